@@ -1,0 +1,1 @@
+"""How do bytes travel between data centre, hub and accounts? Pulumi components for the network."""

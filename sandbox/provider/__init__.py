@@ -1,0 +1,1 @@
+"""How does Pulumi talk to the sandbox? A `pulumi-resource-aws` over boto3, one file an AWS service under resources/."""
