@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from sandbox.errors import SandboxError
+
 EngineForm = Literal["host", "docker", "attach"]
 
 FILE = "sandbox.toml"
@@ -24,11 +26,11 @@ PREFIX = "CAUSEWAY_"
 CLONE = Path(__file__).resolve().parent.parent
 
 
-class SettingsInvalid(Exception):
+class SettingsInvalid(SandboxError):
     """A setting that cannot be; says where it came from and what would be right."""
 
-    def __init__(self, key: str, source: str, sentence: str) -> None:
-        super().__init__(f"{source}: {sentence}")
+    def __init__(self, key: str, source: str, happened: str, next_step: str) -> None:
+        super().__init__(f"{source}: {happened}", next_step)
         self.key = key
         self.source = source
 
@@ -84,7 +86,7 @@ def _refuse_unknown(values: Mapping[str, Any], source: str, spell: Any = str) ->
     for key in values:
         if key not in KEYS:
             known = ", ".join(spell(name) for name in KEYS)
-            raise SettingsInvalid(key, source, f"there is no setting {spell(key)}; there are {known}.")
+            raise SettingsInvalid(key, source, f"there is no setting {spell(key)}.", f"Settings are {known}.")
 
 
 def _file(path: Path) -> dict[str, Any]:
@@ -93,10 +95,10 @@ def _file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except tomllib.TOMLDecodeError as error:
-        raise SettingsInvalid("", str(path), f"not TOML: {error}.") from error
+        raise SettingsInvalid("", str(path), f"not TOML: {error}.", "Mend or remove the file.") from error
     _refuse_unknown(values, str(path))
     if "root" in values:
-        raise SettingsInvalid("root", str(path), "the file lies in the root, so it cannot say where the root is.")
+        raise SettingsInvalid("root", str(path), "the file lies in the root and cannot move it.", "Remove the key.")
     return values
 
 
@@ -113,13 +115,15 @@ def _engine(values: Mapping[str, tuple[Any, str]]) -> tuple[EngineForm, str | No
     endpoint, endpoint_source = values.get("endpoint", (None, ""))
     form, source = values.get("engine", ("host" if endpoint is None else "attach", "default"))
     if form not in get_args(EngineForm):
-        raise SettingsInvalid("engine", source, f"no engine form {form!r}; there are host, docker and attach.")
+        raise SettingsInvalid("engine", source, f"no engine form {form!r}.", "Forms are host, docker and attach.")
     if form == "attach" and endpoint is None:
-        raise SettingsInvalid("endpoint", source, "attach needs to know where: add --endpoint http://127.0.0.1:4566.")
+        raise SettingsInvalid(
+            "endpoint", source, "attach needs to know where.", "Add --endpoint http://127.0.0.1:4566."
+        )
     if form != "attach" and endpoint is not None:
-        raise SettingsInvalid("endpoint", endpoint_source, f"an endpoint goes with --engine attach, not with {form}.")
+        raise SettingsInvalid("endpoint", endpoint_source, f"{form} has no endpoint to give.", "Use --engine attach.")
     if endpoint is not None and urlsplit(str(endpoint)).scheme not in {"http", "https"}:
-        raise SettingsInvalid("endpoint", endpoint_source, f"{endpoint!r} is no URL; http://127.0.0.1:4566 is one.")
+        raise SettingsInvalid("endpoint", endpoint_source, f"{endpoint!r} is no URL.", "http://127.0.0.1:4566 is one.")
     return form, None if endpoint is None else str(endpoint).rstrip("/")
 
 
@@ -129,7 +133,7 @@ def _port(values: Mapping[str, tuple[Any, str]]) -> int | None:
     value, source = values["port"]
     highest = 65535
     if not str(value).isdigit() or not 1 <= int(value) <= highest:
-        raise SettingsInvalid("port", source, f"{value!r} is no port; one between 1 and {highest} is.")
+        raise SettingsInvalid("port", source, f"{value!r} is no port.", f"One from 1 to {highest} is.")
     return int(value)
 
 
