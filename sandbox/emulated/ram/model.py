@@ -1,0 +1,70 @@
+"""What is a resource share? Its resources, its principals, its permissions and its invitations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+ShareStatus = Literal["PENDING", "ACTIVE", "FAILED", "DELETING", "DELETED"]
+AssociationStatus = Literal[
+    "ASSOCIATING", "ASSOCIATED", "FAILED", "DISASSOCIATING", "DISASSOCIATED", "SUSPENDED", "SUSPENDING", "RESTORING"
+]
+InvitationStatus = Literal["PENDING", "ACCEPTED", "REJECTED", "EXPIRED"]
+
+
+@dataclass(frozen=True)
+class Association:
+    """A resource or a principal as it belongs to a share."""
+
+    entity: str
+    """ARN of the resource, or the principal as the owner wrote it."""
+    kind: Literal["RESOURCE", "PRINCIPAL"]
+    status: AssociationStatus
+    created: datetime
+    updated: datetime
+    external: bool = False
+    """Whether the principal is outside the owner's organization."""
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class ResourceShare:
+    """One account's offer to others."""
+
+    arn: str
+    name: str
+    owner: str
+    region: str
+    status: ShareStatus
+    created: datetime
+    updated: datetime
+    allow_external: bool = True
+    message: str = ""
+    associations: tuple[Association, ...] = ()
+    permissions: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Resource type -> (ARN of its permission, version)."""
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def resources(self) -> tuple[Association, ...]:
+        """The associations of resources, ended ones too."""
+        return tuple(each for each in self.associations if each.kind == "RESOURCE")
+
+    @property
+    def principals(self) -> tuple[Association, ...]:
+        """The associations of principals, ended ones too."""
+        return tuple(each for each in self.associations if each.kind == "PRINCIPAL")
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What an account outside the organization must accept before the share reaches it."""
+
+    arn: str
+    share_arn: str
+    share_name: str
+    sender: str
+    receiver: str
+    created: datetime
+    status: InvitationStatus
