@@ -1,4 +1,7 @@
 """What does AWS do that LocalStack does not? Native services and operations, one folder a service.
 
 Runs inside LocalStack's process: standard library, botocore and LocalStack only.
+
+A folder whose `__init__.py` states a `BASE` is a service, named as botocore names it with `_` for `-`. Each of its
+modules holds one family of operations, functions marked with `@operation`; there is no list to add them to.
 """

@@ -1,0 +1,20 @@
+"""The one hook by which LocalStack starts everything of ours."""
+
+from __future__ import annotations
+
+import logging
+
+from localstack.runtime import hooks
+
+LOG = logging.getLogger(__name__)
+
+
+@hooks.on_infra_start(priority=50)
+def start() -> None:
+    """Offer the emulated services and mount our own routes, before the first request."""
+    from localstack.services.plugins import SERVICE_PLUGINS  # noqa: PLC0415 - the runtime must be configured first
+
+    from sandbox.emulated import providers, routes  # noqa: PLC0415
+
+    LOG.info("emulated services: %s", ", ".join(providers.offer(SERVICE_PLUGINS)))
+    routes.serve("sandbox.emulated", "sandbox.datacentre")

@@ -1,0 +1,67 @@
+"""Offers the emulated services to LocalStack's plugin manager, each built when it is first called."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from localstack.services.plugins import PLUGIN_NAMESPACE, Service, ServicePluginAdapter, ServicePluginManager
+from plux import PluginFinder, PluginManager, PluginSpec
+
+from sandbox.emulated.overlay import emulate
+from sandbox.emulated.registry import EmulatedService, services
+
+PROVIDER = "causeway"
+LICENSED = "pro"
+"""The provider name that a LocalStack with a licence registers: where it offers a service, ours stands back."""
+
+
+class EmulatedServices(PluginFinder):
+    """What LocalStack finds by its entry points, with our services beside them."""
+
+    def __init__(self, stock: PluginManager) -> None:
+        self._stock = stock
+        names = set(stock.list_names())
+        self.offered = {name: service for name, service in services().items() if f"{name}:{LICENSED}" not in names}
+
+    def find_plugins(self) -> list[PluginSpec]:
+        """LocalStack's specs, but for S3, whose bodies must not lie where every instance puts them; then ours."""
+        stock = [spec for spec in self._stock.list_plugin_specs() if spec.name != "s3:default"]
+        own = [_spec(name, PROVIDER, self._factory(service)) for name, service in self.offered.items()]
+        return [*stock, _spec("s3", "default", _s3), *own]
+
+    def _factory(self, service: EmulatedService) -> Callable[[], Service]:
+        def make() -> Service:
+            return emulate(service, lambda: self._below(service.name))
+
+        return make
+
+    def _below(self, name: str) -> Service:
+        if name == "s3":
+            return _s3()
+        return self._stock.load(f"{name}:default").service
+
+
+def offer(manager: ServicePluginManager) -> list[str]:
+    """Make the manager prefer our services; the names of those it will."""
+    finder = EmulatedServices(manager.plugin_manager)
+    manager.plugin_manager = PluginManager(PLUGIN_NAMESPACE, finder=finder, listener=manager.plugin_errors)
+    manager._api_provider_specs = None  # noqa: SLF001 - a cache of what the replaced manager knew
+    for name in finder.offered:
+        manager.provider_config.set_provider(name, PROVIDER)
+    return sorted(finder.offered)
+
+
+def _spec(api: str, provider: str, create: Callable[[], Service]) -> PluginSpec:
+    return PluginSpec(
+        PLUGIN_NAMESPACE, f"{api}:{provider}", factory=lambda: ServicePluginAdapter(api=api, create_service=create)
+    )
+
+
+def _s3() -> Service:
+    from localstack.services.s3.provider import S3Provider  # noqa: PLC0415 - 300 ms that an engine without S3 saves
+    from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore  # noqa: PLC0415
+
+    bodies = Path(tempfile.mkdtemp(prefix="causeway-s3-"))
+    return Service.for_provider(S3Provider(storage_backend=EphemeralS3ObjectStore(str(bodies))))
