@@ -2,3 +2,10 @@
 
 No I/O but reading the file; imports nothing else of ours.
 """
+
+from estate.errors import EstateError, EstateInvalid, Problem
+from estate.model import Estate
+from estate.reading import load
+from estate.source import Location
+
+__all__ = ["Estate", "EstateError", "EstateInvalid", "Location", "Problem", "load"]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from estate.source import Location, Source, steps
 
 Tier = Literal["public", "app", "data"]
 """Public: routed to an internet gateway. App: reaches the hub. Data: isolated, no default route."""
@@ -105,7 +107,7 @@ class Transit(Model):
 
     asn: int
     tables: dict[str, tuple[str, ...]]
-    """Table name -> what is propagated into it: account names, other tables' names (all accounts attached to them), `datacentre`."""
+    """Table name -> what is propagated into it: account names, tables (all accounts attached to them), `datacentre`."""
 
 
 class Vpc(Model):
@@ -179,6 +181,24 @@ class Estate(Model):
     """`account/name` -> endpoint."""
     guardrails: Guardrails
     jobs: dict[str, Job]
+
+    _source: Source | None = PrivateAttr(default=None)
+
+    def located(self, source: Source) -> Estate:
+        """Return the same estate that knows where its parts stand in its file."""
+        copy = self.model_copy()
+        copy._source = source  # noqa: SLF001  # its own kind
+        return copy
+
+    def where(self, path: str) -> Location:
+        """Locate a part by its dotted path, for instance `accounts.mobile.vpc.cidr` or `datacentre.lines.0.vlan`.
+
+        A part that is a default stands where the nearest part around it does.
+        """
+        if self._source is None:
+            message = "this estate was made in memory; estate.load gives one that knows its file"
+            raise LookupError(message)
+        return self._source.key(steps(path))
 
     def unit_of(self, account: str) -> str:
         """Name of the unit that holds the account."""

@@ -1,0 +1,46 @@
+"""What can be wrong with an estate file.
+
+EstateError
+└── EstateInvalid    nothing starts: everything that is wrong, each with its place in the file
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, where it stands and what would be right."""
+
+    file: Path
+    line: int | None
+    """None where there is no file to have lines."""
+    column: int | None
+    path: str
+    """Dotted way to the part at fault, for instance accounts.mobile.vpc.cidr."""
+    value: object
+    """What the file says there."""
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        place = str(self.file) if self.line is None else f"{self.file}:{self.line}:{self.column}"
+        part = f"{self.path}: " if self.path else ""
+        return f"{place}: {part}{self.wrong}; {self.right}"
+
+
+class EstateError(Exception):
+    """Base of what this room raises."""
+
+
+class EstateInvalid(EstateError):
+    """The estate file is wrong; `problems` says all of it, in the file's order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))

@@ -1,0 +1,161 @@
+"""YAML text to plain values, with the position of every key and value.
+
+The parser's node tree is walked here rather than its objects, so that every duplicate key is found, not only the first.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from estate.errors import EstateInvalid, Problem
+from estate.source import Position, Source, Steps, dotted
+
+_MOST_PARTS = 200_000
+"""Parts that a file may have once its aliases are written out: thousands of departments, but no alias bomb."""
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT = frozenset({f"{_TAG}str", f"{_TAG}timestamp", f"{_TAG}value"})
+_BASES = {"0x": 16, "0o": 8}
+
+
+def parse(text: str, file: Path) -> tuple[object, Source, tuple[Problem, ...]]:
+    """Return the file's plain value, where its parts stand, and what is wrong with it as YAML.
+
+    Lists become tuples; of a duplicate key the first stands. Raises EstateInvalid where there is no tree to speak of.
+    """
+    try:
+        node = _compose(text, file)
+        if node is None:
+            raise _stop(file, Position(1, 1), "the file is empty", "an estate starts with `version: 1`")
+        walk = _Walk(file)
+        value = walk.value(node, ())
+    except RecursionError:
+        raise _stop(file, Position(1, 1), "lists or mappings are nested too deeply", "an estate is 7 deep") from None
+    return value, Source(file, MappingProxyType(walk.keys), MappingProxyType(walk.values)), tuple(walk.problems)
+
+
+def _compose(text: str, file: Path) -> Node | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReusedAnchorWarning)
+        try:
+            return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+            said = ", ".join(str(part) for part in (error.context, error.problem) if part)
+        except YAMLError as error:
+            place, said = Position(1, 1), str(error).splitlines()[0]
+    raise _stop(file, place, f"this is not YAML: {said}", "write `key: value`, indented with spaces")
+
+
+def _stop(file: Path, place: Position, wrong: str, right: str) -> EstateInvalid:
+    return EstateInvalid((Problem(file, place.line, place.column, "", None, wrong, right),))
+
+
+@dataclass
+class _Walk:
+    """One walk over a node tree: what was read, and what was wrong."""
+
+    file: Path
+    keys: dict[Steps, Position] = field(default_factory=dict)
+    values: dict[Steps, Position] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    parts: int = 0
+    above: list[Node] = field(default_factory=list)
+
+    def value(self, node: Node, steps: Steps) -> object:
+        """Return the plain value of a node, and note where it stands."""
+        self.parts += 1
+        self.values[steps] = _start(node)
+        if self.parts > _MOST_PARTS:
+            raise _stop(
+                self.file, _start(node), f"more than {_MOST_PARTS} parts, aliases written out", "use no aliases"
+            )
+        if isinstance(node, ScalarNode):
+            return self._scalar(node, steps)
+        if any(node is outer for outer in self.above):
+            raise _stop(self.file, _start(node), f"alias *{node.anchor} holds itself", "write the value out")
+        self.above.append(node)
+        value = self._mapping(node, steps) if isinstance(node, MappingNode) else self._sequence(node, steps)
+        self.above.pop()
+        return value
+
+    def _sequence(self, node: Node, steps: Steps) -> tuple[object, ...]:
+        for place, item in enumerate(node.value):
+            self.keys[*steps, place] = _start(item)
+        return tuple(self.value(item, (*steps, place)) for place, item in enumerate(node.value))
+
+    def _mapping(self, node: Node, steps: Steps) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key, value in node.value:
+            if key.tag == f"{_TAG}merge":
+                self._wrong(key, steps, "<<", "merge keys are not read here", "write the keys out")
+            elif not isinstance(key, ScalarNode) or key.tag not in _TEXT:
+                said = key.value if isinstance(key, ScalarNode) else "a list or mapping"
+                self._wrong(key, steps, said, f"the key {said} is not text", f'write it in quotes: "{said}"')
+            elif key.value in found:
+                first = self.keys[*steps, key.value]
+                self._wrong(
+                    key,
+                    (*steps, key.value),
+                    key.value,
+                    f"duplicate key {key.value}, also on line {first.line}",
+                    "keep one of the two",
+                )
+            else:
+                self.keys[*steps, key.value] = _start(key)
+                found[key.value] = self.value(value, (*steps, key.value))
+        return found
+
+    def _scalar(self, node: ScalarNode, steps: Steps) -> object:
+        kind, text = str(node.tag), str(node.value)
+        if kind in _READERS:
+            return _READERS[kind](text)
+        if kind not in _TEXT:
+            self._wrong(node, steps, text, f"the tag {kind} is not read here", "write the plain value")
+        return text
+
+    def _wrong(self, node: Node, steps: Steps, value: object, wrong: str, right: str) -> None:
+        place = _start(node)
+        self.problems.append(Problem(self.file, place.line, place.column, dotted(steps), value, wrong, right))
+
+
+def _start(node: Node) -> Position:
+    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _integer(text: str) -> int:
+    digits = text.replace("_", "")
+    sign = -1 if digits.startswith("-") else 1
+    digits = digits.lstrip("+-")
+    base = _BASES.get(digits[:2], 10)
+    return sign * int(digits[2:] if base != 10 else digits, base)  # noqa: PLR2004  # ten is ten
+
+
+def _number(text: str) -> float:
+    plain = text.replace("_", "").lower()
+    return float(plain.replace(".inf", "inf").replace(".nan", "nan"))
+
+
+def _truth(text: str) -> bool:
+    return text.lower() == "true"
+
+
+def _nothing(_: str) -> None:
+    return None
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    f"{_TAG}int": _integer,
+    f"{_TAG}float": _number,
+    f"{_TAG}bool": _truth,
+    f"{_TAG}null": _nothing,
+}

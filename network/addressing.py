@@ -1,0 +1,152 @@
+"""Every address of the estate, worked out from the estate file alone.
+
+Pure and deterministic. What is promised:
+
+- A subnet depends on its own account's range, its tier's prefix and its zone: adding an account, a tier, a zone or an
+  endpoint, or resizing another tier, never moves it.
+- An endpoint's address depends on the names of the endpoints in its tier, not on their order in the file. It is the
+  first free one of a sequence made from its own name, names in alphabetical order choosing first; so an endpoint that
+  is added or removed moves another only where both wanted the same address.
+- Resolver endpoints have the same offsets in every range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from ipaddress import IPv4Address, IPv4Network
+from typing import Literal, get_args
+
+from estate.model import Account, Estate, Tier, Vpc
+from estate.ranges import Hub, Part, address_at, hub_subnet, tier_subnet, usable
+
+ZONES_USED = 2
+"""Availability zones that every VPC spans, and that named endpoints are spread over."""
+
+_ZONE_LETTERS: Mapping[str, str] = {"ap-northeast-1": "acd", "us-west-1": "ac"}
+"""Regions whose zones, for new accounts, are not a, b, c."""
+
+_RESOLVER_OFFSETS: Mapping[Literal["inbound", "outbound"], int] = {"inbound": 10, "outbound": 11}
+
+
+@dataclass(frozen=True)
+class Subnet:
+    """One subnet of a VPC: what it is for, where, and its range."""
+
+    part: Part
+    zone: str
+    """Availability zone name, for instance us-east-1a."""
+    cidr: IPv4Network
+
+    @property
+    def name(self) -> str:
+        """Short name that is unique in the VPC, for instance `app-a`."""
+        return f"{self.part}-{self.zone[-1]}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a named endpoint stands."""
+
+    subnet: Subnet
+    address: IPv4Address
+
+
+@dataclass(frozen=True)
+class VpcPlan:
+    """Every subnet and every fixed address of one account's VPC."""
+
+    account: str
+    cidr: IPv4Network
+    subnets: tuple[Subnet, ...]
+    endpoints: Mapping[str, Place]
+    """`account/name` -> where it stands."""
+
+    def of(self, part: Part) -> tuple[Subnet, ...]:
+        """Return the subnets of a tier, or of the hub's attachments or resolvers, zone by zone."""
+        return tuple(subnet for subnet in self.subnets if subnet.part == part)
+
+    def resolver(self, direction: Literal["inbound", "outbound"]) -> tuple[Place, ...]:
+        """Return the addresses of a Route 53 Resolver endpoint, one in each zone."""
+        offset = _RESOLVER_OFFSETS[direction]
+        return tuple(Place(subnet, address_at(subnet.cidr, offset)) for subnet in self.of("resolver"))
+
+    @property
+    def name_server(self) -> IPv4Address:
+        """The VPC's own resolver: AWS answers at the second address after the range's base."""
+        return self.cidr.network_address + 2
+
+
+def availability_zones(region: str, count: int = ZONES_USED) -> tuple[str, ...]:
+    """Return the names of the first zones of a region."""
+    letters = _ZONE_LETTERS.get(region, "abcdef")
+    if count > len(letters):
+        message = f"{region} has {len(letters)} availability zones, not {count}"
+        raise ValueError(message)
+    return tuple(f"{region}{letter}" for letter in letters[:count])
+
+
+def subnets(vpc: Vpc, zones: Iterable[str]) -> tuple[Subnet, ...]:
+    """Return the subnets of a VPC: its tiers, then the hub's attachments and resolvers, zone by zone."""
+    names = tuple(zones)
+    tiers = [
+        Subnet(tier, zone, tier_subnet(vpc.cidr, tier, vpc.tiers[tier], place))
+        for tier in get_args(Tier)
+        if tier in vpc.tiers
+        for place, zone in enumerate(names)
+    ]
+    hubs = [
+        Subnet(hub, zone, hub_subnet(vpc.cidr, hub, place)) for hub in get_args(Hub) for place, zone in enumerate(names)
+    ]
+    return (*tiers, *hubs)
+
+
+def host_addresses(names: Iterable[str], ranges: tuple[IPv4Network, ...]) -> dict[str, IPv4Address]:
+    """Give each name an address of these equal ranges; ValueError where there are more names than addresses."""
+    offsets = usable(ranges[0])
+    wanting = sorted(set(names))
+    if len(wanting) > len(offsets) * len(ranges):
+        message = (
+            f"{len(wanting)} endpoints, but {len(offsets) * len(ranges)} addresses in {', '.join(map(str, ranges))}"
+        )
+        raise ValueError(message)
+    taken: dict[IPv4Address, str] = {}
+    for name in wanting:
+        attempt = 0
+        while (address := _wanted(name, attempt, offsets, ranges)) in taken:
+            attempt += 1
+        taken[address] = name
+    return {name: address for address, name in taken.items()}
+
+
+def plan(estate: Estate) -> dict[str, VpcPlan]:
+    """Return the plan of every VPC in the estate, by account."""
+    zones = availability_zones(estate.organization.home_region)
+    return {
+        name: _vpc_plan(estate, name, account, zones)
+        for name, account in estate.accounts.items()
+        if account.vpc is not None
+    }
+
+
+def _vpc_plan(estate: Estate, name: str, account: Account, zones: tuple[str, ...]) -> VpcPlan:
+    if account.vpc is None:
+        message = f"account {name} has no VPC"
+        raise ValueError(message)
+    laid_out = subnets(account.vpc, zones)
+    places: dict[str, Place] = {}
+    for tier in account.vpc.tiers:
+        homes = [subnet for subnet in laid_out if subnet.part == tier][:ZONES_USED]
+        residents = [
+            key for key, endpoint in estate.endpoints.items() if key.split("/")[0] == name and endpoint.tier == tier
+        ]
+        for key, address in host_addresses(residents, tuple(home.cidr for home in homes)).items():
+            places[key] = Place(next(home for home in homes if address in home.cidr), address)
+    return VpcPlan(name, account.vpc.cidr, laid_out, {key: places[key] for key in estate.endpoints if key in places})
+
+
+def _wanted(name: str, attempt: int, offsets: range, ranges: tuple[IPv4Network, ...]) -> IPv4Address:
+    digest = int.from_bytes(sha256(f"{name}#{attempt}".encode()).digest())
+    zone, offset = divmod(digest % (len(ranges) * len(offsets)), len(offsets))
+    return address_at(ranges[zone], offsets[offset])
