@@ -24,8 +24,14 @@ from estate.ranges import Hub, Part, address_at, hub_subnet, tier_subnet, usable
 ZONES_USED = 2
 """Availability zones that every VPC spans, and that named endpoints are spread over."""
 
-_ZONE_LETTERS: Mapping[str, str] = {"ap-northeast-1": "acd", "us-west-1": "ac"}
-"""Regions whose zones, for new accounts, are not a, b, c."""
+_ZONE_NUMBERS: Mapping[str, tuple[int, ...]] = {
+    "ap-northeast-1": (1, 2, 4),
+    "ca-central-1": (1, 2, 4),
+    "us-west-1": (1, 3),
+}
+"""Regions whose zones, for new accounts, are not numbered 1, 2, 3."""
+
+_INITIALS: Mapping[str, str] = {"northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw"}
 
 _RESOLVER_OFFSETS: Mapping[Literal["inbound", "outbound"], int] = {"inbound": 10, "outbound": 11}
 
@@ -36,13 +42,13 @@ class Subnet:
 
     part: Part
     zone: str
-    """Availability zone name, for instance us-east-1a."""
+    """Availability zone id, for instance use1-az1: unlike a zone's name, the same place in every account."""
     cidr: IPv4Network
 
     @property
     def name(self) -> str:
-        """Short name that is unique in the VPC, for instance `app-a`."""
-        return f"{self.part}-{self.zone[-1]}"
+        """Short name that is unique in the VPC, for instance `app-az1`."""
+        return f"{self.part}-{self.zone.rpartition('-')[2]}"
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,14 @@ class VpcPlan:
 
 
 def availability_zones(region: str, count: int = ZONES_USED) -> tuple[str, ...]:
-    """Return the names of the first zones of a region."""
-    letters = _ZONE_LETTERS.get(region, "abcdef")
-    if count > len(letters):
-        message = f"{region} has {len(letters)} availability zones, not {count}"
+    """Return the ids of the first zones of a region, for instance use1-az1 and use1-az2 in us-east-1."""
+    numbers = _ZONE_NUMBERS.get(region, (1, 2, 3))
+    if count > len(numbers):
+        message = f"{region} has {len(numbers)} availability zones for every account, not {count}"
         raise ValueError(message)
-    return tuple(f"{region}{letter}" for letter in letters[:count])
+    area, *directions, place = region.split("-")
+    short = area + "".join(_INITIALS.get(direction, direction[0]) for direction in directions) + place
+    return tuple(f"{short}-az{number}" for number in numbers[:count])
 
 
 def subnets(vpc: Vpc, zones: Iterable[str]) -> tuple[Subnet, ...]:
