@@ -15,11 +15,11 @@ InvitationStatus = Literal["PENDING", "ACCEPTED", "REJECTED", "EXPIRED"]
 
 @dataclass(frozen=True)
 class Association:
-    """A resource or a principal as it belongs to a share."""
+    """A resource, a principal or a source (an account for which a service acts) as it belongs to a share."""
 
     entity: str
     """ARN of the resource, or the principal as the owner wrote it."""
-    kind: Literal["RESOURCE", "PRINCIPAL"]
+    kind: Literal["RESOURCE", "PRINCIPAL", "SOURCE"]
     status: AssociationStatus
     created: datetime
     updated: datetime
@@ -52,6 +52,11 @@ class ResourceShare:
         return tuple(each for each in self.associations if each.kind == "RESOURCE")
 
     @property
+    def live(self) -> bool:
+        """Whether it has not been deleted."""
+        return self.status != "DELETED"
+
+    @property
     def principals(self) -> tuple[Association, ...]:
         """The associations of principals, ended ones too."""
         return tuple(each for each in self.associations if each.kind == "PRINCIPAL")
@@ -68,3 +73,11 @@ class Invitation:
     receiver: str
     created: datetime
     status: InvitationStatus
+
+    expires: datetime
+    receiver_arn: str = ""
+    """The role or user that is invited, where the principal is one."""
+
+    def seen_at(self, now: datetime) -> InvitationStatus:
+        """Its status at a moment: what nobody answers expires."""
+        return "EXPIRED" if self.status == "PENDING" and now >= self.expires else self.status

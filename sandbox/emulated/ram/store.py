@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAccountAttribute
 
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.ram.admission import malformed
 from sandbox.emulated.ram.model import Invitation, ResourceShare
+from sandbox.emulated.ram.permission_model import Permission, ReplacementWork
 
 
 class RamStore(BaseStore):
@@ -15,9 +17,12 @@ class RamStore(BaseStore):
 
     SHARES: dict[str, ResourceShare] = CrossAccountAttribute(default=dict)
     INVITATIONS: dict[str, Invitation] = CrossAccountAttribute(default=dict)
+    PERMISSIONS: dict[str, Permission] = CrossAccountAttribute(default=dict)
+    WORKS: dict[str, ReplacementWork] = CrossAccountAttribute(default=dict)
     ORGANIZATIONS: set[str] = CrossAccountAttribute(default=set)
     """Ids of the organizations whose management account enabled sharing."""
-    PERMISSIONS: dict[str, Any] = CrossAccountAttribute(default=dict)
+    TOKENS: dict[tuple[str, str, str], tuple[str, str]] = CrossAccountAttribute(default=dict)
+    """(account, operation, client token) -> (the request as text, ARN of what it made)."""
 
 
 _stores = AccountRegionBundle("ram", RamStore)
@@ -30,4 +35,20 @@ def store() -> RamStore:
 
 def all_shares() -> Collection[ResourceShare]:
     """Every share of every account, in the order of creation."""
-    return store().SHARES.values()
+    return list(store().SHARES.values())
+
+
+def keep(share: ResourceShare) -> ResourceShare:
+    """Store the share as it is now."""
+    store().SHARES[share.arn] = share
+    return share
+
+
+def own_share(arn: str, account: str) -> ResourceShare:
+    """The live share of that ARN; only its owner finds it."""
+    if not arn.startswith("arn:"):
+        raise malformed(arn)
+    share = store().SHARES.get(arn)
+    if share is None or share.owner != account or not share.live:
+        raise AwsError("UnknownResourceException", f"ResourceShare {arn} could not be found.")
+    return share

@@ -1,0 +1,139 @@
+"""May this resource, this principal, join that share, and does somebody have to accept first? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.ram.principals import NotAPrincipalError, Principal
+from sandbox.emulated.ram.resource_types import NotAnArn, NotShareable, ResourceType, SharedResource, read_resource
+from sandbox.emulated.ram.sharing import Lookup
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """The principal may join."""
+
+    principal: Principal
+    external: bool
+    """Whether it is outside the owner's organization."""
+    invited: bool
+    """Whether it must accept an invitation before anything is shared."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds a share when a principal wants to join it."""
+
+    owner: str
+    allow_external: bool
+    types: Collection[ResourceType]
+    """The types of the resources in the share."""
+    lookup: Lookup
+    units: Collection[str]
+    """Ids of the units of the owner's organization."""
+    sharing_enabled: bool
+    """Whether the owner's organization enabled sharing."""
+
+
+def admit_resource(arn: str, owner: str, region: str) -> SharedResource:
+    """Whether the owner may put the resource into a share of this region."""
+    try:
+        resource = read_resource(arn)
+    except NotAnArn as bad:
+        raise malformed(arn) from bad
+    except NotShareable as bad:
+        raise AwsError(
+            "MalformedArnException", f"You cannot share the selected resource type. The ARN is {arn}."
+        ) from bad
+    if resource.owner != owner:
+        raise AwsError(
+            "OperationNotPermittedException", f"Account {owner} does not own {arn}: only its owner can share it."
+        )
+    home = resource.region if resource.type.scope == "REGIONAL" else "us-east-1"
+    if home != region:
+        raise AwsError("InvalidParameterException", f"{arn} can be shared from region {home} only, not from {region}.")
+    return resource
+
+
+def admit_principal(text: str, setting: Setting) -> Admitted:
+    """Whether the principal may join, and whether it has to accept first."""
+    try:
+        principal = Principal.parse(text)
+    except NotAPrincipalError as bad:
+        raise AwsError(
+            "InvalidParameterException", f"Principal ID {text} is malformed. Verify the ID and try again."
+        ) from bad
+    match principal.kind:
+        case "organization" | "unit":
+            return _admit_tree(principal, setting)
+        case "service":
+            return Admitted(principal, external=False, invited=False)
+        case "account" | "identity":
+            return _admit_account(principal, setting)
+
+
+def _admit_tree(principal: Principal, setting: Setting) -> Admitted:
+    place = setting.lookup(setting.owner)
+    known = place is not None and setting.sharing_enabled and place.organization_id == principal.organization
+    if principal.kind == "organization":
+        if not known:
+            raise AwsError("UnknownResourceException", f"Organization {principal.organization} could not be found.")
+    elif not known:
+        raise AwsError(
+            "UnknownResourceException",
+            f"OrganizationalUnit {principal.unit} in unknown organization could not be found.",
+        )
+    elif principal.unit not in setting.units:
+        raise AwsError("UnknownResourceException", f"OrganizationalUnit {principal.unit} could not be found.")
+    return Admitted(principal, external=False, invited=False)
+
+
+def _admit_account(principal: Principal, setting: Setting) -> Admitted:
+    if principal.kind == "account" and principal.account == setting.owner:
+        raise AwsError(
+            "InvalidParameterException",
+            f"Account {setting.owner} owns the resource share: it needs no share with itself.",
+        )
+    if principal.kind == "identity":
+        blocking = next((each.name for each in setting.types if not each.identities), None)
+        if blocking:
+            raise AwsError(
+                "OperationNotPermittedException", f"{blocking} cannot be shared with single IAM roles or users."
+            )
+    inside = _inside(principal.account, setting)
+    if not inside:
+        if not setting.allow_external:
+            raise AwsError(
+                "OperationNotPermittedException",
+                f"The resource share does not allow external principals, and {principal.text} is outside"
+                " your AWS organization, or sharing with it is not enabled.",
+            )
+        bound = next((each.name for each in setting.types if each.organization_only), None)
+        if bound:
+            raise AwsError("OperationNotPermittedException", organization_only(bound))
+    return Admitted(principal, external=not inside, invited=not inside and principal.account != setting.owner)
+
+
+def _inside(account: str, setting: Setting) -> bool:
+    if account == setting.owner:
+        return True
+    mine, theirs = setting.lookup(setting.owner), setting.lookup(account)
+    together = mine is not None and theirs is not None and mine.organization_id == theirs.organization_id
+    return together and setting.sharing_enabled
+
+
+def organization_only(type_name: str) -> str:
+    """AWS's sentence for a type that can't leave the organization."""
+    return (
+        f"The resource you are attempting to share ({type_name}) can only be shared within your AWS Organization."
+        " This error may also occur if you have not enabled sharing with your AWS organization."
+    )
+
+
+def malformed(arn: str) -> AwsError:
+    """AWS's answer to what is no ARN."""
+    return AwsError(
+        "MalformedArnException", f"The specified resource ARN {arn} is not valid. Verify the ARN and try again."
+    )

@@ -1,0 +1,104 @@
+"""Puts resources, principals and sources into a share, and sends the invitations that principals must accept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.membership import membership_of, units_of
+from sandbox.emulated.ram.admission import Admitted, Setting, admit_principal, admit_resource, organization_only
+from sandbox.emulated.ram.existence import check_existence
+from sandbox.emulated.ram.model import Association, Invitation, ResourceShare
+from sandbox.emulated.ram.permission_model import DEFAULTS
+from sandbox.emulated.ram.principals import Principal
+from sandbox.emulated.ram.requests import new_arn, now
+from sandbox.emulated.ram.resource_types import ResourceType, read_resource
+from sandbox.emulated.ram.shares import LIVE, live, with_association
+from sandbox.emulated.ram.store import store
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+def associate(share: ResourceShare, request: dict[str, Any]) -> ResourceShare:
+    """The share with what the request adds. All is checked before anything changes; invitations go out at the end."""
+    before = share
+    for arn in request.get("resourceArns", []):
+        share = _with_resource(share, arn)
+    admitted = [admit_principal(text, _setting(share)) for text in request.get("principals", [])]
+    for each in admitted:
+        share = _with_principal(share, each)
+    share = _with_sources(share, request.get("sources", []))
+    for each in admitted:
+        if each.invited and live(before, "PRINCIPAL", each.principal.text) is None:
+            _invite(share, each.principal)
+    return share
+
+
+def _with_resource(share: ResourceShare, arn: str) -> ResourceShare:
+    resource = admit_resource(arn, share.owner, share.region)
+    if live(share, "RESOURCE", arn):
+        return share
+    if resource.type.organization_only and any(each.external and each.status in LIVE for each in share.principals):
+        raise AwsError("OperationNotPermittedException", organization_only(resource.type.name))
+    check_existence(resource)
+    moment = now()
+    share = with_association(share, Association(arn, "RESOURCE", "ASSOCIATED", moment, moment))
+    if resource.type.name in share.permissions:
+        return share
+    return replace(share, permissions={**share.permissions, resource.type.name: (DEFAULTS[resource.type.name], 1)})
+
+
+def _with_principal(share: ResourceShare, admitted: Admitted) -> ResourceShare:
+    if live(share, "PRINCIPAL", admitted.principal.text):
+        return share
+    moment = now()
+    status = "ASSOCIATING" if admitted.invited else "ASSOCIATED"
+    return with_association(
+        share, Association(admitted.principal.text, "PRINCIPAL", status, moment, moment, external=admitted.external)
+    )
+
+
+def _with_sources(share: ResourceShare, sources: list[str]) -> ResourceShare:
+    services = any(Principal.parse(each.entity).kind == "service" for each in share.principals if each.status in LIVE)
+    if sources and not services:
+        raise AwsError("InvalidParameterException", "Sources can be given only where a principal is a service.")
+    moment = now()
+    for source in sources:
+        if live(share, "SOURCE", source) is None:
+            share = with_association(share, Association(source, "SOURCE", "ASSOCIATED", moment, moment))
+    return share
+
+
+def _setting(share: ResourceShare) -> Setting:
+    place = membership_of(share.owner)
+    return Setting(
+        owner=share.owner,
+        allow_external=share.allow_external,
+        types=types_of(share),
+        lookup=membership_of,
+        units=units_of(place.organization_id) if place else (),
+        sharing_enabled=place is not None and place.organization_id in store().ORGANIZATIONS,
+    )
+
+
+def types_of(share: ResourceShare) -> tuple[ResourceType, ...]:
+    """The types of the resources in the share."""
+    return tuple(dict.fromkeys(read_resource(each.entity).type for each in share.resources if each.status in LIVE))
+
+
+def _invite(share: ResourceShare, principal: Principal) -> None:
+    moment = now()
+    arn = new_arn(share.region, share.owner, "resource-share-invitation")
+    store().INVITATIONS[arn] = Invitation(
+        arn=arn,
+        share_arn=share.arn,
+        share_name=share.name,
+        sender=share.owner,
+        receiver=principal.account,
+        created=moment,
+        status="PENDING",
+        expires=moment + INVITATION_LIFE,
+        receiver_arn=principal.text if principal.kind == "identity" else "",
+    )

@@ -1,0 +1,170 @@
+"""Lists across shares: resources, principals, resource types, and the policies that shares amount to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import operation
+from sandbox.emulated.organizations.membership import membership_of
+from sandbox.emulated.ram.model import Association, ResourceShare
+from sandbox.emulated.ram.permissions import find_permission
+from sandbox.emulated.ram.principals import Principal
+from sandbox.emulated.ram.requests import paged
+from sandbox.emulated.ram.resource_types import BY_NAME, RESOURCE_TYPES, read_resource
+from sandbox.emulated.ram.shares import seen_by
+from sandbox.emulated.ram.sharing import granting
+from sandbox.emulated.ram.store import all_shares
+
+
+def resource_as_dict(share: ResourceShare, association: Association) -> dict[str, Any]:
+    """A shared resource as the lists show it."""
+    kind = read_resource(association.entity).type
+    return {
+        "arn": association.entity,
+        "type": kind.name,
+        "resourceShareArn": share.arn,
+        "status": "AVAILABLE",
+        "creationTime": association.created,
+        "lastUpdatedTime": association.updated,
+        "resourceRegionScope": kind.scope,
+    }
+
+
+def _shares(context: Any, request: dict[str, Any]) -> Iterator[ResourceShare]:
+    wanted = request.get("resourceShareArns")
+    for share in seen_by(all_shares(), request["resourceOwner"], context.account_id, context.region, membership_of):
+        if share.live and (not wanted or share.arn in wanted):
+            yield share
+
+
+@operation("ListResources")
+def list_resources(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """What the caller shares (`SELF`), or what is shared with it."""
+    kind, wanted, principal = request.get("resourceType"), request.get("resourceArns"), request.get("principal")
+    if kind and kind not in BY_NAME:
+        raise AwsError("InvalidResourceTypeException", f"The resource type {kind} is not valid.")
+    scope = request.get("resourceRegionScope", "ALL")
+    found = [
+        shown
+        for share in _shares(context, request)
+        if not principal or principal in _principals_of(share, context.account_id)
+        for each in share.resources
+        if each.status == "ASSOCIATED" and (not wanted or each.entity in wanted)
+        for shown in (resource_as_dict(share, each),)
+        if kind in (None, shown["type"]) and scope in ("ALL", shown["resourceRegionScope"])
+    ]
+    return paged("resources", found, request)
+
+
+def _principals_of(share: ResourceShare, account: str) -> set[str]:
+    """Who can be asked for: the principals of one's own share; of another's, only its owner."""
+    if share.owner != account:
+        return {share.owner}
+    return {each.entity for each in share.principals if each.status == "ASSOCIATED"}
+
+
+@operation("ListPrincipals")
+def list_principals(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """With whom the caller shares (`SELF`), or who shares with it."""
+    wanted = request.get("principals")
+    found = [
+        shown
+        for share in _shares(context, request)
+        if _holds(share, request.get("resourceArn"), request.get("resourceType"))
+        for shown in _parties(share, context.account_id)
+        if not wanted or shown["id"] in wanted
+    ]
+    return paged("principals", found, request)
+
+
+def _holds(share: ResourceShare, arn: str | None, kind: str | None) -> bool:
+    held = [each.entity for each in share.resources if each.status == "ASSOCIATED"]
+    if arn and arn not in held:
+        return False
+    return not kind or any(read_resource(each).type.name == kind for each in held)
+
+
+def _parties(share: ResourceShare, account: str) -> Iterator[dict[str, Any]]:
+    """The principals of one's own share; of another's share, its owner."""
+    if share.owner == account:
+        named = [(each.entity, each) for each in share.principals if each.status == "ASSOCIATED"]
+    else:
+        named = [(share.owner, each) for each in list(granting(share, account, membership_of))[:1]]
+    for party, association in named:
+        yield {
+            "id": party,
+            "resourceShareArn": share.arn,
+            "creationTime": association.created,
+            "lastUpdatedTime": association.updated,
+            "external": association.external,
+        }
+
+
+@operation("ListResourceTypes")
+def list_resource_types(_context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The types that can be shared here."""
+    scope = request.get("resourceRegionScope", "ALL")
+    found = [
+        {"resourceType": each.name, "serviceName": each.service, "resourceRegionScope": each.scope}
+        for each in RESOURCE_TYPES
+        if scope in ("ALL", each.scope)
+    ]
+    return paged("resourceTypes", found, request)
+
+
+@operation("GetResourcePolicies")
+def get_resource_policies(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The resource policies that the caller's shares amount to, one for each resource and share."""
+    principal = request.get("principal")
+    mine = [each for each in all_shares() if each.owner == context.account_id and each.live]
+    policies = []
+    for arn in request["resourceArns"]:
+        holding = [share for share in mine if _holds(share, arn, None)]
+        if not holding:
+            raise AwsError("ResourceArnNotFoundException", f"Resource {arn} is in none of your resource shares.")
+        policies += [
+            _policy(share, arn)
+            for share in holding
+            if not principal or principal in _principals_of(share, context.account_id)
+        ]
+    return paged("policies", policies, request)
+
+
+def _policy(share: ResourceShare, arn: str) -> str:
+    permission_arn, version = share.permissions[read_resource(arn).type.name]
+    document = json.loads(find_permission(permission_arn, share.owner).version(version).document)
+    statements = [
+        {
+            "Sid": f"RamStatement{number}",
+            "Resource": arn,
+            **_principal_element(Principal.parse(each.entity)),
+            **document,
+        }
+        for number, each in enumerate(share.principals, 1)
+        if each.status == "ASSOCIATED"
+    ]
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def _principal_element(principal: Principal) -> dict[str, Any]:
+    match principal.kind:
+        case "organization":
+            return {
+                "Principal": {"AWS": "*"},
+                "Condition": {"StringEquals": {"aws:PrincipalOrgID": principal.organization}},
+            }
+        case "unit":
+            inside = f"{principal.organization}/*/{principal.unit}/*"
+            return {
+                "Principal": {"AWS": "*"},
+                "Condition": {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": [inside]}},
+            }
+        case "service":
+            return {"Principal": {"Service": principal.text}}
+        case "account":
+            return {"Principal": {"AWS": f"arn:aws:iam::{principal.account}:root"}}
+        case "identity":
+            return {"Principal": {"AWS": principal.text}}
