@@ -5,11 +5,11 @@ Shapes only; rules that look across parts of the estate live in `rules/`.
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from estate.addresses import Address, Interface4, Network
 from estate.source import Location, Source, steps
 
 Tier = Literal["public", "app", "data"]
@@ -18,18 +18,35 @@ Tier = Literal["public", "app", "data"]
 Preference = Literal["low", "medium", "high"]
 """AWS's local-preference communities 7224:7100, 7224:7200, 7224:7300."""
 
+Guardrail = Literal[
+    "allowed-regions",
+    "data-perimeter",
+    "deny-leaving",
+    "deny-root-user",
+    "no-internet-gateway",
+    "no-outside-sharing",
+    "protect-baseline",
+    "protect-boundary",
+]
+"""The guardrail policies there are, one file each in `accounts/guardrails/`."""
+
+Asn = Annotated[int, Field(ge=1, le=4_294_967_294)]
+"""Autonomous system number, two or four bytes."""
+
 
 class Model(BaseModel):
-    """Base of every part of the estate: frozen, and an unknown key is an error."""
+    """Base of every part of the estate: frozen, nothing is coerced, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
 
 
 class Management(Model):
     """The account that owns the organization and pays for it."""
 
     name: str
+    """Account name, as Organizations shows it."""
     email: str
+    """Address of its root user; no other account may have it."""
 
 
 class Organization(Model):
@@ -37,7 +54,9 @@ class Organization(Model):
 
     management: Management
     home_region: str
+    """Region that the network and the accounts' resources live in."""
     allowed_regions: tuple[str, ...]
+    """Regions that the guardrail `allowed-regions` leaves open."""
     units: dict[str, tuple[str, ...]]
     """Unit name -> the names of its accounts."""
 
@@ -46,36 +65,45 @@ class Interface(Model):
     """One virtual interface on a line, as both ends agree on it."""
 
     vlan: int = Field(ge=1, le=4094)
-    addresses: tuple[IPv4Interface, IPv4Interface]
-    """The customer's end first, then Amazon's."""
+    """802.1Q tag, unique on its line."""
+    addresses: tuple[Interface4, Interface4]
+    """The customer's end first, then Amazon's: both of one /30 or /31."""
 
 
 class Interfaces(Model):
     """The two interfaces that a line carries."""
 
     legacy: Interface
+    """Private virtual interface, to the Legacy VPC's virtual private gateway."""
     transit: Interface
+    """Transit virtual interface, to the transit gateway."""
 
 
 class Line(Model):
     """One dedicated Direct Connect connection, from a customer router to a location."""
 
     name: str
+    """Name of the connection."""
     router: str
-    location: str
+    """The customer's router that the line ends at."""
+    location: str = Field(examples=["EqDC2", "CSVA1"])
     """Code of the Direct Connect location, for instance EqDC2."""
-    bandwidth: str
-    latency: str = "2ms"
+    bandwidth: str = Field(json_schema_extra={"enum": ["1Gbps", "10Gbps", "100Gbps", "400Gbps"]})
+    """Port speed: 1Gbps, 10Gbps, 100Gbps or 400Gbps, as far as the location sells it."""
+    latency: str = Field(default="2ms", pattern=r"^\d+(\.\d+)?ms$")
+    """Time to Amazon's router and back in milliseconds, for instance 2ms."""
     preference: Preference = "medium"
+    """Which line traffic from AWS prefers: local-preference community 7224:7100, 7200 or 7300."""
     interfaces: Interfaces
-    adopt: str | None = None
-    """Id (`dxcon-...`) of a connection that exists already: it is taken over, not ordered."""
+    adopt: str | None = Field(default=None, pattern=r"^dxcon-[a-z0-9]{8}$")
+    """Id of a connection that exists already, for instance dxcon-fg5678gh: it is taken over, not ordered."""
 
 
 class Gateway(Model):
     """A Direct Connect gateway's own side of BGP."""
 
-    asn: int
+    asn: Asn
+    """Amazon's side of the sessions over this gateway's virtual interfaces."""
 
 
 class Gateways(Model):
@@ -89,23 +117,28 @@ class DataCentreDns(Model):
     """The data centre's own name servers, for hybrid DNS."""
 
     domain: str
-    servers: tuple[IPv4Address, ...]
+    """Domain that these servers answer for."""
+    servers: tuple[Address, ...]
+    """Their addresses, inside the data centre's prefixes."""
 
 
 class DataCentre(Model):
     """The customer's end: its routers' ASN, what they announce, the lines that leave it."""
 
-    asn: int
-    prefixes: tuple[IPv4Network, ...]
+    asn: Asn
+    """The customer's side of every BGP session."""
+    prefixes: tuple[Network, ...]
+    """What the data centre announces, and holds."""
     dns: DataCentreDns
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = Field(min_length=1)
     gateways: Gateways
 
 
 class Transit(Model):
     """The transit gateway: its ASN and, for each route table, what its attachments may reach."""
 
-    asn: int
+    asn: Asn
+    """Amazon's side of BGP; must differ from the Direct Connect gateways'."""
     tables: dict[str, tuple[str, ...]]
     """Table name -> what is propagated into it: account names, tables (all accounts attached to them), `datacentre`."""
 
@@ -113,10 +146,11 @@ class Transit(Model):
 class Vpc(Model):
     """An account's VPC: its range and the prefix length of one subnet of each tier."""
 
-    cidr: IPv4Network
+    cidr: Network
+    """The range, /16 to /22."""
     tiers: dict[Tier, int]
     """Tier -> prefix length of its subnet in each availability zone."""
-    gateway_asn: int | None = None
+    gateway_asn: Asn | None = None
     """Set where a virtual private gateway joins the VPC to the Direct Connect gateway."""
 
 
@@ -124,11 +158,13 @@ class Account(Model):
     """A member account: who pays, what network it has, who else may enter."""
 
     email: str
+    """Address of its root user; no other account may have it."""
     vpc: Vpc | None = None
     table: str | None = None
     """The transit route table that its attachment is associated with."""
     cost_centre: str | None = None
-    budget: int | None = None
+    """Tag on everything in the account."""
+    budget: int | None = Field(default=None, gt=0)
     """US dollars a month."""
     internet: bool = False
     """Whether an internet gateway, and with it a public tier, is allowed."""
@@ -142,8 +178,11 @@ class Endpoint(Model):
     """A named interface in a tier of an account: something that tests can speak of."""
 
     tier: Tier
-    port: int
+    """The tier whose subnets it stands in."""
+    port: int = Field(ge=1, le=65535)
+    """The port it listens on."""
     protocol: Literal["tcp", "udp"] = "tcp"
+    """The protocol it speaks."""
     clients: tuple[str, ...] = ()
     """Who may connect: endpoint names (`mobile/app`), account names, `datacentre` or `internet`."""
 
@@ -151,24 +190,30 @@ class Endpoint(Model):
 class Guardrails(Model):
     """Names of the guardrail policies attached at the root and at each unit."""
 
-    root: tuple[str, ...] = ()
-    units: dict[str, tuple[str, ...]] = {}
+    root: tuple[Guardrail, ...] = ()
+    """For every account but the management account."""
+    units: dict[str, tuple[Guardrail, ...]] = {}
+    """Unit name -> what its accounts obey besides."""
 
 
 class Job(Model):
     """A job that people do in a department's account: one role, always with the boundary."""
 
     description: str
+    """What the job is for."""
     policies: tuple[str, ...]
     """Names of AWS managed policies."""
-    session_hours: int = 1
+    session_hours: int = Field(default=1, ge=1, le=12)
+    """How long a session may last."""
     mfa: bool = False
+    """Whether a second factor is asked of who takes it on."""
 
 
 class Estate(Model):
     """The whole estate, as one file says it."""
 
     version: Literal[1]
+    """Version of this language."""
     name: str
     """Short name of the company: prefix of names that must be unique in the world (aliases, buckets)."""
     organization: Organization
@@ -177,10 +222,12 @@ class Estate(Model):
     dns: str
     """Root of the private zones; each account's zone is `<account>.<dns>`."""
     accounts: dict[str, Account]
+    """Account name -> the account; every one is a member of one unit."""
     endpoints: dict[str, Endpoint] = {}
     """`account/name` -> endpoint."""
     guardrails: Guardrails
     jobs: dict[str, Job]
+    """Job name -> the job, for each department."""
 
     _source: Source | None = PrivateAttr(default=None)
 
@@ -191,7 +238,7 @@ class Estate(Model):
         return copy
 
     def where(self, path: str) -> Location:
-        """Locate a part by its dotted path, for instance `accounts.mobile.vpc.cidr` or `datacentre.lines.0.vlan`.
+        """Locate a part by its dotted path, for instance `accounts.mobile.vpc.cidr` or `datacentre.lines.0.bandwidth`.
 
         A part that is a default stands where the nearest part around it does.
         """

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import Any
 
 from estate.errors import EstateInvalid, Problem
 from estate.model import Estate
 from estate.parsing import parse
-from estate.source import dotted
+from estate.rule import Finding, all_rules
+from estate.shape import Read, read
+from estate.source import Steps, dotted
 
 
 def load(path: Path) -> Estate:
-    """Read and validate an estate file; raises EstateInvalid with all that is wrong."""
-    value, source, problems = parse(_text(path), path)
+    """Read and validate an estate file; raises EstateInvalid with all that is wrong, in the file's order."""
+    value, source, malformed = parse(_text(path), path)
     if not isinstance(value, Mapping):
         wrong = f"the file holds a {'list' if isinstance(value, tuple) else 'single value'}, not a mapping"
         raise EstateInvalid((Problem(path, 1, 1, "", value, wrong, "an estate starts with `version: 1`"),))
-    try:
-        estate = Estate.model_validate(value)
-    except ValidationError as error:
-        found = []
-        for each in error.errors():
-            where = source.value(tuple(each["loc"]))
-            found.append(
-                Problem(path, where.line, where.column, dotted(tuple(each["loc"])), each["input"], each["msg"], "")
-            )
-        raise EstateInvalid((*problems, *found)) from None
+    shaped = read(value, source)
+    problems = {*malformed, *shaped.problems, *_breaches(shaped)}
     if problems:
-        raise EstateInvalid(problems)
-    return estate.located(source)
+        raise EstateInvalid(tuple(sorted(problems, key=lambda each: (each.line, each.column, each.path, each.wrong))))
+    return shaped.estate.located(source)
+
+
+def _breaches(shaped: Read) -> Iterator[Problem]:
+    for rule in all_rules():
+        for finding in rule.check(shaped.estate):
+            if not _rests_on(finding, shaped.mended):
+                place = (shaped.source.key if finding.on_key else shaped.source.value)(finding.at)
+                value = finding.at[-1] if finding.on_key else _said_at(shaped.tree, finding.at)
+                path = dotted(finding.at)
+                yield Problem(place.file, place.line, place.column, path, value, finding.wrong, finding.right)
+
+
+def _rests_on(finding: Finding, mended: frozenset[Steps]) -> bool:
+    """Whether what the finding speaks of could not be read as the file says it."""
+    return any(at[: len(lost)] == lost for at in (finding.at, *finding.others) for lost in mended)
+
+
+def _said_at(tree: Any, steps: Steps) -> object:
+    for step in steps:
+        tree = tree.get(step) if isinstance(tree, Mapping) else tree[step]
+    return tree
 
 
 def _text(path: Path) -> str:
@@ -43,5 +57,5 @@ def _text(path: Path) -> str:
         raise EstateInvalid((Problem(path, line, 1, "", None, wrong, "save the file as UTF-8"),)) from None
     except OSError as error:
         wrong = f"the file cannot be read: {error.strerror}"
-        right = "name an estate file with --estate FILE"
+        right = "name an estate file that is there"
         raise EstateInvalid((Problem(path, None, None, "", str(path), wrong, right),)) from None
