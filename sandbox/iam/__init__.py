@@ -1,0 +1,35 @@
+"""Who may do what, and why? Policy evaluation as AWS does it: pure, standard library only.
+
+A request and the policies around it go in, a verdict comes out:
+
+    layers = Layers(identity=PolicySet.of(documents, Kind.IDENTITY))
+    decide(Request(Principal.parse("arn:aws:iam::111122223333:user/ann"), "s3:GetObject", "*"), layers)
+
+`decide` answers and names the layer; `explain` gives the same verdict with the whole ledger behind it.
+Rules follow the IAM user guide, "Policy evaluation logic"; each module names the page that it rests on.
+"""
+
+from sandbox.iam.decision import Decision, Verdict, decide
+from sandbox.iam.document import Kind
+from sandbox.iam.layers import Layer, Layers
+from sandbox.iam.ledger import Entry, Ledger, explain
+from sandbox.iam.policy_set import Policy, PolicySet
+from sandbox.iam.principal import Principal, PrincipalType
+from sandbox.iam.request import Request
+
+__all__ = [
+    "Decision",
+    "Entry",
+    "Kind",
+    "Layer",
+    "Layers",
+    "Ledger",
+    "Policy",
+    "PolicySet",
+    "Principal",
+    "PrincipalType",
+    "Request",
+    "Verdict",
+    "decide",
+    "explain",
+]

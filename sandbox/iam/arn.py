@@ -1,0 +1,29 @@
+"""ARNs split into their six parts; the sixth keeps its colons.
+
+Reference: IAM user guide, reference-arns.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PARTS = 6
+
+
+class Arn(NamedTuple):
+    """One ARN: `arn:partition:service:region:account:resource`."""
+
+    prefix: str
+    partition: str
+    service: str
+    region: str
+    account: str
+    resource: str
+
+    @classmethod
+    def parse(cls, text: str) -> Arn | None:
+        """Split an ARN; None where the text is none."""
+        parts = text.split(":", PARTS - 1)
+        if len(parts) != PARTS or parts[0] != "arn":
+            return None
+        return cls(*parts)

@@ -1,0 +1,30 @@
+"""BinaryEquals: bytes in base64, compared byte for byte."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+
+from sandbox.iam.conditions.operator import MalformedValue, Operator, Test
+
+
+def _bytes(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _equals(values: Sequence[str], variables: bool) -> Test:
+    del variables
+    known = set()
+    for value in values:
+        decoded = _bytes(value)
+        if decoded is None:
+            raise MalformedValue(f"{value!r} is no base64")
+        known.add(decoded)
+    return lambda value, _: _bytes(value) in known
+
+
+OPERATORS: dict[str, Operator] = {"BinaryEquals": Operator(_equals)}

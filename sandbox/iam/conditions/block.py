@@ -1,0 +1,136 @@
+"""A Condition block: operators AND, keys AND, values OR; negated operators NOR."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sandbox.iam import conditions
+from sandbox.iam.conditions.boolean import words
+from sandbox.iam.conditions.operator import MalformedValue, Operator, Test
+from sandbox.iam.request import Request
+from sandbox.iam.variables import MalformedVariable, Template, parse_template
+
+_ALL, _ANY, _IF_EXISTS = "ForAllValues:", "ForAnyValue:", "IfExists"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One operator on one key. `holds` is None where `problem` says why it cannot be evaluated."""
+
+    operator: str
+    key: str
+    wanted: tuple[str, ...]
+    holds: Callable[[Request], bool] | None
+    variables: tuple[str, ...] = ()
+    """Keys that the values ask for through policy variables."""
+    problem: str | None = None
+
+
+@cache
+def operators() -> Mapping[str, Operator]:
+    """Every operator by its name, from the files of this folder."""
+    found: dict[str, Operator] = {}
+    for module in pkgutil.iter_modules(conditions.__path__):
+        loaded = importlib.import_module(f"{conditions.__name__}.{module.name}")
+        found.update(getattr(loaded, "OPERATORS", {}))
+    return found
+
+
+def compile_block(block: object, *, variables: bool) -> tuple[Condition, ...]:
+    """Compile a Condition element; what cannot be read becomes a condition with a `problem`."""
+    if block is None:
+        return ()
+    if not isinstance(block, Mapping):
+        return (_broken("Condition", "", (), "Condition is an object: {operator: {key: values}}"),)
+    return tuple(
+        condition
+        for operator, keys in block.items()
+        for condition in _compile_operator(str(operator), keys, variables=variables)
+    )
+
+
+def _compile_operator(operator: str, keys: object, *, variables: bool) -> Iterator[Condition]:
+    if not isinstance(keys, Mapping):
+        yield _broken(operator, "", (), f"{operator} takes an object of keys and values")
+        return
+    for key, listed in keys.items():
+        wanted = _values(listed)
+        if wanted is None:
+            yield _broken(operator, str(key), (), f"{operator} on {key}: values are texts, numbers or booleans")
+        else:
+            yield _compile(operator, str(key), wanted, variables=variables)
+
+
+def _compile(operator: str, key: str, wanted: tuple[str, ...], *, variables: bool) -> Condition:
+    quantifier = next((q for q in (_ALL, _ANY) if operator.startswith(q)), "")
+    name = operator.removeprefix(quantifier)
+    if_exists = name.endswith(_IF_EXISTS)
+    name = name.removesuffix(_IF_EXISTS)
+    try:
+        if operator == "Null":
+            return Condition(operator, key, wanted, _null(key.lower(), wanted))
+        found = operators().get(name)
+        if found is None:
+            return _broken(operator, key, wanted, f"there is no condition operator {operator}")
+        test = found.compile(wanted, variables)
+    except MalformedValue as error:
+        return _broken(operator, key, wanted, f"{operator} on {key}: {error}")
+    holds = _quantified(quantifier, key.lower(), test, negated=found.negated, if_exists=if_exists)
+    return Condition(operator, key, wanted, holds, _asked(wanted) if variables else ())
+
+
+def _quantified(quantifier: str, key: str, test: Test, *, negated: bool, if_exists: bool) -> Callable[[Request], bool]:
+    """The whole condition: what a missing key means, and how several values of the request combine."""
+    when_missing = if_exists or (not quantifier and negated) or quantifier == _ALL
+
+    def every(request: Request) -> bool:
+        values = request.values(key)
+        return all(test(value, request) is not negated for value in values) if values else True
+
+    def some(request: Request) -> bool:
+        values = request.values(key)
+        return any(test(value, request) is not negated for value in values) if values else when_missing
+
+    def plain(request: Request) -> bool:
+        values = request.values(key)
+        return any(test(value, request) for value in values) is not negated if values else when_missing
+
+    return {_ALL: every, _ANY: some, "": plain}[quantifier]
+
+
+def _null(key: str, wanted: tuple[str, ...]) -> Callable[[Request], bool]:
+    allowed = words(wanted)
+    return lambda request: ("false" if request.values(key) else "true") in allowed
+
+
+def _values(listed: object) -> tuple[str, ...] | None:
+    items = listed if isinstance(listed, list | tuple) else [listed]
+    texts = []
+    for item in items:
+        if isinstance(item, bool):
+            texts.append("true" if item else "false")
+        elif isinstance(item, str | int | float):
+            texts.append(str(item))
+        else:
+            return None
+    return tuple(texts)
+
+
+def _asked(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    keys: list[str] = []
+    for value in wanted:
+        try:
+            parsed = parse_template(value, variables=True)
+        except MalformedVariable:
+            continue  # an operator without variables takes the text as it stands
+        if isinstance(parsed, Template):
+            keys.extend(parsed.keys)
+    return tuple(keys)
+
+
+def _broken(operator: str, key: str, wanted: tuple[str, ...], problem: str) -> Condition:
+    return Condition(operator, key, wanted, None, problem=problem)

@@ -1,0 +1,26 @@
+"""Bool: true or false. A missing key is no match, so a Deny on `false` needs BoolIfExists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sandbox.iam.conditions.operator import MalformedValue, Operator, Test
+
+WORDS = ("true", "false")
+
+
+def words(values: Sequence[str]) -> frozenset[str]:
+    """The values as lower-case words; raises MalformedValue for anything but true and false."""
+    for value in values:
+        if value.lower() not in WORDS:
+            raise MalformedValue(f"{value!r} is neither true nor false")
+    return frozenset(value.lower() for value in values)
+
+
+def _bool(values: Sequence[str], variables: bool) -> Test:
+    del variables
+    known = words(values)
+    return lambda value, _: value.lower() in known
+
+
+OPERATORS: dict[str, Operator] = {"Bool": Operator(_bool)}

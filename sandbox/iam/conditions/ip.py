@@ -1,0 +1,46 @@
+"""IpAddress: IPv4 and IPv6 addresses in CIDR ranges; without a mask the range is the one address."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sandbox.iam.conditions.operator import MalformedValue, Operator, Test, both
+
+type _Range = tuple[int, int, int]
+"""IP version, mask, network: all as integers, so that a test is one `and`."""
+
+
+@lru_cache(maxsize=4096)
+def _address(text: str) -> tuple[int, int] | None:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    return address.version, int(address)
+
+
+def _range(text: str) -> _Range:
+    try:
+        network = ipaddress.ip_network(text, strict=False)
+    except ValueError as error:
+        raise MalformedValue(f"{text!r} is no address range: {error}") from error
+    return network.version, int(network.netmask), int(network.network_address)
+
+
+def _within(values: Sequence[str], variables: bool) -> Test:
+    del variables
+    ranges = [_range(value) for value in values]
+
+    def test(value: str, _: object) -> bool:
+        given = _address(value)
+        if given is None:
+            return False
+        version, address = given
+        return any(version == kind and address & mask == network for kind, mask, network in ranges)
+
+    return test
+
+
+OPERATORS: dict[str, Operator] = both("IpAddress", "NotIpAddress", _within)

@@ -1,0 +1,53 @@
+"""Numeric operators: integers and decimals, compared exactly."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from sandbox.iam.conditions.operator import MalformedValue, Operator, Test, both
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+
+
+def number(text: str) -> Decimal | None:
+    """The number that a text writes; None where it writes none."""
+    return Decimal(text) if _NUMBER.fullmatch(text.strip()) else None
+
+
+def comparison(
+    compare: Callable[[Decimal, Decimal], bool], read: Callable[[str], Decimal | None], noun: str
+) -> Callable[[Sequence[str], bool], Test]:
+    """An operator that compares by order; a request's value that cannot be read matches nothing."""
+
+    def compile_(values: Sequence[str], variables: bool) -> Test:
+        del variables  # AWS resolves them in String and ARN operators only
+        limits = []
+        for value in values:
+            limit = read(value)
+            if limit is None:
+                raise MalformedValue(f"{value!r} is no {noun}")
+            limits.append(limit)
+
+        def test(value: str, _: object) -> bool:
+            given = read(value)
+            return given is not None and any(compare(given, limit) for limit in limits)
+
+        return test
+
+    return compile_
+
+
+def _compare(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Sequence[str], bool], Test]:
+    return comparison(compare, number, "number")
+
+
+OPERATORS: dict[str, Operator] = {
+    **both("NumericEquals", "NumericNotEquals", _compare(operator.eq)),
+    "NumericLessThan": Operator(_compare(operator.lt)),
+    "NumericLessThanEquals": Operator(_compare(operator.le)),
+    "NumericGreaterThan": Operator(_compare(operator.gt)),
+    "NumericGreaterThanEquals": Operator(_compare(operator.ge)),
+}

@@ -1,0 +1,29 @@
+"""What an operator is: a test of one request value against all the values that a policy lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sandbox.iam.request import Request
+
+type Test = Callable[[str, Request], bool]
+"""Whether one value of the request equals (is like, is below...) any value of the policy."""
+
+
+class MalformedValue(ValueError):
+    """A value in a policy that the operator cannot read: the statement cannot be evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator in its positive form; `negated` turns each test around (`StringNotEquals`)."""
+
+    compile: Callable[[Sequence[str], bool], Test]
+    """From the policy's values, and whether variables are honoured, to a test; raises MalformedValue."""
+    negated: bool = False
+
+
+def both(positive: str, negative: str, compile_: Callable[[Sequence[str], bool], Test]) -> dict[str, Operator]:
+    """An operator and its negation."""
+    return {positive: Operator(compile_), negative: Operator(compile_, negated=True)}

@@ -1,0 +1,157 @@
+"""Policy documents compiled into statements; what AWS would refuse to save is kept as a named problem.
+
+Reference: IAM user guide, reference_policies_grammar; Organizations user guide, orgs_manage_policies_scps_syntax and
+orgs_manage_policies_rcps_syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from sandbox.iam.conditions import compile_block
+from sandbox.iam.glob import Pattern, fold, parse_glob
+from sandbox.iam.principals import MalformedPrincipal, Principals
+from sandbox.iam.statement import Statement
+from sandbox.iam.variables import MalformedVariable, Template, parse_template
+
+_ELEMENTS = frozenset(
+    ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
+)
+_VERSIONS = ("2008-10-17", "2012-10-17")
+_VARIABLES_SINCE = "2012-10-17"
+
+
+class Kind(Enum):
+    """What a document is attached as; it decides which elements belong in it."""
+
+    IDENTITY = "identity"
+    BOUNDARY = "boundary"
+    SESSION = "session"
+    SCP = "scp"
+    RCP = "rcp"
+    ENDPOINT = "endpoint"
+    RESOURCE = "resource"
+    TRUST = "trust"
+
+    @property
+    def has_principal(self) -> bool:
+        """Whether its statements name principals."""
+        return self in (Kind.RCP, Kind.ENDPOINT, Kind.RESOURCE, Kind.TRUST)
+
+    @property
+    def needs_resource(self) -> bool:
+        """Whether a statement without Resource is an error; some resource policies (ECR, trust) go without."""
+        return self not in (Kind.RESOURCE, Kind.TRUST)
+
+
+def compile_document(document: object, kind: Kind, policy: int) -> tuple[Statement, ...]:
+    """Compile a document; `policy` is its place in its set."""
+    if not isinstance(document, Mapping):
+        return (Statement.broken(policy, 0, "a policy document is an object"),)
+    version = document.get("Version", _VERSIONS[0])
+    if version not in _VERSIONS:
+        return (Statement.broken(policy, 0, f"Version {version!r} is none of {', '.join(_VERSIONS)}"),)
+    if unknown := sorted(set(document) - {"Version", "Id", "Statement"}):
+        return (Statement.broken(policy, 0, f"{unknown[0]!r} does not belong in a policy document"),)
+    listed = document.get("Statement")
+    statements = listed if isinstance(listed, list | tuple) else [listed]
+    if not statements or listed is None:
+        return (Statement.broken(policy, 0, "the document has no Statement"),)
+    return tuple(
+        _statement(raw, kind, policy, index, variables=version == _VARIABLES_SINCE)
+        for index, raw in enumerate(statements)
+    )
+
+
+def _statement(raw: object, kind: Kind, policy: int, index: int, *, variables: bool) -> Statement:
+    if not isinstance(raw, Mapping):
+        return Statement.broken(policy, index, "a statement is an object")
+    problems = list(_misplaced(raw, kind))
+    effect = raw.get("Effect")
+    if effect not in ("Allow", "Deny"):
+        problems.append(f"Effect {effect!r} is neither Allow nor Deny")
+    actions = _actions(raw, problems)
+    fixed, open_ = _resources(raw, problems, variables=variables)
+    conditions = compile_block(raw.get("Condition"), variables=variables)
+    problems.extend(condition.problem for condition in conditions if condition.problem)
+    sid = raw.get("Sid")
+    return Statement(
+        policy=policy,
+        index=index,
+        sid=sid if isinstance(sid, str) and sid else None,
+        deny=effect != "Allow",
+        actions=actions,
+        not_action="NotAction" in raw,
+        resources=fixed if "Resource" in raw or "NotResource" in raw else None,
+        templates=open_,
+        not_resource="NotResource" in raw,
+        principals=_principals(raw, kind, problems),
+        not_principal="NotPrincipal" in raw,
+        conditions=conditions,
+        problems=tuple(problems),
+    )
+
+
+def _misplaced(raw: Mapping[str, object], kind: Kind) -> Iterator[str]:
+    for unknown in sorted(set(raw) - _ELEMENTS):
+        yield f"{unknown!r} does not belong in a statement"
+    for one, other in (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")):
+        if one in raw and other in raw:
+            yield f"{one} and {other} exclude one another"
+    if not kind.has_principal and ("Principal" in raw or "NotPrincipal" in raw):
+        yield f"a policy of kind {kind.value} names no principal"
+    if kind.needs_resource and "Resource" not in raw and "NotResource" not in raw:
+        yield "the statement has no Resource"
+
+
+def _actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ...]:
+    element = "NotAction" if "NotAction" in raw else "Action"
+    patterns = []
+    for text in _texts(raw, element, problems):
+        if text != "*" and ":" not in text:
+            problems.append(f"{element} {text!r} lacks its service: write service:Action")
+        patterns.append(fold(parse_glob(text)))
+    return tuple(patterns)
+
+
+def _resources(
+    raw: Mapping[str, object], problems: list[str], *, variables: bool
+) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:
+    element = "NotResource" if "NotResource" in raw else "Resource"
+    fixed: list[Pattern] = []
+    open_: list[Template] = []
+    for text in _texts(raw, element, problems) if element in raw else ():
+        try:
+            parsed = parse_template(text, variables=variables)
+        except MalformedVariable as error:
+            problems.append(f"{element}: {error}")
+            continue
+        if isinstance(parsed, Template):
+            open_.append(parsed)
+        else:
+            fixed.append(parsed)
+    return tuple(fixed), tuple(open_)
+
+
+def _principals(raw: Mapping[str, object], kind: Kind, problems: list[str]) -> Principals | None:
+    element = "NotPrincipal" if "NotPrincipal" in raw else "Principal"
+    if not kind.has_principal:
+        return None
+    if element not in raw:
+        problems.append("the statement has no Principal")
+        return None
+    try:
+        return Principals.compile(raw[element])
+    except MalformedPrincipal as error:
+        problems.append(f"{element}: {error}")
+        return None
+
+
+def _texts(raw: Mapping[str, object], element: str, problems: list[str]) -> tuple[str, ...]:
+    listed = raw.get(element)
+    items = listed if isinstance(listed, list | tuple) else [listed]
+    if not items or not all(isinstance(item, str) and item for item in items):
+        problems.append(f"{element} is a text or a list of texts")
+        return ()
+    return tuple(str(item) for item in items)

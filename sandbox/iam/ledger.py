@@ -1,0 +1,126 @@
+"""The whole account behind a verdict: a second pass over the same compiled statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sandbox.iam.conditions import Condition
+from sandbox.iam.decision import Decision, Verdict, decide
+from sandbox.iam.layers import Layer, Layers, assumes_role
+from sandbox.iam.policy_set import Policy, PolicySet
+from sandbox.iam.request import Request, Values
+from sandbox.iam.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One condition and what the request held for its key."""
+
+    condition: Condition
+    values: Values
+    held: bool | None
+    """None where the condition cannot be evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one statement said of the request, or which element of it did not match."""
+
+    layer: Layer
+    level: int | None
+    """Depth in the organization's tree, 0 for the root; None outside SCPs and RCPs."""
+    policy: Policy
+    statement: Statement
+    matched: bool | None
+    """None where the statement has a problem and the rest of it matches."""
+    failed: str | None
+    """The first element that did not match: Action, Principal, Resource or Condition."""
+    conditions: tuple[Seen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A verdict and everything that was looked at for it."""
+
+    request: Request
+    verdict: Verdict
+    entries: tuple[Entry, ...]
+
+    @property
+    def deciding(self) -> tuple[Entry, ...]:
+        """The entries that made the verdict what it is: the denies, the problems, or the grants of the layer."""
+        match self.verdict.decision:
+            case Decision.EXPLICIT_DENY:
+                return tuple(e for e in self.entries if e.matched and e.statement.deny)
+            case Decision.NOT_EVALUABLE:
+                return tuple(e for e in self.entries if e.matched is None)
+            case Decision.ALLOW:
+                return tuple(
+                    e for e in self.entries if e.matched and not e.statement.deny and e.layer is self.verdict.layer
+                )
+        return ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Condition keys that the statements in question asked for, in their order."""
+        asked = (key for entry in self.entries for seen in entry.conditions for key in _asked(seen.condition))
+        open_ = (k for e in self.entries if e.failed != "Action" for t in e.statement.templates for k in t.keys)
+        return tuple(dict.fromkeys((*asked, *open_)))
+
+    @property
+    def missing_keys(self) -> tuple[str, ...]:
+        """Those of `keys` that the request lacks."""
+        return tuple(key for key in self.keys if not self.request.values(key.lower()))
+
+
+def explain(request: Request, layers: Layers) -> Ledger:
+    """Decide a request and keep the whole account of it."""
+    bounded = bool(layers.boundaries)
+    entries = tuple(
+        _entry(request, layer, level, policies, statement, bounded=bounded)
+        for layer, level, policies in _sets(request, layers)
+        for statement in policies.statements
+    )
+    return Ledger(request, decide(request, layers), entries)
+
+
+def _sets(request: Request, layers: Layers) -> Iterator[tuple[Layer, int | None, PolicySet]]:
+    yield from ((Layer.RCP, level, policies) for level, policies in enumerate(layers.rcps_for(request)))
+    yield from ((Layer.SCP, level, policies) for level, policies in enumerate(layers.scps_for(request)))
+    if layers.endpoint:
+        yield Layer.ENDPOINT, None, layers.endpoint
+    if layers.resource:
+        yield (Layer.TRUST if assumes_role(request.action) else Layer.RESOURCE), None, layers.resource
+    if layers.identity and request.principal.has_policies:
+        yield Layer.IDENTITY, None, layers.identity
+    yield from ((layer, None, policies) for layer, policies in layers.limits(request))
+
+
+def _entry(
+    request: Request, layer: Layer, level: int | None, policies: PolicySet, statement: Statement, *, bounded: bool
+) -> Entry:
+    policy = policies.policies[statement.policy]
+    failed = _failed(request, statement, bounded=bounded)
+    if failed in ("Action", "Principal", "Resource"):
+        return Entry(layer, level, policy, statement, matched=False, failed=failed)
+    seen = tuple(
+        Seen(condition, request.values(condition.key.lower()), condition.holds(request) if condition.holds else None)
+        for condition in statement.conditions
+    )
+    matched = False if failed else None if statement.problems else True
+    return Entry(layer, level, policy, statement, matched, failed, seen)
+
+
+def _failed(request: Request, statement: Statement, *, bounded: bool) -> str | None:
+    if not statement.covers_action(request.action.lower()):
+        return "Action"
+    if not statement.grade(request, bounded=bounded):
+        return "Principal"
+    if not statement.covers_resource(request):
+        return "Resource"
+    return None if statement.holds(request) else "Condition"
+
+
+def _asked(condition: Condition) -> tuple[str, ...]:
+    return (condition.key, *condition.variables) if condition.key else ()

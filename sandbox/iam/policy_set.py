@@ -1,0 +1,117 @@
+"""Policies of one kind at one place, compiled together: what do they say of a request?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from sandbox.iam.document import Kind, compile_document
+from sandbox.iam.principals import Grade
+from sandbox.iam.request import Request
+from sandbox.iam.statement import Statement
+
+
+class Effect(Enum):
+    """What a set of policies says."""
+
+    ALLOW = "allow"
+    DENY = "deny"
+    NONE = "none"
+    """Nothing in it speaks of the request."""
+    UNKNOWN = "unknown"
+    """Something that may speak of the request cannot be understood."""
+
+
+class Finding(NamedTuple):
+    """What a set says, and for an allow by a resource policy how directly it names the caller."""
+
+    effect: Effect
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One document and what people call it: `origin` is its ARN or the place that it was read from."""
+
+    name: str
+    document: object
+    origin: str | None = None
+
+
+class _Spoken(NamedTuple):
+    denies: tuple[Statement, ...]
+    allows: tuple[Statement, ...]
+    unreadable: tuple[Statement, ...]
+
+
+_NOTHING = Finding(Effect.NONE, Grade.NONE)
+_DENY = Finding(Effect.DENY, Grade.NONE)
+_UNKNOWN = Finding(Effect.UNKNOWN, Grade.NONE)
+
+
+class PolicySet:
+    """Policies of one kind, compiled once; statements are remembered for each action that is asked for."""
+
+    __slots__ = ("_spoken", "kind", "policies", "statements")
+
+    def __init__(self, policies: Iterable[Policy], kind: Kind) -> None:
+        self.kind = kind
+        self.policies = tuple(policies)
+        self.statements = tuple(
+            statement
+            for place, policy in enumerate(self.policies)
+            for statement in compile_document(policy.document, kind, place)
+        )
+        self._spoken: dict[str, _Spoken] = {}
+
+    @classmethod
+    def of(cls, documents: Iterable[Mapping[str, object] | object], kind: Kind) -> PolicySet:
+        """Compile bare documents; they are called by their place."""
+        return cls((Policy(f"{kind.value} policy {n}", document) for n, document in enumerate(documents, 1)), kind)
+
+    def spoken(self, action: str) -> _Spoken:
+        """The statements whose Action covers the action."""
+        found = self._spoken.get(action)
+        if found is None:
+            folded = action.lower()
+            covering = [statement for statement in self.statements if statement.covers_action(folded)]
+            found = self._spoken[action] = _Spoken(
+                tuple(s for s in covering if s.deny and not s.problems),
+                tuple(s for s in covering if not s.deny and not s.problems),
+                tuple(s for s in covering if s.problems),
+            )
+        return found
+
+    def effect(self, request: Request) -> Effect:
+        """What policies say that name no principal."""
+        denies, allows, unreadable = self.spoken(request.action)
+        for statement in denies:
+            if statement.holds(request):
+                return Effect.DENY
+        if unreadable and any(statement.holds(request) for statement in unreadable):
+            return Effect.UNKNOWN
+        for statement in allows:
+            if statement.holds(request):
+                return Effect.ALLOW
+        return Effect.NONE
+
+    def finding(self, request: Request, *, bounded: bool) -> Finding:
+        """What policies say that name principals, with the most direct grant."""
+        denies, allows, unreadable = self.spoken(request.action)
+        for statement in denies:
+            if statement.grade(request, bounded=bounded) and statement.holds(request):
+                return _DENY
+        best = Grade.NONE
+        for statement in allows:
+            grade = statement.grade(request, bounded=bounded)
+            if grade > best and statement.holds(request):
+                best = grade
+        if any(s.grade(request, bounded=bounded) and s.holds(request) for s in unreadable):
+            return _UNKNOWN
+        # Whose canonical id a statement names, only S3 knows: it may be the caller's.
+        open_ = denies if best else (*denies, *allows)
+        if any(s.principals and s.principals.canonical and s.holds(request) for s in open_):
+            return _UNKNOWN
+        return Finding(Effect.ALLOW, best) if best else _NOTHING

@@ -1,0 +1,107 @@
+"""The caller, as the credentials behind the request make it.
+
+Reference: IAM user guide, reference_policies_elements_principal and reference_policies_variables (principal table).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from sandbox.iam.arn import Arn
+
+_ACCOUNT = re.compile(r"\d{12}")
+
+
+class PrincipalType(Enum):
+    """What kind of caller; the values are those of aws:PrincipalType where AWS has one."""
+
+    ROOT = "Account"
+    USER = "User"
+    ROLE = "AssumedRole"
+    FEDERATED_USER = "FederatedUser"
+    SERVICE = "Service"
+    WEB_OR_SAML = "Federated"
+    ANONYMOUS = "Anonymous"
+
+
+class UnknownPrincipal(ValueError):
+    """Text that names no kind of caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """One caller.
+
+    `arn` is what identifies it in a request (a session's ARN for a role in use, the provider for web and SAML
+    identities, the host name for a service); `name` the user's or role's own name, without its path.
+    """
+
+    type: PrincipalType
+    arn: str | None = None
+    account: str | None = None
+    name: str | None = None
+    service_linked: bool = False
+
+    @classmethod
+    def parse(cls, text: str | None) -> Principal:
+        """Read a caller from an ARN, an account id, a service's host name, `*` or None (anonymous).
+
+        Raises UnknownPrincipal.
+        """
+        if text is None or text == "*":
+            return cls(PrincipalType.ANONYMOUS)
+        if _ACCOUNT.fullmatch(text):
+            return cls(PrincipalType.ROOT, f"arn:aws:iam::{text}:root", text)
+        arn = Arn.parse(text)
+        if arn is not None:
+            return cls._of_arn(text, arn)
+        if re.fullmatch(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?", text) and not text.startswith("cognito-identity."):
+            return cls(PrincipalType.SERVICE, text)
+        if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", text):
+            return cls(PrincipalType.WEB_OR_SAML, text)
+        raise UnknownPrincipal(
+            f"{text!r} is no principal: give an ARN, an account id, a service such as ec2.amazonaws.com, or null"
+        )
+
+    @classmethod
+    def _of_arn(cls, text: str, arn: Arn) -> Principal:
+        kind, _, rest = arn.resource.partition("/")
+        name = rest.rpartition("/")[2]
+        match arn.service, kind:
+            case "iam", "root" if not rest:
+                return cls(PrincipalType.ROOT, text, arn.account)
+            case "iam", "user" if name:
+                return cls(PrincipalType.USER, text, arn.account, name)
+            case "iam", "role" if name:
+                linked = rest.startswith("aws-service-role/")
+                return cls(PrincipalType.ROLE, text, arn.account, name, linked)
+            case "sts", "assumed-role" if "/" in rest:
+                role = rest.partition("/")[0]
+                # A session's ARN drops the role's path; AWS reserves this prefix for service-linked roles.
+                return cls(PrincipalType.ROLE, text, arn.account, role, role.startswith("AWSServiceRoleFor"))
+            case "sts", "federated-user" if name:
+                return cls(PrincipalType.FEDERATED_USER, text, arn.account, name)
+            case "iam", "oidc-provider" | "saml-provider" if rest:
+                return cls(PrincipalType.WEB_OR_SAML, text, arn.account)
+        raise UnknownPrincipal(f"{text!r} is no ARN of a root user, user, role, session or identity provider")
+
+    @property
+    def has_policies(self) -> bool:
+        """Whether such a caller has policies of its own; root users, services and strangers have none."""
+        return self.type in (PrincipalType.USER, PrincipalType.ROLE, PrincipalType.FEDERATED_USER)
+
+    @property
+    def is_session(self) -> bool:
+        """Whether `arn` names one session of a role, not the role."""
+        return self.type is PrincipalType.ROLE and self.arn is not None and ":assumed-role/" in self.arn
+
+    @property
+    def role_arn(self) -> str | None:
+        """ARN of the role behind a session (its path is not in the session's ARN), as aws:PrincipalArn shows it."""
+        if self.type is not PrincipalType.ROLE or self.arn is None:
+            return None
+        if not self.is_session:
+            return self.arn
+        return f"arn:{self.arn.split(':')[1]}:iam::{self.account}:role/{self.name}"

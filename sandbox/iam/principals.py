@@ -1,0 +1,145 @@
+"""The Principal and NotPrincipal elements: whom a resource policy names, and how directly.
+
+Reference: IAM user guide, reference_policies_elements_principal and reference_policies_elements_notprincipal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sandbox.iam.arn import Arn
+from sandbox.iam.principal import Principal, PrincipalType
+from sandbox.iam.request import Request
+
+_ACCOUNT = re.compile(r"\d{12}")
+_UNIQUE_ID = re.compile(r"(AIDA|AROA)[A-Z0-9]+")
+
+
+class Grade(IntEnum):
+    """How directly a statement names the caller: what a grant of that grade is still limited by, within an account."""
+
+    NONE = 0
+    ACCOUNT = 1
+    """Names the account: the caller's own policies must allow as well."""
+    ROLE = 2
+    """Names the role: boundary and session policy still limit."""
+    USER = 3
+    """Names the user: only a session policy still limits."""
+    DIRECT = 4
+    """Names the session, the federated user, the service, the root user or everyone: nothing limits but a deny."""
+
+
+class MalformedPrincipal(ValueError):
+    """A Principal element that AWS refuses to save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principals:
+    """A compiled Principal element."""
+
+    everyone: bool
+    names: frozenset[str]
+    """ARNs, host names of services and providers, unique ids."""
+    accounts: frozenset[str]
+    roles: frozenset[tuple[str, str]]
+    """Account and name: a session's ARN lacks its role's path, and a role's name is unique in its account."""
+    canonical: bool = False
+    """A canonical user id is named; which ARN it stands for only S3 knows."""
+
+    @classmethod
+    def compile(cls, element: object) -> Principals:
+        """Read the element; raises MalformedPrincipal."""
+        if element == "*":
+            return cls(everyone=True, names=frozenset(), accounts=frozenset(), roles=frozenset())
+        if not isinstance(element, Mapping) or not element:
+            raise MalformedPrincipal('write "*" or an object with AWS, Service, Federated or CanonicalUser')
+        named: set[str] = set()
+        for kind, listed in element.items():
+            if kind not in ("AWS", "Service", "Federated", "CanonicalUser"):
+                raise MalformedPrincipal(f"{kind!r} is none of AWS, Service, Federated, CanonicalUser")
+            for name in listed if isinstance(listed, list | tuple) else [listed]:
+                _check(kind, name)
+                named.add(name)
+        everyone = "*" in named
+        accounts = {account for name in named if (account := _account(name))}
+        roles = {role for name in named if (role := _role(name))}
+        return cls(
+            everyone,
+            frozenset(named),
+            frozenset(accounts),
+            frozenset(roles),
+            canonical="CanonicalUser" in element,
+        )
+
+    def grade(self, request: Request) -> Grade:
+        """How directly the caller is named; NONE where it is not."""
+        caller = request.principal
+        if self.everyone:
+            return Grade.DIRECT
+        if caller.arn in self.names and caller.arn is not None:
+            return _own_grade(caller)
+        if self._names_role(caller):
+            return Grade.ROLE
+        unique = request.values("aws:userid")
+        if unique and unique[0].partition(":")[0] in self.names:
+            return Grade.ROLE if caller.type is PrincipalType.ROLE else Grade.USER
+        if caller.account not in self.accounts:
+            return Grade.NONE
+        return Grade.DIRECT if caller.type is PrincipalType.ROOT else Grade.ACCOUNT
+
+    def excludes(self, request: Request, *, deny: bool) -> bool:
+        """Whether NotPrincipal spares the caller.
+
+        A deny spares only who is listed with all that stands behind: the account, and a session's role; an allow
+        leaves out whoever is listed in any form.
+        """
+        if self.everyone:
+            return True
+        caller = request.principal
+        if caller.account is None:
+            return caller.arn in self.names
+        chain = [caller.account in self.accounts]
+        if caller.type is not PrincipalType.ROOT:
+            chain.append(caller.arn in self.names or (self._names_role(caller) and not caller.is_session))
+        if caller.is_session:
+            chain.append(self._names_role(caller))
+        return all(chain) if deny else any(chain)
+
+    def _names_role(self, caller: Principal) -> bool:
+        return caller.type is PrincipalType.ROLE and (caller.account, caller.name) in self.roles
+
+
+def _own_grade(caller: Principal) -> Grade:
+    if caller.type is PrincipalType.USER:
+        return Grade.USER
+    if caller.type is PrincipalType.ROLE and not caller.is_session:
+        return Grade.ROLE
+    return Grade.DIRECT
+
+
+def _check(kind: str, name: object) -> None:
+    if not isinstance(name, str) or not name:
+        raise MalformedPrincipal(f"{kind}: {name!r} is no text")
+    if name == "*":
+        return
+    if "*" in name or "?" in name:
+        raise MalformedPrincipal(f"{kind}: {name!r} has a wildcard; only * alone may stand here")
+    if kind == "AWS" and not (_ACCOUNT.fullmatch(name) or _UNIQUE_ID.fullmatch(name) or Arn.parse(name)):
+        raise MalformedPrincipal(f"AWS: {name!r} is no ARN, no account id and no unique id")
+
+
+def _account(name: str) -> str | None:
+    if _ACCOUNT.fullmatch(name):
+        return name
+    arn = Arn.parse(name)
+    return arn.account if arn and arn.service == "iam" and arn.resource == "root" else None
+
+
+def _role(name: str) -> tuple[str, str] | None:
+    arn = Arn.parse(name)
+    if arn is None or arn.service != "iam" or not arn.resource.startswith("role/"):
+        return None
+    return arn.account, arn.resource.rpartition("/")[2]

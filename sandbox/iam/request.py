@@ -1,0 +1,138 @@
+"""One request: who asks for which action on which resource, and what else AWS would know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sandbox.iam.arn import Arn
+from sandbox.iam.principal import Principal, PrincipalType
+
+type Values = tuple[str, ...]
+
+_BOOL = {True: ("true",), False: ("false",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as the policies see it.
+
+    `context` maps condition keys (lower case) to their values; `of` folds and shapes it. Keys that follow from the
+    rest of the request are derived where the context lacks them (`values`).
+    """
+
+    principal: Principal
+    action: str
+    resource: str = "*"
+    resource_account: str | None = None
+    context: Mapping[str, Values] = field(default_factory=dict)
+    principal_in_management_account: bool = False
+    resource_in_management_account: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        principal: str | None,
+        action: str,
+        resource: str = "*",
+        *,
+        context: Mapping[str, object] | None = None,
+        resource_account: str | None = None,
+        principal_in_management_account: bool = False,
+        resource_in_management_account: bool = False,
+    ) -> Request:
+        """Build a request from plain values; raises UnknownPrincipal, or ValueError for a context value of no use."""
+        caller = Principal.parse(principal)
+        arn = Arn.parse(resource)
+        owner = resource_account or (arn.account if arn and arn.account.isdigit() else None) or caller.account
+        return cls(
+            caller,
+            action,
+            resource,
+            owner,
+            {key.lower(): _shape(key, value) for key, value in (context or {}).items()},
+            principal_in_management_account,
+            resource_in_management_account,
+        )
+
+    def values(self, key: str) -> Values:
+        """Values of a condition key (lower case), given or derived; empty where the request lacks it."""
+        given = self.context.get(key)
+        if given is not None:
+            return given
+        derive = DERIVED.get(key)
+        return derive(self) if derive else ()
+
+    def single(self, key: str) -> str | None:
+        """Value of a key for a policy variable; None for a missing one, and for one with several values."""
+        values = self.values(key)
+        return values[0] if len(values) == 1 else None
+
+    @property
+    def same_account(self) -> bool:
+        """Whether the caller's account owns the resource."""
+        return self.principal.account is not None and self.principal.account == self.resource_account
+
+
+def _shape(key: str, value: object) -> Values:
+    if value is None:
+        return ()
+    if isinstance(value, list | tuple):
+        return tuple(_text(key, item) for item in value)
+    return (_text(key, value),)
+
+
+def _text(key: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise ValueError(f"context key {key!r}: {value!r} is no text, number, boolean or list of these")
+
+
+def _principal_arn(request: Request) -> Values:
+    caller = request.principal
+    arn = caller.role_arn or caller.arn
+    return (arn,) if arn and caller.account else ()
+
+
+def _principal_type(request: Request) -> Values:
+    kind = request.principal.type
+    return () if kind in (PrincipalType.SERVICE, PrincipalType.WEB_OR_SAML) else (kind.value,)
+
+
+def _user_id(request: Request) -> Values:
+    match request.principal.type:
+        case PrincipalType.ANONYMOUS:
+            return ("anonymous",)
+        case PrincipalType.ROOT:
+            return (request.principal.account or "",)
+        case PrincipalType.FEDERATED_USER:
+            return (f"{request.principal.account}:{request.principal.name}",)
+    return ()
+
+
+def _region(request: Request) -> Values:
+    arn = Arn.parse(request.resource)
+    return (arn.region,) if arn and arn.region and "*" not in arn.region else ()
+
+
+def _tag_keys(request: Request) -> Values:
+    prefix = "aws:requesttag/"
+    return tuple(key.removeprefix(prefix) for key in request.context if key.startswith(prefix))
+
+
+DERIVED: dict[str, Callable[[Request], Values]] = {
+    "aws:principalarn": _principal_arn,
+    "aws:principalaccount": lambda r: (r.principal.account,) if r.principal.account else (),
+    "aws:principaltype": _principal_type,
+    "aws:principalisawsservice": lambda r: _BOOL[r.principal.type is PrincipalType.SERVICE],
+    "aws:principalservicename": lambda r: (r.principal.arn or "",) if r.principal.type is PrincipalType.SERVICE else (),
+    "aws:userid": _user_id,
+    "aws:username": lambda r: (r.principal.name or "",) if r.principal.type is PrincipalType.USER else (),
+    "aws:resourceaccount": lambda r: (r.resource_account,) if r.resource_account else (),
+    "aws:requestedregion": _region,
+    "aws:viaawsservice": lambda r: _BOOL["aws:calledvia" in r.context],
+    "aws:tagkeys": _tag_keys,
+}
+"""Keys that follow from the request itself. Reference: IAM user guide, reference_policies_condition-keys."""

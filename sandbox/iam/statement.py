@@ -1,0 +1,128 @@
+"""One compiled statement: does it speak of this request?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sandbox.iam.conditions import Condition
+from sandbox.iam.glob import ANYTHING, Pattern, matcher
+from sandbox.iam.principals import Grade, Principals
+from sandbox.iam.request import Request
+from sandbox.iam.variables import Template
+
+type Check = Callable[[Request], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement, its elements compiled once.
+
+    `problems` name what cannot be understood; such a statement is never taken as speaking for an allow, and where
+    the rest of it fits the request it makes the answer not evaluable.
+    """
+
+    policy: int
+    """Place of its document in the set."""
+    index: int
+    """Place in its document."""
+    sid: str | None
+    deny: bool
+    actions: tuple[Pattern, ...]
+    not_action: bool
+    resources: tuple[Pattern, ...] | None
+    """None where the statement has no Resource element at all."""
+    templates: tuple[Template, ...]
+    not_resource: bool
+    principals: Principals | None
+    not_principal: bool
+    conditions: tuple[Condition, ...]
+    problems: tuple[str, ...] = ()
+    covers_resource: Check = field(init=False, compare=False)
+    holds: Check = field(init=False, compare=False)
+    """Resource and conditions together: what every statement asks beside action and principal."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "covers_resource", self._resource_check())
+        object.__setattr__(self, "holds", self._check())
+
+    @classmethod
+    def broken(cls, policy: int, index: int, problem: str) -> Statement:
+        """A statement of which nothing can be read: it may speak of any request."""
+        return cls(
+            policy=policy,
+            index=index,
+            sid=None,
+            deny=True,
+            actions=(ANYTHING,),
+            not_action=False,
+            resources=None,
+            templates=(),
+            not_resource=False,
+            principals=None,
+            not_principal=False,
+            conditions=(),
+            problems=(problem,),
+        )
+
+    def covers_action(self, action: str) -> bool:
+        """Whether Action (or NotAction) covers an action, given in lower case."""
+        if not self.actions:
+            return True  # unreadable, and so among the problems: it may cover anything
+        return matcher(self.actions)(action) is not self.not_action
+
+    def grade(self, request: Request, *, bounded: bool) -> Grade:
+        """How directly it names the caller; DIRECT where the kind of policy names nobody.
+
+        `bounded`: the caller has a permission boundary, which a Deny with NotPrincipal always hits.
+        """
+        if self.principals is None:
+            return Grade.DIRECT
+        if not self.not_principal:
+            return self.principals.grade(request)
+        if self.deny and bounded:
+            return Grade.DIRECT
+        return Grade.NONE if self.principals.excludes(request, deny=self.deny) else Grade.DIRECT
+
+    def _resource_check(self) -> Check:
+        if self.resources is None or (not self.resources and not self.templates):
+            return _always
+        known = matcher(self.resources)
+        wanted = not self.not_resource
+        if not self.templates:
+            if ANYTHING in self.resources:
+                return _always if wanted else _never
+            return lambda request: known(request.resource) is wanted
+        templates = self.templates
+
+        def check(request: Request) -> bool:
+            resource = request.resource
+            if known(resource):
+                return wanted
+            resolved = (template.resolve(request.single) for template in templates)
+            found = any(pattern is not None and matcher((pattern,))(resource) for pattern in resolved)
+            return found is wanted
+
+        return check
+
+    def _check(self) -> Check:
+        """The cheapest form of resource and all readable conditions in one call."""
+        checks = [condition.holds for condition in self.conditions if condition.holds]
+        if self.covers_resource is not _always:
+            checks.insert(0, self.covers_resource)
+        if not checks:
+            return _always
+        if len(checks) == 1:
+            return checks[0]
+        if len(checks) == 2:  # noqa: PLR2004 - the common case, unrolled for speed
+            first, second = checks
+            return lambda request: first(request) and second(request)
+        return lambda request: all(check(request) for check in checks)
+
+
+def _always(_: Request) -> bool:
+    return True
+
+
+def _never(_: Request) -> bool:
+    return False

@@ -1,0 +1,179 @@
+"""Conditions: operators, what a missing key means, how several values combine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.iam import Request
+from sandbox.iam.conditions import compile_block
+
+KEY = "aws:x"
+
+
+def holds(block: dict[str, Any], *, version_with_variables: bool = True, **context: Any) -> bool | None:
+    request = Request.of(
+        "arn:aws:iam::111122223333:user/ann", "s3:GetObject", context={f"aws:{k}": v for k, v in context.items()}
+    )
+    found: bool | None = True
+    for condition in compile_block(block, variables=version_with_variables):
+        if condition.holds is None:
+            return None
+        found = found and condition.holds(request)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("operator", "wanted", "good", "bad"),
+    [
+        ("StringEquals", "a*", "a*", "ab"),
+        ("StringNotEquals", "a", "b", "a"),
+        ("StringEqualsIgnoreCase", "Team", "tEAM", "teams"),
+        ("StringNotEqualsIgnoreCase", "Team", "x", "TEAM"),
+        ("StringLike", "a?c*", "abcd", "acd"),
+        ("StringNotLike", "a*", "b", "ab"),
+        ("NumericEquals", 10, "10.0", "10.1"),
+        ("NumericNotEquals", "10", "11", "10"),
+        ("NumericLessThan", 300, "299", "300"),
+        ("NumericLessThanEquals", 300, "300", "301"),
+        ("NumericGreaterThan", -1, "0", "-1"),
+        ("NumericGreaterThanEquals", "0.5", "0.5", "0.49"),
+        ("DateEquals", "2026-01-01T00:00:00Z", "1767225600", "1767225601"),
+        ("DateNotEquals", "2026-01-01", "2026-01-02", "2026-01-01"),
+        ("DateLessThan", "2026-01-01T00:00:00+01:00", "2025-12-31T22:59:59Z", "2025-12-31T23:00:00Z"),
+        ("DateLessThanEquals", "2026", "2026-01-01", "2026-01-02"),
+        ("DateGreaterThan", "1767225600", "2026-01-01T00:00:01Z", "2026-01-01T00:00:00Z"),
+        ("DateGreaterThanEquals", "2026-01-01", "2026-01-01", "2025-12-31"),
+        ("Bool", True, "TRUE", "false"),
+        ("BinaryEquals", "QmluYXJ5", "QmluYXJ5", "QmluYXJz"),
+        ("IpAddress", "10.0.0.0/8", "10.1.2.3", "11.0.0.1"),
+        ("IpAddress", "0.0.0.0/0", "198.51.100.7", "2001:db8::1"),
+        ("IpAddress", "2001:db8::/32", "2001:db8::1", "2001:db9::1"),
+        ("IpAddress", "203.0.113.5", "203.0.113.5", "203.0.113.6"),
+        ("NotIpAddress", "10.0.0.0/8", "11.0.0.1", "10.0.0.1"),
+        (
+            "ArnLike",
+            "arn:aws:iam::*:role/a*",
+            "arn:aws:iam::111122223333:role/ab/c",
+            "arn:aws:iam::111122223333:user/a",
+        ),
+        ("ArnEquals", "arn:aws:sns:*:*:t", "arn:aws:sns:us-east-1:1:t", "arn:aws:sns:us-east-1:1:t2"),
+        ("ArnNotLike", "arn:aws:iam::1:*", "arn:aws:iam::2:user/x", "arn:aws:iam::1:user/x"),
+        ("ArnNotEquals", "arn:aws:iam::1:user/x", "arn:aws:iam::1:user/y", "arn:aws:iam::1:user/x"),
+    ],
+)
+def test_an_operator_tells_good_from_bad(operator: str, wanted: Any, good: str, bad: str):
+    assert holds({operator: {KEY: wanted}}, x=good) is True
+    assert holds({operator: {KEY: wanted}}, x=bad) is False
+
+
+def test_an_arn_wildcard_stays_within_its_part():
+    assert holds({"ArnLike": {KEY: "arn:aws:*:role/x"}}, x="arn:aws:iam::1:role/x") is None
+    assert holds({"ArnLike": {KEY: "arn:*:iam::1:role/x"}}, x="arn:aws:iam:us-east-1:1:role/x") is False
+
+
+@pytest.mark.parametrize(
+    ("operator", "without_key"),
+    [
+        ("StringEquals", False),
+        ("StringNotEquals", True),
+        ("StringNotLike", True),
+        ("StringEqualsIfExists", True),
+        ("StringNotEqualsIfExists", True),
+        ("ForAllValues:StringEquals", True),
+        ("ForAllValues:StringNotEquals", True),
+        ("ForAnyValue:StringEquals", False),
+        ("ForAnyValue:StringNotEquals", False),
+        ("ForAnyValue:StringEqualsIfExists", True),
+        ("ForAllValues:StringLikeIfExists", True),
+    ],
+)
+def test_a_missing_key_answers_by_the_operator(operator: str, without_key: bool):
+    assert holds({operator: {KEY: "a"}}) is without_key
+    assert holds({operator: {KEY: "a"}}, x=[]) is without_key
+
+
+@pytest.mark.parametrize("operator", ["NumericEqualsIfExists", "ForAnyValue:NumericLessThanIfExists"])
+def test_if_exists_and_set_operators_combine_with_numbers(operator: str):
+    assert holds({operator: {KEY: 5}}) is True
+    assert holds({operator: {KEY: 5}}, x="9") is False
+
+
+def test_bool_false_on_a_missing_key_is_no_match_and_if_exists_is():
+    assert holds({"Bool": {"aws:MultiFactorAuthPresent": "false"}}) is False
+    assert holds({"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}) is True
+
+
+@pytest.mark.parametrize(
+    ("operator", "values", "answer"),
+    [
+        ("ForAllValues:StringEquals", ["a", "b"], True),
+        ("ForAllValues:StringEquals", ["a", "z"], False),
+        ("ForAnyValue:StringEquals", ["z", "b"], True),
+        ("ForAnyValue:StringEquals", ["y", "z"], False),
+        ("ForAllValues:StringNotEquals", ["y", "z"], True),
+        ("ForAllValues:StringNotEquals", ["a", "z"], False),
+        ("ForAnyValue:StringNotEquals", ["a", "z"], True),
+        ("ForAnyValue:StringNotEquals", ["a", "b"], False),
+    ],
+)
+def test_set_operators_combine_several_values(operator: str, values: list[str], answer: bool):
+    assert holds({operator: {KEY: ["a", "b"]}}, x=values) is answer
+
+
+def test_null_asks_for_the_key_alone():
+    assert holds({"Null": {KEY: "true"}}) is True
+    assert holds({"Null": {KEY: True}}, x="1") is False
+    assert holds({"Null": {KEY: "false"}}, x="1") is True
+    assert holds({"NullIfExists": {KEY: "true"}}) is None
+
+
+def test_operators_and_keys_combine_by_and():
+    block = {"StringEquals": {KEY: "a", "aws:y": "b"}, "Bool": {"aws:z": "true"}}
+    assert holds(block, x="a", y="b", z="true") is True
+    assert holds(block, x="a", y="b", z="false") is False
+    assert holds(block, x="a", y="c", z="true") is False
+
+
+def test_key_names_have_no_case():
+    assert holds({"StringEquals": {"AWS:X": "a"}}, x="a") is True
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value", "answer"),
+    [
+        ("${aws:username}", "ann", True),
+        ("home/${aws:USERNAME}/*", "home/ann/1", True),
+        ("${aws:nobody, 'all'}", "all", True),
+        ("${aws:nobody}", "", False),
+        ("a${*}", "a*", True),
+        ("a${*}", "ab", False),
+        ("${$}{x}", "${x}", True),
+    ],
+)
+def test_variables_are_resolved_in_string_conditions(wanted: str, value: str, answer: bool):
+    assert holds({"StringLike": {KEY: wanted}}, x=value) is answer
+
+
+def test_a_wildcard_that_comes_out_of_a_variable_is_a_plain_character():
+    assert holds({"StringLike": {KEY: "${aws:y}"}}, x="anything", y="*") is False
+    assert holds({"StringLike": {KEY: "${aws:y}"}}, x="*", y="*") is True
+
+
+def test_documents_of_2008_know_no_variables():
+    assert holds({"StringEquals": {KEY: "${aws:username}"}}, version_with_variables=False, x="ann") is False
+    assert holds({"StringEquals": {KEY: "${aws:username}"}}, version_with_variables=False, x="${aws:username}") is True
+
+
+def test_a_key_with_several_values_is_no_variable():
+    assert holds({"StringEquals": {KEY: "${aws:y}"}}, x="a", y=["a", "b"]) is False
+
+
+@pytest.mark.parametrize(
+    "block", [[], {"Bool": {KEY: "maybe"}}, {"Bool": []}, {"StringEquals": {KEY: {}}}, {"StringLike": {KEY: "${a"}}]
+)
+def test_what_cannot_be_read_is_said(block: Any):
+    broken = [condition.problem for condition in compile_block(block, variables=True)]
+    assert broken
+    assert all(broken)
