@@ -12,7 +12,7 @@ from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
 ACTIONS = ("s3:GetObject", "s3:PutObject", "iam:PassRole", "sqs:SendMessage")
 RESOURCES = ("arn:aws:s3:::a/1", "arn:aws:s3:::b/2", "*")
-CONDITIONS = (
+CONDITIONS: tuple[dict[str, Any], ...] = (
     {},
     {"Bool": {"aws:SecureTransport": "true"}},
     {"StringNotEquals": {"aws:PrincipalTag/team": "a"}},
