@@ -1,0 +1,25 @@
+"""`sandbox env`."""
+
+from __future__ import annotations
+
+import shlex
+
+import typer
+
+from estate import load
+from sandbox.cli import options
+from sandbox.deploy.access import variables
+
+app = typer.Typer()
+
+
+@app.command()
+def env(
+    account: options.Account = None,
+    role: options.Role = None,
+    estate: options.EstateFile = None,
+) -> None:
+    """Print what a shell needs: eval "$(sandbox env)", then plain pulumi, aws and boto3 speak to the sandbox."""
+    settings = options.settings_of(estate)
+    for name, value in variables(settings, load(settings.estate), account, role).items():
+        print(f"unset {name}" if value is None else f"export {name}={shlex.quote(value)}")  # noqa: T201 - for eval

@@ -1,0 +1,31 @@
+"""`sandbox estate check` and `sandbox estate schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from estate import load
+from estate.schema import json_schema
+from sandbox.cli import console, options
+
+app = typer.Typer(name="estate", help="Check the estate file, or print its schema for an editor.", no_args_is_help=True)
+
+
+@app.command()
+def check(file: Annotated[Path | None, typer.Argument(help="The estate; estate.yaml if not given.")] = None) -> None:
+    """Say everything that is wrong with an estate file, each with its line and what would be right."""
+    path = file or options.settings_of().estate
+    found = load(path)
+    console.out.print(
+        f"{path} is right: {len(found.accounts) + 1} accounts, {len(found.datacentre.lines)} lines, "
+        f"{sum(account.vpc is not None for account in found.accounts.values())} VPCs."
+    )
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of an estate file."""
+    console.print_json(json_schema())

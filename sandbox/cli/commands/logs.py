@@ -1,0 +1,37 @@
+"""`sandbox logs`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from sandbox import engine
+from sandbox.cli import console, options
+
+app = typer.Typer()
+
+PAUSE = 0.3
+"""Seconds between two looks at the file."""
+
+
+@app.command()
+def logs(follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on as the engine writes.")] = False) -> None:
+    """Print the engine's log."""
+    path = engine.log_path(options.settings_of())
+    if not path.exists():
+        console.refuse(f"There is no log at {path}.", "`sandbox up` starts an engine that writes one.")
+        raise typer.Exit(1)
+    with path.open(encoding="utf-8", errors="replace") as file:
+        try:
+            while True:
+                sys.stdout.write(file.read())
+                sys.stdout.flush()
+                if not follow:
+                    return
+                time.sleep(PAUSE)
+        except (KeyboardInterrupt, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

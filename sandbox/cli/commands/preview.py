@@ -1,0 +1,24 @@
+"""`sandbox preview`."""
+
+from __future__ import annotations
+
+import typer
+
+from estate import load
+from sandbox.cli import console, options, tables
+from sandbox.deploy.preview import preview as plan
+
+app = typer.Typer()
+
+
+@app.command()
+def preview(estate: options.EstateFile = None, json: options.Json = False) -> None:
+    """Show what `up` would do, with nothing running too."""
+    settings = options.settings_of(estate)
+    wanted = load(settings.estate)
+    with console.working("Planning the estate") as say:
+        plans = plan(settings, wanted, say)
+    if json:
+        console.print_json(plans["all"] if set(plans) == {"all"} else plans)
+    else:
+        tables.show_plans(plans)

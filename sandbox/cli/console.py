@@ -1,0 +1,37 @@
+"""What a person sees: progress and refusals on stderr, results on stdout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+out = Console()
+progress = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def working(title: str) -> Iterator[Callable[[str], None]]:
+    """Give what tells a person how the work goes: a line each, below a spinner where there is a terminal."""
+    with progress.status(title) as status:
+
+        def say(line: str) -> None:
+            progress.print(f"  {escape(line)}", soft_wrap=True)
+            status.update(title)
+
+        yield say
+
+
+def refuse(happened: str, next_step: str) -> None:
+    """Say what went wrong and what to type next."""
+    progress.print(f"[bold red]{escape(happened)}[/]", soft_wrap=True)
+    progress.print(escape(next_step), soft_wrap=True)
+
+
+def print_json(value: Any) -> None:
+    """Print for a program: nothing else goes to stdout."""
+    print(json.dumps(value, indent=2, default=str))  # noqa: T201 - rich would wrap it

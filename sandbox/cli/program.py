@@ -1,0 +1,65 @@
+"""The `sandbox` command: its subcommands are the files of `commands/`, each loaded when it is asked for."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import pkgutil
+import signal
+import sys
+from types import FrameType
+
+import typer
+
+from estate import EstateInvalid
+from sandbox.cli import commands, console
+from sandbox.deploy.errors import DiskFull, UpdateInterrupted
+from sandbox.errors import SandboxError
+from sandbox.settings import CLONE
+
+FAILED = 1
+INTERRUPTED = 130
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def build(asked: str | None) -> typer.Typer:
+    """The program with the command that is asked for, or with all of them where none is: `--help`, a typing error."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+    @app.callback()
+    def sandbox() -> None:
+        """A whole multi-account AWS estate on this machine, by the real Pulumi."""
+
+    names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    for name in [asked] if asked in names else names:
+        app.add_typer(importlib.import_module(f"{commands.__name__}.{name}").app)
+    return app
+
+
+def main() -> None:
+    """Run the command; what a person can mend ends in a sentence, never in a traceback."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        build(sys.argv[1] if len(sys.argv) > 1 else None)()
+    except EstateInvalid as error:
+        _end(str(error), "Mend the file; `sandbox estate check` says when it is right.", FAILED)
+    except UpdateInterrupted as error:
+        _end(error.happened, error.next_step, INTERRUPTED)
+    except SandboxError as error:
+        _end(error.happened, error.next_step, FAILED)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        full = DiskFull.at(CLONE)
+        _end(full.happened, full.next_step, FAILED)
+
+
+def _end(happened: str, next_step: str, code: int) -> None:
+    console.refuse(happened, next_step)
+    sys.exit(code)
+
+
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    """A polite kill is a ctrl-C: what is under way comes to its end."""
+    del number, frame
+    raise KeyboardInterrupt

@@ -1,0 +1,87 @@
+"""The tables that commands end in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from rich.table import Table
+
+from estate.model import Estate
+from sandbox.cli.console import out, progress
+from sandbox.deploy.up import Up
+from sandbox.toolchain import Finding
+
+MARK = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]", "replace": "[magenta]±[/]"}
+
+
+def show_estate(estate: Estate, done: Up, seconds: float) -> None:
+    """What stands after `up`, and what to try next."""
+    accounts = Table(title=f"{estate.name}: {len(done.outputs.get('accounts', {}))} accounts", title_justify="left")
+    for heading in ("account", "id", "VPC", "range"):
+        accounts.add_column(heading)
+    vpcs = done.outputs.get("vpcs", {})
+    for name, account in done.outputs.get("accounts", {}).items():
+        vpc = vpcs.get(name, {})
+        accounts.add_row(name, account["id"], vpc.get("id", ""), vpc.get("cidr", ""))
+    out.print(accounts)
+    lines = Table(title="Direct Connect", title_justify="left")
+    for heading in ("line", "connection", "location", "bandwidth"):
+        lines.add_column(heading)
+    for name, line in done.outputs.get("lines", {}).items():
+        lines.add_row(name, line["id"], line["location"], line["bandwidth"])
+    out.print(lines)
+    changed = {verb: count for verb, count in done.changes.items() if verb != "same"}
+    said = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
+    out.print(f"{said}, {done.changes['same']} as they were, {seconds:.0f} s. Endpoint: {done.endpoint}")
+    out.print(
+        "\nTry next:\n"
+        '  eval "$(sandbox env)"; pulumi preview         plain Pulumi against the sandbox\n'
+        "  sandbox shell --account mobile --role reader   look around as a reader of mobile\n"
+        "  sandbox status                                 what stands\n"
+        "  sandbox down                                   end it",
+        highlight=False,
+        markup=False,
+    )
+
+
+def show_plans(plans: dict[str, dict[str, Any]]) -> None:
+    """Each step that changes something, then the counts."""
+    counts: Counter[str] = Counter()
+    for plan in plans.values():
+        for step in plan.get("steps", []):
+            counts[step["op"]] += 1
+            if step["op"] != "same":
+                *_, kind, name = step["urn"].split("::")
+                out.print(
+                    f"{MARK.get(step['op'], step['op'])} {kind.rsplit('$', 1)[-1]} [bold]{name}[/]", highlight=False
+                )
+    said = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items())) or "nothing"
+    out.print(f"{said}. Nothing was changed.")
+
+
+def show_status(found: dict[str, Any]) -> None:
+    """Engine, accounts and stacks."""
+    if found["engine"] is None:
+        out.print("Nothing runs in this clone. `sandbox up` brings the estate up.")
+        return
+    engine = found["engine"]
+    health = "healthy" if engine["healthy"] else "not healthy"
+    out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {health}, {engine['rss_mb']} MB")
+    accounts = Table("account", "id", "entry role")
+    for name, account in found["accounts"].items():
+        accounts.add_row(name, account["id"], account["role_arn"] or "")
+    out.print(accounts)
+    stacks = Table("stack", "resources", "last update")
+    for name, stack in found["stacks"].items():
+        stacks.add_row(name, str(stack["resources"]), stack["last_update"] or "")
+    out.print(stacks)
+
+
+def show_findings(findings: list[Finding]) -> None:
+    """What `doctor` saw."""
+    table = Table("", "what", "found", "what to do")
+    for finding in findings:
+        verdict = "[green]ok[/]" if finding.good else "[red]no[/]"
+        table.add_row(verdict, finding.subject, finding.detail, finding.next_step)
+    progress.print(table)

@@ -1,0 +1,104 @@
+"""Pulumi's own state files, read where they lie: what is locked, what was cut short."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+PROJECT = "causeway"
+
+
+@dataclass(frozen=True)
+class StackLock:
+    """A running update's mark; its process may have died without wiping it off."""
+
+    path: Path
+    pid: int
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process that holds it still runs, and is a Pulumi."""
+        try:
+            return "pulumi" in psutil.Process(self.pid).name()
+        except psutil.NoSuchProcess:
+            return False
+
+
+def backend(state: Path) -> Path:
+    """The folder that Pulumi keeps its state in."""
+    return state / "state"
+
+
+def drop(state: Path) -> None:
+    """Forget every stack."""
+    shutil.rmtree(backend(state), ignore_errors=True)
+    (state / "deployment.json").unlink(missing_ok=True)
+
+
+def locks(state: Path) -> tuple[StackLock, ...]:
+    """The marks of updates that run or were killed."""
+    found = sorted((backend(state) / ".pulumi" / "locks").rglob("*.json"))
+    return tuple(StackLock(path, _pid(path)) for path in found)
+
+
+def _pid(path: Path) -> int:
+    try:
+        return int(json.loads(path.read_text())["pid"])
+    except (ValueError, KeyError):  # cut short while it was written
+        return 0
+
+
+def pending(state: Path) -> tuple[str, ...]:
+    """Resources whose operation had begun and has no end on record; raises ValueError for a file that is no state."""
+    return tuple(
+        operation["resource"]["urn"].rsplit("::", 1)[-1]
+        for latest in _stacks(state).values()
+        for operation in latest.get("pending_operations") or ()
+    )
+
+
+def summaries(state: Path) -> dict[str, dict[str, Any]]:
+    """Every stack: how many resources it holds and when it was last updated."""
+    return {
+        name: {
+            "resources": len(latest.get("resources") or ()),
+            "last_update": latest.get("manifest", {}).get("time"),
+        }
+        for name, latest in _stacks(state).items()
+    }
+
+
+def outputs(state: Path) -> dict[str, Any]:
+    """What the stacks hand out, tables that several of them fill joined; secrets stay encrypted."""
+    merged: dict[str, Any] = {}
+    for latest in _stacks(state).values():
+        for resource in latest.get("resources") or ():
+            if resource["type"] == "pulumi:pulumi:Stack":
+                merge(merged, resource.get("outputs") or {})
+    return merged
+
+
+def merge(into: dict[str, Any], part: Mapping[str, Any]) -> None:
+    """Join one stack's outputs to those of others."""
+    for key, value in part.items():
+        into[key] = {**into[key], **value} if isinstance(into.get(key), dict) else value
+
+
+def _stacks(state: Path) -> dict[str, dict[str, Any]]:
+    """Stack name -> its latest deployment."""
+    folder = backend(state) / ".pulumi" / "stacks" / PROJECT
+    return {path.stem: _latest(path) for path in sorted(folder.glob("*.json"))}
+
+
+def _latest(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text())
+        return dict(document["checkpoint"].get("latest") or {})
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise ValueError(f"{path.name} is no Pulumi state") from error

@@ -1,0 +1,56 @@
+"""What would `up` do? Pulumi's own plan, against what stands or, with nothing running, against nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from estate.model import Estate
+from sandbox import engine, toolchain
+from sandbox.deploy import checkpoint, environment, record, secrets
+from sandbox.deploy.access import deployer
+from sandbox.deploy.record import Form, Record, Unreadable
+from sandbox.deploy.stages import stages
+from sandbox.deploy.up import Say, configuration, project, region, scratch
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.engine import Engine
+from sandbox.settings import Settings
+
+NOWHERE = "http://127.0.0.1:9"
+"""The discard port: a plan that dials AWS with nothing running fails at once, instead of finding someone else's."""
+
+
+def preview(settings: Settings, estate: Estate, say: Say) -> dict[str, dict[str, Any]]:
+    """Stack name -> its plan; needs no engine, starts none and changes nothing."""
+    tools = toolchain.ensure(settings, say)
+    running = engine.inspect(settings)
+    before = stands(settings, running)
+    with ExitStack() as cleanup:
+        plans = scratch(settings.state)
+        plans.mkdir(parents=True, exist_ok=True)
+        folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))
+        backend, aws = folder, _planned(estate)
+        form: Form = "all"
+        if running is not None and before is not None:
+            backend, form = checkpoint.backend(settings.state), before.form
+            aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
+        bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
+        pulumi = project(settings, tools, backend, aws, say)
+        names = [name for stage in stages(estate, form) for name in stage]
+        return {name: pulumi.plan(name, configuration(settings, bgp), folder) for name in names}
+
+
+def stands(settings: Settings, running: Engine | None) -> Record | None:
+    """The record of what the running engine holds, where it is this engine's."""
+    try:
+        found = record.load(settings.state)
+    except Unreadable:
+        return None
+    return found if found is not None and running is not None and found.instance == running.instance else None
+
+
+def _planned(estate: Estate) -> dict[str, str]:
+    account = planned_account_id(estate.organization.management.email)
+    return environment.aws(NOWHERE, region(estate), environment.Keys(account, "nothing-runs"))

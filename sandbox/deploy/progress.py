@@ -1,0 +1,59 @@
+"""From Pulumi's events to progress lines and failures."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+
+from pulumi.automation import EngineEvent, OpType
+
+from sandbox.deploy.errors import Failure
+from sandbox.deploy.failure import explain, name
+
+VERB = {
+    OpType.CREATE: "create",
+    OpType.UPDATE: "update",
+    OpType.DELETE: "delete",
+    OpType.REPLACE: "replace",
+    OpType.CREATE_REPLACEMENT: "create",
+    OpType.DELETE_REPLACED: "delete",
+    OpType.READ: "read",
+    OpType.IMPORT: "adopt",
+}
+"""What a person sees; resources that stay as they are get no line."""
+
+FOLLOW_ON = ("update failed", "preview failed", "resource registration failed")
+"""Messages that only repeat that something else failed."""
+
+
+class Progress:
+    """Listens to one stack's update: tells each step as it ends, keeps counts and failures."""
+
+    def __init__(self, stack: str, say: Callable[[str], None]) -> None:
+        self._stack = stack
+        self._say = say
+        self._lock = threading.Lock()
+        self.changes: Counter[str] = Counter()
+        self.failures: list[Failure] = []
+
+    def __call__(self, event: EngineEvent) -> None:
+        """Take one event, from whatever thread."""
+        with self._lock:
+            if event.res_outputs_event is not None:
+                self._step(event.res_outputs_event.metadata.op, event.res_outputs_event.metadata.urn)
+            elif event.diagnostic_event is not None:
+                diagnostic = event.diagnostic_event
+                if diagnostic.severity == "error":
+                    self._failed(diagnostic.urn, diagnostic.message)
+                elif diagnostic.severity == "warning":
+                    self._say(f"warning: {explain(diagnostic.urn, diagnostic.message).message}")
+
+    def _step(self, operation: OpType, urn: str) -> None:
+        self.changes[str(operation.value)] += 1
+        if operation in VERB:
+            self._say(f"{self._stack}: {VERB[operation]} {name(urn)}")
+
+    def _failed(self, urn: str | None, message: str) -> None:
+        if message.strip() and not any(repeat in message for repeat in FOLLOW_ON):
+            self.failures.append(explain(urn, message))

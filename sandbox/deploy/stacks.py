@@ -1,0 +1,123 @@
+"""Run stacks through the Automation API: configure, update, preview, list."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pulumi.automation import LocalWorkspace, Stack
+from pulumi.automation.errors import CommandError
+
+from sandbox.deploy import checkpoint
+from sandbox.deploy.command import Command
+from sandbox.deploy.errors import DiskFull, UpdateFailed, UpdateInterrupted
+from sandbox.deploy.failure import explain, full
+from sandbox.deploy.progress import Progress
+from sandbox.deploy.stages import AT_ONCE
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a stack is told: plain values, and secrets that Pulumi encrypts."""
+
+    plain: Mapping[str, str]
+    secret: Mapping[str, str]
+
+    def fingerprint(self) -> str:
+        """The same for the same values, and says nothing of them."""
+        return hashlib.sha256(json.dumps([dict(self.plain), dict(self.secret)], sort_keys=True).encode()).hexdigest()
+
+    def arguments(self) -> list[str]:
+        """As `pulumi config set-all` takes them."""
+        return [
+            *(f"--plaintext={key}={value}" for key, value in self.plain.items()),
+            *(f"--secret={key}={value}" for key, value in self.secret.items()),
+        ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an update did and what it handed out."""
+
+    changes: Counter[str] = field(default_factory=Counter)
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Project:
+    """The Pulumi project of this clone and how to run the CLI on it."""
+
+    root: Path
+    state: Path
+    command: Command
+    variables: Mapping[str, str]
+    say: Callable[[str], None]
+
+    def workspace(self) -> LocalWorkspace:
+        """A workspace over the clone itself: no copy, no inline program."""
+        return LocalWorkspace(work_dir=str(self.root), env_vars=dict(self.variables), pulumi_command=self.command)
+
+    def update(self, names: tuple[str, ...], config: Config | None) -> Outcome:
+        """Bring stacks up that need nothing of one another; raises `UpdateFailed` for the first that fails."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            tasks = [pool.submit(self._update_one, name, config) for name in names]
+            try:
+                outcomes = [task.result() for task in tasks]
+            except KeyboardInterrupt:
+                self._stop(pool)
+                raise UpdateInterrupted from None
+        merged: dict[str, Any] = {}
+        for outcome in outcomes:
+            checkpoint.merge(merged, outcome.outputs)
+        return Outcome(sum((outcome.changes for outcome in outcomes), Counter()), merged)
+
+    def _stop(self, pool: ThreadPoolExecutor) -> None:
+        """Let AWS calls that are under way come to their end, so that the state knows of all of them."""
+        self.say("Stopping: what is under way comes to its end first; ctrl-C again stops at once.")
+        self.command.interrupt()
+        try:
+            pool.shutdown(wait=True, cancel_futures=True)
+        except KeyboardInterrupt:
+            self.command.kill()
+            raise UpdateInterrupted from None
+
+    def _update_one(self, name: str, config: Config | None) -> Outcome:
+        progress = Progress(name, self.say)
+        with self._explained(name, progress):
+            stack = Stack.create_or_select(name, self.workspace())
+            if config is not None:
+                self._configure(name, config, None)
+            result = stack.up(on_event=progress, suppress_outputs=True, suppress_progress=True, color="never")
+        return Outcome(progress.changes, {key: output.value for key, output in result.outputs.items()})
+
+    def plan(self, name: str, config: Config, scratch: Path) -> dict[str, Any]:
+        """Pulumi's own plan of one stack, as `pulumi preview --json` prints it; touches no stack settings."""
+        progress = Progress(name, self.say)
+        config_file = scratch / f"{name}.yaml"
+        with self._explained(name, progress):
+            stack = Stack.create_or_select(name, self.workspace())
+            self._configure(name, config, config_file)
+            result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
+        return dict(json.loads(result.stdout))
+
+    def _configure(self, name: str, config: Config, file: Path | None) -> None:
+        elsewhere = [] if file is None else ["--config-file", str(file)]
+        arguments = ["config", "set-all", "--stack", name, *elsewhere, *config.arguments()]
+        self.command.run(arguments, str(self.root), self.variables)
+
+    @contextmanager
+    def _explained(self, name: str, progress: Progress) -> Iterator[None]:
+        try:
+            yield
+        except CommandError as error:
+            text = str(error)
+            if full(text) or any(full(failure.message) for failure in progress.failures):
+                raise DiskFull.at(self.state) from error
+            raise UpdateFailed(name, tuple(progress.failures) or (explain(None, text),)) from error

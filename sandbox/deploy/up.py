@@ -1,0 +1,131 @@
+"""Bring the estate up: engine, far end, stacks, in that order."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from estate.model import Estate
+from sandbox import engine, provider, toolchain
+from sandbox.deploy import checkpoint, environment, farend, lock, record, recovery, secrets
+from sandbox.deploy.access import deployer
+from sandbox.deploy.command import Command
+from sandbox.deploy.decision import Anew, decide
+from sandbox.deploy.errors import UpdateInterrupted
+from sandbox.deploy.record import Form, Record
+from sandbox.deploy.stacks import Config, Project
+from sandbox.deploy.stages import stages
+from sandbox.engine import Engine
+from sandbox.settings import Settings
+from sandbox.toolchain import Tools
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Up:
+    """An estate that stands: where, what changed, what the stacks handed out."""
+
+    endpoint: str
+    changes: Counter[str]
+    outputs: dict[str, Any]
+
+
+def up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
+    """Build what is missing, update what differs; raises `DeployError` with the next step otherwise."""
+    try:
+        with lock.held(settings.state, "up"):
+            return _up(settings, estate, form, say)
+    except KeyboardInterrupt:
+        raise UpdateInterrupted from None
+
+
+def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
+    shutil.rmtree(scratch(settings.state), ignore_errors=True)
+    recovery.end_orphans(settings.state)
+    tools = toolchain.ensure(settings, say)
+    _judge(settings, estate, form, engine.inspect(settings), say)
+    running = engine.start(settings, say)
+    aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
+    bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
+    farend.put(running.endpoint, farend.description(estate.datacentre, bgp))
+    backend = checkpoint.backend(settings.state)
+    backend.mkdir(parents=True, exist_ok=True)
+    pulumi = project(settings, tools, backend, aws, say)
+    begun = Record(
+        instance=running.instance,
+        endpoint=running.endpoint,
+        form=form,
+        management=estate.organization.management.email,
+        estate=str(settings.estate),
+        config="",
+        complete=False,
+        pulumi=tools.version,
+    )
+    changes, outputs = _deploy(pulumi, stages(estate, form), begun, configuration(settings, bgp))
+    return Up(running.endpoint, changes, outputs)
+
+
+def _judge(settings: Settings, estate: Estate, form: Form, running: Engine | None, say: Say) -> None:
+    """Carry on, or clear the ground for building anew."""
+    found = recovery.look(
+        settings.state, None if running is None else running.instance, attached=settings.engine == "attach"
+    )
+    decision = decide(found, form, estate.organization.management.email)
+    if isinstance(decision, Anew):
+        if decision.why is not None:
+            say(decision.why)
+        if decision.restart:
+            engine.stop(settings, say)
+        checkpoint.drop(settings.state)
+    recovery.clear_locks(settings.state)
+
+
+def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str], say: Say) -> Project:
+    """The Pulumi project over a backend and an AWS; installs our provider where that Pulumi looks for it."""
+    secrets.passphrase_file(settings.state)
+    provider.install(environment.home(settings.state), Path(sys.executable))
+    variables = {**environment.pulumi(settings.state, backend, tools.bin), **aws}
+    return Project(settings.root, settings.state, Command(tools.pulumi, tools.version), variables, say)
+
+
+def region(estate: Estate) -> str:
+    """Where plain `aws` and boto3 calls go."""
+    return estate.organization.home_region
+
+
+def configuration(settings: Settings, bgp: secrets.BgpKeys) -> Config:
+    """What the program is told: which estate, and the keys of its BGP sessions."""
+    return Config(
+        plain={"causeway:estate": str(settings.estate)},
+        secret={"causeway:bgp-keys": json.dumps(bgp, sort_keys=True)},
+    )
+
+
+def _deploy(
+    pulumi: Project, stages: tuple[tuple[str, ...], ...], begun: Record, config: Config
+) -> tuple[Counter[str], dict[str, Any]]:
+    """Update stage after stage; the record says at any moment whether it was carried to its end."""
+    before = record.load(pulumi.state)
+    begun = replace(begun, config=config.fingerprint())
+    record.save(pulumi.state, begun)
+    known = before is not None and before.complete and before.config == begun.config
+    changes: Counter[str] = Counter()
+    outputs: dict[str, Any] = {}
+    for names in stages:
+        outcome = pulumi.update(names, None if known else config)
+        changes.update(outcome.changes)
+        checkpoint.merge(outputs, outcome.outputs)
+    record.save(pulumi.state, replace(begun, complete=True))
+    return changes, outputs
+
+
+def scratch(state: Path) -> Path:
+    """Where previews of an estate that does not stand keep their short-lived state."""
+    return state / "plans"
