@@ -1,0 +1,127 @@
+"""The engine as a container of LocalStack's own image, with our plugin on its Python path.
+
+Not run where this was written, for want of docker; its command lines are tested as far as that edge.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import time
+import tomllib
+from pathlib import Path
+
+from sandbox.engine import endpoint as ask
+from sandbox.engine import environment, ports, record
+from sandbox.engine.errors import EngineDied, NoDocker
+from sandbox.engine.model import Record
+from sandbox.engine.process import INSTANCE
+from sandbox.settings import CLONE, Settings
+from sandbox.toolchain.model import Say
+
+IMAGE = "localstack/localstack:4.14.0"
+INSIDE_PORT = 4566
+INSIDE = "/opt/causeway"
+TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105 - the name of a variable
+FIRST_ANSWER_SECONDS = 300
+"""The image may have to be pulled first."""
+
+
+def command(clone: Path, plugin: Path, port: int, instance: str, *, licensed: bool) -> list[str]:
+    """The line that starts the container; `plugin` is the folder that holds the plugin's metadata."""
+    variables = {
+        **environment.services(port),
+        "GATEWAY_LISTEN": f"0.0.0.0:{INSIDE_PORT}",  # inside the container; published on loopback alone
+        "PYTHONPATH": f"{INSIDE}/plugin:{INSIDE}/clone",
+        INSTANCE: instance,
+    }
+    settings = [argument for name, value in variables.items() for argument in ("--env", f"{name}={value}")]
+    token = ["--env", TOKEN] if licensed else []
+    return [
+        "docker",
+        "run",
+        "--detach",
+        "--rm",
+        "--name",
+        name(instance),
+        "--publish",
+        f"{ports.LOOPBACK}:{port}:{INSIDE_PORT}",
+        "--volume",
+        f"{clone}:{INSIDE}/clone:ro",
+        "--volume",
+        f"{plugin}:{INSIDE}/plugin:ro",
+        *settings,
+        *token,
+        IMAGE,
+    ]
+
+
+def name(instance: str) -> str:
+    """The container's name."""
+    return f"causeway-{instance}"
+
+
+def launch(settings: Settings, say: Say) -> Record:
+    """Start the container and remember it. Raises NoDocker."""
+    port = ports.choose(settings)
+    instance = secrets.token_hex(8)
+    plugin = settings.state / "plugin"
+    write_metadata(plugin)
+    say(f"starting LocalStack in docker on {ports.LOOPBACK}:{port}")
+    _docker(command(CLONE, plugin, port, instance, licensed=TOKEN in os.environ))
+    new = Record(
+        made_by=record.MADE_BY,
+        form="docker",
+        endpoint=f"http://{ports.LOOPBACK}:{port}",
+        port=port,
+        instance=instance,
+        pid=None,
+        created=time.time(),
+        container=name(instance),
+    )
+    record.write(settings, new)
+    return new
+
+
+def wait(running: Record) -> None:
+    """Until the container answers as the instance that was started."""
+    deadline = time.monotonic() + FIRST_ANSWER_SECONDS
+    while time.monotonic() < deadline:
+        if (ask.identity(running.endpoint) or {}).get("instance") == running.instance:
+            return
+        if not _docker(["docker", "ps", "--quiet", "--filter", f"name={running.container}"]).strip():
+            break
+        time.sleep(0.5)
+    raise EngineDied(f"`docker logs {running.container}`", "(the container is gone)")
+
+
+def stop(values: dict[str, object]) -> None:
+    """End the container, where the engine is one."""
+    container = values.get("container")
+    if isinstance(container, str):
+        _docker(["docker", "rm", "--force", container])
+
+
+def write_metadata(folder: Path) -> None:
+    """What an installed plugin leaves in site-packages, so that LocalStack finds its entry points on PYTHONPATH."""
+    project = tomllib.loads((CLONE / "sandbox" / "emulated" / "pyproject.toml").read_text())["project"]
+    target = folder / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
+    target.mkdir(parents=True, exist_ok=True)
+    lines = [
+        line
+        for group, points in project["entry-points"].items()
+        for line in (f"[{group}]", *(f"{point} = {value}" for point, value in points.items()), "")
+    ]
+    (target / "entry_points.txt").write_text("\n".join(lines))
+    (target / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n")
+
+
+def _docker(command_line: list[str]) -> str:
+    if shutil.which("docker") is None:
+        raise NoDocker("there is no `docker` on PATH")
+    done = subprocess.run(command_line, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise NoDocker(f"`{' '.join(command_line[:2])}` said: {done.stderr.strip()}")
+    return done.stdout

@@ -1,0 +1,48 @@
+"""Does the engine answer, and for every service that the estate uses?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+PROBES: Mapping[str, str] = {
+    "ec2": "describe_vpcs",
+    "iam": "list_users",
+    "ram": "get_resource_share_invitations",
+    "route53": "list_hosted_zones",
+    "route53resolver": "list_resolver_endpoints",
+    "s3": "list_buckets",
+    "sts": "get_caller_identity",
+}
+"""Services of the estate and a call that only reads, made in an account that nobody owns."""
+
+PROBE_ACCOUNT = "000000000001"
+NOT_EMULATED = {"InternalFailure", "501"}
+PATIENCE = Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 1})
+
+
+def silent(endpoint: str, region: str = "us-east-1") -> dict[str, str]:
+    """Services of the estate that do not answer, each with the reason; an error of AWS's own is an answer."""
+    session = boto3.Session(aws_access_key_id=PROBE_ACCOUNT, aws_secret_access_key="probe", region_name=region)  # noqa: S106 - LocalStack reads no secret
+    clients = {name: session.client(name, endpoint_url=endpoint, config=PATIENCE) for name in PROBES}
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        reasons = dict(zip(PROBES, pool.map(_reason, clients.values(), PROBES.values()), strict=True))
+    for client in clients.values():
+        client.close()
+    return {service: reason for service, reason in reasons.items() if reason}
+
+
+def _reason(client: Any, call: str) -> str:
+    try:
+        getattr(client, call)()
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        return str(error) if code in NOT_EMULATED else ""
+    except BotoCoreError as error:
+        return str(error)
+    return ""

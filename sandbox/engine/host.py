@@ -1,0 +1,95 @@
+"""The engine as processes of this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from pathlib import Path
+
+from sandbox.engine import endpoint as ask
+from sandbox.engine import environment, ports, process, record
+from sandbox.engine.errors import EngineDied
+from sandbox.engine.model import Record
+from sandbox.settings import Settings
+from sandbox.toolchain import engine_python
+from sandbox.toolchain.model import Say
+
+FIRST_ANSWER_SECONDS = 90
+LAST_LINES = 15
+
+
+def log_path(settings: Settings) -> Path:
+    """Where the engine's log lies."""
+    return settings.state / "logs" / "engine.log"
+
+
+def launch(settings: Settings, say: Say) -> Record:
+    """Start it and remember it, before it answers: a command that is broken off here finds it again."""
+    python = engine_python(settings, say)
+    port = ports.choose(settings)
+    instance = secrets.token_hex(8)
+    state = settings.state / "engine"
+    _empty_folders(state)
+    log = log_path(settings)
+    _turn_over(log)
+    say(f"starting LocalStack on 127.0.0.1:{port}")
+    started = process.launch(
+        [str(python), "-m", "localstack.runtime.main"],
+        environment.host(os.environ, state, port, instance),
+        state,
+        log,
+    )
+    new = Record(
+        made_by=record.MADE_BY,
+        form="host",
+        endpoint=f"http://127.0.0.1:{port}",
+        port=port,
+        instance=instance,
+        pid=started.pid,
+        created=started.create_time(),
+    )
+    record.write(settings, new)
+    return new
+
+
+def wait(settings: Settings, running: Record) -> None:
+    """Until it answers as the instance that was started. Raises EngineDied."""
+    deadline = time.monotonic() + FIRST_ANSWER_SECONDS
+    while time.monotonic() < deadline:
+        if (found := ask.identity(running.endpoint)) and found.get("instance") == running.instance:
+            return
+        if process.find(running.pid, running.created) is None:
+            break
+        time.sleep(0.1)
+    raise EngineDied(log_path(settings), last_lines(log_path(settings)))
+
+
+def stop(running: dict[str, object]) -> None:
+    """End the engine and whatever it started; orphans of a killed engine too."""
+    instance = running.get("instance")
+    if isinstance(instance, str) and instance:
+        process.end(process.of_instance(instance))
+
+
+def last_lines(log: Path) -> str:
+    """The end of the log."""
+    if not log.is_file():
+        return "(no log)"
+    return "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
+
+
+def _empty_folders(state: Path) -> None:
+    """LocalStack keeps nothing over a restart; what a killed one left behind goes."""
+    for name in ("home", "tmp", "files"):
+        shutil.rmtree(state / name, ignore_errors=True)
+        (state / name).mkdir(parents=True)
+    (state / "cache").mkdir(exist_ok=True)
+
+
+def _turn_over(log: Path) -> None:
+    """Keep one earlier log."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists():
+        log.replace(log.with_suffix(".previous.log"))

@@ -1,0 +1,60 @@
+"""Which port does the engine take? The one asked for, the one it had, LocalStack's own, or any that is free."""
+
+from __future__ import annotations
+
+import socket
+
+import psutil
+
+from sandbox.engine.errors import PortTaken
+from sandbox.engine.record import replace
+from sandbox.settings import Settings
+
+LOOPBACK = "127.0.0.1"
+LOCALSTACK_PORT = 4566
+
+
+def choose(settings: Settings) -> int:
+    """A port that is free now; remembered, so that a clone keeps its endpoint. Raises PortTaken."""
+    if settings.port is not None:
+        if not free(settings.port):
+            raise PortTaken(settings.port, holder(settings.port))
+        return settings.port
+    memory = settings.state / "port"
+    remembered = int(memory.read_text()) if memory.is_file() else LOCALSTACK_PORT
+    port = remembered if free(remembered) else any_free()
+    replace(memory, str(port))
+    return port
+
+
+def free(port: int) -> bool:
+    """Whether the port of the loopback address can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def any_free() -> int:
+    """A port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def holder(port: int) -> str | None:
+    """Who listens there, as `name (pid)`, where this user may see it."""
+    try:
+        sockets = psutil.net_connections(kind="tcp")
+    except psutil.AccessDenied:
+        return None
+    for found in sockets:
+        if found.laddr and found.laddr.port == port and found.status == psutil.CONN_LISTEN and found.pid:
+            try:
+                return f"{psutil.Process(found.pid).name()} ({found.pid})"
+            except psutil.NoSuchProcess:
+                return None
+    return None

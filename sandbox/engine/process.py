@@ -1,0 +1,113 @@
+"""The engine's processes: started so that they outlive the command, found again, ended and waited for."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+
+from sandbox.engine.errors import EngineWillNotStop
+
+INSTANCE = "SANDBOX_INSTANCE"
+"""Environment variable that every process of one engine carries, by which orphans are found."""
+
+CLOCK_TOLERANCE = 1.0
+"""Seconds by which two readings of a process's start time may differ."""
+
+TERM_SECONDS = 20
+KILL_SECONDS = 5
+
+LAUNCH = 'log="$1"; shift; "$@" >"$log" 2>&1 </dev/null & echo $!'
+"""A shell that is gone at once, so that the engine belongs to init and not to the command that started it."""
+
+
+def launch(command: list[str], environment: Mapping[str, str], where: Path, log: Path) -> psutil.Process:
+    """Start it in a session of its own, with its output in the log."""
+    started = subprocess.run(
+        ["/bin/sh", "-c", LAUNCH, "sh", str(log), *command],
+        cwd=where,
+        env=environment,
+        start_new_session=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return psutil.Process(int(started.stdout))
+
+
+def find(pid: int | None, created: float | None) -> psutil.Process | None:
+    """The live process of that pid and start time; None where it is gone or the pid is another's by now."""
+    if pid is None or created is None:
+        return None
+    try:
+        process = psutil.Process(pid)
+        same = abs(process.create_time() - created) < CLOCK_TOLERANCE
+        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+    except psutil.NoSuchProcess:
+        return None
+
+
+def alive(process: psutil.Process) -> bool:
+    """Whether it still runs; a zombie does not."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def of_instance(instance: str) -> list[psutil.Process]:
+    """Every live process that carries the instance's mark, orphans of a killed engine among them."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(INSTANCE) == instance and alive(process):
+                found.append(process)
+        except (psutil.AccessDenied, psutil.NoSuchProcess, psutil.ZombieProcess):
+            continue
+    return found
+
+
+def end(processes: list[psutil.Process]) -> None:
+    """Ask them to end, then make them; returns when all are gone. Raises EngineWillNotStop."""
+    _signal(processes, signal.SIGTERM)
+    rest = _wait(processes, TERM_SECONDS)
+    _signal(rest, signal.SIGKILL)
+    if rest := _wait(rest, KILL_SECONDS):
+        raise EngineWillNotStop([process.pid for process in rest])
+
+
+def rss_mb(process: psutil.Process) -> int:
+    """Resident memory of the process and all below it, in megabytes."""
+    total = 0
+    try:
+        family = [process, *process.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return 0
+    for member in family:
+        try:
+            total += member.memory_info().rss
+        except psutil.NoSuchProcess:
+            continue
+    return total // (1024 * 1024)
+
+
+def _signal(processes: list[psutil.Process], number: signal.Signals) -> None:
+    for process in processes:
+        try:
+            process.send_signal(number)
+        except psutil.NoSuchProcess:
+            continue
+
+
+def _wait(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Those that are left; a zombie that nobody reaps counts as gone."""
+    rest = [process for process in processes if alive(process)]
+    deadline = time.monotonic() + seconds
+    while rest and time.monotonic() < deadline:
+        psutil.wait_procs(rest, timeout=0.05)
+        rest = [process for process in rest if alive(process)]
+    return rest

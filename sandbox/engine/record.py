@@ -1,0 +1,63 @@
+"""Reads and writes what is remembered of the engine, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from sandbox.engine.errors import EngineOfAnotherVersion
+from sandbox.engine.model import Record
+from sandbox.settings import Settings
+
+MADE_BY = "causeway 0.1.0, LocalStack 4.14.0"
+"""Changes when an engine of the older version cannot serve the newer one."""
+
+
+def path(settings: Settings) -> Path:
+    """Where the record lies."""
+    return settings.state / "engine.json"
+
+
+def read(settings: Settings) -> Record | None:
+    """The record, or None; raises EngineOfAnotherVersion where another version wrote it."""
+    values = read_any(settings)
+    if values is None:
+        return None
+    known = {field.name for field in fields(Record)}
+    if values.get("made_by") != MADE_BY or set(values) != known:
+        raise EngineOfAnotherVersion(path(settings), str(values.get("made_by", "unknown")), MADE_BY)
+    return Record(**values)
+
+
+def read_any(settings: Settings) -> dict[str, Any] | None:
+    """What any version wrote; every one of them has `pid`, `created`, `instance` and `container`."""
+    try:
+        values = json.loads(path(settings).read_text())
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def write(settings: Settings, record: Record) -> None:
+    """Replace the record."""
+    replace(path(settings), json.dumps(asdict(record), indent=2))
+
+
+def remove(settings: Settings) -> None:
+    """Forget the engine."""
+    path(settings).unlink(missing_ok=True)
+
+
+def replace(target: Path, text: str, mode: int = 0o644) -> None:
+    """Write a file whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_name(f"{target.name}.{os.getpid()}")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    new.replace(target)

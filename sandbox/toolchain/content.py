@@ -1,0 +1,44 @@
+"""Things that are made once and kept under a key of what they were made from.
+
+Safe with two clones at once: made under a file lock, in a folder beside the final one, and moved into place whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock
+
+from sandbox.toolchain.command import require_room
+
+KEY_LENGTH = 16
+
+
+def key(*parts: str | bytes) -> str:
+    """A short digest of everything that the thing is made from."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8))
+        digest.update(data)
+    return digest.hexdigest()[:KEY_LENGTH]
+
+
+def kept(folder: Path, make: Callable[[Path], None], *, needed_mb: int) -> Path:
+    """Give the folder; when it is not there, have it made in a sibling and moved into place."""
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_name(f"{folder.name}.lock")):
+        if folder.is_dir():
+            return folder
+        require_room(folder, needed_mb)
+        unfinished = folder.with_name(f"{folder.name}.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
+        make(unfinished)
+        unfinished.rename(folder)
+    return folder

@@ -1,0 +1,105 @@
+"""What every test may ask for: one LocalStack for the whole session, and boto3 clients that speak to it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+from localstack_client.config import get_service_ports
+from localstack_client.session import Session
+
+from sandbox import engine as engine_room
+from sandbox.engine import Engine, ports
+from sandbox.settings import CLONE, Settings
+
+type Client = Callable[..., Any]
+"""`client(service, account="111111111111", region="us-east-1", secret="test", token=None)`.
+
+A 12-digit account as access key means "inside that account"; an access key with secret and token is one of IAM or STS.
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_aws_of_the_caller() -> None:
+    """No test may see a person's own AWS settings, or a sandbox that they point at."""
+    for name in [name for name in os.environ if name.startswith(("AWS_", "CAUSEWAY_", "PULUMI_"))]:
+        del os.environ[name]
+    os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+
+
+def sandbox_at(root: Path, **changes: Any) -> Settings:
+    """Settings of a sandbox with its own state, which borrows the clone's environment for LocalStack."""
+    state = root / ".sandbox"
+    state.mkdir(parents=True)
+    borrowed = CLONE / ".sandbox" / "engine-env"
+    borrowed.mkdir(parents=True, exist_ok=True)
+    (state / "engine-env").symlink_to(borrowed)
+    (state / "engine-env.lock").symlink_to(borrowed.with_name("engine-env.lock"))
+    (state / "port").write_text(str(ports.any_free()))
+    values: dict[str, Any] = {
+        "root": root,
+        "estate": CLONE / "estate.yaml",
+        "engine": "host",
+        "endpoint": None,
+        "port": None,
+        "cache": root / "cache",
+    }
+    return Settings(**(values | changes))
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the session's engine."""
+    return sandbox_at(tmp_path_factory.mktemp("session"))
+
+
+@pytest.fixture(scope="session")
+def engine(settings: Settings) -> Iterator[Engine]:
+    """One LocalStack for the whole session, on a port of its own."""
+    try:
+        yield engine_room.start(settings, print)
+    finally:
+        engine_room.stop(settings, print)
+
+
+@pytest.fixture
+def account() -> str:
+    """An account that no other test sees."""
+    return str(10**11 + secrets.randbelow(9 * 10**11))
+
+
+@pytest.fixture(scope="session")
+def client(engine: Engine) -> Iterator[Client]:
+    """boto3 clients of the session's engine: a `localstack_client` session where it knows the service, else boto3."""
+    made: dict[tuple[Any, ...], Any] = {}
+
+    def make(
+        service: str,
+        account: str = "111111111111",
+        region: str = "us-east-1",
+        secret: str = "test",  # noqa: S107 - LocalStack reads no secret
+        token: str | None = None,
+    ) -> Any:
+        key = (service, account, region, secret, token)
+        if key not in made:
+            keys: dict[str, Any] = {
+                "aws_access_key_id": account,
+                "aws_secret_access_key": secret,
+                "aws_session_token": token,
+                "region_name": region,
+            }
+            if service in get_service_ports():
+                made[key] = Session(**keys, localstack_host=urlsplit(engine.endpoint).netloc).client(service)
+            else:
+                made[key] = boto3.Session(**keys).client(service, endpoint_url=engine.endpoint)
+        return made[key]
+
+    yield make
+    for each in made.values():
+        each.close()
