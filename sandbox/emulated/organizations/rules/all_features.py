@@ -1,0 +1,93 @@
+"""From consolidated billing to all features: every invited account is asked, then the management account confirms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sandbox.emulated.organizations.rules import faults, handshakes, identifiers, policy_types
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, World
+from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
+
+ASK = "ENABLE_ALL_FEATURES"
+CONFIRM = "APPROVE_ALL_FEATURES"
+
+
+def begin(world: World, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+    """Ask the invited accounts; created ones have agreed by being created."""
+    if organization.feature_set == ALL_FEATURES:
+        raise faults.handshake_constraint(
+            "ORGANIZATION_ALREADY_HAS_ALL_FEATURES", "The organization has already enabled all features."
+        )
+    if any(one.action in {ASK, CONFIRM} and one.is_open for one in _of(world, organization)):
+        raise faults.handshake_constraint(
+            "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION",
+            "The organization has already started the process to enable all features.",
+        )
+    request = _new(world, organization, action=ASK, party=("ORGANIZATION", organization.id), now=now, quotas=quotas)
+    for member in organization.accounts.values():
+        if member.joined_method == "INVITED" and member.id != organization.management:
+            asked = _new(world, organization, action=ASK, party=("ACCOUNT", member.id), now=now, quotas=quotas)
+            handshakes.keep(world, replace(asked, parent=request.id))
+    _confirm_when_all_agree(world, organization, request, now, quotas)
+    return world.handshakes[request.id]
+
+
+def agree(world: World, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+    """An invited account says yes."""
+    answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
+    organization = world.organizations[handshake.management]
+    if handshake.parent is not None:
+        _confirm_when_all_agree(world, organization, world.handshakes[handshake.parent], now, quotas)
+    return answered
+
+
+def confirm(world: World, handshake: Handshake, now: datetime) -> Handshake:
+    """The management account finishes it."""
+    answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
+    organization = world.organizations[handshake.management]
+    organization.feature_set = ALL_FEATURES
+    organization.policies |= policy_types.managed_policies(now)
+    if handshake.parent is not None:
+        handshakes.move_on(world, world.handshakes[handshake.parent], "ACCEPTED", now)
+    return answered
+
+
+def _confirm_when_all_agree(
+    world: World, organization: Organization, request: Handshake, now: datetime, quotas: Quotas
+) -> None:
+    asked = [one for one in _of(world, organization) if one.parent == request.id and one.action == ASK]
+    if all(one.state == "ACCEPTED" for one in asked):
+        last = _new(
+            world, organization, action=CONFIRM, party=("ACCOUNT", organization.management), now=now, quotas=quotas
+        )
+        handshakes.keep(world, replace(last, parent=request.id))
+
+
+def _of(world: World, organization: Organization) -> list[Handshake]:
+    return [one for one in world.handshakes.values() if one.management == organization.management]
+
+
+def _new(
+    world: World,
+    organization: Organization,
+    *,
+    action: str,
+    party: tuple[str, str],
+    now: datetime,
+    quotas: Quotas,
+) -> Handshake:
+    return handshakes.keep(
+        world,
+        Handshake(
+            id=identifiers.handshake_id(organization.id, action, party[1], world.next_serial()),
+            action=action,
+            management=organization.management,
+            organization=organization.id,
+            party=party,
+            state="REQUESTED" if party[0] == "ORGANIZATION" else "OPEN",
+            requested_at=now,
+            expires_at=now + quotas.all_features_request_lasts,
+            changed_at=now,
+        ),
+    )

@@ -1,0 +1,117 @@
+"""Services of AWS that work across the organization, and the member accounts that administer them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import accounts, faults, policy_types
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization
+
+_PRINCIPAL = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com")
+
+ADMINISTRATORS_AT_MOST = {
+    "access-analyzer.amazonaws.com": 1,
+    "cloudtrail.amazonaws.com": 3,
+    "detective.amazonaws.com": 1,
+    "guardduty.amazonaws.com": 1,
+    "inspector2.amazonaws.com": 1,
+    "ipam.amazonaws.com": 1,
+    "macie.amazonaws.com": 1,
+    "member.org.stacksets.cloudformation.amazonaws.com": 5,
+    "securityhub.amazonaws.com": 1,
+    "sso.amazonaws.com": 1,
+}
+"""Where a service's own documentation sets a limit, as of 2026-05-15."""
+
+
+def enable_service(organization: Organization, service: str, now: datetime) -> None:
+    """Let a service see the organization and act in its accounts; doing so twice is fine."""
+    if organization.feature_set != ALL_FEATURES:
+        raise faults.constraint(
+            "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE", "Service access requires an organization with all features."
+        )
+    organization.services.setdefault(_recognized(service), now)
+
+
+def disable_service(organization: Organization, service: str) -> None:
+    """Take that away, and with it the service's delegated administrators."""
+    _recognized(service)
+    for kind, needed in policy_types.NEEDS_SERVICE.items():
+        if needed == service and kind in organization.policy_types:
+            raise faults.constraint("POLICY_TYPE_ENABLED_FOR_THIS_SERVICE", f"Disable the policy type {kind} first.")
+    organization.services.pop(service, None)
+    for account in administrators(organization, service):
+        _forget(organization, account, service)
+
+
+def register(organization: Organization, account: str, service: str, now: datetime) -> None:
+    """Make a member the service's delegated administrator."""
+    member = accounts.find(organization, account)
+    _recognized(service)
+    if account == organization.management:
+        raise faults.constraint(
+            "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR",
+            "You cannot register the management account as a delegated administrator for your organization.",
+        )
+    if member.closed_at is not None:
+        raise faults.constraint(
+            "CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR",
+            "You cannot register a suspended account as a delegated administrator.",
+        )
+    if service not in organization.services:
+        raise faults.constraint(
+            "SERVICE_ACCESS_NOT_ENABLED", f"Enable service access for {service} before its delegated administrator."
+        )
+    if service in organization.delegates.get(account, {}):
+        raise faults.refused(
+            "AccountAlreadyRegistered", "The provided account is already a delegated administrator for this service."
+        )
+    limit = ADMINISTRATORS_AT_MOST.get(service)
+    if limit is not None and len(administrators(organization, service)) >= limit:
+        raise faults.constraint(
+            "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED",
+            f"{service} already has as many delegated administrators as it allows: {limit}.",
+        )
+    organization.delegates.setdefault(account, {})[service] = now
+
+
+def deregister(organization: Organization, account: str, service: str) -> None:
+    """Make it an ordinary member for the service again."""
+    accounts.find(organization, account)
+    if service not in organization.delegates.get(account, {}):
+        raise _not_registered()
+    _forget(organization, account, service)
+
+
+def administrators(organization: Organization, service: str | None) -> list[str]:
+    """The delegated administrators of a service, or of any."""
+    return [account for account, services in organization.delegates.items() if service is None or service in services]
+
+
+def services_of(organization: Organization, account: str) -> dict[str, datetime]:
+    """What an account administers, and since when."""
+    accounts.find(organization, account)
+    if account not in organization.delegates:
+        raise _not_registered()
+    return organization.delegates[account]
+
+
+def _not_registered() -> AwsError:
+    return faults.refused(
+        "AccountNotRegistered",
+        "The provided account is not a registered delegated administrator for your organization.",
+    )
+
+
+def _forget(organization: Organization, account: str, service: str) -> None:
+    del organization.delegates[account][service]
+    if not organization.delegates[account]:
+        del organization.delegates[account]
+
+
+def _recognized(service: str) -> str:
+    if not _PRINCIPAL.fullmatch(service):
+        raise faults.invalid("UNRECOGNIZED_SERVICE_PRINCIPAL", "You specified an unrecognized service principal.")
+    return service

@@ -1,0 +1,105 @@
+"""Invitations: an account that exists is asked to join."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import accounts, faults, handshakes, identifiers, lifecycle, people, tags
+from sandbox.emulated.organizations.rules.model import Handshake, Organization, World
+from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
+
+_ACCOUNT = re.compile(r"\d{12}")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
+
+def invite(
+    world: World,
+    organization: Organization,
+    target: tuple[str, str],
+    now: datetime,
+    *,
+    notes: str = "",
+    given_tags: dict[str, str] | None = None,
+    quotas: Quotas = CURRENT,
+) -> Handshake:
+    """Ask the account with this id or address; `target` is AWS's type and id of the party."""
+    _check_target(target)
+    _check_limits(world, organization, now, quotas)
+    account = target[1] if target[0] == "ACCOUNT" else people.owner_of(world, target[1])
+    if account is not None and world.home.get(account) == organization.management:
+        raise faults.handshake_constraint(
+            "ALREADY_IN_AN_ORGANIZATION", "The account is already a member of the organization."
+        )
+    if any(one.party == target for one in _sent(world, organization) if one.is_open):
+        raise faults.refused("DuplicateHandshake", "A handshake with the same action and target already exists.")
+    return handshakes.keep(
+        world,
+        Handshake(
+            id=identifiers.handshake_id(organization.id, "invite", target[1], world.next_serial()),
+            action="INVITE",
+            management=organization.management,
+            organization=organization.id,
+            party=target,
+            state="OPEN",
+            requested_at=now,
+            expires_at=now + quotas.invitation_lasts,
+            changed_at=now,
+            notes=notes,
+            tags=tuple((given_tags or {}).items()),
+        ),
+    )
+
+
+def accept(world: World, handshake: Handshake, account: str, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+    """Join; a member of another organization leaves that one first, if it may."""
+    if world.home.get(account) == handshake.management:
+        raise faults.handshake_constraint("ALREADY_IN_AN_ORGANIZATION", "The account is already a member.")
+    organization = world.organizations[handshake.management]
+    if len(organization.accounts) >= quotas.accounts:
+        raise faults.handshake_constraint("ACCOUNT_NUMBER_LIMIT_EXCEEDED", "The organization has no room left.")
+    answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
+    try:
+        if account in world.home:
+            accounts.remove(world, world.organizations[world.home[account]], account, now, quotas)
+    except AwsError:
+        handshakes.keep(world, handshake)
+        raise
+    lifecycle.join(world, organization, account, "INVITED", now)
+    tags.put(organization, account, dict(handshake.tags))
+    return answered
+
+
+def _check_target(target: tuple[str, str]) -> None:
+    kind, party = target
+    if kind == "ORGANIZATION":
+        raise faults.invalid("INVALID_PARTY_TYPE_TARGET", "You can invite an account or an email address.")
+    if kind == "ACCOUNT" and not _ACCOUNT.fullmatch(party):
+        raise faults.invalid("INVALID_PATTERN_TARGET_ID", f"{party} is no account id.")
+    if kind == "EMAIL" and not _EMAIL.fullmatch(party):
+        raise faults.invalid("INVALID_EMAIL_ADDRESS_TARGET", f"{party} is no email address.")
+
+
+def _check_limits(world: World, organization: Organization, now: datetime, quotas: Quotas) -> None:
+    sent = _sent(world, organization)
+    if any(one.action == "ENABLE_ALL_FEATURES" and one.is_open for one in _all(world, organization)):
+        raise faults.handshake_constraint(
+            "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES", "Invitations wait until all features are enabled."
+        )
+    still_open = [one for one in sent if one.is_open]
+    if len(organization.accounts) + len(still_open) >= quotas.accounts:
+        raise faults.handshake_constraint(
+            "ACCOUNT_NUMBER_LIMIT_EXCEEDED", "The invitation would exceed the number of accounts you may have."
+        )
+    day = [one for one in sent if one.requested_at > now - timedelta(days=1) and one.state != "ACCEPTED"]
+    if len(day) >= max(quotas.invitations_a_day, quotas.accounts):
+        raise faults.handshake_constraint("HANDSHAKE_RATE_LIMIT_EXCEEDED", "You have sent too many invitations today.")
+
+
+def _all(world: World, organization: Organization) -> list[Handshake]:
+    return [one for one in world.handshakes.values() if one.management == organization.management]
+
+
+def _sent(world: World, organization: Organization) -> list[Handshake]:
+    return [one for one in _all(world, organization) if one.action == "INVITE"]

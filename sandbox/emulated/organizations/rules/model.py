@@ -1,0 +1,163 @@
+"""What makes up an organization: records are frozen and replaced, the containers around them change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+ALL_FEATURES = "ALL"
+CONSOLIDATED_BILLING = "CONSOLIDATED_BILLING"
+
+
+@dataclass(frozen=True)
+class Person:
+    """What AWS knows of any account, inside an organization or not."""
+
+    account: str
+    email: str
+    name: str
+    can_stand_alone: bool = True
+    """Has a payment method and contact details, as an account that its owner opened has."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A member of an organization, the management account included."""
+
+    id: str
+    email: str
+    name: str
+    joined_method: str
+    joined_at: datetime
+    parent: str
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An organizational unit."""
+
+    id: str
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A policy of any type, its document as it was given."""
+
+    id: str
+    name: str
+    description: str
+    kind: str
+    content: str
+    updated_at: datetime
+    aws_managed: bool = False
+
+
+@dataclass(frozen=True)
+class Creation:
+    """A request to create an account; what comes of it is settled when it is made and shown when it is ready."""
+
+    id: str
+    account_name: str
+    email: str
+    role: str
+    requested_at: datetime
+    ready_at: datetime
+    account: str | None = None
+    failure: str | None = None
+    joined: bool = False
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A policy type that is being enabled or disabled in the root, and when that is done."""
+
+    status: str
+    ready_at: datetime
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Responsibility for one organization's bills, offered to or held by another's management account."""
+
+    id: str
+    name: str
+    source: str
+    target: str
+    status: str
+    start: datetime
+    end: datetime | None
+    handshake: str
+
+
+@dataclass(frozen=True)
+class Handshake:
+    """An agreement between an organization and another party."""
+
+    id: str
+    action: str
+    management: str
+    organization: str
+    party: tuple[str, str]
+    """Type and id of the other side: ACCOUNT, EMAIL or ORGANIZATION."""
+    state: str
+    requested_at: datetime
+    expires_at: datetime
+    changed_at: datetime
+    notes: str = ""
+    parent: str | None = None
+    transfer: str | None = None
+    tags: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.state in {"REQUESTED", "OPEN"}
+
+
+@dataclass
+class Organization:
+    """One organization, known by its management account."""
+
+    id: str
+    root: str
+    management: str
+    feature_set: str
+    accounts: dict[str, Account] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    policies: dict[str, Policy] = field(default_factory=dict)
+    attachments: dict[str, list[str]] = field(default_factory=dict)
+    """Target to the ids of its policies of all types, in the order of attaching."""
+    policy_types: dict[str, Switch] = field(default_factory=dict)
+    creations: dict[str, Creation] = field(default_factory=dict)
+    services: dict[str, datetime] = field(default_factory=dict)
+    delegates: dict[str, dict[str, datetime]] = field(default_factory=dict)
+    """Account to the services it administers, and since when."""
+    tags: dict[str, dict[str, str]] = field(default_factory=dict)
+    resource_policy: tuple[str, str] | None = None
+    """Its id and its document."""
+    closings: list[datetime] = field(default_factory=list)
+
+
+@dataclass
+class World:
+    """All organizations side by side, and every account that AWS has met."""
+
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    """By management account."""
+    home: dict[str, str] = field(default_factory=dict)
+    """Account to the management account of its organization."""
+    people: dict[str, Person] = field(default_factory=dict)
+    handshakes: dict[str, Handshake] = field(default_factory=dict)
+    transfers: dict[str, Transfer] = field(default_factory=dict)
+    founded: dict[str, int] = field(default_factory=dict)
+    """How many organizations an account has made so far."""
+    serial: int = 0
+
+    def next_serial(self) -> int:
+        """A number that was never given before."""
+        self.serial += 1
+        return self.serial

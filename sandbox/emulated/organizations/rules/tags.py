@@ -1,0 +1,49 @@
+"""Tags of accounts, units, roots and policies."""
+
+from __future__ import annotations
+
+from sandbox.emulated.organizations.rules import faults, tree
+from sandbox.emulated.organizations.rules.model import Organization
+from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
+
+
+def read(given: list[dict[str, str]] | None) -> dict[str, str]:
+    """The tags of a request; a key given twice or one that AWS keeps for itself is refused."""
+    read_tags: dict[str, str] = {}
+    for tag in given or []:
+        key = tag["Key"]
+        if key.lower().startswith("aws:"):
+            raise faults.invalid(
+                "INVALID_SYSTEM_TAGS_PARAMETER", f"The tag key {key} begins with aws:, which is AWS's."
+            )
+        if key.lower() in {known.lower() for known in read_tags}:
+            raise faults.invalid("DUPLICATE_TAG_KEY", f"The tag key {key} is given twice.")
+        read_tags[key] = tag["Value"]
+    return read_tags
+
+
+def put(organization: Organization, resource: str, added: dict[str, str], quotas: Quotas = CURRENT) -> None:
+    """Add tags or change their values."""
+    together = organization.tags.get(resource, {}) | added
+    if len(together) > quotas.tags:
+        raise faults.constraint("MAX_TAG_LIMIT_EXCEEDED", "You have exceeded the number of tags allowed on a resource.")
+    if together:
+        organization.tags[resource] = together
+
+
+def remove(organization: Organization, resource: str, keys: list[str]) -> None:
+    """Take tags away; keys that aren't there don't matter."""
+    left = {key: value for key, value in organization.tags.get(resource, {}).items() if key not in keys}
+    if left:
+        organization.tags[resource] = left
+    else:
+        organization.tags.pop(resource, None)
+
+
+def taggable(organization: Organization, resource: str) -> str:
+    """The resource if it is one of this organization that carries tags; else TargetNotFoundException."""
+    own_policy = resource in organization.policies and not organization.policies[resource].aws_managed
+    resource_policy = organization.resource_policy is not None and organization.resource_policy[0] == resource
+    if not (tree.is_node(organization, resource) or own_policy or resource_policy):
+        raise faults.missing("Target")
+    return resource
