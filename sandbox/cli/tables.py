@@ -17,23 +17,18 @@ MARK = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]"
 
 def show_estate(estate: Estate, done: Up, seconds: float) -> None:
     """What stands after `up`, and what to try next."""
-    accounts = Table(title=f"{estate.name}: {len(done.outputs.get('accounts', {}))} accounts", title_justify="left")
-    for heading in ("account", "id", "VPC", "range"):
-        accounts.add_column(heading)
-    vpcs = done.outputs.get("vpcs", {})
-    for name, account in done.outputs.get("accounts", {}).items():
-        vpc = vpcs.get(name, {})
-        accounts.add_row(name, account["id"], vpc.get("id", ""), vpc.get("cidr", ""))
+    accounts = Table("account", "id", "VPC", "range", title=f"{estate.name}: {len(done.estate.accounts)} accounts")
+    for account in done.estate.accounts:
+        vpc = (account.vpc.id, account.vpc.cidr) if account.vpc else ("", "")
+        accounts.add_row(account.name, account.id, *vpc)
     out.print(accounts)
-    lines = Table(title="Direct Connect", title_justify="left")
-    for heading in ("line", "connection", "location", "bandwidth"):
-        lines.add_column(heading)
-    for name, line in done.outputs.get("lines", {}).items():
-        lines.add_row(name, line["id"], line["location"], line["bandwidth"])
+    lines = Table("line", "connection", "location", "bandwidth", title="Direct Connect")
+    for line in done.estate.lines:
+        lines.add_row(line.name, line.id, line.location, line.bandwidth)
     out.print(lines)
     changed = {verb: count for verb, count in done.changes.items() if verb != "same"}
     said = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
-    out.print(f"{said}, {done.changes['same']} as they were, {seconds:.0f} s. Endpoint: {done.endpoint}")
+    out.print(f"{said}, {done.changes.get('same', 0)} as they were, {seconds:.0f} s. Endpoint: {done.endpoint}")
     out.print(
         "\nTry next:\n"
         '  eval "$(sandbox env)"; pulumi preview         plain Pulumi against the sandbox\n'

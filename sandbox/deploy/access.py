@@ -12,6 +12,7 @@ from estate.model import Estate
 from sandbox import engine, toolchain
 from sandbox.deploy import checkpoint, environment
 from sandbox.deploy.errors import DeployError, NothingUp
+from sandbox.deploy.standing import standing
 from sandbox.engine import Engine
 from sandbox.settings import Settings
 
@@ -59,21 +60,20 @@ def client(service: str, at: Engine, region: str, keys: environment.Keys) -> Any
 
 def enter(settings: Settings, estate: Estate, at: Engine, account: str, job: str | None) -> environment.Keys:
     """Credentials inside an account: of its entry role, or of a job there, reached through it."""
-    outputs = checkpoint.outputs(settings.state)
-    accounts: dict[str, Any] = outputs.get("accounts", {})
+    accounts = {found.name: found for found in standing(settings.state, estate).accounts}
     if account not in accounts:
-        raise NoSuchDoor("account", account, sorted(accounts))
+        raise NoSuchDoor("account", account, list(accounts))
     region = estate.organization.home_region
     keys = deployer(settings, estate, at)
-    entry = accounts[account].get("role_arn")
+    entry = accounts[account].role_arn
     if entry is not None:
         keys = _assume(at, region, keys, entry)
     if job is None:
         return keys
-    jobs: dict[str, str] = outputs.get("jobs", {}).get(account, {})
-    if job not in jobs:
-        raise NoSuchDoor("job", f"{account}/{job}", sorted(f"{account}/{name}" for name in jobs))
-    return _assume(at, region, keys, jobs[job])
+    if account not in estate.departments or job not in estate.jobs:
+        jobs = [f"{department}/{name}" for department in estate.departments for name in estate.jobs]
+        raise NoSuchDoor("job", f"{account}/{job}", jobs)
+    return _assume(at, region, keys, f"arn:aws:iam::{accounts[account].id}:role/{job}")
 
 
 def _assume(at: Engine, region: str, by: environment.Keys, role_arn: str) -> environment.Keys:
@@ -85,7 +85,7 @@ def variables(settings: Settings, estate: Estate, account: str | None, job: str 
     """Everything that plain `pulumi`, `aws` and boto3 need; None for what has to be unset."""
     at = running(settings)
     if job is not None and account is None:
-        raise NoSuchDoor("account", "", sorted(checkpoint.outputs(settings.state).get("accounts", {})))
+        raise NoSuchDoor("account", "", list(estate.departments))
     keys = deployer(settings, estate, at) if account is None else enter(settings, estate, at, account, job)
     stacks = checkpoint.summaries(settings.state)
     pulumi = environment.pulumi(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,20 +73,14 @@ def summaries(state: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def outputs(state: Path) -> dict[str, Any]:
-    """What the stacks hand out, tables that several of them fill joined; secrets stay encrypted."""
-    merged: dict[str, Any] = {}
-    for latest in _stacks(state).values():
-        for resource in latest.get("resources") or ():
-            if resource["type"] == "pulumi:pulumi:Stack":
-                merge(merged, resource.get("outputs") or {})
-    return merged
-
-
-def merge(into: dict[str, Any], part: Mapping[str, Any]) -> None:
-    """Join one stack's outputs to those of others."""
-    for key, value in part.items():
-        into[key] = {**into[key], **value} if isinstance(into.get(key), dict) else value
+def resources(state: Path, kind: str) -> list[dict[str, Any]]:
+    """The outputs of every resource of one Pulumi type, over all stacks; secrets stay encrypted."""
+    return [
+        resource.get("outputs") or {}
+        for latest in _stacks(state).values()
+        for resource in latest.get("resources") or ()
+        if resource["type"] == kind and not resource.get("delete")
+    ]
 
 
 def _stacks(state: Path) -> dict[str, dict[str, Any]]:

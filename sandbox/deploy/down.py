@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
-from sandbox import engine
+from sandbox import engine, provider
 from sandbox.deploy import checkpoint, environment, lock, recovery
 from sandbox.settings import Settings
 
@@ -33,3 +33,4 @@ def _stop(settings: Settings, say: Callable[[str], None]) -> None:
     recovery.end_orphans(settings.state)
     recovery.clear_locks(settings.state)
     engine.stop(settings, say)
+    provider.stop(environment.home(settings.state))

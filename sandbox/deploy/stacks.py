@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pulumi.automation import LocalWorkspace, Stack
 from pulumi.automation.errors import CommandError
 
-from sandbox.deploy import checkpoint
 from sandbox.deploy.command import Command
 from sandbox.deploy.errors import DiskFull, UpdateFailed, UpdateInterrupted
 from sandbox.deploy.failure import explain, full
@@ -43,14 +42,6 @@ class Config:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What an update did and what it handed out."""
-
-    changes: Counter[str] = field(default_factory=Counter)
-    outputs: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Project:
     """The Pulumi project of this clone and how to run the CLI on it."""
 
@@ -64,19 +55,15 @@ class Project:
         """A workspace over the clone itself: no copy, no inline program."""
         return LocalWorkspace(work_dir=str(self.root), env_vars=dict(self.variables), pulumi_command=self.command)
 
-    def update(self, names: tuple[str, ...], config: Config | None) -> Outcome:
-        """Bring stacks up that need nothing of one another; raises `UpdateFailed` for the first that fails."""
+    def update(self, names: tuple[str, ...], config: Config | None) -> Counter[str]:
+        """Bring stacks up that need nothing of one another: operation -> resources; raises `UpdateFailed`."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             tasks = [pool.submit(self._update_one, name, config) for name in names]
             try:
-                outcomes = [task.result() for task in tasks]
+                return sum((task.result() for task in tasks), Counter())
             except KeyboardInterrupt:
                 self._stop(pool)
                 raise UpdateInterrupted from None
-        merged: dict[str, Any] = {}
-        for outcome in outcomes:
-            checkpoint.merge(merged, outcome.outputs)
-        return Outcome(sum((outcome.changes for outcome in outcomes), Counter()), merged)
 
     def _stop(self, pool: ThreadPoolExecutor) -> None:
         """Let AWS calls that are under way come to their end, so that the state knows of all of them."""
@@ -88,14 +75,14 @@ class Project:
             self.command.kill()
             raise UpdateInterrupted from None
 
-    def _update_one(self, name: str, config: Config | None) -> Outcome:
+    def _update_one(self, name: str, config: Config | None) -> Counter[str]:
         progress = Progress(name, self.say)
         with self._explained(name, progress):
             stack = Stack.create_or_select(name, self.workspace())
             if config is not None:
                 self._configure(name, config, None)
-            result = stack.up(on_event=progress, suppress_outputs=True, suppress_progress=True, color="never")
-        return Outcome(progress.changes, {key: output.value for key, output in result.outputs.items()})
+            stack.up(on_event=progress, suppress_outputs=True, suppress_progress=True, color="never")
+        return progress.changes
 
     def plan(self, name: str, config: Config, scratch: Path) -> dict[str, Any]:
         """Pulumi's own plan of one stack, as `pulumi preview --json` prints it; touches no stack settings."""

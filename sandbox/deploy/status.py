@@ -10,10 +10,8 @@ from sandbox import engine
 from sandbox.deploy import checkpoint
 from sandbox.deploy.access import client, deployer
 from sandbox.deploy.preview import stands
+from sandbox.deploy.standing import entry_role
 from sandbox.settings import Settings
-
-ENTRY_ROLE = "OrganizationAccountAccessRole"
-"""What Organizations makes in each account that it creates."""
 
 
 def status(settings: Settings, estate: Estate) -> dict[str, Any]:
@@ -48,8 +46,3 @@ def _accounts(settings: Settings, estate: Estate, running: engine.Engine) -> dic
         for page in pages
         for account in page["Accounts"]
     }
-
-
-def entry_role(account: str) -> str:
-    """The role by which the management account enters a member."""
-    return f"arn:aws:iam::{account}:role/{ENTRY_ROLE}"

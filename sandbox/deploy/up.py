@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from estate.model import Estate
 from sandbox import engine, provider, toolchain
@@ -21,6 +20,7 @@ from sandbox.deploy.errors import UpdateInterrupted
 from sandbox.deploy.record import Form, Record
 from sandbox.deploy.stacks import Config, Project
 from sandbox.deploy.stages import stages
+from sandbox.deploy.standing import Standing, standing
 from sandbox.engine import Engine
 from sandbox.settings import Settings
 from sandbox.toolchain import Tools
@@ -30,11 +30,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Up:
-    """An estate that stands: where, what changed, what the stacks handed out."""
+    """An estate that stands."""
 
     endpoint: str
-    changes: Counter[str]
-    outputs: dict[str, Any]
+    changes: dict[str, int]
+    """Pulumi's operation -> number of resources; `same` are those that stayed as they were."""
+    estate: Standing
 
 
 def up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
@@ -68,8 +69,8 @@ def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
         complete=False,
         pulumi=tools.version,
     )
-    changes, outputs = _deploy(pulumi, stages(estate, form), begun, configuration(settings, bgp))
-    return Up(running.endpoint, changes, outputs)
+    changes = _deploy(pulumi, stages(estate, form), begun, configuration(settings, bgp))
+    return Up(running.endpoint, dict(changes), standing(settings.state, estate))
 
 
 def _judge(settings: Settings, estate: Estate, form: Form, running: Engine | None, say: Say) -> None:
@@ -104,26 +105,21 @@ def configuration(settings: Settings, bgp: secrets.BgpKeys) -> Config:
     """What the program is told: which estate, and the keys of its BGP sessions."""
     return Config(
         plain={"causeway:estate": str(settings.estate)},
-        secret={"causeway:bgp-keys": json.dumps(bgp, sort_keys=True)},
+        secret={"causeway:bgpKeys": json.dumps(bgp, sort_keys=True)},
     )
 
 
-def _deploy(
-    pulumi: Project, stages: tuple[tuple[str, ...], ...], begun: Record, config: Config
-) -> tuple[Counter[str], dict[str, Any]]:
+def _deploy(pulumi: Project, stages: tuple[tuple[str, ...], ...], begun: Record, config: Config) -> Counter[str]:
     """Update stage after stage; the record says at any moment whether it was carried to its end."""
     before = record.load(pulumi.state)
     begun = replace(begun, config=config.fingerprint())
     record.save(pulumi.state, begun)
     known = before is not None and before.complete and before.config == begun.config
     changes: Counter[str] = Counter()
-    outputs: dict[str, Any] = {}
     for names in stages:
-        outcome = pulumi.update(names, None if known else config)
-        changes.update(outcome.changes)
-        checkpoint.merge(outputs, outcome.outputs)
+        changes.update(pulumi.update(names, None if known else config))
     record.save(pulumi.state, replace(begun, complete=True))
-    return changes, outputs
+    return changes
 
 
 def scratch(state: Path) -> Path:
