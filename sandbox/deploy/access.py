@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from typing import Any
 
 import boto3
@@ -81,7 +82,9 @@ def _assume(at: Engine, region: str, by: environment.Keys, role_arn: str) -> env
     return environment.Keys(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
 
 
-def variables(settings: Settings, estate: Estate, account: str | None, job: str | None) -> dict[str, str | None]:
+def variables(
+    settings: Settings, estate: Estate, account: str | None, job: str | None, say: Callable[[str], None]
+) -> dict[str, str | None]:
     """Everything that plain `pulumi`, `aws` and boto3 need; None for what has to be unset."""
     at = running(settings)
     if job is not None and account is None:
@@ -91,7 +94,7 @@ def variables(settings: Settings, estate: Estate, account: str | None, job: str 
     pulumi = environment.pulumi(
         settings.state,
         checkpoint.backend(settings.state),
-        toolchain.find(settings).bin,
+        toolchain.ensure(settings, say).bin,
         "all" if set(stacks) == {"all"} else None,
     )
     return {**dict.fromkeys(FOREIGN), **pulumi, **environment.aws(at.endpoint, estate.organization.home_region, keys)}

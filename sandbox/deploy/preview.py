@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from estate.model import Estate
-from sandbox import engine, toolchain
+from sandbox import engine, provider, toolchain
 from sandbox.deploy import checkpoint, environment, record, secrets
 from sandbox.deploy.access import deployer
 from sandbox.deploy.record import Form, Record, Unreadable
@@ -38,6 +38,8 @@ def preview(settings: Settings, estate: Estate, say: Say) -> dict[str, dict[str,
             aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
         bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
         pulumi = project(settings, tools, backend, aws, say)
+        if before is None:
+            cleanup.callback(provider.stop, environment.home(settings.state))
         names = [name for stage in stages(estate, form) for name in stage]
         return {name: pulumi.plan(name, configuration(settings, bgp), folder) for name in names}
 

@@ -7,7 +7,7 @@ import shlex
 import typer
 
 from estate import load
-from sandbox.cli import options
+from sandbox.cli import console, options
 from sandbox.deploy.access import variables
 
 app = typer.Typer()
@@ -21,5 +21,5 @@ def env(
 ) -> None:
     """Print what a shell needs: eval "$(sandbox env)", then plain pulumi, aws and boto3 speak to the sandbox."""
     settings = options.settings_of(estate)
-    for name, value in variables(settings, load(settings.estate), account, role).items():
+    for name, value in variables(settings, load(settings.estate), account, role, console.progress.print).items():
         print(f"unset {name}" if value is None else f"export {name}={shlex.quote(value)}")  # noqa: T201 - for eval

@@ -22,7 +22,7 @@ def shell(
     """Start a shell in which plain pulumi, aws and boto3 speak to the sandbox."""
     settings = options.settings_of(estate)
     environment = dict(os.environ)
-    for name, value in variables(settings, load(settings.estate), account, role).items():
+    for name, value in variables(settings, load(settings.estate), account, role, console.progress.print).items():
         if value is None:
             environment.pop(name, None)
         else:
