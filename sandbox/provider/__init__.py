@@ -1,1 +1,5 @@
 """How does Pulumi talk to the sandbox? A `pulumi-resource-aws` over boto3, one file an AWS service under resources/."""
+
+from sandbox.provider.install import install, stop
+
+__all__ = ["install", "stop"]

@@ -1,0 +1,191 @@
+"""Calls to AWS, for one resource: errors that say what was being done, patience where AWS asks for it."""
+
+import re
+import time
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Protocol
+
+from botocore import xform_name
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, ParamValidationError  # noqa: A004
+
+from sandbox.provider.errors import CallFailed, NeverReady, NothingAnswers
+from sandbox.provider.planning import Place
+
+NOT_FOUND: Final = re.compile(r"NoSuch|NotFound|NonExist|DoesNotExist|^404$|UnknownResource")
+NOT_MISSING: Final = re.compile(r"^(NoSuchVersion|EndpointNotFound)")
+THROTTLED: Final = re.compile(r"Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification|^5\d\d$")
+FIRST_PAUSE: Final = 0.1
+LONGEST_PAUSE: Final = 5.0
+
+
+class Clock(Protocol):
+    """Time, so that tests need not wait."""
+
+    def now(self) -> float:
+        """Seconds from anywhere."""
+
+    def sleep(self, seconds: float) -> None:
+        """Let them pass."""
+
+
+class SystemClock:
+    """The machine's."""
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+
+class Clients(Protocol):
+    """Where clients come from: one account, any service and region."""
+
+    def client(self, service: str, region: str) -> Any:
+        """A botocore client."""
+
+
+@dataclass(frozen=True)
+class Api:
+    """One service in one account and region, on behalf of one resource: `api("CreateVpc", CidrBlock=...)`."""
+
+    service: str
+    place: Place
+    urn: str
+    clients: Clients
+    clock: Clock = field(default_factory=SystemClock)
+    seconds: float = 300
+    gone: tuple[str, ...] = ()
+    eventual: tuple[str, ...] = ()
+    default_tags: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, operation: str, /, **request: Any) -> dict[str, Any]:
+        """AWS's answer; members that are None are left out of the request."""
+        until = self.clock.now() + self.seconds
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return self._once(operation, {name: value for name, value in request.items() if value is not None})
+            except CallFailed as refused:
+                passing = refused.code in self.eventual or THROTTLED.search(refused.code)
+                if not passing or self.clock.now() + pause > until:
+                    raise
+            self.clock.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _once(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        client = self.clients.client(self.service, self.place.region)
+        try:
+            answer: dict[str, Any] = getattr(client, xform_name(operation))(**request)
+        except ClientError as refused:
+            error = refused.response.get("Error", {})
+            raise CallFailed(
+                str(error.get("Code", "Unknown")), str(error.get("Message", "")), self.service, operation, self.urn
+            ) from None
+        except ParamValidationError as refused:
+            raise CallFailed("ParamValidation", str(refused), self.service, operation, self.urn) from None
+        except ConnectionError as refused:
+            endpoint = client.meta.endpoint_url
+            raise NothingAnswers(endpoint, self.service, operation, self.urn, type(refused).__name__) from None
+        except BotoCoreError as refused:
+            raise CallFailed(type(refused).__name__, str(refused), self.service, operation, self.urn) from None
+        answer.pop("ResponseMetadata", None)
+        return answer
+
+    def find(self, operation: str, /, **request: Any) -> dict[str, Any] | None:
+        """The same, and None for AWS's "not there"."""
+        try:
+            return self(operation, **request)
+        except CallFailed as refused:
+            if self.is_missing(refused):
+                return None
+            raise
+
+    def is_missing(self, refused: CallFailed) -> bool:
+        """Whether AWS says "not there"."""
+        says_so = NOT_FOUND.search(refused.code) and not NOT_MISSING.search(refused.code)
+        return bool(says_so) or refused.code in self.gone
+
+    def pages(self, operation: str, member: str, /, **request: Any) -> Iterator[Any]:
+        """Every item of a paged list."""
+        client = self.clients.client(self.service, self.place.region)
+        method = xform_name(operation)
+        if not client.can_paginate(method):
+            yield from self(operation, **request).get(member) or []
+            return
+        tokens = _tokens(client, method)
+        while True:
+            answer = self(operation, **request)
+            yield from answer.get(member) or []
+            following = {
+                asked: answer[told] for told, asked in tokens if answer.get(told) and request.get(asked) != answer[told]
+            }
+            if not following:
+                return
+            request.update(following)
+
+    def of(self, service: str, region: str | None = None) -> "Api":
+        """Another service of the same account."""
+        place = Place(self.place.account, region or self.place.region)
+        return replace(self, service=service, place=place)
+
+    def patient(self, *codes: str) -> "Api":
+        """The same, waiting out these codes too."""
+        return replace(self, eventual=(*self.eventual, *codes))
+
+    def wait[Seen](
+        self,
+        look: Callable[[], Seen | None],
+        state: Callable[[Seen], str],
+        ready: Collection[str],
+        pending: Collection[str],
+    ) -> Seen:
+        """Look until the state is a ready one; any state that is neither ready nor pending ends it."""
+        started = self.clock.now()
+        pause = FIRST_PAUSE
+        while True:
+            seen = look()
+            is_now = "gone" if seen is None else state(seen)
+            if seen is not None and is_now in ready:
+                return seen
+            spent = self.clock.now() - started
+            if (seen is not None and is_now not in pending) or spent + pause > self.seconds:
+                raise NeverReady(self.urn, is_now, tuple(ready), spent)
+            self.clock.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def wait_gone[Seen](
+        self, look: Callable[[], Seen | None], state: Callable[[Seen], str], gone: Collection[str] = ("deleted",)
+    ) -> None:
+        """Look until nothing is there, or only a tombstone in one of these states."""
+        started = self.clock.now()
+        pause = FIRST_PAUSE
+        while (seen := look()) is not None and state(seen) not in gone:
+            spent = self.clock.now() - started
+            if spent + pause > self.seconds:
+                raise NeverReady(self.urn, state(seen), tuple(gone), spent)
+            self.clock.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _tokens(client: Any, method: str) -> list[tuple[str, str]]:
+    """(member of the answer, member of the next request)."""
+    paginator = client.get_paginator(method)
+    told = paginator._pagination_cfg["output_token"]  # noqa: SLF001 - botocore tells it nowhere else
+    asked = paginator._pagination_cfg["input_token"]  # noqa: SLF001
+    told_names = told if isinstance(told, list) else [told]
+    asked_names = asked if isinstance(asked, list) else [asked]
+    return [(name.split(" ")[0], into) for name, into in zip(told_names, asked_names, strict=True)]
+
+
+def pairs(tags: dict[str, str]) -> list[dict[str, str]]:
+    """Tags in the form that most services take."""
+    return [{"Key": name, "Value": value} for name, value in tags.items()]
+
+
+def unpaired(tags: list[dict[str, str]] | None) -> dict[str, str]:
+    """And back, without AWS's own."""
+    return {tag["Key"]: tag["Value"] for tag in tags or [] if not tag["Key"].startswith("aws:")}

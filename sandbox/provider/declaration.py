@@ -1,0 +1,169 @@
+"""How a resource type is declared: one class in the file of its service, found by presence.
+
+A type names its properties and says in a few short methods which AWS calls make, read, change and end it:
+
+    class Topic(ResourceType):
+        token = "aws:sns/topic:Topic"
+        service = "sns"
+        identity = "{arn}"
+        properties = {
+            "name": Input(Text(), "Name", replaces=True, named=256),
+            "displayName": Input(Text()),
+            "arn": Output(plan="arn:{partition}:sns:{region}:{account}:{name}"),
+        }
+
+        def create(self, api, inputs): ...      -> id
+        def read(self, api, identity): ...      -> values, or None when it is gone
+        @updates("displayName")
+        def rename(self, api, identity, inputs, old): ...
+        def delete(self, api, identity, state): ...
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.kinds import Kind, MapOf, Text
+from sandbox.provider.planning import Plan
+from sandbox.provider.values import UNKNOWN, Values
+
+Planned = str | Callable[[Plan], Any] | Any
+"""A template ("arn:{partition}:..."), a function of the plan, or a plain value."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A property that programs set."""
+
+    kind: Kind = field(default_factory=Text)
+    member: str | None = None
+    """AWS's name for it in requests and answers; None when the type's own methods carry it."""
+    required: bool = False
+    replaces: bool = False
+    default: Any = None
+    computed: bool = False
+    """The service chooses when the program doesn't (upstream: optional and computed)."""
+    plan: Planned = UNKNOWN
+    """What a preview shows for a computed one that the program leaves out."""
+    unread: bool = False
+    """The service never tells it (a password, `forceDestroy`): kept as the program gave it."""
+    secret: bool = False
+    named: int = 0
+    """Longest name allowed; a name is made from the resource's own when the program gives none."""
+    prefix: str | None = None
+    """The property that holds a prefix for the made name (`namePrefix`)."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A property that only the service sets."""
+
+    kind: Kind = field(default_factory=Text)
+    member: str | None = None
+    plan: Planned = UNKNOWN
+    secret: bool = False
+
+
+Update = Callable[[Any, Api, str, Values, Values], None]
+TAGS: Mapping[str, Input | Output] = {
+    "tags": Input(MapOf()),
+    "tagsAll": Output(MapOf()),
+}
+REGION: Mapping[str, Input | Output] = {"region": Input(Text(), replaces=True, computed=True, plan="{region}")}
+
+
+def updates[Method: Callable[..., None]](*names: str) -> Callable[[Method], Method]:
+    """Mark the method that changes these properties in place: `(self, api, identity, inputs, old)`."""
+
+    def mark(method: Method) -> Method:
+        method.__dict__["updates"] = names
+        return method
+
+    return mark
+
+
+class ResourceType(ABC):
+    """One type of resource; subclasses with a `token` are served."""
+
+    token: ClassVar[str]
+    service: ClassVar[str]
+    """botocore's name of the service."""
+    identity: ClassVar[str]
+    """What the id is in a preview: a template, as for outputs (`vpc-{hex17}`, `{name}`)."""
+    properties: ClassVar[Mapping[str, Input | Output]]
+    tagged: ClassVar[bool] = False
+    """Takes `tags`; then `retag` is there, and `read` answers all of them as `tagsAll`."""
+    regional: ClassVar[bool] = True
+    """Takes `region` (global services don't)."""
+    delete_first: ClassVar[bool] = False
+    """AWS holds only one of it, so a replacement waits until the old one is gone."""
+    gone: ClassVar[tuple[str, ...]] = ()
+    """Error codes that mean "not there", besides the ones that say so (NoSuchEntity, ...NotFound...)."""
+    eventual: ClassVar[tuple[str, ...]] = ()
+    """Error codes that pass by themselves a moment after what is depended on was created."""
+    seconds: ClassVar[float] = 300
+    """How long any operation may wait, unless the program sets customTimeouts."""
+
+    @classmethod
+    def every(cls) -> Mapping[str, Input | Output]:
+        """All properties, with the ones that many types share."""
+        return {**cls.properties, **(TAGS if cls.tagged else {}), **(REGION if cls.regional else {})}
+
+    @classmethod
+    def inputs(cls) -> Mapping[str, Input]:
+        """Those that programs set."""
+        return {name: known for name, known in cls.every().items() if isinstance(known, Input)}
+
+    @classmethod
+    def updaters(cls) -> list[tuple[tuple[str, ...], str]]:
+        """(properties, method name) in the order of declaration."""
+        methods: dict[str, Any] = {}
+        for base in reversed(cls.__mro__):
+            methods.update(vars(base))
+        return [(method.updates, name) for name, method in methods.items() if hasattr(method, "updates")]
+
+    @abstractmethod
+    def create(self, api: Api, inputs: Values) -> str:
+        """Make it and answer its id, from which alone `read` finds it again."""
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        """What more a new one needs; when this fails the resource is kept, marked as unfinished."""
+        _ = api, identity, inputs
+
+    @abstractmethod
+    def read(self, api: Api, identity: str) -> Values | None:
+        """Its whole state as the service tells it; None when it isn't there."""
+
+    @abstractmethod
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        """End it; "not there" counts as done."""
+
+    def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
+        """Set and remove tags."""
+        raise NotImplementedError(f"{self.token} says that it is tagged and has no retag")
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        """Rules between properties: (path, reason) for each that is broken."""
+        _ = inputs
+        return []
+
+    @classmethod
+    def request(cls, inputs: Values, *names: str) -> Values:
+        """AWS's members for these inputs (all that have one, when none is named)."""
+        chosen = {name: known for name, known in cls.inputs().items() if not names or name in names}
+        return {
+            known.member: known.kind.encode(inputs[name])
+            for name, known in chosen.items()
+            if known.member and inputs.get(name) is not None
+        }
+
+    @classmethod
+    def state(cls, answer: Values) -> Values:
+        """The properties that AWS's structure holds."""
+        return {
+            name: known.kind.decode(answer[known.member])
+            for name, known in cls.every().items()
+            if known.member and answer.get(known.member) is not None
+        }

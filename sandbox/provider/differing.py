@@ -1,0 +1,75 @@
+"""What changed between two sets of inputs, and can it change in place?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from sandbox.provider.checking import is_made
+from sandbox.provider.declaration import TAGS, Input, ResourceType
+from sandbox.provider.kinds import MapOf
+from sandbox.provider.values import UNKNOWN, Values, has_unknown
+
+
+class Change(Enum):
+    """How one property changes."""
+
+    ADD = "add"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One property path that changes, and whether only a new resource can have it so."""
+
+    path: str
+    change: Change
+    replaces: bool
+
+    @property
+    def property(self) -> str:
+        """The top-level property."""
+        return self.path.split(".", 1)[0].split("[", 1)[0]
+
+
+def differences(declared: ResourceType, old: Values, new: Values) -> list[Difference]:
+    """In the order of declaration."""
+    known = dict(declared.inputs())
+    if declared.tagged:
+        known["tagsAll"] = Input(TAGS["tagsAll"].kind)
+    return [difference for name, declaration in known.items() for difference in _of(name, declaration, old, new)]
+
+
+def _of(name: str, declaration: Input, old: Values, new: Values) -> Iterator[Difference]:
+    before, after = old.get(name, declaration.default), new.get(name, declaration.default)
+    if after is None and (declaration.computed or declaration.named):
+        return
+    if has_unknown(after):
+        if not declaration.kind.same(before, after):
+            yield Difference(name, Change.UPDATE if name in old else Change.ADD, declaration.replaces)
+        return
+    if declaration.kind.same(before, after):
+        return
+    if isinstance(declaration.kind, MapOf) and isinstance(before, dict) and isinstance(after, dict):
+        for key in sorted({*before, *after}):
+            if before.get(key, UNKNOWN) != after.get(key, UNKNOWN):
+                yield Difference(f"{name}.{key}", _change(before.get(key), after.get(key)), declaration.replaces)
+        return
+    yield Difference(name, _change(before, after), declaration.replaces)
+
+
+def _change(before: object, after: object) -> Change:
+    if before is None:
+        return Change.ADD
+    return Change.DELETE if after is None else Change.UPDATE
+
+
+def deletes_first(declared: ResourceType, urn: str, found: list[Difference], old: Values, new: Values) -> bool:
+    """Whether a replacement would meet its own predecessor: one of a kind, or the same name given by the program."""
+    if not any(difference.replaces for difference in found):
+        return False
+    return declared.delete_first or any(
+        old.get(name) is not None and old.get(name) == new.get(name) and not is_made(urn, declaration, name, new)
+        for name, declaration in declared.inputs().items()
+        if declaration.named
+    )

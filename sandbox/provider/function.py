@@ -1,0 +1,40 @@
+"""How a function (an invoke such as aws.get_caller_identity) is declared.
+
+    @function("aws:index/getRegion:getRegion", region=Input())
+    def get_region(api, args, *, preview): ...
+
+In a preview it must answer with nothing running, and answer what the real run will.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input
+from sandbox.provider.values import Values
+
+
+class Body(Protocol):
+    """What answers."""
+
+    def __call__(self, api: Api, args: Values, *, preview: bool) -> Values:
+        """The outputs."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """One function type."""
+
+    token: str
+    inputs: dict[str, Input]
+    body: Body
+
+
+def function(token: str, **inputs: Input) -> Callable[[Body], Function]:
+    """Declare one; names are the wire's."""
+
+    def declare(body: Body) -> Function:
+        return Function(token, inputs, body)
+
+    return declare

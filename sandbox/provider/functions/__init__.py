@@ -1,0 +1,1 @@
+"""Which functions (invokes) are there? One file an AWS service, one function a token."""

@@ -1,0 +1,50 @@
+"""Put the plugin where Pulumi looks for it, and end its host."""
+
+import importlib.metadata
+import os
+import shlex
+import shutil
+import signal
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from sandbox.provider import plugin
+
+NAME: Final = "pulumi-resource-aws"
+
+
+def install(home: Path, python: Path) -> Path:
+    """The plugin's folder in this PULUMI_HOME, made as the version of the SDK that is installed here."""
+    folder = home / "plugins" / f"resource-aws-v{importlib.metadata.version('pulumi-aws')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(plugin.__file__, folder / "plugin.py")
+    command = shlex.join([str(python), "-IS", str(folder / "plugin.py"), str(python)])
+    script = folder / NAME
+    script.write_text(f"#!/bin/sh\nexec {command}\n")
+    script.chmod(0o755)
+    return folder
+
+
+def stop(home: Path) -> list[int]:
+    """End the hosts of this PULUMI_HOME; the pids that were ended."""
+    ended = []
+    for pid_file in sorted((home / "plugins").glob("resource-aws-v*/host.pid")):
+        pid = int(pid_file.read_text())
+        if _is_host(pid, pid_file.parent):
+            os.kill(pid, signal.SIGTERM)
+            psutil.wait_procs([psutil.Process(pid)], timeout=5) if psutil.pid_exists(pid) else None
+            ended.append(pid)
+        pid_file.unlink(missing_ok=True)
+        (pid_file.parent / plugin.SOCKET).unlink(missing_ok=True)
+    return ended
+
+
+def _is_host(pid: int, folder: Path) -> bool:
+    """Whether the pid is still that host's, and not somebody's who came later."""
+    try:
+        command = psutil.Process(pid).cmdline()
+    except psutil.NoSuchProcess:
+        return False
+    return "sandbox.provider.host" in command and str(folder) in command

@@ -1,0 +1,175 @@
+"""A resource's life, as Pulumi asks for it: create, read, update, delete, for real or in a preview."""
+
+from dataclasses import dataclass
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.differing import differences
+from sandbox.provider.errors import CallFailed, NeverReady, ProviderError
+from sandbox.provider.planning import Place, Plan, planned, with_place
+from sandbox.provider.values import UNKNOWN, Secret, Values, blank, has_unknown
+
+
+@dataclass(frozen=True)
+class Found:
+    """A resource as it is: its id, its whole state, and the inputs that would make it so."""
+
+    identity: str
+    state: Values
+    inputs: Values
+
+
+class Unfinished(ProviderError):
+    """It was created, and something after that failed: it is kept, and the next update finishes it."""
+
+    def __init__(self, found: Found, reason: ProviderError) -> None:
+        super().__init__(reason.happened, reason.next_step)
+        self.found = found
+
+
+def plan_create(declared: ResourceType, urn: str, inputs: Values, place: Place) -> tuple[str, Values]:
+    """Id and state of a resource that isn't made yet."""
+    values = {name: value for name, value in inputs.items() if value is not None}
+    identity_first = Plan(urn, place, with_place(values, place))
+    template = declared.identity
+    needs_outputs = isinstance(template, str) and any(
+        f"{{{name}}}" in template for name in declared.every() if name not in values
+    )
+    if not needs_outputs:
+        values["id"] = planned(template, identity_first, "id")
+    for name, known in declared.every().items():
+        if values.get(name) is None:
+            value = (
+                planned(known.plan, Plan(urn, place, with_place(values, place)), name) if _is_planned(known) else None
+            )
+            if value is not None:
+                values[name] = value
+    identity = values.pop("id", None) or planned(template, Plan(urn, place, with_place(values, place)), "id")
+    return ("" if has_unknown(identity) else str(identity)), sealed(declared, values)
+
+
+def _is_planned(known: object) -> bool:
+    return not isinstance(known, Input) or known.computed
+
+
+def plan_update(declared: ResourceType, urn: str, state: Values, inputs: Values, place: Place) -> Values:
+    """State as it will be: the inputs change, what AWS chose stays."""
+    kept = {
+        name: state[name]
+        for name, known in declared.every().items()
+        if name in state and (not isinstance(known, Input) or known.computed)
+    }
+    _ = urn, place
+    return sealed(declared, {**kept, **inputs})
+
+
+def create(declared: ResourceType, api: Api, inputs: Values) -> tuple[str, Values]:
+    """Make it, finish it, and read it back."""
+    identity = declared.create(api, inputs)
+    try:
+        declared.complete(api, identity, inputs)
+    except ProviderError as reason:
+        found = read(declared, api, identity, None, inputs)
+        if found is None:
+            raise
+        raise Unfinished(found, reason) from reason
+    return identity, sealed(declared, _read_back(declared, api, identity, inputs).state)
+
+
+def update(declared: ResourceType, api: Api, identity: str, old: Values, inputs: Values, *, state: Values) -> Values:
+    """Call what changes each changed property, then read it back."""
+    changed = {difference.property for difference in differences(declared, old, inputs)}
+    for names, method in declared.updaters():
+        if changed.intersection(names):
+            getattr(declared, method)(api, identity, inputs, old)
+    if declared.tagged and changed & {"tags", "tagsAll"}:
+        has, wants = dict(state.get("tagsAll") or {}), dict(inputs.get("tagsAll") or {})
+        put = {name: value for name, value in wants.items() if has.get(name) != value}
+        drop = [name for name in has if name not in wants]
+        declared.retag(api, identity, state, put, drop)
+    return sealed(declared, _read_back(declared, api, identity, inputs).state)
+
+
+def delete(declared: ResourceType, api: Api, identity: str, state: Values) -> None:
+    """End it; what is gone already is done."""
+    try:
+        declared.delete(api, identity, state)
+    except CallFailed as refused:
+        if not api.is_missing(refused):
+            raise
+
+
+def _read_back(declared: ResourceType, api: Api, identity: str, inputs: Values) -> Found:
+    found = read(declared, api, identity, inputs)
+    pause, until = 0.1, api.clock.now() + api.seconds
+    while found is None:
+        if api.clock.now() + pause > until:
+            raise NeverReady(api.urn, "gone", ("there",), api.seconds)
+        api.clock.sleep(pause)
+        pause *= 2
+        found = read(declared, api, identity, inputs)
+    return found
+
+
+def read(
+    declared: ResourceType, api: Api, identity: str, inputs: Values | None, state: Values | None = None
+) -> Found | None:
+    """What is there now, spelled as the inputs spell it where both mean the same; None when it is gone.
+
+    `inputs` are None for an import: then every input that isn't AWS's own choice is told.
+    """
+    remote = declared.read(api, identity)
+    if remote is None:
+        return None
+    if declared.regional:
+        remote.setdefault("region", api.place.region)
+    known = {**(state or {}), **(inputs or {})}
+    if declared.tagged:
+        remote["tags"] = _own_tags(remote.get("tagsAll") or {}, known.get("tags"), api.default_tags)
+    spelled = {name: _spelled(name, declaration, remote, known) for name, declaration in declared.every().items()}
+    now = {name: value for name, value in spelled.items() if value is not None}
+    return Found(identity, now, _inputs(declared, now, inputs or {}))
+
+
+def _spelled(name: str, declaration: object, remote: Values, known: Values) -> object:
+    if not isinstance(declaration, Input):
+        return remote.get(name)
+    if declaration.unread:
+        return known.get(name, declaration.default)
+    value = remote.get(name)
+    if name in known and declaration.kind.same(value, known[name]):
+        return known[name]
+    if value in (None, "", [], {}):
+        return declaration.default if declaration.kind.same(value, declaration.default) else None
+    return value
+
+
+def _own_tags(every: dict[str, str], own: object, defaults: dict[str, str]) -> dict[str, str] | None:
+    """A resource's own tags: all of them but those that the provider's defaults explain."""
+    mine = own if isinstance(own, dict) else {}
+    left = {name: value for name, value in every.items() if name in mine or defaults.get(name) != value}
+    return left or None
+
+
+def _inputs(declared: ResourceType, state: Values, known: Values) -> Values:
+    """The inputs that would give this state; what AWS chose by itself is none."""
+    inputs: Values = {}
+    for name, declaration in declared.inputs().items():
+        value = state.get(name)
+        if value is None or (name not in known and (blank(value) or declaration.computed)):
+            continue
+        inputs[name] = value
+    if declared.regional and "region" in state:
+        inputs["region"] = state["region"]
+    if declared.tagged:
+        inputs["tagsAll"] = state.get("tagsAll") or {}
+    return inputs
+
+
+def sealed(declared: ResourceType, values: Values) -> Values:
+    """With what must stay secret marked so."""
+    every = declared.every()
+    return {
+        name: Secret(value) if name in every and every[name].secret and value is not UNKNOWN else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,70 @@
+"""All declared types and functions, found by presence in resources/ and functions/."""
+
+import importlib
+import pkgutil
+from functools import cache
+from types import ModuleType
+
+import sandbox.provider.functions
+import sandbox.provider.resources
+from sandbox.provider.declaration import ResourceType
+from sandbox.provider.errors import Unsupported
+from sandbox.provider.function import Function
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    return [
+        importlib.import_module(f"{package.__name__}.{found.name}")
+        for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name)
+    ]
+
+
+@cache
+def resource_types() -> dict[str, ResourceType]:
+    """Token -> type."""
+    found: dict[str, ResourceType] = {}
+    for module in _modules(sandbox.provider.resources):
+        for value in vars(module).values():
+            is_type = (
+                isinstance(value, type) and issubclass(value, ResourceType) and value.__module__ == module.__name__
+            )
+            if is_type and "token" in vars(value):
+                found[value.token] = value()
+    return found
+
+
+@cache
+def functions() -> dict[str, Function]:
+    """Token -> function."""
+    return {
+        value.token: value
+        for module in _modules(sandbox.provider.functions)
+        for value in vars(module).values()
+        if isinstance(value, Function)
+    }
+
+
+def resource_type(token: str) -> ResourceType:
+    """The type of this token."""
+    try:
+        return resource_types()[token]
+    except KeyError:
+        raise Unsupported(
+            f"{token} is not among the sandbox's resource types.",
+            f"A class with this token in sandbox/provider/resources/{_service(token)}.py adds it.",
+        ) from None
+
+
+def function(token: str) -> Function:
+    """The function of this token."""
+    try:
+        return functions()[token]
+    except KeyError:
+        raise Unsupported(
+            f"{token} is not among the sandbox's functions.",
+            f"One with this token in sandbox/provider/functions/{_service(token)}.py adds it.",
+        ) from None
+
+
+def _service(token: str) -> str:
+    return token.split(":")[1].split("/", maxsplit=1)[0]

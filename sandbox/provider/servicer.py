@@ -1,0 +1,256 @@
+"""Pulumi's provider protocol, one servicer for each `aws.Provider` of a program."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import grpc
+from google.protobuf import any_pb2, empty_pb2
+from pulumi.runtime.proto import (
+    ResourceProviderServicer,
+    plugin_pb2,
+    provider_pb2,
+    status_pb2,
+)
+
+from sandbox.provider import lifecycle, wire
+from sandbox.provider.api import Api
+from sandbox.provider.checking import check
+from sandbox.provider.clients import AccountClients
+from sandbox.provider.configuration import Configuration, configure, problems
+from sandbox.provider.declaration import ResourceType
+from sandbox.provider.differing import Change, deletes_first, differences
+from sandbox.provider.errors import ConfigurationRefused, ProviderError
+from sandbox.provider.planning import Place
+from sandbox.provider.registry import function, resource_type
+
+KINDS = {
+    (Change.ADD, False): provider_pb2.PropertyDiff.ADD,
+    (Change.ADD, True): provider_pb2.PropertyDiff.ADD_REPLACE,
+    (Change.UPDATE, False): provider_pb2.PropertyDiff.UPDATE,
+    (Change.UPDATE, True): provider_pb2.PropertyDiff.UPDATE_REPLACE,
+    (Change.DELETE, False): provider_pb2.PropertyDiff.DELETE,
+    (Change.DELETE, True): provider_pb2.PropertyDiff.DELETE_REPLACE,
+}
+
+
+def _answered[Self, Request, Answer](
+    method: Callable[[Self, Request], Answer],
+) -> Callable[[Self, Request, grpc.ServicerContext], Answer]:
+    """Errors of ours become the protocol's; any other is a defect and goes up as it is."""
+
+    def answer(self: Self, request: Request, context: grpc.ServicerContext) -> Answer:
+        try:
+            return method(self, request)
+        except lifecycle.Unfinished as reason:
+            context.set_trailing_metadata((("grpc-status-details-bin", _unfinished(reason)),))
+            context.abort(grpc.StatusCode.UNKNOWN, str(reason))
+        except ProviderError as reason:
+            context.abort(grpc.StatusCode.UNKNOWN, str(reason))
+        raise AssertionError  # abort always raises
+
+    return answer
+
+
+def _unfinished(reason: lifecycle.Unfinished) -> bytes:
+    detail = provider_pb2.ErrorResourceInitFailed(
+        id=reason.found.identity,
+        properties=wire.to_struct(reason.found.state),
+        inputs=wire.to_struct(reason.found.inputs),
+        reasons=[str(reason)],
+    )
+    packed = any_pb2.Any()
+    packed.Pack(detail)
+    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=str(reason), details=[packed])
+    return bytes(status.SerializeToString())
+
+
+class Servicer(ResourceProviderServicer):
+    """One configured provider."""
+
+    def __init__(self, version: str, environment: Mapping[str, str]) -> None:
+        super().__init__()
+        self._version = version
+        self._environment = environment
+        self._configuration: Configuration | None = None
+        self._clients: AccountClients | None = None
+        self._replaced: dict[str, frozenset[str]] = {}
+
+    def Handshake(
+        self, request: provider_pb2.ProviderHandshakeRequest, context: grpc.ServicerContext
+    ) -> provider_pb2.ProviderHandshakeResponse:
+        """What this provider takes."""
+        _ = request, context
+        return provider_pb2.ProviderHandshakeResponse(accept_secrets=False, accept_resources=False)
+
+    def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> plugin_pb2.PluginInfo:
+        """The version of the SDK that this stands in for."""
+        _ = request, context
+        return plugin_pb2.PluginInfo(version=self._version)
+
+    def Cancel(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:
+        """Nothing outlives its call."""
+        _ = request, context
+        return empty_pb2.Empty()
+
+    @_answered
+    def CheckConfig(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
+        """Names and shapes of the provider's own properties."""
+        failures = [
+            provider_pb2.CheckFailure(property=problem.path, reason=problem.reason)
+            for problem in problems(wire.from_struct(request.news))
+        ]
+        return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
+
+    @_answered
+    def DiffConfig(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
+        """Other credentials or tags never replace what was made with them."""
+        changed = wire.from_struct(request.old_inputs) != wire.from_struct(request.news)
+        kind = provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE
+        return provider_pb2.DiffResponse(changes=kind)
+
+    @_answered
+    def Configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
+        """Take the configuration; nothing is contacted."""
+        self._configuration = configure(wire.from_struct(request.args), self._environment)
+        self._clients = AccountClients(self._configuration)
+        # Without acceptSecrets Pulumi opens secrets for us and marks outputs of the same names again.
+        return provider_pb2.ConfigureResponse(acceptSecrets=False, supportsPreview=True, acceptResources=False)
+
+    @_answered
+    def Invoke(self, request: provider_pb2.InvokeRequest) -> provider_pb2.InvokeResponse:
+        """A function."""
+        found = function(request.tok)
+        args = wire.from_struct(request.args)
+        failures = [
+            provider_pb2.CheckFailure(property=name, reason=f"is not handled here for {found.token}")
+            for name in args
+            if name not in found.inputs
+        ]
+        if failures:
+            return provider_pb2.InvokeResponse(failures=failures)
+        api = self._api("sts", request.tok, args.get("region"), 60)
+        answer = found.body(api, args, preview=request.preview)
+        return provider_pb2.InvokeResponse(**{"return": wire.to_struct(answer)})
+
+    @_answered
+    def Check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
+        """Inputs, with defaults filled in."""
+        declared = resource_type(_type(request.urn))
+        old = wire.from_struct(request.olds)
+        inputs = wire.from_struct(request.news)
+        if old:
+            names = {str(old[name]) for name, known in declared.inputs().items() if known.named and name in old}
+            self._replaced[request.urn] = frozenset(names)
+        configuration = self._configured()
+        checked = check(
+            declared,
+            request.urn,
+            inputs,
+            old,
+            place=Place(configuration.account, configuration.region),
+            default_tags=dict(configuration.default_tags),
+            taken=frozenset() if old else self._replaced.get(request.urn, frozenset()),
+        )
+        failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in checked.problems]
+        return provider_pb2.CheckResponse(inputs=wire.to_struct(checked.inputs), failures=failures)
+
+    @_answered
+    def Diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
+        """What changes, and how."""
+        declared = resource_type(_type(request.urn))
+        old, new = wire.from_struct(request.old_inputs), wire.from_struct(request.news)
+        found = [
+            difference
+            for difference in differences(declared, old, new)
+            if difference.property not in request.ignoreChanges and difference.path not in request.ignoreChanges
+        ]
+        kind = provider_pb2.DiffResponse.DIFF_SOME if found else provider_pb2.DiffResponse.DIFF_NONE
+        return provider_pb2.DiffResponse(
+            changes=kind,
+            diffs=sorted({difference.property for difference in found}),
+            replaces=sorted({difference.property for difference in found if difference.replaces}),
+            detailedDiff={
+                difference.path: provider_pb2.PropertyDiff(
+                    kind=KINDS[difference.change, difference.replaces], inputDiff=True
+                )
+                for difference in found
+            },
+            hasDetailedDiff=True,
+            deleteBeforeReplace=deletes_first(declared, request.urn, found, old, new),
+        )
+
+    @_answered
+    def Create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
+        """Make it; in a preview, say what it will be."""
+        declared, inputs = resource_type(_type(request.urn)), wire.from_struct(request.properties)
+        api = self._resource_api(declared, request.urn, inputs.get("region"), request.timeout)
+        if request.preview:
+            identity, state = lifecycle.plan_create(declared, request.urn, inputs, api.place)
+        else:
+            identity, state = lifecycle.create(declared, api, inputs)
+        return provider_pb2.CreateResponse(id=identity, properties=wire.to_struct(state))
+
+    @_answered
+    def Read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
+        """Find it again, by its id alone when it is imported."""
+        declared = resource_type(_type(request.urn))
+        state, inputs = wire.from_struct(request.properties), wire.from_struct(request.inputs)
+        identity, region = _with_region(declared, request.id)
+        api = self._resource_api(declared, request.urn, region or state.get("region"), request.timeout)
+        found = lifecycle.read(declared, api, identity, inputs or None, state)
+        if found is None:
+            return provider_pb2.ReadResponse(id="")
+        return provider_pb2.ReadResponse(
+            id=found.identity,
+            properties=wire.to_struct(lifecycle.sealed(declared, found.state)),
+            inputs=wire.to_struct(found.inputs),
+        )
+
+    @_answered
+    def Update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
+        """Change it in place; in a preview, say what it will be."""
+        declared = resource_type(_type(request.urn))
+        state, old = wire.from_struct(request.olds), wire.from_struct(request.old_inputs)
+        inputs = wire.from_struct(request.news)
+        api = self._resource_api(declared, request.urn, inputs.get("region"), request.timeout)
+        if request.preview:
+            after = lifecycle.plan_update(declared, request.urn, state, inputs, api.place)
+        else:
+            after = lifecycle.update(declared, api, request.id, old, inputs, state=state)
+        return provider_pb2.UpdateResponse(properties=wire.to_struct(after))
+
+    @_answered
+    def Delete(self, request: provider_pb2.DeleteRequest) -> empty_pb2.Empty:
+        """End it."""
+        declared, state = resource_type(_type(request.urn)), wire.from_struct(request.properties)
+        api = self._resource_api(declared, request.urn, state.get("region"), request.timeout)
+        lifecycle.delete(declared, api, request.id, state)
+        return empty_pb2.Empty()
+
+    def _configured(self) -> Configuration:
+        if self._configuration is None:
+            raise ConfigurationRefused("region", "the provider was used before it was configured")
+        return self._configuration
+
+    def _api(self, service: str, urn: str, region: str | None, seconds: float) -> Api:
+        configuration = self._configured()
+        if self._clients is None:
+            self._clients = AccountClients(configuration)
+        place = Place(configuration.account, region if isinstance(region, str) else configuration.region)
+        return Api(service, place, urn, self._clients, seconds=seconds, default_tags=dict(configuration.default_tags))
+
+    def _resource_api(self, declared: ResourceType, urn: str, region: str | None, timeout: float) -> Api:
+        api = self._api(declared.service, urn, region, timeout or declared.seconds)
+        return Api(**{**vars(api), "gone": declared.gone, "eventual": declared.eventual})
+
+
+def _type(urn: str) -> str:
+    """The resource's own type; a URN also holds its parents'."""
+    return urn.split("::")[-2].rsplit("$", maxsplit=1)[-1]
+
+
+def _with_region(declared: ResourceType, identity: str) -> tuple[str, str | None]:
+    """`vpc-1@us-west-2`, as upstream takes it in an import."""
+    start, at, region = identity.rpartition("@")
+    looks_so = at and region.count("-") >= 2 and region[-1:].isdigit()  # noqa: PLR2004 - area, direction, number
+    return (start, region) if declared.regional and looks_so else (identity, None)

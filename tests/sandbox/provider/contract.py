@@ -1,0 +1,190 @@
+"""What every declared type is held to, and how its sample is written.
+
+In samples/<service>.py, one function a type; it makes what the type needs and answers a Case:
+
+    @sample("aws:iam/rolePolicy:RolePolicy")
+    def role_policy(world: World) -> Case:
+        role = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+        return Case({"role": role["name"], "policy": ...}, change={"policy": ...}, replace={"name": "other"})
+"""
+
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import grpc
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
+
+from sandbox.provider import wire
+from sandbox.provider.api import Api
+from sandbox.provider.clients import AccountClients
+from sandbox.provider.configuration import configure
+from sandbox.provider.planning import Place
+from sandbox.provider.servicer import Servicer
+from sandbox.provider.values import Values
+
+
+@dataclass(frozen=True)
+class Case:
+    """One resource: its inputs, a change in place, and a change that only a new resource can have."""
+
+    inputs: Values
+    change: Values | None
+    """None: nothing but `region` and tags can change in place."""
+    replace: Values | None
+    """None: everything changes in place."""
+    vanish: Callable[[], None] | None = None
+    """How it disappears behind Pulumi's back, where Delete is not how (a singleton)."""
+    unimportable: tuple[str, ...] = ()
+    """Properties that no read can tell."""
+
+
+Sample = Callable[["World"], Case]
+SAMPLES: dict[str, Sample] = {}
+
+
+def sample(token: str) -> Callable[[Sample], Sample]:
+    """Declare the sample of a type."""
+
+    def keep(made: Sample) -> Sample:
+        SAMPLES[token] = made
+        return made
+
+    return keep
+
+
+@dataclass
+class Provider:
+    """A provider on a port of its own, spoken to as Pulumi does."""
+
+    stub: Any
+    place: Place
+    made: list[tuple[str, str, Values]] = field(default_factory=list)
+    names: Iterator[int] = field(default_factory=itertools.count)
+
+    def urn(self, token: str, name: str | None = None) -> str:
+        return f"urn:pulumi:dev::causeway::{token}::{name or f'it{next(self.names)}'}"
+
+    def check(self, urn: str, inputs: Values, old: Values | None = None) -> tuple[Values, dict[str, str]]:
+        answer = self.stub.Check(
+            provider_pb2.CheckRequest(urn=urn, olds=wire.to_struct(old or {}), news=wire.to_struct(inputs))
+        )
+        return wire.from_struct(answer.inputs), {failure.property: failure.reason for failure in answer.failures}
+
+    def checked(self, urn: str, inputs: Values, old: Values | None = None) -> Values:
+        checked, failures = self.check(urn, inputs, old)
+        assert not failures, failures
+        return checked
+
+    def create(self, urn: str, inputs: Values, *, preview: bool = False) -> tuple[str, Values]:
+        answer = self.stub.Create(
+            provider_pb2.CreateRequest(urn=urn, properties=wire.to_struct(inputs), preview=preview)
+        )
+        state = wire.from_struct(answer.properties)
+        if not preview:
+            self.made.append((urn, answer.id, state))
+        return answer.id, state
+
+    def read(self, urn: str, identity: str, state: Values, inputs: Values) -> tuple[str, Values, Values]:
+        answer = self.stub.Read(
+            provider_pb2.ReadRequest(
+                urn=urn, id=identity, properties=wire.to_struct(state), inputs=wire.to_struct(inputs)
+            )
+        )
+        return answer.id, wire.from_struct(answer.properties), wire.from_struct(answer.inputs)
+
+    def diff(self, urn: str, identity: str, state: Values, old: Values, new: Values) -> Any:
+        return self.stub.Diff(
+            provider_pb2.DiffRequest(
+                urn=urn,
+                id=identity,
+                olds=wire.to_struct(state),
+                old_inputs=wire.to_struct(old),
+                news=wire.to_struct(new),
+            )
+        )
+
+    def update(
+        self, urn: str, identity: str, state: Values, old: Values, new: Values, *, preview: bool = False
+    ) -> Values:
+        answer = self.stub.Update(
+            provider_pb2.UpdateRequest(
+                urn=urn,
+                id=identity,
+                olds=wire.to_struct(state),
+                old_inputs=wire.to_struct(old),
+                news=wire.to_struct(new),
+                preview=preview,
+            )
+        )
+        return wire.from_struct(answer.properties)
+
+    def delete(self, urn: str, identity: str, state: Values) -> None:
+        self.stub.Delete(provider_pb2.DeleteRequest(urn=urn, id=identity, properties=wire.to_struct(state)))
+
+    def invoke(self, token: str, *, preview: bool = False, **args: Any) -> Values:
+        answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=wire.to_struct(args), preview=preview))
+        assert not answer.failures, answer.failures
+        return wire.from_struct(getattr(answer, "return"))
+
+
+@contextmanager
+def provider(endpoint: str, account: str, region: str = "us-east-1", **configuration: Any) -> Iterator[Provider]:
+    """A configured provider, served over gRPC in this process."""
+    environment = {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": account,
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": region,
+    }
+    threads = ThreadPoolExecutor(4)
+    server = grpc.server(threads)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(Servicer("0.0.0", environment), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+        stub = provider_pb2_grpc.ResourceProviderStub(channel)
+        stub.Configure(provider_pb2.ConfigureRequest(args=wire.to_struct(configuration)))
+        yield Provider(stub, Place(account, region))
+    server.stop(grace=None).wait()
+    threads.shutdown()
+
+
+@dataclass
+class World:
+    """One account of its own for one sample."""
+
+    provider: Provider
+    endpoint: str
+
+    @property
+    def account(self) -> str:
+        """Its id."""
+        return self.provider.place.account
+
+    def make(self, token: str, /, **inputs: Any) -> Values:
+        """Another resource that the sample needs; its outputs, and `id`."""
+        urn = self.provider.urn(token, f"need{next(self.provider.names)}")
+        identity, state = self.provider.create(urn, self.provider.checked(urn, inputs))
+        return {**state, "id": identity}
+
+    def api(self, service: str, account: str | None = None, region: str | None = None) -> Api:
+        """Plain calls, in this account or another."""
+        account = account or self.account
+        place = Place(account, region or self.provider.place.region)
+        environment = {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": account,
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": place.region,
+        }
+        return Api(service, place, "urn:test", AccountClients(configure({}, environment)), seconds=20)
+
+
+def some_account() -> str:
+    """An account that no other test uses."""
+    return str(random.randrange(10**11, 10**12))  # noqa: S311 - no secret

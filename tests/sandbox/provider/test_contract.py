@@ -1,0 +1,183 @@
+"""Every declared type, by its sample, against the SDK's class and the real engine."""
+
+import importlib
+import inspect
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from pulumi.runtime.proto import provider_pb2
+
+from sandbox.provider.declaration import Input, Output, ResourceType
+from sandbox.provider.registry import resource_types
+from sandbox.provider.values import UNKNOWN, Values, has_unknown
+from tests.sandbox.provider.contract import SAMPLES, Provider, World
+
+DECLARED = resource_types()
+every_type = pytest.mark.parametrize("token", sorted(DECLARED))
+SOME = provider_pb2.DiffResponse.DIFF_SOME
+NONE = provider_pb2.DiffResponse.DIFF_NONE
+
+
+def sdk_class(token: str) -> Any:
+    """The class of the SDK that registers this token."""
+    service, rest = token.removeprefix("aws:").split("/", 1)
+    module = importlib.import_module(f"pulumi_aws.{service}")
+    return getattr(module, rest.split(":")[1])
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
+
+
+def sdk_inputs(token: str) -> tuple[set[str], set[str]]:
+    """(all inputs, required ones) of the SDK's class, in the wire's names."""
+    made = sdk_class(token)
+    source = inspect.getsource(made._internal_init)
+    names = set(inspect.signature(made._internal_init).parameters) - {"__self__", "resource_name", "opts", "__props__"}
+    required = set(re.findall(r"Missing required property '(\w+)'", source))
+    return {camel(name) for name in names}, {camel(name) for name in required}
+
+
+def sdk_outputs(token: str) -> set[str]:
+    """Every property of the SDK's class, in the wire's names."""
+    made = sdk_class(token)
+    own = {name for name, value in vars(made).items() if isinstance(value, property)}
+    return {camel(name) for name in own}
+
+
+@every_type
+def test_inputs_are_the_sdks_own(token: str):
+    declared = DECLARED[token]
+    inputs, required = sdk_inputs(token)
+    assert set(declared.inputs()) <= inputs
+    for name in required:
+        assert name in declared.inputs(), f"{name} is required by the SDK"
+        assert declared.inputs()[name].required, f"{name} is required by the SDK"
+    for name, known in declared.inputs().items():
+        if known.required:
+            assert name in required, f"{name} is not required by the SDK"
+
+
+@every_type
+def test_outputs_are_the_sdks_own(token: str):
+    missing = sdk_outputs(token) - set(DECLARED[token].every()) - sdk_inputs(token)[0]
+    assert set(DECLARED[token].every()) <= sdk_outputs(token)
+    assert not missing, f"outputs that the SDK promises and the type lacks: {sorted(missing)}"
+
+
+@every_type
+def test_every_input_replaces_or_has_an_update(token: str):
+    declared = DECLARED[token]
+    updated = {name for names, _ in declared.updaters() for name in names}
+    assert updated <= set(declared.inputs())
+    for name, known in declared.inputs().items():
+        assert known.replaces or known.unread or name in updated or name == "tags", f"nothing changes {name}"
+
+
+@every_type
+def test_tags_and_region_are_where_the_sdk_has_them(token: str):
+    inputs, _ = sdk_inputs(token)
+    assert DECLARED[token].tagged == ("tags" in inputs)
+    assert DECLARED[token].regional == ("region" in inputs)
+
+
+@every_type
+def test_has_a_sample(token: str):
+    service = token.split(":")[1].split("/", maxsplit=1)[0]
+    assert token in SAMPLES, f"write one in tests/sandbox/provider/samples/{service}.py"
+
+
+@every_type
+def test_refuses_an_input_that_it_does_not_handle(token: str, offline: Provider):
+    _, failures = offline.check(offline.urn(token), {"noSuchProperty": "x"})
+    assert "noSuchProperty" in failures
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A resource as Pulumi's state holds it."""
+
+    urn: str
+    identity: str
+    state: Values
+    inputs: Values
+
+
+def without(values: Values, names: tuple[str, ...]) -> Values:
+    return {name: value for name, value in values.items() if name not in names}
+
+
+@pytest.mark.engine
+@every_type
+def test_lives_a_whole_life(token: str, world: World):
+    """Create, refresh, import, update, replace, vanish, delete: one engine, one resource."""
+    aws, declared, case = world.provider, DECLARED[token], SAMPLES[token](world)
+    urn = aws.urn(token, "sample")
+    inputs = aws.checked(urn, case.inputs)
+    planned_id, planned = aws.create(urn, inputs, preview=True)
+    identity, state = aws.create(urn, inputs)
+    assert identity
+    _planned_as_real(declared, planned_id, planned, state)
+
+    found_id, found, found_inputs = aws.read(urn, identity, state, inputs)
+    assert (found_id, found) == (identity, state)
+    assert found_inputs == inputs
+    assert aws.diff(urn, identity, found, found_inputs, inputs).changes == NONE
+
+    _, imported, imported_inputs = aws.read(urn, identity, {}, {})
+    unread = tuple(name for name, known in declared.inputs().items() if known.unread)
+    assert without(imported, unread) == without(state, unread)
+    assert aws.diff(urn, identity, imported, imported_inputs, inputs).changes == NONE or unread
+
+    it = Standing(urn, identity, state, inputs)
+    wanted = {**case.inputs, **(case.change or {})}
+    if case.change is not None:
+        it = _updated(aws, it, wanted)
+    if declared.tagged:
+        it = _updated(aws, it, {**wanted, "tags": {"x": "y"}})
+        assert it.state["tagsAll"] == {"owner": "contract", "x": "y"}
+    if case.replace is not None:
+        diff = aws.diff(urn, identity, it.state, it.inputs, aws.checked(urn, {**wanted, **case.replace}, it.inputs))
+        assert set(diff.replaces) == set(case.replace)
+    if case.vanish:
+        case.vanish()
+    else:
+        aws.delete(urn, identity, it.state)
+    assert not aws.read(urn, identity, it.state, it.inputs)[0], "it is still there after Delete"
+    aws.delete(urn, identity, it.state)
+    again, state = aws.create(urn, inputs)
+    assert aws.read(urn, again, state, inputs)[1] == state
+    aws.delete(urn, again, state)
+
+
+def _updated(aws: Provider, it: Standing, wanted: Values) -> Standing:
+    new = aws.checked(it.urn, wanted, it.inputs)
+    diff = aws.diff(it.urn, it.identity, it.state, it.inputs, new)
+    assert diff.changes == SOME
+    assert not diff.replaces
+    aws.update(it.urn, it.identity, it.state, it.inputs, new, preview=True)
+    after = aws.update(it.urn, it.identity, it.state, it.inputs, new)
+    _, found, found_inputs = aws.read(it.urn, it.identity, after, new)
+    assert found == after
+    assert found_inputs == new
+    assert aws.diff(it.urn, it.identity, found, found_inputs, new).changes == NONE
+    every = DECLARED[it.urn.split("::")[-2]].every()
+    assert all(every[name].kind.same(after.get(name), new.get(name)) for name in diff.diffs)
+    return Standing(it.urn, it.identity, after, new)
+
+
+def _planned_as_real(declared: ResourceType, planned_id: str, planned: Values, state: Values) -> None:
+    """A plan holds what the real resource will, in the same form; what it can't know is marked unknown by name."""
+    for name, value in state.items():
+        known = declared.every()[name]
+        if isinstance(known, Output) or known.computed:
+            assert name in planned, f"a preview says nothing of {name}"
+        if not has_unknown(planned.get(name)):
+            assert type(planned.get(name)) is type(value), name
+        elif isinstance(known, Input):
+            assert known.computed
+    assert UNKNOWN not in (planned_id, planned.get("arn", ""))
+    assert planned_id
