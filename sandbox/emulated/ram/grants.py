@@ -15,3 +15,13 @@ def shared_with(resource_arn: str, account: str) -> bool:
 def shared_resources(account: str) -> list[str]:
     """ARNs of what others share with the account, in all regions."""
     return list(sharing.shared_resources(all_shares(), account, membership_of))
+
+
+def is_shared(resource_arn: str) -> bool:
+    """Whether its owner has put the resource into a share that lives."""
+    return any(
+        each.entity == resource_arn and each.status == "ASSOCIATED"
+        for share in all_shares()
+        if share.live
+        for each in share.resources
+    )

@@ -10,7 +10,7 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.membership import membership_of, units_of
 from sandbox.emulated.ram.admission import Admitted, Setting, admit_principal, admit_resource, organization_only
 from sandbox.emulated.ram.existence import check_existence
-from sandbox.emulated.ram.model import Association, Invitation, ResourceShare
+from sandbox.emulated.ram.model import Association, AssociationStatus, Invitation, ResourceShare
 from sandbox.emulated.ram.permission_model import DEFAULTS
 from sandbox.emulated.ram.principals import Principal
 from sandbox.emulated.ram.requests import new_arn, now
@@ -54,7 +54,7 @@ def _with_principal(share: ResourceShare, admitted: Admitted) -> ResourceShare:
     if live(share, "PRINCIPAL", admitted.principal.text):
         return share
     moment = now()
-    status = "ASSOCIATING" if admitted.invited else "ASSOCIATED"
+    status: AssociationStatus = "ASSOCIATING" if admitted.invited else "ASSOCIATED"
     return with_association(
         share, Association(admitted.principal.text, "PRINCIPAL", status, moment, moment, external=admitted.external)
     )

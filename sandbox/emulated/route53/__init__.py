@@ -1,0 +1,5 @@
+"""Which names resolve in which VPC, whoever owns the zone and whoever owns the VPC?"""
+
+from typing import Literal
+
+BASE: Literal["moto", "localstack", "none"] = "localstack"

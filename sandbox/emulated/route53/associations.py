@@ -1,0 +1,135 @@
+"""In which VPCs does a private zone resolve? Association by the VPC's account, with the zone owner's authorization."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import operation
+from sandbox.emulated.paging import NotAToken, page
+from sandbox.emulated.route53.store import (
+    HTTP_NOT_FOUND,
+    Vpc,
+    Zone,
+    all_zones,
+    authorizations,
+    bare,
+    find_zone,
+    own_zone,
+    vpc_owner,
+)
+from sandbox.emulated.route53.zones import check_no_conflict, insync
+
+HTTP_UNAUTHORIZED = 401
+
+
+@operation("CreateVPCAssociationAuthorization")
+def create_vpc_association_authorization(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The zone's owner says that another account may associate this VPC; saying it twice is no error."""
+    zone = own_zone(request["HostedZoneId"], context.account_id)
+    vpc = _vpc(request)
+    if not zone.zone.private_zone:
+        raise AwsError("InvalidInput", f"Hosted zone {zone.zone.id} is public: only private zones have VPCs.")
+    if vpc_owner(vpc) is None:
+        raise _invalid_vpc(vpc)
+    if vpc not in authorizations(zone.zone.id):
+        authorizations(zone.zone.id).append(vpc)
+    return {"HostedZoneId": zone.zone.id, "VPC": vpc.as_dict()}
+
+
+@operation("DeleteVPCAssociationAuthorization")
+def delete_vpc_association_authorization(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """No further association; one that was made stays."""
+    zone = own_zone(request["HostedZoneId"], context.account_id)
+    vpc = _vpc(request)
+    if vpc not in authorizations(zone.zone.id):
+        raise AwsError(
+            "VPCAssociationAuthorizationNotFound",
+            f"The VPC {vpc.id} is not authorized to be associated with hosted zone {zone.zone.id}.",
+            status=HTTP_NOT_FOUND,
+        )
+    authorizations(zone.zone.id).remove(vpc)
+    return {}
+
+
+@operation("ListVPCAssociationAuthorizations")
+def list_vpc_association_authorizations(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The VPCs that may be associated with one of the caller's zones."""
+    zone = own_zone(request["HostedZoneId"], context.account_id)
+    found, token = _paged(authorizations(zone.zone.id), request)
+    shown = {"HostedZoneId": zone.zone.id, "VPCs": [each.as_dict() for each in found]}
+    return shown | ({"NextToken": token} if token else {})
+
+
+@operation("AssociateVPCWithHostedZone")
+def associate_vpc_with_hosted_zone(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """By the account that owns the VPC; for another account's zone it needs the authorization."""
+    zone, vpc = find_zone(request["HostedZoneId"]), _vpc(request)
+    if vpc_owner(vpc) != context.account_id:
+        raise _invalid_vpc(vpc)
+    if zone.owner != context.account_id and vpc not in authorizations(zone.zone.id):
+        raise AwsError(
+            "NotAuthorizedException",
+            f"The VPC: {vpc.id} has not authorized to associate with your hosted zone.",
+            status=HTTP_UNAUTHORIZED,
+        )
+    if not zone.zone.private_zone:
+        raise AwsError("PublicZoneVPCAssociation", f"Hosted zone {zone.zone.id} is public: it has no VPCs.")
+    check_no_conflict(vpc, zone.zone.name)
+    zone.zone.add_vpc(vpc.id, vpc.region)
+    return {"ChangeInfo": insync(request.get("Comment"))}
+
+
+@operation("DisassociateVPCFromHostedZone")
+def disassociate_vpc_from_hosted_zone(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """By the owner of the zone or of the VPC; a private zone keeps its last VPC."""
+    zone, vpc = find_zone(request["HostedZoneId"]), _vpc(request)
+    if context.account_id not in (zone.owner, vpc_owner(vpc)):
+        raise _invalid_vpc(vpc)
+    if vpc not in zone.vpcs:
+        raise AwsError(
+            "VPCAssociationNotFound",
+            f"The VPC {vpc.id} is not associated with hosted zone {zone.zone.id}.",
+            status=HTTP_NOT_FOUND,
+        )
+    if len(zone.vpcs) == 1:
+        raise AwsError("LastVPCAssociation", f"The VPC {vpc.id} is the last one of private hosted zone {zone.zone.id}.")
+    zone.zone.delete_vpc(vpc.id)
+    return {"ChangeInfo": insync(request.get("Comment"))}
+
+
+@operation("ListHostedZonesByVPC")
+def list_hosted_zones_by_vpc(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """All private zones that resolve in one of the caller's VPCs, other accounts' too."""
+    vpc = Vpc(request["VPCId"], request["VPCRegion"])
+    if vpc_owner(vpc) != context.account_id:
+        raise _invalid_vpc(vpc)
+    found, token = _paged([each for each in all_zones() if vpc in each.vpcs], request)
+    shown = {
+        "HostedZoneSummaries": [_summary(each) for each in found],
+        "MaxItems": str(request.get("MaxItems") or 100),
+    }
+    return shown | ({"NextToken": token} if token else {})
+
+
+def _summary(zone: Zone) -> dict[str, Any]:
+    return {"HostedZoneId": bare(zone.zone.id), "Name": zone.zone.name, "Owner": {"OwningAccount": zone.owner}}
+
+
+def _paged(items: list[Any], request: dict[str, Any]) -> tuple[Any, str | None]:
+    size = request.get("MaxResults") or request.get("MaxItems") or 50
+    try:
+        return page(items, request.get("NextToken"), int(size))
+    except NotAToken as bad:
+        raise AwsError("InvalidPaginationToken", f"The NextToken {bad} is not valid.") from bad
+
+
+def _vpc(request: dict[str, Any]) -> Vpc:
+    vpc = request.get("VPC") or {}
+    if not vpc.get("VPCId") or not vpc.get("VPCRegion"):
+        raise AwsError("InvalidInput", "Give VPCId and VPCRegion of the VPC.")
+    return Vpc(vpc["VPCId"], vpc["VPCRegion"])
+
+
+def _invalid_vpc(vpc: Vpc) -> AwsError:
+    return AwsError("InvalidVPCId", f"The VPC {vpc.id} in region {vpc.region} is not a VPC of your account.")

@@ -1,0 +1,5 @@
+"""Who answers a VPC's questions for names: resolver endpoints, and rules that other accounts' VPCs may follow."""
+
+from typing import Literal
+
+BASE: Literal["moto", "localstack", "none"] = "localstack"

@@ -1,0 +1,25 @@
+"""Which of these did the caller ask for? Filters by the members that the API shows, pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sandbox.emulated.errors import AwsError
+
+
+def matching(
+    items: Iterable[dict[str, Any]], filters: Iterable[dict[str, Any]], members: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The items for which every filter holds; `members` names the member behind each filter."""
+    wanted = [(_member(each["Name"], members), set(each.get("Values", []))) for each in filters]
+    return [item for item in items if all(str(item.get(member, "")) in values for member, values in wanted)]
+
+
+def _member(name: str, members: Mapping[str, str]) -> str:
+    """Filters are spelled `DomainName` or `domain_name`."""
+    plain = name.replace("_", "").lower()
+    for known, member in members.items():
+        if known.lower() == plain:
+            return member
+    raise AwsError("InvalidParameterException", f"The filter '{name}' is invalid")

@@ -1,0 +1,124 @@
+"""Rules: what is forwarded where. Their owner changes them; those with whom they are shared see them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from ipaddress import AddressValueError, IPv4Address
+from typing import Any
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.paging import NotAToken, page
+from sandbox.emulated.route53resolver.filters import matching
+from sandbox.emulated.route53resolver.store import (
+    backend,
+    every_backend,
+    own_rule,
+    rule_as_dict,
+    visible_rule,
+    visible_rules,
+)
+
+DNS_PORT = 53
+FILTERS = {
+    "CreatorRequestId": "CreatorRequestId",
+    "DomainName": "DomainName",
+    "Name": "Name",
+    "ResolverEndpointId": "ResolverEndpointId",
+    "Status": "Status",
+    "Type": "RuleType",
+}
+
+
+@operation("CreateResolverRule")
+def create_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """FORWARD needs an outbound endpoint and targets; SYSTEM takes neither."""
+    targets, endpoint = request.get("TargetIps") or [], request.get("ResolverEndpointId")
+    match request["RuleType"]:
+        case "FORWARD" if not targets or not endpoint:
+            raise AwsError(
+                "InvalidRequestException",
+                "A FORWARD rule needs TargetIps and the ResolverEndpointId of an outbound endpoint.",
+            )
+        case "SYSTEM" if targets or endpoint:
+            raise AwsError(
+                "InvalidRequestException",
+                "Cannot specify resolver endpoint ID and target IP for SYSTEM type resolver rule",
+            )
+    # moto writes the last dot itself, and again where it is there already.
+    name = request["DomainName"].removesuffix(".")
+    asked = {**request, "DomainName": name}
+    if targets:
+        asked["TargetIps"] = _targets(targets)
+    made = inner(context, asked)["ResolverRule"]
+    return {"ResolverRule": rule_as_dict(own_rule(made["Id"], context.account_id, context.region), context.account_id)}
+
+
+@operation("GetResolverRule")
+def get_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """One's own rule, or one that is shared with the caller."""
+    rule = visible_rule(request["ResolverRuleId"], context.account_id, context.region)
+    return {"ResolverRule": rule_as_dict(rule, context.account_id)}
+
+
+@operation("ListResolverRules")
+def list_resolver_rules(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """One's own rules and those shared with the caller."""
+    found = [rule_as_dict(each, context.account_id) for each in visible_rules(context.account_id, context.region)]
+    wanted = matching(found, request.get("Filters", []), FILTERS)
+    size = request.get("MaxResults") or 100
+    try:
+        rules, token = page(wanted, request.get("NextToken"), size)
+    except NotAToken as bad:
+        raise AwsError("InvalidNextTokenException", f"The NextToken {bad} is not valid.") from bad
+    return {"ResolverRules": list(rules), "MaxResults": size} | ({"NextToken": token} if token else {})
+
+
+@operation("UpdateResolverRule")
+def update_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Change name, targets or endpoint of a rule that forwards."""
+    rule = own_rule(request["ResolverRuleId"], context.account_id, context.region)
+    config = request["Config"]
+    if rule.rule_type != "FORWARD" and ("TargetIps" in config or "ResolverEndpointId" in config):
+        raise AwsError("InvalidRequestException", f"Resolver rule {rule.id} is not a FORWARD rule: it has no targets.")
+    if endpoint := config.get("ResolverEndpointId"):
+        known = backend(context.account_id, context.region).resolver_endpoints.get(endpoint)
+        if known is None or known.direction != "OUTBOUND":
+            raise AwsError(
+                "ResourceNotFoundException", f"Outbound resolver endpoint with ID '{endpoint}' does not exist."
+            )
+        rule.resolver_endpoint_id = endpoint
+    if "TargetIps" in config:
+        rule.target_ips = _targets(config["TargetIps"])
+    if "Name" in config:
+        rule.name = config["Name"]
+    rule.modification_time = datetime.now(UTC).isoformat()
+    return {"ResolverRule": rule_as_dict(rule, context.account_id)}
+
+
+@operation("DeleteResolverRule")
+def delete_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Not while a VPC follows it, whichever account that is in."""
+    rule = own_rule(request["ResolverRuleId"], context.account_id, context.region)
+    followers = [
+        each
+        for resolver in every_backend(context.region)
+        for each in resolver.resolver_rule_associations.values()
+        if each.resolver_rule_id == rule.id
+    ]
+    if followers:
+        raise AwsError(
+            "ResourceInUseException",
+            "Please disassociate this resolver rule from VPC first before deleting: "
+            + ", ".join(each.vpc_id for each in followers),
+        )
+    return inner(context, request)
+
+
+def _targets(targets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for target in targets:
+        try:
+            IPv4Address(target.get("Ip", ""))
+        except AddressValueError as bad:
+            raise AwsError("InvalidParameterException", f"Invalid IPv4 address: '{target.get('Ip')}'") from bad
+    return [{"Port": DNS_PORT, **target} for target in targets]
