@@ -1,0 +1,174 @@
+"""One request and one verdict as JSON objects, for programs that are not written in Python."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sandbox.iam.decision import Decision
+from sandbox.iam.document import Kind
+from sandbox.iam.layers import Layer, Layers, assumes_role
+from sandbox.iam.ledger import Entry, Ledger, explain
+from sandbox.iam.message import POLICY_TYPES, refusal
+from sandbox.iam.policy_set import PolicySet
+from sandbox.iam.request import Request
+
+FIELDS = (
+    "principal",
+    "action",
+    "resource",
+    "resource_account",
+    "context",
+    "identity",
+    "boundaries",
+    "session",
+    "resource_policy",
+    "scps",
+    "rcps",
+    "endpoint",
+    "principal_in_management_account",
+    "resource_in_management_account",
+)
+
+
+class MalformedQuestion(ValueError):
+    """A question that cannot be read: says which field and what would be right."""
+
+
+def answer(line: str) -> dict[str, Any]:
+    """Answer one line of JSON with a verdict, or with `{"error": ...}`."""
+    try:
+        question = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        return {"error": f"the line is no JSON: {error}"}
+    try:
+        request, layers = read(question)
+    except ValueError as error:
+        return {"error": str(error)}
+    return write(explain(request, layers))
+
+
+def read(question: object) -> tuple[Request, Layers]:
+    """The request and the layers of a question; raises MalformedQuestion, or ValueError for a value of no use."""
+    if not isinstance(question, Mapping):
+        raise MalformedQuestion("a question is an object")
+    for name in question:
+        if name not in FIELDS:
+            near = difflib.get_close_matches(name, FIELDS, 1)
+            raise MalformedQuestion(f"unknown field {name!r}: {f'did you mean {near[0]!r}?' if near else FIELDS}")
+    action = question.get("action")
+    if not isinstance(action, str) or action.count(":") != 1:
+        raise MalformedQuestion(f"action: {action!r} is none: write service:Action")
+    request = Request.of(
+        _text(question, "principal"),
+        action,
+        _text(question, "resource") or "*",
+        context=_object(question, "context"),
+        resource_account=_text(question, "resource_account"),
+        principal_in_management_account=_flag(question, "principal_in_management_account"),
+        resource_in_management_account=_flag(question, "resource_in_management_account"),
+    )
+    theirs = Kind.TRUST if assumes_role(action) else Kind.RESOURCE
+    layers = Layers(
+        identity=_set(question.get("identity"), "identity", Kind.IDENTITY),
+        boundaries=tuple(
+            PolicySet.of([document], Kind.BOUNDARY) for document in _list(question.get("boundaries"), "boundaries")
+        ),
+        session=_single(question, "session", Kind.SESSION),
+        resource=_single(question, "resource_policy", theirs),
+        scps=_levels(question, "scps", Kind.SCP),
+        rcps=_levels(question, "rcps", Kind.RCP),
+        endpoint=_set(question.get("endpoint"), "endpoint", Kind.ENDPOINT),
+    )
+    return request, layers
+
+
+def write(ledger: Ledger) -> dict[str, Any]:
+    """A verdict with its reasons as plain values."""
+    verdict = ledger.verdict
+    return {
+        "decision": verdict.decision.value,
+        "layer": verdict.layer.value,
+        "blocked_by": [layer.value for layer in verdict.blocked_by],
+        "message": refusal(ledger),
+        "reasons": [_reason(entry) for entry in ledger.deciding] or _silences(ledger),
+        "missing_keys": list(ledger.missing_keys),
+    }
+
+
+def _reason(entry: Entry) -> dict[str, Any]:
+    reason = {
+        "layer": entry.layer.value,
+        "level": entry.level,
+        "policy": entry.policy.name,
+        "statement": entry.statement.index,
+        "sid": entry.statement.sid,
+        "effect": "Deny" if entry.statement.deny else "Allow",
+    }
+    return {**reason, "problems": list(entry.statement.problems)} if entry.statement.problems else reason
+
+
+def _silences(ledger: Ledger) -> list[dict[str, Any]]:
+    """Why nothing allows: each layer that is silent, and how near its statements came."""
+    if ledger.verdict.decision is Decision.ALLOW:
+        who = "the account root user" if ledger.verdict.layer is Layer.IDENTITY else "everyone"
+        return [{"layer": ledger.verdict.layer.value, "because": f"{who} may do this without a policy"}]
+    return [
+        {
+            "layer": layer.value,
+            "because": f"no {POLICY_TYPES[layer]} allows {ledger.request.action}",
+            "closest": _closest(ledger, layer),
+        }
+        for layer in ledger.verdict.blocked_by
+    ]
+
+
+def _closest(ledger: Ledger, layer: Layer) -> list[dict[str, Any]]:
+    near = [e for e in ledger.entries if e.layer is layer and not e.statement.deny and e.failed not in (None, "Action")]
+    return [{**_reason(entry), "failed": entry.failed} for entry in near]
+
+
+def _text(question: Mapping[str, Any], name: str) -> str | None:
+    value = question.get(name)
+    if value is not None and not isinstance(value, str):
+        raise MalformedQuestion(f"{name}: {value!r} is no text")
+    return value
+
+
+def _object(question: Mapping[str, Any], name: str) -> Mapping[str, object]:
+    value = question.get(name)
+    if value is not None and not isinstance(value, Mapping):
+        raise MalformedQuestion(f"{name}: write an object, not {value!r}")
+    return value or {}
+
+
+def _flag(question: Mapping[str, Any], name: str) -> bool:
+    value = question.get(name)
+    if value not in (None, True, False):
+        raise MalformedQuestion(f"{name}: {value!r} is neither true nor false")
+    return bool(value)
+
+
+def _list(value: object, name: str) -> Sequence[object]:
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise MalformedQuestion(f"{name}: write a list of policy documents")
+    return value
+
+
+def _set(value: object, name: str, kind: Kind) -> PolicySet | None:
+    documents = _list(value, name)
+    return PolicySet.of(documents, kind) if documents else None
+
+
+def _single(question: Mapping[str, Any], name: str, kind: Kind) -> PolicySet | None:
+    document = question.get(name)
+    return PolicySet.of([document], kind) if document not in (None, []) else None
+
+
+def _levels(question: Mapping[str, Any], name: str, kind: Kind) -> tuple[PolicySet, ...]:
+    listed = _list(question.get(name), name)
+    return tuple(PolicySet.of(_list(level, f"{name}[{n}]"), kind) for n, level in enumerate(listed))

@@ -1,0 +1,42 @@
+"""The sentence with which AWS refuses, word for word where AWS publishes it.
+
+Reference: IAM user guide, troubleshoot_access-denied ("Access denied error message examples").
+"""
+
+from __future__ import annotations
+
+from sandbox.iam.decision import Decision
+from sandbox.iam.layers import Layer
+from sandbox.iam.ledger import Ledger
+
+POLICY_TYPES = {
+    Layer.IDENTITY: "identity-based policy",
+    Layer.RESOURCE: "resource-based policy",
+    Layer.TRUST: "role trust policy",
+    Layer.BOUNDARY: "permissions boundary",
+    Layer.SESSION: "session policy",
+    Layer.SCP: "service control policy",
+    Layer.RCP: "resource control policy",
+    Layer.ENDPOINT: "VPC endpoint policy",
+}
+
+
+def refusal(ledger: Ledger) -> str | None:
+    """AWS's message for a refused request; None where it is allowed."""
+    request, verdict = ledger.request, ledger.verdict
+    if verdict.allowed:
+        return None
+    who = f"User: {request.principal.arn or 'anonymous'} is not authorized to perform: {request.action}"
+    what = f" on resource: {request.resource}" if request.resource != "*" else ""
+    kind = POLICY_TYPES[verdict.layer]
+    article = "an" if kind[0] in "aeiou" else "a"
+    match verdict.decision:
+        case Decision.EXPLICIT_DENY:
+            origin = next((e.policy.origin for e in ledger.deciding if e.layer is verdict.layer), None)
+            named = f": {origin}" if origin and origin.startswith("arn:") else ""
+            return f"{who}{what} with an explicit deny in {article} {kind}{named}"
+        case Decision.IMPLICIT_DENY:
+            return f"{who}{what} because no {kind} allows the {request.action} action"
+        case _:
+            problem = next((p for e in ledger.deciding for p in e.statement.problems), "")
+            return f"{who}{what}: {article} {kind} cannot be evaluated: {problem}"

@@ -1,0 +1,82 @@
+"""Questions and verdicts as lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sandbox.iam.exchange import answer
+
+USER = "arn:aws:iam::111122223333:user/ann"
+
+
+def ask(**question: Any) -> dict[str, Any]:
+    return answer(json.dumps({"principal": USER, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", **question}))
+
+
+def policy(effect: str, **more: Any) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": [{"Effect": effect, "Action": "s3:*", "Resource": "*", **more}]}
+
+
+def test_a_grant_names_its_statement():
+    found = ask(identity=[policy("Allow", Sid="Bucket")])
+    assert (found["decision"], found["layer"], found["blocked_by"]) == ("allow", "identity", [])
+    assert found["reasons"][0]["sid"] == "Bucket"
+
+
+def test_a_deny_is_told_in_the_words_of_aws():
+    found = ask(identity=[policy("Allow")], scps=[[policy("Allow")], [policy("Allow"), policy("Deny")]])
+    assert (found["decision"], found["layer"], found["blocked_by"]) == ("explicit_deny", "scp", ["scp"])
+    assert found["message"] == (
+        f"User: {USER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k"
+        " with an explicit deny in a service control policy"
+    )
+    assert (found["reasons"][0]["level"], found["reasons"][0]["policy"]) == (1, "scp policy 2")
+
+
+def test_silence_names_what_came_close():
+    found = ask(identity=[policy("Allow", Resource="arn:aws:s3:::other/*")])
+    assert found["message"].endswith("because no identity-based policy allows the s3:GetObject action")
+    assert found["reasons"][0]["closest"][0]["failed"] == "Resource"
+
+
+def test_keys_that_the_answer_leaned_on_and_lacked_are_named():
+    found = ask(identity=[policy("Allow", Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})])
+    assert (found["decision"], found["missing_keys"]) == ("implicit_deny", ["aws:MultiFactorAuthPresent"])
+
+
+@pytest.mark.parametrize("nothing", [None, []])
+def test_a_layer_that_is_empty_is_not_there(nothing: Any):
+    absent = dict.fromkeys(("boundaries", "session", "resource_policy", "scps", "rcps", "endpoint"), nothing)
+    assert ask(identity=[policy("Allow")], **absent)["decision"] == "allow"
+
+
+def test_no_identity_policy_grants_nothing():
+    assert ask(identity=[])["decision"] == "implicit_deny"
+
+
+def test_an_anonymous_caller_is_null():
+    public = policy("Allow", Principal="*")
+    assert ask(principal=None, resource_policy=public)["decision"] == "allow"
+    assert ask(principal=None)["decision"] == "implicit_deny"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "the line is no JSON"),
+        ("[]", "a question is an object"),
+        ('{"action": "s3:GetObject", "resorce": "*"}', "did you mean 'resource'"),
+        ('{"action": "GetObject"}', "write service:Action"),
+        ('{"action": "s3:GetObject", "principal": "ann"}', "'ann' is no principal"),
+        ('{"action": "s3:GetObject", "identity": {}}', "identity: write a list"),
+        ('{"action": "s3:GetObject", "scps": [{}]}', "scps[0]: write a list"),
+        ('{"action": "s3:GetObject", "context": []}', "context: write an object"),
+        ('{"action": "s3:GetObject", "context": {"aws:x": {}}}', "context key 'aws:x'"),
+        ('{"action": "s3:GetObject", "principal_in_management_account": "no"}', "neither true nor false"),
+    ],
+)
+def test_a_bad_question_is_an_error_that_says_what_would_be_right(line: str, says: str):
+    assert says in answer(line)["error"]
