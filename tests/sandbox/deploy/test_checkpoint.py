@@ -1,0 +1,83 @@
+"""Pulumi's own state files, read where they lie."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.deploy import checkpoint
+
+
+def write(state: Path, stack: str, **latest: Any) -> Path:
+    folder = checkpoint.backend(state) / ".pulumi" / "stacks" / checkpoint.PROJECT
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{stack}.json"
+    path.write_text(json.dumps({"version": 3, "checkpoint": {"stack": stack, "latest": latest or None}}))
+    return path
+
+
+def lock(state: Path, pid: object) -> Path:
+    path = checkpoint.backend(state) / ".pulumi" / "locks" / "organization" / "causeway" / "all" / "1.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"pid": pid}))
+    return path
+
+
+def test_no_state_is_no_stacks(tmp_path: Path) -> None:
+    assert checkpoint.summaries(tmp_path) == {}
+    assert checkpoint.pending(tmp_path) == ()
+    assert checkpoint.locks(tmp_path) == ()
+
+
+def test_a_stack_that_was_only_made_holds_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "all")
+    assert checkpoint.summaries(tmp_path) == {"all": {"resources": 0, "last_update": None}}
+
+
+def test_resources_are_counted_and_dated_for_each_stack(tmp_path: Path) -> None:
+    write(tmp_path, "network", manifest={"time": "2026-01-01T00:00:00Z"}, resources=[{"type": "a"}, {"type": "b"}])
+    write(tmp_path, "mobile", manifest={"time": "2026-01-02T00:00:00Z"}, resources=[])
+    assert checkpoint.summaries(tmp_path) == {
+        "mobile": {"resources": 0, "last_update": "2026-01-02T00:00:00Z"},
+        "network": {"resources": 2, "last_update": "2026-01-01T00:00:00Z"},
+    }
+
+
+def test_outputs_are_found_by_type_over_all_stacks_but_not_those_to_be_deleted(tmp_path: Path) -> None:
+    vpc = {"type": "aws:ec2/vpc:Vpc"}
+    write(tmp_path, "mobile", resources=[{**vpc, "outputs": {"id": "vpc-1"}}, {"type": "other"}])
+    write(tmp_path, "data", resources=[{**vpc, "outputs": {"id": "vpc-2"}, "delete": True}])
+    assert checkpoint.resources(tmp_path, "aws:ec2/vpc:Vpc") == [{"id": "vpc-1"}]
+
+
+def test_operations_without_an_end_are_named(tmp_path: Path) -> None:
+    operation = {"resource": {"urn": "urn:pulumi:all::causeway::aws:ec2/vpc:Vpc::mobile"}, "type": "creating"}
+    write(tmp_path, "all", pending_operations=[operation])
+    assert checkpoint.pending(tmp_path) == ("mobile",)
+
+
+def test_a_file_that_was_cut_short_is_no_state(tmp_path: Path) -> None:
+    path = write(tmp_path, "all", resources=[])
+    path.write_text(path.read_text()[:40])
+    with pytest.raises(ValueError, match=r"all\.json is no Pulumi state"):
+        checkpoint.pending(tmp_path)
+
+
+def test_a_mark_of_a_process_that_is_no_pulumi_is_dead(tmp_path: Path) -> None:
+    lock(tmp_path, os.getpid())
+    assert [mark.alive for mark in checkpoint.locks(tmp_path)] == [False]
+
+
+def test_a_mark_that_was_cut_short_is_dead(tmp_path: Path) -> None:
+    lock(tmp_path, 0).write_text('{"pi')
+    assert [mark.alive for mark in checkpoint.locks(tmp_path)] == [False]
+
+
+def test_dropping_forgets_every_stack(tmp_path: Path) -> None:
+    write(tmp_path, "all", resources=[])
+    checkpoint.drop(tmp_path)
+    assert checkpoint.summaries(tmp_path) == {}

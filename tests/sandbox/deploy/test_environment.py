@@ -1,0 +1,41 @@
+"""The environment of plain pulumi, aws and boto3."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.deploy import environment
+from sandbox.deploy.environment import Keys
+
+
+def test_our_tools_come_first_and_the_state_is_the_clones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin")
+    made = environment.pulumi(Path("/c/.sandbox"), Path("/c/.sandbox/state"), Path("/tools"), "all")
+    assert made["PATH"].split(":")[0] == "/tools"
+    assert made["PATH"].endswith(":/usr/bin")
+    assert made["PULUMI_BACKEND_URL"] == "file:///c/.sandbox/state"
+    assert made["PULUMI_HOME"] == "/c/.sandbox/pulumi-home"
+    assert made["PULUMI_STACK"] == "all"
+
+
+def test_no_stack_is_chosen_where_there_are_several() -> None:
+    assert "PULUMI_STACK" not in environment.pulumi(Path("/s"), Path("/b"), Path("/t"))
+
+
+def test_a_session_token_is_there_for_sessions_alone() -> None:
+    assert "AWS_SESSION_TOKEN" not in environment.aws("http://127.0.0.1:1", "us-east-1", Keys("a", "b"))
+    assert environment.aws("http://127.0.0.1:1", "us-east-1", Keys("a", "b", "c"))["AWS_SESSION_TOKEN"] == "c"
+
+
+def test_loopback_never_goes_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("NO_PROXY", "intra.example,localhost")
+    made = environment.aws("http://127.0.0.1:1", "us-east-1", Keys("a", "b"))
+    assert made["NO_PROXY"] == made["no_proxy"] == "intra.example,localhost,127.0.0.1"
+
+
+def test_what_a_person_has_set_for_the_real_aws_does_not_leak() -> None:
+    left = environment.inherited({"AWS_PROFILE": "prod", "PULUMI_ACCESS_TOKEN": "x", "HOME": "/home/ada"})
+    assert left == {"HOME": "/home/ada"}

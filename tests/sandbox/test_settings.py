@@ -1,0 +1,70 @@
+"""Settings: flags before environment before file, and nothing unknown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox import settings
+from sandbox.settings import SettingsInvalid
+
+
+def test_nothing_given_is_the_clone_with_an_engine_of_its_own(tmp_path: Path) -> None:
+    found = settings.read({"root": tmp_path}, {"HOME": "/home/ada"})
+    assert found.estate == tmp_path / "estate.yaml"
+    assert found.state == tmp_path / ".sandbox"
+    assert (found.engine, found.endpoint, found.port) == ("host", None, None)
+    assert found.cache == Path("/home/ada/.cache/causeway")
+
+
+def test_a_flag_wins_over_the_environment_and_the_environment_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "sandbox.toml").write_text("port = 1111\n")
+    environment = {"CAUSEWAY_PORT": "2222"}
+    assert settings.read({"root": tmp_path}, {}).port == 1111
+    assert settings.read({"root": tmp_path}, environment).port == 2222
+    assert settings.read({"root": tmp_path, "port": 3333}, environment).port == 3333
+
+
+def test_a_flag_that_is_not_given_leaves_the_environment_its_say(tmp_path: Path) -> None:
+    assert settings.read({"root": tmp_path, "port": None}, {"CAUSEWAY_PORT": "2222"}).port == 2222
+
+
+def test_a_path_in_the_file_is_relative_to_the_clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sandbox.toml").write_text('estate = "estates/small.yaml"\n')
+    monkeypatch.chdir("/")
+    assert settings.read({"root": tmp_path}, {}).estate == tmp_path / "estates" / "small.yaml"
+
+
+def test_a_path_in_a_flag_is_relative_to_where_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert settings.read({"estate": "mine.yaml"}, {}).estate == tmp_path / "mine.yaml"
+
+
+def test_an_endpoint_means_attach(tmp_path: Path) -> None:
+    found = settings.read({"root": tmp_path, "endpoint": "http://127.0.0.1:4566/"}, {})
+    assert (found.engine, found.endpoint) == ("attach", "http://127.0.0.1:4566")
+
+
+@pytest.mark.parametrize(
+    ("flags", "environment", "file", "said"),
+    [
+        ({}, {"CAUSEWAY_PROT": "1"}, "", "there is no setting CAUSEWAY_PROT"),
+        ({}, {}, "prot = 1", "there is no setting prot"),
+        ({}, {}, "= 1", "not TOML"),
+        ({}, {}, 'root = "/"', "cannot move it"),
+        ({"port": 0}, {}, "", "0 is no port"),
+        ({"port": 65536}, {}, "", "65536 is no port"),
+        ({}, {"CAUSEWAY_PORT": "http"}, "", "'http' is no port"),
+        ({"engine": "podman"}, {}, "", "no engine form 'podman'"),
+        ({"engine": "attach"}, {}, "", "attach needs to know where"),
+        ({"engine": "host", "endpoint": "http://127.0.0.1:1"}, {}, "", "host has no endpoint"),
+        ({"endpoint": "localhost:4566"}, {}, "", "is no URL"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_source(
+    tmp_path: Path, flags: dict[str, object], environment: dict[str, str], file: str, said: str
+) -> None:
+    (tmp_path / "sandbox.toml").write_text(file)
+    with pytest.raises(SettingsInvalid, match=said):
+        settings.read({"root": tmp_path, **flags}, environment)
