@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.document import Kind
-from sandbox.iam.layers import Layer, Layers, assumes_role
+from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.ledger import Entry, Ledger, explain
 from sandbox.iam.message import POLICY_TYPES, refusal
 from sandbox.iam.policy_set import PolicySet
@@ -70,7 +71,7 @@ def read(question: object) -> tuple[Request, Layers]:
         principal_in_management_account=_flag(question, "principal_in_management_account"),
         resource_in_management_account=_flag(question, "resource_in_management_account"),
     )
-    theirs = Kind.TRUST if assumes_role(action) else Kind.RESOURCE
+    theirs = Kind.TRUST if facts(action).assumes_role else Kind.RESOURCE
     layers = Layers(
         identity=_set(question.get("identity"), "identity", Kind.IDENTITY),
         boundaries=tuple(

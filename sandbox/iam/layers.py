@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from sandbox.iam.actions import facts
 from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.request import Request
-
-RCP_SERVICES = frozenset(
-    ("s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "dynamodb", "aoss", "cognito-idp", "logs")
-)
-"""Services whose resources resource control policies limit, as of 2026-11.
-
-Reference: Organizations user guide, orgs_manage_policies_rcps ("List of AWS services that support RCPs").
-"""
-
-_ASSUME = frozenset(
-    (
-        "sts:assumerole",
-        "sts:assumerolewithsaml",
-        "sts:assumerolewithwebidentity",
-        "sts:tagsession",
-        "sts:setsourceidentity",
-        "sts:setcontext",
-    )
-)
 
 
 class Layer(Enum):
@@ -67,22 +48,9 @@ class Layers:
 
     def rcps_for(self, request: Request) -> tuple[PolicySet, ...]:
         """Levels of RCPs that limit access to the resource, whoever calls."""
-        action = request.action.lower()
         if not self.rcps or request.resource_in_management_account or request.principal.service_linked:
             return ()
-        return self.rcps if action.partition(":")[0] in RCP_SERVICES and action != "kms:retiregrant" else ()
-
-    def limits(self, request: Request) -> Iterator[tuple[Layer, PolicySet]]:
-        """The sets that may only limit what the caller's own policies grant."""
-        if request.principal.has_policies:
-            yield from ((Layer.BOUNDARY, boundary) for boundary in self.boundaries)
-            if self.session:
-                yield Layer.SESSION, self.session
-
-
-def assumes_role(action: str) -> bool:
-    """Whether the action is answered by a role's trust policy."""
-    return action.lower() in _ASSUME
+        return self.rcps if facts(request.action).limited_by_rcps else ()
 
 
 def must_grant_itself(request: Request) -> bool:
@@ -90,5 +58,5 @@ def must_grant_itself(request: Request) -> bool:
 
     Reference: KMS developer guide, key-policy-default.
     """
-    action = request.action.lower()
-    return action in _ASSUME or (action.startswith("kms:") and ":key/" in request.resource)
+    known = facts(request.action)
+    return known.assumes_role or (known.kms and ":key/" in request.resource)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sandbox.iam.actions import facts
 from sandbox.iam.conditions import Condition
 from sandbox.iam.decision import Decision, Verdict, decide
-from sandbox.iam.layers import Layer, Layers, assumes_role
+from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.request import Request, Values
 from sandbox.iam.statement import Statement
@@ -91,10 +92,14 @@ def _sets(request: Request, layers: Layers) -> Iterator[tuple[Layer, int | None,
     if layers.endpoint:
         yield Layer.ENDPOINT, None, layers.endpoint
     if layers.resource:
-        yield (Layer.TRUST if assumes_role(request.action) else Layer.RESOURCE), None, layers.resource
-    if layers.identity and request.principal.has_policies:
+        yield (Layer.TRUST if facts(request.action).assumes_role else Layer.RESOURCE), None, layers.resource
+    if not request.principal.has_policies:
+        return
+    if layers.identity:
         yield Layer.IDENTITY, None, layers.identity
-    yield from ((layer, None, policies) for layer, policies in layers.limits(request))
+    yield from ((Layer.BOUNDARY, None, boundary) for boundary in layers.boundaries)
+    if layers.session:
+        yield Layer.SESSION, None, layers.session
 
 
 def _entry(
@@ -113,7 +118,7 @@ def _entry(
 
 
 def _failed(request: Request, statement: Statement, *, bounded: bool) -> str | None:
-    if not statement.covers_action(request.action.lower()):
+    if not statement.covers_action(facts(request.action).folded):
         return "Action"
     if not statement.grade(request, bounded=bounded):
         return "Principal"
