@@ -6,7 +6,7 @@ EstateError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -20,7 +20,7 @@ class Problem:
     column: int | None
     path: str
     """Dotted way to the part at fault, for instance accounts.mobile.vpc.cidr."""
-    value: object
+    value: object = field(hash=False)
     """What the file says there."""
     wrong: str
     right: str

@@ -19,6 +19,9 @@ Hub = Literal["attachment", "resolver"]
 
 Part = Tier | Hub
 
+ZONES_USED = 2
+"""Availability zones that every VPC spans, and that named endpoints are spread over."""
+
 ZONES = 4
 """Zones that a range has room for."""
 

@@ -19,10 +19,7 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import Literal, get_args
 
 from estate.model import Account, Estate, Tier, Vpc
-from estate.ranges import Hub, Part, address_at, hub_subnet, tier_subnet, usable
-
-ZONES_USED = 2
-"""Availability zones that every VPC spans, and that named endpoints are spread over."""
+from estate.ranges import ZONES_USED, Hub, Part, address_at, hub_subnet, tier_subnet, usable
 
 _ZONE_NUMBERS: Mapping[str, tuple[int, ...]] = {
     "ap-northeast-1": (1, 2, 4),
