@@ -1,0 +1,48 @@
+"""The way in when nothing else works: an administrator's role that rings an alarm (see `trail.py`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from accounts.document import written
+from accounts.handle import OrganizationHandle
+from accounts.names import ADMIN, BREAK_GLASS
+from accounts.trust import break_glass_trust
+from estate.model import Estate
+
+
+@dataclass(frozen=True)
+class BreakGlassArgs:
+    """In which account the glass hangs."""
+
+    estate: Estate
+    account: str
+    organization: OrganizationHandle
+
+
+class BreakGlass(pulumi.ComponentResource):
+    """A role without the boundary, for Admin's operators, for an hour at a time."""
+
+    def __init__(self, name: str, args: BreakGlassArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:accounts:BreakGlass", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        ids = {name: args.organization.accounts[name] for name in (ADMIN,) if name in args.estate.accounts}
+        trust = pulumi.Output.all(pulumi.Output.from_input(ids), args.organization.management).apply(
+            lambda known: written(break_glass_trust(args.estate, known[0], known[1]))
+        )
+        role = aws.iam.Role(
+            name,
+            name=BREAK_GLASS,
+            description="Administrator in an emergency; every use rings an alarm",
+            assume_role_policy=trust,
+            max_session_duration=3600,
+            opts=child,
+        )
+        aws.iam.RolePolicyAttachment(
+            name, role=role.name, policy_arn="arn:aws:iam::aws:policy/AdministratorAccess", opts=child
+        )
+        self.arn = role.arn
+        self.register_outputs({"arn": role.arn})

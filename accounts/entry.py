@@ -1,0 +1,53 @@
+"""How is an account entered? By a provider for each, which assumes the role that Organizations put there."""
+
+from __future__ import annotations
+
+import pulumi
+import pulumi_aws as aws
+
+from accounts.names import ACCESS_ROLE
+from estate.model import Estate
+
+_MANAGEMENT = "management"
+_SESSION = "causeway"
+
+
+class Entrances:
+    """The providers of one program run, each made when its account is first entered."""
+
+    def __init__(self, estate: Estate) -> None:
+        self._estate = estate
+        self._made: dict[str, aws.Provider] = {}
+
+    def management(self) -> aws.Provider:
+        """Return the provider of the management account: the deployment's own credentials."""
+        if _MANAGEMENT not in self._made:
+            tags = _tags(self._estate.organization.management.name, None)
+            self._made[_MANAGEMENT] = aws.Provider(_MANAGEMENT, region=self._region, default_tags=tags)
+        return self._made[_MANAGEMENT]
+
+    def account(self, name: str, account_id: pulumi.Output[str]) -> aws.Provider:
+        """Return the provider of a member account."""
+        if name not in self._made:
+            role = account_id.apply(lambda known: f"arn:aws:iam::{known}:role/{ACCESS_ROLE}")
+            self._made[name] = aws.Provider(
+                name,
+                region=self._region,
+                assume_roles=[aws.ProviderAssumeRoleArgs(role_arn=role, session_name=_SESSION)],
+                default_tags=_tags(name, self._estate.accounts[name].cost_centre),
+            )
+        return self._made[name]
+
+    @property
+    def _region(self) -> str:
+        return self._estate.organization.home_region
+
+
+def account_tags(name: str, cost_centre: str | None) -> dict[str, str]:
+    """Return the tags by which every bill and every list says whose something is."""
+    tags = {"account": name, "managed-by": "causeway"}
+    return tags | {"cost-centre": cost_centre} if cost_centre else tags
+
+
+def _tags(name: str, cost_centre: str | None) -> aws.ProviderDefaultTagsArgs:
+    return aws.ProviderDefaultTagsArgs(tags=account_tags(name, cost_centre))

@@ -1,0 +1,61 @@
+"""Nothing is built where nobody looks."""
+
+from __future__ import annotations
+
+from accounts.document import Document, document
+from accounts.guardrail import Ground, Guardrail
+
+_GLOBAL = (
+    "account:*",
+    "billing:*",
+    "budgets:*",
+    "ce:*",
+    "cloudfront:*",
+    "cur:*",
+    "directconnect:*",
+    "freetier:*",
+    "globalaccelerator:*",
+    "health:*",
+    "iam:*",
+    "invoicing:*",
+    "networkmanager:*",
+    "organizations:*",
+    "payments:*",
+    "pricing:*",
+    "route53:*",
+    "route53domains:*",
+    "s3:GetAccountPublicAccessBlock",
+    "s3:ListAllMyBuckets",
+    "s3:PutAccountPublicAccessBlock",
+    "shield:*",
+    "sts:*",
+    "support:*",
+    "tax:*",
+    "trustedadvisor:*",
+    "waf:*",
+    "wafv2:*",
+)
+"""Served from one region for the whole world, so that their requests name that region, whatever the caller wants."""
+
+
+def _document(ground: Ground) -> Document:
+    organization = ground.estate.organization
+    regions = sorted({organization.home_region, *organization.allowed_regions})
+    return document(
+        {
+            "Sid": "OnlyAllowedRegions",
+            "Effect": "Deny",
+            "NotAction": list(_GLOBAL),
+            "Resource": "*",
+            "Condition": {"StringNotEquals": {"aws:RequestedRegion": regions}},
+        }
+    )
+
+
+GUARDRAIL = Guardrail(
+    name="allowed-regions",
+    kind="SERVICE_CONTROL_POLICY",
+    why="What runs in a region that nobody watches is neither patched nor paid for on purpose.",
+    reference="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    document=_document,
+)

@@ -1,0 +1,47 @@
+"""Data stays with the organization, whatever a bucket's or key's own policy says."""
+
+from __future__ import annotations
+
+from accounts.document import Document, document
+from accounts.guardrail import Ground, Guardrail
+
+_GUARDED = ("kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
+"""Data, keys and entry. Federated entry (`sts:AssumeRoleWith...`) has no organization id: trust policies rule it."""
+
+
+def _document(ground: Ground) -> Document:
+    return document(
+        {
+            "Sid": "OurPrincipals",
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": list(_GUARDED),
+            "Resource": "*",
+            "Condition": {
+                "StringNotEqualsIfExists": {"aws:PrincipalOrgID": ground.organization_id},
+                "BoolIfExists": {"aws:PrincipalIsAWSService": "false"},
+            },
+        },
+        {
+            # AWS services act for someone: for us, or, as a confused deputy, for a stranger.
+            "Sid": "ServicesForUs",
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": list(_GUARDED),
+            "Resource": "*",
+            "Condition": {
+                "StringNotEqualsIfExists": {"aws:SourceOrgID": ground.organization_id},
+                "Null": {"aws:SourceAccount": "false"},
+                "Bool": {"aws:PrincipalIsAWSService": "true"},
+            },
+        },
+    )
+
+
+GUARDRAIL = Guardrail(
+    name="data-perimeter",
+    kind="RESOURCE_CONTROL_POLICY",
+    why="One careless resource policy would open data to strangers; an organization's limit holds over all of them.",
+    reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html",
+    document=_document,
+)

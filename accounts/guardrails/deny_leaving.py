@@ -1,0 +1,26 @@
+"""An account that leaves takes its data out of every guardrail."""
+
+from __future__ import annotations
+
+from accounts.document import Document, document
+from accounts.guardrail import Ground, Guardrail
+
+
+def _document(_: Ground) -> Document:
+    return document(
+        {
+            "Sid": "NobodyLeaves",
+            "Effect": "Deny",
+            "Action": ["organizations:LeaveOrganization", "account:CloseAccount"],
+            "Resource": "*",
+        }
+    )
+
+
+GUARDRAIL = Guardrail(
+    name="deny-leaving",
+    kind="SERVICE_CONTROL_POLICY",
+    why="Leaving the organization, or closing the account from inside, ends every other guardrail at one stroke.",
+    reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html",
+    document=_document,
+)

@@ -1,0 +1,43 @@
+"""The way out leads through the hub."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.document import Document, document
+from accounts.guardrail import Ground, Guardrail
+
+_DOORS = (
+    "ec2:AttachInternetGateway",
+    "ec2:CreateDefaultVpc",
+    "ec2:CreateEgressOnlyInternetGateway",
+    "ec2:CreateInternetGateway",
+)
+_BYPASSES = (
+    "ec2:AcceptVpcPeeringConnection",
+    "ec2:CreateClientVpnEndpoint",
+    "ec2:CreateVpcPeeringConnection",
+    "ec2:CreateVpnConnection",
+    "globalaccelerator:CreateAccelerator",
+    "globalaccelerator:CreateCustomRoutingAccelerator",
+)
+
+
+def _document(ground: Ground) -> Document:
+    allowed = sorted(ground.account_ids[name] for name, account in ground.estate.accounts.items() if account.internet)
+    doors: dict[str, Any] = {"Sid": "NoInternetGateway", "Effect": "Deny", "Action": list(_DOORS), "Resource": "*"}
+    if allowed:
+        doors["Condition"] = {"StringNotEquals": {"aws:PrincipalAccount": allowed}}
+    return document(
+        doors,
+        {"Sid": "NoWayAroundTheHub", "Effect": "Deny", "Action": list(_BYPASSES), "Resource": "*"},
+    )
+
+
+GUARDRAIL = Guardrail(
+    name="no-internet-gateway",
+    kind="SERVICE_CONTROL_POLICY",
+    why="One internet gateway or peering makes a private address plan public; only accounts with `internet: true` may.",
+    reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_vpc.html",
+    document=_document,
+)

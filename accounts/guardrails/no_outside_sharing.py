@@ -1,0 +1,82 @@
+"""What is shared is shared inside the organization."""
+
+from __future__ import annotations
+
+from accounts.document import Document, document
+from accounts.guardrail import Ground, Guardrail
+
+
+def _document(_: Ground) -> Document:
+    return document(
+        {
+            # A share that does not say so allows outsiders: silence counts as yes.
+            "Sid": "NewShares",
+            "Effect": "Deny",
+            "Action": "ram:CreateResourceShare",
+            "Resource": "*",
+            "Condition": {"BoolIfExists": {"ram:RequestedAllowsExternalPrincipals": "true"}},
+        },
+        {
+            "Sid": "SharesOpenedLater",
+            "Effect": "Deny",
+            "Action": "ram:UpdateResourceShare",
+            "Resource": "*",
+            "Condition": {"Bool": {"ram:RequestedAllowsExternalPrincipals": "true"}},
+        },
+        {
+            "Sid": "OpenShares",
+            "Effect": "Deny",
+            "Action": "ram:AssociateResourceShare",
+            "Resource": "*",
+            "Condition": {"Bool": {"ram:AllowsExternalPrincipals": "true"}},
+        },
+        {
+            # Shares from inside arrive without an invitation.
+            "Sid": "ForeignInvitations",
+            "Effect": "Deny",
+            "Action": "ram:AcceptResourceShareInvitation",
+            "Resource": "*",
+        },
+        {
+            "Sid": "PublicImages",
+            "Effect": "Deny",
+            "Action": ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
+            "Resource": "*",
+            "Condition": {"StringEquals": {"ec2:Add/group": "all"}},
+        },
+        {
+            # Images go to the organization's ARN; an account id could be anybody's.
+            "Sid": "ImagesByAccount",
+            "Effect": "Deny",
+            "Action": ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
+            "Resource": "*",
+            "Condition": {"Null": {"ec2:Add/userId": "false"}},
+        },
+        {
+            "Sid": "OtherWaysOut",
+            "Effect": "Deny",
+            "Action": [
+                "ecr-public:CreateRepository",
+                "rds:ModifyDBClusterSnapshotAttribute",
+                "rds:ModifyDBSnapshotAttribute",
+                "ssm:ModifyDocumentPermission",
+            ],
+            "Resource": "*",
+        },
+        {
+            "Sid": "PublicFunctions",
+            "Effect": "Deny",
+            "Action": ["lambda:CreateFunctionUrlConfig", "lambda:UpdateFunctionUrlConfig"],
+            "Resource": "*",
+            "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}},
+        },
+    )
+
+
+GUARDRAIL = Guardrail(
+    name="no-outside-sharing",
+    kind="SERVICE_CONTROL_POLICY",
+    why="Sharing hands data and network to others without a single packet that a firewall could stop.",
+    reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_ram.html",
+    document=_document,
+)

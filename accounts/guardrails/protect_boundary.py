@@ -1,0 +1,44 @@
+"""Whoever is made in a department is made with the boundary."""
+
+from __future__ import annotations
+
+from accounts.boundaries import CHANGES, LIFTS, REWRITES, WITHOUT_BOUNDARY
+from accounts.document import Document, document
+from accounts.guardrail import Ground, Guardrail
+from accounts.names import BOUNDARY, KEEPERS
+
+
+def _document(_: Ground) -> Document:
+    keepers = {"ArnNotLike": {"aws:PrincipalArn": list(KEEPERS)}}
+    return document(
+        {
+            "Sid": "OnlyWithTheBoundary",
+            "Effect": "Deny",
+            "Action": list(CHANGES),
+            "Resource": "*",
+            "Condition": WITHOUT_BOUNDARY | keepers,
+        },
+        {
+            "Sid": "NobodyLiftsIt",
+            "Effect": "Deny",
+            "Action": list(LIFTS),
+            "Resource": "*",
+            "Condition": keepers,
+        },
+        {
+            "Sid": "NobodyRewritesIt",
+            "Effect": "Deny",
+            "Action": list(REWRITES),
+            "Resource": f"arn:aws:iam::*:policy/{BOUNDARY}",
+            "Condition": keepers,
+        },
+    )
+
+
+GUARDRAIL = Guardrail(
+    name="protect-boundary",
+    kind="SERVICE_CONTROL_POLICY",
+    why="A boundary binds only who has it: a role made without it, or by someone who has none, would be free.",
+    reference="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    document=_document,
+)

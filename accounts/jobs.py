@@ -1,0 +1,65 @@
+"""The jobs of a department: one role each, always with the boundary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from accounts.document import written
+from accounts.handle import OrganizationHandle
+from accounts.trust import job_trust, may_ask, trusted_accounts
+from estate.model import Estate, Job
+
+_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class JobsArgs:
+    """Whose jobs they are, and the boundary that each gets."""
+
+    estate: Estate
+    account: str
+    organization: OrganizationHandle
+    boundary_arn: pulumi.Input[str]
+
+
+class Jobs(pulumi.ComponentResource):
+    """Deployer, operator, reader, and whatever else the estate names."""
+
+    def __init__(self, name: str, args: JobsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:accounts:Jobs", name, None, opts)
+        self._args = args
+        self.arns = {job: self._role(job, said) for job, said in args.estate.jobs.items()}
+        self.register_outputs({"arns": self.arns})
+
+    def _role(self, job: str, said: Job) -> pulumi.Output[str]:
+        child = pulumi.ResourceOptions(parent=self)
+        name = f"{self._args.account}-{job}"
+        role = aws.iam.Role(
+            name,
+            name=job,
+            description=said.description,
+            assume_role_policy=self._trust(job),
+            permissions_boundary=self._args.boundary_arn,
+            max_session_duration=said.session_hours * _SECONDS,
+            opts=child,
+        )
+        for policy in said.policies:
+            aws.iam.RolePolicyAttachment(
+                f"{name}-{policy}", role=role.name, policy_arn=f"arn:aws:iam::aws:policy/{policy}", opts=child
+            )
+        aws.iam.RolePolicy(
+            f"{name}-elsewhere",
+            name="jobs-elsewhere",
+            role=role.name,
+            policy=written(may_ask(self._args.estate, self._args.account, job)),
+            opts=child,
+        )
+        return role.arn
+
+    def _trust(self, job: str) -> pulumi.Output[str]:
+        estate, account = self._args.estate, self._args.account
+        ids = {name: self._args.organization.accounts[name] for name in sorted(trusted_accounts(estate, account))}
+        return pulumi.Output.all(**ids).apply(lambda known: written(job_trust(estate, account, job, known)))

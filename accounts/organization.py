@@ -1,0 +1,123 @@
+"""The organization: its units, its accounts, and the guardrails over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from accounts.document import written
+from accounts.entry import account_tags
+from accounts.guardrail import Ground, Guardrail
+from accounts.guardrails import guardrail
+from accounts.handle import OrganizationHandle
+from accounts.names import ACCESS_ROLE
+from estate.model import Estate
+
+_TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
+"""The organization trail, and shares with whole units."""
+
+_POLICY_TYPES = ("RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY")
+
+
+@dataclass(frozen=True)
+class OrganizationArgs:
+    """The estate, and what may become of an account that leaves it."""
+
+    estate: Estate
+    close_accounts: bool = False
+    """Whether an account that is gone from the estate is closed. If not, AWS keeps it, as it keeps its data."""
+
+
+class Organization(pulumi.ComponentResource):
+    """The organization with all features, in the management account."""
+
+    def __init__(self, name: str, args: OrganizationArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:accounts:Organization", name, None, opts)
+        self._estate = args.estate
+        self._organization = aws.organizations.Organization(
+            name,
+            feature_set="ALL",
+            aws_service_access_principals=list(_TRUSTED_SERVICES),
+            enabled_policy_types=list(_POLICY_TYPES),
+            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=not args.close_accounts),
+        )
+        self._root = self._organization.roots.apply(lambda roots: str(roots[0].id))
+        sharing = aws.ram.SharingWithOrganization(
+            "sharing", opts=pulumi.ResourceOptions(parent=self, depends_on=[self._organization])
+        )
+        self._units = {unit: self._unit(unit, args) for unit in args.estate.organization.units}
+        self._accounts = {account: self._account(account, args) for account in args.estate.accounts}
+        self._guard()
+        self.handle = OrganizationHandle(
+            id=self._organization.id,
+            management=self._organization.master_account_id,
+            accounts={name: account.id for name, account in self._accounts.items()},
+            units={name: pulumi.Output.all(unit.arn, sharing.id).apply(_first) for name, unit in self._units.items()},
+        )
+        self.register_outputs({"id": self._organization.id})
+
+    def _unit(self, name: str, args: OrganizationArgs) -> aws.organizations.OrganizationalUnit:
+        return aws.organizations.OrganizationalUnit(
+            name,
+            name=name,
+            parent_id=self._root,
+            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=not args.close_accounts),
+        )
+
+    def _account(self, name: str, args: OrganizationArgs) -> aws.organizations.Account:
+        account = self._estate.accounts[name]
+        return aws.organizations.Account(
+            name,
+            name=name,
+            email=account.email,
+            parent_id=self._units[self._estate.unit_of(name)].id,
+            role_name=ACCESS_ROLE,
+            iam_user_access_to_billing="DENY",
+            close_on_deletion=args.close_accounts,
+            tags=account_tags(name, account.cost_centre),
+            # AWS tells neither of these two of an account that it is asked about: an imported one would be replaced.
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                retain_on_delete=not args.close_accounts,
+                ignore_changes=["iamUserAccessToBilling", "roleName"],
+            ),
+        )
+
+    def _guard(self) -> None:
+        at_units = self._estate.guardrails.units
+        attached = dict.fromkeys((*self._estate.guardrails.root, *(n for names in at_units.values() for n in names)))
+        ground = self._ground()
+        policies = {name: self._policy(guardrail(name), ground) for name in attached}
+        for name in self._estate.guardrails.root:
+            self._attach(policies[name], f"{name}-root", self._root)
+        for unit, names in at_units.items():
+            for name in names:
+                self._attach(policies[name], f"{name}-{unit}", self._units[unit].id)
+
+    def _ground(self) -> pulumi.Output[Ground]:
+        # Only the ids that a guardrail names: a new account then leaves the guardrails as they are.
+        named = {name: self._accounts[name].id for name, account in self._estate.accounts.items() if account.internet}
+        return pulumi.Output.all(self._organization.id, pulumi.Output.from_input(named)).apply(
+            lambda known: Ground(self._estate, known[0], known[1])
+        )
+
+    def _policy(self, rail: Guardrail, ground: pulumi.Output[Ground]) -> aws.organizations.Policy:
+        return aws.organizations.Policy(
+            rail.name,
+            name=rail.name,
+            type=rail.kind,
+            description=rail.why,
+            content=ground.apply(lambda known: written(rail.document(known))),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _attach(self, policy: aws.organizations.Policy, name: str, target: pulumi.Output[str]) -> None:
+        aws.organizations.PolicyAttachment(
+            name, policy_id=policy.id, target_id=target, opts=pulumi.ResourceOptions(parent=self)
+        )
+
+
+def _first(values: list[str]) -> str:
+    return values[0]

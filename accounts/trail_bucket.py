@@ -1,0 +1,79 @@
+"""Where the trail's records lie: a bucket and its key, in the security account."""
+
+from __future__ import annotations
+
+import pulumi
+import pulumi_aws as aws
+
+from accounts.document import written
+from accounts.names import TRAIL
+from accounts.trail_policies import TrailGround, bucket_policy, key_policy
+
+
+class TrailBucket(pulumi.ComponentResource):
+    """A bucket that the trail alone writes to, with every version kept and encrypted with a key of its own."""
+
+    def __init__(
+        self, name: str, ground: pulumi.Output[TrailGround], opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("causeway:accounts:TrailBucket", name, None, opts)
+        self._child = pulumi.ResourceOptions(parent=self)
+        key = self._key(ground)
+        bucket = aws.s3.Bucket(TRAIL, bucket=ground.apply(lambda known: known.bucket), opts=self._child)
+        self._keep(bucket, key)
+        policy = self._policy(bucket, ground)
+        self.key_arn = key.arn
+        self.name = pulumi.Output.all(bucket.bucket, policy.id).apply(lambda known: str(known[0]))
+        """Known once the trail may write."""
+        self.register_outputs({"name": self.name})
+
+    def _key(self, ground: pulumi.Output[TrailGround]) -> aws.kms.Key:
+        key = aws.kms.Key(
+            TRAIL,
+            description="Encrypts the organization's trail",
+            policy=ground.apply(lambda known: written(key_policy(known))),
+            enable_key_rotation=True,
+            deletion_window_in_days=30,
+            opts=self._child,
+        )
+        aws.kms.Alias(TRAIL, name=f"alias/{TRAIL}", target_key_id=key.key_id, opts=self._child)
+        return key
+
+    def _keep(self, bucket: aws.s3.Bucket, key: aws.kms.Key) -> None:
+        aws.s3.BucketVersioning(
+            TRAIL,
+            bucket=bucket.bucket,
+            versioning_configuration=aws.s3.BucketVersioningVersioningConfigurationArgs(status="Enabled"),
+            opts=self._child,
+        )
+        by_default = aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs(
+            sse_algorithm="aws:kms", kms_master_key_id=key.arn
+        )
+        aws.s3.BucketServerSideEncryptionConfiguration(
+            TRAIL,
+            bucket=bucket.bucket,
+            rules=[
+                aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
+                    apply_server_side_encryption_by_default=by_default, bucket_key_enabled=True
+                )
+            ],
+            opts=self._child,
+        )
+
+    def _policy(self, bucket: aws.s3.Bucket, ground: pulumi.Output[TrailGround]) -> aws.s3.BucketPolicy:
+        block = aws.s3.BucketPublicAccessBlock(
+            TRAIL,
+            bucket=bucket.bucket,
+            block_public_acls=True,
+            block_public_policy=True,
+            ignore_public_acls=True,
+            restrict_public_buckets=True,
+            opts=self._child,
+        )
+        return aws.s3.BucketPolicy(
+            TRAIL,
+            bucket=bucket.bucket,
+            policy=ground.apply(lambda known: written(bucket_policy(known))),
+            # Both lock the bucket's configuration: at once, S3 answers OperationAborted.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
+        )

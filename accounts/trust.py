@@ -1,0 +1,95 @@
+"""Who may become whom? Trust policies, and the permission to ask that goes with them.
+
+A trust names the account and, as a condition, the role: a role named as principal would have to exist first, so two
+departments could not trust each other, and it would be bound to that role's unique id for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.document import Document, Statement, document
+from accounts.names import ADMIN, BREAK_GLASS
+from estate.model import Estate
+
+RESCUERS = "operator"
+"""The job in the Admin account that may break the glass."""
+
+_MFA: dict[str, Any] = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+
+
+def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, str]) -> Document:
+    """Return who may take on a job: the account's own people, and the jobs of others that the estate names."""
+    own = _account(account_ids[account], "OwnPeople")
+    if needs_mfa(estate, account, job):
+        own["Condition"] = _MFA
+    friends = estate.accounts[account].trusts.get(job, ())
+    return document(own, *(_role(friend, account_ids) for friend in friends))
+
+
+def needs_mfa(estate: Estate, account: str, job: str) -> bool:
+    """Say whether the account's own people need a second factor for the job.
+
+    Admin's operators always do: a role's session carries no trace of MFA, so break-glass cannot ask for it again.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+    """
+    return estate.jobs[job].mfa or (account == ADMIN and job == RESCUERS)
+
+
+def trusted_accounts(estate: Estate, account: str) -> frozenset[str]:
+    """Return the accounts whose ids the account's trust policies hold."""
+    friends = {friend.split("/")[0] for jobs in estate.accounts[account].trusts.values() for friend in jobs}
+    rescuers = {ADMIN} if ADMIN in estate.accounts else set()
+    return frozenset({account, *friends, *rescuers})
+
+
+def break_glass_trust(estate: Estate, account_ids: Mapping[str, str], management_id: str) -> Document:
+    """Return who may break the glass: Admin's operators; without an Admin account, management with MFA."""
+    if ADMIN in estate.accounts:
+        return document(_role(f"{ADMIN}/{RESCUERS}", account_ids))
+    return document(_account(management_id, "Management") | {"Condition": _MFA})
+
+
+def may_ask(estate: Estate, account: str, job: str) -> Document:
+    """Return what lets a job ask for jobs elsewhere; the other side's trust decides.
+
+    In the account itself nobody may: a reader would become deployer by the trust in the account's own people.
+    """
+    wanted = [f"arn:aws:iam::*:role/{name}" for name in estate.jobs]
+    elsewhere: Statement = {
+        "Sid": "JobsElsewhere",
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Resource": wanted,
+        "Condition": {
+            "StringEquals": {"aws:ResourceOrgID": "${aws:PrincipalOrgID}"},
+            "StringNotEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"},
+        },
+    }
+    if (account, job) != (ADMIN, RESCUERS):
+        return document(elsewhere)
+    rescue: Statement = {
+        "Sid": "BreakGlass",
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Resource": f"arn:aws:iam::*:role/{BREAK_GLASS}",
+        "Condition": {"StringEquals": {"aws:ResourceOrgID": "${aws:PrincipalOrgID}"}},
+    }
+    return document(elsewhere, rescue)
+
+
+def _account(account_id: str, sid: str) -> Statement:
+    return {
+        "Sid": sid,
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{account_id}:root"},
+        "Action": "sts:AssumeRole",
+    }
+
+
+def _role(friend: str, account_ids: Mapping[str, str]) -> Statement:
+    account, job = friend.split("/")
+    sid = "".join(part.capitalize() for word in (account, job) for part in word.split("-"))
+    role = f"arn:aws:iam::{account_ids[account]}:role/{job}"
+    return _account(account_ids[account], sid) | {"Condition": {"ArnEquals": {"aws:PrincipalArn": role}}}
