@@ -1,6 +1,8 @@
 """What must be on this machine before the sandbox can run? Find, fetch or build it."""
 
 from sandbox.toolchain.environments import engine_python
-from sandbox.toolchain.model import Finding, Tools
+from sandbox.toolchain.errors import ToolchainError
+from sandbox.toolchain.model import Finding, Say, Tools
+from sandbox.toolchain.pulumi import ensure
 
-__all__ = ["Finding", "Tools", "engine_python"]
+__all__ = ["Finding", "Say", "ToolchainError", "Tools", "engine_python", "ensure"]

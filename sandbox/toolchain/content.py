@@ -5,6 +5,7 @@ Safe with two clones at once: made under a file lock, in a folder beside the fin
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from sandbox.toolchain.command import require_room
+from sandbox.toolchain.errors import NoSpaceLeft
 
 KEY_LENGTH = 16
 
@@ -39,6 +41,13 @@ def kept(folder: Path, make: Callable[[Path], None], *, needed_mb: int) -> Path:
         unfinished = folder.with_name(f"{folder.name}.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
-        make(unfinished)
-        unfinished.rename(folder)
+        try:
+            make(unfinished)
+            unfinished.rename(folder)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise NoSpaceLeft(folder, needed_mb) from error
+            raise
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
     return folder

@@ -1,0 +1,79 @@
+"""The Pulumi CLI: the one on PATH, else the official release, else a build from Go modules."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from pathlib import Path
+
+from sandbox.settings import Settings
+from sandbox.toolchain import build, content, download, installed
+from sandbox.toolchain.errors import NoPulumi, PulumiTooOld, ToolFailed
+from sandbox.toolchain.model import Say, Tools
+from sandbox.toolchain.versions import OLDEST_PULUMI, PULUMI, written
+
+DOWNLOAD_MB = 600
+
+
+def ensure(settings: Settings, say: Say, search: str | None = None, releases: str = download.RELEASES) -> Tools:
+    """Have the CLI and what it needs beside it, in a folder that can be first on PATH.
+
+    `search` stands in for PATH and `releases` for the place of the official downloads.
+    Raises PulumiTooOld, NoPulumi, NoSpaceLeft.
+    """
+    found = installed.find(search)
+    if found is not None and not found.unfit:
+        version = written(found.version or OLDEST_PULUMI)
+        return _linked(settings, {"pulumi": found.pulumi, **found.beside}, version)
+    folder = made_folder(settings)
+    if not folder.is_dir():
+        _make(folder, say, found, search, releases)
+    return _linked(settings, {path.name: path for path in folder.iterdir()}, PULUMI)
+
+
+def made_folder(settings: Settings) -> Path:
+    """Where the fetched or built tools lie, for all clones of this user."""
+    sums = [(build.MODULES / name / "go.sum").read_bytes() for name in ("pulumi", "pulumi-language-python")]
+    return settings.cache / f"pulumi-{PULUMI}-{content.key(platform.platform(terse=True), platform.machine(), *sums)}"
+
+
+def _make(folder: Path, say: Say, found: installed.Installed | None, search: str | None, releases: str) -> None:
+    reasons = []
+    try:
+        say(f"fetching Pulumi {PULUMI}")
+        content.kept(folder, lambda target: download.fetch(target, releases), needed_mb=DOWNLOAD_MB)
+    except download.NotFetched as reason:
+        reasons.append(str(reason))
+    else:
+        return
+    try:
+        build.go(search)
+        say(f"building Pulumi {PULUMI} from its Go modules: some three minutes, once")
+        scratch = folder.with_name(f"{folder.name}.build")
+        content.kept(folder, lambda target: build.build(target, scratch, search), needed_mb=build.NEEDED_MB)
+    except (build.NotBuilt, ToolFailed) as reason:
+        reasons.append(str(reason))
+    else:
+        return
+    why = "; ".join(reasons)
+    sentence = f"Another could not be had: {why}."
+    if found is not None and found.too_old and found.version is not None:
+        raise PulumiTooOld(found.pulumi, written(found.version), written(OLDEST_PULUMI), sentence)
+    raise NoPulumi(written(OLDEST_PULUMI), f"{found.unfit}. {sentence}" if found else sentence)
+
+
+def _linked(settings: Settings, tools: dict[str, Path], version: str) -> Tools:
+    """One folder that holds these tools and nothing else, so that it may come first on PATH."""
+    folder = settings.state / "bin"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, path in tools.items():
+        link = folder / name
+        if link.is_symlink() and link.readlink() == path.absolute():
+            continue
+        new = folder / f".{name}.{os.getpid()}"
+        new.symlink_to(path.absolute())
+        new.replace(link)
+    for leftover in set(folder.iterdir()) - {folder / name for name in tools}:
+        leftover.unlink() if not leftover.is_dir() else shutil.rmtree(leftover)
+    return Tools(pulumi=folder / "pulumi", bin=folder, version=version)
