@@ -97,7 +97,7 @@ def find_python(uv: str) -> str:
         if candidate and is_wanted(candidate):
             return candidate
     say(f"fetching Python {PYTHON}")
-    run([uv, "python", "install", "--quiet", PYTHON], f"Install Python {PYTHON} yourself, then run it again.")
+    run([uv, "python", "install", PYTHON], f"Install Python {PYTHON} yourself, then run it again.")
     return run([uv, "python", "find", PYTHON]).strip()
 
 
@@ -122,7 +122,8 @@ def key(*names: str) -> str:
 
 def run(command: list[str], next_step: str = "Mend what it says, then run it again.") -> str:
     """Run to the end, or say what it said."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONHOME")}
+    environment = {"UV_SYSTEM_CERTS": "1"}  # as pip does: a company's own authorities count
+    environment.update(item for item in os.environ.items() if item[0] not in ("VIRTUAL_ENV", "PYTHONHOME"))
     done = subprocess.run(command, cwd=CLONE, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         said = "\n".join((done.stderr or done.stdout).strip().splitlines()[-8:])

@@ -69,7 +69,7 @@ def _make(folder: Path, python: Path) -> None:
 def environment() -> dict[str, str]:
     """The environment for uv: nothing that points it at another project's environment or configuration."""
     kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"}}
-    return kept | {"UV_PYTHON_DOWNLOADS": "never"}
+    return {"UV_SYSTEM_CERTS": "1"} | kept | {"UV_PYTHON_DOWNLOADS": "never"}
 
 
 def _wanted() -> str:
