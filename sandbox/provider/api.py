@@ -70,11 +70,17 @@ class Api:
             try:
                 return self._once(operation, {name: value for name, value in request.items() if value is not None})
             except CallFailed as refused:
-                passing = refused.code in self.eventual or THROTTLED.search(refused.code)
-                if not passing or self.clock.now() + pause > until:
+                if not self._passes(refused) or self.clock.now() + pause > until:
                     raise
             self.clock.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _passes(self, refused: CallFailed) -> bool:
+        """Whether it will be all right in a moment; "Code words" is that code with those words in its message."""
+        if THROTTLED.search(refused.code):
+            return True
+        wanted = (entry.partition(" ") for entry in self.eventual)
+        return any(code == refused.code and words in refused.message for code, _, words in wanted)
 
     def _once(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         client = self.clients.client(self.service, self.place.region)

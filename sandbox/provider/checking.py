@@ -8,6 +8,7 @@ from itertools import count, islice
 from typing import Any
 
 from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.kinds import Text
 from sandbox.provider.planning import Place
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
@@ -77,27 +78,29 @@ def _absent(declaration: Input, name: str, urn: str, inputs: tuple[Values, Value
     prefix = new.get(declaration.prefix) if declaration.prefix else None
     if name in old and (prefix is None or str(old[name]).startswith(str(prefix))):
         return str(old[name])
-    return made_name(urn, declaration.named, prefix, taken)
+    return made_name(urn, declaration, prefix, taken)
 
 
-def made_name(urn: str, longest: int, prefix: object | None, taken: frozenset[str]) -> object:
+def made_name(urn: str, declaration: Input, prefix: object | None, taken: frozenset[str]) -> object:
     """The program's name for it and seven digits of its URN, so that every preview shows the same."""
     if prefix is UNKNOWN:
         return UNKNOWN
-    return next(name for name in _made(urn, longest, prefix) if name not in taken)
+    return next(name for name in _made(urn, declaration, prefix) if name not in taken)
 
 
 def is_made(urn: str, declaration: Input, name: str, inputs: Values) -> bool:
     """Whether the name is one that `made_name` gave."""
     prefix = inputs.get(declaration.prefix) if declaration.prefix else None
-    return inputs[name] in islice(_made(urn, declaration.named, prefix), 2)
+    return inputs[name] in islice(_made(urn, declaration, prefix), 2)
 
 
-def _made(urn: str, longest: int, prefix: object | None) -> Iterator[str]:
+def _made(urn: str, declaration: Input, prefix: object | None) -> Iterator[str]:
     start = f"{urn.rsplit('::', 1)[-1]}-" if prefix is None else str(prefix)
+    canonical = declaration.kind.canonical if isinstance(declaration.kind, Text) else None
     for turn in count():
         seed = f"{urn}#{turn}" if turn else urn
-        yield start[: longest - MADE_DIGITS] + hashlib.sha256(seed.encode()).hexdigest()[:MADE_DIGITS]
+        name = start[: declaration.named - MADE_DIGITS] + hashlib.sha256(seed.encode()).hexdigest()[:MADE_DIGITS]
+        yield canonical(name) if canonical else name
 
 
 def _all_tags(tags: object | None, default_tags: dict[str, str]) -> object:

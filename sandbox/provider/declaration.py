@@ -102,7 +102,7 @@ class ResourceType(ABC):
     gone: ClassVar[tuple[str, ...]] = ()
     """Error codes that mean "not there", besides the ones that say so (NoSuchEntity, ...NotFound...)."""
     eventual: ClassVar[tuple[str, ...]] = ()
-    """Error codes that pass by themselves a moment after what is depended on was created."""
+    """Error codes that pass by themselves a moment after what is depended on was created ("Code", "Code words")."""
     seconds: ClassVar[float] = 300
     """How long any operation may wait, unless the program sets customTimeouts."""
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, override
 
 from sandbox.provider.values import UNKNOWN, blank, has_unknown
@@ -96,6 +97,17 @@ class Number(Kind):
             yield path, f"{value!r} is not a number"
         elif (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             yield path, f"{value} is not between {self.low} and {self.high}"
+
+
+@dataclass(frozen=True)
+class Moment(Text):
+    """A time; botocore parses it, upstream writes it as RFC 3339."""
+
+    @override
+    def decode(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return super().decode(value)
 
 
 @dataclass(frozen=True)

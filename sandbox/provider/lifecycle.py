@@ -116,7 +116,7 @@ def read(
 ) -> Found | None:
     """What is there now, spelled as the inputs spell it where both mean the same; None when it is gone.
 
-    `inputs` are None for an import: then every input that isn't AWS's own choice is told.
+    `inputs` are None for an import: then every input is told, AWS's own choices too.
     """
     remote = declared.read(api, identity)
     if remote is None:
@@ -128,7 +128,7 @@ def read(
         remote["tags"] = _own_tags(remote.get("tagsAll") or {}, known.get("tags"), api.default_tags)
     spelled = {name: _spelled(name, declaration, remote, known) for name, declaration in declared.every().items()}
     now = {name: value for name, value in spelled.items() if value is not None}
-    return Found(identity, now, _inputs(declared, now, inputs or {}))
+    return Found(identity, now, _inputs(declared, now, inputs))
 
 
 def _spelled(name: str, declaration: object, remote: Values, known: Values) -> object:
@@ -151,12 +151,13 @@ def _own_tags(every: dict[str, str], own: object, defaults: dict[str, str]) -> d
     return left or None
 
 
-def _inputs(declared: ResourceType, state: Values, known: Values) -> Values:
-    """The inputs that would give this state; what AWS chose by itself is none."""
+def _inputs(declared: ResourceType, state: Values, known: Values | None) -> Values:
+    """The inputs that would give this state; a refresh leaves out what AWS chose by itself."""
     inputs: Values = {}
     for name, declaration in declared.inputs().items():
         value = state.get(name)
-        if value is None or (name not in known and (blank(value) or declaration.computed)):
+        given = known is not None and name in known
+        if value is None or (not given and (blank(value) or (known is not None and declaration.computed))):
             continue
         inputs[name] = value
     if declared.regional and "region" in state:

@@ -1,0 +1,76 @@
+"""IAM."""
+
+import json
+
+from tests.sandbox.provider.contract import Case, World, sample
+
+TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
+    }
+)
+OTHER_TRUST = TRUST.replace("ec2", "lambda")
+READ = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "*"}]}
+)
+WRITE = READ.replace("Get", "Put")
+
+
+@sample("aws:iam/role:Role")
+def role(world: World) -> Case:
+    boundary = world.make("aws:iam/policy:Policy", policy=READ)
+    return Case(
+        {"assumeRolePolicy": TRUST, "path": "/jobs/", "permissionsBoundary": boundary["arn"], "tags": {"job": "x"}},
+        change={
+            "assumeRolePolicy": OTHER_TRUST,
+            "description": "another",
+            "maxSessionDuration": 7200,
+            "permissionsBoundary": None,
+        },
+        replace={"name": "other", "path": "/"},
+    )
+
+
+@sample("aws:iam/policy:Policy")
+def policy(world: World) -> Case:
+    return Case({"policy": READ, "description": "reads"}, change={"policy": WRITE}, replace={"description": "writes"})
+
+
+@sample("aws:iam/rolePolicy:RolePolicy")
+def role_policy(world: World) -> Case:
+    made = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+    return Case({"role": made["name"], "policy": READ}, change={"policy": WRITE}, replace={"name": "other"})
+
+
+@sample("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+def role_policy_attachment(world: World) -> Case:
+    made = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+    attached = world.make("aws:iam/policy:Policy", policy=READ)
+    return Case(
+        {"role": made["name"], "policyArn": attached["arn"]},
+        change=None,
+        replace={"policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"},
+    )
+
+
+@sample("aws:iam/instanceProfile:InstanceProfile")
+def instance_profile(world: World) -> Case:
+    one = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+    other = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+    return Case({"role": one["name"]}, change={"role": other["name"]}, replace={"path": "/hosts/"})
+
+
+@sample("aws:iam/accountAlias:AccountAlias")
+def account_alias(world: World) -> Case:
+    alias = f"causeway-{world.account}"
+    return Case({"accountAlias": alias}, change=None, replace={"accountAlias": f"{alias}-2"})
+
+
+@sample("aws:iam/accountPasswordPolicy:AccountPasswordPolicy")
+def account_password_policy(world: World) -> Case:
+    return Case(
+        {"minimumPasswordLength": 14, "requireNumbers": True, "maxPasswordAge": 90, "passwordReusePrevention": 5},
+        change={"minimumPasswordLength": 16, "requireSymbols": True},
+        replace=None,
+    )
