@@ -33,6 +33,12 @@ def begin(world: World, organization: Organization, now: datetime, quotas: Quota
     return world.handshakes[request.id]
 
 
+def agreed(world: World, handshake: Handshake) -> bool:
+    """Whether everybody asked by this request has said yes."""
+    asked = (one for one in world.handshakes.values() if one.parent == handshake.id and one.action == ASK)
+    return all(one.state == "ACCEPTED" for one in asked)
+
+
 def agree(world: World, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
     """An invited account says yes."""
     answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
@@ -56,8 +62,7 @@ def confirm(world: World, handshake: Handshake, now: datetime) -> Handshake:
 def _confirm_when_all_agree(
     world: World, organization: Organization, request: Handshake, now: datetime, quotas: Quotas
 ) -> None:
-    asked = [one for one in _of(world, organization) if one.parent == request.id and one.action == ASK]
-    if all(one.state == "ACCEPTED" for one in asked):
+    if agreed(world, request):
         last = _new(
             world, organization, action=CONFIRM, party=("ACCOUNT", organization.management), now=now, quotas=quotas
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.emulated.organizations.rules import faults, tree
-from sandbox.emulated.organizations.rules.model import Organization
+from sandbox.emulated.organizations.rules.model import Organization, World
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
@@ -40,10 +40,11 @@ def remove(organization: Organization, resource: str, keys: list[str]) -> None:
         organization.tags.pop(resource, None)
 
 
-def taggable(organization: Organization, resource: str) -> str:
+def taggable(world: World, organization: Organization, resource: str) -> str:
     """The resource if it is one of this organization that carries tags; else TargetNotFoundException."""
     own_policy = resource in organization.policies and not organization.policies[resource].aws_managed
     resource_policy = organization.resource_policy is not None and organization.resource_policy[0] == resource
-    if not (tree.is_node(organization, resource) or own_policy or resource_policy):
+    transfer = resource in world.transfers and world.transfers[resource].target == organization.management
+    if not (tree.is_node(organization, resource) or own_policy or resource_policy or transfer):
         raise faults.missing("Target")
     return resource

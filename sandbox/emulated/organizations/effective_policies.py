@@ -1,0 +1,63 @@
+"""What management policies come to for an account, and where that is not enough."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sandbox.emulated.organizations import views
+from sandbox.emulated.organizations.calls import Call, organizations_operation
+from sandbox.emulated.organizations.rules import accounts, authority, effective, faults, tree
+
+
+@organizations_operation("DescribeEffectivePolicy")
+def describe_effective_policy(call: Call) -> dict[str, Any]:
+    """Of the caller's own account; of others for those who may see the whole organization."""
+    kind = call.request["PolicyType"]
+    target = call.request.get("TargetId") or call.account
+    if target != call.account and not authority.is_reader(call.organization, call.account):
+        raise faults.denied()
+    found = effective.of_target(call.organization, target, kind)
+    return {
+        "EffectivePolicy": {
+            "PolicyContent": json.dumps(found.document, separators=(",", ":")),
+            "LastUpdatedTimestamp": found.updated_at,
+            "TargetId": target,
+            "PolicyType": kind,
+        }
+    }
+
+
+@organizations_operation("ListAccountsWithInvalidEffectivePolicy")
+def list_accounts_with_invalid_effective_policy(call: Call) -> dict[str, Any]:
+    """Accounts whose effective policy lacks something that its type must have."""
+    kind = call.request["PolicyType"]
+    members = call.organization.accounts.values()
+    found = [one for one in members if effective.lacking(call.organization, one.id, kind)]
+    return call.paged("Accounts", found, lambda one: views.account(call.organization, one, call.now)) | {
+        "PolicyType": kind
+    }
+
+
+@organizations_operation("ListEffectivePolicyValidationErrors")
+def list_effective_policy_validation_errors(call: Call) -> dict[str, Any]:
+    """What an account's effective policy lacks, and where."""
+    account, kind = accounts.find(call.organization, call.request["AccountId"]).id, call.request["PolicyType"]
+    found = effective.effective(call.organization, account, kind)
+    sources = [policy.id for policy in found.sources] if found is not None else []
+
+    def view(path: str) -> dict[str, Any]:
+        return {
+            "ErrorCode": "KEY_REQUIRED",
+            "ErrorMessage": f"The required element {path.rpartition('.')[2]} is missing.",
+            "PathToError": path,
+            "ContributingPolicies": sources,
+        }
+
+    place = [call.organization.id, *tree.path_to(call.organization, account)]
+    return call.paged("EffectivePolicyValidationErrors", effective.lacking(call.organization, account, kind), view) | {
+        "AccountId": account,
+        "PolicyType": kind,
+        "Path": "/".join(place) + "/",
+        "EvaluationTimestamp": call.now,
+    }

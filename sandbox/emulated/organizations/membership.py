@@ -1,0 +1,59 @@
+"""Which organization does an account belong to? For other emulated services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sandbox.emulated.organizations import store
+from sandbox.emulated.organizations.rules import authority, identifiers, tree
+
+
+@dataclass(frozen=True)
+class Membership:
+    """An account's place in its organization."""
+
+    organization_id: str
+    organization_arn: str
+    management: str
+    path: tuple[str, ...]
+    """Root id, then unit ids, down to the account's parent."""
+    services: frozenset[str]
+    """Service principals that have access to the organization."""
+    delegated_services: frozenset[str]
+    """Those of them that this account administers."""
+    closed: bool
+
+
+def membership_of(account: str) -> Membership | None:
+    """The account's membership, or None outside every organization."""
+    with store.LOCK:
+        world = store.current_world(store.now())
+        management = world.home.get(account)
+        if management is None:
+            return None
+        organization = world.organizations[management]
+        return Membership(
+            organization_id=organization.id,
+            organization_arn=identifiers.arn(management, "organization", organization.id),
+            management=management,
+            path=tree.path_to(organization, account)[:-1],
+            services=frozenset(organization.services),
+            delegated_services=frozenset(organization.delegates.get(account, {})),
+            closed=organization.accounts[account].closed_at is not None,
+        )
+
+
+def members_of(account: str) -> tuple[str, ...]:
+    """Every account of the organization that the account belongs to; none outside of one."""
+    with store.LOCK:
+        world = store.current_world(store.now())
+        management = world.home.get(account)
+        return tuple(world.organizations[management].accounts) if management is not None else ()
+
+
+def arn_in_organization(account: str, name: str) -> str | None:
+    """The ARN of a unit, root, account or policy of the account's organization."""
+    with store.LOCK:
+        world = store.current_world(store.now())
+        management = world.home.get(account)
+        return authority.resource_arn(world.organizations[management], name) if management is not None else None

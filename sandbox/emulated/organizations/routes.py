@@ -1,0 +1,50 @@
+"""What no API of AWS tells: who opened an account, and whether it has a payment method of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from http import HTTPStatus
+
+from localstack.http import Request, Response
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations import store
+from sandbox.emulated.organizations.rules import people
+from sandbox.emulated.organizations.rules.model import Person
+from sandbox.emulated.routes import route
+
+_MEMBERS = {"email": str, "name": str, "can_stand_alone": bool}
+
+
+@route("accounts/<account>", "GET", "PUT")
+def account(request: Request, account: str) -> Response:
+    """Show or set `{"email", "name", "can_stand_alone"}` of an account; what isn't given stays."""
+    if not re.fullmatch(r"\d{12}", account):
+        return _refuse(f"{account} is no account id: write twelve digits.")
+    with store.LOCK:
+        world = store.current_world(store.now())
+        known = people.person(world, account)
+        if request.method == "PUT":
+            try:
+                given = json.loads(request.get_data(as_text=True))
+                if not isinstance(given, dict) or not all(isinstance(given[k], _MEMBERS[k]) for k in given):
+                    return _refuse(f"Send an object with any of: {', '.join(_MEMBERS)}.")
+                known = Person(
+                    account,
+                    given.get("email", known.email),
+                    given.get("name", known.name),
+                    given.get("can_stand_alone", known.can_stand_alone),
+                )
+                people.introduce(world, known)
+            except (ValueError, KeyError):
+                return _refuse(f"Send a JSON object with any of: {', '.join(_MEMBERS)}.")
+            except AwsError as error:
+                return _refuse(error.message)
+    return Response.for_json(
+        {"account": account, "email": known.email, "name": known.name, "can_stand_alone": known.can_stand_alone}
+    )
+
+
+def _refuse(why: str) -> Response:
+    return Response.for_json({"error": why}, status=HTTPStatus.BAD_REQUEST)

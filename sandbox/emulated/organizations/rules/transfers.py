@@ -1,0 +1,141 @@
+"""Transfers of responsibility: one organization's management account takes over another's bills.
+
+Who invites becomes the target of the responsibility, who accepts is its source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import faults, handshakes, identifiers, people, tags
+from sandbox.emulated.organizations.rules.model import Handshake, Organization, Transfer, World
+from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
+
+ACTION = "TRANSFER_RESPONSIBILITY"
+
+_LIVE = frozenset({"REQUESTED", "ACCEPTED"})
+_FURTHEST_START = timedelta(days=366)
+
+
+def invite(
+    world: World,
+    organization: Organization,
+    target: tuple[str, str],
+    now: datetime,
+    *,
+    name: str,
+    start: datetime,
+    notes: str = "",
+    given_tags: dict[str, str] | None = None,
+    quotas: Quotas = CURRENT,
+) -> Handshake:
+    """Offer to take over the bills of the organization whose management account this is."""
+    kind, party = target
+    if kind not in {"ACCOUNT", "EMAIL"}:
+        raise faults.invalid("INVALID_PARTY_TYPE_TARGET", "You can invite an account or an email address.")
+    source = party if kind == "ACCOUNT" else people.owner_of(world, party)
+    if source is None or world.home.get(source) != source:
+        raise faults.invalid("TARGET_NOT_SUPPORTED", f"{party} is not the management account of an organization.")
+    if source == organization.management:
+        raise faults.handshake_constraint(
+            "SOURCE_AND_TARGET_CANNOT_MATCH", "An organization can't transfer responsibility to itself."
+        )
+    _check_start(start, now)
+    if any(one.source == source and one.status in _LIVE for one in world.transfers.values()):
+        raise faults.handshake_constraint(
+            "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS", "The organization has a transfer already."
+        )
+    serial = world.next_serial()
+    transfer = identifiers.transfer_id(source, organization.management, serial)
+    invitation = Handshake(
+        id=identifiers.handshake_id(organization.id, ACTION, party, serial),
+        action=ACTION,
+        management=organization.management,
+        organization=organization.id,
+        party=target,
+        state="OPEN",
+        requested_at=now,
+        expires_at=now + quotas.invitation_lasts,
+        changed_at=now,
+        notes=notes,
+        transfer=transfer,
+    )
+    world.transfers[transfer] = Transfer(
+        transfer, name, source, organization.management, "REQUESTED", start, None, invitation.id
+    )
+    tags.put(organization, transfer, given_tags or {}, quotas)
+    return handshakes.keep(world, invitation)
+
+
+def find(world: World, transfer: str, account: str) -> Transfer:
+    """The transfer if the account is one of its sides; else ResponsibilityTransferNotFoundException."""
+    found = world.transfers.get(transfer)
+    if found is None or account not in {found.source, found.target}:
+        raise faults.missing("ResponsibilityTransfer")
+    return found
+
+
+def rename(world: World, transfer: str, account: str, name: str) -> Transfer:
+    """Give it another name; the name is the target's."""
+    found = find(world, transfer, account)
+    if account != found.target:
+        raise faults.denied()
+    world.transfers[transfer] = replace(found, name=name)
+    return world.transfers[transfer]
+
+
+def terminate(world: World, transfer: str, account: str, now: datetime, end: datetime | None) -> Transfer:
+    """End it with a month; without a date, with this one."""
+    found = find(world, transfer, account)
+    if found.status == "WITHDRAWN":
+        raise faults.refused("ResponsibilityTransferAlreadyInStatus", "The transfer is already withdrawn.")
+    if found.status != "ACCEPTED":
+        raise faults.refused(
+            "InvalidResponsibilityTransferTransition", f"A transfer that is {found.status} can't be terminated."
+        )
+    ends = end or _end_of_month(now)
+    _check_end(ends, now)
+    world.transfers[transfer] = replace(found, status="WITHDRAWN", end=ends)
+    return world.transfers[transfer]
+
+
+def settle(world: World, now: datetime) -> None:
+    """Let a transfer follow the handshake that is about it."""
+    for transfer in list(world.transfers.values()):
+        handshake = world.handshakes.get(transfer.handshake)
+        if transfer.status == "REQUESTED" and handshake is not None and not handshake.is_open:
+            world.transfers[transfer.id] = replace(transfer, status=handshake.state)
+        if transfer.status == "WITHDRAWN" and transfer.end is not None and now >= transfer.end + timedelta(days=90):
+            del world.transfers[transfer.id]
+
+
+def _check_start(start: datetime, now: datetime) -> None:
+    day = start.astimezone(UTC)
+    if (day.hour, day.minute, day.second, day.microsecond) != (0, 0, 0, 0):
+        raise _bad_date("START_DATE_NOT_BEGINNING_OF_DAY", "The start must be the beginning of a day, UTC.")
+    if day.day != 1:
+        raise _bad_date("START_DATE_NOT_BEGINNING_OF_MONTH", "The start must be the first day of a month.")
+    if day <= now:
+        raise _bad_date("START_DATE_TOO_EARLY", "The start must be in the future.")
+    if day > now + _FURTHEST_START:
+        raise _bad_date("START_DATE_TOO_LATE", "The start is too far in the future.")
+
+
+def _check_end(end: datetime, now: datetime) -> None:
+    if end < now:
+        raise _bad_date("END_DATE_TOO_EARLY", "The end must be in the future.")
+    if (end.astimezone(UTC) + timedelta(days=1)).day != 1:
+        raise _bad_date("END_DATE_NOT_END_OF_MONTH", "The end must be the last day of a month.")
+
+
+def _end_of_month(now: datetime) -> datetime:
+    day = now.astimezone(UTC).replace(hour=23, minute=59, second=59, microsecond=0)
+    while (day + timedelta(days=1)).day != 1:
+        day += timedelta(days=1)
+    return day
+
+
+def _bad_date(reason: str, why: str) -> AwsError:
+    return faults.invalid(reason, f"You provided an invalid date. {why}")

@@ -1,0 +1,38 @@
+"""Where the state of all organizations lives in the engine, and the lock that its changes take."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from threading import RLock
+
+from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAccountAttribute
+
+from sandbox.emulated.organizations.rules import accounts, handshakes, policy_types, transfers
+from sandbox.emulated.organizations.rules.model import World
+
+LOCK = RLock()
+
+
+class OrganizationsStore(BaseStore):
+    """One world for all accounts and Regions."""
+
+    world: World = CrossAccountAttribute(default=World)
+
+
+organizations_stores = AccountRegionBundle("organizations", OrganizationsStore)
+
+
+def now() -> datetime:
+    """The engine's clock; the rules take theirs from the caller."""
+    return datetime.now(UTC)
+
+
+def current_world(moment: datetime) -> World:
+    """The world, with everything done whose time has come; take the lock first."""
+    world: World = organizations_stores["000000000000"]["us-east-1"].world
+    for organization in world.organizations.values():
+        policy_types.settle(organization, moment)
+        accounts.settle(world, organization, moment)
+    handshakes.settle(world, moment)
+    transfers.settle(world, moment)
+    return world
