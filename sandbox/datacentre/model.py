@@ -1,0 +1,38 @@
+"""The data centre as its network team writes it down: one ASN, what it announces, and the lines that leave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Interface:
+    """The customer router's half of a virtual interface."""
+
+    vlan: int
+    customer_address: str
+    amazon_address: str
+    amazon_asn: int
+    key: str | None
+    """None: the operator copies the key from the router configuration that AWS gives."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line from a router of the data centre into a Direct Connect location."""
+
+    name: str
+    router: str
+    location: str
+    bandwidth: str
+    preference: str
+    interfaces: dict[str, Interface]
+
+
+@dataclass(frozen=True)
+class DataCentre:
+    """The customer's end of everything."""
+
+    asn: int
+    prefixes: tuple[str, ...]
+    lines: tuple[Line, ...]

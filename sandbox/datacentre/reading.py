@@ -1,0 +1,171 @@
+"""Reads a data centre out of JSON from the network, which may hold anything: every fault located, nothing ignored.
+
+UnreadableDataCentre    carries all faults, each with its place, what is there and what would be right
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Interface, IPv4Network
+from typing import Any
+
+from sandbox.datacentre.model import DataCentre, Interface, Line
+
+BYTES = 1 << 20
+LINES = 64
+INTERFACES = 51
+PREFIXES = 2000
+LAST_ASN = 4294967294
+LAST_VLAN = 4094
+SHOWN = 60
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
+BANDWIDTH = re.compile(r"[1-9][0-9]{0,2}[GM]bps")
+PREFERENCES = ("low", "medium", "high")
+KEY = re.compile(r"[!-~]{6,80}")
+
+
+class UnreadableDataCentre(Exception):
+    """The document is not a data centre."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass
+class _Reader:
+    faults: list[str] = field(default_factory=list)
+
+    def fault(self, at: str, found: object, right: str) -> None:
+        self.faults.append(f"{at or 'document'}: {repr(found)[:SHOWN]} is wrong; {right}")
+
+    def mapping(self, at: str, found: object, keys: Mapping[str, bool]) -> dict[str, Any]:
+        """An object with these keys (True: required) and no others."""
+        if not isinstance(found, dict):
+            self.fault(at, found, "write an object")
+            return {}
+        for key in sorted(set(found) - set(keys)):
+            self.fault(f"{at}.{str(key)[:SHOWN]}".lstrip("."), found[key], f"known keys are {', '.join(keys)}")
+        for key in [key for key, required in keys.items() if required and key not in found]:
+            self.fault(at, found, f"{key} is missing")
+        return found
+
+    def items(self, at: str, found: object, most: int) -> list[Any]:
+        if not isinstance(found, list) or len(found) > most:
+            self.fault(at, found, f"write a list of at most {most}")
+            return []
+        return found
+
+    def number(self, at: str, found: object, last: int) -> int:
+        if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= last:
+            self.fault(at, found, f"write a number from 1 to {last}")
+            return 1
+        return found
+
+    def text(self, at: str, found: object, pattern: re.Pattern[str], right: str) -> str:
+        if not isinstance(found, str) or not pattern.fullmatch(found):
+            self.fault(at, found, right)
+            return ""
+        return found
+
+    def parsed(self, at: str, found: object, parse: Callable[[str], object], right: str) -> str:
+        if isinstance(found, str):
+            try:
+                return str(parse(found))
+            except ValueError:
+                pass
+        self.fault(at, found, right)
+        return ""
+
+
+def read(body: bytes) -> DataCentre:
+    """The data centre in the document, or every fault in it."""
+    if len(body) > BYTES:
+        raise UnreadableDataCentre([f"document: {len(body)} bytes are too many; send at most {BYTES}"])
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError) as wrong:
+        raise UnreadableDataCentre([f"document: not JSON ({type(wrong).__name__}); send one JSON object"]) from wrong
+    reader = _Reader()
+    found = reader.mapping("", document, {"asn": True, "prefixes": True, "lines": True})
+    datacentre = DataCentre(
+        asn=reader.number("asn", found.get("asn"), LAST_ASN),
+        prefixes=tuple(
+            reader.parsed(f"prefixes[{index}]", it, IPv4Network, "write an IPv4 network such as 10.0.0.0/12")
+            for index, it in enumerate(reader.items("prefixes", found.get("prefixes"), PREFIXES))
+        ),
+        lines=tuple(
+            _line(reader, f"lines[{index}]", it)
+            for index, it in enumerate(reader.items("lines", found.get("lines"), LINES))
+        ),
+    )
+    _unique(reader, datacentre)
+    if reader.faults:
+        raise UnreadableDataCentre(reader.faults)
+    return datacentre
+
+
+def _line(reader: _Reader, at: str, document: object) -> Line:
+    keys = dict.fromkeys(("name", "router", "location", "bandwidth", "interfaces"), True) | {"preference": False}
+    found = reader.mapping(at, document, keys)
+    named = "write 1 to 100 letters, digits, spaces, dots, dashes"
+    interfaces = found.get("interfaces")
+    if not isinstance(interfaces, dict) or len(interfaces) > INTERFACES:
+        reader.fault(f"{at}.interfaces", interfaces, f"write an object of at most {INTERFACES} interfaces")
+        interfaces = {}
+    preference = found.get("preference", "medium")
+    if preference not in PREFERENCES:
+        reader.fault(f"{at}.preference", preference, f"write one of {', '.join(PREFERENCES)}")
+    return Line(
+        name=reader.text(f"{at}.name", found.get("name"), NAME, named),
+        router=reader.text(f"{at}.router", found.get("router"), NAME, named),
+        location=reader.text(f"{at}.location", found.get("location"), NAME, "write a location's code such as EqDC2"),
+        bandwidth=reader.text(f"{at}.bandwidth", found.get("bandwidth"), BANDWIDTH, "write a speed such as 10Gbps"),
+        preference=str(preference),
+        interfaces={
+            reader.text(f"{at}.interfaces", name, NAME, named): _interface(
+                reader, f"{at}.interfaces.{str(name)[:SHOWN]}", it
+            )
+            for name, it in interfaces.items()
+        },
+    )
+
+
+def _interface(reader: _Reader, at: str, document: object) -> Interface:
+    keys = dict.fromkeys(("vlan", "customer_address", "amazon_address", "amazon_asn"), True) | {"key": False}
+    found = reader.mapping(at, document, keys)
+    address = "write an IPv4 address with its prefix length, such as 169.254.101.1/30"
+    key = found.get("key")
+    if key is not None and not (isinstance(key, str) and KEY.fullmatch(key)):
+        reader.fault(f"{at}.key", "(not shown)", "write 6 to 80 printable ASCII characters, or null")
+        key = None
+    return Interface(
+        vlan=reader.number(f"{at}.vlan", found.get("vlan"), LAST_VLAN),
+        customer_address=reader.parsed(f"{at}.customer_address", found.get("customer_address"), _address, address),
+        amazon_address=reader.parsed(f"{at}.amazon_address", found.get("amazon_address"), _address, address),
+        amazon_asn=reader.number(f"{at}.amazon_asn", found.get("amazon_asn"), LAST_ASN),
+        key=key,
+    )
+
+
+def _address(text: str) -> IPv4Interface:
+    if "/" not in text:
+        raise ValueError(text)
+    return IPv4Interface(text)
+
+
+def _unique(reader: _Reader, datacentre: DataCentre) -> None:
+    """A port takes one plug, a line carries a VLAN once."""
+    ports = [(line.name, line.location) for line in datacentre.lines]
+    for index, line in enumerate(datacentre.lines):
+        if (line.name, line.location) in ports[:index]:
+            reader.fault(f"lines[{index}].name", line.name, "another line has this name at the same location")
+        vlans: set[int] = set()
+        for name, interface in line.interfaces.items():
+            if interface.vlan in vlans:
+                reader.fault(f"lines[{index}].interfaces.{name}.vlan", interface.vlan, "the line carries it already")
+            vlans.add(interface.vlan)

@@ -1,0 +1,90 @@
+"""What do the customer's routers make of what AWS offers? When a line is plugged, and when a session comes up."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from ipaddress import ip_interface
+
+from sandbox.datacentre.model import DataCentre, Interface, Line
+from sandbox.emulated.directconnect.model import BgpPeer, Connection, Session, VirtualInterface
+
+KIND_OF = {"legacy": "private", "transit": "transit"}
+"""Interfaces by these names are meant for these kinds, which helps to say what a stray VLAN was meant to be."""
+
+
+@dataclass(frozen=True)
+class Routers:
+    """The far end that Direct Connect asks."""
+
+    datacentre: DataCentre
+
+    def line(self, connection: Connection) -> Line | None:
+        """The line with this connection's name at its location."""
+        for line in self.datacentre.lines:
+            if (line.name, line.location) == (connection.name, connection.location):
+                return line
+        return None
+
+    def cross_connected(self, connection: Connection) -> bool:
+        """Whether the carrier plugs the line in: it fits in name, place and speed."""
+        line = self.line(connection)
+        return line is not None and line.bandwidth == connection.bandwidth
+
+    def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
+        """What the router on the line makes of the peer; frames reach it by their VLAN alone."""
+        line = self.line(connection)
+        if line is None:
+            return Session(mismatches=(f"line: ours has none of the name {connection.name} at {connection.location}",))
+        for interface in line.interfaces.values():
+            if interface.vlan == vif.vlan:
+                differences = mismatches(self.datacentre.asn, interface, vif, peer, amazon_asn)
+                announced = self.datacentre.prefixes if vif.kind != "public" else ()
+                return Session(mismatches=differences, prefixes=announced)
+        ours = ", ".join(str(it.vlan) for it in line.interfaces.values()) or "none"
+        return Session(mismatches=(f"VLAN: ours {ours}, theirs {vif.vlan}",))
+
+
+def mismatches(
+    asn: int, interface: Interface, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int
+) -> tuple[str, ...]:
+    """Everything that keeps the session down, in words; ours is the data centre's side, theirs is AWS's."""
+    found = []
+    if interface.vlan != vif.vlan:
+        found.append(f"VLAN: ours {interface.vlan}, theirs {vif.vlan}")
+    if peer.family != "ipv4":
+        found.append(f"address family: ours ipv4, theirs {peer.family}")
+    else:
+        for what, ours, theirs in (
+            ("customer address", interface.customer_address, peer.customer_address),
+            ("Amazon address", interface.amazon_address, peer.amazon_address),
+        ):
+            if ip_interface(ours) != ip_interface(theirs):
+                found.append(f"{what}: ours {ours}, theirs {theirs}")
+    if asn != peer.asn:
+        found.append(f"customer ASN: ours {asn}, theirs {peer.asn}")
+    if interface.amazon_asn != amazon_asn:
+        found.append(f"Amazon ASN: ours {interface.amazon_asn}, theirs {amazon_asn}")
+    if interface.key is not None and not hmac.compare_digest(interface.key, peer.key):
+        found.append("BGP key: ours and theirs differ")
+    return tuple(found)
+
+
+def paired(line: Line, vifs: list[VirtualInterface]) -> dict[str, VirtualInterface]:
+    """Which virtual interface each of the line's interfaces is meant to be: by VLAN, else by address, else by kind."""
+    pairs = {name: vif for name, interface in line.interfaces.items() for vif in vifs if vif.vlan == interface.vlan}
+    for fits in (_same_address, _same_kind):
+        for name, interface in line.interfaces.items():
+            for vif in vifs:
+                if name not in pairs and vif not in pairs.values() and fits(name, interface, vif):
+                    pairs[name] = vif
+    return pairs
+
+
+def _same_address(_name: str, interface: Interface, vif: VirtualInterface) -> bool:
+    ours = {interface.customer_address, interface.amazon_address}
+    return any({peer.customer_address, peer.amazon_address} & ours for peer in vif.peers)
+
+
+def _same_kind(name: str, _interface: Interface, vif: VirtualInterface) -> bool:
+    return KIND_OF.get(name) == vif.kind

@@ -1,0 +1,37 @@
+"""The data centre's door: PUT says what its end of the lines is, GET says how it stands."""
+
+from __future__ import annotations
+
+from localstack.http import Request, Response
+
+from sandbox.datacentre.reading import BYTES, UnreadableDataCentre, read
+from sandbox.datacentre.report import report
+from sandbox.datacentre.routers import Routers
+from sandbox.emulated.hybrid.store import entered
+from sandbox.emulated.routes import route
+
+NOBODY = "000000000000"
+ANYWHERE = "us-east-1"
+
+
+@route("datacentre", "GET")
+def show(_request: Request) -> Response:
+    """The lines, their sessions, and why one is down."""
+    with entered(NOBODY, ANYWHERE) as call:
+        return Response.for_json(report(call.fabric, call.virtual_gateway_asns()))
+
+
+@route("datacentre", "PUT")
+def take(request: Request) -> Response:
+    """Take the whole data centre anew; what is gone is unplugged."""
+    if request.content_length is None or request.content_length > BYTES:
+        faults = [f"document: send its length, at most {BYTES} bytes"]
+        return Response.for_json({"errors": faults}, status=413)
+    try:
+        datacentre = read(request.get_data())
+    except UnreadableDataCentre as unreadable:
+        return Response.for_json({"errors": unreadable.faults}, status=400)
+    with entered(NOBODY, ANYWHERE) as call:
+        call.fabric.far_end = Routers(datacentre)
+    with entered(NOBODY, ANYWHERE) as call:
+        return Response.for_json(report(call.fabric, call.virtual_gateway_asns()))

@@ -1,0 +1,68 @@
+"""Which routes does AWS learn from the data centre, and which does it announce to it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from sandbox.emulated.directconnect.model import Association, Fabric, VirtualInterface
+
+type Network = IPv4Network | IPv6Network
+
+
+def learned_by_gateway(fabric: Fabric, gateway: str) -> tuple[str, ...]:
+    """What arrives on the sessions that are up on a Direct Connect gateway, each prefix once, sorted."""
+    return _sorted(route for vif in fabric.interfaces_of(gateway) for peer in vif.peers for route in peer.received)
+
+
+def learned_by_virtual_gateway(fabric: Fabric, virtual_gateway: str) -> tuple[str, ...]:
+    """What a virtual private gateway learns: by its associations, and by interfaces of its own."""
+    routes = [
+        route
+        for association in fabric.associations.values()
+        if association.edge.id == virtual_gateway and association.state in {"associated", "updating"}
+        for route in learned_by_gateway(fabric, association.gateway)
+    ]
+    routes += [
+        route
+        for vif in fabric.interfaces.values()
+        if vif.virtual_gateway == virtual_gateway
+        for peer in vif.peers
+        for route in peer.received
+    ]
+    return _sorted(routes)
+
+
+def announced_on(fabric: Fabric, vif: VirtualInterface) -> tuple[str, ...]:
+    """What AWS announces on an interface of a Direct Connect gateway while its session is up."""
+    if vif.gateway is None or not any(peer.status == "up" for peer in vif.peers):
+        return ()
+    return _sorted(
+        route
+        for association in fabric.associations_of(vif.gateway)
+        if association.state in {"associated", "updating"}
+        for route in _announced(association)
+    )
+
+
+def _announced(association: Association) -> tuple[str, ...]:
+    """A transit gateway's list goes out as it is; a virtual private gateway's only filters the VPC's own ranges."""
+    if association.edge.type == "transitGateway":
+        return association.prefixes
+    allowed = [ip_network(prefix) for prefix in association.prefixes]
+    return tuple(
+        cidr for cidr in association.edge.cidrs if any(_within(ip_network(cidr), prefix) for prefix in allowed)
+    )
+
+
+def _within(inner: Network, outer: Network) -> bool:
+    if isinstance(inner, IPv4Network) and isinstance(outer, IPv4Network):
+        return inner.subnet_of(outer)
+    return isinstance(inner, IPv6Network) and isinstance(outer, IPv6Network) and inner.subnet_of(outer)
+
+
+def _sorted(routes: Iterable[str]) -> tuple[str, ...]:
+    unique = {ip_network(route) for route in routes}
+    return tuple(
+        str(route) for route in sorted(unique, key=lambda it: (it.version, int(it.network_address), it.prefixlen))
+    )

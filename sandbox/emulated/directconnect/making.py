@@ -1,0 +1,87 @@
+"""How does a virtual interface come to be, whoever asks for it? Checked first, then given what AWS chooses itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from ipaddress import IPv4Network, ip_interface
+from typing import Any
+
+from sandbox.emulated.directconnect import rules
+from sandbox.emulated.directconnect.model import BgpPeer, Connection, Fabric, Kind, VirtualInterface
+from sandbox.emulated.hybrid.call import Call
+
+POOL = IPv4Network("169.254.248.0/21")
+"""Where AWS's own choice of addresses begins here, a /30 each."""
+
+POOL6 = "2600:5a00:0:{:x}::{}/125"
+
+
+def make(
+    call: Call, connection: Connection, kind: Kind, asked: Mapping[str, Any], *, owner: str, state: str
+) -> VirtualInterface:
+    """A new interface on the connection, with its first BGP peer."""
+    rules.usable(connection)
+    rules.room(call.fabric, connection, kind)
+    rules.vlan(call.fabric, connection, asked["vlan"])
+    mtu = rules.mtu(kind, asked.get("mtu") or 1500)
+    prefixes = rules.prefixes(asked.get("routeFilterPrefixes"), rules.PUBLIC_PREFIXES)
+    peer = new_peer(call, kind, asked, state="verifying" if kind == "public" else "pending")
+    vif = VirtualInterface(
+        id=f"dxvif-{call.token(8)}",
+        owner=owner,
+        connection=connection.id,
+        kind=kind,
+        region=connection.region,
+        name=rules.name(asked["virtualInterfaceName"]),
+        vlan=asked["vlan"],
+        mtu=mtu,
+        prefixes=prefixes,
+        site_link=bool(asked.get("enableSiteLink")),
+        peers=[peer],
+        tags=rules.tags(asked.get("tags")),
+        state=state,
+        since=call.now,
+    )
+    call.fabric.interfaces[vif.id] = vif
+    return vif
+
+
+def new_peer(call: Call, kind: Kind, asked: Mapping[str, Any], *, state: str) -> BgpPeer:
+    """A BGP peer; addresses and key that aren't given are Amazon's choice."""
+    family = asked.get("addressFamily") or "ipv4"
+    amazon, customer = asked.get("amazonAddress") or "", asked.get("customerAddress") or ""
+    if bool(amazon) != bool(customer):
+        raise rules.refusal("Amazon Address and Customer Address must be specified together.")
+    if amazon:
+        rules.addresses(kind, family, amazon, customer)
+    elif family == "ipv6":
+        number = sum(len(vif.peers) for vif in call.fabric.interfaces.values())
+        amazon, customer = POOL6.format(number, 1), POOL6.format(number, 2)
+    elif kind == "public":
+        raise rules.refusal("Amazon Address and Customer Address are required for a public virtual interface.")
+    else:
+        amazon, customer = _free_pair(call.fabric)
+    return BgpPeer(
+        id=f"dxpeer-{call.token(8)}",
+        asn=rules.customer_asn(asked),
+        family=family,
+        amazon_address=amazon,
+        customer_address=customer,
+        key=rules.key(asked["authKey"]) if asked.get("authKey") else call.token(24),
+        state=state,
+        since=call.now,
+    )
+
+
+def _free_pair(fabric: Fabric) -> tuple[str, str]:
+    taken = {
+        ip_interface(peer.amazon_address).network
+        for vif in fabric.interfaces.values()
+        for peer in vif.peers
+        if peer.family == "ipv4"
+    }
+    for network in POOL.subnets(new_prefix=30):
+        if network not in taken:
+            amazon, customer = network.hosts()
+            return f"{amazon}/30", f"{customer}/30"
+    raise rules.refusal("No address pair is left; specify Amazon Address and Customer Address.")

@@ -1,0 +1,198 @@
+"""Connections, virtual interfaces and Direct Connect gateways, as AWS keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from sandbox.emulated.hybrid.lifecycle import Stateful
+
+Kind = Literal["private", "public", "transit"]
+EdgeType = Literal["virtualPrivateGateway", "transitGateway"]
+
+GONE = frozenset({"deleted", "rejected", "disassociated"})
+"""States that count against no limit and stand in nobody's way."""
+
+LEAVING = GONE | {"deleting", "disassociating"}
+
+
+@dataclass(kw_only=True)
+class Connection(Stateful):
+    """A port at a location (dedicated), or a share of one that its owner gave to another account (hosted)."""
+
+    id: str
+    owner: str
+    region: str
+    name: str
+    location: str
+    bandwidth: str
+    parent: str | None = None
+    """Set on a hosted connection: the connection that carries it."""
+    vlan: int = 0
+    partner: str = ""
+    provider: str = ""
+    loa_issued: float | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def arn(self) -> str:
+        """The connection's ARN."""
+        return f"arn:aws:directconnect:{self.region}:{self.owner}:dxcon/{self.id}"
+
+
+@dataclass(kw_only=True)
+class BgpPeer(Stateful):
+    """One BGP session of a virtual interface, seen from Amazon's end."""
+
+    id: str
+    asn: int
+    family: str
+    amazon_address: str
+    customer_address: str
+    key: str
+    status: str = "down"
+    agreed_since: float | None = None
+    """When both ends began to agree; the session comes up a moment later."""
+    received: tuple[str, ...] = ()
+    """What the customer's router announces on the session, while it is up."""
+
+
+@dataclass(kw_only=True)
+class VirtualInterface(Stateful):
+    """A VLAN on a connection that leads to a gateway, or to AWS's public addresses."""
+
+    id: str
+    owner: str
+    connection: str
+    kind: Kind
+    region: str
+    name: str
+    vlan: int
+    mtu: int = 1500
+    gateway: str | None = None
+    """Id of the Direct Connect gateway."""
+    virtual_gateway: str | None = None
+    prefixes: tuple[str, ...] = ()
+    """Public interfaces: what the customer may announce to AWS."""
+    site_link: bool = False
+    peers: list[BgpPeer] = field(default_factory=list)
+    tests: list[FailoverTest] = field(default_factory=list)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def arn(self) -> str:
+        """The interface's ARN."""
+        return f"arn:aws:directconnect:{self.region}:{self.owner}:dxvif/{self.id}"
+
+
+@dataclass(kw_only=True)
+class FailoverTest:
+    """A BGP failover test: the named peers are held down until it ends."""
+
+    id: str
+    peers: tuple[str, ...]
+    minutes: int
+    started: float
+    ended: float | None = None
+
+    def running(self, now: float) -> bool:
+        """Whether the test still holds its peers down."""
+        return self.ended is None and now < self.started + 60 * self.minutes
+
+
+@dataclass(kw_only=True)
+class Gateway(Stateful):
+    """A Direct Connect gateway: global, owned by one account."""
+
+    id: str
+    owner: str
+    name: str
+    asn: int
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def arn(self) -> str:
+        """The gateway's ARN: it has no region."""
+        return f"arn:aws:directconnect::{self.owner}:dx-gateway/{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """The far side of an association: a virtual private gateway or a transit gateway, as EC2 knows it."""
+
+    id: str
+    type: EdgeType
+    owner: str
+    region: str
+    asn: int
+    vpc: str | None = None
+    """The VPC that a virtual private gateway is attached to."""
+    cidrs: tuple[str, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Association(Stateful):
+    """A Direct Connect gateway joined to a virtual private gateway or a transit gateway."""
+
+    id: str
+    gateway: str
+    gateway_owner: str
+    edge: Edge
+    prefixes: tuple[str, ...]
+    """What the Direct Connect gateway may announce to the data centre."""
+
+
+@dataclass(kw_only=True)
+class Proposal(Stateful):
+    """The owner of a gateway asks the owner of a Direct Connect gateway for an association."""
+
+    id: str
+    gateway: str
+    gateway_owner: str
+    edge: Edge
+    requested: tuple[str, ...]
+    existing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the customer's router makes of one BGP peer."""
+
+    mismatches: tuple[str, ...]
+    """Why no session can be; none: both ends agree."""
+    prefixes: tuple[str, ...] = ()
+    """What the router announces once the session is up."""
+
+
+class FarEnd(Protocol):
+    """The other end of the lines: the carrier's cross-connects and the customer's routers."""
+
+    def cross_connected(self, connection: Connection) -> bool:
+        """Whether a line is plugged into this port."""
+
+    def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
+        """What the router on this line makes of the peer."""
+
+
+@dataclass
+class Fabric:
+    """All of Direct Connect, for all accounts."""
+
+    connections: dict[str, Connection] = field(default_factory=dict)
+    interfaces: dict[str, VirtualInterface] = field(default_factory=dict)
+    gateways: dict[str, Gateway] = field(default_factory=dict)
+    associations: dict[str, Association] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    far_end: FarEnd | None = None
+
+    def interfaces_on(self, connection: str) -> list[VirtualInterface]:
+        """The interfaces that hold a VLAN of the connection."""
+        return [vif for vif in self.interfaces.values() if vif.connection == connection and vif.state not in GONE]
+
+    def interfaces_of(self, gateway: str) -> list[VirtualInterface]:
+        """The interfaces attached to the Direct Connect gateway."""
+        return [vif for vif in self.interfaces.values() if vif.gateway == gateway and vif.state not in GONE]
+
+    def associations_of(self, gateway: str) -> list[Association]:
+        """The associations of the Direct Connect gateway, those on their way included."""
+        return [found for found in self.associations.values() if found.gateway == gateway and found.state not in GONE]

@@ -1,0 +1,132 @@
+"""What does EC2 answer about transit gateways? The model in the API's shapes, with the caller's own tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.emulated.ec2.transit_gateway_model import (
+    TableLink,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitRouteTable,
+)
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid.call import Call
+from sandbox.emulated.paging import NotAToken, page
+
+MOST = 1000
+
+
+def listed(key: str, items: Sequence[dict[str, Any]], request: Mapping[str, Any]) -> dict[str, Any]:
+    """The items under EC2's name for them, as many as were asked for."""
+    try:
+        shown, rest = page(items, request.get("NextToken"), int(request.get("MaxResults") or MOST))
+    except NotAToken as wrong:
+        raise AwsError("InvalidNextToken", "The token is invalid.") from wrong
+    return {key: list(shown)} | ({"NextToken": rest} if rest else {})
+
+
+def tag_list(call: Call, id_: str) -> list[dict[str, str]]:
+    """The tags that the caller gave; those of the other side stay the other side's."""
+    tags = call.facts.tags(call.account, call.region, id_)
+    return [{"Key": key, "Value": value} for key, value in tags.items()]
+
+
+def asked_tags(request: Mapping[str, Any], resource_type: str) -> dict[str, str]:
+    """The tags of a creation, which EC2 takes for one type of resource only."""
+    tags: dict[str, str] = {}
+    for specification in request.get("TagSpecifications") or ():
+        if specification.get("ResourceType") != resource_type:
+            raise AwsError(
+                "InvalidParameterValue",
+                f"'{specification.get('ResourceType')}' is not a valid taggable resource type for this operation.",
+            )
+        tags |= {tag["Key"]: tag.get("Value", "") for tag in specification.get("Tags") or ()}
+    return tags
+
+
+def moment(seconds: float) -> datetime:
+    """A time as boto3 shows it."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def gateway(call: Call, it: TransitGateway) -> dict[str, Any]:
+    """TransitGateway."""
+    options: dict[str, Any] = {"AmazonSideAsn": it.asn, "TransitGatewayCidrBlocks": list(it.cidr_blocks)} | it.options
+    if it.association_table:
+        options["AssociationDefaultRouteTableId"] = it.association_table
+    if it.propagation_table:
+        options["PropagationDefaultRouteTableId"] = it.propagation_table
+    return {
+        "TransitGatewayId": it.id,
+        "TransitGatewayArn": it.arn,
+        "State": it.state,
+        "OwnerId": it.owner,
+        "Description": it.description,
+        "CreationTime": moment(it.created),
+        "Options": options,
+        "Tags": tag_list(call, it.id),
+    }
+
+
+def table(call: Call, it: TransitRouteTable) -> dict[str, Any]:
+    """TransitGatewayRouteTable."""
+    owner = call.transit.gateways.get(it.gateway)
+    return {
+        "TransitGatewayRouteTableId": it.id,
+        "TransitGatewayId": it.gateway,
+        "State": it.state,
+        "DefaultAssociationRouteTable": owner is not None and owner.association_table == it.id,
+        "DefaultPropagationRouteTable": owner is not None and owner.propagation_table == it.id,
+        "CreationTime": moment(it.created),
+        "Tags": tag_list(call, it.id),
+    }
+
+
+def attachment(call: Call, it: TransitGatewayAttachment) -> dict[str, Any]:
+    """TransitGatewayAttachment: any type, as either side sees it."""
+    owner = call.transit.gateways.get(it.gateway)
+    answer: dict[str, Any] = {
+        "TransitGatewayAttachmentId": it.id,
+        "TransitGatewayId": it.gateway,
+        "TransitGatewayOwnerId": owner.owner if owner else "",
+        "ResourceOwnerId": it.resource_owner,
+        "ResourceType": it.type,
+        "ResourceId": it.resource,
+        "State": it.state,
+        "CreationTime": moment(it.created),
+        "Tags": tag_list(call, it.id),
+    }
+    if it.association:
+        answer["Association"] = {
+            "TransitGatewayRouteTableId": it.association.table,
+            "State": it.association.state,
+        }
+    return answer
+
+
+def vpc_attachment(call: Call, it: TransitGatewayAttachment) -> dict[str, Any]:
+    """TransitGatewayVpcAttachment."""
+    return {
+        "TransitGatewayAttachmentId": it.id,
+        "TransitGatewayId": it.gateway,
+        "VpcId": it.resource,
+        "VpcOwnerId": it.resource_owner,
+        "State": it.state,
+        "SubnetIds": list(it.subnets),
+        "CreationTime": moment(it.created),
+        "Options": dict(it.options),
+        "Tags": tag_list(call, it.id),
+    }
+
+
+def link(it: TransitGatewayAttachment, state: TableLink) -> dict[str, Any]:
+    """What a route table says of an associated or propagating attachment."""
+    return {
+        "TransitGatewayAttachmentId": it.id,
+        "ResourceId": it.resource,
+        "ResourceType": it.type,
+        "State": state.state,
+    }

@@ -1,0 +1,199 @@
+"""VPCs on a transit gateway: attached by the VPC's owner, accepted by the gateway's, seen by both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.emulated.ec2 import transit_gateway_answers as answers
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2.transit_gateway_lookup import (
+    visible_attachment,
+    visible_attachments,
+    visible_gateway,
+    wrong_state,
+)
+from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_ATTACHMENT_OPTIONS, TransitGatewayAttachment
+from sandbox.emulated.ec2.transit_gateway_progress import join_defaults
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid.call import Call
+from sandbox.emulated.hybrid.serving import served
+
+
+@served("CreateTransitGatewayVpcAttachment")
+def create_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """Attach one's VPC; another account's gateway has to accept, unless it accepts by itself."""
+    gateway = visible_gateway(call, request["TransitGatewayId"])
+    tags = answers.asked_tags(request, "transit-gateway-attachment")
+    if gateway.state not in {"available", "modifying"}:
+        raise wrong_state(gateway.id, gateway.state)
+    _subnets(call, request["VpcId"], request["SubnetIds"])
+    for other in call.transit.attachments_of(gateway.id):
+        if other.type == "vpc" and other.resource == request["VpcId"]:
+            raise AwsError(
+                "DuplicateTransitGatewayAttachment",
+                f"{gateway.id} has non-deleted Transit Gateway Attachments with same VPC ID.",
+            )
+    waits = gateway.owner != call.account and gateway.options["AutoAcceptSharedAttachments"] != "enable"
+    made = TransitGatewayAttachment(
+        id=f"tgw-attach-{call.token(17)}",
+        gateway=gateway.id,
+        type="vpc",
+        resource=request["VpcId"],
+        resource_owner=call.account,
+        subnets=list(request["SubnetIds"]),
+        options=DEFAULT_ATTACHMENT_OPTIONS | _options(request.get("Options") or {}),
+        created=call.now,
+        state="pendingAcceptance" if waits else "pending",
+        since=call.now,
+    )
+    call.transit.attachments[made.id] = made
+    if not waits:
+        join_defaults(call.transit, gateway, made, call.now)
+    call.facts.tag(call.account, call.region, made.id, tags)
+    call.facts.introduce(gateway, call.account)
+    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, made)}
+
+
+@served("AcceptTransitGatewayVpcAttachment")
+def accept_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """Let another account's VPC onto one's gateway."""
+    attachment = _awaiting(call, request["TransitGatewayAttachmentId"])
+    attachment.enter("pending", call.now)
+    join_defaults(call.transit, call.transit.gateways[attachment.gateway], attachment, call.now)
+    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+
+
+@served("RejectTransitGatewayVpcAttachment")
+def reject_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """Keep another account's VPC off one's gateway."""
+    attachment = _awaiting(call, request["TransitGatewayAttachmentId"])
+    attachment.enter("rejecting", call.now)
+    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+
+
+@served("ModifyTransitGatewayVpcAttachment")
+def modify_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """Change subnets and options; the VPC's owner may."""
+    attachment = _vpc_attachment(call, request["TransitGatewayAttachmentId"])
+    if attachment.resource_owner != call.account:
+        raise AwsError(
+            "UnauthorizedOperation", f"{attachment.id} can only be modified by the owner of its VPC.", status=403
+        )
+    if attachment.state != "available":
+        raise wrong_state(attachment.id, attachment.state)
+    removed = request.get("RemoveSubnetIds") or []
+    added = request.get("AddSubnetIds") or []
+    if missing := [subnet for subnet in removed if subnet not in attachment.subnets]:
+        raise AwsError("InvalidParameterValue", f"{missing[0]} is not a subnet of {attachment.id}.")
+    subnets = [it for it in attachment.subnets if it not in removed] + [
+        it for it in added if it not in attachment.subnets
+    ]
+    _subnets(call, attachment.resource, subnets)
+    attachment.options |= _options(request.get("Options") or {})
+    attachment.subnets = subnets
+    attachment.enter("modifying", call.now)
+    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+
+
+@served("DeleteTransitGatewayVpcAttachment")
+def delete_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """Detach; either side may."""
+    attachment = _vpc_attachment(call, request["TransitGatewayAttachmentId"])
+    if attachment.state not in {"available", "pendingAcceptance", "modifying", "pending"}:
+        raise wrong_state(attachment.id, attachment.state)
+    attachment.enter("deleting", call.now)
+    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+
+
+@served("DescribeTransitGatewayVpcAttachments")
+def describe_transit_gateway_vpc_attachments(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """VPC attachments that the caller is a side of."""
+    found = [it for it in _asked(call, request) if it.type == "vpc"]
+    fields: Fields[TransitGatewayAttachment] = {
+        "state": lambda it: [it.state],
+        "transit-gateway-attachment-id": lambda it: [it.id],
+        "transit-gateway-id": lambda it: [it.gateway],
+        "vpc-id": lambda it: [it.resource],
+    }
+    found = kept(found, request.get("Filters"), fields, lambda it: call.facts.tags(call.account, call.region, it.id))
+    return answers.listed("TransitGatewayVpcAttachments", [answers.vpc_attachment(call, it) for it in found], request)
+
+
+@served("DescribeTransitGatewayAttachments")
+def describe_transit_gateway_attachments(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """Attachments of every type that the caller is a side of."""
+    fields: Fields[TransitGatewayAttachment] = {
+        "association.state": lambda it: [it.association.state] if it.association else [],
+        "association.transit-gateway-route-table-id": lambda it: [it.association.table] if it.association else [],
+        "resource-id": lambda it: [it.resource],
+        "resource-owner-id": lambda it: [it.resource_owner],
+        "resource-type": lambda it: [it.type],
+        "state": lambda it: [it.state],
+        "transit-gateway-attachment-id": lambda it: [it.id],
+        "transit-gateway-id": lambda it: [it.gateway],
+        "transit-gateway-owner-id": lambda it: [call.transit.gateways[it.gateway].owner],
+    }
+    found = kept(
+        _asked(call, request),
+        request.get("Filters"),
+        fields,
+        lambda it: call.facts.tags(call.account, call.region, it.id),
+    )
+    return answers.listed("TransitGatewayAttachments", [answers.attachment(call, it) for it in found], request)
+
+
+def _asked(call: Call, request: dict[str, Any]) -> list[TransitGatewayAttachment]:
+    found, wanted = visible_attachments(call), request.get("TransitGatewayAttachmentIds") or []
+    if missing := set(wanted) - {it.id for it in found}:
+        raise AwsError(
+            "InvalidTransitGatewayAttachmentID.NotFound",
+            f"Transit Gateway Attachment {min(missing)} was deleted or does not exist.",
+        )
+    return [it for it in found if not wanted or it.id in wanted]
+
+
+def _vpc_attachment(call: Call, id_: str) -> TransitGatewayAttachment:
+    attachment = visible_attachment(call, id_)
+    if attachment.type != "vpc":
+        raise AwsError(
+            "InvalidTransitGatewayAttachmentID.NotFound",
+            f"{id_} is a {attachment.type} attachment, not a VPC attachment.",
+        )
+    return attachment
+
+
+def _awaiting(call: Call, id_: str) -> TransitGatewayAttachment:
+    attachment = _vpc_attachment(call, id_)
+    if call.transit.gateways[attachment.gateway].owner != call.account:
+        raise AwsError(
+            "UnauthorizedOperation",
+            f"{id_} can only be accepted or rejected by the owner of its transit gateway.",
+            status=403,
+        )
+    if attachment.state != "pendingAcceptance":
+        raise wrong_state(id_, attachment.state)
+    return attachment
+
+
+def _subnets(call: Call, vpc_id: str, subnets: list[str]) -> None:
+    """One subnet a zone, at least one, all in the caller's VPC."""
+    vpc = call.facts.vpc(call.account, call.region, vpc_id)
+    if vpc is None:
+        raise AwsError("InvalidVpcID.NotFound", f"The vpc ID '{vpc_id}' does not exist")
+    if not subnets:
+        raise AwsError("InvalidParameterValue", "A transit gateway VPC attachment needs at least one subnet.")
+    for subnet in subnets:
+        if subnet not in vpc.zone_of_subnet:
+            raise AwsError("InvalidSubnetID.NotFound", f"The subnet ID '{subnet}' does not exist")
+    zones = [vpc.zone_of_subnet[subnet] for subnet in subnets]
+    if len(set(zones)) != len(zones):
+        raise AwsError("DuplicateSubnetsInSameZone", "Duplicate Subnets for same AZ")
+
+
+def _options(asked: dict[str, Any]) -> dict[str, str]:
+    if unknown := set(asked) - set(DEFAULT_ATTACHMENT_OPTIONS):
+        raise AwsError("InvalidParameterValue", f"The sandbox does not know the attachment option {min(unknown)}.")
+    for name, value in asked.items():
+        if value not in {"enable", "disable"}:
+            raise AwsError("InvalidParameterValue", f"Invalid value '{value}' for {name}. Use enable or disable.")
+    return {str(name): str(value) for name, value in asked.items()}

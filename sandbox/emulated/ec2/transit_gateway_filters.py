@@ -1,0 +1,48 @@
+"""EC2's filters: values with `*` and `?`, any value of a filter, all of the filters; an unknown name is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sandbox.emulated.errors import AwsError
+
+type Fields[T] = Mapping[str, Callable[[T], Iterable[str]]]
+"""Filter name -> what a thing has to say to it."""
+
+type Tags[T] = Callable[[T], Mapping[str, str]]
+
+
+def kept[T](
+    things: Iterable[T], filters: Sequence[Mapping[str, Any]] | None, fields: Fields[T], tags: Tags[T]
+) -> list[T]:
+    """The things that every filter lets through."""
+    tests = [_test(filter_, fields, tags) for filter_ in filters or ()]
+    return [thing for thing in things if all(test(thing) for test in tests)]
+
+
+def _test[T](filter_: Mapping[str, Any], fields: Fields[T], tags: Tags[T]) -> Callable[[T], bool]:
+    name, values = str(filter_.get("Name", "")), [str(value) for value in filter_.get("Values") or ()]
+    patterns = [_pattern(value) for value in values]
+    say: Callable[[T], Iterable[str]]
+    if name in fields:
+        say = fields[name]
+    elif name.startswith("tag:"):
+        key = name.removeprefix("tag:")
+
+        def say(thing: T) -> Iterable[str]:
+            return [value for tag, value in tags(thing).items() if tag == key]
+
+    elif name == "tag-key":
+
+        def say(thing: T) -> Iterable[str]:
+            return tags(thing).keys()
+
+    else:
+        raise AwsError("InvalidParameterValue", f"The filter '{name}' is invalid")
+    return lambda thing: any(pattern.fullmatch(said) for said in say(thing) for pattern in patterns)
+
+
+def _pattern(value: str) -> re.Pattern[str]:
+    return re.compile("".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in value))

@@ -1,0 +1,93 @@
+"""Who may see and use which transit gateway, table and attachment? EC2's errors for all others."""
+
+from __future__ import annotations
+
+from sandbox.emulated.ec2.transit_gateway_model import (
+    GONE,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitRouteTable,
+)
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid.call import Call
+
+
+def visible_gateways(call: Call) -> list[TransitGateway]:
+    """The account's own transit gateways of the region, and those shared with it."""
+    return [
+        gateway
+        for gateway in call.transit.gateways.values()
+        if gateway.region == call.region
+        and (gateway.owner == call.account or call.facts.shared_with(gateway.arn, call.account))
+    ]
+
+
+def visible_gateway(call: Call, id_: str) -> TransitGateway:
+    """A transit gateway that the caller may attach to."""
+    for gateway in visible_gateways(call):
+        if gateway.id == id_ and gateway.state not in GONE:
+            return gateway
+    raise AwsError("InvalidTransitGatewayID.NotFound", f"Transit Gateway {id_} was deleted or does not exist.")
+
+
+def own_gateway(call: Call, id_: str) -> TransitGateway:
+    """A transit gateway that the caller may change."""
+    gateway = visible_gateway(call, id_)
+    if gateway.owner != call.account:
+        raise AwsError(
+            "UnauthorizedOperation",
+            f"You are not authorized to perform this operation: transit gateway {id_} belongs to another account.",
+            status=403,
+        )
+    return gateway
+
+
+def own_table(call: Call, id_: str) -> TransitRouteTable:
+    """A route table of the caller's own transit gateway: a share does not open its tables."""
+    table = call.transit.tables.get(id_)
+    gateway = call.transit.gateways.get(table.gateway) if table else None
+    mine = gateway is not None and gateway.owner == call.account and gateway.region == call.region
+    if table is None or table.state in GONE or not mine:
+        raise AwsError(
+            "InvalidRouteTableID.NotFound", f"Transit Gateway Route Table {id_} was deleted or does not exist."
+        )
+    return table
+
+
+def visible_attachments(call: Call) -> list[TransitGatewayAttachment]:
+    """What the caller attached, and what anybody attached to the caller's transit gateways."""
+    here = {gateway.id: gateway for gateway in call.transit.gateways.values() if gateway.region == call.region}
+    return [
+        attachment
+        for attachment in call.transit.attachments.values()
+        if attachment.gateway in here and call.account in {attachment.resource_owner, here[attachment.gateway].owner}
+    ]
+
+
+def visible_attachment(call: Call, id_: str) -> TransitGatewayAttachment:
+    """An attachment that is the caller's from either side."""
+    for attachment in visible_attachments(call):
+        if attachment.id == id_ and attachment.state not in GONE:
+            return attachment
+    raise AwsError(
+        "InvalidTransitGatewayAttachmentID.NotFound",
+        f"Transit Gateway Attachment {id_} was deleted or does not exist.",
+    )
+
+
+def attachment_on(call: Call, id_: str, gateway: str) -> TransitGatewayAttachment:
+    """An attachment that can take part in a route table of the transit gateway."""
+    attachment = visible_attachment(call, id_)
+    if attachment.gateway != gateway:
+        raise AwsError(
+            "InvalidTransitGatewayAttachmentID.NotFound",
+            f"Transit Gateway Attachment {id_} is not attached to transit gateway {gateway}.",
+        )
+    if attachment.state not in {"available", "modifying", "pending"}:
+        raise wrong_state(id_, attachment.state)
+    return attachment
+
+
+def wrong_state(id_: str, state: str) -> AwsError:
+    """EC2's answer when a thing is not ready for the call."""
+    return AwsError("IncorrectState", f"{id_} is in invalid state: {state}")

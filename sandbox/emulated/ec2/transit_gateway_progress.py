@@ -1,0 +1,126 @@
+"""How do the states of transit gateways move, and what does a Direct Connect association bring about in EC2?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sandbox.emulated.directconnect.model import Association, Fabric
+from sandbox.emulated.ec2.transit_gateway_model import (
+    GONE,
+    LEAVING,
+    TableLink,
+    TransitGateway,
+    TransitGatewayAttachment,
+    TransitNetwork,
+)
+from sandbox.emulated.hybrid.lifecycle import Stateful, Timetable
+
+GATEWAY: Timetable = {"pending": (0.3, "available"), "modifying": (0.2, "available"), "deleting": (0.3, "deleted")}
+TABLE: Timetable = {"pending": (0.2, "available"), "deleting": (0.2, "deleted")}
+ATTACHMENT: Timetable = {
+    "pending": (0.3, "available"),
+    "modifying": (0.2, "available"),
+    "deleting": (0.3, "deleted"),
+    "rejecting": (0.2, "rejected"),
+}
+ASSOCIATION: Timetable = {"associating": (0.2, "associated"), "disassociating": (0.2, "disassociated")}
+PROPAGATION: Timetable = {"enabling": (0.1, "enabled"), "disabling": (0.1, "disabled")}
+VISIBLE_SECONDS = 60.0
+
+OF_DIRECT_CONNECT: Mapping[str, str] = {
+    "associating": "pending",
+    "associated": "available",
+    "updating": "modifying",
+    "disassociating": "deleting",
+    "disassociated": "deleted",
+}
+"""State of a gateway association in Direct Connect -> state of its attachment in EC2."""
+
+
+def advance(network: TransitNetwork, now: float) -> None:
+    """Bring every state to this moment."""
+    for gateway in network.gateways.values():
+        gateway.settle(GATEWAY, now)
+    for table in network.tables.values():
+        table.settle(TABLE, now)
+    for attachment in network.attachments.values():
+        if attachment.type == "vpc":
+            attachment.settle(ATTACHMENT, now)
+        _advance_links(attachment, now)
+    _drop(network.gateways, now)
+    _drop(network.tables, now)
+    _drop(network.attachments, now)
+
+
+def follow_direct_connect(network: TransitNetwork, fabric: Fabric, now: float, token: Callable[[int], str]) -> None:
+    """Give each association of a Direct Connect gateway its attachment, in the state that belongs to it."""
+    alive: set[str] = set()
+    for association in fabric.associations.values():
+        if association.edge.type != "transitGateway":
+            continue
+        attachment = direct_connect_attachment(network, association.edge.id, association.gateway)
+        if attachment is None:
+            if association.state in LEAVING | {"disassociating", "disassociated"}:
+                continue
+            attachment = _attach(network, association, now, token)
+        attachment.enter(OF_DIRECT_CONNECT[association.state], now)
+        alive.add(attachment.id)
+    for attachment in network.attachments.values():
+        if attachment.type == "direct-connect-gateway" and attachment.id not in alive:
+            attachment.enter("deleted", now)
+
+
+def direct_connect_attachment(
+    network: TransitNetwork, gateway: str, dx_gateway: str
+) -> TransitGatewayAttachment | None:
+    """The attachment by which the Direct Connect gateway hangs on the transit gateway."""
+    for found in network.attachments_of(gateway):
+        if found.type == "direct-connect-gateway" and found.resource == dx_gateway:
+            return found
+    return None
+
+
+def join_defaults(
+    network: TransitNetwork, gateway: TransitGateway, joining: TransitGatewayAttachment, now: float
+) -> None:
+    """Associate and propagate as the transit gateway's defaults say."""
+    if gateway.options["DefaultRouteTableAssociation"] == "enable" and gateway.association_table in network.tables:
+        joining.association = TableLink(state="associating", since=now, table=gateway.association_table)
+    if gateway.options["DefaultRouteTablePropagation"] == "enable" and gateway.propagation_table in network.tables:
+        table = gateway.propagation_table
+        joining.propagations[table] = TableLink(state="enabling", since=now, table=table)
+
+
+def _attach(
+    network: TransitNetwork, association: Association, now: float, token: Callable[[int], str]
+) -> TransitGatewayAttachment:
+    attachment = TransitGatewayAttachment(
+        id=f"tgw-attach-{token(17)}",
+        gateway=association.edge.id,
+        type="direct-connect-gateway",
+        resource=association.gateway,
+        resource_owner=association.gateway_owner,
+        created=now,
+        state="pending",
+        since=now,
+    )
+    network.attachments[attachment.id] = attachment
+    if gateway := network.gateways.get(association.edge.id):
+        join_defaults(network, gateway, attachment, now)
+    return attachment
+
+
+def _advance_links(attachment: TransitGatewayAttachment, now: float) -> None:
+    if attachment.association:
+        attachment.association.settle(ASSOCIATION, now)
+        if attachment.association.state == "disassociated" or attachment.state in GONE:
+            attachment.association = None
+    for table, link in list(attachment.propagations.items()):
+        link.settle(PROPAGATION, now)
+        if link.state == "disabled" or attachment.state in GONE:
+            del attachment.propagations[table]
+
+
+def _drop[T: Stateful](things: dict[str, T], now: float) -> None:
+    for key in [key for key, it in things.items() if it.state in GONE and now > it.since + VISIBLE_SECONDS]:
+        del things[key]

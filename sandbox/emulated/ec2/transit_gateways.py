@@ -1,0 +1,171 @@
+"""Transit gateways: made, shared, changed, ended."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from typing import Any
+
+from sandbox.emulated.ec2 import transit_gateway_answers as answers
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
+from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_OPTIONS, GONE, TransitGateway, TransitRouteTable
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid.call import Call
+from sandbox.emulated.hybrid.serving import served
+
+DEFAULT_ASN = 64512
+PRIVATE_ASNS = (range(64512, 65535), range(4200000000, 4294967295))
+SWITCHES = frozenset(DEFAULT_OPTIONS)
+NAMES = {"vpc": "VPC", "direct-connect-gateway": "DirectConnect Gateway"}
+
+FIELDS: Fields[TransitGateway] = {
+    "owner-id": lambda it: [it.owner],
+    "state": lambda it: [it.state],
+    "transit-gateway-id": lambda it: [it.id],
+    "options.amazon-side-asn": lambda it: [str(it.asn)],
+    "options.association-default-route-table-id": lambda it: [it.association_table or ""],
+    "options.propagation-default-route-table-id": lambda it: [it.propagation_table or ""],
+    "options.auto-accept-shared-attachments": lambda it: [it.options["AutoAcceptSharedAttachments"]],
+    "options.default-route-table-association": lambda it: [it.options["DefaultRouteTableAssociation"]],
+    "options.default-route-table-propagation": lambda it: [it.options["DefaultRouteTablePropagation"]],
+    "options.dns-support": lambda it: [it.options["DnsSupport"]],
+    "options.vpn-ecmp-support": lambda it: [it.options["VpnEcmpSupport"]],
+}
+
+
+@served("CreateTransitGateway")
+def create_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """A transit gateway, with a default route table where its options want one."""
+    asked = dict(request.get("Options") or {})
+    tags = answers.asked_tags(request, "transit-gateway")
+    made = TransitGateway(
+        id=f"tgw-{call.token(17)}",
+        owner=call.account,
+        region=call.region,
+        asn=_asn(asked.pop("AmazonSideAsn", None) or DEFAULT_ASN),
+        cidr_blocks=_blocks(asked.pop("TransitGatewayCidrBlocks", None) or []),
+        description=request.get("Description") or "",
+        options=DEFAULT_OPTIONS | _switches(asked),
+        created=call.now,
+        state="pending",
+        since=call.now,
+    )
+    call.transit.gateways[made.id] = made
+    _default_tables(call, made)
+    call.facts.tag(call.account, call.region, made.id, tags)
+    call.facts.introduce(made, call.account)
+    return {"TransitGateway": answers.gateway(call, made)}
+
+
+@served("DescribeTransitGateways")
+def describe_transit_gateways(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """One's own, and those that others share with one."""
+    found = visible_gateways(call)
+    wanted = request.get("TransitGatewayIds") or []
+    if missing := set(wanted) - {it.id for it in found}:
+        raise AwsError(
+            "InvalidTransitGatewayID.NotFound", f"Transit Gateway {min(missing)} was deleted or does not exist."
+        )
+    found = [it for it in found if not wanted or it.id in wanted]
+    found = kept(found, request.get("Filters"), FIELDS, lambda it: call.facts.tags(call.account, call.region, it.id))
+    return answers.listed("TransitGateways", [answers.gateway(call, it) for it in found], request)
+
+
+@served("ModifyTransitGateway")
+def modify_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """Change options; the ASN only while nothing of Direct Connect hangs on it."""
+    gateway = own_gateway(call, request["TransitGatewayId"])
+    if gateway.state != "available":
+        raise wrong_state(gateway.id, gateway.state)
+    asked = dict(request.get("Options") or {})
+    added, removed = asked.pop("AddTransitGatewayCidrBlocks", []), asked.pop("RemoveTransitGatewayCidrBlocks", [])
+    gateway.cidr_blocks = [it for it in gateway.cidr_blocks if it not in removed] + _blocks(added)
+    if asn := asked.pop("AmazonSideAsn", None):
+        if any(it.type == "direct-connect-gateway" for it in call.transit.attachments_of(gateway.id)):
+            raise AwsError(
+                "IncorrectState", f"{gateway.id} has DirectConnect Gateway attachments; its ASN can not change."
+            )
+        gateway.asn = _asn(asn)
+    for option, attribute in (
+        ("AssociationDefaultRouteTableId", "association_table"),
+        ("PropagationDefaultRouteTableId", "propagation_table"),
+    ):
+        if chosen := asked.pop(option, None):
+            setattr(gateway, attribute, own_table(call, chosen).id)
+    gateway.options |= _switches(asked)
+    if request.get("Description") is not None:
+        gateway.description = request["Description"]
+    _default_tables(call, gateway)
+    gateway.enter("modifying", call.now)
+    return {"TransitGateway": answers.gateway(call, gateway)}
+
+
+@served("DeleteTransitGateway")
+def delete_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+    """End a gateway that nothing is attached to; its route tables go with it."""
+    gateway = own_gateway(call, request["TransitGatewayId"])
+    if gateway.state in {"deleting", "pending"}:
+        raise wrong_state(gateway.id, gateway.state)
+    attached = call.transit.attachments_of(gateway.id)
+    if attached:
+        kind = NAMES[attached[0].type]
+        ids = ", ".join(it.id for it in attached if it.type == attached[0].type)
+        raise AwsError("IncorrectState", f"{gateway.id} has non-deleted {kind} Attachments: {ids}.")
+    for table in call.transit.tables_of(gateway.id):
+        table.enter("deleting", call.now)
+    gateway.enter("deleting", call.now)
+    return {"TransitGateway": answers.gateway(call, gateway)}
+
+
+def _asn(number: int) -> int:
+    if not any(int(number) in allowed for allowed in PRIVATE_ASNS):
+        raise AwsError(
+            "InvalidParameterValue",
+            f"Invalid AmazonSideAsn {number}. Use 64512 to 65534 or 4200000000 to 4294967294.",
+        )
+    return int(number)
+
+
+def _blocks(blocks: list[str]) -> list[str]:
+    for block in blocks:
+        try:
+            ip_network(block)
+        except ValueError as wrong:
+            raise AwsError("InvalidParameterValue", f"CIDR block {block} is malformed.") from wrong
+    return list(blocks)
+
+
+def _switches(asked: dict[str, Any]) -> dict[str, str]:
+    """Options that are on or off, each an existing one."""
+    if unknown := set(asked) - SWITCHES:
+        raise AwsError("InvalidParameterValue", f"The sandbox does not know the transit gateway option {min(unknown)}.")
+    if asked.get("MulticastSupport") == "enable":
+        raise AwsError("InvalidParameterValue", "The sandbox does not emulate multicast on transit gateways.")
+    for name, value in asked.items():
+        if value not in {"enable", "disable"}:
+            raise AwsError("InvalidParameterValue", f"Invalid value '{value}' for {name}. Use enable or disable.")
+    return {str(name): str(value) for name, value in asked.items()}
+
+
+def _default_tables(call: Call, gateway: TransitGateway) -> None:
+    """The one table that serves both defaults, made when a default is switched on and there is none."""
+    wants = {
+        "association_table": gateway.options["DefaultRouteTableAssociation"] == "enable",
+        "propagation_table": gateway.options["DefaultRouteTablePropagation"] == "enable",
+    }
+    live = {table.id for table in call.transit.tables_of(gateway.id) if table.state not in GONE}
+    for attribute, wanted in wants.items():
+        if not wanted:
+            setattr(gateway, attribute, None)
+        elif getattr(gateway, attribute) not in live:
+            other = gateway.association_table or gateway.propagation_table
+            setattr(gateway, attribute, other if other in live else _new_table(call, gateway).id)
+            live.add(getattr(gateway, attribute))
+
+
+def _new_table(call: Call, gateway: TransitGateway) -> TransitRouteTable:
+    made = TransitRouteTable(
+        id=f"tgw-rtb-{call.token(17)}", gateway=gateway.id, created=call.now, state="pending", since=call.now
+    )
+    call.transit.tables[made.id] = made
+    return made

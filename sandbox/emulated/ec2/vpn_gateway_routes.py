@@ -1,0 +1,48 @@
+"""Which routes does a VPC's table show beyond those that were written into it, and which of those lead nowhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sandbox.emulated.directconnect.learned import learned_by_virtual_gateway
+from sandbox.emulated.directconnect.model import Edge, Fabric
+from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
+from sandbox.emulated.ec2.transit_gateway_rib import CARRYING
+
+ORIGIN = "EnableVgwRoutePropagation"
+
+
+def completed(
+    table: dict[str, Any], network: TransitNetwork, fabric: Fabric, edges: Mapping[str, Edge]
+) -> dict[str, Any]:
+    """The table as EC2 shows it: propagating gateways, what they bring, and black holes."""
+    vpc = table["VpcId"]
+    gateways = sorted(
+        id_
+        for id_ in network.vgw_propagation.get(table["RouteTableId"], ())
+        if (edge := edges.get(id_)) and edge.vpc == vpc
+    )
+    written = [_checked(route, network, vpc) for route in table.get("Routes") or ()]
+    taken = {route.get("DestinationCidrBlock") for route in written}
+    routes = written + list(_propagated(fabric, gateways, taken))
+    return table | {"PropagatingVgws": [{"GatewayId": id_} for id_ in gateways], "Routes": routes}
+
+
+def _propagated(fabric: Fabric, gateways: Iterable[str], taken: set[Any]) -> Iterable[dict[str, Any]]:
+    """A destination that is written or local already keeps its route."""
+    for gateway in gateways:
+        for cidr in learned_by_virtual_gateway(fabric, gateway):
+            if cidr not in taken:
+                taken.add(cidr)
+                yield {"DestinationCidrBlock": cidr, "GatewayId": gateway, "Origin": ORIGIN, "State": "active"}
+
+
+def _checked(route: dict[str, Any], network: TransitNetwork, vpc: str) -> dict[str, Any]:
+    gateway = route.get("TransitGatewayId")
+    if gateway is None:
+        return route
+    carrying = any(
+        it.type == "vpc" and it.resource == vpc and it.state in CARRYING for it in network.attachments_of(gateway)
+    )
+    return route | {"State": "active" if carrying else "blackhole"}

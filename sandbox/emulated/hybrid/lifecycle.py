@@ -1,0 +1,28 @@
+"""States that time alone brings: a state, since when, and a timetable of what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+type Timetable = Mapping[str, tuple[float, str]]
+"""State -> how many seconds it lasts and what comes next; a state that isn't listed lasts."""
+
+
+@dataclass(kw_only=True)
+class Stateful:
+    """A thing with AWS's kind of state."""
+
+    state: str
+    since: float
+    """Seconds since the epoch at which the state began."""
+
+    def enter(self, state: str, now: float) -> None:
+        """Change the state; a state that holds already keeps its beginning."""
+        if state != self.state:
+            self.state, self.since = state, now
+
+    def settle(self, timetable: Timetable, now: float) -> None:
+        """Take every step that is due by now."""
+        while (step := timetable.get(self.state)) and now >= self.since + step[0]:
+            self.state, self.since = step[1], self.since + step[0]
