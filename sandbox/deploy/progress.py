@@ -23,16 +23,20 @@ VERB = {
 }
 """What a person sees; resources that stay as they are get no line."""
 
+STACK = "pulumi:pulumi:Stack"
+"""The program itself: what it makes is told, not that it ran."""
+
 FOLLOW_ON = ("update failed", "preview failed", "resource registration failed")
 """Messages that only repeat that something else failed."""
 
 
 class Progress:
-    """Listens to one stack's update: tells each step as it ends, keeps counts and failures."""
+    """Listens to one stack: tells each step of an update as it ends, keeps counts and failures."""
 
-    def __init__(self, stack: str, say: Callable[[str], None]) -> None:
+    def __init__(self, stack: str, say: Callable[[str], None], *, steps: bool = True) -> None:
         self._stack = stack
         self._say = say
+        self._steps = steps
         self._lock = threading.Lock()
         self.changes: Counter[str] = Counter()
         self.failures: list[Failure] = []
@@ -51,7 +55,7 @@ class Progress:
 
     def _step(self, operation: OpType, urn: str) -> None:
         self.changes[str(operation.value)] += 1
-        if operation in VERB:
+        if self._steps and operation in VERB and not urn.split("::")[2].endswith(STACK):
             self._say(f"{self._stack}: {VERB[operation]} {name(urn)}")
 
     def _failed(self, urn: str | None, message: str) -> None:

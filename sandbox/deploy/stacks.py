@@ -86,7 +86,7 @@ class Project:
 
     def plan(self, name: str, config: Config, scratch: Path) -> dict[str, Any]:
         """Pulumi's own plan of one stack, as `pulumi preview --json` prints it; touches no stack settings."""
-        progress = Progress(name, self.say)
+        progress = Progress(name, self.say, steps=False)
         config_file = scratch / f"{name}.yaml"
         with self._explained(name, progress):
             stack = Stack.create_or_select(name, self.workspace())

@@ -1,0 +1,53 @@
+# Two commands for everybody: `make sandbox-up` and `make test`. Both install what they need under .sandbox/.
+BIN := .sandbox/venv/bin
+PYTHON3 ?= python3
+CODE := estate accounts network sandbox tests __main__.py
+LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench docs lock
+
+sandbox-up: environment  ## the whole estate; ARGS="--split" and the like are handed on
+	@$(BIN)/sandbox up $(ARGS)
+
+sandbox-down: environment
+	@$(BIN)/sandbox down
+
+environment:
+	@$(PYTHON3) sandbox/toolchain/bootstrap.py
+
+test-environment:
+	@$(PYTHON3) sandbox/toolchain/bootstrap.py --tests
+
+test: lint  ## everything: style, types, walls, unit and property tests, the engine, the journeys
+	$(BIN)/python -m pytest --durations=15
+
+lint: test-environment
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: test-environment
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+unit: test-environment  ## what needs neither engine nor Pulumi
+	$(BIN)/python -m pytest -m "not engine and not pulumi and not journey and not speed" --ignore=tests/journeys
+
+journeys: test-environment
+	$(BIN)/python -m pytest tests/journeys
+
+bench: test-environment  ## prints figures, asserts nothing
+	$(BIN)/python -m pytest -s -m speed tests/speed
+
+docs: test-environment  ## tables are generated from the code; the site lies in site/
+	$(BIN)/tox run -q -e docs
+
+lock: test-environment  ## resolve every dependency anew
+	$(LOCK) locks/build.in -o locks/build.txt
+	$(LOCK) locks/bootstrap.in -o locks/bootstrap.txt
+	$(LOCK) pyproject.toml -o locks/project.txt
+	$(LOCK) --extra test pyproject.toml -o locks/test.txt
+	$(LOCK) --extra docs pyproject.toml -o locks/docs.txt
+	$(LOCK) --exclude-newer 2026-03-01 locks/engine.in -o locks/engine.txt
