@@ -19,7 +19,7 @@ class OrganizationsStore(BaseStore):
     world: World = CrossAccountAttribute(default=World)
 
 
-organizations_stores = AccountRegionBundle("organizations", OrganizationsStore)
+organizations_stores = AccountRegionBundle("organizations", OrganizationsStore, validate=False)
 
 
 def now() -> datetime:
