@@ -2,7 +2,8 @@
 
 from sandbox.toolchain.environments import engine_python
 from sandbox.toolchain.errors import ToolchainError
+from sandbox.toolchain.inspection import inspect
 from sandbox.toolchain.model import Finding, Say, Tools
 from sandbox.toolchain.pulumi import ensure
 
-__all__ = ["Finding", "Say", "ToolchainError", "Tools", "engine_python", "ensure"]
+__all__ = ["Finding", "Say", "ToolchainError", "Tools", "engine_python", "ensure", "inspect"]
