@@ -17,7 +17,7 @@ def check(estate: Estate) -> Iterator[Finding]:
     """Find name servers that nothing announces."""
     prefixes = estate.datacentre.prefixes
     for place, server in enumerate(estate.datacentre.dns.servers):
-        if not any(server in prefix for prefix in prefixes):
+        if prefixes and not any(server in prefix for prefix in prefixes):
             at = ("datacentre", "dns", "servers", place)
             wrong = f"{server} is in none of the data centre's prefixes"
             right = f"write an address of {', '.join(map(str, prefixes))}, or add its range to prefixes"

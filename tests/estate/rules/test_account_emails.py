@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+
+def test_an_email_with_a_tag_is_accepted(breaches: Breaches):
+    found = breaches(("email: aws+mobile@kiosk.example", "email: aws+shop@eu.kiosk.example"))
+    assert not found
+
+
+def test_an_email_without_a_domain_is_refused(breaches: Breaches):
+    found = breaches(("email: aws+mobile@kiosk.example", "email: mobile@kiosk"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.mobile.email", "mobile@kiosk is not an email that AWS takes")
+    ]
+
+
+def test_an_email_with_a_character_that_organizations_refuses_is_refused(breaches: Breaches):
+    found = breaches(("email: aws+mobile@kiosk.example", 'email: "a&b@kiosk.example"'))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.mobile.email", "a&b@kiosk.example is not an email that AWS takes")
+    ]
+
+
+def test_an_email_of_more_than_64_characters_is_refused(breaches: Breaches):
+    found = breaches(
+        (
+            "email: aws+mobile@kiosk.example",
+            "email: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@kiosk.example",
+        )
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [("accounts.mobile.email", "an email of 74 characters")]
+
+
+def test_the_management_account_is_held_to_it_too(breaches: Breaches):
+    found = breaches(("email: aws@kiosk.example", "email: .aws@kiosk.example"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("organization.management.email", ".aws@kiosk.example is not an email that AWS takes")
+    ]

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+
+def test_different_things_may_be_listed(breaches: Breaches):
+    found = breaches(("allowed_regions: [us-east-1]", "allowed_regions: [us-east-1, us-east-2]"))
+    assert not found
+
+
+def test_a_thing_is_listed_once(breaches: Breaches):
+    found = breaches(
+        ("clients: [mobile/app, datacentre]", "clients: [datacentre, mobile/app, datacentre]"),
+        ("root: [deny-leaving,", "root: [deny-leaving, deny-leaving,"),
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("endpoints.legacy/postgres.clients.2", "datacentre is listed twice"),
+        ("guardrails.root.1", "deny-leaving is listed twice"),
+    ]

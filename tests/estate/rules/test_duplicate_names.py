@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+
+def test_two_lines_may_end_at_one_router(breaches: Breaches):
+    found = breaches(("router: dc-west", "router: dc-east"))
+    assert not found
+
+
+def test_two_lines_may_not_have_one_name(breaches: Breaches):
+    found = breaches(("name: line-west", "name: line-east"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("datacentre.lines.1.name", "line-east is also the name of line 1")
+    ]
+
+
+def test_the_management_account_is_no_member(breaches: Breaches):
+    found = breaches(("name: kiosk-management", "name: mobile"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("organization.management.name", "mobile is also the name of a member account")
+    ]
+
+
+def test_a_table_may_not_have_an_accounts_name(breaches: Breaches):
+    found = breaches(
+        (
+            "    shared: [departments, shared, datacentre]",
+            "    shared: [departments, shared, datacentre]\n    mobile: []",
+        )
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("transit.tables.mobile", "mobile is also the name of an account")
+    ]
+
+
+def test_an_account_may_not_have_a_name_that_means_something_else(breaches: Breaches):
+    found = breaches(
+        ("departments: [mobile]", "departments: [mobile, internet]"),
+        ("  security: {", "  internet: {email: aws+internet@kiosk.example}\n  security: {"),
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [("accounts.internet", "internet means something else here")]

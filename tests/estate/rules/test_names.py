@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+
+def test_digits_and_single_hyphens_are_accepted(breaches: Breaches):
+    found = breaches(("name: line-east", "name: line-east-2"))
+    assert not found
+
+
+def test_capitals_and_spaces_are_refused_with_a_name_that_would_do(breaches: Breaches):
+    found = breaches(("name: line-east", "name: Line East"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("datacentre.lines.0.name", "'Line East' cannot be a line's name")
+    ]
+
+
+def test_an_account_that_could_have_no_alias_is_refused(breaches: Breaches):
+    found = breaches(
+        ("departments: [mobile]", "departments: [mobile, my--shop]"),
+        ("  security: {", "  my--shop: {email: aws+shop@kiosk.example}\n  security: {"),
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.my--shop", "'my--shop' cannot be an account's name")
+    ]
+
+
+def test_the_management_accounts_name_may_have_spaces_but_no_other_alphabet(breaches: Breaches):
+    found = breaches(("name: kiosk-management", "name: Kiøsk Management"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("organization.management.name", "'Kiøsk Management' cannot be an account's name")
+    ]
+
+
+def test_an_estate_has_a_short_name(breaches: Breaches):
+    found = breaches(("name: kiosk\n", "name: kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\n"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("name", "'kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk' cannot be an estate's name")
+    ]

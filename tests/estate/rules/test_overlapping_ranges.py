@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+
+def test_ranges_side_by_side_are_accepted(breaches: Breaches):
+    found = breaches(("cidr: 10.33.0.0/20", "cidr: 10.16.16.0/20"))
+    assert not found
+
+
+def test_an_overlap_of_two_accounts_names_both_and_a_range_that_is_free(breaches: Breaches):
+    found = breaches(("cidr: 10.33.0.0/20", "cidr: 10.16.0.0/20"))
+    assert found == [
+        (
+            "accounts.mobile.vpc.cidr",
+            "10.16.0.0/20 of account mobile overlaps 10.16.0.0/20 of account legacy",
+            "10.16.16.0/20 is free",
+        )
+    ]
+
+
+def test_an_account_inside_the_data_centre_is_refused(breaches: Breaches):
+    found = breaches(("cidr: 10.33.0.0/20", "cidr: 10.15.240.0/20"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.mobile.vpc.cidr", "10.15.240.0/20 of account mobile overlaps 10.0.0.0/12 of the data centre")
+    ]
+
+
+def test_a_range_around_another_is_refused_as_one_inside_it_is(breaches: Breaches):
+    found = breaches(("cidr: 10.17.0.0/22, tiers: {app: 26}", "cidr: 10.33.0.0/16, tiers: {app: 26}"))
+    assert found == [
+        (
+            "accounts.mobile.vpc.cidr",
+            "10.33.0.0/20 of account mobile overlaps 10.33.0.0/16 of account network",
+            "10.16.16.0/20 is free",
+        )
+    ]
+
+
+def test_two_interfaces_do_not_share_their_point_to_point_network(breaches: Breaches):
+    found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.101.1/30, 169.254.101.2/30"))
+    assert found == [
+        (
+            "datacentre.lines.1.interfaces.transit.addresses",
+            (
+                "169.254.101.0/30 of the transit interface of line-west overlaps "
+                "169.254.101.0/30 of the legacy interface of line-east"
+            ),
+            "169.254.0.0/30 is free",
+        )
+    ]
+
+
+def test_an_interface_inside_an_account_is_refused(breaches: Breaches):
+    found = breaches(("169.254.202.1/30, 169.254.202.2/30", "10.16.0.1/30, 10.16.0.2/30"))
+    assert found == [
+        (
+            "accounts.legacy.vpc.cidr",
+            "10.16.0.0/20 of account legacy overlaps 10.16.0.0/30 of the transit interface of line-west",
+            "10.16.16.0/20 is free",
+        )
+    ]

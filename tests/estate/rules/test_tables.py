@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+
+def test_a_table_may_propagate_an_account_a_table_and_the_data_centre(breaches: Breaches):
+    found = breaches(("departments: [legacy, datacentre]", "departments: [network, shared, datacentre]"))
+    assert not found
+
+
+def test_an_account_may_not_attach_to_a_table_that_is_not_there(breaches: Breaches):
+    found = breaches(("table: departments", "table: department"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.mobile.table", "there is no transit table department")
+    ]
+
+
+def test_a_propagation_names_what_is_there(breaches: Breaches):
+    found = breaches(("shared: [departments, shared", "shared: [department, shared"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("transit.tables.shared.0", "there is no department to reach")
+    ]
+
+
+def test_an_account_without_an_attachment_cannot_be_reached(breaches: Breaches):
+    found = breaches(("departments: [legacy,", "departments: [security,"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("transit.tables.departments.0", "security is not attached to the transit gateway")
+    ]
+
+
+def test_an_account_without_a_vpc_has_nothing_to_attach(breaches: Breaches):
+    found = breaches(
+        (
+            "security: {email: aws+security@kiosk.example}",
+            "security: {email: aws+security@kiosk.example, table: shared}",
+        )
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [("accounts.security.table", "security has no VPC to attach")]
+
+
+def test_a_department_may_reach_another_account(breaches: Breaches):
+    found = breaches(("    internet: true", "    internet: true\n    reaches: [network]"))
+    assert not found
+
+
+def test_a_department_does_not_reach_itself_or_what_is_not_there(breaches: Breaches):
+    found = breaches(("    internet: true", "    internet: true\n    reaches: [mobile, dta]"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.mobile.reaches.0", "mobile names itself"),
+        ("accounts.mobile.reaches.1", "there is no dta to reach"),
+    ]
