@@ -50,7 +50,6 @@ def create_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -
     if not waits:
         join_defaults(call.transit, gateway, made, call.now)
     call.facts.tag(call.account, call.region, made.id, tags)
-    call.facts.introduce(gateway, call.account)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, made)}
 
 

@@ -53,7 +53,6 @@ def create_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any
     call.transit.gateways[made.id] = made
     _default_tables(call, made)
     call.facts.tag(call.account, call.region, made.id, tags)
-    call.facts.introduce(made, call.account)
     return {"TransitGateway": answers.gateway(call, made)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sandbox.emulated.directconnect.model import Edge, Fabric
-from sandbox.emulated.ec2.transit_gateway_model import TransitGateway, TransitNetwork
+from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
 
 
 @dataclass
@@ -43,9 +43,6 @@ class Facts(Protocol):
 
     def tag(self, account: str, region: str, resource: str, tags: Mapping[str, str]) -> None:
         """Give an EC2 resource tags."""
-
-    def introduce(self, gateway: TransitGateway, account: str) -> None:
-        """Let the account's VPC route tables know a transit gateway that it owns or attaches to."""
 
 
 @dataclass(frozen=True)

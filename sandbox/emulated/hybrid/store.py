@@ -11,10 +11,8 @@ from typing import Any
 
 from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAccountAttribute
 from moto.ec2.models import ec2_backends
-from moto.ec2.models.transit_gateway import TransitGateway as MotoTransitGateway
 
 from sandbox.emulated.directconnect.model import Edge
-from sandbox.emulated.ec2.transit_gateway_model import TransitGateway
 from sandbox.emulated.hybrid.call import Call, Vpc, World
 from sandbox.emulated.hybrid.progress import advance
 from sandbox.emulated.ram.grants import shared_with
@@ -104,14 +102,6 @@ class EngineFacts:
         """Give an EC2 resource tags."""
         if tags:
             ec2_backends[account][region].create_tags([resource], dict(tags))
-
-    def introduce(self, gateway: TransitGateway, account: str) -> None:
-        """Moto takes a route to a transit gateway only if its own records hold one of that id."""
-        backend = ec2_backends[account][gateway.region]
-        if gateway.id not in backend.transit_gateways:
-            record = MotoTransitGateway(backend, gateway.description)
-            record.id = gateway.id
-            backend.transit_gateways[gateway.id] = record
 
 
 def _edge(backend: Any, gateway: Any) -> Edge:
