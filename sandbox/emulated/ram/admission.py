@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sandbox.emulated.errors import AwsError
@@ -31,8 +31,8 @@ class Setting:
     types: Collection[ResourceType]
     """The types of the resources in the share."""
     lookup: Lookup
-    units: Collection[str]
-    """Ids of the units of the owner's organization."""
+    has_unit: Callable[[str], bool]
+    """Whether the owner's organization has the unit of that id."""
     sharing_enabled: bool
     """Whether the owner's organization enabled sharing."""
 
@@ -85,7 +85,7 @@ def _admit_tree(principal: Principal, setting: Setting) -> Admitted:
             "UnknownResourceException",
             f"OrganizationalUnit {principal.unit} in unknown organization could not be found.",
         )
-    elif principal.unit not in setting.units:
+    elif not setting.has_unit(principal.unit):
         raise AwsError("UnknownResourceException", f"OrganizationalUnit {principal.unit} could not be found.")
     return Admitted(principal, external=False, invited=False)
 

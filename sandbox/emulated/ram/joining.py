@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.membership import membership_of, units_of
+from sandbox.emulated.organizations.membership import arn_in_organization, membership_of
 from sandbox.emulated.ram.admission import Admitted, Setting, admit_principal, admit_resource, organization_only
 from sandbox.emulated.ram.existence import check_existence
 from sandbox.emulated.ram.model import Association, AssociationStatus, Invitation, ResourceShare
@@ -78,7 +78,7 @@ def _setting(share: ResourceShare) -> Setting:
         allow_external=share.allow_external,
         types=types_of(share),
         lookup=membership_of,
-        units=units_of(place.organization_id) if place else (),
+        has_unit=lambda unit: arn_in_organization(share.owner, unit) is not None,
         sharing_enabled=place is not None and place.organization_id in store().ORGANIZATIONS,
     )
 

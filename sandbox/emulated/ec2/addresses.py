@@ -1,0 +1,42 @@
+"""Which address may an interface have? Pure: a subnet's range, what AWS keeps of it, what is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from ipaddress import IPv4Address, IPv4Network
+
+from sandbox.emulated.errors import AwsError
+
+KEPT_AT_START = 4
+"""Network, router, name server, future use; the broadcast address is kept too."""
+
+
+def kept(network: IPv4Network) -> set[IPv4Address]:
+    """The addresses of a subnet that AWS keeps."""
+    first = [network.network_address + offset for offset in range(KEPT_AT_START)]
+    return {*first, network.broadcast_address}
+
+
+def check_address(cidr: str, address: str, taken: Collection[str]) -> None:
+    """Raise AWS's error where an interface in the subnet can't have the address."""
+    network = IPv4Network(cidr)
+    try:
+        wanted = IPv4Address(address)
+    except ValueError as bad:
+        raise AwsError("InvalidParameterValue", f"Value ({address}) for parameter address is invalid.") from bad
+    if wanted not in network:
+        raise AwsError("InvalidParameterValue", f"Address {address} does not fall within the subnet's address range")
+    if wanted in kept(network):
+        raise AwsError("InvalidParameterValue", f"Address {address} is in subnet's reserved address range")
+    if address in taken:
+        raise AwsError("InvalidIPAddress.InUse", f"Address {address} is in use.")
+
+
+def first_free(cidr: str, taken: Collection[str]) -> str:
+    """The lowest address that an interface can still have."""
+    network = IPv4Network(cidr)
+    reserved = kept(network)
+    for address in network:
+        if address not in reserved and str(address) not in taken:
+            return str(address)
+    raise AwsError("InsufficientFreeAddressesInSubnet", f"The subnet {cidr} has no free address left.")

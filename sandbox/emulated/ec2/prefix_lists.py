@@ -1,0 +1,167 @@
+"""Prefix lists: versions and limits as AWS has them, AWS's own the same in all accounts, shared ones seen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from moto.ec2.models import ec2_backends
+
+from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2.prefix_list_rules import canonical, changed, check_size
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.ram.grants import shared_with
+
+AWS = "AWS"
+
+
+def lists(context: Any) -> dict[str, Any]:
+    """The account's lists, AWS's among them; moto gives those other ids in each account."""
+    known: dict[str, Any] = backend.of(context).managed_prefix_lists
+    for id_, each in list(known.items()):
+        stable = f"pl-{hashlib.sha256(f'{context.region}/{each.prefix_list_name}'.encode()).hexdigest()[:8]}"
+        if each.resource_owner_id == AWS and id_ != stable:
+            each.id, each.state = stable, "create-complete"
+            each.prefix_list_arn = f"arn:aws:ec2:{context.region}:aws:prefix-list/{stable}"
+            known[stable] = known.pop(id_)
+    return known
+
+
+def _visible(context: Any) -> Iterator[Any]:
+    yield from (each for each in lists(context).values() if each.state != "delete-complete")
+    for account in list(ec2_backends):
+        if account == context.account_id or context.region not in ec2_backends[account]:
+            continue
+        for each in list(ec2_backends[account][context.region].managed_prefix_lists.values()):
+            if each.resource_owner_id != AWS and shared_with(each.prefix_list_arn, context.account_id):
+                yield each
+
+
+def _find(context: Any, id_: str) -> Any:
+    found = next((each for each in _visible(context) if each.id == id_), None)
+    if found is None:
+        raise AwsError("InvalidPrefixListID.NotFound", f"The prefix list ID '{id_}' does not exist")
+    return found
+
+
+def _own(context: Any, id_: str) -> Any:
+    found = _find(context, id_)
+    if found.owner_id != context.account_id:
+        raise AwsError(
+            "OperationNotPermitted", f"Prefix list {id_} belongs to {found.owner_id}: only its owner changes it."
+        )
+    return found
+
+
+@operation("CreateManagedPrefixList")
+def create_managed_prefix_list(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """No more entries than it says it may have."""
+    family = request["AddressFamily"]
+    if family not in {"IPv4", "IPv6"}:
+        raise AwsError("InvalidParameterValue", f"Address family {family} is neither IPv4 nor IPv6.")
+    entries = [canonical(each, family) for each in request.get("Entries", [])]
+    check_size(entries, request["MaxEntries"])
+    shown = inner(context, {**request, "Entries": entries} if entries else request)
+    shown["PrefixList"]["State"] = "create-in-progress"
+    return shown
+
+
+@operation("ModifyManagedPrefixList")
+def modify_managed_prefix_list(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """A new version for new entries, made from the current one alone."""
+    found = _own(context, request["PrefixListId"])
+    adds, removes = request.get("AddEntries", []), request.get("RemoveEntries", [])
+    if adds or removes:
+        if request.get("CurrentVersion") != found.version:
+            raise AwsError(
+                "PrefixListVersionMismatch", f"The current version of {found.id} is {found.version}: give that one."
+            )
+        entries = changed(_entries(found), adds, removes, found.address_family)
+        check_size(entries, int(request.get("MaxEntries") or found.max_entries))
+        found.version += 1
+        found.entries[found.version] = entries
+    if most := request.get("MaxEntries"):
+        check_size(_entries(found), most)
+        found.max_entries = str(most)
+    found.prefix_list_name = request.get("PrefixListName") or found.prefix_list_name
+    found.state = "modify-complete"
+    return {"PrefixList": {**_shown(found), "State": "modify-in-progress"}}
+
+
+@operation("DeleteManagedPrefixList")
+def delete_managed_prefix_list(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Gone at once; AWS says for a moment that it is going."""
+    found = _own(context, request["PrefixListId"])
+    del lists(context)[found.id]
+    return {"PrefixList": {**_shown(found), "State": "delete-in-progress"}}
+
+
+@operation("DescribeManagedPrefixLists")
+def describe_managed_prefix_lists(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The account's own, AWS's, and those that others share."""
+    wanted = request.get("PrefixListIds")
+    found = [_find(context, id_) for id_ in wanted] if wanted else list(_visible(context))
+    return {"PrefixLists": _filtered([_shown(each) for each in found], request.get("Filters", []))}
+
+
+@operation("DescribePrefixLists")
+def describe_prefix_lists(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """AWS's own, with their ranges."""
+    wanted = request.get("PrefixListIds")
+    found = [
+        {
+            "PrefixListId": each.id,
+            "PrefixListName": each.prefix_list_name,
+            "Cidrs": [entry["Cidr"] for entry in _entries(each)],
+        }
+        for each in lists(context).values()
+        if each.resource_owner_id == AWS and (not wanted or each.id in wanted)
+    ]
+    for id_ in wanted or []:
+        if all(each["PrefixListId"] != id_ for each in found):
+            raise AwsError("InvalidPrefixListId.NotFound", f"The prefix list ID '{id_}' does not exist")
+    return {"PrefixLists": _filtered(found, request.get("Filters", []))}
+
+
+@operation("GetManagedPrefixListEntries")
+def get_managed_prefix_list_entries(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The entries of the current version, or of the one asked for."""
+    found = _find(context, request["PrefixListId"])
+    return {"Entries": _entries(found, request.get("TargetVersion"))}
+
+
+def _entries(found: Any, version: int | None = None) -> list[dict[str, str]]:
+    if found.resource_owner_id == AWS:
+        return list(found.entries[1])
+    wanted = version or found.version
+    if wanted > found.version:
+        raise AwsError("InvalidParameterValue", f"Prefix list {found.id} has no version {wanted}.")
+    return list(found.entries.get(wanted, []))
+
+
+def _shown(found: Any) -> dict[str, Any]:
+    shown = {
+        "PrefixListId": found.id,
+        "AddressFamily": found.address_family,
+        "State": found.state,
+        "PrefixListArn": found.prefix_list_arn,
+        "PrefixListName": found.prefix_list_name,
+        "MaxEntries": int(found.max_entries) if found.max_entries else None,
+        "Version": found.version,
+        "Tags": [{"Key": tag["key"], "Value": tag["value"]} for tag in found.get_tags()],
+        "OwnerId": found.owner_id,
+    }
+    return {name: value for name, value in shown.items() if value is not None}
+
+
+FILTERS = {"owner-id": "OwnerId", "prefix-list-id": "PrefixListId", "prefix-list-name": "PrefixListName"}
+
+
+def _filtered(found: list[dict[str, Any]], filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for each in filters:
+        if each["Name"] not in FILTERS:
+            raise AwsError("InvalidParameterValue", f"The filter '{each['Name']}' is invalid")
+        found = [item for item in found if item.get(FILTERS[each["Name"]]) in each["Values"]]
+    return found

@@ -1,0 +1,87 @@
+"""Routes of a VPC: to what the VPC can reach, a transit gateway of another account among it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from localstack.aws.connect import connect_to
+
+from sandbox.emulated.ec2 import backend
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import inner, operation
+
+
+@dataclass(frozen=True)
+class RoutedTransitGateway:
+    """What moto's route tables show of a transit gateway, whoever owns it."""
+
+    id: str
+
+
+@operation("CreateRoute", "ReplaceRoute")
+def create_or_replace_route(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Moto takes any target, and forgets a transit gateway that the account doesn't own."""
+    table = backend.of(context).get_route_table(request["RouteTableId"])
+    _check_gateway(context, table, request.get("GatewayId"))
+    transit = request.get("TransitGatewayId")
+    if transit:
+        _check_attached(context, transit, table.vpc_id)
+    shown = inner(context, request)
+    if transit:
+        _route(table, request).transit_gateway = RoutedTransitGateway(transit)
+    return shown
+
+
+@operation("DeleteRoute")
+def delete_route(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The local route stays."""
+    table = backend.of(context).get_route_table(request["RouteTableId"])
+    found = _route(table, request)
+    if found is not None and found.local:
+        raise AwsError(
+            "InvalidParameterValue",
+            f"cannot remove local route {request['DestinationCidrBlock']} in route table {table.id}",
+        )
+    return inner(context, request)
+
+
+def _route(table: Any, request: dict[str, Any]) -> Any:
+    names = {
+        "destination_cidr_block": request.get("DestinationCidrBlock"),
+        "destination_ipv6_cidr_block": request.get("DestinationIpv6CidrBlock"),
+    }
+    listed = request.get("DestinationPrefixListId")
+    for route in table.routes.values():
+        if listed:
+            if route.destination_prefix_list is not None and route.destination_prefix_list.id == listed:
+                return route
+        elif all(getattr(route, name) == wanted for name, wanted in names.items()):
+            return route
+    return None
+
+
+def _check_gateway(context: Any, table: Any, gateway: str | None) -> None:
+    if not gateway or not gateway.startswith("igw-"):
+        return
+    known = backend.of(context).internet_gateways.get(gateway)
+    if known is None:
+        raise AwsError("InvalidInternetGatewayID.NotFound", f"The internetGateway ID '{gateway}' does not exist")
+    if known.vpc is None or known.vpc.id != table.vpc_id:
+        raise AwsError(
+            "InvalidParameterValue",
+            f"route table {table.id} and network gateway {gateway} belong to different networks",
+        )
+
+
+def _check_attached(context: Any, transit_gateway: str, vpc: str) -> None:
+    """A route to a transit gateway needs the VPC's attachment to it."""
+    ec2 = connect_to(aws_access_key_id=context.account_id, region_name=context.region).ec2
+    attachments = ec2.describe_transit_gateway_vpc_attachments(
+        Filters=[{"Name": "transit-gateway-id", "Values": [transit_gateway]}, {"Name": "vpc-id", "Values": [vpc]}]
+    )["TransitGatewayVpcAttachments"]
+    if not any(each["State"] in {"available", "modifying", "pending", "pendingAcceptance"} for each in attachments):
+        raise AwsError(
+            "InvalidTransitGatewayID.NotFound",
+            f"Transit Gateway {transit_gateway} was deleted or does not exist, or VPC {vpc} is not attached to it.",
+        )

@@ -1,0 +1,67 @@
+"""Security groups: rules that name groups of other accounts, and groups that can't go because they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from moto.ec2.models import ec2_backends
+
+from sandbox.emulated.ec2 import backend
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import inner, operation
+
+
+@operation("DeleteSecurityGroup")
+def delete_security_group(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Not the default one, nor one that interfaces or other groups' rules use."""
+    if not (id_ := request.get("GroupId")):
+        return inner(context, request)
+    group = backend.security_group(context, id_)
+    if group.name == "default":
+        raise AwsError("CannotDelete", f'the specified group: "{id_}" name: "default" cannot be deleted by a user')
+    for interface in backend.of(context).enis.values():
+        if any(each.id == id_ for each in interface.group_set):
+            raise backend.depends(f"resource {id_}", interface.id)
+    for other in _groups(context):
+        if other.id != id_ and id_ in _referenced(other):
+            raise backend.depends(f"resource {id_}", other.id)
+    return inner(context, request)
+
+
+def _groups(context: Any) -> Iterator[Any]:
+    for groups in backend.of(context).groups.values():
+        yield from list(groups.values())
+
+
+def _referenced(group: Any) -> set[str]:
+    rules = [*group.ingress_rules, *group.egress_rules]
+    return {rule.source_group["GroupId"] for rule in rules if rule.source_group and "GroupId" in rule.source_group}
+
+
+@operation("AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress")
+def authorize_security_group(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Moto looks for referenced groups in the caller's account alone; AWS takes another account's by its id."""
+    own = backend.of(context)
+    foreign = {
+        pair["GroupId"]: group
+        for permission in request.get("IpPermissions", [])
+        for pair in permission.get("UserIdGroupPairs", [])
+        if pair.get("UserId", context.account_id) != context.account_id
+        for group in (_foreign(pair, context.region),)
+    }
+    lent = own.groups["lent by other accounts"]
+    lent.update(foreign)
+    try:
+        return inner(context, request)
+    finally:
+        del own.groups["lent by other accounts"]
+
+
+def _foreign(pair: dict[str, Any], region: str) -> Any:
+    account, id_ = pair["UserId"], pair.get("GroupId", "")
+    known = account in ec2_backends and region in ec2_backends[account]
+    group = ec2_backends[account][region].get_security_group_from_id(id_) if known else None
+    if group is None:
+        raise AwsError("InvalidGroup.NotFound", f"The security group '{id_}' of account {account} does not exist")
+    return group

@@ -1,0 +1,114 @@
+"""VPC endpoints: of services that there are, with routes that follow their tables and policies kept whole."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2.prefix_lists import lists
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import inner, operation
+
+GATEWAY_SERVICES = ("s3", "dynamodb")
+
+
+@operation("CreateVpcEndpoint")
+def create_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """A gateway is what one gets without asking for a type, and only S3 and DynamoDB have it."""
+    kind, service = request.get("VpcEndpointType", "Gateway"), request["ServiceName"]
+    own = backend.of(context)
+    lists(context)
+    vpc = backend.vpc(context, request["VpcId"])
+    gateways = {f"com.amazonaws.{context.region}.{name}" for name in GATEWAY_SERVICES}
+    known = {
+        each["ServiceName"]
+        for each in own.describe_vpc_endpoint_services([], [], 1000, None, context.region)["servicesDetails"]
+    }
+    if service not in known | gateways or (kind == "Gateway" and service not in gateways):
+        raise AwsError("InvalidServiceName", f"The Vpc Endpoint Service '{service}' does not exist")
+    tables = request.get("RouteTableIds", [])
+    for table in tables:
+        if own.get_route_table(table).vpc_id != vpc.id:
+            raise AwsError("InvalidParameter", f"Route table {table} is not in VPC {vpc.id}")
+    _check_one_gateway(own, vpc.id, service, tables)
+    _check_policy(request.get("PolicyDocument"))
+    private_dns = request.get("PrivateDnsEnabled", kind == "Interface")
+    shown = inner(context, {**request, "VpcEndpointType": kind, "PrivateDnsEnabled": private_dns})
+    made = own.vpc_end_points[shown["VpcEndpoint"]["VpcEndpointId"]]
+    if kind == "Gateway":
+        made.private_dns_enabled = shown["VpcEndpoint"]["PrivateDnsEnabled"] = False
+    return shown
+
+
+@operation("ModifyVpcEndpoint")
+def modify_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """The routes to a gateway follow its tables: LocalStack changes the list alone."""
+    own = backend.of(context)
+    endpoint = own.vpc_end_points.get(request["VpcEndpointId"])
+    if endpoint is None or endpoint.state == "deleted":
+        raise AwsError(
+            "InvalidVpcEndpointId.NotFound", f"The Vpc Endpoint Id '{request['VpcEndpointId']}' does not exist"
+        )
+    unknown = set(request) - {
+        "VpcEndpointId", "PolicyDocument", "ResetPolicy", "AddRouteTableIds", "RemoveRouteTableIds", "AddSubnetIds",
+        "RemoveSubnetIds", "AddSecurityGroupIds", "RemoveSecurityGroupIds", "PrivateDnsEnabled",
+    }  # fmt: skip
+    if unknown:
+        raise AwsError("InvalidParameter", f"Changing {', '.join(sorted(unknown))} of an endpoint is not emulated.")
+    _check_policy(request.get("PolicyDocument"))
+    if request.get("ResetPolicy"):
+        endpoint.policy_document = json.dumps(endpoint.DEFAULT_POLICY)
+    added = [each for each in request.get("AddRouteTableIds", []) if each not in endpoint.route_table_ids]
+    gone = [each for each in request.get("RemoveRouteTableIds", []) if each in endpoint.route_table_ids]
+    _check_one_gateway(own, endpoint.vpc_id, endpoint.service_name, added)
+    for table in added:
+        own.create_route(
+            table, None, gateway_id=endpoint.id, destination_prefix_list_id=endpoint.destination_prefix_list_id
+        )
+    for table in gone:
+        own.delete_route(table, endpoint.destination_prefix_list_id)
+    own.modify_vpc_endpoint(
+        endpoint.id,
+        request.get("PolicyDocument"),
+        request.get("AddSubnetIds"),
+        request.get("RemoveSubnetIds"),
+        gone,
+        added,
+        request.get("AddSecurityGroupIds"),
+        request.get("RemoveSecurityGroupIds"),
+    )
+    if "PrivateDnsEnabled" in request:
+        endpoint.private_dns_enabled = request["PrivateDnsEnabled"]
+    return {"Return": True}
+
+
+@operation("DescribeVpcEndpoints")
+def describe_vpc_endpoints(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Policies as they were given: LocalStack takes their version out."""
+    shown = inner(context, request)
+    for endpoint in shown.get("VpcEndpoints", []):
+        endpoint["PolicyDocument"] = backend.of(context).vpc_end_points[endpoint["VpcEndpointId"]].policy_document
+    return shown
+
+
+def _check_one_gateway(own: Any, vpc: str, service: str, tables: list[str]) -> None:
+    for other in own.vpc_end_points.values():
+        same = other.vpc_id == vpc and other.service_name == service and other.state != "deleted"
+        both = set(other.route_table_ids or ()) & set(tables)
+        if same and both:
+            raise AwsError(
+                "RouteAlreadyExists",
+                f"route table {min(both)} already has a route with destination-prefix-list-id of {service}",
+            )
+
+
+def _check_policy(text: str | None) -> None:
+    if text is None:
+        return
+    try:
+        document = json.loads(text)
+    except ValueError as bad:
+        raise AwsError("InvalidPolicyDocument", "The policy document is not valid JSON.") from bad
+    if not isinstance(document, dict) or "Statement" not in document:
+        raise AwsError("InvalidPolicyDocument", "The policy document has no statements.")
