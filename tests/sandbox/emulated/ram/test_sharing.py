@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.emulated.ram.model import Association, ResourceShare
-from sandbox.emulated.ram.sharing import shared_resources, shared_with
 from sandbox.emulated.ram.shares import deleted
+from sandbox.emulated.ram.sharing import shared_resources, shared_with
 
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 OWNER, MEMBER, OTHER_UNIT, OUTSIDER = "100000000001", "100000000002", "100000000003", "100000000004"
