@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import botocore.config
 import botocore.session
@@ -62,7 +63,16 @@ def _session(credentials: Credentials) -> Session:
 
 
 def _client(session: Session, service: str, region: str, endpoint: str) -> Any:
-    return session.create_client(service, region_name=region, endpoint_url=endpoint, config=_CONFIG)
+    client = session.create_client(service, region_name=region, endpoint_url=endpoint, config=_CONFIG)
+
+    def keep_host(request: Any, **_: Any) -> None:
+        """S3 Control puts the account before the host, whatever the host is: 123456789012.127.0.0.1."""
+        parts = urlsplit(request.url)
+        request.url = urlunsplit(parts._replace(netloc=urlsplit(endpoint).netloc))
+
+    if service == "s3control":
+        client.meta.events.register("before-sign.s3-control", keep_host)
+    return client
 
 
 def _assumed(role: AssumedRole, before: Credentials, configuration: Configuration) -> Credentials:

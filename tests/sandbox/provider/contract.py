@@ -37,10 +37,8 @@ class Case:
     """None: nothing but `region` and tags can change in place."""
     replace: Values | None
     """None: everything changes in place."""
-    vanish: Callable[[], None] | None = None
-    """How it disappears behind Pulumi's back, where Delete is not how (a singleton)."""
-    unimportable: tuple[str, ...] = ()
-    """Properties that no read can tell."""
+    lingers: bool = False
+    """Delete only sets it back to what AWS starts with: then it is not gone, but different."""
 
 
 Sample = Callable[["World"], Case]
