@@ -17,6 +17,7 @@ from localstack_client.session import Session
 from sandbox import engine as engine_room
 from sandbox.engine import Engine, ports
 from sandbox.settings import CLONE, Settings
+from sandbox.toolchain import environments
 
 type Client = Callable[..., Any]
 """`client(service, account="111111111111", region="us-east-1", secret="test", token=None)`.
@@ -35,13 +36,6 @@ def _no_aws_of_the_caller() -> None:
 
 def sandbox_at(root: Path, **changes: Any) -> Settings:
     """Settings of a sandbox with its own state, which borrows the clone's environment for LocalStack."""
-    state = root / ".sandbox"
-    state.mkdir(parents=True)
-    borrowed = CLONE / ".sandbox" / "engine-env"
-    borrowed.mkdir(parents=True, exist_ok=True)
-    (state / "engine-env").symlink_to(borrowed)
-    (state / "engine-env.lock").symlink_to(borrowed.with_name("engine-env.lock"))
-    (state / "port").write_text(str(ports.any_free()))
     values: dict[str, Any] = {
         "root": root,
         "estate": CLONE / "estate.yaml",
@@ -50,7 +44,13 @@ def sandbox_at(root: Path, **changes: Any) -> Settings:
         "port": None,
         "cache": root / "cache",
     }
-    return Settings(**(values | changes))
+    apart = Settings(**(values | changes))
+    apart.state.mkdir(parents=True)
+    clone = Settings(**(values | {"root": CLONE}))
+    environments.engine_python(clone, print)
+    environments.engine_folder(apart).symlink_to(environments.engine_folder(clone))
+    (apart.state / "port").write_text(str(ports.any_free()))
+    return apart
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from sandbox.engine.errors import EngineDied
 from sandbox.engine.model import Record
 from sandbox.settings import Settings
 from sandbox.toolchain import engine_python
+from sandbox.toolchain.environments import static_files
 from sandbox.toolchain.model import Say
 
 FIRST_ANSWER_SECONDS = 90
@@ -31,7 +32,7 @@ def launch(settings: Settings, say: Say) -> Record:
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
     state = settings.state / "engine"
-    _empty_folders(state)
+    _empty_folders(state, python.parents[1])
     log = log_path(settings)
     _turn_over(log)
     say(f"starting LocalStack on 127.0.0.1:{port}")
@@ -80,11 +81,12 @@ def last_lines(log: Path) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
 
 
-def _empty_folders(state: Path) -> None:
+def _empty_folders(state: Path, environment_folder: Path) -> None:
     """LocalStack keeps nothing over a restart; what a killed one left behind goes."""
     for name in ("home", "tmp", "files"):
         shutil.rmtree(state / name, ignore_errors=True)
         (state / name).mkdir(parents=True)
+    (state / "files" / "usr").symlink_to(static_files(environment_folder).resolve())
     (state / "cache").mkdir(exist_ok=True)
 
 
