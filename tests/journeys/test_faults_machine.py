@@ -1,0 +1,73 @@
+"""The machine's misfortunes: each ends in a sentence, and the next `up` succeeds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.clone import Clone
+
+pytestmark = pytest.mark.journey
+
+NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "GOPROXY": "off"}
+"""Every way out ends at a port that nobody listens on."""
+
+
+def path_with(folder: Path, *tools: str) -> str:
+    """A PATH that holds these tools of the machine, and whatever else lies in the folder."""
+    for tool in tools:
+        found = shutil.which(tool)
+        if found is not None and not (folder / tool).exists():
+            (folder / tool).symlink_to(found)
+    return str(folder)
+
+
+def test_without_go_and_network_the_sentence_says_what_to_install(broken: Clone, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    said = broken.refused("up", PATH=path_with(tmp_path, "sh", "env"), CAUSEWAY_CACHE=str(cache), **NO_NETWORK)
+    assert "no Pulumi CLI on PATH" in said
+    assert "Install Pulumi" in said
+    broken.well("up")
+
+
+def test_a_pulumi_that_is_too_old_and_no_way_to_another_is_named(broken: Clone, tmp_path: Path) -> None:
+    old = tmp_path / "pulumi"
+    old.write_text("#!/bin/sh\necho v3.100.0\n")
+    old.chmod(0o755)
+    cache = tmp_path / "cache"
+    said = broken.refused("up", PATH=path_with(tmp_path, "sh", "env"), CAUSEWAY_CACHE=str(cache), **NO_NETWORK)
+    assert "3.100.0" in said
+    assert "3.200.0 or newer" in said
+    broken.well("up")
+
+
+@pytest.fixture
+def small_disk(broken: Clone) -> Iterator[Path]:
+    """The folder of the stacks' state on a disk of its own that is nearly full."""
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    state = broken.root / ".sandbox" / "state"
+    state.mkdir(parents=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(state)], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"this machine lets nobody mount: {mounted.stderr.strip()}")
+    try:
+        yield state
+    finally:
+        subprocess.run(["umount", str(state)], check=False)
+
+
+def test_a_full_disk_is_said_and_the_next_up_succeeds(broken: Clone, small_disk: Path) -> None:
+    said = broken.refused("up")
+    assert "No space left on the disk" in said
+    assert "`sandbox up`" in said
+    subprocess.run(["umount", str(small_disk)], check=True)
+    broken.well("up")
+    assert broken.status()["engine"]["healthy"]
