@@ -11,25 +11,31 @@ Rules follow the IAM user guide, "Policy evaluation logic"; each module names th
 
 from sandbox.iam.decision import Decision, Verdict, decide
 from sandbox.iam.document import Kind
+from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.ledger import Entry, Ledger, explain
+from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
+from sandbox.iam.world import World
 
 __all__ = [
     "Decision",
     "Entry",
+    "Evaluator",
     "Kind",
     "Layer",
     "Layers",
     "Ledger",
+    "Origin",
     "Policy",
     "PolicySet",
     "Principal",
     "PrincipalType",
     "Request",
     "Verdict",
+    "World",
     "decide",
     "explain",
 ]

@@ -107,6 +107,7 @@ def _reason(entry: Entry) -> dict[str, Any]:
         "statement": entry.statement.index,
         "sid": entry.statement.sid,
         "effect": "Deny" if entry.statement.deny else "Allow",
+        "where": str(where) if (where := entry.policy.where(entry.statement.index)) else None,
     }
     return {**reason, "problems": list(entry.statement.problems)} if entry.statement.problems else reason
 

@@ -32,8 +32,8 @@ def refusal(ledger: Ledger) -> str | None:
     article = "an" if kind[0] in "aeiou" else "a"
     match verdict.decision:
         case Decision.EXPLICIT_DENY:
-            origin = next((e.policy.origin for e in ledger.deciding if e.layer is verdict.layer), None)
-            named = f": {origin}" if origin and origin.startswith("arn:") else ""
+            arn = next((e.policy.arn for e in ledger.deciding if e.layer is verdict.layer), None)
+            named = f": {arn}" if arn else ""
             return f"{who}{what} with an explicit deny in {article} {kind}{named}"
         case Decision.IMPLICIT_DENY:
             return f"{who}{what} because no {kind} allows the {request.action} action"

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from sandbox.iam.document import Kind, compile_document
+from sandbox.iam.origin import Origin
 from sandbox.iam.principals import Grade
 from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
@@ -33,11 +34,18 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One document and what people call it: `origin` is its ARN or the place that it was read from."""
+    """One document, what people call it, and where it and each of its statements were read."""
 
     name: str
     document: object
-    origin: str | None = None
+    arn: str | None = None
+    origin: Origin | None = None
+    statement_origins: tuple[Origin | None, ...] = ()
+
+    def where(self, statement: int) -> Origin | None:
+        """Where a statement was read, as nearly as is known."""
+        exact = self.statement_origins[statement] if statement < len(self.statement_origins) else None
+        return exact or self.origin
 
 
 class _Spoken(NamedTuple):

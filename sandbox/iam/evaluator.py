@@ -1,0 +1,125 @@
+"""Questions put to a world: it finds the policies and the keys that follow, and decides.
+
+Keys that AWS fills in from what the world knows (organization, paths, tags, the role's own ARN) are filled in here;
+TLS and the home Region are taken for granted where a question does not say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sandbox.iam.actions import facts
+from sandbox.iam.decision import Verdict, decide
+from sandbox.iam.document import Kind
+from sandbox.iam.layers import Layers
+from sandbox.iam.ledger import Ledger, explain
+from sandbox.iam.policy_set import Policy, PolicySet
+from sandbox.iam.principal import Principal, PrincipalType
+from sandbox.iam.request import Request, Values
+from sandbox.iam.world import Caller, World
+
+
+class Evaluator:
+    """Asks one world; every set of policies is compiled once."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
+        self._roles = {(caller.account, caller.name): caller for caller in world.callers.values()}
+
+    def decide(
+        self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
+    ) -> Verdict:
+        """Who may do what, in short."""
+        return decide(*self.question(principal, action, resource, context))
+
+    def explain(
+        self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
+    ) -> Ledger:
+        """Who may do what, with the whole account of it."""
+        return explain(*self.question(principal, action, resource, context))
+
+    def question(
+        self, principal: str | None, action: str, resource: str, context: Mapping[str, object] | None
+    ) -> tuple[Request, Layers]:
+        """The request and the layers around it; raises UnknownPrincipal for a principal that is none."""
+        behind = self.world.resource_behind(resource)
+        asked = Request.of(
+            principal, action, resource, context=context, resource_account=behind.account if behind else None
+        )
+        caller = self._caller(asked.principal)
+        request = replace(
+            asked,
+            context={**self._known_keys(asked, caller), **asked.context},
+            principal_in_management_account=self._is_management(asked.principal.account),
+            resource_in_management_account=self._is_management(asked.resource_account),
+        )
+        return request, self._layers(request, caller)
+
+    def _layers(self, request: Request, caller: Caller | None) -> Layers:
+        world, account = self.world, request.principal.account
+        return Layers(
+            identity=self._compiled(Kind.IDENTITY, caller.identity) if caller and caller.identity else None,
+            boundaries=(self._compiled(Kind.BOUNDARY, (caller.boundary,)),) if caller and caller.boundary else (),
+            resource=self._resource_policy(request),
+            scps=self._levels(Kind.SCP, [node.scps for node in world.path(account or "")]),
+            rcps=self._levels(Kind.RCP, [node.rcps for node in world.path(request.resource_account or "")]),
+            endpoint=self._endpoint_policy(request),
+        )
+
+    def _levels(self, kind: Kind, levels: list[tuple[Policy, ...]]) -> tuple[PolicySet, ...]:
+        """One set a level; none where no level has any, for then the organization has not enabled the type."""
+        return tuple(self._compiled(kind, policies) for policies in levels) if any(levels) else ()
+
+    def _resource_policy(self, request: Request) -> PolicySet | None:
+        if facts(request.action).assumes_role:
+            role = self.world.callers.get(request.resource)
+            return self._compiled(Kind.TRUST, (role.trust,)) if role and role.trust else None
+        behind = self.world.resource_behind(request.resource)
+        return self._compiled(Kind.RESOURCE, (behind.policy,)) if behind and behind.policy else None
+
+    def _endpoint_policy(self, request: Request) -> PolicySet | None:
+        through = request.single("aws:sourcevpce")
+        policy = self.world.endpoints.get(through) if through else None
+        return self._compiled(Kind.ENDPOINT, (policy,)) if policy else None
+
+    def _caller(self, principal: Principal) -> Caller | None:
+        if principal.arn is None or principal.account is None:
+            return None
+        return self.world.callers.get(principal.arn) or (
+            self._roles.get((principal.account, principal.name or "")) if principal.type is PrincipalType.ROLE else None
+        )
+
+    def _known_keys(self, request: Request, caller: Caller | None) -> dict[str, Values]:
+        keys: dict[str, Values] = {"aws:securetransport": ("true",)}
+        if not request.values("aws:requestedregion"):
+            keys["aws:requestedregion"] = (self.world.home_region,)
+        if caller:
+            keys["aws:principalarn"] = (caller.arn,)
+            keys.update({f"aws:principaltag/{key.lower()}": (value,) for key, value in caller.tags.items()})
+        behind = self.world.resource_behind(request.resource)
+        if behind:
+            keys.update({f"aws:resourcetag/{key.lower()}": (value,) for key, value in behind.tags.items()})
+        keys.update(self._organization_keys("aws:principal", request.principal.account))
+        keys.update(self._organization_keys("aws:resource", request.resource_account))
+        return keys
+
+    def _organization_keys(self, prefix: str, account: str | None) -> dict[str, Values]:
+        path = self.world.path(account or "")
+        if not path or self.world.organization is None:
+            return {}
+        # aws:PrincipalOrgPaths ends with the unit that holds the account, and a slash.
+        units = "/".join((self.world.organization, *(node.id for node in path[:-1])))
+        return {f"{prefix}orgid": (self.world.organization,), f"{prefix}orgpaths": (f"{units}/",)}
+
+    def _is_management(self, account: str | None) -> bool:
+        known = self.world.accounts.get(account or "")
+        return known is not None and known.management
+
+    def _compiled(self, kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:
+        key = (kind, tuple(id(policy) for policy in policies))
+        found = self._sets.get(key)
+        if found is None:
+            found = self._sets[key] = PolicySet(policies, kind)
+        return found

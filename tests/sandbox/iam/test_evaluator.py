@@ -1,0 +1,123 @@
+"""Questions put to a small world."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sandbox.iam import Decision, Evaluator, Origin, Policy, World
+from sandbox.iam.world import Account, Caller, Node, Resource, UnknownName
+
+MANAGEMENT, MOBILE, DATA = "999900001111", "111122223333", "444455556666"
+READER = f"arn:aws:iam::{MOBILE}:role/jobs/reader"
+BUCKET = "arn:aws:s3:::gilt-data"
+
+
+def policy(name: str, *statements: dict[str, Any]) -> Policy:
+    return Policy(name, {"Version": "2012-10-17", "Statement": list(statements)}, origin=Origin("accounts/jobs.py", 7))
+
+
+def statement(effect: str, action: str, **more: Any) -> dict[str, Any]:
+    return {"Effect": effect, "Action": action, "Resource": "*", **more}
+
+
+FULL = policy("FullAWSAccess", statement("Allow", "*"))
+REGIONS = policy(
+    "allowed-regions", statement("Deny", "*", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
+)
+ORG_ONLY = statement(
+    "Allow", "s3:GetObject", Principal="*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-gilt"}}
+)
+
+WORLD = World(
+    source="test",
+    organization="o-gilt",
+    nodes={
+        "r-1": Node("r-1", "root", None, scps=(FULL, REGIONS)),
+        "ou-1": Node("ou-1", "departments", "r-1", scps=(FULL,)),
+        MOBILE: Node(MOBILE, "mobile", "ou-1", scps=(FULL,)),
+        DATA: Node(DATA, "data", "ou-1", scps=(FULL,)),
+        MANAGEMENT: Node(MANAGEMENT, "management", "r-1", scps=(FULL,)),
+    },
+    accounts={
+        MOBILE: Account(MOBILE, "mobile", MOBILE),
+        DATA: Account(DATA, "data", DATA),
+        MANAGEMENT: Account(MANAGEMENT, "management", MANAGEMENT, management=True),
+    },
+    callers={
+        READER: Caller(
+            READER,
+            MOBILE,
+            identity=(policy("read", statement("Allow", "s3:Get*"), statement("Allow", "ec2:Describe*")),),
+            trust=policy("trust", {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": MOBILE}}),
+            tags={"team": "mobile"},
+        )
+    },
+    resources={BUCKET: Resource(BUCKET, DATA, policy("bucket", ORG_ONLY), tags={"owner": "data"})},
+)
+
+
+def decision(action: str, resource: str = "*", **context: Any) -> Decision:
+    keys = {f"aws:{key}": value for key, value in context.items()}
+    return Evaluator(WORLD).decide(READER, action, resource, keys).decision
+
+
+def test_a_role_uses_its_own_policies():
+    assert decision("ec2:DescribeVpcs") is Decision.ALLOW
+    assert decision("ec2:RunInstances") is Decision.IMPLICIT_DENY
+
+
+def test_the_tree_of_the_organization_limits_it():
+    assert decision("ec2:DescribeVpcs", RequestedRegion="eu-west-1") is Decision.EXPLICIT_DENY
+
+
+def test_an_object_is_answered_for_by_its_bucket_and_the_organization_is_known():
+    assert decision("s3:GetObject", f"{BUCKET}/report.csv") is Decision.ALLOW
+    assert decision("s3:GetObject", f"{BUCKET}/report.csv", PrincipalOrgID="o-other") is Decision.IMPLICIT_DENY
+
+
+def test_a_session_is_its_role():
+    session = f"arn:aws:sts::{MOBILE}:assumed-role/reader/ann"
+    assert Evaluator(WORLD).decide(session, "ec2:DescribeVpcs").allowed
+
+
+def test_a_trust_policy_answers_for_a_role():
+    assert Evaluator(WORLD).decide(READER, "sts:AssumeRole", READER).decision is Decision.IMPLICIT_DENY
+    assert Evaluator(WORLD).decide(f"arn:aws:iam::{DATA}:user/x", "sts:AssumeRole", READER).blocked_by
+
+
+def test_tags_of_caller_and_resource_are_keys():
+    request, _ = Evaluator(WORLD).question(READER, "s3:GetObject", f"{BUCKET}/x", None)
+    assert request.values("aws:principaltag/team") == ("mobile",)
+    assert request.values("aws:resourcetag/owner") == ("data",)
+    assert request.values("aws:principalarn") == (READER,)
+    assert request.values("aws:principalorgpaths") == ("o-gilt/r-1/ou-1/",)
+
+
+def test_the_management_account_is_spared():
+    user = Caller(f"arn:aws:iam::{MANAGEMENT}:user/ops", MANAGEMENT, identity=(FULL,))
+    world = replace(WORLD, callers={user.arn: user})
+    assert Evaluator(world).decide(user.arn, "ec2:RunInstances", context={"aws:RequestedRegion": "eu-west-1"}).allowed
+
+
+def test_an_organization_without_scps_limits_nobody():
+    bare = replace(WORLD, nodes={key: replace(node, scps=()) for key, node in WORLD.nodes.items()})
+    assert Evaluator(bare).decide(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"}).allowed
+
+
+def test_an_explanation_says_where_the_statement_stands():
+    ledger = Evaluator(WORLD).explain(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"})
+    entry = ledger.deciding[0]
+    assert (entry.policy.name, str(entry.policy.where(entry.statement.index))) == (
+        "allowed-regions",
+        "accounts/jobs.py:7",
+    )
+
+
+def test_names_of_the_estate_find_accounts_and_roles():
+    assert WORLD.caller_named("mobile/reader").arn == READER
+    assert WORLD.account_named(DATA).name == "data"
+    with pytest.raises(UnknownName, match="there is no role or user 'mobile/writer'; there are mobile/reader"):
+        WORLD.caller_named("mobile/writer")
