@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import pulumi
 import pulumi_aws as aws
 
+from accounts.handle import OrganizationHandle
 from accounts.names import ACCESS_ROLE
 from estate.model import Estate
 
 _MANAGEMENT = "management"
 _SESSION = "causeway"
+
+
+class AccountUnknown(Exception):
+    """A stack or a layer is for an account that the estate does not have."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"{name} is no account of the estate; stacks are all, organization, {', '.join(known)}")
+        self.name = name
 
 
 class Entrances:
@@ -26,10 +34,12 @@ class Entrances:
             self._made[_MANAGEMENT] = aws.Provider(_MANAGEMENT, region=self._region, default_tags=tags)
         return self._made[_MANAGEMENT]
 
-    def account(self, name: str, account_id: pulumi.Output[str]) -> aws.Provider:
+    def account(self, name: str, organization: OrganizationHandle) -> aws.Provider:
         """Return the provider of a member account."""
+        if name not in self._estate.accounts:
+            raise AccountUnknown(name, tuple(self._estate.accounts))
         if name not in self._made:
-            role = account_id.apply(lambda known: f"arn:aws:iam::{known}:role/{ACCESS_ROLE}")
+            role = organization.accounts[name].apply(lambda known: f"arn:aws:iam::{known}:role/{ACCESS_ROLE}")
             self._made[name] = aws.Provider(
                 name,
                 region=self._region,

@@ -13,12 +13,8 @@ TRAIL = "organization-trail"
 BUDGET = "monthly-cost"
 
 SECURITY = "security"
-NETWORK = "network"
 ADMIN = "admin"
-"""Accounts with a part of their own: keeper of the trail, owner of the hub, holder of break-glass."""
-
-DEPARTMENTS = "departments"
-"""The unit whose accounts are departments."""
+"""Accounts with a part of their own: keeper of the trail, holder of break-glass."""
 
 KEEPERS = (f"arn:aws:iam::*:role/{ACCESS_ROLE}", f"arn:aws:iam::*:role/{BREAK_GLASS}")
 """Who is exempt where a guardrail would otherwise lock out the deployment or the rescue."""

@@ -1,0 +1,39 @@
+"""The estate, drawn: the stack's name says which of its layers this run deploys."""
+
+from pathlib import Path
+
+import pulumi
+
+from accounts.entry import Entrances
+from accounts.handle import OrganizationHandle
+from accounts.layers import account_layer, organization_layer
+from estate import load
+from network.handle import ACCOUNT as HUB
+from network.handle import NetworkHandle
+from network.layers import hub_layer, spoke_layer
+
+estate = load(Path(pulumi.Config().get("estate") or "estate.yaml"))
+enter = Entrances(estate)
+
+
+def account(name: str, organization: OrganizationHandle, network: NetworkHandle | None = None) -> NetworkHandle | None:
+    """Draw one account; the hub's hands on what the others join."""
+    account_layer(estate, name, organization, enter)
+    here, hub = enter.account(name, organization), enter.account(HUB, organization)
+    if name == HUB:
+        return hub_layer(estate, organization, hub=hub)
+    if estate.accounts[name].vpc:
+        spoke_layer(estate, name, organization, network or NetworkHandle.read(estate), here=here, hub=hub)
+    return network
+
+
+match pulumi.get_stack():
+    case "all":
+        everybody = organization_layer(estate, enter)
+        joined = account(HUB, everybody)
+        for other in (name for name in estate.accounts if name != HUB):
+            account(other, everybody, joined)
+    case "organization":
+        organization_layer(estate, enter)
+    case one:
+        account(one, OrganizationHandle.read(estate))

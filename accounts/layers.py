@@ -1,0 +1,33 @@
+"""The layers of the program that concern who owns what: the organization, and each account in it."""
+
+from __future__ import annotations
+
+import pulumi
+
+from accounts.baseline import Baseline, BaselineArgs
+from accounts.department import Department, DepartmentArgs
+from accounts.entry import Entrances
+from accounts.handle import OrganizationHandle
+from accounts.names import SECURITY
+from accounts.organization import Organization, OrganizationArgs
+from accounts.trail import OrganizationTrail, TrailArgs
+from estate.model import Estate
+
+
+def organization_layer(estate: Estate, enter: Entrances) -> OrganizationHandle:
+    """Make the organization with its accounts; `causeway:closeAccounts` says what becomes of those that go."""
+    closing = pulumi.Config("causeway").get_bool("closeAccounts") or False
+    opts = pulumi.ResourceOptions(providers=[enter.management()])
+    handle = Organization("organization", OrganizationArgs(estate, closing), opts=opts).handle
+    handle.export()
+    return handle
+
+
+def account_layer(estate: Estate, account: str, organization: OrganizationHandle, enter: Entrances) -> None:
+    """Make what an account owns apart from its network: baseline, a department's jobs, the security account's trail."""
+    opts = pulumi.ResourceOptions(providers=[enter.account(account, organization)])
+    Baseline(f"{account}-baseline", BaselineArgs(estate, account), opts=opts)
+    if account in estate.departments:
+        Department(account, DepartmentArgs(estate, account, organization), opts=opts)
+    if account == SECURITY:
+        OrganizationTrail("trail", TrailArgs(estate, organization, enter.management()), opts=opts)

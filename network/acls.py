@@ -1,0 +1,131 @@
+"""What does the network ACL of each tier let through?
+
+Stateless, so answers are rules too. Coarser than the security groups on purpose: it holds even where somebody opens one
+of those too far. Rules are tried in the order of their numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from typing import Literal
+
+from estate.model import Endpoint, Estate, Tier, Vpc
+from estate.ranges import tier_part
+from network.routes import ANYWHERE, INTERNET, client_ranges, private_ranges
+
+_ALL, _TCP, _UDP = "-1", "6", "17"
+_PROTOCOLS = {"tcp": _TCP, "udp": _UDP}
+_EPHEMERAL = (1024, 65535)
+_HTTPS = (443, 443)
+
+_ASKED, _PUBLIC, _OWN, _OTHERS, _WORLD, _ANSWERS = 100, 500, 600, 800, 900, 950
+"""Where the numbers of each kind of rule start."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One numbered line of a network ACL; protocols by number, as AWS keeps them."""
+
+    number: int
+    action: Literal["allow", "deny"]
+    protocol: str
+    cidr: IPv4Network
+    ports: tuple[int, int] = (0, 0)
+    """First and last; (0, 0) with all protocols."""
+
+
+@dataclass(frozen=True)
+class Acl:
+    """Both directions of one network ACL."""
+
+    ingress: tuple[Rule, ...]
+    egress: tuple[Rule, ...]
+
+
+def acl(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
+    """Return the network ACL of a tier."""
+    return _app(estate) if tier == "app" else _guarded(estate, account, vpc, tier)
+
+
+def _app(estate: Estate) -> Acl:
+    """Everything private; beyond it only what the gateway endpoints of S3 and DynamoDB answer."""
+    private = tuple(Rule(_ASKED + n, "allow", _ALL, part) for n, part in enumerate(private_ranges(estate)))
+    return Acl(
+        ingress=(*private, Rule(_ANSWERS, "allow", _TCP, ANYWHERE, _EPHEMERAL)),
+        egress=(*private, Rule(_WORLD, "allow", _TCP, ANYWHERE, _HTTPS)),
+    )
+
+
+def _guarded(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
+    """From outside the VPC only who is named as client, on that port; then nothing private, then the world."""
+    asked = _asked(estate, account, vpc, tier)
+    public = (
+        (Rule(_PUBLIC, "deny", _ALL, tier_part(vpc.cidr, "public")),)
+        if tier == "data" and "public" in vpc.tiers
+        else ()
+    )
+    own = Rule(_OWN, "allow", _ALL, vpc.cidr)
+    others = tuple(Rule(_OTHERS + n, "deny", _ALL, part) for n, part in enumerate(private_ranges(estate)))
+    served = _served_to_the_world(estate, account, tier)
+    return Acl(
+        ingress=(
+            *(Rule(_ASKED + n, "allow", protocol, part, ports) for n, (part, protocol, ports) in enumerate(asked)),
+            *public,
+            own,
+            *others,
+            *(Rule(_WORLD + n, "allow", protocol, ANYWHERE, ports) for n, (protocol, ports) in enumerate(served)),
+            Rule(_ANSWERS, "allow", _TCP, ANYWHERE, _EPHEMERAL),
+        ),
+        egress=(
+            *(Rule(_ASKED + n, "allow", protocol, part, _EPHEMERAL) for n, (part, protocol) in _answered(asked)),
+            own,
+            *others,
+            Rule(_WORLD, "allow", _TCP, ANYWHERE, _HTTPS),
+            *(Rule(_ANSWERS + n, "allow", proto, ANYWHERE, _EPHEMERAL) for n, proto in _protocols(served)),
+        ),
+    )
+
+
+type _Asked = list[tuple[IPv4Network, str, tuple[int, int]]]
+type _Served = list[tuple[str, tuple[int, int]]]
+
+
+def _asked(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> _Asked:
+    found = {
+        (part, _PROTOCOLS[endpoint.protocol], (endpoint.port, endpoint.port))
+        for endpoint in _endpoints(estate, account, tier)
+        for client in endpoint.clients
+        for part in (*client_ranges(estate, account, client), *_own_public(estate, account, vpc, client))
+    }
+    return sorted(found)
+
+
+def _own_public(estate: Estate, account: str, vpc: Vpc, client: str) -> tuple[IPv4Network, ...]:
+    """Name the own public tier as a range where one of its endpoints is a client: it is denied as a whole."""
+    known = estate.endpoints.get(client)
+    if known is None or known.tier != "public" or client.partition("/")[0] != account:
+        return ()
+    return (tier_part(vpc.cidr, "public"),)
+
+
+def _answered(asked: _Asked) -> enumerate[tuple[IPv4Network, str]]:
+    return enumerate(sorted({(part, protocol) for part, protocol, _ in asked}))
+
+
+def _served_to_the_world(estate: Estate, account: str, tier: Tier) -> _Served:
+    served = {
+        (_PROTOCOLS[endpoint.protocol], (endpoint.port, endpoint.port))
+        for endpoint in _endpoints(estate, account, tier)
+        if INTERNET in endpoint.clients
+    }
+    return sorted(served)
+
+
+def _protocols(served: _Served) -> enumerate[str]:
+    return enumerate(sorted({protocol for protocol, _ in served}))
+
+
+def _endpoints(estate: Estate, account: str, tier: Tier) -> list[Endpoint]:
+    here = f"{account}/"
+    return [e for name, e in estate.endpoints.items() if name.startswith(here) and e.tier == tier]

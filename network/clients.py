@@ -1,0 +1,59 @@
+"""Who may connect to a named endpoint, and what may it connect to? In the terms of security groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+
+from estate.model import Estate, Tier
+from network.addressing import VpcPlan
+from network.routes import ANYWHERE, INTERNET, private_ranges
+from network.tables import DATACENTRE
+
+
+@dataclass(frozen=True)
+class Group:
+    """The security group of another endpoint in the same VPC."""
+
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class Range:
+    """Addresses outside, or a whole account."""
+
+    cidr: IPv4Network
+
+
+type Peer = Group | Range
+
+
+def peers(estate: Estate, plans: Mapping[str, VpcPlan], endpoint: str) -> Iterator[tuple[str, Peer]]:
+    """Yield who may connect, each with a name that no other client has."""
+    account = endpoint.partition("/")[0]
+    for client in estate.endpoints[endpoint].clients:
+        if client == INTERNET:
+            yield client, Range(ANYWHERE)
+        elif client == DATACENTRE:
+            for prefix in estate.datacentre.prefixes:
+                yield f"{client}-{str(prefix).replace('/', '-')}", Range(prefix)
+        elif client in estate.accounts:
+            if client in plans:
+                yield client, Range(plans[client].cidr)
+        elif client.partition("/")[0] == account:
+            yield client.replace("/", "-"), Group(client)
+        else:
+            place = plans[client.partition("/")[0]].endpoints[client]
+            yield client.replace("/", "-"), Range(IPv4Network(place.address))
+
+
+def destinations(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, ...]:
+    """Return what an endpoint of a tier may open connections to, beside the gateway endpoints of S3 and DynamoDB.
+
+    The other end decides by its own clients. Nothing for data: it answers, and never asks.
+    """
+    vpc = estate.accounts[account].vpc
+    if tier == "data" or vpc is None:
+        return ()
+    return private_ranges(estate) if tier == "app" else (vpc.cidr,)

@@ -1,0 +1,45 @@
+"""Both lines, and the two gateways they lead to.
+
+Two gateways, because one cannot serve virtual private gateways and transit gateways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from estate.model import Estate
+from network.line import DirectConnectLine, LineArgs
+
+
+@dataclass(frozen=True)
+class DirectConnectArgs:
+    """The estate, and the BGP keys that only its stack's configuration knows."""
+
+    estate: Estate
+    keys: pulumi.Output[Mapping[str, str]] | None = None
+
+
+class DirectConnect(pulumi.ComponentResource):
+    """Everything that the network account owns of Direct Connect."""
+
+    def __init__(self, name: str, args: DirectConnectArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:DirectConnect", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        datacentre = args.estate.datacentre
+        legacy = self._gateway("legacy", datacentre.gateways.legacy.asn)
+        transit = self._gateway("transit", datacentre.gateways.transit.asn)
+        for line in datacentre.lines:
+            told = LineArgs(line, datacentre.asn, legacy.id, transit.id, args.keys)
+            DirectConnectLine(line.name, told, opts=child)
+        self.legacy_gateway = legacy.id
+        self.transit_gateway = transit.id
+        self.register_outputs({"legacy_gateway": legacy.id, "transit_gateway": transit.id})
+
+    def _gateway(self, name: str, asn: int) -> aws.directconnect.Gateway:
+        return aws.directconnect.Gateway(
+            name, name=name, amazon_side_asn=str(asn), opts=pulumi.ResourceOptions(parent=self)
+        )

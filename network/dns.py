@@ -1,0 +1,83 @@
+"""An account's names: its private zone, seen by the hub too, and the rules for everybody else's names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+
+import pulumi
+import pulumi_aws as aws
+
+from estate.model import Estate
+
+_TTL = 60
+
+
+@dataclass(frozen=True)
+class HubView:
+    """The hub's VPC, and the provider that enters its account."""
+
+    vpc_id: pulumi.Input[str]
+    provider: aws.Provider
+
+
+@dataclass(frozen=True)
+class DnsArgs:
+    """The account's VPC, what has a name in it, and the rules that it follows."""
+
+    estate: Estate
+    account: str
+    vpc_id: pulumi.Input[str]
+    records: Mapping[str, IPv4Address]
+    """Name in the zone -> address."""
+    rules: Mapping[str, pulumi.Input[str]]
+    """Name of a resolver rule -> id."""
+    hub: HubView | None = None
+    """None in the hub itself."""
+
+
+class Dns(pulumi.ComponentResource):
+    """The zone `<account>.<domain of the estate>` and what else the VPC can resolve."""
+
+    def __init__(self, name: str, args: DnsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:Dns", name, None, opts)
+        self._child = pulumi.ResourceOptions(parent=self)
+        self._args = args
+        region = args.estate.organization.home_region
+        zone = aws.route53.Zone(
+            args.account,
+            name=f"{args.account}.{args.estate.dns}",
+            comment=f"Private names of {args.account}",
+            vpcs=[aws.route53.ZoneVpcArgs(vpc_id=args.vpc_id, vpc_region=region)],
+            # The hub's VPC is associated beside it and would look like a change here.
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["vpcs"]),
+        )
+        for record, address in args.records.items():
+            aws.route53.Record(
+                f"{args.account}-{record}",
+                zone_id=zone.zone_id,
+                name=f"{record}.{args.account}.{args.estate.dns}",
+                type="A",
+                ttl=_TTL,
+                records=[str(address)],
+                opts=self._child,
+            )
+        for rule, rule_id in args.rules.items():
+            aws.route53.ResolverRuleAssociation(
+                f"{args.account}-{rule}", resolver_rule_id=rule_id, vpc_id=args.vpc_id, opts=self._child
+            )
+        if args.hub is not None:
+            self._show(zone, args.hub)
+        self.register_outputs({"zone": zone.zone_id})
+
+    def _show(self, zone: aws.route53.Zone, hub: HubView) -> None:
+        allowed = aws.route53.VpcAssociationAuthorization(
+            self._args.account, zone_id=zone.zone_id, vpc_id=hub.vpc_id, opts=self._child
+        )
+        aws.route53.ZoneAssociation(
+            self._args.account,
+            zone_id=allowed.zone_id,
+            vpc_id=allowed.vpc_id,
+            opts=pulumi.ResourceOptions(parent=self, provider=hub.provider),
+        )

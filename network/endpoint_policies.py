@@ -1,0 +1,46 @@
+"""What may pass through the gateway endpoints of S3 and DynamoDB?"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+Service = Literal["s3", "dynamodb"]
+
+
+def endpoint_policy(service: Service, organization_id: str, region: str) -> dict[str, Any]:
+    """Return the policy: our people to our data, so that a foreign key pair takes nothing out through our network."""
+    ours = {
+        "Sid": "OurPeopleToOurData",
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": f"{service}:*",
+        "Resource": "*",
+        "Condition": {
+            "StringEquals": {"aws:PrincipalOrgID": organization_id, "aws:ResourceOrgID": organization_id},
+        },
+    }
+    return {"Version": "2012-10-17", "Statement": [ours, *_from_amazon(service, region)]}
+
+
+def written(policy: dict[str, Any]) -> str:
+    """Return the document as AWS takes it."""
+    return json.dumps(policy, separators=(",", ":"))
+
+
+def _from_amazon(service: Service, region: str) -> list[dict[str, Any]]:
+    if service != "s3":
+        return []
+    return [
+        {
+            # Amazon's own buckets, read by instances and the container runtime without our credentials.
+            "Sid": "PackagesAndImageLayers",
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "s3:GetObject",
+            "Resource": [
+                f"arn:aws:s3:::al2023-repos-{region}-*/*",
+                f"arn:aws:s3:::prod-{region}-starport-layer-bucket/*",
+            ],
+        }
+    ]

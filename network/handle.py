@@ -1,0 +1,85 @@
+"""What the network's layer hands to the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pulumi
+
+from estate.model import Estate
+from network.addressing import plan
+from network.resolver import RULES
+from network.tables import tables
+
+STACK = "network"
+ACCOUNT = "network"
+"""The account that owns the hub, and the stack that makes it."""
+
+
+class OrganizationIds(Protocol):
+    """What the network needs to know of the organization that it is made in."""
+
+    @property
+    def id(self) -> pulumi.Output[str]:
+        """Id of the organization."""
+
+    @property
+    def units(self) -> Mapping[str, pulumi.Output[str]]:
+        """Unit name -> ARN."""
+
+    @property
+    def accounts(self) -> Mapping[str, pulumi.Output[str]]:
+        """Account name -> id."""
+
+
+def name_servers(estate: Estate) -> tuple[str, ...]:
+    """Return where the data centre's servers send questions about the estate's names."""
+    return tuple(str(place.address) for place in plan(estate)[ACCOUNT].resolver("inbound"))
+
+
+@dataclass(frozen=True)
+class NetworkHandle:
+    """The hub, as an account needs it to join."""
+
+    transit_gateway: pulumi.Output[str]
+    """Id, known once the gateway is shared."""
+    tables: Mapping[str, pulumi.Output[str]]
+    """Transit route table name -> id."""
+    legacy_gateway: pulumi.Output[str]
+    """Id of the Direct Connect gateway that takes virtual private gateways."""
+    rules: Mapping[str, pulumi.Output[str]]
+    """Name of a shared resolver rule -> id."""
+    vpc: pulumi.Output[str]
+    """Id of the hub's own VPC, which answers for every private zone."""
+    name_servers: tuple[str, ...]
+    """Where the data centre's servers send questions about the estate's zones."""
+
+    def export(self) -> None:
+        """Write the handle into the stack's outputs."""
+        pulumi.export(
+            STACK,
+            {
+                "transit_gateway": self.transit_gateway,
+                "tables": dict(self.tables),
+                "legacy_gateway": self.legacy_gateway,
+                "rules": dict(self.rules),
+                "vpc": self.vpc,
+                "name_servers": list(self.name_servers),
+            },
+        )
+
+    @classmethod
+    def read(cls, estate: Estate) -> NetworkHandle:
+        """Read the handle that the stack `network` of this project wrote."""
+        name = f"{pulumi.get_organization()}/{pulumi.get_project()}/{STACK}"
+        written: pulumi.Output[Any] = pulumi.StackReference(name).require_output(STACK)
+        return cls(
+            transit_gateway=written["transit_gateway"],
+            tables={table: written["tables"][table] for table in tables(estate)},
+            legacy_gateway=written["legacy_gateway"],
+            rules={rule: written["rules"][rule] for rule in RULES},
+            vpc=written["vpc"],
+            name_servers=name_servers(estate),
+        )

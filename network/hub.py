@@ -1,0 +1,72 @@
+"""The network account's layer: the lines, the transit gateway, the hub's own VPC, hybrid DNS, and the shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+
+from estate.model import Estate
+from network.addressing import plan
+from network.direct_connect import DirectConnect, DirectConnectArgs
+from network.handle import ACCOUNT, NetworkHandle, OrganizationIds, name_servers
+from network.joined import Joined, JoinedArgs
+from network.resolver import DATACENTRE_RULE, Resolver, ResolverArgs
+from network.shares import Share, ShareArgs
+from network.transit import Transit, TransitArgs
+from network.vpc import Vpc, VpcArgs
+
+DEPARTMENTS = "departments"
+"""The unit that the hub is shared with as a whole; other accounts that join are named one by one."""
+
+
+@dataclass(frozen=True)
+class HubArgs:
+    """The estate, and what the network needs to know of its organization."""
+
+    estate: Estate
+    organization: OrganizationIds
+    keys: pulumi.Output[Mapping[str, str]] | None = None
+    """BGP keys, `line/interface` -> key."""
+
+
+class Hub(pulumi.ComponentResource):
+    """Everything that only the network account may touch."""
+
+    def __init__(self, name: str, args: HubArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:Hub", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        plans = plan(args.estate)
+        lines = DirectConnect("direct-connect", DirectConnectArgs(args.estate, args.keys), opts=child)
+        transit = Transit("transit", TransitArgs(args.estate, lines.transit_gateway), opts=child)
+        vpc = Vpc(ACCOUNT, VpcArgs(args.estate, plans[ACCOUNT], args.organization.id, resolver=True), opts=child)
+        resolver = Resolver("resolver", ResolverArgs(args.estate, plans[ACCOUNT], vpc), opts=child)
+        share = Share("hub", _share(args, transit, resolver), opts=child)
+        # Not the rule for the estate's own domain: the hub's VPC sees the zones themselves.
+        rules = {DATACENTRE_RULE: resolver.rules[DATACENTRE_RULE]}
+        Joined(ACCOUNT, JoinedArgs(args.estate, plans, vpc, transit.id, transit.tables, rules), opts=child)
+        self.handle = NetworkHandle(
+            transit_gateway=share.shared(transit.id),
+            tables=transit.tables,
+            legacy_gateway=lines.legacy_gateway,
+            rules={rule: share.shared(rule_id) for rule, rule_id in resolver.rules.items()},
+            vpc=vpc.id,
+            name_servers=name_servers(args.estate),
+        )
+        self.register_outputs({"transit_gateway": transit.id})
+
+
+def guests(estate: Estate) -> tuple[str, ...]:
+    """Return the accounts outside the departments' unit that join the hub."""
+    inside = {ACCOUNT, *estate.organization.units.get(DEPARTMENTS, ())}
+    return tuple(name for name, account in estate.accounts.items() if account.vpc and name not in inside)
+
+
+def _share(args: HubArgs, transit: Transit, resolver: Resolver) -> ShareArgs:
+    rules = {f"rule-{rule}": arn for rule, arn in resolver.rule_arns.items()}
+    units = {DEPARTMENTS: args.organization.units[DEPARTMENTS]} if DEPARTMENTS in args.organization.units else {}
+    return ShareArgs(
+        resources={"transit": transit.arn, **rules},
+        principals={**units, **{guest: args.organization.accounts[guest] for guest in guests(args.estate)}},
+    )

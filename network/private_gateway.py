@@ -1,0 +1,64 @@
+"""A virtual private gateway: how the Legacy VPC meets the data centre without the hub between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from network.addressing import VpcPlan
+
+
+@dataclass(frozen=True)
+class PrivateGatewayArgs:
+    """The VPC, and the Direct Connect gateway in the network account that the gateway is proposed to."""
+
+    plan: VpcPlan
+    vpc_id: pulumi.Input[str]
+    asn: int
+    route_tables: Mapping[str, pulumi.Input[str]]
+    """Name of a tier that learns the data centre's routes -> its route table."""
+    account_id: pulumi.Input[str]
+    direct_connect_gateway: pulumi.Input[str]
+    hub_account_id: pulumi.Input[str]
+    hub: aws.Provider
+    """Provider that enters the network account."""
+
+
+class PrivateGateway(pulumi.ComponentResource):
+    """The gateway, its proposal, the acceptance, and the routes learnt from it."""
+
+    def __init__(self, name: str, args: PrivateGatewayArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:PrivateGateway", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        account, prefixes = args.plan.account, [str(args.plan.cidr)]
+        gateway = aws.ec2.VpnGateway(
+            account, vpc_id=args.vpc_id, amazon_side_asn=str(args.asn), tags={"Name": account}, opts=child
+        )
+        proposal = aws.directconnect.GatewayAssociationProposal(
+            account,
+            dx_gateway_id=args.direct_connect_gateway,
+            dx_gateway_owner_account_id=args.hub_account_id,
+            associated_gateway_id=gateway.id,
+            allowed_prefixes=prefixes,
+            opts=child,
+        )
+        joined = aws.directconnect.GatewayAssociation(
+            account,
+            dx_gateway_id=args.direct_connect_gateway,
+            proposal_id=proposal.id,
+            associated_gateway_owner_account_id=args.account_id,
+            allowed_prefixes=prefixes,
+            opts=pulumi.ResourceOptions(parent=self, provider=args.hub),
+        )
+        for tier, table in args.route_tables.items():
+            aws.ec2.VpnGatewayRoutePropagation(
+                f"{account}-{tier}",
+                vpn_gateway_id=gateway.id,
+                route_table_id=table,
+                # Before the association there is nothing to learn, and AWS may refuse to listen.
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[joined]),
+            )
+        self.register_outputs({"id": gateway.id})

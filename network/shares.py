@@ -1,0 +1,45 @@
+"""What the network account shares through RAM, and with whom: whole units where it can be, never outsiders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+
+@dataclass(frozen=True)
+class ShareArgs:
+    """What is shared with whom; the keys are names that stay."""
+
+    resources: Mapping[str, pulumi.Input[str]]
+    """Name -> ARN."""
+    principals: Mapping[str, pulumi.Input[str]]
+    """Name of a unit or account -> the unit's ARN, the account's id."""
+
+
+class Share(pulumi.ComponentResource):
+    """A resource share inside the organization."""
+
+    def __init__(self, name: str, args: ShareArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:Share", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        share = aws.ram.ResourceShare(name, name=name, allow_external_principals=False, tags={"Name": name}, opts=child)
+        made: list[pulumi.Output[str]] = []
+        for resource, arn in args.resources.items():
+            given = aws.ram.ResourceAssociation(
+                f"{name}-{resource}", resource_arn=arn, resource_share_arn=share.arn, opts=child
+            )
+            made.append(given.id)
+        for who, principal in args.principals.items():
+            taken = aws.ram.PrincipalAssociation(
+                f"{name}-with-{who}", principal=principal, resource_share_arn=share.arn, opts=child
+            )
+            made.append(taken.id)
+        self._made = pulumi.Output.all(*made)
+        self.register_outputs({"arn": share.arn})
+
+    def shared(self, value: pulumi.Output[str]) -> pulumi.Output[str]:
+        """Return the value, known only once everything is shared with everybody."""
+        return pulumi.Output.all(value, self._made).apply(lambda known: str(known[0]))

@@ -1,0 +1,70 @@
+"""An account's part of the network: its VPC, joined to the hub, and its own gateway where it has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+import pulumi
+import pulumi_aws as aws
+
+from estate.model import Estate
+from estate.model import Tier as TierName
+from network.addressing import plan
+from network.dns import HubView
+from network.handle import ACCOUNT, NetworkHandle, OrganizationIds
+from network.joined import Joined, JoinedArgs
+from network.private_gateway import PrivateGateway, PrivateGatewayArgs
+from network.routes import learns_from_gateway
+from network.vpc import Vpc, VpcArgs
+
+
+@dataclass(frozen=True)
+class SpokeArgs:
+    """Which account joins which hub."""
+
+    estate: Estate
+    account: str
+    organization: OrganizationIds
+    network: NetworkHandle
+    hub: aws.Provider
+    """Provider that enters the network account, for what only the hub's owner can say."""
+
+
+class Spoke(pulumi.ComponentResource):
+    """The network of one account."""
+
+    def __init__(self, name: str, args: SpokeArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:Spoke", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        plans = plan(args.estate)
+        vpc = Vpc(args.account, VpcArgs(args.estate, plans[args.account], args.organization.id), opts=child)
+        joined = JoinedArgs(
+            estate=args.estate,
+            plans=plans,
+            vpc=vpc,
+            transit_gateway=args.network.transit_gateway,
+            tables=args.network.tables,
+            rules=args.network.rules,
+            hub=HubView(args.network.vpc, args.hub),
+        )
+        Joined(args.account, joined, opts=child)
+        said = args.estate.accounts[args.account].vpc
+        if said is not None and said.gateway_asn is not None:
+            gateway = PrivateGatewayArgs(
+                plan=plans[args.account],
+                vpc_id=vpc.id,
+                asn=said.gateway_asn,
+                route_tables=_listening(args, vpc),
+                account_id=args.organization.accounts[args.account],
+                direct_connect_gateway=args.network.legacy_gateway,
+                hub_account_id=args.organization.accounts[ACCOUNT],
+                hub=args.hub,
+            )
+            PrivateGateway(f"{args.account}-gateway", gateway, opts=child)
+        self.register_outputs({"vpc": vpc.id})
+
+
+def _listening(args: SpokeArgs, vpc: Vpc) -> dict[str, pulumi.Input[str]]:
+    tiers = (tier for tier in get_args(TierName) if tier in vpc.parts)
+    return {t: vpc.parts[t].table_id for t in tiers if learns_from_gateway(args.estate, args.account, t)}

@@ -1,0 +1,78 @@
+"""The transit gateway: its route tables, and the Direct Connect gateway joined to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from estate.model import Estate
+from network.tables import DATACENTRE, attached, has_gateway, table_of, tables, teaches
+
+
+@dataclass(frozen=True)
+class TransitArgs:
+    """The estate, and the Direct Connect gateway whose lines carry the hub's traffic."""
+
+    estate: Estate
+    direct_connect_gateway: pulumi.Input[str]
+
+
+class Transit(pulumi.ComponentResource):
+    """The hub: nothing is associated or propagated unless a layer says so."""
+
+    def __init__(self, name: str, args: TransitArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:Transit", name, None, opts)
+        self._child = pulumi.ResourceOptions(parent=self)
+        gateway = aws.ec2transitgateway.TransitGateway(
+            name,
+            description="The hub of the estate",
+            amazon_side_asn=args.estate.transit.asn,
+            auto_accept_shared_attachments="disable",
+            default_route_table_association="disable",
+            default_route_table_propagation="disable",
+            dns_support="enable",
+            tags={"Name": name},
+            opts=self._child,
+        )
+        made = {table: self._table(table, gateway.id) for table in tables(args.estate)}
+        self.id = gateway.id
+        self.arn = gateway.arn
+        self.tables = {table: one.id for table, one in made.items()}
+        self._join(args)
+        self.register_outputs({"id": gateway.id, "tables": self.tables})
+
+    def _table(self, table: str, gateway_id: pulumi.Output[str]) -> aws.ec2transitgateway.RouteTable:
+        return aws.ec2transitgateway.RouteTable(
+            table, transit_gateway_id=gateway_id, tags={"Name": table}, opts=self._child
+        )
+
+    def _join(self, args: TransitArgs) -> None:
+        joined = aws.directconnect.GatewayAssociation(
+            "transit",
+            dx_gateway_id=args.direct_connect_gateway,
+            associated_gateway_id=self.id,
+            allowed_prefixes=allowed_prefixes(args.estate),
+            opts=self._child,
+        )
+        attachment = joined.transit_gateway_attachment_id
+        aws.ec2transitgateway.RouteTableAssociation(
+            DATACENTRE,
+            transit_gateway_attachment_id=attachment,
+            transit_gateway_route_table_id=self.tables[table_of(args.estate, DATACENTRE)],
+            opts=self._child,
+        )
+        for table in teaches(args.estate, DATACENTRE):
+            aws.ec2transitgateway.RouteTablePropagation(
+                f"{DATACENTRE}-to-{table}",
+                transit_gateway_attachment_id=attachment,
+                transit_gateway_route_table_id=self.tables[table],
+                opts=self._child,
+            )
+
+
+def allowed_prefixes(estate: Estate) -> list[str]:
+    """Return what the transit lines announce to the data centre: attached VPCs without a gateway of their own."""
+    vpcs = (estate.accounts[name].vpc for name in attached(estate) if not has_gateway(estate, name))
+    return [str(cidr) for cidr in sorted(vpc.cidr for vpc in vpcs if vpc is not None)]
