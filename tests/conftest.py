@@ -59,6 +59,12 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return sandbox_at(tmp_path_factory.mktemp("session"))
 
 
+@pytest.fixture
+def sandbox_of_its_own(tmp_path: Path) -> Settings:
+    """Settings of a sandbox that this test alone uses; whoever starts its engine stops it."""
+    return sandbox_at(tmp_path / "own")
+
+
 @pytest.fixture(scope="session")
 def engine(settings: Settings) -> Iterator[Engine]:
     """One LocalStack for the whole session, on a port of its own."""

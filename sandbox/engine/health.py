@@ -11,8 +11,10 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 PROBES: Mapping[str, str] = {
+    "directconnect": "describe_connections",
     "ec2": "describe_vpcs",
     "iam": "list_users",
+    "organizations": "describe_organization",
     "ram": "get_resource_share_invitations",
     "route53": "list_hosted_zones",
     "route53resolver": "list_resolver_endpoints",

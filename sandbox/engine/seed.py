@@ -10,6 +10,7 @@ import boto3
 
 from estate.model import Management
 from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.engine.endpoint import introduce
 from sandbox.engine.model import Credentials, Engine
 from sandbox.engine.record import replace
 from sandbox.settings import Settings
@@ -38,6 +39,7 @@ def seed(engine: Engine, settings: Settings, management: Management) -> Credenti
     known = read(settings)
     if known is not None and (known.instance, known.account) == (engine.instance, account):
         return known
+    introduce(engine.endpoint, account, management.email, management.name)
     iam = boto3.client(
         "iam",
         endpoint_url=engine.endpoint,

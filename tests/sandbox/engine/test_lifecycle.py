@@ -1,14 +1,237 @@
 from __future__ import annotations
 
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import boto3
+import psutil
 import pytest
+from botocore.exceptions import ClientError
+
+from sandbox import engine as engine_room
+from sandbox.engine import Engine, ports, process, record
+from sandbox.engine.errors import EngineNotThere, EngineOfAnotherVersion, PortTaken
+from sandbox.engine.model import Record
+from sandbox.settings import Settings
 
 pytestmark = pytest.mark.engine
 
 
-def test_every_caller_is_root_of_the_account_that_its_key_names(client: Any, account: str):
+@pytest.fixture
+def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
+    yield sandbox_of_its_own
+    engine_room.stop(replace(sandbox_of_its_own, engine="host", endpoint=None), print)
+
+
+def s3(engine: Engine) -> Any:
+    return boto3.client(
+        "s3",
+        endpoint_url=engine.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id="222222222222",
+        aws_secret_access_key="test",
+    )
+
+
+def listening(pid: int) -> list[str]:
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return [
+        each.laddr.ip
+        for member in family
+        for each in member.net_connections(kind="inet")
+        if each.status == psutil.CONN_LISTEN or each.type == socket.SOCK_DGRAM
+    ]
+
+
+def test_every_caller_is_root_of_the_account_that_its_key_names(client: Any, account: str) -> None:
     answer = client("sts", account=account).get_caller_identity()
 
     assert answer["Account"] == account
     assert answer["Arn"] == f"arn:aws:iam::{account}:root"
+
+
+def test_a_started_engine_is_healthy_and_says_what_it_is(engine: Engine) -> None:
+    assert engine.healthy
+    assert engine.version == "4.14.0"
+    assert engine.pid is not None
+    assert engine.rss_mb > 100
+    assert engine.start_seconds is not None
+
+
+def test_starting_again_gives_the_engine_that_runs(engine: Engine, settings: Settings) -> None:
+    again = engine_room.start(settings, print)
+
+    assert (again.pid, again.instance, again.endpoint) == (engine.pid, engine.instance, engine.endpoint)
+
+
+def test_nothing_of_the_engine_listens_but_on_loopback(engine: Engine) -> None:
+    assert engine.pid is not None
+
+    assert set(listening(engine.pid)) == {"127.0.0.1"}
+
+
+def test_all_that_the_engine_writes_lies_under_its_own_state(engine: Engine, settings: Settings) -> None:
+    assert engine.pid is not None
+    folders = psutil.Process(engine.pid).environ()
+
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "FILESYSTEM_ROOT", "LOCALSTACK_VOLUME_DIR"):
+        assert Path(folders[name]).is_relative_to(settings.state)
+
+
+def forge_inner_call(request: Any, **_event: Any) -> None:
+    request.headers["x-localstack-data"] = "{}"
+
+
+def test_the_header_by_which_localstack_knows_inner_calls_is_worth_nothing_from_outside(
+    client: Any, account: str
+) -> None:
+    trust = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
+    role = client("iam", account=account).create_role(
+        RoleName="reader", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    )
+    sts = client("sts", account=account)
+    sts.meta.events.register("before-send.sts.AssumeRole", forge_inner_call)
+
+    with pytest.raises(ClientError, match="Roles may not be assumed by root accounts"):
+        sts.assume_role(RoleArn=role["Role"]["Arn"], RoleSessionName="forged")
+
+
+def test_an_operation_that_nothing_implements_is_refused_by_name(client: Any) -> None:
+    with pytest.raises(Exception, match=r"(?s)InternalFailure.*does not emulate DescribeScheduledInstances of ec2"):
+        client("ec2").describe_scheduled_instances()
+
+
+def test_an_unknown_route_of_ours_is_not_there(engine: Engine) -> None:
+    connection = http.client.HTTPConnection(engine.endpoint.removeprefix("http://"))
+    connection.request("GET", "/_causeway/nothing")
+
+    assert connection.getresponse().status == http.client.NOT_FOUND
+    connection.close()
+
+
+def test_an_engine_outlives_the_command_that_started_it(own: Settings) -> None:
+    script = (
+        "import sys; from pathlib import Path; from sandbox.settings import Settings; from sandbox import engine;"
+        "root = Path(sys.argv[1]);"
+        "s = Settings(root, root / 'estate.yaml', 'host', None, None, root / 'cache'); print(engine.start(s, len).pid)"
+    )
+    started = subprocess.run(
+        [sys.executable, "-c", script, str(own.root)], capture_output=True, text=True, check=True, timeout=120
+    )
+
+    running = engine_room.inspect(own)
+
+    assert running is not None
+    assert running.healthy
+    assert running.pid == int(started.stdout)
+
+
+def test_two_engines_side_by_side_keep_their_objects_apart(engine: Engine, own: Settings) -> None:
+    other = engine_room.start(own, print)
+    for each, body in ((engine, b"first"), (other, b"second")):
+        s3(each).create_bucket(Bucket="side-by-side")
+        s3(each).put_object(Bucket="side-by-side", Key="key", Body=body)
+
+    assert s3(engine).get_object(Bucket="side-by-side", Key="key")["Body"].read() == b"first"
+    assert s3(other).get_object(Bucket="side-by-side", Key="key")["Body"].read() == b"second"
+    assert other.endpoint != engine.endpoint
+
+    engine_room.stop(own, print)
+
+    assert engine_room.inspect(own) is None
+    assert s3(engine).get_object(Bucket="side-by-side", Key="key")["Body"].read() == b"first"
+
+
+def test_stop_ends_every_process_and_the_next_start_takes_the_same_port(own: Settings) -> None:
+    first = engine_room.start(own, print)
+    assert first.pid is not None
+
+    engine_room.stop(own, print)
+
+    assert process.of_instance(first.instance) == []
+    assert ports.free(int(first.endpoint.rsplit(":", 1)[1]))
+    assert engine_room.start(own, print).endpoint == first.endpoint
+
+
+def test_a_killed_engine_is_no_engine_and_the_next_start_builds_anew(own: Settings) -> None:
+    said: list[str] = []
+    first = engine_room.start(own, print)
+    assert first.pid is not None
+    os.kill(first.pid, signal.SIGKILL)
+    psutil.wait_procs([psutil.Process(first.pid)] if psutil.pid_exists(first.pid) else [], timeout=5)
+
+    assert engine_room.inspect(own) is None
+
+    second = engine_room.start(own, said.append)
+
+    assert second.healthy
+    assert second.instance != first.instance
+    assert "the last engine is gone, and what it held with it: building anew" in said
+
+
+def test_a_pid_that_another_process_has_by_now_is_not_taken_for_the_engine(own: Settings) -> None:
+    stale = Record(
+        made_by=record.MADE_BY,
+        form="host",
+        endpoint="http://127.0.0.1:9",
+        port=9,
+        instance="long-gone",
+        pid=os.getpid(),
+        created=psutil.Process().create_time() - 3600,
+    )
+    record.write(own, stale)
+
+    assert engine_room.inspect(own) is None
+
+    engine_room.stop(own, print)
+
+    assert psutil.Process().is_running()
+    assert record.read(own) is None
+
+
+def test_a_record_of_another_version_is_recognised_and_stop_clears_it(own: Settings) -> None:
+    record.path(own).write_text('{"made_by": "causeway 0.0.9", "pid": 1}')
+
+    with pytest.raises(EngineOfAnotherVersion, match=r"another version of the sandbox \(causeway 0.0.9"):
+        engine_room.start(own, print)
+
+    engine_room.stop(own, print)
+
+    assert engine_room.inspect(own) is None
+
+
+def test_a_port_that_was_asked_for_and_is_taken_names_who_has_it(own: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(PortTaken, match=rf"Port {port} of 127.0.0.1 is taken by .*\({os.getpid()}\)"):
+            engine_room.start(replace(own, port=port), print)
+
+
+def test_an_attached_engine_is_used_and_never_stopped(engine: Engine, own: Settings) -> None:
+    attached = replace(own, engine="attach", endpoint=engine.endpoint)
+
+    found = engine_room.start(attached, print)
+    engine_room.stop(attached, print)
+
+    assert (found.form, found.pid, found.instance, found.healthy) == ("attach", None, engine.instance, True)
+    assert engine_room.inspect(attached) is not None
+
+
+def test_attaching_to_nothing_says_so(own: Settings) -> None:
+    nowhere = replace(own, engine="attach", endpoint=f"http://127.0.0.1:{ports.any_free()}")
+
+    assert engine_room.inspect(nowhere) is None
+    with pytest.raises(EngineNotThere, match="Nothing that speaks LocalStack answers at http://127"):
+        engine_room.start(nowhere, print)
