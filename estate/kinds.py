@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt
 from pydantic import BaseModel
@@ -121,7 +121,7 @@ def _kind(annotation: Any, metadata: tuple[Any, ...] = (), *, required: bool = T
         inner, *more = get_args(annotation)
         extra = [each for part in more for each in (part.metadata if hasattr(part, "metadata") else (part,))]
         return _kind(inner, (*metadata, *extra), required=required, description=description)
-    if isinstance(annotation, UnionType):
+    if isinstance(annotation, UnionType) or get_origin(annotation) is Union:
         annotation = next(each for each in get_args(annotation) if each is not NoneType)
         return _kind(annotation, metadata, required=required, description=description)
     least = next((_least(each) for each in metadata if isinstance(each, Ge | Gt)), 1)

@@ -131,6 +131,7 @@ class DataCentre(Model):
     """What the data centre announces, and holds."""
     dns: DataCentreDns
     lines: tuple[Line, ...] = Field(min_length=1)
+    """The dedicated connections, each from a router of its own where one may fail."""
     gateways: Gateways
 
 
@@ -248,8 +249,11 @@ class Estate(Model):
         return self._source.key(steps(path))
 
     def unit_of(self, account: str) -> str:
-        """Name of the unit that holds the account."""
-        return next(unit for unit, members in self.organization.units.items() if account in members)
+        """Name of the unit that holds the account; KeyError where none does."""
+        for unit, members in self.organization.units.items():
+            if account in members:
+                return unit
+        raise KeyError(account)
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def ranges(estate: Estate) -> Iterator[tuple[Steps, str, IPv4Network]]:
     for place, prefix in enumerate(estate.datacentre.prefixes):
         yield ("datacentre", "prefixes", place), "the data centre", prefix
     for at, owner, interface in interfaces(estate):
-        yield (*at, "addresses"), owner, interface.addresses[0].network
+        yield (*at, "addresses", 0), owner, interface.addresses[0].network
     for name, account in estate.accounts.items():
         if account.vpc is not None:
             yield ("accounts", name, "vpc", "cidr"), f"account {name}", account.vpc.cidr

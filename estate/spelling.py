@@ -19,4 +19,4 @@ def did_you_mean(word: str, known: Iterable[str], *, kind: str) -> str:
     meant = closest(word, words)
     if meant is not None:
         return f"did you mean {meant}?"
-    return f"{kind}: {', '.join(words)}" if words else f"there are no {kind}"
+    return f"{kind}: {', '.join(words) or 'none'}"

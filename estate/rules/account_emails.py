@@ -24,7 +24,7 @@ def check(estate: Estate) -> Iterator[Finding]:
     for at, _, email in emails(estate):
         local, _, domain = email.rpartition("@")
         if len(email) not in _LENGTHS:
-            yield Finding(at, f"an email of {len(email)} characters", "Organizations takes 6 to 64 characters")
+            yield Finding(at, f"{email} has {len(email)} characters", "Organizations takes 6 to 64")
         elif not (email.isascii() and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain)):
             yield Finding(
                 at, f"{email} is not an email that AWS takes", "write name@domain, for instance aws+mobile@gilt.example"

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from estate.model import Estate
 from estate.rule import Finding, rule
 
-_FROM_CUSTOMER, _FROM_TRANSIT, _LINES = 100, 200, 30
-"""Prefixes that a private or transit interface takes, that a transit gateway's association allows; interfaces of one
-Direct Connect gateway."""
+_FROM_CUSTOMER, _FROM_TRANSIT = 100, 200
+"""Prefixes that a private or transit interface takes, and that a transit gateway's association allows."""
+
+_INTERFACES, _GATEWAYS = 30, 20
+"""Virtual interfaces, and virtual private gateways, of one Direct Connect gateway."""
 
 
 @rule(
@@ -25,10 +27,14 @@ def check(estate: Estate) -> Iterator[Finding]:
     if prefixes > _FROM_CUSTOMER:
         wrong = f"{prefixes} prefixes, but a session carries {_FROM_CUSTOMER} from the customer"
         yield Finding(("datacentre", "prefixes"), wrong, "write wider ranges that hold several")
-    ranges = sum(account.vpc is not None for account in estate.accounts.values())
-    if ranges > _FROM_TRANSIT:
-        wrong = f"{ranges} VPC ranges, but a transit gateway association allows {_FROM_TRANSIT} prefixes"
+    vpcs = [account.vpc for account in estate.accounts.values() if account.vpc is not None]
+    gateways = sum(vpc.gateway_asn is not None for vpc in vpcs)
+    if len(vpcs) - gateways > _FROM_TRANSIT:
+        wrong = f"{len(vpcs) - gateways} VPC ranges, but a transit gateway association allows {_FROM_TRANSIT} prefixes"
         yield Finding(("accounts",), wrong, "give fewer accounts a vpc", on_key=True)
-    if len(estate.datacentre.lines) > _LINES:
-        wrong = f"{len(estate.datacentre.lines)} lines, but a Direct Connect gateway takes {_LINES} interfaces"
+    if gateways > _GATEWAYS:
+        wrong = f"{gateways} virtual private gateways, but a Direct Connect gateway takes {_GATEWAYS}"
+        yield Finding(("accounts",), wrong, "give fewer accounts a gateway_asn", on_key=True)
+    if len(estate.datacentre.lines) > _INTERFACES:
+        wrong = f"{len(estate.datacentre.lines)} lines, but a Direct Connect gateway takes {_INTERFACES} interfaces"
         yield Finding(("datacentre", "lines"), wrong, "order fewer, faster lines", on_key=True)

@@ -20,21 +20,24 @@ def check(estate: Estate) -> Iterator[Finding]:
     """Find pairs of addresses that are no two ends of one network."""
     for steps, owner, interface in interfaces(estate):
         at = (*steps, "addresses")
+        both = ((*at, 0), (*at, 1))
         ours, amazons = interface.addresses
         if ours.network != amazons.network:
             wrong = f"the addresses of {owner} are in {ours.network} and {amazons.network}"
-            yield Finding(at, wrong, f"write two of {ours.network}: {_pair(ours.network.prefixlen)}")
+            yield Finding(at, wrong, f"write two of {ours.network}: {_pair(ours.network.prefixlen)}", both)
         elif ours.network.prefixlen not in _LINKS:
             wrong = f"{ours.network} of {owner} is no point-to-point network"
-            yield Finding(at, wrong, f"write {ours.ip}/30, and Amazon's end likewise")
+            yield Finding(at, wrong, f"write {ours.ip}/30, and Amazon's end likewise", both)
         elif ours.ip == amazons.ip:
-            yield Finding(at, f"both ends of {owner} are {ours.ip}", "write the customer's address, then Amazon's")
+            yield Finding(
+                at, f"both ends of {owner} are {ours.ip}", "write the customer's address, then Amazon's", both
+            )
         else:
             usable = tuple(ours.network.hosts())
             for place, end in enumerate(interface.addresses):
                 if end.ip not in usable:
                     right = f"{ours.network} has {usable[0]} and {usable[1]}"
-                    yield Finding((*at, place), f"{end.ip} is no host of {ours.network}", right)
+                    yield Finding((*at, place), f"{end.ip} is no host of {ours.network}", right, both)
 
 
 def _pair(prefix: int) -> str:

@@ -27,6 +27,12 @@ def load(tmp_path: Path) -> Callable[[str], estate.Estate]:
 
 
 @pytest.fixture
+def small() -> str:
+    """Return the small estate's text."""
+    return SMALL.read_text()
+
+
+@pytest.fixture
 def breaches(load: Callable[[str], estate.Estate]) -> Breaches:
     """Put new text for old in the small estate; return each problem's path, what is wrong and what would be right."""
 

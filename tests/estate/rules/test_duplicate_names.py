@@ -42,3 +42,17 @@ def test_an_account_may_not_have_a_name_that_means_something_else(breaches: Brea
         ("  security: {", "  internet: {email: aws+internet@kiosk.example}\n  security: {"),
     )
     assert [(path, wrong) for path, wrong, _ in found] == [("accounts.internet", "internet means something else here")]
+
+
+def test_a_job_may_not_have_the_name_of_a_role_that_every_account_has(breaches: Breaches):
+    found = breaches(("  reader: {description", "  break-glass: {description"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("jobs.break-glass", "break-glass is also the name of another role")
+    ]
+
+
+def test_a_table_may_not_be_named_as_one_that_an_account_gets(breaches: Breaches):
+    found = breaches(("    departments: [legacy", "    own-mobile: []\n    departments: [legacy"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("transit.tables.own-mobile", "own-mobile is also the name of something else here")
+    ]

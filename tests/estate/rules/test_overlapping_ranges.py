@@ -43,7 +43,7 @@ def test_two_interfaces_do_not_share_their_point_to_point_network(breaches: Brea
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.101.1/30, 169.254.101.2/30"))
     assert found == [
         (
-            "datacentre.lines.1.interfaces.transit.addresses",
+            "datacentre.lines.1.interfaces.transit.addresses.0",
             (
                 "169.254.101.0/30 of the transit interface of line-west overlaps "
                 "169.254.101.0/30 of the legacy interface of line-east"
