@@ -29,7 +29,7 @@ NEXT = {
     "UnauthorizedOperation": REFUSED,
 }
 
-CARRY_ON = "Mend the cause and type `sandbox up` again: what was built stays."
+CARRY_ON = "Mend the cause and type the command again: what was built stays."
 
 ANEW = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` builds anew."
 

@@ -14,7 +14,7 @@ def test_a_refusal_of_aws_is_taken_apart() -> None:
     assert found.resource == "aws:ec2/vpc:Vpc mobile"
     assert found.code == "VpcLimitExceeded"
     assert found.message == "Too many. (CreateVpc)"
-    assert "sandbox up" in found.next_step
+    assert "type the command again" in found.next_step
 
 
 def test_an_operation_that_is_not_offered_points_to_the_list() -> None:
