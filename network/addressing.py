@@ -18,7 +18,7 @@ from hashlib import sha256
 from ipaddress import IPv4Address, IPv4Network
 from typing import Literal, get_args
 
-from estate.model import Account, Estate, Tier, Vpc
+from estate.model import Estate, Tier, Vpc
 from estate.ranges import ZONES_USED, Hub, Part, address_at, hub_subnet, tier_subnet, usable
 
 _ZONE_NUMBERS: Mapping[str, tuple[int, ...]] = {
@@ -128,27 +128,28 @@ def host_addresses(names: Iterable[str], ranges: tuple[IPv4Network, ...]) -> dic
 def plan(estate: Estate) -> dict[str, VpcPlan]:
     """Return the plan of every VPC in the estate, by account."""
     zones = availability_zones(estate.organization.home_region)
+    residents: dict[tuple[str, Tier], list[str]] = {}
+    for key, endpoint in estate.endpoints.items():
+        residents.setdefault((key.partition("/")[0], endpoint.tier), []).append(key)
+    plans: dict[str, VpcPlan] = {}
+    for name, account in estate.accounts.items():
+        if account.vpc is not None:
+            laid_out = subnets(account.vpc, zones)
+            places = {
+                key: place
+                for tier in account.vpc.tiers
+                for key, place in _places(residents.get((name, tier), []), tier, laid_out).items()
+            }
+            plans[name] = VpcPlan(name, account.vpc.cidr, laid_out, places)
+    return plans
+
+
+def _places(residents: list[str], tier: Tier, laid_out: tuple[Subnet, ...]) -> dict[str, Place]:
+    homes = tuple(subnet for subnet in laid_out if subnet.part == tier)[:ZONES_USED]
+    addresses = host_addresses(residents, tuple(home.cidr for home in homes))
     return {
-        name: _vpc_plan(estate, name, account, zones)
-        for name, account in estate.accounts.items()
-        if account.vpc is not None
+        key: Place(next(home for home in homes if address in home.cidr), address) for key, address in addresses.items()
     }
-
-
-def _vpc_plan(estate: Estate, name: str, account: Account, zones: tuple[str, ...]) -> VpcPlan:
-    if account.vpc is None:
-        message = f"account {name} has no VPC"
-        raise ValueError(message)
-    laid_out = subnets(account.vpc, zones)
-    places: dict[str, Place] = {}
-    for tier in account.vpc.tiers:
-        homes = [subnet for subnet in laid_out if subnet.part == tier][:ZONES_USED]
-        residents = [
-            key for key, endpoint in estate.endpoints.items() if key.split("/")[0] == name and endpoint.tier == tier
-        ]
-        for key, address in host_addresses(residents, tuple(home.cidr for home in homes)).items():
-            places[key] = Place(next(home for home in homes if address in home.cidr), address)
-    return VpcPlan(name, account.vpc.cidr, laid_out, {key: places[key] for key in estate.endpoints if key in places})
 
 
 def _wanted(name: str, attempt: int, offsets: range, ranges: tuple[IPv4Network, ...]) -> IPv4Address:

@@ -54,7 +54,7 @@ def test_two_files_that_say_the_same_give_equal_estates(load: Callable[[str], Es
 
 def test_an_estate_is_frozen(load: Callable[[str], Estate], small: str):
     with pytest.raises(ValueError, match="frozen"):
-        load(small).name = "other"  # type: ignore[misc]
+        load(small).name = "other"
 
 
 def test_a_file_that_is_not_there_is_one_problem_without_a_line(tmp_path: Path):
