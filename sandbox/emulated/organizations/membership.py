@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.emulated.organizations import store
 from sandbox.emulated.organizations.rules import authority, identifiers, policies, policy_types, tree
-from sandbox.emulated.organizations.rules.model import Organization
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Membership:
     delegated_services: frozenset[str]
     """Those of them that this account administers."""
     closed: bool
+    all_features: bool
 
 
 def membership_of(account: str) -> Membership | None:
@@ -43,6 +44,7 @@ def membership_of(account: str) -> Membership | None:
             services=frozenset(organization.services),
             delegated_services=frozenset(organization.delegates.get(account, {})),
             closed=organization.accounts[account].closed_at is not None,
+            all_features=organization.feature_set == ALL_FEATURES,
         )
 
 

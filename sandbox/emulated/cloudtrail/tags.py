@@ -1,0 +1,52 @@
+"""Tags of trails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sandbox.emulated.cloudtrail import store
+from sandbox.emulated.cloudtrail.trail import Trail
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import operation
+
+_AT_MOST = 50
+
+
+@operation("AddTags")
+def add_tags(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Or change their values."""
+    with store.LOCK:
+        trail = store.find_to_change(_arn(request["ResourceId"]), context.account_id, context.region)
+        tags = trail.tags | {tag["Key"]: tag.get("Value", "") for tag in request["TagsList"]}
+        if len(tags) > _AT_MOST:
+            raise AwsError("TagsLimitExceededException", f"A trail has {_AT_MOST} tags at most.")
+        store.keep(replace(trail, tags=tags))
+    return {}
+
+
+@operation("RemoveTags")
+def remove_tags(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Those with these keys."""
+    gone = {tag["Key"] for tag in request["TagsList"]}
+    with store.LOCK:
+        trail = store.find_to_change(_arn(request["ResourceId"]), context.account_id, context.region)
+        store.keep(replace(trail, tags={key: value for key, value in trail.tags.items() if key not in gone}))
+    return {}
+
+
+@operation("ListTags")
+def list_tags(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Of each trail asked for."""
+    trails = [store.find(_arn(one), context.account_id, context.region) for one in request["ResourceIdList"]]
+    return {"ResourceTagList": [{"ResourceId": trail.arn, "TagsList": _listed(trail)} for trail in trails]}
+
+
+def _listed(trail: Trail) -> list[dict[str, str]]:
+    return [{"Key": key, "Value": value} for key, value in trail.tags.items()]
+
+
+def _arn(resource: str) -> str:
+    if ":trail/" not in resource:
+        raise AwsError("CloudTrailARNInvalidException", f"{resource} is no ARN of a trail.")
+    return resource
