@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.document import Document, Statement, document
-from accounts.names import ADMIN, BREAK_GLASS
+from accounts.names import ACCESS_ROLE, ADMIN, BREAK_GLASS
 from estate.model import Estate
 
 RESCUERS = "operator"
@@ -21,11 +21,13 @@ _MFA: dict[str, Any] = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 
 def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, str]) -> Document:
     """Return who may take on a job: the account's own people, and the jobs of others that the estate names."""
-    own = _account(account_ids[account], "OwnPeople")
+    own = [_account(account_ids[account], "OwnPeople")]
     if needs_mfa(estate, account, job):
-        own["Condition"] = _MFA
+        own[0]["Condition"] = _MFA
+        # It may rewrite this very policy, so keeping it out would only look safe.
+        own.append(_role(f"{account}/{ACCESS_ROLE}", account_ids, "Deployment"))
     friends = estate.accounts[account].trusts.get(job, ())
-    return document(own, *(_role(friend, account_ids) for friend in friends))
+    return document(*own, *(_role(friend, account_ids) for friend in friends))
 
 
 def needs_mfa(estate: Estate, account: str, job: str) -> bool:
@@ -88,8 +90,8 @@ def _account(account_id: str, sid: str) -> Statement:
     }
 
 
-def _role(friend: str, account_ids: Mapping[str, str]) -> Statement:
+def _role(friend: str, account_ids: Mapping[str, str], sid: str | None = None) -> Statement:
     account, job = friend.split("/")
-    sid = "".join(part.capitalize() for word in (account, job) for part in word.split("-"))
+    sid = sid or "".join(part.capitalize() for word in (account, job) for part in word.split("-"))
     role = f"arn:aws:iam::{account_ids[account]}:role/{job}"
     return _account(account_ids[account], sid) | {"Condition": {"ArnEquals": {"aws:PrincipalArn": role}}}
