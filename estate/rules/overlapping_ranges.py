@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, collapse_addresses
 
 from estate.model import Estate
 from estate.parts import ranges
@@ -47,9 +47,14 @@ def _overlap(
 
 
 def _free(network: IPv4Network, taken: Iterable[IPv4Network]) -> IPv4Network | None:
+    """Return the first range of this size that nobody has."""
     space = next((space for space in (_LINK_LOCAL, _PRIVATE) if network.subnet_of(space)), _PRIVATE)
-    held = [each for each in taken if each.overlaps(space)]
-    if network.prefixlen < space.prefixlen:
-        return None
-    candidates = space.subnets(new_prefix=network.prefixlen)
-    return next((each for each in candidates if not any(each.overlaps(other) for other in held)), None)
+    size = network.num_addresses
+    start, end = int(space.network_address), int(space.broadcast_address) + 1
+    for held in collapse_addresses(taken):
+        first, after = int(held.network_address), int(held.broadcast_address) + 1
+        if start + size <= first:
+            break
+        if after > start:
+            start = -(-after // size) * size
+    return IPv4Network((start, network.prefixlen)) if start + size <= end else None

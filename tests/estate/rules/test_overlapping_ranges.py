@@ -1,8 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import IPv4Network
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import estate
+from estate.model import Account, Vpc
+from estate.parts import ranges
+from estate.rules.overlapping_ranges import check
 
 Breaches = Callable[..., list[tuple[str, str, str]]]
+
+SMALL = estate.load(Path(__file__).parents[2] / "estates" / "small.yaml")
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> IPv4Network:
+    prefix = draw(st.integers(8, 14))
+    return IPv4Network((draw(st.integers(0, (1 << prefix) - 1)) << (32 - prefix), prefix))
 
 
 def test_ranges_side_by_side_are_accepted(breaches: Breaches):
@@ -62,3 +80,33 @@ def test_an_interface_inside_an_account_is_refused(breaches: Breaches):
             "10.16.16.0/20 is free",
         )
     ]
+
+
+def test_where_everything_is_taken_nothing_is_free(breaches: Breaches):
+    found = breaches(("prefixes: [10.0.0.0/12]", "prefixes: [10.0.0.0/8]"))
+    assert [right for _, _, right in found] == ["no range of its size is free: make one smaller"] * 3
+
+
+@given(st.lists(networks(), max_size=12))
+def test_exactly_the_ranges_that_overlap_another_are_named(chosen: list[IPv4Network]):
+    accounts = {
+        f"account-{number}": Account(email="a@kiosk.example", vpc=Vpc(cidr=cidr, tiers={}))
+        for number, cidr in enumerate(chosen)
+    }
+    made = SMALL.model_copy(update={"accounts": accounts})
+    held = [(at, network) for at, _, network in ranges(made)]
+    overlapping = {at for at, one in held for other_at, other in held if at != other_at and one.overlaps(other)}
+    assert {at for finding in check.check(made) for at in (finding.at, *finding.others)} == overlapping
+
+
+@given(st.lists(networks(), min_size=1, max_size=12))
+def test_a_range_that_is_said_to_be_free_is_free(chosen: list[IPv4Network]):
+    accounts = {
+        f"account-{number}": Account(email="a@kiosk.example", vpc=Vpc(cidr=cidr, tiers={}))
+        for number, cidr in enumerate(chosen)
+    }
+    made = SMALL.model_copy(update={"accounts": accounts})
+    for finding in check.check(made):
+        if finding.right.endswith(" is free"):
+            free = IPv4Network(finding.right.removesuffix(" is free"))
+            assert not any(free.overlaps(network) for _, _, network in ranges(made))
