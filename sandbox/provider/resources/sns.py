@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Document, Text
+from sandbox.provider.kinds import Document, Flag, Number, Text
 from sandbox.provider.values import Values
 
 ATTRIBUTES = {"displayName": "DisplayName", "policy": "Policy", "kmsMasterKeyId": "KmsMasterKeyId"}
@@ -56,3 +56,67 @@ class Topic(ResourceType):
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         api("DeleteTopic", TopicArn=identity)
+
+
+class TopicSubscription(ResourceType):
+    """Who gets a topic's messages; AWS gives an email address its ARN once its owner has confirmed."""
+
+    token = "aws:sns/topicSubscription:TopicSubscription"
+    service = "sns"
+    identity = "{topic}:{uuid}"
+    gone = ("InvalidParameter",)
+    properties: ClassVar = {
+        "topic": Input(Text(), "TopicArn", required=True, replaces=True),
+        "protocol": Input(Text(), "Protocol", required=True, replaces=True),
+        "endpoint": Input(Text(), "Endpoint", required=True, replaces=True),
+        "rawMessageDelivery": Input(Flag(), default=False),
+        "filterPolicy": Input(Document(), "FilterPolicy"),
+        "confirmationTimeoutInMinutes": Input(Number(), default=1, unread=True),
+        "endpointAutoConfirms": Input(Flag(), default=False, unread=True),
+        "arn": Output(member="SubscriptionArn", plan="{id}"),
+        "confirmationWasAuthenticated": Output(Flag(), plan=True),
+        "ownerId": Output(member="Owner", plan="{account}"),
+        "pendingConfirmation": Output(Flag(), plan=lambda plan: str(plan.values["protocol"]).startswith("email")),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        attributes = self.request(inputs, "filterPolicy")
+        if inputs.get("rawMessageDelivery"):
+            attributes["RawMessageDelivery"] = "true"
+        made = api(
+            "Subscribe",
+            **self.request(inputs, "topic", "protocol", "endpoint"),
+            Attributes=attributes or None,
+            ReturnSubscriptionArn=True,
+        )
+        return str(made["SubscriptionArn"])
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = api.find("GetSubscriptionAttributes", SubscriptionArn=identity)
+        if found is None:
+            return None
+        attributes = found["Attributes"]
+        return {
+            **self.state(attributes),
+            "rawMessageDelivery": attributes.get("RawMessageDelivery") == "true",
+            "confirmationWasAuthenticated": attributes.get("ConfirmationWasAuthenticated") == "true",
+            "pendingConfirmation": attributes.get("PendingConfirmation") == "true",
+        }
+
+    @updates("filterPolicy", "rawMessageDelivery")
+    def set_attributes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api(
+            "SetSubscriptionAttributes",
+            SubscriptionArn=identity,
+            AttributeName="FilterPolicy",
+            AttributeValue=inputs.get("filterPolicy") or "{}",
+        )
+        api(
+            "SetSubscriptionAttributes",
+            SubscriptionArn=identity,
+            AttributeName="RawMessageDelivery",
+            AttributeValue="true" if inputs.get("rawMessageDelivery") else "false",
+        )
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        api("Unsubscribe", SubscriptionArn=identity)

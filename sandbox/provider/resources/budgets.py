@@ -1,0 +1,193 @@
+"""Budgets."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar, override
+
+from sandbox.provider.api import Api, pairs, unpaired
+from sandbox.provider.declaration import Input, Output, ResourceType, updates
+from sandbox.provider.kinds import Block, Flag, Kind, ListOf, Number, SetOf, Text
+from sandbox.provider.values import Values
+
+TIME = "%Y-%m-%d_%H:%M"
+
+
+class Hour(Text):
+    """A time as budgets write it: 2026-01-31_00:00."""
+
+    @override
+    def encode(self, value: Any) -> Any:
+        return datetime.strptime(value, TIME).replace(tzinfo=UTC)
+
+    @override
+    def decode(self, value: Any) -> Any:
+        return value.astimezone(UTC).strftime(TIME) if isinstance(value, datetime) else value
+
+
+def as_number(amount: str) -> str:
+    """AWS answers 1200.0 for 1200."""
+    try:
+        return str(float(amount))
+    except ValueError:
+        return amount
+
+
+COST_TYPES = Block(
+    {
+        name: Input(Flag(), name[0].upper() + name[1:], computed=True)
+        for name in (
+            "includeCredit",
+            "includeDiscount",
+            "includeOtherSubscription",
+            "includeRecurring",
+            "includeRefund",
+            "includeSubscription",
+            "includeSupport",
+            "includeTax",
+            "includeUpfront",
+            "useAmortized",
+            "useBlended",
+        )
+    }
+)
+NOTIFICATION = {
+    "comparisonOperator": Input(Text(), "ComparisonOperator", required=True),
+    "notificationType": Input(Text(choices=("ACTUAL", "FORECASTED")), "NotificationType", required=True),
+    "threshold": Input(Number(), "Threshold", required=True),
+    "thresholdType": Input(Text(choices=("PERCENTAGE", "ABSOLUTE_VALUE")), "ThresholdType", required=True),
+}
+SUBSCRIBERS = {"subscriberEmailAddresses": Input(SetOf()), "subscriberSnsTopicArns": Input(SetOf())}
+ADDRESSES = {"subscriberEmailAddresses": "EMAIL", "subscriberSnsTopicArns": "SNS"}
+
+
+def subscribers(notification: Values) -> list[dict[str, str]]:
+    """Who hears of it, in AWS's form."""
+    return [
+        {"SubscriptionType": kind, "Address": address}
+        for name, kind in ADDRESSES.items()
+        for address in notification.get(name) or []
+    ]
+
+
+class Budget(ResourceType):
+    """What an account means to spend, and who hears when it spends more."""
+
+    token = "aws:budgets/budget:Budget"
+    service = "budgets"
+    identity = "{accountId}:{name}"
+    regional = False
+    tagged = True
+    properties: ClassVar = {
+        "accountId": Input(Text(), computed=True, replaces=True, plan="{account}"),
+        "name": Input(Text(), "BudgetName", named=100, prefix="namePrefix", replaces=True),
+        "namePrefix": Input(Text(), replaces=True, unread=True),
+        "budgetType": Input(Text(), "BudgetType", required=True, replaces=True),
+        "timeUnit": Input(Text(), "TimeUnit", required=True),
+        "limitAmount": Input(Text(canonical=as_number), computed=True, plan=None),
+        "limitUnit": Input(Text(), computed=True, plan=None),
+        "timePeriodStart": Input(Hour(), computed=True),
+        "timePeriodEnd": Input(Hour(), default="2087-06-15_00:00"),
+        "costFilters": Input(
+            SetOf(Block({"name": Input(Text(), required=True), "values": Input(ListOf(), required=True)})),
+            computed=True,
+            plan=None,
+        ),
+        "costTypes": Input(COST_TYPES, "CostTypes", computed=True),
+        "notifications": Input(SetOf(Block({**NOTIFICATION, **SUBSCRIBERS}))),
+        "arn": Output(plan="arn:{partition}:budgets::{accountId}:budget/{name}"),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        account = str(inputs.get("accountId") or api.place.account)
+        told = [
+            {"Notification": Block(NOTIFICATION).encode(notification), "Subscribers": subscribers(notification)}
+            for notification in inputs.get("notifications") or []
+        ]
+        api(
+            "CreateBudget",
+            AccountId=account,
+            Budget=self._whole(inputs),
+            NotificationsWithSubscribers=told or None,
+            ResourceTags=pairs(inputs["tagsAll"]) or None,
+        )
+        return f"{account}:{inputs['name']}"
+
+    def _whole(self, inputs: Values) -> dict[str, Any]:
+        budget = self.request(inputs)
+        if inputs.get("limitAmount"):
+            budget["BudgetLimit"] = {"Amount": inputs["limitAmount"], "Unit": inputs.get("limitUnit") or "USD"}
+        hour: Kind = Hour()
+        period = {"Start": inputs.get("timePeriodStart"), "End": inputs.get("timePeriodEnd")}
+        budget["TimePeriod"] = {name: hour.encode(value) for name, value in period.items() if value}
+        if inputs.get("costFilters"):
+            budget["CostFilters"] = {given["name"]: given["values"] for given in inputs["costFilters"]}
+        return budget
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        account, _, name = identity.partition(":")
+        found = api.find("DescribeBudget", AccountId=account, BudgetName=name)
+        if found is None:
+            return None
+        budget = found["Budget"]
+        limit, period = budget.get("BudgetLimit") or {}, budget["TimePeriod"]
+        arn = f"arn:{api.place.partition}:budgets::{account}:budget/{name}"
+        hour: Kind = Hour()
+        return {
+            **self.state(budget),
+            "accountId": account,
+            "limitAmount": limit.get("Amount"),
+            "limitUnit": limit.get("Unit"),
+            "timePeriodStart": hour.decode(period["Start"]),
+            "timePeriodEnd": hour.decode(period["End"]),
+            "costFilters": [{"name": key, "values": given} for key, given in (budget.get("CostFilters") or {}).items()],
+            "notifications": list(self._notifications(api, account, name)),
+            "arn": arn,
+            "tagsAll": unpaired(api("ListTagsForResource", ResourceARN=arn).get("ResourceTags")),
+        }
+
+    @staticmethod
+    def _notifications(api: Api, account: str, name: str) -> Iterator[Values]:
+        of_budget = {"AccountId": account, "BudgetName": name}
+        for found in api.pages("DescribeNotificationsForBudget", "Notifications", **of_budget):
+            told = Block(NOTIFICATION).decode(found)
+            if told["threshold"] == int(told["threshold"]):
+                told["threshold"] = int(told["threshold"])
+            key = Block(NOTIFICATION).encode(told)
+            heard = list(api.pages("DescribeSubscribersForNotification", "Subscribers", **of_budget, Notification=key))
+            for property_name, kind in ADDRESSES.items():
+                addresses = [one["Address"] for one in heard if one["SubscriptionType"] == kind]
+                if addresses:
+                    told[property_name] = addresses
+            yield told
+
+    @updates("timeUnit", "limitAmount", "limitUnit", "timePeriodStart", "timePeriodEnd", "costFilters", "costTypes")
+    def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api("UpdateBudget", AccountId=identity.partition(":")[0], NewBudget=self._whole(inputs))
+
+    @updates("notifications")
+    def tell(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        account, _, name = identity.partition(":")
+        of_budget = {"AccountId": account, "BudgetName": name}
+        kind = SetOf(Block({**NOTIFICATION, **SUBSCRIBERS}))
+        before, after = old.get("notifications") or [], inputs.get("notifications") or []
+        for notification in before:
+            if not any(kind.of.same(notification, kept) for kept in after):
+                api("DeleteNotification", **of_budget, Notification=Block(NOTIFICATION).encode(notification))
+        for notification in after:
+            if not any(kind.of.same(notification, there) for there in before):
+                api(
+                    "CreateNotification",
+                    **of_budget,
+                    Notification=Block(NOTIFICATION).encode(notification),
+                    Subscribers=subscribers(notification),
+                )
+
+    def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
+        if put:
+            api("TagResource", ResourceARN=state["arn"], ResourceTags=pairs(put))
+        if drop:
+            api("UntagResource", ResourceARN=state["arn"], ResourceTagKeys=drop)
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        account, _, name = identity.partition(":")
+        api("DeleteBudget", AccountId=account, BudgetName=name)

@@ -1,0 +1,92 @@
+"""CloudTrail."""
+
+from typing import Any, ClassVar
+
+from sandbox.provider.api import Api, pairs, unpaired
+from sandbox.provider.declaration import Input, Output, ResourceType, updates
+from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.values import Values
+
+# What an update must say to take a setting away.
+CLEARED = ("S3KeyPrefix", "SnsTopicName", "CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn", "KmsKeyId")
+
+
+class Trail(ResourceType):
+    """A trail; it logs unless it is told not to."""
+
+    token = "aws:cloudtrail/trail:Trail"
+    service = "cloudtrail"
+    identity = "{arn}"
+    tagged = True
+    gone = ("TrailNotFoundException",)
+    # Roles and policies that were made a moment ago are not seen by CloudTrail at once.
+    eventual = (
+        "InvalidCloudWatchLogsLogGroupArnException Access denied",
+        "InvalidCloudWatchLogsRoleArnException Access",
+    )
+    properties: ClassVar = {
+        "name": Input(Text(), "Name", named=128, replaces=True),
+        "s3BucketName": Input(Text(), "S3BucketName", required=True),
+        "s3KeyPrefix": Input(Text(), "S3KeyPrefix"),
+        "snsTopicName": Input(Text(canonical=lambda topic: topic.rpartition(":")[2]), "SnsTopicName"),
+        "includeGlobalServiceEvents": Input(Flag(), "IncludeGlobalServiceEvents", default=True),
+        "isMultiRegionTrail": Input(Flag(), "IsMultiRegionTrail", default=False),
+        "isOrganizationTrail": Input(Flag(), "IsOrganizationTrail", default=False),
+        "enableLogFileValidation": Input(Flag(), "EnableLogFileValidation", default=False),
+        "enableLogging": Input(Flag(), default=True),
+        "cloudWatchLogsGroupArn": Input(Text(), "CloudWatchLogsLogGroupArn"),
+        "cloudWatchLogsRoleArn": Input(Text(), "CloudWatchLogsRoleArn"),
+        "kmsKeyId": Input(Text(), "KmsKeyId"),
+        "arn": Output(member="TrailARN", plan="arn:{partition}:cloudtrail:{region}:{account}:trail/{name}"),
+        "homeRegion": Output(member="HomeRegion", plan="{region}"),
+        "snsTopicArn": Output(
+            member="SnsTopicARN",
+            plan=lambda plan: (
+                plan.fill(
+                    "arn:{partition}:sns:{region}:{account}:" + str(plan.values["snsTopicName"]).rpartition(":")[2]
+                )
+                if plan.values.get("snsTopicName")
+                else None
+            ),
+        ),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        made = api("CreateTrail", **self.request(inputs), TagsList=pairs(inputs["tagsAll"]))
+        return str(made["TrailARN"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        if inputs["enableLogging"]:
+            api("StartLogging", Name=identity)
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = next(iter(api("DescribeTrails", trailNameList=[identity])["trailList"]), None)
+        if found is None:
+            return None
+        trail: dict[str, Any] = {**found, "EnableLogFileValidation": found.get("LogFileValidationEnabled")}
+        tags = api("ListTags", ResourceIdList=[identity])["ResourceTagList"]
+        return {
+            **self.state(trail),
+            "enableLogging": api("GetTrailStatus", Name=identity)["IsLogging"],
+            "tagsAll": unpaired(tags[0]["TagsList"] if tags else []),
+        }
+
+    @updates("enableLogging")
+    def switch(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api("StartLogging" if inputs["enableLogging"] else "StopLogging", Name=identity)
+
+    @updates(
+        *(name for name, known in properties.items() if isinstance(known, Input) and known.member and name != "name")
+    )
+    def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        cleared = dict.fromkeys(CLEARED, "")
+        api("UpdateTrail", **{**cleared, **self.request(inputs), "Name": identity})
+
+    def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
+        if put:
+            api("AddTags", ResourceId=identity, TagsList=pairs(put))
+        if drop:
+            api("RemoveTags", ResourceId=identity, TagsList=[{"Key": name} for name in drop])
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        api("DeleteTrail", Name=identity)

@@ -1,0 +1,43 @@
+"""CloudWatch and its logs."""
+
+from tests.sandbox.provider.contract import Case, World, sample
+
+
+@sample("aws:cloudwatch/logGroup:LogGroup")
+def log_group(world: World) -> Case:
+    return Case(
+        {"name": "/causeway/trail", "retentionInDays": 30}, {"retentionInDays": 90}, replace={"name": "/causeway/other"}
+    )
+
+
+@sample("aws:cloudwatch/logMetricFilter:LogMetricFilter")
+def log_metric_filter(world: World) -> Case:
+    group = world.make("aws:cloudwatch/logGroup:LogGroup", name="/causeway/filtered")
+    counted = {"name": "BreakGlass", "namespace": "Causeway", "value": "1"}
+    return Case(
+        {"logGroupName": group["name"], "pattern": "{ $.eventName = AssumeRole }", "metricTransformation": counted},
+        change={"pattern": "{ $.eventName = PutRolePolicy }", "metricTransformation": {**counted, "value": "2"}},
+        replace={"name": "other"},
+    )
+
+
+@sample("aws:cloudwatch/metricAlarm:MetricAlarm")
+def metric_alarm(world: World) -> Case:
+    topic = world.make("aws:sns/topic:Topic")
+    return Case(
+        {
+            "alarmDescription": "somebody broke the glass",
+            "namespace": "Causeway",
+            "metricName": "BreakGlass",
+            "statistic": "Sum",
+            "period": 300,
+            "evaluationPeriods": 1,
+            "threshold": 1,
+            "comparisonOperator": "GreaterThanOrEqualToThreshold",
+            "treatMissingData": "notBreaching",
+            "alarmActions": [topic["arn"]],
+            "dimensions": {"job": "break-glass"},
+        },
+        change={"threshold": 2.5, "alarmActions": None, "alarmDescription": None},
+        replace={"name": "other"},
+    )
