@@ -63,8 +63,8 @@ def update_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
 
 @served("DeleteConnection")
 def delete_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Give a port back, once nothing runs on it."""
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+    """Give a port back, once nothing runs on it; a share of a port, whoever of the two wants to."""
+    connection = rules.own_or_given_connection(call.fabric, call.account, call.region, request["connectionId"])
     if connection.state in LEAVING:
         raise rules.refusal(f"Connection {connection.id} is in state {connection.state} and can not be deleted.")
     if call.fabric.interfaces_on(connection.id):

@@ -38,6 +38,15 @@ def own_connection(fabric: Fabric, account: str, region: str, id_: str) -> Conne
     return found
 
 
+def own_or_given_connection(fabric: Fabric, account: str, region: str, id_: str) -> Connection:
+    """The caller's connection, or a hosted one that the caller gave away on its own."""
+    found = fabric.connections.get(id_)
+    parent = fabric.connections.get(found.parent) if found and found.parent else None
+    if found and parent and (parent.owner, parent.region) == (account, region):
+        return found
+    return own_connection(fabric, account, region, id_)
+
+
 def own_interface(fabric: Fabric, account: str, region: str, id_: str) -> VirtualInterface:
     """An interface of the caller's; the connection's owner may not act on what it gave away."""
     found = fabric.interfaces.get(id_)

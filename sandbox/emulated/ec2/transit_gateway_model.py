@@ -86,6 +86,8 @@ class TransitGatewayAttachment(Stateful):
     resource: str
     resource_owner: str
     created: float
+    origin: str | None = None
+    """Id of the Direct Connect association that brought it about."""
     subnets: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_ATTACHMENT_OPTIONS))
     association: TableLink | None = None

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from sandbox.emulated.directconnect.model import Association, Fabric
 from sandbox.emulated.ec2.transit_gateway_model import (
     GONE,
-    LEAVING,
     TableLink,
     TransitGateway,
     TransitGatewayAttachment,
@@ -54,30 +53,18 @@ def advance(network: TransitNetwork, now: float) -> None:
 
 def follow_direct_connect(network: TransitNetwork, fabric: Fabric, now: float, token: Callable[[int], str]) -> None:
     """Give each association of a Direct Connect gateway its attachment, in the state that belongs to it."""
-    alive: set[str] = set()
+    present = {it.origin: it for it in network.attachments.values() if it.origin}
     for association in fabric.associations.values():
         if association.edge.type != "transitGateway":
             continue
-        attachment = direct_connect_attachment(network, association.edge.id, association.gateway)
-        if attachment is None:
-            if association.state in LEAVING | {"disassociating", "disassociated"}:
-                continue
+        attachment = present.get(association.id)
+        if attachment is None and association.state != "disassociated":
             attachment = _attach(network, association, now, token)
-        attachment.enter(OF_DIRECT_CONNECT[association.state], now)
-        alive.add(attachment.id)
-    for attachment in network.attachments.values():
-        if attachment.type == "direct-connect-gateway" and attachment.id not in alive:
+        if attachment:
+            attachment.enter(OF_DIRECT_CONNECT[association.state], now)
+    for origin, attachment in present.items():
+        if origin not in fabric.associations:
             attachment.enter("deleted", now)
-
-
-def direct_connect_attachment(
-    network: TransitNetwork, gateway: str, dx_gateway: str
-) -> TransitGatewayAttachment | None:
-    """The attachment by which the Direct Connect gateway hangs on the transit gateway."""
-    for found in network.attachments_of(gateway):
-        if found.type == "direct-connect-gateway" and found.resource == dx_gateway:
-            return found
-    return None
 
 
 def join_defaults(
@@ -100,6 +87,7 @@ def _attach(
         type="direct-connect-gateway",
         resource=association.gateway,
         resource_owner=association.gateway_owner,
+        origin=association.id,
         created=now,
         state="pending",
         since=now,

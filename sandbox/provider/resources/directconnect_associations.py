@@ -1,0 +1,219 @@
+"""Direct Connect: gateways joined with virtual private and transit gateways, in one account or by proposal."""
+
+from typing import Any, ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, Output, ResourceType, updates
+from sandbox.provider.kinds import SetOf, Text
+from sandbox.provider.planning import Plan
+from sandbox.provider.resources.directconnect import MISSING, one
+from sandbox.provider.values import UNKNOWN, Values
+
+UUID = 36
+LISTED = "directConnectGatewayAssociations"
+
+
+def cidrs(prefixes: list[str] | None) -> list[dict[str, str]] | None:
+    """AWS's list of prefixes."""
+    return [{"cidr": prefix} for prefix in prefixes] if prefixes else None
+
+
+def plain(prefixes: list[dict[str, str]] | None) -> list[str]:
+    """And back."""
+    return [prefix["cidr"] for prefix in prefixes or []]
+
+
+def gateway_type(plan: Plan) -> Any:
+    """What the id of a gateway says about its type; a proposal says nothing before it is read."""
+    gateway = plan.values.get("associatedGatewayId")
+    if not isinstance(gateway, str):
+        return UNKNOWN
+    return "transitGateway" if gateway.startswith("tgw-") else "virtualPrivateGateway"
+
+
+def attachment(plan: Plan) -> Any:
+    """A transit gateway will get an attachment; its id is planned, so that what hangs on it is planned too."""
+    kind = gateway_type(plan)
+    if kind is UNKNOWN:
+        return UNKNOWN
+    return f"tgw-attach-{plan.hex(17, 'attachment')}" if kind == "transitGateway" else ""
+
+
+class GatewayAssociation(ResourceType):
+    """A Direct Connect gateway joined with another gateway: one's own, or the one of a proposal."""
+
+    token = "aws:directconnect/gatewayAssociation:GatewayAssociation"
+    service = "directconnect"
+    identity = "ga-{dxGatewayId}{associatedGatewayId}"
+    gone = MISSING
+    eventual = ("DirectConnectClientException not available yet", "DirectConnectClientException not attached to a VPC")
+    properties: ClassVar = {
+        "allowedPrefixes": Input(SetOf(), computed=True),
+        "associatedGatewayId": Input(Text(), replaces=True, computed=True),
+        "associatedGatewayOwnerAccountId": Input(Text(), replaces=True, computed=True, plan="{account}"),
+        "dxGatewayId": Input(Text(), required=True, replaces=True),
+        "proposalId": Input(Text(), unread=True),
+        "associatedGatewayType": Output(plan=gateway_type),
+        "dxGatewayAssociationId": Output(plan="{uuid}"),
+        "dxGatewayOwnerAccountId": Output(plan="{account}"),
+        "transitGatewayAttachmentId": Output(plan=attachment),
+    }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        if inputs.get("proposalId") and not inputs.get("associatedGatewayOwnerAccountId"):
+            return [("associatedGatewayOwnerAccountId", "is required with proposalId")]
+        if not inputs.get("proposalId") and not inputs.get("associatedGatewayId"):
+            return [("associatedGatewayId", "is required, or proposalId")]
+        return []
+
+    def create(self, api: Api, inputs: Values) -> str:
+        if inputs.get("proposalId"):
+            made = self._accept(api, inputs)
+        else:
+            made = api(
+                "CreateDirectConnectGatewayAssociation",
+                directConnectGatewayId=inputs["dxGatewayId"],
+                gatewayId=inputs["associatedGatewayId"],
+                addAllowedPrefixesToDirectConnectGateway=cidrs(inputs.get("allowedPrefixes")),
+            )["directConnectGatewayAssociation"]
+        return f"ga-{made['directConnectGatewayId']}{made['associatedGateway']['id']}"
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self._wait(api, identity)
+
+    def _wait(self, api: Api, identity: str) -> None:
+        api.wait(lambda: self._found(api, identity), self._state, ("associated",), ("associating", "updating"))
+
+    @staticmethod
+    def _state(seen: Values) -> str:
+        return str(seen["associationState"])
+
+    @staticmethod
+    def _accept(api: Api, inputs: Values) -> Values:
+        accepted: Values = api(
+            "AcceptDirectConnectGatewayAssociationProposal",
+            directConnectGatewayId=inputs["dxGatewayId"],
+            proposalId=inputs["proposalId"],
+            associatedGatewayOwnerAccount=inputs["associatedGatewayOwnerAccountId"],
+            overrideAllowedPrefixesToDirectConnectGateway=cidrs(inputs.get("allowedPrefixes")),
+        )["directConnectGatewayAssociation"]
+        return accepted
+
+    @staticmethod
+    def _found(api: Api, identity: str) -> Values | None:
+        both = identity.removeprefix("ga-")
+        return one(
+            api,
+            "DescribeDirectConnectGatewayAssociations",
+            LISTED,
+            directConnectGatewayId=both[:UUID],
+            associatedGatewayId=both[UUID:],
+        )
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = self._found(api, identity)
+        if found is None or self._state(found) in {"disassociating", "disassociated"}:
+            return None
+        other = found["associatedGateway"]
+        return {
+            "allowedPrefixes": plain(found.get("allowedPrefixesToDirectConnectGateway")),
+            "associatedGatewayId": other["id"],
+            "associatedGatewayOwnerAccountId": other["ownerAccount"],
+            "associatedGatewayType": other["type"],
+            "dxGatewayId": found["directConnectGatewayId"],
+            "dxGatewayAssociationId": found["associationId"],
+            "dxGatewayOwnerAccountId": found["directConnectGatewayOwnerAccount"],
+            "transitGatewayAttachmentId": self._attachment(api, found),
+        }
+
+    @staticmethod
+    def _attachment(api: Api, found: Values) -> str:
+        other = found["associatedGateway"]
+        if other["type"] != "transitGateway":
+            return ""
+        wanted = {
+            "resource-type": "direct-connect-gateway",
+            "resource-id": found["directConnectGatewayId"],
+            "transit-gateway-id": other["id"],
+        }
+        filters = [{"Name": name, "Values": [value]} for name, value in wanted.items()]
+        ec2 = api.of("ec2", other["region"])
+        for it in ec2.pages("DescribeTransitGatewayAttachments", "TransitGatewayAttachments", Filters=filters):
+            if it["State"] not in {"deleting", "deleted"}:
+                return str(it["TransitGatewayAttachmentId"])
+        return ""
+
+    @updates("proposalId")
+    def accept(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        if inputs.get("proposalId"):
+            self._accept(api, inputs)
+            self._wait(api, identity)
+
+    @updates("allowedPrefixes")
+    def allow(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        found = self._found(api, identity) or {}
+        present = set(plain(found.get("allowedPrefixesToDirectConnectGateway")))
+        wanted = set(inputs.get("allowedPrefixes") or present)
+        if wanted == present:
+            return
+        api(
+            "UpdateDirectConnectGatewayAssociation",
+            associationId=found.get("associationId"),
+            addAllowedPrefixesToDirectConnectGateway=cidrs(sorted(wanted - present)),
+            removeAllowedPrefixesToDirectConnectGateway=cidrs(sorted(present - wanted)),
+        )
+        self._wait(api, identity)
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        if found := self._found(api, identity):
+            api("DeleteDirectConnectGatewayAssociation", associationId=found["associationId"])
+            api.wait_gone(lambda: self._found(api, identity), self._state, ("disassociated",))
+
+
+class GatewayAssociationProposal(ResourceType):
+    """The question to another account's Direct Connect gateway, from the owner of the other gateway."""
+
+    token = "aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal"
+    service = "directconnect"
+    identity = "{uuid}"
+    gone = MISSING
+    eventual = ("DirectConnectClientException not available yet", "DirectConnectClientException not attached to a VPC")
+    properties: ClassVar = {
+        "allowedPrefixes": Input(SetOf(), replaces=True, computed=True, plan=lambda _: []),
+        "associatedGatewayId": Input(Text(), required=True, replaces=True),
+        "dxGatewayId": Input(Text(), required=True, replaces=True),
+        "dxGatewayOwnerAccountId": Input(Text(), required=True, replaces=True),
+        "associatedGatewayOwnerAccountId": Output(plan="{account}"),
+        "associatedGatewayType": Output(plan=gateway_type),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        made = api(
+            "CreateDirectConnectGatewayAssociationProposal",
+            directConnectGatewayId=inputs["dxGatewayId"],
+            directConnectGatewayOwnerAccount=inputs["dxGatewayOwnerAccountId"],
+            gatewayId=inputs["associatedGatewayId"],
+            addAllowedPrefixesToDirectConnectGateway=cidrs(inputs.get("allowedPrefixes")),
+        )
+        return str(made["directConnectGatewayAssociationProposal"]["proposalId"])
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = one(
+            api,
+            "DescribeDirectConnectGatewayAssociationProposals",
+            "directConnectGatewayAssociationProposals",
+            proposalId=identity,
+        )
+        if found is None or found["proposalState"] == "deleted":
+            return None
+        return {
+            "allowedPrefixes": plain(found.get("requestedAllowedPrefixesToDirectConnectGateway")),
+            "associatedGatewayId": found["associatedGateway"]["id"],
+            "associatedGatewayOwnerAccountId": found["associatedGateway"]["ownerAccount"],
+            "associatedGatewayType": found["associatedGateway"]["type"],
+            "dxGatewayId": found["directConnectGatewayId"],
+            "dxGatewayOwnerAccountId": found["directConnectGatewayOwnerAccount"],
+        }
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        api("DeleteDirectConnectGatewayAssociationProposal", proposalId=identity)

@@ -1,0 +1,252 @@
+"""Direct Connect. Interfaces need a far end, or they would wait for their line for ever."""
+
+import json
+import secrets
+import urllib.request
+from typing import Any
+
+from sandbox.provider.values import Values
+from tests.sandbox.provider.contract import Case, World, sample, some_account
+
+PRIVATE = {
+    "addressFamily": "ipv4",
+    "bgpAsn": 65010,
+    "amazonAddress": "169.254.101.2/30",
+    "customerAddress": "169.254.101.1/30",
+}
+FILTERS = ["175.45.176.0/22", "210.52.109.0/24"]
+PUBLIC = {
+    "addressFamily": "ipv4",
+    "bgpAsn": 65010,
+    "amazonAddress": "175.45.176.1/28",
+    "customerAddress": "175.45.176.2/28",
+    "routeFilterPrefixes": FILTERS,
+}
+
+
+def line_to(endpoint: str) -> str:
+    """Name of a line that waits at EqDC2 for a connection of its name."""
+    name = f"line-{secrets.token_hex(4)}"
+    line = {"name": name, "router": "dc-east", "location": "EqDC2", "bandwidth": "10Gbps", "interfaces": {}}
+    body = json.dumps({"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line]}).encode()
+    request = urllib.request.Request(f"{endpoint}/_causeway/datacentre", data=body, method="PUT")  # noqa: S310 - the engine's own address
+    with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
+        assert answer.status == 200
+    return name
+
+
+def plugged(world: World) -> str:
+    """Id of a connection whose line the data centre has plugged in."""
+    made = world.make(
+        "aws:directconnect/connection:Connection",
+        name=line_to(world.endpoint),
+        location="EqDC2",
+        bandwidth="10Gbps",
+    )
+    return str(made["id"])
+
+
+def gateway_of(world: World, asn: str = "64600") -> str:
+    return str(world.make("aws:directconnect/gateway:Gateway", name="gateway", amazonSideAsn=asn)["id"])
+
+
+def transit_gateway(world: World, **inputs: Any) -> Values:
+    return world.make("aws:ec2transitgateway/transitGateway:TransitGateway", amazonSideAsn=64520, **inputs)
+
+
+def attached_vpn_gateway(world: World, account: str | None = None) -> str:
+    """Id of a virtual private gateway on a VPC."""
+    ec2 = world.api("ec2", account)
+    vpc = ec2("CreateVpc", CidrBlock="10.16.0.0/16")["Vpc"]["VpcId"]
+    gateway = ec2("CreateVpnGateway", Type="ipsec.1", AmazonSideAsn=64512)["VpnGateway"]["VpnGatewayId"]
+    ec2("AttachVpnGateway", VpcId=vpc, VpnGatewayId=gateway)
+    return str(gateway)
+
+
+@sample("aws:directconnect/connection:Connection")
+def connection(_world: World) -> Case:
+    return Case(
+        {"name": "line", "location": "EqDC2", "bandwidth": "10Gbps", "tags": {"a": "b"}},
+        change=None,
+        replace={"bandwidth": "1Gbps"},
+    )
+
+
+@sample("aws:directconnect/hostedConnection:HostedConnection")
+def hosted_connection(world: World) -> Case:
+    return Case(
+        {
+            "name": "share",
+            "connectionId": plugged(world),
+            "ownerAccountId": some_account(),
+            "bandwidth": "1Gbps",
+            "vlan": 300,
+        },
+        change=None,
+        replace={"vlan": 301},
+    )
+
+
+@sample("aws:directconnect/connectionConfirmation:ConnectionConfirmation")
+def connection_confirmation(world: World) -> Case:
+    giver = world.api("directconnect", some_account())
+    parent = giver("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName="giver")["connectionId"]
+    given = giver(
+        "AllocateHostedConnection",
+        connectionId=parent,
+        ownerAccount=world.account,
+        bandwidth="1Gbps",
+        connectionName="share",
+        vlan=300,
+    )
+    return Case({"connectionId": given["connectionId"]}, change=None, replace={"connectionId": "x"}, once=True)
+
+
+@sample("aws:directconnect/gateway:Gateway")
+def gateway(_world: World) -> Case:
+    return Case({"name": "hub", "amazonSideAsn": "64601"}, change={"name": "hub-2"}, replace={"amazonSideAsn": "64602"})
+
+
+@sample("aws:directconnect/gatewayAssociation:GatewayAssociation")
+def gateway_association(world: World) -> Case:
+    return Case(
+        {
+            "dxGatewayId": gateway_of(world),
+            "associatedGatewayId": transit_gateway(world)["id"],
+            "allowedPrefixes": ["10.32.0.0/11", "10.17.0.0/20"],
+        },
+        change={"allowedPrefixes": ["10.32.0.0/11"]},
+        replace={"dxGatewayId": "other"},
+    )
+
+
+@sample("aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal")
+def gateway_association_proposal(world: World) -> Case:
+    owner = some_account()
+    made = world.api("directconnect", owner)(
+        "CreateDirectConnectGateway", directConnectGatewayName="theirs", amazonSideAsn=64600
+    )["directConnectGateway"]
+    return Case(
+        {
+            "dxGatewayId": made["directConnectGatewayId"],
+            "dxGatewayOwnerAccountId": owner,
+            "associatedGatewayId": attached_vpn_gateway(world),
+            "allowedPrefixes": ["10.16.0.0/16"],
+        },
+        change=None,
+        replace={"allowedPrefixes": ["10.0.0.0/8"]},
+    )
+
+
+@sample("aws:directconnect/privateVirtualInterface:PrivateVirtualInterface")
+def private_virtual_interface(world: World) -> Case:
+    return Case(
+        {
+            **PRIVATE,
+            "name": "legacy",
+            "vlan": 101,
+            "connectionId": plugged(world),
+            "dxGatewayId": gateway_of(world),
+            "bgpAuthKey": "a-shared-key",
+        },
+        change={"mtu": 8500, "sitelinkEnabled": True},
+        replace={"vlan": 102},
+    )
+
+
+@sample("aws:directconnect/transitVirtualInterface:TransitVirtualInterface")
+def transit_virtual_interface(world: World) -> Case:
+    return Case(
+        {
+            "addressFamily": "ipv4",
+            "bgpAsnLong": "4200000001",
+            "name": "transit",
+            "vlan": 102,
+            "connectionId": plugged(world),
+            "dxGatewayId": gateway_of(world),
+        },
+        change={"mtu": 8500},
+        replace={"name": "other"},
+    )
+
+
+@sample("aws:directconnect/publicVirtualInterface:PublicVirtualInterface")
+def public_virtual_interface(world: World) -> Case:
+    return Case(
+        {**PUBLIC, "name": "public", "vlan": 103, "connectionId": plugged(world)}, change=None, replace={"vlan": 104}
+    )
+
+
+@sample("aws:directconnect/bgpPeer:BgpPeer")
+def bgp_peer(world: World) -> Case:
+    made = world.make(
+        "aws:directconnect/privateVirtualInterface:PrivateVirtualInterface",
+        **PRIVATE,
+        name="legacy",
+        vlan=101,
+        connectionId=plugged(world),
+        dxGatewayId=gateway_of(world),
+    )
+    return Case(
+        {"virtualInterfaceId": made["id"], "addressFamily": "ipv6", "bgpAsn": 65010},
+        change=None,
+        replace={"bgpAsn": 65011},
+    )
+
+
+@sample("aws:directconnect/hostedPrivateVirtualInterface:HostedPrivateVirtualInterface")
+def hosted_private_virtual_interface(world: World) -> Case:
+    return Case(_hosted(world, PRIVATE), change=None, replace={"vlan": 102})
+
+
+@sample("aws:directconnect/hostedTransitVirtualInterface:HostedTransitVirtualInterface")
+def hosted_transit_virtual_interface(world: World) -> Case:
+    return Case(_hosted(world, PRIVATE), change=None, replace={"mtu": 8500})
+
+
+@sample("aws:directconnect/hostedPublicVirtualInterface:HostedPublicVirtualInterface")
+def hosted_public_virtual_interface(world: World) -> Case:
+    return Case(_hosted(world, PUBLIC), change=None, replace={"name": "other"})
+
+
+def _hosted(world: World, session: Values) -> Values:
+    owner = some_account()
+    return {**session, "name": "theirs", "vlan": 101, "connectionId": plugged(world), "ownerAccountId": owner}
+
+
+@sample("aws:directconnect/hostedPrivateVirtualInterfaceAccepter:HostedPrivateVirtualInterfaceAccepter")
+def hosted_private_virtual_interface_accepter(world: World) -> Case:
+    given = _given(world, "AllocatePrivateVirtualInterface", "newPrivateVirtualInterfaceAllocation")
+    inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(world), "tags": {"a": "b"}}
+    return Case(inputs, change=None, replace={"dxGatewayId": "x"}, once=True)
+
+
+@sample("aws:directconnect/hostedTransitVirtualInterfaceAcceptor:HostedTransitVirtualInterfaceAcceptor")
+def hosted_transit_virtual_interface_acceptor(world: World) -> Case:
+    given = _given(world, "AllocateTransitVirtualInterface", "newTransitVirtualInterfaceAllocation")
+    inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(world)}
+    return Case(inputs, change=None, replace={"dxGatewayId": "x"}, once=True)
+
+
+@sample("aws:directconnect/hostedPublicVirtualInterfaceAccepter:HostedPublicVirtualInterfaceAccepter")
+def hosted_public_virtual_interface_accepter(world: World) -> Case:
+    prefixes = [{"cidr": cidr} for cidr in FILTERS]
+    given = _given(
+        world,
+        "AllocatePublicVirtualInterface",
+        "newPublicVirtualInterfaceAllocation",
+        amazonAddress=PUBLIC["amazonAddress"],
+        customerAddress=PUBLIC["customerAddress"],
+        routeFilterPrefixes=prefixes,
+    )
+    return Case({"virtualInterfaceId": given}, change=None, replace={"virtualInterfaceId": "x"}, once=True)
+
+
+def _given(world: World, operation: str, structure: str, **more: Any) -> str:
+    """An interface that another account allocated to this one, on its own plugged line."""
+    name = line_to(world.endpoint)
+    api = world.api("directconnect", some_account())
+    connection_id = api("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
+    new = {"virtualInterfaceName": "given", "vlan": 101, "asn": 65010, "addressFamily": "ipv4", **more}
+    made = api(operation, connectionId=connection_id, ownerAccount=world.account, **{structure: new})
+    return str(made.get("virtualInterface", made)["virtualInterfaceId"])
