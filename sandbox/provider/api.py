@@ -79,8 +79,7 @@ class Api:
         """Whether it will be all right in a moment; "Code words" is that code with those words in its message."""
         if THROTTLED.search(refused.code):
             return True
-        wanted = (entry.partition(" ") for entry in self.eventual)
-        return any(code == refused.code and words in refused.message for code, _, words in wanted)
+        return _listed(refused, self.eventual)
 
     def _once(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         client = self.clients.client(self.service, self.place.region)
@@ -113,7 +112,7 @@ class Api:
     def is_missing(self, refused: CallFailed) -> bool:
         """Whether AWS says "not there"."""
         says_so = NOT_FOUND.search(refused.code) and not NOT_MISSING.search(refused.code)
-        return bool(says_so) or refused.code in self.gone
+        return bool(says_so) or _listed(refused, self.gone)
 
     def pages(self, operation: str, member: str, /, **request: Any) -> Iterator[Any]:
         """Every item of a paged list."""
@@ -175,6 +174,12 @@ class Api:
                 raise NeverReady(self.urn, state(seen), tuple(gone), spent)
             self.clock.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _listed(refused: CallFailed, entries: Collection[str]) -> bool:
+    """Whether an entry is meant: "Code" alone, or "Code words" with those words in the message."""
+    wanted = (entry.partition(" ") for entry in entries)
+    return any(code == refused.code and words in refused.message for code, _, words in wanted)
 
 
 def _tokens(client: Any, method: str) -> list[tuple[str, str]]:

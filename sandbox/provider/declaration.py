@@ -90,8 +90,8 @@ class ResourceType(ABC):
     token: ClassVar[str]
     service: ClassVar[str]
     """botocore's name of the service."""
-    identity: ClassVar[str]
-    """What the id is in a preview: a template, as for outputs (`vpc-{hex17}`, `{name}`)."""
+    identity: ClassVar[Any]
+    """What the id is in a preview: a template, as for outputs (`vpc-{hex17}`, `{name}`), or a function of the plan."""
     properties: ClassVar[Mapping[str, Input | Output]]
     tagged: ClassVar[bool] = False
     """Takes `tags`; then `retag` is there, and `read` answers all of them as `tagsAll`."""
@@ -100,7 +100,7 @@ class ResourceType(ABC):
     delete_first: ClassVar[bool] = False
     """AWS holds only one of it, so a replacement waits until the old one is gone."""
     gone: ClassVar[tuple[str, ...]] = ()
-    """Error codes that mean "not there", besides the ones that say so (NoSuchEntity, ...NotFound...)."""
+    """Error codes ("Code", "Code words") that mean "not there", besides the ones that say so (NoSuchEntity, ...NotFound...)."""
     eventual: ClassVar[tuple[str, ...]] = ()
     """Error codes that pass by themselves a moment after what is depended on was created ("Code", "Code words")."""
     seconds: ClassVar[float] = 300

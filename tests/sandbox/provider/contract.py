@@ -39,6 +39,10 @@ class Case:
     """None: everything changes in place."""
     lingers: bool = False
     """Delete only sets it back to what AWS starts with: then it is not gone, but different."""
+    once: bool = False
+    """An acceptance: what it takes can be taken once, so it is not made again after its deletion."""
+    again: Values | None = None
+    """What must be different when it is made a second time: some names are never free again."""
 
 
 Sample = Callable[["World"], Case]
