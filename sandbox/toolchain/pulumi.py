@@ -52,8 +52,10 @@ def _make(folder: Path, say: Say, found: installed.Installed | None, search: str
         say(f"building Pulumi {PULUMI} from its Go modules: some three minutes, once")
         scratch = folder.with_name(f"{folder.name}.build")
         content.kept(folder, lambda target: build.build(target, scratch, search), needed_mb=build.NEEDED_MB)
-    except (build.NotBuilt, ToolFailed) as reason:
+    except build.NotBuilt as reason:
         reasons.append(str(reason))
+    except ToolFailed as failure:
+        reasons.append(failure.happened)
     else:
         return
     why = "; ".join(reasons)

@@ -1,0 +1,54 @@
+"""Pretended tools: scripts on a PATH of the test's own, for what cannot be had on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from sandbox.settings import CLONE, Settings
+from sandbox.toolchain.installed import BESIDE
+
+
+@dataclass
+class Machine:
+    """A PATH with nothing of the sandbox's on it but what the test puts there."""
+
+    folder: Path
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return str(self.folder)
+
+    def has(self, name: str, script: str) -> Path:
+        tool = self.folder / name
+        tool.write_text(f"#!/bin/sh\n{script}\n")
+        tool.chmod(0o755)
+        return tool
+
+    def has_pulumi(self, version: str, *, whole: bool = True) -> Path:
+        for name in BESIDE if whole else ():
+            self.has(name, "exit 0")
+        return self.has("pulumi", f"echo {version}")
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    folder = tmp_path / "path"
+    folder.mkdir()
+    return Machine(folder)
+
+
+@pytest.fixture
+def bare_settings(tmp_path: Path) -> Settings:
+    """A sandbox in which nothing was fetched, built or installed yet."""
+    return Settings(
+        root=tmp_path / "clone",
+        estate=CLONE / "estate.yaml",
+        engine="host",
+        endpoint=None,
+        port=None,
+        cache=tmp_path / "cache",
+    )

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.toolchain import command
+from sandbox.toolchain.errors import NoSpaceLeft, ToolFailed
+
+
+def test_what_a_tool_says_is_given_back(tmp_path: Path) -> None:
+    assert command.run(["/bin/sh", "-c", "echo said; pwd"], where=tmp_path) == f"said\n{tmp_path}\n"
+
+
+def test_a_tool_that_fails_is_quoted_with_its_last_lines(tmp_path: Path) -> None:
+    with pytest.raises(ToolFailed, match="ended with status 3: no such module") as failed:
+        command.run(["/bin/sh", "-c", "echo no such module >&2; exit 3"], where=tmp_path)
+
+    assert failed.value.status == 3
+    assert failed.value.next_step.startswith("Mend what it says")
+
+
+def test_a_tool_that_fills_the_disk_is_known_by_what_it_says(tmp_path: Path) -> None:
+    with pytest.raises(NoSpaceLeft, match="CAUSEWAY_CACHE"):
+        command.run(["/bin/sh", "-c", "cat /etc/passwd > /dev/full"], where=tmp_path)
+
+
+def test_room_is_looked_for_where_the_folder_will_be(tmp_path: Path) -> None:
+    command.require_room(tmp_path / "not" / "there" / "yet", 1)
+
+    with pytest.raises(NoSpaceLeft):
+        command.require_room(tmp_path / "not" / "there" / "yet", 10**9)

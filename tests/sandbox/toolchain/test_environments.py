@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sandbox.settings import Settings
+from sandbox.toolchain import environments
+from sandbox.toolchain.environments import LOCKS
+
+PINNED = re.compile(r"^[a-zA-Z0-9._-]+(\[[a-z,]+\])?==[^\s]+( ; .+)? \\$")
+
+
+@pytest.mark.parametrize("lock", sorted(LOCKS.glob("*.txt")), ids=lambda path: path.name)
+def test_every_pin_of_a_lock_is_exact_and_has_hashes_and_no_lock_names_an_index(lock: Path) -> None:
+    lines = lock.read_text().splitlines()
+    pins = [number for number, line in enumerate(lines) if not line.startswith(" ")]
+
+    for number in pins:
+        assert PINNED.match(lines[number]), lines[number]
+        assert lines[number + 1].startswith("    --hash=sha256:")
+    assert not any("://" in line or "--index" in line for line in lines)
+
+
+@pytest.mark.engine
+def test_the_engine_has_our_plugin_and_nothing_that_the_lock_does_not_name(settings: Settings) -> None:
+    python = environments.engine_python(settings, print)
+    ask = "from importlib.metadata import distributions as d; print(*sorted(f'{x.name}=={x.version}' for x in d()))"
+    listed = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=True, cwd="/").stdout
+
+    def plain(name: str) -> str:
+        return re.sub(r"[-_.]+", "-", name).lower()
+
+    locked = {plain(line.split("==")[0]) for line in (LOCKS / "engine.txt").read_text().splitlines() if line[0] != " "}
+    installed = {plain(pin.split("==")[0].split("[")[0]) for pin in listed.split()}
+
+    assert installed - locked == {"causeway-emulated"}
+    assert "localstack-core==4.14.0" in listed.replace("_", "-")
+
+
+@pytest.mark.engine
+def test_the_engine_finds_our_hook_and_our_server_by_their_entry_points(settings: Settings) -> None:
+    python = environments.engine_python(settings, print)
+    ask = (
+        "from importlib.metadata import entry_points as e;"
+        "print(*[p.load() and p.value for g in ('localstack.hooks.on_infra_start', 'localstack.runtime.server')"
+        " for p in e(group=g) if p.name == 'causeway'])"
+    )
+    found = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=True, cwd="/").stdout
+
+    assert found.split() == ["sandbox.emulated.hooks:start", "sandbox.emulated.server:LoopbackServerPlugin"]
+
+
+@pytest.mark.engine
+def test_an_environment_that_is_there_is_not_made_again(settings: Settings) -> None:
+    said: list[str] = []
+
+    environments.engine_python(settings, said.append)
+
+    assert said == []
+    assert environments.engine_environment_is_current(settings)
+
+
+def test_an_unfinished_environment_is_none(bare_settings: Settings) -> None:
+    environments.engine_folder(bare_settings).mkdir(parents=True)
+
+    assert not environments.engine_environment_is_current(bare_settings)
+
+
+def test_outdated_environments_go_but_not_the_one_that_something_runs_in(bare_settings: Settings) -> None:
+    current = environments.engine_folder(bare_settings)
+    unused, used = current.with_name("engine-env-unused"), current.with_name("engine-env-used")
+    for folder in (current, unused, used):
+        folder.mkdir(parents=True)
+    sleeper = used / "python"
+    shutil.copy(shutil.which("sleep") or "/bin/sleep", sleeper)
+    running = subprocess.Popen([str(sleeper), "60"])
+
+    environments._remove_outdated(current)
+
+    running.terminate()
+    running.wait()
+    assert [folder.exists() for folder in (current, unused, used)] == [True, False, True]
