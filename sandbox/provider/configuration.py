@@ -103,8 +103,17 @@ class Configuration:
 
 
 def opened(variables: Values) -> Values:
-    """Nested values arrive as JSON in strings."""
-    return {name: _opened(value) for name, value in variables.items()}
+    """Nested values arrive as JSON in strings, with Python's names where the program gave dicts."""
+    values = {name: _opened(value) for name, value in variables.items()}
+    if isinstance(values.get("assumeRoles"), list):
+        values["assumeRoles"] = [{camel(key): value for key, value in role.items()} for role in values["assumeRoles"]]
+    return values
+
+
+def camel(name: str) -> str:
+    """role_arn to roleArn; roleArn stays."""
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
 
 
 def _opened(value: Any) -> Any:
@@ -238,4 +247,4 @@ def account_of_key(access_key: str) -> str:
     for character in digits:
         number = number * 32 + alphabet.index(character)
     offset = number - alphabet.index("Q") * 32**7
-    return f"{2 * offset + (0 if access_key[12] in alphabet[:17] else 1):012d}"
+    return f"{2 * offset + (0 if access_key[12] in alphabet[:16] else 1):012d}"

@@ -100,7 +100,7 @@ class ResourceType(ABC):
     delete_first: ClassVar[bool] = False
     """AWS holds only one of it, so a replacement waits until the old one is gone."""
     gone: ClassVar[tuple[str, ...]] = ()
-    """Error codes ("Code", "Code words") that mean "not there", besides the ones that say so (NoSuchEntity, ...NotFound...)."""
+    """Error codes ("Code", "Code words") for "not there", besides those that say so (NoSuch..., ...NotFound...)."""
     eventual: ClassVar[tuple[str, ...]] = ()
     """Error codes that pass by themselves a moment after what is depended on was created ("Code", "Code words")."""
     seconds: ClassVar[float] = 300

@@ -1,0 +1,291 @@
+"""Organizations: the organization, its units and its accounts."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.emulated.organizations.rules import identifiers
+from sandbox.provider.api import Api, pairs, unpaired
+from sandbox.provider.declaration import Input, Output, ResourceType, updates
+from sandbox.provider.kinds import Block, Flag, ListOf, Moment, SetOf, Text
+from sandbox.provider.planning import Plan
+from sandbox.provider.values import Values
+
+SETTLING = ("FinalizingOrganizationException", "PolicyChangesInProgressException")
+ACCOUNT: dict[str, Input] = {
+    "arn": Input(Text(), "Arn"),
+    "email": Input(Text(), "Email"),
+    "id": Input(Text(), "Id"),
+    "joinedMethod": Input(Text(), "JoinedMethod"),
+    "joinedTimestamp": Input(Moment(), "JoinedTimestamp"),
+    "name": Input(Text(), "Name"),
+    "state": Input(Text(), "State"),
+    "status": Input(Text(), "Status"),
+}
+ACCOUNTS = ListOf(Block(ACCOUNT))
+ROOT = Block(
+    {
+        "arn": Input(Text(), "Arn"),
+        "id": Input(Text(), "Id"),
+        "name": Input(Text(), "Name"),
+        "policyTypes": Input(
+            ListOf(Block({"status": Input(Text(), "Status"), "type": Input(Text(), "Type")})), "PolicyTypes"
+        ),
+    }
+)
+
+
+def planned_organization(plan: Plan) -> str:
+    """The id that the account's first organization gets in the sandbox."""
+    return identifiers.organization_id(plan.place.account, 1)
+
+
+def planned_roots(plan: Plan) -> list[Values]:
+    """The one root, with the policy types that the program enables."""
+    organization = planned_organization(plan)
+    root = identifiers.root_id(organization)
+    types = plan.values.get("enabledPolicyTypes") or []
+    return [
+        {
+            "arn": identifiers.arn(plan.place.account, "root", organization, root),
+            "id": root,
+            "name": "Root",
+            "policyTypes": [{"status": "ENABLED", "type": kind} for kind in types],
+        }
+    ]
+
+
+def planned_arn(kind: str) -> Any:
+    """An ARN under the organization, which the program's values don't name."""
+
+    def plan_arn(plan: Plan) -> str:
+        return identifiers.arn(plan.place.account, kind, planned_organization(plan), str(plan.values["id"]))
+
+    return plan_arn
+
+
+class Organization(ResourceType):
+    """The organization of the account that makes it."""
+
+    token = "aws:organizations/organization:Organization"
+    service = "organizations"
+    identity = staticmethod(planned_organization)
+    regional = False
+    delete_first = True
+    gone = ("AWSOrganizationsNotInUseException",)
+    eventual = SETTLING
+    properties: ClassVar = {
+        "featureSet": Input(Text(choices=("ALL", "CONSOLIDATED_BILLING")), "FeatureSet", default="ALL"),
+        "awsServiceAccessPrincipals": Input(SetOf()),
+        "enabledPolicyTypes": Input(SetOf()),
+        "returnOrganizationOnly": Input(Flag(), default=False, unread=True),
+        "arn": Output(member="Arn", plan=planned_arn("organization")),
+        "masterAccountArn": Output(
+            member="MasterAccountArn",
+            plan=lambda plan: identifiers.arn(
+                plan.place.account, "account", planned_organization(plan), plan.place.account
+            ),
+        ),
+        "masterAccountEmail": Output(member="MasterAccountEmail"),
+        "masterAccountId": Output(member="MasterAccountId", plan="{account}"),
+        "masterAccountName": Output(),
+        "accounts": Output(ACCOUNTS, "Accounts"),
+        "nonMasterAccounts": Output(ACCOUNTS, "NonMasterAccounts", plan=[]),
+        "roots": Output(ListOf(ROOT), "Roots", plan=planned_roots),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        return str(api("CreateOrganization", FeatureSet=inputs["featureSet"])["Organization"]["Id"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.set_services(api, identity, inputs, {})
+        self.set_policy_types(api, identity, inputs, {})
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = api.find("DescribeOrganization")
+        if found is None or found["Organization"]["Id"] != identity:
+            return None
+        organization = found["Organization"]
+        root = next(api.pages("ListRoots", "Roots"))
+        services = api.pages("ListAWSServiceAccessForOrganization", "EnabledServicePrincipals")
+        accounts = list(api.pages("ListAccounts", "Accounts"))
+        management = organization["MasterAccountId"]
+        others = [account for account in accounts if account["Id"] != management]
+        state = self.state({**organization, "Accounts": accounts, "NonMasterAccounts": others, "Roots": [root]})
+        return {
+            **state,
+            "masterAccountName": next(account["Name"] for account in accounts if account["Id"] == management),
+            "awsServiceAccessPrincipals": [service["ServicePrincipal"] for service in services],
+            "enabledPolicyTypes": [kind["Type"] for kind in root["PolicyTypes"] if kind["Status"] == "ENABLED"],
+        }
+
+    @updates("featureSet")
+    def enable_all(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api("EnableAllFeatures")
+
+    @updates("awsServiceAccessPrincipals")
+    def set_services(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        before = set(old.get("awsServiceAccessPrincipals") or [])
+        after = set(inputs.get("awsServiceAccessPrincipals") or [])
+        for service in sorted(after - before):
+            api("EnableAWSServiceAccess", ServicePrincipal=service)
+        for service in sorted(before - after):
+            api("DisableAWSServiceAccess", ServicePrincipal=service)
+
+    @updates("enabledPolicyTypes")
+    def set_policy_types(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        before, after = set(old.get("enabledPolicyTypes") or []), set(inputs.get("enabledPolicyTypes") or [])
+        root = next(api.pages("ListRoots", "Roots"))["Id"]
+        for kind in sorted(after - before):
+            api("EnablePolicyType", RootId=root, PolicyType=kind)
+        for kind in sorted(before - after):
+            api("DisablePolicyType", RootId=root, PolicyType=kind)
+        api.wait(
+            lambda: next(api.pages("ListRoots", "Roots")), self._settled, ready=("settled",), pending=("changing",)
+        )
+
+    @staticmethod
+    def _settled(root: Values) -> str:
+        return "settled" if all(kind["Status"] == "ENABLED" for kind in root["PolicyTypes"]) else "changing"
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        api("DeleteOrganization")
+
+
+def accounts_of(api: Api, parent: str) -> Iterator[Values]:
+    """Accounts right below a unit or root."""
+    return api.pages("ListAccountsForParent", "Accounts", ParentId=parent)
+
+
+class OrganizationalUnit(ResourceType):
+    """A unit; it is renamed in place, and never moves."""
+
+    token = "aws:organizations/organizationalUnit:OrganizationalUnit"
+    service = "organizations"
+    regional = False
+    tagged = True
+    eventual = SETTLING
+    properties: ClassVar = {
+        "name": Input(Text(), "Name", named=128),
+        "parentId": Input(Text(), "ParentId", required=True, replaces=True),
+        "arn": Output(member="Arn", plan=planned_arn("ou")),
+        "accounts": Output(
+            ListOf(Block({name: ACCOUNT[name] for name in ("arn", "email", "id", "name")})), "Accounts", plan=[]
+        ),
+    }
+
+    @staticmethod
+    def identity(plan: Plan) -> str:
+        """Units carry the letters of their root, as their parents do."""
+        return f"ou-{str(plan.values['parentId']).split('-')[1]}-{plan.hex(8)}"
+
+    def create(self, api: Api, inputs: Values) -> str:
+        made = api("CreateOrganizationalUnit", **self.request(inputs), Tags=pairs(inputs["tagsAll"]))
+        return str(made["OrganizationalUnit"]["Id"])
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = api.find("DescribeOrganizationalUnit", OrganizationalUnitId=identity)
+        if found is None:
+            return None
+        parent = api("ListParents", ChildId=identity)["Parents"][0]["Id"]
+        unit = {**found["OrganizationalUnit"], "ParentId": parent, "Accounts": list(accounts_of(api, identity))}
+        return {**self.state(unit), "tagsAll": tags_of(api, identity)}
+
+    @updates("name")
+    def rename(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api("UpdateOrganizationalUnit", OrganizationalUnitId=identity, Name=inputs["name"])
+
+    def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
+        retag(api, identity, put, drop)
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        api("DeleteOrganizationalUnit", OrganizationalUnitId=identity)
+
+
+class Account(ResourceType):
+    """A member account; it moves between units in place."""
+
+    token = "aws:organizations/account:Account"
+    service = "organizations"
+    regional = False
+    tagged = True
+    eventual = (*SETTLING, "ConstraintViolationException You attempted to close more accounts at once")
+    properties: ClassVar = {
+        "email": Input(Text(), "Email", required=True, replaces=True),
+        "name": Input(Text(), "Name", named=50, replaces=True),
+        "parentId": Input(Text(), computed=True, plan=lambda plan: identifiers.root_id(planned_organization(plan))),
+        "roleName": Input(Text(), "RoleName", replaces=True, unread=True),
+        "iamUserAccessToBilling": Input(
+            Text(choices=("ALLOW", "DENY")), "IamUserAccessToBilling", replaces=True, unread=True
+        ),
+        "closeOnDeletion": Input(Flag(), default=False, unread=True),
+        "arn": Output(member="Arn", plan=planned_arn("account")),
+        "govcloudId": Output(plan=None),
+        "joinedMethod": Output(member="JoinedMethod", plan="CREATED"),
+        "joinedTimestamp": Output(Moment(), "JoinedTimestamp"),
+        "state": Output(member="State", plan="ACTIVE"),
+        "status": Output(member="Status", plan="ACTIVE"),
+    }
+
+    @staticmethod
+    def identity(plan: Plan) -> str:
+        """The sandbox's accounts have the id that their email address plans."""
+        return planned_account_id(str(plan.values["email"]))
+
+    def create(self, api: Api, inputs: Values) -> str:
+        request = api(
+            "CreateAccount",
+            Email=inputs["email"],
+            AccountName=inputs["name"],
+            RoleName=inputs.get("roleName"),
+            IamUserAccessToBilling=inputs.get("iamUserAccessToBilling"),
+            Tags=pairs(inputs["tagsAll"]),
+        )["CreateAccountStatus"]["Id"]
+        done = api.wait(
+            lambda: api("DescribeCreateAccountStatus", CreateAccountRequestId=request)["CreateAccountStatus"],
+            lambda status: str(status.get("FailureReason") or status["State"]),
+            ready=("SUCCEEDED",),
+            pending=("IN_PROGRESS",),
+        )
+        return str(done["AccountId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.move(api, identity, inputs, {})
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = api.find("DescribeAccount", AccountId=identity)
+        if found is None or found["Account"]["Status"] in ("SUSPENDED", "PENDING_CLOSURE"):
+            return None
+        parent = api("ListParents", ChildId=identity)["Parents"][0]["Id"]
+        return {**self.state(found["Account"]), "parentId": parent, "tagsAll": tags_of(api, identity)}
+
+    @updates("parentId")
+    def move(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        here = api("ListParents", ChildId=identity)["Parents"][0]["Id"]
+        there = inputs.get("parentId")
+        if there and there != here:
+            api("MoveAccount", AccountId=identity, SourceParentId=here, DestinationParentId=there)
+
+    def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
+        retag(api, identity, put, drop)
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        if not state.get("closeOnDeletion"):
+            api("RemoveAccountFromOrganization", AccountId=identity)
+            return
+        if self.read(api, identity) is not None:
+            api("CloseAccount", AccountId=identity)
+            api.wait_gone(lambda: self.read(api, identity), lambda account: str(account["status"]))
+
+
+def tags_of(api: Api, identity: str) -> dict[str, str]:
+    """All tags of anything in the organization."""
+    return unpaired(list(api.pages("ListTagsForResource", "Tags", ResourceId=identity)))
+
+
+def retag(api: Api, identity: str, put: dict[str, str], drop: list[str]) -> None:
+    """Set and remove tags of anything in the organization."""
+    if put:
+        api("TagResource", ResourceId=identity, Tags=pairs(put))
+    if drop:
+        api("UntagResource", ResourceId=identity, TagKeys=drop)
