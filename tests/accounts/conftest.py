@@ -1,0 +1,77 @@
+"""The default estate's policies, put to the evaluator: who is refused by which of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from accounts.document import Document
+from accounts.guardrail import Ground
+from accounts.guardrails import guardrail
+from estate import Estate, load
+from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+
+IDS = {
+    "security": "200000000001",
+    "network": "200000000002",
+    "legacy": "200000000003",
+    "common": "200000000004",
+    "mobile": "200000000005",
+    "admin": "200000000006",
+    "personalisation": "200000000007",
+    "data": "200000000008",
+}
+ORGANIZATION = "o-abcdefghij"
+FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+
+type Refused = Callable[..., bool]
+
+
+@pytest.fixture(scope="session")
+def estate() -> Estate:
+    return load(Path(__file__).parents[2] / "estate.yaml")
+
+
+@pytest.fixture(scope="session")
+def ids() -> dict[str, str]:
+    return IDS
+
+
+@pytest.fixture(scope="session")
+def organization_id() -> str:
+    return ORGANIZATION
+
+
+@pytest.fixture
+def document_of(estate: Estate) -> Callable[[str], Document]:
+    """The document of a guardrail, for the default estate."""
+    return lambda name: guardrail(name).document(Ground(estate, ORGANIZATION, IDS))
+
+
+@pytest.fixture
+def scp_refuses(document_of: Callable[[str], Document]) -> Callable[[str], Refused]:
+    """`scp_refuses("deny-leaving")("mobile/deployer", "organizations:LeaveOrganization")`: does it deny that?"""
+
+    def about(name: str) -> Refused:
+        levels = (PolicySet.of([FULL, document_of(name)], Kind.SCP),)
+        layers = Layers(identity=PolicySet.of([FULL], Kind.IDENTITY), scps=levels)
+        return lambda who, action, resource="*", context=None: _refused(layers, who, action, resource, context or {})
+
+    return about
+
+
+def session(who: str) -> str:
+    """`mobile/deployer` -> the ARN of a session of that role; `mobile` -> the account's root user."""
+    account, _, role = who.partition("/")
+    if not role:
+        return f"arn:aws:iam::{IDS[account]}:root"
+    return f"arn:aws:sts::{IDS[account]}:assumed-role/{role}/someone"
+
+
+def _refused(layers: Layers, who: str, action: str, resource: str, context: dict[str, Any]) -> bool:
+    decision = decide(Request.of(session(who), action, resource, context=context), layers).decision
+    assert decision is not Decision.NOT_EVALUABLE
+    return decision is Decision.EXPLICIT_DENY

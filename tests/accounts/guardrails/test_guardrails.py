@@ -1,0 +1,56 @@
+"""Every guardrail there is: found by its file, small enough for AWS, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from accounts.document import Document, written
+from accounts.guardrail import Ground, GuardrailUnknown
+from accounts.guardrails import guardrail, known
+from estate import Estate
+
+QUOTA = 5120
+"""Characters of one policy; some pages say more since 2026, none says less."""
+
+A_NODE = 5
+"""Policies of one kind at a root, unit or account, the full-access one of AWS included."""
+
+
+@pytest.mark.parametrize("name", known())
+def test_it_fits_into_the_quota_of_organizations(document_of: Callable[[str], Document], name: str) -> None:
+    assert len(written(document_of(name))) <= QUOTA
+
+
+@pytest.mark.parametrize("name", known())
+def test_it_says_why_and_where_aws_says_so(name: str) -> None:
+    rail = guardrail(name)
+    assert rail.name == name
+    assert 20 < len(rail.why) <= 512
+    assert rail.reference.startswith("https://docs.aws.amazon.com/")
+
+
+@pytest.mark.parametrize("name", known())
+def test_it_only_ever_denies(document_of: Callable[[str], Document], name: str) -> None:
+    assert {statement["Effect"] for statement in document_of(name)["Statement"]} == {"Deny"}
+
+
+@pytest.mark.parametrize("name", known())
+def test_another_account_without_internet_leaves_it_as_it_is(
+    estate: Estate, ids: Mapping[str, str], organization_id: str, document_of: Callable[[str], Document], name: str
+) -> None:
+    more = estate.model_copy(update={"accounts": estate.accounts | {"returns": estate.accounts["admin"]}})
+    document = guardrail(name).document(Ground(more, organization_id, {**ids, "returns": "200000000099"}))
+    assert document == document_of(name)
+
+
+def test_what_no_file_defines_is_refused_by_name() -> None:
+    with pytest.raises(GuardrailUnknown, match="guardrail be-nice is not known; the estate may attach allowed-regions"):
+        guardrail("be-nice")
+
+
+def test_the_default_estate_stays_below_the_number_that_a_node_may_carry(estate: Estate) -> None:
+    for names in (estate.guardrails.root, *estate.guardrails.units.values()):
+        kinds = [guardrail(name).kind for name in names]
+        assert all(kinds.count(kind) + 1 <= A_NODE for kind in kinds)

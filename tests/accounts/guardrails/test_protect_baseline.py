@@ -1,0 +1,65 @@
+"""What an account is born with stays as it is: roles, trail, alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+type Refused = Callable[..., bool]
+
+
+HOME = "arn:aws:iam::200000000005"
+BUCKET = "arn:aws:s3:::gilt-organization-trail-200000000001"
+
+KEPT = [
+    ("mobile/deployer", "iam:UpdateAssumeRolePolicy", f"{HOME}:role/OrganizationAccountAccessRole"),
+    ("mobile/deployer", "iam:DeleteRole", f"{HOME}:role/break-glass"),
+    ("mobile/deployer", "iam:AttachRolePolicy", f"{HOME}:role/reader"),
+    ("mobile/deployer", "iam:CreateRole", f"{HOME}:role/break-glass"),
+    ("security/admin", "cloudtrail:StopLogging", "arn:aws:cloudtrail:us-east-1:200000000009:trail/organization-trail"),
+    ("security/admin", "s3:DeleteObjectVersion", f"{BUCKET}/AWSLogs/o-abcdefghij/x.json.gz"),
+    ("security/admin", "s3:PutBucketPolicy", BUCKET),
+    ("mobile/deployer", "budgets:ModifyBudget", "arn:aws:budgets::200000000005:budget/monthly-cost"),
+    ("mobile/deployer", "iam:UpdateAccountPasswordPolicy", "*"),
+    ("mobile/deployer", "s3:PutAccountPublicAccessBlock", "*"),
+]
+
+FREE = [
+    ("mobile/deployer", "iam:CreateRole", f"{HOME}:role/worker"),
+    ("mobile/deployer", "iam:DeleteRole", f"{HOME}:role/worker"),
+    ("mobile/deployer", "iam:PassRole", f"{HOME}:role/worker"),
+    ("security/admin", "cloudtrail:LookupEvents", "*"),
+    ("security/admin", "s3:GetObject", f"{BUCKET}/AWSLogs/o-abcdefghij/x.json.gz"),
+    ("mobile/deployer", "s3:DeleteObject", "arn:aws:s3:::mobile-assets/x"),
+    ("mobile/deployer", "budgets:ModifyBudget", "arn:aws:budgets::200000000005:budget/team-a"),
+]
+
+
+@pytest.mark.parametrize(("who", "action", "resource"), KEPT)
+def test_the_baseline_is_kept(scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str) -> None:
+    assert scp_refuses("protect-baseline")(who, action, resource)
+
+
+@pytest.mark.parametrize(("who", "action", "resource"), FREE)
+def test_the_rest_is_free(scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str) -> None:
+    assert not scp_refuses("protect-baseline")(who, action, resource)
+
+
+@pytest.mark.parametrize(("who", "action", "resource"), KEPT)
+@pytest.mark.parametrize("keeper", ["OrganizationAccountAccessRole", "break-glass"])
+def test_the_deployment_and_the_rescue_are_not_locked_out(
+    scp_refuses: Callable[[str], Refused], keeper: str, who: str, action: str, resource: str
+) -> None:
+    account = who.partition("/")[0]
+    assert not scp_refuses("protect-baseline")(f"{account}/{keeper}", action, resource)
+
+
+def test_the_trails_key_is_known_by_its_alias(scp_refuses: Callable[[str], Refused]) -> None:
+    refused = scp_refuses("protect-baseline")
+    key = "arn:aws:kms:us-east-1:200000000001:key/1"
+    assert refused(
+        "security/admin", "kms:ScheduleKeyDeletion", key, {"kms:ResourceAliases": ["alias/organization-trail"]}
+    )
+    assert not refused("security/admin", "kms:ScheduleKeyDeletion", key, {"kms:ResourceAliases": ["alias/mine"]})
+    assert not refused("security/admin", "kms:ScheduleKeyDeletion", key)

@@ -1,0 +1,59 @@
+"""Whoever is made in a department is made with the boundary, by whomever it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.boundaries import CHANGES, LIFTS, REWRITES
+
+type Refused = Callable[..., bool]
+
+
+OURS = "arn:aws:iam::200000000005:policy/boundary"
+ROLE = "arn:aws:iam::200000000005:role/worker"
+
+
+@pytest.mark.parametrize("action", CHANGES)
+def test_a_role_or_user_is_changed_only_with_the_boundary(scp_refuses: Callable[[str], Refused], action: str) -> None:
+    refused = scp_refuses("protect-boundary")
+    assert not refused("mobile/deployer", action, ROLE, {"iam:PermissionsBoundary": OURS})
+    assert refused("mobile/deployer", action, ROLE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        "arn:aws:iam::200000000005:policy/boundary-of-mine",
+        "arn:aws:iam::200000000005:policy/x:policy/boundary",
+        "arn:aws:iam::200000000004:policy/boundary",
+    ],
+)
+def test_another_boundary_is_none(scp_refuses: Callable[[str], Refused], other: str) -> None:
+    assert scp_refuses("protect-boundary")(
+        "mobile/deployer", "iam:CreateRole", ROLE, {"iam:PermissionsBoundary": other}
+    )
+
+
+@pytest.mark.parametrize("action", LIFTS)
+def test_nobody_lifts_it_though_the_request_names_exactly_it(
+    scp_refuses: Callable[[str], Refused], action: str
+) -> None:
+    assert scp_refuses("protect-boundary")("mobile/deployer", action, ROLE, {"iam:PermissionsBoundary": OURS})
+
+
+@pytest.mark.parametrize("action", REWRITES)
+def test_nobody_rewrites_it_but_their_own_policies_they_may(scp_refuses: Callable[[str], Refused], action: str) -> None:
+    refused = scp_refuses("protect-boundary")
+    assert refused("mobile/deployer", action, OURS)
+    assert not refused("mobile/deployer", action, "arn:aws:iam::200000000005:policy/orders")
+
+
+@pytest.mark.parametrize("keeper", ["mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
+@pytest.mark.parametrize("action", ["iam:CreateRole", *LIFTS, *REWRITES])
+def test_the_deployment_and_the_rescue_are_not_locked_out(
+    scp_refuses: Callable[[str], Refused], keeper: str, action: str
+) -> None:
+    assert not scp_refuses("protect-boundary")(keeper, action, OURS)

@@ -1,0 +1,87 @@
+"""The trail writes, nobody else does, and the security account says who reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from accounts.trail_policies import BREAK_GLASS_USED, TrailGround, bucket_policy, delivery, delivery_trust, key_policy
+from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+
+GROUND = TrailGround(
+    region="us-east-1",
+    management_id="200000000000",
+    security_id="200000000001",
+    organization_id="o-abcdefghij",
+    bucket="gilt-organization-trail-200000000001",
+)
+BUCKET = f"arn:aws:s3:::{GROUND.bucket}"
+KEY = "arn:aws:kms:us-east-1:200000000001:key/1"
+TRAIL = "cloudtrail.amazonaws.com"
+OURS = {"aws:SourceArn": "arn:aws:cloudtrail:us-east-1:200000000000:trail/organization-trail"}
+THEIRS = {"aws:SourceArn": "arn:aws:cloudtrail:us-east-1:999999999999:trail/organization-trail"}
+OWNED = {"s3:x-amz-acl": "bucket-owner-full-control", "aws:SecureTransport": True}
+
+
+def allowed(policy: dict[str, Any], who: str, action: str, resource: str, context: dict[str, Any]) -> bool:
+    layers = Layers(resource=PolicySet.of([policy], Kind.RESOURCE))
+    request = Request.of(who, action, resource, context=context, resource_account=GROUND.security_id)
+    return decide(request, layers).decision is Decision.ALLOW
+
+
+@pytest.mark.parametrize("folder", ["200000000000", "o-abcdefghij"])
+def test_the_trail_writes_for_the_management_and_for_the_organization(folder: str) -> None:
+    record = f"{BUCKET}/AWSLogs/{folder}/x.json.gz"
+    assert allowed(bucket_policy(GROUND), TRAIL, "s3:PutObject", record, OURS | OWNED)
+
+
+def test_it_looks_at_the_bucket_before_it_writes() -> None:
+    assert allowed(bucket_policy(GROUND), TRAIL, "s3:GetBucketAcl", BUCKET, OURS | OWNED)
+
+
+@pytest.mark.parametrize(
+    ("folder", "context"),
+    [
+        ("o-abcdefghij", THEIRS | OWNED),
+        ("o-abcdefghij", OWNED),
+        ("o-abcdefghij", OURS | {"aws:SecureTransport": True}),
+        ("o-abcdefghij", OURS | OWNED | {"aws:SecureTransport": False}),
+        ("200000000005", OURS | OWNED),
+    ],
+    ids=["a stranger's trail", "no trail", "kept by the writer", "in the clear", "another folder"],
+)
+def test_nothing_else_is_written(folder: str, context: dict[str, Any]) -> None:
+    assert not allowed(bucket_policy(GROUND), TRAIL, "s3:PutObject", f"{BUCKET}/AWSLogs/{folder}/x", context)
+
+
+def test_the_trail_encrypts_its_own_records() -> None:
+    context = OURS | {
+        "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:us-east-1:200000000000:trail/organization-trail"
+    }
+    assert allowed(key_policy(GROUND), TRAIL, "kms:GenerateDataKey", KEY, context)
+    assert allowed(key_policy(GROUND), TRAIL, "kms:DescribeKey", KEY, OURS)
+    assert not allowed(key_policy(GROUND), TRAIL, "kms:GenerateDataKey", KEY, OURS)
+    assert not allowed(key_policy(GROUND), TRAIL, "kms:GenerateDataKey", KEY, context | THEIRS)
+
+
+def test_the_trail_does_not_decrypt() -> None:
+    assert not allowed(key_policy(GROUND), TRAIL, "kms:Decrypt", KEY, OURS)
+
+
+def test_the_key_is_never_left_without_a_keeper() -> None:
+    first = key_policy(GROUND)["Statement"][0]
+    assert first["Principal"] == {"AWS": "arn:aws:iam::200000000001:root"}
+    assert first["Action"] == "kms:*"
+
+
+def test_only_cloudtrail_fills_the_streams_of_the_organization() -> None:
+    (trust,) = delivery_trust()["Statement"]
+    assert trust["Principal"] == {"Service": "cloudtrail.amazonaws.com"}
+    (filling,) = delivery(GROUND)["Statement"]
+    group = "arn:aws:logs:us-east-1:200000000000:log-group:organization-trail:log-stream"
+    assert filling["Resource"] == [f"{group}:200000000000_CloudTrail_us-east-1*", f"{group}:o-abcdefghij_*"]
+
+
+def test_the_alarm_hears_every_accounts_break_glass() -> None:
+    assert '"arn:aws:iam::*:role/break-glass"' in BREAK_GLASS_USED

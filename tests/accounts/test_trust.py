@@ -1,0 +1,116 @@
+"""Who becomes whom: one's own people, those the estate names, and in an emergency Admin's operators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from accounts.trust import break_glass_trust, job_trust, may_ask, trusted_accounts
+from estate import Estate
+from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+
+ORGANIZATION = "o-abcdefghij"
+FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+
+type Enters = Callable[..., bool]
+
+
+@pytest.fixture
+def enters(estate: Estate, ids: Mapping[str, str]) -> Enters:
+    """`enters("admin/operator", "mobile/reader")`: with what a job may ask, and what the other's trust says."""
+
+    def ask(who: str, target: str, *, identity: Any = None, organization: str = ORGANIZATION, **context: Any) -> bool:
+        (account, job), (owner, role) = who.split("/"), target.split("/")
+        known = job in estate.jobs
+        asking = identity or (may_ask(estate, account, job) if known else FULL)
+        trust = (
+            break_glass_trust(estate, ids, "200000000000")
+            if role == "break-glass"
+            else job_trust(estate, owner, role, ids)
+        )
+        request = Request.of(
+            f"arn:aws:sts::{ids[account]}:assumed-role/{job}/someone",
+            "sts:AssumeRole",
+            f"arn:aws:iam::{ids[owner]}:role/{role}",
+            context={"aws:PrincipalOrgID": ORGANIZATION, "aws:ResourceOrgID": organization}
+            | {key.replace("_", ":"): value for key, value in context.items()},
+        )
+        layers = Layers(identity=PolicySet.of([asking], Kind.IDENTITY), resource=PolicySet.of([trust], Kind.TRUST))
+        return decide(request, layers).decision is Decision.ALLOW
+
+    return ask
+
+
+def test_a_job_is_taken_on_by_the_job_that_the_estate_names(enters: Enters) -> None:
+    assert enters("admin/operator", "mobile/reader")
+    assert enters("personalisation/operator", "data/reader")
+
+
+@pytest.mark.parametrize(
+    ("who", "target"),
+    [
+        ("admin/reader", "mobile/reader"),
+        ("common/operator", "mobile/reader"),
+        ("admin/operator", "mobile/deployer"),
+        ("mobile/operator", "data/reader"),
+    ],
+)
+def test_by_nobody_else_elsewhere(enters: Enters, who: str, target: str) -> None:
+    assert not enters(who, target)
+
+
+def test_a_reader_does_not_become_deployer_at_home(enters: Enters) -> None:
+    assert not enters("mobile/reader", "mobile/deployer")
+
+
+def test_the_accounts_own_people_do_where_their_policies_let_them(enters: Enters) -> None:
+    assert enters("mobile/people", "mobile/deployer", identity=FULL)
+
+
+def test_nobody_asks_for_jobs_of_another_organization(enters: Enters) -> None:
+    assert not enters("admin/operator", "mobile/reader", organization="o-stranger00")
+
+
+def test_admins_operators_need_a_second_factor_at_home(enters: Enters) -> None:
+    assert not enters("admin/people", "admin/operator", identity=FULL)
+    assert enters("admin/people", "admin/operator", identity=FULL, aws_MultiFactorAuthPresent=True)
+
+
+def test_the_deployment_enters_a_job_without_one_for_it_could_rewrite_the_trust(enters: Enters) -> None:
+    assert enters("admin/OrganizationAccountAccessRole", "admin/operator", identity=FULL)
+
+
+def test_a_job_that_says_mfa_needs_it_in_every_account(estate: Estate, ids: Mapping[str, str]) -> None:
+    strict = {name: job.model_copy(update={"mfa": True}) for name, job in estate.jobs.items()}
+    document = job_trust(estate.model_copy(update={"jobs": strict}), "mobile", "deployer", ids)
+    assert document["Statement"][0]["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+
+
+@pytest.mark.parametrize("account", ["common", "mobile", "admin", "personalisation", "data"])
+def test_admins_operators_break_the_glass_everywhere(enters: Enters, account: str) -> None:
+    assert enters("admin/operator", f"{account}/break-glass")
+
+
+@pytest.mark.parametrize("who", ["admin/reader", "admin/deployer", "mobile/operator"])
+def test_nobody_else_breaks_the_glass_even_with_leave_to_ask(enters: Enters, who: str) -> None:
+    assert not enters(who, "mobile/break-glass", identity=FULL)
+
+
+def test_without_an_admin_account_management_breaks_the_glass_with_mfa(estate: Estate) -> None:
+    rest = {name: account for name, account in estate.accounts.items() if name != "admin"}
+    (only,) = break_glass_trust(estate.model_copy(update={"accounts": rest}), {}, "200000000000")["Statement"]
+    assert only["Principal"] == {"AWS": "arn:aws:iam::200000000000:root"}
+    assert only["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+
+
+def test_a_trust_holds_no_id_but_those_of_whom_it_names(estate: Estate) -> None:
+    assert trusted_accounts(estate, "data") == {"data", "personalisation", "admin"}
+
+
+def test_two_departments_may_trust_each_other_for_no_role_has_to_exist_first(
+    estate: Estate, ids: Mapping[str, str]
+) -> None:
+    document = job_trust(estate, "mobile", "reader", ids)
+    assert all(statement["Principal"]["AWS"].endswith(":root") for statement in document["Statement"])
