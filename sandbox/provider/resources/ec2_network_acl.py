@@ -1,0 +1,233 @@
+"""EC2: network ACLs, with their rules inside or as resources of their own."""
+
+from typing import Any, ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, Output, updates
+from sandbox.provider.kinds import Block, Flag, Number, SetOf, Text
+from sandbox.provider.resources.ec2_base import Ec2Type, TaggedEc2Type, filters
+from sandbox.provider.values import Values
+
+LAST_RULE = 32767
+PROTOCOLS = {"all": "-1", "tcp": "6", "udp": "17", "icmp": "1", "icmpv6": "58"}
+ICMP = ("1", "58")
+
+
+def protocol_number(name: str) -> str:
+    """AWS keeps protocols by number."""
+    return PROTOCOLS.get(name.lower(), name)
+
+
+PROTOCOL = Text(canonical=protocol_number)
+
+
+def as_entry(rule: Values, number: str, action: str) -> Values:
+    """A rule in AWS's form; `number` and `action` are its names for those two, which differ between the types."""
+    protocol = protocol_number(rule["protocol"])
+    entry: Values = {
+        "RuleNumber": int(rule[number]),
+        "Protocol": protocol,
+        "RuleAction": rule[action].lower(),
+        "CidrBlock": rule.get("cidrBlock"),
+        "Ipv6CidrBlock": rule.get("ipv6CidrBlock"),
+    }
+    if protocol in ICMP:
+        entry["IcmpTypeCode"] = {"Type": int(rule.get("icmpType") or 0), "Code": int(rule.get("icmpCode") or 0)}
+    elif protocol != "-1":
+        entry["PortRange"] = {"From": int(rule.get("fromPort") or 0), "To": int(rule.get("toPort") or 0)}
+    return {name: value for name, value in entry.items() if value is not None}
+
+
+def as_rule(entry: Values, number: str, action: str) -> Values:
+    """And back."""
+    ports, codes = entry.get("PortRange", {}), entry.get("IcmpTypeCode", {})
+    rule: Values = {
+        number: entry["RuleNumber"],
+        "protocol": entry["Protocol"],
+        action: entry["RuleAction"],
+        "cidrBlock": entry.get("CidrBlock"),
+        "ipv6CidrBlock": entry.get("Ipv6CidrBlock"),
+        "fromPort": ports.get("From", 0),
+        "toPort": ports.get("To", 0),
+        "icmpType": codes.get("Type", 0),
+        "icmpCode": codes.get("Code", 0),
+    }
+    return {name: value for name, value in rule.items() if value is not None}
+
+
+RULE = Block(
+    {
+        "ruleNo": Input(Number(1, LAST_RULE - 1), required=True),
+        "action": Input(Text(choices=("allow", "deny")), required=True),
+        "protocol": Input(PROTOCOL, required=True),
+        "cidrBlock": Input(Text()),
+        "ipv6CidrBlock": Input(Text()),
+        "fromPort": Input(Number(0, 65535), required=True),
+        "toPort": Input(Number(0, 65535), required=True),
+        "icmpType": Input(Number(), default=0),
+        "icmpCode": Input(Number(), default=0),
+    }
+)
+
+
+def find_acl(api: Api, identity: str) -> dict[str, Any] | None:
+    """AWS's own answer for an ACL."""
+    found = api.find("DescribeNetworkAcls", NetworkAclIds=[identity])
+    return found["NetworkAcls"][0] if found and found["NetworkAcls"] else None
+
+
+def move_subnet(api: Api, subnet: str, acl: str | None) -> None:
+    """Put a subnet under an ACL; None is the VPC's default one."""
+    found = api("DescribeNetworkAcls", Filters=filters(association__subnet_id=subnet))["NetworkAcls"]
+    if not found:
+        return
+    if acl is None:
+        default = filters(vpc_id=found[0]["VpcId"], default="true")
+        acl = api("DescribeNetworkAcls", Filters=default)["NetworkAcls"][0]["NetworkAclId"]
+    association = next(each for each in found[0]["Associations"] if each["SubnetId"] == subnet)
+    if association["NetworkAclId"] != acl:
+        api("ReplaceNetworkAclAssociation", AssociationId=association["NetworkAclAssociationId"], NetworkAclId=acl)
+
+
+class NetworkAcl(TaggedEc2Type):
+    """An ACL; rules and subnets that the program leaves out are left alone."""
+
+    token = "aws:ec2/networkAcl:NetworkAcl"
+    identity = "acl-{hex17}"
+    tag_kind = "network-acl"
+    listing = ("DescribeNetworkAcls", "NetworkAcls", "NetworkAclIds")
+    properties: ClassVar = {
+        "vpcId": Input(Text(), "VpcId", required=True, replaces=True),
+        "subnetIds": Input(SetOf(Text()), computed=True, plan=[]),
+        "ingress": Input(SetOf(RULE), computed=True, plan=[]),
+        "egress": Input(SetOf(RULE), computed=True, plan=[]),
+        "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:network-acl/{id}"),
+        "ownerId": Output(member="OwnerId", plan="{account}"),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        made = api("CreateNetworkAcl", VpcId=inputs["vpcId"], TagSpecifications=self.tags_of(inputs))
+        return str(made["NetworkAcl"]["NetworkAclId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.set_rules(api, identity, inputs, {})
+        self.set_subnets(api, identity, inputs, {})
+
+    @updates("ingress", "egress")
+    def set_rules(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        acl = find_acl(api, identity)
+        there = acl["Entries"] if acl else []
+        for name, egress in (("ingress", False), ("egress", True)):
+            if inputs.get(name) is None:
+                continue
+            wanted = {int(rule["ruleNo"]): as_entry(rule, "ruleNo", "action") for rule in inputs[name]}
+            known = {
+                entry["RuleNumber"]: {key: value for key, value in entry.items() if key != "Egress"}
+                for entry in there
+                if entry["Egress"] == egress and entry["RuleNumber"] < LAST_RULE
+            }
+            for number, entry in known.items():
+                if entry != wanted.get(number):
+                    api("DeleteNetworkAclEntry", NetworkAclId=identity, RuleNumber=number, Egress=egress)
+            for number, entry in wanted.items():
+                if known.get(number) != entry:
+                    api("CreateNetworkAclEntry", NetworkAclId=identity, Egress=egress, **entry)
+
+    @updates("subnetIds")
+    def set_subnets(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        wanted = inputs.get("subnetIds") or []
+        for subnet in wanted:
+            move_subnet(api, subnet, identity)
+        for subnet in old.get("subnetIds") or []:
+            if subnet not in wanted:
+                move_subnet(api, subnet, None)
+
+    def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
+        place = api.place
+        rules: dict[bool, list[Values]] = {True: [], False: []}
+        for entry in found["Entries"]:
+            if entry["RuleNumber"] < LAST_RULE:
+                rules[entry["Egress"]].append(as_rule(entry, "ruleNo", "action"))
+        return {
+            "arn": f"arn:{place.partition}:ec2:{place.region}:{found['OwnerId']}:network-acl/{identity}",
+            "subnetIds": [each["SubnetId"] for each in found["Associations"]],
+            "ingress": rules[False],
+            "egress": rules[True],
+        }
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        acl = find_acl(api, identity)
+        for association in acl["Associations"] if acl else ():
+            move_subnet(api, association["SubnetId"], None)
+        api.patient("DependencyViolation")("DeleteNetworkAcl", NetworkAclId=identity)
+
+
+class NetworkAclRule(Ec2Type):
+    """One rule of an ACL; nothing of it changes in place."""
+
+    token = "aws:ec2/networkAclRule:NetworkAclRule"
+    identity = "{networkAclId}:{ruleNumber}:{egress}"
+    delete_first = True
+    properties: ClassVar = {
+        "networkAclId": Input(Text(), required=True, replaces=True),
+        "ruleNumber": Input(Number(1, LAST_RULE - 1), required=True, replaces=True),
+        "egress": Input(Flag(), default=False, replaces=True),
+        "protocol": Input(PROTOCOL, required=True, replaces=True),
+        "ruleAction": Input(Text(choices=("allow", "deny")), required=True, replaces=True),
+        "cidrBlock": Input(Text(), replaces=True),
+        "ipv6CidrBlock": Input(Text(), replaces=True),
+        "fromPort": Input(Number(0, 65535), default=0, replaces=True),
+        "toPort": Input(Number(0, 65535), default=0, replaces=True),
+        "icmpType": Input(Number(), default=0, replaces=True),
+        "icmpCode": Input(Number(), default=0, replaces=True),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        entry, egress = as_entry(inputs, "ruleNumber", "ruleAction"), bool(inputs.get("egress"))
+        api("CreateNetworkAclEntry", NetworkAclId=inputs["networkAclId"], Egress=egress, **entry)
+        return f"{inputs['networkAclId']}:{int(inputs['ruleNumber'])}:{egress}"
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        acl_id, number, egress = identity.split(":")
+        acl = find_acl(api, acl_id)
+        for entry in acl["Entries"] if acl else ():
+            if (entry["RuleNumber"], str(entry["Egress"])) == (int(number), egress):
+                return {
+                    **as_rule(entry, "ruleNumber", "ruleAction"),
+                    "networkAclId": acl_id,
+                    "egress": entry["Egress"],
+                }
+        return None
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        acl, number, egress = identity.split(":")
+        api("DeleteNetworkAclEntry", NetworkAclId=acl, RuleNumber=int(number), Egress=egress == "True")
+
+
+class NetworkAclAssociation(Ec2Type):
+    """The ACL of one subnet, which always has one: it goes back to the VPC's default."""
+
+    token = "aws:ec2/networkAclAssociation:NetworkAclAssociation"
+    identity = "{subnetId}"
+    delete_first = True
+    properties: ClassVar = {
+        "networkAclId": Input(Text(), required=True),
+        "subnetId": Input(Text(), required=True, replaces=True),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        move_subnet(api, inputs["subnetId"], inputs["networkAclId"])
+        return str(inputs["subnetId"])
+
+    @updates("networkAclId")
+    def move(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        move_subnet(api, identity, inputs["networkAclId"])
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = api("DescribeNetworkAcls", Filters=filters(association__subnet_id=identity))["NetworkAcls"]
+        if not found or found[0]["IsDefault"]:
+            return None
+        return {"subnetId": identity, "networkAclId": found[0]["NetworkAclId"]}
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        move_subnet(api, identity, None)

@@ -1,0 +1,189 @@
+"""EC2: route tables, routes, and which subnets follow which table."""
+
+from typing import Any, ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, Output, updates
+from sandbox.provider.kinds import Text
+from sandbox.provider.resources.ec2_base import Ec2Type, TaggedEc2Type, filters
+from sandbox.provider.values import Values
+
+
+class RouteTable(TaggedEc2Type):
+    """A route table; its routes are resources of their own."""
+
+    token = "aws:ec2/routeTable:RouteTable"
+    identity = "rtb-{hex17}"
+    tag_kind = "route-table"
+    listing = ("DescribeRouteTables", "RouteTables", "RouteTableIds")
+    properties: ClassVar = {
+        "vpcId": Input(Text(), "VpcId", required=True, replaces=True),
+        "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:route-table/{id}"),
+        "ownerId": Output(member="OwnerId", plan="{account}"),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        made = api("CreateRouteTable", VpcId=inputs["vpcId"], TagSpecifications=self.tags_of(inputs))
+        return str(made["RouteTable"]["RouteTableId"])
+
+    def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
+        place = api.place
+        return {"arn": f"arn:{place.partition}:ec2:{place.region}:{found['OwnerId']}:route-table/{identity}"}
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        api.patient("DependencyViolation")("DeleteRouteTable", RouteTableId=identity)
+
+
+DESTINATIONS = {
+    "destinationCidrBlock": "DestinationCidrBlock",
+    "destinationIpv6CidrBlock": "DestinationIpv6CidrBlock",
+    "destinationPrefixListId": "DestinationPrefixListId",
+}
+TARGETS = {
+    "gatewayId": "GatewayId",
+    "transitGatewayId": "TransitGatewayId",
+    "natGatewayId": "NatGatewayId",
+    "networkInterfaceId": "NetworkInterfaceId",
+    "vpcPeeringConnectionId": "VpcPeeringConnectionId",
+}
+
+
+class Route(Ec2Type):
+    """One route: a destination in a table, and where to; the target changes in place."""
+
+    token = "aws:ec2/route:Route"
+    identity = "{routeTableId}_{destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId}"
+    gone = ("InvalidRoute.NotFound",)
+    # A transit gateway can be routed to only once the VPC's attachment has been accepted.
+    eventual = ("InvalidTransitGatewayID.NotFound",)
+    properties: ClassVar = {
+        "routeTableId": Input(Text(), "RouteTableId", required=True, replaces=True),
+        **{name: Input(Text(), member, replaces=True) for name, member in DESTINATIONS.items()},
+        **{name: Input(Text(), member) for name, member in TARGETS.items()},
+        "instanceId": Output(plan=None),
+        "instanceOwnerId": Output(plan=None),
+        "origin": Output(member="Origin", plan="CreateRoute"),
+        "state": Output(member="State", plan="active"),
+    }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        problems = []
+        for kind, names in (("destination", DESTINATIONS), ("target", TARGETS)):
+            given = [name for name in names if inputs.get(name) is not None]
+            if len(given) != 1:
+                problems.append((next(iter(names)), f"a route has one {kind}: give one of {', '.join(names)}"))
+        return problems
+
+    def create(self, api: Api, inputs: Values) -> str:
+        api("CreateRoute", **self.request(inputs))
+        return f"{inputs['routeTableId']}_" + "".join(str(inputs[name]) for name in DESTINATIONS if inputs.get(name))
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        table, _, destination = identity.partition("_")
+        found = api.find("DescribeRouteTables", RouteTableIds=[table])
+        for route in found["RouteTables"][0]["Routes"] if found else ():
+            if destination in [route.get(member) for member in DESTINATIONS.values()]:
+                return {**self.state(route), "routeTableId": table}
+        return None
+
+    @updates(*TARGETS)
+    def retarget(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api("ReplaceRoute", **self.request(inputs))
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        destination = self.request(state, *DESTINATIONS)
+        api("DeleteRoute", RouteTableId=identity.partition("_")[0], **destination)
+
+
+class RouteTableAssociation(Ec2Type):
+    """The table that a subnet follows: one a subnet, so the subnet is its id."""
+
+    token = "aws:ec2/routeTableAssociation:RouteTableAssociation"
+    identity = "{subnetId}"
+    delete_first = True
+    properties: ClassVar = {
+        "subnetId": Input(Text(), replaces=True),
+        "routeTableId": Input(Text(), required=True),
+    }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        return [] if inputs.get("subnetId") else [("subnetId", "is required here: gateways follow no table")]
+
+    def create(self, api: Api, inputs: Values) -> str:
+        api("AssociateRouteTable", RouteTableId=inputs["routeTableId"], SubnetId=inputs["subnetId"])
+        return str(inputs["subnetId"])
+
+    def _association(self, api: Api, subnet: str) -> dict[str, Any] | None:
+        tables = api("DescribeRouteTables", Filters=filters(association__subnet_id=subnet))["RouteTables"]
+        associations = [each for table in tables for each in table["Associations"]]
+        return next((each for each in associations if each.get("SubnetId") == subnet), None)
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = self._association(api, identity)
+        return None if found is None else {"subnetId": identity, "routeTableId": found["RouteTableId"]}
+
+    @updates("routeTableId")
+    def follow(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        found = self._association(api, identity)
+        if found is None:
+            self.create(api, inputs)
+        else:
+            api(
+                "ReplaceRouteTableAssociation",
+                AssociationId=found["RouteTableAssociationId"],
+                RouteTableId=inputs["routeTableId"],
+            )
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        found = self._association(api, identity)
+        if found is not None:
+            api("DisassociateRouteTable", AssociationId=found["RouteTableAssociationId"])
+
+
+class MainRouteTableAssociation(Ec2Type):
+    """The table that a VPC's other subnets follow; at the end the VPC's first table is it again."""
+
+    token = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
+    identity = "{vpcId}"
+    delete_first = True
+    properties: ClassVar = {
+        "vpcId": Input(Text(), required=True, replaces=True),
+        "routeTableId": Input(Text(), required=True),
+        "originalRouteTableId": Output(plan="rtb-{hex17}"),
+    }
+
+    def _main(self, api: Api, vpc: str) -> dict[str, Any] | None:
+        tables = api("DescribeRouteTables", Filters=filters(vpc_id=vpc))["RouteTables"]
+        associations = [each for table in tables for each in table["Associations"]]
+        return next((each for each in associations if each.get("Main")), None)
+
+    def _first(self, api: Api, vpc: str) -> str:
+        """The table that came with the VPC: EC2 lists it first."""
+        tables = api("DescribeRouteTables", Filters=filters(vpc_id=vpc))["RouteTables"]
+        return str(tables[0]["RouteTableId"])
+
+    def create(self, api: Api, inputs: Values) -> str:
+        self.change(api, inputs["vpcId"], inputs, {})
+        return str(inputs["vpcId"])
+
+    @updates("routeTableId")
+    def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        main = self._main(api, identity)
+        association = main["RouteTableAssociationId"] if main else None
+        api("ReplaceRouteTableAssociation", AssociationId=association, RouteTableId=inputs["routeTableId"])
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        main = self._main(api, identity)
+        if main is None or main["RouteTableId"] == self._first(api, identity):
+            return None
+        return {
+            "vpcId": identity,
+            "routeTableId": main["RouteTableId"],
+            "originalRouteTableId": self._first(api, identity),
+        }
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        main = self._main(api, identity)
+        if main is not None:
+            first = self._first(api, identity)
+            api("ReplaceRouteTableAssociation", AssociationId=main["RouteTableAssociationId"], RouteTableId=first)

@@ -1,0 +1,161 @@
+"""EC2: security groups. Their rules inside the group, or as resources of `vpc`; left out, they are left alone."""
+
+from typing import Any, ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, Output, updates
+from sandbox.provider.kinds import Block, Flag, Number, SetOf, Text
+from sandbox.provider.resources.ec2_base import TaggedEc2Type, filters
+from sandbox.provider.values import Values
+
+SIDES = {
+    "ingress": ("IpPermissions", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"),
+    "egress": ("IpPermissionsEgress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupEgress"),
+}
+"""Property -> member of the group, operation that adds, operation that takes away."""
+
+RULE = Block(
+    {
+        "protocol": Input(Text(canonical=lambda name: "-1" if name.lower() == "all" else name.lower()), required=True),
+        "fromPort": Input(Number(-1, 65535), required=True),
+        "toPort": Input(Number(-1, 65535), required=True),
+        "cidrBlocks": Input(SetOf(Text())),
+        "ipv6CidrBlocks": Input(SetOf(Text())),
+        "prefixListIds": Input(SetOf(Text())),
+        "securityGroups": Input(SetOf(Text())),
+        "self": Input(Flag(), default=False),
+        "description": Input(Text(), default=""),
+    }
+)
+RANGES = {
+    "cidrBlocks": ("IpRanges", "CidrIp"),
+    "ipv6CidrBlocks": ("Ipv6Ranges", "CidrIpv6"),
+    "prefixListIds": ("PrefixListIds", "PrefixListId"),
+    "securityGroups": ("UserIdGroupPairs", "GroupId"),
+}
+
+
+def as_permission(rule: Values, group: str) -> Values:
+    """A rule of the program's in AWS's form."""
+    protocol = "-1" if rule["protocol"] == "all" else rule["protocol"]
+    permission: Values = {"IpProtocol": protocol}
+    if protocol != "-1":
+        permission |= {"FromPort": int(rule["fromPort"]), "ToPort": int(rule["toPort"])}
+    said = {"Description": rule["description"]} if rule.get("description") else {}
+    for name, (member, key) in RANGES.items():
+        values = list(rule.get(name) or [])
+        if name == "securityGroups" and rule.get("self"):
+            values.append(group)
+        if values:
+            permission[member] = [{key: value, **said} for value in values]
+    return permission
+
+
+def as_rules(permission: Values, group: str) -> list[Values]:
+    """AWS joins what has the same ports; here rules are told apart by their description, as the program writes them."""
+    rules: dict[str, Values] = {}
+    for name, (member, key) in RANGES.items():
+        for each in permission.get(member) or []:
+            said = each.get("Description", "")
+            rule = rules.setdefault(said, {"description": said} if said else {})
+            if name == "securityGroups" and each[key] == group:
+                rule["self"] = True
+            else:
+                rule.setdefault(name, []).append(each[key])
+    ports = {
+        "protocol": permission["IpProtocol"],
+        "fromPort": permission.get("FromPort", 0) if permission["IpProtocol"] != "-1" else 0,
+        "toPort": permission.get("ToPort", 0) if permission["IpProtocol"] != "-1" else 0,
+    }
+    return [{**ports, **rule} for rule in rules.values()]
+
+
+class SecurityGroup(TaggedEc2Type):
+    """A group; it starts with no rules at all, as upstream's does."""
+
+    token = "aws:ec2/securityGroup:SecurityGroup"
+    identity = "sg-{hex17}"
+    tag_kind = "security-group"
+    listing = ("DescribeSecurityGroups", "SecurityGroups", "GroupIds")
+    properties: ClassVar = {
+        "name": Input(Text(), "GroupName", named=255, prefix="namePrefix", replaces=True),
+        "namePrefix": Input(Text(), replaces=True, unread=True),
+        "description": Input(Text(), "Description", default="Managed by Pulumi", replaces=True),
+        "vpcId": Input(Text(), "VpcId", replaces=True),
+        "ingress": Input(SetOf(RULE), computed=True, plan=[]),
+        "egress": Input(SetOf(RULE), computed=True, plan=[]),
+        "revokeRulesOnDelete": Input(Flag(), default=False, unread=True),
+        "arn": Output(member="SecurityGroupArn", plan="arn:{partition}:ec2:{region}:{account}:security-group/{id}"),
+        "ownerId": Output(member="OwnerId", plan="{account}"),
+    }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        return [] if inputs.get("vpcId") else [("vpcId", "is required here: a landing zone has no default VPC")]
+
+    def create(self, api: Api, inputs: Values) -> str:
+        request = self.request(inputs, "name", "description", "vpcId")
+        return str(api("CreateSecurityGroup", **request, TagSpecifications=self.tags_of(inputs))["GroupId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self._set(api, identity, {"egress": inputs.get("egress") or [], "ingress": inputs.get("ingress")})
+
+    @updates("ingress", "egress")
+    def set_rules(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        self._set(api, identity, {side: inputs.get(side) for side in SIDES})
+
+    def _set(self, api: Api, identity: str, wanted: dict[str, Any]) -> None:
+        """Make the rules of each side what is wanted; None leaves a side alone."""
+        found = self.look(api, identity)
+        for side, (member, authorize, revoke) in SIDES.items():
+            rules = wanted[side]
+            if found is None or rules is None or self.properties["ingress"].kind.same(rules, self._told(found, side)):
+                continue
+            if found[member]:
+                api(revoke, GroupId=identity, IpPermissions=found[member])
+            if rules:
+                api(authorize, GroupId=identity, IpPermissions=[as_permission(rule, identity) for rule in rules])
+
+    def _told(self, found: dict[str, Any], side: str) -> list[Values]:
+        member = SIDES[side][0]
+        return [rule for permission in found[member] for rule in as_rules(permission, found["GroupId"])]
+
+    def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
+        return {side: self._told(found, side) for side in SIDES}
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        if state.get("revokeRulesOnDelete"):
+            self._set(api, identity, {"ingress": [], "egress": []})
+        api.patient("DependencyViolation")("DeleteSecurityGroup", GroupId=identity)
+
+
+class DefaultSecurityGroup(SecurityGroup):
+    """The group that comes with a VPC, taken over: it has the rules that the program gives it, and no others."""
+
+    token = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
+    properties: ClassVar = {
+        "vpcId": Input(Text(), "VpcId", replaces=True),
+        "ingress": Input(SetOf(RULE)),
+        "egress": Input(SetOf(RULE)),
+        "revokeRulesOnDelete": Input(Flag(), default=False, unread=True),
+        "name": Output(member="GroupName", plan="default"),
+        "namePrefix": Output(plan=None),
+        "description": Output(member="Description", plan="default VPC security group"),
+        "arn": Output(member="SecurityGroupArn", plan="arn:{partition}:ec2:{region}:{account}:security-group/{id}"),
+        "ownerId": Output(member="OwnerId", plan="{account}"),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        wanted = filters(vpc_id=inputs["vpcId"], group_name="default")
+        return str(api("DescribeSecurityGroups", Filters=wanted)["SecurityGroups"][0]["GroupId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self._set(api, identity, {side: inputs.get(side) or [] for side in SIDES})
+        if tags := inputs.get("tagsAll"):
+            self.retag(api, identity, {}, tags, [])
+
+    @updates("ingress", "egress")
+    def set_rules(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        self._set(api, identity, {side: inputs.get(side) or [] for side in SIDES})
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""

@@ -1,0 +1,309 @@
+"""EC2: networks."""
+
+import json
+
+from sandbox.provider.values import Values
+from tests.sandbox.provider.contract import Case, World, sample
+
+ALLOW_ALL = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
+ALLOW_READ = {**ALLOW_ALL, "Action": "s3:Get*"}
+
+
+def policy(*statements: object) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def vpc(world: World, cidr: str = "10.33.0.0/16") -> Values:
+    return world.make("aws:ec2/vpc:Vpc", cidrBlock=cidr)
+
+
+def subnet(world: World, network: Values, cidr: str = "10.33.0.0/24", zone: str = "use1-az1") -> Values:
+    return world.make("aws:ec2/subnet:Subnet", vpcId=network["id"], cidrBlock=cidr, availabilityZoneId=zone)
+
+
+def route_table(world: World, network: Values) -> Values:
+    return world.make("aws:ec2/routeTable:RouteTable", vpcId=network["id"])
+
+
+def security_group(world: World, network: Values, name: str = "app") -> Values:
+    return world.make("aws:ec2/securityGroup:SecurityGroup", vpcId=network["id"], name=name)
+
+
+@sample("aws:ec2/vpc:Vpc")
+def a_vpc(world: World) -> Case:
+    return Case(
+        {"cidrBlock": "10.33.0.0/16", "enableDnsHostnames": True, "tags": {"Name": "mobile"}},
+        change={"enableDnsHostnames": False, "enableNetworkAddressUsageMetrics": True},
+        replace={"cidrBlock": "10.34.0.0/16"},
+    )
+
+
+@sample("aws:ec2/subnet:Subnet")
+def a_subnet(world: World) -> Case:
+    network = vpc(world)
+    return Case(
+        {"vpcId": network["id"], "cidrBlock": "10.33.0.0/24", "availabilityZoneId": "use1-az1"},
+        change={"mapPublicIpOnLaunch": True},
+        replace={"cidrBlock": "10.33.1.0/24", "availabilityZoneId": "use1-az2"},
+    )
+
+
+@sample("aws:ec2/internetGateway:InternetGateway")
+def an_internet_gateway(world: World) -> Case:
+    return Case({"vpcId": vpc(world)["id"]}, change={"vpcId": vpc(world, "10.34.0.0/16")["id"]}, replace=None)
+
+
+@sample("aws:ec2/vpcDhcpOptions:VpcDhcpOptions")
+def dhcp_options(world: World) -> Case:
+    inputs = {"domainName": "dc.gilt.example", "domainNameServers": ["10.0.0.53", "10.0.1.53"]}
+    return Case(inputs, change=None, replace={"domainNameServers": ["10.0.0.53"], "ntpServers": ["10.0.0.1"]})
+
+
+@sample("aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation")
+def dhcp_options_association(world: World) -> Case:
+    some, others = (world.make("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", domainName=name) for name in ("a.b", "c.d"))
+    return Case(
+        {"vpcId": vpc(world)["id"], "dhcpOptionsId": some["id"]},
+        change={"dhcpOptionsId": others["id"]},
+        replace={"vpcId": "vpc-0"},
+    )
+
+
+@sample("aws:ec2/routeTable:RouteTable")
+def a_route_table(world: World) -> Case:
+    return Case({"vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": "vpc-0"})
+
+
+@sample("aws:ec2/route:Route")
+def a_route(world: World) -> Case:
+    network = vpc(world)
+    table, gateway = (
+        route_table(world, network),
+        world.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"]),
+    )
+    interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
+    return Case(
+        {"routeTableId": table["id"], "destinationCidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]},
+        change={"gatewayId": None, "networkInterfaceId": interface["id"]},
+        replace={"destinationCidrBlock": "192.0.2.0/24"},
+    )
+
+
+@sample("aws:ec2/routeTableAssociation:RouteTableAssociation")
+def route_table_association(world: World) -> Case:
+    network = vpc(world)
+    return Case(
+        {"subnetId": subnet(world, network)["id"], "routeTableId": route_table(world, network)["id"]},
+        change={"routeTableId": route_table(world, network)["id"]},
+        replace={"subnetId": "subnet-0"},
+    )
+
+
+@sample("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation")
+def main_route_table_association(world: World) -> Case:
+    network = vpc(world)
+    return Case(
+        {"vpcId": network["id"], "routeTableId": route_table(world, network)["id"]},
+        change={"routeTableId": route_table(world, network)["id"]},
+        replace={"vpcId": "vpc-0"},
+    )
+
+
+def rule(number: int, **more: object) -> Values:
+    allow = {"action": "allow", "protocol": "tcp", "cidrBlock": "10.0.0.0/8", "fromPort": 443, "toPort": 443}
+    return {"ruleNo": number, **allow, **more}
+
+
+@sample("aws:ec2/networkAcl:NetworkAcl")
+def a_network_acl(world: World) -> Case:
+    network = vpc(world)
+    first, second = subnet(world, network), subnet(world, network, "10.33.1.0/24", "use1-az2")
+    icmp = rule(110, protocol="icmp", fromPort=0, toPort=0, icmpType=-1, icmpCode=-1)
+    everything = rule(100, protocol="-1", fromPort=0, toPort=0, cidrBlock="0.0.0.0/0")
+    return Case(
+        {
+            "vpcId": network["id"],
+            "subnetIds": [first["id"]],
+            "ingress": [rule(100), icmp],
+            "egress": [everything],
+        },
+        change={"ingress": [rule(100, toPort=445), rule(120, protocol="17")], "subnetIds": [second["id"]]},
+        replace={"vpcId": "vpc-0"},
+    )
+
+
+@sample("aws:ec2/networkAclRule:NetworkAclRule")
+def a_network_acl_rule(world: World) -> Case:
+    acl = world.make("aws:ec2/networkAcl:NetworkAcl", vpcId=vpc(world)["id"])
+    return Case(
+        {
+            "networkAclId": acl["id"],
+            "ruleNumber": 100,
+            "protocol": "tcp",
+            "ruleAction": "allow",
+            "cidrBlock": "10.0.0.0/8",
+            "fromPort": 443,
+            "toPort": 443,
+        },
+        change=None,
+        replace={"ruleAction": "deny", "egress": True},
+    )
+
+
+@sample("aws:ec2/networkAclAssociation:NetworkAclAssociation")
+def a_network_acl_association(world: World) -> Case:
+    network = vpc(world)
+    some, other = (world.make("aws:ec2/networkAcl:NetworkAcl", vpcId=network["id"]) for _ in range(2))
+    return Case(
+        {"subnetId": subnet(world, network)["id"], "networkAclId": some["id"]},
+        change={"networkAclId": other["id"]},
+        replace={"subnetId": "subnet-0"},
+    )
+
+
+@sample("aws:ec2/securityGroup:SecurityGroup")
+def a_security_group(world: World) -> Case:
+    network = vpc(world)
+    https = {"protocol": "tcp", "fromPort": 443, "toPort": 443}
+    return Case(
+        {
+            "vpcId": network["id"],
+            "name": "app",
+            "description": "The app tier",
+            "ingress": [
+                {**https, "cidrBlocks": ["10.0.0.0/12", "10.33.0.0/16"], "description": "from the data centre"},
+                {**https, "self": True},
+            ],
+            "egress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.0.0/0"]}],
+        },
+        change={"ingress": [{**https, "securityGroups": [security_group(world, network, "edge")["id"]]}], "egress": []},
+        replace={"description": "Another tier"},
+    )
+
+
+@sample("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")
+def the_default_security_group(world: World) -> Case:
+    return Case(
+        {"vpcId": vpc(world)["id"]},
+        change={"ingress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "self": True}]},
+        replace={"vpcId": "vpc-0"},
+        lingers=True,
+    )
+
+
+@sample("aws:ec2/networkInterface:NetworkInterface")
+def a_network_interface(world: World) -> Case:
+    network = vpc(world)
+    group, other = security_group(world, network), security_group(world, network, "edge")
+    return Case(
+        {
+            "subnetId": subnet(world, network)["id"],
+            "privateIps": ["10.33.0.20"],
+            "securityGroups": [group["id"]],
+            "description": "mobile/app",
+        },
+        change={
+            "securityGroups": [group["id"], other["id"]],
+            "privateIps": ["10.33.0.20", "10.33.0.21"],
+            "description": "mobile/edge",
+            "sourceDestCheck": False,
+        },
+        replace={"subnetId": "subnet-0"},
+    )
+
+
+@sample("aws:ec2/eip:Eip")
+def an_elastic_address(world: World) -> Case:
+    return Case({"domain": "vpc"}, change=None, replace=None)
+
+
+@sample("aws:ec2/natGateway:NatGateway")
+def a_nat_gateway(world: World) -> Case:
+    address = world.make("aws:ec2/eip:Eip")
+    return Case(
+        {"subnetId": subnet(world, vpc(world))["id"], "allocationId": address["id"]},
+        change=None,
+        replace={"subnetId": "subnet-0"},
+    )
+
+
+@sample("aws:ec2/vpcEndpoint:VpcEndpoint")
+def a_gateway_endpoint(world: World) -> Case:
+    network = vpc(world)
+    return Case(
+        {
+            "vpcId": network["id"],
+            "serviceName": "com.amazonaws.us-east-1.s3",
+            "vpcEndpointType": "Gateway",
+            "routeTableIds": [route_table(world, network)["id"]],
+            "policy": policy(ALLOW_ALL),
+        },
+        change={"routeTableIds": [route_table(world, network)["id"]], "policy": policy(ALLOW_READ)},
+        replace={"serviceName": "com.amazonaws.us-east-1.dynamodb"},
+    )
+
+
+@sample("aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation")
+def an_endpoint_in_a_route_table(world: World) -> Case:
+    network = vpc(world)
+    endpoint = world.make(
+        "aws:ec2/vpcEndpoint:VpcEndpoint", vpcId=network["id"], serviceName="com.amazonaws.us-east-1.s3"
+    )
+    return Case(
+        {"vpcEndpointId": endpoint["id"], "routeTableId": route_table(world, network)["id"]},
+        change=None,
+        replace={"routeTableId": "rtb-0"},
+    )
+
+
+@sample("aws:ec2/managedPrefixList:ManagedPrefixList")
+def a_prefix_list(world: World) -> Case:
+    datacentre = {"cidr": "10.0.0.0/12", "description": "the data centre"}
+    return Case(
+        {"name": "datacentre", "addressFamily": "IPv4", "maxEntries": 1, "entries": [datacentre]},
+        change={"name": "outside", "maxEntries": 3, "entries": [{"cidr": "10.0.0.0/12"}, {"cidr": "192.0.2.0/24"}]},
+        replace={"addressFamily": "IPv6"},
+    )
+
+
+@sample("aws:ec2/flowLog:FlowLog")
+def a_flow_log(world: World) -> Case:
+    group = world.account + "-flows"
+    world.api("logs")("CreateLogGroup", logGroupName=group)
+    return Case(
+        {
+            "vpcId": vpc(world)["id"],
+            "trafficType": "ALL",
+            "logDestination": f"arn:aws:logs:us-east-1:{world.account}:log-group:{group}",
+            "iamRoleArn": f"arn:aws:iam::{world.account}:role/flows",
+            "maxAggregationInterval": 60,
+        },
+        change=None,
+        replace={"trafficType": "REJECT"},
+    )
+
+
+@sample("aws:ec2/vpnGateway:VpnGateway")
+def a_virtual_private_gateway(world: World) -> Case:
+    return Case(
+        {"vpcId": vpc(world)["id"], "amazonSideAsn": "64512"},
+        change={"vpcId": vpc(world, "10.34.0.0/16")["id"]},
+        replace={"amazonSideAsn": "64513"},
+    )
+
+
+@sample("aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment")
+def a_virtual_private_gateway_in_a_vpc(world: World) -> Case:
+    gateway = world.make("aws:ec2/vpnGateway:VpnGateway")
+    return Case({"vpnGatewayId": gateway["id"], "vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": "vpc-0"})
+
+
+@sample("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation")
+def a_table_that_learns(world: World) -> Case:
+    network = vpc(world)
+    gateway = world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])
+    return Case(
+        {"vpnGatewayId": gateway["id"], "routeTableId": route_table(world, network)["id"]},
+        change=None,
+        replace={"routeTableId": "rtb-0"},
+    )

@@ -1,0 +1,116 @@
+"""Route 53 and its resolver."""
+
+from sandbox.provider.values import Values
+from tests.sandbox.provider.contract import Case, World, sample, some_account
+from tests.sandbox.provider.samples.ec2 import security_group, subnet, vpc
+
+ZONE = "mobile.aws.gilt.example"
+
+
+def zone(world: World) -> Values:
+    return world.make("aws:route53/zone:Zone", name=ZONE, vpcs=[{"vpcId": vpc(world)["id"]}])
+
+
+@sample("aws:route53/zone:Zone")
+def a_private_zone(world: World) -> Case:
+    first, second = vpc(world), vpc(world, "10.34.0.0/16")
+    return Case(
+        {"name": ZONE, "vpcs": [{"vpcId": first["id"]}], "comment": "Names of mobile", "tags": {"a": "b"}},
+        change={"comment": "Names", "vpcs": [{"vpcId": second["id"], "vpcRegion": "us-east-1"}]},
+        replace={"name": f"other.{ZONE}"},
+    )
+
+
+@sample("aws:route53/record:Record")
+def a_record(world: World) -> Case:
+    return Case(
+        {"zoneId": zone(world)["zoneId"], "name": f"app.{ZONE}", "type": "A", "ttl": 60, "records": ["10.33.0.20"]},
+        change={"records": ["10.33.0.20", "10.33.0.21"], "ttl": 300},
+        replace={"name": f"edge.{ZONE}"},
+    )
+
+
+@sample("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization")
+def an_authorization(world: World) -> Case:
+    theirs = world.api("ec2", account=some_account())("CreateVpc", CidrBlock="10.40.0.0/16")["Vpc"]["VpcId"]
+    return Case({"zoneId": zone(world)["zoneId"], "vpcId": theirs}, change=None, replace={"vpcId": "vpc-0"})
+
+
+@sample("aws:route53/zoneAssociation:ZoneAssociation")
+def an_association_across_accounts(world: World) -> Case:
+    owner, mine = some_account(), vpc(world)["id"]
+    theirs = world.api("ec2", account=owner)("CreateVpc", CidrBlock="10.40.0.0/16")["Vpc"]["VpcId"]
+    route53 = world.api("route53", account=owner)
+    made = route53(
+        "CreateHostedZone",
+        Name=ZONE,
+        CallerReference=owner,
+        VPC={"VPCId": theirs, "VPCRegion": "us-east-1"},
+    )
+    zone_id = made["HostedZone"]["Id"].rpartition("/")[2]
+    route53("CreateVPCAssociationAuthorization", HostedZoneId=zone_id, VPC={"VPCId": mine, "VPCRegion": "us-east-1"})
+    return Case({"zoneId": zone_id, "vpcId": mine}, change=None, replace={"vpcId": "vpc-0"})
+
+
+def _endpoint(world: World) -> tuple[Values, Values, Values, list[str]]:
+    network = vpc(world)
+    groups = [security_group(world, network)["id"]]
+    return network, subnet(world, network), subnet(world, network, "10.33.1.0/24", "use1-az2"), groups
+
+
+@sample("aws:route53/resolverEndpoint:ResolverEndpoint")
+def an_endpoint(world: World) -> Case:
+    _, one, two, groups = _endpoint(world)
+    first, second = {"subnetId": one["id"], "ip": "10.33.0.10"}, {"subnetId": two["id"], "ip": "10.33.1.10"}
+    return Case(
+        {
+            "name": "inbound",
+            "direction": "INBOUND",
+            "securityGroupIds": groups,
+            "ipAddresses": [first, second],
+        },
+        change={"name": "in", "ipAddresses": [first, {**second, "ip": "10.33.1.11"}]},
+        replace={"direction": "OUTBOUND"},
+    )
+
+
+def outbound(world: World) -> tuple[Values, Values]:
+    network, one, two, groups = _endpoint(world)
+    endpoint = world.make(
+        "aws:route53/resolverEndpoint:ResolverEndpoint",
+        direction="OUTBOUND",
+        securityGroupIds=groups,
+        ipAddresses=[{"subnetId": one["id"]}, {"subnetId": two["id"]}],
+    )
+    return network, endpoint
+
+
+@sample("aws:route53/resolverRule:ResolverRule")
+def a_rule(world: World) -> Case:
+    _, endpoint = outbound(world)
+    return Case(
+        {
+            "name": "datacentre",
+            "domainName": "dc.gilt.example",
+            "ruleType": "FORWARD",
+            "resolverEndpointId": endpoint["id"],
+            "targetIps": [{"ip": "10.0.0.53"}, {"ip": "10.0.1.53"}],
+        },
+        change={"name": "dc", "targetIps": [{"ip": "10.0.0.53", "port": 5353}]},
+        replace={"domainName": "gilt.example"},
+    )
+
+
+@sample("aws:route53/resolverRuleAssociation:ResolverRuleAssociation")
+def a_vpc_that_follows(world: World) -> Case:
+    network, endpoint = outbound(world)
+    rule = world.make(
+        "aws:route53/resolverRule:ResolverRule",
+        domainName="dc.gilt.example",
+        ruleType="FORWARD",
+        resolverEndpointId=endpoint["id"],
+        targetIps=[{"ip": "10.0.0.53"}],
+    )
+    return Case(
+        {"name": "mobile", "resolverRuleId": rule["id"], "vpcId": network["id"]}, change=None, replace={"name": "x"}
+    )

@@ -1,0 +1,27 @@
+"""VPC: rules of security groups."""
+
+from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.samples.ec2 import security_group, vpc
+
+HTTPS = {"ipProtocol": "tcp", "fromPort": 443, "toPort": 443}
+
+
+@sample("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+def ingress_rule(world: World) -> Case:
+    network = vpc(world)
+    group, edge = security_group(world, network), security_group(world, network, "edge")
+    return Case(
+        {"securityGroupId": group["id"], **HTTPS, "cidrIpv4": "10.0.0.0/12", "description": "from the data centre"},
+        change={"cidrIpv4": None, "referencedSecurityGroupId": edge["id"], "fromPort": 80, "description": "the edge"},
+        replace={"securityGroupId": "sg-0"},
+    )
+
+
+@sample("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+def egress_rule(world: World) -> Case:
+    group = security_group(world, vpc(world))
+    return Case(
+        {"securityGroupId": group["id"], "ipProtocol": "-1", "cidrIpv4": "0.0.0.0/0"},
+        change={**HTTPS, "cidrIpv4": "10.0.0.0/8"},
+        replace={"securityGroupId": "sg-0"},
+    )
