@@ -24,11 +24,14 @@ class Problem:
     """What the file says there."""
     wrong: str
     right: str
+    twin: int | None = None
+    """Line of the part that this one clashes with, where there is one."""
 
     def __str__(self) -> str:
         place = str(self.file) if self.line is None else f"{self.file}:{self.line}:{self.column}"
         part = f"{self.path}: " if self.path else ""
-        return f"{place}: {part}{self.wrong}; {self.right}"
+        twin = f" (line {self.twin})" if self.twin is not None else ""
+        return f"{place}: {part}{self.wrong}{twin}; {self.right}"
 
 
 class EstateError(Exception):

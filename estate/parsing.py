@@ -96,27 +96,27 @@ class _Walk:
     def _mapping(self, node: Node, steps: Steps) -> dict[str, object]:
         found: dict[str, object] = {}
         for key, value in node.value:
+            name = _text(key)
             if key.tag == f"{_TAG}merge":
                 self._wrong(key, steps, "<<", "merge keys are not read here", "write the keys out")
             elif not isinstance(key, ScalarNode) or key.tag not in _TEXT:
-                said = key.value if isinstance(key, ScalarNode) else "a list or mapping"
-                self._wrong(key, steps, said, f"the key {said} is not text", f'write it in quotes: "{said}"')
-            elif key.value in found:
-                first = self.keys[*steps, key.value]
+                self._wrong(key, steps, name, f"the key {name} is not text", f'write it in quotes: "{name}"')
+            elif name in found:
+                first = self.keys[*steps, name]
                 self._wrong(
                     key,
-                    (*steps, key.value),
-                    key.value,
-                    f"duplicate key {key.value}, also on line {first.line}",
+                    (*steps, name),
+                    name,
+                    f"duplicate key {name}, also on line {first.line}",
                     "keep one of the two",
                 )
             else:
-                self.keys[*steps, key.value] = _start(key)
-                found[key.value] = self.value(value, (*steps, key.value))
+                self.keys[*steps, name] = _start(key)
+                found[name] = self.value(value, (*steps, name))
         return found
 
     def _scalar(self, node: ScalarNode, steps: Steps) -> object:
-        kind, text = str(node.tag), str(node.value)
+        kind, text = str(node.tag), _text(node)
         if kind in _READERS:
             return _READERS[kind](text)
         if kind not in _TEXT:
@@ -130,6 +130,13 @@ class _Walk:
 
 def _start(node: Node) -> Position:
     return Position(node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _text(node: Node) -> str:
+    """Return a scalar's text; escapes of two halves of a character, as JSON writes them, are one character."""
+    if not isinstance(node, ScalarNode):
+        return "a list or mapping"
+    return str(node.value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _integer(text: str) -> int:

@@ -34,12 +34,14 @@ def _breaches(shaped: Read) -> Iterator[Problem]:
                 place = (shaped.source.key if finding.on_key else shaped.source.value)(finding.at)
                 value = finding.at[-1] if finding.on_key else _said_at(shaped.tree, finding.at)
                 path = dotted(finding.at)
-                yield Problem(place.file, place.line, place.column, path, value, finding.wrong, finding.right)
+                twin = shaped.source.key(finding.twin).line if finding.twin is not None else None
+                yield Problem(place.file, place.line, place.column, path, value, finding.wrong, finding.right, twin)
 
 
 def _rests_on(finding: Finding, mended: frozenset[Steps]) -> bool:
     """Whether what the finding speaks of could not be read as the file says it."""
-    return any(at[: len(lost)] == lost for at in (finding.at, *finding.others) for lost in mended)
+    parts = (finding.at, *finding.others, *((finding.twin,) if finding.twin is not None else ()))
+    return any(part[: len(lost)] == lost for part in parts for lost in mended)
 
 
 def _said_at(tree: Any, steps: Steps) -> object:

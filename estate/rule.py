@@ -24,6 +24,8 @@ class Finding:
     """Other parts that the finding rests on: where one of them could not be read, it is not reported."""
     on_key: bool = False
     """The key is at fault, not its value."""
+    twin: Steps | None = None
+    """The part that this one clashes with: its line is named, too."""
 
 
 Check = Callable[[Estate], Iterator[Finding]]

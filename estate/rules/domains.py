@@ -29,4 +29,4 @@ def check(estate: Estate) -> Iterator[Finding]:
             )
     if f".{estate.dns}".endswith(f".{theirs}") or f".{theirs}".endswith(f".{estate.dns}"):
         wrong = f"{estate.dns} and the data centre's {theirs} are one inside the other"
-        yield Finding(("dns",), wrong, "use two domains side by side", others=(("datacentre", "dns", "domain"),))
+        yield Finding(("dns",), wrong, "use two domains side by side", twin=("datacentre", "dns", "domain"))

@@ -23,8 +23,8 @@ def check(estate: Estate) -> Iterator[Finding]:
     customer = (("datacentre", "asn"), "the data centre", estate.datacentre.asn)
     owners: dict[int, tuple[Steps, str]] = {}
     taken = {estate.datacentre.asn, *(asn for _, _, asn in amazon_asns(estate))}
-    for at, _, asn in (customer, *amazon_asns(estate)):
-        first = owners.setdefault(asn, (at, _))
+    for at, owner, asn in (customer, *amazon_asns(estate)):
+        first = owners.setdefault(asn, (at, owner))
         if first[0] != at:
             free = next(number for number in range(64512, 65535) if number not in taken)
-            yield Finding(at, f"{asn} is also the ASN of {first[1]}", f"{free} is free", others=(first[0],))
+            yield Finding(at, f"{asn} is also the ASN of {first[1]}", f"{free} is free", twin=first[0])

@@ -22,4 +22,4 @@ def check(estate: Estate) -> Iterator[Finding]:
         first = owners.setdefault(email.casefold(), (at, owner))
         if first[0] != at:
             right = f"give {owner} its own, for instance a +tag before the @"
-            yield Finding(at, f"{email} is also the email of {first[1]}", right, others=(first[0],))
+            yield Finding(at, f"{email} is also the email of {first[1]}", right, twin=first[0])

@@ -50,4 +50,4 @@ def _lines(estate: Estate) -> Iterator[Finding]:
         first = names.setdefault(line.name, at)
         if first != at:
             wrong = f"{line.name} is also the name of line {int(first[2]) + 1}"
-            yield Finding(at, wrong, "rename one", others=(first,))
+            yield Finding(at, wrong, "rename one", twin=first)

@@ -21,6 +21,4 @@ def check(estate: Estate) -> Iterator[Finding]:
         if vlan == line.interfaces.legacy.vlan:
             legacy, transit = (("datacentre", "lines", place, "interfaces", name, "vlan") for name in INTERFACES)
             right = "give one of them another, 1 to 4094"
-            yield Finding(
-                transit, f"VLAN {vlan} is also the legacy interface's on {line.name}", right, others=(legacy,)
-            )
+            yield Finding(transit, f"VLAN {vlan} is also the legacy interface's on {line.name}", right, twin=legacy)

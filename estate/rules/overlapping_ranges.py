@@ -43,7 +43,7 @@ def _overlap(
     free = _free(network, taken)
     right = f"{free} is free" if free is not None else "no range of its size is free: make one smaller"
     wrong = f"{network} of {owner} overlaps {first[2]} of {first[1]}"
-    return Finding(at, wrong, right, others=(first[0],))
+    return Finding(at, wrong, right, twin=first[0])
 
 
 def _free(network: IPv4Network, taken: Iterable[IPv4Network]) -> IPv4Network | None:

@@ -46,6 +46,10 @@ def test_every_duplicate_key_is_found_and_the_first_stands():
     ]
 
 
+def test_a_character_in_two_escapes_as_json_writes_it_is_one_and_half_of_one_is_none():
+    assert parse(r'["\ud83d\ude80", "\ud83d"]', FILE)[0] == ("\N{ROCKET}", "\ufffd")
+
+
 def test_an_alias_is_read_as_what_it_stands_for():
     value, source, _ = parse("a: &x [1]\nb: *x\n", FILE)
     assert value == {"a": (1,), "b": (1,)}
@@ -67,7 +71,7 @@ def test_an_alias_of_what_holds_it_is_stopped():
 
 
 def test_nesting_too_deep_to_read_is_stopped():
-    assert stopped("[" * 5000)[2] == "lists or mappings are nested too deeply"
+    assert stopped("[" * 2000)[2] == "lists or mappings are nested too deeply"
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_problems_come_in_the_files_order_each_on_a_line_that_editors_can_open(
     first = invalid.value.problems[0]
     assert str(invalid.value).splitlines()[0] == (
         f"{first.file}:{first.line}:{first.column}: datacentre.lines.0.interfaces.transit.vlan: "
-        "VLAN 102 is also the legacy interface's on line-east; give one of them another, 1 to 4094"
+        "VLAN 102 is also the legacy interface's on line-east (line 24); give one of them another, 1 to 4094"
     )
     assert (first.path, first.value) == ("datacentre.lines.0.interfaces.transit.vlan", 102)
 

@@ -96,7 +96,7 @@ def test_exactly_the_ranges_that_overlap_another_are_named(chosen: list[IPv4Netw
     made = SMALL.model_copy(update={"accounts": accounts})
     held = [(at, network) for at, _, network in ranges(made)]
     overlapping = {at for at, one in held for other_at, other in held if at != other_at and one.overlaps(other)}
-    assert {at for finding in check.check(made) for at in (finding.at, *finding.others)} == overlapping
+    assert {at for finding in check.check(made) for at in (finding.at, finding.twin)} == overlapping
 
 
 @given(st.lists(networks(), min_size=1, max_size=12))
