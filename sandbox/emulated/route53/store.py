@@ -48,7 +48,7 @@ class Route53Store(BaseStore):
     """Zone id -> VPCs of other accounts that may be associated."""
 
 
-_stores = AccountRegionBundle("route53", Route53Store)
+_stores = AccountRegionBundle("route53", Route53Store, validate=False)  # a global service has no region to check
 
 
 def authorizations(zone_id: str) -> list[Vpc]:
