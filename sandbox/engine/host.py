@@ -71,7 +71,7 @@ def stop(running: dict[str, object]) -> None:
     """End the engine and whatever it started; orphans of a killed engine too."""
     instance = running.get("instance")
     if isinstance(instance, str) and instance:
-        process.end(process.of_instance(instance))
+        process.end(instance)
 
 
 def last_lines(log: Path) -> str:

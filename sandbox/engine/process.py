@@ -19,7 +19,8 @@ CLOCK_TOLERANCE = 1.0
 """Seconds by which two readings of a process's start time may differ."""
 
 TERM_SECONDS = 20
-KILL_SECONDS = 5
+KILL_SECONDS = 2
+KILL_ROUNDS = 5
 
 LAUNCH = 'log="$1"; shift; "$@" >"$log" 2>&1 </dev/null & echo $!'
 """A shell that is gone at once, so that the engine belongs to init and not to the command that started it."""
@@ -71,13 +72,18 @@ def of_instance(instance: str) -> list[psutil.Process]:
     return found
 
 
-def end(processes: list[psutil.Process]) -> None:
-    """Ask them to end, then make them; returns when all are gone. Raises EngineWillNotStop."""
-    _signal(processes, signal.SIGTERM)
-    rest = _wait(processes, TERM_SECONDS)
-    _signal(rest, signal.SIGKILL)
-    if rest := _wait(rest, KILL_SECONDS):
-        raise EngineWillNotStop([process.pid for process in rest])
+def end(instance: str) -> None:
+    """Ask every process of the instance to end, then make it; returns when all are gone. Raises EngineWillNotStop."""
+    asked = of_instance(instance)
+    _signal(asked, signal.SIGTERM)
+    _wait(asked, TERM_SECONDS)
+    rest: list[psutil.Process] = []
+    for _ in range(KILL_ROUNDS):  # one that was being killed may have started another meanwhile
+        if not (rest := of_instance(instance)):
+            return
+        _signal(rest, signal.SIGKILL)
+        _wait(rest, KILL_SECONDS)
+    raise EngineWillNotStop([process.pid for process in rest])
 
 
 def rss_mb(process: psutil.Process) -> int:
@@ -103,11 +109,8 @@ def _signal(processes: list[psutil.Process], number: signal.Signals) -> None:
             continue
 
 
-def _wait(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
-    """Those that are left; a zombie that nobody reaps counts as gone."""
-    rest = [process for process in processes if alive(process)]
+def _wait(processes: list[psutil.Process], seconds: float) -> None:
+    """Until they are gone or the time is over; a zombie that nobody reaps counts as gone."""
     deadline = time.monotonic() + seconds
-    while rest and time.monotonic() < deadline:
+    while (rest := [process for process in processes if alive(process)]) and time.monotonic() < deadline:
         psutil.wait_procs(rest, timeout=0.05)
-        rest = [process for process in rest if alive(process)]
-    return rest

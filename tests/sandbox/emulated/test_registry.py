@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from sandbox.emulated import registry
+from sandbox.engine import Engine, endpoint
+from sandbox.settings import Settings
+from sandbox.toolchain import engine_python
+
+LOOK = """
+import importlib, json, pkgutil
+import sandbox.emulated
+from localstack.aws.spec import load_service
+from sandbox.emulated import registry
+from sandbox.emulated.operation import MARK
+
+services = registry.services()
+native = {name: sorted(registry.operations(service)) for name, service in services.items()}
+unknown = {name: sorted(set(found) - set(load_service(name).operation_names)) for name, found in native.items()}
+homes = tuple(service.package + "." for service in services.values())
+homeless = [
+    f"{info.name}.{name}"
+    for info in pkgutil.walk_packages(sandbox.emulated.__path__, "sandbox.emulated.")
+    if not info.name.startswith(homes)
+    for name, found in vars(importlib.import_module(info.name)).items()
+    if hasattr(found, MARK) and found.__module__ == info.name
+]
+print(json.dumps({"native": native, "unknown": unknown, "homeless": homeless}))
+"""
+
+
+@pytest.fixture(scope="module")
+def looked(settings: Settings) -> dict[str, Any]:
+    """What the registry finds inside LocalStack's environment, where every module can be imported."""
+    python = engine_python(settings, print)
+    done = subprocess.run([str(python), "-c", LOOK], capture_output=True, text=True, check=True, cwd="/")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_a_service_is_a_folder_that_states_its_base_and_is_named_as_botocore_names_it() -> None:
+    found = registry.services()
+
+    assert found["route53resolver"].package == "sandbox.emulated.route53resolver"
+    assert found["ec2"].base == "localstack"
+    assert all("_" not in name for name in found)
+    assert "hybrid" not in found
+
+
+@pytest.mark.engine
+def test_every_native_operation_is_one_of_its_service(looked: dict[str, Any]) -> None:
+    assert {name: operations for name, operations in looked["unknown"].items() if operations} == {}
+
+
+@pytest.mark.engine
+def test_no_operation_lies_in_a_folder_that_is_no_service(looked: dict[str, Any]) -> None:
+    assert looked["homeless"] == []
+
+
+@pytest.mark.engine
+def test_operations_are_found_by_their_presence(looked: dict[str, Any]) -> None:
+    assert "CreateConnection" in looked["native"]["directconnect"]
+    assert "CreateOrganization" in looked["native"]["organizations"]
+
+
+@pytest.mark.engine
+def test_localstack_offers_every_emulated_service(engine: Engine) -> None:
+    offered = endpoint.states(engine.endpoint)
+
+    assert offered is not None
+    assert set(registry.services()) <= set(offered)

@@ -1,0 +1,109 @@
+"""The docker form up to its edge: there is no docker to run it in here, so a script stands in for the command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import PathDistribution
+from pathlib import Path
+
+import pytest
+
+from sandbox.engine import docker, record
+from sandbox.engine.errors import NoDocker
+from sandbox.engine.process import INSTANCE
+from sandbox.settings import CLONE, Settings
+
+LINE = docker.command(Path("/clone"), Path("/clone/.sandbox/plugin"), 4567, "life", licensed=False)
+
+
+@pytest.fixture
+def dockered(tmp_path: Path) -> Settings:
+    return Settings(tmp_path, CLONE / "estate.yaml", "docker", None, None, tmp_path / "cache")
+
+
+def pretend(folder: Path, script: str) -> str:
+    folder.mkdir()
+    (folder / "docker").write_text(f'#!/bin/sh\necho "$@" >> {folder}/calls\n{script}\n')
+    (folder / "docker").chmod(0o755)
+    return f"{folder}:/usr/bin:/bin"
+
+
+def variables(line: list[str]) -> dict[str, str]:
+    given = [line[place + 1] for place, word in enumerate(line) if word == "--env" and "=" in line[place + 1]]
+    return dict(variable.split("=", 1) for variable in given)
+
+
+def test_the_container_is_published_on_loopback_alone() -> None:
+    published = [LINE[place + 1] for place, word in enumerate(LINE) if word == "--publish"]
+
+    assert published == ["127.0.0.1:4567:4566"]
+    assert variables(LINE)["LOCALSTACK_HOST"] == "127.0.0.1:4567"
+
+
+def test_the_container_may_read_the_clone_and_write_nothing_of_it() -> None:
+    mounted = [LINE[place + 1] for place, word in enumerate(LINE) if word == "--volume"]
+
+    assert mounted == ["/clone:/opt/causeway/clone:ro", "/clone/.sandbox/plugin:/opt/causeway/plugin:ro"]
+    assert variables(LINE)["PYTHONPATH"] == "/opt/causeway/plugin:/opt/causeway/clone"
+
+
+def test_the_container_carries_the_mark_of_its_life_and_the_image_comes_last() -> None:
+    assert variables(LINE)[INSTANCE] == "life"
+    assert LINE[:4] == ["docker", "run", "--detach", "--rm"]
+    assert LINE[-1] == "localstack/localstack:4.14.0"
+
+
+def test_a_licence_is_handed_on_by_name_and_never_written_into_the_line() -> None:
+    licensed = docker.command(Path("/clone"), Path("/plugin"), 4567, "life", licensed=True)
+
+    assert licensed[-3:-1] == ["--env", "LOCALSTACK_AUTH_TOKEN"]
+    assert "LOCALSTACK_AUTH_TOKEN" not in LINE
+
+
+def test_the_metadata_names_the_entry_points_of_the_plugin(tmp_path: Path) -> None:
+    docker.write_metadata(tmp_path)
+
+    (folder,) = tmp_path.glob("*.dist-info")
+    found = PathDistribution(folder)
+    assert found.metadata["Name"] == "causeway-emulated"
+    assert {(point.group, point.name, point.value) for point in found.entry_points} == {
+        ("localstack.hooks.on_infra_start", "causeway", "sandbox.emulated.hooks:start"),
+        ("localstack.runtime.server", "causeway", "sandbox.emulated.server:LoopbackServerPlugin"),
+    }
+
+
+def test_launching_runs_the_line_and_remembers_the_container(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo 0123abcd"))
+
+    launched = docker.launch(dockered, print)
+
+    called = (tmp_path / "path" / "calls").read_text()
+    assert called.startswith("run --detach --rm --name causeway-")
+    assert launched.container == f"causeway-{launched.instance}"
+    assert record.read(dockered) == launched
+
+    docker.stop({"container": launched.container})
+
+    assert (tmp_path / "path" / "calls").read_text().splitlines()[-1] == f"rm --force {launched.container}"
+
+
+def test_without_docker_the_other_form_is_named(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(NoDocker, match=r"no `docker` on PATH.*--engine host"):
+        docker.launch(dockered, print)
+
+
+def test_what_docker_complains_about_is_quoted(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo Cannot connect to the Docker daemon >&2; exit 1"))
+
+    with pytest.raises(NoDocker, match="Cannot connect to the Docker daemon"):
+        docker.launch(replace(dockered, port=None), print)
+
+    assert record.read(dockered) is None

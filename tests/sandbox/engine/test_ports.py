@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from sandbox.engine import ports
+from sandbox.engine.errors import PortTaken
+from sandbox.settings import CLONE, Settings
+
+
+def asking(root: Path, port: int | None) -> Settings:
+    return Settings(root, CLONE / "estate.yaml", "host", None, port, root / "cache")
+
+
+def test_a_port_that_was_asked_for_and_is_free_is_taken(tmp_path: Path) -> None:
+    port = ports.any_free()
+
+    assert ports.choose(asking(tmp_path, port)) == port
+
+
+def test_a_port_that_was_asked_for_and_is_taken_is_refused_with_its_holder(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(PortTaken) as refused:
+            ports.choose(asking(tmp_path, port))
+
+    assert refused.value.port == port
+    assert refused.value.holder is not None
+    assert f"({os.getpid()})" in refused.value.holder
+    assert "--port" in refused.value.next_step
+
+
+def test_a_clone_keeps_the_port_that_it_had(tmp_path: Path) -> None:
+    (tmp_path / ".sandbox").mkdir()
+    (tmp_path / ".sandbox" / "port").write_text(str(ports.any_free()))
+
+    first = ports.choose(asking(tmp_path, None))
+
+    assert ports.choose(asking(tmp_path, None)) == first
+
+
+def test_a_remembered_port_that_another_process_has_by_now_is_given_up(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        (tmp_path / ".sandbox").mkdir()
+        (tmp_path / ".sandbox" / "port").write_text(str(taken.getsockname()[1]))
+
+        chosen = ports.choose(asking(tmp_path, None))
+
+        assert chosen != taken.getsockname()[1]
+        assert ports.free(chosen)
+
+
+def test_nobody_holds_a_free_port() -> None:
+    assert ports.holder(ports.any_free()) is None

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from estate.model import Management
+from sandbox import engine as engine_room
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.engine import Engine
+from sandbox.engine.seed import path, read
+from sandbox.settings import Settings
+
+pytestmark = pytest.mark.engine
+
+MANAGEMENT = Management(name="seeded-management", email="seeded@company.example")
+
+
+def test_the_deployer_is_a_user_of_the_planned_management_account(
+    engine: Engine, settings: Settings, client: Any
+) -> None:
+    credentials = engine_room.seed(engine, settings, MANAGEMENT)
+    keys = {"account": credentials.access_key_id, "secret": credentials.secret_access_key}
+
+    caller = client("sts", **keys).get_caller_identity()
+    attached = client("iam", **keys).list_attached_user_policies(UserName="deployer")["AttachedPolicies"]
+
+    assert credentials.account == planned_account_id(MANAGEMENT.email)
+    assert caller["Arn"] == f"arn:aws:iam::{credentials.account}:user/deployer"
+    assert [policy["PolicyName"] for policy in attached] == ["AdministratorAccess"]
+
+
+def test_seeding_twice_gives_the_same_key(engine: Engine, settings: Settings) -> None:
+    assert engine_room.seed(engine, settings, MANAGEMENT) == engine_room.seed(engine, settings, MANAGEMENT)
+
+
+def test_a_lost_key_is_replaced_and_the_user_stays_one(engine: Engine, settings: Settings, client: Any) -> None:
+    first = engine_room.seed(engine, settings, MANAGEMENT)
+    path(settings).unlink()
+
+    second = engine_room.seed(engine, settings, MANAGEMENT)
+
+    listed = client("iam", account=first.account).list_access_keys(UserName="deployer")["AccessKeyMetadata"]
+    assert [key["AccessKeyId"] for key in listed] == [second.access_key_id]
+    assert second.access_key_id != first.access_key_id
+
+
+def test_the_key_lies_where_its_owner_alone_reads_it(engine: Engine, settings: Settings) -> None:
+    credentials = engine_room.seed(engine, settings, MANAGEMENT)
+
+    assert read(settings) == credentials
+    assert path(settings).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_organization_knows_the_management_account_by_its_email(
+    engine: Engine, settings: Settings, client: Any
+) -> None:
+    credentials = engine_room.seed(engine, settings, MANAGEMENT)
+    organizations = client("organizations", account=credentials.account)
+
+    made = organizations.create_organization(FeatureSet="ALL")["Organization"]
+
+    assert made["MasterAccountEmail"] == MANAGEMENT.email
+    assert made["MasterAccountId"] == credentials.account
