@@ -5,14 +5,13 @@ Two gateways, because one cannot serve virtual private gateways and transit gate
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
 import pulumi_aws as aws
 
 from estate.model import Estate
-from network.line import DirectConnectLine, LineArgs
+from network.line import BgpKeys, DirectConnectLine, LineArgs
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class DirectConnectArgs:
     """The estate, and the BGP keys that only its stack's configuration knows."""
 
     estate: Estate
-    keys: pulumi.Output[Mapping[str, str]] | None = None
+    keys: pulumi.Output[BgpKeys] | None = None
 
 
 class DirectConnect(pulumi.ComponentResource):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
@@ -12,6 +11,7 @@ from network.addressing import plan
 from network.direct_connect import DirectConnect, DirectConnectArgs
 from network.handle import ACCOUNT, NetworkHandle, OrganizationIds, name_servers
 from network.joined import Joined, JoinedArgs
+from network.line import BgpKeys
 from network.resolver import DATACENTRE_RULE, Resolver, ResolverArgs
 from network.shares import Share, ShareArgs
 from network.transit import Transit, TransitArgs
@@ -27,8 +27,7 @@ class HubArgs:
 
     estate: Estate
     organization: OrganizationIds
-    keys: pulumi.Output[Mapping[str, str]] | None = None
-    """BGP keys, `line/interface` -> key."""
+    keys: pulumi.Output[BgpKeys] | None = None
 
 
 class Hub(pulumi.ComponentResource):

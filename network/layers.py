@@ -12,7 +12,7 @@ from network.spoke import Spoke, SpokeArgs
 
 
 def hub_layer(estate: Estate, organization: OrganizationIds, *, hub: aws.Provider) -> NetworkHandle:
-    """Make what the network account owns; `causeway:bgpKeys` holds the keys of the lines' interfaces."""
+    """Make what the network account owns; `causeway:bgpKeys` holds the BGP keys, line -> interface -> key."""
     keys = pulumi.Config("causeway").get_secret_object("bgpKeys")
     handle = Hub("network", HubArgs(estate, organization, keys), opts=pulumi.ResourceOptions(providers=[hub])).handle
     handle.export()

@@ -15,6 +15,9 @@ import pulumi_aws as aws
 
 from estate.model import Interface, Line
 
+type BgpKeys = Mapping[str, Mapping[str, str]]
+"""Line -> interface (`legacy`, `transit`) -> key of its BGP session."""
+
 
 @dataclass(frozen=True)
 class LineArgs:
@@ -25,8 +28,8 @@ class LineArgs:
     legacy_gateway: pulumi.Input[str]
     transit_gateway: pulumi.Input[str]
     """Both of Direct Connect."""
-    keys: pulumi.Output[Mapping[str, str]] | None = None
-    """`line/interface` -> BGP key; AWS makes one up for an interface without."""
+    keys: pulumi.Output[BgpKeys] | None = None
+    """AWS makes one up for an interface without."""
 
 
 class DirectConnectLine(pulumi.ComponentResource):
@@ -74,5 +77,5 @@ class DirectConnectLine(pulumi.ComponentResource):
             "amazon_address": str(amazon),
         }
         if self._args.keys is not None:
-            inputs["bgp_auth_key"] = self._args.keys.apply(lambda keys: keys.get(f"{self._args.line.name}/{kind}"))
+            inputs["bgp_auth_key"] = self._args.keys.apply(lambda keys: keys.get(self._args.line.name, {}).get(kind))
         return inputs
