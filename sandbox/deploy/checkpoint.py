@@ -74,9 +74,9 @@ def summaries(state: Path) -> dict[str, dict[str, Any]]:
 
 
 def resources(state: Path, kind: str) -> list[dict[str, Any]]:
-    """The outputs of every resource of one Pulumi type, over all stacks; secrets stay encrypted."""
+    """Id and outputs of every resource of one Pulumi type, over all stacks; secrets stay encrypted."""
     return [
-        resource.get("outputs") or {}
+        {**(resource.get("outputs") or {}), "id": resource.get("id")}
         for latest in _stacks(state).values()
         for resource in latest.get("resources") or ()
         if resource["type"] == kind and not resource.get("delete")

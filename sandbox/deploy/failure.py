@@ -11,6 +11,12 @@ AWS_ERROR = re.compile(
 )
 """botocore's wording of a refusal."""
 
+PROVIDER_ERROR = re.compile(
+    r"(?P<service>[\w-]+):(?P<operation>\w+) was refused with (?P<code>[\w.]+): (?P<message>.*?)\s+while working on urn:",
+    re.DOTALL,
+)
+"""Our provider's wording of the same."""
+
 GONE = re.compile(r"connection refused|could not connect to the endpoint|EndpointConnectionError", re.IGNORECASE)
 
 FULL = re.compile(r"no space left on device|file too large|disk quota exceeded", re.IGNORECASE)
@@ -37,7 +43,7 @@ ANEW = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` bui
 def explain(urn: str | None, message: str) -> Failure:
     """One diagnostic of severity error, in the terms of the person who reads it."""
     text = ANSI.sub("", message).strip()
-    found = AWS_ERROR.search(text)
+    found = PROVIDER_ERROR.search(text) or AWS_ERROR.search(text)
     if GONE.search(text):
         return Failure(name(urn), found["code"] if found else None, _short(text), ANEW)
     if found is None:

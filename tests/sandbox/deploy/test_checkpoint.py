@@ -49,9 +49,13 @@ def test_resources_are_counted_and_dated_for_each_stack(tmp_path: Path) -> None:
 
 def test_outputs_are_found_by_type_over_all_stacks_but_not_those_to_be_deleted(tmp_path: Path) -> None:
     vpc = {"type": "aws:ec2/vpc:Vpc"}
-    write(tmp_path, "mobile", resources=[{**vpc, "outputs": {"id": "vpc-1"}}, {"type": "other"}])
-    write(tmp_path, "data", resources=[{**vpc, "outputs": {"id": "vpc-2"}, "delete": True}])
-    assert checkpoint.resources(tmp_path, "aws:ec2/vpc:Vpc") == [{"id": "vpc-1"}]
+    write(
+        tmp_path,
+        "mobile",
+        resources=[{**vpc, "id": "vpc-1", "outputs": {"cidrBlock": "10.1.0.0/16"}}, {"type": "other"}],
+    )
+    write(tmp_path, "data", resources=[{**vpc, "id": "vpc-2", "delete": True}])
+    assert checkpoint.resources(tmp_path, "aws:ec2/vpc:Vpc") == [{"id": "vpc-1", "cidrBlock": "10.1.0.0/16"}]
 
 
 def test_operations_without_an_end_are_named(tmp_path: Path) -> None:

@@ -17,6 +17,12 @@ def test_a_refusal_of_aws_is_taken_apart() -> None:
     assert "type the command again" in found.next_step
 
 
+def test_a_refusal_in_our_providers_words_is_taken_apart() -> None:
+    text = f"route53:CreateHostedZone was refused with InvalidVPCId: no such VPC\n  while working on {URN}. Look."
+    found = explain(URN, text)
+    assert (found.code, found.message) == ("InvalidVPCId", "no such VPC (CreateHostedZone)")
+
+
 def test_an_operation_that_is_not_offered_points_to_the_list() -> None:
     text = "An error occurred (InternalFailure) when calling the CreateFleet operation (reached max retries: 4): no."
     assert "docs/services.md" in explain(URN, text).next_step

@@ -1,0 +1,93 @@
+"""Start and stop the warm host of a clone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from sandbox.deploy.warm import client, wire
+
+PATIENCE = 5
+"""Seconds that it gets to end."""
+
+
+def folder(state: Path) -> Path:
+    """Where its socket, its mark and the stand-in for `python` lie."""
+    return state / "warm"
+
+
+def start(root: Path, state: Path) -> None:
+    """Start it unless it runs; it warms up by itself, and whoever calls it meanwhile waits."""
+    here = folder(state)
+    here.mkdir(parents=True, exist_ok=True)
+    if _running(here) is not None:
+        return
+    (here / wire.SOCKET).unlink(missing_ok=True)
+    with (here / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sandbox.deploy.warm.host", str(here), str(root)],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    (here / "host.json").write_text(json.dumps({"pid": process.pid, "libraries": _libraries()}))
+
+
+def stop(state: Path) -> None:
+    """End it and every program that it runs."""
+    here = folder(state)
+    host = _running(here)
+    if host is not None:
+        _end(host)
+    (here / "host.json").unlink(missing_ok=True)
+    (here / wire.SOCKET).unlink(missing_ok=True)
+
+
+def variables(state: Path) -> dict[str, str]:
+    """What makes the language host ask for it: its own variable for the interpreter."""
+    script = folder(state) / "python"
+    if not script.exists():
+        script.parent.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-IS", str(client.__file__), str(folder(state)), sys.executable]
+        script.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
+        script.chmod(0o755)
+    return {"PULUMI_PYTHON_CMD": str(script)}
+
+
+def _running(here: Path) -> psutil.Process | None:
+    """The host that runs with the libraries of now; one with others is ended."""
+    try:
+        mark = json.loads((here / "host.json").read_text())
+        host = psutil.Process(mark["pid"])
+        if "sandbox.deploy.warm.host" not in host.cmdline() or str(here) not in host.cmdline():
+            return None
+    except (FileNotFoundError, ValueError, KeyError, psutil.Error):
+        return None
+    if mark["libraries"] == _libraries():
+        return host
+    _end(host)
+    return None
+
+
+def _end(host: psutil.Process) -> None:
+    programs = host.children(recursive=True)
+    os.kill(host.pid, signal.SIGTERM)
+    for program in programs:
+        program.kill()
+    _, alive = psutil.wait_procs([host, *programs], timeout=PATIENCE)
+    for stubborn in alive:
+        stubborn.kill()
+
+
+def _libraries() -> str:
+    """Changes whenever something is installed into this environment."""
+    return str(Path(psutil.__file__).parents[1].stat().st_mtime_ns)

@@ -1,0 +1,173 @@
+"""The warm host: imports what programs import, then forks for each run.
+
+`python -m sandbox.deploy.warm.host FOLDER ROOT LISTENER`; the last is a file descriptor. gRPC must not have been
+started before a fork, so nothing here speaks it; the programs are imported after the fork, for people edit them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import re
+import runpy
+import select
+import signal
+import socket
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pulumi_aws
+import pydantic  # noqa: F401 - for the estate's model
+import ruamel.yaml  # noqa: F401 - for its file
+
+from sandbox.deploy.warm import wire
+from sandbox.deploy.warm.wire import Run
+
+PROGRAMS = ("__main__.py", "accounts/**/*.py", "network/**/*.py")
+USED = re.compile(r"\baws\.([a-z][a-z0-9]*)\.")
+
+
+def main() -> None:
+    """Import, then fork for each caller."""
+    _, _, root, listener = sys.argv
+    warm_up(Path(root))
+    gc.freeze()  # what was imported stays shared with the children
+    serve(socket.socket(fileno=int(listener)))
+
+
+def warm_up(root: Path) -> None:
+    """Import the parts of the SDK that the programs name: it loads each when it is first asked for something."""
+    for name in used(root):
+        dir(getattr(pulumi_aws, name, None))
+
+
+def used(root: Path) -> list[str]:
+    """Names of the SDK's modules in the programs' text."""
+    texts = (path.read_text() for pattern in PROGRAMS for path in root.glob(pattern))
+    return sorted({name for text in texts for name in USED.findall(text)})
+
+
+def serve(listener: socket.socket) -> None:
+    """Fork for each caller; end a run whose caller went away; tell a caller how its run ended."""
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    callers: dict[int, socket.socket] = {}
+    while True:
+        waiting: list[Any] = [listener, woken, *callers.values()]
+        ready, _, _ = select.select(waiting, [], [])
+        if woken in ready:
+            os.read(woken, 4096)
+            _reap(callers)
+        if listener in ready:
+            connection, _ = listener.accept()
+            callers.update(_begin(connection, listener))
+        for child, connection in list(callers.items()):
+            if connection in ready and not _still_there(connection):
+                _end(child)
+
+
+def _begin(connection: socket.socket, listener: socket.socket) -> dict[int, socket.socket]:
+    try:
+        run, streams = wire.receive(connection)
+    except (EOFError, ValueError, OSError):
+        connection.close()
+        return {}
+    child = os.fork()
+    if child == 0:
+        listener.close()
+        connection.close()
+        become(run, streams)
+    for stream in streams:
+        os.close(stream)
+    return {child: connection}
+
+
+def become(run: Run, streams: list[int]) -> None:
+    """In the child: be the program that was asked for, to its end."""
+    signal.set_wakeup_fd(-1)
+    for name in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(run.environment)
+    os.chdir(run.folder)
+    status = 1
+    try:
+        _run(run.arguments)
+        status = 0
+    except SystemExit as ending:
+        status = _status(ending)
+    except BaseException:  # noqa: BLE001 - whatever ends a program ends this process, and not the host's loop
+        traceback.print_exc()
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+
+
+def _run(arguments: list[str]) -> None:
+    """As `python ARGUMENT...` does: `-m MODULE ...` or `FILE ...`, with the language host's `-u` before it."""
+    arguments = [argument for argument in arguments if argument != "-u"]
+    if arguments[0] == "-m":
+        sys.argv = arguments[1:]
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = arguments
+        sys.path[0] = str(Path(arguments[0]).parent)
+        runpy.run_path(arguments[0], run_name="__main__")
+
+
+def _status(ending: SystemExit) -> int:
+    if ending.code is None:
+        return 0
+    if isinstance(ending.code, int):
+        return ending.code & 0xFF
+    sys.stderr.write(f"{ending.code}\n")
+    return 1
+
+
+def _reap(callers: dict[int, socket.socket]) -> None:
+    while True:
+        try:
+            child, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if child == 0:
+            return
+        connection = callers.pop(child, None)
+        if connection is not None:
+            code = os.waitstatus_to_exitcode(status)
+            with contextlib.suppress(OSError):
+                connection.sendall(bytes([code if code >= 0 else 128 - code]))
+            connection.close()
+
+
+def _still_there(connection: socket.socket) -> bool:
+    """A caller says nothing after its command line: readable means gone."""
+    try:
+        return connection.recv(1, socket.MSG_DONTWAIT) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
+def _end(child: int) -> None:
+    """The run, and whatever it started; its end is reaped like any other."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""How a client hands a command line to the warm host: one message with its streams, one number back.
+
+Imported by path into a bare interpreter: standard library alone.
+"""
+
+from __future__ import annotations
+
+import array
+import json
+import os
+import socket
+from dataclasses import dataclass
+
+SOCKET = "warm.sock"
+LENGTH = 4
+STREAMS = 3
+
+
+@dataclass(frozen=True)
+class Run:
+    """One program to run: as the operating system would have been told."""
+
+    arguments: list[str]
+    folder: str
+    environment: dict[str, str]
+
+
+def send(connection: socket.socket, run: Run, streams: list[int]) -> None:
+    """Hand over the command line and the caller's streams."""
+    body = json.dumps([run.arguments, run.folder, run.environment]).encode()
+    head = len(body).to_bytes(LENGTH, "big")
+    connection.sendmsg([head], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", streams))])
+    connection.sendall(body)
+
+
+def receive(connection: socket.socket) -> tuple[Run, list[int]]:
+    """Take a command line and the caller's streams; raises EOFError where the caller went away."""
+    streams = array.array("i")
+    head, ancillary, _, _ = connection.recvmsg(LENGTH, socket.CMSG_SPACE(STREAMS * streams.itemsize))
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            streams.frombytes(data[: len(data) - len(data) % streams.itemsize])
+    arguments, folder, environment = json.loads(_exactly(connection, int.from_bytes(head, "big")))
+    return Run(arguments, folder, environment), list(streams)
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes:
+    parts = []
+    while size > 0:
+        part = connection.recv(size)
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def connect(folder: str) -> socket.socket:
+    """Connect by a relative name: a clone may lie deeper than the 107 bytes that an address takes."""
+    connection = socket.socket(socket.AF_UNIX)
+    here = os.open(".", os.O_RDONLY)
+    try:
+        os.chdir(folder)
+        connection.connect(SOCKET)
+    except OSError:
+        connection.close()
+        raise
+    finally:
+        os.fchdir(here)
+        os.close(here)
+    return connection
