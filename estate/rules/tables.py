@@ -27,9 +27,9 @@ def check(estate: Estate) -> Iterator[Finding]:
             at = (*_ACCOUNTS, name, "reaches", place)
             if reached == name:
                 yield Finding(at, f"{name} names itself", "leave it out: a VPC reaches itself")
-            elif account.table is None:
-                others = ((*_ACCOUNTS, name, "table"),)
-                yield Finding(at, f"{name} is attached to no table", f"add table to {name}", others)
+            elif account.vpc is None:
+                others = ((*_ACCOUNTS, name, "vpc"),)
+                yield Finding(at, f"{name} has no VPC to reach anybody from", "leave it out, or add a vpc", others)
             else:
                 yield from _reached(estate, at, reached, known=())
     for table, entries in estate.transit.tables.items():
@@ -43,6 +43,10 @@ def _attachment(estate: Estate, name: str, account: Account) -> Iterator[Finding
         right = did_you_mean(account.table, estate.transit.tables, kind="the tables are")
         others = ((*_TABLES, account.table), _TABLES)
         yield Finding(at, f"there is no transit table {account.table}", right, others)
+    if account.table is None and account.vpc is not None:
+        right = f"add table: one of {', '.join(estate.transit.tables)}"
+        vpc = (*_ACCOUNTS, name, "vpc")
+        yield Finding(vpc, f"the VPC of {name} is attached to no table", right, (at, vpc), on_key=True)
     if account.table is not None and account.vpc is None:
         right = "leave table out, or add a vpc"
         yield Finding(at, f"{name} has no VPC to attach", right, ((*_ACCOUNTS, name, "vpc"),))

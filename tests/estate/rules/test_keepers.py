@@ -9,7 +9,7 @@ def test_a_keeper_may_have_more_than_it_must(breaches: Breaches):
     found = breaches(
         (
             "security: {email: aws+security@kiosk.example}",
-            "security: {email: aws+security@kiosk.example, vpc: {cidr: 10.18.0.0/22, tiers: {}}}",
+            "security: {email: aws+security@kiosk.example, vpc: {cidr: 10.18.0.0/22, tiers: {}}, table: shared}",
         )
     )
     assert not found

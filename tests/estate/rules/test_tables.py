@@ -52,3 +52,22 @@ def test_a_department_does_not_reach_itself_or_what_is_not_there(breaches: Breac
         ("accounts.mobile.reaches.0", "mobile names itself"),
         ("accounts.mobile.reaches.1", "there is no dta to reach"),
     ]
+
+
+def test_a_vpc_joins_the_hub_by_a_table(breaches: Breaches):
+    found = breaches(("    table: departments\n", ""))
+    assert found == [
+        ("accounts.mobile.vpc", "the VPC of mobile is attached to no table", "add table: one of departments, shared")
+    ]
+
+
+def test_an_account_without_a_vpc_reaches_nobody(breaches: Breaches):
+    found = breaches(
+        (
+            "security: {email: aws+security@kiosk.example}",
+            "security: {email: aws+security@kiosk.example, reaches: [mobile]}",
+        )
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.security.reaches.0", "security has no VPC to reach anybody from")
+    ]
