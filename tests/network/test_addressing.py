@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import importlib.util
 import random
 from ipaddress import IPv4Network
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import assume, given
@@ -188,3 +190,44 @@ def test_an_endpoint_in_another_tier_moves_nobody(default: Estate):
 
 def test_an_account_without_a_vpc_has_no_plan(default: Estate):
     assert "security" not in plan(default)
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "tests" / "estates" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def grown(generator: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Estate]:
+    folder = tmp_path_factory.mktemp("estates")
+    return {count: estate.load(generator.write(count, folder / f"{count}.yaml")) for count in (1, 3, 40)}
+
+
+def test_in_a_large_estate_no_two_subnets_overlap_anywhere(grown: dict[int, Estate]):
+    every = sorted(subnet.cidr for each in plan(grown[40]).values() for subnet in each.subnets)
+    assert len(every) > 400
+    assert not any(one.overlaps(other) for one, other in pairwise(every))
+
+
+def test_in_a_large_estate_every_fixed_address_is_somebodys_alone(grown: dict[int, Estate]):
+    plans = plan(grown[40]).values()
+    fixed = [place.address for each in plans for place in each.endpoints.values()]
+    fixed += [place.address for each in plans for way in ("inbound", "outbound") for place in each.resolver(way)]
+    assert len(set(fixed)) == len(fixed)
+
+
+@pytest.mark.parametrize(("few", "many"), [(1, 3), (3, 40)])
+def test_a_growing_estate_moves_nobody(grown: dict[int, Estate], few: int, many: int):
+    before, after = plan(grown[few]), plan(grown[many])
+    assert set(before) < set(after)
+    assert all(after[name] == each for name, each in before.items())
+
+
+def test_the_same_file_gives_the_same_addresses_every_time(grown: dict[int, Estate]):
+    assert plan(grown[40]) == plan(grown[40])
+    assert list(plan(grown[40])) == [name for name, account in grown[40].accounts.items() if account.vpc]
