@@ -22,8 +22,8 @@ _NAMES = (
 SUPPORTED_SERVICES = frozenset(_NAMES.split())
 
 _GRAMMAR = Grammar(
-    elements={"Sid", "Effect", "Principal", "Action", "Resource", "NotResource", "Condition"},
-    effects={"Deny"},
+    elements=("Sid", "Effect", "Principal", "Action", "Resource", "NotResource", "Condition"),
+    effects=("Deny",),
     lone_wildcard_action=False,
 )
 

@@ -10,8 +10,8 @@ from sandbox.emulated.organizations.documents.statements import Grammar, check_s
 KIND = "SERVICE_CONTROL_POLICY"
 
 _GRAMMAR = Grammar(
-    elements={"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"},
-    effects={"Allow", "Deny"},
+    elements=("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"),
+    effects=("Allow", "Deny"),
     lone_wildcard_action=True,
 )
 

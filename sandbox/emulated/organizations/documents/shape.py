@@ -80,7 +80,7 @@ def _inside(path: str, key: str, node: Group | Open) -> Node:
 def _check_control(path: str, value: Any) -> None:
     allowed = value if isinstance(value, list) else [value]
     for one in allowed:
-        if one not in OPERATORS | {"@@all", "@@none"}:
+        if one not in (*OPERATORS, "@@all", "@@none"):
             raise DocumentProblem(path, f"{one} is no operator.")
 
 
@@ -100,7 +100,7 @@ def _check_value(path: str, operator: str, value: Any, node: Setting | Open) -> 
     if not node.many and (operator != ASSIGN or isinstance(value, list)):
         raise DocumentProblem(path, "The setting has one value; only @@assign with one value is allowed.")
     for one in values:
-        if node.values and one not in node.values:
+        if node.values and one not in list(node.values):
             raise DocumentProblem(path, f"{one} is not one of {', '.join(sorted(node.values))}.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +28,8 @@ _OPERATORS = frozenset(
 class Grammar:
     """Which elements a statement of the policy type may have, and which effects."""
 
-    elements: Collection[str]
-    effects: Collection[str]
+    elements: tuple[str, ...]
+    effects: tuple[str, ...]
     lone_wildcard_action: bool
 
 
@@ -62,7 +61,7 @@ def _check_statement(path: str, statement: dict[str, Any], grammar: Grammar) -> 
         if key not in grammar.elements:
             raise DocumentProblem(f"{path}.{key}", "The element is not allowed in this type of policy.")
     if statement.get("Effect") not in grammar.effects:
-        raise DocumentProblem(f"{path}.Effect", f"It must be {' or '.join(sorted(grammar.effects))}.")
+        raise DocumentProblem(f"{path}.Effect", f"It must be {' or '.join(grammar.effects)}.")
     _check_actions(path, statement, grammar)
     _check_resources(path, statement)
     if "Condition" in statement:

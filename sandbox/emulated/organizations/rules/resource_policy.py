@@ -66,7 +66,7 @@ def _check_statement(path: str, statement: dict[str, Any]) -> None:
     for key in ("Principal", "Action", "Resource"):
         if key not in statement:
             raise DocumentProblem(f"{path}.{key}", "The element is missing.")
-    if statement.get("Effect") not in {"Allow", "Deny"}:
+    if statement.get("Effect") not in ("Allow", "Deny"):
         raise DocumentProblem(f"{path}.Effect", "It must be Allow or Deny.")
     strings(f"{path}.Resource", statement["Resource"])
     _check_principal(path, statement["Principal"])

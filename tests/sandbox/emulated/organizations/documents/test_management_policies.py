@@ -1,0 +1,158 @@
+"""Documents of management policies: their shapes, and what inherited ones come to."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.emulated.organizations.documents import check, shapes
+from sandbox.emulated.organizations.documents.inheritance import merge
+
+GOOD: dict[str, dict[str, Any]] = {
+    "TAG_POLICY": {"tags": {"cc": {"tag_key": {"@@assign": "CC"}, "enforced_for": {"@@append": ["ec2:instance"]}}}},
+    "AISERVICES_OPT_OUT_POLICY": {"services": {"default": {"opt_out_policy": {"@@assign": "optOut"}}}},
+    "BACKUP_POLICY": {
+        "plans": {
+            "daily": {
+                "regions": {"@@assign": ["us-east-1"]},
+                "rules": {"nightly": {"target_backup_vault_name": {"@@assign": "vault"}}},
+                "selections": {"tags": {"all": {"tag_key": {"@@assign": "backup"}}}},
+            }
+        }
+    },
+    "CHATBOT_POLICY": {"chatbot": {"platforms": {"slack": {"client": {"@@assign": "disabled"}}}}},
+    "DECLARATIVE_POLICY_EC2": {"ec2_attributes": {"serial_console_access": {"status": {"@@assign": "disabled"}}}},
+    "S3_POLICY": {"s3_attributes": {"public_access_block_configuration": {"@@assign": "all"}}},
+    "SECURITYHUB_POLICY": {"securityhub": {"enable_in_regions": {"@@assign": ["ALL_SUPPORTED"]}}},
+    "INSPECTOR_POLICY": {"inspector": {"enablement": {"ec2_scanning": {"enable_in_regions": {"@@assign": ["x"]}}}}},
+    "UPGRADE_ROLLOUT_POLICY": {"upgrade_rollout": {"default": {"patch_order": {"@@assign": "last"}}}},
+    "BEDROCK_POLICY": {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"identifier": {"@@assign": "g"}}}}}},
+    "NETWORK_SECURITY_DIRECTOR_POLICY": {"network_security_director": {"regions": {"@@assign": ["us-east-1"]}}},
+}
+
+
+def test_every_management_policy_type_is_tried():
+    assert set(GOOD) == set(shapes())
+
+
+@pytest.mark.parametrize("kind", sorted(GOOD))
+def test_a_well_built_policy_is_taken(kind: str):
+    assert check(kind, json.dumps(GOOD[kind])) is None
+
+
+@pytest.mark.parametrize("kind", sorted(GOOD))
+def test_every_type_has_one_top_level_key_that_holds_something(kind: str):
+    top = next(iter(GOOD[kind]))
+    assert "not allowed here" in str(check(kind, json.dumps(GOOD[kind] | {"other": {}})))
+    assert "missing" in str(check(kind, "{}"))
+    assert "at least one member" in str(check(kind, json.dumps({top: {}})))
+    assert "no such operator" in str(check(kind, json.dumps({top: {"@@replace": "x"}})))
+
+
+@pytest.mark.parametrize(
+    ("kind", "document", "what"),
+    [
+        ("TAG_POLICY", {"tags": {"cc": {"colour": {"@@assign": "x"}}}}, "tags.cc.colour"),
+        ("TAG_POLICY", {"tags": {"cc": {"tag_key": "CC"}}}, "tags.cc.tag_key"),
+        ("TAG_POLICY", {"tags": {"cc": {"tag_key": {"@@append": "CC"}}}}, "one value"),
+        ("TAG_POLICY", {"tags": {"cc": {"tag_key": {"inner": {}}}}}, "operators only"),
+        ("TAG_POLICY", {"tags": {"cc": {"@@assign": "x"}}}, "not to groups"),
+        ("TAG_POLICY", {"tags": {"@@operators_allowed_for_child_policies": ["@@some"]}}, "no operator"),
+        ("TAG_POLICY", {"tags": {"cc": {"tag_value": {"@@assign": [{}]}}}}, "a list of values"),
+        ("AISERVICES_OPT_OUT_POLICY", {"services": {"rekognition": {"opt_out_policy": {"@@assign": "no"}}}}, "optIn"),
+        ("CHATBOT_POLICY", {"chatbot": {"platforms": {"irc": {}}}}, "chatbot.platforms.irc"),
+    ],
+)
+def test_what_is_wrong_is_named(kind: str, document: dict[str, Any], what: str):
+    assert what in str(check(kind, json.dumps(document)))
+
+
+def _values(*values: str, operator: str = "@@assign", children: str | None = None) -> dict[str, Any]:
+    control = {"@@operators_allowed_for_child_policies": [children]} if children else {}
+    return {"tags": {"cc": {"tag_value": {operator: list(values), **control}}}}
+
+
+def _result(*levels: list[dict[str, Any]]) -> Any:
+    merged = merge(levels)
+    return merged["tags"]["cc"]["tag_value"] if merged else None
+
+
+def test_a_child_overwrites_adds_and_takes_away():
+    assert _result([_values("a")], [_values("b")]) == ["b"]
+    assert _result([_values("a")], [_values("b", "a", operator="@@append")]) == ["a", "b"]
+    assert _result([_values("a", "b")], [_values("b", operator="@@remove")]) == ["a"]
+
+
+def test_nothing_attached_comes_to_nothing():
+    assert merge([[], []]) is None
+
+
+def test_a_parent_may_forbid_operators_to_its_children_but_not_to_its_peers():
+    locked = _values("a", children="@@none")
+    assert _result([locked], [_values("b")]) == ["a"]
+    assert _result([locked, _values("b", operator="@@append")], []) == ["a", "b"]
+
+
+def test_a_child_does_not_give_back_what_a_parent_took():
+    only_append = _values("a", children="@@append")
+    all_again = _values("b", operator="@@append", children="@@all")
+    assert _result([only_append], [all_again], [_values("c")]) == ["a", "b"]
+
+
+def test_a_lock_on_a_group_locks_all_below_it():
+    locked = {"tags": {"@@operators_allowed_for_child_policies": ["@@none"], "cc": {"tag_key": {"@@assign": "CC"}}}}
+    child = {"tags": {"other": {"tag_key": {"@@assign": "Other"}}, "cc": {"tag_key": {"@@assign": "cc"}}}}
+    assert merge([[locked], [child]]) == {"tags": {"cc": {"tag_key": "CC"}}}
+
+
+def test_of_two_peers_the_one_attached_first_holds():
+    assert _result([_values("first"), _values("second")]) == ["first"]
+
+
+VALUES = st.lists(st.sampled_from("abcd"), min_size=1, unique=True)
+POLICIES = st.builds(
+    lambda values, operator: _values(*values, operator=operator),
+    VALUES,
+    st.sampled_from(["@@assign", "@@append", "@@remove"]),
+)
+
+
+@given(st.lists(st.lists(POLICIES, max_size=2), max_size=4))
+def test_levels_without_policies_change_nothing(levels: list[list[dict[str, Any]]]):
+    assert merge(levels) == merge([level for level in levels if level])
+
+
+@given(st.lists(st.lists(POLICIES, max_size=2), max_size=3), VALUES)
+def test_an_assignment_at_the_end_is_what_counts(levels: list[list[dict[str, Any]]], values: list[str]):
+    assert _result(*levels, [_values(*values)]) == values
+
+
+@given(st.lists(st.lists(POLICIES, max_size=2), max_size=3), VALUES)
+def test_appending_keeps_what_was_there_and_says_nothing_twice(levels: list[list[dict[str, Any]]], values: list[str]):
+    before = _result(*levels) or []
+    after = _result(*levels, [_values(*values, operator="@@append")])
+    assert after[: len(before)] == before
+    assert sorted(after) == sorted({*before, *values})
+
+
+@given(st.lists(st.lists(POLICIES, max_size=2), min_size=1, max_size=3), VALUES)
+def test_below_a_lock_nothing_changes(levels: list[list[dict[str, Any]]], values: list[str]):
+    lock = {"tags": {"@@operators_allowed_for_child_policies": ["@@none"], "cc": {"tag_value": {"@@assign": values}}}}
+    assert _result([lock], *levels) == values
+
+
+NAMES = ["default", "cc", "tag_key", "@@assign", "@@append", "@@operators_allowed_for_child_policies"]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["@@all", "optOut", ""]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(st.sampled_from(sorted(GOOD)), JSON)
+def test_any_document_is_taken_or_refused_in_words_and_taken_ones_merge(kind: str, value: object):
+    document = {next(iter(GOOD[kind])): value}
+    if check(kind, json.dumps(document)) is None:
+        merge([[document], [document]])

@@ -1,0 +1,25 @@
+"""An organization with all features, and a clock that stands still."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox.emulated.organizations.rules import lifecycle
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, World
+
+MANAGEMENT = "111111111111"
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def organization(world: World, now: datetime) -> Organization:
+    return lifecycle.create(world, MANAGEMENT, ALL_FEATURES, now)

@@ -1,0 +1,113 @@
+"""Who may call what?"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import accounts, authority, delegation, lifecycle, resource_policy
+from sandbox.emulated.organizations.rules.model import Organization, World
+
+MEMBER = "222222222222"
+
+
+@pytest.fixture
+def joined(world: World, organization: Organization, now: datetime) -> Organization:
+    lifecycle.join(world, organization, MEMBER, "INVITED", now)
+    return organization
+
+
+def _delegate(organization: Organization, **statement: Any) -> None:
+    policy = {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{MEMBER}:root"},
+            "Action": ["organizations:AttachPolicy", "organizations:ListAccounts"],
+            "Resource": "*",
+            **statement,
+        },
+    }
+    resource_policy.check(json.dumps(policy))
+    organization.resource_policy = ("rp-aaaaaaaa", json.dumps(policy))
+
+
+def _may(world: World, account: str, operation: str, **request: Any) -> bool:
+    try:
+        authority.organization_for(world, account, operation, request)
+    except AwsError as error:
+        assert error.code == "AccessDeniedException"  # noqa: PT017
+        return False
+    return True
+
+
+@pytest.mark.parametrize("operation", ["DescribeOrganization", "LeaveOrganization", "DescribeEffectivePolicy"])
+def test_a_member_may_do_little(world: World, joined: Organization, operation: str):
+    assert _may(world, MEMBER, operation)
+    assert _may(world, joined.management, operation)
+
+
+@pytest.mark.parametrize("operation", ["ListRoots", "ListAccounts", "DescribeAccount", "CreateAccount", "AttachPolicy"])
+def test_the_rest_is_the_management_accounts(world: World, joined: Organization, operation: str):
+    assert not _may(world, MEMBER, operation)
+    assert _may(world, joined.management, operation)
+
+
+def test_a_delegated_administrator_reads_and_writes_not(world: World, joined: Organization, now: datetime):
+    delegation.enable_service(joined, "cloudtrail.amazonaws.com", now)
+    delegation.register(joined, MEMBER, "cloudtrail.amazonaws.com", now)
+    assert _may(world, MEMBER, "ListAccounts")
+    assert _may(world, MEMBER, "DescribePolicy")
+    assert not _may(world, MEMBER, "AttachPolicy")
+    assert not _may(world, MEMBER, "CreateAccount")
+    assert not _may(world, MEMBER, "ListInboundResponsibilityTransfers")
+
+
+def test_outside_there_is_no_organization(world: World, joined: Organization):
+    assert joined.management in world.home
+    with pytest.raises(AwsError, match="AWSOrganizationsNotInUseException"):
+        authority.organization_for(world, "999999999999", "DescribeOrganization", {})
+    assert authority.organization_for(world, "999999999999", "CreateOrganization", {}) is None
+
+
+def test_a_closed_account_may_do_nothing(world: World, joined: Organization, now: datetime):
+    accounts.close(joined, MEMBER, now)
+    assert not _may(world, MEMBER, "DescribeOrganization")
+
+
+def test_the_resource_policy_delegates_what_it_names(world: World, joined: Organization):
+    _delegate(joined)
+    assert _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
+    assert _may(world, MEMBER, "ListAccounts")
+    assert not _may(world, MEMBER, "DetachPolicy")
+    assert not _may(world, MEMBER, "CreateAccount")
+
+
+def test_a_delegation_may_be_for_one_policy_type_and_some_resources(world: World, joined: Organization):
+    _delegate(joined, Condition={"StringLikeIfExists": {"organizations:PolicyType": "TAG_POLICY"}})
+    assert not _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
+    _delegate(joined, Resource="arn:aws:organizations::*:ou/*")
+    assert not _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
+
+
+def test_a_deny_takes_it_back(world: World, joined: Organization):
+    _delegate(joined, Effect="Deny")
+    assert not _may(world, MEMBER, "ListAccounts")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"Action": "organizations:CreateAccount"}, "UNSUPPORTED_ACTION_IN_RESOURCE_POLICY"),
+        ({"Principal": "*"}, "INVALID_PRINCIPAL"),
+        ({"Effect": "Perhaps"}, "INVALID_RESOURCE_POLICY_JSON"),
+        ({"NotAction": "x"}, "INVALID_RESOURCE_POLICY_JSON"),
+        ({"Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}, "INVALID_RESOURCE_POLICY_JSON"),
+    ],
+)
+def test_a_resource_policy_that_cannot_be_held_to_is_refused(joined: Organization, change: dict[str, Any], reason: str):
+    with pytest.raises(AwsError) as refused:
+        _delegate(joined, **change)
+    assert refused.value.fields["Reason"] == reason

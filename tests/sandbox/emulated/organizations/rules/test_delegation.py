@@ -1,0 +1,97 @@
+"""Services that work across the organization, and their delegated administrators."""
+
+from datetime import datetime
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import accounts, delegation, lifecycle, policy_types
+from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, World
+
+TRAIL = "cloudtrail.amazonaws.com"
+MEMBER = "222222222222"
+
+
+@pytest.fixture
+def joined(world: World, organization: Organization, now: datetime) -> Organization:
+    lifecycle.join(world, organization, MEMBER, "INVITED", now)
+    delegation.enable_service(organization, TRAIL, now)
+    return organization
+
+
+def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
+    return refused.value.fields["Reason"]
+
+
+def test_a_member_administers_a_service(joined: Organization, now: datetime):
+    delegation.register(joined, MEMBER, TRAIL, now)
+    assert delegation.administrators(joined, TRAIL) == [MEMBER]
+    assert delegation.services_of(joined, MEMBER) == {TRAIL: now}
+    with pytest.raises(AwsError, match="AccountAlreadyRegisteredException"):
+        delegation.register(joined, MEMBER, TRAIL, now)
+    delegation.deregister(joined, MEMBER, TRAIL)
+    with pytest.raises(AwsError, match="AccountNotRegisteredException"):
+        delegation.deregister(joined, MEMBER, TRAIL)
+    with pytest.raises(AwsError, match="AccountNotRegisteredException"):
+        delegation.services_of(joined, MEMBER)
+
+
+def test_the_management_account_is_no_delegated_administrator(joined: Organization, now: datetime):
+    with pytest.raises(AwsError) as refused:
+        delegation.register(joined, joined.management, TRAIL, now)
+    assert _reason(refused) == "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR"
+
+
+def test_a_closed_account_is_no_delegated_administrator(joined: Organization, now: datetime):
+    accounts.close(joined, MEMBER, now)
+    with pytest.raises(AwsError) as refused:
+        delegation.register(joined, MEMBER, TRAIL, now)
+    assert _reason(refused) == "CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR"
+
+
+def test_a_service_needs_access_first(joined: Organization, now: datetime):
+    with pytest.raises(AwsError) as refused:
+        delegation.register(joined, MEMBER, "config.amazonaws.com", now)
+    assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
+
+
+def test_a_service_sets_its_own_limit(world: World, joined: Organization, now: datetime):
+    delegation.enable_service(joined, "guardduty.amazonaws.com", now)
+    delegation.register(joined, MEMBER, "guardduty.amazonaws.com", now)
+    lifecycle.join(world, joined, "333333333333", "INVITED", now)
+    with pytest.raises(AwsError) as refused:
+        delegation.register(joined, "333333333333", "guardduty.amazonaws.com", now)
+    assert _reason(refused) == "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED"
+
+
+def test_access_is_enabled_more_than_once_and_keeps_its_date(joined: Organization, now: datetime):
+    delegation.enable_service(joined, TRAIL, now.replace(year=2027))
+    assert joined.services == {TRAIL: now}
+
+
+def test_administrators_go_with_the_services_access(joined: Organization, now: datetime):
+    delegation.register(joined, MEMBER, TRAIL, now)
+    delegation.disable_service(joined, TRAIL)
+    assert not joined.delegates
+    assert not joined.services
+
+
+def test_access_stays_while_a_policy_type_needs_it(joined: Organization, now: datetime):
+    delegation.enable_service(joined, "securityhub.amazonaws.com", now)
+    policy_types.enable(joined, joined.root, "SECURITYHUB_POLICY", now)
+    with pytest.raises(AwsError) as refused:
+        delegation.disable_service(joined, "securityhub.amazonaws.com")
+    assert _reason(refused) == "POLICY_TYPE_ENABLED_FOR_THIS_SERVICE"
+
+
+def test_a_principal_that_is_no_service_is_refused(joined: Organization, now: datetime):
+    with pytest.raises(AwsError) as refused:
+        delegation.enable_service(joined, "cloudtrail", now)
+    assert _reason(refused) == "UNRECOGNIZED_SERVICE_PRINCIPAL"
+
+
+def test_access_needs_all_features(joined: Organization, now: datetime):
+    joined.feature_set = CONSOLIDATED_BILLING
+    with pytest.raises(AwsError) as refused:
+        delegation.enable_service(joined, "config.amazonaws.com", now)
+    assert _reason(refused) == "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE"

@@ -1,0 +1,61 @@
+"""What management policies come to for one account."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import accounts, effective, lifecycle, policies, policy_types, units
+from sandbox.emulated.organizations.rules.model import Organization, Policy, World
+
+MEMBER = "222222222222"
+TAG = "TAG_POLICY"
+
+
+@pytest.fixture
+def grown(world: World, organization: Organization, now: datetime) -> Organization:
+    for kind in (TAG, "BACKUP_POLICY"):
+        policy_types.enable(organization, organization.root, kind, now)
+    policy_types.settle(organization, now + timedelta(seconds=1))
+    lifecycle.join(world, organization, MEMBER, "INVITED", now)
+    unit = units.create(world, organization, organization.root, "Departments")
+    accounts.move(organization, MEMBER, organization.root, unit.id)
+    return organization
+
+
+def _attach(
+    world: World, organization: Organization, target: str, document: object, *, now: datetime, kind: str = TAG
+) -> None:
+    draft = Policy("", f"{kind} {target}", "", kind, json.dumps(document), now)
+    policies.attach(organization, policies.create(world, organization, draft, {}).id, target)
+
+
+def test_policies_come_together_on_the_way_from_the_root(world: World, grown: Organization, now: datetime):
+    unit = grown.accounts[MEMBER].parent
+    _attach(world, grown, grown.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
+    _attach(world, grown, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1))
+    found = effective.of_target(grown, MEMBER, TAG)
+    assert found.document == {"tags": {"cc": {"tag_key": "CostCentre", "tag_value": ["4102"]}}}
+    assert found.updated_at == now + timedelta(days=1)
+    assert effective.of_target(grown, grown.management, TAG).document == {"tags": {"cc": {"tag_key": "CostCentre"}}}
+
+
+def test_an_account_without_policies_has_no_effective_one(grown: Organization):
+    with pytest.raises(AwsError, match="EffectivePolicyNotFoundException"):
+        effective.of_target(grown, MEMBER, TAG)
+
+
+def test_only_accounts_have_one(grown: Organization):
+    with pytest.raises(AwsError) as refused:
+        effective.of_target(grown, grown.root, TAG)
+    assert refused.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
+    with pytest.raises(AwsError, match="TargetNotFoundException"):
+        effective.of_target(grown, "999999999999", TAG)
+
+
+def test_what_an_effective_policy_lacks_is_named(world: World, grown: Organization, now: datetime):
+    half = {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}}
+    _attach(world, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
+    assert effective.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]
+    assert effective.lacking(grown, MEMBER, TAG) == []

@@ -1,0 +1,92 @@
+"""Transfers of responsibility for bills between organizations."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import handshakes, lifecycle, transfers
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, World
+
+START = datetime(2026, 7, 1, tzinfo=UTC)
+SOURCE = "222222222222"
+
+
+@pytest.fixture
+def offered(world: World, organization: Organization, now: datetime) -> Handshake:
+    lifecycle.create(world, SOURCE, ALL_FEATURES, now)
+    return transfers.invite(world, organization, ("ACCOUNT", SOURCE), now, name="bills", start=START)
+
+
+def _transfer(offered: Handshake) -> str:
+    assert offered.transfer is not None
+    return offered.transfer
+
+
+def test_a_transfer_follows_its_handshake(world: World, organization: Organization, offered: Handshake, now: datetime):
+    transfer = _transfer(offered)
+    assert transfers.find(world, transfer, SOURCE).status == "REQUESTED"
+    handshakes.move_on(world, offered, "ACCEPTED", now)
+    transfers.settle(world, now)
+    assert transfers.find(world, transfer, organization.management).status == "ACCEPTED"
+    ended = transfers.terminate(world, transfer, SOURCE, now, None)
+    assert (ended.status, ended.end) == ("WITHDRAWN", datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC))
+    with pytest.raises(AwsError, match="ResponsibilityTransferAlreadyInStatusException"):
+        transfers.terminate(world, transfer, SOURCE, now, None)
+
+
+def test_a_transfer_that_was_never_accepted_is_not_terminated(world: World, offered: Handshake, now: datetime):
+    with pytest.raises(AwsError, match="InvalidResponsibilityTransferTransitionException"):
+        transfers.terminate(world, _transfer(offered), SOURCE, now, None)
+
+
+def test_only_its_two_sides_see_a_transfer_and_the_target_names_it(
+    world: World, organization: Organization, offered: Handshake
+):
+    transfer = _transfer(offered)
+    with pytest.raises(AwsError, match="ResponsibilityTransferNotFoundException"):
+        transfers.find(world, transfer, "333333333333")
+    assert transfers.rename(world, transfer, organization.management, "other").name == "other"
+    with pytest.raises(AwsError, match="AccessDeniedException"):
+        transfers.rename(world, transfer, SOURCE, "mine")
+
+
+def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
+    world: World, organization: Organization, offered: Handshake, now: datetime
+):
+    assert offered.is_open
+    with pytest.raises(AwsError) as twice:
+        transfers.invite(world, organization, ("ACCOUNT", SOURCE), now, name="again", start=START)
+    assert twice.value.fields["Reason"] == "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS"
+    with pytest.raises(AwsError) as live:
+        lifecycle.delete(world, world.organizations[SOURCE])
+    assert live.value.fields["Reason"] == "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS"
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [
+        (START + timedelta(hours=1), "START_DATE_NOT_BEGINNING_OF_DAY"),
+        (START + timedelta(days=1), "START_DATE_NOT_BEGINNING_OF_MONTH"),
+        (datetime(2026, 5, 1, tzinfo=UTC), "START_DATE_TOO_EARLY"),
+        (datetime(2029, 1, 1, tzinfo=UTC), "START_DATE_TOO_LATE"),
+    ],
+)
+def test_a_transfer_begins_with_a_month(
+    world: World, organization: Organization, now: datetime, start: datetime, reason: str
+):
+    lifecycle.create(world, SOURCE, ALL_FEATURES, now)
+    with pytest.raises(AwsError) as refused:
+        transfers.invite(world, organization, ("ACCOUNT", SOURCE), now, name="bills", start=start)
+    assert refused.value.fields["Reason"] == reason
+
+
+def test_only_another_organizations_management_account_is_asked(
+    world: World, organization: Organization, now: datetime
+):
+    with pytest.raises(AwsError) as stranger:
+        transfers.invite(world, organization, ("ACCOUNT", "999999999999"), now, name="bills", start=START)
+    assert stranger.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
+    with pytest.raises(AwsError) as self_:
+        transfers.invite(world, organization, ("ACCOUNT", organization.management), now, name="bills", start=START)
+    assert self_.value.fields["Reason"] == "SOURCE_AND_TARGET_CANNOT_MATCH"
