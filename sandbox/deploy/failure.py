@@ -12,7 +12,7 @@ AWS_ERROR = re.compile(
 """botocore's wording of a refusal."""
 
 PROVIDER_ERROR = re.compile(
-    r"(?P<service>[\w-]+):(?P<operation>\w+) was refused with (?P<code>[\w.]+): (?P<message>.*?)\s+while working on urn:",
+    r"[\w-]+:(?P<operation>\w+) was refused with (?P<code>[\w.]+): (?P<message>.*?)\s+while working on urn:",
     re.DOTALL,
 )
 """Our provider's wording of the same."""
