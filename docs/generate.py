@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from estate.rule import all_rules
 from estate.schema import json_schema
 
 HERE = Path(__file__).parent
@@ -28,7 +29,15 @@ def estate_page() -> str:
     parts = [INTRODUCTION, *_section("Estate", schema, definitions)]
     for name in _reachable(schema):
         parts.extend(_section(name, definitions[name], definitions))
-    return "\n".join(parts).rstrip() + "\n"
+    return "\n".join([*parts, *_rules()]).rstrip() + "\n"
+
+
+def _rules() -> Iterator[str]:
+    yield "## Rules\n\nWhat must hold across the parts, one file each in `estate/rules/`.\n"
+    yield "| rule | what it asks | why |\n| --- | --- | --- |"
+    for rule in all_rules():
+        source = f" ([source]({rule.reference}))" if rule.reference.startswith("https://") else ""
+        yield f"| `{rule.name}` | {rule.title}. | {rule.why}{source} |"
 
 
 def _section(name: str, part: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
