@@ -9,21 +9,30 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-
-PROBES: Mapping[str, str] = {
-    "directconnect": "describe_connections",
-    "ec2": "describe_vpcs",
-    "iam": "list_users",
-    "organizations": "describe_organization",
-    "ram": "get_resource_share_invitations",
-    "route53": "list_hosted_zones",
-    "route53resolver": "list_resolver_endpoints",
-    "s3": "list_buckets",
-    "sts": "get_caller_identity",
-}
-"""Services of the estate and a call that only reads, made in an account that nobody owns."""
+from botocore.parsers import ResponseParserError
 
 PROBE_ACCOUNT = "000000000001"
+"""An account that nobody owns."""
+
+PROBES: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "budgets": ("describe_budgets", {"AccountId": PROBE_ACCOUNT}),
+    "cloudtrail": ("describe_trails", {}),
+    "cloudwatch": ("describe_alarms", {}),
+    "directconnect": ("describe_connections", {}),
+    "ec2": ("describe_vpcs", {}),
+    "iam": ("list_users", {}),
+    "kms": ("list_keys", {}),
+    "logs": ("describe_log_groups", {}),
+    "organizations": ("describe_organization", {}),
+    "ram": ("get_resource_share_invitations", {}),
+    "route53": ("list_hosted_zones", {}),
+    "route53resolver": ("list_resolver_endpoints", {}),
+    "s3": ("list_buckets", {}),
+    "sns": ("list_topics", {}),
+    "sts": ("get_caller_identity", {}),
+}
+"""Every service of the estate, with a call that only reads."""
+
 NOT_EMULATED = {"InternalFailure", "501"}
 PATIENCE = Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 1})
 
@@ -39,12 +48,13 @@ def silent(endpoint: str, region: str = "us-east-1") -> dict[str, str]:
     return {service: reason for service, reason in reasons.items() if reason}
 
 
-def _reason(client: Any, call: str) -> str:
+def _reason(client: Any, probe: tuple[str, dict[str, Any]]) -> str:
+    call, arguments = probe
     try:
-        getattr(client, call)()
+        getattr(client, call)(**arguments)
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
         return str(error) if code in NOT_EMULATED else ""
-    except BotoCoreError as error:
+    except (BotoCoreError, ResponseParserError) as error:
         return str(error)
     return ""

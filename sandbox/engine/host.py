@@ -72,6 +72,8 @@ def stop(running: dict[str, object]) -> None:
     instance = running.get("instance")
     if isinstance(instance, str) and instance:
         process.end(instance)
+    if isinstance(port := running.get("port"), int):
+        ports.await_release(port)
 
 
 def last_lines(log: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import psutil
 
@@ -12,6 +13,7 @@ from sandbox.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 LOCALSTACK_PORT = 4566
+RELEASE_SECONDS = 3
 
 
 def choose(settings: Settings) -> int:
@@ -36,6 +38,13 @@ def free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def await_release(port: int) -> None:
+    """Until the kernel has taken the port back: a killed process is gone before its last thread closed the socket."""
+    deadline = time.monotonic() + RELEASE_SECONDS
+    while not free(port) and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def any_free() -> int:

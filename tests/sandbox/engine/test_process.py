@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import psutil
-import pytest
 
 from sandbox.engine import process
 
@@ -57,8 +56,7 @@ def test_orphans_of_a_killed_parent_are_found_by_its_mark_and_ended(tmp_path: Pa
     assert not any(process.alive(orphan) for orphan in orphans)
 
 
-def test_a_process_that_does_not_heed_is_made_to_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "TERM_SECONDS", 0.3)
+def test_a_process_that_does_not_heed_is_made_to_end(tmp_path: Path) -> None:
     _, instance = launch(tmp_path, OBSTINATE)
     time.sleep(0.2)
 

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from sandbox.engine import Engine, health, ports
+from sandbox.settings import CLONE
+
+OF_MODULE = {
+    "ec2transitgateway": {"ec2"},
+    "vpc": {"ec2"},
+    "cloudwatch": {"cloudwatch", "logs"},
+    "route53": {"route53", "route53resolver"},
+}
+"""Modules of the Pulumi SDK that are not named as the service they speak to."""
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A LocalStack that has nothing but its front."""
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = b'{"__type": "InternalFailure", "message": "not included"}'
+        self.send_response(501)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def empty_endpoint() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Refusing)
+    threading.Thread(target=server.serve_forever).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_every_service_that_the_programs_speak_to_is_looked_at() -> None:
+    source = "".join(path.read_text() for room in ("accounts", "network") for path in (CLONE / room).rglob("*.py"))
+    modules = set(re.findall(r"\baws\.([a-z0-9]+)\.[A-Z]", source))
+
+    used = set().union(*(OF_MODULE.get(module, {module}) for module in modules))
+
+    assert used - set(health.PROBES) == set()
+
+
+@pytest.mark.engine
+def test_an_engine_of_ours_answers_for_every_service(engine: Engine) -> None:
+    assert health.silent(engine.endpoint) == {}
+
+
+def test_services_that_are_not_there_are_named_each_with_its_reason(empty_endpoint: str) -> None:
+    silent = health.silent(empty_endpoint)
+
+    assert set(silent) == set(health.PROBES)
+    assert "DescribeConnections" in silent["directconnect"]
+
+
+def test_without_an_endpoint_no_service_answers() -> None:
+    assert set(health.silent(f"http://127.0.0.1:{ports.any_free()}")) == set(health.PROBES)
