@@ -4,6 +4,7 @@ EngineError
 ├── PortTaken               something else listens on the port that was asked for
 ├── EngineDied              it ended while it started; carries its last lines
 ├── EngineNotHealthy        it runs, but a service that the estate uses does not answer
+├── NoSpaceForEngine        the disk is full
 ├── EngineNotThere          nothing answers at the endpoint to attach to
 ├── EngineOfAnotherVersion  state or a running engine that another version of the sandbox left
 ├── EngineWillNotStop       a process of it outlived SIGKILL
@@ -54,6 +55,16 @@ class EngineNotHealthy(EngineError):
         named = "; ".join(f"{service}: {reason}" for service, reason in sorted(silent.items()))
         super().__init__(
             f"The engine at {endpoint} does not answer for every service of the estate. {named}.", next_step
+        )
+
+
+class NoSpaceForEngine(EngineError):
+    """The disk is full."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"No space left on the disk that holds {folder}.", "Free a few hundred MB there, then `sandbox up` again."
         )
 
 

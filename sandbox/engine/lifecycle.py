@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from filelock import FileLock
 
 from sandbox.engine import attach, docker, health, host, process, record
 from sandbox.engine import endpoint as ask
-from sandbox.engine.errors import EngineNotHealthy, EngineNotThere
+from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, NoSpaceForEngine
 from sandbox.engine.model import Engine, Record
 from sandbox.settings import Settings
 from sandbox.toolchain.model import Say
@@ -23,18 +24,14 @@ def start(settings: Settings, say: Say) -> Engine:
     """Have an engine that answers for every service of the estate: the running one, or a new one."""
     if settings.engine == "attach":
         return _attach(str(settings.endpoint))
-    settings.state.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.state / "engine.lock"):
-        running = record.read(settings)
-        if running is not None and not _lives(running):
-            say("the last engine is gone, and what it held with it: building anew")
-            _end(settings)
-            running = None
-        if running is None:
-            running = docker.launch(settings, say) if settings.engine == "docker" else host.launch(settings, say)
-        if running.start_seconds is None:
-            running = _until_healthy(settings, running, say)
-        return _engine(running)
+    try:
+        settings.state.mkdir(parents=True, exist_ok=True)
+        with FileLock(settings.state / "engine.lock"):
+            return _engine(_have_running(settings, say))
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise NoSpaceForEngine(settings.state) from error
+        raise
 
 
 def inspect(settings: Settings) -> Engine | None:
@@ -55,6 +52,17 @@ def stop(settings: Settings, say: Say) -> None:
     with FileLock(settings.state / "engine.lock"):
         say("stopping LocalStack")
         _end(settings)
+
+
+def _have_running(settings: Settings, say: Say) -> Record:
+    running = record.read(settings)
+    if running is not None and not _lives(running):
+        say("the last engine is gone, and what it held with it: building anew")
+        _end(settings)
+        running = None
+    if running is None:
+        running = docker.launch(settings, say) if settings.engine == "docker" else host.launch(settings, say)
+    return running if running.start_seconds is not None else _until_healthy(settings, running, say)
 
 
 def _end(settings: Settings) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from sandbox.engine.errors import EngineWillNotStop
+from sandbox.engine.errors import EngineDied, EngineWillNotStop
 
 INSTANCE = "SANDBOX_INSTANCE"
 """Environment variable that every process of one engine carries, by which orphans are found."""
@@ -25,7 +25,7 @@ LAUNCH = 'log="$1"; shift; "$@" >"$log" 2>&1 </dev/null & echo $!'
 
 
 def launch(command: list[str], environment: Mapping[str, str], where: Path, log: Path) -> psutil.Process:
-    """Start it in a session of its own, with its output in the log."""
+    """Start it in a session of its own, with its output in the log. Raises EngineDied."""
     started = subprocess.run(
         ["/bin/sh", "-c", LAUNCH, "sh", str(log), *command],
         cwd=where,
@@ -33,9 +33,12 @@ def launch(command: list[str], environment: Mapping[str, str], where: Path, log:
         start_new_session=True,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    return psutil.Process(int(started.stdout))
+    try:
+        return psutil.Process(int(started.stdout))
+    except (ValueError, psutil.NoSuchProcess) as error:
+        raise EngineDied(log, started.stderr.strip() or f"{command[0]} was gone at once") from error
 
 
 def find(pid: int | None, created: float | None) -> psutil.Process | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from sandbox.engine.errors import EngineOfAnotherVersion
 from sandbox.engine.model import Record
 from sandbox.settings import Settings
 
-MADE_BY = "causeway 0.1.0, LocalStack 4.14.0"
-"""Changes when an engine of the older version cannot serve the newer one."""
+MADE_BY = f"causeway {version('causeway')}"
+"""An engine that another version started cannot be relied on to serve this one."""
 
 
 def path(settings: Settings) -> Path:

@@ -3,7 +3,6 @@
 ToolchainError
 ├── ToolFailed          a tool ran and failed; carries its last lines
 ├── NoSpaceLeft         the disk is full
-├── NoPython            no CPython of the version that the sandbox runs on
 ├── PulumiTooOld        a Pulumi CLI on PATH that is older than the SDK needs, and no way to a newer one
 └── NoPulumi            neither on PATH, nor to be downloaded, nor to be built
 """
@@ -40,17 +39,6 @@ class NoSpaceLeft(ToolchainError):
         super().__init__(
             f"No space left on the disk that holds {path}.",
             f"Free {needed_mb} MB there, or set CAUSEWAY_CACHE to a folder on another disk, then run it again.",
-        )
-
-
-class NoPython(ToolchainError):
-    """No CPython of the version that the sandbox runs on."""
-
-    def __init__(self, version: str) -> None:
-        self.version = version
-        super().__init__(
-            f"There is no Python {version} on this machine, and uv could not fetch one.",
-            f"Install it (`uv python install {version}` or `pyenv install {version}`), then run it again.",
         )
 
 

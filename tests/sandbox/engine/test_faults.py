@@ -1,0 +1,77 @@
+"""An engine that cannot start: each time a sentence of what happened, and then a start that succeeds."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sandbox import engine as engine_room
+from sandbox.engine.errors import EngineDied
+from sandbox.settings import Settings
+from sandbox.toolchain import environments
+
+pytestmark = pytest.mark.engine
+
+ON_A_FULL_DISK = """
+mount -t tmpfs -o size=64k tmpfs "$1" || exit 77
+ln -s "$2" "$1/$(basename "$2")"
+dd if=/dev/zero of="$1/everything" bs=1k count=64 2>/dev/null
+exec "$3" -c '
+import sys
+from pathlib import Path
+from sandbox import engine
+from sandbox.engine.errors import NoSpaceForEngine
+from sandbox.settings import Settings
+root = Path(sys.argv[1]).parent
+try:
+    engine.start(Settings(root, root / "estate.yaml", "host", None, None, root / "cache"), print)
+except NoSpaceForEngine as error:
+    print(error)
+' "$1"
+"""
+
+
+@pytest.fixture
+def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
+    yield sandbox_of_its_own
+    engine_room.stop(sandbox_of_its_own, print)
+
+
+def test_an_engine_that_dies_at_once_is_quoted_and_the_next_start_succeeds(own: Settings) -> None:
+    link = environments.engine_folder(own)
+    sound = link.readlink()
+    link.unlink()
+    (link / "bin").mkdir(parents=True)
+    (link / "bin" / "python").write_text("#!/bin/sh\necho no module named localstack >&2\nexit 1\n")
+    (link / "bin" / "python").chmod(0o755)
+    (link / "finished").touch()
+
+    with pytest.raises(EngineDied, match=r"(?s)no module named localstack.*engine\.log"):
+        engine_room.start(own, print)
+
+    shutil.rmtree(link)
+    link.symlink_to(sound)
+    assert engine_room.start(own, print).healthy
+
+
+def test_a_full_disk_is_said_with_the_next_step(own: Settings, tmp_path: Path) -> None:
+    disk = tmp_path / "full" / ".sandbox"
+    disk.mkdir(parents=True)
+    sound = environments.engine_folder(own).readlink()
+    line = ["unshare", "--map-root-user", "--mount", "sh", "-c", ON_A_FULL_DISK]
+
+    if shutil.which("unshare") is None:
+        pytest.skip("a full disk is made in a mount namespace, and there is no `unshare` here")
+    done = subprocess.run(
+        [*line, "sh", str(disk), str(sound), sys.executable], capture_output=True, text=True, check=False
+    )
+    if "unshare" in done.stderr or done.returncode == 77:
+        pytest.skip(f"this machine allows no mount namespace: {done.stderr.strip()}")
+
+    assert f"No space left on the disk that holds {disk}" in done.stdout
+    assert "then `sandbox up` again" in done.stdout
