@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from estate.addresses import Address, Interface4, Network
+from estate.frozen import FROZEN
 from estate.source import Location, Source, steps
 
 Tier = Literal["public", "app", "data"]
@@ -37,7 +38,9 @@ Asn = Annotated[int, Field(ge=1, le=4_294_967_294)]
 class Model(BaseModel):
     """Base of every part of the estate: frozen, nothing is coerced, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, validate_default=True
+    )
 
 
 class Management(Model):
@@ -57,7 +60,7 @@ class Organization(Model):
     """Region that the network and the accounts' resources live in."""
     allowed_regions: tuple[str, ...]
     """Regions that the guardrail `allowed-regions` leaves open."""
-    units: dict[str, tuple[str, ...]]
+    units: Annotated[dict[str, tuple[str, ...]], FROZEN]
     """Unit name -> the names of its accounts."""
 
 
@@ -140,7 +143,7 @@ class Transit(Model):
 
     asn: Asn
     """Amazon's side of BGP; must differ from the Direct Connect gateways'."""
-    tables: dict[str, tuple[str, ...]]
+    tables: Annotated[dict[str, tuple[str, ...]], FROZEN]
     """Table name -> what is propagated into it: account names, tables (all accounts attached to them), `datacentre`."""
 
 
@@ -149,7 +152,7 @@ class Vpc(Model):
 
     cidr: Network
     """The range, /16 to /22."""
-    tiers: dict[Tier, int]
+    tiers: Annotated[dict[Tier, int], FROZEN]
     """Tier -> prefix length of its subnet in each availability zone."""
     gateway_asn: Asn | None = None
     """Set where a virtual private gateway joins the VPC to the Direct Connect gateway."""
@@ -171,7 +174,7 @@ class Account(Model):
     """Whether an internet gateway, and with it a public tier, is allowed."""
     reaches: tuple[str, ...] = ()
     """Other departments that this one may reach through the hub, beyond what its table says."""
-    trusts: dict[str, tuple[str, ...]] = {}
+    trusts: Annotated[dict[str, tuple[str, ...]], FROZEN] = {}
     """Job of this account -> jobs of others that may take it on, each as `account/job`."""
 
 
@@ -193,7 +196,7 @@ class Guardrails(Model):
 
     root: tuple[Guardrail, ...] = ()
     """For every account but the management account."""
-    units: dict[str, tuple[Guardrail, ...]] = {}
+    units: Annotated[dict[str, tuple[Guardrail, ...]], FROZEN] = {}
     """Unit name -> what its accounts obey besides."""
 
 
@@ -222,12 +225,12 @@ class Estate(Model):
     transit: Transit
     dns: str
     """Root of the private zones; each account's zone is `<account>.<dns>`."""
-    accounts: dict[str, Account]
+    accounts: Annotated[dict[str, Account], FROZEN]
     """Account name -> the account; every one is a member of one unit."""
-    endpoints: dict[str, Endpoint] = {}
+    endpoints: Annotated[dict[str, Endpoint], FROZEN] = {}
     """`account/name` -> endpoint."""
     guardrails: Guardrails
-    jobs: dict[str, Job]
+    jobs: Annotated[dict[str, Job], FROZEN]
     """Job name -> the job, for each department."""
 
     _source: Source | None = PrivateAttr(default=None)
