@@ -1,0 +1,226 @@
+"""Trails of an account and of an organization, in a running engine."""
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+pytestmark = pytest.mark.engine
+
+SERVICE = {"Service": "cloudtrail.amazonaws.com"}
+NAME = "organization-trail"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An organization with a security account that keeps the bucket, and one more member."""
+
+    client: Any
+    management: str
+    organization: str
+    security: str
+    member: str
+
+    @property
+    def bucket(self) -> str:
+        return f"trail-{self.security}"
+
+    @property
+    def trail(self) -> dict[str, Any]:
+        return {
+            "Name": NAME,
+            "S3BucketName": self.bucket,
+            "IsOrganizationTrail": True,
+            "IsMultiRegionTrail": True,
+        }
+
+    def open_bucket(self, *folders: str) -> None:
+        bucket = f"arn:aws:s3:::{self.bucket}"
+        statements = [
+            {"Effect": "Allow", "Principal": SERVICE, "Action": "s3:GetBucketAcl", "Resource": bucket},
+            {
+                "Effect": "Allow",
+                "Principal": SERVICE,
+                "Action": "s3:PutObject",
+                "Resource": [f"{bucket}/AWSLogs/{folder}/*" for folder in folders],
+                "Condition": {
+                    "StringEquals": {
+                        "s3:x-amz-acl": "bucket-owner-full-control",
+                        "aws:SourceArn": f"arn:aws:cloudtrail:us-east-1:{self.management}:trail/{NAME}",
+                    }
+                },
+            },
+        ]
+        policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+        self.client("s3", account=self.security).put_bucket_policy(Bucket=self.bucket, Policy=policy)
+
+
+@pytest.fixture
+def ground(client: Any, account: str) -> Ground:
+    organizations = client("organizations", account=account)
+    organization = organizations.create_organization()["Organization"]["Id"]
+    for name in ("security", "mobile"):
+        organizations.create_account(Email=f"{name}-{account}@gilt.example", AccountName=name)
+    time.sleep(0.4)
+    listed = organizations.list_create_account_status()["CreateAccountStatuses"]
+    ids = {one["AccountName"]: one["AccountId"] for one in listed}
+    organizations.enable_aws_service_access(ServicePrincipal="cloudtrail.amazonaws.com")
+    made = Ground(client, account, organization, ids["security"], ids["mobile"])
+    client("s3", account=made.security).create_bucket(Bucket=made.bucket)
+    return made
+
+
+def test_members_see_the_trail_of_the_organization_and_do_not_change_it(client: Any, ground: Ground):
+    cloudtrail = client("cloudtrail", account=ground.management)
+    ground.open_bucket(ground.management, ground.organization)
+    arn = cloudtrail.create_trail(**ground.trail)["TrailARN"]
+    cloudtrail.start_logging(Name=NAME)
+    member = client("cloudtrail", account=ground.member)
+    shown = member.describe_trails()["trailList"]
+    assert [(one["TrailARN"], one["IsOrganizationTrail"]) for one in shown] == [(arn, True)]
+    assert member.describe_trails(includeShadowTrails=False)["trailList"] == []
+    assert member.get_trail_status(Name=arn)["IsLogging"]
+    with pytest.raises(member.exceptions.NotOrganizationMasterAccountException):
+        member.stop_logging(Name=arn)
+    with pytest.raises(member.exceptions.TrailNotFoundException):
+        member.get_trail(Name=NAME)
+    elsewhere = client("cloudtrail", account=ground.member, region="us-west-2")
+    assert [one["TrailARN"] for one in elsewhere.list_trails()["Trails"]] == [arn]
+    stranger = client("cloudtrail", account=str(int(ground.management) ^ 1))
+    assert stranger.describe_trails()["trailList"] == []
+    role = client("iam", account=ground.management).get_role(RoleName="AWSServiceRoleForCloudTrail")
+    assert role["Role"]["Path"] == "/aws-service-role/cloudtrail.amazonaws.com/"
+
+
+def test_a_delegated_administrator_changes_the_trail(client: Any, ground: Ground):
+    ground.open_bucket(ground.management, ground.organization)
+    client("organizations", account=ground.management).register_delegated_administrator(
+        AccountId=ground.security, ServicePrincipal="cloudtrail.amazonaws.com"
+    )
+    security = client("cloudtrail", account=ground.security)
+    arn = security.create_trail(**ground.trail)["TrailARN"]
+    assert arn.split(":")[4] == ground.management
+    assert security.update_trail(Name=arn, EnableLogFileValidation=True)["LogFileValidationEnabled"]
+    security.delete_trail(Name=arn)
+    assert client("cloudtrail", account=ground.management).describe_trails()["trailList"] == []
+
+
+def test_the_organizations_trail_has_its_conditions(client: Any, ground: Ground):
+    ground.open_bucket(ground.management, ground.organization)
+    member = client("cloudtrail", account=ground.member)
+    with pytest.raises(member.exceptions.NotOrganizationMasterAccountException):
+        member.create_trail(**ground.trail)
+    stranger = client("cloudtrail", account=str(int(ground.management) ^ 1))
+    with pytest.raises(stranger.exceptions.OrganizationsNotInUseException):
+        stranger.create_trail(**ground.trail)
+    client("organizations", account=ground.management).disable_aws_service_access(
+        ServicePrincipal="cloudtrail.amazonaws.com"
+    )
+    cloudtrail = client("cloudtrail", account=ground.management)
+    with pytest.raises(cloudtrail.exceptions.CloudTrailAccessNotEnabledException):
+        cloudtrail.create_trail(**ground.trail)
+
+
+def test_the_bucket_must_be_there_and_open_to_the_trail(client: Any, ground: Ground):
+    cloudtrail = client("cloudtrail", account=ground.management)
+    with pytest.raises(cloudtrail.exceptions.S3BucketDoesNotExistException):
+        cloudtrail.create_trail(**ground.trail | {"S3BucketName": f"none-{ground.management}"})
+    with pytest.raises(cloudtrail.exceptions.InsufficientS3BucketPolicyException):
+        cloudtrail.create_trail(**ground.trail)
+    ground.open_bucket(ground.management)
+    with pytest.raises(cloudtrail.exceptions.InsufficientS3BucketPolicyException):
+        cloudtrail.create_trail(**ground.trail)
+    ground.open_bucket(ground.management, ground.organization)
+    with pytest.raises(cloudtrail.exceptions.InsufficientS3BucketPolicyException):
+        cloudtrail.create_trail(**ground.trail | {"Name": "another-name"})
+    cloudtrail.create_trail(**ground.trail)
+    with pytest.raises(cloudtrail.exceptions.TrailAlreadyExistsException):
+        cloudtrail.create_trail(**ground.trail)
+
+
+def test_the_key_must_let_the_trail_encrypt(client: Any, ground: Ground):
+    ground.open_bucket(ground.management, ground.organization)
+    cloudtrail = client("cloudtrail", account=ground.management)
+    kms = client("kms", account=ground.security)
+    closed = kms.create_key()["KeyMetadata"]["Arn"]
+    with pytest.raises(cloudtrail.exceptions.InsufficientEncryptionPolicyException):
+        cloudtrail.create_trail(**ground.trail, KmsKeyId=closed)
+    statements = [
+        {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{ground.security}:root"},
+            "Action": "kms:*",
+            "Resource": "*",
+        },
+        {"Effect": "Allow", "Principal": SERVICE, "Action": "kms:GenerateDataKey*", "Resource": "*"},
+    ]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    open_key = kms.create_key(Policy=policy)["KeyMetadata"]["Arn"]
+    assert cloudtrail.create_trail(**ground.trail, KmsKeyId=open_key)["KmsKeyId"] == open_key
+    with pytest.raises(cloudtrail.exceptions.KmsKeyNotFoundException):
+        cloudtrail.update_trail(Name=NAME, KmsKeyId=f"{open_key[:-36]}00000000-0000-0000-0000-000000000000")
+    kms.disable_key(KeyId=open_key)
+    with pytest.raises(cloudtrail.exceptions.KmsKeyDisabledException):
+        cloudtrail.update_trail(Name=NAME, KmsKeyId=open_key)
+
+
+def test_the_role_must_let_the_trail_write_into_the_log_group(client: Any, ground: Ground):
+    ground.open_bucket(ground.management, ground.organization)
+    cloudtrail = client("cloudtrail", account=ground.management)
+    iam = client("iam", account=ground.management)
+    group = f"arn:aws:logs:us-east-1:{ground.management}:log-group:{NAME}:*"
+    trust = {"Effect": "Allow", "Principal": SERVICE, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = iam.create_role(RoleName="delivery", AssumeRolePolicyDocument=document)["Role"]["Arn"]
+    logs = {"CloudWatchLogsLogGroupArn": group, "CloudWatchLogsRoleArn": role}
+    with pytest.raises(cloudtrail.exceptions.InvalidCloudWatchLogsLogGroupArnException):
+        cloudtrail.create_trail(**ground.trail, **logs)
+    client("logs", account=ground.management).create_log_group(logGroupName=NAME)
+    with pytest.raises(cloudtrail.exceptions.InvalidCloudWatchLogsRoleArnException):
+        cloudtrail.create_trail(**ground.trail, **logs)
+    writes = {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": f"{group[:-1]}*"}
+    allowed = json.dumps({"Version": "2012-10-17", "Statement": [writes]})
+    iam.put_role_policy(RoleName="delivery", PolicyName="write", PolicyDocument=allowed)
+    cloudtrail.create_trail(**ground.trail, **logs)
+
+
+def test_a_topic_must_let_the_trail_publish(client: Any, ground: Ground):
+    ground.open_bucket(ground.management, ground.organization)
+    cloudtrail, sns = (client(service, account=ground.management) for service in ("cloudtrail", "sns"))
+    topic = sns.create_topic(Name="news")["TopicArn"]
+    with pytest.raises(cloudtrail.exceptions.InsufficientSnsTopicPolicyException):
+        cloudtrail.create_trail(**ground.trail, SnsTopicName="news")
+    statement = {"Effect": "Allow", "Principal": SERVICE, "Action": "sns:Publish", "Resource": topic}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=policy)
+    assert cloudtrail.create_trail(**ground.trail, SnsTopicName="news")["SnsTopicARN"] == topic
+
+
+def test_a_trail_is_changed_at_home_only_and_keeps_selectors_and_tags(client: Any, ground: Ground):
+    ground.open_bucket(ground.management, ground.organization)
+    cloudtrail = client("cloudtrail", account=ground.management)
+    arn = cloudtrail.create_trail(**ground.trail, TagsList=[{"Key": "team", "Value": "security"}])["TrailARN"]
+    elsewhere = client("cloudtrail", account=ground.management, region="us-west-2")
+    with pytest.raises(elsewhere.exceptions.InvalidHomeRegionException):
+        elsewhere.start_logging(Name=arn)
+    assert not cloudtrail.get_trail_status(Name=NAME)["IsLogging"]
+    with pytest.raises(cloudtrail.exceptions.InsightNotEnabledException):
+        cloudtrail.get_insight_selectors(TrailName=NAME)
+    cloudtrail.put_insight_selectors(TrailName=NAME, InsightSelectors=[{"InsightType": "ApiCallRateInsight"}])
+    assert cloudtrail.get_insight_selectors(TrailName=NAME)["InsightSelectors"]
+    selector = {"ReadWriteType": "WriteOnly", "IncludeManagementEvents": True, "DataResources": []}
+    cloudtrail.put_event_selectors(TrailName=NAME, EventSelectors=[selector])
+    assert cloudtrail.get_event_selectors(TrailName=NAME)["EventSelectors"] == [selector]
+    cloudtrail.add_tags(ResourceId=arn, TagsList=[{"Key": "kept", "Value": "90d"}])
+    cloudtrail.remove_tags(ResourceId=arn, TagsList=[{"Key": "team"}])
+    assert cloudtrail.list_tags(ResourceIdList=[arn])["ResourceTagList"][0]["TagsList"] == [
+        {"Key": "kept", "Value": "90d"}
+    ]
+
+
+def test_what_is_not_emulated_is_refused_by_name(client: Any, account: str):
+    with pytest.raises(ClientError, match="LookupEvents of cloudtrail"):
+        client("cloudtrail", account=account).lookup_events()

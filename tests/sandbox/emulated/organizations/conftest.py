@@ -1,0 +1,46 @@
+"""An organization in the engine, with what a test needs to grow it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Estate:
+    """A management account's organization, seen through boto3."""
+
+    client: Callable[..., Any]
+    management: str
+    id: str
+    root: str
+
+    @property
+    def organizations(self) -> Any:
+        """The management account's client."""
+        return self.client("organizations", account=self.management)
+
+    def create_account(self, name: str) -> str:
+        """Create an account and wait until it is there."""
+        request = self.organizations.create_account(Email=f"{name}-{self.management}@gilt.example", AccountName=name)
+        status = request["CreateAccountStatus"]
+        while status["State"] == "IN_PROGRESS":
+            time.sleep(0.05)
+            answer = self.organizations.describe_create_account_status(CreateAccountRequestId=status["Id"])
+            status = answer["CreateAccountStatus"]
+        return str(status["AccountId"])
+
+    def enable(self, kind: str) -> None:
+        """Enable a policy type and wait until it is enabled."""
+        self.organizations.enable_policy_type(RootId=self.root, PolicyType=kind)
+        while {"Type": kind, "Status": "ENABLED"} not in self.organizations.list_roots()["Roots"][0]["PolicyTypes"]:
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def estate(client: Callable[..., Any], account: str) -> Estate:
+    organizations = client("organizations", account=account)
+    organization = organizations.create_organization()["Organization"]
+    return Estate(client, account, organization["Id"], organizations.list_roots()["Roots"][0]["Id"])
