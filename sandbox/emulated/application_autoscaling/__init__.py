@@ -1,0 +1,5 @@
+"""Application Auto Scaling: as moto has it."""
+
+from typing import Literal
+
+BASE: Literal["moto", "localstack", "none"] = "moto"

@@ -1,0 +1,5 @@
+"""AWS Backup: as moto has it."""
+
+from typing import Literal
+
+BASE: Literal["moto", "localstack", "none"] = "moto"

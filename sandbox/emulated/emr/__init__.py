@@ -1,0 +1,5 @@
+"""EMR: as moto has it."""
+
+from typing import Literal
+
+BASE: Literal["moto", "localstack", "none"] = "moto"

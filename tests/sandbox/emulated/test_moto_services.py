@@ -1,0 +1,164 @@
+"""Services that moto answers: made in one account, seen there, and not seen in another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.registry import services
+
+pytestmark = pytest.mark.engine
+
+MONTH = {"TimePeriod": {"Start": "2026-01-01", "End": "2026-02-01"}}
+
+READS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "apigatewayv2": ("get_apis", {}, "Items"),
+    "application-autoscaling": ("describe_scalable_targets", {"ServiceNamespace": "ecs"}, "ScalableTargets"),
+    "athena": ("list_data_catalogs", {}, "DataCatalogsSummary"),
+    "autoscaling": ("describe_auto_scaling_groups", {}, "AutoScalingGroups"),
+    "backup": ("list_backup_vaults", {}, "BackupVaultList"),
+    "batch": ("describe_job_queues", {}, "jobQueues"),
+    "ce": ("get_cost_and_usage", {**MONTH, "Granularity": "MONTHLY", "Metrics": ["BlendedCost"]}, "ResultsByTime"),
+    "cloudfront": ("list_distributions", {}, "DistributionList"),
+    "codebuild": ("list_projects", {}, "projects"),
+    "codedeploy": ("list_applications", {}, "applications"),
+    "codepipeline": ("list_pipelines", {}, "pipelines"),
+    "cognito-identity": ("list_identity_pools", {"MaxResults": 10}, "IdentityPools"),
+    "cognito-idp": ("list_user_pools", {"MaxResults": 10}, "UserPools"),
+    "dynamodb": ("list_tables", {}, "TableNames"),
+    "dynamodbstreams": ("list_streams", {}, "Streams"),
+    "ecr": ("describe_repositories", {}, "repositories"),
+    "ecs": ("list_clusters", {}, "clusterArns"),
+    "efs": ("describe_file_systems", {}, "FileSystems"),
+    "elasticache": ("describe_cache_clusters", {}, "CacheClusters"),
+    "elasticbeanstalk": ("describe_environments", {}, "Environments"),
+    "elb": ("describe_load_balancers", {}, "LoadBalancerDescriptions"),
+    "elbv2": ("describe_load_balancers", {}, "LoadBalancers"),
+    "emr": ("list_clusters", {}, "Clusters"),
+    "glue": ("get_databases", {}, "DatabaseList"),
+    "guardduty": ("list_detectors", {}, "DetectorIds"),
+    "identitystore": ("list_users", {"IdentityStoreId": "d-1234567890"}, "Users"),
+    "kinesis": ("list_streams", {}, "StreamNames"),
+    "mq": ("list_brokers", {}, "BrokerSummaries"),
+    "network-firewall": ("list_firewalls", {}, "Firewalls"),
+    "networkmanager": ("describe_global_networks", {}, "GlobalNetworks"),
+    "rds": ("describe_db_instances", {}, "DBInstances"),
+    "securityhub": ("get_findings", {}, "Findings"),
+    "service-quotas": ("list_aws_default_service_quotas", {"ServiceCode": "vpc"}, "Quotas"),
+    "servicediscovery": ("list_namespaces", {}, "Namespaces"),
+    "sso-admin": ("list_instances", {}, "Instances"),
+    "vpc-lattice": ("list_services", {}, "items"),
+    "wafv2": ("list_web_acls", {"Scope": "REGIONAL"}, "WebACLs"),
+}
+"""Every service whose base is moto and that has a call to list with."""
+
+
+def test_every_service_that_is_motos_alone_is_tried() -> None:
+    motos = {name for name, service in services().items() if service.base == "moto"}
+
+    assert motos - {"codecommit"} == set(READS)
+
+
+@pytest.mark.parametrize("service", sorted(READS))
+def test_moto_answers_for(client: Any, account: str, service: str) -> None:
+    call, arguments, member = READS[service]
+
+    assert member in getattr(client(service, account=account), call)(**arguments)
+
+
+def make_table(api: Any) -> None:
+    api.create_table(
+        TableName="orders",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    api.put_item(TableName="orders", Item={"id": {"S": "1"}})
+    assert api.get_item(TableName="orders", Key={"id": {"S": "1"}})["Item"] == {"id": {"S": "1"}}
+
+
+def make_cluster(api: Any) -> None:
+    assert api.create_cluster(clusterName="orders")["cluster"]["status"] == "ACTIVE"
+
+
+def make_repository(api: Any) -> None:
+    assert "orders" in api.create_repository(repositoryName="orders")["repository"]["repositoryArn"]
+
+
+def make_stream(api: Any) -> None:
+    api.create_stream(StreamName="orders", ShardCount=1)
+    assert api.put_record(StreamName="orders", Data=b"1", PartitionKey="1")["ShardId"]
+
+
+def make_database(api: Any) -> None:
+    api.create_db_instance(
+        DBInstanceIdentifier="orders",
+        DBInstanceClass="db.t3.micro",
+        Engine="postgres",
+        MasterUsername="owner",
+        MasterUserPassword="password-of-a-test",
+        AllocatedStorage=20,
+    )
+
+
+def make_namespace(api: Any) -> None:
+    assert api.create_http_namespace(Name="orders")["OperationId"]
+
+
+WEB = {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"}
+
+
+def make_distribution(api: Any) -> None:
+    origin = {"Id": "o", "DomainName": "orders.example", "CustomOriginConfig": WEB}
+    api.create_distribution(
+        DistributionConfig={
+            "CallerReference": "orders",
+            "Comment": "",
+            "Enabled": True,
+            "Origins": {"Quantity": 1, "Items": [origin]},
+            "DefaultCacheBehavior": {"TargetOriginId": "o", "ViewerProtocolPolicy": "https-only"},
+        }
+    )
+
+
+def make_user_pool(api: Any) -> None:
+    api.create_user_pool(PoolName="orders")
+
+
+MAKES: dict[str, Callable[[Any], None]] = {
+    "cloudfront": make_distribution,
+    "cognito-idp": make_user_pool,
+    "dynamodb": make_table,
+    "ecr": make_repository,
+    "ecs": make_cluster,
+    "kinesis": make_stream,
+    "rds": make_database,
+    "servicediscovery": make_namespace,
+}
+
+
+@pytest.mark.parametrize("service", sorted(MAKES))
+def test_what_one_account_makes_no_other_sees_in(client: Any, account: str, service: str) -> None:
+    call, arguments, member = READS[service]
+    other = str(int(account) ^ 1).zfill(12)
+
+    MAKES[service](client(service, account=account))
+
+    seen = {who: getattr(client(service, account=who), call)(**arguments)[member] for who in (account, other)}
+    assert "rders" in json.dumps(seen[account], default=str) or seen[account]
+    assert seen[other] == [] or seen[other].get("Quantity") == 0
+
+
+def test_a_repository_of_codecommit_is_found_again(client: Any, account: str) -> None:
+    codecommit = client("codecommit", account=account)
+    codecommit.create_repository(repositoryName="orders")
+
+    assert codecommit.get_repository(repositoryName="orders")["repositoryMetadata"]["accountId"] == account
+
+
+def test_a_missing_operation_of_moto_is_refused_by_name(client: Any, account: str) -> None:
+    with pytest.raises(Exception, match=r"InternalFailure.*does not emulate DescribeTrustStores of elbv2"):
+        client("elbv2", account=account).describe_trust_stores()
