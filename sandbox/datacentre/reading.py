@@ -36,11 +36,17 @@ class UnreadableDataCentre(Exception):
         self.faults = faults
 
 
+ABSENT = object()
+"""A value that a missing key would have had: its absence is said once, where the key is missing."""
+
+
 @dataclass
 class _Reader:
     faults: list[str] = field(default_factory=list)
 
     def fault(self, at: str, found: object, right: str) -> None:
+        if found is ABSENT:
+            return
         self.faults.append(f"{at or 'document'}: {repr(found)[:SHOWN]} is wrong; {right}")
 
     def mapping(self, at: str, found: object, keys: Mapping[str, bool]) -> dict[str, Any]:
@@ -93,14 +99,14 @@ def read(body: bytes) -> DataCentre:
     reader = _Reader()
     found = reader.mapping("", document, {"asn": True, "prefixes": True, "lines": True})
     datacentre = DataCentre(
-        asn=reader.number("asn", found.get("asn"), LAST_ASN),
+        asn=reader.number("asn", found.get("asn", ABSENT), LAST_ASN),
         prefixes=tuple(
             reader.parsed(f"prefixes[{index}]", it, IPv4Network, "write an IPv4 network such as 10.0.0.0/12")
-            for index, it in enumerate(reader.items("prefixes", found.get("prefixes"), PREFIXES))
+            for index, it in enumerate(reader.items("prefixes", found.get("prefixes", ABSENT), PREFIXES))
         ),
         lines=tuple(
             _line(reader, f"lines[{index}]", it)
-            for index, it in enumerate(reader.items("lines", found.get("lines"), LINES))
+            for index, it in enumerate(reader.items("lines", found.get("lines", ABSENT), LINES))
         ),
     )
     _unique(reader, datacentre)
@@ -113,7 +119,7 @@ def _line(reader: _Reader, at: str, document: object) -> Line:
     keys = dict.fromkeys(("name", "router", "location", "bandwidth", "interfaces"), True) | {"preference": False}
     found = reader.mapping(at, document, keys)
     named = "write 1 to 100 letters, digits, spaces, dots, dashes"
-    interfaces = found.get("interfaces")
+    interfaces = found.get("interfaces", ABSENT)
     if not isinstance(interfaces, dict) or len(interfaces) > INTERFACES:
         reader.fault(f"{at}.interfaces", interfaces, f"write an object of at most {INTERFACES} interfaces")
         interfaces = {}
@@ -121,10 +127,14 @@ def _line(reader: _Reader, at: str, document: object) -> Line:
     if preference not in PREFERENCES:
         reader.fault(f"{at}.preference", preference, f"write one of {', '.join(PREFERENCES)}")
     return Line(
-        name=reader.text(f"{at}.name", found.get("name"), NAME, named),
-        router=reader.text(f"{at}.router", found.get("router"), NAME, named),
-        location=reader.text(f"{at}.location", found.get("location"), NAME, "write a location's code such as EqDC2"),
-        bandwidth=reader.text(f"{at}.bandwidth", found.get("bandwidth"), BANDWIDTH, "write a speed such as 10Gbps"),
+        name=reader.text(f"{at}.name", found.get("name", ABSENT), NAME, named),
+        router=reader.text(f"{at}.router", found.get("router", ABSENT), NAME, named),
+        location=reader.text(
+            f"{at}.location", found.get("location", ABSENT), NAME, "write a location's code such as EqDC2"
+        ),
+        bandwidth=reader.text(
+            f"{at}.bandwidth", found.get("bandwidth", ABSENT), BANDWIDTH, "write a speed such as 10Gbps"
+        ),
         preference=str(preference),
         interfaces={
             reader.text(f"{at}.interfaces", name, NAME, named): _interface(
@@ -144,10 +154,12 @@ def _interface(reader: _Reader, at: str, document: object) -> Interface:
         reader.fault(f"{at}.key", "(not shown)", "write 6 to 80 printable ASCII characters, or null")
         key = None
     return Interface(
-        vlan=reader.number(f"{at}.vlan", found.get("vlan"), LAST_VLAN),
-        customer_address=reader.parsed(f"{at}.customer_address", found.get("customer_address"), _address, address),
-        amazon_address=reader.parsed(f"{at}.amazon_address", found.get("amazon_address"), _address, address),
-        amazon_asn=reader.number(f"{at}.amazon_asn", found.get("amazon_asn"), LAST_ASN),
+        vlan=reader.number(f"{at}.vlan", found.get("vlan", ABSENT), LAST_VLAN),
+        customer_address=reader.parsed(
+            f"{at}.customer_address", found.get("customer_address", ABSENT), _address, address
+        ),
+        amazon_address=reader.parsed(f"{at}.amazon_address", found.get("amazon_address", ABSENT), _address, address),
+        amazon_asn=reader.number(f"{at}.amazon_asn", found.get("amazon_asn", ABSENT), LAST_ASN),
         key=key,
     )
 

@@ -1,0 +1,89 @@
+from typing import Any
+
+import pytest
+
+from sandbox.datacentre.report import report
+from tests.sandbox.emulated.hybrid.aws import Aws, interface, line
+
+OURS: dict[str, tuple[dict[str, Any], str]] = {
+    "VLAN": ({"vlan": 111}, "VLAN: ours 111, theirs 101"),
+    "customer address": (
+        {"customer_address": "169.254.101.5/30"},
+        "customer address: ours 169.254.101.5/30, theirs 169.254.101.1/30",
+    ),
+    "Amazon address": (
+        {"amazon_address": "169.254.101.6/30"},
+        "Amazon address: ours 169.254.101.6/30, theirs 169.254.101.2/30",
+    ),
+    "length": (
+        {"customer_address": "169.254.101.1/29"},
+        "customer address: ours 169.254.101.1/29, theirs 169.254.101.1/30",
+    ),
+    "Amazon ASN": ({"amazon_asn": 64999}, "Amazon ASN: ours 64999, theirs 64600"),
+    "key": ({"key": "another-key"}, "BGP key: ours and theirs differ"),
+}
+
+
+@pytest.fixture
+def aws() -> Aws:
+    return Aws()
+
+
+def stood(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) -> dict[str, Any]:
+    """How the data centre sees its one interface, after a while."""
+    half = interface(101, 64600, **({"key": key} | ours))
+    aws.data_centre(line(interfaces={"legacy": half}))
+    vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
+    aws.wait()
+    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    assert told["state"] == aws.interface(vif)["virtualInterfaceState"]
+    return dict(told)
+
+
+def test_both_ends_agree(aws: Aws):
+    told = stood(aws)
+    assert (told["state"], told["peer"], told["why"]) == ("available", "up", [])
+
+
+def test_an_operator_copies_the_key(aws: Aws):
+    assert stood(aws, key=None)["peer"] == "up"
+
+
+@pytest.mark.parametrize("what", OURS)
+def test_each_mismatch_keeps_it_down_and_is_named(aws: Aws, what: str):
+    planted, words = OURS[what]
+    told = stood(aws, **planted)
+    assert (told["state"], told["peer"]) == ("down", "down")
+    assert words in told["why"]
+
+
+def test_the_customers_asn_is_one_for_all(aws: Aws):
+    aws.data_centre(line(), asn=65099)
+    aws.private(aws.connection(), aws.gateway())
+    aws.wait()
+    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    assert told["why"] == ["customer ASN: ours 65099, theirs 65010"]
+
+
+def test_all_mismatches_are_named_together_and_no_key_is_told(aws: Aws):
+    told = stood(aws, key="another-key", amazon_asn=64999, customer_address="169.254.101.5/30")
+    assert len(told["why"]) == 3
+    assert "another-key" not in str(told)
+    assert "a-shared-key" not in str(told)
+
+
+def test_an_ipv6_peer_finds_nobody(aws: Aws):
+    aws.data_centre(line())
+    aws.private(aws.connection(), aws.gateway(), addressFamily="ipv6", amazonAddress=None, customerAddress=None)
+    aws.wait()
+    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    assert told["why"] == ["address family: ours ipv4, theirs ipv6"]
+
+
+def test_more_than_100_routes_are_told(aws: Aws):
+    many = tuple(f"10.{number}.0.0/16" for number in range(101))
+    aws.data_centre(line(), prefixes=many)
+    aws.private(aws.connection(), aws.gateway())
+    aws.wait()
+    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    assert told["why"] == ["routes: ours announces 101 prefixes, theirs closes above 100"]

@@ -1,0 +1,135 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError, NotEmulatedError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, Aws, line
+
+
+@pytest.fixture
+def aws() -> Aws:
+    return Aws()
+
+
+def test_a_connection_waits_for_its_carrier(aws: Aws):
+    connection = aws.connection()
+    assert aws.state(connection) == "requested"
+    aws.wait(10)
+    assert aws.state(connection) == "pending"
+
+
+def test_a_line_that_fits_makes_it_available(aws: Aws):
+    aws.data_centre(line())
+    connection = aws.connection()
+    seen = [aws.state(connection)]
+    for _ in range(20):
+        aws.wait(0.1)
+        if aws.state(connection) != seen[-1]:
+            seen.append(aws.state(connection))
+    assert seen == ["requested", "pending", "available"]
+
+
+@pytest.mark.parametrize(
+    "other", [line("line-west"), line(location="CSVA1"), line(bandwidth="1Gbps")], ids=["name", "location", "bandwidth"]
+)
+def test_a_line_that_differs_leaves_it_pending(aws: Aws, other: Any):
+    aws.data_centre(other)
+    connection = aws.connection()
+    aws.wait(10)
+    assert aws.state(connection) == "pending"
+
+
+def test_a_line_that_is_taken_away_takes_it_down_and_brings_it_back(aws: Aws):
+    aws.data_centre(line())
+    connection = aws.connection()
+    aws.wait()
+    aws.data_centre()
+    aws.wait(0.1)
+    assert aws.state(connection) == "down"
+    aws.data_centre(line())
+    aws.wait(0.1)
+    assert aws.state(connection) == "available"
+
+
+def test_one_line_fits_one_port_and_the_oldest_order_has_it(aws: Aws):
+    aws.data_centre(line())
+    first, second = aws.connection(), aws.connection(account=LEGACY)
+    aws.wait()
+    assert (aws.state(first), aws.state(second, LEGACY)) == ("available", "pending")
+    aws.ask(NETWORK, "DeleteConnection", connectionId=first)
+    aws.wait()
+    assert aws.state(second, LEGACY) == "available"
+
+
+def test_nobody_else_sees_it_nor_another_region(aws: Aws):
+    connection = aws.connection()
+    assert aws.ask(LEGACY, "DescribeConnections")["connections"] == []
+    assert aws.ask(NETWORK, "DescribeConnections", region="us-west-2")["connections"] == []
+    with pytest.raises(AwsError, match=f"Could not find Connection with ID {connection}"):
+        aws.state(connection, LEGACY)
+
+
+def test_an_id_of_another_form_is_refused(aws: Aws):
+    with pytest.raises(AwsError, match="has an invalid format"):
+        aws.state("line-east")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"location": "Moon"}, "Invalid location: Moon"),
+        ({"location": "EqSE2"}, "Invalid location"),
+        ({"bandwidth": "2Gbps"}, "Invalid bandwidth"),
+        ({"connectionName": ""}, "Name"),
+        ({"lagId": "dxlag-1"}, "Could not find Lag with ID dxlag-1"),
+        ({"tags": [{"key": "aws:x"}]}, "reserved"),
+    ],
+)
+def test_a_wrong_order_is_refused(aws: Aws, wrong: Any, words: str):
+    with pytest.raises(AwsError, match=words) as refused:
+        aws.connection(**wrong)
+    assert refused.value.code == "DirectConnectClientException"
+
+
+def test_macsec_is_refused_by_name(aws: Aws):
+    with pytest.raises(NotEmulatedError, match="MACsec"):
+        aws.connection(requestMACSec=True)
+
+
+def test_it_is_not_deleted_while_an_interface_runs_on_it(aws: Aws):
+    connection = aws.connection()
+    vif = aws.private(connection, aws.gateway())
+    with pytest.raises(AwsError, match="has virtual interfaces"):
+        aws.ask(NETWORK, "DeleteConnection", connectionId=connection)
+    aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+    aws.wait()
+    aws.ask(NETWORK, "DeleteConnection", connectionId=connection)
+    assert aws.state(connection) == "deleting"
+    aws.wait()
+    assert aws.state(connection) == "deleted"
+    aws.wait(70)
+    assert aws.ask(NETWORK, "DescribeConnections")["connections"] == []
+
+
+def test_it_may_be_renamed_but_not_encrypted(aws: Aws):
+    connection = aws.connection()
+    renamed = aws.ask(NETWORK, "UpdateConnection", connectionId=connection, connectionName="line-2")
+    assert renamed["connectionName"] == "line-2"
+    with pytest.raises(AwsError, match="MACsec"):
+        aws.ask(NETWORK, "UpdateConnection", connectionId=connection, encryptionMode="must_encrypt")
+
+
+def test_long_lists_come_in_pages(aws: Aws):
+    ids = {aws.connection(name=f"line-{number}") for number in range(5)}
+    first = aws.ask(NETWORK, "DescribeConnections", maxResults=3)
+    rest = aws.ask(NETWORK, "DescribeConnections", maxResults=3, nextToken=first["nextToken"])
+    assert {it["connectionId"] for it in first["connections"] + rest["connections"]} == ids
+    assert "nextToken" not in rest
+    with pytest.raises(AwsError, match="nextToken"):
+        aws.ask(NETWORK, "DescribeConnections", nextToken="forged")
+
+
+def test_locations_are_those_of_the_region(aws: Aws):
+    codes = {it["locationCode"] for it in aws.ask(NETWORK, "DescribeLocations")["locations"]}
+    assert {"EqDC2", "CSVA1"} <= codes
+    assert "EqSE2" not in codes

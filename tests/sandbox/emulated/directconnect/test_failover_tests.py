@@ -1,0 +1,66 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, line
+
+
+@pytest.fixture
+def aws() -> Aws:
+    made = Aws()
+    made.data_centre(line())
+    return made
+
+
+@pytest.fixture
+def vif(aws: Aws) -> str:
+    made = aws.private(aws.connection(), aws.gateway())
+    aws.wait()
+    return made
+
+
+def start(aws: Aws, vif: str, **more: Any) -> dict[str, Any]:
+    return dict(aws.ask(NETWORK, "StartBgpFailoverTest", virtualInterfaceId=vif, **more)["virtualInterfaceTest"])
+
+
+def history(aws: Aws, **more: Any) -> list[str]:
+    listed = aws.ask(NETWORK, "ListVirtualInterfaceTestHistory", **more)["virtualInterfaceTestHistory"]
+    return [it["status"] for it in listed]
+
+
+def test_a_test_holds_the_session_down_until_it_is_stopped(aws: Aws, vif: str):
+    assert start(aws, vif)["testDurationInMinutes"] == 180
+    aws.wait(0.2)
+    shown = aws.interface(vif)
+    assert (shown["virtualInterfaceState"], shown["bgpPeers"][0]["bgpStatus"]) == ("testing", "down")
+    with pytest.raises(AwsError, match="has a failover test running"):
+        start(aws, vif)
+    aws.ask(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
+    aws.wait()
+    assert aws.interface(vif)["virtualInterfaceState"] == "available"
+    assert history(aws, virtualInterfaceId=vif) == ["cancelled"]
+
+
+def test_it_ends_by_itself(aws: Aws, vif: str):
+    start(aws, vif, testDurationInMinutes=1)
+    aws.wait(30)
+    assert history(aws) == ["in-progress"]
+    aws.wait(31)
+    assert history(aws, status="completed") == ["completed"]
+    assert aws.interface(vif)["virtualInterfaceState"] == "available"
+
+
+def test_a_wrong_test_is_refused(aws: Aws, vif: str):
+    for wrong, words in (
+        ({"testDurationInMinutes": 4321}, "between 1 and 4320"),
+        ({"bgpPeers": ["dxpeer-x"]}, "dxpeer-x does not exist"),
+    ):
+        with pytest.raises(AwsError, match=words):
+            start(aws, vif, **wrong)
+    with pytest.raises(AwsError, match="no failover test running"):
+        aws.ask(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
+    aws.data_centre()
+    aws.wait(0.2)
+    with pytest.raises(AwsError, match="needs it available"):
+        start(aws, vif)

@@ -1,0 +1,68 @@
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, Aws
+
+
+@pytest.fixture
+def aws() -> Aws:
+    return Aws()
+
+
+def test_a_gateway_is_global_and_one_accounts(aws: Aws):
+    gateway = aws.gateway()
+    aws.wait()
+    for region in ("us-east-1", "eu-west-1"):
+        found = aws.ask(NETWORK, "DescribeDirectConnectGateways", region=region)["directConnectGateways"]
+        assert [(it["directConnectGatewayId"], it["directConnectGatewayState"]) for it in found] == [
+            (gateway, "available")
+        ]
+    assert aws.ask(LEGACY, "DescribeDirectConnectGateways")["directConnectGateways"] == []
+
+
+def test_its_asn_is_private_or_amazons_default(aws: Aws):
+    made = aws.ask(NETWORK, "CreateDirectConnectGateway", directConnectGatewayName="default")
+    assert made["directConnectGateway"]["amazonSideAsn"] == 64512
+    with pytest.raises(AwsError, match="64512 to 65534 or 4200000000 to 4294967294"):
+        aws.gateway(7224)
+
+
+def test_it_may_be_renamed_by_its_owner(aws: Aws):
+    gateway = aws.gateway()
+    renamed = aws.ask(
+        NETWORK, "UpdateDirectConnectGateway", directConnectGatewayId=gateway, newDirectConnectGatewayName="hub"
+    )
+    assert renamed["directConnectGateway"]["directConnectGatewayName"] == "hub"
+    with pytest.raises(AwsError, match="does not exist"):
+        aws.ask(LEGACY, "UpdateDirectConnectGateway", directConnectGatewayId=gateway, newDirectConnectGatewayName="x")
+
+
+def test_it_goes_when_nothing_hangs_on_it(aws: Aws):
+    gateway = aws.gateway()
+    vif = aws.private(aws.connection(), gateway)
+    with pytest.raises(AwsError, match="has virtual interfaces attached"):
+        aws.ask(NETWORK, "DeleteDirectConnectGateway", directConnectGatewayId=gateway)
+    aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+    aws.wait()
+    own = aws.virtual_gateway(NETWORK)
+    aws.ask(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=gateway, gatewayId=own)
+    with pytest.raises(AwsError, match="has gateway associations"):
+        aws.ask(NETWORK, "DeleteDirectConnectGateway", directConnectGatewayId=gateway)
+    aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociation", directConnectGatewayId=gateway, virtualGatewayId=own)
+    aws.wait()
+    aws.ask(NETWORK, "DeleteDirectConnectGateway", directConnectGatewayId=gateway)
+    aws.wait()
+    states = aws.ask(NETWORK, "DescribeDirectConnectGateways")["directConnectGateways"]
+    assert [it["directConnectGatewayState"] for it in states] == ["deleted"]
+
+
+def test_attachments_need_a_question(aws: Aws):
+    with pytest.raises(AwsError, match="Specify a Direct Connect gateway ID or a virtual interface ID"):
+        aws.ask(NETWORK, "DescribeDirectConnectGatewayAttachments")
+
+
+def test_virtual_gateways_are_the_accounts_own(aws: Aws):
+    own = aws.virtual_gateway(NETWORK)
+    aws.virtual_gateway(LEGACY)
+    found = aws.ask(NETWORK, "DescribeVirtualGateways")["virtualGateways"]
+    assert found == [{"virtualGatewayId": own, "virtualGatewayState": "available"}]

@@ -1,0 +1,97 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, Aws, line
+
+
+@pytest.fixture
+def aws() -> Aws:
+    made = Aws()
+    made.data_centre(line())
+    return made
+
+
+@pytest.fixture
+def parent(aws: Aws) -> str:
+    made = aws.connection()
+    aws.wait()
+    return made
+
+
+def give(aws: Aws, parent: str, **changes: Any) -> str:
+    request: dict[str, Any] = {
+        "ownerAccount": LEGACY,
+        "bandwidth": "1Gbps",
+        "connectionName": "share",
+        "vlan": 300,
+    } | changes
+    return str(aws.ask(NETWORK, "AllocateHostedConnection", connectionId=parent, **request)["connectionId"])
+
+
+def test_it_waits_for_the_other_account_and_then_follows_its_port(aws: Aws, parent: str):
+    hosted = give(aws, parent)
+    aws.wait(5)
+    assert aws.state(hosted, LEGACY) == "ordering"
+    assert aws.ask(LEGACY, "ConfirmConnection", connectionId=hosted) == {"connectionState": "pending"}
+    aws.wait()
+    assert aws.state(hosted, LEGACY) == "available"
+    aws.data_centre()
+    aws.wait(0.3)
+    assert aws.state(hosted, LEGACY) == "down"
+
+
+def test_the_giver_lists_it_on_the_port(aws: Aws, parent: str):
+    hosted = give(aws, parent)
+    listed = aws.ask(NETWORK, "DescribeHostedConnections", connectionId=parent)["connections"]
+    assert [(it["connectionId"], it["ownerAccount"], it["vlan"]) for it in listed] == [(hosted, LEGACY, 300)]
+    assert [it["connectionId"] for it in aws.ask(NETWORK, "DescribeConnections")["connections"]] == [parent]
+
+
+def test_it_carries_one_interface_of_the_other_account(aws: Aws, parent: str):
+    hosted = give(aws, parent)
+    aws.ask(LEGACY, "ConfirmConnection", connectionId=hosted)
+    aws.wait()
+    gateway = aws.gateway(account=LEGACY)
+    vif = aws.private(hosted, gateway, account=LEGACY)
+    aws.wait()
+    assert aws.interface(vif, LEGACY)["virtualInterfaceState"] == "available"
+    with pytest.raises(AwsError, match="only one virtual interface"):
+        aws.private(hosted, gateway, account=LEGACY, vlan=102)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [({"bandwidth": "25Gbps"}, "Invalid bandwidth"), ({"bandwidth": "3Gbps"}, "Invalid"), ({"vlan": 0}, "VLAN")],
+)
+def test_a_wrong_share_is_refused(aws: Aws, parent: str, wrong: Any, words: str):
+    with pytest.raises(AwsError, match=words):
+        give(aws, parent, **wrong)
+
+
+def test_its_vlan_is_its_own_on_the_port(aws: Aws, parent: str):
+    give(aws, parent)
+    with pytest.raises(AwsError, match="already in use"):
+        give(aws, parent)
+    with pytest.raises(AwsError, match="already in use"):
+        aws.private(parent, aws.gateway(), vlan=300)
+
+
+def test_a_share_is_not_shared_again_and_holds_its_port(aws: Aws, parent: str):
+    hosted = give(aws, parent)
+    with pytest.raises(AwsError, match="can not host others"):
+        aws.ask(
+            LEGACY,
+            "AllocateHostedConnection",
+            connectionId=hosted,
+            ownerAccount=NETWORK,
+            bandwidth="50Mbps",
+            connectionName="x",
+            vlan=1,
+        )
+    with pytest.raises(AwsError, match="has hosted connections"):
+        aws.ask(NETWORK, "DeleteConnection", connectionId=parent)
+    aws.ask(NETWORK, "DeleteConnection", connectionId=hosted)
+    aws.wait()
+    aws.ask(NETWORK, "DeleteConnection", connectionId=parent)

@@ -1,0 +1,96 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, OTHER, Aws, asked, line
+
+
+@pytest.fixture
+def aws() -> Aws:
+    made = Aws()
+    made.data_centre(line())
+    return made
+
+
+def allocate(aws: Aws, kind: str = "Private", **changes: Any) -> str:
+    connection = aws.connection()
+    aws.wait()
+    new: dict[str, Any] = {f"new{kind}VirtualInterfaceAllocation": asked(101) | changes}
+    operation = f"Allocate{kind}VirtualInterface"
+    made = aws.ask(NETWORK, operation, connectionId=connection, ownerAccount=LEGACY, **new)
+    return str(made.get("virtualInterface", made)["virtualInterfaceId"])
+
+
+def test_both_accounts_see_it_waiting_and_it_waits(aws: Aws):
+    vif = allocate(aws)
+    aws.wait(10)
+    for account in (NETWORK, LEGACY):
+        shown = aws.interface(vif, account)
+        assert (shown["virtualInterfaceState"], shown["ownerAccount"]) == ("confirming", LEGACY)
+    assert aws.ask(OTHER, "DescribeVirtualInterfaces")["virtualInterfaces"] == []
+
+
+def test_its_owner_confirms_it_onto_a_gateway_of_its_own(aws: Aws):
+    vif, gateway = allocate(aws), aws.gateway(account=LEGACY)
+    aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
+    aws.wait()
+    assert aws.interface(vif, LEGACY)["virtualInterfaceState"] == "available"
+    attached = aws.ask(LEGACY, "DescribeDirectConnectGatewayAttachments", directConnectGatewayId=gateway)
+    assert [it["attachmentState"] for it in attached["directConnectGatewayAttachments"]] == ["attached"]
+
+
+def test_a_transit_interface_is_confirmed_alike(aws: Aws):
+    vif, gateway = allocate(aws, "Transit"), aws.gateway(account=LEGACY)
+    aws.ask(LEGACY, "ConfirmTransitVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
+    aws.wait()
+    assert aws.interface(vif, LEGACY)["virtualInterfaceState"] == "available"
+
+
+def test_a_public_interface_is_confirmed_without_a_gateway(aws: Aws):
+    vif = allocate(
+        aws, "Public", amazonAddress="175.45.176.1/30", customerAddress="175.45.176.2/30", routeFilterPrefixes=[]
+    )
+    confirmed = aws.ask(LEGACY, "ConfirmPublicVirtualInterface", virtualInterfaceId=vif)
+    assert confirmed == {"virtualInterfaceState": "verifying"}
+
+
+def test_only_its_owner_confirms_it_once_and_as_what_it_is(aws: Aws):
+    vif = allocate(aws)
+    for account, operation, words in (
+        (NETWORK, "ConfirmPrivateVirtualInterface", "does not exist"),
+        (OTHER, "ConfirmPrivateVirtualInterface", "does not exist"),
+        (LEGACY, "ConfirmTransitVirtualInterface", "is a private virtual interface"),
+    ):
+        gateway = aws.gateway(account=account)
+        with pytest.raises(AwsError, match=words):
+            aws.ask(account, operation, virtualInterfaceId=vif, directConnectGatewayId=gateway)
+    gateway = aws.gateway(account=LEGACY)
+    aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
+    with pytest.raises(AwsError, match="can not be confirmed"):
+        aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
+
+
+def test_it_may_not_be_confirmed_onto_the_givers_gateway(aws: Aws):
+    vif, gateway = allocate(aws), aws.gateway(account=NETWORK)
+    with pytest.raises(AwsError, match="does not exist"):
+        aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
+    assert aws.interface(vif, LEGACY)["virtualInterfaceState"] == "confirming"
+
+
+def test_the_giver_may_take_it_back(aws: Aws):
+    vif = allocate(aws)
+    aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+    aws.wait()
+    assert aws.interface(vif, LEGACY)["virtualInterfaceState"] == "deleted"
+
+
+def test_an_account_id_has_12_digits(aws: Aws):
+    with pytest.raises(AwsError, match="12 digits"):
+        aws.ask(
+            NETWORK,
+            "AllocatePrivateVirtualInterface",
+            connectionId=aws.connection(),
+            ownerAccount="legacy",
+            newPrivateVirtualInterfaceAllocation=asked(101),
+        )

@@ -1,0 +1,181 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, OTHER, Aws, asked, line
+
+FREE: dict[str, Any] = {"amazonAddress": None, "customerAddress": None}
+
+
+@pytest.fixture
+def aws() -> Aws:
+    made = Aws()
+    made.data_centre(line())
+    return made
+
+
+@pytest.fixture
+def connection(aws: Aws) -> str:
+    made = aws.connection()
+    aws.wait()
+    return made
+
+
+def states(aws: Aws, vif: str, seconds: float = 3) -> list[str]:
+    seen = [aws.interface(vif)["virtualInterfaceState"]]
+    for _ in range(int(seconds * 20)):
+        aws.wait(0.1)
+        now = aws.interface(vif)["virtualInterfaceState"]
+        if now != seen[-1]:
+            seen.append(now)
+    return seen
+
+
+def test_an_interface_comes_up_by_way_of_down(aws: Aws, connection: str):
+    vif = aws.private(connection, aws.gateway())
+    assert states(aws, vif) == ["pending", "down", "available"]
+    shown = aws.interface(vif)
+    assert (shown["asn"], shown["amazonSideAsn"], shown["bgpPeers"][0]["bgpStatus"]) == (65010, 64600, "up")
+
+
+def test_it_stays_pending_while_its_connection_does(aws: Aws):
+    aws.data_centre()
+    vif = aws.private(aws.connection(), aws.gateway())
+    assert states(aws, vif) == ["pending"]
+
+
+def test_a_public_interface_is_verified_first(aws: Aws, connection: str):
+    made = aws.ask(
+        NETWORK,
+        "CreatePublicVirtualInterface",
+        connectionId=connection,
+        newPublicVirtualInterface={
+            "virtualInterfaceName": "public",
+            "vlan": 300,
+            "asn": 65010,
+            "amazonAddress": "175.45.176.1/30",
+            "customerAddress": "175.45.176.2/30",
+            "routeFilterPrefixes": [{"cidr": "175.45.176.0/22"}],
+        },
+    )
+    assert states(aws, made["virtualInterfaceId"]) == ["verifying", "down"]
+
+
+def test_it_goes_down_with_its_line_and_comes_back(aws: Aws, connection: str):
+    vif = aws.private(connection, aws.gateway())
+    aws.wait()
+    aws.data_centre()
+    aws.wait(0.2)
+    assert aws.interface(vif)["virtualInterfaceState"] == "down"
+    aws.data_centre(line())
+    aws.wait()
+    assert aws.interface(vif)["virtualInterfaceState"] == "available"
+
+
+def test_a_vlan_is_taken_once(aws: Aws, connection: str):
+    gateway = aws.gateway()
+    vif = aws.private(connection, gateway)
+    with pytest.raises(AwsError, match=f"VLAN 101 is already in use.*{vif}"):
+        aws.private(connection, gateway)
+    aws.private(aws.connection(name="other"), gateway)
+    for wrong in (0, 4095):
+        with pytest.raises(AwsError, match="VLAN"):
+            aws.private(connection, gateway, vlan=wrong)
+
+
+def test_a_connection_carries_51_interfaces_4_of_them_transit(aws: Aws, connection: str):
+    for number in range(4):
+        aws.transit(connection, aws.gateway(64700 + number), vlan=1000 + number, **FREE)
+    with pytest.raises(AwsError, match="maximum number of transit"):
+        aws.transit(connection, aws.gateway(64710), vlan=1010, **FREE)
+    gateways = [aws.gateway(64800), aws.gateway(64801)]
+    for number in range(47):
+        aws.private(connection, gateways[number % 2], vlan=2000 + number, **FREE)
+    with pytest.raises(AwsError, match=r"maximum number of virtual interfaces \(51\)"):
+        aws.private(connection, gateways[0], vlan=3000, **FREE)
+
+
+def test_a_gateway_takes_30_interfaces_of_one_kind(aws: Aws, connection: str):
+    gateway = aws.gateway()
+    aws.private(connection, gateway)
+    with pytest.raises(AwsError, match="has private virtual interfaces attached"):
+        aws.transit(connection, gateway)
+    for number in range(29):
+        aws.private(connection, gateway, vlan=2000 + number, **FREE)
+    with pytest.raises(AwsError, match="maximum number of virtual interfaces"):
+        aws.private(connection, gateway, vlan=3000, **FREE)
+
+
+def test_a_private_interface_leads_to_one_of_two(aws: Aws, connection: str):
+    own, foreign = aws.virtual_gateway(NETWORK), aws.virtual_gateway(LEGACY)
+    vif = aws.private(connection, "", directConnectGatewayId=None, virtualGatewayId=own)
+    assert aws.interface(vif)["amazonSideAsn"] == 64512
+    both = {"virtualGatewayId": own, "directConnectGatewayId": aws.gateway()}
+    wrongs: list[dict[str, Any]] = [{"virtualGatewayId": foreign}, {}, both]
+    for wrong in wrongs:
+        with pytest.raises(AwsError):
+            aws.private(connection, "", **({"vlan": 300, "directConnectGatewayId": None} | wrong))
+
+
+def test_nobody_uses_anothers_gateway_or_connection(aws: Aws, connection: str):
+    with pytest.raises(AwsError, match=r"Direct Connect Gateway .* does not exist"):
+        aws.private(connection, aws.gateway(account=LEGACY))
+    with pytest.raises(AwsError, match="Could not find Connection"):
+        aws.private(connection, aws.gateway(account=LEGACY), account=LEGACY)
+
+
+def test_addresses_and_key_are_amazons_choice_when_not_given(aws: Aws, connection: str):
+    gateway = aws.gateway()
+    one = aws.interface(aws.private(connection, gateway, vlan=400, **FREE))
+    two = aws.interface(aws.private(connection, gateway, vlan=401, **FREE))
+    assert one["amazonAddress"] != two["amazonAddress"]
+    assert one["authKey"] != two["authKey"]
+    assert one["amazonAddress"].endswith("/30")
+    with pytest.raises(AwsError, match="specified together"):
+        aws.private(connection, gateway, vlan=402, customerAddress=None)
+
+
+def test_a_four_byte_asn_does_not_fit_the_old_field(aws: Aws, connection: str):
+    vif = aws.interface(aws.private(connection, aws.gateway(), asn=None, asnLong=4200000001))
+    assert (vif["asn"], vif["asnLong"]) == (0, 4200000001)
+
+
+def test_attributes_change_in_place(aws: Aws, connection: str):
+    vif = aws.private(connection, aws.gateway())
+    for change in ({"mtu": 9001}, {"enableSiteLink": True}, {"virtualInterfaceName": "renamed"}):
+        aws.ask(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, **change)
+    shown = aws.interface(vif)
+    assert (shown["mtu"], shown["siteLinkEnabled"], shown["virtualInterfaceName"]) == (9001, True, "renamed")
+    with pytest.raises(AwsError, match="MTU"):
+        aws.ask(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, mtu=1400)
+
+
+def test_it_is_deleted_and_its_vlan_is_free_again(aws: Aws, connection: str):
+    gateway = aws.gateway()
+    vif = aws.private(connection, gateway)
+    aws.wait()
+    assert aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif) == {"virtualInterfaceState": "deleting"}
+    aws.wait()
+    assert aws.interface(vif)["virtualInterfaceState"] == "deleted"
+    with pytest.raises(AwsError, match="does not exist"):
+        aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+    aws.private(connection, gateway)
+
+
+def test_strangers_see_and_delete_nothing(aws: Aws, connection: str):
+    vif = aws.private(connection, aws.gateway())
+    assert aws.ask(OTHER, "DescribeVirtualInterfaces")["virtualInterfaces"] == []
+    with pytest.raises(AwsError, match="does not exist"):
+        aws.ask(OTHER, "DeleteVirtualInterface", virtualInterfaceId=vif)
+
+
+def test_nothing_is_made_on_what_is_leaving(aws: Aws, connection: str):
+    aws.ask(NETWORK, "DeleteConnection", connectionId=connection)
+    with pytest.raises(AwsError, match="is in state deleting"):
+        aws.ask(
+            NETWORK,
+            "CreatePrivateVirtualInterface",
+            connectionId=connection,
+            newPrivateVirtualInterface=asked(101) | {"directConnectGatewayId": aws.gateway()},
+        )

@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sandbox.emulated.directconnect.learned import learned_by_gateway
+from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, interface, line
+
+AFTER: dict[str, set[str]] = {
+    "pending": {"down"},
+    "down": {"available", "testing", "deleting"},
+    "available": {"down", "testing", "deleting"},
+    "testing": {"down", "available", "deleting"},
+    "deleting": {"deleted"},
+    "deleted": set(),
+}
+
+
+@pytest.fixture
+def aws() -> Aws:
+    return Aws()
+
+
+def prefixes(count: int) -> tuple[str, ...]:
+    return tuple(f"10.{number // 256}.{number % 256}.0/24" for number in range(count))
+
+
+def test_100_routes_a_session_and_one_more_closes_it(aws: Aws):
+    aws.data_centre(line(), prefixes=prefixes(100))
+    gateway = aws.gateway()
+    vif = aws.private(aws.connection(), gateway)
+    aws.wait()
+    assert len(learned_by_gateway(aws.world.fabric, gateway)) == 100
+    aws.data_centre(line(), prefixes=prefixes(101))
+    aws.wait(0.1)
+    shown = aws.interface(vif)
+    assert (shown["virtualInterfaceState"], shown["bgpPeers"][0]["bgpStatus"]) == ("down", "down")
+    assert learned_by_gateway(aws.world.fabric, gateway) == ()
+    aws.data_centre(line(), prefixes=prefixes(100))
+    aws.wait()
+    assert aws.interface(vif)["virtualInterfaceState"] == "available"
+
+
+def test_the_far_ends_change_of_mind_takes_the_session_down_at_once(aws: Aws):
+    aws.data_centre(line())
+    vif = aws.private(aws.connection(), aws.gateway())
+    aws.wait()
+    aws.data_centre(line(interfaces={"legacy": interface(101, 64999)}))
+    aws.wait(0.1)
+    assert aws.interface(vif)["virtualInterfaceState"] == "down"
+
+
+def act_on(aws: Aws, vif: str, act: str, state: str) -> None:
+    if act == "agree":
+        aws.data_centre(line())
+    elif act == "differ":
+        aws.data_centre(line(interfaces={"legacy": interface(101, 64999)}))
+    elif act == "unplug":
+        aws.data_centre()
+    elif act == "test" and state == "available":
+        aws.ask(NETWORK, "StartBgpFailoverTest", virtualInterfaceId=vif, testDurationInMinutes=1)
+    elif act == "stop" and state == "testing":
+        aws.ask(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
+    elif act == "delete" and state not in {"deleting", "deleted"}:
+        aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+
+
+def state_now(aws: Aws, vif: str) -> str:
+    found = aws.world.fabric.interfaces.get(vif)
+    return found.state if found else "deleted"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["agree", "differ", "unplug", "test", "stop", "wait", "delete"]), max_size=25))
+def test_an_interface_only_ever_takes_steps_that_aws_knows(acts: list[str]):
+    aws = Aws()
+    vif = aws.private(aws.connection(), aws.gateway())
+    last = "pending"
+    for act in acts:
+        act_on(aws, vif, act, state_now(aws, vif))
+        for _ in range(15):
+            now = state_now(aws, vif)
+            if now != last:
+                assert now in AFTER[last] | ({"deleting"} if act == "delete" else set()), f"{last} -> {now}"
+                last = now
+            aws.wait(0.1)
+    found = aws.world.fabric.interfaces.get(vif)
+    if found and found.state == "available":
+        assert any(peer.status == "up" for peer in found.peers)

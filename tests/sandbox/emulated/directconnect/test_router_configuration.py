@@ -1,0 +1,21 @@
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws
+
+
+@pytest.mark.parametrize("router", [None, "CiscoSystemsInc-2900SeriesRouters-IOS124"])
+def test_it_holds_all_that_both_ends_must_agree_on(router: str | None):
+    aws = Aws()
+    vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
+    told = aws.ask(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier=router)
+    for fact in ("101", "65010", "64600", "a-shared-key", "169.254.101.1", "169.254.101.2"):
+        assert fact in told["customerRouterConfig"]
+    assert told["virtualInterfaceName"] == "vlan-101"
+
+
+def test_a_router_that_is_not_known_is_refused_with_those_that_are():
+    aws = Aws()
+    vif = aws.private(aws.connection(), aws.gateway())
+    with pytest.raises(AwsError, match=r"Use CiscoSystemsInc.*, FRRouting"):
+        aws.ask(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier="toaster")

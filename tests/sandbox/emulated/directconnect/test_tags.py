@@ -1,0 +1,35 @@
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, Aws
+
+
+def test_tags_come_and_go_on_all_three_kinds():
+    aws = Aws()
+    connection, gateway = aws.connection(), aws.gateway()
+    vif = aws.private(connection, gateway)
+    arns = [
+        f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{connection}",
+        f"arn:aws:directconnect:us-east-1:{NETWORK}:dxvif/{vif}",
+        f"arn:aws:directconnect::{NETWORK}:dx-gateway/{gateway}",
+    ]
+    for arn in arns:
+        aws.ask(NETWORK, "TagResource", resourceArn=arn, tags=[{"key": "a", "value": "1"}, {"key": "b"}])
+        aws.ask(NETWORK, "UntagResource", resourceArn=arn, tagKeys=["b"])
+    told = aws.ask(NETWORK, "DescribeTags", resourceArns=arns)["resourceTags"]
+    assert told == [{"resourceArn": arn, "tags": [{"key": "a", "value": "1"}]} for arn in arns]
+
+
+def test_nobody_tags_what_is_not_theirs():
+    aws = Aws()
+    arn = f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{aws.connection()}"
+    with pytest.raises(AwsError, match="does not exist"):
+        aws.ask(LEGACY, "TagResource", resourceArn=arn, tags=[{"key": "a"}])
+
+
+def test_fifty_tags_are_the_most():
+    aws = Aws()
+    arn = f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{aws.connection()}"
+    aws.ask(NETWORK, "TagResource", resourceArn=arn, tags=[{"key": str(number)} for number in range(50)])
+    with pytest.raises(AwsError, match="TooManyTagsException"):
+        aws.ask(NETWORK, "TagResource", resourceArn=arn, tags=[{"key": "one more"}])

@@ -1,0 +1,204 @@
+"""AWS without an engine: the operations themselves, a clock that tests turn, and what EC2 and RAM would say."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sandbox.emulated.directconnect
+import sandbox.emulated.ec2
+from sandbox.datacentre.model import DataCentre, Interface, Line
+from sandbox.datacentre.routers import Routers
+from sandbox.emulated.directconnect.model import Edge
+from sandbox.emulated.hybrid.call import Call, Vpc, World
+from sandbox.emulated.hybrid.progress import advance
+from sandbox.emulated.operation import MARK
+
+NETWORK = "111111111111"
+LEGACY = "222222222222"
+OTHER = "333333333333"
+HOME = "us-east-1"
+
+
+def _operations() -> dict[str, Callable[[Call, dict[str, Any]], dict[str, Any]]]:
+    found = {}
+    for package, start in ((sandbox.emulated.directconnect, ""), (sandbox.emulated.ec2, "transit_gateway")):
+        for info in pkgutil.iter_modules(package.__path__):
+            if info.name.startswith(start):
+                module = importlib.import_module(f"{package.__name__}.{info.name}")
+                for function in vars(module).values():
+                    if hasattr(function, MARK) and hasattr(function, "__wrapped__"):
+                        found.update(dict.fromkeys(getattr(function, MARK), function.__wrapped__))
+    return found
+
+
+OPERATIONS = _operations()
+
+
+@dataclass
+class KnownFacts:
+    """What a test says that EC2 and RAM know."""
+
+    edges: dict[str, Edge] = field(default_factory=dict)
+    vpcs: dict[tuple[str, str], Vpc] = field(default_factory=dict)
+    shares: set[tuple[str, str]] = field(default_factory=set)
+    given: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    def virtual_gateways(self) -> Mapping[str, Edge]:
+        return self.edges
+
+    def vpc(self, account: str, region: str, vpc: str) -> Vpc | None:
+        return self.vpcs.get((account, vpc)) if region == HOME else None
+
+    def shared_with(self, arn: str, account: str) -> bool:
+        return (arn, account) in self.shares
+
+    def tags(self, account: str, region: str, resource: str) -> dict[str, str]:
+        assert region
+        return self.given.get((account, resource), {})
+
+    def tag(self, account: str, region: str, resource: str, tags: Mapping[str, str]) -> None:
+        assert region
+        self.given.setdefault((account, resource), {}).update(tags)
+
+
+@dataclass
+class Aws:
+    """The whole of it."""
+
+    world: World = field(default_factory=World)
+    facts: KnownFacts = field(default_factory=KnownFacts)
+    now: float = 1_000_000.0
+    numbers: Any = field(default_factory=itertools.count)
+
+    def ask(self, account: str, operation: str, /, *, region: str = HOME, **request: Any) -> dict[str, Any]:
+        """One request, as an account sends it."""
+        call = self.call(account, region)
+        advance(call)
+        answer = OPERATIONS[operation](call, request)
+        advance(call)
+        return answer
+
+    def call(self, account: str = NETWORK, region: str = HOME) -> Call:
+        def token(digits: int) -> str:
+            return f"{next(self.numbers):0{digits}x}"
+
+        return Call(self.world, account, region, self.now, token, self.facts)
+
+    def wait(self, seconds: float = 2.0) -> None:
+        """Let time pass, as if somebody looked every tenth of a second."""
+        for _ in range(int(seconds * 10)):
+            self.now += 0.1
+            advance(self.call())
+
+    def data_centre(self, *lines: Line, asn: int = 65010, prefixes: tuple[str, ...] = ("10.0.0.0/12",)) -> None:
+        """Tell the far end."""
+        self.world.fabric.far_end = Routers(DataCentre(asn=asn, prefixes=prefixes, lines=lines))
+
+    def connection(self, name: str = "line-east", account: str = NETWORK, **request: Any) -> str:
+        """Id of a connection, ordered."""
+        asked = {"location": "EqDC2", "bandwidth": "10Gbps", "connectionName": name} | request
+        return str(self.ask(account, "CreateConnection", **asked)["connectionId"])
+
+    def gateway(self, asn: int = 64600, account: str = NETWORK) -> str:
+        """Id of a Direct Connect gateway."""
+        made = self.ask(account, "CreateDirectConnectGateway", directConnectGatewayName="gateway", amazonSideAsn=asn)
+        return str(made["directConnectGateway"]["directConnectGatewayId"])
+
+    def private(self, connection: str, gateway: str, account: str = NETWORK, **changes: Any) -> str:
+        """Id of a private interface that agrees with `line()`."""
+        made = self.ask(
+            account,
+            "CreatePrivateVirtualInterface",
+            connectionId=connection,
+            newPrivateVirtualInterface=asked(101) | {"directConnectGatewayId": gateway} | changes,
+        )
+        return str(made["virtualInterfaceId"])
+
+    def transit(self, connection: str, gateway: str, account: str = NETWORK, **changes: Any) -> str:
+        """Id of a transit interface that agrees with `line()`."""
+        made = self.ask(
+            account,
+            "CreateTransitVirtualInterface",
+            connectionId=connection,
+            newTransitVirtualInterface=asked(102) | {"directConnectGatewayId": gateway} | changes,
+        )
+        return str(made["virtualInterface"]["virtualInterfaceId"])
+
+    def interface(self, id_: str, account: str = NETWORK) -> dict[str, Any]:
+        """The interface as the account sees it."""
+        found = self.ask(account, "DescribeVirtualInterfaces", virtualInterfaceId=id_)["virtualInterfaces"]
+        return dict(found[0])
+
+    def state(self, connection: str, account: str = NETWORK) -> str:
+        """The connection's state."""
+        found = self.ask(account, "DescribeConnections", connectionId=connection)["connections"]
+        return str(found[0]["connectionState"])
+
+    def virtual_gateway(self, account: str = LEGACY, cidr: str = "10.16.0.0/16", **changes: Any) -> str:
+        """Id of a virtual private gateway on a VPC."""
+        id_ = f"vgw-{next(self.numbers):017x}"
+        values: dict[str, Any] = {"owner": account, "region": HOME, "asn": 64512, "vpc": "vpc-1", "cidrs": (cidr,)}
+        self.facts.edges[id_] = Edge(id=id_, type="virtualPrivateGateway", **(values | changes))
+        return id_
+
+    def transit_gateway(self, account: str = NETWORK, asn: int = 64520, **options: Any) -> str:
+        """Id of a transit gateway that is available."""
+        made = self.ask(account, "CreateTransitGateway", Options={"AmazonSideAsn": asn} | options)
+        self.wait(0.5)
+        return str(made["TransitGateway"]["TransitGatewayId"])
+
+    def vpc(self, account: str, id_: str, *cidrs: str) -> None:
+        """A VPC with one subnet in each of two zones: `<id>-a`, `<id>-b`."""
+        self.facts.vpcs[account, id_] = Vpc(cidrs=cidrs, zone_of_subnet={f"{id_}-a": "az1", f"{id_}-b": "az2"})
+
+    def attach(self, account: str, gateway: str, vpc: str) -> str:
+        """Id of a VPC's attachment."""
+        made = self.ask(
+            account, "CreateTransitGatewayVpcAttachment", TransitGatewayId=gateway, VpcId=vpc, SubnetIds=[f"{vpc}-a"]
+        )
+        return str(made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])
+
+    def share(self, gateway: str, account: str) -> None:
+        """Share a transit gateway of the network account."""
+        self.facts.shares.add((f"arn:aws:ec2:{HOME}:{NETWORK}:transit-gateway/{gateway}", account))
+
+
+def asked(vlan: int) -> dict[str, Any]:
+    """An interface as AWS is asked for it, to agree with `line()`."""
+    return {
+        "virtualInterfaceName": f"vlan-{vlan}",
+        "vlan": vlan,
+        "asn": 65010,
+        "amazonAddress": f"169.254.{vlan}.2/30",
+        "customerAddress": f"169.254.{vlan}.1/30",
+    }
+
+
+def interface(vlan: int, amazon_asn: int, /, **changes: Any) -> Interface:
+    """The data centre's half of an interface."""
+    values: dict[str, Any] = {
+        "vlan": vlan,
+        "customer_address": f"169.254.{vlan}.1/30",
+        "amazon_address": f"169.254.{vlan}.2/30",
+        "amazon_asn": amazon_asn,
+        "key": None,
+    }
+    return Interface(**(values | changes))
+
+
+def line(name: str = "line-east", **changes: Any) -> Line:
+    """A line with its two interfaces: VLAN 101 to ASN 64600, VLAN 102 to ASN 64601."""
+    values: dict[str, Any] = {
+        "name": name,
+        "router": "dc-east",
+        "location": "EqDC2",
+        "bandwidth": "10Gbps",
+        "preference": "high",
+        "interfaces": {"legacy": interface(101, 64600), "transit": interface(102, 64601)},
+    }
+    return Line(**(values | changes))

@@ -1,0 +1,38 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.emulated.hybrid.lifecycle import Stateful, Timetable
+
+TABLE: Timetable = {"ordered": (1.0, "built"), "built": (2.0, "ready")}
+
+
+def test_a_state_lasts_as_long_as_the_timetable_says():
+    thing = Stateful(state="ordered", since=10.0)
+    thing.settle(TABLE, 10.9)
+    assert thing.state == "ordered"
+    thing.settle(TABLE, 11.0)
+    assert (thing.state, thing.since) == ("built", 11.0)
+
+
+def test_a_state_that_is_not_listed_lasts():
+    thing = Stateful(state="ready", since=0.0)
+    thing.settle(TABLE, 1e9)
+    assert thing.state == "ready"
+
+
+def test_entering_a_state_that_holds_keeps_its_beginning():
+    thing = Stateful(state="ready", since=5.0)
+    thing.enter("ready", 9.0)
+    assert thing.since == 5.0
+    thing.enter("gone", 9.0)
+    assert (thing.state, thing.since) == ("gone", 9.0)
+
+
+@given(st.lists(st.floats(0, 10), max_size=20), st.floats(0, 10))
+def test_looking_often_or_once_gives_the_same(looks: list[float], last: float):
+    often, once = Stateful(state="ordered", since=0.0), Stateful(state="ordered", since=0.0)
+    for moment in sorted(look for look in looks if look <= last):
+        often.settle(TABLE, moment)
+    often.settle(TABLE, last)
+    once.settle(TABLE, last)
+    assert (often.state, often.since) == (once.state, once.since)
