@@ -23,7 +23,7 @@ _CONFIG = botocore.config.Config(
     read_timeout=120,
     max_pool_connections=16,
     s3={"addressing_style": "path"},
-    parameter_validation=True,
+    proxies={},  # a proxy would not reach this machine
     inject_host_prefix=False,  # 123456789012.127.0.0.1 is no address
     ignore_configured_endpoint_urls=True,
 )

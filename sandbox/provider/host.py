@@ -74,10 +74,20 @@ class Host:
                 self._links -= 1
 
 
+def _forget_the_caller() -> None:
+    """Each provider brings its own AWS settings; this process must have none."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        os.environ[name] = os.devnull
+    os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+
+
 def main(folder: str) -> None:
     """Serve from this folder (the installed plugin's), whose name ends in the version."""
     logging.basicConfig(level=logging.WARNING)
     os.chdir(folder)
+    _forget_the_caller()
     resource_types()
     functions()
     Path(SOCKET).unlink(missing_ok=True)

@@ -34,7 +34,7 @@ def start(python: str) -> socket.socket:
         link = connect()
         if link is not None:
             return link
-        with Path("host.log").open("ab") as log:
+        with Path("host.log").open("wb") as log:
             host = subprocess.Popen(
                 [python, "-m", "sandbox.provider.host", str(Path.cwd())],
                 stdin=subprocess.DEVNULL,

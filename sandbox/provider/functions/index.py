@@ -4,12 +4,21 @@ from typing import Final
 
 from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input
+from sandbox.provider.errors import Unsupported
 from sandbox.provider.function import function
 from sandbox.provider.kinds import Flag, ListOf, Text
 from sandbox.provider.values import Values
 
-# Zones of the regions an estate may use; EC2 answers the same letters in the sandbox.
-ZONES: Final = {"us-east-1": "abcdef", "us-west-2": "abcd", "eu-west-1": "abc", "eu-central-1": "abc"}
+# For each zone by name (a, b, c...) the number in its id, as EC2 has them in the sandbox.
+ZONES: Final = {
+    "us-east-1": (6, 1, 2, 4, 3, 5),
+    "us-east-2": (1, 2, 3),
+    "us-west-1": (3, 1),
+    "us-west-2": (2, 1, 3, 4),
+    "eu-central-1": (1, 2, 3),
+    "eu-west-1": (3, 1, 2),
+    "eu-west-2": (2, 3, 1),
+}
 
 
 @function("aws:index/getCallerIdentity:getCallerIdentity")
@@ -68,20 +77,31 @@ def get_availability_zones(api: Api, args: Values, *, preview: bool) -> Values:
     """The zones' names."""
     region = api.place.region
     if preview:
-        names = [f"{region}{letter}" for letter in ZONES.get(region, "abc")]
-        ids = [f"{zone_prefix(region)}-az{index + 1}" for index in range(len(names))]
+        zones = planned_zones(region)
     else:
-        zones = api.of("ec2")("DescribeAvailabilityZones")["AvailabilityZones"]
-        names = [zone["ZoneName"] for zone in zones]
-        ids = [zone["ZoneId"] for zone in zones]
-    kept = [(name, zone) for name, zone in zip(names, ids, strict=True) if name not in (args.get("excludeNames") or [])]
+        described = api.of("ec2")("DescribeAvailabilityZones")["AvailabilityZones"]
+        zones = {zone["ZoneName"]: zone["ZoneId"] for zone in described}
+    kept = {name: zone for name, zone in zones.items() if name not in (args.get("excludeNames") or [])}
     return {
-        "names": [name for name, _ in kept],
-        "zoneIds": [zone for _, zone in kept],
+        "names": list(kept),
+        "zoneIds": list(kept.values()),
         "groupNames": [region],
         "id": region,
         "region": region,
         **args,
+    }
+
+
+def planned_zones(region: str) -> dict[str, str]:
+    """Names and ids of a region's zones, with nothing to ask."""
+    if region not in ZONES:
+        raise Unsupported(
+            f"getAvailabilityZones can't tell the zones of {region} in a preview.",
+            "Name the zones in the program, or add the region to ZONES in sandbox/provider/functions/index.py.",
+        )
+    prefix = zone_prefix(region)
+    return {
+        f"{region}{letter}": f"{prefix}-az{number}" for letter, number in zip("abcdef", ZONES[region], strict=False)
     }
 
 

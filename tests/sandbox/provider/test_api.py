@@ -1,0 +1,144 @@
+"""Patience, and what an error says."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from sandbox.provider.api import Api, pairs, unpaired
+from sandbox.provider.errors import CallFailed, NeverReady, NothingAnswers
+from sandbox.provider.planning import Place
+from tests.sandbox.provider.contract import Provider, World
+
+URN = "urn:pulumi:dev::causeway::aws:iam/role:Role::deployer"
+
+
+@dataclass
+class Clock:
+    """Time that passes only when somebody sleeps."""
+
+    seconds: float = 0
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> float:
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.slept.append(seconds)
+
+
+@dataclass
+class Refusing:
+    """A client that refuses some times and then answers: no engine throttles on demand."""
+
+    codes: list[tuple[str, str]]
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    def client(self, service: str, region: str) -> Any:
+        _ = service, region
+        return self
+
+    def get_role(self, **request: Any) -> dict[str, Any]:
+        self.asked.append(request)
+        if self.codes:
+            code, message = self.codes.pop(0)
+            raise ClientError({"Error": {"Code": code, "Message": message}}, "GetRole")
+        return {"Role": {"RoleName": "deployer"}, "ResponseMetadata": {}}
+
+
+def api(*codes: tuple[str, str], **options: Any) -> tuple[Api, Refusing, Clock]:
+    clients, clock = Refusing(list(codes)), Clock()
+    return Api("iam", Place("111111111111", "us-east-1"), URN, clients, clock, **options), clients, clock
+
+
+def test_throttling_is_waited_out_longer_each_time():
+    call, clients, clock = api(("ThrottlingException", "slow"), ("TooManyRequestsException", "down"), ("SlowDown", ""))
+    assert call("GetRole", RoleName="deployer", Absent=None) == {"Role": {"RoleName": "deployer"}}
+    assert clock.slept == [0.1, 0.2, 0.4]
+    assert clients.asked == [{"RoleName": "deployer"}] * 4
+
+
+def test_a_state_that_passes_is_waited_out_and_no_other():
+    call, _, clock = api(("MalformedPolicyDocument", "Invalid principal in policy"))
+    patient = call.patient("MalformedPolicyDocument Invalid principal")
+    assert patient("GetRole", RoleName="x")
+    assert clock.slept == [0.1]
+    call, _, clock = api(("MalformedPolicyDocument", "Syntax errors in policy"))
+    with pytest.raises(CallFailed):
+        call.patient("MalformedPolicyDocument Invalid principal")("GetRole", RoleName="x")
+    assert not clock.slept
+
+
+def test_patience_ends():
+    call, _, clock = api(*[("Throttling", "slow")] * 1000, seconds=20)
+    with pytest.raises(CallFailed):
+        call("GetRole", RoleName="x")
+    assert 15 < clock.seconds <= 20
+
+
+def test_an_error_carries_code_operation_and_urn():
+    call, _, _ = api(("AccessDenied", "You may not"))
+    with pytest.raises(CallFailed, match="iam:GetRole was refused with AccessDenied: You may not") as caught:
+        call("GetRole", RoleName="x")
+    assert URN in str(caught.value)
+    assert (caught.value.code, caught.value.operation) == ("AccessDenied", "GetRole")
+
+
+@pytest.mark.parametrize("code", ["NoSuchEntity", "NotFoundException", "InvalidVpcID.NotFound", "404", "Gone"])
+def test_not_there_is_no_error_when_looking(code: str):
+    call, _, _ = api((code, "x"), gone=("Gone",))
+    assert call.find("GetRole", RoleName="x") is None
+
+
+def test_any_other_error_is_one_when_looking():
+    call, _, _ = api(("AccessDenied", "x"))
+    with pytest.raises(CallFailed):
+        call.find("GetRole", RoleName="x")
+
+
+def test_a_wait_ends_with_the_state_or_says_what_it_saw():
+    call, _, clock = api(seconds=60)
+    states = iter(["pending", "pending", "available"])
+    assert call.wait(lambda: next(states), str, ready=("available",), pending=("pending",)) == "available"
+    assert clock.slept == [0.1, 0.2]
+    with pytest.raises(NeverReady, match="'rejected'"):
+        call.wait(lambda: "rejected", str, ready=("available",), pending=("pending",))
+    with pytest.raises(NeverReady, match="customTimeouts"):
+        call.wait(lambda: "pending", str, ready=("available",), pending=("pending",))
+
+
+def test_a_wait_for_the_end_takes_a_tombstone_for_it():
+    call, _, _ = api(seconds=10)
+    states: list[str | None] = ["deleting", None]
+    call.wait_gone(lambda: states.pop(0), str)
+    call.wait_gone(lambda: "deleted", str)
+    with pytest.raises(NeverReady):
+        call.wait_gone(lambda: "deleting", str)
+
+
+def test_tags_go_and_come_back_without_awss_own():
+    assert unpaired(pairs({"a": "b"})) == {"a": "b"}
+    assert unpaired([{"Key": "aws:cloudformation", "Value": "x"}]) == {}
+    assert unpaired(None) == {}
+
+
+def test_nobody_at_the_endpoint_says_what_to_type(offline: Provider):
+    with pytest.raises(NothingAnswers, match="`sandbox up` starts the engine"):
+        World(offline, "http://127.0.0.1:1").api("iam")("GetUser")
+
+
+@pytest.mark.engine
+def test_every_page_of_a_list_is_read(world: World):
+    iam = world.api("iam")
+    for number in range(5):
+        iam("CreateUser", UserName=f"user-{number}")
+    names = [user["UserName"] for user in iam.pages("ListUsers", "Users", MaxItems=2)]
+    assert sorted(names) == [f"user-{number}" for number in range(5)]
+
+
+@pytest.mark.engine
+def test_a_wrong_request_is_refused_before_it_is_sent(world: World):
+    with pytest.raises(CallFailed, match="ParamValidation"):
+        world.api("iam")("GetRole", Nonsense="x")

@@ -1,0 +1,117 @@
+"""What `aws.Provider` takes, and the endpoints that it refuses."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.provider.configuration import account_of_key, configure, problems
+from sandbox.provider.errors import ConfigurationRefused
+from sandbox.provider.values import UNKNOWN
+
+LOCAL = {
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:4566",
+    "AWS_ACCESS_KEY_ID": "111111111111",
+    "AWS_SECRET_ACCESS_KEY": "planted-secret",
+    "AWS_REGION": "us-east-1",
+}
+ROLE = "arn:aws:iam::222222222222:role/OrganizationAccountAccessRole"
+
+
+def refused(given: dict[str, Any], **environment: str) -> str:
+    with pytest.raises(ConfigurationRefused) as caught:
+        configure(given, {**LOCAL, **environment})
+    return str(caught.value)
+
+
+def test_the_environment_is_enough():
+    found = configure({}, LOCAL)
+    assert (found.region, found.account) == ("us-east-1", "111111111111")
+
+
+@pytest.mark.parametrize("keys", [("roleArn", "sessionName"), ("role_arn", "session_name")])
+def test_the_account_is_that_of_the_last_role(keys: tuple[str, str]):
+    chain = [{keys[0]: ROLE.replace("2" * 12, "3" * 12)}, {keys[0]: ROLE, keys[1]: "deploy", "duration": "1h30m"}]
+    found = configure({"region": "us-west-2", "assumeRoles": json.dumps(chain)}, LOCAL)
+    assert (found.region, found.account) == ("us-west-2", "222222222222")
+    assert dict(found.roles[1].request) == {"RoleSessionName": "deploy", "DurationSeconds": 5400}
+
+
+def test_secrets_do_not_show_in_the_configuration():
+    assert "planted-secret" not in repr(configure({}, LOCAL))
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({"profile": "work"}, "profile"),
+        ({"sharedConfigFiles": '["x"]'}, "sharedConfigFiles"),
+        ({"assumeRoles": [{"sessionName": "x"}]}, "assumeRoles[0].roleArn"),
+        ({"assumeRoles": [{"roleArn": ROLE, "colour": "red"}]}, "assumeRoles[0].colour"),
+        ({"assumeRoles": [{"roleArn": ROLE, "duration": "an hour"}]}, "assumeRoles.duration"),
+        ({"defaultTags": {"labels": {}}}, "defaultTags.labels"),
+        ({"endpoints": [{"s3": "http://127.0.0.1:1"}]}, "endpoints"),
+        ({"allowedAccountIds": '["333333333333"]'}, "allowedAccountIds"),
+        ({"forbiddenAccountIds": '["111111111111"]'}, "forbiddenAccountIds"),
+    ],
+)
+def test_what_is_not_served_is_refused_by_name(given: dict[str, Any], path: str):
+    assert f"aws:{path}:" in refused(given)
+
+
+def test_what_changes_nothing_here_is_taken():
+    assert not list(problems({"skipMetadataApiCheck": "true", "maxRetries": "3", "version": "7.0.0"}))
+
+
+def test_what_is_not_known_yet_is_not_refused():
+    assert not list(problems({"assumeRoles": UNKNOWN, "defaultTags": UNKNOWN}))
+
+
+@pytest.mark.parametrize("endpoint", ["http://localhost:4566", "http://[::1]:4566", "http://s3.localhost:4566"])
+def test_this_machine_is_served(endpoint: str):
+    assert configure({}, {**LOCAL, "AWS_ENDPOINT_URL": endpoint}).endpoint == endpoint
+
+
+def test_another_machine_is_refused_unless_it_is_named():
+    assert "SANDBOX_REMOTE_ENDPOINT=sandbox.example" in refused({}, AWS_ENDPOINT_URL="http://sandbox.example:4566")
+    assert "is not on this machine" in refused(
+        {}, AWS_ENDPOINT_URL="http://sandbox.example", SANDBOX_REMOTE_ENDPOINT="other.example"
+    )
+    named = {**LOCAL, "AWS_ENDPOINT_URL": "http://sandbox.example:1", "SANDBOX_REMOTE_ENDPOINT": "sandbox.example"}
+    assert configure({}, named).endpoint == "http://sandbox.example:1"
+
+
+def test_aws_itself_is_refused_and_the_upstream_plugin_named():
+    assert "the upstream plugin" in refused({}, AWS_ENDPOINT_URL="")
+
+
+@pytest.mark.parametrize("name", ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"])
+def test_what_is_missing_is_asked_for(name: str):
+    assert refused({}, **{name: ""})
+
+
+@pytest.mark.parametrize(
+    ("key", "account"),
+    [
+        ("123456789012", "123456789012"),
+        ("AKIARZPUZDIKGB2VALC4", "123456789012"),
+        ("ASIAQAAAAAAAGMKEM7X5", "000000000000"),
+        ("not-a-key", "000000000000"),
+    ],
+)
+def test_an_access_key_tells_its_account(key: str, account: str):
+    assert account_of_key(key) == account
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_every_account_id_comes_back_from_a_key_made_for_it(number: int):
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    half, odd = divmod(number, 2)
+    code, digits = half + 16 * 32**7, ""
+    for _ in range(8):
+        code, digit = divmod(code, 32)
+        digits = alphabet[digit] + digits
+    key = f"LKIA{digits}{'Q' if odd else 'A'}BCDEFGH"
+    assert account_of_key(key) == f"{number:012d}"

@@ -1,0 +1,105 @@
+"""What changed, and whether it can change in place."""
+
+from typing import ClassVar, override
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.provider.api import Api
+from sandbox.provider.checking import check
+from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.differing import Change, Difference, deletes_first, differences
+from sandbox.provider.kinds import Document, MapOf, SetOf, Text
+from sandbox.provider.planning import Place
+from sandbox.provider.values import UNKNOWN, Values
+
+URN = "urn:pulumi:dev::causeway::aws:test/door:Door::front"
+
+
+class Door(ResourceType):
+    """A type that only these tests know."""
+
+    token = "aws:test/door:Door"
+    service = "sqs"
+    identity = "{name}"
+    regional = False
+    properties: ClassVar = {
+        "name": Input(Text(), named=20, replaces=True),
+        "colour": Input(Text(), default="red"),
+        "size": Input(Text(), computed=True),
+        "keys": Input(SetOf()),
+        "labels": Input(MapOf()),
+        "policy": Input(Document()),
+    }
+
+    @override
+    def create(self, api: Api, inputs: Values) -> str:
+        raise AssertionError
+
+    @override
+    def read(self, api: Api, identity: str) -> Values | None:
+        raise AssertionError
+
+    @override
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        raise AssertionError
+
+
+inputs = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.sampled_from(["a", "b"]),
+        "colour": st.sampled_from(["red", "blue"]),
+        "size": st.sampled_from(["s", "m"]),
+        "keys": st.lists(st.sampled_from("xyz"), max_size=3),
+        "labels": st.dictionaries(st.sampled_from("pq"), st.sampled_from("12"), max_size=2),
+    },
+)
+
+
+@given(inputs)
+def test_nothing_differs_from_itself(values: Values):
+    assert differences(Door(), values, values) == []
+
+
+@given(inputs, inputs)
+def test_what_differs_is_named_once_and_is_declared(old: Values, new: Values):
+    found = differences(Door(), old, new)
+    assert len({difference.path for difference in found}) == len(found)
+    assert {difference.property for difference in found} <= set(Door.inputs())
+    assert all(difference.replaces == (difference.property == "name") for difference in found)
+
+
+def test_each_key_of_a_map_is_told():
+    old, new = {"labels": {"p": "1", "q": "1"}}, {"labels": {"q": "2", "r": "1"}}
+    assert differences(Door(), old, new) == [
+        Difference("labels.p", Change.DELETE, replaces=False),
+        Difference("labels.q", Change.UPDATE, replaces=False),
+        Difference("labels.r", Change.ADD, replaces=False),
+    ]
+
+
+def test_what_aws_chose_is_no_difference_and_a_default_is_its_value():
+    assert differences(Door(), {"size": "m", "colour": "red"}, {}) == []
+    assert differences(Door(), {"size": "m"}, {"size": "s"}) == [Difference("size", Change.UPDATE, replaces=False)]
+
+
+def test_what_is_not_known_yet_differs():
+    assert differences(Door(), {"colour": "red"}, {"colour": UNKNOWN}) == [
+        Difference("colour", Change.UPDATE, replaces=False)
+    ]
+    assert differences(Door(), {}, {"name": UNKNOWN}) == [Difference("name", Change.ADD, replaces=True)]
+
+
+def test_a_policy_laid_out_anew_is_no_difference():
+    assert differences(Door(), {"policy": '{"a": ["b"]}'}, {"policy": '{ "a": "b" }'}) == []
+
+
+def test_only_a_replacement_that_would_meet_its_own_name_waits():
+    named = [Difference("size", Change.UPDATE, replaces=True)]
+    given = {"name": "front"}
+    made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
+    assert deletes_first(Door(), URN, named, given, given)
+    assert not deletes_first(Door(), URN, named, given, {"name": "back"})
+    assert not deletes_first(Door(), URN, named, made, made)
+    assert not deletes_first(Door(), URN, [Difference("size", Change.UPDATE, replaces=False)], given, given)

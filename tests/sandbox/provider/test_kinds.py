@@ -1,0 +1,134 @@
+"""What means the same, what is refused, and that AWS's spelling comes back as it went."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.provider.declaration import Input
+from sandbox.provider.kinds import Block, Document, Flag, Kind, ListOf, MapOf, Moment, Number, NumericText, SetOf, Text
+from sandbox.provider.values import UNKNOWN
+
+words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=6)
+RULE = Block({"port": Input(Number(), "FromPort", required=True), "note": Input(Text(), "Description")})
+json_values = st.recursive(
+    st.booleans() | st.integers() | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def reasons(kind: Kind, value: Any) -> dict[str, str]:
+    return dict(kind.problems(value, "it"))
+
+
+@given(st.dictionaries(words, json_values, max_size=4))
+def test_a_document_means_the_same_however_it_is_laid_out(document: dict[str, Any]):
+    spaced = json.dumps(document, indent=4)
+    turned = json.dumps(dict(reversed(document.items())))
+    assert Document().same(spaced, turned)
+    assert Document().same(turned, spaced)
+
+
+def test_a_list_of_one_and_its_item_mean_the_same_in_a_policy():
+    assert Document().same('{"Action": ["s3:Get"]}', '{"Action": "s3:Get"}')
+    assert Document().same('{"Action": ["a", "b"]}', '{"Action": ["b", "a"]}')
+    assert Document().same('{"Bool": {"x": "true"}}', '{"Bool": {"x": true}}')
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('{"Action": "s3:Get"}', '{"Action": "s3:Put"}'),
+        ('{"Action": ["a", "b"]}', '{"Action": ["a"]}'),
+        ('{"Effect": "Allow"}', '{"Effect": "Deny"}'),
+        ('{"a": {"b": "c"}}', '{"a": [["b", "c"]]}'),
+        ("no json", '{"a": 1}'),
+    ],
+)
+def test_other_documents_are_other_documents(one: str, other: str):
+    assert not Document().same(one, other)
+
+
+@given(st.lists(words, max_size=6), st.randoms())
+def test_the_order_of_a_set_means_nothing_and_that_of_a_list_does(items: list[str], chance: Any):
+    shuffled = list(items)
+    chance.shuffle(shuffled)
+    assert SetOf().same(items, shuffled)
+    assert ListOf().same(items, shuffled) == (items == shuffled)
+
+
+@given(st.lists(words, min_size=1, max_size=4))
+def test_a_set_counts_what_is_in_it_twice(items: list[str]):
+    assert not SetOf().same(items, [*items, items[0]])
+
+
+@given(st.lists(st.fixed_dictionaries({"port": st.integers(0, 65535)}, optional={"note": words}), max_size=4))
+def test_blocks_come_back_as_they_went(rules: list[dict[str, Any]]):
+    kind = ListOf(RULE)
+    assert kind.decode(kind.encode(rules)) == rules
+
+
+@pytest.mark.parametrize("kind", [Text(), Flag(), Document(), ListOf(), SetOf(), MapOf(), RULE])
+@pytest.mark.parametrize("blank", [None, "", [], {}])
+def test_what_is_blank_is_as_good_as_absent(kind: Kind, blank: Any):
+    assert kind.same(None, blank)
+    assert kind.same(blank, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "path"),
+    [
+        (Text(), 5, "it"),
+        (Text(choices=("a", "b")), "c", "it"),
+        (NumericText(), "six", "it"),
+        (Number(), "5", "it"),
+        (Number(), True, "it"),
+        (Number(1, 5), 6, "it"),
+        (Flag(), "yes", "it"),
+        (Document(), "{", "it"),
+        (ListOf(), "a", "it"),
+        (ListOf(Number()), [1, "b"], "it[1]"),
+        (MapOf(), ["a"], "it"),
+        (MapOf(), {"a": 1}, "it.a"),
+        (RULE, "a", "it"),
+        (RULE, {"port": 1, "color": "red"}, "it.color"),
+        (RULE, {"note": "x"}, "it.port"),
+        (RULE, {"port": "x"}, "it.port"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_path(kind: Kind, value: Any, path: str):
+    assert list(reasons(kind, value)) == [path]
+
+
+@pytest.mark.parametrize(
+    "kind", [Text(), NumericText(), Number(), Flag(), Document(), ListOf(), SetOf(), MapOf(), RULE]
+)
+def test_what_a_preview_does_not_know_is_not_refused(kind: Kind):
+    assert not reasons(kind, UNKNOWN)
+
+
+def test_a_number_that_pulumi_has_in_text_is_a_number_at_aws():
+    assert NumericText().encode("65010") == 65010
+    assert NumericText().decode(65010) == "65010"
+    assert NumericText().same("65010", 65010)
+
+
+def test_a_canonical_text_ignores_what_aws_ignores():
+    assert Text(canonical=str.lower).same("Example.COM", "example.com")
+    assert not Text().same("Example.COM", "example.com")
+
+
+def test_a_moment_is_written_as_rfc_3339():
+    assert Moment().decode(datetime(2026, 1, 31, 12, 0, tzinfo=UTC)) == "2026-01-31T12:00:00Z"
+
+
+def test_items_of_some_lists_are_wrapped_at_aws():
+    kind = ListOf(Text(), member="GroupId")
+    assert kind.encode(["sg-1"]) == [{"GroupId": "sg-1"}]
+    assert kind.decode([{"GroupId": "sg-1"}]) == ["sg-1"]
+    assert ListOf(RULE, single=True).encode([{"port": 1}]) == {"FromPort": 1}
+    assert ListOf(RULE, single=True).decode({"FromPort": 1}) == [{"port": 1}]

@@ -1,0 +1,126 @@
+"""What goes wrong in a resource's life, as Pulumi sees it."""
+
+import json
+
+import grpc
+import pytest
+from pulumi.runtime.proto import provider_pb2, status_pb2
+
+from sandbox.provider import wire
+from sandbox.provider.values import Secret
+from tests.sandbox.provider.contract import Provider, World, provider
+from tests.sandbox.provider.samples.iam import READ, TRUST
+
+PROFILE = "aws:iam/instanceProfile:InstanceProfile"
+ROLE = "aws:iam/role:Role"
+TOPIC = "aws:sns/topic:Topic"
+PARAMETER = "aws:ssm/parameter:Parameter"
+
+
+@pytest.mark.engine
+def test_what_was_created_and_not_finished_is_kept_and_finished_by_the_next_update(aws: Provider, world: World):
+    urn = aws.urn(PROFILE)
+    inputs = aws.checked(urn, {"name": "host", "role": "later"})
+    with pytest.raises(grpc.RpcError) as caught:
+        aws.create(urn, inputs)
+    assert "AddRoleToInstanceProfile was refused with NoSuchEntity" in caught.value.details()
+    status = status_pb2.Status.FromString(dict(caught.value.trailing_metadata())["grpc-status-details-bin"])
+    kept = provider_pb2.ErrorResourceInitFailed()
+    assert status.details[0].Unpack(kept)
+    assert kept.id == "host"
+
+    world.make(ROLE, name="later", assumeRolePolicy=TRUST)
+    old, state = wire.from_struct(kept.inputs), wire.from_struct(kept.properties)
+    assert aws.update(urn, "host", state, old, inputs)["role"] == "later"
+
+
+@pytest.mark.engine
+def test_a_change_behind_the_back_is_found_and_repaired(aws: Provider, world: World):
+    urn = aws.urn(ROLE)
+    inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST, "description": "reads"})
+    identity, state = aws.create(urn, inputs)
+    world.api("iam")("UpdateRole", RoleName="reader", Description="writes", MaxSessionDuration=7200)
+    world.api("iam")("TagRole", RoleName="reader", Tags=[{"Key": "planted", "Value": "x"}])
+    _, found, found_inputs = aws.read(urn, identity, state, inputs)
+    diff = aws.diff(urn, identity, found, found_inputs, inputs)
+    assert set(diff.diffs) == {"description", "maxSessionDuration", "tags", "tagsAll"}
+    repaired = aws.update(urn, identity, found, found_inputs, inputs)
+    assert repaired == state
+
+
+@pytest.mark.engine
+def test_ignored_changes_are_none(aws: Provider):
+    urn = aws.urn(TOPIC)
+    inputs = aws.checked(urn, {"name": "alarms"})
+    identity, state = aws.create(urn, inputs)
+    request = provider_pb2.DiffRequest(
+        urn=urn,
+        id=identity,
+        olds=wire.to_struct(state),
+        old_inputs=wire.to_struct(inputs),
+        news=wire.to_struct({**inputs, "displayName": "Alarms"}),
+        ignoreChanges=["displayName"],
+    )
+    assert aws.stub.Diff(request).changes == provider_pb2.DiffResponse.DIFF_NONE
+
+
+@pytest.mark.engine
+def test_another_region_is_the_resources_own_and_an_import_names_it(aws: Provider):
+    urn = aws.urn(TOPIC)
+    inputs = aws.checked(urn, {"name": "alarms", "region": "us-west-2"})
+    identity, state = aws.create(urn, inputs)
+    assert ":us-west-2:" in identity
+    assert aws.read(urn, f"{identity}@us-west-2", {}, {})[:2] == (identity, state)
+    moved = aws.diff(urn, identity, state, inputs, aws.checked(urn, {"name": "alarms"}, inputs))
+    assert list(moved.replaces) == ["region"]
+    aws.delete(urn, identity, state)
+    assert not aws.read(urn, identity, state, inputs)[0]
+
+
+@pytest.mark.engine
+def test_a_secret_is_marked_in_the_state(aws: Provider):
+    urn = aws.urn(PARAMETER)
+    inputs = aws.checked(urn, {"name": "/word", "type": "SecureString", "value": "sesame"})
+    for preview in (True, False):
+        request = provider_pb2.CreateRequest(urn=urn, properties=wire.to_struct(inputs), preview=preview)
+        created = aws.stub.Create(request)
+        assert created.properties.fields["value"] == wire.to_value(Secret("sesame"))
+    read = aws.stub.Read(provider_pb2.ReadRequest(urn=urn, id=created.id))
+    assert read.properties.fields["value"] == wire.to_value(Secret("sesame"))
+
+
+@pytest.mark.engine
+def test_roles_are_assumed_one_after_the_other(endpoint: str, world: World):
+    iam = world.api("iam")
+    iam("CreateUser", UserName="deployer")
+    allow = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    iam("PutUserPolicy", UserName="deployer", PolicyName="all", PolicyDocument=json.dumps(allow))
+    key = iam("CreateAccessKey", UserName="deployer")["AccessKey"]
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{world.account}:root"},
+        "Action": "sts:AssumeRole",
+    }
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    roles = []
+    for name in ("first", "second"):
+        iam("CreateRole", RoleName=name, AssumeRolePolicyDocument=trust)
+        iam("PutRolePolicy", RoleName=name, PolicyName="all", PolicyDocument=json.dumps(allow))
+        roles.append({"roleArn": f"arn:aws:iam::{world.account}:role/{name}", "sessionName": name})
+    keys = {"accessKey": key["AccessKeyId"], "secretKey": key["SecretAccessKey"]}
+    with provider(endpoint, world.account, assumeRoles=roles, **keys) as chained:
+        caller = chained.invoke("aws:index/getCallerIdentity:getCallerIdentity")
+    assert caller["arn"] == f"arn:aws:sts::{world.account}:assumed-role/second/second"
+
+
+def test_a_type_that_nobody_declared_is_refused_by_name(offline: Provider):
+    with pytest.raises(grpc.RpcError, match="aws:swf/domain:Domain is not among the sandbox's resource types"):
+        offline.check("urn:pulumi:dev::causeway::aws:swf/domain:Domain::x", {})
+
+
+def test_a_preview_of_an_update_keeps_what_aws_chose(offline: Provider):
+    urn = offline.urn(ROLE)
+    inputs = offline.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
+    identity, planned = offline.create(urn, inputs, preview=True)
+    changed = offline.update(urn, identity, planned, inputs, {**inputs, "assumeRolePolicy": READ}, preview=True)
+    assert changed == {**planned, "assumeRolePolicy": READ}
