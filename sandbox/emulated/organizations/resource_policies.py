@@ -17,8 +17,8 @@ def put_resource_policy(call: Call) -> dict[str, Any]:
         policy = identifiers.resource_policy_id(organization.id, call.world.next_serial())
     else:
         policy = organization.resource_policy[0]
-    organization.resource_policy = (policy, call.request["Content"])
     tags.put(organization, policy, tags.read(call.request.get("Tags")))
+    organization.resource_policy = (policy, call.request["Content"])
     return _shown(call)
 
 

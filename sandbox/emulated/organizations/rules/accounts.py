@@ -52,8 +52,7 @@ def request(
         raise faults.constraint(
             "ACCOUNT_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of AWS accounts."
         )
-    if len(given_tags) > quotas.tags:
-        raise faults.constraint("MAX_TAG_LIMIT_EXCEEDED", "You have exceeded the number of tags allowed on a resource.")
+    tags.check_number(given_tags, quotas)
     creation = replace(
         draft,
         id=identifiers.request_id(organization.id, draft.email, world.next_serial()),

@@ -26,6 +26,7 @@ def invite(
 ) -> Handshake:
     """Ask the account with this id or address; `target` is AWS's type and id of the party."""
     _check_target(target)
+    tags.check_number(given_tags or {}, quotas)
     _check_limits(world, organization, now, quotas)
     account = target[1] if target[0] == "ACCOUNT" else people.owner_of(world, target[1])
     if account is not None and world.home.get(account) == organization.management:

@@ -29,8 +29,8 @@ def create(
     if len(of_kind(organization, draft.kind)) >= quotas.policies[draft.kind].per_organization:
         raise faults.constraint("POLICY_NUMBER_LIMIT_EXCEEDED", "You have exceeded the number of policies of a type.")
     policy = replace(draft, id=identifiers.policy_id(organization.id, draft.kind, draft.name, world.next_serial()))
-    organization.policies[policy.id] = policy
     tags.put(organization, policy.id, given_tags, quotas)
+    organization.policies[policy.id] = policy
     return policy
 
 

@@ -22,11 +22,16 @@ def read(given: list[dict[str, str]] | None) -> dict[str, str]:
     return read_tags
 
 
+def check_number(tags: dict[str, str], quotas: Quotas = CURRENT) -> None:
+    """Raise where there are more tags than a resource may have."""
+    if len(tags) > quotas.tags:
+        raise faults.constraint("MAX_TAG_LIMIT_EXCEEDED", "You have exceeded the number of tags allowed on a resource.")
+
+
 def put(organization: Organization, resource: str, added: dict[str, str], quotas: Quotas = CURRENT) -> None:
     """Add tags or change their values."""
     together = organization.tags.get(resource, {}) | added
-    if len(together) > quotas.tags:
-        raise faults.constraint("MAX_TAG_LIMIT_EXCEEDED", "You have exceeded the number of tags allowed on a resource.")
+    check_number(together, quotas)
     if together:
         organization.tags[resource] = together
 

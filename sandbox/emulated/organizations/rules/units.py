@@ -26,9 +26,9 @@ def create(
     if len(organization.units) >= quotas.units:
         raise faults.constraint("OU_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of OUs.")
     unit = Unit(identifiers.unit_id(organization.root, parent, name, world.next_serial()), name, parent)
+    tags.put(organization, unit.id, given_tags or {}, quotas)
     organization.units[unit.id] = unit
     policy_types.attach_full_access(organization, unit.id)
-    tags.put(organization, unit.id, given_tags or {}, quotas)
     return unit
 
 
