@@ -1,8 +1,21 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
+
+from boto3.session import Session
+from hypothesis import given
+from hypothesis import strategies as st
+
+import estate
+from estate.rules.account_emails import check
 
 Breaches = Callable[..., list[tuple[str, str, str]]]
+
+SMALL = estate.load(Path(__file__).parents[2] / "estates" / "small.yaml")
+MODEL = Session().client("organizations", region_name="us-east-1").meta.service_model.shape_for("Email").metadata
+"""What the API's own model says of an email."""
 
 
 def test_an_email_with_a_tag_is_accepted(breaches: Breaches):
@@ -35,3 +48,12 @@ def test_the_management_account_is_held_to_it_too(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("organization.management.email", ".aws@kiosk.example is not an email that AWS takes")
     ]
+
+
+@given(st.emails())
+def test_what_is_accepted_is_what_the_api_takes(email: str):
+    """Not the other way round: the pattern of the API's model is wider than the rules in its documentation."""
+    mobile = SMALL.accounts["mobile"].model_copy(update={"email": email})
+    if not list(check.check(SMALL.model_copy(update={"accounts": {"mobile": mobile}}))):
+        assert re.fullmatch(MODEL["pattern"], email)
+        assert MODEL["min"] <= len(email) <= MODEL["max"]
