@@ -34,6 +34,7 @@ NARROWEST_VPC = 22
 RESERVED_FIRST, RESERVED_LAST = 4, 1
 """AWS keeps the first four addresses of a subnet and the last."""
 
+_ADDRESS_BITS = 32
 _ZONE_BITS = 2
 _HUB_BITS = 3
 
@@ -77,6 +78,11 @@ def hub_subnet(cidr: IPv4Network, hub: Hub, zone: int) -> IPv4Network:
     return _nth(place, NARROWEST_SUBNET - place.prefixlen, _HUB_PLACE[hub])
 
 
+def room(prefix: int) -> int:
+    """Return how many addresses AWS leaves to the owner of a subnet of this prefix length."""
+    return max((1 << max(_ADDRESS_BITS - prefix, 0)) - RESERVED_FIRST - RESERVED_LAST, 0)
+
+
 def usable(subnet: IPv4Network) -> range:
     """Return the offsets into a subnet that AWS leaves to its owner."""
     return range(RESERVED_FIRST, subnet.num_addresses - RESERVED_LAST)
@@ -95,4 +101,4 @@ def _nth(network: IPv4Network, bits: int, place: int) -> IPv4Network:
         message = f"{network} has {1 << bits} places of that size, 0 to {(1 << bits) - 1}, not {place}"
         raise ValueError(message)
     prefix = network.prefixlen + bits
-    return IPv4Network((int(network.network_address) + (place << (32 - prefix)), prefix))
+    return IPv4Network((int(network.network_address) + (place << (_ADDRESS_BITS - prefix)), prefix))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from estate.locations import BANDWIDTHS, find
 from estate.model import Estate
 from estate.rule import Finding, rule
+
+_GIGABITS = re.compile(r"(\d+)\s*g", re.IGNORECASE)
+"""A speed as people write it: 10 Gbit/s, 10G, 10gbps."""
 
 
 @rule(
@@ -20,11 +24,9 @@ def check(estate: Estate) -> Iterator[Finding]:
         at = ("datacentre", "lines", place, "bandwidth")
         location = find(line.location)
         if line.bandwidth not in BANDWIDTHS:
-            plain = line.bandwidth.replace(" ", "").casefold().rstrip("bpsit/")
-            meant = next(
-                (each for each in BANDWIDTHS if each.casefold().startswith(plain) and plain.endswith("g")), None
-            )
-            right = f"did you mean {meant}?" if meant else f"it sells {', '.join(BANDWIDTHS)}"
+            number = _GIGABITS.match(line.bandwidth)
+            meant = f"{number[1]}Gbps" if number else ""
+            right = f"did you mean {meant}?" if meant in BANDWIDTHS else f"it sells {', '.join(BANDWIDTHS)}"
             yield Finding(at, f"AWS sells no dedicated connection of {line.bandwidth}", right)
         elif location is not None and line.bandwidth not in location.bandwidths:
             wrong = f"AWS sells no {line.bandwidth} at {line.location}"

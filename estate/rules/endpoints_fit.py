@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from estate.model import Estate
-from estate.ranges import RESERVED_FIRST, RESERVED_LAST, ZONES_USED
+from estate.ranges import ZONES_USED, room
 from estate.rule import Finding, rule
 
 
@@ -22,9 +22,8 @@ def check(estate: Estate) -> Iterator[Finding]:
         account = estate.accounts.get(name)
         if account is None or account.vpc is None or tier not in account.vpc.tiers:
             continue
-        prefix = account.vpc.tiers[tier]
-        room = ZONES_USED * max((1 << (32 - prefix)) - RESERVED_FIRST - RESERVED_LAST, 0) if prefix <= 32 else 0  # noqa: PLR2004  # bits of an IPv4 address
-        if count > room:
+        addresses = ZONES_USED * room(account.vpc.tiers[tier])
+        if count > addresses:
             at = ("accounts", name, "vpc", "tiers", tier)
-            wrong = f"{count} endpoints in tier {tier} of {name}, but {room} addresses"
+            wrong = f"{count} endpoints in tier {tier} of {name}, but {addresses} addresses"
             yield Finding(at, wrong, "write a smaller number, for wider subnets", others=(("endpoints",),))

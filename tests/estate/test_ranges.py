@@ -18,6 +18,7 @@ from estate.ranges import (
     address_at,
     hub_part,
     hub_subnet,
+    room,
     tier_part,
     tier_subnet,
     usable,
@@ -58,6 +59,11 @@ def test_the_widest_subnet_of_a_tier_fits_and_one_wider_does_not(cidr: IPv4Netwo
     assert tier_subnet(cidr, tier, widest(cidr, tier), zone).subnet_of(cidr)
     with pytest.raises(ValueError, match="has no place in"):
         tier_subnet(cidr, tier, widest(cidr, tier) - 1, zone)
+
+
+@given(st.integers(16, 28))
+def test_a_subnets_room_is_what_is_usable_in_it(prefix: int):
+    assert room(prefix) == len(usable(IPv4Network((0, prefix))))
 
 
 def test_a_fifth_zone_has_no_place():
