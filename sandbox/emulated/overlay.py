@@ -22,7 +22,7 @@ def emulate(service: EmulatedService, native_to_localstack: Callable[[], Service
     model = load_service(service.name)
     native = operations(service)
     if unknown := sorted(set(native) - set(model.operation_names)):
-        raise DeclarationError(f"{service.package}: {service.name} has no operation {', '.join(unknown)}")
+        raise DeclarationError(f"{service.name} has no operation {', '.join(unknown)}")
 
     below = native_to_localstack() if service.base == "localstack" else None
     table: dict[str, Handler] = {}

@@ -1,4 +1,4 @@
-"""Which services and operations are native here? Found by looking at the folders of this package."""
+"""Which services are emulated here? The folders of this package, and those that moto answers alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Literal, get_args
 
 import sandbox.emulated
+from sandbox.emulated.moto_backed import MOTO_BACKED
 from sandbox.emulated.operation import MARK, Handler
 
 Base = Literal["moto", "localstack", "none"]
@@ -22,16 +23,17 @@ class DeclarationError(Exception):
 
 @dataclass(frozen=True)
 class EmulatedService:
-    """One folder of this package: a service as botocore names it."""
+    """A service, as botocore names it."""
 
     name: str
     base: Base
-    package: str
+    package: str | None
+    """The folder of its native operations; None where it has none."""
 
 
 def services() -> dict[str, EmulatedService]:
-    """Every folder that states a `BASE`, by the service's botocore name."""
-    found: dict[str, EmulatedService] = {}
+    """Every folder that states a `BASE`, and every moto-backed service without one, by botocore's name."""
+    found = {name: EmulatedService(name=name, base="moto", package=None) for name in MOTO_BACKED}
     for info in pkgutil.iter_modules(sandbox.emulated.__path__):
         if not info.ispkg:
             continue
@@ -42,6 +44,8 @@ def services() -> dict[str, EmulatedService]:
         if base not in get_args(Base):
             raise DeclarationError(f"{package.__name__}: BASE is {base!r}; write one of {', '.join(get_args(Base))}")
         name = info.name.replace("_", "-")
+        if name in found:
+            raise DeclarationError(f"{package.__name__}: {name} has a folder; take it off the list in moto_backed.py")
         found[name] = EmulatedService(name=name, base=base, package=package.__name__)
     return found
 
@@ -49,7 +53,7 @@ def services() -> dict[str, EmulatedService]:
 def operations(service: EmulatedService) -> dict[str, Handler]:
     """Import the service's modules; give its native operations by AWS's name."""
     found: dict[str, Handler] = {}
-    for module in _modules(service.package):
+    for module in _modules(service.package) if service.package else ():
         for function in list(vars(module).values()):
             if getattr(function, "__module__", None) != module.__name__:
                 continue

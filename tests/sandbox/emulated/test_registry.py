@@ -21,7 +21,7 @@ from sandbox.emulated.operation import MARK
 services = registry.services()
 native = {name: sorted(registry.operations(service)) for name, service in services.items()}
 unknown = {name: sorted(set(found) - set(load_service(name).operation_names)) for name, found in native.items()}
-homes = tuple(service.package + "." for service in services.values())
+homes = tuple(service.package + "." for service in services.values() if service.package)
 homeless = [
     f"{info.name}.{name}"
     for info in pkgutil.walk_packages(sandbox.emulated.__path__, "sandbox.emulated.")

@@ -1,5 +1,0 @@
-"""Application Auto Scaling: as moto has it."""
-
-from typing import Literal
-
-BASE: Literal["moto", "localstack", "none"] = "moto"

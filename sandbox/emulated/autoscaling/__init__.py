@@ -1,5 +1,0 @@
-"""EC2 Auto Scaling: as moto has it."""
-
-from typing import Literal
-
-BASE: Literal["moto", "localstack", "none"] = "moto"

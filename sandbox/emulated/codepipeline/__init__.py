@@ -1,5 +1,0 @@
-"""CodePipeline: as moto has it."""
-
-from typing import Literal
-
-BASE: Literal["moto", "localstack", "none"] = "moto"

@@ -1,5 +1,0 @@
-"""Elastic Beanstalk: as moto has it."""
-
-from typing import Literal
-
-BASE: Literal["moto", "localstack", "none"] = "moto"

@@ -1,5 +1,0 @@
-"""Elastic Load Balancing, the classic load balancer: as moto has it."""
-
-from typing import Literal
-
-BASE: Literal["moto", "localstack", "none"] = "moto"

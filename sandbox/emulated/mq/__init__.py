@@ -1,5 +1,0 @@
-"""Amazon MQ: as moto has it."""
-
-from typing import Literal
-
-BASE: Literal["moto", "localstack", "none"] = "moto"
