@@ -1,0 +1,83 @@
+"""A hosted interface: one account owns the line, another takes an interface of it onto its own gateway."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from sandbox.engine import Engine
+from tests.sandbox.datacentre.far_end import asked, half, line, put, until
+
+pytestmark = pytest.mark.engine
+
+type Client = Callable[..., Any]
+
+
+def some_account() -> str:
+    return str(10**11 + secrets.randbelow(9 * 10**11))
+
+
+def test_an_interface_is_allocated_by_one_account_and_confirmed_by_another(engine: Engine, client: Client):
+    name, owner, taker = f"line-{secrets.token_hex(4)}", some_account(), some_account()
+    prefixes = ["10.0.0.0/12"]
+    put(engine.endpoint, {"asn": 65010, "prefixes": prefixes, "lines": [line(name, theirs=half(301, 64700))]})
+    theirs, ours = client("directconnect", owner), client("directconnect", taker)
+
+    connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
+    vif = theirs.allocate_private_virtual_interface(
+        connectionId=connection, ownerAccount=taker, newPrivateVirtualInterfaceAllocation=asked(301)
+    )["virtualInterfaceId"]
+
+    def state(api: Any) -> str:
+        found = api.describe_virtual_interfaces(virtualInterfaceId=vif)["virtualInterfaces"]
+        return str(found[0]["virtualInterfaceState"])
+
+    until(lambda: (state(theirs), state(ours)), ("confirming", "confirming"), steady=1)
+    with pytest.raises(ClientError, match="does not exist"):
+        theirs.confirm_private_virtual_interface(virtualInterfaceId=vif, directConnectGatewayId="any")
+
+    ec2 = client("ec2", taker)
+    vpc = ec2.create_vpc(CidrBlock="10.64.0.0/16")["Vpc"]["VpcId"]
+    virtual = ec2.create_vpn_gateway(Type="ipsec.1", AmazonSideAsn=64800)["VpnGateway"]["VpnGatewayId"]
+    ec2.attach_vpn_gateway(VpcId=vpc, VpnGatewayId=virtual)
+    gateway = ours.create_direct_connect_gateway(directConnectGatewayName="own", amazonSideAsn=64700)
+    gateway_id = gateway["directConnectGateway"]["directConnectGatewayId"]
+    ours.create_direct_connect_gateway_association(directConnectGatewayId=gateway_id, gatewayId=virtual)
+
+    ours.confirm_private_virtual_interface(virtualInterfaceId=vif, directConnectGatewayId=gateway_id)
+    until(lambda: (state(theirs), state(ours)), ("available", "available"))
+
+    table = ec2.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["RouteTables"][0]["RouteTableId"]
+    ec2.enable_vgw_route_propagation(GatewayId=virtual, RouteTableId=table)
+
+    def propagated() -> list[str]:
+        routes = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
+        return [it["DestinationCidrBlock"] for it in routes if it["Origin"] == "EnableVgwRoutePropagation"]
+
+    until(propagated, prefixes)
+
+    theirs.delete_virtual_interface(virtualInterfaceId=vif)
+    until(lambda: (state(theirs), state(ours)), ("deleted", "deleted"))
+    until(propagated, [])
+
+
+def test_a_stranger_neither_sees_nor_confirms_it(engine: Engine, client: Client):
+    name, owner, taker, stranger = f"line-{secrets.token_hex(4)}", some_account(), some_account(), some_account()
+    put(engine.endpoint, {"asn": 65010, "prefixes": [], "lines": [line(name, theirs=half(301, 64700))]})
+    theirs, foreign = client("directconnect", owner), client("directconnect", stranger)
+    connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
+    vif = theirs.allocate_transit_virtual_interface(
+        connectionId=connection, ownerAccount=taker, newTransitVirtualInterfaceAllocation=asked(301)
+    )["virtualInterface"]["virtualInterfaceId"]
+    gateway = foreign.create_direct_connect_gateway(directConnectGatewayName="mine", amazonSideAsn=64700)
+    assert foreign.describe_virtual_interfaces()["virtualInterfaces"] == []
+    with pytest.raises(ClientError, match="does not exist") as refused:
+        foreign.confirm_transit_virtual_interface(
+            virtualInterfaceId=vif,
+            directConnectGatewayId=gateway["directConnectGateway"]["directConnectGatewayId"],
+        )
+    assert refused.value.response["Error"]["Code"] == "DirectConnectClientException"

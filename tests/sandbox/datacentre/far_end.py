@@ -1,0 +1,80 @@
+"""The data centre's door, as the estate's owner and a stranger use it."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+SECONDS = 10
+
+
+def put(endpoint: str, document: object) -> tuple[int, dict[str, Any]]:
+    """Tell the data centre; status and answer."""
+    body = document if isinstance(document, bytes) else json.dumps(document).encode()
+    return _ask(urllib.request.Request(f"{endpoint}/_causeway/datacentre", data=body, method="PUT"))  # noqa: S310 - the engine's own address
+
+
+def get(endpoint: str) -> dict[str, Any]:
+    """How the data centre sees its lines."""
+    return _ask(urllib.request.Request(f"{endpoint}/_causeway/datacentre"))[1]  # noqa: S310 - the same
+
+
+def _ask(request: urllib.request.Request) -> tuple[int, dict[str, Any]]:
+    try:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, json.load(refused)
+
+
+def line(name: str, **interfaces: dict[str, Any]) -> dict[str, Any]:
+    """A line as its network team writes it down."""
+    return {
+        "name": name,
+        "router": "dc-east",
+        "location": "EqDC2",
+        "bandwidth": "10Gbps",
+        "preference": "high",
+        "interfaces": interfaces,
+    }
+
+
+def half(vlan: int, amazon_asn: int, key: str | None = None, **changes: Any) -> dict[str, Any]:
+    """The customer's half of an interface."""
+    return {
+        "vlan": vlan,
+        "customer_address": f"169.254.{vlan % 250}.1/30",
+        "amazon_address": f"169.254.{vlan % 250}.2/30",
+        "amazon_asn": amazon_asn,
+        "key": key,
+    } | changes
+
+
+def asked(vlan: int, **more: Any) -> dict[str, Any]:
+    """AWS's half, as an API caller asks for it."""
+    return {
+        "virtualInterfaceName": f"vlan-{vlan}",
+        "vlan": vlan,
+        "asn": 65010,
+        "addressFamily": "ipv4",
+        "amazonAddress": f"169.254.{vlan % 250}.2/30",
+        "customerAddress": f"169.254.{vlan % 250}.1/30",
+    } | more
+
+
+def until(look: Callable[[], Any], wanted: Any, steady: float = 0.0) -> None:
+    """Look until it is as wanted, and for a while longer that it stays."""
+    end = time.monotonic() + SECONDS
+    while (seen := look()) != wanted:
+        assert time.monotonic() < end, f"still {seen!r}, not {wanted!r}"
+        time.sleep(0.05)
+    stay = time.monotonic() + steady
+    while time.monotonic() < stay:
+        seen = look()
+        assert seen == wanted
+        time.sleep(0.1)

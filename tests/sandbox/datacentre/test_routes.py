@@ -1,0 +1,105 @@
+"""The far end over the real engine: each mismatch planted, each seen from both sides."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sandbox.engine import Engine
+from tests.sandbox.datacentre.far_end import asked, get, half, line, put, until
+
+pytestmark = pytest.mark.engine
+KEY = "a-shared-key"
+
+
+@pytest.fixture
+def name() -> str:
+    return f"line-{secrets.token_hex(4)}"
+
+
+@pytest.fixture
+def order(client: Callable[..., Any], account: str, name: str) -> Callable[..., Callable[[], str]]:
+    """Orders line, gateway and a private interface; gives a way to look at its state."""
+
+    def make(**changes: Any) -> Callable[[], str]:
+        direct_connect = client("directconnect", account)
+        connection = direct_connect.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)
+        gateway = direct_connect.create_direct_connect_gateway(directConnectGatewayName="legacy", amazonSideAsn=64600)
+        vif = direct_connect.create_private_virtual_interface(
+            connectionId=connection["connectionId"],
+            newPrivateVirtualInterface=asked(
+                101,
+                authKey=KEY,
+                directConnectGatewayId=gateway["directConnectGateway"]["directConnectGatewayId"],
+                **changes,
+            ),
+        )
+
+        def state() -> str:
+            found = direct_connect.describe_virtual_interfaces(virtualInterfaceId=vif["virtualInterfaceId"])
+            return str(found["virtualInterfaces"][0]["virtualInterfaceState"])
+
+        return state
+
+    return make
+
+
+MISMATCHES: dict[str, tuple[dict[str, Any], str]] = {
+    "VLAN": ({"vlan": 111}, "VLAN: ours 111, theirs 101"),
+    "customer address": ({"customer_address": "169.254.101.5/30"}, "customer address: ours 169.254.101.5/30"),
+    "Amazon address": ({"amazon_address": "169.254.101.6/30"}, "Amazon address: ours 169.254.101.6/30"),
+    "Amazon ASN": ({"amazon_asn": 64999}, "Amazon ASN: ours 64999, theirs 64600"),
+    "key": ({"key": "another-key"}, "BGP key: ours and theirs differ"),
+}
+
+
+@pytest.mark.parametrize("what", MISMATCHES)
+def test_a_mismatch_keeps_the_interface_down_until_it_is_mended(
+    engine: Engine, name: str, order: Callable[..., Callable[[], str]], what: str
+):
+    planted, words = MISMATCHES[what]
+    document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600, KEY))]}
+    wrong = document | {"lines": [line(name, legacy=half(101, 64600, KEY) | planted)]}
+    assert put(engine.endpoint, wrong)[0] == 200
+    state = order()
+    until(state, "down", steady=0.8)
+    seen = get(engine.endpoint)["lines"][0]["interfaces"]["legacy"]
+    assert (seen["peer"], len(seen["why"])) == ("down", 1)
+    assert words in seen["why"][0]
+    assert put(engine.endpoint, document)[0] == 200
+    until(state, "available")
+    assert get(engine.endpoint)["lines"][0]["interfaces"]["legacy"]["why"] == []
+
+
+def test_the_customers_asn_must_agree_too(engine: Engine, name: str, order: Callable[..., Callable[[], str]]):
+    document = {"asn": 65099, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600))]}
+    put(engine.endpoint, document)
+    state = order()
+    until(state, "down", steady=0.8)
+    why = get(engine.endpoint)["lines"][0]["interfaces"]["legacy"]["why"]
+    assert why == ["customer ASN: ours 65099, theirs 65010"]
+    put(engine.endpoint, document | {"asn": 65010})
+    until(state, "available")
+
+
+def test_telling_it_twice_changes_nothing(engine: Engine, name: str, order: Callable[..., Callable[[], str]]):
+    document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600, None))]}
+    put(engine.endpoint, document)
+    state = order()
+    until(state, "available")
+    put(engine.endpoint, document)
+    until(state, "available", steady=0.3)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"not json", b'{"asn": 1}', b'{"asn": 65010, "prefixes": [], "lines": [], "x": 1}', b"9" * (2 << 20)]
+)
+def test_what_is_no_data_centre_is_refused_and_changes_nothing(engine: Engine, name: str, body: bytes):
+    put(engine.endpoint, {"asn": 65010, "prefixes": [], "lines": [line(name)]})
+    status, answer = put(engine.endpoint, body)
+    assert status in {400, 413}
+    assert answer["errors"]
+    assert [it["name"] for it in get(engine.endpoint)["lines"]] == [name]

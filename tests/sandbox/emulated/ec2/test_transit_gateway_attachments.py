@@ -1,0 +1,134 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, OTHER, Aws
+
+
+@pytest.fixture
+def aws() -> Aws:
+    made = Aws()
+    made.vpc(LEGACY, "vpc-1", "10.16.0.0/16")
+    made.vpc(NETWORK, "vpc-2", "10.17.0.0/20")
+    return made
+
+
+@pytest.fixture
+def shared(aws: Aws) -> str:
+    made = aws.transit_gateway()
+    aws.share(made, LEGACY)
+    return made
+
+
+def state(aws: Aws, account: str, attachment: str) -> str:
+    found = aws.ask(account, "DescribeTransitGatewayVpcAttachments", TransitGatewayAttachmentIds=[attachment])
+    return str(found["TransitGatewayVpcAttachments"][0]["State"])
+
+
+def test_ones_own_vpc_is_attached_and_joins_the_defaults(aws: Aws):
+    gateway = aws.transit_gateway()
+    attachment = aws.attach(NETWORK, gateway, "vpc-2")
+    assert state(aws, NETWORK, attachment) == "pending"
+    aws.wait(0.5)
+    found = aws.ask(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"][0]
+    assert (found["State"], found["ResourceType"], found["ResourceId"]) == ("available", "vpc", "vpc-2")
+    assert found["Association"]["State"] == "associated"
+    told = aws.ask(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
+    assert [it["State"] for it in told["TransitGatewayAttachmentPropagations"]] == ["enabled"]
+
+
+def test_anothers_vpc_waits_for_the_owner(aws: Aws, shared: str):
+    attachment = aws.attach(LEGACY, shared, "vpc-1")
+    aws.wait(5)
+    assert (state(aws, LEGACY, attachment), state(aws, NETWORK, attachment)) == ("pendingAcceptance",) * 2
+    with pytest.raises(AwsError, match="can only be accepted or rejected by the owner"):
+        aws.ask(LEGACY, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    with pytest.raises(AwsError, match="was deleted or does not exist"):
+        aws.ask(OTHER, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.ask(NETWORK, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.wait(0.5)
+    assert state(aws, LEGACY, attachment) == "available"
+    with pytest.raises(AwsError, match="IncorrectState"):
+        aws.ask(NETWORK, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+
+
+def test_the_owner_may_reject(aws: Aws, shared: str):
+    attachment = aws.attach(LEGACY, shared, "vpc-1")
+    aws.ask(NETWORK, "RejectTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.wait(0.5)
+    assert state(aws, LEGACY, attachment) == "rejected"
+    aws.attach(LEGACY, shared, "vpc-1")
+
+
+def test_a_gateway_may_accept_by_itself(aws: Aws):
+    gateway = aws.transit_gateway(AutoAcceptSharedAttachments="enable")
+    aws.share(gateway, LEGACY)
+    attachment = aws.attach(LEGACY, gateway, "vpc-1")
+    aws.wait(0.5)
+    assert state(aws, NETWORK, attachment) == "available"
+
+
+def test_what_is_not_shared_is_not_attached_to(aws: Aws):
+    gateway = aws.transit_gateway()
+    with pytest.raises(AwsError) as refused:
+        aws.attach(LEGACY, gateway, "vpc-1")
+    assert refused.value.code == "InvalidTransitGatewayID.NotFound"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"VpcId": "vpc-1"}, "InvalidVpcID.NotFound"),
+        ({"SubnetIds": ["subnet-x"]}, "InvalidSubnetID.NotFound"),
+        ({"SubnetIds": []}, "InvalidParameterValue"),
+        ({"SubnetIds": ["vpc-2-a", "vpc-2-a"]}, "DuplicateSubnetsInSameZone"),
+        ({"Options": {"DnsSupport": "maybe"}}, "InvalidParameterValue"),
+        ({"Options": {"Teleport": "enable"}}, "InvalidParameterValue"),
+    ],
+)
+def test_a_wrong_attachment_is_refused(aws: Aws, change: dict[str, Any], code: str):
+    request: dict[str, Any] = {"TransitGatewayId": aws.transit_gateway(), "VpcId": "vpc-2", "SubnetIds": ["vpc-2-a"]}
+    with pytest.raises(AwsError) as refused:
+        aws.ask(NETWORK, "CreateTransitGatewayVpcAttachment", **(request | change))
+    assert refused.value.code == code
+
+
+def test_a_vpc_is_attached_once(aws: Aws, shared: str):
+    aws.attach(LEGACY, shared, "vpc-1")
+    with pytest.raises(AwsError) as refused:
+        aws.attach(LEGACY, shared, "vpc-1")
+    assert refused.value.code == "DuplicateTransitGatewayAttachment"
+
+
+def test_subnets_and_options_change_in_place_by_the_vpcs_owner(aws: Aws):
+    attachment = aws.attach(NETWORK, aws.transit_gateway(), "vpc-2")
+    change: dict[str, Any] = {
+        "AddSubnetIds": ["vpc-2-b"],
+        "RemoveSubnetIds": ["vpc-2-a"],
+        "Options": {"ApplianceModeSupport": "enable"},
+    }
+    with pytest.raises(AwsError, match="IncorrectState"):
+        aws.ask(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
+    aws.wait(0.5)
+    aws.ask(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
+    aws.wait(0.5)
+    found = aws.ask(NETWORK, "DescribeTransitGatewayVpcAttachments")["TransitGatewayVpcAttachments"][0]
+    assert (found["SubnetIds"], found["Options"]["ApplianceModeSupport"]) == (["vpc-2-b"], "enable")
+    with pytest.raises(AwsError, match="is not a subnet of"):
+        aws.ask(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
+
+
+def test_filters_narrow_the_list(aws: Aws, shared: str):
+    mine, theirs = aws.attach(NETWORK, shared, "vpc-2"), aws.attach(LEGACY, shared, "vpc-1")
+
+    def found(name: str, value: str) -> list[str]:
+        filters = [{"Name": name, "Values": [value]}]
+        listed = aws.ask(NETWORK, "DescribeTransitGatewayAttachments", Filters=filters)["TransitGatewayAttachments"]
+        return [it["TransitGatewayAttachmentId"] for it in listed]
+
+    assert found("resource-owner-id", LEGACY) == [theirs]
+    assert found("resource-id", "vpc-2") == [mine]
+    assert found("state", "pendingAcceptance") == [theirs]
+    assert found("resource-type", "direct-connect-gateway") == []
+    assert found("transit-gateway-owner-id", NETWORK) == [mine, theirs]

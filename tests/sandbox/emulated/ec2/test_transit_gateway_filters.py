@@ -1,0 +1,35 @@
+import pytest
+
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.errors import AwsError
+
+THINGS = {"vpc-1": {"Name": "legacy", "env": "a"}, "vpc-2": {"Name": "mobile"}, "tgw-1": {}}
+FIELDS: Fields[str] = {"id": lambda it: [it], "kind": lambda it: [it[:3]]}
+
+
+def found(*filters: tuple[str, list[str]]) -> list[str]:
+    asked = [{"Name": name, "Values": values} for name, values in filters]
+    return kept(THINGS, asked, FIELDS, lambda it: THINGS[it])
+
+
+def test_any_value_and_all_filters():
+    assert found() == list(THINGS)
+    assert found(("id", ["vpc-1", "tgw-1"])) == ["vpc-1", "tgw-1"]
+    assert found(("id", ["vpc-1", "tgw-1"]), ("kind", ["vpc"])) == ["vpc-1"]
+    assert found(("id", [])) == []
+
+
+def test_a_star_and_a_question_mark_stand_for_others():
+    assert found(("id", ["vpc-?"])) == ["vpc-1", "vpc-2"]
+    assert found(("id", ["*-1"])) == ["vpc-1", "tgw-1"]
+    assert found(("id", ["vpc.1"])) == []
+
+
+def test_tags_by_value_and_by_key():
+    assert found(("tag:Name", ["leg*"])) == ["vpc-1"]
+    assert found(("tag-key", ["Name"])) == ["vpc-1", "vpc-2"]
+
+
+def test_a_filter_that_is_not_known_is_refused():
+    with pytest.raises(AwsError, match="The filter 'colour' is invalid"):
+        found(("colour", ["red"]))

@@ -1,0 +1,132 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, OTHER, Aws
+
+
+@pytest.fixture
+def aws() -> Aws:
+    return Aws()
+
+
+def seen(aws: Aws, account: str = NETWORK, **request: Any) -> list[dict[str, Any]]:
+    return list(aws.ask(account, "DescribeTransitGateways", **request)["TransitGateways"])
+
+
+def test_it_takes_a_moment_and_has_one_table_for_both_defaults(aws: Aws):
+    made = aws.ask(NETWORK, "CreateTransitGateway", Description="hub")["TransitGateway"]
+    assert made["State"] == "pending"
+    aws.wait(0.5)
+    shown = seen(aws)[0]
+    assert (shown["State"], shown["Options"]["AmazonSideAsn"], shown["Description"]) == ("available", 64512, "hub")
+    table = shown["Options"]["AssociationDefaultRouteTableId"]
+    assert shown["Options"]["PropagationDefaultRouteTableId"] == table
+    tables = aws.ask(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"]
+    assert [(it["TransitGatewayRouteTableId"], it["DefaultAssociationRouteTable"]) for it in tables] == [(table, True)]
+
+
+def test_without_defaults_there_is_no_table(aws: Aws):
+    aws.transit_gateway(DefaultRouteTableAssociation="disable", DefaultRouteTablePropagation="disable")
+    assert "AssociationDefaultRouteTableId" not in seen(aws)[0]["Options"]
+    assert aws.ask(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
+
+
+def test_others_see_it_when_it_is_shared_and_may_not_change_it(aws: Aws):
+    gateway = aws.transit_gateway()
+    aws.share(gateway, LEGACY)
+    assert [(it["TransitGatewayId"], it["OwnerId"]) for it in seen(aws, LEGACY)] == [(gateway, NETWORK)]
+    assert seen(aws, OTHER) == []
+    with pytest.raises(AwsError, match="was deleted or does not exist") as missing:
+        seen(aws, OTHER, TransitGatewayIds=[gateway])
+    assert missing.value.code == "InvalidTransitGatewayID.NotFound"
+    for operation in ("DeleteTransitGateway", "ModifyTransitGateway", "CreateTransitGatewayRouteTable"):
+        with pytest.raises(AwsError, match="belongs to another account") as refused:
+            aws.ask(LEGACY, operation, TransitGatewayId=gateway)
+        assert refused.value.code == "UnauthorizedOperation"
+    assert aws.ask(LEGACY, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
+
+
+def test_tags_are_each_accounts_own(aws: Aws):
+    tags = [{"ResourceType": "transit-gateway", "Tags": [{"Key": "Name", "Value": "hub"}]}]
+    gateway = aws.ask(NETWORK, "CreateTransitGateway", TagSpecifications=tags)["TransitGateway"]["TransitGatewayId"]
+    aws.share(gateway, LEGACY)
+    by_name = [{"Name": "tag:Name", "Values": ["hub"]}]
+    assert len(seen(aws, Filters=by_name)) == 1
+    assert seen(aws, LEGACY, Filters=by_name) == []
+    with pytest.raises(AwsError, match="is not a valid taggable resource type"):
+        aws.ask(NETWORK, "CreateTransitGateway", TagSpecifications=[{"ResourceType": "vpc", "Tags": []}])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"AmazonSideAsn": 65010000},
+        {"DnsSupport": "maybe"},
+        {"MulticastSupport": "enable"},
+        {"Teleport": "enable"},
+        {"TransitGatewayCidrBlocks": ["10.0.0.1/8"]},
+    ],
+)
+def test_wrong_options_are_refused(aws: Aws, options: dict[str, Any]):
+    with pytest.raises(AwsError) as refused:
+        aws.ask(NETWORK, "CreateTransitGateway", Options=options)
+    assert refused.value.code == "InvalidParameterValue"
+
+
+def test_options_change_in_place(aws: Aws):
+    gateway = aws.transit_gateway(DefaultRouteTableAssociation="disable", DefaultRouteTablePropagation="disable")
+    change = {
+        "AutoAcceptSharedAttachments": "enable",
+        "DefaultRouteTableAssociation": "enable",
+        "AmazonSideAsn": 64530,
+        "AddTransitGatewayCidrBlocks": ["10.200.0.0/24"],
+    }
+    changed = aws.ask(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Description="new", Options=change)
+    assert changed["TransitGateway"]["State"] == "modifying"
+    aws.wait(0.5)
+    options = seen(aws)[0]["Options"]
+    assert (options["AmazonSideAsn"], options["TransitGatewayCidrBlocks"]) == (64530, ["10.200.0.0/24"])
+    assert options["AssociationDefaultRouteTableId"].startswith("tgw-rtb-")
+    assert "PropagationDefaultRouteTableId" not in options
+
+
+def test_the_asn_stays_while_direct_connect_hangs_on_it(aws: Aws):
+    gateway, dx_gateway = aws.transit_gateway(), aws.gateway()
+    aws.ask(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=dx_gateway, gatewayId=gateway)
+    with pytest.raises(AwsError, match="has DirectConnect Gateway attachments"):
+        aws.ask(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Options={"AmazonSideAsn": 64530})
+
+
+def test_it_is_deleted_when_nothing_is_attached(aws: Aws):
+    gateway = aws.transit_gateway()
+    aws.vpc(NETWORK, "vpc-1", "10.1.0.0/16")
+    attachment = aws.attach(NETWORK, gateway, "vpc-1")
+    with pytest.raises(AwsError, match=f"{gateway} has non-deleted VPC Attachments: {attachment}.") as refused:
+        aws.ask(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
+    assert refused.value.code == "IncorrectState"
+    aws.ask(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.wait(0.5)
+    aws.ask(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
+    aws.wait(0.5)
+    assert seen(aws)[0]["State"] == "deleted"
+    with pytest.raises(AwsError, match="was deleted or does not exist"):
+        aws.ask(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
+    aws.wait(70)
+    assert seen(aws) == []
+    assert aws.world.transit.tables == {}
+
+
+def test_it_is_of_one_region(aws: Aws):
+    aws.transit_gateway()
+    assert aws.ask(NETWORK, "DescribeTransitGateways", region="us-west-2")["TransitGateways"] == []
+
+
+def test_long_lists_come_in_pages(aws: Aws):
+    ids = {aws.transit_gateway() for _ in range(5)}
+    first = aws.ask(NETWORK, "DescribeTransitGateways", MaxResults=3)
+    rest = aws.ask(NETWORK, "DescribeTransitGateways", MaxResults=3, NextToken=first["NextToken"])
+    assert {it["TransitGatewayId"] for it in first["TransitGateways"] + rest["TransitGateways"]} == ids
+    with pytest.raises(AwsError, match="InvalidNextToken"):
+        aws.ask(NETWORK, "DescribeTransitGateways", NextToken="forged")

@@ -1,0 +1,82 @@
+from typing import Any
+
+import pytest
+
+from sandbox.emulated.ec2.vpn_gateway_routes import completed
+from tests.sandbox.emulated.directconnect.test_associations import associate
+from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, line
+
+LOCAL = {"DestinationCidrBlock": "10.16.0.0/16", "GatewayId": "local", "State": "active", "Origin": "CreateRouteTable"}
+
+
+@pytest.fixture
+def aws() -> Aws:
+    made = Aws()
+    made.data_centre(line())
+    return made
+
+
+@pytest.fixture
+def virtual(aws: Aws) -> str:
+    """A virtual private gateway behind a line that is up, propagating into the table."""
+    gateway, virtual = aws.gateway(), aws.virtual_gateway(NETWORK)
+    aws.private(aws.connection(), gateway)
+    associate(aws, gateway, virtual)
+    aws.wait()
+    aws.world.transit.vgw_propagation["rtb-1"] = {virtual}
+    return virtual
+
+
+def shown(aws: Aws, *routes: dict[str, Any]) -> dict[str, Any]:
+    table = {"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Routes": [LOCAL, *routes]}
+    return completed(table, aws.world.transit, aws.world.fabric, aws.facts.edges)
+
+
+def test_what_the_gateway_learns_appears_in_the_table(aws: Aws, virtual: str):
+    table = shown(aws)
+    assert table["PropagatingVgws"] == [{"GatewayId": virtual}]
+    assert table["Routes"] == [
+        LOCAL,
+        {
+            "DestinationCidrBlock": "10.0.0.0/12",
+            "GatewayId": virtual,
+            "Origin": "EnableVgwRoutePropagation",
+            "State": "active",
+        },
+    ]
+
+
+def test_it_disappears_with_the_session(aws: Aws, virtual: str):
+    aws.data_centre()
+    aws.wait(0.2)
+    assert shown(aws)["PropagatingVgws"] == [{"GatewayId": virtual}]
+    assert shown(aws)["Routes"] == [LOCAL]
+
+
+def test_a_written_or_local_route_keeps_its_destination(aws: Aws, virtual: str):
+    written = {"DestinationCidrBlock": "10.0.0.0/12", "NatGatewayId": "nat-1", "State": "active"}
+    assert shown(aws, written)["Routes"] == [LOCAL, written]
+    aws.data_centre(line(), prefixes=("10.16.0.0/16",))
+    aws.wait(0.2)
+    assert shown(aws)["PropagatingVgws"] == [{"GatewayId": virtual}]
+    assert shown(aws)["Routes"] == [LOCAL]
+
+
+def test_a_table_of_another_vpc_or_without_propagation_stays_as_it_is(aws: Aws, virtual: str):
+    other = {"RouteTableId": "rtb-1", "VpcId": "vpc-2", "Routes": [LOCAL]}
+    told = completed(other, aws.world.transit, aws.world.fabric, aws.facts.edges)
+    assert (told["PropagatingVgws"], told["Routes"]) == ([], [LOCAL])
+    aws.world.transit.vgw_propagation["rtb-1"].discard(virtual)
+    assert shown(aws)["Routes"] == [LOCAL]
+
+
+def test_a_route_to_a_transit_gateway_needs_its_attachment(aws: Aws):
+    gateway = aws.transit_gateway()
+    aws.vpc(NETWORK, "vpc-1", "10.16.0.0/16")
+    written = {"DestinationCidrBlock": "10.0.0.0/8", "TransitGatewayId": gateway, "State": "active"}
+    assert shown(aws, written)["Routes"][1]["State"] == "blackhole"
+    attachment = aws.attach(NETWORK, gateway, "vpc-1")
+    aws.wait(0.5)
+    assert shown(aws, written)["Routes"][1]["State"] == "active"
+    aws.ask(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    assert shown(aws, written)["Routes"][1]["State"] == "blackhole"
