@@ -10,7 +10,7 @@ from sandbox.emulated.organizations.rules import faults, identifiers, lifecycle,
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Account, Creation, Organization, Person, World
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas, closing_quota
 
-CREATING = timedelta(milliseconds=300)
+CREATING = timedelta(milliseconds=100)
 CLOSING = timedelta(milliseconds=300)
 """AWS takes minutes for either; a sandbox only needs that the state on the way can be seen."""
 
