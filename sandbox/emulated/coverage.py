@@ -1,0 +1,95 @@
+"""What answers each operation of each service here: we, LocalStack, moto, or nobody?
+
+`python -m sandbox.emulated.coverage`, in LocalStack's environment, prints it as JSON on its last line:
+service -> operation -> who.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import sys
+from typing import Any, Literal
+
+from localstack.aws.skeleton import ServiceRequestDispatcher
+from localstack.aws.spec import load_service
+from localstack.services.plugins import SERVICE_PLUGINS, Service
+from moto.backends import get_backend
+from moto.core.responses import BaseResponse
+
+from sandbox.emulated.registry import EmulatedService, operations, services
+
+Who = Literal["native", "localstack", "moto", "none"]
+
+GENERATED = "localstack.aws.api"
+"""Where LocalStack keeps the classes that name every operation and implement none."""
+
+
+GLOBAL = "aws"
+"""The Region of moto's services that have none."""
+
+
+def coverage() -> dict[str, dict[str, Who]]:
+    """Every service that LocalStack or we offer, and who answers each of its operations."""
+    emulated = services()
+    names = sorted({*SERVICE_PLUGINS.list_available(), *emulated})
+    return {name: _of_service(name, emulated.get(name)) for name in names}
+
+
+def _of_service(name: str, emulated: EmulatedService | None) -> dict[str, Who]:
+    native = operations(emulated) if emulated else {}
+    base = emulated.base if emulated else "localstack"
+    below = SERVICE_PLUGINS.plugin_manager.load(f"{name}:default").service if base == "localstack" else None
+    moto = _moto_methods(name) if base != "none" else set()
+    found: dict[str, Who] = {}
+    for operation in load_service(name).operation_names:
+        if operation in native:
+            found[operation] = "native"
+        elif below is not None:
+            found[operation] = _below(below, operation, moto)
+        else:
+            found[operation] = "moto" if _plain(operation) in moto else "none"
+    return found
+
+
+def _below(service: Service, operation: str, moto: set[str]) -> Who:
+    handler = service.skeleton.dispatch_table.get(operation)
+    if handler is None:
+        return "none"
+    if _implemented(service._provider, operation):  # noqa: SLF001 - LocalStack has no public way to its provider
+        return "localstack"
+    falls_through = not isinstance(handler, ServiceRequestDispatcher)
+    return "moto" if falls_through and _plain(operation) in moto else "none"
+
+
+def _implemented(provider: Any, operation: str) -> bool:
+    """Whether the provider's classes have the operation's method from more than the generated class that names it."""
+    kinds = type(provider).__mro__
+    named = {
+        method for kind in kinds for method, it in vars(kind).items() if getattr(it, "operation", None) == operation
+    }
+    owners = (kind for kind in kinds if named & set(vars(kind)))
+    owner = next(owners, None)
+    return owner is not None and not owner.__module__.startswith(GENERATED)
+
+
+def _moto_methods(name: str) -> set[str]:
+    """Names of the methods of moto's response classes for the service; empty where moto has no such service."""
+    try:
+        of_account = get_backend(name)["000000000000"]
+        backend = type(of_account["us-east-1" if "us-east-1" in of_account else GLOBAL])
+        module = importlib.import_module(f"{backend.__module__.split('.models')[0]}.responses")
+    except (ImportError, KeyError):
+        return set()
+    kinds = [kind for _, kind in inspect.getmembers(module, inspect.isclass) if issubclass(kind, BaseResponse)]
+    return {_plain(name) for kind in kinds for name in dir(kind) if not hasattr(BaseResponse, name)}
+
+
+def _plain(name: str) -> str:
+    """CreateJobQueue, create_job_queue and createjobqueue: moto writes all three."""
+    return name.replace("_", "").lower()
+
+
+if __name__ == "__main__":
+    json.dump(coverage(), sys.stdout)
