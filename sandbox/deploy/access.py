@@ -11,7 +11,7 @@ from botocore.config import Config as BotoConfig
 
 from estate.model import Estate
 from sandbox import engine, toolchain
-from sandbox.deploy import checkpoint, environment
+from sandbox.deploy import checkpoint, environment, warm
 from sandbox.deploy.errors import DeployError, NothingUp
 from sandbox.deploy.standing import standing
 from sandbox.engine import Engine
@@ -97,4 +97,5 @@ def variables(
         toolchain.ensure(settings, say).bin,
         "all" if set(stacks) == {"all"} else None,
     )
+    pulumi |= warm.variables(settings.state)
     return {**dict.fromkeys(FOREIGN), **pulumi, **environment.aws(at.endpoint, estate.organization.home_region, keys)}

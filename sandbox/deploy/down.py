@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 
 from sandbox import engine, provider
-from sandbox.deploy import checkpoint, environment, lock, recovery
+from sandbox.deploy import checkpoint, environment, lock, recovery, warm
 from sandbox.settings import Settings
 
 WIPED = ("engine", "logs", "plans")
@@ -33,4 +33,5 @@ def _stop(settings: Settings, say: Callable[[str], None]) -> None:
     recovery.end_orphans(settings.state)
     recovery.clear_locks(settings.state)
     engine.stop(settings, say)
+    warm.stop(settings.state)
     provider.stop(environment.home(settings.state))

@@ -12,6 +12,13 @@ FOREIGN = ("AWS_", "PULUMI_")
 """What a person has set for the real AWS must not leak into the sandbox."""
 
 
+ONE_CHECKPOINT = {"PULUMI_SKIP_CHECKPOINTS": "true"}
+"""Write the state once, at an update's end: after every step it costs more than all steps together.
+
+An update that was killed leaves no trustworthy state then; `up` sees that it was, and builds anew.
+"""
+
+
 @dataclass(frozen=True)
 class Keys:
     """Credentials: a user's, a role session's, or an account id in the place of an access key."""
@@ -31,6 +38,7 @@ def pulumi(state: Path, backend: Path, tools: Path, stack: str | None = None) ->
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
+        **ONE_CHECKPOINT,
     }
     return own if stack is None else {**own, "PULUMI_STACK": stack}
 

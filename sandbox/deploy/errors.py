@@ -81,7 +81,7 @@ class Failure:
 class UpdateFailed(DeployError):
     """Pulumi failed at one or more resources; what was built stays."""
 
-    def __init__(self, stack: str, failures: tuple[Failure, ...]) -> None:
+    def __init__(self, stack: str, failures: tuple[Failure, ...], *, state_written: bool = True) -> None:
         lines = [
             f"  {failure.resource}: {f'{failure.code}: ' if failure.code else ''}{failure.message}"
             for failure in failures
@@ -92,13 +92,17 @@ class UpdateFailed(DeployError):
         )
         self.stack = stack
         self.failures = failures
+        self.state_written = state_written
 
 
 class UpdateInterrupted(DeployError):
     """Someone stopped the command."""
 
-    def __init__(self) -> None:
-        super().__init__("Stopped before the estate was whole.", "Type `sandbox up` to carry on where it stopped.")
+    def __init__(self, *, state_written: bool = True) -> None:
+        carry_on = "Type `sandbox up` to carry on where it stopped."
+        anew = "Type `sandbox up`: what was under way is unknown, so it builds anew."
+        super().__init__("Stopped before the estate was whole.", carry_on if state_written else anew)
+        self.state_written = state_written
 
 
 class DiskFull(DeployError):

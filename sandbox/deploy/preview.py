@@ -9,7 +9,7 @@ from typing import Any
 
 from estate.model import Estate
 from sandbox import engine, provider, toolchain
-from sandbox.deploy import checkpoint, environment, record, secrets
+from sandbox.deploy import checkpoint, environment, record, secrets, warm
 from sandbox.deploy.access import deployer
 from sandbox.deploy.record import Form, Record, Unreadable
 from sandbox.deploy.stages import stages
@@ -28,6 +28,10 @@ def preview(settings: Settings, estate: Estate, say: Say) -> dict[str, dict[str,
     running = engine.inspect(settings)
     before = stands(settings, running)
     with ExitStack() as cleanup:
+        if running is None:
+            warm.start(settings.root, settings.state)
+            cleanup.callback(warm.stop, settings.state)
+            cleanup.callback(provider.stop, environment.home(settings.state))
         plans = scratch(settings.state)
         plans.mkdir(parents=True, exist_ok=True)
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))
@@ -38,8 +42,6 @@ def preview(settings: Settings, estate: Estate, say: Say) -> dict[str, dict[str,
             aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
         bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
         pulumi = project(settings, tools, backend, aws, say)
-        if before is None:
-            cleanup.callback(provider.stop, environment.home(settings.state))
         names = [name for stage in stages(estate, form) for name in stage]
         return {name: pulumi.plan(name, configuration(settings, bgp), folder) for name in names}
 

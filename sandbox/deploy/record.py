@@ -29,6 +29,8 @@ class Record:
     """Fingerprint of the stack configuration that was last set."""
     complete: bool
     """Whether the last `up` ended well."""
+    closed: bool = True
+    """Whether Pulumi came to an end and wrote its state; not so, nobody knows what stands."""
     schema: int = SCHEMA
     pulumi: str = ""
     """Version of the CLI that wrote the state."""

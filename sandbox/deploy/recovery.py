@@ -19,6 +19,8 @@ def look(state: Path, instance: str | None, *, attached: bool) -> Found:
     try:
         found = record.load(state)
         cut_short = checkpoint.pending(state) or tuple(f"stack {lock.path.parent.name}" for lock in killed)
+        if found is not None and not found.closed:
+            cut_short = cut_short or (f"the stacks of form {found.form}",)
     except ValueError as error:
         return Found(None, str(error), instance, (), attached)
     return Found(found, None, instance, cut_short, attached)

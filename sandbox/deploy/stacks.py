@@ -21,6 +21,9 @@ from sandbox.deploy.failure import explain, full
 from sandbox.deploy.progress import Progress
 from sandbox.deploy.stages import AT_ONCE
 
+UNSAVED = "failed to save snapshot"
+"""Pulumi's words where an update ran and its state could not be written."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -73,7 +76,7 @@ class Project:
             pool.shutdown(wait=True, cancel_futures=True)
         except KeyboardInterrupt:
             self.command.kill()
-            raise UpdateInterrupted from None
+            raise UpdateInterrupted(state_written=False) from None
 
     def _update_one(self, name: str, config: Config | None) -> Counter[str]:
         progress = Progress(name, self.say)
@@ -107,4 +110,5 @@ class Project:
             text = str(error)
             if full(text) or any(full(failure.message) for failure in progress.failures):
                 raise DiskFull.at(self.state) from error
-            raise UpdateFailed(name, tuple(progress.failures) or (explain(None, text),)) from error
+            failures = tuple(progress.failures) or (explain(None, text),)
+            raise UpdateFailed(name, failures, state_written=UNSAVED not in text) from error

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from estate.model import Estate
 from sandbox import engine, provider, toolchain
-from sandbox.deploy import checkpoint, environment, farend, lock, record, recovery, secrets
+from sandbox.deploy import checkpoint, environment, farend, lock, record, recovery, secrets, warm
 from sandbox.deploy.access import deployer
 from sandbox.deploy.command import Command
 from sandbox.deploy.decision import Anew, decide
-from sandbox.deploy.errors import UpdateInterrupted
+from sandbox.deploy.errors import UpdateFailed, UpdateInterrupted
 from sandbox.deploy.record import Form, Record
 from sandbox.deploy.stacks import Config, Project
 from sandbox.deploy.stages import stages
@@ -52,7 +52,7 @@ def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
     recovery.end_orphans(settings.state)
     tools = toolchain.ensure(settings, say)
     _judge(settings, estate, form, engine.inspect(settings), say)
-    running = engine.start(settings, say)
+    running = _start(settings, say)
     aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
     bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
     farend.put(running.endpoint, farend.description(estate.datacentre, bgp))
@@ -71,6 +71,16 @@ def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
     )
     changes = _deploy(pulumi, stages(estate, form), begun, configuration(settings, bgp))
     return Up(running.endpoint, dict(changes), standing(settings.state, estate))
+
+
+def _start(settings: Settings, say: Say) -> Engine:
+    """Start the engine, and beside it the host that programs are forked from; neither stays without the other."""
+    warm.start(settings.root, settings.state)
+    try:
+        return engine.start(settings, say)
+    except BaseException:
+        warm.stop(settings.state)
+        raise
 
 
 def _judge(settings: Settings, estate: Estate, form: Form, running: Engine | None, say: Say) -> None:
@@ -92,7 +102,7 @@ def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str]
     """The Pulumi project over a backend and an AWS; installs our provider where that Pulumi looks for it."""
     secrets.passphrase_file(settings.state)
     provider.install(environment.home(settings.state), Path(sys.executable))
-    variables = {**environment.pulumi(settings.state, backend, tools.bin), **aws}
+    variables = {**environment.pulumi(settings.state, backend, tools.bin), **warm.variables(settings.state), **aws}
     return Project(settings.root, settings.state, Command(tools.pulumi, tools.version), variables, say)
 
 
@@ -110,14 +120,19 @@ def configuration(settings: Settings, bgp: secrets.BgpKeys) -> Config:
 
 
 def _deploy(pulumi: Project, stages: tuple[tuple[str, ...], ...], begun: Record, config: Config) -> Counter[str]:
-    """Update stage after stage; the record says at any moment whether it was carried to its end."""
+    """Update stage after stage; the record says at any moment how far the state can be trusted."""
     before = record.load(pulumi.state)
     begun = replace(begun, config=config.fingerprint())
-    record.save(pulumi.state, begun)
+    record.save(pulumi.state, replace(begun, closed=False))
     known = before is not None and before.complete and before.config == begun.config
     changes: Counter[str] = Counter()
-    for names in stages:
-        changes.update(pulumi.update(names, None if known else config))
+    try:
+        for names in stages:
+            changes.update(pulumi.update(names, None if known else config))
+    except (UpdateFailed, UpdateInterrupted) as error:
+        if error.state_written:
+            record.save(pulumi.state, begun)
+        raise
     record.save(pulumi.state, replace(begun, complete=True))
     return changes
 

@@ -29,11 +29,11 @@ def start(root: Path, state: Path) -> None:
     here.mkdir(parents=True, exist_ok=True)
     if _running(here) is not None:
         return
-    (here / wire.SOCKET).unlink(missing_ok=True)
-    with (here / "log").open("w") as log:
+    with (here / "log").open("w") as log, wire.listen(str(here)) as listener:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sandbox.deploy.warm.host", str(here), str(root)],
+            [sys.executable, "-m", "sandbox.deploy.warm.host", str(here), str(root), str(listener.fileno())],
             cwd=root,
+            pass_fds=[listener.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

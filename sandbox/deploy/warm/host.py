@@ -41,7 +41,7 @@ def main() -> None:
 def warm_up(root: Path) -> None:
     """Import the parts of the SDK that the programs name: it loads each when it is first asked for something."""
     for name in used(root):
-        dir(getattr(pulumi_aws, name, None))
+        getattr(getattr(pulumi_aws, name, None), "__all__", None)
 
 
 def used(root: Path) -> list[str]:

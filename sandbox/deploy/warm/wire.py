@@ -9,6 +9,8 @@ import array
 import json
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 SOCKET = "warm.sock"
@@ -55,17 +57,32 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
     return b"".join(parts)
 
 
+def listen(folder: str) -> socket.socket:
+    """A socket in the folder; callers wait in its queue from now on."""
+    listener = socket.socket(socket.AF_UNIX)
+    with _inside(folder):
+        if os.path.lexists(SOCKET):
+            os.unlink(SOCKET)  # noqa: PTH108 - pathlib is not loaded in the client
+        listener.bind(SOCKET)
+    listener.listen()
+    return listener
+
+
 def connect(folder: str) -> socket.socket:
-    """Connect by a relative name: a clone may lie deeper than the 107 bytes that an address takes."""
+    """Ask for the host's ear; raises OSError where there is none."""
     connection = socket.socket(socket.AF_UNIX)
+    with _inside(folder):
+        connection.connect(SOCKET)
+    return connection
+
+
+@contextmanager
+def _inside(folder: str) -> Iterator[None]:
+    """Names are relative: a clone may lie deeper than the 107 bytes that an address takes."""
     here = os.open(".", os.O_RDONLY)
     try:
         os.chdir(folder)
-        connection.connect(SOCKET)
-    except OSError:
-        connection.close()
-        raise
+        yield
     finally:
         os.fchdir(here)
         os.close(here)
-    return connection
