@@ -1,15 +1,16 @@
 """Calls to AWS, for one resource: errors that say what was being done, patience where AWS asks for it."""
 
 import re
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, override
 
 from botocore import xform_name
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, ParamValidationError  # noqa: A004
 
-from sandbox.provider.errors import CallFailed, NeverReady, NothingAnswers
+from sandbox.provider.errors import CallFailed, Cancelled, NeverReady, NothingAnswers
 from sandbox.provider.planning import Place
 
 NOT_FOUND: Final = re.compile(r"NoSuch|NotFound|NonExist|DoesNotExist|^404$|UnknownResource")
@@ -39,6 +40,18 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)
+
+
+class CancellableClock(SystemClock):
+    """The machine's, until the run is cancelled: then nobody waits any more."""
+
+    def __init__(self) -> None:
+        self.cancelled = threading.Event()
+
+    @override
+    def sleep(self, seconds: float) -> None:
+        if self.cancelled.wait(seconds):
+            raise Cancelled("The run was cancelled while waiting.", "Run it again to finish.")
 
 
 class Clients(Protocol):
@@ -87,9 +100,9 @@ class Api:
             answer: dict[str, Any] = getattr(client, xform_name(operation))(**request)
         except ClientError as refused:
             error = refused.response.get("Error", {})
-            raise CallFailed(
-                str(error.get("Code", "Unknown")), str(error.get("Message", "")), self.service, operation, self.urn
-            ) from None
+            # Credentials are fetched when first used: then it is AssumeRole that was refused.
+            asked = ("sts", "AssumeRole") if refused.operation_name == "AssumeRole" else (self.service, operation)
+            raise CallFailed(str(error.get("Code")), str(error.get("Message", "")), *asked, self.urn) from None
         except ParamValidationError as refused:
             raise CallFailed("ParamValidation", str(refused), self.service, operation, self.urn) from None
         except ConnectionError as refused:
@@ -104,6 +117,15 @@ class Api:
         """The same, and None for AWS's "not there"."""
         try:
             return self(operation, **request)
+        except CallFailed as refused:
+            if self.is_missing(refused):
+                return None
+            raise
+
+    def find_all(self, operation: str, member: str, /, **request: Any) -> list[Any] | None:
+        """Every item of a paged list, and None when what it is the list of isn't there."""
+        try:
+            return list(self.pages(operation, member, **request))
         except CallFailed as refused:
             if self.is_missing(refused):
                 return None

@@ -4,6 +4,7 @@ ProviderError
 ├── ConfigurationRefused    the provider's configuration can't be served: property and reason
 ├── CallFailed              an AWS call was refused: code, operation, URN
 ├── NothingAnswers          no AWS at the endpoint: the engine isn't running
+├── Cancelled               somebody pressed ctrl-C while a state was waited for
 ├── NeverReady              a resource stopped in a state that is not the wanted one, or time ran out
 └── Unsupported             a type or function that no file under resources/ or functions/ declares
 """
@@ -52,6 +53,10 @@ class NothingAnswers(ProviderError):
             "`sandbox up` starts the engine, `sandbox status` shows where it listens.",
         )
         self.endpoint = endpoint
+
+
+class Cancelled(ProviderError):
+    """A wait that was cut short."""
 
 
 class NeverReady(ProviderError):

@@ -13,7 +13,7 @@ from pulumi.runtime.proto import (
 )
 
 from sandbox.provider import lifecycle, wire
-from sandbox.provider.api import Api
+from sandbox.provider.api import Api, CancellableClock
 from sandbox.provider.checking import check
 from sandbox.provider.clients import AccountClients
 from sandbox.provider.configuration import Configuration, configure, problems
@@ -73,6 +73,7 @@ class Servicer(ResourceProviderServicer):
         self._environment = environment
         self._configuration: Configuration | None = None
         self._clients: AccountClients | None = None
+        self._clock = CancellableClock()
         self._replaced: dict[str, frozenset[str]] = {}
 
     def Handshake(
@@ -88,8 +89,9 @@ class Servicer(ResourceProviderServicer):
         return plugin_pb2.PluginInfo(version=self._version)
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:
-        """Nothing outlives its call."""
+        """End every wait; calls that are on their way come to their end."""
         _ = request, context
+        self._clock.cancelled.set()
         return empty_pb2.Empty()
 
     @_answered

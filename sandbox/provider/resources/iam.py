@@ -193,10 +193,8 @@ class RolePolicyAttachment(ResourceType):
 
     def read(self, api: Api, identity: str) -> Values | None:
         role, _, arn = identity.partition("/")
-        if api.find("GetRole", RoleName=role) is None:
-            return None
-        attached = api.pages("ListAttachedRolePolicies", "AttachedPolicies", RoleName=role)
-        there = any(policy["PolicyArn"] == arn for policy in attached)
+        attached = api.find_all("ListAttachedRolePolicies", "AttachedPolicies", RoleName=role)
+        there = any(policy["PolicyArn"] == arn for policy in attached or [])
         return {"role": role, "policyArn": arn} if there else None
 
     def delete(self, api: Api, identity: str, state: Values) -> None:

@@ -80,10 +80,8 @@ class PolicyAttachment(ResourceType):
 
     def read(self, api: Api, identity: str) -> Values | None:
         target, _, policy = identity.partition(":")
-        if api.find("DescribePolicy", PolicyId=policy) is None:
-            return None
-        targets = api.pages("ListTargetsForPolicy", "Targets", PolicyId=policy)
-        there = any(attached["TargetId"] == target for attached in targets)
+        targets = api.find_all("ListTargetsForPolicy", "Targets", PolicyId=policy)
+        there = any(attached["TargetId"] == target for attached in targets or [])
         return {"policyId": policy, "targetId": target} if there else None
 
     def delete(self, api: Api, identity: str, state: Values) -> None:

@@ -58,10 +58,11 @@ class Bucket(ResourceType):
             api("PutBucketTagging", Bucket=identity, Tagging={"TagSet": pairs(inputs["tagsAll"])})
 
     def read(self, api: Api, identity: str) -> Values | None:
-        if api.find("HeadBucket", Bucket=identity) is None:
+        location = api.find("GetBucketLocation", Bucket=identity)
+        if location is None:
             return None
         place = api.place
-        region = api("GetBucketLocation", Bucket=identity).get("LocationConstraint") or FIRST_REGION
+        region = location.get("LocationConstraint") or FIRST_REGION
         tags = api.find("GetBucketTagging", Bucket=identity) or {}
         lock = api.find("GetObjectLockConfiguration", Bucket=identity) or {}
         locked = lock.get("ObjectLockConfiguration", {}).get("ObjectLockEnabled") == "Enabled"

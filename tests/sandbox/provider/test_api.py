@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.errors import CallFailed, NeverReady, NothingAnswers
+from sandbox.provider.api import Api, CancellableClock, pairs, unpaired
+from sandbox.provider.errors import CallFailed, Cancelled, NeverReady, NothingAnswers
 from sandbox.provider.planning import Place
 from tests.sandbox.provider.contract import Provider, World
 
@@ -116,6 +116,15 @@ def test_a_wait_for_the_end_takes_a_tombstone_for_it():
     call.wait_gone(lambda: "deleted", str)
     with pytest.raises(NeverReady):
         call.wait_gone(lambda: "deleting", str)
+
+
+def test_nobody_waits_once_the_run_is_cancelled():
+    clock = CancellableClock()
+    call = Api("iam", Place("111111111111", "us-east-1"), URN, Refusing([]), clock)
+    clock.sleep(0.001)
+    clock.cancelled.set()
+    with pytest.raises(Cancelled, match="Run it again"):
+        call.wait(lambda: "pending", str, ready=("available",), pending=("pending",))
 
 
 def test_tags_go_and_come_back_without_awss_own():
