@@ -48,12 +48,19 @@ def _compose(text: str, file: Path) -> Node | None:
         try:
             return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+            place = _place(error, text)
             said = ", ".join(str(part) for part in (error.context, error.problem) if part)
         except YAMLError as error:
             place, said = Position(1, 1), str(error).splitlines()[0]
     raise _stop(file, place, f"this is not YAML: {said}", "write `key: value`, indented with spaces")
+
+
+def _place(error: MarkedYAMLError, text: str) -> Position:
+    """Locate the mistake; what never ends is located where it begins, for the file's end says nothing."""
+    lines = max(len(text.splitlines()), 1)
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    mark = next((mark for mark in marks if mark.line < lines and mark.index < len(text)), None)
+    return Position(mark.line + 1, mark.column + 1) if mark is not None else Position(lines, 1)
 
 
 def _stop(file: Path, place: Position, wrong: str, right: str) -> EstateInvalid:

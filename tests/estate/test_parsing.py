@@ -77,8 +77,9 @@ def test_nesting_too_deep_to_read_is_stopped():
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
-        ("a: [1", 1, 6),
+        ("a: [1", 1, 4),
         ("a: b: c", 1, 5),
+        ("a: 1\nb: [1,\n  2\n", 2, 4),
         ("a:\n\tb: 1", 2, 1),
         ("a: 1\n---\nb: 2", 2, 1),
         ("a: *b", 1, 4),
