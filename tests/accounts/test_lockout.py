@@ -1,0 +1,109 @@
+"""Nothing in the guardrails locks out the deployment itself: all of them together, as they hang in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.document import Document
+from accounts.guardrails import guardrail
+from estate import Estate
+from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+
+FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+HERE = {"aws:RequestedRegion": "us-east-1"}
+ORGANIZATION = "o-abcdefghij"
+
+DONE_EVERYWHERE = [
+    ("iam:CreateAccountAlias", {}),
+    ("iam:UpdateAccountPasswordPolicy", {}),
+    ("s3:PutAccountPublicAccessBlock", {}),
+    ("budgets:ModifyBudget", {}),
+    ("ec2:CreateVpc", HERE),
+    ("ec2:CreateTransitGatewayVpcAttachment", HERE),
+    ("route53:CreateHostedZone", {}),
+    ("route53:CreateVPCAssociationAuthorization", {}),
+    ("route53resolver:AssociateResolverRule", HERE),
+]
+IN_DEPARTMENTS = [
+    ("iam:CreatePolicy", {}),
+    ("iam:CreatePolicyVersion", {}),
+    ("iam:CreateRole", {"iam:PermissionsBoundary": "arn:aws:iam::200000000005:policy/boundary"}),
+    ("iam:CreateRole", {}),
+    ("iam:AttachRolePolicy", {}),
+    ("iam:PutRolePolicy", {}),
+    ("iam:UpdateAssumeRolePolicy", {}),
+]
+IN_NETWORK = [
+    ("directconnect:CreateTransitVirtualInterface", {"aws:RequestedRegion": "us-east-1"}),
+    ("ram:CreateResourceShare", {"ram:RequestedAllowsExternalPrincipals": False} | HERE),
+    ("ram:AssociateResourceShare", {"ram:AllowsExternalPrincipals": False} | HERE),
+    ("ec2:AcceptTransitGatewayVpcAttachment", HERE),
+    ("route53resolver:CreateResolverEndpoint", HERE),
+    ("route53:AssociateVPCWithHostedZone", {}),
+]
+IN_SECURITY = [
+    ("s3:PutBucketPolicy", HERE),
+    ("s3:PutEncryptionConfiguration", HERE),
+    ("kms:PutKeyPolicy", {"kms:ResourceAliases": ["alias/organization-trail"]} | HERE),
+]
+IN_MOBILE = [("ec2:CreateInternetGateway", HERE), ("ec2:AttachInternetGateway", HERE)]
+
+DONE = [
+    *(
+        (account, *done)
+        for account in ("security", "network", "legacy", "common", "mobile")
+        for done in DONE_EVERYWHERE
+    ),
+    *(("mobile", *done) for done in (*IN_DEPARTMENTS, *IN_MOBILE)),
+    *(("network", *done) for done in IN_NETWORK),
+    *(("security", *done) for done in IN_SECURITY),
+    ("legacy", "directconnect:CreateDirectConnectGatewayAssociationProposal", HERE),
+]
+
+
+@pytest.mark.parametrize("done", DONE, ids=lambda done: f"{done[0]} {done[1]}")
+def test_the_deployment_does_its_work_under_all_guardrails(
+    estate: Estate,
+    ids: dict[str, str],
+    document_of: Callable[[str], Document],
+    done: tuple[str, str, dict[str, object]],
+) -> None:
+    account, action, context = done
+    hung = (estate.guardrails.root, estate.guardrails.units.get(estate.unit_of(account), ()))
+    levels = tuple(
+        PolicySet.of(
+            [FULL, *(document_of(name) for name in names if guardrail(name).kind == "SERVICE_CONTROL_POLICY")], Kind.SCP
+        )
+        for names in hung
+    )
+    layers = Layers(identity=PolicySet.of([FULL], Kind.IDENTITY), scps=levels)
+    session = f"arn:aws:sts::{ids[account]}:assumed-role/OrganizationAccountAccessRole/causeway"
+    request = Request.of(session, action, "*", context=context, resource_account=ids[account])
+    assert decide(request, layers).decision is not Decision.EXPLICIT_DENY
+
+
+def test_the_data_perimeter_lets_the_deployment_into_the_accounts(
+    ids: dict[str, str], document_of: Callable[[str], Document]
+) -> None:
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::200000000000:root"}, "Action": "sts:AssumeRole"}
+        ],
+    }
+    open_ = {"Version": "2012-10-17", "Statement": [FULL["Statement"][0] | {"Principal": "*"}]}  # type: ignore[operator]
+    layers = Layers(
+        identity=PolicySet.of([FULL], Kind.IDENTITY),
+        resource=PolicySet.of([trust], Kind.TRUST),
+        rcps=(PolicySet.of([open_, document_of("data-perimeter")], Kind.RCP),),
+    )
+    request = Request.of(
+        "arn:aws:iam::200000000000:user/deployer",
+        "sts:AssumeRole",
+        f"arn:aws:iam::{ids['mobile']}:role/OrganizationAccountAccessRole",
+        context={"aws:PrincipalOrgID": ORGANIZATION},
+        principal_in_management_account=True,
+    )
+    assert decide(request, layers).decision is Decision.ALLOW
