@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, views
+from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.associating import allowed_limit, edge, joinable
 from sandbox.emulated.directconnect.model import Association, Edge, Gateway
@@ -39,7 +39,7 @@ def create_direct_connect_gateway_association(call: Call, request: dict[str, Any
     other = request.get("gatewayId") or request.get("virtualGatewayId")
     if not other:
         raise rules.refusal("Specify the gateway to associate.")
-    prefixes = rules.prefixes(request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
+    prefixes = values.prefixes(request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
     made = join(call, gateway, edge(call, other), prefixes)
     return {"directConnectGatewayAssociation": views.association(made)}
 
@@ -76,8 +76,8 @@ def update_direct_connect_gateway_association(call: Call, request: dict[str, Any
         )
     if association.state != "associated":
         raise rules.refusal(f"Association {association.id} is in state {association.state} and can not be updated.")
-    added = rules.prefixes(request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
-    removed = rules.prefixes(request.get("removeAllowedPrefixesToDirectConnectGateway"), PREFIXES)
+    added = values.prefixes(request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
+    removed = values.prefixes(request.get("removeAllowedPrefixesToDirectConnectGateway"), PREFIXES)
     kept = tuple(it for it in association.prefixes if it not in removed and it not in added)
     allowed_limit(association.edge, kept + added)
     association.prefixes = kept + added

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, views
+from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.locations import DEDICATED, LOCATIONS, location
 from sandbox.emulated.directconnect.model import LEAVING, Connection
@@ -27,11 +27,11 @@ def create_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
         id=f"dxcon-{call.token(8)}",
         owner=call.account,
         region=call.region,
-        name=rules.name(request["connectionName"]),
+        name=values.name(request["connectionName"]),
         location=request["location"],
         bandwidth=request["bandwidth"],
         provider=request.get("providerName", ""),
-        tags=rules.tags(request.get("tags")),
+        tags=values.tags(request.get("tags")),
         state="requested",
         since=call.now,
     )
@@ -57,7 +57,7 @@ def update_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
     if request.get("encryptionMode"):
         raise rules.refusal(f"Connection {connection.id} is not MAC Security (MACsec) capable.")
     if request.get("connectionName"):
-        connection.name = rules.name(request["connectionName"])
+        connection.name = values.name(request["connectionName"])
     return views.connection(connection)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, views
+from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.model import Gateway
 from sandbox.emulated.hybrid.call import Call
@@ -19,9 +19,9 @@ def create_direct_connect_gateway(call: Call, request: dict[str, Any]) -> dict[s
     gateway = Gateway(
         id=call.uuid(),
         owner=call.account,
-        name=rules.name(request["directConnectGatewayName"]),
-        asn=rules.amazon_asn(request.get("amazonSideAsn") or DEFAULT_ASN),
-        tags=rules.tags(request.get("tags")),
+        name=values.name(request["directConnectGatewayName"]),
+        asn=values.amazon_asn(request.get("amazonSideAsn") or DEFAULT_ASN),
+        tags=values.tags(request.get("tags")),
         state="pending",
         since=call.now,
     )
@@ -41,7 +41,7 @@ def describe_direct_connect_gateways(call: Call, request: dict[str, Any]) -> dic
 def update_direct_connect_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any]:
     """Rename a gateway."""
     gateway = rules.own_gateway(call.fabric, call.account, request["directConnectGatewayId"])
-    gateway.name = rules.name(request["newDirectConnectGatewayName"])
+    gateway.name = values.name(request["newDirectConnectGatewayName"])
     return {"directConnectGateway": views.gateway(gateway)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, views
+from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.locations import HOSTED
 from sandbox.emulated.directconnect.model import Connection
@@ -39,13 +39,13 @@ def allocate_hosted_connection(call: Call, request: dict[str, Any]) -> dict[str,
         id=f"dxcon-{call.token(8)}",
         owner=other_account(request["ownerAccount"]),
         region=parent.region,
-        name=rules.name(request["connectionName"]),
+        name=values.name(request["connectionName"]),
         location=parent.location,
         bandwidth=request["bandwidth"],
         parent=parent.id,
         vlan=request["vlan"],
         partner=parent.partner,
-        tags=rules.tags(request.get("tags")),
+        tags=values.tags(request.get("tags")),
         state="ordering",
         since=call.now,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, views
+from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.making import make
 from sandbox.emulated.directconnect.model import LEAVING, VirtualInterface
@@ -88,13 +88,13 @@ def update_virtual_interface_attributes(call: Call, request: dict[str, Any]) -> 
     """Rename an interface, change its frame size, or let its gateway route between sites."""
     vif = rules.own_interface(call.fabric, call.account, call.region, request["virtualInterfaceId"])
     if (size := request.get("mtu")) is not None:
-        vif.mtu = rules.mtu(vif.kind, size)
+        vif.mtu = values.mtu(vif.kind, size)
     if (link := request.get("enableSiteLink")) is not None:
         if vif.gateway is None:
             raise rules.refusal("SiteLink needs a virtual interface that is attached to a Direct Connect gateway.")
         vif.site_link = link
     if request.get("virtualInterfaceName"):
-        vif.name = rules.name(request["virtualInterfaceName"])
+        vif.name = values.name(request["virtualInterfaceName"])
     return shown(call, vif)
 
 

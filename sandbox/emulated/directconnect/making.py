@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network, ip_interface
 from typing import Any
 
-from sandbox.emulated.directconnect import rules
+from sandbox.emulated.directconnect import rules, values
 from sandbox.emulated.directconnect.model import BgpPeer, Connection, Fabric, Kind, VirtualInterface
 from sandbox.emulated.hybrid.call import Call
 
@@ -23,8 +23,8 @@ def make(
     rules.usable(connection)
     rules.room(call.fabric, connection, kind)
     rules.vlan(call.fabric, connection, asked["vlan"])
-    mtu = rules.mtu(kind, asked.get("mtu") or 1500)
-    prefixes = rules.prefixes(asked.get("routeFilterPrefixes"), rules.PUBLIC_PREFIXES)
+    mtu = values.mtu(kind, asked.get("mtu") or 1500)
+    prefixes = values.prefixes(asked.get("routeFilterPrefixes"), values.PUBLIC_PREFIXES)
     peer = new_peer(call, kind, asked, state="verifying" if kind == "public" else "pending")
     vif = VirtualInterface(
         id=f"dxvif-{call.token(8)}",
@@ -32,13 +32,13 @@ def make(
         connection=connection.id,
         kind=kind,
         region=connection.region,
-        name=rules.name(asked["virtualInterfaceName"]),
+        name=values.name(asked["virtualInterfaceName"]),
         vlan=asked["vlan"],
         mtu=mtu,
         prefixes=prefixes,
         site_link=bool(asked.get("enableSiteLink")),
         peers=[peer],
-        tags=rules.tags(asked.get("tags")),
+        tags=values.tags(asked.get("tags")),
         state=state,
         since=call.now,
     )
@@ -53,7 +53,7 @@ def new_peer(call: Call, kind: Kind, asked: Mapping[str, Any], *, state: str) ->
     if bool(amazon) != bool(customer):
         raise rules.refusal("Amazon Address and Customer Address must be specified together.")
     if amazon:
-        rules.addresses(kind, family, amazon, customer)
+        values.addresses(kind, family, amazon, customer)
     elif family == "ipv6":
         number = sum(len(vif.peers) for vif in call.fabric.interfaces.values())
         amazon, customer = POOL6.format(number, 1), POOL6.format(number, 2)
@@ -63,11 +63,11 @@ def new_peer(call: Call, kind: Kind, asked: Mapping[str, Any], *, state: str) ->
         amazon, customer = _free_pair(call.fabric)
     return BgpPeer(
         id=f"dxpeer-{call.token(8)}",
-        asn=rules.customer_asn(asked),
+        asn=values.customer_asn(asked),
         family=family,
         amazon_address=amazon,
         customer_address=customer,
-        key=rules.key(asked["authKey"]) if asked.get("authKey") else call.token(24),
+        key=values.key(asked["authKey"]) if asked.get("authKey") else call.token(24),
         state=state,
         since=call.now,
     )

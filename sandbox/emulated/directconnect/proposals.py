@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, views
+from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.associating import allowed_limit, edge
 from sandbox.emulated.directconnect.associations import PREFIXES, join
@@ -25,8 +25,8 @@ def create_direct_connect_gateway_association_proposal(call: Call, request: dict
     if own.type == "virtualPrivateGateway" and own.vpc is None:
         raise rules.refusal(f"Virtual Gateway {own.id} is not attached to a VPC.")
     existing = next((it.prefixes for it in call.fabric.associations_of(gateway.id) if it.edge.id == own.id), ())
-    added = rules.prefixes(request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
-    removed = rules.prefixes(request.get("removeAllowedPrefixesToDirectConnectGateway"), PREFIXES)
+    added = values.prefixes(request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
+    removed = values.prefixes(request.get("removeAllowedPrefixesToDirectConnectGateway"), PREFIXES)
     requested = tuple(it for it in existing if it not in removed and it not in added) + added
     allowed_limit(own, requested)
     for open_ in call.fabric.proposals.values():
@@ -71,7 +71,7 @@ def accept_direct_connect_gateway_association_proposal(call: Call, request: dict
         raise rules.refusal(f"Proposal {proposal.id} is not from account {request['associatedGatewayOwnerAccount']}.")
     if proposal.state != "requested":
         raise rules.refusal(f"Proposal {proposal.id} is in state {proposal.state} and can not be accepted.")
-    override = rules.prefixes(request.get("overrideAllowedPrefixesToDirectConnectGateway"), PREFIXES)
+    override = values.prefixes(request.get("overrideAllowedPrefixesToDirectConnectGateway"), PREFIXES)
     prefixes = override or proposal.requested
     current = next((it for it in call.fabric.associations_of(gateway.id) if it.edge.id == proposal.edge.id), None)
     if current:

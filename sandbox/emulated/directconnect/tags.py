@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules
+from sandbox.emulated.directconnect import rules, values
 from sandbox.emulated.directconnect.model import Connection, Gateway, VirtualInterface
 from sandbox.emulated.directconnect.views import tag_list
 from sandbox.emulated.errors import AwsError
@@ -16,8 +16,8 @@ from sandbox.emulated.hybrid.serving import served
 def tag_resource(call: Call, request: dict[str, Any]) -> dict[str, Any]:
     """Add tags or change their values."""
     thing = _thing(call, request["resourceArn"])
-    tags = thing.tags | rules.tags(request["tags"])
-    if len(tags) > rules.TAGS_A_RESOURCE:
+    tags = thing.tags | values.tags(request["tags"])
+    if len(tags) > values.TAGS_A_RESOURCE:
         raise AwsError("TooManyTagsException", "You have reached the limit on the number of tags that can be assigned.")
     thing.tags = tags
     return {}

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2 import transit_gateway_answers as answers
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     visible_attachment,
-    visible_attachments,
     visible_gateway,
     wrong_state,
 )
@@ -102,53 +100,6 @@ def delete_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -
         raise wrong_state(attachment.id, attachment.state)
     attachment.enter("deleting", call.now)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
-
-
-@served("DescribeTransitGatewayVpcAttachments")
-def describe_transit_gateway_vpc_attachments(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """VPC attachments that the caller is a side of."""
-    found = [it for it in _asked(call, request) if it.type == "vpc"]
-    fields: Fields[TransitGatewayAttachment] = {
-        "state": lambda it: [it.state],
-        "transit-gateway-attachment-id": lambda it: [it.id],
-        "transit-gateway-id": lambda it: [it.gateway],
-        "vpc-id": lambda it: [it.resource],
-    }
-    found = kept(found, request.get("Filters"), fields, lambda it: call.facts.tags(call.account, call.region, it.id))
-    return answers.listed("TransitGatewayVpcAttachments", [answers.vpc_attachment(call, it) for it in found], request)
-
-
-@served("DescribeTransitGatewayAttachments")
-def describe_transit_gateway_attachments(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Attachments of every type that the caller is a side of."""
-    fields: Fields[TransitGatewayAttachment] = {
-        "association.state": lambda it: [it.association.state] if it.association else [],
-        "association.transit-gateway-route-table-id": lambda it: [it.association.table] if it.association else [],
-        "resource-id": lambda it: [it.resource],
-        "resource-owner-id": lambda it: [it.resource_owner],
-        "resource-type": lambda it: [it.type],
-        "state": lambda it: [it.state],
-        "transit-gateway-attachment-id": lambda it: [it.id],
-        "transit-gateway-id": lambda it: [it.gateway],
-        "transit-gateway-owner-id": lambda it: [call.transit.gateways[it.gateway].owner],
-    }
-    found = kept(
-        _asked(call, request),
-        request.get("Filters"),
-        fields,
-        lambda it: call.facts.tags(call.account, call.region, it.id),
-    )
-    return answers.listed("TransitGatewayAttachments", [answers.attachment(call, it) for it in found], request)
-
-
-def _asked(call: Call, request: dict[str, Any]) -> list[TransitGatewayAttachment]:
-    found, wanted = visible_attachments(call), request.get("TransitGatewayAttachmentIds") or []
-    if missing := set(wanted) - {it.id for it in found}:
-        raise AwsError(
-            "InvalidTransitGatewayAttachmentID.NotFound",
-            f"Transit Gateway Attachment {min(missing)} was deleted or does not exist.",
-        )
-    return [it for it in found if not wanted or it.id in wanted]
 
 
 def _vpc_attachment(call: Call, id_: str) -> TransitGatewayAttachment:

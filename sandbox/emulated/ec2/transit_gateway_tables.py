@@ -1,4 +1,4 @@
-"""Route tables of transit gateways: who looks routes up in them, and who puts its own routes into them."""
+"""Route tables of transit gateways."""
 
 from __future__ import annotations
 
@@ -7,26 +7,16 @@ from typing import Any
 from sandbox.emulated.ec2 import transit_gateway_answers as answers
 from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
 from sandbox.emulated.ec2.transit_gateway_lookup import (
-    attachment_on,
     own_gateway,
     own_table,
-    visible_attachment,
     wrong_state,
 )
 from sandbox.emulated.ec2.transit_gateway_model import (
-    TableLink,
-    TransitGatewayAttachment,
     TransitRouteTable,
 )
-from sandbox.emulated.errors import AwsError, NotEmulatedError
+from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid.call import Call
 from sandbox.emulated.hybrid.serving import served
-
-LINKS: Fields[TransitGatewayAttachment] = {
-    "resource-id": lambda it: [it.resource],
-    "resource-type": lambda it: [it.type],
-    "transit-gateway-attachment-id": lambda it: [it.id],
-}
 
 
 @served("CreateTransitGatewayRouteTable")
@@ -86,107 +76,3 @@ def delete_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> d
         attachment.propagations.pop(table.id, None)
     table.enter("deleting", call.now)
     return {"TransitGatewayRouteTable": answers.table(call, table)}
-
-
-@served("AssociateTransitGatewayRouteTable")
-def associate_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Let an attachment look its routes up here; it does so in one table only."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = attachment_on(call, request["TransitGatewayAttachmentId"], table.gateway)
-    if attachment.association:
-        raise AwsError(
-            "Resource.AlreadyAssociated",
-            f"Transit Gateway Attachment {attachment.id} is already associated to a route table.",
-        )
-    attachment.association = TableLink(state="associating", since=call.now, table=table.id)
-    return {"Association": _of_table(table, attachment, attachment.association)}
-
-
-@served("DisassociateTransitGatewayRouteTable")
-def disassociate_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Let an attachment look nowhere."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = visible_attachment(call, request["TransitGatewayAttachmentId"])
-    if attachment.association is None or attachment.association.table != table.id:
-        raise AwsError(
-            "InvalidAssociation.NotFound",
-            f"Transit Gateway Attachment {attachment.id} is not associated with {table.id}.",
-        )
-    attachment.association.enter("disassociating", call.now)
-    return {"Association": _of_table(table, attachment, attachment.association)}
-
-
-@served("GetTransitGatewayRouteTableAssociations")
-def get_transit_gateway_route_table_associations(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Who looks routes up in the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    found = [
-        it for it in call.transit.attachments_of(table.gateway) if it.association and it.association.table == table.id
-    ]
-    found = kept(found, request.get("Filters"), LINKS, lambda _: {})
-    shown = [answers.link(it, it.association) for it in found if it.association]
-    return answers.listed("Associations", shown, request)
-
-
-@served("EnableTransitGatewayRouteTablePropagation")
-def enable_transit_gateway_route_table_propagation(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Let an attachment put its routes into the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = attachment_on(call, _attachment_id(request), table.gateway)
-    link = attachment.propagations.get(table.id)
-    if link and link.state in {"enabled", "enabling"}:
-        raise AwsError(
-            "TransitGatewayRouteTablePropagation.Duplicate",
-            f"Propagation {attachment.id} is already enabled in Transit Gateway Route Table {table.id}.",
-        )
-    link = TableLink(state="enabling", since=call.now, table=table.id)
-    attachment.propagations[table.id] = link
-    return {"Propagation": _of_table(table, attachment, link)}
-
-
-@served("DisableTransitGatewayRouteTablePropagation")
-def disable_transit_gateway_route_table_propagation(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Take an attachment's routes out of the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = visible_attachment(call, _attachment_id(request))
-    link = attachment.propagations.get(table.id)
-    if link is None or link.state == "disabling":
-        raise AwsError(
-            "TransitGatewayRouteTablePropagation.NotFound",
-            f"Propagation {attachment.id} is not enabled in Transit Gateway Route Table {table.id}.",
-        )
-    link.enter("disabling", call.now)
-    return {"Propagation": _of_table(table, attachment, link)}
-
-
-@served("GetTransitGatewayRouteTablePropagations")
-def get_transit_gateway_route_table_propagations(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Who puts its routes into the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    found = [it for it in call.transit.attachments_of(table.gateway) if table.id in it.propagations]
-    found = kept(found, request.get("Filters"), LINKS, lambda _: {})
-    shown = [answers.link(it, it.propagations[table.id]) for it in found]
-    return answers.listed("TransitGatewayRouteTablePropagations", shown, request)
-
-
-@served("GetTransitGatewayAttachmentPropagations")
-def get_transit_gateway_attachment_propagations(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    """Which tables an attachment puts its routes into; the gateway's owner may ask."""
-    attachment = visible_attachment(call, request["TransitGatewayAttachmentId"])
-    own_gateway(call, attachment.gateway)
-    fields: Fields[TableLink] = {"transit-gateway-route-table-id": lambda it: [it.table]}
-    found = kept(attachment.propagations.values(), request.get("Filters"), fields, lambda _: {})
-    shown = [{"TransitGatewayRouteTableId": it.table, "State": it.state} for it in found]
-    return answers.listed("TransitGatewayAttachmentPropagations", shown, request)
-
-
-def _attachment_id(request: dict[str, Any]) -> str:
-    if request.get("TransitGatewayRouteTableAnnouncementId"):
-        raise NotEmulatedError("ec2", "route table propagation", "announcements of peered transit gateways")
-    if not request.get("TransitGatewayAttachmentId"):
-        raise AwsError("MissingParameter", "The request must contain the parameter TransitGatewayAttachmentId")
-    return str(request["TransitGatewayAttachmentId"])
-
-
-def _of_table(table: TransitRouteTable, attachment: TransitGatewayAttachment, link: TableLink) -> dict[str, Any]:
-    return answers.link(attachment, link) | {"TransitGatewayRouteTableId": table.id}

@@ -10,6 +10,7 @@ from sandbox.provider.resources.directconnect import MISSING, one
 from sandbox.provider.values import UNKNOWN, Values
 
 UUID = 36
+NOT_YET = ("DirectConnectClientException not available yet", "DirectConnectClientException not attached to a VPC")
 LISTED = "directConnectGatewayAssociations"
 
 
@@ -46,7 +47,7 @@ class GatewayAssociation(ResourceType):
     service = "directconnect"
     identity = "ga-{dxGatewayId}{associatedGatewayId}"
     gone = MISSING
-    eventual = ("DirectConnectClientException not available yet", "DirectConnectClientException not attached to a VPC")
+    eventual = NOT_YET
     properties: ClassVar = {
         "allowedPrefixes": Input(SetOf(), computed=True),
         "associatedGatewayId": Input(Text(), replaces=True, computed=True),
@@ -168,52 +169,3 @@ class GatewayAssociation(ResourceType):
         if found := self._found(api, identity):
             api("DeleteDirectConnectGatewayAssociation", associationId=found["associationId"])
             api.wait_gone(lambda: self._found(api, identity), self._state, ("disassociated",))
-
-
-class GatewayAssociationProposal(ResourceType):
-    """The question to another account's Direct Connect gateway, from the owner of the other gateway."""
-
-    token = "aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal"
-    service = "directconnect"
-    identity = "{uuid}"
-    gone = MISSING
-    eventual = ("DirectConnectClientException not available yet", "DirectConnectClientException not attached to a VPC")
-    properties: ClassVar = {
-        "allowedPrefixes": Input(SetOf(), replaces=True, computed=True, plan=lambda _: []),
-        "associatedGatewayId": Input(Text(), required=True, replaces=True),
-        "dxGatewayId": Input(Text(), required=True, replaces=True),
-        "dxGatewayOwnerAccountId": Input(Text(), required=True, replaces=True),
-        "associatedGatewayOwnerAccountId": Output(plan="{account}"),
-        "associatedGatewayType": Output(plan=gateway_type),
-    }
-
-    def create(self, api: Api, inputs: Values) -> str:
-        made = api(
-            "CreateDirectConnectGatewayAssociationProposal",
-            directConnectGatewayId=inputs["dxGatewayId"],
-            directConnectGatewayOwnerAccount=inputs["dxGatewayOwnerAccountId"],
-            gatewayId=inputs["associatedGatewayId"],
-            addAllowedPrefixesToDirectConnectGateway=cidrs(inputs.get("allowedPrefixes")),
-        )
-        return str(made["directConnectGatewayAssociationProposal"]["proposalId"])
-
-    def read(self, api: Api, identity: str) -> Values | None:
-        found = one(
-            api,
-            "DescribeDirectConnectGatewayAssociationProposals",
-            "directConnectGatewayAssociationProposals",
-            proposalId=identity,
-        )
-        if found is None or found["proposalState"] == "deleted":
-            return None
-        return {
-            "allowedPrefixes": plain(found.get("requestedAllowedPrefixesToDirectConnectGateway")),
-            "associatedGatewayId": found["associatedGateway"]["id"],
-            "associatedGatewayOwnerAccountId": found["associatedGateway"]["ownerAccount"],
-            "associatedGatewayType": found["associatedGateway"]["type"],
-            "dxGatewayId": found["directConnectGatewayId"],
-            "dxGatewayOwnerAccountId": found["directConnectGatewayOwnerAccount"],
-        }
-
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        api("DeleteDirectConnectGatewayAssociationProposal", proposalId=identity)

@@ -1,4 +1,4 @@
-"""Direct Connect: virtual interfaces on one's own connection, and their BGP peers."""
+"""Direct Connect: virtual interfaces on one's own connection."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -204,38 +204,3 @@ class PublicVirtualInterface(Interface):
         **SESSION,
         **SEEN,
     }
-
-
-class BgpPeer(ResourceType):
-    """A second peer, of the other address family."""
-
-    token = "aws:directconnect/bgpPeer:BgpPeer"
-    service = "directconnect"
-    identity = "{virtualInterfaceId}-{addressFamily}-{bgpAsnLong}"
-    gone = MISSING
-    properties: ClassVar = {
-        "virtualInterfaceId": Input(Text(), required=True, replaces=True),
-        **ASNS,
-        **SESSION,
-        "awsDevice": Output(member="awsDeviceV2"),
-        "bgpPeerId": Output(member="bgpPeerId", plan="dxpeer-{hex8}"),
-        "bgpStatus": Output(member="bgpStatus", plan="down"),
-    }
-
-    def create(self, api: Api, inputs: Values) -> str:
-        interface, peer = inputs["virtualInterfaceId"], asked(type(self), inputs)
-        api("CreateBGPPeer", virtualInterfaceId=interface, newBGPPeer=peer)
-        return f"{interface}-{inputs['addressFamily']}-{peer.get('asnLong') or int(peer['asn'])}"
-
-    def read(self, api: Api, identity: str) -> Values | None:
-        interface, family, asn = identity.rsplit("-", 2)
-        found = found_interface(api, interface)
-        if found is None or state_of(found) in LEFT:
-            return None
-        for peer in found.get("bgpPeers") or []:
-            if (peer["addressFamily"], str(peer["asnLong"])) == (family, asn):
-                return {**self.state(peer), "virtualInterfaceId": interface}
-        return None
-
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        api("DeleteBGPPeer", virtualInterfaceId=state["virtualInterfaceId"], bgpPeerId=state["bgpPeerId"])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.emulated.directconnect import rules
+from sandbox.emulated.directconnect import values
 from sandbox.emulated.errors import AwsError
 
 
@@ -14,7 +14,7 @@ from sandbox.emulated.errors import AwsError
     [("169.254.1.2/30", "169.254.1.1/30"), ("10.1.1.0/31", "10.1.1.1/31"), ("192.168.0.9/29", "192.168.0.10/29")],
 )
 def test_two_hosts_of_one_small_network_are_a_pair(amazon: str, customer: str):
-    rules.addresses("private", "ipv4", amazon, customer)
+    values.addresses("private", "ipv4", amazon, customer)
 
 
 @pytest.mark.parametrize(
@@ -32,25 +32,25 @@ def test_two_hosts_of_one_small_network_are_a_pair(amazon: str, customer: str):
 )
 def test_other_pairs_are_refused(amazon: str, customer: str, words: str):
     with pytest.raises(AwsError, match=words):
-        rules.addresses("private", "ipv4", amazon, customer)
+        values.addresses("private", "ipv4", amazon, customer)
 
 
 def test_public_interfaces_take_public_addresses():
-    rules.addresses("public", "ipv4", "175.45.176.1/28", "175.45.176.2/28")
+    values.addresses("public", "ipv4", "175.45.176.1/28", "175.45.176.2/28")
     with pytest.raises(AwsError, match="not allowed to contain a private IP"):
-        rules.addresses("public", "ipv4", "10.0.0.1/30", "10.0.0.2/30")
+        values.addresses("public", "ipv4", "10.0.0.1/30", "10.0.0.2/30")
 
 
 def test_ipv6_ends_are_amazons_to_give():
     with pytest.raises(AwsError, match="can not be specified"):
-        rules.addresses("private", "ipv6", "2001:db8::1/125", "2001:db8::2/125")
+        values.addresses("private", "ipv6", "2001:db8::1/125", "2001:db8::2/125")
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.integers(24, 31))
 def test_an_accepted_pair_is_two_usable_ends_of_one_network(one: int, other: int, length: int):
     amazon, customer = IPv4Interface((one, length)), IPv4Interface((other, length))
     try:
-        rules.addresses("private", "ipv4", str(amazon), str(customer))
+        values.addresses("private", "ipv4", str(amazon), str(customer))
     except AwsError:
         return
     assert amazon.network == customer.network
@@ -64,20 +64,20 @@ def test_an_accepted_pair_is_two_usable_ends_of_one_network(one: int, other: int
     [({"asn": 65010}, 65010), ({"asnLong": 4200000001}, 4200000001), ({"asn": 7, "asnLong": 7}, 7)],
 )
 def test_an_asn_has_two_names(request_: Any, number: int):
-    assert rules.customer_asn(request_) == number
+    assert values.customer_asn(request_) == number
 
 
 @pytest.mark.parametrize("request_", [{}, {"asn": 0}, {"asnLong": 4294967295}, {"asn": 1, "asnLong": 2}])
 def test_other_asns_are_refused(request_: Any):
     with pytest.raises(AwsError):
-        rules.customer_asn(request_)
+        values.customer_asn(request_)
 
 
 @given(st.integers(0, 2**32))
 def test_amazons_asn_is_a_private_one(number: int):
     private = 64512 <= number <= 65534 or 4200000000 <= number <= 4294967294
     try:
-        assert rules.amazon_asn(number) == number
+        assert values.amazon_asn(number) == number
     except AwsError:
         assert not private
     else:
@@ -86,33 +86,33 @@ def test_amazons_asn_is_a_private_one(number: int):
 
 @pytest.mark.parametrize(("kind", "size"), [("private", 9001), ("private", 1500), ("transit", 8500)])
 def test_frame_sizes_of_a_kind(kind: str, size: int):
-    assert rules.mtu(kind, size) == size
+    assert values.mtu(kind, size) == size
 
 
 @pytest.mark.parametrize(("kind", "size"), [("transit", 9001), ("public", 9001), ("private", 1400)])
 def test_other_frame_sizes_are_refused(kind: str, size: int):
     with pytest.raises(AwsError, match="MTU"):
-        rules.mtu(kind, size)
+        values.mtu(kind, size)
 
 
 @pytest.mark.parametrize("key", ["short", "x" * 81, "with space", "tab\tkey", "schlüssel"])
 def test_a_key_has_6_to_80_plain_characters(key: str):
-    assert rules.key("abcdef") == "abcdef"
+    assert values.key("abcdef") == "abcdef"
     with pytest.raises(AwsError, match="Auth Key"):
-        rules.key(key)
+        values.key(key)
 
 
 def test_prefixes_are_networks_each_once_and_not_too_many():
-    assert rules.prefixes([{"cidr": "10.0.0.0/8"}], 1) == ("10.0.0.0/8",)
+    assert values.prefixes([{"cidr": "10.0.0.0/8"}], 1) == ("10.0.0.0/8",)
     for wrong in (["10.0.0.1/8"], ["x"], ["10.0.0.0/8", "10.0.0.0/8"], ["10.0.0.0/8", "11.0.0.0/8"]):
         with pytest.raises(AwsError):
-            rules.prefixes([{"cidr": cidr} for cidr in wrong], 1)
+            values.prefixes([{"cidr": cidr} for cidr in wrong], 1)
 
 
 def test_tags_have_aws_own_errors():
-    assert rules.tags([{"key": "a", "value": "b"}, {"key": "c"}]) == {"a": "b", "c": ""}
+    assert values.tags([{"key": "a", "value": "b"}, {"key": "c"}]) == {"a": "b", "c": ""}
     with pytest.raises(AwsError) as twice:
-        rules.tags([{"key": "a"}, {"key": "a"}])
+        values.tags([{"key": "a"}, {"key": "a"}])
     with pytest.raises(AwsError) as many:
-        rules.tags([{"key": str(number)} for number in range(51)])
+        values.tags([{"key": str(number)} for number in range(51)])
     assert (twice.value.code, many.value.code) == ("DuplicateTagKeysException", "TooManyTagsException")

@@ -1,0 +1,77 @@
+"""Direct Connect: a share of a connection given to another account, and its acceptance there."""
+
+from typing import ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, Output, ResourceType
+from sandbox.provider.kinds import Flag, Moment, Number, Text
+from sandbox.provider.resources.directconnect import LEFT, MISSING, one
+from sandbox.provider.values import Values
+
+
+class HostedConnection(ResourceType):
+    """A share of a connection for another account."""
+
+    token = "aws:directconnect/hostedConnection:HostedConnection"
+    service = "directconnect"
+    identity = "dxcon-{hex8}"
+    regional = False
+    gone = MISSING
+    properties: ClassVar = {
+        "name": Input(Text(), "connectionName", replaces=True, named=100),
+        "bandwidth": Input(Text(), "bandwidth", required=True, replaces=True),
+        "connectionId": Input(Text(), "connectionId", required=True, replaces=True),
+        "ownerAccountId": Input(Text(), "ownerAccount", required=True, replaces=True),
+        "vlan": Input(Number(1, 4094), "vlan", required=True, replaces=True),
+        "awsDevice": Output(member="awsDeviceV2", plan=None),
+        "connectionRegion": Output(member="region", plan="{region}"),
+        "hasLogicalRedundancy": Output(member="hasLogicalRedundancy", plan="unknown"),
+        "jumboFrameCapable": Output(Flag(), "jumboFrameCapable", plan=True),
+        "lagId": Output(member="lagId", plan=None),
+        "loaIssueTime": Output(Moment(), "loaIssueTime", plan=None),
+        "location": Output(member="location"),
+        "partnerName": Output(member="partnerName", plan=None),
+        "providerName": Output(member="providerName", plan=None),
+        "region": Output(member="region", plan="{region}"),
+        "state": Output(member="connectionState", plan="ordering"),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        return str(api("AllocateHostedConnection", **self.request(inputs))["connectionId"])
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        """The giver finds it on its own connections; hosted ones carry no name of their parent."""
+        for parent in api("DescribeConnections")["connections"]:
+            hosted = api.find("DescribeHostedConnections", connectionId=parent["connectionId"])
+            for found in (hosted or {}).get("connections") or []:
+                if found["connectionId"] == identity and found["connectionState"] not in LEFT:
+                    return {**self.state(found), "connectionId": parent["connectionId"]}
+        return None
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        if self.read(api, identity) is not None:
+            api("DeleteConnection", connectionId=identity)
+        api.wait_gone(lambda: self.read(api, identity), lambda _: "")
+
+
+class ConnectionConfirmation(ResourceType):
+    """The taking of a hosted connection; what was taken stays when this is deleted."""
+
+    token = "aws:directconnect/connectionConfirmation:ConnectionConfirmation"
+    service = "directconnect"
+    identity = "{connectionId}"
+    gone = MISSING
+    properties: ClassVar = {"connectionId": Input(Text(), "connectionId", required=True, replaces=True)}
+
+    def create(self, api: Api, inputs: Values) -> str:
+        api("ConfirmConnection", connectionId=inputs["connectionId"])
+        return str(inputs["connectionId"])
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        found = one(api, "DescribeConnections", "connections", connectionId=identity)
+        if found is None or found["connectionState"] in (*LEFT, "ordering"):
+            return None
+        return {"connectionId": identity}
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        """Nothing: AWS knows no taking back."""
