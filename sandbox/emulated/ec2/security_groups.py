@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from moto.ec2.models import ec2_backends
@@ -20,7 +20,7 @@ def delete_security_group(context: Any, request: dict[str, Any]) -> dict[str, An
     group = backend.security_group(context, id_)
     if group.name == "default":
         raise AwsError("CannotDelete", f'the specified group: "{id_}" name: "default" cannot be deleted by a user')
-    for interface in backend.of(context).enis.values():
+    for interface in list(backend.of(context).enis.values()):
         if any(each.id == id_ for each in interface.group_set):
             raise backend.depends(f"resource {id_}", interface.id)
     for other in _groups(context):
@@ -30,7 +30,7 @@ def delete_security_group(context: Any, request: dict[str, Any]) -> dict[str, An
 
 
 def _groups(context: Any) -> Iterator[Any]:
-    for groups in backend.of(context).groups.values():
+    for groups in list(backend.of(context).groups.values()):
         yield from list(groups.values())
 
 
@@ -50,12 +50,14 @@ def authorize_security_group(context: Any, request: dict[str, Any]) -> dict[str,
         if pair.get("UserId", context.account_id) != context.account_id
         for group in (_foreign(pair, context.region),)
     }
-    lent = own.groups["lent by other accounts"]
-    lent.update(foreign)
+    if not foreign:
+        return inner(context, request)
+    place = f"lent for request {id(foreign)}"  # one for each: requests run at the same time
+    own.groups[place].update(foreign)
     try:
         return inner(context, request)
     finally:
-        del own.groups["lent by other accounts"]
+        del own.groups[place]
 
 
 def _foreign(pair: dict[str, Any], region: str) -> Any:
@@ -65,3 +67,29 @@ def _foreign(pair: dict[str, Any], region: str) -> Any:
     if group is None:
         raise AwsError("InvalidGroup.NotFound", f"The security group '{id_}' of account {account} does not exist")
     return group
+
+
+ENDS: dict[str, Callable[[Any], bool]] = {
+    "CidrIpv4": lambda rule: "CidrIp" in rule.ip_range,
+    "CidrIpv6": lambda rule: "CidrIpv6" in rule.ip_range,
+    "PrefixListId": lambda rule: bool(rule.prefix_list_id),
+    "ReferencedGroupId": lambda rule: bool(rule.source_group),
+}
+"""Member of the request -> whether a rule of moto's has that kind of other end."""
+
+
+@operation("ModifySecurityGroupRules")
+def modify_security_group_rules(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """A rule keeps the kind of its other end: moto would mix the old with the new."""
+    group = backend.security_group(context, request["GroupId"])
+    for each in request["SecurityGroupRules"]:
+        rule = group.get_rule(each["SecurityGroupRuleId"])
+        given = next((member for member in ENDS if each["SecurityGroupRule"].get(member)), None)
+        if rule is not None and given and not ENDS[given](rule):
+            has = next((member for member, test in ENDS.items() if test(rule)), "other")
+            raise AwsError(
+                "InvalidParameterValue",
+                f"Invalid rule type for security group rule '{rule.id}'."
+                f" You may not specify {given} for an existing {has} rule.",
+            )
+    return inner(context, request)
