@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.addresses import check_address, first_free
-from sandbox.emulated.ec2.network_interfaces import addresses_in
+from sandbox.emulated.ec2.network_interfaces import ASSIGNING, addresses_in
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import inner, operation
 
@@ -18,16 +18,42 @@ def create_nat_gateway(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     if kind == "public" and not request.get("AllocationId"):
         raise AwsError("MissingParameter", "The request must include the AllocationId parameter.")
     subnet = backend.subnet(context, request["SubnetId"])
-    taken = addresses_in(context, subnet.id)
-    if wanted := request.get("PrivateIpAddress"):
-        check_address(subnet.cidr_block, wanted, taken)
-    address = wanted or first_free(subnet.cidr_block, taken)
-    plain = {name: value for name, value in request.items() if name != "PrivateIpAddress"}
-    shown = inner(context, {**plain, "ConnectivityType": kind})
-    for each in shown["NatGateway"]["NatGatewayAddresses"]:
-        interface = backend.of(context).enis.get(each.get("NetworkInterfaceId"))
+    with ASSIGNING:
+        taken = addresses_in(context, subnet.id)
+        if wanted := request.get("PrivateIpAddress"):
+            check_address(subnet.cidr_block, wanted, taken)
+        address = wanted or first_free(subnet.cidr_block, taken)
+        plain = {name: value for name, value in request.items() if name != "PrivateIpAddress"}
+        shown = inner(context, {**plain, "ConnectivityType": kind})
+        _move(context, shown["NatGateway"], address)
+    return shown
+
+
+def _move(context: Any, gateway: dict[str, Any], address: str) -> None:
+    """Give gateway and interface the address, where moto gave them another."""
+    own = backend.of(context)
+    for each in gateway["NatGatewayAddresses"]:
+        interface = own.enis.get(each.get("NetworkInterfaceId"))
         if interface is not None:
             interface.private_ip_address = address
             interface.private_ip_addresses = [{"Primary": True, "PrivateIpAddress": address}]
         each["PrivateIp"] = address
+    for kept in own.nat_gateways[gateway["NatGatewayId"]].address_set:
+        kept["privateIp"] = address
+
+
+@operation("DeleteNatGateway")
+def delete_nat_gateway(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Its elastic address is free again, and its interface is gone: moto leaves both in use."""
+    own = backend.of(context)
+    gateway = own.nat_gateways.get(request["NatGatewayId"])
+    if gateway is None:
+        raise AwsError("NatGatewayNotFound", f"The Nat Gateway {request['NatGatewayId']} was not found")
+    addresses = [dict(each) for each in gateway.address_set]
+    shown = inner(context, request)
+    for each in addresses:
+        for elastic in own.addresses:
+            if elastic.allocation_id == each.get("allocationId"):
+                elastic.eni = elastic.association_id = elastic.instance = None
+        own.enis.pop(each.get("networkInterfaceId"), None)
     return shown

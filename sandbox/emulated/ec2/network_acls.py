@@ -30,31 +30,60 @@ def create_network_acl(context: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 @operation("DescribeNetworkAcls")
 def describe_network_acls(context: Any, request: dict[str, Any]) -> dict[str, Any]:
-    """With the ICMP types and codes that moto keeps and doesn't tell."""
+    """With ICMP's types and codes, which moto leaves out."""
     shown = inner(context, request)
     for acl in shown.get("NetworkAcls", []):
-        known = backend.of(context).get_network_acl(acl["NetworkAclId"])
-        codes = {(each.egress, int(each.rule_number)): each for each in known.network_acl_entries}
         for entry in acl["Entries"]:
-            kept = codes.get((entry["Egress"], entry["RuleNumber"])) or codes.get(
-                (str(entry["Egress"]).lower(), entry["RuleNumber"])
-            )
+            kept = _entry(context, acl["NetworkAclId"], entry)
             if kept is not None and kept.icmp_type is not None:
-                entry["IcmpTypeCode"] = {"Type": int(kept.icmp_type), "Code": int(kept.icmp_code or 0)}
+                entry["IcmpTypeCode"] = {"Type": int(kept.icmp_type), "Code": int(kept.icmp_code)}
     return shown
 
 
-@operation("DeleteNetworkAclEntry", "ReplaceNetworkAclEntry")
-def change_network_acl_entry(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateNetworkAclEntry")
+def create_network_acl_entry(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """With ICMP's type and code, for which moto looks under another name."""
+    shown = inner(context, request)
+    _keep_icmp(context, request)
+    return shown
+
+
+@operation("ReplaceNetworkAclEntry")
+def replace_network_acl_entry(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """An entry that isn't there is named, where moto breaks."""
+    _check_there(context, request)
+    shown = inner(context, request)
+    _keep_icmp(context, request)
+    return shown
+
+
+@operation("DeleteNetworkAclEntry")
+def delete_network_acl_entry(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """An entry that isn't there is named, where moto breaks."""
+    _check_there(context, request)
+    return inner(context, request)
+
+
+def _entry(context: Any, acl_id: str, wanted: dict[str, Any]) -> Any:
+    """Moto's entry; it keeps the direction as a text or as a boolean."""
+    names = (str(wanted["Egress"]).lower(), int(wanted["RuleNumber"]))
+    entries = backend.of(context).get_network_acl(acl_id).network_acl_entries
+    return next((each for each in entries if (str(each.egress).lower(), int(each.rule_number)) == names), None)
+
+
+def _keep_icmp(context: Any, request: dict[str, Any]) -> None:
+    kept, icmp = _entry(context, request["NetworkAclId"], request), request.get("IcmpTypeCode")
+    if icmp:
+        kept.icmp_type, kept.icmp_code = icmp.get("Type", -1), icmp.get("Code", -1)
+
+
+def _check_there(context: Any, request: dict[str, Any]) -> None:
     if request["RuleNumber"] == LAST_RULE:
         raise AwsError("InvalidParameterValue", f"Rule {LAST_RULE} is AWS's own and cannot be changed.")
-    acl = backend.of(context).get_network_acl(request["NetworkAclId"])
-    wanted = (str(request["Egress"]).lower(), request["RuleNumber"])
-    if all((str(each.egress).lower(), int(each.rule_number)) != wanted for each in acl.network_acl_entries):
+    if _entry(context, request["NetworkAclId"], request) is None:
         side = "egress" if request["Egress"] else "ingress"
         raise AwsError(
             "InvalidNetworkAclEntry.NotFound",
-            f"The {side} entry with rule number {request['RuleNumber']} does not exist in network ACL {acl.id}",
+            f"The {side} entry with rule number {request['RuleNumber']} does not exist"
+            f" in network ACL {request['NetworkAclId']}",
         )
-    return inner(context, request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import RLock
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +11,15 @@ from sandbox.emulated.ec2.addresses import check_address, first_free
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import inner, operation
 
+ASSIGNING = RLock()
+"""Held from the look at what is taken until the address is: two requests at once must not get the same one."""
+
 
 def addresses_in(context: Any, subnet_id: str) -> set[str]:
     """The private addresses that interfaces have in a subnet."""
     return {
         each["PrivateIpAddress"]
-        for interface in backend.of(context).enis.values()
+        for interface in list(backend.of(context).enis.values())
         if interface.subnet.id == subnet_id
         for each in interface.private_ip_addresses
     }
@@ -28,15 +32,16 @@ def create_network_interface(context: Any, request: dict[str, Any]) -> dict[str,
     for group in request.get("Groups", []):
         if backend.security_group(context, group).vpc_id != subnet.vpc_id:
             raise AwsError("InvalidGroup.NotFound", f"The security group '{group}' is not in VPC {subnet.vpc_id}")
-    taken = addresses_in(context, subnet.id)
     wanted = [each["PrivateIpAddress"] for each in request.get("PrivateIpAddresses", [])]
     if single := request.get("PrivateIpAddress"):
         wanted.append(single)
-    for address in dict.fromkeys(wanted):
-        check_address(subnet.cidr_block, address, taken)
-    if not wanted:
-        request = {**request, "PrivateIpAddress": first_free(subnet.cidr_block, taken)}
-    shown = inner(context, request)
+    with ASSIGNING:
+        taken = addresses_in(context, subnet.id)
+        for address in dict.fromkeys(wanted):
+            check_address(subnet.cidr_block, address, taken)
+        if not wanted:
+            request = {**request, "PrivateIpAddress": first_free(subnet.cidr_block, taken)}
+        shown = inner(context, request)
     made = shown["NetworkInterface"]
     made["MacAddress"] = backend.of(context).enis[made["NetworkInterfaceId"]].mac_address = _mac()
     return shown
@@ -46,10 +51,11 @@ def create_network_interface(context: Any, request: dict[str, Any]) -> dict[str,
 def assign_private_ip_addresses(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Further addresses, by the same rules."""
     interface = backend.of(context).get_network_interface(request["NetworkInterfaceId"])
-    taken = addresses_in(context, interface.subnet.id)
-    for address in request.get("PrivateIpAddresses", []):
-        check_address(interface.subnet.cidr_block, address, taken)
-    return inner(context, request)
+    with ASSIGNING:
+        taken = addresses_in(context, interface.subnet.id)
+        for address in request.get("PrivateIpAddresses", []):
+            check_address(interface.subnet.cidr_block, address, taken)
+        return inner(context, request)
 
 
 def _mac() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from threading import Lock
 from typing import Any
 
 from moto.ec2.models import ec2_backends
@@ -16,21 +17,28 @@ from sandbox.emulated.ram.grants import shared_with
 
 AWS = "AWS"
 
+_NAMING = Lock()
+
 
 def lists(context: Any) -> dict[str, Any]:
     """The account's lists, AWS's among them; moto gives those other ids in each account."""
     known: dict[str, Any] = backend.of(context).managed_prefix_lists
-    for id_, each in list(known.items()):
-        stable = f"pl-{hashlib.sha256(f'{context.region}/{each.prefix_list_name}'.encode()).hexdigest()[:8]}"
-        if each.resource_owner_id == AWS and id_ != stable:
-            each.id, each.state = stable, "create-complete"
-            each.prefix_list_arn = f"arn:aws:ec2:{context.region}:aws:prefix-list/{stable}"
-            known[stable] = known.pop(id_)
+    with _NAMING:
+        _name_alike(known, context.region)
     return known
 
 
+def _name_alike(known: dict[str, Any], region: str) -> None:
+    for id_, each in list(known.items()):
+        stable = f"pl-{hashlib.sha256(f'{region}/{each.prefix_list_name}'.encode()).hexdigest()[:8]}"
+        if each.resource_owner_id == AWS and id_ != stable:
+            each.id, each.state = stable, "create-complete"
+            each.prefix_list_arn = f"arn:aws:ec2:{region}:aws:prefix-list/{stable}"
+            known[stable] = known.pop(id_)
+
+
 def _visible(context: Any) -> Iterator[Any]:
-    yield from (each for each in lists(context).values() if each.state != "delete-complete")
+    yield from (each for each in list(lists(context).values()) if each.state != "delete-complete")
     for account in list(ec2_backends):
         if account == context.account_id or context.region not in ec2_backends[account]:
             continue
@@ -116,7 +124,7 @@ def describe_prefix_lists(context: Any, request: dict[str, Any]) -> dict[str, An
             "PrefixListName": each.prefix_list_name,
             "Cidrs": [entry["Cidr"] for entry in _entries(each)],
         }
-        for each in lists(context).values()
+        for each in list(lists(context).values())
         if each.resource_owner_id == AWS and (not wanted or each.id in wanted)
     ]
     for id_ in wanted or []:

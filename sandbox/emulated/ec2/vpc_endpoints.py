@@ -93,7 +93,7 @@ def describe_vpc_endpoints(context: Any, request: dict[str, Any]) -> dict[str, A
 
 
 def _check_one_gateway(own: Any, vpc: str, service: str, tables: list[str]) -> None:
-    for other in own.vpc_end_points.values():
+    for other in list(own.vpc_end_points.values()):
         same = other.vpc_id == vpc and other.service_name == service and other.state != "deleted"
         both = set(other.route_table_ids or ()) & set(tables)
         if same and both:

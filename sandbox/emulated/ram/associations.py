@@ -12,12 +12,13 @@ from sandbox.emulated.ram.model import Association, ResourceShare
 from sandbox.emulated.ram.requests import echo, now, paged
 from sandbox.emulated.ram.shares import association_as_dict, ended, live
 from sandbox.emulated.ram.sharing import granting
-from sandbox.emulated.ram.store import all_shares, keep, own_share, store
+from sandbox.emulated.ram.store import all_shares, alone, keep, own_share, store
 
 PARAMETERS = (("RESOURCE", "resourceArns"), ("PRINCIPAL", "principals"), ("SOURCE", "sources"))
 
 
 @operation("AssociateResourceShare")
+@alone
 def associate_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Add to a share. The answer says ASSOCIATING, as AWS's does; a look right after says how it went."""
     share = own_share(request["resourceShareArn"], context.account_id)
@@ -32,6 +33,7 @@ def associate_resource_share(context: Any, request: dict[str, Any]) -> dict[str,
 
 
 @operation("DisassociateResourceShare")
+@alone
 def disassociate_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Take out of a share; a principal outside the organization may take itself out."""
     share = store().SHARES.get(request["resourceShareArn"])

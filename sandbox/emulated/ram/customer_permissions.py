@@ -10,12 +10,13 @@ from sandbox.emulated.operation import operation
 from sandbox.emulated.ram.permission_model import MOST_VERSIONS, Permission, Version, check_template, detail, summary
 from sandbox.emulated.ram.permissions import find_permission
 from sandbox.emulated.ram.requests import echo, now, once
-from sandbox.emulated.ram.store import all_shares, own_share, store
+from sandbox.emulated.ram.store import all_shares, alone, own_share, store
 
 HTTP_CONFLICT = 409
 
 
 @operation("CreatePermission")
+@alone
 def create_permission(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """A permission of the account, for one resource type."""
     arn = f"arn:aws:ram:{context.region}:{context.account_id}:permission/{request['name']}"
@@ -39,6 +40,7 @@ def create_permission(context: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 @operation("CreatePermissionVersion")
+@alone
 def create_permission_version(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """A new wording, which becomes the default; shares keep theirs until replaced."""
     permission = _own(request["permissionArn"], context.account_id)
@@ -55,6 +57,7 @@ def create_permission_version(context: Any, request: dict[str, Any]) -> dict[str
 
 
 @operation("SetDefaultPermissionVersion")
+@alone
 def set_default_permission_version(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Choose the version that is attached from now on."""
     permission = _own(request["permissionArn"], context.account_id)
@@ -64,6 +67,7 @@ def set_default_permission_version(context: Any, request: dict[str, Any]) -> dic
 
 
 @operation("DeletePermissionVersion")
+@alone
 def delete_permission_version(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Not the default one, and none that a share uses."""
     permission = _own(request["permissionArn"], context.account_id)
@@ -78,6 +82,7 @@ def delete_permission_version(context: Any, request: dict[str, Any]) -> dict[str
 
 
 @operation("DeletePermission")
+@alone
 def delete_permission(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Only where no share uses it."""
     permission = _own(request["permissionArn"], context.account_id)

@@ -11,7 +11,7 @@ from sandbox.emulated.ram.listings import resource_as_dict
 from sandbox.emulated.ram.model import AssociationStatus, Invitation, InvitationStatus
 from sandbox.emulated.ram.requests import echo, now, paged
 from sandbox.emulated.ram.shares import LIVE, invitation_as_dict, live, with_association
-from sandbox.emulated.ram.store import keep, store
+from sandbox.emulated.ram.store import alone, keep, store
 
 
 @operation("GetResourceShareInvitations")
@@ -35,12 +35,14 @@ def get_resource_share_invitations(context: Any, request: dict[str, Any]) -> dic
 
 
 @operation("AcceptResourceShareInvitation")
+@alone
 def accept_resource_share_invitation(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """From now on the share reaches the caller."""
     return _answer(context, request, "ACCEPTED", "ASSOCIATED")
 
 
 @operation("RejectResourceShareInvitation")
+@alone
 def reject_resource_share_invitation(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """The share never reaches the caller; its owner sees that the association failed."""
     return _answer(context, request, "REJECTED", "FAILED")

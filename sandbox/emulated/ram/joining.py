@@ -11,6 +11,7 @@ from sandbox.emulated.organizations.membership import arn_in_organization, membe
 from sandbox.emulated.ram.admission import Admitted, Setting, admit_principal, admit_resource, organization_only
 from sandbox.emulated.ram.existence import check_existence
 from sandbox.emulated.ram.model import Association, AssociationStatus, Invitation, ResourceShare
+from sandbox.emulated.ram.organization import RAM
 from sandbox.emulated.ram.permission_model import DEFAULTS
 from sandbox.emulated.ram.principals import Principal
 from sandbox.emulated.ram.requests import new_arn, now
@@ -79,7 +80,7 @@ def _setting(share: ResourceShare) -> Setting:
         types=types_of(share),
         lookup=membership_of,
         has_unit=lambda unit: arn_in_organization(share.owner, unit) is not None,
-        sharing_enabled=place is not None and place.organization_id in store().ORGANIZATIONS,
+        sharing_enabled=place is not None and RAM in place.services,
     )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from localstack.aws.connect import connect_to
+
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import membership_of
-from sandbox.emulated.ram.store import store
+
+RAM = "ram.amazonaws.com"
 
 
 @operation("EnableSharingWithAwsOrganization")
 def enable_sharing_with_aws_organization(context: Any, _request: dict[str, Any]) -> dict[str, Any]:
-    """Only the management account may."""
+    """Only the management account may; what it does is to open the organization to RAM."""
     place = membership_of(context.account_id)
     if place is None:
         raise AwsError(
@@ -23,5 +26,7 @@ def enable_sharing_with_aws_organization(context: Any, _request: dict[str, Any])
             "OperationNotPermittedException",
             f"Only the management account {place.management} can enable sharing with the organization.",
         )
-    store().ORGANIZATIONS.add(place.organization_id)
+    connect_to(
+        aws_access_key_id=context.account_id, region_name=context.region
+    ).organizations.enable_aws_service_access(ServicePrincipal=RAM)
     return {"returnValue": True}

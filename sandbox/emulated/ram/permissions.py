@@ -14,7 +14,7 @@ from sandbox.emulated.ram.permission_model import MANAGED, Permission, Replaceme
 from sandbox.emulated.ram.requests import echo, now, paged
 from sandbox.emulated.ram.resource_types import read_resource
 from sandbox.emulated.ram.shares import LIVE
-from sandbox.emulated.ram.store import all_shares, keep, own_share, store
+from sandbox.emulated.ram.store import all_shares, alone, keep, own_share, store
 
 
 def find_permission(arn: str, account: str) -> Permission:
@@ -47,6 +47,7 @@ def attached(
 
 
 @operation("AssociateResourceSharePermission")
+@alone
 def associate_resource_share_permission(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Say what a share allows with resources of one type."""
     share = own_share(request["resourceShareArn"], context.account_id)
@@ -57,6 +58,7 @@ def associate_resource_share_permission(context: Any, request: dict[str, Any]) -
 
 
 @operation("DisassociateResourceSharePermission")
+@alone
 def disassociate_resource_share_permission(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Only where the share holds no resource of the permission's type."""
     share = own_share(request["resourceShareArn"], context.account_id)
@@ -143,6 +145,7 @@ def list_permission_associations(context: Any, request: dict[str, Any]) -> dict[
 
 
 @operation("ReplacePermissionAssociations")
+@alone
 def replace_permission_associations(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Put one permission in another's place in all of the caller's shares."""
     old = find_permission(request["fromPermissionArn"], context.account_id)

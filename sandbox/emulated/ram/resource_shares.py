@@ -13,10 +13,11 @@ from sandbox.emulated.ram.model import ResourceShare
 from sandbox.emulated.ram.permissions import attached, find_permission
 from sandbox.emulated.ram.requests import echo, new_arn, now, once, paged
 from sandbox.emulated.ram.shares import deleted, seen_by, share_as_dict
-from sandbox.emulated.ram.store import all_shares, keep, own_share, store
+from sandbox.emulated.ram.store import all_shares, alone, keep, own_share, store
 
 
 @operation("CreateResourceShare")
+@alone
 def create_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Make a share with what it holds from the start; nothing is made where any part is refused."""
 
@@ -43,6 +44,7 @@ def create_resource_share(context: Any, request: dict[str, Any]) -> dict[str, An
 
 
 @operation("UpdateResourceShare")
+@alone
 def update_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Rename a share, or open and close it to outsiders; those already in stay."""
     share = own_share(request["resourceShareArn"], context.account_id)
@@ -60,6 +62,7 @@ def update_resource_share(context: Any, request: dict[str, Any]) -> dict[str, An
 
 
 @operation("DeleteResourceShare")
+@alone
 def delete_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """End a share: at once for its principals, though AWS lists it as deleted for a while."""
     share = own_share(request["resourceShareArn"], context.account_id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import wraps
+from threading import RLock
 
 from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAccountAttribute
 
@@ -19,8 +21,6 @@ class RamStore(BaseStore):
     INVITATIONS: dict[str, Invitation] = CrossAccountAttribute(default=dict)
     PERMISSIONS: dict[str, Permission] = CrossAccountAttribute(default=dict)
     WORKS: dict[str, ReplacementWork] = CrossAccountAttribute(default=dict)
-    ORGANIZATIONS: set[str] = CrossAccountAttribute(default=set)
-    """Ids of the organizations whose management account enabled sharing."""
     TOKENS: dict[tuple[str, str, str], tuple[str, str]] = CrossAccountAttribute(default=dict)
     """(account, operation, client token) -> (the request as text, ARN of what it made)."""
 
@@ -31,6 +31,20 @@ _stores = AccountRegionBundle("ram", RamStore)
 def store() -> RamStore:
     """The one store."""
     return _stores["000000000000"]["us-east-1"]
+
+
+_LOCK = RLock()
+
+
+def alone[**Given, Answer](function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """One change at a time: two requests that change the same share must not undo each other."""
+
+    @wraps(function)
+    def wait(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        with _LOCK:
+            return function(*args, **kwargs)
+
+    return wait
 
 
 def all_shares() -> Collection[ResourceShare]:

@@ -8,12 +8,13 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.ram.permissions import find_permission
-from sandbox.emulated.ram.store import keep, own_share, store
+from sandbox.emulated.ram.store import alone, keep, own_share, store
 
 MOST_TAGS = 50
 
 
 @operation("TagResource")
+@alone
 def tag_resource(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Add tags, or change their values."""
     given = {tag["key"]: tag["value"] for tag in request["tags"]}
@@ -22,6 +23,7 @@ def tag_resource(context: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 @operation("UntagResource")
+@alone
 def untag_resource(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Take tags away; keys that are not there are no error."""
     gone = set(request["tagKeys"])

@@ -80,3 +80,13 @@ def delete_hosted_zone(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     authorizations(bare(request["Id"])).clear()
     shown["ChangeInfo"] = insync()
     return shown
+
+
+@operation("ChangeTagsForResource")
+def change_tags_for_resource(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """New tags and old keys in one request: moto heeds one of the two."""
+    plain = {name: value for name, value in request.items() if name not in {"AddTags", "RemoveTagKeys"}}
+    for part in ("RemoveTagKeys", "AddTags"):
+        if request.get(part):
+            inner(context, {**plain, part: request[part]})
+    return {}

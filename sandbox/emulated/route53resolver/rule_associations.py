@@ -21,7 +21,7 @@ def associate_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, 
     if vpc not in ec2_backends[context.account_id][context.region].vpcs:
         raise AwsError("InvalidParameterException", f"The vpc ID '{vpc}' does not exist")
     associations = backend(context.account_id, context.region).resolver_rule_associations
-    for each in associations.values():
+    for each in list(associations.values()):
         if each.vpc_id == vpc and _domain(each.resolver_rule_id, context.region) == rule.domain_name:
             raise AwsError(
                 "ResourceExistsException" if each.resolver_rule_id == rule.id else "InvalidRequestException",

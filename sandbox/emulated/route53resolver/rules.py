@@ -103,7 +103,7 @@ def delete_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any
     followers = [
         each
         for resolver in every_backend(context.region)
-        for each in resolver.resolver_rule_associations.values()
+        for each in list(resolver.resolver_rule_associations.values())
         if each.resolver_rule_id == rule.id
     ]
     if followers:

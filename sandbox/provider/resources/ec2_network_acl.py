@@ -49,8 +49,8 @@ def as_rule(entry: Values, number: str, action: str) -> Values:
         "ipv6CidrBlock": entry.get("Ipv6CidrBlock"),
         "fromPort": ports.get("From", 0),
         "toPort": ports.get("To", 0),
-        "icmpType": codes.get("Type", 0),
-        "icmpCode": codes.get("Code", 0),
+        "icmpType": codes.get("Type"),
+        "icmpCode": codes.get("Code"),
     }
     return {name: value for name, value in rule.items() if value is not None}
 
@@ -193,6 +193,8 @@ class NetworkAclRule(Ec2Type):
         for entry in acl["Entries"] if acl else ():
             if (entry["RuleNumber"], str(entry["Egress"])) == (int(number), egress):
                 return {
+                    "icmpType": 0,
+                    "icmpCode": 0,
                     **as_rule(entry, "ruleNumber", "ruleAction"),
                     "networkAclId": acl_id,
                     "egress": entry["Egress"],

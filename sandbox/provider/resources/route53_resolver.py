@@ -30,7 +30,6 @@ ADDRESS = Block(
     {
         "subnetId": Input(Text(), "SubnetId", required=True),
         "ip": Input(Text(), "Ip", computed=True),
-        "ipId": Input(Text(), computed=True),
     }
 )
 
@@ -85,10 +84,7 @@ class ResolverEndpoint(_ResolverType):
         found = self._look(api, identity)
         if found is None:
             return None
-        addresses = [
-            {"subnetId": each["SubnetId"], "ip": each["Ip"], "ipId": each["IpId"]}
-            for each in self._addresses(api, identity)
-        ]
+        addresses = [{"subnetId": each["SubnetId"], "ip": each["Ip"]} for each in self._addresses(api, identity)]
         return {**self.state(found), "ipAddresses": addresses, "tagsAll": self.tags(api, found["Arn"])}
 
     @updates("name")

@@ -40,7 +40,7 @@ class Case:
     lingers: bool = False
     """Delete only sets it back to what AWS starts with: then it is not gone, but different."""
     once: bool = False
-    """An acceptance: what it takes can be taken once, so it is not made again after its deletion."""
+    """An acceptance, which can be made once, or something taken over, which deletion only lets go of."""
     again: Values | None = None
     """What must be different when it is made a second time: some names are never free again."""
 

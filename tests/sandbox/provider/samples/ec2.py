@@ -110,7 +110,7 @@ def main_route_table_association(world: World) -> Case:
 
 
 def rule(number: int, **more: object) -> Values:
-    allow = {"action": "allow", "protocol": "tcp", "cidrBlock": "10.0.0.0/8", "fromPort": 443, "toPort": 443}
+    allow = {"action": "allow", "protocol": "6", "cidrBlock": "10.0.0.0/8", "fromPort": 443, "toPort": 443}
     return {"ruleNo": number, **allow, **more}
 
 
@@ -118,7 +118,7 @@ def rule(number: int, **more: object) -> Values:
 def a_network_acl(world: World) -> Case:
     network = vpc(world)
     first, second = subnet(world, network), subnet(world, network, "10.33.1.0/24", "use1-az2")
-    icmp = rule(110, protocol="icmp", fromPort=0, toPort=0, icmpType=-1, icmpCode=-1)
+    icmp = rule(110, protocol="1", fromPort=0, toPort=0, icmpType=-1, icmpCode=-1)
     everything = rule(100, protocol="-1", fromPort=0, toPort=0, cidrBlock="0.0.0.0/0")
     return Case(
         {
@@ -139,7 +139,7 @@ def a_network_acl_rule(world: World) -> Case:
         {
             "networkAclId": acl["id"],
             "ruleNumber": 100,
-            "protocol": "tcp",
+            "protocol": "6",
             "ruleAction": "allow",
             "cidrBlock": "10.0.0.0/8",
             "fromPort": 443,
@@ -187,7 +187,7 @@ def the_default_security_group(world: World) -> Case:
         {"vpcId": vpc(world)["id"]},
         change={"ingress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "self": True}]},
         replace={"vpcId": "vpc-0"},
-        lingers=True,
+        once=True,
     )
 
 

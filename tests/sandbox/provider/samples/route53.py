@@ -15,7 +15,12 @@ def zone(world: World) -> Values:
 def a_private_zone(world: World) -> Case:
     first, second = vpc(world), vpc(world, "10.34.0.0/16")
     return Case(
-        {"name": ZONE, "vpcs": [{"vpcId": first["id"]}], "comment": "Names of mobile", "tags": {"a": "b"}},
+        {
+            "name": ZONE,
+            "vpcs": [{"vpcId": first["id"], "vpcRegion": "us-east-1"}],
+            "comment": "Names of mobile",
+            "tags": {"a": "b"},
+        },
         change={"comment": "Names", "vpcs": [{"vpcId": second["id"], "vpcRegion": "us-east-1"}]},
         replace={"name": f"other.{ZONE}"},
     )
@@ -85,6 +90,10 @@ def outbound(world: World) -> tuple[Values, Values]:
     return network, endpoint
 
 
+def _target(ip: str, port: int = 53) -> Values:
+    return {"ip": ip, "port": port, "protocol": "Do53"}
+
+
 @sample("aws:route53/resolverRule:ResolverRule")
 def a_rule(world: World) -> Case:
     _, endpoint = outbound(world)
@@ -94,9 +103,9 @@ def a_rule(world: World) -> Case:
             "domainName": "dc.gilt.example",
             "ruleType": "FORWARD",
             "resolverEndpointId": endpoint["id"],
-            "targetIps": [{"ip": "10.0.0.53"}, {"ip": "10.0.1.53"}],
+            "targetIps": [_target("10.0.0.53"), _target("10.0.1.53")],
         },
-        change={"name": "dc", "targetIps": [{"ip": "10.0.0.53", "port": 5353}]},
+        change={"name": "dc", "targetIps": [_target("10.0.0.53", 5353)]},
         replace={"domainName": "gilt.example"},
     )
 

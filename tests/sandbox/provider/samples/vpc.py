@@ -8,11 +8,10 @@ HTTPS = {"ipProtocol": "tcp", "fromPort": 443, "toPort": 443}
 
 @sample("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
 def ingress_rule(world: World) -> Case:
-    network = vpc(world)
-    group, edge = security_group(world, network), security_group(world, network, "edge")
+    group = security_group(world, vpc(world))
     return Case(
         {"securityGroupId": group["id"], **HTTPS, "cidrIpv4": "10.0.0.0/12", "description": "from the data centre"},
-        change={"cidrIpv4": None, "referencedSecurityGroupId": edge["id"], "fromPort": 80, "description": "the edge"},
+        change={"cidrIpv4": "10.0.0.0/8", "fromPort": 80, "description": "from everywhere inside"},
         replace={"securityGroupId": "sg-0"},
     )
 
