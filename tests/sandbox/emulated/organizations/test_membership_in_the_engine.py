@@ -133,7 +133,9 @@ def test_a_created_account_does_not_leave_at_once_and_is_closed_instead(client: 
     with pytest.raises(estate.organizations.exceptions.MasterCannotLeaveOrganizationException):
         estate.organizations.leave_organization()
     estate.organizations.close_account(AccountId=member)
-    assert estate.organizations.describe_account(AccountId=member)["Account"]["Status"] == "PENDING_CLOSURE"
+    # A slow machine may look only when the closure is over.
+    status = estate.organizations.describe_account(AccountId=member)["Account"]["Status"]
+    assert status in {"PENDING_CLOSURE", "SUSPENDED"}
     time.sleep(0.4)
     assert estate.organizations.describe_account(AccountId=member)["Account"]["Status"] == "SUSPENDED"
     with pytest.raises(estate.organizations.exceptions.AccountAlreadyClosedException):
