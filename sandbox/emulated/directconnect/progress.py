@@ -13,16 +13,16 @@ from sandbox.emulated.directconnect.model import (
 )
 from sandbox.emulated.hybrid.lifecycle import Stateful, Timetable
 
-CONNECTION: Timetable = {"requested": (0.3, "pending"), "deleting": (0.3, "deleted")}
-INTERFACE: Timetable = {"deleting": (0.3, "deleted")}
-GATEWAY: Timetable = {"pending": (0.1, "available"), "deleting": (0.3, "deleted")}
+CONNECTION: Timetable = {"requested": (0.1, "pending"), "deleting": (0.1, "deleted")}
+INTERFACE: Timetable = {"deleting": (0.1, "deleted")}
+GATEWAY: Timetable = {"pending": (0.1, "available"), "deleting": (0.1, "deleted")}
 ASSOCIATION: Timetable = {
-    "associating": (0.4, "associated"),
-    "updating": (0.3, "associated"),
-    "disassociating": (0.4, "disassociated"),
+    "associating": (0.1, "associated"),
+    "updating": (0.1, "associated"),
+    "disassociating": (0.1, "disassociated"),
 }
-CROSS_CONNECT_SECONDS = 0.3
-PROVISION_SECONDS = 0.2
+CROSS_CONNECT_SECONDS = 0.2
+PROVISION_SECONDS = 0.1
 BGP_SECONDS = 0.3
 VISIBLE_SECONDS = 60.0
 """How long something that is gone still shows in answers."""

@@ -14,15 +14,15 @@ from sandbox.emulated.ec2.transit_gateway_model import (
 )
 from sandbox.emulated.hybrid.lifecycle import Stateful, Timetable
 
-GATEWAY: Timetable = {"pending": (0.3, "available"), "modifying": (0.2, "available"), "deleting": (0.3, "deleted")}
-TABLE: Timetable = {"pending": (0.2, "available"), "deleting": (0.2, "deleted")}
+GATEWAY: Timetable = {"pending": (0.1, "available"), "modifying": (0.1, "available"), "deleting": (0.1, "deleted")}
+TABLE: Timetable = {"pending": (0.1, "available"), "deleting": (0.1, "deleted")}
 ATTACHMENT: Timetable = {
-    "pending": (0.3, "available"),
-    "modifying": (0.2, "available"),
-    "deleting": (0.3, "deleted"),
-    "rejecting": (0.2, "rejected"),
+    "pending": (0.1, "available"),
+    "modifying": (0.1, "available"),
+    "deleting": (0.1, "deleted"),
+    "rejecting": (0.1, "rejected"),
 }
-ASSOCIATION: Timetable = {"associating": (0.2, "associated"), "disassociating": (0.2, "disassociated")}
+ASSOCIATION: Timetable = {"associating": (0.1, "associated"), "disassociating": (0.1, "disassociated")}
 PROPAGATION: Timetable = {"enabling": (0.1, "enabled"), "disabling": (0.1, "disabled")}
 VISIBLE_SECONDS = 60.0
 
