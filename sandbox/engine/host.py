@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sandbox.engine import endpoint as ask
 from sandbox.engine import environment, ports, process, record
-from sandbox.engine.errors import EngineDied
+from sandbox.engine.errors import EngineDied, PortTaken
 from sandbox.engine.model import Record
 from sandbox.settings import Settings
 from sandbox.toolchain import engine_python
@@ -56,7 +56,7 @@ def launch(settings: Settings, say: Say) -> Record:
 
 
 def wait(settings: Settings, running: Record) -> None:
-    """Until it answers as the instance that was started. Raises EngineDied."""
+    """Until it answers as the instance that was started. Raises EngineDied, or PortTaken where that was why."""
     deadline = time.monotonic() + FIRST_ANSWER_SECONDS
     while time.monotonic() < deadline:
         if (found := ask.identity(running.endpoint)) and found.get("instance") == running.instance:
@@ -64,6 +64,8 @@ def wait(settings: Settings, running: Record) -> None:
         if process.find(running.pid, running.created) is None:
             break
         time.sleep(0.1)
+    if not ports.free(running.port) and process.find(running.pid, running.created) is None:
+        raise PortTaken(running.port, ports.holder(running.port))
     raise EngineDied(log_path(settings), last_lines(log_path(settings)))
 
 

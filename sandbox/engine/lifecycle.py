@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from sandbox.engine import attach, docker, health, host, process, record
 from sandbox.engine import endpoint as ask
-from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, NoSpaceForEngine
+from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, NoSpaceForEngine, PortTaken
 from sandbox.engine.model import Engine, Record
 from sandbox.settings import Settings
 from sandbox.toolchain.model import Say
@@ -60,9 +60,20 @@ def _have_running(settings: Settings, say: Say) -> Record:
         say("the last engine is gone, and what it held with it: building anew")
         _end(settings)
         running = None
-    if running is None:
-        running = docker.launch(settings, say) if settings.engine == "docker" else host.launch(settings, say)
-    return running if running.start_seconds is not None else _until_healthy(settings, running, say)
+    if running is not None and running.start_seconds is not None:
+        return running
+    try:
+        return _until_healthy(settings, running or _launch(settings, say), say)
+    except PortTaken as taken:
+        if settings.port is not None:
+            raise
+        say(f"another process was faster and has port {taken.port}")
+        _end(settings)
+        return _until_healthy(settings, _launch(settings, say), say)
+
+
+def _launch(settings: Settings, say: Say) -> Record:
+    return docker.launch(settings, say) if settings.engine == "docker" else host.launch(settings, say)
 
 
 def _end(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import engine as engine_room
+from sandbox.engine import ports
 from sandbox.engine.errors import EngineDied
 from sandbox.settings import Settings
 from sandbox.toolchain import environments
@@ -57,6 +59,25 @@ def test_an_engine_that_dies_at_once_is_quoted_and_the_next_start_succeeds(own: 
     shutil.rmtree(link)
     link.symlink_to(sound)
     assert engine_room.start(own, print).healthy
+
+
+def test_a_port_that_another_process_takes_while_the_engine_starts_is_given_up_for_another(own: Settings) -> None:
+    said: list[str] = []
+    port = ports.any_free()
+    (own.state / "port").write_text(str(port))
+    with socket.socket() as rival:
+
+        def say(what: str) -> None:
+            said.append(what)
+            if what == f"starting LocalStack on 127.0.0.1:{port}":
+                rival.bind(("127.0.0.1", port))
+                rival.listen()
+
+        started = engine_room.start(own, say)
+
+    assert f"another process was faster and has port {port}" in said
+    assert started.healthy
+    assert not started.endpoint.endswith(f":{port}")
 
 
 def test_a_full_disk_is_said_with_the_next_step(own: Settings, tmp_path: Path) -> None:
