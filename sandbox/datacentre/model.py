@@ -28,6 +28,11 @@ class Line:
     preference: str
     interfaces: dict[str, Interface]
 
+    @property
+    def port(self) -> tuple[str, str]:
+        """What AWS knows the line's end by: name and place, whose code has no case."""
+        return self.name, self.location.upper()
+
 
 @dataclass(frozen=True)
 class DataCentre:

@@ -172,9 +172,9 @@ def _address(text: str) -> IPv4Interface:
 
 def _unique(reader: _Reader, datacentre: DataCentre) -> None:
     """A port takes one plug, a line carries a VLAN once."""
-    ports = [(line.name, line.location) for line in datacentre.lines]
+    ports = [line.port for line in datacentre.lines]
     for index, line in enumerate(datacentre.lines):
-        if (line.name, line.location) in ports[:index]:
+        if line.port in ports[:index]:
             reader.fault(f"lines[{index}].name", line.name, "another line has this name at the same location")
         vlans: set[int] = set()
         for name, interface in line.interfaces.items():

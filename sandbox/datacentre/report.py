@@ -58,7 +58,7 @@ def _connection(fabric: Fabric, line: Line) -> Connection | None:
         for it in fabric.connections.values()
         if it.parent is None and it.state not in LEAVING and it.name == line.name
     ]
-    here = [it for it in found if it.location == line.location and line_holder(fabric, it)]
+    here = [it for it in found if it.port == line.port and line_holder(fabric, it)]
     return next(iter(here or found), None)
 
 
@@ -72,7 +72,7 @@ def _why_unplugged(line: Line, connection: Connection | None) -> list[str]:
     if connection is None:
         return [f"connection: ours waits for one named {line.name} at {line.location}, theirs has none"]
     found = []
-    if connection.location != line.location:
+    if connection.port != line.port:
         found.append(f"location: ours {line.location}, theirs {connection.location}")
     if connection.bandwidth != line.bandwidth:
         found.append(f"bandwidth: ours {line.bandwidth}, theirs {connection.bandwidth}")

@@ -22,7 +22,7 @@ class Routers:
     def line(self, connection: Connection) -> Line | None:
         """The line with this connection's name at its location."""
         for line in self.datacentre.lines:
-            if (line.name, line.location) == (connection.name, connection.location):
+            if line.port == connection.port:
                 return line
         return None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
-from sandbox.emulated.directconnect.locations import DEDICATED, LOCATIONS, location
+from sandbox.emulated.directconnect.locations import LOCATIONS, check_bandwidth, location
 from sandbox.emulated.directconnect.model import LEAVING, Connection
 from sandbox.emulated.errors import NotEmulatedError
 from sandbox.emulated.hybrid.call import Call
@@ -20,9 +20,7 @@ def create_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
         raise NotEmulatedError("directconnect", "CreateConnection", "MACsec ports")
     if lag := request.get("lagId"):
         raise rules.refusal(f"Could not find Lag with ID {lag}")
-    location(request["location"], call.region)
-    if request["bandwidth"] not in DEDICATED:
-        raise rules.refusal(f"Invalid bandwidth: {request['bandwidth']}. Use {', '.join(DEDICATED)}.")
+    check_bandwidth(location(request["location"], call.region), request["bandwidth"])
     ordered = Connection(
         id=f"dxcon-{call.token(8)}",
         owner=call.account,

@@ -39,6 +39,11 @@ class Connection(Stateful):
         """The connection's ARN."""
         return f"arn:aws:directconnect:{self.region}:{self.owner}:dxcon/{self.id}"
 
+    @property
+    def port(self) -> tuple[str, str]:
+        """What a line is known by at its end: name and place, whose code has no case."""
+        return self.name, self.location.upper()
+
 
 @dataclass(kw_only=True)
 class BgpPeer(Stateful):

@@ -74,7 +74,7 @@ def _plugged(fabric: Fabric, connection: Connection) -> bool:
 def line_holder(fabric: Fabric, connection: Connection) -> bool:
     """Whether a line of this name would go to this port: the oldest order wins, one plug fits one port."""
     for other in fabric.connections.values():
-        if (other.name, other.location) == (connection.name, connection.location) and other.parent is None:
+        if other.port == connection.port and other.parent is None:
             if other is connection:
                 return True
             if other.state not in LEAVING:

@@ -51,6 +51,13 @@ def test_a_line_that_is_taken_away_takes_it_down_and_brings_it_back(aws: Aws):
     assert aws.state(connection) == "available"
 
 
+def test_a_locations_code_has_no_case(aws: Aws):
+    aws.data_centre(line(location="EQDC2"))
+    connection = aws.connection(location="EqDC2")
+    aws.wait()
+    assert aws.state(connection) == "available"
+
+
 def test_one_line_fits_one_port_and_the_oldest_order_has_it(aws: Aws):
     aws.data_centre(line())
     first, second = aws.connection(), aws.connection(account=LEGACY)
@@ -131,5 +138,5 @@ def test_long_lists_come_in_pages(aws: Aws):
 
 def test_locations_are_those_of_the_region(aws: Aws):
     codes = {it["locationCode"] for it in aws.ask(NETWORK, "DescribeLocations")["locations"]}
-    assert {"EqDC2", "CSVA1"} <= codes
-    assert "EqSE2" not in codes
+    assert {"EQDC2", "CSVA1"} <= codes
+    assert "EQSE2" not in codes

@@ -3,21 +3,34 @@ from pathlib import Path
 import pytest
 
 import estate
-from sandbox.emulated.directconnect.locations import DEDICATED, LOCATIONS, location
+from estate.locations import LOCATIONS as ESTATES
+from sandbox.emulated.directconnect.locations import LOCATIONS, check_bandwidth, location
 from sandbox.emulated.errors import AwsError
 
 
-def test_codes_are_unique():
-    assert len({found.code for found in LOCATIONS}) == len(LOCATIONS)
+def test_the_emulator_and_the_estate_know_the_same_locations():
+    ours = {it.code: (it.region, tuple(f"{speed}bps" for speed in it.speeds)) for it in LOCATIONS}
+    theirs = {it.code: (it.region, tuple(it.bandwidths)) for it in ESTATES.values()}
+    assert ours == theirs
+    assert len(ours) == len(LOCATIONS)
 
 
 def test_the_default_estates_lines_can_be_ordered():
     default = estate.load(Path(__file__).parents[4] / "estate.yaml")
     for line in default.datacentre.lines:
-        assert location(line.location, default.organization.home_region)
-        assert line.bandwidth in DEDICATED
+        check_bandwidth(location(line.location, default.organization.home_region), line.bandwidth)
+
+
+def test_a_code_has_no_case():
+    assert location("EqDC2", "us-east-1") == location("EQDC2", "us-east-1")
+    assert location("CS32A-24FL", "us-east-1").code == "CS32A"
 
 
 def test_another_regions_location_is_refused_with_those_that_there_are():
-    with pytest.raises(AwsError, match=r"EqSE2.*available in us-east-1: EqDC2"):
+    with pytest.raises(AwsError, match=r"EqSE2.*available in us-east-1: .*EQDC2"):
         location("EqSE2", "us-east-1")
+
+
+def test_a_location_does_not_sell_every_speed():
+    with pytest.raises(AwsError, match=r"Invalid bandwidth: 400Gbps. EQNY5 has"):
+        check_bandwidth(location("EqNY5", "us-east-1"), "400Gbps")
