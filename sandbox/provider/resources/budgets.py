@@ -81,7 +81,7 @@ class Budget(ResourceType):
         "accountId": Input(Text(), computed=True, replaces=True, plan="{account}"),
         "name": Input(Text(), "BudgetName", named=100, prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
-        "budgetType": Input(Text(), "BudgetType", required=True, replaces=True),
+        "budgetType": Input(Text(), "BudgetType", required=True),
         "timeUnit": Input(Text(), "TimeUnit", required=True),
         "limitAmount": Input(Text(canonical=as_number), computed=True, plan=None),
         "limitUnit": Input(Text(), computed=True, plan=None),
@@ -160,7 +160,16 @@ class Budget(ResourceType):
                     told[property_name] = addresses
             yield told
 
-    @updates("timeUnit", "limitAmount", "limitUnit", "timePeriodStart", "timePeriodEnd", "costFilters", "costTypes")
+    @updates(
+        "budgetType",
+        "timeUnit",
+        "limitAmount",
+        "limitUnit",
+        "timePeriodStart",
+        "timePeriodEnd",
+        "costFilters",
+        "costTypes",
+    )
     def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         api("UpdateBudget", AccountId=identity.partition(":")[0], NewBudget=self._whole(inputs))
 

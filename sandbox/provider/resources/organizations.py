@@ -212,7 +212,7 @@ class Account(ResourceType):
     eventual = (*SETTLING, "ConstraintViolationException You attempted to close more accounts at once")
     properties: ClassVar = {
         "email": Input(Text(), "Email", required=True, replaces=True),
-        "name": Input(Text(), "Name", named=50, replaces=True),
+        "name": Input(Text(), "Name", named=50),
         "parentId": Input(Text(), computed=True, plan=lambda plan: identifiers.root_id(planned_organization(plan))),
         "roleName": Input(Text(), "RoleName", replaces=True, unread=True),
         "iamUserAccessToBilling": Input(
@@ -258,6 +258,10 @@ class Account(ResourceType):
             return None
         parent = api("ListParents", ChildId=identity)["Parents"][0]["Id"]
         return {**self.state(found["Account"]), "parentId": parent, "tagsAll": tags_of(api, identity)}
+
+    @updates("name")
+    def rename(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api.of("account")("PutAccountName", AccountId=identity, AccountName=inputs["name"])
 
     @updates("parentId")
     def move(self, api: Api, identity: str, inputs: Values, old: Values) -> None:

@@ -21,15 +21,12 @@ class Parameter(ResourceType):
         "value": Input(Text(), "Value", secret=True, computed=True),
         "description": Input(Text(), "Description"),
         "allowedPattern": Input(Text(), "AllowedPattern"),
-        "dataType": Input(Text(), "DataType", computed=True, plan="text"),
+        "dataType": Input(Text(), "DataType", computed=True, plan="text", replaces=True),
         "keyId": Input(Text(), "KeyId", computed=True, plan=None),
-        "tier": Input(Text(), "Tier", default="Standard"),
+        "tier": Input(Text(), "Tier", computed=True, plan="Standard"),
         "overwrite": Input(Flag(), unread=True),
-        "arn": Input(
-            Text(),
-            "ARN",
-            computed=True,
-            replaces=True,
+        "arn": Output(
+            member="ARN",
             plan=lambda plan: plan.fill(
                 "arn:{partition}:ssm:{region}:{account}:parameter/" + str(plan.values["name"]).removeprefix("/")
             ),
@@ -39,8 +36,7 @@ class Parameter(ResourceType):
     }
 
     def check(self, inputs: Values) -> list[tuple[str, str]]:
-        problems = [] if "value" in inputs else [("value", "is required")]
-        return [*problems, ("arn", "is AWS's to choose")] if "arn" in inputs else problems
+        return [] if "value" in inputs else [("value", "is required")]
 
     def create(self, api: Api, inputs: Values) -> str:
         api("PutParameter", **self.request(inputs), Tags=pairs(inputs["tagsAll"]) or None)
@@ -59,7 +55,7 @@ class Parameter(ResourceType):
             "tagsAll": unpaired(tags),
         }
 
-    @updates("type", "value", "description", "allowedPattern", "dataType", "keyId", "tier")
+    @updates("type", "value", "description", "allowedPattern", "keyId", "tier")
     def put(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         api("PutParameter", **self.request(inputs), Overwrite=True)
 

@@ -19,7 +19,7 @@ def an_organization(world: World) -> Values:
     return world.make(
         "aws:organizations/organization:Organization",
         enabledPolicyTypes=["SERVICE_CONTROL_POLICY"],
-        awsServiceAccessPrincipals=[TRAIL],
+        awsServiceAccessPrincipals=[TRAIL, "account.amazonaws.com"],
     )
 
 
@@ -57,7 +57,7 @@ def account(world: World) -> Case:
     email = f"{{}}-{world.account}@contract.example"
     return Case(
         {"email": email.format("mobile"), "name": "mobile", "closeOnDeletion": True},
-        change={"parentId": unit["id"]},
+        change={"parentId": unit["id"], "name": "mobile-shop"},
         replace={"email": email.format("other")},
         again={"email": email.format("again")},
     )

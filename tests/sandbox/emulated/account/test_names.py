@@ -1,0 +1,36 @@
+"""An account's name in the engine."""
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+pytestmark = pytest.mark.engine
+
+
+def test_an_account_renames_itself(client: Any, account: str):
+    client("account", account).put_account_name(AccountName="mobile")
+    told = client("account", account).get_account_information()
+    assert (told["AccountId"], told["AccountName"]) == (account, "mobile")
+
+
+def test_the_management_account_renames_a_member_once_the_service_is_trusted(client: Any, account: str):
+    organizations, accounts = client("organizations", account), client("account", account)
+    organizations.create_organization(FeatureSet="ALL")
+    member = _member(organizations, account)
+    with pytest.raises(ClientError, match="AccessDeniedException"):
+        accounts.put_account_name(AccountId=member, AccountName="moved")
+    organizations.enable_aws_service_access(ServicePrincipal="account.amazonaws.com")
+    accounts.put_account_name(AccountId=member, AccountName="moved")
+    assert organizations.describe_account(AccountId=member)["Account"]["Name"] == "moved"
+    with pytest.raises(ClientError, match="AccessDeniedException"):
+        client("account", member).put_account_name(AccountId=account, AccountName="taken-over")
+
+
+def _member(organizations: Any, account: str) -> str:
+    made = organizations.create_account(Email=f"member-{account}@contract.example", AccountName="member")
+    wanted = made["CreateAccountStatus"]["Id"]
+    while True:
+        status = organizations.describe_create_account_status(CreateAccountRequestId=wanted)["CreateAccountStatus"]
+        if status["State"] != "IN_PROGRESS":
+            return str(status["AccountId"])
