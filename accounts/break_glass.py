@@ -10,7 +10,7 @@ import pulumi_aws as aws
 from accounts.document import written
 from accounts.handle import OrganizationHandle
 from accounts.names import ADMIN, BREAK_GLASS
-from accounts.trust import break_glass_trust
+from accounts.trust import break_glass_trust, has_rescuers
 from estate.model import Estate
 
 
@@ -29,7 +29,7 @@ class BreakGlass(pulumi.ComponentResource):
     def __init__(self, name: str, args: BreakGlassArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:BreakGlass", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        ids = {name: args.organization.accounts[name] for name in (ADMIN,) if name in args.estate.accounts}
+        ids = {name: args.organization.accounts[name] for name in (ADMIN,) if has_rescuers(args.estate)}
         trust = pulumi.Output.all(pulumi.Output.from_input(ids), args.organization.management).apply(
             lambda known: written(break_glass_trust(args.estate, known[0], known[1]))
         )

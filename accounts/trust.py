@@ -36,19 +36,23 @@ def needs_mfa(estate: Estate, account: str, job: str) -> bool:
     Admin's operators always do: a role's session carries no trace of MFA, so break-glass cannot ask for it again.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
     """
-    return estate.jobs[job].mfa or (account == ADMIN and job == RESCUERS)
+    return estate.jobs[job].mfa or (account, job) == (ADMIN, RESCUERS)
 
 
 def trusted_accounts(estate: Estate, account: str) -> frozenset[str]:
     """Return the accounts whose ids the account's trust policies hold."""
     friends = {friend.split("/")[0] for jobs in estate.accounts[account].trusts.values() for friend in jobs}
-    rescuers = {ADMIN} if ADMIN in estate.accounts else set()
-    return frozenset({account, *friends, *rescuers})
+    return frozenset({account, *friends})
+
+
+def has_rescuers(estate: Estate) -> bool:
+    """Say whether there are operators in an Admin department."""
+    return ADMIN in estate.departments and RESCUERS in estate.jobs
 
 
 def break_glass_trust(estate: Estate, account_ids: Mapping[str, str], management_id: str) -> Document:
-    """Return who may break the glass: Admin's operators; without an Admin account, management with MFA."""
-    if ADMIN in estate.accounts:
+    """Return who may break the glass: Admin's operators; where there are none, management with MFA."""
+    if has_rescuers(estate):
         return document(_role(f"{ADMIN}/{RESCUERS}", account_ids))
     return document(_account(management_id, "Management") | {"Condition": _MFA})
 

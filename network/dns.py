@@ -64,8 +64,9 @@ class Dns(pulumi.ComponentResource):
                 opts=self._child,
             )
         for rule, rule_id in args.rules.items():
+            full = f"{args.account}-{rule}"
             aws.route53.ResolverRuleAssociation(
-                f"{args.account}-{rule}", resolver_rule_id=rule_id, vpc_id=args.vpc_id, opts=self._child
+                full, name=full, resolver_rule_id=rule_id, vpc_id=args.vpc_id, opts=self._child
             )
         if args.hub is not None:
             self._show(zone, args.hub)

@@ -98,15 +98,15 @@ def test_nobody_else_breaks_the_glass_even_with_leave_to_ask(enters: Enters, who
     assert not enters(who, "mobile/break-glass", identity=FULL)
 
 
-def test_without_an_admin_account_management_breaks_the_glass_with_mfa(estate: Estate) -> None:
-    rest = {name: account for name, account in estate.accounts.items() if name != "admin"}
-    (only,) = break_glass_trust(estate.model_copy(update={"accounts": rest}), {}, "200000000000")["Statement"]
+def test_without_admins_operators_management_breaks_the_glass_with_mfa(estate: Estate) -> None:
+    rest = {name: job for name, job in estate.jobs.items() if name != "operator"}
+    (only,) = break_glass_trust(estate.model_copy(update={"jobs": rest}), {}, "200000000000")["Statement"]
     assert only["Principal"] == {"AWS": "arn:aws:iam::200000000000:root"}
     assert only["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 
 
 def test_a_trust_holds_no_id_but_those_of_whom_it_names(estate: Estate) -> None:
-    assert trusted_accounts(estate, "data") == {"data", "personalisation", "admin"}
+    assert trusted_accounts(estate, "data") == {"data", "personalisation"}
 
 
 def test_two_departments_may_trust_each_other_for_no_role_has_to_exist_first(
