@@ -74,3 +74,51 @@ def account_password_policy(world: World) -> Case:
         change={"minimumPasswordLength": 16, "requireSymbols": True},
         replace=None,
     )
+
+
+@sample("aws:iam/user:User")
+def user(world: World) -> Case:
+    boundary = world.make("aws:iam/policy:Policy", policy=READ)
+    return Case(
+        {"name": "deployer", "permissionsBoundary": boundary["arn"]},
+        change={"permissionsBoundary": None},
+        replace={"path": "/people/"},
+    )
+
+
+@sample("aws:iam/userPolicyAttachment:UserPolicyAttachment")
+def user_policy_attachment(world: World) -> Case:
+    made = world.make("aws:iam/user:User")
+    attached = world.make("aws:iam/policy:Policy", policy=READ)
+    return Case(
+        {"user": made["name"], "policyArn": attached["arn"]},
+        change=None,
+        replace={"policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"},
+    )
+
+
+@sample("aws:iam/group:Group")
+def group(world: World) -> Case:
+    return Case({"name": "operators"}, change=None, replace={"path": "/people/"})
+
+
+@sample("aws:iam/serviceLinkedRole:ServiceLinkedRole")
+def service_linked_role(world: World) -> Case:
+    return Case(
+        {"awsServiceName": "autoscaling.amazonaws.com", "customSuffix": "one", "description": "scales"},
+        change={"description": "scales more"},
+        replace={"customSuffix": "two"},
+    )
+
+
+@sample("aws:iam/openIdConnectProvider:OpenIdConnectProvider")
+def open_id_connect_provider(world: World) -> Case:
+    return Case(
+        {
+            "url": "https://tokens.contract.example/pipelines",
+            "clientIdLists": ["sts.amazonaws.com"],
+            "thumbprintLists": ["cf23df2207d99a74fbe169e3eba035e633b65d94"],
+        },
+        change={"clientIdLists": ["sts.amazonaws.com", "other"]},
+        replace={"url": "https://other.contract.example"},
+    )
