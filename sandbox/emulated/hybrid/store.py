@@ -59,7 +59,7 @@ def _token(digits: int) -> str:
 
 
 class EngineFacts:
-    """EC2's records are moto's, shares are RAM's; gathered once for each call."""
+    """EC2's records are moto's, shares are RAM's; lists are copied, for other requests change them meanwhile."""
 
     def __init__(self) -> None:
         self._edges: dict[str, Edge] | None = None
@@ -84,8 +84,8 @@ class EngineFacts:
             return None
         zones = {
             subnet.id: subnet.availability_zone
-            for subnets in backend.subnets.values()
-            for subnet in subnets.values()
+            for subnets in list(backend.subnets.values())
+            for subnet in list(subnets.values())
             if subnet.vpc_id == vpc
         }
         return Vpc(cidrs=_cidrs(found), zone_of_subnet=zones)
@@ -105,7 +105,7 @@ class EngineFacts:
 
 
 def _edge(backend: Any, gateway: Any) -> Edge:
-    vpc = next((it.vpc_id for it in gateway.attachments.values() if it.state == "attached"), None)
+    vpc = next((it.vpc_id for it in list(gateway.attachments.values()) if it.state == "attached"), None)
     found = backend.vpcs.get(vpc)
     return Edge(
         id=gateway.id,
