@@ -9,6 +9,7 @@ from typing import Any
 
 from estate.rule import all_rules
 from estate.schema import json_schema
+from sandbox.provider import catalogue
 
 HERE = Path(__file__).parent
 
@@ -111,7 +112,7 @@ def _references(part: Any) -> Iterator[str]:
             yield from _references(value)
 
 
-PAGES = {"estate.md": estate_page}
+PAGES = {"estate.md": estate_page, "resources.md": catalogue.page}
 
 
 def stale() -> list[str]:

@@ -1,0 +1,44 @@
+"""Who may use an OpenID Connect provider's tokens here: its client ids, one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.iam.models import iam_backends
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import operation
+
+_CLIENTS_AT_MOST = 100
+_NOT_FOUND = 404
+
+
+@operation("AddClientIDToOpenIDConnectProvider")
+def add_client_id(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Once or more."""
+    clients, wanted = _clients(context, request), request["ClientID"]
+    if wanted not in clients:
+        if len(clients) >= _CLIENTS_AT_MOST:
+            raise AwsError(
+                "LimitExceeded", f"Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: {_CLIENTS_AT_MOST}", 409
+            )
+        clients.append(wanted)
+    return {}
+
+
+@operation("RemoveClientIDFromOpenIDConnectProvider")
+def remove_client_id(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """One that isn't there doesn't matter."""
+    clients = _clients(context, request)
+    if request["ClientID"] in clients:
+        clients.remove(request["ClientID"])
+    return {}
+
+
+def _clients(context: Any, request: dict[str, Any]) -> list[str]:
+    arn = request["OpenIDConnectProviderArn"]
+    provider = iam_backends[context.account_id][context.partition].open_id_providers.get(arn)
+    if provider is None:
+        raise AwsError("NoSuchEntity", f"OpenIDConnect Provider not found for arn {arn}", _NOT_FOUND)
+    clients: list[str] = provider.client_id_list
+    return clients

@@ -1,0 +1,48 @@
+"""The page of the documentation that says which types and functions the provider serves; made from the declarations."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.registry import functions, resource_types
+
+INTRODUCTION = """# Resource types
+
+What the sandbox's `pulumi-resource-aws` serves, made from `sandbox/provider/resources/` and
+`sandbox/provider/functions/`. Tokens and properties are those of pulumi-aws 7; an input that is not listed is refused
+by name. Inputs in **bold** are required; a change of one marked ↻ makes a new resource, any other changes in place.
+Types with tags take `tags` and the provider's default tags; regional types take `region`, which replaces.
+"""
+
+
+def page() -> str:
+    """Markdown, a section for each module of the SDK."""
+    parts = [INTRODUCTION]
+    for module, types in groupby(sorted(resource_types().items()), key=lambda entry: entry[0].split("/")[0]):
+        parts.extend(_section(module, [declared for _, declared in types]))
+    parts.append("## Functions\n\n| function | inputs |\n| --- | --- |")
+    parts.extend(
+        f"| `{token}` | {', '.join(f'`{name}`' for name in served.inputs) or 'none'} |"
+        for token, served in sorted(functions().items())
+    )
+    return "\n".join(parts) + "\n"
+
+
+def _section(module: str, types: list[ResourceType]) -> Iterator[str]:
+    yield f"## {module}\n\n| type | inputs | tags | region |\n| --- | --- | --- | --- |"
+    for declared in types:
+        inputs = ", ".join(
+            _input(name, known) for name, known in declared.properties.items() if isinstance(known, Input)
+        )
+        name = declared.token.rpartition(":")[2]
+        yield f"| {name} | {inputs or 'none'} | {_yes(declared.tagged)} | {_yes(declared.regional)} |"
+    yield ""
+
+
+def _input(name: str, known: Input) -> str:
+    shown = f"**`{name}`**" if known.required else f"`{name}`"
+    return f"{shown} ↻" if known.replaces else shown
+
+
+def _yes(told: bool) -> str:
+    return "yes" if told else "no"
