@@ -1,0 +1,25 @@
+"""One way to write a policy down."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.document import document, written
+
+STATEMENTS = st.lists(
+    st.dictionaries(st.sampled_from(["Sid", "Action", "Resource"]), st.text() | st.lists(st.text())), max_size=4
+)
+
+
+@given(STATEMENTS)
+def test_what_is_written_reads_back_as_it_was(statements: list[dict[str, object]]) -> None:
+    assert json.loads(written(document(*statements))) == document(*statements)
+
+
+def test_no_white_space_is_written_for_the_quota_counts_it() -> None:
+    assert written(document({"Effect": "Deny", "Action": ["a:B", "c:D"]})) == (
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["a:B","c:D"]}]}'
+    )
