@@ -5,6 +5,8 @@ from __future__ import annotations
 from ipaddress import IPv4Address
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from estate import Estate
 from estate.model import Tier
@@ -109,3 +111,16 @@ def test_a_new_department_leaves_every_acl_as_it_is(estate: Estate, larger: Esta
     for name, account in estate.accounts.items():
         for tier in account.vpc.tiers if account.vpc else ():
             assert of(larger, name, tier) == of(estate, name, tier)
+
+
+PRIVATE = st.integers(int(IPv4Address("10.0.0.0")), int(IPv4Address("10.255.255.255"))).map(IPv4Address)
+
+
+@given(source=PRIVATE, port=st.sampled_from([22, 443, 5432, 5439, 6379, 40000]))
+def test_from_outside_the_vpc_the_data_tier_is_open_to_exactly_its_named_clients(
+    estate: Estate, source: IPv4Address, port: int
+) -> None:
+    vpc = estate.accounts["legacy"].vpc
+    assert vpc is not None
+    named = port == 5432 and any(source in prefix for prefix in estate.datacentre.prefixes)
+    assert passes(of(estate, "legacy", "data").ingress, str(source), port) == (source in vpc.cidr or named)

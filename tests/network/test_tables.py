@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from estate import Estate
 from network.tables import DATACENTRE, attached, reached, table_of, tables, teaches
@@ -70,3 +72,16 @@ def test_a_new_department_changes_nobody_elses_place(estate: Estate, larger: Est
 
 def test_an_account_without_a_vpc_is_not_attached(estate: Estate) -> None:
     assert "security" not in attached(estate)
+
+
+@given(wishes=st.sets(st.sampled_from(list(permutations(DEPARTMENTS, 2)))))
+def test_whoever_reaches_whomever_no_third_department_is_joined(estate: Estate, wishes: set[tuple[str, str]]) -> None:
+    accounts = {
+        name: account.model_copy(update={"reaches": tuple(sorted(to for one, to in wishes if one == name))})
+        for name, account in estate.accounts.items()
+    }
+    wished = estate.model_copy(update={"accounts": accounts})
+    joined = {(one, other) for one in DEPARTMENTS for other in learnt(wished, one) if other in DEPARTMENTS}
+    assert joined == wishes | {(other, one) for one, other in wishes}
+    assert all(table_of(wished, name) in tables(wished) for name in attached(wished))
+    assert all("common" in learnt(wished, name) for name in DEPARTMENTS)
