@@ -1,16 +1,15 @@
 """Calls to AWS, for one resource: errors that say what was being done, patience where AWS asks for it."""
 
 import re
-import threading
-import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Protocol, override
+from typing import Any, Final, Protocol
 
 from botocore import xform_name
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, ParamValidationError  # noqa: A004
 
-from sandbox.provider.errors import CallFailed, Cancelled, NeverReady, NothingAnswers
+from sandbox.provider.clock import Clock, SystemClock
+from sandbox.provider.errors import CallFailed, NeverReady, NothingAnswers
 from sandbox.provider.planning import Place
 
 NOT_FOUND: Final = re.compile(r"NoSuch|NotFound|NonExist|DoesNotExist|^404$|UnknownResource")
@@ -18,40 +17,6 @@ NOT_MISSING: Final = re.compile(r"^(NoSuchVersion|EndpointNotFound)")
 THROTTLED: Final = re.compile(r"Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification|^5\d\d$")
 FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 5.0
-
-
-class Clock(Protocol):
-    """Time, so that tests need not wait."""
-
-    def now(self) -> float:
-        """Seconds from anywhere."""
-
-    def sleep(self, seconds: float) -> None:
-        """Let them pass."""
-
-
-class SystemClock:
-    """The machine's."""
-
-    def now(self) -> float:
-        """Monotonic seconds."""
-        return time.monotonic()
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
-
-
-class CancellableClock(SystemClock):
-    """The machine's, until the run is cancelled: then nobody waits any more."""
-
-    def __init__(self) -> None:
-        self.cancelled = threading.Event()
-
-    @override
-    def sleep(self, seconds: float) -> None:
-        if self.cancelled.wait(seconds):
-            raise Cancelled("The run was cancelled while waiting.", "Run it again to finish.")
 
 
 class Clients(Protocol):

@@ -1,25 +1,26 @@
 """Pulumi's provider protocol, one servicer for each `aws.Provider` of a program."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import grpc
-from google.protobuf import any_pb2, empty_pb2
+from google.protobuf import empty_pb2
 from pulumi.runtime.proto import (
     ResourceProviderServicer,
     plugin_pb2,
     provider_pb2,
-    status_pb2,
 )
 
 from sandbox.provider import lifecycle, wire
-from sandbox.provider.api import Api, CancellableClock
+from sandbox.provider.answering import answered
+from sandbox.provider.api import Api
 from sandbox.provider.checking import check
 from sandbox.provider.clients import AccountClients
+from sandbox.provider.clock import CancellableClock
 from sandbox.provider.configuration import Configuration, configure, problems
 from sandbox.provider.declaration import ResourceType
 from sandbox.provider.differing import Change, deletes_first, differences
-from sandbox.provider.errors import ConfigurationRefused, ProviderError
+from sandbox.provider.errors import ConfigurationRefused
 from sandbox.provider.planning import Place
 from sandbox.provider.registry import function, resource_type
 
@@ -31,37 +32,6 @@ KINDS = {
     (Change.DELETE, False): provider_pb2.PropertyDiff.DELETE,
     (Change.DELETE, True): provider_pb2.PropertyDiff.DELETE_REPLACE,
 }
-
-
-def _answered[Self, Request, Answer](
-    method: Callable[[Self, Request], Answer],
-) -> Callable[[Self, Request, grpc.ServicerContext], Answer]:
-    """Errors of ours become the protocol's; any other is a defect and goes up as it is."""
-
-    def answer(self: Self, request: Request, context: grpc.ServicerContext) -> Answer:
-        try:
-            return method(self, request)
-        except lifecycle.Unfinished as reason:
-            context.set_trailing_metadata((("grpc-status-details-bin", _unfinished(reason)),))
-            context.abort(grpc.StatusCode.UNKNOWN, str(reason))
-        except ProviderError as reason:
-            context.abort(grpc.StatusCode.UNKNOWN, str(reason))
-        raise AssertionError  # abort always raises
-
-    return answer
-
-
-def _unfinished(reason: lifecycle.Unfinished) -> bytes:
-    detail = provider_pb2.ErrorResourceInitFailed(
-        id=reason.found.identity,
-        properties=wire.to_struct(reason.found.state),
-        inputs=wire.to_struct(reason.found.inputs),
-        reasons=[str(reason)],
-    )
-    packed = any_pb2.Any()
-    packed.Pack(detail)
-    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=str(reason), details=[packed])
-    return bytes(status.SerializeToString())
 
 
 class Servicer(ResourceProviderServicer):
@@ -94,7 +64,7 @@ class Servicer(ResourceProviderServicer):
         self._clock.cancelled.set()
         return empty_pb2.Empty()
 
-    @_answered
+    @answered
     def CheckConfig(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         """Names and shapes of the provider's own properties."""
         failures = [
@@ -103,14 +73,14 @@ class Servicer(ResourceProviderServicer):
         ]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
-    @_answered
+    @answered
     def DiffConfig(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         """Other credentials or tags never replace what was made with them."""
         changed = wire.from_struct(request.old_inputs) != wire.from_struct(request.news)
         kind = provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE
         return provider_pb2.DiffResponse(changes=kind)
 
-    @_answered
+    @answered
     def Configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
         """Take the configuration; nothing is contacted."""
         self._configuration = configure(wire.from_struct(request.args), self._environment)
@@ -118,7 +88,7 @@ class Servicer(ResourceProviderServicer):
         # Without acceptSecrets Pulumi opens secrets for us and marks outputs of the same names again.
         return provider_pb2.ConfigureResponse(acceptSecrets=False, supportsPreview=True, acceptResources=False)
 
-    @_answered
+    @answered
     def Invoke(self, request: provider_pb2.InvokeRequest) -> provider_pb2.InvokeResponse:
         """A function."""
         found = function(request.tok)
@@ -134,7 +104,7 @@ class Servicer(ResourceProviderServicer):
         answer = found.body(api, args, preview=request.preview)
         return provider_pb2.InvokeResponse(**{"return": wire.to_struct(answer)})
 
-    @_answered
+    @answered
     def Check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         """Inputs, with defaults filled in."""
         declared = resource_type(_type(request.urn))
@@ -156,7 +126,7 @@ class Servicer(ResourceProviderServicer):
         failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in checked.problems]
         return provider_pb2.CheckResponse(inputs=wire.to_struct(checked.inputs), failures=failures)
 
-    @_answered
+    @answered
     def Diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         """What changes, and how."""
         declared = resource_type(_type(request.urn))
@@ -181,7 +151,7 @@ class Servicer(ResourceProviderServicer):
             deleteBeforeReplace=deletes_first(declared, request.urn, found, old, new),
         )
 
-    @_answered
+    @answered
     def Create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
         """Make it; in a preview, say what it will be."""
         declared, inputs = resource_type(_type(request.urn)), wire.from_struct(request.properties)
@@ -192,7 +162,7 @@ class Servicer(ResourceProviderServicer):
             identity, state = lifecycle.create(declared, api, inputs)
         return provider_pb2.CreateResponse(id=identity, properties=wire.to_struct(state))
 
-    @_answered
+    @answered
     def Read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
         """Find it again, by its id alone when it is imported."""
         declared = resource_type(_type(request.urn))
@@ -208,7 +178,7 @@ class Servicer(ResourceProviderServicer):
             inputs=wire.to_struct(found.inputs),
         )
 
-    @_answered
+    @answered
     def Update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
         """Change it in place; in a preview, say what it will be."""
         declared = resource_type(_type(request.urn))
@@ -221,7 +191,7 @@ class Servicer(ResourceProviderServicer):
             after = lifecycle.update(declared, api, request.id, old, inputs, state=state)
         return provider_pb2.UpdateResponse(properties=wire.to_struct(after))
 
-    @_answered
+    @answered
     def Delete(self, request: provider_pb2.DeleteRequest) -> empty_pb2.Empty:
         """End it."""
         declared, state = resource_type(_type(request.urn)), wire.from_struct(request.properties)

@@ -1,99 +1,14 @@
-"""S3: what a bucket, or an account's buckets together, are set to."""
+"""S3: what a bucket is set to: versions, encryption, owners."""
 
 from typing import ClassVar
 
 from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input, ResourceType, updates
-from sandbox.provider.kinds import Block, Document, Flag, ListOf, Number, Text
+from sandbox.provider.kinds import Block, Flag, ListOf, Text
 from sandbox.provider.values import Values
 
-SWITCHES = {
-    "blockPublicAcls": Input(Flag(), "BlockPublicAcls", default=False),
-    "blockPublicPolicy": Input(Flag(), "BlockPublicPolicy", default=False),
-    "ignorePublicAcls": Input(Flag(), "IgnorePublicAcls", default=False),
-    "restrictPublicBuckets": Input(Flag(), "RestrictPublicBuckets", default=False),
-}
 BUCKET = Input(Text(), replaces=True, required=True)
 OWNER = Input(Text(), replaces=True, unread=True)
-
-
-class BucketPolicy(ResourceType):
-    """Who may use a bucket."""
-
-    token = "aws:s3/bucketPolicy:BucketPolicy"
-    service = "s3"
-    identity = "{bucket}"
-    eventual = ("MalformedPolicy Invalid principal",)
-    properties: ClassVar = {"bucket": BUCKET, "policy": Input(Document(), required=True)}
-
-    def create(self, api: Api, inputs: Values) -> str:
-        api("PutBucketPolicy", Bucket=inputs["bucket"], Policy=inputs["policy"])
-        return str(inputs["bucket"])
-
-    def read(self, api: Api, identity: str) -> Values | None:
-        found = api.find("GetBucketPolicy", Bucket=identity)
-        return None if found is None else {"bucket": identity, "policy": found["Policy"]}
-
-    @updates("policy")
-    def rewrite(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        self.create(api, inputs)
-
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        api("DeleteBucketPolicy", Bucket=identity)
-
-
-class BucketPublicAccessBlock(ResourceType):
-    """Four locks against publicity."""
-
-    token = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
-    service = "s3"
-    identity = "{bucket}"
-    properties: ClassVar = {"bucket": BUCKET, **SWITCHES, "skipDestroy": Input(Flag(), unread=True)}
-
-    def create(self, api: Api, inputs: Values) -> str:
-        api("PutPublicAccessBlock", Bucket=inputs["bucket"], PublicAccessBlockConfiguration=self.request(inputs))
-        return str(inputs["bucket"])
-
-    def read(self, api: Api, identity: str) -> Values | None:
-        found = api.find("GetPublicAccessBlock", Bucket=identity)
-        return None if found is None else {"bucket": identity, **self.state(found["PublicAccessBlockConfiguration"])}
-
-    @updates(*SWITCHES)
-    def switch(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        self.create(api, inputs)
-
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        if not state.get("skipDestroy"):
-            api("DeletePublicAccessBlock", Bucket=identity)
-
-
-class AccountPublicAccessBlock(ResourceType):
-    """The same four for all buckets of an account."""
-
-    token = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
-    service = "s3control"
-    identity = "{accountId}"
-    regional = False
-    delete_first = True
-    properties: ClassVar = {"accountId": Input(Text(), computed=True, replaces=True, plan="{account}"), **SWITCHES}
-
-    def create(self, api: Api, inputs: Values) -> str:
-        account = str(inputs.get("accountId") or api.place.account)
-        api("PutPublicAccessBlock", AccountId=account, PublicAccessBlockConfiguration=self.request(inputs))
-        return account
-
-    def read(self, api: Api, identity: str) -> Values | None:
-        found = api.find("GetPublicAccessBlock", AccountId=identity)
-        if found is None:
-            return None
-        return {"accountId": identity, **self.state(found["PublicAccessBlockConfiguration"])}
-
-    @updates(*SWITCHES)
-    def switch(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        self.create(api, inputs)
-
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        api("DeletePublicAccessBlock", AccountId=identity)
 
 
 class BucketVersioning(ResourceType):
@@ -241,63 +156,3 @@ class BucketOwnershipControls(ResourceType):
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         api("DeleteBucketOwnershipControls", Bucket=identity)
-
-
-DAYS = {"days": Input(Number(), "Days"), "date": Input(Text(), "Date")}
-STORAGE = Input(Text(), "StorageClass", required=True)
-PREFIX_AND_SIZES = {
-    "prefix": Input(Text(), "Prefix"),
-    "objectSizeGreaterThan": Input(Number(), "ObjectSizeGreaterThan"),
-    "objectSizeLessThan": Input(Number(), "ObjectSizeLessThan"),
-}
-NONCURRENT = {
-    "noncurrentDays": Input(Number(), "NoncurrentDays", required=True),
-    "newerNoncurrentVersions": Input(Number(), "NewerNoncurrentVersions"),
-}
-RULE = Block(
-    {
-        "id": Input(Text(), "ID", required=True),
-        "status": Input(Text(choices=("Enabled", "Disabled")), "Status", required=True),
-        "filter": Input(Block(PREFIX_AND_SIZES), "Filter", computed=True),
-        "expiration": Input(
-            Block({**DAYS, "expiredObjectDeleteMarker": Input(Flag(), "ExpiredObjectDeleteMarker")}), "Expiration"
-        ),
-        "transitions": Input(ListOf(Block({**DAYS, "storageClass": STORAGE})), "Transitions"),
-        "noncurrentVersionExpiration": Input(Block(NONCURRENT), "NoncurrentVersionExpiration"),
-        "noncurrentVersionTransitions": Input(
-            ListOf(Block({**NONCURRENT, "storageClass": STORAGE})), "NoncurrentVersionTransitions"
-        ),
-        "abortIncompleteMultipartUpload": Input(
-            Block({"daysAfterInitiation": Input(Number(), "DaysAfterInitiation")}), "AbortIncompleteMultipartUpload"
-        ),
-    }
-)
-
-
-class BucketLifecycleConfiguration(ResourceType):
-    """When objects move to cheaper storage, and when they go."""
-
-    token = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
-    service = "s3"
-    identity = "{bucket}"
-    properties: ClassVar = {
-        "bucket": BUCKET,
-        "expectedBucketOwner": OWNER,
-        "rules": Input(ListOf(RULE), "Rules"),
-    }
-
-    def create(self, api: Api, inputs: Values) -> str:
-        rules = [{"Filter": {"Prefix": ""}, **rule} for rule in self.request(inputs, "rules").get("Rules", [])]
-        api("PutBucketLifecycleConfiguration", Bucket=inputs["bucket"], LifecycleConfiguration={"Rules": rules})
-        return str(inputs["bucket"])
-
-    def read(self, api: Api, identity: str) -> Values | None:
-        found = api.find("GetBucketLifecycleConfiguration", Bucket=identity)
-        return None if found is None else {"bucket": identity, **self.state(found)}
-
-    @updates("rules")
-    def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        self.create(api, inputs)
-
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        api("DeleteBucketLifecycle", Bucket=identity)

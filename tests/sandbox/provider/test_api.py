@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from sandbox.provider.api import Api, CancellableClock, pairs, unpaired
+from sandbox.provider.api import Api, pairs, unpaired
+from sandbox.provider.clock import CancellableClock
 from sandbox.provider.errors import CallFailed, Cancelled, NeverReady, NothingAnswers
 from sandbox.provider.planning import Place
 from tests.sandbox.provider.contract import Provider, World

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.provider.configuration import account_of_key, configure, problems
+from sandbox.provider.access_key import account_of_key
+from sandbox.provider.configuration import configure, problems
 from sandbox.provider.errors import ConfigurationRefused
 from sandbox.provider.values import UNKNOWN
 

@@ -1,0 +1,41 @@
+"""Errors of ours as Pulumi's protocol has them."""
+
+from collections.abc import Callable
+
+import grpc
+from google.protobuf import any_pb2
+from pulumi.runtime.proto import provider_pb2, status_pb2
+
+from sandbox.provider import lifecycle, wire
+from sandbox.provider.errors import ProviderError
+
+
+def answered[Self, Request, Answer](
+    method: Callable[[Self, Request], Answer],
+) -> Callable[[Self, Request, grpc.ServicerContext], Answer]:
+    """Errors of ours become the protocol's; any other is a defect and goes up as it is."""
+
+    def answer(self: Self, request: Request, context: grpc.ServicerContext) -> Answer:
+        try:
+            return method(self, request)
+        except lifecycle.Unfinished as reason:
+            context.set_trailing_metadata((("grpc-status-details-bin", _unfinished(reason)),))
+            context.abort(grpc.StatusCode.UNKNOWN, str(reason))
+        except ProviderError as reason:
+            context.abort(grpc.StatusCode.UNKNOWN, str(reason))
+        raise AssertionError  # abort always raises
+
+    return answer
+
+
+def _unfinished(reason: lifecycle.Unfinished) -> bytes:
+    detail = provider_pb2.ErrorResourceInitFailed(
+        id=reason.found.identity,
+        properties=wire.to_struct(reason.found.state),
+        inputs=wire.to_struct(reason.found.inputs),
+        reasons=[str(reason)],
+    )
+    packed = any_pb2.Any()
+    packed.Pack(detail)
+    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=str(reason), details=[packed])
+    return bytes(status.SerializeToString())
