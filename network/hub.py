@@ -20,6 +20,8 @@ from network.vpc import Vpc, VpcArgs
 DEPARTMENTS = "departments"
 """The unit that the hub is shared with as a whole; other accounts that join are named one by one."""
 
+TRANSIT = "transit"
+
 
 @dataclass(frozen=True)
 class HubArgs:
@@ -46,10 +48,10 @@ class Hub(pulumi.ComponentResource):
         rules = {DATACENTRE_RULE: resolver.rules[DATACENTRE_RULE]}
         Joined(ACCOUNT, JoinedArgs(args.estate, plans, vpc, transit.id, transit.tables, rules), opts=child)
         self.handle = NetworkHandle(
-            transit_gateway=share.shared(transit.id),
+            transit_gateway=share.shared(TRANSIT, transit.id),
             tables=transit.tables,
             legacy_gateway=lines.legacy_gateway,
-            rules={rule: share.shared(rule_id) for rule, rule_id in resolver.rules.items()},
+            rules={rule: share.shared(_shared_rule(rule), rule_id) for rule, rule_id in resolver.rules.items()},
             vpc=vpc.id,
             name_servers=name_servers(args.estate),
         )
@@ -63,9 +65,13 @@ def guests(estate: Estate) -> tuple[str, ...]:
 
 
 def _share(args: HubArgs, transit: Transit, resolver: Resolver) -> ShareArgs:
-    rules = {f"rule-{rule}": arn for rule, arn in resolver.rule_arns.items()}
+    rules = {_shared_rule(rule): arn for rule, arn in resolver.rule_arns.items()}
     units = {DEPARTMENTS: args.organization.units[DEPARTMENTS]} if DEPARTMENTS in args.organization.units else {}
     return ShareArgs(
-        resources={"transit": transit.arn, **rules},
+        resources={TRANSIT: transit.arn, **rules},
         principals={**units, **{guest: args.organization.accounts[guest] for guest in guests(args.estate)}},
     )
+
+
+def _shared_rule(rule: str) -> str:
+    return f"rule-{rule}"

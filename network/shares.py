@@ -24,22 +24,40 @@ class Share(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: ShareArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:Share", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
-        share = aws.ram.ResourceShare(name, name=name, allow_external_principals=False, tags={"Name": name}, opts=child)
-        made: list[pulumi.Output[str]] = []
-        for resource, arn in args.resources.items():
-            given = aws.ram.ResourceAssociation(
-                f"{name}-{resource}", resource_arn=arn, resource_share_arn=share.arn, opts=child
-            )
-            made.append(given.id)
-        for who, principal in args.principals.items():
-            taken = aws.ram.PrincipalAssociation(
-                f"{name}-with-{who}", principal=principal, resource_share_arn=share.arn, opts=child
-            )
-            made.append(taken.id)
-        self._made = pulumi.Output.all(*made)
+        share = aws.ram.ResourceShare(
+            name,
+            name=name,
+            allow_external_principals=False,
+            tags={"Name": name},
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        taken = [self._with(name, who, principal, share) for who, principal in args.principals.items()]
+        self._ready = {
+            resource: pulumi.Output.all(self._given(name, resource, arn, share), *taken)
+            for resource, arn in args.resources.items()
+        }
         self.register_outputs({"arn": share.arn})
 
-    def shared(self, value: pulumi.Output[str]) -> pulumi.Output[str]:
-        """Return the value, known only once everything is shared with everybody."""
-        return pulumi.Output.all(value, self._made).apply(lambda known: str(known[0]))
+    def shared(self, resource: str, value: pulumi.Output[str]) -> pulumi.Output[str]:
+        """Return the value, known only once this resource is shared with everybody."""
+        return pulumi.Output.all(value, self._ready[resource]).apply(lambda known: str(known[0]))
+
+    def _given(
+        self, name: str, resource: str, arn: pulumi.Input[str], share: aws.ram.ResourceShare
+    ) -> pulumi.Output[str]:
+        return aws.ram.ResourceAssociation(
+            f"{name}-{resource}",
+            resource_arn=arn,
+            resource_share_arn=share.arn,
+            opts=pulumi.ResourceOptions(parent=self),
+        ).id
+
+    def _with(
+        self, name: str, who: str, principal: pulumi.Input[str], share: aws.ram.ResourceShare
+    ) -> pulumi.Output[str]:
+        return aws.ram.PrincipalAssociation(
+            f"{name}-with-{who}",
+            principal=principal,
+            resource_share_arn=share.arn,
+            opts=pulumi.ResourceOptions(parent=self),
+        ).id
