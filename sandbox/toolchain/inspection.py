@@ -10,7 +10,7 @@ from sandbox.settings import Settings
 from sandbox.toolchain import build, installed
 from sandbox.toolchain.environments import NEEDED_MB, engine_environment_is_current
 from sandbox.toolchain.model import Finding
-from sandbox.toolchain.pulumi import made_folder
+from sandbox.toolchain.pulumi import made_folder, outside
 from sandbox.toolchain.versions import OLDEST_PULUMI, PULUMI, written
 
 MB = 1024 * 1024
@@ -18,7 +18,7 @@ MB = 1024 * 1024
 
 def inspect(settings: Settings, search: str | None = None) -> list[Finding]:
     """Every tool and room that the sandbox needs, good or not; `search` stands in for PATH."""
-    findings = [_python(), _localstack(settings), _pulumi(settings, search), _room(settings)]
+    findings = [_python(), _localstack(settings), _pulumi(settings, search), _room(settings, search)]
     if settings.engine == "docker":
         findings.append(_docker(search))
     return findings
@@ -40,7 +40,7 @@ def _localstack(settings: Settings) -> Finding:
 
 
 def _pulumi(settings: Settings, search: str | None) -> Finding:
-    found = installed.find(search)
+    found = installed.find(outside(settings, search))
     if found is not None and not found.unfit:
         return Finding("Pulumi", True, f"{written(found.version or OLDEST_PULUMI)} at {found.pulumi}")
     unfit = f" ({found.unfit})" if found else ""
@@ -58,8 +58,8 @@ def _pulumi(settings: Settings, search: str | None) -> Finding:
     return Finding("Pulumi", True, f"not there yet{unfit}; `up` fetches it, or builds it with {go}")
 
 
-def _room(settings: Settings) -> Finding:
-    pulumi_is_there = made_folder(settings).is_dir() or installed.find() is not None
+def _room(settings: Settings, search: str | None) -> Finding:
+    pulumi_is_there = made_folder(settings).is_dir() or installed.find(outside(settings, search)) is not None
     needed = (0 if engine_environment_is_current(settings) else NEEDED_MB) + (0 if pulumi_is_there else build.NEEDED_MB)
     folders = [
         next(path for path in (folder, *folder.parents) if path.exists()) for folder in (settings.state, settings.cache)

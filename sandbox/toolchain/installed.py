@@ -31,9 +31,8 @@ class Installed:
         return self.version is not None and self.version < OLDEST_PULUMI
 
 
-def find(search: str | None = None) -> Installed | None:
-    """The first `pulumi` on PATH, or on the given one."""
-    search = os.environ.get("PATH", os.defpath) if search is None else search
+def find(search: str) -> Installed | None:
+    """The first `pulumi` on the given PATH."""
     found = shutil.which("pulumi", path=search)
     if found is None:
         return None

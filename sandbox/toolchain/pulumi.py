@@ -22,7 +22,7 @@ def ensure(settings: Settings, say: Say, search: str | None = None, releases: st
     `search` stands in for PATH and `releases` for the place of the official downloads.
     Raises PulumiTooOld, NoPulumi, NoSpaceLeft.
     """
-    found = installed.find(search)
+    found = installed.find(outside(settings, search))
     if found is not None and not found.unfit:
         version = written(found.version or OLDEST_PULUMI)
         return _linked(settings, {"pulumi": found.pulumi, **found.beside}, version)
@@ -30,6 +30,13 @@ def ensure(settings: Settings, say: Say, search: str | None = None, releases: st
     if not folder.is_dir():
         _make(folder, say, found, search, releases)
     return _linked(settings, {path.name: path for path in folder.iterdir()}, PULUMI)
+
+
+def outside(settings: Settings, search: str | None = None) -> str:
+    """PATH without the folder of links that we make, which is first on it in `sandbox shell`."""
+    search = os.environ.get("PATH", os.defpath) if search is None else search
+    ours = str(_links(settings))
+    return os.pathsep.join(folder for folder in search.split(os.pathsep) if folder != ours)
 
 
 def made_folder(settings: Settings) -> Path:
@@ -67,7 +74,7 @@ def _make(folder: Path, say: Say, found: installed.Installed | None, search: str
 
 def _linked(settings: Settings, tools: dict[str, Path], version: str) -> Tools:
     """One folder that holds these tools and nothing else, so that it may come first on PATH."""
-    folder = settings.state / "bin"
+    folder = _links(settings)
     folder.mkdir(parents=True, exist_ok=True)
     for name, path in tools.items():
         link = folder / name
@@ -79,3 +86,7 @@ def _linked(settings: Settings, tools: dict[str, Path], version: str) -> Tools:
     for leftover in set(folder.iterdir()) - {folder / name for name in tools}:
         leftover.unlink() if not leftover.is_dir() else shutil.rmtree(leftover)
     return Tools(pulumi=folder / "pulumi", bin=folder, version=version)
+
+
+def _links(settings: Settings) -> Path:
+    return settings.state / "bin"

@@ -105,6 +105,18 @@ def test_links_to_a_cli_that_is_no_longer_chosen_go(machine: Any, bare_settings:
     assert (tools.bin / "pulumi").is_symlink()
 
 
+def test_inside_the_sandboxes_own_shell_its_links_are_not_taken_for_an_installation(
+    machine: Any, bare_settings: Settings
+) -> None:
+    real = machine.has_pulumi("v3.250.1")
+    outside = pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+
+    inside = pulumi.ensure(bare_settings, machine.said.append, f"{outside.bin}:{machine.path}", NO_NETWORK)
+
+    assert inside == outside
+    assert inside.pulumi.readlink() == real
+
+
 def test_what_is_built_is_kept_by_what_it_is_built_from(bare_settings: Settings, tmp_path: Path) -> None:
     folder = pulumi.made_folder(bare_settings)
 
