@@ -111,7 +111,8 @@ def test_the_plan_of_a_clone_with_nothing_running_is_whole(standing: Clone, spar
     plan = json.loads(spare.well("preview", "--json", CAUSEWAY_ESTATE="estate.yaml"))
     assert {step["op"] for step in plan["steps"]} == {"create"}
     assert len(plan["steps"]) == standing.status()["stacks"]["all"]["resources"]
-    assert UNKNOWN not in json.dumps(plan)
+    planned = [{**step["newState"], "provider": ""} for step in plan["steps"]]  # a provider has no id before it runs
+    assert UNKNOWN not in json.dumps(planned)
     documents = [
         step["newState"]["inputs"][key]
         for step in plan["steps"]
