@@ -6,7 +6,7 @@
 In a preview it must answer with nothing running, and answer what the real run will.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +29,15 @@ class Function:
     token: str
     inputs: dict[str, Input]
     body: Body
+
+    def problems(self, args: Values) -> Iterator[tuple[str, str]]:
+        """What is wrong with the arguments: (path, reason)."""
+        for name, value in args.items():
+            if name in self.inputs:
+                yield from self.inputs[name].kind.problems(value, name)
+            else:
+                yield name, f"is not handled here for {self.token}"
+        yield from ((name, "is required") for name, known in self.inputs.items() if known.required and name not in args)
 
 
 def function(token: str, **inputs: Input) -> Callable[[Body], Function]:

@@ -93,11 +93,7 @@ class Servicer(ResourceProviderServicer):
         """A function."""
         found = function(request.tok)
         args = wire.from_struct(request.args)
-        failures = [
-            provider_pb2.CheckFailure(property=name, reason=f"is not handled here for {found.token}")
-            for name in args
-            if name not in found.inputs
-        ]
+        failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in found.problems(args)]
         if failures:
             return provider_pb2.InvokeResponse(failures=failures)
         api = self._api("sts", request.tok, args.get("region"), 60)

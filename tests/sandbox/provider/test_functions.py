@@ -1,5 +1,6 @@
 """Functions: with nothing running they answer what the engine will."""
 
+import json
 from typing import Any
 
 import grpc
@@ -42,6 +43,55 @@ def test_the_zones_of_another_region_are_not_guessed(offline: Provider):
 @pytest.mark.parametrize(("name", "args"), ASKED)
 def test_nothing_need_run_for_a_preview(offline: Provider, name: str, args: dict[str, Any]):
     assert offline.invoke(INDEX.format(name), preview=True, **args)
+
+
+POLICY_DOCUMENT = "aws:iam/getPolicyDocument:getPolicyDocument"
+
+
+def document(offline: Provider, **args: Any) -> Any:
+    return json.loads(offline.invoke(POLICY_DOCUMENT, **args)["json"])
+
+
+def test_a_policy_is_written_from_its_statements(offline: Provider):
+    statement = {
+        "sid": "Read",
+        "actions": ["s3:GetObject"],
+        "resources": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"],
+        "principals": [{"type": "AWS", "identifiers": ["111111111111"]}],
+        "conditions": [
+            {"test": "StringEquals", "variable": "aws:PrincipalOrgID", "values": ["o-1"]},
+            {"test": "StringEquals", "variable": "aws:PrincipalTag/job", "values": ["x", "y"]},
+        ],
+    }
+    assert document(offline, statements=[statement]) == {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "Read",
+                "Effect": "Allow",
+                "Principal": {"AWS": "111111111111"},
+                "Action": "s3:GetObject",
+                "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"],
+                "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1", "aws:PrincipalTag/job": ["x", "y"]}},
+            }
+        ],
+    }
+
+
+def test_a_source_comes_first_and_an_override_takes_the_place_of_its_sid(offline: Provider):
+    source = json.dumps({"Statement": {"Sid": "A", "Effect": "Allow", "Action": "a:*", "Resource": "*"}})
+    override = source.replace("Allow", "Deny")
+    everybody = {"sid": "B", "actions": ["b:*"], "principals": [{"type": "*", "identifiers": ["*"]}]}
+    told = document(offline, sourcePolicyDocuments=[source], statements=[everybody], overridePolicyDocuments=[override])
+    assert [(one["Sid"], one["Effect"], one.get("Principal")) for one in told["Statement"]] == [
+        ("A", "Deny", None),
+        ("B", "Allow", "*"),
+    ]
+
+
+def test_a_statement_with_a_part_that_is_not_handled_is_refused_with_its_path(offline: Provider):
+    with pytest.raises(AssertionError, match=r"statements\[0\].colour"):
+        document(offline, statements=[{"colour": "red"}])
 
 
 def test_an_argument_that_is_not_handled_is_refused_by_name(offline: Provider):
