@@ -42,7 +42,7 @@ def answer(line: str) -> dict[str, Any]:
     """Answer one line of JSON with a verdict, or with `{"error": ...}`."""
     try:
         question = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return {"error": f"the line is no JSON: {error}"}
     try:
         request, layers = read(question)

@@ -1,0 +1,87 @@
+"""The command as another program uses it: lines in, lines out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from sandbox.cli.commands.iam import decide
+
+QUESTION = {
+    "principal": "arn:aws:iam::111122223333:user/ann",
+    "action": "s3:GetObject",
+    "resource": "arn:aws:s3:::b/k",
+    "identity": [{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}],
+}
+LINE = json.dumps(QUESTION).encode() + b"\n"
+COMMAND = (sys.executable, "-c", "from sandbox.cli import main; main()", "iam", "decide")
+
+
+def answers(given: bytes) -> list[dict[str, Any]]:
+    done = subprocess.run(COMMAND, input=given, capture_output=True, check=True, timeout=120)
+    assert done.stderr == b""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def running() -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield process
+
+
+def test_a_line_of_no_use_is_answered_and_the_rest_goes_on():
+    found = answers(LINE + b"{\n" + b'{"action": "s3:GetObject", "colour": 1}\n' + b"\n" + LINE)
+    assert [answer.get("decision") for answer in found] == ["allow", None, None, None, "allow"]
+    assert "the line is no JSON" in found[1]["error"]
+    assert "unknown field 'colour'" in found[2]["error"]
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        bytes(range(256)).replace(b"\n", b""),
+        b"\xff\xfe" * 100,
+        b"[" * 10_000_000,
+        b'"' + b"x" * 10_000_000,
+        b"9" * 5000,
+    ],
+    ids=["all bytes", "no utf-8", "10 MB of brackets", "10 MB of text", "a number of 5,000 digits"],
+)
+def test_garbage_is_an_error_and_no_crash(garbage: bytes):
+    found = answers(garbage + b"\n" + LINE)
+    assert "error" in found[0]
+    assert found[1]["decision"] == "allow"
+
+
+def test_the_last_line_needs_no_end():
+    assert len(answers(LINE + LINE.rstrip())) == 2
+
+
+def test_each_verdict_comes_when_its_line_was_read(running: subprocess.Popen[bytes]):
+    assert running.stdin is not None
+    assert running.stdout is not None
+    for _ in range(3):
+        running.stdin.write(LINE)
+        running.stdin.flush()
+        assert json.loads(running.stdout.readline())["decision"] == "allow"
+    running.stdin.close()
+    assert running.wait(60) == 0
+
+
+def test_a_reader_that_goes_away_ends_it_quietly():
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        _, complaint = process.communicate(LINE, timeout=60)
+    assert (process.returncode, complaint) == (0, b"")
+
+
+def test_a_line_beyond_all_measure_is_skipped(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(decide, "LONGEST", 8)
+    assert list(decide.lines(BytesIO(b"short\n" + b"x" * 50 + b"\nend"))) == [b"short\n", None, b"end"]
