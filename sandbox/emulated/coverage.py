@@ -1,16 +1,15 @@
 """What answers each operation of each service here: we, LocalStack, moto, or nobody?
 
-`python -m sandbox.emulated.coverage`, in LocalStack's environment, prints it as JSON on its last line:
-service -> operation -> who.
+`python -m sandbox.emulated.coverage FILE`, in LocalStack's environment, writes the page of the documentation.
 """
 
 from __future__ import annotations
 
 import importlib
 import inspect
-import json
 import sys
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 
 from localstack.aws.skeleton import ServiceRequestDispatcher
 from localstack.aws.spec import load_service
@@ -18,9 +17,9 @@ from localstack.services.plugins import SERVICE_PLUGINS, Service
 from moto.backends import get_backend
 from moto.core.responses import BaseResponse
 
+from sandbox.emulated.coverage_page import Coverage, Who, page
+from sandbox.emulated.moto_backed import MOTO_BACKED
 from sandbox.emulated.registry import EmulatedService, operations, services
-
-Who = Literal["native", "localstack", "moto", "none"]
 
 GENERATED = "localstack.aws.api"
 """Where LocalStack keeps the classes that name every operation and implement none."""
@@ -30,11 +29,11 @@ GLOBAL = "aws"
 """The Region of moto's services that have none."""
 
 
-def coverage() -> dict[str, dict[str, Who]]:
+def coverage() -> list[Coverage]:
     """Every service that LocalStack or we offer, and who answers each of its operations."""
     emulated = services()
     names = sorted({*SERVICE_PLUGINS.list_available(), *emulated})
-    return {name: _of_service(name, emulated.get(name)) for name in names}
+    return [Coverage(name, _notes(emulated.get(name)), _of_service(name, emulated.get(name))) for name in names]
 
 
 def _of_service(name: str, emulated: EmulatedService | None) -> dict[str, Who]:
@@ -91,5 +90,16 @@ def _plain(name: str) -> str:
     return name.replace("_", "").lower()
 
 
+def _notes(emulated: EmulatedService | None) -> tuple[str, ...]:
+    """What the service's folder says of itself, and its `NOTES`."""
+    if emulated is None:
+        return ()
+    if emulated.package is None:
+        return (f"Tried so far: {MOTO_BACKED[emulated.name]}.",)
+    package = importlib.import_module(emulated.package)
+    about = (package.__doc__ or "").strip().splitlines()[0]
+    return (about, *getattr(package, "NOTES", ()))
+
+
 if __name__ == "__main__":
-    json.dump(coverage(), sys.stdout)
+    Path(sys.argv[1]).write_text(page(coverage()))

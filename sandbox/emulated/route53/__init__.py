@@ -3,3 +3,5 @@
 from typing import Literal
 
 BASE: Literal["moto", "localstack", "none"] = "localstack"
+
+NOTES = ("Changes are in sync at once. Nothing answers DNS queries.",)

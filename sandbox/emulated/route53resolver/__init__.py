@@ -3,3 +3,5 @@
 from typing import Literal
 
 BASE: Literal["moto", "localstack", "none"] = "localstack"
+
+NOTES = ("Endpoints speak plain DNS over IPv4; other protocols are refused by name. Nothing answers DNS queries.",)

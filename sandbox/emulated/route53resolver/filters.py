@@ -7,6 +7,16 @@ from typing import Any
 
 from sandbox.emulated.errors import AwsError
 
+RULE_FILTERS = {
+    "CreatorRequestId": "CreatorRequestId",
+    "DomainName": "DomainName",
+    "Name": "Name",
+    "ResolverEndpointId": "ResolverEndpointId",
+    "Status": "Status",
+    "Type": "RuleType",
+}
+"""Filter of rules -> member that it looks at."""
+
 
 def matching(
     items: Iterable[dict[str, Any]], filters: Iterable[dict[str, Any]], members: Mapping[str, str]

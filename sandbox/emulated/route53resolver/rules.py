@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import inner, operation
 from sandbox.emulated.paging import NotAToken, page
-from sandbox.emulated.route53resolver.filters import matching
+from sandbox.emulated.route53resolver.filters import RULE_FILTERS, matching
 from sandbox.emulated.route53resolver.store import (
     backend,
     every_backend,
@@ -20,14 +20,6 @@ from sandbox.emulated.route53resolver.store import (
 )
 
 DNS_PORT = 53
-FILTERS = {
-    "CreatorRequestId": "CreatorRequestId",
-    "DomainName": "DomainName",
-    "Name": "Name",
-    "ResolverEndpointId": "ResolverEndpointId",
-    "Status": "Status",
-    "Type": "RuleType",
-}
 
 
 @operation("CreateResolverRule")
@@ -65,7 +57,7 @@ def get_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
 def list_resolver_rules(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """One's own rules and those shared with the caller."""
     found = [rule_as_dict(each, context.account_id) for each in visible_rules(context.account_id, context.region)]
-    wanted = matching(found, request.get("Filters", []), FILTERS)
+    wanted = matching(found, request.get("Filters", []), RULE_FILTERS)
     size = request.get("MaxResults") or 100
     try:
         rules, token = page(wanted, request.get("NextToken"), size)

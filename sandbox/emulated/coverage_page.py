@@ -1,0 +1,67 @@
+"""How does the coverage read? Pure: what answers each operation in, a page of the documentation out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Who = Literal["native", "localstack", "moto", "none"]
+
+WORDS: Mapping[Who, str] = {"native": "native", "localstack": "LocalStack's", "moto": "moto's", "none": "not there"}
+
+INTRODUCTION = """# What answers here
+
+For each service and operation of the engine: who answers it. Made from the code; do not edit. To make it anew, with
+the interpreter of LocalStack's environment:
+
+    python -m sandbox.emulated.coverage docs/services.md
+
+| word | what it means |
+| --- | --- |
+| native | written in this project, under `sandbox/emulated/` |
+| LocalStack's | LocalStack's own provider answers |
+| moto's | moto answers: the control plane alone, one account apart from the other |
+| not there | nobody implements it: the call fails with `InternalFailure` (501) and a sentence, never with success |
+
+A service that is not on this page is not there at all. Who answers is read from the code that would: that moto has an
+operation does not say that it does all that AWS does.
+"""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One service: what is worth saying of it, and who answers each of its operations."""
+
+    service: str
+    notes: tuple[str, ...]
+    operations: Mapping[str, Who]
+
+    def answered_by(self, who: Who) -> list[str]:
+        """The operations that one party answers, by name."""
+        return sorted(name for name, answering in self.operations.items() if answering == who)
+
+
+def page(services: Iterable[Coverage]) -> str:
+    """The whole page: all services in a table, then each with its operations."""
+    every = sorted(services, key=lambda each: each.service)
+    return "\n".join([INTRODUCTION, *_table(every), *(line for each in every for line in _section(each))])
+
+
+def _table(services: list[Coverage]) -> Iterator[str]:
+    yield f"| service | {' | '.join(WORDS.values())} |"
+    yield f"| --- |{' ---: |' * len(WORDS)}"
+    for each in services:
+        counts = (len(each.answered_by(who)) for who in WORDS)
+        yield f"| [{each.service}](#{each.service}) | {' | '.join(str(count or '') for count in counts)} |"
+    yield ""
+
+
+def _section(coverage: Coverage) -> Iterator[str]:
+    yield f"## {coverage.service}\n"
+    for note in coverage.notes:
+        yield f"{note}\n"
+    for who, word in WORDS.items():
+        if names := coverage.answered_by(who):
+            yield f"- **{word}** ({len(names)}): {', '.join(names)}"
+    yield ""

@@ -1,0 +1,247 @@
+"""Networks through the engine: what AWS refuses is refused here, and accounts stay apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+pytestmark = pytest.mark.engine
+
+type Client = Callable[..., Any]
+
+
+@pytest.fixture
+def ec2(client: Client, account: str) -> Any:
+    return client("ec2", account)
+
+
+@pytest.fixture
+def theirs(client: Client, account: str) -> Any:
+    return client("ec2", str(int(account) ^ 1))
+
+
+@pytest.fixture
+def vpc(ec2: Any) -> str:
+    return str(ec2.create_vpc(CidrBlock="10.33.0.0/16")["Vpc"]["VpcId"])
+
+
+@pytest.fixture
+def subnet(ec2: Any, vpc: str) -> str:
+    made = ec2.create_subnet(VpcId=vpc, CidrBlock="10.33.0.0/24", AvailabilityZoneId="use1-az1")
+    return str(made["Subnet"]["SubnetId"])
+
+
+def refusal(call: Callable[..., Any], **request: Any) -> str:
+    with pytest.raises(ClientError) as refused:
+        call(**request)
+    return str(refused.value.response["Error"]["Code"])
+
+
+def zones(ec2: Any) -> dict[str, str]:
+    return {each["ZoneName"]: each["ZoneId"] for each in ec2.describe_availability_zones()["AvailabilityZones"]}
+
+
+def test_a_zone_id_is_the_same_place_in_every_account(ec2: Any, theirs: Any):
+    assert zones(ec2) == zones(theirs)
+    assert {"use1-az1", "use1-az2"} <= set(zones(ec2).values())
+
+
+def test_a_subnet_gives_public_addresses_only_when_told(ec2: Any, vpc: str, subnet: str):
+    (found,) = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"]
+    assert (found["AvailabilityZoneId"], found["MapPublicIpOnLaunch"], found["DefaultForAz"]) == (
+        "use1-az1",
+        False,
+        False,
+    )
+    wrong = {"VpcId": vpc, "CidrBlock": "10.33.9.0/24", "AvailabilityZoneId": "use1-az9"}
+    assert refusal(ec2.create_subnet, **wrong) == "InvalidParameterValue"
+
+
+def test_a_vpc_is_seen_by_its_own_account_alone(ec2: Any, theirs: Any, vpc: str):
+    assert ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["CidrBlock"] == "10.33.0.0/16"
+    assert refusal(theirs.describe_vpcs, VpcIds=[vpc]) == "InvalidVpcID.NotFound"
+
+
+def test_members_of_the_default_group_reach_one_another(ec2: Any, vpc: str):
+    named = [{"Name": "vpc-id", "Values": [vpc]}, {"Name": "group-name", "Values": ["default"]}]
+    (group,) = ec2.describe_security_groups(Filters=named)["SecurityGroups"]
+    (rule,) = group["IpPermissions"]
+    assert rule["UserIdGroupPairs"][0]["GroupId"] == group["GroupId"]
+
+
+def test_an_interface_has_the_address_it_asks_for_and_nobody_else_gets_it(ec2: Any, subnet: str):
+    made = ec2.create_network_interface(SubnetId=subnet, PrivateIpAddress="10.33.0.20")["NetworkInterface"]
+    assert made["PrivateIpAddress"] == "10.33.0.20"
+    assert len(made["MacAddress"].split(":")) == 6
+    again = {"SubnetId": subnet, "PrivateIpAddress": "10.33.0.20"}
+    assert refusal(ec2.create_network_interface, **again) == "InvalidIPAddress.InUse"
+    outside = {"SubnetId": subnet, "PrivateIpAddress": "10.34.0.20"}
+    assert refusal(ec2.create_network_interface, **outside) == "InvalidParameterValue"
+    unknown = {"SubnetId": subnet, "Groups": ["sg-0123456789abcdef0"]}
+    assert refusal(ec2.create_network_interface, **unknown) == "InvalidGroup.NotFound"
+
+
+def test_interfaces_made_at_once_get_addresses_of_their_own(ec2: Any, subnet: str):
+    def make(_number: int) -> str:
+        return str(ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["PrivateIpAddress"])
+
+    with ThreadPoolExecutor(8) as threads:
+        addresses = list(threads.map(make, range(16)))
+    assert len(set(addresses)) == 16
+
+
+def test_what_is_in_use_cannot_be_deleted(ec2: Any, vpc: str, subnet: str):
+    group = ec2.create_security_group(GroupName="app", Description="app", VpcId=vpc)["GroupId"]
+    interface = ec2.create_network_interface(SubnetId=subnet, Groups=[group])["NetworkInterface"]
+    assert refusal(ec2.delete_security_group, GroupId=group) == "DependencyViolation"
+    assert refusal(ec2.delete_subnet, SubnetId=subnet) == "DependencyViolation"
+    ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
+    ec2.delete_security_group(GroupId=group)
+    ec2.delete_subnet(SubnetId=subnet)
+
+
+def test_a_group_that_a_rule_names_cannot_be_deleted(ec2: Any, vpc: str):
+    app, edge = (
+        ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"] for name in ("app", "edge")
+    )
+    ec2.authorize_security_group_ingress(GroupId=app, IpPermissions=[https(UserIdGroupPairs=[{"GroupId": edge}])])
+    assert refusal(ec2.delete_security_group, GroupId=edge) == "DependencyViolation"
+    assert refusal(ec2.delete_security_group, GroupId=default_group(ec2, vpc)) == "CannotDelete"
+
+
+def https(**ends: Any) -> dict[str, Any]:
+    return {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, **ends}
+
+
+def default_group(ec2: Any, vpc: str) -> str:
+    named = [{"Name": "vpc-id", "Values": [vpc]}, {"Name": "group-name", "Values": ["default"]}]
+    return str(ec2.describe_security_groups(Filters=named)["SecurityGroups"][0]["GroupId"])
+
+
+def test_a_rule_may_name_another_accounts_group_if_there_is_one(ec2: Any, theirs: Any, vpc: str):
+    their_vpc = theirs.create_vpc(CidrBlock="10.34.0.0/16")["Vpc"]
+    app, owner = default_group(theirs, their_vpc["VpcId"]), their_vpc["OwnerId"]
+    mine = default_group(ec2, vpc)
+    named = https(UserIdGroupPairs=[{"GroupId": app, "UserId": owner}])
+    (rule,) = ec2.authorize_security_group_ingress(GroupId=mine, IpPermissions=[named])["SecurityGroupRules"]
+    assert rule["ReferencedGroupInfo"] == {"GroupId": app, "UserId": owner}
+    nobody = https(UserIdGroupPairs=[{"GroupId": "sg-0123456789abcdef0", "UserId": owner}])
+    asked = {"GroupId": mine, "IpPermissions": [nobody]}
+    assert refusal(ec2.authorize_security_group_ingress, **asked) == "InvalidGroup.NotFound"
+
+
+def test_a_rule_keeps_the_kind_of_its_other_end(ec2: Any, vpc: str):
+    group = default_group(ec2, vpc)
+    from_inside = https(IpRanges=[{"CidrIp": "10.0.0.0/8"}])
+    (rule,) = ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[from_inside])["SecurityGroupRules"]
+    changed = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "ReferencedGroupId": group}
+    asked = [{"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "SecurityGroupRule": changed}]
+    request = {"GroupId": group, "SecurityGroupRules": asked}
+    assert refusal(ec2.modify_security_group_rules, **request) == "InvalidParameterValue"
+
+
+def test_a_route_leads_where_the_vpc_can_reach(ec2: Any, vpc: str):
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    route = {"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0"}
+    assert refusal(ec2.create_route, **route, GatewayId=gateway) == "InvalidParameterValue"
+    nowhere = {**route, "TransitGatewayId": "tgw-0123456789abcdef0"}
+    assert refusal(ec2.create_route, **nowhere) == "InvalidTransitGatewayID.NotFound"
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    ec2.create_route(**route, GatewayId=gateway)
+    local = {"RouteTableId": table, "DestinationCidrBlock": "10.33.0.0/16"}
+    assert refusal(ec2.delete_route, **local) == "InvalidParameterValue"
+    ec2.delete_route(**route)
+
+
+ALLOW = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}
+POLICY = json.dumps({"Version": "2012-10-17", "Statement": [ALLOW]})
+
+
+def test_the_routes_of_a_gateway_endpoint_follow_its_tables(ec2: Any, vpc: str):
+    first, second = (ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"] for _ in range(2))
+    made = ec2.create_vpc_endpoint(
+        VpcId=vpc, ServiceName="com.amazonaws.us-east-1.s3", RouteTableIds=[first], PolicyDocument=POLICY
+    )["VpcEndpoint"]
+    assert (made["VpcEndpointType"], made["PrivateDnsEnabled"]) == ("Gateway", False)
+    id_ = made["VpcEndpointId"]
+    (s3,) = (
+        each["PrefixListId"]
+        for each in ec2.describe_prefix_lists()["PrefixLists"]
+        if each["PrefixListName"] == "com.amazonaws.us-east-1.s3"
+    )
+
+    def leads(table: str) -> bool:
+        routes = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
+        return any((each.get("DestinationPrefixListId"), each.get("GatewayId")) == (s3, id_) for each in routes)
+
+    assert (leads(first), leads(second)) == (True, False)
+    ec2.modify_vpc_endpoint(VpcEndpointId=id_, AddRouteTableIds=[second], RemoveRouteTableIds=[first])
+    assert (leads(first), leads(second)) == (False, True)
+    (found,) = ec2.describe_vpc_endpoints(VpcEndpointIds=[id_])["VpcEndpoints"]
+    assert json.loads(found["PolicyDocument"]) == json.loads(POLICY)
+    ec2.delete_vpc_endpoints(VpcEndpointIds=[id_])
+    assert (leads(first), leads(second)) == (False, False)
+
+
+def test_an_endpoint_needs_a_service_and_a_policy_that_can_be_read(ec2: Any, vpc: str):
+    nonsense = {"VpcId": vpc, "ServiceName": "com.amazonaws.us-east-1.nonsense"}
+    assert refusal(ec2.create_vpc_endpoint, **nonsense) == "InvalidServiceName"
+    unreadable = {"VpcId": vpc, "ServiceName": "com.amazonaws.us-east-1.s3", "PolicyDocument": "allow"}
+    assert refusal(ec2.create_vpc_endpoint, **unreadable) == "InvalidPolicyDocument"
+
+
+def test_an_acl_ends_with_a_rule_that_denies_and_names_what_is_not_there(ec2: Any, vpc: str):
+    acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]
+    assert [each["RuleNumber"] for each in acl["Entries"]] == [32767, 32767]
+    id_ = acl["NetworkAclId"]
+    ping = {"Protocol": "1", "RuleAction": "allow", "CidrBlock": "10.0.0.0/8", "IcmpTypeCode": {"Type": 8, "Code": 0}}
+    ec2.create_network_acl_entry(NetworkAclId=id_, RuleNumber=100, Egress=False, **ping)
+    (found,) = ec2.describe_network_acls(NetworkAclIds=[id_])["NetworkAcls"]
+    (entry,) = (each for each in found["Entries"] if each["RuleNumber"] == 100)
+    assert entry["IcmpTypeCode"] == {"Type": 8, "Code": 0}
+    absent = {"NetworkAclId": id_, "RuleNumber": 110, "Egress": True}
+    assert refusal(ec2.delete_network_acl_entry, **absent) == "InvalidNetworkAclEntry.NotFound"
+    assert refusal(ec2.replace_network_acl_entry, **absent, **ping) == "InvalidNetworkAclEntry.NotFound"
+
+
+def test_a_prefix_list_changes_by_versions(ec2: Any):
+    made = ec2.create_managed_prefix_list(
+        PrefixListName="datacentre", MaxEntries=2, AddressFamily="IPv4", Entries=[{"Cidr": "10.0.0.0/12"}]
+    )["PrefixList"]
+    id_ = made["PrefixListId"]
+    more = {"PrefixListId": id_, "CurrentVersion": 1, "AddEntries": [{"Cidr": "10.64.0.0/12"}]}
+    assert ec2.modify_managed_prefix_list(**more)["PrefixList"]["Version"] == 2
+    assert refusal(ec2.modify_managed_prefix_list, **more) == "PrefixListVersionMismatch"
+    over = {"PrefixListId": id_, "CurrentVersion": 2, "AddEntries": [{"Cidr": "192.0.2.0/24"}]}
+    assert refusal(ec2.modify_managed_prefix_list, **over) == "PrefixListMaxEntriesExceeded"
+    first = ec2.get_managed_prefix_list_entries(PrefixListId=id_, TargetVersion=1)["Entries"]
+    assert [each["Cidr"] for each in first] == ["10.0.0.0/12"]
+
+
+def test_aws_own_prefix_lists_are_the_same_in_every_account(ec2: Any, theirs: Any):
+    assert ec2.describe_prefix_lists()["PrefixLists"] == theirs.describe_prefix_lists()["PrefixLists"]
+
+
+def test_a_nat_gateway_lets_go_of_its_address(ec2: Any, subnet: str):
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    made = ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address)["NatGateway"]
+    assert made["ConnectivityType"] == "public"
+    assert made["NatGatewayAddresses"][0]["PrivateIp"].startswith("10.33.0.")
+    ec2.delete_nat_gateway(NatGatewayId=made["NatGatewayId"])
+    assert "AssociationId" not in ec2.describe_addresses(AllocationIds=[address])["Addresses"][0]
+    assert ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address)["NatGateway"]["NatGatewayAddresses"]
+
+
+def test_dhcp_options_keep_their_tags(ec2: Any):
+    made = ec2.create_dhcp_options(
+        DhcpConfigurations=[{"Key": "domain-name", "Values": ["dc.gilt.example"]}],
+        TagSpecifications=[{"ResourceType": "dhcp-options", "Tags": [{"Key": "a", "Value": "b"}]}],
+    )["DhcpOptions"]
+    (found,) = ec2.describe_dhcp_options(DhcpOptionsIds=[made["DhcpOptionsId"]])["DhcpOptions"]
+    assert found["Tags"] == [{"Key": "a", "Value": "b"}]

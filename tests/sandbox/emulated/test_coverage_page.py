@@ -1,0 +1,47 @@
+"""The page that says what answers each operation, and that it is not stale."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.emulated.coverage_page import WORDS, Coverage, page
+from sandbox.settings import CLONE, Settings
+from sandbox.toolchain import engine_python
+
+SHARES = Coverage("ram", ("Who may use what.",), {"CreateShare": "native", "ListShares": "moto", "Promote": "none"})
+
+
+def test_a_service_has_a_row_of_counts_and_a_list_for_each_party():
+    written = page([SHARES])
+    assert "| [ram](#ram) | 1 |  | 1 | 1 |" in written
+    assert "Who may use what." in written
+    assert "- **native** (1): CreateShare" in written
+    assert "- **not there** (1): Promote" in written
+    assert "LocalStack's** (" not in written
+
+
+@given(st.dictionaries(st.from_regex("[A-Z][a-z]{2,8}", fullmatch=True), st.sampled_from(list(WORDS))))
+def test_every_operation_is_on_the_page_once(operations: dict[str, str]):
+    listed = page([Coverage("x", (), operations)]).split("## x\n")[1]  # type: ignore[arg-type]
+    named = [name for line in listed.splitlines() if ": " in line for name in line.split(": ", 1)[1].split(", ")]
+    assert sorted(named) == sorted(operations)
+
+
+def test_the_same_code_gives_the_same_page_whatever_the_order():
+    other = Coverage("acm", (), {"List": "moto"})
+    assert page([SHARES, other]) == page([other, SHARES])
+
+
+@pytest.mark.engine
+def test_the_page_in_docs_is_what_the_code_makes_of_it(settings: Settings, tmp_path: Path):
+    made = tmp_path / "services.md"
+    python = engine_python(settings, print)
+    subprocess.run([python, "-m", "sandbox.emulated.coverage", made], cwd=tmp_path, check=True, capture_output=True)
+    assert made.read_text() == (CLONE / "docs" / "services.md").read_text(), (
+        "docs/services.md is stale: `python -m sandbox.emulated.coverage docs/services.md` makes it anew"
+    )
