@@ -3,11 +3,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from sandbox.settings import Settings
+from sandbox.settings import CLONE, Settings
 from sandbox.toolchain import environments
 from sandbox.toolchain.environments import LOCKS
 
@@ -23,6 +24,16 @@ def test_every_pin_of_a_lock_is_exact_and_has_hashes_and_no_lock_names_an_index(
         assert PINNED.match(lines[number]), lines[number]
         assert lines[number + 1].startswith("    --hash=sha256:")
     assert not any("://" in line or "--index" in line for line in lines)
+
+
+@pytest.mark.parametrize("lock", ["project", "test"])
+def test_every_dependency_of_the_project_is_locked(lock: str) -> None:
+    project = tomllib.loads((CLONE / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *(project["optional-dependencies"]["test"] if lock == "test" else ())]
+    pinned = {line.split("==")[0] for line in (LOCKS / f"{lock}.txt").read_text().splitlines() if line[0] != " "}
+
+    names = {re.split(r"[<>=!~\[; ]", name)[0].lower().replace(".", "-").replace("_", "-") for name in wanted}
+    assert names - pinned == set()
 
 
 @pytest.mark.engine

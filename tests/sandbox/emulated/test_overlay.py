@@ -1,0 +1,130 @@
+"""Native operations over moto, over LocalStack's own and over nothing: tried inside LocalStack's environment."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.settings import Settings
+from sandbox.toolchain import engine_python
+
+pytestmark = pytest.mark.engine
+
+FAMILY = """
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import inner, operation
+
+
+@operation("CreateCluster")
+def create_cluster(context, request):
+    return inner(context, {**request, "clusterName": "ours-" + request["clusterName"]})
+
+
+@operation("DeleteCluster")
+def delete_cluster(context, request):
+    raise AwsError("ClusterContainsTasksException", "The cluster still runs a task.", 409)
+
+
+@operation("DescribeTaskSets")
+def describe_task_sets(context, request):
+    return {"taskSets": [{"id": "native"}]}
+"""
+
+ASK = """
+import json, sys
+from localstack.aws.forwarder import create_aws_request_context
+from localstack.services.plugins import PLUGIN_NAMESPACE
+from plux import PluginFinder, PluginManager, PluginSpec
+from sandbox.emulated import providers
+from sandbox.emulated.overlay import emulate
+from sandbox.emulated.registry import DeclarationError, EmulatedService
+
+
+def ask(base, operation, parameters):
+    service = emulate(EmulatedService("ecs", base, "family"), lambda: None)
+    context = create_aws_request_context("ecs", operation, parameters=parameters, region="us-east-1")
+    context.account_id, context.request_id = "123456789012", "request"
+    context.request.headers["Authorization"] = (
+        "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/ecs/aws4_request, Signature=0"
+    )
+    response = service.skeleton.invoke(context)
+    return {"status": response.status_code, **json.loads(response.get_data() or "{}")}
+
+
+class Stock(PluginFinder):
+    def find_plugins(self):
+        return [PluginSpec(PLUGIN_NAMESPACE, name, object) for name in ("ec2:default", "ec2:pro", "s3:default")]
+
+
+licensed = providers.EmulatedServices(PluginManager(PLUGIN_NAMESPACE, finder=Stock()))
+try:
+    emulate(EmulatedService("sts", "moto", "family"), lambda: None)
+except DeclarationError as error:
+    misplaced = str(error)
+
+print(json.dumps({
+    "changed": ask("moto", "CreateCluster", {"clusterName": "orders"}),
+    "refused": ask("moto", "DeleteCluster", {"cluster": "orders"}),
+    "native": ask("none", "DescribeTaskSets", {"cluster": "c", "service": "s"}),
+    "through": ask("moto", "ListClusters", {}),
+    "nobody": ask("none", "ListClusters", {}),
+    "licensed": sorted(licensed.offered),
+    "specs": [spec.name for spec in licensed.find_plugins()],
+    "misplaced": misplaced,
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def answers(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    family = tmp_path_factory.mktemp("overlay") / "family"
+    family.mkdir()
+    (family / "__init__.py").write_text('"""A service that only this test has."""\n')
+    (family / "clusters.py").write_text(FAMILY)
+    python = engine_python(settings, print)
+    apart = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(family.parent), "OVERRIDE_IN_DOCKER": "0", "HOME": str(family)}
+    root = {"FILESYSTEM_ROOT": str(Path(python).parents[1].resolve() / "static")}
+    done = subprocess.run(
+        [str(python), "-c", ASK], capture_output=True, text=True, check=True, cwd=family.parent, env={**apart, **root}
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_a_native_operation_may_change_the_request_that_moto_gets(answers: dict[str, Any]) -> None:
+    assert answers["changed"]["cluster"]["clusterName"] == "ours-orders"
+    assert answers["changed"]["cluster"]["clusterArn"].startswith("arn:aws:ecs:us-east-1:123456789012:cluster/")
+
+
+def test_an_operation_without_a_native_function_goes_through_to_moto(answers: dict[str, Any]) -> None:
+    assert answers["through"]["status"] == 200
+    assert len(answers["through"]["clusterArns"]) == 1
+
+
+def test_an_error_of_ours_is_said_in_the_services_own_protocol(answers: dict[str, Any]) -> None:
+    assert answers["refused"]["status"] == 409
+    assert answers["refused"]["__type"] == "ClusterContainsTasksException"
+    assert answers["refused"]["message"] == "The cluster still runs a task."
+
+
+def test_a_native_operation_needs_nothing_below_it(answers: dict[str, Any]) -> None:
+    assert answers["native"] == {"status": 200, "taskSets": [{"id": "native"}]}
+
+
+def test_what_nobody_implements_is_refused_by_name_and_never_a_success(answers: dict[str, Any]) -> None:
+    assert answers["nobody"]["status"] == 501
+    assert "does not emulate ListClusters of ecs" in answers["nobody"]["message"]
+
+
+def test_an_operation_that_the_service_has_not_is_a_mistake_of_the_declaration(answers: dict[str, Any]) -> None:
+    assert answers["misplaced"] == "sts has no operation CreateCluster, DeleteCluster, DescribeTaskSets"
+
+
+def test_where_a_licensed_localstack_offers_a_service_ours_stands_back(answers: dict[str, Any]) -> None:
+    assert "ec2" not in answers["licensed"]
+    assert "ram" in answers["licensed"]
+    assert "ec2:causeway" not in answers["specs"]
+    assert {"ec2:pro", "s3:default", "ram:causeway"} <= set(answers["specs"])
