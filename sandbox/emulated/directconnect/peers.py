@@ -11,8 +11,6 @@ from sandbox.emulated.directconnect.model import BgpPeer, VirtualInterface
 from sandbox.emulated.hybrid.call import Call
 from sandbox.emulated.hybrid.serving import served
 
-PEERS = {"private": 2, "transit": 2, "public": 2}
-
 
 @served("CreateBGPPeer")
 def create_bgp_peer(call: Call, request: dict[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def modify_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any
     if asn := asked.pop("AmazonSideAsn", None):
         if any(it.type == "direct-connect-gateway" for it in call.transit.attachments_of(gateway.id)):
             raise AwsError(
-                "IncorrectState", f"{gateway.id} has DirectConnect Gateway attachments; its ASN can not change."
+                "OperationNotPermitted", f"{gateway.id} has DirectConnect Gateway attachments; its ASN can not change."
             )
         gateway.asn = _asn(asn)
     for option, attribute in (

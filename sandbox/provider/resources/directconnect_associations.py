@@ -1,5 +1,6 @@
 """Direct Connect: gateways joined with virtual private and transit gateways, in one account or by proposal."""
 
+import hashlib
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
@@ -37,7 +38,28 @@ def attachment(plan: Plan) -> Any:
     kind = gateway_type(plan)
     if kind is UNKNOWN:
         return UNKNOWN
-    return f"tgw-attach-{plan.hex(17, 'attachment')}" if kind == "transitGateway" else ""
+    if kind != "transitGateway":
+        return ""
+    return planned_attachment(str(plan.values["dxGatewayId"]), str(plan.values["associatedGatewayId"]))
+
+
+def planned_attachment(dx_gateway: str, transit_gateway: str) -> str:
+    """The same for the same two gateways, so that the association and who looks it up plan alike."""
+    return f"tgw-attach-{hashlib.sha256(f'{dx_gateway}/{transit_gateway}'.encode()).hexdigest()[:17]}"
+
+
+def found_attachment(ec2: Api, dx_gateway: str, transit_gateway: str) -> Values | None:
+    """The attachment by which the Direct Connect gateway hangs on the transit gateway."""
+    wanted = {
+        "resource-type": "direct-connect-gateway",
+        "resource-id": dx_gateway,
+        "transit-gateway-id": transit_gateway,
+    }
+    filters = [{"Name": name, "Values": [value]} for name, value in wanted.items()]
+    for it in ec2.pages("DescribeTransitGatewayAttachments", "TransitGatewayAttachments", Filters=filters):
+        if it["State"] not in {"deleting", "deleted"}:
+            return dict(it)
+    return None
 
 
 class GatewayAssociation(ResourceType):
@@ -132,17 +154,8 @@ class GatewayAssociation(ResourceType):
         other = found["associatedGateway"]
         if other["type"] != "transitGateway":
             return ""
-        wanted = {
-            "resource-type": "direct-connect-gateway",
-            "resource-id": found["directConnectGatewayId"],
-            "transit-gateway-id": other["id"],
-        }
-        filters = [{"Name": name, "Values": [value]} for name, value in wanted.items()]
-        ec2 = api.of("ec2", other["region"])
-        for it in ec2.pages("DescribeTransitGatewayAttachments", "TransitGatewayAttachments", Filters=filters):
-            if it["State"] not in {"deleting", "deleted"}:
-                return str(it["TransitGatewayAttachmentId"])
-        return ""
+        seen = found_attachment(api.of("ec2", other["region"]), found["directConnectGatewayId"], other["id"])
+        return str(seen["TransitGatewayAttachmentId"]) if seen else ""
 
     @updates("proposalId")
     def accept(self, api: Api, identity: str, inputs: Values, old: Values) -> None:

@@ -1,0 +1,33 @@
+from typing import Any
+
+import grpc
+import pytest
+
+from sandbox.provider.functions.ec2transitgateway import ATTACHMENT
+from tests.sandbox.provider.contract import Provider, World
+
+ASSOCIATION = "aws:directconnect/gatewayAssociation:GatewayAssociation"
+
+
+def test_a_preview_plans_what_the_association_plans(offline: Provider):
+    inputs = {"dxGatewayId": "2a97cda8-222d-e46a-36c5-582568ebdc4c", "associatedGatewayId": "tgw-fc1d3153bd664dcf8"}
+    urn = offline.urn(ASSOCIATION)
+    _, planned = offline.create(urn, offline.checked(urn, inputs), preview=True)
+    asked: dict[str, Any] = {"dxGatewayId": inputs["dxGatewayId"], "transitGatewayId": inputs["associatedGatewayId"]}
+    told = offline.invoke(ATTACHMENT, preview=True, **asked)
+    assert told["id"] == planned["transitGatewayAttachmentId"]
+    assert told["arn"].endswith(f":123456789012:transit-gateway-attachment/{told['id']}")
+    with pytest.raises(grpc.RpcError, match="nothing answers"):
+        offline.invoke(ATTACHMENT, **asked)
+
+
+@pytest.mark.engine
+def test_what_is_there_is_found_in_a_preview_too(world: World):
+    gateway = world.make("aws:directconnect/gateway:Gateway", name="hub", amazonSideAsn="64601")["id"]
+    hub = world.make("aws:ec2transitgateway/transitGateway:TransitGateway", amazonSideAsn=64520)["id"]
+    asked: dict[str, Any] = {"dxGatewayId": gateway, "transitGatewayId": hub}
+    with pytest.raises(grpc.RpcError, match="has no attachment of Direct Connect gateway"):
+        world.provider.invoke(ATTACHMENT, **asked)
+    made = world.make(ASSOCIATION, dxGatewayId=gateway, associatedGatewayId=hub)
+    for preview in (True, False):
+        assert world.provider.invoke(ATTACHMENT, preview=preview, **asked)["id"] == made["transitGatewayAttachmentId"]
