@@ -18,7 +18,7 @@ def test_a_region_that_aws_does_not_have_is_refused(breaches: Breaches):
 
 
 def test_the_home_region_must_be_allowed(breaches: Breaches):
-    found = breaches(("home_region: us-east-1", "home_region: eu-west-1"))
+    found = breaches(("allowed_regions: [us-east-1]", "allowed_regions: [us-west-2]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("organization.home_region", "the home region eu-west-1 is not allowed")
+        ("organization.home_region", "the home region us-east-1 is not allowed")
     ]
