@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from botocore import xform_name
-from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, ParamValidationError  # noqa: A004
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    ConnectionError,  # noqa: A004 - botocore's, not Python's
+    HTTPClientError,
+    ParamValidationError,
+)
 
 from sandbox.provider.clock import Clock, SystemClock
 from sandbox.provider.errors import CallFailed, NeverReady, NothingAnswers
@@ -15,6 +22,7 @@ from sandbox.provider.planning import Place
 NOT_FOUND: Final = re.compile(r"NoSuch|NotFound|NonExist|DoesNotExist|^404$|UnknownResource")
 NOT_MISSING: Final = re.compile(r"^(NoSuchVersion|EndpointNotFound)")
 THROTTLED: Final = re.compile(r"Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification|^5\d\d$")
+CLOSED: Final = "ConnectionClosed"
 FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 5.0
 
@@ -55,7 +63,7 @@ class Api:
 
     def _passes(self, refused: CallFailed) -> bool:
         """Whether it will be all right in a moment; "Code words" is that code with those words in its message."""
-        if THROTTLED.search(refused.code):
+        if THROTTLED.search(refused.code) or refused.code == CLOSED:
             return True
         return _listed(refused, self.eventual)
 
@@ -70,7 +78,10 @@ class Api:
             raise CallFailed(str(error.get("Code")), str(error.get("Message", "")), *asked, self.urn) from None
         except ParamValidationError as refused:
             raise CallFailed("ParamValidation", str(refused), self.service, operation, self.urn) from None
-        except ConnectionError as refused:
+        except ConnectionClosedError as refused:
+            # An engine that is gone refuses the next try; one that only closed an idle connection takes it.
+            raise CallFailed(CLOSED, str(refused), self.service, operation, self.urn) from None
+        except (ConnectionError, HTTPClientError) as refused:
             endpoint = client.meta.endpoint_url
             raise NothingAnswers(endpoint, self.service, operation, self.urn, type(refused).__name__) from None
         except BotoCoreError as refused:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionClosedError
 
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.clock import CancellableClock
@@ -45,6 +45,8 @@ class Refusing:
         self.asked.append(request)
         if self.codes:
             code, message = self.codes.pop(0)
+            if code == "closed":
+                raise ConnectionClosedError(endpoint_url="http://127.0.0.1:1")
             raise ClientError({"Error": {"Code": code, "Message": message}}, "GetRole")
         return {"Role": {"RoleName": "deployer"}, "ResponseMetadata": {}}
 
@@ -70,6 +72,12 @@ def test_a_state_that_passes_is_waited_out_and_no_other():
     with pytest.raises(CallFailed):
         call.patient("MalformedPolicyDocument Invalid principal")("GetRole", RoleName="x")
     assert not clock.slept
+
+
+def test_a_connection_that_was_closed_while_idle_is_made_anew():
+    call, clients, _ = api(("closed", ""))
+    assert call("GetRole", RoleName="x")
+    assert len(clients.asked) == 2
 
 
 def test_patience_ends():
