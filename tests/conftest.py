@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import boto3
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from localstack_client.config import get_service_ports
 from localstack_client.session import Session
 
@@ -18,6 +20,10 @@ from sandbox import engine as engine_room
 from sandbox.engine import Engine, ports
 from sandbox.settings import CLONE, Settings
 from sandbox.toolchain import environments
+
+# A loaded machine is no counterexample.
+hypothesis_settings.register_profile("causeway", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("causeway")
 
 type Client = Callable[..., Any]
 """`client(service, account="111111111111", region="us-east-1", secret="test", token=None)`.
