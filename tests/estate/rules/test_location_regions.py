@@ -14,4 +14,4 @@ def test_a_location_of_another_region_is_refused(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("datacentre.lines.0.location", "EqLD5 belongs to eu-west-1, not to the home region us-east-1")
     ]
-    assert "EqNY5" in found[0][2]
+    assert "EQNY5" in found[0][2]
