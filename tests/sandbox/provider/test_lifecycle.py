@@ -1,6 +1,7 @@
 """What goes wrong in a resource's life, as Pulumi sees it."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 import pytest
@@ -11,6 +12,7 @@ from sandbox.provider.values import Secret
 from tests.sandbox.provider.contract import Provider, World, provider
 from tests.sandbox.provider.samples.iam import READ, TRUST
 
+ACCOUNT = "aws:organizations/account:Account"
 PROFILE = "aws:iam/instanceProfile:InstanceProfile"
 ROLE = "aws:iam/role:Role"
 TOPIC = "aws:sns/topic:Topic"
@@ -75,6 +77,20 @@ def test_another_region_is_the_resources_own_and_an_import_names_it(aws: Provide
     assert list(moved.replaces) == ["region"]
     aws.delete(urn, identity, state)
     assert not aws.read(urn, identity, state, inputs)[0]
+
+
+@pytest.mark.engine
+def test_more_accounts_than_aws_closes_at_once_are_closed(aws: Provider, world: World):
+    world.make("aws:organizations/organization:Organization")
+    made = []
+    for number in range(5):
+        urn = aws.urn(ACCOUNT)
+        email = f"member-{number}-{world.account}@contract.example"
+        inputs = aws.checked(urn, {"email": email, "name": f"member-{number}", "closeOnDeletion": True})
+        made.append((urn, *aws.create(urn, inputs)))
+    with ThreadPoolExecutor(5) as threads:
+        list(threads.map(lambda one: aws.delete(*one), made))
+    assert not any(aws.read(urn, identity, state, {})[0] for urn, identity, state in made)
 
 
 @pytest.mark.engine
