@@ -213,17 +213,13 @@ class NetworkAclAssociation(Ec2Type):
     identity = "{subnetId}"
     delete_first = True
     properties: ClassVar = {
-        "networkAclId": Input(Text(), required=True),
+        "networkAclId": Input(Text(), required=True, replaces=True),
         "subnetId": Input(Text(), required=True, replaces=True),
     }
 
     def create(self, api: Api, inputs: Values) -> str:
         move_subnet(api, inputs["subnetId"], inputs["networkAclId"])
         return str(inputs["subnetId"])
-
-    @updates("networkAclId")
-    def move(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        move_subnet(api, identity, inputs["networkAclId"])
 
     def read(self, api: Api, identity: str) -> Values | None:
         found = api("DescribeNetworkAcls", Filters=filters(association__subnet_id=identity))["NetworkAcls"]

@@ -28,7 +28,7 @@ class Vpc(TaggedEc2Type):
             Text(choices=("default", "dedicated")), "InstanceTenancy", default="default", replaces=True
         ),
         "enableDnsSupport": Input(Flag(), default=True),
-        "enableDnsHostnames": Input(Flag(), default=False),
+        "enableDnsHostnames": Input(Flag(), computed=True, plan=False),
         "enableNetworkAddressUsageMetrics": Input(Flag(), default=False),
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:vpc/{id}"),
         "defaultNetworkAclId": Output(plan="acl-{hex17}"),

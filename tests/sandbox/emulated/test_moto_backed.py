@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.moto_backed import MOTO_BACKED, TRIED
+from tests.sandbox.emulated.moto_made import TABLE, Ground, calls, ground_in
 
 pytestmark = pytest.mark.engine
 
@@ -16,7 +17,7 @@ MONTH = {"TimePeriod": {"Start": "2026-01-01", "End": "2026-02-01"}}
 
 READS: dict[str, tuple[str, dict[str, Any], str]] = {
     "apigatewayv2": ("get_apis", {}, "Items"),
-    "application-autoscaling": ("describe_scalable_targets", {"ServiceNamespace": "ecs"}, "ScalableTargets"),
+    "application-autoscaling": ("describe_scalable_targets", {"ServiceNamespace": "dynamodb"}, "ScalableTargets"),
     "athena": ("list_data_catalogs", {}, "DataCatalogsSummary"),
     "autoscaling": ("describe_auto_scaling_groups", {}, "AutoScalingGroups"),
     "backup": ("list_backup_vaults", {}, "BackupVaultList"),
@@ -60,7 +61,7 @@ def test_every_service_on_the_list_is_tried_as_far_as_the_list_says() -> None:
     tried = {name for name, how in MOTO_BACKED.items() if how.startswith(TRIED)}
 
     assert set(MOTO_BACKED) - {"codecommit"} == set(READS)
-    assert tried - {"codecommit"} == set(MAKES)
+    assert tried - {"codecommit", "dynamodbstreams"} == {*MAKES, *BY_CALLS}
 
 
 @pytest.mark.parametrize("service", sorted(READS))
@@ -71,12 +72,7 @@ def test_moto_answers_for(client: Any, account: str, service: str) -> None:
 
 
 def make_table(api: Any) -> None:
-    api.create_table(
-        TableName="orders",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    api.create_table(**TABLE)
     api.put_item(TableName="orders", Item={"id": {"S": "1"}})
     assert api.get_item(TableName="orders", Key={"id": {"S": "1"}})["Item"] == {"id": {"S": "1"}}
 
@@ -139,6 +135,32 @@ MAKES: dict[str, Callable[[Any], None]] = {
     "rds": make_database,
     "servicediscovery": make_namespace,
 }
+
+
+BY_CALLS = sorted(calls(Ground("123456789012", "vpc-1", ("subnet-1", "subnet-2"), "arn:aws:iam::123456789012:role/x")))
+"""Services whose thing is made by calls alone."""
+
+
+@pytest.mark.parametrize("service", BY_CALLS)
+def test_what_calls_make_in_one_account_no_other_has_in(client: Any, account: str, service: str) -> None:
+    call, arguments, member = READS[service]
+    mine, theirs = client(service, account=account), client(service, account=str(int(account) ^ 1))
+
+    for name, made in calls(ground_in(client, account))[service]:
+        getattr(mine, name)(**made)
+
+    assert getattr(mine, call)(**arguments)[member]
+    assert not getattr(theirs, call)(**arguments)[member]
+
+
+def test_the_stream_of_a_table_is_its_accounts_alone(client: Any, account: str) -> None:
+    stream = {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
+    client("dynamodb", account=account).create_table(**TABLE, StreamSpecification=stream)
+
+    seen = [
+        client("dynamodbstreams", account=who).list_streams()["Streams"] for who in (account, str(int(account) ^ 1))
+    ]
+    assert [len(each) for each in seen] == [1, 0]
 
 
 @pytest.mark.parametrize("service", sorted(MAKES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -328,3 +329,20 @@ def test_every_type_has_its_default_permission(client: Client, account: str):
     wording = ram.get_permission(permissionArn=gateway["arn"])["permission"]["permission"]
     assert "ec2:CreateTransitGatewayVpcAttachment" in wording
     assert ram.list_permission_associations()["permissions"] == []
+
+
+def test_changes_made_at_once_do_not_undo_each_other(client: Client, account: str):
+    ram = client("ram", account)
+    share = ram.create_resource_share(name="x", allowExternalPrincipals=True)["resourceShare"]["resourceShareArn"]
+    principals = [str(300000000000 + number) for number in range(12)]
+    arns = [prefix_list(client, account) for _ in range(4)]
+
+    def join(change: dict[str, list[str]]) -> None:
+        ram.associate_resource_share(resourceShareArn=share, **change)
+
+    with ThreadPoolExecutor(8) as threads:
+        changes = [{"principals": [each]} for each in principals] + [{"resourceArns": [each]} for each in arns]
+        list(threads.map(join, changes))
+    for kind, wanted in (("PRINCIPAL", principals), ("RESOURCE", arns)):
+        pages = ram.get_resource_share_associations(associationType=kind, resourceShareArns=[share])
+        assert {each["associatedEntity"] for each in pages["resourceShareAssociations"]} == set(wanted)

@@ -156,8 +156,8 @@ def a_network_acl_association(world: World) -> Case:
     some, other = (world.make("aws:ec2/networkAcl:NetworkAcl", vpcId=network["id"]) for _ in range(2))
     return Case(
         {"subnetId": subnet(world, network)["id"], "networkAclId": some["id"]},
-        change={"networkAclId": other["id"]},
-        replace={"subnetId": "subnet-0"},
+        change=None,
+        replace={"networkAclId": other["id"]},
     )
 
 
