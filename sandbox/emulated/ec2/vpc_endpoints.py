@@ -11,6 +11,7 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import inner, operation
 
 GATEWAY_SERVICES = ("s3", "dynamodb")
+MOST_SERVICES = 1000
 
 
 @operation("CreateVpcEndpoint")
@@ -20,12 +21,7 @@ def create_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]
     own = backend.of(context)
     lists(context)
     vpc = backend.vpc(context, request["VpcId"])
-    gateways = {f"com.amazonaws.{context.region}.{name}" for name in GATEWAY_SERVICES}
-    known = {
-        each["ServiceName"]
-        for each in own.describe_vpc_endpoint_services([], [], 1000, None, context.region)["servicesDetails"]
-    }
-    if service not in known | gateways or (kind == "Gateway" and service not in gateways):
+    if service not in _services(context, kind):
         raise AwsError("InvalidServiceName", f"The Vpc Endpoint Service '{service}' does not exist")
     tables = request.get("RouteTableIds", [])
     for table in tables:
@@ -90,6 +86,14 @@ def describe_vpc_endpoints(context: Any, request: dict[str, Any]) -> dict[str, A
     for endpoint in shown.get("VpcEndpoints", []):
         endpoint["PolicyDocument"] = backend.of(context).vpc_end_points[endpoint["VpcEndpointId"]].policy_document
     return shown
+
+
+def _services(context: Any, kind: str) -> set[str]:
+    """The services that have endpoints of that kind; for all but gateways moto loads everything that it has."""
+    if kind == "Gateway":
+        return {f"com.amazonaws.{context.region}.{name}" for name in GATEWAY_SERVICES}
+    told = backend.of(context).describe_vpc_endpoint_services([], [], MOST_SERVICES, None, context.region)
+    return {each["ServiceName"] for each in told["servicesDetails"]}
 
 
 def _check_one_gateway(own: Any, vpc: str, service: str, tables: list[str]) -> None:

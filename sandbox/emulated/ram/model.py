@@ -40,7 +40,6 @@ class ResourceShare:
     created: datetime
     updated: datetime
     allow_external: bool = True
-    message: str = ""
     associations: tuple[Association, ...] = ()
     permissions: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Resource type -> (ARN of its permission, version)."""

@@ -1,0 +1,87 @@
+"""Route 53: the VPCs of other accounts in which a private zone resolves."""
+
+from typing import ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, Output, ResourceType
+from sandbox.provider.kinds import Text
+from sandbox.provider.resources.route53 import as_vpc, settle
+from sandbox.provider.values import Values
+
+
+class _ZoneAndVpc(ResourceType):
+    """What the two halves of an association across accounts share."""
+
+    service = "route53"
+    identity = "{zoneId}:{vpcId}:{vpcRegion}"
+    regional = False
+    delete_first = True
+    properties: ClassVar = {
+        "zoneId": Input(Text(), required=True, replaces=True),
+        "vpcId": Input(Text(), required=True, replaces=True),
+        "vpcRegion": Input(Text(), computed=True, replaces=True, plan=lambda plan: plan.place.region),
+    }
+
+    def parts(self, identity: str) -> Values:
+        """The properties that the id holds."""
+        zone, vpc, region = identity.split(":")
+        return {"zoneId": zone, "vpcId": vpc, "vpcRegion": region}
+
+    def named(self, api: Api, inputs: Values) -> str:
+        """The id."""
+        return f"{inputs['zoneId']}:{inputs['vpcId']}:{inputs.get('vpcRegion') or api.place.region}"
+
+
+class VpcAssociationAuthorization(_ZoneAndVpc):
+    """The zone owner's word that another account may associate its VPC."""
+
+    token = "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization"
+
+    def create(self, api: Api, inputs: Values) -> str:
+        vpc = as_vpc(api, inputs)
+        api("CreateVPCAssociationAuthorization", HostedZoneId=inputs["zoneId"], VPC=vpc)
+        return self.named(api, inputs)
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        parts = self.parts(identity)
+        found = api.find("ListVPCAssociationAuthorizations", HostedZoneId=parts["zoneId"])
+        while found is not None:
+            if any(each["VPCId"] == parts["vpcId"] for each in found["VPCs"]):
+                return parts
+            token = found.get("NextToken")
+            if not token:
+                return None
+            found = api.find("ListVPCAssociationAuthorizations", HostedZoneId=parts["zoneId"], NextToken=token)
+        return None
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        parts = self.parts(identity)
+        api("DeleteVPCAssociationAuthorization", HostedZoneId=parts["zoneId"], VPC=as_vpc(api, parts))
+
+
+class ZoneAssociation(_ZoneAndVpc):
+    """A VPC in which a private zone resolves, made by the VPC's account."""
+
+    token = "aws:route53/zoneAssociation:ZoneAssociation"
+    # The authorization may be a moment younger.
+    eventual = ("NotAuthorizedException",)
+    gone = ("InvalidVPCId",)
+    seconds = 60
+    properties: ClassVar = {**_ZoneAndVpc.properties, "owningAccount": Output()}
+
+    def create(self, api: Api, inputs: Values) -> str:
+        settle(api, api("AssociateVPCWithHostedZone", HostedZoneId=inputs["zoneId"], VPC=as_vpc(api, inputs)))
+        return self.named(api, inputs)
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        parts = self.parts(identity)
+        asked = {"VPCId": parts["vpcId"], "VPCRegion": parts["vpcRegion"]}
+        found = api.find("ListHostedZonesByVPC", **asked)
+        for zone in found["HostedZoneSummaries"] if found else ():
+            if zone["HostedZoneId"] == parts["zoneId"]:
+                return {**parts, "owningAccount": zone["Owner"]["OwningAccount"]}
+        return None
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        parts = self.parts(identity)
+        settle(api, api("DisassociateVPCFromHostedZone", HostedZoneId=parts["zoneId"], VPC=as_vpc(api, parts)))
