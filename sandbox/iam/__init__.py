@@ -13,10 +13,12 @@ from sandbox.iam.decision import Decision, Verdict, decide
 from sandbox.iam.document import Kind
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.ledger import Entry, Ledger, explain
+from sandbox.iam.ledger import Ledger, explain
+from sandbox.iam.ledger_entry import Entry
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
+from sandbox.iam.remark import Remark
 from sandbox.iam.request import Request
 from sandbox.iam.world import World
 
@@ -33,6 +35,7 @@ __all__ = [
     "PolicySet",
     "Principal",
     "PrincipalType",
+    "Remark",
     "Request",
     "Verdict",
     "World",

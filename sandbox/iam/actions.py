@@ -1,28 +1,18 @@
-"""What the name of an action alone decides: which layers bear on it."""
+"""What the name of an action alone decides: whose rules hold for it, and which layers bear on it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-RCP_SERVICES = frozenset(
-    ("s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "dynamodb", "aoss", "cognito-idp", "logs")
-)
-"""Services whose resources resource control policies limit, as of 2026-11.
+from sandbox.iam import services as folder
+from sandbox.iam.rcp_services import RCP_SERVICES
 
-Reference: Organizations user guide, orgs_manage_policies_rcps ("List of AWS services that support RCPs").
-"""
-
-_ASSUME = frozenset(
-    (
-        "sts:assumerole",
-        "sts:assumerolewithsaml",
-        "sts:assumerolewithwebidentity",
-        "sts:tagsession",
-        "sts:setsourceidentity",
-        "sts:setcontext",
-    )
-)
+if TYPE_CHECKING:  # services import what imports this
+    from sandbox.iam.services.service import Service
 
 
 class ActionFacts(NamedTuple):
@@ -30,26 +20,39 @@ class ActionFacts(NamedTuple):
 
     folded: str
     """In lower case: action names have none."""
+    service: Service | None
+    """The service's own rules, where it has any."""
     always_allowed: bool
-    """sts:GetCallerIdentity needs no permission and honours no deny."""
+    """Needs no permission and honours no deny."""
     assumes_role: bool
     """Answered by a role's trust policy."""
     refused_to_root: bool
-    """STS refuses AssumeRole to account root users, whatever a trust policy says."""
-    kms: bool
+    """The service refuses it to account root users, whatever a policy says."""
     limited_by_rcps: bool
+
+
+@cache
+def services() -> Mapping[str, Service]:
+    """Services with rules of their own by their prefix, from the files of their folder."""
+    found: dict[str, Service] = {}
+    for module in pkgutil.iter_modules(folder.__path__):
+        rules = getattr(importlib.import_module(f"{folder.__name__}.{module.name}"), "SERVICE", None)
+        if rules is not None:
+            found[rules.prefix] = rules
+    return found
 
 
 @lru_cache(maxsize=65536)
 def facts(action: str) -> ActionFacts:
     """Facts about an action, in whatever case it is written."""
     folded = action.lower()
-    service = folded.partition(":")[0]
+    prefix, _, name = folded.partition(":")
+    rules = services().get(prefix)
     return ActionFacts(
         folded,
-        always_allowed=folded == "sts:getcalleridentity",
-        assumes_role=folded in _ASSUME,
-        refused_to_root=folded == "sts:assumerole",
-        kms=service == "kms",
-        limited_by_rcps=service in RCP_SERVICES and folded != "kms:retiregrant",
+        rules,
+        always_allowed=rules is not None and name in rules.always_allowed,
+        assumes_role=rules is not None and name in rules.assumes_role,
+        refused_to_root=rules is not None and name in rules.refused_to_root,
+        limited_by_rcps=prefix in RCP_SERVICES and not (rules is not None and name in rules.spared_by_rcps),
     )

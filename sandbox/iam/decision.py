@@ -104,6 +104,8 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
     """Add what the resource's policy says, lift the layers that a direct grant passes; the layer that grants."""
     theirs = _TRUST if known.assumes_role else _RESOURCE
     finding = layers.resource.finding(request, bounded=bool(layers.boundaries)) if layers.resource else _ABSENT
+    if known.service is not None:
+        finding = known.service.grant(request, layers, finding)
     if finding.effect is _DENY or finding.effect is _UNKNOWN:
         effects[theirs] = finding.effect
     caller, grade = request.principal, finding.grade

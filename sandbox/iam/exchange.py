@@ -11,9 +11,11 @@ from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.document import Kind
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.ledger import Entry, Ledger, explain
+from sandbox.iam.ledger import Ledger, explain
+from sandbox.iam.ledger_entry import Entry
 from sandbox.iam.message import POLICY_TYPES, refusal
 from sandbox.iam.policy_set import PolicySet
+from sandbox.iam.remark import Remark
 from sandbox.iam.request import Request
 
 FIELDS = (
@@ -31,6 +33,8 @@ FIELDS = (
     "endpoint",
     "principal_in_management_account",
     "resource_in_management_account",
+    "principal_issuer",
+    "resource_settings",
 )
 
 
@@ -70,6 +74,8 @@ def read(question: object) -> tuple[Request, Layers]:
         resource_account=_text(question, "resource_account"),
         principal_in_management_account=_flag(question, "principal_in_management_account"),
         resource_in_management_account=_flag(question, "resource_in_management_account"),
+        principal_issuer=_text(question, "principal_issuer"),
+        resource_settings=_object(question, "resource_settings"),
     )
     theirs = Kind.TRUST if facts(action).assumes_role else Kind.RESOURCE
     layers = Layers(
@@ -96,7 +102,19 @@ def write(ledger: Ledger) -> dict[str, Any]:
         "message": refusal(ledger),
         "reasons": [_reason(entry) for entry in ledger.deciding] or _silences(ledger),
         "missing_keys": list(ledger.missing_keys),
+        "remarks": [_remark(remark) for remark in ledger.remarks],
     }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    written = {
+        "remark": remark.name.value,
+        "subject": remark.subject,
+        "layer": remark.layer.value if remark.layer else None,
+        "policy": remark.policy,
+        "statement": remark.statement,
+    }
+    return {key: value for key, value in written.items() if value is not None}
 
 
 def _reason(entry: Entry) -> dict[str, Any]:

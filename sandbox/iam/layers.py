@@ -50,13 +50,12 @@ class Layers:
         """Levels of RCPs that limit access to the resource, whoever calls."""
         if not self.rcps or request.resource_in_management_account or request.principal.service_linked:
             return ()
-        return self.rcps if facts(request.action).limited_by_rcps else ()
+        known = facts(request.action)
+        spared = known.service is not None and known.service.out_of_reach_of_rcps(request)
+        return self.rcps if known.limited_by_rcps and not spared else ()
 
 
 def must_grant_itself(request: Request) -> bool:
-    """Whether the resource's own policy must allow even within the account: a role's trust, a KMS key's policy.
-
-    Reference: KMS developer guide, key-policy-default.
-    """
+    """Whether the resource's own policy must allow even within the account: a role's trust, a KMS key's policy."""
     known = facts(request.action)
-    return known.assumes_role or (known.kms and ":key/" in request.resource)
+    return known.assumes_role or (known.service is not None and known.service.must_grant_itself(request))

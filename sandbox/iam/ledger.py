@@ -6,38 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.iam.actions import facts
-from sandbox.iam.conditions import Condition
 from sandbox.iam.decision import Decision, Verdict, decide
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.policy_set import Policy, PolicySet
-from sandbox.iam.request import Request, Values
+from sandbox.iam.ledger_entry import Entry, Seen
+from sandbox.iam.policy_set import PolicySet
+from sandbox.iam.remark import Remark
+from sandbox.iam.remarks import remarks
+from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One condition and what the request held for its key."""
-
-    condition: Condition
-    values: Values
-    held: bool | None
-    """None where the condition cannot be evaluated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one statement said of the request, or which element of it did not match."""
-
-    layer: Layer
-    level: int | None
-    """Depth in the organization's tree, 0 for the root; None outside SCPs and RCPs."""
-    policy: Policy
-    statement: Statement
-    matched: bool | None
-    """None where the statement has a problem and the rest of it matches."""
-    failed: str | None
-    """The first element that did not match: Action, Principal, Resource or Condition."""
-    conditions: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +23,8 @@ class Ledger:
     request: Request
     verdict: Verdict
     entries: tuple[Entry, ...]
+    remarks: tuple[Remark, ...] = ()
+    """What is legal but seldom meant, and what is true beyond the policies."""
 
     @property
     def deciding(self) -> tuple[Entry, ...]:
@@ -65,7 +43,7 @@ class Ledger:
     @property
     def keys(self) -> tuple[str, ...]:
         """Condition keys that the statements in question asked for, in their order."""
-        asked = (key for entry in self.entries for seen in entry.conditions for key in _asked(seen.condition))
+        asked = (key for entry in self.entries for seen in entry.conditions for key in seen.condition.asked)
         open_ = (k for e in self.entries if e.failed != "Action" for t in e.statement.templates for k in t.keys)
         return tuple(dict.fromkeys((*asked, *open_)))
 
@@ -83,7 +61,7 @@ def explain(request: Request, layers: Layers) -> Ledger:
         for layer, level, policies in _sets(request, layers)
         for statement in policies.statements
     )
-    return Ledger(request, decide(request, layers), entries)
+    return Ledger(request, decide(request, layers), entries, remarks(request, layers, entries))
 
 
 def _sets(request: Request, layers: Layers) -> Iterator[tuple[Layer, int | None, PolicySet]]:
@@ -108,13 +86,13 @@ def _entry(
     policy = policies.policies[statement.policy]
     failed = _failed(request, statement, bounded=bounded)
     if failed in ("Action", "Principal", "Resource"):
-        return Entry(layer, level, policy, statement, matched=False, failed=failed)
+        return Entry(layer, level, policy, statement, matched=False, failed=failed, kind=policies.kind)
     seen = tuple(
         Seen(condition, request.values(condition.key.lower()), condition.holds(request) if condition.holds else None)
         for condition in statement.conditions
     )
     matched = False if failed else None if statement.problems else True
-    return Entry(layer, level, policy, statement, matched, failed, seen)
+    return Entry(layer, level, policy, statement, matched, failed, seen, policies.kind)
 
 
 def _failed(request: Request, statement: Statement, *, bounded: bool) -> str | None:
@@ -125,7 +103,3 @@ def _failed(request: Request, statement: Statement, *, bounded: bool) -> str | N
     if not statement.covers_resource(request):
         return "Resource"
     return None if statement.holds(request) else "Condition"
-
-
-def _asked(condition: Condition) -> tuple[str, ...]:
-    return (condition.key, *condition.variables) if condition.key else ()

@@ -43,6 +43,8 @@ class Principal:
     account: str | None = None
     name: str | None = None
     service_linked: bool = False
+    issuer: str | None = None
+    """For a federated user: ARN of the IAM user that asked for the token."""
 
     @classmethod
     def parse(cls, text: str | None) -> Principal:

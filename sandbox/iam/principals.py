@@ -46,8 +46,12 @@ class Principals:
     accounts: frozenset[str]
     roles: frozenset[tuple[str, str]]
     """Account and name: a session's ARN lacks its role's path, and a role's name is unique in its account."""
+    unique_ids: frozenset[str] = frozenset()
+    """What AWS makes of the ARNs of users and roles when it saves a policy: these very ones, not their successors."""
     canonical: bool = False
     """A canonical user id is named; which ARN it stands for only S3 knows."""
+    web_identity: bool = False
+    """A web identity or SAML provider is named."""
 
     @classmethod
     def compile(cls, element: object) -> Principals:
@@ -63,7 +67,7 @@ class Principals:
             for name in listed if isinstance(listed, list | tuple) else [listed]:
                 _check(kind, name)
                 named.add(name)
-        everyone = "*" in named
+        everyone = "*" in named  # only AWS may list it
         accounts = {account for name in named if (account := _account(name))}
         roles = {role for name in named if (role := _role(name))}
         return cls(
@@ -71,7 +75,9 @@ class Principals:
             frozenset(named),
             frozenset(accounts),
             frozenset(roles),
+            frozenset(name for name in named if _UNIQUE_ID.fullmatch(name)),
             canonical="CanonicalUser" in element,
+            web_identity="Federated" in element,
         )
 
     def grade(self, request: Request) -> Grade:
@@ -81,11 +87,10 @@ class Principals:
             return Grade.DIRECT
         if caller.arn in self.names and caller.arn is not None:
             return _own_grade(caller)
-        if self._names_role(caller):
+        if caller.type is PrincipalType.ROLE and (self._names_role(caller) or self._names_unique_id(request)):
             return Grade.ROLE
-        unique = request.values("aws:userid")
-        if unique and unique[0].partition(":")[0] in self.names:
-            return Grade.ROLE if caller.type is PrincipalType.ROLE else Grade.USER
+        if caller.issuer in self.names or self._names_unique_id(request):
+            return Grade.USER
         if caller.account not in self.accounts:
             return Grade.NONE
         return Grade.DIRECT if caller.type is PrincipalType.ROOT else Grade.ACCOUNT
@@ -108,6 +113,12 @@ class Principals:
             chain.append(self._names_role(caller))
         return all(chain) if deny else any(chain)
 
+    def _names_unique_id(self, request: Request) -> bool:
+        if not self.unique_ids:
+            return False
+        known = request.values("aws:userid")
+        return bool(known) and known[0].partition(":")[0] in self.unique_ids
+
     def _names_role(self, caller: Principal) -> bool:
         return caller.type is PrincipalType.ROLE and (caller.account, caller.name) in self.roles
 
@@ -123,10 +134,10 @@ def _own_grade(caller: Principal) -> Grade:
 def _check(kind: str, name: object) -> None:
     if not isinstance(name, str) or not name:
         raise MalformedPrincipal(f"{kind}: {name!r} is no text")
-    if name == "*":
+    if name == "*" and kind == "AWS":
         return
     if "*" in name or "?" in name:
-        raise MalformedPrincipal(f"{kind}: {name!r} has a wildcard; only * alone may stand here")
+        raise MalformedPrincipal(f'{kind}: {name!r} has a wildcard; only "*" or {{"AWS": "*"}} may stand for everyone')
     if kind == "AWS" and not (_ACCOUNT.fullmatch(name) or _UNIQUE_ID.fullmatch(name) or Arn.parse(name)):
         raise MalformedPrincipal(f"AWS: {name!r} is no ARN, no account id and no unique id")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from sandbox.iam.actions import facts, services
 from sandbox.iam.arn import Arn
 from sandbox.iam.principal import Principal, PrincipalType
 
@@ -28,6 +30,8 @@ class Request:
     context: Mapping[str, Values] = field(default_factory=dict)
     principal_in_management_account: bool = False
     resource_in_management_account: bool = False
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """What the resource's service keeps beside its policy (grants, Block Public Access): see `services`."""
 
     @classmethod
     def of(
@@ -40,9 +44,18 @@ class Request:
         resource_account: str | None = None,
         principal_in_management_account: bool = False,
         resource_in_management_account: bool = False,
+        principal_issuer: str | None = None,
+        resource_settings: Mapping[str, object] | None = None,
     ) -> Request:
-        """Build a request from plain values; raises UnknownPrincipal, or ValueError for a context value of no use."""
+        """Build a request from plain values; raises UnknownPrincipal, or ValueError for a value of no use."""
         caller = Principal.parse(principal)
+        if principal_issuer is not None:
+            caller = replace(caller, issuer=_issuer(caller, principal_issuer))
+        if resource_settings:
+            rules = facts(action).service
+            if rules is None:
+                raise ValueError(f"resource_settings: there are none for {action}")
+            rules.check_settings(resource_settings)
         arn = Arn.parse(resource)
         owner = resource_account or (arn.account if arn and arn.account.isdigit() else None) or caller.account
         return cls(
@@ -53,6 +66,7 @@ class Request:
             {key.lower(): _shape(key, value) for key, value in (context or {}).items()},
             principal_in_management_account,
             resource_in_management_account,
+            resource_settings or {},
         )
 
     def values(self, key: str) -> Values:
@@ -60,7 +74,7 @@ class Request:
         given = self.context.get(key)
         if given is not None:
             return given
-        derive = DERIVED.get(key)
+        derive = _derivation(key)
         return derive(self) if derive else ()
 
     def single(self, key: str) -> str | None:
@@ -72,6 +86,19 @@ class Request:
     def same_account(self) -> bool:
         """Whether the caller's account owns the resource."""
         return self.principal.account is not None and self.principal.account == self.resource_account
+
+
+@lru_cache(maxsize=4096)
+def _derivation(key: str) -> Callable[[Request], Values] | None:
+    rules = services().get(key.partition(":")[0])
+    return DERIVED.get(key) or (rules.keys.get(key) if rules else None)
+
+
+def _issuer(caller: Principal, text: str) -> str:
+    issuer = Principal.parse(text)
+    if caller.type is not PrincipalType.FEDERATED_USER or issuer.type not in (PrincipalType.USER, PrincipalType.ROOT):
+        raise ValueError("principal_issuer: a federated user's token comes from an IAM user or the root user")
+    return text
 
 
 def _shape(key: str, value: object) -> Values:
@@ -117,6 +144,18 @@ def _region(request: Request) -> Values:
     return (arn.region,) if arn and arn.region and "*" not in arn.region else ()
 
 
+def _called_via(place: int) -> Callable[[Request], Values]:
+    def derive(request: Request) -> Values:
+        chain = request.context.get("aws:calledvia", ())
+        return (chain[place],) if chain else ()
+
+    return derive
+
+
+def _same_as(key: str) -> Callable[[Request], Values]:
+    return lambda request: request.context.get(key, ())
+
+
 def _tag_keys(request: Request) -> Values:
     prefix = "aws:requesttag/"
     return tuple(key.removeprefix(prefix) for key in request.context if key.startswith(prefix))
@@ -132,7 +171,11 @@ DERIVED: dict[str, Callable[[Request], Values]] = {
     "aws:username": lambda r: (r.principal.name or "",) if r.principal.type is PrincipalType.USER else (),
     "aws:resourceaccount": lambda r: (r.resource_account,) if r.resource_account else (),
     "aws:requestedregion": _region,
-    "aws:viaawsservice": lambda r: _BOOL["aws:calledvia" in r.context],
+    "aws:viaawsservice": lambda r: _BOOL[bool(r.context.get("aws:calledvia"))],
+    "aws:calledviafirst": _called_via(0),
+    "aws:calledvialast": _called_via(-1),
+    "aws:currenttime": _same_as("aws:epochtime"),  # Date operators read both forms
+    "aws:epochtime": _same_as("aws:currenttime"),
     "aws:tagkeys": _tag_keys,
 }
 """Keys that follow from the request itself. Reference: IAM user guide, reference_policies_condition-keys."""

@@ -48,6 +48,14 @@ class Template:
                 pattern += piece
         return join(pattern)
 
+    def unresolved(self, single: Callable[[str], str | None]) -> tuple[str, ...]:
+        """The keys for which one request has no single value, and the text no default."""
+        return tuple(
+            piece.key
+            for piece in self.pieces
+            if isinstance(piece, Variable) and piece.default is None and single(piece.key) is None
+        )
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The condition keys that it asks for."""

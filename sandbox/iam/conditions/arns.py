@@ -61,4 +61,7 @@ def _like(values: Sequence[str], variables: bool) -> Test:
     return test
 
 
-OPERATORS: dict[str, Operator] = {**both("ArnLike", "ArnNotLike", _like), **both("ArnEquals", "ArnNotEquals", _like)}
+OPERATORS: dict[str, Operator] = {
+    **both("ArnLike", "ArnNotLike", _like, variables=True),
+    **both("ArnEquals", "ArnNotEquals", _like, variables=True),
+}

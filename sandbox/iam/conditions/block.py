@@ -12,7 +12,7 @@ from sandbox.iam import conditions
 from sandbox.iam.conditions.boolean import words
 from sandbox.iam.conditions.operator import MalformedValue, Operator, Test
 from sandbox.iam.request import Request
-from sandbox.iam.variables import MalformedVariable, Template, parse_template
+from sandbox.iam.variables import Template, parse_template
 
 _ALL, _ANY, _IF_EXISTS = "ForAllValues:", "ForAnyValue:", "IfExists"
 
@@ -25,9 +25,14 @@ class Condition:
     key: str
     wanted: tuple[str, ...]
     holds: Callable[[Request], bool] | None
-    variables: tuple[str, ...] = ()
-    """Keys that the values ask for through policy variables."""
+    templates: tuple[Template, ...] = ()
+    """The values that ask for keys through policy variables."""
     problem: str | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """All condition keys that it asks for."""
+        return (self.key, *(key for template in self.templates for key in template.keys)) if self.key else ()
 
 
 @cache
@@ -80,7 +85,7 @@ def _compile(operator: str, key: str, wanted: tuple[str, ...], *, variables: boo
     except MalformedValue as error:
         return _broken(operator, key, wanted, f"{operator} on {key}: {error}")
     holds = _quantified(quantifier, key.lower(), test, negated=found.negated, if_exists=if_exists)
-    return Condition(operator, key, wanted, holds, _asked(wanted) if variables else ())
+    return Condition(operator, key, wanted, holds, _templates(wanted) if found.variables and variables else ())
 
 
 def _quantified(quantifier: str, key: str, test: Test, *, negated: bool, if_exists: bool) -> Callable[[Request], bool]:
@@ -120,16 +125,9 @@ def _values(listed: object) -> tuple[str, ...] | None:
     return tuple(texts)
 
 
-def _asked(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    keys: list[str] = []
-    for value in wanted:
-        try:
-            parsed = parse_template(value, variables=True)
-        except MalformedVariable:
-            continue  # an operator without variables takes the text as it stands
-        if isinstance(parsed, Template):
-            keys.extend(parsed.keys)
-    return tuple(keys)
+def _templates(wanted: tuple[str, ...]) -> tuple[Template, ...]:
+    parsed = (parse_template(value, variables=True) for value in wanted)
+    return tuple(template for template in parsed if isinstance(template, Template))
 
 
 def _broken(operator: str, key: str, wanted: tuple[str, ...], problem: str) -> Condition:

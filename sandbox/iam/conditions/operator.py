@@ -22,8 +22,15 @@ class Operator:
     compile: Callable[[Sequence[str], bool], Test]
     """From the policy's values, and whether variables are honoured, to a test; raises MalformedValue."""
     negated: bool = False
+    variables: bool = False
+    """Whether AWS resolves policy variables in its values."""
 
 
-def both(positive: str, negative: str, compile_: Callable[[Sequence[str], bool], Test]) -> dict[str, Operator]:
+def both(
+    positive: str, negative: str, compile_: Callable[[Sequence[str], bool], Test], *, variables: bool = False
+) -> dict[str, Operator]:
     """An operator and its negation."""
-    return {positive: Operator(compile_), negative: Operator(compile_, negated=True)}
+    return {
+        positive: Operator(compile_, variables=variables),
+        negative: Operator(compile_, negated=True, variables=variables),
+    }

@@ -76,7 +76,7 @@ def _like(values: Sequence[str], variables: bool) -> Test:
 
 
 OPERATORS: dict[str, Operator] = {
-    **both("StringEquals", "StringNotEquals", _equals),
-    **both("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", _equals_ignore_case),
-    **both("StringLike", "StringNotLike", _like),
+    **both("StringEquals", "StringNotEquals", _equals, variables=True),
+    **both("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", _equals_ignore_case, variables=True),
+    **both("StringLike", "StringNotLike", _like, variables=True),
 }

@@ -1,0 +1,84 @@
+"""What an organization's policies may hold, and how many there may be: as of a date, for AWS widens it.
+
+Reference: Organizations user guide, orgs_manage_policies_scps_syntax, orgs_manage_policies_rcps_syntax (read on
+2026-11-23) and orgs_reference_limits. A breach is what AWS refuses to save; the evaluator takes it as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sandbox.iam.document import Kind
+
+READ_ON = "2026-11-23"
+
+SCP_ELEMENTS: Mapping[str, Mapping[str, str]] = {
+    "Action": {"Allow": "2017-02", "Deny": "2017-02"},
+    "Resource": {"Allow": "2025-09", "Deny": "2019-03"},
+    "NotResource": {"Allow": "2025-09", "Deny": "2025-09"},
+    "NotAction": {"Allow": "2025-09", "Deny": "2019-03"},
+    "Condition": {"Allow": "2025-09", "Deny": "2019-03"},
+}
+"""Element -> effect -> month since which a service control policy may hold it (`Resource: "*"` always)."""
+
+RCP_REFUSED = ("NotPrincipal", "NotAction")
+
+
+class Quota(NamedTuple):
+    """How much fits on one node of the tree."""
+
+    since: str
+    policies: int
+    characters: int
+    """Of one policy."""
+
+
+QUOTAS: Mapping[Kind, tuple[Quota, ...]] = {
+    Kind.SCP: (Quota("2017-02", 5, 5_120), Quota("2026-05-15", 10, 10_240)),
+    Kind.RCP: (Quota("2024-11-13", 5, 5_120),),
+}
+"""The older pages still say 5 and 5,120 for SCPs; the later figures are those of several reports."""
+
+
+def quota(kind: Kind, on: str = READ_ON) -> Quota:
+    """The quota that held on a date (ISO); raises KeyError for a kind without one."""
+    return [entry for entry in QUOTAS[kind] if entry.since <= on][-1]
+
+
+def breaches(statement: Mapping[str, object], kind: Kind, on: str = READ_ON) -> Iterator[str]:
+    """What in a statement AWS would have refused to save on a date."""
+    if kind is Kind.SCP:
+        yield from _in_scp(statement, on)
+    elif kind is Kind.RCP and not _is_full_access(statement):
+        yield from _in_rcp(statement)
+
+
+def _in_scp(statement: Mapping[str, object], on: str) -> Iterator[str]:
+    effect = statement.get("Effect")
+    for element, effects in SCP_ELEMENTS.items():
+        if element not in statement or (element == "Resource" and statement[element] in ("*", ["*"])):
+            continue
+        if isinstance(effect, str) and effects.get(effect, "") > on:
+            yield f"{element} in {effect}"
+
+
+def _in_rcp(statement: Mapping[str, object]) -> Iterator[str]:
+    if statement.get("Effect") != "Deny":
+        yield "Effect other than Deny"
+    if "Principal" in statement and statement["Principal"] not in ("*", {"AWS": "*"}):
+        yield "Principal other than *"
+    for element in RCP_REFUSED:
+        if element in statement:
+            yield element
+    if "*" in _listed(statement.get("Action")):
+        yield "Action * without a service"
+
+
+def _is_full_access(statement: Mapping[str, object]) -> bool:
+    wanted = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
+    return {key: value for key, value in statement.items() if key != "Sid"} == wanted
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]

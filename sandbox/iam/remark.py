@@ -1,0 +1,40 @@
+"""What a ledger points at beside its verdict: something legal that is seldom meant, or true beyond the policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sandbox.iam.layers import Layer
+
+
+class Name(Enum):
+    """Every remark there is."""
+
+    SINGLE_VALUED_KEY = "single_valued_key_with_set_operator"
+    MULTIVALUED_KEY = "multivalued_key_without_set_operator"
+    HELD_WITHOUT_VALUES = "for_all_values_held_without_values"
+    UNRESOLVED_VARIABLE = "unresolved_variable"
+    UNRESOLVED_VARIABLE_IN_DENY = "unresolved_variable_in_deny"
+    VARIABLE_IN_OLD_VERSION = "variable_in_version_without_variables"
+    DENY_MISSED_ITS_KEY = "deny_missed_for_missing_key"
+    DENY_NOT_PRINCIPAL_AND_BOUNDARY = "deny_with_not_principal_hits_every_boundary"
+    UNIQUE_ID_UNKNOWN = "unique_id_of_caller_unknown"
+    REFUSED_BY_GRAMMAR = "aws_refuses_to_save_this"
+    ALSO_NEEDS = "also_needs"
+    ABSENCE_ANSWERS_403 = "absent_object_answers_403"
+    RESERVED_BY_AWS = "reserved_by_aws"
+    PUBLIC_POLICY_RESTRICTED = "public_policy_restricted"
+    GRANTED_BESIDE_POLICY = "granted_beside_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark, the statement that it is about where it is about one, and its subject."""
+
+    name: Name
+    subject: str | None = None
+    """The condition key, element, action or resource in question."""
+    layer: Layer | None = None
+    policy: str | None = None
+    statement: int | None = None

@@ -1,0 +1,94 @@
+"""The remarks of a ledger: each rule looks at one entry and what the request held."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from sandbox.iam.actions import facts, services
+from sandbox.iam.grammar import breaches
+from sandbox.iam.layers import Layers
+from sandbox.iam.ledger_entry import Entry, Seen
+from sandbox.iam.principal import PrincipalType
+from sandbox.iam.remark import Name, Remark
+from sandbox.iam.request import Request
+
+_SETS = ("ForAllValues:", "ForAnyValue:")
+_MULTIVALUED = frozenset(
+    (
+        "aws:calledvia",
+        "aws:principalorgpaths",
+        "aws:principalservicenameslist",
+        "aws:resourceorgpaths",
+        "aws:sourceorgpaths",
+        "aws:tagkeys",
+        "aws:vpceorgpaths",
+    )
+)
+"""Reference: IAM user guide, reference_policies_condition-keys ("Value type")."""
+
+
+def remarks(request: Request, layers: Layers, entries: tuple[Entry, ...]) -> tuple[Remark, ...]:
+    """All that is to be said of a request and the statements that were looked at for it."""
+    found: list[Remark] = []
+    for entry in entries:
+        if entry.failed == "Action":
+            continue
+        at = (entry.layer, entry.policy.name, entry.statement.index)
+        said = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
+        said += [(Name.REFUSED_BY_GRAMMAR, breach) for breach in breaches(entry.raw, entry.kind)]
+        found += [Remark(name, subject, *at) for name, subject in said]
+    rules = facts(request.action).service
+    return (*found, *(rules.remarks(request, layers) if rules else ()))
+
+
+def _of_conditions(entry: Entry) -> Iterator[tuple[Name, str]]:
+    statement = entry.statement
+    for seen in entry.conditions:
+        operator, key = seen.condition.operator, seen.condition.key
+        if operator.startswith(_SETS):
+            if _is_single(key):
+                yield Name.SINGLE_VALUED_KEY, key
+            if operator.startswith(_SETS[0]) and not seen.values and seen.held and not statement.deny:
+                yield Name.HELD_WITHOUT_VALUES, key
+        elif _is_multivalued(key, seen) and operator != "Null":
+            yield Name.MULTIVALUED_KEY, key
+        if statement.deny and seen.held is False and not seen.values and operator != "Null":
+            yield Name.DENY_MISSED_ITS_KEY, key
+
+
+def _is_single(key: str) -> bool:
+    return key.lower().startswith("aws:") and key.lower() not in _MULTIVALUED
+
+
+def _is_multivalued(key: str, seen: Seen) -> bool:
+    folded = key.lower()
+    rules = services().get(folded.partition(":")[0])
+    return folded in _MULTIVALUED or len(seen.values) > 1 or (rules is not None and folded in rules.multivalued)
+
+
+def _of_variables(request: Request, entry: Entry) -> Iterator[tuple[Name, str]]:
+    statement = entry.statement
+    if entry.failed == "Principal":
+        return
+    name = Name.UNRESOLVED_VARIABLE_IN_DENY if statement.deny else Name.UNRESOLVED_VARIABLE
+    open_ = (*statement.templates, *(t for seen in entry.conditions for t in seen.condition.templates))
+    for key in dict.fromkeys(key for template in open_ for key in template.unresolved(request.single)):
+        yield name, key
+    raw = entry.raw
+    document = entry.policy.document
+    if isinstance(document, Mapping) and document.get("Version") != "2012-10-17":
+        parts = [raw.get(element) for element in ("Resource", "NotResource", "Condition")]
+        if "${" in json.dumps(parts, default=str):
+            yield Name.VARIABLE_IN_OLD_VERSION, "Version"
+
+
+def _of_principals(request: Request, layers: Layers, entry: Entry) -> Iterator[tuple[Name, str]]:
+    statement = entry.statement
+    if statement.principals is None:
+        return
+    if statement.not_principal and statement.deny and layers.boundaries and entry.matched:
+        yield Name.DENY_NOT_PRINCIPAL_AND_BOUNDARY, "NotPrincipal"
+    known = request.principal.type in (PrincipalType.USER, PrincipalType.ROLE)
+    if statement.principals.unique_ids and known and not request.values("aws:userid"):
+        yield Name.UNIQUE_ID_UNKNOWN, "aws:userid"

@@ -1,0 +1,63 @@
+"""What a service may add: each hook's default is that of a service without rules of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sandbox.iam.layers import Layers
+from sandbox.iam.policy_set import Finding
+from sandbox.iam.remark import Remark
+from sandbox.iam.request import Request, Values
+
+type Grant = Callable[[Request, Layers, Finding], Finding]
+"""What the resource's side says in the end, given what its policy says."""
+
+
+class UnknownSetting(ValueError):
+    """A setting of a resource that its service does not have, or a value that it cannot have."""
+
+
+def _never(_: Request) -> bool:
+    return False
+
+
+def _as_it_stands(_: Request, __: Layers, finding: Finding) -> Finding:
+    return finding
+
+
+def _no_settings(settings: Mapping[str, object]) -> None:
+    for name in settings:
+        raise UnknownSetting(f"resource_settings: this service has no setting {name!r}")
+
+
+def _nothing(_: Request, __: Layers) -> Iterator[Remark]:
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service's own rules; action names in lower case and without their prefix."""
+
+    prefix: str
+    always_allowed: frozenset[str] = frozenset()
+    """Actions that need no permission and honour no deny."""
+    assumes_role: frozenset[str] = frozenset()
+    """Actions that a role's trust policy answers."""
+    refused_to_root: frozenset[str] = frozenset()
+    """Actions that account root users may never call."""
+    spared_by_rcps: frozenset[str] = frozenset()
+    """Actions that resource control policies do not limit."""
+    out_of_reach_of_rcps: Callable[[Request], bool] = _never
+    """Whether RCPs do not limit access to this resource."""
+    must_grant_itself: Callable[[Request], bool] = _never
+    """Whether the resource's own policy must allow even within the account."""
+    grant: Grant = _as_it_stands
+    check_settings: Callable[[Mapping[str, object]], None] = _no_settings
+    """Raises UnknownSetting for a setting that cannot be read."""
+    keys: Mapping[str, Callable[[Request], Values]] = field(default_factory=dict)
+    """Condition keys (lower case) that follow from the request."""
+    multivalued: frozenset[str] = frozenset()
+    """Its condition keys (lower case) that may hold several values."""
+    remarks: Callable[[Request, Layers], Iterator[Remark]] = _nothing
+    """What else somebody who asks should know."""
