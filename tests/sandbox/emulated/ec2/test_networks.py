@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -245,3 +246,39 @@ def test_dhcp_options_keep_their_tags(ec2: Any):
     )["DhcpOptions"]
     (found,) = ec2.describe_dhcp_options(DhcpOptionsIds=[made["DhcpOptionsId"]])["DhcpOptions"]
     assert found["Tags"] == [{"Key": "a", "Value": "b"}]
+
+
+def test_a_route_leads_to_another_accounts_transit_gateway_once_it_is_shared_and_attached(
+    client: Client, account: str, ec2: Any, vpc: str, subnet: str
+):
+    hub = str(int(account) ^ 1)
+    theirs, ram = client("ec2", hub), client("ram", hub)
+    gateway = theirs.create_transit_gateway(Options={"AutoAcceptSharedAttachments": "enable"})["TransitGateway"]
+    id_ = gateway["TransitGatewayId"]
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    route = {"RouteTableId": table, "DestinationCidrBlock": "10.0.0.0/12", "TransitGatewayId": id_}
+    assert refusal(ec2.create_route, **route) == "InvalidTransitGatewayID.NotFound"
+
+    until(lambda: theirs.describe_transit_gateways(TransitGatewayIds=[id_])["TransitGateways"][0]["State"])
+    ram.create_resource_share(name="hub", resourceArns=[gateway["TransitGatewayArn"]], principals=[account])
+    (invitation,) = client("ram", account).get_resource_share_invitations()["resourceShareInvitations"]
+    client("ram", account).accept_resource_share_invitation(
+        resourceShareInvitationArn=invitation["resourceShareInvitationArn"]
+    )
+    assert refusal(ec2.create_route, **route) == "InvalidTransitGatewayID.NotFound"
+
+    ec2.create_transit_gateway_vpc_attachment(TransitGatewayId=id_, VpcId=vpc, SubnetIds=[subnet])
+    ec2.create_route(**route)
+    (found,) = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"]
+    assert ("10.0.0.0/12", id_) in [
+        (each.get("DestinationCidrBlock"), each.get("TransitGatewayId")) for each in found["Routes"]
+    ]
+
+
+def until(look: Callable[[], str], wanted: str = "available") -> None:
+    """Look until it is so, for ten seconds at most."""
+    for _ in range(100):
+        if look() == wanted:
+            return
+        time.sleep(0.1)
+    raise AssertionError(look())

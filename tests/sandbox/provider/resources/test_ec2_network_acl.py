@@ -1,0 +1,45 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.provider.resources.ec2_network_acl import RULE, as_entry, as_rule
+
+ports = st.integers(0, 65535)
+rules = st.fixed_dictionaries(
+    {
+        "ruleNo": st.integers(1, 32766),
+        "action": st.sampled_from(["allow", "deny"]),
+        "protocol": st.sampled_from(["6", "17", "tcp", "udp"]),
+        "cidrBlock": st.just("10.0.0.0/8"),
+        "fromPort": ports,
+        "toPort": ports,
+    }
+)
+
+
+@given(rules)
+def test_a_rule_comes_back_from_aws_with_the_same_meaning(rule: dict[str, Any]):
+    assert RULE.same(as_rule(as_entry(rule, "ruleNo", "action"), "ruleNo", "action"), rule)
+
+
+@pytest.mark.parametrize("name", ["-1", "all"])
+def test_a_rule_for_all_traffic_has_no_ports(name: str):
+    rule = {"ruleNo": 100, "action": "allow", "protocol": name, "cidrBlock": "0.0.0.0/0", "fromPort": 0, "toPort": 0}
+    entry = as_entry(rule, "ruleNo", "action")
+    assert "PortRange" not in entry
+    assert RULE.same(as_rule(entry, "ruleNo", "action"), rule)
+
+
+def test_a_rule_for_icmp_has_type_and_code_instead_of_ports():
+    ping = {"ruleNo": 100, "action": "allow", "protocol": "icmp", "cidrBlock": "10.0.0.0/8", "icmpType": 8}
+    entry = as_entry({**ping, "icmpCode": 0, "fromPort": 0, "toPort": 0}, "ruleNo", "action")
+    assert entry["IcmpTypeCode"] == {"Type": 8, "Code": 0}
+    assert "PortRange" not in entry
+
+
+def test_another_action_or_port_is_another_rule():
+    rule = {"ruleNo": 1, "action": "allow", "protocol": "6", "cidrBlock": "10.0.0.0/8", "fromPort": 1, "toPort": 2}
+    assert not RULE.same(rule, {**rule, "action": "deny"})
+    assert not RULE.same(rule, {**rule, "toPort": 3})

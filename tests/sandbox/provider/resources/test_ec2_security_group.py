@@ -1,0 +1,49 @@
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.provider.kinds import SetOf
+from sandbox.provider.resources.ec2_security_group import RULE, as_permission, as_rules
+
+GROUP = "sg-0123456789abcdef0"
+cidrs = st.lists(st.integers(0, 255).map(lambda octet: f"10.{octet}.0.0/16"), min_size=1, max_size=3, unique=True)
+rules = st.fixed_dictionaries(
+    {
+        "protocol": st.sampled_from(["tcp", "udp"]),
+        "fromPort": st.just(443),
+        "toPort": st.just(445),
+        "cidrBlocks": cidrs,
+    },
+    optional={
+        "description": st.sampled_from(["from the data centre", "from everywhere inside"]),
+        "self": st.just(value=True),
+        "securityGroups": st.just(["sg-0fedcba9876543210"]),
+    },
+)
+
+
+@given(rules)
+def test_a_rule_comes_back_from_aws_with_the_same_meaning(rule: dict[str, Any]):
+    assert SetOf(RULE).same(as_rules(as_permission(rule, GROUP), GROUP), [rule])
+
+
+@given(rules)
+def test_rules_that_aws_joins_are_told_apart_by_their_descriptions(rule: dict[str, Any]):
+    other = {**rule, "cidrBlocks": ["192.0.2.0/24"], "description": "another"}
+    one, two = as_permission(rule, GROUP), as_permission(other, GROUP)
+    members = ("IpRanges", "UserIdGroupPairs")
+    joined = {**one, **{member: [*one.get(member, []), *two.get(member, [])] for member in members}}
+    assert SetOf(RULE).same(as_rules(joined, GROUP), [rule, other])
+
+
+def test_a_rule_for_all_traffic_has_no_ports():
+    rule = {"protocol": "all", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.0.0/0"]}
+    permission = as_permission(rule, GROUP)
+    assert permission == {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+    assert SetOf(RULE).same(as_rules(permission, GROUP), [{**rule, "protocol": "-1"}])
+
+
+def test_another_range_is_another_rule():
+    rule = {"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/8"]}
+    assert not SetOf(RULE).same([rule], [{**rule, "cidrBlocks": ["10.0.0.0/12"]}])
