@@ -85,7 +85,7 @@ def key_policy(ground: TrailGround) -> Document:
             "Condition": {"StringEquals": ours, "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": context}},
         },
         {
-            "Sid": "TrailLooks",
+            "Sid": "TrailLooksAtTheKey",
             "Effect": "Allow",
             "Principal": _CLOUDTRAIL,
             "Action": "kms:DescribeKey",
@@ -97,7 +97,9 @@ def key_policy(ground: TrailGround) -> Document:
 
 def delivery_trust() -> Document:
     """Return who may become the role that writes into the log group: CloudTrail."""
-    return document({"Effect": "Allow", "Principal": _CLOUDTRAIL, "Action": "sts:AssumeRole"})
+    return document(
+        {"Sid": "CloudTrailDelivers", "Effect": "Allow", "Principal": _CLOUDTRAIL, "Action": "sts:AssumeRole"}
+    )
 
 
 def delivery(ground: TrailGround) -> Document:

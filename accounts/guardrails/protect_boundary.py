@@ -12,21 +12,21 @@ def _document(_: Ground) -> Document:
     keepers = {"ArnNotLike": {"aws:PrincipalArn": list(KEEPERS)}}
     return document(
         {
-            "Sid": "OnlyWithTheBoundary",
+            "Sid": "MadeWithTheBoundary",
             "Effect": "Deny",
             "Action": list(CHANGES),
             "Resource": "*",
             "Condition": WITHOUT_BOUNDARY | keepers,
         },
         {
-            "Sid": "NobodyLiftsIt",
+            "Sid": "TheBoundaryStays",
             "Effect": "Deny",
             "Action": list(LIFTS),
             "Resource": "*",
             "Condition": keepers,
         },
         {
-            "Sid": "NobodyRewritesIt",
+            "Sid": "TheBoundaryIsNotRewritten",
             "Effect": "Deny",
             "Action": list(REWRITES),
             "Resource": f"arn:aws:iam::*:policy/{BOUNDARY}",
