@@ -83,6 +83,8 @@ class World:
     endpoints: Mapping[str, Policy] = field(default_factory=dict)
     """VPC endpoint id -> its policy."""
     home_region: str = "us-east-1"
+    notes: tuple[str, ...] = ()
+    """What the source holds that bears on access and was not read, a sentence each."""
 
     def account_named(self, name: str) -> Account:
         """The account of that name or id; raises UnknownName with those there are."""

@@ -1,0 +1,5 @@
+"""What will be there? A plan or a stack's state of Pulumi's, read with nothing running."""
+
+from sandbox.sources.plan.reading import read
+
+__all__ = ["read"]

@@ -1,0 +1,57 @@
+"""Raw resources made whole: account, region, id and outputs, planned where a preview leaves them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.provider.lifecycle import plan_create
+from sandbox.provider.planning import Place
+from sandbox.provider.registry import resource_types
+from sandbox.provider.values import Secret
+from sandbox.sources.plan.accounts import Home, Management, homes
+from sandbox.sources.plan.files import PulumiFile
+from sandbox.sources.plan.frames import frames
+from sandbox.sources.plan.resource import UNKNOWN, Planned
+
+
+def planned_resources(file: PulumiFile, owner: Management) -> tuple[Planned, ...]:
+    """Every AWS resource of the file, in its order."""
+    places = homes(file, owner)
+    return tuple(_planned(raw, places, owner) for raw in file.resources.values() if _is_aws(raw))
+
+
+def _is_aws(raw: Mapping[str, Any]) -> bool:
+    return str(raw.get("type", "")).startswith("aws:")
+
+
+def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Management) -> Planned:
+    urn = str(raw["urn"])
+    provider = str(raw.get("provider") or "").rpartition("::")[0]
+    home = places.get(provider, Home(owner.id, owner.region))
+    inputs = {name: _plain(value) for name, value in (raw.get("inputs") or {}).items()}
+    region = str(inputs.get("region") or home.region)
+    outputs = {name: _plain(value) for name, value in (raw.get("outputs") or {}).items()}
+    identity = str(raw.get("id") or "")
+    if not outputs:
+        identity, outputs = _foreseen(urn, str(raw["type"]), inputs, Place(home.account, region))
+    return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, frames(raw))
+
+
+def _foreseen(urn: str, token: str, inputs: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:
+    """What the provider's own preview calls it."""
+    declared = resource_types().get(token)
+    if declared is None:
+        return UNKNOWN, {}
+    identity, state = plan_create(declared, urn, dict(inputs), place)
+    return identity or UNKNOWN, {
+        name: value.value if isinstance(value, Secret) else value for name, value in state.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A secret's text where the file shows it."""
+    if isinstance(value, Mapping) and "4dabf18193072939515e22adb298388d" in value:
+        shown = value.get("plaintext")
+        return shown if shown is not None else UNKNOWN
+    return value

@@ -1,0 +1,5 @@
+"""On which line of the program is a statement written? Its Sid and its contents, looked up in the sources."""
+
+from sandbox.sources.program.lookup import Program
+
+__all__ = ["Program"]

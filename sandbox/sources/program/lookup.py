@@ -1,0 +1,62 @@
+"""Statements found in the program's files: by Sid first, among several by what stands near the resource."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sandbox.iam.origin import Origin
+
+_FOLDERS = ("accounts", "network")
+
+
+@dataclass(frozen=True)
+class Program:
+    """The Python files of a Pulumi program."""
+
+    root: Path
+
+    @cached_property
+    def sids(self) -> Mapping[str, tuple[Origin, ...]]:
+        """Text that stands where a Sid may -> its places."""
+        found: dict[str, list[Origin]] = {}
+        for path in sorted(self._files()):
+            tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+            name = str(path.relative_to(self.root))
+            for node in ast.walk(tree):
+                for text, line in _candidates(node):
+                    found.setdefault(text, []).append(Origin(name, line))
+        return {text: tuple(origins) for text, origins in found.items()}
+
+    def statement(self, statement: object, frames: Sequence[Origin]) -> Origin | None:
+        """Where a statement is written; None where its Sid is not."""
+        sid = statement.get("Sid") if isinstance(statement, Mapping) else None
+        known = self.sids.get(sid, ()) if isinstance(sid, str) else ()
+        if len(known) <= 1:
+            return known[0] if known else None
+        near = [frame.file for frame in frames]
+        return min(known, key=lambda origin: near.index(origin.file) if origin.file in near else len(near))
+
+    def _files(self) -> Iterator[Path]:
+        for folder in _FOLDERS:
+            yield from (self.root / folder).rglob("*.py")
+        yield from self.root.glob("*.py")
+
+
+def _candidates(node: ast.AST) -> Iterator[tuple[str, int]]:
+    match node:
+        case ast.Dict():
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "Sid":
+                    yield from _text(value)
+        case ast.Call():
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                yield from _text(argument)
+
+
+def _text(node: ast.AST) -> Iterator[tuple[str, int]]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value, node.lineno
