@@ -85,7 +85,7 @@ def test_an_arn_wildcard_stays_within_its_part():
         ("ForAllValues:StringNotEquals", True),
         ("ForAnyValue:StringEquals", False),
         ("ForAnyValue:StringNotEquals", False),
-        ("ForAnyValue:StringEqualsIfExists", True),
+        ("ForAnyValue:StringEqualsIfExists", False),
         ("ForAllValues:StringLikeIfExists", True),
     ],
 )
@@ -94,10 +94,13 @@ def test_a_missing_key_answers_by_the_operator(operator: str, without_key: bool)
     assert holds({operator: {KEY: "a"}}, x=[]) is without_key
 
 
-@pytest.mark.parametrize("operator", ["NumericEqualsIfExists", "ForAnyValue:NumericLessThanIfExists"])
-def test_if_exists_and_set_operators_combine_with_numbers(operator: str):
-    assert holds({operator: {KEY: 5}}) is True
+@pytest.mark.parametrize(
+    ("operator", "without_key"), [("NumericEqualsIfExists", True), ("ForAnyValue:NumericLessThanIfExists", False)]
+)
+def test_if_exists_and_set_operators_combine_with_numbers(operator: str, without_key: bool):
+    assert holds({operator: {KEY: 5}}) is without_key
     assert holds({operator: {KEY: 5}}, x="9") is False
+    assert holds({operator: {KEY: 5}}, x="5") is operator.startswith("Numeric")
 
 
 def test_bool_false_on_a_missing_key_is_no_match_and_if_exists_is():
