@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,26 @@ SMALL = "tests/estates/small.yaml"
 
 MACHINE = ("PATH", "LANG", "TERM", "SSL_", "PIP_", "UV_", "GOPROXY", "GOFLAGS", "GOSUMDB", "GONOSUMDB", "PYENV_ROOT")
 """What belongs to the machine and its network, not to the person."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A `sandbox` command that has not ended yet."""
+
+    process: psutil.Popen
+    log: Path
+
+    def until_in_the_middle(self, resources: int = 40) -> None:
+        """Wait until it has made some resources."""
+        deadline = time.monotonic() + 240
+        while self.log.read_text().count(": create ") < resources:
+            assert self.process.poll() is None, self.log.read_text()[-3000:]
+            assert time.monotonic() < deadline, self.log.read_text()[-3000:]
+            time.sleep(0.1)
+
+    def end(self) -> tuple[int, str]:
+        """Wait for its end: exit status, and all that it said."""
+        return self.process.wait(timeout=600), self.log.read_text()
 
 
 @dataclass(frozen=True)
@@ -39,17 +60,19 @@ class Clone:
             timeout=15 * 60,
         )
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
-        """Start something that the test is going to disturb, in a session of its own as in a terminal of its own."""
-        return subprocess.Popen(
-            [str(self.executable), *command],
-            cwd=self.root,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
+    def start(self, *command: str) -> Running:
+        """Start `sandbox` with something that the test is going to disturb, as in a terminal of its own."""
+        log = self.root / "running.log"
+        with log.open("w") as file:
+            process = psutil.Popen(
+                [str(self.executable), *command],
+                cwd=self.root,
+                env=self.environment,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+            )
+        return Running(process, log)
 
     @property
     def executable(self) -> Path:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
-import time
 
 import psutil
 import pytest
@@ -14,22 +12,6 @@ import pytest
 from tests.journeys.clone import Clone
 
 pytestmark = pytest.mark.journey
-
-
-def until_in_the_middle(clone: Clone, resources: int = 10) -> None:
-    """Wait until an update that runs has made some resources."""
-    deadline = time.monotonic() + 240
-    state = clone.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / "all.json"
-    while time.monotonic() < deadline:
-        if state.exists():
-            try:
-                latest = json.loads(state.read_text())["checkpoint"].get("latest") or {}
-            except ValueError:  # it is written at this moment
-                latest = {}
-            if len(latest.get("resources") or ()) >= resources:
-                return
-        time.sleep(0.1)
-    pytest.fail("the update did not come so far")
 
 
 def test_a_port_that_is_taken_is_named_with_its_holder_and_another_will_do(broken: Clone) -> None:
@@ -45,11 +27,11 @@ def test_a_port_that_is_taken_is_named_with_its_holder_and_another_will_do(broke
 
 def test_an_engine_killed_in_the_middle_of_an_update_is_built_anew(broken: Clone) -> None:
     running = broken.start("up")
-    until_in_the_middle(broken)
+    running.until_in_the_middle()
     pid = json.loads((broken.root / ".sandbox" / "engine.json").read_text())["pid"]
     psutil.Process(pid).kill()
-    _, said = running.communicate(timeout=300)
-    assert running.returncode != 0
+    status, said = running.end()
+    assert status != 0
     assert "Traceback" not in said
     assert "`sandbox up`" in said
     done = broken.sandbox("up")
@@ -99,21 +81,21 @@ def test_another_organization_is_refused_until_the_sandbox_is_down(broken: Clone
 
 def test_a_second_up_while_one_runs_is_refused_and_does_no_harm(broken: Clone) -> None:
     first = broken.start("up")
-    until_in_the_middle(broken)
+    first.until_in_the_middle()
     said = broken.refused("up")
-    assert f"process {first.pid}" in said
+    assert f"process {first.process.pid}" in said
     assert "Wait for it to end" in said
     assert "at work on this clone" in broken.refused("down")
-    out, err = first.communicate(timeout=600)
-    assert first.returncode == 0, out + err
+    status, said = first.end()
+    assert status == 0, said
 
 
 def test_ctrl_c_ends_in_order_and_the_next_up_carries_on(broken: Clone) -> None:
     running = broken.start("up")
-    until_in_the_middle(broken)
-    os.kill(running.pid, signal.SIGINT)
-    _, said = running.communicate(timeout=120)
-    assert running.returncode == 130
+    running.until_in_the_middle()
+    running.process.send_signal(signal.SIGINT)
+    status, said = running.end()
+    assert status == 130
     assert "Stopped before the estate was whole." in said
     assert "`sandbox up`" in said
     done = broken.sandbox("up")
@@ -123,10 +105,10 @@ def test_ctrl_c_ends_in_order_and_the_next_up_carries_on(broken: Clone) -> None:
 
 def test_an_up_that_was_killed_is_built_anew(broken: Clone) -> None:
     running = broken.start("up")
-    until_in_the_middle(broken)
-    for process in [*psutil.Process(running.pid).children(recursive=True), psutil.Process(running.pid)]:
+    running.until_in_the_middle()
+    for process in [*running.process.children(recursive=True), running.process]:
         process.kill()
-    running.communicate(timeout=60)
+    running.end()
     done = broken.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "building anew" in done.stderr
