@@ -5,6 +5,7 @@ Run by path in a bare interpreter: standard library alone.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -18,11 +19,14 @@ def main() -> int:
     sys.path.insert(0, HERE)
     wire = importlib.import_module("wire")  # lies beside this file, which belongs to no package here
 
-    try:
-        connection = wire.connect(folder)
-    except OSError:  # no warm host: start cold
+    program = wire.program(arguments)
+    connection = None
+    if program:
+        with contextlib.suppress(OSError):  # no warm host: start cold
+            connection = wire.connect(folder)
+    if connection is None:
         os.execv(python, [python, *arguments])  # noqa: S606 - the interpreter that was asked for
-    wire.send(connection, wire.Run(arguments, os.getcwd(), dict(os.environ)), [0, 1, 2])  # noqa: PTH109 - as above
+    wire.send(connection, wire.Run(program, os.getcwd(), dict(os.environ)), [0, 1, 2])  # noqa: PTH109 - as above
     answer = connection.recv(1)
     return answer[0] if answer else 1
 

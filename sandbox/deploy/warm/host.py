@@ -117,8 +117,7 @@ def become(run: Run, streams: list[int]) -> None:
 
 
 def _run(arguments: list[str]) -> None:
-    """As `python ARGUMENT...` does: `-m MODULE ...` or `FILE ...`, with the language host's `-u` before it."""
-    arguments = [argument for argument in arguments if argument != "-u"]
+    """As `python ARGUMENT...` does: `-m MODULE ...` or `FILE ...`."""
     if arguments[0] == "-m":
         sys.argv = arguments[1:]
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)

@@ -86,3 +86,10 @@ def _inside(folder: str) -> Iterator[None]:
     finally:
         os.fchdir(here)
         os.close(here)
+
+
+def program(arguments: list[str]) -> list[str] | None:
+    """`-m MODULE ...` or `FILE ...`, without the language host's `-u`; None for what only an interpreter answers."""
+    rest = arguments[1:] if arguments[:1] == ["-u"] else arguments
+    served = rest[:1] == ["-m"] or (bool(rest) and not rest[0].startswith("-"))
+    return rest if served else None

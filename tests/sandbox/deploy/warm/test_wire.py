@@ -1,0 +1,24 @@
+"""What the warm host runs, and what it leaves to an interpreter of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.deploy.warm.wire import program
+
+
+@pytest.mark.parametrize(
+    ("arguments", "served"),
+    [
+        (["-u", "main.py", "-u"], ["main.py", "-u"]),
+        (["-m", "pip", "list"], ["-m", "pip", "list"]),
+        (["main.py"], ["main.py"]),
+    ],
+)
+def test_programs_and_modules_are_run_warm(arguments: list[str], served: list[str]):
+    assert program(arguments) == served
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["-c", "print(1)"], [], ["-u"]])
+def test_an_interpreter_answers_the_rest(arguments: list[str]):
+    assert program(arguments) is None
