@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -30,16 +29,20 @@ def start(root: Path, state: Path) -> None:
     if _running(here) is not None:
         return
     with (here / "log").open("w") as log, wire.listen(str(here)) as listener:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sandbox.deploy.warm.host", str(here), str(root), str(listener.fileno())],
-            cwd=root,
-            pass_fds=[listener.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+        os.set_inheritable(listener.fileno(), True)
+        program = ["-m", "sandbox.deploy.warm.host", str(here), str(root), str(listener.fileno())]
+        pid = os.posix_spawn(
+            sys.executable,
+            [sys.executable, *program],
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_DUP2, log.fileno(), 1),
+                (os.POSIX_SPAWN_DUP2, log.fileno(), 2),
+            ],
+            setsid=True,
         )
-    (here / "host.json").write_text(json.dumps({"pid": process.pid, "libraries": _libraries()}))
+    (here / "host.json").write_text(json.dumps({"pid": pid, "libraries": _libraries()}))
 
 
 def stop(state: Path) -> None:

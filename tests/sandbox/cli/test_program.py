@@ -1,0 +1,102 @@
+"""The command, as typed: what is refused, what is printed where."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox.cli import commands
+from sandbox.settings import CLONE
+
+
+def sandbox(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    program = "from sandbox.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nowhere", "COLUMNS": "200", "PYTHONPATH": str(CLONE), **more},
+    )
+
+
+def test_help_names_every_command() -> None:
+    said = sandbox("--help").stdout
+    names = {path.stem for path in Path(commands.__path__[0]).glob("[a-z]*.py")}
+    assert names == {"doctor", "down", "env", "estate", "logs", "preview", "reset", "shell", "status", "up"}
+    assert [name for name in names if f" {name} " not in said] == []
+
+
+def test_an_estate_that_is_right_is_counted() -> None:
+    done = sandbox("estate", "check", str(CLONE / "estate.yaml"))
+    assert done.returncode == 0, done.stderr
+    assert "9 accounts, 2 lines, 7 VPCs" in " ".join(done.stdout.split())
+
+
+def test_an_estate_that_is_wrong_is_told_with_file_and_line_and_no_traceback(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text((CLONE / "estate.yaml").read_text().replace("bandwidth: 10Gbps", "bandwith: 10Gbps"))
+    done = sandbox("estate", "check", str(wrong))
+    assert done.returncode == 1
+    assert f"{wrong}:" in done.stderr.replace("\n", "")
+    assert "bandwith" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_estate_stops_up_before_anything_starts(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("version: 1\n")
+    done = sandbox("up", "--estate", str(wrong), CAUSEWAY_ROOT=str(tmp_path))
+    assert done.returncode == 1
+    assert not (tmp_path / ".sandbox").exists()
+
+
+def test_the_schema_is_json() -> None:
+    assert json.loads(sandbox("estate", "schema").stdout)["title"] == "Causeway estate"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more", "said"),
+    [
+        (["status"], {"CAUSEWAY_PROT": "1"}, "there is no setting CAUSEWAY_PROT"),
+        (["up", "--engine", "attach"], {}, "attach needs to know where"),
+        (["up", "--sideways"], {}, "--sideways"),
+        (["sideways"], {}, "sideways"),
+    ],
+)
+def test_what_is_mistyped_is_refused_in_a_sentence(arguments: list[str], more: dict[str, str], said: str) -> None:
+    done = sandbox(*arguments, **more)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_with_nothing_running_status_is_empty_and_env_says_what_to_type(tmp_path: Path) -> None:
+    estate = str(CLONE / "estate.yaml")
+    done = sandbox("status", "--json", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
+    assert json.loads(done.stdout) == {"endpoint": None, "engine": None, "accounts": {}, "stacks": {}}
+    refused = sandbox("env", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert "Type `sandbox up` first." in refused.stderr
+
+
+def test_there_is_no_log_before_an_engine_wrote_one(tmp_path: Path) -> None:
+    done = sandbox("logs", CAUSEWAY_ROOT=str(tmp_path))
+    assert done.returncode == 1
+    assert "There is no log" in done.stderr
+
+
+def test_reset_asks_and_no_means_no(tmp_path: Path) -> None:
+    kept = tmp_path / ".sandbox" / "state" / "kept"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("")
+    done = sandbox("reset", CAUSEWAY_ROOT=str(tmp_path))
+    assert done.returncode != 0
+    assert kept.exists()
+    assert sandbox("reset", "--yes", CAUSEWAY_ROOT=str(tmp_path)).returncode == 0
+    assert not kept.exists()

@@ -1,0 +1,111 @@
+"""The warm host: a program runs in it as it would by itself, and ends with it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from sandbox.deploy import warm
+from sandbox.deploy.warm.control import folder
+from sandbox.deploy.warm.host import used
+from sandbox.settings import CLONE
+
+pytestmark = pytest.mark.pulumi
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("clone-" + "deep-" * 20) / ".sandbox"  # deeper than a socket's address can say
+    warm.start(path.parent, path)
+    try:
+        yield path
+    finally:
+        warm.stop(path)
+
+
+def python(state: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = warm.variables(state)["PULUMI_PYTHON_CMD"]
+    environment = {**os.environ, **more}
+    return subprocess.run(
+        [command, *arguments], cwd="/", env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def program(state: Path, text: str) -> str:
+    path = state / "program.py"
+    path.write_text(text)
+    return str(path)
+
+
+def test_a_program_has_its_arguments_folder_environment_and_streams(state: Path) -> None:
+    text = "import os, sys\nprint(sys.argv[1:], os.getcwd(), os.environ['SHOP'])\nprint('oh', file=sys.stderr)"
+    done = python(state, program(state, text), "--dry_run", "true", SHOP="gilt")
+    assert done.stdout == "['--dry_run', 'true'] / gilt\n"
+    assert done.stderr == "oh\n"
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        ("import sys; sys.exit(32)", 32, ""),
+        ("import sys; sys.exit('no estate')", 1, "no estate"),
+        ("raise KeyError('mobile')", 1, "KeyError: 'mobile'"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 137, ""),
+    ],
+)
+def test_a_programs_end_is_told_as_it_was(state: Path, text: str, status: int, said: str) -> None:
+    done = python(state, program(state, text))
+    assert done.returncode == status
+    assert said in done.stderr
+
+
+def test_a_module_runs_as_by_itself(state: Path) -> None:
+    assert python(state, "-m", "json.tool", "--help").stdout.startswith("usage:")
+
+
+def test_one_run_leaves_nothing_to_the_next(state: Path) -> None:
+    python(state, program(state, "import os, json; os.environ['LEFT'] = '1'; json.left = 1"))
+    done = python(state, program(state, "import os, json; print(os.environ.get('LEFT'), hasattr(json, 'left'))"))
+    assert done.stdout == "None False\n"
+
+
+def test_what_programs_import_is_there_before_they_ask(state: Path) -> None:
+    assert python(state, program(state, "import sys; print('pulumi_aws' in sys.modules)")).stdout == "True\n"
+
+
+def test_a_program_whose_caller_was_killed_is_ended(state: Path) -> None:
+    text = "import os, pathlib, time, sys\npathlib.Path(sys.argv[1]).write_text(str(os.getpid()))\ntime.sleep(300)"
+    mark = state / "pid"
+    command = warm.variables(state)["PULUMI_PYTHON_CMD"]
+    with subprocess.Popen([command, program(state, text), str(mark)]) as caller:
+        while not mark.exists() or not mark.read_text():
+            time.sleep(0.05)
+        run = psutil.Process(int(mark.read_text()))
+        caller.kill()
+    psutil.wait_procs([run], timeout=10)
+    assert not run.is_running()
+
+
+def test_without_a_host_a_program_starts_cold(tmp_path: Path) -> None:
+    assert python(tmp_path, program(tmp_path, "print('cold')")).stdout == "cold\n"
+
+
+def test_stopping_ends_the_host_and_starting_twice_keeps_it(tmp_path: Path) -> None:
+    warm.start(tmp_path, tmp_path)
+    first = (folder(tmp_path) / "host.json").read_text()
+    warm.start(tmp_path, tmp_path)
+    assert (folder(tmp_path) / "host.json").read_text() == first
+    assert python(tmp_path, program(tmp_path, "print('warm')")).stdout == "warm\n"
+    warm.stop(tmp_path)
+    assert [p for p in psutil.process_iter(["cmdline"]) if str(folder(tmp_path)) in (p.info["cmdline"] or [])] == []
+
+
+def test_the_parts_of_the_sdk_are_read_from_the_programs() -> None:
+    assert {"ec2", "organizations", "directconnect", "iam"} <= set(used(CLONE))
