@@ -18,6 +18,8 @@ from sandbox.iam.variables import MalformedVariable, Template, parse_template
 _ELEMENTS = frozenset(
     ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
 )
+_PAIRS = (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal"))
+"""Elements that exclude one another; a statement with both may mean anything there."""
 _VERSIONS = ("2008-10-17", "2012-10-17")
 _VARIABLES_SINCE = "2012-10-17"
 
@@ -76,17 +78,18 @@ def _statement(raw: object, kind: Kind, policy: int, index: int, *, variables: b
     conditions = compile_block(raw.get("Condition"), variables=variables)
     problems.extend(condition.problem for condition in conditions if condition.problem)
     sid = raw.get("Sid")
+    torn = [one for one, other in _PAIRS if one in raw and other in raw]
     return Statement(
         policy=policy,
         index=index,
         sid=sid if isinstance(sid, str) and sid else None,
         deny=effect != "Allow",
-        actions=actions,
+        actions=() if "Action" in torn else actions,
         not_action="NotAction" in raw,
-        resources=fixed if "Resource" in raw or "NotResource" in raw else None,
+        resources=fixed if "Resource" not in torn and ("Resource" in raw or "NotResource" in raw) else None,
         templates=open_,
         not_resource="NotResource" in raw,
-        principals=_principals(raw, kind, problems),
+        principals=None if "Principal" in torn else _principals(raw, kind, problems),
         not_principal="NotPrincipal" in raw,
         conditions=conditions,
         problems=tuple(problems),
@@ -96,7 +99,7 @@ def _statement(raw: object, kind: Kind, policy: int, index: int, *, variables: b
 def _misplaced(raw: Mapping[str, object], kind: Kind) -> Iterator[str]:
     for unknown in sorted(set(raw) - _ELEMENTS):
         yield f"{unknown!r} does not belong in a statement"
-    for one, other in (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")):
+    for one, other in _PAIRS:
         if one in raw and other in raw:
             yield f"{one} and {other} exclude one another"
     if not kind.has_principal and ("Principal" in raw or "NotPrincipal" in raw):
@@ -106,11 +109,13 @@ def _misplaced(raw: Mapping[str, object], kind: Kind) -> Iterator[str]:
 
 
 def _actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ...]:
+    """The patterns; none where one can't be read, for the statement may then speak of any action."""
     element = "NotAction" if "NotAction" in raw else "Action"
     patterns = []
     for text in _texts(raw, element, problems):
         if text != "*" and ":" not in text:
             problems.append(f"{element} {text!r} lacks its service: write service:Action")
+            return ()
         patterns.append(fold(parse_glob(text)))
     return tuple(patterns)
 
@@ -118,6 +123,7 @@ def _actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, .
 def _resources(
     raw: Mapping[str, object], problems: list[str], *, variables: bool
 ) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:
+    """The patterns; none where one can't be read, for the statement may then speak of any resource."""
     element = "NotResource" if "NotResource" in raw else "Resource"
     fixed: list[Pattern] = []
     open_: list[Template] = []
@@ -126,7 +132,7 @@ def _resources(
             parsed = parse_template(text, variables=variables)
         except MalformedVariable as error:
             problems.append(f"{element}: {error}")
-            continue
+            return (), ()
         if isinstance(parsed, Template):
             open_.append(parsed)
         else:

@@ -1,0 +1,111 @@
+"""Cases as data: a question in the form of `sandbox.iam.exchange`, what must come of it, and who says so.
+
+In the files a statement may be short (`Allow s3:Get*`, or `{Allow: s3:Get*, Condition: ...}`; Resource is then `*`),
+a list of statements is a document of version 2012-10-17, and `$name` stands for a fixture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+FOLDER = Path(__file__).parent / "cases"
+_DOCUMENTS = {"session": 0, "resource_policy": 0, "identity": 1, "boundaries": 1, "endpoint": 1, "scps": 2, "rcps": 2}
+"""Field of a question -> how many lists its documents lie in."""
+_NAME = re.compile(r"\$([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question and the verdict that AWS gives."""
+
+    topic: str
+    name: str
+    source: str
+    """The slug of AWS's page, a thread of AWS's own forum, `peers agree` or `undecided`."""
+    question: Mapping[str, Any]
+    decision: str
+    layer: str | None = None
+    blocked_by: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    remarks: tuple[str, ...] = field(default=())
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """All cases, topic by topic."""
+    fixtures = _load(FOLDER / "fixtures.yaml")
+    return tuple(case for path in sorted(FOLDER.glob("*/*.yaml")) for case in _read(path, fixtures))
+
+
+def _read(path: Path, fixtures: Mapping[str, Any]) -> Iterator[Case]:
+    file = _load(path)
+    known = {**fixtures, **file.get("fixtures", {})}
+    for entry in file["cases"]:
+        ask = {**file.get("ask", {}), **entry.get("ask", {})}
+        decision, _, layer = entry["expect"].partition(" ")
+        yield Case(
+            topic=path.parent.name,
+            name=entry["name"],
+            source=entry.get("source") or file["source"],
+            question=_question({key: _filled(value, known) for key, value in ask.items()}),
+            decision=decision,
+            layer=layer or None,
+            blocked_by=_optional(entry, "blocked_by"),
+            missing=_optional(entry, "missing"),
+            remarks=tuple(entry.get("remarks", ())),
+        )
+
+
+def _load(path: Path) -> Any:
+    return YAML(typ="safe", pure=True).load(path)
+
+
+def _optional(entry: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
+    return tuple(entry[name]) if name in entry else None
+
+
+def _filled(value: Any, fixtures: Mapping[str, Any]) -> Any:
+    if isinstance(value, str):
+        whole = _NAME.fullmatch(value)
+        if whole:
+            return _filled(fixtures[whole[1]], fixtures)
+        return _NAME.sub(lambda found: fixtures[found[1]], value)
+    if isinstance(value, list):
+        return [_filled(item, fixtures) for item in value]
+    if isinstance(value, dict):
+        return {_filled(key, fixtures): _filled(item, fixtures) for key, item in value.items()}
+    return value
+
+
+def _question(ask: dict[str, Any]) -> dict[str, Any]:
+    trust = ask["action"].startswith("sts:") and ask["action"] != "sts:GetCallerIdentity"
+    for name, depth in _DOCUMENTS.items():
+        if ask.get(name):
+            ask[name] = _documents(ask[name], depth, bare=trust and name == "resource_policy")
+    return ask
+
+
+def _documents(value: Any, depth: int, *, bare: bool) -> Any:
+    if depth:
+        return [_documents(item, depth - 1, bare=bare) for item in value]
+    if isinstance(value, list):
+        return {"Version": "2012-10-17", "Statement": [_statement(item, bare=bare) for item in value]}
+    return value
+
+
+def _statement(given: Any, *, bare: bool) -> Any:
+    short: dict[str, Any] = dict([given.split()]) if isinstance(given, str) else given
+    effect = next((name for name in ("Allow", "Deny") if name in short), None)
+    if effect is None:
+        return short
+    action = {} if "NotAction" in short else {"Action": short[effect]}
+    resource = {} if bare or "NotResource" in short else {"Resource": "*"}
+    rest = {key: value for key, value in short.items() if key != effect}
+    return {"Effect": effect, **action, **resource, **rest}

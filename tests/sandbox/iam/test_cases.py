@@ -1,0 +1,45 @@
+"""Every case: the verdict, the layer, what blocks, and what the ledger points at."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+
+import pytest
+
+from sandbox.iam.exchange import answer
+from tests.sandbox.iam.case import Case, cases
+
+PAGES_AT_LEAST = 300
+NO_PAGE = ("peers agree", "undecided")
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.topic}: {case.name}") for case in cases()])
+def test_the_verdict_is_the_one_that_aws_gives(case: Case):
+    found = answer(json.dumps(case.question))
+    assert (found.get("decision"), found.get("error")) == (case.decision, None), found
+    if case.layer is not None:
+        assert found["layer"] == case.layer
+    if case.blocked_by is not None:
+        assert set(found["blocked_by"]) == set(case.blocked_by)
+    if case.missing is not None:
+        assert set(case.missing) <= set(found["missing_keys"])
+    assert set(case.remarks) <= {remark["remark"] for remark in found["remarks"]}
+
+
+def test_no_two_cases_of_a_topic_have_one_name():
+    again = [name for name, times in Counter((case.topic, case.name) for case in cases()).items() if times > 1]
+    assert not again
+
+
+def test_three_hundred_cases_rest_on_a_page_of_aws(capsys: pytest.CaptureFixture[str]):
+    topics = Counter(case.topic for case in cases())
+    sources = Counter(case.source for case in cases())
+    with capsys.disabled():
+        sys.stdout.write(f"\n{len(cases())} cases by topic: {_counted(topics)}\nby source: {_counted(sources)}\n")
+    assert sum(times for name, times in sources.items() if name not in NO_PAGE) >= PAGES_AT_LEAST
+
+
+def _counted(times: Counter[str]) -> str:
+    return ", ".join(f"{name} {n}" for name, n in times.most_common())
