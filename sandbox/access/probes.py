@@ -1,0 +1,122 @@
+"""Requests worth trying: what the statements around a caller say decides which resources and contexts to ask about.
+
+An answer found by a probe is the engine's own; that no probe goes through is no proof that no request does.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from sandbox.iam.conditions import Condition
+from sandbox.iam.glob import Pattern, Wild
+from sandbox.iam.request import Request
+from sandbox.iam.statement import Statement
+
+type Context = Mapping[str, object]
+
+_FIXED = ("aws:principal", "aws:userid", "aws:username", "aws:resourceaccount", "aws:resourceorg", "aws:viaawsservice")
+"""Keys that follow from who asks for what: a probe cannot choose them."""
+_OTHER = "something-else"
+_MOST = 24
+"""Contexts that are tried for one resource; the rest would say the same again."""
+
+
+def resources(statements: Iterable[Statement], request: Request) -> tuple[str, ...]:
+    """One resource for each pattern that the statements name."""
+    account = request.principal.account or "111122223333"
+    found = ["*"]
+    for statement in statements:
+        patterns = chain(statement.resources or (), _resolved(statement, request))
+        found.extend(sample(pattern, account) for pattern in patterns)
+    return tuple(dict.fromkeys(found))
+
+
+def sample(pattern: Pattern, account: str) -> str:
+    """A text that fits a pattern; where an ARN leaves the account open, the caller's own."""
+    text = "".join(piece.value if isinstance(piece, Wild) else piece for piece in pattern)
+    parts = text.split(":", 5)
+    if len(parts) == 6:  # noqa: PLR2004 - an ARN
+        parts[3] = parts[3].replace("*", "us-east-1")
+        parts[4] = account if "*" in parts[4] else parts[4]
+        text = ":".join(parts)
+    return text if text == "*" else text.replace("*", "any").replace("?", "x")
+
+
+def contexts(statements: Iterable[Statement], request: Request) -> tuple[Context, ...]:
+    """The bare context, a friendly one, and for each statement those that make its conditions hold or fail."""
+    listed = [statement for statement in statements if statement.conditions]
+    friendly: dict[str, object] = {}
+    for statement in sorted(listed, key=lambda statement: statement.deny):
+        for condition in statement.conditions:
+            friendly.update(_holding(condition, request, hold=not statement.deny))
+    found: list[Context] = [{}, friendly]
+    for statement in listed:
+        for chosen in _around(statement, request):
+            found += [chosen, {**friendly, **chosen}]
+    return tuple({_key(context): context for context in found}.values())[:_MOST]
+
+
+def _around(statement: Statement, request: Request) -> Iterator[Context]:
+    """All its conditions hold; and all but one, for each of them."""
+    for failing in (None, *range(len(statement.conditions))):
+        chosen: dict[str, object] = {}
+        for place, condition in enumerate(statement.conditions):
+            chosen.update(_holding(condition, request, hold=place != failing))
+        yield chosen
+
+
+def _holding(condition: Condition, request: Request, *, hold: bool) -> Context:
+    """Values under which a condition holds, or fails; empty where leaving the key away does it, or nothing can."""
+    key = condition.key.lower()
+    if key.startswith(_FIXED) or condition.holds is None:
+        return {}
+    if condition.operator == "Null":
+        return {key: "present"} if (condition.wanted == ("false",)) is hold else {}
+    negated = "Not" in condition.operator
+    wanted = _value(condition, request)
+    chosen = wanted if hold is not negated else _unlike(condition, wanted)
+    return {} if chosen is None else {key: chosen}
+
+
+def _value(condition: Condition, request: Request) -> str | None:
+    for template in condition.templates:
+        pattern = template.resolve(request.single)
+        return sample(pattern, request.principal.account or "") if pattern is not None else None
+    if not condition.wanted:
+        return None
+    text = condition.wanted[0]
+    if "IpAddress" in condition.operator:
+        try:
+            return str(ipaddress.ip_network(text, strict=False)[0])
+        except ValueError:
+            return None
+    if "Like" in condition.operator or "Arn" in condition.operator:
+        return text.replace("*", "any").replace("?", "x")
+    return text
+
+
+def _unlike(condition: Condition, value: str | None) -> str | None:
+    if "Bool" in condition.operator:
+        return "false" if value == "true" else "true"
+    if "Numeric" in condition.operator:
+        return "0" if value != "0" else "1"
+    if "IpAddress" in condition.operator:
+        return "192.0.2.1"
+    if "Date" in condition.operator:
+        return "1970-01-01T00:00:00Z"
+    if "Arn" in condition.operator:
+        return "arn:aws:iam::111122223333:role/someone-else"
+    return _OTHER
+
+
+def _resolved(statement: Statement, request: Request) -> Iterator[Pattern]:
+    for template in statement.templates:
+        pattern = template.resolve(request.single)
+        if pattern is not None:
+            yield pattern
+
+
+def _key(context: Context) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, str(value)) for key, value in context.items()))

@@ -1,0 +1,73 @@
+"""Everything in a world that bears on one caller: the statements of each layer, and the resources it may turn to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.layers import Layer, Layers
+from sandbox.iam.policy_set import PolicySet
+from sandbox.iam.request import Request
+from sandbox.iam.statement import Statement
+
+type Placed = tuple[Layer, int | None, PolicySet, Statement]
+"""A statement, the layer and the level that it stands in, and its set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a caller meets on the way to any resource, and on the way to those with policies of their own."""
+
+    principal: str | None
+    request: Request
+    own: tuple[Placed, ...]
+    targets: dict[str, tuple[str, ...]]
+    """Service -> the world's resources that it has, and for sts the roles."""
+    theirs: dict[str, tuple[Placed, ...]]
+    """Resource -> the statements of its policy and of the RCPs over it."""
+
+    def __iter__(self) -> Iterator[Placed]:
+        yield from self.own
+        for placed in self.theirs.values():
+            yield from placed
+
+
+def surroundings(evaluator: Evaluator, principal: str | None) -> Surroundings:
+    """Gather them for one caller."""
+    request, layers = evaluator.question(principal, "sts:GetCallerIdentity", "*", None)
+    targets: dict[str, tuple[str, ...]] = {}
+    theirs: dict[str, tuple[Placed, ...]] = {}
+    world = evaluator.world
+    for service, arn in (
+        *((arn.split(":")[2], arn) for arn in world.resources),
+        *(("sts", caller.arn) for caller in world.callers.values() if caller.trust is not None),
+    ):
+        asked = (arn, f"{arn}/any") if service == "s3" else (arn,)
+        targets[service] = (*targets.get(service, ()), *asked)
+        _, around = evaluator.question(principal, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None)
+        for name in asked:
+            theirs[name] = tuple(_of_the_resource(around, service))
+    return Surroundings(principal, request, tuple(_of_the_caller(layers)), targets, theirs)
+
+
+def _of_the_caller(layers: Layers) -> Iterator[Placed]:
+    if layers.identity:
+        yield from _placed(Layer.IDENTITY, None, layers.identity)
+    for boundary in layers.boundaries:
+        yield from _placed(Layer.BOUNDARY, None, boundary)
+    for level, scps in enumerate(layers.scps):
+        yield from _placed(Layer.SCP, level, scps)
+    for level, rcps in enumerate(layers.rcps):
+        yield from _placed(Layer.RCP, level, rcps)
+
+
+def _of_the_resource(layers: Layers, service: str) -> Iterator[Placed]:
+    if layers.resource:
+        yield from _placed(Layer.TRUST if service == "sts" else Layer.RESOURCE, None, layers.resource)
+    for level, rcps in enumerate(layers.rcps):
+        yield from _placed(Layer.RCP, level, rcps)
+
+
+def _placed(layer: Layer, level: int | None, policies: PolicySet) -> Iterator[Placed]:
+    yield from ((layer, level, policies, statement) for statement in policies.statements)
