@@ -13,7 +13,7 @@ from enum import Enum
 
 from sandbox.iam.actions import ActionFacts, facts
 from sandbox.iam.layers import Layer, Layers, must_grant_itself
-from sandbox.iam.policy_set import Effect, Finding
+from sandbox.iam.policy_set import Effect, Finding, PolicySet
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.principals import Grade
 from sandbox.iam.request import Request
@@ -80,9 +80,9 @@ def _limits(request: Request, layers: Layers, known: ActionFacts) -> list[Effect
         # RCPFullAWSAccess is attached to every node and cannot be detached, so that only denies matter.
         bounded = bool(layers.boundaries)
         found = [level.finding(request, bounded=bounded).effect for level in layers.rcps_for(request)]
-        effects[_RCP] = _weakest([effect for effect in found if effect is not _NONE])
+        effects[_RCP] = _DENY if _DENY in found else _UNKNOWN if _UNKNOWN in found else _ALLOW
     if layers.scps:
-        effects[_SCP] = _weakest([level.effect(request) for level in layers.scps_for(request)])
+        effects[_SCP] = _of_all(layers.scps_for(request), request)
     if layers.endpoint:
         effects[_ENDPOINT] = layers.endpoint.finding(request, bounded=False).effect
     caller = request.principal
@@ -92,7 +92,7 @@ def _limits(request: Request, layers: Layers, known: ActionFacts) -> list[Effect
         return effects
     effects[_IDENTITY] = layers.identity.effect(request) if layers.identity else _NONE
     if layers.boundaries:
-        effects[_BOUNDARY] = _weakest([boundary.effect(request) for boundary in layers.boundaries])
+        effects[_BOUNDARY] = _of_all(layers.boundaries, request)
     if layers.session:
         effects[_SESSION] = layers.session.effect(request)
     elif caller.type is PrincipalType.FEDERATED_USER:
@@ -102,6 +102,9 @@ def _limits(request: Request, layers: Layers, known: ActionFacts) -> list[Effect
 
 def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects: list[Effect]) -> int:
     """Add what the resource's policy says, lift the layers that a direct grant passes; the layer that grants."""
+    own = request.principal.has_policies and request.same_account
+    if own and layers.resource is None and known.service is None:
+        return _IDENTITY  # nobody but the caller's own side has a say
     theirs = _TRUST if known.assumes_role else _RESOURCE
     finding = layers.resource.finding(request, bounded=bool(layers.boundaries)) if layers.resource else _ABSENT
     if known.service is not None:
@@ -125,11 +128,16 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
     return _IDENTITY
 
 
-def _weakest(effects: list[Effect]) -> Effect:
-    for effect in (_DENY, _UNKNOWN, _NONE):
-        if effect in effects:
-            return effect
-    return _ALLOW
+def _of_all(levels: tuple[PolicySet, ...], request: Request) -> Effect:
+    """What sets say together of which each must allow: one deny denies, one silence is silence."""
+    weakest = _ALLOW
+    for level in levels:
+        effect = level.effect(request)
+        if effect is _DENY:
+            return _DENY
+        if effect is _UNKNOWN or (effect is _NONE and weakest is _ALLOW):
+            weakest = effect
+    return weakest
 
 
 def _blocking(effects: list[Effect]) -> tuple[Layer, ...]:

@@ -11,7 +11,7 @@ from sandbox.iam.document import Kind, compile_document
 from sandbox.iam.origin import Origin
 from sandbox.iam.principals import Grade
 from sandbox.iam.request import Request
-from sandbox.iam.statement import Statement
+from sandbox.iam.statement import Check, Statement
 
 
 class Effect(Enum):
@@ -54,6 +54,16 @@ class _Spoken(NamedTuple):
     unreadable: tuple[Statement, ...]
 
 
+class _Checks(NamedTuple):
+    """The same where nobody is named: what is left to ask, in the order in which it is asked."""
+
+    denies: tuple[Check, ...]
+    unreadable: tuple[Check, ...]
+    allows: tuple[Check, ...]
+    otherwise: Effect
+    """What it says if none of them holds: an allow if some statement allows without asking."""
+
+
 _NOTHING = Finding(Effect.NONE, Grade.NONE)
 _DENY = Finding(Effect.DENY, Grade.NONE)
 _UNKNOWN = Finding(Effect.UNKNOWN, Grade.NONE)
@@ -62,7 +72,7 @@ _UNKNOWN = Finding(Effect.UNKNOWN, Grade.NONE)
 class PolicySet:
     """Policies of one kind, compiled once; statements are remembered for each action that is asked for."""
 
-    __slots__ = ("_spoken", "kind", "policies", "statements")
+    __slots__ = ("_checks", "_spoken", "kind", "policies", "statements")
 
     def __init__(self, policies: Iterable[Policy], kind: Kind) -> None:
         self.kind = kind
@@ -73,6 +83,7 @@ class PolicySet:
             for statement in compile_document(policy.document, kind, place)
         )
         self._spoken: dict[str, _Spoken] = {}
+        self._checks: dict[str, _Checks] = {}
 
     @classmethod
     def of(cls, documents: Iterable[Mapping[str, object] | object], kind: Kind) -> PolicySet:
@@ -94,16 +105,29 @@ class PolicySet:
 
     def effect(self, request: Request) -> Effect:
         """What policies say that name no principal."""
-        denies, allows, unreadable = self.spoken(request.action)
-        for statement in denies:
-            if statement.holds(request):
+        found = self._checks.get(request.action)
+        denies, unreadable, allows, otherwise = found or self._ask(request.action)
+        for holds in denies:
+            if holds(request):
                 return Effect.DENY
-        if unreadable and any(statement.holds(request) for statement in unreadable):
-            return Effect.UNKNOWN
-        for statement in allows:
-            if statement.holds(request):
+        for holds in unreadable:
+            if holds(request):
+                return Effect.UNKNOWN
+        for holds in allows:
+            if holds(request):
                 return Effect.ALLOW
-        return Effect.NONE
+        return otherwise
+
+    def _ask(self, action: str) -> _Checks:
+        denies, allows, unreadable = self.spoken(action)
+        unasked = any(statement.always_holds for statement in allows)
+        found = self._checks[action] = _Checks(
+            tuple(statement.holds for statement in denies),
+            tuple(statement.holds for statement in unreadable),
+            () if unasked else tuple(statement.holds for statement in allows),
+            Effect.ALLOW if unasked else Effect.NONE,
+        )
+        return found
 
     def finding(self, request: Request, *, bounded: bool) -> Finding:
         """What policies say that name principals, with the most direct grant."""

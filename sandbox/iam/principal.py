@@ -6,8 +6,9 @@ Reference: IAM user guide, reference_policies_elements_principal and reference_p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from sandbox.iam.arn import Arn
 
@@ -24,6 +25,9 @@ class PrincipalType(Enum):
     SERVICE = "Service"
     WEB_OR_SAML = "Federated"
     ANONYMOUS = "Anonymous"
+
+
+_WITH_POLICIES = (PrincipalType.USER, PrincipalType.ROLE, PrincipalType.FEDERATED_USER)
 
 
 class UnknownPrincipal(ValueError):
@@ -45,8 +49,19 @@ class Principal:
     service_linked: bool = False
     issuer: str | None = None
     """For a federated user: ARN of the IAM user that asked for the token."""
+    shown: tuple[str, ...] = field(init=False, compare=False)
+    """What aws:PrincipalArn holds: for a session its role's ARN, for those without an account nothing."""
+
+    has_policies: bool = field(init=False, compare=False)
+    """Whether such a caller has policies of its own; root users, services and strangers have none."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "has_policies", self.type in _WITH_POLICIES)
+        arn = self.role_arn or self.arn
+        object.__setattr__(self, "shown", (arn,) if arn and self.account else ())
 
     @classmethod
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str | None) -> Principal:
         """Read a caller from an ARN, an account id, a service's host name, `*` or None (anonymous).
 
@@ -88,11 +103,6 @@ class Principal:
             case "iam", "oidc-provider" | "saml-provider" if rest:
                 return cls(PrincipalType.WEB_OR_SAML, text, arn.account)
         raise UnknownPrincipal(f"{text!r} is no ARN of a root user, user, role, session or identity provider")
-
-    @property
-    def has_policies(self) -> bool:
-        """Whether such a caller has policies of its own; root users, services and strangers have none."""
-        return self.type in (PrincipalType.USER, PrincipalType.ROLE, PrincipalType.FEDERATED_USER)
 
     @property
     def is_session(self) -> bool:

@@ -117,12 +117,6 @@ def _text(key: str, value: object) -> str:
     raise ValueError(f"context key {key!r}: {value!r} is no text, number, boolean or list of these")
 
 
-def _principal_arn(request: Request) -> Values:
-    caller = request.principal
-    arn = caller.role_arn or caller.arn
-    return (arn,) if arn and caller.account else ()
-
-
 def _principal_type(request: Request) -> Values:
     kind = request.principal.type
     return () if kind in (PrincipalType.SERVICE, PrincipalType.WEB_OR_SAML) else (kind.value,)
@@ -162,7 +156,7 @@ def _tag_keys(request: Request) -> Values:
 
 
 DERIVED: dict[str, Callable[[Request], Values]] = {
-    "aws:principalarn": _principal_arn,
+    "aws:principalarn": lambda r: r.principal.shown,
     "aws:principalaccount": lambda r: (r.principal.account,) if r.principal.account else (),
     "aws:principaltype": _principal_type,
     "aws:principalisawsservice": lambda r: _BOOL[r.principal.type is PrincipalType.SERVICE],

@@ -65,6 +65,11 @@ class Statement:
             problems=(problem,),
         )
 
+    @property
+    def always_holds(self) -> bool:
+        """Whether it asks for neither resource nor condition."""
+        return self.holds is _always
+
     def covers_action(self, action: str) -> bool:
         """Whether Action (or NotAction) covers an action, given in lower case."""
         if not self.actions:

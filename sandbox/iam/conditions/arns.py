@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sandbox.iam.arn import PARTS
 from sandbox.iam.conditions.operator import MalformedValue, Operator, Test, both
@@ -32,6 +33,7 @@ def _compile(pattern: Pattern) -> Matcher | None:
         return None
     tests = [matcher((part,)) for part in parts]
 
+    @lru_cache(maxsize=1024)  # a caller's ARN comes again with every request
     def test(value: str) -> bool:
         given = value.split(":", PARTS - 1)
         return len(given) == PARTS and all(ok(part) for ok, part in zip(tests, given, strict=True))

@@ -102,7 +102,9 @@ def _quantified(quantifier: str, key: str, test: Test, *, negated: bool, if_exis
         return any(test(value, request) is not negated for value in values)
 
     def plain(request: Request) -> bool:
-        values = request.values(key)
+        values = request.context.get(key) or request.values(key)  # the short way first: most keys are given
+        if len(values) == 1:
+            return test(values[0], request) is not negated
         return any(test(value, request) for value in values) is not negated if values else when_missing
 
     return {_ALL: every, _ANY: some, "": plain}[quantifier]
