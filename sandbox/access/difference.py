@@ -157,6 +157,7 @@ def _text(placed: Placed) -> tuple[object, ...]:
     policy = policies.policies[statement.policy]
     document = policy.document
     listed = document.get("Statement") if isinstance(document, dict) else document
-    whole = not isinstance(listed, list) or statement.index >= len(listed)  # one statement, or one that is broken
-    raw = listed if whole else listed[statement.index]
+    # One statement may stand without a list, and a broken document has none.
+    several = isinstance(listed, list) and statement.index < len(listed)
+    raw = listed[statement.index] if isinstance(listed, list) and several else listed
     return layer, level, policy.name, json.dumps(raw, sort_keys=True)

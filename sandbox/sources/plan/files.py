@@ -6,7 +6,7 @@ Reference: `pulumi preview --json`, `pulumi stack export`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,12 @@ def read_file(given: Path | Raw) -> PulumiFile:
     if not isinstance(document, Mapping):
         raise SourceUnreadable(str(given), "it is no plan and no state of Pulumi's", _HOW)
     return _pulumi_file(str(given), document)
+
+
+def merged(paths: Iterable[Path]) -> Raw:
+    """Several stacks' files as one document."""
+    resources = [raw for path in paths for raw in read_file(path).resources.values()]
+    return {"deployment": {"resources": resources}}
 
 
 def _pulumi_file(place: str, document: Raw) -> PulumiFile:
