@@ -5,7 +5,7 @@ CODE := estate accounts network sandbox tests __main__.py
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench docs lock
+.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench fuzz docs lock
 
 sandbox-up: environment  ## the whole estate; ARGS="--split" and the like are handed on
 	@$(BIN)/sandbox up $(ARGS)
@@ -41,6 +41,9 @@ journeys: test-environment
 bench: test-environment  ## prints figures, asserts nothing
 	$(BIN)/python -m pytest -s -m speed tests/speed
 
+fuzz: test-environment  ## 100,000 questions to other evaluators; ARGS="--count 1000 --seed 2" and the like are handed on
+	$(BIN)/python -m tests.fuzz.run --keep $(ARGS)
+
 docs: test-environment  ## tables are generated from the code; the site lies in site/
 	$(BIN)/tox run -q -e docs
 
@@ -49,5 +52,6 @@ lock: test-environment  ## resolve every dependency anew
 	$(LOCK) locks/bootstrap.in -o locks/bootstrap.txt
 	$(LOCK) pyproject.toml -o locks/project.txt
 	$(LOCK) --extra test pyproject.toml -o locks/test.txt
+	$(LOCK) tests/fuzz/peers/requirements.in -o tests/fuzz/peers/requirements.txt
 	$(LOCK) --extra docs pyproject.toml -o locks/docs.txt
 	$(LOCK) --exclude-newer 2026-03-01 locks/engine.in -o locks/engine.txt

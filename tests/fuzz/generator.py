@@ -1,0 +1,216 @@
+"""Whole questions from a seed, in the form that `sandbox iam decide` reads: the same number, the same question."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from sandbox.iam.actions import facts
+from tests.fuzz.vocabulary import ACTIONS, CALLERS, GLOBAL_KEYS, HOME, OPERATORS, OTHER, THIRD, Action, Caller, Key
+
+type Document = dict[str, Any]
+type Question = dict[str, Any]
+
+FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+ENDPOINT_FULL = {"Version": "2012-10-17", "Statement": [{**FULL["Statement"][0], "Principal": "*"}]}  # type: ignore[dict-item]
+
+
+def question(seed: int, number: int) -> Question:
+    """The question of that number."""
+    return Generator(random.Random(f"{seed}/{number}")).question()  # noqa: S311 - no secret hangs on it
+
+
+class Generator:
+    """Makes one question."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.caller: Caller = rng.choices(CALLERS, [caller.weight for caller in CALLERS])[0]
+        self.action: Action = rng.choices(ACTIONS, [action.weight for action in ACTIONS])[0]
+        self.owner = HOME if self.action.name == "iam:PassRole" or self.chance(0.65) else OTHER
+        self.resource = rng.choice(self.action.resources).format(owner=self.owner)
+        if self.resource == "*":
+            self.owner = HOME
+        self.keys = (*GLOBAL_KEYS, *self.action.keys, *self.action.keys)
+
+    def chance(self, share: float) -> bool:
+        """True that often."""
+        return self.rng.random() < share
+
+    def question(self) -> Question:
+        """The request and the layers around it."""
+        found: Question = {
+            "principal": self.caller.principal,
+            "action": self.action.name,
+            "resource": self.resource,
+            "resource_account": self.owner,
+            "context": self.context(),
+        }
+        return {**found, **self.callers_side(), **self.owners_side()}
+
+    def callers_side(self) -> Question:
+        """What the caller and its account bring."""
+        found: Question = {}
+        if self.caller.policies:
+            found["identity"] = [self.document() for _ in range(self.rng.choice((0, 1, 1, 1, 2)))]
+            if self.chance(0.3):
+                found["boundaries"] = [self.limit()]
+            if self.caller.session and self.chance(0.9 if "federated" in (self.caller.principal or "") else 0.4):
+                found["session"] = self.limit()
+        if self.caller.policies or (self.caller.principal or "").endswith(":root"):
+            if self.chance(0.4):
+                found["scps"] = [self.level("scp") for _ in range(self.rng.choice((1, 2, 3)))]
+            if self.chance(0.05):
+                found["principal_in_management_account"] = True
+        return found
+
+    def owners_side(self) -> Question:
+        """What the resource, its account and the way to it bring."""
+        found: Question = {}
+        if self.chance(0.25 if facts(self.action.name).limited_by_rcps else 0.02):
+            found["rcps"] = [self.level("rcp") for _ in range(self.rng.choice((1, 2)))]
+            if self.chance(0.1):
+                found["resource_in_management_account"] = True
+        if self.action.has_policy and self.chance(0.97 if "Assume" in self.action.name else 0.6):
+            found["resource_policy"] = self.resource_policy()
+        if self.chance(0.15):
+            found["endpoint"] = [self.endpoint()]
+        return found
+
+    def context(self) -> dict[str, str | list[str]]:
+        """Values for some of the keys."""
+        found: dict[str, str | list[str]] = {}
+        for key in self.keys:
+            if key.values and self.chance(0.35):
+                several = self.rng.sample(key.values, self.rng.randint(1, len(key.values)))
+                found[key.name] = several if key.multivalued else several[0]
+        return found
+
+    def document(self, *, principals: bool = False, trust: bool = False) -> Document:
+        """A policy of one to three statements."""
+        statements = [self.statement(principals=principals, trust=trust) for _ in range(self.rng.choice((1, 1, 2, 3)))]
+        version = {"Version": "2008-10-17"} if self.chance(0.04) else {"Version": "2012-10-17"}
+        return {**version, "Statement": statements}
+
+    def limit(self) -> Document:
+        """A boundary or session policy: often everything, and perhaps more said of it."""
+        if self.chance(0.5):
+            return self.document()
+        return {**FULL, "Statement": [*FULL["Statement"], *([self.statement()] if self.chance(0.5) else [])]}
+
+    def level(self, kind: str) -> list[Document]:
+        """The policies at one node of the organization."""
+        if kind == "rcp":
+            return [self.deny_all_principals() for _ in range(self.rng.choice((0, 1)))]
+        return [FULL if self.chance(0.75) else self.document(), *([self.document()] if self.chance(0.3) else [])]
+
+    def endpoint(self) -> Document:
+        """An endpoint's policy: nearly always for everyone."""
+        document = self.document(principals=True)
+        if self.chance(0.95):
+            plain = [{**one, "Principal": "*"} for one in document["Statement"]]
+            document["Statement"] = [
+                {name: value for name, value in one.items() if name != "NotPrincipal"} for one in plain
+            ]
+        return ENDPOINT_FULL if self.chance(0.4) else document
+
+    def deny_all_principals(self) -> Document:
+        statement = self.statement()
+        if "Action" in statement:
+            statement["Action"] = [name for name in self.listed(statement["Action"]) if name != "*"] or ["s3:*"]
+        else:
+            statement["Action"] = statement.pop("NotAction")
+        return {"Version": "2012-10-17", "Statement": [{**statement, "Effect": "Deny", "Principal": "*"}]}
+
+    def resource_policy(self) -> Document:
+        """The policy of the resource; for sts:AssumeRole the role's trust policy."""
+        if self.action.name == "sts:AssumeRole":
+            return self.document(principals=True, trust=True)
+        return self.document(principals=True)
+
+    def statement(self, *, principals: bool = False, trust: bool = False) -> Document:
+        """One statement that has a fair chance to speak of the request."""
+        found: Document = {"Effect": "Allow" if self.chance(0.72) else "Deny"}
+        found["NotAction" if self.chance(0.12) else "Action"] = self.actions()
+        if not trust:
+            found["NotResource" if self.chance(0.12) else "Resource"] = self.resources()
+        if principals:
+            element = "NotPrincipal" if self.chance(0.08) and found["Effect"] == "Deny" else "Principal"
+            found[element] = self.principals()
+        if self.chance(0.5):
+            found["Condition"] = self.condition()
+        return found
+
+    def actions(self) -> str | list[str]:
+        service, _, name = self.action.name.partition(":")
+        forms = [self.action.name, f"{service}:*", f"{service}:{name[:3]}*", "*", f"{service.upper()}:{name.lower()}"]
+        forms.append(f"{service}:{name[:-1]}?")
+        return self.one_or_more([*forms, self.rng.choice(ACTIONS).name, "s3:Put*"])
+
+    def resources(self) -> str | list[str]:
+        resource = self.resource
+        forms = [
+            resource,
+            "*",
+            f"{resource[:-2]}*",
+            f"{resource[:-1]}?",
+            f"{resource.rpartition('/')[0] or resource}/*",
+        ]
+        forms += [
+            "arn:aws:s3:::data/${aws:username}/*",
+            f"{resource}-other",
+            "arn:aws:s3:::data/${aws:PrincipalTag/team}",
+        ]
+        if resource == "*":
+            forms = ["*"]
+        return self.one_or_more(forms, first=0.65)
+
+    def principals(self) -> str | Document:
+        account, principal = HOME, self.caller.principal or f"arn:aws:iam::{THIRD}:user/ann"
+        if not principal.startswith("arn:"):
+            return {"Service": principal} if self.chance(0.7) else {"Service": "sns.amazonaws.com"}
+        forms: list[str | Document] = ["*", {"AWS": "*"}, {"AWS": account}, {"AWS": f"arn:aws:iam::{account}:root"}]
+        forms += [{"AWS": principal}] * 3
+        if ":assumed-role/" in principal:
+            role = principal.rsplit("/", 2)[1]
+            forms += [{"AWS": f"arn:aws:iam::{account}:role/{role}"}] * 2
+        forms += [
+            {"AWS": [f"arn:aws:iam::{OTHER}:root", f"arn:aws:iam::{HOME}:user/eve"]},
+            {"Service": "ec2.amazonaws.com"},
+        ]
+        return self.rng.choice(forms)
+
+    def condition(self) -> Document:
+        found: Document = {}
+        for _ in range(self.rng.choice((1, 1, 2))):
+            key = self.rng.choice(self.keys)
+            operator = self.operator(key)
+            wanted = self.rng.choice(("true", "false")) if operator == "Null" else self.wanted(key)
+            found.setdefault(operator, {})[self.key_name(key)] = wanted
+        return found
+
+    def operator(self, key: Key) -> str:
+        if self.chance(0.1):
+            return "Null"
+        operator = self.rng.choice(OPERATORS[key.family])
+        if key.multivalued or self.chance(0.05):
+            operator = f"{self.rng.choice(('ForAllValues', 'ForAnyValue'))}:{operator}"
+        return operator + ("IfExists" if self.chance(0.2) else "")
+
+    def key_name(self, key: Key) -> str:
+        return key.name.lower() if self.chance(0.1) else key.name
+
+    def wanted(self, key: Key) -> str | list[str]:
+        return self.one_or_more(list(dict.fromkeys((*key.wanted, *key.values))), first=0.0)
+
+    def one_or_more(self, forms: list[str], *, first: float = 0.45) -> str | list[str]:
+        """One of them, the first more often than the others, or a list of several."""
+        if self.chance(first):
+            return forms[0]
+        if self.chance(0.7):
+            return self.rng.choice(forms)
+        return self.rng.sample(forms, min(len(forms), self.rng.choice((1, 2, 3))))
+
+    @staticmethod
+    def listed(value: str | list[str]) -> list[str]:
+        return value if isinstance(value, list) else [value]

@@ -1,0 +1,70 @@
+"""The differences that are understood: read from `known_differences.yaml`, matched by what the question holds."""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from tests.fuzz.generator import Question
+
+FILE = Path(__file__).parent / "known_differences.yaml"
+MENDED = "we were wrong, mended"
+VERDICTS = (
+    "peer wrong",
+    MENDED,
+    "undecided",
+    "AWS would not take the input",
+    "peer cannot answer",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One class of differences; `when` and `unless` are patterns of features of the smallest question."""
+
+    id: str
+    peers: tuple[str, ...]
+    verdict: str
+    because: str
+    page: str
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    when: tuple[str, ...]
+    example: Question = field(hash=False)
+    unless: tuple[str, ...] = ()
+
+    def explains(self, peer: str, ours: str, theirs: str, found: frozenset[str]) -> bool:
+        """Whether a difference of that shape, on a question with those features, is of this class."""
+        if peer not in self.peers or ours not in self.ours or theirs not in self.theirs:
+            return False
+        return all(_any(found, wanted) for wanted in self.when) and not any(_any(found, bad) for bad in self.unless)
+
+
+@cache
+def known() -> tuple[Difference, ...]:
+    """Every known class, in the order of the file; the first that explains a difference has it."""
+    return tuple(_read(raw) for raw in YAML(typ="safe").load(FILE.read_text()))
+
+
+def classify(peer: str, ours: str, theirs: str, found: frozenset[str]) -> Difference | None:
+    """The class of a difference; None for one that nobody has looked at yet."""
+    present = (difference for difference in known() if difference.verdict != MENDED)
+    return next((difference for difference in present if difference.explains(peer, ours, theirs, found)), None)
+
+
+def _any(found: frozenset[str], wanted: str) -> bool:
+    """Whether a feature fits the pattern, or one of several that `|` joins."""
+    return any(fnmatch.fnmatchcase(feature, option.strip()) for option in wanted.split("|") for feature in found)
+
+
+def _read(raw: dict[str, Any]) -> Difference:
+    if raw["verdict"] not in VERDICTS:
+        raise ValueError(f"{raw['id']}: the verdict {raw['verdict']!r} is none of {', '.join(VERDICTS)}")
+    texts: dict[str, Any] = {name: " ".join(raw[name].split()) for name in ("id", "verdict", "because", "page")}
+    lists: dict[str, Any] = {name: tuple(raw.get(name, ())) for name in ("peers", "ours", "theirs", "when", "unless")}
+    return Difference(example=raw["example"], **texts, **lists)

@@ -1,0 +1,83 @@
+"""Puts the peers under .sandbox/peers, from the locks beside this file: `python -m tests.fuzz.peers.install`."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from sandbox.toolchain.bootstrap import STATE, find_uv, locked
+
+HERE = Path(__file__).parent
+HOME = STATE / "peers"
+NODE_HOME = HOME / "node"
+PYTHON = HOME / "python" / "bin" / "python"
+
+
+class NodeAbsent(RuntimeError):
+    """There is no Node on this machine, or no npm."""
+
+    def __init__(self) -> None:
+        super().__init__("Node and npm are not installed: on Debian, `apt-get install nodejs npm`, then run it again")
+
+
+class CannotInstall(RuntimeError):
+    """A package client failed; holds what it said."""
+
+
+def node_peers() -> Path:
+    """The folder with the peers that run on Node; raises NodeAbsent."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        raise NodeAbsent
+    files = [HERE / "package.json", HERE / "package-lock.json"]
+    with locked(HOME / "node.lock"):
+        if _stale(NODE_HOME, files):
+            NODE_HOME.mkdir(parents=True)
+            for file in files:
+                shutil.copy(file, NODE_HOME)
+            _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=dev"], NODE_HOME)
+            _mark(NODE_HOME, files)
+    return NODE_HOME
+
+
+def python_peers() -> Path:
+    """The interpreter of the environment with the peers in Python."""
+    files = [HERE / "requirements.txt"]
+    home = HOME / "python"
+    with locked(HOME / "python.lock"):
+        if _stale(home, files):
+            uv = find_uv()
+            _run([uv, "venv", "--quiet", "--python", sys.executable, str(home)], HERE)
+            install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes"]
+            _run([*install, "-r", str(files[0])], HERE)
+            _mark(home, files)
+    return PYTHON
+
+
+def _key(files: list[Path]) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _stale(home: Path, files: list[Path]) -> bool:
+    """Whether it must be made anew; what was there is gone then."""
+    mark = home / "causeway-key"
+    if mark.is_file() and mark.read_text() == _key(files):
+        return False
+    shutil.rmtree(home, ignore_errors=True)
+    return True
+
+
+def _mark(home: Path, files: list[Path]) -> None:
+    (home / "causeway-key").write_text(_key(files))
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CannotInstall(f"`{' '.join(command[:3])}` failed: {(done.stderr or done.stdout).strip()[-800:]}")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{python_peers()}\n{node_peers()}\n")

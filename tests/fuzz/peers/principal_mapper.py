@@ -1,0 +1,63 @@
+"""Answers questions (JSON lines) with PMapper's local evaluation, in an environment of its own.
+
+It says allowed or not, never which kind of deny.
+"""
+
+from __future__ import annotations
+
+import collections
+import collections.abc
+import json
+import sys
+from typing import Any
+
+for _name in ("Mapping", "MutableMapping"):  # moved in Python 3.10, after PMapper's last release
+    setattr(collections, _name, getattr(collections.abc, _name))
+
+from principalmapper.common import Node, Policy  # noqa: E402 - it needs the two names above
+from principalmapper.querying.query_interface import local_check_authorization_full  # noqa: E402
+
+
+def policy(document: Any) -> Policy:
+    """A document as PMapper holds it."""
+    return Policy("arn:aws:iam::aws:policy/x", "x", document)
+
+
+def answer(question: dict[str, Any]) -> dict[str, Any]:
+    """One verdict."""
+    boundaries = [policy(document) for document in question.get("boundaries") or ()]
+    node = Node(
+        question["principal"],
+        "AIDAEXAMPLE",
+        [policy(document) for document in question.get("identity") or ()],
+        [],
+        {"Version": "2012-10-17", "Statement": []} if ":role/" in question["principal"] else None,
+        None,
+        0,
+        False,
+        False,
+        boundaries[0] if boundaries else None,
+        False,
+        {},
+    )
+    scps = [[policy(document) for document in level] for level in question.get("scps") or ()]
+    allowed = local_check_authorization_full(
+        node,
+        question["action"],
+        question["resource"],
+        question["context"],
+        question.get("resource_policy"),
+        question["resource_account"],
+        scps or None,
+        question.get("session"),
+    )
+    return {"decision": "allow" if allowed else "deny"}
+
+
+for line in sys.stdin:
+    try:
+        said = answer(json.loads(line))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        said = {"failed": repr(error)}
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()

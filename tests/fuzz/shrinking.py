@@ -1,0 +1,108 @@
+"""The smallest question that still shows a difference."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests.fuzz.generator import FULL, Question
+from tests.fuzz.vocabulary import HOME
+
+_LAYERS = ("endpoint", "rcps", "scps", "session", "boundaries", "resource_policy", "identity", "context")
+_FLAGS = ("principal_in_management_account", "resource_in_management_account")
+_PLAIN_USER = f"arn:aws:iam::{HOME}:user/ann"
+_ELEMENTS = ("Action", "NotAction", "Resource", "NotResource")
+
+
+def shrink(question: Question, differs: Callable[[Question], bool]) -> Question:
+    """Cut away whatever the difference does not need."""
+    smallest = question
+    cut = True
+    while cut:
+        cut = False
+        for smaller in _smaller(smallest):
+            if differs(smaller):
+                smallest, cut = smaller, True
+                break
+    return smallest
+
+
+def _smaller(question: Question) -> Iterator[Question]:
+    for name in (*_LAYERS, *_FLAGS):
+        if question.get(name):
+            yield {key: value for key, value in question.items() if key != name} | (
+                {"context": {}} if name == "context" else {}
+            )
+    if question["principal"] != _PLAIN_USER and not question.get("session"):
+        yield {**question, "principal": _PLAIN_USER}
+    if question["resource_account"] != HOME and question["resource"].startswith("arn:aws:s3"):
+        yield {**question, "resource_account": HOME}
+    for path in _paths(question):
+        yield from _changed(question, path)
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Places inside, the outer ones first."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    steps = [((*path, step), part) for step, part in inside]
+    for step, _ in steps:
+        yield step
+    for step, part in steps:
+        yield from _paths(part, step)
+
+
+def _changed(question: Question, path: tuple[Any, ...]) -> Iterator[Question]:
+    """Forms of the question that are simpler at one place."""
+    *above, last = path
+    if not above:
+        return
+    holder = _at(question, above)
+    if isinstance(holder, list):
+        yield from _shorter(question, above, last)
+    elif isinstance(holder, dict):
+        yield from _plainer(question, above, last)
+
+
+def _shorter(question: Question, above: list[Any], last: int) -> Iterator[Question]:
+    """Without one item of a list; a list of one text as the text."""
+    holder = _at(question, above)
+    if len(holder) > 1 or not (above[-1] == "Statement" or _inside_statement(above)):
+        yield _edited(question, above, lambda there: there.pop(last))
+    if len(holder) == 1 and isinstance(holder[0], str) and _inside_statement(above):
+        yield _edited(question, above[:-1], lambda there: there.__setitem__(above[-1], holder[0]))
+
+
+def _plainer(question: Question, above: list[Any], last: str) -> Iterator[Question]:
+    """Without a condition or a key; with an element that says less."""
+    holder = _at(question, above)
+    alone = len(holder) == 1 and "Condition" in above
+    if (last == "Condition" or "Condition" in above or above == ["context"]) and not alone:
+        yield _edited(question, above, lambda there: there.pop(last))
+    if above[0] == "rcps" and last in ("Action", "NotAction"):
+        return  # AWS takes no RCP that speaks of all actions
+    if last in _ELEMENTS and holder[last] != "*":
+        yield _edited(question, above, lambda there: there.__setitem__(last, "*"))
+    if last in ("NotAction", "NotResource"):
+        yield _edited(question, above, lambda there: (there.pop(last), there.__setitem__(last[3:], "*")))
+    named = above[0] in ("resource_policy", "rcps", "endpoint")
+    if last == "Statement" and holder[last] != FULL["Statement"] and not named:
+        yield _edited(question, above, lambda there: there.__setitem__(last, copy.deepcopy(FULL["Statement"])))
+
+
+def _inside_statement(path: list[Any]) -> bool:
+    return bool(path) and (
+        path[-1] in _ELEMENTS or "Condition" in path or "Principal" in path or "NotPrincipal" in path
+    )
+
+
+def _at(value: Any, path: list[Any]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _edited(question: Question, path: list[Any], edit: Callable[[Any], object]) -> Question:
+    changed = copy.deepcopy(question)
+    edit(_at(changed, path))
+    return changed
