@@ -1,0 +1,105 @@
+"""Every operator, with and without IfExists and the set operators, against every state that a key can be in."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any, NamedTuple
+
+import pytest
+
+from sandbox.iam.conditions.block import operators
+from sandbox.iam.exchange import answer
+
+STATES = ("missing", "empty", "one good", "one bad", "mixed")
+EXPECTED = {
+    # quantifier, negated: what holds in each of the states above, as AWS's pages on operators and several values say
+    ("", False): "--+-+",
+    ("", True): "++-+-",
+    ("ForAllValues:", False): "+++--",
+    ("ForAllValues:", True): "++-+-",
+    ("ForAnyValue:", False): "--+-+",
+    ("ForAnyValue:", True): "---++",
+}
+IF_EXISTS = {"": "++", "ForAllValues:": "++", "ForAnyValue:": "--"}
+"""What IfExists makes of a missing and of an empty key."""
+
+
+class Sample(NamedTuple):
+    """An operator in its positive form: the policy's value, a value that meets it and one that does not."""
+
+    wanted: str
+    good: str
+    bad: str
+    negated: bool = False
+
+
+SAMPLES = {
+    "StringEquals": Sample("a", "a", "A"),
+    "StringNotEquals": Sample("a", "a", "A", negated=True),
+    "StringEqualsIgnoreCase": Sample("a", "A", "b"),
+    "StringNotEqualsIgnoreCase": Sample("a", "A", "b", negated=True),
+    "StringLike": Sample("a*c?", "abbcd", "abbc"),
+    "StringNotLike": Sample("a*c?", "abbcd", "abbc", negated=True),
+    "NumericEquals": Sample("10", "10.0", "11"),
+    "NumericNotEquals": Sample("10", "10.0", "11", negated=True),
+    "NumericLessThan": Sample("10", "9.99", "10"),
+    "NumericLessThanEquals": Sample("10", "10", "10.01"),
+    "NumericGreaterThan": Sample("10", "10.01", "10"),
+    "NumericGreaterThanEquals": Sample("10", "10", "9"),
+    "DateEquals": Sample("2026-07-01T00:00:00Z", "1782864000", "1782864001"),
+    "DateNotEquals": Sample("2026-07-01T00:00:00Z", "1782864000", "1782864001", negated=True),
+    "DateLessThan": Sample("2026-07-01T00:00:00Z", "2026-06-30", "2026-07-01"),
+    "DateLessThanEquals": Sample("2026-07-01T00:00:00Z", "2026-07-01", "2026-07-02"),
+    "DateGreaterThan": Sample("1782864000", "2026-07-02", "2026-07-01"),
+    "DateGreaterThanEquals": Sample("1782864000", "2026-07-01", "2026-06-30"),
+    "Bool": Sample("true", "true", "false"),
+    "BinaryEquals": Sample("QQ==", "QQ==", "Qg=="),
+    "IpAddress": Sample("10.0.0.0/8", "10.255.0.1", "11.0.0.1"),
+    "NotIpAddress": Sample("10.0.0.0/8", "10.255.0.1", "11.0.0.1", negated=True),
+    "ArnEquals": Sample("arn:aws:sns:*:1:t", "arn:aws:sns:eu:1:t", "arn:aws:sns:eu:2:t"),
+    "ArnNotEquals": Sample("arn:aws:sns:*:1:t", "arn:aws:sns:eu:1:t", "arn:aws:sns:eu:2:t", negated=True),
+    "ArnLike": Sample("arn:aws:sns:*:1:t?", "arn:aws:sns:eu:1:t1", "arn:aws:sns:eu:1:t"),
+    "ArnNotLike": Sample("arn:aws:sns:*:1:t?", "arn:aws:sns:eu:1:t1", "arn:aws:sns:eu:1:t", negated=True),
+}
+GRID = list(itertools.product(SAMPLES, ("", "IfExists"), ("", "ForAllValues:", "ForAnyValue:"), STATES))
+
+
+def test_no_operator_is_left_out():
+    assert set(SAMPLES) == set(operators())
+
+
+@pytest.mark.parametrize(("operator", "if_exists", "quantifier", "state"), GRID)
+def test_an_operator_holds_as_the_table_says(operator: str, if_exists: str, quantifier: str, state: str):
+    sample = SAMPLES[operator]
+    contexts: dict[str, dict[str, Any]] = {
+        "missing": {},
+        "empty": {"x:key": []},
+        "one good": {"x:key": [sample.good]},
+        "one bad": {"x:key": sample.bad},
+        "mixed": {"x:key": [sample.bad, sample.good]},
+    }
+    row = EXPECTED[quantifier, sample.negated]
+    row = IF_EXISTS[quantifier] + row[2:] if if_exists else row
+    condition = {f"{quantifier}{operator}{if_exists}": {"X:Key": sample.wanted}}
+    assert _holds("Allow", condition, contexts[state]) == (row[STATES.index(state)] == "+")
+    assert _holds("Deny", condition, contexts[state]) == (row[STATES.index(state)] == "+")
+
+
+def _holds(effect: str, condition: dict[str, Any], context: dict[str, Any]) -> bool:
+    """Whether a statement with the condition speaks, seen from outside."""
+    tested = {"Effect": effect, "Action": "x:Do", "Resource": "*", "Condition": condition}
+    full = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    found = answer(
+        json.dumps(
+            {
+                "principal": "arn:aws:iam::111122223333:user/ann",
+                "action": "x:Do",
+                "context": context,
+                "identity": [{"Version": "2012-10-17", "Statement": [tested, *([full] if effect == "Deny" else [])]}],
+            }
+        )
+    )
+    spoken, silent = {"Allow": ("allow", "implicit_deny"), "Deny": ("explicit_deny", "allow")}[effect]
+    assert found["decision"] in (spoken, silent), found
+    return bool(found["decision"] == spoken)

@@ -1,0 +1,70 @@
+"""A policy variable in every place where AWS resolves it, against every state that its key can be in."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+import pytest
+
+from sandbox.iam.exchange import answer
+
+STATES: dict[str, dict[str, Any]] = {
+    "the same": {"aws:PrincipalTag/team": "mobile"},
+    "another": {"aws:PrincipalTag/team": "data"},
+    "missing": {},
+    "several": {"aws:PrincipalTag/team": ["mobile", "data"]},
+    "a star": {"aws:PrincipalTag/team": "*"},
+    "other case": {"aws:PrincipalTag/team": "MOBILE"},
+}
+PLAIN, DEFAULT = "${aws:PrincipalTag/team}", "${aws:PrincipalTag/team, 'mobile'}"
+PLACES: dict[str, Any] = {
+    "Resource": lambda text: {"Resource": f"arn:aws:s3:::b/{text}/*"},
+    "NotResource": lambda text: {"NotResource": f"arn:aws:s3:::b/{text}/*"},
+    "StringEquals": lambda text: {"Resource": "*", "Condition": {"StringEquals": {"x:team": text}}},
+    "StringNotEquals": lambda text: {"Resource": "*", "Condition": {"StringNotEquals": {"x:team": text}}},
+    "StringEqualsIgnoreCase": lambda text: {"Resource": "*", "Condition": {"StringEqualsIgnoreCase": {"x:team": text}}},
+    "StringLike": lambda text: {"Resource": "*", "Condition": {"StringLike": {"x:team": f"{text}*"}}},
+    "ArnLike": lambda text: {"Resource": "*", "Condition": {"ArnLike": {"x:arn": f"arn:aws:sns:*:1:{text}"}}},
+    "ArnNotEquals": lambda text: {"Resource": "*", "Condition": {"ArnNotEquals": {"x:arn": f"arn:aws:sns:*:1:{text}"}}},
+}
+EXPECTED = {
+    # place: what holds in each of the states above; first without a default, then with `mobile` as default
+    "Resource": ("+-----", "+-++--"),
+    "NotResource": ("-+++++", "-+--++"),
+    "StringEquals": ("+-----", "+-++--"),
+    "StringNotEquals": ("-+++++", "-+--++"),
+    "StringEqualsIgnoreCase": ("+----+", "+-++-+"),
+    "StringLike": ("+-----", "+-++--"),
+    "ArnLike": ("+-----", "+-++--"),
+    "ArnNotEquals": ("-+++++", "-+--++"),
+}
+
+
+@pytest.mark.parametrize(("place", "default", "state"), list(itertools.product(PLACES, (False, True), STATES)))
+def test_a_variable_resolves_as_the_table_says(place: str, default: bool, state: str):
+    expected = EXPECTED[place][default][list(STATES).index(state)] == "+"
+    assert _holds(PLACES[place](DEFAULT if default else PLAIN), STATES[state]) == expected
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_document_of_2008_takes_it_as_text(place: str):
+    holds = _holds(PLACES[place](PLAIN), STATES["the same"], version="2008-10-17")
+    assert holds == place.startswith(("Not", "StringNot", "ArnNot"))
+
+
+def _holds(more: dict[str, Any], context: dict[str, Any], version: str = "2012-10-17") -> bool:
+    found = answer(
+        json.dumps(
+            {
+                "principal": "arn:aws:iam::111122223333:user/ann",
+                "action": "s3:GetObject",
+                "resource": "arn:aws:s3:::b/mobile/report",
+                "context": {"x:team": "mobile", "x:arn": "arn:aws:sns:us-east-1:1:mobile", **context},
+                "identity": [{"Version": version, "Statement": [{"Effect": "Allow", "Action": "s3:*", **more}]}],
+            }
+        )
+    )
+    assert found["decision"] in ("allow", "implicit_deny"), found
+    return bool(found["decision"] == "allow")

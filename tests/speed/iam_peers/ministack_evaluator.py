@@ -1,0 +1,31 @@
+"""MiniStack's evaluator: the caller's own policies and its boundary."""
+
+from __future__ import annotations
+
+from ministack.core.iam_evaluator import EvalContext, evaluate, parse_policy_document
+
+from tests.speed.iam_peers.pace import pace, question, report
+
+asked = question()
+identity = [parse_policy_document(document) for document in asked["identity"]]
+boundary = [parse_policy_document(asked["boundary"])]
+
+
+def context(action: str, resource: str, given: dict[str, str]) -> EvalContext:
+    """A request as MiniStack takes it."""
+    keys = {**{key.lower(): value for key, value in given.items()}, "aws:principalarn": asked["role"]}
+    return EvalContext(
+        principal_arn=asked["session"],
+        principal_type="AssumedRole",
+        principal_account=asked["account"],
+        action=action,
+        resource_arn=resource,
+        region=keys["aws:requestedregion"],
+        source_ip=keys["aws:sourceip"],
+        secure_transport=True,
+        principal_keys=keys,
+        service_context=keys,
+    )
+
+
+report(pace(lambda given: evaluate(given, identity, boundary), [context(*request) for request in asked["requests"]]))

@@ -1,0 +1,103 @@
+"""Decisions a second, beside the Python evaluators that install from the package index: printed, never asserted."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from sandbox.iam import Kind, Layers, PolicySet, Request, decide, explain
+from tests.fuzz.peers.install import python_peers
+from tests.speed.iam_peers.pace import pace
+from tests.speed.iam_workload import ACCOUNT, ROLE, SESSION, Workload, workload
+
+pytestmark = pytest.mark.speed
+
+PEERS = {
+    "moto_access_control": "conditions (but in trust policies), boundary, SCP, NotResource, the layer",
+    "ministack_evaluator": "SCP, RCP, endpoint, the layer, not-evaluable verdicts, a ledger",
+    "principal_mapper": "RCP, endpoint, kinds of deny, the layer; no release since Python 3.9",
+}
+"""Peer -> what it lacks of what ours decides in the same time."""
+TIMES = 20
+
+
+def compiled(asked: Workload) -> Layers:
+    return Layers(
+        identity=PolicySet.of(asked.identity, Kind.IDENTITY),
+        boundaries=(PolicySet.of([asked.boundary], Kind.BOUNDARY),),
+        scps=tuple(PolicySet.of(level, Kind.SCP) for level in asked.scps),
+    )
+
+
+def test_decisions_a_second_beside_the_peers():
+    asked = workload()
+    layers = compiled(asked)
+    requests = [Request.of(SESSION, action, resource, context=context) for action, resource, context in asked.requests]
+    ours = pace(lambda request: decide(request, layers), requests, repeats=5)
+    told = pace(lambda request: explain(request, layers), requests)
+    made = pace(lambda given: decide(Request.of(SESSION, given[0], given[1], context=given[2]), layers), asked.requests)
+    verdicts = Counter(
+        f"{found.decision.value} by {found.layer.value}" for r in requests if (found := decide(r, layers))
+    )
+    print("\nPolicy decisions a second: medians of processor time")
+    print("1 role, 5 policies of 10 statements, a boundary, SCPs at 2 levels, 1,000 mixed requests")
+    print(f"  ours, deciding layer named   {ours:>10,.0f}")
+    print(f"  ours, from plain values      {made:>10,.0f}")
+    print(f"  ours, with the whole ledger  {told:>10,.0f}")
+    python = python_peers()
+    for peer, lacks in PEERS.items():
+        theirs = peer_pace(python, peer, asked)
+        print(f"  {peer:<28} {theirs:>10,.0f}   ours is {ours / theirs:,.0f} times as fast; lacks: {lacks}")
+    print("  verdicts: " + ", ".join(f"{name} {times}" for name, times in verdicts.most_common()))
+
+
+def test_time_to_compile():
+    asked = workload()
+    cold = json.loads(subprocess.run([sys.executable, "-c", COLD], check=True, capture_output=True).stdout)
+    warm = []
+    for _ in range(TIMES):
+        began = time.process_time()
+        compiled(asked)
+        warm.append(time.process_time() - began)
+    print(
+        f"\nCompiling 55 statements: {cold * 1e3:.1f} ms in a new process, {statistics.median(warm) * 1e3:.1f} ms later"
+    )
+
+
+def peer_pace(python: Path, peer: str, asked: Workload) -> float:
+    """What a peer reaches in its own environment."""
+    given = {
+        "identity": asked.identity,
+        "boundary": asked.boundary,
+        "scps": asked.scps,
+        "requests": asked.requests,
+        "role": ROLE,
+        "session": SESSION,
+        "account": ACCOUNT,
+    }
+    script = Path(__file__).parent / "iam_peers" / f"{peer}.py"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [python, script], input=json.dumps(given), capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    return float(json.loads(done.stdout))
+
+
+COLD = """
+import json, sys, time
+from tests.speed.iam_workload import workload
+from tests.speed.test_iam import compiled
+asked = workload()
+began = time.process_time()
+compiled(asked)
+json.dump(time.process_time() - began, sys.stdout)
+"""
