@@ -28,6 +28,12 @@ class Evaluator:
         self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
         self._roles = {(caller.account, caller.name): caller for caller in world.callers.values()}
 
+    def of(self, world: World) -> Evaluator:
+        """One that asks another world and shares what is compiled: for worlds that differ in a policy or two."""
+        other = Evaluator(world)
+        other._sets = self._sets
+        return other
+
     def decide(
         self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
     ) -> Verdict:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sandbox.iam.arn import PARTS
-from sandbox.iam.conditions.operator import MalformedValue, Operator, Test, both
+from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
 from sandbox.iam.conditions.string import templates
 from sandbox.iam.glob import ANYTHING, Matcher, Pattern, Wild, matcher
 from sandbox.iam.request import Request
@@ -41,7 +41,7 @@ def _compile(pattern: Pattern) -> Matcher | None:
     return test
 
 
-def _like(values: Sequence[str], variables: bool) -> Test:
+def _like(values: Sequence[str], variables: bool) -> Compiled:
     fixed, open_ = templates(values, variables=variables)
     tests = []
     for pattern in fixed:
@@ -49,6 +49,9 @@ def _like(values: Sequence[str], variables: bool) -> Test:
         if compiled is None:
             raise MalformedValue("an ARN has six parts: arn:partition:service:region:account:resource")
         tests.append(compiled)
+
+    if not open_:
+        return Compiled(tests[0] if len(tests) == 1 else lambda value: any(ok(value) for ok in tests))
 
     def test(value: str, request: Request) -> bool:
         if any(ok(value) for ok in tests):
@@ -60,7 +63,7 @@ def _like(values: Sequence[str], variables: bool) -> Test:
                 return True
         return False
 
-    return test
+    return Compiled(within=test)
 
 
 OPERATORS: dict[str, Operator] = {

@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 
-from sandbox.iam.conditions.operator import MalformedValue, Operator, Test
+from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator
 
 
 def _bytes(text: str) -> bytes | None:
@@ -16,7 +16,7 @@ def _bytes(text: str) -> bytes | None:
         return None
 
 
-def _equals(values: Sequence[str], variables: bool) -> Test:
+def _equals(values: Sequence[str], variables: bool) -> Compiled:
     del variables
     known = set()
     for value in values:
@@ -24,7 +24,7 @@ def _equals(values: Sequence[str], variables: bool) -> Test:
         if decoded is None:
             raise MalformedValue(f"{value!r} is no base64")
         known.add(decoded)
-    return lambda value, _: _bytes(value) in known
+    return Compiled(lambda value: _bytes(value) in known)
 
 
 OPERATORS: dict[str, Operator] = {"BinaryEquals": Operator(_equals)}

@@ -10,7 +10,7 @@ from functools import cache
 
 from sandbox.iam import conditions
 from sandbox.iam.conditions.boolean import words
-from sandbox.iam.conditions.operator import MalformedValue, Operator, Test
+from sandbox.iam.conditions.operator import Compiled, Lone, MalformedValue, Operator
 from sandbox.iam.request import Request
 from sandbox.iam.variables import Template, parse_template
 
@@ -81,16 +81,22 @@ def _compile(operator: str, key: str, wanted: tuple[str, ...], *, variables: boo
         found = operators().get(name)
         if found is None:
             return _broken(operator, key, wanted, f"there is no condition operator {operator}")
-        test = found.compile(wanted, variables)
+        compiled = found.compile(wanted, variables)
     except MalformedValue as error:
         return _broken(operator, key, wanted, f"{operator} on {key}: {error}")
-    holds = _quantified(quantifier, key.lower(), test, negated=found.negated, if_exists=if_exists)
+    holds = _quantified(quantifier, key.lower(), compiled, negated=found.negated, if_exists=if_exists)
     return Condition(operator, key, wanted, holds, _templates(wanted) if found.variables and variables else ())
 
 
-def _quantified(quantifier: str, key: str, test: Test, *, negated: bool, if_exists: bool) -> Callable[[Request], bool]:
+def _quantified(
+    quantifier: str, key: str, compiled: Compiled, *, negated: bool, if_exists: bool
+) -> Callable[[Request], bool]:
     """The whole condition: what a missing key means, and how several values of the request combine."""
     when_missing = if_exists or negated
+    if compiled.within is None and not quantifier:
+        return _plain(key, compiled.alone or _nothing, negated=negated, when_missing=when_missing)
+    alone = compiled.alone or _nothing
+    test = compiled.within or (lambda value, _: alone(value))
 
     def every(request: Request) -> bool:
         values = request.values(key)
@@ -102,12 +108,26 @@ def _quantified(quantifier: str, key: str, test: Test, *, negated: bool, if_exis
         return any(test(value, request) is not negated for value in values)
 
     def plain(request: Request) -> bool:
-        values = request.context.get(key) or request.values(key)  # the short way first: most keys are given
-        if len(values) == 1:
-            return test(values[0], request) is not negated
+        values = request.values(key)
         return any(test(value, request) for value in values) is not negated if values else when_missing
 
     return {_ALL: every, _ANY: some, "": plain}[quantifier]
+
+
+def _plain(key: str, test: Lone, *, negated: bool, when_missing: bool) -> Callable[[Request], bool]:
+    """The form that nearly every condition has, with nothing in it that it does not need."""
+
+    def holds(request: Request) -> bool:
+        values = request.context.get(key) or request.values(key)  # the short way first: most keys are given
+        if len(values) == 1:
+            return test(values[0]) is not negated
+        return any(map(test, values)) is not negated if values else when_missing
+
+    return holds
+
+
+def _nothing(_: str) -> bool:
+    return False
 
 
 def _null(key: str, wanted: tuple[str, ...]) -> Callable[[Request], bool]:

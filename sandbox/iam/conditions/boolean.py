@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.iam.conditions.operator import MalformedValue, Operator, Test
+from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator
 
 WORDS = ("true", "false")
 
@@ -17,10 +17,10 @@ def words(values: Sequence[str]) -> frozenset[str]:
     return frozenset(value.lower() for value in values)
 
 
-def _bool(values: Sequence[str], variables: bool) -> Test:
+def _bool(values: Sequence[str], variables: bool) -> Compiled:
     del variables
     known = words(values)
-    return lambda value, _: value.lower() in known
+    return Compiled(lambda value: value.lower() in known)
 
 
 OPERATORS: dict[str, Operator] = {"Bool": Operator(_bool)}

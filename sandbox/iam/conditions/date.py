@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 from sandbox.iam.conditions.numeric import comparison
-from sandbox.iam.conditions.operator import Operator, Test, both
+from sandbox.iam.conditions.operator import Compiled, Operator, both
 
 _EPOCH = re.compile(r"\d{5,}(\.\d+)?")
 """Four digits and fewer are a year."""
@@ -52,7 +52,7 @@ def _zone(text: str | None) -> timezone:
     return timezone(-offset if text[0] == "-" else offset)
 
 
-def _compare(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Sequence[str], bool], Test]:
+def _compare(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Sequence[str], bool], Compiled]:
     return comparison(compare, moment, "date: write 2026-01-31T00:00:00Z or seconds since 1970")
 
 

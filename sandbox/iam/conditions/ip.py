@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sandbox.iam.conditions.operator import MalformedValue, Operator, Test, both
+from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
 
 type _Range = tuple[int, int, int]
 """IP version, mask, network: all as integers, so that a test is one `and`."""
@@ -29,18 +29,18 @@ def _range(text: str) -> _Range:
     return network.version, int(network.netmask), int(network.network_address)
 
 
-def _within(values: Sequence[str], variables: bool) -> Test:
+def _within(values: Sequence[str], variables: bool) -> Compiled:
     del variables
     ranges = [_range(value) for value in values]
 
-    def test(value: str, _: object) -> bool:
+    def test(value: str) -> bool:
         given = _address(value)
         if given is None:
             return False
         version, address = given
         return any(version == kind and address & mask == network for kind, mask, network in ranges)
 
-    return test
+    return Compiled(test)
 
 
 OPERATORS: dict[str, Operator] = both("IpAddress", "NotIpAddress", _within)

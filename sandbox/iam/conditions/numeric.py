@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from sandbox.iam.conditions.operator import MalformedValue, Operator, Test, both
+from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 
@@ -19,10 +19,10 @@ def number(text: str) -> Decimal | None:
 
 def comparison(
     compare: Callable[[Decimal, Decimal], bool], read: Callable[[str], Decimal | None], noun: str
-) -> Callable[[Sequence[str], bool], Test]:
+) -> Callable[[Sequence[str], bool], Compiled]:
     """An operator that compares by order; a request's value that cannot be read matches nothing."""
 
-    def compile_(values: Sequence[str], variables: bool) -> Test:
+    def compile_(values: Sequence[str], variables: bool) -> Compiled:
         del variables  # AWS resolves them in String and ARN operators only
         limits = []
         for value in values:
@@ -31,16 +31,16 @@ def comparison(
                 raise MalformedValue(f"{value!r} is no {noun}")
             limits.append(limit)
 
-        def test(value: str, _: object) -> bool:
+        def test(value: str) -> bool:
             given = read(value)
             return given is not None and any(compare(given, limit) for limit in limits)
 
-        return test
+        return Compiled(test)
 
     return compile_
 
 
-def _compare(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Sequence[str], bool], Test]:
+def _compare(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Sequence[str], bool], Compiled]:
     return comparison(compare, number, "number")
 
 

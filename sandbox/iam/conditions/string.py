@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.iam.conditions.operator import MalformedValue, Operator, Test, both
+from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
 from sandbox.iam.glob import Pattern, Wild, fold, matcher
 from sandbox.iam.request import Request
 from sandbox.iam.variables import MalformedVariable, Template, parse_template
@@ -31,11 +31,11 @@ def text(pattern: Pattern) -> str:
     return "".join(piece.value if isinstance(piece, Wild) else piece for piece in pattern)
 
 
-def _equals(values: Sequence[str], variables: bool) -> Test:
+def _equals(values: Sequence[str], variables: bool) -> Compiled:
     fixed, open_ = templates(values, variables=variables)
     known = frozenset(text(pattern) for pattern in fixed)
     if not open_:
-        return lambda value, _: value in known
+        return Compiled(known.__contains__)
 
     def test(value: str, request: Request) -> bool:
         if value in known:
@@ -43,12 +43,14 @@ def _equals(values: Sequence[str], variables: bool) -> Test:
         resolved = (template.resolve(request.single) for template in open_)
         return any(pattern is not None and text(pattern) == value for pattern in resolved)
 
-    return test
+    return Compiled(within=test)
 
 
-def _equals_ignore_case(values: Sequence[str], variables: bool) -> Test:
+def _equals_ignore_case(values: Sequence[str], variables: bool) -> Compiled:
     fixed, open_ = templates(values, variables=variables)
     known = frozenset(text(pattern).lower() for pattern in fixed)
+    if not open_:
+        return Compiled(lambda value: value.lower() in known)
 
     def test(value: str, request: Request) -> bool:
         lowered = value.lower()
@@ -57,14 +59,14 @@ def _equals_ignore_case(values: Sequence[str], variables: bool) -> Test:
         resolved = (template.resolve(request.single) for template in open_)
         return any(pattern is not None and text(fold(pattern)) == lowered for pattern in resolved)
 
-    return test
+    return Compiled(within=test)
 
 
-def _like(values: Sequence[str], variables: bool) -> Test:
+def _like(values: Sequence[str], variables: bool) -> Compiled:
     fixed, open_ = templates(values, variables=variables)
     known = matcher(fixed)
     if not open_:
-        return lambda value, _: known(value)
+        return Compiled(known)
 
     def test(value: str, request: Request) -> bool:
         if known(value):
@@ -72,7 +74,7 @@ def _like(values: Sequence[str], variables: bool) -> Test:
         resolved = (template.resolve(request.single) for template in open_)
         return any(pattern is not None and matcher((pattern,))(value) for pattern in resolved)
 
-    return test
+    return Compiled(within=test)
 
 
 OPERATORS: dict[str, Operator] = {
