@@ -76,13 +76,9 @@ class Peak:
 def up(clone: Clone, *arguments: str) -> tuple[float, Peak]:
     """Run `sandbox up` and watch it."""
     peak = Peak(clone)
-    process = psutil.Popen(
-        [str(clone.executable), "up", "--json", *arguments],
-        cwd=clone.root,
-        env=clone.environment,
-        stdout=(clone.root / "up.out").open("w"),
-        stderr=(clone.root / "up.err").open("w"),
-    )
+    with (clone.root / "up.out").open("w") as out, (clone.root / "up.err").open("w") as err:
+        command = [str(clone.executable), "up", "--json", *arguments]
+        process = psutil.Popen(command, cwd=clone.root, env=clone.environment, stdout=out, stderr=err)
     taken = peak.watch(process)
     assert process.returncode == 0, (clone.root / "up.err").read_text()[-3000:]
     return taken, peak
