@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.iam.layers import Layer
 from sandbox.iam.ledger import Ledger
@@ -24,6 +24,9 @@ class Cause:
     policy: str
     sid: str | None
     origin: Origin | None
+    was: Mapping[str, object] | None = field(default=None, compare=False)
+    """The statement before; None where it is new."""
+    now: Mapping[str, object] | None = field(default=None, compare=False)
 
 
 def causes(before: Ledger, after: Ledger) -> tuple[Cause, ...]:
@@ -41,7 +44,9 @@ def _cause(was: Entry | None, now: Entry | None) -> Cause:
     told = now or was
     assert told is not None, "a place comes from one of the two"  # noqa: S101 - an invariant
     change = "changed" if was and now else "gone" if was else "new"
-    return Cause(change, told.layer, told.policy.name, told.statement.sid, told.policy.where(told.statement.index))
+    where = told.policy.where(told.statement.index)
+    before, after = (was.raw if was else None), (now.raw if now else None)
+    return Cause(change, told.layer, told.policy.name, told.statement.sid, where, before, after)
 
 
 def _bears(cause: Cause, before: Ledger, after: Ledger) -> bool:

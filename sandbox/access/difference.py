@@ -47,14 +47,16 @@ class Difference:
 
 def differences(before: World, after: World, names: Iterable[str]) -> tuple[Difference, ...]:
     """Compare two worlds, caller by caller, over the actions that a changed statement speaks of."""
+    return tuple(each_difference(before, after, names))
+
+
+def each_difference(before: World, after: World, names: Iterable[str]) -> Iterator[Difference]:
+    """The same one by one, for whoever stops early."""
     actions = Actions(names)
     kinds = actions.kinds()
     old, new = Evaluator(before), Evaluator(after)
-    return tuple(
-        difference
-        for principal in _principals(before, after)
-        for difference in _Comparison(actions, old, new, principal).differences(kinds)
-    )
+    for principal in _principals(before, after):
+        yield from _Comparison(actions, old, new, principal).differences(kinds)
 
 
 def _principals(before: World, after: World) -> tuple[str | None, ...]:
@@ -114,7 +116,7 @@ class _Comparison:
                 if turn and turn not in seen:
                     seen.add(turn)
                     yield self._difference(turn, group, action, resource, context)
-            if {Turn.GAINS, Turn.LOSES} <= seen:
+            if seen & {Turn.GAINS, Turn.LOSES}:
                 return
 
     def _turn(self, action: str, resource: str, context: Context) -> Turn | None:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+import boto3
+from botocore.config import Config as BotoConfig
+
 import estate
-from sandbox.deploy.access import client, deployer, running
+from sandbox.deploy.access import deployer, running
 from sandbox.deploy.environment import Keys
 from sandbox.engine import Engine
 from sandbox.settings import Settings
@@ -23,6 +26,8 @@ class SandboxDoor:
     engine: Engine
     keys: Keys
     region: str
+    _session: boto3.Session = field(default_factory=boto3.Session)
+    """One for all, or each client would read botocore's models anew."""
     _inside: dict[str, Keys] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -30,10 +35,21 @@ class SandboxDoor:
         """A client inside an account; None for management."""
         with self._lock:  # boto3 builds sessions that are not made for threads
             keys = self.keys if account is None else self._inside.get(account) or self._enter(account)
-            return client(service, self.engine, region, keys)
+            return self._client(service, region, keys)
+
+    def _client(self, service: str, region: str, keys: Keys) -> Any:
+        return self._session.client(
+            service,
+            endpoint_url=self.engine.endpoint,
+            region_name=region,
+            aws_access_key_id=keys.access_key_id,
+            aws_secret_access_key=keys.secret_access_key,
+            aws_session_token=keys.session_token,
+            config=BotoConfig(proxies={}),
+        )
 
     def _enter(self, account: str) -> Keys:
-        sts = client("sts", self.engine, self.region, self.keys)
+        sts = self._client("sts", self.region, self.keys)
         role = f"arn:aws:iam::{account}:role/{ENTRY_ROLE}"
         given = sts.assume_role(RoleArn=role, RoleSessionName="sandbox-iam")["Credentials"]
         keys = Keys(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])

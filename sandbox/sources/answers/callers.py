@@ -48,7 +48,7 @@ class AccountDetails:
             str(said["Arn"]): self._written(
                 f"$.Policies[{place}].PolicyVersionList[{n}].Document",
                 version.get("Document"),
-                str(said["PolicyName"]),
+                str(said["Arn"]).rpartition("/")[2],
                 str(said["Arn"]),
             )
             for place, said in enumerate(self.answers.listed(self.file, "Policies"))

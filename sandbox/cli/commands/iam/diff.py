@@ -1,0 +1,36 @@
+"""`sandbox iam diff`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sandbox.access import differences
+from sandbox.cli import console, iam_diff, options
+from sandbox.sources.catalogue import catalogue
+from sandbox.sources.loading import load
+
+app = typer.Typer()
+
+_WORLD = "plan|live|DIR|FILE"
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help=_WORLD)],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help=_WORLD)],
+    markdown: Annotated[bool, typer.Option("--markdown", help="For a pull request.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Say who gains and who loses what from BEFORE to AFTER, one request that shows it, and the line that did it."""
+    with console.working("Reading both worlds"):
+        old, new = load(before), load(after)
+    with console.working("Comparing"):
+        found = iam_diff.gathered(differences(old, new, catalogue().names))
+    if json:
+        console.print_json([iam_diff.plain(change) for change in found])
+    elif markdown:
+        print(iam_diff.as_markdown(found, old, new))  # noqa: T201 - rich would wrap it
+    else:
+        console.out.print(iam_diff.tree(found, old, new), highlight=False)

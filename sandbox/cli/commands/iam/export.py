@@ -1,0 +1,26 @@
+"""`sandbox iam export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sandbox.cli import console, options
+from sandbox.sources import exported
+from sandbox.sources.entering import live
+
+app = typer.Typer()
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
+    estate: options.EstateFile = None,
+) -> None:
+    """Write what bears on access in the running sandbox, as the AWS CLI prints it: a world for `--world FOLDER`."""
+    with console.working("Asking every account"):
+        files = live(options.settings_of(estate)).answers()
+    exported.write(files, folder)
+    console.out.print(f"{len(files)} files in {folder}", highlight=False, markup=False)

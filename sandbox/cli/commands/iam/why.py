@@ -1,0 +1,45 @@
+"""`sandbox iam why`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sandbox.cli import console, iam_options, iam_tree, options
+from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.message import refusal
+from sandbox.sources.loading import load
+from sandbox.sources.naming import principal
+
+app = typer.Typer()
+
+
+@app.command()
+def why(  # noqa: PLR0917 - typer's parameters are options
+    caller: Annotated[str, typer.Argument(metavar="PRINCIPAL", help="account/role, an ARN, a service, anonymous.")],
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="As in s3:GetObject.")],
+    resource: Annotated[str, typer.Argument(metavar="[RESOURCE]", help="Its ARN.")] = "*",
+    context: iam_options.Context = None,
+    world: iam_options.World = "plan",
+    json: options.Json = False,
+) -> None:
+    """Say whether a request goes through, why, and which line of the program decides."""
+    with console.working("Reading the world"):
+        read = load(world)
+    ledger = Evaluator(read).explain(principal(read, caller), action, resource, iam_options.context_of(context or []))
+    message = refusal(ledger)
+    if json:
+        console.print_json(iam_tree.plain(ledger, message))
+    else:
+        console.out.print(message or f"{action} is allowed", highlight=False, markup=False, soft_wrap=True)
+        console.out.print(iam_tree.tree(ledger, read), highlight=False)
+        for line in iam_tree.origins(ledger.deciding):
+            console.out.print(line, highlight=False, markup=False, soft_wrap=True)
+        for note in read.notes:
+            console.progress.print(f"not read: {note}", markup=False)
+    raise typer.Exit(0 if ledger.verdict.allowed else REFUSED)
+
+
+REFUSED = 3
+"""The exit code of a refusal: neither success nor a failure of the command."""

@@ -1,0 +1,112 @@
+"""The very line of an edit inside a statement: of the element that changed, also where a constant holds it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sandbox.iam.origin import Origin
+
+_ELEMENTS = ("Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
+
+
+def pinpoint(
+    origin: Origin, was: Mapping[str, object] | None, now: Mapping[str, object] | None, before: Path, after: Path
+) -> Origin:
+    """Where in the program two readings of a statement part; its own line where nothing nearer is known.
+
+    `before` and `after` are the folders of the program as it was and as it is; the line is one of `after`, or of
+    `before` where the text is gone.
+    """
+    if was is None or now is None:
+        return origin
+    for element in _ELEMENTS:
+        old, new = was.get(element), now.get(element)
+        if old == new:
+            continue
+        gone, come = _texts(old) - _texts(new), _texts(new) - _texts(old)
+        for root, texts in ((after, come), (before, gone)):
+            line = _Source(root / origin.file, root).line(origin, element, texts)
+            if line is not None:
+                return line
+        for root, value in ((after, new), (before, old)):
+            line = _Source(root / origin.file, root).line(origin, element, frozenset()) if value is not None else None
+            if line is not None:
+                return line
+    return origin
+
+
+def _texts(value: object) -> frozenset[str]:
+    """Every text in an element, keys among them."""
+    if isinstance(value, str):
+        return frozenset((value,))
+    if isinstance(value, Mapping):
+        return frozenset(value) | frozenset(text for item in value.values() for text in _texts(item))
+    if isinstance(value, list):
+        return frozenset(text for item in value for text in _texts(item))
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class _Source:
+    path: Path
+    root: Path
+
+    @cached_property
+    def _tree(self) -> ast.Module:
+        return ast.parse(self.path.read_text(encoding="utf-8")) if self.path.is_file() else ast.parse("")
+
+    def line(self, origin: Origin, element: str, texts: frozenset[str]) -> Origin | None:
+        """Of one of the texts in an element, or of the element where no text is asked for."""
+        for literal in self._literals(origin.line or 0):
+            for key, value in zip(literal.keys, literal.values, strict=True):
+                if not isinstance(key, ast.Constant) or key.value != element:
+                    continue
+                if not texts:
+                    return Origin(origin.file, key.lineno)
+                for file, node in self._reached(value):
+                    if isinstance(node, ast.Constant) and node.value in texts:
+                        return Origin(file, node.lineno)
+        return None
+
+    def _literals(self, line: int) -> Iterator[ast.Dict]:
+        """Dicts around a line, the innermost first; then those of the functions that are called there."""
+        around = [
+            n for n in ast.walk(self._tree) if isinstance(n, ast.Dict) and n.lineno <= line <= (n.end_lineno or 0)
+        ]
+        yield from sorted(around, key=lambda node: (node.end_lineno or 0) - node.lineno)
+        called = {
+            node.func.id
+            for node in ast.walk(self._tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.lineno <= line <= (node.end_lineno or 0)
+        }
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.FunctionDef) and node.name in called:
+                yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.Dict))
+
+    def _reached(self, value: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+        """The nodes of an expression, then those of the constants that it names."""
+        names = []
+        for node in ast.walk(value):
+            yield str(self.path.relative_to(self.root)), node
+            if isinstance(node, ast.Name):
+                names.append(node.id)
+        for name in names:
+            yield from self._named(name)
+
+    def _named(self, name: str) -> Iterator[tuple[str, ast.AST]]:
+        for node in ast.walk(self._tree):
+            match node:
+                case ast.Assign(targets=[ast.Name(id=found)]) | ast.AnnAssign(target=ast.Name(id=found)) if (
+                    found == name
+                ):
+                    yield from ((str(self.path.relative_to(self.root)), inner) for inner in ast.walk(node))
+                case ast.ImportFrom(module=str(module)) if any(alias.name == name for alias in node.names):
+                    imported = self.root / (module.replace(".", "/") + ".py")
+                    if imported.is_file():
+                        yield from _Source(imported, self.root)._named(name)
