@@ -5,6 +5,7 @@ Reference: IAM user guide, reference-arns.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 PARTS = 6
@@ -21,6 +22,7 @@ class Arn(NamedTuple):
     resource: str
 
     @classmethod
+    @lru_cache(maxsize=16384)
     def parse(cls, text: str) -> Arn | None:
         """Split an ARN; None where the text is none."""
         parts = text.split(":", PARTS - 1)

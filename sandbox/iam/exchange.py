@@ -146,7 +146,7 @@ def _silences(ledger: Ledger) -> list[dict[str, Any]]:
 
 
 def _closest(ledger: Ledger, layer: Layer) -> list[dict[str, Any]]:
-    near = [e for e in ledger.entries if e.layer is layer and not e.statement.deny and e.failed not in (None, "Action")]
+    near = [e for e in ledger.covering if e.layer is layer and not e.statement.deny and e.failed is not None]
     return [{**_reason(entry), "failed": entry.failed} for entry in near]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision, Verdict, decide
@@ -22,29 +22,41 @@ class Ledger:
 
     request: Request
     verdict: Verdict
-    entries: tuple[Entry, ...]
+    covering: tuple[Entry, ...]
+    """Entries of the statements whose Action covers the request's."""
+    layers: Layers = field(repr=False)
     remarks: tuple[Remark, ...] = ()
     """What is legal but seldom meant, and what is true beyond the policies."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All statements that were looked at, those of other actions too."""
+        looked_into = {(entry.layer, entry.level, id(entry.statement)): entry for entry in self.covering}
+        return tuple(
+            looked_into.get((layer, level, id(statement))) or _of_another_action(layer, level, policies, statement)
+            for layer, level, policies in _sets(self.request, self.layers)
+            for statement in policies.statements
+        )
 
     @property
     def deciding(self) -> tuple[Entry, ...]:
         """The entries that made the verdict what it is: the denies, the problems, or the grants of the layer."""
         match self.verdict.decision:
             case Decision.EXPLICIT_DENY:
-                return tuple(e for e in self.entries if e.matched and e.statement.deny)
+                return tuple(e for e in self.covering if e.matched and e.statement.deny)
             case Decision.NOT_EVALUABLE:
-                return tuple(e for e in self.entries if e.matched is None)
+                return tuple(e for e in self.covering if e.matched is None)
             case Decision.ALLOW:
                 return tuple(
-                    e for e in self.entries if e.matched and not e.statement.deny and e.layer is self.verdict.layer
+                    e for e in self.covering if e.matched and not e.statement.deny and e.layer is self.verdict.layer
                 )
         return ()
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Condition keys that the statements in question asked for, in their order."""
-        asked = (key for entry in self.entries for seen in entry.conditions for key in seen.condition.asked)
-        open_ = (k for e in self.entries if e.failed != "Action" for t in e.statement.templates for k in t.keys)
+        asked = (key for entry in self.covering for seen in entry.conditions for key in seen.condition.asked)
+        open_ = (key for entry in self.covering for template in entry.statement.templates for key in template.keys)
         return tuple(dict.fromkeys((*asked, *open_)))
 
     @property
@@ -56,12 +68,12 @@ class Ledger:
 def explain(request: Request, layers: Layers) -> Ledger:
     """Decide a request and keep the whole account of it."""
     bounded = bool(layers.boundaries)
-    entries = tuple(
+    covering = tuple(
         _entry(request, layer, level, policies, statement, bounded=bounded)
         for layer, level, policies in _sets(request, layers)
-        for statement in policies.statements
+        for statement in policies.covering(request.action)
     )
-    return Ledger(request, decide(request, layers), entries, remarks(request, layers, entries))
+    return Ledger(request, decide(request, layers), covering, layers, remarks(request, layers, covering))
 
 
 def _sets(request: Request, layers: Layers) -> Iterator[tuple[Layer, int | None, PolicySet]]:
@@ -85,7 +97,7 @@ def _entry(
 ) -> Entry:
     policy = policies.policies[statement.policy]
     failed = _failed(request, statement, bounded=bounded)
-    if failed in ("Action", "Principal", "Resource"):
+    if failed in ("Principal", "Resource"):
         return Entry(layer, level, policy, statement, matched=False, failed=failed, kind=policies.kind)
     seen = tuple(
         Seen(condition, request.values(condition.key.lower()), condition.holds(request) if condition.holds else None)
@@ -95,9 +107,12 @@ def _entry(
     return Entry(layer, level, policy, statement, matched, failed, seen, policies.kind)
 
 
+def _of_another_action(layer: Layer, level: int | None, policies: PolicySet, statement: Statement) -> Entry:
+    policy = policies.policies[statement.policy]
+    return Entry(layer, level, policy, statement, matched=False, failed="Action", kind=policies.kind)
+
+
 def _failed(request: Request, statement: Statement, *, bounded: bool) -> str | None:
-    if not statement.covers_action(facts(request.action).folded):
-        return "Action"
     if not statement.grade(request, bounded=bounded):
         return "Principal"
     if not statement.covers_resource(request):

@@ -49,6 +49,7 @@ class Policy:
 
 
 class _Spoken(NamedTuple):
+    covering: tuple[Statement, ...]
     denies: tuple[Statement, ...]
     allows: tuple[Statement, ...]
     unreadable: tuple[Statement, ...]
@@ -90,13 +91,18 @@ class PolicySet:
         """Compile bare documents; they are called by their place."""
         return cls((Policy(f"{kind.value} policy {n}", document) for n, document in enumerate(documents, 1)), kind)
 
+    def covering(self, action: str) -> tuple[Statement, ...]:
+        """The statements whose Action covers the action, in their order."""
+        return self.spoken(action).covering
+
     def spoken(self, action: str) -> _Spoken:
         """The statements whose Action covers the action."""
         found = self._spoken.get(action)
         if found is None:
             folded = action.lower()
-            covering = [statement for statement in self.statements if statement.covers_action(folded)]
+            covering = tuple(statement for statement in self.statements if statement.covers_action(folded))
             found = self._spoken[action] = _Spoken(
+                covering,
                 tuple(s for s in covering if s.deny and not s.problems),
                 tuple(s for s in covering if not s.deny and not s.problems),
                 tuple(s for s in covering if s.problems),
@@ -119,7 +125,7 @@ class PolicySet:
         return otherwise
 
     def _ask(self, action: str) -> _Checks:
-        denies, allows, unreadable = self.spoken(action)
+        _, denies, allows, unreadable = self.spoken(action)
         unasked = any(statement.always_holds for statement in allows)
         found = self._checks[action] = _Checks(
             tuple(statement.holds for statement in denies),
@@ -131,7 +137,7 @@ class PolicySet:
 
     def finding(self, request: Request, *, bounded: bool) -> Finding:
         """What policies say that name principals, with the most direct grant."""
-        denies, allows, unreadable = self.spoken(request.action)
+        _, denies, allows, unreadable = self.spoken(request.action)
         for statement in denies:
             if statement.grade(request, bounded=bounded) and statement.holds(request):
                 return _DENY

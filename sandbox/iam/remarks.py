@@ -32,8 +32,6 @@ def remarks(request: Request, layers: Layers, entries: tuple[Entry, ...]) -> tup
     """All that is to be said of a request and the statements that were looked at for it."""
     found: list[Remark] = []
     for entry in entries:
-        if entry.failed == "Action":
-            continue
         at = (entry.layer, entry.policy.name, entry.statement.index)
         said = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
         said += [(Name.REFUSED_BY_GRAMMAR, breach) for breach in breaches(entry.raw, entry.kind)]

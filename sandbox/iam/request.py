@@ -63,7 +63,10 @@ class Request:
             action,
             resource,
             owner,
-            {key.lower(): _shape(key, value) for key, value in (context or {}).items()},
+            {
+                key.lower(): (value,) if type(value) is str else _shape(key, value)  # most values are one text
+                for key, value in (context or {}).items()
+            },
             principal_in_management_account,
             resource_in_management_account,
             resource_settings or {},

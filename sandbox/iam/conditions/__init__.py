@@ -4,6 +4,8 @@ Reference: IAM user guide, reference_policies_elements_condition_operators and
 reference_policies_condition-single-vs-multi-valued-context-keys.
 """
 
-from sandbox.iam.conditions.block import Condition, compile_block
+from sandbox.iam.conditions.block import Condition, compile_block, operators
 
 __all__ = ["Condition", "compile_block"]
+
+operators()  # found now, not with the first policy

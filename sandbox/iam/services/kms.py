@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Effect, Finding
-from sandbox.iam.principals import Grade, Principals
+from sandbox.iam.principals import Grade, MalformedPrincipal, Principals
 from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request, Values
 from sandbox.iam.services.service import Service, UnknownSetting
@@ -57,6 +57,19 @@ def _check_grant(grant: object) -> None:
     listed = grant["operations"]
     if not isinstance(grant["grantee"], str) or not isinstance(listed, list):
         raise UnknownSetting("resource_settings: a grant's grantee is a text, its operations a list of texts")
+    for name in _CONSTRAINTS:
+        wanted_context = grant.get(name, {})
+        if not isinstance(wanted_context, Mapping) or not all(isinstance(v, str) for v in wanted_context.values()):
+            raise UnknownSetting(f"resource_settings: a grant's {name} is an object of texts")
+    try:
+        _grantee(grant)
+    except MalformedPrincipal as error:
+        raise UnknownSetting(f"resource_settings: a grant's grantee: {error}") from error
+
+
+def _grantee(grant: Mapping[str, Any]) -> Principals:
+    name = grant["grantee"]
+    return Principals.compile({"Service" if name.endswith(".amazonaws.com") else "AWS": name})
 
 
 def _grant(request: Request, _: Layers, finding: Finding) -> Finding:
@@ -71,8 +84,7 @@ def _graded(request: Request, grant: Mapping[str, Any]) -> Grade:
     operation = request.action.partition(":")[2]
     if operation.lower() not in (str(name).lower() for name in grant["operations"]) or not _constrained(request, grant):
         return Grade.NONE
-    kind = "Service" if ":" not in grant["grantee"] and not grant["grantee"].isdigit() else "AWS"
-    return Principals.compile({kind: grant["grantee"]}).grade(request)
+    return _grantee(grant).grade(request)
 
 
 def _constrained(request: Request, grant: Mapping[str, Any]) -> bool:

@@ -1,0 +1,51 @@
+"""Services with rules of their own, found by their files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.iam import Request
+from sandbox.iam.actions import facts, services
+from sandbox.iam.services.service import UnknownSetting
+
+
+def test_they_are_found_by_their_files():
+    assert set(services()) == {"iam", "kms", "s3", "sts"}
+
+
+def test_the_case_of_an_action_does_not_matter():
+    assert facts("STS:ASSUMEROLE").assumes_role
+    assert not facts("sts:GetFederationToken").assumes_role
+
+
+@pytest.mark.parametrize(
+    ("action", "settings", "says"),
+    [
+        ("kms:Decrypt", {"owner": "x"}, "a KMS key has manager and grants, not 'owner'"),
+        ("kms:Decrypt", {"manager": "me"}, "aws or customer"),
+        ("kms:Decrypt", {"grants": [{"grantee": "x"}]}, "a grant has grantee, operations"),
+        ("kms:Decrypt", {"grants": [{"grantee": 1, "operations": ["Decrypt"]}]}, "grantee is a text"),
+        ("kms:Decrypt", {"grants": "all"}, "a grant has grantee, operations"),
+        (
+            "kms:Decrypt",
+            {"grants": [{"grantee": "111122223333", "operations": ["Decrypt"], "encryption_context_equals": 7}]},
+            "encryption_context_equals is an object of texts",
+        ),
+        ("kms:Decrypt", {"grants": [{"grantee": "a b", "operations": ["Decrypt"]}]}, "'a b' is no ARN"),
+        ("s3:GetObject", {"restrict_public_buckets": "yes"}, "true or false"),
+        ("s3:GetObject", {"object_owner": 1}, "an account id"),
+        ("s3:GetObject", {"acl": "x"}, "not 'acl'"),
+        ("sts:AssumeRole", {"x": 1}, "no setting 'x'"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_refused_by_name(action: str, settings: dict[str, Any], says: str):
+    with pytest.raises(UnknownSetting, match="resource_settings") as refused:
+        Request.of("111122223333", action, resource_settings=settings)
+    assert says in str(refused.value)
+
+
+def test_a_service_without_rules_has_no_settings():
+    with pytest.raises(ValueError, match="there are none for ec2:RunInstances"):
+        Request.of("111122223333", "ec2:RunInstances", resource_settings={"x": 1})

@@ -1,0 +1,54 @@
+"""What AWS refuses to save in an organization's policies, and since when it no longer does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.iam import Kind
+from sandbox.iam.grammar import breaches, quota
+
+
+@pytest.mark.parametrize(
+    ("statement", "on", "expected"),
+    [
+        ({"Effect": "Allow", "Action": "*", "Resource": "*"}, "2024-01-01", []),
+        ({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}, "2024-01-01", ["NotAction in Allow"]),
+        ({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}, "2026-01-01", []),
+        ({"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b"}, "2024-01-01", ["Resource in Allow"]),
+        ({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {}}, "2024-01-01", ["Condition in Allow"]),
+        ({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {}}, "2024-01-01", []),
+        ({"Effect": "Deny", "Action": "*", "NotResource": "*"}, "2024-01-01", ["NotResource in Deny"]),
+        ({"Effect": "Deny", "Action": "*", "NotResource": "*"}, "2026-01-01", []),
+    ],
+)
+def test_the_grammar_of_scps_was_narrower(statement: dict[str, Any], on: str, expected: list[str]):
+    assert list(breaches(statement, Kind.SCP, on)) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ({"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}, []),
+        ({"Effect": "Deny", "Principal": "*", "Action": ["s3:*"], "Resource": "*"}, []),
+        ({"Effect": "Deny", "Principal": {"AWS": "1"}, "Action": "s3:*", "Resource": "*"}, ["Principal other than *"]),
+        ({"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}, ["Action * without a service"]),
+        ({"Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*"}, ["NotAction"]),
+        ({"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}, ["Effect other than Deny"]),
+    ],
+)
+def test_rcps_only_deny_services_by_name(statement: dict[str, Any], expected: list[str]):
+    assert list(breaches(statement, Kind.RCP)) == expected
+
+
+def test_identity_policies_have_no_such_limits():
+    assert not list(breaches({"Effect": "Allow", "NotAction": "*"}, Kind.IDENTITY))
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "policies", "characters"),
+    [(Kind.SCP, "2026-05-14", 5, 5_120), (Kind.SCP, "2026-05-15", 10, 10_240), (Kind.RCP, "2026-11-23", 5, 5_120)],
+)
+def test_quotas_are_those_of_the_day(kind: Kind, on: str, policies: int, characters: int):
+    assert quota(kind, on)[1:] == (policies, characters)

@@ -1,0 +1,110 @@
+"""Whatever comes in, something that can be used comes out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.iam.exchange import FIELDS, answer
+
+words = st.sampled_from(
+    (
+        *FIELDS,
+        *(
+            "Version",
+            "Statement",
+            "Effect",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Principal",
+            "NotPrincipal",
+        ),
+        *(
+            "Condition",
+            "AWS",
+            "Service",
+            "Allow",
+            "Deny",
+            "*",
+            "2012-10-17",
+            "s3:GetObject",
+            "kms:Decrypt",
+            "sts:AssumeRole",
+        ),
+        *(
+            "StringLike",
+            "NumericLessThan",
+            "DateEquals",
+            "IpAddress",
+            "Bool",
+            "Null",
+            "ForAllValues:ArnLike",
+            "BinaryEquals",
+        ),
+        *(
+            "${aws:username}",
+            "${",
+            "10.0.0.0/8",
+            "arn:aws:iam::111122223333:role/x",
+            "111122223333",
+            "grants",
+            "grantee",
+        ),
+        *("operations", "manager", "restrict_public_buckets", "object_owner", "9999-12-31T23:59:59-23:59", "1e999"),
+    )
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=5) | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=12,
+)
+statements = st.dictionaries(
+    st.sampled_from(("Effect", "Action", "Resource", "Principal", "NotPrincipal", "Condition", "Sid")),
+    values,
+    min_size=1,
+)
+documents = (
+    st.fixed_dictionaries({"Version": words, "Statement": st.lists(statements, min_size=1, max_size=2)}) | values
+)
+questions = st.fixed_dictionaries(
+    {"action": st.sampled_from(("s3:GetObject", "kms:Decrypt", "sts:AssumeRole", "ec2:RunInstances"))},
+    optional={
+        "principal": words | st.none(),
+        "resource": words,
+        "context": st.dictionaries(words, values, max_size=3),
+        "identity": st.lists(documents, max_size=2),
+        "boundaries": st.lists(documents, max_size=2),
+        "session": documents,
+        "resource_policy": documents,
+        "scps": st.lists(st.lists(documents, max_size=2), max_size=2),
+        "rcps": st.lists(st.lists(documents, max_size=2), max_size=2),
+        "endpoint": st.lists(documents, max_size=2),
+        "resource_settings": st.dictionaries(words, values, max_size=2),
+    },
+)
+
+
+def check(line: str) -> None:
+    found = answer(line)
+    assert "error" in found or found["decision"] in ("allow", "explicit_deny", "implicit_deny", "not_evaluable")
+    json.dumps(found)
+
+
+@given(st.text())
+def test_any_text_is_answered(line: str):
+    check(line)
+
+
+@given(values)
+def test_any_json_is_answered(value: Any):
+    check(json.dumps(value))
+
+
+@given(questions)
+def test_any_question_is_answered(question: Any):
+    check(json.dumps(question))
