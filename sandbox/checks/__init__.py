@@ -1,0 +1,55 @@
+"""Does it hold? Sentences about who may do what, asked of a world: `role("mobile/reader").can("s3:GetObject")`.
+
+Write them in a test (the pytest plugin gives them the world of `--world`) or inside `asking(world)`. A sentence is
+judged when the test ends; one that asks nothing, or that nobody can answer, fails.
+"""
+
+from __future__ import annotations
+
+from sandbox.checks.asking import Asking, asking, current
+from sandbox.checks.errors import CheckError, Misread, NameUnknown, NoWorld, unknown
+from sandbox.checks.question import Finding, Outcome, Question
+from sandbox.checks.sentence import Sentence
+from sandbox.checks.words import (
+    account_id,
+    accounts,
+    anonymous,
+    any_resource,
+    bucket,
+    everybody,
+    key,
+    nobody,
+    role,
+    root,
+    service,
+    stranger,
+    user,
+)
+
+__all__ = [
+    "Asking",
+    "CheckError",
+    "Finding",
+    "Misread",
+    "NameUnknown",
+    "NoWorld",
+    "Outcome",
+    "Question",
+    "Sentence",
+    "account_id",
+    "accounts",
+    "anonymous",
+    "any_resource",
+    "asking",
+    "bucket",
+    "current",
+    "everybody",
+    "key",
+    "nobody",
+    "role",
+    "root",
+    "service",
+    "stranger",
+    "unknown",
+    "user",
+]

@@ -1,0 +1,70 @@
+"""The world that sentences are spoken about, and the sentences that were spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from sandbox.checks.errors import NoWorld
+from sandbox.checks.strangers import with_stranger
+from sandbox.iam import Evaluator, World
+
+if TYPE_CHECKING:  # a sentence tells the asking that it was spoken
+    from sandbox.checks.sentence import Sentence
+    from sandbox.checks.subject import Subject
+
+
+class Asking:
+    """One check under way; the world is read when the first sentence needs it."""
+
+    def __init__(self, evaluator: Callable[[], Evaluator]) -> None:
+        self._evaluator = evaluator
+        self.sentences: list[Sentence] = []
+        self.subjects: list[Subject] = []
+        """Those named of which nothing has been said."""
+        self.looked = False
+        """Whether the world was asked for at all."""
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """Answers for the world, which one stranger lives beside."""
+        self.looked = True
+        return self._evaluator()
+
+    @property
+    def world(self) -> World:
+        """The world itself."""
+        return self.evaluator.world
+
+
+_CURRENT: ContextVar[Asking] = ContextVar("asking")
+
+
+def current() -> Asking:
+    """The check under way; raises NoWorld."""
+    try:
+        return _CURRENT.get()
+    except LookupError:
+        raise NoWorld from None
+
+
+@contextmanager
+def asking(world: World | Callable[[], Evaluator]) -> Iterator[Asking]:
+    """Within this, sentences are about that world."""
+    if isinstance(world, World):
+        evaluator = evaluator_of(world)
+        begun = Asking(lambda: evaluator)
+    else:
+        begun = Asking(world)
+    token = _CURRENT.set(begun)
+    try:
+        yield begun
+    finally:
+        _CURRENT.reset(token)
+
+
+def evaluator_of(world: World) -> Evaluator:
+    """An evaluator that all checks of one world may share."""
+    return Evaluator(with_stranger(world))

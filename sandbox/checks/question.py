@@ -1,0 +1,66 @@
+"""One concrete request, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sandbox.checks.circumstances import implied
+from sandbox.iam import Decision, Evaluator, Ledger, Verdict
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who asks for which action on which resource, with which condition keys."""
+
+    principal: str | None
+    action: str
+    resource: str
+    context: Mapping[str, object] = field(default_factory=dict)
+
+    def decide(self, evaluator: Evaluator) -> Verdict:
+        """Answer in short."""
+        return evaluator.decide(self.principal, self.action, self.resource, self._context(evaluator))
+
+    def explain(self, evaluator: Evaluator) -> Ledger:
+        """Answer with the whole ledger."""
+        return evaluator.explain(self.principal, self.action, self.resource, self._context(evaluator))
+
+    def _context(self, evaluator: Evaluator) -> dict[str, object]:
+        return {**implied(evaluator.world, self.action, self.resource), **self.context}
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{key}={value}" for key, value in self.context.items() if value is not None)
+        return f"{self.principal or 'anonymous'} {self.action} on {self.resource}{f' with {given}' if given else ''}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One answer that is not the one wanted."""
+
+    question: Question
+    ledger: Ledger
+    because: str
+    guard: str | None = None
+    """Name of the policy that was to refuse and did not."""
+    before: tuple[Question, ...] = ()
+    """Requests that go before this one, all of them allowed."""
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the request went through."""
+        return self.ledger.verdict.decision is Decision.ALLOW
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one sentence."""
+
+    evaluated: int
+    """Requests that were decided; none is a failure in itself."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether the sentence is true."""
+        return self.evaluated > 0 and not self.findings

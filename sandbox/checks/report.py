@@ -1,0 +1,90 @@
+"""What a failed sentence tells: AWS's message, the ledger, the line of the program, the smallest edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sandbox.checks.impact import Impact
+from sandbox.checks.location import location
+from sandbox.checks.question import Finding
+from sandbox.checks.sentence import Sentence
+from sandbox.checks.smallest import Mend, mend
+from sandbox.checks.tree import tree
+from sandbox.iam import Origin
+from sandbox.iam.message import refusal
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One sentence that is not true, and the first witness against it."""
+
+    sentence: Sentence
+    finding: Finding | None
+    """None where nothing was evaluated at all."""
+    others: int = 0
+    """Further witnesses."""
+
+    @cached_property
+    def mended(self) -> Mend | None:
+        """The smallest edit that helps."""
+        return mend(self.sentence.asking.evaluator, self.finding) if self.finding else None
+
+    @cached_property
+    def where(self) -> Origin | None:
+        """The line of the program."""
+        return location(self.sentence.asking.evaluator, self.finding, self.mended) if self.finding else None
+
+    @property
+    def headline(self) -> str:
+        """The sentence and what is wrong with it, in one line."""
+        if self.finding is None:
+            return f"{self.sentence.said}: nothing was evaluated, so nothing is proven"
+        return f"{self.sentence.said}: {self.finding.because}"
+
+    @cached_property
+    def text(self) -> str:
+        """Everything, for a person."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield self.headline
+        yield f"  said at {self.sentence.place}"
+        if self.finding is None:
+            return
+        if self.where:
+            yield f"  decided at {self.where}"
+        for question in self.finding.before:
+            yield f"  first, allowed: {question}"
+        yield f"  request: {self.finding.question}"
+        message = refusal(self.finding.ledger)
+        yield f"  AWS: {message}" if message else "  AWS: lets it through"
+        yield from (f"  {line}" for line in tree(self.finding.ledger))
+        yield from self._edit()
+        if self.others:
+            yield f"  and {self.others} more requests like it"
+
+    def _edit(self) -> Iterator[str]:
+        mended = self.mended
+        if mended is None:
+            yield "  no single statement of the program changes this: no edit is offered"
+            return
+        for edit in mended.edits:
+            yield f"  smallest edit: {edit.said}  {edit.where or ''}".rstrip()
+        verdict = mended.verdict
+        by = "" if verdict.allowed else f" by {verdict.layer.value}"
+        yield f"    tried: {verdict.decision.value}{by}; {_beside(mended.impact)}"
+
+
+def _beside(impact: Impact) -> str:
+    if not impact.size:
+        return f"nothing else changes ({impact.asked} other requests of the estate asked)"
+    parts = [
+        f"it would also {verb} {len(names)} more ({', '.join(names[:_EXAMPLES])}{', ...' * (len(names) > _EXAMPLES)})"
+        for verb, names in (("open", impact.opened), ("refuse", impact.closed))
+        if names
+    ]
+    return f"{'; '.join(parts)}, of {impact.asked} others asked"

@@ -1,0 +1,105 @@
+"""Edits that might refuse a request that goes through."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from sandbox.checks.edit import Edit, Raw, added, editable, removed, rewritten, statements, texts
+from sandbox.checks.guards import guard_in
+from sandbox.iam import Entry, Layer, Ledger, Policy
+
+_LIMITS = (Layer.BOUNDARY, Layer.SCP, Layer.RCP)
+_STAGES = ("Condition", "Resource", "Principal", "Action")
+
+
+def near_misses(ledger: Ledger, guard: str | None = None) -> list[Entry]:
+    """Denies of the program that do not fit the request, the nearest first; with a guard: its own."""
+    found = [e for e in ledger.entries if e.statement.deny and not e.matched and editable(e.policy)]
+    if guard is not None:
+        found = [entry for entry in found if entry.policy.name == guard]
+    return sorted(found, key=lambda entry: _distance(entry, ledger.request.action))
+
+
+def tightenings(ledger: Ledger, guard: str | None = None) -> Iterator[Edit]:
+    """Candidates, the guard's own first; none of them is tried yet."""
+    for entry in near_misses(ledger, guard)[:6]:
+        yield from _widen(entry, ledger)
+    if guard is None:
+        for entry in ledger.entries:
+            if entry.matched and not entry.statement.deny and editable(entry.policy):
+                yield from _take(entry, ledger)
+    for policy in _limiting(ledger, guard):
+        raw: Raw = {"Effect": "Deny", "Action": ledger.request.action, "Resource": "*"}
+        yield added(policy, {**raw, "Principal": "*"} if _names_principals(policy) else raw)
+
+
+def _widen(entry: Entry, ledger: Ledger) -> Iterator[Edit]:
+    policy, index, request = entry.policy, entry.statement.index, ledger.request
+    sid = entry.statement.sid or f"statement {index + 1}"
+    raw = statements(policy)[index]
+    if entry.failed == "Action" and "Action" in raw:
+        wider = {**raw, "Action": [*texts(raw, "Action"), request.action]}
+        yield rewritten(policy, index, wider, f"add {request.action} to Action of {sid}")
+    elif entry.failed == "Action":
+        for text in texts(raw, "NotAction"):
+            kept = [other for other in texts(raw, "NotAction") if other != text]
+            if kept and text.partition(":")[0].lower() == request.action.partition(":")[0].lower():
+                yield rewritten(policy, index, {**raw, "NotAction": kept}, f"take {text} out of NotAction of {sid}")
+    elif entry.failed == "Resource" and "Resource" in raw:
+        wider = {**raw, "Resource": [*texts(raw, "Resource"), request.resource]}
+        yield rewritten(policy, index, wider, f"add {request.resource} to Resource of {sid}")
+    elif entry.failed == "Condition":
+        yield from _without(entry, raw, sid)
+
+
+def _without(entry: Entry, raw: Raw, sid: str) -> Iterator[Edit]:
+    """A condition less, or a value less in one."""
+    policy, index = entry.policy, entry.statement.index
+    condition: Raw = raw.get("Condition", {})
+    for operator, block in condition.items():
+        for key in block:
+            values = texts(block, key) if isinstance(block[key], str | list) else []
+            for value in values if len(values) > 1 else ():
+                fewer = {**block, key: [other for other in values if other != value]}
+                less = {**raw, "Condition": {**condition, operator: fewer}}
+                yield rewritten(policy, index, less, f"take {value} out of {operator} {key} of {sid}")
+            rest = {name: value for name, value in block.items() if name != key}
+            kept = {**condition, operator: rest} if rest else {n: b for n, b in condition.items() if n != operator}
+            less = {**raw, "Condition": kept} if kept else {n: v for n, v in raw.items() if n != "Condition"}
+            yield rewritten(policy, index, less, f"drop {operator} {key} from {sid}", 2)
+
+
+def _take(entry: Entry, ledger: Ledger) -> Iterator[Edit]:
+    """Out of what grants it."""
+    policy, index, action = entry.policy, entry.statement.index, ledger.request.action.lower()
+    raw = statements(policy)[index]
+    actions = texts(raw, "Action")
+    if len(actions) > 1 and action in (text.lower() for text in actions):
+        kept = [text for text in actions if text.lower() != action]
+        sid = entry.statement.sid or f"statement {index + 1}"
+        yield rewritten(policy, index, {**raw, "Action": kept}, f"take {ledger.request.action} out of Action of {sid}")
+    yield from removed(policy, index)
+
+
+def _limiting(ledger: Ledger, guard: str | None) -> list[Policy]:
+    if guard is not None:
+        found = guard_in(ledger, guard)
+        return [found] if found and editable(found) else []
+    seen: list[Policy] = []
+    for entry in ledger.entries:
+        if entry.layer in _LIMITS and editable(entry.policy) and all(entry.policy is not known for known in seen):
+            seen.append(entry.policy)
+    return seen
+
+
+def _names_principals(policy: Policy) -> bool:
+    return any("Principal" in raw for raw in statements(policy))
+
+
+def _distance(entry: Entry, action: str) -> tuple[int, float]:
+    raw = statements(entry.policy)[entry.statement.index]
+    listed = texts(raw, "Action")
+    likeness = max((difflib.SequenceMatcher(None, text.lower(), action.lower()).ratio() for text in listed), default=0)
+    stage = _STAGES.index(entry.failed) if entry.failed in _STAGES else 0
+    return stage, -likeness

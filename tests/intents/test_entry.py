@@ -1,0 +1,37 @@
+"""Each account is entered by its own people, and by whom the estate trusts."""
+
+from __future__ import annotations
+
+from sandbox.checks import accounts, anonymous, nobody, role, stranger
+from tests.intents.estate import JOBS, KEEPERS, TRUSTS, role_arn
+
+
+def test_nobody_enters_another_departments_account():
+    for account in accounts("departments"):
+        for job in JOBS:
+            trusted = TRUSTS.get(f"{account}/{job}")
+            others = nobody.outside(account)
+            (others.but(trusted) if trusted else others).can("sts:AssumeRole", role_arn(account, job))
+
+
+def test_whom_the_estate_trusts_gets_in():
+    for job, friend in TRUSTS.items():
+        role(friend).can("sts:AssumeRole", role_arn(*job.split("/")))
+
+
+def test_a_reader_does_not_become_the_deployer():
+    for account in accounts("departments"):
+        role(f"{account}/reader").cannot("sts:AssumeRole", role_arn(account, "deployer"))
+        role(f"{account}/operator").cannot("sts:AssumeRole", role_arn(account, "deployer"))
+
+
+def test_no_stranger_gets_in():
+    for account in accounts("departments"):
+        theirs = [role_arn(account, name) for name in (*JOBS, *KEEPERS)]
+        stranger().cannot("sts:AssumeRole", theirs).because_of("data-perimeter")
+        anonymous().cannot("sts:AssumeRole", theirs)
+
+
+def test_nobody_enters_by_the_deployments_role():
+    for account in accounts():
+        nobody.outside("management").can("sts:AssumeRole", role_arn(account, "OrganizationAccountAccessRole"))
