@@ -50,7 +50,7 @@ class Tally:
 
 
 def compare(
-    peer: Peer, questions: Iterable[Question], reduced: Callable[[Question], Question | None], enough: int = 20
+    peer: Peer, questions: Iterable[Question], reduced: Callable[[Question], Question | None], enough: int = 100
 ) -> Tally:
     """Ask both everything that the peer can be asked; stop at so many differences that nobody has looked at."""
     tally = Tally(peer.name)

@@ -12,11 +12,21 @@ from sandbox.iam.exchange import read
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
 from tests.fuzz.generator import Question
+from tests.fuzz.vocabulary import MALFORMED
 
 _LISTS = ("identity", "boundaries", "endpoint")
 _DOCUMENTS = ("session", "resource_policy")
 _LEVELS = ("scps", "rcps")
 _VARIABLE = re.compile(r"\$\{([^},]+)(,[^}]*)?\}")
+_FORMS = {
+    "escape": r"\$\{[*?$]\}",
+    "epoch": r"^\d{10}(\.\d+)?$",
+    "exponent": r"^\d+e\d+$",
+    "date": r"^\d{4}-\d\d-\d\d",
+    "address": r"^(\d+(\.\d+){3}|[0-9a-f:]*::[0-9a-f:]*)$",
+    "wildcard": r"[*?]",
+    "empty": r"^$",
+}
 _KINDS = {
     PrincipalType.ROOT: "root",
     PrincipalType.USER: "user",
@@ -123,17 +133,10 @@ def _variables(place: str, text: str, request: Request) -> Iterator[str]:
 
 
 def _form(text: str) -> str:
-    if re.fullmatch(r"\d{10}(\.\d+)?", text):
-        return "epoch"
-    if re.match(r"\d{4}-\d\d-\d\d", text):
-        return "date" if "T" in text else "day"
-    if re.fullmatch(r"\d+(\.\d+){3}|[0-9a-f:]*::[0-9a-f:]*", text):
-        return "address"
-    if "*" in text or "?" in text:
-        return "wildcard"
-    if re.fullmatch(r"\d+e\d+", text):
-        return "exponent"
-    return "empty" if not text else "text"
+    """What kind of value a text is, in a word."""
+    if text in MALFORMED.values():
+        return "malformed"
+    return next((name for name, pattern in _FORMS.items() if re.search(pattern, text)), "text")
 
 
 def _names(element: Any) -> Iterator[str]:

@@ -6,7 +6,21 @@ import random
 from typing import Any
 
 from sandbox.iam.actions import facts
-from tests.fuzz.vocabulary import ACTIONS, CALLERS, GLOBAL_KEYS, HOME, OPERATORS, OTHER, THIRD, Action, Caller, Key
+from tests.fuzz.vocabulary import (
+    ACTIONS,
+    CALLERS,
+    GLOBAL_KEYS,
+    HOME,
+    MALFORMED,
+    OPERATORS,
+    OTHER,
+    PROVIDER,
+    THIRD,
+    WEB_IDENTITY,
+    Action,
+    Caller,
+    Key,
+)
 
 type Document = dict[str, Any]
 type Question = dict[str, Any]
@@ -27,7 +41,10 @@ class Generator:
         self.rng = rng
         self.caller: Caller = rng.choices(CALLERS, [caller.weight for caller in CALLERS])[0]
         self.action: Action = rng.choices(ACTIONS, [action.weight for action in ACTIONS])[0]
-        self.owner = HOME if self.action.name == "iam:PassRole" or self.chance(0.65) else OTHER
+        if self.caller.principal == PROVIDER:
+            self.action = WEB_IDENTITY
+        at_home = self.action.name in ("iam:PassRole", WEB_IDENTITY.name)
+        self.owner = HOME if at_home or self.chance(0.65) else OTHER
         self.resource = rng.choice(self.action.resources).format(owner=self.owner)
         if self.resource == "*":
             self.owner = HOME
@@ -124,7 +141,7 @@ class Generator:
 
     def resource_policy(self) -> Document:
         """The policy of the resource; for sts:AssumeRole the role's trust policy."""
-        if self.action.name == "sts:AssumeRole":
+        if self.action.name.startswith("sts:Assume"):
             return self.document(principals=True, trust=True)
         return self.document(principals=True)
 
@@ -167,6 +184,8 @@ class Generator:
 
     def principals(self) -> str | Document:
         account, principal = HOME, self.caller.principal or f"arn:aws:iam::{THIRD}:user/ann"
+        if principal == PROVIDER:
+            return {"Federated": principal if self.chance(0.8) else "accounts.google.com"}
         if not principal.startswith("arn:"):
             return {"Service": principal} if self.chance(0.7) else {"Service": "sns.amazonaws.com"}
         forms: list[str | Document] = ["*", {"AWS": "*"}, {"AWS": account}, {"AWS": f"arn:aws:iam::{account}:root"}]
@@ -201,6 +220,8 @@ class Generator:
         return key.name.lower() if self.chance(0.1) else key.name
 
     def wanted(self, key: Key) -> str | list[str]:
+        if key.family in MALFORMED and self.chance(0.01):
+            return MALFORMED[key.family]
         return self.one_or_more(list(dict.fromkeys((*key.wanted, *key.values))), first=0.0)
 
     def one_or_more(self, forms: list[str], *, first: float = 0.45) -> str | list[str]:

@@ -67,7 +67,8 @@ def _changed(question: Question, path: tuple[Any, ...]) -> Iterator[Question]:
 def _shorter(question: Question, above: list[Any], last: int) -> Iterator[Question]:
     """Without one item of a list; a list of one text as the text."""
     holder = _at(question, above)
-    if len(holder) > 1 or not (above[-1] == "Statement" or _inside_statement(above)):
+    whole = above[-1] == "Statement" or above[0] == "context" or _inside_statement(above)
+    if len(holder) > 1 or not whole:
         yield _edited(question, above, lambda there: there.pop(last))
     if len(holder) == 1 and isinstance(holder[0], str) and _inside_statement(above):
         yield _edited(question, above[:-1], lambda there: there.__setitem__(above[-1], holder[0]))

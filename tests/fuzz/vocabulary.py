@@ -10,6 +10,10 @@ from typing import NamedTuple
 HOME, OTHER, THIRD = "111122223333", "444455556666", "777788889999"
 
 
+PROVIDER = f"arn:aws:iam::{HOME}:oidc-provider/token.example.com"
+"""An identity provider: its identities may do nothing but assume roles."""
+
+
 class Caller(NamedTuple):
     """A kind of caller; `policies` where it may have policies of its own, `session` where a session policy may be."""
 
@@ -30,6 +34,7 @@ CALLERS = (
     Caller(f"arn:aws:iam::{HOME}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS", weight=1),
     Caller(f"arn:aws:sts::{HOME}:assumed-role/AWSServiceRoleForECS/ecs", weight=1),
     Caller(None, policies=False),
+    Caller(PROVIDER, policies=False, weight=1),
 )
 
 
@@ -87,7 +92,10 @@ GLOBAL_KEYS = (
     Key("aws:ViaAWSService", "bool", ("true", "false")),
     Key("aws:UserAgent", "string", ("curl/8", "aws-cli/2"), ("curl*", "aws-cli/?")),
     Key("aws:username", "string", (), ("ann", "a*", "${aws:username}")),
+    Key("aws:Referer", "string", ("a*c", "abc", "a?c"), ("a${*}c", "a*c", "a${?}c", "a?c")),
 )
+MALFORMED = {"numeric": "old", "date": "yesterday", "ip": "10.0.0.0/33", "bool": "maybe", "arn": "role/reader"}
+"""A value that its family cannot read."""
 
 
 class Action(NamedTuple):
@@ -151,6 +159,12 @@ ACTIONS = (
     ),
     Action("sts:GetCallerIdentity", ("*",), has_policy=False, weight=1),
 )
+WEB_IDENTITY = Action(
+    "sts:AssumeRoleWithWebIdentity",
+    ("arn:aws:iam::{owner}:role/deployer",),
+    (Key("sts:RoleSessionName", "string", ("ann", "sue"), ("s*",)),),
+)
+"""What the identities of a provider ask for."""
 
 OPERATORS = {
     "string": (
