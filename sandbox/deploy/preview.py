@@ -22,8 +22,11 @@ NOWHERE = "http://127.0.0.1:9"
 """The discard port: a plan that dials AWS with nothing running fails at once, instead of finding someone else's."""
 
 
-def preview(settings: Settings, estate: Estate, say: Say) -> dict[str, dict[str, Any]]:
-    """Stack name -> its plan; needs no engine, starts none and changes nothing."""
+def preview(settings: Settings, estate: Estate, say: Say, *, anew: bool = False) -> dict[str, dict[str, Any]]:
+    """Stack name -> its plan; needs no engine, starts none and changes nothing.
+
+    `anew` plans the whole estate as though nothing stood, whatever runs.
+    """
     tools = toolchain.ensure(settings, say)
     running = engine.inspect(settings)
     before = stands(settings, running)
@@ -37,7 +40,7 @@ def preview(settings: Settings, estate: Estate, say: Say) -> dict[str, dict[str,
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))
         backend, aws = folder, _planned(estate)
         form: Form = "all"
-        if running is not None and before is not None:
+        if running is not None and before is not None and not anew:
             backend, form = checkpoint.backend(settings.state), before.form
             aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
         bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)

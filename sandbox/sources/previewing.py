@@ -20,7 +20,7 @@ def planned(settings: Settings, estate: Estate) -> Mapping[str, Any]:
     kept = settings.state / "plans" / f"{_digest(settings)}.json"
     if kept.is_file():
         return dict(json.loads(kept.read_text(encoding="utf-8")))
-    plans = preview(settings, estate, _quiet)
+    plans = preview(settings, estate, _quiet, anew=True)
     kept.parent.mkdir(parents=True, exist_ok=True)
     for old in kept.parent.glob("*.json"):
         old.unlink()

@@ -54,6 +54,7 @@ def _pulumi_file(place: str, document: Raw) -> PulumiFile:
     config: dict[str, str] = {}
     resources: dict[str, Raw] = {}
     for stack in _stacks(place, document):
+        _check_whole(place, stack)
         config.update(stack.get("config") or {})
         resources.update((str(raw["urn"]), raw) for raw in _resources(stack))
     return PulumiFile(place, resources, config)
@@ -68,6 +69,16 @@ def _stacks(place: str, document: Raw) -> Iterator[Raw]:
         yield from document.values()
     else:
         raise SourceUnreadable(place, "it is no plan and no state of Pulumi's", _HOW)
+
+
+def _check_whole(place: str, stack: Raw) -> None:
+    """A preview leaves out what stays as it is, unless it is told not to."""
+    same = (stack.get("changeSummary") or {}).get("same", 0)
+    shown = sum(step.get("op") == "same" for step in stack.get("steps") or ())
+    if shown < same - 1:  # the stack itself counts, and is shown or not
+        raise SourceUnreadable(
+            place, f"it leaves out {same - shown} resources that stay as they are", "Add --show-sames to the preview."
+        )
 
 
 def _resources(stack: Raw) -> Iterator[Raw]:

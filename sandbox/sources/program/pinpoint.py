@@ -97,9 +97,10 @@ class _Source:
             if isinstance(node, ast.Name):
                 names.append(node.id)
         for name in names:
-            yield from self._named(name)
+            yield from self.named(name)
 
-    def _named(self, name: str) -> Iterator[tuple[str, ast.AST]]:
+    def named(self, name: str) -> Iterator[tuple[str, ast.AST]]:
+        """The nodes of a constant of the module, wherever it is defined."""
         for node in ast.walk(self._tree):
             match node:
                 case ast.Assign(targets=[ast.Name(id=found)]) | ast.AnnAssign(target=ast.Name(id=found)) if (
@@ -109,4 +110,4 @@ class _Source:
                 case ast.ImportFrom(module=str(module)) if any(alias.name == name for alias in node.names):
                     imported = self.root / (module.replace(".", "/") + ".py")
                     if imported.is_file():
-                        yield from _Source(imported, self.root)._named(name)
+                        yield from _Source(imported, self.root).named(name)
