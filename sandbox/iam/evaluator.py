@@ -52,7 +52,12 @@ class Evaluator:
         """The request and the layers around it; raises UnknownPrincipal for a principal that is none."""
         behind = self.world.resource_behind(resource)
         asked = Request.of(
-            principal, action, resource, context=context, resource_account=behind.account if behind else None
+            principal,
+            action,
+            resource,
+            context=context,
+            resource_account=behind.account if behind else None,
+            resource_settings=behind.settings if behind else None,
         )
         caller = self._caller(asked.principal)
         request = replace(

@@ -62,6 +62,8 @@ class Resource:
     account: str
     policy: Policy | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """What its service keeps beside the policy (KMS grants, Block Public Access): see `services`."""
     origin: Origin | None = None
 
 

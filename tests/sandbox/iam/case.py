@@ -35,6 +35,8 @@ class Case:
     blocked_by: tuple[str, ...] | None = None
     missing: tuple[str, ...] | None = None
     remarks: tuple[str, ...] = field(default=())
+    says: str = ""
+    """The end of AWS's sentence."""
 
 
 @cache
@@ -60,6 +62,7 @@ def _read(path: Path, fixtures: Mapping[str, Any]) -> Iterator[Case]:
             blocked_by=_optional(entry, "blocked_by"),
             missing=_optional(entry, "missing"),
             remarks=tuple(entry.get("remarks", ())),
+            says=_filled(entry.get("says", ""), known),
         )
 
 

@@ -25,6 +25,7 @@ def test_the_verdict_is_the_one_that_aws_gives(case: Case):
         assert set(found["blocked_by"]) == set(case.blocked_by)
     if case.missing is not None:
         assert set(case.missing) <= set(found["missing_keys"])
+    assert (found["message"] or "").endswith(case.says)
     assert set(case.remarks) <= {remark["remark"] for remark in found["remarks"]}
 
 
