@@ -54,7 +54,7 @@ def guarded(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
             separate = next((apart[made.account, name] for name in names if (made.account, name) in apart), None)
             tags = made.values.get("tagsAll") or made.values.get("tags") or {}
             policy = separate or _own(made, arn, scribe)
-            yield Resource(arn, made.account, policy, tags if isinstance(tags, Mapping) else {}, made.origin)
+            yield Resource(arn, made.account, policy, tags if isinstance(tags, Mapping) else {}, origin=made.origin)
 
 
 def endpoints(resources: Iterable[Planned], scribe: Scribe) -> Mapping[str, Policy]:
