@@ -5,7 +5,7 @@ CODE := estate accounts network sandbox tests __main__.py
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench fuzz docs lock
+.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench mutations fuzz docs lock
 
 sandbox-up: environment  ## the whole estate; ARGS="--split" and the like are handed on
 	@$(BIN)/sandbox up $(ARGS)
@@ -43,6 +43,9 @@ bench: test-environment  ## prints figures, asserts nothing
 
 fuzz: test-environment  ## 100,000 questions to other evaluators; ARGS="--count 1000 --seed 2" and the like are handed on
 	$(BIN)/python -m tests.fuzz.run --keep $(ARGS)
+
+mutations: test-environment  ## cut the estate's policies 200 times: does the explanation name the line?
+	$(BIN)/python -m tests.mutations.score 200
 
 docs: test-environment  ## tables are generated from the code; the site lies in site/
 	$(BIN)/tox run -q -e docs

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
@@ -13,6 +14,7 @@ from sandbox.access.blame import Cause
 from sandbox.access.difference import Difference, Turn
 from sandbox.iam.world import World
 from sandbox.sources.naming import called
+from sandbox.sources.program import pinpoint
 
 _SAID = {
     Turn.GAINS: "gain",
@@ -35,8 +37,8 @@ class Change:
     witness: Difference
 
 
-def gathered(found: Iterable[Difference]) -> tuple[Change, ...]:
-    """Put together what one edit does to several callers and actions."""
+def gathered(found: Iterable[Difference], root: Path) -> tuple[Change, ...]:
+    """Put together what one edit does to several callers and actions; `root` is the program's folder."""
     groups: dict[tuple[Turn, tuple[Cause, ...]], list[Difference]] = {}
     for difference in found:
         groups.setdefault((difference.turn, difference.causes[:1]), []).append(difference)
@@ -44,7 +46,7 @@ def gathered(found: Iterable[Difference]) -> tuple[Change, ...]:
     changes = [
         Change(
             turn,
-            group[0].causes,
+            tuple(_pinpointed(cause, root) for cause in group[0].causes),
             tuple(dict.fromkeys(difference.principal for difference in group)),
             tuple(dict.fromkeys(action for difference in group for action in difference.actions)),
             group[0],
@@ -52,6 +54,12 @@ def gathered(found: Iterable[Difference]) -> tuple[Change, ...]:
         for (turn, _), group in groups.items()
     ]
     return tuple(sorted(changes, key=lambda change: (order.index(change.turn), -len(change.actions))))
+
+
+def _pinpointed(cause: Cause, root: Path) -> Cause:
+    if cause.origin is None:
+        return cause
+    return replace(cause, origin=pinpoint(cause.origin, cause.was, cause.now, root, root))
 
 
 def tree(found: Iterable[Change], old: World, new: World) -> Tree:

@@ -27,7 +27,7 @@ def diff(
     with console.working("Reading both worlds"):
         old, new = load(before), load(after)
     with console.working("Comparing"):
-        found = iam_diff.gathered(differences(old, new, catalogue().names))
+        found = iam_diff.gathered(differences(old, new, catalogue().names), options.settings_of().root)
     if json:
         console.print_json([iam_diff.plain(change) for change in found])
     elif markdown:

@@ -1,0 +1,149 @@
+"""Does the explanation name the line that was cut? `make mutations`, or this module with a count and a seed."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import estate
+from sandbox.access import each_difference
+from sandbox.access.difference import Turn
+from sandbox.iam.origin import Origin
+from sandbox.iam.world import World
+from sandbox.settings import CLONE, read
+from sandbox.sources import plan
+from sandbox.sources.catalogue import catalogue
+from sandbox.sources.previewing import planned
+from sandbox.sources.program import pinpoint
+from tests.mutations.cutting import Cut, cuts
+from tests.mutations.rewriting import rewritten
+
+_LOOKED_AT = 12
+"""Differences that are looked at for one that decides a request; the first of any kind stands in."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A cut, and the line that the explanation named; None where no request shows the cut."""
+
+    cut: Cut
+    named: Origin | None
+
+    @property
+    def in_statement(self) -> bool:
+        """Whether the line lies in the statement, or the constant, that was cut."""
+        return self.named is not None and self._within(*self.cut.statement)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it lies in the very lines that were cut."""
+        return self.named is not None and self._within(self.cut.first, self.cut.last)
+
+    def _within(self, first: int, last: int) -> bool:
+        found = self.named
+        return found is not None and found.file == self.cut.file and first <= (found.line or 0) <= last
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """The default estate's plan, and what its policy functions need to run again."""
+
+    root: Path
+    raw: Mapping[str, Any]
+    said: estate.Estate
+    world: World
+
+    @classmethod
+    def opened(cls, root: Path = CLONE) -> Laboratory:
+        """With the plan of the program as it stands."""
+        settings = read({})
+        said = estate.load(settings.estate)
+        raw = planned(settings, said)["all"]
+        return cls(root, raw, said, plan.read(raw, root))
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Account name -> id; the management account is `management`."""
+        found = {account.name: account.id for account in self.world.accounts.values()}
+        return found | {"management": next(a.id for a in self.world.accounts.values() if a.management)}
+
+    def rewritten(self, root: Path) -> Any:
+        """The plan as the program in another folder would make it."""
+        return rewritten(self.raw, self.said, root, self.ids, self.world.organization or "")
+
+    def outcome(self, cut: Cut, folder: Path) -> Outcome:
+        """Cut, compare, and read the line; `folder` holds a copy of the program and is left as it was."""
+        target = folder / cut.file
+        kept = target.read_text(encoding="utf-8")
+        target.write_text(cut.source, encoding="utf-8")
+        try:
+            after = plan.read(self.rewritten(folder), folder)
+            return Outcome(cut, self._named(after, folder))
+        finally:
+            target.write_text(kept, encoding="utf-8")
+
+    def _named(self, after: World, folder: Path) -> Origin | None:
+        best: Origin | None = None
+        for place, found in enumerate(each_difference(self.world, after, catalogue().names)):
+            cause = next((cause for cause in found.causes if cause.origin), None)
+            if cause is not None and cause.origin is not None:
+                best = best or pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
+                if found.turn in (Turn.GAINS, Turn.LOSES):
+                    return pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
+            if place >= _LOOKED_AT:
+                break
+        return best
+
+
+def copied(root: Path, folder: Path) -> Path:
+    """A copy of the program that may be cut."""
+    for name in ("accounts", "network"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("estate.yaml", "__main__.py"):
+        shutil.copy(root / name, folder / name)
+    return folder
+
+
+def outcomes(count: int, seed: int) -> Iterator[Outcome]:
+    """Outcomes of cuts, drawn without replacement, until `count` of them can be seen in a request."""
+    laboratory = Laboratory.opened()
+    drawn = list(cuts(laboratory.root))
+    random.Random(seed).shuffle(drawn)  # noqa: S311 - a sample, not a secret
+    # No byte code: a copy that is cut twice within a second would be run as it was before.
+    sys.dont_write_bytecode = True
+    with tempfile.TemporaryDirectory() as made:
+        folder = copied(laboratory.root, Path(made))
+        seen = 0
+        for cut in drawn:
+            outcome = laboratory.outcome(cut, folder)
+            seen += outcome.named is not None
+            yield outcome
+            if seen == count:
+                return
+
+
+def main() -> None:
+    """Print each miss, then the score."""
+    count, seed = (int(argument) for argument in [*sys.argv[1:], "200", "4"][:2])
+    found = []
+    for outcome in outcomes(count, seed):
+        found.append(outcome)
+        if not outcome.in_statement:
+            print(f"{outcome.cut}: {outcome.named or 'no request shows it'}", flush=True)
+    seen = [outcome for outcome in found if outcome.named is not None]
+    right, exact = sum(o.in_statement for o in seen), sum(o.exact for o in seen)
+    print(
+        f"{len(seen)} cuts that a request shows: the named line lies in the statement that was cut for {right} "
+        f"({right / len(seen):.1%}), in the very lines for {exact} ({exact / len(seen):.1%}). "
+        f"{len(found) - len(seen)} more cuts change no request that was tried."
+    )
+
+
+if __name__ == "__main__":
+    main()
