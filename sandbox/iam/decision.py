@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from sandbox.iam.actions import ActionFacts, facts
 from sandbox.iam.layers import Layer, Layers, must_grant_itself
@@ -49,6 +50,11 @@ _ALLOWED = tuple(Verdict(Decision.ALLOW, layer) for layer in Layer)
 _SILENT = (Effect.ALLOW,) * len(_ORDER)
 _ABSENT = Finding(Effect.NONE, Grade.NONE)
 _ALLOW, _DENY, _NONE, _UNKNOWN = Effect.ALLOW, Effect.DENY, Effect.NONE, Effect.UNKNOWN
+_REFUSED = {
+    _DENY: Decision.EXPLICIT_DENY,
+    _UNKNOWN: Decision.NOT_EVALUABLE,
+    _NONE: Decision.IMPLICIT_DENY,
+}
 _PASSED = {
     Grade.ROLE: (_IDENTITY,),
     Grade.USER: (_IDENTITY, _BOUNDARY),
@@ -64,13 +70,15 @@ def decide(request: Request, layers: Layers) -> Verdict:
         return _ALLOWED[_IDENTITY]
     effects = _limits(request, layers, known)
     granting = _settle_grant(request, layers, known, effects)
-    if _DENY in effects:
-        return Verdict(Decision.EXPLICIT_DENY, _ORDER[effects.index(_DENY)], _blocking(effects))
-    if _UNKNOWN in effects:
-        return Verdict(Decision.NOT_EVALUABLE, _ORDER[effects.index(_UNKNOWN)], _blocking(effects))
-    if _NONE in effects:
-        return Verdict(Decision.IMPLICIT_DENY, _ORDER[effects.index(_NONE)], _blocking(effects))
-    return _ALLOWED[granting]
+    return _refusal(tuple(effects)) if any(effects) else _ALLOWED[granting]
+
+
+@lru_cache(maxsize=4096)
+def _refusal(effects: tuple[Effect, ...]) -> Verdict:
+    """The verdict where some layer does not allow: the worst that is said decides, in AWS's order of layers."""
+    worst = max(effects)
+    blocking = tuple(layer for layer, effect in zip(_ORDER, effects, strict=True) if effect is not _ALLOW)
+    return Verdict(_REFUSED[worst], _ORDER[effects.index(worst)], blocking)
 
 
 def _limits(request: Request, layers: Layers, known: ActionFacts) -> list[Effect]:
@@ -130,15 +138,11 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
 
 def _of_all(levels: tuple[PolicySet, ...], request: Request) -> Effect:
     """What sets say together of which each must allow: one deny denies, one silence is silence."""
-    weakest = _ALLOW
+    worst = _ALLOW
     for level in levels:
         effect = level.effect(request)
-        if effect is _DENY:
-            return _DENY
-        if effect is _UNKNOWN or (effect is _NONE and weakest is _ALLOW):
-            weakest = effect
-    return weakest
-
-
-def _blocking(effects: list[Effect]) -> tuple[Layer, ...]:
-    return tuple(layer for layer, effect in zip(_ORDER, effects, strict=True) if effect is not _ALLOW)
+        if effect > worst:
+            if effect is _DENY:
+                return _DENY
+            worst = effect
+    return worst

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from typing import NamedTuple
 
 from sandbox.iam.document import Kind, compile_document
@@ -14,15 +14,15 @@ from sandbox.iam.request import Request
 from sandbox.iam.statement import Check, Statement
 
 
-class Effect(Enum):
-    """What a set of policies says."""
+class Effect(IntEnum):
+    """What a set of policies says; of several that must all allow, the highest is what they say together."""
 
-    ALLOW = "allow"
-    DENY = "deny"
-    NONE = "none"
+    ALLOW = 0
+    NONE = 1
     """Nothing in it speaks of the request."""
-    UNKNOWN = "unknown"
+    UNKNOWN = 2
     """Something that may speak of the request cannot be understood."""
+    DENY = 3
 
 
 class Finding(NamedTuple):
