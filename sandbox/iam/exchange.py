@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sandbox.iam.actions import facts
@@ -81,7 +82,7 @@ def read(question: object) -> tuple[Request, Layers]:
     layers = Layers(
         identity=_set(question.get("identity"), "identity", Kind.IDENTITY),
         boundaries=tuple(
-            PolicySet.of([document], Kind.BOUNDARY) for document in _list(question.get("boundaries"), "boundaries")
+            _compiled([document], Kind.BOUNDARY) for document in _list(question.get("boundaries"), "boundaries")
         ),
         session=_single(question, "session", Kind.SESSION),
         resource=_single(question, "resource_policy", theirs),
@@ -181,14 +182,24 @@ def _list(value: object, name: str) -> Sequence[object]:
 
 def _set(value: object, name: str, kind: Kind) -> PolicySet | None:
     documents = _list(value, name)
-    return PolicySet.of(documents, kind) if documents else None
+    return _compiled(documents, kind) if documents else None
 
 
 def _single(question: Mapping[str, Any], name: str, kind: Kind) -> PolicySet | None:
     document = question.get(name)
-    return PolicySet.of([document], kind) if document not in (None, []) else None
+    return _compiled([document], kind) if document not in (None, []) else None
 
 
 def _levels(question: Mapping[str, Any], name: str, kind: Kind) -> tuple[PolicySet, ...]:
     listed = _list(question.get(name), name)
-    return tuple(PolicySet.of(_list(level, f"{name}[{n}]"), kind) for n, level in enumerate(listed))
+    return tuple(_compiled(_list(level, f"{name}[{n}]"), kind) for n, level in enumerate(listed))
+
+
+def _compiled(documents: Sequence[object], kind: Kind) -> PolicySet:
+    return _remembered(json.dumps(documents), kind)
+
+
+@lru_cache(maxsize=512)
+def _remembered(documents: str, kind: Kind) -> PolicySet:
+    """Compiled once although every line brings them again: programs ask much of the same policies."""
+    return PolicySet.of(json.loads(documents), kind)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.iam import Kind, Layers, PolicySet, Request, decide, explain
+from sandbox.iam.exchange import answer
 from tests.fuzz.peers.install import python_peers
 from tests.speed.iam_peers.pace import pace
 from tests.speed.iam_workload import ACCOUNT, ROLE, SESSION, Workload, workload
@@ -57,6 +58,16 @@ def test_decisions_a_second_beside_the_peers():
         theirs = peer_pace(python, peer, asked)
         print(f"  {peer:<28} {theirs:>10,.0f}   ours is {ours / theirs:,.0f} times as fast; lacks: {lacks}")
     print("  verdicts: " + ", ".join(f"{name} {times}" for name, times in verdicts.most_common()))
+
+
+def test_lines_a_second_of_the_exchange():
+    asked = workload()
+    around = {"principal": SESSION, "identity": asked.identity, "boundaries": [asked.boundary], "scps": asked.scps}
+    lines = [
+        json.dumps({**around, "action": action, "resource": resource, "context": context})
+        for action, resource, context in asked.requests
+    ]
+    print(f"\nLines of JSON answered a second, reasons and all: {pace(answer, lines):,.0f}")
 
 
 def test_time_to_compile():
