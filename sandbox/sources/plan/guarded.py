@@ -36,7 +36,9 @@ SEPARATE: Mapping[str, Separate] = {
 }
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"
-HANDLED = frozenset((*ARNS, *SEPARATE, ENDPOINT, ENDPOINT_POLICY))
+BUCKET_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+HANDLED = frozenset((*ARNS, *SEPARATE, ENDPOINT, ENDPOINT_POLICY, BUCKET_BLOCK, ACCOUNT_BLOCK))
 
 
 def guarded(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
@@ -47,14 +49,24 @@ def guarded(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
         for made in listed
         if (said := SEPARATE.get(made.type))
     }
+    shut = frozenset(_shut(listed))
     for made in listed:
         if made.type in ARNS:
             arn = _arn(made)
             names = (made.id, arn, made.text("bucket"), made.text("name"), made.text("keyId"), made.text("url"))
             separate = next((apart[made.account, name] for name in names if (made.account, name) in apart), None)
             tags = made.values.get("tagsAll") or made.values.get("tags") or {}
+            blocked = made.type.startswith("aws:s3/") and {(made.account, None), (made.account, made.id)} & shut
+            settings = {"restrict_public_buckets": True} if blocked else {}
             policy = separate or _own(made, arn, scribe)
-            yield Resource(arn, made.account, policy, tags if isinstance(tags, Mapping) else {}, origin=made.origin)
+            yield Resource(
+                arn,
+                made.account,
+                policy,
+                tags if isinstance(tags, Mapping) else {},
+                origin=made.origin,
+                settings=settings,
+            )
 
 
 def endpoints(resources: Iterable[Planned], scribe: Scribe) -> Mapping[str, Policy]:
@@ -65,6 +77,13 @@ def endpoints(resources: Iterable[Planned], scribe: Scribe) -> Mapping[str, Poli
             identity = made.id if made.type == ENDPOINT else made.text("vpcEndpointId") or made.id
             found[identity] = scribe.policy(f"policy of {made.name}", made.values["policy"], made)
     return found
+
+
+def _shut(listed: Iterable[Planned]) -> Iterator[tuple[str, str | None]]:
+    """Account and bucket where Block Public Access ignores public bucket policies; None for all of the account's."""
+    for made in listed:
+        if made.type in (BUCKET_BLOCK, ACCOUNT_BLOCK) and made.values.get("restrictPublicBuckets"):
+            yield made.account, made.text("bucket") if made.type == BUCKET_BLOCK else None
 
 
 def _arn(made: Planned) -> str:
