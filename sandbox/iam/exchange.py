@@ -1,4 +1,10 @@
-"""One request and one verdict as JSON objects, for programs that are not written in Python."""
+"""One request and one verdict as JSON objects, for programs that are not written in Python.
+
+Beside what every question has there are `principal_issuer` (ARN of the IAM user whose GetFederationToken made a
+federated user) and `resource_settings` (what the resource's service keeps beside its policy: for a KMS key `manager`
+and `grants`, for a bucket `restrict_public_buckets` and `object_owner`; see `services`). A verdict carries AWS's
+sentence as `message`, and `remarks`: what is legal but seldom meant (the names are those of `remark.Name`).
+"""
 
 from __future__ import annotations
 

@@ -96,6 +96,14 @@ def test_tags_of_caller_and_resource_are_keys():
     assert request.values("aws:principalorgpaths") == ("o-gilt/r-1/ou-1/",)
 
 
+def test_what_a_service_keeps_beside_the_policy_is_asked_too():
+    public = Resource(BUCKET, DATA, policy("bucket", statement("Allow", "s3:GetObject", Principal="*")))
+    shut = replace(public, settings={"restrict_public_buckets": True})
+    for bucket, expected in ((public, Decision.ALLOW), (shut, Decision.IMPLICIT_DENY)):
+        world = replace(WORLD, resources={BUCKET: bucket})
+        assert Evaluator(world).decide(None, "s3:GetObject", f"{BUCKET}/report.csv").decision is expected
+
+
 def test_the_management_account_is_spared():
     user = Caller(f"arn:aws:iam::{MANAGEMENT}:user/ops", MANAGEMENT, identity=(FULL,))
     world = replace(WORLD, callers={user.arn: user})
