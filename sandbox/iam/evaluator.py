@@ -26,6 +26,8 @@ class Evaluator:
     def __init__(self, world: World) -> None:
         self.world = world
         self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
+        self._around: dict[tuple[Kind, str | None], tuple[PolicySet, ...]] = {}
+        self._memberships: dict[tuple[str, str | None], dict[str, Values]] = {}
         self._roles = {(caller.account, caller.name): caller for caller in world.callers.values()}
 
     def of(self, world: World) -> Evaluator:
@@ -69,19 +71,24 @@ class Evaluator:
         return request, self._layers(request, caller)
 
     def _layers(self, request: Request, caller: Caller | None) -> Layers:
-        world, account = self.world, request.principal.account
         return Layers(
             identity=self._compiled(Kind.IDENTITY, caller.identity) if caller and caller.identity else None,
             boundaries=(self._compiled(Kind.BOUNDARY, (caller.boundary,)),) if caller and caller.boundary else (),
             resource=self._resource_policy(request),
-            scps=self._levels(Kind.SCP, [node.scps for node in world.path(account or "")]),
-            rcps=self._levels(Kind.RCP, [node.rcps for node in world.path(request.resource_account or "")]),
+            scps=self._levels(Kind.SCP, request.principal.account),
+            rcps=self._levels(Kind.RCP, request.resource_account),
             endpoint=self._endpoint_policy(request),
         )
 
-    def _levels(self, kind: Kind, levels: list[tuple[Policy, ...]]) -> tuple[PolicySet, ...]:
+    def _levels(self, kind: Kind, account: str | None) -> tuple[PolicySet, ...]:
         """One set a level; none where no level has any, for then the organization has not enabled the type."""
-        return tuple(self._compiled(kind, policies) for policies in levels) if any(levels) else ()
+        found = self._around.get((kind, account))
+        if found is None:
+            path = self.world.path(account or "")
+            levels = [node.scps if kind is Kind.SCP else node.rcps for node in path]
+            found = tuple(self._compiled(kind, policies) for policies in levels) if any(levels) else ()
+            self._around[kind, account] = found
+        return found
 
     def _resource_policy(self, request: Request) -> PolicySet | None:
         if facts(request.action).assumes_role:
@@ -117,12 +124,16 @@ class Evaluator:
         return keys
 
     def _organization_keys(self, prefix: str, account: str | None) -> dict[str, Values]:
-        path = self.world.path(account or "")
-        if not path or self.world.organization is None:
-            return {}
-        # aws:PrincipalOrgPaths ends with the unit that holds the account, and a slash.
-        units = "/".join((self.world.organization, *(node.id for node in path[:-1])))
-        return {f"{prefix}orgid": (self.world.organization,), f"{prefix}orgpaths": (f"{units}/",)}
+        found = self._memberships.get((prefix, account))
+        if found is None:
+            found = self._memberships[prefix, account] = {}
+            path = self.world.path(account or "")
+            if path and self.world.organization is not None:
+                # aws:PrincipalOrgPaths ends with the unit that holds the account, and a slash.
+                units = "/".join((self.world.organization, *(node.id for node in path[:-1])))
+                found[f"{prefix}orgid"] = (self.world.organization,)
+                found[f"{prefix}orgpaths"] = (f"{units}/",)
+        return found
 
     def _is_management(self, account: str | None) -> bool:
         known = self.world.accounts.get(account or "")
