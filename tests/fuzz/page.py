@@ -44,6 +44,8 @@ def _figures() -> Iterator[str]:
     ran = json.loads(FIGURES.read_text())
     yield f"## Figures of the last long run\n\n{ran['questions']:,} questions of seed {ran['seed']}, on {ran['on']}.\n"
     yield "A peer is asked what it knows of a question, and we answer the same part.\n"
+    if later := ran.get("classified_afterwards"):
+        yield f"{later} of the differences were of no class when they came up and were given one afterwards.\n"
     yield "| peer | what it knows | asked | agree | differ | of no class |\n| --- | --- | ---: | ---: | ---: | ---: |"
     knows = {listed.name: listed.knows for listed in ROSTER}
     for peer in ran["peers"]:
