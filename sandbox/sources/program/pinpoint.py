@@ -23,17 +23,20 @@ def pinpoint(
     """
     if was is None or now is None:
         return origin
+    sid = was.get("Sid")
     for element in _ELEMENTS:
         old, new = was.get(element), now.get(element)
         if old == new:
             continue
         gone, come = _texts(old) - _texts(new), _texts(new) - _texts(old)
         for root, texts in ((after, come), (before, gone)):
-            line = _Source(root / origin.file, root).line(origin, element, texts)
+            line = _Source(root / origin.file, root).line(origin, sid, element, texts) if texts else None
             if line is not None:
                 return line
         for root, value in ((after, new), (before, old)):
-            line = _Source(root / origin.file, root).line(origin, element, frozenset()) if value is not None else None
+            line = (
+                _Source(root / origin.file, root).line(origin, sid, element, frozenset()) if value is not None else None
+            )
             if line is not None:
                 return line
     return origin
@@ -59,9 +62,9 @@ class _Source:
     def _tree(self) -> ast.Module:
         return ast.parse(self.path.read_text(encoding="utf-8")) if self.path.is_file() else ast.parse("")
 
-    def line(self, origin: Origin, element: str, texts: frozenset[str]) -> Origin | None:
+    def line(self, origin: Origin, sid: object, element: str, texts: frozenset[str]) -> Origin | None:
         """Of one of the texts in an element, or of the element where no text is asked for."""
-        for literal in self._literals(origin.line or 0):
+        for literal in self._literals(self._place(sid) or origin.line or 0):
             for key, value in zip(literal.keys, literal.values, strict=True):
                 if not isinstance(key, ast.Constant) or key.value != element:
                     continue
@@ -71,6 +74,11 @@ class _Source:
                     if isinstance(node, ast.Constant) and node.value in texts:
                         return Origin(file, node.lineno)
         return None
+
+    def _place(self, sid: object) -> int | None:
+        """The line of the statement's Sid: edits above it move it."""
+        lines = (node.lineno for node in ast.walk(self._tree) if isinstance(node, ast.Constant) and node.value == sid)
+        return next(lines, None) if isinstance(sid, str) else None
 
     def _literals(self, line: int) -> Iterator[ast.Dict]:
         """Dicts around a line, the innermost first; then those of the functions that are called there."""

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.access import Difference, differences
+from sandbox.access.difference import Turn
+from sandbox.iam.layers import Layer
+from sandbox.iam.world import World
+from tests.sandbox.access.worlds import ACTIONS, EVERYTHING, READER, world
+
+_GUARD = {"Sid": "Guard", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
+
+
+def _only(before: World, after: World) -> Difference:
+    (found,) = [d for d in differences(before, after, ACTIONS) if d.principal == READER]
+    return found
+
+
+def test_two_worlds_alike_differ_in_nothing() -> None:
+    assert differences(world(EVERYTHING), world(EVERYTHING), ACTIONS) == ()
+
+
+def test_a_guard_that_goes_lets_somebody_gain_and_is_named_with_its_line() -> None:
+    found = _only(world(EVERYTHING, scp=(EVERYTHING, _GUARD)), world(EVERYTHING))
+    assert (found.turn, found.actions) == (Turn.GAINS, ("s3:DeleteBucket",))
+    cause = found.causes[0]
+    assert (cause.change, cause.layer, cause.sid, str(cause.origin)) == ("gone", Layer.SCP, "Guard", "scp.py:2")
+
+
+def test_a_guard_that_comes_lets_somebody_lose() -> None:
+    found = _only(world(EVERYTHING), world(EVERYTHING, scp=(EVERYTHING, _GUARD)))
+    assert (found.turn, found.causes[0].change) == (Turn.LOSES, "new")
+
+
+def test_one_of_two_guards_that_goes_leaves_a_weaker_refusal() -> None:
+    both = (EVERYTHING, _GUARD)
+    found = _only(world(EVERYTHING, scp=both, boundary=both), world(EVERYTHING, boundary=both))
+    assert (found.turn, found.before.blocked_by) == (Turn.WEAKER, (Layer.SCP, Layer.BOUNDARY))
+
+
+@pytest.mark.parametrize(
+    ("condition", "lost"),
+    [
+        ({"Bool": {"aws:MultiFactorAuthPresent": "false"}}, {}),
+        (
+            {"StringEquals": {"aws:RequestTag/a": "b"}, "Bool": {"s3:x": "true"}},
+            {"StringEquals": {"aws:RequestTag/a": "b"}},
+        ),
+        ({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, {}),
+        ({"Null": {"aws:RequestTag/a": "true"}}, {}),
+    ],
+)
+def test_a_condition_that_goes_is_shown_by_a_request_that_it_held_back(
+    condition: dict[str, Any], lost: dict[str, Any]
+) -> None:
+    before, after = _GUARD | {"Condition": condition}, _GUARD | {"Condition": lost}
+    found = differences(
+        world(EVERYTHING, scp=(EVERYTHING, before)), world(EVERYTHING, scp=(EVERYTHING, after)), ACTIONS
+    )
+    assert [d.turn for d in found if d.principal == READER] == [Turn.LOSES]
+    assert all(d.causes[0].sid == "Guard" for d in found)
+
+
+def test_a_grant_on_one_resource_is_shown_on_that_resource() -> None:
+    grant = {"Sid": "Pictures", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::pictures/*"}
+    found = _only(world(_GUARD), world(_GUARD, grant))
+    assert (found.turn, found.resource) == (Turn.GAINS, "arn:aws:s3:::pictures/any")

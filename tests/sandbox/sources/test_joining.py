@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.iam.origin import Origin
+from sandbox.sources.joining import joined
+from tests.sandbox.access.worlds import EVERYTHING, READER, world
+
+_OTHER = EVERYTHING | {"Effect": "Deny"}
+
+
+def test_a_statement_that_runs_as_written_has_the_programs_line_and_another_keeps_its_own() -> None:
+    program = world(EVERYTHING)
+    runs = world(EVERYTHING, _OTHER)
+    caller = runs.callers[READER]
+    theirs = replace(
+        caller.identity[0], origin=None, statement_origins=(Origin("answer", path="$[0]"), Origin("answer"))
+    )
+    runs = replace(runs, callers={READER: replace(caller, identity=(theirs,))})
+    policy = joined(runs, program).callers[READER].identity[0]
+    assert (str(policy.where(0)), str(policy.where(1))) == ("identity.py:1", "answer")
+    assert policy.document == theirs.document
+
+
+def test_what_the_program_does_not_know_stays_as_it_was_answered() -> None:
+    runs = world(EVERYTHING)
+    assert joined(runs, replace(runs, callers={}, nodes={})) == runs
