@@ -18,7 +18,7 @@ from localstack_client.session import Session
 
 from sandbox import engine as engine_room
 from sandbox.engine import Engine, ports
-from sandbox.settings import CLONE, Settings
+from sandbox.settings import CLONE, Settings, read
 from sandbox.toolchain import environments
 
 # A loaded machine is no counterexample.
@@ -48,7 +48,7 @@ def sandbox_at(root: Path, **changes: Any) -> Settings:
         "engine": "host",
         "endpoint": None,
         "port": None,
-        "cache": root / "cache",
+        "cache": read({}).cache,  # a Pulumi CLI takes minutes to build: the person's own serves all
     }
     apart = Settings(**(values | changes))
     apart.state.mkdir(parents=True)
