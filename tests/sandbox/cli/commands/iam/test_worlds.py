@@ -1,0 +1,71 @@
+"""The commands that ask a whole world, as a person types them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sandbox.cli.commands.iam import build
+from sandbox.sources import exported
+from tests.sandbox.sources.exports import ACCOUNT, FILES
+
+_RULES = f"accounts/{ACCOUNT}/authorization-details.json"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    exported.write(FILES, tmp_path / "now")
+    return tmp_path / "now"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(build(None), [str(argument) for argument in arguments])
+
+
+def test_why_prints_awss_sentence_and_the_place_that_decides(world: Path) -> None:
+    done = run("why", "mobile/reader", "s3:DeleteBucket", "--world", world)
+    assert done.exit_code == 3
+    assert (
+        "is not authorized to perform: s3:DeleteBucket with an explicit deny in a service control policy" in done.stdout
+    )
+    assert "organization/policy-p-1.json $.Policy.Content.Statement[0]" in done.stdout
+
+
+def test_why_succeeds_where_the_request_does(world: Path) -> None:
+    done = run("why", "mobile/reader", "s3:ListAllMyBuckets", "--world", world, "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["decision"] == "allow"
+
+
+def test_why_refuses_a_context_that_is_none(world: Path) -> None:
+    assert run("why", "mobile/reader", "s3:x", "--world", world, "--context", "mfa").exit_code == 2
+
+
+def test_the_matrix_counts_and_lists_what_goes_through(world: Path, tmp_path: Path) -> None:
+    table, page = tmp_path / "m.csv", tmp_path / "m.html"
+    done = run("matrix", "--world", world, "--action", "s3:*Bucket", "--csv", table, "--html", page)
+    assert done.exit_code == 0
+    rows = list(csv.DictReader(table.read_text().splitlines()))
+    assert {"s3:CreateBucket"} <= {row["action"] for row in rows if row["caller"] == "mobile/reader"}
+    assert "s3:DeleteBucket" not in {row["action"] for row in rows}
+    assert "<table>" in page.read_text()
+
+
+def test_diff_says_who_gains_what_and_which_statement_did_it(world: Path, tmp_path: Path) -> None:
+    open_ = dict(FILES) | {
+        "organization/policies-of-r-1-SERVICE_CONTROL_POLICY.json": {"Policies": [{"Id": "p-FullAWSAccess"}]}
+    }
+    exported.write(open_, tmp_path / "then")
+    done = run("diff", world, tmp_path / "then", "--json")
+    gains = [change for change in json.loads(done.stdout) if change["turn"] == "gains"]
+    assert [change["actions"] for change in gains] == [["s3:DeleteBucket"]]
+    assert gains[0]["causes"][0]["policy"] == "rail"
+    assert "s3:DeleteBucket" in run("diff", world, tmp_path / "then", "--markdown").stdout
+
+
+def test_two_worlds_alike_have_no_difference(world: Path) -> None:
+    assert "Nobody gains, nobody loses." in run("diff", world, world, "--markdown").stdout

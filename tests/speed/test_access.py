@@ -1,0 +1,64 @@
+"""How long do the matrix and the diff of a whole world take?"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sandbox.access import differences, matrix
+from sandbox.iam.policy_set import Policy
+from sandbox.iam.world import Account, Caller, Node, World
+from sandbox.sources.catalogue import catalogue
+from sandbox.sources.managed import PREFIX, managed_policy
+
+pytestmark = pytest.mark.speed
+
+_ACCOUNTS, _ROLES = 5, 40
+_ATTACHED = ("ReadOnlyAccess", "PowerUserAccess", "IAMFullAccess", "AmazonSSMFullAccess", "SecurityAudit")
+_ALLOW = {"Sid": "Rest", "Effect": "Allow", "Action": "*", "Resource": "*"}
+_GUARD = {"Sid": "Guard", "Effect": "Deny", "Action": ["iam:Delete*", "s3:DeleteBucket"], "Resource": "*"}
+
+
+def _policy(name: str, *statements: object) -> Policy:
+    return Policy(name, {"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def _world(*guards: object) -> World:
+    attached = [policy for name in _ATTACHED if (policy := managed_policy(PREFIX + name))]
+    boundary = _policy("boundary", _ALLOW, {"Effect": "Deny", "Action": "organizations:*", "Resource": "*"})
+    ids = [str(111111111111 * (n + 1)) for n in range(_ACCOUNTS)]
+    nodes = {"r-1": Node("r-1", "Root", None, (_policy("rail", _ALLOW, *guards),))}
+    nodes |= {account: Node(account, account, "r-1", (_policy("full", _ALLOW),)) for account in ids}
+    callers = [
+        Caller(
+            f"arn:aws:iam::{account}:role/role-{n}",
+            account,
+            (
+                attached[n % len(attached)],
+                _policy(f"own-{n}", {"Effect": "Allow", "Action": f"s3:*{n}", "Resource": "*"}),
+            ),
+            boundary=boundary,
+        )
+        for account in ids
+        for n in range(_ROLES)
+    ]
+    accounts = {account: Account(account, account, account) for account in ids}
+    return World("speed", "o-1", nodes, accounts, {caller.arn: caller for caller in callers})
+
+
+def test_the_matrix_of_five_accounts_with_forty_roles() -> None:
+    names = catalogue().names
+    began = time.perf_counter()
+    found = matrix(_world(_GUARD), names)
+    took = time.perf_counter() - began
+    print(f"\nmatrix: {_ACCOUNTS} accounts, {_ACCOUNTS * _ROLES} roles, {len(names):,} actions in {took:.1f} s")
+    assert len({cell.principal for cell in found.cells}) == _ACCOUNTS * _ROLES
+
+
+def test_the_diff_of_two_worlds_that_differ_in_one_guardrail() -> None:
+    names = catalogue().names
+    began = time.perf_counter()
+    found = differences(_world(_GUARD), _world(), names)
+    print(f"\ndiff: {_ACCOUNTS * _ROLES} roles, {len(found)} differences in {time.perf_counter() - began:.1f} s")
+    assert found
