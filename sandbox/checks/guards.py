@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.checks.question import Question
-from sandbox.iam import Evaluator, Ledger, Policy, World
+from sandbox.iam import Layers, Ledger, Policy, Request, World
 
 
-def silent_guards(evaluator: Evaluator, question: Question, names: tuple[str, ...]) -> Iterator[str]:
-    """Those of the named policies that do not deny the request."""
-    if not names:
-        return
-    ledger = question.explain(evaluator)
-    denying = {entry.policy.name for entry in ledger.entries if entry.matched and entry.statement.deny}
-    yield from (name for name in names if name not in denying)
+def silent_guards(request: Request, layers: Layers, names: tuple[str, ...]) -> Iterator[str]:
+    """Those of the named policies that do not deny the request; only their own statements are looked at."""
+    if names:
+        denying = {policy.name for policy in _denying(request, layers, frozenset(names))}
+        yield from (name for name in names if name not in denying)
+
+
+def _denying(request: Request, layers: Layers, names: frozenset[str]) -> Iterator[Policy]:
+    bounded = bool(layers.boundaries)
+    single = (layers.endpoint, layers.resource, layers.identity, layers.session)
+    for found in (*layers.rcps_for(request), *layers.scps_for(request), *layers.boundaries, *filter(None, single)):
+        for statement in found.spoken(request.action).denies:
+            policy = found.policies[statement.policy]
+            if policy.name in names and statement.grade(request, bounded=bounded) and statement.holds(request):
+                yield policy
 
 
 def guard_in(ledger: Ledger, name: str) -> Policy | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sandbox.checks.edit import editable
 from sandbox.checks.guards import guard_in
 from sandbox.checks.question import Finding
@@ -10,7 +12,7 @@ from sandbox.checks.tightening import near_misses
 from sandbox.iam import Entry, Evaluator, Origin
 
 
-def location(evaluator: Evaluator, finding: Finding, mended: Mend | None) -> Origin | None:
+def location(evaluator: Evaluator, finding: Finding, mended: Callable[[], Mend | None]) -> Origin | None:
     """Where somebody has to look.
 
     For a refusal, the statement that refuses. For a request that goes through: the statement of its guard that came
@@ -27,7 +29,8 @@ def location(evaluator: Evaluator, finding: Finding, mended: Mend | None) -> Ori
         guarded = _where(near[0]) if near else policy.origin if policy else None
         if guarded:
             return guarded
-    edited = next((edit.where for edit in mended.edits if edit.where), None) if mended else None
+    offered = mended()  # a search: only where nothing nearer is known
+    edited = next((edit.where for edit in offered.edits if edit.where), None) if offered else None
     return edited or _maker(evaluator, finding)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sandbox.checks.circumstances import implied
-from sandbox.iam import Decision, Evaluator, Ledger, Verdict
+from sandbox.iam import Decision, Evaluator, Layers, Ledger, Request, Verdict, decide, explain
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,17 @@ class Question:
     resource: str
     context: Mapping[str, object] = field(default_factory=dict)
 
+    def put(self, evaluator: Evaluator) -> tuple[Request, Layers]:
+        """The request as the policies see it, and those around it."""
+        return evaluator.question(self.principal, self.action, self.resource, self._context(evaluator))
+
     def decide(self, evaluator: Evaluator) -> Verdict:
         """Answer in short."""
-        return evaluator.decide(self.principal, self.action, self.resource, self._context(evaluator))
+        return decide(*self.put(evaluator))
 
     def explain(self, evaluator: Evaluator) -> Ledger:
         """Answer with the whole ledger."""
-        return evaluator.explain(self.principal, self.action, self.resource, self._context(evaluator))
+        return explain(*self.put(evaluator))
 
     def _context(self, evaluator: Evaluator) -> dict[str, object]:
         return {**implied(evaluator.world, self.action, self.resource), **self.context}

@@ -36,7 +36,7 @@ class Failure:
     @cached_property
     def where(self) -> Origin | None:
         """The line of the program."""
-        return location(self.sentence.asking.evaluator, self.finding, self.mended) if self.finding else None
+        return location(self.sentence.asking.evaluator, self.finding, lambda: self.mended) if self.finding else None
 
     @property
     def headline(self) -> str:

@@ -14,7 +14,7 @@ from sandbox.checks.errors import Misread
 from sandbox.checks.escape import Escape
 from sandbox.checks.guards import silent_guards
 from sandbox.checks.question import Finding, Outcome, Question
-from sandbox.iam import Decision, Evaluator, Origin, Principal
+from sandbox.iam import Decision, Evaluator, Origin, Principal, decide
 
 if TYPE_CHECKING:  # a subject speaks sentences
     from sandbox.checks.subject import Subject
@@ -86,19 +86,23 @@ class Sentence:
         return Outcome(evaluated, tuple(findings))
 
     def _wrong(self, evaluator: Evaluator, questions: tuple[Question, ...]) -> Iterator[Finding]:
-        decisions = [(question, question.decide(evaluator).decision) for question in questions]
-        if self.allowed:
-            if decisions and not any(decision is Decision.ALLOW for _, decision in decisions):
-                yield self._finding(evaluator, decisions[0][0], "it is refused")
-            return
-        for question, decision in decisions:
+        """One witness at most: the first is enough."""
+        for question in questions:
+            request, layers = question.put(evaluator)
+            decision = decide(request, layers).decision
+            if self.allowed and decision is Decision.ALLOW:
+                return
+            if self.allowed:
+                continue
             if decision in (Decision.ALLOW, Decision.NOT_EVALUABLE):
-                allowed = decision is Decision.ALLOW
-                yield self._finding(evaluator, question, "it is allowed" if allowed else "nobody can tell")
-                return  # one witness is enough
-            for guard in silent_guards(evaluator, question, self.guards):
+                said = "it is allowed" if decision is Decision.ALLOW else "nobody can tell"
+                yield self._finding(evaluator, question, said)
+                return
+            for guard in silent_guards(request, layers, self.guards):
                 yield self._finding(evaluator, question, f"{guard} does not refuse it", guard)
                 return
+        if self.allowed and questions:
+            yield self._finding(evaluator, questions[0], "it is refused")
 
     def _finding(self, evaluator: Evaluator, question: Question, because: str, guard: str | None = None) -> Finding:
         first = guard or (self.guards[0] if self.guards else None)

@@ -40,7 +40,7 @@ def _tightened(evaluator: Evaluator, finding: Finding) -> Mend | None:
         after = evaluator.of(edit.applied(evaluator.world))
         verdict = finding.question.decide(after)
         guards = (finding.guard,) if finding.guard else ()
-        if not verdict.allowed and not any(silent_guards(after, finding.question, guards)):
+        if not verdict.allowed and not any(silent_guards(*finding.question.put(after), guards)):
             working.append((edit, after, verdict))
     return _best(evaluator, finding.question, working)
 

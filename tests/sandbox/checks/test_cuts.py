@@ -1,0 +1,55 @@
+"""Each guard of the default estate is cut from the plan, one at a time: an intent turns red and names its policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from sandbox.checks.edit import Edit, editable, rewritten, statements
+from sandbox.checks.intents import Intent
+from sandbox.checks.report import Failure
+from sandbox.iam import Evaluator, Policy, World
+
+pytestmark = pytest.mark.pulumi
+
+
+def guards(world: World) -> Iterator[Edit]:
+    """Every Deny of the organization's policies and of a boundary, hollowed out: it denies what nobody asks."""
+    seen: dict[str, Policy] = {}
+    for node in world.nodes.values():
+        seen.update({policy.name: policy for policy in (*node.scps, *node.rcps)})
+    boundary = world.caller_named("mobile/deployer").boundary
+    assert boundary is not None
+    for policy in (*seen.values(), boundary):
+        for index, raw in enumerate(statements(policy)):
+            if raw["Effect"] != "Deny" or not editable(policy):
+                continue
+            kept = {name: value for name, value in raw.items() if name not in ("Action", "NotAction")}
+            hollow = {**kept, "Action": "none:Nothing"}
+            yield rewritten(policy, index, hollow, f"cut {raw.get('Sid', index)}")
+
+
+def failures(intents: list[Intent], evaluator: Evaluator) -> Iterator[Failure]:
+    for intent in intents:
+        yield from intent.judge(lambda: evaluator).failures
+
+
+def test_the_intents_hold_on_the_plan(intents: list[Intent], evaluator: Evaluator):
+    for intent in intents:
+        judged = intent.judge(lambda: evaluator)
+        assert judged.held, judged.text
+        assert judged.evaluated > 0
+
+
+def test_each_guard_that_is_cut_turns_an_intent_red_with_a_line_of_its_policy(
+    intents: list[Intent], evaluator: Evaluator, world: World, record_property: Callable[[str, object], None]
+):
+    cuts = list(guards(world))
+    assert len(cuts) > 25
+    for cut in cuts:
+        red = failures(intents, evaluator.of(cut.applied(evaluator.world)))
+        missed = next((f for f in red if f.finding and f.finding.guard == cut.policy.name), None)
+        assert missed is not None, f"nobody misses it: {cut.said}"
+        assert str(missed.where) in {str(origin) for origin in cut.policy.statement_origins}, cut.said
+    record_property("guards cut", len(cuts))

@@ -1,0 +1,25 @@
+"""How long do the default estate's intents take, on a plan that is ready? Printed, never asserted."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sandbox.checks.asking import evaluator_of
+from sandbox.checks.intents import found
+from sandbox.iam import World
+from sandbox.settings import CLONE
+
+pytestmark = pytest.mark.speed
+
+
+def test_the_default_estates_intents(world: World):
+    began, used = time.monotonic(), time.process_time()
+    evaluator = evaluator_of(world)
+    intents = list(found(CLONE / "tests" / "intents"))
+    judged = [intent.judge(lambda: evaluator) for intent in intents]
+    requests = sum(judgement.evaluated for judgement in judged)
+    taken, cpu = time.monotonic() - began, time.process_time() - used
+    print(f"\n{len(intents)} intents, {requests} requests, on a ready plan: {taken:.1f} s ({cpu:.1f} s CPU), goal 5 s")
+    assert all(judgement.held for judgement in judged)
