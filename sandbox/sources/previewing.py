@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,10 @@ def planned(settings: Settings, estate: Estate) -> Mapping[str, Any]:
     plans = preview(settings, estate, _quiet, anew=True)
     kept.parent.mkdir(parents=True, exist_ok=True)
     for old in kept.parent.glob("*.json"):
-        old.unlink()
-    kept.write_text(json.dumps(plans), encoding="utf-8")
+        old.unlink(missing_ok=True)
+    written = kept.with_suffix(f".{os.getpid()}")
+    written.write_text(json.dumps(plans), encoding="utf-8")
+    written.replace(kept)  # at once, for two test runs may plan at the same time
     return plans
 
 
