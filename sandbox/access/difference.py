@@ -93,7 +93,7 @@ class _Comparison:
         touched = 0
         for *_, statement in changed:
             touched |= self.actions.mask(statement)
-        masks = [self.actions.mask(statement) for *_, statement in (*was, *now)]
+        masks = [self.actions.mask(statement) for *_, statement in (*was, *now, *changed)]
         services = [self.actions.service(service) for service in {**was.targets, **now.targets}]
         for group in split((kind & touched for kind in kinds), (*masks, *services)):
             yield from self._of_group(group, was, now, changed)
@@ -111,7 +111,8 @@ class _Comparison:
             theirs = [
                 s for side in (was, now) for *_, s in side.theirs.get(resource, ()) if self.actions.mask(s) & group
             ]
-            for context in probes.contexts((*speaking, *own, *theirs), now.request):
+            plain = probes.contexts((*speaking, *own, *theirs), now.request)
+            for context in (*plain, *_through(_doors(was, now), plain)):
                 turn = self._turn(action, resource, context)
                 if turn and turn not in seen:
                     seen.add(turn)
@@ -144,6 +145,22 @@ def _changed(was: Surroundings, now: Surroundings) -> tuple[Placed, ...]:
     )
 
 
+def _doors(was: Surroundings, now: Surroundings) -> tuple[str, ...]:
+    """VPC endpoints whose policies changed; of those that read alike, one."""
+    found: dict[tuple[object, ...], str] = {}
+    for name in dict.fromkeys((*was.doors, *now.doors)):
+        old, new = (tuple(_text(p)[-1] for p in side.doors.get(name, ())) for side in (was, now))
+        if old != new:
+            found.setdefault((old, new), name)
+    return tuple(found.values())
+
+
+def _through(doors: tuple[str, ...], contexts: Iterable[Context]) -> Iterator[Context]:
+    """The same requests by way of VPC endpoints."""
+    listed = tuple(contexts)
+    return ({**context, "aws:sourcevpce": name} for name in doors for context in listed)
+
+
 def _texts(around: Surroundings) -> dict[tuple[object, ...], Placed]:
     found: dict[tuple[object, ...], Placed] = {}
     for placed in around.own:
@@ -151,6 +168,9 @@ def _texts(around: Surroundings) -> dict[tuple[object, ...], Placed]:
     for resource, listed in around.theirs.items():
         for placed in listed:
             found[(resource, *_text(placed))] = placed
+    for door, listed in around.doors.items():
+        for placed in listed:
+            found[(door, *_text(placed))] = placed
     return found
 
 

@@ -26,6 +26,8 @@ class Surroundings:
     """Service -> the world's resources that it has, and for sts the roles."""
     theirs: dict[str, tuple[Placed, ...]]
     """Resource -> the statements of its policy and of the RCPs over it."""
+    doors: dict[str, tuple[Placed, ...]]
+    """VPC endpoint -> the statements of its policy."""
 
     def __iter__(self) -> Iterator[Placed]:
         yield from self.own
@@ -48,7 +50,8 @@ def surroundings(evaluator: Evaluator, principal: str | None) -> Surroundings:
         _, around = evaluator.question(principal, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None)
         for name in asked:
             theirs[name] = tuple(_of_the_resource(around, service))
-    return Surroundings(principal, request, tuple(_of_the_caller(layers)), targets, theirs)
+    doors = {name: tuple(_of_the_door(evaluator, principal, name)) for name in world.endpoints}
+    return Surroundings(principal, request, tuple(_of_the_caller(layers)), targets, theirs, doors)
 
 
 def _of_the_caller(layers: Layers) -> Iterator[Placed]:
@@ -67,6 +70,12 @@ def _of_the_resource(layers: Layers, service: str) -> Iterator[Placed]:
         yield from _placed(Layer.TRUST if service == "sts" else Layer.RESOURCE, None, layers.resource)
     for level, rcps in enumerate(layers.rcps):
         yield from _placed(Layer.RCP, level, rcps)
+
+
+def _of_the_door(evaluator: Evaluator, principal: str | None, name: str) -> Iterator[Placed]:
+    _, layers = evaluator.question(principal, "sts:GetCallerIdentity", "*", {"aws:sourcevpce": name})
+    if layers.endpoint:
+        yield from _placed(Layer.ENDPOINT, None, layers.endpoint)
 
 
 def _placed(layer: Layer, level: int | None, policies: PolicySet) -> Iterator[Placed]:

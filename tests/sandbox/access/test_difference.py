@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from sandbox.access import Difference, differences
 from sandbox.access.difference import Turn
 from sandbox.iam.layers import Layer
 from sandbox.iam.world import World
-from tests.sandbox.access.worlds import ACTIONS, EVERYTHING, READER, world
+from tests.sandbox.access.worlds import ACTIONS, EVERYTHING, READER, policy, world
 
 _GUARD = {"Sid": "Guard", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
 
@@ -67,3 +68,15 @@ def test_a_grant_on_one_resource_is_shown_on_that_resource() -> None:
     grant = {"Sid": "Pictures", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::pictures/*"}
     found = _only(world(_GUARD), world(_GUARD, grant))
     assert (found.turn, found.resource) == (Turn.GAINS, "arn:aws:s3:::pictures/any")
+
+
+def test_an_endpoint_policy_that_narrows_is_shown_by_a_request_through_the_endpoint() -> None:
+    ours = {"Sid": "Ours", "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
+    wide, narrow = (
+        replace(world(EVERYTHING), endpoints={"vpce-1": policy("door", ours | {"Action": action})})
+        for action in ("*", "s3:GetObject")
+    )
+    found = [d for d in differences(wide, narrow, ACTIONS) if d.principal == READER]
+    lost = {action for d in found if d.turn is Turn.LOSES for action in d.actions}
+    assert lost == {"iam:CreateRole", "s3:DeleteBucket", "s3:PutObject"}
+    assert all(d.context["aws:sourcevpce"] == "vpce-1" for d in found)
