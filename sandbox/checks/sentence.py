@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sandbox.checks import vocabulary
@@ -131,4 +132,5 @@ def _place() -> Origin:
     here = __file__.rpartition("/")[0]
     while frame.f_back is not None and frame.f_code.co_filename.startswith(here):
         frame = frame.f_back
-    return Origin(frame.f_code.co_filename, frame.f_lineno)
+    file, root = Path(frame.f_code.co_filename), Path.cwd()
+    return Origin(str(file.relative_to(root) if file.is_relative_to(root) else file), frame.f_lineno)

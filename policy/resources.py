@@ -1,0 +1,45 @@
+"""The resources of a stack as a policy pack sees them, in the form of Pulumi's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pulumi_policy import PolicyResource
+from pulumi_policy.proxy import UnknownValueError
+
+from sandbox.sources.plan.resource import UNKNOWN
+
+
+def deployment(resources: list[PolicyResource]) -> dict[str, Any]:
+    """What `sandbox.sources.plan` reads."""
+    listed = [raw for resource in resources for raw in _raw(resource)]
+    return {"deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
+
+
+def _raw(resource: PolicyResource) -> Iterator[dict[str, Any]]:
+    provider = resource.provider
+    if provider is not None:
+        yield {"urn": provider.urn, "type": provider.resource_type, "inputs": _plain(provider.props)}
+    yield {  # a policy pack is not told the id: it is planned again, as the provider did
+        "urn": resource.urn,
+        "type": resource.resource_type,
+        "inputs": _plain(resource.props),
+        "provider": f"{provider.urn}::planned" if provider else "",
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Without the proxies that refuse to hand out a value that no preview knows: such a value stays unknown."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(_known(value, key)) for key in value}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(_known(value, place)) for place in range(len(value))]
+    return value
+
+
+def _known(values: Any, key: Any) -> Any:
+    try:
+        return values[key]
+    except UnknownValueError:
+        return UNKNOWN
