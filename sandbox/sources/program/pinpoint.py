@@ -29,8 +29,11 @@ def pinpoint(
         if old == new:
             continue
         gone, come = _texts(old) - _texts(new), _texts(new) - _texts(old)
+        # Where the expression itself was edited, a constant that it named before is not where the edit is.
+        sources = [_Source(root / origin.file, root) for root in (before, after)]
+        follow = len({source.written(origin, sid, element) for source in sources}) == 1
         for root, texts in ((after, come), (before, gone)):
-            line = _Source(root / origin.file, root).line(origin, sid, element, texts) if texts else None
+            line = _Source(root / origin.file, root).line(origin, sid, element, texts, follow=follow) if texts else None
             if line is not None:
                 return line
         for root, value in ((after, new), (before, old)):
@@ -62,7 +65,9 @@ class _Source:
     def _tree(self) -> ast.Module:
         return ast.parse(self.path.read_text(encoding="utf-8")) if self.path.is_file() else ast.parse("")
 
-    def line(self, origin: Origin, sid: object, element: str, texts: frozenset[str]) -> Origin | None:
+    def line(
+        self, origin: Origin, sid: object, element: str, texts: frozenset[str], *, follow: bool = True
+    ) -> Origin | None:
         """Of one of the texts in an element, or of the element where no text is asked for."""
         for literal in self._literals(self._place(sid) or origin.line or 0):
             for key, value in zip(literal.keys, literal.values, strict=True):
@@ -70,10 +75,21 @@ class _Source:
                     continue
                 if not texts:
                     return Origin(origin.file, key.lineno)
-                for file, node in self._reached(value):
+                for file, node in self._reached(value) if follow else self._inside(value):
                     if isinstance(node, ast.Constant) and node.value in texts:
                         return Origin(file, node.lineno)
         return None
+
+    def written(self, origin: Origin, sid: object, element: str) -> str:
+        """The expression of an element, whatever its place."""
+        for literal in self._literals(self._place(sid) or origin.line or 0):
+            for key, value in zip(literal.keys, literal.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == element:
+                    return ast.dump(value)
+        return ""
+
+    def _inside(self, value: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+        return ((str(self.path.relative_to(self.root)), node) for node in ast.walk(value))
 
     def _place(self, sid: object) -> int | None:
         """The line of the statement's Sid: edits above it move it."""
