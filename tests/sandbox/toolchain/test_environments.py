@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import time
 import tomllib
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sandbox.settings import CLONE, Settings
@@ -89,6 +91,8 @@ def test_outdated_environments_go_but_not_the_one_that_something_runs_in(bare_se
     sleeper = used / "python"
     shutil.copy(shutil.which("sleep") or "/bin/sleep", sleeper)
     running = subprocess.Popen([str(sleeper), "60"])
+    while not psutil.Process(running.pid).cmdline():  # the kernel shows it a moment after Popen returns
+        time.sleep(0.01)
 
     environments._remove_outdated(current)
 
