@@ -1,12 +1,23 @@
-"""Time and memory of the default estate and of generated ones: printed, never asserted."""
+"""Time and memory of the default estate and of generated ones: printed, never asserted.
+
+`SPEED_SIZES=5,20,50` are the departments of the generated estates, `SPEED_REPEATS=3` how often each figure is taken:
+printed are medians, with the least and the most. Processor time counts beside the clock's, for other work may share
+the machine.
+"""
 
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
+import resource
 import shutil
+import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -17,7 +28,57 @@ from tests.journeys.clone import Clone, fresh_clone
 pytestmark = pytest.mark.speed
 
 SIZES = tuple(int(size) for size in os.environ.get("SPEED_SIZES", "5,20,50").split(","))
-"""Departments of the generated estates."""
+REPEATS = int(os.environ.get("SPEED_REPEATS", "1"))
+"""The figures of one run say little where other work shares the machine: 3 or 5 are better."""
+
+MB = 2**20
+PARTS = ("seconds", "processor", "rss")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one command took."""
+
+    seconds: float
+    processor: float
+    """Seconds of all processors, for the command and for the processes that it keeps."""
+    rss: float
+    """The highest sum over all processes, in MB."""
+    pss: float
+    """The same, what is shared counted once."""
+
+
+class Figures:
+    """Costs by command, of several runs."""
+
+    def __init__(self) -> None:
+        self._taken: defaultdict[str, list[Cost]] = defaultdict(list)
+
+    def add(self, command: str, cost: Cost) -> None:
+        """Keep one."""
+        self._taken[command].append(cost)
+
+    def median(self, command: str, part: str) -> float:
+        """The middle one."""
+        return float(statistics.median(getattr(cost, part) for cost in self._taken[command]))
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """As they were first run."""
+        return tuple(self._taken)
+
+    def lines(self) -> Iterator[str]:
+        """A line for each command."""
+        for command in self._taken:
+            parts = (("seconds", "s"), ("processor", "s of processors"), ("rss", "MB RSS"), ("pss", "MB PSS"))
+            yield f"  {command}: " + ", ".join(f"{self._spread(command, part)} {unit}" for part, unit in parts)
+
+    def _spread(self, command: str, part: str) -> str:
+        values = [getattr(cost, part) for cost in self._taken[command]]
+        shown = f"{statistics.median(values):.1f}" if part in {"seconds", "processor"} else f"{max(values):.0f}"
+        if len(values) == 1 or part not in {"seconds", "processor"}:
+            return shown
+        return f"{shown} ({min(values):.1f}-{max(values):.1f})"
 
 
 @pytest.fixture(scope="module")
@@ -33,90 +94,93 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     shutil.rmtree(made.root.parent, ignore_errors=True)
 
 
-def seconds(work: Callable[[], object]) -> float:
+def run(clone: Clone, *arguments: str) -> Cost:
+    """Run `sandbox` to its end, and watch what all processes of the clone take meanwhile."""
+    before = kept(clone)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
-    work()
-    return time.monotonic() - began
+    with (clone.root / "run.out").open("w") as out, (clone.root / "run.err").open("w") as err:
+        command = [str(clone.executable), *arguments]
+        process = psutil.Popen(command, cwd=clone.root, env=clone.environment, stdout=out, stderr=err)
+    rss = pss = 0.0
+    while process.poll() is None:
+        sums = memory(clone)
+        rss, pss = max(rss, sum(each[0] for each in sums.values())), max(pss, sum(each[1] for each in sums.values()))
+        time.sleep(0.25)
+    taken = time.monotonic() - began
+    assert process.returncode == 0, (clone.root / "run.err").read_text()[-3000:]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = after.ru_utime + after.ru_stime - children.ru_utime - children.ru_stime
+    others = sum(spent - before.get(who, 0.0) for who, spent in kept(clone).items())
+    return Cost(taken, own + others, rss, pss)
 
 
-def memory(clone: Clone) -> dict[str, tuple[float, float]]:
-    """Process name -> (RSS, PSS) in MB, of all processes that the sandbox keeps."""
-    found: dict[str, tuple[float, float]] = {}
+def kept(clone: Clone) -> dict[tuple[int, float], float]:
+    """Processor seconds of each process that stays between commands, with those of its ended children."""
+    found = {}
     for process in clone.processes():
-        full = process.memory_full_info()
-        name = " ".join(Path(part).name for part in process.cmdline()[:3])
-        rss, pss = found.get(name, (0.0, 0.0))
-        found[name] = (rss + full.rss / 2**20, pss + full.pss / 2**20)
+        try:
+            found[process.pid, process.create_time()] = sum(process.cpu_times()[:4])
+        except psutil.Error:
+            continue
     return found
 
 
-class Peak:
-    """Watches a clone's processes while something runs, and keeps the highest sum."""
-
-    def __init__(self, clone: Clone) -> None:
-        self._clone = clone
-        self.rss = self.pss = 0.0
-
-    def watch(self, process: psutil.Popen) -> float:
-        """Until the process ends; its run time in seconds."""
-        began = time.monotonic()
-        while process.poll() is None:
-            rss = pss = 0.0
-            for found in self._clone.processes():
-                try:
-                    full = found.memory_full_info()
-                except psutil.Error:
-                    continue
-                rss, pss = rss + full.rss / 2**20, pss + full.pss / 2**20
-            self.rss, self.pss = max(self.rss, rss), max(self.pss, pss)
-            time.sleep(0.5)
-        return time.monotonic() - began
+def memory(clone: Clone) -> dict[str, tuple[float, float]]:
+    """Process name -> (RSS, PSS) in MB."""
+    found: dict[str, tuple[float, float]] = {}
+    for process in clone.processes():
+        try:
+            full = process.memory_full_info()
+            name = " ".join(Path(part).name for part in process.cmdline()[:3])
+        except psutil.Error:
+            continue
+        rss, pss = found.get(name, (0.0, 0.0))
+        found[name] = (rss + full.rss / MB, pss + full.pss / MB)
+    return found
 
 
-def up(clone: Clone, *arguments: str) -> tuple[float, Peak]:
-    """Run `sandbox up` and watch it."""
-    peak = Peak(clone)
-    with (clone.root / "up.out").open("w") as out, (clone.root / "up.err").open("w") as err:
-        command = [str(clone.executable), "up", "--json", *arguments]
-        process = psutil.Popen(command, cwd=clone.root, env=clone.environment, stdout=out, stderr=err)
-    taken = peak.watch(process)
-    assert process.returncode == 0, (clone.root / "up.err").read_text()[-3000:]
-    return taken, peak
+def cycle(clone: Clone, *arguments: str) -> Figures:
+    """From nothing to the whole estate and through what follows, as often as asked."""
+    figures = Figures()
+    for _ in range(REPEATS):
+        clone.well("reset", "--yes")
+        figures.add("preview with nothing running", run(clone, "preview", "--json", *arguments))
+        figures.add("up from nothing", run(clone, "up", "--json", *arguments))
+        figures.add("second up", run(clone, "up", "--json", *arguments))
+        figures.add("preview of what stands", run(clone, "preview", "--json", *arguments))
+    return figures
 
 
-def test_default_estate(clone: Clone) -> None:
-    clone.well("reset", "--yes")
-    print(f"\npreview with nothing running: {seconds(lambda: clone.well('preview', '--json')):.1f} s")
-    taken, peak = up(clone)
-    resources = clone.status()["stacks"]["all"]["resources"]
-    print(f"nothing running to the full estate ({resources} resources): {taken:.1f} s")
-    print(f"at most while it works: {peak.rss:.0f} MB RSS, {peak.pss:.0f} MB PSS")
-    print(f"second up: {seconds(lambda: clone.well('up', '--json')):.1f} s")
-    print(f"preview of what stands: {seconds(lambda: clone.well('preview', '--json')):.1f} s")
-    kept = memory(clone)
-    for name, (rss, pss) in sorted(kept.items(), key=lambda item: -item[1][1]):
+@pytest.mark.parametrize("form", ["all", "split"])
+def test_default_estate(clone: Clone, form: str) -> None:
+    figures = cycle(clone, *(["--split"] if form == "split" else []))
+    resources = sum(stack["resources"] for stack in clone.status()["stacks"].values())
+    print(f"\ndefault estate, form {form}, {resources} resources, {REPEATS} runs:", *figures.lines(), sep="\n")
+    between = memory(clone)
+    for name, (rss, pss) in sorted(between.items(), key=lambda item: -item[1][1]):
         print(f"  {rss:6.0f} MB RSS {pss:6.0f} MB PSS  {name}")
-    rss, pss = (sum(part[i] for part in kept.values()) for i in (0, 1))
-    print(f"kept between commands: {rss:.0f} MB RSS, {pss:.0f} MB PSS")
+    rss, pss = (sum(part[i] for part in between.values()) for i in (0, 1))
+    print(f"  kept between commands: {rss:.0f} MB RSS, {pss:.0f} MB PSS")
     clone.well("down")
 
 
-@pytest.mark.parametrize("departments", SIZES)
-def test_growth(clone: Clone, departments: int) -> None:
+def test_growth(clone: Clone) -> None:
     spec = importlib.util.spec_from_file_location("generate", clone.root / "tests" / "estates" / "generate.py")
     assert spec is not None
     assert spec.loader is not None
     generate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generate)
-    estate = generate.write(departments, clone.root / f"{departments}.yaml")
-    clone.well("reset", "--yes")
-    planned = seconds(lambda: clone.well("preview", "--json", "--estate", str(estate)))
-    taken, peak = up(clone, "--estate", str(estate))
-    resources = clone.status()["stacks"]["all"]["resources"]
-    again = seconds(lambda: clone.well("up", "--json", "--estate", str(estate)))
-    print(
-        f"\n{departments} departments, {resources} resources: preview {planned:.1f} s, up {taken:.1f} s "
-        f"({1000 * taken / resources:.0f} ms a resource), second up {again:.1f} s, "
-        f"at most {peak.rss:.0f} MB RSS, {peak.pss:.0f} MB PSS"
-    )
+    grown: list[tuple[int, Figures]] = []
+    for departments in SIZES:
+        figures = cycle(clone, "--estate", str(generate.write(departments, clone.root / f"{departments}.yaml")))
+        resources = clone.status()["stacks"]["all"]["resources"]
+        print(f"\n{departments} departments, {resources} resources, {REPEATS} runs:", *figures.lines(), sep="\n")
+        grown.append((resources, figures))
+    for (few, before), (many, after) in pairwise(grown):
+        print(f"\nfrom {few} to {many} resources, as a power of their number (1 is linear):")
+        for command in after.commands:
+            times = {part: after.median(command, part) / before.median(command, part) for part in PARTS}
+            said = ", ".join(f"{part} {math.log(by) / math.log(many / few):.2f}" for part, by in times.items())
+            print(f"  {command}: {said}")
     clone.well("down")
