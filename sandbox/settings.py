@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -122,9 +123,33 @@ def _engine(values: Mapping[str, tuple[Any, str]]) -> tuple[EngineForm, str | No
         )
     if form != "attach" and endpoint is not None:
         raise SettingsInvalid("endpoint", endpoint_source, f"{form} has no endpoint to give.", "Use --engine attach.")
-    if endpoint is not None and urlsplit(str(endpoint)).scheme not in {"http", "https"}:
-        raise SettingsInvalid("endpoint", endpoint_source, f"{endpoint!r} is no URL.", "http://127.0.0.1:4566 is one.")
-    return form, None if endpoint is None else str(endpoint).rstrip("/")
+    return form, None if endpoint is None else _loopback(str(endpoint), endpoint_source)
+
+
+def _loopback(endpoint: str, source: str) -> str:
+    """The URL, where it names a port of this machine and nothing else: nobody speaks to AWS by accident."""
+    right = "http://127.0.0.1:4566 is one."
+    try:
+        parts = urlsplit(endpoint.rstrip("/"))
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise SettingsInvalid("endpoint", source, f"{endpoint!r} is no URL: {error}.", right) from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise SettingsInvalid("endpoint", source, f"{endpoint!r} is no URL.", right)
+    if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+        raise SettingsInvalid("endpoint", source, f"{endpoint!r} is more than scheme, host and port.", right)
+    if host != "localhost" and not _is_loopback(host):
+        raise SettingsInvalid(
+            "endpoint", source, f"{endpoint} is not on this machine.", f"A loopback address is: {right}"
+        )
+    return parts.geturl()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _port(values: Mapping[str, tuple[Any, str]]) -> int | None:

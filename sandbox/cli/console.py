@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from rich.console import Console
@@ -20,8 +20,9 @@ def working(title: str) -> Iterator[Callable[[str], None]]:
     with progress.status(title) as status:
 
         def say(line: str) -> None:
-            progress.print(f"  {escape(line)}", soft_wrap=True)
-            status.update(title)
+            with suppress(OSError):  # a terminal that was closed: what is told to nobody stops nothing
+                progress.print(f"  {escape(line)}", soft_wrap=True)
+                status.update(title)
 
         yield say
 

@@ -10,6 +10,7 @@ import typer
 from sandbox import settings
 from sandbox.settings import Settings
 
+Split = Annotated[bool, typer.Option("--split", help="One stack a layer and account, as teams do on AWS.")]
 EstateFile = Annotated[Path | None, typer.Option("--estate", metavar="FILE", help="The estate, if not estate.yaml.")]
 EngineName = Annotated[str | None, typer.Option("--engine", metavar="host|docker|attach", help="How LocalStack runs.")]
 Endpoint = Annotated[str | None, typer.Option("--endpoint", metavar="URL", help="Where it answers, for attach.")]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 import pkgutil
+import select
 import signal
 import sys
 from types import FrameType
@@ -19,6 +21,7 @@ from sandbox.settings import CLONE
 
 FAILED = 1
 INTERRUPTED = 130
+GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -39,6 +42,8 @@ def build(asked: str | None) -> typer.Typer:
 def main() -> None:
     """Run the command; what a person can mend ends in a sentence, never in a traceback."""
     signal.signal(signal.SIGTERM, _as_interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # `nohup` asks to go on
+        signal.signal(signal.SIGHUP, _without_terminal)
     try:
         build(sys.argv[1] if len(sys.argv) > 1 else None)()
     except EstateInvalid as error:
@@ -57,6 +62,16 @@ def main() -> None:
 def _end(happened: str, next_step: str, code: int) -> None:
     console.refuse(happened, next_step)
     sys.exit(code)
+
+
+def _without_terminal(number: int, frame: FrameType | None) -> None:
+    """A terminal that is closed is a ctrl-C after which nobody listens."""
+    for descriptor in range(3):
+        watched = select.poll()
+        watched.register(descriptor)
+        if any(event & GONE for _, event in watched.poll(0)):
+            os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
+    _as_interrupt(number, frame)
 
 
 def _as_interrupt(number: int, frame: FrameType | None) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from rich.table import Table
+from rich.markup import escape
+from rich.table import Column, Table
 
 from estate.model import Estate
-from sandbox.cli.console import out, progress
+from sandbox.cli.console import out
 from sandbox.deploy.up import Up
 from sandbox.toolchain import Finding
 
@@ -17,12 +18,12 @@ MARK = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]"
 
 def show_estate(estate: Estate, done: Up, seconds: float) -> None:
     """What stands after `up`, and what to try next."""
-    accounts = Table("account", "id", "VPC", "range", title=f"{estate.name}: {len(done.estate.accounts)} accounts")
+    accounts = _table("account", "id", "VPC", "range", title=f"{estate.name}: {len(done.estate.accounts)} accounts")
     for account in done.estate.accounts:
         vpc = (account.vpc.id, account.vpc.cidr) if account.vpc else ("", "")
         accounts.add_row(account.name, account.id, *vpc)
     out.print(accounts)
-    lines = Table("line", "connection", "location", "bandwidth", title="Direct Connect")
+    lines = _table("line", "connection", "location", "bandwidth", title="Direct Connect")
     for line in done.estate.lines:
         lines.add_row(line.name, line.id, line.location, line.bandwidth)
     out.print(lines)
@@ -63,11 +64,11 @@ def show_status(found: dict[str, Any]) -> None:
     engine = found["engine"]
     health = "healthy" if engine["healthy"] else "not healthy"
     out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {health}, {engine['rss_mb']} MB")
-    accounts = Table("account", "id", "entry role")
+    accounts = _table("account", "id", "entry role")
     for name, account in found["accounts"].items():
         accounts.add_row(name, account["id"], account["role_arn"] or "")
     out.print(accounts)
-    stacks = Table("stack", "resources", "last update")
+    stacks = _table("stack", "resources", "last update")
     for name, stack in found["stacks"].items():
         stacks.add_row(name, str(stack["resources"]), stack["last_update"] or "")
     out.print(stacks)
@@ -75,8 +76,15 @@ def show_status(found: dict[str, Any]) -> None:
 
 def show_findings(findings: list[Finding]) -> None:
     """What `doctor` saw."""
-    table = Table("", "what", "found", "what to do")
+    table = _table("", "what", "found", *(() if all(finding.good for finding in findings) else ("what to do",)))
     for finding in findings:
         verdict = "[green]ok[/]" if finding.good else "[red]no[/]"
-        table.add_row(verdict, finding.subject, finding.detail, finding.next_step)
-    progress.print(table)
+        table.add_row(
+            verdict, *map(escape, (finding.subject, finding.detail, finding.next_step)[: len(table.columns) - 1])
+        )
+    out.print(table)
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    """A table whose cells break over lines on a narrow terminal: an id that is cut short is of no use."""
+    return Table(*(Column(name, overflow="fold") for name in columns), title=title)

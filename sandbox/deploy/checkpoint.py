@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 PROJECT = "causeway"
+STACK = "pulumi:pulumi:Stack"
 
 
 @dataclass(frozen=True)
@@ -19,14 +18,6 @@ class StackLock:
 
     path: Path
     pid: int
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process that holds it still runs, and is a Pulumi."""
-        try:
-            return "pulumi" in psutil.Process(self.pid).name()
-        except psutil.NoSuchProcess:
-            return False
 
 
 def backend(state: Path) -> Path:
@@ -81,6 +72,25 @@ def resources(state: Path, kind: str) -> list[dict[str, Any]]:
         for resource in latest.get("resources") or ()
         if resource["type"] == kind and not resource.get("delete")
     ]
+
+
+def copy(state: Path, into: Path) -> None:
+    """Copy every stack into another backend, for plans that go beyond what stands."""
+    stacks = Path(".pulumi") / "stacks" / PROJECT
+    shutil.copytree(backend(state) / stacks, into / stacks)
+
+
+def foresee(folder: Path, stack: str, outputs: dict[str, Any]) -> None:
+    """Let a stack of that backend hand out what its plan promises, so that the plans of others can go on from there."""
+    path = folder / ".pulumi" / "stacks" / PROJECT / f"{stack}.json"
+    document = json.loads(path.read_text())
+    latest = document["checkpoint"]["latest"]
+    made = [resource for resource in latest.get("resources") or () if resource["type"] == STACK]
+    urn = f"urn:pulumi:{stack}::{PROJECT}::{STACK}::{PROJECT}-{stack}"
+    root = made[0] if made else {"urn": urn, "custom": False, "type": STACK}
+    rest = [resource for resource in latest.get("resources") or () if resource is not root]
+    latest["resources"] = [{**root, "outputs": outputs}, *rest]
+    path.write_text(json.dumps(document))
 
 
 def _stacks(state: Path) -> dict[str, dict[str, Any]]:

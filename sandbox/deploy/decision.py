@@ -35,6 +35,9 @@ class Found:
     interrupted: tuple[str, ...]
     """Resources whose operation had begun when the last update was killed."""
     attached: bool
+    """Whether somebody else runs the engine."""
+    held: bool = False
+    """Whether the engine holds the far end of an estate, whoever put it there."""
 
 
 def decide(found: Found, form: Form, management: str) -> CarryOn | Anew:
@@ -42,16 +45,12 @@ def decide(found: Found, form: Form, management: str) -> CarryOn | Anew:
     if found.unreadable is not None:
         why = f"The state under .sandbox/ cannot be carried on ({found.unreadable}); building anew."
         return _anew(found, why)
-    if found.record is None:
-        return Anew(None, restart=False)
-    if found.instance is None or found.instance != found.record.instance:
-        return Anew(
-            "The engine that held the estate is gone, and LocalStack keeps nothing: building anew.", restart=False
-        )
+    if found.record is None or found.instance is None or found.instance != found.record.instance:
+        return _elsewhere(found)
     if found.record.management != management:
-        raise OtherEstate(found.record.management, management)
+        raise OtherEstate(found.record.management, management, attached=found.attached)
     if found.record.form != form:
-        raise OtherForm(found.record.form, form)
+        raise OtherForm(found.record.form, form, attached=found.attached)
     if found.interrupted:
         names = ", ".join(found.interrupted[:3]) + (", ..." if len(found.interrupted) > 3 else "")  # noqa: PLR2004
         why = f"The last update was killed while it worked on {names}; what came of that is unknown: building anew."
@@ -59,7 +58,16 @@ def decide(found: Found, form: Form, management: str) -> CarryOn | Anew:
     return CarryOn()
 
 
+def _elsewhere(found: Found) -> Anew:
+    """Nothing that this clone deployed stands on the engine."""
+    if found.attached and found.held:
+        raise NotOurs("It holds an estate that was not deployed from here.")
+    if found.record is None:
+        return Anew(None, restart=False)
+    return Anew("The engine that held the estate is gone, and LocalStack keeps nothing: building anew.", restart=False)
+
+
 def _anew(found: Found, why: str) -> Anew:
-    if found.attached and found.instance is not None:
+    if found.attached and found.held:
         raise NotOurs(why)
-    return Anew(why, restart=found.instance is not None)
+    return Anew(why, restart=found.instance is not None and not found.attached)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from enum import Enum
 
 from sandbox import engine, provider
 from sandbox.deploy import checkpoint, environment, lock, recovery, warm
@@ -13,10 +14,18 @@ WIPED = ("engine", "logs", "plans")
 """Folders of .sandbox/ that `reset` empties; environments, passphrase and BGP keys stay."""
 
 
-def down(settings: Settings, say: Callable[[str], None]) -> None:
+class Ended(Enum):
+    """What `down` found, and what became of it."""
+
+    NOTHING = "nothing ran"
+    GONE = "the engine is gone, and what it held with it"
+    LET_GO = "the engine runs on, with what it holds"
+
+
+def down(settings: Settings, say: Callable[[str], None]) -> Ended:
     """End every process that `up` started; the state stays, so that the next `up` can say what is gone."""
     with lock.held(settings.state, "down"):
-        _stop(settings, say)
+        return _stop(settings, say)
 
 
 def reset(settings: Settings, say: Callable[[str], None]) -> None:
@@ -29,9 +38,12 @@ def reset(settings: Settings, say: Callable[[str], None]) -> None:
         shutil.rmtree(environment.home(settings.state), ignore_errors=True)
 
 
-def _stop(settings: Settings, say: Callable[[str], None]) -> None:
+def _stop(settings: Settings, say: Callable[[str], None]) -> Ended:
     recovery.end_orphans(settings.state)
     recovery.clear_locks(settings.state)
-    engine.stop(settings, say)
+    form = engine.stop(settings, say)
     warm.stop(settings.state)
     provider.stop(environment.home(settings.state))
+    if form is None:
+        return Ended.NOTHING
+    return Ended.LET_GO if form == "attach" else Ended.GONE

@@ -20,6 +20,9 @@ from typing import Self
 
 from sandbox.errors import SandboxError
 
+RESTART = "restart the engine where it runs"
+"""What stands for `sandbox down` where the engine is attached."""
+
 
 class DeployError(SandboxError):
     """A deployment that cannot be carried on as asked."""
@@ -38,21 +41,23 @@ class UpdateRunning(DeployError):
 class OtherForm(DeployError):
     """One stack and many stacks cannot own the same resources."""
 
-    def __init__(self, stands: str, wanted: str) -> None:
+    def __init__(self, stands: str, wanted: str, *, attached: bool = False) -> None:
         flag = {"all": "`sandbox up`", "split": "`sandbox up --split`"}
+        cleared = RESTART if attached else "`sandbox down`"
         super().__init__(
             f"The engine holds the estate in form {stands!r}, and this is form {wanted!r}.",
-            f"Type {flag[stands]} to carry on with it, or `sandbox down` and then {flag[wanted]} to build the other.",
+            f"Type {flag[stands]} to carry on with it, or {cleared} and then {flag[wanted]} to build the other.",
         )
 
 
 class OtherEstate(DeployError):
     """The management account is the estate's identity, and the engine holds another."""
 
-    def __init__(self, stands: str, wanted: str) -> None:
+    def __init__(self, stands: str, wanted: str, *, attached: bool = False) -> None:
+        first = f"First {RESTART}" if attached else "Type `sandbox down` first"
         super().__init__(
             f"The engine holds the organization of {stands}, and this estate is {wanted}'s.",
-            "Type `sandbox down` first; the next `sandbox up` builds this one.",
+            f"{first}; the next `sandbox up` builds this one.",
         )
 
 
@@ -62,7 +67,8 @@ class NotOurs(DeployError):
     def __init__(self, why: str) -> None:
         super().__init__(
             f"{why} The engine is attached, so it cannot be started anew from here.",
-            "Restart it where it runs, then type `sandbox reset` and `sandbox up`.",
+            "Restart it where it runs and type the command again; "
+            "or `sandbox down` and then `sandbox up`: it starts one here.",
         )
 
 

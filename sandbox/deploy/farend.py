@@ -64,11 +64,24 @@ def put(endpoint: str, body: dict[str, Any]) -> None:
         method="PUT",
         headers={"content-type": "application/json"},
     )
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # loopback never goes through a proxy
     try:
-        with opener.open(request, timeout=30):
+        with _opener().open(request, timeout=30):
             return
     except urllib.error.HTTPError as error:
         raise FarEndRefused(endpoint, f"{error.code} {error.read().decode(errors='replace')[:300]}") from error
     except OSError as error:
         raise FarEndRefused(endpoint, str(error)) from error
+
+
+def holds(endpoint: str) -> bool:
+    """Whether an estate's far end was handed to that engine; one without this project's plugins has none."""
+    try:
+        with _opener().open(f"{endpoint}/_causeway/datacentre", timeout=30) as answer:
+            return bool(json.load(answer)["lines"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Loopback never goes through a proxy."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -11,7 +11,9 @@ from estate.model import Estate
 from sandbox import engine, provider, toolchain
 from sandbox.deploy import checkpoint, environment, record, secrets, warm
 from sandbox.deploy.access import deployer
+from sandbox.deploy.errors import OtherForm
 from sandbox.deploy.record import Form, Record, Unreadable
+from sandbox.deploy.stacks import Config, Plan, Project
 from sandbox.deploy.stages import stages
 from sandbox.deploy.up import Say, configuration, project, region, scratch
 from sandbox.emulated.organizations.account_ids import planned_account_id
@@ -22,14 +24,19 @@ NOWHERE = "http://127.0.0.1:9"
 """The discard port: a plan that dials AWS with nothing running fails at once, instead of finding someone else's."""
 
 
-def preview(settings: Settings, estate: Estate, say: Say, *, anew: bool = False) -> dict[str, dict[str, Any]]:
+def preview(
+    settings: Settings, estate: Estate, say: Say, *, form: Form | None = None, anew: bool = False
+) -> dict[str, dict[str, Any]]:
     """Stack name -> its plan; needs no engine, starts none and changes nothing.
 
+    Without a `form` it is that of what stands, or `all`; raises OtherForm for another than stands.
     `anew` plans the whole estate as though nothing stood, whatever runs.
     """
     tools = toolchain.ensure(settings, say)
     running = engine.inspect(settings)
-    before = stands(settings, running)
+    before = None if anew else stands(settings, running)
+    if before is not None and form not in {None, before.form}:
+        raise OtherForm(before.form, form or "all", attached=running is not None and running.form == "attach")
     with ExitStack() as cleanup:
         if running is None:
             warm.start(settings.root, settings.state)
@@ -38,15 +45,26 @@ def preview(settings: Settings, estate: Estate, say: Say, *, anew: bool = False)
         plans = scratch(settings.state)
         plans.mkdir(parents=True, exist_ok=True)
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))
-        backend, aws = folder, _planned(estate)
-        form: Form = "all"
-        if running is not None and before is not None and not anew:
-            backend, form = checkpoint.backend(settings.state), before.form
+        aws = _planned(estate)
+        if running is not None and before is not None:
+            checkpoint.copy(settings.state, folder)
             aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
         bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
-        pulumi = project(settings, tools, backend, aws, say)
-        names = [name for stage in stages(estate, form) for name in stage]
-        return {name: pulumi.plan(name, configuration(settings, bgp), folder) for name in names}
+        pulumi = project(settings, tools, folder, aws, say)
+        order = stages(estate, form or (before.form if before is not None else "all"))
+        return _plans(pulumi, order, configuration(settings, bgp), folder)
+
+
+def _plans(pulumi: Project, order: tuple[tuple[str, ...], ...], config: Config, folder: Path) -> dict[str, Any]:
+    """Plan stage after stage, each on what the plans before it promise."""
+    plans: dict[str, Plan] = {}
+    for stage in order:
+        made = pulumi.plan(stage, config, folder)
+        plans.update(made)
+        if stage != order[-1]:
+            for name, plan in made.items():
+                checkpoint.foresee(folder, name, plan.outputs)
+    return {name: plan.document for name, plan in plans.items()}
 
 
 def stands(settings: Settings, running: Engine | None) -> Record | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from pulumi.automation import EngineEvent, OpType
+from pulumi.automation.events import StepEventMetadata
 
 from sandbox.deploy.errors import Failure
 from sandbox.deploy.failure import explain, name
@@ -40,12 +42,14 @@ class Progress:
         self._lock = threading.Lock()
         self.changes: Counter[str] = Counter()
         self.failures: list[Failure] = []
+        self.outputs: dict[str, Any] = {}
+        """What the stack hands to others, planned or real."""
 
     def __call__(self, event: EngineEvent) -> None:
         """Take one event, from whatever thread."""
         with self._lock:
             if event.res_outputs_event is not None:
-                self._step(event.res_outputs_event.metadata.op, event.res_outputs_event.metadata.urn)
+                self._ended(event.res_outputs_event.metadata)
             elif event.diagnostic_event is not None:
                 diagnostic = event.diagnostic_event
                 if diagnostic.severity == "error":
@@ -53,10 +57,12 @@ class Progress:
                 elif diagnostic.severity == "warning":
                     self._say(f"warning: {explain(diagnostic.urn, diagnostic.message).message}")
 
-    def _step(self, operation: OpType, urn: str) -> None:
-        self.changes[str(operation.value)] += 1
-        if self._steps and operation in VERB and not urn.split("::")[2].endswith(STACK):
-            self._say(f"{self._stack}: {VERB[operation]} {name(urn)}")
+    def _ended(self, step: StepEventMetadata) -> None:
+        self.changes[str(step.op.value)] += 1
+        if step.urn.split("::")[2].endswith(STACK):
+            self.outputs = dict(step.new.outputs or {}) if step.new is not None else {}
+        elif self._steps and step.op in VERB:
+            self._say(f"{self._stack}: {VERB[step.op]} {name(step.urn)}")
 
     def _failed(self, urn: str | None, message: str) -> None:
         if message.strip() and not any(repeat in message for repeat in FOLLOW_ON):

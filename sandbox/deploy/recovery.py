@@ -6,35 +6,57 @@ from pathlib import Path
 
 import psutil
 
-from sandbox.deploy import checkpoint, record
+from sandbox.belonging import belongs
+from sandbox.deploy import checkpoint, environment, farend, record
 from sandbox.deploy.decision import Found
+from sandbox.deploy.errors import UpdateRunning
+from sandbox.engine import Engine
 
 PATIENCE = 20
 """Seconds that a Pulumi which outlived its caller gets to finish what it has in hand."""
 
 
-def look(state: Path, instance: str | None, *, attached: bool) -> Found:
+def look(state: Path, running: Engine | None) -> Found:
     """Everything that the decision needs to know."""
-    killed = tuple(lock for lock in checkpoint.locks(state) if not lock.alive)
+    instance = None if running is None else running.instance
+    attached = running is not None and running.form == "attach"
+    held = attached and running is not None and farend.holds(running.endpoint)
+    killed = tuple(lock for lock in checkpoint.locks(state) if updater(lock.pid, environment.home(state)) is None)
     try:
         found = record.load(state)
         cut_short = checkpoint.pending(state) or tuple(f"stack {lock.path.parent.name}" for lock in killed)
         if found is not None and not found.closed:
             cut_short = cut_short or (f"the stacks of form {found.form}",)
     except ValueError as error:
-        return Found(None, str(error), instance, (), attached)
-    return Found(found, None, instance, cut_short, attached)
+        return Found(None, str(error), instance, (), attached, held)
+    return Found(found, None, instance, cut_short, attached, held)
 
 
 def end_orphans(state: Path) -> None:
-    """End updates that outlived the command that started them: this one holds the clone, so they are nobody's."""
+    """End updates that outlived the command that started them: this one holds the clone, so they are nobody's.
+
+    Raises UpdateRunning for an update that a person started by plain `pulumi`.
+    """
     for lock in checkpoint.locks(state):
-        if lock.alive:
-            process = psutil.Process(lock.pid)
-            process.terminate()
-            _, alive = psutil.wait_procs([process], timeout=PATIENCE)
-            for stubborn in alive:
-                stubborn.kill()
+        process = updater(lock.pid, environment.home(state))
+        if process is None:
+            continue
+        if "PULUMI_AUTOMATION_API" not in process.environ():
+            raise UpdateRunning(f"`pulumi`, process {process.pid}")
+        process.terminate()
+        _, alive = psutil.wait_procs([process], timeout=PATIENCE)
+        for stubborn in alive:
+            stubborn.kill()
+
+
+def updater(pid: int, home: Path) -> psutil.Process | None:
+    """The Pulumi that works for this clone; None where it is gone and the pid is somebody else's."""
+    try:
+        process = psutil.Process(pid)
+        ours = belongs(process.environ().get("PULUMI_HOME", ""), home) and process.status() != psutil.STATUS_ZOMBIE
+        return process if ours and "pulumi" in process.name() else None
+    except psutil.Error:
+        return None
 
 
 def clear_locks(state: Path) -> None:

@@ -45,6 +45,16 @@ class Config:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What `up` would do to one stack."""
+
+    document: dict[str, Any]
+    """Pulumi's own, as `pulumi preview --json` prints it."""
+    outputs: dict[str, Any]
+    """What the stack would hand to others, which that document does not hold."""
+
+
+@dataclass(frozen=True)
 class Project:
     """The Pulumi project of this clone and how to run the CLI on it."""
 
@@ -87,15 +97,25 @@ class Project:
             stack.up(on_event=progress, suppress_outputs=True, suppress_progress=True, color="never")
         return progress.changes
 
-    def plan(self, name: str, config: Config, scratch: Path) -> dict[str, Any]:
-        """Pulumi's own plan of one stack, as `pulumi preview --json` prints it; touches no stack settings."""
+    def plan(self, names: tuple[str, ...], config: Config, scratch: Path) -> dict[str, Plan]:
+        """Plans of stacks that need nothing of one another; touches no stack settings."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            tasks = {name: pool.submit(self._plan_one, name, config, scratch) for name in names}
+            try:
+                return {name: task.result() for name, task in tasks.items()}
+            except BaseException:  # a failure too: what else is planned is of no use any more
+                self.command.kill()
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+
+    def _plan_one(self, name: str, config: Config, scratch: Path) -> Plan:
         progress = Progress(name, self.say, steps=False)
         config_file = scratch / f"{name}.yaml"
         with self._explained(name, progress):
             stack = Stack.create_or_select(name, self.workspace())
             self._configure(name, config, config_file)
             result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
-        return dict(json.loads(result.stdout))
+        return Plan(dict(json.loads(result.stdout)), progress.outputs)
 
     def _configure(self, name: str, config: Config, file: Path | None) -> None:
         elsewhere = [] if file is None else ["--config-file", str(file)]

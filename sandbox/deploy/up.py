@@ -50,6 +50,7 @@ def up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
 def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
     shutil.rmtree(scratch(settings.state), ignore_errors=True)
     recovery.end_orphans(settings.state)
+    engine.expect(settings)
     tools = toolchain.ensure(settings, say)
     _judge(settings, estate, form, engine.inspect(settings), say)
     running = _start(settings, say)
@@ -85,10 +86,7 @@ def _start(settings: Settings, say: Say) -> Engine:
 
 def _judge(settings: Settings, estate: Estate, form: Form, running: Engine | None, say: Say) -> None:
     """Carry on, or clear the ground for building anew."""
-    found = recovery.look(
-        settings.state, None if running is None else running.instance, attached=settings.engine == "attach"
-    )
-    decision = decide(found, form, estate.organization.management.email)
+    decision = decide(recovery.look(settings.state, running), form, estate.organization.management.email)
     if isinstance(decision, Anew):
         if decision.why is not None:
             say(decision.why)

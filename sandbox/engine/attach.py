@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from sandbox.engine import endpoint as ask
-from sandbox.engine.model import Engine
+from sandbox.engine import health, record
+from sandbox.engine.errors import EngineNotHealthy, EngineNotThere
+from sandbox.engine.model import Engine, Record
+from sandbox.settings import Settings
+
+PORTS = {"http": 80, "https": 443}
 
 
 def look(url: str) -> Engine | None:
@@ -17,7 +24,30 @@ def look(url: str) -> Engine | None:
         pid=None,
         version=str(info.get("version", "unknown")),
         instance=str(ours.get("instance") or info.get("session_id") or "unknown"),
-        healthy=True,
+        healthy=health.sound(url),
         rss_mb=0,
         form="attach",
     )
+
+
+def join(settings: Settings, url: str) -> Engine:
+    """Use the engine at the URL, and remember that. Raises EngineNotThere, EngineNotHealthy."""
+    found = look(url)
+    if found is None:
+        raise EngineNotThere(url, "no answer to /_localstack/info")
+    if silent := health.silent(url):
+        raise EngineNotHealthy(
+            url, silent, "Attach to an engine that has this project's plugins, or to a licensed LocalStack."
+        )
+    parts = urlsplit(url)
+    joined = Record(
+        made_by=record.MADE_BY,
+        form="attach",
+        endpoint=url,
+        port=parts.port or PORTS[parts.scheme],
+        instance=found.instance,
+        pid=None,
+        created=None,
+    )
+    record.write(settings, joined)
+    return found

@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import time
 import tomllib
+from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from sandbox.engine import endpoint as ask
@@ -26,7 +28,10 @@ INSIDE_PORT = 4566
 INSIDE = "/opt/causeway"
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105 - the name of a variable
 FIRST_ANSWER_SECONDS = 300
-"""The image may have to be pulled first."""
+ENDED = ("No such container", "is already in progress")
+"""What docker says of a container that is removed, or is being removed."""
+
+LAST_LINES = 15
 
 
 def command(clone: Path, plugin: Path, port: int, instance: str, *, licensed: bool) -> list[str]:
@@ -42,14 +47,13 @@ def command(clone: Path, plugin: Path, port: int, instance: str, *, licensed: bo
     return [
         "docker",
         "run",
-        "--detach",
-        "--rm",
+        "--detach",  # and not `--rm`: what a container said before it died is asked for afterwards
         "--name",
         name(instance),
         "--publish",
         f"{ports.LOOPBACK}:{port}:{INSIDE_PORT}",
         "--volume",
-        f"{clone}:{INSIDE}/clone:ro",
+        f"{clone / 'sandbox'}:{INSIDE}/clone/sandbox:ro",  # the code alone: keys and state of the clone stay out
         "--volume",
         f"{plugin}:{INSIDE}/plugin:ro",
         *settings,
@@ -64,13 +68,13 @@ def name(instance: str) -> str:
 
 
 def launch(settings: Settings, say: Say) -> Record:
-    """Start the container and remember it. Raises NoDocker."""
+    """Remember the container, then start it: a command that is broken off here finds it again. Raises NoDocker."""
+    _found()
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
     plugin = settings.state / "plugin"
     write_metadata(plugin)
-    say(f"starting LocalStack in docker on {ports.LOOPBACK}:{port}")
-    _docker(command(CLONE, plugin, port, instance, licensed=TOKEN in os.environ))
+    say(f"starting LocalStack in docker on {ports.LOOPBACK}:{port}; the first time, docker fetches {IMAGE}")
     new = Record(
         made_by=record.MADE_BY,
         form="docker",
@@ -82,6 +86,13 @@ def launch(settings: Settings, say: Say) -> Record:
         container=name(instance),
     )
     record.write(settings, new)
+    try:
+        _docker(command(CLONE, plugin, port, instance, licensed=TOKEN in os.environ))
+    except NoDocker:
+        record.remove(settings)
+        with suppress(NoDocker):
+            stop(asdict(new))
+        raise
     return new
 
 
@@ -91,17 +102,28 @@ def wait(running: Record) -> None:
     while time.monotonic() < deadline:
         if (ask.identity(running.endpoint) or {}).get("instance") == running.instance:
             return
-        if not _docker(["docker", "ps", "--quiet", "--filter", f"name={running.container}"]).strip():
+        if not _docker(["docker", "ps", "--quiet", "--filter", f"name={running.container}"]).stdout.strip():
             break
         time.sleep(0.5)
-    raise EngineDied(f"`docker logs {running.container}`", "(the container is gone)")
+    said = _docker([*logs(running), "--tail", str(LAST_LINES)])
+    raise EngineDied(f"`{' '.join(logs(running))}`", f"{said.stdout}{said.stderr}".strip())
+
+
+def logs(running: Record) -> list[str]:
+    """The line that shows what the container said."""
+    return ["docker", "logs", str(running.container)]
 
 
 def stop(values: dict[str, object]) -> None:
-    """End the container, where the engine is one."""
+    """End the container, where the engine is one; one that is gone or on its way is ended."""
     container = values.get("container")
-    if isinstance(container, str):
+    if not isinstance(container, str):
+        return
+    try:
         _docker(["docker", "rm", "--force", container])
+    except NoDocker as refusal:
+        if not any(sign in refusal.happened for sign in ENDED):
+            raise
 
 
 def write_metadata(folder: Path) -> None:
@@ -118,10 +140,14 @@ def write_metadata(folder: Path) -> None:
     (target / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n")
 
 
-def _docker(command_line: list[str]) -> str:
+def _found() -> None:
     if shutil.which("docker") is None:
         raise NoDocker("there is no `docker` on PATH")
+
+
+def _docker(command_line: list[str]) -> subprocess.CompletedProcess[str]:
+    _found()
     done = subprocess.run(command_line, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise NoDocker(f"`{' '.join(command_line[:2])}` said: {done.stderr.strip()}")
-    return done.stdout
+    return done

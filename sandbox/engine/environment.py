@@ -25,6 +25,11 @@ def services(port: int) -> dict[str, str]:
     }
 
 
+def home(state: Path) -> Path:
+    """Where LocalStack takes itself to live."""
+    return state / "home"
+
+
 def host(caller: Mapping[str, str], state: Path, port: int, instance: str) -> dict[str, str]:
     """The whole environment of an engine on this machine; everything that it writes lies under `state`."""
     kept = {name: caller[name] for name in KEPT if name in caller}
@@ -34,7 +39,7 @@ def host(caller: Mapping[str, str], state: Path, port: int, instance: str) -> di
         "GATEWAY_LISTEN": f"127.0.0.1:{port}",
         "OVERRIDE_IN_DOCKER": "0",  # in a container LocalStack would take itself for its own image
         "DNS_ADDRESS": "0",
-        "HOME": str(state / "home"),
+        "HOME": str(home(state)),
         "TMPDIR": str(state / "tmp"),
         "XDG_CACHE_HOME": str(state / "cache"),
         "FILESYSTEM_ROOT": str(state / "files"),

@@ -6,9 +6,11 @@ EngineError
 ├── EngineNotHealthy        it runs, but a service that the estate uses does not answer
 ├── NoSpaceForEngine        the disk is full
 ├── EngineNotThere          nothing answers at the endpoint to attach to
+├── OtherEngine             the clone stands on another engine than the one that is asked for
 ├── EngineOfAnotherVersion  state or a running engine that another version of the sandbox left
 ├── EngineWillNotStop       a process of it outlived SIGKILL
-└── NoDocker                the docker form without docker
+├── NoDocker                the docker form without docker
+└── NoLog                   nothing that this clone started writes a log
 """
 
 from __future__ import annotations
@@ -75,7 +77,18 @@ class EngineNotThere(EngineError):
         self.endpoint = endpoint
         super().__init__(
             f"Nothing that speaks LocalStack answers at {endpoint}: {reason}.",
-            "Start it, or leave --engine attach away to have one started here.",
+            "Start it there; or `sandbox down` lets go of it, and `sandbox up` without --engine starts one here.",
+        )
+
+
+class OtherEngine(EngineError):
+    """The clone stands on another engine than the one that is asked for."""
+
+    def __init__(self, form: str, endpoint: str, wanted: str) -> None:
+        self.endpoint = endpoint
+        super().__init__(
+            f"This clone stands on the engine at {endpoint} (form {form}), and this asks for {wanted}.",
+            "Leave the option away to carry on with that one, or type `sandbox down` first.",
         )
 
 
@@ -109,3 +122,7 @@ class NoDocker(EngineError):
             f"The engine's docker form needs docker: {reason}.",
             "Install and start docker, or use --engine host, which needs none.",
         )
+
+
+class NoLog(EngineError):
+    """Nothing that this clone started writes a log."""

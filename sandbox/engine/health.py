@@ -11,6 +11,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
+from sandbox.engine import endpoint as ask
+
 PROBE_ACCOUNT = "000000000001"
 """An account that nobody owns."""
 
@@ -35,6 +37,16 @@ PROBES: Mapping[str, tuple[str, dict[str, Any]]] = {
 
 NOT_EMULATED = {"InternalFailure", "501"}
 PATIENCE = Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 1})
+
+
+BROKEN = "error"
+"""What LocalStack calls a service that failed to load."""
+
+
+def sound(endpoint: str) -> bool:
+    """Whether LocalStack knows every service of the estate and calls none of them broken; asks none itself."""
+    states = ask.states(endpoint)
+    return states is not None and all(states.get(name, BROKEN) != BROKEN for name in PROBES)
 
 
 def silent(endpoint: str, region: str = "us-east-1") -> dict[str, str]:

@@ -69,11 +69,16 @@ def wait(settings: Settings, running: Record) -> None:
     raise EngineDied(log_path(settings), last_lines(log_path(settings)))
 
 
-def stop(running: dict[str, object]) -> None:
+def home(settings: Settings) -> Path:
+    """The engine's HOME, by which its processes are known as this clone's."""
+    return environment.home(settings.state / "engine")
+
+
+def stop(settings: Settings, running: dict[str, object]) -> None:
     """End the engine and whatever it started; orphans of a killed engine too."""
     instance = running.get("instance")
     if isinstance(instance, str) and instance:
-        process.end(instance)
+        process.end(instance, home(settings))
     if isinstance(port := running.get("port"), int):
         ports.await_release(port)
 

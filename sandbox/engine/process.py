@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from sandbox.belonging import belongs
 from sandbox.engine.errors import EngineDied, EngineWillNotStop
 
 INSTANCE = "SANDBOX_INSTANCE"
@@ -61,26 +62,28 @@ def alive(process: psutil.Process) -> bool:
         return False
 
 
-def of_instance(instance: str) -> list[psutil.Process]:
-    """Every live process that carries the instance's mark, orphans of a killed engine among them."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get(INSTANCE) == instance and alive(process):
-                found.append(process)
-        except (psutil.AccessDenied, psutil.NoSuchProcess, psutil.ZombieProcess):
-            continue
-    return found
+def of_instance(instance: str, home: Path) -> list[psutil.Process]:
+    """Every live process of this home that carries the instance's mark, orphans of a killed engine among them."""
+    return [process for process in psutil.process_iter() if is_of(process, instance, home)]
 
 
-def end(instance: str) -> None:
+def is_of(process: psutil.Process, instance: str, home: Path) -> bool:
+    """Whether it lives, carries the instance's mark and was started for this home; never by its pid alone."""
+    try:
+        given = process.environ()
+        return given.get(INSTANCE) == instance and belongs(given.get("HOME", ""), home) and alive(process)
+    except (psutil.AccessDenied, psutil.NoSuchProcess, psutil.ZombieProcess):
+        return False
+
+
+def end(instance: str, home: Path) -> None:
     """End every process of the instance; returns when all are gone. Raises EngineWillNotStop.
 
     By SIGKILL: LocalStack has nothing to save, and answers SIGTERM with three seconds of 503.
     """
     rest: list[psutil.Process] = []
     for _ in range(ROUNDS):  # one that was being ended may have started another meanwhile
-        if not (rest := of_instance(instance)):
+        if not (rest := of_instance(instance, home)):
             return
         _kill(rest)
     raise EngineWillNotStop([process.pid for process in rest])

@@ -10,6 +10,7 @@ from typing import Final
 
 import psutil
 
+from sandbox.belonging import belongs
 from sandbox.provider import plugin
 
 NAME: Final = "pulumi-resource-aws"
@@ -47,4 +48,7 @@ def _is_host(pid: int, folder: Path) -> bool:
         command = psutil.Process(pid).cmdline()
     except psutil.NoSuchProcess:
         return False
-    return "sandbox.provider.host" in command and str(folder) in command
+    match command:
+        case [_, "-m", "sandbox.provider.host", named, *_]:
+            return belongs(named, folder)
+    return False

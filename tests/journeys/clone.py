@@ -17,6 +17,9 @@ from sandbox.settings import CLONE
 
 SMALL = "tests/estates/small.yaml"
 
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""What Pulumi writes into a plan for a value that it cannot know yet."""
+
 MACHINE = ("PATH", "LANG", "TERM", "SSL_", "PIP_", "UV_", "GOPROXY", "GOFLAGS", "GOSUMDB", "GONOSUMDB", "PYENV_ROOT")
 """What belongs to the machine and its network, not to the person."""
 
@@ -60,10 +63,10 @@ class Clone:
             timeout=15 * 60,
         )
 
-    def start(self, *command: str) -> Running:
-        """Start `sandbox` with something that the test is going to disturb, as in a terminal of its own."""
-        log = self.root / "running.log"
-        with log.open("w") as file:
+    def start(self, *command: str, log: str = "running.log") -> Running:
+        """Start `sandbox` with something that the test is going to disturb, in a session of its own."""
+        path = self.root / log
+        with path.open("w") as file:
             process = psutil.Popen(
                 [str(self.executable), *command],
                 cwd=self.root,
@@ -72,7 +75,7 @@ class Clone:
                 stderr=file,
                 start_new_session=True,
             )
-        return Running(process, log)
+        return Running(process, path)
 
     @property
     def executable(self) -> Path:

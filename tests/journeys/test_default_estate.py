@@ -8,13 +8,10 @@ from typing import Any
 import pytest
 
 from estate import Estate
-from tests.journeys.clone import Clone
+from tests.journeys.clone import UNKNOWN, Clone
 from tests.journeys.conftest import Inside
 
 pytestmark = pytest.mark.journey
-
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""What Pulumi writes into a plan for a value that it cannot know yet."""
 
 POLICY_TYPES = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import socket
 
@@ -10,6 +11,7 @@ import psutil
 import pytest
 
 from tests.journeys.clone import Clone
+from tests.journeys.terminal import Terminal
 
 pytestmark = pytest.mark.journey
 
@@ -112,3 +114,71 @@ def test_an_up_that_was_killed_is_built_anew(broken: Clone) -> None:
     done = broken.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "building anew" in done.stderr
+
+
+def test_a_polite_kill_ends_in_order_too(broken: Clone) -> None:
+    running = broken.start("up")
+    running.until_in_the_middle()
+    running.process.terminate()
+    status, said = running.end()
+    assert status == 130
+    assert "Stopped before the estate was whole." in said
+    done = broken.sandbox("up")
+    assert done.returncode == 0, done.stderr
+    assert "building anew" not in done.stderr
+
+
+def test_a_terminal_that_is_closed_ends_an_up_in_order_too(broken: Clone) -> None:
+    with Terminal(broken, "up") as terminal:
+        terminal.until(": create ", 40)
+        terminal.close()
+        assert terminal.process.wait(timeout=120) == 130
+    assert not [process for process in broken.processes() if process.name() == "pulumi"]
+    done = broken.sandbox("up")
+    assert done.returncode == 0, done.stderr
+    assert "building anew" not in done.stderr
+
+
+def test_down_may_be_typed_at_any_time(broken: Clone) -> None:
+    for _ in range(2):
+        assert "Nothing ran in this clone." in broken.sandbox("down").stderr
+    broken.well("up")
+    two = [broken.start("down", log=f"down-{number}.log") for number in range(2)]
+    ends = [each.end() for each in two]
+    assert 0 in [status for status, _ in ends]
+    assert all(status == 0 or "at work on this clone" in said for status, said in ends)
+    assert broken.processes() == []
+    broken.well("down")
+
+
+def test_a_clone_that_was_moved_is_taken_down_from_where_it_is(broken: Clone) -> None:
+    broken.well("up")
+    before = broken.processes()
+    assert len(before) >= 3  # engine, warm host, provider's host
+    moved = Clone(broken.root.with_name("moved"), broken.environment)
+    broken.root.rename(moved.root)
+    try:
+        done = moved.run("make", "sandbox-down")
+        assert done.returncode == 0, done.stderr
+        assert not [process for process in before if process.is_running()]
+        moved.well("up")
+        assert moved.status()["engine"]["healthy"]
+        moved.well("down")
+        assert moved.processes() == []
+    finally:
+        moved.root.rename(broken.root)
+    assert broken.run("make", "environment").returncode == 0
+
+
+def test_a_copy_of_a_clone_does_not_end_what_the_original_runs(broken: Clone) -> None:
+    broken.well("up")
+    before = broken.status()
+    copy = Clone(broken.root.with_name("copy"), broken.environment)
+    shutil.copytree(broken.root, copy.root, symlinks=True, ignore=shutil.ignore_patterns("*.sock", "venv"))
+    try:
+        assert copy.run("make", "sandbox-down").returncode == 0
+        assert copy.status()["engine"] is None
+        assert broken.status()["engine"]["pid"] == before["engine"]["pid"]
+        assert set(json.loads(broken.well("up", "--json"))["changes"]) == {"same"}
+    finally:
+        shutil.rmtree(copy.root)

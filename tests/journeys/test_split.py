@@ -8,12 +8,33 @@ import pytest
 
 from estate import load
 from sandbox.settings import CLONE
-from tests.journeys.clone import SMALL, Clone, brought_up
+from tests.journeys.clone import SMALL, UNKNOWN, Clone, brought_up
 
 pytestmark = pytest.mark.journey
 
 
+GIFTS = """  gifts:
+    email: aws+gifts@kiosk.example
+    cost_centre: "4106"
+    budget: 1000
+    vpc: {cidr: 10.37.0.0/20, tiers: {app: 24, data: 26}}
+    table: departments
+
+endpoints:"""
+
+
+def with_a_department(text: str) -> str:
+    return text.replace("departments: [mobile]", "departments: [mobile, gifts]", 1).replace("endpoints:", GIFTS, 1)
+
+
 def test_split_stacks_make_the_same_estate_and_refuse_to_be_joined(broken: Clone) -> None:
+    promised = json.loads(broken.well("preview", "--split", "--json"))  # with nothing running
+    assert broken.status()["engine"] is None
+    assert broken.processes() == []
+    assert {step["op"] for plan in promised.values() for step in plan["steps"]} == {"create", "read"}
+    planned = [{**step["newState"], "provider": ""} for plan in promised.values() for step in plan["steps"]]
+    assert UNKNOWN not in json.dumps(planned)
+
     brought_up(broken, "--split")
     small = load(CLONE / SMALL)
     found = broken.status()
@@ -28,6 +49,19 @@ def test_split_stacks_make_the_same_estate_and_refuse_to_be_joined(broken: Clone
     assert "`sandbox down`" in refusal
     assert set(broken.status()["stacks"]) == set(found["stacks"])
 
+    assert {name: len(plan["steps"]) for name, plan in promised.items()} == {
+        name: stack["resources"] for name, stack in found["stacks"].items()
+    }
+
     plans = json.loads(broken.well("preview", "--json"))
     assert set(plans) == set(found["stacks"])
     assert {step["op"] for plan in plans.values() for step in plan["steps"]} == {"same", "read"}
+
+    grown = broken.root / "grown.yaml"
+    grown.write_text(with_a_department((CLONE / SMALL).read_text()))
+    plans = json.loads(broken.well("preview", "--json", "--estate", str(grown)))
+    assert set(plans) == {*found["stacks"], "gifts"}
+    assert {step["op"] for step in plans["gifts"]["steps"]} == {"create", "read"}
+    assert {step["op"] for step in plans["mobile"]["steps"]} == {"same", "read"}
+    assert UNKNOWN not in json.dumps([{**step["newState"], "provider": ""} for step in plans["gifts"]["steps"]])
+    assert set(broken.status()["stacks"]) == set(found["stacks"])  # a preview makes none

@@ -41,9 +41,10 @@ def test_a_path_in_a_flag_is_relative_to_where_it_was_typed(tmp_path: Path, monk
     assert settings.read({"estate": "mine.yaml"}, {}).estate == tmp_path / "mine.yaml"
 
 
-def test_an_endpoint_means_attach(tmp_path: Path) -> None:
-    found = settings.read({"root": tmp_path, "endpoint": "http://127.0.0.1:4566/"}, {})
-    assert (found.engine, found.endpoint) == ("attach", "http://127.0.0.1:4566")
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:4566", "https://localhost:443", "http://[::1]:4566"])
+def test_an_endpoint_means_attach(tmp_path: Path, endpoint: str) -> None:
+    found = settings.read({"root": tmp_path, "endpoint": f"{endpoint}/"}, {})
+    assert (found.engine, found.endpoint) == ("attach", endpoint)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,15 @@ def test_an_endpoint_means_attach(tmp_path: Path) -> None:
         ({"engine": "attach"}, {}, "", "attach needs to know where"),
         ({"engine": "host", "endpoint": "http://127.0.0.1:1"}, {}, "", "host has no endpoint"),
         ({"endpoint": "localhost:4566"}, {}, "", "is no URL"),
+        ({"endpoint": "http://"}, {}, "", "is no URL"),
+        ({"endpoint": "http://127.0.0.1:port"}, {}, "", "is no URL"),
+        ({"endpoint": "http://[::1"}, {}, "", "is no URL"),
+        ({"endpoint": "https://ec2.us-east-1.amazonaws.com"}, {}, "", "is not on this machine"),
+        ({"endpoint": "http://192.0.2.1:4566"}, {}, "", "is not on this machine"),
+        ({"endpoint": "http://localhost.example:4566"}, {}, "", "is not on this machine"),
+        ({"endpoint": "http://127.0.0.1:4566@example.com"}, {}, "", "is more than scheme, host and port"),
+        ({"endpoint": "http://127.0.0.1:4566/aws?x=1"}, {}, "", "is more than scheme, host and port"),
+        ({}, {"CAUSEWAY_ENDPOINT": "http://0.0.0.0:4566"}, "", "CAUSEWAY_ENDPOINT: .* is not on this machine"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_source(

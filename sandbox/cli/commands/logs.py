@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sandbox import engine
-from sandbox.cli import console, options
+from sandbox.cli import options
 
 app = typer.Typer()
 
@@ -21,10 +21,7 @@ PAUSE = 0.3
 @app.command()
 def logs(follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on as the engine writes.")] = False) -> None:
     """Print the engine's log."""
-    path = engine.log_path(options.settings_of())
-    if not path.exists():
-        console.refuse(f"There is no log at {path}.", "`sandbox up` starts an engine that writes one.")
-        raise typer.Exit(1)
+    path = engine.log(options.settings_of())
     with path.open(encoding="utf-8", errors="replace") as file:
         try:
             while True:

@@ -12,12 +12,12 @@ app = typer.Typer()
 
 
 @app.command()
-def preview(estate: options.EstateFile = None, json: options.Json = False) -> None:
+def preview(split: options.Split = False, estate: options.EstateFile = None, json: options.Json = False) -> None:
     """Show what `up` would do, with nothing running too."""
     settings = options.settings_of(estate)
     wanted = load(settings.estate)
     with console.working("Planning the estate") as say:
-        plans = plan(settings, wanted, say)
+        plans = plan(settings, wanted, say, form="split" if split else None)
     if json:
         console.print_json(plans["all"] if set(plans) == {"all"} else plans)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
-from typing import Annotated
 
 import typer
 
@@ -17,7 +16,7 @@ app = typer.Typer()
 
 @app.command()
 def up(  # noqa: PLR0917 - typer makes flags of them, given by name
-    split: Annotated[bool, typer.Option("--split", help="One stack a layer and account, as teams do on AWS.")] = False,
+    split: options.Split = False,
     estate: options.EstateFile = None,
     engine: options.EngineName = None,
     endpoint: options.Endpoint = None,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from sandbox.belonging import belongs
 from sandbox.deploy.warm import client, wire
 
 PATIENCE = 5
@@ -58,11 +59,14 @@ def stop(state: Path) -> None:
 def variables(state: Path) -> dict[str, str]:
     """What makes the language host ask for it: its own variable for the interpreter."""
     script = folder(state) / "python"
-    if not script.exists():
+    command = [sys.executable, "-IS", str(client.__file__), str(folder(state)), sys.executable]
+    text = f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n'
+    if not script.exists() or script.read_text() != text:  # a clone that was moved has another
         script.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-IS", str(client.__file__), str(folder(state)), sys.executable]
-        script.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
-        script.chmod(0o755)
+        fresh = script.with_suffix(".new")
+        fresh.write_text(text)
+        fresh.chmod(0o755)
+        fresh.replace(script)
     return {"PULUMI_PYTHON_CMD": str(script)}
 
 
@@ -71,7 +75,7 @@ def _running(here: Path) -> psutil.Process | None:
     try:
         mark = json.loads((here / "host.json").read_text())
         host = psutil.Process(mark["pid"])
-        if "sandbox.deploy.warm.host" not in host.cmdline() or str(here) not in host.cmdline():
+        if not _is_host(host, here):
             return None
     except (FileNotFoundError, ValueError, KeyError, psutil.Error):
         return None
@@ -79,6 +83,14 @@ def _running(here: Path) -> psutil.Process | None:
         return host
     _end(host)
     return None
+
+
+def _is_host(process: psutil.Process, here: Path) -> bool:
+    """Whether the pid is still that host's, and not somebody's who came later."""
+    match process.cmdline():
+        case [_, "-m", "sandbox.deploy.warm.host", named, *_]:
+            return belongs(named, here)
+    return False
 
 
 def _end(host: psutil.Process) -> None:

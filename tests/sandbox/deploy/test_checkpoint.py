@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +70,33 @@ def test_a_file_that_was_cut_short_is_no_state(tmp_path: Path) -> None:
         checkpoint.pending(tmp_path)
 
 
-def test_a_mark_of_a_process_that_is_no_pulumi_is_dead(tmp_path: Path) -> None:
-    lock(tmp_path, os.getpid())
-    assert [mark.alive for mark in checkpoint.locks(tmp_path)] == [False]
-
-
-def test_a_mark_that_was_cut_short_is_dead(tmp_path: Path) -> None:
+def test_a_mark_that_was_cut_short_names_nobody(tmp_path: Path) -> None:
     lock(tmp_path, 0).write_text('{"pi')
-    assert [mark.alive for mark in checkpoint.locks(tmp_path)] == [False]
+    assert [mark.pid for mark in checkpoint.locks(tmp_path)] == [0]
+
+
+def test_what_a_plan_promises_is_handed_on_by_a_copy_and_the_original_stays(tmp_path: Path) -> None:
+    stack = {"urn": "urn", "type": "pulumi:pulumi:Stack", "outputs": {"network": "old"}, "parent": ""}
+    original = write(tmp_path, "network", resources=[stack, {"urn": "vpc", "type": "aws:ec2/vpc:Vpc"}])
+    before = original.read_text()
+    checkpoint.copy(tmp_path, tmp_path / "copy")
+
+    checkpoint.foresee(tmp_path / "copy", "network", {"network": "new"})
+
+    written = json.loads((tmp_path / "copy" / ".pulumi/stacks/causeway/network.json").read_text())
+    assert written["checkpoint"]["latest"]["resources"] == [
+        {**stack, "outputs": {"network": "new"}},
+        {"urn": "vpc", "type": "aws:ec2/vpc:Vpc"},
+    ]
+    assert original.read_text() == before
+
+
+def test_a_stack_that_was_never_deployed_hands_on_what_its_plan_promises(tmp_path: Path) -> None:
+    path = write(tmp_path, "organization", manifest={"time": "2026-01-01T00:00:00Z"})
+    checkpoint.foresee(tmp_path / "state", "organization", {"organization": {"id": "o-1"}})
+    (root,) = json.loads(path.read_text())["checkpoint"]["latest"]["resources"]
+    assert root["outputs"] == {"organization": {"id": "o-1"}}
+    assert root["urn"].endswith("::causeway::pulumi:pulumi:Stack::causeway-organization")
 
 
 def test_dropping_forgets_every_stack(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ RECORD = Record(
 )
 
 STANDS = Found(RECORD, None, "life-1", (), attached=False)
+ATTACHED = replace(STANDS, attached=True, held=True)
 
 
 def test_what_stands_and_lives_is_carried_on() -> None:
@@ -78,10 +79,32 @@ def test_another_organization_is_refused() -> None:
 
 
 def test_an_attached_engine_is_never_wiped() -> None:
-    attached = replace(STANDS, attached=True)
-    with pytest.raises(NotOurs, match="sandbox reset"):
-        decide(replace(attached, interrupted=("mobile-vpc",)), "all", MANAGEMENT)
-    assert decide(attached, "all", MANAGEMENT) == CarryOn()
+    with pytest.raises(NotOurs, match="Restart it where it runs"):
+        decide(replace(ATTACHED, interrupted=("mobile-vpc",)), "all", MANAGEMENT)
+    with pytest.raises(NotOurs, match="state of version 7"):
+        decide(replace(ATTACHED, record=None, unreadable="state of version 7"), "all", MANAGEMENT)
+    assert decide(ATTACHED, "all", MANAGEMENT) == CarryOn()
+
+
+def test_an_attached_engine_that_was_restarted_is_built_anew() -> None:
+    fresh = replace(ATTACHED, held=False, instance="life-2")
+    for told in (fresh, replace(fresh, record=None, unreadable="state of version 7"), replace(fresh, record=None)):
+        decision = decide(told, "all", MANAGEMENT)
+        assert isinstance(decision, Anew)
+        assert not decision.restart
+
+
+def test_an_attached_engine_that_holds_somebody_elses_estate_is_left_to_them() -> None:
+    for record in (None, RECORD):
+        with pytest.raises(NotOurs, match="not deployed from here"):
+            decide(replace(ATTACHED, record=record, instance="life-2"), "all", MANAGEMENT)
+
+
+def test_on_an_attached_engine_the_next_step_is_a_restart_there() -> None:
+    with pytest.raises(OtherForm, match="restart the engine where it runs"):
+        decide(ATTACHED, "split", MANAGEMENT)
+    with pytest.raises(OtherEstate, match="restart the engine where it runs"):
+        decide(ATTACHED, "all", "aws@other.example")
 
 
 @given(
@@ -92,6 +115,7 @@ def test_an_attached_engine_is_never_wiped() -> None:
         instance=st.none() | st.sampled_from(["life-1", "life-2"]),
         interrupted=st.just(()) | st.just(("vpc",)),
         attached=st.booleans(),
+        held=st.booleans(),
     ),
     st.sampled_from(["all", "split"]),
 )

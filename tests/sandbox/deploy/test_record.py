@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.deploy import record, recovery
 from sandbox.deploy.record import Record, Unreadable
+from sandbox.engine import Engine
 
 RECORD = Record(
     instance="life-1",
@@ -19,6 +20,8 @@ RECORD = Record(
     config="",
     complete=False,
 )
+
+LIVING = Engine("http://127.0.0.1:4566", 1, "4.14.0", "life-1", healthy=True, rss_mb=1, form="host")
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -39,11 +42,11 @@ def test_a_record_of_another_version_is_unreadable(tmp_path: Path, text: str) ->
 
 def test_an_update_that_did_not_close_its_state_was_interrupted(tmp_path: Path) -> None:
     record.save(tmp_path, replace(RECORD, closed=False))
-    assert recovery.look(tmp_path, "life-1", attached=False).interrupted == ("the stacks of form split",)
+    assert recovery.look(tmp_path, LIVING).interrupted == ("the stacks of form split",)
     record.save(tmp_path, RECORD)
-    assert recovery.look(tmp_path, "life-1", attached=False).interrupted == ()
+    assert recovery.look(tmp_path, LIVING).interrupted == ()
 
 
 def test_an_unreadable_record_is_told_with_its_reason(tmp_path: Path) -> None:
     record.path(tmp_path).write_text('{"schema": 99}')
-    assert recovery.look(tmp_path, None, attached=False).unreadable == "state of version 99"
+    assert recovery.look(tmp_path, None).unreadable == "state of version 99"

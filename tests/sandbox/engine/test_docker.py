@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.engine import docker, record
-from sandbox.engine.errors import NoDocker
+from sandbox.engine import docker, lifecycle, ports, record
+from sandbox.engine.errors import EngineDied, NoDocker, NoLog
 from sandbox.engine.process import INSTANCE
 from sandbox.settings import CLONE, Settings
 
@@ -40,16 +40,19 @@ def test_the_container_is_published_on_loopback_alone() -> None:
     assert variables(LINE)["LOCALSTACK_HOST"] == "127.0.0.1:4567"
 
 
-def test_the_container_may_read_the_clone_and_write_nothing_of_it() -> None:
+def test_the_container_may_read_the_code_and_none_of_the_keys_and_write_nothing() -> None:
     mounted = [LINE[place + 1] for place, word in enumerate(LINE) if word == "--volume"]
 
-    assert mounted == ["/clone:/opt/causeway/clone:ro", "/clone/.sandbox/plugin:/opt/causeway/plugin:ro"]
+    assert mounted == [
+        "/clone/sandbox:/opt/causeway/clone/sandbox:ro",
+        "/clone/.sandbox/plugin:/opt/causeway/plugin:ro",
+    ]
     assert variables(LINE)["PYTHONPATH"] == "/opt/causeway/plugin:/opt/causeway/clone"
 
 
 def test_the_container_carries_the_mark_of_its_life_and_the_image_comes_last() -> None:
     assert variables(LINE)[INSTANCE] == "life"
-    assert LINE[:4] == ["docker", "run", "--detach", "--rm"]
+    assert LINE[:3] == ["docker", "run", "--detach"]
     assert LINE[-1] == "localstack/localstack:4.14.0"
 
 
@@ -80,7 +83,7 @@ def test_launching_runs_the_line_and_remembers_the_container(
     launched = docker.launch(dockered, print)
 
     called = (tmp_path / "path" / "calls").read_text()
-    assert called.startswith("run --detach --rm --name causeway-")
+    assert called.startswith("run --detach --name causeway-")
     assert launched.container == f"causeway-{launched.instance}"
     assert record.read(dockered) == launched
 
@@ -106,4 +109,49 @@ def test_what_docker_complains_about_is_quoted(
     with pytest.raises(NoDocker, match="Cannot connect to the Docker daemon"):
         docker.launch(replace(dockered, port=None), print)
 
+    assert record.read(dockered) is None
+    calls = (tmp_path / "path" / "calls").read_text().splitlines()
+    assert calls[-1].startswith("rm --force causeway-")
+
+
+@pytest.mark.parametrize("said", ["No such container: causeway-x", "removal of causeway-x is already in progress"])
+def test_a_container_that_is_gone_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", f"echo Error: {said} >&2; exit 1"))
+    docker.stop({"container": "causeway-x"})
+
+
+def test_a_container_that_docker_does_not_stop_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo permission denied >&2; exit 1"))
+    with pytest.raises(NoDocker, match="permission denied"):
+        docker.stop({"container": "causeway-x"})
+
+
+def test_a_container_that_died_is_told_with_its_last_lines(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = 'case "$1" in logs) echo the licence is expired >&2;; ps) echo WARNING: old docker >&2;; esac'
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", script))
+    launched = docker.launch(dockered, print)
+
+    with pytest.raises(EngineDied, match=f"(?s)the licence is expired.*`docker logs {launched.container}`"):
+        docker.wait(replace(launched, endpoint=f"http://127.0.0.1:{ports.any_free()}"))
+
+
+def test_the_log_of_a_container_is_dockers(dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))
+    launched = docker.launch(dockered, print)
+
+    with pytest.raises(NoLog, match=f"Type `docker logs {launched.container}`"):
+        lifecycle.log(dockered)
+
+
+def test_down_ends_a_container_and_forgets_it(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))
+    launched = docker.launch(dockered, print)
+
+    lifecycle.stop(dockered, print)
+
+    assert (tmp_path / "path" / "calls").read_text().splitlines()[-1] == f"rm --force {launched.container}"
     assert record.read(dockered) is None

@@ -18,8 +18,15 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox import engine as engine_room
-from sandbox.engine import Engine, ports, process, record
-from sandbox.engine.errors import EngineNotThere, EngineOfAnotherVersion, PortTaken
+from sandbox.engine import Engine, health, host, ports, process, record
+from sandbox.engine.errors import (
+    EngineNotHealthy,
+    EngineNotThere,
+    EngineOfAnotherVersion,
+    NoLog,
+    OtherEngine,
+    PortTaken,
+)
 from sandbox.engine.model import Record
 from sandbox.settings import Settings
 
@@ -157,7 +164,7 @@ def test_stop_ends_every_process_and_the_next_start_takes_the_same_port(own: Set
 
     engine_room.stop(own, print)
 
-    assert process.of_instance(first.instance) == []
+    assert process.of_instance(first.instance, host.home(own)) == []
     assert ports.free(int(first.endpoint.rsplit(":", 1)[1]))
     assert engine_room.start(own, print).endpoint == first.endpoint
 
@@ -198,6 +205,46 @@ def test_a_pid_that_another_process_has_by_now_is_not_taken_for_the_engine(own: 
     assert record.read(own) is None
 
 
+def test_an_engine_json_that_lies_of_somebody_elses_process_harms_nobody(engine: Engine, own: Settings) -> None:
+    victim = subprocess.Popen(["/bin/sleep", "60"])
+    lie = Record(
+        made_by=record.MADE_BY,
+        form="host",
+        endpoint=engine.endpoint,
+        port=9,
+        instance="not-its-mark",
+        pid=victim.pid,
+        created=psutil.Process(victim.pid).create_time(),
+    )
+    try:
+        for told in (lie, replace(lie, pid=engine.pid, instance=engine.instance)):  # a copied clone tells the second
+            record.write(own, told)
+
+            assert engine_room.inspect(own) is None
+            engine_room.stop(own, print)
+
+            assert victim.poll() is None
+            assert engine.pid is not None
+            assert psutil.pid_exists(engine.pid)
+            assert record.read(own) is None
+    finally:
+        victim.kill()
+        victim.wait()
+
+
+def test_an_engine_of_a_clone_that_was_moved_is_found_and_ended(own: Settings) -> None:
+    first = engine_room.start(own, print)
+    assert first.pid is not None
+    moved = replace(own, root=own.root.rename(own.root.with_name("moved")))
+
+    found = engine_room.inspect(moved)
+
+    assert found is not None
+    assert found.pid == first.pid
+    engine_room.stop(moved, print)
+    assert not process.alive(psutil.Process(first.pid)) if psutil.pid_exists(first.pid) else True
+
+
 def test_a_record_of_another_version_is_recognised_and_stop_clears_it(own: Settings) -> None:
     record.path(own).write_text('{"made_by": "causeway 0.0.9", "pid": 1}')
 
@@ -219,14 +266,53 @@ def test_a_port_that_was_asked_for_and_is_taken_names_who_has_it(own: Settings) 
             engine_room.start(replace(own, port=port), print)
 
 
-def test_an_attached_engine_is_used_and_never_stopped(engine: Engine, own: Settings) -> None:
-    attached = replace(own, engine="attach", endpoint=engine.endpoint)
-
-    found = engine_room.start(attached, print)
-    engine_room.stop(attached, print)
+def test_an_attached_engine_is_remembered_used_and_never_stopped(engine: Engine, own: Settings) -> None:
+    found = engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
     assert (found.form, found.pid, found.instance, found.healthy) == ("attach", None, engine.instance, True)
-    assert engine_room.inspect(attached) is not None
+    assert engine_room.inspect(own) == found
+    assert engine_room.start(own, print) == found
+    with pytest.raises(NoLog, match="Its log is where it runs"):
+        engine_room.log(own)
+
+    said: list[str] = []
+    engine_room.stop(own, said.append)
+
+    assert said == [f"{engine.endpoint} was not started here, so it runs on"]
+    assert engine_room.inspect(own) is None
+    assert process.of_instance(engine.instance, Path("/")) == []  # of another home: nobody's to end
+    assert engine_room.inspect(replace(own, engine="attach", endpoint=engine.endpoint)) == found
+
+
+def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, own: Settings) -> None:
+    engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+    elsewhere = f"http://127.0.0.1:{ports.any_free()}"
+
+    with pytest.raises(OtherEngine, match=rf"{engine.endpoint} \(form attach\).*attach at {elsewhere}.*`sandbox down`"):
+        engine_room.start(replace(own, engine="attach", endpoint=elsewhere), print)
+    with pytest.raises(OtherEngine, match="asks for docker"):
+        engine_room.start(replace(own, engine="docker"), print)
+
+    engine_room.stop(own, print)
+    mine = engine_room.start(own, print)
+    with pytest.raises(OtherEngine, match=rf"{mine.endpoint} \(form host\).*attach at {engine.endpoint}"):
+        engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+    with pytest.raises(OtherEngine, match="host on port 4"):
+        engine_room.start(replace(own, port=4), print)
+
+    engine_room.stop(replace(own, engine="attach", endpoint=engine.endpoint), print)
+
+    assert engine_room.inspect(own) is None  # what was started here is ended, whatever is asked for
+
+
+def test_an_engine_that_lacks_what_the_estate_uses_is_not_attached_to(
+    engine: Engine, own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "PROBES", {**health.PROBES, "lambda": ("list_functions", {})})
+    with pytest.raises(EngineNotHealthy, match=r"lambda: .*Attach to an engine that has this project's plugins"):
+        engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+
+    assert record.read(own) is None
 
 
 def test_attaching_to_nothing_says_so(own: Settings) -> None:

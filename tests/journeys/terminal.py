@@ -1,0 +1,88 @@
+"""A terminal in which `sandbox` runs: it can be read, typed into and closed."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import psutil
+
+from tests.journeys.clone import Clone
+
+ADOPT = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+"""Makes the terminal the controlling one of a new session, as a login does, and becomes the command."""
+
+
+class Terminal:
+    """Runs `sandbox` with these arguments in a terminal of its own."""
+
+    def __init__(self, clone: Clone, *command: str, columns: int = 100, **more: str) -> None:
+        self._master, slave = pty.openpty()
+        self._said = ""
+        self.process = psutil.Popen(
+            [sys.executable, "-c", ADOPT, str(clone.executable), *command],
+            cwd=clone.root,
+            env={**clone.environment, "TERM": "xterm-256color", "COLUMNS": str(columns), **more},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def until(self, text: str, times: int = 1, patience: float = 240) -> str:
+        """Read until it has said the text so many times; all that it said."""
+        deadline = time.monotonic() + patience
+        while self._said.count(text) < times:
+            assert time.monotonic() < deadline, self._said[-3000:]
+            if not self._read():
+                break
+        assert self._said.count(text) >= times, self._said[-3000:]
+        return self._said
+
+    def end(self, patience: float = 240) -> tuple[int, str]:
+        """Read to the end: exit status, and all that it said."""
+        deadline = time.monotonic() + patience
+        while self._read():
+            assert time.monotonic() < deadline, self._said[-3000:]
+        try:
+            return self.process.wait(timeout=patience), self._said
+        except subprocess.TimeoutExpired:
+            raise AssertionError(self._said[-3000:]) from None
+
+    def type(self, keys: str) -> None:
+        """Type, as a person does."""
+        os.write(self._master, keys.encode())
+
+    def close(self) -> None:
+        """Close the window."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
+
+    def _read(self) -> bool:
+        """Take what it says; False at its end."""
+        ready, _, _ = select.select([self._master], [], [], 0.2)
+        if not ready:
+            return True
+        try:
+            said = os.read(self._master, 65536)
+        except OSError:  # Linux: the other side is closed
+            return False
+        self._said += said.decode(errors="replace")
+        return bool(said)
