@@ -139,9 +139,7 @@ def _loopback(endpoint: str, source: str) -> str:
     if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise SettingsInvalid("endpoint", source, f"{endpoint!r} is more than scheme, host and port.", right)
     if host != "localhost" and not _is_loopback(host):
-        raise SettingsInvalid(
-            "endpoint", source, f"{endpoint} is not on this machine.", f"A loopback address is: {right}"
-        )
+        raise SettingsInvalid("endpoint", source, f"{endpoint} is not on this machine.", right)
     return parts.geturl()
 
 
