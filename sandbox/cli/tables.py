@@ -62,8 +62,9 @@ def show_status(found: dict[str, Any]) -> None:
         out.print("Nothing runs in this clone. `sandbox up` brings the estate up.")
         return
     engine = found["engine"]
-    health = "healthy" if engine["healthy"] else "not healthy"
-    out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {health}, {engine['rss_mb']} MB")
+    health = "healthy" if engine["healthy"] else "not healthy: `sandbox logs` says more"
+    where = {"host": f"{engine['rss_mb']} MB", "docker": "in docker", "attach": "attached"}[engine["form"]]
+    out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {where}, {health}")
     accounts = _table("account", "id", "entry role")
     for name, account in found["accounts"].items():
         accounts.add_row(name, account["id"], account["role_arn"] or "")
@@ -87,4 +88,4 @@ def show_findings(findings: list[Finding]) -> None:
 
 def _table(*columns: str, title: str | None = None) -> Table:
     """A table whose cells break over lines on a narrow terminal: an id that is cut short is of no use."""
-    return Table(*(Column(name, overflow="fold") for name in columns), title=title)
+    return Table(*(Column(name, overflow="fold", no_wrap=name == "id") for name in columns), title=title)

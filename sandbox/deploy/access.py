@@ -6,15 +6,12 @@ import difflib
 from collections.abc import Callable
 from typing import Any
 
-import boto3
-from botocore.config import Config as BotoConfig
-
 from estate.model import Estate
 from sandbox import engine, toolchain
 from sandbox.deploy import checkpoint, environment, warm
 from sandbox.deploy.errors import DeployError, NothingUp
 from sandbox.deploy.standing import standing
-from sandbox.engine import Engine
+from sandbox.engine import Engine, clients
 from sandbox.settings import Settings
 
 SESSION = "sandbox"
@@ -48,14 +45,14 @@ def deployer(settings: Settings, estate: Estate, at: Engine) -> environment.Keys
 
 def client(service: str, at: Engine, region: str, keys: environment.Keys) -> Any:
     """A boto3 client of the sandbox, whatever the caller's own AWS settings and proxies are."""
-    return boto3.Session().client(
+    return clients.session().client(
         service,
         endpoint_url=at.endpoint,
         region_name=region,
         aws_access_key_id=keys.access_key_id,
         aws_secret_access_key=keys.secret_access_key,
         aws_session_token=keys.session_token,
-        config=BotoConfig(proxies={}),
+        config=clients.config(),
     )
 
 

@@ -76,13 +76,15 @@ def resources(state: Path, kind: str) -> list[dict[str, Any]]:
 
 def copy(state: Path, into: Path) -> None:
     """Copy every stack into another backend, for plans that go beyond what stands."""
-    stacks = Path(".pulumi") / "stacks" / PROJECT
-    shutil.copytree(backend(state) / stacks, into / stacks)
+    folder = _folder(into)
+    folder.mkdir(parents=True)
+    for path in _folder(backend(state)).glob("*.json"):
+        shutil.copy(path, folder)
 
 
 def foresee(folder: Path, stack: str, outputs: dict[str, Any]) -> None:
     """Let a stack of that backend hand out what its plan promises, so that the plans of others can go on from there."""
-    path = folder / ".pulumi" / "stacks" / PROJECT / f"{stack}.json"
+    path = _folder(folder) / f"{stack}.json"
     document = json.loads(path.read_text())
     latest = document["checkpoint"]["latest"]
     made = [resource for resource in latest.get("resources") or () if resource["type"] == STACK]
@@ -95,8 +97,12 @@ def foresee(folder: Path, stack: str, outputs: dict[str, Any]) -> None:
 
 def _stacks(state: Path) -> dict[str, dict[str, Any]]:
     """Stack name -> its latest deployment."""
-    folder = backend(state) / ".pulumi" / "stacks" / PROJECT
-    return {path.stem: _latest(path) for path in sorted(folder.glob("*.json"))}
+    return {path.stem: _latest(path) for path in sorted(_folder(backend(state)).glob("*.json"))}
+
+
+def _folder(backend: Path) -> Path:
+    """Where a backend keeps the stacks of the project."""
+    return backend / ".pulumi" / "stacks" / PROJECT
 
 
 def _latest(path: Path) -> dict[str, Any]:

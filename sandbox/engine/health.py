@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
+from sandbox.engine import clients
 from sandbox.engine import endpoint as ask
 
 PROBE_ACCOUNT = "000000000001"
@@ -36,7 +35,7 @@ PROBES: Mapping[str, tuple[str, dict[str, Any]]] = {
 """Every service of the estate, with a call that only reads."""
 
 NOT_EMULATED = {"InternalFailure", "501"}
-PATIENCE = Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 1})
+PATIENCE = clients.config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 1})
 
 
 BROKEN = "error"
@@ -51,11 +50,12 @@ def sound(endpoint: str) -> bool:
 
 def silent(endpoint: str, region: str = "us-east-1") -> dict[str, str]:
     """Services of the estate that do not answer, each with the reason; an error of AWS's own is an answer."""
-    session = boto3.Session(aws_access_key_id=PROBE_ACCOUNT, aws_secret_access_key="probe", region_name=region)  # noqa: S106 - LocalStack reads no secret
-    clients = {name: session.client(name, endpoint_url=endpoint, config=PATIENCE) for name in PROBES}
+    session = clients.session()
+    keys = {"aws_access_key_id": PROBE_ACCOUNT, "aws_secret_access_key": "probe", "region_name": region}
+    probes = {name: session.client(name, endpoint_url=endpoint, config=PATIENCE, **keys) for name in PROBES}
     with ThreadPoolExecutor(max_workers=4) as pool:
-        reasons = dict(zip(PROBES, pool.map(_reason, clients.values(), PROBES.values()), strict=True))
-    for client in clients.values():
+        reasons = dict(zip(PROBES, pool.map(_reason, probes.values(), PROBES.values()), strict=True))
+    for client in probes.values():
         client.close()
     return {service: reason for service, reason in reasons.items() if reason}
 

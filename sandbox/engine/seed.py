@@ -6,10 +6,9 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-import boto3
-
 from estate.model import Management
 from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.engine import clients
 from sandbox.engine.endpoint import introduce
 from sandbox.engine.model import Credentials, Engine
 from sandbox.engine.record import replace
@@ -40,12 +39,13 @@ def seed(engine: Engine, settings: Settings, management: Management) -> Credenti
     if known is not None and (known.instance, known.account) == (engine.instance, account):
         return known
     introduce(engine.endpoint, account, management.email, management.name)
-    iam = boto3.client(
+    iam = clients.session().client(
         "iam",
         endpoint_url=engine.endpoint,
         region_name="us-east-1",
         aws_access_key_id=account,  # LocalStack: a 12-digit key is the root of that account
         aws_secret_access_key="root",  # noqa: S106 - LocalStack reads no secret
+        config=clients.config(),
     )
     try:
         iam.create_user(UserName=DEPLOYER)

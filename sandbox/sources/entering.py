@@ -7,12 +7,11 @@ from threading import Lock
 from typing import Any
 
 import boto3
-from botocore.config import Config as BotoConfig
 
 import estate
 from sandbox.deploy.access import deployer, running
 from sandbox.deploy.environment import Keys
-from sandbox.engine import Engine
+from sandbox.engine import Engine, clients
 from sandbox.settings import Settings
 from sandbox.sources.live import Live
 
@@ -26,7 +25,7 @@ class SandboxDoor:
     engine: Engine
     keys: Keys
     region: str
-    _session: boto3.Session = field(default_factory=boto3.Session)
+    _session: boto3.Session = field(default_factory=clients.session)
     """One for all, or each client would read botocore's models anew."""
     _inside: dict[str, Keys] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -45,7 +44,7 @@ class SandboxDoor:
             aws_access_key_id=keys.access_key_id,
             aws_secret_access_key=keys.secret_access_key,
             aws_session_token=keys.session_token,
-            config=BotoConfig(proxies={}),
+            config=clients.config(),
         )
 
     def _enter(self, account: str) -> Keys:

@@ -103,3 +103,8 @@ def test_dropping_forgets_every_stack(tmp_path: Path) -> None:
     write(tmp_path, "all", resources=[])
     checkpoint.drop(tmp_path)
     assert checkpoint.summaries(tmp_path) == {}
+
+
+def test_a_copy_of_nothing_holds_nothing(tmp_path: Path) -> None:
+    checkpoint.copy(tmp_path, tmp_path / "copy")
+    assert list((tmp_path / "copy").rglob("*.json")) == []

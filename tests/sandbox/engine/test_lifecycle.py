@@ -308,8 +308,8 @@ def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, own: Settings) -
 def test_an_engine_that_lacks_what_the_estate_uses_is_not_attached_to(
     engine: Engine, own: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "PROBES", {**health.PROBES, "lambda": ("list_functions", {})})
-    with pytest.raises(EngineNotHealthy, match=r"lambda: .*Attach to an engine that has this project's plugins"):
+    monkeypatch.setattr(health, "PROBES", {**health.PROBES, "ec2": ("describe_scheduled_instances", {})})
+    with pytest.raises(EngineNotHealthy, match=r"ec2: .*Attach to an engine that has this project's plugins"):
         engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
     assert record.read(own) is None

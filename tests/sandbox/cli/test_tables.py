@@ -1,0 +1,78 @@
+"""Tables on terminals of any width: nothing that a person would copy is cut short."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from rich.console import Console
+
+from estate import load
+from sandbox.cli import tables
+from sandbox.deploy.standing import Account, Line, Standing, Vpc
+from sandbox.deploy.up import Up
+from sandbox.settings import CLONE
+from sandbox.toolchain import Finding
+
+type Shown = Callable[[], str]
+
+ACCOUNT = "123456789012"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/OrganizationAccountAccessRole"
+
+
+@pytest.fixture(params=[40, 60, 80, 200])
+def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    written = io.StringIO()
+    monkeypatch.setattr(tables, "out", Console(file=written, width=request.param))
+    return written.getvalue
+
+
+def cells(text: str) -> str:
+    """All that the table says, without its lines, spaces and breaks."""
+    return re.sub(r"[\s│┃]", "", text)
+
+
+def test_what_stands_is_shown_whole(shown: Shown) -> None:
+    tables.show_status(
+        {
+            "endpoint": "http://127.0.0.1:4566",
+            "engine": {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"},
+            "accounts": {"personalisation": {"id": ACCOUNT, "role_arn": ROLE}},
+            "stacks": {"all": {"resources": 600, "last_update": "2026-01-01T00:00:00Z"}},
+        }
+    )
+    assert ACCOUNT in shown()
+    assert "…" not in shown()
+
+
+def test_what_came_up_is_shown_whole(shown: Shown) -> None:
+    account = Account("personalisation", ACCOUNT, ROLE, Vpc("vpc-0123456789abcdef0", "10.35.0.0/16"))
+    line = Line("line-east", "dxcon-fg123456", "EqDC2", "10Gbps")
+    done = Up("http://127.0.0.1:4566", {"create": 1}, Standing((account,), (line,)))
+    tables.show_estate(load(CLONE / "estate.yaml"), done, 1.0)
+    assert ACCOUNT in shown()
+    assert "…" not in shown()
+    assert "1 create, 0 as they were" in " ".join(shown().split())
+
+
+def test_what_doctor_found_is_shown_whole(shown: Shown) -> None:
+    path = "/home/ada/.cache/causeway/pulumi-3.220.0-0123456789abcdef"
+    tables.show_findings(
+        [Finding("Pulumi", True, f"3.220.0 at {path}"), Finding("Disk [x]", False, "1 MB", "Free some")]
+    )
+    assert "…" not in shown()
+    assert "Disk[x]" in cells(shown())
+
+
+def test_where_all_is_well_doctor_has_nothing_to_do(shown: Shown) -> None:
+    tables.show_findings([Finding("Python", True, "3.13")])
+    assert "what to do" not in shown()
+
+
+def test_the_form_of_an_engine_that_runs_elsewhere_is_said_and_not_its_memory(shown: Shown) -> None:
+    engine = {"version": "4.14.0", "healthy": True, "rss_mb": 0, "form": "attach"}
+    tables.show_status({"endpoint": "http://127.0.0.1:4566", "engine": engine, "accounts": {}, "stacks": {}})
+    assert "attached" in shown()
+    assert "0 MB" not in shown()
