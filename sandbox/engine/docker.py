@@ -69,7 +69,7 @@ def name(instance: str) -> str:
 
 def launch(settings: Settings, say: Say) -> Record:
     """Remember the container, then start it: a command that is broken off here finds it again. Raises NoDocker."""
-    _found()
+    found()
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
     plugin = settings.state / "plugin"
@@ -140,13 +140,14 @@ def write_metadata(folder: Path) -> None:
     (target / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n")
 
 
-def _found() -> None:
+def found() -> None:
+    """Raise NoDocker where there is none."""
     if shutil.which("docker") is None:
         raise NoDocker("there is no `docker` on PATH")
 
 
 def _docker(command_line: list[str]) -> subprocess.CompletedProcess[str]:
-    _found()
+    found()
     done = subprocess.run(command_line, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise NoDocker(f"`{' '.join(command_line[:2])}` said: {done.stderr.strip()}")

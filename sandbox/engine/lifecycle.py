@@ -42,7 +42,7 @@ def inspect(settings: Settings) -> Engine | None:
 
 
 def expect(settings: Settings) -> None:
-    """Raise what stands in the way of `start`, before anything is changed: OtherEngine, EngineNotThere.
+    """Raise what stands in the way of `start`, before anything is changed: OtherEngine, EngineNotThere, NoDocker.
 
     The host form is asked for by saying nothing, too: then the engine that stands is carried on with, whatever it is.
     """
@@ -50,6 +50,8 @@ def expect(settings: Settings) -> None:
     url = _attached(settings)
     if url is not None and attach.look(url) is None:
         raise EngineNotThere(url, "no answer to /_localstack/info")
+    if settings.engine == "docker":
+        docker.found()
 
 
 def _refuse_another(settings: Settings) -> None:

@@ -75,6 +75,21 @@ def test_what_is_mistyped_is_refused_in_a_sentence(arguments: list[str], more: d
     assert "Traceback" not in done.stderr
 
 
+def test_the_docker_form_without_docker_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    done = sandbox(
+        "up",
+        "--engine",
+        "docker",
+        CAUSEWAY_ROOT=str(tmp_path),
+        CAUSEWAY_ESTATE=str(CLONE / "estate.yaml"),
+        PATH=str(tmp_path),
+    )
+    assert done.returncode == 1
+    assert "there is no `docker` on PATH" in done.stderr
+    assert "--engine host" in done.stderr
+    assert not (tmp_path / ".sandbox" / "warm").exists()
+
+
 def test_with_nothing_running_status_is_empty_and_env_says_what_to_type(tmp_path: Path) -> None:
     estate = str(CLONE / "estate.yaml")
     done = sandbox("status", "--json", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
