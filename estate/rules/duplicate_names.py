@@ -11,6 +11,12 @@ from estate.source import Steps
 _RESERVED = ("all", "datacentre", "internet", "management", "organization")
 """Words that stand for something else wherever an account or a table may be named: ends, stacks."""
 
+_UNIT = "departments"
+"""The hub is shared with this unit and with accounts by one word each."""
+
+_ROOT = "root"
+"""What is attached at the organization's root is named so."""
+
 _OWN = "own-"
 """Start of the names of the tables that accounts with a `reaches` get."""
 
@@ -32,8 +38,11 @@ def check(estate: Estate) -> Iterator[Finding]:
         right = "rename one; the management account is no member of a unit"
         yield Finding(at, f"{management} is also the name of a member account", right, others=(("accounts",),))
     for name in estate.accounts:
-        if name in _RESERVED:
+        if name in {*_RESERVED, _UNIT}:
             yield Finding(("accounts", name), f"{name} means something else here", "rename the account", on_key=True)
+    if _ROOT in estate.organization.units:
+        at = ("organization", "units", _ROOT)
+        yield Finding(at, f"{_ROOT} is the unit above all units", "rename the unit", on_key=True)
     for name in estate.transit.tables:
         if name in _RESERVED or name in estate.accounts or name.startswith(_OWN):
             wrong = f"{name} is also the name of {'an account' if name in estate.accounts else 'something else here'}"

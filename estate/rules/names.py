@@ -13,6 +13,12 @@ _LABEL = re.compile(r"[a-z](?:-?[a-z0-9])*")
 _LONGEST = 31
 """An alias is `<estate>-<account>`, at most 63 characters."""
 
+_BUCKETS = ("amzn-s3-demo-", "sthree-")
+_GROUPS = ("sg-",)
+"""Starts of names that AWS keeps for itself: of buckets, which start with the estate's name, and of security groups,
+which start with their account's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html and
+https://docs.aws.amazon.com/vpc/latest/userguide/creating-security-groups.html"""
+
 _PRINTABLE = re.compile(r"[ -~]{1,50}")
 
 
@@ -34,6 +40,16 @@ def check(estate: Estate) -> Iterator[Finding]:
         if len(name) > _LONGEST or not _LABEL.fullmatch(name):
             right = f"write at most {_LONGEST} lower-case letters, digits and single hyphens{_such_as(name)}"
             yield Finding(at, f"{name!r} cannot be {kind}'s name", right, on_key=on_key)
+    for at, name, kept, on_key in _starts(estate):
+        start = next((each for each in kept if f"{name}-".startswith(each)), None)
+        if start is not None:
+            yield Finding(at, f"AWS keeps names that start with {start} for itself", "begin otherwise", on_key=on_key)
+
+
+def _starts(estate: Estate) -> Iterator[tuple[Steps, str, tuple[str, ...], bool]]:
+    yield ("name",), estate.name, _BUCKETS, False
+    for account in estate.accounts:
+        yield ("accounts", account), account, _GROUPS, True
 
 
 def _names(estate: Estate) -> Iterator[tuple[Steps, str, str, bool]]:

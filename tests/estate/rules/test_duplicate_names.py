@@ -44,6 +44,27 @@ def test_an_account_may_not_have_a_name_that_means_something_else(breaches: Brea
     assert [(path, wrong) for path, wrong, _ in found] == [("accounts.internet", "internet means something else here")]
 
 
+def test_an_account_may_not_have_the_name_of_the_unit_that_the_hub_is_shared_with(breaches: Breaches):
+    found = breaches(
+        ("infrastructure: [security, network, legacy]", "infrastructure: [security, network, legacy, departments]"),
+        ("    departments: [legacy, datacentre]", "    guests: [legacy, datacentre]"),
+        ("shared: [departments, shared", "shared: [guests, shared"),
+        ("table: departments", "table: guests"),
+        ("  security: {", "  departments: {email: aws+departments@kiosk.example}\n  security: {"),
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.departments", "departments means something else here")
+    ]
+
+
+def test_a_unit_may_not_be_named_root(breaches: Breaches):
+    found = breaches(
+        ("infrastructure: [security, network, legacy]", "root: [security, network, legacy]"),
+        ("infrastructure: [protect-baseline]", "root: [protect-baseline]"),
+    )
+    assert found == [("organization.units.root", "root is the unit above all units", "rename the unit")]
+
+
 def test_a_job_may_not_have_the_name_of_a_role_that_every_account_has(breaches: Breaches):
     found = breaches(("  reader: {description", "  break-glass: {description"))
     assert [(path, wrong) for path, wrong, _ in found] == [

@@ -39,3 +39,21 @@ def test_an_estate_has_a_short_name(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("name", "'kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk' cannot be an estate's name")
     ]
+
+
+def test_an_estates_name_may_not_begin_as_buckets_that_aws_keeps(breaches: Breaches):
+    assert not breaches(("name: kiosk\n", "name: sthreequarters\n"))
+    found = breaches(("name: kiosk\n", "name: sthree\n"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("name", "AWS keeps names that start with sthree- for itself")
+    ]
+
+
+def test_an_accounts_name_may_not_begin_as_ids_of_security_groups_do(breaches: Breaches):
+    found = breaches(
+        ("departments: [mobile]", "departments: [mobile, sg-shop]"),
+        ("  security: {", "  sg-shop: {email: aws+shop@kiosk.example}\n  security: {"),
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.sg-shop", "AWS keeps names that start with sg- for itself")
+    ]
