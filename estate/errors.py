@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_LONGEST = 400
+"""Characters of a part of a sentence."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -29,9 +32,15 @@ class Problem:
 
     def __str__(self) -> str:
         place = str(self.file) if self.line is None else f"{self.file}:{self.line}:{self.column}"
-        part = f"{self.path}: " if self.path else ""
+        part = f"{_printable(self.path)}: " if self.path else ""
         twin = f" (line {self.twin})" if self.twin is not None else ""
-        return f"{place}: {part}{self.wrong}{twin}; {self.right}"
+        return f"{place}: {part}{_printable(self.wrong)}{twin}; {_printable(self.right)}"
+
+
+def _printable(text: str) -> str:
+    """Return text on one line that no terminal obeys, cut where somebody put a novel into a value."""
+    whole = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in whole)
 
 
 class EstateError(Exception):

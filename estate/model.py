@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticKnownError
 
 from estate.addresses import Address, Interface4, Network
 from estate.frozen import FROZEN
@@ -30,6 +31,16 @@ Guardrail = Literal[
     "protect-boundary",
 ]
 """The guardrail policies there are, one file each in `accounts/guardrails/`."""
+
+
+def _whole(value: object) -> object:
+    """Refuse true and 1.0, which Python holds for the 1 that a literal asks for."""
+    if isinstance(value, bool | float):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+Version = Annotated[Literal[1], BeforeValidator(_whole)]
 
 Asn = Annotated[int, Field(ge=1, le=4_294_967_294)]
 """Autonomous system number, two or four bytes."""
@@ -216,7 +227,7 @@ class Job(Model):
 class Estate(Model):
     """The whole estate, as one file says it."""
 
-    version: Literal[1]
+    version: Version
     """Version of this language."""
     name: str
     """Short name of the company: prefix of names that must be unique in the world (aliases, buckets)."""

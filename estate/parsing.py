@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
@@ -21,9 +23,16 @@ from estate.source import Position, Source, Steps, dotted
 _MOST_PARTS = 200_000
 """Parts that a file may have once its aliases are written out: thousands of departments, but no alias bomb."""
 
+_LONGEST_NUMBER = 40
+"""Characters: the largest number here is an ASN of ten digits, and Python reads no number of thousands."""
+
+_SPOKEN = (1, 2)
+"""The version of YAML that is read here."""
+
 _TAG = "tag:yaml.org,2002:"
 _TEXT = frozenset({f"{_TAG}str", f"{_TAG}timestamp", f"{_TAG}value"})
-_BASES = {"0x": 16, "0o": 8}
+_COLLECTIONS = frozenset({f"{_TAG}map", f"{_TAG}seq"})
+_BASES = {"0x": 16, "0o": 8, "0b": 2}
 
 
 def parse(text: str, file: Path) -> tuple[object, Source, tuple[Problem, ...]]:
@@ -37,21 +46,52 @@ def parse(text: str, file: Path) -> tuple[object, Source, tuple[Problem, ...]]:
             raise _stop(file, Position(1, 1), "the file is empty", "an estate starts with `version: 1`")
         walk = _Walk(file)
         value = walk.value(node, ())
+    except _TooManyParts as many:
+        place = Position(many.line, many.column)
+        raise _stop(file, place, f"more than {_MOST_PARTS} parts", "an estate of 1000 departments has 50000") from None
     except RecursionError:
         raise _stop(file, Position(1, 1), "lists or mappings are nested too deeply", "an estate is 7 deep") from None
     return value, Source(file, MappingProxyType(walk.keys), MappingProxyType(walk.values)), tuple(walk.problems)
 
 
+class _TooManyParts(Exception):
+    """The file goes on after more parts than any estate has."""
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.line, self.column = line, column
+
+
+class _Counting(Composer):
+    """Composes no more parts than an estate may have: each costs time and memory before the walk can count it."""
+
+    parts = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        self.parts += 1
+        if self.parts > _MOST_PARTS:
+            mark = self.parser.peek_event().start_mark
+            raise _TooManyParts(mark.line + 1, mark.column + 1)
+        return super().compose_node(parent, index)
+
+
 def _compose(text: str, file: Path) -> Node | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReusedAnchorWarning)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.Composer = _Counting
         try:
-            return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
+            node: Node | None = yaml.compose(text)
         except MarkedYAMLError as error:
             place = _place(error, text)
             said = ", ".join(str(part) for part in (error.context, error.problem) if part)
         except YAMLError as error:
             place, said = Position(1, 1), str(error).splitlines()[0]
+        else:
+            if yaml.resolver.processing_version != _SPOKEN:
+                wrong = "this is YAML 1.1, in which yes is true and 017 is 15"
+                raise _stop(file, Position(1, 1), wrong, "leave out the line %YAML: estates are YAML 1.2")
+            return node
     raise _stop(file, place, f"this is not YAML: {said}", "write `key: value`, indented with spaces")
 
 
@@ -90,6 +130,8 @@ class _Walk:
             return self._scalar(node, steps)
         if any(node is outer for outer in self.above):
             raise _stop(self.file, _start(node), f"alias *{node.anchor} holds itself", "write the value out")
+        if node.tag not in _COLLECTIONS:
+            self._tagged(node, steps)
         self.above.append(node)
         value = self._mapping(node, steps) if isinstance(node, MappingNode) else self._sequence(node, steps)
         self.above.pop()
@@ -125,10 +167,16 @@ class _Walk:
     def _scalar(self, node: ScalarNode, steps: Steps) -> object:
         kind, text = str(node.tag), _text(node)
         if kind in _READERS:
-            return _READERS[kind](text)
-        if kind not in _TEXT:
-            self._wrong(node, steps, text, f"the tag {kind} is not read here", "write the plain value")
+            try:
+                return _READERS[kind](text)
+            except ValueError:
+                self._wrong(node, steps, text, f"{text} is no number", "write digits, or quotes around text")
+        elif kind not in _TEXT:
+            self._tagged(node, steps)
         return text
+
+    def _tagged(self, node: Node, steps: Steps) -> None:
+        self._wrong(node, steps, _text(node), f"the tag {node.tag} is not read here", "write the plain value")
 
     def _wrong(self, node: Node, steps: Steps, value: object, wrong: str, right: str) -> None:
         place = _start(node)
@@ -147,15 +195,21 @@ def _text(node: Node) -> str:
 
 
 def _integer(text: str) -> int:
-    digits = text.replace("_", "")
+    digits = _digits(text)
     sign = -1 if digits.startswith("-") else 1
     digits = digits.lstrip("+-")
     base = _BASES.get(digits[:2], 10)
     return sign * int(digits[2:] if base != 10 else digits, base)  # noqa: PLR2004  # ten is ten
 
 
+def _digits(text: str) -> str:
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(text)
+    return text.replace("_", "")
+
+
 def _number(text: str) -> float:
-    plain = text.replace("_", "").lower()
+    plain = _digits(text).lower()
     return float(plain.replace(".inf", "inf").replace(".nan", "nan"))
 
 

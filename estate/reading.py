@@ -13,6 +13,9 @@ from estate.rule import Finding, all_rules
 from estate.shape import Read, read
 from estate.source import Steps, dotted
 
+_MOST_BYTES = 4_000_000
+"""Ten times what an estate of 1000 departments takes; ruamel reads about a megabyte a second."""
+
 
 def load(path: Path) -> Estate:
     """Read and validate an estate file; raises EstateInvalid with all that is wrong, in the file's order."""
@@ -21,7 +24,10 @@ def load(path: Path) -> Estate:
         wrong = f"the file holds a {'list' if isinstance(value, tuple) else 'single value'}, not a mapping"
         raise EstateInvalid((Problem(path, 1, 1, "", value, wrong, "an estate starts with `version: 1`"),))
     shaped = read(value, source)
-    problems = {*malformed, *shaped.problems, *_breaches(shaped)}
+    # What could not be read as YAML is wrong once, not again as what was read in its place.
+    unread = {(each.line, each.column) for each in malformed}
+    beyond = (each for each in (*shaped.problems, *_breaches(shaped)) if (each.line, each.column) not in unread)
+    problems = {*malformed, *beyond}
     if problems:
         raise EstateInvalid(tuple(sorted(problems, key=lambda each: (each.line, each.column, each.path, each.wrong))))
     return shaped.estate.located(source)
@@ -52,7 +58,12 @@ def _said_at(tree: Any, steps: Steps) -> object:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            wrong = f"the file has more than {_MOST_BYTES} bytes"
+            raise EstateInvalid((Problem(path, 1, 1, "", None, wrong, "name an estate file"),))
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         wrong = f"byte {error.start} is not UTF-8"

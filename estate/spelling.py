@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
+
+_FEW = 12
+"""Words that a person reads in a line."""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -19,4 +23,10 @@ def did_you_mean(word: str, known: Iterable[str], *, kind: str) -> str:
     meant = closest(word, words)
     if meant is not None:
         return f"did you mean {meant}?"
-    return f"{kind}: {', '.join(words) or 'none'}"
+    return f"{kind}: {listed(words)}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Write words down as far as they are few."""
+    first = list(islice(words, _FEW + 1))
+    return ", ".join([*first[:_FEW], "..."] if len(first) > _FEW else first) or "none"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from estate.model import Estate
 from estate.rule import Finding, rule
-from estate.spelling import did_you_mean
+from estate.spelling import did_you_mean, listed
 
 
 @rule(
@@ -32,6 +32,6 @@ def check(estate: Estate) -> Iterator[Finding]:
             vpc = ("accounts", owner, "vpc")
             yield Finding(at, f"{owner} has no VPC", f"add a vpc to {owner}", (vpc,), on_key=True)
         elif endpoint.tier not in account.vpc.tiers:
-            right = f"its tiers are: {', '.join(account.vpc.tiers)}"
+            right = f"its tiers are: {listed(account.vpc.tiers)}"
             tier = ("accounts", owner, "vpc", "tiers")
             yield Finding((*at, "tier"), f"{owner} has no tier {endpoint.tier}", right, (tier, (*tier, endpoint.tier)))

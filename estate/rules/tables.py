@@ -8,7 +8,7 @@ from estate.model import Account, Estate
 from estate.parts import attached
 from estate.rule import Finding, rule
 from estate.source import Steps
-from estate.spelling import did_you_mean
+from estate.spelling import did_you_mean, listed
 
 _TABLES: Steps = ("transit", "tables")
 _ACCOUNTS: Steps = ("accounts",)
@@ -44,7 +44,7 @@ def _attachment(estate: Estate, name: str, account: Account) -> Iterator[Finding
         others = ((*_TABLES, account.table), _TABLES)
         yield Finding(at, f"there is no transit table {account.table}", right, others)
     if account.table is None and account.vpc is not None:
-        right = f"add table: one of {', '.join(estate.transit.tables)}"
+        right = f"add table: one of {listed(estate.transit.tables)}"
         vpc = (*_ACCOUNTS, name, "vpc")
         yield Finding(vpc, f"the VPC of {name} is attached to no table", right, (at, vpc), on_key=True)
     if account.table is not None and account.vpc is None:

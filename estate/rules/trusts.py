@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from estate.model import Estate
 from estate.rule import Finding, rule
 from estate.source import Steps
-from estate.spelling import did_you_mean
+from estate.spelling import did_you_mean, listed
 
 _OTHERS: tuple[Steps, ...] = (("jobs",), ("accounts",), ("organization", "units"))
 
@@ -36,12 +36,13 @@ def _trusted(estate: Estate, at: Steps, name: str, who: str) -> Iterator[Finding
     if not slash:
         yield Finding(at, f"{who} is not account/job", "write it so, for instance admin/operator")
     elif account not in estate.accounts:
-        right = did_you_mean(account, estate.departments, kind="the departments are")
+        there = (each for each in estate.departments if each in estate.accounts)
+        right = did_you_mean(account, there, kind="the departments are")
         yield Finding(at, f"there is no account {account}", right, (*_OTHERS, ("accounts", account)))
     elif account == name:
         yield Finding(at, f"{who} is a job of the same account", "leave it out: trust runs between accounts")
     elif account not in estate.departments:
-        right = f"the departments are: {', '.join(estate.departments)}"
+        right = f"the departments are: {listed(estate.departments)}"
         yield Finding(at, f"{account} has no jobs", right, _OTHERS)
     elif job not in estate.jobs:
         right = did_you_mean(job, estate.jobs, kind="the jobs are")

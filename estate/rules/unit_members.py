@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from estate.model import Estate
 from estate.rule import Finding, rule
-from estate.spelling import did_you_mean
+from estate.spelling import did_you_mean, listed
 
 
 @rule(
@@ -27,6 +27,6 @@ def check(estate: Estate) -> Iterator[Finding]:
                 yield Finding(at, f"{member} is also in unit {homes[member]}", "keep it in one unit")
     for account in estate.accounts:
         if account not in homes:
-            right = f"add it to one of the units {', '.join(estate.organization.units)}"
+            right = f"add it to one of the units {listed(estate.organization.units)}"
             others = (("organization", "units"),)
             yield Finding(("accounts", account), f"{account} is in no unit", right, others, on_key=True)

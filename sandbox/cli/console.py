@@ -10,8 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-out = Console()
-progress = Console(stderr=True, highlight=False)
+out = Console(emoji=False)
+progress = Console(stderr=True, highlight=False, emoji=False)
 
 
 @contextmanager

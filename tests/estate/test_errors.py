@@ -26,3 +26,8 @@ def test_the_error_holds_every_problem_a_line_each():
     assert error.problems == problems
     assert str(error).splitlines() == ["estate.yaml:1:1: wrong; right", "estate.yaml:2:1: wrong; right"]
     assert len(set(problems)) == 2
+
+
+def test_no_terminal_obeys_what_a_file_says():
+    problem = Problem(FILE, 1, 1, "a\nb", None, "not \x1b[31mred\u202e", "x" * 1000)
+    assert str(problem) == rf"estate.yaml:1:1: a\nb: not \x1b[31mred\u202e; {'x' * 400}..."

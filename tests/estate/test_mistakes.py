@@ -52,6 +52,14 @@ RANGE = "write base and prefix length, for instance 10.33.0.0/16"
             "write [10.0.0.0/12]",
         ),
         ("version: 1", 'version: "1"', "version", "version cannot be 1", "write it without quotes: 1"),
+        ("version: 1", "version: 1.0", "version", "version takes a whole number, not 1.0", "Version of this language."),
+        (
+            "version: 1",
+            "version: true",
+            "version",
+            "version takes a whole number, not true",
+            "Version of this language.",
+        ),
         ("version: 1", "version: 2", "version", "version cannot be 2", "it is 1"),
         (
             "preference: high",

@@ -24,8 +24,8 @@ def stopped(text: str) -> tuple[int | None, int | None, str]:
 
 
 def test_scalars_are_read_as_yaml_1_2_reads_them():
-    value, _, problems = parse("[yes, true, 0o17, 0x1F, 017, -3, 1_000, 1.5, .inf, ~, 2026-01-01, '4']", FILE)
-    assert value == ("yes", True, 15, 31, 17, -3, 1000, 1.5, float("inf"), None, "2026-01-01", "4")
+    value, _, problems = parse("[yes, true, 0o17, 0x1F, 0b11, 017, -3, 1_000, 1.5, .inf, ~, 2026-01-01, '4']", FILE)
+    assert value == ("yes", True, 15, 31, 3, 17, -3, 1000, 1.5, float("inf"), None, "2026-01-01", "4")
     assert not problems
 
 
@@ -64,6 +64,23 @@ def test_an_alias_bomb_is_stopped():
     lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     assert stopped("\n".join(lines))[2] == "more than 200000 parts, aliases written out"
+
+
+def test_a_file_of_too_many_parts_is_stopped_before_they_are_all_in_memory():
+    assert stopped("a: [" + "1, " * 199_999 + "1]") == (1, 599_998, "more than 200000 parts")
+
+
+@pytest.mark.parametrize("text", ["!!int abc", "!!float abc", "._", "9" * 5000, "0x" + "f" * 5000])
+def test_what_yaml_calls_a_number_and_is_none_is_wrong_at_its_place(text: str):
+    value, _, problems = parse(f"a:\n  b: {text}\n", FILE)
+    plain = text.rpartition(" ")[2]
+    assert value == {"a": {"b": plain}}
+    assert [(each.line, each.path, each.wrong) for each in problems] == [(2, "a.b", f"{plain} is no number")]
+
+
+def test_a_file_that_asks_for_yaml_1_1_is_stopped_for_it_would_mean_something_else():
+    assert stopped("%YAML 1.1\n---\na: yes\n")[2] == "this is YAML 1.1, in which yes is true and 017 is 15"
+    assert parse("%YAML 1.2\n---\na: yes\n", FILE)[0] == {"a": "yes"}
 
 
 def test_an_alias_of_what_holds_it_is_stopped():
@@ -107,6 +124,12 @@ def test_a_file_without_content_is_stopped_or_read_as_nothing(text: str):
         ("1: a", "the key 1 is not text"),
         ("? [a]\n: b", "the key a list or mapping is not text"),
         ("a: !secret b", "the tag !secret is not read here"),
+        ("a: !secret {b: c}", "the tag !secret is not read here"),
+        (
+            "a: !!python/object/apply:os.system [id]",
+            "the tag tag:yaml.org,2002:python/object/apply:os.system is not read here",
+        ),
+        ("a: !!set {b, c}", "the tag tag:yaml.org,2002:set is not read here"),
     ],
 )
 def test_what_an_estate_does_not_use_of_yaml_is_refused_by_name(text: str, wrong: str):

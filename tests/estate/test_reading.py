@@ -80,6 +80,18 @@ def test_a_file_that_is_not_utf_8_is_refused_at_its_line(tmp_path: Path):
     assert (only(invalid.value).line, only(invalid.value).wrong) == (2, "byte 22 is not UTF-8")
 
 
+def test_a_file_that_never_ends_is_refused_after_what_an_estate_may_have():
+    with pytest.raises(EstateInvalid) as invalid:
+        estate.load(Path("/dev/zero"))
+    assert only(invalid.value).wrong == "the file has more than 4000000 bytes"
+
+
+def test_what_could_not_be_read_as_yaml_is_wrong_once(load: Callable[[str], Estate], small: str):
+    with pytest.raises(EstateInvalid) as invalid:
+        load(small.replace("name: kiosk\n", "name: !secret Kiosk\n", 1))
+    assert only(invalid.value).wrong == "the tag !secret is not read here"
+
+
 def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path, small: str):
     file = tmp_path / "estate.yaml"
     file.write_text(small, encoding="utf-8-sig")

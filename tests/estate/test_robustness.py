@@ -112,6 +112,14 @@ def test_any_bytes_may_be_in_the_file(tmp_path: Path, content: bytes):
         estate.load(file)
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.sampled_from("0123456789abxoeE_.:+-~!&*<="), min_size=1, max_size=8))
+def test_anything_like_a_number_may_stand_unquoted(tmp_path: Path, text: str):
+    file = tmp_path / "estate.yaml"
+    file.write_text(SMALL.replace("asn: 65010", f"asn: {text}", 1))
+    refused(file)
+
+
 def test_the_small_estate_survives_being_written_again(tmp_path: Path):
     stream = StringIO()
     YAML(typ="safe", pure=True).dump(PLAIN, stream)

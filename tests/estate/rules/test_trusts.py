@@ -39,6 +39,14 @@ def test_a_trust_in_an_account_that_is_not_there_is_refused(breaches: Breaches):
     ]
 
 
+def test_a_department_that_is_no_account_is_not_what_was_meant(breaches: Breaches):
+    found = breaches(
+        ("departments: [mobile]", "departments: [mobile, data, shop]"),
+        ("  security: {", "  data: {email: aws+data@kiosk.example, trusts: {reader: [shop/operator]}}\n  security: {"),
+    )
+    assert ("accounts.data.trusts.reader.0", "there is no account shop", "the departments are: mobile, data") in found
+
+
 def test_a_trust_in_an_account_without_jobs_is_refused(breaches: Breaches):
     found = breaches(
         ("departments: [mobile]", "departments: [mobile, data]"),

@@ -47,6 +47,12 @@ def test_an_estate_that_is_wrong_is_told_with_file_and_line_and_no_traceback(tmp
     assert "Traceback" not in done.stderr
 
 
+def test_no_line_number_is_read_as_a_smiley(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("\n" * 99 + "a: b: c\n")  # Rich would write line 100 as one
+    assert f"{wrong}:100:" in sandbox("estate", "check", str(wrong)).stderr.replace("\n", "")
+
+
 def test_a_wrong_estate_stops_up_before_anything_starts(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("version: 1\n")
