@@ -1,7 +1,6 @@
 # Two commands for everybody: `make sandbox-up` and `make test`. Both install what they need under .sandbox/.
 BIN := .sandbox/venv/bin
 PYTHON3 ?= python3
-CODE := estate accounts network sandbox tests __main__.py
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 

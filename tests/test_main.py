@@ -48,7 +48,7 @@ def planned(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ite
     tools = toolchain.ensure(settings, print)
     scratch = tmp_path_factory.mktemp("plans")
     copy = tmp_path_factory.mktemp("project")
-    for room in ("accounts", "estate", "network"):
+    for room in ("accounts", "estate", "facts", "network"):
         shutil.copytree(CLONE / room, copy / room, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("Pulumi.yaml", "__main__.py"):
         shutil.copy(CLONE / file, copy)
