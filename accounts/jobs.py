@@ -10,6 +10,7 @@ import pulumi_aws as aws
 from accounts.document import written
 from accounts.handle import OrganizationHandle
 from accounts.trust import job_trust, may_ask, trusted_accounts
+from estate import managed_policies
 from estate.model import Estate, Job
 
 _SECONDS = 3600
@@ -48,7 +49,10 @@ class Jobs(pulumi.ComponentResource):
         )
         for policy in said.policies:
             aws.iam.RolePolicyAttachment(
-                f"{name}-{policy}", role=role.name, policy_arn=f"arn:aws:iam::aws:policy/{policy}", opts=child
+                f"{name}-{managed_policies.name(policy)}",
+                role=role.name,
+                policy_arn=managed_policies.arn(policy),
+                opts=child,
             )
         aws.iam.RolePolicy(
             f"{name}-elsewhere",

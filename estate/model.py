@@ -217,7 +217,7 @@ class Job(Model):
     description: str
     """What the job is for."""
     policies: tuple[str, ...]
-    """Names of AWS managed policies."""
+    """AWS managed policies, by name; by ARN one that AWS added since the table of names was made."""
     session_hours: int = Field(default=1, ge=1, le=12)
     """How long a session may last."""
     mfa: bool = False

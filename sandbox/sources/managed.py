@@ -39,7 +39,7 @@ RCP_FULL = Policy(
 def managed_policy(arn: str) -> Policy | None:
     """AWS's policy of that ARN; None where this version of the data does not know it."""
     name = arn.rpartition("/")[2]
-    text = _text()
+    text = documents()
     start = text.find(f'\n "{name}":{{')
     if start < 0:
         return None
@@ -51,8 +51,8 @@ def managed_policy(arn: str) -> Policy | None:
 
 
 @cache
-def _text() -> str:
-    """The data file, read as text: importing moto for it would cost seconds."""
+def documents() -> str:
+    """All of them, as text: importing moto for it would cost seconds."""
     spec = find_spec("moto")
     places = spec.submodule_search_locations if spec else None
     if not places:
