@@ -34,7 +34,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One document, what people call it, and where it and each of its statements were read."""
+    """One document, what people call it, and where it and each of its statements were read or are written."""
 
     name: str
     document: object

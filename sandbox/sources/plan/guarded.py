@@ -44,11 +44,7 @@ HANDLED = frozenset((*ARNS, *SEPARATE, ENDPOINT, ENDPOINT_POLICY, BUCKET_BLOCK, 
 def guarded(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
     """Every resource that may carry a policy, with or without one."""
     listed = tuple(resources)
-    apart = {
-        (made.account, made.text(said.target)): scribe.policy(f"policy of {made.name}", made.values.get("policy"), made)
-        for made in listed
-        if (said := SEPARATE.get(made.type))
-    }
+    apart = {(made.account, made.text(said.target)): made for made in listed if (said := SEPARATE.get(made.type))}
     shut = frozenset(_shut(listed))
     for made in listed:
         if made.type in ARNS:
@@ -58,7 +54,7 @@ def guarded(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
             tags = made.values.get("tagsAll") or made.values.get("tags") or {}
             blocked = made.type.startswith("aws:s3/") and {(made.account, None), (made.account, made.id)} & shut
             settings = {"restrict_public_buckets": True} if blocked else {}
-            policy = separate or _own(made, arn, scribe)
+            policy = _written(separate, arn, scribe) if separate else _own(made, arn, scribe)
             yield Resource(
                 arn,
                 made.account,
@@ -75,7 +71,7 @@ def endpoints(resources: Iterable[Planned], scribe: Scribe) -> Mapping[str, Poli
     for made in resources:
         if made.type in (ENDPOINT, ENDPOINT_POLICY) and isinstance(made.values.get("policy"), str | Mapping):
             identity = made.id if made.type == ENDPOINT else made.text("vpcEndpointId") or made.id
-            found[identity] = scribe.policy(f"policy of {made.name}", made.values["policy"], made)
+            found[identity] = scribe.policy(f"policy of {identity}", made.values["policy"], made)
     return found
 
 
@@ -99,4 +95,13 @@ def _own(made: Planned, arn: str, scribe: Scribe) -> Policy | None:
     if text is None or isinstance(text, Unknown):
         default = DEFAULTS.get(arn.split(":")[2])
         text = default(made.account, arn) if default else None
-    return scribe.policy(f"policy of {made.name}", text, made) if text else None
+    return scribe.policy(_named(arn), text, made) if text else None
+
+
+def _written(made: Planned, arn: str, scribe: Scribe) -> Policy:
+    return scribe.policy(_named(arn), made.values.get("policy"), made)
+
+
+def _named(arn: str) -> str:
+    """As in exported files, which know a resource's name in the program as little as AWS does."""
+    return f"policy of {arn.rpartition(':')[2]}"

@@ -26,7 +26,7 @@ class Scribe:
         listed = document.get("Statement") if isinstance(document, Mapping) else None
         statements = listed if isinstance(listed, list) else [listed]
         origins = tuple(self.program.statement(statement, maker.frames) for statement in statements)
-        return Policy(name, document, arn, maker.origin, origins)
+        return Policy(name, document, arn, self.program.document(name, origins) or maker.origin, origins)
 
     def note(self, sentence: str) -> None:
         """Keep in mind what is left out, once."""

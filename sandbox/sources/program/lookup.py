@@ -1,14 +1,15 @@
-"""Statements found in the program's files: by Sid first, among several by what stands near the resource."""
+"""Statements found in the program's files, by Sid first, among several by what stands near the resource; documents."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from sandbox.iam.origin import Origin
+from sandbox.sources.program.documents import handed_over, returned
 
 _FOLDERS = ("accounts", "network")
 
@@ -23,9 +24,7 @@ class Program:
     def sids(self) -> Mapping[str, tuple[Origin, ...]]:
         """Text that stands where a Sid may -> its places."""
         found: dict[str, list[Origin]] = {}
-        for path in sorted(self._files()):
-            tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-            name = str(path.relative_to(self.root))
+        for name, tree in self._trees.items():
             for node in ast.walk(tree):
                 for text, line in _candidates(node):
                     found.setdefault(text, []).append(Origin(name, line))
@@ -39,6 +38,24 @@ class Program:
             return known[0] if known else None
         near = [frame.file for frame in frames]
         return min(known, key=lambda origin: near.index(origin.file) if origin.file in near else len(near))
+
+    def document(self, name: str, statements: Iterable[Origin | None]) -> Origin | None:
+        """Where a policy's document is written: around the statements that are found, else where its name is given.
+
+        None where neither is known.
+        """
+        for origin in filter(None, statements):
+            return Origin(origin.file, returned(self._trees[origin.file], origin.line or 0))
+        named = self.sids.get(name, ())
+        line = handed_over(self._trees[named[0].file], named[0].line or 0) if len(named) == 1 else None
+        return Origin(named[0].file, line) if line else None
+
+    @cached_property
+    def _trees(self) -> Mapping[str, ast.Module]:
+        return {
+            str(path.relative_to(self.root)): ast.parse(path.read_text(encoding="utf-8"), str(path))
+            for path in sorted(self._files())
+        }
 
     def _files(self) -> Iterator[Path]:
         for folder in _FOLDERS:
