@@ -16,6 +16,7 @@ from sandbox.checks.words import (
     anonymous,
     any_resource,
     bucket,
+    endpoints,
     everybody,
     key,
     nobody,
@@ -23,6 +24,7 @@ from sandbox.checks.words import (
     root,
     service,
     stranger,
+    strangers_role,
     user,
 )
 
@@ -43,6 +45,7 @@ __all__ = [
     "asking",
     "bucket",
     "current",
+    "endpoints",
     "everybody",
     "key",
     "nobody",
@@ -50,6 +53,7 @@ __all__ = [
     "root",
     "service",
     "stranger",
+    "strangers_role",
     "unknown",
     "user",
 ]

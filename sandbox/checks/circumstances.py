@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sandbox.checks.errors import unknown
+from sandbox.checks.errors import Misread, unknown
 from sandbox.iam.world import World
 
 type Keys = Mapping[str, object]
@@ -16,11 +16,17 @@ def _key(name: str) -> Callable[[object], Keys]:
 
 def _tagged(prefix: str, listed: str | None = None) -> Callable[[object], Keys]:
     def keys(value: object) -> Keys:
-        tags = value if isinstance(value, Mapping) else {}
+        tags = _mapping(prefix, value)
         found: dict[str, object] = {f"{prefix}/{key}": text for key, text in tags.items()}
         return {**found, listed: list(tags)} if listed else found
 
     return keys
+
+
+def _mapping(word: str, value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise Misread(f"{word} is {value!r}, which names no key.", 'Write {"name": value}.')
+    return value
 
 
 WORDS: Mapping[str, Callable[[object], Keys]] = {
@@ -47,7 +53,7 @@ def context(words: Mapping[str, object]) -> dict[str, object]:
     found: dict[str, object] = {}
     for word, value in words.items():
         if word == "keys":
-            found.update(value if isinstance(value, Mapping) else {})
+            found.update(_mapping(word, value))
         elif word in WORDS:
             found.update(WORDS[word](value))
         else:

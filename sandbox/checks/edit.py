@@ -89,9 +89,10 @@ def added(policy: Policy, raw: Raw) -> Edit:
     """The edit that adds a statement at the end."""
     listed = [*statements(policy), raw]
     what = f"{raw['Effect']} {', '.join(texts(raw, 'Action'))}"
+    called = f"the statement {raw['Sid']}" if "Sid" in raw else "a statement"
     last = policy.where(len(listed) - 2)
     changed = _with(policy, listed, policy.statement_origins)
-    return Edit(policy, changed, f"in {policy.name}, add a statement: {what}", last, len(raw), added=True)
+    return Edit(policy, changed, f"in {policy.name}, add {called}: {what}", last, len(raw), added=True)
 
 
 def _with(policy: Policy, listed: list[Raw], origins: tuple[Origin | None, ...]) -> Policy:

@@ -44,8 +44,13 @@ class NoWorld(CheckError):
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
     """Refuse a name, with the nearest known ones."""
+    raise NameUnknown(kind, name, near(name, known))
+
+
+def near(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known names that are most like one, and those that it is a part of."""
     listed = sorted(set(known))
     folded = {text.lower(): text for text in listed}
-    near = [folded[text] for text in difflib.get_close_matches(name.lower(), folded, 3, 0.5)]
+    alike = [folded[text] for text in difflib.get_close_matches(name.lower(), folded, 3, 0.5)]
     within = [text for text in listed if name and name.lower() in text.lower()][:3]
-    raise NameUnknown(kind, name, tuple(dict.fromkeys((*near, *within))))
+    return tuple(dict.fromkeys((*alike, *within)))

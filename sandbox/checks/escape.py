@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sandbox.checks import strangers
 from sandbox.checks.errors import Misread
 from sandbox.checks.question import Finding, Question
 from sandbox.iam import Decision, Evaluator, Principal
@@ -35,7 +36,7 @@ class Escape:
         self._evaluator = evaluator
         self._principal = principal
         known = Principal.parse(principal)
-        everybody = evaluator.world.callers.values()
+        everybody = [c for c in evaluator.world.callers.values() if c.account != strangers.ACCOUNT]
         found = next((c for c in everybody if (c.account, c.name) == (known.account, known.name)), None)
         if found is None:
             raise Misread(f"{principal or 'the anonymous'} can have no boundary.", "Ask this of roles and users.")

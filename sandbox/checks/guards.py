@@ -1,32 +1,96 @@
-"""A guard is a policy that refuses by itself, whatever the others say."""
+"""A guard is a policy, or one statement of it, that refuses by itself, whatever the others say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from sandbox.iam import Layers, Ledger, Policy, Request, World
+from sandbox.checks.errors import near, unknown
+from sandbox.iam import Layers, Ledger, Origin, Policy, Request, World
+from sandbox.iam.policy_set import PolicySet
 
+_MISSPELT = 0.9
+"""Likeness from which a name that nothing has is taken for a slip of the pen; two statements of one policy that are
+called so much alike would be one too, and the failure of the one would be told as an error."""
 
-def silent_guards(request: Request, layers: Layers, names: tuple[str, ...]) -> Iterator[str]:
-    """Those of the named policies that do not deny the request; only their own statements are looked at."""
-    if names:
-        denying = {policy.name for policy in _denying(request, layers, frozenset(names))}
-        yield from (name for name in names if name not in denying)
-
-
-def _denying(request: Request, layers: Layers, names: frozenset[str]) -> Iterator[Policy]:
-    bounded = bool(layers.boundaries)
-    single = (layers.endpoint, layers.resource, layers.identity, layers.session)
-    for found in (*layers.rcps_for(request), *layers.scps_for(request), *layers.boundaries, *filter(None, single)):
-        for statement in found.spoken(request.action).denies:
-            policy = found.policies[statement.policy]
-            if policy.name in names and statement.grade(request, bounded=bounded) and statement.holds(request):
-                yield policy
+_SHOWN = 8
+"""Names of those that are there instead."""
 
 
-def guard_in(ledger: Ledger, name: str) -> Policy | None:
-    """The policy of that name among those that bear on the request; None where it is gone."""
-    return next((entry.policy for entry in ledger.entries if entry.policy.name == name), None)
+@dataclass(frozen=True)
+class Guard:
+    """The policy of that name; with a Sid, that statement of it."""
+
+    policy: str
+    sid: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.policy}/{self.sid}" if self.sid else self.policy
+
+
+def guard(world: World, text: str) -> Guard:
+    """The guard of `policy` or `policy/Sid`; refuses a name that is misspelt, with those it comes near to.
+
+    A name that comes near to none is taken for a guard that is gone: the sentence that names it is then not true.
+    """
+    known = _sids(world)
+    policy, slash, sid = text.rpartition("/")
+    if text in known or not slash:
+        if text not in known and (holders := [f"{name}/{text}" for name, sids in known.items() if text in sids]):
+            unknown("policy", text, holders)
+        _spelled("policy", text, known)
+        return Guard(text)
+    _spelled("policy", policy, known)
+    _spelled("statement", text, [f"{policy}/{other}" for other in known.get(policy, ())])
+    return Guard(policy, sid)
+
+
+def silent_guards(request: Request, layers: Layers, guards: tuple[Guard, ...]) -> Iterator[Guard]:
+    """Those of the guards that do not deny the request; only their own statements are looked at."""
+    if guards:
+        denying = set(_denying(request, layers, frozenset(guard.policy for guard in guards)))
+        yield from (guard for guard in guards if guard not in denying)
+
+
+def silence(world: World, ledger: Ledger, silent: Guard) -> str:
+    """Why a guard does not refuse: it is gone, it does not bear on the request, or it does not fit."""
+    bearing = bearing_policies(ledger, silent)
+    if not bearing:
+        if any(policy.name == silent.policy for policy in policies(world)):
+            return f"{silent} does not bear on it: {silent.policy} is attached elsewhere"
+        alike = near(silent.policy, _sids(world))
+        return f"the policy {silent.policy} is gone{f'; near to it: {_listed(alike)}' if alike else ''}"
+    if silent.sid and not any(silent.sid in sids_of(policy) for policy in bearing):
+        others = tuple(dict.fromkeys(sid for policy in bearing for sid in sids_of(policy)))
+        left = f"it holds {_listed(others)}" if others else "it holds none with a Sid"
+        return f"the statement {silent.sid} is gone from policy {silent.policy}; {left}"
+    return f"{silent} does not refuse it"
+
+
+def line_of(ledger: Ledger, silent: Guard) -> Origin | None:
+    """The statement's own line, or the policy's where the statement is gone; None where the policy is gone too."""
+    bearing = bearing_policies(ledger, silent)
+    for policy in bearing:
+        for place, sid in enumerate(_places(policy)):
+            if silent.sid and sid == silent.sid:
+                return policy.where(place)
+    return next((policy.origin for policy in bearing if policy.origin), None)
+
+
+def bearing_policies(ledger: Ledger, wanted: Guard) -> list[Policy]:
+    """The policies of the guard's name that bear on a request."""
+    return [
+        policy
+        for found in _sets(ledger.request, ledger.layers)
+        for policy in found.policies
+        if policy.name == wanted.policy
+    ]
+
+
+def sids_of(policy: Policy) -> tuple[str, ...]:
+    """The Sids of its statements."""
+    return tuple(sid for sid in _places(policy) if sid)
 
 
 def policies(world: World) -> Iterator[Policy]:
@@ -38,3 +102,55 @@ def policies(world: World) -> Iterator[Policy]:
         yield from filter(None, (caller.boundary, caller.trust))
     yield from (resource.policy for resource in world.resources.values() if resource.policy)
     yield from world.endpoints.values()
+
+
+def _denying(request: Request, layers: Layers, names: frozenset[str]) -> Iterator[Guard]:
+    bounded = bool(layers.boundaries)
+    for found in _sets(request, layers):
+        for statement in found.spoken(request.action).denies:
+            name = found.policies[statement.policy].name
+            if name in names and statement.grade(request, bounded=bounded) and statement.holds(request):
+                yield Guard(name)
+                yield Guard(name, statement.sid)
+
+
+def _sets(request: Request, layers: Layers) -> Iterator[PolicySet]:
+    single = (layers.endpoint, layers.resource, layers.identity, layers.session)
+    yield from (*layers.rcps_for(request), *layers.scps_for(request), *layers.boundaries, *filter(None, single))
+
+
+def _places(policy: Policy) -> Iterator[str | None]:
+    document = policy.document if isinstance(policy.document, Mapping) else {}
+    listed = document.get("Statement")
+    for raw in listed if isinstance(listed, list) else [listed]:
+        sid = raw.get("Sid") if isinstance(raw, Mapping) else None
+        yield sid if isinstance(sid, str) else None
+
+
+def _spelled(kind: str, name: str, known: Mapping[str, object] | list[str]) -> None:
+    if name not in known and any(_alike(name, other) for other in known):
+        unknown(kind, name, known)
+
+
+def _alike(name: str, other: str) -> bool:
+    numbers = ["".join(filter(str.isdigit, text)) for text in (name, other)]
+    ratio = difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio()
+    return numbers[0] == numbers[1] and ratio >= _MISSPELT
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:_SHOWN])}{f' and {len(names) - _SHOWN} more' if len(names) > _SHOWN else ''}"
+
+
+_KNOWN: dict[int, tuple[World, Mapping[str, frozenset[str]]]] = {}
+"""A world's policies and their Sids by its id; the world is kept beside them so that no other takes its id."""
+
+
+def _sids(world: World) -> Mapping[str, frozenset[str]]:
+    if id(world) not in _KNOWN:
+        found: dict[str, frozenset[str]] = {}
+        for policy in policies(world):
+            found[policy.name] = found.get(policy.name, frozenset()) | set(sids_of(policy))
+        _KNOWN.clear()
+        _KNOWN[id(world)] = (world, found)
+    return _KNOWN[id(world)][1]

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sandbox.checks.edit import editable
-from sandbox.checks.guards import guard_in
+from sandbox.checks.guards import line_of
 from sandbox.checks.question import Finding
 from sandbox.checks.smallest import Mend
 from sandbox.checks.tightening import near_misses
-from sandbox.iam import Entry, Evaluator, Origin
+from sandbox.iam import Entry, Evaluator, Layer, Ledger, Origin
+
+_GRANTING = (Layer.TRUST, Layer.RESOURCE, Layer.IDENTITY)
 
 
 def location(evaluator: Evaluator, finding: Finding, mended: Callable[[], Mend | None]) -> Origin | None:
     """Where somebody has to look.
 
-    For a refusal, the statement that refuses. For a request that goes through: the statement of its guard that came
-    nearest to refusing it; without a guard, where the smallest edit is. Else where the caller or account is made.
+    For a refusal, the statement that refuses; for a request that goes through, the program's that grants it. For a
+    guard that is silent: the statement that it names; the one that came nearest where it names a policy alone; the
+    policy's document where the statement is gone. Where none of these is known, where the smallest edit is; else where
+    the caller or account is made.
     """
     if not finding.allowed and finding.guard is None:
         written = [e for e in finding.ledger.deciding if editable(e.policy)]
@@ -24,11 +28,11 @@ def location(evaluator: Evaluator, finding: Finding, mended: Callable[[], Mend |
         if first:
             return first
     if finding.guard is not None:
-        near = near_misses(finding.ledger, finding.guard)
-        policy = guard_in(finding.ledger, finding.guard)
-        guarded = _where(near[0]) if near else policy.origin if policy else None
-        if guarded:
-            return guarded
+        near = [] if finding.guard.sid else near_misses(finding.ledger, finding.guard)
+        guarded = _where(near[0]) if near else line_of(finding.ledger, finding.guard)
+        return guarded or _maker(evaluator, finding)
+    if finding.allowed and (granted := _granted(finding.ledger)):
+        return granted
     offered = mended()  # a search: only where nothing nearer is known
     edited = next((edit.where for edit in offered.edits if edit.where), None) if offered else None
     return edited or _maker(evaluator, finding)
@@ -36,6 +40,13 @@ def location(evaluator: Evaluator, finding: Finding, mended: Callable[[], Mend |
 
 def _where(entry: Entry) -> Origin | None:
     return entry.policy.where(entry.statement.index)
+
+
+def _granted(ledger: Ledger) -> Origin | None:
+    """A trust or a resource's policy opens a door; what a caller may do everywhere is said elsewhere."""
+    grants = [e for e in ledger.entries if e.matched and not e.statement.deny and editable(e.policy)]
+    said = [entry for layer in _GRANTING for entry in grants if entry.layer is layer]
+    return next((place for place in map(_where, said) if place), None)
 
 
 def _maker(evaluator: Evaluator, finding: Finding) -> Origin | None:

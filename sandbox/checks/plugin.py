@@ -7,18 +7,23 @@ folders of the ini option `policy_tests` fail when they say nothing.
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from sandbox.checks import sarif
 from sandbox.checks.asking import Asking, asking, evaluator_of
+from sandbox.checks.errors import CheckError
 from sandbox.checks.judging import Judgement, judge
-from sandbox.iam import Evaluator, World
+from sandbox.errors import SandboxError
+from sandbox.iam import Evaluator, Origin, World
 
-_EVALUATOR = pytest.StashKey[Evaluator]()
+_EVALUATOR = pytest.StashKey[Evaluator | SandboxError]()
 _JUDGEMENT = pytest.StashKey[Judgement]()
-_RESULTS = pytest.StashKey[list[sarif.Result]]()
+_REPORTED = "policy_results"
+"""What a report carries, as plain values: it may come from another process."""
+_HERE = Path(__file__).parent
 
 
 class PolicyTestFailed(AssertionError):
@@ -39,8 +44,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin with no results."""
-    config.stash[_RESULTS] = []
+    """Keep a log where one is asked for: in the process that hears of all tests."""
+    file = config.getoption("--sarif")
+    if file and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Log(Path(file), config.rootpath), "causeway-sarif")
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +58,13 @@ def world(pytestconfig: pytest.Config) -> World:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Hear what the test says, and judge it when it is through."""
+    """Hear what the test says, and judge it when it is through; a sentence may be asserted too."""
     with asking(lambda: _evaluator(pyfuncitem.config)) as asked:
-        result = yield
+        try:
+            result = yield
+        except AssertionError:
+            _judge(pyfuncitem, asked)
+            raise
         _judge(pyfuncitem, asked)
     return result
 
@@ -62,28 +73,62 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show the account of a failure instead of this plugin's frames."""
+    """Show the account of a failure, or the line that cannot be answered, instead of this room's frames."""
     report = yield
-    if call.excinfo is not None and isinstance(call.excinfo.value, PolicyTestFailed):
-        report.longrepr = str(call.excinfo.value)
-    del item
+    if not isinstance(item, pytest.Function) or call.excinfo is None:
+        return report
+    error, title = call.excinfo.value, item.function.__doc__
+    found: list[sarif.Result] = []
+    if isinstance(error, PolicyTestFailed):
+        report.longrepr = str(error)
+        found = list(sarif.results(item.nodeid, title, item.stash[_JUDGEMENT]))
+    elif isinstance(error, CheckError) or error is item.config.stash.get(_EVALUATOR, None):
+        place, text = _speaking(item, call.excinfo)
+        report.longrepr = f"{error}\n  said at {place}: {text}"
+        found = [sarif.unanswered(item.nodeid, title, str(error), place)]
+    vars(report)[_REPORTED] = [asdict(result) for result in found]
     return report
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the SARIF log where one is asked for."""
-    file = session.config.getoption("--sarif")
-    if file:
-        found: list[sarif.Result] = session.config.stash[_RESULTS]
-        sarif.write(Path(file), found, session.config.rootpath)
+class _Log:
+    """What failed, heard report by report, so that it is whole where tests run in several processes too."""
+
+    def __init__(self, file: Path, root: Path) -> None:
+        self._file, self._root = file, root
+        self._results: list[sarif.Result] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what failed."""
+        self._results += [sarif.Result.of(raw) for raw in vars(report).get(_REPORTED, ())]
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the log; without results it says that everything held."""
+        sarif.write(self._file, self._results, self._root)
 
 
 def _evaluator(config: pytest.Config) -> Evaluator:
     if _EVALUATOR not in config.stash:
         from sandbox.sources import load  # noqa: PLC0415 - most runs of pytest ask no world
 
-        config.stash[_EVALUATOR] = evaluator_of(load(config.getoption("--world")))
-    return config.stash[_EVALUATOR]
+        try:
+            config.stash[_EVALUATOR] = evaluator_of(load(config.getoption("--world")))
+        except SandboxError as error:
+            config.stash[_EVALUATOR] = error  # each test is told, and the world is not read for each
+    found = config.stash[_EVALUATOR]
+    if isinstance(found, SandboxError):
+        raise found.with_traceback(None)
+    return found
+
+
+def _speaking(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException]) -> tuple[Origin, str]:
+    """The line outside of this room that spoke: where it is, and what it says."""
+    entries = list(excinfo.traceback)
+    begun = next((n for n, entry in enumerate(entries) if Path(entry.path) == item.path), 0)
+    within = (n for n, entry in enumerate(entries) if n > begun and Path(entry.path).is_relative_to(_HERE))
+    entry = entries[next(within, len(entries)) - 1]
+    file, root = Path(entry.path), item.config.rootpath
+    inside = file.relative_to(root) if file.is_relative_to(root) else file
+    return Origin(str(inside), entry.lineno + 1), str(entry.statement).strip()
 
 
 def _judge(item: pytest.Function, asked: Asking) -> None:
@@ -94,6 +139,6 @@ def _judge(item: pytest.Function, asked: Asking) -> None:
     item.user_properties += [("sentences", judgement.sentences), ("requests evaluated", judgement.evaluated)]
     for failure in judgement.failures:
         item.user_properties.append(("line of the program", str(failure.where or failure.sentence.place)))
-    item.config.stash[_RESULTS].extend(sarif.results(item.nodeid, item.function.__doc__, judgement))
+    item.stash[_JUDGEMENT] = judgement
     if not judgement.held:
         raise PolicyTestFailed(judgement.text)

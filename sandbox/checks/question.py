@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sandbox.checks.circumstances import implied
+from sandbox.checks.guards import Guard
 from sandbox.iam import Decision, Evaluator, Layers, Ledger, Request, Verdict, decide, explain
 
 
@@ -45,8 +46,8 @@ class Finding:
     question: Question
     ledger: Ledger
     because: str
-    guard: str | None = None
-    """Name of the policy that was to refuse and did not."""
+    guard: Guard | None = None
+    """What was to refuse and did not."""
     before: tuple[Question, ...] = ()
     """Requests that go before this one, all of them allowed."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import wrap
 
 from sandbox.checks.impact import Impact
 from sandbox.checks.location import location
@@ -16,6 +18,8 @@ from sandbox.iam import Origin
 from sandbox.iam.message import refusal
 
 _EXAMPLES = 3
+_WIDTH = 100
+_MARGIN = re.compile(r"[ │├└─]*")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Failure:
     @cached_property
     def text(self) -> str:
         """Everything, for a person."""
-        return "\n".join(self._lines())
+        return "\n".join(part for line in self._lines() for part in _wrapped(line))
 
     def _lines(self) -> Iterator[str]:
         yield self.headline
@@ -77,6 +81,15 @@ class Failure:
         verdict = mended.verdict
         by = "" if verdict.allowed else f" by {verdict.layer.value}"
         yield f"    tried: {verdict.decision.value}{by}; {_beside(mended.impact)}"
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line as several, each under the first and a little further in; names are never broken."""
+    margin = _MARGIN.match(line)
+    indent = f"{margin[0] if margin else ''}  "
+    return wrap(
+        line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
 
 
 def _beside(impact: Impact) -> str:

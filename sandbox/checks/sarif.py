@@ -6,7 +6,7 @@ Reference: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,15 +29,30 @@ class Result:
     where: Origin | None
     said: Origin | None
 
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Result:
+        """A result from its plain values."""
+        places = {name: Origin(**raw[name]) if raw[name] else None for name in ("where", "said")}
+        return cls(raw["rule"], raw["title"], raw["text"], **places)
+
+
+def unanswered(check: str, title: str | None, text: str, said: Origin) -> Result:
+    """A check that says what nothing can answer."""
+    return Result(*_named(check, title), text, None, said)
+
 
 def results(check: str, title: str | None, judgement: Judgement) -> Iterator[Result]:
     """Everything that failed in a check."""
-    name = check.partition("[")[0]
-    said = title or name.rpartition("::")[2].removeprefix("test_").replace("_", " ")
+    name, said = _named(check, title)
     if judgement.vacuous:
         yield Result(name, said, judgement.vacuous, None, None)
     for failure in judgement.failures:
         yield Result(name, said, failure.text, failure.where, failure.sentence.place)
+
+
+def _named(check: str, title: str | None) -> tuple[str, str]:
+    name = check.partition("[")[0]
+    return name, title or name.rpartition("::")[2].removeprefix("test_").replace("_", " ")
 
 
 def write(file: Path, found: Iterable[Result], root: Path) -> None:

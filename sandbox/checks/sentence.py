@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Self
 from sandbox.checks import vocabulary
 from sandbox.checks.asking import Asking, current
 from sandbox.checks.circumstances import context
-from sandbox.checks.errors import Misread
+from sandbox.checks.errors import Misread, unknown
 from sandbox.checks.escape import Escape
-from sandbox.checks.guards import silent_guards
+from sandbox.checks.guards import Guard, guard, silence, silent_guards
 from sandbox.checks.question import Finding, Outcome, Question
 from sandbox.iam import Decision, Evaluator, Origin, Principal, decide
+from sandbox.iam.actions import facts
 
 if TYPE_CHECKING:  # a subject speaks sentences
     from sandbox.checks.subject import Subject
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sentence:
     """What was said, of whom, and where."""
 
@@ -31,7 +32,7 @@ class Sentence:
     actions: tuple[str, ...] = ()
     resources: tuple[str, ...] | None = None
     circumstances: Mapping[str, object] = field(default_factory=dict)
-    guards: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
     escape: bool = False
     spared: tuple[str, ...] = ()
     place: Origin | None = None
@@ -52,6 +53,8 @@ class Sentence:
         """Say something of a subject, and be remembered for it."""
         asked = current()
         known = tuple(name for action in actions for name in vocabulary.spelled(action))
+        if any(facts(name).assumes_role for name in known):
+            _there(asked, resources or ())
         made = cls(said, subject.callers, allowed, known, resources, {}, (), escape, spared, _place(), asking=asked)
         asked.subjects = [named for named in asked.subjects if named is not subject]
         asked.sentences.append(made)
@@ -61,14 +64,22 @@ class Sentence:
         """Under these circumstances: see `circumstances.WORDS`, and `keys={...}` for any condition key."""
         if self.escape:
             raise Misread(f"`{self.said}` looks at all circumstances itself.", "Leave `when` out.")
+        if not words:
+            raise Misread(f"`{self.said}.when()` says no circumstance.", "Say one, or leave `when` out.")
         given = ", ".join(f"{word}={value!r}" for word, value in words.items())
         return self._become(said=f"{self.said} when {given}", circumstances={**self.circumstances, **context(words)})
 
-    def because_of(self, *policies: str) -> Self:
-        """Each of these policies, by its name, denies it on its own; one guard that is gone is then a failure."""
+    def because_of(self, *guards: str) -> Self:
+        """Each of these, a `policy` or a statement `policy/Sid`, denies it on its own; one that is gone is a failure.
+
+        A name that is misspelt, as one that comes near to it shows, is an error; any other that is not there is gone.
+        """
         if self.allowed or self.escape:
             raise Misread(f"`{self.said}` is nothing that a policy denies.", "Say `because_of` after `cannot`.")
-        return self._become(said=f"{self.said} because of {', '.join(policies)}", guards=policies)
+        if not guards:
+            raise Misread(f"`{self.said}.because_of()` names no guard.", "Name a policy, or a statement: `policy/Sid`.")
+        named = tuple(guard(self.asking.world, text) for text in guards)
+        return self._become(said=f"{self.said} because of {', '.join(guards)}", guards=(*self.guards, *named))
 
     def judge(self) -> Outcome:
         """Is it true?"""
@@ -97,17 +108,21 @@ class Sentence:
                 continue
             if decision in (Decision.ALLOW, Decision.NOT_EVALUABLE):
                 said = "it is allowed" if decision is Decision.ALLOW else "nobody can tell"
-                yield self._finding(evaluator, question, said)
+                yield self._unrefused(evaluator, question, said)
                 return
-            for guard in silent_guards(request, layers, self.guards):
-                yield self._finding(evaluator, question, f"{guard} does not refuse it", guard)
+            for silent in silent_guards(request, layers, self.guards):
+                ledger = question.explain(evaluator)
+                yield Finding(question, ledger, silence(evaluator.world, ledger, silent), silent)
                 return
         if self.allowed and questions:
-            yield self._finding(evaluator, questions[0], "it is refused")
+            yield Finding(questions[0], questions[0].explain(evaluator), "it is refused")
 
-    def _finding(self, evaluator: Evaluator, question: Question, because: str, guard: str | None = None) -> Finding:
-        first = guard or (self.guards[0] if self.guards else None)
-        return Finding(question, question.explain(evaluator), because, first)
+    def _unrefused(self, evaluator: Evaluator, question: Question, said: str) -> Finding:
+        """One that goes through; a guard that was to refuse it says why it did not."""
+        ledger = question.explain(evaluator)
+        silent = next(silent_guards(*question.put(evaluator), self.guards), None)
+        because = f"{said}, for {silence(evaluator.world, ledger, silent)}" if silent else said
+        return Finding(question, ledger, because, silent)
 
     def _questions(self, evaluator: Evaluator, caller: str | None, action: str) -> Iterator[Question]:
         account = Principal.parse(caller).account
@@ -121,9 +136,19 @@ class Sentence:
         spoken[next(n for n, sentence in enumerate(spoken) if sentence is self)] = changed
         return changed
 
+    def __repr__(self) -> str:
+        return f"<{self.said}>"
+
     def __bool__(self) -> bool:
         """So that `assert role(...).cannot(...)` means what it says."""
         return self.judge().held
+
+
+def _there(asked: Asking, roles: tuple[str, ...]) -> None:
+    """Who may become a role, its trust says: of one that is not there nothing can be said, so nothing passes."""
+    for arn in roles:
+        if arn not in asked.world.callers:
+            unknown("role", arn, (known for known in asked.world.callers if ":role/" in known))
 
 
 def _place() -> Origin:

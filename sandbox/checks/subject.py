@@ -111,7 +111,9 @@ def caller_of(world: World, name: str, kind: str = "role or user") -> Caller:
     if name in world.callers:
         return world.callers[name]
     known = {
-        f"{world.accounts[c.account].name}/{c.name}": c for c in world.callers.values() if c.account in world.accounts
+        f"{world.accounts[c.account].name}/{c.name}": c
+        for c in world.callers.values()
+        if c.account in world.accounts and c.account != strangers.ACCOUNT
     }
     wanted = {"role": ":role/", "user": ":user/"}.get(kind, ":")
     fitting = {text: caller for text, caller in known.items() if wanted in caller.arn}

@@ -6,31 +6,37 @@ import difflib
 from collections.abc import Iterator
 
 from sandbox.checks.edit import Edit, Raw, added, editable, removed, rewritten, statements, texts
-from sandbox.checks.guards import guard_in
+from sandbox.checks.guards import Guard, bearing_policies, sids_of
 from sandbox.iam import Entry, Layer, Ledger, Policy
 
 _LIMITS = (Layer.BOUNDARY, Layer.SCP, Layer.RCP)
 _STAGES = ("Condition", "Resource", "Principal", "Action")
 
 
-def near_misses(ledger: Ledger, guard: str | None = None) -> list[Entry]:
+def near_misses(ledger: Ledger, guard: Guard | None = None) -> list[Entry]:
     """Denies of the program that do not fit the request, the nearest first; with a guard: its own."""
     found = [e for e in ledger.entries if e.statement.deny and not e.matched and editable(e.policy)]
     if guard is not None:
-        found = [entry for entry in found if entry.policy.name == guard]
+        found = [entry for entry in found if _is(entry, guard)]
     return sorted(found, key=lambda entry: _distance(entry, ledger.request.action))
 
 
-def tightenings(ledger: Ledger, guard: str | None = None) -> Iterator[Edit]:
-    """Candidates, the guard's own first; none of them is tried yet."""
+def tightenings(ledger: Ledger, guard: Guard | None = None) -> Iterator[Edit]:
+    """Candidates, the guard's own alone where there is one; none of them is tried yet."""
     for entry in near_misses(ledger, guard)[:6]:
         yield from _widen(entry, ledger)
-    if guard is None:
+    if guard is not None:
+        for entry in ledger.entries:
+            if _is(entry, guard) and guard.sid and not entry.statement.deny and editable(entry.policy):
+                turned = {**statements(entry.policy)[entry.statement.index], "Effect": "Deny"}
+                yield rewritten(entry.policy, entry.statement.index, turned, f"make {guard.sid} a Deny")
+    else:
         for entry in ledger.entries:
             if entry.matched and not entry.statement.deny and editable(entry.policy):
                 yield from _take(entry, ledger)
     for policy in _limiting(ledger, guard):
-        raw: Raw = {"Effect": "Deny", "Action": ledger.request.action, "Resource": "*"}
+        sid = {"Sid": guard.sid} if guard and guard.sid else {}
+        raw: Raw = {**sid, "Effect": "Deny", "Action": ledger.request.action, "Resource": "*"}
         yield added(policy, {**raw, "Principal": "*"} if _names_principals(policy) else raw)
 
 
@@ -82,15 +88,20 @@ def _take(entry: Entry, ledger: Ledger) -> Iterator[Edit]:
     yield from removed(policy, index)
 
 
-def _limiting(ledger: Ledger, guard: str | None) -> list[Policy]:
+def _limiting(ledger: Ledger, guard: Guard | None) -> list[Policy]:
     if guard is not None:
-        found = guard_in(ledger, guard)
-        return [found] if found and editable(found) else []
+        # A statement that is there is to be mended, not written twice.
+        found = [policy for policy in bearing_policies(ledger, guard) if guard.sid not in sids_of(policy)]
+        return [policy for policy in found if editable(policy)][:1]
     seen: list[Policy] = []
     for entry in ledger.entries:
         if entry.layer in _LIMITS and editable(entry.policy) and all(entry.policy is not known for known in seen):
             seen.append(entry.policy)
     return seen
+
+
+def _is(entry: Entry, guard: Guard) -> bool:
+    return entry.policy.name == guard.policy and guard.sid in (None, entry.statement.sid)
 
 
 def _names_principals(policy: Policy) -> bool:

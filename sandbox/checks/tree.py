@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from sandbox.checks.edit import editable
 from sandbox.iam import Entry, Layer, Ledger
 from sandbox.iam.conditions import Condition
 
@@ -20,14 +22,14 @@ def tree(ledger: Ledger) -> Iterator[str]:
         last = layer is layers[-1]
         stands = "refuses" if layer in ledger.verdict.blocked_by else "lets it pass"
         yield f"{'└' if last else '├'}─ {layer.value}: {stands}"
-        told = sorted(filter(_speaks, entries), key=_weight)
+        told = Counter(_line(entry) for entry in sorted(filter(_speaks, entries), key=_weight))
         stem = " " if last else "│"
-        for entry in told[:_SHOWN]:
-            yield f"{stem}    {_line(entry)}"
+        for line, times in [*told.items()][:_SHOWN]:
+            yield f"{stem}    {line}{f' ({times} times)' if times > 1 else ''}"
         if len(told) > _SHOWN:
             yield f"{stem}    and {len(told) - _SHOWN} more that came near"
         if not told:
-            yield f"{stem}    none of its {len(entries)} statements speaks of {ledger.request.action}"
+            yield f"{stem}    none of its statements speaks of {ledger.request.action}"
     missing = ledger.missing_keys
     if missing:
         yield f"   condition keys that the request lacks: {', '.join(missing)}"
@@ -45,7 +47,7 @@ def _line(entry: Entry) -> str:
     statement = entry.statement
     name = f"{entry.policy.name}/{statement.sid or statement.index + 1}"
     effect = "Deny" if statement.deny else "Allow"
-    where = entry.policy.where(statement.index)
+    where = entry.policy.where(statement.index) if editable(entry.policy) else None
     place = f"  {where}" if where else ""
     if entry.matched:
         return f"{effect} by {name}{place}"
@@ -65,4 +67,5 @@ def _why(entry: Entry) -> str:
 def _said(condition: Condition) -> str:
     wanted = ", ".join(map(str, condition.wanted))
     short = wanted if len(wanted) <= 60 else f"{wanted[:57]}..."  # noqa: PLR2004 - a line stays a line
-    return f"{condition.operator} {condition.key} asks for {short}"
+    other = "anything but " if "Not" in condition.operator else ""
+    return f"{condition.operator} {condition.key} asks for {other}{short}"

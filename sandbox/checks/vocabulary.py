@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from sandbox.checks import strangers
 from sandbox.checks.errors import unknown
 from sandbox.checks.guards import policies
 from sandbox.iam import World
@@ -19,8 +20,10 @@ def spelled(action: str) -> tuple[str, ...]:
     """The actions of a name, or of a pattern with `*`; refuses what AWS does not have, with the nearest."""
     known = catalogue()
     service, colon, _ = action.partition(":")
-    if not colon or service.lower() not in known.raw:
-        unknown("action", action, known.services if colon else known.names)
+    if not colon:
+        unknown("action", action, known.names)
+    if service.lower() not in known.raw:
+        unknown("service", service, known.services)
     if "*" not in action and "?" not in action:
         found = known.action(action)
         return (found.name,) if found else unknown("action", action, _names(service))
@@ -95,7 +98,8 @@ def _known_arns(world: World) -> tuple[str, ...]:
 def _gathered(world: World) -> tuple[str, ...]:
     objects = [f"{arn}/{_ANYTHING}" for arn in world.resources if arn.startswith("arn:aws:s3:::")]
     named = [policy.arn for policy in policies(world) if policy.arn]
-    return tuple(dict.fromkeys((*world.callers, *world.resources, *objects, *named, *_written(world))))
+    ours = [arn for arn, caller in world.callers.items() if caller.account != strangers.ACCOUNT]
+    return tuple(dict.fromkeys((*ours, *world.resources, *objects, *named, *_written(world))))
 
 
 def _written(world: World) -> Iterator[str]:

@@ -102,6 +102,21 @@ def accounts(place: str | None = None) -> tuple[str, ...]:
     return names
 
 
+def endpoints() -> tuple[str, ...]:
+    """Ids of the VPC endpoints that have a policy."""
+    if not current().world.endpoints:
+        raise Misread("there is no VPC endpoint with a policy.", "A check of none says nothing.")
+    return tuple(current().world.endpoints)
+
+
+def strangers_role(name: str) -> str:
+    """ARN of the role of that name in another organization, which trusts everybody; some role here has the name."""
+    known = {
+        arn.rpartition("/")[2]: arn for arn, c in current().world.callers.items() if c.account == strangers.ACCOUNT
+    }
+    return known[name] if f"role/{name}" in known.get(name, "") else unknown("role", name, known)
+
+
 def account_id(name: str) -> str:
     """Id of an account, to write an ARN with."""
     return account_of(current().world, name).id

@@ -19,3 +19,8 @@ def role_arn(account: str, name: str) -> str:
 def policy_arn(account: str, name: str) -> str:
     """ARN of a managed policy of the account."""
     return f"arn:aws:iam::{account_id(account)}:policy/{name}"
+
+
+def policy_of(arn: str) -> str:
+    """Name of the policy that a resource carries."""
+    return f"policy of {arn.rpartition(':')[2]}"

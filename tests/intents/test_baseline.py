@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.checks import account_id, accounts, bucket, everybody, key, role, root
-from tests.intents.estate import KEEPERS
+from tests.intents.estate import KEEPERS, policy_of
 
 _MEMBERS = ("departments", "infrastructure")
 _TRAIL = (
     "cloudtrail:DeleteTrail",
     "cloudtrail:PutEventSelectors",
     "cloudtrail:PutInsightSelectors",
+    "cloudtrail:RemoveTags",
     "cloudtrail:StopLogging",
     "cloudtrail:UpdateTrail",
 )
@@ -23,6 +24,7 @@ _BUCKET = (
     "s3:PutEncryptionConfiguration",
     "s3:PutLifecycleConfiguration",
 )
+_RECORDS = ("s3:BypassGovernanceRetention", "s3:DeleteObject", "s3:DeleteObjectVersion")
 _ACCOUNT = (
     "iam:CreateAccountAlias",
     "iam:DeleteAccountAlias",
@@ -35,37 +37,36 @@ _ACCOUNT = (
 def test_nobody_touches_the_trail():
     trail = f"arn:aws:cloudtrail:us-east-1:{account_id('management')}:trail/organization-trail"
     others = everybody.inside(*_MEMBERS).but(*KEEPERS)
-    others.cannot(_TRAIL, trail).because_of("protect-baseline")
+    others.cannot(_TRAIL, trail).because_of("protect-baseline/Trail")
 
 
 def test_nobody_touches_its_records():
     others = everybody.inside(*_MEMBERS).but(*KEEPERS)
-    others.cannot(_BUCKET, bucket("gilt-organization-trail")).because_of("protect-baseline")
+    others.cannot(_BUCKET, bucket("gilt-organization-trail")).because_of("protect-baseline/TrailBucket")
     record = bucket("gilt-organization-trail", "AWSLogs/record.json.gz")
-    others.cannot(("s3:DeleteObject", "s3:DeleteObjectVersion"), record).because_of("protect-baseline")
+    others.cannot(_RECORDS, record).because_of("protect-baseline/TrailBucket")
 
 
 def test_nobody_takes_its_key_away():
     ends = ("kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion")
     aliases = {"kms:ResourceAliases": ["alias/organization-trail"]}
     others = everybody.inside(*_MEMBERS).but(*KEEPERS)
-    others.cannot(ends, key("security")).when(keys=aliases).because_of("protect-baseline")
+    others.cannot(ends, key("security")).when(keys=aliases).because_of("protect-baseline/TrailKey")
 
 
 def test_the_records_travel_encrypted():
-    for account in ("security", "management"):
-        root(account).cannot("s3:GetObject", bucket("gilt-organization-trail", "AWSLogs/x")).when(
-            secure_transport=False
-        )
-    entry = role("security/OrganizationAccountAccessRole")
-    entry.cannot("s3:GetObject", bucket("gilt-organization-trail", "AWSLogs/x")).when(secure_transport=False)
+    record = bucket("gilt-organization-trail", "AWSLogs/x")
+    guard = f"{policy_of(bucket('gilt-organization-trail'))}/OnlyEncryptedTransport"
+    for reader in (root("security"), root("management"), role("security/OrganizationAccountAccessRole")):
+        reader.cannot("s3:GetObject", record).when(secure_transport=False).because_of(guard)
 
 
 def test_nobody_silences_the_budget():
     for account in accounts():
         budget = f"arn:aws:budgets::{account_id(account)}:budget/monthly-cost"
-        everybody.but(*KEEPERS).inside(account).cannot("budgets:ModifyBudget", budget).because_of("protect-baseline")
+        others = everybody.but(*KEEPERS).inside(account)
+        others.cannot("budgets:ModifyBudget", budget).because_of("protect-baseline/BudgetAlarm")
 
 
 def test_nobody_changes_the_accounts_settings():
-    everybody.inside(*_MEMBERS).but(*KEEPERS).cannot(_ACCOUNT).because_of("protect-baseline")
+    everybody.inside(*_MEMBERS).but(*KEEPERS).cannot(_ACCOUNT).because_of("protect-baseline/Account")

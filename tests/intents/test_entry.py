@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import accounts, anonymous, nobody, role, stranger
+from sandbox.checks import accounts, anonymous, everybody, nobody, role, stranger, strangers_role
 from tests.intents.estate import JOBS, KEEPERS, TRUSTS, role_arn
 
 
@@ -28,8 +28,13 @@ def test_a_reader_does_not_become_the_deployer():
 def test_no_stranger_gets_in():
     for account in accounts("departments"):
         theirs = [role_arn(account, name) for name in (*JOBS, *KEEPERS)]
-        stranger().cannot("sts:AssumeRole", theirs).because_of("data-perimeter")
+        stranger().cannot("sts:AssumeRole", theirs).because_of("data-perimeter/OurPrincipals")
         anonymous().cannot("sts:AssumeRole", theirs)
+
+
+def test_nobody_is_lured_into_another_organization():
+    lures = [strangers_role(name) for name in (*JOBS, *KEEPERS)]
+    everybody.inside("departments").named("operator", "reader").cannot("sts:AssumeRole", lures)
 
 
 def test_nobody_enters_by_the_deployments_role():

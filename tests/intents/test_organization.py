@@ -10,19 +10,20 @@ _MEMBERS = ("departments", "infrastructure")
 
 def test_no_account_leaves():
     leaving = ("organizations:LeaveOrganization", "account:CloseAccount")
-    everybody.inside(*_MEMBERS).cannot(leaving).because_of("deny-leaving")
+    everybody.inside(*_MEMBERS).cannot(leaving).because_of("deny-leaving/NobodyLeaves")
 
 
 def test_root_users_can_do_nothing():
     anything = ("ec2:RunInstances", "iam:CreateUser", "iam:CreateAccessKey", "s3:GetObject", "kms:Decrypt")
     for account in accounts():
-        root(account).cannot(anything).because_of("deny-root-user")
+        root(account).cannot(anything).because_of("deny-root-user/NobodyIsRoot")
 
 
 def test_nobody_leaves_the_regions():
     work = ("ec2:RunInstances", "rds:CreateDBInstance", "s3:CreateBucket", "lambda:CreateFunction", "sqs:CreateQueue")
     for region in ("eu-west-1", "ap-southeast-2", "us-east-2"):
-        everybody.inside(*_MEMBERS).cannot(work).when(region=region).because_of("allowed-regions")
+        members = everybody.inside(*_MEMBERS)
+        members.cannot(work).when(region=region).because_of("allowed-regions/OnlyAllowedRegions")
 
 
 def test_departments_work_in_the_regions():
@@ -44,7 +45,7 @@ def test_nobody_opens_an_internet_gateway_where_it_is_not_allowed():
         "ec2:CreateInternetGateway",
     )
     closed = [account for account in accounts("departments") if account != "mobile"]
-    everybody.inside(*closed).cannot(doors).because_of("no-internet-gateway")
+    everybody.inside(*closed).cannot(doors).because_of("no-internet-gateway/NoInternetGateway")
     role("mobile/deployer").can(("ec2:AttachInternetGateway", "ec2:CreateInternetGateway"))
 
 
@@ -55,8 +56,9 @@ def test_nobody_goes_around_the_hub():
         "ec2:CreateVpcPeeringConnection",
         "ec2:CreateVpnConnection",
         "globalaccelerator:CreateAccelerator",
+        "globalaccelerator:CreateCustomRoutingAccelerator",
     )
-    everybody.inside("departments").cannot(bypasses).because_of("no-internet-gateway")
+    everybody.inside("departments").cannot(bypasses).because_of("no-internet-gateway/NoWayAroundTheHub")
 
 
 def test_readers_change_nothing():

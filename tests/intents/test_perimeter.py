@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from sandbox.checks import account_id, anonymous, bucket, key, nobody, service, stranger
+from sandbox.checks import account_id, accounts, anonymous, bucket, endpoints, key, nobody, role, service, stranger
 
 _TRAIL = "gilt-organization-trail"
 
 
 def test_no_stranger_reads_or_writes():
     data = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-    stranger().cannot(data, bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter")
-    stranger().cannot("s3:ListBucket", bucket(_TRAIL)).because_of("data-perimeter")
-    stranger().cannot(("kms:Decrypt", "kms:GenerateDataKey"), key("security")).because_of("data-perimeter")
+    stranger().cannot(data, bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter/OurPrincipals")
+    stranger().cannot("s3:ListBucket", bucket(_TRAIL)).because_of("data-perimeter/OurPrincipals")
+    stranger().cannot(("kms:Decrypt", "kms:GenerateDataKey"), key("security")).because_of(
+        "data-perimeter/OurPrincipals"
+    )
 
 
 def test_nobody_without_credentials_does():
-    anonymous().cannot(("s3:GetObject", "s3:PutObject"), bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter")
+    anonymous().cannot(("s3:GetObject", "s3:PutObject"), bucket(_TRAIL, "AWSLogs/x")).because_of(
+        "data-perimeter/OurPrincipals"
+    )
 
 
 def test_the_records_are_read_in_their_own_account_alone():
@@ -32,10 +36,42 @@ def test_the_trail_writes_its_records():
     record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
     service("cloudtrail.amazonaws.com").can("s3:PutObject", record).when(source_arn=_trail(), keys=keys)
     service("cloudtrail.amazonaws.com").can("s3:GetBucketAcl", bucket(_TRAIL)).when(source_arn=_trail())
+    context = {"kms:EncryptionContext:aws:cloudtrail:arn": _trail()}
+    service("cloudtrail.amazonaws.com").can("kms:GenerateDataKey", key("security")).when(
+        source_arn=_trail(), keys=context
+    )
+    service("cloudtrail.amazonaws.com").can("kms:DescribeKey", key("security")).when(source_arn=_trail())
+
+
+def test_no_other_trail_does():
+    for source in (None, f"arn:aws:cloudtrail:us-east-1:{account_id('data')}:trail/organization-trail"):
+        trail = service("cloudtrail.amazonaws.com")
+        keys = {"s3:x-amz-acl": "bucket-owner-full-control"}
+        record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
+        trail.cannot("s3:PutObject", record).when(source_arn=source, keys=keys)
+        trail.cannot("s3:GetBucketAcl", bucket(_TRAIL)).when(source_arn=source)
+        context = {"kms:EncryptionContext:aws:cloudtrail:arn": source or _trail()}
+        trail.cannot("kms:GenerateDataKey", key("security")).when(source_arn=source, keys=context)
+        trail.cannot("kms:DescribeKey", key("security")).when(source_arn=source)
+
+
+def test_nothing_leaves_by_the_networks_own_doors():
+    """A VPC endpoint leads our people to our data: neither strangers through our network, nor us to theirs."""
+    theirs = {"aws:ResourceOrgID": "o-stranger99"}
+    for door in endpoints():
+        for account in accounts("departments"):
+            deployer = role(f"{account}/deployer")
+            deployer.cannot("s3:PutObject", "arn:aws:s3:::strangers/x").when(source_vpce=door, keys=theirs)
+            table = f"arn:aws:dynamodb:us-east-1:{account_id(account)}:table/orders"
+            deployer.cannot("dynamodb:PutItem", table).when(source_vpce=door, keys=theirs)
+        stranger().cannot("s3:PutObject", "arn:aws:s3:::strangers/x").when(source_vpce=door)
+        stranger().cannot("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:999999999999:table/x").when(source_vpce=door)
 
 
 def test_a_service_that_acts_for_a_stranger_does_not():
     record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
     keys = {"s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceOrgID": "o-stranger99"}
     foreign = service("cloudtrail.amazonaws.com").cannot("s3:PutObject", record)
-    foreign.when(source_arn=_trail(), source_account="999999999999", keys=keys).because_of("data-perimeter")
+    foreign.when(source_arn=_trail(), source_account="999999999999", keys=keys).because_of(
+        "data-perimeter/ServicesForUs"
+    )

@@ -5,31 +5,37 @@ from __future__ import annotations
 from sandbox.checks import everybody, role
 
 _WAYS = {
-    "a new share that takes outsiders": (
-        "ram:CreateResourceShare",
-        {"ram:RequestedAllowsExternalPrincipals": True},
+    "NewShares": (("ram:CreateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True}, {})),
+    "SharesOpenedLater": (("ram:UpdateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True},)),
+    "OpenShares": (("ram:AssociateResourceShare",), ({"ram:AllowsExternalPrincipals": True},)),
+    "ForeignInvitations": (("ram:AcceptResourceShareInvitation",), ({},)),
+    "PublicImages": (("ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"), ({"ec2:Add/group": "all"},)),
+    "ImagesByAccount": (
+        ("ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"),
+        ({"ec2:Add/userId": "999999999999"},),
     ),
-    "a new share that does not say": ("ram:CreateResourceShare", {}),
-    "a share that is opened later": ("ram:UpdateResourceShare", {"ram:RequestedAllowsExternalPrincipals": True}),
-    "an open share": ("ram:AssociateResourceShare", {"ram:AllowsExternalPrincipals": True}),
-    "a foreign invitation": ("ram:AcceptResourceShareInvitation", {}),
-    "a public image": ("ec2:ModifyImageAttribute", {"ec2:Add/group": "all"}),
-    "a public snapshot": ("ec2:ModifySnapshotAttribute", {"ec2:Add/group": "all"}),
-    "an image for an account": ("ec2:ModifyImageAttribute", {"ec2:Add/userId": "999999999999"}),
-    "a snapshot for an account": ("ec2:ModifySnapshotAttribute", {"ec2:Add/userId": "999999999999"}),
-    "a public registry": ("ecr-public:CreateRepository", {}),
-    "a database's snapshot": ("rds:ModifyDBSnapshotAttribute", {}),
-    "a cluster's snapshot": ("rds:ModifyDBClusterSnapshotAttribute", {}),
-    "a document": ("ssm:ModifyDocumentPermission", {}),
-    "a public function": ("lambda:CreateFunctionUrlConfig", {"lambda:FunctionUrlAuthType": "NONE"}),
-    "a function made public": ("lambda:UpdateFunctionUrlConfig", {"lambda:FunctionUrlAuthType": "NONE"}),
+    "OtherWaysOut": (
+        (
+            "ecr-public:CreateRepository",
+            "rds:ModifyDBClusterSnapshotAttribute",
+            "rds:ModifyDBSnapshotAttribute",
+            "ssm:ModifyDocumentPermission",
+        ),
+        ({},),
+    ),
+    "PublicFunctions": (
+        ("lambda:CreateFunctionUrlConfig", "lambda:UpdateFunctionUrlConfig"),
+        ({"lambda:FunctionUrlAuthType": "NONE"},),
+    ),
 }
+"""Statement -> the actions that it refuses, each under each of these condition keys."""
 
 
 def test_nobody_shares_outside():
-    for action, keys in _WAYS.values():
-        members = everybody.inside("departments", "infrastructure")
-        members.cannot(action).when(keys=keys).because_of("no-outside-sharing")
+    members = everybody.inside("departments", "infrastructure")
+    for sid, (actions, circumstances) in _WAYS.items():
+        for keys in circumstances:
+            members.cannot(actions).when(keys=keys).because_of(f"no-outside-sharing/{sid}")
 
 
 def test_the_hub_shares_inside():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import Context
+from dataclasses import replace
 
 import pytest
 
-from sandbox.checks import Misread, NameUnknown, NoWorld, asking, bucket, everybody, role, root
+from sandbox.checks import Misread, NameUnknown, NoWorld, asking, bucket, everybody, role, root, strangers_role
 from sandbox.checks.judging import run
-from tests.sandbox.checks.worlds import FIXED, MADE, WITHOUT, small, statement
+from tests.sandbox.checks.worlds import DATA, FIXED, MADE, MOBILE, WITHOUT, policy, small, statement
 
 CLOSED = small(statement("Deny", MADE, Condition=WITHOUT), statement("Deny", FIXED))
 
@@ -51,6 +52,33 @@ def test_an_unknown_name_is_an_error_with_the_nearest(says: Callable[[], object]
     with asking(CLOSED), pytest.raises(NameUnknown) as refused:
         says()
     assert near in refused.value.near
+
+
+@pytest.mark.parametrize("words", [{}, {"keys": "aws:username"}, {"tags": "team"}, {"keys": None}])
+def test_circumstances_that_say_nothing_are_refused(words: dict[str, object]):
+    with asking(CLOSED), pytest.raises(Misread):
+        role("mobile/deployer").can("iam:CreateRole").when(**words)
+
+
+def test_of_a_role_that_is_not_there_nobody_can_say_who_becomes_it():
+    with asking(CLOSED), pytest.raises(NameUnknown) as refused:
+        role("data/reader").cannot("sts:AssumeRole", f"arn:aws:iam::{MOBILE}:role/deploier")
+    assert f"arn:aws:iam::{MOBILE}:role/deployer" in refused.value.near
+
+
+def test_a_role_of_another_organization_trusts_everybody():
+    assert holds(lambda: role("data/reader").cannot("sts:AssumeRole", strangers_role("reader")))
+    free = policy("free", statement("Allow", "sts:*"))
+    reader = CLOSED.callers[f"arn:aws:iam::{DATA}:role/reader"]
+    world = replace(CLOSED, callers={**CLOSED.callers, reader.arn: replace(reader, identity=(free,))})
+    assert run(lambda: role("data/reader").can("sts:AssumeRole", strangers_role("reader")), world).held
+    with asking(CLOSED), pytest.raises(NameUnknown):
+        strangers_role("redaer")
+
+
+def test_an_assertion_is_shown_as_its_sentence():
+    with asking(CLOSED):
+        assert repr(role("data/reader").can("s3:GetObject")) == "<role data/reader can s3:GetObject>"
 
 
 def test_what_says_nothing_does_not_hold():
