@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sandbox.iam import services as folder
+from sandbox.iam.principal import PrincipalType
 from sandbox.iam.rcp_services import RCP_SERVICES
 
 if TYPE_CHECKING:  # services import what imports this
     from sandbox.iam.services.service import Service
+
+
+_ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9._-]+")
+"""In ASCII alone: in lower case the Kelvin sign is a k."""
+
+
+class MalformedAction(ValueError):
+    """Text that names no action."""
 
 
 class ActionFacts(NamedTuple):
@@ -26,8 +36,8 @@ class ActionFacts(NamedTuple):
     """Needs no permission and honours no deny."""
     assumes_role: bool
     """Answered by a role's trust policy."""
-    refused_to_root: bool
-    """The service refuses it to account root users, whatever a policy says."""
+    refused_to: frozenset[PrincipalType]
+    """The service refuses it to these kinds of callers, whatever a policy says."""
     limited_by_rcps: bool
 
 
@@ -44,7 +54,9 @@ def services() -> Mapping[str, Service]:
 
 @lru_cache(maxsize=65536)
 def facts(action: str) -> ActionFacts:
-    """Facts about an action, in whatever case it is written."""
+    """Facts about an action, in whatever case it is written; raises MalformedAction."""
+    if not _ACTION.fullmatch(action):
+        raise MalformedAction(f"{action!r} is no action: write service:Action, without wildcards")
     folded = action.lower()
     prefix, _, name = folded.partition(":")
     rules = services().get(prefix)
@@ -53,6 +65,6 @@ def facts(action: str) -> ActionFacts:
         rules,
         always_allowed=rules is not None and name in rules.always_allowed,
         assumes_role=rules is not None and name in rules.assumes_role,
-        refused_to_root=rules is not None and name in rules.refused_to_root,
+        refused_to=frozenset(kind for kind in PrincipalType if rules is not None and rules.refuses(name, kind)),
         limited_by_rcps=prefix in RCP_SERVICES and not (rules is not None and name in rules.spared_by_rcps),
     )

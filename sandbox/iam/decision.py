@@ -47,6 +47,7 @@ _ORDER = tuple(Layer)
 _RCP, _SCP, _ENDPOINT, _RESOURCE, _TRUST, _IDENTITY, _BOUNDARY, _SESSION = range(len(_ORDER))
 """Places in a list of effects, one a layer: a list is read several times faster than a dict keyed by members."""
 _ALLOWED = tuple(Verdict(Decision.ALLOW, layer) for layer in Layer)
+_REFUSED_BY_SERVICE = Verdict(Decision.IMPLICIT_DENY, Layer.IDENTITY, (Layer.IDENTITY,))
 _SILENT = (Effect.ALLOW,) * len(_ORDER)
 _ABSENT = Finding(Effect.NONE, Grade.NONE)
 _ALLOW, _DENY, _NONE, _UNKNOWN = Effect.ALLOW, Effect.DENY, Effect.NONE, Effect.UNKNOWN
@@ -66,9 +67,11 @@ _PASSED = {
 def decide(request: Request, layers: Layers) -> Verdict:
     """Decide one request."""
     known = facts(request.action)
+    if known.refused_to and request.principal.type in known.refused_to:
+        return _REFUSED_BY_SERVICE  # before any policy is asked
     if known.always_allowed:
         return _ALLOWED[_IDENTITY]
-    effects = _limits(request, layers, known)
+    effects = _limits(request, layers)
     granting = _settle_grant(request, layers, known, effects)
     return _refusal(tuple(effects)) if any(effects) else _ALLOWED[granting]
 
@@ -81,7 +84,7 @@ def _refusal(effects: tuple[Effect, ...]) -> Verdict:
     return Verdict(_REFUSED[worst], _ORDER[effects.index(worst)], blocking)
 
 
-def _limits(request: Request, layers: Layers, known: ActionFacts) -> list[Effect]:
+def _limits(request: Request, layers: Layers) -> list[Effect]:
     """What each layer but the resource's says."""
     effects = list(_SILENT)
     if layers.rcps:
@@ -95,8 +98,6 @@ def _limits(request: Request, layers: Layers, known: ActionFacts) -> list[Effect
         effects[_ENDPOINT] = layers.endpoint.finding(request, bounded=False).effect
     caller = request.principal
     if not caller.has_policies:
-        if caller.type is PrincipalType.ROOT and known.refused_to_root:
-            effects[_IDENTITY] = _NONE
         return effects
     effects[_IDENTITY] = layers.identity.effect(request) if layers.identity else _NONE
     if layers.boundaries:
@@ -126,7 +127,7 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
             effects[theirs] = _NONE
         return theirs
     if grade >= Grade.ROLE:
-        for layer in () if known.refused_to_root and caller.type is PrincipalType.ROOT else _PASSED[grade]:
+        for layer in _PASSED[grade]:
             if effects[layer] is _NONE:
                 effects[layer] = _ALLOW
         return theirs

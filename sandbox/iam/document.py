@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from sandbox.iam.conditions import compile_block
-from sandbox.iam.glob import Pattern, fold, parse_glob
+from sandbox.iam.elements import actions, empty, resources
 from sandbox.iam.principals import MalformedPrincipal, Principals
 from sandbox.iam.statement import Statement
-from sandbox.iam.variables import MalformedVariable, Template, parse_template
 
 _ELEMENTS = frozenset(
     ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
@@ -47,6 +46,10 @@ class Kind(Enum):
         return self not in (Kind.RESOURCE, Kind.TRUST)
 
 
+_FOREIGN = {Kind.TRUST: ("Resource", "NotResource", "NotPrincipal")}
+"""What has no place in a kind of policy that names principals: a role is its trust policy's only resource."""
+
+
 def compile_document(document: object, kind: Kind, policy: int) -> tuple[Statement, ...]:
     """Compile a document; `policy` is its place in its set."""
     if not isinstance(document, Mapping):
@@ -54,7 +57,7 @@ def compile_document(document: object, kind: Kind, policy: int) -> tuple[Stateme
     version = document.get("Version", _VERSIONS[0])
     if version not in _VERSIONS:
         return (Statement.broken(policy, 0, f"Version {version!r} is none of {', '.join(_VERSIONS)}"),)
-    if unknown := sorted(set(document) - {"Version", "Id", "Statement"}):
+    if unknown := sorted(map(str, set(document) - {"Version", "Id", "Statement"})):
         return (Statement.broken(policy, 0, f"{unknown[0]!r} does not belong in a policy document"),)
     listed = document.get("Statement")
     statements = listed if isinstance(listed, list | tuple) else [listed]
@@ -73,8 +76,9 @@ def _statement(raw: object, kind: Kind, policy: int, index: int, *, variables: b
     effect = raw.get("Effect")
     if effect not in ("Allow", "Deny"):
         problems.append(f"Effect {effect!r} is neither Allow nor Deny")
-    actions = _actions(raw, problems)
-    fixed, open_ = _resources(raw, problems, variables=variables)
+    named = actions(raw, problems)
+    fixed, open_ = resources(raw, problems, variables=variables, only_arns=kind.needs_resource)
+    principals = _principals(raw, kind, problems)
     conditions = compile_block(raw.get("Condition"), variables=variables)
     problems.extend(condition.problem for condition in conditions if condition.problem)
     sid = raw.get("Sid")
@@ -84,60 +88,34 @@ def _statement(raw: object, kind: Kind, policy: int, index: int, *, variables: b
         index=index,
         sid=sid if isinstance(sid, str) and sid else None,
         deny=effect != "Allow",
-        actions=() if "Action" in torn else actions,
+        actions=() if "Action" in torn else named,
         not_action="NotAction" in raw,
         resources=fixed if "Resource" not in torn and ("Resource" in raw or "NotResource" in raw) else None,
         templates=open_,
         not_resource="NotResource" in raw,
-        principals=None if "Principal" in torn else _principals(raw, kind, problems),
+        principals=None if "Principal" in torn else principals,
         not_principal="NotPrincipal" in raw,
         conditions=conditions,
         problems=tuple(problems),
+        empty=() if problems else tuple(empty(raw)),
     )
 
 
 def _misplaced(raw: Mapping[str, object], kind: Kind) -> Iterator[str]:
-    for unknown in sorted(set(raw) - _ELEMENTS):
+    for unknown in sorted(map(str, set(raw) - _ELEMENTS)):
         yield f"{unknown!r} does not belong in a statement"
     for one, other in _PAIRS:
         if one in raw and other in raw:
             yield f"{one} and {other} exclude one another"
-    if not kind.has_principal and ("Principal" in raw or "NotPrincipal" in raw):
-        yield f"a policy of kind {kind.value} names no principal"
+    for element in _FOREIGN.get(kind, () if kind.has_principal else _PAIRS[2]):
+        if element in raw:
+            yield f"a policy of kind {kind.value} has no {element}"
+    if "NotPrincipal" in raw and raw.get("Effect") == "Allow":
+        yield "NotPrincipal goes with Deny only"
+    if not isinstance(raw.get("Sid", ""), str):
+        yield "Sid is a text"
     if kind.needs_resource and "Resource" not in raw and "NotResource" not in raw:
         yield "the statement has no Resource"
-
-
-def _actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ...]:
-    """The patterns; none where one can't be read, for the statement may then speak of any action."""
-    element = "NotAction" if "NotAction" in raw else "Action"
-    patterns = []
-    for text in _texts(raw, element, problems):
-        if text != "*" and ":" not in text:
-            problems.append(f"{element} {text!r} lacks its service: write service:Action")
-            return ()
-        patterns.append(fold(parse_glob(text)))
-    return tuple(patterns)
-
-
-def _resources(
-    raw: Mapping[str, object], problems: list[str], *, variables: bool
-) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:
-    """The patterns; none where one can't be read, for the statement may then speak of any resource."""
-    element = "NotResource" if "NotResource" in raw else "Resource"
-    fixed: list[Pattern] = []
-    open_: list[Template] = []
-    for text in _texts(raw, element, problems) if element in raw else ():
-        try:
-            parsed = parse_template(text, variables=variables)
-        except MalformedVariable as error:
-            problems.append(f"{element}: {error}")
-            return (), ()
-        if isinstance(parsed, Template):
-            open_.append(parsed)
-        else:
-            fixed.append(parsed)
-    return tuple(fixed), tuple(open_)
 
 
 def _principals(raw: Mapping[str, object], kind: Kind, problems: list[str]) -> Principals | None:
@@ -152,12 +130,3 @@ def _principals(raw: Mapping[str, object], kind: Kind, problems: list[str]) -> P
     except MalformedPrincipal as error:
         problems.append(f"{element}: {error}")
         return None
-
-
-def _texts(raw: Mapping[str, object], element: str, problems: list[str]) -> tuple[str, ...]:
-    listed = raw.get(element)
-    items = listed if isinstance(listed, list | tuple) else [listed]
-    if not items or not all(isinstance(item, str) and item for item in items):
-        problems.append(f"{element} is a text or a list of texts")
-        return ()
-    return tuple(str(item) for item in items)

@@ -64,6 +64,7 @@ class Evaluator:
         caller = self._caller(asked.principal)
         request = replace(
             asked,
+            principal=_as_it_is(asked.principal, caller),
             context={**self._known_keys(asked, caller), **asked.context},
             principal_in_management_account=self._is_management(asked.principal.account),
             resource_in_management_account=self._is_management(asked.resource_account),
@@ -145,3 +146,11 @@ class Evaluator:
         if found is None:
             found = self._sets[key] = PolicySet(policies, kind)
         return found
+
+
+def _as_it_is(principal: Principal, caller: Caller | None) -> Principal:
+    """The caller, service-linked by its role's path: a session's ARN has none, and tells it by the name alone."""
+    if caller is None or principal.type is not PrincipalType.ROLE:
+        return principal
+    linked = Principal.parse(caller.arn).service_linked
+    return principal if linked == principal.service_linked else replace(principal, service_linked=linked)

@@ -5,6 +5,7 @@ Reference: IAM user guide, troubleshoot_access-denied ("Access denied error mess
 
 from __future__ import annotations
 
+from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.layers import Layer
 from sandbox.iam.ledger import Ledger
@@ -28,8 +29,10 @@ def refusal(ledger: Ledger) -> str | None:
         return None
     who = f"User: {request.principal.arn or 'anonymous'} is not authorized to perform: {request.action}"
     what = f" on resource: {request.resource}" if request.resource != "*" else ""
+    if request.principal.type in facts(request.action).refused_to:
+        return f"{who}{what}: the service refuses {request.action} to such a caller, whatever policies say"
     kind = POLICY_TYPES[verdict.layer]
-    article = "an" if kind[0] in "aeiou" else "a"
+    article = "the" if verdict.layer is Layer.TRUST else "an" if kind[0] in "aeiou" else "a"
     match verdict.decision:
         case Decision.EXPLICIT_DENY:
             arn = next((e.policy.arn for e in ledger.deciding if e.layer is verdict.layer), None)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sandbox.iam.arn import Arn
 
-_ACCOUNT = re.compile(r"\d{12}")
+_ACCOUNT = re.compile(r"[0-9]{12}")
 
 
 class PrincipalType(Enum):
@@ -28,6 +28,10 @@ class PrincipalType(Enum):
 
 
 _WITH_POLICIES = (PrincipalType.USER, PrincipalType.ROLE, PrincipalType.FEDERATED_USER)
+
+
+UNSIGNED = frozenset((PrincipalType.ANONYMOUS, PrincipalType.WEB_OR_SAML))
+"""Callers without AWS credentials: what needs a signature answers MissingAuthenticationToken to them."""
 
 
 class UnknownPrincipal(ValueError):
@@ -86,6 +90,8 @@ class Principal:
     def _of_arn(cls, text: str, arn: Arn) -> Principal:
         kind, _, rest = arn.resource.partition("/")
         name = rest.rpartition("/")[2]
+        if not _ACCOUNT.fullmatch(arn.account):
+            raise UnknownPrincipal(f"{text!r} belongs to no account: an account id has twelve digits")
         match arn.service, kind:
             case "iam", "root" if not rest:
                 return cls(PrincipalType.ROOT, text, arn.account)
@@ -94,7 +100,7 @@ class Principal:
             case "iam", "role" if name:
                 linked = rest.startswith("aws-service-role/")
                 return cls(PrincipalType.ROLE, text, arn.account, name, linked)
-            case "sts", "assumed-role" if "/" in rest:
+            case "sts", "assumed-role" if name and rest.count("/") == 1 and not rest.startswith("/"):
                 role = rest.partition("/")[0]
                 # A session's ARN drops the role's path; AWS reserves this prefix for service-linked roles.
                 return cls(PrincipalType.ROLE, text, arn.account, role, role.startswith("AWSServiceRoleFor"))

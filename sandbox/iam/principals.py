@@ -14,8 +14,14 @@ from sandbox.iam.arn import Arn
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
 
-_ACCOUNT = re.compile(r"\d{12}")
+_ACCOUNT = re.compile(r"[0-9]{12}")
 _UNIQUE_ID = re.compile(r"(AIDA|AROA)[A-Z0-9]+")
+_NAMED = re.compile(
+    r"arn:[a-z0-9-]+:(iam::([0-9]{12}|cloudfront):(root|(user|role)/.+)"
+    r"|sts::[0-9]{12}:(assumed-role/[^/]+/.+|federated-user/.+))"
+)
+"""Whom AWS may stand for: no group, and nothing that is no identity."""
+_HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class Grade(IntEnum):
@@ -58,7 +64,7 @@ class Principals:
         """Read the element; raises MalformedPrincipal."""
         if element == "*":
             return cls(everyone=True, names=frozenset(), accounts=frozenset(), roles=frozenset())
-        if not isinstance(element, Mapping) or not element:
+        if not isinstance(element, Mapping):
             raise MalformedPrincipal('write "*" or an object with AWS, Service, Federated or CanonicalUser')
         named: set[str] = set()
         for kind, listed in element.items():
@@ -138,8 +144,14 @@ def _check(kind: str, name: object) -> None:
         return
     if "*" in name or "?" in name:
         raise MalformedPrincipal(f'{kind}: {name!r} has a wildcard; only "*" or {{"AWS": "*"}} may stand for everyone')
-    if kind == "AWS" and not (_ACCOUNT.fullmatch(name) or _UNIQUE_ID.fullmatch(name) or Arn.parse(name)):
-        raise MalformedPrincipal(f"AWS: {name!r} is no ARN, no account id and no unique id")
+    if "${" in name:
+        raise MalformedPrincipal(f"{kind}: {name!r} has a policy variable, and variables have no place here")
+    if kind == "AWS" and not (_ACCOUNT.fullmatch(name) or _UNIQUE_ID.fullmatch(name) or _NAMED.fullmatch(name)):
+        raise MalformedPrincipal(
+            f"AWS: {name!r} is no ARN of a user, role, session or root user, no account id and no unique id"
+        )
+    if kind == "Service" and not _HOST.fullmatch(name):
+        raise MalformedPrincipal(f"Service: {name!r} is no service such as ec2.amazonaws.com")
 
 
 def _account(name: str) -> str | None:

@@ -24,6 +24,9 @@ class Name(Enum):
     ALSO_NEEDS = "also_needs"
     ABSENCE_ANSWERS_403 = "absent_object_answers_403"
     RESERVED_BY_AWS = "reserved_by_aws"
+    REFUSED_BY_SERVICE = "refused_by_service"
+    GATEWAY_ENDPOINT = "gateway_endpoint_takes_no_principal"
+    EMPTY_ELEMENT = "empty_element_speaks_of_nothing"
     PUBLIC_POLICY_RESTRICTED = "public_policy_restricted"
     GRANTED_BESIDE_POLICY = "granted_beside_policy"
 

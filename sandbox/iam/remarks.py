@@ -7,13 +7,18 @@ from collections.abc import Iterator, Mapping
 
 from sandbox.iam.actions import facts, services
 from sandbox.iam.grammar import breaches
-from sandbox.iam.layers import Layers
+from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.ledger_entry import Entry, Seen
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request
 
 _SETS = ("ForAllValues:", "ForAnyValue:")
+_WITH_GATEWAYS = ("s3:", "dynamodb:")
+"""Services that a VPC reaches through gateway endpoints too, whose policies take no principal but everyone.
+
+Reference: PrivateLink guide, vpc-endpoints-access ("Principals for gateway endpoints").
+"""
 _MULTIVALUED = frozenset(
     (
         "aws:calledvia",
@@ -35,9 +40,12 @@ def remarks(request: Request, layers: Layers, entries: tuple[Entry, ...]) -> tup
         at = (entry.layer, entry.policy.name, entry.statement.index)
         said = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
         said += [(Name.REFUSED_BY_GRAMMAR, breach) for breach in breaches(entry.raw, entry.kind)]
+        said += [(Name.EMPTY_ELEMENT, element) for element in entry.statement.empty]
         found += [Remark(name, subject, *at) for name, subject in said]
-    rules = facts(request.action).service
-    return (*found, *(rules.remarks(request, layers) if rules else ()))
+    known = facts(request.action)
+    if request.principal.type in known.refused_to:
+        found.append(Remark(Name.REFUSED_BY_SERVICE, request.action))
+    return (*found, *(known.service.remarks(request, layers) if known.service else ()))
 
 
 def _of_conditions(entry: Entry) -> Iterator[tuple[Name, str]]:
@@ -87,6 +95,9 @@ def _of_principals(request: Request, layers: Layers, entry: Entry) -> Iterator[t
         return
     if statement.not_principal and statement.deny and layers.boundaries and entry.matched:
         yield Name.DENY_NOT_PRINCIPAL_AND_BOUNDARY, "NotPrincipal"
+    through_gateway = entry.layer is Layer.ENDPOINT and request.action.lower().startswith(_WITH_GATEWAYS)
+    if through_gateway and not statement.principals.everyone:
+        yield Name.GATEWAY_ENDPOINT, "Principal"
     known = request.principal.type in (PrincipalType.USER, PrincipalType.ROLE)
     if statement.principals.unique_ids and known and not request.values("aws:userid"):
         yield Name.UNIQUE_ID_UNKNOWN, "aws:userid"

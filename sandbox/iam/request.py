@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sandbox.iam.actions import facts, services
 from sandbox.iam.arn import Arn
-from sandbox.iam.principal import Principal, PrincipalType
+from sandbox.iam.principal import UNSIGNED, Principal, PrincipalType
 
 type Values = tuple[str, ...]
 
@@ -30,6 +30,8 @@ class Request:
     context: Mapping[str, Values] = field(default_factory=dict)
     principal_in_management_account: bool = False
     resource_in_management_account: bool = False
+    given: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """The context as it was given: the names in it that are values elsewhere (tag keys) have case."""
     settings: Mapping[str, object] = field(default_factory=dict)
     """What the resource's service keeps beside its policy (grants, Block Public Access): see `services`."""
 
@@ -47,7 +49,11 @@ class Request:
         principal_issuer: str | None = None,
         resource_settings: Mapping[str, object] | None = None,
     ) -> Request:
-        """Build a request from plain values; raises UnknownPrincipal, or ValueError for a value of no use."""
+        """Build a request from plain values.
+
+        Raises UnknownPrincipal, MalformedAction, or ValueError for a value of no use.
+        """
+        facts(action)
         caller = Principal.parse(principal)
         if principal_issuer is not None:
             caller = replace(caller, issuer=_issuer(caller, principal_issuer))
@@ -69,6 +75,7 @@ class Request:
             },
             principal_in_management_account,
             resource_in_management_account,
+            context or {},
             resource_settings or {},
         )
 
@@ -84,6 +91,14 @@ class Request:
         """Value of a key for a policy variable; None for a missing one, and for one with several values."""
         values = self.values(key)
         return values[0] if len(values) == 1 else None
+
+    def names_after(self, prefix: str) -> Mapping[str, Values]:
+        """The keys that begin with a prefix (lower case), without it and in their own case, with their values."""
+        spelled = {key.lower(): key for key in self.given}
+        length = len(prefix)
+        return {
+            spelled.get(key, key)[length:]: values for key, values in self.context.items() if key.startswith(prefix)
+        }
 
     @property
     def same_account(self) -> bool:
@@ -153,16 +168,22 @@ def _same_as(key: str) -> Callable[[Request], Values]:
     return lambda request: request.context.get(key, ())
 
 
-def _tag_keys(request: Request) -> Values:
-    prefix = "aws:requesttag/"
-    return tuple(key.removeprefix(prefix) for key in request.context if key.startswith(prefix))
+def _principal_account(request: Request) -> Values:
+    if request.principal.type is PrincipalType.ANONYMOUS:
+        return ("anonymous",)
+    return (request.principal.account,) if request.principal.account else ()
+
+
+def _is_service(request: Request) -> Values:
+    kind = request.principal.type
+    return () if kind in UNSIGNED else _BOOL[kind is PrincipalType.SERVICE]
 
 
 DERIVED: dict[str, Callable[[Request], Values]] = {
     "aws:principalarn": lambda r: r.principal.shown,
-    "aws:principalaccount": lambda r: (r.principal.account,) if r.principal.account else (),
+    "aws:principalaccount": _principal_account,
     "aws:principaltype": _principal_type,
-    "aws:principalisawsservice": lambda r: _BOOL[r.principal.type is PrincipalType.SERVICE],
+    "aws:principalisawsservice": _is_service,
     "aws:principalservicename": lambda r: (r.principal.arn or "",) if r.principal.type is PrincipalType.SERVICE else (),
     "aws:userid": _user_id,
     "aws:username": lambda r: (r.principal.name or "",) if r.principal.type is PrincipalType.USER else (),
@@ -173,6 +194,6 @@ DERIVED: dict[str, Callable[[Request], Values]] = {
     "aws:calledvialast": _called_via(-1),
     "aws:currenttime": _same_as("aws:epochtime"),  # Date operators read both forms
     "aws:epochtime": _same_as("aws:currenttime"),
-    "aws:tagkeys": _tag_keys,
+    "aws:tagkeys": lambda r: tuple(r.names_after("aws:requesttag/")),
 }
 """Keys that follow from the request itself. Reference: IAM user guide, reference_policies_condition-keys."""

@@ -38,6 +38,8 @@ class Statement:
     not_principal: bool
     conditions: tuple[Condition, ...]
     problems: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    """Elements that list nothing, so that it speaks of nothing."""
     covers_resource: Check = field(init=False, compare=False)
     holds: Check = field(init=False, compare=False)
     """Resource and conditions together: what every statement asks beside action and principal."""
@@ -73,7 +75,7 @@ class Statement:
     def covers_action(self, action: str) -> bool:
         """Whether Action (or NotAction) covers an action, given in lower case."""
         if not self.actions:
-            return True  # unreadable, and so among the problems: it may cover anything
+            return True  # unreadable, and so among the problems: it may cover anything; or empty, and never holds
         return matcher(self.actions)(action) is not self.not_action
 
     def grade(self, request: Request, *, bounded: bool) -> Grade:
@@ -90,6 +92,8 @@ class Statement:
         return Grade.NONE if self.principals.excludes(request, deny=self.deny) else Grade.DIRECT
 
     def _resource_check(self) -> Check:
+        if self.empty:
+            return _never
         if self.resources is None or (not self.resources and not self.templates):
             return _always
         known = matcher(self.resources)

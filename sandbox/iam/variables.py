@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from sandbox.iam.glob import Pattern, parse_glob
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
-_KEY_AND_DEFAULT = re.compile(r"\s*([^,'\s]+)\s*(?:,\s*'([^']*)'\s*)?")
+_KEY_AND_DEFAULT = re.compile(r"\s*([^,'\s${](?:[^,'${]*[^,'\s${])?)\s*(?:,\s*'([^']*)'\s*)?")
+"""A tag's key may hold spaces within."""
 _ESCAPES = ("*", "?", "$")
 
 

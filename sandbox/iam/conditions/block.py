@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +17,8 @@ from sandbox.iam.request import Request
 from sandbox.iam.variables import Template, parse_template
 
 _ALL, _ANY, _IF_EXISTS = "ForAllValues:", "ForAnyValue:", "IfExists"
+_KEY = re.compile(r"[A-Za-z0-9._-]+(?:/[^:]*)?:[A-Za-z0-9._-]+(?:[/:].*)?", re.DOTALL)
+"""service:key or provider:key; what follows a further slash or colon is a tag's key or the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,15 @@ def _compile_operator(operator: str, keys: object, *, variables: bool) -> Iterat
     if not isinstance(keys, Mapping):
         yield _broken(operator, "", (), f"{operator} takes an object of keys and values")
         return
+    folded = Counter(str(key).lower() for key in keys)
     for key, listed in keys.items():
         wanted = _values(listed)
+        if not _KEY.fullmatch(str(key)):
+            yield _broken(operator, str(key), (), f"{operator}: {key!r} is no condition key: write service:key")
+            continue
+        if folded[str(key).lower()] > 1:
+            yield _broken(operator, str(key), (), f"{operator}: {key} stands there twice, in different case")
+            continue
         if wanted is None:
             yield _broken(operator, str(key), (), f"{operator} on {key}: values are texts, numbers or booleans")
         else:
@@ -104,7 +115,8 @@ def _quantified(
 
     def some(request: Request) -> bool:
         values = request.values(key)
-        # IfExists does not help where there is no value to be any: measured on AWS (re:Post, QU9HFmDzP0QGuU-fd7rS6B7w).
+        # IfExists is asked of each value, and there is none: iam.cloudcopilot.io/resources/operators says so; AWS's
+        # own pages speak of ForAnyValue and of IfExists, but not of both at once.
         return any(test(value, request) is not negated for value in values)
 
     def plain(request: Request) -> bool:

@@ -11,12 +11,13 @@ from decimal import Decimal
 from sandbox.iam.conditions.numeric import comparison
 from sandbox.iam.conditions.operator import Compiled, Operator, both
 
-_EPOCH = re.compile(r"\d{5,}(\.\d+)?")
+_EPOCH = re.compile(r"\d{5,}(\.\d+)?", re.ASCII)
 """Four digits and fewer are a year."""
 _ISO = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)"
     r"(T(?P<hour>\d\d):(?P<minute>\d\d)(:(?P<second>\d\d)(\.(?P<fraction>\d+))?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?",
+    re.ASCII,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, 
 
 type _Range = tuple[int, int, int]
 """IP version, mask, network: all as integers, so that a test is one `and`."""
+_CIDR = re.compile(r"[0-9A-Fa-f.:]+(/[0-9]{1,3})?")
+"""A length after the slash, for the standard library would also take a mask."""
 
 
 @lru_cache(maxsize=4096)
@@ -22,6 +25,8 @@ def _address(text: str) -> tuple[int, int] | None:
 
 
 def _range(text: str) -> _Range:
+    if not _CIDR.fullmatch(text):
+        raise MalformedValue(f"{text!r} is no address range: write it as CIDR, 203.0.113.0/24 or 2001:db8::/32")
     try:
         network = ipaddress.ip_network(text, strict=False)
     except ValueError as error:

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+"""AWS's page speaks of integers and decimals, and of no exponents."""
 
 
 def number(text: str) -> Decimal | None:

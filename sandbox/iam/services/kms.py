@@ -1,28 +1,39 @@
 """KMS: the key's own policy must grant, grants stand beside it, aliases need two permissions.
 
-Reference: KMS developer guide, key-policy-default, policy-evaluation, grants, alias-access, conditions-kms and
-resource-control-policies.
+Reference: KMS developer guide, key-policy-default, policy-evaluation, grants, grant-delete, alias-access,
+alias-authorization, conditions-kms and resource-control-policies. Anonymous calls reach SQS, SNS and S3 only: IAM user
+guide, reference_policies_variables (principal key values).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Effect, Finding
+from sandbox.iam.principal import UNSIGNED
 from sandbox.iam.principals import Grade, MalformedPrincipal, Principals
 from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request, Values
 from sandbox.iam.services.service import Service, UnknownSetting
 
+_SILENT = Finding(Effect.NONE, Grade.NONE)
 _ALIAS_ACTIONS = ("kms:createalias", "kms:updatealias", "kms:deletealias")
 _CONSTRAINTS = ("encryption_context_equals", "encryption_context_subset")
 _CONTEXT = "kms:encryptioncontext:"
+_RETIRE = "kms:retiregrant"
+_UNCONSTRAINED = ("kms:describekey", _RETIRE)
+"""Operations of a grant to which its constraint does not apply."""
 
 
 def _on_a_key(request: Request) -> bool:
-    return ":key/" in request.resource
+    """Whether a key's own policy must allow; an alias that stands for a key in a request stands for its policy too."""
+    action = request.action.lower()
+    if action == _RETIRE:
+        return False  # the grant says who may retire it, and the key's account may delegate that
+    return ":key/" in request.resource or (":alias/" in request.resource and action not in _ALIAS_ACTIONS)
 
 
 def _managed_by_aws(request: Request) -> bool:
@@ -35,7 +46,7 @@ def _caller_account(request: Request) -> Values:
 
 
 def _context_keys(request: Request) -> Values:
-    return tuple(key.removeprefix(_CONTEXT) for key in request.context if key.startswith(_CONTEXT))
+    return tuple(request.names_after(_CONTEXT))
 
 
 def _check(settings: Mapping[str, object]) -> None:
@@ -51,9 +62,10 @@ def _check(settings: Mapping[str, object]) -> None:
 
 
 def _check_grant(grant: object) -> None:
-    wanted = {"grantee", "operations", *_CONSTRAINTS}
-    if not isinstance(grant, Mapping) or not {"grantee", "operations"} <= set(grant) <= wanted:
-        raise UnknownSetting(f"resource_settings: a grant has grantee, operations, perhaps {', '.join(_CONSTRAINTS)}")
+    perhaps = (*_CONSTRAINTS, "retiring_principal")
+    wanted = {"grantee", "operations"}
+    if not isinstance(grant, Mapping) or not wanted <= set(grant) <= {*wanted, *perhaps}:
+        raise UnknownSetting(f"resource_settings: a grant has grantee, operations, perhaps {', '.join(perhaps)}")
     listed = grant["operations"]
     if not isinstance(grant["grantee"], str) or not isinstance(listed, list):
         raise UnknownSetting("resource_settings: a grant's grantee is a text, its operations a list of texts")
@@ -61,19 +73,23 @@ def _check_grant(grant: object) -> None:
         wanted_context = grant.get(name, {})
         if not isinstance(wanted_context, Mapping) or not all(isinstance(v, str) for v in wanted_context.values()):
             raise UnknownSetting(f"resource_settings: a grant's {name} is an object of texts")
-    try:
-        _grantee(grant)
-    except MalformedPrincipal as error:
-        raise UnknownSetting(f"resource_settings: a grant's grantee: {error}") from error
+    for role in ("grantee", "retiring_principal"):
+        name = grant.get(role, grant["grantee"])
+        try:
+            _named(name if isinstance(name, str) else "")
+        except MalformedPrincipal as error:
+            raise UnknownSetting(f"resource_settings: a grant's {role}: {error}") from error
 
 
-def _grantee(grant: Mapping[str, Any]) -> Principals:
-    name = grant["grantee"]
+@lru_cache(maxsize=1024)
+def _named(name: str) -> Principals:
     return Principals.compile({"Service" if name.endswith(".amazonaws.com") else "AWS": name})
 
 
 def _grant(request: Request, _: Layers, finding: Finding) -> Finding:
     """What the key says: a grant allows where the key's policy is silent, and can never deny."""
+    if request.action.lower() == _RETIRE:
+        finding = _SILENT  # the permission has no effect in a key policy
     if finding.effect in (Effect.DENY, Effect.UNKNOWN):
         return finding
     best = max((_graded(request, grant) for grant in _grants(request)), default=Grade.NONE)
@@ -82,17 +98,22 @@ def _grant(request: Request, _: Layers, finding: Finding) -> Finding:
 
 def _graded(request: Request, grant: Mapping[str, Any]) -> Grade:
     operation = request.action.partition(":")[2]
+    retiring = grant.get("retiring_principal") if request.action.lower() == _RETIRE else None
+    best = _named(retiring).grade(request) if retiring else Grade.NONE
     if operation.lower() not in (str(name).lower() for name in grant["operations"]) or not _constrained(request, grant):
-        return Grade.NONE
-    return _grantee(grant).grade(request)
+        return best
+    return max(best, _named(grant["grantee"]).grade(request))
 
 
 def _constrained(request: Request, grant: Mapping[str, Any]) -> bool:
-    given = {key.removeprefix(_CONTEXT): value for key, value in request.context.items() if key.startswith(_CONTEXT)}
+    """Whether the encryption context is what the grant asks for, case and all."""
+    if request.action.lower() in _UNCONSTRAINED:
+        return True
+    given = request.names_after(_CONTEXT)
     for name in _CONSTRAINTS:
         if name not in grant:
             continue
-        wanted = {key.lower(): (value,) for key, value in grant[name].items()}
+        wanted = {key: (value,) for key, value in grant[name].items()}
         if name.endswith("equals") and given != wanted:
             return False
         if not wanted.items() <= given.items():
@@ -116,6 +137,7 @@ def _remarks(request: Request, layers: Layers) -> Iterator[Remark]:
 
 SERVICE = Service(
     "kms",
+    refuses=lambda _, kind: kind in UNSIGNED,
     spared_by_rcps=frozenset(("retiregrant",)),
     out_of_reach_of_rcps=_managed_by_aws,
     must_grant_itself=_on_a_key,

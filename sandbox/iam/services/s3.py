@@ -120,6 +120,7 @@ SERVICE = Service(
     "s3",
     must_grant_itself=_is_foreign,
     grant=_grant,
+    keys={"s3:resourceaccount": lambda request: (request.resource_account,) if request.resource_account else ()},
     check_settings=_check,
     remarks=_remarks,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Finding
+from sandbox.iam.principal import PrincipalType
 from sandbox.iam.remark import Remark
 from sandbox.iam.request import Request, Values
 
@@ -19,6 +20,10 @@ class UnknownSetting(ValueError):
 
 
 def _never(_: Request) -> bool:
+    return False
+
+
+def _to_nobody(_: str, __: PrincipalType) -> bool:
     return False
 
 
@@ -44,8 +49,8 @@ class Service:
     """Actions that need no permission and honour no deny."""
     assumes_role: frozenset[str] = frozenset()
     """Actions that a role's trust policy answers."""
-    refused_to_root: frozenset[str] = frozenset()
-    """Actions that account root users may never call."""
+    refuses: Callable[[str, PrincipalType], bool] = _to_nobody
+    """Whether the service refuses an action to a kind of caller, whatever policies say."""
     spared_by_rcps: frozenset[str] = frozenset()
     """Actions that resource control policies do not limit."""
     out_of_reach_of_rcps: Callable[[Request], bool] = _never

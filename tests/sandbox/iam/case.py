@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ class Case:
     topic: str
     name: str
     source: str
-    """The slug of AWS's page, a thread of AWS's own forum, `peers agree` or `undecided`."""
+    """A page of `pages.yaml`, `peers agree` or `undecided`."""
     question: Mapping[str, Any]
     decision: str
     layer: str | None = None
@@ -37,6 +38,23 @@ class Case:
     remarks: tuple[str, ...] = field(default=())
     says: str = ""
     """The end of AWS's sentence."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that cases cite."""
+
+    address: str
+    read: date | None
+    """The day on which it was read for the cases; None where they cite it from knowledge."""
+    copy: int | None
+    """The year of the copy that was read."""
+
+
+@cache
+def pages() -> Mapping[str, Page]:
+    """Every page by the name that the cases give it."""
+    return {name: Page(**entry) for name, entry in _load(FOLDER / "pages.yaml").items()}
 
 
 @cache

@@ -9,9 +9,11 @@ from collections import Counter
 import pytest
 
 from sandbox.iam.exchange import answer
-from tests.sandbox.iam.case import Case, cases
+from tests.sandbox.iam.case import Case, cases, pages
 
 PAGES_AT_LEAST = 300
+READ_AT_LEAST = 300
+"""Cases whose page was read for them, and is not cited from knowledge."""
 NO_PAGE = ("peers agree", "undecided")
 
 
@@ -40,6 +42,26 @@ def test_three_hundred_cases_rest_on_a_page_of_aws(capsys: pytest.CaptureFixture
     with capsys.disabled():
         sys.stdout.write(f"\n{len(cases())} cases by topic: {_counted(topics)}\nby source: {_counted(sources)}\n")
     assert sum(times for name, times in sources.items() if name not in NO_PAGE) >= PAGES_AT_LEAST
+
+
+def test_every_case_cites_a_page_that_is_listed_and_every_page_is_cited():
+    cited = {case.source for case in cases()} - set(NO_PAGE)
+    assert cited == set(pages())
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_page_has_its_public_address_and_a_page_that_was_read_its_copy(name: str):
+    page = pages()[name]
+    assert page.address.startswith(("https://docs.aws.amazon.com/", "https://iam.cloudcopilot.io/resources/"))
+    assert (page.read is None) == (page.copy is None)
+
+
+def test_most_cases_rest_on_a_page_that_was_read_for_them(capsys: pytest.CaptureFixture[str]):
+    on_a_page = [case for case in cases() if case.source not in NO_PAGE]
+    read = [case for case in on_a_page if pages()[case.source].read]
+    with capsys.disabled():
+        sys.stdout.write(f"\n{len(read)} of {len(on_a_page)} cases that cite a page cite one that was read for them\n")
+    assert len(read) >= READ_AT_LEAST
 
 
 def _counted(times: Counter[str]) -> str:

@@ -1,0 +1,84 @@
+"""The elements Action and Resource of a statement, read: what they name, or the problem that they have.
+
+Reference: IAM user guide, reference_policies_grammar, reference_policies_elements_action,
+reference_policies_elements_resource, reference_policies_variables and access-analyzer-reference-policy-checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from sandbox.iam.arn import PARTS
+from sandbox.iam.glob import Pattern, fold, parse_glob
+from sandbox.iam.variables import MalformedVariable, Template, Variable, parse_template
+
+_ACTION = re.compile(r"\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9._*?-]+")
+"""ASCII alone: names have no case, and in lower case the Kelvin sign would be a k."""
+
+
+def texts(raw: Mapping[str, object], element: str, problems: list[str]) -> tuple[str, ...]:
+    """The texts of an element that takes one or a list of them; an empty list is none."""
+    listed = raw.get(element)
+    items = listed if isinstance(listed, list | tuple) else [listed]
+    if not all(isinstance(item, str) and item for item in items):
+        problems.append(f"{element} is a text or a list of texts")
+        return ()
+    return tuple(str(item) for item in items)
+
+
+def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ...]:
+    """The patterns; none where one can't be read, for the statement may then speak of any action."""
+    element = "NotAction" if "NotAction" in raw else "Action"
+    patterns = []
+    for text in texts(raw, element, problems):
+        if not _ACTION.fullmatch(text):
+            problems.append(f"{element} {text!r} names no action: write service:Action, wildcards after the colon")
+            return ()
+        patterns.append(fold(parse_glob(text)))
+    return tuple(patterns)
+
+
+def resources(
+    raw: Mapping[str, object], problems: list[str], *, variables: bool, only_arns: bool
+) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:
+    """The patterns; none where one can't be read, for the statement may then speak of any resource."""
+    element = "NotResource" if "NotResource" in raw else "Resource"
+    fixed: list[Pattern] = []
+    open_: list[Template] = []
+    for text in texts(raw, element, problems) if element in raw else ():
+        if only_arns and text != "*" and not text.startswith("arn:"):
+            problems.append(f"{element} {text!r} is neither an ARN nor *")
+            return (), ()
+        try:
+            parsed = parse_template(text, variables=variables)
+        except MalformedVariable as error:
+            problems.append(f"{element}: {error}")
+            return (), ()
+        if not isinstance(parsed, Template):
+            fixed.append(parsed)
+        elif text.startswith("arn:") and _colons_before_variable(parsed) < PARTS - 1:
+            problems.append(f"{element} {text!r} has a variable before its fifth colon, where AWS takes none")
+            return (), ()
+        else:
+            open_.append(parsed)
+    return tuple(fixed), tuple(open_)
+
+
+def empty(raw: Mapping[str, object]) -> Iterator[str]:
+    """The elements that list nothing: AWS saves such a statement, and it speaks of nothing."""
+    for element in ("Action", "NotAction", "Resource", "NotResource"):
+        if raw.get(element) in ([], ()):
+            yield element
+    named = raw.get("Principal")
+    if isinstance(named, Mapping) and all(listed in ([], ()) for listed in named.values()):
+        yield "Principal"
+
+
+def _colons_before_variable(template: Template) -> int:
+    colons = 0
+    for piece in template.pieces:
+        if isinstance(piece, Variable):
+            break
+        colons += sum(part.count(":") for part in piece if isinstance(part, str))
+    return colons
