@@ -23,6 +23,11 @@ GIFTS = """  gifts:
 endpoints:"""
 
 
+def state(clone: Clone, stack: str) -> list[dict[str, str]]:
+    path = clone.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / f"{stack}.json"
+    return list(json.loads(path.read_text())["checkpoint"]["latest"]["resources"])
+
+
 def with_a_department(text: str) -> str:
     return text.replace("departments: [mobile]", "departments: [mobile, gifts]", 1).replace("endpoints:", GIFTS, 1)
 
@@ -49,9 +54,10 @@ def test_split_stacks_make_the_same_estate_and_refuse_to_be_joined(broken: Clone
     assert "`sandbox down`" in refusal
     assert set(broken.status()["stacks"]) == set(found["stacks"])
 
-    assert {name: len(plan["steps"]) for name, plan in promised.items()} == {
-        name: stack["resources"] for name, stack in found["stacks"].items()
-    }
+    for name, plan in promised.items():
+        made = {resource["urn"] for resource in state(broken, name)}
+        rest = made - {step["urn"] for step in plan["steps"]}
+        assert {urn.split("::")[2] for urn in rest} <= {"pulumi:providers:pulumi"}  # what reads other stacks
 
     plans = json.loads(broken.well("preview", "--json"))
     assert set(plans) == set(found["stacks"])
