@@ -29,7 +29,10 @@ def show_estate(estate: Estate, done: Up, seconds: float) -> None:
     out.print(lines)
     changed = {verb: count for verb, count in done.changes.items() if verb != "same"}
     said = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
-    out.print(f"{said}, {done.changes.get('same', 0)} as they were, {seconds:.0f} s. Endpoint: {done.endpoint}")
+    out.print(
+        f"{said}, {done.changes.get('same', 0)} as they were, {seconds:.0f} s. Endpoint: {done.endpoint}",
+        soft_wrap=True,
+    )
     out.print(
         "\nTry next:\n"
         '  eval "$(sandbox env)"; pulumi preview         plain Pulumi against the sandbox\n'
@@ -38,6 +41,7 @@ def show_estate(estate: Estate, done: Up, seconds: float) -> None:
         "  sandbox down                                   end it",
         highlight=False,
         markup=False,
+        soft_wrap=True,
     )
 
 
@@ -49,9 +53,9 @@ def show_plans(plans: dict[str, dict[str, Any]]) -> None:
             counts[step["op"]] += 1
             if step["op"] != "same":
                 *_, kind, name = step["urn"].split("::")
-                out.print(
-                    f"{MARK.get(step['op'], step['op'])} {kind.rsplit('$', 1)[-1]} [bold]{name}[/]", highlight=False
-                )
+                verb = MARK.get(step["op"], step["op"])
+                line = f"{verb} {kind.rsplit('$', 1)[-1]} [bold]{escape(name)}[/]"
+                out.print(line, highlight=False, soft_wrap=True)  # one line a resource, for whoever counts them
     said = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items())) or "nothing"
     out.print(f"{said}. Nothing was changed.")
 
@@ -64,7 +68,7 @@ def show_status(found: dict[str, Any]) -> None:
     engine = found["engine"]
     health = "healthy" if engine["healthy"] else "not healthy: `sandbox logs` says more"
     where = {"host": f"{engine['rss_mb']} MB", "docker": "in docker", "attach": "attached"}[engine["form"]]
-    out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {where}, {health}")
+    out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {where}, {health}", soft_wrap=True)
     accounts = _table("account", "id", "entry role")
     for name, account in found["accounts"].items():
         accounts.add_row(name, account["id"], account["role_arn"] or "")
