@@ -1,0 +1,48 @@
+"""What LocalStack starts everything of ours by."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from sandbox import toolchain
+from sandbox.settings import CLONE, Settings
+
+pytestmark = pytest.mark.engine
+
+ALL_AT_ONCE = """
+import importlib, random, sys, threading
+from localstack.services.moto import load_moto_routing_table
+from sandbox.emulated.hooks import CIRCULAR
+
+services = "s3 logs s3control iam sts ec2 kms cloudtrail sns route53 route53resolver budgets cloudwatch ssm".split()
+random.Random(int(sys.argv[1])).shuffle(services)
+failed = []
+
+def load(service):
+    try:
+        load_moto_routing_table(service)
+    except Exception as error:
+        failed.append(f"{service}: {error}")
+
+for name in CIRCULAR:
+    importlib.import_module(name)
+threads = [threading.Thread(target=load, args=(service,)) for service in services]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(*failed)
+"""
+
+
+def test_services_that_are_first_called_at_the_same_time_all_load(settings: Settings) -> None:
+    python = toolchain.engine_python(settings, print)
+    runs = [
+        subprocess.run(
+            [str(python), "-c", ALL_AT_ONCE, str(seed)], cwd=CLONE, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for seed in range(4)
+    ]
+    assert runs == [""] * 4
