@@ -49,8 +49,8 @@ def show_plans(plans: dict[str, dict[str, Any]]) -> None:
     """Each step that changes something, then the counts."""
     counts: Counter[str] = Counter()
     for plan in plans.values():
+        counts.update(plan["changeSummary"])  # the steps leave out most of what stays the same
         for step in plan.get("steps", []):
-            counts[step["op"]] += 1
             if step["op"] != "same":
                 *_, kind, name = step["urn"].split("::")
                 verb = MARK.get(step["op"], step["op"])

@@ -31,7 +31,7 @@ class Keys:
 def pulumi(state: Path, backend: Path, tools: Path, stack: str | None = None) -> dict[str, str]:
     """What the CLI needs: our tools first on PATH, an own home, state and passphrase of this clone."""
     own = {
-        "PATH": os.pathsep.join([str(tools), str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
+        "PATH": _first(str(tools), str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)),
         "PULUMI_HOME": str(home(state)),
         "PULUMI_BACKEND_URL": backend.as_uri(),
         "PULUMI_CONFIG_PASSPHRASE_FILE": str(state / "passphrase"),
@@ -67,6 +67,11 @@ def aws(endpoint: str, region: str, keys: Keys) -> dict[str, str]:
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
     """The caller's environment without anything that speaks of another AWS or another Pulumi."""
     return {name: value for name, value in environment.items() if not name.startswith(FOREIGN)}
+
+
+def _first(tools: str, programs: str, path: str) -> str:
+    """PATH with these folders before all others, and each but once, however often the person asks for it."""
+    return os.pathsep.join(dict.fromkeys([tools, programs, *path.split(os.pathsep)]))
 
 
 def _no_proxy(environment: Mapping[str, str]) -> str:

@@ -81,9 +81,9 @@ def test_the_form_of_an_engine_that_runs_elsewhere_is_said_and_not_its_memory(sh
 def test_a_plan_is_one_line_a_resource_and_the_counts(shown: Shown) -> None:
     urn = "urn:pulumi:all::causeway::network:Hub$aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation::"
     steps = [{"op": "create", "urn": f"{urn}{name}"} for name in ("one[x]", "two")] + [{"op": "same", "urn": urn}]
-    tables.show_plans({"all": {"steps": steps}})
+    tables.show_plans({"all": {"steps": steps, "changeSummary": {"create": 2, "same": 604}}})
     *lines, last = shown().splitlines()
     assert lines == [
         f"+ aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation {name}" for name in ("one[x]", "two")
     ]
-    assert last == "2 create, 1 same. Nothing was changed."
+    assert last == "2 create, 604 same. Nothing was changed."

@@ -20,6 +20,14 @@ def test_our_tools_come_first_and_the_state_is_the_clones(monkeypatch: pytest.Mo
     assert made["PULUMI_STACK"] == "all"
 
 
+def test_the_path_does_not_grow_however_often_the_person_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    once = environment.pulumi(Path("/s"), Path("/b"), Path("/tools"))["PATH"]
+    monkeypatch.setenv("PATH", f"/mine:{once}")
+    again = environment.pulumi(Path("/s"), Path("/b"), Path("/tools"))["PATH"]
+    assert again.split(":") == [*once.split(":")[:2], "/mine", "/usr/bin", "/bin"]
+
+
 def test_no_stack_is_chosen_where_there_are_several() -> None:
     assert "PULUMI_STACK" not in environment.pulumi(Path("/s"), Path("/b"), Path("/t"))
 
