@@ -80,9 +80,9 @@ class Project:
 
     def _stop(self, pool: ThreadPoolExecutor) -> None:
         """Let AWS calls that are under way come to their end, so that the state knows of all of them."""
-        self.say("Stopping: what is under way comes to its end first; ctrl-C again stops at once.")
-        self.command.interrupt()
         try:
+            self.say("Stopping: what is under way comes to its end first; ctrl-C again stops at once.")
+            self.command.interrupt()
             pool.shutdown(wait=True, cancel_futures=True)
         except KeyboardInterrupt:
             self.command.kill()

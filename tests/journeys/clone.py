@@ -33,8 +33,12 @@ class Running:
 
     def until_in_the_middle(self, resources: int = 40) -> None:
         """Wait until it has made some resources."""
+        self.until_it_says(": create ", resources)
+
+    def until_it_says(self, text: str, times: int = 1) -> None:
+        """Wait until the text was said so many times."""
         deadline = time.monotonic() + 240
-        while self.log.read_text().count(": create ") < resources:
+        while self.log.read_text().count(text) < times:
             assert self.process.poll() is None, self.log.read_text()[-3000:]
             assert time.monotonic() < deadline, self.log.read_text()[-3000:]
             time.sleep(0.1)
@@ -146,3 +150,18 @@ def brought_up(clone: Clone, *arguments: str) -> str:
     done = clone.run("make", "sandbox-up", f"ARGS={' '.join(arguments)}")
     assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
     return done.stdout + done.stderr
+
+
+GIFTS = """  gifts:
+    email: aws+gifts@kiosk.example
+    cost_centre: "4106"
+    budget: 1000
+    vpc: {cidr: 10.37.0.0/20, tiers: {app: 24, data: 26}}
+    table: departments
+
+endpoints:"""
+
+
+def with_a_department(text: str) -> str:
+    """The text of the small estate with one department more."""
+    return text.replace("departments: [mobile]", "departments: [mobile, gifts]", 1).replace("endpoints:", GIFTS, 1)

@@ -10,7 +10,8 @@ import socket
 import psutil
 import pytest
 
-from tests.journeys.clone import Clone
+from sandbox.settings import CLONE
+from tests.journeys.clone import SMALL, Clone, with_a_department
 from tests.journeys.terminal import Terminal
 
 pytestmark = pytest.mark.journey
@@ -182,3 +183,52 @@ def test_a_copy_of_a_clone_does_not_end_what_the_original_runs(broken: Clone) ->
         assert set(json.loads(broken.well("up", "--json"))["changes"]) == {"same"}
     finally:
         shutil.rmtree(copy.root)
+
+
+def test_ctrl_c_twice_stops_at_once_and_the_next_up_builds_anew(broken: Clone) -> None:
+    running = broken.start("up")
+    running.until_in_the_middle()
+    running.process.send_signal(signal.SIGINT)
+    running.until_it_says("Stopping:")
+    running.process.send_signal(signal.SIGINT)
+    status, said = running.end()
+    assert status == 130
+    assert "Traceback" not in said
+    assert not [process for process in broken.processes() if process.name() == "pulumi"]
+    done = broken.sandbox("up")
+    assert done.returncode == 0, done.stderr
+    assert ("building anew" in done.stderr) == ("builds anew" in said)  # it may have come to its end in between
+
+
+def test_a_pulumi_that_was_killed_is_told_and_the_next_up_builds_anew(broken: Clone) -> None:
+    running = broken.start("up")
+    running.until_in_the_middle()
+    (pulumi,) = [process for process in running.process.children() if process.name() == "pulumi"]
+    pulumi.kill()
+    status, said = running.end()
+    assert status == 1
+    assert "Traceback" not in said
+    assert "Stack all failed" in said
+    done = broken.sandbox("up")
+    assert done.returncode == 0, done.stderr
+    assert "building anew" in done.stderr
+
+
+def test_what_aws_refuses_is_told_with_its_resource_and_code_and_what_was_built_stays(broken: Clone) -> None:
+    broken.well("up")
+    variables = broken.variables()
+    taken = (
+        "import boto3; boto3.client('organizations').create_account(Email='aws+gifts@kiosk.example', AccountName='x')"
+    )
+    assert broken.run(str(broken.executable.with_name("python")), "-c", taken, **variables).returncode == 0
+    grown = broken.root / "grown.yaml"
+    text = with_a_department((CLONE / SMALL).read_text())
+    grown.write_text(text)
+    said = broken.refused("up", "--estate", str(grown))
+    assert "aws:organizations/account:Account gifts: " in said
+    assert "EMAIL_ALREADY_EXISTS" in said
+    assert "what was built stays" in said
+    grown.write_text(text.replace("aws+gifts@", "aws+presents@"))
+    changes = json.loads(broken.well("up", "--json", "--estate", str(grown)))["changes"]
+    assert changes["same"] > 100
+    assert "delete" not in changes

@@ -8,28 +8,14 @@ import pytest
 
 from estate import load
 from sandbox.settings import CLONE
-from tests.journeys.clone import SMALL, UNKNOWN, Clone, brought_up
+from tests.journeys.clone import SMALL, UNKNOWN, Clone, brought_up, with_a_department
 
 pytestmark = pytest.mark.journey
-
-
-GIFTS = """  gifts:
-    email: aws+gifts@kiosk.example
-    cost_centre: "4106"
-    budget: 1000
-    vpc: {cidr: 10.37.0.0/20, tiers: {app: 24, data: 26}}
-    table: departments
-
-endpoints:"""
 
 
 def state(clone: Clone, stack: str) -> list[dict[str, str]]:
     path = clone.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / f"{stack}.json"
     return list(json.loads(path.read_text())["checkpoint"]["latest"]["resources"])
-
-
-def with_a_department(text: str) -> str:
-    return text.replace("departments: [mobile]", "departments: [mobile, gifts]", 1).replace("endpoints:", GIFTS, 1)
 
 
 def test_split_stacks_make_the_same_estate_and_refuse_to_be_joined(broken: Clone) -> None:
