@@ -103,7 +103,10 @@ class _Log:
 
     def pytest_sessionfinish(self) -> None:
         """Write the log; without results it says that everything held."""
-        sarif.write(self._file, self._results, self._root)
+        try:
+            sarif.write(self._file, self._results, self._root)
+        except OSError as error:
+            pytest.exit(f"--sarif {self._file} cannot be written: {error.strerror}", pytest.ExitCode.USAGE_ERROR)
 
 
 def _evaluator(config: pytest.Config) -> Evaluator:
@@ -121,13 +124,16 @@ def _evaluator(config: pytest.Config) -> Evaluator:
 
 
 def _speaking(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException]) -> tuple[Origin, str]:
-    """The line outside of this room that spoke: where it is, and what it says."""
+    """The line outside of this room that spoke: where it is, and what it says; the test's own before it began."""
     entries = list(excinfo.traceback)
-    begun = next((n for n, entry in enumerate(entries) if Path(entry.path) == item.path), 0)
+    begun = next((n for n, entry in enumerate(entries) if Path(entry.path) == item.path), None)
+    if begun is None:
+        file, line, _ = item.location
+        return Origin(file, (line or 0) + 1), item.name
     within = (n for n, entry in enumerate(entries) if n > begun and Path(entry.path).is_relative_to(_HERE))
     entry = entries[next(within, len(entries)) - 1]
-    file, root = Path(entry.path), item.config.rootpath
-    inside = file.relative_to(root) if file.is_relative_to(root) else file
+    path, root = Path(entry.path), item.config.rootpath
+    inside = path.relative_to(root) if path.is_relative_to(root) else path
     return Origin(str(inside), entry.lineno + 1), str(entry.statement).strip()
 
 

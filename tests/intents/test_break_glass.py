@@ -16,6 +16,14 @@ def test_nobody_else_does():
         nobody.but("admin/operator").can("sts:AssumeRole", role_arn(account, "break-glass"))
 
 
+def test_admins_operators_come_with_a_second_factor():
+    """A role's session carries no trace of it, so the glass cannot ask for it again."""
+    operator = role_arn("admin", "operator")
+    nobody.but("admin/OrganizationAccountAccessRole").can("sts:AssumeRole", operator).when(mfa=False)
+    nobody.but("admin/OrganizationAccountAccessRole").can("sts:AssumeRole", operator)
+    role("admin/deployer").can("sts:AssumeRole", operator).when(mfa=True)
+
+
 def test_it_repairs_what_nobody_else_may_touch():
     for account in accounts("departments"):
         glass = role(f"{account}/break-glass")

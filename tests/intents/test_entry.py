@@ -28,7 +28,8 @@ def test_a_reader_does_not_become_the_deployer():
 def test_no_stranger_gets_in():
     for account in accounts("departments"):
         theirs = [role_arn(account, name) for name in (*JOBS, *KEEPERS)]
-        stranger().cannot("sts:AssumeRole", theirs).because_of("data-perimeter/OurPrincipals")
+        entry = ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
+        stranger().cannot(entry, theirs).because_of("data-perimeter/OurPrincipals")
         anonymous().cannot("sts:AssumeRole", theirs)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from sandbox.checks import account_id, accounts, anonymous, bucket, endpoints, key, nobody, role, service, stranger
+from tests.intents.estate import role_arn
 
 _TRAIL = "gilt-organization-trail"
+_FOREIGN = {"aws:SourceOrgID": "o-stranger99"}
+_FOR_US = "data-perimeter/ServicesForUs"
 
 
 def test_no_stranger_reads_or_writes():
@@ -70,8 +73,29 @@ def test_nothing_leaves_by_the_networks_own_doors():
 
 def test_a_service_that_acts_for_a_stranger_does_not():
     record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
-    keys = {"s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceOrgID": "o-stranger99"}
+    keys = {"s3:x-amz-acl": "bucket-owner-full-control", **_FOREIGN}
     foreign = service("cloudtrail.amazonaws.com").cannot("s3:PutObject", record)
-    foreign.when(source_arn=_trail(), source_account="999999999999", keys=keys).because_of(
-        "data-perimeter/ServicesForUs"
+    foreign.when(source_arn=_trail(), source_account="999999999999", keys=keys).because_of(_FOR_US)
+    for account in accounts("departments"):
+        for action, resource in _goods(account):
+            lent = service("sns.amazonaws.com").cannot(action, resource)
+            lent.when(source_account="999999999999", keys=_FOREIGN).because_of(_FOR_US)
+
+
+def test_nor_does_a_stranger_whatever_a_queue_or_a_secret_says():
+    for account in accounts("departments"):
+        for action, resource in _goods(account):
+            stranger().cannot(action, resource).because_of("data-perimeter/OurPrincipals")
+
+
+def _goods(account: str) -> tuple[tuple[str, str], ...]:
+    """What may lie in an account and be given away by a policy of its own, and an action that takes it."""
+    here = f"us-east-1:{account_id(account)}"
+    return (
+        ("kms:Decrypt", f"arn:aws:kms:{here}:key/1111"),
+        ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{here}:secret:payments"),
+        ("sqs:SendMessage", f"arn:aws:sqs:{here}:orders"),
+        ("sts:AssumeRole", role_arn(account, "reader")),
+        ("sts:SetSourceIdentity", role_arn(account, "reader")),
+        ("sts:TagSession", role_arn(account, "reader")),
     )

@@ -6,10 +6,12 @@ Cut from the program itself they are in `tests/mutations/test_guards.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 
 import pytest
 
-from sandbox.checks.edit import Edit, editable, rewritten, statements
+from sandbox.checks.asking import asking
+from sandbox.checks.edit import Edit, editable, rewritten, statements, texts
 from sandbox.checks.guards import Guard
 from sandbox.checks.intents import Intent
 from sandbox.checks.report import Failure
@@ -59,3 +61,23 @@ def test_each_guard_that_is_hollowed_out_turns_an_intent_red_with_its_own_line(
         assert missed.where == cut.where, cut.said
         assert f"{cut.policy.name}/{sid} does not refuse it" in missed.headline
     record_property("guards cut", len(cuts))
+
+
+def test_each_action_of_a_guard_is_asked_for_by_an_intent_that_names_it(
+    intents: list[Intent], evaluator: Evaluator, world: World
+):
+    asked: dict[Guard, set[str]] = {}
+    for intent in intents:
+        with asking(lambda: evaluator) as heard:
+            intent.says()
+        for sentence in heard.sentences:
+            for guard in sentence.guards:
+                asked.setdefault(guard, set()).update(action.lower() for action in sentence.actions)
+    unasked = [
+        f"{cut.policy.name}/{raw['Sid']}: {text}"
+        for cut in guards(world)
+        for raw in (statements(cut.policy)[cut.policy.statement_origins.index(cut.where)],)
+        for text in texts(raw, "Action")
+        if not any(fnmatch(action, text.lower()) for action in asked.get(Guard(cut.policy.name, raw["Sid"]), ()))
+    ]
+    assert not unasked

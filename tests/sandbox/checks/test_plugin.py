@@ -87,10 +87,20 @@ def test_what_fails_is_in_the_logs(project: pytest.Pytester, tmp_path: Path):
     assert str(kept["line of the program"]).startswith("exported/")
 
 
+def test_a_log_that_cannot_be_written_is_told(project: pytest.Pytester):
+    (project.path / "file").touch()
+    result = project.runpytest_subprocess("--world", "exported", "-k", "readers_read", "--sarif", "file/out.sarif")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "--sarif file/out.sarif cannot be written" in result.stdout.str() + result.stderr.str()
+
+
 def test_a_world_that_cannot_be_read_is_told_once_a_test_without_a_traceback(project: pytest.Pytester):
+    project.makepyfile(test_of_the_world="def test_of_the_world(world):\n    assert world.callers\n")
     result = project.runpytest("--world", "elsewhere")
-    result.assert_outcomes(failed=6)
-    assert len([line for line in result.stdout.lines if "there is no such world" in line and "FAILED" not in line]) == 6
+    result.assert_outcomes(failed=6, errors=1)
+    told = [line for line in result.stdout.lines if line.startswith("elsewhere: there is no such world")]
+    assert len(told) == 7
+    assert "  said at test_of_the_world.py:1: test_of_the_world" in result.stdout.lines
 
 
 def test_tests_are_collected_and_chosen_without_a_world(project: pytest.Pytester):
