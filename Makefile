@@ -43,8 +43,9 @@ bench: test-environment  ## prints figures, asserts nothing
 fuzz: test-environment  ## 100,000 questions to other evaluators; ARGS="--count 1000 --seed 2" and the like are handed on
 	$(BIN)/python -m tests.fuzz.run --keep $(ARGS)
 
-mutations: test-environment  ## cut the estate's policies 200 times: does the explanation name the line?
+mutations: test-environment  ## cut the estate's policies 200 times, and each guard: is the line named, is it missed?
 	$(BIN)/python -m tests.mutations.score 200
+	$(BIN)/python -m tests.mutations.guard_score
 
 docs: test-environment  ## tables are generated from the code; the site lies in site/
 	$(BIN)/tox run -q -e docs

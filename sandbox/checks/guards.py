@@ -1,4 +1,7 @@
-"""A guard is a policy, or one statement of it, that refuses by itself, whatever the others say."""
+"""A guard is a policy, or one statement of it, that refuses by itself, whatever the others say.
+
+A Deny refuses by speaking of a request; an Allow that is named refuses by not granting it.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +50,8 @@ def guard(world: World, text: str) -> Guard:
 
 
 def silent_guards(request: Request, layers: Layers, guards: tuple[Guard, ...]) -> Iterator[Guard]:
-    """Those of the guards that do not deny the request; only their own statements are looked at."""
-    if guards:
-        denying = set(_denying(request, layers, frozenset(guard.policy for guard in guards)))
-        yield from (guard for guard in guards if guard not in denying)
+    """Those of the guards that do not refuse the request; only their own statements are looked at."""
+    yield from (guard for guard in guards if not _refuses(request, layers, guard))
 
 
 def silence(world: World, ledger: Ledger, silent: Guard) -> str:
@@ -65,6 +66,9 @@ def silence(world: World, ledger: Ledger, silent: Guard) -> str:
         others = tuple(dict.fromkeys(sid for policy in bearing for sid in sids_of(policy)))
         left = f"it holds {_listed(others)}" if others else "it holds none with a Sid"
         return f"the statement {silent.sid} is gone from policy {silent.policy}; {left}"
+    granting = [e for e in ledger.entries if e.matched and not e.statement.deny and e.policy in bearing]
+    if any(entry.statement.sid == silent.sid for entry in granting):
+        return f"{silent} grants it"
     return f"{silent} does not refuse it"
 
 
@@ -104,14 +108,19 @@ def policies(world: World) -> Iterator[Policy]:
     yield from world.endpoints.values()
 
 
-def _denying(request: Request, layers: Layers, names: frozenset[str]) -> Iterator[Guard]:
-    bounded = bool(layers.boundaries)
+def _refuses(request: Request, layers: Layers, guard: Guard) -> bool:
+    bounded, withheld = bool(layers.boundaries), False
     for found in _sets(request, layers):
-        for statement in found.spoken(request.action).denies:
-            name = found.policies[statement.policy].name
-            if name in names and statement.grade(request, bounded=bounded) and statement.holds(request):
-                yield Guard(name)
-                yield Guard(name, statement.sid)
+        for statement in found.statements:
+            if found.policies[statement.policy].name != guard.policy or guard.sid not in (None, statement.sid):
+                continue
+            covers = any(spoken is statement for spoken in found.covering(request.action))
+            speaks = covers and bool(statement.grade(request, bounded=bounded)) and statement.holds(request)
+            if statement.deny and speaks and not statement.problems:
+                return True
+            if guard.sid and not statement.deny:
+                withheld = not speaks
+    return withheld
 
 
 def _sets(request: Request, layers: Layers) -> Iterator[PolicySet]:

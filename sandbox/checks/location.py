@@ -11,7 +11,7 @@ from sandbox.checks.smallest import Mend
 from sandbox.checks.tightening import near_misses
 from sandbox.iam import Entry, Evaluator, Layer, Ledger, Origin
 
-_GRANTING = (Layer.TRUST, Layer.RESOURCE, Layer.IDENTITY)
+_GRANTING = (Layer.TRUST, Layer.RESOURCE, Layer.ENDPOINT, Layer.IDENTITY)
 
 
 def location(evaluator: Evaluator, finding: Finding, mended: Callable[[], Mend | None]) -> Origin | None:

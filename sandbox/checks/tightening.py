@@ -28,8 +28,7 @@ def tightenings(ledger: Ledger, guard: Guard | None = None) -> Iterator[Edit]:
     if guard is not None:
         for entry in ledger.entries:
             if _is(entry, guard) and guard.sid and not entry.statement.deny and editable(entry.policy):
-                turned = {**statements(entry.policy)[entry.statement.index], "Effect": "Deny"}
-                yield rewritten(entry.policy, entry.statement.index, turned, f"make {guard.sid} a Deny")
+                yield from _limit(entry, ledger) if entry.layer in _LIMITS else _take(entry, ledger)
     else:
         for entry in ledger.entries:
             if entry.matched and not entry.statement.deny and editable(entry.policy):
@@ -74,6 +73,14 @@ def _without(entry: Entry, raw: Raw, sid: str) -> Iterator[Edit]:
             kept = {**condition, operator: rest} if rest else {n: b for n, b in condition.items() if n != operator}
             less = {**raw, "Condition": kept} if kept else {n: v for n, v in raw.items() if n != "Condition"}
             yield rewritten(policy, index, less, f"drop {operator} {key} from {sid}", 2)
+
+
+def _limit(entry: Entry, ledger: Ledger) -> Iterator[Edit]:
+    """What allows in a layer that only limits was meant to deny."""
+    turned = {**statements(entry.policy)[entry.statement.index], "Effect": "Deny"}
+    yield rewritten(
+        entry.policy, entry.statement.index, turned, f"make {entry.statement.sid or ledger.request.action} a Deny"
+    )
 
 
 def _take(entry: Entry, ledger: Ledger) -> Iterator[Edit]:

@@ -21,8 +21,9 @@ def test_whom_the_estate_trusts_gets_in():
 
 def test_a_reader_does_not_become_the_deployer():
     for account in accounts("departments"):
-        role(f"{account}/reader").cannot("sts:AssumeRole", role_arn(account, "deployer"))
-        role(f"{account}/operator").cannot("sts:AssumeRole", role_arn(account, "deployer"))
+        for job in ("reader", "operator"):
+            asks = role(f"{account}/{job}").cannot("sts:AssumeRole", role_arn(account, "deployer"))
+            asks.because_of("jobs-elsewhere/JobsElsewhere")
 
 
 def test_no_stranger_gets_in():
@@ -35,7 +36,9 @@ def test_no_stranger_gets_in():
 
 def test_nobody_is_lured_into_another_organization():
     lures = [strangers_role(name) for name in (*JOBS, *KEEPERS)]
-    everybody.inside("departments").named("operator", "reader").cannot("sts:AssumeRole", lures)
+    lured = everybody.inside("departments").named("operator", "reader")
+    lured.cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/JobsElsewhere")
+    role("admin/operator").cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/BreakGlass")
 
 
 def test_nobody_enters_by_the_deployments_role():

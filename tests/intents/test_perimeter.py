@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.checks import account_id, accounts, anonymous, bucket, endpoints, key, nobody, role, service, stranger
-from tests.intents.estate import role_arn
+from tests.intents.estate import policy_of, role_arn
 
 _TRAIL = "gilt-organization-trail"
 _FOREIGN = {"aws:SourceOrgID": "o-stranger99"}
@@ -47,28 +47,37 @@ def test_the_trail_writes_its_records():
 
 
 def test_no_other_trail_does():
+    bucket_policy, key_policy = policy_of(bucket(_TRAIL)), policy_of(key("security"))
+    record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
     for source in (None, f"arn:aws:cloudtrail:us-east-1:{account_id('data')}:trail/organization-trail"):
         trail = service("cloudtrail.amazonaws.com")
         keys = {"s3:x-amz-acl": "bucket-owner-full-control"}
-        record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
-        trail.cannot("s3:PutObject", record).when(source_arn=source, keys=keys)
-        trail.cannot("s3:GetBucketAcl", bucket(_TRAIL)).when(source_arn=source)
+        writes = trail.cannot("s3:PutObject", record).when(source_arn=source, keys=keys)
+        writes.because_of(f"{bucket_policy}/TrailWrites")
+        looks = trail.cannot("s3:GetBucketAcl", bucket(_TRAIL)).when(source_arn=source)
+        looks.because_of(f"{bucket_policy}/TrailLooks")
         context = {"kms:EncryptionContext:aws:cloudtrail:arn": source or _trail()}
-        trail.cannot("kms:GenerateDataKey", key("security")).when(source_arn=source, keys=context)
-        trail.cannot("kms:DescribeKey", key("security")).when(source_arn=source)
+        encrypts = trail.cannot("kms:GenerateDataKey", key("security")).when(source_arn=source, keys=context)
+        encrypts.because_of(f"{key_policy}/TrailEncrypts")
+        finds = trail.cannot("kms:DescribeKey", key("security")).when(source_arn=source)
+        finds.because_of(f"{key_policy}/TrailLooksAtTheKey")
 
 
 def test_nothing_leaves_by_the_networks_own_doors():
     """A VPC endpoint leads our people to our data: neither strangers through our network, nor us to theirs."""
     theirs = {"aws:ResourceOrgID": "o-stranger99"}
     for door in endpoints():
+        guard = f"policy of {door}/OurPeopleToOurData"
         for account in accounts("departments"):
-            deployer = role(f"{account}/deployer")
-            deployer.cannot("s3:PutObject", "arn:aws:s3:::strangers/x").when(source_vpce=door, keys=theirs)
             table = f"arn:aws:dynamodb:us-east-1:{account_id(account)}:table/orders"
-            deployer.cannot("dynamodb:PutItem", table).when(source_vpce=door, keys=theirs)
-        stranger().cannot("s3:PutObject", "arn:aws:s3:::strangers/x").when(source_vpce=door)
-        stranger().cannot("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:999999999999:table/x").when(source_vpce=door)
+            for action, resource in (("s3:PutObject", "arn:aws:s3:::strangers/x"), ("dynamodb:PutItem", table)):
+                leaves = role(f"{account}/deployer").cannot(action, resource)
+                leaves.when(source_vpce=door, keys=theirs).because_of(guard)
+        for action, resource in (
+            ("s3:PutObject", "arn:aws:s3:::strangers/x"),
+            ("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:999999999999:table/x"),
+        ):
+            stranger().cannot(action, resource).when(source_vpce=door).because_of(guard)
 
 
 def test_a_service_that_acts_for_a_stranger_does_not():

@@ -26,7 +26,8 @@ class Scribe:
         listed = document.get("Statement") if isinstance(document, Mapping) else None
         statements = listed if isinstance(listed, list) else [listed]
         origins = tuple(self.program.statement(statement, maker.frames) for statement in statements)
-        return Policy(name, document, arn, self.program.document(name, origins) or maker.origin, origins)
+        whole = self.program.document(name, origins, maker.origin) or maker.origin
+        return Policy(name, document, arn, whole, origins)
 
     def note(self, sentence: str) -> None:
         """Keep in mind what is left out, once."""

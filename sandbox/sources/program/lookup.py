@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sandbox.iam.origin import Origin
-from sandbox.sources.program.documents import handed_over, returned
+from sandbox.sources.program.documents import handed_over, returned, written_for
 
 _FOLDERS = ("accounts", "network")
 
@@ -39,13 +39,17 @@ class Program:
         near = [frame.file for frame in frames]
         return min(known, key=lambda origin: near.index(origin.file) if origin.file in near else len(near))
 
-    def document(self, name: str, statements: Iterable[Origin | None]) -> Origin | None:
-        """Where a policy's document is written: around the statements that are found, else where its name is given.
+    def document(self, name: str, statements: Iterable[Origin | None], maker: Origin | None = None) -> Origin | None:
+        """Where a policy's document is written; None where nothing leads there.
 
-        None where neither is known.
+        Around the statements that are found, else where the resource that is made at `maker` has it written, else where
+        the policy's name is given together with the document's function.
         """
         for origin in filter(None, statements):
             return Origin(origin.file, returned(self._trees[origin.file], origin.line or 0))
+        written = written_for(self._trees, maker.file, maker.line or 0) if maker and maker.file in self._trees else None
+        if written:
+            return Origin(*written)
         named = self.sids.get(name, ())
         line = handed_over(self._trees[named[0].file], named[0].line or 0) if len(named) == 1 else None
         return Origin(named[0].file, line) if line else None

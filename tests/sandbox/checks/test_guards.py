@@ -37,17 +37,17 @@ def test_another_statement_of_the_policy_does_not_stand_in():
 
 
 @pytest.mark.parametrize(
-    "weaker",
+    ("weaker", "says"),
     [
-        {"Action": "none:Nothing"},
-        {"Resource": "arn:aws:none:::nothing"},
-        {"Condition": {"StringEquals": {"aws:PrincipalTag/team": "nobody"}}},
-        {"Effect": "Allow"},
+        ({"Action": "none:Nothing"}, "does not refuse it"),
+        ({"Resource": "arn:aws:none:::nothing"}, "does not refuse it"),
+        ({"Condition": {"StringEquals": {"aws:PrincipalTag/team": "nobody"}}}, "does not refuse it"),
+        ({"Effect": "Allow"}, "grants it"),
     ],
 )
-def test_a_statement_that_is_hollow_or_weak_is_named_with_its_own_line_and_mended(weaker: dict[str, Any]):
+def test_a_statement_that_is_hollow_or_weak_is_named_with_its_own_line_and_mended(weaker: dict[str, Any], says: str):
     failure = said(small(OTHER, LIFTS | weaker), "boundary/NobodyLiftsIt")[0]
-    assert "boundary/NobodyLiftsIt does not refuse it" in failure.headline
+    assert f"boundary/NobodyLiftsIt {says}" in failure.headline
     assert str(failure.where) == "accounts/program.py:30"
     assert failure.mended is not None
     assert [edit.where for edit in failure.mended.edits] == [failure.where]
@@ -109,3 +109,20 @@ def test_no_two_statements_of_the_estate_are_called_so_much_alike_that_a_cut_one
     for held in {found.name: found for found in policies(world) if editable(found)}.values():
         for one, other in combinations(sids_of(held), 2):
             assert not _alike(one, other), f"{held.name}: {one}, {other}"
+
+
+def test_an_allow_that_is_named_is_one_that_does_not_grant():
+    elsewhere = statement("Allow", LIFT) | {"Sid": "Elsewhere", "Resource": "arn:aws:iam::111122223333:role/x"}
+    arn = "arn:aws:iam::111122223333:role/y"
+
+    def judged(more: dict[str, Any]) -> tuple[Failure, ...]:
+        world = small(LIFTS)
+        own = policy("own", elsewhere | more)
+        bound = {key: replace(caller, identity=(own,)) for key, caller in world.callers.items()}
+        free = replace(world, callers=bound)
+        return run(lambda: role("mobile/deployer").cannot(LIFT, arn).because_of("own/Elsewhere"), free).failures
+
+    assert not judged({})
+    failure = judged({"Resource": "*"})[0]
+    assert failure.headline.endswith("own/Elsewhere grants it")
+    assert str(failure.where) == "accounts/program.py:10"

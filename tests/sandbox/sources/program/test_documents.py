@@ -36,6 +36,37 @@ SOURCES = {
             document=_document,
         )
     """,
+    "accounts/trust.py": """
+        def trust(friend):
+            return document(_statement(friend))
+
+
+        def _statement(friend):
+            return {"Sid": friend.title(), "Effect": "Allow"}
+
+
+        def needs(friend):
+            return friend == "one"
+    """,
+    "accounts/roles.py": """
+        from accounts.limits import boundary
+        from accounts.trust import needs, trust
+
+
+        class Role:
+            def __init__(self, friend):
+                made = needs(friend) and Resource("role", trust=self._trust(friend))
+
+            def _trust(self, friend):
+                return written(trust(friend))
+
+
+        def both(friend):
+            Resource("one", trust(friend), boundary(friend))
+
+
+        RESOURCE = Resource("two", trust("you"))
+    """,
     "accounts/plain.py": """
         POLICY = {
             "Statement": [
@@ -59,7 +90,7 @@ def program(tmp_path: Path) -> Program:
     ("sid", "place"),
     [
         ("First", "accounts/limits.py:9"),
-        ("Apart", "accounts/limits.py:9"),
+        ("Apart", "accounts/limits.py:1"),
         ("Small", "accounts/limits.py:3"),
         ("AtTheTop", "accounts/plain.py:1"),
     ],
@@ -71,6 +102,15 @@ def test_a_document_is_what_the_function_returns_around_its_statements(program: 
 
 def test_a_document_without_statements_is_found_by_who_is_named_with_it(program: Program):
     assert program.document("no-statement-left", ()) == Origin("accounts/empty.py", 2)
+
+
+def test_a_document_whose_sids_are_computed_is_found_by_what_its_resource_has_written(program: Program):
+    assert program.document("any", (None,), Origin("accounts/roles.py", 7)) == Origin("accounts/trust.py", 2)
+
+
+@pytest.mark.parametrize("line", [14, 17])
+def test_of_several_documents_and_of_none_no_line_is_told(program: Program, line: int):
+    assert program.document("any", (), Origin("accounts/roles.py", line)) is None
 
 
 @pytest.mark.parametrize("name", ["only-named", "nowhere"])

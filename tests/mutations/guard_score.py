@@ -1,0 +1,78 @@
+"""Does an intent miss each guard that is taken out of the program, and name the right line? Planned by Pulumi itself.
+
+`make mutations`, or this module with how many cuts are to be tried, evenly spread; without a number, all.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.checks.asking import evaluator_of
+from sandbox.checks.intents import Intent, found
+from sandbox.checks.report import Failure
+from sandbox.iam.origin import Origin
+from sandbox.iam.world import World
+from sandbox.settings import CLONE
+from tests.mutations.guards import GuardCut, guard_cuts
+from tests.mutations.planning import planner
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A cut, and what the intents said of it."""
+
+    cut: GuardCut
+    failures: tuple[Failure, ...]
+
+    @property
+    def named(self) -> Origin | None:
+        """The line of the failure that is told first: of a guard by its name, where one names it."""
+        by_name = [f for f in self.failures if f.finding and f.finding.guard and f.finding.guard.sid]
+        return next((failure.where for failure in (*by_name, *self.failures)), None)
+
+    @property
+    def right(self) -> bool:
+        """Whether that line is the cut's own."""
+        where = self.named
+        if where is None or where.file != self.cut.file:
+            return False
+        return self.cut.first <= (where.line or 0) <= self.cut.last or where.line in self.cut.documents
+
+
+def judged(cut: GuardCut, world: World, intents: list[Intent]) -> Missed:
+    """What the intents say of the world after a cut."""
+    evaluator = evaluator_of(world)
+    return Missed(cut, tuple(failure for intent in intents for failure in intent.judge(lambda: evaluator).failures))
+
+
+def outcomes(cuts: list[GuardCut]) -> Iterator[Missed]:
+    """Try each cut in a copy of the program."""
+    intents = list(found(CLONE / "tests" / "intents"))
+    with tempfile.TemporaryDirectory() as folder, planner(Path(folder)) as plans:
+        for cut in cuts:
+            with plans.changed(cut.file, cut.source) as world:
+                yield judged(cut, world, intents)
+
+
+def main() -> None:
+    """Print each cut that is not missed or not named, then the score."""
+    known = list(guard_cuts(CLONE))
+    wanted = int([*sys.argv[1:], str(len(known))][0])
+    tried = known[:: max(1, -(-len(known) // wanted))]
+    red = right = 0
+    for missed in outcomes(tried):
+        red += bool(missed.failures)
+        right += missed.right
+        if not missed.right:
+            told = missed.failures[0].headline if missed.failures else "no intent misses it"
+            print(f"{missed.cut} (lines {missed.cut.first}-{missed.cut.last}): {missed.named}: {told}", flush=True)
+    total = len(tried)
+    print(f"{total} guards cut from the program: {red} of {total} red, {right} of {total} at the right line")
+
+
+if __name__ == "__main__":
+    main()

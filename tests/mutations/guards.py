@@ -1,0 +1,163 @@
+"""Each guard of the program taken away: its statement removed from the source, hollowed out, or weakened."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.mutations.cutting import FILES, MORE, _keys, _replaced
+
+_NEVER = '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/nobody"}}'
+"""A condition that nobody's request meets."""
+
+
+class _Text(NamedTuple):
+    """A cut of a statement that has no literal of its own with a Sid: functions put it together."""
+
+    what: str
+    file: str
+    function: str
+    old: str
+
+
+_BY_HAND = (
+    _Text("open", "accounts/trust.py", "_role", ' | {"Condition": {"ArnEquals": {"aws:PrincipalArn": role}}}'),
+    _Text("open", "accounts/trust.py", "job_trust", '        own[0]["Condition"] = _MFA\n'),
+    _Text("remove", "accounts/trust.py", "break_glass_trust", '_role(f"{ADMIN}/{RESCUERS}", account_ids)'),
+    _Text("unbind", "accounts/jobs.py", "_role", "            permissions_boundary=self._args.boundary_arn,\n"),
+)
+
+
+@dataclass(frozen=True)
+class GuardCut:
+    """One edit of one file, and where an explanation of it has to point to."""
+
+    what: str
+    file: str
+    statement: str
+    """Sid of the statement, or name of the function that puts it together."""
+    source: str
+    """The whole file afterwards."""
+    first: int
+    last: int
+    """Lines of the source afterwards: the statement's; where it is gone, the one that its document begins in."""
+    documents: tuple[int, ...] = ()
+    """Lines where documents begin that the statement goes into under a Sid that is computed: no line shows its own."""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.statement} of {self.file}"
+
+
+def guard_cuts(root: Path) -> Iterator[GuardCut]:
+    """Every cut: of each Deny, of each Allow that asks for something, and of the ties between them."""
+    for pattern in (*FILES, *MORE):
+        for path in sorted(root.glob(pattern)):
+            yield from _of_file(str(path.relative_to(root)), path.read_text(encoding="utf-8"))
+    for said in _BY_HAND:
+        yield _by_hand(said, (root / said.file).read_text(encoding="utf-8"))
+
+
+def _of_file(name: str, text: str) -> Iterator[GuardCut]:
+    for node in ast.walk(ast.parse(text)):
+        values = _keys(node) if isinstance(node, ast.Dict) else {}
+        sid = values.get("Sid")
+        if not isinstance(node, ast.Dict) or "Effect" not in values or not isinstance(sid, ast.Constant):
+            continue
+        for what, part, replacement in _changes(values):
+            source = _replaced(text, part, replacement)
+            yield GuardCut(what, name, str(sid.value), source, node.lineno, node.end_lineno or 0)
+        if _is_deny(values):
+            yield _removed(name, text, node, str(sid.value))
+
+
+def _changes(values: dict[str, ast.expr]) -> Iterator[tuple[str, ast.expr, str]]:
+    condition = values.get("Condition")
+    if _is_deny(values):
+        yield "hollow", values.get("Action") or values["NotAction"], '"none:Nothing"' if "Action" in values else '"*"'
+        if condition is not None:
+            yield "weaken", condition, _NEVER
+        else:
+            yield "weaken", values["Resource"], '"arn:aws:none:::nothing"'
+    elif condition is not None:
+        yield "open", condition, "{}"
+
+
+def _removed(name: str, text: str, node: ast.Dict, sid: str) -> GuardCut:
+    tree = ast.parse(text)
+    function = _innermost(tree, node.lineno)
+    source = text
+    # From the end, so that what is before keeps its place.
+    for element in sorted(_handed(function, node), key=lambda found: found.lineno, reverse=True):
+        source = _without(source, element)
+    after = next(
+        found
+        for found in ast.walk(ast.parse(source))
+        if isinstance(found, ast.FunctionDef) and found.name == function.name
+    )
+    line = [found.lineno for found in ast.walk(after) if isinstance(found, ast.Return)][-1]
+    return GuardCut("remove", name, sid, source, line, line)
+
+
+def _handed(function: ast.FunctionDef, node: ast.Dict) -> Iterator[ast.expr]:
+    """The statement among a document's, there or by the name that it was given before."""
+    names = [
+        target.id
+        for found in ast.walk(function)
+        if isinstance(found, ast.Assign | ast.AnnAssign) and found.value and _same(found.value, node)
+        for target in (found.targets if isinstance(found, ast.Assign) else [found.target])
+        if isinstance(target, ast.Name)
+    ]
+    for found in ast.walk(function):
+        listed = found.args if isinstance(found, ast.Call) else found.elts if isinstance(found, ast.List) else []
+        for element in listed:
+            if _same(element, node) or (isinstance(element, ast.Name) and element.id in names):
+                yield element
+
+
+def _by_hand(said: _Text, text: str) -> GuardCut:
+    if text.count(said.old) != 1:
+        message = f"{said.file} no longer holds {said.old!r} once"
+        raise ValueError(message)
+    source = text.replace(said.old, "")
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    found = next(node for node in functions if node.name == said.function)
+    calling = [f for f in functions if any(isinstance(n, ast.Name) and n.id == said.function for n in ast.walk(f))]
+    documents = tuple(
+        node.lineno
+        for function in calling
+        for node in ast.walk(function)
+        if isinstance(node, ast.Return | ast.FunctionDef)
+    )
+    return GuardCut(said.what, said.file, said.function, source, found.lineno, found.end_lineno or 0, documents)
+
+
+def _innermost(tree: ast.Module, line: int) -> ast.FunctionDef:
+    around = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    return max(around, key=lambda node: node.lineno)
+
+
+def _same(one: ast.expr, other: ast.expr) -> bool:
+    return (one.lineno, one.col_offset, one.end_lineno) == (other.lineno, other.col_offset, other.end_lineno)
+
+
+def _without(text: str, element: ast.expr) -> str:
+    """The text without an element of a list, and without the comma after it."""
+    lines = text.splitlines(keepends=True)
+    first, last = element.lineno - 1, (element.end_lineno or 1) - 1
+    head = "".join(lines[:first]) + lines[first].encode()[: element.col_offset].decode()
+    tail = lines[last].encode()[element.end_col_offset or 0 :].decode() + "".join(lines[last + 1 :])
+    tail, commas = re.subn(r"\A\s*,[^\S\n]*", "", tail)
+    return (head if commas else re.sub(r",\s*\Z", "", head)) + tail
+
+
+def _is_deny(values: dict[str, ast.expr]) -> bool:
+    effect = values["Effect"]
+    return isinstance(effect, ast.Constant) and effect.value == "Deny"

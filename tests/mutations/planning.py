@@ -1,0 +1,73 @@
+"""The real Pulumi CLI plans a program that was changed, again and again, with nothing running."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import estate
+from sandbox import provider, toolchain
+from sandbox.deploy import environment, secrets, warm
+from sandbox.deploy.preview import _planned
+from sandbox.deploy.stacks import Project
+from sandbox.deploy.up import configuration, project
+from sandbox.iam.world import World
+from sandbox.settings import CLONE, Settings, read
+from sandbox.sources import plan
+
+_PROGRAM = ("accounts", "estate", "network")
+_FILES = ("Pulumi.yaml", "__main__.py", "estate.yaml")
+
+
+@dataclass(frozen=True)
+class Planner:
+    """A copy of the program, and what plans it."""
+
+    settings: Settings
+    project: Project
+
+    def world(self) -> World:
+        """The world that the copy would make as it stands now."""
+        bgp = secrets.bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
+        folder = self.settings.state / "plans"
+        folder.mkdir(parents=True, exist_ok=True)
+        made = self.project.plan("all", configuration(self.settings, bgp), folder)
+        return plan.read(made, self.settings.root)
+
+    @contextmanager
+    def changed(self, file: str, source: str) -> Iterator[World]:
+        """The world while a file reads otherwise."""
+        target = self.settings.root / file
+        kept = target.read_text(encoding="utf-8")
+        target.write_text(source, encoding="utf-8")
+        try:
+            yield self.world()
+        finally:
+            target.write_text(kept, encoding="utf-8")
+
+
+@contextmanager
+def planner(folder: Path) -> Iterator[Planner]:
+    """Copy the program into a folder and keep what plans it at hand."""
+    for name in _PROGRAM:
+        shutil.copytree(CLONE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in _FILES:
+        shutil.copy(CLONE / name, folder / name)
+    settings = replace(read({}), root=folder, estate=folder / "estate.yaml", engine="host", endpoint=None, port=None)
+    said = estate.load(settings.estate)
+    tools = toolchain.ensure(settings, _quiet)
+    backend = settings.state / "backend"
+    backend.mkdir(parents=True, exist_ok=True)
+    warm.start(settings.root, settings.state)
+    try:
+        yield Planner(settings, project(settings, tools, backend, _planned(said), _quiet))
+    finally:
+        warm.stop(settings.state)
+        provider.stop(environment.home(settings.state))
+
+
+def _quiet(_: str) -> None:
+    """A series has its own way to tell how far it is."""

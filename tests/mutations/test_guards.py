@@ -1,0 +1,78 @@
+"""A guard that is cut from the program turns an intent red at the right line, in a plan that Pulumi makes anew.
+
+These are a few of each kind; `make mutations` tries all.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from sandbox.checks.intents import Intent, found
+from sandbox.settings import CLONE
+from tests.mutations.guard_score import judged
+from tests.mutations.guards import GuardCut, guard_cuts
+from tests.mutations.planning import Planner, planner
+
+ALL = {str(cut): cut for cut in guard_cuts(CLONE)}
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
+    with planner(tmp_path_factory.mktemp("program")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def intents() -> list[Intent]:
+    return list(found(CLONE / "tests" / "intents"))
+
+
+@pytest.mark.pulumi
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "remove NobodyLiftsIt of accounts/boundaries.py",
+            "the statement NobodyLiftsIt is gone from policy boundary",
+        ),
+        (
+            "remove NobodyLeaves of accounts/guardrails/deny_leaving.py",
+            "the statement NobodyLeaves is gone from policy deny-leaving",
+        ),
+        (
+            "weaken OurPrincipals of accounts/guardrails/data_perimeter.py",
+            "data-perimeter/OurPrincipals does not refuse it",
+        ),
+        ("unbind _role of accounts/jobs.py", "the policy boundary is gone"),
+    ],
+)
+def test_a_guard_that_is_cut_is_missed_at_its_line(plans: Planner, intents: list[Intent], name: str, said: str):
+    cut = ALL[name]
+    with plans.changed(cut.file, cut.source) as world:
+        missed = judged(cut, world, intents)
+    assert missed.right, f"{missed.named} is not in lines {cut.first} to {cut.last} of {cut.file}"
+    assert any(said in failure.headline for failure in missed.failures)
+
+
+def test_every_deny_of_the_program_is_removed_hollowed_out_and_weakened():
+    denies = [
+        (str(path.relative_to(CLONE)), node.lineno)
+        for folder in ("accounts", "network")
+        for path in sorted((CLONE / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Dict)
+        for value in node.values
+        if isinstance(value, ast.Constant) and value.value == "Deny"
+    ]
+    for what in ("remove", "hollow", "weaken"):
+        assert len([cut for cut in ALL.values() if cut.what == what and cut.file != "accounts/trust.py"]) == len(denies)
+
+
+@pytest.mark.parametrize("cut", ALL.values(), ids=str)
+def test_each_cut_is_a_program_that_differs(cut: GuardCut):
+    assert cut.source != (CLONE / cut.file).read_text()
+    assert ast.parse(cut.source)
+    assert 0 < cut.first <= cut.last <= len(cut.source.splitlines())
