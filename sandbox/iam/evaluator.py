@@ -59,7 +59,7 @@ class Evaluator:
             resource,
             context=context,
             resource_account=behind.account if behind else None,
-            resource_settings=behind.settings if behind else None,
+            resource_settings=behind.settings if behind and _same_service(action, behind.arn) else None,
         )
         caller = self._caller(asked.principal)
         request = replace(
@@ -154,3 +154,8 @@ def _as_it_is(principal: Principal, caller: Caller | None) -> Principal:
         return principal
     linked = Principal.parse(caller.arn).service_linked
     return principal if linked == principal.service_linked else replace(principal, service_linked=linked)
+
+
+def _same_service(action: str, arn: str) -> bool:
+    """Whether the resource is the action's own kind: what its service keeps beside it means nothing to others."""
+    return arn.split(":")[2:3] == [action.partition(":")[0].lower()]

@@ -129,3 +129,12 @@ def test_names_of_the_estate_find_accounts_and_roles():
     assert WORLD.account_named(DATA).name == "data"
     with pytest.raises(UnknownName, match="there is no role or user 'mobile/writer'; there are mobile/reader"):
         WORLD.caller_named("mobile/writer")
+
+
+def test_what_a_service_keeps_beside_a_policy_means_nothing_to_another():
+    kept = replace(WORLD.resources[BUCKET], settings={"restrict_public_buckets": True})
+    asked = Evaluator(replace(WORLD, resources={BUCKET: kept}))
+    assert asked.decide(READER, "s3:GetObject", f"{BUCKET}/a") == Evaluator(WORLD).decide(
+        READER, "s3:GetObject", f"{BUCKET}/a"
+    )
+    assert not asked.decide(READER, "account:CloseAccount", BUCKET).allowed
