@@ -27,12 +27,13 @@ class Missed:
 
     cut: GuardCut
     failures: tuple[Failure, ...]
+    """The last names a statement, where one does: what comes after it is not asked any more."""
 
     @property
     def named(self) -> Origin | None:
-        """The line of the failure that is told first: of a guard by its name, where one names it."""
-        by_name = [f for f in self.failures if f.finding and f.finding.guard and f.finding.guard.sid]
-        return next((failure.where for failure in (*by_name, *self.failures)), None)
+        """The line of the failure that names a statement, else of the first."""
+        told = self.failures[-1:] if any(map(_by_name, self.failures)) else self.failures[:1]
+        return next((failure.where for failure in told), None)
 
     @property
     def right(self) -> bool:
@@ -46,7 +47,16 @@ class Missed:
 def judged(cut: GuardCut, world: World, intents: list[Intent]) -> Missed:
     """What the intents say of the world after a cut."""
     evaluator = evaluator_of(world)
-    return Missed(cut, tuple(failure for intent in intents for failure in intent.judge(lambda: evaluator).failures))
+    failures: list[Failure] = []
+    for failure in (failure for intent in intents for failure in intent.judge(lambda: evaluator).failures):
+        failures.append(failure)
+        if _by_name(failure):
+            break
+    return Missed(cut, tuple(failures))
+
+
+def _by_name(failure: Failure) -> bool:
+    return failure.finding is not None and failure.finding.guard is not None and failure.finding.guard.sid is not None
 
 
 def outcomes(cuts: list[GuardCut]) -> Iterator[Missed]:
@@ -59,17 +69,18 @@ def outcomes(cuts: list[GuardCut]) -> Iterator[Missed]:
 
 
 def main() -> None:
-    """Print each cut that is not missed or not named, then the score."""
+    """Print each cut with the line that is named, then the score."""
     known = list(guard_cuts(CLONE))
     wanted = int([*sys.argv[1:], str(len(known))][0])
     tried = known[:: max(1, -(-len(known) // wanted))]
     red = right = 0
     for missed in outcomes(tried):
+        print(f"{'.' if missed.right else 'x'} {missed.cut}: {missed.named}", flush=True)
         red += bool(missed.failures)
         right += missed.right
         if not missed.right:
             told = missed.failures[0].headline if missed.failures else "no intent misses it"
-            print(f"{missed.cut} (lines {missed.cut.first}-{missed.cut.last}): {missed.named}: {told}", flush=True)
+            print(f"  lines {missed.cut.first} to {missed.cut.last} were cut, and: {told}", flush=True)
     total = len(tried)
     print(f"{total} guards cut from the program: {red} of {total} red, {right} of {total} at the right line")
 

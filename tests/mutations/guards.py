@@ -62,28 +62,32 @@ def guard_cuts(root: Path) -> Iterator[GuardCut]:
 
 
 def _of_file(name: str, text: str) -> Iterator[GuardCut]:
+    turn = 0
     for node in ast.walk(ast.parse(text)):
         values = _keys(node) if isinstance(node, ast.Dict) else {}
         sid = values.get("Sid")
         if not isinstance(node, ast.Dict) or "Effect" not in values or not isinstance(sid, ast.Constant):
             continue
-        for what, part, replacement in _changes(values):
+        turn += 1
+        for what, part, replacement in _changes(values, turn):
             source = _replaced(text, part, replacement)
             yield GuardCut(what, name, str(sid.value), source, node.lineno, node.end_lineno or 0)
         if _is_deny(values):
             yield _removed(name, text, node, str(sid.value))
 
 
-def _changes(values: dict[str, ast.expr]) -> Iterator[tuple[str, ast.expr, str]]:
+def _changes(values: dict[str, ast.expr], turn: int) -> Iterator[tuple[str, ast.expr, str]]:
+    """A plan takes seconds: so a Deny is hollowed out or weakened, by turns."""
     condition = values.get("Condition")
-    if _is_deny(values):
-        yield "hollow", values.get("Action") or values["NotAction"], '"none:Nothing"' if "Action" in values else '"*"'
+    if not _is_deny(values):
         if condition is not None:
-            yield "weaken", condition, _NEVER
-        else:
-            yield "weaken", values["Resource"], '"arn:aws:none:::nothing"'
+            yield "open", condition, "{}"
+    elif turn % 2:
+        yield "hollow", values.get("Action") or values["NotAction"], '"none:Nothing"' if "Action" in values else '"*"'
     elif condition is not None:
-        yield "open", condition, "{}"
+        yield "weaken", condition, _NEVER
+    else:
+        yield "weaken", values["Resource"], '"arn:aws:none:::nothing"'
 
 
 def _removed(name: str, text: str, node: ast.Dict, sid: str) -> GuardCut:

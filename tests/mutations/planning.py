@@ -34,8 +34,8 @@ class Planner:
         bgp = secrets.bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
         folder = self.settings.state / "plans"
         folder.mkdir(parents=True, exist_ok=True)
-        made = self.project.plan("all", configuration(self.settings, bgp), folder)
-        return plan.read(made, self.settings.root)
+        made = self.project.plan(("all",), configuration(self.settings, bgp), folder)["all"]
+        return plan.read(made.document, self.settings.root)
 
     @contextmanager
     def changed(self, file: str, source: str) -> Iterator[World]:

@@ -43,8 +43,8 @@ def intents() -> list[Intent]:
             "the statement NobodyLeaves is gone from policy deny-leaving",
         ),
         (
-            "weaken OurPrincipals of accounts/guardrails/data_perimeter.py",
-            "data-perimeter/OurPrincipals does not refuse it",
+            "weaken ServicesForUs of accounts/guardrails/data_perimeter.py",
+            "data-perimeter/ServicesForUs does not refuse it",
         ),
         ("unbind _role of accounts/jobs.py", "the policy boundary is gone"),
     ],
@@ -57,7 +57,7 @@ def test_a_guard_that_is_cut_is_missed_at_its_line(plans: Planner, intents: list
     assert any(said in failure.headline for failure in missed.failures)
 
 
-def test_every_deny_of_the_program_is_removed_hollowed_out_and_weakened():
+def test_every_deny_of_the_program_is_removed_and_is_hollowed_out_or_weakened():
     denies = [
         (str(path.relative_to(CLONE)), node.lineno)
         for folder in ("accounts", "network")
@@ -67,8 +67,9 @@ def test_every_deny_of_the_program_is_removed_hollowed_out_and_weakened():
         for value in node.values
         if isinstance(value, ast.Constant) and value.value == "Deny"
     ]
-    for what in ("remove", "hollow", "weaken"):
-        assert len([cut for cut in ALL.values() if cut.what == what and cut.file != "accounts/trust.py"]) == len(denies)
+    cuts = [cut for cut in ALL.values() if cut.file != "accounts/trust.py"]
+    assert len([cut for cut in cuts if cut.what == "remove"]) == len(denies)
+    assert len([cut for cut in cuts if cut.what in ("hollow", "weaken")]) == len(denies)
 
 
 @pytest.mark.parametrize("cut", ALL.values(), ids=str)
