@@ -77,9 +77,9 @@ def _statement(raw: object, kind: Kind, policy: int, index: int, *, variables: b
     if effect not in ("Allow", "Deny"):
         problems.append(f"Effect {effect!r} is neither Allow nor Deny")
     named = actions(raw, problems)
-    fixed, open_ = resources(raw, problems, variables=variables, only_arns=kind.needs_resource)
+    fixed, open_ = resources(raw, problems, variables=variables)
     principals = _principals(raw, kind, problems)
-    conditions = compile_block(raw.get("Condition"), variables=variables)
+    conditions = compile_block(raw.get("Condition", {}), variables=variables)
     problems.extend(condition.problem for condition in conditions if condition.problem)
     sid = raw.get("Sid")
     torn = [one for one, other in _PAIRS if one in raw and other in raw]

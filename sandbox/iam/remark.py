@@ -17,6 +17,7 @@ class Name(Enum):
     UNRESOLVED_VARIABLE = "unresolved_variable"
     UNRESOLVED_VARIABLE_IN_DENY = "unresolved_variable_in_deny"
     VARIABLE_IN_OLD_VERSION = "variable_in_version_without_variables"
+    VARIABLE_OUTSIDE_RESOURCE_PART = "variable_before_the_fifth_colon"
     DENY_MISSED_ITS_KEY = "deny_missed_for_missing_key"
     DENY_NOT_PRINCIPAL_AND_BOUNDARY = "deny_with_not_principal_hits_every_boundary"
     UNIQUE_ID_UNKNOWN = "unique_id_of_caller_unknown"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from sandbox.iam.actions import facts, services
+from sandbox.iam.arn import PARTS
 from sandbox.iam.grammar import breaches
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.ledger_entry import Entry, Seen
@@ -81,6 +82,10 @@ def _of_variables(request: Request, entry: Entry) -> Iterator[tuple[Name, str]]:
     open_ = (*statement.templates, *(t for seen in entry.conditions for t in seen.condition.templates))
     for key in dict.fromkeys(key for template in open_ for key in template.unresolved(request.single)):
         yield name, key
+    # The page on variables has none there; AWS's own AmazonTimestreamInfluxDBServiceRolePolicy has one.
+    for template in statement.templates:
+        if template.before.count(":") < PARTS - 1:
+            yield Name.VARIABLE_OUTSIDE_RESOURCE_PART, template.keys[0]
     raw = entry.raw
     document = entry.policy.document
     if isinstance(document, Mapping) and document.get("Version") != "2012-10-17":

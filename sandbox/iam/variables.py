@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.iam.glob import Pattern, parse_glob
+from sandbox.iam.glob import Pattern, Wild, parse_glob
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
 _KEY_AND_DEFAULT = re.compile(r"\s*([^,'\s${](?:[^,'${]*[^,'\s${])?)\s*(?:,\s*'([^']*)'\s*)?")
@@ -56,6 +56,16 @@ class Template:
             for piece in self.pieces
             if isinstance(piece, Variable) and piece.default is None and single(piece.key) is None
         )
+
+    @property
+    def before(self) -> str:
+        """The text before the first variable, wildcards as they are written."""
+        text = ""
+        for piece in self.pieces:
+            if isinstance(piece, Variable):
+                break
+            text += "".join(part.value if isinstance(part, Wild) else part for part in piece)
+        return text
 
     @property
     def keys(self) -> tuple[str, ...]:

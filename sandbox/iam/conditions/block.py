@@ -51,8 +51,6 @@ def operators() -> Mapping[str, Operator]:
 
 def compile_block(block: object, *, variables: bool) -> tuple[Condition, ...]:
     """Compile a Condition element; what cannot be read becomes a condition with a `problem`."""
-    if block is None:
-        return ()
     if not isinstance(block, Mapping):
         return (_broken("Condition", "", (), "Condition is an object: {operator: {key: values}}"),)
     return tuple(

@@ -135,3 +135,23 @@ def test_the_short_way_and_the_long_way_agree(question: dict[str, Any]):
 def test_a_policy_of_another_service_changes_nothing(question: dict[str, Any], effect: str):
     other = {"Version": "2012-10-17", "Statement": {"Effect": effect.title(), "Action": "ec2:*", "Resource": "*"}}
     assert decision({**question, "identity": [*question.get("identity", []), other]}) == decision(question)
+
+
+@given(questions)
+def test_across_accounts_neither_side_allows_alone(question: dict[str, Any]):
+    across = {**question, "principal": CALLERS[4]}
+    if decision(across) == "allow":
+        for side in ("identity", "resource_policy"):
+            assert decision({name: value for name, value in across.items() if name != side}) != "allow"
+
+
+@given(questions)
+def test_what_cannot_be_understood_stays_so_whatever_else_allows(question: dict[str, Any]):
+    if decision(question) == "not_evaluable":
+        full: Any = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+        theirs = question.get("resource_policy", {"Version": "2012-10-17", "Statement": []})
+        more = {
+            "identity": [*question.get("identity", []), {"Version": "2012-10-17", "Statement": [full]}],
+            "resource_policy": {**theirs, "Statement": [*theirs["Statement"], {**full, "Principal": "*"}]},
+        }
+        assert decision({**question, **more}) == "not_evaluable"

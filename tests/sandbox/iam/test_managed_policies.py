@@ -1,0 +1,28 @@
+"""An oracle from outside: what AWS wrote itself, AWS takes, and so it can be read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from moto.iam.aws_managed_policies import aws_managed_policies_data
+
+from sandbox.iam import Kind, PolicySet
+
+AT_LEAST = 1_000
+
+
+def documents() -> dict[str, Any]:
+    return {name: entry["Document"] for name, entry in json.loads(aws_managed_policies_data).items()}
+
+
+def test_every_policy_that_aws_wrote_can_be_read():
+    known = documents()
+    assert len(known) >= AT_LEAST
+    problems = {
+        name: statement.problems
+        for name, document in known.items()
+        for statement in PolicySet.of([document], Kind.IDENTITY).statements
+        if statement.problems
+    }
+    assert problems == {}
