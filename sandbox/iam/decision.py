@@ -99,7 +99,10 @@ def _limits(request: Request, layers: Layers) -> list[Effect]:
     caller = request.principal
     if not caller.has_policies:
         return effects
-    effects[_IDENTITY] = layers.identity.effect(request) if layers.identity else _NONE
+    if layers.identity:
+        effects[_IDENTITY] = layers.identity.effect(request)
+    elif not caller.of_root:
+        effects[_IDENTITY] = _NONE
     if layers.boundaries:
         effects[_BOUNDARY] = _of_all(layers.boundaries, request)
     if layers.session:

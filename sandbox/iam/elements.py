@@ -47,7 +47,7 @@ def resources(
     open_: list[Template] = []
     for text in texts(raw, element, problems) if element in raw else ():
         if text != "*" and not text.startswith("arn:"):
-            # API Gateway makes ARNs of its execute-api:/..., and SQS once took paths: what they match is not known here.
+            # API Gateway makes ARNs of its execute-api:/..., SQS once took paths: what they match is not known here.
             problems.append(f"{element} {text!r} is neither an ARN nor *")
             return (), ()
         try:

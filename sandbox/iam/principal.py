@@ -52,7 +52,7 @@ class Principal:
     name: str | None = None
     service_linked: bool = False
     issuer: str | None = None
-    """For a federated user: ARN of the IAM user that asked for the token."""
+    """For a federated user: ARN of the IAM user or root user that asked for the token."""
     shown: tuple[str, ...] = field(init=False, compare=False)
     """What aws:PrincipalArn holds: for a session its role's ARN, for those without an account nothing."""
 
@@ -109,6 +109,13 @@ class Principal:
             case "iam", "oidc-provider" | "saml-provider" if rest:
                 return cls(PrincipalType.WEB_OR_SAML, text, arn.account)
         raise UnknownPrincipal(f"{text!r} is no ARN of a root user, user, role, session or identity provider")
+
+    @property
+    def of_root(self) -> bool:
+        """Whether the root user asked for a federated user's token, who has full access."""
+        return self.issuer is not None and (
+            self.issuer.endswith(":root") or _ACCOUNT.fullmatch(self.issuer) is not None
+        )
 
     @property
     def is_session(self) -> bool:

@@ -22,6 +22,8 @@ _NAMED = re.compile(
 )
 """Whom AWS may stand for: no group, and nothing that is no identity."""
 _HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PROVIDER = re.compile(r"arn:[a-z0-9-]+:iam::[0-9]{12}:(oidc|saml)-provider/.+")
+_CANONICAL = re.compile(r"[0-9a-f]{64,}")
 
 
 class Grade(IntEnum):
@@ -152,6 +154,10 @@ def _check(kind: str, name: object) -> None:
         )
     if kind == "Service" and not _HOST.fullmatch(name):
         raise MalformedPrincipal(f"Service: {name!r} is no service such as ec2.amazonaws.com")
+    if kind == "Federated" and not (_PROVIDER.fullmatch(name) or _HOST.fullmatch(name)):
+        raise MalformedPrincipal(f"Federated: {name!r} is no ARN of an identity provider and no built-in provider")
+    if kind == "CanonicalUser" and not _CANONICAL.fullmatch(name):
+        raise MalformedPrincipal(f"CanonicalUser: {name!r} is no canonical user id, 64 digits of 0-9 and a-f")
 
 
 def _account(name: str) -> str | None:

@@ -51,6 +51,8 @@ def _features(question: Question, request: Request) -> Iterator[str]:
     yield "account same" if request.same_account else "account cross"
     if not facts(request.action).limited_by_rcps:
         yield "action outside RCPs"
+    if caller.type in facts(request.action).refused_to:
+        yield "refused by the service"
     for name in ("principal_in_management_account", "resource_in_management_account"):
         if question.get(name):
             yield name
@@ -95,6 +97,8 @@ def _of_statement(layer: str, statement: Mapping[str, Any], request: Request) ->
         yield f"quantifier {quantifier or 'none'}"
         if plain.endswith("IfExists"):
             yield "suffix IfExists"
+        if len({key.lower() for key in keys}) < len(keys):
+            yield "key in two cases"
         for key, wanted in keys.items():
             yield from _of_key(key, _listed(wanted), request)
 
@@ -134,9 +138,8 @@ def _variables(place: str, text: str, request: Request) -> Iterator[str]:
 
 def _form(text: str) -> str:
     """What kind of value a text is, in a word."""
-    if text in MALFORMED.values():
-        return "malformed"
-    return next((name for name, pattern in _FORMS.items() if re.search(pattern, text)), "text")
+    form = next((name for name, pattern in _FORMS.items() if re.search(pattern, text)), "text")
+    return "malformed" if form != "exponent" and any(text in values for values in MALFORMED.values()) else form
 
 
 def _names(element: Any) -> Iterator[str]:

@@ -221,7 +221,7 @@ class Generator:
 
     def wanted(self, key: Key) -> str | list[str]:
         if key.family in MALFORMED and self.chance(0.01):
-            return MALFORMED[key.family]
+            return self.rng.choice(MALFORMED[key.family])
         return self.one_or_more(list(dict.fromkeys((*key.wanted, *key.values))), first=0.0)
 
     def one_or_more(self, forms: list[str], *, first: float = 0.45) -> str | list[str]:

@@ -57,7 +57,7 @@ GLOBAL_KEYS = (
     Key("aws:EpochTime", "date", ("1772366400",), ("2026-03-01T12:00:00Z", "1772366400", "1780000000")),
     Key("aws:SecureTransport", "bool", ("true", "false")),
     Key("aws:MultiFactorAuthPresent", "bool", ("true", "false")),
-    Key("aws:MultiFactorAuthAge", "numeric", ("300", "3600"), ("300", "900", "300.0", "1e3")),
+    Key("aws:MultiFactorAuthAge", "numeric", ("300", "3600"), ("300", "900", "300.0")),
     Key("aws:PrincipalTag/team", "string", TEAMS, (*TEAMS, "${aws:ResourceTag/team}")),
     Key(
         "aws:ResourceTag/team", "string", TEAMS, (*TEAMS, "${aws:PrincipalTag/team}", "${aws:PrincipalTag/team, 'red'}")
@@ -94,8 +94,14 @@ GLOBAL_KEYS = (
     Key("aws:username", "string", (), ("ann", "a*", "${aws:username}")),
     Key("aws:Referer", "string", ("a*c", "abc", "a?c"), ("a${*}c", "a*c", "a${?}c", "a?c")),
 )
-MALFORMED = {"numeric": "old", "date": "yesterday", "ip": "10.0.0.0/33", "bool": "maybe", "arn": "role/reader"}
-"""A value that its family cannot read."""
+MALFORMED = {
+    "numeric": ("old", "1e3"),
+    "date": ("yesterday",),
+    "ip": ("10.0.0.0/33",),
+    "bool": ("maybe",),
+    "arn": ("role/reader",),
+}
+"""Values that their family cannot read; of exponents no page speaks."""
 
 
 class Action(NamedTuple):

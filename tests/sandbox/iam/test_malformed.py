@@ -86,7 +86,8 @@ PRINCIPALS: tuple[Any, ...] = (
     *(None, 5, [], "", "ann", ["*"], {"AWS": None}, {"AWS": 5}, {"AWS": [["*"]]}, {"AWS": {"a": "b"}}, {"aws": ANN}),
     *({"AWS": "111122223333*"}, {"AWS": "11112222333"}, {"AWS": "arn:aws:iam::*:root"}, {"AWS": f"{ANN[:-1]}?"}),
     *({"AWS": "arn:aws:iam::111122223333:user"}, {"AWS": "\u0661" * 12}, {"Service": "*"}, {"User": ANN}),
-    *({"AWS": ["*", "ann"]}, {"AWS": "arn:aws:iam::111122223333:group/all"}, {"Service": "sqs"}),
+    *({"AWS": ["*", "ann"]}, {"AWS": "arn:aws:iam::111122223333:group/all"}, {"Service": "sqs"}, {"Federated": ANN}),
+    *({"CanonicalUser": ANN}, {"CanonicalUser": "ann"}, {"Service": ANN}, {"Federated": "*"}),
 )
 
 
