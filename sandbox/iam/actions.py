@@ -39,6 +39,8 @@ class ActionFacts(NamedTuple):
     refused_to: frozenset[PrincipalType]
     """The service refuses it to these kinds of callers, whatever a policy says."""
     limited_by_rcps: bool
+    beyond_policies: bool
+    """Whether there are callers of whom no policy is asked: it is always allowed, or refused to them."""
 
 
 @cache
@@ -60,11 +62,14 @@ def facts(action: str) -> ActionFacts:
     folded = action.lower()
     prefix, _, name = folded.partition(":")
     rules = services().get(prefix)
+    always_allowed = rules is not None and name in rules.always_allowed
+    refused_to = frozenset(kind for kind in PrincipalType if rules is not None and rules.refuses(name, kind))
     return ActionFacts(
         folded,
         rules,
-        always_allowed=rules is not None and name in rules.always_allowed,
+        always_allowed=always_allowed,
         assumes_role=rules is not None and name in rules.assumes_role,
-        refused_to=frozenset(kind for kind in PrincipalType if rules is not None and rules.refuses(name, kind)),
+        refused_to=refused_to,
         limited_by_rcps=prefix in RCP_SERVICES and not (rules is not None and name in rules.spared_by_rcps),
+        beyond_policies=always_allowed or bool(refused_to),
     )

@@ -67,10 +67,11 @@ _PASSED = {
 def decide(request: Request, layers: Layers) -> Verdict:
     """Decide one request."""
     known = facts(request.action)
-    if known.refused_to and request.principal.type in known.refused_to:
-        return _REFUSED_BY_SERVICE  # before any policy is asked
-    if known.always_allowed:
-        return _ALLOWED[_IDENTITY]
+    if known.beyond_policies:
+        if request.principal.type in known.refused_to:
+            return _REFUSED_BY_SERVICE
+        if known.always_allowed:
+            return _ALLOWED[_IDENTITY]
     effects = _limits(request, layers)
     granting = _settle_grant(request, layers, known, effects)
     return _refusal(tuple(effects)) if any(effects) else _ALLOWED[granting]

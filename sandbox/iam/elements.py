@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from sandbox.iam.glob import Pattern, fold, parse_glob
 from sandbox.iam.variables import MalformedVariable, Template, parse_template
 
 _ACTION = re.compile(r"\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9._*?-]+")
 """ASCII alone: names have no case, and in lower case the Kelvin sign would be a k."""
+
+
+@lru_cache(maxsize=16384)
+def _action(text: str) -> Pattern | None:
+    return fold(parse_glob(text)) if _ACTION.fullmatch(text) else None
 
 
 def texts(raw: Mapping[str, object], element: str, problems: list[str]) -> tuple[str, ...]:
@@ -31,10 +37,11 @@ def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ..
     element = "NotAction" if "NotAction" in raw else "Action"
     patterns = []
     for text in texts(raw, element, problems):
-        if not _ACTION.fullmatch(text):
+        pattern = _action(text)
+        if pattern is None:
             problems.append(f"{element} {text!r} names no action: write service:Action, wildcards after the colon")
             return ()
-        patterns.append(fold(parse_glob(text)))
+        patterns.append(pattern)
     return tuple(patterns)
 
 

@@ -49,11 +49,10 @@ class Request:
         principal_issuer: str | None = None,
         resource_settings: Mapping[str, object] | None = None,
     ) -> Request:
-        """Build a request from plain values.
+        """Build a request from plain values; raises UnknownPrincipal, or ValueError for a value of no use.
 
-        Raises UnknownPrincipal, MalformedAction, or ValueError for a value of no use.
+        An action that is none is told by MalformedAction as soon as the request is decided.
         """
-        facts(action)
         caller = Principal.parse(principal)
         if principal_issuer is not None:
             caller = replace(caller, issuer=_issuer(caller, principal_issuer))
@@ -62,20 +61,19 @@ class Request:
             if rules is None:
                 raise ValueError(f"resource_settings: there are none for {action}")
             rules.check_settings(resource_settings)
-        arn = Arn.parse(resource)
-        owner = resource_account or (arn.account if arn and arn.account.isdigit() else None) or caller.account
+        given = context or {}
         return cls(
             caller,
             action,
             resource,
-            owner,
+            resource_account or _account_in(resource) or caller.account,
             {
                 key.lower(): (value,) if type(value) is str else _shape(key, value)  # most values are one text
-                for key, value in (context or {}).items()
+                for key, value in given.items()
             },
             principal_in_management_account,
             resource_in_management_account,
-            context or {},
+            given,
             resource_settings or {},
         )
 
@@ -104,6 +102,12 @@ class Request:
     def same_account(self) -> bool:
         """Whether the caller's account owns the resource."""
         return self.principal.account is not None and self.principal.account == self.resource_account
+
+
+@lru_cache(maxsize=16384)
+def _account_in(resource: str) -> str | None:
+    arn = Arn.parse(resource)
+    return arn.account if arn and arn.account.isdigit() else None
 
 
 @lru_cache(maxsize=4096)

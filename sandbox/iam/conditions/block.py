@@ -5,10 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sandbox.iam import conditions
 from sandbox.iam.conditions.boolean import words
@@ -60,17 +59,22 @@ def compile_block(block: object, *, variables: bool) -> tuple[Condition, ...]:
     )
 
 
+@lru_cache(maxsize=16384)
+def _is_key(text: str) -> bool:
+    return _KEY.fullmatch(text) is not None
+
+
 def _compile_operator(operator: str, keys: object, *, variables: bool) -> Iterator[Condition]:
     if not isinstance(keys, Mapping):
         yield _broken(operator, "", (), f"{operator} takes an object of keys and values")
         return
-    folded = Counter(str(key).lower() for key in keys)
+    folded = [str(key).lower() for key in keys]
     for key, listed in keys.items():
         wanted = _values(listed)
-        if not _KEY.fullmatch(str(key)):
+        if not _is_key(str(key)):
             yield _broken(operator, str(key), (), f"{operator}: {key!r} is no condition key: write service:key")
             continue
-        if folded[str(key).lower()] > 1:
+        if len(folded) > 1 and folded.count(str(key).lower()) > 1:
             yield _broken(operator, str(key), (), f"{operator}: {key} stands there twice, in different case")
             continue
         if wanted is None:
