@@ -1,8 +1,8 @@
 """KMS: the key's own policy must grant, grants stand beside it, aliases need two permissions.
 
 Reference: KMS developer guide, key-policy-default, policy-evaluation, grants, grant-delete, alias-access,
-alias-authorization, conditions-kms and resource-control-policies. Anonymous calls reach SQS, SNS and S3 only: IAM user
-guide, reference_policies_variables (principal key values).
+alias-authorization, key-policy-modifying-external-accounts, conditions-kms and resource-control-policies. Anonymous
+calls reach SQS, SNS and S3 only: IAM user guide, reference_policies_variables (principal key values).
 """
 
 from __future__ import annotations
@@ -26,6 +26,15 @@ _CONTEXT = "kms:encryptioncontext:"
 _RETIRE = "kms:retiregrant"
 _UNCONSTRAINED = ("kms:describekey", _RETIRE)
 """Operations of a grant to which its constraint does not apply."""
+
+_ACROSS_ACCOUNTS = frozenset(
+    """
+    creategrant decrypt derivesharedsecret describekey encrypt generatedatakey generatedatakeypair
+    generatedatakeypairwithoutplaintext generatedatakeywithoutplaintext generatemac getkeyrotationstatus getpublickey
+    listgrants reencryptfrom reencryptto retiregrant revokegrant sign verify verifymac
+    """.split()  # noqa: SIM905 - a list of twenty words reads better as words
+)
+"""Operations for which permission in another account's key policy is effective at all."""
 
 
 def _on_a_key(request: Request) -> bool:
@@ -92,6 +101,9 @@ def _grant(request: Request, _: Layers, finding: Finding) -> Finding:
         finding = _SILENT  # the permission has no effect in a key policy
     if finding.effect in (Effect.DENY, Effect.UNKNOWN):
         return finding
+    across = request.principal.account is not None and not request.same_account
+    if across and request.action.partition(":")[2].lower() not in _ACROSS_ACCOUNTS:
+        return _SILENT
     best = max((_graded(request, grant) for grant in _grants(request)), default=Grade.NONE)
     return Finding(Effect.ALLOW, best) if best > finding.grade else finding
 
