@@ -142,6 +142,8 @@ def _silences(ledger: Ledger) -> list[dict[str, Any]]:
     if ledger.verdict.decision is Decision.ALLOW:
         who = "the account root user" if ledger.verdict.layer is Layer.IDENTITY else "everyone"
         return [{"layer": ledger.verdict.layer.value, "because": f"{who} may do this without a policy"}]
+    if ledger.refused_by_service:
+        return [{"layer": Layer.IDENTITY.value, "because": "the service refuses such a caller, whatever policies say"}]
     return [
         {
             "layer": layer.value,

@@ -53,6 +53,11 @@ class Ledger:
         return ()
 
     @property
+    def refused_by_service(self) -> bool:
+        """Whether the service refuses the action to such a caller before any policy is asked."""
+        return self.request.principal.type in facts(self.request.action).refused_to
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Condition keys that the statements in question asked for, in their order."""
         asked = (key for entry in self.covering for seen in entry.conditions for key in seen.condition.asked)

@@ -5,7 +5,6 @@ Reference: IAM user guide, troubleshoot_access-denied ("Access denied error mess
 
 from __future__ import annotations
 
-from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.layers import Layer
 from sandbox.iam.ledger import Ledger
@@ -29,7 +28,7 @@ def refusal(ledger: Ledger) -> str | None:
         return None
     who = f"User: {request.principal.arn or 'anonymous'} is not authorized to perform: {request.action}"
     what = f" on resource: {request.resource}" if request.resource != "*" else ""
-    if request.principal.type in facts(request.action).refused_to:
+    if ledger.refused_by_service:
         return f"{who}{what}: the service refuses {request.action} to such a caller, whatever policies say"
     kind = POLICY_TYPES[verdict.layer]
     article = "the" if verdict.layer is Layer.TRUST else "an" if kind[0] in "aeiou" else "a"

@@ -80,3 +80,12 @@ def test_an_anonymous_caller_is_null():
 )
 def test_a_bad_question_is_an_error_that_says_what_would_be_right(line: str, says: str):
     assert says in answer(line)["error"]
+
+
+def test_a_call_that_the_service_refuses_is_told_as_that_and_not_as_silence():
+    found = answer(json.dumps({"principal": None, "action": "sts:GetCallerIdentity"}))
+    assert found["decision"] == "implicit_deny"
+    assert found["reasons"] == [
+        {"layer": "identity", "because": "the service refuses such a caller, whatever policies say"}
+    ]
+    assert found["remarks"] == [{"remark": "refused_by_service", "subject": "sts:GetCallerIdentity"}]
