@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from sandbox.cli import console, iam_options, iam_tree, options
+from sandbox.iam.actions import MalformedAction
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.message import refusal
+from sandbox.iam.principal import UnknownPrincipal
 from sandbox.sources.loading import load
 from sandbox.sources.naming import principal
 
@@ -27,7 +29,13 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     """Say whether a request goes through, why, and which line of the program decides."""
     with console.working("Reading the world"):
         read = load(world)
-    ledger = Evaluator(read).explain(principal(read, caller), action, resource, iam_options.context_of(context or []))
+    known = iam_options.context_of(context or [])
+    try:
+        ledger = Evaluator(read).explain(principal(read, caller), action, resource, known)
+    except MalformedAction as error:
+        raise typer.BadParameter(str(error), param_hint="ACTION") from None
+    except UnknownPrincipal as error:
+        raise typer.BadParameter(str(error), param_hint="PRINCIPAL") from None
     message = refusal(ledger)
     if json:
         console.print_json(iam_tree.plain(ledger, message))

@@ -45,6 +45,16 @@ def test_why_refuses_a_context_that_is_none(world: Path) -> None:
     assert run("why", "mobile/reader", "s3:x", "--world", world, "--context", "mfa").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("caller", "action", "says"),
+    [("mobile/reader", "s3:*", "ACTION"), ("arn:aws:iam::1:user/ann", "s3:GetObject", "PRINCIPAL")],
+)
+def test_why_refuses_an_action_or_a_caller_that_is_none(world: Path, caller: str, action: str, says: str) -> None:
+    done = run("why", caller, action, "--world", world)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
 def test_the_matrix_counts_and_lists_what_goes_through(world: Path, tmp_path: Path) -> None:
     table, page = tmp_path / "m.csv", tmp_path / "m.html"
     done = run("matrix", "--world", world, "--action", "s3:*Bucket", "--csv", table, "--html", page)
