@@ -149,6 +149,19 @@ class ResourceType(ABC):
         _ = inputs
         return []
 
+    def forced(self, old: Values, new: Values) -> set[str]:
+        """Properties that mostly change in place, and of which this change needs a new resource.
+
+        `old` are the inputs it stands by and what AWS told of it, `new` the inputs that are wanted.
+        """
+        _ = old, new
+        return set()
+
+    def located(self, identity: str, values: Values) -> str:
+        """Its id by what is known of it, where that changes in place: Pulumi keeps the one it was made with."""
+        _ = values
+        return identity
+
     @classmethod
     def request(cls, inputs: Values, *names: str) -> Values:
         """AWS's members for these inputs (all that have one, when none is named)."""

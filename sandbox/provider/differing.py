@@ -1,7 +1,7 @@
 """What changed between two sets of inputs, and can it change in place?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sandbox.provider.checking import is_made
@@ -32,12 +32,17 @@ class Difference:
         return self.path.split(".", 1)[0].split("[", 1)[0]
 
 
-def differences(declared: ResourceType, old: Values, new: Values) -> list[Difference]:
-    """In the order of declaration."""
+def differences(declared: ResourceType, old: Values, new: Values, state: Values | None = None) -> list[Difference]:
+    """In the order of declaration; `state` is what AWS told of the resource."""
+    forced = declared.forced({**(state or {}), **old}, new)
     known = dict(declared.inputs())
     if declared.tagged:
         known["tagsAll"] = Input(TAGS["tagsAll"].kind)
-    return [difference for name, declaration in known.items() for difference in _of(name, declaration, old, new)]
+    return [
+        difference
+        for name, declaration in known.items()
+        for difference in _of(name, replace(declaration, replaces=declaration.replaces or name in forced), old, new)
+    ]
 
 
 def _of(name: str, declaration: Input, old: Values, new: Values) -> Iterator[Difference]:
@@ -64,12 +69,16 @@ def _change(before: object, after: object) -> Change:
     return Change.DELETE if after is None else Change.UPDATE
 
 
-def deletes_first(declared: ResourceType, urn: str, found: list[Difference], old: Values, new: Values) -> bool:
-    """Whether a replacement would meet its own predecessor: one of a kind, or the same name given by the program."""
+def deletes_first(declared: ResourceType, urn: str, found: list[Difference], new: Values) -> bool:
+    """Whether the old one must go before its replacement comes: AWS takes one of it, or the program gave it its name.
+
+    Upstream's bridge (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge) asks no more of a name than that it
+    is one that could have been made and was not, be it the old one's or another.
+    """
     if not any(difference.replaces for difference in found):
         return False
     return declared.delete_first or any(
-        old.get(name) is not None and old.get(name) == new.get(name) and not is_made(urn, declaration, name, new)
+        new.get(name) is not None and not is_made(urn, declaration, name, new)
         for name, declaration in declared.inputs().items()
         if declaration.named
     )

@@ -79,6 +79,8 @@ def create(declared: ResourceType, api: Api, inputs: Values) -> tuple[str, Value
 def update(declared: ResourceType, api: Api, identity: str, old: Values, inputs: Values, *, state: Values) -> Values:
     """Call what changes each changed property, then read it back."""
     changed = {difference.property for difference in differences(declared, old, inputs)}
+    # What changes the id is declared first, and knows the old one.
+    identity = declared.located(identity, inputs)
     for names, method in declared.updaters():
         if changed.intersection(names):
             getattr(declared, method)(api, identity, inputs, old)
@@ -93,7 +95,7 @@ def update(declared: ResourceType, api: Api, identity: str, old: Values, inputs:
 def delete(declared: ResourceType, api: Api, identity: str, state: Values) -> None:
     """End it; what is gone already is done."""
     try:
-        declared.delete(api, identity, state)
+        declared.delete(api, declared.located(identity, state), state)
     except CallFailed as refused:
         if not api.is_missing(refused):
             raise
@@ -118,12 +120,13 @@ def read(
 
     `inputs` are None for an import: then every input is told, AWS's own choices too.
     """
+    known = {**(state or {}), **(inputs or {})}
+    identity = declared.located(identity, known)
     remote = declared.read(api, identity)
     if remote is None:
         return None
     if declared.regional:
         remote.setdefault("region", api.place.region)
-    known = {**(state or {}), **(inputs or {})}
     if declared.tagged:
         remote["tags"] = _own_tags(remote.get("tagsAll") or {}, known.get("tags"), api.default_tags)
     spelled = {name: _spelled(name, declaration, remote, known) for name, declaration in declared.every().items()}

@@ -129,7 +129,7 @@ class Servicer(ResourceProviderServicer):
         old, new = wire.from_struct(request.old_inputs), wire.from_struct(request.news)
         found = [
             difference
-            for difference in differences(declared, old, new)
+            for difference in differences(declared, old, new, wire.from_struct(request.olds))
             if difference.property not in request.ignoreChanges and difference.path not in request.ignoreChanges
         ]
         kind = provider_pb2.DiffResponse.DIFF_SOME if found else provider_pb2.DiffResponse.DIFF_NONE
@@ -144,7 +144,7 @@ class Servicer(ResourceProviderServicer):
                 for difference in found
             },
             hasDetailedDiff=True,
-            deleteBeforeReplace=deletes_first(declared, request.urn, found, old, new),
+            deleteBeforeReplace=deletes_first(declared, request.urn, found, new),
         )
 
     @answered

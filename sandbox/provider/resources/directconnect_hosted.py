@@ -41,6 +41,8 @@ class Hosted(ResourceType):
     service = "directconnect"
     identity = "dxvif-{hex8}"
     gone = MISSING
+    # A connection has each VLAN once.
+    delete_first = True
     operation: ClassVar[str]
     structure: ClassVar[str]
 

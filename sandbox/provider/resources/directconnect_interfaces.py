@@ -79,6 +79,8 @@ class Interface(Tagged):
     identity = "dxvif-{hex8}"
     tagged = True
     gone = MISSING
+    # A connection has each VLAN once.
+    delete_first = True
     operation: ClassVar[str]
     structure: ClassVar[str]
     pending: ClassVar[tuple[str, ...]] = ("pending",)

@@ -17,6 +17,8 @@ class BgpPeer(ResourceType):
     service = "directconnect"
     identity = "{virtualInterfaceId}-{addressFamily}-{bgpAsnLong}"
     gone = MISSING
+    # An interface takes one peer of each family.
+    delete_first = True
     properties: ClassVar = {
         "virtualInterfaceId": Input(Text(), required=True, replaces=True),
         **ASNS,

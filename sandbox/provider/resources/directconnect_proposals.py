@@ -17,6 +17,8 @@ class GatewayAssociationProposal(ResourceType):
     service = "directconnect"
     identity = "{uuid}"
     gone = MISSING
+    # Two gateways have one proposal between them.
+    delete_first = True
     eventual = NOT_YET
     properties: ClassVar = {
         "allowedPrefixes": Input(SetOf(), replaces=True, computed=True, plan=lambda _: []),

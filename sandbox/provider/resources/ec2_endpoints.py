@@ -39,7 +39,7 @@ class VpcEndpoint(TaggedEc2Type):
         "subnetIds": Input(SetOf(Text()), "SubnetIds", computed=True, plan=[]),
         "securityGroupIds": Input(SetOf(Text()), computed=True, plan=[]),
         "privateDnsEnabled": Input(Flag(), "PrivateDnsEnabled", computed=True, plan=False),
-        "ipAddressType": Input(Text(), "IpAddressType", computed=True, replaces=True, plan="ipv4"),
+        "ipAddressType": Input(Text(choices=("ipv4",)), computed=True, plan="ipv4"),
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:vpc-endpoint/{id}"),
         "cidrBlocks": Output(ListOf(), plan=UNKNOWN),
         "dnsEntries": Output(ListOf(), plan=UNKNOWN),
@@ -53,9 +53,12 @@ class VpcEndpoint(TaggedEc2Type):
     def check(self, inputs: Values) -> list[tuple[str, str]]:
         return [] if inputs.get("serviceName") else [("serviceName", "is required here: Lattice is not emulated")]
 
+    def forced(self, old: Values, new: Values) -> set[str]:
+        """Only interfaces change their names in place (terraform-provider-aws says so of private_dns_enabled)."""
+        return set() if new.get("vpcEndpointType") == "Interface" else {"privateDnsEnabled"}
+
     def create(self, api: Api, inputs: Values) -> str:
         request = self.request(inputs)
-        request.pop("IpAddressType", None)
         made = api(
             "CreateVpcEndpoint",
             **request,
@@ -69,6 +72,7 @@ class VpcEndpoint(TaggedEc2Type):
         state: Values = {
             "arn": f"arn:{place.partition}:ec2:{place.region}:{found['OwnerId']}:vpc-endpoint/{identity}",
             "securityGroupIds": [each["GroupId"] for each in found.get("Groups", [])],
+            "ipAddressType": found.get("IpAddressType", "ipv4"),
             "networkInterfaceIds": found.get("NetworkInterfaceIds", []),
             "dnsEntries": [
                 {"dnsName": each["DnsName"], "hostedZoneId": each.get("HostedZoneId", "")}
@@ -81,7 +85,7 @@ class VpcEndpoint(TaggedEc2Type):
             state |= {"prefixListId": listed["PrefixListId"], "cidrBlocks": listed["Cidrs"]}
         return state
 
-    @updates("policy", "routeTableIds", "subnetIds", "securityGroupIds", "privateDnsEnabled")
+    @updates("policy", "routeTableIds", "subnetIds", "securityGroupIds", "privateDnsEnabled", "ipAddressType")
     def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         request: Values = {}
         for name, kind in (

@@ -18,6 +18,8 @@ class FlowLog(TaggedEc2Type):
     token = "aws:ec2/flowLog:FlowLog"
     identity = "fl-{hex17}"
     tag_kind = "vpc-flow-log"
+    # AWS takes one of each resource to each destination.
+    delete_first = True
     listing = ("DescribeFlowLogs", "FlowLogs", "FlowLogIds")
     properties: ClassVar = {
         **{name: Input(Text(), replaces=True) for name in WATCHED},

@@ -7,7 +7,7 @@ from sandbox.provider.declaration import Input, Output, updates
 from sandbox.provider.kinds import Flag, ListOf, SetOf, Text
 from sandbox.provider.planning import Plan
 from sandbox.provider.resources.ec2_base import TaggedEc2Type
-from sandbox.provider.values import UNKNOWN, Values
+from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 
 def _first_address(plan: Plan) -> Any:
@@ -25,6 +25,7 @@ class NetworkInterface(TaggedEc2Type):
     listing = ("DescribeNetworkInterfaces", "NetworkInterfaces", "NetworkInterfaceIds")
     properties: ClassVar = {
         "subnetId": Input(Text(), "SubnetId", required=True, replaces=True),
+        # Upstream takes another one and does nothing with it: here a new interface has it.
         "privateIp": Input(Text(), "PrivateIpAddress", computed=True, replaces=True, plan=_first_address),
         "privateIps": Input(SetOf(Text()), computed=True, plan=lambda plan: [_first_address(plan)]),
         "securityGroups": Input(SetOf(Text()), computed=True),
@@ -36,6 +37,12 @@ class NetworkInterface(TaggedEc2Type):
         "ownerId": Output(member="OwnerId", plan="{account}"),
         "privateDnsName": Output(member="PrivateDnsName"),
     }
+
+    def forced(self, old: Values, new: Values) -> set[str]:
+        """An interface keeps its first address (terraform-provider-aws: ForceNewIf on private_ips)."""
+        wanted = new.get("privateIps")
+        stays = not isinstance(wanted, list) or has_unknown(wanted) or old.get("privateIp") in wanted
+        return set() if stays else {"privateIps"}
 
     def create(self, api: Api, inputs: Values) -> str:
         addresses = list(inputs.get("privateIps") or [])

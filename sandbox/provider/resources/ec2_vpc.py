@@ -24,9 +24,7 @@ class Vpc(TaggedEc2Type):
     listing = ("DescribeVpcs", "Vpcs", "VpcIds")
     properties: ClassVar = {
         "cidrBlock": Input(Text(), "CidrBlock", replaces=True),
-        "instanceTenancy": Input(
-            Text(choices=("default", "dedicated")), "InstanceTenancy", default="default", replaces=True
-        ),
+        "instanceTenancy": Input(Text(choices=("default", "dedicated")), "InstanceTenancy", default="default"),
         "enableDnsSupport": Input(Flag(), default=True),
         "enableDnsHostnames": Input(Flag(), computed=True, plan=False),
         "enableNetworkAddressUsageMetrics": Input(Flag(), default=False),
@@ -49,6 +47,14 @@ class Vpc(TaggedEc2Type):
 
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
         self.set_attributes(api, identity, inputs, {"enableDnsSupport": True})
+
+    def forced(self, old: Values, new: Values) -> set[str]:
+        """AWS lets a VPC go back to shared hardware, and no other way (terraform-provider-aws's CustomizeDiff)."""
+        return {"instanceTenancy"} if new.get("instanceTenancy") == "dedicated" else set()
+
+    @updates("instanceTenancy")
+    def share(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        api("ModifyVpcTenancy", VpcId=identity, InstanceTenancy="default")
 
     @updates(*VPC_ATTRIBUTES)
     def set_attributes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:

@@ -44,6 +44,8 @@ class VpnGateway(TaggedEc2Type):
     identity = "vgw-{hex17}"
     tag_kind = "vpn-gateway"
     listing = ("DescribeVpnGateways", "VpnGateways", "VpnGatewayIds")
+    # A VPC takes one gateway.
+    delete_first = True
     properties: ClassVar = {
         "amazonSideAsn": Input(NumericText(), "AmazonSideAsn", computed=True, replaces=True, plan="64512"),
         "vpcId": Input(Text(), computed=True, plan=None),

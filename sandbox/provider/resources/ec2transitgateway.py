@@ -20,6 +20,7 @@ OPTIONS = {
     "vpnEcmpSupport": "VpnEcmpSupport",
 }
 """What may change in place."""
+DEFAULT_TABLES = ("defaultRouteTableAssociation", "defaultRouteTablePropagation")
 
 
 def specification(kind: str, tags: dict[str, str] | None) -> list[dict[str, Any]] | None:
@@ -81,6 +82,10 @@ class TransitGateway(Ec2Tagged):
         "ownerId": Output(plan="{account}"),
         "propagationDefaultRouteTableId": Output(plan=_default("defaultRouteTablePropagation")),
     }
+
+    def forced(self, old: Values, new: Values) -> set[str]:
+        """A gateway has its default tables from the start (terraform-provider-aws: ForceNewIfChange on both)."""
+        return {name for name in DEFAULT_TABLES if (old.get(name), new.get(name)) == ("disable", "enable")}
 
     def create(self, api: Api, inputs: Values) -> str:
         made = api(

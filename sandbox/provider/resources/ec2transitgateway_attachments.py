@@ -123,6 +123,7 @@ class VpcAttachment(Attached):
 
     token = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
     identity = "tgw-attach-{hex17}"
+    delete_first = True
     properties: ClassVar = {
         "transitGatewayId": Input(Text(), "TransitGatewayId", required=True, replaces=True),
         "vpcId": Input(Text(), "VpcId", required=True, replaces=True),

@@ -108,6 +108,7 @@ class RolePolicyAttachment(ResourceType):
     service = "iam"
     identity = "{role}/{policyArn}"
     regional = False
+    delete_first = True
     properties: ClassVar = {
         "role": Input(Text(), "RoleName", required=True, replaces=True),
         "policyArn": Input(Text(), "PolicyArn", required=True, replaces=True),

@@ -9,7 +9,7 @@ from sandbox.provider.values import Values
 
 
 class User(ResourceType):
-    """A user; its name and path are part of its id and ARN, so that another one takes its place."""
+    """A user; AWS renames and moves it, id and ARN with it, and upstream (`aws_iam_user`) does so in place."""
 
     token = "aws:iam/user:User"
     service = "iam"
@@ -17,8 +17,8 @@ class User(ResourceType):
     regional = False
     tagged = True
     properties: ClassVar = {
-        "name": Input(Text(), "UserName", named=64, replaces=True),
-        "path": Input(Text(), "Path", default="/", replaces=True),
+        "name": Input(Text(), "UserName", named=64),
+        "path": Input(Text(), "Path", default="/"),
         "permissionsBoundary": Input(Text(), "PermissionsBoundary"),
         "forceDestroy": Input(Flag(), default=False, unread=True),
         "arn": Output(member="Arn", plan="arn:{partition}:iam::{account}:user{path}{name}"),
@@ -36,6 +36,14 @@ class User(ResourceType):
         user = found["User"]
         boundary = user.pop("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
         return {**self.state(user), "permissionsBoundary": boundary, "tagsAll": unpaired(user.get("Tags"))}
+
+    def located(self, identity: str, values: Values) -> str:
+        return str(values.get("name") or identity)
+
+    @updates("name", "path")
+    def rename(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        renamed = inputs["name"] if inputs["name"] != old["name"] else None
+        api("UpdateUser", UserName=old["name"], NewUserName=renamed, NewPath=inputs.get("path") or "/")
 
     @updates("permissionsBoundary")
     def bound(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
@@ -67,6 +75,7 @@ class UserPolicyAttachment(ResourceType):
     service = "iam"
     identity = "{user}/{policyArn}"
     regional = False
+    delete_first = True
     properties: ClassVar = {
         "user": Input(Text(), "UserName", required=True, replaces=True),
         "policyArn": Input(Text(), "PolicyArn", required=True, replaces=True),
@@ -88,15 +97,15 @@ class UserPolicyAttachment(ResourceType):
 
 
 class Group(ResourceType):
-    """A group."""
+    """A group; renamed and moved in place, as a user is."""
 
     token = "aws:iam/group:Group"
     service = "iam"
     identity = "{name}"
     regional = False
     properties: ClassVar = {
-        "name": Input(Text(), "GroupName", named=128, replaces=True),
-        "path": Input(Text(), "Path", default="/", replaces=True),
+        "name": Input(Text(), "GroupName", named=128),
+        "path": Input(Text(), "Path", default="/"),
         "arn": Output(member="Arn", plan="arn:{partition}:iam::{account}:group{path}{name}"),
         "uniqueId": Output(member="GroupId", plan=lambda plan: "AGPA" + plan.hex(17, "uniqueId").upper()),
     }
@@ -108,6 +117,14 @@ class Group(ResourceType):
     def read(self, api: Api, identity: str) -> Values | None:
         found = api.find("GetGroup", GroupName=identity)
         return None if found is None else self.state(found["Group"])
+
+    def located(self, identity: str, values: Values) -> str:
+        return str(values.get("name") or identity)
+
+    @updates("name", "path")
+    def rename(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        renamed = inputs["name"] if inputs["name"] != old["name"] else None
+        api("UpdateGroup", GroupName=old["name"], NewGroupName=renamed, NewPath=inputs.get("path") or "/")
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         api("DeleteGroup", GroupName=identity)

@@ -11,6 +11,9 @@ from sandbox.provider.planning import Plan
 from sandbox.provider.values import Values
 
 SETTLING = ("FinalizingOrganizationException", "PolicyChangesInProgressException")
+NO_ORGANIZATION = ("AWSOrganizationsNotInUseException",)
+"""What everything in an organization answers once that is gone."""
+FEWER = ("ALL", "CONSOLIDATED_BILLING")
 ACCOUNT: dict[str, Input] = {
     "arn": Input(Text(), "Arn"),
     "email": Input(Text(), "Email"),
@@ -71,7 +74,7 @@ class Organization(ResourceType):
     identity = staticmethod(planned_organization)
     regional = False
     delete_first = True
-    gone = ("AWSOrganizationsNotInUseException",)
+    gone = NO_ORGANIZATION
     eventual = SETTLING
     properties: ClassVar = {
         "featureSet": Input(Text(choices=("ALL", "CONSOLIDATED_BILLING")), "FeatureSet", default="ALL"),
@@ -118,6 +121,10 @@ class Organization(ResourceType):
             "enabledPolicyTypes": [kind["Type"] for kind in root["PolicyTypes"] if kind["Status"] == "ENABLED"],
         }
 
+    def forced(self, old: Values, new: Values) -> set[str]:
+        """There is no way back from all features (terraform-provider-aws: ForceNewIfChange on feature_set)."""
+        return {"featureSet"} if (old.get("featureSet"), new.get("featureSet")) == FEWER else set()
+
     @updates("featureSet")
     def enable_all(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         api("EnableAllFeatures")
@@ -163,6 +170,7 @@ class OrganizationalUnit(ResourceType):
     service = "organizations"
     regional = False
     tagged = True
+    gone = NO_ORGANIZATION
     eventual = SETTLING
     properties: ClassVar = {
         "name": Input(Text(), "Name", named=128),

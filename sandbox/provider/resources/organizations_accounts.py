@@ -8,7 +8,14 @@ from sandbox.provider.api import Api, pairs
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
 from sandbox.provider.kinds import Flag, Moment, Text
 from sandbox.provider.planning import Plan
-from sandbox.provider.resources.organizations import SETTLING, planned_arn, planned_organization, retag, tags_of
+from sandbox.provider.resources.organizations import (
+    NO_ORGANIZATION,
+    SETTLING,
+    planned_arn,
+    planned_organization,
+    retag,
+    tags_of,
+)
 from sandbox.provider.values import Values
 
 
@@ -19,6 +26,7 @@ class Account(ResourceType):
     service = "organizations"
     regional = False
     tagged = True
+    gone = NO_ORGANIZATION
     eventual = (*SETTLING, "ConstraintViolationException You attempted to close more accounts at once")
     properties: ClassVar = {
         "email": Input(Text(), "Email", required=True, replaces=True),

@@ -7,7 +7,7 @@ from sandbox.provider.api import Api, pairs
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
 from sandbox.provider.kinds import Document, Flag, Moment, Text
 from sandbox.provider.planning import Plan
-from sandbox.provider.resources.organizations import SETTLING, planned_organization, retag, tags_of
+from sandbox.provider.resources.organizations import NO_ORGANIZATION, SETTLING, planned_organization, retag, tags_of
 from sandbox.provider.values import Values
 
 
@@ -25,6 +25,7 @@ class Policy(ResourceType):
     identity = "p-{hex8}"
     regional = False
     tagged = True
+    gone = NO_ORGANIZATION
     eventual = SETTLING
     properties: ClassVar = {
         "name": Input(Text(), "Name", named=128),
@@ -66,7 +67,7 @@ class PolicyAttachment(ResourceType):
     service = "organizations"
     identity = "{targetId}:{policyId}"
     regional = False
-    gone = ("PolicyNotAttachedException",)
+    gone = (*NO_ORGANIZATION, "PolicyNotAttachedException")
     eventual = SETTLING
     properties: ClassVar = {
         "policyId": Input(Text(), "PolicyId", required=True, replaces=True),
@@ -98,7 +99,7 @@ class DelegatedAdministrator(ResourceType):
     identity = "{accountId}/{servicePrincipal}"
     regional = False
     eventual = SETTLING
-    gone = ("AccountNotRegisteredException",)
+    gone = (*NO_ORGANIZATION, "AccountNotRegisteredException")
     properties: ClassVar = {
         "accountId": Input(Text(), "Id", required=True, replaces=True),
         "servicePrincipal": Input(Text(), required=True, replaces=True),
@@ -123,8 +124,8 @@ class DelegatedAdministrator(ResourceType):
 
     def read(self, api: Api, identity: str) -> Values | None:
         account, _, service = identity.partition("/")
-        delegates = api.pages("ListDelegatedAdministrators", "DelegatedAdministrators", ServicePrincipal=service)
-        found = next((delegate for delegate in delegates if delegate["Id"] == account), None)
+        delegates = api.find_all("ListDelegatedAdministrators", "DelegatedAdministrators", ServicePrincipal=service)
+        found = next((delegate for delegate in delegates or [] if delegate["Id"] == account), None)
         return None if found is None else {**self.state(found), "servicePrincipal": service}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
@@ -141,6 +142,7 @@ class ResourcePolicy(ResourceType):
     regional = False
     tagged = True
     delete_first = True
+    gone = NO_ORGANIZATION
     eventual = SETTLING
     properties: ClassVar = {
         "content": Input(Document(), "Content", required=True),

@@ -82,6 +82,7 @@ class SharingWithOrganization(ResourceType):
     identity = "{account}"
     regional = False
     delete_first = True
+    gone = ("AWSOrganizationsNotInUseException",)
     properties: ClassVar = {}
 
     def create(self, api: Api, inputs: Values) -> str:

@@ -40,13 +40,18 @@ class ResolverEndpoint(_ResolverType):
     token = "aws:route53/resolverEndpoint:ResolverEndpoint"
     identity = "rslvr-{hex17}"
     tagged = True
+    # A subnet has each of the endpoint's addresses once.
+    delete_first = True
+    MUTABLE: ClassVar = ("name", "protocols", "resolverEndpointType")
     properties: ClassVar = {
         "direction": Input(Text(choices=("INBOUND", "OUTBOUND")), "Direction", required=True, replaces=True),
         "ipAddresses": Input(SetOf(ADDRESS), required=True),
         "securityGroupIds": Input(SetOf(Text()), "SecurityGroupIds", required=True, replaces=True),
-        "name": Input(Text(), "Name"),
-        "protocols": Input(SetOf(Text()), "Protocols", computed=True, replaces=True, plan=["Do53"]),
-        "resolverEndpointType": Input(Text(), "ResolverEndpointType", computed=True, replaces=True, plan="IPV4"),
+        "name": Input(Text(), "Name", named=64),
+        "protocols": Input(SetOf(Text()), "Protocols", computed=True, plan=["Do53"]),
+        "resolverEndpointType": Input(
+            Text(choices=("IPV4", "IPV6", "DUALSTACK")), "ResolverEndpointType", computed=True, plan="IPV4"
+        ),
         "arn": Output(member="Arn", plan="arn:{partition}:route53resolver:{region}:{account}:resolver-endpoint/{id}"),
         "hostVpcId": Output(member="HostVPCId"),
     }
@@ -87,9 +92,10 @@ class ResolverEndpoint(_ResolverType):
         addresses = [{"subnetId": each["SubnetId"], "ip": each["Ip"]} for each in self._addresses(api, identity)]
         return {**self.state(found), "ipAddresses": addresses, "tagsAll": self.tags(api, found["Arn"])}
 
-    @updates("name")
-    def rename(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        api("UpdateResolverEndpoint", ResolverEndpointId=identity, Name=inputs.get("name") or "")
+    @updates(*MUTABLE)
+    def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        changed = [name for name in self.MUTABLE if inputs.get(name) != old.get(name)]
+        api("UpdateResolverEndpoint", ResolverEndpointId=identity, **self.request(inputs, *changed))
         self._settle(api, identity)
 
     @updates("ipAddresses")
@@ -129,7 +135,7 @@ class ResolverRule(_ResolverType):
     properties: ClassVar = {
         "domainName": Input(NAME, required=True, replaces=True),
         "ruleType": Input(Text(choices=("FORWARD", "SYSTEM")), "RuleType", required=True, replaces=True),
-        "name": Input(Text(), "Name"),
+        "name": Input(Text(), "Name", named=64),
         "resolverEndpointId": Input(Text(), "ResolverEndpointId"),
         "targetIps": Input(SetOf(TARGET)),
         "arn": Output(member="Arn", plan="arn:{partition}:route53resolver:{region}:{account}:resolver-rule/{id}"),
@@ -203,7 +209,7 @@ class ResolverRuleAssociation(_ResolverType):
     delete_first = True
     seconds = 60
     properties: ClassVar = {
-        "name": Input(Text(), "Name", replaces=True),
+        "name": Input(Text(), "Name", replaces=True, named=64),
         "resolverRuleId": Input(Text(), "ResolverRuleId", required=True, replaces=True),
         "vpcId": Input(Text(), "VPCId", required=True, replaces=True),
     }

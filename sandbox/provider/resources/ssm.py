@@ -21,7 +21,7 @@ class Parameter(ResourceType):
         "value": Input(Text(), "Value", secret=True, computed=True),
         "description": Input(Text(), "Description"),
         "allowedPattern": Input(Text(), "AllowedPattern"),
-        "dataType": Input(Text(), "DataType", computed=True, plan="text", replaces=True),
+        "dataType": Input(Text(choices=("text", "aws:ec2:image")), "DataType", computed=True, plan="text"),
         "keyId": Input(Text(), "KeyId", computed=True, plan=None),
         "tier": Input(Text(), "Tier", computed=True, plan="Standard"),
         "overwrite": Input(Flag(), unread=True),
@@ -37,6 +37,10 @@ class Parameter(ResourceType):
 
     def check(self, inputs: Values) -> list[tuple[str, str]]:
         return [] if "value" in inputs else [("value", "is required")]
+
+    def forced(self, old: Values, new: Values) -> set[str]:
+        """AWS takes no parameter back from the advanced tier (terraform-provider-aws: ForceNewIfChange on tier)."""
+        return {"tier"} if (old.get("tier"), new.get("tier")) == ("Advanced", "Standard") else set()
 
     def create(self, api: Api, inputs: Values) -> str:
         api("PutParameter", **self.request(inputs), Tags=pairs(inputs["tagsAll"]) or None)
@@ -55,7 +59,7 @@ class Parameter(ResourceType):
             "tagsAll": unpaired(tags),
         }
 
-    @updates("type", "value", "description", "allowedPattern", "keyId", "tier")
+    @updates("type", "value", "description", "allowedPattern", "dataType", "keyId", "tier")
     def put(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         api("PutParameter", **self.request(inputs), Overwrite=True)
 

@@ -34,6 +34,13 @@ def aws(endpoint: str, account: str) -> Iterator[Provider]:
 
 
 @pytest.fixture
+def elsewhere(endpoint: str) -> Iterator[Provider]:
+    """A provider in an account in which there is nothing."""
+    with provider(endpoint, some_account()) as served:
+        yield served
+
+
+@pytest.fixture
 def offline() -> Iterator[Provider]:
     """A provider with nothing running behind it."""
     with provider("http://127.0.0.1:1", "123456789012", defaultTags={"tags": {"owner": "contract"}}) as served:

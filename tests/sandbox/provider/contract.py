@@ -37,6 +37,10 @@ class Case:
     """None: nothing but `region` and tags can change in place."""
     replace: Values | None
     """None: everything changes in place."""
+    along: Values = field(default_factory=dict)
+    """What a replacement needs to be different besides, though alone it would change in place."""
+    vanish: Callable[[str], object] | None = None
+    """How it goes behind Pulumi's back, by its id; None: as its own Delete does it."""
     lingers: bool = False
     """Delete only sets it back to what AWS starts with: then it is not gone, but different."""
     once: bool = False
@@ -44,6 +48,9 @@ class Case:
     again: Values | None = None
     """What must be different when it is made a second time: some names are never free again."""
 
+
+PATIENCE = 60
+"""Seconds that one call to the provider may wait: everything here is soon ready, or never."""
 
 Sample = Callable[["World"], Case]
 SAMPLES: dict[str, Sample] = {}
@@ -84,7 +91,7 @@ class Provider:
 
     def create(self, urn: str, inputs: Values, *, preview: bool = False) -> tuple[str, Values]:
         answer = self.stub.Create(
-            provider_pb2.CreateRequest(urn=urn, properties=wire.to_struct(inputs), preview=preview)
+            provider_pb2.CreateRequest(urn=urn, properties=wire.to_struct(inputs), preview=preview, timeout=PATIENCE)
         )
         state = wire.from_struct(answer.properties)
         if not preview:
@@ -121,12 +128,14 @@ class Provider:
                 old_inputs=wire.to_struct(old),
                 news=wire.to_struct(new),
                 preview=preview,
+                timeout=PATIENCE,
             )
         )
         return wire.from_struct(answer.properties)
 
     def delete(self, urn: str, identity: str, state: Values) -> None:
-        self.stub.Delete(provider_pb2.DeleteRequest(urn=urn, id=identity, properties=wire.to_struct(state)))
+        properties = wire.to_struct(state)
+        self.stub.Delete(provider_pb2.DeleteRequest(urn=urn, id=identity, properties=properties, timeout=PATIENCE))
 
     def invoke(self, token: str, *, preview: bool = False, **args: Any) -> Values:
         answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=wire.to_struct(args), preview=preview))

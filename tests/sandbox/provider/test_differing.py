@@ -95,11 +95,37 @@ def test_a_policy_laid_out_anew_is_no_difference():
     assert differences(Door(), {"policy": '{"a": ["b"]}'}, {"policy": '{ "a": "b" }'}) == []
 
 
-def test_only_a_replacement_that_would_meet_its_own_name_waits():
-    named = [Difference("size", Change.UPDATE, replaces=True)]
-    given = {"name": "front"}
+def test_a_replacement_with_a_name_of_the_programs_own_waits_until_the_old_one_is_gone():
+    replaced = [Difference("size", Change.UPDATE, replaces=True)]
     made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
-    assert deletes_first(Door(), URN, named, given, given)
-    assert not deletes_first(Door(), URN, named, given, {"name": "back"})
-    assert not deletes_first(Door(), URN, named, made, made)
-    assert not deletes_first(Door(), URN, [Difference("size", Change.UPDATE, replaces=False)], given, given)
+    assert deletes_first(Door(), URN, replaced, {"name": "front"})
+    assert not deletes_first(Door(), URN, replaced, made)
+    assert not deletes_first(Door(), URN, [Difference("size", Change.UPDATE, replaces=False)], {"name": "front"})
+
+
+class OnlyDoor(Door):
+    """One of a kind."""
+
+    delete_first = True
+
+
+def test_what_aws_takes_only_one_of_waits_whatever_its_name():
+    made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
+    assert deletes_first(OnlyDoor(), URN, [Difference("size", Change.UPDATE, replaces=True)], made)
+
+
+class Gate(Door):
+    """A door that grows in place and never shrinks."""
+
+    @override
+    def forced(self, old: Values, new: Values) -> set[str]:
+        return {"size"} if (old.get("size"), new.get("size")) == ("m", "s") else set()
+
+
+def test_a_change_may_replace_one_way_and_not_the_other():
+    assert differences(Gate(), {"size": "s"}, {"size": "m"}) == [Difference("size", Change.UPDATE, replaces=False)]
+    assert differences(Gate(), {"size": "m"}, {"size": "s"}) == [Difference("size", Change.UPDATE, replaces=True)]
+    assert differences(Gate(), {}, {"size": "s"}, {"size": "m"}) == [Difference("size", Change.ADD, replaces=True)]
+    assert differences(Gate(), {"size": "m"}, {"size": "m", "colour": "blue"}) == [
+        Difference("colour", Change.UPDATE, replaces=False)
+    ]

@@ -24,25 +24,24 @@ PUBLIC = {
 }
 
 
-def line_to(endpoint: str) -> str:
-    """Name of a line that waits at EqDC2 for a connection of its name."""
-    name = f"line-{secrets.token_hex(4)}"
-    line = {"name": name, "router": "dc-east", "location": "EqDC2", "bandwidth": "10Gbps", "interfaces": {}}
-    body = json.dumps({"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line]}).encode()
+def lines_to(endpoint: str, count: int = 1) -> list[str]:
+    """Names of lines that wait at EqDC2 for connections of their names."""
+    names = [f"line-{secrets.token_hex(4)}" for _ in range(count)]
+    lines = [
+        {"name": name, "router": "dc-east", "location": "EqDC2", "bandwidth": "10Gbps", "interfaces": {}}
+        for name in names
+    ]
+    body = json.dumps({"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": lines}).encode()
     request = urllib.request.Request(f"{endpoint}/_causeway/datacentre", data=body, method="PUT")  # noqa: S310 - the engine's own address
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
         assert answer.status == 200
-    return name
+    return names
 
 
 def plugged(world: World) -> str:
     """Id of a connection whose line the data centre has plugged in."""
-    made = world.make(
-        "aws:directconnect/connection:Connection",
-        name=line_to(world.endpoint),
-        location="EqDC2",
-        bandwidth="10Gbps",
-    )
+    (name,) = lines_to(world.endpoint)
+    made = world.make("aws:directconnect/connection:Connection", name=name, location="EqDC2", bandwidth="10Gbps")
     return str(made["id"])
 
 
@@ -91,15 +90,18 @@ def hosted_connection(world: World) -> Case:
 def connection_confirmation(world: World) -> Case:
     giver = world.api("directconnect", some_account())
     parent = giver("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName="giver")["connectionId"]
-    given = giver(
-        "AllocateHostedConnection",
-        connectionId=parent,
-        ownerAccount=world.account,
-        bandwidth="1Gbps",
-        connectionName="share",
-        vlan=300,
+    one, other = (
+        giver(
+            "AllocateHostedConnection",
+            connectionId=parent,
+            ownerAccount=world.account,
+            bandwidth="1Gbps",
+            connectionName="share",
+            vlan=vlan,
+        )["connectionId"]
+        for vlan in (300, 301)
     )
-    return Case({"connectionId": given["connectionId"]}, change=None, replace={"connectionId": "x"}, once=True)
+    return Case({"connectionId": one}, change=None, replace={"connectionId": other}, once=True)
 
 
 @sample("aws:directconnect/gateway:Gateway")
@@ -116,7 +118,7 @@ def gateway_association(world: World) -> Case:
             "allowedPrefixes": ["10.32.0.0/11", "10.17.0.0/20"],
         },
         change={"allowedPrefixes": ["10.32.0.0/11"]},
-        replace={"dxGatewayId": "other"},
+        replace={"dxGatewayId": gateway_of(world, "64602")},
     )
 
 
@@ -216,22 +218,22 @@ def _hosted(world: World, session: Values) -> Values:
 
 @sample("aws:directconnect/hostedPrivateVirtualInterfaceAccepter:HostedPrivateVirtualInterfaceAccepter")
 def hosted_private_virtual_interface_accepter(world: World) -> Case:
-    given = _given(world, "AllocatePrivateVirtualInterface", "newPrivateVirtualInterfaceAllocation")
+    given, other = _given(world, "AllocatePrivateVirtualInterface", "newPrivateVirtualInterfaceAllocation")
     inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(world), "tags": {"a": "b"}}
-    return Case(inputs, change=None, replace={"dxGatewayId": "x"}, once=True)
+    return Case(inputs, change=None, replace={"virtualInterfaceId": other}, once=True)
 
 
 @sample("aws:directconnect/hostedTransitVirtualInterfaceAcceptor:HostedTransitVirtualInterfaceAcceptor")
 def hosted_transit_virtual_interface_acceptor(world: World) -> Case:
-    given = _given(world, "AllocateTransitVirtualInterface", "newTransitVirtualInterfaceAllocation")
+    given, other = _given(world, "AllocateTransitVirtualInterface", "newTransitVirtualInterfaceAllocation")
     inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(world)}
-    return Case(inputs, change=None, replace={"dxGatewayId": "x"}, once=True)
+    return Case(inputs, change=None, replace={"virtualInterfaceId": other}, once=True)
 
 
 @sample("aws:directconnect/hostedPublicVirtualInterfaceAccepter:HostedPublicVirtualInterfaceAccepter")
 def hosted_public_virtual_interface_accepter(world: World) -> Case:
     prefixes = [{"cidr": cidr} for cidr in FILTERS]
-    given = _given(
+    given, other = _given(
         world,
         "AllocatePublicVirtualInterface",
         "newPublicVirtualInterfaceAllocation",
@@ -239,14 +241,16 @@ def hosted_public_virtual_interface_accepter(world: World) -> Case:
         customerAddress=PUBLIC["customerAddress"],
         routeFilterPrefixes=prefixes,
     )
-    return Case({"virtualInterfaceId": given}, change=None, replace={"virtualInterfaceId": "x"}, once=True)
+    return Case({"virtualInterfaceId": given}, change=None, replace={"virtualInterfaceId": other}, once=True)
 
 
-def _given(world: World, operation: str, structure: str, **more: Any) -> str:
-    """An interface that another account allocated to this one, on its own plugged line."""
-    name = line_to(world.endpoint)
+def _given(world: World, operation: str, structure: str, **more: Any) -> list[str]:
+    """Two interfaces that another account allocated to this one, on plugged lines of its own."""
     api = world.api("directconnect", some_account())
-    connection_id = api("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
-    new = {"virtualInterfaceName": "given", "vlan": 101, "asn": 65010, "addressFamily": "ipv4", **more}
-    made = api(operation, connectionId=connection_id, ownerAccount=world.account, **{structure: new})
-    return str(made.get("virtualInterface", made)["virtualInterfaceId"])
+    given = []
+    for name in lines_to(world.endpoint, 2):
+        line = api("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
+        new = {"virtualInterfaceName": "given", "vlan": 101, "asn": 65010, "addressFamily": "ipv4", **more}
+        made = api(operation, connectionId=line, ownerAccount=world.account, **{structure: new})
+        given.append(str(made.get("virtualInterface", made)["virtualInterfaceId"]))
+    return given

@@ -17,6 +17,11 @@ def vpc(world: World, cidr: str = "10.33.0.0/16") -> Values:
     return world.make("aws:ec2/vpc:Vpc", cidrBlock=cidr)
 
 
+def another_vpc(world: World) -> str:
+    """Id of one that can stand beside the first."""
+    return str(vpc(world, "10.34.0.0/16")["id"])
+
+
 def subnet(world: World, network: Values, cidr: str = "10.33.0.0/24", zone: str = "use1-az1") -> Values:
     return world.make("aws:ec2/subnet:Subnet", vpcId=network["id"], cidrBlock=cidr, availabilityZoneId=zone)
 
@@ -65,13 +70,13 @@ def dhcp_options_association(world: World) -> Case:
     return Case(
         {"vpcId": vpc(world)["id"], "dhcpOptionsId": some["id"]},
         change={"dhcpOptionsId": others["id"]},
-        replace={"vpcId": "vpc-0"},
+        replace={"vpcId": another_vpc(world)},
     )
 
 
 @sample("aws:ec2/routeTable:RouteTable")
 def a_route_table(world: World) -> Case:
-    return Case({"vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": "vpc-0"})
+    return Case({"vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": another_vpc(world)})
 
 
 @sample("aws:ec2/route:Route")
@@ -95,17 +100,18 @@ def route_table_association(world: World) -> Case:
     return Case(
         {"subnetId": subnet(world, network)["id"], "routeTableId": route_table(world, network)["id"]},
         change={"routeTableId": route_table(world, network)["id"]},
-        replace={"subnetId": "subnet-0"},
+        replace={"subnetId": subnet(world, network, "10.33.1.0/24")["id"]},
     )
 
 
 @sample("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation")
 def main_route_table_association(world: World) -> Case:
-    network = vpc(world)
+    network, other = vpc(world), vpc(world, "10.34.0.0/16")
     return Case(
         {"vpcId": network["id"], "routeTableId": route_table(world, network)["id"]},
         change={"routeTableId": route_table(world, network)["id"]},
-        replace={"vpcId": "vpc-0"},
+        replace={"vpcId": other["id"]},
+        along={"routeTableId": route_table(world, other)["id"]},
     )
 
 
@@ -116,7 +122,7 @@ def rule(number: int, **more: object) -> Values:
 
 @sample("aws:ec2/networkAcl:NetworkAcl")
 def a_network_acl(world: World) -> Case:
-    network = vpc(world)
+    network, other = vpc(world), vpc(world, "10.34.0.0/16")
     first, second = subnet(world, network), subnet(world, network, "10.33.1.0/24", "use1-az2")
     icmp = rule(110, protocol="1", fromPort=0, toPort=0, icmpType=-1, icmpCode=-1)
     everything = rule(100, protocol="-1", fromPort=0, toPort=0, cidrBlock="0.0.0.0/0")
@@ -128,7 +134,8 @@ def a_network_acl(world: World) -> Case:
             "egress": [everything],
         },
         change={"ingress": [rule(100, toPort=445), rule(120, protocol="17")], "subnetIds": [second["id"]]},
-        replace={"vpcId": "vpc-0"},
+        replace={"vpcId": other["id"]},
+        along={"subnetIds": [subnet(world, other, "10.34.0.0/24")["id"]]},
     )
 
 
@@ -186,7 +193,7 @@ def the_default_security_group(world: World) -> Case:
     return Case(
         {"vpcId": vpc(world)["id"]},
         change={"ingress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "self": True}]},
-        replace={"vpcId": "vpc-0"},
+        replace={"vpcId": another_vpc(world)},
         once=True,
     )
 
@@ -208,7 +215,7 @@ def a_network_interface(world: World) -> Case:
             "description": "mobile/edge",
             "sourceDestCheck": False,
         },
-        replace={"subnetId": "subnet-0"},
+        replace={"subnetId": subnet(world, network, "10.33.1.0/24")["id"], "privateIps": ["10.33.1.20"]},
     )
 
 
@@ -219,11 +226,11 @@ def an_elastic_address(world: World) -> Case:
 
 @sample("aws:ec2/natGateway:NatGateway")
 def a_nat_gateway(world: World) -> Case:
-    address = world.make("aws:ec2/eip:Eip")
+    network, address, other = vpc(world), world.make("aws:ec2/eip:Eip"), world.make("aws:ec2/eip:Eip")
     return Case(
-        {"subnetId": subnet(world, vpc(world))["id"], "allocationId": address["id"]},
+        {"subnetId": subnet(world, network)["id"], "allocationId": address["id"]},
         change=None,
-        replace={"subnetId": "subnet-0"},
+        replace={"subnetId": subnet(world, network, "10.33.1.0/24")["id"], "allocationId": other["id"]},
     )
 
 
@@ -252,7 +259,7 @@ def an_endpoint_in_a_route_table(world: World) -> Case:
     return Case(
         {"vpcEndpointId": endpoint["id"], "routeTableId": route_table(world, network)["id"]},
         change=None,
-        replace={"routeTableId": "rtb-0"},
+        replace={"routeTableId": route_table(world, network)["id"]},
     )
 
 
@@ -263,6 +270,7 @@ def a_prefix_list(world: World) -> Case:
         {"name": "datacentre", "addressFamily": "IPv4", "maxEntries": 1, "entries": [datacentre]},
         change={"name": "outside", "maxEntries": 3, "entries": [{"cidr": "10.0.0.0/12"}, {"cidr": "192.0.2.0/24"}]},
         replace={"addressFamily": "IPv6"},
+        along={"entries": [{"cidr": "2001:db8::/32"}]},
     )
 
 
@@ -295,7 +303,9 @@ def a_virtual_private_gateway(world: World) -> Case:
 @sample("aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment")
 def a_virtual_private_gateway_in_a_vpc(world: World) -> Case:
     gateway = world.make("aws:ec2/vpnGateway:VpnGateway")
-    return Case({"vpnGatewayId": gateway["id"], "vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": "vpc-0"})
+    return Case(
+        {"vpnGatewayId": gateway["id"], "vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": another_vpc(world)}
+    )
 
 
 @sample("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation")
@@ -305,5 +315,5 @@ def a_table_that_learns(world: World) -> Case:
     return Case(
         {"vpnGatewayId": gateway["id"], "routeTableId": route_table(world, network)["id"]},
         change=None,
-        replace={"routeTableId": "rtb-0"},
+        replace={"routeTableId": route_table(world, network)["id"]},
     )

@@ -42,21 +42,22 @@ def transit_gateway(_world: World) -> Case:
             "amazonSideAsn": 64521,
             "autoAcceptSharedAttachments": "enable",
             "transitGatewayCidrBlocks": ["10.200.0.0/24"],
-            "defaultRouteTableAssociation": "enable",
+            "defaultRouteTablePropagation": "disable",
         },
-        replace={"multicastSupport": "enable"},
+        replace={"defaultRouteTableAssociation": "enable", "defaultRouteTablePropagation": "enable"},
     )
 
 
 @sample("aws:ec2transitgateway/routeTable:RouteTable")
 def route_table(world: World) -> Case:
     gateway = world.make(GATEWAY)
-    return Case({"transitGatewayId": gateway["id"]}, change=None, replace={"transitGatewayId": "tgw-other"})
+    other = world.make(GATEWAY)
+    return Case({"transitGatewayId": gateway["id"]}, change=None, replace={"transitGatewayId": other["id"]})
 
 
 @sample("aws:ec2transitgateway/vpcAttachment:VpcAttachment")
 def vpc_attachment(world: World) -> Case:
-    gateway, vpc = world.make(GATEWAY), vpc_with_subnets(world)
+    gateway, vpc, other = world.make(GATEWAY), vpc_with_subnets(world), vpc_with_subnets(world, cidr="10.41")
     return Case(
         {
             "transitGatewayId": gateway["id"],
@@ -70,7 +71,8 @@ def vpc_attachment(world: World) -> Case:
             "transitGatewayDefaultRouteTableAssociation": True,
             "transitGatewayDefaultRouteTablePropagation": True,
         },
-        replace={"vpcId": "vpc-other"},
+        replace={"vpcId": other["vpcId"]},
+        along={"subnetIds": other["subnetIds"]},
     )
 
 
@@ -90,29 +92,46 @@ def vpc_attachment_accepter(world: World) -> Case:
     ]:
         arn = invitation["resourceShareInvitationArn"]
         ram("AcceptResourceShareInvitation", resourceShareInvitationArn=arn)
-    vpc = vpc_with_subnets(world, member)
-    theirs = world.api("ec2", member)(
-        "CreateTransitGatewayVpcAttachment",
-        TransitGatewayId=gateway["id"],
-        VpcId=vpc["vpcId"],
-        SubnetIds=vpc["subnetIds"],
-    )["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]
+    theirs, others = (_offered(world, member, gateway["id"], cidr) for cidr in ("10.40", "10.41"))
     return Case(
         {"transitGatewayAttachmentId": theirs, "transitGatewayDefaultRouteTableAssociation": False},
         change={"transitGatewayDefaultRouteTableAssociation": True},
-        replace={"transitGatewayAttachmentId": "tgw-attach-other"},
+        replace={"transitGatewayAttachmentId": others},
         once=True,
     )
 
 
+def _offered(world: World, member: str, gateway: str, cidr: str) -> str:
+    """A VPC of another account that waits for the gateway owner's yes."""
+    vpc = vpc_with_subnets(world, member, cidr)
+    made = world.api("ec2", member)(
+        "CreateTransitGatewayVpcAttachment",
+        TransitGatewayId=gateway,
+        VpcId=vpc["vpcId"],
+        SubnetIds=vpc["subnetIds"],
+    )
+    return str(made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])
+
+
+def another_table(world: World, links: Values) -> str:
+    """A second table of the gateway that a table belongs to."""
+    (told,) = world.api("ec2")(
+        "DescribeTransitGatewayRouteTables", TransitGatewayRouteTableIds=[links["transitGatewayRouteTableId"]]
+    )["TransitGatewayRouteTables"]
+    made = world.make("aws:ec2transitgateway/routeTable:RouteTable", transitGatewayId=told["TransitGatewayId"])
+    return str(made["id"])
+
+
 @sample("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation")
 def route_table_association(world: World) -> Case:
-    return Case(attached(world), change=None, replace={"transitGatewayRouteTableId": "tgw-rtb-other"})
+    links = attached(world)
+    return Case(links, change=None, replace={"transitGatewayRouteTableId": another_table(world, links)})
 
 
 @sample("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation")
 def route_table_propagation(world: World) -> Case:
-    return Case(attached(world), change=None, replace={"transitGatewayRouteTableId": "tgw-rtb-other"})
+    links = attached(world)
+    return Case(links, change=None, replace={"transitGatewayRouteTableId": another_table(world, links)})
 
 
 @sample("aws:ec2transitgateway/route:Route")

@@ -81,8 +81,8 @@ def user(world: World) -> Case:
     boundary = world.make("aws:iam/policy:Policy", policy=READ)
     return Case(
         {"name": "deployer", "permissionsBoundary": boundary["arn"]},
-        change={"permissionsBoundary": None},
-        replace={"path": "/people/"},
+        change={"name": "builder", "path": "/people/", "permissionsBoundary": None},
+        replace=None,
     )
 
 
@@ -99,7 +99,7 @@ def user_policy_attachment(world: World) -> Case:
 
 @sample("aws:iam/group:Group")
 def group(world: World) -> Case:
-    return Case({"name": "operators"}, change=None, replace={"path": "/people/"})
+    return Case({"name": "operators"}, change={"name": "watchers", "path": "/people/"}, replace=None)
 
 
 @sample("aws:iam/serviceLinkedRole:ServiceLinkedRole")

@@ -11,6 +11,12 @@ SCP = json.dumps(
         "Statement": [{"Sid": "Stay", "Effect": "Deny", "Action": "organizations:LeaveOrganization", "Resource": "*"}],
     }
 )
+RCP = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "*"}],
+    }
+)
 OTHER_SCP = SCP.replace("Stay", "Remain")
 TRAIL = "cloudtrail.amazonaws.com"
 
@@ -70,6 +76,7 @@ def policy(world: World) -> Case:
         {"content": SCP, "description": "nobody leaves"},
         change={"content": OTHER_SCP, "name": "stay"},
         replace={"type": "RESOURCE_CONTROL_POLICY"},
+        along={"content": RCP},
     )
 
 

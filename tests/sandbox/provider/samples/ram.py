@@ -26,21 +26,27 @@ def an_account_that_is_invited(world: World) -> Case:
 
 @sample("aws:ram/resourceAssociation:ResourceAssociation")
 def a_resource_in_a_share(world: World) -> Case:
-    listed = world.make("aws:ec2/managedPrefixList:ManagedPrefixList", addressFamily="IPv4", maxEntries=1)
+    listed, other = (
+        world.make("aws:ec2/managedPrefixList:ManagedPrefixList", addressFamily="IPv4", maxEntries=1) for _ in range(2)
+    )
     return Case(
         {"resourceShareArn": share(world)["arn"], "resourceArn": listed["arn"]},
         change=None,
-        replace={"resourceArn": f"{listed['arn']}0"},
+        replace={"resourceArn": other["arn"]},
     )
 
 
 @sample("aws:ram/resourceShareAccepter:ResourceShareAccepter")
 def an_invitation_accepted(world: World) -> Case:
+    return Case({"shareArn": _offered(world)}, change=None, replace={"shareArn": _offered(world)}, once=True)
+
+
+def _offered(world: World) -> str:
+    """ARN of a share to which another account has invited this one."""
     made = world.api("ram", account=some_account())(
         "CreateResourceShare", name="theirs", allowExternalPrincipals=True, principals=[world.account]
     )
-    arn = made["resourceShare"]["resourceShareArn"]
-    return Case({"shareArn": arn}, change=None, replace={"shareArn": f"{arn}0"}, once=True)
+    return str(made["resourceShare"]["resourceShareArn"])
 
 
 @sample("aws:ram/sharingWithOrganization:SharingWithOrganization")

@@ -2,7 +2,7 @@
 
 from sandbox.provider.values import Values
 from tests.sandbox.provider.contract import Case, World, sample, some_account
-from tests.sandbox.provider.samples.ec2 import security_group, subnet, vpc
+from tests.sandbox.provider.samples.ec2 import another_vpc, security_group, subnet, vpc
 
 ZONE = "mobile.aws.gilt.example"
 
@@ -30,20 +30,21 @@ def a_private_zone(world: World) -> Case:
 def a_record(world: World) -> Case:
     return Case(
         {"zoneId": zone(world)["zoneId"], "name": f"app.{ZONE}", "type": "A", "ttl": 60, "records": ["10.33.0.20"]},
-        change={"records": ["10.33.0.20", "10.33.0.21"], "ttl": 300},
-        replace={"name": f"edge.{ZONE}"},
+        change={"type": "CNAME", "records": [f"edge.{ZONE}"], "ttl": 300},
+        replace={"name": f"web.{ZONE}"},
     )
 
 
 @sample("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization")
 def an_authorization(world: World) -> Case:
-    theirs = world.api("ec2", account=some_account())("CreateVpc", CidrBlock="10.40.0.0/16")["Vpc"]["VpcId"]
-    return Case({"zoneId": zone(world)["zoneId"], "vpcId": theirs}, change=None, replace={"vpcId": "vpc-0"})
+    ec2 = world.api("ec2", account=some_account())
+    theirs, other = (ec2("CreateVpc", CidrBlock=cidr)["Vpc"]["VpcId"] for cidr in ("10.40.0.0/16", "10.41.0.0/16"))
+    return Case({"zoneId": zone(world)["zoneId"], "vpcId": theirs}, change=None, replace={"vpcId": other})
 
 
 @sample("aws:route53/zoneAssociation:ZoneAssociation")
 def an_association_across_accounts(world: World) -> Case:
-    owner, mine = some_account(), vpc(world)["id"]
+    owner, mine, other = some_account(), vpc(world)["id"], another_vpc(world)
     theirs = world.api("ec2", account=owner)("CreateVpc", CidrBlock="10.40.0.0/16")["Vpc"]["VpcId"]
     route53 = world.api("route53", account=owner)
     made = route53(
@@ -53,8 +54,10 @@ def an_association_across_accounts(world: World) -> Case:
         VPC={"VPCId": theirs, "VPCRegion": "us-east-1"},
     )
     zone_id = made["HostedZone"]["Id"].rpartition("/")[2]
-    route53("CreateVPCAssociationAuthorization", HostedZoneId=zone_id, VPC={"VPCId": mine, "VPCRegion": "us-east-1"})
-    return Case({"zoneId": zone_id, "vpcId": mine}, change=None, replace={"vpcId": "vpc-0"})
+    for each in (mine, other):
+        allowed = {"VPCId": each, "VPCRegion": "us-east-1"}
+        route53("CreateVPCAssociationAuthorization", HostedZoneId=zone_id, VPC=allowed)
+    return Case({"zoneId": zone_id, "vpcId": mine}, change=None, replace={"vpcId": other})
 
 
 def _endpoint(world: World) -> tuple[Values, Values, Values, list[str]]:

@@ -7,6 +7,6 @@ from tests.sandbox.provider.contract import Case, World, sample
 def parameter(world: World) -> Case:
     return Case(
         {"name": "/causeway/key", "type": "String", "value": "one", "description": "a key"},
-        change={"value": "two", "description": "the key"},
-        replace={"name": "/causeway/other"},
+        change={"value": "two", "description": "the key", "tier": "Advanced"},
+        replace={"tier": "Standard"},
     )

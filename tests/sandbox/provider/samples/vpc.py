@@ -8,19 +8,21 @@ HTTPS = {"ipProtocol": "tcp", "fromPort": 443, "toPort": 443}
 
 @sample("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
 def ingress_rule(world: World) -> Case:
-    group = security_group(world, vpc(world))
+    network = vpc(world)
+    group, other = security_group(world, network), security_group(world, network, "edge")
     return Case(
         {"securityGroupId": group["id"], **HTTPS, "cidrIpv4": "10.0.0.0/12", "description": "from the data centre"},
         change={"cidrIpv4": "10.0.0.0/8", "fromPort": 80, "description": "from everywhere inside"},
-        replace={"securityGroupId": "sg-0"},
+        replace={"securityGroupId": other["id"]},
     )
 
 
 @sample("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
 def egress_rule(world: World) -> Case:
-    group = security_group(world, vpc(world))
+    network = vpc(world)
+    group, other = security_group(world, network), security_group(world, network, "edge")
     return Case(
         {"securityGroupId": group["id"], "ipProtocol": "-1", "cidrIpv4": "0.0.0.0/0"},
         change={**HTTPS, "cidrIpv4": "10.0.0.0/8"},
-        replace={"securityGroupId": "sg-0"},
+        replace={"securityGroupId": other["id"]},
     )

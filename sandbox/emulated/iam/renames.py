@@ -1,0 +1,48 @@
+"""Users and groups that are renamed or moved to another path: all that belongs to them goes with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.iam.models import iam_backends
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import operation
+
+_CONFLICT, _MISSING = 409, 404
+
+
+@operation("UpdateUser")
+def update_user(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Tags too, which moto keeps by ARN and would leave behind."""
+    backend = iam_backends[context.account_id][context.partition]
+    user = _named(backend.users, "user", request["UserName"])
+    tags = backend.tagger.list_tags_for_resource(user.arn)["Tags"]
+    backend.tagger.delete_all_tags_for_resource(user.arn)
+    _move(backend.users, user, request.get("NewUserName"), request.get("NewPath"))
+    backend.tagger.tag_resource(user.arn, tags)
+    return {}
+
+
+@operation("UpdateGroup")
+def update_group(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """A new path without a new name counts, which moto passes over."""
+    backend = iam_backends[context.account_id][context.partition]
+    group = _named(backend.groups, "group", request["GroupName"])
+    _move(backend.groups, group, request.get("NewGroupName"), request.get("NewPath"))
+    return {}
+
+
+def _named(known: dict[str, Any], kind: str, name: str) -> Any:
+    if name not in known:
+        raise AwsError("NoSuchEntity", f"The {kind} with name {name} cannot be found.", _MISSING)
+    return known[name]
+
+
+def _move(known: dict[str, Any], entity: Any, name: str | None, path: str | None) -> None:
+    before = entity.name
+    if name and name != before and name in known:
+        raise AwsError("EntityAlreadyExists", f"{name} already exists.", _CONFLICT)
+    entity.path = path or entity.path
+    entity.name = name or before
+    known[entity.name] = known.pop(before)
