@@ -78,28 +78,27 @@ def _absent(declaration: Input, name: str, urn: str, inputs: tuple[Values, Value
     prefix = new.get(declaration.prefix) if declaration.prefix else None
     if name in old and (prefix is None or str(old[name]).startswith(str(prefix))):
         return str(old[name])
-    return made_name(urn, declaration, prefix, taken)
-
-
-def made_name(urn: str, declaration: Input, prefix: object | None, taken: frozenset[str]) -> object:
-    """The program's name for it and seven digits of its URN, so that every preview shows the same."""
     if prefix is UNKNOWN:
         return UNKNOWN
-    return next(name for name in _made(urn, declaration, prefix) if name not in taken)
+    return next(made for made in _made(urn, declaration, new) if made not in taken)
 
 
 def is_made(urn: str, declaration: Input, name: str, inputs: Values) -> bool:
-    """Whether the name is one that `made_name` gave."""
+    """Whether the name is one that was made here."""
+    return inputs[name] in islice(_made(urn, declaration, inputs), 2)
+
+
+def _made(urn: str, declaration: Input, inputs: Values) -> Iterator[str]:
+    """The program's name for it and seven digits of its URN, so that every preview shows the same; then others."""
     prefix = inputs.get(declaration.prefix) if declaration.prefix else None
-    return inputs[name] in islice(_made(urn, declaration, prefix), 2)
-
-
-def _made(urn: str, declaration: Input, prefix: object | None) -> Iterator[str]:
+    flag, ending = declaration.ending or ("", "")
+    end = ending if inputs.get(flag) is True else ""
     start = f"{urn.rsplit('::', 1)[-1]}-" if prefix is None else str(prefix)
     canonical = declaration.kind.canonical if isinstance(declaration.kind, Text) else None
     for turn in count():
         seed = f"{urn}#{turn}" if turn else urn
-        name = start[: declaration.named - MADE_DIGITS] + hashlib.sha256(seed.encode()).hexdigest()[:MADE_DIGITS]
+        room = declaration.named - MADE_DIGITS - len(end)
+        name = start[:room] + hashlib.sha256(seed.encode()).hexdigest()[:MADE_DIGITS] + end
         yield canonical(name) if canonical else name
 
 

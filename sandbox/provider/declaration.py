@@ -52,6 +52,8 @@ class Input:
     secret: bool = False
     named: int = 0
     """Longest name allowed; a name is made from the resource's own when the program gives none."""
+    ending: tuple[str, str] | None = None
+    """A flag among the inputs, and what made names end in where it is true (`fifoTopic`, `.fifo`)."""
     prefix: str | None = None
     """The property that holds a prefix for the made name (`namePrefix`)."""
 
@@ -99,6 +101,11 @@ class ResourceType(ABC):
     """Takes `region` (global services don't)."""
     delete_first: ClassVar[bool] = False
     """AWS holds only one of it, so a replacement waits until the old one is gone."""
+    exclusive: ClassVar[tuple[str, ...]] = ()
+    """Inputs that are all there is of their kind where the program gives them (a table's routes, a role's policies).
+
+    They are told there and at an import alone: else what other resources add would be a change of this one.
+    """
     gone: ClassVar[tuple[str, ...]] = ()
     """Error codes ("Code", "Code words") for "not there", besides those that say so (NoSuch..., ...NotFound...)."""
     eventual: ClassVar[tuple[str, ...]] = ()
@@ -135,6 +142,10 @@ class ResourceType(ABC):
     @abstractmethod
     def read(self, api: Api, identity: str) -> Values | None:
         """Its whole state as the service tells it; None when it isn't there."""
+
+    def told(self, api: Api, identity: str, name: str) -> Any:
+        """One of the exclusive inputs as it is."""
+        raise NotImplementedError(f"{self.token} says that {name} is exclusive and doesn't tell it")
 
     @abstractmethod
     def delete(self, api: Api, identity: str, state: Values) -> None:

@@ -125,6 +125,7 @@ def read(
     remote = declared.read(api, identity)
     if remote is None:
         return None
+    remote |= {name: declared.told(api, identity, name) for name in declared.exclusive if name in known or not known}
     if declared.regional:
         remote.setdefault("region", api.place.region)
     if declared.tagged:

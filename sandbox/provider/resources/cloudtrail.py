@@ -4,11 +4,38 @@ from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.errors import CallFailed
+from sandbox.provider.kinds import Block, Flag, ListOf, SetOf, Text
 from sandbox.provider.values import Values
 
 # What an update must say to take a setting away.
 CLEARED = ("S3KeyPrefix", "SnsTopicName", "CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn", "KmsKeyId")
+DATA = Block({"type": Input(Text(), "Type", required=True), "values": Input(ListOf(), "Values", required=True)})
+SELECTOR = Block(
+    {
+        "readWriteType": Input(Text(choices=("All", "ReadOnly", "WriteOnly")), "ReadWriteType", default="All"),
+        "includeManagementEvents": Input(Flag(), "IncludeManagementEvents", default=True),
+        "excludeManagementEventSources": Input(SetOf(), "ExcludeManagementEventSources"),
+        "dataResources": Input(ListOf(DATA), "DataResources"),
+    }
+)
+FIELD = Block(
+    {
+        "field": Input(Text(), "Field", required=True),
+        "equals": Input(ListOf(), "Equals"),
+        "notEquals": Input(ListOf(), "NotEquals"),
+        "startsWiths": Input(ListOf(), "StartsWith"),
+        "notStartsWiths": Input(ListOf(), "NotStartsWith"),
+        "endsWiths": Input(ListOf(), "EndsWith"),
+        "notEndsWiths": Input(ListOf(), "NotEndsWith"),
+    }
+)
+ADVANCED = Block(
+    {"name": Input(Text(), "Name"), "fieldSelectors": Input(SetOf(FIELD), "FieldSelectors", required=True)}
+)
+SELECTORS = {"eventSelectors": "EventSelectors", "advancedEventSelectors": "AdvancedEventSelectors"}
+EVERYTHING = [{"ReadWriteType": "All", "IncludeManagementEvents": True, "DataResources": []}]
+"""What a trail keeps until it is told otherwise."""
 
 
 class Trail(ResourceType):
@@ -37,6 +64,9 @@ class Trail(ResourceType):
         "cloudWatchLogsGroupArn": Input(Text(), "CloudWatchLogsLogGroupArn"),
         "cloudWatchLogsRoleArn": Input(Text(), "CloudWatchLogsRoleArn"),
         "kmsKeyId": Input(Text(), "KmsKeyId"),
+        "eventSelectors": Input(ListOf(SELECTOR)),
+        "advancedEventSelectors": Input(ListOf(ADVANCED)),
+        "insightSelectors": Input(SetOf(Block({"insightType": Input(Text(), "InsightType", required=True)}))),
         "arn": Output(member="TrailARN", plan="arn:{partition}:cloudtrail:{region}:{account}:trail/{name}"),
         "homeRegion": Output(member="HomeRegion", plan="{region}"),
         "snsTopicArn": Output(
@@ -55,9 +85,49 @@ class Trail(ResourceType):
         made = api("CreateTrail", **self.request(inputs), TagsList=pairs(inputs["tagsAll"]))
         return str(made["TrailARN"])
 
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        both = inputs.get("eventSelectors") and inputs.get("advancedEventSelectors")
+        return [("advancedEventSelectors", "conflicts with eventSelectors")] if both else []
+
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
         if inputs["enableLogging"]:
             api("StartLogging", Name=identity)
+        if any(inputs.get(name) for name in SELECTORS):
+            self.select(api, identity, inputs, {})
+        if inputs.get("insightSelectors"):
+            self.look_for(api, identity, inputs, {})
+
+    @updates(*SELECTORS)
+    def select(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        wanted = {
+            member: self.properties[name].kind.encode(inputs[name])
+            for name, member in SELECTORS.items()
+            if inputs.get(name)
+        }
+        api("PutEventSelectors", TrailName=identity, **(wanted or {"EventSelectors": EVERYTHING}))
+
+    @updates("insightSelectors")
+    def look_for(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        wanted = self.properties["insightSelectors"].kind.encode(inputs.get("insightSelectors") or [])
+        api("PutInsightSelectors", TrailName=identity, InsightSelectors=wanted)
+
+    def _selected(self, api: Api, identity: str, *, custom: bool) -> Values:
+        answer = api("GetEventSelectors", TrailName=identity) if custom else {}
+        return {
+            name: self.properties[name].kind.decode(answer[member])
+            for name, member in SELECTORS.items()
+            if answer.get(member) and answer[member] != EVERYTHING
+        }
+
+    def _insights(self, api: Api, identity: str) -> list[Values]:
+        try:
+            found = api("GetInsightSelectors", TrailName=identity)["InsightSelectors"]
+        except CallFailed as refused:
+            if refused.code != "InsightNotEnabledException":
+                raise
+            return []
+        told: list[Values] = self.properties["insightSelectors"].kind.decode(found)
+        return told
 
     def read(self, api: Api, identity: str) -> Values | None:
         found = next(iter(api("DescribeTrails", trailNameList=[identity])["trailList"]), None)
@@ -67,6 +137,8 @@ class Trail(ResourceType):
         tags = api("ListTags", ResourceIdList=[identity])["ResourceTagList"]
         return {
             **self.state(trail),
+            **self._selected(api, identity, custom=found["HasCustomEventSelectors"]),
+            "insightSelectors": self._insights(api, identity) if found["HasInsightSelectors"] else [],
             "enableLogging": api("GetTrailStatus", Name=identity)["IsLogging"],
             "tagsAll": unpaired(tags[0]["TagsList"] if tags else []),
         }

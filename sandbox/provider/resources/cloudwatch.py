@@ -1,15 +1,69 @@
 """CloudWatch: alarms."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, override
 
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Flag, MapOf, Number, SetOf, Text
+from sandbox.provider.kinds import Block, Flag, MapOf, Number, SetOf, Text
 from sandbox.provider.values import Values
 
 
+class Dimensions(MapOf):
+    """A map here, a list of names and values at AWS."""
+
+    @override
+    def encode(self, value: Any) -> Any:
+        return [{"Name": name, "Value": said} for name, said in value.items()]
+
+    @override
+    def decode(self, value: Any) -> Any:
+        return {each["Name"]: each["Value"] for each in value or []} or None
+
+
+STAT = Block(
+    {
+        "metricName": Input(Text(), "MetricName", required=True),
+        "namespace": Input(Text(), "Namespace"),
+        "dimensions": Input(Dimensions(), "Dimensions"),
+        "period": Input(Number(), required=True),
+        "stat": Input(Text(), required=True),
+        "unit": Input(Text()),
+    }
+)
+QUERY = Block(
+    {
+        "id": Input(Text(), "Id", required=True),
+        "accountId": Input(Text(), "AccountId"),
+        "expression": Input(Text(), "Expression"),
+        "label": Input(Text(), "Label"),
+        "metric": Input(STAT),
+        "period": Input(Number(), "Period"),
+        "returnData": Input(Flag(), "ReturnData", default=False),
+    }
+)
+ON_ONE = ("metricName", "namespace", "period", "statistic", "extendedStatistic", "dimensions", "unit")
+
+
+def as_query(query: Values) -> Values:
+    """AWS parts a metric from what is asked of it."""
+    asked: Values = QUERY.encode(query)
+    if metric := query.get("metric"):
+        stat = {"Metric": STAT.encode(metric), "Period": int(metric["period"]), "Stat": metric["stat"]}
+        asked["MetricStat"] = {**stat, **({"Unit": metric["unit"]} if metric.get("unit") else {})}
+    return asked
+
+
+def as_values(asked: Values) -> Values:
+    """And back."""
+    query: Values = QUERY.decode(asked)
+    if stat := asked.get("MetricStat"):
+        told = {"period": stat["Period"], "stat": stat["Stat"], "unit": stat.get("Unit")}
+        query["metric"] = {**STAT.decode(stat["Metric"]), **{name: value for name, value in told.items() if value}}
+    return query
+
+
 class MetricAlarm(ResourceType):
-    """An alarm on one metric; every change sets the whole of it."""
+    """An alarm on one metric or on a sum over several; every change sets the whole of it."""
 
     token = "aws:cloudwatch/metricAlarm:MetricAlarm"
     service = "cloudwatch"
@@ -22,11 +76,12 @@ class MetricAlarm(ResourceType):
         "alarmDescription": Input(Text(), "AlarmDescription"),
         "comparisonOperator": Input(Text(), "ComparisonOperator"),
         "datapointsToAlarm": Input(Number(), "DatapointsToAlarm"),
-        "dimensions": Input(MapOf()),
+        "dimensions": Input(Dimensions(), "Dimensions"),
         "evaluationPeriods": Input(Number(), "EvaluationPeriods"),
         "extendedStatistic": Input(Text(), "ExtendedStatistic"),
         "insufficientDataActions": Input(SetOf(), "InsufficientDataActions"),
         "metricName": Input(Text(), "MetricName"),
+        "metricQueries": Input(SetOf(QUERY)),
         "namespace": Input(Text(), "Namespace"),
         "okActions": Input(SetOf(), "OKActions"),
         "period": Input(Number(), "Period"),
@@ -36,6 +91,12 @@ class MetricAlarm(ResourceType):
         "unit": Input(Text(), "Unit"),
         "arn": Output(member="AlarmArn", plan="arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}"),
     }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        queries = inputs.get("metricQueries")
+        if queries is None:
+            return [] if inputs.get("metricName") else [("metricName", "is required, or metricQueries")]
+        return [(name, "conflicts with metricQueries") for name in ON_ONE if inputs.get(name) is not None]
 
     def create(self, api: Api, inputs: Values) -> str:
         api("PutMetricAlarm", **self._whole(inputs))
@@ -47,8 +108,8 @@ class MetricAlarm(ResourceType):
             self.retag(api, identity, {"arn": alarm["AlarmArn"]}, inputs["tagsAll"], [])
 
     def _whole(self, inputs: Values) -> dict[str, Any]:
-        dimensions = [{"Name": name, "Value": value} for name, value in (inputs.get("dimensions") or {}).items()]
-        return {**self.request(inputs), "Dimensions": dimensions or None}
+        queries = [as_query(query) for query in inputs.get("metricQueries") or []]
+        return {**self.request(inputs), "Metrics": queries or None}
 
     def read(self, api: Api, identity: str) -> Values | None:
         found = next(api.pages("DescribeAlarms", "MetricAlarms", AlarmNames=[identity]), None)
@@ -61,7 +122,7 @@ class MetricAlarm(ResourceType):
         return {
             "treatMissingData": "missing",
             **state,
-            "dimensions": {dimension["Name"]: dimension["Value"] for dimension in found.get("Dimensions") or []},
+            "metricQueries": [as_values(query) for query in found.get("Metrics") or []],
             "tagsAll": unpaired(api("ListTagsForResource", ResourceARN=found["AlarmArn"])["Tags"]),
         }
 

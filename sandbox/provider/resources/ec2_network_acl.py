@@ -162,6 +162,37 @@ class NetworkAcl(TaggedEc2Type):
         api.patient("DependencyViolation")("DeleteNetworkAcl", NetworkAclId=identity)
 
 
+class DefaultNetworkAcl(NetworkAcl):
+    """The ACL that comes with a VPC, taken over: it has the rules that the program gives it, and no others."""
+
+    token = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"
+    identity = "{defaultNetworkAclId}"
+    properties: ClassVar = {
+        "defaultNetworkAclId": Input(Text(), "NetworkAclId", required=True, replaces=True),
+        "subnetIds": Input(SetOf(Text()), computed=True, plan=[]),
+        "ingress": Input(SetOf(RULE)),
+        "egress": Input(SetOf(RULE)),
+        "vpcId": Output(member="VpcId"),
+        "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:network-acl/{id}"),
+        "ownerId": Output(member="OwnerId", plan="{account}"),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        return str(inputs["defaultNetworkAclId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        super().complete(api, identity, inputs)
+        if tags := inputs.get("tagsAll"):
+            self.retag(api, identity, {}, tags, [])
+
+    @updates("ingress", "egress")
+    def set_rules(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        super().set_rules(api, identity, {name: inputs.get(name) or [] for name in ("ingress", "egress")}, old)
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""
+
+
 class NetworkAclRule(Ec2Type):
     """One rule of an ACL; nothing of it changes in place."""
 

@@ -1,50 +1,18 @@
-"""EC2: route tables, routes, and which subnets follow which table."""
+"""EC2: routes, and which subnets follow which table."""
 
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input, Output, updates
 from sandbox.provider.kinds import Text
-from sandbox.provider.resources.ec2_base import Ec2Type, TaggedEc2Type, filters
+from sandbox.provider.resources.ec2_base import Ec2Type, filters
+from sandbox.provider.resources.ec2_route_tables import TARGETS
 from sandbox.provider.values import Values
-
-
-class RouteTable(TaggedEc2Type):
-    """A route table; its routes are resources of their own."""
-
-    token = "aws:ec2/routeTable:RouteTable"
-    identity = "rtb-{hex17}"
-    tag_kind = "route-table"
-    listing = ("DescribeRouteTables", "RouteTables", "RouteTableIds")
-    properties: ClassVar = {
-        "vpcId": Input(Text(), "VpcId", required=True, replaces=True),
-        "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:route-table/{id}"),
-        "ownerId": Output(member="OwnerId", plan="{account}"),
-    }
-
-    def create(self, api: Api, inputs: Values) -> str:
-        made = api("CreateRouteTable", VpcId=inputs["vpcId"], TagSpecifications=self.tags_of(inputs))
-        return str(made["RouteTable"]["RouteTableId"])
-
-    def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
-        place = api.place
-        return {"arn": f"arn:{place.partition}:ec2:{place.region}:{found['OwnerId']}:route-table/{identity}"}
-
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        api.patient("DependencyViolation")("DeleteRouteTable", RouteTableId=identity)
-
 
 DESTINATIONS = {
     "destinationCidrBlock": "DestinationCidrBlock",
     "destinationIpv6CidrBlock": "DestinationIpv6CidrBlock",
     "destinationPrefixListId": "DestinationPrefixListId",
-}
-TARGETS = {
-    "gatewayId": "GatewayId",
-    "transitGatewayId": "TransitGatewayId",
-    "natGatewayId": "NatGatewayId",
-    "networkInterfaceId": "NetworkInterfaceId",
-    "vpcPeeringConnectionId": "VpcPeeringConnectionId",
 }
 
 

@@ -1,18 +1,21 @@
 """IAM: roles, and what an instance carries them in."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Document, Flag, Moment, Number, Text
+from sandbox.provider.kinds import Block, Document, Flag, Moment, Number, SetOf, Text
 from sandbox.provider.values import Values
 
 # A principal that was created a moment ago isn't known everywhere yet.
 NEW_PRINCIPAL = "MalformedPolicyDocument Invalid principal"
 
 
+INLINE = Block({"name": Input(Text()), "policy": Input(Document())})
+
+
 class Role(ResourceType):
-    """A role; a permissions boundary, its trust and its texts change in place."""
+    """A role; all but name and path changes in place. Policies that it lists itself are all that it has of the kind."""
 
     token = "aws:iam/role:Role"
     service = "iam"
@@ -20,6 +23,7 @@ class Role(ResourceType):
     regional = False
     tagged = True
     eventual = (NEW_PRINCIPAL,)
+    exclusive = ("managedPolicyArns", "inlinePolicies")
     properties: ClassVar = {
         "name": Input(Text(), "RoleName", named=64, prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
@@ -28,6 +32,8 @@ class Role(ResourceType):
         "assumeRolePolicy": Input(Document(), "AssumeRolePolicyDocument", required=True),
         "maxSessionDuration": Input(Number(3600, 43200), "MaxSessionDuration", default=3600),
         "permissionsBoundary": Input(Text(), "PermissionsBoundary"),
+        "managedPolicyArns": Input(SetOf(Text()), computed=True, plan=None),
+        "inlinePolicies": Input(SetOf(INLINE), computed=True, plan=None),
         "forceDetachPolicies": Input(Flag(), default=False, unread=True),
         "arn": Output(member="Arn", plan="arn:{partition}:iam::{account}:role{path}{name}"),
         "uniqueId": Output(member="RoleId", plan=lambda plan: "AROA" + plan.hex(17, "uniqueId").upper()),
@@ -37,6 +43,48 @@ class Role(ResourceType):
     def create(self, api: Api, inputs: Values) -> str:
         api("CreateRole", **self.request(inputs), Tags=pairs(inputs["tagsAll"]))
         return str(inputs["name"])
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        given = inputs.get("inlinePolicies")
+        return [
+            (f"inlinePolicies[{index}].{name}", "is required here")
+            for index, policy in enumerate(given if isinstance(given, list) else [])
+            for name in INLINE.fields
+            if isinstance(policy, dict) and policy.get(name) is None
+        ]
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.attach(api, identity, inputs, {})
+        self.write_inline(api, identity, inputs, {})
+
+    @updates("managedPolicyArns")
+    def attach(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        if (wanted := inputs.get("managedPolicyArns")) is not None:
+            there = self.told(api, identity, "managedPolicyArns")
+            for arn in [arn for arn in wanted if arn not in there]:
+                api("AttachRolePolicy", RoleName=identity, PolicyArn=arn)
+            for arn in [arn for arn in there if arn not in wanted]:
+                api("DetachRolePolicy", RoleName=identity, PolicyArn=arn)
+
+    @updates("inlinePolicies")
+    def write_inline(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        if (wanted := inputs.get("inlinePolicies")) is not None:
+            for policy in wanted:
+                document = Document().encode(policy["policy"])
+                api("PutRolePolicy", RoleName=identity, PolicyName=policy["name"], PolicyDocument=document)
+            for name in set(self._inline(api, identity)) - {policy["name"] for policy in wanted}:
+                api("DeleteRolePolicy", RoleName=identity, PolicyName=name)
+
+    @staticmethod
+    def _inline(api: Api, identity: str) -> list[str]:
+        return list(api.pages("ListRolePolicies", "PolicyNames", RoleName=identity))
+
+    def told(self, api: Api, identity: str, name: str) -> Any:
+        if name == "managedPolicyArns":
+            attached = api.pages("ListAttachedRolePolicies", "AttachedPolicies", RoleName=identity)
+            return [policy["PolicyArn"] for policy in attached]
+        found = [api("GetRolePolicy", RoleName=identity, PolicyName=inline) for inline in self._inline(api, identity)]
+        return [{"name": each["PolicyName"], "policy": Document().decode(each["PolicyDocument"])} for each in found]
 
     def read(self, api: Api, identity: str) -> Values | None:
         found = api.find("GetRole", RoleName=identity)
@@ -76,11 +124,11 @@ class Role(ResourceType):
         for profile in api.pages("ListInstanceProfilesForRole", "InstanceProfiles", RoleName=identity):
             name = profile["InstanceProfileName"]
             api("RemoveRoleFromInstanceProfile", InstanceProfileName=name, RoleName=identity)
-        if state.get("forceDetachPolicies"):
-            for policy in list(api.pages("ListAttachedRolePolicies", "AttachedPolicies", RoleName=identity)):
-                api("DetachRolePolicy", RoleName=identity, PolicyArn=policy["PolicyArn"])
-            for name in list(api.pages("ListRolePolicies", "PolicyNames", RoleName=identity)):
-                api("DeleteRolePolicy", RoleName=identity, PolicyName=name)
+        for name in self.exclusive:
+            if state.get("forceDetachPolicies") or state.get(name):
+                emptied: Values = {name: []}
+                self.attach(api, identity, emptied, {})
+                self.write_inline(api, identity, emptied, {})
         api("DeleteRole", RoleName=identity)
 
 

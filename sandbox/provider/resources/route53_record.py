@@ -9,10 +9,8 @@ from sandbox.provider.kinds import Block, Flag, ListOf, Number, SetOf, Text
 from sandbox.provider.resources.route53 import NAME, plain, settle
 from sandbox.provider.values import Values
 
-RECORD_TYPES = tuple(
-    ["A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS"]
-    + ["PTR", "SOA", "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT"]
-)
+ADDRESSES = ("A", "AAAA", "CNAME", "HTTPS", "MX", "NS", "PTR", "SRV", "SVCB")
+RECORD_TYPES = (*ADDRESSES, "CAA", "DS", "NAPTR", "SOA", "SPF", "SSHFP", "TLSA", "TXT")
 ALIAS = Block(
     {
         "name": Input(NAME, "DNSName", required=True),

@@ -1,13 +1,30 @@
 """SNS."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, override
 
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
 from sandbox.provider.kinds import Document, Flag, Number, Text
 from sandbox.provider.values import Values
 
-ATTRIBUTES = {"displayName": "DisplayName", "policy": "Policy", "kmsMasterKeyId": "KmsMasterKeyId"}
+ATTRIBUTES = {
+    "displayName": "DisplayName",
+    "policy": "Policy",
+    "kmsMasterKeyId": "KmsMasterKeyId",
+    "contentBasedDeduplication": "ContentBasedDeduplication",
+}
+
+
+class TextFlag(Flag):
+    """True or false, which SNS writes out."""
+
+    @override
+    def encode(self, value: Any) -> Any:
+        return "true" if value else "false"
+
+    @override
+    def decode(self, value: Any) -> Any:
+        return value == "true"
 
 
 class Topic(ResourceType):
@@ -18,20 +35,36 @@ class Topic(ResourceType):
     identity = "{arn}"
     tagged = True
     properties: ClassVar = {
-        "name": Input(Text(), named=256, prefix="namePrefix", replaces=True),
+        "name": Input(Text(), named=80, ending=("fifoTopic", ".fifo"), prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "displayName": Input(Text(), "DisplayName"),
         "policy": Input(Document(), "Policy", computed=True),
         "kmsMasterKeyId": Input(Text(), "KmsMasterKeyId"),
+        "fifoTopic": Input(TextFlag(), "FifoTopic", default=False, replaces=True),
+        "contentBasedDeduplication": Input(TextFlag(), "ContentBasedDeduplication", default=False),
         "arn": Output(member="TopicArn", plan="arn:{partition}:sns:{region}:{account}:{name}"),
         "beginningArchiveTime": Output(member="BeginningArchiveTime", plan=None),
         "owner": Output(member="Owner", plan="{account}"),
     }
 
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        name, fifo = inputs["name"], inputs["fifoTopic"]
+        problems = []
+        if isinstance(name, str) and isinstance(fifo, bool) and name.endswith(".fifo") != fifo:
+            problems.append(("name", "ends in .fifo where fifoTopic is true, and nowhere else"))
+        if inputs["contentBasedDeduplication"] is True and fifo is False:
+            problems.append(("contentBasedDeduplication", "needs fifoTopic"))
+        return problems
+
     def create(self, api: Api, inputs: Values) -> str:
-        topic = api(
-            "CreateTopic", Name=inputs["name"], Attributes=self.request(inputs), Tags=pairs(inputs.get("tagsAll") or {})
-        )
+        attributes = self.request(inputs)
+        if not inputs["fifoTopic"]:
+            attributes = {
+                name: value
+                for name, value in attributes.items()
+                if name not in ("FifoTopic", "ContentBasedDeduplication")
+            }
+        topic = api("CreateTopic", Name=inputs["name"], Attributes=attributes, Tags=pairs(inputs.get("tagsAll") or {}))
         return str(topic["TopicArn"])
 
     def read(self, api: Api, identity: str) -> Values | None:
@@ -45,7 +78,7 @@ class Topic(ResourceType):
     def set_attributes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         for name, attribute in ATTRIBUTES.items():
             if inputs.get(name) != old.get(name):
-                value: Any = inputs.get(name) or ""
+                value: Any = self.request(inputs, name).get(attribute, "")
                 api("SetTopicAttributes", TopicArn=identity, AttributeName=attribute, AttributeValue=value)
 
     def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:

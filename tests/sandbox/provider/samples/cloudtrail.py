@@ -30,7 +30,35 @@ def a_bucket(world: World, start: str) -> str:
 def trail(world: World) -> Case:
     one, other = a_bucket(world, "one"), a_bucket(world, "other")
     return Case(
-        {"name": "trail", "s3BucketName": one, "isMultiRegionTrail": True, "enableLogFileValidation": True},
-        change={"s3BucketName": other, "enableLogging": False},
+        {
+            "name": "trail",
+            "s3BucketName": one,
+            "isMultiRegionTrail": True,
+            "enableLogFileValidation": True,
+            "eventSelectors": [
+                {
+                    "readWriteType": "WriteOnly",
+                    "includeManagementEvents": True,
+                    "dataResources": [{"type": "AWS::S3::Object", "values": ["arn:aws:s3"]}],
+                }
+            ],
+            "insightSelectors": [{"insightType": "ApiErrorRateInsight"}],
+        },
+        change={
+            "s3BucketName": other,
+            "enableLogging": False,
+            "eventSelectors": None,
+            "insightSelectors": None,
+            "advancedEventSelectors": [
+                {
+                    "name": "secrets that are read",
+                    "fieldSelectors": [
+                        {"field": "eventCategory", "equals": ["Management"]},
+                        {"field": "readOnly", "equals": ["true"]},
+                    ],
+                }
+            ],
+        },
         replace={"name": "second"},
+        along={"advancedEventSelectors": None},
     )

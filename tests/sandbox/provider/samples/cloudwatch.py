@@ -1,5 +1,6 @@
 """CloudWatch and its logs."""
 
+from sandbox.provider.values import Values
 from tests.sandbox.provider.contract import Case, World, sample
 
 
@@ -40,4 +41,17 @@ def metric_alarm(world: World) -> Case:
         },
         change={"threshold": 2.5, "alarmActions": None, "alarmDescription": None},
         replace={"name": "other"},
+        along={
+            **dict.fromkeys(("namespace", "metricName", "statistic", "period", "dimensions")),
+            "metricQueries": [
+                _asked("refused", "BreakGlass"),
+                _asked("all", "Calls"),
+                {"id": "share", "expression": "refused / all", "label": "Refused", "returnData": True},
+            ],
+        },
     )
+
+
+def _asked(name: str, metric: str) -> Values:
+    told = {"namespace": "Causeway", "metricName": metric, "period": 60, "stat": "Sum", "dimensions": {"job": "x"}}
+    return {"id": name, "metric": told}

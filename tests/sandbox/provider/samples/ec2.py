@@ -76,7 +76,30 @@ def dhcp_options_association(world: World) -> Case:
 
 @sample("aws:ec2/routeTable:RouteTable")
 def a_route_table(world: World) -> Case:
-    return Case({"vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": another_vpc(world)})
+    network = vpc(world)
+    gateway = world.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
+    interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
+    out = {"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}
+    inside = {"cidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}
+    return Case(
+        {"vpcId": network["id"], "routes": [out, inside]},
+        change={"routes": [{**inside, "cidrBlock": "0.0.0.0/0"}, {**out, "cidrBlock": "198.51.100.0/24"}]},
+        replace={"vpcId": another_vpc(world)},
+        along={"routes": []},
+    )
+
+
+@sample("aws:ec2/defaultRouteTable:DefaultRouteTable")
+def the_default_route_table(world: World) -> Case:
+    network, other = vpc(world), vpc(world, "10.34.0.0/16")
+    gateway = world.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
+    return Case(
+        {"defaultRouteTableId": network["defaultRouteTableId"]},
+        change={"routes": [{"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}]},
+        replace={"defaultRouteTableId": other["defaultRouteTableId"]},
+        along={"routes": None},
+        once=True,
+    )
 
 
 @sample("aws:ec2/route:Route")
@@ -136,6 +159,17 @@ def a_network_acl(world: World) -> Case:
         change={"ingress": [rule(100, toPort=445), rule(120, protocol="17")], "subnetIds": [second["id"]]},
         replace={"vpcId": other["id"]},
         along={"subnetIds": [subnet(world, other, "10.34.0.0/24")["id"]]},
+    )
+
+
+@sample("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl")
+def the_default_network_acl(world: World) -> Case:
+    network, other = vpc(world), vpc(world, "10.34.0.0/16")
+    return Case(
+        {"defaultNetworkAclId": network["defaultNetworkAclId"]},
+        change={"ingress": [rule(100)], "egress": [rule(200, protocol="-1", fromPort=0, toPort=0)]},
+        replace={"defaultNetworkAclId": other["defaultNetworkAclId"]},
+        once=True,
     )
 
 

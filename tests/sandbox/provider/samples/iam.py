@@ -19,12 +19,22 @@ WRITE = READ.replace("Get", "Put")
 
 @sample("aws:iam/role:Role")
 def role(world: World) -> Case:
-    boundary = world.make("aws:iam/policy:Policy", policy=READ)
+    boundary, other = (world.make("aws:iam/policy:Policy", policy=READ) for _ in range(2))
+    kept = {"name": "kept", "policy": READ}
     return Case(
-        {"assumeRolePolicy": TRUST, "path": "/jobs/", "permissionsBoundary": boundary["arn"], "tags": {"job": "x"}},
+        {
+            "managedPolicyArns": [boundary["arn"]],
+            "inlinePolicies": [kept, {"name": "dropped", "policy": READ}],
+            "assumeRolePolicy": TRUST,
+            "path": "/jobs/",
+            "permissionsBoundary": boundary["arn"],
+            "tags": {"job": "x"},
+        },
         change={
             "assumeRolePolicy": OTHER_TRUST,
             "description": "another",
+            "managedPolicyArns": [other["arn"]],
+            "inlinePolicies": [{**kept, "policy": WRITE}],
             "maxSessionDuration": 7200,
             "permissionsBoundary": None,
         },

@@ -5,7 +5,12 @@ from tests.sandbox.provider.contract import Case, World, sample
 
 @sample("aws:sns/topic:Topic")
 def topic(world: World) -> Case:
-    return Case({"name": "alarms", "tags": {"a": "b"}}, change={"displayName": "Alarms"}, replace={"name": "others"})
+    return Case(
+        {"tags": {"a": "b"}},
+        change={"displayName": "Alarms"},
+        replace={"fifoTopic": True, "name": "alarms.fifo"},
+        along={"contentBasedDeduplication": True},
+    )
 
 
 @sample("aws:sns/topicSubscription:TopicSubscription")

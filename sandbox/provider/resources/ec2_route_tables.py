@@ -1,0 +1,129 @@
+"""EC2: route tables, their routes inside or as resources of their own."""
+
+from typing import Any, ClassVar
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import Input, Output, updates
+from sandbox.provider.kinds import Block, SetOf, Text
+from sandbox.provider.resources.ec2_base import TaggedEc2Type
+from sandbox.provider.values import Values
+
+TARGETS = {
+    "gatewayId": "GatewayId",
+    "transitGatewayId": "TransitGatewayId",
+    "natGatewayId": "NatGatewayId",
+    "networkInterfaceId": "NetworkInterfaceId",
+    "vpcPeeringConnectionId": "VpcPeeringConnectionId",
+}
+INLINE = {
+    "cidrBlock": "DestinationCidrBlock",
+    "ipv6CidrBlock": "DestinationIpv6CidrBlock",
+    "destinationPrefixListId": "DestinationPrefixListId",
+}
+"""How a table's own list spells destinations."""
+ROUTE = Block({name: Input(Text(), member) for name, member in {**INLINE, **TARGETS}.items()})
+
+
+def written(table: dict[str, Any]) -> list[Values]:
+    """The routes of a table that somebody wrote: not its VPC's own, nor what endpoints and gateways brought."""
+    return [
+        ROUTE.decode(route)
+        for route in table["Routes"]
+        if route.get("Origin") == "CreateRoute" and not str(route.get("GatewayId")).startswith("vpce-")
+    ]
+
+
+def destination_of(route: Values) -> tuple[str, str]:
+    """AWS's member, and what it holds."""
+    return next((member, route[name]) for name, member in INLINE.items() if route.get(name))
+
+
+class RouteTable(TaggedEc2Type):
+    """A route table. Routes that it lists are all that it has; else they are resources of their own."""
+
+    token = "aws:ec2/routeTable:RouteTable"
+    identity = "rtb-{hex17}"
+    tag_kind = "route-table"
+    listing = ("DescribeRouteTables", "RouteTables", "RouteTableIds")
+    exclusive: ClassVar[tuple[str, ...]] = ("routes",)
+    # As of routes that are resources of their own.
+    eventual = ("InvalidTransitGatewayID.NotFound",)
+    properties: ClassVar = {
+        "vpcId": Input(Text(), "VpcId", required=True, replaces=True),
+        "routes": Input(SetOf(ROUTE), computed=True, plan=None),
+        "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:route-table/{id}"),
+        "ownerId": Output(member="OwnerId", plan="{account}"),
+    }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        given = inputs.get("routes")
+        return [
+            (f"routes[{index}]", f"has one {kind}: give one of {', '.join(names)}")
+            for index, route in enumerate(given if isinstance(given, list) else [])
+            for kind, names in (("destination", INLINE), ("target", TARGETS))
+            if isinstance(route, dict) and sum(route.get(name) is not None for name in names) != 1
+        ]
+
+    def create(self, api: Api, inputs: Values) -> str:
+        made = api("CreateRouteTable", VpcId=inputs["vpcId"], TagSpecifications=self.tags_of(inputs))
+        return str(made["RouteTable"]["RouteTableId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.set_routes(api, identity, inputs, {})
+
+    @updates("routes")
+    def set_routes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        if inputs.get("routes") is None:
+            return
+        there = {destination_of(route): route for route in self.told(api, identity, "routes")}
+        wanted = {destination_of(route): route for route in inputs["routes"]}
+        for member, value in there.keys() - wanted.keys():
+            api("DeleteRoute", RouteTableId=identity, **{member: value})
+        for destination, route in wanted.items():
+            if not ROUTE.same(there.get(destination), route):
+                operation = "ReplaceRoute" if destination in there else "CreateRoute"
+                api(operation, RouteTableId=identity, **ROUTE.encode(route))
+
+    def told(self, api: Api, identity: str, name: str) -> Any:
+        found = self.look(api, identity)
+        return written(found) if found else []
+
+    def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
+        place = api.place
+        return {"arn": f"arn:{place.partition}:ec2:{place.region}:{found['OwnerId']}:route-table/{identity}"}
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        api.patient("DependencyViolation")("DeleteRouteTable", RouteTableId=identity)
+
+
+class DefaultRouteTable(RouteTable):
+    """The table that comes with a VPC, taken over: it has the routes that the program gives it, and no others."""
+
+    token = "aws:ec2/defaultRouteTable:DefaultRouteTable"
+    identity = "{defaultRouteTableId}"
+    exclusive = ()
+    properties: ClassVar = {
+        "defaultRouteTableId": Input(Text(), "RouteTableId", required=True, replaces=True),
+        "routes": Input(SetOf(ROUTE)),
+        "vpcId": Output(member="VpcId"),
+        "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:route-table/{id}"),
+        "ownerId": Output(member="OwnerId", plan="{account}"),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        return str(inputs["defaultRouteTableId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.set_routes(api, identity, inputs, {})
+        if tags := inputs.get("tagsAll"):
+            self.retag(api, identity, {}, tags, [])
+
+    @updates("routes")
+    def set_routes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        super().set_routes(api, identity, {"routes": inputs.get("routes") or []}, old)
+
+    def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
+        return {**super().more(api, identity, found), "routes": written(found)}
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""
