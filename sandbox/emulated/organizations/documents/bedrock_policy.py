@@ -1,17 +1,31 @@
-"""Bedrock policies: guardrails that every inference passes.
+"""Bedrock policies: guardrails that every inference passes, Region by Region.
 
-The grammar below the top-level key is checked for its operators alone.
+Source: orgs_manage_policies_bedrock_syntax; `input_tags` is what the page had before May 2026.
 """
 
 from typing import Any
 
-from sandbox.emulated.organizations.documents.shape import Open, check_document
+from sandbox.emulated.organizations.documents.shape import Group, Setting, check_document
 
 KIND = "BEDROCK_POLICY"
 TOP = "bedrock"
-SHAPE = Open()
+
+_GUARDING = Setting(values=("selective", "comprehensive"))
+_MODELS = Setting(many=True)
+
+_CONFIGURATION = Group(
+    {
+        "identifier": Setting(),
+        "input_tags": Setting(values=("honor", "ignore")),
+        "selective_content_guarding": Group({"system": _GUARDING, "messages": _GUARDING}),
+        "model_enforcement": Group({"included_models": _MODELS, "excluded_models": _MODELS}),
+    },
+    required=("identifier",),
+)
+
+SHAPE = Group({"guardrail_inference": Group(others=Group(others=_CONFIGURATION))})
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless it has the top-level key and the operators are used rightly."""
+    """Raise DocumentProblem unless AWS would take it."""
     check_document(document, TOP, SHAPE)

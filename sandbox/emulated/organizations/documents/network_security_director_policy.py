@@ -1,17 +1,26 @@
-"""Network security director policies: where networks are watched.
+"""Network security director policies: in which Regions networks are scanned.
 
-The grammar below the top-level key is checked for its operators alone.
+Source: orgs_manage_policies_network_security_director_syntax.
 """
 
 from typing import Any
 
-from sandbox.emulated.organizations.documents.shape import Open, check_document
+from sandbox.emulated.organizations.documents.shape import Group, Setting, check_document
 
 KIND = "NETWORK_SECURITY_DIRECTOR_POLICY"
 TOP = "network_security_director"
-SHAPE = Open()
+
+_REGIONS = Setting(many=True)
+
+SHAPE = Group(
+    {
+        "enablement": Group(
+            {"network_security_scan": Group({"enable_in_regions": _REGIONS, "disable_in_regions": _REGIONS})}
+        )
+    }
+)
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless it has the top-level key and the operators are used rightly."""
+    """Raise DocumentProblem unless AWS would take it."""
     check_document(document, TOP, SHAPE)

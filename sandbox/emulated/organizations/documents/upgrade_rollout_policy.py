@@ -1,17 +1,20 @@
-"""Upgrade rollout policies: in which order resources take automatic upgrades.
+"""Upgrade rollout policies: in which order resources take automatic upgrades, by default and by their tags.
 
-The grammar below the top-level key is checked for its operators alone.
+Source: orgs_manage_policies_upgrade_syntax.
 """
 
 from typing import Any
 
-from sandbox.emulated.organizations.documents.shape import Open, check_document
+from sandbox.emulated.organizations.documents.shape import Group, Setting, check_document
 
 KIND = "UPGRADE_ROLLOUT_POLICY"
 TOP = "upgrade_rollout"
-SHAPE = Open()
+
+_ORDER = Group({"patch_order": Setting(values=("first", "second", "last"))})
+
+SHAPE = Group({"default": _ORDER, "tags": Group(others=Group({"tag_values": Group(others=_ORDER)}))})
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless it has the top-level key and the operators are used rightly."""
+    """Raise DocumentProblem unless AWS would take it."""
     check_document(document, TOP, SHAPE)

@@ -29,7 +29,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "INSPECTOR_POLICY": {"inspector": {"enablement": {"ec2_scanning": {"enable_in_regions": {"@@assign": ["x"]}}}}},
     "UPGRADE_ROLLOUT_POLICY": {"upgrade_rollout": {"default": {"patch_order": {"@@assign": "last"}}}},
     "BEDROCK_POLICY": {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"identifier": {"@@assign": "g"}}}}}},
-    "NETWORK_SECURITY_DIRECTOR_POLICY": {"network_security_director": {"regions": {"@@assign": ["us-east-1"]}}},
+    "NETWORK_SECURITY_DIRECTOR_POLICY": {
+        "network_security_director": {
+            "enablement": {"network_security_scan": {"enable_in_regions": {"@@assign": ["us-east-1"]}}}
+        }
+    },
 }
 
 
@@ -63,6 +67,16 @@ def test_every_type_has_one_top_level_key_that_holds_something(kind: str):
         ("TAG_POLICY", {"tags": {"cc": {"tag_value": {"@@assign": [{}]}}}}, "a list of values"),
         ("AISERVICES_OPT_OUT_POLICY", {"services": {"rekognition": {"opt_out_policy": {"@@assign": "no"}}}}, "optIn"),
         ("CHATBOT_POLICY", {"chatbot": {"platforms": {"irc": {}}}}, "chatbot.platforms.irc"),
+        ("UPGRADE_ROLLOUT_POLICY", {"upgrade_rollout": {"default": {"patch_order": {"@@assign": "third"}}}}, "second"),
+        ("UPGRADE_ROLLOUT_POLICY", {"upgrade_rollout": {"tags": {"stage": {"dev": {}}}}}, "tags.stage.dev"),
+        ("INSPECTOR_POLICY", {"inspector": {"enablement": {"s3_scanning": {}}}}, "enablement.s3_scanning"),
+        ("INSPECTOR_POLICY", {"inspector": {"ec2_scanning": {}}}, "known are enablement"),
+        ("NETWORK_SECURITY_DIRECTOR_POLICY", {"network_security_director": {"regions": {}}}, "known are enablement"),
+        (
+            "BEDROCK_POLICY",
+            {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"input_tags": {"@@assign": "perhaps"}}}}}},
+            "honor, ignore",
+        ),
     ],
 )
 def test_what_is_wrong_is_named(kind: str, document: dict[str, Any], what: str):
@@ -109,6 +123,11 @@ def test_a_lock_on_a_group_locks_all_below_it():
 
 def test_of_two_peers_the_one_attached_first_holds():
     assert _result([_values("first"), _values("second")]) == ["first"]
+
+
+def test_of_two_peers_that_bind_their_children_both_bind():
+    peers = [_values("a", children="@@append"), _values("b", operator="@@append", children="@@remove")]
+    assert _result(peers, [_values("c", operator="@@append")], [_values("a", operator="@@remove")]) == ["a", "b"]
 
 
 VALUES = st.lists(st.sampled_from("abcd"), min_size=1, unique=True)

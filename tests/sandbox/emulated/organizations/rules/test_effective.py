@@ -59,3 +59,13 @@ def test_what_an_effective_policy_lacks_is_named(world: World, grown: Organizati
     _attach(world, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
     assert effective.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]
     assert effective.lacking(grown, MEMBER, TAG) == []
+
+
+def test_a_guardrail_without_its_identifier_is_named(world: World, grown: Organization, now: datetime):
+    half = {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"input_tags": {"@@assign": "honor"}}}}}}
+    policy_types.enable(grown, grown.root, "BEDROCK_POLICY", now)
+    policy_types.settle(grown, now + timedelta(seconds=1))
+    _attach(world, grown, grown.root, half, now=now, kind="BEDROCK_POLICY")
+    assert effective.lacking(grown, MEMBER, "BEDROCK_POLICY") == [
+        "bedrock.guardrail_inference.us-east-1.one.identifier"
+    ]
