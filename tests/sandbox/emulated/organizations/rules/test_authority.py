@@ -1,10 +1,12 @@
 """Who may call what?"""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
 import pytest
+from botocore.loaders import Loader
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, authority, delegation, lifecycle, resource_policy
@@ -63,6 +65,43 @@ def test_a_delegated_administrator_reads_and_writes_not(world: World, joined: Or
     assert not _may(world, MEMBER, "AttachPolicy")
     assert not _may(world, MEMBER, "CreateAccount")
     assert not _may(world, MEMBER, "ListInboundResponsibilityTransfers")
+
+
+OPERATIONS = Loader().load_service_model("organizations", "service-2")["operations"]
+WHO = {
+    "management": r"only call this operation from the management account\.",
+    "delegates": r"only call this operation from the management account or a member account that is a delegated",
+    "members": r"call this operation from any account in a organization|only call from operation from a member account",
+}
+DOCUMENTED = [
+    (name, who)
+    for name, operation in sorted(OPERATIONS.items())
+    for who, words in WHO.items()
+    if re.search(words, re.sub("<[^>]+>", "", operation["documentation"]))
+]
+
+
+def test_awss_own_words_say_it_of_most_operations():
+    assert len(DOCUMENTED) > 45
+    assert len({name for name, _ in DOCUMENTED}) == len(DOCUMENTED)
+
+
+@pytest.mark.parametrize(("operation", "who"), DOCUMENTED)
+def test_who_may_call_is_what_awss_model_says(
+    world: World, joined: Organization, now: datetime, operation: str, who: str
+):
+    assert _may(world, joined.management, operation)
+    assert _may(world, MEMBER, operation) is (who == "members" or operation in authority.ANYBODY)
+    delegation.enable_service(joined, "cloudtrail.amazonaws.com", now)
+    delegation.register(joined, MEMBER, "cloudtrail.amazonaws.com", now)
+    reads = operation.startswith(("Describe", "List"))
+    assert _may(world, MEMBER, operation) is (who == "members" or (who == "delegates" and reads))
+    if who == "delegates" and not reads:
+        _delegate(joined, Action=f"organizations:{operation}")
+        assert _may(world, MEMBER, operation)
+    elif who == "management":
+        with pytest.raises(AwsError, match="can't be delegated"):
+            _delegate(joined, Action=f"organizations:{operation}")
 
 
 def test_outside_there_is_no_organization(world: World, joined: Organization):
