@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Ipv6:
+    """The customer router's half of an IPv6 session; what is None the operator copies from what AWS gives.
+
+    AWS chooses the addresses of IPv6 peers itself, so no plan can know them.
+    """
+
+    customer_address: str | None = None
+    amazon_address: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
 class Interface:
     """The customer router's half of a virtual interface."""
 
@@ -15,6 +27,8 @@ class Interface:
     amazon_asn: int
     key: str | None
     """None: the operator copies the key from the router configuration that AWS gives."""
+    ipv6: Ipv6 | None = None
+    """None: the router speaks IPv4 alone on this interface."""
 
 
 @dataclass(frozen=True)
@@ -40,4 +54,5 @@ class DataCentre:
 
     asn: int
     prefixes: tuple[str, ...]
+    """Of both families; each session carries those of its own."""
     lines: tuple[Line, ...]

@@ -9,10 +9,10 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Interface, IPv4Network
+from ipaddress import IPv4Interface, IPv6Interface, ip_network
 from typing import Any
 
-from sandbox.datacentre.model import DataCentre, Interface, Line
+from sandbox.datacentre.model import DataCentre, Interface, Ipv6, Line
 
 BYTES = 1 << 20
 LINES = 64
@@ -101,7 +101,7 @@ def read(body: bytes) -> DataCentre:
     datacentre = DataCentre(
         asn=reader.number("asn", found.get("asn", ABSENT), LAST_ASN),
         prefixes=tuple(
-            reader.parsed(f"prefixes[{index}]", it, IPv4Network, "write an IPv4 network such as 10.0.0.0/12")
+            reader.parsed(f"prefixes[{index}]", it, ip_network, "write a network such as 10.0.0.0/12")
             for index, it in enumerate(reader.items("prefixes", found.get("prefixes", ABSENT), PREFIXES))
         ),
         lines=tuple(
@@ -146,13 +146,10 @@ def _line(reader: _Reader, at: str, document: object) -> Line:
 
 
 def _interface(reader: _Reader, at: str, document: object) -> Interface:
-    keys = dict.fromkeys(("vlan", "customer_address", "amazon_address", "amazon_asn"), True) | {"key": False}
-    found = reader.mapping(at, document, keys)
+    required = dict.fromkeys(("vlan", "customer_address", "amazon_address", "amazon_asn"), True)
+    found = reader.mapping(at, document, required | {"key": False, "ipv6": False})
     address = "write an IPv4 address with its prefix length, such as 169.254.101.1/30"
-    key = found.get("key")
-    if key is not None and not (isinstance(key, str) and KEY.fullmatch(key)):
-        reader.fault(f"{at}.key", "(not shown)", "write 6 to 80 printable ASCII characters, or null")
-        key = None
+    six = found.get("ipv6")
     return Interface(
         vlan=reader.number(f"{at}.vlan", found.get("vlan", ABSENT), LAST_VLAN),
         customer_address=reader.parsed(
@@ -160,14 +157,38 @@ def _interface(reader: _Reader, at: str, document: object) -> Interface:
         ),
         amazon_address=reader.parsed(f"{at}.amazon_address", found.get("amazon_address", ABSENT), _address, address),
         amazon_asn=reader.number(f"{at}.amazon_asn", found.get("amazon_asn", ABSENT), LAST_ASN),
-        key=key,
+        key=_key(reader, at, found.get("key")),
+        ipv6=None if six is None else _ipv6(reader, f"{at}.ipv6", six),
     )
+
+
+def _ipv6(reader: _Reader, at: str, document: object) -> Ipv6:
+    found = reader.mapping(at, document, dict.fromkeys(("customer_address", "amazon_address", "key"), False))
+    ends: dict[str, str | None] = {}
+    for end in ("customer_address", "amazon_address"):
+        given = found.get(end)
+        right = "write an IPv6 address with its prefix length, such as 2001:db8::2/125, or null"
+        ends[end] = None if given is None else reader.parsed(f"{at}.{end}", given, _address6, right)
+    return Ipv6(**ends, key=_key(reader, at, found.get("key")))
+
+
+def _key(reader: _Reader, at: str, found: object) -> str | None:
+    if found is None or (isinstance(found, str) and KEY.fullmatch(found)):
+        return found
+    reader.fault(f"{at}.key", "(not shown)", "write 6 to 80 printable ASCII characters, or null")
+    return None
 
 
 def _address(text: str) -> IPv4Interface:
     if "/" not in text:
         raise ValueError(text)
     return IPv4Interface(text)
+
+
+def _address6(text: str) -> IPv6Interface:
+    if "/" not in text:
+        raise ValueError(text)
+    return IPv6Interface(text)
 
 
 def _unique(reader: _Reader, datacentre: DataCentre) -> None:

@@ -84,7 +84,8 @@ def _interface(
 ) -> dict[str, Any]:
     if vif is None:
         why = [f"virtual interface: ours waits for VLAN {interface.vlan}, theirs has none"]
-        return {"vlan": interface.vlan, "id": None, "state": None, "peer": "down", "why": why, "received": []}
+        empty: dict[str, Any] = {"why": why, "sessions": [], "received": []}
+        return {"vlan": interface.vlan, "id": None, "state": None, "peer": "down"} | empty
     why = []
     up = any(peer.status == "up" for peer in vif.peers)
     connection = fabric.connections.get(vif.connection)
@@ -93,16 +94,19 @@ def _interface(
     if vif.state in {"confirming", "pending", "verifying", "testing", "deleting"}:
         why.append(f"virtual interface: theirs is {vif.state}")
     amazon = amazon_asn(fabric, vif, asns)
+    sessions: list[dict[str, Any]] = []
     for peer in vif.peers:
         differences = mismatches(far.datacentre.asn, interface, vif, peer, amazon)
         if not differences and connection is not None:
             differences = judged(fabric, connection, vif, peer, asns).mismatches
         why += differences
+        sessions.append({"family": peer.family, "status": peer.status, "why": list(differences)})
     return {
         "vlan": interface.vlan,
         "id": vif.id,
         "state": vif.state,
         "peer": "up" if up else "down",
         "why": [] if up else why or ["session: coming up"],
+        "sessions": sessions,
         "received": list(announced_on(fabric, vif)),
     }

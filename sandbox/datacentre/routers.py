@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from ipaddress import ip_interface
+from ipaddress import ip_interface, ip_network
 
 from sandbox.datacentre.model import DataCentre, Interface, Line
 from sandbox.emulated.directconnect.model import BgpPeer, Connection, Session, VirtualInterface
@@ -39,10 +39,14 @@ class Routers:
         for interface in line.interfaces.values():
             if interface.vlan == vif.vlan:
                 differences = mismatches(self.datacentre.asn, interface, vif, peer, amazon_asn)
-                announced = self.datacentre.prefixes if vif.kind != "public" else ()
+                announced = self._announced(peer.family) if vif.kind != "public" else ()
                 return Session(mismatches=differences, prefixes=announced)
         ours = ", ".join(str(it.vlan) for it in line.interfaces.values()) or "none"
         return Session(mismatches=(f"VLAN: ours {ours}, theirs {vif.vlan}",))
+
+    def _announced(self, family: str) -> tuple[str, ...]:
+        """Each session carries the routes of its own address family."""
+        return tuple(it for it in self.datacentre.prefixes if f"ipv{ip_network(it).version}" == family)
 
 
 def mismatches(
@@ -52,20 +56,21 @@ def mismatches(
     found = []
     if interface.vlan != vif.vlan:
         found.append(f"VLAN: ours {interface.vlan}, theirs {vif.vlan}")
-    if peer.family != "ipv4":
+    half = interface.ipv6 if peer.family == "ipv6" else interface
+    if half is None:
         found.append(f"address family: ours ipv4, theirs {peer.family}")
     else:
         for what, ours, theirs in (
-            ("customer address", interface.customer_address, peer.customer_address),
-            ("Amazon address", interface.amazon_address, peer.amazon_address),
+            ("customer address", half.customer_address, peer.customer_address),
+            ("Amazon address", half.amazon_address, peer.amazon_address),
         ):
-            if ip_interface(ours) != ip_interface(theirs):
+            if ours is not None and ip_interface(ours) != ip_interface(theirs):
                 found.append(f"{what}: ours {ours}, theirs {theirs}")
     if asn != peer.asn:
         found.append(f"customer ASN: ours {asn}, theirs {peer.asn}")
     if interface.amazon_asn != amazon_asn:
         found.append(f"Amazon ASN: ours {interface.amazon_asn}, theirs {amazon_asn}")
-    if interface.key is not None and not hmac.compare_digest(interface.key, peer.key):
+    if half is not None and half.key is not None and not hmac.compare_digest(half.key, peer.key):
         found.append("BGP key: ours and theirs differ")
     return tuple(found)
 

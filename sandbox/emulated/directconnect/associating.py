@@ -83,9 +83,21 @@ def _transit(
     others = [it for it in call.fabric.associations.values() if it.edge.id == edge_.id and it.state != "disassociated"]
     if len(others) >= GATEWAYS_OF_A_TRANSIT_GATEWAY:
         raise refusal(f"Transit Gateway {edge_.id} has the maximum number of Direct Connect gateways.")
-    for other in present:
+    _apart(prefixes, present)
+
+
+def _apart(prefixes: Sequence[str], others: Sequence[Association]) -> None:
+    for other in others:
         if overlap := overlapping(prefixes, other.prefixes):
             raise refusal(f"Allowed prefixes overlap with those of {other.edge.id}: {overlap[0]} and {overlap[1]}.")
+
+
+def changeable(call: Call, association: Association, prefixes: Sequence[str]) -> None:
+    """Every condition of other prefixes for an association that is there."""
+    allowed_limit(association.edge, prefixes)
+    if association.edge.type == "transitGateway":
+        others = [it for it in call.fabric.associations_of(association.gateway) if it.id != association.id]
+        _apart(prefixes, others)
 
 
 def allowed_limit(edge_: Edge, prefixes: Sequence[str]) -> None:

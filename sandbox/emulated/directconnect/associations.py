@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
-from sandbox.emulated.directconnect.associating import allowed_limit, edge, joinable
+from sandbox.emulated.directconnect.associating import allowed_limit, changeable, edge, joinable
 from sandbox.emulated.directconnect.model import Association, Edge, Gateway
 from sandbox.emulated.hybrid.call import Call
 from sandbox.emulated.hybrid.serving import served
@@ -79,7 +79,7 @@ def update_direct_connect_gateway_association(call: Call, request: dict[str, Any
     added = values.prefixes(request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
     removed = values.prefixes(request.get("removeAllowedPrefixesToDirectConnectGateway"), PREFIXES)
     kept = tuple(it for it in association.prefixes if it not in removed and it not in added)
-    allowed_limit(association.edge, kept + added)
+    changeable(call, association, kept + added)
     association.prefixes = kept + added
     association.enter("updating", call.now)
     return {"directConnectGatewayAssociation": views.association(association)}

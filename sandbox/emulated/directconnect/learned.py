@@ -34,14 +34,16 @@ def learned_by_virtual_gateway(fabric: Fabric, virtual_gateway: str) -> tuple[st
 
 
 def announced_on(fabric: Fabric, vif: VirtualInterface) -> tuple[str, ...]:
-    """What AWS announces on an interface of a Direct Connect gateway while its session is up."""
-    if vif.gateway is None or not any(peer.status == "up" for peer in vif.peers):
+    """What AWS announces on an interface of a Direct Connect gateway, on each session that is up its own family."""
+    up = {peer.family for peer in vif.peers if peer.status == "up"}
+    if vif.gateway is None:
         return ()
     return _sorted(
         route
         for association in fabric.associations_of(vif.gateway)
         if association.state in {"associated", "updating"}
         for route in _announced(association)
+        if f"ipv{ip_network(route).version}" in up
     )
 
 

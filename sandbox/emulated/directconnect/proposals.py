@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
-from sandbox.emulated.directconnect.associating import allowed_limit, edge
+from sandbox.emulated.directconnect.associating import allowed_limit, changeable, edge
 from sandbox.emulated.directconnect.associations import PREFIXES, join
 from sandbox.emulated.directconnect.hosted_connections import other_account
 from sandbox.emulated.directconnect.model import LEAVING, Proposal
@@ -75,7 +75,7 @@ def accept_direct_connect_gateway_association_proposal(call: Call, request: dict
     prefixes = override or proposal.requested
     current = next((it for it in call.fabric.associations_of(gateway.id) if it.edge.id == proposal.edge.id), None)
     if current:
-        allowed_limit(current.edge, prefixes)
+        changeable(call, current, prefixes)
         current.prefixes = prefixes
         current.enter("updating", call.now)
     edge_ = call.facts.virtual_gateways().get(proposal.edge.id, proposal.edge)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from ipaddress import ip_network
 from typing import Any
 
 from sandbox.emulated.directconnect.learned import learned_by_virtual_gateway
@@ -11,6 +12,7 @@ from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
 from sandbox.emulated.ec2.transit_gateway_rib import CARRYING
 
 ORIGIN = "EnableVgwRoutePropagation"
+DESTINATIONS = {4: "DestinationCidrBlock", 6: "DestinationIpv6CidrBlock"}
 
 
 def completed(
@@ -24,7 +26,7 @@ def completed(
         if (edge := edges.get(id_)) and edge.vpc == vpc
     )
     written = [_checked(route, network, vpc) for route in table.get("Routes") or ()]
-    taken = {route.get("DestinationCidrBlock") for route in written}
+    taken = {route[key] for route in written for key in DESTINATIONS.values() if key in route}
     routes = written + list(_propagated(fabric, gateways, taken))
     return table | {"PropagatingVgws": [{"GatewayId": id_} for id_ in gateways], "Routes": routes}
 
@@ -35,7 +37,8 @@ def _propagated(fabric: Fabric, gateways: Iterable[str], taken: set[Any]) -> Ite
         for cidr in learned_by_virtual_gateway(fabric, gateway):
             if cidr not in taken:
                 taken.add(cidr)
-                yield {"DestinationCidrBlock": cidr, "GatewayId": gateway, "Origin": ORIGIN, "State": "active"}
+                destination = DESTINATIONS[ip_network(cidr).version]
+                yield {destination: cidr, "GatewayId": gateway, "Origin": ORIGIN, "State": "active"}
 
 
 def _checked(route: dict[str, Any], network: TransitNetwork, vpc: str) -> dict[str, Any]:

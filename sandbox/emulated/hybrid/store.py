@@ -114,9 +114,9 @@ def _edge(backend: Any, gateway: Any) -> Edge:
         region=backend.region_name,
         asn=int(gateway.amazon_side_asn or DEFAULT_ASN),
         vpc=vpc,
-        cidrs=_cidrs(found) if found else (),
+        cidrs=_cidrs(found) + _cidrs(found, ipv6=True) if found else (),
     )
 
 
-def _cidrs(vpc: Any) -> tuple[str, ...]:
-    return tuple(it["cidr_block"] for it in vpc.get_cidr_block_association_set(ipv6=False))
+def _cidrs(vpc: Any, *, ipv6: bool = False) -> tuple[str, ...]:
+    return tuple(it["cidr_block"] for it in vpc.get_cidr_block_association_set(ipv6=ipv6))

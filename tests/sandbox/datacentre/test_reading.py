@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sandbox.datacentre.model import Ipv6
 from sandbox.datacentre.reading import BYTES, UnreadableDataCentre, read
 
 GOOD: dict[str, Any] = {
@@ -55,6 +56,14 @@ def test_a_good_document_is_read():
     assert datacentre.lines[0].interfaces["legacy"].key is None
 
 
+def test_a_router_may_speak_ipv6_too_and_leave_to_aws_what_aws_chooses():
+    half = {"customer_address": "2001:db8::2/125", "key": "a-shared-key"}
+    read_half = read(written("lines.0.interfaces.legacy.ipv6", half)).lines[0].interfaces["legacy"].ipv6
+    assert read_half == Ipv6(customer_address="2001:db8::2/125", amazon_address=None, key="a-shared-key")
+    assert read(written("lines.0.interfaces.legacy.ipv6", {})).lines[0].interfaces["legacy"].ipv6 == Ipv6()
+    assert read(written("prefixes", ["10.0.0.0/12", "2001:db8::/32"])).prefixes == ("10.0.0.0/12", "2001:db8::/32")
+
+
 @pytest.mark.parametrize(
     ("path", "value", "at"),
     [
@@ -80,6 +89,11 @@ def test_a_good_document_is_read():
         ("lines.0.interfaces.legacy.key", "short", "legacy.key:"),
         ("lines.0.interfaces.legacy.key", 7, "legacy.key:"),
         ("lines.0.interfaces.legacy.extra", 7, "legacy.extra:"),
+        ("lines.0.interfaces.legacy.ipv6", "yes", "legacy.ipv6:"),
+        ("lines.0.interfaces.legacy.ipv6", {"vlan": 1}, "legacy.ipv6.vlan:"),
+        ("lines.0.interfaces.legacy.ipv6", {"key": "short"}, "legacy.ipv6.key:"),
+        ("lines.0.interfaces.legacy.ipv6", {"amazon_address": "10.0.0.1/30"}, "legacy.ipv6.amazon_address:"),
+        ("lines.0.interfaces.legacy.ipv6", {"customer_address": "2001:db8::2"}, "legacy.ipv6.customer_address:"),
     ],
 )
 def test_a_wrong_place_is_named(path: str, value: object, at: str):

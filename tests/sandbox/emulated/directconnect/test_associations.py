@@ -140,6 +140,22 @@ def test_prefixes_change_in_place(aws: Aws):
     assert seen["allowedPrefixesToDirectConnectGateway"] == [{"cidr": "10.32.0.0/11"}, {"cidr": "10.64.0.0/16"}]
 
 
+def test_prefixes_that_change_may_not_overlap_anothers(aws: Aws):
+    gateway = aws.gateway()
+    made = associate(aws, gateway, aws.transit_gateway(asn=64521), "10.32.0.0/11")
+    associate(aws, gateway, aws.transit_gateway(asn=64522), "10.64.0.0/16")
+    aws.wait()
+    wrong = [{"cidr": "10.64.128.0/17"}]
+    with pytest.raises(AwsError, match=r"overlap with those of .*: 10.64.128.0/17 and 10.64.0.0/16"):
+        aws.ask(
+            NETWORK,
+            "UpdateDirectConnectGatewayAssociation",
+            associationId=made["associationId"],
+            addAllowedPrefixesToDirectConnectGateway=wrong,
+        )
+    assert found(aws, associationId=made["associationId"])[0]["associationState"] == "associated"
+
+
 def test_it_is_parted_and_gone(aws: Aws):
     gateway = aws.gateway()
     made = associate(aws, gateway, aws.transit_gateway())

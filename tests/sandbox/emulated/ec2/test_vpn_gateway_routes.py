@@ -2,9 +2,10 @@ from typing import Any
 
 import pytest
 
+from sandbox.datacentre.model import Ipv6
 from sandbox.emulated.ec2.vpn_gateway_routes import completed
 from tests.sandbox.emulated.directconnect.test_associations import associate
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, line
+from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, interface, line
 
 LOCAL = {"DestinationCidrBlock": "10.16.0.0/16", "GatewayId": "local", "State": "active", "Origin": "CreateRouteTable"}
 
@@ -44,6 +45,23 @@ def test_what_the_gateway_learns_appears_in_the_table(aws: Aws, virtual: str):
             "State": "active",
         },
     ]
+
+
+def test_ipv6_routes_come_by_their_own_session(aws: Aws, virtual: str):
+    half = interface(101, 64600, ipv6=Ipv6())
+    aws.data_centre(line(interfaces={"legacy": half}), prefixes=("10.0.0.0/12", "2001:db8::/32"))
+    vif = next(iter(aws.world.fabric.interfaces))
+    aws.wait()
+    assert not any("DestinationIpv6CidrBlock" in route for route in shown(aws)["Routes"])
+    six = {"addressFamily": "ipv6", "asn": 65010}
+    aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=six)
+    aws.wait()
+    assert shown(aws)["Routes"][-1] == {
+        "DestinationIpv6CidrBlock": "2001:db8::/32",
+        "GatewayId": virtual,
+        "Origin": "EnableVgwRoutePropagation",
+        "State": "active",
+    }
 
 
 def test_it_disappears_with_the_session(aws: Aws, virtual: str):

@@ -187,6 +187,7 @@ def interface(vlan: int, amazon_asn: int, /, **changes: Any) -> Interface:
         "amazon_address": f"169.254.{vlan}.2/30",
         "amazon_asn": amazon_asn,
         "key": None,
+        "ipv6": None,
     }
     return Interface(**(values | changes))
 

@@ -1,0 +1,199 @@
+"""Every operation of Direct Connect and of transit gateways, asked about what another account owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from botocore.loaders import Loader
+
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, asked, line
+
+NOBODYS = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
+"""Operations that name nothing that exists."""
+
+MODELS = [Loader().load_service_model(name, "service-2") for name in ("directconnect", "ec2")]
+
+
+@dataclass(frozen=True)
+class Owned:
+    """The network account's estate, by the names that requests have for its parts."""
+
+    aws: Aws
+    ids: dict[str, Any]
+
+
+@pytest.fixture
+def owned() -> Owned:
+    """Two interfaces that are up, gateways of three kinds, an association, a proposal, an attachment."""
+    aws = Aws()
+    aws.data_centre(line())
+    connection, private, transit = aws.connection(), aws.gateway(), aws.gateway(64601)
+    vif = aws.private(connection, private)
+    aws.transit(connection, transit)
+    gateway = aws.transit_gateway()
+    virtual = aws.virtual_gateway(NETWORK)
+    made = aws.ask(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=private, gatewayId=virtual)[
+        "directConnectGatewayAssociation"
+    ]
+    proposal = aws.ask(
+        LEGACY,
+        "CreateDirectConnectGatewayAssociationProposal",
+        directConnectGatewayId=private,
+        directConnectGatewayOwnerAccount=NETWORK,
+        gatewayId=aws.virtual_gateway(LEGACY, "10.17.0.0/16"),
+    )["directConnectGatewayAssociationProposal"]
+    aws.vpc(NETWORK, "vpc-1", "10.40.0.0/16")
+    attachment = aws.attach(NETWORK, gateway, "vpc-1")
+    aws.wait()
+    table = aws.ask(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"][0]
+    peer = aws.interface(vif)["bgpPeers"][0]["bgpPeerId"]
+    arn = f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{connection}"
+    ids = {
+        "connectionId": connection,
+        "directConnectGatewayId": private,
+        "virtualInterfaceId": vif,
+        "bgpPeerId": peer,
+        "gatewayId": gateway,
+        "virtualGatewayId": virtual,
+        "associatedGatewayId": virtual,
+        "associationId": made["associationId"],
+        "proposalId": proposal["proposalId"],
+        "resourceArn": arn,
+        "resourceArns": [arn],
+        "TransitGatewayId": gateway,
+        "TransitGatewayIds": [gateway],
+        "TransitGatewayAttachmentId": attachment,
+        "TransitGatewayAttachmentIds": [attachment],
+        "TransitGatewayRouteTableId": table["TransitGatewayRouteTableId"],
+        "TransitGatewayRouteTableIds": [table["TransitGatewayRouteTableId"]],
+        "VpcId": "vpc-1",
+        "SubnetIds": ["vpc-1-a"],
+        "AddSubnetIds": ["vpc-1-b"],
+    }
+    return Owned(aws, ids)
+
+
+def rest() -> dict[str, Any]:
+    """Good values for whatever else an operation wants."""
+    half = asked(900)
+    return {
+        "ownerAccount": OTHER,
+        "directConnectGatewayOwnerAccount": NETWORK,
+        "associatedGatewayOwnerAccount": LEGACY,
+        "bandwidth": "1Gbps",
+        "connectionName": "mine",
+        "vlan": 900,
+        "newPrivateVirtualInterfaceAllocation": half,
+        "newPublicVirtualInterfaceAllocation": half,
+        "newTransitVirtualInterfaceAllocation": half,
+        "newPrivateVirtualInterface": half,
+        "newPublicVirtualInterface": half,
+        "newTransitVirtualInterface": half,
+        "newBGPPeer": {"addressFamily": "ipv6", "asn": 65010},
+        "newDirectConnectGatewayName": "mine",
+        "virtualInterfaceName": "mine",
+        "tags": [{"key": "owner", "value": "me"}],
+        "tagKeys": ["owner"],
+        "DestinationCidrBlock": "10.99.0.0/16",
+        "Description": "mine",
+        "Filters": [{"Name": "state", "Values": ["active", "available"]}],
+    }
+
+
+def members(operation: str) -> list[str]:
+    """The names that an operation's request has."""
+    model = next(it for it in MODELS if operation in it["operations"])
+    given = model["operations"][operation].get("input")
+    return list(model["shapes"][given["shape"]]["members"]) if given else []
+
+
+def filled(operation: str, ids: dict[str, Any]) -> dict[str, Any]:
+    """The operation's request about these ids."""
+    values = rest() | ids
+    return {name: values[name] for name in members(operation) if name in values}
+
+
+def told(answer: Any) -> list[str]:
+    """Every text in an answer."""
+    if isinstance(answer, dict):
+        return [text for value in answer.values() for text in told(value)]
+    if isinstance(answer, list):
+        return [text for value in answer for text in told(value)]
+    return [answer] if isinstance(answer, str) else []
+
+
+@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - NOBODYS))
+def test_a_stranger_learns_and_changes_nothing(owned: Owned, operation: str):
+    request = filled(operation, owned.ids)
+    before = repr(owned.aws.world)
+    try:
+        answer = owned.aws.ask(OTHER, operation, **request)
+    except AwsError as refused:
+        assert refused.code == "DirectConnectClientException" or refused.code.endswith(  # noqa: PT017
+            (".NotFound", "UnauthorizedOperation")
+        ), refused.code
+        words = refused.message
+    else:
+        assert operation.startswith(("Describe", "List", "Get", "Search")), f"{operation} succeeded: {answer}"
+        words = " ".join(told(answer))
+    assert repr(owned.aws.world) == before
+    assert NETWORK not in words.replace(owned.ids["resourceArn"], "")
+
+
+@pytest.mark.parametrize("operation", sorted(name for name in OPERATIONS if name.startswith("Describe")))
+def test_a_stranger_who_asks_for_all_sees_nothing_of_anybody(owned: Owned, operation: str):
+    if operation == "DescribeLocations":
+        return
+    try:
+        answer = owned.aws.ask(OTHER, operation)
+    except (AwsError, KeyError):
+        return
+    assert not set(told(answer)) & {str(it) for it in owned.ids.values()}
+
+
+MANAGEMENT = sorted(
+    name
+    for name in OPERATIONS
+    if "TransitGatewayId" in members(name) or "TransitGatewayRouteTableId" in members(name)
+    if not name.startswith(("Describe", "CreateTransitGatewayVpc"))
+)
+
+
+@pytest.mark.parametrize("operation", MANAGEMENT)
+def test_a_participant_attaches_and_manages_nothing(owned: Owned, operation: str):
+    gateway = owned.ids["TransitGatewayId"]
+    owned.aws.share(gateway, LEGACY)
+    owned.aws.vpc(LEGACY, "vpc-2", "10.41.0.0/16")
+    own = owned.aws.attach(LEGACY, gateway, "vpc-2")
+    owned.aws.wait()
+    before = repr(owned.aws.world)
+    with pytest.raises(AwsError) as refused:
+        owned.aws.ask(LEGACY, operation, **filled(operation, owned.ids | {"TransitGatewayAttachmentId": own}))
+    assert refused.value.code.endswith((".NotFound", "UnauthorizedOperation"))
+    assert repr(owned.aws.world) == before
+
+
+def test_a_participant_does_not_accept_its_own_attachment(owned: Owned):
+    gateway = owned.ids["TransitGatewayId"]
+    owned.aws.share(gateway, LEGACY)
+    owned.aws.vpc(LEGACY, "vpc-2", "10.41.0.0/16")
+    own = owned.aws.attach(LEGACY, gateway, "vpc-2")
+    owned.aws.wait()
+    for operation in ("AcceptTransitGatewayVpcAttachment", "RejectTransitGatewayVpcAttachment"):
+        with pytest.raises(AwsError):
+            owned.aws.ask(LEGACY, operation, TransitGatewayAttachmentId=own)
+    for operation in ("DeleteTransitGatewayVpcAttachment", "ModifyTransitGatewayVpcAttachment"):
+        with pytest.raises(AwsError):
+            owned.aws.ask(LEGACY, operation, TransitGatewayAttachmentId=owned.ids["TransitGatewayAttachmentId"])
+
+
+def test_who_proposed_does_not_accept(owned: Owned):
+    with pytest.raises(AwsError):
+        owned.aws.ask(
+            LEGACY,
+            "AcceptDirectConnectGatewayAssociationProposal",
+            **filled("AcceptDirectConnectGatewayAssociationProposal", owned.ids),
+        )
