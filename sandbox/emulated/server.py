@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
-from localstack.aws.connect import INTERNAL_REQUEST_PARAMS_HEADER
 from localstack.aws.serving.twisted import TLSMultiplexerFactory
 from localstack.config import HostAndPort
+from localstack.http import Response
 from localstack.runtime.server.core import RuntimeServer, RuntimeServerPlugin
 from localstack.runtime.server.twisted import TwistedRuntimeServer
 from rolo.gateway import Gateway
-from rolo.serving.twisted import TwistedGateway
+from rolo.serving.twisted import TwistedGateway, TwistedRequestAdapter
 from twisted.internet import reactor, ssl
+
+from sandbox.gateway.strangers import not_for_the_network, refusal
+
+BODY = 5 << 30
+"""Bytes; what S3 takes in one PUT, and no operation takes more."""
+
+FORM = 256 << 20
+"""Bytes of a POST, which the engine reads into memory whole."""
 
 
 class Front:
-    """The gateway as the network sees it: without the header by which LocalStack knows its own inner calls.
+    """The gateway as the network sees it: web pages are refused, and nobody may say what only the engine knows.
 
-    With IN_MEMORY_CLIENT=1 inner calls never touch the socket, so whoever sends the header is somebody else.
+    With IN_MEMORY_CLIENT=1 inner calls never touch the socket, so whoever sends the headers is somebody else.
     """
 
     def __init__(self, gateway: Gateway) -> None:
@@ -25,13 +34,59 @@ class Front:
 
     def process(self, request: Any, response: Any) -> None:
         """Serve one HTTP request."""
-        request.headers.remove(INTERNAL_REQUEST_PARAMS_HEADER)
-        self._gateway.process(request, response)
+        why = _examined(request)
+        if why is not None:
+            response.update_from(_refused(why))
+        elif _is_too_long(request):
+            response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        else:
+            self._gateway.process(request, response)
 
     def accept(self, request: Any) -> None:
         """Serve one websocket request."""
-        request.headers.remove(INTERNAL_REQUEST_PARAMS_HEADER)
-        self._gateway.accept(request)
+        why = _examined(request)
+        if why is None:
+            self._gateway.accept(request)
+        else:
+            request.reject(_refused(why))
+
+
+def _examined(request: Any) -> str | None:
+    for name in not_for_the_network(list(request.headers.keys())):
+        request.headers.remove(name)
+    return refusal(request.headers)
+
+
+def _refused(why: str) -> Response:
+    return Response.for_json({"error": why}, status=HTTPStatus.FORBIDDEN)
+
+
+def _is_too_long(request: Any) -> bool:
+    return request.method == "POST" and (request.content_length or 0) > FORM
+
+
+class BoundedRequest(TwistedRequestAdapter):
+    """A request whose body is refused as soon as it is known to be too long, before it fills a disk."""
+
+    too_long = False
+
+    def gotLength(self, length: int | None) -> None:  # noqa: N802 - twisted's name
+        """The body's length as the head states it; None: it comes in chunks."""
+        super().gotLength(length)
+        if length is not None and length > BODY:
+            self._refuse()
+
+    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - twisted's name
+        """One more piece of the body."""
+        if not self.too_long and self.content.tell() + len(data) > BODY:
+            self._refuse()
+        if not self.too_long:
+            super().handleContentChunk(data)
+
+    def _refuse(self) -> None:
+        self.too_long = True
+        self.channel.transport.write(b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\n\r\n")
+        self.channel.loseConnection()
 
 
 class LoopbackServer(TwistedRuntimeServer):
@@ -40,6 +95,7 @@ class LoopbackServer(TwistedRuntimeServer):
     def register(self, gateway: Gateway, listen: list[HostAndPort], ssl_creds: tuple[str, str] | None = None) -> None:
         """Listen at once, so that a taken port ends the start instead of being logged."""
         factory: Any = TwistedGateway(Front(gateway))
+        factory.requestFactory = BoundedRequest
         if ssl_creds:
             certificate, key = ssl_creds
             context = ssl.DefaultOpenSSLContextFactory(key, certificate)

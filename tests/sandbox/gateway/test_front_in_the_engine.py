@@ -1,0 +1,117 @@
+"""The front of a running engine against what a web page, or a caller that pretends to be the engine, can send."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from sandbox.engine import Engine
+from sandbox.settings import Settings
+
+pytestmark = pytest.mark.engine
+
+MAKES_A_USER = "/?Action=CreateUser&UserName=planted&Version=2010-05-08"
+
+
+def ask(engine: Engine, method: str, path: str, body: str = "", **headers: str) -> int:
+    with closing(http.client.HTTPConnection(engine.endpoint.removeprefix("http://"), timeout=20)) as connection:
+        connection.putrequest(method, path, skip_host="host" in headers)
+        for name, value in {**headers, "content-length": str(len(body))}.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders(body.encode())
+        with connection.getresponse() as answer:
+            return answer.status
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"host": "evil.example:4566"},
+        {"sec_fetch_site": "cross-site"},
+        {"referer": "https://evil.example/"},
+    ],
+)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", MAKES_A_USER), ("PUT", "/_causeway/datacentre"), ("GET", "/_localstack/health"), ("OPTIONS", "/")],
+)
+def test_a_web_page_moves_nothing(engine: Engine, client: Any, method: str, path: str, headers: dict[str, str]):
+    assert ask(engine, method, path, **headers) == http.client.FORBIDDEN
+    users = client("iam", account="000000000000").list_users()["Users"]
+    assert "planted" not in [user["UserName"] for user in users]
+
+
+def test_the_same_call_without_a_page_behind_it_is_answered(engine: Engine):
+    assert ask(engine, "GET", "/?Action=ListUsers&Version=2010-05-08") == http.client.OK
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+def test_a_page_does_not_write_into_a_bucket(engine: Engine, client: Any, account: str, origin: str):
+    s3 = client("s3", account=account)
+    s3.create_bucket(Bucket=f"planted-{account}")
+    assert ask(engine, "PUT", f"/planted-{account}/key", "x", origin=origin) == http.client.FORBIDDEN
+    assert "Contents" not in s3.list_objects_v2(Bucket=f"planted-{account}")
+
+
+def test_a_websocket_of_a_page_is_refused(engine: Engine):
+    upgrade = {
+        "upgrade": "websocket",
+        "connection": "Upgrade",
+        "sec_websocket_key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "sec_websocket_version": "13",
+    }
+    assert ask(engine, "GET", "/", origin="https://evil.example", **upgrade) == http.client.FORBIDDEN
+
+
+def test_nobody_chooses_the_account_by_the_header_that_moto_believes(client: Any, account: str):
+    client("iam", account=account).create_user(UserName="alice")
+    other = client("iam", account=str(int(account) ^ 1))
+    other.meta.events.register("before-send.iam.ListUsers", lambda request, **_: _pretend(request, account))
+    assert other.list_users()["Users"] == []
+
+
+def _pretend(request: Any, account: str) -> None:
+    request.headers["x-moto-account-id"] = account
+
+
+@pytest.mark.parametrize("key", ["../../../outside", "..", "/../../outside", "%2e%2e/outside", "a/../../outside"])
+def test_no_key_leads_out_of_the_folder_of_bodies(client: Any, account: str, settings: Settings, key: str):
+    s3 = client("s3", account=account)
+    bucket = f"bodies-{account}"
+    s3.create_bucket(Bucket=bucket)
+    body = key.encode() * 200_000
+    s3.put_object(Bucket=bucket, Key=key, Body=body)
+    upload = s3.create_multipart_upload(Bucket=bucket, Key=key + "-parts")["UploadId"]
+    part = s3.upload_part(Bucket=bucket, Key=key + "-parts", UploadId=upload, PartNumber=1, Body=body)
+    assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == body
+    assert [one["Key"] for one in s3.list_objects_v2(Bucket=bucket)["Contents"]] == [key]
+    assert part["ETag"]
+    assert list(settings.root.parent.rglob("*outside*")) == []
+    folders = [path.parent for path in Path(settings.state, "engine", "tmp").rglob(bucket)]
+    assert [folder.name.startswith("causeway-s3-") for folder in folders] == [True]
+
+
+def test_no_bucket_is_named_as_a_way_out(client: Any, account: str):
+    with pytest.raises((ClientError, ValueError)):
+        client("s3", account=account).create_bucket(Bucket="..")
+
+
+def test_a_body_of_more_than_aws_takes_is_refused_before_it_is_read(engine: Engine):
+    host, _, port = engine.endpoint.removeprefix("http://").partition(":")
+    for head in (f"POST / HTTP/1.1\r\ncontent-length: {1 << 40}", f"PUT /b/k HTTP/1.1\r\ncontent-length: {6 << 30}"):
+        with socket.create_connection((host, int(port)), timeout=20) as connection:
+            connection.sendall(f"{head}\r\nhost: localhost\r\n\r\n".encode())
+            assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_the_engine_answers_after_all_that(client: Any):
+    assert json.dumps(client("sts").get_caller_identity()["Account"])
