@@ -19,12 +19,14 @@ which Python ends by failing the call of one.
 
 @hooks.on_infra_start(priority=50)
 def start() -> None:
-    """Offer the emulated services and mount our own routes, before the first request."""
+    """Offer the emulated services, join the chain of handlers and mount our own routes, before the first request."""
     from localstack.services.plugins import SERVICE_PLUGINS  # noqa: PLC0415 - the runtime must be configured first
 
     from sandbox.emulated import providers, routes  # noqa: PLC0415
+    from sandbox.gateway import chain  # noqa: PLC0415
 
     for name in CIRCULAR:
         importlib.import_module(name)
     LOG.info("emulated services: %s", ", ".join(providers.offer(SERVICE_PLUGINS)))
+    chain.install()
     routes.serve("sandbox.emulated", "sandbox.datacentre")

@@ -48,6 +48,16 @@ def membership_of(account: str) -> Membership | None:
         )
 
 
+def is_closed(account: str) -> bool:
+    """Whether the account was closed, be it still in an organization or deleted for good."""
+    with store.LOCK:
+        world = store.world()
+        if account in world.deleted:
+            return True
+        management = world.home.get(account)
+        return management is not None and world.organizations[management].accounts[account].closed_at is not None
+
+
 def members_of(account: str) -> tuple[str, ...]:
     """Every account of the organization that the account belongs to; none outside of one."""
     with store.LOCK:

@@ -27,12 +27,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def world() -> World:
+    """The world as it was last left; take the lock first."""
+    left: World = organizations_stores["000000000000"]["us-east-1"].world
+    return left
+
+
 def current_world(moment: datetime) -> World:
     """The world, with everything done whose time has come; take the lock first."""
-    world: World = organizations_stores["000000000000"]["us-east-1"].world
-    for organization in world.organizations.values():
+    current = world()
+    for organization in current.organizations.values():
         policy_types.settle(organization, moment)
-        accounts.settle(world, organization, moment)
-    handshakes.settle(world, moment)
-    transfers.settle(world, moment)
-    return world
+        accounts.settle(current, organization, moment)
+    handshakes.settle(current, moment)
+    transfers.settle(current, moment)
+    return current

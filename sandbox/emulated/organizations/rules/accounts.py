@@ -92,6 +92,7 @@ def settle(world: World, organization: Organization, now: datetime, quotas: Quot
     for member in list(organization.accounts.values()):
         if member.closed_at is not None and now >= member.closed_at + quotas.closed_account_stays:
             lifecycle.part(world, organization, member.id)
+            world.deleted.add(member.id)
 
 
 def move(organization: Organization, account: str, source: str, destination: str) -> None:

@@ -155,6 +155,8 @@ class World:
     transfers: dict[str, Transfer] = field(default_factory=dict)
     founded: dict[str, int] = field(default_factory=dict)
     """How many organizations an account has made so far."""
+    deleted: set[str] = field(default_factory=set)
+    """Accounts that were closed so long ago that AWS has deleted them for good."""
     serial: int = 0
 
     def next_serial(self) -> int:

@@ -155,6 +155,7 @@ def test_a_closed_account_is_pending_then_suspended_and_gone_after_90_days(
     assert member in organization.accounts
     accounts.settle(world, organization, now + timedelta(days=90))
     assert member not in organization.accounts
+    assert world.deleted == {member}
     assert _request(world, organization, now).failure == "EMAIL_ALREADY_EXISTS"
 
 

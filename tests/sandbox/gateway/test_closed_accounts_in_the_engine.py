@@ -1,0 +1,68 @@
+"""A closed account is shut out of all services, in a running engine."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+pytestmark = pytest.mark.engine
+
+ROLE = "OrganizationAccountAccessRole"
+CALLS = {
+    "ec2": ("describe_vpcs", "AuthFailure"),
+    "s3": ("list_buckets", "InvalidAccessKeyId"),
+    "iam": ("list_roles", "InvalidClientTokenId"),
+    "sts": ("get_caller_identity", "InvalidClientTokenId"),
+    "organizations": ("describe_organization", "UnrecognizedClientException"),
+    "directconnect": ("describe_connections", "UnrecognizedClientException"),
+    "route53": ("list_hosted_zones", "InvalidClientTokenId"),
+    "dynamodb": ("list_tables", "UnrecognizedClientException"),
+}
+
+
+@pytest.fixture
+def member(client: Any, account: str) -> str:
+    organizations = client("organizations", account=account)
+    organizations.create_organization()
+    made = organizations.create_account(Email=f"mobile-{account}@gilt.example", AccountName="mobile")
+    while (
+        status := organizations.describe_create_account_status(
+            CreateAccountRequestId=made["CreateAccountStatus"]["Id"]
+        )["CreateAccountStatus"]
+    )["State"] == "IN_PROGRESS":
+        time.sleep(0.05)
+    return str(status["AccountId"])
+
+
+def entered(client: Any, management: str, member: str, service: str) -> Any:
+    """A client of a service with a session of the member's access role."""
+    iam = client("iam", account=management)
+    iam.create_user(UserName="deployer")
+    iam.attach_user_policy(UserName="deployer", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
+    key = iam.create_access_key(UserName="deployer")["AccessKey"]
+    sts = client("sts", account=key["AccessKeyId"], secret=key["SecretAccessKey"])
+    made = sts.assume_role(RoleArn=f"arn:aws:iam::{member}:role/{ROLE}", RoleSessionName="test")["Credentials"]
+    return client(service, account=made["AccessKeyId"], secret=made["SecretAccessKey"], token=made["SessionToken"])
+
+
+@pytest.mark.parametrize("service", CALLS)
+def test_its_root_user_is_refused_everywhere(client: Any, account: str, member: str, service: str):
+    call, code = CALLS[service]
+    ours = client(service, account=member)
+    getattr(ours, call)()
+    client("organizations", account=account).close_account(AccountId=member)
+    with pytest.raises(ClientError) as refused:
+        getattr(ours, call)()
+    assert refused.value.response["Error"]["Code"] == code
+    getattr(client(service, account=account), call)()
+
+
+def test_sessions_that_began_before_it_closed_end_with_it(client: Any, account: str, member: str):
+    session = entered(client, account, member, "ec2")
+    session.describe_vpcs()
+    client("organizations", account=account).close_account(AccountId=member)
+    with pytest.raises(ClientError, match="AuthFailure"):
+        session.describe_vpcs()
