@@ -1,12 +1,14 @@
-"""Puts our handlers into LocalStack's chain, before a service answers."""
+"""Puts our handlers into LocalStack's chain: before a service answers, and after it has."""
 
 from __future__ import annotations
 
 from localstack.aws import handlers
 
 from sandbox.gateway import closed_accounts
+from sandbox.gateway.recording import Recorder
 
 
 def install() -> None:
     """Once, before the first request."""
     handlers.serve_custom_service_request_handlers.append(closed_accounts.shut_out)
+    handlers.run_custom_response_handlers.append(Recorder().record)

@@ -1,5 +1,10 @@
-"""Which trails watch which accounts? Trails of one account, and the organization's that every member sees."""
+"""Which trails watch which accounts, and what happened? Trails, the organization's too, and the history of events."""
 
 from typing import Literal
 
 BASE: Literal["moto", "localstack", "none"] = "none"
+
+NOTES = (
+    "LookupEvents finds management events of calls from outside, the last 5,000 of an account in a Region.",
+    "Not recorded: data events, insights, what services do on their own. Log files do not reach a trail's bucket.",
+)

@@ -8,6 +8,7 @@ from threading import RLock
 
 from localstack.services.stores import AccountRegionBundle, BaseStore, LocalAttribute
 
+from sandbox.emulated.cloudtrail.events.history import History
 from sandbox.emulated.cloudtrail.trail import Trail, check_name
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.membership import membership_of
@@ -17,9 +18,10 @@ LOCK = RLock()
 
 
 class TrailStore(BaseStore):
-    """Trails of one account whose home is one Region, by name."""
+    """Trails of one account whose home is one Region, by name, and what happened there."""
 
     trails: dict[str, Trail] = LocalAttribute(default=dict)
+    history: History = LocalAttribute(default=History)
 
 
 trail_stores = AccountRegionBundle("cloudtrail", TrailStore, validate=False)
@@ -28,6 +30,13 @@ trail_stores = AccountRegionBundle("cloudtrail", TrailStore, validate=False)
 def now() -> datetime:
     """The engine's clock."""
     return datetime.now(UTC)
+
+
+def history_of(account: str, region: str) -> History:
+    """The events of an account in a Region."""
+    with LOCK:
+        kept: History = trail_stores[account][region].history
+        return kept
 
 
 def keep(trail: Trail) -> Trail:

@@ -222,5 +222,5 @@ def test_a_trail_is_changed_at_home_only_and_keeps_selectors_and_tags(client: An
 
 
 def test_what_is_not_emulated_is_refused_by_name(client: Any, account: str):
-    with pytest.raises(ClientError, match="LookupEvents of cloudtrail"):
-        client("cloudtrail", account=account).lookup_events()
+    with pytest.raises(ClientError, match="ListEventDataStores of cloudtrail"):
+        client("cloudtrail", account=account).list_event_data_stores()

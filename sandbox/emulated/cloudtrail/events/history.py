@@ -1,0 +1,81 @@
+"""The history of one account in one Region: so many events, the newest first to be found, the oldest first to go."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from sandbox.emulated.cloudtrail.events import resources
+
+KEPT = 5000
+"""Events of one account in one Region; AWS keeps them for 90 days, longer than a sandbox lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record as text, and what it is found by."""
+
+    number: int
+    id: str
+    name: str
+    source: str
+    time: datetime
+    read_only: bool
+    user: str
+    key: str
+    resources: tuple[tuple[str, str], ...]
+    text: str
+
+
+ATTRIBUTES: dict[str, Callable[[Event, str], bool]] = {
+    "EventId": lambda event, value: event.id == value,
+    "EventName": lambda event, value: event.name == value,
+    "ReadOnly": lambda event, value: str(event.read_only).lower() == value.lower(),
+    "Username": lambda event, value: event.user == value,
+    "ResourceType": lambda event, value: any(kind == value for kind, _ in event.resources),
+    "ResourceName": lambda event, value: any(name == value for _, name in event.resources),
+    "EventSource": lambda event, value: event.source == value,
+    "AccessKeyId": lambda event, value: event.key == value,
+}
+"""What events may be looked up by, as AWS names it."""
+
+
+class History:
+    """Events in the order of their coming."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._events: deque[Event] = deque(maxlen=kept)
+        self._lock = Lock()
+        self._next = 1
+
+    def keep(self, record: dict[str, Any], time: datetime, user: str) -> None:
+        """Remember one more."""
+        found = tuple(resources.named_in(record))
+        text = json.dumps(record, separators=(",", ":"))
+        key = record["userIdentity"].get("accessKeyId", "")
+        with self._lock:
+            event = Event(
+                number=self._next,
+                id=record["eventID"],
+                name=record["eventName"],
+                source=record["eventSource"],
+                time=time,
+                read_only=record["readOnly"],
+                user=user,
+                key=key,
+                resources=found,
+                text=text,
+            )
+            self._events.append(event)
+            self._next += 1
+
+    def newest_first(self, before: int | None = None) -> Iterable[Event]:
+        """All that came before the numbered one."""
+        with self._lock:
+            events = list(self._events)
+        return (event for event in reversed(events) if before is None or event.number < before)

@@ -1,0 +1,76 @@
+"""The record of a call, in CloudTrail's own fields. Source: "CloudTrail record contents", version 1.11."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.emulated.cloudtrail.events import kinds, parameters
+from sandbox.emulated.cloudtrail.events.call import Identity, Seen
+
+VERSION = "1.11"
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+CLIENTS_FAULT = "Client."
+"""What EC2 puts before its error codes here, and nowhere else."""
+
+
+def record(call: Seen, event: str) -> dict[str, Any]:
+    """The record; `event` is its id."""
+    reads = kinds.only_reads(call.operation)
+    made: dict[str, Any] = {
+        "eventVersion": VERSION,
+        "userIdentity": identity(call.identity),
+        "eventTime": call.time.strftime(TIME),
+        "eventSource": f"{call.source}.amazonaws.com",
+        "eventName": call.operation,
+        "awsRegion": kinds.region_of(call.service, call.region),
+        "sourceIPAddress": call.address,
+        "userAgent": call.agent,
+        "requestParameters": parameters.written(call.request, call.request_shape),
+        "responseElements": None,
+        "requestID": call.request_id,
+        "eventID": event,
+        "readOnly": reads,
+        "eventType": "AwsApiCall",
+        "managementEvent": True,
+        "recipientAccountId": call.account,
+        "eventCategory": "Management",
+    }
+    if call.error is not None:
+        code, message = call.error
+        prefix = CLIENTS_FAULT if call.service == "ec2" else ""
+        made |= {"errorCode": prefix + code, "errorMessage": message}
+    elif not reads or call.operation.startswith("AssumeRole"):
+        made["responseElements"] = parameters.written(call.response, call.response_shape)
+    return made
+
+
+def for_the_roles_owner(made: dict[str, Any], caller: Identity, owner: str, event: str) -> dict[str, Any]:
+    """The same assumption of a role as the role's account has it, which knows of the caller its account alone."""
+    stranger = {"type": "AWSAccount", "principalId": caller.principal, "accountId": caller.account}
+    return made | {"userIdentity": stranger, "eventID": event, "recipientAccountId": owner}
+
+
+def identity(who: Identity) -> dict[str, Any]:
+    """`userIdentity`."""
+    found: dict[str, Any] = {
+        "type": who.kind,
+        "principalId": who.principal,
+        "arn": who.arn,
+        "accountId": who.account,
+        "accessKeyId": who.key,
+    }
+    if who.kind == "IAMUser":
+        found["userName"] = who.name
+    if who.role is not None:
+        found["sessionContext"] = {
+            "sessionIssuer": {
+                "type": "Role",
+                "principalId": who.role.principal,
+                "arn": who.role.arn,
+                "accountId": who.account,
+                "userName": who.role.name,
+            },
+            "attributes": {"mfaAuthenticated": "false"}
+            | ({"creationDate": who.role.issued_at.strftime(TIME)} if who.role.issued_at else {}),
+        }
+    return found

@@ -1,0 +1,21 @@
+"""What happened in the caller's account and Region: management events, trail or no trail."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.emulated.cloudtrail import store
+from sandbox.emulated.cloudtrail.events.finding import found
+from sandbox.emulated.operation import operation
+
+
+@operation("LookupEvents")
+def lookup_events(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """By one attribute and a span of time."""
+    times = {name: _aware(request[name]) for name in ("StartTime", "EndTime") if request.get(name) is not None}
+    return found(store.history_of(context.account_id, context.region), request | times)
+
+
+def _aware(time: datetime) -> datetime:
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

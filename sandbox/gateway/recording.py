@@ -1,0 +1,81 @@
+"""Writes every management call from outside into CloudTrail's history, those refused too."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.emulated.cloudtrail import store
+from sandbox.emulated.cloudtrail.events import kinds, record
+from sandbox.emulated.cloudtrail.events.call import Identity, Seen
+from sandbox.gateway.credentials import UNKNOWN
+from sandbox.gateway.identity import identity_of
+
+LOG = logging.getLogger(__name__)
+
+
+class Recorder:
+    """What has to be remembered from call to call: when sessions began."""
+
+    def __init__(self) -> None:
+        self._issued: dict[str, datetime] = {}
+
+    def record(self, _chain: Any, context: Any, _response: Any) -> None:
+        """After a call: keep its event; a call that can't be written down must not fail for it."""
+        if context.is_internal_call or context.operation is None or context.service is None:
+            return
+        service, operation = context.service.service_name, context.operation.name
+        error = _error(context.service_exception)
+        unknown = error is not None and error[0] in UNKNOWN
+        if unknown or not kinds.is_management(service, operation, context.operation.input_shape):
+            return
+        try:
+            self._keep(context, error)
+        except Exception:
+            LOG.exception("no event of %s.%s was kept", service, operation)
+
+    def _keep(self, context: Any, error: tuple[str, str] | None) -> None:
+        now = datetime.now(UTC)
+        who = identity_of(context, self._issued)
+        seen = _seen(context, who, error, now)
+        made = record.record(seen, _new_id())
+        if seen.operation == "AssumeRole" and error is None:
+            self._issued[seen.response["Credentials"]["AccessKeyId"]] = now
+            owner = seen.request["RoleArn"].split(":")[4]
+            if owner != seen.account:
+                made["sharedEventID"] = _new_id()
+                theirs = record.for_the_roles_owner(made, who, owner, _new_id())
+                store.history_of(owner, made["awsRegion"]).keep(theirs, now, who.name)
+        store.history_of(seen.account, made["awsRegion"]).keep(made, now, who.name)
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def _error(exception: Any) -> tuple[str, str] | None:
+    if exception is None:
+        return None
+    return str(getattr(exception, "code", "InternalFailure")), str(getattr(exception, "message", ""))
+
+
+def _seen(context: Any, who: Identity, error: tuple[str, str] | None, now: datetime) -> Seen:
+    return Seen(
+        service=context.service.service_name,
+        source=context.service.signing_name,
+        operation=context.operation.name,
+        region=context.region,
+        account=context.account_id,
+        identity=who,
+        time=now,
+        request=context.service_request or {},
+        request_shape=context.operation.input_shape,
+        response=context.service_response or {},
+        response_shape=context.operation.output_shape,
+        error=error,
+        address=context.request.remote_addr or "",
+        agent=context.request.headers.get("User-Agent", ""),
+        request_id=context.request_id,
+    )

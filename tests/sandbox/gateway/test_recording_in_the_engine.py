@@ -1,0 +1,118 @@
+"""What CloudTrail's history holds of calls to a running engine."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+pytestmark = pytest.mark.engine
+
+
+def events(client: Any, account: str, name: str, region: str = "us-east-1") -> list[dict[str, Any]]:
+    """The records of one operation, the newest first."""
+    wanted = [{"AttributeKey": "EventName", "AttributeValue": name}]
+    found = client("cloudtrail", account=account, region=region).lookup_events(LookupAttributes=wanted)["Events"]
+    return [json.loads(event["CloudTrailEvent"]) for event in found]
+
+
+def test_a_change_is_found_in_its_account_and_region_alone(client: Any, account: str):
+    vpc = client("ec2", account=account, region="us-west-2").create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    made = events(client, account, "CreateVpc", "us-west-2")[0]
+    assert made["requestParameters"]["cidrBlock"] == "10.9.0.0/16"
+    assert made["responseElements"]["vpc"]["vpcId"] == vpc
+    assert (made["sourceIPAddress"], made["userIdentity"]["type"]) == ("127.0.0.1", "Root")
+    assert made["userAgent"].startswith("Boto3/")
+    assert events(client, account, "CreateVpc") == []
+    assert events(client, str(int(account) ^ 1), "CreateVpc", "us-west-2") == []
+
+
+def test_what_is_denied_is_found_too_with_its_code(client: Any, account: str):
+    for refused, name, code in (
+        (client("organizations", account=account).list_roots, "ListRoots", "AWSOrganizationsNotInUseException"),
+        (lambda: client("iam", account=account).get_role(RoleName="nobody"), "GetRole", "NoSuchEntity"),
+        (
+            lambda: client("ec2", account=account).delete_vpc(VpcId="vpc-0123456789abcdef0"),
+            "DeleteVpc",
+            "Client.InvalidVpcID.NotFound",
+        ),
+    ):
+        with pytest.raises(ClientError):
+            refused()
+        made = events(client, account, name)[0]
+        assert made["errorCode"] == code
+        assert made["errorMessage"]
+        assert made["responseElements"] is None
+
+
+def test_a_denied_assumption_is_found_at_the_caller(client: Any, account: str):
+    with pytest.raises(ClientError, match="AccessDenied"):
+        client("sts", account=account).assume_role(RoleArn="arn:aws:iam::999999999999:role/x", RoleSessionName="test")
+    assert events(client, account, "AssumeRole")[0]["errorCode"] == "AccessDenied"
+    assert events(client, "999999999999", "AssumeRole") == []
+
+
+def test_a_role_of_another_account_is_seen_to_be_assumed_in_both(client: Any, account: str):
+    other = str(int(account) ^ 1)
+    trust = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
+    role = client("iam", account=other).create_role(
+        RoleName="auditor", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    )["Role"]
+    iam = client("iam", account=account)
+    iam.create_user(UserName="ann")
+    iam.attach_user_policy(UserName="ann", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
+    key = iam.create_access_key(UserName="ann")["AccessKey"]
+    sts = client("sts", account=key["AccessKeyId"], secret=key["SecretAccessKey"])
+    given = sts.assume_role(RoleArn=role["Arn"], RoleSessionName="audit")["Credentials"]
+    ours, theirs = events(client, account, "AssumeRole")[0], events(client, other, "AssumeRole")[0]
+    assert ours["userIdentity"]["userName"] == "ann"
+    assert theirs["userIdentity"]["type"] == "AWSAccount"
+    assert ours["sharedEventID"] == theirs["sharedEventID"]
+    assert ours["eventID"] != theirs["eventID"]
+    written = json.dumps([ours, theirs, *events(client, account, "CreateAccessKey")])
+    for secret in (given["SecretAccessKey"], given["SessionToken"], key["SecretAccessKey"]):
+        assert secret not in written
+    keys = {"secret": given["SecretAccessKey"], "token": given["SessionToken"]}
+    client("iam", account=given["AccessKeyId"], **keys).list_users()
+    session = events(client, other, "ListUsers")[0]["userIdentity"]
+    assert (session["type"], session["principalId"]) == ("AssumedRole", f"{role['RoleId']}:audit")
+    assert session["sessionContext"]["sessionIssuer"]["userName"] == "auditor"
+    assert session["sessionContext"]["attributes"]["creationDate"]
+
+
+def test_data_events_are_not_there(client: Any, account: str):
+    s3 = client("s3", account=account)
+    s3.create_bucket(Bucket=f"events-{account}")
+    s3.put_object(Bucket=f"events-{account}", Key="a", Body=b"x")
+    assert events(client, account, "PutObject") == []
+    assert events(client, account, "CreateBucket")[0]["requestParameters"]["bucket"] == f"events-{account}"
+
+
+def test_a_closed_accounts_attempts_leave_no_event(client: Any, account: str):
+    organizations = client("organizations", account=account)
+    organizations.create_organization()
+    organizations.create_account(Email=f"mobile-{account}@gilt.example", AccountName="mobile")
+    time.sleep(0.4)
+    member = organizations.list_create_account_status()["CreateAccountStatuses"][0]["AccountId"]
+    ec2 = client("ec2", account=member)
+    ec2.describe_vpcs()
+    organizations.close_account(AccountId=member)
+    with pytest.raises(ClientError):
+        ec2.describe_subnets()
+    assert events(client, account, "CloseAccount")[0]["requestParameters"] == {"accountId": member}
+
+
+def test_pages_by_the_clients_own_paginator(client: Any, account: str):
+    iam = client("iam", account=account)
+    for number in range(7):
+        iam.create_user(UserName=f"user-{number}")
+    cloudtrail = client("cloudtrail", account=account)
+    pages = cloudtrail.get_paginator("lookup_events").paginate(
+        LookupAttributes=[{"AttributeKey": "EventSource", "AttributeValue": "iam.amazonaws.com"}],
+        PaginationConfig={"PageSize": 3},
+    )
+    found = [event["Resources"][0]["ResourceName"] for page in pages for event in page["Events"]]
+    assert found == [f"user-{number}" for number in reversed(range(7))]
