@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import sys
+import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from moto.core.responses import BaseResponse
 from sandbox.emulated.coverage_page import Coverage, Who, page
 from sandbox.emulated.moto_backed import MOTO_BACKED
 from sandbox.emulated.registry import EmulatedService, operations, services
+from sandbox.emulated.stand_ins import refused
 
 GENERATED = "localstack.aws.api"
 """Where LocalStack keeps the classes that name every operation and implement none."""
@@ -27,6 +31,15 @@ GENERATED = "localstack.aws.api"
 
 GLOBAL = "aws"
 """The Region of moto's services that have none."""
+
+
+SERVED_BY_ANOTHER: Mapping[str, Mapping[str, Who]] = {
+    "batch": dict.fromkeys(("ListTagsForResource", "TagResource", "UntagResource"), "moto"),
+    "s3": dict.fromkeys(
+        ("GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"), "localstack"
+    ),
+}
+"""Operations that are answered, though nothing bears their name: by path, or by the operation that took their place."""
 
 
 def coverage() -> list[Coverage]:
@@ -45,6 +58,10 @@ def _of_service(name: str, emulated: EmulatedService | None) -> dict[str, Who]:
     for operation in load_service(name).operation_names:
         if operation in native:
             found[operation] = "native"
+        elif refused(name, operation):
+            found[operation] = "none"
+        elif operation in SERVED_BY_ANOTHER.get(name, {}):
+            found[operation] = SERVED_BY_ANOTHER[name][operation]
         elif below is not None:
             found[operation] = _below(below, operation, moto)
         else:
@@ -82,7 +99,21 @@ def _moto_methods(name: str) -> set[str]:
     except (ImportError, KeyError):
         return set()
     kinds = [kind for _, kind in inspect.getmembers(module, inspect.isclass) if issubclass(kind, BaseResponse)]
-    return {_plain(name) for kind in kinds for name in dir(kind) if not hasattr(BaseResponse, name)}
+    return {
+        _plain(name)
+        for kind in kinds
+        for name in dir(kind)
+        if not hasattr(BaseResponse, name) and not _only_refuses(getattr(kind, name))
+    }
+
+
+def _only_refuses(method: Any) -> bool:
+    """Whether a method of moto's ends, whatever it is asked, with saying that it is not implemented."""
+    if not inspect.isfunction(method):
+        return False
+    (function,) = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(method)))).body
+    last = getattr(function, "body", [None])[-1]
+    return isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)
 
 
 def _plain(name: str) -> str:

@@ -22,7 +22,7 @@ the interpreter of LocalStack's environment:
 | native | written in this project, under `sandbox/emulated/` |
 | LocalStack's | LocalStack's own provider answers |
 | moto's | moto answers: the control plane alone, one account apart from the other |
-| not there | nobody implements it: the call fails with `InternalFailure` (501) and a sentence, never with success |
+| not there | nobody but a stand-in would answer: the call fails with `InternalFailure` (501), never with success |
 
 A service that is not on this page is not there at all. Who answers is read from the code that would: that moto has an
 operation does not say that it does all that AWS does.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from localstack.aws import handlers
 
-from sandbox.gateway import closed_accounts
+from sandbox.gateway import closed_accounts, stand_ins
 from sandbox.gateway.recording import Recorder
 
 
 def install() -> None:
     """Once, before the first request."""
-    handlers.serve_custom_service_request_handlers.append(closed_accounts.shut_out)
+    for handler in (closed_accounts.shut_out, stand_ins.refuse):
+        handlers.serve_custom_service_request_handlers.append(handler)
     handlers.run_custom_response_handlers.append(Recorder().record)

@@ -2,4 +2,4 @@
 
 from typing import Literal
 
-BASE: Literal["moto", "localstack", "none"] = "moto"
+BASE: Literal["moto", "localstack", "none"] = "none"

@@ -1,22 +1,10 @@
-"""Peering of transit gateways is refused by name: moto's records of it would take part in no route table here."""
+"""Peerings of transit gateways: none can be made here (`sandbox/emulated/stand_ins.py`), so there are none."""
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
-from sandbox.emulated.errors import NotEmulatedError
 from sandbox.emulated.operation import operation
-
-
-@operation(
-    "CreateTransitGatewayPeeringAttachment",
-    "AcceptTransitGatewayPeeringAttachment",
-    "RejectTransitGatewayPeeringAttachment",
-    "DeleteTransitGatewayPeeringAttachment",
-)
-def refuse_peering(context: Any, _request: dict[str, Any]) -> NoReturn:
-    """Say which operation is not there."""
-    raise NotEmulatedError("ec2", context.operation.name, "peering of transit gateways")
 
 
 @operation("DescribeTransitGatewayPeeringAttachments")

@@ -17,7 +17,9 @@ MOST_SERVICES = 1000
 @operation("CreateVpcEndpoint")
 def create_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """A gateway is what one gets without asking for a type, and only S3 and DynamoDB have it."""
-    kind, service = request.get("VpcEndpointType", "Gateway"), request["ServiceName"]
+    kind, service = request.get("VpcEndpointType", "Gateway"), request.get("ServiceName")
+    if not service:
+        raise AwsError("MissingParameter", "The request must contain the parameter ServiceName")
     own = backend.of(context)
     lists(context)
     vpc = backend.vpc(context, request["VpcId"])

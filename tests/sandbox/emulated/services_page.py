@@ -1,0 +1,63 @@
+"""What the page of services says is not there, and a request of each operation that its model would take."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.model import Shape
+
+from sandbox.settings import CLONE
+
+PAGE = CLONE / "docs" / "services.md"
+DEEP = 6
+
+
+def by_service(word: str = "not there") -> dict[str, list[str]]:
+    """The operations that nobody answers, or whoever the page's word names."""
+    found = {}
+    for section in PAGE.read_text().split("\n## ")[1:]:
+        listed = re.search(rf"\*\*{word}\*\* \(\d+\): (.*)", section)
+        if listed:
+            found[section.split("\n", 1)[0]] = listed.group(1).split(", ")
+    return found
+
+
+def natives(service: str) -> list[str]:
+    """The service's operations that are written here."""
+    return by_service("native").get(service, [])
+
+
+def spread(names: list[str], most: int) -> list[str]:
+    """So many of them, from the first to the last."""
+    if len(names) <= most:
+        return names
+    return [names[number * (len(names) - 1) // (most - 1)] for number in range(most)]
+
+
+def request(shape: Shape | None) -> dict[str, Any]:
+    """The least request that the model takes."""
+    made = _value(shape, DEEP) if shape is not None else {}
+    return dict(made)
+
+
+def _value(shape: Any, deep: int) -> Any:
+    kind = shape.type_name
+    if kind == "structure":
+        wanted = [*shape.required_members, *_in_the_path(shape)] if deep else []
+        return {name: _value(shape.members[name], deep - 1) for name in wanted}
+    if kind == "list":
+        return [_value(shape.member, deep - 1)] if deep else []
+    if kind == "map":
+        return {}
+    if kind == "string":
+        return shape.enum[0] if shape.enum else "x" * max(1, int(shape.metadata.get("min") or 1))
+    if kind in {"integer", "long"}:
+        return max(1, int(shape.metadata.get("min") or 1))
+    simple: dict[str, Any] = {"boolean": False, "float": 1.0, "double": 1.0, "blob": b"x"}
+    return simple.get(kind, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def _in_the_path(shape: Any) -> list[str]:
+    return [name for name, member in shape.members.items() if member.serialization.get("location") == "uri"]

@@ -1,0 +1,67 @@
+"""What nothing implements answers with an error that names it, never with success."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from botocore import xform_name
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from botocore.session import Session
+
+from sandbox.emulated.stand_ins import STAND_INS
+from sandbox.engine import Engine
+from tests.sandbox.emulated.services_page import by_service, request, spread
+
+pytestmark = pytest.mark.engine
+
+ABSENT = by_service()
+A_SERVICE = 4
+"""Operations tried of each service: the first, the last and some between."""
+
+ELSEWHERE = {"WriteGetObjectResponse"}
+"""Signed for another service (s3-object-lambda), which the engine does not know: it says so with a 500."""
+
+
+def client_of(engine: Engine, service: str) -> Any:
+    """A client that asks once and leaves every check to the engine."""
+    config = Config(parameter_validation=False, retries={"total_max_attempts": 1}, inject_host_prefix=False)
+    session = Session()
+    session.set_credentials("111111111111", "test")
+    client = session.create_client(service, region_name="us-east-1", endpoint_url=engine.endpoint, config=config)
+    client.meta.events.register("before-send", _without_account_in_the_host)
+    return client
+
+
+def _without_account_in_the_host(request: Any, **_: Any) -> None:
+    """S3 Control puts the account before the host's name, and no resolver here knows such names."""
+    request.url = request.url.replace("//x.", "//")
+
+
+def answer_to(client: Any, operation: str) -> tuple[str, str, int]:
+    """Code, message and status of the refusal."""
+    asked = request(client.meta.service_model.operation_model(operation).input_shape)
+    with pytest.raises(ClientError) as refused:
+        getattr(client, xform_name(operation))(**asked)
+    response = refused.value.response
+    return response["Error"]["Code"], response["Error"]["Message"], response["ResponseMetadata"]["HTTPStatusCode"]
+
+
+@pytest.mark.parametrize("service", sorted(ABSENT))
+def test_what_nobody_implements_is_refused(engine: Engine, service: str):
+    client = client_of(engine, service)
+    known = set(client.meta.service_model.operation_names)
+    for operation in spread([name for name in ABSENT[service] if name in known - ELSEWHERE], A_SERVICE):
+        code, message, status = answer_to(client, operation)
+        assert (code, status) == ("InternalFailure", 501), f"{operation}: {code} {message}"
+
+
+@pytest.mark.parametrize(
+    ("service", "operation"), [(service, name) for service, names in STAND_INS.items() for name in names]
+)
+def test_a_stand_in_is_refused_by_name_with_the_reason(engine: Engine, service: str, operation: str):
+    assert operation in ABSENT[service]
+    code, message, status = answer_to(client_of(engine, service), operation)
+    assert (code, status) == ("InternalFailure", 501)
+    assert f"does not emulate {operation} of {service} ({STAND_INS[service][operation]})" in message
