@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from sandbox.iam.document import Kind
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.ledger import Ledger, explain
 from sandbox.iam.ledger_entry import Entry
+from sandbox.iam.line import Reader, Written
 from sandbox.iam.message import POLICY_TYPES, refusal
 from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.remark import Remark
@@ -45,6 +46,9 @@ FIELDS = (
 )
 
 
+_READER = Reader(frozenset(("identity", "boundaries", "session", "resource_policy", "scps", "rcps", "endpoint")))
+
+
 class MalformedQuestion(ValueError):
     """A question that cannot be read: says which field and what would be right."""
 
@@ -52,11 +56,7 @@ class MalformedQuestion(ValueError):
 def answer(line: str) -> dict[str, Any]:
     """Answer one line of JSON with a verdict, or with `{"error": ...}`."""
     try:
-        question = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return {"error": f"the line is no JSON: {error}"}
-    try:
-        request, layers = read(question)
+        request, layers = read(_READER.read(line))
     except ValueError as error:
         return {"error": str(error)}
     return write(explain(request, layers))
@@ -86,15 +86,13 @@ def read(question: object) -> tuple[Request, Layers]:
     )
     theirs = Kind.TRUST if facts(action).assumes_role else Kind.RESOURCE
     layers = Layers(
-        identity=_set(question.get("identity"), "identity", Kind.IDENTITY),
-        boundaries=tuple(
-            _compiled([document], Kind.BOUNDARY) for document in _list(question.get("boundaries"), "boundaries")
-        ),
-        session=_single(question, "session", Kind.SESSION),
-        resource=_single(question, "resource_policy", theirs),
-        scps=_levels(question, "scps", Kind.SCP),
-        rcps=_levels(question, "rcps", Kind.RCP),
-        endpoint=_set(question.get("endpoint"), "endpoint", Kind.ENDPOINT),
+        identity=_made(question, "identity", Kind.IDENTITY, _set),
+        boundaries=_made(question, "boundaries", Kind.BOUNDARY, _boundaries),
+        session=_made(question, "session", Kind.SESSION, _single),
+        resource=_made(question, "resource_policy", theirs, _single),
+        scps=_made(question, "scps", Kind.SCP, _levels),
+        rcps=_made(question, "rcps", Kind.RCP, _levels),
+        endpoint=_made(question, "endpoint", Kind.ENDPOINT, _set),
     )
     return request, layers
 
@@ -188,19 +186,28 @@ def _list(value: object, name: str) -> Sequence[object]:
     return value
 
 
+def _made[T](question: Mapping[str, Any], name: str, kind: Kind, make: Callable[[object, str, Kind], T]) -> T:
+    value = question.get(name)
+    if isinstance(value, Written):
+        return value.compiled(kind, lambda documents: make(documents, name, kind))
+    return make(value, name, kind)
+
+
 def _set(value: object, name: str, kind: Kind) -> PolicySet | None:
     documents = _list(value, name)
     return _compiled(documents, kind) if documents else None
 
 
-def _single(question: Mapping[str, Any], name: str, kind: Kind) -> PolicySet | None:
-    document = question.get(name)
+def _single(document: object, _: str, kind: Kind) -> PolicySet | None:
     return _compiled([document], kind) if document not in (None, []) else None
 
 
-def _levels(question: Mapping[str, Any], name: str, kind: Kind) -> tuple[PolicySet, ...]:
-    listed = _list(question.get(name), name)
-    return tuple(_compiled(_list(level, f"{name}[{n}]"), kind) for n, level in enumerate(listed))
+def _boundaries(value: object, name: str, kind: Kind) -> tuple[PolicySet, ...]:
+    return tuple(_compiled([document], kind) for document in _list(value, name))
+
+
+def _levels(value: object, name: str, kind: Kind) -> tuple[PolicySet, ...]:
+    return tuple(_compiled(_list(level, f"{name}[{n}]"), kind) for n, level in enumerate(_list(value, name)))
 
 
 def _compiled(documents: Sequence[object], kind: Kind) -> PolicySet:

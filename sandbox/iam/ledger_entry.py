@@ -12,6 +12,9 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.request import Values
 from sandbox.iam.statement import Statement
 
+_OBJECT = (dict, Mapping)
+"""Nearly all are dicts, and that question is answered ten times faster than the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -43,7 +46,7 @@ class Entry:
     def raw(self) -> Mapping[str, object]:
         """The statement as it is written; empty where it is no object."""
         document = self.policy.document
-        listed = document.get("Statement") if isinstance(document, Mapping) else None
+        listed = document.get("Statement") if isinstance(document, _OBJECT) else None
         statements = listed if isinstance(listed, list | tuple) else [listed]
         found = statements[self.statement.index] if self.statement.index < len(statements) else None
-        return found if isinstance(found, Mapping) else {}
+        return found if isinstance(found, _OBJECT) else {}

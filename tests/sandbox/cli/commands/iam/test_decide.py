@@ -6,8 +6,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from io import BufferedReader, BytesIO
+from typing import Any, cast
 
 import pytest
 
@@ -50,8 +50,24 @@ def test_a_line_of_no_use_is_answered_and_the_rest_goes_on():
         b"[" * 10_000_000,
         b'"' + b"x" * 10_000_000,
         b"9" * 5000,
+        b'{"identity": ' * 100_000 + b"{}" + b"}" * 100_000,
+        LINE.replace(b'"s3:GetObject"', b"NaN").rstrip(),
+        LINE.replace(b'"Action"', b'"Effect": "Deny", "Action"').rstrip(),
+        b'{"action": "s3:GetObject", ' + LINE[1:].rstrip(),
+        LINE.replace(b"ann", rb"\ud800").rstrip(),
     ],
-    ids=["all bytes", "no utf-8", "10 MB of brackets", "10 MB of text", "a number of 5,000 digits"],
+    ids=[
+        "all bytes",
+        "no utf-8",
+        "10 MB of brackets",
+        "10 MB of text",
+        "a number of 5,000 digits",
+        "100,000 objects in one another",
+        "no number",
+        "an effect twice",
+        "a field twice",
+        "half of a pair",
+    ],
 )
 def test_garbage_is_an_error_and_no_crash(garbage: bytes):
     found = answers(garbage + b"\n" + LINE)
@@ -84,4 +100,19 @@ def test_a_reader_that_goes_away_ends_it_quietly():
 
 def test_a_line_beyond_all_measure_is_skipped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(decide, "LONGEST", 8)
-    assert list(decide.lines(BytesIO(b"short\n" + b"x" * 50 + b"\nend"))) == [b"short\n", None, b"end"]
+    for at_once in (1, 7, 64, 1000):
+        monkeypatch.setattr(decide, "_AT_ONCE", at_once)
+        given = cast("BufferedReader", BytesIO(b"short\n" + b"x" * 50 + b"\n\n" + b"y" * 9 + b"\nend"))
+        found = [line for batch in decide.batches(given) for line in batch]
+        assert found == [b"short", None, b"", None, b"end"]
+
+
+def test_answers_come_in_the_order_of_their_lines():
+    actions = [f"s3:Get{n}" for n in range(2000)]
+    lines = [json.dumps({"principal": None, "action": action}).encode() for action in actions]
+    found = answers(b"\n".join(lines))
+    assert [answer["reasons"][0]["because"].rpartition(" ")[2] for answer in found] == actions
+
+
+def test_a_number_beyond_64_bits_is_quoted_as_it_was():
+    assert str(2**80) in answers(b'{"action": %d}' % 2**80)[0]["error"]
