@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from sandbox.access import probes
 from sandbox.access.actions import Actions, split
-from sandbox.access.probes import Context
-from sandbox.access.surroundings import Surroundings, surroundings
+from sandbox.access.probes import Context, Probes
+from sandbox.access.surroundings import Surroundings, Targets, surroundings, targets
 from sandbox.iam.decision import decide
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.world import World
@@ -59,25 +58,30 @@ def matrix(world: World, names: Iterable[str], principals: Iterable[str] | None 
     actions, evaluator = Actions(names), Evaluator(world)
     kinds = actions.kinds()
     wanted = sorted(world.callers) if principals is None else list(principals)
-    return Matrix(actions, tuple(cell for name in wanted for cell in _row(evaluator, actions, kinds, name)))
+    there = targets(evaluator)
+    return Matrix(actions, tuple(cell for name in wanted for cell in _row(evaluator, actions, kinds, there, name)))
 
 
-def _row(evaluator: Evaluator, actions: Actions, kinds: Iterable[int], principal: str) -> Iterator[Cell]:
-    around = surroundings(evaluator, principal)
+def _row(
+    evaluator: Evaluator, actions: Actions, kinds: Iterable[int], there: Targets, principal: str
+) -> Iterator[Cell]:
+    around = surroundings(evaluator, principal, there)
     masks = [actions.mask(statement) for *_, statement in around]
-    services = [actions.service(service) for service in around.targets]
+    services = [actions.service(service) for service in there.of]
+    probes = Probes(around.request)
     for group in split(kinds, (*masks, *services)):
-        yield _cell(evaluator, actions, around, group)
+        yield _cell(evaluator, actions, around, probes, group)
 
 
-def _cell(evaluator: Evaluator, actions: Actions, around: Surroundings, group: int) -> Cell:
+def _cell(evaluator: Evaluator, actions: Actions, around: Surroundings, probes: Probes, group: int) -> Cell:
     principal, action = around.principal or "", actions.first(group)
-    targets = around.targets.get(action.partition(":")[0], ())
+    there = around.targets
+    targets = there.of.get(action.partition(":")[0], ())
     own = [statement for *_, statement in around.own if actions.mask(statement) & group]
     found: Cell | None = None
-    for resource in dict.fromkeys((*probes.resources(own, around.request), *targets)):
-        theirs = [statement for *_, statement in around.theirs.get(resource, ()) if actions.mask(statement) & group]
-        for context in probes.contexts((*own, *theirs), around.request):
+    for resource in dict.fromkeys((*probes.resources(own), *targets)):
+        theirs = [statement for *_, statement in there.theirs.get(resource, ()) if actions.mask(statement) & group]
+        for context in probes.contexts((*own, *theirs)):
             if decide(*evaluator.question(around.principal, action, resource, context)).allowed:
                 if not context:
                     return Cell(principal, group, Answer.YES, resource, context)

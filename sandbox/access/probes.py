@@ -6,15 +6,16 @@ An answer found by a probe is the engine's own; that no probe goes through is no
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 
+from sandbox.access.once import Once
 from sandbox.iam.conditions import Condition
 from sandbox.iam.glob import Pattern, Wild
 from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
 
-type Context = Mapping[str, object]
+type Context = Mapping[str, str]
 
 _FIXED = ("aws:principal", "aws:userid", "aws:username", "aws:resourceaccount", "aws:resourceorg", "aws:viaawsservice")
 """Keys that follow from who asks for what: a probe cannot choose them."""
@@ -23,14 +24,59 @@ _MOST = 24
 """Contexts that are tried for one resource; the rest would say the same again."""
 
 
-def resources(statements: Iterable[Statement], request: Request) -> tuple[str, ...]:
-    """One resource for each pattern that the statements name."""
-    account = request.principal.account or "111122223333"
-    found = ["*"]
-    for statement in statements:
-        patterns = chain(statement.resources or (), _resolved(statement, request))
-        found.extend(sample(pattern, account) for pattern in patterns)
-    return tuple(dict.fromkeys(found))
+class Probes:
+    """Those of one caller; what a statement suggests is worked out once, however many actions it speaks of."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._account = request.principal.account or "111122223333"
+        self._named = Once(self._names)
+        self._welcoming = Once(self._welcomes)
+        self._around = Once(self._turns)
+        self._contexts: dict[tuple[int, ...], tuple[Context, ...]] = {}
+
+    def resources(self, statements: Iterable[Statement]) -> tuple[str, ...]:
+        """One resource for each pattern that the statements name."""
+        return tuple(dict.fromkeys(("*", *(name for statement in statements for name in self._named(statement)))))
+
+    def contexts(self, statements: Iterable[Statement]) -> tuple[Context, ...]:
+        """The bare context, a friendly one, and for each statement those that make its conditions hold or fail."""
+        listed = [statement for statement in statements if statement.conditions]
+        key = tuple(map(id, listed))
+        found = self._contexts.get(key)
+        if found is None:
+            distinct: dict[frozenset[tuple[str, str]], Context] = {}
+            for context in self._suggested(listed):
+                distinct.setdefault(frozenset(context.items()), context)
+                if len(distinct) == _MOST:
+                    break
+            found = self._contexts[key] = tuple(distinct.values())
+        return found
+
+    def _suggested(self, listed: list[Statement]) -> Iterator[Context]:
+        friendly: dict[str, str] = {}
+        for statement in sorted(listed, key=lambda statement: statement.deny):
+            friendly.update(self._welcoming(statement))
+        yield {}
+        yield friendly
+        for statement in listed:
+            for chosen in self._around(statement):
+                yield chosen
+                yield {**friendly, **chosen}
+
+    def _names(self, statement: Statement) -> tuple[str, ...]:
+        patterns = chain(statement.resources or (), _resolved(statement, self._request))
+        return tuple(sample(pattern, self._account) for pattern in patterns)
+
+    def _welcomes(self, statement: Statement) -> Context:
+        """All conditions of an allow hold, none of a deny."""
+        places = range(len(statement.conditions))
+        return _chosen(statement, self._request, failing=places if statement.deny else ())
+
+    def _turns(self, statement: Statement) -> tuple[Context, ...]:
+        """All its conditions hold; and all but one, for each of them."""
+        places = range(len(statement.conditions))
+        return tuple(_chosen(statement, self._request, failing) for failing in ((), *((place,) for place in places)))
 
 
 def sample(pattern: Pattern, account: str) -> str:
@@ -44,27 +90,12 @@ def sample(pattern: Pattern, account: str) -> str:
     return text if text == "*" else text.replace("*", "any").replace("?", "x")
 
 
-def contexts(statements: Iterable[Statement], request: Request) -> tuple[Context, ...]:
-    """The bare context, a friendly one, and for each statement those that make its conditions hold or fail."""
-    listed = [statement for statement in statements if statement.conditions]
-    friendly: dict[str, object] = {}
-    for statement in sorted(listed, key=lambda statement: statement.deny):
-        for condition in statement.conditions:
-            friendly.update(_holding(condition, request, hold=not statement.deny))
-    found: list[Context] = [{}, friendly]
-    for statement in listed:
-        for chosen in _around(statement, request):
-            found += [chosen, {**friendly, **chosen}]
-    return tuple({_key(context): context for context in found}.values())[:_MOST]
-
-
-def _around(statement: Statement, request: Request) -> Iterator[Context]:
-    """All its conditions hold; and all but one, for each of them."""
-    for failing in (None, *range(len(statement.conditions))):
-        chosen: dict[str, object] = {}
-        for place, condition in enumerate(statement.conditions):
-            chosen.update(_holding(condition, request, hold=place != failing))
-        yield chosen
+def _chosen(statement: Statement, request: Request, failing: Container[int]) -> Context:
+    """Values under which its conditions hold, but for those in the places named."""
+    chosen: dict[str, str] = {}
+    for place, condition in enumerate(statement.conditions):
+        chosen.update(_holding(condition, request, hold=place not in failing))
+    return chosen
 
 
 def _holding(condition: Condition, request: Request, *, hold: bool) -> Context:
@@ -116,7 +147,3 @@ def _resolved(statement: Statement, request: Request) -> Iterator[Pattern]:
         pattern = template.resolve(request.single)
         if pattern is not None:
             yield pattern
-
-
-def _key(context: Context) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((key, str(value)) for key, value in context.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sandbox.iam.evaluator import Evaluator
@@ -16,42 +16,54 @@ type Placed = tuple[Layer, int | None, PolicySet, Statement]
 
 
 @dataclass(frozen=True, slots=True)
+class Targets:
+    """What may be turned to, whoever asks."""
+
+    of: Mapping[str, tuple[str, ...]]
+    """Service -> the world's resources that it has, and for sts the roles."""
+    theirs: Mapping[str, tuple[Placed, ...]]
+    """Resource -> the statements of its policy and of the RCPs over it."""
+    doors: Mapping[str, tuple[Placed, ...]]
+    """VPC endpoint -> the statements of its policy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a caller meets on the way to any resource, and on the way to those with policies of their own."""
 
     principal: str | None
     request: Request
     own: tuple[Placed, ...]
-    targets: dict[str, tuple[str, ...]]
-    """Service -> the world's resources that it has, and for sts the roles."""
-    theirs: dict[str, tuple[Placed, ...]]
-    """Resource -> the statements of its policy and of the RCPs over it."""
-    doors: dict[str, tuple[Placed, ...]]
-    """VPC endpoint -> the statements of its policy."""
+    targets: Targets
 
     def __iter__(self) -> Iterator[Placed]:
         yield from self.own
-        for placed in self.theirs.values():
+        for placed in self.targets.theirs.values():
             yield from placed
 
 
-def surroundings(evaluator: Evaluator, principal: str | None) -> Surroundings:
-    """Gather them for one caller."""
-    request, layers = evaluator.question(principal, "sts:GetCallerIdentity", "*", None)
-    targets: dict[str, tuple[str, ...]] = {}
-    theirs: dict[str, tuple[Placed, ...]] = {}
+def targets(evaluator: Evaluator) -> Targets:
+    """Gather what a world has to turn to."""
     world = evaluator.world
+    found: dict[str, tuple[str, ...]] = {}
+    theirs: dict[str, tuple[Placed, ...]] = {}
     for service, arn in (
         *((arn.split(":")[2], arn) for arn in world.resources),
         *(("sts", caller.arn) for caller in world.callers.values() if caller.trust is not None),
     ):
         asked = (arn, f"{arn}/any") if service == "s3" else (arn,)
-        targets[service] = (*targets.get(service, ()), *asked)
-        _, around = evaluator.question(principal, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None)
-        for name in asked:
-            theirs[name] = tuple(_of_the_resource(around, service))
-    doors = {name: tuple(_of_the_door(evaluator, principal, name)) for name in world.endpoints}
-    return Surroundings(principal, request, tuple(_of_the_caller(layers)), targets, theirs, doors)
+        found[service] = (*found.get(service, ()), *asked)
+        _, around = evaluator.question(None, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None)
+        placed = tuple(_of_the_resource(around, service))
+        theirs.update(dict.fromkeys(asked, placed))
+    doors = {name: tuple(_of_the_door(evaluator, name)) for name in world.endpoints}
+    return Targets(found, theirs, doors)
+
+
+def surroundings(evaluator: Evaluator, principal: str | None, around: Targets) -> Surroundings:
+    """Gather them for one caller."""
+    request, layers = evaluator.question(principal, "sts:GetCallerIdentity", "*", None)
+    return Surroundings(principal, request, tuple(_of_the_caller(layers)), around)
 
 
 def _of_the_caller(layers: Layers) -> Iterator[Placed]:
@@ -72,8 +84,8 @@ def _of_the_resource(layers: Layers, service: str) -> Iterator[Placed]:
         yield from _placed(Layer.RCP, level, rcps)
 
 
-def _of_the_door(evaluator: Evaluator, principal: str | None, name: str) -> Iterator[Placed]:
-    _, layers = evaluator.question(principal, "sts:GetCallerIdentity", "*", {"aws:sourcevpce": name})
+def _of_the_door(evaluator: Evaluator, name: str) -> Iterator[Placed]:
+    _, layers = evaluator.question(None, "sts:GetCallerIdentity", "*", {"aws:sourcevpce": name})
     if layers.endpoint:
         yield from _placed(Layer.ENDPOINT, None, layers.endpoint)
 

@@ -37,8 +37,8 @@ class Change:
     witness: Difference
 
 
-def gathered(found: Iterable[Difference], root: Path) -> tuple[Change, ...]:
-    """Put together what one edit does to several callers and actions; `root` is the program's folder."""
+def gathered(found: Iterable[Difference], before: Path, after: Path) -> tuple[Change, ...]:
+    """Put together what one edit does to several callers and actions; the folders are the program's, then and now."""
     groups: dict[tuple[Turn, tuple[Cause, ...]], list[Difference]] = {}
     for difference in found:
         groups.setdefault((difference.turn, difference.causes[:1]), []).append(difference)
@@ -46,7 +46,7 @@ def gathered(found: Iterable[Difference], root: Path) -> tuple[Change, ...]:
     changes = [
         Change(
             turn,
-            tuple(_pinpointed(cause, root) for cause in group[0].causes),
+            tuple(_pinpointed(cause, before, after) for cause in group[0].causes),
             tuple(dict.fromkeys(difference.principal for difference in group)),
             tuple(dict.fromkeys(action for difference in group for action in difference.actions)),
             group[0],
@@ -56,10 +56,10 @@ def gathered(found: Iterable[Difference], root: Path) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: (order.index(change.turn), -len(change.actions))))
 
 
-def _pinpointed(cause: Cause, root: Path) -> Cause:
+def _pinpointed(cause: Cause, before: Path, after: Path) -> Cause:
     if cause.origin is None:
         return cause
-    return replace(cause, origin=pinpoint(cause.origin, cause.was, cause.now, root, root))
+    return replace(cause, origin=pinpoint(cause.origin, cause.was, cause.now, before, after))
 
 
 def tree(found: Iterable[Change], old: World, new: World) -> Tree:

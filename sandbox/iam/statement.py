@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.iam.conditions import Condition
-from sandbox.iam.glob import ANYTHING, Pattern, matcher
+from sandbox.iam.glob import ANYTHING, Matcher, Pattern, matcher
 from sandbox.iam.principals import Grade, Principals
 from sandbox.iam.request import Request
 from sandbox.iam.variables import Template
@@ -43,8 +43,10 @@ class Statement:
     covers_resource: Check = field(init=False, compare=False)
     holds: Check = field(init=False, compare=False)
     """Resource and conditions together: what every statement asks beside action and principal."""
+    _names_action: Matcher = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_names_action", matcher(self.actions))
         object.__setattr__(self, "covers_resource", self._resource_check())
         object.__setattr__(self, "holds", self._check())
 
@@ -76,7 +78,7 @@ class Statement:
         """Whether Action (or NotAction) covers an action, given in lower case."""
         if not self.actions:
             return True  # unreadable, and so among the problems: it may cover anything; or empty, and never holds
-        return matcher(self.actions)(action) is not self.not_action
+        return self._names_action(action) is not self.not_action
 
     def grade(self, request: Request, *, bounded: bool) -> Grade:
         """How directly it names the caller; DIRECT where the kind of policy names nobody.

@@ -1,9 +1,13 @@
 """What can go wrong while a world is read.
 
 SourceError
-├── SourceMissing     there is nothing to read at that place
-├── SourceUnreadable  what lies there is not what it should be
-└── FactUnknown       the source does not say what the world needs
+├── SourceMissing            there is nothing to read at that place
+│   ├── NoRepository         a commit is asked for, and there is no git to ask
+│   └── RevisionUnknown      git knows no commit of that name
+├── SourceUnreadable         what lies there is not what it should be
+│   └── RevisionUnplannable  the commit's program ends in an error
+├── SourceAmbiguous          the name stands for two things
+└── FactUnknown              the source does not say what the world needs
 """
 
 from __future__ import annotations
@@ -29,3 +33,31 @@ class SourceUnreadable(SourceError):
 
 class FactUnknown(SourceError):
     """The source does not say what the world needs."""
+
+
+class NoRepository(SourceMissing):
+    """A commit is asked for, and there is no git to ask."""
+
+
+class RevisionUnknown(SourceMissing):
+    """Git knows no commit of that name."""
+
+    def __init__(self, name: str, near: tuple[str, ...], *, shallow: bool) -> None:
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
+        others = "Else name `plan`, `live`, a folder of exported files, or a file."
+        deepen = "This clone is shallow: `git fetch --unshallow` brings the rest, in a workflow `fetch-depth: 0`."
+        happened = "there is no such file or folder, and git knows no such commit"
+        super().__init__(name, happened, meant + (deepen if shallow else others))
+
+
+class RevisionUnplannable(SourceUnreadable):
+    """The commit's program ends in an error."""
+
+
+class SourceAmbiguous(SourceError):
+    """The name stands for two things."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(
+            name, f"it is a {kind}, and a commit of git", f"Write ./{name} for the {kind}, git:{name} for the commit."
+        )

@@ -9,11 +9,11 @@ import typer
 from sandbox.access import differences
 from sandbox.cli import console, iam_diff, options
 from sandbox.sources.catalogue import catalogue
-from sandbox.sources.loading import load
+from sandbox.sources.loading import opened
 
 app = typer.Typer()
 
-_WORLD = "plan|live|DIR|FILE"
+_WORLD = "plan|live|DIR|FILE|COMMIT"
 
 
 @app.command()
@@ -24,10 +24,11 @@ def diff(
     json: options.Json = False,
 ) -> None:
     """Say who gains and who loses what from BEFORE to AFTER, one request that shows it, and the line that did it."""
-    with console.working("Reading both worlds"):
-        old, new = load(before), load(after)
+    with console.working("Reading both worlds") as say:
+        was, now = opened(before, say=say), opened(after, say=say)
+    old, new = was.world, now.world
     with console.working("Comparing"):
-        found = iam_diff.gathered(differences(old, new, catalogue().names), options.settings_of().root)
+        found = iam_diff.gathered(differences(old, new, catalogue().names), was.program, now.program)
     if json:
         console.print_json([iam_diff.plain(change) for change in found])
     elif markdown:

@@ -1,0 +1,92 @@
+"""The diff in its simplest form: every request that is tried is put to both worlds and decided twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from sandbox.access.actions import Actions, split
+from sandbox.access.blame import causes
+from sandbox.access.difference import Difference, Turn, _principals
+from sandbox.access.probes import Context, Probes
+from sandbox.access.surroundings import Placed, Surroundings, surroundings, targets
+from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.world import World
+
+
+def simply(before: World, after: World, names: Iterable[str]) -> Iterator[Difference]:
+    actions, old, new = Actions(names), Evaluator(before), Evaluator(after)
+    for principal in _principals(before, after):
+        was, now = (surroundings(world, principal, targets(world)) for world in (old, new))
+        yield from _of_caller(actions, old, new, was, now)
+
+
+def _of_caller(
+    actions: Actions, old: Evaluator, new: Evaluator, was: Surroundings, now: Surroundings
+) -> Iterator[Difference]:
+    gone, come = _texts(was), _texts(now)
+    changed = [p for text, p in gone.items() if text not in come] + [p for text, p in come.items() if text not in gone]
+    touched = 0
+    for *_, statement in changed:
+        touched |= actions.mask(statement)
+    masks = [actions.mask(statement) for *_, statement in (*was, *now, *changed)]
+    services = [actions.service(service) for service in {**was.targets.of, **now.targets.of}]
+    for group in split((kind & touched for kind in actions.kinds()), (*masks, *services)):
+        action, seen, shown = actions.first(group), set[Turn](), ""
+        for resource, context in _requests(actions, group, was, now, changed):
+            if seen & {Turn.GAINS, Turn.LOSES} and resource != shown:
+                break
+            shown = resource
+            asked = (now.principal, action, resource, context)
+            turn = _turn(old, new, asked)
+            if turn and turn not in seen:
+                seen.add(turn)
+                one, other = old.explain(*asked), new.explain(*asked)
+                names = tuple(actions.spelled(group))
+                told = causes(one, other)
+                yield Difference(turn, now.principal, names, resource, context, one.verdict, other.verdict, told)
+
+
+def _requests(
+    actions: Actions, group: int, was: Surroundings, now: Surroundings, changed: list[Placed]
+) -> Iterator[tuple[str, Context]]:
+    service = actions.first(group).partition(":")[0]
+    speaking = [s for *_, s in (*changed, *was.own, *now.own) if actions.mask(s) & group]
+    there = (*was.targets.of.get(service, ()), *now.targets.of.get(service, ()))
+    for resource in dict.fromkeys((*Probes(now.request).resources(speaking), *there)):
+        placed = (*was.targets.theirs.get(resource, ()), *now.targets.theirs.get(resource, ()))
+        theirs = [s for *_, s in placed if actions.mask(s) & group]
+        plain = Probes(now.request).contexts((*speaking, *theirs))
+        yield from ((resource, context) for context in plain)
+        for door in _doors(was, now):
+            yield from ((resource, {**context, "aws:sourcevpce": door}) for context in plain)
+
+
+def _turn(old: Evaluator, new: Evaluator, asked: tuple[str | None, str, str, Context]) -> Turn | None:
+    was, now = old.decide(*asked), new.decide(*asked)
+    if was.allowed is not now.allowed:
+        return Turn.GAINS if now.allowed else Turn.LOSES
+    if was.blocked_by == now.blocked_by:
+        return None
+    return Turn.WEAKER if len(now.blocked_by) < len(was.blocked_by) else Turn.STRONGER
+
+
+def _doors(was: Surroundings, now: Surroundings) -> Iterable[str]:
+    found: dict[tuple[object, ...], str] = {}
+    for name in dict.fromkeys((*was.targets.doors, *now.targets.doors)):
+        old, new = (tuple(map(_text, side.targets.doors.get(name, ()))) for side in (was, now))
+        if old != new:
+            found.setdefault((old, new), name)
+    return found.values()
+
+
+def _texts(around: Surroundings) -> dict[object, Placed]:
+    listed = [(None, around.own), *around.targets.theirs.items(), *around.targets.doors.items()]
+    return {(name, _text(placed)): placed for name, several in listed for placed in several}
+
+
+def _text(placed: Placed) -> tuple[object, ...]:
+    layer, level, policies, statement = placed
+    policy = policies.policies[statement.policy]
+    assert isinstance(policy.document, dict)
+    return layer, level, policy.name, json.dumps(policy.document["Statement"][statement.index], sort_keys=True)

@@ -1,0 +1,111 @@
+"""The diff against its simplest form, and the laws that it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.access import differences
+from sandbox.access.difference import Turn
+from sandbox.iam.policy_set import Policy
+from sandbox.iam.world import Account, Caller, Node, Resource, World
+from tests.sandbox.access.simply import simply
+
+_ACTIONS = ("iam:CreateRole", "kms:Decrypt", "s3:DeleteBucket", "s3:GetObject", "s3:PutObject", "sts:AssumeRole")
+_ONE, _TWO = "111111111111", "222222222222"
+_BUCKET, _KEY = "arn:aws:s3:::pictures", f"arn:aws:kms:us-east-1:{_ONE}:key/k"
+_ROLES = tuple(f"arn:aws:iam::{account}:role/{name}" for account in (_ONE, _TWO) for name in ("deployer", "reader"))
+
+_STATEMENTS = st.fixed_dictionaries(
+    {
+        "Effect": st.sampled_from(["Allow", "Allow", "Deny"]),
+        "Action": st.sampled_from(["*", "s3:*", "s3:Get*", "kms:Decrypt", "sts:AssumeRole", ["iam:*", "s3:PutObject"]]),
+        "Resource": st.sampled_from(["*", f"{_BUCKET}/*", _BUCKET, _KEY, "arn:aws:s3:::${aws:PrincipalAccount}/*"]),
+    },
+    optional={
+        "Condition": st.sampled_from(
+            [
+                {"StringEquals": {"aws:PrincipalTag/team": "mobile"}},
+                {"Bool": {"aws:MultiFactorAuthPresent": "false"}},
+                {"StringNotEquals": {"aws:RequestedRegion": ["us-east-1"]}},
+                {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deployer"}},
+                {"StringEquals": {"aws:SourceVpce": "vpce-1"}},
+                {"DateLessThan": {"aws:CurrentTime": "no date"}},
+            ]
+        )
+    },
+)
+_WHO = st.sampled_from(["*", {"AWS": _ONE}, {"AWS": _ROLES[1]}, {"Service": "ec2.amazonaws.com"}])
+
+
+def _policies(name: str, *, named: bool = False) -> st.SearchStrategy[Policy]:
+    statements = _STATEMENTS if not named else st.builds(lambda s, who: {**s, "Principal": who}, _STATEMENTS, _WHO)
+    return st.lists(statements, min_size=1, max_size=3).map(
+        lambda listed: Policy(name, {"Version": "2012-10-17", "Statement": listed})
+    )
+
+
+_FULL = Policy("full", {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
+_SCPS = st.tuples(st.just(_FULL)) | st.tuples(st.just(_FULL), _policies("rail")) | st.tuples(_policies("rail"))
+_RCPS = st.just(()) | st.tuples(_policies("perimeter", named=True))
+
+
+@st.composite
+def _worlds(draw: st.DrawFn) -> World:
+    nodes = {"r-1": Node("r-1", "Root", None, draw(_SCPS), draw(_RCPS))}
+    nodes |= {account: Node(account, account, "r-1", draw(_SCPS), draw(_RCPS)) for account in (_ONE, _TWO)}
+    callers = {
+        arn: Caller(
+            arn,
+            arn.split(":")[4],
+            draw(st.just(()) | st.tuples(_policies("own"))),
+            boundary=draw(st.none() | _policies("boundary")),
+            trust=draw(st.none() | _policies("trust", named=True)),
+            tags=draw(st.sampled_from([{}, {"team": "mobile"}])),
+        )
+        for arn in _ROLES
+    }
+    resources = {
+        arn: Resource(arn, account, draw(st.none() | _policies("policy", named=True)), settings=settings)
+        for arn, account, settings in (
+            (_BUCKET, _TWO, draw(st.sampled_from([{}, {"restrict_public_buckets": True}]))),
+            (_KEY, _ONE, {}),
+        )
+    }
+    doors = draw(st.just({}) | _policies("door", named=True).map(lambda policy: {"vpce-1": policy}))
+    accounts = {account: Account(account, account, account) for account in (_ONE, _TWO)}
+    return World("drawn", "o-1", nodes, accounts, callers, resources, doors)
+
+
+@st.composite
+def _pairs(draw: st.DrawFn) -> tuple[World, World]:
+    """A world, and the same with a part of another."""
+    one, other = draw(_worlds()), draw(_worlds())
+    parts = draw(st.sets(st.sampled_from(["nodes", "callers", "resources", "endpoints"]), min_size=1, max_size=2))
+    return one, replace(one, **{part: getattr(other, part) for part in parts})
+
+
+@given(_pairs())
+def test_what_is_left_out_of_the_work_is_not_left_out_of_the_answer(pair: tuple[World, World]) -> None:
+    before, after = pair
+    assert differences(before, after, _ACTIONS) == tuple(simply(before, after, _ACTIONS))
+
+
+@given(_worlds())
+def test_a_world_does_not_differ_from_one_that_reads_the_same(world: World) -> None:
+    again = replace(world, nodes={key: replace(node) for key, node in world.nodes.items()})
+    assert differences(world, again, _ACTIONS) == ()
+
+
+_SWAPPED = {Turn.GAINS: Turn.LOSES, Turn.LOSES: Turn.GAINS, Turn.WEAKER: Turn.STRONGER, Turn.STRONGER: Turn.WEAKER}
+
+
+@given(_worlds(), st.sampled_from(["r-1", _ONE]), st.data())
+def test_a_change_taken_back_swaps_gains_and_losses(world: World, node: str, data: st.DataObject) -> None:
+    changed = replace(world.nodes[node], scps=data.draw(_SCPS))
+    other = replace(world, nodes={**world.nodes, node: changed})
+    there = {(d.principal, d.actions, d.turn) for d in differences(world, other, _ACTIONS)}
+    back = {(d.principal, d.actions, _SWAPPED[d.turn]) for d in differences(other, world, _ACTIONS)}
+    assert there == back
