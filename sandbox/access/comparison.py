@@ -20,6 +20,7 @@ type Masked = tuple[int, Statement]
 """A statement behind the actions that it speaks of."""
 
 _DOOR = "aws:sourcevpce"
+_DECISIVE = {Turn.GAINS, Turn.LOSES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,18 @@ class _Caller:
             yield from self._of_group(group)
 
     def _of_group(self, group: int) -> Iterator[Difference]:
+        """What is gained and what is lost; where neither is, how it is refused otherwise."""
+        shown: dict[Turn, tuple[str, Context]] = {}
+        for turn, resource, context in self._turns(group):
+            shown.setdefault(turn, (resource, context))
+            if shown.keys() >= _DECISIVE:
+                break
+        for turn in [turn for turn in shown if turn in _DECISIVE] or shown:
+            yield self._difference(turn, group, *shown[turn])
+
+    def _turns(self, group: int) -> Iterator[tuple[Turn, str, Context]]:
         action = self.both.actions.first(group)
         speaking = _speaking((*self.changed, *self.own), group)
-        seen: set[Turn] = set()
         for resource in dict.fromkeys((*self.probes.resources(speaking), *self._targets(action))):
             asked: dict[str | None, Twice] = {}
             for context in self._contexts((*speaking, *_speaking(self.both.theirs(resource), group))):
@@ -130,11 +140,8 @@ class _Caller:
                 if door not in asked:
                     asked[door] = self._asked(action, resource, door)
                 turn = asked[door].turn(context)
-                if turn and turn not in seen:
-                    seen.add(turn)
-                    yield self._difference(turn, group, action, resource, context)
-            if seen & {Turn.GAINS, Turn.LOSES}:
-                return
+                if turn:
+                    yield turn, resource, context
 
     def _targets(self, action: str) -> tuple[str, ...]:
         service = action.partition(":")[0]
@@ -153,7 +160,8 @@ class _Caller:
         now = self.both.new.question(self.principal, action, resource, context)
         return Twice.of(was, now, self.both.wording)
 
-    def _difference(self, turn: Turn, group: int, action: str, resource: str, context: Context) -> Difference:
+    def _difference(self, turn: Turn, group: int, resource: str, context: Context) -> Difference:
+        action = self.both.actions.first(group)
         before = explain(*self.both.old.question(self.principal, action, resource, context))
         after = explain(*self.both.new.question(self.principal, action, resource, context))
         names = tuple(self.both.actions.spelled(group))

@@ -25,6 +25,8 @@ class Turn(Enum):
     """Refused still, by fewer layers."""
     STRONGER = "stronger"
     """Refused as before, by more layers."""
+    OTHERWISE = "otherwise"
+    """Refused as before, by as many layers, and others."""
 
 
 type Asked = tuple[Request, Layers]
@@ -59,7 +61,8 @@ class Twice:
             return Turn.GAINS if now.allowed else Turn.LOSES
         if was.blocked_by == now.blocked_by:
             return None
-        return Turn.WEAKER if len(now.blocked_by) < len(was.blocked_by) else Turn.STRONGER
+        fewer = len(was.blocked_by) - len(now.blocked_by)
+        return Turn.OTHERWISE if not fewer else Turn.WEAKER if fewer > 0 else Turn.STRONGER
 
 
 def _saying(request: Request, context: Context) -> Request:

@@ -12,6 +12,7 @@ from rich.tree import Tree
 
 from sandbox.access.blame import Cause
 from sandbox.access.difference import Difference, Turn
+from sandbox.iam.decision import Verdict
 from sandbox.iam.world import World
 from sandbox.sources.naming import called
 from sandbox.sources.program import pinpoint
@@ -21,8 +22,15 @@ _SAID = {
     Turn.LOSES: "lose",
     Turn.WEAKER: "are refused by fewer layers",
     Turn.STRONGER: "are refused by more layers",
+    Turn.OTHERWISE: "are refused by other layers",
 }
-_COLOUR = {Turn.GAINS: "red", Turn.LOSES: "yellow", Turn.WEAKER: "magenta", Turn.STRONGER: "green"}
+_COLOUR = {
+    Turn.GAINS: "red",
+    Turn.LOSES: "yellow",
+    Turn.WEAKER: "magenta",
+    Turn.STRONGER: "green",
+    Turn.OTHERWISE: "blue",
+}
 _FEW = 6
 
 
@@ -68,7 +76,7 @@ def tree(found: Iterable[Change], old: World, new: World) -> Tree:
     for change in found:
         colour, said = _COLOUR[change.turn], _SAID[change.turn]
         branch = top.add(f"[bold {colour}]{escape(_callers(change, old, new))} {said}[/] {_listed(change.actions)}")
-        for line in (_witness(change.witness, old, new), *_causes(change)):
+        for line in (_witness(change.witness, old, new), *_causes(change, old)):
             branch.add(escape(line))
     if not top.children:
         top.add("nobody gains, nobody loses")
@@ -84,7 +92,7 @@ def as_markdown(found: Iterable[Change], old: World, new: World) -> str:
             _callers(change, old, new),
             f"`{_listed(change.actions)}`",
             f"`{_witness(change.witness, old, new)}`",
-            "<br>".join(_causes(change)),
+            "<br>".join(_causes(change, old)),
         )
         lines.append(f"| {' | '.join(cell.replace('|', '\\|') for cell in cells)} |")
     return "\n".join(lines) if len(lines) > 2 else "Nobody gains, nobody loses."  # noqa: PLR2004 - the table's head
@@ -134,11 +142,18 @@ def _listed(actions: tuple[str, ...]) -> str:
 def _witness(difference: Difference, old: World, new: World) -> str:
     context = "".join(f" {key}={value}" for key, value in sorted(difference.context.items()))
     who, verdicts = _called(difference.principal, old, new), (difference.before, difference.after)
-    said = " -> ".join(verdict.decision.value.replace("_", " ") for verdict in verdicts)
+    said = " -> ".join(map(_verdict, verdicts))
     return f"{who} {difference.actions[0]} {difference.resource}{context}: {said}"
 
 
-def _causes(change: Change) -> Iterator[str]:
+def _verdict(verdict: Verdict) -> str:
+    by = f" ({', '.join(layer.value for layer in verdict.blocked_by)})" if verdict.blocked_by else ""
+    return verdict.decision.value.replace("_", " ") + by
+
+
+def _causes(change: Change, old: World) -> Iterator[str]:
     for cause in change.causes:
-        where = cause.origin or "no line known"
-        yield f"{cause.layer.value} {cause.policy}/{cause.sid or '-'} is {cause.change}: {where}"
+        where = str(cause.origin or "no line known")
+        # Who looks for a line that is gone looks in the wrong program.
+        then = f" of {old.source}" if cause.change == "gone" and cause.origin else ""
+        yield f"{cause.layer.value} {cause.policy}/{cause.sid or '-'} is {cause.change}: {where}{then}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from rich.table import Table
@@ -34,7 +34,10 @@ def fitting(names: Iterable[str], pattern: str) -> tuple[str, ...]:
 
 def table(found: Matrix, world: World) -> Table:
     """How many actions each caller can use."""
-    shown = Table("caller", "yes", "if", "no", title=f"{len(found.actions.names)} actions")
+    count = len(found.actions.names)
+    shown = Table("caller", title=f"{count:,} action{'' if count == 1 else 's'}")
+    for answer in Answer:
+        shown.add_column(answer.value, justify="right")
     for name, counts in _counts(found):
         shown.add_row(called(world, name), *(str(counts[answer]) for answer in Answer))
     return shown
@@ -45,14 +48,32 @@ def as_csv(found: Matrix, world: World) -> str:
     text = io.StringIO()
     write = csv.writer(text, lineterminator="\n")
     write.writerow(("caller", "arn", "action", "answer", "resource", "context"))
-    for cell in found.cells:
-        if cell.answer is Answer.NO:
-            continue
-        context = "; ".join(f"{key}={value}" for key, value in sorted((cell.context or {}).items()))
-        for action in found.actions.spelled(cell.actions):
-            row = (called(world, cell.principal), cell.principal, action, cell.answer.value, cell.resource, context)
-            write.writerow(row)
+    for caller in dict.fromkeys(cell.principal for cell in found.cells):
+        write.writerows(sorted(_rows(found, world, caller)))
     return text.getvalue()
+
+
+def plain(found: Matrix, world: World) -> Iterator[Mapping[str, object]]:
+    """The same for a program, actions that have one answer together."""
+    for cell in found.cells:
+        if cell.answer is not Answer.NO:
+            yield {
+                "caller": called(world, cell.principal),
+                "arn": cell.principal,
+                "answer": cell.answer.value,
+                "actions": list(found.actions.spelled(cell.actions)),
+                "resource": cell.resource,
+                "context": dict(cell.context or {}),
+            }
+
+
+def _rows(found: Matrix, world: World, caller: str) -> Iterator[tuple[str, ...]]:
+    name = called(world, caller)
+    for cell in found.of(caller):
+        if cell.answer is not Answer.NO:
+            context = "; ".join(f"{key}={value}" for key, value in sorted((cell.context or {}).items()))
+            for action in found.actions.spelled(cell.actions):
+                yield name, caller, action, cell.answer.value, cell.resource, context
 
 
 def as_html(found: Matrix, world: World) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
+
+from sandbox.iam.arn import Arn
+from sandbox.iam.principal import Principal, PrincipalType, UnknownPrincipal
 from sandbox.iam.world import UnknownName, World
+from sandbox.sources.catalogue import Catalogue
 from sandbox.sources.errors import FactUnknown
 
 ANONYMOUS = "anonymous"
@@ -13,14 +18,41 @@ def principal(world: World, name: str) -> str | None:
     if name == ANONYMOUS:
         return None
     if name.startswith("arn:") or name.endswith((".amazonaws.com", ".amazonaws.com.cn")):
-        return name
+        return _spelled(world, name)
     try:
         account, _, rest = name.partition("/")
         if rest == "root":
             return f"arn:aws:iam::{world.account_named(account).id}:root"
         return world.caller_named(name).arn
     except UnknownName as error:
+        near = _near(world, name)
+        said = f"Did you mean {' or '.join(near)}?" if near else "Name a caller as account/role, or by its ARN."
+        raise FactUnknown(
+            world.source, f"there is no {error.kind} {error.name!r}" if near else str(error), said
+        ) from None
+
+
+def _spelled(world: World, name: str) -> str:
+    """An ARN or a service as it is, if it can be one; a user or role that its account lacks is a slip."""
+    try:
+        caller = Principal.parse(name)
+    except UnknownPrincipal as error:
         raise FactUnknown(world.source, str(error), "Name a caller as account/role, or by its ARN.") from None
+    known = {(known.account, known.name) for known in world.callers.values()}
+    own = caller.type in (PrincipalType.ROLE, PrincipalType.USER) and caller.account in world.accounts
+    if own and not caller.service_linked and (caller.account, caller.name) not in known:
+        near = _near(world, called(world, name))
+        said = f"Did you mean {' or '.join(near)}?" if near else "Name a caller as account/role, or by its ARN."
+        raise FactUnknown(world.source, f"there is no role or user {name!r}", said)
+    return name
+
+
+def _near(world: World, name: str) -> list[str]:
+    """Callers of a similar name; those of that very name in whatever account, where only a name is given."""
+    known = [called(world, arn) for arn in world.callers]
+    if "/" not in name:
+        return sorted(short for short in known if short.partition("/")[2] == name)
+    return difflib.get_close_matches(name, known, 3, 0.75)
 
 
 def called(world: World, principal: str | None) -> str:
@@ -32,3 +64,26 @@ def called(world: World, principal: str | None) -> str:
     if account is None:
         return principal
     return f"{account.name}/{caller.name if caller else principal.rpartition(':')[2].rpartition('/')[2]}"
+
+
+def action(known: Catalogue, name: str) -> str:
+    """An action as policies may spell it; raises FactUnknown for one that the reference does not list."""
+    if known.action(name) is not None:
+        return name
+    service, colon, _ = name.partition(":")
+    names = known.names if colon and service.lower() in known.raw else (*known.names, *known.services)
+    folded = {known.lower(): known for known in names}
+    near = [folded[match] for match in difflib.get_close_matches(name.lower(), folded, 3, 0.8)]
+    said = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise FactUnknown(
+        name, "the catalogue lists no such action", f"{said}`sandbox iam decide` takes one that is newer than it."
+    )
+
+
+def resource(text: str) -> str:
+    """A resource of a request, `*` or an ARN; raises FactUnknown."""
+    if text != "*" and Arn.parse(text) is None:
+        raise FactUnknown(
+            text, "it is no ARN", "Write arn:aws:SERVICE:REGION:ACCOUNT:NAME, as in arn:aws:s3:::bucket/key."
+        )
+    return text

@@ -32,19 +32,17 @@ def _of_caller(
     masks = [actions.mask(statement) for *_, statement in (*was, *now, *changed)]
     services = [actions.service(service) for service in {**was.targets.of, **now.targets.of}]
     for group in split((kind & touched for kind in actions.kinds()), (*masks, *services)):
-        action, seen, shown = actions.first(group), set[Turn](), ""
+        action = actions.first(group)
+        shown: dict[Turn, tuple[str, Context]] = {}
         for resource, context in _requests(actions, group, was, now, changed):
-            if seen & {Turn.GAINS, Turn.LOSES} and resource != shown:
-                break
-            shown = resource
-            asked = (now.principal, action, resource, context)
-            turn = _turn(old, new, asked)
-            if turn and turn not in seen:
-                seen.add(turn)
-                one, other = old.explain(*asked), new.explain(*asked)
-                names = tuple(actions.spelled(group))
-                told = causes(one, other)
-                yield Difference(turn, now.principal, names, resource, context, one.verdict, other.verdict, told)
+            turn = _turn(old, new, (now.principal, action, resource, context))
+            if turn:
+                shown.setdefault(turn, (resource, context))
+        for turn in [turn for turn in shown if turn in (Turn.GAINS, Turn.LOSES)] or shown:
+            asked = (now.principal, action, *shown[turn])
+            one, other = old.explain(*asked), new.explain(*asked)
+            names, told = tuple(actions.spelled(group)), causes(one, other)
+            yield Difference(turn, now.principal, names, *shown[turn], one.verdict, other.verdict, told)
 
 
 def _requests(
@@ -68,7 +66,8 @@ def _turn(old: Evaluator, new: Evaluator, asked: tuple[str | None, str, str, Con
         return Turn.GAINS if now.allowed else Turn.LOSES
     if was.blocked_by == now.blocked_by:
         return None
-    return Turn.WEAKER if len(now.blocked_by) < len(was.blocked_by) else Turn.STRONGER
+    fewer = len(was.blocked_by) - len(now.blocked_by)
+    return Turn.OTHERWISE if not fewer else Turn.WEAKER if fewer > 0 else Turn.STRONGER
 
 
 def _doors(was: Surroundings, now: Surroundings) -> Iterable[str]:

@@ -34,4 +34,4 @@ def diff(
     elif markdown:
         print(iam_diff.as_markdown(found, old, new))  # noqa: T201 - rich would wrap it
     else:
-        console.out.print(iam_diff.tree(found, old, new), highlight=False)
+        console.print_tree(iam_diff.tree(found, old, new))

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from sandbox.cli import console, iam_options, iam_tree, options
-from sandbox.iam.actions import MalformedAction
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.message import refusal
-from sandbox.iam.principal import UnknownPrincipal
+from sandbox.sources import naming
+from sandbox.sources.catalogue import catalogue
 from sandbox.sources.loading import load
 from sandbox.sources.naming import principal
 
@@ -29,19 +29,14 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     """Say whether a request goes through, why, and which line of the program decides."""
     with console.working("Reading the world"):
         read = load(world)
-    known = iam_options.context_of(context or [])
-    try:
-        ledger = Evaluator(read).explain(principal(read, caller), action, resource, known)
-    except MalformedAction as error:
-        raise typer.BadParameter(str(error), param_hint="ACTION") from None
-    except UnknownPrincipal as error:
-        raise typer.BadParameter(str(error), param_hint="PRINCIPAL") from None
+    asked = (principal(read, caller), naming.action(catalogue(), action), naming.resource(resource))
+    ledger = Evaluator(read).explain(*asked, iam_options.context_of(context or []))
     message = refusal(ledger)
     if json:
         console.print_json(iam_tree.plain(ledger, message))
     else:
         console.out.print(message or f"{action} is allowed", highlight=False, markup=False, soft_wrap=True)
-        console.out.print(iam_tree.tree(ledger, read), highlight=False)
+        console.print_tree(iam_tree.tree(ledger, read))
         for line in iam_tree.origins(ledger.deciding):
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)
         for note in read.notes:
