@@ -19,7 +19,10 @@ MEANING = (
     "no: none that the policies suggest."
 )
 _STYLE = (
-    "body{font:14px sans-serif}td,th{padding:2px 8px;border:1px solid #ccc}"
+    "body{font:14px sans-serif}table{border-collapse:separate;border-spacing:0}"
+    "td,th{padding:2px 8px;border:1px solid #ccc}td{text-align:right}"
+    "th{background:#f4f4f4;text-align:left;position:sticky;left:0;white-space:nowrap}"
+    "tr:first-child th{top:0;z-index:1;writing-mode:vertical-rl}tr:first-child th:first-child{z-index:2}"
     ".yes{background:#d7f5d7}.if{background:#fdf3c7}"
 )
 _SHOWN = 400

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 
 import pytest
 
 from sandbox.access import differences, matrix
+from sandbox.checks.edit import Edit
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.world import Account, Caller, Node, World
 from sandbox.sources.catalogue import catalogue
 from sandbox.sources.managed import PREFIX, managed_policy
+from tests.sandbox.checks.test_cuts import guards
 
 pytestmark = pytest.mark.speed
 
 _ACCOUNTS, _ROLES = 5, 40
 _ATTACHED = ("ReadOnlyAccess", "PowerUserAccess", "IAMFullAccess", "AmazonSSMFullAccess", "SecurityAudit")
+_RUNS = 3
 _ALLOW = {"Sid": "Rest", "Effect": "Allow", "Action": "*", "Resource": "*"}
 _GUARD = {"Sid": "Guard", "Effect": "Deny", "Action": ["iam:Delete*", "s3:DeleteBucket"], "Resource": "*"}
 
@@ -62,3 +66,24 @@ def test_the_diff_of_two_worlds_that_differ_in_one_guardrail() -> None:
     found = differences(_world(_GUARD), _world(), names)
     print(f"\ndiff: {_ACCOUNTS * _ROLES} roles, {len(found)} differences in {time.perf_counter() - began:.1f} s")
     assert found
+
+
+def test_the_diff_of_the_default_estate_with_each_guard_cut(world: World) -> None:
+    """The compute part: reading the worlds is not counted."""
+    found = sorted(((_median(world, cut), cut.said) for cut in guards(world)), reverse=True)
+    print(f"\ndiff of the default estate with a guard cut, medians of {_RUNS} runs, goal 10 s:")
+    for (taken, cpu, count), said in found:
+        print(f"  {taken:5.1f} s ({cpu:4.1f} s CPU), {count:4} differences: {said}")
+    assert all(count for (*_, count), _ in found)
+
+
+def _median(world: World, cut: Edit) -> tuple[float, float, int]:
+    """Seconds, seconds of CPU, differences."""
+    after, names = cut.applied(world), catalogue().names
+    taken, used, count = [], [], 0
+    for _ in range(_RUNS):
+        began, cpu = time.perf_counter(), time.process_time()
+        count = len(differences(world, after, names))
+        taken.append(time.perf_counter() - began)
+        used.append(time.process_time() - cpu)
+    return statistics.median(taken), statistics.median(used), count

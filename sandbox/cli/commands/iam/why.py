@@ -27,10 +27,11 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     json: options.Json = False,
 ) -> None:
     """Say whether a request goes through, why, and which line of the program decides."""
+    given = iam_options.context_of(context or [])
     with console.working("Reading the world"):
         read = load(world)
     asked = (principal(read, caller), naming.action(catalogue(), action), naming.resource(resource))
-    ledger = Evaluator(read).explain(*asked, iam_options.context_of(context or []))
+    ledger = Evaluator(read).explain(*asked, given)
     message = refusal(ledger)
     if json:
         console.print_json(iam_tree.plain(ledger, message))

@@ -10,7 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sandbox.cli.commands.iam import build
+from sandbox.cli.console import CannotWrite
 from sandbox.sources import exported
+from sandbox.sources.errors import FactUnknown
 from tests.sandbox.sources.exports import ACCOUNT, FILES
 
 _RULES = f"accounts/{ACCOUNT}/authorization-details.json"
@@ -79,3 +81,47 @@ def test_diff_says_who_gains_what_and_which_statement_did_it(world: Path, tmp_pa
 
 def test_two_worlds_alike_have_no_difference(world: Path) -> None:
     assert "Nobody gains, nobody loses." in run("diff", world, world, "--markdown").stdout
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (("mobile/reder", "s3:GetObject"), "Did you mean mobile/reader?"),
+        (("reader", "s3:GetObject"), "Did you mean mobile/reader?"),
+        ((f"arn:aws:iam::{ACCOUNT}:role/reder", "s3:GetObject"), "Did you mean mobile/reader?"),
+        (("arn:aws:iam::1:nobody", "s3:GetObject"), "is no ARN of a root user"),
+        (("mobile/reader", "s3GetObject"), "Did you mean s3:GetObject"),
+        (("mobile/reader", "s3:GetObjct"), "Did you mean s3:GetObject"),
+        (("mobile/reader", "s3:GetObject", "b/k"), "it is no ARN"),
+    ],
+)
+def test_why_refuses_a_name_that_is_none_and_says_which_is_near(
+    world: Path, question: tuple[str, ...], said: str
+) -> None:
+    done = run("why", *question, "--world", world)
+    assert isinstance(done.exception, FactUnknown)
+    assert said in str(done.exception)
+
+
+def test_the_matrix_of_no_action_is_refused(world: Path) -> None:
+    done = run("matrix", "--world", world, "--action", "s3:GetObjct")
+    assert isinstance(done.exception, FactUnknown)
+
+
+def test_the_matrix_for_a_program_holds_what_goes_through(world: Path) -> None:
+    cells = json.loads(run("matrix", "--world", world, "--action", "s3:*Bucket", "--json").stdout)
+    answers = {
+        action: cell["answer"] for cell in cells for action in cell["actions"] if cell["caller"] == "mobile/reader"
+    }
+    assert answers["s3:CreateBucket"] == "yes"
+    assert "s3:DeleteBucket" not in answers
+
+
+def test_a_file_that_cannot_be_written_is_named(world: Path, tmp_path: Path) -> None:
+    done = run("matrix", "--world", world, "--action", "s3:GetObject", "--csv", tmp_path / "none" / "m.csv")
+    assert isinstance(done.exception, CannotWrite)
+
+
+def test_lines_are_whole_where_another_program_reads_them(world: Path) -> None:
+    done = run("why", "mobile/reader", "s3:DeleteBucket", "--world", world)
+    assert any("Deny rail" in line and line.rstrip().endswith("Statement[0]") for line in done.stdout.splitlines())
