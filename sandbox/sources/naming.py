@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from sandbox.iam.arn import Arn
-from sandbox.iam.principal import Principal, PrincipalType, UnknownPrincipal
+from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.world import UnknownName, World
 from sandbox.sources.catalogue import Catalogue
 from sandbox.sources.errors import FactUnknown
@@ -14,7 +14,7 @@ ANONYMOUS = "anonymous"
 
 
 def principal(world: World, name: str) -> str | None:
-    """The principal of a request, None for anonymous; raises FactUnknown for a name that nobody has."""
+    """The principal of a request, None for anonymous; raises UnknownPrincipal, FactUnknown for a name of nobody."""
     if name == ANONYMOUS:
         return None
     if name.startswith("arn:") or name.endswith((".amazonaws.com", ".amazonaws.com.cn")):
@@ -33,11 +33,8 @@ def principal(world: World, name: str) -> str | None:
 
 
 def _spelled(world: World, name: str) -> str:
-    """An ARN or a service as it is, if it can be one; a user or role that its account lacks is a slip."""
-    try:
-        caller = Principal.parse(name)
-    except UnknownPrincipal as error:
-        raise FactUnknown(world.source, str(error), "Name a caller as account/role, or by its ARN.") from None
+    """An ARN or a service as it is; a user or role that its account lacks is a slip."""
+    caller = Principal.parse(name)
     known = {(known.account, known.name) for known in world.callers.values()}
     own = caller.type in (PrincipalType.ROLE, PrincipalType.USER) and caller.account in world.accounts
     if own and not caller.service_linked and (caller.account, caller.name) not in known:
@@ -67,17 +64,24 @@ def called(world: World, principal: str | None) -> str:
 
 
 def action(known: Catalogue, name: str) -> str:
-    """An action as policies may spell it; raises FactUnknown for one that the reference does not list."""
-    if known.action(name) is not None:
-        return name
+    """An action of a request; raises FactUnknown for one that the reference does not list.
+
+    A pattern stays as it is, for a question to refuse.
+    """
+    if known.action(name) is None and not any(sign in name for sign in "*?"):
+        raise unlisted(known, name)
+    return name
+
+
+def unlisted(known: Catalogue, name: str) -> FactUnknown:
+    """What to say of an action, or a pattern, that fits nothing in the reference."""
     service, colon, _ = name.partition(":")
     names = known.names if colon and service.lower() in known.raw else (*known.names, *known.services)
-    folded = {known.lower(): known for known in names}
+    folded = {listed.lower(): listed for listed in names}
     near = [folded[match] for match in difflib.get_close_matches(name.lower(), folded, 3, 0.8)]
     said = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise FactUnknown(
-        name, "the catalogue lists no such action", f"{said}`sandbox iam decide` takes one that is newer than it."
-    )
+    newer = "`sandbox iam decide` takes one that is newer than it."
+    return FactUnknown(name, "the catalogue lists no such action", said + newer)
 
 
 def resource(text: str) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from sandbox.access import matrix as all_answers
 from sandbox.cli import console, iam_matrix, iam_options, options
+from sandbox.iam.principal import UnknownPrincipal
 from sandbox.sources import naming
 from sandbox.sources.catalogue import catalogue
 from sandbox.sources.loading import load
@@ -28,10 +29,16 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
     """Say who can do what: every role and user of the world, every action that AWS has."""
     names = iam_matrix.fitting(catalogue().names, action)
     if not names:
-        naming.action(catalogue(), action)  # says which is near
+        raise naming.unlisted(catalogue(), action)
     with console.working("Reading the world"):
         read = load(world)
-    asked = [naming.principal(read, caller) or "" for caller in callers or read.callers]
+    try:
+        named = [naming.principal(read, caller) for caller in callers or read.callers]
+    except UnknownPrincipal as error:
+        raise typer.BadParameter(str(error), param_hint="--principal") from None
+    asked = [caller for caller in named if caller is not None]
+    if len(asked) < len(named):
+        raise typer.BadParameter("whoever is anonymous has no row: ask `sandbox iam why`", param_hint="--principal")
     with console.working("Asking"):
         found = all_answers(read, names, sorted(asked, key=lambda caller: naming.called(read, caller)))
     if csv:

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from sandbox.cli import console, iam_options, iam_tree, options
+from sandbox.iam.actions import MalformedAction
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.message import refusal
+from sandbox.iam.principal import UnknownPrincipal
 from sandbox.sources import naming
 from sandbox.sources.catalogue import catalogue
 from sandbox.sources.loading import load
-from sandbox.sources.naming import principal
 
 app = typer.Typer()
 
@@ -30,8 +31,13 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     given = iam_options.context_of(context or [])
     with console.working("Reading the world"):
         read = load(world)
-    asked = (principal(read, caller), naming.action(catalogue(), action), naming.resource(resource))
-    ledger = Evaluator(read).explain(*asked, given)
+    try:
+        asked = (naming.principal(read, caller), naming.action(catalogue(), action), naming.resource(resource))
+        ledger = Evaluator(read).explain(*asked, given)
+    except MalformedAction as error:
+        raise typer.BadParameter(str(error), param_hint="ACTION") from None
+    except UnknownPrincipal as error:
+        raise typer.BadParameter(str(error), param_hint="PRINCIPAL") from None
     message = refusal(ledger)
     if json:
         console.print_json(iam_tree.plain(ledger, message))
