@@ -22,7 +22,9 @@ def pinpoint(
     `before` where the text is gone.
     """
     if was is None or now is None:
-        return origin
+        # Where what asks for the statement still stands, what makes it was edited.
+        kept = _Source(after / origin.file, after).made(was.get("Sid")) if was is not None and before != after else None
+        return Origin(origin.file, kept) if kept else origin
     sid = was.get("Sid")
     for element in _ELEMENTS:
         old, new = was.get(element), now.get(element)
@@ -80,6 +82,11 @@ class _Source:
                         return Origin(file, node.lineno)
         return None
 
+    def made(self, sid: object) -> int | None:
+        """Line of the literal in the function that is called with a Sid; None where no call holds it."""
+        place = self._place(sid)
+        return next((literal.lineno for literal in self._literals_called(place)), None) if place else None
+
     def written(self, origin: Origin, sid: object, element: str) -> str:
         """The expression of an element, whatever its place."""
         for literal in self._literals(self._place(sid) or origin.line or 0):
@@ -102,6 +109,9 @@ class _Source:
             n for n in ast.walk(self._tree) if isinstance(n, ast.Dict) and n.lineno <= line <= (n.end_lineno or 0)
         ]
         yield from sorted(around, key=lambda node: (node.end_lineno or 0) - node.lineno)
+        yield from self._literals_called(line)
+
+    def _literals_called(self, line: int) -> Iterator[ast.Dict]:
         called = {
             node.func.id
             for node in ast.walk(self._tree)

@@ -62,3 +62,27 @@ def test_an_action_that_a_constant_lost_is_found_where_it_was(tmp_path: Path) ->
 def test_a_statement_that_is_new_keeps_its_line(tmp_path: Path) -> None:
     origin = Origin("accounts/rail.py", 10)
     assert pinpoint(origin, None, _STATEMENT, tmp_path, tmp_path) == origin
+
+
+_MADE = """def trust(account):
+    return document(_account(account, "OwnPeople"))
+
+
+def _account(account, sid):
+    return {"Sid": sid, "Effect": "Allow", "Principal": account}
+"""
+
+
+def test_a_statement_that_is_gone_though_it_is_still_asked_for_is_found_where_it_is_made(tmp_path: Path) -> None:
+    before = _program(tmp_path / "before", _MADE)
+    after = _program(tmp_path / "after", _MADE.replace('"Sid": sid', '"Sid": "Other"'))
+    asked, was = Origin("accounts/rail.py", 2), {"Sid": "OwnPeople", "Effect": "Allow"}
+    assert pinpoint(asked, was, None, before, after) == Origin("accounts/rail.py", 6)
+    assert pinpoint(asked, was, None, before, before) == asked
+
+
+def test_a_statement_that_nobody_asks_for_any_more_keeps_its_line(tmp_path: Path) -> None:
+    before = _program(tmp_path / "before", _MADE)
+    after = _program(tmp_path / "after", _MADE.replace('_account(account, "OwnPeople")', ""))
+    asked = Origin("accounts/rail.py", 2)
+    assert pinpoint(asked, {"Sid": "OwnPeople"}, None, before, after) == asked
