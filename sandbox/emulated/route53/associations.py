@@ -21,6 +21,8 @@ from sandbox.emulated.route53.store import (
 from sandbox.emulated.route53.zones import check_no_conflict, insync
 
 HTTP_UNAUTHORIZED = 401
+ZONES = 100
+"""The most that one answer of ListHostedZonesByVPC lists, and what it lists unasked (Route 53 API Reference)."""
 
 
 @operation("CreateVPCAssociationAuthorization")
@@ -104,11 +106,9 @@ def list_hosted_zones_by_vpc(context: Any, request: dict[str, Any]) -> dict[str,
     vpc = Vpc(request["VPCId"], request["VPCRegion"])
     if vpc_owner(vpc) != context.account_id:
         raise _invalid_vpc(vpc)
-    found, token = _paged([each for each in all_zones() if vpc in each.vpcs], request)
-    shown = {
-        "HostedZoneSummaries": [_summary(each) for each in found],
-        "MaxItems": str(request.get("MaxItems") or 100),
-    }
+    size = request.get("MaxItems") or ZONES
+    found, token = _paged([each for each in all_zones() if vpc in each.vpcs], {**request, "MaxItems": size})
+    shown = {"HostedZoneSummaries": [_summary(each) for each in found], "MaxItems": str(size)}
     return shown | ({"NextToken": token} if token else {})
 
 

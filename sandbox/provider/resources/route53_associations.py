@@ -76,10 +76,13 @@ class ZoneAssociation(_ZoneAndVpc):
     def read(self, api: Api, identity: str) -> Values | None:
         parts = self.parts(identity)
         asked = {"VPCId": parts["vpcId"], "VPCRegion": parts["vpcRegion"]}
-        found = api.find("ListHostedZonesByVPC", **asked)
-        for zone in found["HostedZoneSummaries"] if found else ():
-            if zone["HostedZoneId"] == parts["zoneId"]:
-                return {**parts, "owningAccount": zone["Owner"]["OwningAccount"]}
+        while found := api.find("ListHostedZonesByVPC", **asked):  # botocore has no paginator for it
+            for zone in found["HostedZoneSummaries"]:
+                if zone["HostedZoneId"] == parts["zoneId"]:
+                    return {**parts, "owningAccount": zone["Owner"]["OwningAccount"]}
+            if not found.get("NextToken"):
+                break
+            asked["NextToken"] = found["NextToken"]
         return None
 
     def delete(self, api: Api, identity: str, state: Values) -> None:

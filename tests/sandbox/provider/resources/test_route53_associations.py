@@ -1,0 +1,31 @@
+"""Associations of a VPC with more zones than one answer of Route 53 lists."""
+
+import pytest
+
+from sandbox.provider.resources.route53_associations import ZoneAssociation
+from tests.sandbox.provider.contract import World
+
+pytestmark = pytest.mark.engine
+
+ONE_ANSWER = 100
+
+
+def test_the_association_that_is_on_the_second_page_is_there(world: World):
+    vpc = world.api("ec2")("CreateVpc", CidrBlock="10.33.0.0/16")["Vpc"]["VpcId"]
+    where = {"VPCId": vpc, "VPCRegion": "us-east-1"}
+    route53 = world.api("route53")
+    made = {
+        route53("CreateHostedZone", Name=f"d{number}.example", CallerReference=f"{vpc}-{number}", VPC=where)[
+            "HostedZone"
+        ]["Id"].rpartition("/")[2]
+        for number in range(ONE_ANSWER + 1)
+    }
+    listed = {zone["HostedZoneId"] for zone in route53("ListHostedZonesByVPC", **where)["HostedZoneSummaries"]}
+    assert len(listed) == ONE_ANSWER
+    (last,) = made - listed
+
+    found = ZoneAssociation().read(route53, f"{last}:{vpc}:us-east-1")
+
+    assert found is not None
+    assert (found["zoneId"], found["owningAccount"]) == (last, world.account)
+    assert ZoneAssociation().read(route53, f"Z0000000000000:{vpc}:us-east-1") is None
