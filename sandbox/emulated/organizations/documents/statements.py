@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.emulated.organizations.documents.problem import DocumentProblem
+from sandbox.iam.conditions import compile_block
 
 VERSION = "2012-10-17"
 
 _SID = re.compile(r"[A-Za-z0-9]*")
 _ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9*?]+")
 _ARN_FIELDS = 6
-
-_STRINGS = ("Equals", "NotEquals", "EqualsIgnoreCase", "NotEqualsIgnoreCase", "Like", "NotLike")
-_ORDERED = ("Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals")
-_OPERATORS = frozenset(
-    [f"String{kind}" for kind in _STRINGS]
-    + [f"{family}{kind}" for family in ("Numeric", "Date") for kind in _ORDERED]
-    + ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"]
-    + ["Bool", "BinaryEquals", "IpAddress", "NotIpAddress"]
-)
 
 
 @dataclass(frozen=True)
@@ -116,19 +108,9 @@ def _check_condition(path: str, condition: Any) -> None:
     if not isinstance(condition, dict):
         raise DocumentProblem(path, "It must be an object of operators.")
     for operator, keys in condition.items():
-        if not _is_operator(operator):
-            raise DocumentProblem(f"{path}.{operator}", "There is no such condition operator.")
         if not isinstance(keys, dict) or not keys:
             raise DocumentProblem(f"{path}.{operator}", "It must be an object of condition keys and values.")
-        for key, value in keys.items():
-            values = value if isinstance(value, list) else [value]
-            if ":" not in key or not all(isinstance(one, str | int | float) for one in values):
-                raise DocumentProblem(
-                    f"{path}.{operator}.{key}", "It must be service:Key with values that are scalars."
-                )
-
-
-def _is_operator(name: str) -> bool:
-    for quantifier in ("ForAllValues:", "ForAnyValue:"):
-        name = name.removeprefix(quantifier)
-    return name == "Null" or name.removesuffix("IfExists") in _OPERATORS
+    for compiled in compile_block(condition, variables=True):
+        if compiled.problem is not None:
+            place = ".".join(part for part in (path, compiled.operator, compiled.key) if part)
+            raise DocumentProblem(place, f"{compiled.problem}.")
