@@ -1,4 +1,4 @@
-"""What every test may ask for: one LocalStack for the whole session, and boto3 clients that speak to it."""
+"""What every test may ask for: one LocalStack, boto3 clients that speak to it, and one plan, for the whole session."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from sandbox import engine as engine_room
 from sandbox.engine import Engine, ports
 from sandbox.settings import CLONE, Settings, read
 from sandbox.toolchain import environments
+from tests.plans import Plan, Planner
 
 # A loaded machine is no counterexample.
 hypothesis_settings.register_profile("causeway", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -78,6 +79,20 @@ def engine(settings: Settings) -> Iterator[Engine]:
         yield engine_room.start(settings, print)
     finally:
         engine_room.stop(settings, print)
+
+
+@pytest.fixture(scope="session")
+def planner(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
+    """Plans by the real Pulumi CLI: a test that asks for it is marked `pulumi`."""
+    made = Planner(settings, tmp_path_factory.mktemp("plans"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def whole(planner: Planner) -> Plan:
+    """The default estate's plan, in one stack."""
+    return planner.plan(CLONE / "estate.yaml", "all")
 
 
 @pytest.fixture

@@ -3,97 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from estate import load
-from sandbox import provider, toolchain
 from sandbox.emulated.organizations.account_ids import planned_account_id
-from sandbox.settings import CLONE, Settings
+from sandbox.settings import CLONE
+from tests.estates.generate import write
+from tests.plans import Plan, Planner, of
 
 pytestmark = pytest.mark.pulumi
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """What Pulumi writes for a value that it cannot know yet."""
-
-NOBODY = "http://127.0.0.1:9"
-
-type Plan = dict[str, dict[str, Any]]
-"""Name of a resource, `type::name` -> its planned state."""
-
-type Planned = Callable[[Path, str], Plan]
-
-
-def estates() -> Any:
-    """The generator of estates, which is a script beside the tests."""
-    spec = spec_from_file_location("generate", CLONE / "tests" / "estates" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def planned(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planned]:
-    """`planned(estate file, stack)`: the plan of a copy, for the clone's stack settings are its user's."""
-    tools = toolchain.ensure(settings, print)
-    scratch = tmp_path_factory.mktemp("plans")
-    copy = tmp_path_factory.mktemp("project")
-    for room in ("accounts", "estate", "facts", "network"):
-        shutil.copytree(CLONE / room, copy / room, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("Pulumi.yaml", "__main__.py"):
-        shutil.copy(CLONE / file, copy)
-    home = tmp_path_factory.mktemp("home")
-    provider.install(home, Path(sys.executable))
-    environment = os.environ | {
-        "PATH": os.pathsep.join([str(tools.bin), str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "PULUMI_HOME": str(home),
-        "PULUMI_BACKEND_URL": scratch.as_uri(),
-        "PULUMI_CONFIG_PASSPHRASE": "test",
-        "PULUMI_SKIP_UPDATE_CHECK": "true",
-        "AWS_ENDPOINT_URL": NOBODY,
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": "us-east-1",
-    }
-
-    def run(env: dict[str, str], *arguments: str) -> str:
-        done = subprocess.run(
-            ["pulumi", "--non-interactive", *arguments], cwd=copy, env=env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def plan(file: Path, stack: str) -> Plan:
-        management = load(file).organization.management
-        env = environment | {"AWS_ACCESS_KEY_ID": planned_account_id(management.email)}
-        run(env, "stack", "select", "--create", stack)
-        run(env, "config", "set", "causeway:estate", str(file))
-        keys = {"line-east": {"legacy": "not-for-the-plan", "transit": "not-for-the-plan"}}
-        run(env, "config", "set", "--secret", "causeway:bgpKeys", json.dumps(keys))
-        steps = json.loads(run(env, "preview", "--json"))["steps"]
-        return {step["urn"].split("::", 2)[2]: step["newState"] for step in steps}
-
-    yield plan
-    provider.stop(home)
-
-
-@pytest.fixture(scope="module")
-def whole(planned: Planned) -> Plan:
-    """The default estate, in one stack."""
-    return planned(CLONE / "estate.yaml", "all")
-
-
-def of(plan: Plan, token: str) -> Plan:
-    return {urn.rpartition("::")[2]: state for urn, state in plan.items() if state["type"] == token}
 
 
 def test_nothing_in_the_plan_is_unknown(whole: Plan) -> None:
@@ -148,8 +71,8 @@ def test_a_bgp_key_is_never_in_the_plan(whole: Plan) -> None:
     assert "bgpAuthKey" in interfaces["line-east-transit"]["inputs"]
 
 
-def test_a_new_department_changes_nothing_of_the_others(planned: Planned, tmp_path: Path) -> None:
-    one, two = (planned(estates().write(n, tmp_path / f"of-{n}.yaml"), "all") for n in (1, 2))
+def test_a_new_department_changes_nothing_of_the_others(planner: Planner, tmp_path: Path) -> None:
+    one, two = (planner.plan(write(n, tmp_path / f"of-{n}.yaml"), "all") for n in (1, 2))
     gone = set(one) - set(two)
     assert not gone
     changed = {urn for urn, state in one.items() if state["type"] != "pulumi:pulumi:Stack"} & {
@@ -162,8 +85,8 @@ def test_a_new_department_changes_nothing_of_the_others(planned: Planned, tmp_pa
     }
 
 
-def test_the_organizations_stack_alone_makes_no_account_s_insides(planned: Planned) -> None:
-    plan = planned(CLONE / "tests" / "estates" / "small.yaml", "organization")
+def test_the_organizations_stack_alone_makes_no_account_s_insides(planner: Planner) -> None:
+    plan = planner.plan(CLONE / "tests" / "estates" / "small.yaml", "organization")
     assert set(of(plan, "aws:organizations/account:Account")) == {"security", "network", "legacy", "mobile"}
     assert not of(plan, "aws:ec2/vpc:Vpc")
     assert set(of(plan, "pulumi:providers:aws")) == {"management"}

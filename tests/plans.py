@@ -1,0 +1,104 @@
+"""The program's plans, by the real Pulumi CLI with nothing running: one copy of the program serves all tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from estate import load
+from sandbox import provider, toolchain
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.settings import CLONE, Settings
+
+NOBODY = "http://127.0.0.1:9"
+KEYS = {"line-east": {"legacy": "not-for-the-plan", "transit": "not-for-the-plan"}}
+"""BGP keys, as stack configuration gives them to the program."""
+
+_ROOMS = ("accounts", "estate", "facts", "network")
+_FILES = ("Pulumi.yaml", "__main__.py")
+
+type Resource = Mapping[str, Any]
+"""A resource's planned state, as Pulumi writes it."""
+
+type Plan = Mapping[str, Resource]
+"""`type::name`, parents' types before it -> a resource."""
+
+
+class Planner:
+    """Plans of a copy of the program, for the clone's stack settings are its user's."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        tools = toolchain.ensure(settings, print)
+        self._copy = folder / "project"
+        for room in _ROOMS:
+            shutil.copytree(CLONE / room, self._copy / room, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in _FILES:
+            shutil.copy(CLONE / file, self._copy)
+        self._home, backend = folder / "home", folder / "stacks"
+        self._home.mkdir()
+        backend.mkdir()
+        provider.install(self._home, Path(sys.executable))
+        self._environment = os.environ | {
+            "PATH": os.pathsep.join([str(tools.bin), str(Path(sys.executable).parent), os.environ["PATH"]]),
+            "PULUMI_HOME": str(self._home),
+            "PULUMI_BACKEND_URL": backend.as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "test",
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "AWS_ENDPOINT_URL": NOBODY,
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": "us-east-1",
+        }
+
+    def plan(self, estate: Path, stack: str) -> Plan:
+        """Return what `pulumi preview` would make of an estate that stands nowhere yet."""
+        management = load(estate).organization.management
+        environment = self._environment | {"AWS_ACCESS_KEY_ID": planned_account_id(management.email)}
+        self._run(environment, "stack", "select", "--create", stack)
+        self._run(environment, "config", "set", "causeway:estate", str(estate))
+        self._run(environment, "config", "set", "--secret", "causeway:bgpKeys", json.dumps(KEYS))
+        steps = json.loads(self._run(environment, "preview", "--json"))["steps"]
+        return {step["urn"].split("::", 2)[2]: step["newState"] for step in steps}
+
+    def stop(self) -> None:
+        """End the provider's process."""
+        provider.stop(self._home)
+
+    def _run(self, environment: dict[str, str], *arguments: str) -> str:
+        done = subprocess.run(
+            ["pulumi", "--non-interactive", *arguments],
+            cwd=self._copy,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def of(plan: Plan, token: str) -> dict[str, Resource]:
+    """Return the resources of a type, by name."""
+    return {urn.rpartition("::")[2]: state for urn, state in plan.items() if state["type"] == token}
+
+
+def inputs(plan: Plan, token: str) -> dict[str, dict[str, Any]]:
+    """Return the inputs of the resources of a type, by name."""
+    return {name: dict(state["inputs"]) for name, state in of(plan, token).items()}
+
+
+def below(plan: Plan, component: str) -> Plan:
+    """Return what a component holds, all the way down; `type::name` names it."""
+    (top,) = (state["urn"] for state in plan.values() if state["urn"].endswith(f"{component}"))
+    kept: dict[str, Resource] = {}
+    inside = {top}
+    for key, state in plan.items():
+        if state.get("parent") in inside:
+            inside.add(state["urn"])
+            kept[key] = state
+    return kept
