@@ -96,6 +96,12 @@ def whole(planner: Planner) -> Plan:
 
 
 @pytest.fixture
+def small_file() -> str:
+    """The smallest estate that has everything, as a path."""
+    return str(CLONE / "tests" / "estates" / "small.yaml")
+
+
+@pytest.fixture
 def account() -> str:
     """An account that no other test sees."""
     return str(10**11 + secrets.randbelow(9 * 10**11))

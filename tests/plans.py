@@ -55,24 +55,38 @@ class Planner:
             "AWS_REGION": "us-east-1",
         }
 
-    def plan(self, estate: Path, stack: str) -> Plan:
+    def plan(self, estate: Path, stack: str, **configuration: str) -> Plan:
         """Return what `pulumi preview` would make of an estate that stands nowhere yet."""
         management = load(estate).organization.management
         environment = self._environment | {"AWS_ACCESS_KEY_ID": planned_account_id(management.email)}
         self._run(environment, "stack", "select", "--create", stack)
-        self._run(environment, "config", "set", "causeway:estate", str(estate))
+        for key, value in {"estate": str(estate), **configuration}.items():
+            self._run(environment, "config", "set", f"causeway:{key}", value)
         self._run(environment, "config", "set", "--secret", "causeway:bgpKeys", json.dumps(KEYS))
         steps = json.loads(self._run(environment, "preview", "--json"))["steps"]
+        for key in configuration:
+            self._run(environment, "config", "rm", f"causeway:{key}")
         return {step["urn"].split("::", 2)[2]: step["newState"] for step in steps}
+
+    def outputs(self, program: str, stack: str) -> Any:
+        """Run a program of a few lines, which makes nothing, as a stack of the same project; return what it exports."""
+        folder = self._copy.with_name("lines")
+        folder.mkdir(exist_ok=True)
+        shutil.copy(CLONE / "Pulumi.yaml", folder)
+        (folder / "__main__.py").write_text(program)
+        environment = self._environment | {"PYTHONPATH": str(self._copy)}
+        self._run(environment, "stack", "select", "--create", stack, folder=folder)
+        self._run(environment, "up", "--yes", "--skip-preview", folder=folder)
+        return json.loads(self._run(environment, "stack", "output", "--json", folder=folder))
 
     def stop(self) -> None:
         """End the provider's process."""
         provider.stop(self._home)
 
-    def _run(self, environment: dict[str, str], *arguments: str) -> str:
+    def _run(self, environment: dict[str, str], *arguments: str, folder: Path | None = None) -> str:
         done = subprocess.run(
             ["pulumi", "--non-interactive", *arguments],
-            cwd=self._copy,
+            cwd=folder or self._copy,
             env=environment,
             capture_output=True,
             text=True,
@@ -92,13 +106,16 @@ def inputs(plan: Plan, token: str) -> dict[str, dict[str, Any]]:
     return {name: dict(state["inputs"]) for name, state in of(plan, token).items()}
 
 
-def below(plan: Plan, component: str) -> Plan:
-    """Return what a component holds, all the way down; `type::name` names it."""
-    (top,) = (state["urn"] for state in plan.values() if state["urn"].endswith(f"{component}"))
-    kept: dict[str, Resource] = {}
-    inside = {top}
-    for key, state in plan.items():
-        if state.get("parent") in inside:
-            inside.add(state["urn"])
-            kept[key] = state
-    return kept
+def entered(state: Resource) -> str:
+    """Return the account that a resource is made in."""
+    return str(state["provider"].split("::")[-2])
+
+
+def sources(state: Resource, name: str) -> set[str]:
+    """Return the names of the resources that an input is made from."""
+    return {urn.rpartition("::")[2] for urn in state["propertyDependencies"].get(name, ())}
+
+
+def needs(state: Resource) -> set[str]:
+    """Return the types and names, `type::name`, of the resources that have to stand first."""
+    return {urn.rpartition("$")[2] for urn in state.get("dependencies", ())}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from estate import load
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.settings import CLONE
-from tests.estates.generate import write
 from tests.plans import Plan, Planner, of
 
 pytestmark = pytest.mark.pulumi
@@ -69,20 +67,6 @@ def test_a_bgp_key_is_never_in_the_plan(whole: Plan) -> None:
     assert "not-for-the-plan" not in json.dumps(whole)
     interfaces = of(whole, "aws:directconnect/transitVirtualInterface:TransitVirtualInterface")
     assert "bgpAuthKey" in interfaces["line-east-transit"]["inputs"]
-
-
-def test_a_new_department_changes_nothing_of_the_others(planner: Planner, tmp_path: Path) -> None:
-    one, two = (planner.plan(write(n, tmp_path / f"of-{n}.yaml"), "all") for n in (1, 2))
-    gone = set(one) - set(two)
-    assert not gone
-    changed = {urn for urn, state in one.items() if state["type"] != "pulumi:pulumi:Stack"} & {
-        urn for urn in one if one[urn].get("inputs") != two[urn].get("inputs")
-    }
-    # What the hub announces over the lines, and the one guardrail that names the accounts with internet.
-    assert {urn.rpartition("$")[2] for urn in changed} == {
-        "aws:directconnect/gatewayAssociation:GatewayAssociation::transit",
-        "aws:organizations/policy:Policy::no-internet-gateway",
-    }
 
 
 def test_the_organizations_stack_alone_makes_no_account_s_insides(planner: Planner) -> None:

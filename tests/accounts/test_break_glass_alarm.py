@@ -1,0 +1,51 @@
+"""Whoever breaks the glass is heard: from the trail's record to somebody's mail, link by link."""
+
+from __future__ import annotations
+
+import pytest
+
+from estate import Estate
+from tests.plans import Plan, entered, of, sources
+
+pytestmark = pytest.mark.pulumi
+
+NAME = "break-glass-used"
+
+
+def test_the_filter_listens_where_the_trail_writes(whole: Plan) -> None:
+    heard = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]
+    trail = of(whole, "aws:cloudtrail/trail:Trail")["organization-trail"]
+    assert heard["inputs"]["logGroupName"] in trail["inputs"]["cloudWatchLogsGroupArn"].split(":")
+
+
+def test_it_listens_for_the_role_that_every_department_has(whole: Plan) -> None:
+    pattern = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"]["pattern"]
+    names = {state["inputs"]["name"] for name, state in of(whole, "aws:iam/role:Role").items() if "glass" in name}
+    assert names == {"break-glass"}
+    assert '$.eventName = "AssumeRole"' in pattern
+    assert '$.requestParameters.roleArn = "arn:aws:iam::*:role/break-glass"' in pattern
+
+
+def test_one_use_is_enough_and_none_is_none(whole: Plan) -> None:
+    heard = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"]["metricTransformation"]
+    alarm = of(whole, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]["inputs"]
+    assert (alarm["namespace"], alarm["metricName"]) == (heard["namespace"], heard["name"])
+    assert float(heard["value"]) >= alarm["threshold"]
+    assert alarm["comparisonOperator"] == "GreaterThanOrEqualToThreshold"
+    assert (alarm["statistic"], alarm["evaluationPeriods"]) == ("Sum", 1)
+    assert alarm["treatMissingData"] == "notBreaching"
+
+
+def test_the_alarm_reaches_the_security_accounts_people(whole: Plan, estate: Estate) -> None:
+    alarm = of(whole, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]
+    (told,) = of(whole, "aws:sns/topicSubscription:TopicSubscription").values()
+    assert sources(alarm, "alarmActions") == sources(told, "topic") == {NAME}
+    assert (told["inputs"]["protocol"], told["inputs"]["endpoint"]) == ("email", estate.accounts["security"].email)
+
+
+def test_all_of_it_is_in_the_account_that_the_trail_is_in(whole: Plan) -> None:
+    chain = [
+        state for state in whole.values() if state["urn"].endswith(f"::{NAME}") and state["type"].startswith("aws:")
+    ]
+    assert {entered(state) for state in chain} == {"management"}
+    assert len(chain) == 4

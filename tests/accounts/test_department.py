@@ -1,0 +1,87 @@
+"""What a department's account holds: the boundary, jobs inside it, and the way in that has none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from estate import Estate
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+from sandbox.sources.managed import managed_policy
+from tests.plans import Plan, entered, inputs, of
+
+pytestmark = pytest.mark.pulumi
+
+
+type Allows = Callable[[str, str, str, dict[str, Any]], bool]
+
+
+@pytest.fixture
+def allows(whole: Plan, estate: Estate) -> Allows:
+    """May a session of `account/role` do it, by the policies and the boundary that the plan gives the role?"""
+    return lambda who, action, resource, context: _allows(whole, estate, who, (action, resource, context))
+
+
+def _allows(plan: Plan, estate: Estate, who: str, asked: tuple[str, str, dict[str, Any]]) -> bool:
+    action, resource, context = asked
+    account, name = who.split("/")
+    home = planned_account_id(estate.accounts[account].email)
+    role = inputs(plan, "aws:iam/role:Role")[f"{account}-{name}"]
+    attachments = of(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
+    mine = [state["inputs"] for state in attachments if entered(state) == account]
+    held = [managed_policy(each["policyArn"]) for each in mine if each["role"] == role["name"]]
+    limit = [
+        json.loads(state["inputs"]["policy"])
+        for state in of(plan, "aws:iam/policy:Policy").values()
+        if f"arn:aws:iam::{home}:policy/{state['inputs']['name']}" == role.get("permissionsBoundary")
+        and entered(state) == account
+    ]
+    layers = Layers(
+        identity=PolicySet([policy for policy in held if policy], Kind.IDENTITY),
+        boundaries=tuple(PolicySet.of([document], Kind.BOUNDARY) for document in limit),
+    )
+    session = f"arn:aws:sts::{home}:assumed-role/{role['name']}/ann"
+    request = Request.of(session, action, resource.format(home=home), context=context)
+    return decide(request, layers).decision is Decision.ALLOW
+
+
+BARE: dict[str, Any] = {}
+
+
+@pytest.mark.parametrize("department", ["common", "mobile", "admin", "personalisation", "data"])
+def test_whoever_may_make_roles_makes_them_with_the_departments_own_boundary(
+    allows: Allows, estate: Estate, department: str
+) -> None:
+    home = planned_account_id(estate.accounts[department].email)
+    bounded = {"iam:PermissionsBoundary": f"arn:aws:iam::{home}:policy/boundary"}
+    deployer, role = f"{department}/deployer", "arn:aws:iam::{home}:role/worker"
+    assert allows(deployer, "iam:CreateRole", role, bounded)
+    assert not allows(deployer, "iam:CreateRole", role, BARE)
+    assert not allows(deployer, "iam:DeleteRolePermissionsBoundary", role, bounded)
+
+
+def test_a_reader_reads_and_an_operator_opens_sessions(allows: Allows) -> None:
+    instance = "arn:aws:ec2:us-east-1:{home}:instance/i-1"
+    for job in ("reader", "operator"):
+        assert allows(f"mobile/{job}", "ec2:DescribeInstances", "*", BARE)
+        assert not allows(f"mobile/{job}", "ec2:TerminateInstances", instance, BARE)
+    assert allows("mobile/operator", "ssm:StartSession", instance, BARE)
+    assert not allows("mobile/reader", "ssm:StartSession", instance, BARE)
+
+
+def test_behind_the_glass_is_no_boundary(allows: Allows) -> None:
+    role = "arn:aws:iam::{home}:role/worker"
+    assert allows("mobile/break-glass", "iam:DeleteRolePermissionsBoundary", role, BARE)
+
+
+def test_departments_alone_have_boundary_jobs_and_glass(whole: Plan, estate: Estate) -> None:
+    limits = of(whole, "aws:iam/policy:Policy")
+    assert {entered(state) for state in limits.values()} == set(estate.departments)
+    roles = of(whole, "aws:iam/role:Role")
+    elsewhere = {name for name, state in roles.items() if entered(state) not in estate.departments}
+    assert elsewhere == {"organization-trail-delivery"}
+    assert len(roles) - len(elsewhere) == len(estate.departments) * 4

@@ -1,0 +1,40 @@
+"""What the organization's stack writes down, the others read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plans import Planner
+
+pytestmark = pytest.mark.pulumi
+
+WRITES = """
+import pulumi
+from accounts.handle import OrganizationHandle
+said = pulumi.Output.from_input
+OrganizationHandle(
+    id=said("o-1"),
+    management=said("100000000000"),
+    accounts={"security": said("1"), "network": said("2"), "legacy": said("3"), "mobile": said("4")},
+    units={"infrastructure": said("arn:ou-1"), "departments": said("arn:ou-2")},
+).export()
+"""
+
+READS = """
+from pathlib import Path
+import pulumi
+from accounts.handle import OrganizationHandle
+from estate import load
+found = OrganizationHandle.read(load(Path({estate!r})))
+pulumi.export(
+    "found", {{"id": found.id, "management": found.management, "accounts": found.accounts, "units": found.units}}
+)
+"""
+
+
+def test_the_handle_that_one_stack_exports_is_read_whole_by_another(planner: Planner, small_file: str) -> None:
+    written = planner.outputs(WRITES, "organization")["organization"]
+    read = planner.outputs(READS.format(estate=small_file), "reader-of-organization")["found"]
+    assert read == written
+    assert read["accounts"] == {"security": "1", "network": "2", "legacy": "3", "mobile": "4"}
+    assert read["units"] == {"infrastructure": "arn:ou-1", "departments": "arn:ou-2"}

@@ -1,0 +1,110 @@
+"""A job is a role: called as the estate calls it, entered as the estate says, with the policies that it names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from accounts.document import Document, document
+from estate import Estate
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+from sandbox.settings import CLONE
+from tests.plans import Plan, Planner, entered, inputs, of
+
+pytestmark = pytest.mark.pulumi
+
+FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+
+
+def trust_in(account: str) -> Document:
+    """A trust in a whole account, which leaves it to that account's policies who may ask."""
+    return document(
+        {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{account}:root"}, "Action": "sts:AssumeRole"}
+    )
+
+
+def becomes(plan: Plan, estate: Estate, who: str, target: str) -> bool:
+    """Does the planned trust of a job let a role in, whose own policies let it do anything?"""
+    (account, role), (owner, job) = who.split("/"), target.split("/")
+    planned = inputs(plan, "aws:iam/role:Role")[f"{owner}-{job}"]
+    caller, home = (planned_account_id(estate.accounts[name].email) for name in (account, owner))
+    layers = Layers(
+        identity=PolicySet.of([FULL], Kind.IDENTITY),
+        resource=PolicySet.of([json.loads(planned["assumeRolePolicy"])], Kind.TRUST),
+    )
+    session = f"arn:aws:sts::{caller}:assumed-role/{role}/ann"
+    return decide(Request.of(session, "sts:AssumeRole", f"arn:aws:iam::{home}:role/{job}"), layers).decision is (
+        Decision.ALLOW
+    )
+
+
+@pytest.mark.parametrize("job", ["deployer", "operator", "reader"])
+def test_a_department_has_every_job_of_the_estate(whole: Plan, estate: Estate, job: str) -> None:
+    said = estate.jobs[job]
+    for department in estate.departments:
+        role = of(whole, "aws:iam/role:Role")[f"{department}-{job}"]
+        assert entered(role) == department
+        assert (role["inputs"]["name"], role["inputs"]["description"]) == (job, said.description)
+        assert role["inputs"]["maxSessionDuration"] == said.session_hours * 3600
+
+
+def test_a_job_holds_the_policies_that_the_estate_names_and_no_other(whole: Plan, estate: Estate) -> None:
+    held = [
+        (entered(state), state["inputs"]["role"], state["inputs"]["policyArn"])
+        for state in of(whole, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
+        if state["inputs"]["role"] in estate.jobs
+    ]
+    assert sorted(held) == sorted(
+        (department, job, f"arn:aws:iam::aws:policy/{policy}")
+        for department in estate.departments
+        for job, said in estate.jobs.items()
+        for policy in said.policies
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "target", "let_in"),
+    [
+        ("mobile/people", "mobile/deployer", True),
+        ("admin/operator", "mobile/reader", True),
+        ("admin/operator", "mobile/deployer", False),
+        ("admin/reader", "mobile/reader", False),
+        ("personalisation/operator", "data/reader", True),
+        ("data/operator", "personalisation/reader", False),
+        ("admin/people", "admin/operator", False),
+        ("admin/OrganizationAccountAccessRole", "admin/operator", True),
+    ],
+)
+def test_the_planned_trust_lets_in_whom_the_estate_trusts(
+    whole: Plan, estate: Estate, who: str, target: str, *, let_in: bool
+) -> None:
+    assert becomes(whole, estate, who, target) is let_in
+
+
+def test_a_job_asks_elsewhere_by_the_planned_policy_and_never_at_home(whole: Plan, estate: Estate) -> None:
+    may_ask = json.loads(inputs(whole, "aws:iam/rolePolicy:RolePolicy")["admin-operator-elsewhere"]["policy"])
+    ids = {name: planned_account_id(account.email) for name, account in estate.accounts.items()}
+
+    def asks(owner: str, job: str) -> bool:
+        trust = trust_in(ids["admin"])
+        layers = Layers(identity=PolicySet.of([may_ask], Kind.IDENTITY), resource=PolicySet.of([trust], Kind.TRUST))
+        known = {"aws:ResourceOrgID": "o-1", "aws:PrincipalOrgID": "o-1"}
+        session = f"arn:aws:sts::{ids['admin']}:assumed-role/operator/ann"
+        request = Request.of(session, "sts:AssumeRole", f"arn:aws:iam::{ids[owner]}:role/{job}", context=known)
+        return decide(request, layers).decision is Decision.ALLOW
+
+    assert asks("mobile", "reader")
+    assert asks("mobile", "break-glass")
+    assert not asks("admin", "deployer")
+    assert not asks("mobile", "OrganizationAccountAccessRole")
+
+
+def test_a_policy_newer_than_the_table_is_attached_by_its_arn(planner: Planner, tmp_path: Path) -> None:
+    newer, file = "arn:aws:iam::aws:policy/job-function/NewerThanTheTable", tmp_path / "estate.yaml"
+    small = (CLONE / "tests" / "estates" / "small.yaml").read_text()
+    file.write_text(small.replace("policies: [ReadOnlyAccess, ", f'policies: ["{newer}", '))
+    attached = inputs(planner.plan(file, "all"), "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    assert attached["mobile-operator-job-function/NewerThanTheTable"] == {"policyArn": newer, "role": "operator"}

@@ -1,0 +1,56 @@
+"""Which account gets what, and what becomes of accounts that leave the estate."""
+
+from __future__ import annotations
+
+import pytest
+
+from estate import Estate
+from sandbox.settings import CLONE
+from tests.plans import Plan, Planner, entered, of
+
+pytestmark = pytest.mark.pulumi
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "aws:iam/accountAlias:AccountAlias",
+        "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+        "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+        "aws:budgets/budget:Budget",
+    ],
+)
+def test_every_account_has_its_baseline_once_in_itself(whole: Plan, estate: Estate, token: str) -> None:
+    assert sorted(entered(state) for state in of(whole, token).values()) == sorted(estate.accounts)
+
+
+def test_departments_are_departments_and_no_other_account_is(whole: Plan, estate: Estate) -> None:
+    assert set(of(whole, "causeway:accounts:Department")) == set(estate.departments)
+
+
+def test_the_trail_is_drawn_once_with_the_security_account(whole: Plan) -> None:
+    assert set(of(whole, "causeway:accounts:OrganizationTrail")) == {"trail"}
+    (bucket,) = of(whole, "aws:s3/bucket:Bucket").values()
+    assert entered(bucket) == "security"
+
+
+KEPT = (
+    "aws:organizations/account:Account",
+    "aws:organizations/organizationalUnit:OrganizationalUnit",
+    "aws:organizations/organization:Organization",
+)
+
+
+def test_an_account_that_leaves_the_estate_is_kept_as_aws_keeps_it(whole: Plan) -> None:
+    kept = [state for token in KEPT for state in of(whole, token).values()]
+    assert len(kept) == 11
+    assert all(state["retainOnDelete"] for state in kept)
+    assert not any(state["inputs"].get("closeOnDeletion") for state in kept)
+
+
+def test_with_close_accounts_it_is_closed(planner: Planner) -> None:
+    plan = planner.plan(CLONE / "tests" / "estates" / "small.yaml", "organization", closeAccounts="true")
+    going = [state for token in KEPT for state in of(plan, token).values()]
+    assert len(going) == 7
+    assert not any(state.get("retainOnDelete") for state in going)
+    assert all(state["inputs"]["closeOnDeletion"] for state in of(plan, KEPT[0]).values())

@@ -1,0 +1,76 @@
+"""Where the trail's records lie: written by the trail alone, kept whole, encrypted, out of everybody's reach."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from estate import Estate
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+from tests.plans import Plan, entered, inputs, needs, of, sources
+
+pytestmark = pytest.mark.pulumi
+
+TRAIL = "organization-trail"
+PARTS = (
+    "aws:s3/bucket:Bucket",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketVersioning:BucketVersioning",
+    "aws:kms/key:Key",
+    "aws:kms/alias:Alias",
+)
+
+
+def allowed(policy: str, owner: str, action: str, resource: str, context: dict[str, Any]) -> bool:
+    layers = Layers(resource=PolicySet.of([json.loads(policy)], Kind.RESOURCE))
+    request = Request.of("cloudtrail.amazonaws.com", action, resource, context=context, resource_account=owner)
+    return decide(request, layers).decision is Decision.ALLOW
+
+
+def test_all_of_it_is_in_the_security_account(whole: Plan) -> None:
+    assert [[entered(state) for state in of(whole, token).values()] for token in PARTS] == [["security"]] * len(PARTS)
+
+
+def test_the_planned_policies_let_this_trail_write_and_encrypt_and_no_other(whole: Plan, estate: Estate) -> None:
+    security = planned_account_id(estate.accounts["security"].email)
+    management = planned_account_id(estate.organization.management.email)
+    bucket = inputs(whole, "aws:s3/bucketPolicy:BucketPolicy")[TRAIL]
+    record = f"arn:aws:s3:::{bucket['bucket']}/AWSLogs/{management}/CloudTrail/x.json.gz"
+    key = inputs(whole, "aws:kms/key:Key")[TRAIL]["policy"]
+    for owner, expected in ((management, True), ("999999999999", False)):
+        arn = f"arn:aws:cloudtrail:us-east-1:{owner}:trail/{TRAIL}"
+        writing = {"aws:SourceArn": arn, "s3:x-amz-acl": "bucket-owner-full-control", "aws:SecureTransport": True}
+        assert allowed(bucket["policy"], security, "s3:PutObject", record, writing) is expected
+        encrypting = {"aws:SourceArn": arn, "kms:EncryptionContext:aws:cloudtrail:arn": arn}
+        here = f"arn:aws:kms:us-east-1:{security}:key/1"
+        assert allowed(key, security, "kms:GenerateDataKey", here, encrypting) is expected
+
+
+def test_every_version_is_kept_under_the_trails_own_key(whole: Plan) -> None:
+    versioning = inputs(whole, "aws:s3/bucketVersioning:BucketVersioning")[TRAIL]
+    assert versioning["versioningConfiguration"] == {"status": "Enabled"}
+    assert not inputs(whole, "aws:s3/bucket:Bucket")[TRAIL]["forceDestroy"]
+    encryption = of(whole, PARTS[3])[TRAIL]
+    assert "organization-trail" in sources(encryption, "rules")
+    (rule,) = encryption["inputs"]["rules"]
+    assert rule["applyServerSideEncryptionByDefault"]["sseAlgorithm"] == "aws:kms"
+    assert inputs(whole, "aws:kms/key:Key")[TRAIL]["enableKeyRotation"]
+    trail = inputs(whole, "aws:cloudtrail/trail:Trail")[TRAIL]
+    assert trail["kmsKeyId"] == rule["applyServerSideEncryptionByDefault"]["kmsMasterKeyId"]
+
+
+def test_nothing_in_it_is_ever_public(whole: Plan) -> None:
+    block = inputs(whole, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")[TRAIL]
+    locks = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+    assert all(block[lock] for lock in locks)
+
+
+def test_the_trail_waits_until_it_may_write_and_the_policy_until_the_block_stands(whole: Plan) -> None:
+    policy = f"aws:s3/bucketPolicy:BucketPolicy::{TRAIL}"
+    assert policy in needs(of(whole, "aws:cloudtrail/trail:Trail")[TRAIL])
+    assert f"{PARTS[2]}::{TRAIL}" in needs(of(whole, "aws:s3/bucketPolicy:BucketPolicy")[TRAIL])

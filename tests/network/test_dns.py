@@ -1,0 +1,64 @@
+"""Every account has a zone of its own; the hub sees all of them, and everybody asks the hub for what is elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from estate import Estate
+from network.addressing import plan
+from tests.plans import Plan, entered, inputs, of, sources
+
+pytestmark = pytest.mark.pulumi
+
+AUTHORIZATION = "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization"
+
+
+def test_each_account_with_a_vpc_has_a_zone_that_its_own_vpc_alone_is_born_into(whole: Plan, estate: Estate) -> None:
+    zones = of(whole, "aws:route53/zone:Zone")
+    assert set(zones) == set(plan(estate))
+    for account, state in zones.items():
+        assert entered(state) == account
+        assert state["inputs"]["name"] == f"{account}.{estate.dns}"
+        assert sources(state, "vpcs") == {account}
+        assert len(state["inputs"]["vpcs"]) == 1
+
+
+def test_every_endpoint_has_its_name_and_its_address(whole: Plan, estate: Estate) -> None:
+    named = {
+        (each["name"], each["type"], *each["records"]) for each in inputs(whole, "aws:route53/record:Record").values()
+    }
+    assert named == {
+        (f"{key.partition('/')[2]}.{account}.{estate.dns}", "A", str(place.address))
+        for account, placed in plan(estate).items()
+        for key, place in placed.endpoints.items()
+    }
+
+
+def test_each_account_shows_its_zone_to_the_hubs_vpc_and_the_hub_takes_it(whole: Plan, estate: Estate) -> None:
+    shown, taken = of(whole, AUTHORIZATION), of(whole, "aws:route53/zoneAssociation:ZoneAssociation")
+    assert set(shown) == set(taken) == set(plan(estate)) - {"network"}
+    for account in shown:
+        assert entered(shown[account]) == account
+        assert sources(shown[account], "zoneId") == {account}
+        assert sources(shown[account], "vpcId") == {"network"}
+        assert entered(taken[account]) == "network"
+        assert taken[account]["inputs"] == {key: shown[account]["inputs"][key] for key in ("vpcId", "zoneId")}
+
+
+def test_everybody_follows_both_rules_but_the_hub_which_would_ask_itself_in_a_circle(
+    whole: Plan, estate: Estate
+) -> None:
+    followed = {
+        (entered(state), rule)
+        for state in of(whole, "aws:route53/resolverRuleAssociation:ResolverRuleAssociation").values()
+        for rule in sources(state, "resolverRuleId") & {"datacentre", "estate"}
+    }
+    spokes = set(plan(estate)) - {"network"}
+    assert followed == {(account, rule) for account in spokes for rule in ("datacentre", "estate")} | {
+        ("network", "datacentre")
+    }
+
+
+def test_each_rule_is_associated_with_the_accounts_own_vpc(whole: Plan) -> None:
+    for state in of(whole, "aws:route53/resolverRuleAssociation:ResolverRuleAssociation").values():
+        assert sources(state, "vpcId") == {entered(state)}

@@ -1,0 +1,86 @@
+"""A named endpoint is an interface at its planned address, behind a group that lets in its clients alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from estate import Estate
+from network.addressing import plan
+from network.clients import Group, Range, destinations, peers
+from tests.plans import Plan, entered, of, sources
+
+pytestmark = pytest.mark.pulumi
+
+INTERFACE = "aws:ec2/networkInterface:NetworkInterface"
+INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
+
+
+def rules(whole: Plan, token: str) -> dict[str, list[Any]]:
+    """The rules of each endpoint's group, by the group's name."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for state in of(whole, token).values():
+        (group,) = sources(state, "securityGroupId")
+        found[group].append(state)
+    return found
+
+
+def test_each_stands_at_its_address_in_a_subnet_of_its_tier_behind_its_own_group(whole: Plan, estate: Estate) -> None:
+    stand = of(whole, INTERFACE)
+    assert {name.replace("/", "-") for name in estate.endpoints} == set(stand)
+    for account, placed in plan(estate).items():
+        for key, place in placed.endpoints.items():
+            state = stand[key.replace("/", "-")]
+            assert entered(state) == account
+            assert state["inputs"]["privateIps"] == [str(place.address)]
+            assert sources(state, "subnetId") == {f"{account}-{place.subnet.name}"}
+            assert sources(state, "securityGroups") == {key.replace("/", "-")}
+
+
+def test_a_group_lets_in_the_clients_on_the_endpoints_port_and_nobody_else(whole: Plan, estate: Estate) -> None:
+    let_in = rules(whole, INGRESS)
+    plans = plan(estate)
+    for key, said in estate.endpoints.items():
+        states = let_in[key.replace("/", "-")]
+        inputs = [state["inputs"] for state in states]
+        assert {(each["ipProtocol"], each["fromPort"], each["toPort"]) for each in inputs} <= {
+            (said.protocol, said.port, said.port)
+        }
+        wanted = [peer for _, peer in peers(estate, plans, key)]
+        groups = {name for state in states for name in sources(state, "referencedSecurityGroupId")}
+        assert groups == {peer.endpoint.replace("/", "-") for peer in wanted if isinstance(peer, Group)}
+        ranges = sorted(each["cidrIpv4"] for each in inputs if "cidrIpv4" in each)
+        assert ranges == sorted(str(peer.cidr) for peer in wanted if isinstance(peer, Range))
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "ranges", "services"),
+    [
+        ("mobile/app", {("-1", "10.0.0.0/8")}, {"mobile-s3", "mobile-dynamodb"}),
+        ("mobile/sessions", set(), {"mobile-s3", "mobile-dynamodb"}),
+        ("mobile/edge", {("-1", "10.33.0.0/16"), ("tcp", "0.0.0.0/0")}, set()),
+    ],
+)
+def test_what_an_endpoint_may_open_is_its_tiers_affair(
+    whole: Plan, endpoint: str, ranges: set[tuple[str, str]], services: set[str]
+) -> None:
+    opened = rules(whole, EGRESS)[endpoint.replace("/", "-")]
+    asked = [state["inputs"] for state in opened]
+    assert {(each["ipProtocol"], each["cidrIpv4"]) for each in asked if "cidrIpv4" in each} == ranges
+    assert {name for state in opened for name in sources(state, "prefixListId")} == services
+    assert all(
+        (each["fromPort"], each["toPort"]) == (443, 443)
+        for each in asked
+        if "prefixListId" in each or each["cidrIpv4"] == "0.0.0.0/0"
+    )
+
+
+def test_a_groups_way_out_is_never_wider_than_its_tiers(whole: Plan, estate: Estate) -> None:
+    opened = rules(whole, EGRESS)
+    for key, said in estate.endpoints.items():
+        everything = [s["inputs"] for s in opened[key.replace("/", "-")] if s["inputs"]["ipProtocol"] == "-1"]
+        account = key.partition("/")[0]
+        assert {each["cidrIpv4"] for each in everything} == set(map(str, destinations(estate, account, said.tier)))

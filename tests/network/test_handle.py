@@ -1,0 +1,58 @@
+"""What the network's stack writes down, the accounts read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from estate import load
+from network.addressing import plan
+from network.handle import name_servers
+from tests.plans import Planner
+
+MAKES = """
+from pathlib import Path
+import pulumi
+from estate import load
+from network.handle import NetworkHandle, name_servers
+said, estate = pulumi.Output.from_input, load(Path({estate!r}))
+"""
+
+WRITES = (
+    MAKES
+    + """
+NetworkHandle(
+    transit_gateway=said("tgw-1"),
+    tables={{"departments": said("rtb-1"), "shared": said("rtb-2"), "datacentre": said("rtb-3")}},
+    legacy_gateway=said("dxgw-1"),
+    rules={{"datacentre": said("rr-1"), "estate": said("rr-2")}},
+    vpc=said("vpc-1"),
+    name_servers=name_servers(estate),
+).export()
+"""
+)
+
+READS = (
+    MAKES
+    + """
+found = NetworkHandle.read(estate)
+names = ("transit_gateway", "tables", "legacy_gateway", "rules", "vpc", "name_servers")
+pulumi.export("found", {{name: getattr(found, name) for name in names}})
+"""
+)
+
+
+@pytest.mark.pulumi
+def test_the_handle_that_one_stack_exports_is_read_whole_by_another(planner: Planner, small_file: str) -> None:
+    written = planner.outputs(WRITES.format(estate=small_file), "network")["network"]
+    read = planner.outputs(READS.format(estate=small_file), "reader-of-network")["found"]
+    assert read == written
+    assert read["tables"] == {"departments": "rtb-1", "shared": "rtb-2", "datacentre": "rtb-3"}
+    assert read["rules"] == {"datacentre": "rr-1", "estate": "rr-2"}
+
+
+def test_the_data_centre_asks_at_the_inbound_addresses_zone_by_zone(small_file: str) -> None:
+    small = load(Path(small_file))
+    assert name_servers(small) == tuple(str(place.address) for place in plan(small)["network"].resolver("inbound"))
+    assert len(set(name_servers(small))) == 2
