@@ -1,0 +1,37 @@
+"""The hub is shared with those who join it, and never beyond the organization."""
+
+from __future__ import annotations
+
+import pytest
+
+from estate import Estate
+from network.hub import guests
+from tests.plans import Plan, entered, inputs, needs, of, sources
+
+pytestmark = pytest.mark.pulumi
+
+RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation"
+PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation"
+
+
+def test_no_stranger_can_ever_be_let_in(whole: Plan) -> None:
+    shares = inputs(whole, "aws:ram/resourceShare:ResourceShare")
+    assert {name: said["allowExternalPrincipals"] for name, said in shares.items()} == {"hub": False}
+
+
+def test_the_gateway_and_both_rules_are_shared(whole: Plan) -> None:
+    shared = [sources(state, "resourceArn") for state in of(whole, RESOURCE).values()]
+    assert sorted(map(sorted, shared)) == [["datacentre"], ["estate"], ["transit"]]
+    assert {entered(state) for state in of(whole, RESOURCE).values()} == {"network"}
+
+
+def test_with_the_departments_as_a_unit_and_with_guests_one_by_one(whole: Plan, estate: Estate) -> None:
+    named = {name for state in of(whole, PRINCIPAL).values() for name in sources(state, "principal")}
+    assert named - {"sharing"} == {"departments", *guests(estate)}
+
+
+def test_an_account_asks_to_join_only_once_the_hub_is_shared_with_everybody(whole: Plan) -> None:
+    asked = of(whole, "aws:ec2transitgateway/vpcAttachment:VpcAttachment")
+    for account in set(asked) - {"network"}:
+        first = {f"{RESOURCE}::hub-transit", f"{PRINCIPAL}::hub-with-departments", f"{PRINCIPAL}::hub-with-legacy"}
+        assert first <= needs(asked[account])
