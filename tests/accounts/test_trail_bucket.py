@@ -36,6 +36,12 @@ def test_all_of_it_is_in_the_security_account(whole: Plan) -> None:
     assert [[entered(state) for state in of(whole, token).values()] for token in PARTS] == [["security"]] * len(PARTS)
 
 
+def test_every_setting_is_the_one_buckets(whole: Plan) -> None:
+    settings = [state for token in PARTS[1:5] for state in of(whole, token).values()]
+    assert [sources(state, "bucket") for state in settings] == [{TRAIL}] * 4
+    assert sources(of(whole, "aws:kms/alias:Alias")[TRAIL], "targetKeyId") == {TRAIL}
+
+
 def test_the_planned_policies_let_this_trail_write_and_encrypt_and_no_other(whole: Plan, estate: Estate) -> None:
     security = planned_account_id(estate.accounts["security"].email)
     management = planned_account_id(estate.organization.management.email)

@@ -34,6 +34,12 @@ def test_every_endpoint_has_its_name_and_its_address(whole: Plan, estate: Estate
     }
 
 
+def test_a_name_is_in_the_zone_of_its_account_and_soon_forgotten(whole: Plan) -> None:
+    for state in of(whole, "aws:route53/record:Record").values():
+        assert sources(state, "zoneId") == {entered(state)}
+        assert state["inputs"]["ttl"] <= 60
+
+
 def test_each_account_shows_its_zone_to_the_hubs_vpc_and_the_hub_takes_it(whole: Plan, estate: Estate) -> None:
     shown, taken = of(whole, AUTHORIZATION), of(whole, "aws:route53/zoneAssociation:ZoneAssociation")
     assert set(shown) == set(taken) == set(plan(estate)) - {"network"}

@@ -30,6 +30,11 @@ def test_with_the_departments_as_a_unit_and_with_guests_one_by_one(whole: Plan, 
     assert named - {"sharing"} == {"departments", *guests(estate)}
 
 
+def test_there_is_one_share_and_everything_is_in_it(whole: Plan) -> None:
+    parts = [*of(whole, RESOURCE).values(), *of(whole, PRINCIPAL).values()]
+    assert [sources(state, "resourceShareArn") for state in parts] == [{"hub"}] * 5
+
+
 def test_an_account_asks_to_join_only_once_the_hub_is_shared_with_everybody(whole: Plan) -> None:
     asked = of(whole, "aws:ec2transitgateway/vpcAttachment:VpcAttachment")
     for account in set(asked) - {"network"}:
