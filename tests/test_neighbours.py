@@ -74,7 +74,7 @@ def test_in_the_plan_nothing_of_the_others_changes(planner: Planner, tmp_path: P
 def said(plan: Plan, urn: str) -> Any:
     """What the program says of a resource; a stack and a component say nothing."""
     state = plan[urn]
-    return state.get("inputs"), state.get("provider"), state.get("parent"), sorted(state.get("dependencies", ()))
+    return state.get("inputs"), state.get("provider"), state.get("parent")
 
 
 def affairs(estate: Estate, name: str) -> Mapping[str, object]:
