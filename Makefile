@@ -1,8 +1,7 @@
 # Two commands for everybody: `make sandbox-up` and `make test`. Both install what they need under .sandbox/.
 BIN := .sandbox/venv/bin
 PYTHON3 ?= python3
-LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate
+LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench mutations fuzz docs lock
 
@@ -51,10 +50,10 @@ docs: test-environment  ## tables are generated from the code; the site lies in 
 	$(BIN)/tox run -q -e docs
 
 lock: test-environment  ## resolve every dependency anew
-	$(LOCK) locks/build.in -o locks/build.txt
-	$(LOCK) locks/bootstrap.in -o locks/bootstrap.txt
-	$(LOCK) pyproject.toml -o locks/project.txt
-	$(LOCK) --extra test pyproject.toml -o locks/test.txt
-	$(LOCK) tests/fuzz/peers/requirements.in -o tests/fuzz/peers/requirements.txt
-	$(LOCK) --extra docs pyproject.toml -o locks/docs.txt
+	$(LOCK) --universal locks/build.in -o locks/build.txt
+	$(LOCK) --universal locks/bootstrap.in -o locks/bootstrap.txt
+	$(LOCK) --universal pyproject.toml -o locks/project.txt
+	$(LOCK) --universal --extra test pyproject.toml -o locks/test.txt
+	$(LOCK) --universal tests/fuzz/peers/requirements.in -o tests/fuzz/peers/requirements.txt
+	$(LOCK) --universal --extra docs pyproject.toml -o locks/docs.txt
 	$(LOCK) --exclude-newer 2026-03-01 locks/engine.in -o locks/engine.txt
