@@ -25,8 +25,9 @@ def read(given: Path | str | Mapping[str, Any], root: Path) -> World:
     """
     file = read_file(Path(given) if isinstance(given, str) else given)
     owner = management(file, root)
-    resources = planned_resources(file, owner)
-    scribe = Scribe(Program(root))
+    program = Program(root)
+    resources = planned_resources(file, owner, program)
+    scribe = Scribe(program)
     grown = tree(resources, owner, scribe)
     people = {caller.arn: caller for caller in callers(resources, owner.id, scribe)}
     things = {resource.arn: resource for resource in guarded(resources, scribe)}

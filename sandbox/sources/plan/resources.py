@@ -13,19 +13,20 @@ from sandbox.sources.plan.accounts import Home, Management, homes
 from sandbox.sources.plan.files import PulumiFile
 from sandbox.sources.plan.frames import frames
 from sandbox.sources.plan.resource import UNKNOWN, Planned
+from sandbox.sources.program import Program
 
 
-def planned_resources(file: PulumiFile, owner: Management) -> tuple[Planned, ...]:
-    """Every AWS resource of the file, in its order."""
+def planned_resources(file: PulumiFile, owner: Management, program: Program) -> tuple[Planned, ...]:
+    """Every AWS resource of the file, in its order; where the file tells no line, the program does."""
     places = homes(file, owner)
-    return tuple(_planned(raw, places, owner) for raw in file.resources.values() if _is_aws(raw))
+    return tuple(_planned(raw, places, owner, program) for raw in file.resources.values() if _is_aws(raw))
 
 
 def _is_aws(raw: Mapping[str, Any]) -> bool:
     return str(raw.get("type", "")).startswith("aws:")
 
 
-def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Management) -> Planned:
+def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Management, program: Program) -> Planned:
     urn = str(raw["urn"])
     provider = str(raw.get("provider") or "").rpartition("::")[0]
     home = places.get(provider, Home(owner.id, owner.region))
@@ -35,7 +36,8 @@ def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Manageme
     identity = str(raw.get("id") or "")
     if not outputs:
         identity, outputs = _foreseen(urn, str(raw["type"]), inputs, Place(home.account, region))
-    return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, frames(raw))
+    lines = frames(raw) or program.frames(urn)
+    return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, lines)
 
 
 def _foreseen(urn: str, token: str, inputs: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:

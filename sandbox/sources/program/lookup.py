@@ -1,4 +1,7 @@
-"""Statements found in the program's files, by Sid first, among several by what stands near the resource; documents."""
+"""Statements, documents and resources found in the program's files.
+
+A statement is found by its Sid, among several by what stands near the resource; a resource by its URN.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 
 from sandbox.iam.origin import Origin
 from sandbox.sources.program.documents import handed_over, returned, written_for
+from sandbox.sources.program.makers import Makers
 
 _FOLDERS = ("accounts", "network")
 
@@ -53,6 +57,14 @@ class Program:
         named = self.sids.get(name, ())
         line = handed_over(self._trees[named[0].file], named[0].line or 0) if len(named) == 1 else None
         return Origin(named[0].file, line) if line else None
+
+    def frames(self, urn: str) -> tuple[Origin, ...]:
+        """Lines that make a resource, the innermost first, where Pulumi does not say them; empty where in doubt."""
+        return self._makers.frames(urn)
+
+    @cached_property
+    def _makers(self) -> Makers:
+        return Makers.of(self._trees)
 
     @cached_property
     def _trees(self) -> Mapping[str, ast.Module]:
