@@ -11,10 +11,10 @@ from pulumi_policy.proxy import UnknownValueError
 from sandbox.sources.plan.resource import UNKNOWN
 
 
-def deployment(resources: list[PolicyResource]) -> dict[str, Any]:
-    """What `sandbox.sources.plan` reads."""
+def deployment(resources: Sequence[PolicyResource], config: Mapping[str, str]) -> dict[str, Any]:
+    """What `sandbox.sources.plan` reads; `config` is the stack's configuration."""
     listed = [raw for resource in resources for raw in _raw(resource)]
-    return {"deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
+    return {"config": dict(config), "deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
 
 
 def _raw(resource: PolicyResource) -> Iterator[dict[str, Any]]:

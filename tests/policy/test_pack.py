@@ -1,8 +1,9 @@
-"""The real Pulumi CLI previews with the policy pack: it lets the program pass, and refuses one without its boundary."""
+"""The real Pulumi CLI with the policy pack: it lets the program pass, and refuses one without its guards."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,19 +14,19 @@ import pytest
 
 from estate import load
 from sandbox import provider, toolchain
-from sandbox.deploy import environment, preview, secrets
+from sandbox.deploy import environment, preview, secrets, warm
 from sandbox.settings import CLONE, Settings
-
-pytest.importorskip(
-    "pulumi_policy", reason="pulumi-policy, the extra `policy`, asks for an older protobuf than the lock"
-)
 
 pytestmark = pytest.mark.pulumi
 
+LONGEST = 150
+"""Lines that a refusal may take, whatever was cut: a person reads them."""
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The clone's files as they stand, without its state."""
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The clone's files as they stand, without its state; each test undoes what it cuts."""
+    here = tmp_path_factory.mktemp("pack") / "copy"
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=CLONE,
@@ -35,14 +36,14 @@ def copy(tmp_path: Path) -> Path:
     for name in filter(None, listed.stdout.decode().split("\0")):
         file = CLONE / name
         if file.is_file():
-            (tmp_path / "copy" / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / "copy" / name).write_bytes(file.read_bytes())
-    return tmp_path / "copy"
+            (here / name).parent.mkdir(parents=True, exist_ok=True)
+            (here / name).write_bytes(file.read_bytes())
+    return here
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
-    """The environment of plain `pulumi` in the copy, with nothing running."""
+    """The environment of plain `pulumi` in the copy, as `sandbox env` gives it, with nothing running."""
     state = copy / ".sandbox"
     backend = state / "stacks"
     backend.mkdir(parents=True)
@@ -50,33 +51,90 @@ def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
     secrets.passphrase_file(state)
     provider.install(environment.home(state), Path(sys.executable))
     planned = preview._planned(load(copy / "estate.yaml"))
-    yield {**environment.inherited(os.environ), **environment.pulumi(state, backend, tools.bin), **planned}
+    pulumi = {**environment.pulumi(state, backend, tools.bin), **warm.variables(state)}
+    made = {**environment.inherited(os.environ), **pulumi, **planned}
+    warm.start(copy, state)
+    subprocess.run(["pulumi", "stack", "init", "all"], cwd=copy, env=made, capture_output=True, check=True)
+    yield made
+    warm.stop(state)
     provider.stop(environment.home(state))
 
 
-def previewed(copy: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    def pulumi(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = ["pulumi", *arguments, "--stack", "all", "--non-interactive", "--color", "never"]
-        return subprocess.run(command, cwd=copy, env=variables, capture_output=True, text=True, check=False)
+@pytest.fixture
+def cut(copy: Path) -> Iterator[Cut]:
+    """Takes text out of the copy's files, or puts other text in its place, until the test is through."""
+    changed = Cut(copy)
+    yield changed
+    changed.undo()
 
-    pulumi("stack", "init")
-    return pulumi("preview", "--policy-pack", str(copy / "policy"))
+
+class Cut:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._before: dict[Path, str] = {}
+
+    def __call__(self, name: str, text: str, instead: str = "") -> None:
+        file = self._root / name
+        before = file.read_text()
+        assert before.count(text) == 1
+        self._before.setdefault(file, before)
+        file.write_text(before.replace(text, instead))
+
+    def undo(self) -> None:
+        for file, text in self._before.items():
+            file.write_text(text)
+
+
+def pulumi(copy: Path, variables: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["pulumi", *arguments, "--stack", "all", "--non-interactive", "--color", "never"]
+    command += ["--policy-pack", "policy"]
+    return subprocess.run(command, cwd=copy, env=variables, capture_output=True, text=True, check=False)
+
+
+def violations(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
+    """Intent -> what is said of it."""
+    told = done.stdout.partition("Policies:")[2].partition("Diagnostics:")[0]
+    found = re.split(r"- \[mandatory\].*\n.*\n", told)[1:]
+    return {text.strip().partition("\n")[0].strip(): text for text in found}
+
+
+def line_of(copy: Path, name: str, text: str) -> str:
+    lines = (copy / name).read_text().splitlines()
+    return f"{name}:{1 + next(n for n, line in enumerate(lines) if text in line)}"
 
 
 def test_the_estate_passes(copy: Path, variables: dict[str, str]):
-    done = previewed(copy, variables)
+    done = pulumi(copy, variables, "preview")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "causeway@v" in done.stdout
+    assert violations(done) == {}
 
 
-def test_a_preview_in_which_a_boundary_is_gone_is_refused(copy: Path, variables: dict[str, str]):
-    jobs = copy / "accounts" / "jobs.py"
-    text = jobs.read_text()
-    line = "            permissions_boundary=self._args.boundary_arn,\n"
-    assert line in text
-    jobs.write_text(text.replace(line, ""))
-    done = previewed(copy, variables)
+def test_a_preview_in_which_a_boundary_is_gone_is_refused(copy: Path, variables: dict[str, str], cut: Cut):
+    cut("accounts/jobs.py", "            permissions_boundary=self._args.boundary_arn,\n")
+    done = pulumi(copy, variables, "preview")
     assert done.returncode != 0
-    assert "mandatory" in done.stdout
-    assert "nobody in a department lifts a boundary" in done.stdout
-    assert "it has no boundary at all" in done.stdout
+    told = violations(done)
+    escape = told["nobody escapes it by what they may create change or become"]
+    assert re.search(r"role \w+/deployer.cannot_escape_boundary\(\): it has no boundary at all", escape)
+    assert "tests/intents/test_boundary.py::test_nobody_escapes_it" in escape
+    federation = told["nobody lets strangers identities in"]
+    assert re.search(r"boundary", federation)
+    assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in federation
+    assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
+
+
+def test_an_update_without_a_guardrail_and_with_a_wider_trust_is_refused_before_it_makes_anything(
+    copy: Path, variables: dict[str, str], cut: Cut
+):
+    cut("estate.yaml", "departments: [protect-boundary, protect-baseline, ", "departments: [protect-baseline, ")
+    cut("accounts/trust.py", '"Principal": {"AWS": f"arn:aws:iam::{account_id}:root"}', '"Principal": {"AWS": "*"}')
+    done = pulumi(copy, variables, "up", "--yes")
+    assert done.returncode != 0
+    told = violations(done)
+    assert "protect-boundary" in told["nobody in a department lifts a boundary"]
+    assert "sts:AssumeRole" in told["nobody enters another departments account"]
+    assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
+    stands = ["pulumi", "stack", "--stack", "all", "--show-urns", "--non-interactive", "--color", "never"]
+    after = subprocess.run(stands, cwd=copy, env=variables, capture_output=True, text=True, check=True)
+    assert "aws:" not in after.stdout

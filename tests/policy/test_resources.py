@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pulumi_policy import PolicyCustomTimeouts, PolicyProviderResource, PolicyResource, PolicyResourceOptions
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, unknown_checking_proxy
+
+from policy.resources import deployment
+
+PROVIDER = "urn:pulumi:all::causeway::pulumi:providers:aws::mobile"
+ROLE = "aws:iam/role:Role"
+ORGANIZATION = "aws:organizations/organization:Organization"
+
+
+def resource(kind: str, props: dict[str, Any]) -> PolicyResource:
+    """A resource as the pack is given it."""
+    options = PolicyResourceOptions(False, [], None, [], PolicyCustomTimeouts(0, 0, 0), [])
+    own = unknown_checking_proxy({"region": "us-east-1"})
+    provider = PolicyProviderResource("pulumi:providers:aws", own, PROVIDER, "mobile")
+    seen = unknown_checking_proxy(props)
+    urn = f"urn:pulumi:all::causeway::{kind}::reader"
+    return PolicyResource(kind, seen, urn, "reader", options, provider, None, [], {})
+
+
+def test_a_resource_comes_with_its_provider_once():
+    made = [resource(ROLE, {"name": "reader"}), resource(ORGANIZATION, {})]
+    provider, *listed = deployment(made, {})["deployment"]["resources"]
+    assert provider["urn"] == PROVIDER
+    assert [raw["type"] for raw in listed] == [ROLE, ORGANIZATION]
+    assert {raw["provider"].rpartition("::")[0] for raw in listed} == {PROVIDER}
+
+
+def test_what_no_preview_knows_stays_unknown_and_the_rest_is_read():
+    seen = resource(
+        ROLE, {"tags": {"known": "yes", "later": UNKNOWN_STRING_VALUE}, "paths": ["/", UNKNOWN_STRING_VALUE]}
+    )
+    _, raw = deployment([seen], {})["deployment"]["resources"]
+    assert raw["inputs"] == {
+        "tags": {"known": "yes", "later": UNKNOWN_STRING_VALUE},
+        "paths": ["/", UNKNOWN_STRING_VALUE],
+    }
+    assert json.dumps(raw)
+
+
+def test_the_stacks_configuration_names_the_estate():
+    assert deployment([], {"causeway:estate": "other.yaml"})["config"] == {"causeway:estate": "other.yaml"}

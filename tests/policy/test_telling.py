@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from policy.telling import told
+from sandbox.checks import nobody, role
+from sandbox.checks.asking import evaluator_of
+from sandbox.checks.intents import Intent
+from tests.sandbox.checks.worlds import small
+
+FOLDER = Path("tests") / "intents"
+
+
+def said(*actions: str) -> str:
+    def test_the_deployer_does_little() -> None:
+        for action in actions:
+            role("mobile/deployer").cannot(action)
+
+    intent = Intent("test_jobs.py::test_the_deployer_does_little", test_the_deployer_does_little)
+    evaluator = evaluator_of(small())
+    return told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+
+
+def test_an_intent_is_told_with_a_witness_and_the_way_to_the_rest():
+    first, sentence, request, *_, last = said("iam:DeleteRole").splitlines()
+    assert first == "the deployer does little"
+    assert sentence.startswith("  role mobile/deployer cannot iam:DeleteRole: it is allowed")
+    assert "request: arn:aws:sts::111122223333:assumed-role/deployer/check iam:DeleteRole" in request
+    assert last == "  all of it: pytest tests/intents/test_jobs.py::test_the_deployer_does_little"
+
+
+def test_sentences_past_the_third_are_counted():
+    lines = said("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser", "iam:ListRoles").splitlines()
+    assert sum("it is allowed" in line for line in lines) == 3
+    assert "  and 2 more of its 5 sentences" in lines
+
+
+def test_a_long_sentence_is_cut_short():
+    actions = ("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser") * 20
+
+    def test_all() -> None:
+        role("mobile/deployer").cannot(actions)
+
+    intent = Intent("test_jobs.py::test_all", test_all)
+    evaluator = evaluator_of(small())
+    assert max(map(len, told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
+
+
+def test_an_intent_that_says_nothing_is_told_so():
+    def test_nothing() -> None:
+        nobody.outside("mobile")
+
+    intent = Intent("test_jobs.py::test_nothing", test_nothing)
+    evaluator = evaluator_of(small())
+    text = told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+    assert "a check without a sentence proves nothing" in text
