@@ -10,14 +10,14 @@ from sandbox.checks.intents import Intent
 from sandbox.checks.judging import Judgement
 from sandbox.checks.report import Failure
 
-_SENTENCES = 3
-"""Sentences of one intent that are shown; the rest is counted."""
+_REASONS = 3
+"""Reasons of one intent that are shown, each by its first sentence; the rest is counted."""
 
 _WIDTH = 160
 
 
 def told(intent: Intent, judgement: Judgement, root: Path, folder: Path) -> str:
-    """The intent, its first sentences that are not true with a witness and a line each, and how to see everything."""
+    """The intent; for each reason the first sentence that is not true, with witness and line; how to see everything."""
     return "\n".join(_lines(intent, judgement, root, folder))
 
 
@@ -25,9 +25,13 @@ def _lines(intent: Intent, judgement: Judgement, root: Path, folder: Path) -> It
     yield intent.title
     if judgement.vacuous:
         yield f"  {judgement.vacuous}"
-    for failure in judgement.failures[:_SENTENCES]:
+    reasons: dict[str, Failure] = {}
+    for failure in judgement.failures:
+        reasons.setdefault(failure.finding.because if failure.finding else "", failure)
+    shown = list(reasons.values())[:_REASONS]
+    for failure in shown:
         yield from (f"  {line}".replace(f"{root}/", "") for line in _sentence(failure))
-    more = len(judgement.failures) - _SENTENCES
+    more = len(judgement.failures) - len(shown)
     if more > 0:
         yield f"  and {more} more of its {judgement.sentences} sentences"
     file, _, name = intent.name.partition("::")

@@ -29,10 +29,23 @@ def test_an_intent_is_told_with_a_witness_and_the_way_to_the_rest():
     assert last == "  all of it: pytest tests/intents/test_jobs.py::test_the_deployer_does_little"
 
 
-def test_sentences_past_the_third_are_counted():
-    lines = said("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser", "iam:ListRoles").splitlines()
-    assert sum("it is allowed" in line for line in lines) == 3
-    assert "  and 2 more of its 5 sentences" in lines
+def test_sentences_that_fail_for_the_same_reason_are_counted():
+    lines = said("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser").splitlines()
+    assert sum("it is allowed" in line for line in lines) == 1
+    assert "  and 3 more of its 4 sentences" in lines
+
+
+def test_each_reason_is_told():
+    def test_deployers() -> None:
+        role("mobile/deployer").cannot("iam:DeleteRole")
+        role("data/reader").cannot_escape_boundary()
+
+    intent = Intent("test_jobs.py::test_deployers", test_deployers)
+    evaluator = evaluator_of(small())
+    text = told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+    assert "role mobile/deployer cannot iam:DeleteRole: it is allowed" in text
+    assert "role data/reader.cannot_escape_boundary(): it has no boundary at all" in text
+    assert "more of its" not in text
 
 
 def test_a_long_sentence_is_cut_short():
