@@ -31,8 +31,8 @@ def answered[Self, Request, Answer](
 def _unfinished(reason: lifecycle.Unfinished) -> bytes:
     detail = provider_pb2.ErrorResourceInitFailed(
         id=reason.found.identity,
-        properties=wire.to_struct(reason.found.state),
-        inputs=wire.to_struct(reason.found.inputs),
+        properties=wire.to_struct(reason.state),
+        inputs=wire.to_struct(reason.inputs),
         reasons=[str(reason)],
     )
     packed = any_pb2.Any()

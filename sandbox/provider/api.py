@@ -21,7 +21,13 @@ from sandbox.provider.planning import Place
 
 NOT_FOUND: Final = re.compile(r"NoSuch|NotFound|NonExist|DoesNotExist|^404$|UnknownResource")
 NOT_MISSING: Final = re.compile(r"^(NoSuchVersion|EndpointNotFound)")
-THROTTLED: Final = re.compile(r"Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification|^5\d\d$")
+# The codes at which AWS's own SDKs try again, and those of writes that met each other. Not "InternalError" and the
+# like: at an emulator that is a defect, and waiting would only hide it.
+THROTTLED: Final = re.compile(
+    r"Throttl|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|SlowDown|ThroughputExceeded"
+    r"|^(Service)?Unavailable(Exception)?$|^RequestTimeout|PriorRequestNotComplete"
+    r"|ConcurrentModification|EntityTemporarilyUnmodifiable|^50[0234]$|^429$"
+)
 CLOSED: Final = "ConnectionClosed"
 FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 5.0

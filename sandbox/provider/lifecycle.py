@@ -20,11 +20,13 @@ class Found:
 
 
 class Unfinished(ProviderError):
-    """It was created, and something after that failed: it is kept, and the next update finishes it."""
+    """Something of it was made or changed and the rest failed: it is kept as it is, and the next update finishes it."""
 
-    def __init__(self, found: Found, reason: ProviderError) -> None:
+    def __init__(self, declared: ResourceType, found: Found, reason: ProviderError) -> None:
         super().__init__(reason.happened, reason.next_step)
         self.found = found
+        self.state = sealed(declared, found.state)
+        self.inputs = sealed(declared, found.inputs)
 
 
 def plan_create(declared: ResourceType, urn: str, inputs: Values, place: Place) -> tuple[str, Values]:
@@ -69,27 +71,47 @@ def create(declared: ResourceType, api: Api, inputs: Values) -> tuple[str, Value
     try:
         declared.complete(api, identity, inputs)
     except ProviderError as reason:
-        found = read(declared, api, identity, None, inputs)
+        found = _as_it_is(declared, api, identity, None, inputs)
         if found is None:
             raise
-        raise Unfinished(found, reason) from reason
+        raise Unfinished(declared, found, reason) from reason
     return identity, sealed(declared, _read_back(declared, api, identity, inputs).state)
 
 
 def update(declared: ResourceType, api: Api, identity: str, old: Values, inputs: Values, *, state: Values) -> Values:
-    """Call what changes each changed property, then read it back."""
+    """Call what changes each changed property, then read it back; half of it done is told as it is."""
     changed = {difference.property for difference in differences(declared, old, inputs)}
     # What changes the id is declared first, and knows the old one.
-    identity = declared.located(identity, inputs)
-    for names, method in declared.updaters():
-        if changed.intersection(names):
-            getattr(declared, method)(api, identity, inputs, old)
-    if declared.tagged and changed & {"tags", "tagsAll"}:
-        has, wants = dict(state.get("tagsAll") or {}), dict(inputs.get("tagsAll") or {})
-        put = {name: value for name, value in wants.items() if has.get(name) != value}
-        drop = [name for name in has if name not in wants]
-        declared.retag(api, identity, state, put, drop)
-    return sealed(declared, _read_back(declared, api, identity, inputs).state)
+    at = declared.located(identity, inputs)
+    try:
+        for names, method in declared.updaters():
+            if changed.intersection(names):
+                getattr(declared, method)(api, at, inputs, old)
+        if declared.tagged and changed & {"tags", "tagsAll"}:
+            _retag(declared, api, at, inputs, state)
+    except ProviderError as reason:
+        found = _as_it_is(declared, api, at, inputs)
+        if found is None or not differences(declared, old, found.inputs):
+            raise
+        raise Unfinished(declared, found, reason) from reason
+    return sealed(declared, _read_back(declared, api, at, inputs).state)
+
+
+def _as_it_is(
+    declared: ResourceType, api: Api, identity: str, inputs: Values | None, state: Values | None = None
+) -> Found | None:
+    """What a failure left; None where it can't be told: then what is said is the failure alone."""
+    try:
+        return read(declared, api, identity, inputs, state)
+    except ProviderError:
+        return None
+
+
+def _retag(declared: ResourceType, api: Api, identity: str, inputs: Values, state: Values) -> None:
+    has, wants = dict(state.get("tagsAll") or {}), dict(inputs.get("tagsAll") or {})
+    put = {name: value for name, value in wants.items() if has.get(name) != value}
+    drop = [name for name in has if name not in wants]
+    declared.retag(api, identity, state, put, drop)
 
 
 def delete(declared: ResourceType, api: Api, identity: str, state: Values) -> None:

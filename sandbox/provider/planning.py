@@ -4,8 +4,8 @@ import hashlib
 import re
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, override
 
 from sandbox.provider.values import UNKNOWN, Values
 
@@ -75,11 +75,38 @@ class Plan:
         return self.uuid(what) if name == "uuid" else None
 
 
+class NotKnownYet(Exception):
+    """A rule asked for a value that waits for another resource; it never leaves this module."""
+
+
+class _Known(dict[str, Any]):
+    """What a rule may look at: an unknown value ends the rule, before it becomes part of a text."""
+
+    @override
+    def __getitem__(self, name: str) -> Any:
+        value = super().__getitem__(name)
+        if value is UNKNOWN:
+            raise NotKnownYet(name)
+        return value
+
+    @override
+    def get(self, name: str, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
 def planned(rule: str | Callable[[Plan], Any] | Any, plan: Plan, what: str = "") -> Any:
     """What the rule of an output or of an id says for this resource."""
     if isinstance(rule, str):
         return plan.fill(rule, what)
-    return rule(plan) if callable(rule) else rule
+    if not callable(rule):
+        return rule
+    try:
+        return rule(replace(plan, values=_Known(plan.values)))
+    except NotKnownYet:
+        return UNKNOWN
 
 
 def with_place(values: Values, place: Place) -> Values:

@@ -120,7 +120,8 @@ class Servicer(ResourceProviderServicer):
             taken=frozenset() if old else self._replaced.get(request.urn, frozenset()),
         )
         failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in checked.problems]
-        return provider_pb2.CheckResponse(inputs=wire.to_struct(checked.inputs), failures=failures)
+        inputs = lifecycle.sealed(declared, checked.inputs)
+        return provider_pb2.CheckResponse(inputs=wire.to_struct(inputs), failures=failures)
 
     @answered
     def Diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
@@ -171,7 +172,7 @@ class Servicer(ResourceProviderServicer):
         return provider_pb2.ReadResponse(
             id=found.identity,
             properties=wire.to_struct(lifecycle.sealed(declared, found.state)),
-            inputs=wire.to_struct(found.inputs),
+            inputs=wire.to_struct(lifecycle.sealed(declared, found.inputs)),
         )
 
     @answered

@@ -17,9 +17,9 @@ def update_user(context: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Tags too, which moto keeps by ARN and would leave behind."""
     backend = iam_backends[context.account_id][context.partition]
     user = _named(backend.users, "user", request["UserName"])
-    tags = backend.tagger.list_tags_for_resource(user.arn)["Tags"]
-    backend.tagger.delete_all_tags_for_resource(user.arn)
+    arn, tags = user.arn, backend.tagger.list_tags_for_resource(user.arn)["Tags"]
     _move(backend.users, user, request.get("NewUserName"), request.get("NewPath"))
+    backend.tagger.delete_all_tags_for_resource(arn)
     backend.tagger.tag_resource(user.arn, tags)
     return {}
 

@@ -128,3 +128,31 @@ class Group(ResourceType):
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         api("DeleteGroup", GroupName=identity)
+
+
+class GroupPolicyAttachment(ResourceType):
+    """A managed policy on a group."""
+
+    token = "aws:iam/groupPolicyAttachment:GroupPolicyAttachment"
+    service = "iam"
+    identity = "{group}/{policyArn}"
+    regional = False
+    delete_first = True
+    properties: ClassVar = {
+        "group": Input(Text(), "GroupName", required=True, replaces=True),
+        "policyArn": Input(Text(), "PolicyArn", required=True, replaces=True),
+    }
+
+    def create(self, api: Api, inputs: Values) -> str:
+        api("AttachGroupPolicy", **self.request(inputs))
+        return f"{inputs['group']}/{inputs['policyArn']}"
+
+    def read(self, api: Api, identity: str) -> Values | None:
+        group, _, arn = identity.partition("/")
+        attached = api.find_all("ListAttachedGroupPolicies", "AttachedPolicies", GroupName=group)
+        there = any(policy["PolicyArn"] == arn for policy in attached or [])
+        return {"group": group, "policyArn": arn} if there else None
+
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        group, _, arn = identity.partition("/")
+        api("DetachGroupPolicy", GroupName=group, PolicyArn=arn)

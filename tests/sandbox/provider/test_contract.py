@@ -21,7 +21,7 @@ DECLARED = resource_types()
 every_type = pytest.mark.parametrize("token", sorted(DECLARED))
 SOME = provider_pb2.DiffResponse.DIFF_SOME
 # Every account may ask for what another has by these services' names.
-OF_THE_WORLD = ("s3", "sns")
+OF_THE_WORLD = ("s3", "sns", "sqs")
 NONE = provider_pb2.DiffResponse.DIFF_NONE
 
 
@@ -149,6 +149,8 @@ def test_lives_a_whole_life(token: str, world: World, elsewhere: Provider):
     aws, declared, case = world.provider, DECLARED[token], SAMPLES[token](world)
     urn = aws.urn(token, "sample")
     inputs = aws.checked(urn, case.inputs)
+    for name in case.inputs:
+        _plans_without(aws, urn, inputs, name)
     planned_id, planned = aws.create(urn, inputs, preview=True)
     identity, state = aws.create(urn, inputs)
     assert identity
@@ -238,6 +240,14 @@ def _updated(aws: Provider, it: Standing, wanted: Values) -> Standing:
     every = DECLARED[it.urn.split("::")[-2]].every()
     assert all(every[name].kind.same(after.get(name), new.get(name)) for name in diff.diffs)
     return Standing(it.urn, it.identity, after, new)
+
+
+def _plans_without(aws: Provider, urn: str, inputs: Values, name: str) -> None:
+    """An input that waits for another resource leaves unknown what hangs on it, and the mark in no text."""
+    unknown = aws.checked(urn, {**inputs, name: UNKNOWN})
+    identity, planned = aws.create(urn, unknown, preview=True)
+    assert repr(UNKNOWN) not in identity
+    assert not [key for key, value in planned.items() if isinstance(value, str) and repr(UNKNOWN) in value]
 
 
 def _planned_as_real(declared: ResourceType, planned_id: str, planned: Values, state: Values) -> None:

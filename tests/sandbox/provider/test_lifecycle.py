@@ -106,6 +106,50 @@ def test_a_secret_is_marked_in_the_state(aws: Provider):
 
 
 @pytest.mark.engine
+def test_a_secret_that_the_program_gave_in_plain_is_marked_in_the_inputs_too(aws: Provider):
+    urn = aws.urn(PARAMETER)
+    request = provider_pb2.CheckRequest(urn=urn, news=wire.to_struct({"name": "/word", "type": "String", "value": "x"}))
+    checked = aws.stub.Check(request).inputs
+    assert checked.fields["value"] == wire.to_value(Secret("x"))
+    made = aws.stub.Create(provider_pb2.CreateRequest(urn=urn, properties=checked))
+    assert aws.stub.Read(provider_pb2.ReadRequest(urn=urn, id=made.id)).inputs.fields["value"] == wire.to_value(
+        Secret("x")
+    )
+
+
+@pytest.mark.engine
+def test_what_was_changed_before_an_update_failed_is_kept(aws: Provider):
+    urn = aws.urn(ROLE)
+    inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
+    identity, state = aws.create(urn, inputs)
+    there, missing = "arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/NoSuchPolicy"
+    with pytest.raises(grpc.RpcError) as caught:
+        aws.update(urn, identity, state, inputs, {**inputs, "managedPolicyArns": [there, missing]})
+    assert "AttachRolePolicy was refused with NoSuchEntity" in caught.value.details()
+    status = status_pb2.Status.FromString(dict(caught.value.trailing_metadata())["grpc-status-details-bin"])
+    kept = provider_pb2.ErrorResourceInitFailed()
+    assert status.details[0].Unpack(kept)
+    assert wire.from_struct(kept.inputs) == {**inputs, "managedPolicyArns": [there]}
+    assert wire.from_struct(kept.properties) == {**state, "managedPolicyArns": [there]}
+
+
+@pytest.mark.engine
+def test_an_update_of_which_nothing_happened_leaves_the_state(aws: Provider):
+    urn, other = aws.urn("aws:iam/user:User"), aws.urn("aws:iam/user:User")
+    for each, name in ((urn, "one"), (other, "other")):
+        inputs = aws.checked(each, {"name": name})
+        identity, state = aws.create(each, inputs)
+    wanted = aws.checked(other, {"name": "one"}, inputs)
+    with pytest.raises(grpc.RpcError, match="UpdateUser was refused with EntityAlreadyExists"):
+        aws.update(other, identity, state, inputs, wanted)
+    assert aws.read(other, identity, state, inputs) == (identity, state, inputs)
+    lost = {**inputs, "permissionsBoundary": "no ARN at all"}
+    with pytest.raises(grpc.RpcError) as caught:
+        aws.update(other, identity, state, inputs, lost)
+    assert "grpc-status-details-bin" not in dict(caught.value.trailing_metadata())
+
+
+@pytest.mark.engine
 def test_roles_are_assumed_one_after_the_other(endpoint: str, world: World):
     iam = world.api("iam")
     iam("CreateUser", UserName="deployer")

@@ -50,3 +50,9 @@ def test_a_uuid_looks_like_one():
 def test_a_rule_may_be_a_function_or_a_plain_value():
     assert planned(lambda seen: seen.name, plan()) == "mobile"
     assert planned([], plan()) == []
+
+
+def test_a_rule_that_asks_for_something_unknown_leaves_it_unknown():
+    assert planned(lambda seen: f"name/{seen.values['name']}", plan(name=UNKNOWN)) is UNKNOWN
+    assert planned(lambda seen: seen.values.get("name") or "none", plan(name=UNKNOWN)) is UNKNOWN
+    assert planned(lambda seen: seen.values.get("name") or "none", plan()) == "none"

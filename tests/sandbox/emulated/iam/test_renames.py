@@ -35,10 +35,11 @@ def test_a_group_moves_without_a_new_name(client: Any, account: str):
 def test_a_name_that_is_taken_or_missing_is_refused(client: Any, account: str):
     iam = client("iam", account=account)
     for name in ("one", "other"):
-        iam.create_user(UserName=name)
+        iam.create_user(UserName=name, Tags=[{"Key": "team", "Value": name}])
         iam.create_group(GroupName=name)
     with pytest.raises(iam.exceptions.EntityAlreadyExistsException):
         iam.update_user(UserName="one", NewUserName="other")
+    assert iam.get_user(UserName="one")["User"]["Tags"] == [{"Key": "team", "Value": "one"}]
     with pytest.raises(iam.exceptions.EntityAlreadyExistsException):
         iam.update_group(GroupName="one", NewGroupName="other")
     with pytest.raises(iam.exceptions.NoSuchEntityException):

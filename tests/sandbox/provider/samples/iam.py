@@ -112,6 +112,17 @@ def group(world: World) -> Case:
     return Case({"name": "operators"}, change={"name": "watchers", "path": "/people/"}, replace=None)
 
 
+@sample("aws:iam/groupPolicyAttachment:GroupPolicyAttachment")
+def group_policy_attachment(world: World) -> Case:
+    made = world.make("aws:iam/group:Group", name="operators")
+    attached = world.make("aws:iam/policy:Policy", policy=READ)
+    return Case(
+        {"group": made["name"], "policyArn": attached["arn"]},
+        change=None,
+        replace={"policyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"},
+    )
+
+
 @sample("aws:iam/serviceLinkedRole:ServiceLinkedRole")
 def service_linked_role(world: World) -> Case:
     return Case(
