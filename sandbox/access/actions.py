@@ -55,7 +55,8 @@ class Actions:
         """Actions for which the engine has the same rules, together."""
         found: dict[tuple[object, ...], int] = {}
         for place, name in enumerate(self.names):
-            rules = rules_key(facts(name)[1:])
+            _, service, *others = facts(name)
+            rules = (service and service.prefix, *others)
             found[rules] = found.get(rules, 0) | 1 << place
         return tuple(found.values())
 
@@ -74,11 +75,6 @@ class Actions:
         if not prefix:
             return 0, len(self._folded)
         return bisect_left(self._folded, prefix), bisect_left(self._folded, prefix + "\U0010ffff")
-
-
-def rules_key(rules: tuple[object, ...]) -> tuple[object, ...]:
-    """Rules as a key: a service's are told apart by which they are."""
-    return tuple(id(rule) if rule is not None and not isinstance(rule, bool) else rule for rule in rules)
 
 
 def split(parts: Iterable[int], by: Iterable[int]) -> list[int]:

@@ -34,3 +34,11 @@ def test_parts_lie_wholly_in_or_out_of_every_mask_and_make_up_the_whole(whole: i
 def test_services_are_told_apart_by_their_whole_prefix() -> None:
     actions = Actions(NAMES)
     assert all(name.startswith("s3:") for name in actions.spelled(actions.service("s3")))
+
+
+def test_actions_for_which_the_engine_has_the_same_rules_are_asked_about_together() -> None:
+    actions = Actions((*NAMES, "ec2:RunInstances", "rds:StartDBCluster", "sts:GetCallerIdentity", "sts:TagSession"))
+    kinds = [set(actions.spelled(kind)) for kind in actions.kinds()]
+    assert {"ec2:RunInstances", "rds:StartDBCluster"} <= next(kind for kind in kinds if "ec2:RunInstances" in kind)
+    assert {"sts:GetCallerIdentity"} in kinds
+    assert sum(map(len, kinds)) == len(actions.names)
