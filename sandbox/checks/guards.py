@@ -6,7 +6,7 @@ A Deny refuses by speaking of a request; an Allow that is named refuses by not g
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sandbox.checks.errors import near, unknown
@@ -45,7 +45,7 @@ def guard(world: World, text: str) -> Guard:
         _spelled("policy", text, known)
         return Guard(text)
     _spelled("policy", policy, known)
-    _spelled("statement", text, [f"{policy}/{other}" for other in known.get(policy, ())])
+    _spelled("statement", sid, known.get(policy, ()), f"{policy}/")
     return Guard(policy, sid)
 
 
@@ -136,9 +136,10 @@ def _places(policy: Policy) -> Iterator[str | None]:
         yield sid if isinstance(sid, str) else None
 
 
-def _spelled(kind: str, name: str, known: Mapping[str, object] | list[str]) -> None:
+def _spelled(kind: str, name: str, known: Collection[str], within: str = "") -> None:
+    """Refuse a slip of the pen; `within` is what all of them begin with, which makes none like another."""
     if name not in known and any(_alike(name, other) for other in known):
-        unknown(kind, name, known)
+        unknown(kind, f"{within}{name}", (f"{within}{other}" for other in known))
 
 
 def _alike(name: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.checks.asking import evaluator_of
+from sandbox.checks.errors import CheckError
 from sandbox.checks.intents import Intent, found
 from sandbox.checks.report import Failure
 from sandbox.iam.origin import Origin
@@ -28,6 +29,8 @@ class Missed:
     cut: GuardCut
     failures: tuple[Failure, ...]
     """The last names a statement, where one does: what comes after it is not asked any more."""
+    mistaken: str | None = None
+    """What an intent said that took the cut for a slip of the pen; red, and no line."""
 
     @property
     def named(self) -> Origin | None:
@@ -48,10 +51,13 @@ def judged(cut: GuardCut, world: World, intents: list[Intent]) -> Missed:
     """What the intents say of the world after a cut."""
     evaluator = evaluator_of(world)
     failures: list[Failure] = []
-    for failure in (failure for intent in intents for failure in intent.judge(lambda: evaluator).failures):
-        failures.append(failure)
-        if _by_name(failure):
-            break
+    try:
+        for failure in (failure for intent in intents for failure in intent.judge(lambda: evaluator).failures):
+            failures.append(failure)
+            if _by_name(failure):
+                break
+    except CheckError as error:
+        return Missed(cut, (), str(error))
     return Missed(cut, tuple(failures))
 
 
@@ -76,10 +82,10 @@ def main() -> None:
     red = right = 0
     for missed in outcomes(tried):
         print(f"{'.' if missed.right else 'x'} {missed.cut}: {missed.named}", flush=True)
-        red += bool(missed.failures)
+        red += bool(missed.failures or missed.mistaken)
         right += missed.right
         if not missed.right:
-            told = missed.failures[0].headline if missed.failures else "no intent misses it"
+            told = missed.failures[0].headline if missed.failures else missed.mistaken or "no intent misses it"
             print(f"  lines {missed.cut.first} to {missed.cut.last} were cut, and: {told}", flush=True)
     total = len(tried)
     print(f"{total} guards cut from the program: {red} of {total} red, {right} of {total} at the right line")
