@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -104,6 +105,23 @@ def test_with_nothing_running_status_is_empty_and_env_says_what_to_type(tmp_path
     assert refused.returncode == 1
     assert refused.stdout == ""
     assert "Type `sandbox up` first." in refused.stderr
+
+
+@pytest.mark.parametrize("arguments", [["status", "--json"], ["estate", "schema"]])
+def test_a_reader_who_went_away_is_no_error_worth_a_word(tmp_path: Path, arguments: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    settings = {"CAUSEWAY_ROOT": str(tmp_path), "CAUSEWAY_ESTATE": str(CLONE / "estate.yaml"), "PYTHONPATH": str(CLONE)}
+    done = subprocess.run(
+        [sys.executable, "-c", "from sandbox.cli import main; main()", *arguments],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nowhere", **settings},
+    )
+    os.close(write)
+    assert done.stderr == ""
 
 
 def test_there_is_no_log_before_an_engine_wrote_one(tmp_path: Path) -> None:
