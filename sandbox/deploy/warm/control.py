@@ -7,6 +7,7 @@ import os
 import shlex
 import signal
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,9 @@ from sandbox.deploy.warm import client, wire
 
 PATIENCE = 5
 """Seconds that it gets to end."""
+
+SHOWN = 2
+"""Seconds in which a process that was just started shows its command line."""
 
 
 def folder(state: Path) -> Path:
@@ -87,10 +91,20 @@ def _running(here: Path) -> psutil.Process | None:
 
 def _is_host(process: psutil.Process, here: Path) -> bool:
     """Whether the pid is still that host's, and not somebody's who came later."""
-    match process.cmdline():
+    match _command_line(process):
         case [_, "-m", "sandbox.deploy.warm.host", named, *_]:
             return belongs(named, here)
     return False
+
+
+def _command_line(process: psutil.Process) -> list[str]:
+    """What it was started with; a process that has only just become a program shows nothing for a moment."""
+    deadline = time.monotonic() + SHOWN
+    while not (shown := process.cmdline()) and process.status() != psutil.STATUS_ZOMBIE:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.01)
+    return list(shown)
 
 
 def _end(host: psutil.Process) -> None:
