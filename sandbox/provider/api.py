@@ -122,10 +122,7 @@ class Api:
         """Every item of a paged list."""
         client = self.clients.client(self.service, self.place.region)
         method = xform_name(operation)
-        if not client.can_paginate(method):
-            yield from self(operation, **request).get(member) or []
-            return
-        tokens = _tokens(client, method)
+        tokens = _tokens(client, method) if client.can_paginate(method) else _namesakes(client, operation)
         while True:
             answer = self(operation, **request)
             yield from answer.get(member) or []
@@ -194,6 +191,13 @@ def _tokens(client: Any, method: str) -> list[tuple[str, str]]:
     told_names = told if isinstance(told, list) else [told]
     asked_names = asked if isinstance(asked, list) else [asked]
     return [(name.split(" ")[0], into) for name, into in zip(told_names, asked_names, strict=True)]
+
+
+def _namesakes(client: Any, operation: str) -> list[tuple[str, str]]:
+    """The same where botocore knows no paginator: a token that goes by one name in answer and request."""
+    model = client.meta.service_model.operation_model(operation)
+    told, asked = (set(shape.members) if shape else set() for shape in (model.output_shape, model.input_shape))
+    return [(name, name) for name in sorted(told & asked) if name.lower().endswith("token")]
 
 
 def pairs(tags: dict[str, str]) -> list[dict[str, str]]:

@@ -157,6 +157,16 @@ def test_every_page_of_a_list_is_read(world: World):
 
 
 @pytest.mark.engine
+def test_every_page_of_a_list_that_botocore_does_not_page_is_read(world: World):
+    vpc, route53 = world.make("aws:ec2/vpc:Vpc", cidrBlock="10.33.0.0/16")["id"], world.api("route53")
+    place = {"VPCId": vpc, "VPCRegion": "us-east-1"}
+    for number in range(3):
+        route53("CreateHostedZone", Name=f"zone{number}.example", CallerReference=f"{vpc}{number}", VPC=place)
+    found = route53.pages("ListHostedZonesByVPC", "HostedZoneSummaries", **place, MaxItems="1")
+    assert sorted(zone["Name"] for zone in found) == [f"zone{number}.example." for number in range(3)]
+
+
+@pytest.mark.engine
 def test_a_wrong_request_is_refused_before_it_is_sent(world: World):
     with pytest.raises(CallFailed, match="ParamValidation"):
         world.api("iam")("GetRole", Nonsense="x")
