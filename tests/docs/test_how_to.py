@@ -28,7 +28,10 @@ def test_the_default_vpcs_go_and_one_in_use_stays(engine: Engine, client: Callab
     used = client("ec2", account=account, region="us-west-2")
     subnet = used.describe_subnets()["Subnets"][0]["SubnetId"]
     used.create_network_interface(SubnetId=subnet)
-    assert client("ec2", account=account).describe_vpcs()["Vpcs"]
+    for ec2 in (client("ec2", account=account), used):  # as on AWS, where each is born with one
+        (vpc,) = ec2.describe_vpcs()["Vpcs"]
+        door = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        ec2.attach_internet_gateway(InternetGatewayId=door, VpcId=vpc["VpcId"])
 
     environment = os.environ | {
         "AWS_ENDPOINT_URL": engine.endpoint,
