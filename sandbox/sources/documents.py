@@ -7,12 +7,23 @@ from urllib.parse import unquote
 
 
 def opened(document: object) -> object:
-    """The document of a text, URL-encoded or not; a text that is no JSON stays a text, which nothing can evaluate."""
+    """The document of a text, URL-encoded or not.
+
+    A text that is no JSON, or that says a key twice, stays a text, which nothing can evaluate.
+    """
     if not isinstance(document, str):
         return document
     for text in (document, unquote(document)):
         try:
-            return json.loads(text)
+            return json.loads(text, object_pairs_hook=_unique)
         except ValueError:
             continue
     return document
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; one that says a key twice is refused, for either could be the one that is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key comes twice")
+    return found
