@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, override
 
-from sandbox.provider.scalars import Document, Flag, Kind, Moment, Number, NumericText, Problem, Text
+from sandbox.provider.scalars import Document, Flag, Kind, Moment, Number, NumericText, Problem, Text, WrittenFlag
 from sandbox.provider.values import UNKNOWN, blank
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "NumericText",
     "SetOf",
     "Text",
+    "WrittenFlag",
 ]
 
 

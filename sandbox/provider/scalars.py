@@ -118,6 +118,19 @@ class Flag(Kind):
 
 
 @dataclass(frozen=True)
+class WrittenFlag(Flag):
+    """True or false here, the word for it at AWS: attributes of SNS and SQS."""
+
+    @override
+    def encode(self, value: Any) -> Any:
+        return "true" if value else "false"
+
+    @override
+    def decode(self, value: Any) -> Any:
+        return value == "true"
+
+
+@dataclass(frozen=True)
 class Document(Kind):
     """JSON in a string (a policy): spacing, key order and one-item lists make no difference."""
 

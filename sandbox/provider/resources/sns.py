@@ -1,10 +1,10 @@
 """SNS."""
 
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Document, Flag, Number, Text
+from sandbox.provider.kinds import Document, Flag, Number, Text, WrittenFlag
 from sandbox.provider.values import Values
 
 ATTRIBUTES = {
@@ -13,18 +13,6 @@ ATTRIBUTES = {
     "kmsMasterKeyId": "KmsMasterKeyId",
     "contentBasedDeduplication": "ContentBasedDeduplication",
 }
-
-
-class TextFlag(Flag):
-    """True or false, which SNS writes out."""
-
-    @override
-    def encode(self, value: Any) -> Any:
-        return "true" if value else "false"
-
-    @override
-    def decode(self, value: Any) -> Any:
-        return value == "true"
 
 
 class Topic(ResourceType):
@@ -40,8 +28,8 @@ class Topic(ResourceType):
         "displayName": Input(Text(), "DisplayName"),
         "policy": Input(Document(), "Policy", computed=True),
         "kmsMasterKeyId": Input(Text(), "KmsMasterKeyId"),
-        "fifoTopic": Input(TextFlag(), "FifoTopic", default=False, replaces=True),
-        "contentBasedDeduplication": Input(TextFlag(), "ContentBasedDeduplication", default=False),
+        "fifoTopic": Input(WrittenFlag(), "FifoTopic", default=False, replaces=True),
+        "contentBasedDeduplication": Input(WrittenFlag(), "ContentBasedDeduplication", default=False),
         "arn": Output(member="TopicArn", plan="arn:{partition}:sns:{region}:{account}:{name}"),
         "beginningArchiveTime": Output(member="BeginningArchiveTime", plan=None),
         "owner": Output(member="Owner", plan="{account}"),

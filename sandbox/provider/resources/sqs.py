@@ -4,7 +4,7 @@ from typing import Any, ClassVar, override
 
 from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Document, Flag, Number, Text
+from sandbox.provider.kinds import Document, Number, Text, WrittenFlag
 from sandbox.provider.values import Values
 
 GONE = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")
@@ -22,18 +22,6 @@ class TextNumber(Number):
         return int(value)
 
 
-class TextFlag(Flag):
-    """True or false, which SQS writes out."""
-
-    @override
-    def encode(self, value: Any) -> Any:
-        return "true" if value else "false"
-
-    @override
-    def decode(self, value: Any) -> Any:
-        return value == "true"
-
-
 class Queue(ResourceType):
     """A queue; all but its name and whether it keeps order changes in place."""
 
@@ -47,8 +35,8 @@ class Queue(ResourceType):
     properties: ClassVar = {
         "name": Input(Text(), named=80, ending=("fifoQueue", ".fifo"), prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
-        "fifoQueue": Input(TextFlag(), "FifoQueue", default=False, replaces=True),
-        "contentBasedDeduplication": Input(TextFlag(), "ContentBasedDeduplication", default=False),
+        "fifoQueue": Input(WrittenFlag(), "FifoQueue", default=False, replaces=True),
+        "contentBasedDeduplication": Input(WrittenFlag(), "ContentBasedDeduplication", default=False),
         "delaySeconds": Input(TextNumber(0, 900), "DelaySeconds", default=0),
         "maxMessageSize": Input(TextNumber(1024, 1048576), "MaximumMessageSize", default=262144),
         "messageRetentionSeconds": Input(TextNumber(60, 1209600), "MessageRetentionPeriod", default=345600),

@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.provider.declaration import Input
-from sandbox.provider.kinds import Block, Document, Flag, Kind, ListOf, MapOf, Moment, Number, NumericText, SetOf, Text
+from sandbox.provider.kinds import (
+    Block,
+    Document,
+    Flag,
+    Kind,
+    ListOf,
+    MapOf,
+    Moment,
+    Number,
+    NumericText,
+    SetOf,
+    Text,
+    WrittenFlag,
+)
 from sandbox.provider.values import UNKNOWN
 
 words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=6)
@@ -132,3 +145,10 @@ def test_items_of_some_lists_are_wrapped_at_aws():
     assert kind.decode([{"GroupId": "sg-1"}]) == ["sg-1"]
     assert ListOf(RULE, single=True).encode([{"port": 1}]) == {"FromPort": 1}
     assert ListOf(RULE, single=True).decode({"FromPort": 1}) == [{"port": 1}]
+
+
+@pytest.mark.parametrize(("here", "there"), [(True, "true"), (False, "false")])
+def test_a_flag_that_aws_writes_out_comes_back_as_one(*, here: bool, there: str):
+    assert WrittenFlag().encode(here) == there
+    assert WrittenFlag().decode(there) is here
+    assert reasons(WrittenFlag(), there) == {"it": f"{there!r} is neither true nor false"}
