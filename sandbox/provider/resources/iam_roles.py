@@ -168,8 +168,9 @@ class InstanceProfile(ResourceType):
 
     @updates("role")
     def change_role(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        # A role that is replaced under the name the program gave it has left the profile already, at its end.
         if old.get("role"):
-            api("RemoveRoleFromInstanceProfile", InstanceProfileName=identity, RoleName=old["role"])
+            api.find("RemoveRoleFromInstanceProfile", InstanceProfileName=identity, RoleName=old["role"])
         self.complete(api, identity, inputs)
 
     def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
