@@ -37,16 +37,15 @@ def end_orphans(state: Path) -> None:
 
     Raises UpdateRunning for an update that a person started by plain `pulumi`.
     """
+    home = environment.home(state)
     for lock in checkpoint.locks(state):
-        process = updater(lock.pid, environment.home(state))
+        process = updater(lock.pid, home)
         if process is None:
             continue
-        if "PULUMI_AUTOMATION_API" not in process.environ():
+        if not _started_by_us(process):
             raise UpdateRunning(f"`pulumi`, process {process.pid}")
-        process.terminate()
-        _, alive = psutil.wait_procs([process], timeout=PATIENCE)
-        for stubborn in alive:
-            stubborn.kill()
+        _end([process])
+    _end([process for process in psutil.process_iter() if _left_behind(process, home)])
 
 
 def updater(pid: int, home: Path) -> psutil.Process | None:
@@ -57,6 +56,30 @@ def updater(pid: int, home: Path) -> psutil.Process | None:
         return process if ours and "pulumi" in process.name() else None
     except psutil.Error:
         return None
+
+
+def _left_behind(process: psutil.Process, home: Path) -> bool:
+    """Whether it is a plugin of ours whose Pulumi was killed: by itself it notices that only minutes later."""
+    try:
+        if not process.name().startswith("pulumi-") or not _started_by_us(process):
+            return False
+        above = process.parent()
+        ours = belongs(process.environ().get("PULUMI_HOME", ""), home)
+        return ours and (above is None or above.name() != "pulumi")
+    except psutil.Error:
+        return False
+
+
+def _started_by_us(process: psutil.Process) -> bool:
+    return "PULUMI_AUTOMATION_API" in process.environ()
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        process.terminate()
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
+    for stubborn in alive:
+        stubborn.kill()
 
 
 def clear_locks(state: Path) -> None:

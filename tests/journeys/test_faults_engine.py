@@ -212,6 +212,8 @@ def test_a_pulumi_that_was_killed_is_told_and_the_next_up_builds_anew(broken: Cl
     done = broken.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "building anew" in done.stderr
+    broken.well("down")
+    assert broken.processes() == []
 
 
 def test_what_aws_refuses_is_told_with_its_resource_and_code_and_what_was_built_stays(broken: Clone) -> None:

@@ -22,13 +22,13 @@ SLEEP = "import time; print(flush=True); time.sleep(60)"
 
 @pytest.fixture
 def pulumi(tmp_path: Path) -> Iterator[Pulumi]:
-    """Starts a process that is called `pulumi`, with these variables."""
+    """Starts a process that is called `pulumi`, or otherwise, with these variables."""
     started: list[subprocess.Popen[bytes]] = []
-    executable = tmp_path / "pulumi"
-    shutil.copy(Path(sys.executable).resolve(), executable)
 
-    def start(**variables: str) -> subprocess.Popen[bytes]:
-        home = {"PYTHONHOME": sys.base_prefix}
+    def start(name: str = "pulumi", **variables: str) -> subprocess.Popen[bytes]:
+        executable, home = tmp_path / name, {"PYTHONHOME": sys.base_prefix}
+        if not executable.exists():
+            shutil.copy(Path(sys.executable).resolve(), executable)
         process = subprocess.Popen([executable, "-c", SLEEP], env=home | variables, stdout=subprocess.PIPE)
         assert process.stdout is not None
         process.stdout.readline()
@@ -56,6 +56,29 @@ def test_our_update_that_outlived_its_command_is_ended(tmp_path: Path, pulumi: P
     recovery.end_orphans(tmp_path / "clone")
 
     assert orphan.poll() is not None
+
+
+def test_a_plugin_whose_pulumi_was_killed_is_ended(tmp_path: Path, pulumi: Pulumi) -> None:
+    home = environment.home(tmp_path / "clone")
+    home.mkdir(parents=True)
+    left = pulumi("pulumi-language-python", PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
+
+    recovery.end_orphans(tmp_path / "clone")
+
+    assert left.poll() is not None
+
+
+def test_a_plugin_of_another_clone_or_of_a_persons_own_pulumi_is_left_alone(tmp_path: Path, pulumi: Pulumi) -> None:
+    here, there = environment.home(tmp_path / "clone"), environment.home(tmp_path / "other")
+    here.mkdir(parents=True)
+    there.mkdir(parents=True)
+    theirs = pulumi("pulumi-language-python", PULUMI_HOME=str(there), PULUMI_AUTOMATION_API="true")
+    persons = pulumi("pulumi-language-nodejs", PULUMI_HOME=str(here))
+
+    recovery.end_orphans(tmp_path / "clone")
+
+    assert theirs.poll() is None
+    assert persons.poll() is None
 
 
 def test_a_clone_that_was_moved_ends_its_update_all_the_same(tmp_path: Path, pulumi: Pulumi) -> None:
