@@ -21,7 +21,7 @@ def _raw(resource: PolicyResource) -> Iterator[dict[str, Any]]:
     provider = resource.provider
     if provider is not None:
         yield {"urn": provider.urn, "type": provider.resource_type, "inputs": _plain(provider.props)}
-    yield {  # a policy pack is not told the id: it is planned again, as the provider did
+    yield {  # a policy pack is told outputs, and no id: whoever reads this finds it among them
         "urn": resource.urn,
         "type": resource.resource_type,
         "inputs": _plain(resource.props),

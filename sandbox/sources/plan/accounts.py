@@ -45,7 +45,7 @@ def management(file: PulumiFile, root: Path) -> Management:
     origin = _origin(said, root) if said else None
     name = said.organization.management.name if said else "management"
     for raw in file.resources.values():
-        outputs = raw.get("outputs") or {}
+        outputs = raw.get("outputs") or raw.get("inputs") or {}
         if raw.get("type") == ORGANIZATION and str(outputs.get("masterAccountId") or "").isdigit():
             return Management(
                 str(outputs["masterAccountId"]), str(outputs.get("masterAccountName") or name), region, origin

@@ -12,6 +12,7 @@ from sandbox.provider.values import Secret
 from sandbox.sources.plan.accounts import Home, Management, homes
 from sandbox.sources.plan.files import PulumiFile
 from sandbox.sources.plan.frames import frames
+from sandbox.sources.plan.identity import identified
 from sandbox.sources.plan.resource import UNKNOWN, Planned
 from sandbox.sources.program import Program
 
@@ -41,11 +42,12 @@ def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Manageme
 
 
 def _foreseen(urn: str, token: str, inputs: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:
-    """What the provider's own preview calls it."""
+    """What the provider's own preview calls it, but for what is told already."""
     declared = resource_types().get(token)
     if declared is None:
         return UNKNOWN, {}
     identity, state = plan_create(declared, urn, dict(inputs), place)
+    identity = identified(declared, urn, inputs, place) or identity
     return identity or UNKNOWN, {
         name: value.value if isinstance(value, Secret) else value for name, value in state.items()
     }
