@@ -16,6 +16,7 @@ from dataclasses import dataclass
 SOCKET = "warm.sock"
 LENGTH = 4
 STREAMS = 3
+POLICY_PACK = ["-m", "pulumi.policy"]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,12 @@ def _inside(folder: str) -> Iterator[None]:
 
 
 def program(arguments: list[str]) -> list[str] | None:
-    """`-m MODULE ...` or `FILE ...`, without the language host's `-u`; None for what only an interpreter answers."""
+    """`-m MODULE ...` or `FILE ...`, without the language host's `-u`; None for what only an interpreter answers.
+
+    A policy pack is a server: it tells its port without a flush, so it needs the `-u`, and signals are to reach it.
+    """
     rest = arguments[1:] if arguments[:1] == ["-u"] else arguments
+    if rest[:2] == POLICY_PACK:
+        return None
     served = rest[:1] == ["-m"] or (bool(rest) and not rest[0].startswith("-"))
     return rest if served else None

@@ -19,6 +19,9 @@ def test_programs_and_modules_are_run_warm(arguments: list[str], served: list[st
     assert program(arguments) == served
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["-c", "print(1)"], [], ["-u"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["-c", "print(1)"], [], ["-u"], ["-u", "-m", "pulumi.policy", "127.0.0.1:1", "."]],
+)
 def test_an_interpreter_answers_the_rest(arguments: list[str]):
     assert program(arguments) is None
