@@ -4,7 +4,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -150,6 +150,13 @@ def frozen(value: object) -> object:
     return {key: frozen(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
+def every_key_is_text(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and every_key_is_text(item) for key, item in value.items())
+    return not isinstance(value, list) or all(map(every_key_is_text, value))
+
+
+@example({"?0": None})  # ruamel writes it without quotes, and reads the number 0
 @given(PLAIN)
 def test_whatever_is_written_is_read_as_ruamel_reads_it(value: object):
     yaml = YAML(typ="safe", pure=True)
@@ -161,4 +168,8 @@ def test_whatever_is_written_is_read_as_ruamel_reads_it(value: object):
         with pytest.raises(EstateInvalid):
             parse(stream.getvalue(), FILE)
     else:
-        assert parse(stream.getvalue(), FILE)[0] == frozen(read)
+        found, _, problems = parse(stream.getvalue(), FILE)
+        if every_key_is_text(read):
+            assert found == frozen(read)
+        else:
+            assert any(each.wrong.endswith("is not text") for each in problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -91,6 +92,20 @@ def test_a_program_whose_caller_was_killed_is_ended(state: Path) -> None:
         caller.kill()
     psutil.wait_procs([run], timeout=10)
     assert not run.is_running()
+
+
+def test_a_program_that_pulumi_stops_ends_without_a_traceback(state: Path) -> None:
+    command = [
+        warm.variables(state)["PULUMI_PYTHON_CMD"],
+        program(state, "import time; print(flush=True); time.sleep(60)"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout is not None
+        asking.stdout.readline()
+        asking.send_signal(signal.SIGINT)
+        _, said = asking.communicate(timeout=20)
+    assert asking.returncode == 130
+    assert said == ""
 
 
 def test_without_a_host_a_program_starts_cold(tmp_path: Path) -> None:
