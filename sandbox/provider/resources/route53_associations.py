@@ -44,15 +44,8 @@ class VpcAssociationAuthorization(_ZoneAndVpc):
 
     def read(self, api: Api, identity: str) -> Values | None:
         parts = self.parts(identity)
-        found = api.find("ListVPCAssociationAuthorizations", HostedZoneId=parts["zoneId"])
-        while found is not None:
-            if any(each["VPCId"] == parts["vpcId"] for each in found["VPCs"]):
-                return parts
-            token = found.get("NextToken")
-            if not token:
-                return None
-            found = api.find("ListVPCAssociationAuthorizations", HostedZoneId=parts["zoneId"], NextToken=token)
-        return None
+        found = api.find_all("ListVPCAssociationAuthorizations", "VPCs", HostedZoneId=parts["zoneId"])
+        return parts if any(each["VPCId"] == parts["vpcId"] for each in found or []) else None
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         parts = self.parts(identity)
@@ -75,14 +68,10 @@ class ZoneAssociation(_ZoneAndVpc):
 
     def read(self, api: Api, identity: str) -> Values | None:
         parts = self.parts(identity)
-        asked = {"VPCId": parts["vpcId"], "VPCRegion": parts["vpcRegion"]}
-        while found := api.find("ListHostedZonesByVPC", **asked):  # botocore has no paginator for it
-            for zone in found["HostedZoneSummaries"]:
-                if zone["HostedZoneId"] == parts["zoneId"]:
-                    return {**parts, "owningAccount": zone["Owner"]["OwningAccount"]}
-            if not found.get("NextToken"):
-                break
-            asked["NextToken"] = found["NextToken"]
+        vpc = {"VPCId": parts["vpcId"], "VPCRegion": parts["vpcRegion"]}
+        for zone in api.find_all("ListHostedZonesByVPC", "HostedZoneSummaries", **vpc) or []:
+            if zone["HostedZoneId"] == parts["zoneId"]:
+                return {**parts, "owningAccount": zone["Owner"]["OwningAccount"]}
         return None
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
