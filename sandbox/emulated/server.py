@@ -11,8 +11,10 @@ from localstack.http import Response
 from localstack.runtime.server.core import RuntimeServer, RuntimeServerPlugin
 from localstack.runtime.server.twisted import TwistedRuntimeServer
 from rolo.gateway import Gateway
-from rolo.serving.twisted import TwistedGateway, TwistedRequestAdapter
+from rolo.gateway.wsgi import WsgiGateway
+from rolo.serving.twisted import HeaderPreservingHTTPChannel, HeaderPreservingWSGIResource, TwistedRequestAdapter
 from twisted.internet import reactor, ssl
+from twisted.web.server import Site
 
 from sandbox.gateway.strangers import not_for_the_network, refusal
 
@@ -27,6 +29,9 @@ class Front:
     """The gateway as the network sees it: web pages are refused, and nobody may say what only the engine knows.
 
     With IN_MEMORY_CLIENT=1 inner calls never touch the socket, so whoever sends the headers is somebody else.
+
+    Nothing here speaks over a websocket, and none is opened: rolo answers it from a worker's thread, which confuses
+    twisted's table of sockets, so that calls of others on a number used again are never answered.
     """
 
     def __init__(self, gateway: Gateway) -> None:
@@ -36,19 +41,13 @@ class Front:
         """Serve one HTTP request."""
         why = _examined(request)
         if why is not None:
-            response.update_from(_refused(why))
+            response.update_from(_said(why, HTTPStatus.FORBIDDEN))
+        elif request.headers.get("Upgrade", "").lower() == "websocket":
+            response.update_from(_said("The sandbox has no websockets.", HTTPStatus.NOT_IMPLEMENTED))
         elif _is_too_long(request):
             response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         else:
             self._gateway.process(request, response)
-
-    def accept(self, request: Any) -> None:
-        """Serve one websocket request."""
-        why = _examined(request)
-        if why is None:
-            self._gateway.accept(request)
-        else:
-            request.reject(_refused(why))
 
 
 def _examined(request: Any) -> str | None:
@@ -57,8 +56,8 @@ def _examined(request: Any) -> str | None:
     return refusal(request.headers)
 
 
-def _refused(why: str) -> Response:
-    return Response.for_json({"error": why}, status=HTTPStatus.FORBIDDEN)
+def _said(why: str, status: HTTPStatus) -> Response:
+    return Response.for_json({"error": why}, status=status)
 
 
 def _is_too_long(request: Any) -> bool:
@@ -94,8 +93,9 @@ class LoopbackServer(TwistedRuntimeServer):
 
     def register(self, gateway: Gateway, listen: list[HostAndPort], ssl_creds: tuple[str, str] | None = None) -> None:
         """Listen at once, so that a taken port ends the start instead of being logged."""
-        factory: Any = TwistedGateway(Front(gateway))
-        factory.requestFactory = BoundedRequest
+        served = HeaderPreservingWSGIResource(reactor, reactor.getThreadPool(), WsgiGateway(Front(gateway)))
+        factory: Any = Site(served, requestFactory=BoundedRequest)
+        factory.protocol = HeaderPreservingHTTPChannel.protocol_factory
         if ssl_creds:
             certificate, key = ssl_creds
             context = ssl.DefaultOpenSSLContextFactory(key, certificate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -62,14 +63,28 @@ def test_a_page_does_not_write_into_a_bucket(engine: Engine, client: Any, accoun
     assert "Contents" not in s3.list_objects_v2(Bucket=f"planted-{account}")
 
 
-def test_a_websocket_of_a_page_is_refused(engine: Engine):
-    upgrade = {
-        "upgrade": "websocket",
-        "connection": "Upgrade",
-        "sec_websocket_key": "dGhlIHNhbXBsZSBub25jZQ==",
-        "sec_websocket_version": "13",
-    }
-    assert ask(engine, "GET", "/", origin="https://evil.example", **upgrade) == http.client.FORBIDDEN
+UPGRADE = {
+    "upgrade": "websocket",
+    "connection": "Upgrade",
+    "sec_websocket_key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "sec_websocket_version": "13",
+}
+
+
+def test_a_websocket_is_refused(engine: Engine):
+    assert ask(engine, "GET", "/", origin="https://evil.example", **UPGRADE) == http.client.FORBIDDEN
+    assert ask(engine, "GET", "/", **UPGRADE) == http.client.NOT_IMPLEMENTED
+
+
+def test_refused_websockets_do_not_take_the_sockets_of_others(engine: Engine):
+    """Each call comes on a new connection, whose number a websocket just had."""
+    with ThreadPoolExecutor(4) as threads:
+        opened = [
+            threads.submit(ask, engine, "GET", "/", **({} if even else {"origin": "https://evil.example", **UPGRADE}))
+            for even in [True, False] * 1500
+        ]
+        answers = [one.result() for one in opened]
+    assert answers == [http.client.OK, http.client.FORBIDDEN] * 1500
 
 
 def test_nobody_chooses_the_account_by_the_header_that_moto_believes(client: Any, account: str):
