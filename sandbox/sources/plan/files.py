@@ -22,7 +22,10 @@ _GOING = ("delete", "delete-replaced", "discard", "discard-replaced", "read-disc
 
 @dataclass(frozen=True, slots=True)
 class PulumiFile:
-    """Resources of all stacks in it, raw, by URN; and the stacks' configuration."""
+    """Resources of all stacks in it, raw, by URN; and the stacks' configuration.
+
+    In the order of their URNs: Pulumi writes them as they come, and that is never twice the same.
+    """
 
     place: str
     resources: Mapping[str, Raw]
@@ -57,7 +60,7 @@ def _pulumi_file(place: str, document: Raw) -> PulumiFile:
         _check_whole(place, stack)
         config.update(stack.get("config") or {})
         resources.update((str(raw["urn"]), raw) for raw in _resources(stack))
-    return PulumiFile(place, resources, config)
+    return PulumiFile(place, dict(sorted(resources.items())), config)
 
 
 def _stacks(place: str, document: Raw) -> Iterator[Raw]:

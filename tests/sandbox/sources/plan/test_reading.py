@@ -36,6 +36,17 @@ def test_a_role_has_what_is_attached_to_it_and_lives_in_its_providers_account(re
     assert sorted(policy.name for policy in world.callers[ARN].identity) == ["ReadOnlyAccess", "own"]
 
 
+def test_the_order_in_which_pulumi_came_to_the_resources_changes_nothing(read: Read) -> None:
+    writer = made("aws:iam/role:Role", "writer", MEMBER, name="writer", path="/", assumeRolePolicy=TRUST)
+    policies = [
+        made("aws:iam/rolePolicy:RolePolicy", name, MEMBER, role="reader", name=name, policy=document())
+        for name in ("one", "two")
+    ]
+    there, back = read(ROLE, writer, *policies), read(*reversed(policies), writer, ROLE)
+    assert list(there.callers) == list(back.callers)
+    assert there.callers[ARN].identity == back.callers[ARN].identity
+
+
 def test_a_policy_of_awss_that_nobody_knows_is_no_silent_nothing(read: Read) -> None:
     unknown = "arn:aws:iam::aws:policy/NobodyKnowsThis"
     attachment = made(
