@@ -13,10 +13,11 @@ from botocore.exceptions import (
     ConnectionError,  # noqa: A004 - botocore's, not Python's
     HTTPClientError,
     ParamValidationError,
+    ReadTimeoutError,
 )
 
 from sandbox.provider.clock import Clock, SystemClock
-from sandbox.provider.errors import CallFailed, NeverReady, NothingAnswers
+from sandbox.provider.errors import CallFailed, NeverAnswered, NeverReady, NothingAnswers
 from sandbox.provider.planning import Place
 
 NOT_FOUND: Final = re.compile(r"NoSuch|NotFound|NonExist|DoesNotExist|^404$|UnknownResource")
@@ -87,6 +88,9 @@ class Api:
         except ConnectionClosedError as refused:
             # An engine that is gone refuses the next try; one that only closed an idle connection takes it.
             raise CallFailed(CLOSED, str(refused), self.service, operation, self.urn) from None
+        except ReadTimeoutError:
+            waited = client.meta.config.read_timeout
+            raise NeverAnswered(client.meta.endpoint_url, self.service, operation, self.urn, waited) from None
         except (ConnectionError, HTTPClientError) as refused:
             endpoint = client.meta.endpoint_url
             raise NothingAnswers(endpoint, self.service, operation, self.urn, type(refused).__name__) from None

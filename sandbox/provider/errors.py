@@ -4,6 +4,7 @@ ProviderError
 ├── ConfigurationRefused    the provider's configuration can't be served: property and reason
 ├── CallFailed              an AWS call was refused: code, operation, URN
 ├── NothingAnswers          no AWS at the endpoint: the engine isn't running
+├── NeverAnswered           an AWS call was taken at the endpoint, and no answer came
 ├── Cancelled               somebody pressed ctrl-C while a state was waited for
 ├── NeverReady              a resource stopped in a state that is not the wanted one, or time ran out
 └── Unsupported             a type or function that no file under resources/ or functions/ declares
@@ -53,6 +54,16 @@ class NothingAnswers(ProviderError):
             "`sandbox up` starts the engine, `sandbox status` shows where it listens.",
         )
         self.endpoint = endpoint
+
+
+class NeverAnswered(ProviderError):
+    """The engine listens and took the call, but is stuck."""
+
+    def __init__(self, endpoint: str, service: str, operation: str, urn: str, seconds: float) -> None:
+        super().__init__(
+            f"{endpoint} took {service}:{operation} and gave no answer in {seconds:.0f} s\n  while working on {urn}.",
+            "`sandbox logs` has the engine's side; `sandbox down` and `sandbox up` start it anew.",
+        )
 
 
 class Cancelled(ProviderError):

@@ -1,14 +1,17 @@
 """Patience, and what an error says."""
 
+import socket
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
 
+from sandbox.provider import clients
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.clock import CancellableClock
-from sandbox.provider.errors import CallFailed, Cancelled, NeverReady, NothingAnswers
+from sandbox.provider.errors import CallFailed, Cancelled, NeverAnswered, NeverReady, NothingAnswers
 from sandbox.provider.planning import Place
 from tests.sandbox.provider.contract import Provider, World
 
@@ -145,6 +148,16 @@ def test_tags_go_and_come_back_without_awss_own():
 def test_nobody_at_the_endpoint_says_what_to_type(offline: Provider):
     with pytest.raises(NothingAnswers, match="`sandbox up` starts the engine"):
         World(offline, "http://127.0.0.1:1").api("iam")("GetUser")
+
+
+def test_an_engine_that_takes_a_call_and_never_answers_is_told_from_one_that_is_not_there(
+    offline: Provider, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(clients, "_CONFIG", clients._CONFIG.merge(Config(read_timeout=0.2)))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        call = World(offline, f"http://127.0.0.1:{silent.getsockname()[1]}").api("iam")
+        with pytest.raises(NeverAnswered, match=r"took iam:GetUser and gave no answer(.|\n)*`sandbox logs`"):
+            call("GetUser")
 
 
 @pytest.mark.engine
