@@ -3,7 +3,7 @@ BIN := .sandbox/venv/bin
 PYTHON3 ?= python3
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench mutations fuzz docs lock
+.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench mutations fuzz properties docs lock
 
 sandbox-up: environment  ## the whole estate; ARGS="--split" and the like are handed on
 	@$(BIN)/sandbox up $(ARGS)
@@ -41,6 +41,9 @@ bench: test-environment  ## prints figures, asserts nothing
 
 fuzz: test-environment  ## 100,000 questions to other evaluators; ARGS="--count 1000 --seed 2" and the like are handed on
 	$(BIN)/python -m tests.fuzz.run --keep $(ARGS)
+
+properties: test-environment  ## every law of the property tests on new examples, not those that `make test` asks each time
+	$(BIN)/python -m pytest --hypothesis-profile=search -m "hypothesis and not engine and not pulumi and not journey" $(ARGS)
 
 mutations: test-environment  ## cut the estate's policies 200 times, and each guard: is the line named, is it missed?
 	$(BIN)/python -m tests.mutations.score 200

@@ -22,8 +22,11 @@ from sandbox.settings import CLONE, Settings, read
 from sandbox.toolchain import environments
 from tests.plans import Plan, Planner
 
-# A loaded machine is no counterexample.
-hypothesis_settings.register_profile("causeway", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A loaded machine is no counterexample. What a test asks is the same every time, so that a change is judged by what it
+# changed; `make properties` looks for new counterexamples, and each that it finds becomes an example of its law.
+_SLOW = [HealthCheck.too_slow]
+hypothesis_settings.register_profile("causeway", deadline=None, derandomize=True, suppress_health_check=_SLOW)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=2_000, suppress_health_check=_SLOW)
 hypothesis_settings.load_profile("causeway")
 
 type Client = Callable[..., Any]
