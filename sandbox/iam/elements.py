@@ -57,6 +57,9 @@ def resources(
             # API Gateway makes ARNs of its execute-api:/..., SQS once took paths: what they match is not known here.
             problems.append(f"{element} {text!r} is neither an ARN nor *")
             return (), ()
+        if text != "*" and not _service_of(text):
+            problems.append(f"{element} {text!r} has no service spelt out: write arn:partition:service:...")
+            return (), ()
         try:
             parsed = parse_template(text, variables=variables)
         except MalformedVariable as error:
@@ -67,6 +70,12 @@ def resources(
         else:
             fixed.append(parsed)
     return tuple(fixed), tuple(open_)
+
+
+def _service_of(arn: str) -> str | None:
+    """The service in the third part of an ARN; None where there is none, or a wildcard, which may not stand there."""
+    service = arn.split(":", 3)[2] if arn.count(":") > 1 else ""
+    return service if not {"*", "?"} & set(service) else None
 
 
 def empty(raw: Mapping[str, object]) -> Iterator[str]:

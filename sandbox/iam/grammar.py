@@ -1,11 +1,13 @@
-"""What an organization's policies may hold, and how many there may be: as of a date, for AWS widens it.
+"""What policies of IAM and of an organization may hold, and how many there may be: as of a date, for AWS widens it.
 
-Reference: Organizations user guide, orgs_manage_policies_scps_syntax, orgs_manage_policies_rcps_syntax (read on
-2026-11-23) and orgs_reference_limits. A breach is what AWS refuses to save; the evaluator takes it as it is written.
+Reference: IAM user guide, reference_policies_grammar; Organizations user guide, orgs_manage_policies_scps_syntax,
+orgs_manage_policies_rcps_syntax (read on 2026-11-23) and orgs_reference_limits. A breach is what AWS refuses to save;
+the evaluator takes it as it is written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -23,6 +25,10 @@ SCP_ELEMENTS: Mapping[str, Mapping[str, str]] = {
 """Element -> effect -> month since which a service control policy may hold it (`Resource: "*"` always)."""
 
 RCP_REFUSED = ("NotPrincipal", "NotAction")
+
+_OF_IDENTITIES = (Kind.IDENTITY, Kind.BOUNDARY, Kind.SESSION)
+_SID = re.compile(r"[A-Za-z0-9]*")
+"""In policies that IAM itself keeps; services that keep their own take more."""
 
 
 class Quota(NamedTuple):
@@ -48,10 +54,21 @@ def quota(kind: Kind, on: str = READ_ON) -> Quota:
 
 def breaches(statement: Mapping[str, object], kind: Kind, on: str = READ_ON) -> Iterator[str]:
     """What in a statement AWS would have refused to save on a date."""
+    sid = statement.get("Sid", "")
+    if kind in (*_OF_IDENTITIES, Kind.TRUST) and isinstance(sid, str) and not _SID.fullmatch(sid):
+        yield f"Sid {sid!r}"
     if kind is Kind.SCP:
         yield from _in_scp(statement, on)
     elif kind is Kind.RCP and not _is_full_access(statement):
         yield from _in_rcp(statement)
+
+
+def breaches_of_document(document: Mapping[str, object], kind: Kind) -> Iterator[str]:
+    """What in a document beside its statements AWS refuses to save."""
+    if kind in _OF_IDENTITIES and "Id" in document:
+        yield "Id"
+    if kind is Kind.SCP and document.get("Version") != "2012-10-17":
+        yield "Version other than 2012-10-17"
 
 
 def _in_scp(statement: Mapping[str, object], on: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sandbox.iam.actions import facts, services
 from sandbox.iam.arn import PARTS
-from sandbox.iam.grammar import breaches
+from sandbox.iam.grammar import breaches, breaches_of_document
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.ledger_entry import Entry, Seen
 from sandbox.iam.principal import PrincipalType
@@ -40,13 +40,20 @@ def remarks(request: Request, layers: Layers, entries: tuple[Entry, ...]) -> tup
     for entry in entries:
         at = (entry.layer, entry.policy.name, entry.statement.index)
         said = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
-        said += [(Name.REFUSED_BY_GRAMMAR, breach) for breach in breaches(entry.raw, entry.kind)]
+        said += [(Name.REFUSED_BY_GRAMMAR, breach) for breach in _breaches(entry)]
         said += [(Name.EMPTY_ELEMENT, element) for element in entry.statement.empty]
         found += [Remark(name, subject, *at) for name, subject in said]
     known = facts(request.action)
     if request.principal.type in known.refused_to:
         found.append(Remark(Name.REFUSED_BY_SERVICE, request.action))
     return (*found, *(known.service.remarks(request, layers) if known.service else ()))
+
+
+def _breaches(entry: Entry) -> Iterator[str]:
+    document = entry.policy.document
+    if isinstance(document, Mapping):
+        yield from breaches_of_document(document, entry.kind)
+    yield from breaches(entry.raw, entry.kind)
 
 
 def _of_conditions(entry: Entry) -> Iterator[tuple[Name, str]]:
@@ -56,7 +63,7 @@ def _of_conditions(entry: Entry) -> Iterator[tuple[Name, str]]:
         if operator.startswith(_SETS):
             if _is_single(key):
                 yield Name.SINGLE_VALUED_KEY, key
-            if operator.startswith(_SETS[0]) and not seen.values and seen.held and not statement.deny:
+            if operator.startswith(_SETS[0]) and not any(seen.values) and seen.held and not statement.deny:
                 yield Name.HELD_WITHOUT_VALUES, key
         elif _is_multivalued(key, seen) and operator != "Null":
             yield Name.MULTIVALUED_KEY, key

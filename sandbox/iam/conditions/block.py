@@ -111,15 +111,17 @@ def _quantified(
     alone = compiled.alone or _nothing
     test = compiled.within or (lambda value, _: alone(value))
 
-    def every(request: Request) -> bool:
+    def listed(request: Request) -> tuple[str, ...]:
         values = request.values(key)
-        return all(test(value, request) is not negated for value in values) if values else True
+        return values if any(values) else ()  # a set of an empty text is an empty set
+
+    def every(request: Request) -> bool:
+        return all(test(value, request) is not negated for value in listed(request))
 
     def some(request: Request) -> bool:
-        values = request.values(key)
         # IfExists is asked of each value, and there is none: iam.cloudcopilot.io/resources/operators says so; AWS's
         # own pages speak of ForAnyValue and of IfExists, but not of both at once.
-        return any(test(value, request) is not negated for value in values)
+        return any(test(value, request) is not negated for value in listed(request))
 
     def plain(request: Request) -> bool:
         values = request.values(key)

@@ -36,6 +36,8 @@ class Case:
     blocked_by: tuple[str, ...] | None = None
     missing: tuple[str, ...] | None = None
     remarks: tuple[str, ...] = field(default=())
+    unsaid: tuple[str, ...] = field(default=())
+    """Remarks that must not come."""
     says: str = ""
     """The end of AWS's sentence."""
 
@@ -48,7 +50,7 @@ class Page:
     read: date | None
     """The day on which it was read for the cases; None where they cite it from knowledge."""
     copy: int | None
-    """The year of the copy that was read."""
+    """The year of the copy that was read, or the earliest that its text allows."""
 
 
 @cache
@@ -80,6 +82,7 @@ def _read(path: Path, fixtures: Mapping[str, Any]) -> Iterator[Case]:
             blocked_by=_optional(entry, "blocked_by"),
             missing=_optional(entry, "missing"),
             remarks=tuple(entry.get("remarks", ())),
+            unsaid=tuple(entry.get("unsaid", ())),
             says=_filled(entry.get("says", ""), known),
         )
 

@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 
 from sandbox.iam.exchange import answer
+from sandbox.iam.remark import Name
 from tests.sandbox.iam.case import Case, cases, pages
 
 PAGES_AT_LEAST = 300
@@ -28,7 +29,14 @@ def test_the_verdict_is_the_one_that_aws_gives(case: Case):
     if case.missing is not None:
         assert set(case.missing) <= set(found["missing_keys"])
     assert (found["message"] or "").endswith(case.says)
-    assert set(case.remarks) <= {remark["remark"] for remark in found["remarks"]}
+    said = {remark["remark"] for remark in found["remarks"]}
+    assert set(case.remarks) <= said
+    assert not said & set(case.unsaid)
+
+
+def test_every_remark_that_a_case_names_is_one():
+    named = {remark for case in cases() for remark in (*case.remarks, *case.unsaid)}
+    assert named <= {name.value for name in Name}
 
 
 def test_no_two_cases_of_a_topic_have_one_name():

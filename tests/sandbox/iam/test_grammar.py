@@ -1,4 +1,4 @@
-"""What AWS refuses to save in an organization's policies, and since when it no longer does."""
+"""What AWS refuses to save in policies of IAM and of an organization, and since when it no longer does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.iam import Kind
-from sandbox.iam.grammar import breaches, quota
+from sandbox.iam.grammar import breaches, breaches_of_document, quota
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,37 @@ def test_rcps_only_deny_services_by_name(statement: dict[str, Any], expected: li
 
 def test_identity_policies_have_no_such_limits():
     assert not list(breaches({"Effect": "Allow", "NotAction": "*"}, Kind.IDENTITY))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sid", "expected"),
+    [
+        (Kind.IDENTITY, "ReadReports1", []),
+        (Kind.IDENTITY, "read reports", ["Sid 'read reports'"]),
+        (Kind.TRUST, "read-reports", ["Sid 'read-reports'"]),
+        (Kind.RESOURCE, "read reports", []),
+        (Kind.IDENTITY, 5, []),
+    ],
+)
+def test_a_sid_of_iam_is_of_letters_and_digits(kind: Kind, sid: object, expected: list[str]):
+    assert list(breaches({"Sid": sid, "Effect": "Allow", "Action": "*"}, kind)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "document", "expected"),
+    [
+        (Kind.IDENTITY, {"Version": "2012-10-17", "Id": "x"}, ["Id"]),
+        (Kind.IDENTITY, {"Version": "2008-10-17"}, []),
+        (Kind.RESOURCE, {"Version": "2012-10-17", "Id": "x"}, []),
+        (Kind.SCP, {"Version": "2012-10-17", "Id": "x"}, []),
+        (Kind.SCP, {}, ["Version other than 2012-10-17"]),
+        (Kind.SCP, {"Version": "2008-10-17"}, ["Version other than 2012-10-17"]),
+    ],
+)
+def test_an_id_belongs_to_resources_and_an_scp_says_its_version(
+    kind: Kind, document: dict[str, Any], expected: list[str]
+):
+    assert list(breaches_of_document(document, kind)) == expected
 
 
 @pytest.mark.parametrize(
