@@ -1,19 +1,34 @@
 """STS: who am I, and becoming somebody else.
 
 Reference: STS API reference, GetCallerIdentity, AssumeRole, GetFederationToken and GetSessionToken; IAM user guide,
-id_credentials_sts-comparison (who can call what); Organizations user guide, orgs_manage_policies_rcps.
+id_credentials_sts-comparison (who can call what), id_roles_update-role-trust-policy (boundaries) and
+id_credentials_temp_control-access_monitor (source identity); Organizations user guide, orgs_manage_policies_rcps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sandbox.iam.layers import Layers
+from sandbox.iam.policy_set import Effect, Finding
 from sandbox.iam.principal import UNSIGNED, PrincipalType
-from sandbox.iam.request import Request
+from sandbox.iam.principals import Grade
+from sandbox.iam.request import Request, Values
 from sandbox.iam.services.service import Service
 
 _WHO_AM_I = "getcalleridentity"
-_WITH_A_TOKEN = ("assumerolewithsaml", "assumerolewithwebidentity", "tagsession", "setsourceidentity")
+_SET_SOURCE_IDENTITY = "setsourceidentity"
+_ASSUMES_ROLE = frozenset(
+    (
+        "assumerole",
+        "assumerolewithsaml",
+        "assumerolewithwebidentity",
+        "tagsession",
+        _SET_SOURCE_IDENTITY,
+        "setcontext",
+    )
+)
+_WITH_A_TOKEN = ("assumerolewithsaml", "assumerolewithwebidentity", "tagsession", _SET_SOURCE_IDENTITY)
 """What an identity of a provider may call without AWS credentials."""
 _REFUSED: Mapping[str, tuple[PrincipalType, ...]] = {
     "assumerole": (PrincipalType.ROOT,),
@@ -30,6 +45,26 @@ def _refuses(name: str, kind: PrincipalType) -> bool:
     return kind in _REFUSED.get(name, ())
 
 
+def _name(request: Request) -> str:
+    return request.action.partition(":")[2].lower()
+
+
+def _trusted(request: Request, _: Layers, finding: Finding) -> Finding:
+    """What a role's trust is worth: it passes no user's boundary, and for a source identity no session's policies."""
+    if finding.effect is not Effect.ALLOW or _name(request) not in _ASSUMES_ROLE:
+        return finding
+    if _name(request) == _SET_SOURCE_IDENTITY and request.principal.type is PrincipalType.ROLE:
+        return Finding(Effect.ALLOW, min(finding.grade, Grade.ACCOUNT))
+    if request.principal.type is PrincipalType.USER:
+        return Finding(Effect.ALLOW, min(finding.grade, Grade.ROLE))
+    return finding
+
+
+def _handed_on(request: Request) -> Values:
+    """The source identity of a session goes with it into the next role."""
+    return request.context.get("aws:sourceidentity", ()) if _name(request) in _ASSUMES_ROLE else ()
+
+
 def _role_of_a_service(request: Request) -> bool:
     return ":role/aws-service-role/" in request.resource
 
@@ -37,17 +72,10 @@ def _role_of_a_service(request: Request) -> bool:
 SERVICE = Service(
     "sts",
     always_allowed=frozenset((_WHO_AM_I, "getsessiontoken")),
-    assumes_role=frozenset(
-        (
-            "assumerole",
-            "assumerolewithsaml",
-            "assumerolewithwebidentity",
-            "tagsession",
-            "setsourceidentity",
-            "setcontext",
-        )
-    ),
+    assumes_role=_ASSUMES_ROLE,
     refuses=_refuses,
     out_of_reach_of_rcps=_role_of_a_service,
+    grant=_trusted,
+    keys={"sts:sourceidentity": _handed_on},
     multivalued=frozenset(("sts:transitivetagkeys", "sts:requestcontextproviders")),
 )
