@@ -24,6 +24,7 @@ class Name(Enum):
     REFUSED_BY_GRAMMAR = "aws_refuses_to_save_this"
     ALSO_NEEDS = "also_needs"
     ABSENCE_ANSWERS_403 = "absent_object_answers_403"
+    TAG_OF_HANDED_ROLE = "tag_does_not_limit_pass_role"
     RESERVED_BY_AWS = "reserved_by_aws"
     REFUSED_BY_SERVICE = "refused_by_service"
     GATEWAY_ENDPOINT = "gateway_endpoint_takes_no_principal"

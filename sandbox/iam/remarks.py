@@ -20,6 +20,9 @@ _WITH_GATEWAYS = ("s3:", "dynamodb:")
 
 Reference: PrivateLink guide, vpc-endpoints-access ("Principals for gateway endpoints").
 """
+_HANDS_ROLE_ON = "iam:passrole"
+_TAG_OF_RESOURCE = ("aws:resourcetag/", "iam:resourcetag/")
+"""AWS warns that these do not reliably say who may pass a role: IAM user guide, id_roles_use_passrole."""
 _MULTIVALUED = frozenset(
     (
         "aws:calledvia",
@@ -40,6 +43,7 @@ def remarks(request: Request, layers: Layers, entries: tuple[Entry, ...]) -> tup
     for entry in entries:
         at = (entry.layer, entry.policy.name, entry.statement.index)
         said = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
+        said += _of_role_tags(request, entry)
         said += [(Name.REFUSED_BY_GRAMMAR, breach) for breach in _breaches(entry)]
         said += [(Name.EMPTY_ELEMENT, element) for element in entry.statement.empty]
         found += [Remark(name, subject, *at) for name, subject in said]
@@ -69,6 +73,12 @@ def _of_conditions(entry: Entry) -> Iterator[tuple[Name, str]]:
             yield Name.MULTIVALUED_KEY, key
         if statement.deny and seen.held is False and not seen.values and operator != "Null":
             yield Name.DENY_MISSED_ITS_KEY, key
+
+
+def _of_role_tags(request: Request, entry: Entry) -> Iterator[tuple[Name, str]]:
+    if request.action.lower() == _HANDS_ROLE_ON:
+        keys = (seen.condition.key for seen in entry.conditions)
+        yield from ((Name.TAG_OF_HANDED_ROLE, key) for key in keys if key.lower().startswith(_TAG_OF_RESOURCE))
 
 
 def _is_single(key: str) -> bool:

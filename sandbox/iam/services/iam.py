@@ -1,7 +1,7 @@
 """IAM: what AWS keeps for itself.
 
 Reference: IAM user guide, access_policies_managed-vs-inline (AWS managed policies) and
-id_roles_create-service-linked-role; IAM Identity Center user guide, using-roles (the path aws-reserved).
+id_roles_create-service-linked-role; IAM Identity Center user guide, troubleshooting (protected roles).
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from sandbox.iam.request import Request
 from sandbox.iam.services.service import Service
 
 _CHANGES = ("put", "attach", "detach", "delete", "update", "create", "set", "tag", "untag")
-_RESERVED = (":role/aws-reserved/", ":role/aws-service-role/", ":iam::aws:policy/")
-_ALLOWED_ALL_THE_SAME = ("createservicelinkedrole", "deleteservicelinkedrole", "updateroledescription")
+_LINKED = ":role/aws-service-role/"
+_RESERVED = (":role/aws-reserved/", _LINKED, ":iam::aws:policy/")
+_ALLOWED_ALL_THE_SAME = ("createservicelinkedrole", "deleteservicelinkedrole", "updaterole", "updateroledescription")
+"""Of a service-linked role its description may be edited, by either action."""
 
 
 def _remarks(request: Request, layers: Layers) -> Iterator[Remark]:
     del layers
     name = request.action.lower().partition(":")[2]
     reserved = any(path in request.resource for path in _RESERVED)
-    if reserved and name.startswith(_CHANGES) and name not in _ALLOWED_ALL_THE_SAME:
+    spared = _LINKED in request.resource and name in _ALLOWED_ALL_THE_SAME
+    if reserved and name.startswith(_CHANGES) and not spared:
         yield Remark(Name.RESERVED_BY_AWS, request.resource)
 
 
