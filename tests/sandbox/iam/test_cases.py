@@ -13,7 +13,7 @@ from sandbox.iam.remark import Name
 from tests.sandbox.iam.case import Case, cases, pages
 
 PAGES_AT_LEAST = 300
-READ_AT_LEAST = 300
+READ_AT_LEAST = 800
 """Cases whose page was read for them, and is not cited from knowledge."""
 NO_PAGE = ("peers agree", "undecided")
 
