@@ -11,6 +11,7 @@ INTRODUCTION = """# Resource types
 What the sandbox's `pulumi-resource-aws` serves, made from `sandbox/provider/resources/` and
 `sandbox/provider/functions/`. Tokens and properties are those of pulumi-aws 7; an input that is not listed is refused
 by name. Inputs in **bold** are required; a change of one marked ↻ makes a new resource, any other changes in place.
+One marked ◆ is all there is of its kind where the program gives it; left out, it is left to resources of its own.
 Types with tags take `tags` and the provider's default tags; regional types take `region`, which replaces.
 """
 
@@ -32,16 +33,16 @@ def _section(module: str, types: list[ResourceType]) -> Iterator[str]:
     yield f"## {module}\n\n| type | inputs | tags | region |\n| --- | --- | --- | --- |"
     for declared in types:
         inputs = ", ".join(
-            _input(name, known) for name, known in declared.properties.items() if isinstance(known, Input)
+            _input(name, known, declared) for name, known in declared.properties.items() if isinstance(known, Input)
         )
         name = declared.token.rpartition(":")[2]
         yield f"| {name} | {inputs or 'none'} | {_yes(declared.tagged)} | {_yes(declared.regional)} |"
     yield ""
 
 
-def _input(name: str, known: Input) -> str:
+def _input(name: str, known: Input, declared: ResourceType) -> str:
     shown = f"**`{name}`**" if known.required else f"`{name}`"
-    return f"{shown} ↻" if known.replaces else shown
+    return shown + " ↻" * known.replaces + " ◆" * (name in declared.exclusive)
 
 
 def _yes(told: bool) -> str:

@@ -104,7 +104,7 @@ class ResourceType(ABC):
     exclusive: ClassVar[tuple[str, ...]] = ()
     """Inputs that are all there is of their kind where the program gives them (a table's routes, a role's policies).
 
-    They are told there and at an import alone: else what other resources add would be a change of this one.
+    They are kept there and at an import alone: else what other resources add would be a change of this one.
     """
     gone: ClassVar[tuple[str, ...]] = ()
     """Error codes ("Code", "Code words") for "not there", besides those that say so (NoSuch..., ...NotFound...)."""
@@ -144,7 +144,7 @@ class ResourceType(ABC):
         """Its whole state as the service tells it; None when it isn't there."""
 
     def told(self, api: Api, identity: str, name: str) -> Any:
-        """One of the exclusive inputs as it is."""
+        """One of the exclusive inputs as it is, where `read` doesn't answer it because it takes calls of its own."""
         raise NotImplementedError(f"{self.token} says that {name} is exclusive and doesn't tell it")
 
     @abstractmethod

@@ -147,7 +147,12 @@ def read(
     remote = declared.read(api, identity)
     if remote is None:
         return None
-    remote |= {name: declared.told(api, identity, name) for name in declared.exclusive if name in known or not known}
+    given = inputs or state
+    for name in declared.exclusive:
+        if given and name not in given:
+            remote.pop(name, None)
+        elif name not in remote:
+            remote[name] = declared.told(api, identity, name)
     if declared.regional:
         remote.setdefault("region", api.place.region)
     if declared.tagged:

@@ -90,17 +90,18 @@ def move_subnet(api: Api, subnet: str, acl: str | None) -> None:
 
 
 class NetworkAcl(TaggedEc2Type):
-    """An ACL; rules and subnets that the program leaves out are left alone."""
+    """An ACL. Rules and subnets that it lists are all that it has; else they are resources of their own."""
 
     token = "aws:ec2/networkAcl:NetworkAcl"
     identity = "acl-{hex17}"
     tag_kind = "network-acl"
     listing = ("DescribeNetworkAcls", "NetworkAcls", "NetworkAclIds")
+    exclusive: ClassVar[tuple[str, ...]] = ("subnetIds", "ingress", "egress")
     properties: ClassVar = {
         "vpcId": Input(Text(), "VpcId", required=True, replaces=True),
-        "subnetIds": Input(SetOf(Text()), computed=True, plan=[]),
-        "ingress": Input(SetOf(RULE), computed=True, plan=[]),
-        "egress": Input(SetOf(RULE), computed=True, plan=[]),
+        "subnetIds": Input(SetOf(Text()), computed=True, plan=None),
+        "ingress": Input(SetOf(RULE), computed=True, plan=None),
+        "egress": Input(SetOf(RULE), computed=True, plan=None),
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:network-acl/{id}"),
         "ownerId": Output(member="OwnerId", plan="{account}"),
     }
@@ -167,9 +168,11 @@ class DefaultNetworkAcl(NetworkAcl):
 
     token = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"
     identity = "{defaultNetworkAclId}"
+    # Upstream computes no rules here, so an entry beside the program's is always a change.
+    exclusive = ("subnetIds",)
     properties: ClassVar = {
         "defaultNetworkAclId": Input(Text(), "NetworkAclId", required=True, replaces=True),
-        "subnetIds": Input(SetOf(Text()), computed=True, plan=[]),
+        "subnetIds": Input(SetOf(Text()), computed=True, plan=None),
         "ingress": Input(SetOf(RULE)),
         "egress": Input(SetOf(RULE)),
         "vpcId": Output(member="VpcId"),

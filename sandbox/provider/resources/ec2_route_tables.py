@@ -45,7 +45,7 @@ class RouteTable(TaggedEc2Type):
     identity = "rtb-{hex17}"
     tag_kind = "route-table"
     listing = ("DescribeRouteTables", "RouteTables", "RouteTableIds")
-    exclusive: ClassVar[tuple[str, ...]] = ("routes",)
+    exclusive = ("routes",)
     # As of routes that are resources of their own.
     eventual = ("InvalidTransitGatewayID.NotFound",)
     properties: ClassVar = {
@@ -75,7 +75,8 @@ class RouteTable(TaggedEc2Type):
     def set_routes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         if inputs.get("routes") is None:
             return
-        there = {destination_of(route): route for route in self.told(api, identity, "routes")}
+        found = self.look(api, identity)
+        there = {destination_of(route): route for route in (written(found) if found else [])}
         wanted = {destination_of(route): route for route in inputs["routes"]}
         for member, value in there.keys() - wanted.keys():
             api("DeleteRoute", RouteTableId=identity, **{member: value})
@@ -84,27 +85,23 @@ class RouteTable(TaggedEc2Type):
                 operation = "ReplaceRoute" if destination in there else "CreateRoute"
                 api(operation, RouteTableId=identity, **ROUTE.encode(route))
 
-    def told(self, api: Api, identity: str, name: str) -> Any:
-        found = self.look(api, identity)
-        return written(found) if found else []
-
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
         place = api.place
-        return {"arn": f"arn:{place.partition}:ec2:{place.region}:{found['OwnerId']}:route-table/{identity}"}
+        arn = f"arn:{place.partition}:ec2:{place.region}:{found['OwnerId']}:route-table/{identity}"
+        return {"arn": arn, "routes": written(found)}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         api.patient("DependencyViolation")("DeleteRouteTable", RouteTableId=identity)
 
 
 class DefaultRouteTable(RouteTable):
-    """The table that comes with a VPC, taken over: it has the routes that the program gives it, and no others."""
+    """The table that comes with a VPC, taken over: emptied first, and from then on as any other table."""
 
     token = "aws:ec2/defaultRouteTable:DefaultRouteTable"
     identity = "{defaultRouteTableId}"
-    exclusive = ()
     properties: ClassVar = {
         "defaultRouteTableId": Input(Text(), "RouteTableId", required=True, replaces=True),
-        "routes": Input(SetOf(ROUTE)),
+        "routes": Input(SetOf(ROUTE), computed=True, plan=None),
         "vpcId": Output(member="VpcId"),
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:route-table/{id}"),
         "ownerId": Output(member="OwnerId", plan="{account}"),
@@ -114,16 +111,9 @@ class DefaultRouteTable(RouteTable):
         return str(inputs["defaultRouteTableId"])
 
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
-        self.set_routes(api, identity, inputs, {})
+        self.set_routes(api, identity, {"routes": inputs.get("routes") or []}, {})
         if tags := inputs.get("tagsAll"):
             self.retag(api, identity, {}, tags, [])
-
-    @updates("routes")
-    def set_routes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        super().set_routes(api, identity, {"routes": inputs.get("routes") or []}, old)
-
-    def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
-        return {**super().more(api, identity, found), "routes": written(found)}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""

@@ -71,19 +71,20 @@ def as_rules(permission: Values, group: str) -> list[Values]:
 
 
 class SecurityGroup(TaggedEc2Type):
-    """A group; it starts with no rules at all, as upstream's does."""
+    """A group; it starts with no rules at all, as upstream's does. Rules that it lists are all of their side."""
 
     token = "aws:ec2/securityGroup:SecurityGroup"
     identity = "sg-{hex17}"
     tag_kind = "security-group"
     listing = ("DescribeSecurityGroups", "SecurityGroups", "GroupIds")
+    exclusive = tuple(SIDES)
     properties: ClassVar = {
         "name": Input(Text(), "GroupName", named=255, prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "description": Input(Text(), "Description", default="Managed by Pulumi", replaces=True),
         "vpcId": Input(Text(), "VpcId", replaces=True),
-        "ingress": Input(SetOf(RULE), computed=True, plan=[]),
-        "egress": Input(SetOf(RULE), computed=True, plan=[]),
+        "ingress": Input(SetOf(RULE), computed=True, plan=None),
+        "egress": Input(SetOf(RULE), computed=True, plan=None),
         "revokeRulesOnDelete": Input(Flag(), default=False, unread=True),
         "arn": Output(member="SecurityGroupArn", plan="arn:{partition}:ec2:{region}:{account}:security-group/{id}"),
         "ownerId": Output(member="OwnerId", plan="{account}"),
@@ -129,13 +130,13 @@ class SecurityGroup(TaggedEc2Type):
 
 
 class DefaultSecurityGroup(SecurityGroup):
-    """The group that comes with a VPC, taken over: it has the rules that the program gives it, and no others."""
+    """The group that comes with a VPC, taken over: emptied first, and from then on as any other group."""
 
     token = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
     properties: ClassVar = {
         "vpcId": Input(Text(), "VpcId", replaces=True),
-        "ingress": Input(SetOf(RULE)),
-        "egress": Input(SetOf(RULE)),
+        "ingress": Input(SetOf(RULE), computed=True, plan=None),
+        "egress": Input(SetOf(RULE), computed=True, plan=None),
         "revokeRulesOnDelete": Input(Flag(), default=False, unread=True),
         "name": Output(member="GroupName", plan="default"),
         "namePrefix": Output(plan=None),
@@ -152,10 +153,6 @@ class DefaultSecurityGroup(SecurityGroup):
         self._set(api, identity, {side: inputs.get(side) or [] for side in SIDES})
         if tags := inputs.get("tagsAll"):
             self.retag(api, identity, {}, tags, [])
-
-    @updates("ingress", "egress")
-    def set_rules(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        self._set(api, identity, {side: inputs.get(side) or [] for side in SIDES})
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""

@@ -2,12 +2,21 @@
 
 import pytest
 
+from sandbox.provider.values import Values
 from tests.sandbox.provider.contract import Provider, World
-from tests.sandbox.provider.samples.ec2 import subnet, vpc
+from tests.sandbox.provider.samples.ec2 import rule, subnet, vpc
 from tests.sandbox.provider.samples.iam import READ, TRUST, WRITE
 
 ROLE = "aws:iam/role:Role"
-TABLE = "aws:ec2/routeTable:RouteTable"
+TABLES = ("aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable")
+GROUPS = ("aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")
+RULES = (
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+)
+ACL = "aws:ec2/networkAcl:NetworkAcl"
+HTTPS = {"ipProtocol": "tcp", "fromPort": 443, "toPort": 443, "cidrIpv4": "10.0.0.0/8"}
+EVERYTHING = {"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.0.0/0"]}
 pytestmark = pytest.mark.engine
 
 
@@ -40,9 +49,10 @@ def test_a_policy_beside_those_that_a_role_lists_is_found_and_taken_away(aws: Pr
     assert iam("ListRolePolicies", RoleName="reader")["PolicyNames"] == ["mine"]
 
 
-def test_routes_of_their_own_are_no_change_of_their_table_and_stay(aws: Provider, world: World):
-    network, urn = vpc(world), aws.urn(TABLE)
-    inputs = aws.checked(urn, {"vpcId": network["id"]})
+@pytest.mark.parametrize("token", TABLES)
+def test_routes_of_their_own_are_no_change_of_their_table_and_stay(token: str, aws: Provider, world: World):
+    network, urn = vpc(world), aws.urn(token)
+    inputs = aws.checked(urn, _of(network, token))
     identity, state = aws.create(urn, inputs)
     interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
     route = {"destinationCidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}
@@ -54,9 +64,10 @@ def test_routes_of_their_own_are_no_change_of_their_table_and_stay(aws: Provider
     assert imported["routes"] == [{"cidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}]
 
 
-def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(aws: Provider, world: World):
-    network, urn = vpc(world), aws.urn(TABLE)
-    inputs = aws.checked(urn, {"vpcId": network["id"], "routes": []})
+@pytest.mark.parametrize("token", TABLES)
+def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(token: str, aws: Provider, world: World):
+    network, urn = vpc(world), aws.urn(token)
+    inputs = aws.checked(urn, {**_of(network, token), "routes": []})
     identity, state = aws.create(urn, inputs)
     interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
     planted = {"DestinationCidrBlock": "0.0.0.0/0", "NetworkInterfaceId": interface["id"]}
@@ -64,3 +75,94 @@ def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(aws: Pr
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     assert list(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == ["routes"]
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
+
+
+@pytest.mark.parametrize("token", GROUPS)
+def test_rules_of_their_own_are_no_change_of_their_group_and_stay(token: str, aws: Provider, world: World):
+    urn = aws.urn(token)
+    inputs = aws.checked(urn, {"vpcId": vpc(world)["id"]})
+    identity, state = aws.create(urn, inputs)
+    for side in RULES:
+        world.make(side, securityGroupId=identity, **HTTPS)
+    assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
+    wanted = aws.checked(urn, {"vpcId": inputs["vpcId"], "tags": {"tier": "app"}}, inputs)
+    aws.update(urn, identity, state, inputs, wanted)
+    _, imported, _ = aws.read(urn, identity, {}, {})
+    https = {"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/8"]}
+    assert (imported["ingress"], imported["egress"]) == ([https], [https])
+
+
+@pytest.mark.parametrize("token", GROUPS)
+def test_rules_beside_those_that_a_group_lists_are_found_and_taken_away(token: str, aws: Provider, world: World):
+    urn = aws.urn(token)
+    inputs = aws.checked(urn, {"vpcId": vpc(world)["id"], "ingress": [], "egress": [EVERYTHING]})
+    identity, state = aws.create(urn, inputs)
+    for side in RULES:
+        world.make(side, securityGroupId=identity, **HTTPS)
+    _, found, found_inputs = aws.read(urn, identity, state, inputs)
+    assert set(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == {"ingress", "egress"}
+    assert aws.update(urn, identity, found, found_inputs, inputs) == state
+    assert aws.read(urn, identity, {}, {})[1].get("ingress") is None
+
+
+def test_the_rules_that_a_program_lists_no_longer_stay_and_are_followed_no_more(aws: Provider, world: World):
+    urn, network = aws.urn(GROUPS[0]), vpc(world)
+    inputs = aws.checked(urn, {"vpcId": network["id"], "egress": [EVERYTHING]})
+    identity, state = aws.create(urn, inputs)
+    wanted = aws.checked(urn, {"vpcId": network["id"]}, inputs)
+    assert not aws.diff(urn, identity, state, inputs, wanted).diffs
+    _, first, _ = aws.read(urn, identity, state, wanted)
+    world.make(RULES[1], securityGroupId=identity, **HTTPS)
+    assert aws.read(urn, identity, first, wanted) == (identity, first, wanted)
+    assert len(aws.read(urn, identity, {}, {})[1]["egress"]) == 2
+
+
+def test_entries_and_associations_of_their_own_are_no_change_of_their_acl_and_stay(aws: Provider, world: World):
+    urn, network = aws.urn(ACL), vpc(world)
+    inputs = aws.checked(urn, {"vpcId": network["id"]})
+    identity, state = aws.create(urn, inputs)
+    entry = {"ruleNumber": 100, "protocol": "6", "ruleAction": "allow", "cidrBlock": "10.0.0.0/8"}
+    for egress in (False, True):
+        ports = {"fromPort": 443, "toPort": 443}
+        world.make("aws:ec2/networkAclRule:NetworkAclRule", networkAclId=identity, egress=egress, **entry, **ports)
+    part = subnet(world, network)["id"]
+    world.make("aws:ec2/networkAclAssociation:NetworkAclAssociation", networkAclId=identity, subnetId=part)
+    assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
+    wanted = aws.checked(urn, {"vpcId": network["id"], "tags": {"tier": "app"}}, inputs)
+    aws.update(urn, identity, state, inputs, wanted)
+    _, imported, _ = aws.read(urn, identity, {}, {})
+    assert imported["subnetIds"] == [part]
+    assert [rule["ruleNo"] for side in ("ingress", "egress") for rule in imported[side]] == [100, 100]
+
+
+def test_what_is_beside_that_which_an_acl_lists_is_found_and_taken_away(aws: Provider, world: World):
+    urn, network = aws.urn(ACL), vpc(world)
+    inputs = aws.checked(urn, {"vpcId": network["id"], "subnetIds": [], "ingress": [rule(100)], "egress": []})
+    identity, state = aws.create(urn, inputs)
+    planted = {"RuleNumber": 90, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"}
+    for egress in (False, True):
+        world.api("ec2")("CreateNetworkAclEntry", NetworkAclId=identity, Egress=egress, **planted)
+    part = subnet(world, network)["id"]
+    world.make("aws:ec2/networkAclAssociation:NetworkAclAssociation", networkAclId=identity, subnetId=part)
+    _, found, found_inputs = aws.read(urn, identity, state, inputs)
+    assert set(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == {"subnetIds", "ingress", "egress"}
+    assert aws.update(urn, identity, found, found_inputs, inputs) == state
+
+
+def test_the_default_acl_has_the_entries_of_the_program_alone_and_every_subnet_that_comes(aws: Provider, world: World):
+    urn, network = aws.urn("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"), vpc(world)
+    inputs = aws.checked(urn, {"defaultNetworkAclId": network["defaultNetworkAclId"]})
+    identity, state = aws.create(urn, inputs)
+    subnet(world, network)
+    assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
+    planted = {"RuleNumber": 90, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"}
+    world.api("ec2")("CreateNetworkAclEntry", NetworkAclId=identity, Egress=False, **planted)
+    _, found, found_inputs = aws.read(urn, identity, state, inputs)
+    assert list(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == ["ingress"]
+    assert aws.update(urn, identity, found, found_inputs, inputs) == state
+
+
+def _of(network: Values, token: str) -> Values:
+    """What a table needs of its VPC."""
+    made = token == TABLES[0]
+    return {"vpcId": network["id"]} if made else {"defaultRouteTableId": network["defaultRouteTableId"]}
