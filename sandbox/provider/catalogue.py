@@ -12,6 +12,7 @@ What the sandbox's `pulumi-resource-aws` serves, made from `sandbox/provider/res
 `sandbox/provider/functions/`. Tokens and properties are those of pulumi-aws 7; an input that is not listed is refused
 by name. Inputs in **bold** are required; a change of one marked ↻ makes a new resource, any other changes in place.
 One marked ◆ is all there is of its kind where the program gives it; left out, it is left to resources of its own.
+A name that the program leaves out is made from the resource's own and stays; one that it no longer gives is made anew.
 Types with tags take `tags` and the provider's default tags; regional types take `region`, which replaces.
 """
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from sandbox.provider.checking import is_made
 from sandbox.provider.declaration import TAGS, Input, ResourceType
 from sandbox.provider.kinds import MapOf
+from sandbox.provider.naming import is_made
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 
@@ -69,7 +69,7 @@ def _change(before: object, after: object) -> Change:
     return Change.DELETE if after is None else Change.UPDATE
 
 
-def deletes_first(declared: ResourceType, urn: str, found: list[Difference], new: Values) -> bool:
+def deletes_first(declared: ResourceType, found: list[Difference], new: Values) -> bool:
     """Whether the old one must go before its replacement comes: AWS takes one of it, or the program gave it its name.
 
     Upstream's bridge (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge) asks no more of a name than that it
@@ -78,7 +78,7 @@ def deletes_first(declared: ResourceType, urn: str, found: list[Difference], new
     if not any(difference.replaces for difference in found):
         return False
     return declared.delete_first or any(
-        new.get(name) is not None and not is_made(urn, declaration, name, new)
+        new.get(name) is not None and not is_made(name, new)
         for name, declaration in declared.inputs().items()
         if declaration.named
     )

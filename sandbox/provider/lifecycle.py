@@ -6,6 +6,7 @@ from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input, ResourceType
 from sandbox.provider.differing import differences
 from sandbox.provider.errors import CallFailed, NeverReady, ProviderError
+from sandbox.provider.naming import MADE, still_listed
 from sandbox.provider.planning import Place, Plan, planned, with_place
 from sandbox.provider.values import UNKNOWN, Secret, Values, blank, has_unknown
 
@@ -31,7 +32,7 @@ class Unfinished(ProviderError):
 
 def plan_create(declared: ResourceType, urn: str, inputs: Values, place: Place) -> tuple[str, Values]:
     """Id and state of a resource that isn't made yet."""
-    values = {name: value for name, value in inputs.items() if value is not None}
+    values = {name: value for name, value in inputs.items() if value is not None and name != MADE}
     identity_first = Plan(urn, place, with_place(values, place))
     template = declared.identity
     needs_outputs = isinstance(template, str) and any(
@@ -62,7 +63,7 @@ def plan_update(declared: ResourceType, urn: str, state: Values, inputs: Values,
         if name in state and (not isinstance(known, Input) or known.computed)
     }
     _ = urn, place
-    return sealed(declared, {**kept, **inputs})
+    return sealed(declared, {name: value for name, value in {**kept, **inputs}.items() if name != MADE})
 
 
 def create(declared: ResourceType, api: Api, inputs: Values) -> tuple[str, Values]:
@@ -159,7 +160,8 @@ def read(
         remote["tags"] = _own_tags(remote.get("tagsAll") or {}, known.get("tags"), api.default_tags)
     spelled = {name: _spelled(name, declaration, remote, known) for name, declaration in declared.every().items()}
     now = {name: value for name, value in spelled.items() if value is not None}
-    return Found(identity, now, _inputs(declared, now, inputs))
+    made = still_listed(declared, known, now, imported=inputs is None)
+    return Found(identity, now, {**_inputs(declared, now, inputs), **made})
 
 
 def _spelled(name: str, declaration: object, remote: Values, known: Values) -> object:

@@ -145,7 +145,7 @@ class Servicer(ResourceProviderServicer):
                 for difference in found
             },
             hasDetailedDiff=True,
-            deleteBeforeReplace=deletes_first(declared, request.urn, found, new),
+            deleteBeforeReplace=deletes_first(declared, found, new),
         )
 
     @answered

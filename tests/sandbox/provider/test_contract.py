@@ -12,6 +12,7 @@ import pytest
 from pulumi.runtime.proto import provider_pb2
 
 from sandbox.provider.declaration import Input, Output, ResourceType
+from sandbox.provider.differing import differences
 from sandbox.provider.kinds import Block, Kind, ListOf, MapOf
 from sandbox.provider.registry import resource_types
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
@@ -114,6 +115,17 @@ def test_tags_and_region_are_where_the_sdk_has_them(token: str):
     inputs, _ = sdk_inputs(token)
     assert DECLARED[token].tagged == ("tags" in inputs)
     assert DECLARED[token].regional == ("region" in inputs)
+
+
+@every_type
+def test_a_name_that_is_given_no_longer_is_made_anew_and_a_made_one_stays(token: str, offline: Provider):
+    urn = offline.urn(token)
+    for name in (name for name, known in DECLARED[token].inputs().items() if known.named):
+        before, _ = offline.check(urn, {name: "given"})
+        made, _ = offline.check(urn, {}, before)
+        assert made[name] != before[name]
+        assert [each.path for each in differences(DECLARED[token], before, made) if each.property == name] == [name]
+        assert offline.check(urn, {}, made)[0][name] == made[name]
 
 
 @every_type

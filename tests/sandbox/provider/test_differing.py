@@ -98,9 +98,10 @@ def test_a_policy_laid_out_anew_is_no_difference():
 def test_a_replacement_with_a_name_of_the_programs_own_waits_until_the_old_one_is_gone():
     replaced = [Difference("size", Change.UPDATE, replaces=True)]
     made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
-    assert deletes_first(Door(), URN, replaced, {"name": "front"})
-    assert not deletes_first(Door(), URN, replaced, made)
-    assert not deletes_first(Door(), URN, [Difference("size", Change.UPDATE, replaces=False)], {"name": "front"})
+    given = check(Door(), URN, {"name": "front"}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
+    assert deletes_first(Door(), replaced, given)
+    assert not deletes_first(Door(), replaced, made)
+    assert not deletes_first(Door(), [Difference("size", Change.UPDATE, replaces=False)], given)
 
 
 class OnlyDoor(Door):
@@ -111,7 +112,7 @@ class OnlyDoor(Door):
 
 def test_what_aws_takes_only_one_of_waits_whatever_its_name():
     made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
-    assert deletes_first(OnlyDoor(), URN, [Difference("size", Change.UPDATE, replaces=True)], made)
+    assert deletes_first(OnlyDoor(), [Difference("size", Change.UPDATE, replaces=True)], made)
 
 
 class Gate(Door):

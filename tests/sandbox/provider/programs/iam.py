@@ -14,7 +14,7 @@ allow = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s
 boundary = aws.iam.Policy("boundary", policy=json.dumps(allow), tags={"purpose": "boundary"})
 role = aws.iam.Role(
     "operator",
-    name="operator-2" if step == "replaced" else "operator",
+    name=None if step == "replaced" else "operator",
     assume_role_policy=json.dumps(trust),
     permissions_boundary=boundary.arn,
     description="keeps it running" if step == "changed" else None,

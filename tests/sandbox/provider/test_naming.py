@@ -1,0 +1,185 @@
+"""Names that programs leave to be made."""
+
+from typing import ClassVar, override
+
+import grpc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pulumi.runtime.proto import provider_pb2, status_pb2
+
+from sandbox.provider import wire
+from sandbox.provider.api import Api
+from sandbox.provider.checking import check
+from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.naming import MADE, is_made, still_listed
+from sandbox.provider.planning import Place
+from sandbox.provider.values import UNKNOWN, Values
+from tests.sandbox.provider.contract import Provider, World
+from tests.sandbox.provider.samples.iam import TRUST
+
+HOME = Place("123456789012", "us-east-1")
+URN = "urn:pulumi:dev::causeway::aws:test/queue:Queue::orders"
+
+
+class Queue(ResourceType):
+    """A type that only these tests know."""
+
+    token = "aws:test/queue:Queue"
+    service = "sqs"
+    identity = "{name}"
+    regional = False
+    properties: ClassVar = {
+        "name": Input(Text(), "Name", named=20, ending=("fifo", ".fifo"), prefix="namePrefix", replaces=True),
+        "namePrefix": Input(Text(), replaces=True, unread=True),
+        "fifo": Input(Flag()),
+    }
+
+    @override
+    def create(self, api: Api, inputs: Values) -> str:
+        raise AssertionError
+
+    @override
+    def read(self, api: Api, identity: str) -> Values | None:
+        raise AssertionError
+
+    @override
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        raise AssertionError
+
+
+def checked(
+    inputs: Values, old: Values | None = None, *, taken: frozenset[str] = frozenset(), urn: str = URN
+) -> Values:
+    return check(Queue(), urn, inputs, old or {}, place=HOME, default_tags={}, taken=taken).inputs
+
+
+def test_a_made_name_is_the_same_every_time_and_listed():
+    made = checked({})
+    assert made == checked({})
+    assert made["name"].startswith("orders-")
+    assert made[MADE] == ["name"]
+
+
+def test_a_given_name_is_not_listed():
+    assert checked({"name": "mine"}) == {"name": "mine", MADE: []}
+
+
+def test_a_made_name_stays_even_where_the_resource_is_another_by_name_now():
+    made = checked({})
+    assert checked({}, made) == made
+    assert checked({}, made, urn=f"{URN}-renamed") == made
+
+
+def test_a_given_name_goes_with_the_argument_and_is_made_anew():
+    wanted = checked({}, checked({"name": "mine"}))
+    assert wanted == checked({})
+    assert checked({}, wanted) == wanted
+
+
+def test_a_made_name_that_the_program_gives_too_is_given_from_then_on():
+    made = checked({})
+    given_now = checked({"name": made["name"]}, made)
+    assert given_now == {"name": made["name"], MADE: []}
+
+
+def test_a_name_of_a_state_that_lists_nothing_counts_as_made():
+    assert checked({}, {"name": "orders-old"}) == {"name": "orders-old", MADE: ["name"]}
+    assert is_made("name", {"name": "orders-old"})
+
+
+def test_what_a_program_says_of_the_list_itself_is_passed_over():
+    assert checked({"name": "mine", MADE: ["name"]}) == {"name": "mine", MADE: []}
+
+
+def test_a_replacement_gets_another_name_than_its_predecessor():
+    first = checked({})["name"]
+    second = checked({}, taken=frozenset({first}))["name"]
+    assert second != first
+    assert checked({}, taken=frozenset({second}))["name"] == first
+
+
+@given(st.text(min_size=1, max_size=40), st.booleans())
+def test_a_made_name_is_never_too_long(name: str, fifo: bool):
+    made = checked({"fifo": fifo}, urn=f"urn:pulumi:dev::causeway::aws:test/queue:Queue::{name}")["name"]
+    assert len(made) <= 20
+    assert made.endswith(".fifo") == fifo
+
+
+@pytest.mark.parametrize(("prefix", "start"), [("jobs-", "jobs-"), (UNKNOWN, None)])
+def test_a_prefix_starts_the_name(prefix: object, start: str | None):
+    name = checked({"namePrefix": prefix})["name"]
+    assert name is UNKNOWN if start is None else name.startswith(start)
+
+
+def test_another_prefix_makes_another_name_and_the_same_keeps_it():
+    made = checked({"namePrefix": "jobs-"})
+    assert checked({"namePrefix": "jobs-"}, made) == made
+    assert checked({"namePrefix": "work-"}, made)["name"].startswith("work-")
+
+
+def test_a_look_at_what_is_there_keeps_the_list_but_for_names_that_somebody_changed():
+    made = checked({})
+    assert still_listed(Queue(), made, made, imported=False) == {MADE: ["name"]}
+    assert still_listed(Queue(), made, {"name": "theirs"}, imported=False) == {MADE: []}
+    assert still_listed(Queue(), {"name": "x"}, {"name": "x"}, imported=False) == {}
+    assert still_listed(Queue(), {}, {"name": "x"}, imported=True) == {MADE: []}
+
+
+ROLE = "aws:iam/role:Role"
+USER = "aws:iam/user:User"
+
+
+@pytest.mark.engine
+def test_a_role_whose_name_is_given_no_longer_is_replaced_beside_the_old_one(aws: Provider):
+    urn = aws.urn(ROLE)
+    inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
+    identity, state = aws.create(urn, inputs)
+    assert MADE not in state
+    wanted = aws.checked(urn, {"assumeRolePolicy": TRUST}, inputs)
+    diff = aws.diff(urn, identity, state, inputs, wanted)
+    assert list(diff.replaces) == ["name"]
+    assert not diff.deleteBeforeReplace
+    again = aws.checked(urn, {"assumeRolePolicy": TRUST})
+    made, after = aws.create(urn, again)
+    assert made == wanted["name"]
+    aws.delete(urn, identity, state)
+    assert aws.read(urn, made, after, again) == (made, after, again)
+    assert not aws.diff(urn, made, after, again, aws.checked(urn, {"assumeRolePolicy": TRUST}, again)).diffs
+
+
+@pytest.mark.engine
+def test_a_user_whose_name_is_given_no_longer_is_renamed(aws: Provider, world: World):
+    urn = aws.urn(USER)
+    inputs = aws.checked(urn, {"name": "anna"})
+    identity, state = aws.create(urn, inputs)
+    wanted = aws.checked(urn, {}, inputs)
+    diff = aws.diff(urn, identity, state, inputs, wanted)
+    assert (list(diff.diffs), list(diff.replaces)) == (["name"], [])
+    assert aws.update(urn, identity, state, inputs, wanted)["name"] == wanted["name"]
+    assert [user["UserName"] for user in world.api("iam")("ListUsers")["Users"]] == [wanted["name"]]
+
+
+@pytest.mark.engine
+def test_an_imported_name_is_a_given_one(aws: Provider):
+    urn = aws.urn(ROLE)
+    made = aws.checked(urn, {"assumeRolePolicy": TRUST})
+    identity, _ = aws.create(urn, made)
+    _, state, imported = aws.read(urn, identity, {}, {})
+    assert imported[MADE] == []
+    named = aws.checked(urn, {"name": identity, "assumeRolePolicy": TRUST}, imported)
+    assert not aws.diff(urn, identity, state, imported, named).replaces
+
+
+@pytest.mark.engine
+def test_what_was_left_unfinished_keeps_its_made_name(aws: Provider):
+    urn = aws.urn("aws:iam/instanceProfile:InstanceProfile")
+    inputs = aws.checked(urn, {"role": "later"})
+    with pytest.raises(grpc.RpcError, match="NoSuchEntity") as caught:
+        aws.create(urn, inputs)
+    status = status_pb2.Status.FromString(dict(caught.value.trailing_metadata())["grpc-status-details-bin"])
+    kept = provider_pb2.ErrorResourceInitFailed()
+    assert status.details[0].Unpack(kept)
+    left = wire.from_struct(kept.inputs)
+    assert (left["name"], left[MADE]) == (inputs["name"], ["name"])
