@@ -1,16 +1,21 @@
 """Whose is an access key? Its account is written in it."""
 
+from typing import Final
+
+NOBODY: Final = "000000000000"
+ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
 
 def account_of_key(access_key: str) -> str:
-    """The account that an access key id belongs to: it is written in it."""
-    if access_key.isdecimal() and len(access_key) == 12:  # noqa: PLR2004 - the length of account ids
+    """The account of an access key id; zeros, as in the engine, for keys from before accounts were written in them."""
+    if access_key.isdecimal() and len(access_key) == len(NOBODY):
         return access_key
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-    digits = access_key[4:12]
-    if len(access_key) < 20 or any(character not in alphabet for character in digits):  # noqa: PLR2004 - AWS's length
-        return "000000000000"
+    digits = access_key[4:13]
+    if len(access_key) < 20 or any(character not in ALPHABET for character in digits):  # noqa: PLR2004 - AWS's length
+        return NOBODY
     number = 0
-    for character in digits:
-        number = number * 32 + alphabet.index(character)
-    offset = number - alphabet.index("Q") * 32**7
-    return f"{2 * offset + (0 if access_key[12] in alphabet[:16] else 1):012d}"
+    for character in digits[:8]:
+        number = number * 32 + ALPHABET.index(character)
+    half = number - ALPHABET.index("Q") * 32**7
+    account = 2 * half + (ALPHABET.index(digits[8]) >= ALPHABET.index("Q"))
+    return f"{account:012d}" if 0 <= account < 10 ** len(NOBODY) else NOBODY

@@ -4,10 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sandbox.provider.access_key import account_of_key
 from sandbox.provider.configuration import configure, problems
 from sandbox.provider.errors import ConfigurationRefused
 from sandbox.provider.values import UNKNOWN
@@ -91,28 +88,3 @@ def test_aws_itself_is_refused_and_the_upstream_plugin_named():
 @pytest.mark.parametrize("name", ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"])
 def test_what_is_missing_is_asked_for(name: str):
     assert refused({}, **{name: ""})
-
-
-@pytest.mark.parametrize(
-    ("key", "account"),
-    [
-        ("123456789012", "123456789012"),
-        ("AKIARZPUZDIKGB2VALC4", "123456789012"),
-        ("ASIAQAAAAAAAGMKEM7X5", "000000000000"),
-        ("not-a-key", "000000000000"),
-    ],
-)
-def test_an_access_key_tells_its_account(key: str, account: str):
-    assert account_of_key(key) == account
-
-
-@given(st.integers(0, 10**12 - 1))
-def test_every_account_id_comes_back_from_a_key_made_for_it(number: int):
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-    half, odd = divmod(number, 2)
-    code, digits = half + 16 * 32**7, ""
-    for _ in range(8):
-        code, digit = divmod(code, 32)
-        digits = alphabet[digit] + digits
-    key = f"LKIA{digits}{'Q' if odd else 'A'}BCDEFGH"
-    assert account_of_key(key) == f"{number:012d}"
