@@ -22,6 +22,7 @@ INLINE = {
 }
 """How a table's own list spells destinations."""
 ROUTE = Block({name: Input(Text(), member) for name, member in {**INLINE, **TARGETS}.items()})
+GATEWAYS = SetOf(Text(), "GatewayId")
 
 
 def written(table: dict[str, Any]) -> list[Values]:
@@ -39,17 +40,18 @@ def destination_of(route: Values) -> tuple[str, str]:
 
 
 class RouteTable(TaggedEc2Type):
-    """A route table. Routes that it lists are all that it has; else they are resources of their own."""
+    """A route table. Routes and gateways that it lists are all that it has; else they are resources of their own."""
 
     token = "aws:ec2/routeTable:RouteTable"
     identity = "rtb-{hex17}"
     tag_kind = "route-table"
     listing = ("DescribeRouteTables", "RouteTables", "RouteTableIds")
-    exclusive = ("routes",)
-    # As of routes that are resources of their own.
-    eventual = ("InvalidTransitGatewayID.NotFound",)
+    exclusive: ClassVar[tuple[str, ...]] = ("routes", "propagatingVgws")
+    # As of routes and propagations that are resources of their own.
+    eventual = ("InvalidTransitGatewayID.NotFound", "Gateway.NotAttached")
     properties: ClassVar = {
         "vpcId": Input(Text(), "VpcId", required=True, replaces=True),
+        "propagatingVgws": Input(GATEWAYS, "PropagatingVgws", computed=True, plan=None),
         "routes": Input(SetOf(ROUTE), computed=True, plan=None),
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:route-table/{id}"),
         "ownerId": Output(member="OwnerId", plan="{account}"),
@@ -69,7 +71,22 @@ class RouteTable(TaggedEc2Type):
         return str(made["RouteTable"]["RouteTableId"])
 
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.set_propagation(api, identity, inputs, {})
         self.set_routes(api, identity, inputs, {})
+
+    @updates("propagatingVgws")
+    def set_propagation(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        wanted = inputs.get("propagatingVgws")
+        if wanted is None:
+            return
+        found = self.look(api, identity) or {}
+        there = GATEWAYS.decode(found.get("PropagatingVgws") or [])
+        for gateway in there:
+            if gateway not in wanted:
+                api("DisableVgwRoutePropagation", GatewayId=gateway, RouteTableId=identity)
+        for gateway in wanted:
+            if gateway not in there:
+                api("EnableVgwRoutePropagation", GatewayId=gateway, RouteTableId=identity)
 
     @updates("routes")
     def set_routes(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
@@ -99,8 +116,11 @@ class DefaultRouteTable(RouteTable):
 
     token = "aws:ec2/defaultRouteTable:DefaultRouteTable"
     identity = "{defaultRouteTableId}"
+    # Upstream computes no gateways here, so one beside the program's is always a change.
+    exclusive = ("routes",)
     properties: ClassVar = {
         "defaultRouteTableId": Input(Text(), "RouteTableId", required=True, replaces=True),
+        "propagatingVgws": Input(GATEWAYS, "PropagatingVgws"),
         "routes": Input(SetOf(ROUTE), computed=True, plan=None),
         "vpcId": Output(member="VpcId"),
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:route-table/{id}"),
@@ -111,9 +131,14 @@ class DefaultRouteTable(RouteTable):
         return str(inputs["defaultRouteTableId"])
 
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        self.set_propagation(api, identity, inputs, {})
         self.set_routes(api, identity, {"routes": inputs.get("routes") or []}, {})
         if tags := inputs.get("tagsAll"):
             self.retag(api, identity, {}, tags, [])
+
+    @updates("propagatingVgws")
+    def set_propagation(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        super().set_propagation(api, identity, {"propagatingVgws": inputs.get("propagatingVgws") or []}, old)
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""

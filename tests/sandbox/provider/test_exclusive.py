@@ -77,6 +77,38 @@ def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(token: 
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
 
 
+def test_a_gateway_that_another_resource_lets_in_is_no_change_of_its_table_and_stays(aws: Provider, world: World):
+    network, urn = vpc(world), aws.urn(TABLES[0])
+    inputs = aws.checked(urn, {"vpcId": network["id"]})
+    identity, state = aws.create(urn, inputs)
+    gateway = _learning(world, network, identity)
+    assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
+    wanted = aws.checked(urn, {"vpcId": network["id"], "tags": {"tier": "app"}}, inputs)
+    aws.update(urn, identity, state, inputs, wanted)
+    assert aws.read(urn, identity, {}, {})[1]["propagatingVgws"] == [gateway]
+
+
+@pytest.mark.parametrize(("token", "listed"), [(TABLES[0], {"propagatingVgws": []}), (TABLES[1], {})])
+def test_a_gateway_beside_those_that_a_table_lists_is_found_and_kept_out(
+    token: str, listed: Values, aws: Provider, world: World
+):
+    network, urn = vpc(world), aws.urn(token)
+    inputs = aws.checked(urn, {**_of(network, token), **listed})
+    identity, state = aws.create(urn, inputs)
+    _learning(world, network, identity)
+    _, found, found_inputs = aws.read(urn, identity, state, inputs)
+    assert list(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == ["propagatingVgws"]
+    assert aws.update(urn, identity, found, found_inputs, inputs) == state
+    assert not world.api("ec2")("DescribeRouteTables", RouteTableIds=[identity])["RouteTables"][0]["PropagatingVgws"]
+
+
+def test_a_default_table_is_taken_over_without_the_gateways_it_learned_from(aws: Provider, world: World):
+    network, urn = vpc(world), aws.urn(TABLES[1])
+    _learning(world, network, network["defaultRouteTableId"])
+    aws.create(urn, aws.checked(urn, _of(network, TABLES[1])))
+    assert "propagatingVgws" not in aws.read(urn, network["defaultRouteTableId"], {}, {})[1]
+
+
 @pytest.mark.parametrize("token", GROUPS)
 def test_rules_of_their_own_are_no_change_of_their_group_and_stay(token: str, aws: Provider, world: World):
     urn = aws.urn(token)
@@ -166,3 +198,11 @@ def _of(network: Values, token: str) -> Values:
     """What a table needs of its VPC."""
     made = token == TABLES[0]
     return {"vpcId": network["id"]} if made else {"defaultRouteTableId": network["defaultRouteTableId"]}
+
+
+def _learning(world: World, network: Values, table: str) -> str:
+    """A gateway of the VPC, let into the table by a resource of its own."""
+    gateway = str(world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"])
+    token = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
+    world.make(token, vpnGatewayId=gateway, routeTableId=table)
+    return gateway

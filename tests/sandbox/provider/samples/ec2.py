@@ -81,9 +81,13 @@ def a_route_table(world: World) -> Case:
     interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
     out = {"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}
     inside = {"cidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}
+    learns = world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]
     return Case(
-        {"vpcId": network["id"], "routes": [out, inside]},
-        change={"routes": [{**inside, "cidrBlock": "0.0.0.0/0"}, {**out, "cidrBlock": "198.51.100.0/24"}]},
+        {"vpcId": network["id"], "routes": [out, inside], "propagatingVgws": [learns]},
+        change={
+            "routes": [{**inside, "cidrBlock": "0.0.0.0/0"}, {**out, "cidrBlock": "198.51.100.0/24"}],
+            "propagatingVgws": [],
+        },
         replace={"vpcId": another_vpc(world)},
         along={"routes": []},
     )
@@ -95,9 +99,12 @@ def the_default_route_table(world: World) -> Case:
     gateway = world.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
     return Case(
         {"defaultRouteTableId": network["defaultRouteTableId"]},
-        change={"routes": [{"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}]},
+        change={
+            "routes": [{"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}],
+            "propagatingVgws": [world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]],
+        },
         replace={"defaultRouteTableId": other["defaultRouteTableId"]},
-        along={"routes": None},
+        along={"routes": None, "propagatingVgws": None},
         once=True,
     )
 
