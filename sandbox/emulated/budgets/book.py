@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from sandbox.emulated.budgets import planned
 from sandbox.emulated.errors import AwsError
 
 type Values = dict[str, Any]
@@ -50,6 +51,11 @@ class Budget:
     values: Values
     notifications: list[Notification] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
+
+    def told(self, now: datetime) -> Values:
+        """As it is described: of planned limits, today's is its limit."""
+        limits = self.values.get("PlannedBudgetLimits")
+        return self.values | ({"BudgetLimit": planned.counting(limits, now)} if limits else {})
 
 
 def key_of(notification: Values) -> tuple[Any, ...]:
@@ -156,6 +162,8 @@ def _complete(given: Values, now: datetime) -> Values:
     end = period.get("End") or _ENDLESS
     if end <= start:
         raise invalid("The start of the time period must be before its end.")
+    if "PlannedBudgetLimits" in given:
+        planned.check(given, start, end, now)
     unit = given["BudgetLimit"]["Unit"] if "BudgetLimit" in given else "USD"
     complete = {
         **given,

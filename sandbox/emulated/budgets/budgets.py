@@ -19,13 +19,13 @@ def create_budget(book: Book, request: dict[str, Any]) -> dict[str, Any]:
 @budgets_operation("DescribeBudget")
 def describe_budget(book: Book, request: dict[str, Any]) -> dict[str, Any]:
     """By its name."""
-    return {"Budget": book.find(request["BudgetName"]).values}
+    return {"Budget": book.find(request["BudgetName"]).told(now())}
 
 
 @budgets_operation("DescribeBudgets")
 def describe_budgets(book: Book, request: dict[str, Any]) -> dict[str, Any]:
     """All of the account's."""
-    return paged("Budgets", [budget.values for budget in book.budgets.values()], request)
+    return paged("Budgets", [budget.told(now()) for budget in book.budgets.values()], request)
 
 
 @budgets_operation("UpdateBudget")

@@ -7,13 +7,23 @@ from typing import Any, ClassVar, override
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, ResourceType, updates
 from sandbox.provider.kinds import Block, Flag, Kind, ListOf, Number, SetOf, Text
-from sandbox.provider.values import Values
+from sandbox.provider.planning import Plan
+from sandbox.provider.scalars import Problem
+from sandbox.provider.values import UNKNOWN, Values
 
 TIME = "%Y-%m-%d_%H:%M"
 
 
 class Hour(Text):
     """A time as budgets write it: 2026-01-31_00:00."""
+
+    @override
+    def problems(self, value: Any, path: str) -> Iterator[Problem]:
+        yield from super().problems(value, path)
+        try:
+            datetime.strptime(value, TIME).replace(tzinfo=UTC) if isinstance(value, str) else None
+        except ValueError:
+            yield path, f"{value!r} is no time like 2026-01-31_00:00"
 
     @override
     def encode(self, value: Any) -> Any:
@@ -56,8 +66,30 @@ NOTIFICATION = {
     "threshold": Input(Number(), "Threshold", required=True),
     "thresholdType": Input(Text(choices=("PERCENTAGE", "ABSOLUTE_VALUE")), "ThresholdType", required=True),
 }
+HOUR: Kind = Hour()
+PLANNED = Block(
+    {
+        "startTime": Input(HOUR, required=True),
+        "amount": Input(Text(canonical=as_number), "Amount", required=True),
+        "unit": Input(Text(), "Unit", required=True),
+    }
+)
+LIMIT = ("limitAmount", "limitUnit")
 SUBSCRIBERS = {"subscriberEmailAddresses": Input(SetOf()), "subscriberSnsTopicArns": Input(SetOf())}
 ADDRESSES = {"subscriberEmailAddresses": "EMAIL", "subscriberSnsTopicArns": "SNS"}
+
+
+def as_planned(limits: list[Values]) -> dict[str, Any]:
+    """Limits of months or quarters in AWS's form: each by its start, in epoch seconds."""
+    return {str(int(HOUR.encode(limit["startTime"]).timestamp())): PLANNED.encode(limit) for limit in limits}
+
+
+def from_planned(limits: dict[str, Any]) -> list[Values]:
+    """And back, in their order."""
+    return [
+        {"startTime": HOUR.decode(datetime.fromtimestamp(int(key), UTC)), **PLANNED.decode(limits[key])}
+        for key in sorted(limits, key=int)
+    ]
 
 
 def subscribers(notification: Values) -> list[dict[str, str]]:
@@ -67,6 +99,11 @@ def subscribers(notification: Values) -> list[dict[str, str]]:
         for name, kind in ADDRESSES.items()
         for address in notification.get(name) or []
     ]
+
+
+def _of_the_plan(plan: Plan) -> Any:
+    """What is to be spent now is known when the budget is there, and when that is."""
+    return UNKNOWN if plan.values.get("plannedLimits") else None
 
 
 class Budget(ResourceType):
@@ -83,8 +120,9 @@ class Budget(ResourceType):
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "budgetType": Input(Text(), "BudgetType", required=True),
         "timeUnit": Input(Text(), "TimeUnit", required=True),
-        "limitAmount": Input(Text(canonical=as_number), computed=True, plan=None),
-        "limitUnit": Input(Text(), computed=True, plan=None),
+        "limitAmount": Input(Text(canonical=as_number), computed=True, plan=_of_the_plan),
+        "limitUnit": Input(Text(), computed=True, plan=_of_the_plan),
+        "plannedLimits": Input(SetOf(PLANNED)),
         "timePeriodStart": Input(Hour(), computed=True),
         "timePeriodEnd": Input(Hour(), default="2087-06-15_00:00"),
         "costFilters": Input(
@@ -96,6 +134,12 @@ class Budget(ResourceType):
         "notifications": Input(SetOf(Block({**NOTIFICATION, **SUBSCRIBERS}))),
         "arn": Output(plan="arn:{partition}:budgets::{accountId}:budget/{name}"),
     }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        both = inputs.get("plannedLimits") and any(inputs.get(name) is not None for name in LIMIT)
+        return (
+            [("plannedLimits", f"stands in the place of {' and '.join(LIMIT)}: give one or the other")] if both else []
+        )
 
     def create(self, api: Api, inputs: Values) -> str:
         account = str(inputs.get("accountId") or api.place.account)
@@ -116,9 +160,10 @@ class Budget(ResourceType):
         budget = self.request(inputs)
         if inputs.get("limitAmount"):
             budget["BudgetLimit"] = {"Amount": inputs["limitAmount"], "Unit": inputs.get("limitUnit") or "USD"}
-        hour: Kind = Hour()
+        elif inputs.get("plannedLimits"):
+            budget["PlannedBudgetLimits"] = as_planned(inputs["plannedLimits"])
         period = {"Start": inputs.get("timePeriodStart"), "End": inputs.get("timePeriodEnd")}
-        budget["TimePeriod"] = {name: hour.encode(value) for name, value in period.items() if value}
+        budget["TimePeriod"] = {name: HOUR.encode(value) for name, value in period.items() if value}
         if inputs.get("costFilters"):
             budget["CostFilters"] = {given["name"]: given["values"] for given in inputs["costFilters"]}
         return budget
@@ -131,14 +176,14 @@ class Budget(ResourceType):
         budget = found["Budget"]
         limit, period = budget.get("BudgetLimit") or {}, budget["TimePeriod"]
         arn = f"arn:{api.place.partition}:budgets::{account}:budget/{name}"
-        hour: Kind = Hour()
         return {
             **self.state(budget),
             "accountId": account,
             "limitAmount": limit.get("Amount"),
             "limitUnit": limit.get("Unit"),
-            "timePeriodStart": hour.decode(period["Start"]),
-            "timePeriodEnd": hour.decode(period["End"]),
+            "plannedLimits": from_planned(budget.get("PlannedBudgetLimits") or {}),
+            "timePeriodStart": HOUR.decode(period["Start"]),
+            "timePeriodEnd": HOUR.decode(period["End"]),
             "costFilters": [{"name": key, "values": given} for key, given in (budget.get("CostFilters") or {}).items()],
             "notifications": list(self._notifications(api, account, name)),
             "arn": arn,
@@ -165,6 +210,7 @@ class Budget(ResourceType):
         "timeUnit",
         "limitAmount",
         "limitUnit",
+        "plannedLimits",
         "timePeriodStart",
         "timePeriodEnd",
         "costFilters",

@@ -1,6 +1,19 @@
 """Budgets."""
 
+from datetime import UTC, datetime
+
+from sandbox.provider.values import Values
 from tests.sandbox.provider.contract import Case, World, sample
+
+
+def the_year() -> list[Values]:
+    """A limit for each month from this one on."""
+    now = datetime.now(UTC)
+    months = [divmod(now.year * 12 + now.month - 1 + ahead, 12) for ahead in range(12)]
+    return [
+        {"startTime": f"{year}-{month + 1:02}-01_00:00", "amount": str(1000 + month), "unit": "USD"}
+        for year, month in months
+    ]
 
 
 @sample("aws:budgets/budget:Budget")
@@ -22,6 +35,11 @@ def budget(world: World) -> Case:
             "limitUnit": "USD",
             "notifications": [actual],
         },
-        change={"limitAmount": "1500", "notifications": [forecast, actual]},
+        change={
+            "limitAmount": None,
+            "limitUnit": None,
+            "plannedLimits": the_year(),
+            "notifications": [forecast, actual],
+        },
         replace={"name": "yearly"},
     )
