@@ -6,6 +6,7 @@ from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input, Output, updates
 from sandbox.provider.kinds import Block, Flag, Number, SetOf, Text
 from sandbox.provider.resources.ec2_base import Ec2Type, TaggedEc2Type, filters
+from sandbox.provider.resources.ec2_security_group import portless
 from sandbox.provider.values import Values
 
 LAST_RULE = 32767
@@ -105,6 +106,9 @@ class NetworkAcl(TaggedEc2Type):
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:network-acl/{id}"),
         "ownerId": Output(member="OwnerId", plan="{account}"),
     }
+
+    def check(self, inputs: Values) -> list[tuple[str, str]]:
+        return portless(inputs, protocol_number)
 
     def create(self, api: Api, inputs: Values) -> str:
         made = api("CreateNetworkAcl", VpcId=inputs["vpcId"], TagSpecifications=self.tags_of(inputs))

@@ -1,12 +1,13 @@
 """EC2: security groups. Their rules inside the group, or as resources of `vpc`; left out, they are left alone."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input, Output, updates
 from sandbox.provider.kinds import Block, Flag, Number, SetOf, Text
 from sandbox.provider.resources.ec2_base import TaggedEc2Type, filters
-from sandbox.provider.values import Values
+from sandbox.provider.values import UNKNOWN, Values
 
 SIDES = {
     "ingress": ("IpPermissions", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"),
@@ -14,9 +15,15 @@ SIDES = {
 }
 """Property -> member of the group, operation that adds, operation that takes away."""
 
+
+def protocol_name(name: str) -> str:
+    """AWS keeps the well-known ones by name."""
+    return {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}.get(name.lower(), name.lower())
+
+
 RULE = Block(
     {
-        "protocol": Input(Text(canonical=lambda name: "-1" if name.lower() == "all" else name.lower()), required=True),
+        "protocol": Input(Text(canonical=protocol_name), required=True),
         "fromPort": Input(Number(-1, 65535), required=True),
         "toPort": Input(Number(-1, 65535), required=True),
         "cidrBlocks": Input(SetOf(Text())),
@@ -35,9 +42,20 @@ RANGES = {
 }
 
 
+def portless(inputs: Values, canonical: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Rules for all traffic that name ports: AWS keeps none, so they would always differ. Upstream refuses them too."""
+    return [
+        (f"{side}[{index}]", "has no ports, because it is for all traffic: fromPort and toPort must be 0")
+        for side in SIDES
+        for index, rule in enumerate([] if inputs.get(side) in (None, UNKNOWN) else inputs[side])
+        if rule is not UNKNOWN and rule["protocol"] is not UNKNOWN and canonical(rule["protocol"]) == "-1"
+        if not {rule["fromPort"], rule["toPort"]} <= {0, UNKNOWN}
+    ]
+
+
 def as_permission(rule: Values, group: str) -> Values:
     """A rule of the program's in AWS's form."""
-    protocol = "-1" if rule["protocol"] == "all" else rule["protocol"]
+    protocol = protocol_name(rule["protocol"])
     permission: Values = {"IpProtocol": protocol}
     if protocol != "-1":
         permission |= {"FromPort": int(rule["fromPort"]), "ToPort": int(rule["toPort"])}
@@ -91,7 +109,8 @@ class SecurityGroup(TaggedEc2Type):
     }
 
     def check(self, inputs: Values) -> list[tuple[str, str]]:
-        return [] if inputs.get("vpcId") else [("vpcId", "is required here: a landing zone has no default VPC")]
+        lost = [] if inputs.get("vpcId") else [("vpcId", "is required here: a landing zone has no default VPC")]
+        return lost + portless(inputs, protocol_name)
 
     def create(self, api: Api, inputs: Values) -> str:
         request = self.request(inputs, "name", "description", "vpcId")

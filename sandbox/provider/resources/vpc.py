@@ -6,15 +6,11 @@ from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.declaration import Input, Output, updates
 from sandbox.provider.kinds import Number, Text
 from sandbox.provider.resources.ec2_base import Ec2Type
+from sandbox.provider.resources.ec2_security_group import protocol_name
 from sandbox.provider.values import Values
 
 ENDS = ("cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId")
 CHANGEABLE = (*ENDS, "ipProtocol", "fromPort", "toPort", "description")
-
-
-def protocol_name(name: str) -> str:
-    """AWS keeps the well-known ones by name."""
-    return {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}.get(name.lower(), name.lower())
 
 
 class SecurityGroupRule(Ec2Type):

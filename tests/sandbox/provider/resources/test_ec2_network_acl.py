@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.provider.resources.ec2_network_acl import RULE, as_entry, as_rule
+from sandbox.provider.resources.ec2_network_acl import RULE, DefaultNetworkAcl, NetworkAcl, as_entry, as_rule
+from tests.sandbox.provider.contract import Provider
 
 ports = st.integers(0, 65535)
 rules = st.fixed_dictionaries(
@@ -43,3 +44,11 @@ def test_another_action_or_port_is_another_rule():
     rule = {"ruleNo": 1, "action": "allow", "protocol": "6", "cidrBlock": "10.0.0.0/8", "fromPort": 1, "toPort": 2}
     assert not RULE.same(rule, {**rule, "action": "deny"})
     assert not RULE.same(rule, {**rule, "toPort": 3})
+
+
+@pytest.mark.parametrize("token", [NetworkAcl.token, DefaultNetworkAcl.token])
+def test_a_rule_for_all_traffic_that_names_ports_is_refused(offline: Provider, token: str):
+    of_vpc = {"vpcId": "vpc-1"} if token == NetworkAcl.token else {"defaultNetworkAclId": "acl-1"}
+    rule = {"ruleNo": 1, "action": "allow", "protocol": "all", "cidrBlock": "0.0.0.0/0", "fromPort": 0, "toPort": 0}
+    assert not offline.check(offline.urn(token), {**of_vpc, "egress": [rule]})[1]
+    assert list(offline.check(offline.urn(token), {**of_vpc, "egress": [{**rule, "toPort": 443}]})[1]) == ["egress[0]"]

@@ -1,10 +1,13 @@
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.provider.kinds import SetOf
-from sandbox.provider.resources.ec2_security_group import RULE, as_permission, as_rules
+from sandbox.provider.resources.ec2_security_group import RULE, SecurityGroup, as_permission, as_rules
+from sandbox.provider.values import UNKNOWN
+from tests.sandbox.provider.contract import Provider
 
 GROUP = "sg-0123456789abcdef0"
 cidrs = st.lists(st.integers(0, 255).map(lambda octet: f"10.{octet}.0.0/16"), min_size=1, max_size=3, unique=True)
@@ -47,3 +50,33 @@ def test_a_rule_for_all_traffic_has_no_ports():
 def test_another_range_is_another_rule():
     rule = {"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/8"]}
     assert not SetOf(RULE).same([rule], [{**rule, "cidrBlocks": ["10.0.0.0/12"]}])
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [("6", "tcp"), ("17", "udp"), ("1", "icmp"), ("58", "icmpv6"), ("TCP", "tcp"), ("ALL", "-1")]
+)
+def test_a_protocol_is_the_same_by_number_and_by_name(number: str, name: str):
+    rule = {"fromPort": 0, "toPort": 0, "cidrBlocks": ["10.0.0.0/8"]}
+    assert as_permission({**rule, "protocol": number}, GROUP)["IpProtocol"] == name
+    assert SetOf(RULE).same([{**rule, "protocol": number}], [{**rule, "protocol": name}])
+    assert not SetOf(RULE).same([{**rule, "protocol": number}], [{**rule, "protocol": "50"}])
+
+
+@pytest.mark.parametrize("side", ["ingress", "egress"])
+@pytest.mark.parametrize(
+    ("protocol", "port", "right"),
+    [
+        ("-1", 0, True),
+        ("-1", 65535, False),
+        ("all", 443, False),
+        ("tcp", 443, True),
+        ("-1", UNKNOWN, True),
+        (UNKNOWN, 443, True),
+    ],
+)
+def test_a_rule_for_all_traffic_that_names_ports_is_refused(
+    offline: Provider, side: str, protocol: object, port: object, right: bool
+):
+    rule = {"protocol": protocol, "fromPort": 0, "toPort": port, "cidrBlocks": ["10.0.0.0/8"]}
+    _, failures = offline.check(offline.urn(SecurityGroup.token), {"vpcId": "vpc-1", side: [rule]})
+    assert list(failures) == ([] if right else [f"{side}[0]"])
