@@ -1,0 +1,18 @@
+import pytest
+
+from sandbox.provider.resources.directconnect_associations import GatewayAssociation
+from sandbox.provider.values import UNKNOWN, Values
+
+
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [
+        ({"associatedGatewayId": "vgw-1"}, []),
+        ({"associatedGatewayId": UNKNOWN}, []),
+        ({"proposalId": "p-1", "associatedGatewayOwnerAccountId": "111111111111"}, []),
+        ({"proposalId": "p-1"}, ["associatedGatewayOwnerAccountId"]),
+        ({}, ["associatedGatewayId"]),
+    ],
+)
+def test_an_association_names_its_gateway_or_a_proposal_and_whose_it_is(given: Values, paths: list[str]):
+    assert [path for path, _ in GatewayAssociation().check(given)] == paths

@@ -1,0 +1,22 @@
+import pytest
+
+from sandbox.provider.differing import differences
+from sandbox.provider.resources.ec2_interfaces import NetworkInterface
+from sandbox.provider.values import UNKNOWN
+
+ADDRESSES = ["10.33.0.20", "10.33.0.21"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "replaces"),
+    [
+        (["10.33.0.20"], False),
+        (["10.33.0.21", "10.33.0.20", "10.33.0.22"], False),
+        (["10.33.0.21"], True),
+        (["10.33.0.21", UNKNOWN], False),
+    ],
+)
+def test_an_interface_is_made_anew_when_it_loses_its_first_address(wanted: list[object], *, replaces: bool):
+    told = {"privateIp": "10.33.0.20", "privateIps": ADDRESSES}
+    found = differences(NetworkInterface(), {"privateIps": ADDRESSES}, {"privateIps": wanted}, told)
+    assert [(difference.property, difference.replaces) for difference in found] == [("privateIps", replaces)]
