@@ -146,6 +146,12 @@ def test_plain_pulumi_and_boto3_speak_to_the_sandbox_after_env(standing: Clone) 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_a_refresh_finds_everything_as_it_was_made(standing: Clone) -> None:
+    arguments = ("refresh", "--yes", "--non-interactive", "--expect-no-changes")
+    done = standing.run("pulumi", *arguments, **standing.variables())
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_job_of_a_department_is_entered_by_name(standing: Clone) -> None:
     variables = standing.variables("--account", "mobile", "--role", "reader")
     ask = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])"
