@@ -9,6 +9,7 @@ from sandbox.iam.layers import Layer
 from sandbox.iam.ledger import Ledger
 from sandbox.iam.ledger_entry import Entry
 from sandbox.iam.origin import Origin
+from sandbox.iam.world import World
 
 type Place = tuple[Layer, int | None, str, str]
 """Layer, level, policy and statement: what stays the same where a statement is rewritten."""
@@ -24,19 +25,30 @@ class Cause:
     policy: str
     sid: str | None
     origin: Origin | None
+    whole: bool = False
+    """Whether it is the whole policy that is attached or no longer is; `origin` says then where that is said."""
     was: Mapping[str, object] | None = field(default=None, compare=False)
     """The statement before; None where it is new."""
     now: Mapping[str, object] | None = field(default=None, compare=False)
 
 
-def causes(before: Ledger, after: Ledger) -> tuple[Cause, ...]:
-    """The statements that speak of the request in one of the two and not, or otherwise, in the other."""
+def causes(before: Ledger, after: Ledger, was_in: World, is_in: World) -> tuple[Cause, ...]:
+    """The statements that speak of the request in one of the two and not, or otherwise, in the other.
+
+    Where a policy that limits is no longer attached, or is now, the policy stands for its statements.
+    """
     old, new = _placed(before), _placed(after)
+    held, holds = ({place[:3] for place in placed} for placed in (old, new))
     found: dict[Cause, None] = {}
     for place in (*old, *(place for place in new if place not in old)):
         was, now = old.get(place), new.get(place)
         if _speech(was) != _speech(now):
-            found[_cause(was, now)] = None
+            whole = None
+            if place[:3] not in holds:
+                whole = _attachment("gone", place, before, was_in)
+            elif place[:3] not in held:
+                whole = _attachment("new", place, after, is_in)
+            found[whole or _cause(was, now)] = None
     return tuple(sorted(found, key=lambda cause: _bears(cause, before, after), reverse=True))
 
 
@@ -46,7 +58,21 @@ def _cause(was: Entry | None, now: Entry | None) -> Cause:
     change = "changed" if was and now else "gone" if was else "new"
     where = told.policy.where(told.statement.index)
     before, after = (was.raw if was else None), (now.raw if now else None)
-    return Cause(change, told.layer, told.policy.name, told.statement.sid, where, before, after)
+    return Cause(change, told.layer, told.policy.name, told.statement.sid, where, was=before, now=after)
+
+
+def _attachment(change: str, place: Place, ledger: Ledger, world: World) -> Cause | None:
+    """A limiting policy that one of two worlds has, told by where it is attached; None where nothing tells."""
+    layer, level, policy, _ = place
+    request = ledger.request
+    where: Origin | None = None
+    if layer is Layer.BOUNDARY:
+        caller = world.callers.get(request.single("aws:principalarn") or "")
+        where = caller.origin if caller else None
+    elif level is not None:
+        account = request.principal.account if layer is Layer.SCP else request.resource_account
+        where = world.path(account or "")[level].origin
+    return Cause(change, layer, policy, None, where, whole=True) if where else None
 
 
 def _bears(cause: Cause, before: Ledger, after: Ledger) -> bool:

@@ -165,7 +165,7 @@ class _Caller:
         before = explain(*self.both.old.question(self.principal, action, resource, context))
         after = explain(*self.both.new.question(self.principal, action, resource, context))
         names = tuple(self.both.actions.spelled(group))
-        told = causes(before, after)
+        told = causes(before, after, self.both.old.world, self.both.new.world)
         return Difference(turn, self.principal, names, resource, context, before.verdict, after.verdict, told)
 
 

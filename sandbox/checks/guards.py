@@ -58,6 +58,8 @@ def silence(world: World, ledger: Ledger, silent: Guard) -> str:
     """Why a guard does not refuse: it is gone, it does not bear on the request, or it does not fit."""
     bearing = bearing_policies(ledger, silent)
     if not bearing:
+        if silent.policy in world.spare:
+            return f"the policy {silent.policy} is attached to nothing"
         if any(policy.name == silent.policy for policy in policies(world)):
             return f"{silent} does not bear on it: {silent.policy} is attached elsewhere"
         alike = near(silent.policy, _sids(world))
@@ -158,7 +160,7 @@ _KNOWN: dict[int, tuple[World, Mapping[str, frozenset[str]]]] = {}
 
 def _sids(world: World) -> Mapping[str, frozenset[str]]:
     if id(world) not in _KNOWN:
-        found: dict[str, frozenset[str]] = {}
+        found: dict[str, frozenset[str]] = dict.fromkeys(world.spare, frozenset())
         for policy in policies(world):
             found[policy.name] = found.get(policy.name, frozenset()) | set(sids_of(policy))
         _KNOWN.clear()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from sandbox.checks.absence import missed_at
 from sandbox.checks.edit import editable
-from sandbox.checks.guards import line_of
+from sandbox.checks.guards import bearing_policies, line_of
 from sandbox.checks.question import Finding
 from sandbox.checks.smallest import Mend
 from sandbox.checks.tightening import near_misses
@@ -14,13 +15,15 @@ from sandbox.iam import Entry, Evaluator, Layer, Ledger, Origin
 _GRANTING = (Layer.TRUST, Layer.RESOURCE, Layer.ENDPOINT, Layer.IDENTITY)
 
 
-def location(evaluator: Evaluator, finding: Finding, mended: Callable[[], Mend | None]) -> Origin | None:
-    """Where somebody has to look.
+def location(
+    evaluator: Evaluator, finding: Finding, crowd: Sequence[str | None], mended: Callable[[], Mend | None]
+) -> Origin | None:
+    """Where somebody has to look; `crowd` is all whom the sentence is about.
 
     For a refusal, the statement that refuses; for a request that goes through, the program's that grants it. For a
     guard that is silent: the statement that it names; the one that came nearest where it names a policy alone; the
-    policy's document where the statement is gone. Where none of these is known, where the smallest edit is; else where
-    the caller or account is made.
+    policy's document where the statement is gone; what attaches the policy, or carries it, where that is gone. Where
+    none of these is known, where the smallest edit is; else where the caller or account is made.
     """
     if not finding.allowed and finding.guard is None:
         written = [e for e in finding.ledger.deciding if editable(e.policy)]
@@ -30,6 +33,8 @@ def location(evaluator: Evaluator, finding: Finding, mended: Callable[[], Mend |
     if finding.guard is not None:
         near = [] if finding.guard.sid else near_misses(finding.ledger, finding.guard)
         guarded = _where(near[0]) if near else line_of(finding.ledger, finding.guard)
+        if not bearing_policies(finding.ledger, finding.guard):
+            guarded = missed_at(evaluator.world, finding.ledger, finding.guard, crowd)
         return guarded or _maker(evaluator, finding)
     if finding.allowed and (granted := _granted(finding.ledger)):
         return granted

@@ -40,7 +40,10 @@ class Failure:
     @cached_property
     def where(self) -> Origin | None:
         """The line of the program."""
-        return location(self.sentence.asking.evaluator, self.finding, lambda: self.mended) if self.finding else None
+        if self.finding is None:
+            return None
+        said = self.sentence
+        return location(said.asking.evaluator, self.finding, said.callers, lambda: self.mended)
 
     @property
     def headline(self) -> str:

@@ -156,4 +156,5 @@ def _causes(change: Change, old: World) -> Iterator[str]:
         where = str(cause.origin or "no line known")
         # Who looks for a line that is gone looks in the wrong program.
         then = f" of {old.source}" if cause.change == "gone" and cause.origin else ""
-        yield f"{cause.layer.value} {cause.policy}/{cause.sid or '-'} is {cause.change}: {where}{then}"
+        statement = "" if cause.whole else f"/{cause.sid or '-'}"
+        yield f"{cause.layer.value} {cause.policy}{statement} is {cause.change}: {where}{then}"

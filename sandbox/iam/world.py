@@ -22,6 +22,19 @@ class Node:
     """Id of the node above; None for the root."""
     scps: tuple[Policy, ...] = ()
     rcps: tuple[Policy, ...] = ()
+    origin: Origin | None = None
+    """Where it is said what is attached to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """A policy of the organization's that is written and attached to nothing, so that it decides nothing."""
+
+    name: str
+    guards_resources: bool = False
+    """An RCP, not an SCP."""
+    origin: Origin | None = None
+    """Where it is said what is attached, to whatever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,8 @@ class World:
     home_region: str = "us-east-1"
     notes: tuple[str, ...] = ()
     """What the source holds that bears on access and was not read, a sentence each."""
+    spare: Mapping[str, Spare] = field(default_factory=dict)
+    """Name -> policy that could be attached and is not."""
 
     def account_named(self, name: str) -> Account:
         """The account of that name or id; raises UnknownName with those there are."""

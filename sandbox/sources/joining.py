@@ -17,6 +17,7 @@ def joined(answers: World, program: World) -> World:
             node,
             scps=_policies(node.scps, program.nodes[key].scps),
             rcps=_policies(node.rcps, program.nodes[key].rcps),
+            origin=program.nodes[key].origin or node.origin,
         )
         if key in program.nodes
         else node
@@ -43,7 +44,9 @@ def joined(answers: World, program: World) -> World:
     doors: Mapping[str, Policy] = {
         key: _policy(policy, program.endpoints.get(key)) or policy for key, policy in answers.endpoints.items()
     }
-    return replace(answers, nodes=nodes, callers=callers, resources=resources, endpoints=doors)
+    attached = {policy.name for node in nodes.values() for policy in (*node.scps, *node.rcps)}
+    spare = {name: policy for name, policy in program.spare.items() if name not in attached}
+    return replace(answers, nodes=nodes, spare=spare, callers=callers, resources=resources, endpoints=doors)
 
 
 def _policies(answered: tuple[Policy, ...], written: tuple[Policy, ...]) -> tuple[Policy, ...]:

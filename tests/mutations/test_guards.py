@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from sandbox.checks.asking import evaluator_of
 from sandbox.checks.intents import Intent, found
+from sandbox.iam import Origin
 from sandbox.settings import CLONE
 from tests.mutations.guard_score import judged
 from tests.mutations.guards import GuardCut, guard_cuts
@@ -55,6 +57,36 @@ def test_a_guard_that_is_cut_is_missed_at_its_line(plans: Planner, intents: list
         missed = judged(cut, world, intents)
     assert missed.right, f"{missed.named} is not in lines {cut.first} to {cut.last} of {cut.file}"
     assert any(said in failure.headline for failure in missed.failures)
+
+
+ESTATE = (CLONE / "estate.yaml").read_text()
+
+
+def _line(text: str, start: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith(start))
+
+
+@pytest.mark.pulumi
+@pytest.mark.parametrize(
+    ("listed", "left"),
+    [
+        ("root: [deny-leaving, ", "root: ["),
+        ("departments: [protect-boundary, ", "departments: ["),
+        ("infrastructure: [protect-baseline]", "infrastructure: []"),
+    ],
+)
+def test_a_guardrail_that_the_estate_no_longer_attaches_is_missed_at_its_list(
+    plans: Planner, intents: list[Intent], listed: str, left: str
+):
+    assert ESTATE.count(listed) == 1
+    source = ESTATE.replace(listed, left)
+    with plans.changed("estate.yaml", source) as world:
+        evaluator = evaluator_of(world)
+        told = [failure for intent in intents for failure in intent.judge(lambda: evaluator).failures]
+    lines = {failure.where for failure in told}
+    # Of one account alone, nothing tells whether it was the root's list or its unit's.
+    either = Origin("estate.yaml", _line(ESTATE, "guardrails:"))
+    assert lines - {either} == {Origin("estate.yaml", _line(ESTATE, listed))}
 
 
 def test_every_deny_of_the_program_is_removed_and_is_hollowed_out_or_weakened():

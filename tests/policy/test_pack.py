@@ -132,7 +132,9 @@ def test_an_update_without_a_guardrail_and_with_a_wider_trust_is_refused_before_
     done = pulumi(copy, variables, "up", "--yes")
     assert done.returncode != 0
     told = violations(done)
-    assert "protect-boundary is gone" in told["nobody in a department lifts a boundary"]
+    lifts = told["nobody in a department lifts a boundary"]
+    assert "the policy protect-boundary is attached to nothing" in lifts
+    assert line_of(copy, "estate.yaml", "departments: [protect-baseline, ") in lifts
     assert "sts:AssumeRole" in told["nobody enters another departments account"]
     assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
     stands = ["pulumi", "stack", "--stack", "all", "--show-urns", "--non-interactive", "--color", "never"]

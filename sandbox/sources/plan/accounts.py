@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import estate
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.iam.origin import Origin
 from sandbox.sources.errors import FactUnknown
+from sandbox.sources.plan.estate_file import CONFIGURED, EstateFile
 from sandbox.sources.plan.files import PulumiFile
 from sandbox.sources.plan.resource import UNKNOWN
 
 ORGANIZATION = "aws:organizations/organization:Organization"
 _PROVIDER = "pulumi:providers:aws"
-_ESTATE = "causeway:estate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,11 @@ class Home:
     region: str
 
 
-def management(file: PulumiFile, root: Path) -> Management:
+def management(file: PulumiFile, told: EstateFile | None) -> Management:
     """The management account: named by the organization's outputs, else by the estate; raises FactUnknown."""
-    said = _estate(file, root)
+    said = told.said if told else None
     region = said.organization.home_region if said else "us-east-1"
-    origin = _origin(said, root) if said else None
+    origin = told.management if told else None
     name = said.organization.management.name if said else "management"
     for raw in file.resources.values():
         outputs = raw.get("outputs") or raw.get("inputs") or {}
@@ -59,7 +57,7 @@ def management(file: PulumiFile, root: Path) -> Management:
         raise FactUnknown(
             file.place,
             "it does not say which account is the management account",
-            f"Plan with the configuration {_ESTATE}, or give the provider of that account its allowedAccountIds.",
+            f"Plan with the configuration {CONFIGURED}, or give the provider of that account its allowedAccountIds.",
         )
     return Management(planned_account_id(said.organization.management.email), name, region, origin)
 
@@ -94,17 +92,3 @@ def _opened(value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         return value
-
-
-def _estate(file: PulumiFile, root: Path) -> estate.Estate | None:
-    configured = file.config.get(_ESTATE)
-    path = root / (configured or "estate.yaml")
-    if not path.is_file() and configured:
-        path = root / Path(configured).name  # a plan that was made in another clone
-    return estate.load(path) if path.is_file() else None
-
-
-def _origin(said: estate.Estate, root: Path) -> Origin:
-    place = said.where("organization.management")
-    file = Path(place.file)
-    return Origin(str(file.relative_to(root)) if file.is_relative_to(root) else str(file), place.line)

@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.iam.world import World
 from sandbox.sources.plan.accounts import management
 from sandbox.sources.plan.callers import callers
+from sandbox.sources.plan.estate_file import estate_file
 from sandbox.sources.plan.files import read_file
 from sandbox.sources.plan.guarded import endpoints, guarded
 from sandbox.sources.plan.leftovers import leftovers
@@ -24,11 +25,12 @@ def read(given: Path | str | Mapping[str, Any], root: Path) -> World:
     Raises SourceMissing, SourceUnreadable, FactUnknown.
     """
     file = read_file(Path(given) if isinstance(given, str) else given)
-    owner = management(file, root)
+    told = estate_file(file, root)
+    owner = management(file, told)
     program = Program(root)
     resources = planned_resources(file, owner, program)
     scribe = Scribe(program)
-    grown = tree(resources, owner, scribe)
+    grown = tree(resources, owner, scribe, told)
     people = {caller.arn: caller for caller in callers(resources, owner.id, scribe)}
     things = {resource.arn: resource for resource in guarded(resources, scribe)}
     doors = endpoints(resources, scribe)
@@ -38,6 +40,7 @@ def read(given: Path | str | Mapping[str, Any], root: Path) -> World:
         source=file.place,
         organization=grown.organization,
         nodes=grown.nodes,
+        spare=grown.spare,
         accounts=grown.accounts,
         callers=people,
         resources=things,

@@ -16,6 +16,7 @@ from sandbox.sources.program.documents import handed_over, returned, written_for
 from sandbox.sources.program.makers import Makers
 
 _FOLDERS = ("accounts", "network")
+_LIMITS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Program:
                 for text, line in _candidates(node):
                     found.setdefault(text, []).append(Origin(name, line))
         return {text: tuple(origins) for text, origins in found.items()}
+
+    @cached_property
+    def limits(self) -> Mapping[str, str]:
+        """Name of each policy of the organization that is written here, attached or not -> its type."""
+        calls = (node for tree in self._trees.values() for node in ast.walk(tree) if isinstance(node, ast.Call))
+        return dict(filter(None, map(_limit, calls)))
 
     def statement(self, statement: object, frames: Sequence[Origin]) -> Origin | None:
         """Where a statement is written; None where its Sid is not."""
@@ -77,6 +84,13 @@ class Program:
         for folder in _FOLDERS:
             yield from (self.root / folder).rglob("*.py")
         yield from self.root.glob("*.py")
+
+
+def _limit(call: ast.Call) -> tuple[str, str] | None:
+    """Name and type, where a call says both."""
+    said = {keyword.arg: text for keyword in call.keywords for text, _ in _text(keyword.value)}
+    kind = next((text for text in said.values() if text in _LIMITS), None)
+    return (said["name"], kind) if kind and "name" in said else None
 
 
 def _candidates(node: ast.AST) -> Iterator[tuple[str, int]]:

@@ -41,7 +41,7 @@ def _of_caller(
         for turn in [turn for turn in shown if turn in (Turn.GAINS, Turn.LOSES)] or shown:
             asked = (now.principal, action, *shown[turn])
             one, other = old.explain(*asked), new.explain(*asked)
-            names, told = tuple(actions.spelled(group)), causes(one, other)
+            names, told = tuple(actions.spelled(group)), causes(one, other, old.world, new.world)
             yield Difference(turn, now.principal, names, *shown[turn], one.verdict, other.verdict, told)
 
 

@@ -6,6 +6,9 @@ import pytest
 
 from sandbox.iam.decision import Decision
 from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.origin import Origin
+from sandbox.iam.world import Spare
+from sandbox.settings import CLONE
 from sandbox.sources import FactUnknown, SourceMissing, SourceUnreadable, plan
 from tests.sandbox.sources.plan.plans import MANAGEMENT, MEMBER, Read, document, made
 
@@ -141,3 +144,48 @@ def test_a_stacks_state_reads_like_its_plan(tmp_path: Path) -> None:
     organization = ORGANIZATION | {"id": "o-1", "outputs": {"masterAccountId": MANAGEMENT, "roots": [{"id": "r-1"}]}}
     world = plan.read({"deployment": {"resources": [organization]}}, tmp_path)
     assert (world.organization, list(world.nodes)) == ("o-1", ["r-1", MANAGEMENT])
+
+
+ESTATE = (CLONE / "tests" / "estates" / "small.yaml").read_text()
+RAILS = """
+Guardrail(name="first", kind="SERVICE_CONTROL_POLICY", why="It limits callers.")
+Guardrail(name="second", kind="RESOURCE_CONTROL_POLICY", why="It guards resources.")
+Backup(name="third", kind="BACKUP_POLICY", why="It decides nothing.")
+"""
+
+
+def _line(text: str) -> int:
+    return next(n for n, line in enumerate(ESTATE.splitlines(), 1) if line.strip().startswith(text))
+
+
+def test_what_is_attached_to_the_root_and_to_a_unit_is_said_by_the_lists_of_the_estate(
+    read: Read, tmp_path: Path
+) -> None:
+    (tmp_path / "estate.yaml").write_text(ESTATE)
+    unit = "aws:organizations/organizationalUnit:OrganizationalUnit"
+    units = [made(unit, name, name=name, parentId="r-root") for name in ("departments", "new")]
+    nodes = {node.name: node.origin for node in read(ORGANIZATION, *units).nodes.values()}
+    assert nodes["Root"] == Origin("estate.yaml", _line("root:"))
+    assert nodes["departments"] == Origin("estate.yaml", _line("departments: [protect"))
+    assert nodes["new"] == Origin("accounts/layers.py", 7), "the estate does not know it"
+
+
+def test_a_guardrail_that_the_program_writes_and_attaches_to_nothing_is_spare(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "estate.yaml").write_text(ESTATE)
+    said = Origin("estate.yaml", _line("guardrails:"))
+    assert read(ORGANIZATION, program=RAILS).spare == {
+        "first": Spare("first", origin=said),
+        "second": Spare("second", guards_resources=True, origin=said),
+    }
+    first = made(
+        "aws:organizations/policy:Policy",
+        "first",
+        name="first",
+        type="SERVICE_CONTROL_POLICY",
+        content=document({"Effect": "Deny", "Action": "s3:*", "Resource": "*"}),
+    )
+    first["id"], first["outputs"] = "p-1", first["inputs"]
+    assert "first" in read(ORGANIZATION, first, program=RAILS).spare
+    root = next(node.id for node in read(ORGANIZATION).nodes.values() if node.parent is None)
+    attachment = made("aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-1", targetId=root)
+    assert list(read(ORGANIZATION, first, attachment, program=RAILS).spare) == ["second"]
