@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sandbox.checks import strangers
 from sandbox.checks.errors import Misread
 from sandbox.checks.question import Finding, Question
+from sandbox.checks.unbound import lost_boundary
 from sandbox.iam import Decision, Evaluator, Principal
 from sandbox.iam.world import Caller
 
@@ -26,6 +27,8 @@ class Way:
 
     said: str
     questions: tuple[Question, ...]
+    into: Caller | None = None
+    """Who is become, where it is somebody who is there."""
 
 
 class Escape:
@@ -52,7 +55,7 @@ class Escape:
         if boundary is None or boundary.arn is None:
             self.evaluated += 1
             asked = self._ask("iam:CreateRole", self._arn("role/anything"))
-            yield Finding(asked, asked.explain(self._evaluator), "it has no boundary at all")
+            yield Finding(asked, asked.explain(self._evaluator), "it has no boundary at all", unbound=self._caller)
             return
         for way in self._ways(boundary.arn):
             decisions = []
@@ -65,7 +68,9 @@ class Escape:
                 last = way.questions[-1]
                 unsure = Decision.NOT_EVALUABLE in decisions
                 said = f"nobody can tell whether it escapes: {way.said}" if unsure else f"it escapes: {way.said}"
-                yield Finding(last, last.explain(self._evaluator), said, before=way.questions[:-1])
+                ledger = last.explain(self._evaluator)
+                lost = way.into if way.into and lost_boundary(self._evaluator.world, way.into) else None
+                yield Finding(last, ledger, said, before=way.questions[:-1], unbound=lost)
                 return
 
     def _ways(self, boundary: str) -> Iterator[Way]:
@@ -114,17 +119,17 @@ class Escape:
                 continue
             if ":user/" in who.arn:
                 for action in ("iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"):
-                    yield Way(f"it becomes {who.name}", (self._ask(action, who.arn, context),))
+                    yield Way(f"it becomes {who.name}", (self._ask(action, who.arn, context),), who)
                 continue
-            yield Way(f"it becomes {who.name}", (self._ask("sts:AssumeRole", who.arn, context),))
+            yield Way(f"it becomes {who.name}", (self._ask("sts:AssumeRole", who.arn, context),), who)
             trust = self._ask("iam:UpdateAssumeRolePolicy", who.arn, context)
-            yield Way(f"the trust of {who.name} is rewritten", (trust,))
+            yield Way(f"the trust of {who.name} is rewritten", (trust,), who)
             for service in _services(who):
                 passed = self._ask("iam:PassRole", who.arn, {**context, "iam:PassedToService": service})
-                yield Way(f"{who.name} is passed to {service}", (passed,))
+                yield Way(f"{who.name} is passed to {service}", (passed,), who)
         for who in self._free_elsewhere:
             if ":role/" in who.arn:
-                yield Way(f"it becomes {who.arn}", (self._ask("sts:AssumeRole", who.arn, context),))
+                yield Way(f"it becomes {who.arn}", (self._ask("sts:AssumeRole", who.arn, context),), who)
 
     def _others(self, boundary: str) -> Iterator[tuple[str, tuple[Question, ...]]]:
         """Boundaries that are not the one, look-alikes among them, and what it takes to have them."""

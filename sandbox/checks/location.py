@@ -10,6 +10,7 @@ from sandbox.checks.guards import bearing_policies, line_of
 from sandbox.checks.question import Finding
 from sandbox.checks.smallest import Mend
 from sandbox.checks.tightening import near_misses
+from sandbox.checks.unbound import asked_for
 from sandbox.iam import Entry, Evaluator, Layer, Ledger, Origin
 
 _GRANTING = (Layer.TRUST, Layer.RESOURCE, Layer.ENDPOINT, Layer.IDENTITY)
@@ -22,10 +23,16 @@ def location(
 
     For a refusal, the statement that refuses; for a request that goes through, the program's that grants it. For a
     guard that is silent: the statement that it names; the one that came nearest where it names a policy alone; the
-    policy's document where the statement is gone; what attaches the policy, or carries it, where that is gone. Where
-    none of these is known, where the smallest edit is; else where the caller or account is made.
+    policy's document where the statement is gone; what attaches the policy, or carries it, where that is gone. For a
+    boundary that is gone: who has lost it. Where none of these is known, where the smallest edit is; else where the
+    caller or account is made.
     """
+    if finding.unbound and finding.unbound.origin:
+        return finding.unbound.origin
     if not finding.allowed and finding.guard is None:
+        lost = asked_for(evaluator.world, finding.ledger)
+        if lost and lost.origin:
+            return lost.origin
         written = [e for e in finding.ledger.deciding if editable(e.policy)]
         first = next((place for place in map(_where, written) if place), None)
         if first:

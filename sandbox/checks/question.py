@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.checks.circumstances import implied
 from sandbox.checks.guards import Guard
 from sandbox.iam import Decision, Evaluator, Layers, Ledger, Request, Verdict, decide, explain
+from sandbox.iam.world import Caller
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Finding:
     """What was to refuse and did not."""
     before: tuple[Question, ...] = ()
     """Requests that go before this one, all of them allowed."""
+    unbound: Caller | None = None
+    """Who has no boundary, where that is what is wrong."""
 
     @property
     def allowed(self) -> bool:

@@ -28,7 +28,9 @@ class Mend:
 
 
 def mend(evaluator: Evaluator, finding: Finding) -> Mend | None:
-    """The smallest mend of a finding; None where none of the known edits helps."""
+    """The smallest mend of a finding; None where none of the known edits helps: none attaches a boundary."""
+    if finding.unbound:
+        return None
     if finding.allowed or finding.guard:
         return _tightened(evaluator, finding)
     return _loosened(evaluator, finding.question)

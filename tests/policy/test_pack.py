@@ -117,6 +117,7 @@ def test_a_preview_in_which_a_boundary_is_gone_is_refused(copy: Path, variables:
     told = violations(done)
     escape = told["nobody escapes it by what they may create change or become"]
     assert re.search(r"role \w+/deployer.cannot_escape_boundary\(\): it has no boundary at all", escape)
+    assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in escape
     assert "tests/intents/test_boundary.py::test_nobody_escapes_it" in escape
     federation = told["nobody lets strangers identities in"]
     assert "the policy boundary is gone" in federation
