@@ -5,15 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sandbox.checks.errors import NoWorld
+from sandbox.checks.question import Outcome
 from sandbox.checks.strangers import with_stranger
-from sandbox.iam import Evaluator, World
+from sandbox.iam import Evaluator, Origin, World
 
-if TYPE_CHECKING:  # a sentence tells the asking that it was spoken
-    from sandbox.checks.sentence import Sentence
-    from sandbox.checks.subject import Subject
+
+class Named(Protocol):
+    """Somebody of whom something may be said."""
+
+    @property
+    def said(self) -> str:
+        """The words that name them."""
+
+
+class Spoken(Protocol):
+    """A sentence, as far as it is heard and told."""
+
+    @property
+    def said(self) -> str:
+        """Its words."""
+
+    @property
+    def callers(self) -> tuple[str | None, ...]:
+        """All whom it is about."""
+
+    @property
+    def place(self) -> Origin | None:
+        """The line that spoke."""
+
+    @property
+    def asking(self) -> Asking:
+        """The check that it was spoken in."""
+
+    def judge(self) -> Outcome:
+        """Is it true?"""
 
 
 class Asking:
@@ -21,8 +49,8 @@ class Asking:
 
     def __init__(self, evaluator: Callable[[], Evaluator]) -> None:
         self._evaluator = evaluator
-        self.sentences: list[Sentence] = []
-        self.subjects: list[Subject] = []
+        self.sentences: list[Spoken] = []
+        self.subjects: list[Named] = []
         """Those named of which nothing has been said."""
         self.looked = False
         """Whether the world was asked for at all."""

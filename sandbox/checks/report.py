@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from textwrap import wrap
 
+from sandbox.checks.asking import Spoken
 from sandbox.checks.impact import Impact
 from sandbox.checks.location import location
 from sandbox.checks.question import Finding
-from sandbox.checks.sentence import Sentence
 from sandbox.checks.smallest import Mend, mend
 from sandbox.checks.tree import tree
 from sandbox.iam import Origin
@@ -26,7 +26,7 @@ _MARGIN = re.compile(r"[ │├└─]*")
 class Failure:
     """One sentence that is not true, and the first witness against it."""
 
-    sentence: Sentence
+    sentence: Spoken
     finding: Finding | None
     """None where nothing was evaluated at all."""
     others: int = 0

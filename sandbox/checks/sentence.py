@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sandbox.checks import vocabulary
-from sandbox.checks.asking import Asking, current
+from sandbox.checks.asking import Asking, Named, current
 from sandbox.checks.circumstances import context
 from sandbox.checks.errors import Misread, unknown
 from sandbox.checks.escape import Escape
@@ -17,9 +17,6 @@ from sandbox.checks.guards import Guard, guard, silence, silent_guards
 from sandbox.checks.question import Finding, Outcome, Question
 from sandbox.iam import Decision, Evaluator, Origin, Principal, decide
 from sandbox.iam.actions import facts
-
-if TYPE_CHECKING:  # a subject speaks sentences
-    from sandbox.checks.subject import Subject
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,7 +38,8 @@ class Sentence:
     @classmethod
     def spoken(
         cls,
-        subject: Subject,
+        subject: Named,
+        callers: tuple[str | None, ...],
         said: str,
         *,
         allowed: bool,
@@ -55,7 +53,7 @@ class Sentence:
         known = tuple(name for action in actions for name in vocabulary.spelled(action))
         if any(facts(name).assumes_role for name in known):
             _there(asked, resources or ())
-        made = cls(said, subject.callers, allowed, known, resources, {}, (), escape, spared, _place(), asking=asked)
+        made = cls(said, callers, allowed, known, resources, {}, (), escape, spared, _place(), asking=asked)
         asked.subjects = [named for named in asked.subjects if named is not subject]
         asked.sentences.append(made)
         return made

@@ -41,7 +41,7 @@ class Subject:
         """
         spared = tuple(as_principal(current().world, name) for name in _texts(but))
         said = f"{self.said}.cannot_escape_boundary()"
-        return Sentence.spoken(self, said, allowed=False, escape=True, spared=tuple(filter(None, spared)))
+        return Sentence.spoken(self, self.callers, said, allowed=False, escape=True, spared=tuple(filter(None, spared)))
 
     def _say(self, action: Texts, resource: Texts | None, *, allowed: bool) -> Sentence:
         verb = "can" if allowed or self.crowd == "nobody" else "cannot"
@@ -50,7 +50,7 @@ class Subject:
             raise Misread(f"`{self.said}.{verb}()` names nothing.", "Give it an action, and a resource or none.")
         on = "" if resources is None else f" on {_listed(resources)}"
         said = f"{self.said} {verb} {_listed(actions)}{on}"
-        return Sentence.spoken(self, said, allowed=allowed, actions=actions, resources=resources)
+        return Sentence.spoken(self, self.callers, said, allowed=allowed, actions=actions, resources=resources)
 
 
 @dataclass(frozen=True)

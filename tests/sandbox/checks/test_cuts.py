@@ -15,6 +15,7 @@ from sandbox.checks.edit import Edit, editable, rewritten, statements, texts
 from sandbox.checks.guards import Guard
 from sandbox.checks.intents import Intent
 from sandbox.checks.report import Failure
+from sandbox.checks.sentence import Sentence
 from sandbox.iam import Evaluator, Policy, World
 
 pytestmark = pytest.mark.pulumi
@@ -71,6 +72,7 @@ def test_each_action_of_a_guard_is_asked_for_by_an_intent_that_names_it(
         with asking(lambda: evaluator) as heard:
             intent.says()
         for sentence in heard.sentences:
+            assert isinstance(sentence, Sentence)
             for guard in sentence.guards:
                 asked.setdefault(guard, set()).update(action.lower() for action in sentence.actions)
     unasked = [
