@@ -50,3 +50,73 @@ def test_jobs_of_two_departments_may_not_become_one_name(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("jobs.reader", "mobile-app/reader and mobile/app-reader would both be called mobile-app-reader")
     ]
+
+
+def _account(name: str, network: int) -> tuple[str, str]:
+    said = (
+        f"  {name}:\n    email: aws+{name}@kiosk.example\n"
+        f"    vpc: {{cidr: 10.{network}.0.0/20, tiers: {{app: 24}}}}\n    table: departments\n"
+    )
+    return "  mobile:\n", f"{said}  mobile:\n"
+
+
+def test_who_learns_from_whom_may_not_become_one_name(breaches: Breaches):
+    tables = ("  tables:\n", "  tables:\n    east: [datacentre]\n    to-east: [datacentre]\n")
+    unit = ("departments: [mobile]", "departments: [mobile, mobile-to]")
+    found = breaches(unit, _account("mobile-to", 34), tables)
+    assert found == [
+        (
+            "accounts.mobile",
+            "mobile in the table to-east and mobile-to in the table east would both be called mobile-to-to-east",
+            "rename one",
+        )
+    ]
+    assert not breaches(unit, _account("mobile-to", 34), ("  tables:\n", "  tables:\n    to-east: [datacentre]\n"))
+
+
+def test_a_table_of_ones_own_counts_as_one(breaches: Breaches):
+    unit = ("departments: [mobile]", "departments: [mobile, mobile-to]")
+    table = ("  tables:\n", "  tables:\n    to-own-legacy: [datacentre]\n")
+    reaches = ("    internet: true\n", "    internet: true\n    reaches: [legacy]\n")
+    account = _account("mobile-to", 34)
+    assert not breaches(unit, account, table)
+    assert [wrong for _, wrong, _ in breaches(unit, account, table, reaches)] == [
+        (
+            "mobile in the table to-own-legacy and mobile-to in the table own-legacy would both be called "
+            "mobile-to-to-own-legacy"
+        )
+    ]
+
+
+def test_who_connects_to_what_may_not_become_one_name(breaches: Breaches):
+    unit = ("departments: [mobile]", "departments: [mobile, east, to-from-east]")
+    accounts = (_account("east", 34), _account("to-from-east", 35))
+    apart = ("  mobile/edge:", "  mobile/web-from-to: {tier: app, port: 443, clients: [east]}\n  mobile/edge:")
+    clash = ("  mobile/edge:", "  mobile/web: {tier: app, port: 443, clients: [to-from-east]}\n  mobile/edge:")
+    assert not breaches(unit, *accounts, apart)
+    assert breaches(unit, *accounts, apart, clash) == [
+        (
+            "endpoints.mobile/web.clients.0",
+            (
+                "to-from-east of mobile/web and east of mobile/web-from-to would both be called "
+                "mobile-web-from-to-from-east"
+            ),
+            "rename one",
+        )
+    ]
+
+
+def test_a_policy_of_one_job_may_not_become_that_of_another(breaches: Breaches):
+    arn = "arn:aws:iam::aws:policy/only-ReadOnlyAccess"
+    jobs = 'jobs:\n  reader-only: {description: "Looks", policies: [ReadOnlyAccess]}\n'
+    clash = ("policies: [ReadOnlyAccess], session_hours", f'policies: ["{arn}"], session_hours')
+    assert not breaches(("jobs:\n", jobs))
+    assert [(path, wrong) for path, wrong, _ in breaches(("jobs:\n", jobs), clash)] == [
+        (
+            "jobs.reader.policies.0",
+            (
+                "only-ReadOnlyAccess of mobile/reader and ReadOnlyAccess of mobile/reader-only would both be called "
+                "mobile-reader-only-ReadOnlyAccess"
+            ),
+        )
+    ]
