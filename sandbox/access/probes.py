@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Container, Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from itertools import chain
 
 from sandbox.access.once import Once
@@ -20,6 +21,7 @@ type Context = Mapping[str, str]
 _FIXED = ("aws:principal", "aws:userid", "aws:username", "aws:resourceaccount", "aws:resourceorg", "aws:viaawsservice")
 """Keys that follow from who asks for what: a probe cannot choose them."""
 _OTHER = "something-else"
+_EARLY, _LATE = "1970-01-01T00:00:00Z", "2999-12-31T23:59:59Z"
 _MOST = 24
 """Contexts that are tried for one resource; the rest would say the same again."""
 
@@ -105,6 +107,9 @@ def _holding(condition: Condition, request: Request, *, hold: bool) -> Context:
         return {}
     if condition.operator == "Null":
         return {key: "present"} if (condition.wanted == ("false",)) is hold else {}
+    if "Than" in condition.operator:
+        chosen = _outside(condition, above=("Greater" in condition.operator) is hold)
+        return {} if chosen is None else {key: chosen}
     negated = "Not" in condition.operator
     wanted = _value(condition, request)
     chosen = wanted if hold is not negated else _unlike(condition, wanted)
@@ -128,6 +133,17 @@ def _value(condition: Condition, request: Request) -> str | None:
     return text
 
 
+def _outside(condition: Condition, *, above: bool) -> str | None:
+    """Beyond all values that an order is compared with, on one side of them."""
+    if "Date" in condition.operator:
+        return _LATE if above else _EARLY
+    try:
+        numbers = [Decimal(value) for value in condition.wanted]
+    except InvalidOperation:
+        return None
+    return str(max(numbers) + 1 if above else min(numbers) - 1) if numbers else None
+
+
 def _unlike(condition: Condition, value: str | None) -> str | None:
     if "Bool" in condition.operator:
         return "false" if value == "true" else "true"
@@ -136,7 +152,7 @@ def _unlike(condition: Condition, value: str | None) -> str | None:
     if "IpAddress" in condition.operator:
         return "192.0.2.1"
     if "Date" in condition.operator:
-        return "1970-01-01T00:00:00Z"
+        return _EARLY
     if "Arn" in condition.operator:
         return "arn:aws:iam::111122223333:role/someone-else"
     return _OTHER
