@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from sandbox.checks.errors import Misread, unknown
 from sandbox.iam.world import World
+from sandbox.sources.catalogue import catalogue
 
 type Keys = Mapping[str, object]
 
@@ -61,26 +63,27 @@ def context(words: Mapping[str, object]) -> dict[str, object]:
     return {key.lower(): value for key, value in found.items()}
 
 
-CARRIES_BOUNDARY = frozenset(
-    f"iam:{verb}{kind}{what}".lower()
-    for kind in ("Role", "User")
-    for verb, what in (
-        ("Attach", "Policy"),
-        ("Delete", "PermissionsBoundary"),
-        ("Delete", "Policy"),
-        ("Detach", "Policy"),
-        ("Put", "Policy"),
-    )
+_KEY = "iam:PermissionsBoundary"
+_SETS_IT = frozenset(
+    f"iam:{verb}".lower()
+    for verb in ("CreateRole", "CreateUser", "PutRolePermissionsBoundary", "PutUserPermissionsBoundary")
 )
-"""Requests in which IAM fills `iam:PermissionsBoundary` with the boundary that the role or user has.
+"""Requests that say themselves which boundary is meant."""
 
-Reference: service authorization reference, list_awsidentityandaccessmanagementiam.
-"""
+
+@cache
+def carries_boundary() -> frozenset[str]:
+    """Actions, in lower case, in whose requests IAM fills in the boundary that the role or user has.
+
+    Reference: service authorization reference, list_awsidentityandaccessmanagementiam.
+    """
+    carrying = (action.name.lower() for action in catalogue().actions("iam") if _KEY in action.keys)
+    return frozenset(carrying) - _SETS_IT
 
 
 def implied(world: World, action: str, resource: str) -> dict[str, object]:
     """Keys that IAM fills in from the role or user that the request is about."""
     about = world.callers.get(resource)
-    if about is None or about.boundary is None or action.lower() not in CARRIES_BOUNDARY:
+    if about is None or about.boundary is None or action.lower() not in carries_boundary():
         return {}
-    return {"iam:permissionsboundary": about.boundary.arn}
+    return {_KEY.lower(): about.boundary.arn}

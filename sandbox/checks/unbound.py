@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks.circumstances import CARRIES_BOUNDARY
+from sandbox.checks.circumstances import carries_boundary
 from sandbox.iam import Ledger, World
 from sandbox.iam.world import Caller
 
@@ -18,7 +18,7 @@ def lost_boundary(world: World, caller: Caller) -> bool:
 def asked_for(world: World, ledger: Ledger) -> Caller | None:
     """Whom a request is about, where it is refused for the boundary that this one has lost; else None."""
     about, request = world.callers.get(ledger.request.resource), ledger.request
-    if about is None or request.action.lower() not in CARRIES_BOUNDARY or request.values("iam:permissionsboundary"):
+    if about is None or request.action.lower() not in carries_boundary() or request.values("iam:permissionsboundary"):
         return None
     keys = {seen.condition.key.lower() for entry in ledger.deciding for seen in entry.conditions}
     return about if "iam:permissionsboundary" in keys and lost_boundary(world, about) else None
