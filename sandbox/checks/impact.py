@@ -69,7 +69,7 @@ def _people(world: World, edits: tuple[Edit, ...]) -> Iterator[tuple[str, str, s
     theirs = [resource.policy for resource in world.resources.values()]
     trusts = [caller.trust for caller in world.callers.values()]
     rcps = [policy for node in world.nodes.values() for policy in node.rcps]
-    everywhere = touches((*theirs, *trusts, *rcps))
+    everywhere = touches((*theirs, *trusts, *rcps, *world.endpoints.values()))
     for caller in world.callers.values():
         hung = (policy for node in world.path(caller.account) for policy in node.scps)
         if everywhere or touches((*caller.identity, caller.boundary, *hung)):
