@@ -91,7 +91,10 @@ class Crowd(Subject):
         kept = tuple(who for who in self.callers if keep(who))
         if not kept:
             raise Misread(f"{self.said} {how}: that is no one at all.", "A check of no one says nothing.")
-        return replace(self, said=f"{self.said} {how}", callers=kept)
+        narrowed = replace(self, said=f"{self.said} {how}", callers=kept)
+        asked = current()
+        asked.subjects = [*(named for named in asked.subjects if named is not self), narrowed]
+        return narrowed
 
 
 def session(caller: Caller) -> str:

@@ -66,4 +66,4 @@ def test_an_intent_that_says_nothing_is_told_so():
     intent = Intent("test_jobs.py::test_nothing", test_nothing)
     evaluator = evaluator_of(small())
     text = told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
-    assert "a check without a sentence proves nothing" in text
+    assert "nobody outside mobile: named, but nothing is said of it" in text
