@@ -79,4 +79,6 @@ def _live(settings: Settings) -> World:
 
     answers = live(settings).read()
     states = sorted((settings.state / "state" / ".pulumi" / "stacks" / "causeway").glob("*.json"))
-    return joined(answers, plan.read(plan.merged(states), settings.root)) if states else answers
+    if not states:
+        return answers
+    return joined(answers, plan.read(plan.merged(states, settings.estate), settings.root))

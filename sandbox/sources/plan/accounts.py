@@ -10,8 +10,8 @@ from typing import Any
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.iam.origin import Origin
 from sandbox.sources.errors import FactUnknown
-from sandbox.sources.plan.estate_file import CONFIGURED, EstateFile
-from sandbox.sources.plan.files import PulumiFile
+from sandbox.sources.plan.estate_file import EstateFile
+from sandbox.sources.plan.files import CONFIGURED, PulumiFile
 from sandbox.sources.plan.resource import UNKNOWN
 
 ORGANIZATION = "aws:organizations/organization:Organization"

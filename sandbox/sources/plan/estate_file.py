@@ -7,10 +7,7 @@ from pathlib import Path
 
 import estate
 from sandbox.iam.origin import Origin
-from sandbox.sources.plan.files import PulumiFile
-
-CONFIGURED = "causeway:estate"
-"""The configuration that names the file."""
+from sandbox.sources.plan.files import CONFIGURED, PulumiFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from sandbox.sources.errors import SourceMissing, SourceUnreadable
 
 type Raw = Mapping[str, Any]
 
+CONFIGURED = "causeway:estate"
+"""A stack's configuration that names the estate file."""
+
 _HOW = "Write one by `sandbox preview --json > plan.json`, `pulumi preview --json` or `pulumi stack export`."
 _GOING = ("delete", "delete-replaced", "discard", "discard-replaced", "read-discard")
 """Steps after which there is nothing, or nothing old."""
@@ -47,10 +50,10 @@ def read_file(given: Path | Raw) -> PulumiFile:
     return _pulumi_file(str(given), document)
 
 
-def merged(paths: Iterable[Path]) -> Raw:
-    """Several stacks' files as one document."""
+def merged(paths: Iterable[Path], estate: Path) -> Raw:
+    """Several stacks' files as one document; a state does not say which estate file it was made of."""
     resources = [raw for path in paths for raw in read_file(path).resources.values()]
-    return {"deployment": {"resources": resources}}
+    return {"config": {CONFIGURED: str(estate)}, "deployment": {"resources": resources}}
 
 
 def _pulumi_file(place: str, document: Raw) -> PulumiFile:

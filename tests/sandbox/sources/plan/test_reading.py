@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,24 @@ def test_a_guardrail_that_the_program_writes_and_attaches_to_nothing_is_spare(re
     root = next(node.id for node in read(ORGANIZATION).nodes.values() if node.parent is None)
     attachment = made("aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-1", targetId=root)
     assert list(read(ORGANIZATION, first, attachment, program=RAILS).spare) == ["second"]
+
+
+def test_states_of_several_stacks_are_told_by_the_estate_that_they_were_made_of(tmp_path: Path) -> None:
+    (tmp_path / "estate.yaml").write_text("no estate")
+    other = tmp_path / "other.yaml"
+    other.write_text(f"# another\n{ESTATE}")
+    unit = made("aws:organizations/organizationalUnit:OrganizationalUnit", "departments", name="departments")
+    unit["outputs"] = {"name": "departments", "parentId": "r-1"}
+    organization = ORGANIZATION | {"id": "o-1", "outputs": {"masterAccountId": MANAGEMENT, "roots": [{"id": "r-1"}]}}
+    files = [tmp_path / f"{place}.json" for place in range(2)]
+    for file, resource in zip(files, (organization, unit), strict=True):
+        file.write_text(json.dumps({"deployment": {"resources": [resource]}}))
+    world = plan.read(plan.merged(files, other), tmp_path)
+    found = {node.name: node.origin for node in world.nodes.values()}
+    assert (
+        found.items()
+        >= {
+            "Root": Origin("other.yaml", _line("root:") + 1),
+            "departments": Origin("other.yaml", _line("departments: [protect") + 1),
+        }.items()
+    )
