@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from sandbox.checks.absence import missed_at
 from sandbox.checks.edit import editable
-from sandbox.checks.guards import bearing_policies, line_of
+from sandbox.checks.guards import Guard, bearing_policies, line_of
 from sandbox.checks.question import Finding
 from sandbox.checks.smallest import Mend
 from sandbox.checks.tightening import near_misses
 from sandbox.checks.unbound import asked_for
-from sandbox.iam import Entry, Evaluator, Layer, Ledger, Origin
+from sandbox.iam import Entry, Evaluator, Layer, Ledger, Origin, World
 
 _GRANTING = (Layer.TRUST, Layer.RESOURCE, Layer.ENDPOINT, Layer.IDENTITY)
 
@@ -29,25 +29,31 @@ def location(
     """
     if finding.unbound and finding.unbound.origin:
         return finding.unbound.origin
-    if not finding.allowed and finding.guard is None:
-        lost = asked_for(evaluator.world, finding.ledger)
-        if lost and lost.origin:
-            return lost.origin
-        written = [e for e in finding.ledger.deciding if editable(e.policy)]
-        first = next((place for place in map(_where, written) if place), None)
-        if first:
-            return first
     if finding.guard is not None:
-        near = [] if finding.guard.sid else near_misses(finding.ledger, finding.guard)
-        guarded = _where(near[0]) if near else line_of(finding.ledger, finding.guard)
-        if not bearing_policies(finding.ledger, finding.guard):
-            guarded = missed_at(evaluator.world, finding.ledger, finding.guard, crowd)
-        return guarded or _maker(evaluator, finding)
-    if finding.allowed and (granted := _granted(finding.ledger)):
-        return granted
+        return _guarding(evaluator.world, finding.ledger, finding.guard, crowd) or _maker(evaluator, finding)
+    known = _granted(finding.ledger) if finding.allowed else _refused(evaluator.world, finding.ledger)
+    if known:
+        return known
     offered = mended()  # a search: only where nothing nearer is known
     edited = next((edit.where for edit in offered.edits if edit.where), None) if offered else None
     return edited or _maker(evaluator, finding)
+
+
+def _guarding(world: World, ledger: Ledger, guard: Guard, crowd: Sequence[str | None]) -> Origin | None:
+    """Where the guard is written, or else where it would be."""
+    if not bearing_policies(ledger, guard):
+        return missed_at(world, ledger, guard, crowd)
+    near = [] if guard.sid else near_misses(ledger, guard)
+    return _where(near[0]) if near else line_of(ledger, guard)
+
+
+def _refused(world: World, ledger: Ledger) -> Origin | None:
+    """Who lost the boundary that is asked for, else what asks."""
+    lost = asked_for(world, ledger)
+    if lost and lost.origin:
+        return lost.origin
+    written = (entry for entry in ledger.deciding if editable(entry.policy))
+    return next((place for place in map(_where, written) if place), None)
 
 
 def _where(entry: Entry) -> Origin | None:
