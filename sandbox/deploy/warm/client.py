@@ -22,14 +22,13 @@ def main() -> int:
     sys.path.insert(0, HERE)
     wire = importlib.import_module("wire")  # lies beside this file, which belongs to no package here
 
-    program = wire.program(arguments)
     connection = None
-    if program:
+    if wire.program(arguments):
         with contextlib.suppress(OSError):  # no warm host: start cold
             connection = wire.connect(folder)
     if connection is None:
         os.execv(python, [python, *arguments])  # noqa: S606 - the interpreter that was asked for
-    wire.send(connection, wire.Run(program, os.getcwd(), dict(os.environ)), [0, 1, 2])  # noqa: PTH109 - as above
+    wire.send(connection, wire.Run(arguments, os.getcwd(), dict(os.environ)), [0, 1, 2])  # noqa: PTH109 - as above
     try:
         answer = connection.recv(1)
     except KeyboardInterrupt:  # Pulumi stops the program; the host hears of it as this connection ends

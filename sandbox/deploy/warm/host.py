@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import os
 import re
 import runpy
@@ -97,13 +98,14 @@ def become(run: Run, streams: list[int]) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    _print_as(run)
     os.setsid()
     os.environ.clear()
     os.environ.update(run.environment)
     os.chdir(run.folder)
     status = 1
     try:
-        _run(run.arguments)
+        _run(wire.program(run.arguments) or [])
         status = 0
     except SystemExit as ending:
         status = _status(ending)
@@ -114,6 +116,21 @@ def become(run: Run, streams: list[int]) -> None:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(status)
+
+
+def _print_as(run: Run) -> None:
+    """Hold back what is printed as long as an interpreter of its own would; the host's streams suit the host's log."""
+    unbuffered = wire.unbuffered(run)
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = io.TextIOWrapper(
+            open(number, "wb", 0 if unbuffered else -1, closefd=False),  # noqa: SIM115 - stays open to the end
+            encoding=getattr(sys, name).encoding,
+            errors=getattr(sys, name).errors,
+            line_buffering=not unbuffered and (name == "stderr" or os.isatty(number)),
+            write_through=unbuffered,
+        )
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _run(arguments: list[str]) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 SOCKET = "warm.sock"
 LENGTH = 4
 STREAMS = 3
+UNBUFFERED = "-u"
 POLICY_PACK = ["-m", "pulumi.policy"]
 
 
@@ -24,6 +25,7 @@ class Run:
     """One program to run: as the operating system would have been told."""
 
     arguments: list[str]
+    """What follows `python`, its own flags among it."""
     folder: str
     environment: dict[str, str]
 
@@ -92,10 +94,15 @@ def _inside(folder: str) -> Iterator[None]:
 def program(arguments: list[str]) -> list[str] | None:
     """`-m MODULE ...` or `FILE ...`, without the language host's `-u`; None for what only an interpreter answers.
 
-    A policy pack is a server: it tells its port without a flush, so it needs the `-u`, and signals are to reach it.
+    A policy pack is a server that signals are to reach: it gets an interpreter of its own.
     """
-    rest = arguments[1:] if arguments[:1] == ["-u"] else arguments
+    rest = arguments[1:] if arguments[:1] == [UNBUFFERED] else arguments
     if rest[:2] == POLICY_PACK:
         return None
     served = rest[:1] == ["-m"] or (bool(rest) and not rest[0].startswith("-"))
     return rest if served else None
+
+
+def unbuffered(run: Run) -> bool:
+    """Whether an interpreter would write what is printed at once, rather than when much has gathered."""
+    return run.arguments[:1] == [UNBUFFERED] or bool(run.environment.get("PYTHONUNBUFFERED"))

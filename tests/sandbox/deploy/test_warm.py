@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +25,9 @@ pytestmark = pytest.mark.pulumi
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("clone-" + "deep-" * 20) / ".sandbox"  # deeper than a socket's address can say
-    warm.start(path.parent, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONUNBUFFERED", raising=False)  # each run says for itself how its words are held back
+        warm.start(path.parent, path)
     try:
         yield path
     finally:
@@ -50,6 +54,66 @@ def test_a_program_has_its_arguments_folder_environment_and_streams(state: Path)
     assert done.stdout == "['--dry_run', 'true'] / gilt\n"
     assert done.stderr == "oh\n"
     assert done.returncode == 0
+
+
+BITS = """
+import os, sys
+print("printed")
+os.write(1, b"written ")
+sys.stdout.write("begun ")
+os.write(1, b"written ")
+sys.stdout.buffer.write(b"bytes ")
+sys.stderr.write("oh ")
+os.write(1, b"written ")
+print("said", file=sys.stderr)
+sys.__stdout__.write("ended ")
+os.write(1, b"written ")
+"""
+
+
+@pytest.mark.parametrize("flags", [[], ["-u"]])
+@pytest.mark.parametrize("variable", ["", "1"])
+def test_what_a_program_prints_arrives_in_the_order_of_an_ordinary_interpreter(
+    state: Path, flags: list[str], variable: str
+) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": variable}
+    warmly, ordinarily = (
+        subprocess.check_output(
+            [interpreter, *flags, program(state, BITS)], env=environment, stderr=subprocess.STDOUT, text=True
+        )
+        for interpreter in (warm.variables(state)["PULUMI_PYTHON_CMD"], sys.executable)
+    )
+    assert warmly == ordinarily
+
+
+def test_an_unbuffered_programs_words_arrive_while_it_runs(state: Path) -> None:
+    command = [
+        warm.variables(state)["PULUMI_PYTHON_CMD"],
+        "-u",
+        program(state, "import sys; print('first', end=''); sys.stdin.read()"),
+    ]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asking:
+        assert asking.stdin is not None
+        assert asking.stdout is not None
+        heard, _, _ = select.select([asking.stdout], [], [], 10)
+        asking.stdin.close()
+        assert heard == [asking.stdout]
+
+
+def test_a_terminal_hears_line_by_line(state: Path) -> None:
+    ours, theirs = os.openpty()
+    command = [
+        warm.variables(state)["PULUMI_PYTHON_CMD"],
+        program(state, "import sys; print('first'); sys.stdin.read()"),
+    ]
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=theirs, env=environment) as asking:
+        assert asking.stdin is not None
+        heard, _, _ = select.select([ours], [], [], 10)
+        asking.stdin.close()
+    os.close(theirs)
+    os.close(ours)
+    assert heard == [ours]
 
 
 @pytest.mark.parametrize(
