@@ -95,6 +95,11 @@ def foresee(folder: Path, stack: str, outputs: dict[str, Any]) -> None:
     path.write_text(json.dumps(document))
 
 
+def holds(backend: Path, stack: str) -> bool:
+    """Whether that backend has the stack, were it an empty one."""
+    return (_folder(backend) / f"{stack}.json").exists()
+
+
 def _stacks(state: Path) -> dict[str, dict[str, Any]]:
     """Stack name -> its latest deployment."""
     return {path.stem: _latest(path) for path in sorted(_folder(backend(state)).glob("*.json"))}

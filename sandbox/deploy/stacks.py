@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pulumi.automation import LocalWorkspace, Stack
+from pulumi.automation._stack import StackInitMode
 from pulumi.automation.errors import CommandError
 
+from sandbox.deploy.automation import UpdatedStack, Workspace
 from sandbox.deploy.command import Command
 from sandbox.deploy.errors import DiskFull, UpdateFailed, UpdateInterrupted
 from sandbox.deploy.failure import explain, full
@@ -60,13 +61,16 @@ class Project:
 
     root: Path
     state: Path
+    backend: Path
+    """Where Pulumi keeps the stacks: below `state`, or a folder of a preview's own."""
     command: Command
     variables: Mapping[str, str]
     say: Callable[[str], None]
 
-    def workspace(self) -> LocalWorkspace:
-        """A workspace over the clone itself: no copy, no inline program."""
-        return LocalWorkspace(work_dir=str(self.root), env_vars=dict(self.variables), pulumi_command=self.command)
+    def _stack(self, name: str) -> UpdatedStack:
+        """The stack of that name, made where there is none."""
+        workspace = Workspace(self.root, self.backend, self.variables, self.command)
+        return UpdatedStack(name, workspace, StackInitMode.CREATE_OR_SELECT)
 
     def update(self, names: tuple[str, ...], config: Config | None) -> Counter[str]:
         """Bring stacks up that need nothing of one another: operation -> resources; raises `UpdateFailed`."""
@@ -91,7 +95,7 @@ class Project:
     def _update_one(self, name: str, config: Config | None) -> Counter[str]:
         progress = Progress(name, self.say)
         with self._explained(name, progress):
-            stack = Stack.create_or_select(name, self.workspace())
+            stack = self._stack(name)
             if config is not None:
                 self._configure(name, config, None)
             stack.up(on_event=progress, suppress_outputs=True, suppress_progress=True, color="never")
@@ -112,7 +116,7 @@ class Project:
         progress = Progress(name, self.say, steps=False)
         config_file = scratch / f"{name}.yaml"
         with self._explained(name, progress):
-            stack = Stack.create_or_select(name, self.workspace())
+            stack = self._stack(name)
             self._configure(name, config, config_file)
             result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
         return Plan(dict(json.loads(result.stdout)), progress.outputs)

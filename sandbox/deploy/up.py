@@ -101,7 +101,7 @@ def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str]
     secrets.passphrase_file(settings.state)
     provider.install(environment.home(settings.state), Path(sys.executable))
     variables = {**environment.pulumi(settings.state, backend, tools.bin), **warm.variables(settings.state), **aws}
-    return Project(settings.root, settings.state, Command(tools.pulumi, tools.version), variables, say)
+    return Project(settings.root, settings.state, backend, Command(tools.pulumi, tools.version), variables, say)
 
 
 def region(estate: Estate) -> str:

@@ -1,0 +1,91 @@
+"""How often the Pulumi CLI runs for a stack: counted on the real one, with a program that makes nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from pulumi.automation._cmd import CommandResult
+
+from sandbox import toolchain
+from sandbox.deploy import checkpoint, environment, secrets
+from sandbox.deploy.command import Command
+from sandbox.deploy.errors import UpdateFailed
+from sandbox.deploy.stacks import Config, Project
+from sandbox.settings import Settings
+
+pytestmark = pytest.mark.pulumi
+
+CONFIG = Config(plain={"shop:name": "gilt"}, secret={"shop:key": "open-sesame"})
+PROGRAM = """
+import pulumi
+pulumi.export("name", pulumi.Config().require("name"))
+pulumi.export("key", pulumi.Config().require_secret("key").apply(len))
+"""
+
+
+class Counted(Command):
+    """The CLI, and what it was asked for which stack."""
+
+    def __init__(self, tools: toolchain.Tools) -> None:
+        super().__init__(tools.pulumi, tools.version)
+        self.asked: list[tuple[str, ...]] = []
+
+    def run(
+        self,
+        args: list[str],
+        cwd: str,
+        additional_env: Mapping[str, str],
+        on_output: Callable[[str], None] | None = None,
+        on_error: Callable[[str], None] | None = None,
+    ) -> CommandResult:
+        self.asked.append(tuple(args[:2] if args[0] in {"stack", "config"} else args[:1]))
+        return super().run(args, cwd, additional_env, on_output, on_error)
+
+
+@pytest.fixture
+def command(settings: Settings) -> Counted:
+    return Counted(toolchain.ensure(settings, print))
+
+
+@pytest.fixture
+def project(tmp_path: Path, command: Counted) -> Project:
+    root, state = tmp_path / "shop", tmp_path / "state"
+    root.mkdir()
+    (root / "Pulumi.yaml").write_text("name: causeway\nruntime: python\n")
+    (root / "__main__.py").write_text(PROGRAM.replace("Config()", "Config('shop')"))
+    backend = checkpoint.backend(state)
+    backend.mkdir(parents=True)
+    secrets.passphrase_file(state)
+    variables = environment.pulumi(state, backend, Path(command.command).parent)
+    return Project(root, state, backend, command, {**variables, "PULUMI_PYTHON_CMD": sys.executable}, print)
+
+
+MADE = [("stack", "init"), ("config", "set-all"), ("up",)]
+
+
+def test_a_first_update_makes_configures_and_updates_each_stack(project: Project, command: Counted) -> None:
+    assert project.update(("east", "west"), CONFIG) == {"create": 2}
+    assert sorted(command.asked) == sorted(MADE * 2)
+    assert set(checkpoint.summaries(project.state)) == {"east", "west"}
+
+
+def test_a_further_update_is_one_run_of_the_cli(project: Project, command: Counted) -> None:
+    project.update(("east",), CONFIG)
+    command.asked.clear()
+    assert project.update(("east",), None) == {"same": 1}
+    assert command.asked == [("up",)]
+
+
+def test_an_update_that_fails_is_told_though_nothing_is_read_back(project: Project) -> None:
+    (project.root / "__main__.py").write_text("raise KeyError('mobile')")
+    with pytest.raises(UpdateFailed, match="mobile"):
+        project.update(("east",), CONFIG)
+
+
+def test_a_plan_selects_nothing_either(project: Project, command: Counted, tmp_path: Path) -> None:
+    planned = project.plan(("east",), CONFIG, tmp_path)
+    assert planned["east"].outputs["name"] == "gilt"
+    assert command.asked == [("stack", "init"), ("config", "set-all"), ("preview",)]
