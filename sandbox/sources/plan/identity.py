@@ -6,20 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.provider.declaration import Input, ResourceType
-from sandbox.provider.lifecycle import plan_create
-from sandbox.provider.planning import Place
 
-
-def identified(declared: ResourceType, urn: str, told: Mapping[str, Any], place: Place) -> str | None:
+def identified(told: Mapping[str, Any], planned: str, state: Mapping[str, Any]) -> str | None:
     """The id that the outputs hold; None where they hold none.
 
-    A plan of the same resource shows where: an output that equals the planned id, or ends with it as an ARN does.
+    The plan of the same resource shows where: an output that equals the planned id, or ends with it as an ARN does.
     """
     if isinstance(told.get("id"), str):
         return str(told["id"])
-    given = {name: value for name, value in told.items() if isinstance(declared.every().get(name), Input)}
-    planned, state = plan_create(declared, urn, given, place)
     for whole in (True, False):
         for name, value in state.items():
             real = told.get(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.provider.declaration import Input
 from sandbox.provider.lifecycle import plan_create
 from sandbox.provider.planning import Place
 from sandbox.provider.registry import resource_types
@@ -41,16 +42,16 @@ def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Manageme
     return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, lines)
 
 
-def _foreseen(urn: str, token: str, inputs: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:
-    """What the provider's own preview calls it, but for what is told already."""
+def _foreseen(urn: str, token: str, told: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:
+    """What the provider's own preview calls it, but for what is told already: outputs too, by a policy pack."""
     declared = resource_types().get(token)
     if declared is None:
         return UNKNOWN, {}
-    identity, state = plan_create(declared, urn, dict(inputs), place)
-    identity = identified(declared, urn, inputs, place) or identity
-    return identity or UNKNOWN, {
-        name: value.value if isinstance(value, Secret) else value for name, value in state.items()
-    }
+    given = {name: value for name, value in told.items() if isinstance(declared.every().get(name), Input)}
+    planned, sealed = plan_create(declared, urn, given, place)
+    state = {name: value.value if isinstance(value, Secret) else value for name, value in sealed.items()}
+    known = {name: value for name, value in told.items() if value is not None}
+    return identified(told, planned, state) or planned or UNKNOWN, {**state, **known}
 
 
 def _plain(value: Any) -> Any:

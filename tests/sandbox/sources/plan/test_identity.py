@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.provider.lifecycle import plan_create
 from sandbox.provider.planning import Place
 from sandbox.provider.registry import resource_types
 from sandbox.sources.plan.identity import identified
@@ -29,6 +30,12 @@ _GUARD = made(
 )
 
 
+def plan(resource: dict[str, Any], told: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    declared = resource_types()[resource["type"]]
+    given = {name: value for name, value in told.items() if name in declared.inputs()}
+    return plan_create(declared, resource["urn"], given, Place(MANAGEMENT, "us-east-1"))
+
+
 @pytest.mark.parametrize(
     ("resource", "identity"),
     [
@@ -39,15 +46,13 @@ _GUARD = made(
     ],
 )
 def test_an_id_is_found_among_outputs(resource: dict[str, Any], identity: str) -> None:
-    declared = resource_types()[resource["type"]]
-    place = Place(MANAGEMENT, "us-east-1")
-    assert identified(declared, resource["urn"], resource["inputs"], place) == identity
+    told = resource["inputs"]
+    assert identified(told, *plan(resource, told)) == identity
 
 
 def test_where_no_output_holds_an_id_there_is_none() -> None:
-    declared = resource_types()[_UNIT["type"]]
-    place = Place(MANAGEMENT, "us-east-1")
-    assert identified(declared, _UNIT["urn"], {"name": "departments", "parentId": "r-real"}, place) is None
+    told = {"name": "departments", "parentId": "r-real"}
+    assert identified(told, *plan(_UNIT, told)) is None
 
 
 def test_what_stands_is_joined_by_its_real_ids(read: Read) -> None:
