@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from pulumi_policy import PolicyResource
@@ -12,8 +13,11 @@ from sandbox.sources.plan.resource import UNKNOWN
 
 
 def deployment(resources: Sequence[PolicyResource], config: Mapping[str, str]) -> dict[str, Any]:
-    """What `sandbox.sources.plan` reads; `config` is the stack's configuration."""
-    listed = [raw for resource in resources for raw in _raw(resource)]
+    """What `sandbox.sources.plan` reads; `config` is the stack's configuration.
+
+    In an order of its own, for Pulumi tells resources as they come to be made: the same plan gives the same refusal.
+    """
+    listed = sorted((raw for resource in resources for raw in _raw(resource)), key=itemgetter("urn"))
     return {"config": dict(config), "deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
 
 
