@@ -27,3 +27,24 @@ def test_plain_pulumi_previews_what_stands_with_the_policy_pack(standing: Clone)
     done = standing.run("sh", "-c", preview)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "causeway@v" in done.stdout
+
+
+def test_an_update_that_skips_its_preview_is_refused_once_it_has_made_everything(standing: Clone):
+    update = "pulumi up --yes --skip-preview --non-interactive --color never --policy-pack policy"
+    command = ("sh", "-c", f'eval "$(.sandbox/venv/bin/sandbox env)" && {update}')
+    jobs = standing.root / "accounts" / "jobs.py"
+    whole = jobs.read_text()
+    boundary = "            permissions_boundary=self._args.boundary_arn,\n"
+    assert whole.count(boundary) == 1
+    try:
+        jobs.write_text(whole.replace(boundary, ""))
+        refused, again = standing.run(*command), standing.run(*command)
+    finally:
+        jobs.write_text(whole)
+        mended = standing.run(*command)
+    for done in (refused, again):
+        assert done.returncode != 0, done.stdout[-3000:]
+        assert "nobody escapes it by what they may create change or become" in done.stdout
+    assert "mobile-deployer updated" in refused.stdout
+    assert " updated (" not in again.stdout
+    assert mended.returncode == 0, mended.stdout[-3000:] + mended.stderr[-3000:]
