@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from pulumi_policy import PolicyResource
@@ -13,11 +12,8 @@ from sandbox.sources.plan.resource import UNKNOWN
 
 
 def deployment(resources: Sequence[PolicyResource], config: Mapping[str, str]) -> dict[str, Any]:
-    """What `sandbox.sources.plan` reads; `config` is the stack's configuration.
-
-    In an order of its own, for Pulumi tells resources as they come to be made: the same plan gives the same refusal.
-    """
-    listed = sorted((raw for resource in resources for raw in _raw(resource)), key=itemgetter("urn"))
+    """What `sandbox.sources.plan` reads; `config` is the stack's configuration."""
+    listed = [raw for resource in resources for raw in _raw(resource)]
     return {"config": dict(config), "deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
 
 
