@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shlex
@@ -51,11 +52,16 @@ def start(root: Path, state: Path) -> None:
 
 
 def stop(state: Path) -> None:
-    """End it and every program that it runs."""
+    """End it and every program that it runs, or ran when it was killed."""
     here = folder(state)
     host = _running(here)
     if host is not None:
         _end(host)
+    orphans = _forked(here)
+    for orphan in orphans:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            orphan.kill()
+    psutil.wait_procs(orphans, timeout=PATIENCE)
     (here / "host.json").unlink(missing_ok=True)
     (here / wire.SOCKET).unlink(missing_ok=True)
 
@@ -91,10 +97,25 @@ def _running(here: Path) -> psutil.Process | None:
 
 def _is_host(process: psutil.Process, here: Path) -> bool:
     """Whether the pid is still that host's, and not somebody's who came later."""
-    match _command_line(process):
+    named = _served(_command_line(process))
+    return named is not None and belongs(named, here)
+
+
+def _forked(here: Path) -> list[psutil.Process]:
+    """Programs that outlived their host: each is a fork of it, and shows its command line.
+
+    A folder that is no more might have been any clone's: what was started from there is left alone.
+    """
+    found = ((process, _served(process.info["cmdline"] or [])) for process in psutil.process_iter(["cmdline"]))
+    return [process for process, named in found if named and Path(named).exists() and belongs(named, here)]
+
+
+def _served(command_line: list[str]) -> str | None:
+    """The folder that a host was started with; None for what is no host."""
+    match command_line:
         case [_, "-m", "sandbox.deploy.warm.host", named, *_]:
-            return belongs(named, here)
-    return False
+            return named
+    return None
 
 
 def _command_line(process: psutil.Process) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -184,6 +185,23 @@ def test_stopping_ends_the_host_and_starting_twice_keeps_it(tmp_path: Path) -> N
     assert python(tmp_path, program(tmp_path, "print('warm')")).stdout == "warm\n"
     warm.stop(tmp_path)
     assert [p for p in psutil.process_iter(["cmdline"]) if str(folder(tmp_path)) in (p.info["cmdline"] or [])] == []
+
+
+def test_a_program_whose_host_was_killed_ends_when_the_host_is_stopped(tmp_path: Path) -> None:
+    state = tmp_path / ".sandbox"
+    warm.start(tmp_path, state)
+    started = state / "started"
+    text = f"import os, pathlib, time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\ntime.sleep(600)"
+    caller = subprocess.Popen([warm.variables(state)["PULUMI_PYTHON_CMD"], program(state, text)])
+    while not (started.is_file() and started.read_text()):
+        assert caller.poll() is None
+        time.sleep(0.05)
+    running = psutil.Process(int(started.read_text()))
+    psutil.Process(json.loads((folder(state) / "host.json").read_text())["pid"]).kill()
+    caller.wait(timeout=60)
+    assert running.is_running()
+    warm.stop(state)
+    assert not running.is_running() or running.status() == psutil.STATUS_ZOMBIE
 
 
 def test_the_parts_of_the_sdk_are_read_from_the_programs() -> None:
