@@ -9,6 +9,7 @@ import psutil
 from sandbox.belonging import belongs
 from sandbox.deploy import checkpoint, environment, farend, record
 from sandbox.deploy.decision import Found
+from sandbox.deploy.ending import end
 from sandbox.deploy.errors import UpdateRunning
 from sandbox.engine import Engine
 
@@ -44,8 +45,9 @@ def end_orphans(state: Path) -> None:
             continue
         if not _started_by_us(process):
             raise UpdateRunning(f"`pulumi`, process {process.pid}")
-        _end([process])
-    _end([process for process in psutil.process_iter() if _left_behind(process, home)])
+        end([process], patience=PATIENCE)
+    left = [process for process in psutil.process_iter() if _left_behind(process, home)]
+    end(left, patience=PATIENCE)
 
 
 def updater(pid: int, home: Path) -> psutil.Process | None:
@@ -72,14 +74,6 @@ def _left_behind(process: psutil.Process, home: Path) -> bool:
 
 def _started_by_us(process: psutil.Process) -> bool:
     return "PULUMI_AUTOMATION_API" in process.environ()
-
-
-def _end(processes: list[psutil.Process]) -> None:
-    for process in processes:
-        process.terminate()
-    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
-    for stubborn in alive:
-        stubborn.kill()
 
 
 def clear_locks(state: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shlex
-import signal
 import sys
 import time
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from sandbox.belonging import belongs
+from sandbox.deploy.ending import end
 from sandbox.deploy.warm import client, wire
 
 PATIENCE = 5
@@ -57,11 +56,7 @@ def stop(state: Path) -> None:
     host = _running(here)
     if host is not None:
         _end(host)
-    orphans = _forked(here)
-    for orphan in orphans:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            orphan.kill()
-    psutil.wait_procs(orphans, timeout=PATIENCE)
+    end([], _forked(here), patience=PATIENCE)
     (here / "host.json").unlink(missing_ok=True)
     (here / wire.SOCKET).unlink(missing_ok=True)
 
@@ -129,13 +124,7 @@ def _command_line(process: psutil.Process) -> list[str]:
 
 
 def _end(host: psutil.Process) -> None:
-    programs = host.children(recursive=True)
-    os.kill(host.pid, signal.SIGTERM)
-    for program in programs:
-        program.kill()
-    _, alive = psutil.wait_procs([host, *programs], timeout=PATIENCE)
-    for stubborn in alive:
-        stubborn.kill()
+    end([host], host.children(recursive=True), patience=PATIENCE)
 
 
 def _libraries() -> str:
