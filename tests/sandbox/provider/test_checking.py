@@ -2,18 +2,18 @@
 
 from typing import ClassVar, override
 
-from sandbox.provider.api import Api
 from sandbox.provider.checking import Checked, check
-from sandbox.provider.declaration import Input, Output, ResourceType
+from sandbox.provider.declaration import Input, Output
 from sandbox.provider.kinds import Number, Text
 from sandbox.provider.planning import Place
 from sandbox.provider.values import UNKNOWN, Values
+from tests.sandbox.provider.unmade import Unmade
 
 HOME = Place("123456789012", "us-east-1")
 URN = "urn:pulumi:dev::causeway::aws:test/queue:Queue::orders"
 
 
-class Queue(ResourceType):
+class Queue(Unmade):
     """A type that only these tests know."""
 
     token = "aws:test/queue:Queue"
@@ -25,18 +25,6 @@ class Queue(ResourceType):
         "owner": Input(Text(), required=True),
         "arn": Output(),
     }
-
-    @override
-    def create(self, api: Api, inputs: Values) -> str:
-        raise AssertionError
-
-    @override
-    def read(self, api: Api, identity: str) -> Values | None:
-        raise AssertionError
-
-    @override
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        raise AssertionError
 
     @override
     def check(self, inputs: Values) -> list[tuple[str, str]]:

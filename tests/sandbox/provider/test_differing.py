@@ -5,18 +5,18 @@ from typing import ClassVar, override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.provider.api import Api
 from sandbox.provider.checking import check
-from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.declaration import Input
 from sandbox.provider.differing import Change, Difference, deletes_first, differences
 from sandbox.provider.kinds import Document, MapOf, SetOf, Text
 from sandbox.provider.planning import Place
 from sandbox.provider.values import UNKNOWN, Values
+from tests.sandbox.provider.unmade import Unmade
 
 URN = "urn:pulumi:dev::causeway::aws:test/door:Door::front"
 
 
-class Door(ResourceType):
+class Door(Unmade):
     """A type that only these tests know."""
 
     token = "aws:test/door:Door"
@@ -31,18 +31,6 @@ class Door(ResourceType):
         "labels": Input(MapOf()),
         "policy": Input(Document()),
     }
-
-    @override
-    def create(self, api: Api, inputs: Values) -> str:
-        raise AssertionError
-
-    @override
-    def read(self, api: Api, identity: str) -> Values | None:
-        raise AssertionError
-
-    @override
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        raise AssertionError
 
 
 inputs = st.fixed_dictionaries(

@@ -1,6 +1,6 @@
 """Names that programs leave to be made."""
 
-from typing import ClassVar, override
+from typing import ClassVar
 
 import grpc
 import pytest
@@ -9,21 +9,21 @@ from hypothesis import strategies as st
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from sandbox.provider import wire
-from sandbox.provider.api import Api
 from sandbox.provider.checking import check
-from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.declaration import Input
 from sandbox.provider.kinds import Flag, Text
 from sandbox.provider.naming import MADE, is_made, still_listed
 from sandbox.provider.planning import Place
 from sandbox.provider.values import UNKNOWN, Values
 from tests.sandbox.provider.contract import Provider, World
 from tests.sandbox.provider.samples.iam import TRUST
+from tests.sandbox.provider.unmade import Unmade
 
 HOME = Place("123456789012", "us-east-1")
 URN = "urn:pulumi:dev::causeway::aws:test/queue:Queue::orders"
 
 
-class Queue(ResourceType):
+class Queue(Unmade):
     """A type that only these tests know."""
 
     token = "aws:test/queue:Queue"
@@ -35,18 +35,6 @@ class Queue(ResourceType):
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "fifo": Input(Flag()),
     }
-
-    @override
-    def create(self, api: Api, inputs: Values) -> str:
-        raise AssertionError
-
-    @override
-    def read(self, api: Api, identity: str) -> Values | None:
-        raise AssertionError
-
-    @override
-    def delete(self, api: Api, identity: str, state: Values) -> None:
-        raise AssertionError
 
 
 def checked(

@@ -1,0 +1,23 @@
+"""The ground of types that only tests know: nothing of them is ever made."""
+
+from typing import override
+
+from sandbox.provider.api import Api
+from sandbox.provider.declaration import ResourceType
+from sandbox.provider.values import Values
+
+
+class Unmade(ResourceType):
+    """A type that is checked, planned and compared, and must not come to be called for."""
+
+    @override
+    def create(self, api: Api, inputs: Values) -> str:
+        raise AssertionError
+
+    @override
+    def read(self, api: Api, identity: str) -> Values | None:
+        raise AssertionError
+
+    @override
+    def delete(self, api: Api, identity: str, state: Values) -> None:
+        raise AssertionError
