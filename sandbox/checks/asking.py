@@ -55,6 +55,10 @@ class Asking:
         self.looked = False
         """Whether the world was asked for at all."""
 
+    def heard_of(self, subject: Named) -> None:
+        """Something is said of somebody who was named."""
+        self.subjects = [named for named in self.subjects if named is not subject]
+
     @property
     def evaluator(self) -> Evaluator:
         """Answers for the world, which one stranger lives beside."""

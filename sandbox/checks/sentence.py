@@ -54,7 +54,7 @@ class Sentence:
         if any(facts(name).assumes_role for name in known):
             _there(asked, resources or ())
         made = cls(said, callers, allowed, known, resources, {}, (), escape, spared, _place(), asking=asked)
-        asked.subjects = [named for named in asked.subjects if named is not subject]
+        asked.heard_of(subject)
         asked.sentences.append(made)
         return made
 

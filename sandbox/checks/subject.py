@@ -93,7 +93,8 @@ class Crowd(Subject):
             raise Misread(f"{self.said} {how}: that is no one at all.", "A check of no one says nothing.")
         narrowed = replace(self, said=f"{self.said} {how}", callers=kept)
         asked = current()
-        asked.subjects = [*(named for named in asked.subjects if named is not self), narrowed]
+        asked.heard_of(self)
+        asked.subjects.append(narrowed)
         return narrowed
 
 

@@ -57,7 +57,7 @@ def resources(
             # API Gateway makes ARNs of its execute-api:/..., SQS once took paths: what they match is not known here.
             problems.append(f"{element} {text!r} is neither an ARN nor *")
             return (), ()
-        if text != "*" and not _service_of(text):
+        if text != "*" and not _names_its_service(text):
             problems.append(f"{element} {text!r} has no service spelt out: write arn:partition:service:...")
             return (), ()
         try:
@@ -72,10 +72,10 @@ def resources(
     return tuple(fixed), tuple(open_)
 
 
-def _service_of(arn: str) -> str | None:
-    """The service in the third part of an ARN; None where there is none, or a wildcard, which may not stand there."""
+def _names_its_service(arn: str) -> bool:
+    """Whether the third part of an ARN is there and spelt out: no wildcard may stand in it."""
     service = arn.split(":", 3)[2] if arn.count(":") > 1 else ""
-    return service if not {"*", "?"} & set(service) else None
+    return bool(service) and not {"*", "?"} & set(service)
 
 
 def empty(raw: Mapping[str, object]) -> Iterator[str]:
