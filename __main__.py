@@ -7,10 +7,10 @@ import pulumi
 from accounts.entry import Entrances
 from accounts.handle import OrganizationHandle
 from accounts.layers import account_layer, organization_layer
-from estate import load
 from network.handle import ACCOUNT as HUB
 from network.handle import NetworkHandle
 from network.layers import hub_layer, spoke_layer
+from sandbox.estate import load
 
 estate = load(Path(pulumi.Config().get("estate") or "estate.yaml"))
 enter = Entrances(estate)

@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from accounts.names import BUDGET
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 _WARNINGS = (("FORECASTED", 100), ("ACTUAL", 80), ("ACTUAL", 100))
 """When the account's owner hears of its budget, in per cent of it."""

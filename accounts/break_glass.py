@@ -11,7 +11,7 @@ from accounts.document import written
 from accounts.handle import OrganizationHandle
 from accounts.names import ADMIN, BREAK_GLASS
 from accounts.trust import break_glass_trust, has_rescuers
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from accounts.document import written
 from accounts.handle import OrganizationHandle
 from accounts.jobs import Jobs, JobsArgs
 from accounts.names import BOUNDARY
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accounts.document import Document
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 Kind = Literal["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]
 """A service control policy limits the organization's principals, a resource control policy guards its resources."""

@@ -10,8 +10,8 @@ import pulumi_aws as aws
 from accounts.document import written
 from accounts.handle import OrganizationHandle
 from accounts.trust import job_trust, may_ask, trusted_accounts
-from estate import managed_policies
-from estate.model import Estate, Job
+from sandbox.estate import managed_policies
+from sandbox.estate.model import Estate, Job
 
 _SECONDS = 3600
 

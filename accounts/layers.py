@@ -11,7 +11,7 @@ from accounts.handle import OrganizationHandle
 from accounts.names import SECURITY
 from accounts.organization import Organization, OrganizationArgs
 from accounts.trail import OrganizationTrail, TrailArgs
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 
 def organization_layer(estate: Estate, enter: Entrances) -> OrganizationHandle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 """The role that Organizations puts into each new account; the deployment enters by it."""

@@ -13,7 +13,7 @@ from accounts.guardrail import Ground, Guardrail
 from accounts.guardrails import guardrail
 from accounts.handle import OrganizationHandle
 from accounts.names import ACCESS_ROLE
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 _TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
 """The organization trail, and shares with whole units."""

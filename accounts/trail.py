@@ -13,7 +13,7 @@ from accounts.handle import OrganizationHandle
 from accounts.names import SECURITY, TRAIL, trail_bucket
 from accounts.trail_bucket import TrailBucket
 from accounts.trail_policies import TrailGround, delivery, delivery_trust
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 
 @dataclass(frozen=True)

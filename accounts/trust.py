@@ -11,7 +11,7 @@ from typing import Any
 
 from accounts.document import Document, Statement, document
 from accounts.names import ACCESS_ROLE, ADMIN, BREAK_GLASS
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 RESCUERS = "operator"
 """The job in the Admin account that may break the glass."""

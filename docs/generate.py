@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from estate.rule import all_rules
-from estate.schema import json_schema
+from sandbox.estate.rule import all_rules
+from sandbox.estate.schema import json_schema
 from sandbox.provider import catalogue
 
 HERE = Path(__file__).parent

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import Literal
 
-from estate.model import Endpoint, Estate, Tier, Vpc
-from estate.ranges import tier_part
 from network.routes import ANYWHERE, INTERNET, client_ranges, private_ranges
+from sandbox.estate.model import Endpoint, Estate, Tier, Vpc
+from sandbox.estate.ranges import tier_part
 
 _ALL, _TCP, _UDP = "-1", "6", "17"
 _PROTOCOLS = {"tcp": _TCP, "udp": _UDP}

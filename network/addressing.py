@@ -18,8 +18,8 @@ from hashlib import sha256
 from ipaddress import IPv4Address, IPv4Network
 from typing import Literal, get_args
 
-from estate.model import Estate, Tier, Vpc
-from estate.ranges import ZONES_USED, Hub, Part, address_at, hub_subnet, tier_subnet, usable
+from sandbox.estate.model import Estate, Tier, Vpc
+from sandbox.estate.ranges import ZONES_USED, Hub, Part, address_at, hub_subnet, tier_subnet, usable
 
 _ZONE_NUMBERS: Mapping[str, tuple[int, ...]] = {
     "ap-northeast-1": (1, 2, 4),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
 from network.tables import table_of, teaches
+from sandbox.estate.model import Estate
 
 
 @dataclass(frozen=True)

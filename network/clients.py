@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
-from estate.model import Estate, Tier
 from network.addressing import VpcPlan
 from network.routes import ANYWHERE, INTERNET, private_ranges
 from network.tables import DATACENTRE
+from sandbox.estate.model import Estate, Tier
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
-from network.line import BgpKeys, DirectConnectLine, LineArgs
+from network.connection import BgpKeys, DirectConnectLine, LineArgs
+from sandbox.estate.model import Estate
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ipaddress import IPv4Address
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 _TTL = 60
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Endpoint, Estate
 from network.addressing import VpcPlan
 from network.clients import Group, Range, destinations, peers
 from network.routes import ANYWHERE
 from network.vpc import Vpc
+from sandbox.estate.model import Endpoint, Estate
 
 _HTTPS = 443
 

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 
 import pulumi
 
-from estate.model import Estate
 from network.addressing import plan
 from network.resolver import RULES
 from network.tables import tables
+from sandbox.estate.model import Estate
 
 STACK = "network"
 ACCOUNT = "network"

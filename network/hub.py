@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import pulumi
 
-from estate.model import Estate
 from network.addressing import plan
+from network.connected_vpc import Joined, JoinedArgs
+from network.connection import BgpKeys
 from network.direct_connect import DirectConnect, DirectConnectArgs
 from network.handle import ACCOUNT, NetworkHandle, OrganizationIds, name_servers
-from network.joined import Joined, JoinedArgs
-from network.line import BgpKeys
 from network.resolver import DATACENTRE_RULE, Resolver, ResolverArgs
 from network.shares import Share, ShareArgs
 from network.transit import Transit, TransitArgs
 from network.vpc import Vpc, VpcArgs
+from sandbox.estate.model import Estate
 
 DEPARTMENTS = "departments"
 """The unit that the hub is shared with as a whole; other accounts that join are named one by one."""

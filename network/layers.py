@@ -5,10 +5,10 @@ from __future__ import annotations
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
 from network.handle import NetworkHandle, OrganizationIds
 from network.hub import Hub, HubArgs
 from network.spoke import Spoke, SpokeArgs
+from sandbox.estate.model import Estate
 
 
 def hub_layer(estate: Estate, organization: OrganizationIds, *, hub: aws.Provider) -> NetworkHandle:

@@ -13,9 +13,9 @@ from ipaddress import IPv4Network
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
 from network.addressing import Place, VpcPlan
 from network.vpc import Vpc
+from sandbox.estate.model import Estate
 
 DATACENTRE_RULE = "datacentre"
 ESTATE_RULE = "estate"

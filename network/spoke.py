@@ -8,15 +8,15 @@ from typing import get_args
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
-from estate.model import Tier as TierName
 from network.addressing import plan
+from network.connected_vpc import Joined, JoinedArgs
 from network.dns import HubView
 from network.handle import ACCOUNT, NetworkHandle, OrganizationIds
-from network.joined import Joined, JoinedArgs
 from network.private_gateway import PrivateGateway, PrivateGatewayArgs
 from network.routes import learns_from_gateway
 from network.vpc import Vpc, VpcArgs
+from sandbox.estate.model import Estate
+from sandbox.estate.model import Tier as TierName
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ one: the data centre reaches them through their own gateway, or answers would ta
 
 from __future__ import annotations
 
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 DATACENTRE = "datacentre"
 """The attachment of the Direct Connect gateway, and the table it is associated with."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from estate.ranges import Part
 from network.acls import Acl, Rule
 from network.addressing import Subnet
+from sandbox.estate.ranges import Part
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
 from network.tables import DATACENTRE, attached, has_gateway, table_of, tables, teaches
+from sandbox.estate.model import Estate
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from typing import get_args
 import pulumi
 import pulumi_aws as aws
 
-from estate.model import Estate
-from estate.model import Tier as TierName
-from estate.model import Vpc as VpcSaid
-from estate.ranges import Part
 from network.acls import acl
 from network.addressing import VpcPlan
 from network.endpoint_policies import Service, endpoint_policy, written
 from network.routes import ANYWHERE
 from network.tier import Tier, TierArgs
+from sandbox.estate.model import Estate
+from sandbox.estate.model import Tier as TierName
+from sandbox.estate.model import Vpc as VpcSaid
+from sandbox.estate.ranges import Part
 
 
 @dataclass(frozen=True)

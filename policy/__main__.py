@@ -9,7 +9,7 @@ from pulumi_policy import EnforcementLevel, PolicyPack, StackValidationPolicy
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from policy.holding import hold_the_intents
+from policy.validate import hold_the_intents
 
 PolicyPack(
     name="causeway",

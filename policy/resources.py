@@ -8,11 +8,11 @@ from typing import Any
 from pulumi_policy import PolicyResource
 from pulumi_policy.proxy import UnknownValueError
 
-from sandbox.sources.plan.resource import UNKNOWN
+from sandbox.snapshot.plan.resource import UNKNOWN
 
 
 def deployment(resources: Sequence[PolicyResource], config: Mapping[str, str]) -> dict[str, Any]:
-    """What `sandbox.sources.plan` reads; `config` is the stack's configuration."""
+    """What `sandbox.snapshot.plan` reads; `config` is the stack's configuration."""
     listed = [raw for resource in resources for raw in _raw(resource)]
     return {"config": dict(config), "deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
 

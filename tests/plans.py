@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from estate import load
 from sandbox import provider, toolchain
 from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.estate import load
 from sandbox.settings import CLONE, Settings
 
 NOBODY = "http://127.0.0.1:9"
 KEYS = {"line-east": {"legacy": "not-for-the-plan", "transit": "not-for-the-plan"}}
 """BGP keys, as stack configuration gives them to the program."""
 
-_ROOMS = ("accounts", "estate", "facts", "network")
+_ROOMS = ("accounts", "network")
 _FILES = ("Pulumi.yaml", "__main__.py")
 
 type Resource = Mapping[str, Any]

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from estate import load
 from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.estate import load
 from sandbox.settings import CLONE
 from tests.plans import Plan, Planner, of
 

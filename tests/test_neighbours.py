@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 
 from accounts.boundaries import boundary
 from accounts.trust import break_glass_trust, job_trust, may_ask
-from estate import Estate, load
-from estate.model import Endpoint, Tier
 from network.acls import acl
 from network.addressing import plan
 from network.clients import destinations, peers
@@ -24,6 +22,8 @@ from network.hub import guests
 from network.routes import hub_routes, learns_from_gateway
 from network.tables import DATACENTRE, table_of, tables, teaches
 from network.transit import allowed_prefixes
+from sandbox.estate import Estate, load
+from sandbox.estate.model import Endpoint, Tier
 from tests.estates.generate import generate
 from tests.plans import Plan, Planner
 

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sandbox.access.actions import Actions, split
-from sandbox.access.blame import Cause, causes
+from sandbox.access.action_sets import Actions, split
+from sandbox.access.applicable_policies import LocatedStatement, Targets, surroundings, targets
+from sandbox.access.attribution import Cause, causes
+from sandbox.access.paired_query import AccessChange, PairedQuery
 from sandbox.access.probes import Context, Probes
-from sandbox.access.surroundings import Placed, Targets, surroundings, targets
-from sandbox.access.twice import Turn, Twice
-from sandbox.access.wording import Text, Wording
+from sandbox.access.statement_text import Text, Wording
 from sandbox.iam.decision import Verdict
+from sandbox.iam.evaluation_trace import explain
 from sandbox.iam.evaluator import Evaluator
-from sandbox.iam.ledger import explain
 from sandbox.iam.statement import Statement
 
 type Masked = tuple[int, Statement]
 """A statement behind the actions that it speaks of."""
 
 _DOOR = "aws:sourcevpce"
-_DECISIVE = {Turn.GAINS, Turn.LOSES}
+_DECISIVE = {AccessChange.GAINS, AccessChange.LOSES}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One caller, the actions that turn alike, and a request that shows it."""
 
-    turn: Turn
+    turn: AccessChange
     principal: str | None
     actions: tuple[str, ...]
     resource: str
@@ -60,7 +60,7 @@ class Comparison:
             around, own = self.masked((*was, *now)), self.masked((*was.own, *now.own))
             yield from _Caller(self, principal, Probes(now.request), around, own, changed).differences()
 
-    def masked(self, listed: Iterable[Placed]) -> list[Masked]:
+    def masked(self, listed: Iterable[LocatedStatement]) -> list[Masked]:
         """Statements with the actions that they speak of."""
         return [(self.actions.mask(statement), statement) for *_, statement in listed]
 
@@ -72,17 +72,19 @@ class Comparison:
             found = self._theirs[resource] = self.masked(placed)
         return found
 
-    def _elsewhere(self, there: Targets) -> dict[Text, Placed]:
-        found: dict[Text, Placed] = {}
+    def _elsewhere(self, there: Targets) -> dict[Text, LocatedStatement]:
+        found: dict[Text, LocatedStatement] = {}
         for name, listed in (*there.theirs.items(), *there.doors.items()):
             found.update(self._read(name, listed))
         return found
 
-    def _read(self, name: str | None, listed: Iterable[Placed]) -> dict[Text, Placed]:
+    def _read(self, name: str | None, listed: Iterable[LocatedStatement]) -> dict[Text, LocatedStatement]:
         """Statements by their texts, told apart by what they stand around."""
         return {(name, *self.wording.of(placed)): placed for placed in listed}
 
-    def _apart(self, old: dict[Text, Placed], new: dict[Text, Placed]) -> tuple[list[Placed], list[Placed]]:
+    def _apart(
+        self, old: dict[Text, LocatedStatement], new: dict[Text, LocatedStatement]
+    ) -> tuple[list[LocatedStatement], list[LocatedStatement]]:
         return (
             [placed for text, placed in old.items() if text not in new],
             [placed for text, placed in new.items() if text not in old],
@@ -122,7 +124,7 @@ class _Caller:
 
     def _of_group(self, group: int) -> Iterator[Difference]:
         """What is gained and what is lost; where neither is, how it is refused otherwise."""
-        shown: dict[Turn, tuple[str, Context]] = {}
+        shown: dict[AccessChange, tuple[str, Context]] = {}
         for turn, resource, context in self._turns(group):
             shown.setdefault(turn, (resource, context))
             if shown.keys() >= _DECISIVE:
@@ -130,11 +132,11 @@ class _Caller:
         for turn in [turn for turn in shown if turn in _DECISIVE] or shown:
             yield self._difference(turn, group, *shown[turn])
 
-    def _turns(self, group: int) -> Iterator[tuple[Turn, str, Context]]:
+    def _turns(self, group: int) -> Iterator[tuple[AccessChange, str, Context]]:
         action = self.both.actions.first(group)
         speaking = _speaking((*self.changed, *self.own), group)
         for resource in dict.fromkeys((*self.probes.resources(speaking), *self._targets(action))):
-            asked: dict[str | None, Twice] = {}
+            asked: dict[str | None, PairedQuery] = {}
             for context in self._contexts((*speaking, *_speaking(self.both.theirs(resource), group))):
                 door = context.get(_DOOR)
                 if door not in asked:
@@ -154,13 +156,13 @@ class _Caller:
         for door in self.both.doors:
             yield from ({**context, _DOOR: door} for context in plain)
 
-    def _asked(self, action: str, resource: str, door: str | None) -> Twice:
+    def _asked(self, action: str, resource: str, door: str | None) -> PairedQuery:
         context = {} if door is None else {_DOOR: door}
         was = self.both.old.question(self.principal, action, resource, context)
         now = self.both.new.question(self.principal, action, resource, context)
-        return Twice.of(was, now, self.both.wording)
+        return PairedQuery.of(was, now, self.both.wording)
 
-    def _difference(self, turn: Turn, group: int, resource: str, context: Context) -> Difference:
+    def _difference(self, turn: AccessChange, group: int, resource: str, context: Context) -> Difference:
         action = self.both.actions.first(group)
         before = explain(*self.both.old.question(self.principal, action, resource, context))
         after = explain(*self.both.new.question(self.principal, action, resource, context))

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from sandbox.access.actions import Actions, split
+from sandbox.access.action_sets import Actions, split
+from sandbox.access.applicable_policies import Surroundings, Targets, surroundings, targets
 from sandbox.access.probes import Context, Probes
-from sandbox.access.surroundings import Surroundings, Targets, surroundings, targets
 from sandbox.iam.decision import decide
 from sandbox.iam.evaluator import Evaluator
-from sandbox.iam.world import World
+from sandbox.iam.snapshot import Snapshot
 
 
 class Answer(Enum):
@@ -53,7 +53,7 @@ class Matrix:
         return next(cell.answer for cell in self.of(principal) if cell.actions & bit)
 
 
-def matrix(world: World, names: Iterable[str], principals: Iterable[str] | None = None) -> Matrix:
+def matrix(world: Snapshot, names: Iterable[str], principals: Iterable[str] | None = None) -> Matrix:
     """Ask for every caller of the world (or those given) about every action."""
     actions, evaluator = Actions(names), Evaluator(world)
     kinds = actions.kinds()

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 
-from sandbox.access.once import Once
+from sandbox.access.identity_cache import IdentityCache
 from sandbox.iam.conditions import Condition
 from sandbox.iam.glob import Pattern, Wild
 from sandbox.iam.request import Request
@@ -32,9 +32,9 @@ class Probes:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._account = request.principal.account or "111122223333"
-        self._named = Once(self._names)
-        self._welcoming = Once(self._welcomes)
-        self._around = Once(self._turns)
+        self._named = IdentityCache(self._names)
+        self._welcoming = IdentityCache(self._welcomes)
+        self._around = IdentityCache(self._turns)
         self._contexts: dict[tuple[int, ...], tuple[Context, ...]] = {}
 
     def resources(self, statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-World = Annotated[str, typer.Option("--world", metavar="plan|live|DIR|FILE|COMMIT", help="What is asked about.")]
+Snapshot = Annotated[str, typer.Option("--world", metavar="plan|live|DIR|FILE|COMMIT", help="What is asked about.")]
 Context = Annotated[
     list[str] | None, typer.Option("--context", metavar="KEY=VALUE", help="A condition key; again for more values.")
 ]

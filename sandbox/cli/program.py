@@ -13,10 +13,10 @@ from types import FrameType
 
 import typer
 
-from estate import EstateInvalid
 from sandbox.cli import commands, console
 from sandbox.deploy.errors import DiskFull, UpdateInterrupted
 from sandbox.errors import SandboxError
+from sandbox.estate import EstateInvalid
 from sandbox.settings import CLONE
 
 FAILED = 1

@@ -8,9 +8,9 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Column, Table
 
-from estate.model import Estate
 from sandbox.cli.console import out
 from sandbox.deploy.up import Up
+from sandbox.estate.model import Estate
 from sandbox.toolchain import Finding
 
 MARK = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]", "replace": "[magenta]±[/]"}

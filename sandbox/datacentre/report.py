@@ -7,9 +7,9 @@ from typing import Any
 
 from sandbox.datacentre.model import Interface, Line
 from sandbox.datacentre.routers import Routers, mismatches, paired
-from sandbox.emulated.directconnect.learned import announced_on
 from sandbox.emulated.directconnect.model import GONE, LEAVING, Connection, Fabric, VirtualInterface
 from sandbox.emulated.directconnect.progress import amazon_asn, judged, line_holder
+from sandbox.emulated.directconnect.route_exchange import announced_on
 
 
 def report(fabric: Fabric, virtual_gateway_asns: Mapping[str, int]) -> dict[str, Any]:

@@ -7,17 +7,17 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from estate.model import Estate
 from sandbox import engine, provider, toolchain
 from sandbox.deploy import checkpoint, environment, record, secrets, warm
-from sandbox.deploy.access import deployer
+from sandbox.deploy.credentials import deployer
 from sandbox.deploy.errors import OtherForm
 from sandbox.deploy.record import Form, Record, Unreadable
+from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Plan, Project
-from sandbox.deploy.stages import stages
 from sandbox.deploy.up import Say, configuration, project, region, scratch
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.engine import Engine
+from sandbox.estate.model import Estate
 from sandbox.settings import Settings
 
 NOWHERE = "http://127.0.0.1:9"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import psutil
 
-from sandbox.belonging import belongs
-from sandbox.deploy import checkpoint, environment, farend, record
+from sandbox.deploy import checkpoint, datacentre, environment, record
 from sandbox.deploy.decision import Found
-from sandbox.deploy.ending import end
 from sandbox.deploy.errors import UpdateRunning
+from sandbox.deploy.processes import end
 from sandbox.engine import Engine
+from sandbox.engine.clone_ownership import belongs
 
 PATIENCE = 20
 """Seconds that a Pulumi which outlived its caller gets to finish what it has in hand."""
@@ -21,7 +21,7 @@ def look(state: Path, running: Engine | None) -> Found:
     """Everything that the decision needs to know."""
     instance = None if running is None else running.instance
     attached = running is not None and running.form == "attach"
-    held = attached and running is not None and farend.holds(running.endpoint)
+    held = attached and running is not None and datacentre.holds(running.endpoint)
     killed = tuple(lock for lock in checkpoint.locks(state) if updater(lock.pid, environment.home(state)) is None)
     try:
         found = record.load(state)

@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from estate.model import Line
+from sandbox.estate.model import Line
 
 BgpKeys = dict[str, dict[str, str]]
 """Line -> interface -> MD5 key of its BGP session."""

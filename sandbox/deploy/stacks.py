@@ -20,7 +20,7 @@ from sandbox.deploy.command import Command
 from sandbox.deploy.errors import DiskFull, UpdateFailed, UpdateInterrupted
 from sandbox.deploy.failure import explain, full
 from sandbox.deploy.progress import Progress
-from sandbox.deploy.stages import AT_ONCE
+from sandbox.deploy.stack_order import AT_ONCE
 
 UNSAVED = "failed to save snapshot"
 """Pulumi's words where an update ran and its state could not be written."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from estate.model import Estate
 from sandbox import engine
 from sandbox.deploy import checkpoint
-from sandbox.deploy.access import client, deployer
+from sandbox.deploy.credentials import client, deployer
+from sandbox.deploy.inventory import entry_role
 from sandbox.deploy.preview import stands
-from sandbox.deploy.standing import entry_role
+from sandbox.estate.model import Estate
 from sandbox.settings import Settings
 
 

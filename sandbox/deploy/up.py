@@ -10,18 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from estate.model import Estate
 from sandbox import engine, provider, toolchain
-from sandbox.deploy import checkpoint, environment, farend, lock, record, recovery, secrets, warm
-from sandbox.deploy.access import deployer
+from sandbox.deploy import checkpoint, datacentre, environment, lock, record, recovery, secrets, warm
 from sandbox.deploy.command import Command
+from sandbox.deploy.credentials import deployer
 from sandbox.deploy.decision import Anew, decide
 from sandbox.deploy.errors import UpdateFailed, UpdateInterrupted
+from sandbox.deploy.inventory import Standing, standing
 from sandbox.deploy.record import Form, Record
+from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Project
-from sandbox.deploy.stages import stages
-from sandbox.deploy.standing import Standing, standing
 from sandbox.engine import Engine
+from sandbox.estate.model import Estate
 from sandbox.settings import Settings
 from sandbox.toolchain import Tools
 
@@ -56,7 +56,7 @@ def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
     running = _start(settings, say)
     aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
     bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
-    farend.put(running.endpoint, farend.description(estate.datacentre, bgp))
+    datacentre.put(running.endpoint, datacentre.description(estate.datacentre, bgp))
     backend = checkpoint.backend(settings.state)
     backend.mkdir(parents=True, exist_ok=True)
     pulumi = project(settings, tools, backend, aws, say)

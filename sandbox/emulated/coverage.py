@@ -23,7 +23,7 @@ from moto.core.responses import BaseResponse
 from sandbox.emulated.coverage_page import Coverage, Who, page
 from sandbox.emulated.moto_backed import MOTO_BACKED
 from sandbox.emulated.registry import EmulatedService, operations, services
-from sandbox.emulated.stand_ins import refused
+from sandbox.emulated.stub_operations import refused
 
 GENERATED = "localstack.aws.api"
 """Where LocalStack keeps the classes that name every operation and implement none."""

@@ -16,7 +16,7 @@ from rolo.serving.twisted import HeaderPreservingHTTPChannel, HeaderPreservingWS
 from twisted.internet import reactor, ssl
 from twisted.web.server import Site
 
-from sandbox.gateway.strangers import not_for_the_network, refusal
+from sandbox.gateway.origin_check import not_for_the_network, refusal
 
 BODY = 5 << 30
 """Bytes; what S3 takes in one PUT, and no operation takes more."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from sandbox.belonging import belongs
+from sandbox.engine.clone_ownership import belongs
 from sandbox.engine.errors import EngineDied, EngineWillNotStop
 
 INSTANCE = "SANDBOX_INSTANCE"

@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from estate.model import Management
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.engine import clients
 from sandbox.engine.endpoint import introduce
 from sandbox.engine.model import Credentials, Engine
 from sandbox.engine.record import replace
+from sandbox.estate.model import Management
 from sandbox.settings import Settings
 
 DEPLOYER = "deployer"

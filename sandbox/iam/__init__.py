@@ -11,25 +11,24 @@ Rules follow the IAM user guide, "Policy evaluation logic"; each module names th
 
 from sandbox.iam.decision import Decision, Verdict, decide
 from sandbox.iam.document import Kind
+from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.ledger import Ledger, explain
-from sandbox.iam.ledger_entry import Entry
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.remark import Remark
 from sandbox.iam.request import Request
-from sandbox.iam.world import World
+from sandbox.iam.snapshot import Snapshot
+from sandbox.iam.statement_trace import StatementTrace
 
 __all__ = [
     "Decision",
-    "Entry",
+    "EvaluationTrace",
     "Evaluator",
     "Kind",
     "Layer",
     "Layers",
-    "Ledger",
     "Origin",
     "Policy",
     "PolicySet",
@@ -37,8 +36,9 @@ __all__ = [
     "PrincipalType",
     "Remark",
     "Request",
+    "Snapshot",
+    "StatementTrace",
     "Verdict",
-    "World",
     "decide",
     "explain",
 ]

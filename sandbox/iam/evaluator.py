@@ -12,25 +12,25 @@ from dataclasses import replace
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Verdict, decide
 from sandbox.iam.document import Kind
+from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.layers import Layers
-from sandbox.iam.ledger import Ledger, explain
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request, Values
-from sandbox.iam.world import Caller, World
+from sandbox.iam.snapshot import Caller, Snapshot
 
 
 class Evaluator:
     """Asks one world; every set of policies is compiled once."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Snapshot) -> None:
         self.world = world
         self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
         self._around: dict[tuple[Kind, str | None], tuple[PolicySet, ...]] = {}
         self._memberships: dict[tuple[str, str | None], dict[str, Values]] = {}
         self._roles = {(caller.account, caller.name): caller for caller in world.callers.values()}
 
-    def of(self, world: World) -> Evaluator:
+    def of(self, world: Snapshot) -> Evaluator:
         """One that asks another world and shares what is compiled: for worlds that differ in a policy or two."""
         other = Evaluator(world)
         other._sets = self._sets
@@ -44,7 +44,7 @@ class Evaluator:
 
     def explain(
         self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
-    ) -> Ledger:
+    ) -> EvaluationTrace:
         """Who may do what, with the whole account of it."""
         return explain(*self.question(principal, action, resource, context))
 

@@ -17,14 +17,14 @@ from typing import Any
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.document import Kind
+from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.ledger import Ledger, explain
-from sandbox.iam.ledger_entry import Entry
 from sandbox.iam.line import Reader, Written
 from sandbox.iam.message import POLICY_TYPES, refusal
 from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.remark import Remark
 from sandbox.iam.request import Request
+from sandbox.iam.statement_trace import StatementTrace
 
 FIELDS = (
     "principal",
@@ -97,7 +97,7 @@ def read(question: object) -> tuple[Request, Layers]:
     return request, layers
 
 
-def write(ledger: Ledger) -> dict[str, Any]:
+def write(ledger: EvaluationTrace) -> dict[str, Any]:
     """A verdict with its reasons as plain values."""
     verdict = ledger.verdict
     return {
@@ -122,7 +122,7 @@ def _remark(remark: Remark) -> dict[str, Any]:
     return {key: value for key, value in written.items() if value is not None}
 
 
-def _reason(entry: Entry) -> dict[str, Any]:
+def _reason(entry: StatementTrace) -> dict[str, Any]:
     reason = {
         "layer": entry.layer.value,
         "level": entry.level,
@@ -135,7 +135,7 @@ def _reason(entry: Entry) -> dict[str, Any]:
     return {**reason, "problems": list(entry.statement.problems)} if entry.statement.problems else reason
 
 
-def _silences(ledger: Ledger) -> list[dict[str, Any]]:
+def _silences(ledger: EvaluationTrace) -> list[dict[str, Any]]:
     """Why nothing allows: each layer that is silent, and how near its statements came."""
     if ledger.verdict.decision is Decision.ALLOW:
         who = "the account root user" if ledger.verdict.layer is Layer.IDENTITY else "everyone"
@@ -152,7 +152,7 @@ def _silences(ledger: Ledger) -> list[dict[str, Any]]:
     ]
 
 
-def _closest(ledger: Ledger, layer: Layer) -> list[dict[str, Any]]:
+def _closest(ledger: EvaluationTrace, layer: Layer) -> list[dict[str, Any]]:
     near = [e for e in ledger.covering if e.layer is layer and not e.statement.deny and e.failed is not None]
     return [{**_reason(entry), "failed": entry.failed} for entry in near]
 

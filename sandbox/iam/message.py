@@ -6,8 +6,8 @@ Reference: IAM user guide, troubleshoot_access-denied ("Access denied error mess
 from __future__ import annotations
 
 from sandbox.iam.decision import Decision
+from sandbox.iam.evaluation_trace import EvaluationTrace
 from sandbox.iam.layers import Layer
-from sandbox.iam.ledger import Ledger
 
 POLICY_TYPES = {
     Layer.IDENTITY: "identity-based policy",
@@ -21,7 +21,7 @@ POLICY_TYPES = {
 }
 
 
-def refusal(ledger: Ledger) -> str | None:
+def refusal(ledger: EvaluationTrace) -> str | None:
     """AWS's message for a refused request; None where it is allowed."""
     request, verdict = ledger.request, ledger.verdict
     if verdict.allowed:

@@ -9,10 +9,10 @@ from sandbox.iam.actions import facts, services
 from sandbox.iam.arn import PARTS
 from sandbox.iam.grammar import breaches, breaches_of_document
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.ledger_entry import Entry, Seen
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request
+from sandbox.iam.statement_trace import Seen, StatementTrace
 
 _SETS = ("ForAllValues:", "ForAnyValue:")
 _WITH_GATEWAYS = ("s3:", "dynamodb:")
@@ -37,7 +37,7 @@ _MULTIVALUED = frozenset(
 """Reference: IAM user guide, reference_policies_condition-keys ("Value type")."""
 
 
-def remarks(request: Request, layers: Layers, entries: tuple[Entry, ...]) -> tuple[Remark, ...]:
+def remarks(request: Request, layers: Layers, entries: tuple[StatementTrace, ...]) -> tuple[Remark, ...]:
     """All that is to be said of a request and the statements that were looked at for it."""
     found: list[Remark] = []
     for entry in entries:
@@ -53,14 +53,14 @@ def remarks(request: Request, layers: Layers, entries: tuple[Entry, ...]) -> tup
     return (*found, *(known.service.remarks(request, layers) if known.service else ()))
 
 
-def _breaches(entry: Entry) -> Iterator[str]:
+def _breaches(entry: StatementTrace) -> Iterator[str]:
     document = entry.policy.document
     if isinstance(document, Mapping):
         yield from breaches_of_document(document, entry.kind)
     yield from breaches(entry.raw, entry.kind)
 
 
-def _of_conditions(entry: Entry) -> Iterator[tuple[Name, str]]:
+def _of_conditions(entry: StatementTrace) -> Iterator[tuple[Name, str]]:
     statement = entry.statement
     for seen in entry.conditions:
         operator, key = seen.condition.operator, seen.condition.key
@@ -75,7 +75,7 @@ def _of_conditions(entry: Entry) -> Iterator[tuple[Name, str]]:
             yield Name.DENY_MISSED_ITS_KEY, key
 
 
-def _of_role_tags(request: Request, entry: Entry) -> Iterator[tuple[Name, str]]:
+def _of_role_tags(request: Request, entry: StatementTrace) -> Iterator[tuple[Name, str]]:
     if request.action.lower() == _HANDS_ROLE_ON:
         keys = (seen.condition.key for seen in entry.conditions)
         yield from ((Name.TAG_OF_HANDED_ROLE, key) for key in keys if key.lower().startswith(_TAG_OF_RESOURCE))
@@ -91,7 +91,7 @@ def _is_multivalued(key: str, seen: Seen) -> bool:
     return folded in _MULTIVALUED or len(seen.values) > 1 or (rules is not None and folded in rules.multivalued)
 
 
-def _of_variables(request: Request, entry: Entry) -> Iterator[tuple[Name, str]]:
+def _of_variables(request: Request, entry: StatementTrace) -> Iterator[tuple[Name, str]]:
     statement = entry.statement
     if entry.failed == "Principal":
         return
@@ -111,7 +111,7 @@ def _of_variables(request: Request, entry: Entry) -> Iterator[tuple[Name, str]]:
             yield Name.VARIABLE_IN_OLD_VERSION, "Version"
 
 
-def _of_principals(request: Request, layers: Layers, entry: Entry) -> Iterator[tuple[Name, str]]:
+def _of_principals(request: Request, layers: Layers, entry: StatementTrace) -> Iterator[tuple[Name, str]]:
     statement = entry.statement
     if statement.principals is None:
         return

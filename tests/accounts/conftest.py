@@ -11,7 +11,7 @@ import pytest
 from accounts.document import Document
 from accounts.guardrail import Ground
 from accounts.guardrails import guardrail
-from estate import Estate, load
+from sandbox.estate import Estate, load
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
 IDS = {

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.boundaries import CHANGES, LIFTS, REWRITES, ROLE_CHANGES, boundary
 from accounts.document import written
-from estate import Estate
+from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
 FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}

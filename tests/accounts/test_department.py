@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from estate import Estate
 from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
-from sandbox.sources.managed import managed_policy
+from sandbox.snapshot.managed_policies import managed_policy
 from tests.plans import Plan, entered, inputs, of
 
 pytestmark = pytest.mark.pulumi

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.entry import AccountUnknown, Entrances, account_tags
 from accounts.handle import OrganizationHandle
-from estate import Estate
+from sandbox.estate import Estate
 
 
 def test_a_stack_that_is_no_account_is_refused_with_those_there_are(estate: Estate) -> None:

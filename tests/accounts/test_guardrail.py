@@ -8,7 +8,7 @@ import pytest
 
 from accounts.document import document
 from accounts.guardrail import Ground, Guardrail, GuardrailUnknown
-from estate import Estate
+from sandbox.estate import Estate
 
 
 def test_a_guardrail_that_is_none_is_refused_with_those_there_are() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.guardrails import guardrail
-from estate import Estate
+from sandbox.estate import Estate
 from tests.plans import Plan, entered, inputs, needs, of, sources
 
 pytestmark = pytest.mark.pulumi

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from estate import Estate
 from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 from tests.plans import Plan, entered, inputs, needs, of, sources
 

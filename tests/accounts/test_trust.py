@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.trust import break_glass_trust, job_trust, may_ask, trusted_accounts
-from estate import Estate
+from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
 ORGANIZATION = "o-abcdefghij"

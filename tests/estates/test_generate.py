@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-import estate
+from sandbox import estate
 
 HERE = Path(__file__).parent
 

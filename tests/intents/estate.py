@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import account_id
+from sandbox.policytest import account_id
 
 JOBS = ("deployer", "operator", "reader")
 KEEPERS = ("OrganizationAccountAccessRole", "break-glass")

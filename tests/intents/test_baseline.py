@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import account_id, accounts, bucket, everybody, key, role, root
+from sandbox.policytest import account_id, accounts, bucket, everybody, key, role, root
 from tests.intents.estate import KEEPERS, policy_of
 
 _MEMBERS = ("departments", "infrastructure")

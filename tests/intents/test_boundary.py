@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import accounts, everybody, role
+from sandbox.policytest import accounts, everybody, role
 from tests.intents.estate import JOBS, KEEPERS, policy_arn, role_arn
 
 _MADE = ("boundary/OnlyWithTheBoundary", "protect-boundary/MadeWithTheBoundary")

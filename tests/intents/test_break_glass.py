@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import accounts, nobody, role
+from sandbox.policytest import accounts, nobody, role
 from tests.intents.estate import role_arn
 
 

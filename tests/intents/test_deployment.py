@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import accounts, bucket, key, role, service
+from sandbox.policytest import accounts, bucket, key, role, service
 from tests.intents.estate import policy_arn, role_arn
 
 _EVERYWHERE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import accounts, anonymous, everybody, nobody, role, stranger, strangers_role
+from sandbox.policytest import accounts, anonymous, everybody, nobody, role, stranger, strangers_role
 from tests.intents.estate import JOBS, KEEPERS, TRUSTS, role_arn
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import accounts, everybody, role, root
+from sandbox.policytest import accounts, everybody, role, root
 from tests.intents.estate import JOBS, REGIONS
 
 _MEMBERS = ("departments", "infrastructure")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import account_id, accounts, anonymous, bucket, endpoints, key, nobody, role, service, stranger
+from sandbox.policytest import account_id, accounts, anonymous, bucket, endpoints, key, nobody, role, service, stranger
 from tests.intents.estate import policy_of, role_arn
 
 _TRAIL = "gilt-organization-trail"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.checks import everybody, role
+from sandbox.policytest import everybody, role
 
 _WAYS = {
     "NewShares": (("ram:CreateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True}, {})),

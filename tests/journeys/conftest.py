@@ -12,7 +12,7 @@ import pytest
 from localstack_client.config import get_service_ports
 from localstack_client.session import Session
 
-from estate import Estate, load
+from sandbox.estate import Estate, load
 from sandbox.settings import CLONE
 from tests.journeys.clone import SMALL, Clone, brought_up, fresh_clone
 

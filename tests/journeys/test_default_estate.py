@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from estate import Estate
+from sandbox.estate import Estate
 from tests.journeys.clone import UNKNOWN, Clone
 from tests.journeys.conftest import Inside
 

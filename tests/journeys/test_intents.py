@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sandbox import settings
-from sandbox.checks.asking import evaluator_of
-from sandbox.checks.intents import found
+from sandbox.policytest.collect import found
+from sandbox.policytest.session import evaluator_of
 from sandbox.settings import CLONE
-from sandbox.sources import load
+from sandbox.snapshot import load
 from tests.journeys.clone import Clone
 
 pytestmark = pytest.mark.journey

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from estate import load
+from sandbox.estate import load
 from sandbox.settings import CLONE
 from tests.journeys.clone import SMALL, UNKNOWN, Clone, brought_up, with_a_department
 

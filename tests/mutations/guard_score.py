@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.checks.asking import evaluator_of
-from sandbox.checks.errors import CheckError
-from sandbox.checks.intents import Intent, found
-from sandbox.checks.report import Failure
+from sandbox.access.errors import CheckError
 from sandbox.iam.origin import Origin
-from sandbox.iam.world import World
+from sandbox.iam.snapshot import Snapshot
+from sandbox.policytest.collect import Intent, found
+from sandbox.policytest.session import evaluator_of
+from sandbox.report.failure import Failure
 from sandbox.settings import CLONE
 from tests.mutations.guards import GuardCut, guard_cuts
 from tests.mutations.planning import planner
@@ -47,7 +47,7 @@ class Missed:
         return self.cut.first <= (where.line or 0) <= self.cut.last or where.line in self.cut.documents
 
 
-def judged(cut: GuardCut, world: World, intents: list[Intent]) -> Missed:
+def judged(cut: GuardCut, world: Snapshot, intents: list[Intent]) -> Missed:
     """What the intents say of the world after a cut."""
     evaluator = evaluator_of(world)
     failures: list[Failure] = []

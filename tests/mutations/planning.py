@@ -8,15 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import estate
-from sandbox import provider, toolchain
+from sandbox import estate, provider, toolchain
 from sandbox.deploy import environment, secrets, warm
 from sandbox.deploy.preview import _planned
 from sandbox.deploy.stacks import Project
 from sandbox.deploy.up import configuration, project
-from sandbox.iam.world import World
+from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import CLONE, Settings, read
-from sandbox.sources import plan
+from sandbox.snapshot import plan
 
 _PROGRAM = ("accounts", "estate", "network")
 _FILES = ("Pulumi.yaml", "__main__.py", "estate.yaml")
@@ -29,7 +28,7 @@ class Planner:
     settings: Settings
     project: Project
 
-    def world(self) -> World:
+    def world(self) -> Snapshot:
         """The world that the copy would make as it stands now."""
         bgp = secrets.bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
         folder = self.settings.state / "plans"
@@ -38,7 +37,7 @@ class Planner:
         return plan.read(made.document, self.settings.root)
 
     @contextmanager
-    def changed(self, file: str, source: str) -> Iterator[World]:
+    def changed(self, file: str, source: str) -> Iterator[Snapshot]:
         """The world while a file reads otherwise."""
         target = self.settings.root / file
         kept = target.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from estate.model import Estate
+from sandbox.estate.model import Estate
 
 _ROOMS = ("accounts", "network")
 _PROPERTIES = ("content", "policy", "assumeRolePolicy")

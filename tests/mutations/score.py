@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import estate
+from sandbox import estate
 from sandbox.access import each_difference
-from sandbox.access.difference import Turn
+from sandbox.access.difference import AccessChange
+from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.origin import Origin
-from sandbox.iam.world import World
+from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import CLONE, read
-from sandbox.sources import plan
-from sandbox.sources.catalogue import catalogue
-from sandbox.sources.previewing import planned
-from sandbox.sources.program import pinpoint
+from sandbox.snapshot import plan
+from sandbox.snapshot.plan_cache import planned
+from sandbox.snapshot.source_map import pinpoint
 from tests.mutations.cutting import Cut, cuts
 from tests.mutations.rewriting import rewritten
 
@@ -57,7 +57,7 @@ class Laboratory:
     root: Path
     raw: Mapping[str, Any]
     said: estate.Estate
-    world: World
+    world: Snapshot
 
     @classmethod
     def opened(cls, root: Path = CLONE) -> Laboratory:
@@ -88,13 +88,13 @@ class Laboratory:
         finally:
             target.write_text(kept, encoding="utf-8")
 
-    def _named(self, after: World, folder: Path) -> Origin | None:
+    def _named(self, after: Snapshot, folder: Path) -> Origin | None:
         best: Origin | None = None
         for place, found in enumerate(each_difference(self.world, after, catalogue().names)):
             cause = next((cause for cause in found.causes if cause.origin), None)
             if cause is not None and cause.origin is not None:
                 best = best or pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
-                if found.turn in (Turn.GAINS, Turn.LOSES):
+                if found.turn in (AccessChange.GAINS, AccessChange.LOSES):
                     return pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
             if place >= _LOOKED_AT:
                 break

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from sandbox.checks.asking import evaluator_of
-from sandbox.checks.intents import Intent, found
 from sandbox.iam import Origin
+from sandbox.policytest.collect import Intent, found
+from sandbox.policytest.session import evaluator_of
 from sandbox.settings import CLONE
 from tests.mutations.guard_score import judged
 from tests.mutations.guards import GuardCut, guard_cuts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from estate import Estate, load
+from sandbox.estate import Estate, load
 
 
 @pytest.fixture(scope="session")

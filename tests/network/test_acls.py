@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estate import Estate
-from estate.model import Tier
 from network.acls import Acl, Rule, acl
+from sandbox.estate import Estate
+from sandbox.estate.model import Tier
 
 NUMBERS = range(1, 32767)
 

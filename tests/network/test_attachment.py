@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from estate import Estate
 from network.tables import DATACENTRE, attached, table_of, teaches
+from sandbox.estate import Estate
 from tests.plans import Plan, entered, needs, of, sources
 
 pytestmark = pytest.mark.pulumi

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network
 
-from estate import Estate
 from network.addressing import plan
 from network.clients import Group, Range, destinations, peers
+from sandbox.estate import Estate
 
 
 def of(estate: Estate, endpoint: str) -> dict[str, Group | Range]:

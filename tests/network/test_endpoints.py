@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from estate import Estate
 from network.addressing import plan
 from network.clients import Group, Range, destinations, peers
+from sandbox.estate import Estate
 from tests.plans import Plan, entered, of, sources
 
 pytestmark = pytest.mark.pulumi

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from estate import load
 from network.addressing import plan
 from network.handle import name_servers
+from sandbox.estate import load
 from tests.plans import Planner
 
 MAKES = """

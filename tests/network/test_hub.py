@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from estate import Estate
 from network.handle import name_servers
 from network.hub import guests
 from network.transit import allowed_prefixes
+from sandbox.estate import Estate
 
 
 def test_accounts_outside_the_departments_unit_are_named_one_by_one(estate: Estate) -> None:

@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from estate import EstateInvalid, load
 from network.addressing import plan
 from network.clients import peers
 from network.tables import attached, teaches
+from sandbox.estate import EstateInvalid, load
 
 SMALL = (Path(__file__).parents[1] / "estates" / "small.yaml").read_text()
 _ACCOUNTS = st.sampled_from(("a", "a-to", "a-to-t", "from-a", "a-from-a"))

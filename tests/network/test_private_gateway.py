@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from estate import Estate
+from sandbox.estate import Estate
 from tests.plans import Plan, entered, needs, of, sources
 
 pytestmark = pytest.mark.pulumi

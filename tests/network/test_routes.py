@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network
 
-from estate import Estate
 from network.routes import hub_routes, learns_from_gateway, outside_clients, private_ranges
+from sandbox.estate import Estate
 
 
 def net(text: str) -> IPv4Network:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from estate import Estate
 from network.hub import guests
+from sandbox.estate import Estate
 from tests.plans import Plan, entered, inputs, needs, of, sources
 
 pytestmark = pytest.mark.pulumi

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estate import Estate
 from network.tables import DATACENTRE, attached, reached, table_of, tables, teaches
+from sandbox.estate import Estate
 
 DEPARTMENTS = ("mobile", "admin", "personalisation", "data")
 

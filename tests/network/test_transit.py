@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from estate import Estate
 from network.tables import DATACENTRE, tables, teaches
 from network.transit import allowed_prefixes
+from sandbox.estate import Estate
 from tests.plans import Plan, entered, inputs, of, sources
 
 pytestmark = pytest.mark.pulumi

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from estate import load
 from sandbox import provider, toolchain
 from sandbox.deploy import environment, preview, secrets, warm
+from sandbox.estate import load
 from sandbox.settings import CLONE, Settings
 
 pytestmark = pytest.mark.pulumi

@@ -8,12 +8,12 @@ import time
 import pytest
 
 from sandbox.access import differences, matrix
-from sandbox.checks.edit import Edit
+from sandbox.access.remediation.edit import Edit
+from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.policy_set import Policy
-from sandbox.iam.world import Account, Caller, Node, World
-from sandbox.sources.catalogue import catalogue
-from sandbox.sources.managed import PREFIX, managed_policy
-from tests.sandbox.checks.test_cuts import guards
+from sandbox.iam.snapshot import Account, Caller, Node, Snapshot
+from sandbox.snapshot.managed_policies import PREFIX, managed_policy
+from tests.sandbox.policytest.test_cuts import guards
 
 pytestmark = pytest.mark.speed
 
@@ -28,7 +28,7 @@ def _policy(name: str, *statements: object) -> Policy:
     return Policy(name, {"Version": "2012-10-17", "Statement": list(statements)})
 
 
-def _world(*guards: object) -> World:
+def _world(*guards: object) -> Snapshot:
     attached = [policy for name in _ATTACHED if (policy := managed_policy(PREFIX + name))]
     boundary = _policy("boundary", _ALLOW, {"Effect": "Deny", "Action": "organizations:*", "Resource": "*"})
     ids = [str(111111111111 * (n + 1)) for n in range(_ACCOUNTS)]
@@ -48,7 +48,7 @@ def _world(*guards: object) -> World:
         for n in range(_ROLES)
     ]
     accounts = {account: Account(account, account, account) for account in ids}
-    return World("speed", "o-1", nodes, accounts, {caller.arn: caller for caller in callers})
+    return Snapshot("speed", "o-1", nodes, accounts, {caller.arn: caller for caller in callers})
 
 
 def test_the_matrix_of_five_accounts_with_forty_roles() -> None:
@@ -68,7 +68,7 @@ def test_the_diff_of_two_worlds_that_differ_in_one_guardrail() -> None:
     assert found
 
 
-def test_the_diff_of_the_default_estate_with_each_guard_cut(world: World) -> None:
+def test_the_diff_of_the_default_estate_with_each_guard_cut(world: Snapshot) -> None:
     """The compute part: reading the worlds is not counted."""
     found = sorted(((_median(world, cut), cut.said) for cut in guards(world)), reverse=True)
     print(f"\ndiff of the default estate with a guard cut, medians of {_RUNS} runs, goal 10 s:")
@@ -77,7 +77,7 @@ def test_the_diff_of_the_default_estate_with_each_guard_cut(world: World) -> Non
     assert all(count for (*_, count), _ in found)
 
 
-def _median(world: World, cut: Edit) -> tuple[float, float, int]:
+def _median(world: Snapshot, cut: Edit) -> tuple[float, float, int]:
     """Seconds, seconds of CPU, differences."""
     after, names = cut.applied(world), catalogue().names
     taken, used, count = [], [], 0

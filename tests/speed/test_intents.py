@@ -6,15 +6,15 @@ import time
 
 import pytest
 
-from sandbox.checks.asking import evaluator_of
-from sandbox.checks.intents import found
-from sandbox.iam import World
+from sandbox.iam import Snapshot
+from sandbox.policytest.collect import found
+from sandbox.policytest.session import evaluator_of
 from sandbox.settings import CLONE
 
 pytestmark = pytest.mark.speed
 
 
-def test_the_default_estates_intents(world: World):
+def test_the_default_estates_intents(world: Snapshot):
     began, used = time.monotonic(), time.process_time()
     evaluator = evaluator_of(world)
     intents = list(found(CLONE / "tests" / "intents"))

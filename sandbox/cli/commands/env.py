@@ -6,9 +6,9 @@ import shlex
 
 import typer
 
-from estate import load
 from sandbox.cli import console, options
-from sandbox.deploy.access import variables
+from sandbox.deploy.credentials import variables
+from sandbox.estate import load
 
 app = typer.Typer()
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from estate import load
-from estate.schema import json_schema
 from sandbox.cli import console, options
+from sandbox.estate import load
+from sandbox.estate.schema import json_schema
 
 app = typer.Typer(name="estate", help="Check the estate file, or print its schema for an editor.", no_args_is_help=True)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from estate import load
 from sandbox.cli import console, options, tables
 from sandbox.deploy.status import status as look
+from sandbox.estate import load
 
 app = typer.Typer()
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import typer
 
-from estate import load
 from sandbox.cli import console, options, tables
 from sandbox.deploy.up import up as bring_up
+from sandbox.estate import load
 
 app = typer.Typer()
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psutil
 
-from sandbox.belonging import belongs
-from sandbox.deploy.ending import end
+from sandbox.deploy.processes import end
 from sandbox.deploy.warm import client, wire
+from sandbox.engine.clone_ownership import belongs
 
 PATIENCE = 5
 """Seconds that it gets to end."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.directconnect import rules
+from sandbox.emulated.directconnect.create_interface import make
 from sandbox.emulated.directconnect.hosted_connections import other_account
 from sandbox.emulated.directconnect.interfaces import destination, shown, transit_destination
-from sandbox.emulated.directconnect.making import make
 from sandbox.emulated.directconnect.model import Kind, VirtualInterface
 from sandbox.emulated.hybrid.call import Call
 from sandbox.emulated.hybrid.serving import served

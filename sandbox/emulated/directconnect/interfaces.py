@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
 from sandbox.emulated.directconnect.answers import listed
-from sandbox.emulated.directconnect.making import make
+from sandbox.emulated.directconnect.create_interface import make
 from sandbox.emulated.directconnect.model import LEAVING, VirtualInterface
 from sandbox.emulated.hybrid.call import Call
 from sandbox.emulated.hybrid.serving import served

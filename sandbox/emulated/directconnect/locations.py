@@ -9,7 +9,7 @@ import csv
 from dataclasses import dataclass
 from importlib.resources import files
 
-import facts
+from sandbox import facts
 from sandbox.emulated.directconnect.rules import refusal
 
 HOSTED = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.directconnect import rules
+from sandbox.emulated.directconnect.create_interface import new_peer
 from sandbox.emulated.directconnect.interfaces import shown
-from sandbox.emulated.directconnect.making import new_peer
 from sandbox.emulated.directconnect.model import BgpPeer, VirtualInterface
 from sandbox.emulated.hybrid.call import Call
 from sandbox.emulated.hybrid.serving import served

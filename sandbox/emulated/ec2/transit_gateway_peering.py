@@ -1,4 +1,4 @@
-"""Peerings of transit gateways: none can be made here (`sandbox/emulated/stand_ins.py`), so there are none."""
+"""Peerings of transit gateways: none can be made here (`sandbox/emulated/stub_operations.py`), so there are none."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ipaddress import ip_network
 from typing import Any
 
-from sandbox.emulated.directconnect.learned import learned_by_gateway
+from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
 from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
 from sandbox.emulated.ec2.transit_gateway_lookup import attachment_on, own_table
 from sandbox.emulated.ec2.transit_gateway_model import StaticRoute, TransitGatewayAttachment, TransitRouteTable

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from ipaddress import ip_network
 from typing import Any
 
-from sandbox.emulated.directconnect.learned import learned_by_virtual_gateway
 from sandbox.emulated.directconnect.model import Edge, Fabric
+from sandbox.emulated.directconnect.route_exchange import learned_by_virtual_gateway
 from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
 from sandbox.emulated.ec2.transit_gateway_rib import CARRYING
 

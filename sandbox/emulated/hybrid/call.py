@@ -11,7 +11,7 @@ from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
 
 
 @dataclass
-class World:
+class HybridNetwork:
     """Everything that the two services remember, for all accounts."""
 
     fabric: Fabric = field(default_factory=Fabric)
@@ -49,7 +49,7 @@ class Facts(Protocol):
 class Call:
     """The request's circumstances; clock and randomness are handed in."""
 
-    world: World
+    world: HybridNetwork
     account: str
     region: str
     now: float

@@ -13,7 +13,7 @@ from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAcco
 from moto.ec2.models import ec2_backends
 
 from sandbox.emulated.directconnect.model import Edge
-from sandbox.emulated.hybrid.call import Call, Vpc, World
+from sandbox.emulated.hybrid.call import Call, HybridNetwork, Vpc
 from sandbox.emulated.hybrid.progress import advance
 from sandbox.emulated.ram.grants import shared_with
 
@@ -23,7 +23,7 @@ DEFAULT_ASN = 64512
 class HybridStore(BaseStore):
     """The state of Direct Connect and of the transit gateways: the same for whoever asks."""
 
-    WORLD: World = CrossAccountAttribute(default=World)
+    WORLD: HybridNetwork = CrossAccountAttribute(default=HybridNetwork)
 
 
 _stores = AccountRegionBundle("directconnect", HybridStore)

@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.emulated.operation import Handler, operation
 from sandbox.emulated.organizations import input_check, store
 from sandbox.emulated.organizations.rules import authority, faults
-from sandbox.emulated.organizations.rules.model import Organization, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 from sandbox.emulated.paging import NotAToken, page
 
 _PAGE = 20
@@ -23,7 +23,7 @@ class Call:
 
     account: str
     request: dict[str, Any]
-    world: World
+    world: OrganizationsState
     now: datetime
     own: Organization | None
     """The caller's organization; None where the operation can do without one."""

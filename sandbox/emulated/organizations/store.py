@@ -8,7 +8,7 @@ from threading import RLock
 from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAccountAttribute
 
 from sandbox.emulated.organizations.rules import accounts, handshakes, policy_types, transfers
-from sandbox.emulated.organizations.rules.model import World
+from sandbox.emulated.organizations.rules.model import OrganizationsState
 
 LOCK = RLock()
 
@@ -16,7 +16,7 @@ LOCK = RLock()
 class OrganizationsStore(BaseStore):
     """One world for all accounts and Regions."""
 
-    world: World = CrossAccountAttribute(default=World)
+    world: OrganizationsState = CrossAccountAttribute(default=OrganizationsState)
 
 
 organizations_stores = AccountRegionBundle("organizations", OrganizationsStore, validate=False)
@@ -27,13 +27,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def world() -> World:
+def world() -> OrganizationsState:
     """The world as it was last left; take the lock first."""
-    left: World = organizations_stores["000000000000"]["us-east-1"].world
+    left: OrganizationsState = organizations_stores["000000000000"]["us-east-1"].world
     return left
 
 
-def current_world(moment: datetime) -> World:
+def current_world(moment: datetime) -> OrganizationsState:
     """The world, with everything done whose time has come; take the lock first."""
     current = world()
     for organization in current.organizations.values():

@@ -11,10 +11,10 @@ from sandbox.emulated.organizations.rules.model import (
     Creation,
     Handshake,
     Organization,
+    OrganizationsState,
     Policy,
     Transfer,
     Unit,
-    World,
 )
 
 
@@ -109,7 +109,7 @@ def target(of: Organization, node: str) -> dict[str, Any]:
     return {"TargetId": node, "Arn": authority.resource_arn(of, node), "Name": name, "Type": kind}
 
 
-def handshake(world: World, shown: Handshake) -> dict[str, Any]:
+def handshake(world: OrganizationsState, shown: Handshake) -> dict[str, Any]:
     """`Handshake`, with the parties and resources that its action has."""
     kind, party = shown.party
     parties = [{"Id": shown.organization, "Type": "ORGANIZATION"}]
@@ -128,7 +128,7 @@ def handshake(world: World, shown: Handshake) -> dict[str, Any]:
     }
 
 
-def _handshake_resources(world: World, shown: Handshake) -> list[dict[str, Any]]:
+def _handshake_resources(world: OrganizationsState, shown: Handshake) -> list[dict[str, Any]]:
     kind, party = shown.party
     sender = people.person(world, shown.management)
     own: dict[str, Any] = {"Type": "ORGANIZATION", "Value": shown.organization}
@@ -158,7 +158,7 @@ def _handshake_resources(world: World, shown: Handshake) -> list[dict[str, Any]]
     return resources
 
 
-def transfer(world: World, shown: Transfer, viewer: str) -> dict[str, Any]:
+def transfer(world: OrganizationsState, shown: Transfer, viewer: str) -> dict[str, Any]:
     """`ResponsibilityTransfer`, as the source or the target of it sees it."""
     direction = "inbound" if viewer == shown.target else "outbound"
     own = world.organizations[viewer].id

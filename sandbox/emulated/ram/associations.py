@@ -7,9 +7,9 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import membership_of
-from sandbox.emulated.ram.joining import associate
 from sandbox.emulated.ram.model import Association, ResourceShare
 from sandbox.emulated.ram.requests import echo, now, paged
+from sandbox.emulated.ram.share_membership import associate
 from sandbox.emulated.ram.shares import association_as_dict, ended, live
 from sandbox.emulated.ram.sharing import granting
 from sandbox.emulated.ram.store import all_shares, alone, keep, own_share, store

@@ -8,10 +8,10 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import membership_of
-from sandbox.emulated.ram.joining import associate
 from sandbox.emulated.ram.model import ResourceShare
 from sandbox.emulated.ram.permissions import attached, find_permission
 from sandbox.emulated.ram.requests import echo, new_arn, now, once, paged
+from sandbox.emulated.ram.share_membership import associate
 from sandbox.emulated.ram.shares import deleted, seen_by, share_as_dict
 from sandbox.emulated.ram.store import all_shares, alone, keep, own_share, store
 

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.guardrail import Ground
 from accounts.guardrails.allowed_regions import GUARDRAIL
-from estate import Estate
+from sandbox.estate import Estate
 
 type Refused = Callable[..., bool]
 

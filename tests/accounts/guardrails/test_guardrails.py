@@ -9,7 +9,7 @@ import pytest
 from accounts.document import Document, written
 from accounts.guardrail import Ground, GuardrailUnknown
 from accounts.guardrails import guardrail, known
-from estate import Estate
+from sandbox.estate import Estate
 
 QUOTA = 5120
 """Characters of one policy; some pages say more since 2026, none says less."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from sandbox.access.actions import Actions, split
-from sandbox.access.blame import causes
-from sandbox.access.difference import Difference, Turn, _principals
+from sandbox.access.action_sets import Actions, split
+from sandbox.access.applicable_policies import LocatedStatement, Surroundings, surroundings, targets
+from sandbox.access.attribution import causes
+from sandbox.access.difference import AccessChange, Difference, _principals
 from sandbox.access.probes import Context, Probes
-from sandbox.access.surroundings import Placed, Surroundings, surroundings, targets
 from sandbox.iam.evaluator import Evaluator
-from sandbox.iam.world import World
+from sandbox.iam.snapshot import Snapshot
 
 
-def simply(before: World, after: World, names: Iterable[str]) -> Iterator[Difference]:
+def simply(before: Snapshot, after: Snapshot, names: Iterable[str]) -> Iterator[Difference]:
     actions, old, new = Actions(names), Evaluator(before), Evaluator(after)
     for principal in _principals(before, after):
         was, now = (surroundings(world, principal, targets(world)) for world in (old, new))
@@ -33,12 +33,12 @@ def _of_caller(
     services = [actions.service(service) for service in {**was.targets.of, **now.targets.of}]
     for group in split((kind & touched for kind in actions.kinds()), (*masks, *services)):
         action = actions.first(group)
-        shown: dict[Turn, tuple[str, Context]] = {}
+        shown: dict[AccessChange, tuple[str, Context]] = {}
         for resource, context in _requests(actions, group, was, now, changed):
             turn = _turn(old, new, (now.principal, action, resource, context))
             if turn:
                 shown.setdefault(turn, (resource, context))
-        for turn in [turn for turn in shown if turn in (Turn.GAINS, Turn.LOSES)] or shown:
+        for turn in [turn for turn in shown if turn in (AccessChange.GAINS, AccessChange.LOSES)] or shown:
             asked = (now.principal, action, *shown[turn])
             one, other = old.explain(*asked), new.explain(*asked)
             names, told = tuple(actions.spelled(group)), causes(one, other, old.world, new.world)
@@ -46,7 +46,7 @@ def _of_caller(
 
 
 def _requests(
-    actions: Actions, group: int, was: Surroundings, now: Surroundings, changed: list[Placed]
+    actions: Actions, group: int, was: Surroundings, now: Surroundings, changed: list[LocatedStatement]
 ) -> Iterator[tuple[str, Context]]:
     service = actions.first(group).partition(":")[0]
     speaking = [s for *_, s in (*changed, *was.own, *now.own) if actions.mask(s) & group]
@@ -60,14 +60,14 @@ def _requests(
             yield from ((resource, {**context, "aws:sourcevpce": door}) for context in plain)
 
 
-def _turn(old: Evaluator, new: Evaluator, asked: tuple[str | None, str, str, Context]) -> Turn | None:
+def _turn(old: Evaluator, new: Evaluator, asked: tuple[str | None, str, str, Context]) -> AccessChange | None:
     was, now = old.decide(*asked), new.decide(*asked)
     if was.allowed is not now.allowed:
-        return Turn.GAINS if now.allowed else Turn.LOSES
+        return AccessChange.GAINS if now.allowed else AccessChange.LOSES
     if was.blocked_by == now.blocked_by:
         return None
     fewer = len(was.blocked_by) - len(now.blocked_by)
-    return Turn.OTHERWISE if not fewer else Turn.WEAKER if fewer > 0 else Turn.STRONGER
+    return AccessChange.OTHERWISE if not fewer else AccessChange.WEAKER if fewer > 0 else AccessChange.STRONGER
 
 
 def _doors(was: Surroundings, now: Surroundings) -> Iterable[str]:
@@ -79,12 +79,12 @@ def _doors(was: Surroundings, now: Surroundings) -> Iterable[str]:
     return found.values()
 
 
-def _texts(around: Surroundings) -> dict[object, Placed]:
+def _texts(around: Surroundings) -> dict[object, LocatedStatement]:
     listed = [(None, around.own), *around.targets.theirs.items(), *around.targets.doors.items()]
     return {(name, _text(placed)): placed for name, several in listed for placed in several}
 
 
-def _text(placed: Placed) -> tuple[object, ...]:
+def _text(placed: LocatedStatement) -> tuple[object, ...]:
     layer, level, policies, statement = placed
     policy = policies.policies[statement.policy]
     assert isinstance(policy.document, dict)

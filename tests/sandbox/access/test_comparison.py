@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.access import differences
-from sandbox.access.difference import Turn
+from sandbox.access.difference import AccessChange
 from sandbox.iam.policy_set import Policy
-from sandbox.iam.world import Account, Caller, Node, Resource, World
+from sandbox.iam.snapshot import Account, Caller, Node, Resource, Snapshot
 from tests.sandbox.access.simply import simply
 
 _ACTIONS = ("iam:CreateRole", "kms:Decrypt", "s3:DeleteBucket", "s3:GetObject", "s3:PutObject", "sts:AssumeRole")
@@ -53,7 +53,7 @@ _RCPS = st.just(()) | st.tuples(_policies("perimeter", named=True))
 
 
 @st.composite
-def _worlds(draw: st.DrawFn) -> World:
+def _worlds(draw: st.DrawFn) -> Snapshot:
     nodes = {"r-1": Node("r-1", "Root", None, draw(_SCPS), draw(_RCPS))}
     nodes |= {account: Node(account, account, "r-1", draw(_SCPS), draw(_RCPS)) for account in (_ONE, _TWO)}
     callers = {
@@ -76,11 +76,11 @@ def _worlds(draw: st.DrawFn) -> World:
     }
     doors = draw(st.just({}) | _policies("door", named=True).map(lambda policy: {"vpce-1": policy}))
     accounts = {account: Account(account, account, account) for account in (_ONE, _TWO)}
-    return World("drawn", "o-1", nodes, accounts, callers, resources, doors)
+    return Snapshot("drawn", "o-1", nodes, accounts, callers, resources, doors)
 
 
 @st.composite
-def _pairs(draw: st.DrawFn) -> tuple[World, World]:
+def _pairs(draw: st.DrawFn) -> tuple[Snapshot, Snapshot]:
     """A world, and the same with a part of another."""
     one, other = draw(_worlds()), draw(_worlds())
     parts = draw(st.sets(st.sampled_from(["nodes", "callers", "resources", "endpoints"]), min_size=1, max_size=2))
@@ -88,22 +88,27 @@ def _pairs(draw: st.DrawFn) -> tuple[World, World]:
 
 
 @given(_pairs())
-def test_what_is_left_out_of_the_work_is_not_left_out_of_the_answer(pair: tuple[World, World]) -> None:
+def test_what_is_left_out_of_the_work_is_not_left_out_of_the_answer(pair: tuple[Snapshot, Snapshot]) -> None:
     before, after = pair
     assert differences(before, after, _ACTIONS) == tuple(simply(before, after, _ACTIONS))
 
 
 @given(_worlds())
-def test_a_world_does_not_differ_from_one_that_reads_the_same(world: World) -> None:
+def test_a_world_does_not_differ_from_one_that_reads_the_same(world: Snapshot) -> None:
     again = replace(world, nodes={key: replace(node) for key, node in world.nodes.items()})
     assert differences(world, again, _ACTIONS) == ()
 
 
-_SWAPPED = {Turn.GAINS: Turn.LOSES, Turn.LOSES: Turn.GAINS, Turn.WEAKER: Turn.STRONGER, Turn.STRONGER: Turn.WEAKER}
+_SWAPPED = {
+    AccessChange.GAINS: AccessChange.LOSES,
+    AccessChange.LOSES: AccessChange.GAINS,
+    AccessChange.WEAKER: AccessChange.STRONGER,
+    AccessChange.STRONGER: AccessChange.WEAKER,
+}
 
 
 @given(_worlds(), st.sampled_from(["r-1", _ONE]), st.data())
-def test_a_change_taken_back_swaps_gains_and_losses(world: World, node: str, data: st.DataObject) -> None:
+def test_a_change_taken_back_swaps_gains_and_losses(world: Snapshot, node: str, data: st.DataObject) -> None:
     changed = replace(world.nodes[node], scps=data.draw(_SCPS))
     other = replace(world, nodes={**world.nodes, node: changed})
     there = {(d.principal, d.actions, d.turn) for d in differences(world, other, _ACTIONS)}

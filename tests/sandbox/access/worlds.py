@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
-from sandbox.iam.world import Account, Caller, Node, World
+from sandbox.iam.snapshot import Account, Caller, Node, Snapshot
 
 ACCOUNT = "111111111111"
 READER = f"arn:aws:iam::{ACCOUNT}:role/reader"
@@ -23,11 +23,11 @@ def world(
     *identity: dict[str, Any],
     scp: tuple[dict[str, Any], ...] = (EVERYTHING,),
     boundary: tuple[dict[str, Any], ...] = (),
-) -> World:
+) -> Snapshot:
     caller = Caller(
         READER, ACCOUNT, (policy("identity", *identity),), boundary=policy("boundary", *boundary) if boundary else None
     )
-    return World(
+    return Snapshot(
         "test",
         "o-1",
         nodes={

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 from rich.console import Console
 
-from estate import load
 from sandbox.cli import tables
-from sandbox.deploy.standing import Account, Line, Standing, Vpc
+from sandbox.deploy.inventory import Account, Line, Standing, Vpc
 from sandbox.deploy.up import Up
+from sandbox.estate import load
 from sandbox.settings import CLONE
 from sandbox.toolchain import Finding
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from estate import load
 from sandbox.deploy import secrets
+from sandbox.estate import load
 from sandbox.settings import CLONE
 
 LINES = load(CLONE / "estate.yaml").datacentre.lines

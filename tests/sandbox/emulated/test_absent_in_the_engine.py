@@ -10,7 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.session import Session
 
-from sandbox.emulated.stand_ins import STAND_INS
+from sandbox.emulated.stub_operations import STAND_INS
 from sandbox.engine import Engine
 from tests.sandbox.emulated.services_page import by_service, request, spread
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from estate.model import Management
 from sandbox import engine as engine_room
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.engine import Engine
 from sandbox.engine.seed import path, read
+from sandbox.estate.model import Management
 from sandbox.settings import Settings
 
 pytestmark = pytest.mark.engine

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.iam import Decision, Evaluator, Origin, Policy, World
-from sandbox.iam.world import Account, Caller, Node, Resource, UnknownName
+from sandbox.iam import Decision, Evaluator, Origin, Policy, Snapshot
+from sandbox.iam.snapshot import Account, Caller, Node, Resource, UnknownName
 
 MANAGEMENT, MOBILE, DATA = "999900001111", "111122223333", "444455556666"
 READER = f"arn:aws:iam::{MOBILE}:role/jobs/reader"
@@ -31,7 +31,7 @@ ORG_ONLY = statement(
     "Allow", "s3:GetObject", Principal="*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-gilt"}}
 )
 
-WORLD = World(
+WORLD = Snapshot(
     source="test",
     organization="o-gilt",
     nodes={

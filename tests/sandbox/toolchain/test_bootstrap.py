@@ -13,7 +13,7 @@ from sandbox.settings import CLONE
 from sandbox.toolchain import bootstrap
 
 SCRIPT = CLONE / "sandbox" / "toolchain" / "bootstrap.py"
-PROJECT = ("pyproject.toml", "README.md", "locks", "estate", "accounts", "network", "facts", "sandbox")
+PROJECT = ("pyproject.toml", "README.md", "locks", "accounts", "network", "sandbox")
 
 
 def test_it_is_written_in_the_python_of_old_machines() -> None:

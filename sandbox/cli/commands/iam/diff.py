@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from sandbox.access import differences
-from sandbox.cli import console, iam_diff, options
-from sandbox.sources.catalogue import catalogue
-from sandbox.sources.loading import opened
+from sandbox.cli import console, options
+from sandbox.facts.action_catalogue import catalogue
+from sandbox.report import access_diff
+from sandbox.snapshot.loading import opened
 
 app = typer.Typer()
 
@@ -28,10 +29,10 @@ def diff(
         was, now = opened(before, say=say), opened(after, say=say)
     old, new = was.world, now.world
     with console.working("Comparing"):
-        found = iam_diff.gathered(differences(old, new, catalogue().names), was.program, now.program)
+        found = access_diff.gathered(differences(old, new, catalogue().names), was.program, now.program)
     if json:
-        console.print_json([iam_diff.plain(change) for change in found])
+        console.print_json([access_diff.plain(change) for change in found])
     elif markdown:
-        print(iam_diff.as_markdown(found, old, new))  # noqa: T201 - rich would wrap it
+        print(access_diff.as_markdown(found, old, new))  # noqa: T201 - rich would wrap it
     else:
-        console.print_tree(iam_diff.tree(found, old, new))
+        console.print_tree(access_diff.tree(found, old, new))

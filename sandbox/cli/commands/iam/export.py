@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from sandbox.cli import console, options
-from sandbox.sources import exported
-from sandbox.sources.entering import live
+from sandbox.snapshot import exported
+from sandbox.snapshot.sandbox_clients import live
 
 app = typer.Typer()
 

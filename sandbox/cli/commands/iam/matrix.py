@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from sandbox.access import matrix as all_answers
-from sandbox.cli import console, iam_matrix, iam_options, options
+from sandbox.access import names
+from sandbox.cli import console, iam_options, options
+from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.principal import UnknownPrincipal
-from sandbox.sources import naming
-from sandbox.sources.catalogue import catalogue
-from sandbox.sources.loading import load
+from sandbox.report import access_matrix
+from sandbox.snapshot.loading import load
 
 app = typer.Typer()
 
@@ -23,30 +24,30 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
     action: Annotated[str, typer.Option("--action", metavar="PATTERN", help="Only these, as in s3:Get*.")] = "*",
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Every answer that is not no.")] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="A page for people.")] = None,
-    world: iam_options.World = "plan",
+    world: iam_options.Snapshot = "plan",
     json: options.Json = False,
 ) -> None:
     """Say who can do what: every role and user of the world, every action that AWS has."""
-    names = iam_matrix.fitting(catalogue().names, action)
-    if not names:
-        raise naming.unlisted(catalogue(), action)
+    listed = access_matrix.fitting(catalogue().names, action)
+    if not listed:
+        raise names.unlisted(catalogue(), action)
     with console.working("Reading the world"):
         read = load(world)
     try:
-        named = [naming.principal(read, caller) for caller in callers or read.callers]
+        named = [names.principal(read, caller) for caller in callers or read.callers]
     except UnknownPrincipal as error:
         raise typer.BadParameter(str(error), param_hint="--principal") from None
     asked = [caller for caller in named if caller is not None]
     if len(asked) < len(named):
         raise typer.BadParameter("whoever is anonymous has no row: ask `sandbox iam why`", param_hint="--principal")
     with console.working("Asking"):
-        found = all_answers(read, names, sorted(asked, key=lambda caller: naming.called(read, caller)))
+        found = all_answers(read, listed, sorted(asked, key=lambda caller: names.called(read, caller)))
     if csv:
-        console.write(csv, iam_matrix.as_csv(found, read))
+        console.write(csv, access_matrix.as_csv(found, read))
     if html:
-        console.write(html, iam_matrix.as_html(found, read))
+        console.write(html, access_matrix.as_html(found, read))
     if json:
-        console.print_json(list(iam_matrix.plain(found, read)))
+        console.print_json(list(access_matrix.plain(found, read)))
     else:
-        console.out.print(iam_matrix.table(found, read))
-        console.out.print(iam_matrix.MEANING, highlight=False, markup=False)
+        console.out.print(access_matrix.table(found, read))
+        console.out.print(access_matrix.MEANING, highlight=False, markup=False)

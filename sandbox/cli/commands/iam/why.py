@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from sandbox.cli import console, iam_options, iam_tree, options
+from sandbox.access import names
+from sandbox.cli import console, iam_options, options
+from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.actions import MalformedAction
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.message import refusal
 from sandbox.iam.principal import UnknownPrincipal
-from sandbox.sources import naming
-from sandbox.sources.catalogue import catalogue
-from sandbox.sources.loading import load
+from sandbox.report import explanation_tree
+from sandbox.snapshot.loading import load
 
 app = typer.Typer()
 
@@ -24,7 +25,7 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     action: Annotated[str, typer.Argument(metavar="ACTION", help="As in s3:GetObject.")],
     resource: Annotated[str, typer.Argument(metavar="[RESOURCE]", help="Its ARN.")] = "*",
     context: iam_options.Context = None,
-    world: iam_options.World = "plan",
+    world: iam_options.Snapshot = "plan",
     json: options.Json = False,
 ) -> None:
     """Say whether a request goes through, why, and which line of the program decides."""
@@ -32,7 +33,7 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     with console.working("Reading the world"):
         read = load(world)
     try:
-        asked = (naming.principal(read, caller), naming.action(catalogue(), action), naming.resource(resource))
+        asked = (names.principal(read, caller), names.action(catalogue(), action), names.resource(resource))
         ledger = Evaluator(read).explain(*asked, given)
     except MalformedAction as error:
         raise typer.BadParameter(str(error), param_hint="ACTION") from None
@@ -40,11 +41,11 @@ def why(  # noqa: PLR0917 - typer's parameters are options
         raise typer.BadParameter(str(error), param_hint="PRINCIPAL") from None
     message = refusal(ledger)
     if json:
-        console.print_json(iam_tree.plain(ledger, message))
+        console.print_json(explanation_tree.plain(ledger, message))
     else:
         console.out.print(message or f"{action} is allowed", highlight=False, markup=False, soft_wrap=True)
-        console.print_tree(iam_tree.tree(ledger, read))
-        for line in iam_tree.origins(ledger.deciding):
+        console.print_tree(explanation_tree.tree(ledger, read))
+        for line in explanation_tree.origins(ledger.deciding):
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)
         for note in read.notes:
             console.progress.print(f"not read: {note}", markup=False)

@@ -7,7 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.emulated.organizations.rules import faults, identifiers, lifecycle, people, tags, tree
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Account, Creation, Organization, Person, World
+from sandbox.emulated.organizations.rules.model import (
+    ALL_FEATURES,
+    Account,
+    Creation,
+    Organization,
+    OrganizationsState,
+    Person,
+)
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas, closing_quota
 
 CREATING = timedelta(milliseconds=100)
@@ -37,7 +44,7 @@ def status(account: Account, now: datetime) -> tuple[str, str]:
 
 
 def request(
-    world: World,
+    world: OrganizationsState,
     organization: Organization,
     draft: Creation,
     given_tags: dict[str, str],
@@ -68,7 +75,7 @@ def request(
     return creation
 
 
-def _failure(world: World, email: str) -> str | None:
+def _failure(world: OrganizationsState, email: str) -> str | None:
     if not _DELIVERABLE.fullmatch(email):
         return "INVALID_EMAIL"
     return "EMAIL_ALREADY_EXISTS" if people.owner_of(world, email) is not None else None
@@ -81,7 +88,7 @@ def state(creation: Creation, now: datetime) -> str:
     return "FAILED" if creation.failure else "SUCCEEDED"
 
 
-def settle(world: World, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> None:
+def settle(world: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> None:
     """Let accounts join whose time has come, and forget those closed long ago."""
     for creation in list(organization.creations.values()):
         account = creation.account
@@ -107,7 +114,9 @@ def move(organization: Organization, account: str, source: str, destination: str
     organization.accounts[account] = replace(member, parent=destination)
 
 
-def remove(world: World, organization: Organization, account: str, now: datetime, quotas: Quotas = CURRENT) -> None:
+def remove(
+    world: OrganizationsState, organization: Organization, account: str, now: datetime, quotas: Quotas = CURRENT
+) -> None:
     """Let a member go, whoever asked for it."""
     member = find(organization, account)
     if account == organization.management:

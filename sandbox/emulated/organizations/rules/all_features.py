@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.emulated.organizations.rules import faults, handshakes, identifiers, policy_types
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, World
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 ASK = "ENABLE_ALL_FEATURES"
 CONFIRM = "APPROVE_ALL_FEATURES"
 
 
-def begin(world: World, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+def begin(world: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
     """Ask the invited accounts; created ones have agreed by being created."""
     if organization.feature_set == ALL_FEATURES:
         raise faults.handshake_constraint(
@@ -33,13 +33,13 @@ def begin(world: World, organization: Organization, now: datetime, quotas: Quota
     return world.handshakes[request.id]
 
 
-def agreed(world: World, handshake: Handshake) -> bool:
+def agreed(world: OrganizationsState, handshake: Handshake) -> bool:
     """Whether everybody asked by this request has said yes."""
     asked = (one for one in world.handshakes.values() if one.parent == handshake.id and one.action == ASK)
     return all(one.state == "ACCEPTED" for one in asked)
 
 
-def agree(world: World, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+def agree(world: OrganizationsState, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
     """An invited account says yes."""
     answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
     organization = world.organizations[handshake.management]
@@ -48,7 +48,7 @@ def agree(world: World, handshake: Handshake, now: datetime, quotas: Quotas = CU
     return answered
 
 
-def confirm(world: World, handshake: Handshake, now: datetime) -> Handshake:
+def confirm(world: OrganizationsState, handshake: Handshake, now: datetime) -> Handshake:
     """The management account finishes it."""
     answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
     organization = world.organizations[handshake.management]
@@ -60,7 +60,7 @@ def confirm(world: World, handshake: Handshake, now: datetime) -> Handshake:
 
 
 def _confirm_when_all_agree(
-    world: World, organization: Organization, request: Handshake, now: datetime, quotas: Quotas
+    world: OrganizationsState, organization: Organization, request: Handshake, now: datetime, quotas: Quotas
 ) -> None:
     if agreed(world, request):
         last = _new(
@@ -69,12 +69,12 @@ def _confirm_when_all_agree(
         handshakes.keep(world, replace(last, parent=request.id))
 
 
-def _of(world: World, organization: Organization) -> list[Handshake]:
+def _of(world: OrganizationsState, organization: Organization) -> list[Handshake]:
     return [one for one in world.handshakes.values() if one.management == organization.management]
 
 
 def _new(
-    world: World,
+    world: OrganizationsState,
     organization: Organization,
     *,
     action: str,

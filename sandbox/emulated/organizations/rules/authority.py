@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.organizations.rules import faults, identifiers, resource_policy, tree
-from sandbox.emulated.organizations.rules.model import Organization, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 
 ANYBODY = frozenset(
     {
@@ -27,7 +27,9 @@ MANAGEMENT_READS = frozenset(
 )
 
 
-def organization_for(world: World, account: str, operation: str, request: dict[str, Any]) -> Organization | None:
+def organization_for(
+    world: OrganizationsState, account: str, operation: str, request: dict[str, Any]
+) -> Organization | None:
     """The caller's organization, if it may make the call; None only where none is needed."""
     management = world.home.get(account)
     organization = world.organizations[management] if management is not None else None

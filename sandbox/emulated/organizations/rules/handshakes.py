@@ -6,24 +6,24 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.emulated.organizations.rules import faults, people
-from sandbox.emulated.organizations.rules.model import Handshake, World
+from sandbox.emulated.organizations.rules.model import Handshake, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
-def find(world: World, handshake: str) -> Handshake:
+def find(world: OrganizationsState, handshake: str) -> Handshake:
     """The handshake, or HandshakeNotFoundException."""
     if handshake not in world.handshakes:
         raise faults.missing("Handshake")
     return world.handshakes[handshake]
 
 
-def keep(world: World, handshake: Handshake) -> Handshake:
+def keep(world: OrganizationsState, handshake: Handshake) -> Handshake:
     """Remember it as it is now."""
     world.handshakes[handshake.id] = handshake
     return handshake
 
 
-def is_recipient(world: World, handshake: Handshake, account: str) -> bool:
+def is_recipient(world: OrganizationsState, handshake: Handshake, account: str) -> bool:
     """Whether the account is the other side."""
     kind, party = handshake.party
     if kind == "EMAIL":
@@ -33,12 +33,12 @@ def is_recipient(world: World, handshake: Handshake, account: str) -> bool:
     return party == account
 
 
-def sees(world: World, handshake: Handshake, account: str) -> bool:
+def sees(world: OrganizationsState, handshake: Handshake, account: str) -> bool:
     """Whether the account is one of the two sides."""
     return account == handshake.management or is_recipient(world, handshake, account)
 
 
-def move_on(world: World, handshake: Handshake, state: str, now: datetime) -> Handshake:
+def move_on(world: OrganizationsState, handshake: Handshake, state: str, now: datetime) -> Handshake:
     """Answer an open one; an answer that was given already, and one after another, are refused."""
     if handshake.state == state:
         raise faults.refused("HandshakeAlreadyInState", f"The handshake is already {state}.")
@@ -47,7 +47,7 @@ def move_on(world: World, handshake: Handshake, state: str, now: datetime) -> Ha
     return keep(world, replace(handshake, state=state, changed_at=now))
 
 
-def settle(world: World, now: datetime, quotas: Quotas = CURRENT) -> None:
+def settle(world: OrganizationsState, now: datetime, quotas: Quotas = CURRENT) -> None:
     """Let those expire that nobody answered, and forget old ones."""
     for handshake in list(world.handshakes.values()):
         if handshake.is_open and now >= handshake.expires_at:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, faults, handshakes, identifiers, lifecycle, people, tags
-from sandbox.emulated.organizations.rules.model import Handshake, Organization, World
+from sandbox.emulated.organizations.rules.model import Handshake, Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 _ACCOUNT = re.compile(r"\d{12}")
@@ -15,7 +15,7 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 def invite(
-    world: World,
+    world: OrganizationsState,
     organization: Organization,
     target: tuple[str, str],
     now: datetime,
@@ -53,7 +53,9 @@ def invite(
     )
 
 
-def accept(world: World, handshake: Handshake, account: str, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+def accept(
+    world: OrganizationsState, handshake: Handshake, account: str, now: datetime, quotas: Quotas = CURRENT
+) -> Handshake:
     """Join; a member of another organization leaves that one first, if it may."""
     if world.home.get(account) == handshake.management:
         raise faults.handshake_constraint("ALREADY_IN_AN_ORGANIZATION", "The account is already a member.")
@@ -82,7 +84,7 @@ def _check_target(target: tuple[str, str]) -> None:
         raise faults.invalid("INVALID_EMAIL_ADDRESS_TARGET", f"{party} is no email address.")
 
 
-def _check_limits(world: World, organization: Organization, now: datetime, quotas: Quotas) -> None:
+def _check_limits(world: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas) -> None:
     sent = _sent(world, organization)
     if any(one.action == "ENABLE_ALL_FEATURES" and one.is_open for one in _all(world, organization)):
         raise faults.handshake_constraint(
@@ -98,9 +100,9 @@ def _check_limits(world: World, organization: Organization, now: datetime, quota
         raise faults.handshake_constraint("HANDSHAKE_RATE_LIMIT_EXCEEDED", "You have sent too many invitations today.")
 
 
-def _all(world: World, organization: Organization) -> list[Handshake]:
+def _all(world: OrganizationsState, organization: Organization) -> list[Handshake]:
     return [one for one in world.handshakes.values() if one.management == organization.management]
 
 
-def _sent(world: World, organization: Organization) -> list[Handshake]:
+def _sent(world: OrganizationsState, organization: Organization) -> list[Handshake]:
     return [one for one in _all(world, organization) if one.action == "INVITE"]

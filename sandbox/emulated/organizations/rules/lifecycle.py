@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sandbox.emulated.organizations.rules import faults, identifiers, people, policy_types
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Account, Organization, World
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Account, Organization, OrganizationsState
 
 LIVE_TRANSFER = frozenset({"REQUESTED", "ACCEPTED"})
 
 
-def create(world: World, account: str, feature_set: str, now: datetime) -> Organization:
+def create(world: OrganizationsState, account: str, feature_set: str, now: datetime) -> Organization:
     """The account becomes the management account of a new organization."""
     if account in world.home:
         raise faults.refused("AlreadyInOrganization", "The AWS account is already a member of an organization.")
@@ -24,7 +24,7 @@ def create(world: World, account: str, feature_set: str, now: datetime) -> Organ
     return organization
 
 
-def join(world: World, organization: Organization, account: str, method: str, now: datetime) -> Account:
+def join(world: OrganizationsState, organization: Organization, account: str, method: str, now: datetime) -> Account:
     """Put an account below the root; an account that was there before AWS Organizations counts as invited."""
     opened_by = people.person(world, account)
     member = Account(account, opened_by.email, opened_by.name, method, now, organization.root)
@@ -34,7 +34,7 @@ def join(world: World, organization: Organization, account: str, method: str, no
     return member
 
 
-def part(world: World, organization: Organization, account: str) -> None:
+def part(world: OrganizationsState, organization: Organization, account: str) -> None:
     """Take an account out, with all that the organization kept of it."""
     del organization.accounts[account]
     del world.home[account]
@@ -43,7 +43,7 @@ def part(world: World, organization: Organization, account: str) -> None:
     organization.delegates.pop(account, None)
 
 
-def delete(world: World, organization: Organization) -> None:
+def delete(world: OrganizationsState, organization: Organization) -> None:
     """Only an organization of the management account alone; closed accounts count until AWS has deleted them."""
     waiting = any(creation.account and not creation.joined for creation in organization.creations.values())
     if len(organization.accounts) > 1 or waiting:

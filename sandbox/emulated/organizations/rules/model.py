@@ -143,7 +143,7 @@ class Organization:
 
 
 @dataclass
-class World:
+class OrganizationsState:
     """All organizations side by side, and every account that AWS has met."""
 
     organizations: dict[str, Organization] = field(default_factory=dict)

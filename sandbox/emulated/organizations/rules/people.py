@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.emulated.organizations.rules import faults
-from sandbox.emulated.organizations.rules.model import Person, World
+from sandbox.emulated.organizations.rules.model import OrganizationsState, Person
 
 _UNTOLD = "account.example"
 """Domain of the address of an account that was used before anybody said who opened it."""
 
 
-def person(world: World, account: str) -> Person:
+def person(world: OrganizationsState, account: str) -> Person:
     """Who opened the account."""
     return world.people.get(account) or Person(account, f"{account}@{_UNTOLD}", f"account-{account}")
 
 
-def introduce(world: World, newcomer: Person) -> None:
+def introduce(world: OrganizationsState, newcomer: Person) -> None:
     """Say who opened an account; an address belongs to one account for ever."""
     owner = owner_of(world, newcomer.email)
     if owner is not None and owner != newcomer.account:
@@ -23,7 +23,7 @@ def introduce(world: World, newcomer: Person) -> None:
     world.people[newcomer.account] = newcomer
 
 
-def owner_of(world: World, email: str) -> str | None:
+def owner_of(world: OrganizationsState, email: str) -> str | None:
     """The account that the address belongs to, whatever its state."""
     wanted = email.strip().lower()
     if wanted.endswith(f"@{_UNTOLD}"):
@@ -32,7 +32,7 @@ def owner_of(world: World, email: str) -> str | None:
     return next((known.account for known in world.people.values() if known.email.lower() == wanted), None)
 
 
-def free_account_id(world: World, email: str) -> str:
+def free_account_id(world: OrganizationsState, email: str) -> str:
     """The planned id of the address, or its next choice while another account has that one."""
     attempt = 0
     while (account := planned_account_id(email, attempt)) in world.people or account in world.home:

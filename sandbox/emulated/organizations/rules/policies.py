@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sandbox.emulated.organizations.documents import check
 from sandbox.emulated.organizations.rules import faults, identifiers, policy_types, tags, tree
-from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, Policy, World
+from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, OrganizationsState, Policy
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
 def create(
-    world: World,
+    world: OrganizationsState,
     organization: Organization,
     draft: Policy,
     given_tags: dict[str, str],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.emulated.organizations.rules import faults, tree
-from sandbox.emulated.organizations.rules.model import Organization, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
@@ -45,7 +45,7 @@ def remove(organization: Organization, resource: str, keys: list[str]) -> None:
         organization.tags.pop(resource, None)
 
 
-def taggable(world: World, organization: Organization, resource: str) -> str:
+def taggable(world: OrganizationsState, organization: Organization, resource: str) -> str:
     """The resource if it is one of this organization that carries tags; else TargetNotFoundException."""
     own_policy = resource in organization.policies and not organization.policies[resource].aws_managed
     resource_policy = organization.resource_policy is not None and organization.resource_policy[0] == resource

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import faults, handshakes, identifiers, people, tags
-from sandbox.emulated.organizations.rules.model import Handshake, Organization, Transfer, World
+from sandbox.emulated.organizations.rules.model import Handshake, Organization, OrganizationsState, Transfer
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 ACTION = "TRANSFER_RESPONSIBILITY"
@@ -20,7 +20,7 @@ _FURTHEST_START = timedelta(days=366)
 
 
 def invite(
-    world: World,
+    world: OrganizationsState,
     organization: Organization,
     target: tuple[str, str],
     now: datetime,
@@ -69,7 +69,7 @@ def invite(
     return handshakes.keep(world, invitation)
 
 
-def find(world: World, transfer: str, account: str) -> Transfer:
+def find(world: OrganizationsState, transfer: str, account: str) -> Transfer:
     """The transfer if the account is one of its sides; else ResponsibilityTransferNotFoundException."""
     found = world.transfers.get(transfer)
     if found is None or account not in {found.source, found.target}:
@@ -77,7 +77,7 @@ def find(world: World, transfer: str, account: str) -> Transfer:
     return found
 
 
-def rename(world: World, transfer: str, account: str, name: str) -> Transfer:
+def rename(world: OrganizationsState, transfer: str, account: str, name: str) -> Transfer:
     """Give it another name; the name is the target's."""
     found = find(world, transfer, account)
     if account != found.target:
@@ -86,7 +86,7 @@ def rename(world: World, transfer: str, account: str, name: str) -> Transfer:
     return world.transfers[transfer]
 
 
-def terminate(world: World, transfer: str, account: str, now: datetime, end: datetime | None) -> Transfer:
+def terminate(world: OrganizationsState, transfer: str, account: str, now: datetime, end: datetime | None) -> Transfer:
     """End it with a month; without a date, with this one."""
     found = find(world, transfer, account)
     if found.status == "WITHDRAWN":
@@ -101,7 +101,7 @@ def terminate(world: World, transfer: str, account: str, now: datetime, end: dat
     return world.transfers[transfer]
 
 
-def settle(world: World, now: datetime) -> None:
+def settle(world: OrganizationsState, now: datetime) -> None:
     """Let a transfer follow the handshake that is about it."""
     for transfer in list(world.transfers.values()):
         handshake = world.handshakes.get(transfer.handshake)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandbox.emulated.organizations.rules import faults, identifiers, policy_types, tags, tree
-from sandbox.emulated.organizations.rules.model import Organization, Unit, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState, Unit
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
 def create(
-    world: World,
+    world: OrganizationsState,
     organization: Organization,
     parent: str,
     name: str,

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-import estate
+from sandbox import estate
 from sandbox.emulated.directconnect.locations import LOCATIONS, check_bandwidth, location
 from sandbox.emulated.errors import AwsError
 

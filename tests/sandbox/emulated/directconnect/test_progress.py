@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.emulated.directconnect.learned import learned_by_gateway
+from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
 from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, interface, line
 
 AFTER: dict[str, set[str]] = {

@@ -14,7 +14,7 @@ import sandbox.emulated.ec2
 from sandbox.datacentre.model import DataCentre, Interface, Line
 from sandbox.datacentre.routers import Routers
 from sandbox.emulated.directconnect.model import Edge
-from sandbox.emulated.hybrid.call import Call, Vpc, World
+from sandbox.emulated.hybrid.call import Call, HybridNetwork, Vpc
 from sandbox.emulated.hybrid.progress import advance
 from sandbox.emulated.operation import MARK
 
@@ -70,7 +70,7 @@ class KnownFacts:
 class Aws:
     """The whole of it."""
 
-    world: World = field(default_factory=World)
+    world: HybridNetwork = field(default_factory=HybridNetwork)
     facts: KnownFacts = field(default_factory=KnownFacts)
     now: float = 1_000_000.0
     numbers: Any = field(default_factory=itertools.count)

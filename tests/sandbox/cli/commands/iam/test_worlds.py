@@ -11,9 +11,9 @@ from typer.testing import CliRunner, Result
 
 from sandbox.cli.commands.iam import build
 from sandbox.cli.console import CannotWrite
-from sandbox.sources import exported
-from sandbox.sources.errors import FactUnknown
-from tests.sandbox.sources.exports import ACCOUNT, FILES
+from sandbox.snapshot import exported
+from sandbox.snapshot.errors import FactUnknown
+from tests.sandbox.snapshot.exports import ACCOUNT, FILES
 
 _RULES = f"accounts/{ACCOUNT}/authorization-details.json"
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.emulated.organizations.rules import lifecycle
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, World
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, OrganizationsState
 
 MANAGEMENT = "111111111111"
 
@@ -16,10 +16,10 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def world() -> OrganizationsState:
+    return OrganizationsState()
 
 
 @pytest.fixture
-def organization(world: World, now: datetime) -> Organization:
+def organization(world: OrganizationsState, now: datetime) -> Organization:
     return lifecycle.create(world, MANAGEMENT, ALL_FEATURES, now)

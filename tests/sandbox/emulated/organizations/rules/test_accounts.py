@@ -12,19 +12,23 @@ from sandbox.emulated.organizations.rules.model import (
     CONSOLIDATED_BILLING,
     Creation,
     Organization,
+    OrganizationsState,
     Person,
-    World,
 )
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 SOON = timedelta(seconds=1)
 
 
-def _request(world: World, organization: Organization, now: datetime, email: str = "mobile@gilt.example") -> Creation:
+def _request(
+    world: OrganizationsState, organization: Organization, now: datetime, email: str = "mobile@gilt.example"
+) -> Creation:
     return accounts.request(world, organization, Creation("", "mobile", email, "Role", now, now), {"team": "mobile"})
 
 
-def _member(world: World, organization: Organization, now: datetime, email: str = "mobile@gilt.example") -> str:
+def _member(
+    world: OrganizationsState, organization: Organization, now: datetime, email: str = "mobile@gilt.example"
+) -> str:
     creation = _request(world, organization, now, email)
     accounts.settle(world, organization, now + SOON)
     assert creation.account is not None
@@ -36,7 +40,7 @@ def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
 
 
 def test_an_account_is_in_progress_and_then_there_with_its_planned_id(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     creation = _request(world, organization, now)
     accounts.settle(world, organization, now)
@@ -50,24 +54,26 @@ def test_an_account_is_in_progress_and_then_there_with_its_planned_id(
     assert organization.tags[creation.account] == {"team": "mobile"}
 
 
-def test_an_address_makes_one_account_only(world: World, organization: Organization, now: datetime):
+def test_an_address_makes_one_account_only(world: OrganizationsState, organization: Organization, now: datetime):
     _member(world, organization, now)
     again = _request(world, organization, now, "Mobile@gilt.example")
     assert accounts.state(again, now + SOON) == "FAILED"
     assert again.failure == "EMAIL_ALREADY_EXISTS"
 
 
-def test_an_address_that_cannot_be_written_to_fails(world: World, organization: Organization, now: datetime):
+def test_an_address_that_cannot_be_written_to_fails(
+    world: OrganizationsState, organization: Organization, now: datetime
+):
     assert _request(world, organization, now, "mobile..team@gilt.example").failure == "INVALID_EMAIL"
 
 
-def test_a_taken_id_gives_way_to_the_next_choice(world: World, organization: Organization, now: datetime):
+def test_a_taken_id_gives_way_to_the_next_choice(world: OrganizationsState, organization: Organization, now: datetime):
     planned = planned_account_id("mobile@gilt.example")
     people.introduce(world, Person(planned, "somebody@else.example", "stranger"))
     assert _member(world, organization, now) == planned_account_id("mobile@gilt.example", 1)
 
 
-def test_a_sixth_account_at_once_has_to_wait(world: World, organization: Organization, now: datetime):
+def test_a_sixth_account_at_once_has_to_wait(world: OrganizationsState, organization: Organization, now: datetime):
     for number in range(5):
         _request(world, organization, now, f"team{number}@gilt.example")
     with pytest.raises(AwsError, match="TooManyRequestsException"):
@@ -75,14 +81,16 @@ def test_a_sixth_account_at_once_has_to_wait(world: World, organization: Organiz
     _request(world, organization, now + SOON, "team5@gilt.example")
 
 
-def test_accounts_have_a_quota(world: World, organization: Organization, now: datetime):
+def test_accounts_have_a_quota(world: OrganizationsState, organization: Organization, now: datetime):
     draft = Creation("", "mobile", "mobile@gilt.example", "Role", now, now)
     with pytest.raises(AwsError) as refused:
         accounts.request(world, organization, draft, {}, replace(CURRENT, accounts=1))
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_an_account_moves_from_where_it_is_to_where_it_is_not(world: World, organization: Organization, now: datetime):
+def test_an_account_moves_from_where_it_is_to_where_it_is_not(
+    world: OrganizationsState, organization: Organization, now: datetime
+):
     member = _member(world, organization, now)
     unit = units.create(world, organization, organization.root, "Departments").id
     other = units.create(world, organization, organization.root, "Infrastructure").id
@@ -100,13 +108,13 @@ def test_an_account_moves_from_where_it_is_to_where_it_is_not(world: World, orga
         accounts.move(organization, "999999999999", organization.root, unit)
 
 
-def test_the_management_account_never_leaves(world: World, organization: Organization, now: datetime):
+def test_the_management_account_never_leaves(world: OrganizationsState, organization: Organization, now: datetime):
     with pytest.raises(AwsError, match="MasterCannotLeaveOrganizationException"):
         accounts.remove(world, organization, organization.management, now)
 
 
 def test_a_created_account_waits_and_then_needs_a_payment_method(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     member = _member(world, organization, now)
     with pytest.raises(AwsError) as early:
@@ -122,7 +130,9 @@ def test_a_created_account_waits_and_then_needs_a_payment_method(
     assert member not in organization.tags
 
 
-def test_an_account_that_left_does_not_come_back_by_itself(world: World, organization: Organization, now: datetime):
+def test_an_account_that_left_does_not_come_back_by_itself(
+    world: OrganizationsState, organization: Organization, now: datetime
+):
     member = _member(world, organization, now)
     later = now + timedelta(days=5)
     people.introduce(world, replace(people.person(world, member), can_stand_alone=True))
@@ -131,7 +141,7 @@ def test_an_account_that_left_does_not_come_back_by_itself(world: World, organiz
     assert member not in organization.accounts
 
 
-def test_a_delegated_administrator_does_not_leave(world: World, organization: Organization, now: datetime):
+def test_a_delegated_administrator_does_not_leave(world: OrganizationsState, organization: Organization, now: datetime):
     lifecycle.join(world, organization, "222222222222", "INVITED", now)
     delegation.enable_service(organization, "cloudtrail.amazonaws.com", now)
     delegation.register(organization, "222222222222", "cloudtrail.amazonaws.com", now)
@@ -141,7 +151,7 @@ def test_a_delegated_administrator_does_not_leave(world: World, organization: Or
 
 
 def test_a_closed_account_is_pending_then_suspended_and_gone_after_90_days(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     member = _member(world, organization, now)
     accounts.close(organization, member, now)
@@ -165,7 +175,7 @@ def test_the_management_account_is_not_closed(organization: Organization, now: d
     assert _reason(refused) == "CANNOT_CLOSE_MANAGEMENT_ACCOUNT"
 
 
-def test_closing_needs_all_features(world: World, organization: Organization, now: datetime):
+def test_closing_needs_all_features(world: OrganizationsState, organization: Organization, now: datetime):
     member = _member(world, organization, now)
     organization.feature_set = CONSOLIDATED_BILLING
     with pytest.raises(AwsError) as refused:
@@ -174,7 +184,7 @@ def test_closing_needs_all_features(world: World, organization: Organization, no
 
 
 def test_three_accounts_close_at_once_and_only_so_many_in_30_days(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     members = [_member(world, organization, now + SOON * number, f"team{number}@gilt.example") for number in range(6)]
     now += SOON * 10

@@ -10,13 +10,13 @@ from botocore.loaders import Loader
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, authority, delegation, lifecycle, resource_policy
-from sandbox.emulated.organizations.rules.model import Organization, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 
 MEMBER = "222222222222"
 
 
 @pytest.fixture
-def joined(world: World, organization: Organization, now: datetime) -> Organization:
+def joined(world: OrganizationsState, organization: Organization, now: datetime) -> Organization:
     lifecycle.join(world, organization, MEMBER, "INVITED", now)
     return organization
 
@@ -36,7 +36,7 @@ def _delegate(organization: Organization, **statement: Any) -> None:
     organization.resource_policy = ("rp-aaaaaaaa", json.dumps(policy))
 
 
-def _may(world: World, account: str, operation: str, **request: Any) -> bool:
+def _may(world: OrganizationsState, account: str, operation: str, **request: Any) -> bool:
     try:
         authority.organization_for(world, account, operation, request)
     except AwsError as error:
@@ -46,18 +46,18 @@ def _may(world: World, account: str, operation: str, **request: Any) -> bool:
 
 
 @pytest.mark.parametrize("operation", ["DescribeOrganization", "LeaveOrganization", "DescribeEffectivePolicy"])
-def test_a_member_may_do_little(world: World, joined: Organization, operation: str):
+def test_a_member_may_do_little(world: OrganizationsState, joined: Organization, operation: str):
     assert _may(world, MEMBER, operation)
     assert _may(world, joined.management, operation)
 
 
 @pytest.mark.parametrize("operation", ["ListRoots", "ListAccounts", "DescribeAccount", "CreateAccount", "AttachPolicy"])
-def test_the_rest_is_the_management_accounts(world: World, joined: Organization, operation: str):
+def test_the_rest_is_the_management_accounts(world: OrganizationsState, joined: Organization, operation: str):
     assert not _may(world, MEMBER, operation)
     assert _may(world, joined.management, operation)
 
 
-def test_a_delegated_administrator_reads_and_writes_not(world: World, joined: Organization, now: datetime):
+def test_a_delegated_administrator_reads_and_writes_not(world: OrganizationsState, joined: Organization, now: datetime):
     delegation.enable_service(joined, "cloudtrail.amazonaws.com", now)
     delegation.register(joined, MEMBER, "cloudtrail.amazonaws.com", now)
     assert _may(world, MEMBER, "ListAccounts")
@@ -88,7 +88,7 @@ def test_awss_own_words_say_it_of_most_operations():
 
 @pytest.mark.parametrize(("operation", "who"), DOCUMENTED)
 def test_who_may_call_is_what_awss_model_says(
-    world: World, joined: Organization, now: datetime, operation: str, who: str
+    world: OrganizationsState, joined: Organization, now: datetime, operation: str, who: str
 ):
     assert _may(world, joined.management, operation)
     assert _may(world, MEMBER, operation) is (who == "members" or operation in authority.ANYBODY)
@@ -104,19 +104,19 @@ def test_who_may_call_is_what_awss_model_says(
             _delegate(joined, Action=f"organizations:{operation}")
 
 
-def test_outside_there_is_no_organization(world: World, joined: Organization):
+def test_outside_there_is_no_organization(world: OrganizationsState, joined: Organization):
     assert joined.management in world.home
     with pytest.raises(AwsError, match="AWSOrganizationsNotInUseException"):
         authority.organization_for(world, "999999999999", "DescribeOrganization", {})
     assert authority.organization_for(world, "999999999999", "CreateOrganization", {}) is None
 
 
-def test_a_closed_account_may_do_nothing(world: World, joined: Organization, now: datetime):
+def test_a_closed_account_may_do_nothing(world: OrganizationsState, joined: Organization, now: datetime):
     accounts.close(joined, MEMBER, now)
     assert not _may(world, MEMBER, "DescribeOrganization")
 
 
-def test_the_resource_policy_delegates_what_it_names(world: World, joined: Organization):
+def test_the_resource_policy_delegates_what_it_names(world: OrganizationsState, joined: Organization):
     _delegate(joined)
     assert _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
     assert _may(world, MEMBER, "ListAccounts")
@@ -124,14 +124,14 @@ def test_the_resource_policy_delegates_what_it_names(world: World, joined: Organ
     assert not _may(world, MEMBER, "CreateAccount")
 
 
-def test_a_delegation_may_be_for_one_policy_type_and_some_resources(world: World, joined: Organization):
+def test_a_delegation_may_be_for_one_policy_type_and_some_resources(world: OrganizationsState, joined: Organization):
     _delegate(joined, Condition={"StringLikeIfExists": {"organizations:PolicyType": "TAG_POLICY"}})
     assert not _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
     _delegate(joined, Resource="arn:aws:organizations::*:ou/*")
     assert not _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
 
 
-def test_a_deny_takes_it_back(world: World, joined: Organization):
+def test_a_deny_takes_it_back(world: OrganizationsState, joined: Organization):
     _delegate(joined, Effect="Deny")
     assert not _may(world, MEMBER, "ListAccounts")
 

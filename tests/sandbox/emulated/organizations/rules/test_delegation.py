@@ -6,14 +6,14 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, delegation, lifecycle, policy_types
-from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, World
+from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, OrganizationsState
 
 TRAIL = "cloudtrail.amazonaws.com"
 MEMBER = "222222222222"
 
 
 @pytest.fixture
-def joined(world: World, organization: Organization, now: datetime) -> Organization:
+def joined(world: OrganizationsState, organization: Organization, now: datetime) -> Organization:
     lifecycle.join(world, organization, MEMBER, "INVITED", now)
     delegation.enable_service(organization, TRAIL, now)
     return organization
@@ -55,7 +55,7 @@ def test_a_service_needs_access_first(joined: Organization, now: datetime):
     assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
 
 
-def test_a_service_sets_its_own_limit(world: World, joined: Organization, now: datetime):
+def test_a_service_sets_its_own_limit(world: OrganizationsState, joined: Organization, now: datetime):
     delegation.enable_service(joined, "guardduty.amazonaws.com", now)
     delegation.register(joined, MEMBER, "guardduty.amazonaws.com", now)
     lifecycle.join(world, joined, "333333333333", "INVITED", now)

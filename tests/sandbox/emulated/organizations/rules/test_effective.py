@@ -7,14 +7,14 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, effective, lifecycle, policies, policy_types, units
-from sandbox.emulated.organizations.rules.model import Organization, Policy, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState, Policy
 
 MEMBER = "222222222222"
 TAG = "TAG_POLICY"
 
 
 @pytest.fixture
-def grown(world: World, organization: Organization, now: datetime) -> Organization:
+def grown(world: OrganizationsState, organization: Organization, now: datetime) -> Organization:
     for kind in (TAG, "BACKUP_POLICY"):
         policy_types.enable(organization, organization.root, kind, now)
     policy_types.settle(organization, now + timedelta(seconds=1))
@@ -25,13 +25,19 @@ def grown(world: World, organization: Organization, now: datetime) -> Organizati
 
 
 def _attach(
-    world: World, organization: Organization, target: str, document: object, *, now: datetime, kind: str = TAG
+    world: OrganizationsState,
+    organization: Organization,
+    target: str,
+    document: object,
+    *,
+    now: datetime,
+    kind: str = TAG,
 ) -> None:
     draft = Policy("", f"{kind} {target}", "", kind, json.dumps(document), now)
     policies.attach(organization, policies.create(world, organization, draft, {}).id, target)
 
 
-def test_policies_come_together_on_the_way_from_the_root(world: World, grown: Organization, now: datetime):
+def test_policies_come_together_on_the_way_from_the_root(world: OrganizationsState, grown: Organization, now: datetime):
     unit = grown.accounts[MEMBER].parent
     _attach(world, grown, grown.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
     _attach(world, grown, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1))
@@ -54,14 +60,14 @@ def test_only_accounts_have_one(grown: Organization):
         effective.of_target(grown, "999999999999", TAG)
 
 
-def test_what_an_effective_policy_lacks_is_named(world: World, grown: Organization, now: datetime):
+def test_what_an_effective_policy_lacks_is_named(world: OrganizationsState, grown: Organization, now: datetime):
     half = {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}}
     _attach(world, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
     assert effective.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]
     assert effective.lacking(grown, MEMBER, TAG) == []
 
 
-def test_a_guardrail_without_its_identifier_is_named(world: World, grown: Organization, now: datetime):
+def test_a_guardrail_without_its_identifier_is_named(world: OrganizationsState, grown: Organization, now: datetime):
     half = {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"input_tags": {"@@assign": "honor"}}}}}}
     policy_types.enable(grown, grown.root, "BEDROCK_POLICY", now)
     policy_types.settle(grown, now + timedelta(seconds=1))

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import handshakes, invitations, lifecycle, people
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, Person, World
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, OrganizationsState, Person
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 GUEST = "222222222222"
@@ -17,7 +17,7 @@ def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
     return refused.value.fields["Reason"]
 
 
-def test_an_invited_account_joins_below_the_root(world: World, organization: Organization, now: datetime):
+def test_an_invited_account_joins_below_the_root(world: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now, given_tags={"team": "guest"})
     assert invitation.state == "OPEN"
     assert invitations.accept(world, invitation, GUEST, now).state == "ACCEPTED"
@@ -28,14 +28,14 @@ def test_an_invited_account_joins_below_the_root(world: World, organization: Org
     assert _reason(refused) == "ALREADY_IN_AN_ORGANIZATION"
 
 
-def test_an_account_is_invited_by_its_address(world: World, organization: Organization, now: datetime):
+def test_an_account_is_invited_by_its_address(world: OrganizationsState, organization: Organization, now: datetime):
     people.introduce(world, Person(GUEST, "guest@gilt.example", "guest"))
     invitation = invitations.invite(world, organization, ("EMAIL", "Guest@gilt.example"), now)
     assert handshakes.is_recipient(world, invitation, GUEST)
     assert not handshakes.is_recipient(world, invitation, "333333333333")
 
 
-def test_the_same_account_is_asked_once_at_a_time(world: World, organization: Organization, now: datetime):
+def test_the_same_account_is_asked_once_at_a_time(world: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
     with pytest.raises(AwsError, match="DuplicateHandshakeException"):
         invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
@@ -52,14 +52,14 @@ def test_the_same_account_is_asked_once_at_a_time(world: World, organization: Or
     ],
 )
 def test_a_target_is_what_it_says_it_is(
-    world: World, organization: Organization, now: datetime, target: tuple[str, str], reason: str
+    world: OrganizationsState, organization: Organization, now: datetime, target: tuple[str, str], reason: str
 ):
     with pytest.raises(AwsError) as refused:
         invitations.invite(world, organization, target, now)
     assert _reason(refused) == reason
 
 
-def test_an_answer_is_given_once(world: World, organization: Organization, now: datetime):
+def test_an_answer_is_given_once(world: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
     declined = handshakes.move_on(world, invitation, "DECLINED", now)
     with pytest.raises(AwsError, match="HandshakeAlreadyInStateException"):
@@ -68,7 +68,7 @@ def test_an_answer_is_given_once(world: World, organization: Organization, now: 
         invitations.accept(world, declined, GUEST, now)
 
 
-def test_an_invitation_expires_and_is_forgotten(world: World, organization: Organization, now: datetime):
+def test_an_invitation_expires_and_is_forgotten(world: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
     handshakes.settle(world, now + timedelta(days=15))
     assert world.handshakes[invitation.id].state == "EXPIRED"
@@ -77,7 +77,9 @@ def test_an_invitation_expires_and_is_forgotten(world: World, organization: Orga
         handshakes.find(world, invitation.id)
 
 
-def test_a_member_of_another_organization_leaves_that_one(world: World, organization: Organization, now: datetime):
+def test_a_member_of_another_organization_leaves_that_one(
+    world: OrganizationsState, organization: Organization, now: datetime
+):
     other = lifecycle.create(world, "333333333333", ALL_FEATURES, now)
     lifecycle.join(world, other, GUEST, "INVITED", now)
     invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
@@ -87,7 +89,7 @@ def test_a_member_of_another_organization_leaves_that_one(world: World, organiza
 
 
 def test_a_management_account_stays_and_its_invitation_stays_open(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     other = lifecycle.create(world, "333333333333", ALL_FEATURES, now)
     invitation = invitations.invite(world, organization, ("ACCOUNT", other.management), now)
@@ -96,13 +98,15 @@ def test_a_management_account_stays_and_its_invitation_stays_open(
     assert world.handshakes[invitation.id].state == "OPEN"
 
 
-def test_invitations_count_against_the_accounts_quota(world: World, organization: Organization, now: datetime):
+def test_invitations_count_against_the_accounts_quota(
+    world: OrganizationsState, organization: Organization, now: datetime
+):
     with pytest.raises(AwsError) as refused:
         invitations.invite(world, organization, ("ACCOUNT", GUEST), now, quotas=replace(CURRENT, accounts=1))
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_only_so_many_invitations_go_out_in_a_day(world: World, organization: Organization, now: datetime):
+def test_only_so_many_invitations_go_out_in_a_day(world: OrganizationsState, organization: Organization, now: datetime):
     few = replace(CURRENT, accounts=10, invitations_a_day=10)
     for number in range(10):
         sent = invitations.invite(world, organization, ("ACCOUNT", f"4444444444{number:02}"), now, quotas=few)

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import lifecycle, policies, policy_types, units
-from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, Policy, World
+from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, OrganizationsState, Policy
 from sandbox.emulated.organizations.rules.policy_types import RCP, SCP
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
@@ -24,7 +24,7 @@ def enabled(organization: Organization, now: datetime) -> Organization:
     return organization
 
 
-def _deny(world: World, organization: Organization, now: datetime, name: str = "deny") -> Policy:
+def _deny(world: OrganizationsState, organization: Organization, now: datetime, name: str = "deny") -> Policy:
     draft = Policy("", name, "", SCP, json.dumps(DENY), now)
     return policies.create(world, organization, draft, {})
 
@@ -45,7 +45,7 @@ def test_a_policy_type_is_pending_before_it_is_enabled(organization: Organizatio
 
 
 def test_full_access_comes_with_the_type_to_every_node_and_to_every_new_one(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     before = units.create(world, organization, organization.root, "Before")
     policy_types.enable(organization, organization.root, SCP, now)
@@ -55,7 +55,7 @@ def test_full_access_comes_with_the_type_to_every_node_and_to_every_new_one(
         assert [policy.name for policy in policies.attached_to(organization, node, SCP)] == ["FullAWSAccess"]
 
 
-def test_disabling_a_type_detaches_its_policies(world: World, enabled: Organization, now: datetime):
+def test_disabling_a_type_detaches_its_policies(world: OrganizationsState, enabled: Organization, now: datetime):
     policies.attach(enabled, _deny(world, enabled, now).id, enabled.root)
     policy_types.disable(enabled, enabled.root, SCP, now)
     assert enabled.policy_types[SCP].status == "PENDING_DISABLE"
@@ -81,7 +81,7 @@ def test_a_type_that_a_service_carries_out_needs_the_services_access(organizatio
     assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
 
 
-def test_a_policy_is_attached_once(world: World, enabled: Organization, now: datetime):
+def test_a_policy_is_attached_once(world: OrganizationsState, enabled: Organization, now: datetime):
     policy = _deny(world, enabled, now)
     policies.attach(enabled, policy.id, enabled.root)
     assert policies.targets(enabled, policy.id) == [enabled.root]
@@ -90,14 +90,14 @@ def test_a_policy_is_attached_once(world: World, enabled: Organization, now: dat
 
 
 def test_a_type_must_be_enabled_before_its_policies_are_attached(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     policy = _deny(world, organization, now)
     with pytest.raises(AwsError, match="PolicyTypeNotEnabledException"):
         policies.attach(organization, policy.id, organization.root)
 
 
-def test_the_last_service_control_policy_stays(world: World, enabled: Organization, now: datetime):
+def test_the_last_service_control_policy_stays(world: OrganizationsState, enabled: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
         policies.detach(enabled, "p-FullAWSAccess", enabled.root)
     assert _reason(refused) == "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
@@ -112,7 +112,7 @@ def test_full_access_of_resource_control_policies_is_never_detached(enabled: Org
     assert _reason(refused) == "NON_DETACHABLE_POLICY"
 
 
-def test_ten_service_control_policies_fit_on_a_node(world: World, enabled: Organization, now: datetime):
+def test_ten_service_control_policies_fit_on_a_node(world: OrganizationsState, enabled: Organization, now: datetime):
     for number in range(9):
         policies.attach(enabled, _deny(world, enabled, now, f"deny {number}").id, enabled.root)
     with pytest.raises(AwsError) as refused:
@@ -120,7 +120,9 @@ def test_ten_service_control_policies_fit_on_a_node(world: World, enabled: Organ
     assert _reason(refused) == "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
 
 
-def test_what_is_not_there_is_neither_attached_nor_detached(world: World, enabled: Organization, now: datetime):
+def test_what_is_not_there_is_neither_attached_nor_detached(
+    world: OrganizationsState, enabled: Organization, now: datetime
+):
     policy = _deny(world, enabled, now)
     with pytest.raises(AwsError, match="PolicyNotFoundException"):
         policies.attach(enabled, "p-none0000", enabled.root)
@@ -130,7 +132,7 @@ def test_what_is_not_there_is_neither_attached_nor_detached(world: World, enable
         policies.detach(enabled, policy.id, enabled.root)
 
 
-def test_a_policy_in_use_is_not_deleted(world: World, enabled: Organization, now: datetime):
+def test_a_policy_in_use_is_not_deleted(world: OrganizationsState, enabled: Organization, now: datetime):
     policy = _deny(world, enabled, now)
     policies.attach(enabled, policy.id, enabled.root)
     with pytest.raises(AwsError, match="PolicyInUseException"):
@@ -151,7 +153,7 @@ def test_policies_of_aws_are_not_changed(enabled: Organization, now: datetime):
         assert _reason(refused) == "IMMUTABLE_POLICY"
 
 
-def test_names_are_unique_within_a_type(world: World, enabled: Organization, now: datetime):
+def test_names_are_unique_within_a_type(world: OrganizationsState, enabled: Organization, now: datetime):
     _deny(world, enabled, now)
     second = _deny(world, enabled, now, "second")
     with pytest.raises(AwsError, match="DuplicatePolicyException"):
@@ -161,7 +163,9 @@ def test_names_are_unique_within_a_type(world: World, enabled: Organization, now
     assert policies.update(enabled, second.id, now, name="third", description="why").description == "why"
 
 
-def test_a_document_is_checked_when_made_and_when_changed(world: World, enabled: Organization, now: datetime):
+def test_a_document_is_checked_when_made_and_when_changed(
+    world: OrganizationsState, enabled: Organization, now: datetime
+):
     policy = _deny(world, enabled, now)
     with pytest.raises(AwsError, match=r"MalformedPolicyDocumentException.*Statement"):
         policies.update(enabled, policy.id, now, content='{"Version": "2012-10-17"}')
@@ -172,7 +176,9 @@ def test_a_document_is_checked_when_made_and_when_changed(world: World, enabled:
     policies.update(enabled, policy.id, now, content=long[:-1])
 
 
-def test_policies_have_a_quota_and_need_all_features(world: World, organization: Organization, now: datetime):
+def test_policies_have_a_quota_and_need_all_features(
+    world: OrganizationsState, organization: Organization, now: datetime
+):
     scp = replace(CURRENT.policies[SCP], per_organization=1)
     few = replace(CURRENT, policies=CURRENT.policies | {SCP: scp})
     draft = Policy("", "deny", "", SCP, json.dumps(DENY), now)

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import tags
-from sandbox.emulated.organizations.rules.model import Organization, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 
@@ -39,7 +39,9 @@ def test_there_are_fifty_at_most(organization: Organization):
     assert refused.value.fields["Reason"] == "MAX_TAG_LIMIT_EXCEEDED"
 
 
-def test_only_what_is_the_organizations_own_is_tagged(world: World, organization: Organization, now: datetime):
+def test_only_what_is_the_organizations_own_is_tagged(
+    world: OrganizationsState, organization: Organization, now: datetime
+):
     assert now
     for own in (organization.root, organization.management):
         assert tags.taggable(world, organization, own) == own

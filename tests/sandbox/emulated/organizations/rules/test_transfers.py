@@ -6,14 +6,14 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import handshakes, lifecycle, transfers
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, World
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, OrganizationsState
 
 START = datetime(2026, 7, 1, tzinfo=UTC)
 SOURCE = "222222222222"
 
 
 @pytest.fixture
-def offered(world: World, organization: Organization, now: datetime) -> Handshake:
+def offered(world: OrganizationsState, organization: Organization, now: datetime) -> Handshake:
     lifecycle.create(world, SOURCE, ALL_FEATURES, now)
     return transfers.invite(world, organization, ("ACCOUNT", SOURCE), now, name="bills", start=START)
 
@@ -23,7 +23,9 @@ def _transfer(offered: Handshake) -> str:
     return offered.transfer
 
 
-def test_a_transfer_follows_its_handshake(world: World, organization: Organization, offered: Handshake, now: datetime):
+def test_a_transfer_follows_its_handshake(
+    world: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
+):
     transfer = _transfer(offered)
     assert transfers.find(world, transfer, SOURCE).status == "REQUESTED"
     handshakes.move_on(world, offered, "ACCEPTED", now)
@@ -35,13 +37,15 @@ def test_a_transfer_follows_its_handshake(world: World, organization: Organizati
         transfers.terminate(world, transfer, SOURCE, now, None)
 
 
-def test_a_transfer_that_was_never_accepted_is_not_terminated(world: World, offered: Handshake, now: datetime):
+def test_a_transfer_that_was_never_accepted_is_not_terminated(
+    world: OrganizationsState, offered: Handshake, now: datetime
+):
     with pytest.raises(AwsError, match="InvalidResponsibilityTransferTransitionException"):
         transfers.terminate(world, _transfer(offered), SOURCE, now, None)
 
 
 def test_only_its_two_sides_see_a_transfer_and_the_target_names_it(
-    world: World, organization: Organization, offered: Handshake
+    world: OrganizationsState, organization: Organization, offered: Handshake
 ):
     transfer = _transfer(offered)
     with pytest.raises(AwsError, match="ResponsibilityTransferNotFoundException"):
@@ -52,7 +56,7 @@ def test_only_its_two_sides_see_a_transfer_and_the_target_names_it(
 
 
 def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
-    world: World, organization: Organization, offered: Handshake, now: datetime
+    world: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
 ):
     assert offered.is_open
     with pytest.raises(AwsError) as twice:
@@ -73,7 +77,7 @@ def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
     ],
 )
 def test_a_transfer_begins_with_a_month(
-    world: World, organization: Organization, now: datetime, start: datetime, reason: str
+    world: OrganizationsState, organization: Organization, now: datetime, start: datetime, reason: str
 ):
     lifecycle.create(world, SOURCE, ALL_FEATURES, now)
     with pytest.raises(AwsError) as refused:
@@ -82,7 +86,7 @@ def test_a_transfer_begins_with_a_month(
 
 
 def test_only_another_organizations_management_account_is_asked(
-    world: World, organization: Organization, now: datetime
+    world: OrganizationsState, organization: Organization, now: datetime
 ):
     with pytest.raises(AwsError) as stranger:
         transfers.invite(world, organization, ("ACCOUNT", "999999999999"), now, name="bills", start=START)

@@ -9,7 +9,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, lifecycle, policies, policy_types, tree, units
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, World
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, OrganizationsState
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ class Tree(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World()
+        self.world = OrganizationsState()
         self.organization: Organization = lifecycle.create(self.world, "111111111111", ALL_FEATURES, NOW)
         policy_types.enable(self.organization, self.organization.root, policy_types.SCP, NOW)
         policy_types.settle(self.organization, NOW.replace(hour=1))

@@ -7,24 +7,24 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, lifecycle, units
-from sandbox.emulated.organizations.rules.model import Organization, World
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 
-def test_a_unit_hangs_below_its_parent(world: World, organization: Organization):
+def test_a_unit_hangs_below_its_parent(world: OrganizationsState, organization: Organization):
     infrastructure = units.create(world, organization, organization.root, "Infrastructure")
     assert infrastructure.id.startswith("ou-" + organization.root.removeprefix("r-") + "-")
     assert units.find(organization, infrastructure.id).parent == organization.root
 
 
-def test_two_siblings_may_not_share_a_name_but_cousins_may(world: World, organization: Organization):
+def test_two_siblings_may_not_share_a_name_but_cousins_may(world: OrganizationsState, organization: Organization):
     first = units.create(world, organization, organization.root, "Same")
     units.create(world, organization, first.id, "Same")
     with pytest.raises(AwsError, match="DuplicateOrganizationalUnitException"):
         units.create(world, organization, organization.root, "Same")
 
 
-def test_a_sixth_level_is_refused(world: World, organization: Organization):
+def test_a_sixth_level_is_refused(world: OrganizationsState, organization: Organization):
     parent = organization.root
     for level in range(5):
         parent = units.create(world, organization, parent, f"level {level}").id
@@ -33,7 +33,7 @@ def test_a_sixth_level_is_refused(world: World, organization: Organization):
     assert refused.value.fields["Reason"] == "OU_DEPTH_LIMIT_EXCEEDED"
 
 
-def test_there_are_only_so_many_units(world: World, organization: Organization):
+def test_there_are_only_so_many_units(world: OrganizationsState, organization: Organization):
     few = replace(CURRENT, units=1)
     units.create(world, organization, organization.root, "one", quotas=few)
     with pytest.raises(AwsError) as refused:
@@ -41,12 +41,12 @@ def test_there_are_only_so_many_units(world: World, organization: Organization):
     assert refused.value.fields["Reason"] == "OU_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_a_parent_that_is_not_there_is_named(world: World, organization: Organization):
+def test_a_parent_that_is_not_there_is_named(world: OrganizationsState, organization: Organization):
     with pytest.raises(AwsError, match="ParentNotFoundException"):
         units.create(world, organization, "ou-none-00000000", "orphan")
 
 
-def test_a_unit_is_renamed_unless_a_sibling_has_the_name(world: World, organization: Organization):
+def test_a_unit_is_renamed_unless_a_sibling_has_the_name(world: OrganizationsState, organization: Organization):
     first = units.create(world, organization, organization.root, "First")
     units.create(world, organization, organization.root, "Second")
     assert units.rename(organization, first.id, "Third").name == "Third"
@@ -55,7 +55,7 @@ def test_a_unit_is_renamed_unless_a_sibling_has_the_name(world: World, organizat
         units.rename(organization, first.id, "Second")
 
 
-def test_only_an_empty_unit_is_deleted(world: World, organization: Organization):
+def test_only_an_empty_unit_is_deleted(world: OrganizationsState, organization: Organization):
     outer = units.create(world, organization, organization.root, "Outer")
     inner = units.create(world, organization, outer.id, "Inner")
     with pytest.raises(AwsError, match="OrganizationalUnitNotEmptyException"):
@@ -66,7 +66,7 @@ def test_only_an_empty_unit_is_deleted(world: World, organization: Organization)
         units.delete(organization, outer.id)
 
 
-def test_a_unit_with_an_account_is_not_empty(world: World, organization: Organization, now: datetime):
+def test_a_unit_with_an_account_is_not_empty(world: OrganizationsState, organization: Organization, now: datetime):
     unit = units.create(world, organization, organization.root, "Home")
     lifecycle.join(world, organization, "222222222222", "INVITED", now)
     accounts.move(organization, "222222222222", organization.root, unit.id)
@@ -74,7 +74,7 @@ def test_a_unit_with_an_account_is_not_empty(world: World, organization: Organiz
         units.delete(organization, unit.id)
 
 
-def test_a_name_used_again_gets_another_id(world: World, organization: Organization):
+def test_a_name_used_again_gets_another_id(world: OrganizationsState, organization: Organization):
     first = units.create(world, organization, organization.root, "Again")
     units.delete(organization, first.id)
     assert units.create(world, organization, organization.root, "Again").id != first.id

@@ -1,0 +1,89 @@
+"""Sets of actions as bit masks over the sorted catalogue: a pattern is a range, and few statements split them all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from sandbox.access.identity_cache import IdentityCache
+from sandbox.iam.actions import facts
+from sandbox.iam.glob import Pattern, Wild, matcher
+from sandbox.iam.statement import Statement
+
+
+class Actions:
+    """All actions that there are; bit n of a mask stands for the n-th name."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(sorted(names, key=str.lower))
+        self._folded = [name.lower() for name in self.names]
+        self.everything = (1 << len(self.names)) - 1
+        self._masks: dict[tuple[tuple[Pattern, ...], bool], int] = {}
+        self.mask = IdentityCache(self._mask)
+        """The actions that a statement speaks of."""
+
+    def _mask(self, statement: Statement) -> int:
+        key = (statement.actions, statement.not_action)
+        found = self._masks.get(key)
+        if found is None:
+            found = 0
+            for pattern in statement.actions:
+                found |= self._pattern(pattern)
+            if statement.not_action or not statement.actions:
+                found = self.everything & ~found
+            self._masks[key] = found
+        return found
+
+    def service(self, prefix: str) -> int:
+        """The actions of a service."""
+        low, high = self._range(f"{prefix}:")
+        return _bits(low, high)
+
+    def spelled(self, mask: int) -> Iterator[str]:
+        """The names in a mask."""
+        bits = bin(mask)[:1:-1]  # a text is searched faster than twenty thousand bits are shifted
+        place = bits.find("1")
+        while place >= 0:
+            yield self.names[place]
+            place = bits.find("1", place + 1)
+
+    def first(self, mask: int) -> str:
+        """The first name in a mask."""
+        return self.names[(mask & -mask).bit_length() - 1]
+
+    def kinds(self) -> tuple[int, ...]:
+        """Actions for which the engine has the same rules, together."""
+        found: dict[tuple[object, ...], int] = {}
+        for place, name in enumerate(self.names):
+            _, service, *others = facts(name)
+            rules = (service and service.prefix, *others)
+            found[rules] = found.get(rules, 0) | 1 << place
+        return tuple(found.values())
+
+    def _pattern(self, pattern: Pattern) -> int:
+        first = pattern[0] if pattern and isinstance(pattern[0], str) else ""
+        low, high = self._range(first)
+        if len(pattern) == 1 and isinstance(pattern[0], str):
+            exact = low < len(self._folded) and self._folded[low] == first
+            return _bits(low, low + 1) if exact else 0
+        if pattern in ((Wild.MANY,), (first, Wild.MANY)):
+            return _bits(low, high)
+        fits = matcher((pattern,))
+        return sum(1 << place for place in range(low, high) if fits(self._folded[place]))
+
+    def _range(self, prefix: str) -> tuple[int, int]:
+        if not prefix:
+            return 0, len(self._folded)
+        return bisect_left(self._folded, prefix), bisect_left(self._folded, prefix + "\U0010ffff")
+
+
+def split(parts: Iterable[int], by: Iterable[int]) -> list[int]:
+    """Parts such that each lies wholly inside or outside of every mask in `by`."""
+    found = [part for part in parts if part]
+    for mask in set(by):
+        found = [piece for part in found for piece in (part & mask, part & ~mask) if piece]
+    return found
+
+
+def _bits(low: int, high: int) -> int:
+    return (1 << high) - (1 << low)

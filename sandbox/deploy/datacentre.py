@@ -1,0 +1,87 @@
+"""Tell the running engine what the data centre's side of each line is."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+from sandbox.deploy.errors import DeployError
+from sandbox.deploy.secrets import BgpKeys
+from sandbox.estate.model import DataCentre, Gateways, Interface, Line
+
+
+class FarEndRefused(DeployError):
+    """The engine did not take the data centre's side."""
+
+    def __init__(self, endpoint: str, why: str) -> None:
+        super().__init__(
+            f"{endpoint} did not take the data centre's side of the lines: {why}.",
+            "`sandbox logs` shows why; an attached engine needs this project's plugins (see docs/engines.md).",
+        )
+
+
+def description(datacentre: DataCentre, keys: BgpKeys) -> dict[str, Any]:
+    """The far end as the engine takes it."""
+    return {
+        "asn": datacentre.asn,
+        "prefixes": [str(prefix) for prefix in datacentre.prefixes],
+        "lines": [_line(line, datacentre.gateways, keys[line.name]) for line in datacentre.lines],
+    }
+
+
+def _line(line: Line, gateways: Gateways, keys: dict[str, str]) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "router": line.router,
+        "location": line.location,
+        "bandwidth": line.bandwidth,
+        "preference": line.preference,
+        "interfaces": {
+            "legacy": _interface(line.interfaces.legacy, gateways.legacy.asn, keys["legacy"]),
+            "transit": _interface(line.interfaces.transit, gateways.transit.asn, keys["transit"]),
+        },
+    }
+
+
+def _interface(interface: Interface, amazon_asn: int, key: str) -> dict[str, Any]:
+    customer, amazon = interface.addresses
+    return {
+        "vlan": interface.vlan,
+        "customer_address": str(customer),
+        "amazon_address": str(amazon),
+        "amazon_asn": amazon_asn,
+        "key": key,
+    }
+
+
+def put(endpoint: str, body: dict[str, Any]) -> None:
+    """Hand the far end over; doing it twice is doing it once."""
+    request = urllib.request.Request(  # noqa: S310 - the endpoint is the engine's own, checked by the settings
+        f"{endpoint}/_causeway/datacentre",
+        data=json.dumps(body).encode(),
+        method="PUT",
+        headers={"content-type": "application/json"},
+    )
+    try:
+        with _opener().open(request, timeout=30):
+            return
+    except urllib.error.HTTPError as error:
+        raise FarEndRefused(endpoint, f"{error.code} {error.read().decode(errors='replace')[:300]}") from error
+    except OSError as error:
+        raise FarEndRefused(endpoint, str(error)) from error
+
+
+def holds(endpoint: str) -> bool:
+    """Whether an estate's far end was handed to that engine; one without this project's plugins has none."""
+    try:
+        with _opener().open(f"{endpoint}/_causeway/datacentre", timeout=30) as answer:
+            return bool(json.load(answer)["lines"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Loopback never goes through a proxy."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}))

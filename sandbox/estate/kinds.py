@@ -1,0 +1,135 @@
+"""What the model expects at each place of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from annotated_types import Ge, Gt
+from pydantic import BaseModel
+
+from sandbox.estate.source import Key, Steps
+
+_SPECIMENS: Mapping[str, str] = MappingProxyType(
+    {
+        "IPv4Address": "192.0.2.1",
+        "IPv4Network": "192.0.2.0/24",
+        "IPv4Interface": "192.0.2.1/30",
+        "str": "specimen",
+    }
+)
+"""Text that reads as each kind of scalar: addresses from the range for documentation (RFC 5737)."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What stands at one place: a model, a mapping, a list or a scalar."""
+
+    type: Any
+    least: int = 1
+    """The least number, where it is one."""
+    required: bool = True
+    description: str = ""
+
+    @property
+    def model(self) -> type[BaseModel] | None:
+        """The model that is read there, if one is."""
+        return self.type if isinstance(self.type, type) and issubclass(self.type, BaseModel) else None
+
+    @property
+    def keys(self) -> tuple[str, ...] | None:
+        """The keys a mapping here may have; None where any may stand, or where no mapping is read."""
+        if self.model is not None:
+            return tuple(self.model.model_fields)
+        if get_origin(self.type) is dict and get_origin(get_args(self.type)[0]) is Literal:
+            return get_args(get_args(self.type)[0])
+        return None
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether a mapping is read here."""
+        return self.model is not None or get_origin(self.type) is dict
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list is read here."""
+        return get_origin(self.type) is tuple
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that may stand here, where they are listed."""
+        return tuple(map(str, get_args(self.type))) if get_origin(self.type) is Literal else ()
+
+    def inside(self, step: Key) -> Kind:
+        """Return what stands under a key, or at an index."""
+        if self.model is not None:
+            return _fields(self.model)[str(step)]
+        arguments = get_args(self.type)
+        if get_origin(self.type) is dict:
+            return _kind(arguments[1])
+        return _kind(arguments[0] if Ellipsis in arguments else arguments[int(step)])
+
+    def inside_or_none(self, place: int) -> Kind | None:
+        """Return what stands at an index, or None beyond the end of a list of fixed length."""
+        arguments = get_args(self.type)
+        return self.inside(place) if Ellipsis in arguments or place < len(arguments) else None
+
+    def specimen(self) -> object:
+        """Return a plain value that reads as this kind."""
+        if self.model is not None:
+            fields = _fields(self.model)
+            return {name: kind.specimen() for name, kind in fields.items() if kind.required}
+        match get_origin(self.type):
+            case origin if origin is Literal:
+                return get_args(self.type)[0]
+            case origin if origin is dict:
+                return {}
+            case origin if origin is tuple:
+                count = len([each for each in get_args(self.type) if each is not Ellipsis])
+                return tuple(self.inside(place).specimen() for place in range(count))
+        if self.type is bool:
+            return False
+        return self.least if self.type is int else _SPECIMENS[self.type.__name__]
+
+
+def at(model: type[BaseModel], steps: Steps) -> Kind:
+    """Return what a model expects at a place."""
+    kind = Kind(model)
+    for step in steps:
+        kind = kind.inside(step)
+    return kind
+
+
+@cache
+def _fields(model: type[BaseModel]) -> Mapping[str, Kind]:
+    return {
+        name: _kind(
+            field.annotation,
+            tuple(field.metadata),
+            required=field.is_required(),
+            description=field.description or "",
+        )
+        for name, field in model.model_fields.items()
+    }
+
+
+def _kind(annotation: Any, metadata: tuple[Any, ...] = (), *, required: bool = True, description: str = "") -> Kind:
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        extra = [each for part in more for each in (part.metadata if hasattr(part, "metadata") else (part,))]
+        return _kind(inner, (*metadata, *extra), required=required, description=description)
+    if isinstance(annotation, UnionType) or get_origin(annotation) is Union:
+        annotation = next(each for each in get_args(annotation) if each is not NoneType)
+        return _kind(annotation, metadata, required=required, description=description)
+    least = next((_least(each) for each in metadata if isinstance(each, Ge | Gt)), 1)
+    if not description and isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        description = (annotation.__doc__ or "").partition("\n")[0]
+    return Kind(annotation, least, required, description)
+
+
+def _least(bound: Ge | Gt) -> int:
+    value: Any = bound.ge if isinstance(bound, Ge) else bound.gt
+    return int(value) if isinstance(bound, Ge) else int(value) + 1

@@ -1,0 +1,42 @@
+"""The policies that AWS manages: how an estate names them, and which there are."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from sandbox import facts
+
+PREFIX = "arn:aws:iam::aws:policy/"
+"""Start of their ARNs."""
+
+SERVICES_OWN = "aws-service-role/"
+"""Path of those that AWS's services attach to roles of their own, and nobody to any other.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html"""
+
+_DATE = "# As of "
+
+
+def arn(policy: str) -> str:
+    """Return the ARN of a policy that is named by its path and name, or by its ARN already."""
+    return f"{PREFIX}{name(policy)}"
+
+
+def name(policy: str) -> str:
+    """Return path and name of a policy that is named by them, or by its ARN."""
+    return policy.removeprefix(PREFIX)
+
+
+def known() -> frozenset[str]:
+    """Return paths and names of all that there were on the table's date."""
+    return frozenset(line for line in _table() if not line.startswith("#"))
+
+
+def as_of() -> str:
+    """Return the table's date, as ISO 8601 writes it."""
+    return next(line for line in _table() if line.startswith(_DATE)).removeprefix(_DATE).rstrip(".")
+
+
+@cache
+def _table() -> tuple[str, ...]:
+    return tuple(files(facts).joinpath("managed_policies.txt").read_text("utf-8").splitlines())

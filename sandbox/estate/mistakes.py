@@ -1,0 +1,103 @@
+"""pydantic's errors in this room's words: what is wrong, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from sandbox.estate.kinds import Kind
+from sandbox.estate.source import Steps
+from sandbox.estate.spelling import closest
+
+_WANTED: Mapping[str, str] = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "tuple_type": "a list",
+}
+
+_BOUNDS: Mapping[str, str] = {
+    "greater_than": "it is more than {gt}",
+    "greater_than_equal": "it is {ge} or more",
+    "less_than": "it is less than {lt}",
+    "less_than_equal": "it is {le} or less",
+}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing that does not read as the model asks."""
+
+    steps: Steps
+    value: object
+    wrong: str
+    right: str
+    missing: bool = False
+
+
+def explain(error: ErrorDetails, kind: Kind, steps: Steps) -> Mistake:
+    """Say in words what pydantic found at a place where this kind is read."""
+    value = error["input"]
+    context: Mapping[str, Any] = error.get("ctx", {})
+    name = f"item {steps[-1] + 1}" if isinstance(steps[-1], int) else steps[-1]
+    wrong, right = f"{name} cannot be {said(value)}", kind.description
+    match error["type"]:
+        case "missing":
+            value, wrong, right = None, f"{name} is missing", f"add {name}: {kind.description}"
+        case type_error if type_error in _WANTED:
+            wanted = _WANTED[type_error]
+            wrong, right = f"{name} takes {wanted}, not {said(value)}", _rewritten(value, wanted, kind)
+        case "literal_error":
+            right = _word(value, kind)
+        case "address":
+            wrong, right = f"{said(value)} is not {context['wanted']}", context["right"]
+        case bound if bound in _BOUNDS:
+            right = _BOUNDS[bound].format(**context)
+        case "too_short" | "too_long":
+            count = context.get("min_length", context.get("max_length"))
+            wrong, right = f"{name} has {context['actual_length']} items", f"it takes {count}: {kind.description}"
+    return Mistake(steps, value, wrong, right, missing=error["type"] == "missing")
+
+
+def said(value: object) -> str:
+    """Name a value as the file's reader sees it."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+    return str(value)
+
+
+def _rewritten(value: object, wanted: str, kind: Kind) -> str:
+    plain = said(value)
+    match wanted, value:
+        case "text", bool() | int() | float():
+            return f'write it in quotes: "{plain}"'
+        case "a whole number", str() if plain.isdecimal():
+            return f"write it without quotes: {plain}"
+        case "true or false", str() if plain.lower() in {"yes", "on", "true"}:
+            return "write true"
+        case "true or false", str() if plain.lower() in {"no", "off", "false"}:
+            return "write false"
+        case "a list", str() | bool() | int() | float():
+            return f"write [{plain}]"
+    return kind.description or f"write {wanted}"
+
+
+def _word(value: object, kind: Kind) -> str:
+    if isinstance(value, str) and value in kind.words:
+        return f"write it without quotes: {value}"
+    meant = closest(value, kind.words) if isinstance(value, str) else None
+    known = f"it is one of {', '.join(kind.words)}" if len(kind.words) > 1 else f"it is {kind.words[0]}"
+    return f"did you mean {meant}? {known}" if meant is not None else known

@@ -1,0 +1,275 @@
+"""The estate as frozen models: what the program deploys and what the tests speak of.
+
+Shapes only; rules that look across parts of the estate live in `rules/`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticKnownError
+
+from sandbox.estate.addresses import Address, Interface4, Network
+from sandbox.estate.frozen import FROZEN
+from sandbox.estate.source import Location, Source, steps
+
+Tier = Literal["public", "app", "data"]
+"""Public: routed to an internet gateway. App: reaches the hub. Data: isolated, no default route."""
+
+Preference = Literal["low", "medium", "high"]
+"""AWS's local-preference communities 7224:7100, 7224:7200, 7224:7300."""
+
+Guardrail = Literal[
+    "allowed-regions",
+    "data-perimeter",
+    "deny-leaving",
+    "deny-root-user",
+    "no-internet-gateway",
+    "no-outside-sharing",
+    "protect-baseline",
+    "protect-boundary",
+]
+"""The guardrail policies there are, one file each in `accounts/guardrails/`."""
+
+
+def _whole(value: object) -> object:
+    """Refuse true and 1.0, which Python holds for the 1 that a literal asks for."""
+    if isinstance(value, bool | float):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+Version = Annotated[Literal[1], BeforeValidator(_whole)]
+
+Asn = Annotated[int, Field(ge=1, le=4_294_967_294)]
+"""Autonomous system number, two or four bytes."""
+
+
+class Model(BaseModel):
+    """Base of every part of the estate: frozen, nothing is coerced, and an unknown key is an error."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, validate_default=True
+    )
+
+
+class Management(Model):
+    """The account that owns the organization and pays for it."""
+
+    name: str
+    """Account name, as Organizations shows it."""
+    email: str
+    """Address of its root user; no other account may have it."""
+
+
+class Organization(Model):
+    """The AWS organization: its management account, its regions, its units."""
+
+    management: Management
+    home_region: str
+    """Region that the network and the accounts' resources live in."""
+    allowed_regions: tuple[str, ...]
+    """Regions that the guardrail `allowed-regions` leaves open."""
+    units: Annotated[dict[str, tuple[str, ...]], FROZEN]
+    """Unit name -> the names of its accounts."""
+
+
+class Interface(Model):
+    """One virtual interface on a line, as both ends agree on it."""
+
+    vlan: int = Field(ge=1, le=4094)
+    """802.1Q tag, unique on its line."""
+    addresses: tuple[Interface4, Interface4]
+    """The customer's end first, then Amazon's: both of one /30 or /31."""
+
+
+class Interfaces(Model):
+    """The two interfaces that a line carries."""
+
+    legacy: Interface
+    """Private virtual interface, to the Legacy VPC's virtual private gateway."""
+    transit: Interface
+    """Transit virtual interface, to the transit gateway."""
+
+
+class Line(Model):
+    """One dedicated Direct Connect connection, from a customer router to a location."""
+
+    name: str
+    """Name of the connection."""
+    router: str
+    """The customer's router that the line ends at."""
+    location: str = Field(examples=["EqDC2", "CSVA1"])
+    """Code of the Direct Connect location, for instance EqDC2."""
+    bandwidth: str = Field(json_schema_extra={"enum": ["1Gbps", "10Gbps", "100Gbps", "400Gbps"]})
+    """Port speed: 1Gbps, 10Gbps, 100Gbps or 400Gbps, as far as the location sells it."""
+    latency: str = Field(default="2ms", pattern=r"^\d+(\.\d+)?ms$")
+    """Time to Amazon's router and back in milliseconds, for instance 2ms."""
+    preference: Preference = "medium"
+    """Which line traffic from AWS prefers: local-preference community 7224:7100, 7200 or 7300."""
+    interfaces: Interfaces
+    adopt: str | None = Field(default=None, pattern=r"^dxcon-[a-z0-9]{8}$")
+    """Id of a connection that exists already, for instance dxcon-fg5678gh: it is taken over, not ordered."""
+
+
+class Gateway(Model):
+    """A Direct Connect gateway's own side of BGP."""
+
+    asn: Asn
+    """Amazon's side of the sessions over this gateway's virtual interfaces."""
+
+
+class Gateways(Model):
+    """One Direct Connect gateway cannot serve both virtual private and transit gateways, so there are two."""
+
+    legacy: Gateway
+    transit: Gateway
+
+
+class DataCentreDns(Model):
+    """The data centre's own name servers, for hybrid DNS."""
+
+    domain: str
+    """Domain that these servers answer for."""
+    servers: tuple[Address, ...]
+    """Their addresses, inside the data centre's prefixes."""
+
+
+class DataCentre(Model):
+    """The customer's end: its routers' ASN, what they announce, the lines that leave it."""
+
+    asn: Asn
+    """The customer's side of every BGP session."""
+    prefixes: tuple[Network, ...]
+    """What the data centre announces, and holds."""
+    dns: DataCentreDns
+    lines: tuple[Line, ...] = Field(min_length=1)
+    """The dedicated connections, each from a router of its own where one may fail."""
+    gateways: Gateways
+
+
+class Transit(Model):
+    """The transit gateway: its ASN and, for each route table, what its attachments may reach."""
+
+    asn: Asn
+    """Amazon's side of BGP; must differ from the Direct Connect gateways'."""
+    tables: Annotated[dict[str, tuple[str, ...]], FROZEN]
+    """Table name -> what is propagated into it: account names, tables (all accounts attached to them), `datacentre`."""
+
+
+class Vpc(Model):
+    """An account's VPC: its range and the prefix length of one subnet of each tier."""
+
+    cidr: Network
+    """The range, /16 to /22."""
+    tiers: Annotated[dict[Tier, int], FROZEN]
+    """Tier -> prefix length of its subnet in each availability zone."""
+    gateway_asn: Asn | None = None
+    """Set where a virtual private gateway joins the VPC to the Direct Connect gateway."""
+
+
+class Account(Model):
+    """A member account: who pays, what network it has, who else may enter."""
+
+    email: str
+    """Address of its root user; no other account may have it."""
+    vpc: Vpc | None = None
+    table: str | None = None
+    """The transit route table that its attachment is associated with."""
+    cost_centre: str | None = None
+    """Tag on everything in the account."""
+    budget: int | None = Field(default=None, gt=0)
+    """US dollars a month."""
+    internet: bool = False
+    """Whether an internet gateway, and with it a public tier, is allowed."""
+    reaches: tuple[str, ...] = ()
+    """Other departments that this one may reach through the hub, beyond what its table says."""
+    trusts: Annotated[dict[str, tuple[str, ...]], FROZEN] = {}
+    """Job of this account -> jobs of others that may take it on, each as `account/job`."""
+
+
+class Endpoint(Model):
+    """A named interface in a tier of an account: something that tests can speak of."""
+
+    tier: Tier
+    """The tier whose subnets it stands in."""
+    port: int = Field(ge=1, le=65535)
+    """The port it listens on."""
+    protocol: Literal["tcp", "udp"] = "tcp"
+    """The protocol it speaks."""
+    clients: tuple[str, ...] = ()
+    """Who may connect: endpoint names (`mobile/app`), account names, `datacentre` or `internet`."""
+
+
+class Guardrails(Model):
+    """Names of the guardrail policies attached at the root and at each unit."""
+
+    root: tuple[Guardrail, ...] = ()
+    """For every account but the management account."""
+    units: Annotated[dict[str, tuple[Guardrail, ...]], FROZEN] = {}
+    """Unit name -> what its accounts obey besides."""
+
+
+class Job(Model):
+    """A job that people do in a department's account: one role, always with the boundary."""
+
+    description: str
+    """What the job is for."""
+    policies: tuple[str, ...]
+    """AWS managed policies, by name; by ARN one that AWS added since the table of names was made."""
+    session_hours: int = Field(default=1, ge=1, le=12)
+    """How long a session may last."""
+    mfa: bool = False
+    """Whether a second factor is asked of who takes it on."""
+
+
+class Estate(Model):
+    """The whole estate, as one file says it."""
+
+    version: Version
+    """Version of this language."""
+    name: str
+    """Short name of the company: prefix of names that must be unique in the world (aliases, buckets)."""
+    organization: Organization
+    datacentre: DataCentre
+    transit: Transit
+    dns: str
+    """Root of the private zones; each account's zone is `<account>.<dns>`."""
+    accounts: Annotated[dict[str, Account], FROZEN]
+    """Account name -> the account; every one is a member of one unit."""
+    endpoints: Annotated[dict[str, Endpoint], FROZEN] = {}
+    """`account/name` -> endpoint."""
+    guardrails: Guardrails
+    jobs: Annotated[dict[str, Job], FROZEN]
+    """Job name -> the job, for each department."""
+
+    _source: Source | None = PrivateAttr(default=None)
+
+    def located(self, source: Source) -> Estate:
+        """Return the same estate that knows where its parts stand in its file."""
+        copy = self.model_copy()
+        copy._source = source  # noqa: SLF001  # its own kind
+        return copy
+
+    def where(self, path: str) -> Location:
+        """Locate a part by its dotted path, for instance `accounts.mobile.vpc.cidr` or `datacentre.lines.0.bandwidth`.
+
+        A part that is a default stands where the nearest part around it does.
+        """
+        if self._source is None:
+            message = "this estate was made in memory; estate.load gives one that knows its file"
+            raise LookupError(message)
+        return self._source.key(steps(path))
+
+    def unit_of(self, account: str) -> str:
+        """Name of the unit that holds the account; KeyError where none does."""
+        for unit, members in self.organization.units.items():
+            if account in members:
+                return unit
+        raise KeyError(account)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The accounts of the unit `departments`, in the file's order."""
+        return self.organization.units.get("departments", ())

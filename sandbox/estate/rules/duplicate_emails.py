@@ -1,0 +1,25 @@
+"""No two accounts have the same root user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.estate.model import Estate
+from sandbox.estate.parts import emails
+from sandbox.estate.rule import Finding, rule
+from sandbox.estate.source import Steps
+
+
+@rule(
+    title="Emails are unique",
+    why="AWS keeps one root user for each address, whatever its case.",
+    reference="https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html",
+)
+def check(estate: Estate) -> Iterator[Finding]:
+    """Find addresses that an account before this one has."""
+    owners: dict[str, tuple[Steps, str]] = {}
+    for at, owner, email in emails(estate):
+        first = owners.setdefault(email.casefold(), (at, owner))
+        if first[0] != at:
+            right = f"give {owner} its own, for instance a +tag before the @"
+            yield Finding(at, f"{email} is also the email of {first[1]}", right, twin=first[0])

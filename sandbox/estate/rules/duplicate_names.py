@@ -1,0 +1,62 @@
+"""Names that are looked up have one meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.estate.model import Estate
+from sandbox.estate.rule import Finding, rule
+from sandbox.estate.source import Steps
+
+_RESERVED = ("all", "datacentre", "internet", "management", "organization")
+"""Words that stand for something else wherever an account or a table may be named: ends, stacks."""
+
+_UNIT = "departments"
+"""The hub is shared with this unit and with accounts by one word each."""
+
+_ROOT = "root"
+"""What is attached at the organization's root is named so."""
+
+_OWN = "own-"
+"""Start of the names of the tables that accounts with a `reaches` get."""
+
+_ROLES = ("boundary", "break-glass", "OrganizationAccountAccessRole")
+"""Names that are taken in every account."""
+
+
+@rule(
+    title="Names are unique",
+    why="Tables, endpoints, stacks and roles are looked up by one word each.",
+    reference="design",
+)
+def check(estate: Estate) -> Iterator[Finding]:
+    """Find lines of the same name, and accounts, tables or jobs named as something else is."""
+    yield from _lines(estate)
+    management = estate.organization.management.name
+    if management in estate.accounts:
+        at = ("organization", "management", "name")
+        right = "rename one; the management account is no member of a unit"
+        yield Finding(at, f"{management} is also the name of a member account", right, others=(("accounts",),))
+    for name in estate.accounts:
+        if name in {*_RESERVED, _UNIT}:
+            yield Finding(("accounts", name), f"{name} means something else here", "rename the account", on_key=True)
+    if _ROOT in estate.organization.units:
+        at = ("organization", "units", _ROOT)
+        yield Finding(at, f"{_ROOT} is the unit above all units", "rename the unit", on_key=True)
+    for name in estate.transit.tables:
+        if name in _RESERVED or name in estate.accounts or name.startswith(_OWN):
+            wrong = f"{name} is also the name of {'an account' if name in estate.accounts else 'something else here'}"
+            yield Finding(("transit", "tables", name), wrong, "rename the table", (("accounts",),), on_key=True)
+    for job in estate.jobs:
+        if job in _ROLES:
+            yield Finding(("jobs", job), f"{job} is also the name of another role", "rename the job", on_key=True)
+
+
+def _lines(estate: Estate) -> Iterator[Finding]:
+    names: dict[str, Steps] = {}
+    for place, line in enumerate(estate.datacentre.lines):
+        at: Steps = ("datacentre", "lines", place, "name")
+        first = names.setdefault(line.name, at)
+        if first != at:
+            wrong = f"{line.name} is also the name of line {int(first[2]) + 1}"
+            yield Finding(at, wrong, "rename one", twin=first)

@@ -1,0 +1,89 @@
+"""Names that are joined to one stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sandbox.estate import managed_policies
+from sandbox.estate.model import Estate
+from sandbox.estate.rule import Finding, rule
+from sandbox.estate.source import Steps
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """What one resource is for, in words, where that is said, and the name that it gets."""
+
+    at: Steps
+    said: str
+    name: str
+    on_key: bool = True
+
+
+@rule(
+    title="Joined names are unique",
+    why=(
+        "Pulumi tells the resources of one type apart by name, and those of mobile/app-edge and mobile-app/edge would "
+        "both be called mobile-app-edge."
+    ),
+    reference="https://www.pulumi.com/docs/iac/concepts/resources/names/",
+)
+def check(estate: Estate) -> Iterator[Finding]:
+    """Find names that become one: of endpoints, of jobs and their policies, of who reaches what."""
+    yield from _alike(_Joined(("endpoints", key), key, _flat(key)) for key in estate.endpoints)
+    apart = {_flat(key): key for key in reversed(estate.endpoints)}
+    for key in estate.endpoints:
+        yield from _alike(_clients(estate, key))
+    yield from _alike(_ingress(estate, reversed(apart.values())))
+    roles = [(name, job) for name in estate.departments for job in estate.jobs]
+    yield from _alike(_Joined(("jobs", job), f"{name}/{job}", f"{name}-{job}") for name, job in roles)
+    first = {f"{name}-{job}": (name, job) for name, job in reversed(roles)}
+    yield from _alike(_attached_policies(estate, reversed(first.items())))
+    yield from _alike(_propagations(estate))
+
+
+def _clients(estate: Estate, key: str) -> Iterator[_Joined]:
+    for place, client in enumerate(estate.endpoints[key].clients):
+        yield _Joined(("endpoints", key, "clients", place), client, _flat(client), on_key=False)
+
+
+def _ingress(estate: Estate, keys: Iterable[str]) -> Iterator[_Joined]:
+    """Each endpoint and each of its clients; those of one endpoint are compared by themselves."""
+    for key in keys:
+        for client in {one.name: one for one in _clients(estate, key)}.values():
+            if client.said != "datacentre":  # its rules end with a range, as no name does
+                yield _Joined(client.at, f"{client.said} of {key}", f"{_flat(key)}-from-{client.name}", on_key=False)
+
+
+def _attached_policies(estate: Estate, roles: Iterable[tuple[str, tuple[str, str]]]) -> Iterator[_Joined]:
+    for role, (name, job) in roles:
+        for place, policy in enumerate(map(managed_policies.name, estate.jobs[job].policies)):
+            yield _Joined(
+                ("jobs", job, "policies", place), f"{policy} of {name}/{job}", f"{role}-{policy}", on_key=False
+            )
+
+
+def _propagations(estate: Estate) -> Iterator[_Joined]:
+    """Each attached account and each table that may learn its routes."""
+    attached = [name for name, account in estate.accounts.items() if account.vpc and account.table]
+    reached = {friend for account in estate.accounts.values() for friend in account.reaches}
+    own = [f"own-{name}" for name in attached if estate.accounts[name].reaches or name in reached]
+    for name in attached:
+        for table in (*estate.transit.tables, *own, "datacentre"):
+            yield _Joined(("accounts", name), f"{name} in the table {table}", f"{name}-to-{table}")
+
+
+def _flat(name: str) -> str:
+    return name.replace("/", "-")
+
+
+def _alike(parts: Iterable[_Joined]) -> Iterator[Finding]:
+    owners: dict[str, _Joined] = {}
+    for one in parts:
+        first = owners.setdefault(one.name, one)
+        if first.said != one.said:
+            others = () if first.at == one.at else (first.at,)
+            wrong = f"{one.said} and {first.said} would both be called {one.name}"
+            twin = first.at if others else None
+            yield Finding(one.at, wrong, "rename one", others, on_key=one.on_key, twin=twin)

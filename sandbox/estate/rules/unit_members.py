@@ -1,0 +1,32 @@
+"""Every account is in one unit, and every member of a unit is an account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.estate.model import Estate
+from sandbox.estate.rule import Finding, rule
+from sandbox.estate.spelling import did_you_mean, listed
+
+
+@rule(
+    title="Each account is in one unit",
+    why="An account outside the units obeys the root's guardrails alone; Organizations keeps it in one place.",
+    reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_ous.html",
+)
+def check(estate: Estate) -> Iterator[Finding]:
+    """Find members that are no accounts, accounts in two units, and accounts in none."""
+    homes: dict[str, str] = {}
+    for unit, members in estate.organization.units.items():
+        for place, member in enumerate(members):
+            at = ("organization", "units", unit, place)
+            if member not in estate.accounts:
+                right = did_you_mean(member, estate.accounts, kind="the accounts are")
+                yield Finding(at, f"there is no account {member}", right, others=(("accounts", member), ("accounts",)))
+            elif homes.setdefault(member, unit) != unit:
+                yield Finding(at, f"{member} is also in unit {homes[member]}", "keep it in one unit")
+    for account in estate.accounts:
+        if account not in homes:
+            right = f"add it to one of the units {listed(estate.organization.units)}"
+            others = (("organization", "units"),)
+            yield Finding(("accounts", account), f"{account} is in no unit", right, others, on_key=True)

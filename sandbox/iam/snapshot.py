@@ -1,0 +1,149 @@
+"""What there is to reason about: accounts in their tree, principals, resources, and every policy with its origin.
+
+Shapes only. `sandbox.snapshot` fills them from a plan, a live endpoint or exported files; `evaluator` asks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sandbox.iam.origin import Origin
+from sandbox.iam.policy_set import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The root, a unit or an account of the organization, with what is attached to it."""
+
+    id: str
+    name: str
+    parent: str | None
+    """Id of the node above; None for the root."""
+    scps: tuple[Policy, ...] = ()
+    rcps: tuple[Policy, ...] = ()
+    origin: Origin | None = None
+    """Where it is said what is attached to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """A policy of the organization's that is written and attached to nothing, so that it decides nothing."""
+
+    name: str
+    guards_resources: bool = False
+    """An RCP, not an SCP."""
+    origin: Origin | None = None
+    """Where it is said what is attached, to whatever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account; `node` is its own node in the tree, None outside an organization."""
+
+    id: str
+    name: str
+    node: str | None = None
+    management: bool = False
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A user or a role and the policies that are its own; a user's groups are already in `identity`."""
+
+    arn: str
+    account: str
+    identity: tuple[Policy, ...] = ()
+    boundary: Policy | None = None
+    trust: Policy | None = None
+    """A role's trust policy."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin | None = None
+
+    @property
+    def name(self) -> str:
+        """The name without its path."""
+        return self.arn.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something that may carry a policy: a bucket, a key, a queue, a topic."""
+
+    arn: str
+    account: str
+    policy: Policy | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """What its service keeps beside the policy (KMS grants, Block Public Access): see `services`."""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that was read, from one source."""
+
+    source: str
+    """What it was read from, as people name it: `plan`, an endpoint, a folder."""
+    organization: str | None = None
+    """Id of the organization."""
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    """Account id -> account."""
+    callers: Mapping[str, Caller] = field(default_factory=dict)
+    """ARN -> user or role."""
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    """ARN -> resource."""
+    endpoints: Mapping[str, Policy] = field(default_factory=dict)
+    """VPC endpoint id -> its policy."""
+    home_region: str = "us-east-1"
+    notes: tuple[str, ...] = ()
+    """What the source holds that bears on access and was not read, a sentence each."""
+    spare: Mapping[str, Spare] = field(default_factory=dict)
+    """Name -> policy that could be attached and is not."""
+
+    def account_named(self, name: str) -> Account:
+        """The account of that name or id; raises UnknownName with those there are."""
+        for account in self.accounts.values():
+            if name in (account.name, account.id):
+                return account
+        raise UnknownName("account", name, tuple(account.name for account in self.accounts.values()))
+
+    def caller_named(self, name: str) -> Caller:
+        """The caller of an ARN, or of `account/role`; raises UnknownName with those there are."""
+        if name in self.callers:
+            return self.callers[name]
+        account_name, _, rest = name.partition("/")
+        account = self.account_named(account_name)
+        theirs = [caller for caller in self.callers.values() if caller.account == account.id]
+        for caller in theirs:
+            if rest in (caller.name, caller.arn.partition("/")[2]):
+                return caller
+        raise UnknownName("role or user", name, tuple(f"{account.name}/{caller.name}" for caller in theirs))
+
+    def path(self, account: str) -> tuple[Node, ...]:
+        """The nodes from the root down to the account; empty outside the organization."""
+        known = self.accounts.get(account)
+        found: list[Node] = []
+        node_id = known.node if known else None
+        while node_id is not None:
+            node = self.nodes[node_id]
+            found.append(node)
+            node_id = node.parent
+        return tuple(reversed(found))
+
+    def resource_behind(self, arn: str) -> Resource | None:
+        """The resource whose policy answers for an ARN: for an object of S3, its bucket."""
+        found = self.resources.get(arn)
+        if found is None and arn.startswith("arn:aws:s3:::"):
+            found = self.resources.get(arn.partition("/")[0])
+        return found
+
+
+class UnknownName(LookupError):
+    """A name that nothing in the world has."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"there is no {kind} {name!r}; there are {', '.join(sorted(known)) or 'none'}")
+        self.kind, self.name, self.known = kind, name, known

@@ -1,0 +1,6 @@
+"""Which world is asked about? A plan, the live sandbox or exported files, read into `sandbox.iam.snapshot.Snapshot`."""
+
+from sandbox.snapshot.errors import FactUnknown, SourceError, SourceMissing, SourceUnreadable
+from sandbox.snapshot.loading import load
+
+__all__ = ["FactUnknown", "SourceError", "SourceMissing", "SourceUnreadable", "load"]

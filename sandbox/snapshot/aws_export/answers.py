@@ -1,0 +1,96 @@
+"""Answers of AWS by the name of the file that holds them, and what to run for one that is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.iam.origin import Origin
+from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
+
+ORGANIZATION = "organization/describe-organization.json"
+ROOTS = "organization/list-roots.json"
+_COMMANDS = (
+    (r"organization/describe-organization", "aws organizations describe-organization"),
+    (r"organization/list-roots", "aws organizations list-roots"),
+    (r"organization/units-of-(.+)", r"aws organizations list-organizational-units-for-parent --parent-id \1"),
+    (r"organization/accounts-of-(.+)", r"aws organizations list-accounts-for-parent --parent-id \1"),
+    (
+        r"organization/policies-of-(.+)-([A-Z_]+)",
+        r"aws organizations list-policies-for-target --target-id \1 --filter \2",
+    ),
+    (r"organization/policy-(.+)", r"aws organizations describe-policy --policy-id \1"),
+    (r"accounts/(\d+)/authorization-details", r"aws iam get-account-authorization-details, in account \1,"),
+    (r"accounts/(\d+)/bucket-(.+)", r"aws s3api get-bucket-policy --bucket \2, in account \1,"),
+    (r"accounts/(\d+)/key-(.+)", r"aws kms get-key-policy --key-id \2, in account \1,"),
+)
+
+
+def units_of(parent: str) -> str:
+    """The file with a parent's units."""
+    return f"organization/units-of-{parent}.json"
+
+
+def accounts_of(parent: str) -> str:
+    """The file with a parent's accounts."""
+    return f"organization/accounts-of-{parent}.json"
+
+
+def policies_of(target: str, kind: str) -> str:
+    """The file with the policies that are attached to a root, a unit or an account."""
+    return f"organization/policies-of-{target}-{kind}.json"
+
+
+def policy(identity: str) -> str:
+    """The file with a policy of the organization."""
+    return f"organization/policy-{identity}.json"
+
+
+def details(account: str) -> str:
+    """The file with an account's users, roles and policies."""
+    return f"accounts/{account}/authorization-details.json"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers by file name; `place` is where they come from, as people name it."""
+
+    place: str
+    files: Mapping[str, Any]
+
+    def answer(self, name: str) -> Mapping[str, Any]:
+        """The answer that a world cannot do without; raises SourceMissing, SourceUnreadable."""
+        if name not in self.files:
+            raise SourceMissing(f"{self.place}/{name}", "there is no such file", f"Run `{command(name)} > {name}`.")
+        found = self.files[name]
+        if not isinstance(found, Mapping):
+            raise SourceUnreadable(
+                f"{self.place}/{name}", "it is no answer of AWS's", f"Run `{command(name)} > {name}`."
+            )
+        return found
+
+    def listed(self, name: str, member: str) -> tuple[Mapping[str, Any], ...]:
+        """A list in an answer; raises SourceUnreadable where it is not there."""
+        found = self.answer(name).get(member)
+        if not isinstance(found, list):
+            wrong = f"it has no list {member}"
+            raise SourceUnreadable(f"{self.place}/{name}", wrong, f"Run `{command(name)} > {name}` anew.")
+        return tuple(found)
+
+    def matching(self, pattern: str) -> Iterator[tuple[re.Match[str], str, Mapping[str, Any]]]:
+        """The answers whose file names fit, in alphabetical order: the match, the name, the answer."""
+        for name in sorted(self.files):
+            if found := re.fullmatch(pattern, name):
+                yield found, name, self.answer(name)
+
+    def origin(self, name: str, path: str) -> Origin:
+        """A place in an answer."""
+        return Origin(f"{self.place}/{name}", path=path)
+
+
+def command(name: str) -> str:
+    """The command of the AWS CLI that prints a file's contents."""
+    stem = name.removesuffix(".json")
+    return next((re.sub(pattern, said, stem) for pattern, said in _COMMANDS if re.fullmatch(pattern, stem)), "aws")

@@ -1,0 +1,32 @@
+"""A world out of answers."""
+
+from __future__ import annotations
+
+from sandbox.iam.snapshot import Snapshot
+from sandbox.snapshot.aws_export.answers import Answers
+from sandbox.snapshot.aws_export.callers import AccountDetails
+from sandbox.snapshot.aws_export.organization import Organization
+from sandbox.snapshot.aws_export.resource_policies import endpoints, guarded
+
+
+def world(answers: Answers, home_region: str = "us-east-1") -> Snapshot:
+    """Read the organization and every account of it; raises SourceMissing, SourceUnreadable."""
+    organization = Organization(answers)
+    organization.read()
+    notes = organization.notes
+    callers = {}
+    for account in organization.accounts:
+        described = AccountDetails(answers, account)
+        callers.update({caller.arn: caller for caller in described.callers()})
+        notes += described.notes
+    return Snapshot(
+        source=answers.place,
+        organization=organization.id,
+        nodes=organization.nodes,
+        accounts=organization.accounts,
+        callers=callers,
+        resources={resource.arn: resource for resource in guarded(answers)},
+        endpoints=endpoints(answers),
+        home_region=home_region,
+        notes=tuple(dict.fromkeys(notes)),
+    )

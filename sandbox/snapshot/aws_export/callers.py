@@ -1,0 +1,93 @@
+"""Users and roles as GetAccountAuthorizationDetails tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sandbox.iam.origin import Origin
+from sandbox.iam.policy_set import Policy
+from sandbox.iam.snapshot import Caller
+from sandbox.snapshot.aws_export import answers as files
+from sandbox.snapshot.aws_export.answers import Answers
+from sandbox.snapshot.aws_export.policies import written
+from sandbox.snapshot.managed_policies import PREFIX, managed_policy
+
+
+@dataclass
+class AccountDetails:
+    """One account's users, roles, groups and policies."""
+
+    answers: Answers
+    account: str
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """The file that holds them."""
+        return files.details(self.account)
+
+    def callers(self) -> Iterator[Caller]:
+        """Every role and user; raises SourceMissing, SourceUnreadable."""
+        for place, role in enumerate(self.answers.listed(self.file, "RoleDetailList")):
+            path = f"$.RoleDetailList[{place}]"
+            trust = self._written(f"{path}.AssumeRolePolicyDocument", role.get("AssumeRolePolicyDocument"), "trust")
+            own = tuple(self._own(role, path, "RolePolicyList"))
+            yield Caller(str(role["Arn"]), self.account, own, self._boundary(role), trust, _tags(role), self._at(path))
+        for place, user in enumerate(self.answers.listed(self.file, "UserDetailList")):
+            path = f"$.UserDetailList[{place}]"
+            groups = (policy for name in user.get("GroupList") or () for policy in self._groups.get(name, ()))
+            own = (*self._own(user, path, "UserPolicyList"), *groups)
+            yield Caller(str(user["Arn"]), self.account, own, self._boundary(user), None, _tags(user), self._at(path))
+
+    @cached_property
+    def _managed(self) -> Mapping[str, Policy]:
+        return {
+            str(said["Arn"]): self._written(
+                f"$.Policies[{place}].PolicyVersionList[{n}].Document",
+                version.get("Document"),
+                str(said["Arn"]).rpartition("/")[2],
+                str(said["Arn"]),
+            )
+            for place, said in enumerate(self.answers.listed(self.file, "Policies"))
+            for n, version in enumerate(said.get("PolicyVersionList") or ())
+            if version.get("IsDefaultVersion")
+        }
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[Policy, ...]]:
+        listed = self.answers.listed(self.file, "GroupDetailList")
+        return {
+            str(group["GroupName"]): tuple(self._own(group, f"$.GroupDetailList[{place}]", "GroupPolicyList"))
+            for place, group in enumerate(listed)
+        }
+
+    def _own(self, holder: Mapping[str, Any], path: str, inline: str) -> Iterator[Policy]:
+        for place, said in enumerate(holder.get(inline) or ()):
+            where = f"{path}.{inline}[{place}].PolicyDocument"
+            yield self._written(where, said.get("PolicyDocument"), str(said["PolicyName"]))
+        for attached in holder.get("AttachedManagedPolicies") or ():
+            yield self._named(str(attached["PolicyArn"]))
+
+    def _boundary(self, holder: Mapping[str, Any]) -> Policy | None:
+        arn = (holder.get("PermissionsBoundary") or {}).get("PermissionsBoundaryArn")
+        return self._named(str(arn)) if arn else None
+
+    def _named(self, arn: str) -> Policy:
+        found = self._managed.get(arn) or (managed_policy(arn) if arn.startswith(PREFIX) else None)
+        if found is not None:
+            return found
+        self.notes.append(f"{arn}: its document is not in {self.file}; what it says cannot be evaluated")
+        return Policy(arn.rpartition("/")[2], f"the document of {arn} is not known", arn)
+
+    def _written(self, path: str, text: object, name: str, arn: str | None = None) -> Policy:
+        return written(self.answers.origin(self.file, path), text, name, arn)
+
+    def _at(self, path: str) -> Origin:
+        return self.answers.origin(self.file, path)
+
+
+def _tags(holder: Mapping[str, Any]) -> Mapping[str, str]:
+    return {str(tag["Key"]): str(tag["Value"]) for tag in holder.get("Tags") or ()}

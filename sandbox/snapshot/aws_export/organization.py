@@ -1,0 +1,79 @@
+"""The organization as its list and describe calls tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sandbox.iam.policy_set import Policy
+from sandbox.iam.snapshot import Account, Node
+from sandbox.snapshot.aws_export import answers as files
+from sandbox.snapshot.aws_export.answers import Answers
+from sandbox.snapshot.aws_export.policies import written
+from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
+
+_SCP, _RCP = "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"
+_FULL = {"p-FullAWSAccess": SCP_FULL, "p-RCPFullAWSAccess": RCP_FULL}
+
+
+@dataclass
+class Organization:
+    """The organization as far as it has been read."""
+
+    answers: Answers
+    id: str = ""
+    management: str = ""
+    nodes: dict[str, Node] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    _policies: dict[str, Policy] = field(default_factory=dict)
+    _enabled: tuple[str, ...] = ()
+
+    def read(self) -> None:
+        """Read it all, from the root down; raises SourceMissing, SourceUnreadable."""
+        said = self.answers.answer(files.ORGANIZATION).get("Organization") or {}
+        self.id, self.management = str(said.get("Id")), str(said.get("MasterAccountId"))
+        root = self.answers.listed(files.ROOTS, "Roots")[0]
+        types = root.get("PolicyTypes") or ()
+        self._enabled = tuple(kind["Type"] for kind in types if kind.get("Status") == "ENABLED")
+        self._grow(str(root["Id"]), str(root.get("Name") or "Root"), None)
+
+    def _grow(self, node: str, name: str, parent: str | None) -> None:
+        self._node(node, name, parent)
+        for unit in self.answers.listed(files.units_of(node), "OrganizationalUnits"):
+            self._grow(str(unit["Id"]), str(unit["Name"]), node)
+        name_of_file = files.accounts_of(node)
+        for place, account in enumerate(self.answers.listed(name_of_file, "Accounts")):
+            self._account(account, node, name_of_file, place)
+
+    def _account(self, account: Mapping[str, object], parent: str, file: str, place: int) -> None:
+        identity, name = str(account["Id"]), str(account["Name"])
+        if account.get("Status", "ACTIVE") != "ACTIVE":
+            self.notes.append(f"account {name} ({identity}) is {account['Status']} and is left out")
+            return
+        self._node(identity, name, parent)
+        origin = self.answers.origin(file, f"$.Accounts[{place}]")
+        self.accounts[identity] = Account(identity, name, identity, identity == self.management, origin)
+
+    def _node(self, node: str, name: str, parent: str | None) -> None:
+        self.nodes[node] = Node(node, name, parent, self._attached(node, _SCP), self._attached(node, _RCP))
+
+    def _attached(self, target: str, kind: str) -> tuple[Policy, ...]:
+        if kind not in self._enabled:
+            return ()
+        listed = self.answers.listed(files.policies_of(target, kind), "Policies")
+        found = (self._policy(str(summary["Id"])) for summary in listed)
+        return tuple(sorted(found, key=lambda policy: (policy not in (SCP_FULL, RCP_FULL), policy.name)))
+
+    def _policy(self, identity: str) -> Policy:
+        if identity in _FULL:
+            return _FULL[identity]
+        if identity not in self._policies:
+            name = files.policy(identity)
+            said = self.answers.answer(name).get("Policy") or {}
+            summary = said.get("PolicySummary") or {}
+            called, arn = str(summary.get("Name") or identity), summary.get("Arn")
+            self._policies[identity] = written(
+                self.answers.origin(name, "$.Policy.Content"), said.get("Content"), called, arn
+            )
+        return self._policies[identity]

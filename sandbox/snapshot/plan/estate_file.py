@@ -1,0 +1,51 @@
+"""The estate file that a plan was made of: where in it the accounts and the guardrails are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox import estate
+from sandbox.iam.origin import Origin
+from sandbox.snapshot.plan.files import CONFIGURED, PulumiFile
+
+
+@dataclass(frozen=True, slots=True)
+class EstateFile:
+    """An estate, and the folder that its lines are told from."""
+
+    said: estate.Estate
+    root: Path
+
+    @property
+    def management(self) -> Origin:
+        """Where the management account is said."""
+        return self._at("organization.management")
+
+    @property
+    def guardrails(self) -> Origin:
+        """Where it is said what is attached, to whatever."""
+        return self._at("guardrails")
+
+    @property
+    def at_the_root(self) -> Origin:
+        """The list of what is attached to the root."""
+        return self._at("guardrails.root")
+
+    def at_the_unit(self, unit: str) -> Origin | None:
+        """The list of what is attached to a unit, or what is around it where it has none; None for another's unit."""
+        return self._at(f"guardrails.units.{unit}") if unit in self.said.organization.units else None
+
+    def _at(self, path: str) -> Origin:
+        place = self.said.where(path)
+        file = place.file
+        return Origin(str(file.relative_to(self.root)) if file.is_relative_to(self.root) else str(file), place.line)
+
+
+def estate_file(file: PulumiFile, root: Path) -> EstateFile | None:
+    """The one that the stack's configuration names, else the program's; None where there is none."""
+    configured = file.config.get(CONFIGURED)
+    path = root / (configured or "estate.yaml")
+    if not path.is_file() and configured:
+        path = root / Path(configured).name  # a plan that was made in another clone
+    return EstateFile(estate.load(path), root) if path.is_file() else None

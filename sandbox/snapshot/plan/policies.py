@@ -1,0 +1,35 @@
+"""Policies of planned resources, each statement with its line of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sandbox.iam.policy_set import Policy
+from sandbox.snapshot.plan.resource import Planned
+from sandbox.snapshot.policy_documents import opened
+from sandbox.snapshot.source_map import Program
+
+
+@dataclass(frozen=True)
+class Scribe:
+    """Makes policies of documents, and keeps note of what it could not read."""
+
+    program: Program
+    notes: list[str] = field(default_factory=list)
+
+    def policy(self, name: str, text: object, maker: Planned, arn: str | None = None) -> Policy:
+        """The policy of a property; one that is not known yet answers nothing, and is noted."""
+        document = opened(text)
+        if not isinstance(document, Mapping):
+            self.notes.append(f"{name} of {maker.name} ({maker.type}) is no document: questions to it have no answer")
+        listed = document.get("Statement") if isinstance(document, Mapping) else None
+        statements = listed if isinstance(listed, list) else [listed]
+        origins = tuple(self.program.statement(statement, maker.frames) for statement in statements)
+        whole = self.program.document(name, origins, maker.origin) or maker.origin
+        return Policy(name, document, arn, whole, origins)
+
+    def note(self, sentence: str) -> None:
+        """Keep in mind what is left out, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)

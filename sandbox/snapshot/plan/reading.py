@@ -1,0 +1,50 @@
+"""A world out of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sandbox.iam.snapshot import Snapshot
+from sandbox.snapshot.plan.accounts import management
+from sandbox.snapshot.plan.callers import callers
+from sandbox.snapshot.plan.estate_file import estate_file
+from sandbox.snapshot.plan.files import read_file
+from sandbox.snapshot.plan.organization import tree
+from sandbox.snapshot.plan.policies import Scribe
+from sandbox.snapshot.plan.resource_policies import endpoints, guarded
+from sandbox.snapshot.plan.resources import planned_resources
+from sandbox.snapshot.plan.unread import leftovers
+from sandbox.snapshot.source_map import Program
+
+
+def read(given: Path | str | Mapping[str, Any], root: Path) -> Snapshot:
+    """Read what `pulumi preview --json` or `pulumi stack export` wrote; `root` is the program's folder.
+
+    Raises SourceMissing, SourceUnreadable, FactUnknown.
+    """
+    file = read_file(Path(given) if isinstance(given, str) else given)
+    told = estate_file(file, root)
+    owner = management(file, told)
+    program = Program(root)
+    resources = planned_resources(file, owner, program)
+    scribe = Scribe(program)
+    grown = tree(resources, owner, scribe, told)
+    people = {caller.arn: caller for caller in callers(resources, owner.id, scribe)}
+    things = {resource.arn: resource for resource in guarded(resources, scribe)}
+    doors = endpoints(resources, scribe)
+    for sentence in leftovers(resources):
+        scribe.note(sentence)
+    return Snapshot(
+        source=file.place,
+        organization=grown.organization,
+        nodes=grown.nodes,
+        spare=grown.spare,
+        accounts=grown.accounts,
+        callers=people,
+        resources=things,
+        endpoints=doors,
+        home_region=owner.region,
+        notes=tuple(scribe.notes),
+    )

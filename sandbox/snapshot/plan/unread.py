@@ -1,0 +1,46 @@
+"""What a plan holds that bears on access and is not read: named, so that nobody takes silence for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sandbox.snapshot.plan import callers, organization, resource_policies
+from sandbox.snapshot.plan.resource import Planned
+from sandbox.snapshot.policy_documents import opened
+
+_HANDLED = callers.HANDLED | resource_policies.HANDLED | organization.HANDLED
+_NO_LAYER = frozenset(
+    (
+        "aws:iam/accountAlias:AccountAlias",
+        "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+        "aws:iam/instanceProfile:InstanceProfile",
+        "aws:iam/accessKey:AccessKey",
+        "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+        "aws:iam/samlProvider:SamlProvider",
+        "aws:organizations/delegatedAdministrator:DelegatedAdministrator",
+    )
+)
+"""They say who people are or what is done elsewhere, and decide no request."""
+_GRANTS = ("aws:kms/grant:Grant", "aws:lambda/permission:Permission", "aws:s3/bucketAcl:BucketAcl")
+
+
+def leftovers(resources: Iterable[Planned]) -> Iterator[str]:
+    """A sentence for each that is left out."""
+    for made in resources:
+        if made.type in _HANDLED or made.type in _NO_LAYER:
+            continue
+        if made.type in _GRANTS or made.type.startswith(("aws:iam/", "aws:organizations/")):
+            yield f"{made.name} ({made.type}) bears on access and is not read"
+        else:
+            yield from (
+                f"{made.name} ({made.type}): the policy in {name} is not read"
+                for name, value in made.values.items()
+                if isinstance(value, str | Mapping) and _is_policy(value)
+            )
+
+
+def _is_policy(value: object) -> bool:
+    if isinstance(value, str) and '"Statement"' not in value:
+        return False
+    document = opened(value)
+    return isinstance(document, Mapping) and "Statement" in document

@@ -1,0 +1,123 @@
+"""The git repository that a program lies in: what a name stands for, and the files of a commit.
+
+Nothing of the person's is touched: files are written through an index of their own, and no worktree is registered.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.snapshot.errors import NoRepository, RevisionUnknown, SourceMissing
+
+_LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+"""Set where git calls us, in a hook; they would speak of another repository than the program's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, and the tree of the program's folder in it."""
+
+    name: str
+    """As the person named it."""
+    id: str
+    tree: str
+
+    def __str__(self) -> str:
+        return self.name if self.id.startswith(self.name) else f"{self.name} ({self.id[:10]})"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository around a program's folder."""
+
+    root: Path
+    """The program's folder; the repository's own may lie above it."""
+
+    def commit(self, name: str) -> Commit:
+        """What a name stands for; raises NoRepository, RevisionUnknown with the names that are near."""
+        self._check(name)
+        found = None if name.startswith("-") else self._id(f"{name}^{{commit}}")
+        if found is None:
+            shallow = self._said("rev-parse", "--is-shallow-repository") == "true"
+            raise RevisionUnknown(name, self._near(name), shallow=shallow)
+        inside = (self._said("rev-parse", "--show-prefix") or "").rstrip("/")
+        tree = self._id(f"{found}:{inside}")
+        if tree is None:
+            why = f"commit {found[:10]} has no folder {inside}"
+            raise SourceMissing(name, why, "Name a commit that has the program.")
+        return Commit(name, found, tree)
+
+    def knows(self, name: str) -> bool:
+        """Whether a name stands for a commit; false where there is no repository."""
+        return not name.startswith("-") and self._id(f"{name}^{{commit}}") is not None
+
+    def files(self, tree: str) -> Mapping[str, str]:
+        """Path -> id of the text, for every file of a tree."""
+        listed = self._git("ls-tree", "--full-tree", "-r", "-z", tree).stdout.split("\0")
+        entries = (entry.partition("\t") for entry in listed if entry)
+        return {path: head.split()[2] for head, _, path in entries if head.split()[1] == "blob"}
+
+    def write(self, tree: str, paths: list[str], folder: Path) -> None:
+        """Write files of a tree into a folder, as a checkout would."""
+        with tempfile.TemporaryDirectory() as made:
+            index = {"GIT_INDEX_FILE": str(Path(made) / "index")}
+            self._git("read-tree", tree, more=index)
+            # A folder below the repository's own must be written as though it were the whole of it.
+            command = ("checkout-index", "-z", "--stdin", f"--prefix={folder.absolute()}{os.sep}")
+            top = Path(self._said("rev-parse", "--show-toplevel") or self.root)
+            self._git(*command, more=index, given="\0".join(paths), at=top)
+
+    def id_of(self, path: Path) -> str | None:
+        """The id that a file's text would have in the repository; None where there is no such file."""
+        return self._said("hash-object", "--", str(path)) if path.is_file() else None
+
+    def _check(self, name: str) -> None:
+        try:
+            asked = self._git("rev-parse", "--show-toplevel", check=False)
+        except FileNotFoundError:
+            raise NoRepository(name, "git is not installed", "Install git, or name a file or a folder.") from None
+        if asked.returncode:
+            said = (*asked.stderr.strip().removeprefix("fatal: ").splitlines(), "git does not say why")[0]
+            why = f"{self.root} is in no git repository that can be read ({said})"
+            raise NoRepository(name, why, "Name `plan`, `live`, a folder of exported files, or a file.")
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        """Branches and tags of a similar name, those of remotes among them."""
+        known = (self._said("for-each-ref", "--format=%(refname:short)") or "").splitlines()
+        remote = [ref for ref in known if ref.partition("/")[2] == name]
+        return tuple(dict.fromkeys((*remote, *difflib.get_close_matches(name, known, 3))))
+
+    def _id(self, expression: str) -> str | None:
+        return self._said("rev-parse", "--verify", "--quiet", "--end-of-options", expression)
+
+    def _said(self, *arguments: str) -> str | None:
+        try:
+            done = self._git(*arguments, check=False)
+        except FileNotFoundError:
+            return None
+        return done.stdout.strip() if done.returncode == 0 else None
+
+    def _git(
+        self,
+        *arguments: str,
+        more: Mapping[str, str] | None = None,
+        given: str = "",
+        at: Path | None = None,
+        check: bool = True,
+    ) -> subprocess.CompletedProcess[str]:
+        own = {name: value for name, value in os.environ.items() if name not in _LOCAL}
+        return subprocess.run(
+            ["git", "-C", str(at or self.root), *arguments],
+            env={**own, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", **(more or {})},
+            input=given,
+            capture_output=True,
+            check=check,
+            encoding="utf-8",
+            errors="surrogateescape",
+        )

@@ -1,0 +1,109 @@
+"""Statements, documents and resources found in the program's files.
+
+A statement is found by its Sid, among several by what stands near the resource; a resource by its URN.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sandbox.iam.origin import Origin
+from sandbox.snapshot.source_map.documents import handed_over, returned, written_for
+from sandbox.snapshot.source_map.makers import Makers
+
+_FOLDERS = ("accounts", "network")
+_LIMITS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
+
+
+@dataclass(frozen=True)
+class Program:
+    """The Python files of a Pulumi program."""
+
+    root: Path
+
+    @cached_property
+    def sids(self) -> Mapping[str, tuple[Origin, ...]]:
+        """Text that stands where a Sid may -> its places."""
+        found: dict[str, list[Origin]] = {}
+        for name, tree in self._trees.items():
+            for node in ast.walk(tree):
+                for text, line in _candidates(node):
+                    found.setdefault(text, []).append(Origin(name, line))
+        return {text: tuple(origins) for text, origins in found.items()}
+
+    @cached_property
+    def limits(self) -> Mapping[str, str]:
+        """Name of each policy of the organization that is written here, attached or not -> its type."""
+        calls = (node for tree in self._trees.values() for node in ast.walk(tree) if isinstance(node, ast.Call))
+        return dict(filter(None, map(_limit, calls)))
+
+    def statement(self, statement: object, frames: Sequence[Origin]) -> Origin | None:
+        """Where a statement is written; None where its Sid is not."""
+        sid = statement.get("Sid") if isinstance(statement, Mapping) else None
+        known = self.sids.get(sid, ()) if isinstance(sid, str) else ()
+        if len(known) <= 1:
+            return known[0] if known else None
+        near = [frame.file for frame in frames]
+        return min(known, key=lambda origin: near.index(origin.file) if origin.file in near else len(near))
+
+    def document(self, name: str, statements: Iterable[Origin | None], maker: Origin | None = None) -> Origin | None:
+        """Where a policy's document is written; None where nothing leads there.
+
+        Around the statements that are found, else where the resource that is made at `maker` has it written, else where
+        the policy's name is given together with the document's function.
+        """
+        for origin in filter(None, statements):
+            return Origin(origin.file, returned(self._trees[origin.file], origin.line or 0))
+        written = written_for(self._trees, maker.file, maker.line or 0) if maker and maker.file in self._trees else None
+        if written:
+            return Origin(*written)
+        named = self.sids.get(name, ())
+        line = handed_over(self._trees[named[0].file], named[0].line or 0) if len(named) == 1 else None
+        return Origin(named[0].file, line) if line else None
+
+    def frames(self, urn: str) -> tuple[Origin, ...]:
+        """Lines that make a resource, the innermost first, where Pulumi does not say them; empty where in doubt."""
+        return self._makers.frames(urn)
+
+    @cached_property
+    def _makers(self) -> Makers:
+        return Makers.of(self._trees)
+
+    @cached_property
+    def _trees(self) -> Mapping[str, ast.Module]:
+        return {
+            str(path.relative_to(self.root)): ast.parse(path.read_text(encoding="utf-8"), str(path))
+            for path in sorted(self._files())
+        }
+
+    def _files(self) -> Iterator[Path]:
+        for folder in _FOLDERS:
+            yield from (self.root / folder).rglob("*.py")
+        yield from self.root.glob("*.py")
+
+
+def _limit(call: ast.Call) -> tuple[str, str] | None:
+    """Name and type, where a call says both."""
+    said = {keyword.arg: text for keyword in call.keywords for text, _ in _text(keyword.value)}
+    kind = next((text for text in said.values() if text in _LIMITS), None)
+    return (said["name"], kind) if kind and "name" in said else None
+
+
+def _candidates(node: ast.AST) -> Iterator[tuple[str, int]]:
+    match node:
+        case ast.Dict():
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "Sid":
+                    yield from _text(value)
+        case ast.Call():
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                yield from _text(argument)
+
+
+def _text(node: ast.AST) -> Iterator[tuple[str, int]]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value, node.lineno

@@ -1,0 +1,68 @@
+"""Answers of AWS joined with the program: a statement that the program wrote is known by its line there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sandbox.iam.origin import Origin
+from sandbox.iam.policy_set import Policy
+from sandbox.iam.snapshot import Snapshot
+
+
+def joined(answers: Snapshot, program: Snapshot) -> Snapshot:
+    """The world of the answers, with the program's lines where it has the same policy at the same place."""
+    nodes = {
+        key: replace(
+            node,
+            scps=_policies(node.scps, program.nodes[key].scps),
+            rcps=_policies(node.rcps, program.nodes[key].rcps),
+            origin=program.nodes[key].origin or node.origin,
+        )
+        if key in program.nodes
+        else node
+        for key, node in answers.nodes.items()
+    }
+    callers = {
+        arn: replace(
+            caller,
+            identity=_policies(caller.identity, written.identity),
+            boundary=_policy(caller.boundary, written.boundary),
+            trust=_policy(caller.trust, written.trust),
+            origin=written.origin or caller.origin,
+        )
+        if (written := program.callers.get(arn))
+        else caller
+        for arn, caller in answers.callers.items()
+    }
+    resources = {
+        arn: replace(resource, policy=_policy(resource.policy, made.policy), origin=made.origin or resource.origin)
+        if (made := program.resources.get(arn))
+        else resource
+        for arn, resource in answers.resources.items()
+    }
+    doors: Mapping[str, Policy] = {
+        key: _policy(policy, program.endpoints.get(key)) or policy for key, policy in answers.endpoints.items()
+    }
+    attached = {policy.name for node in nodes.values() for policy in (*node.scps, *node.rcps)}
+    spare = {name: policy for name, policy in program.spare.items() if name not in attached}
+    return replace(answers, nodes=nodes, spare=spare, callers=callers, resources=resources, endpoints=doors)
+
+
+def _policies(answered: tuple[Policy, ...], written: tuple[Policy, ...]) -> tuple[Policy, ...]:
+    by_name = {policy.name: policy for policy in written}
+    return tuple(_policy(policy, by_name.get(policy.name)) or policy for policy in answered)
+
+
+def _policy(answered: Policy | None, written: Policy | None) -> Policy | None:
+    """The policy as AWS has it; a statement that reads as in the program gets the program's line."""
+    if answered is None or written is None:
+        return answered
+    lines: dict[str, Origin | None] = {repr(s): written.where(n) for n, s in enumerate(_statements(written))}
+    origins = tuple(lines.get(repr(s)) or answered.where(n) for n, s in enumerate(_statements(answered)))
+    return replace(answered, origin=written.origin or answered.origin, statement_origins=origins)
+
+
+def _statements(policy: Policy) -> tuple[object, ...]:
+    listed = policy.document.get("Statement") if isinstance(policy.document, Mapping) else None
+    return tuple(listed) if isinstance(listed, list) else (listed,)

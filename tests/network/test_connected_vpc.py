@@ -1,0 +1,38 @@
+"""What of a VPC leads to the hub."""
+
+from __future__ import annotations
+
+import pytest
+
+from network.addressing import plan
+from network.routes import hub_routes, private_ranges
+from sandbox.estate import Estate
+from tests.plans import Plan, of, sources
+
+pytestmark = pytest.mark.pulumi
+
+
+def test_each_tier_has_the_routes_to_the_hub_that_were_worked_out_for_it_and_no_other(
+    whole: Plan, estate: Estate
+) -> None:
+    made = {
+        (*sources(state, "routeTableId"), state["inputs"]["destinationCidrBlock"])
+        for state in of(whole, "aws:ec2/route:Route").values()
+        if "transitGatewayId" in state["inputs"]
+    }
+    tiers = {
+        (f"{name}-{tier}", str(cidr))
+        for name in plan(estate)
+        for vpc in [estate.accounts[name].vpc]
+        if vpc is not None
+        for tier in vpc.tiers
+        for cidr in hub_routes(estate, name, tier)
+    }
+    assert made == tiers | {("network-resolver", str(cidr)) for cidr in private_ranges(estate)}
+
+
+def test_they_all_lead_to_the_hubs_one_gateway(whole: Plan) -> None:
+    (gateway,) = of(whole, "aws:ec2transitgateway/transitGateway:TransitGateway")
+    for state in of(whole, "aws:ec2/route:Route").values():
+        if "transitGatewayId" in state["inputs"]:
+            assert gateway in sources(state, "transitGatewayId")

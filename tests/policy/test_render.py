@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from policy.render import told
+from sandbox.policytest import nobody, role
+from sandbox.policytest.collect import Intent
+from sandbox.policytest.session import evaluator_of
+from tests.sandbox.policytest.worlds import small
+
+FOLDER = Path("tests") / "intents"
+
+
+def said(*actions: str) -> str:
+    def test_the_deployer_does_little() -> None:
+        for action in actions:
+            role("mobile/deployer").cannot(action)
+
+    intent = Intent("test_jobs.py::test_the_deployer_does_little", test_the_deployer_does_little)
+    evaluator = evaluator_of(small())
+    return told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+
+
+def test_an_intent_is_told_with_a_witness_and_the_way_to_the_rest():
+    first, sentence, request, *_, last = said("iam:DeleteRole").splitlines()
+    assert first == "the deployer does little"
+    assert sentence.startswith("  role mobile/deployer cannot iam:DeleteRole: it is allowed")
+    assert "request: arn:aws:sts::111122223333:assumed-role/deployer/check iam:DeleteRole" in request
+    assert last == "  all of it: pytest tests/intents/test_jobs.py::test_the_deployer_does_little"
+
+
+def test_sentences_that_fail_for_the_same_reason_are_counted():
+    lines = said("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser").splitlines()
+    assert sum("it is allowed" in line for line in lines) == 1
+    assert "  and 3 more of its 4 sentences" in lines
+
+
+def test_each_reason_is_told():
+    def test_deployers() -> None:
+        role("mobile/deployer").cannot("iam:DeleteRole")
+        role("data/reader").cannot_escape_boundary()
+
+    intent = Intent("test_jobs.py::test_deployers", test_deployers)
+    evaluator = evaluator_of(small())
+    text = told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+    assert "role mobile/deployer cannot iam:DeleteRole: it is allowed" in text
+    assert "role data/reader.cannot_escape_boundary(): it has no boundary at all" in text
+    assert "more of its" not in text
+
+
+def test_a_long_sentence_is_cut_short():
+    actions = ("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser") * 20
+
+    def test_all() -> None:
+        role("mobile/deployer").cannot(actions)
+
+    intent = Intent("test_jobs.py::test_all", test_all)
+    evaluator = evaluator_of(small())
+    assert max(map(len, told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
+
+
+def test_an_intent_that_says_nothing_is_told_so():
+    def test_nothing() -> None:
+        nobody.outside("mobile")
+
+    intent = Intent("test_jobs.py::test_nothing", test_nothing)
+    evaluator = evaluator_of(small())
+    text = told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+    assert "nobody outside mobile: named, but nothing is said of it" in text

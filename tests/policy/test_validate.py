@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from pulumi_policy import PolicyResource, StackValidationArgs
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
+
+from policy.validate import ROOT, hold_the_intents
+from sandbox.policytest.collect import found
+from tests.policy.test_resources import ORGANIZATION, ROLE, resource
+
+
+def refused(*resources: PolicyResource) -> list[str]:
+    told: list[str] = []
+
+    def report(message: str, urn: str | None = None) -> None:
+        assert urn is None
+        told.append(message)
+
+    hold_the_intents(StackValidationArgs(list(resources), {}, {}), report)
+    return told
+
+
+def test_one_stack_of_a_split_estate_is_refused_in_one_sentence():
+    (told,) = refused(resource(ROLE, {"name": "reader"}))
+    assert "no organization" in told
+
+
+def test_each_intent_that_cannot_be_judged_is_refused_by_name():
+    told = refused(resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": ["SERVICE_CONTROL_POLICY"]}))
+    titles = [message.partition("\n")[0] for message in told]
+    assert titles == [intent.title for intent in found(ROOT / "tests" / "intents")]
+    assert "there is no account 'departments'" in told[0]
+
+
+def test_a_policy_that_no_preview_knows_never_passes():
+    organization = resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": UNKNOWN_STRING_VALUE})
+    assert refused(organization, resource(ROLE, {"name": "reader", "assumeRolePolicy": UNKNOWN_STRING_VALUE}))

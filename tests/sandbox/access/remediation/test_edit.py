@@ -1,0 +1,75 @@
+"""An edit changes one policy wherever it hangs, and nothing beside; each statement keeps its line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sandbox.access.remediation.edit import added, editable, removed, rewritten, statements
+from sandbox.iam import Policy, Snapshot
+from sandbox.iam.snapshot import Caller
+from tests.sandbox.policytest.worlds import BUCKET, DATA, MOBILE, policy, small, statement
+
+ONE = policy("shared", statement("Allow", "s3:*"), statement("Deny", "s3:DeleteBucket"), statement("Deny", "ec2:*"))
+TWIN = replace(ONE)
+"""As equal as can be, and another."""
+DEPLOYER, READER = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
+
+
+def hung(*, everywhere: Policy, beside: Policy) -> Snapshot:
+    world = small()
+    caller = Caller(DEPLOYER, MOBILE, (beside, everywhere), boundary=everywhere, trust=everywhere)
+    return replace(
+        world,
+        nodes={**world.nodes, "r-1": replace(world.nodes["r-1"], scps=(everywhere, beside), rcps=(beside, everywhere))},
+        callers={DEPLOYER: caller, READER: Caller(READER, DATA, (beside,), boundary=beside, trust=beside)},
+        resources={BUCKET: replace(world.resources[BUCKET], policy=everywhere)},
+        endpoints={"vpce-1": everywhere, "vpce-2": beside},
+    )
+
+
+def test_a_policy_is_changed_wherever_it_hangs_and_one_that_is_equal_is_left():
+    edit = added(ONE, statement("Deny", "kms:*"))
+    assert edit.applied(hung(everywhere=ONE, beside=TWIN)) == hung(everywhere=edit.changed, beside=TWIN)
+    assert edit.applied(hung(everywhere=TWIN, beside=TWIN)) == hung(everywhere=TWIN, beside=TWIN)
+
+
+def test_the_statements_that_stay_keep_their_lines():
+    (edit,) = removed(ONE, 1)
+    assert [raw["Action"] for raw in statements(edit.changed)] == ["s3:*", "ec2:*"]
+    assert [edit.changed.where(place) for place in (0, 1)] == [ONE.where(0), ONE.where(2)]
+    assert edit.where == ONE.where(1)
+
+
+def test_the_last_statement_is_not_taken_away():
+    assert not list(removed(policy("one", statement("Allow", "s3:*")), 0))
+
+
+def test_a_statement_is_rewritten_in_its_place_and_what_was_read_stays_as_it_is():
+    before = statements(ONE)
+    edit = rewritten(ONE, 2, statement("Deny", "rds:*"), "widen it")
+    assert [raw["Action"] for raw in statements(edit.changed)] == ["s3:*", "s3:DeleteBucket", "rds:*"]
+    assert statements(ONE) == before
+    copy = statements(ONE)
+    copy[0]["Effect"] = "Deny"
+    assert statements(ONE) == before
+
+
+def test_one_statement_without_a_list_is_one():
+    alone = Policy("alone", {"Statement": statement("Allow", "s3:*")})
+    assert len(statements(added(alone, statement("Deny", "s3:*")).changed)) == 2
+
+
+@pytest.mark.parametrize(
+    ("arn", "document", "ours"),
+    [
+        (None, {}, True),
+        (f"arn:aws:iam::{MOBILE}:policy/boundary", {}, True),
+        ("arn:aws:iam::aws:policy/ReadOnlyAccess", {}, False),
+        ("arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess", {}, False),
+        (None, "no document", False),
+    ],
+)
+def test_only_what_the_program_wrote_may_be_changed(arn: str | None, document: object, *, ours: bool):
+    assert editable(Policy("p", document, arn)) is ours

@@ -1,0 +1,77 @@
+"""A statement that changed is told by its own line; a policy that comes or goes, by the line that attaches it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.access import differences
+from sandbox.access.attribution import Cause
+from sandbox.iam.layers import Layer
+from sandbox.iam.origin import Origin
+from sandbox.iam.policy_set import Policy
+from sandbox.iam.snapshot import Snapshot
+from tests.sandbox.access.worlds import ACCOUNT, ACTIONS, EVERYTHING, READER, policy, world
+
+GUARDS = tuple(
+    {"Sid": sid, "Effect": "Deny", "Action": action, "Resource": "*"}
+    for sid, action in (("Buckets", "s3:DeleteBucket"), ("Roles", "iam:CreateRole"))
+)
+RAIL = policy("rail", *GUARDS)
+
+
+def estate(*, rail: bool, bound: bool = False, line: int = 5, lists: bool = True) -> Snapshot:
+    """The rail on the root or on nothing; a boundary or none."""
+    made = world(EVERYTHING, boundary=(EVERYTHING, *GUARDS) if bound else ())
+    caller = replace(made.callers[READER], origin=Origin("jobs.py", line))
+    origin = Origin("estate.yaml", line) if lists else None
+    root = replace(made.nodes["r-1"], origin=origin)
+    root = replace(root, scps=(*root.scps, RAIL)) if rail else root
+    return replace(made, nodes={**made.nodes, "r-1": root}, callers={READER: caller})
+
+
+def resources_guarded(by: Policy | None) -> Snapshot:
+    """A role that its own account may assume, under RCPs."""
+    made = estate(rail=False)
+    full = (policy("full", EVERYTHING | {"Principal": "*"}),)
+    root = replace(made.nodes["r-1"], rcps=(*full, by) if by else full)
+    trust = policy("trust", {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"})
+    return replace(
+        made,
+        nodes={"r-1": root, ACCOUNT: replace(made.nodes[ACCOUNT], rcps=full)},
+        callers={READER: replace(made.callers[READER], trust=trust)},
+    )
+
+
+def told(before: Snapshot, after: Snapshot) -> set[Cause]:
+    return {cause for found in differences(before, after, ACTIONS) for cause in found.causes}
+
+
+def test_a_policy_that_is_no_longer_attached_is_one_cause_at_the_line_of_the_list_as_it_was():
+    old, new = estate(rail=True, line=5), estate(rail=False, line=6)
+    assert told(old, new) == {Cause("gone", Layer.SCP, "rail", None, Origin("estate.yaml", 5), whole=True)}
+    assert told(new, old) == {Cause("new", Layer.SCP, "rail", None, Origin("estate.yaml", 5), whole=True)}
+
+
+def test_so_is_one_that_guards_resources():
+    keys = {"Sid": "Keys", "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*"}
+    found = told(resources_guarded(policy("rail", keys)), resources_guarded(None))
+    assert found == {Cause("gone", Layer.RCP, "rail", None, Origin("estate.yaml", 5), whole=True)}
+
+
+def test_a_boundary_that_is_no_longer_there_is_told_by_whose_it_was():
+    old, new = estate(rail=False, bound=True, line=5), estate(rail=False, line=6)
+    assert told(old, new) == {Cause("gone", Layer.BOUNDARY, "boundary", None, Origin("jobs.py", 5), whole=True)}
+
+
+def test_a_statement_that_goes_from_a_policy_that_stays_is_told_by_its_own_line():
+    old = estate(rail=True)
+    root = old.nodes["r-1"]
+    less = replace(root, scps=(*root.scps[:-1], policy("rail", GUARDS[0])))
+    assert told(old, replace(old, nodes={**old.nodes, "r-1": less})) == {
+        Cause("gone", Layer.SCP, "rail", "Roles", Origin("rail.py", 2))
+    }
+
+
+def test_where_no_list_is_known_the_statements_lines_are_told():
+    found = told(estate(rail=True, lists=False), estate(rail=False, lists=False))
+    assert {(cause.sid, str(cause.origin)) for cause in found} == {("Buckets", "rail.py:1"), ("Roles", "rail.py:2")}

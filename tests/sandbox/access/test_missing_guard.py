@@ -1,0 +1,102 @@
+"""A guard that is not there is told by the line that says whether it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sandbox.iam import Origin, Policy, Snapshot
+from sandbox.iam.snapshot import Account, Node, Resource, Spare
+from sandbox.policytest import bucket, everybody, role, stranger
+from sandbox.policytest.evaluate import run
+from sandbox.report.failure import Failure
+from tests.sandbox.policytest.worlds import BUCKET, DATA, FULL, policy, small, statement
+
+NETWORK = "777788889999"
+ROOT, DEPARTMENTS, HUB, LISTS = (Origin("estate.yaml", line) for line in (10, 12, 13, 9))
+RAIL = policy("rail", statement("Deny", "s3:*"))
+
+
+def tree(*, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), spare: Spare | None = None) -> Snapshot:
+    """Mobile and data in one unit, the network alone in another; each list of the estate file has a line."""
+    world = small()
+    nodes = {
+        **world.nodes,
+        "r-1": replace(world.nodes["r-1"], origin=ROOT),
+        "ou-1": replace(world.nodes["ou-1"], scps=(FULL, *departments), origin=DEPARTMENTS),
+        "ou-2": replace(world.nodes["ou-2"], scps=(FULL, *hub), origin=HUB),
+        NETWORK: Node(NETWORK, "network", "ou-2", scps=(FULL,)),
+    }
+    reader = next(c for c in world.callers.values() if c.account == DATA)
+    router = replace(reader, arn=f"arn:aws:iam::{NETWORK}:role/router", account=NETWORK, origin=Origin("hub.py", 3))
+    return replace(
+        world,
+        nodes=nodes,
+        accounts={**world.accounts, NETWORK: Account(NETWORK, "network", NETWORK, origin=Origin("accounts.py", 7))},
+        callers={**world.callers, router.arn: router},
+        spare={spare.name: spare} if spare else {},
+    )
+
+
+def missed(world: Snapshot, *, of: str = "") -> Failure:
+    def says() -> None:
+        whom = role(of) if "/" in of else everybody.inside(of) if of else everybody.inside("departments", "empty")
+        whom.cannot("s3:GetObject").because_of("rail")
+
+    return run(says, world).failures[0]
+
+
+@pytest.mark.parametrize(
+    ("of", "where"),
+    [
+        ("", ROOT),
+        ("departments", DEPARTMENTS),
+        ("mobile/deployer", LISTS),
+        ("network/router", LISTS),
+        ("empty", LISTS),
+    ],
+)
+def test_a_guardrail_on_nothing_is_missed_at_the_list_over_all_whom_the_sentence_is_about(of: str, where: Origin):
+    failure = missed(tree(spare=Spare("rail", origin=LISTS)), of=of)
+    assert failure.where == where
+    assert "the policy rail is attached to nothing" in failure.headline
+
+
+@pytest.mark.parametrize("kind", [False, True])
+def test_a_guard_of_resources_does_not_hang_where_its_callers_are(kind: bool):
+    failure = missed(tree(spare=Spare("rail", guards_resources=kind, origin=LISTS)), of="departments")
+    assert failure.where == (LISTS if kind else DEPARTMENTS)
+
+
+@pytest.mark.parametrize(
+    ("world", "of", "where"),
+    [
+        (tree(hub=(RAIL,)), "mobile/deployer", DEPARTMENTS),
+        (tree(departments=(RAIL,)), "network/router", HUB),
+    ],
+)
+def test_a_guardrail_on_another_unit_is_missed_at_the_callers_own(world: Snapshot, of: str, where: Origin):
+    failure = missed(world, of=of)
+    assert failure.where == where
+    assert "rail is attached elsewhere" in failure.headline
+
+
+def test_a_guard_of_resources_on_another_unit_is_missed_at_the_resources_own():
+    world = tree()
+    hub = replace(world.nodes["ou-2"], rcps=(RAIL,))
+    failure = run(
+        lambda: stranger().cannot("s3:GetObject", bucket("gilt-data", "x")).because_of("rail"),
+        replace(world, nodes={**world.nodes, "ou-2": hub}),
+    ).failures[0]
+    assert failure.where == DEPARTMENTS
+
+
+def test_a_bucket_without_its_policy_is_told_by_the_buckets_line():
+    made = Origin("trail.py", 4)
+    world = replace(small(), resources={BUCKET: Resource(BUCKET, DATA, origin=made)})
+    guard = "policy of gilt-data/OnlyEncryptedTransport"
+    failure = run(lambda: role("data/reader").cannot("s3:GetObject", f"{BUCKET}/x").because_of(guard), world).failures[
+        0
+    ]
+    assert failure.where == made

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from sandbox.access.names import called, principal
+from sandbox.snapshot import FactUnknown
+from tests.sandbox.access.worlds import ACCOUNT, READER, world
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("mobile/reader", READER),
+        (READER, READER),
+        ("mobile/root", f"arn:aws:iam::{ACCOUNT}:root"),
+        ("cloudtrail.amazonaws.com", "cloudtrail.amazonaws.com"),
+        ("anonymous", None),
+    ],
+)
+def test_a_caller_is_named_as_people_do_and_called_so_again(name: str, who: str | None) -> None:
+    read = world()
+    assert principal(read, name) == who
+    assert principal(read, called(read, who)) == who
+
+
+def test_a_name_that_nobody_has_is_refused_with_those_there_are() -> None:
+    with pytest.raises(FactUnknown, match="mobile/reader"):
+        principal(world(), "mobile/writer")

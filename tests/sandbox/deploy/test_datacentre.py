@@ -1,0 +1,33 @@
+"""What the engine is told of the data centre's side."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.deploy import datacentre
+from sandbox.deploy.datacentre import FarEndRefused
+from sandbox.estate import load
+from sandbox.settings import CLONE
+
+DATACENTRE = load(CLONE / "estate.yaml").datacentre
+KEYS = {line.name: {"legacy": f"{line.name}-l", "transit": f"{line.name}-t"} for line in DATACENTRE.lines}
+
+
+def test_both_ends_of_an_interface_are_told_with_their_keys() -> None:
+    told = datacentre.description(DATACENTRE, KEYS)
+    east = next(line for line in told["lines"] if line["name"] == "line-east")
+    assert told["asn"] == 65010
+    assert told["prefixes"] == ["10.0.0.0/12"]
+    assert (east["router"], east["location"], east["bandwidth"]) == ("dc-east", "EqDC2", "10Gbps")
+    assert east["interfaces"]["transit"] == {
+        "vlan": 102,
+        "customer_address": "169.254.102.1/30",
+        "amazon_address": "169.254.102.2/30",
+        "amazon_asn": 64601,
+        "key": "line-east-t",
+    }
+
+
+def test_an_engine_that_is_not_there_is_named() -> None:
+    with pytest.raises(FarEndRefused, match=r"127\.0\.0\.1:9"):
+        datacentre.put("http://127.0.0.1:9", {})

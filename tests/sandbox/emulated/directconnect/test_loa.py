@@ -1,0 +1,28 @@
+import re
+
+import pytest
+
+from sandbox.emulated.directconnect.loa import pdf
+from sandbox.emulated.errors import AwsError
+from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws
+
+
+def test_a_letter_is_issued_once_the_order_is_taken():
+    aws = Aws()
+    connection = aws.connection()
+    with pytest.raises(AwsError, match="is not available"):
+        aws.ask(NETWORK, "DescribeLoa", connectionId=connection)
+    aws.wait()
+    letter = aws.ask(NETWORK, "DescribeLoa", connectionId=connection)
+    assert letter["loaContentType"] == "application/pdf"
+    assert connection.encode() in letter["loaContent"]
+    assert aws.ask(NETWORK, "DescribeConnectionLoa", connectionId=connection) == {"loa": letter}
+
+
+def test_the_pdf_has_a_true_table_of_its_objects():
+    content = pdf(["a (b) \\ c"])
+    start = int(re.findall(rb"startxref\n(\d+)", content)[0])
+    assert content[start:].startswith(b"xref")
+    for number, offset in enumerate(re.findall(rb"(\d{10}) 00000 n", content), start=1):
+        assert content[int(offset) :].startswith(b"%d 0 obj" % number)
+    assert rb"a \(b\) \\ c" in content

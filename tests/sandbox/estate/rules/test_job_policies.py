@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sandbox.estate.managed_policies import as_of
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+HELD = "policies: [ReadOnlyAccess, AmazonSSMFullAccess]"
+
+
+def test_a_policy_may_be_named_with_its_path(breaches: Breaches):
+    assert not breaches((HELD, "policies: [job-function/ViewOnlyAccess]"))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("ReadOnlyAcess", "did you mean ReadOnlyAccess? "),
+        ("readonlyaccess", "did you mean ReadOnlyAccess? "),
+        ("ViewOnlyAccess", "did you mean job-function/ViewOnlyAccess? "),
+        ("job-function/ReadOnlyAccess", "did you mean ReadOnlyAccess? "),
+        ("Zzzz", ""),
+    ],
+)
+def test_a_policy_that_aws_does_not_have_is_refused_with_the_closest(breaches: Breaches, said: str, meant: str):
+    newer = f"if AWS added it after {as_of()}, write arn:aws:iam::aws:policy/{said}"
+    assert breaches((HELD, f"policies: [{said}]")) == [
+        ("jobs.operator.policies.0", f"AWS has no managed policy {said}", f"{meant}{newer}")
+    ]
+
+
+@pytest.mark.parametrize("name", ["NewerThanTheTable", "job-function/NewerThanTheTable", "ReadOnlyAccess"])
+def test_a_policy_that_is_named_by_its_arn_is_taken_at_its_word(breaches: Breaches, name: str):
+    assert not breaches((HELD, f'policies: ["arn:aws:iam::aws:policy/{name}"]'))
+
+
+@pytest.mark.parametrize(
+    "arn",
+    ["arn:aws:iam::111122223333:policy/Orders", "arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "arn:aws:s3:::reports"],
+)
+def test_an_arn_of_anything_else_is_refused(breaches: Breaches, arn: str):
+    assert breaches((HELD, f'policies: ["{arn}"]')) == [
+        (
+            "jobs.operator.policies.0",
+            f"{arn} is none of AWS's own policies",
+            "name a policy that AWS manages; their ARNs start with arn:aws:iam::aws:policy/",
+        )
+    ]
+
+
+@pytest.mark.parametrize("start", ["", "arn:aws:iam::aws:policy/"])
+def test_a_policy_for_a_services_own_role_is_refused_however_it_is_named(breaches: Breaches, start: str):
+    said = f"{start}aws-service-role/AWSSupportServiceRolePolicy"
+    assert breaches((HELD, f'policies: ["{said}"]')) == [
+        ("jobs.operator.policies.0", f"IAM attaches {said} to a service's own role alone", "name another policy")
+    ]
+
+
+def test_one_policy_may_not_be_named_in_two_ways(breaches: Breaches):
+    found = breaches((HELD, 'policies: [ReadOnlyAccess, "arn:aws:iam::aws:policy/ReadOnlyAccess"]'))
+    assert found == [
+        (
+            "jobs.operator.policies.1",
+            "arn:aws:iam::aws:policy/ReadOnlyAccess and ReadOnlyAccess are one policy",
+            "leave one out",
+        )
+    ]
+
+
+def test_a_role_takes_ten_policies(breaches: Breaches):
+    eleven = ", ".join(f'"arn:aws:iam::aws:policy/Policy{number}"' for number in range(11))
+    found = breaches((HELD, f"policies: [{eleven}]"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("jobs.operator.policies", "11 policies, but a role takes 10")
+    ]
+
+
+def test_a_name_has_no_spaces(breaches: Breaches):
+    found = breaches((HELD, "policies: [Read Only]"))
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("jobs.operator.policies.0", "'Read Only' is no policy's name")
+    ]

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from sandbox.estate import EstateError, EstateInvalid, Problem
+
+FILE = Path("estate.yaml")
+
+
+def test_a_problem_says_where_what_and_what_would_be_right():
+    problem = Problem(FILE, 12, 5, "accounts.mobile.vpc.cidr", "10.0.0.1/8", "it is wrong", "do it right", twin=3)
+    assert str(problem) == "estate.yaml:12:5: accounts.mobile.vpc.cidr: it is wrong (line 3); do it right"
+
+
+def test_a_problem_without_a_line_names_the_file():
+    assert (
+        str(Problem(FILE, None, None, "", None, "it is not there", "make it"))
+        == "estate.yaml: it is not there; make it"
+    )
+
+
+def test_the_error_holds_every_problem_a_line_each():
+    problems = tuple(Problem(FILE, line, 1, "", {"a": [line]}, "wrong", "right") for line in (1, 2))
+    error = EstateInvalid(problems)
+    assert isinstance(error, EstateError)
+    assert error.problems == problems
+    assert str(error).splitlines() == ["estate.yaml:1:1: wrong; right", "estate.yaml:2:1: wrong; right"]
+    assert len(set(problems)) == 2
+
+
+def test_no_terminal_obeys_what_a_file_says():
+    problem = Problem(FILE, 1, 1, "a\nb", None, "not \x1b[31mred\u202e", "x" * 1000)
+    assert str(problem) == rf"estate.yaml:1:1: a\nb: not \x1b[31mred\u202e; {'x' * 400}..."

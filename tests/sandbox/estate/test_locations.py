@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from sandbox.estate.locations import BANDWIDTHS, LOCATIONS, find, in_region
+from sandbox.estate.regions import REGIONS
+
+
+def test_every_location_is_at_home_in_a_region_and_sells_something():
+    assert len(LOCATIONS) > 100
+    for location in LOCATIONS.values():
+        assert location.region in REGIONS
+        assert location.city
+        assert location.bandwidths
+        assert set(location.bandwidths) <= set(BANDWIDTHS)
+
+
+@pytest.mark.parametrize("code", ["EqDC2", "EQDC2", "eqdc2", "EQDC2-21001"])
+def test_a_location_is_found_by_its_code_whatever_case_and_room(code: str):
+    found = find(code)
+    assert found is not None
+    assert (found.code, found.region, found.city) == ("EQDC2", "us-east-1", "Ashburn")
+
+
+def test_a_code_that_is_none_is_not_found():
+    assert find("EqDC") is None
+    assert find("") is None
+
+
+def test_the_locations_of_a_region_are_those_at_home_there():
+    assert [each.code for each in in_region("eu-west-2")] == ["EQMA3", "THNO2"]

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+from sandbox.estate import Estate
+from sandbox.estate.parts import amazon_asns, attached, emails, interfaces, ranges
+from sandbox.estate.source import Steps
+
+
+def at(estate: Estate, steps: Steps) -> Any:
+    def inside(part: Any, step: str | int) -> Any:
+        held: Any = part
+        return held[step] if isinstance(part, dict | tuple) else getattr(part, str(step))
+
+    return reduce(inside, steps, estate)
+
+
+def test_every_part_is_found_where_it_is_said_to_be(load: Callable[[str], Estate], small: str):
+    found = load(small)
+    for steps, _, value in (*emails(found), *interfaces(found), *amazon_asns(found)):
+        assert at(found, steps) == value
+    for steps, _, network in ranges(found):
+        value = at(found, steps)
+        assert getattr(value, "network", value) == network
+
+
+def test_parts_are_named_by_their_owner(load: Callable[[str], Estate], small: str):
+    found = load(small)
+    assert [owner for _, owner, _ in emails(found)][:2] == [
+        "the management account kiosk-management",
+        "account security",
+    ]
+    assert [owner for _, owner, _ in amazon_asns(found)] == [
+        "the legacy Direct Connect gateway",
+        "the transit Direct Connect gateway",
+        "the transit gateway",
+        "the virtual private gateway of legacy",
+    ]
+    assert len(list(interfaces(found))) == 4
+    assert len(list(ranges(found))) == 1 + 4 + 3
+
+
+def test_an_account_is_attached_by_a_vpc_and_a_table(load: Callable[[str], Estate], small: str):
+    assert attached(load(small)) == ("network", "legacy", "mobile")

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from sandbox.estate.spelling import closest, did_you_mean, listed
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("acounts", "accounts"), ("ACCOUNTS", "accounts"), ("trasnit", "transit"), ("zzz", None), ("", None)],
+)
+def test_a_wrong_word_is_taken_for_the_closest_if_any_is_close(word: str, meant: str | None):
+    assert closest(word, ["accounts", "transit", "jobs"]) == meant
+
+
+def test_the_known_words_are_named_where_none_is_close():
+    assert did_you_mean("jbos", ["jobs"], kind="the keys are") == "did you mean jobs?"
+    assert did_you_mean("x", ["jobs", "dns"], kind="the keys are") == "the keys are: jobs, dns"
+    assert did_you_mean("x", [], kind="the tables are") == "the tables are: none"
+
+
+def test_words_are_listed_as_far_as_they_are_few():
+    assert listed(map(str, range(12))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
+    assert listed(map(str, range(13))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ..."
+    assert listed([]) == "none"

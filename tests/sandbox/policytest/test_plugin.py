@@ -1,0 +1,109 @@
+"""The plugin as a person meets it: a project of its own, a world from files, what pytest prints and writes."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tests.sandbox.snapshot.exports import FILES
+
+pytest_plugins = ("pytester",)
+
+TESTS = '''
+from sandbox.policytest import role, everybody
+
+READS = "s3:GetObject"
+
+
+def test_readers_read():
+    role("mobile/reader").can(READS, "arn:aws:s3:::pictures/a.png")
+
+
+def test_nobody_deletes_a_bucket():
+    """Buckets stay."""
+    everybody.cannot("s3:DeleteBucket").because_of("rail")
+
+
+def test_readers_write():
+    role("mobile/reader").can("iam:CreateUser")
+
+
+def test_an_assertion_says_the_same():
+    assert role("mobile/reader").cannot(READS)
+
+
+def test_of_somebody_else():
+    role("mobile/raeder").can(READS)
+
+
+def test_of_nothing():
+    role("mobile/reader")
+'''
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A folder of policy tests beside an exported organization."""
+    for name, answer in FILES.items():
+        file = pytester.path / "exported" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(answer))
+    pytester.makeini("[pytest]\npolicy_tests = .\nfilterwarnings = error\n")
+    pytester.makepyfile(test_who=TESTS)
+    return pytester
+
+
+def test_failures_are_accounts_and_not_tracebacks(project: pytest.Pytester):
+    result = project.runpytest("--world", "exported")
+    result.assert_outcomes(passed=2, failed=4)
+    lines = result.stdout.lines
+    assert not [line for line in lines if "sandbox/policytest/" in line], "no frame of the plugin is shown"
+    assert "role mobile/reader can iam:CreateUser: it is refused" in lines
+    assert "role mobile/reader cannot s3:GetObject: it is allowed" in lines
+    assert any(line.startswith("there is no role 'mobile/raeder'. Did you mean mobile/reader?") for line in lines)
+    assert '  said at test_who.py:24: role("mobile/raeder").can(READS)' in lines
+    assert any(line.startswith("role mobile/reader: named, but nothing is said of it") for line in lines)
+    account = lines[lines.index("role mobile/reader can iam:CreateUser: it is refused") :]
+    words = [line for line in account[: account.index("")] if " " in line.strip()] if "" in account else account
+    assert all(len(line) <= 100 for line in words[:12])
+
+
+def test_what_fails_is_in_the_logs(project: pytest.Pytester, tmp_path: Path):
+    project.runpytest("--world", "exported", "--sarif", f"{tmp_path}/out.sarif", "--junitxml", f"{tmp_path}/out.xml")
+    run = json.loads((tmp_path / "out.sarif").read_text())["runs"][0]
+    named = [result["ruleId"].rpartition("::")[2] for result in run["results"]]
+    assert named == [
+        "test_readers_write",
+        "test_an_assertion_says_the_same",
+        "test_of_somebody_else",
+        "test_of_nothing",
+    ]
+    cases = {case.get("name"): case for case in ET.parse(tmp_path / "out.xml").iter("testcase")}  # noqa: S314 - ours
+    kept = {item.get("name"): item.get("value") for item in cases["test_readers_write"].iter("property")}
+    assert kept["sentences"] == "1"
+    assert str(kept["line of the program"]).startswith("exported/")
+
+
+def test_a_log_that_cannot_be_written_is_told(project: pytest.Pytester):
+    (project.path / "file").touch()
+    result = project.runpytest_subprocess("--world", "exported", "-k", "readers_read", "--sarif", "file/out.sarif")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "--sarif file/out.sarif cannot be written" in result.stdout.str() + result.stderr.str()
+
+
+def test_a_world_that_cannot_be_read_is_told_once_a_test_without_a_traceback(project: pytest.Pytester):
+    project.makepyfile(test_of_the_world="def test_of_the_world(world):\n    assert world.callers\n")
+    result = project.runpytest("--world", "elsewhere")
+    result.assert_outcomes(failed=6, errors=1)
+    missing = "elsewhere: there is no such file or folder, and git knows no such commit"
+    told = [line for line in result.stdout.lines if line.startswith(missing)]
+    assert len(told) == 7
+    assert "  said at test_of_the_world.py:1: test_of_the_world" in result.stdout.lines
+
+
+def test_tests_are_collected_and_chosen_without_a_world(project: pytest.Pytester):
+    project.runpytest("--world", "elsewhere", "--collect-only", "-q").stdout.fnmatch_lines(["*test_readers_read*"])
+    project.runpytest("--world", "exported", "-k", "readers_read").assert_outcomes(passed=1, deselected=5)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.iam.snapshot import Snapshot
+from sandbox.snapshot import plan
+from tests.sandbox.snapshot.plan.plans import Made, Read, providers
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Reads a plan of these resources, with the program's files under `program`."""
+
+    def reading(*resources: Made, program: str = "") -> Snapshot:
+        (tmp_path / "accounts").mkdir(exist_ok=True)
+        (tmp_path / "accounts" / "policies.py").write_text(program)
+        steps = [{"op": "create", "newState": resource} for resource in (*providers(), *resources)]
+        return plan.read({"steps": steps}, tmp_path)
+
+    return reading

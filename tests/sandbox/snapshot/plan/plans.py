@@ -1,0 +1,45 @@
+"""Plans of a few resources in two accounts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.iam.snapshot import Snapshot
+
+MANAGEMENT, MEMBER = "111111111111", "222222222222"
+type Made = dict[str, Any]
+type Read = Callable[..., Snapshot]
+
+
+def made(kind: str, name: str, account: str = MANAGEMENT, /, **inputs: Any) -> Made:
+    provider = "management" if account == MANAGEMENT else "member"
+    return {
+        "urn": f"urn:pulumi:all::causeway::{kind}::{name}",
+        "type": kind,
+        "inputs": inputs,
+        "provider": f"urn:pulumi:all::causeway::pulumi:providers:aws::{provider}::id",
+        "stackTrace": [
+            {"sourcePosition": "project:///../../site-packages/pulumi_aws/x.py#1"},
+            {"sourcePosition": "project:///accounts/layers.py#7"},
+            {"sourcePosition": "project:///sandbox/deploy/warm/host.py#3"},
+        ],
+    }
+
+
+def document(*statements: dict[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def providers() -> list[Made]:
+    role = json.dumps([{"roleArn": f"arn:aws:iam::{MEMBER}:role/OrganizationAccountAccessRole"}])
+    inputs = {"management": {"allowedAccountIds": json.dumps([MANAGEMENT])}, "member": {"assumeRoles": role}}
+    return [
+        {
+            "urn": f"urn:pulumi:all::causeway::pulumi:providers:aws::{name}",
+            "type": "pulumi:providers:aws",
+            "inputs": said,
+        }
+        for name, said in inputs.items()
+    ]

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sandbox.iam.decision import Decision
+from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.origin import Origin
+from sandbox.iam.snapshot import Spare
+from sandbox.settings import CLONE
+from sandbox.snapshot import FactUnknown, SourceMissing, SourceUnreadable, plan
+from tests.sandbox.snapshot.plan.plans import MANAGEMENT, MEMBER, Read, document, made
+
+ORGANIZATION = made(
+    "aws:organizations/organization:Organization",
+    "organization",
+    enabledPolicyTypes=["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"],
+    featureSet="ALL",
+)
+TRUST = document({"Effect": "Allow", "Principal": {"AWS": MEMBER}, "Action": "sts:AssumeRole"})
+ROLE = made("aws:iam/role:Role", "reader", MEMBER, name="reader", path="/", assumeRolePolicy=TRUST)
+ARN = f"arn:aws:iam::{MEMBER}:role/reader"
+
+
+def test_a_role_has_what_is_attached_to_it_and_lives_in_its_providers_account(read: Read) -> None:
+    world = read(
+        ROLE,
+        made("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=document()),
+        made(
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            "attached",
+            MEMBER,
+            role="reader",
+            policyArn="arn:aws:iam::aws:policy/ReadOnlyAccess",
+        ),
+    )
+    assert world.callers[ARN].account == MEMBER
+    assert sorted(policy.name for policy in world.callers[ARN].identity) == ["ReadOnlyAccess", "own"]
+
+
+def test_the_order_in_which_pulumi_came_to_the_resources_changes_nothing(read: Read) -> None:
+    writer = made("aws:iam/role:Role", "writer", MEMBER, name="writer", path="/", assumeRolePolicy=TRUST)
+    policies = [
+        made("aws:iam/rolePolicy:RolePolicy", name, MEMBER, role="reader", name=name, policy=document())
+        for name in ("one", "two")
+    ]
+    there, back = read(ROLE, writer, *policies), read(*reversed(policies), writer, ROLE)
+    assert list(there.callers) == list(back.callers)
+    assert there.callers[ARN].identity == back.callers[ARN].identity
+
+
+def test_a_policy_of_awss_that_nobody_knows_is_no_silent_nothing(read: Read) -> None:
+    unknown = "arn:aws:iam::aws:policy/NobodyKnowsThis"
+    attachment = made(
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", MEMBER, role="reader", policyArn=unknown
+    )
+    world = read(ROLE, attachment)
+    assert any(unknown in note for note in world.notes)
+    assert Evaluator(world).decide(ARN, "s3:ListAllMyBuckets").decision is Decision.NOT_EVALUABLE
+
+
+def test_what_bears_on_access_and_is_not_read_is_named(read: Read) -> None:
+    grant = made("aws:kms/grant:Grant", "grant", MEMBER)
+    elsewhere = made(
+        "aws:ecr/repositoryPolicy:RepositoryPolicy", "images", MEMBER, policy=document({"Effect": "Allow"})
+    )
+    notes = read(grant, elsewhere).notes
+    assert any("grant (aws:kms/grant:Grant)" in note for note in notes)
+    assert any("images" in note and "policy" in note for note in notes)
+
+
+def test_a_statement_is_traced_to_the_line_of_its_sid_and_the_role_to_the_line_that_makes_it(read: Read) -> None:
+    program = 'STATEMENT = {\n    "Sid": "OwnBuckets",\n    "Effect": "Allow",\n}\n'
+    text = document({"Sid": "OwnBuckets", "Effect": "Allow", "Action": "s3:*", "Resource": "*"})
+    policy = made("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=text)
+    caller = read(ROLE, policy, program=program).callers[ARN]
+    assert str(caller.identity[0].where(0)) == "accounts/policies.py:2"
+    assert str(caller.origin) == "accounts/layers.py:7"
+
+
+def test_an_account_of_the_organization_stands_under_its_guardrails_with_the_role_that_aws_makes(read: Read) -> None:
+    world = read(
+        ORGANIZATION,
+        made("aws:organizations/account:Account", "mobile", name="mobile", email="m@x.example", parentId="r-root"),
+    )
+    account = world.account_named("mobile")
+    assert world.callers[f"arn:aws:iam::{account.id}:role/OrganizationAccountAccessRole"].identity
+    assert world.accounts[MANAGEMENT].management
+
+
+def test_a_guardrail_holds_where_it_is_attached(read: Read) -> None:
+    first = read(ORGANIZATION)
+    root = next(node.id for node in first.nodes.values() if node.parent is None)
+    rail = made(
+        "aws:organizations/policy:Policy",
+        "rail",
+        name="rail",
+        type="SERVICE_CONTROL_POLICY",
+        content=document({"Effect": "Deny", "Action": "s3:*", "Resource": "*"}),
+    )
+    rail["id"], rail["outputs"] = "p-rail", rail["inputs"]
+    attachment = made("aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-rail", targetId=root)
+    world = read(ORGANIZATION, rail, attachment)
+    assert [policy.name for policy in world.nodes[root].scps] == ["FullAWSAccess", "rail"]
+
+
+def test_a_bucket_has_the_policy_that_a_resource_of_its_own_gives_it(read: Read) -> None:
+    world = read(
+        made("aws:s3/bucket:Bucket", "trail", MEMBER, bucket="trail-1"),
+        made("aws:s3/bucketPolicy:BucketPolicy", "trail", MEMBER, bucket="trail-1", policy=document()),
+        made("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "shut", MEMBER, restrictPublicBuckets=True),
+    )
+    bucket = world.resources["arn:aws:s3:::trail-1"]
+    assert bucket.policy is not None
+    assert bucket.settings == {"restrict_public_buckets": True}
+
+
+def test_a_key_without_a_policy_has_awss_own(read: Read) -> None:
+    (key,) = read(made("aws:kms/key:Key", "key", MEMBER)).resources.values()
+    assert key.policy is not None
+    assert MEMBER in str(key.policy.document)
+
+
+def test_a_plan_that_leaves_out_what_stays_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadable, match="--show-sames"):
+        plan.read({"steps": [], "changeSummary": {"same": 9}}, tmp_path)
+
+
+def test_a_file_that_is_not_there_or_no_plan_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match="sandbox preview --json"):
+        plan.read(tmp_path / "plan.json", tmp_path)
+    (tmp_path / "plan.json").write_text("[]")
+    with pytest.raises(SourceUnreadable, match="pulumi stack export"):
+        plan.read(tmp_path / "plan.json", tmp_path)
+
+
+def test_a_plan_that_does_not_say_whose_organization_it_is_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactUnknown, match="management account"):
+        plan.read({"steps": []}, tmp_path)
+
+
+def test_a_stacks_state_reads_like_its_plan(tmp_path: Path) -> None:
+    organization = ORGANIZATION | {"id": "o-1", "outputs": {"masterAccountId": MANAGEMENT, "roots": [{"id": "r-1"}]}}
+    world = plan.read({"deployment": {"resources": [organization]}}, tmp_path)
+    assert (world.organization, list(world.nodes)) == ("o-1", ["r-1", MANAGEMENT])
+
+
+ESTATE = (CLONE / "tests" / "estates" / "small.yaml").read_text()
+RAILS = """
+Guardrail(name="first", kind="SERVICE_CONTROL_POLICY", why="It limits callers.")
+Guardrail(name="second", kind="RESOURCE_CONTROL_POLICY", why="It guards resources.")
+Backup(name="third", kind="BACKUP_POLICY", why="It decides nothing.")
+"""
+
+
+def _line(text: str) -> int:
+    return next(n for n, line in enumerate(ESTATE.splitlines(), 1) if line.strip().startswith(text))
+
+
+def test_what_is_attached_to_the_root_and_to_a_unit_is_said_by_the_lists_of_the_estate(
+    read: Read, tmp_path: Path
+) -> None:
+    (tmp_path / "estate.yaml").write_text(ESTATE)
+    unit = "aws:organizations/organizationalUnit:OrganizationalUnit"
+    units = [made(unit, name, name=name, parentId="r-root") for name in ("departments", "new")]
+    nodes = {node.name: node.origin for node in read(ORGANIZATION, *units).nodes.values()}
+    assert nodes["Root"] == Origin("estate.yaml", _line("root:"))
+    assert nodes["departments"] == Origin("estate.yaml", _line("departments: [protect"))
+    assert nodes["new"] == Origin("accounts/layers.py", 7), "the estate does not know it"
+
+
+def test_a_guardrail_that_the_program_writes_and_attaches_to_nothing_is_spare(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "estate.yaml").write_text(ESTATE)
+    said = Origin("estate.yaml", _line("guardrails:"))
+    assert read(ORGANIZATION, program=RAILS).spare == {
+        "first": Spare("first", origin=said),
+        "second": Spare("second", guards_resources=True, origin=said),
+    }
+    first = made(
+        "aws:organizations/policy:Policy",
+        "first",
+        name="first",
+        type="SERVICE_CONTROL_POLICY",
+        content=document({"Effect": "Deny", "Action": "s3:*", "Resource": "*"}),
+    )
+    first["id"], first["outputs"] = "p-1", first["inputs"]
+    assert "first" in read(ORGANIZATION, first, program=RAILS).spare
+    root = next(node.id for node in read(ORGANIZATION).nodes.values() if node.parent is None)
+    attachment = made("aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-1", targetId=root)
+    assert list(read(ORGANIZATION, first, attachment, program=RAILS).spare) == ["second"]
+
+
+def test_states_of_several_stacks_are_told_by_the_estate_that_they_were_made_of(tmp_path: Path) -> None:
+    (tmp_path / "estate.yaml").write_text("no estate")
+    other = tmp_path / "other.yaml"
+    other.write_text(f"# another\n{ESTATE}")
+    unit = made("aws:organizations/organizationalUnit:OrganizationalUnit", "departments", name="departments")
+    unit["outputs"] = {"name": "departments", "parentId": "r-1"}
+    organization = ORGANIZATION | {"id": "o-1", "outputs": {"masterAccountId": MANAGEMENT, "roots": [{"id": "r-1"}]}}
+    files = [tmp_path / f"{place}.json" for place in range(2)]
+    for file, resource in zip(files, (organization, unit), strict=True):
+        file.write_text(json.dumps({"deployment": {"resources": [resource]}}))
+    world = plan.read(plan.merged(files, other), tmp_path)
+    found = {node.name: node.origin for node in world.nodes.values()}
+    assert (
+        found.items()
+        >= {
+            "Root": Origin("other.yaml", _line("root:") + 1),
+            "departments": Origin("other.yaml", _line("departments: [protect") + 1),
+        }.items()
+    )

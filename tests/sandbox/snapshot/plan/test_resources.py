@@ -1,0 +1,37 @@
+"""What is told of a resource stays as it is told; what is not, is planned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sandbox.snapshot.plan.accounts import Management
+from sandbox.snapshot.plan.files import read_file
+from sandbox.snapshot.plan.resource import Planned
+from sandbox.snapshot.plan.resources import planned_resources
+from sandbox.snapshot.source_map import Program
+from tests.sandbox.snapshot.plan.plans import MANAGEMENT, made, providers
+
+_PREFIX = f"arn:aws:iam::{MANAGEMENT}:policy"
+
+
+def policy(**told: Any) -> Planned:
+    resource = made("aws:iam/policy:Policy", "boundary", **told)
+    file = read_file({"steps": [{"op": "create", "newState": each} for each in (*providers(), resource)]})
+    (found,) = planned_resources(file, Management(MANAGEMENT, "management", "us-east-1", None), Program(Path("/")))
+    return found
+
+
+def test_outputs_that_nobody_told_are_planned() -> None:
+    found = policy(name="boundary", path="/", policy="{}")
+    assert found.id == f"{_PREFIX}/boundary"
+    assert found.values["arn"] == found.id
+    assert isinstance(found.values["policyId"], str)
+
+
+def test_outputs_that_were_told_stay_as_they_are_and_none_means_not_told() -> None:
+    found = policy(name="boundary", path="/", policy="{}", arn=f"{_PREFIX}/real", policyId="ANPAREAL", description=None)
+    assert found.id == f"{_PREFIX}/real"
+    assert found.values["arn"] == f"{_PREFIX}/real"
+    assert found.values["policyId"] == "ANPAREAL"
+    assert policy(name="boundary", path="/", policy="{}", policyId=None).values["policyId"].startswith("ANPA")

@@ -1,0 +1,126 @@
+"""Commits of the default estate's program, planned by the real Pulumi."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sandbox.access import differences
+from sandbox.access.difference import AccessChange
+from sandbox.facts.action_catalogue import catalogue
+from sandbox.iam.snapshot import Snapshot
+from sandbox.settings import CLONE, Settings, read
+from sandbox.snapshot.errors import RevisionUnplannable, SourceAmbiguous
+from sandbox.snapshot.loading import Source, opened
+from tests.sandbox.snapshot.revisions.repositories import committed, git, made
+
+pytestmark = pytest.mark.pulumi
+
+_GUARD = "accounts/guardrails/deny_leaving.py"
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A clone with three commits: the default estate, the same with a guard cut, one whose program ends in an error."""
+    root = made(tmp_path_factory.mktemp("commits") / "clone")
+    for name in ("accounts", "network"):
+        shutil.copytree(CLONE / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Pulumi.yaml", "__main__.py", "estate.yaml"):
+        shutil.copy(CLONE / name, root / name)
+    (root / "locks").mkdir()
+    shutil.copy(CLONE / "locks" / "project.txt", root / "locks" / "project.txt")
+    (root / ".gitignore").write_text(".sandbox\nPulumi.*.yaml\n__pycache__\n")
+    committed(root)
+    git(root, "tag", "whole")
+    guard = root / _GUARD
+    kept = guard.read_text()
+    guard.write_text(kept.replace('"organizations:LeaveOrganization"', '"none:Nothing"'))
+    assert guard.read_text() != kept
+    (root / "locks" / "project.txt").write_text("other==1.0\n")
+    (root / "Pulumi.all.yaml").write_text("encryptionsalt: v1:of:another-passphrase\n")
+    git(root, "add", "--force", "Pulumi.all.yaml")
+    committed(root)
+    git(root, "tag", "cut")
+    committed(root, "__main__.py", 'raise RuntimeError("no plan today")\n')
+    git(root, "tag", "broken")
+    git(root, "checkout", "--quiet", "whole")
+    return replace(read({}), root=root, estate=root / "estate.yaml")
+
+
+def _opened(settings: Settings, name: str) -> tuple[Source, list[str]]:
+    said: list[str] = []
+    return opened(name, settings, said.append), said
+
+
+def test_two_commits_are_compared_and_the_line_is_that_of_its_commit(settings: Settings) -> None:
+    (was, first), (now, second) = _opened(settings, "whole"), _opened(settings, "cut")
+    assert any("planning whole" in line for line in first)
+    assert any("another locks/project.txt" in line for line in second)
+    found = [d for d in differences(was.world, now.world, catalogue().names) if d.turn is AccessChange.GAINS]
+    assert {action for d in found for action in d.actions} == {"organizations:LeaveOrganization"}
+    cause = found[0].causes[0]
+    assert cause.origin is not None
+    assert (cause.origin.file, cause.sid) == (_GUARD, "NobodyLeaves")
+    assert '"NobodyLeaves"' in (was.program / _GUARD).read_text().splitlines()[(cause.origin.line or 0) - 1]
+
+
+def test_a_commit_is_planned_once_and_its_world_is_that_of_the_working_tree(settings: Settings) -> None:
+    _opened(settings, "whole")
+    again, said = _opened(settings, "git:whole")
+    assert said == []
+    assert _shape(again.world) == _shape(opened("plan", settings).world)
+
+
+def test_the_clone_is_left_as_it_was(settings: Settings) -> None:
+    _opened(settings, "cut")
+    assert git(settings.root, "status", "--porcelain") == ""
+    assert git(settings.root, "describe", "--tags") == "whole"
+    assert len(git(settings.root, "worktree", "list").splitlines()) == 1
+    kept = settings.state / "revisions"
+    assert {path.name for folder in kept.iterdir() if folder.is_dir() for path in folder.iterdir()} == {
+        "plan.json",
+        "program",
+    }
+
+
+def test_a_program_that_ends_in_an_error_is_refused_in_its_own_words(settings: Settings) -> None:
+    with pytest.raises(RevisionUnplannable, match=r"(?s)broken \(\w+\): its program cannot be planned.*no plan today"):
+        opened("broken", settings)
+
+
+def test_a_commit_without_a_program_is_refused(settings: Settings) -> None:
+    git(
+        settings.root,
+        "tag",
+        "--force",
+        "bare",
+        git(settings.root, "commit-tree", "-m", "x", git(settings.root, "mktree")),
+    )
+    with pytest.raises(RevisionUnplannable, match=r"holds no Pulumi\.yaml"):
+        opened("bare", settings)
+
+
+def test_a_name_of_two_things_is_refused(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "whole").mkdir()
+    with pytest.raises(SourceAmbiguous, match=r"Write \./whole for the folder, git:whole for the commit\."):
+        opened("whole", settings)
+
+
+def _shape(world: Snapshot) -> object:
+    """Everything that decides, without the lines."""
+    return json.loads(
+        json.dumps(
+            [
+                {arn: [[p.document for p in c.identity], c.tags] for arn, c in world.callers.items()},
+                {arn: r.policy.document if r.policy else None for arn, r in world.resources.items()},
+                {name: [[p.document for p in (*n.scps, *n.rcps)], n.parent] for name, n in world.nodes.items()},
+            ],
+            sort_keys=True,
+            default=dict,
+        )
+    )

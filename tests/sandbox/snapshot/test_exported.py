@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sandbox.iam.evaluator import Evaluator
+from sandbox.snapshot import SourceMissing, SourceUnreadable, exported
+from tests.sandbox.snapshot.exports import ACCOUNT, FILES, ROLE
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    exported.write(FILES, tmp_path)
+    return tmp_path
+
+
+def test_a_folder_gives_a_world_with_every_fact_at_its_json_path(folder: Path) -> None:
+    world = exported.read(folder)
+    caller = world.callers[ROLE]
+    place = f"{folder}/accounts/{ACCOUNT}/authorization-details.json"
+    assert (
+        str(caller.identity[0].where(0)) == f"{place} $.RoleDetailList[0].RolePolicyList[0].PolicyDocument.Statement[0]"
+    )
+    assert caller.boundary is not None
+    assert str(caller.boundary.origin) == f"{place} $.Policies[0].PolicyVersionList[0].Document"
+    assert world.resources["arn:aws:s3:::pictures"].policy is not None
+
+
+def test_its_guardrails_decide(folder: Path) -> None:
+    evaluator = Evaluator(exported.read(folder))
+    assert evaluator.decide(ROLE, "s3:ListAllMyBuckets").allowed
+    assert not evaluator.decide(ROLE, "s3:DeleteBucket").allowed
+
+
+def test_a_user_has_the_policies_of_its_groups(folder: Path) -> None:
+    world = exported.read(folder)
+    assert [policy.name for policy in world.callers[f"arn:aws:iam::{ACCOUNT}:user/ann"].identity] == ["own"]
+
+
+def test_a_suspended_account_is_left_out_by_name(folder: Path) -> None:
+    world = exported.read(folder)
+    assert list(world.accounts) == [ACCOUNT]
+    assert any("old" in note and "SUSPENDED" in note for note in world.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("organization/list-roots.json", "aws organizations list-roots"),
+        ("organization/policy-p-1.json", "aws organizations describe-policy --policy-id p-1"),
+        (f"accounts/{ACCOUNT}/authorization-details.json", "aws iam get-account-authorization-details"),
+    ],
+)
+def test_a_missing_or_broken_file_names_the_command_that_writes_it(folder: Path, name: str, command: str) -> None:
+    (folder / name).write_text("{")
+    with pytest.raises(SourceUnreadable, match=command):
+        exported.read(folder)
+    (folder / name).unlink()
+    with pytest.raises(SourceMissing, match=command):
+        exported.read(folder)
+
+
+def test_a_folder_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match="sandbox iam export"):
+        exported.read(tmp_path / "nowhere")

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.iam.evaluator import Evaluator
+from sandbox.snapshot import exported
+from sandbox.snapshot.live import Live
+
+pytestmark = pytest.mark.engine
+DENY = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}]}
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
+}
+
+
+@dataclass
+class Everywhere:
+    """Clients as an account's own root user, which LocalStack takes the account id for."""
+
+    make: Any
+    management: str
+
+    def client(self, service: str, account: str | None, region: str) -> Any:
+        return self.make(service, account or self.management, region)
+
+
+@pytest.fixture
+def live(client: Any, account: str) -> Live:
+    organizations = client("organizations", account)
+    organizations.create_organization(FeatureSet="ALL")
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    organizations.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
+    iam = client("iam", account)
+    iam.create_role(RoleName="reader", AssumeRolePolicyDocument=json.dumps(TRUST))
+    iam.put_role_policy(RoleName="reader", PolicyName="own", PolicyDocument=json.dumps(DENY))
+    iam.attach_role_policy(RoleName="reader", PolicyArn="arn:aws:iam::aws:policy/AmazonS3FullAccess")
+    s3 = client("s3", account)
+    bucket = f"pictures-{secrets.token_hex(4)}"
+    s3.create_bucket(Bucket=bucket)
+    return Live("here", Everywhere(client, account), ("us-east-1",))
+
+
+def test_a_world_that_runs_is_read_with_its_policies(live: Live, account: str) -> None:
+    world = live.read()
+    evaluator = Evaluator(world)
+    role = f"arn:aws:iam::{account}:role/reader"
+    assert evaluator.decide(role, "s3:ListAllMyBuckets").allowed
+    assert not evaluator.decide(role, "s3:DeleteBucket", "arn:aws:s3:::any").allowed
+    assert world.accounts[account].management
+
+
+def test_what_is_exported_reads_as_what_runs(live: Live, tmp_path: Path) -> None:
+    exported.write(live.answers(), tmp_path)
+    read, runs = exported.read(tmp_path), live.read()
+    assert set(read.callers) == set(runs.callers)
+    assert {arn: caller.identity[0].document for arn, caller in read.callers.items() if caller.identity} == {
+        arn: caller.identity[0].document for arn, caller in runs.callers.items() if caller.identity
+    }

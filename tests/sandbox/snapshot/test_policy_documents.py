@@ -1,0 +1,39 @@
+"""A document is what its text says, or nothing that anybody can evaluate."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from sandbox.iam.document import Kind
+from sandbox.iam.policy_set import PolicySet
+from sandbox.snapshot.policy_documents import opened
+
+DOCUMENT = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
+TEXT = json.dumps(DOCUMENT)
+
+
+@pytest.mark.parametrize("written", [DOCUMENT, TEXT, quote(TEXT)], ids=["parsed", "text", "as IAM's answers have it"])
+def test_a_document_is_opened_however_it_is_written(written: object):
+    assert opened(written) == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT[:-1],
+        TEXT.replace('"Effect": "Deny"', '"Effect": "Deny", "Effect": "Allow"'),
+        quote(TEXT.replace('"Statement"', '"Statement": [], "Statement"')),
+    ],
+    ids=["cut short", "two effects", "two lists of statements"],
+)
+def test_a_text_that_is_no_document_or_two_stays_a_text_that_nothing_can_evaluate(text: str):
+    assert opened(text) == text
+    assert all(statement.problems for statement in PolicySet.of([opened(text)], Kind.IDENTITY).statements)
+    assert PolicySet.of([opened(text)], Kind.IDENTITY).statements
+
+
+def test_a_text_that_is_no_document_is_never_taken_for_an_empty_one():
+    assert opened("") == ""
