@@ -1,1 +1,1 @@
-"""Who owns what, and who may do what in it? Pulumi components for the organization and its accounts."""
+"""Pulumi components for the organization and its accounts: units, guardrails, boundaries, jobs, baseline."""

@@ -1,1 +1,1 @@
-"""How do bytes travel between data centre, hub and accounts? Pulumi components for the network."""
+"""Pulumi components for the network between data centre, transit gateway and accounts."""

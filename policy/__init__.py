@@ -1,1 +1,1 @@
-"""May this be made? The estate's intents, held against every preview that runs with this policy pack."""
+"""The Pulumi policy pack: runs the estate's policy tests against every preview."""

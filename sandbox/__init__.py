@@ -1,1 +1,1 @@
-"""What runs on this machine: the toolchain, the engine, the emulated services, the provider and the command."""
+"""A local, offline, multi-account AWS sandbox: estate model, policy tests, engine, provider and command line."""

@@ -1,4 +1,4 @@
-"""Which policies may the estate attach? One file each, found by looking into this folder."""
+"""The guardrails that the estate file can attach: one file a policy, found by scanning this folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Who can do what in a whole world, and what does a change make of it? Pure: worlds in, answers out."""
+"""Access analysis of a snapshot: who can do what, what a change makes of it, and which statement decides.
+
+Pure: snapshots in, results out.
+"""
 
 from sandbox.access.difference import Difference, differences, each_difference
 from sandbox.access.matrix import Answer, Matrix, matrix

@@ -1,4 +1,4 @@
-"""Which commands does a person type? Commands only; the work is done by the other rooms."""
+"""The command line `sandbox`. Commands only; the other packages do the work."""
 
 from sandbox.cli.program import main
 

@@ -1,4 +1,4 @@
-"""What happens at the far end of the line? Cross-connects, customer routers and their BGP peers.
+"""The data centre's end of the Direct Connect lines: cross-connects, customer routers and their BGP peers.
 
 Runs inside LocalStack's process: standard library only.
 """

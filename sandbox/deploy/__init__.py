@@ -1,1 +1,1 @@
-"""How do the stacks get deployed? Runs the Pulumi programs through the Automation API and reports progress."""
+"""Deployment of the stacks: runs the Pulumi programs through the Automation API and reports progress."""

@@ -1,4 +1,4 @@
-"""Is LocalStack up? Start, watch and stop it, or attach to another endpoint."""
+"""The life cycle of LocalStack: start, watch and stop it, or attach to another endpoint."""
 
 from sandbox.engine.errors import EngineError
 from sandbox.engine.lifecycle import expect, inspect, log, start, stop

@@ -1,6 +1,6 @@
-"""What is the estate? The model of `estate.yaml`: read, validate, explain what is wrong where.
+"""The model of `estate.yaml`: reads and validates it, and reports each error with its line and a correction.
 
-No I/O but reading the file; imports nothing else of ours.
+No I/O but reading the file; imports `sandbox.facts` only.
 """
 
 from sandbox.estate.errors import EstateError, EstateInvalid, Problem

@@ -1,4 +1,4 @@
-"""What does AWS have, whoever asks? Tables of names, places and speeds; where each comes from stands on its top.
+"""Tables of what AWS has: action catalogue, managed policies, Direct Connect locations. Each names its source.
 
-No code: rooms that may not import one another read one table, those inside the engine among them.
+Data, read by every package, the ones that run inside the engine included.
 """

@@ -1,4 +1,4 @@
-"""Who calls the engine, and may they? What stands before and in LocalStack's chain of handlers.
+"""Handlers in LocalStack's request chain: origin check, authentication, closed accounts, recording.
 
 Runs inside LocalStack's process: standard library, botocore and LocalStack only.
 """

@@ -1,4 +1,4 @@
-"""Who may do what, and why? Policy evaluation as AWS does it: pure, standard library only.
+"""Policy evaluation as AWS does it: pure, standard library only.
 
 A request and the policies around it go in, a verdict comes out:
 

@@ -1,4 +1,4 @@
-"""Does it hold? Sentences about who may do what, asked of a world: `role("mobile/reader").can("s3:GetObject")`.
+"""Policy tests: assertions about who can do what in a snapshot, `role("mobile/reader").can("s3:GetObject")`.
 
 Write them in a test (the pytest plugin gives them the world of `--world`) or inside `asking(world)`. A sentence is
 judged when the test ends; one that asks nothing, or that nobody can answer, fails.

@@ -1,4 +1,4 @@
-"""How does Pulumi talk to the sandbox? A `pulumi-resource-aws` over boto3, one file an AWS service under resources/."""
+"""A `pulumi-resource-aws` provider in Python over boto3, one file an AWS service under `resources/`."""
 
 from sandbox.provider.install import install, stop
 

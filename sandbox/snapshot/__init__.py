@@ -1,4 +1,4 @@
-"""Which world is asked about? A plan, the live sandbox or exported files, read into `sandbox.iam.snapshot.Snapshot`."""
+"""Readers of snapshots: a plan, the live sandbox or exported files become a `sandbox.iam.snapshot.Snapshot`."""
 
 from sandbox.snapshot.errors import FactUnknown, SourceError, SourceMissing, SourceUnreadable
 from sandbox.snapshot.loading import load

@@ -1,4 +1,4 @@
-"""What must be on this machine before the sandbox can run? Find, fetch or build it."""
+"""The tools that the sandbox needs on this machine: finds, fetches or builds them."""
 
 from sandbox.toolchain.environments import engine_python
 from sandbox.toolchain.errors import ToolchainError

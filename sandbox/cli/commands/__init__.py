@@ -1,1 +1,1 @@
-"""What does each command do? One file a command; its name is the command's."""
+"""The commands of `sandbox`: one file a command, named like the command."""

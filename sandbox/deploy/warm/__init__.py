@@ -1,4 +1,4 @@
-"""Why does a program start at once? Because a process that has imported its libraries forks for each run.
+"""A warm program host: a process with the libraries imported, which forks for each run of a program.
 
 Importing `pulumi` and the parts of `pulumi_aws` that the programs use takes seconds; forking takes milliseconds.
 """

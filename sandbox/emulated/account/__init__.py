@@ -1,4 +1,4 @@
-"""What is an account called? Its own name, which the organization's management account may change too."""
+"""AWS Account Management: the account's name, which the organization's management account may change too."""
 
 from typing import Literal
 

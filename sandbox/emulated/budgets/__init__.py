@@ -1,4 +1,4 @@
-"""What do accounts plan to spend, and who hears when it is more? Budgets, notifications, subscribers."""
+"""AWS Budgets: budgets, notifications and subscribers."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Which trails watch which accounts, and what happened? Trails, the organization's too, and the history of events."""
+"""AWS CloudTrail: trails of accounts and of the organization, and the event history."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""AWS Direct Connect: what did the customer order, which interfaces run on it, and which gateways do they reach?"""
+"""AWS Direct Connect: connections, virtual interfaces and gateways."""
 
 from typing import Literal
 

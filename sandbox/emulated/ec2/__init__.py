@@ -1,4 +1,4 @@
-"""What does a network look like, in which VPC and account? EC2 with what LocalStack's lacks or has wrong."""
+"""Amazon EC2: the network operations that LocalStack lacks or answers incorrectly."""
 
 from typing import Literal
 

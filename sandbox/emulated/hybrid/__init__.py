@@ -1,1 +1,1 @@
-"""What do Direct Connect and the transit gateways of EC2 know of each other? One world, one clock, one lock."""
+"""The state that Direct Connect and EC2's transit gateways share, with its clock and its lock."""

@@ -1,4 +1,4 @@
-"""What must hold in IAM between accounts, which LocalStack keeps apart? Account aliases are unique in the world."""
+"""AWS IAM: what must hold across accounts, such as unique account aliases."""
 
 from typing import Literal
 

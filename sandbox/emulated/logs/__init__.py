@@ -1,4 +1,4 @@
-"""What does CloudWatch Logs keep once where moto keeps it twice? Metric filters."""
+"""Amazon CloudWatch Logs: metric filters with one state, where moto keeps two."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What is AWS Organizations? One organization that every member account sees, its tree, its policies."""
+"""AWS Organizations: one organization that every member account sees, its tree and its policies."""
 
 from typing import Literal
 

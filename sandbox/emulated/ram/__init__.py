@@ -1,4 +1,4 @@
-"""Which account may use what another account owns? AWS Resource Access Manager, one truth for all accounts."""
+"""AWS Resource Access Manager: resource shares between accounts."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Which names resolve in which VPC, whoever owns the zone and whoever owns the VPC?"""
+"""Amazon Route 53: private hosted zones and their VPCs, also of other accounts."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Who answers a VPC's questions for names: resolver endpoints, and rules that other accounts' VPCs may follow."""
+"""Route 53 Resolver: resolver endpoints and rules, also those shared with VPCs of other accounts."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What does STS decide that LocalStack lets pass? Who may become which role."""
+"""AWS STS: AssumeRole decided by trust policies, which LocalStack does not evaluate."""
 
 from typing import Literal
 

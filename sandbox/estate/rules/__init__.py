@@ -1,1 +1,1 @@
-"""What must hold across the estate? One rule a file, found by its presence here."""
+"""The rules that hold across an estate: one file a rule, found by scanning this folder."""

@@ -1,4 +1,4 @@
-"""Does a Condition block hold? One file a family of operators, found by scanning this folder.
+"""Evaluation of Condition blocks: one file a family of operators, found by scanning this folder.
 
 Reference: IAM user guide, reference_policies_elements_condition_operators and
 reference_policies_condition-single-vs-multi-valued-context-keys.

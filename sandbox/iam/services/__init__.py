@@ -1,1 +1,1 @@
-"""What does a service add to the rules that all share? One file a service, found by scanning this folder."""
+"""Evaluation rules of single AWS services: one file a service, found by scanning this folder."""

@@ -1,1 +1,1 @@
-"""Which functions (invokes) are there? One file an AWS service, one function a token."""
+"""The functions (invokes) that the provider serves: one file an AWS service, one function a token."""

@@ -1,1 +1,1 @@
-"""Which resource and function types are there? One file an AWS service, one declaration a type."""
+"""The resource types that the provider serves: one file an AWS service, one declaration a type."""

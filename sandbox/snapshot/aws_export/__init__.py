@@ -1,4 +1,4 @@
-"""What did AWS answer? Its own answers, from files or from an endpoint, read into a world."""
+"""The snapshot of AWS's own responses, from exported files or from an endpoint."""
 
 from sandbox.snapshot.aws_export.answers import Answers
 from sandbox.snapshot.aws_export.build import world

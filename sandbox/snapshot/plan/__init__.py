@@ -1,4 +1,4 @@
-"""What will be there? A plan or a stack's state of Pulumi's, read with nothing running."""
+"""The snapshot of a Pulumi plan or of a stack's state, read with nothing running."""
 
 from sandbox.snapshot.plan.files import merged
 from sandbox.snapshot.plan.reading import read

@@ -1,4 +1,4 @@
-"""What would the program of another commit plan? Its files from git, planned with nothing running, and kept."""
+"""The plan of another commit: its files from git, planned with nothing running, and cached."""
 
 from sandbox.snapshot.revisions.planning import Revision, planned
 

@@ -1,4 +1,4 @@
-"""On which line of the program is a statement written? Its Sid and its contents, looked up in the sources."""
+"""The line of the program that writes a statement, found by the statement's Sid and contents."""
 
 from sandbox.snapshot.source_map.lookup import Program
 from sandbox.snapshot.source_map.pinpoint import pinpoint

@@ -1,4 +1,4 @@
-"""What can be asked of policies? `sandbox iam COMMAND`: one file a command, loaded when it is asked for."""
+"""The commands `sandbox iam COMMAND`: one file a command, imported when it runs."""
 
 from __future__ import annotations
 

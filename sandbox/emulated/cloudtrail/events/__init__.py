@@ -1,1 +1,1 @@
-"""What happened? The record of a call as CloudTrail writes it, how long it is kept, and how it is found again."""
+"""CloudTrail events: the record of a call, its retention and its lookup."""

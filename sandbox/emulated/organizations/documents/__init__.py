@@ -1,4 +1,4 @@
-"""Is a policy document one that AWS would take, and what do inherited ones come to?
+"""Validation of organization policies, and the effective policy of an account.
 
 One file for each type of policy, found by its `KIND` and `validate`.
 """

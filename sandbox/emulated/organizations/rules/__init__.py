@@ -1,1 +1,1 @@
-"""What does AWS Organizations allow? The state of all organizations and the pure functions that change it."""
+"""The rules of AWS Organizations: the state of all organizations and the pure functions that change it."""
