@@ -1,4 +1,4 @@
-"""Write the table of AWS managed policies, after an update of moto: `python -m sandbox.snapshot.managed_policy_table`."""
+"""Write the table of AWS managed policies anew from moto: `python -m sandbox.snapshot.managed_policy_table`."""
 
 from __future__ import annotations
 
