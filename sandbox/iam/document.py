@@ -11,6 +11,7 @@ from enum import Enum
 
 from sandbox.iam.conditions import compile_block
 from sandbox.iam.elements import actions, empty, resources
+from sandbox.iam.policy_json import statement_values
 from sandbox.iam.principals import MalformedPrincipal, Principals
 from sandbox.iam.statement import Statement
 
@@ -59,9 +60,8 @@ def compile_document(document: object, kind: Kind, policy: int) -> tuple[Stateme
         return (Statement.broken(policy, 0, f"Version {version!r} is none of {', '.join(_VERSIONS)}"),)
     if unknown := sorted(map(str, set(document) - {"Version", "Id", "Statement"})):
         return (Statement.broken(policy, 0, f"{unknown[0]!r} does not belong in a policy document"),)
-    listed = document.get("Statement")
-    statements = listed if isinstance(listed, list | tuple) else [listed]
-    if not statements or listed is None:
+    statements = statement_values(document)
+    if not statements:
         return (Statement.broken(policy, 0, "the document has no Statement"),)
     return tuple(
         _statement(raw, kind, policy, index, variables=version == _VARIABLES_SINCE)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sandbox.iam.document import Kind
+from sandbox.iam.policy_json import texts
 
 READ_ON = "2026-11-23"
 
@@ -88,14 +89,10 @@ def _in_rcp(statement: Mapping[str, object]) -> Iterator[str]:
     for element in RCP_REFUSED:
         if element in statement:
             yield element
-    if "*" in _listed(statement.get("Action")):
+    if "*" in texts(statement.get("Action")):
         yield "Action * without a service"
 
 
 def _is_full_access(statement: Mapping[str, object]) -> bool:
     wanted = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
     return {key: value for key, value in statement.items() if key != "Sid"} == wanted
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]

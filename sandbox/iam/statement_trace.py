@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from sandbox.iam.conditions import Condition
 from sandbox.iam.document import Kind
 from sandbox.iam.layers import Layer
+from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.request import Values
 from sandbox.iam.statement import Statement
-
-_OBJECT = (dict, Mapping)
-"""Nearly all are dicts, and that question is answered ten times faster than the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,5 @@ class StatementTrace:
     @property
     def raw(self) -> Mapping[str, object]:
         """The statement as it is written; empty where it is no object."""
-        document = self.policy.document
-        listed = document.get("Statement") if isinstance(document, _OBJECT) else None
-        statements = listed if isinstance(listed, list | tuple) else [listed]
-        found = statements[self.statement.index] if self.statement.index < len(statements) else None
-        return found if isinstance(found, _OBJECT) else {}
+        listed = statements(self.policy.document)
+        return listed[self.statement.index] if self.statement.index < len(listed) else {}

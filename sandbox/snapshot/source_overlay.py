@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sandbox.iam.origin import Origin
+from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
 
@@ -58,11 +59,6 @@ def _policy(answered: Policy | None, written: Policy | None) -> Policy | None:
     """The policy as AWS has it; a statement that reads as in the program gets the program's line."""
     if answered is None or written is None:
         return answered
-    lines: dict[str, Origin | None] = {repr(s): written.where(n) for n, s in enumerate(_statements(written))}
-    origins = tuple(lines.get(repr(s)) or answered.where(n) for n, s in enumerate(_statements(answered)))
+    lines: dict[str, Origin | None] = {repr(s): written.where(n) for n, s in enumerate(statements(written.document))}
+    origins = tuple(lines.get(repr(s)) or answered.where(n) for n, s in enumerate(statements(answered.document)))
     return replace(answered, origin=written.origin or answered.origin, statement_origins=origins)
-
-
-def _statements(policy: Policy) -> tuple[object, ...]:
-    listed = policy.document.get("Statement") if isinstance(policy.document, Mapping) else None
-    return tuple(listed) if isinstance(listed, list) else (listed,)

@@ -4,6 +4,7 @@ import json
 from typing import Any, Final
 from zlib import crc32
 
+from sandbox.iam.policy_json import statements
 from sandbox.provider.api import Api
 from sandbox.provider.declaration import Input
 from sandbox.provider.function import function
@@ -66,8 +67,7 @@ def number_of(text: str) -> str:
 
 
 def _statements(document: str) -> list[Values]:
-    statements: Any = json.loads(document).get("Statement", [])
-    return statements if isinstance(statements, list) else [statements]
+    return [dict(statement) for statement in statements(json.loads(document))]
 
 
 def _merge(into: list[Values], added: list[Values]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.snapshot.plan.resource import Planned
 from sandbox.snapshot.policy_documents import opened
@@ -23,9 +24,7 @@ class Scribe:
         document = opened(text)
         if not isinstance(document, Mapping):
             self.notes.append(f"{name} of {maker.name} ({maker.type}) is no document: questions to it have no answer")
-        listed = document.get("Statement") if isinstance(document, Mapping) else None
-        statements = listed if isinstance(listed, list) else [listed]
-        origins = tuple(self.program.statement(statement, maker.frames) for statement in statements)
+        origins = tuple(self.program.statement(statement, maker.frames) for statement in statements(document))
         whole = self.program.document(name, origins, maker.origin) or maker.origin
         return Policy(name, document, arn, whole, origins)
 

@@ -1,0 +1,63 @@
+"""Tests of `sandbox.iam.policy_json`."""
+
+import doctest
+
+import pytest
+
+from sandbox.iam import policy_json
+from sandbox.iam.policy_json import statement_paths, statement_values, statements, texts
+
+DENY = {"Effect": "Deny", "Action": "*"}
+
+
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [
+        ({"Statement": [DENY]}, (DENY,)),
+        ({"Statement": DENY}, (DENY,)),
+        ({"Statement": (DENY, DENY)}, (DENY, DENY)),
+        ({"Statement": []}, ()),
+        ({"Statement": None}, ()),
+        ({"Version": "2012-10-17"}, ()),
+        ("a document that could not be parsed", ()),
+        ([DENY], ()),
+        (None, ()),
+    ],
+)
+def test_statements_of_a_document_are_one_object_or_a_list(document: object, found: object):
+    assert statements(document) == found
+    assert statement_values(document) == found
+
+
+@pytest.mark.parametrize("value", ["a text", 7, [DENY], True])
+def test_a_statement_that_is_no_object_keeps_its_place(value: object):
+    assert statements({"Statement": [value, DENY]}) == ({}, DENY)
+    assert statement_values({"Statement": [value, DENY]}) == (value, DENY)
+
+
+def test_paths_of_statements_tell_a_single_one_from_a_list_of_one():
+    assert statement_paths({"Statement": DENY}) == (".Statement",)
+    assert statement_paths({"Statement": [DENY]}) == (".Statement[0]",)
+    assert statement_paths("a document that could not be parsed") == (".Statement",)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("s3:GetObject", ("s3:GetObject",)),
+        (["s3:GetObject", "s3:PutObject"], ("s3:GetObject", "s3:PutObject")),
+        (("s3:GetObject",), ("s3:GetObject",)),
+        (["s3:GetObject", 7, None], ("s3:GetObject",)),
+        ([], ()),
+        (None, ()),
+        ({"AWS": "*"}, ()),
+    ],
+)
+def test_texts_of_an_element_are_one_text_or_a_list(value: object, found: object):
+    assert texts(value) == found
+
+
+def test_examples_in_the_docstrings_are_true():
+    results = doctest.testmod(policy_json)
+    assert results.attempted > 0
+    assert results.failed == 0
