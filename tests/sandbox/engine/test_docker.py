@@ -70,8 +70,8 @@ def test_the_metadata_names_the_entry_points_of_the_plugin(tmp_path: Path) -> No
     found = PathDistribution(folder)
     assert found.metadata["Name"] == "causeway-emulated"
     assert {(point.group, point.name, point.value) for point in found.entry_points} == {
-        ("localstack.hooks.on_infra_start", "causeway", "sandbox.emulated.hooks:start"),
-        ("localstack.runtime.server", "causeway", "sandbox.emulated.server:LoopbackServerPlugin"),
+        ("localstack.hooks.on_infra_start", "causeway", "sandbox.gateway.startup:start"),
+        ("localstack.runtime.server", "causeway", "sandbox.gateway.server:LoopbackServerPlugin"),
     }
 
 

@@ -64,7 +64,7 @@ def test_the_engine_finds_our_hook_and_our_server_by_their_entry_points(settings
     )
     found = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=True, cwd="/").stdout
 
-    assert found.split() == ["sandbox.emulated.hooks:start", "sandbox.emulated.server:LoopbackServerPlugin"]
+    assert found.split() == ["sandbox.gateway.startup:start", "sandbox.gateway.server:LoopbackServerPlugin"]
 
 
 @pytest.mark.engine

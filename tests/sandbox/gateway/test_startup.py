@@ -1,4 +1,4 @@
-"""What LocalStack starts everything of ours by."""
+"""The hook by which LocalStack starts everything of ours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.engine
 ALL_AT_ONCE = """
 import importlib, random, sys, threading
 from localstack.services.moto import load_moto_routing_table
-from sandbox.emulated.hooks import CIRCULAR
+from sandbox.gateway.startup import CIRCULAR
 
 services = "s3 logs s3control iam sts ec2 kms cloudtrail sns route53 route53resolver budgets cloudwatch ssm".split()
 random.Random(int(sys.argv[1])).shuffle(services)

@@ -1,4 +1,4 @@
-"""The one hook by which LocalStack starts everything of ours."""
+"""The hook by which LocalStack starts everything of ours."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from localstack.runtime import hooks
 LOG = logging.getLogger(__name__)
 
 CIRCULAR = ("moto.s3.models", "moto.iam.models")
-"""Where moto's circles of imports begin.
+"""First modules of moto's import cycles, imported before any service loads.
 
-Services load when they are first called, in threads: two that enter a circle at different ends are a deadlock,
-which Python ends by failing the call of one.
+Services load when they are first called, in threads. Two threads that enter an import cycle at different modules
+deadlock, and Python breaks the deadlock by failing one of the imports.
 """
 
 
 @hooks.on_infra_start(priority=50)
 def start() -> None:
-    """Offer the emulated services, join the chain of handlers and mount our own routes, before the first request."""
+    """Register the emulated services, install the request handlers and mount our routes, before the first request."""
     from localstack.services.plugins import SERVICE_PLUGINS  # noqa: PLC0415 - the runtime must be configured first
 
     from sandbox.emulated import providers, routes  # noqa: PLC0415
-    from sandbox.gateway import chain  # noqa: PLC0415
+    from sandbox.gateway import chain  # noqa: PLC0415 - loads services that read the runtime's configuration
 
     for name in CIRCULAR:
         importlib.import_module(name)
