@@ -12,7 +12,7 @@ from network.handle import NetworkHandle
 from network.layers import hub_layer, spoke_layer
 from sandbox.estate import load
 
-estate = load(Path(pulumi.Config().get("estate") or "estate.yaml"))
+estate = load(Path(pulumi.Config("causeway").get("estate") or "estate.yaml"))
 enter = Entrances(estate)
 
 

@@ -16,14 +16,15 @@ from sandbox.errors import SandboxError
 from sandbox.iam import Evaluator
 from sandbox.policytest.collect import Intent, found
 from sandbox.policytest.session import evaluator_of
+from sandbox.project import find as find_project
 from sandbox.snapshot.plan import read
 
 ROOT = Path(__file__).resolve().parent.parent
-INTENTS = Path("tests") / "intents"
+PROJECT = find_project(ROOT)
 
 NO_ORGANIZATION = (
     "the stack holds no organization, so nothing passes: the intents speak of the whole estate. "
-    "Preview the stack `all` with this pack; of split stacks, ask by `pytest tests/intents`."
+    f"Preview the stack `{PROJECT.stack}` with this pack; for split stacks, run the policy tests by `pytest`."
 )
 
 
@@ -35,21 +36,22 @@ def hold_the_intents(args: StackValidationArgs, report_violation: ReportViolatio
             report_violation(NO_ORGANIZATION, None)
             return
         evaluator = evaluator_of(world)
-        for intent in found(ROOT / INTENTS):
-            violated = _violated(intent, evaluator)
-            if violated:
-                report_violation(violated, None)
+        for folder in PROJECT.policy_tests:
+            for intent in found(folder):
+                violated = _violated(intent, folder, evaluator)
+                if violated:
+                    report_violation(violated, None)
     except SandboxError as error:
         report_violation(f"the intents cannot be judged, so nothing passes: {error}", None)
 
 
-def _violated(intent: Intent, evaluator: Evaluator) -> str | None:
+def _violated(intent: Intent, folder: Path, evaluator: Evaluator) -> str | None:
     """What is wrong with one intent; the others are judged whatever stops this one."""
     try:
         judgement = intent.judge(lambda: evaluator)
     except SandboxError as error:
         return f"{intent.title}\n  it cannot be judged: {error}"
-    return None if judgement.held else told(intent, judgement, ROOT, INTENTS)
+    return None if judgement.held else told(intent, judgement, ROOT, folder.relative_to(PROJECT.root))
 
 
 def _config() -> dict[str, str]:

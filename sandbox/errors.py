@@ -1,15 +1,16 @@
-"""The root of the sandbox's errors: what happened, and what to type next.
+"""The root of the product's errors: what is wrong, and what to do next.
 
 SandboxError
+├── ProjectError               sandbox.project
 ├── SettingsInvalid            sandbox.settings
-└── one base error a room      sandbox.toolchain, sandbox.engine, sandbox.provider, sandbox.deploy
+└── one base error a package   sandbox.toolchain, sandbox.engine, sandbox.provider, sandbox.deploy, ...
 """
 
 from __future__ import annotations
 
 
 class SandboxError(Exception):
-    """Something that a person can mend: a sentence of what happened, and the next step."""
+    """An error that a user can correct: a sentence that says what is wrong, and the next step."""
 
     def __init__(self, happened: str, next_step: str) -> None:
         super().__init__(f"{happened} {next_step}")

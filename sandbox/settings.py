@@ -1,34 +1,34 @@
-"""The sandbox's settings: one frozen object, read once from flags, environment and file, in that order.
+"""The sandbox's settings: one frozen object, read once from flags, environment and project file, in that order.
 
-Errors: `SettingsInvalid`, for an unknown key, a value that cannot be, or two settings that contradict each other.
+SettingsInvalid    an unknown key, a wrong value, or two settings that contradict each other
 """
 
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from sandbox import project
 from sandbox.errors import SandboxError
+from sandbox.project import NoEstateFile, NoProgram, Project
 
 EngineForm = Literal["host", "docker", "attach"]
 
-FILE = "sandbox.toml"
-"""Optional, in the clone's root; each key is a setting."""
-
 PREFIX = "CAUSEWAY_"
-"""Every environment variable that starts so is a setting; variables between our own processes start with SANDBOX_."""
+"""Prefix of environment variables that are settings; variables between our own processes start with SANDBOX_."""
 
-CLONE = Path(__file__).resolve().parent.parent
+KEYS = ("root", "estate", *project.ENGINE_KEYS)
+"""Settings that a flag or an environment variable may give."""
 
 
 class SettingsInvalid(SandboxError):
-    """A setting that cannot be; says where it came from and what would be right."""
+    """A setting that cannot be used; `key` is the setting, `source` where it was given."""
 
     def __init__(self, key: str, source: str, happened: str, next_step: str) -> None:
         super().__init__(f"{source}: {happened}", next_step)
@@ -38,78 +38,90 @@ class SettingsInvalid(SandboxError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the clone is, which estate it holds and in what form its engine runs."""
+    """The project, and how its engine runs."""
 
-    root: Path
-    estate: Path
+    project: Project
     engine: EngineForm
     endpoint: str | None
-    """Where the engine answers, for `attach` alone."""
+    """Where the engine answers, for `attach` only."""
     port: int | None
-    """The engine's port on 127.0.0.1; None leaves the choice to the engine's room."""
+    """The engine's port on 127.0.0.1; None leaves the choice to `sandbox.engine`."""
     cache: Path
-    """What clones share: the built Pulumi CLI, downloads."""
+    """What all projects of this user share: the Pulumi CLI, downloads."""
+
+    @property
+    def root(self) -> Path:
+        """The project's root."""
+        return self.project.root
 
     @property
     def state(self) -> Path:
-        """All state of this clone's sandbox."""
+        """The folder of everything that the sandbox keeps for this project."""
         return self.root / ".sandbox"
 
+    @property
+    def estate(self) -> Path:
+        """The estate file; raises NoEstateFile."""
+        if self.project.estate is None:
+            raise NoEstateFile(self.root)
+        return self.project.estate
 
-KEYS = tuple(field.name for field in fields(Settings))
+    @property
+    def program(self) -> Path:
+        """The folder of the Pulumi program; raises NoProgram."""
+        if self.project.program is None:
+            raise NoProgram(self.root)
+        return self.project.program
 
 
-def read(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from flags (None means not given), then `CAUSEWAY_*`, then `sandbox.toml`, then defaults."""
+def read(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ, start: Path | None = None) -> Settings:
+    """Return the settings: flags (None means not given), then `CAUSEWAY_*`, then the project file, then defaults.
+
+    `start` is the folder that the project is searched from, by default the working directory; `root` names it instead.
+    Raises SettingsInvalid, ProjectInvalid.
+    """
     given = {key: value for key, value in flags.items() if value is not None}
-    _refuse_unknown(given, "flags")
+    _refuse_unknown(given, "flags", str)
     named = {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
     _refuse_unknown(named, "environment", lambda key: PREFIX + key.upper())
-    root = Path(given.get("root") or named.get("root") or CLONE).resolve()
-    filed = _file(root / FILE)
+    root = given.get("root") or named.get("root")
+    found = project.find(start or Path.cwd()) if root is None else project.at(Path(root))
+    file = str(found.file or project.FILE)
     values: dict[str, tuple[Any, str]] = {
-        **{key: (value, FILE) for key, value in filed.items()},
+        **{key: (value, file) for key, value in found.engine_settings.items()},
         **{key: (value, PREFIX + key.upper()) for key, value in named.items()},
         **{key: (value, f"--{key}") for key, value in given.items()},
     }
     engine, endpoint = _engine(values)
+    cache = _path(values, "cache", found.root if "cache" not in {*named, *given} else Path.cwd())
+    estate = _path(values, "estate", Path.cwd())
     return Settings(
-        root=root,
-        estate=_path(values, "estate", root) or root / "estate.yaml",
+        project=found if estate is None else replace(found, estate=estate),
         engine=engine,
         endpoint=endpoint,
         port=_port(values),
-        cache=_path(values, "cache", root) or _user_cache(environment),
+        cache=cache or user_cache(environment),
     )
 
 
-def _refuse_unknown(values: Mapping[str, Any], source: str, spell: Any = str) -> None:
+def user_cache(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder that all projects of a user share by default."""
+    home = Path(environment.get("HOME") or Path.home())
+    return Path(environment.get("XDG_CACHE_HOME") or home / ".cache") / "causeway"
+
+
+def _refuse_unknown(values: Mapping[str, Any], source: str, spell: Callable[[str], str]) -> None:
     for key in values:
-        if key not in KEYS:
-            known = ", ".join(spell(name) for name in KEYS)
-            raise SettingsInvalid(key, source, f"there is no setting {spell(key)}.", f"Settings are {known}.")
+        if key in KEYS:
+            continue
+        similar = get_close_matches(key, KEYS, 3)
+        hint = f"Similar: {', '.join(map(spell, similar))}." if similar else f"Settings: {', '.join(map(spell, KEYS))}."
+        raise SettingsInvalid(key, source, f"no setting {spell(key)}.", hint)
 
 
-def _file(path: Path) -> dict[str, Any]:
-    try:
-        values = tomllib.loads(path.read_text())
-    except FileNotFoundError:
-        return {}
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsInvalid("", str(path), f"not TOML: {error}.", "Mend or remove the file.") from error
-    _refuse_unknown(values, str(path))
-    if "root" in values:
-        raise SettingsInvalid("root", str(path), "the file lies in the root and cannot move it.", "Remove the key.")
-    return values
-
-
-def _path(values: Mapping[str, tuple[Any, str]], key: str, root: Path) -> Path | None:
-    """A path from the file is relative to the clone, any other to where the command was typed."""
-    if key not in values:
-        return None
-    value, source = values[key]
-    base = root if source == FILE else Path.cwd()
-    return (base / Path(str(value)).expanduser()).resolve()
+def _path(values: Mapping[str, tuple[Any, str]], key: str, base: Path) -> Path | None:
+    """Return a path: one of the project file is relative to the project, any other to the working directory."""
+    return (base / Path(str(values[key][0])).expanduser()).resolve() if key in values else None
 
 
 def _engine(values: Mapping[str, tuple[Any, str]]) -> tuple[EngineForm, str | None]:
@@ -118,24 +130,22 @@ def _engine(values: Mapping[str, tuple[Any, str]]) -> tuple[EngineForm, str | No
     if form not in get_args(EngineForm):
         raise SettingsInvalid("engine", source, f"no engine form {form!r}.", "Forms are host, docker and attach.")
     if form == "attach" and endpoint is None:
-        raise SettingsInvalid(
-            "endpoint", source, "attach needs to know where.", "Add --endpoint http://127.0.0.1:4566."
-        )
+        raise SettingsInvalid("endpoint", source, "attach needs an endpoint.", "Add --endpoint http://127.0.0.1:4566.")
     if form != "attach" and endpoint is not None:
-        raise SettingsInvalid("endpoint", endpoint_source, f"{form} has no endpoint to give.", "Use --engine attach.")
+        raise SettingsInvalid("endpoint", endpoint_source, f"{form} takes no endpoint.", "Use --engine attach.")
     return form, None if endpoint is None else _loopback(str(endpoint), endpoint_source)
 
 
 def _loopback(endpoint: str, source: str) -> str:
-    """The URL, where it names a port of this machine and nothing else: nobody speaks to AWS by accident."""
-    right = "http://127.0.0.1:4566 is one."
+    """Return the URL; raises SettingsInvalid unless it names a port of this machine, so that no call reaches AWS."""
+    right = "An example is http://127.0.0.1:4566."
     try:
         parts = urlsplit(endpoint.rstrip("/"))
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        raise SettingsInvalid("endpoint", source, f"{endpoint!r} is no URL: {error}.", right) from error
+        raise SettingsInvalid("endpoint", source, f"{endpoint!r} is not a URL: {error}.", right) from error
     if parts.scheme not in {"http", "https"} or not host:
-        raise SettingsInvalid("endpoint", source, f"{endpoint!r} is no URL.", right)
+        raise SettingsInvalid("endpoint", source, f"{endpoint!r} is not a URL.", right)
     if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise SettingsInvalid("endpoint", source, f"{endpoint!r} is more than scheme, host and port.", right)
     if host != "localhost" and not _is_loopback(host):
@@ -156,10 +166,5 @@ def _port(values: Mapping[str, tuple[Any, str]]) -> int | None:
     value, source = values["port"]
     highest = 65535
     if not str(value).isdigit() or not 1 <= int(value) <= highest:
-        raise SettingsInvalid("port", source, f"{value!r} is no port.", f"One from 1 to {highest} is.")
+        raise SettingsInvalid("port", source, f"{value!r} is not a port.", f"A port is from 1 to {highest}.")
     return int(value)
-
-
-def _user_cache(environment: Mapping[str, str]) -> Path:
-    home = Path(environment.get("HOME") or Path.home())
-    return Path(environment.get("XDG_CACHE_HOME") or home / ".cache") / "causeway"

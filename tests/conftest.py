@@ -18,9 +18,11 @@ from localstack_client.session import Session
 
 from sandbox import engine as engine_room
 from sandbox.engine import Engine, ports
-from sandbox.settings import CLONE, Settings, read
+from sandbox.project import Project, at
+from sandbox.settings import Settings, user_cache
 from sandbox.toolchain import environments
 from tests.plans import Plan, Planner
+from tests.repository import CLONE
 
 # A loaded machine is no counterexample. What a test asks is the same every time, so that a change is judged by what it
 # changed; `make properties` looks for new counterexamples, and each that it finds becomes an example of its law.
@@ -47,16 +49,15 @@ def _no_aws_of_the_caller() -> None:
 def sandbox_at(root: Path, **changes: Any) -> Settings:
     """Settings of a sandbox with its own state, which borrows the clone's environment for LocalStack."""
     values: dict[str, Any] = {
-        "root": root,
-        "estate": CLONE / "estate.yaml",
+        "project": Project(root, CLONE / "estate.yaml", CLONE),
         "engine": "host",
         "endpoint": None,
         "port": None,
-        "cache": read({}).cache,  # a Pulumi CLI takes minutes to build: the person's own serves all
+        "cache": user_cache(),  # a Pulumi CLI takes minutes to build: the person's own serves all
     }
     apart = Settings(**(values | changes))
     apart.state.mkdir(parents=True)
-    clone = Settings(**(values | {"root": CLONE}))
+    clone = Settings(**(values | {"project": at(CLONE)}))
     environments.engine_python(clone, print)
     environments.engine_folder(apart).symlink_to(environments.engine_folder(clone))
     (apart.state / "port").write_text(str(ports.any_free()))

@@ -14,7 +14,8 @@ from typing import Any
 from sandbox import provider, toolchain
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import load
-from sandbox.settings import CLONE, Settings
+from sandbox.settings import Settings
+from tests.repository import CLONE
 
 NOBODY = "http://127.0.0.1:9"
 KEYS = {"line-east": {"legacy": "not-for-the-plan", "transit": "not-for-the-plan"}}

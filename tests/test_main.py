@@ -8,8 +8,8 @@ import pytest
 
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import load
-from sandbox.settings import CLONE
 from tests.plans import Plan, Planner, of
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 ALL = {"lint", "types", "walls", "unit", "engine", "journeys", "speed", "docs"}
 PROGRAMS = Path(sys.executable).parent

@@ -9,6 +9,7 @@ import pkgutil
 import select
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
 import typer
@@ -17,7 +18,6 @@ from sandbox.cli import commands, console
 from sandbox.deploy.errors import DiskFull, UpdateInterrupted
 from sandbox.errors import SandboxError
 from sandbox.estate import EstateInvalid
-from sandbox.settings import CLONE
 
 FAILED = 1
 INTERRUPTED = 130
@@ -55,7 +55,7 @@ def main() -> None:
     except OSError as error:
         if error.errno not in FULL:
             raise
-        full = DiskFull.at(CLONE)
+        full = DiskFull.at(Path.cwd())
         _end(full.happened, full.next_step, FAILED)
     finally:
         _flush()

@@ -17,15 +17,18 @@ UNREAD = UpdateSummary("update", datetime.min, "", {}, {}, "succeeded")  # noqa:
 
 
 class Workspace(LocalWorkspace):
-    """A workspace over the clone itself: no copy, no inline program."""
+    """A workspace over the program's own folder: no copy, no inline program."""
 
-    def __init__(self, root: Path, backend: Path, variables: Mapping[str, str], command: PulumiCommand) -> None:
-        super().__init__(work_dir=str(root), env_vars=dict(variables), pulumi_command=command)
+    def __init__(
+        self, program: Path, project: str, backend: Path, variables: Mapping[str, str], command: PulumiCommand
+    ) -> None:
+        super().__init__(work_dir=str(program), env_vars=dict(variables), pulumi_command=command)
         self._backend = backend
+        self._project = project
 
     def select_stack(self, stack_name: str) -> None:
         """See whether it is there; every command names its stack, so none need be the selected one."""
-        if not checkpoint.holds(self._backend, stack_name):
+        if not checkpoint.holds(self._backend, self._project, stack_name):
             raise StackNotFoundError(CommandResult(stdout="", stderr=f"no stack named '{stack_name}' found", code=1))
 
 

@@ -1,4 +1,7 @@
-"""Pulumi's own state files, read where they lie: what is locked, what was cut short."""
+"""Read Pulumi's own state files: which stacks there are, what is locked, what was interrupted.
+
+`project` is the Pulumi project's name: a backend may hold stacks of others, which are left alone.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROJECT = "causeway"
 STACK = "pulumi:pulumi:Stack"
 
 
@@ -44,70 +46,70 @@ def _pid(path: Path) -> int:
         return 0
 
 
-def pending(state: Path) -> tuple[str, ...]:
+def pending(state: Path, project: str) -> tuple[str, ...]:
     """Resources whose operation had begun and has no end on record; raises ValueError for a file that is no state."""
     return tuple(
         operation["resource"]["urn"].rsplit("::", 1)[-1]
-        for latest in _stacks(state).values()
+        for latest in _stacks(state, project).values()
         for operation in latest.get("pending_operations") or ()
     )
 
 
-def summaries(state: Path) -> dict[str, dict[str, Any]]:
+def summaries(state: Path, project: str) -> dict[str, dict[str, Any]]:
     """Every stack: how many resources it holds and when it was last updated."""
     return {
         name: {
             "resources": len(latest.get("resources") or ()),
             "last_update": latest.get("manifest", {}).get("time"),
         }
-        for name, latest in _stacks(state).items()
+        for name, latest in _stacks(state, project).items()
     }
 
 
-def resources(state: Path, kind: str) -> list[dict[str, Any]]:
+def resources(state: Path, project: str, kind: str) -> list[dict[str, Any]]:
     """Id and outputs of every resource of one Pulumi type, over all stacks; secrets stay encrypted."""
     return [
         {**(resource.get("outputs") or {}), "id": resource.get("id")}
-        for latest in _stacks(state).values()
+        for latest in _stacks(state, project).values()
         for resource in latest.get("resources") or ()
         if resource["type"] == kind and not resource.get("delete")
     ]
 
 
-def copy(state: Path, into: Path) -> None:
+def copy(state: Path, project: str, into: Path) -> None:
     """Copy every stack into another backend, for plans that go beyond what stands."""
-    folder = _folder(into)
+    folder = _folder(into, project)
     folder.mkdir(parents=True)
-    for path in _folder(backend(state)).glob("*.json"):
+    for path in _folder(backend(state), project).glob("*.json"):
         shutil.copy(path, folder)
 
 
-def foresee(folder: Path, stack: str, outputs: dict[str, Any]) -> None:
+def foresee(folder: Path, project: str, stack: str, outputs: dict[str, Any]) -> None:
     """Let a stack of that backend hand out what its plan promises, so that the plans of others can go on from there."""
-    path = _folder(folder) / f"{stack}.json"
+    path = _folder(folder, project) / f"{stack}.json"
     document = json.loads(path.read_text())
     latest = document["checkpoint"]["latest"]
     made = [resource for resource in latest.get("resources") or () if resource["type"] == STACK]
-    urn = f"urn:pulumi:{stack}::{PROJECT}::{STACK}::{PROJECT}-{stack}"
+    urn = f"urn:pulumi:{stack}::{project}::{STACK}::{project}-{stack}"
     root = made[0] if made else {"urn": urn, "custom": False, "type": STACK}
     rest = [resource for resource in latest.get("resources") or () if resource is not root]
     latest["resources"] = [{**root, "outputs": outputs}, *rest]
     path.write_text(json.dumps(document))
 
 
-def holds(backend: Path, stack: str) -> bool:
+def holds(backend: Path, project: str, stack: str) -> bool:
     """Whether that backend has the stack, were it an empty one."""
-    return (_folder(backend) / f"{stack}.json").exists()
+    return (_folder(backend, project) / f"{stack}.json").exists()
 
 
-def _stacks(state: Path) -> dict[str, dict[str, Any]]:
+def _stacks(state: Path, project: str) -> dict[str, dict[str, Any]]:
     """Stack name -> its latest deployment."""
-    return {path.stem: _latest(path) for path in sorted(_folder(backend(state)).glob("*.json"))}
+    return {path.stem: _latest(path) for path in sorted(_folder(backend(state), project).glob("*.json"))}
 
 
-def _folder(backend: Path) -> Path:
-    """Where a backend keeps the stacks of the project."""
-    return backend / ".pulumi" / "stacks" / PROJECT
+def _folder(backend: Path, project: str) -> Path:
+    """Return where a backend keeps the stacks of a project."""
+    return backend / ".pulumi" / "stacks" / project
 
 
 def _latest(path: Path) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def client(service: str, at: Engine, region: str, keys: environment.Keys) -> Any
 
 def enter(settings: Settings, estate: Estate, at: Engine, account: str, job: str | None) -> environment.Keys:
     """Credentials inside an account: of its entry role, or of a job there, reached through it."""
-    accounts = {found.name: found for found in standing(settings.state, estate).accounts}
+    accounts = {found.name: found for found in standing(settings.state, settings.project.name, estate).accounts}
     if account not in accounts:
         raise NoSuchDoor("account", account, list(accounts))
     region = estate.organization.home_region
@@ -87,12 +87,12 @@ def variables(
     if job is not None and account is None:
         raise NoSuchDoor("account", "", list(estate.departments))
     keys = deployer(settings, estate, at) if account is None else enter(settings, estate, at, account, job)
-    stacks = checkpoint.summaries(settings.state)
+    stacks = checkpoint.summaries(settings.state, settings.project.name)
     pulumi = environment.pulumi(
         settings.state,
         checkpoint.backend(settings.state),
         toolchain.ensure(settings, say).bin,
-        "all" if set(stacks) == {"all"} else None,
+        settings.project.stack if set(stacks) == {settings.project.stack} else None,
     )
     pulumi |= warm.variables(settings.state)
     return {**dict.fromkeys(FOREIGN), **pulumi, **environment.aws(at.endpoint, estate.organization.home_region, keys)}

@@ -50,22 +50,22 @@ class Standing:
     lines: tuple[Line, ...]
 
 
-def standing(state: Path, estate: Estate) -> Standing:
+def standing(state: Path, project: str, estate: Estate) -> Standing:
     """Read it from the state; what is not there does not stand."""
     vpcs = {
         found["arn"].split(":")[4]: Vpc(found["id"], found["cidrBlock"])
-        for found in checkpoint.resources(state, "aws:ec2/vpc:Vpc")
+        for found in checkpoint.resources(state, project, "aws:ec2/vpc:Vpc")
     }
     management = planned_account_id(estate.organization.management.email)
     names = {account.email: name for name, account in estate.accounts.items()}
     members = [
         Account(names.get(found["email"], found["name"]), found["id"], entry_role(found["id"]), vpcs.get(found["id"]))
-        for found in checkpoint.resources(state, "aws:organizations/account:Account")
+        for found in checkpoint.resources(state, project, "aws:organizations/account:Account")
     ]
     root = Account(estate.organization.management.name, management, None, vpcs.get(management))
     lines = [
         Line(found["name"], found["id"], found["location"], found["bandwidth"])
-        for found in checkpoint.resources(state, "aws:directconnect/connection:Connection")
+        for found in checkpoint.resources(state, project, "aws:directconnect/connection:Connection")
     ]
     return Standing((root, *members) if members else (), tuple(lines))
 

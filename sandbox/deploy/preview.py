@@ -39,7 +39,7 @@ def preview(
         raise OtherForm(before.form, form or "all", attached=running is not None and running.form == "attach")
     with ExitStack() as cleanup:
         if running is None:
-            warm.start(settings.root, settings.state)
+            warm.start(settings.program, settings.state)
             cleanup.callback(warm.stop, settings.state)
             cleanup.callback(provider.stop, environment.home(settings.state))
         plans = scratch(settings.state)
@@ -47,11 +47,11 @@ def preview(
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))
         aws = _planned(estate)
         if running is not None and before is not None:
-            checkpoint.copy(settings.state, folder)
+            checkpoint.copy(settings.state, settings.project.name, folder)
             aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
         bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
         pulumi = project(settings, tools, folder, aws, say)
-        order = stages(estate, form or (before.form if before is not None else "all"))
+        order = stages(estate, form or (before.form if before is not None else "all"), settings.project.stack)
         return _plans(pulumi, order, configuration(settings, bgp), folder)
 
 
@@ -63,7 +63,7 @@ def _plans(pulumi: Project, order: tuple[tuple[str, ...], ...], config: Config, 
         plans.update(made)
         if stage != order[-1]:
             for name, plan in made.items():
-                checkpoint.foresee(folder, name, plan.outputs)
+                checkpoint.foresee(folder, pulumi.name, name, plan.outputs)
     return {name: plan.document for name, plan in plans.items()}
 
 

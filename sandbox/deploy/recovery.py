@@ -17,7 +17,7 @@ PATIENCE = 20
 """Seconds that a Pulumi which outlived its caller gets to finish what it has in hand."""
 
 
-def look(state: Path, running: Engine | None) -> Found:
+def look(state: Path, project: str, running: Engine | None) -> Found:
     """Everything that the decision needs to know."""
     instance = None if running is None else running.instance
     attached = running is not None and running.form == "attach"
@@ -25,7 +25,7 @@ def look(state: Path, running: Engine | None) -> Found:
     killed = tuple(lock for lock in checkpoint.locks(state) if updater(lock.pid, environment.home(state)) is None)
     try:
         found = record.load(state)
-        cut_short = checkpoint.pending(state) or tuple(f"stack {lock.path.parent.name}" for lock in killed)
+        cut_short = checkpoint.pending(state, project) or tuple(f"stack {lock.path.parent.name}" for lock in killed)
         if found is not None and not found.closed:
             cut_short = cut_short or (f"the stacks of form {found.form}",)
     except ValueError as error:

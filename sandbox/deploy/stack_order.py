@@ -9,9 +9,12 @@ AT_ONCE = 2
 """How many stacks are deployed at the same time: each is a Pulumi and a program in memory."""
 
 
-def stages(estate: Estate, form: Form) -> tuple[tuple[str, ...], ...]:
-    """Stacks of one stage need those of the stages before, and nothing of one another."""
+def stages(estate: Estate, form: Form, whole: str) -> tuple[tuple[str, ...], ...]:
+    """Return the stacks in stages: one stack needs those of the stages before, and none of its own stage.
+
+    `whole` names the stack of the form that has a single one.
+    """
     if form == "all":
-        return (("all",),)
+        return ((whole,),)
     accounts = tuple(account for account in estate.accounts if account != "network")
     return (("organization",), ("network",), accounts)

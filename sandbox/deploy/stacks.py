@@ -57,9 +57,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Project:
-    """The Pulumi project of this clone and how to run the CLI on it."""
+    """The Pulumi project and how to run the CLI on it."""
 
-    root: Path
+    program: Path
+    """The folder that holds Pulumi.yaml."""
+    name: str
     state: Path
     backend: Path
     """Where Pulumi keeps the stacks: below `state`, or a folder of a preview's own."""
@@ -69,7 +71,7 @@ class Project:
 
     def _stack(self, name: str) -> UpdatedStack:
         """The stack of that name, made where there is none."""
-        workspace = Workspace(self.root, self.backend, self.variables, self.command)
+        workspace = Workspace(self.program, self.name, self.backend, self.variables, self.command)
         return UpdatedStack(name, workspace, StackInitMode.CREATE_OR_SELECT)
 
     def update(self, names: tuple[str, ...], config: Config | None) -> Counter[str]:
@@ -124,7 +126,7 @@ class Project:
     def _configure(self, name: str, config: Config, file: Path | None) -> None:
         elsewhere = [] if file is None else ["--config-file", str(file)]
         arguments = ["config", "set-all", "--stack", name, *elsewhere, *config.arguments()]
-        self.command.run(arguments, str(self.root), self.variables)
+        self.command.run(arguments, str(self.program), self.variables)
 
     @contextmanager
     def _explained(self, name: str, progress: Progress) -> Iterator[None]:

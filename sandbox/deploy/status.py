@@ -24,7 +24,7 @@ def status(settings: Settings, estate: Estate) -> dict[str, Any]:
         "endpoint": running.endpoint,
         "engine": {key: value for key, value in asdict(running).items() if key != "endpoint"},
         "accounts": _accounts(settings, estate, running) if alive and running.healthy else {},
-        "stacks": checkpoint.summaries(settings.state) if alive else {},
+        "stacks": checkpoint.summaries(settings.state, settings.project.name) if alive else {},
     }
 
 

@@ -70,13 +70,13 @@ def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
         complete=False,
         pulumi=tools.version,
     )
-    changes = _deploy(pulumi, stages(estate, form), begun, configuration(settings, bgp))
-    return Up(running.endpoint, dict(changes), standing(settings.state, estate))
+    changes = _deploy(pulumi, stages(estate, form, settings.project.stack), begun, configuration(settings, bgp))
+    return Up(running.endpoint, dict(changes), standing(settings.state, settings.project.name, estate))
 
 
 def _start(settings: Settings, say: Say) -> Engine:
     """Start the engine, and beside it the host that programs are forked from; neither stays without the other."""
-    warm.start(settings.root, settings.state)
+    warm.start(settings.program, settings.state)
     try:
         return engine.start(settings, say)
     except BaseException:
@@ -86,7 +86,9 @@ def _start(settings: Settings, say: Say) -> Engine:
 
 def _judge(settings: Settings, estate: Estate, form: Form, running: Engine | None, say: Say) -> None:
     """Carry on, or clear the ground for building anew."""
-    decision = decide(recovery.look(settings.state, running), form, estate.organization.management.email)
+    decision = decide(
+        recovery.look(settings.state, settings.project.name, running), form, estate.organization.management.email
+    )
     if isinstance(decision, Anew):
         if decision.why is not None:
             say(decision.why)
@@ -101,7 +103,8 @@ def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str]
     secrets.passphrase_file(settings.state)
     provider.install(environment.home(settings.state), Path(sys.executable))
     variables = {**environment.pulumi(settings.state, backend, tools.bin), **warm.variables(settings.state), **aws}
-    return Project(settings.root, settings.state, backend, Command(tools.pulumi, tools.version), variables, say)
+    command = Command(tools.pulumi, tools.version)
+    return Project(settings.program, settings.project.name, settings.state, backend, command, variables, say)
 
 
 def region(estate: Estate) -> str:

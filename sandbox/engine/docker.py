@@ -20,7 +20,8 @@ from sandbox.engine import environment, ports, record
 from sandbox.engine.errors import EngineDied, NoDocker
 from sandbox.engine.model import Record
 from sandbox.engine.process import INSTANCE
-from sandbox.settings import CLONE, Settings
+from sandbox.package_data import PACKAGE
+from sandbox.settings import Settings
 from sandbox.toolchain.model import Say
 
 IMAGE = "localstack/localstack:4.14.0"
@@ -34,7 +35,7 @@ ENDED = ("No such container", "is already in progress")
 LAST_LINES = 15
 
 
-def command(clone: Path, plugin: Path, port: int, instance: str, *, licensed: bool) -> list[str]:
+def command(package: Path, plugin: Path, port: int, instance: str, *, licensed: bool) -> list[str]:
     """The line that starts the container; `plugin` is the folder that holds the plugin's metadata."""
     variables = {
         **environment.services(port),
@@ -53,7 +54,7 @@ def command(clone: Path, plugin: Path, port: int, instance: str, *, licensed: bo
         "--publish",
         f"{ports.LOOPBACK}:{port}:{INSIDE_PORT}",
         "--volume",
-        f"{clone / 'sandbox'}:{INSIDE}/clone/sandbox:ro",  # the code alone: keys and state of the clone stay out
+        f"{package}:{INSIDE}/clone/sandbox:ro",  # the code alone: keys and state of the clone stay out
         "--volume",
         f"{plugin}:{INSIDE}/plugin:ro",
         *settings,
@@ -87,7 +88,7 @@ def launch(settings: Settings, say: Say) -> Record:
     )
     record.write(settings, new)
     try:
-        _docker(command(CLONE, plugin, port, instance, licensed=TOKEN in os.environ))
+        _docker(command(PACKAGE, plugin, port, instance, licensed=TOKEN in os.environ))
     except NoDocker:
         record.remove(settings)
         with suppress(NoDocker):
@@ -128,7 +129,7 @@ def stop(values: dict[str, object]) -> None:
 
 def write_metadata(folder: Path) -> None:
     """What an installed plugin leaves in site-packages, so that LocalStack finds its entry points on PYTHONPATH."""
-    project = tomllib.loads((CLONE / "sandbox" / "emulated" / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((PACKAGE / "emulated" / "pyproject.toml").read_text())["project"]
     target = folder / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
     target.mkdir(parents=True, exist_ok=True)
     lines = [

@@ -78,7 +78,7 @@ def _live(settings: Settings) -> Snapshot:
     from sandbox.snapshot.source_overlay import joined  # noqa: PLC0415
 
     answers = live(settings).read()
-    states = sorted((settings.state / "state" / ".pulumi" / "stacks" / "causeway").glob("*.json"))
+    states = sorted((settings.state / "state" / ".pulumi" / "stacks" / settings.project.name).glob("*.json"))
     if not states:
         return answers
     return joined(answers, plan.read(plan.merged(states, settings.estate), settings.root))

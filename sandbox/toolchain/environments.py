@@ -11,13 +11,13 @@ import psutil
 from filelock import FileLock
 from uv import find_uv_bin
 
-from sandbox.settings import CLONE, Settings
+from sandbox.package_data import PACKAGE, locks
+from sandbox.settings import Settings
 from sandbox.toolchain.command import require_room, run
 from sandbox.toolchain.content import key
 from sandbox.toolchain.model import Say
 
-LOCKS = CLONE / "locks"
-PLUGIN = CLONE / "sandbox" / "emulated"
+PLUGIN = PACKAGE / "emulated"
 PREFIX = "engine-env-"
 NEEDED_MB = 600
 RECIPE = "2"
@@ -45,10 +45,10 @@ def engine_environment_is_current(settings: Settings) -> bool:
 def engine_folder(settings: Settings) -> Path:
     """Where the environment lies: named by what it is made from, so that a newer one never changes a running engine."""
     made_from = key(
-        (LOCKS / "engine.txt").read_bytes(),
-        (LOCKS / "build.txt").read_bytes(),
+        (locks() / "engine.txt").read_bytes(),
+        (locks() / "build.txt").read_bytes(),
         (PLUGIN / "pyproject.toml").read_bytes(),
-        str(CLONE),
+        str(PACKAGE),
         sys.version,
         RECIPE,
     )
@@ -74,9 +74,9 @@ def _make(folder: Path) -> None:
         "--python",
         str(python),
         "--build-constraints",
-        str(LOCKS / "build.txt"),
+        str(locks() / "build.txt"),
     ]
-    _run([*install, "--require-hashes", "--no-deps", "-r", str(LOCKS / "engine.txt")])
+    _run([*install, "--require-hashes", "--no-deps", "-r", str(locks() / "engine.txt")])
     _run([*install, "--no-deps", "--editable", str(PLUGIN)])
     _index_services(folder, python)
     _mark(folder).touch()
@@ -94,7 +94,7 @@ def _run(command: list[str]) -> None:
     foreign = {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"}
     caller = {name: value for name, value in os.environ.items() if name not in foreign}
     # As pip does, a company's own certificate authorities count.
-    run(command, where=CLONE, environment={"UV_SYSTEM_CERTS": "1", **caller, "UV_PYTHON_DOWNLOADS": "never"})
+    run(command, where=PACKAGE, environment={"UV_SYSTEM_CERTS": "1", **caller, "UV_PYTHON_DOWNLOADS": "never"})
 
 
 def _remove_outdated(current: Path) -> None:

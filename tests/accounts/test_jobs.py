@@ -11,8 +11,8 @@ from accounts.document import Document, document
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
-from sandbox.settings import CLONE
 from tests.plans import Plan, Planner, entered, inputs, of
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sandbox.estate import Estate
-from sandbox.settings import CLONE
 from tests.plans import Plan, Planner, entered, of
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
 

@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 
 from sandbox import settings
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 SMALL = "tests/estates/small.yaml"
 

@@ -13,8 +13,8 @@ from localstack_client.config import get_service_ports
 from localstack_client.session import Session
 
 from sandbox.estate import Estate, load
-from sandbox.settings import CLONE
 from tests.journeys.clone import SMALL, Clone, brought_up, fresh_clone
+from tests.repository import CLONE
 
 
 @pytest.fixture(scope="session")

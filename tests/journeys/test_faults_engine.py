@@ -11,9 +11,9 @@ import socket
 import psutil
 import pytest
 
-from sandbox.settings import CLONE
 from tests.journeys.clone import SMALL, Clone, with_a_department
 from tests.journeys.terminal import Terminal
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.journey
 

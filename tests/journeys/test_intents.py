@@ -7,9 +7,9 @@ import pytest
 from sandbox import settings
 from sandbox.policytest.collect import found
 from sandbox.policytest.session import evaluator_of
-from sandbox.settings import CLONE
 from sandbox.snapshot import load
 from tests.journeys.clone import Clone
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.journey
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from sandbox.estate import load
-from sandbox.settings import CLONE
 from tests.journeys.clone import SMALL, UNKNOWN, Clone, brought_up, with_a_department
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.journey
 

@@ -17,9 +17,9 @@ from sandbox.iam.snapshot import Snapshot
 from sandbox.policytest.collect import Intent, found
 from sandbox.policytest.session import evaluator_of
 from sandbox.report.failure import Failure
-from sandbox.settings import CLONE
 from tests.mutations.guards import GuardCut, guard_cuts
 from tests.mutations.planning import planner
+from tests.repository import CLONE
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import estate, provider, toolchain
@@ -14,8 +14,9 @@ from sandbox.deploy.preview import _planned
 from sandbox.deploy.stacks import Project
 from sandbox.deploy.up import configuration, project
 from sandbox.iam.snapshot import Snapshot
-from sandbox.settings import CLONE, Settings, read
+from sandbox.settings import Settings, read
 from sandbox.snapshot import plan
+from tests.repository import CLONE
 
 _PROGRAM = ("accounts", "estate", "network")
 _FILES = ("Pulumi.yaml", "__main__.py", "estate.yaml")
@@ -55,7 +56,7 @@ def planner(folder: Path) -> Iterator[Planner]:
         shutil.copytree(CLONE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in _FILES:
         shutil.copy(CLONE / name, folder / name)
-    settings = replace(read({}), root=folder, estate=folder / "estate.yaml", engine="host", endpoint=None, port=None)
+    settings = read({"root": folder}, {})
     said = estate.load(settings.estate)
     tools = toolchain.ensure(settings, _quiet)
     backend = settings.state / "backend"

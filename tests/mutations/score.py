@@ -17,12 +17,13 @@ from sandbox.access.difference import AccessChange
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
-from sandbox.settings import CLONE, read
+from sandbox.settings import read
 from sandbox.snapshot import plan
 from sandbox.snapshot.plan_cache import planned
 from sandbox.snapshot.source_map import pinpoint
 from tests.mutations.cutting import Cut, cuts
 from tests.mutations.rewriting import rewritten
+from tests.repository import CLONE
 
 _LOOKED_AT = 12
 """Differences that are looked at for one that decides a request; the first of any kind stands in."""

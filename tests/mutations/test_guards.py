@@ -13,10 +13,10 @@ import pytest
 from sandbox.iam import Origin
 from sandbox.policytest.collect import Intent, found
 from sandbox.policytest.session import evaluator_of
-from sandbox.settings import CLONE
 from tests.mutations.guard_score import judged
 from tests.mutations.guards import GuardCut, guard_cuts
 from tests.mutations.planning import Planner, planner
+from tests.repository import CLONE
 
 ALL = {str(cut): cut for cut in guard_cuts(CLONE)}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.settings import CLONE
 from tests.mutations.cutting import Cut, cuts
 from tests.mutations.score import Laboratory, copied
+from tests.repository import CLONE
 
 ALL = tuple(cuts(CLONE))
 

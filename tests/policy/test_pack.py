@@ -15,7 +15,8 @@ import pytest
 from sandbox import provider, toolchain
 from sandbox.deploy import environment, preview, secrets, warm
 from sandbox.estate import load
-from sandbox.settings import CLONE, Settings
+from sandbox.settings import Settings
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
 
@@ -47,7 +48,7 @@ def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
     state = copy / ".sandbox"
     backend = state / "stacks"
     backend.mkdir(parents=True)
-    tools = toolchain.ensure(replace(settings, root=copy), print)
+    tools = toolchain.ensure(replace(settings, project=replace(settings.project, root=copy)), print)
     secrets.passphrase_file(state)
     provider.install(environment.home(state), Path(sys.executable))
     planned = preview._planned(load(copy / "estate.yaml"))

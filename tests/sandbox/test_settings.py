@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from sandbox import settings
+from sandbox.project import ProjectInvalid
 from sandbox.settings import SettingsInvalid
 
 
-def test_nothing_given_is_the_clone_with_an_engine_of_its_own(tmp_path: Path) -> None:
+def test_nothing_given_is_the_project_with_an_engine_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "estate.yaml").write_text("")
     found = settings.read({"root": tmp_path}, {"HOME": "/home/ada"})
     assert found.estate == tmp_path / "estate.yaml"
     assert found.state == tmp_path / ".sandbox"
@@ -26,11 +28,11 @@ def test_a_flag_wins_over_the_environment_and_the_environment_over_the_file(tmp_
     assert settings.read({"root": tmp_path, "port": 3333}, environment).port == 3333
 
 
-def test_a_flag_that_is_not_given_leaves_the_environment_its_say(tmp_path: Path) -> None:
+def test_a_flag_that_is_not_given_leaves_the_environments_value(tmp_path: Path) -> None:
     assert settings.read({"root": tmp_path, "port": None}, {"CAUSEWAY_PORT": "2222"}).port == 2222
 
 
-def test_a_path_in_the_file_is_relative_to_the_clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_in_the_file_is_relative_to_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "sandbox.toml").write_text('estate = "estates/small.yaml"\n')
     monkeypatch.chdir("/")
     assert settings.read({"root": tmp_path}, {}).estate == tmp_path / "estates" / "small.yaml"
@@ -48,22 +50,22 @@ def test_an_endpoint_means_attach(tmp_path: Path, endpoint: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("flags", "environment", "file", "said"),
+    ("flags", "environment", "file", "message"),
     [
-        ({}, {"CAUSEWAY_PROT": "1"}, "", "there is no setting CAUSEWAY_PROT"),
-        ({}, {}, "prot = 1", "there is no setting prot"),
+        ({}, {"CAUSEWAY_PROT": "1"}, "", "no setting CAUSEWAY_PROT. Similar: .*CAUSEWAY_PORT"),
+        ({}, {}, "prot = 1", "no setting 'prot'"),
         ({}, {}, "= 1", "not TOML"),
         ({}, {}, 'root = "/"', "cannot move it"),
-        ({"port": 0}, {}, "", "0 is no port"),
-        ({"port": 65536}, {}, "", "65536 is no port"),
-        ({}, {"CAUSEWAY_PORT": "http"}, "", "'http' is no port"),
+        ({"port": 0}, {}, "", "0 is not a port"),
+        ({"port": 65536}, {}, "", "65536 is not a port"),
+        ({}, {"CAUSEWAY_PORT": "http"}, "", "'http' is not a port"),
         ({"engine": "podman"}, {}, "", "no engine form 'podman'"),
-        ({"engine": "attach"}, {}, "", "attach needs to know where"),
-        ({"engine": "host", "endpoint": "http://127.0.0.1:1"}, {}, "", "host has no endpoint"),
-        ({"endpoint": "localhost:4566"}, {}, "", "is no URL"),
-        ({"endpoint": "http://"}, {}, "", "is no URL"),
-        ({"endpoint": "http://127.0.0.1:port"}, {}, "", "is no URL"),
-        ({"endpoint": "http://[::1"}, {}, "", "is no URL"),
+        ({"engine": "attach"}, {}, "", "attach needs an endpoint"),
+        ({"engine": "host", "endpoint": "http://127.0.0.1:1"}, {}, "", "host takes no endpoint"),
+        ({"endpoint": "localhost:4566"}, {}, "", "is not a URL"),
+        ({"endpoint": "http://"}, {}, "", "is not a URL"),
+        ({"endpoint": "http://127.0.0.1:port"}, {}, "", "is not a URL"),
+        ({"endpoint": "http://[::1"}, {}, "", "is not a URL"),
         ({"endpoint": "https://ec2.us-east-1.amazonaws.com"}, {}, "", "is not on this machine"),
         ({"endpoint": "http://192.0.2.1:4566"}, {}, "", "is not on this machine"),
         ({"endpoint": "http://localhost.example:4566"}, {}, "", "is not on this machine"),
@@ -72,9 +74,23 @@ def test_an_endpoint_means_attach(tmp_path: Path, endpoint: str) -> None:
         ({}, {"CAUSEWAY_ENDPOINT": "http://0.0.0.0:4566"}, "", "CAUSEWAY_ENDPOINT: .* is not on this machine"),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_source(
-    tmp_path: Path, flags: dict[str, object], environment: dict[str, str], file: str, said: str
+def test_a_wrong_setting_is_refused_with_its_source(
+    tmp_path: Path, flags: dict[str, object], environment: dict[str, str], file: str, message: str
 ) -> None:
     (tmp_path / "sandbox.toml").write_text(file)
-    with pytest.raises(SettingsInvalid, match=said):
+    with pytest.raises((SettingsInvalid, ProjectInvalid), match=message):
         settings.read({"root": tmp_path, **flags}, environment)
+
+
+def test_the_project_is_the_one_around_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sandbox.toml").write_text("port = 1111\n")
+    (tmp_path / "deep").mkdir()
+    monkeypatch.chdir(tmp_path / "deep")
+    found = settings.read({}, {})
+    assert (found.root, found.port) == (tmp_path, 1111)
+
+
+def test_a_cache_in_the_file_is_relative_to_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sandbox.toml").write_text('cache = "cache"\n')
+    monkeypatch.chdir("/")
+    assert settings.read({"root": tmp_path}, {}).cache == tmp_path / "cache"

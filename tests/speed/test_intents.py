@@ -9,7 +9,7 @@ import pytest
 from sandbox.iam import Snapshot
 from sandbox.policytest.collect import found
 from sandbox.policytest.session import evaluator_of
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.speed
 

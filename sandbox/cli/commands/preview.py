@@ -19,6 +19,6 @@ def preview(split: options.Split = False, estate: options.EstateFile = None, jso
     with console.working("Planning the estate") as say:
         plans = plan(settings, wanted, say, form="split" if split else None)
     if json:
-        console.print_json(plans["all"] if set(plans) == {"all"} else plans)
+        console.print_json(next(iter(plans.values())) if set(plans) == {settings.project.stack} else plans)
     else:
         tables.show_plans(plans)

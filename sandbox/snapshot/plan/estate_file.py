@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sandbox import estate
 from sandbox.iam.origin import Origin
+from sandbox.project import ESTATE
 from sandbox.snapshot.plan.files import CONFIGURED, PulumiFile
 
 
@@ -45,7 +46,7 @@ class EstateFile:
 def estate_file(file: PulumiFile, root: Path) -> EstateFile | None:
     """The one that the stack's configuration names, else the program's; None where there is none."""
     configured = file.config.get(CONFIGURED)
-    path = root / (configured or "estate.yaml")
+    path = root / (configured or ESTATE)
     if not path.is_file() and configured:
         path = root / Path(configured).name  # a plan that was made in another clone
     return EstateFile(estate.load(path), root) if path.is_file() else None

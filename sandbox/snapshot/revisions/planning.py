@@ -20,7 +20,8 @@ from filelock import FileLock
 from sandbox import estate
 from sandbox.deploy.errors import UpdateFailed
 from sandbox.deploy.preview import preview
-from sandbox.settings import CLONE, Settings
+from sandbox.package_data import PACKAGE
+from sandbox.settings import Settings
 from sandbox.snapshot.errors import RevisionUnplannable
 from sandbox.snapshot.revisions.repository import Commit, Repository
 
@@ -30,7 +31,7 @@ _NOT_THE_PROGRAM = ("sandbox/", "tests/", "docs/", ".sandbox/")
 """Folders that no program reads: the sandbox that plans is the one at hand, not the commit's."""
 _STACK_SETTINGS = re.compile(r"Pulumi\.[^/]+\.yaml")
 """They hold the salt of somebody's passphrase; a plan gets settings of its own."""
-_PROVIDER = "sandbox/provider/**/*.py"
+_PROVIDER = "provider/**/*.py"
 _LOCK = "locks/project.txt"
 _KEPT = 12
 """Plans of commits; the oldest go first."""
@@ -74,7 +75,7 @@ def _key(commit: Commit, settings: Settings) -> str:
     read = hashlib.sha256(commit.tree.encode())
     inside = settings.estate.is_relative_to(settings.root)
     read.update(str(settings.estate.relative_to(settings.root) if inside else settings.estate).encode())
-    for path in (*sorted(CLONE.glob(_PROVIDER)), *(() if inside else (settings.estate,))):
+    for path in (*sorted(PACKAGE.glob(_PROVIDER)), *(() if inside else (settings.estate,))):
         read.update(path.read_bytes())
     return read.hexdigest()[:20]
 
@@ -92,9 +93,8 @@ def _written(repository: Repository, commit: Commit, files: Iterable[str], progr
 
 def _settings(settings: Settings, program: Path) -> Settings:
     """Those of a clone that holds the commit and in which nothing runs."""
-    said = settings.estate
-    mine = program / said.relative_to(settings.root) if said.is_relative_to(settings.root) else said
-    return replace(settings, root=program, estate=mine, engine="host", endpoint=None, port=None)
+    moved = settings.project.moved_to(program)
+    return replace(settings, project=moved, engine="host", endpoint=None, port=None)
 
 
 def _plan(commit: Commit, settings: Settings) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.cli import commands
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 
 def sandbox(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -69,8 +69,8 @@ def test_the_schema_is_json() -> None:
 @pytest.mark.parametrize(
     ("arguments", "more", "said"),
     [
-        (["status"], {"CAUSEWAY_PROT": "1"}, "there is no setting CAUSEWAY_PROT"),
-        (["up", "--engine", "attach"], {}, "attach needs to know where"),
+        (["status"], {"CAUSEWAY_PROT": "1"}, "no setting CAUSEWAY_PROT"),
+        (["up", "--engine", "attach"], {}, "attach needs an endpoint"),
         (["up", "--sideways"], {}, "--sideways"),
         (["sideways"], {}, "sideways"),
     ],

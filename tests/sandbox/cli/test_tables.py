@@ -13,8 +13,8 @@ from sandbox.cli import tables
 from sandbox.deploy.inventory import Account, Line, Standing, Vpc
 from sandbox.deploy.up import Up
 from sandbox.estate import load
-from sandbox.settings import CLONE
 from sandbox.toolchain import Finding
+from tests.repository import CLONE
 
 type Shown = Callable[[], str]
 

@@ -54,13 +54,13 @@ def command(settings: Settings) -> Counted:
 def project(tmp_path: Path, command: Counted) -> Project:
     root, state = tmp_path / "shop", tmp_path / "state"
     root.mkdir()
-    (root / "Pulumi.yaml").write_text("name: causeway\nruntime: python\n")
+    (root / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
     (root / "__main__.py").write_text(PROGRAM.replace("Config()", "Config('shop')"))
     backend = checkpoint.backend(state)
     backend.mkdir(parents=True)
     secrets.passphrase_file(state)
     variables = environment.pulumi(state, backend, Path(command.command).parent)
-    return Project(root, state, backend, command, {**variables, "PULUMI_PYTHON_CMD": sys.executable}, print)
+    return Project(root, "shop", state, backend, command, {**variables, "PULUMI_PYTHON_CMD": sys.executable}, print)
 
 
 MADE = [("stack", "init"), ("config", "set-all"), ("up",)]
@@ -69,7 +69,7 @@ MADE = [("stack", "init"), ("config", "set-all"), ("up",)]
 def test_a_first_update_makes_configures_and_updates_each_stack(project: Project, command: Counted) -> None:
     assert project.update(("east", "west"), CONFIG) == {"create": 2}
     assert sorted(command.asked) == sorted(MADE * 2)
-    assert set(checkpoint.summaries(project.state)) == {"east", "west"}
+    assert set(checkpoint.summaries(project.state, project.name)) == {"east", "west"}
 
 
 def test_a_further_update_is_one_run_of_the_cli(project: Project, command: Counted) -> None:
@@ -80,7 +80,7 @@ def test_a_further_update_is_one_run_of_the_cli(project: Project, command: Count
 
 
 def test_an_update_that_fails_is_told_though_nothing_is_read_back(project: Project) -> None:
-    (project.root / "__main__.py").write_text("raise KeyError('mobile')")
+    (project.program / "__main__.py").write_text("raise KeyError('mobile')")
     with pytest.raises(UpdateFailed, match="mobile"):
         project.update(("east",), CONFIG)
 

@@ -10,9 +10,11 @@ import pytest
 
 from sandbox.deploy import checkpoint
 
+PROJECT = "shop"
+
 
 def write(state: Path, stack: str, **latest: Any) -> Path:
-    folder = checkpoint.backend(state) / ".pulumi" / "stacks" / checkpoint.PROJECT
+    folder = checkpoint.backend(state) / ".pulumi" / "stacks" / PROJECT
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{stack}.json"
     path.write_text(json.dumps({"version": 3, "checkpoint": {"stack": stack, "latest": latest or None}}))
@@ -27,20 +29,20 @@ def lock(state: Path, pid: object) -> Path:
 
 
 def test_no_state_is_no_stacks(tmp_path: Path) -> None:
-    assert checkpoint.summaries(tmp_path) == {}
-    assert checkpoint.pending(tmp_path) == ()
+    assert checkpoint.summaries(tmp_path, PROJECT) == {}
+    assert checkpoint.pending(tmp_path, PROJECT) == ()
     assert checkpoint.locks(tmp_path) == ()
 
 
 def test_a_stack_that_was_only_made_holds_nothing(tmp_path: Path) -> None:
     write(tmp_path, "all")
-    assert checkpoint.summaries(tmp_path) == {"all": {"resources": 0, "last_update": None}}
+    assert checkpoint.summaries(tmp_path, PROJECT) == {"all": {"resources": 0, "last_update": None}}
 
 
 def test_resources_are_counted_and_dated_for_each_stack(tmp_path: Path) -> None:
     write(tmp_path, "network", manifest={"time": "2026-01-01T00:00:00Z"}, resources=[{"type": "a"}, {"type": "b"}])
     write(tmp_path, "mobile", manifest={"time": "2026-01-02T00:00:00Z"}, resources=[])
-    assert checkpoint.summaries(tmp_path) == {
+    assert checkpoint.summaries(tmp_path, PROJECT) == {
         "mobile": {"resources": 0, "last_update": "2026-01-02T00:00:00Z"},
         "network": {"resources": 2, "last_update": "2026-01-01T00:00:00Z"},
     }
@@ -54,20 +56,20 @@ def test_outputs_are_found_by_type_over_all_stacks_but_not_those_to_be_deleted(t
         resources=[{**vpc, "id": "vpc-1", "outputs": {"cidrBlock": "10.1.0.0/16"}}, {"type": "other"}],
     )
     write(tmp_path, "data", resources=[{**vpc, "id": "vpc-2", "delete": True}])
-    assert checkpoint.resources(tmp_path, "aws:ec2/vpc:Vpc") == [{"id": "vpc-1", "cidrBlock": "10.1.0.0/16"}]
+    assert checkpoint.resources(tmp_path, PROJECT, "aws:ec2/vpc:Vpc") == [{"id": "vpc-1", "cidrBlock": "10.1.0.0/16"}]
 
 
 def test_operations_without_an_end_are_named(tmp_path: Path) -> None:
-    operation = {"resource": {"urn": "urn:pulumi:all::causeway::aws:ec2/vpc:Vpc::mobile"}, "type": "creating"}
+    operation = {"resource": {"urn": "urn:pulumi:all::shop::aws:ec2/vpc:Vpc::mobile"}, "type": "creating"}
     write(tmp_path, "all", pending_operations=[operation])
-    assert checkpoint.pending(tmp_path) == ("mobile",)
+    assert checkpoint.pending(tmp_path, PROJECT) == ("mobile",)
 
 
 def test_a_file_that_was_cut_short_is_no_state(tmp_path: Path) -> None:
     path = write(tmp_path, "all", resources=[])
     path.write_text(path.read_text()[:40])
     with pytest.raises(ValueError, match=r"all\.json is no Pulumi state"):
-        checkpoint.pending(tmp_path)
+        checkpoint.pending(tmp_path, PROJECT)
 
 
 def test_a_mark_that_was_cut_short_names_nobody(tmp_path: Path) -> None:
@@ -79,11 +81,11 @@ def test_what_a_plan_promises_is_handed_on_by_a_copy_and_the_original_stays(tmp_
     stack = {"urn": "urn", "type": "pulumi:pulumi:Stack", "outputs": {"network": "old"}, "parent": ""}
     original = write(tmp_path, "network", resources=[stack, {"urn": "vpc", "type": "aws:ec2/vpc:Vpc"}])
     before = original.read_text()
-    checkpoint.copy(tmp_path, tmp_path / "copy")
+    checkpoint.copy(tmp_path, PROJECT, tmp_path / "copy")
 
-    checkpoint.foresee(tmp_path / "copy", "network", {"network": "new"})
+    checkpoint.foresee(tmp_path / "copy", PROJECT, "network", {"network": "new"})
 
-    written = json.loads((tmp_path / "copy" / ".pulumi/stacks/causeway/network.json").read_text())
+    written = json.loads((tmp_path / "copy" / ".pulumi/stacks/shop/network.json").read_text())
     assert written["checkpoint"]["latest"]["resources"] == [
         {**stack, "outputs": {"network": "new"}},
         {"urn": "vpc", "type": "aws:ec2/vpc:Vpc"},
@@ -93,18 +95,18 @@ def test_what_a_plan_promises_is_handed_on_by_a_copy_and_the_original_stays(tmp_
 
 def test_a_stack_that_was_never_deployed_hands_on_what_its_plan_promises(tmp_path: Path) -> None:
     path = write(tmp_path, "organization", manifest={"time": "2026-01-01T00:00:00Z"})
-    checkpoint.foresee(tmp_path / "state", "organization", {"organization": {"id": "o-1"}})
+    checkpoint.foresee(tmp_path / "state", PROJECT, "organization", {"organization": {"id": "o-1"}})
     (root,) = json.loads(path.read_text())["checkpoint"]["latest"]["resources"]
     assert root["outputs"] == {"organization": {"id": "o-1"}}
-    assert root["urn"].endswith("::causeway::pulumi:pulumi:Stack::causeway-organization")
+    assert root["urn"].endswith("::shop::pulumi:pulumi:Stack::shop-organization")
 
 
 def test_dropping_forgets_every_stack(tmp_path: Path) -> None:
     write(tmp_path, "all", resources=[])
     checkpoint.drop(tmp_path)
-    assert checkpoint.summaries(tmp_path) == {}
+    assert checkpoint.summaries(tmp_path, PROJECT) == {}
 
 
 def test_a_copy_of_nothing_holds_nothing(tmp_path: Path) -> None:
-    checkpoint.copy(tmp_path, tmp_path / "copy")
+    checkpoint.copy(tmp_path, PROJECT, tmp_path / "copy")
     assert list((tmp_path / "copy").rglob("*.json")) == []

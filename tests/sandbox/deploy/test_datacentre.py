@@ -7,7 +7,7 @@ import pytest
 from sandbox.deploy import datacentre
 from sandbox.deploy.datacentre import FarEndRefused
 from sandbox.estate import load
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 DATACENTRE = load(CLONE / "estate.yaml").datacentre
 KEYS = {line.name: {"legacy": f"{line.name}-l", "transit": f"{line.name}-t"} for line in DATACENTRE.lines}

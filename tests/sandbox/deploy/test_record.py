@@ -42,11 +42,11 @@ def test_a_record_of_another_version_is_unreadable(tmp_path: Path, text: str) ->
 
 def test_an_update_that_did_not_close_its_state_was_interrupted(tmp_path: Path) -> None:
     record.save(tmp_path, replace(RECORD, closed=False))
-    assert recovery.look(tmp_path, LIVING).interrupted == ("the stacks of form split",)
+    assert recovery.look(tmp_path, "causeway", LIVING).interrupted == ("the stacks of form split",)
     record.save(tmp_path, RECORD)
-    assert recovery.look(tmp_path, LIVING).interrupted == ()
+    assert recovery.look(tmp_path, "causeway", LIVING).interrupted == ()
 
 
 def test_an_unreadable_record_is_told_with_its_reason(tmp_path: Path) -> None:
     record.path(tmp_path).write_text('{"schema": 99}')
-    assert recovery.look(tmp_path, None).unreadable == "state of version 99"
+    assert recovery.look(tmp_path, "causeway", None).unreadable == "state of version 99"

@@ -118,10 +118,10 @@ def test_the_pulumi_of_another_clone_and_of_nobody_is_left_alone(tmp_path: Path,
         recovery.end_orphans(state)
 
         assert process.poll() is None, number
-        assert recovery.look(state, None).interrupted == ("stack all",)
+        assert recovery.look(state, "causeway", None).interrupted == ("stack all",)
 
 
 def test_a_pid_that_is_no_pulumi_is_nobodys_update(tmp_path: Path) -> None:
     mark(tmp_path, psutil.Process().pid)
-    assert recovery.look(tmp_path, None).interrupted == ("stack all",)
+    assert recovery.look(tmp_path, "causeway", None).interrupted == ("stack all",)
     recovery.end_orphans(tmp_path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sandbox.deploy import secrets
 from sandbox.estate import load
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 LINES = load(CLONE / "estate.yaml").datacentre.lines
 

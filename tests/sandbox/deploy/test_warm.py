@@ -18,7 +18,7 @@ import pytest
 from sandbox.deploy import warm
 from sandbox.deploy.warm.control import folder
 from sandbox.deploy.warm.host import used
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
 

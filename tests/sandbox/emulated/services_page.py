@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.model import Shape
 
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 PAGE = CLONE / "docs" / "services.md"
 DEEP = 6

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.emulated.coverage_page import WORDS, Coverage, page
-from sandbox.settings import CLONE, Settings
+from sandbox.settings import Settings
 from sandbox.toolchain import engine_python
+from tests.repository import CLONE
 
 SHARES = Coverage("ram", ("Who may use what.",), {"CreateShare": "native", "ListShares": "moto", "Promote": "none"})
 

@@ -11,14 +11,16 @@ import pytest
 from sandbox.engine import docker, lifecycle, ports, record
 from sandbox.engine.errors import EngineDied, NoDocker, NoLog
 from sandbox.engine.process import INSTANCE
-from sandbox.settings import CLONE, Settings
+from sandbox.project import Project
+from sandbox.settings import Settings
+from tests.repository import CLONE
 
-LINE = docker.command(Path("/clone"), Path("/clone/.sandbox/plugin"), 4567, "life", licensed=False)
+LINE = docker.command(Path("/clone/sandbox"), Path("/clone/.sandbox/plugin"), 4567, "life", licensed=False)
 
 
 @pytest.fixture
 def dockered(tmp_path: Path) -> Settings:
-    return Settings(tmp_path, CLONE / "estate.yaml", "docker", None, None, tmp_path / "cache")
+    return Settings(Project(tmp_path, CLONE / "estate.yaml"), "docker", None, None, tmp_path / "cache")
 
 
 def pretend(folder: Path, script: str) -> str:
@@ -57,7 +59,7 @@ def test_the_container_carries_the_mark_of_its_life_and_the_image_comes_last() -
 
 
 def test_a_licence_is_handed_on_by_name_and_never_written_into_the_line() -> None:
-    licensed = docker.command(Path("/clone"), Path("/plugin"), 4567, "life", licensed=True)
+    licensed = docker.command(Path("/clone/sandbox"), Path("/plugin"), 4567, "life", licensed=True)
 
     assert licensed[-3:-1] == ["--env", "LOCALSTACK_AUTH_TOKEN"]
     assert "LOCALSTACK_AUTH_TOKEN" not in LINE

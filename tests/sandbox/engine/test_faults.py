@@ -28,10 +28,11 @@ import sys
 from pathlib import Path
 from sandbox import engine
 from sandbox.engine.errors import NoSpaceForEngine
+from sandbox.project import Project
 from sandbox.settings import Settings
 root = Path(sys.argv[1]).parent
 try:
-    engine.start(Settings(root, root / "estate.yaml", "host", None, None, root / "cache"), print)
+    engine.start(Settings(Project(root), "host", None, None, root / "cache"), print)
 except NoSpaceForEngine as error:
     print(error)
 ' "$1"

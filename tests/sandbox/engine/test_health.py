@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from sandbox.engine import Engine, health, ports
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 OF_MODULE = {
     "ec2transitgateway": {"ec2"},

@@ -127,9 +127,10 @@ def test_an_unknown_route_of_ours_is_not_there(engine: Engine) -> None:
 
 def test_an_engine_outlives_the_command_that_started_it(own: Settings) -> None:
     script = (
-        "import sys; from pathlib import Path; from sandbox.settings import Settings; from sandbox import engine;"
+        "import sys; from pathlib import Path; from sandbox.settings import Settings; "
+        "from sandbox.project import Project; from sandbox import engine;"
         "root = Path(sys.argv[1]);"
-        "s = Settings(root, root / 'estate.yaml', 'host', None, None, root / 'cache'); print(engine.start(s, len).pid)"
+        "s = Settings(Project(root), 'host', None, None, root / 'cache'); print(engine.start(s, len).pid)"
     )
     started = subprocess.run(
         [sys.executable, "-c", script, str(own.root)], capture_output=True, text=True, check=True, timeout=120
@@ -235,7 +236,7 @@ def test_an_engine_json_that_lies_of_somebody_elses_process_harms_nobody(engine:
 def test_an_engine_of_a_clone_that_was_moved_is_found_and_ended(own: Settings) -> None:
     first = engine_room.start(own, print)
     assert first.pid is not None
-    moved = replace(own, root=own.root.rename(own.root.with_name("moved")))
+    moved = replace(own, project=replace(own.project, root=own.root.rename(own.root.with_name("moved"))))
 
     found = engine_room.inspect(moved)
 

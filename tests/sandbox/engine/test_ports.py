@@ -8,11 +8,13 @@ import pytest
 
 from sandbox.engine import ports
 from sandbox.engine.errors import PortTaken
-from sandbox.settings import CLONE, Settings
+from sandbox.project import Project
+from sandbox.settings import Settings
+from tests.repository import CLONE
 
 
 def asking(root: Path, port: int | None) -> Settings:
-    return Settings(root, CLONE / "estate.yaml", "host", None, port, root / "cache")
+    return Settings(Project(root, CLONE / "estate.yaml"), "host", None, port, root / "cache")
 
 
 def test_a_port_that_was_asked_for_and_is_free_is_taken(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sandbox.engine import record
 from sandbox.engine.errors import EngineOfAnotherVersion
 from sandbox.engine.model import Record
-from sandbox.settings import CLONE, Settings
+from sandbox.project import Project
+from sandbox.settings import Settings
+from tests.repository import CLONE
 
 records = st.builds(
     Record,
@@ -26,7 +28,7 @@ records = st.builds(
 
 
 def sandbox(root: Path) -> Settings:
-    return Settings(root, CLONE / "estate.yaml", "host", None, None, root / "cache")
+    return Settings(Project(root, CLONE / "estate.yaml"), "host", None, None, root / "cache")
 
 
 @given(kept=records)

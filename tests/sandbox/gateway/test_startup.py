@@ -7,7 +7,8 @@ import subprocess
 import pytest
 
 from sandbox import toolchain
-from sandbox.settings import CLONE, Settings
+from sandbox.settings import Settings
+from tests.repository import CLONE
 
 pytestmark = pytest.mark.engine
 

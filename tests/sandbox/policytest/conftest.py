@@ -7,7 +7,7 @@ import pytest
 from sandbox.iam import Evaluator, Snapshot
 from sandbox.policytest.collect import Intent, found
 from sandbox.policytest.session import evaluator_of
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 
 @pytest.fixture(scope="session")

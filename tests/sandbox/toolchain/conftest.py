@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.settings import CLONE, Settings
+from sandbox.project import Project
+from sandbox.settings import Settings
 from sandbox.toolchain.installed import BESIDE
+from tests.repository import CLONE
 
 
 @dataclass
@@ -45,8 +47,7 @@ def machine(tmp_path: Path) -> Machine:
 def bare_settings(tmp_path: Path) -> Settings:
     """A sandbox in which nothing was fetched, built or installed yet."""
     return Settings(
-        root=tmp_path / "clone",
-        estate=CLONE / "estate.yaml",
+        project=Project(tmp_path / "clone", CLONE / "estate.yaml"),
         engine="host",
         endpoint=None,
         port=None,

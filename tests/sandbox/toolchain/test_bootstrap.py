@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.settings import CLONE
 from sandbox.toolchain import bootstrap
+from tests.repository import CLONE
 
 SCRIPT = CLONE / "sandbox" / "toolchain" / "bootstrap.py"
 PROJECT = ("pyproject.toml", "README.md", "locks", "accounts", "network", "sandbox")

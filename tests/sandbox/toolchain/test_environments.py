@@ -10,14 +10,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sandbox.settings import CLONE, Settings
+from sandbox.package_data import locks
+from sandbox.settings import Settings
 from sandbox.toolchain import environments
-from sandbox.toolchain.environments import LOCKS
+from tests.repository import CLONE
 
 PINNED = re.compile(r"^[a-zA-Z0-9._-]+(\[[a-z,]+\])?==[^\s]+( ; .+)? \\$")
 
 
-@pytest.mark.parametrize("lock", sorted(LOCKS.glob("*.txt")), ids=lambda path: path.name)
+@pytest.mark.parametrize("lock", sorted(locks().glob("*.txt")), ids=lambda path: path.name)
 def test_every_pin_of_a_lock_is_exact_and_has_hashes_and_no_lock_names_an_index(lock: Path) -> None:
     lines = lock.read_text().splitlines()
     pins = [number for number, line in enumerate(lines) if not line.startswith(" ")]
@@ -32,7 +33,7 @@ def test_every_pin_of_a_lock_is_exact_and_has_hashes_and_no_lock_names_an_index(
 def test_every_dependency_of_the_project_is_locked(lock: str) -> None:
     project = tomllib.loads((CLONE / "pyproject.toml").read_text())["project"]
     wanted = [*project["dependencies"], *(project["optional-dependencies"]["test"] if lock == "test" else ())]
-    pinned = {line.split("==")[0] for line in (LOCKS / f"{lock}.txt").read_text().splitlines() if line[0] != " "}
+    pinned = {line.split("==")[0] for line in (locks() / f"{lock}.txt").read_text().splitlines() if line[0] != " "}
 
     names = {re.split(r"[<>=!~\[; ]", name)[0].lower().replace(".", "-").replace("_", "-") for name in wanted}
     assert names - pinned == set()
@@ -47,7 +48,9 @@ def test_the_engine_has_our_plugin_and_nothing_that_the_lock_does_not_name(setti
     def plain(name: str) -> str:
         return re.sub(r"[-_.]+", "-", name).lower()
 
-    locked = {plain(line.split("==")[0]) for line in (LOCKS / "engine.txt").read_text().splitlines() if line[0] != " "}
+    locked = {
+        plain(line.split("==")[0]) for line in (locks() / "engine.txt").read_text().splitlines() if line[0] != " "
+    }
     installed = {plain(pin.split("==")[0].split("[")[0]) for pin in listed.split()}
 
     assert installed - locked == {"causeway-emulated"}

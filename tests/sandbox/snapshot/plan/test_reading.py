@@ -9,8 +9,8 @@ from sandbox.iam.decision import Decision
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Spare
-from sandbox.settings import CLONE
 from sandbox.snapshot import FactUnknown, SourceMissing, SourceUnreadable, plan
+from tests.repository import CLONE
 from tests.sandbox.snapshot.plan.plans import MANAGEMENT, MEMBER, Read, document, made
 
 ORGANIZATION = made(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from sandbox.access import differences
 from sandbox.access.difference import AccessChange
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.snapshot import Snapshot
-from sandbox.settings import CLONE, Settings, read
+from sandbox.settings import Settings, read
 from sandbox.snapshot.errors import RevisionUnplannable, SourceAmbiguous
 from sandbox.snapshot.loading import Source, opened
+from tests.repository import CLONE
 from tests.sandbox.snapshot.revisions.repositories import committed, git, made
 
 pytestmark = pytest.mark.pulumi
@@ -48,7 +48,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     committed(root, "__main__.py", 'raise RuntimeError("no plan today")\n')
     git(root, "tag", "broken")
     git(root, "checkout", "--quiet", "whole")
-    return replace(read({}), root=root, estate=root / "estate.yaml")
+    return read({"root": root}, {})
 
 
 def _opened(settings: Settings, name: str) -> tuple[Source, list[str]]:
