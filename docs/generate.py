@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import architecture_page, estate_page
+from docs import architecture_page, estate_page, retired_words
 from sandbox.provider import catalogue
 
 HERE = Path(__file__).parent
@@ -27,6 +27,7 @@ REGIONS: dict[str, dict[str, Callable[[], str]]] = {
         "nested packages": architecture_page.nested_tables,
         "import rules": architecture_page.import_rules,
     },
+    "glossary.md": {"retired words": retired_words.markdown},
 }
 
 

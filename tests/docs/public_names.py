@@ -1,0 +1,108 @@
+"""The public names of the project: modules, definitions, commands, options; and the help output of the commands."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.testing import CliRunner
+
+from sandbox.cli import program
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("sandbox", "accounts", "network", "policy", "docs")
+_HELP_COLUMNS = "200"  # wide enough that no line of the help output breaks inside an option
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def words(name: str) -> set[str]:
+    """Return the words of an identifier in lower case: `StatementText` and `--statement-text` have the same."""
+    return {word.lower() for word in _WORD.findall(name)}
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    """Yield each module and folder of the packages as its place and its name, and each page of the documentation."""
+    for package in PACKAGES:
+        for file in sorted((ROOT / package).rglob("*.py")):
+            place = file.relative_to(ROOT)
+            yield str(place), place.parent.name if file.name == "__init__.py" else place.stem
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        yield str(page.relative_to(ROOT)), page.stem
+
+
+def definitions() -> Iterator[tuple[str, str]]:
+    """Yield each public function, class, attribute and constant of the packages as its place and its name."""
+    for package in PACKAGES:
+        for file in sorted((ROOT / package).rglob("*.py")):
+            for line, name in _defined(ast.parse(file.read_text())):
+                if not name.startswith("_"):
+                    yield f"{file.relative_to(ROOT)}:{line}", name
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Yield each command, option and argument of `sandbox` as the command line before it and its name."""
+    for path, command in _commands():
+        yield path, path.rpartition(" ")[2]
+        for parameter in command.params:
+            for name in (*parameter.opts, *parameter.secondary_opts):
+                yield path, name
+
+
+def pytest_options() -> Iterator[tuple[str, str]]:
+    """Yield each option and ini setting of the pytest plugin as its place and its name."""
+    plugin = ROOT / "sandbox" / "policytest" / "plugin.py"
+    for node in ast.walk(ast.parse(plugin.read_text())):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="addoption" | "addini"), args=[ast.Constant(value=str(name)), *_]):
+                yield f"{plugin.relative_to(ROOT)}:{node.lineno}", name
+
+
+def help_outputs() -> Iterator[tuple[str, str]]:
+    """Yield the command line of each command and what it prints for `--help`."""
+    runner = CliRunner(env={"COLUMNS": _HELP_COLUMNS, "NO_COLOR": "1"})
+    for path, _ in _commands():
+        result = runner.invoke(program.build(None), [*path.split()[1:], "--help"])
+        assert result.exit_code == 0, f"{path} --help: {result.output}"
+        yield f"{path} --help", result.output
+
+
+def _commands() -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
+    root = typer.main.get_command(program.build(None))
+    assert isinstance(root, TyperGroup)
+    yield from _below("sandbox", root)
+
+
+def _below(path: str, command: TyperCommand | TyperGroup) -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
+    yield path, command
+    if isinstance(command, TyperGroup):
+        for name, inner in command.commands.items():
+            assert isinstance(inner, TyperCommand | TyperGroup)
+            yield from _below(f"{path} {name}", inner)
+
+
+def _defined(scope: ast.Module | ast.ClassDef) -> Iterator[tuple[int, str]]:
+    """Yield what a module or a class defines, and the attributes that its methods set."""
+    for node in scope.body:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                yield node.lineno, node.name
+                yield from _attributes(node)
+            case ast.ClassDef():
+                yield node.lineno, node.name
+                if not node.name.startswith("_"):
+                    yield from _defined(node)
+            case ast.Assign():
+                yield from ((node.lineno, target.id) for target in node.targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.TypeAlias(name=ast.Name(id=name)):
+                yield node.lineno, name
+
+
+def _attributes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(function):
+        match node:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+                yield node.lineno, name

@@ -1,0 +1,81 @@
+"""Retired words are gone from module names, public names, commands, options and help output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from docs.retired_words import Where, instead_of, retired_words
+from tests.docs import public_names
+
+
+def in_names(found: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a line for each name that holds a retired word."""
+    use = instead_of(Where.NAMES)
+    names = list(found)
+    assert names, "no name was found"
+    return [
+        f"{place}: {name}: not '{word}' but {use[word]}"
+        for place, name in names
+        for word in sorted(public_names.words(name) & use.keys())
+    ]
+
+
+def test_no_module_or_page_has_a_retired_word_in_its_name() -> None:
+    assert in_names(public_names.modules()) == []
+
+
+def test_no_public_definition_has_a_retired_word_in_its_name() -> None:
+    assert in_names(public_names.definitions()) == []
+
+
+def test_no_command_or_option_has_a_retired_word_in_its_name() -> None:
+    assert in_names(public_names.commands()) == []
+    assert in_names(public_names.pytest_options()) == []
+
+
+def test_no_help_output_has_a_retired_word() -> None:
+    use = instead_of(Where.HELP)
+    outputs = list(public_names.help_outputs())
+    assert len(outputs) > 10
+    assert [
+        f"{place}: {line.strip(' │')}: not '{word}' but {use[word]}"
+        for place, output in outputs
+        for line in output.splitlines()
+        for word in sorted({found.lower() for found in re.findall(r"[A-Za-z]+", line)} & use.keys())
+    ] == []
+
+
+def test_each_form_is_retired_in_one_row_of_the_table() -> None:
+    forms = [form for word in retired_words() for form in word.forms]
+    assert len(forms) == len(set(forms))
+    assert all(re.fullmatch("[a-z]+", form) for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("statement_text", {"statement", "text"}),
+        ("StatementText", {"statement", "text"}),
+        ("--statement-text", {"statement", "text"}),
+        ("STATEMENT_TEXT", {"statement", "text"}),
+        ("IAMRole2", {"iam", "role"}),
+    ],
+)
+def test_words_of_a_name(name: str, found: set[str]) -> None:
+    assert public_names.words(name) == found
+
+
+def test_definitions_include_functions_classes_attributes_and_constants() -> None:
+    found = set(public_names.definitions())
+    names = {name for _, name in found}
+    assert {"decide", "Snapshot", "identity", "PAGES"} <= names
+    assert not [name for name in names if name.startswith("_")]
+
+
+def test_commands_include_those_of_groups_and_their_options() -> None:
+    names = set(public_names.commands())
+    assert ("sandbox up", "--split") in names
+    assert ("sandbox iam why", "why") in names
