@@ -1,4 +1,7 @@
-"""The estate, drawn: the stack's name says which of its layers this run deploys."""
+"""Deploy the estate: the whole of it, the organization alone, or one account.
+
+The configuration value `layer` says which: `all`, `organization` or an account's name. Its default is the stack's name.
+"""
 
 from pathlib import Path
 
@@ -7,17 +10,17 @@ import pulumi
 from accounts.entry import Entrances
 from accounts.handle import OrganizationHandle
 from accounts.layers import account_layer, organization_layer
-from network.handle import ACCOUNT as HUB
 from network.handle import NetworkHandle
 from network.layers import hub_layer, spoke_layer
 from sandbox.estate import load
 
 estate = load(Path(pulumi.Config("causeway").get("estate") or "estate.yaml"))
 enter = Entrances(estate)
+HUB = estate.account_roles.network
 
 
 def account(name: str, organization: OrganizationHandle, network: NetworkHandle | None = None) -> NetworkHandle | None:
-    """Draw one account; the hub's hands on what the others join."""
+    """Deploy one account; that of the hub returns the handle by which the others join."""
     account_layer(estate, name, organization, enter)
     here, hub = enter.account(name, organization), enter.account(HUB, organization)
     if name == HUB:
@@ -27,7 +30,7 @@ def account(name: str, organization: OrganizationHandle, network: NetworkHandle 
     return network
 
 
-match pulumi.get_stack():
+match pulumi.Config().get("layer") or pulumi.get_stack():
     case "all":
         everybody = organization_layer(estate, enter)
         joined = account(HUB, everybody)

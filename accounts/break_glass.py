@@ -9,8 +9,8 @@ import pulumi_aws as aws
 
 from accounts.document import written
 from accounts.handle import OrganizationHandle
-from accounts.names import ADMIN, BREAK_GLASS
-from accounts.trust import break_glass_trust, has_rescuers
+from accounts.names import BREAK_GLASS
+from accounts.trust import break_glass_trust
 from sandbox.estate.model import Estate
 
 
@@ -24,12 +24,12 @@ class BreakGlassArgs:
 
 
 class BreakGlass(pulumi.ComponentResource):
-    """A role without the boundary, for Admin's operators, for an hour at a time."""
+    """A role without the boundary, for the job that the estate names, for an hour at a time."""
 
     def __init__(self, name: str, args: BreakGlassArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:BreakGlass", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        ids = {name: args.organization.accounts[name] for name in (ADMIN,) if has_rescuers(args.estate)}
+        ids = {name: args.organization.accounts[name] for name, _ in filter(None, [args.estate.break_glass])}
         trust = pulumi.Output.all(pulumi.Output.from_input(ids), args.organization.management).apply(
             lambda known: written(break_glass_trust(args.estate, known[0], known[1]))
         )

@@ -8,7 +8,6 @@ from accounts.baseline import Baseline, BaselineArgs
 from accounts.department import Department, DepartmentArgs
 from accounts.entry import Entrances
 from accounts.handle import OrganizationHandle
-from accounts.names import SECURITY
 from accounts.organization import Organization, OrganizationArgs
 from accounts.trail import OrganizationTrail, TrailArgs
 from sandbox.estate.model import Estate
@@ -29,5 +28,5 @@ def account_layer(estate: Estate, account: str, organization: OrganizationHandle
     Baseline(f"{account}-baseline", BaselineArgs(estate, account), opts=opts)
     if account in estate.departments:
         Department(account, DepartmentArgs(estate, account, organization), opts=opts)
-    if account == SECURITY:
+    if account == estate.account_roles.security:
         OrganizationTrail("trail", TrailArgs(estate, organization, enter.management()), opts=opts)

@@ -12,10 +12,6 @@ BOUNDARY = "boundary"
 TRAIL = "organization-trail"
 BUDGET = "monthly-cost"
 
-SECURITY = "security"
-ADMIN = "admin"
-"""Accounts with a part of their own: keeper of the trail, holder of break-glass."""
-
 KEEPERS = (f"arn:aws:iam::*:role/{ACCESS_ROLE}", f"arn:aws:iam::*:role/{BREAK_GLASS}")
 """Who is exempt where a guardrail would otherwise lock out the deployment or the rescue."""
 

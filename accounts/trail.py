@@ -10,7 +10,7 @@ import pulumi_aws as aws
 from accounts.break_glass_alarm import AlarmArgs, BreakGlassAlarm
 from accounts.document import written
 from accounts.handle import OrganizationHandle
-from accounts.names import SECURITY, TRAIL, trail_bucket
+from accounts.names import TRAIL, trail_bucket
 from accounts.trail_bucket import TrailBucket
 from accounts.trail_policies import TrailGround, delivery, delivery_trust
 from sandbox.estate.model import Estate
@@ -31,6 +31,7 @@ class OrganizationTrail(pulumi.ComponentResource):
     def __init__(self, name: str, args: TrailArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:OrganizationTrail", name, None, opts)
         self._args = args
+        self._account = args.estate.account_roles.security
         self._ground = self._grounds()
         self._in_management = pulumi.ResourceOptions(parent=self, provider=args.management)
         bucket = TrailBucket(f"{name}-bucket", self._ground, opts=pulumi.ResourceOptions(parent=self))
@@ -51,18 +52,18 @@ class OrganizationTrail(pulumi.ComponentResource):
         # Afterwards, for CreateTrail in the management account makes the service-linked role that this needs.
         aws.organizations.DelegatedAdministrator(
             TRAIL,
-            account_id=args.organization.accounts[SECURITY],
+            account_id=args.organization.accounts[self._account],
             service_principal="cloudtrail.amazonaws.com",
             opts=pulumi.ResourceOptions.merge(self._in_management, pulumi.ResourceOptions(depends_on=[trail])),
         )
-        told = AlarmArgs(log_group=group.name, email=args.estate.accounts[SECURITY].email)
+        told = AlarmArgs(log_group=group.name, email=args.estate.accounts[self._account].email)
         # Its children inherit a provider through `providers`; `provider` would be the component's alone.
         BreakGlassAlarm("break-glass-used", told, opts=pulumi.ResourceOptions(parent=self, providers=[args.management]))
         self.register_outputs({"trail": trail.arn, "bucket": bucket.name})
 
     def _grounds(self) -> pulumi.Output[TrailGround]:
         estate, organization = self._args.estate, self._args.organization
-        ids = (organization.management, organization.accounts[SECURITY], organization.id)
+        ids = (organization.management, organization.accounts[self._account], organization.id)
         return pulumi.Output.all(*ids).apply(
             lambda known: TrailGround(
                 region=estate.organization.home_region,

@@ -10,11 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.document import Document, Statement, document
-from accounts.names import ACCESS_ROLE, ADMIN, BREAK_GLASS
+from accounts.names import ACCESS_ROLE, BREAK_GLASS
 from sandbox.estate.model import Estate
-
-RESCUERS = "operator"
-"""The job in the Admin account that may break the glass."""
 
 _MFA: dict[str, Any] = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 
@@ -33,10 +30,11 @@ def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, 
 def needs_mfa(estate: Estate, account: str, job: str) -> bool:
     """Say whether the account's own people need a second factor for the job.
 
-    Admin's operators always do: a role's session carries no trace of MFA, so break-glass cannot ask for it again.
+    The job that may break the glass always does: a role's session carries no trace of MFA, so the break-glass role's
+    trust cannot require it again.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
     """
-    return estate.jobs[job].mfa or (account, job) == (ADMIN, RESCUERS)
+    return estate.jobs[job].mfa or (account, job) == estate.break_glass
 
 
 def trusted_accounts(estate: Estate, account: str) -> frozenset[str]:
@@ -45,15 +43,10 @@ def trusted_accounts(estate: Estate, account: str) -> frozenset[str]:
     return frozenset({account, *friends})
 
 
-def has_rescuers(estate: Estate) -> bool:
-    """Say whether there are operators in an Admin department."""
-    return ADMIN in estate.departments and RESCUERS in estate.jobs
-
-
 def break_glass_trust(estate: Estate, account_ids: Mapping[str, str], management_id: str) -> Document:
-    """Return who may break the glass: Admin's operators; where there are none, management with MFA."""
-    if has_rescuers(estate):
-        return document(_role(f"{ADMIN}/{RESCUERS}", account_ids))
+    """Return who may break the glass: the job that the estate names; where there is none, management with MFA."""
+    if estate.break_glass is not None:
+        return document(_role("/".join(estate.break_glass), account_ids))
     return document(_account(management_id, "Management") | {"Condition": _MFA})
 
 
@@ -73,7 +66,7 @@ def may_ask(estate: Estate, account: str, job: str) -> Document:
             "StringNotEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"},
         },
     }
-    if (account, job) != (ADMIN, RESCUERS):
+    if (account, job) != estate.break_glass:
         return document(elsewhere)
     rescue: Statement = {
         "Sid": "BreakGlass",

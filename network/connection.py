@@ -69,7 +69,7 @@ class DirectConnectLine(pulumi.ComponentResource):
         customer, amazon = said.addresses
         inputs: dict[str, Any] = {
             "connection_id": connection.id,
-            "name": f"{self._args.line.name}-{kind}",
+            "name": said.name or f"{self._args.line.name}-{kind}",
             "vlan": said.vlan,
             "address_family": "ipv4",
             "bgp_asn": self._args.customer_asn,

@@ -11,7 +11,7 @@ import pulumi
 import pulumi_aws as aws
 
 from network.connection import BgpKeys, DirectConnectLine, LineArgs
-from sandbox.estate.model import Estate
+from sandbox.estate.model import Estate, Gateway
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class DirectConnect(pulumi.ComponentResource):
         super().__init__("causeway:network:DirectConnect", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         datacentre = args.estate.datacentre
-        legacy = self._gateway("legacy", datacentre.gateways.legacy.asn)
-        transit = self._gateway("transit", datacentre.gateways.transit.asn)
+        legacy = self._gateway("legacy", datacentre.gateways.legacy)
+        transit = self._gateway("transit", datacentre.gateways.transit)
         for line in datacentre.lines:
             told = LineArgs(line, datacentre.asn, legacy.id, transit.id, args.keys)
             DirectConnectLine(line.name, told, opts=child)
@@ -38,7 +38,10 @@ class DirectConnect(pulumi.ComponentResource):
         self.transit_gateway = transit.id
         self.register_outputs({"legacy_gateway": legacy.id, "transit_gateway": transit.id})
 
-    def _gateway(self, name: str, asn: int) -> aws.directconnect.Gateway:
+    def _gateway(self, kind: str, gateway: Gateway) -> aws.directconnect.Gateway:
         return aws.directconnect.Gateway(
-            name, name=name, amazon_side_asn=str(asn), opts=pulumi.ResourceOptions(parent=self)
+            kind,
+            name=gateway.name or kind,
+            amazon_side_asn=str(gateway.asn),
+            opts=pulumi.ResourceOptions(parent=self),
         )

@@ -13,9 +13,8 @@ from network.resolver import RULES
 from network.tables import tables
 from sandbox.estate.model import Estate
 
-STACK = "network"
-ACCOUNT = "network"
-"""The account that owns the hub, and the stack that makes it."""
+OUTPUT = "network"
+"""The stack output that holds the handle."""
 
 
 class OrganizationIds(Protocol):
@@ -36,7 +35,7 @@ class OrganizationIds(Protocol):
 
 def name_servers(estate: Estate) -> tuple[str, ...]:
     """Return where the data centre's servers send questions about the estate's names."""
-    return tuple(str(place.address) for place in plan(estate)[ACCOUNT].resolver("inbound"))
+    return tuple(str(place.address) for place in plan(estate)[estate.account_roles.network].resolver("inbound"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class NetworkHandle:
     def export(self) -> None:
         """Write the handle into the stack's outputs."""
         pulumi.export(
-            STACK,
+            OUTPUT,
             {
                 "transit_gateway": self.transit_gateway,
                 "tables": dict(self.tables),
@@ -72,9 +71,9 @@ class NetworkHandle:
 
     @classmethod
     def read(cls, estate: Estate) -> NetworkHandle:
-        """Read the handle that the stack `network` of this project wrote."""
-        name = f"{pulumi.get_organization()}/{pulumi.get_project()}/{STACK}"
-        written: pulumi.Output[Any] = pulumi.StackReference(name).require_output(STACK)
+        """Read the handle that the stack of the network account wrote."""
+        name = f"{pulumi.get_organization()}/{pulumi.get_project()}/{estate.account_roles.network}"
+        written: pulumi.Output[Any] = pulumi.StackReference(name).require_output(OUTPUT)
         return cls(
             transit_gateway=written["transit_gateway"],
             tables={table: written["tables"][table] for table in tables(estate)},

@@ -10,15 +10,12 @@ from network.addressing import plan
 from network.connected_vpc import Joined, JoinedArgs
 from network.connection import BgpKeys
 from network.direct_connect import DirectConnect, DirectConnectArgs
-from network.handle import ACCOUNT, NetworkHandle, OrganizationIds, name_servers
+from network.handle import NetworkHandle, OrganizationIds, name_servers
 from network.resolver import DATACENTRE_RULE, Resolver, ResolverArgs
 from network.shares import Share, ShareArgs
 from network.transit import Transit, TransitArgs
 from network.vpc import Vpc, VpcArgs
 from sandbox.estate.model import Estate
-
-DEPARTMENTS = "departments"
-"""The unit that the hub is shared with as a whole; other accounts that join are named one by one."""
 
 TRANSIT = "transit"
 
@@ -39,14 +36,15 @@ class Hub(pulumi.ComponentResource):
         super().__init__("causeway:network:Hub", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         plans = plan(args.estate)
+        account = args.estate.account_roles.network
         lines = DirectConnect("direct-connect", DirectConnectArgs(args.estate, args.keys), opts=child)
         transit = Transit("transit", TransitArgs(args.estate, lines.transit_gateway), opts=child)
-        vpc = Vpc(ACCOUNT, VpcArgs(args.estate, plans[ACCOUNT], args.organization.id, resolver=True), opts=child)
-        resolver = Resolver("resolver", ResolverArgs(args.estate, plans[ACCOUNT], vpc), opts=child)
+        vpc = Vpc(account, VpcArgs(args.estate, plans[account], args.organization.id, resolver=True), opts=child)
+        resolver = Resolver("resolver", ResolverArgs(args.estate, plans[account], vpc), opts=child)
         share = Share("hub", _share(args, transit, resolver), opts=child)
         # Not the rule for the estate's own domain: the hub's VPC sees the zones themselves.
         rules = {DATACENTRE_RULE: resolver.rules[DATACENTRE_RULE]}
-        Joined(ACCOUNT, JoinedArgs(args.estate, plans, vpc, transit.id, transit.tables, rules), opts=child)
+        Joined(account, JoinedArgs(args.estate, plans, vpc, transit.id, transit.tables, rules), opts=child)
         self.handle = NetworkHandle(
             transit_gateway=share.shared(TRANSIT, transit.id),
             tables=transit.tables,
@@ -60,13 +58,14 @@ class Hub(pulumi.ComponentResource):
 
 def guests(estate: Estate) -> tuple[str, ...]:
     """Return the accounts outside the departments' unit that join the hub."""
-    inside = {ACCOUNT, *estate.organization.units.get(DEPARTMENTS, ())}
+    inside = {estate.account_roles.network, *estate.departments}
     return tuple(name for name, account in estate.accounts.items() if account.vpc and name not in inside)
 
 
 def _share(args: HubArgs, transit: Transit, resolver: Resolver) -> ShareArgs:
     rules = {_shared_rule(rule): arn for rule, arn in resolver.rule_arns.items()}
-    units = {DEPARTMENTS: args.organization.units[DEPARTMENTS]} if DEPARTMENTS in args.organization.units else {}
+    unit = args.estate.organization.department_unit
+    units = {unit: args.organization.units[unit]} if unit in args.organization.units else {}
     return ShareArgs(
         resources={TRANSIT: transit.arn, **rules},
         principals={**units, **{guest: args.organization.accounts[guest] for guest in guests(args.estate)}},

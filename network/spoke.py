@@ -11,7 +11,7 @@ import pulumi_aws as aws
 from network.addressing import plan
 from network.connected_vpc import Joined, JoinedArgs
 from network.dns import HubView
-from network.handle import ACCOUNT, NetworkHandle, OrganizationIds
+from network.handle import NetworkHandle, OrganizationIds
 from network.private_gateway import PrivateGateway, PrivateGatewayArgs
 from network.routes import learns_from_gateway
 from network.vpc import Vpc, VpcArgs
@@ -58,7 +58,7 @@ class Spoke(pulumi.ComponentResource):
                 route_tables=_listening(args, vpc),
                 account_id=args.organization.accounts[args.account],
                 direct_connect_gateway=args.network.legacy_gateway,
-                hub_account_id=args.organization.accounts[ACCOUNT],
+                hub_account_id=args.organization.accounts[args.estate.account_roles.network],
                 hub=args.hub,
             )
             PrivateGateway(f"{args.account}-gateway", gateway, opts=child)

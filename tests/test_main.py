@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import load
-from tests.plans import Plan, Planner, of
+from tests.plans import Plan, Planner, entered, inputs, of
 from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
@@ -74,3 +74,58 @@ def test_the_organizations_stack_alone_makes_no_account_s_insides(planner: Plann
     assert set(of(plan, "aws:organizations/account:Account")) == {"security", "network", "legacy", "mobile"}
     assert not of(plan, "aws:ec2/vpc:Vpc")
     assert set(of(plan, "pulumi:providers:aws")) == {"management"}
+
+
+@pytest.fixture(scope="module")
+def other(planner: Planner) -> Plan:
+    """The plan of an estate that has none of the reference estate's names."""
+    return planner.plan(CLONE / "tests" / "estates" / "other_names.yaml", "prod", layer="all")
+
+
+def test_an_estate_of_other_names_is_planned_whole(other: Plan) -> None:
+    assert [urn for urn, state in other.items() if UNKNOWN in json.dumps(state.get("inputs", {}))] == []
+    assert set(of(other, "aws:organizations/account:Account")) == {"audit", "hub", "mirror", "shop"}
+    default = ("network", "security", "legacy", "departments", "admin", "operator", "mobile")
+    names = {urn.rpartition("::")[2] for urn in other} | {
+        str(state.get("inputs", {}).get("name")) for state in other.values() if state["type"].startswith("aws:")
+    }
+    assert len(names) > 100
+    # `legacy` is the language's word for the gateway and interfaces of that role: names within the program alone.
+    assert names & set(default) <= {"legacy", "network"}
+
+
+def test_the_accounts_of_its_roles_own_what_the_roles_own(other: Plan) -> None:
+    owners = {
+        "aws:s3/bucket:Bucket": {"audit"},
+        "aws:directconnect/connection:Connection": {"hub"},
+        "aws:ec2transitgateway/transitGateway:TransitGateway": {"hub"},
+        "aws:route53/resolverEndpoint:ResolverEndpoint": {"hub"},
+        "aws:ec2/vpnGateway:VpnGateway": {"mirror"},
+    }
+    assert {token: {entered(state) for state in of(other, token).values()} for token in owners} == owners
+
+
+def test_its_interfaces_and_gateways_have_the_names_that_the_file_gives_them(other: Plan) -> None:
+    def named(token: str) -> set[str]:
+        return {said["name"] for said in inputs(other, token).values()}
+
+    assert named("aws:directconnect/privateVirtualInterface:PrivateVirtualInterface") == {"pier-to-mirror"}
+    assert named("aws:directconnect/transitVirtualInterface:TransitVirtualInterface") == {"pier-to-hub"}
+    assert named("aws:directconnect/gateway:Gateway") == {"mirror-gateway", "hub-gateway"}
+
+
+def test_its_departments_have_jobs_and_the_glass_is_broken_by_the_job_that_it_names(other: Plan) -> None:
+    roles = inputs(other, "aws:iam/role:Role")
+    assert {"shop-builder", "shop-on-call", "shop-break-glass"} <= set(roles)
+    shop = planned_account_id("aws+shop@harbour.example")
+    (statement,) = json.loads(roles["shop-break-glass"]["assumeRolePolicy"])["Statement"]
+    assert statement["Condition"] == {"ArnEquals": {"aws:PrincipalArn": f"arn:aws:iam::{shop}:role/on-call"}}
+    shared = {said["principal"] for said in inputs(other, "aws:ram/principalAssociation:PrincipalAssociation").values()}
+    assert any(principal.startswith("arn:aws:organizations::") for principal in shared)
+    assert planned_account_id("aws+mirror@harbour.example") in shared
+
+
+def test_a_layer_of_it_is_planned_in_a_stack_of_any_name(planner: Planner) -> None:
+    plan = planner.plan(CLONE / "tests" / "estates" / "other_names.yaml", "prod-organization", layer="organization")
+    assert set(of(plan, "aws:organizations/account:Account")) == {"audit", "hub", "mirror", "shop"}
+    assert not of(plan, "aws:ec2/vpc:Vpc")

@@ -16,5 +16,6 @@ def stages(estate: Estate, form: Form, whole: str) -> tuple[tuple[str, ...], ...
     """
     if form == "all":
         return ((whole,),)
-    accounts = tuple(account for account in estate.accounts if account != "network")
-    return (("organization",), ("network",), accounts)
+    hub = estate.account_roles.network
+    accounts = tuple(account for account in estate.accounts if account != hub)
+    return (("organization",), (hub,), accounts)

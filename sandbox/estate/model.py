@@ -54,6 +54,10 @@ class Model(BaseModel):
     )
 
 
+_BREAK_GLASS = "admin/operator"
+"""The job that may break the glass where the file names none."""
+
+
 class Management(Model):
     """The account that owns the organization and pays for it."""
 
@@ -61,6 +65,17 @@ class Management(Model):
     """Account name, as Organizations shows it."""
     email: str
     """Address of its root user; no other account may have it."""
+
+
+class AccountRoles(Model):
+    """Which member account has which part in the organization. Each part's default is an account of the same name."""
+
+    network: str = "network"
+    """Owner of the Direct Connect lines, the transit gateway and the resolver endpoints; it needs a VPC."""
+    security: str = "security"
+    """Owner of the bucket and the key of the organization's trail."""
+    legacy: str = "legacy"
+    """Account whose VPC mirrors the data centre, behind a virtual private gateway."""
 
 
 class Organization(Model):
@@ -73,6 +88,11 @@ class Organization(Model):
     """Regions that the guardrail `allowed-regions` leaves open."""
     units: Annotated[dict[str, tuple[str, ...]], FROZEN]
     """Unit name -> the names of its accounts."""
+    account_roles: AccountRoles = AccountRoles()
+    department_unit: str = "departments"
+    """Unit whose accounts are departments: they get the jobs, the boundary and the break-glass role."""
+    break_glass: str | None = None
+    """Job that may assume each department's break-glass role, as `account/job`; `admin/operator` where it exists."""
 
 
 class Interface(Model):
@@ -82,6 +102,8 @@ class Interface(Model):
     """802.1Q tag, unique on its line."""
     addresses: tuple[Interface4, Interface4]
     """The customer's end first, then Amazon's: both of one /30 or /31."""
+    name: str | None = None
+    """Name of the virtual interface on AWS. Default: `<line>-legacy` or `<line>-transit`."""
 
 
 class Interfaces(Model):
@@ -118,6 +140,8 @@ class Gateway(Model):
 
     asn: Asn
     """Amazon's side of the sessions over this gateway's virtual interfaces."""
+    name: str | None = None
+    """Name of the gateway on AWS. Default: `legacy` or `transit`."""
 
 
 class Gateways(Model):
@@ -271,5 +295,16 @@ class Estate(Model):
 
     @property
     def departments(self) -> tuple[str, ...]:
-        """The accounts of the unit `departments`, in the file's order."""
-        return self.organization.units.get("departments", ())
+        """The accounts of the department unit, in the file's order."""
+        return self.organization.units.get(self.organization.department_unit, ())
+
+    @property
+    def account_roles(self) -> AccountRoles:
+        """Which account has which part: `estate.account_roles.network` is the name of the hub's account."""
+        return self.organization.account_roles
+
+    @property
+    def break_glass(self) -> tuple[str, str] | None:
+        """Department and job that may assume the break-glass roles; None where only the management account may."""
+        account, _, job = (self.organization.break_glass or _BREAK_GLASS).partition("/")
+        return (account, job) if account in self.departments and job in self.jobs else None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from accounts.trust import break_glass_trust, job_trust, may_ask, trusted_accounts
+from accounts.trust import break_glass_trust, job_trust, may_ask, needs_mfa, trusted_accounts
 from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
@@ -103,6 +103,16 @@ def test_without_admins_operators_management_breaks_the_glass_with_mfa(estate: E
     (only,) = break_glass_trust(estate.model_copy(update={"jobs": rest}), {}, "200000000000")["Statement"]
     assert only["Principal"] == {"AWS": "arn:aws:iam::200000000000:root"}
     assert only["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+
+
+def test_the_glass_is_broken_by_the_job_that_the_file_names(estate: Estate, ids: Mapping[str, str]) -> None:
+    organization = estate.organization.model_copy(update={"break_glass": "data/deployer"})
+    other = estate.model_copy(update={"organization": organization})
+    (only,) = break_glass_trust(other, ids, "200000000000")["Statement"]
+    assert only["Condition"] == {"ArnEquals": {"aws:PrincipalArn": f"arn:aws:iam::{ids['data']}:role/deployer"}}
+    assert needs_mfa(other, "data", "deployer")
+    assert not needs_mfa(other, "admin", "operator")
+    assert [each["Sid"] for each in may_ask(other, "data", "deployer")["Statement"]] == ["JobsElsewhere", "BreakGlass"]
 
 
 def test_a_trust_holds_no_id_but_those_of_whom_it_names(estate: Estate) -> None:

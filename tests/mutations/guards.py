@@ -27,7 +27,7 @@ class _Text(NamedTuple):
 _BY_HAND = (
     _Text("open", "accounts/trust.py", "_role", ' | {"Condition": {"ArnEquals": {"aws:PrincipalArn": role}}}'),
     _Text("open", "accounts/trust.py", "job_trust", '        own[0]["Condition"] = _MFA\n'),
-    _Text("remove", "accounts/trust.py", "break_glass_trust", '_role(f"{ADMIN}/{RESCUERS}", account_ids)'),
+    _Text("remove", "accounts/trust.py", "break_glass_trust", '_role("/".join(estate.break_glass), account_ids)'),
     _Text("unbind", "accounts/jobs.py", "_role", "            permissions_boundary=self._args.boundary_arn,\n"),
 )
 

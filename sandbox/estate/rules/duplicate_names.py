@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from sandbox.estate.model import Estate
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.source import Steps
 
-_RESERVED = ("all", "datacentre", "internet", "management", "organization")
-"""Words that stand for something else wherever an account or a table may be named: ends, stacks."""
-
-_UNIT = "departments"
-"""The hub is shared with this unit and with accounts by one word each."""
+_RESERVED: Mapping[str, str] = MappingProxyType(
+    {
+        "all": "the stack that holds the whole estate",
+        "datacentre": "the data centre as client and as route",
+        "internet": "the internet as client",
+        "management": "the provider of the management account",
+        "organization": "the stack that holds the organization",
+    }
+)
+"""Names with a meaning of their own wherever an account or a table may be named, and that meaning."""
 
 _ROOT = "root"
 """What is attached at the organization's root is named so."""
@@ -37,19 +43,34 @@ def check(estate: Estate) -> Iterator[Finding]:
         at = ("organization", "management", "name")
         right = "rename one; the management account is no member of a unit"
         yield Finding(at, f"{management} is also the name of a member account", right, others=(("accounts",),))
+    taken = {**_RESERVED, estate.organization.department_unit: "the unit of the departments, which shares the hub"}
     for name in estate.accounts:
-        if name in {*_RESERVED, _UNIT}:
-            yield Finding(("accounts", name), f"{name} means something else here", "rename the account", on_key=True)
+        if name in taken:
+            wrong = f"{name} is also the name of {taken[name]}"
+            yield Finding(("accounts", name), wrong, "rename the account", on_key=True)
     if _ROOT in estate.organization.units:
         at = ("organization", "units", _ROOT)
         yield Finding(at, f"{_ROOT} is the unit above all units", "rename the unit", on_key=True)
     for name in estate.transit.tables:
         if name in _RESERVED or name in estate.accounts or name.startswith(_OWN):
-            wrong = f"{name} is also the name of {'an account' if name in estate.accounts else 'something else here'}"
-            yield Finding(("transit", "tables", name), wrong, "rename the table", (("accounts",),), on_key=True)
+            yield Finding(
+                ("transit", "tables", name),
+                _table_taken(estate, name),
+                "rename the table",
+                (("accounts",),),
+                on_key=True,
+            )
     for job in estate.jobs:
         if job in _ROLES:
             yield Finding(("jobs", job), f"{job} is also the name of another role", "rename the job", on_key=True)
+
+
+def _table_taken(estate: Estate, name: str) -> str:
+    if name in estate.accounts:
+        return f"{name} is also the name of an account"
+    if name in _RESERVED:
+        return f"{name} is also the name of {_RESERVED[name]}"
+    return f"{name} could also be the table of an account with `reaches`: those start with {_OWN}"
 
 
 def _lines(estate: Estate) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sandbox.estate.model import Estate
+from sandbox.estate.parts import INTERFACES, interfaces
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.source import Steps
 
@@ -57,6 +58,7 @@ def _names(estate: Estate) -> Iterator[tuple[Steps, str, str, bool]]:
     for place, line in enumerate(estate.datacentre.lines):
         yield ("datacentre", "lines", place, "name"), "a line", line.name, False
         yield ("datacentre", "lines", place, "router"), "a router", line.router, False
+    yield from _direct_connect_names(estate)
     for table in estate.transit.tables:
         yield ("transit", "tables", table), "a table", table, True
     for account in estate.accounts:
@@ -68,6 +70,16 @@ def _names(estate: Estate) -> Iterator[tuple[Steps, str, str, bool]]:
             yield ("endpoints", endpoint), "an endpoint", endpoint.partition("/")[2], True
     for job in estate.jobs:
         yield ("jobs", job), "a job", job, True
+
+
+def _direct_connect_names(estate: Estate) -> Iterator[tuple[Steps, str, str, bool]]:
+    for at, _, interface in interfaces(estate):
+        if interface.name is not None:
+            yield (*at, "name"), "a virtual interface", interface.name, False
+    for kind in INTERFACES:
+        gateway = getattr(estate.datacentre.gateways, kind)
+        if gateway.name is not None:
+            yield ("datacentre", "gateways", kind, "name"), "a Direct Connect gateway", gateway.name, False
 
 
 def _such_as(name: str) -> str:

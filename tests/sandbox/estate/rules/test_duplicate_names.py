@@ -41,7 +41,9 @@ def test_an_account_may_not_have_a_name_that_means_something_else(breaches: Brea
         ("departments: [mobile]", "departments: [mobile, internet]"),
         ("  security: {", "  internet: {email: aws+internet@kiosk.example}\n  security: {"),
     )
-    assert [(path, wrong) for path, wrong, _ in found] == [("accounts.internet", "internet means something else here")]
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("accounts.internet", "internet is also the name of the internet as client")
+    ]
 
 
 def test_an_account_may_not_have_the_name_of_the_unit_that_the_hub_is_shared_with(breaches: Breaches):
@@ -53,7 +55,7 @@ def test_an_account_may_not_have_the_name_of_the_unit_that_the_hub_is_shared_wit
         ("  security: {", "  departments: {email: aws+departments@kiosk.example}\n  security: {"),
     )
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("accounts.departments", "departments means something else here")
+        ("accounts.departments", "departments is also the name of the unit of the departments, which shares the hub")
     ]
 
 
@@ -75,5 +77,26 @@ def test_a_job_may_not_have_the_name_of_a_role_that_every_account_has(breaches: 
 def test_a_table_may_not_be_named_as_one_that_an_account_gets(breaches: Breaches):
     found = breaches(("    departments: [legacy", "    own-mobile: []\n    departments: [legacy"))
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("transit.tables.own-mobile", "own-mobile is also the name of something else here")
+        (
+            "transit.tables.own-mobile",
+            "own-mobile could also be the table of an account with `reaches`: those start with own-",
+        )
     ]
+
+
+def test_a_table_named_as_a_stack_is_refused_with_what_has_the_name(breaches: Breaches):
+    found = breaches(("    departments: [legacy", "    all: []\n    departments: [legacy"))
+    assert found == [
+        ("transit.tables.all", "all is also the name of the stack that holds the whole estate", "rename the table")
+    ]
+
+
+def test_the_unit_that_an_account_may_not_be_named_after_is_the_one_that_the_file_names(breaches: Breaches):
+    workloads = (
+        ("    departments: [mobile]", "    workloads: [mobile, departments]\n  department_unit: workloads"),
+        ("    departments: [protect-boundary", "    workloads: [protect-boundary"),
+        ("    departments: [legacy, datacentre]", "    guests: [legacy, datacentre]"),
+        ("shared: [departments, shared", "shared: [guests, shared"),
+        ("table: departments", "table: guests"),
+    )
+    assert not breaches(*workloads, ("  security: {", "  departments: {email: aws+d@kiosk.example}\n  security: {"))

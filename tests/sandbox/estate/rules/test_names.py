@@ -57,3 +57,14 @@ def test_an_accounts_name_may_not_begin_as_ids_of_security_groups_do(breaches: B
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.sg-shop", "AWS keeps names that start with sg- for itself")
     ]
+
+
+def test_the_name_of_a_virtual_interface_and_of_a_gateway_is_one_that_aws_takes(breaches: Breaches):
+    found = breaches(
+        ("169.254.101.2/30]}", "169.254.101.2/30], name: To Legacy}"),
+        ("legacy: {asn: 64600}", "legacy: {asn: 64600, name: a/b}"),
+    )
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("datacentre.lines.0.interfaces.legacy.name", "'To Legacy' cannot be a virtual interface's name"),
+        ("datacentre.gateways.legacy.name", "'a/b' cannot be a Direct Connect gateway's name"),
+    ]

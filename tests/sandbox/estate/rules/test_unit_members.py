@@ -29,3 +29,10 @@ def test_an_account_in_two_units_is_refused(breaches: Breaches):
 def test_an_account_in_no_unit_is_refused(breaches: Breaches):
     found = breaches(("infrastructure: [security, ", "infrastructure: ["))
     assert [(path, wrong) for path, wrong, _ in found] == [("accounts.security", "security is in no unit")]
+
+
+def test_a_department_unit_that_is_missing_is_refused(breaches: Breaches):
+    found = breaches(("    departments: [mobile]\n", "    departments: [mobile]\n  department_unit: department\n"))
+    assert found == [
+        ("organization.department_unit", "there is no unit department", "did you mean departments?"),
+    ]

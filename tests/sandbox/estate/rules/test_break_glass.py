@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Breaches = Callable[..., list[tuple[str, str, str]]]
+
+
+def named(job: str) -> tuple[str, str]:
+    return "    departments: [mobile]\n", f"    departments: [mobile]\n  break_glass: {job}\n"
+
+
+def test_a_department_s_job_may_break_the_glass(breaches: Breaches):
+    assert not breaches(named("mobile/operator"))
+
+
+@pytest.mark.parametrize(
+    ("job", "wrong", "right"),
+    [
+        ("operator", "operator is not account/job", "write it so, for instance admin/operator"),
+        ("mobil/operator", "there is no department mobil", "did you mean mobile?"),
+        ("security/operator", "there is no department security", "the departments are: mobile"),
+        ("mobile/operater", "there is no job operater", "did you mean operator?"),
+    ],
+)
+def test_any_other_is_refused(breaches: Breaches, job: str, wrong: str, right: str):
+    assert breaches(named(job)) == [("organization.break_glass", wrong, right)]
