@@ -1,6 +1,7 @@
 """Deploy the estate: the whole of it, the organization alone, or one account.
 
-The configuration value `layer` says which: `all`, `organization` or an account's name. Its default is the stack's name.
+The configuration value `causeway:layer` says which: `all`, `organization` or an account's name; by default,
+the stack's name.
 """
 
 from pathlib import Path
@@ -30,7 +31,7 @@ def account(name: str, organization: OrganizationHandle, network: NetworkHandle 
     return network
 
 
-match pulumi.Config().get("layer") or pulumi.get_stack():
+match pulumi.Config("causeway").get("layer") or pulumi.get_stack():
     case "all":
         everybody = organization_layer(estate, enter)
         joined = account(HUB, everybody)

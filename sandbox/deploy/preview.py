@@ -51,8 +51,9 @@ def preview(
             aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
         bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
         pulumi = project(settings, tools, folder, aws, say)
-        order = stages(estate, form or (before.form if before is not None else "all"), settings.project.stack)
-        return _plans(pulumi, order, configuration(settings, bgp), folder)
+        form = form or (before.form if before is not None else "all")
+        order = stages(estate, form, settings.project.stack)
+        return _plans(pulumi, order, configuration(settings, bgp, form), folder)
 
 
 def _plans(pulumi: Project, order: tuple[tuple[str, ...], ...], config: Config, folder: Path) -> dict[str, Any]:

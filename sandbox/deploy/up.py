@@ -70,7 +70,7 @@ def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
         complete=False,
         pulumi=tools.version,
     )
-    changes = _deploy(pulumi, stages(estate, form, settings.project.stack), begun, configuration(settings, bgp))
+    changes = _deploy(pulumi, stages(estate, form, settings.project.stack), begun, configuration(settings, bgp, form))
     return Up(running.endpoint, dict(changes), standing(settings.state, settings.project.name, estate))
 
 
@@ -112,10 +112,11 @@ def region(estate: Estate) -> str:
     return estate.organization.home_region
 
 
-def configuration(settings: Settings, bgp: secrets.BgpKeys) -> Config:
-    """What the program is told: which estate, and the keys of its BGP sessions."""
+def configuration(settings: Settings, bgp: secrets.BgpKeys, form: Form) -> Config:
+    """Return the program's configuration: the estate file, BGP keys, and the layer of a single stack."""
+    layer = {"causeway:layer": "all"} if form == "all" else {}
     return Config(
-        plain={"causeway:estate": str(settings.estate)},
+        plain={"causeway:estate": str(settings.estate), **layer},
         secret={"causeway:bgpKeys": json.dumps(bgp, sort_keys=True)},
     )
 

@@ -34,7 +34,7 @@ class Planner:
         bgp = secrets.bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
         folder = self.settings.state / "plans"
         folder.mkdir(parents=True, exist_ok=True)
-        made = self.project.plan(("all",), configuration(self.settings, bgp), folder)["all"]
+        made = self.project.plan(("all",), configuration(self.settings, bgp, "all"), folder)["all"]
         return plan.read(made.document, self.settings.root)
 
     @contextmanager
