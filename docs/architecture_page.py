@@ -28,7 +28,7 @@ def import_diagram() -> str:
         f"  {_node(name)} --> {_node(imported)}"
         for name, imports in direct.items()
         for imported in imports
-        if not any(imported in all_of[other] and name not in all_of[other] for other in imports)
+        if not any(_implied(imported, other, name, all_of) for other in imports)
     ]
     return "\n".join(["```mermaid", "flowchart TD", *lines, "```"])
 
@@ -54,6 +54,11 @@ def _reachable(start: str, direct: dict[str, tuple[str, ...]]) -> set[str]:
         found |= new
         waiting.extend(new)
     return found
+
+
+def _implied(imported: str, other: str, name: str, all_of: dict[str, set[str]]) -> bool:
+    """Return whether a package imports another by way of a third, of which no two import each other."""
+    return imported in all_of[other] and other not in all_of[imported] and name not in all_of[other]
 
 
 def _node(name: str) -> str:
