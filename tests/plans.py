@@ -24,6 +24,9 @@ KEYS = {"line-east": {"legacy": "not-for-the-plan", "transit": "not-for-the-plan
 _ROOMS = ("accounts", "network")
 _FILES = ("Pulumi.yaml", "__main__.py")
 
+_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""What Pulumi writes for a value that it cannot know yet."""
+
 type Resource = Mapping[str, Any]
 """A resource's planned state, as Pulumi writes it."""
 
@@ -98,12 +101,26 @@ class Planner:
 
 
 def of(plan: Plan, token: str) -> dict[str, Resource]:
-    """Return the resources of a type, by name."""
-    return {urn.rpartition("::")[2]: state for urn, state in plan.items() if state["type"] == token}
+    """Return the resources of a type, by name; there is one at least, or the test that looks at each looks at none."""
+    found = {urn.rpartition("::")[2]: state for urn, state in plan.items() if state["type"] == token}
+    assert found, f"the plan has no {token}"
+    return found
+
+
+def has(plan: Plan, token: str) -> bool:
+    """Say whether a plan that holds something has a resource of a type."""
+    assert plan, "the plan is empty"
+    return any(state["type"] == token for state in plan.values())
+
+
+def unknown(plan: Plan) -> list[str]:
+    """Return the resources of which an input is not known before they are made."""
+    assert plan, "the plan is empty"
+    return [urn for urn, state in plan.items() if _UNKNOWN in json.dumps(state.get("inputs", {}))]
 
 
 def inputs(plan: Plan, token: str) -> dict[str, dict[str, Any]]:
-    """Return the inputs of the resources of a type, by name."""
+    """Return the inputs of the resources of a type, by name; there is one at least."""
     return {name: dict(state["inputs"]) for name, state in of(plan, token).items()}
 
 

@@ -24,7 +24,7 @@ READS = """
 from pathlib import Path
 import pulumi
 from accounts.handle import OrganizationHandle
-from estate import load
+from sandbox.estate import load
 found = OrganizationHandle.read(load(Path({estate!r})))
 pulumi.export(
     "found", {{"id": found.id, "management": found.management, "accounts": found.accounts, "units": found.units}}

@@ -33,6 +33,6 @@ def test_each_tier_has_the_routes_to_the_hub_that_were_worked_out_for_it_and_no_
 
 def test_they_all_lead_to_the_hubs_one_gateway(whole: Plan) -> None:
     (gateway,) = of(whole, "aws:ec2transitgateway/transitGateway:TransitGateway")
-    for state in of(whole, "aws:ec2/route:Route").values():
-        if "transitGatewayId" in state["inputs"]:
-            assert gateway in sources(state, "transitGatewayId")
+    to_the_hub = [state for state in of(whole, "aws:ec2/route:Route").values() if "transitGatewayId" in state["inputs"]]
+    assert to_the_hub
+    assert all(gateway in sources(state, "transitGatewayId") for state in to_the_hub)

@@ -14,7 +14,7 @@ from tests.plans import Planner
 MAKES = """
 from pathlib import Path
 import pulumi
-from estate import load
+from sandbox.estate import load
 from network.handle import NetworkHandle, name_servers
 said, estate = pulumi.Output.from_input, load(Path({estate!r}))
 """

@@ -37,6 +37,7 @@ def test_there_is_one_share_and_everything_is_in_it(whole: Plan) -> None:
 
 def test_an_account_asks_to_join_only_once_the_hub_is_shared_with_everybody(whole: Plan) -> None:
     asked = of(whole, "aws:ec2transitgateway/vpcAttachment:VpcAttachment")
+    assert len(asked) == 7
     for account in set(asked) - {"network"}:
         first = {f"{RESOURCE}::hub-transit", f"{PRINCIPAL}::hub-with-departments", f"{PRINCIPAL}::hub-with-legacy"}
         assert first <= needs(asked[account])

@@ -1,0 +1,52 @@
+"""Tests that take a plan fail on an empty one: each looks at something that it found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.plans import has, inputs, of, unknown
+from tests.repository import CLONE
+
+_TAKE_PLANS = ("tests/accounts", "tests/network", "tests/test_main.py", "tests/test_neighbours.py")
+
+
+def test_no_test_of_the_plan_passes_on_an_empty_one() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-rA",
+            "--tb=no",
+            "-p",
+            "tests.empty_plan",
+            "-p",
+            "no:cacheprovider",
+            *_TAKE_PLANS,
+        ],
+        cwd=CLONE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = done.stdout.splitlines()
+    assert len([line for line in lines if line.startswith("FAILED ")]) > 100, done.stdout + done.stderr
+    assert [line for line in lines if line.startswith(("PASSED ", "SKIPPED ", "ERROR "))] == []
+
+
+@pytest.mark.parametrize("look", [of, inputs])
+def test_a_type_that_the_plan_does_not_have_is_no_empty_answer(look: object) -> None:
+    assert callable(look)
+    with pytest.raises(AssertionError, match="the plan has no aws:ec2/vpc:Vpc"):
+        look({"aws:s3/bucket:Bucket::x": {"type": "aws:s3/bucket:Bucket", "inputs": {}}}, "aws:ec2/vpc:Vpc")
+
+
+def test_nothing_is_absent_from_or_known_in_an_empty_plan() -> None:
+    with pytest.raises(AssertionError, match="the plan is empty"):
+        has({}, "aws:ec2/vpc:Vpc")
+    with pytest.raises(AssertionError, match="the plan is empty"):
+        unknown({})
