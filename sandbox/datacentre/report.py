@@ -7,29 +7,29 @@ from typing import Any
 
 from sandbox.datacentre.model import Interface, Line
 from sandbox.datacentre.routers import Routers, mismatches, paired
-from sandbox.emulated.directconnect.model import GONE, LEAVING, Connection, Fabric, VirtualInterface
+from sandbox.emulated.directconnect.model import GONE, LEAVING, Connection, DirectConnectState, VirtualInterface
 from sandbox.emulated.directconnect.progress import amazon_asn, judged, line_holder
 from sandbox.emulated.directconnect.route_exchange import announced_on
 
 
-def report(fabric: Fabric, virtual_gateway_asns: Mapping[str, int]) -> dict[str, Any]:
+def report(state: DirectConnectState, virtual_gateway_asns: Mapping[str, int]) -> dict[str, Any]:
     """All lines with their interfaces; before a data centre was told, there are none."""
-    far = fabric.far_end
+    far = state.far_end
     if not isinstance(far, Routers):
         return {"asn": None, "prefixes": [], "lines": []}
     return {
         "asn": far.datacentre.asn,
         "prefixes": list(far.datacentre.prefixes),
-        "lines": [_line(fabric, far, line, dict(virtual_gateway_asns)) for line in far.datacentre.lines],
+        "lines": [_line(state, far, line, dict(virtual_gateway_asns)) for line in far.datacentre.lines],
     }
 
 
-def _line(fabric: Fabric, far: Routers, line: Line, asns: dict[str, int]) -> dict[str, Any]:
-    connection = _connection(fabric, line)
+def _line(state: DirectConnectState, far: Routers, line: Line, asns: dict[str, int]) -> dict[str, Any]:
+    connection = _connection(state, line)
     vifs: list[VirtualInterface] = []
     if connection:
-        carried = {it.id for it in fabric.connections.values() if it.parent == connection.id} | {connection.id}
-        vifs = [it for it in fabric.interfaces.values() if it.connection in carried and it.state not in GONE]
+        carried = {it.id for it in state.connections.values() if it.parent == connection.id} | {connection.id}
+        vifs = [it for it in state.interfaces.values() if it.connection in carried and it.state not in GONE]
     pairs = paired(line, vifs)
     strays = [it for it in vifs if it not in pairs.values()]
     return {
@@ -41,7 +41,7 @@ def _line(fabric: Fabric, far: Routers, line: Line, asns: dict[str, int]) -> dic
         "connection": _port(connection),
         "why": _why_unplugged(line, connection),
         "interfaces": {
-            name: _interface(fabric, far, interface, pairs.get(name), asns)
+            name: _interface(state, far, interface, pairs.get(name), asns)
             for name, interface in line.interfaces.items()
         },
         "unknown_interfaces": [
@@ -51,14 +51,14 @@ def _line(fabric: Fabric, far: Routers, line: Line, asns: dict[str, int]) -> dic
     }
 
 
-def _connection(fabric: Fabric, line: Line) -> Connection | None:
+def _connection(state: DirectConnectState, line: Line) -> Connection | None:
     """The port that the line goes to, or else the one that it nearly fits."""
     found = [
         it
-        for it in fabric.connections.values()
+        for it in state.connections.values()
         if it.parent is None and it.state not in LEAVING and it.name == line.name
     ]
-    here = [it for it in found if it.port == line.port and line_holder(fabric, it)]
+    here = [it for it in found if it.port == line.port and line_holder(state, it)]
     return next(iter(here or found), None)
 
 
@@ -80,7 +80,7 @@ def _why_unplugged(line: Line, connection: Connection | None) -> list[str]:
 
 
 def _interface(
-    fabric: Fabric, far: Routers, interface: Interface, vif: VirtualInterface | None, asns: dict[str, int]
+    state: DirectConnectState, far: Routers, interface: Interface, vif: VirtualInterface | None, asns: dict[str, int]
 ) -> dict[str, Any]:
     if vif is None:
         why = [f"virtual interface: ours waits for VLAN {interface.vlan}, theirs has none"]
@@ -88,17 +88,17 @@ def _interface(
         return {"vlan": interface.vlan, "id": None, "state": None, "peer": "down"} | empty
     why = []
     up = any(peer.status == "up" for peer in vif.peers)
-    connection = fabric.connections.get(vif.connection)
+    connection = state.connections.get(vif.connection)
     if connection is not None and connection.state != "available":
         why.append(f"connection: theirs is {connection.state}")
     if vif.state in {"confirming", "pending", "verifying", "testing", "deleting"}:
         why.append(f"virtual interface: theirs is {vif.state}")
-    amazon = amazon_asn(fabric, vif, asns)
+    amazon = amazon_asn(state, vif, asns)
     sessions: list[dict[str, Any]] = []
     for peer in vif.peers:
         differences = mismatches(far.datacentre.asn, interface, vif, peer, amazon)
         if not differences and connection is not None:
-            differences = judged(fabric, connection, vif, peer, asns).mismatches
+            differences = judged(state, connection, vif, peer, asns).mismatches
         why += differences
         sessions.append({"family": peer.family, "status": peer.status, "why": list(differences)})
     return {
@@ -108,5 +108,5 @@ def _interface(
         "peer": "up" if up else "down",
         "why": [] if up else why or ["session: coming up"],
         "sessions": sessions,
-        "received": list(announced_on(fabric, vif)),
+        "received": list(announced_on(state, vif)),
     }

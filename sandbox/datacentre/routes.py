@@ -7,18 +7,15 @@ from localstack.http import Request, Response
 from sandbox.datacentre.reading import BYTES, UnreadableDataCentre, read
 from sandbox.datacentre.report import report
 from sandbox.datacentre.routers import Routers
-from sandbox.emulated.hybrid.store import entered
+from sandbox.emulated.hybrid_network.store import internal_call
 from sandbox.emulated.routes import route
-
-NOBODY = "000000000000"
-ANYWHERE = "us-east-1"
 
 
 @route("datacentre", "GET")
 def show(_request: Request) -> Response:
     """The lines, their sessions, and why one is down."""
-    with entered(NOBODY, ANYWHERE) as call:
-        return Response.for_json(report(call.fabric, call.virtual_gateway_asns()))
+    with internal_call() as call:
+        return Response.for_json(report(call.direct_connect, call.virtual_gateway_asns()))
 
 
 @route("datacentre", "PUT")
@@ -31,7 +28,7 @@ def take(request: Request) -> Response:
         datacentre = read(request.get_data())
     except UnreadableDataCentre as unreadable:
         return Response.for_json({"errors": unreadable.faults}, status=400)
-    with entered(NOBODY, ANYWHERE) as call:
-        call.fabric.far_end = Routers(datacentre)
-    with entered(NOBODY, ANYWHERE) as call:
-        return Response.for_json(report(call.fabric, call.virtual_gateway_asns()))
+    with internal_call() as call:
+        call.direct_connect.far_end = Routers(datacentre)
+    with internal_call() as call:
+        return Response.for_json(report(call.direct_connect, call.virtual_gateway_asns()))

@@ -1,21 +1,26 @@
-"""Errors that AWS itself would answer.
+"""Errors that AWS itself would return, as a part of the product's tree of errors.
 
-AwsError            carries AWS's own code and wording; turned into a response at the edge of the operation
+SandboxError                    sandbox.errors
+└── AwsError                    AWS's own code and message; made a response where the operation's function returns
+    └── NotEmulatedError        an operation that neither this project nor LocalStack nor moto implements
 """
 
 from __future__ import annotations
 
+from sandbox.errors import SandboxError
+
 HTTP_SERVER_ERROR = 500
 
 
-class AwsError(Exception):
-    """An answer of AWS that is an error; nothing here knows LocalStack, so that pure modules may raise it.
+class AwsError(SandboxError):
+    """An error response of AWS; nothing here imports LocalStack, so that pure modules may raise it.
 
     `fields` are members of the error beyond code and message, where AWS's model has them.
     """
 
     def __init__(self, code: str, message: str, status: int = 400, **fields: object) -> None:
-        super().__init__(f"{code}: {message}")
+        super().__init__(message, "")
+        self.args = (f"{code}: {message}",)
         self.code = code
         self.message = message
         self.status = status
@@ -23,12 +28,12 @@ class AwsError(Exception):
 
     @property
     def sender_fault(self) -> bool:
-        """Whether the caller could have known better."""
+        """Whether the request is wrong, and not the service."""
         return self.status < HTTP_SERVER_ERROR
 
 
 class NotEmulatedError(AwsError):
-    """Nobody here implements the operation: neither this project, nor LocalStack, nor moto."""
+    """An operation that neither this project nor LocalStack nor moto implements."""
 
     def __init__(self, service: str, operation: str, reason: str = "") -> None:
         detail = f" ({reason})" if reason else ""

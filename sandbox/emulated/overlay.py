@@ -1,4 +1,4 @@
-"""Lays native operations over what answers without them, and makes a LocalStack service of both."""
+"""Make a LocalStack service of native operations and of what answers the others: LocalStack itself or moto."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from localstack.services.moto import call_moto
 from localstack.services.plugins import Service
 
 from sandbox.emulated.errors import AwsError, NotEmulatedError
-from sandbox.emulated.operation import Handler, set_inner
-from sandbox.emulated.registry import DeclarationError, EmulatedService, operations
+from sandbox.emulated.operation import Operation
+from sandbox.emulated.registry import DeclarationError, EmulatedService, declaration, operations
+from sandbox.emulated.service_declaration import ServiceDeclaration
+
+type Handler = Callable[[Any, dict[str, Any]], Any]
+"""Takes LocalStack's request context and the parsed request; returns the response as boto3 would show it."""
 
 
 def emulate(service: EmulatedService, native_to_localstack: Callable[[], Service]) -> Service:
@@ -25,15 +29,42 @@ def emulate(service: EmulatedService, native_to_localstack: Callable[[], Service
         raise DeclarationError(f"{service.name} has no operation {', '.join(unknown)}")
 
     below = native_to_localstack() if service.base == "localstack" else None
+    declared = declaration(service)
     table: dict[str, Handler] = {}
     for name in model.operation_names:
-        base = _base_handler(service, name, below)
-        set_inner(service.name, name, base)
-        table[name] = _at_the_edge(native.get(name, base))
+        handler = _base_handler(service, name, below)
+        if name in native:
+            handler = _native_handler(native[name], declared, handler)
+        table[name] = _translating_errors(handler)
     if below is None:
         return Service(name=service.name, skeleton=Skeleton(model, table))
     below.skeleton = Skeleton(model, table)
     return below
+
+
+def _native_handler(function: Operation, declared: ServiceDeclaration, base: Handler) -> Handler:
+    """Check the call, run the function with the service's state locked, then what it leaves for afterwards."""
+
+    def handle(context: RequestContext, request: dict[str, Any]) -> Any:
+        call = declared.make_call(
+            account=context.account_id,
+            region=context.region,
+            partition=context.partition,
+            service=context.service.service_name,
+            operation=context.operation.name,
+            request=request,
+            open_state=declared.open_state,
+            base=lambda changed: base(context, changed),
+            context=context,
+        )
+        with call:
+            declared.check(call, context.operation)
+            response = function(call)
+        for step in call.afterwards:
+            step()
+        return response
+
+    return handle
 
 
 def _base_handler(service: EmulatedService, name: str, below: Service | None) -> Handler:
@@ -45,7 +76,7 @@ def _base_handler(service: EmulatedService, name: str, below: Service | None) ->
 
 
 def _refusing(service: str, name: str, handler: Handler) -> Handler:
-    """Give the base the request it is asked for, and turn its silence into a refusal by name."""
+    """Call the base with the given request; an operation that it lacks is refused by name."""
 
     def call(context: RequestContext, request: dict[str, Any]) -> Any:
         if request != context.service_request:
@@ -65,8 +96,8 @@ def _missing(service: str, name: str) -> Handler:
     return refuse
 
 
-def _at_the_edge(handler: Handler) -> Handler:
-    """Call the handler with its own copy of the request; say an `AwsError` in LocalStack's terms."""
+def _translating_errors(handler: Handler) -> Handler:
+    """Call the handler with its own copy of the request; raise an `AwsError` as LocalStack's own exception."""
 
     def call(context: RequestContext, request: dict[str, Any]) -> Any:
         try:

@@ -1,8 +1,9 @@
-"""Which services are emulated here? The folders of this package, and those that moto answers alone."""
+"""Find the emulated services: the folders of this package, and the services that moto answers alone."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Literal, get_args
 
 import sandbox.emulated
 from sandbox.emulated.moto_backed import MOTO_BACKED
-from sandbox.emulated.operation import MARK, Handler
+from sandbox.emulated.operation import MARK, Operation
+from sandbox.emulated.service_declaration import ServiceDeclaration
 
 Base = Literal["moto", "localstack", "none"]
 """What answers the operations that have no native function."""
@@ -32,7 +34,7 @@ class EmulatedService:
 
 
 def services() -> dict[str, EmulatedService]:
-    """Every folder that states a `BASE`, and every moto-backed service without one, by botocore's name."""
+    """Return every folder that states a `BASE`, and every moto-backed service, by botocore's name."""
     found = {name: EmulatedService(name=name, base="moto", package=None) for name in MOTO_BACKED}
     for info in pkgutil.iter_modules(sandbox.emulated.__path__):
         if not info.ispkg:
@@ -50,9 +52,9 @@ def services() -> dict[str, EmulatedService]:
     return found
 
 
-def operations(service: EmulatedService) -> dict[str, Handler]:
-    """Import the service's modules; give its native operations by AWS's name."""
-    found: dict[str, Handler] = {}
+def operations(service: EmulatedService) -> dict[str, Operation]:
+    """Import the service's modules; return its native operations by AWS's name."""
+    found: dict[str, Operation] = {}
     for module in _modules(service.package) if service.package else ():
         for function in list(vars(module).values()):
             if getattr(function, "__module__", None) != module.__name__:
@@ -61,6 +63,17 @@ def operations(service: EmulatedService) -> dict[str, Handler]:
                 if name in found:
                     raise DeclarationError(f"{module.__name__}: {name} has two native functions; keep one")
                 found[name] = function
+    return found
+
+
+def declaration(service: EmulatedService) -> ServiceDeclaration:
+    """Return what the service's `declaration.py` states as `DECLARATION`, or the defaults where it has none."""
+    name = f"{service.package}.declaration"
+    if service.package is None or importlib.util.find_spec(name) is None:
+        return ServiceDeclaration()
+    found = getattr(importlib.import_module(name), "DECLARATION", None)
+    if not isinstance(found, ServiceDeclaration):
+        raise DeclarationError(f"{name}: DECLARATION is {found!r}; state a ServiceDeclaration")
     return found
 
 

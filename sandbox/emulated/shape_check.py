@@ -1,4 +1,4 @@
-"""Is an input within the limits of AWS's own model? botocore's clients leave most of that to the service."""
+"""Compare an input with the types and limits of AWS's own model: botocore's clients leave most to the service."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Violation:
     """One value that a shape does not allow."""
 
     limit: str
-    """INPUT_REQUIRED, ENUM, PATTERN, MIN_LENGTH, MAX_LENGTH, MIN_VALUE or MAX_VALUE."""
+    """TYPE, INPUT_REQUIRED, ENUM, PATTERN, MIN_LENGTH, MAX_LENGTH, MIN_VALUE or MAX_VALUE."""
     shape: str
     path: str
     what: str
@@ -23,9 +23,31 @@ class Violation:
         return f"{self.path} {self.what}"
 
 
+_TYPES: dict[str, tuple[type, ...]] = {
+    "structure": (dict,),
+    "map": (dict,),
+    "list": (list, tuple),
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+}
+"""botocore's name of a type -> the types of its parsed values; timestamps and blobs are left to the parser."""
+
+_SENT = ((bool, "BOOLEAN"), ((int, float), "NUMBER"), (str, "STRING"), (dict, "STRUCTURE"), ((list, tuple), "LIST"))
+
+
 def violations(shape: Any, value: Any, path: str = "") -> Iterator[Violation]:
-    """Every value that botocore's shape does not allow, from the outside in."""
-    if shape.type_name == "structure":
+    """Yield every value that botocore's shape does not allow, from the outside in; nothing without a shape."""
+    if shape is None:
+        return
+    wanted = _TYPES.get(shape.type_name)
+    if wanted and (not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted)):
+        sent = next((name for kind, name in _SENT if isinstance(value, kind)), "NULL")
+        yield Violation("TYPE", shape.name, path, f"{sent}_VALUE can not be converted to {shape.type_name}")
+    elif shape.type_name == "structure":
         yield from _in_structure(shape, value, path)
     elif shape.type_name == "list":
         yield from _out_of_range(shape, len(value), path, "LENGTH")

@@ -7,38 +7,40 @@ from typing import Any
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import store
 from sandbox.emulated.organizations.membership import membership_of
 from sandbox.emulated.organizations.rules import people
+from sandbox.emulated.organizations.rules.model import OrganizationsState
+from sandbox.emulated.service_call import ServiceCall
 
 _SERVICE = "account.amazonaws.com"
 _FORBIDDEN = 403
 
+type AccountCall = ServiceCall[OrganizationsState]
+"""The state is that of Organizations, which keeps the names."""
+
 
 @operation("PutAccountName")
-def put_account_name(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def put_account_name(call: AccountCall) -> dict[str, Any]:
     """Rename the caller's account, or a member of the organization that the caller manages."""
-    account = _account(context.account_id, request.get("AccountId"), "PutAccountName")
-    name = request["AccountName"]
-    with store.LOCK:
-        world = store.current_world(store.now())
-        people.introduce(world, replace(people.person(world, account), name=name))
-        management = world.home.get(account)
-        if management is not None:
-            members = world.organizations[management].accounts
-            members[account] = replace(members[account], name=name)
+    account = _account(call.account, call.request.get("AccountId"), "PutAccountName")
+    name = call.request["AccountName"]
+    state = call.state
+    people.introduce(state, replace(people.person(state, account), name=name))
+    management = state.home.get(account)
+    if management is not None:
+        members = state.organizations[management].accounts
+        members[account] = replace(members[account], name=name)
     return {}
 
 
 @operation("GetAccountInformation")
-def get_account_information(context: Any, request: dict[str, Any]) -> dict[str, Any]:
-    """Id and name."""
-    account = _account(context.account_id, request.get("AccountId"), "GetAccountInformation")
-    with store.LOCK:
-        world = store.current_world(store.now())
-        management = world.home.get(account)
-        known = world.organizations[management].accounts[account] if management else people.person(world, account)
-        return {"AccountId": account, "AccountName": known.name}
+def get_account_information(call: AccountCall) -> dict[str, Any]:
+    """Return the account's id and name."""
+    account = _account(call.account, call.request.get("AccountId"), "GetAccountInformation")
+    state = call.state
+    management = state.home.get(account)
+    known = state.organizations[management].accounts[account] if management else people.person(state, account)
+    return {"AccountId": account, "AccountName": known.name}
 
 
 def _account(caller: str, wanted: str | None, action: str) -> str:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.budgets.book import Book, key_of, notification_of, notify, subscribe, unsubscribe
-from sandbox.emulated.budgets.calls import budgets_operation, paged
+from sandbox.emulated.budgets.account_budgets import (
+    key_of,
+    notification_of,
+    notify,
+    subscribe,
+    unsubscribe,
+)
+from sandbox.emulated.budgets.call import BudgetsCall
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.operation import operation
 
 
-@budgets_operation("CreateNotification")
-def create_notification(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateNotification")
+def create_notification(call: BudgetsCall) -> dict[str, Any]:
     """A threshold of a budget."""
-    notify(book.find(request["BudgetName"]), request["Notification"], request["Subscribers"])
+    notify(call.state.find(call.request["BudgetName"]), call.request["Notification"], call.request["Subscribers"])
     return {}
 
 
-@budgets_operation("UpdateNotification")
-def update_notification(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("UpdateNotification")
+def update_notification(call: BudgetsCall) -> dict[str, Any]:
     """The new one takes the old one's place and subscribers."""
-    budget = book.find(request["BudgetName"])
-    old = notification_of(budget, request["OldNotification"])
-    new = request["NewNotification"]
+    budget = call.state.find(call.request["BudgetName"])
+    old = notification_of(budget, call.request["OldNotification"])
+    new = call.request["NewNotification"]
     if any(one.key == key_of(new) for one in budget.notifications if one is not old):
         raise AwsError("DuplicateRecordException", "The notification already exists.")
     kind = new.get("ThresholdType") or "PERCENTAGE"
@@ -29,55 +36,55 @@ def update_notification(book: Book, request: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-@budgets_operation("DeleteNotification")
-def delete_notification(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteNotification")
+def delete_notification(call: BudgetsCall) -> dict[str, Any]:
     """With its subscribers."""
-    budget = book.find(request["BudgetName"])
-    budget.notifications.remove(notification_of(budget, request["Notification"]))
+    budget = call.state.find(call.request["BudgetName"])
+    budget.notifications.remove(notification_of(budget, call.request["Notification"]))
     return {}
 
 
-@budgets_operation("DescribeNotificationsForBudget")
-def describe_notifications_for_budget(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeNotificationsForBudget")
+def describe_notifications_for_budget(call: BudgetsCall) -> dict[str, Any]:
     """All of a budget's."""
-    budget = book.find(request["BudgetName"])
-    return paged("Notifications", [notification.values for notification in budget.notifications], request)
+    budget = call.state.find(call.request["BudgetName"])
+    return call.page("Notifications", [notification.values for notification in budget.notifications])
 
 
-@budgets_operation("CreateSubscriber")
-def create_subscriber(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateSubscriber")
+def create_subscriber(call: BudgetsCall) -> dict[str, Any]:
     """Somebody more hears of it."""
-    budget = book.find(request["BudgetName"])
-    subscribe(notification_of(budget, request["Notification"]), request["Subscriber"])
+    budget = call.state.find(call.request["BudgetName"])
+    subscribe(notification_of(budget, call.request["Notification"]), call.request["Subscriber"])
     return {}
 
 
-@budgets_operation("UpdateSubscriber")
-def update_subscriber(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("UpdateSubscriber")
+def update_subscriber(call: BudgetsCall) -> dict[str, Any]:
     """Somebody else hears of it."""
-    notification = notification_of(book.find(request["BudgetName"]), request["Notification"])
-    unsubscribe(notification, request["OldSubscriber"])
+    notification = notification_of(call.state.find(call.request["BudgetName"]), call.request["Notification"])
+    unsubscribe(notification, call.request["OldSubscriber"])
     try:
-        subscribe(notification, request["NewSubscriber"])
+        subscribe(notification, call.request["NewSubscriber"])
     except AwsError:
-        notification.subscribers.append(request["OldSubscriber"])
+        notification.subscribers.append(call.request["OldSubscriber"])
         raise
     return {}
 
 
-@budgets_operation("DeleteSubscriber")
-def delete_subscriber(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteSubscriber")
+def delete_subscriber(call: BudgetsCall) -> dict[str, Any]:
     """Somebody hears of it no more; the last one takes the notification along."""
-    budget = book.find(request["BudgetName"])
-    notification = notification_of(budget, request["Notification"])
-    unsubscribe(notification, request["Subscriber"])
+    budget = call.state.find(call.request["BudgetName"])
+    notification = notification_of(budget, call.request["Notification"])
+    unsubscribe(notification, call.request["Subscriber"])
     if not notification.subscribers:
         budget.notifications.remove(notification)
     return {}
 
 
-@budgets_operation("DescribeSubscribersForNotification")
-def describe_subscribers_for_notification(book: Book, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeSubscribersForNotification")
+def describe_subscribers_for_notification(call: BudgetsCall) -> dict[str, Any]:
     """All of a notification's."""
-    notification = notification_of(book.find(request["BudgetName"]), request["Notification"])
-    return paged("Subscribers", notification.subscribers, request)
+    notification = notification_of(call.state.find(call.request["BudgetName"]), call.request["Notification"])
+    return call.page("Subscribers", notification.subscribers)

@@ -6,32 +6,31 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.emulated.cloudtrail import destinations, store
+from sandbox.emulated.cloudtrail.call import CloudTrailCall
 from sandbox.emulated.operation import operation
 
 
 @operation("StartLogging")
-def start_logging(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def start_logging(call: CloudTrailCall) -> dict[str, Any]:
     """From now on; the bucket must still take it."""
-    trail = store.find_to_change(request["Name"], context.account_id, context.region)
+    trail = store.TRAILS.find_to_change(call.request["Name"], call.account, call.region)
     destinations.check_bucket(trail)
-    with store.LOCK:
-        store.keep(replace(trail, logging=True, started_at=store.now()))
+    call.state.keep(replace(trail, logging=True, started_at=call.now))
     return {}
 
 
 @operation("StopLogging")
-def stop_logging(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def stop_logging(call: CloudTrailCall) -> dict[str, Any]:
     """Until it is started again."""
-    with store.LOCK:
-        trail = store.find_to_change(request["Name"], context.account_id, context.region)
-        store.keep(replace(trail, logging=False, stopped_at=store.now()))
+    trail = call.state.find_to_change(call.request["Name"], call.account, call.region)
+    call.state.keep(replace(trail, logging=False, stopped_at=call.now))
     return {}
 
 
 @operation("GetTrailStatus")
-def get_trail_status(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_trail_status(call: CloudTrailCall) -> dict[str, Any]:
     """When logging began and ended; nothing is delivered here, so that no delivery is told of."""
-    trail = store.find(request["Name"], context.account_id, context.region)
+    trail = call.state.find(call.request["Name"], call.account, call.region)
     status: dict[str, Any] = {"IsLogging": trail.logging}
     if trail.started_at is not None:
         status |= {"StartLoggingTime": trail.started_at, "TimeLoggingStarted": _text(trail.started_at)}

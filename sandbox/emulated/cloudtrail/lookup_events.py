@@ -8,13 +8,16 @@ from typing import Any
 from sandbox.emulated.cloudtrail import store
 from sandbox.emulated.cloudtrail.events.finding import found
 from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 
 @operation("LookupEvents")
-def lookup_events(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def lookup_events(call: Call) -> dict[str, Any]:
     """By one attribute and a span of time."""
-    times = {name: _aware(request[name]) for name in ("StartTime", "EndTime") if request.get(name) is not None}
-    return found(store.history_of(context.account_id, context.region), request | times)
+    times = {
+        name: _aware(call.request[name]) for name in ("StartTime", "EndTime") if call.request.get(name) is not None
+    }
+    return found(store.history_of(call.account, call.region), call.request | times)
 
 
 def _aware(time: datetime) -> datetime:

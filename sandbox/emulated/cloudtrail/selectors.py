@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sandbox.emulated.cloudtrail import store
+from sandbox.emulated.cloudtrail.call import CloudTrailCall
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 
@@ -13,43 +13,41 @@ _INSIGHTS = {"ApiCallRateInsight", "ApiErrorRateInsight"}
 
 
 @operation("PutEventSelectors")
-def put_event_selectors(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def put_event_selectors(call: CloudTrailCall) -> dict[str, Any]:
     """Basic or advanced ones: each replaces the other."""
-    basic, advanced = request.get("EventSelectors"), request.get("AdvancedEventSelectors")
+    basic, advanced = call.request.get("EventSelectors"), call.request.get("AdvancedEventSelectors")
     if bool(basic) == bool(advanced):
         raise AwsError("InvalidEventSelectorsException", "Give either EventSelectors or AdvancedEventSelectors.")
-    with store.LOCK:
-        trail = store.find_to_change(request["TrailName"], context.account_id, context.region)
-        changed = replace(trail, selectors=tuple(basic or ()), advanced_selectors=tuple(advanced or ()))
-        return _shown(store.keep(changed))
+    trail = call.state.find_to_change(call.request["TrailName"], call.account, call.region)
+    changed = replace(trail, selectors=tuple(basic or ()), advanced_selectors=tuple(advanced or ()))
+    return _shown(call.state.keep(changed))
 
 
 @operation("GetEventSelectors")
-def get_event_selectors(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_event_selectors(call: CloudTrailCall) -> dict[str, Any]:
     """All management events, until something else is said."""
-    return _shown(store.find(request["TrailName"], context.account_id, context.region))
+    return _shown(call.state.find(call.request["TrailName"], call.account, call.region))
 
 
 @operation("PutInsightSelectors")
-def put_insight_selectors(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def put_insight_selectors(call: CloudTrailCall) -> dict[str, Any]:
     """An empty list turns insights off."""
-    if "TrailName" not in request:
+    if "TrailName" not in call.request:
         raise AwsError("InvalidParameterException", "The sandbox keeps insights of trails alone: give TrailName.")
-    given = request.get("InsightSelectors") or []
+    given = call.request.get("InsightSelectors") or []
     if any(one.get("InsightType") not in _INSIGHTS for one in given):
         raise AwsError("InvalidInsightSelectorsException", f"InsightType is one of {', '.join(sorted(_INSIGHTS))}.")
-    with store.LOCK:
-        trail = store.find_to_change(request["TrailName"], context.account_id, context.region)
-        store.keep(replace(trail, insights=tuple(given)))
+    trail = call.state.find_to_change(call.request["TrailName"], call.account, call.region)
+    call.state.keep(replace(trail, insights=tuple(given)))
     return {"TrailARN": trail.arn, "InsightSelectors": given}
 
 
 @operation("GetInsightSelectors")
-def get_insight_selectors(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_insight_selectors(call: CloudTrailCall) -> dict[str, Any]:
     """InsightNotEnabledException where there are none."""
-    if "TrailName" not in request:
+    if "TrailName" not in call.request:
         raise AwsError("InvalidParameterException", "The sandbox keeps insights of trails alone: give TrailName.")
-    trail = store.find(request["TrailName"], context.account_id, context.region)
+    trail = call.state.find(call.request["TrailName"], call.account, call.region)
     if not trail.insights:
         raise AwsError("InsightNotEnabledException", f"The trail {trail.name} has no Insights enabled.")
     return {"TrailARN": trail.arn, "InsightSelectors": list(trail.insights)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sandbox.emulated.cloudtrail import store
+from sandbox.emulated.cloudtrail.call import CloudTrailCall
 from sandbox.emulated.cloudtrail.trail import Trail
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
@@ -14,31 +14,29 @@ _AT_MOST = 50
 
 
 @operation("AddTags")
-def add_tags(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def add_tags(call: CloudTrailCall) -> dict[str, Any]:
     """Or change their values."""
-    with store.LOCK:
-        trail = store.find_to_change(_arn(request["ResourceId"]), context.account_id, context.region)
-        tags = trail.tags | {tag["Key"]: tag.get("Value", "") for tag in request["TagsList"]}
-        if len(tags) > _AT_MOST:
-            raise AwsError("TagsLimitExceededException", f"A trail has {_AT_MOST} tags at most.")
-        store.keep(replace(trail, tags=tags))
+    trail = call.state.find_to_change(_arn(call.request["ResourceId"]), call.account, call.region)
+    tags = trail.tags | {tag["Key"]: tag.get("Value", "") for tag in call.request["TagsList"]}
+    if len(tags) > _AT_MOST:
+        raise AwsError("TagsLimitExceededException", f"A trail has {_AT_MOST} tags at most.")
+    call.state.keep(replace(trail, tags=tags))
     return {}
 
 
 @operation("RemoveTags")
-def remove_tags(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def remove_tags(call: CloudTrailCall) -> dict[str, Any]:
     """Those with these keys."""
-    gone = {tag["Key"] for tag in request["TagsList"]}
-    with store.LOCK:
-        trail = store.find_to_change(_arn(request["ResourceId"]), context.account_id, context.region)
-        store.keep(replace(trail, tags={key: value for key, value in trail.tags.items() if key not in gone}))
+    gone = {tag["Key"] for tag in call.request["TagsList"]}
+    trail = call.state.find_to_change(_arn(call.request["ResourceId"]), call.account, call.region)
+    call.state.keep(replace(trail, tags={key: value for key, value in trail.tags.items() if key not in gone}))
     return {}
 
 
 @operation("ListTags")
-def list_tags(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_tags(call: CloudTrailCall) -> dict[str, Any]:
     """Of each trail asked for."""
-    trails = [store.find(_arn(one), context.account_id, context.region) for one in request["ResourceIdList"]]
+    trails = [call.state.find(_arn(one), call.account, call.region) for one in call.request["ResourceIdList"]]
     return {"ResourceTagList": [{"ResourceId": trail.arn, "TagsList": _listed(trail)} for trail in trails]}
 
 

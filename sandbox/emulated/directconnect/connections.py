@@ -5,76 +5,81 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
-from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.locations import LOCATIONS, check_bandwidth, location
 from sandbox.emulated.directconnect.model import LEAVING, Connection
 from sandbox.emulated.errors import NotEmulatedError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("CreateConnection")
-def create_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateConnection")
+def create_connection(call: HybridCall) -> dict[str, Any]:
     """Order a port; the carrier's cross-connect makes it available."""
-    if request.get("requestMACSec"):
+    if call.request.get("requestMACSec"):
         raise NotEmulatedError("directconnect", "CreateConnection", "MACsec ports")
-    if lag := request.get("lagId"):
+    if lag := call.request.get("lagId"):
         raise rules.refusal(f"Could not find Lag with ID {lag}")
-    check_bandwidth(location(request["location"], call.region), request["bandwidth"])
+    check_bandwidth(location(call.request["location"], call.region), call.request["bandwidth"])
     ordered = Connection(
         id=f"dxcon-{call.token(8)}",
         owner=call.account,
         region=call.region,
-        name=values.name(request["connectionName"]),
-        location=request["location"],
-        bandwidth=request["bandwidth"],
-        provider=request.get("providerName", ""),
-        tags=values.tags(request.get("tags")),
+        name=values.name(call.request["connectionName"]),
+        location=call.request["location"],
+        bandwidth=call.request["bandwidth"],
+        provider=call.request.get("providerName", ""),
+        tags=values.tags(call.request.get("tags")),
         state="requested",
-        since=call.now,
+        since=call.timestamp,
     )
-    call.fabric.connections[ordered.id] = ordered
+    call.direct_connect.connections[ordered.id] = ordered
     return views.connection(ordered)
 
 
-@served("DescribeConnections")
-def describe_connections(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeConnections")
+def describe_connections(call: HybridCall) -> dict[str, Any]:
     """The account's connections of the region, hosted ones included."""
-    wanted = request.get("connectionId")
+    wanted = call.request.get("connectionId")
     if wanted:
-        found = [rules.own_connection(call.fabric, call.account, call.region, wanted)]
+        found = [rules.own_connection(call.direct_connect, call.account, call.region, wanted)]
     else:
-        found = [it for it in call.fabric.connections.values() if it.owner == call.account and it.region == call.region]
-    return listed("connections", [views.connection(it) for it in found], request)
+        found = [
+            it
+            for it in call.direct_connect.connections.values()
+            if it.owner == call.account and it.region == call.region
+        ]
+    return call.page("connections", found, views.connection)
 
 
-@served("UpdateConnection")
-def update_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("UpdateConnection")
+def update_connection(call: HybridCall) -> dict[str, Any]:
     """Rename a connection."""
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
-    if request.get("encryptionMode"):
+    connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
+    if call.request.get("encryptionMode"):
         raise rules.refusal(f"Connection {connection.id} is not MAC Security (MACsec) capable.")
-    if request.get("connectionName"):
-        connection.name = values.name(request["connectionName"])
+    if call.request.get("connectionName"):
+        connection.name = values.name(call.request["connectionName"])
     return views.connection(connection)
 
 
-@served("DeleteConnection")
-def delete_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteConnection")
+def delete_connection(call: HybridCall) -> dict[str, Any]:
     """Give a port back, once nothing runs on it; a share of a port, whoever of the two wants to."""
-    connection = rules.own_or_given_connection(call.fabric, call.account, call.region, request["connectionId"])
+    connection = rules.own_or_given_connection(
+        call.direct_connect, call.account, call.region, call.request["connectionId"]
+    )
     if connection.state in LEAVING:
         raise rules.refusal(f"Connection {connection.id} is in state {connection.state} and can not be deleted.")
-    if call.fabric.interfaces_on(connection.id):
+    if call.direct_connect.interfaces_on(connection.id):
         raise rules.refusal(f"Connection {connection.id} has virtual interfaces. Delete them first.")
-    if any(it.parent == connection.id and it.state not in LEAVING for it in call.fabric.connections.values()):
+    if any(it.parent == connection.id and it.state not in LEAVING for it in call.direct_connect.connections.values()):
         raise rules.refusal(f"Connection {connection.id} has hosted connections. Delete them first.")
-    connection.enter("deleting", call.now)
+    connection.enter("deleting", call.timestamp)
     return views.connection(connection)
 
 
-@served("DescribeLocations")
-def describe_locations(call: Call, _request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeLocations")
+def describe_locations(call: HybridCall) -> dict[str, Any]:
     """The locations where this region orders lines."""
     return {
         "locations": [

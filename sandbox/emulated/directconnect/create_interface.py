@@ -7,8 +7,8 @@ from ipaddress import IPv4Network, ip_interface
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values
-from sandbox.emulated.directconnect.model import BgpPeer, Connection, Fabric, Kind, VirtualInterface
-from sandbox.emulated.hybrid.call import Call
+from sandbox.emulated.directconnect.model import BgpPeer, Connection, DirectConnectState, Kind, VirtualInterface
+from sandbox.emulated.hybrid_network.call import HybridCall
 
 POOL = IPv4Network("169.254.248.0/21")
 """Where AWS's own choice of addresses begins here, a /30 each."""
@@ -17,12 +17,12 @@ POOL6 = "2600:5a00:0:{:x}::{}/125"
 
 
 def make(
-    call: Call, connection: Connection, kind: Kind, asked: Mapping[str, Any], *, owner: str, state: str
+    call: HybridCall, connection: Connection, kind: Kind, asked: Mapping[str, Any], *, owner: str, state: str
 ) -> VirtualInterface:
     """A new interface on the connection, with its first BGP peer."""
     rules.usable(connection)
-    rules.room(call.fabric, connection, kind)
-    rules.vlan(call.fabric, connection, asked["vlan"])
+    rules.room(call.direct_connect, connection, kind)
+    rules.vlan(call.direct_connect, connection, asked["vlan"])
     mtu = values.mtu(kind, asked.get("mtu") or 1500)
     prefixes = values.prefixes(asked.get("routeFilterPrefixes"), values.PUBLIC_PREFIXES)
     peer = new_peer(call, kind, asked, state="verifying" if kind == "public" else "pending")
@@ -40,13 +40,13 @@ def make(
         peers=[peer],
         tags=values.tags(asked.get("tags")),
         state=state,
-        since=call.now,
+        since=call.timestamp,
     )
-    call.fabric.interfaces[vif.id] = vif
+    call.direct_connect.interfaces[vif.id] = vif
     return vif
 
 
-def new_peer(call: Call, kind: Kind, asked: Mapping[str, Any], *, state: str) -> BgpPeer:
+def new_peer(call: HybridCall, kind: Kind, asked: Mapping[str, Any], *, state: str) -> BgpPeer:
     """A BGP peer; addresses and key that aren't given are Amazon's choice."""
     family = asked.get("addressFamily") or "ipv4"
     amazon, customer = asked.get("amazonAddress") or "", asked.get("customerAddress") or ""
@@ -55,12 +55,12 @@ def new_peer(call: Call, kind: Kind, asked: Mapping[str, Any], *, state: str) ->
     if amazon:
         values.addresses(kind, family, amazon, customer)
     elif family == "ipv6":
-        number = sum(len(vif.peers) for vif in call.fabric.interfaces.values())
+        number = sum(len(vif.peers) for vif in call.direct_connect.interfaces.values())
         amazon, customer = POOL6.format(number, 1), POOL6.format(number, 2)
     elif kind == "public":
         raise rules.refusal("Amazon Address and Customer Address are required for a public virtual interface.")
     else:
-        amazon, customer = _free_pair(call.fabric)
+        amazon, customer = _free_pair(call.direct_connect)
     return BgpPeer(
         id=f"dxpeer-{call.token(8)}",
         asn=values.customer_asn(asked),
@@ -69,14 +69,14 @@ def new_peer(call: Call, kind: Kind, asked: Mapping[str, Any], *, state: str) ->
         customer_address=customer,
         key=values.key(asked["authKey"]) if asked.get("authKey") else call.token(24),
         state=state,
-        since=call.now,
+        since=call.timestamp,
     )
 
 
-def _free_pair(fabric: Fabric) -> tuple[str, str]:
+def _free_pair(direct_connect: DirectConnectState) -> tuple[str, str]:
     taken = {
         ip_interface(peer.amazon_address).network
-        for vif in fabric.interfaces.values()
+        for vif in direct_connect.interfaces.values()
         for peer in vif.peers
         if peer.family == "ipv4"
     }

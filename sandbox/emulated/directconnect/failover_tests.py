@@ -6,63 +6,62 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.directconnect import rules
-from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.model import FailoverTest, VirtualInterface
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 MINUTES = range(1, 4321)
 DEFAULT_MINUTES = 180
 
 
-@served("StartBgpFailoverTest")
-def start_bgp_failover_test(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("StartBgpFailoverTest")
+def start_bgp_failover_test(call: HybridCall) -> dict[str, Any]:
     """Take the peers down, all of them or those named."""
-    vif = rules.own_interface(call.fabric, call.account, call.region, request["virtualInterfaceId"])
-    if any(test.running(call.now) for test in vif.tests):
+    vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
+    if any(test.running(call.timestamp) for test in vif.tests):
         raise rules.refusal(f"Virtual Interface {vif.id} has a failover test running.")
     if vif.state != "available":
         raise rules.refusal(f"Virtual Interface {vif.id} is in state {vif.state}; a failover test needs it available.")
-    minutes = request.get("testDurationInMinutes") or DEFAULT_MINUTES
+    minutes = call.request.get("testDurationInMinutes") or DEFAULT_MINUTES
     if minutes not in MINUTES:
         raise rules.refusal(f"The test duration must be between {MINUTES.start} and {MINUTES.stop - 1} minutes.")
-    peers = tuple(request.get("bgpPeers") or [peer.id for peer in vif.peers])
+    peers = tuple(call.request.get("bgpPeers") or [peer.id for peer in vif.peers])
     if unknown := set(peers) - {peer.id for peer in vif.peers}:
         raise rules.refusal(f"BGP peer {min(unknown)} does not exist on Virtual Interface {vif.id}.")
-    test = FailoverTest(id=call.uuid(), peers=peers, minutes=minutes, started=call.now)
+    test = FailoverTest(id=call.uuid(), peers=peers, minutes=minutes, started=call.timestamp)
     vif.tests.append(test)
     return {"virtualInterfaceTest": _shown(call, vif, test)}
 
 
-@served("StopBgpFailoverTest")
-def stop_bgp_failover_test(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("StopBgpFailoverTest")
+def stop_bgp_failover_test(call: HybridCall) -> dict[str, Any]:
     """Let the peers come up again."""
-    vif = rules.own_interface(call.fabric, call.account, call.region, request["virtualInterfaceId"])
+    vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
     for test in vif.tests:
-        if test.running(call.now):
-            test.ended = call.now
+        if test.running(call.timestamp):
+            test.ended = call.timestamp
             return {"virtualInterfaceTest": _shown(call, vif, test)}
     raise rules.refusal(f"Virtual Interface {vif.id} has no failover test running.")
 
 
-@served("ListVirtualInterfaceTestHistory")
-def list_virtual_interface_test_history(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ListVirtualInterfaceTestHistory")
+def list_virtual_interface_test_history(call: HybridCall) -> dict[str, Any]:
     """The tests of the account's interfaces in the region."""
     found = [
         shown
-        for vif in call.fabric.interfaces.values()
+        for vif in call.direct_connect.interfaces.values()
         if vif.owner == call.account and vif.region == call.region
         for test in vif.tests
-        if request.get("virtualInterfaceId") in {None, vif.id}
-        and request.get("testId") in {None, test.id}
-        and set(request.get("bgpPeers") or ()) <= set(test.peers)
-        and (shown := _shown(call, vif, test))["status"] == request.get("status", shown["status"])
+        if call.request.get("virtualInterfaceId") in {None, vif.id}
+        and call.request.get("testId") in {None, test.id}
+        and set(call.request.get("bgpPeers") or ()) <= set(test.peers)
+        and (shown := _shown(call, vif, test))["status"] == call.request.get("status", shown["status"])
     ]
-    return listed("virtualInterfaceTestHistory", found, request)
+    return call.page("virtualInterfaceTestHistory", found)
 
 
-def _shown(call: Call, vif: VirtualInterface, test: FailoverTest) -> dict[str, Any]:
-    running = test.running(call.now)
+def _shown(call: HybridCall, vif: VirtualInterface, test: FailoverTest) -> dict[str, Any]:
+    running = test.running(call.timestamp)
     answer: dict[str, Any] = {
         "testId": test.id,
         "virtualInterfaceId": vif.id,

@@ -6,11 +6,10 @@ import re
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
-from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.locations import HOSTED
 from sandbox.emulated.directconnect.model import Connection
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
 def other_account(owner: str) -> str:
@@ -25,47 +24,49 @@ def _megabits(bandwidth: str) -> int:
     return number * (1000 if unit == "Gbps" else 1)
 
 
-@served("AllocateHostedConnection")
-def allocate_hosted_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("AllocateHostedConnection")
+def allocate_hosted_connection(call: HybridCall) -> dict[str, Any]:
     """Give a share of a port, on a VLAN of its own, to another account."""
-    parent = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+    parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     if parent.parent:
         raise rules.refusal(f"Connection {parent.id} is a hosted connection and can not host others.")
     rules.usable(parent)
-    if request["bandwidth"] not in HOSTED or _megabits(request["bandwidth"]) > _megabits(parent.bandwidth):
-        raise rules.refusal(f"Invalid bandwidth: {request['bandwidth']} for a hosted connection on {parent.bandwidth}.")
-    rules.vlan(call.fabric, parent, request["vlan"])
+    if call.request["bandwidth"] not in HOSTED or _megabits(call.request["bandwidth"]) > _megabits(parent.bandwidth):
+        raise rules.refusal(
+            f"Invalid bandwidth: {call.request['bandwidth']} for a hosted connection on {parent.bandwidth}."
+        )
+    rules.vlan(call.direct_connect, parent, call.request["vlan"])
     hosted = Connection(
         id=f"dxcon-{call.token(8)}",
-        owner=other_account(request["ownerAccount"]),
+        owner=other_account(call.request["ownerAccount"]),
         region=parent.region,
-        name=values.name(request["connectionName"]),
+        name=values.name(call.request["connectionName"]),
         location=parent.location,
-        bandwidth=request["bandwidth"],
+        bandwidth=call.request["bandwidth"],
         parent=parent.id,
-        vlan=request["vlan"],
+        vlan=call.request["vlan"],
         partner=parent.partner,
-        tags=values.tags(request.get("tags")),
+        tags=values.tags(call.request.get("tags")),
         state="ordering",
-        since=call.now,
+        since=call.timestamp,
     )
-    call.fabric.connections[hosted.id] = hosted
+    call.direct_connect.connections[hosted.id] = hosted
     return views.connection(hosted)
 
 
-@served("ConfirmConnection")
-def confirm_connection(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ConfirmConnection")
+def confirm_connection(call: HybridCall) -> dict[str, Any]:
     """Take a hosted connection that another account gave."""
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+    connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     if connection.state != "ordering":
         raise rules.refusal(f"Connection {connection.id} is in state {connection.state} and can not be confirmed.")
-    connection.enter("pending", call.now)
+    connection.enter("pending", call.timestamp)
     return {"connectionState": connection.state}
 
 
-@served("DescribeHostedConnections")
-def describe_hosted_connections(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeHostedConnections")
+def describe_hosted_connections(call: HybridCall) -> dict[str, Any]:
     """What the port's owner gave away on it."""
-    parent = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
-    hosted = [it for it in call.fabric.connections.values() if it.parent == parent.id]
-    return listed("connections", [views.connection(it) for it in hosted], request)
+    parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
+    hosted = [it for it in call.direct_connect.connections.values() if it.parent == parent.id]
+    return call.page("connections", hosted, views.connection)

@@ -9,58 +9,58 @@ from sandbox.emulated.directconnect.create_interface import make
 from sandbox.emulated.directconnect.hosted_connections import other_account
 from sandbox.emulated.directconnect.interfaces import destination, shown, transit_destination
 from sandbox.emulated.directconnect.model import Kind, VirtualInterface
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("AllocatePrivateVirtualInterface")
-def allocate_private_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("AllocatePrivateVirtualInterface")
+def allocate_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Give a private interface on one's connection to another account."""
-    return shown(call, _allocate(call, "private", request, request["newPrivateVirtualInterfaceAllocation"]))
+    return shown(call, _allocate(call, "private", call.request, call.request["newPrivateVirtualInterfaceAllocation"]))
 
 
-@served("AllocateTransitVirtualInterface")
-def allocate_transit_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("AllocateTransitVirtualInterface")
+def allocate_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Give a transit interface on one's connection to another account."""
-    vif = _allocate(call, "transit", request, request["newTransitVirtualInterfaceAllocation"])
+    vif = _allocate(call, "transit", call.request, call.request["newTransitVirtualInterfaceAllocation"])
     return {"virtualInterface": shown(call, vif)}
 
 
-@served("AllocatePublicVirtualInterface")
-def allocate_public_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("AllocatePublicVirtualInterface")
+def allocate_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Give a public interface on one's connection to another account."""
-    return shown(call, _allocate(call, "public", request, request["newPublicVirtualInterfaceAllocation"]))
+    return shown(call, _allocate(call, "public", call.request, call.request["newPublicVirtualInterfaceAllocation"]))
 
 
-@served("ConfirmPrivateVirtualInterface")
-def confirm_private_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ConfirmPrivateVirtualInterface")
+def confirm_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Accept a private interface onto a gateway of one's own."""
-    vif = _awaited(call, request["virtualInterfaceId"], "private")
-    vif.gateway, vif.virtual_gateway = destination(call, request)
+    vif = _awaited(call, call.request["virtualInterfaceId"], "private")
+    vif.gateway, vif.virtual_gateway = destination(call, call.request)
     return _confirmed(call, vif, "pending")
 
 
-@served("ConfirmTransitVirtualInterface")
-def confirm_transit_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ConfirmTransitVirtualInterface")
+def confirm_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Accept a transit interface onto a Direct Connect gateway of one's own."""
-    vif = _awaited(call, request["virtualInterfaceId"], "transit")
-    vif.gateway = transit_destination(call, request)
+    vif = _awaited(call, call.request["virtualInterfaceId"], "transit")
+    vif.gateway = transit_destination(call, call.request)
     return _confirmed(call, vif, "pending")
 
 
-@served("ConfirmPublicVirtualInterface")
-def confirm_public_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ConfirmPublicVirtualInterface")
+def confirm_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Accept a public interface."""
-    return _confirmed(call, _awaited(call, request["virtualInterfaceId"], "public"), "verifying")
+    return _confirmed(call, _awaited(call, call.request["virtualInterfaceId"], "public"), "verifying")
 
 
-def _allocate(call: Call, kind: Kind, request: dict[str, Any], asked: dict[str, Any]) -> VirtualInterface:
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+def _allocate(call: HybridCall, kind: Kind, request: dict[str, Any], asked: dict[str, Any]) -> VirtualInterface:
+    connection = rules.own_connection(call.direct_connect, call.account, call.region, request["connectionId"])
     return make(call, connection, kind, asked, owner=other_account(request["ownerAccount"]), state="confirming")
 
 
-def _awaited(call: Call, id_: str, kind: Kind) -> VirtualInterface:
-    vif = rules.own_interface(call.fabric, call.account, call.region, id_)
+def _awaited(call: HybridCall, id_: str, kind: Kind) -> VirtualInterface:
+    vif = rules.own_interface(call.direct_connect, call.account, call.region, id_)
     if vif.kind != kind:
         raise rules.refusal(f"Virtual Interface {id_} is a {vif.kind} virtual interface, not a {kind} one.")
     if vif.state != "confirming":
@@ -68,6 +68,6 @@ def _awaited(call: Call, id_: str, kind: Kind) -> VirtualInterface:
     return vif
 
 
-def _confirmed(call: Call, vif: VirtualInterface, state: str) -> dict[str, Any]:
-    vif.enter(state, call.now)
+def _confirmed(call: HybridCall, vif: VirtualInterface, state: str) -> dict[str, Any]:
+    vif.enter(state, call.timestamp)
     return {"virtualInterfaceState": vif.state}

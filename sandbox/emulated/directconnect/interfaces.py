@@ -5,113 +5,112 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
-from sandbox.emulated.directconnect.answers import listed
 from sandbox.emulated.directconnect.create_interface import make
 from sandbox.emulated.directconnect.model import LEAVING, VirtualInterface
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-def shown(call: Call, vif: VirtualInterface) -> dict[str, Any]:
+def shown(call: HybridCall, vif: VirtualInterface) -> dict[str, Any]:
     """The interface as the API shows it now."""
-    return views.interface(call.fabric, vif, call.virtual_gateway_asns())
+    return views.interface(call.direct_connect, vif, call.virtual_gateway_asns())
 
 
-@served("CreatePrivateVirtualInterface")
-def create_private_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreatePrivateVirtualInterface")
+def create_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """A private interface on one's own connection, to a gateway of one's own."""
-    asked = request["newPrivateVirtualInterface"]
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+    asked = call.request["newPrivateVirtualInterface"]
+    connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     gateway, virtual = destination(call, asked)
     vif = make(call, connection, "private", asked, owner=call.account, state="pending")
     vif.gateway, vif.virtual_gateway = gateway, virtual
     return shown(call, vif)
 
 
-@served("CreateTransitVirtualInterface")
-def create_transit_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateTransitVirtualInterface")
+def create_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """A transit interface on one's own connection, to a Direct Connect gateway of one's own."""
-    asked = request["newTransitVirtualInterface"]
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+    asked = call.request["newTransitVirtualInterface"]
+    connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     gateway = transit_destination(call, asked)
     vif = make(call, connection, "transit", asked, owner=call.account, state="pending")
     vif.gateway = gateway
     return {"virtualInterface": shown(call, vif)}
 
 
-@served("CreatePublicVirtualInterface")
-def create_public_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreatePublicVirtualInterface")
+def create_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """A public interface: AWS verifies the prefixes, then the session may come up."""
-    asked = request["newPublicVirtualInterface"]
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+    asked = call.request["newPublicVirtualInterface"]
+    connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     return shown(call, make(call, connection, "public", asked, owner=call.account, state="verifying"))
 
 
-def destination(call: Call, asked: dict[str, Any]) -> tuple[str | None, str | None]:
+def destination(call: HybridCall, asked: dict[str, Any]) -> tuple[str | None, str | None]:
     """Where a private interface leads: a Direct Connect gateway or a virtual private gateway, one of them."""
     gateway, virtual = asked.get("directConnectGatewayId"), asked.get("virtualGatewayId")
     if bool(gateway) == bool(virtual):
         raise rules.refusal("Specify either a virtual private gateway or a Direct Connect gateway, and not both.")
     if gateway:
-        rules.gateway_for(call.fabric, rules.own_gateway(call.fabric, call.account, gateway), "private")
+        rules.gateway_for(call.direct_connect, rules.own_gateway(call.direct_connect, call.account, gateway), "private")
         return gateway, None
-    edge = call.facts.virtual_gateways().get(str(virtual))
-    if edge is None or edge.owner != call.account or edge.region != call.region:
+    found = call.resources.virtual_gateways().get(str(virtual))
+    if found is None or found.owner != call.account or found.region != call.region:
         raise rules.refusal(f"Virtual Gateway {virtual} does not exist.")
-    return None, edge.id
+    return None, found.id
 
 
-def transit_destination(call: Call, asked: dict[str, Any]) -> str:
+def transit_destination(call: HybridCall, asked: dict[str, Any]) -> str:
     """Where a transit interface leads: always a Direct Connect gateway."""
-    gateway = rules.own_gateway(call.fabric, call.account, asked.get("directConnectGatewayId") or "")
-    rules.gateway_for(call.fabric, gateway, "transit")
+    gateway = rules.own_gateway(call.direct_connect, call.account, asked.get("directConnectGatewayId") or "")
+    rules.gateway_for(call.direct_connect, gateway, "transit")
     return gateway.id
 
 
-@served("DescribeVirtualInterfaces")
-def describe_virtual_interfaces(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeVirtualInterfaces")
+def describe_virtual_interfaces(call: HybridCall) -> dict[str, Any]:
     """One's own interfaces, and those that others have on one's own connections."""
-    wanted, on = request.get("virtualInterfaceId"), request.get("connectionId")
+    wanted, on = call.request.get("virtualInterfaceId"), call.request.get("connectionId")
     found = [
         vif
-        for vif in call.fabric.interfaces.values()
+        for vif in call.direct_connect.interfaces.values()
         if vif.region == call.region
         and call.account in {vif.owner, _carrier(call, vif)}
         and wanted in {None, vif.id}
         and on in {None, vif.connection}
     ]
-    return listed("virtualInterfaces", [shown(call, vif) for vif in found], request)
+    return call.page("virtualInterfaces", [shown(call, vif) for vif in found])
 
 
-@served("UpdateVirtualInterfaceAttributes")
-def update_virtual_interface_attributes(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("UpdateVirtualInterfaceAttributes")
+def update_virtual_interface_attributes(call: HybridCall) -> dict[str, Any]:
     """Rename an interface, change its frame size, or let its gateway route between sites."""
-    vif = rules.own_interface(call.fabric, call.account, call.region, request["virtualInterfaceId"])
-    if (size := request.get("mtu")) is not None:
+    vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
+    if (size := call.request.get("mtu")) is not None:
         vif.mtu = values.mtu(vif.kind, size)
-    if (link := request.get("enableSiteLink")) is not None:
+    if (link := call.request.get("enableSiteLink")) is not None:
         if vif.gateway is None:
             raise rules.refusal("SiteLink needs a virtual interface that is attached to a Direct Connect gateway.")
         vif.site_link = link
-    if request.get("virtualInterfaceName"):
-        vif.name = values.name(request["virtualInterfaceName"])
+    if call.request.get("virtualInterfaceName"):
+        vif.name = values.name(call.request["virtualInterfaceName"])
     return shown(call, vif)
 
 
-@served("DeleteVirtualInterface")
-def delete_virtual_interface(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteVirtualInterface")
+def delete_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """End an interface; the connection's owner may also take back what was not yet confirmed."""
-    id_ = request["virtualInterfaceId"]
-    vif = call.fabric.interfaces.get(id_)
+    id_ = call.request["virtualInterfaceId"]
+    vif = call.direct_connect.interfaces.get(id_)
     mine = vif is not None and call.account in {vif.owner, _carrier(call, vif)} and vif.region == call.region
     if vif is None or not mine or vif.state in LEAVING:
         raise rules.refusal(f"Virtual Interface with ID {id_} does not exist")
     for peer in vif.peers:
-        peer.enter("deleting", call.now)
-    vif.enter("deleting", call.now)
+        peer.enter("deleting", call.timestamp)
+    vif.enter("deleting", call.timestamp)
     return {"virtualInterfaceState": vif.state}
 
 
-def _carrier(call: Call, vif: VirtualInterface) -> str | None:
-    connection = call.fabric.connections.get(vif.connection)
+def _carrier(call: HybridCall, vif: VirtualInterface) -> str | None:
+    connection = call.direct_connect.connections.get(vif.connection)
     return connection.owner if connection else None

@@ -8,24 +8,24 @@ from typing import Any
 from sandbox.emulated.directconnect import rules
 from sandbox.emulated.directconnect.model import LEAVING
 from sandbox.emulated.directconnect.views import device
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("DescribeLoa")
-def describe_loa(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeLoa")
+def describe_loa(call: HybridCall) -> dict[str, Any]:
     """The letter of one port, as a PDF."""
-    return _letter(call, request)
+    return _letter(call, call.request)
 
 
-@served("DescribeConnectionLoa")
-def describe_connection_loa(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeConnectionLoa")
+def describe_connection_loa(call: HybridCall) -> dict[str, Any]:
     """The letter of one port, under the API's older name."""
-    return {"loa": _letter(call, request)}
+    return {"loa": _letter(call, call.request)}
 
 
-def _letter(call: Call, request: dict[str, Any]) -> dict[str, Any]:
-    connection = rules.own_connection(call.fabric, call.account, call.region, request["connectionId"])
+def _letter(call: HybridCall, request: dict[str, Any]) -> dict[str, Any]:
+    connection = rules.own_connection(call.direct_connect, call.account, call.region, request["connectionId"])
     if connection.loa_issued is None or connection.state in LEAVING or connection.parent:
         raise rules.refusal(f"The LOA-CFA for connection {connection.id} is not available.")
     lines = [

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from sandbox.emulated.hybrid.lifecycle import Stateful
+from sandbox.emulated.hybrid_network.lifecycle import Stateful
 
 Kind = Literal["private", "public", "transit"]
-EdgeType = Literal["virtualPrivateGateway", "transitGateway"]
+AssociatedGatewayType = Literal["virtualPrivateGateway", "transitGateway"]
+
+DEFAULT_AMAZON_ASN = 64512
+"""The ASN of Amazon's end of a gateway that is created without one (Direct Connect and EC2 API References)."""
 
 GONE = frozenset({"deleted", "rejected", "disassociated"})
 """States that count against no limit and stand in nobody's way."""
@@ -122,11 +125,11 @@ class Gateway(Stateful):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edge:
-    """The far side of an association: a virtual private gateway or a transit gateway, as EC2 knows it."""
+class AssociatedGateway:
+    """The gateway that a Direct Connect gateway is associated with: a virtual private or a transit gateway of EC2."""
 
     id: str
-    type: EdgeType
+    type: AssociatedGatewayType
     owner: str
     region: str
     asn: int
@@ -142,7 +145,7 @@ class Association(Stateful):
     id: str
     gateway: str
     gateway_owner: str
-    edge: Edge
+    associated: AssociatedGateway
     prefixes: tuple[str, ...]
     """What the Direct Connect gateway may announce to the data centre."""
 
@@ -154,7 +157,7 @@ class Proposal(Stateful):
     id: str
     gateway: str
     gateway_owner: str
-    edge: Edge
+    associated: AssociatedGateway
     requested: tuple[str, ...]
     existing: tuple[str, ...] = ()
 
@@ -180,7 +183,7 @@ class FarEnd(Protocol):
 
 
 @dataclass
-class Fabric:
+class DirectConnectState:
     """All of Direct Connect, for all accounts."""
 
     connections: dict[str, Connection] = field(default_factory=dict)

@@ -8,17 +8,19 @@ from sandbox.emulated.directconnect import rules
 from sandbox.emulated.directconnect.create_interface import new_peer
 from sandbox.emulated.directconnect.interfaces import shown
 from sandbox.emulated.directconnect.model import BgpPeer, VirtualInterface
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("CreateBGPPeer")
-def create_bgp_peer(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateBGPPeer")
+def create_bgp_peer(call: HybridCall) -> dict[str, Any]:
     """Add a peer of the other address family."""
-    vif = rules.own_interface(call.fabric, call.account, call.region, request.get("virtualInterfaceId", ""))
+    vif = rules.own_interface(
+        call.direct_connect, call.account, call.region, call.request.get("virtualInterfaceId", "")
+    )
     if vif.state in {"confirming", "deleting"}:
         raise rules.refusal(f"Virtual Interface {vif.id} is in state {vif.state}; BGP peers can not be added.")
-    asked = request.get("newBGPPeer") or {}
+    asked = call.request.get("newBGPPeer") or {}
     family = asked.get("addressFamily") or "ipv4"
     if any(peer.family == family for peer in vif.peers):
         raise rules.refusal(f"Virtual Interface {vif.id} already has a BGP peer of address family {family}.")
@@ -26,11 +28,13 @@ def create_bgp_peer(call: Call, request: dict[str, Any]) -> dict[str, Any]:
     return {"virtualInterface": shown(call, vif)}
 
 
-@served("DeleteBGPPeer")
-def delete_bgp_peer(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteBGPPeer")
+def delete_bgp_peer(call: HybridCall) -> dict[str, Any]:
     """Take a peer away, by its id or by ASN and customer address."""
-    vif = rules.own_interface(call.fabric, call.account, call.region, request.get("virtualInterfaceId", ""))
-    peer = _named(vif, request)
+    vif = rules.own_interface(
+        call.direct_connect, call.account, call.region, call.request.get("virtualInterfaceId", "")
+    )
+    peer = _named(vif, call.request)
     if len(vif.peers) == 1:
         raise rules.refusal("The last BGP Peer on a Virtual Interface cannot be deleted")
     vif.peers.remove(peer)

@@ -7,11 +7,11 @@ from sandbox.emulated.directconnect.model import (
     LEAVING,
     BgpPeer,
     Connection,
-    Fabric,
+    DirectConnectState,
     Session,
     VirtualInterface,
 )
-from sandbox.emulated.hybrid.lifecycle import Stateful, Timetable
+from sandbox.emulated.hybrid_network.lifecycle import Stateful, Timetable
 
 CONNECTION: Timetable = {"requested": (0.1, "pending"), "deleting": (0.1, "deleted")}
 INTERFACE: Timetable = {"deleting": (0.1, "deleted")}
@@ -31,31 +31,35 @@ PUBLIC_ASN = 7224
 PREFIXES_A_SESSION = {"private": 100, "transit": 100, "public": 1000}
 
 
-def advance(fabric: Fabric, now: float, asn_of_virtual_gateway: dict[str, int] | None = None) -> None:
+def advance(
+    direct_connect: DirectConnectState, now: float, asn_of_virtual_gateway: dict[str, int] | None = None
+) -> None:
     """Bring every state to this moment."""
-    for connection in fabric.connections.values():
-        _advance_connection(fabric, connection, now)
-    for gateway in fabric.gateways.values():
+    for connection in direct_connect.connections.values():
+        _advance_connection(direct_connect, connection, now)
+    for gateway in direct_connect.gateways.values():
         gateway.settle(GATEWAY, now)
-    for association in fabric.associations.values():
+    for association in direct_connect.associations.values():
         association.settle(ASSOCIATION, now)
-    for vif in fabric.interfaces.values():
-        _advance_interface(fabric, vif, now, asn_of_virtual_gateway or {})
-    _forget(fabric, now)
+    for vif in direct_connect.interfaces.values():
+        _advance_interface(direct_connect, vif, now, asn_of_virtual_gateway or {})
+    _forget(direct_connect, now)
 
 
-def amazon_asn(fabric: Fabric, vif: VirtualInterface, asn_of_virtual_gateway: dict[str, int]) -> int:
+def amazon_asn(
+    direct_connect: DirectConnectState, vif: VirtualInterface, asn_of_virtual_gateway: dict[str, int]
+) -> int:
     """The ASN of Amazon's end of the interface."""
-    if vif.gateway and (gateway := fabric.gateways.get(vif.gateway)):
+    if vif.gateway and (gateway := direct_connect.gateways.get(vif.gateway)):
         return gateway.asn
     return asn_of_virtual_gateway.get(vif.virtual_gateway or "", PUBLIC_ASN)
 
 
-def _advance_connection(fabric: Fabric, connection: Connection, now: float) -> None:
+def _advance_connection(direct_connect: DirectConnectState, connection: Connection, now: float) -> None:
     connection.settle(CONNECTION, now)
     if connection.state == "pending" and connection.loa_issued is None:
         connection.loa_issued = connection.since
-    plugged = _plugged(fabric, connection)
+    plugged = _plugged(direct_connect, connection)
     if connection.state == "pending" and plugged and now >= connection.since + CROSS_CONNECT_SECONDS:
         connection.enter("available", now)
     elif connection.state == "available" and not plugged:
@@ -64,16 +68,20 @@ def _advance_connection(fabric: Fabric, connection: Connection, now: float) -> N
         connection.enter("available", now)
 
 
-def _plugged(fabric: Fabric, connection: Connection) -> bool:
+def _plugged(direct_connect: DirectConnectState, connection: Connection) -> bool:
     if connection.parent:
-        parent = fabric.connections.get(connection.parent)
+        parent = direct_connect.connections.get(connection.parent)
         return parent is not None and parent.state == "available"
-    return fabric.far_end is not None and line_holder(fabric, connection) and fabric.far_end.cross_connected(connection)
+    return (
+        direct_connect.far_end is not None
+        and line_holder(direct_connect, connection)
+        and direct_connect.far_end.cross_connected(connection)
+    )
 
 
-def line_holder(fabric: Fabric, connection: Connection) -> bool:
+def line_holder(direct_connect: DirectConnectState, connection: Connection) -> bool:
     """Whether a line of this name would go to this port: the oldest order wins, one plug fits one port."""
-    for other in fabric.connections.values():
+    for other in direct_connect.connections.values():
         if other.port == connection.port and other.parent is None:
             if other is connection:
                 return True
@@ -82,9 +90,11 @@ def line_holder(fabric: Fabric, connection: Connection) -> bool:
     return True
 
 
-def _advance_interface(fabric: Fabric, vif: VirtualInterface, now: float, asns: dict[str, int]) -> None:
+def _advance_interface(
+    direct_connect: DirectConnectState, vif: VirtualInterface, now: float, asns: dict[str, int]
+) -> None:
     vif.settle(INTERFACE, now)
-    connection = fabric.connections.get(vif.connection)
+    connection = direct_connect.connections.get(vif.connection)
     reachable = connection is not None and connection.state in {"available", "down"}
     if vif.state in {"pending", "verifying"} and reachable and now >= vif.since + PROVISION_SECONDS:
         vif.enter("down", now)
@@ -95,7 +105,7 @@ def _advance_interface(fabric: Fabric, vif: VirtualInterface, now: float, asns: 
             peer.enter("available", now)
         held = any(peer.id in test.peers for test in tests)
         if working and not held and connection is not None and connection.state == "available":
-            _move(peer, judged(fabric, connection, vif, peer, asns), now)
+            _move(peer, judged(direct_connect, connection, vif, peer, asns), now)
         else:
             _move(peer, None, now)
     if working:
@@ -115,13 +125,17 @@ def _move(peer: BgpPeer, session: Session | None, now: float) -> None:
 
 
 def judged(
-    fabric: Fabric, connection: Connection, vif: VirtualInterface, peer: BgpPeer, asns: dict[str, int]
+    direct_connect: DirectConnectState,
+    connection: Connection,
+    vif: VirtualInterface,
+    peer: BgpPeer,
+    asns: dict[str, int],
 ) -> Session:
     """What both ends make of a peer: the router's own word, then Amazon's limit of routes a session."""
-    carrier = fabric.connections.get(connection.parent) if connection.parent else connection
-    if fabric.far_end is None or carrier is None:
+    carrier = direct_connect.connections.get(connection.parent) if connection.parent else connection
+    if direct_connect.far_end is None or carrier is None:
         return Session(mismatches=("no data centre answers on this line",))
-    session = fabric.far_end.session(carrier, vif, peer, amazon_asn(fabric, vif, asns))
+    session = direct_connect.far_end.session(carrier, vif, peer, amazon_asn(direct_connect, vif, asns))
     limit = PREFIXES_A_SESSION[vif.kind]
     if not session.mismatches and len(session.prefixes) > limit:
         return Session(
@@ -130,12 +144,12 @@ def judged(
     return session
 
 
-def _forget(fabric: Fabric, now: float) -> None:
-    _drop(fabric.connections, now)
-    _drop(fabric.interfaces, now)
-    _drop(fabric.gateways, now)
-    _drop(fabric.associations, now)
-    _drop(fabric.proposals, now)
+def _forget(direct_connect: DirectConnectState, now: float) -> None:
+    _drop(direct_connect.connections, now)
+    _drop(direct_connect.interfaces, now)
+    _drop(direct_connect.gateways, now)
+    _drop(direct_connect.associations, now)
+    _drop(direct_connect.proposals, now)
 
 
 def _drop[T: Stateful](things: dict[str, T], now: float) -> None:

@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from sandbox.emulated.directconnect.model import Association, Fabric, VirtualInterface
+from sandbox.emulated.directconnect.model import Association, DirectConnectState, VirtualInterface
 
 type Network = IPv4Network | IPv6Network
 
 
-def learned_by_gateway(fabric: Fabric, gateway: str) -> tuple[str, ...]:
+def learned_by_gateway(direct_connect: DirectConnectState, gateway: str) -> tuple[str, ...]:
     """What arrives on the sessions that are up on a Direct Connect gateway, each prefix once, sorted."""
-    return _sorted(route for vif in fabric.interfaces_of(gateway) for peer in vif.peers for route in peer.received)
+    return _sorted(
+        route for vif in direct_connect.interfaces_of(gateway) for peer in vif.peers for route in peer.received
+    )
 
 
-def learned_by_virtual_gateway(fabric: Fabric, virtual_gateway: str) -> tuple[str, ...]:
+def learned_by_virtual_gateway(direct_connect: DirectConnectState, virtual_gateway: str) -> tuple[str, ...]:
     """What a virtual private gateway learns: by its associations, and by interfaces of its own."""
     routes = [
         route
-        for association in fabric.associations.values()
-        if association.edge.id == virtual_gateway and association.state in {"associated", "updating"}
-        for route in learned_by_gateway(fabric, association.gateway)
+        for association in direct_connect.associations.values()
+        if association.associated.id == virtual_gateway and association.state in {"associated", "updating"}
+        for route in learned_by_gateway(direct_connect, association.gateway)
     ]
     routes += [
         route
-        for vif in fabric.interfaces.values()
+        for vif in direct_connect.interfaces.values()
         if vif.virtual_gateway == virtual_gateway
         for peer in vif.peers
         for route in peer.received
@@ -33,14 +35,14 @@ def learned_by_virtual_gateway(fabric: Fabric, virtual_gateway: str) -> tuple[st
     return _sorted(routes)
 
 
-def announced_on(fabric: Fabric, vif: VirtualInterface) -> tuple[str, ...]:
+def announced_on(direct_connect: DirectConnectState, vif: VirtualInterface) -> tuple[str, ...]:
     """What AWS announces on an interface of a Direct Connect gateway, on each session that is up its own family."""
     up = {peer.family for peer in vif.peers if peer.status == "up"}
     if vif.gateway is None:
         return ()
     return _sorted(
         route
-        for association in fabric.associations_of(vif.gateway)
+        for association in direct_connect.associations_of(vif.gateway)
         if association.state in {"associated", "updating"}
         for route in _announced(association)
         if f"ipv{ip_network(route).version}" in up
@@ -49,11 +51,11 @@ def announced_on(fabric: Fabric, vif: VirtualInterface) -> tuple[str, ...]:
 
 def _announced(association: Association) -> tuple[str, ...]:
     """A transit gateway's list goes out as it is; a virtual private gateway's only filters the VPC's own ranges."""
-    if association.edge.type == "transitGateway":
+    if association.associated.type == "transitGateway":
         return association.prefixes
     allowed = [ip_network(prefix) for prefix in association.prefixes]
     return tuple(
-        cidr for cidr in association.edge.cidrs if any(_within(ip_network(cidr), prefix) for prefix in allowed)
+        cidr for cidr in association.associated.cidrs if any(_within(ip_network(cidr), prefix) for prefix in allowed)
     )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sandbox.emulated.directconnect import rules
 from sandbox.emulated.directconnect.interfaces import shown
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 ROUTERS: dict[str, dict[str, str]] = {
     "FRRouting-10-Linux": {"vendor": "FRRouting", "platform": "Linux", "software": "FRR 10"},
@@ -21,11 +21,11 @@ ROUTERS: dict[str, dict[str, str]] = {
 DEFAULT = "FRRouting-10-Linux"
 
 
-@served("DescribeRouterConfiguration")
-def describe_router_configuration(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeRouterConfiguration")
+def describe_router_configuration(call: HybridCall) -> dict[str, Any]:
     """The far side's half of an interface, for one of the routers known here."""
-    vif = rules.own_interface(call.fabric, call.account, call.region, request["virtualInterfaceId"])
-    identifier = request.get("routerTypeIdentifier") or DEFAULT
+    vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
+    identifier = call.request.get("routerTypeIdentifier") or DEFAULT
     if identifier not in ROUTERS:
         raise rules.refusal(f"Router type {identifier} is not known. Use {', '.join(sorted(ROUTERS))}.")
     write = frr if identifier == DEFAULT else ios

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sandbox.emulated.directconnect.model import LEAVING, Connection, Fabric, Gateway, VirtualInterface
+from sandbox.emulated.directconnect.model import LEAVING, Connection, DirectConnectState, Gateway, VirtualInterface
 from sandbox.emulated.errors import AwsError
 
 LAST_VLAN = 4094
@@ -18,55 +18,57 @@ def refusal(message: str) -> AwsError:
     return AwsError("DirectConnectClientException", message)
 
 
-def own_connection(fabric: Fabric, account: str, region: str, id_: str) -> Connection:
+def own_connection(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> Connection:
     """The caller's connection, or AWS's word that there is none."""
     if not re.fullmatch(r"dxcon-[0-9a-z]{8}", id_):
         raise refusal(f"Connection ID {id_} has an invalid format.")
-    found = fabric.connections.get(id_)
+    found = direct_connect.connections.get(id_)
     if found is None or found.owner != account or found.region != region:
         raise refusal(f"Could not find Connection with ID {id_}")
     return found
 
 
-def own_or_given_connection(fabric: Fabric, account: str, region: str, id_: str) -> Connection:
+def own_or_given_connection(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> Connection:
     """The caller's connection, or a hosted one that the caller gave away on its own."""
-    found = fabric.connections.get(id_)
-    parent = fabric.connections.get(found.parent) if found and found.parent else None
+    found = direct_connect.connections.get(id_)
+    parent = direct_connect.connections.get(found.parent) if found and found.parent else None
     if found and parent and (parent.owner, parent.region) == (account, region):
         return found
-    return own_connection(fabric, account, region, id_)
+    return own_connection(direct_connect, account, region, id_)
 
 
-def own_interface(fabric: Fabric, account: str, region: str, id_: str) -> VirtualInterface:
+def own_interface(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> VirtualInterface:
     """An interface of the caller's; the connection's owner may not act on what it gave away."""
-    found = fabric.interfaces.get(id_)
+    found = direct_connect.interfaces.get(id_)
     if found is None or found.owner != account or found.region != region or found.state == "deleted":
         raise refusal(f"Virtual Interface with ID {id_} does not exist")
     return found
 
 
-def own_gateway(fabric: Fabric, account: str, id_: str) -> Gateway:
+def own_gateway(direct_connect: DirectConnectState, account: str, id_: str) -> Gateway:
     """The caller's Direct Connect gateway, while it is there to be used."""
-    found = fabric.gateways.get(id_)
+    found = direct_connect.gateways.get(id_)
     if found is None or found.owner != account or found.state in LEAVING:
         raise refusal(f"Direct Connect Gateway {id_} does not exist.")
     return found
 
 
-def vlan(fabric: Fabric, connection: Connection, number: int) -> None:
+def vlan(direct_connect: DirectConnectState, connection: Connection, number: int) -> None:
     """A VLAN is a tag on one connection: 1 to 4094, and nobody else's."""
     if not 1 <= number <= LAST_VLAN:
         raise refusal(f"VLAN {number} is invalid. VLANs are between 1 and {LAST_VLAN}.")
-    taken = [vif for vif in fabric.interfaces_on(connection.id) if vif.vlan == number]
-    hosted = [it for it in fabric.connections.values() if it.parent == connection.id and it.state not in LEAVING]
+    taken = [vif for vif in direct_connect.interfaces_on(connection.id) if vif.vlan == number]
+    hosted = [
+        it for it in direct_connect.connections.values() if it.parent == connection.id and it.state not in LEAVING
+    ]
     if taken or any(it.vlan == number for it in hosted):
         by = taken[0].id if taken else next(it.id for it in hosted if it.vlan == number)
         raise refusal(f"VLAN {number} is already in use on connection {connection.id} (by {by}).")
 
 
-def room(fabric: Fabric, connection: Connection, kind: str) -> None:
+def room(direct_connect: DirectConnectState, connection: Connection, kind: str) -> None:
     """How many interfaces a connection carries: 51, of them 4 transit; a hosted one carries one."""
-    present = fabric.interfaces_on(connection.id)
+    present = direct_connect.interfaces_on(connection.id)
     if connection.parent and present:
         raise refusal(f"Hosted connection {connection.id} supports only one virtual interface.")
     if len(present) >= INTERFACES_A_CONNECTION:
@@ -89,19 +91,19 @@ def usable(connection: Connection) -> None:
         )
 
 
-def gateway_for(fabric: Fabric, gateway: Gateway, kind: str) -> None:
+def gateway_for(direct_connect: DirectConnectState, gateway: Gateway, kind: str) -> None:
     """A Direct Connect gateway serves private interfaces or transit interfaces, up to 30 of them, never both."""
-    if len(fabric.interfaces_of(gateway.id)) >= INTERFACES_A_GATEWAY:
+    if len(direct_connect.interfaces_of(gateway.id)) >= INTERFACES_A_GATEWAY:
         raise refusal(f"Direct Connect Gateway {gateway.id} has the maximum number of virtual interfaces.")
     other = "transit" if kind == "private" else "private"
-    if any(vif.kind == other for vif in fabric.interfaces_of(gateway.id)):
+    if any(vif.kind == other for vif in direct_connect.interfaces_of(gateway.id)):
         raise refusal(
             f"Direct Connect Gateway {gateway.id} has {other} virtual interfaces attached; "
             f"a {kind} virtual interface needs a gateway of its own."
         )
-    edge = "transitGateway" if kind == "private" else "virtualPrivateGateway"
-    if any(association.edge.type == edge for association in fabric.associations_of(gateway.id)):
+    wrong = "transitGateway" if kind == "private" else "virtualPrivateGateway"
+    if any(association.associated.type == wrong for association in direct_connect.associations_of(gateway.id)):
         raise refusal(
-            f"Direct Connect Gateway {gateway.id} is associated with a {edge}; "
+            f"Direct Connect Gateway {gateway.id} is associated with a {wrong}; "
             f"{kind} virtual interfaces can not be attached to it."
         )

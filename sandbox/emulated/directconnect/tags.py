@@ -8,42 +8,42 @@ from sandbox.emulated.directconnect import rules, values
 from sandbox.emulated.directconnect.model import Connection, Gateway, VirtualInterface
 from sandbox.emulated.directconnect.views import tag_list
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("TagResource")
-def tag_resource(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("TagResource")
+def tag_resource(call: HybridCall) -> dict[str, Any]:
     """Add tags or change their values."""
-    thing = _thing(call, request["resourceArn"])
-    tags = thing.tags | values.tags(request["tags"])
+    thing = _thing(call, call.request["resourceArn"])
+    tags = thing.tags | values.tags(call.request["tags"])
     if len(tags) > values.TAGS_A_RESOURCE:
         raise AwsError("TooManyTagsException", "You have reached the limit on the number of tags that can be assigned.")
     thing.tags = tags
     return {}
 
 
-@served("UntagResource")
-def untag_resource(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("UntagResource")
+def untag_resource(call: HybridCall) -> dict[str, Any]:
     """Take tags away."""
-    thing = _thing(call, request["resourceArn"])
-    thing.tags = {key: value for key, value in thing.tags.items() if key not in request["tagKeys"]}
+    thing = _thing(call, call.request["resourceArn"])
+    thing.tags = {key: value for key, value in thing.tags.items() if key not in call.request["tagKeys"]}
     return {}
 
 
-@served("DescribeTags")
-def describe_tags(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeTags")
+def describe_tags(call: HybridCall) -> dict[str, Any]:
     """The tags of each resource."""
     return {
         "resourceTags": [
-            {"resourceArn": arn, "tags": tag_list(_thing(call, arn).tags)} for arn in request["resourceArns"]
+            {"resourceArn": arn, "tags": tag_list(_thing(call, arn).tags)} for arn in call.request["resourceArns"]
         ]
     }
 
 
-def _thing(call: Call, arn: str) -> Connection | VirtualInterface | Gateway:
-    fabric = call.fabric
-    for things in (fabric.connections, fabric.interfaces, fabric.gateways):
+def _thing(call: HybridCall, arn: str) -> Connection | VirtualInterface | Gateway:
+    direct_connect = call.direct_connect
+    for things in (direct_connect.connections, direct_connect.interfaces, direct_connect.gateways):
         thing: Connection | VirtualInterface | Gateway
         for thing in things.values():
             if thing.arn == arn and thing.owner == call.account:

@@ -9,7 +9,7 @@ from sandbox.emulated.directconnect.model import (
     Association,
     BgpPeer,
     Connection,
-    Fabric,
+    DirectConnectState,
     Gateway,
     Proposal,
     VirtualInterface,
@@ -83,9 +83,11 @@ def peer(it: BgpPeer, name: str) -> dict[str, Any]:
     }
 
 
-def interface(fabric: Fabric, it: VirtualInterface, virtual_gateway_asns: dict[str, int]) -> dict[str, Any]:
+def interface(
+    direct_connect: DirectConnectState, it: VirtualInterface, virtual_gateway_asns: dict[str, int]
+) -> dict[str, Any]:
     """VirtualInterface; what belongs to the session is its first peer's."""
-    port = fabric.connections.get(it.connection)
+    port = direct_connect.connections.get(it.connection)
     location = port.location if port else ""
     name = device(location, (port.parent or port.id) if port else it.connection)
     answer: dict[str, Any] = {
@@ -96,7 +98,7 @@ def interface(fabric: Fabric, it: VirtualInterface, virtual_gateway_asns: dict[s
         "virtualInterfaceType": it.kind,
         "virtualInterfaceName": it.name,
         "vlan": it.vlan,
-        "amazonSideAsn": amazon_asn(fabric, it, virtual_gateway_asns),
+        "amazonSideAsn": amazon_asn(direct_connect, it, virtual_gateway_asns),
         "virtualInterfaceState": it.state,
         "mtu": it.mtu,
         "jumboFrameCapable": True,
@@ -143,11 +145,11 @@ def association(it: Association) -> dict[str, Any]:
         "associationId": it.id,
         "allowedPrefixesToDirectConnectGateway": prefix_list(it.prefixes),
     }
-    if it.edge.type == "virtualPrivateGateway":
+    if it.associated.type == "virtualPrivateGateway":
         answer |= {
-            "virtualGatewayId": it.edge.id,
-            "virtualGatewayRegion": it.edge.region,
-            "virtualGatewayOwnerAccount": it.edge.owner,
+            "virtualGatewayId": it.associated.id,
+            "virtualGatewayRegion": it.associated.region,
+            "virtualGatewayOwnerAccount": it.associated.owner,
         }
     return answer
 
@@ -179,4 +181,9 @@ def attachment(it: VirtualInterface) -> dict[str, Any]:
 
 
 def _edge(it: Association | Proposal) -> dict[str, str]:
-    return {"id": it.edge.id, "type": it.edge.type, "ownerAccount": it.edge.owner, "region": it.edge.region}
+    return {
+        "id": it.associated.id,
+        "type": it.associated.type,
+        "ownerAccount": it.associated.owner,
+        "region": it.associated.region,
+    }

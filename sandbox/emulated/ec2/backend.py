@@ -7,32 +7,33 @@ from typing import Any
 from moto.ec2.models import ec2_backends
 
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.service_call import Call
 
 
-def of(context: Any) -> Any:
+def of(call: Call) -> Any:
     """The caller's own."""
-    return ec2_backends[context.account_id][context.region]
+    return ec2_backends[call.account][call.region]
 
 
-def subnet(context: Any, id_: str) -> Any:
+def subnet(call: Call, id_: str) -> Any:
     """A subnet of the caller's."""
-    for subnets in of(context).subnets.values():
+    for subnets in of(call).subnets.values():
         if id_ in subnets:
             return subnets[id_]
     raise AwsError("InvalidSubnetID.NotFound", f"The subnet ID '{id_}' does not exist")
 
 
-def vpc(context: Any, id_: str) -> Any:
+def vpc(call: Call, id_: str) -> Any:
     """A VPC of the caller's."""
-    found = of(context).vpcs.get(id_)
+    found = of(call).vpcs.get(id_)
     if found is None:
         raise AwsError("InvalidVpcID.NotFound", f"The vpc ID '{id_}' does not exist")
     return found
 
 
-def security_group(context: Any, id_: str) -> Any:
+def security_group(call: Call, id_: str) -> Any:
     """A security group of the caller's."""
-    found = of(context).get_security_group_from_id(id_)
+    found = of(call).get_security_group_from_id(id_)
     if found is None:
         raise AwsError("InvalidGroup.NotFound", f"The security group '{id_}' does not exist")
     return found

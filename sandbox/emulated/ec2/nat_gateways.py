@@ -8,30 +8,31 @@ from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.addresses import check_address, first_free
 from sandbox.emulated.ec2.network_interfaces import ASSIGNING, addresses_in
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 
 @operation("CreateNatGateway")
-def create_nat_gateway(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_nat_gateway(call: Call) -> dict[str, Any]:
     """Moto takes an address from anywhere, and no type for the usual one."""
-    kind = request.get("ConnectivityType", "public")
-    if kind == "public" and not request.get("AllocationId"):
+    kind = call.request.get("ConnectivityType", "public")
+    if kind == "public" and not call.request.get("AllocationId"):
         raise AwsError("MissingParameter", "The request must include the AllocationId parameter.")
-    subnet = backend.subnet(context, request["SubnetId"])
+    subnet = backend.subnet(call, call.request["SubnetId"])
     with ASSIGNING:
-        taken = addresses_in(context, subnet.id)
-        if wanted := request.get("PrivateIpAddress"):
+        taken = addresses_in(call, subnet.id)
+        if wanted := call.request.get("PrivateIpAddress"):
             check_address(subnet.cidr_block, wanted, taken)
         address = wanted or first_free(subnet.cidr_block, taken)
-        plain = {name: value for name, value in request.items() if name != "PrivateIpAddress"}
-        shown = inner(context, {**plain, "ConnectivityType": kind})
-        _move(context, shown["NatGateway"], address)
+        plain = {name: value for name, value in call.request.items() if name != "PrivateIpAddress"}
+        shown = call.inner({**plain, "ConnectivityType": kind})
+        _move(call, shown["NatGateway"], address)
     return shown
 
 
-def _move(context: Any, gateway: dict[str, Any], address: str) -> None:
+def _move(call: Call, gateway: dict[str, Any], address: str) -> None:
     """Give gateway and interface the address, where moto gave them another."""
-    own = backend.of(context)
+    own = backend.of(call)
     for each in gateway["NatGatewayAddresses"]:
         interface = own.enis.get(each.get("NetworkInterfaceId"))
         if interface is not None:
@@ -43,14 +44,14 @@ def _move(context: Any, gateway: dict[str, Any], address: str) -> None:
 
 
 @operation("DeleteNatGateway")
-def delete_nat_gateway(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_nat_gateway(call: Call) -> dict[str, Any]:
     """Its elastic address is free again, and its interface is gone: moto leaves both in use."""
-    own = backend.of(context)
-    gateway = own.nat_gateways.get(request["NatGatewayId"])
+    own = backend.of(call)
+    gateway = own.nat_gateways.get(call.request["NatGatewayId"])
     if gateway is None:
-        raise AwsError("NatGatewayNotFound", f"The Nat Gateway {request['NatGatewayId']} was not found")
+        raise AwsError("NatGatewayNotFound", f"The Nat Gateway {call.request['NatGatewayId']} was not found")
     addresses = [dict(each) for each in gateway.address_set]
-    shown = inner(context, request)
+    shown = call.inner()
     for each in addresses:
         for elastic in own.addresses:
             if elastic.allocation_id == each.get("allocationId"):

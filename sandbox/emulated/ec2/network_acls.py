@@ -6,20 +6,21 @@ from typing import Any
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 LAST_RULE = 32767
 ANYWHERE = "0.0.0.0/0"
 
 
 @operation("CreateNetworkAcl")
-def create_network_acl(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_network_acl(call: Call) -> dict[str, Any]:
     """Every ACL ends with a rule that denies; moto gives it to the default one alone."""
-    shown = inner(context, request)
+    shown = call.inner()
     acl = shown["NetworkAcl"]
-    acl["OwnerId"] = context.account_id
+    acl["OwnerId"] = call.account
     for egress in (True, False):
-        backend.of(context).create_network_acl_entry(
+        backend.of(call).create_network_acl_entry(
             acl["NetworkAclId"], LAST_RULE, "-1", "deny", egress, ANYWHERE, None, None, None, None, None
         )
         acl["Entries"].append(
@@ -29,58 +30,58 @@ def create_network_acl(context: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 @operation("DescribeNetworkAcls")
-def describe_network_acls(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def describe_network_acls(call: Call) -> dict[str, Any]:
     """With ICMP's types and codes, which moto leaves out."""
-    shown = inner(context, request)
+    shown = call.inner()
     for acl in shown.get("NetworkAcls", []):
         for entry in acl["Entries"]:
-            kept = _entry(context, acl["NetworkAclId"], entry)
+            kept = _entry(call, acl["NetworkAclId"], entry)
             if kept is not None and kept.icmp_type is not None:
                 entry["IcmpTypeCode"] = {"Type": int(kept.icmp_type), "Code": int(kept.icmp_code)}
     return shown
 
 
 @operation("CreateNetworkAclEntry")
-def create_network_acl_entry(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_network_acl_entry(call: Call) -> dict[str, Any]:
     """With ICMP's type and code, for which moto looks under another name."""
-    shown = inner(context, request)
-    _keep_icmp(context, request)
+    shown = call.inner()
+    _keep_icmp(call, call.request)
     return shown
 
 
 @operation("ReplaceNetworkAclEntry")
-def replace_network_acl_entry(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def replace_network_acl_entry(call: Call) -> dict[str, Any]:
     """An entry that isn't there is named, where moto breaks."""
-    _check_there(context, request)
-    shown = inner(context, request)
-    _keep_icmp(context, request)
+    _check_there(call, call.request)
+    shown = call.inner()
+    _keep_icmp(call, call.request)
     return shown
 
 
 @operation("DeleteNetworkAclEntry")
-def delete_network_acl_entry(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_network_acl_entry(call: Call) -> dict[str, Any]:
     """An entry that isn't there is named, where moto breaks."""
-    _check_there(context, request)
-    return inner(context, request)
+    _check_there(call, call.request)
+    return call.inner()
 
 
-def _entry(context: Any, acl_id: str, wanted: dict[str, Any]) -> Any:
+def _entry(call: Call, acl_id: str, wanted: dict[str, Any]) -> Any:
     """Moto's entry; it keeps the direction as a text or as a boolean."""
     names = (str(wanted["Egress"]).lower(), int(wanted["RuleNumber"]))
-    entries = backend.of(context).get_network_acl(acl_id).network_acl_entries
+    entries = backend.of(call).get_network_acl(acl_id).network_acl_entries
     return next((each for each in entries if (str(each.egress).lower(), int(each.rule_number)) == names), None)
 
 
-def _keep_icmp(context: Any, request: dict[str, Any]) -> None:
-    kept, icmp = _entry(context, request["NetworkAclId"], request), request.get("IcmpTypeCode")
+def _keep_icmp(call: Call, request: dict[str, Any]) -> None:
+    kept, icmp = _entry(call, request["NetworkAclId"], request), request.get("IcmpTypeCode")
     if icmp:
         kept.icmp_type, kept.icmp_code = icmp.get("Type", -1), icmp.get("Code", -1)
 
 
-def _check_there(context: Any, request: dict[str, Any]) -> None:
+def _check_there(call: Call, request: dict[str, Any]) -> None:
     if request["RuleNumber"] == LAST_RULE:
         raise AwsError("InvalidParameterValue", f"Rule {LAST_RULE} is AWS's own and cannot be changed.")
-    if _entry(context, request["NetworkAclId"], request) is None:
+    if _entry(call, request["NetworkAclId"], request) is None:
         side = "egress" if request["Egress"] else "ingress"
         raise AwsError(
             "InvalidNetworkAclEntry.NotFound",

@@ -4,60 +4,60 @@ from __future__ import annotations
 
 from threading import RLock
 from typing import Any
-from uuid import uuid4
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.addresses import check_address, first_free
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 ASSIGNING = RLock()
 """Held from the look at what is taken until the address is: two requests at once must not get the same one."""
 
 
-def addresses_in(context: Any, subnet_id: str) -> set[str]:
+def addresses_in(call: Call, subnet_id: str) -> set[str]:
     """The private addresses that interfaces have in a subnet."""
     return {
         each["PrivateIpAddress"]
-        for interface in list(backend.of(context).enis.values())
+        for interface in list(backend.of(call).enis.values())
         if interface.subnet.id == subnet_id
         for each in interface.private_ip_addresses
     }
 
 
 @operation("CreateNetworkInterface")
-def create_network_interface(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_network_interface(call: Call) -> dict[str, Any]:
     """Moto takes any address, twice too, and makes up groups that don't exist."""
-    subnet = backend.subnet(context, request["SubnetId"])
+    request = call.request
+    subnet = backend.subnet(call, request["SubnetId"])
     for group in request.get("Groups", []):
-        if backend.security_group(context, group).vpc_id != subnet.vpc_id:
+        if backend.security_group(call, group).vpc_id != subnet.vpc_id:
             raise AwsError("InvalidGroup.NotFound", f"The security group '{group}' is not in VPC {subnet.vpc_id}")
     wanted = [each["PrivateIpAddress"] for each in request.get("PrivateIpAddresses", [])]
     if single := request.get("PrivateIpAddress"):
         wanted.append(single)
     with ASSIGNING:
-        taken = addresses_in(context, subnet.id)
+        taken = addresses_in(call, subnet.id)
         for address in dict.fromkeys(wanted):
             check_address(subnet.cidr_block, address, taken)
         if not wanted:
             request = {**request, "PrivateIpAddress": first_free(subnet.cidr_block, taken)}
-        shown = inner(context, request)
+        shown = call.inner(request)
     made = shown["NetworkInterface"]
-    made["MacAddress"] = backend.of(context).enis[made["NetworkInterfaceId"]].mac_address = _mac()
+    made["MacAddress"] = backend.of(call).enis[made["NetworkInterfaceId"]].mac_address = _mac(call.token(10))
     return shown
 
 
 @operation("AssignPrivateIpAddresses")
-def assign_private_ip_addresses(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def assign_private_ip_addresses(call: Call) -> dict[str, Any]:
     """Further addresses, by the same rules."""
-    interface = backend.of(context).get_network_interface(request["NetworkInterfaceId"])
+    interface = backend.of(call).get_network_interface(call.request["NetworkInterfaceId"])
     with ASSIGNING:
-        taken = addresses_in(context, interface.subnet.id)
-        for address in request.get("PrivateIpAddresses", []):
+        taken = addresses_in(call, interface.subnet.id)
+        for address in call.request.get("PrivateIpAddresses", []):
             check_address(interface.subnet.cidr_block, address, taken)
-        return inner(context, request)
+        return call.inner()
 
 
-def _mac() -> str:
-    digits = uuid4().hex
+def _mac(digits: str) -> str:
     return "02:" + ":".join(digits[start : start + 2] for start in range(0, 10, 2))

@@ -12,19 +12,20 @@ from moto.ec2.models import ec2_backends
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.prefix_list_rules import canonical, changed, check_size
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
 from sandbox.emulated.ram.grants import shared_with
+from sandbox.emulated.service_call import Call
 
 AWS = "AWS"
 
 _NAMING = Lock()
 
 
-def lists(context: Any) -> dict[str, Any]:
+def lists(call: Call) -> dict[str, Any]:
     """The account's lists, AWS's among them; moto gives those other ids in each account."""
-    known: dict[str, Any] = backend.of(context).managed_prefix_lists
+    known: dict[str, Any] = backend.of(call).managed_prefix_lists
     with _NAMING:
-        _name_alike(known, context.region)
+        _name_alike(known, call.region)
     return known
 
 
@@ -37,26 +38,26 @@ def _name_alike(known: dict[str, Any], region: str) -> None:
             known[stable] = known.pop(id_)
 
 
-def _visible(context: Any) -> Iterator[Any]:
-    yield from (each for each in list(lists(context).values()) if each.state != "delete-complete")
+def _visible(call: Call) -> Iterator[Any]:
+    yield from (each for each in list(lists(call).values()) if each.state != "delete-complete")
     for account in list(ec2_backends):
-        if account == context.account_id or context.region not in ec2_backends[account]:
+        if account == call.account or call.region not in ec2_backends[account]:
             continue
-        for each in list(ec2_backends[account][context.region].managed_prefix_lists.values()):
-            if each.resource_owner_id != AWS and shared_with(each.prefix_list_arn, context.account_id):
+        for each in list(ec2_backends[account][call.region].managed_prefix_lists.values()):
+            if each.resource_owner_id != AWS and shared_with(each.prefix_list_arn, call.account):
                 yield each
 
 
-def _find(context: Any, id_: str) -> Any:
-    found = next((each for each in _visible(context) if each.id == id_), None)
+def _find(call: Call, id_: str) -> Any:
+    found = next((each for each in _visible(call) if each.id == id_), None)
     if found is None:
         raise AwsError("InvalidPrefixListID.NotFound", f"The prefix list ID '{id_}' does not exist")
     return found
 
 
-def _own(context: Any, id_: str) -> Any:
-    found = _find(context, id_)
-    if found.owner_id != context.account_id:
+def _own(call: Call, id_: str) -> Any:
+    found = _find(call, id_)
+    if found.owner_id != call.account:
         raise AwsError(
             "OperationNotPermitted", f"Prefix list {id_} belongs to {found.owner_id}: only its owner changes it."
         )
@@ -64,80 +65,80 @@ def _own(context: Any, id_: str) -> Any:
 
 
 @operation("CreateManagedPrefixList")
-def create_managed_prefix_list(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_managed_prefix_list(call: Call) -> dict[str, Any]:
     """No more entries than it says it may have."""
-    family = request["AddressFamily"]
+    family = call.request["AddressFamily"]
     if family not in {"IPv4", "IPv6"}:
         raise AwsError("InvalidParameterValue", f"Address family {family} is neither IPv4 nor IPv6.")
-    entries = [canonical(each, family) for each in request.get("Entries", [])]
-    check_size(entries, request["MaxEntries"])
-    shown = inner(context, {**request, "Entries": entries} if entries else request)
+    entries = [canonical(each, family) for each in call.request.get("Entries", [])]
+    check_size(entries, call.request["MaxEntries"])
+    shown = call.inner({**call.request, "Entries": entries} if entries else call.request)
     shown["PrefixList"]["State"] = "create-in-progress"
     return shown
 
 
 @operation("ModifyManagedPrefixList")
-def modify_managed_prefix_list(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def modify_managed_prefix_list(call: Call) -> dict[str, Any]:
     """A new version for new entries, made from the current one alone."""
-    found = _own(context, request["PrefixListId"])
-    adds, removes = request.get("AddEntries", []), request.get("RemoveEntries", [])
+    found = _own(call, call.request["PrefixListId"])
+    adds, removes = call.request.get("AddEntries", []), call.request.get("RemoveEntries", [])
     if adds or removes:
-        if request.get("CurrentVersion") != found.version:
+        if call.request.get("CurrentVersion") != found.version:
             raise AwsError(
                 "PrefixListVersionMismatch", f"The current version of {found.id} is {found.version}: give that one."
             )
         entries = changed(_entries(found), adds, removes, found.address_family)
-        check_size(entries, int(request.get("MaxEntries") or found.max_entries))
+        check_size(entries, int(call.request.get("MaxEntries") or found.max_entries))
         found.version += 1
         found.entries[found.version] = entries
-    if most := request.get("MaxEntries"):
+    if most := call.request.get("MaxEntries"):
         check_size(_entries(found), most)
         found.max_entries = str(most)
-    found.prefix_list_name = request.get("PrefixListName") or found.prefix_list_name
+    found.prefix_list_name = call.request.get("PrefixListName") or found.prefix_list_name
     found.state = "modify-complete"
     return {"PrefixList": {**_shown(found), "State": "modify-in-progress"}}
 
 
 @operation("DeleteManagedPrefixList")
-def delete_managed_prefix_list(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_managed_prefix_list(call: Call) -> dict[str, Any]:
     """Gone at once; AWS says for a moment that it is going."""
-    found = _own(context, request["PrefixListId"])
-    del lists(context)[found.id]
+    found = _own(call, call.request["PrefixListId"])
+    del lists(call)[found.id]
     return {"PrefixList": {**_shown(found), "State": "delete-in-progress"}}
 
 
 @operation("DescribeManagedPrefixLists")
-def describe_managed_prefix_lists(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def describe_managed_prefix_lists(call: Call) -> dict[str, Any]:
     """The account's own, AWS's, and those that others share."""
-    wanted = request.get("PrefixListIds")
-    found = [_find(context, id_) for id_ in wanted] if wanted else list(_visible(context))
-    return {"PrefixLists": _filtered([_shown(each) for each in found], request.get("Filters", []))}
+    wanted = call.request.get("PrefixListIds")
+    found = [_find(call, id_) for id_ in wanted] if wanted else list(_visible(call))
+    return {"PrefixLists": _filtered([_shown(each) for each in found], call.request.get("Filters", []))}
 
 
 @operation("DescribePrefixLists")
-def describe_prefix_lists(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def describe_prefix_lists(call: Call) -> dict[str, Any]:
     """AWS's own, with their ranges."""
-    wanted = request.get("PrefixListIds")
+    wanted = call.request.get("PrefixListIds")
     found = [
         {
             "PrefixListId": each.id,
             "PrefixListName": each.prefix_list_name,
             "Cidrs": [entry["Cidr"] for entry in _entries(each)],
         }
-        for each in list(lists(context).values())
+        for each in list(lists(call).values())
         if each.resource_owner_id == AWS and (not wanted or each.id in wanted)
     ]
     for id_ in wanted or []:
         if all(each["PrefixListId"] != id_ for each in found):
             raise AwsError("InvalidPrefixListId.NotFound", f"The prefix list ID '{id_}' does not exist")
-    return {"PrefixLists": _filtered(found, request.get("Filters", []))}
+    return {"PrefixLists": _filtered(found, call.request.get("Filters", []))}
 
 
 @operation("GetManagedPrefixListEntries")
-def get_managed_prefix_list_entries(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_managed_prefix_list_entries(call: Call) -> dict[str, Any]:
     """The entries of the current version, or of the one asked for."""
-    found = _find(context, request["PrefixListId"])
-    return {"Entries": _entries(found, request.get("TargetVersion"))}
+    found = _find(call, call.request["PrefixListId"])
+    return {"Entries": _entries(found, call.request.get("TargetVersion"))}
 
 
 def _entries(found: Any, version: int | None = None) -> list[dict[str, str]]:

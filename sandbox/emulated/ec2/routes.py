@@ -9,7 +9,8 @@ from localstack.aws.connect import connect_to
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 
 @dataclass(frozen=True)
@@ -20,30 +21,30 @@ class RoutedTransitGateway:
 
 
 @operation("CreateRoute", "ReplaceRoute")
-def create_or_replace_route(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_or_replace_route(call: Call) -> dict[str, Any]:
     """Moto takes any target, and forgets a transit gateway that the account doesn't own."""
-    table = backend.of(context).get_route_table(request["RouteTableId"])
-    _check_gateway(context, table, request.get("GatewayId"))
-    transit = request.get("TransitGatewayId")
+    table = backend.of(call).get_route_table(call.request["RouteTableId"])
+    _check_gateway(call, table, call.request.get("GatewayId"))
+    transit = call.request.get("TransitGatewayId")
     if transit:
-        _check_attached(context, transit, table.vpc_id)
-    shown = inner(context, request)
+        _check_attached(call, transit, table.vpc_id)
+    shown = call.inner()
     if transit:
-        _route(table, request).transit_gateway = RoutedTransitGateway(transit)
+        _route(table, call.request).transit_gateway = RoutedTransitGateway(transit)
     return shown
 
 
 @operation("DeleteRoute")
-def delete_route(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_route(call: Call) -> dict[str, Any]:
     """The local route stays."""
-    table = backend.of(context).get_route_table(request["RouteTableId"])
-    found = _route(table, request)
+    table = backend.of(call).get_route_table(call.request["RouteTableId"])
+    found = _route(table, call.request)
     if found is not None and found.local:
         raise AwsError(
             "InvalidParameterValue",
-            f"cannot remove local route {request['DestinationCidrBlock']} in route table {table.id}",
+            f"cannot remove local route {call.request['DestinationCidrBlock']} in route table {table.id}",
         )
-    return inner(context, request)
+    return call.inner()
 
 
 def _route(table: Any, request: dict[str, Any]) -> Any:
@@ -61,10 +62,10 @@ def _route(table: Any, request: dict[str, Any]) -> Any:
     return None
 
 
-def _check_gateway(context: Any, table: Any, gateway: str | None) -> None:
+def _check_gateway(call: Call, table: Any, gateway: str | None) -> None:
     if not gateway or not gateway.startswith("igw-"):
         return
-    known = backend.of(context).internet_gateways.get(gateway)
+    known = backend.of(call).internet_gateways.get(gateway)
     if known is None:
         raise AwsError("InvalidInternetGatewayID.NotFound", f"The internetGateway ID '{gateway}' does not exist")
     if known.vpc is None or known.vpc.id != table.vpc_id:
@@ -74,9 +75,9 @@ def _check_gateway(context: Any, table: Any, gateway: str | None) -> None:
         )
 
 
-def _check_attached(context: Any, transit_gateway: str, vpc: str) -> None:
+def _check_attached(call: Call, transit_gateway: str, vpc: str) -> None:
     """A route to a transit gateway needs the VPC's attachment to it."""
-    ec2 = connect_to(aws_access_key_id=context.account_id, region_name=context.region).ec2
+    ec2 = connect_to(aws_access_key_id=call.account, region_name=call.region).ec2
     attachments = ec2.describe_transit_gateway_vpc_attachments(
         Filters=[{"Name": "transit-gateway-id", "Values": [transit_gateway]}, {"Name": "vpc-id", "Values": [vpc]}]
     )["TransitGatewayVpcAttachments"]

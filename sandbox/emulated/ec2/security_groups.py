@@ -9,28 +9,29 @@ from moto.ec2.models import ec2_backends
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 
 @operation("DeleteSecurityGroup")
-def delete_security_group(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_security_group(call: Call) -> dict[str, Any]:
     """Not the default one, nor one that interfaces or other groups' rules use."""
-    if not (id_ := request.get("GroupId")):
-        return inner(context, request)
-    group = backend.security_group(context, id_)
+    if not (id_ := call.request.get("GroupId")):
+        return call.inner()
+    group = backend.security_group(call, id_)
     if group.name == "default":
         raise AwsError("CannotDelete", f'the specified group: "{id_}" name: "default" cannot be deleted by a user')
-    for interface in list(backend.of(context).enis.values()):
+    for interface in list(backend.of(call).enis.values()):
         if any(each.id == id_ for each in interface.group_set):
             raise backend.depends(f"resource {id_}", interface.id)
-    for other in _groups(context):
+    for other in _groups(call):
         if other.id != id_ and id_ in _referenced(other):
             raise backend.depends(f"resource {id_}", other.id)
-    return inner(context, request)
+    return call.inner()
 
 
-def _groups(context: Any) -> Iterator[Any]:
-    for groups in list(backend.of(context).groups.values()):
+def _groups(call: Call) -> Iterator[Any]:
+    for groups in list(backend.of(call).groups.values()):
         yield from list(groups.values())
 
 
@@ -40,22 +41,22 @@ def _referenced(group: Any) -> set[str]:
 
 
 @operation("AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress")
-def authorize_security_group(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def authorize_security_group(call: Call) -> dict[str, Any]:
     """Moto looks for referenced groups in the caller's account alone; AWS takes another account's by its id."""
-    own = backend.of(context)
+    own = backend.of(call)
     foreign = {
         pair["GroupId"]: group
-        for permission in request.get("IpPermissions", [])
+        for permission in call.request.get("IpPermissions", [])
         for pair in permission.get("UserIdGroupPairs", [])
-        if pair.get("UserId", context.account_id) != context.account_id
-        for group in (_foreign(pair, context.region),)
+        if pair.get("UserId", call.account) != call.account
+        for group in (_foreign(pair, call.region),)
     }
     if not foreign:
-        return inner(context, request)
+        return call.inner()
     place = f"lent for request {id(foreign)}"  # one for each: requests run at the same time
     own.groups[place].update(foreign)
     try:
-        return inner(context, request)
+        return call.inner()
     finally:
         del own.groups[place]
 
@@ -79,10 +80,10 @@ ENDS: dict[str, Callable[[Any], bool]] = {
 
 
 @operation("ModifySecurityGroupRules")
-def modify_security_group_rules(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def modify_security_group_rules(call: Call) -> dict[str, Any]:
     """A rule keeps the kind of its other end: moto would mix the old with the new."""
-    group = backend.security_group(context, request["GroupId"])
-    for each in request["SecurityGroupRules"]:
+    group = backend.security_group(call, call.request["GroupId"])
+    for each in call.request["SecurityGroupRules"]:
         rule = group.get_rule(each["SecurityGroupRuleId"])
         given = next((member for member in ENDS if each["SecurityGroupRule"].get(member)), None)
         if rule is not None and given and not ENDS[given](rule):
@@ -92,4 +93,4 @@ def modify_security_group_rules(context: Any, request: dict[str, Any]) -> dict[s
                 f"Invalid rule type for security group rule '{rule.id}'."
                 f" You may not specify {given} for an existing {has} rule.",
             )
-    return inner(context, request)
+    return call.inner()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,24 +13,12 @@ from sandbox.emulated.ec2.transit_gateway_model import (
     TransitRouteTable,
 )
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.paging import NotAToken, page
-
-MOST = 1000
+from sandbox.emulated.hybrid_network.call import HybridCall
 
 
-def listed(key: str, items: Sequence[dict[str, Any]], request: Mapping[str, Any]) -> dict[str, Any]:
-    """The items under EC2's name for them, as many as were asked for."""
-    try:
-        shown, rest = page(items, request.get("NextToken"), int(request.get("MaxResults") or MOST))
-    except NotAToken as wrong:
-        raise AwsError("InvalidNextToken", "The token is invalid.") from wrong
-    return {key: list(shown)} | ({"NextToken": rest} if rest else {})
-
-
-def tag_list(call: Call, id_: str) -> list[dict[str, str]]:
+def tag_list(call: HybridCall, id_: str) -> list[dict[str, str]]:
     """The tags that the caller gave; those of the other side stay the other side's."""
-    tags = call.facts.tags(call.account, call.region, id_)
+    tags = call.resources.tags(call.account, call.region, id_)
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
@@ -52,7 +40,7 @@ def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def gateway(call: Call, it: TransitGateway) -> dict[str, Any]:
+def gateway(call: HybridCall, it: TransitGateway) -> dict[str, Any]:
     """TransitGateway."""
     options: dict[str, Any] = {"AmazonSideAsn": it.asn, "TransitGatewayCidrBlocks": list(it.cidr_blocks)} | it.options
     if it.association_table:
@@ -71,7 +59,7 @@ def gateway(call: Call, it: TransitGateway) -> dict[str, Any]:
     }
 
 
-def table(call: Call, it: TransitRouteTable) -> dict[str, Any]:
+def table(call: HybridCall, it: TransitRouteTable) -> dict[str, Any]:
     """TransitGatewayRouteTable."""
     owner = call.transit.gateways.get(it.gateway)
     return {
@@ -85,7 +73,7 @@ def table(call: Call, it: TransitRouteTable) -> dict[str, Any]:
     }
 
 
-def attachment(call: Call, it: TransitGatewayAttachment) -> dict[str, Any]:
+def attachment(call: HybridCall, it: TransitGatewayAttachment) -> dict[str, Any]:
     """TransitGatewayAttachment: any type, as either side sees it."""
     owner = call.transit.gateways.get(it.gateway)
     answer: dict[str, Any] = {
@@ -107,7 +95,7 @@ def attachment(call: Call, it: TransitGatewayAttachment) -> dict[str, Any]:
     return answer
 
 
-def vpc_attachment(call: Call, it: TransitGatewayAttachment) -> dict[str, Any]:
+def vpc_attachment(call: HybridCall, it: TransitGatewayAttachment) -> dict[str, Any]:
     """TransitGatewayVpcAttachment."""
     return {
         "TransitGatewayAttachmentId": it.id,

@@ -11,26 +11,28 @@ from sandbox.emulated.ec2.transit_gateway_lookup import (
 )
 from sandbox.emulated.ec2.transit_gateway_model import TransitGatewayAttachment
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("DescribeTransitGatewayVpcAttachments")
-def describe_transit_gateway_vpc_attachments(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeTransitGatewayVpcAttachments")
+def describe_transit_gateway_vpc_attachments(call: HybridCall) -> dict[str, Any]:
     """VPC attachments that the caller is a side of."""
-    found = [it for it in _asked(call, request) if it.type == "vpc"]
+    found = [it for it in _asked(call, call.request) if it.type == "vpc"]
     fields: Fields[TransitGatewayAttachment] = {
         "state": lambda it: [it.state],
         "transit-gateway-attachment-id": lambda it: [it.id],
         "transit-gateway-id": lambda it: [it.gateway],
         "vpc-id": lambda it: [it.resource],
     }
-    found = kept(found, request.get("Filters"), fields, lambda it: call.facts.tags(call.account, call.region, it.id))
-    return answers.listed("TransitGatewayVpcAttachments", [answers.vpc_attachment(call, it) for it in found], request)
+    found = kept(
+        found, call.request.get("Filters"), fields, lambda it: call.resources.tags(call.account, call.region, it.id)
+    )
+    return call.page("TransitGatewayVpcAttachments", [answers.vpc_attachment(call, it) for it in found])
 
 
-@served("DescribeTransitGatewayAttachments")
-def describe_transit_gateway_attachments(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeTransitGatewayAttachments")
+def describe_transit_gateway_attachments(call: HybridCall) -> dict[str, Any]:
     """Attachments of every type that the caller is a side of."""
     fields: Fields[TransitGatewayAttachment] = {
         "association.state": lambda it: [it.association.state] if it.association else [],
@@ -44,15 +46,15 @@ def describe_transit_gateway_attachments(call: Call, request: dict[str, Any]) ->
         "transit-gateway-owner-id": lambda it: [call.transit.gateways[it.gateway].owner],
     }
     found = kept(
-        _asked(call, request),
-        request.get("Filters"),
+        _asked(call, call.request),
+        call.request.get("Filters"),
         fields,
-        lambda it: call.facts.tags(call.account, call.region, it.id),
+        lambda it: call.resources.tags(call.account, call.region, it.id),
     )
-    return answers.listed("TransitGatewayAttachments", [answers.attachment(call, it) for it in found], request)
+    return call.page("TransitGatewayAttachments", [answers.attachment(call, it) for it in found])
 
 
-def _asked(call: Call, request: dict[str, Any]) -> list[TransitGatewayAttachment]:
+def _asked(call: HybridCall, request: dict[str, Any]) -> list[TransitGatewayAttachment]:
     found, wanted = visible_attachments(call), request.get("TransitGatewayAttachmentIds") or []
     if missing := set(wanted) - {it.id for it in found}:
         raise AwsError(

@@ -13,20 +13,20 @@ from sandbox.emulated.ec2.transit_gateway_lookup import (
 from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_ATTACHMENT_OPTIONS, TransitGatewayAttachment
 from sandbox.emulated.ec2.transit_gateway_progress import join_defaults
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("CreateTransitGatewayVpcAttachment")
-def create_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateTransitGatewayVpcAttachment")
+def create_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Attach one's VPC; another account's gateway has to accept, unless it accepts by itself."""
-    gateway = visible_gateway(call, request["TransitGatewayId"])
-    tags = answers.asked_tags(request, "transit-gateway-attachment")
+    gateway = visible_gateway(call, call.request["TransitGatewayId"])
+    tags = answers.asked_tags(call.request, "transit-gateway-attachment")
     if gateway.state not in {"available", "modifying"}:
         raise wrong_state(gateway.id, gateway.state)
-    _subnets(call, request["VpcId"], request["SubnetIds"])
+    _subnets(call, call.request["VpcId"], call.request["SubnetIds"])
     for other in call.transit.attachments_of(gateway.id):
-        if other.type == "vpc" and other.resource == request["VpcId"]:
+        if other.type == "vpc" and other.resource == call.request["VpcId"]:
             raise AwsError(
                 "DuplicateTransitGatewayAttachment",
                 f"{gateway.id} has non-deleted Transit Gateway Attachments with same VPC ID.",
@@ -36,73 +36,73 @@ def create_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -
         id=f"tgw-attach-{call.token(17)}",
         gateway=gateway.id,
         type="vpc",
-        resource=request["VpcId"],
+        resource=call.request["VpcId"],
         resource_owner=call.account,
-        subnets=list(request["SubnetIds"]),
-        options=DEFAULT_ATTACHMENT_OPTIONS | _options(request.get("Options") or {}),
-        created=call.now,
+        subnets=list(call.request["SubnetIds"]),
+        options=DEFAULT_ATTACHMENT_OPTIONS | _options(call.request.get("Options") or {}),
+        created=call.timestamp,
         state="pendingAcceptance" if waits else "pending",
-        since=call.now,
+        since=call.timestamp,
     )
     call.transit.attachments[made.id] = made
     if not waits:
-        join_defaults(call.transit, gateway, made, call.now)
-    call.facts.tag(call.account, call.region, made.id, tags)
+        join_defaults(call.transit, gateway, made, call.timestamp)
+    call.resources.tag(call.account, call.region, made.id, tags)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, made)}
 
 
-@served("AcceptTransitGatewayVpcAttachment")
-def accept_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("AcceptTransitGatewayVpcAttachment")
+def accept_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Let another account's VPC onto one's gateway."""
-    attachment = _awaiting(call, request["TransitGatewayAttachmentId"])
-    attachment.enter("pending", call.now)
-    join_defaults(call.transit, call.transit.gateways[attachment.gateway], attachment, call.now)
+    attachment = _awaiting(call, call.request["TransitGatewayAttachmentId"])
+    attachment.enter("pending", call.timestamp)
+    join_defaults(call.transit, call.transit.gateways[attachment.gateway], attachment, call.timestamp)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
 
 
-@served("RejectTransitGatewayVpcAttachment")
-def reject_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("RejectTransitGatewayVpcAttachment")
+def reject_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Keep another account's VPC off one's gateway."""
-    attachment = _awaiting(call, request["TransitGatewayAttachmentId"])
-    attachment.enter("rejecting", call.now)
+    attachment = _awaiting(call, call.request["TransitGatewayAttachmentId"])
+    attachment.enter("rejecting", call.timestamp)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
 
 
-@served("ModifyTransitGatewayVpcAttachment")
-def modify_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ModifyTransitGatewayVpcAttachment")
+def modify_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Change subnets and options; the VPC's owner may."""
-    attachment = _vpc_attachment(call, request["TransitGatewayAttachmentId"])
+    attachment = _vpc_attachment(call, call.request["TransitGatewayAttachmentId"])
     if attachment.resource_owner != call.account:
         raise AwsError(
             "UnauthorizedOperation", f"{attachment.id} can only be modified by the owner of its VPC.", status=403
         )
     if attachment.state != "available":
         raise wrong_state(attachment.id, attachment.state)
-    removed = request.get("RemoveSubnetIds") or []
-    added = request.get("AddSubnetIds") or []
+    removed = call.request.get("RemoveSubnetIds") or []
+    added = call.request.get("AddSubnetIds") or []
     if missing := [subnet for subnet in removed if subnet not in attachment.subnets]:
         raise AwsError("InvalidParameterValue", f"{missing[0]} is not a subnet of {attachment.id}.")
     subnets = [it for it in attachment.subnets if it not in removed] + [
         it for it in added if it not in attachment.subnets
     ]
     _subnets(call, attachment.resource, subnets)
-    attachment.options |= _options(request.get("Options") or {})
+    attachment.options |= _options(call.request.get("Options") or {})
     attachment.subnets = subnets
-    attachment.enter("modifying", call.now)
+    attachment.enter("modifying", call.timestamp)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
 
 
-@served("DeleteTransitGatewayVpcAttachment")
-def delete_transit_gateway_vpc_attachment(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteTransitGatewayVpcAttachment")
+def delete_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Detach; either side may."""
-    attachment = _vpc_attachment(call, request["TransitGatewayAttachmentId"])
+    attachment = _vpc_attachment(call, call.request["TransitGatewayAttachmentId"])
     if attachment.state not in {"available", "pendingAcceptance", "modifying", "pending"}:
         raise wrong_state(attachment.id, attachment.state)
-    attachment.enter("deleting", call.now)
+    attachment.enter("deleting", call.timestamp)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
 
 
-def _vpc_attachment(call: Call, id_: str) -> TransitGatewayAttachment:
+def _vpc_attachment(call: HybridCall, id_: str) -> TransitGatewayAttachment:
     attachment = visible_attachment(call, id_)
     if attachment.type != "vpc":
         raise AwsError(
@@ -112,7 +112,7 @@ def _vpc_attachment(call: Call, id_: str) -> TransitGatewayAttachment:
     return attachment
 
 
-def _awaiting(call: Call, id_: str) -> TransitGatewayAttachment:
+def _awaiting(call: HybridCall, id_: str) -> TransitGatewayAttachment:
     attachment = _vpc_attachment(call, id_)
     if call.transit.gateways[attachment.gateway].owner != call.account:
         raise AwsError(
@@ -125,9 +125,9 @@ def _awaiting(call: Call, id_: str) -> TransitGatewayAttachment:
     return attachment
 
 
-def _subnets(call: Call, vpc_id: str, subnets: list[str]) -> None:
+def _subnets(call: HybridCall, vpc_id: str, subnets: list[str]) -> None:
     """One subnet a zone, at least one, all in the caller's VPC."""
-    vpc = call.facts.vpc(call.account, call.region, vpc_id)
+    vpc = call.resources.vpc(call.account, call.region, vpc_id)
     if vpc is None:
         raise AwsError("InvalidVpcID.NotFound", f"The vpc ID '{vpc_id}' does not exist")
     if not subnets:

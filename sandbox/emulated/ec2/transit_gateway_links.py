@@ -18,8 +18,8 @@ from sandbox.emulated.ec2.transit_gateway_model import (
     TransitRouteTable,
 )
 from sandbox.emulated.errors import AwsError, NotEmulatedError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 LINKS: Fields[TransitGatewayAttachment] = {
     "resource-id": lambda it: [it.resource],
@@ -28,96 +28,96 @@ LINKS: Fields[TransitGatewayAttachment] = {
 }
 
 
-@served("AssociateTransitGatewayRouteTable")
-def associate_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("AssociateTransitGatewayRouteTable")
+def associate_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     """Let an attachment look its routes up here; it does so in one table only."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = attachment_on(call, request["TransitGatewayAttachmentId"], table.gateway)
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    attachment = attachment_on(call, call.request["TransitGatewayAttachmentId"], table.gateway)
     if attachment.association:
         raise AwsError(
             "Resource.AlreadyAssociated",
             f"Transit Gateway Attachment {attachment.id} is already associated to a route table.",
         )
-    attachment.association = TableLink(state="associating", since=call.now, table=table.id)
+    attachment.association = TableLink(state="associating", since=call.timestamp, table=table.id)
     return {"Association": _of_table(table, attachment, attachment.association)}
 
 
-@served("DisassociateTransitGatewayRouteTable")
-def disassociate_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DisassociateTransitGatewayRouteTable")
+def disassociate_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     """Let an attachment look nowhere."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = visible_attachment(call, request["TransitGatewayAttachmentId"])
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    attachment = visible_attachment(call, call.request["TransitGatewayAttachmentId"])
     if attachment.association is None or attachment.association.table != table.id:
         raise AwsError(
             "InvalidAssociation.NotFound",
             f"Transit Gateway Attachment {attachment.id} is not associated with {table.id}.",
         )
-    attachment.association.enter("disassociating", call.now)
+    attachment.association.enter("disassociating", call.timestamp)
     return {"Association": _of_table(table, attachment, attachment.association)}
 
 
-@served("GetTransitGatewayRouteTableAssociations")
-def get_transit_gateway_route_table_associations(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("GetTransitGatewayRouteTableAssociations")
+def get_transit_gateway_route_table_associations(call: HybridCall) -> dict[str, Any]:
     """Who looks routes up in the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
     found = [
         it for it in call.transit.attachments_of(table.gateway) if it.association and it.association.table == table.id
     ]
-    found = kept(found, request.get("Filters"), LINKS, lambda _: {})
+    found = kept(found, call.request.get("Filters"), LINKS, lambda _: {})
     shown = [answers.link(it, it.association) for it in found if it.association]
-    return answers.listed("Associations", shown, request)
+    return call.page("Associations", shown)
 
 
-@served("EnableTransitGatewayRouteTablePropagation")
-def enable_transit_gateway_route_table_propagation(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("EnableTransitGatewayRouteTablePropagation")
+def enable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str, Any]:
     """Let an attachment put its routes into the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = attachment_on(call, _attachment_id(request), table.gateway)
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    attachment = attachment_on(call, _attachment_id(call.request), table.gateway)
     link = attachment.propagations.get(table.id)
     if link and link.state in {"enabled", "enabling"}:
         raise AwsError(
             "TransitGatewayRouteTablePropagation.Duplicate",
             f"Propagation {attachment.id} is already enabled in Transit Gateway Route Table {table.id}.",
         )
-    link = TableLink(state="enabling", since=call.now, table=table.id)
+    link = TableLink(state="enabling", since=call.timestamp, table=table.id)
     attachment.propagations[table.id] = link
     return {"Propagation": _of_table(table, attachment, link)}
 
 
-@served("DisableTransitGatewayRouteTablePropagation")
-def disable_transit_gateway_route_table_propagation(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DisableTransitGatewayRouteTablePropagation")
+def disable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str, Any]:
     """Take an attachment's routes out of the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    attachment = visible_attachment(call, _attachment_id(request))
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    attachment = visible_attachment(call, _attachment_id(call.request))
     link = attachment.propagations.get(table.id)
     if link is None or link.state == "disabling":
         raise AwsError(
             "TransitGatewayRouteTablePropagation.NotFound",
             f"Propagation {attachment.id} is not enabled in Transit Gateway Route Table {table.id}.",
         )
-    link.enter("disabling", call.now)
+    link.enter("disabling", call.timestamp)
     return {"Propagation": _of_table(table, attachment, link)}
 
 
-@served("GetTransitGatewayRouteTablePropagations")
-def get_transit_gateway_route_table_propagations(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("GetTransitGatewayRouteTablePropagations")
+def get_transit_gateway_route_table_propagations(call: HybridCall) -> dict[str, Any]:
     """Who puts its routes into the table."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
     found = [it for it in call.transit.attachments_of(table.gateway) if table.id in it.propagations]
-    found = kept(found, request.get("Filters"), LINKS, lambda _: {})
+    found = kept(found, call.request.get("Filters"), LINKS, lambda _: {})
     shown = [answers.link(it, it.propagations[table.id]) for it in found]
-    return answers.listed("TransitGatewayRouteTablePropagations", shown, request)
+    return call.page("TransitGatewayRouteTablePropagations", shown)
 
 
-@served("GetTransitGatewayAttachmentPropagations")
-def get_transit_gateway_attachment_propagations(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("GetTransitGatewayAttachmentPropagations")
+def get_transit_gateway_attachment_propagations(call: HybridCall) -> dict[str, Any]:
     """Which tables an attachment puts its routes into; the gateway's owner may ask."""
-    attachment = visible_attachment(call, request["TransitGatewayAttachmentId"])
+    attachment = visible_attachment(call, call.request["TransitGatewayAttachmentId"])
     own_gateway(call, attachment.gateway)
     fields: Fields[TableLink] = {"transit-gateway-route-table-id": lambda it: [it.table]}
-    found = kept(attachment.propagations.values(), request.get("Filters"), fields, lambda _: {})
+    found = kept(attachment.propagations.values(), call.request.get("Filters"), fields, lambda _: {})
     shown = [{"TransitGatewayRouteTableId": it.table, "State": it.state} for it in found]
-    return answers.listed("TransitGatewayAttachmentPropagations", shown, request)
+    return call.page("TransitGatewayAttachmentPropagations", shown)
 
 
 def _attachment_id(request: dict[str, Any]) -> str:

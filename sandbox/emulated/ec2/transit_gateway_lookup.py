@@ -9,20 +9,20 @@ from sandbox.emulated.ec2.transit_gateway_model import (
     TransitRouteTable,
 )
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
+from sandbox.emulated.hybrid_network.call import HybridCall
 
 
-def visible_gateways(call: Call) -> list[TransitGateway]:
+def visible_gateways(call: HybridCall) -> list[TransitGateway]:
     """The account's own transit gateways of the region, and those shared with it."""
     return [
         gateway
         for gateway in call.transit.gateways.values()
         if gateway.region == call.region
-        and (gateway.owner == call.account or call.facts.shared_with(gateway.arn, call.account))
+        and (gateway.owner == call.account or call.resources.shared_with(gateway.arn, call.account))
     ]
 
 
-def visible_gateway(call: Call, id_: str) -> TransitGateway:
+def visible_gateway(call: HybridCall, id_: str) -> TransitGateway:
     """A transit gateway that the caller may attach to."""
     for gateway in visible_gateways(call):
         if gateway.id == id_ and gateway.state not in GONE:
@@ -30,7 +30,7 @@ def visible_gateway(call: Call, id_: str) -> TransitGateway:
     raise AwsError("InvalidTransitGatewayID.NotFound", f"Transit Gateway {id_} was deleted or does not exist.")
 
 
-def own_gateway(call: Call, id_: str) -> TransitGateway:
+def own_gateway(call: HybridCall, id_: str) -> TransitGateway:
     """A transit gateway that the caller may change."""
     gateway = visible_gateway(call, id_)
     if gateway.owner != call.account:
@@ -42,7 +42,7 @@ def own_gateway(call: Call, id_: str) -> TransitGateway:
     return gateway
 
 
-def own_table(call: Call, id_: str) -> TransitRouteTable:
+def own_table(call: HybridCall, id_: str) -> TransitRouteTable:
     """A route table of the caller's own transit gateway: a share does not open its tables."""
     table = call.transit.tables.get(id_)
     gateway = call.transit.gateways.get(table.gateway) if table else None
@@ -54,7 +54,7 @@ def own_table(call: Call, id_: str) -> TransitRouteTable:
     return table
 
 
-def visible_attachments(call: Call) -> list[TransitGatewayAttachment]:
+def visible_attachments(call: HybridCall) -> list[TransitGatewayAttachment]:
     """What the caller attached, and what anybody attached to the caller's transit gateways."""
     here = {gateway.id: gateway for gateway in call.transit.gateways.values() if gateway.region == call.region}
     return [
@@ -64,7 +64,7 @@ def visible_attachments(call: Call) -> list[TransitGatewayAttachment]:
     ]
 
 
-def visible_attachment(call: Call, id_: str) -> TransitGatewayAttachment:
+def visible_attachment(call: HybridCall, id_: str) -> TransitGatewayAttachment:
     """An attachment that is the caller's from either side."""
     for attachment in visible_attachments(call):
         if attachment.id == id_ and attachment.state not in GONE:
@@ -75,7 +75,7 @@ def visible_attachment(call: Call, id_: str) -> TransitGatewayAttachment:
     )
 
 
-def attachment_on(call: Call, id_: str, gateway: str) -> TransitGatewayAttachment:
+def attachment_on(call: HybridCall, id_: str, gateway: str) -> TransitGatewayAttachment:
     """An attachment that can take part in a route table of the transit gateway."""
     attachment = visible_attachment(call, id_)
     if attachment.gateway != gateway:

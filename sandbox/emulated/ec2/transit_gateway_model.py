@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sandbox.emulated.hybrid.lifecycle import Stateful
+from sandbox.emulated.hybrid_network.lifecycle import Stateful
 
 AttachmentType = Literal["vpc", "direct-connect-gateway"]
 

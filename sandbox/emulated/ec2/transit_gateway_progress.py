@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sandbox.emulated.directconnect.model import Association, Fabric
+from sandbox.emulated.directconnect.model import Association, DirectConnectState
 from sandbox.emulated.ec2.transit_gateway_model import (
     GONE,
     TableLink,
@@ -12,7 +12,7 @@ from sandbox.emulated.ec2.transit_gateway_model import (
     TransitGatewayAttachment,
     TransitNetwork,
 )
-from sandbox.emulated.hybrid.lifecycle import Stateful, Timetable
+from sandbox.emulated.hybrid_network.lifecycle import Stateful, Timetable
 
 GATEWAY: Timetable = {"pending": (0.1, "available"), "modifying": (0.1, "available"), "deleting": (0.1, "deleted")}
 TABLE: Timetable = {"pending": (0.1, "available"), "deleting": (0.1, "deleted")}
@@ -51,11 +51,13 @@ def advance(network: TransitNetwork, now: float) -> None:
     _drop(network.attachments, now)
 
 
-def follow_direct_connect(network: TransitNetwork, fabric: Fabric, now: float, token: Callable[[int], str]) -> None:
+def follow_direct_connect(
+    network: TransitNetwork, direct_connect: DirectConnectState, now: float, token: Callable[[int], str]
+) -> None:
     """Give each association of a Direct Connect gateway its attachment, in the state that belongs to it."""
     present = {it.origin: it for it in network.attachments.values() if it.origin}
-    for association in fabric.associations.values():
-        if association.edge.type != "transitGateway":
+    for association in direct_connect.associations.values():
+        if association.associated.type != "transitGateway":
             continue
         attachment = present.get(association.id)
         if attachment is None and association.state != "disassociated":
@@ -63,7 +65,7 @@ def follow_direct_connect(network: TransitNetwork, fabric: Fabric, now: float, t
         if attachment:
             attachment.enter(OF_DIRECT_CONNECT[association.state], now)
     for origin, attachment in present.items():
-        if origin not in fabric.associations:
+        if origin not in direct_connect.associations:
             attachment.enter("deleted", now)
 
 
@@ -83,7 +85,7 @@ def _attach(
 ) -> TransitGatewayAttachment:
     attachment = TransitGatewayAttachment(
         id=f"tgw-attach-{token(17)}",
-        gateway=association.edge.id,
+        gateway=association.associated.id,
         type="direct-connect-gateway",
         resource=association.gateway,
         resource_owner=association.gateway_owner,
@@ -93,7 +95,7 @@ def _attach(
         since=now,
     )
     network.attachments[attachment.id] = attachment
-    if gateway := network.gateways.get(association.edge.id):
+    if gateway := network.gateways.get(association.associated.id):
         join_defaults(network, gateway, attachment, now)
     return attachment
 

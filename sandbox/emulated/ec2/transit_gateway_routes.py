@@ -12,8 +12,8 @@ from sandbox.emulated.ec2.transit_gateway_lookup import attachment_on, own_table
 from sandbox.emulated.ec2.transit_gateway_model import StaticRoute, TransitGatewayAttachment, TransitRouteTable
 from sandbox.emulated.ec2.transit_gateway_rib import Network, TransitRoute, longest_match, routes, within
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 MOST = 1000
 
@@ -27,35 +27,35 @@ FIELDS: Fields[TransitRoute] = {
 SEARCH = "route-search."
 
 
-@served("CreateTransitGatewayRoute")
-def create_transit_gateway_route(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateTransitGatewayRoute")
+def create_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
     """Write a route, to an attachment or into a black hole."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    cidr = str(network(request["DestinationCidrBlock"]))
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    cidr = str(network(call.request["DestinationCidrBlock"]))
     if cidr in table.routes:
         raise AwsError("RouteAlreadyExists", f"Route {cidr} already exists in Transit Gateway Route Table {table.id}.")
-    table.routes[cidr] = _written(call, table, cidr, request)
+    table.routes[cidr] = _written(call, table, cidr, call.request)
     return {"Route": _shown(_found(call, table, cidr))}
 
 
-@served("ReplaceTransitGatewayRoute")
-def replace_transit_gateway_route(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ReplaceTransitGatewayRoute")
+def replace_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
     """Point a written route elsewhere."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    cidr = str(network(request["DestinationCidrBlock"]))
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    cidr = str(network(call.request["DestinationCidrBlock"]))
     if cidr not in table.routes:
         raise AwsError(
             "InvalidRoute.NotFound", f"Route {cidr} was not found in Transit Gateway Route Table {table.id}."
         )
-    table.routes[cidr] = _written(call, table, cidr, request)
+    table.routes[cidr] = _written(call, table, cidr, call.request)
     return {"Route": _shown(_found(call, table, cidr))}
 
 
-@served("DeleteTransitGatewayRoute")
-def delete_transit_gateway_route(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteTransitGatewayRoute")
+def delete_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
     """Take a written route away; a propagated one goes with its propagation."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    cidr = str(network(request["DestinationCidrBlock"]))
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    cidr = str(network(call.request["DestinationCidrBlock"]))
     if cidr not in table.routes:
         raise AwsError(
             "InvalidRoute.NotFound", f"Route {cidr} was not found in Transit Gateway Route Table {table.id}."
@@ -65,27 +65,27 @@ def delete_transit_gateway_route(call: Call, request: dict[str, Any]) -> dict[st
     return {"Route": shown | {"State": "deleted"}}
 
 
-@served("SearchTransitGatewayRoutes")
-def search_transit_gateway_routes(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("SearchTransitGatewayRoutes")
+def search_transit_gateway_routes(call: HybridCall) -> dict[str, Any]:
     """The table's routes that fit all filters."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
-    filters = request.get("Filters") or []
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
+    filters = call.request.get("Filters") or []
     found = routes(call.transit, table, announced(call))
     for filter_ in filters:
         if filter_["Name"].startswith(SEARCH):
             found = _search(found, filter_["Name"].removeprefix(SEARCH), filter_.get("Values") or [])
     found = kept(found, [it for it in filters if not it["Name"].startswith(SEARCH)], FIELDS, lambda _: {})
-    most = int(request.get("MaxResults") or MOST)
+    most = int(call.request.get("MaxResults") or MOST)
     return {"Routes": [_shown(it) for it in found[:most]], "AdditionalRoutesAvailable": len(found) > most}
 
 
-def announced(call: Call) -> Any:
+def announced(call: HybridCall) -> Any:
     """What lies behind an attachment at this moment."""
 
     def prefixes(attachment: TransitGatewayAttachment) -> Iterable[str]:
         if attachment.type == "direct-connect-gateway":
-            return learned_by_gateway(call.fabric, attachment.resource)
-        vpc = call.facts.vpc(attachment.resource_owner, call.region, attachment.resource)
+            return learned_by_gateway(call.direct_connect, attachment.resource)
+        vpc = call.resources.vpc(attachment.resource_owner, call.region, attachment.resource)
         return vpc.cidrs if vpc else ()
 
     return prefixes
@@ -101,7 +101,7 @@ def network(text: str) -> Network:
         ) from wrong
 
 
-def _written(call: Call, table: TransitRouteTable, cidr: str, request: dict[str, Any]) -> StaticRoute:
+def _written(call: HybridCall, table: TransitRouteTable, cidr: str, request: dict[str, Any]) -> StaticRoute:
     target, blackhole = request.get("TransitGatewayAttachmentId"), bool(request.get("Blackhole"))
     if bool(target) == blackhole:
         raise AwsError("InvalidParameterCombination", "Specify either TransitGatewayAttachmentId or Blackhole.")
@@ -109,7 +109,7 @@ def _written(call: Call, table: TransitRouteTable, cidr: str, request: dict[str,
     return StaticRoute(cidr=cidr, attachment=attachment.id if attachment else None)
 
 
-def _found(call: Call, table: TransitRouteTable, cidr: str) -> TransitRoute:
+def _found(call: HybridCall, table: TransitRouteTable, cidr: str) -> TransitRoute:
     return next(it for it in routes(call.transit, table, announced(call)) if it.cidr == cidr)
 
 

@@ -15,27 +15,31 @@ from sandbox.emulated.ec2.transit_gateway_model import (
     TransitRouteTable,
 )
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 
-@served("CreateTransitGatewayRouteTable")
-def create_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateTransitGatewayRouteTable")
+def create_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     """An empty table."""
-    gateway = own_gateway(call, request["TransitGatewayId"])
-    tags = answers.asked_tags(request, "transit-gateway-route-table")
+    gateway = own_gateway(call, call.request["TransitGatewayId"])
+    tags = answers.asked_tags(call.request, "transit-gateway-route-table")
     if gateway.state not in {"available", "modifying"}:
         raise wrong_state(gateway.id, gateway.state)
     made = TransitRouteTable(
-        id=f"tgw-rtb-{call.token(17)}", gateway=gateway.id, created=call.now, state="pending", since=call.now
+        id=f"tgw-rtb-{call.token(17)}",
+        gateway=gateway.id,
+        created=call.timestamp,
+        state="pending",
+        since=call.timestamp,
     )
     call.transit.tables[made.id] = made
-    call.facts.tag(call.account, call.region, made.id, tags)
+    call.resources.tag(call.account, call.region, made.id, tags)
     return {"TransitGatewayRouteTable": answers.table(call, made)}
 
 
-@served("DescribeTransitGatewayRouteTables")
-def describe_transit_gateway_route_tables(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeTransitGatewayRouteTables")
+def describe_transit_gateway_route_tables(call: HybridCall) -> dict[str, Any]:
     """The tables of one's own gateways."""
     gateways = call.transit.gateways
     mine = [
@@ -43,7 +47,7 @@ def describe_transit_gateway_route_tables(call: Call, request: dict[str, Any]) -
         for it in call.transit.tables.values()
         if (owner := gateways.get(it.gateway)) and (owner.owner, owner.region) == (call.account, call.region)
     ]
-    wanted = request.get("TransitGatewayRouteTableIds") or []
+    wanted = call.request.get("TransitGatewayRouteTableIds") or []
     for id_ in wanted:
         if id_ not in {it.id for it in mine}:
             own_table(call, id_)
@@ -56,17 +60,17 @@ def describe_transit_gateway_route_tables(call: Call, request: dict[str, Any]) -
     }
     found = kept(
         [it for it in mine if not wanted or it.id in wanted],
-        request.get("Filters"),
+        call.request.get("Filters"),
         fields,
-        lambda it: call.facts.tags(call.account, call.region, it.id),
+        lambda it: call.resources.tags(call.account, call.region, it.id),
     )
-    return answers.listed("TransitGatewayRouteTables", [answers.table(call, it) for it in found], request)
+    return call.page("TransitGatewayRouteTables", [answers.table(call, it) for it in found])
 
 
-@served("DeleteTransitGatewayRouteTable")
-def delete_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteTransitGatewayRouteTable")
+def delete_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     """End a table that nobody is associated with and that is no default."""
-    table = own_table(call, request["TransitGatewayRouteTableId"])
+    table = own_table(call, call.request["TransitGatewayRouteTableId"])
     gateway = call.transit.gateways[table.gateway]
     if table.id in {gateway.association_table, gateway.propagation_table}:
         raise AwsError("IncorrectState", f"{table.id} is a default route table of {gateway.id}.")
@@ -74,5 +78,5 @@ def delete_transit_gateway_route_table(call: Call, request: dict[str, Any]) -> d
         raise AwsError("IncorrectState", f"{table.id} has associations and can not be deleted.")
     for attachment in call.transit.attachments_of(gateway.id):
         attachment.propagations.pop(table.id, None)
-    table.enter("deleting", call.now)
+    table.enter("deleting", call.timestamp)
     return {"TransitGatewayRouteTable": answers.table(call, table)}

@@ -10,8 +10,8 @@ from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
 from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
 from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_OPTIONS, GONE, TransitGateway, TransitRouteTable
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.call import Call
-from sandbox.emulated.hybrid.serving import served
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.operation import operation
 
 DEFAULT_ASN = 64512
 PRIVATE_ASNS = (range(64512, 65535), range(4200000000, 4294967295))
@@ -33,50 +33,52 @@ FIELDS: Fields[TransitGateway] = {
 }
 
 
-@served("CreateTransitGateway")
-def create_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("CreateTransitGateway")
+def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
     """A transit gateway, with a default route table where its options want one."""
-    asked = dict(request.get("Options") or {})
-    tags = answers.asked_tags(request, "transit-gateway")
+    asked = dict(call.request.get("Options") or {})
+    tags = answers.asked_tags(call.request, "transit-gateway")
     made = TransitGateway(
         id=f"tgw-{call.token(17)}",
         owner=call.account,
         region=call.region,
         asn=_asn(asked.pop("AmazonSideAsn", None) or DEFAULT_ASN),
         cidr_blocks=_blocks(asked.pop("TransitGatewayCidrBlocks", None) or []),
-        description=request.get("Description") or "",
+        description=call.request.get("Description") or "",
         options=DEFAULT_OPTIONS | _switches(asked),
-        created=call.now,
+        created=call.timestamp,
         state="pending",
-        since=call.now,
+        since=call.timestamp,
     )
     call.transit.gateways[made.id] = made
     _default_tables(call, made)
-    call.facts.tag(call.account, call.region, made.id, tags)
+    call.resources.tag(call.account, call.region, made.id, tags)
     return {"TransitGateway": answers.gateway(call, made)}
 
 
-@served("DescribeTransitGateways")
-def describe_transit_gateways(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DescribeTransitGateways")
+def describe_transit_gateways(call: HybridCall) -> dict[str, Any]:
     """One's own, and those that others share with one."""
     found = visible_gateways(call)
-    wanted = request.get("TransitGatewayIds") or []
+    wanted = call.request.get("TransitGatewayIds") or []
     if missing := set(wanted) - {it.id for it in found}:
         raise AwsError(
             "InvalidTransitGatewayID.NotFound", f"Transit Gateway {min(missing)} was deleted or does not exist."
         )
     found = [it for it in found if not wanted or it.id in wanted]
-    found = kept(found, request.get("Filters"), FIELDS, lambda it: call.facts.tags(call.account, call.region, it.id))
-    return answers.listed("TransitGateways", [answers.gateway(call, it) for it in found], request)
+    found = kept(
+        found, call.request.get("Filters"), FIELDS, lambda it: call.resources.tags(call.account, call.region, it.id)
+    )
+    return call.page("TransitGateways", [answers.gateway(call, it) for it in found])
 
 
-@served("ModifyTransitGateway")
-def modify_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("ModifyTransitGateway")
+def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
     """Change options; the ASN only while nothing of Direct Connect hangs on it."""
-    gateway = own_gateway(call, request["TransitGatewayId"])
+    gateway = own_gateway(call, call.request["TransitGatewayId"])
     if gateway.state != "available":
         raise wrong_state(gateway.id, gateway.state)
-    asked = dict(request.get("Options") or {})
+    asked = dict(call.request.get("Options") or {})
     added, removed = asked.pop("AddTransitGatewayCidrBlocks", []), asked.pop("RemoveTransitGatewayCidrBlocks", [])
     gateway.cidr_blocks = [it for it in gateway.cidr_blocks if it not in removed] + _blocks(added)
     if asn := asked.pop("AmazonSideAsn", None):
@@ -92,17 +94,17 @@ def modify_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any
         if chosen := asked.pop(option, None):
             setattr(gateway, attribute, own_table(call, chosen).id)
     gateway.options |= _switches(asked)
-    if request.get("Description") is not None:
-        gateway.description = request["Description"]
+    if call.request.get("Description") is not None:
+        gateway.description = call.request["Description"]
     _default_tables(call, gateway)
-    gateway.enter("modifying", call.now)
+    gateway.enter("modifying", call.timestamp)
     return {"TransitGateway": answers.gateway(call, gateway)}
 
 
-@served("DeleteTransitGateway")
-def delete_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any]:
+@operation("DeleteTransitGateway")
+def delete_transit_gateway(call: HybridCall) -> dict[str, Any]:
     """End a gateway that nothing is attached to; its route tables go with it."""
-    gateway = own_gateway(call, request["TransitGatewayId"])
+    gateway = own_gateway(call, call.request["TransitGatewayId"])
     if gateway.state in {"deleting", "pending"}:
         raise wrong_state(gateway.id, gateway.state)
     attached = call.transit.attachments_of(gateway.id)
@@ -111,8 +113,8 @@ def delete_transit_gateway(call: Call, request: dict[str, Any]) -> dict[str, Any
         ids = ", ".join(it.id for it in attached if it.type == attached[0].type)
         raise AwsError("IncorrectState", f"{gateway.id} has non-deleted {kind} Attachments: {ids}.")
     for table in call.transit.tables_of(gateway.id):
-        table.enter("deleting", call.now)
-    gateway.enter("deleting", call.now)
+        table.enter("deleting", call.timestamp)
+    gateway.enter("deleting", call.timestamp)
     return {"TransitGateway": answers.gateway(call, gateway)}
 
 
@@ -146,7 +148,7 @@ def _switches(asked: dict[str, Any]) -> dict[str, str]:
     return {str(name): str(value) for name, value in asked.items()}
 
 
-def _default_tables(call: Call, gateway: TransitGateway) -> None:
+def _default_tables(call: HybridCall, gateway: TransitGateway) -> None:
     """The one table that serves both defaults, made when a default is switched on and there is none."""
     wants = {
         "association_table": gateway.options["DefaultRouteTableAssociation"] == "enable",
@@ -162,9 +164,13 @@ def _default_tables(call: Call, gateway: TransitGateway) -> None:
             live.add(getattr(gateway, attribute))
 
 
-def _new_table(call: Call, gateway: TransitGateway) -> TransitRouteTable:
+def _new_table(call: HybridCall, gateway: TransitGateway) -> TransitRouteTable:
     made = TransitRouteTable(
-        id=f"tgw-rtb-{call.token(17)}", gateway=gateway.id, created=call.now, state="pending", since=call.now
+        id=f"tgw-rtb-{call.token(17)}",
+        gateway=gateway.id,
+        created=call.timestamp,
+        state="pending",
+        since=call.timestamp,
     )
     call.transit.tables[made.id] = made
     return made

@@ -8,31 +8,32 @@ from typing import Any
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.prefix_lists import lists
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 GATEWAY_SERVICES = ("s3", "dynamodb")
 MOST_SERVICES = 1000
 
 
 @operation("CreateVpcEndpoint")
-def create_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_vpc_endpoint(call: Call) -> dict[str, Any]:
     """A gateway is what one gets without asking for a type, and only S3 and DynamoDB have it."""
-    kind, service = request.get("VpcEndpointType", "Gateway"), request.get("ServiceName")
+    kind, service = call.request.get("VpcEndpointType", "Gateway"), call.request.get("ServiceName")
     if not service:
         raise AwsError("MissingParameter", "The request must contain the parameter ServiceName")
-    own = backend.of(context)
-    lists(context)
-    vpc = backend.vpc(context, request["VpcId"])
-    if service not in _services(context, kind):
+    own = backend.of(call)
+    lists(call)
+    vpc = backend.vpc(call, call.request["VpcId"])
+    if service not in _services(call, kind):
         raise AwsError("InvalidServiceName", f"The Vpc Endpoint Service '{service}' does not exist")
-    tables = request.get("RouteTableIds", [])
+    tables = call.request.get("RouteTableIds", [])
     for table in tables:
         if own.get_route_table(table).vpc_id != vpc.id:
             raise AwsError("InvalidParameter", f"Route table {table} is not in VPC {vpc.id}")
     _check_one_gateway(own, vpc.id, service, tables)
-    _check_policy(request.get("PolicyDocument"))
-    private_dns = request.get("PrivateDnsEnabled", kind == "Interface")
-    shown = inner(context, {**request, "VpcEndpointType": kind, "PrivateDnsEnabled": private_dns})
+    _check_policy(call.request.get("PolicyDocument"))
+    private_dns = call.request.get("PrivateDnsEnabled", kind == "Interface")
+    shown = call.inner({**call.request, "VpcEndpointType": kind, "PrivateDnsEnabled": private_dns})
     made = own.vpc_end_points[shown["VpcEndpoint"]["VpcEndpointId"]]
     if kind == "Gateway":
         made.private_dns_enabled = shown["VpcEndpoint"]["PrivateDnsEnabled"] = False
@@ -40,25 +41,25 @@ def create_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]
 
 
 @operation("ModifyVpcEndpoint")
-def modify_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def modify_vpc_endpoint(call: Call) -> dict[str, Any]:
     """The routes to a gateway follow its tables: LocalStack changes the list alone."""
-    own = backend.of(context)
-    endpoint = own.vpc_end_points.get(request["VpcEndpointId"])
+    own = backend.of(call)
+    endpoint = own.vpc_end_points.get(call.request["VpcEndpointId"])
     if endpoint is None or endpoint.state == "deleted":
         raise AwsError(
-            "InvalidVpcEndpointId.NotFound", f"The Vpc Endpoint Id '{request['VpcEndpointId']}' does not exist"
+            "InvalidVpcEndpointId.NotFound", f"The Vpc Endpoint Id '{call.request['VpcEndpointId']}' does not exist"
         )
-    unknown = set(request) - {
+    unknown = set(call.request) - {
         "VpcEndpointId", "PolicyDocument", "ResetPolicy", "AddRouteTableIds", "RemoveRouteTableIds", "AddSubnetIds",
         "RemoveSubnetIds", "AddSecurityGroupIds", "RemoveSecurityGroupIds", "PrivateDnsEnabled",
     }  # fmt: skip
     if unknown:
         raise AwsError("InvalidParameter", f"Changing {', '.join(sorted(unknown))} of an endpoint is not emulated.")
-    _check_policy(request.get("PolicyDocument"))
-    if request.get("ResetPolicy"):
+    _check_policy(call.request.get("PolicyDocument"))
+    if call.request.get("ResetPolicy"):
         endpoint.policy_document = json.dumps(endpoint.DEFAULT_POLICY)
-    added = [each for each in request.get("AddRouteTableIds", []) if each not in endpoint.route_table_ids]
-    gone = [each for each in request.get("RemoveRouteTableIds", []) if each in endpoint.route_table_ids]
+    added = [each for each in call.request.get("AddRouteTableIds", []) if each not in endpoint.route_table_ids]
+    gone = [each for each in call.request.get("RemoveRouteTableIds", []) if each in endpoint.route_table_ids]
     _check_one_gateway(own, endpoint.vpc_id, endpoint.service_name, added)
     for table in added:
         own.create_route(
@@ -68,33 +69,33 @@ def modify_vpc_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]
         own.delete_route(table, endpoint.destination_prefix_list_id)
     own.modify_vpc_endpoint(
         endpoint.id,
-        request.get("PolicyDocument"),
-        request.get("AddSubnetIds"),
-        request.get("RemoveSubnetIds"),
+        call.request.get("PolicyDocument"),
+        call.request.get("AddSubnetIds"),
+        call.request.get("RemoveSubnetIds"),
         gone,
         added,
-        request.get("AddSecurityGroupIds"),
-        request.get("RemoveSecurityGroupIds"),
+        call.request.get("AddSecurityGroupIds"),
+        call.request.get("RemoveSecurityGroupIds"),
     )
-    if "PrivateDnsEnabled" in request:
-        endpoint.private_dns_enabled = request["PrivateDnsEnabled"]
+    if "PrivateDnsEnabled" in call.request:
+        endpoint.private_dns_enabled = call.request["PrivateDnsEnabled"]
     return {"Return": True}
 
 
 @operation("DescribeVpcEndpoints")
-def describe_vpc_endpoints(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def describe_vpc_endpoints(call: Call) -> dict[str, Any]:
     """Policies as they were given: LocalStack takes their version out."""
-    shown = inner(context, request)
+    shown = call.inner()
     for endpoint in shown.get("VpcEndpoints", []):
-        endpoint["PolicyDocument"] = backend.of(context).vpc_end_points[endpoint["VpcEndpointId"]].policy_document
+        endpoint["PolicyDocument"] = backend.of(call).vpc_end_points[endpoint["VpcEndpointId"]].policy_document
     return shown
 
 
-def _services(context: Any, kind: str) -> set[str]:
+def _services(call: Call, kind: str) -> set[str]:
     """The services that have endpoints of that kind; for all but gateways moto loads everything that it has."""
     if kind == "Gateway":
-        return {f"com.amazonaws.{context.region}.{name}" for name in GATEWAY_SERVICES}
-    told = backend.of(context).describe_vpc_endpoint_services([], [], MOST_SERVICES, None, context.region)
+        return {f"com.amazonaws.{call.region}.{name}" for name in GATEWAY_SERVICES}
+    told = backend.of(call).describe_vpc_endpoint_services([], [], MOST_SERVICES, None, call.region)
     return {each["ServiceName"] for each in told["servicesDetails"]}
 
 

@@ -7,14 +7,15 @@ from typing import Any
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.network_interfaces import addresses_in
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 
 @operation("CreateVpc")
-def create_vpc(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_vpc(call: Call) -> dict[str, Any]:
     """Members of the default security group reach one another: moto leaves that rule out."""
-    shown = inner(context, request)
-    own = backend.of(context)
+    shown = call.inner()
+    own = backend.of(call)
     group = own.get_security_group_from_name("default", shown["Vpc"]["VpcId"])
     own.authorize_security_group_ingress(
         group.group_id, "-1", None, None, [], source_groups=[{"GroupId": group.group_id}], vpc_id=group.vpc_id
@@ -23,27 +24,27 @@ def create_vpc(context: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 @operation("CreateSubnet")
-def create_subnet(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_subnet(call: Call) -> dict[str, Any]:
     """Only a default subnet gives instances public addresses: moto makes the first of each zone one."""
-    if wanted := request.get("AvailabilityZoneId"):
-        known = [zone.zone_id for zone in backend.of(context).describe_availability_zones()]
+    if wanted := call.request.get("AvailabilityZoneId"):
+        known = [zone.zone_id for zone in backend.of(call).describe_availability_zones()]
         if wanted not in known:
             raise AwsError(
                 "InvalidParameterValue",
                 f"Value ({wanted}) for parameter availabilityZoneId is invalid."
                 f" Subnets can currently only be created in the following availability zones: {', '.join(known)}.",
             )
-    shown = inner(context, request)
-    made = backend.subnet(context, shown["Subnet"]["SubnetId"])
+    shown = call.inner()
+    made = backend.subnet(call, shown["Subnet"]["SubnetId"])
     made.default_for_az = made.map_public_ip_on_launch = False
     shown["Subnet"].update(DefaultForAz=False, MapPublicIpOnLaunch=False)
     return shown
 
 
 @operation("DeleteSubnet")
-def delete_subnet(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_subnet(call: Call) -> dict[str, Any]:
     """Not while it holds an interface."""
-    subnet = backend.subnet(context, request["SubnetId"])
-    if addresses_in(context, subnet.id):
+    subnet = backend.subnet(call, call.request["SubnetId"])
+    if addresses_in(call, subnet.id):
         raise AwsError("DependencyViolation", f"The subnet '{subnet.id}' has dependencies and cannot be deleted.")
-    return inner(context, request)
+    return call.inner()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.errors import NotEmulatedError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 
 @operation("CreateVpnConnection")
-def create_vpn_connection(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_vpn_connection(call: Call) -> dict[str, Any]:
     """A VPN on a virtual private gateway."""
-    if request.get("TransitGatewayId"):
+    if call.request.get("TransitGatewayId"):
         raise NotEmulatedError("ec2", "CreateVpnConnection", "on a transit gateway")
-    return inner(context, request)
+    return call.inner()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from ipaddress import ip_network
 from typing import Any
 
-from sandbox.emulated.directconnect.model import Edge, Fabric
+from sandbox.emulated.directconnect.model import AssociatedGateway, DirectConnectState
 from sandbox.emulated.directconnect.route_exchange import learned_by_virtual_gateway
 from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
 from sandbox.emulated.ec2.transit_gateway_rib import CARRYING
@@ -16,25 +16,30 @@ DESTINATIONS = {4: "DestinationCidrBlock", 6: "DestinationIpv6CidrBlock"}
 
 
 def completed(
-    table: dict[str, Any], network: TransitNetwork, fabric: Fabric, edges: Mapping[str, Edge]
+    table: dict[str, Any],
+    network: TransitNetwork,
+    direct_connect: DirectConnectState,
+    virtual_gateways: Mapping[str, AssociatedGateway],
 ) -> dict[str, Any]:
     """The table as EC2 shows it: propagating gateways, what they bring, and black holes."""
     vpc = table["VpcId"]
     gateways = sorted(
         id_
         for id_ in network.vgw_propagation.get(table["RouteTableId"], ())
-        if (edge := edges.get(id_)) and edge.vpc == vpc
+        if (associated := virtual_gateways.get(id_)) and associated.vpc == vpc
     )
     written = [_checked(route, network, vpc) for route in table.get("Routes") or ()]
     taken = {route[key] for route in written for key in DESTINATIONS.values() if key in route}
-    routes = written + list(_propagated(fabric, gateways, taken))
+    routes = written + list(_propagated(direct_connect, gateways, taken))
     return table | {"PropagatingVgws": [{"GatewayId": id_} for id_ in gateways], "Routes": routes}
 
 
-def _propagated(fabric: Fabric, gateways: Iterable[str], taken: set[Any]) -> Iterable[dict[str, Any]]:
+def _propagated(
+    direct_connect: DirectConnectState, gateways: Iterable[str], taken: set[Any]
+) -> Iterable[dict[str, Any]]:
     """A destination that is written or local already keeps its route."""
     for gateway in gateways:
-        for cidr in learned_by_virtual_gateway(fabric, gateway):
+        for cidr in learned_by_virtual_gateway(direct_connect, gateway):
             if cidr not in taken:
                 taken.add(cidr)
                 destination = DESTINATIONS[ip_network(cidr).version]

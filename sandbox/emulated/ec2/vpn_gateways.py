@@ -6,49 +6,49 @@ from typing import Any
 
 from moto.ec2.models import ec2_backends
 
+from sandbox.emulated.ec2.call import Ec2Call
 from sandbox.emulated.ec2.vpn_gateway_routes import completed
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid.serving import opened
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
 
 
 @operation("EnableVgwRoutePropagation")
-def enable_vgw_route_propagation(context: Any, request: dict[str, Any]) -> dict[str, Any]:
-    """Let what the gateway learns appear in the table."""
-    table, gateway = request["RouteTableId"], request["GatewayId"]
-    with opened(context) as call:
-        vpc = _vpc_of(context, table)
-        edge = call.facts.virtual_gateways().get(gateway)
-        if edge is None or (edge.owner, edge.region) != (call.account, call.region):
-            raise AwsError("InvalidVpnGatewayID.NotFound", f"The vpnGateway ID '{gateway}' does not exist")
-        if edge.vpc != vpc:
-            raise AwsError("Gateway.NotAttached", f"resource {gateway} is not attached to network {vpc}")
-        call.transit.vgw_propagation.setdefault(table, set()).add(gateway)
+def enable_vgw_route_propagation(call: Ec2Call) -> dict[str, Any]:
+    """Propagate the routes of a virtual private gateway into a route table."""
+    table, gateway = call.request["RouteTableId"], call.request["GatewayId"]
+    network = call.transit
+    vpc = _vpc_of(call, table)
+    found = call.resources.virtual_gateways().get(gateway)
+    if found is None or (found.owner, found.region) != (call.account, call.region):
+        raise AwsError("InvalidVpnGatewayID.NotFound", f"The vpnGateway ID '{gateway}' does not exist")
+    if found.vpc != vpc:
+        raise AwsError("Gateway.NotAttached", f"resource {gateway} is not attached to network {vpc}")
+    network.vgw_propagation.setdefault(table, set()).add(gateway)
     return {}
 
 
 @operation("DisableVgwRoutePropagation")
-def disable_vgw_route_propagation(context: Any, request: dict[str, Any]) -> dict[str, Any]:
-    """Take what the gateway learns out of the table."""
-    table, gateway = request["RouteTableId"], request["GatewayId"]
-    with opened(context) as call:
-        _vpc_of(context, table)
-        call.transit.vgw_propagation.get(table, set()).discard(gateway)
+def disable_vgw_route_propagation(call: Ec2Call) -> dict[str, Any]:
+    """Stop propagating the routes of a virtual private gateway into a route table."""
+    table, gateway = call.request["RouteTableId"], call.request["GatewayId"]
+    network = call.transit
+    _vpc_of(call, table)
+    network.vgw_propagation.get(table, set()).discard(gateway)
     return {}
 
 
 @operation("DescribeRouteTables")
-def describe_route_tables(context: Any, request: dict[str, Any]) -> dict[str, Any]:
-    """What was written, completed by what is propagated."""
-    answer = inner(context, request)
-    with opened(context) as call:
-        edges = call.facts.virtual_gateways()
-        tables = [completed(it, call.transit, call.fabric, edges) for it in answer.get("RouteTables") or ()]
-    return answer | {"RouteTables": tables}
+def describe_route_tables(call: Ec2Call) -> dict[str, Any]:
+    """Return moto's route tables with the propagated routes; the state is locked only once moto has answered."""
+    response = call.inner()
+    network, direct_connect = call.transit, call.direct_connect
+    gateways = call.resources.virtual_gateways()
+    tables = [completed(it, network, direct_connect, gateways) for it in response.get("RouteTables") or ()]
+    return response | {"RouteTables": tables}
 
 
-def _vpc_of(context: Any, table: str) -> str:
-    found = ec2_backends[context.account_id][context.region].route_tables.get(table)
+def _vpc_of(call: Ec2Call, table: str) -> str:
+    found = ec2_backends[call.account][call.region].route_tables.get(table)
     if found is None:
         raise AwsError("InvalidRouteTableID.NotFound", f"The routeTable ID '{table}' does not exist")
     return str(found.vpc_id)

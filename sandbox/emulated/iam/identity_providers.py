@@ -8,15 +8,16 @@ from moto.iam.models import iam_backends
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 _CLIENTS_AT_MOST = 100
 _NOT_FOUND = 404
 
 
 @operation("AddClientIDToOpenIDConnectProvider")
-def add_client_id(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def add_client_id(call: Call) -> dict[str, Any]:
     """Once or more."""
-    clients, wanted = _clients(context, request), request["ClientID"]
+    clients, wanted = _clients(call, call.request), call.request["ClientID"]
     if wanted not in clients:
         if len(clients) >= _CLIENTS_AT_MOST:
             raise AwsError(
@@ -27,17 +28,17 @@ def add_client_id(context: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 @operation("RemoveClientIDFromOpenIDConnectProvider")
-def remove_client_id(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def remove_client_id(call: Call) -> dict[str, Any]:
     """One that isn't there doesn't matter."""
-    clients = _clients(context, request)
-    if request["ClientID"] in clients:
-        clients.remove(request["ClientID"])
+    clients = _clients(call, call.request)
+    if call.request["ClientID"] in clients:
+        clients.remove(call.request["ClientID"])
     return {}
 
 
-def _clients(context: Any, request: dict[str, Any]) -> list[str]:
+def _clients(call: Call, request: dict[str, Any]) -> list[str]:
     arn = request["OpenIDConnectProviderArn"]
-    provider = iam_backends[context.account_id][context.partition].open_id_providers.get(arn)
+    provider = iam_backends[call.account][call.partition].open_id_providers.get(arn)
     if provider is None:
         raise AwsError("NoSuchEntity", f"OpenIDConnect Provider not found for arn {arn}", _NOT_FOUND)
     clients: list[str] = provider.client_id_list

@@ -8,28 +8,29 @@ from moto.iam.models import iam_backends
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 _CONFLICT, _MISSING = 409, 404
 
 
 @operation("UpdateUser")
-def update_user(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def update_user(call: Call) -> dict[str, Any]:
     """Tags too, which moto keeps by ARN and would leave behind."""
-    backend = iam_backends[context.account_id][context.partition]
-    user = _named(backend.users, "user", request["UserName"])
+    backend = iam_backends[call.account][call.partition]
+    user = _named(backend.users, "user", call.request["UserName"])
     arn, tags = user.arn, backend.tagger.list_tags_for_resource(user.arn)["Tags"]
-    _move(backend.users, user, request.get("NewUserName"), request.get("NewPath"))
+    _move(backend.users, user, call.request.get("NewUserName"), call.request.get("NewPath"))
     backend.tagger.delete_all_tags_for_resource(arn)
     backend.tagger.tag_resource(user.arn, tags)
     return {}
 
 
 @operation("UpdateGroup")
-def update_group(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def update_group(call: Call) -> dict[str, Any]:
     """A new path without a new name counts, which moto passes over."""
-    backend = iam_backends[context.account_id][context.partition]
-    group = _named(backend.groups, "group", request["GroupName"])
-    _move(backend.groups, group, request.get("NewGroupName"), request.get("NewPath"))
+    backend = iam_backends[call.account][call.partition]
+    group = _named(backend.groups, "group", call.request["GroupName"])
+    _move(backend.groups, group, call.request.get("NewGroupName"), call.request.get("NewPath"))
     return {}
 
 

@@ -6,18 +6,19 @@ from typing import Any
 
 from moto.logs.models import logs_backends
 
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 
 @operation("PutMetricFilter")
-def put_metric_filter(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def put_metric_filter(call: Call) -> dict[str, Any]:
     """Take out the old one: moto only adds the new one behind it, and then shows the old."""
-    kept = logs_backends[context.account_id][context.region].filters
-    answer = inner(context, request)
+    kept = logs_backends[call.account][call.region].filters
+    answer = call.inner(call.request)
     same = [
         known
-        for known in kept.get_matching_filters(request["filterName"], request["logGroupName"])
-        if known["filterName"] == request["filterName"]
+        for known in kept.get_matching_filters(call.request["filterName"], call.request["logGroupName"])
+        if known["filterName"] == call.request["filterName"]
     ]
     for old in same[:-1]:
         kept.metric_filters.remove(old)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations import views
-from sandbox.emulated.organizations.calls import Call, organizations_operation
-from sandbox.emulated.organizations.rules import accounts, authority, effective, faults, tree
+from sandbox.emulated.organizations.call import OrganizationsCall
+from sandbox.emulated.organizations.rules import accounts, authority, effective, errors, tree
 
 
-@organizations_operation("DescribeEffectivePolicy")
-def describe_effective_policy(call: Call) -> dict[str, Any]:
+@operation("DescribeEffectivePolicy")
+def describe_effective_policy(call: OrganizationsCall) -> dict[str, Any]:
     """Of the caller's own account; of others for those who may see the whole organization."""
     kind = call.request["PolicyType"]
     target = call.request.get("TargetId") or call.account
     if target != call.account and not authority.is_reader(call.organization, call.account):
-        raise faults.denied()
+        raise errors.denied()
     found = effective.of_target(call.organization, target, kind)
     return {
         "EffectivePolicy": {
@@ -28,19 +29,19 @@ def describe_effective_policy(call: Call) -> dict[str, Any]:
     }
 
 
-@organizations_operation("ListAccountsWithInvalidEffectivePolicy")
-def list_accounts_with_invalid_effective_policy(call: Call) -> dict[str, Any]:
+@operation("ListAccountsWithInvalidEffectivePolicy")
+def list_accounts_with_invalid_effective_policy(call: OrganizationsCall) -> dict[str, Any]:
     """Accounts whose effective policy lacks something that its type must have."""
     kind = call.request["PolicyType"]
     members = call.organization.accounts.values()
     found = [one for one in members if effective.lacking(call.organization, one.id, kind)]
-    return call.paged("Accounts", found, lambda one: views.account(call.organization, one, call.now)) | {
+    return call.page("Accounts", found, lambda one: views.account(call.organization, one, call.now)) | {
         "PolicyType": kind
     }
 
 
-@organizations_operation("ListEffectivePolicyValidationErrors")
-def list_effective_policy_validation_errors(call: Call) -> dict[str, Any]:
+@operation("ListEffectivePolicyValidationErrors")
+def list_effective_policy_validation_errors(call: OrganizationsCall) -> dict[str, Any]:
     """What an account's effective policy lacks, and where."""
     account, kind = accounts.find(call.organization, call.request["AccountId"]).id, call.request["PolicyType"]
     found = effective.effective(call.organization, account, kind)
@@ -55,7 +56,7 @@ def list_effective_policy_validation_errors(call: Call) -> dict[str, Any]:
         }
 
     place = [call.organization.id, *tree.path_to(call.organization, account)]
-    return call.paged("EffectivePolicyValidationErrors", effective.lacking(call.organization, account, kind), view) | {
+    return call.page("EffectivePolicyValidationErrors", effective.lacking(call.organization, account, kind), view) | {
         "AccountId": account,
         "PolicyType": kind,
         "Path": "/".join(place) + "/",

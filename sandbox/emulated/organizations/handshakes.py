@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations import member_roles, views
-from sandbox.emulated.organizations.calls import Call, organizations_operation
-from sandbox.emulated.organizations.rules import all_features, faults, handshakes, invitations, tags, transfers
+from sandbox.emulated.organizations.call import OrganizationsCall
+from sandbox.emulated.organizations.rules import all_features, errors, handshakes, invitations, tags, transfers
 from sandbox.emulated.organizations.rules.model import Handshake
 
 
-@organizations_operation("InviteAccountToOrganization")
-def invite_account_to_organization(call: Call) -> dict[str, Any]:
+@operation("InviteAccountToOrganization")
+def invite_account_to_organization(call: OrganizationsCall) -> dict[str, Any]:
     """By account id or email address."""
     target = (call.request["Target"]["Type"], call.request["Target"]["Id"])
     invitation = invitations.invite(
-        call.world,
+        call.state,
         call.organization,
         target,
         call.now,
@@ -27,25 +28,25 @@ def invite_account_to_organization(call: Call) -> dict[str, Any]:
     return _shown(call, invitation)
 
 
-@organizations_operation("AcceptHandshake")
-def accept_handshake(call: Call) -> dict[str, Any]:
+@operation("AcceptHandshake")
+def accept_handshake(call: OrganizationsCall) -> dict[str, Any]:
     """What that does depends on the handshake's action."""
     found = _visible(call)
     is_parent = found.party == ("ORGANIZATION", found.organization)
-    if is_parent and call.account == found.management and all_features.agreed(call.world, found):
-        last = next(one for one in call.world.handshakes.values() if _confirms(one, found))
-        all_features.confirm(call.world, last, call.now)
-        return _shown(call, call.world.handshakes[found.id])
+    if is_parent and call.account == found.management and all_features.agreed(call.state, found):
+        last = next(one for one in call.state.handshakes.values() if _confirms(one, found))
+        all_features.confirm(call.state, last, call.now)
+        return _shown(call, call.state.handshakes[found.id])
     if is_parent:
-        raise faults.refused("InvalidHandshakeTransition", "Not every invited account has approved all features yet.")
+        raise errors.refused("InvalidHandshakeTransition", "Not every invited account has approved all features yet.")
     _require_recipient(call, found)
     if found.action == all_features.ASK:
-        return _shown(call, all_features.agree(call.world, found, call.now))
+        return _shown(call, all_features.agree(call.state, found, call.now))
     if found.action == all_features.CONFIRM:
-        return _shown(call, all_features.confirm(call.world, found, call.now))
+        return _shown(call, all_features.confirm(call.state, found, call.now))
     if found.action == transfers.ACTION:
-        return _shown(call, handshakes.move_on(call.world, found, "ACCEPTED", call.now))
-    accepted = invitations.accept(call.world, found, call.account, call.now)
+        return _shown(call, handshakes.move_on(call.state, found, "ACCEPTED", call.now))
+    accepted = invitations.accept(call.state, found, call.account, call.now)
     call.afterwards.append(partial(member_roles.make_service_linked_role, call.account))
     return _shown(call, accepted)
 
@@ -54,70 +55,70 @@ def _confirms(handshake: Handshake, request: Handshake) -> bool:
     return handshake.parent == request.id and handshake.action == all_features.CONFIRM
 
 
-@organizations_operation("DeclineHandshake")
-def decline_handshake(call: Call) -> dict[str, Any]:
+@operation("DeclineHandshake")
+def decline_handshake(call: OrganizationsCall) -> dict[str, Any]:
     """The recipient says no."""
     found = _visible(call)
     _require_recipient(call, found)
-    return _shown(call, handshakes.move_on(call.world, found, "DECLINED", call.now))
+    return _shown(call, handshakes.move_on(call.state, found, "DECLINED", call.now))
 
 
-@organizations_operation("CancelHandshake")
-def cancel_handshake(call: Call) -> dict[str, Any]:
+@operation("CancelHandshake")
+def cancel_handshake(call: OrganizationsCall) -> dict[str, Any]:
     """The sender takes it back, and all that hangs on it."""
     found = _visible(call)
     if call.account != found.management:
-        raise faults.denied("Only the account that sent a handshake can cancel it.")
-    cancelled = handshakes.move_on(call.world, found, "CANCELED", call.now)
-    for child in list(call.world.handshakes.values()):
+        raise errors.denied("Only the account that sent a handshake can cancel it.")
+    cancelled = handshakes.move_on(call.state, found, "CANCELED", call.now)
+    for child in list(call.state.handshakes.values()):
         if child.parent == found.id and child.is_open:
-            handshakes.move_on(call.world, child, "CANCELED", call.now)
+            handshakes.move_on(call.state, child, "CANCELED", call.now)
     return _shown(call, cancelled)
 
 
-@organizations_operation("DescribeHandshake")
-def describe_handshake(call: Call) -> dict[str, Any]:
+@operation("DescribeHandshake")
+def describe_handshake(call: OrganizationsCall) -> dict[str, Any]:
     """For either side."""
     return _shown(call, _visible(call))
 
 
-@organizations_operation("ListHandshakesForAccount")
-def list_handshakes_for_account(call: Call) -> dict[str, Any]:
+@operation("ListHandshakesForAccount")
+def list_handshakes_for_account(call: OrganizationsCall) -> dict[str, Any]:
     """Those that the caller's account is a side of."""
-    return _listed(call, (one for one in call.world.handshakes.values() if _sees(call, one)))
+    return _listed(call, (one for one in call.state.handshakes.values() if _sees(call, one)))
 
 
-@organizations_operation("ListHandshakesForOrganization")
-def list_handshakes_for_organization(call: Call) -> dict[str, Any]:
+@operation("ListHandshakesForOrganization")
+def list_handshakes_for_organization(call: OrganizationsCall) -> dict[str, Any]:
     """Those that the organization sent."""
     management = call.organization.management
-    return _listed(call, (one for one in call.world.handshakes.values() if one.management == management))
+    return _listed(call, (one for one in call.state.handshakes.values() if one.management == management))
 
 
-def _listed(call: Call, found: Iterable[Handshake]) -> dict[str, Any]:
+def _listed(call: OrganizationsCall, found: Iterable[Handshake]) -> dict[str, Any]:
     wanted = call.request.get("Filter") or {}
     action, parent = wanted.get("ActionType"), wanted.get("ParentHandshakeId")
     if action and parent:
-        raise faults.invalid("MAX_LIMIT_EXCEEDED_FILTER", "Filter by one member at a time.")
+        raise errors.invalid("MAX_LIMIT_EXCEEDED_FILTER", "Filter by one member at a time.")
     fitting = [one for one in found if action in {None, one.action} and parent in {None, one.parent}]
-    return call.paged("Handshakes", fitting, partial(views.handshake, call.world))
+    return call.page("Handshakes", fitting, partial(views.handshake, call.state))
 
 
-def _sees(call: Call, handshake: Handshake) -> bool:
-    return handshakes.sees(call.world, handshake, call.account)
+def _sees(call: OrganizationsCall, handshake: Handshake) -> bool:
+    return handshakes.sees(call.state, handshake, call.account)
 
 
-def _visible(call: Call) -> Handshake:
-    found = handshakes.find(call.world, call.request["HandshakeId"])
+def _visible(call: OrganizationsCall) -> Handshake:
+    found = handshakes.find(call.state, call.request["HandshakeId"])
     if not _sees(call, found):
-        raise faults.missing("Handshake")
+        raise errors.missing("Handshake")
     return found
 
 
-def _require_recipient(call: Call, handshake: Handshake) -> None:
-    if not handshakes.is_recipient(call.world, handshake, call.account):
-        raise faults.denied("Only the account that received a handshake can answer it.")
+def _require_recipient(call: OrganizationsCall, handshake: Handshake) -> None:
+    if not handshakes.is_recipient(call.state, handshake, call.account):
+        raise errors.denied("Only the account that received a handshake can answer it.")
 
 
-def _shown(call: Call, handshake: Handshake) -> dict[str, Any]:
-    return {"Handshake": views.handshake(call.world, handshake)}
+def _shown(call: OrganizationsCall, handshake: Handshake) -> dict[str, Any]:
+    return {"Handshake": views.handshake(call.state, handshake)}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.organizations.rules import faults
+from sandbox.emulated.input_check import check_types
+from sandbox.emulated.organizations.rules import errors
+from sandbox.emulated.service_call import Call
 from sandbox.emulated.shape_check import Violation, violations
 
 _REASONS = {
@@ -17,10 +19,11 @@ _REASONS = {
 _GENERAL = {"ENUM": "INVALID_ENUM", "PATTERN": "INVALID_PATTERN", "INPUT_REQUIRED": "INPUT_REQUIRED"}
 
 
-def check(shape: Any, value: dict[str, Any]) -> None:
-    """Raise at the first value that botocore's shape does not allow."""
-    for found in violations(shape, value):
-        raise faults.invalid(_reason(found), f"You specified an invalid value: {found}.")
+def check(call: Call, model: Any) -> None:
+    """Raise at the first value that botocore's model of the operation does not allow."""
+    check_types(call, model)
+    for found in violations(model.input_shape, call.request):
+        raise errors.invalid(_reason(found), f"You specified an invalid value: {found}.")
 
 
 def _reason(found: Violation) -> str:

@@ -30,12 +30,11 @@ class Membership:
 
 def membership_of(account: str) -> Membership | None:
     """The account's membership, or None outside every organization."""
-    with store.LOCK:
-        world = store.current_world(store.now())
-        management = world.home.get(account)
+    with store.locked_state() as state:
+        management = state.home.get(account)
         if management is None:
             return None
-        organization = world.organizations[management]
+        organization = state.organizations[management]
         return Membership(
             organization_id=organization.id,
             organization_arn=identifiers.arn(management, "organization", organization.id),
@@ -50,28 +49,25 @@ def membership_of(account: str) -> Membership | None:
 
 def is_closed(account: str) -> bool:
     """Whether the account was closed, be it still in an organization or deleted for good."""
-    with store.LOCK:
-        world = store.world()
-        if account in world.deleted:
+    with store.locked_state(settled=False) as state:
+        if account in state.deleted:
             return True
-        management = world.home.get(account)
-        return management is not None and world.organizations[management].accounts[account].closed_at is not None
+        management = state.home.get(account)
+        return management is not None and state.organizations[management].accounts[account].closed_at is not None
 
 
 def members_of(account: str) -> tuple[str, ...]:
     """Every account of the organization that the account belongs to; none outside of one."""
-    with store.LOCK:
-        world = store.current_world(store.now())
-        management = world.home.get(account)
-        return tuple(world.organizations[management].accounts) if management is not None else ()
+    with store.locked_state() as state:
+        management = state.home.get(account)
+        return tuple(state.organizations[management].accounts) if management is not None else ()
 
 
 def arn_in_organization(account: str, name: str) -> str | None:
     """The ARN of a unit, root, account or policy of the account's organization."""
-    with store.LOCK:
-        world = store.current_world(store.now())
-        management = world.home.get(account)
-        return authority.resource_arn(world.organizations[management], name) if management is not None else None
+    with store.locked_state() as state:
+        management = state.home.get(account)
+        return authority.resource_arn(state.organizations[management], name) if management is not None else None
 
 
 @dataclass(frozen=True)
@@ -88,12 +84,11 @@ class Guardrails:
 
 def guardrails_of(account: str) -> Guardrails:
     """The account's; empty outside every organization and for policy types that are not enabled."""
-    with store.LOCK:
-        world = store.current_world(store.now())
-        management = world.home.get(account)
+    with store.locked_state() as state:
+        management = state.home.get(account)
         if management is None:
             return Guardrails()
-        organization = world.organizations[management]
+        organization = state.organizations[management]
         path = tree.path_to(organization, account)
         return Guardrails(
             scps=_levels(organization, path, policy_types.SCP),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations import views
-from sandbox.emulated.organizations.calls import Call, organizations_operation
-from sandbox.emulated.organizations.rules import faults, tags, tree, units
+from sandbox.emulated.organizations.call import OrganizationsCall
+from sandbox.emulated.organizations.rules import errors, tags, tree, units
 
 
-@organizations_operation("CreateOrganizationalUnit")
-def create_organizational_unit(call: Call) -> dict[str, Any]:
+@operation("CreateOrganizationalUnit")
+def create_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
     """Below a root or unit."""
     request = call.request
     made = units.create(
-        call.world,
+        call.state,
         call.organization,
         request["ParentId"],
         request["Name"],
@@ -24,49 +25,49 @@ def create_organizational_unit(call: Call) -> dict[str, Any]:
     return {"OrganizationalUnit": views.unit(call.organization, made)}
 
 
-@organizations_operation("DescribeOrganizationalUnit")
-def describe_organizational_unit(call: Call) -> dict[str, Any]:
+@operation("DescribeOrganizationalUnit")
+def describe_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
     """By its id."""
     found = units.find(call.organization, call.request["OrganizationalUnitId"])
     return {"OrganizationalUnit": views.unit(call.organization, found)}
 
 
-@organizations_operation("UpdateOrganizationalUnit")
-def update_organizational_unit(call: Call) -> dict[str, Any]:
+@operation("UpdateOrganizationalUnit")
+def update_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
     """Its name is all that can change."""
     unit = units.rename(call.organization, call.request["OrganizationalUnitId"], call.request.get("Name"))
     return {"OrganizationalUnit": views.unit(call.organization, unit)}
 
 
-@organizations_operation("DeleteOrganizationalUnit")
-def delete_organizational_unit(call: Call) -> dict[str, Any]:
+@operation("DeleteOrganizationalUnit")
+def delete_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
     """Only an empty one."""
     units.delete(call.organization, call.request["OrganizationalUnitId"])
     return {}
 
 
-@organizations_operation("ListOrganizationalUnitsForParent")
-def list_organizational_units_for_parent(call: Call) -> dict[str, Any]:
+@operation("ListOrganizationalUnitsForParent")
+def list_organizational_units_for_parent(call: OrganizationsCall) -> dict[str, Any]:
     """Direct children only."""
     parent = tree.container(call.organization, call.request["ParentId"])
     found = [call.organization.units[unit] for unit in tree.child_units(call.organization, parent)]
-    return call.paged("OrganizationalUnits", found, partial(views.unit, call.organization))
+    return call.page("OrganizationalUnits", found, partial(views.unit, call.organization))
 
 
-@organizations_operation("ListChildren")
-def list_children(call: Call) -> dict[str, Any]:
+@operation("ListChildren")
+def list_children(call: OrganizationsCall) -> dict[str, Any]:
     """Direct children of one type."""
     parent = tree.container(call.organization, call.request["ParentId"])
     kind = call.request["ChildType"]
     below = tree.child_accounts if kind == "ACCOUNT" else tree.child_units
-    return call.paged("Children", below(call.organization, parent), lambda child: {"Id": child, "Type": kind})
+    return call.page("Children", below(call.organization, parent), lambda child: {"Id": child, "Type": kind})
 
 
-@organizations_operation("ListParents")
-def list_parents(call: Call) -> dict[str, Any]:
+@operation("ListParents")
+def list_parents(call: OrganizationsCall) -> dict[str, Any]:
     """The one parent of an account or unit."""
     parent = tree.parent_of(call.organization, call.request["ChildId"])
     if parent is None:
-        raise faults.missing("Child")
+        raise errors.missing("Child")
     kind = "ROOT" if parent == call.organization.root else "ORGANIZATIONAL_UNIT"
-    return call.paged("Parents", [parent], lambda one: {"Id": one, "Type": kind})
+    return call.page("Parents", [parent], lambda one: {"Id": one, "Type": kind})

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations import views
-from sandbox.emulated.organizations.calls import Call, organizations_operation
+from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import tags, transfers
 from sandbox.emulated.organizations.rules.model import Transfer
 
 
-@organizations_operation("InviteOrganizationToTransferResponsibility")
-def invite_organization_to_transfer_responsibility(call: Call) -> dict[str, Any]:
+@operation("InviteOrganizationToTransferResponsibility")
+def invite_organization_to_transfer_responsibility(call: OrganizationsCall) -> dict[str, Any]:
     """The caller offers to take over the other organization's bills."""
     request = call.request
     invitation = transfers.invite(
-        call.world,
+        call.state,
         call.organization,
         (request["Target"]["Type"], request["Target"]["Id"]),
         call.now,
@@ -24,47 +25,47 @@ def invite_organization_to_transfer_responsibility(call: Call) -> dict[str, Any]
         notes=request.get("Notes") or "",
         given_tags=tags.read(request.get("Tags")),
     )
-    return {"Handshake": views.handshake(call.world, invitation)}
+    return {"Handshake": views.handshake(call.state, invitation)}
 
 
-@organizations_operation("DescribeResponsibilityTransfer")
-def describe_responsibility_transfer(call: Call) -> dict[str, Any]:
+@operation("DescribeResponsibilityTransfer")
+def describe_responsibility_transfer(call: OrganizationsCall) -> dict[str, Any]:
     """For either side."""
-    return _shown(call, transfers.find(call.world, call.request["Id"], call.account))
+    return _shown(call, transfers.find(call.state, call.request["Id"], call.account))
 
 
-@organizations_operation("UpdateResponsibilityTransfer")
-def update_responsibility_transfer(call: Call) -> dict[str, Any]:
+@operation("UpdateResponsibilityTransfer")
+def update_responsibility_transfer(call: OrganizationsCall) -> dict[str, Any]:
     """Its name is all that can change."""
-    return _shown(call, transfers.rename(call.world, call.request["Id"], call.account, call.request["Name"]))
+    return _shown(call, transfers.rename(call.state, call.request["Id"], call.account, call.request["Name"]))
 
 
-@organizations_operation("TerminateResponsibilityTransfer")
-def terminate_responsibility_transfer(call: Call) -> dict[str, Any]:
+@operation("TerminateResponsibilityTransfer")
+def terminate_responsibility_transfer(call: OrganizationsCall) -> dict[str, Any]:
     """Either side may, to the end of a month."""
     end = call.request.get("EndTimestamp")
-    return _shown(call, transfers.terminate(call.world, call.request["Id"], call.account, call.now, end))
+    return _shown(call, transfers.terminate(call.state, call.request["Id"], call.account, call.now, end))
 
 
-@organizations_operation("ListInboundResponsibilityTransfers")
-def list_inbound_responsibility_transfers(call: Call) -> dict[str, Any]:
+@operation("ListInboundResponsibilityTransfers")
+def list_inbound_responsibility_transfers(call: OrganizationsCall) -> dict[str, Any]:
     """Those by which the caller pays for others."""
     wanted = call.request.get("Id")
     if wanted is not None:
-        transfers.find(call.world, wanted, call.account)
-    inbound = [one for one in call.world.transfers.values() if one.target == call.account and wanted in {None, one.id}]
+        transfers.find(call.state, wanted, call.account)
+    inbound = [one for one in call.state.transfers.values() if one.target == call.account and wanted in {None, one.id}]
     return _listed(call, inbound)
 
 
-@organizations_operation("ListOutboundResponsibilityTransfers")
-def list_outbound_responsibility_transfers(call: Call) -> dict[str, Any]:
+@operation("ListOutboundResponsibilityTransfers")
+def list_outbound_responsibility_transfers(call: OrganizationsCall) -> dict[str, Any]:
     """Those by which others pay for the caller."""
-    return _listed(call, [one for one in call.world.transfers.values() if one.source == call.account])
+    return _listed(call, [one for one in call.state.transfers.values() if one.source == call.account])
 
 
-def _listed(call: Call, found: list[Transfer]) -> dict[str, Any]:
-    return call.paged("ResponsibilityTransfers", found, lambda one: views.transfer(call.world, one, call.account))
+def _listed(call: OrganizationsCall, found: list[Transfer]) -> dict[str, Any]:
+    return call.page("ResponsibilityTransfers", found, lambda one: views.transfer(call.state, one, call.account))
 
 
-def _shown(call: Call, transfer: Transfer) -> dict[str, Any]:
-    return {"ResponsibilityTransfer": views.transfer(call.world, transfer, call.account)}
+def _shown(call: OrganizationsCall, transfer: Transfer) -> dict[str, Any]:
+    return {"ResponsibilityTransfer": views.transfer(call.state, transfer, call.account)}

@@ -22,9 +22,8 @@ def account(request: Request, account: str) -> Response:
     """Show or set `{"email", "name", "can_stand_alone"}` of an account; what isn't given stays."""
     if not re.fullmatch(r"\d{12}", account):
         return _refuse(f"{account} is no account id: write twelve digits.")
-    with store.LOCK:
-        world = store.current_world(store.now())
-        known = people.person(world, account)
+    with store.locked_state() as state:
+        known = people.person(state, account)
         if request.method == "PUT":
             try:
                 given = json.loads(request.get_data(as_text=True))
@@ -36,7 +35,7 @@ def account(request: Request, account: str) -> Response:
                     given.get("name", known.name),
                     given.get("can_stand_alone", known.can_stand_alone),
                 )
-                people.introduce(world, known)
+                people.introduce(state, known)
             except (ValueError, KeyError):
                 return _refuse(f"Send a JSON object with any of: {', '.join(_MEMBERS)}.")
             except AwsError as error:

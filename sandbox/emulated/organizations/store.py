@@ -1,44 +1,51 @@
-"""Where the state of all organizations lives in the engine, and the lock that its changes take."""
+"""The state of all organizations in the engine, and the lock that its calls take."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from threading import RLock
 
 from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAccountAttribute
 
 from sandbox.emulated.organizations.rules import accounts, handshakes, policy_types, transfers
 from sandbox.emulated.organizations.rules.model import OrganizationsState
+from sandbox.emulated.service_call import Call, engine_clock
 
-LOCK = RLock()
+_LOCK = RLock()
 
 
 class OrganizationsStore(BaseStore):
-    """One world for all accounts and Regions."""
+    """One state for all accounts and Regions."""
 
-    world: OrganizationsState = CrossAccountAttribute(default=OrganizationsState)
-
-
-organizations_stores = AccountRegionBundle("organizations", OrganizationsStore, validate=False)
+    STATE: OrganizationsState = CrossAccountAttribute(default=OrganizationsState)
 
 
-def now() -> datetime:
-    """The engine's clock; the rules take theirs from the caller."""
-    return datetime.now(UTC)
+_stores = AccountRegionBundle("organizations", OrganizationsStore, validate=False)
 
 
-def world() -> OrganizationsState:
-    """The world as it was last left; take the lock first."""
-    left: OrganizationsState = organizations_stores["000000000000"]["us-east-1"].world
-    return left
+@contextmanager
+def locked_state(now: datetime | None = None, *, settled: bool = True) -> Iterator[OrganizationsState]:
+    """Lock the state, and settle everything that is due at the moment, which is now by default."""
+    with _LOCK:
+        moment = now or engine_clock()
+        state: OrganizationsState = _stores["000000000000"]["us-east-1"].STATE
+        if settled:
+            _settle(state, moment)
+        yield state
 
 
-def current_world(moment: datetime) -> OrganizationsState:
-    """The world, with everything done whose time has come; take the lock first."""
-    current = world()
-    for organization in current.organizations.values():
+def _settle(state: OrganizationsState, moment: datetime) -> None:
+    for organization in state.organizations.values():
         policy_types.settle(organization, moment)
-        accounts.settle(current, organization, moment)
-    handshakes.settle(current, moment)
-    transfers.settle(current, moment)
-    return current
+        accounts.settle(state, organization, moment)
+    handshakes.settle(state, moment)
+    transfers.settle(state, moment)
+
+
+@contextmanager
+def open_state(call: Call) -> Iterator[OrganizationsState]:
+    """Lock the state at the moment of the call."""
+    with _LOCK, locked_state(call.now) as state:
+        yield state

@@ -65,7 +65,7 @@ def account(of: Organization, shown: Account, now: datetime) -> dict[str, Any]:
 
 def creation(shown: Creation, now: datetime) -> dict[str, Any]:
     """`CreateAccountStatus`."""
-    state = accounts.state(shown, now)
+    state = accounts.creation_state(shown, now)
     view: dict[str, Any] = {
         "Id": shown.id,
         "AccountName": shown.account_name,
@@ -109,7 +109,7 @@ def target(of: Organization, node: str) -> dict[str, Any]:
     return {"TargetId": node, "Arn": authority.resource_arn(of, node), "Name": name, "Type": kind}
 
 
-def handshake(world: OrganizationsState, shown: Handshake) -> dict[str, Any]:
+def handshake(state: OrganizationsState, shown: Handshake) -> dict[str, Any]:
     """`Handshake`, with the parties and resources that its action has."""
     kind, party = shown.party
     parties = [{"Id": shown.organization, "Type": "ORGANIZATION"}]
@@ -124,25 +124,25 @@ def handshake(world: OrganizationsState, shown: Handshake) -> dict[str, Any]:
         "RequestedTimestamp": shown.requested_at,
         "ExpirationTimestamp": shown.expires_at,
         "Action": shown.action,
-        "Resources": _handshake_resources(world, shown),
+        "Resources": _handshake_resources(state, shown),
     }
 
 
-def _handshake_resources(world: OrganizationsState, shown: Handshake) -> list[dict[str, Any]]:
+def _handshake_resources(state: OrganizationsState, shown: Handshake) -> list[dict[str, Any]]:
     kind, party = shown.party
-    sender = people.person(world, shown.management)
+    sender = people.person(state, shown.management)
     own: dict[str, Any] = {"Type": "ORGANIZATION", "Value": shown.organization}
     resources = [own]
     if shown.action == "INVITE":
         own["Resources"] = [
             {"Type": "MASTER_EMAIL", "Value": sender.email},
             {"Type": "MASTER_NAME", "Value": sender.name},
-            {"Type": "ORGANIZATION_FEATURE_SET", "Value": world.organizations[shown.management].feature_set},
+            {"Type": "ORGANIZATION_FEATURE_SET", "Value": state.organizations[shown.management].feature_set},
         ]
     if shown.party != ("ORGANIZATION", shown.organization):
         resources.append({"Type": kind, "Value": party})
     if shown.transfer is not None:
-        transfer_of = world.transfers[shown.transfer]
+        transfer_of = state.transfers[shown.transfer]
         resources += [
             {"Type": "RESPONSIBILITY_TRANSFER", "Value": transfer_of.id},
             {"Type": "TRANSFER_TYPE", "Value": "BILLING"},
@@ -158,10 +158,10 @@ def _handshake_resources(world: OrganizationsState, shown: Handshake) -> list[di
     return resources
 
 
-def transfer(world: OrganizationsState, shown: Transfer, viewer: str) -> dict[str, Any]:
+def transfer(state: OrganizationsState, shown: Transfer, viewer: str) -> dict[str, Any]:
     """`ResponsibilityTransfer`, as the source or the target of it sees it."""
     direction = "inbound" if viewer == shown.target else "outbound"
-    own = world.organizations[viewer].id
+    own = state.organizations[viewer].id
     view: dict[str, Any] = {
         "Id": shown.id,
         "Arn": identifiers.arn(viewer, "transfer", own, "billing", direction, shown.id),
@@ -170,11 +170,11 @@ def transfer(world: OrganizationsState, shown: Transfer, viewer: str) -> dict[st
         "Status": shown.status,
         "Source": {
             "ManagementAccountId": shown.source,
-            "ManagementAccountEmail": people.person(world, shown.source).email,
+            "ManagementAccountEmail": people.person(state, shown.source).email,
         },
         "Target": {
             "ManagementAccountId": shown.target,
-            "ManagementAccountEmail": people.person(world, shown.target).email,
+            "ManagementAccountEmail": people.person(state, shown.target).email,
         },
         "StartTimestamp": shown.start,
     }

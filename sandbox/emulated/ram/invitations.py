@@ -7,78 +7,76 @@ from typing import Any
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
+from sandbox.emulated.ram.call import RamCall
 from sandbox.emulated.ram.listings import resource_as_dict
 from sandbox.emulated.ram.model import AssociationStatus, Invitation, InvitationStatus
-from sandbox.emulated.ram.requests import echo, now, paged
 from sandbox.emulated.ram.shares import LIVE, invitation_as_dict, live, with_association
-from sandbox.emulated.ram.store import alone, keep, store
 
 
 @operation("GetResourceShareInvitations")
-def get_resource_share_invitations(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_resource_share_invitations(call: RamCall) -> dict[str, Any]:
     """The invitations that the caller received in this region."""
-    wanted, shares = request.get("resourceShareInvitationArns"), request.get("resourceShareArns")
+    wanted, shares = call.request.get("resourceShareInvitationArns"), call.request.get("resourceShareArns")
     mine = {
         arn: each
-        for arn, each in store().INVITATIONS.items()
-        if each.receiver == context.account_id and arn.split(":")[3] == context.region
+        for arn, each in call.state.invitations.items()
+        if each.receiver == call.account and arn.split(":")[3] == call.region
     }
     for arn in wanted or []:
         if arn not in mine:
             raise _unknown(arn)
     found = [
-        _as_dict(each)
+        _as_dict(call, each)
         for arn, each in mine.items()
         if (not wanted or arn in wanted) and (not shares or each.share_arn in shares)
     ]
-    return paged("resourceShareInvitations", found, request)
+    return call.page("resourceShareInvitations", found)
 
 
 @operation("AcceptResourceShareInvitation")
-@alone
-def accept_resource_share_invitation(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def accept_resource_share_invitation(call: RamCall) -> dict[str, Any]:
     """From now on the share reaches the caller."""
-    return _answer(context, request, "ACCEPTED", "ASSOCIATED")
+    return _answer(call, "ACCEPTED", "ASSOCIATED")
 
 
 @operation("RejectResourceShareInvitation")
-@alone
-def reject_resource_share_invitation(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def reject_resource_share_invitation(call: RamCall) -> dict[str, Any]:
     """The share never reaches the caller; its owner sees that the association failed."""
-    return _answer(context, request, "REJECTED", "FAILED")
+    return _answer(call, "REJECTED", "FAILED")
 
 
 @operation("ListPendingInvitationResources")
-def list_pending_invitation_resources(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_pending_invitation_resources(call: RamCall) -> dict[str, Any]:
     """What the caller would get by accepting."""
-    invitation = _pending(request["resourceShareInvitationArn"], context.account_id, accepted_too=True)
-    scope = request.get("resourceRegionScope", "ALL")
-    share = store().SHARES[invitation.share_arn]
+    invitation = _pending(call, accepted_too=True)
+    scope = call.request.get("resourceRegionScope", "ALL")
+    share = call.state.shares[invitation.share_arn]
     found = [resource_as_dict(share, each) for each in share.resources if each.status in LIVE]
     kept = [each for each in found if scope in ("ALL", each["resourceRegionScope"])]
-    return paged("resources", kept, request)
+    return call.page("resources", kept)
 
 
-def _answer(
-    context: Any, request: dict[str, Any], answer: InvitationStatus, outcome: AssociationStatus
-) -> dict[str, Any]:
-    invitation = _pending(request["resourceShareInvitationArn"], context.account_id)
-    share = store().SHARES[invitation.share_arn]
+def _answer(call: RamCall, answer: InvitationStatus, outcome: AssociationStatus) -> dict[str, Any]:
+    invitation = _pending(call)
+    share = call.state.shares[invitation.share_arn]
     association = live(share, "PRINCIPAL", invitation.receiver_arn or invitation.receiver)
     if association:
         message = "The invitation was rejected." if outcome == "FAILED" else ""
-        keep(with_association(share, replace(association, status=outcome, updated=now(), message=message)))
-    invitation = store().INVITATIONS[invitation.arn] = replace(invitation, status=answer)
-    return {"resourceShareInvitation": _as_dict(invitation), **echo(request)}
+        call.state.keep(
+            with_association(share, replace(association, status=outcome, updated=call.now, message=message))
+        )
+    invitation = call.state.invitations[invitation.arn] = replace(invitation, status=answer)
+    return {"resourceShareInvitation": _as_dict(call, invitation), **call.echo()}
 
 
-def _pending(arn: str, account: str, *, accepted_too: bool = False) -> Invitation:
+def _pending(call: RamCall, *, accepted_too: bool = False) -> Invitation:
+    arn = call.request["resourceShareInvitationArn"]
     if not arn.startswith("arn:"):
         raise AwsError("MalformedArnException", f"The invitation ARN {arn} is not valid.")
-    invitation = store().INVITATIONS.get(arn)
-    if invitation is None or invitation.receiver != account:
+    invitation = call.state.invitations.get(arn)
+    if invitation is None or invitation.receiver != call.account:
         raise _unknown(arn)
-    status = invitation.seen_at(now())
+    status = invitation.seen_at(call.now)
     if status == "PENDING" or (accepted_too and status == "ACCEPTED"):
         return invitation
     raise AwsError(
@@ -91,8 +89,8 @@ def _pending(arn: str, account: str, *, accepted_too: bool = False) -> Invitatio
     )
 
 
-def _as_dict(invitation: Invitation) -> dict[str, Any]:
-    return invitation_as_dict(invitation, store().SHARES[invitation.share_arn], now())
+def _as_dict(call: RamCall, invitation: Invitation) -> dict[str, Any]:
+    return invitation_as_dict(invitation, call.state.shares[invitation.share_arn], call.now)
 
 
 def _unknown(arn: str) -> AwsError:

@@ -9,14 +9,12 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import membership_of
+from sandbox.emulated.ram.call import RamCall
 from sandbox.emulated.ram.model import Association, ResourceShare
-from sandbox.emulated.ram.permissions import find_permission
 from sandbox.emulated.ram.principals import Principal
-from sandbox.emulated.ram.requests import paged
 from sandbox.emulated.ram.resource_types import BY_NAME, RESOURCE_TYPES, read_resource
 from sandbox.emulated.ram.shares import seen_by
 from sandbox.emulated.ram.sharing import granting
-from sandbox.emulated.ram.store import all_shares
 
 
 def resource_as_dict(share: ResourceShare, association: Association) -> dict[str, Any]:
@@ -33,30 +31,36 @@ def resource_as_dict(share: ResourceShare, association: Association) -> dict[str
     }
 
 
-def _shares(context: Any, request: dict[str, Any]) -> Iterator[ResourceShare]:
-    wanted = request.get("resourceShareArns")
-    for share in seen_by(all_shares(), request["resourceOwner"], context.account_id, context.region, membership_of):
+def _shares(call: RamCall) -> Iterator[ResourceShare]:
+    wanted = call.request.get("resourceShareArns")
+    for share in seen_by(
+        call.state.all_shares(), call.request["resourceOwner"], call.account, call.region, membership_of
+    ):
         if share.live and (not wanted or share.arn in wanted):
             yield share
 
 
 @operation("ListResources")
-def list_resources(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_resources(call: RamCall) -> dict[str, Any]:
     """What the caller shares (`SELF`), or what is shared with it."""
-    kind, wanted, principal = request.get("resourceType"), request.get("resourceArns"), request.get("principal")
+    kind, wanted, principal = (
+        call.request.get("resourceType"),
+        call.request.get("resourceArns"),
+        call.request.get("principal"),
+    )
     if kind and kind not in BY_NAME:
         raise AwsError("InvalidResourceTypeException", f"The resource type {kind} is not valid.")
-    scope = request.get("resourceRegionScope", "ALL")
+    scope = call.request.get("resourceRegionScope", "ALL")
     found = [
         shown
-        for share in _shares(context, request)
-        if not principal or principal in _principals_of(share, context.account_id)
+        for share in _shares(call)
+        if not principal or principal in _principals_of(share, call.account)
         for each in share.resources
         if each.status == "ASSOCIATED" and (not wanted or each.entity in wanted)
         for shown in (resource_as_dict(share, each),)
         if kind in (None, shown["type"]) and scope in ("ALL", shown["resourceRegionScope"])
     ]
-    return paged("resources", found, request)
+    return call.page("resources", found)
 
 
 def _principals_of(share: ResourceShare, account: str) -> set[str]:
@@ -67,17 +71,17 @@ def _principals_of(share: ResourceShare, account: str) -> set[str]:
 
 
 @operation("ListPrincipals")
-def list_principals(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_principals(call: RamCall) -> dict[str, Any]:
     """With whom the caller shares (`SELF`), or who shares with it."""
-    wanted = request.get("principals")
+    wanted = call.request.get("principals")
     found = [
         shown
-        for share in _shares(context, request)
-        if _holds(share, request.get("resourceArn"), request.get("resourceType"))
-        for shown in _parties(share, context.account_id)
+        for share in _shares(call)
+        if _holds(share, call.request.get("resourceArn"), call.request.get("resourceType"))
+        for shown in _parties(share, call.account)
         if not wanted or shown["id"] in wanted
     ]
-    return paged("principals", found, request)
+    return call.page("principals", found)
 
 
 def _holds(share: ResourceShare, arn: str | None, kind: str | None) -> bool:
@@ -104,38 +108,38 @@ def _parties(share: ResourceShare, account: str) -> Iterator[dict[str, Any]]:
 
 
 @operation("ListResourceTypes")
-def list_resource_types(_context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_resource_types(call: RamCall) -> dict[str, Any]:
     """The types that can be shared here."""
-    scope = request.get("resourceRegionScope", "ALL")
+    scope = call.request.get("resourceRegionScope", "ALL")
     found = [
         {"resourceType": each.name, "serviceName": each.service, "resourceRegionScope": each.scope}
         for each in RESOURCE_TYPES
         if scope in ("ALL", each.scope)
     ]
-    return paged("resourceTypes", found, request)
+    return call.page("resourceTypes", found)
 
 
 @operation("GetResourcePolicies")
-def get_resource_policies(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_resource_policies(call: RamCall) -> dict[str, Any]:
     """The resource policies that the caller's shares amount to, one for each resource and share."""
-    principal = request.get("principal")
-    mine = [each for each in all_shares() if each.owner == context.account_id and each.live]
+    principal = call.request.get("principal")
+    mine = [each for each in call.state.all_shares() if each.owner == call.account and each.live]
     policies = []
-    for arn in request["resourceArns"]:
+    for arn in call.request["resourceArns"]:
         holding = [share for share in mine if _holds(share, arn, None)]
         if not holding:
             raise AwsError("ResourceArnNotFoundException", f"Resource {arn} is in none of your resource shares.")
         policies += [
-            _policy(share, arn)
+            _policy(call, share, arn)
             for share in holding
-            if not principal or principal in _principals_of(share, context.account_id)
+            if not principal or principal in _principals_of(share, call.account)
         ]
-    return paged("policies", policies, request)
+    return call.page("policies", policies)
 
 
-def _policy(share: ResourceShare, arn: str) -> str:
+def _policy(call: RamCall, share: ResourceShare, arn: str) -> str:
     permission_arn, version = share.permissions[read_resource(arn).type.name]
-    document = json.loads(find_permission(permission_arn, share.owner).version(version).document)
+    document = json.loads(call.state.permission(permission_arn, share.owner).version(version).document)
     statements = [
         {
             "Sid": f"RamStatement{number}",

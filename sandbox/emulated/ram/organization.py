@@ -9,24 +9,25 @@ from localstack.aws.connect import connect_to
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import membership_of
+from sandbox.emulated.ram.call import RamCall
 
 RAM = "ram.amazonaws.com"
 
 
 @operation("EnableSharingWithAwsOrganization")
-def enable_sharing_with_aws_organization(context: Any, _request: dict[str, Any]) -> dict[str, Any]:
+def enable_sharing_with_aws_organization(call: RamCall) -> dict[str, Any]:
     """Only the management account may; what it does is to open the organization to RAM."""
-    place = membership_of(context.account_id)
+    place = membership_of(call.account)
     if place is None:
         raise AwsError(
             "OperationNotPermittedException", "The account is not part of an organization in AWS Organizations."
         )
-    if place.management != context.account_id:
+    if place.management != call.account:
         raise AwsError(
             "OperationNotPermittedException",
             f"Only the management account {place.management} can enable sharing with the organization.",
         )
-    connect_to(
-        aws_access_key_id=context.account_id, region_name=context.region
-    ).organizations.enable_aws_service_access(ServicePrincipal=RAM)
+    connect_to(aws_access_key_id=call.account, region_name=call.region).organizations.enable_aws_service_access(
+        ServicePrincipal=RAM
+    )
     return {"returnValue": True}

@@ -8,82 +8,80 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import membership_of
+from sandbox.emulated.ram.call import RamCall
 from sandbox.emulated.ram.model import ResourceShare
-from sandbox.emulated.ram.permissions import attached, find_permission
-from sandbox.emulated.ram.requests import echo, new_arn, now, once, paged
+from sandbox.emulated.ram.permissions import attached
 from sandbox.emulated.ram.share_membership import associate
 from sandbox.emulated.ram.shares import deleted, seen_by, share_as_dict
-from sandbox.emulated.ram.store import all_shares, alone, keep, own_share, store
 
 
 @operation("CreateResourceShare")
-@alone
-def create_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_resource_share(call: RamCall) -> dict[str, Any]:
     """Make a share with what it holds from the start; nothing is made where any part is refused."""
 
     def make() -> str:
-        moment = now()
+        moment = call.now
         share = ResourceShare(
-            arn=new_arn(context.region, context.account_id, "resource-share"),
-            name=request["name"],
-            owner=context.account_id,
-            region=context.region,
+            arn=call.new_arn("resource-share"),
+            name=call.request["name"],
+            owner=call.account,
+            region=call.region,
             status="ACTIVE",
             created=moment,
             updated=moment,
-            allow_external=request.get("allowExternalPrincipals", True),
-            tags={tag["key"]: tag["value"] for tag in request.get("tags", [])},
+            allow_external=call.request.get("allowExternalPrincipals", True),
+            tags={tag["key"]: tag["value"] for tag in call.request.get("tags", [])},
         )
-        for arn in request.get("permissionArns", []):
-            share = attached(share, find_permission(arn, context.account_id), replacing=False)
-        share = associate(share, request)
-        return keep(share).arn
+        for arn in call.request.get("permissionArns", []):
+            share = attached(share, call.state.permission(arn, call.account), moment, replacing=False)
+        share = associate(call, share)
+        return call.state.keep(share).arn
 
-    arn = once(context.account_id, "CreateResourceShare", request, make)
-    return {"resourceShare": share_as_dict(store().SHARES[arn]), **echo(request)}
+    arn = call.idempotent(make)
+    return {"resourceShare": share_as_dict(call.state.shares[arn]), **call.echo()}
 
 
 @operation("UpdateResourceShare")
-@alone
-def update_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def update_resource_share(call: RamCall) -> dict[str, Any]:
     """Rename a share, or open and close it to outsiders; those already in stay."""
-    share = own_share(request["resourceShareArn"], context.account_id)
-    if "name" not in request and "allowExternalPrincipals" not in request:
+    share = call.state.own_share(call.request["resourceShareArn"], call.account)
+    if "name" not in call.request and "allowExternalPrincipals" not in call.request:
         raise AwsError("MissingRequiredParameterException", "Give a name or allowExternalPrincipals.")
-    share = keep(
+    share = call.state.keep(
         replace(
             share,
-            name=request.get("name", share.name),
-            allow_external=request.get("allowExternalPrincipals", share.allow_external),
-            updated=now(),
+            name=call.request.get("name", share.name),
+            allow_external=call.request.get("allowExternalPrincipals", share.allow_external),
+            updated=call.now,
         )
     )
-    return {"resourceShare": share_as_dict(share), **echo(request)}
+    return {"resourceShare": share_as_dict(share), **call.echo()}
 
 
 @operation("DeleteResourceShare")
-@alone
-def delete_resource_share(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_resource_share(call: RamCall) -> dict[str, Any]:
     """End a share: at once for its principals, though AWS lists it as deleted for a while."""
-    share = own_share(request["resourceShareArn"], context.account_id)
-    keep(deleted(share, now()))
-    invitations = store().INVITATIONS
+    share = call.state.own_share(call.request["resourceShareArn"], call.account)
+    call.state.keep(deleted(share, call.now))
+    invitations = call.state.invitations
     for arn in [arn for arn, each in invitations.items() if each.share_arn == share.arn and each.status == "PENDING"]:
         del invitations[arn]
-    return {"returnValue": True, **echo(request)}
+    return {"returnValue": True, **call.echo()}
 
 
 @operation("GetResourceShares")
-def get_resource_shares(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_resource_shares(call: RamCall) -> dict[str, Any]:
     """The caller's own shares, or those of others that reach it."""
-    wanted = request.get("resourceShareArns")
-    found = list(seen_by(all_shares(), request["resourceOwner"], context.account_id, context.region, membership_of))
+    wanted = call.request.get("resourceShareArns")
+    found = list(
+        seen_by(call.state.all_shares(), call.request["resourceOwner"], call.account, call.region, membership_of)
+    )
     if wanted:
         known = {share.arn for share in found}
         if unknown := next((arn for arn in wanted if arn not in known), None):
             raise AwsError("UnknownResourceException", f"ResourceShare {unknown} could not be found.")
         found = [share for share in found if share.arn in wanted]
-    return paged("resourceShares", [share_as_dict(share) for share in found if _matches(share, request)], request)
+    return call.page("resourceShares", [share_as_dict(share) for share in found if _matches(share, call.request)])
 
 
 def _matches(share: ResourceShare, request: dict[str, Any]) -> bool:

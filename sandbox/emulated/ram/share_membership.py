@@ -3,69 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.membership import arn_in_organization, membership_of
 from sandbox.emulated.ram.admission import Admitted, Setting, admit_principal, admit_resource, organization_only
+from sandbox.emulated.ram.call import RamCall
 from sandbox.emulated.ram.existence import check_existence
 from sandbox.emulated.ram.model import Association, AssociationStatus, Invitation, ResourceShare
 from sandbox.emulated.ram.organization import RAM
 from sandbox.emulated.ram.permission_model import DEFAULTS
 from sandbox.emulated.ram.principals import Principal
-from sandbox.emulated.ram.requests import new_arn, now
 from sandbox.emulated.ram.resource_types import ResourceType, read_resource
 from sandbox.emulated.ram.shares import LIVE, live, with_association
-from sandbox.emulated.ram.store import store
 
 INVITATION_LIFE = timedelta(days=7)
 
 
-def associate(share: ResourceShare, request: dict[str, Any]) -> ResourceShare:
-    """The share with what the request adds. All is checked before anything changes; invitations go out at the end."""
+def associate(call: RamCall, share: ResourceShare) -> ResourceShare:
+    """Return the share with what the request adds; all is checked before an invitation goes out."""
     before = share
-    for arn in request.get("resourceArns", []):
-        share = _with_resource(share, arn)
-    admitted = [admit_principal(text, _setting(share)) for text in request.get("principals", [])]
+    for arn in call.request.get("resourceArns", []):
+        share = _with_resource(share, arn, call.now)
+    admitted = [admit_principal(text, _setting(share)) for text in call.request.get("principals", [])]
     for each in admitted:
-        share = _with_principal(share, each)
-    share = _with_sources(share, request.get("sources", []))
+        share = _with_principal(share, each, call.now)
+    share = _with_sources(share, call.request.get("sources", []), call.now)
     for each in admitted:
         if each.invited and live(before, "PRINCIPAL", each.principal.text) is None:
-            _invite(share, each.principal)
+            _invite(call, share, each.principal)
     return share
 
 
-def _with_resource(share: ResourceShare, arn: str) -> ResourceShare:
+def _with_resource(share: ResourceShare, arn: str, moment: datetime) -> ResourceShare:
     resource = admit_resource(arn, share.owner, share.region)
     if live(share, "RESOURCE", arn):
         return share
     if resource.type.organization_only and any(each.external and each.status in LIVE for each in share.principals):
         raise AwsError("OperationNotPermittedException", organization_only(resource.type.name))
     check_existence(resource)
-    moment = now()
     share = with_association(share, Association(arn, "RESOURCE", "ASSOCIATED", moment, moment))
     if resource.type.name in share.permissions:
         return share
     return replace(share, permissions={**share.permissions, resource.type.name: (DEFAULTS[resource.type.name], 1)})
 
 
-def _with_principal(share: ResourceShare, admitted: Admitted) -> ResourceShare:
+def _with_principal(share: ResourceShare, admitted: Admitted, moment: datetime) -> ResourceShare:
     if live(share, "PRINCIPAL", admitted.principal.text):
         return share
-    moment = now()
     status: AssociationStatus = "ASSOCIATING" if admitted.invited else "ASSOCIATED"
     return with_association(
         share, Association(admitted.principal.text, "PRINCIPAL", status, moment, moment, external=admitted.external)
     )
 
 
-def _with_sources(share: ResourceShare, sources: list[str]) -> ResourceShare:
+def _with_sources(share: ResourceShare, sources: list[str], moment: datetime) -> ResourceShare:
     services = any(Principal.parse(each.entity).kind == "service" for each in share.principals if each.status in LIVE)
     if sources and not services:
         raise AwsError("InvalidParameterException", "Sources can be given only where a principal is a service.")
-    moment = now()
     for source in sources:
         if live(share, "SOURCE", source) is None:
             share = with_association(share, Association(source, "SOURCE", "ASSOCIATED", moment, moment))
@@ -89,17 +84,16 @@ def types_of(share: ResourceShare) -> tuple[ResourceType, ...]:
     return tuple(dict.fromkeys(read_resource(each.entity).type for each in share.resources if each.status in LIVE))
 
 
-def _invite(share: ResourceShare, principal: Principal) -> None:
-    moment = now()
-    arn = new_arn(share.region, share.owner, "resource-share-invitation")
-    store().INVITATIONS[arn] = Invitation(
+def _invite(call: RamCall, share: ResourceShare, principal: Principal) -> None:
+    arn = call.new_arn("resource-share-invitation")
+    call.state.invitations[arn] = Invitation(
         arn=arn,
         share_arn=share.arn,
         share_name=share.name,
         sender=share.owner,
         receiver=principal.account,
-        created=moment,
+        created=call.now,
         status="PENDING",
-        expires=moment + INVITATION_LIFE,
+        expires=call.now + INVITATION_LIFE,
         receiver_arn=principal.text if principal.kind == "identity" else "",
     )

@@ -7,40 +7,39 @@ from typing import Any
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
-from sandbox.emulated.ram.permissions import find_permission
-from sandbox.emulated.ram.store import alone, keep, own_share, store
+from sandbox.emulated.ram.call import RamCall
 
 MOST_TAGS = 50
 
 
 @operation("TagResource")
-@alone
-def tag_resource(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def tag_resource(call: RamCall) -> dict[str, Any]:
     """Add tags, or change their values."""
-    given = {tag["key"]: tag["value"] for tag in request["tags"]}
-    _retag(context.account_id, request, lambda tags: {**tags, **given})
+    given = {tag["key"]: tag["value"] for tag in call.request["tags"]}
+    _retag(call, lambda tags: {**tags, **given})
     return {}
 
 
 @operation("UntagResource")
-@alone
-def untag_resource(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def untag_resource(call: RamCall) -> dict[str, Any]:
     """Take tags away; keys that are not there are no error."""
-    gone = set(request["tagKeys"])
-    _retag(context.account_id, request, lambda tags: {key: value for key, value in tags.items() if key not in gone})
+    gone = set(call.request["tagKeys"])
+    _retag(call, lambda tags: {key: value for key, value in tags.items() if key not in gone})
     return {}
 
 
-def _retag(account: str, request: dict[str, Any], change: Any) -> None:
-    arn = request.get("resourceShareArn") or request.get("resourceArn")
+def _retag(call: RamCall, change: Any) -> None:
+    arn = call.request.get("resourceShareArn") or call.request.get("resourceArn")
     if not arn:
         raise AwsError("InvalidParameterException", "Give resourceShareArn or resourceArn.")
-    target: Any = find_permission(arn, account) if ":permission/" in arn else own_share(arn, account)
+    state = call.state
+    find = state.permission if ":permission/" in arn else state.own_share
+    target: Any = find(arn, call.account)
     tags = change(target.tags)
     if len(tags) > MOST_TAGS:
         raise AwsError("TagLimitExceededException", f"{arn} can have {MOST_TAGS} tags at most.")
     changed = replace(target, tags=tags)
     if ":permission/" in arn:
-        store().PERMISSIONS[arn] = changed
+        state.permissions[arn] = changed
     else:
-        keep(changed)
+        state.keep(changed)

@@ -6,7 +6,6 @@ from typing import Any
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
-from sandbox.emulated.paging import NotAToken, page
 from sandbox.emulated.route53.store import (
     HTTP_NOT_FOUND,
     Vpc,
@@ -19,17 +18,27 @@ from sandbox.emulated.route53.store import (
     vpc_owner,
 )
 from sandbox.emulated.route53.zones import check_no_conflict, insync
+from sandbox.emulated.service_call import Call, Paging
 
 HTTP_UNAUTHORIZED = 401
-ZONES = 100
-"""The most that one answer of ListHostedZonesByVPC lists, and what it lists unasked (Route 53 API Reference)."""
+
+
+def _bad_token(token: str) -> AwsError:
+    return AwsError("InvalidPaginationToken", f"The NextToken {token} is not valid.")
+
+
+PAGING = Paging(bad_token=_bad_token, size=50)
+"""The default `MaxResults` of ListVPCAssociationAuthorizations (Route 53 API Reference)."""
+
+PAGING_OF_ZONES = Paging(bad_token=_bad_token, size=100, size_member="MaxItems")
+"""The default `MaxItems` of ListHostedZonesByVPC, and its largest."""
 
 
 @operation("CreateVPCAssociationAuthorization")
-def create_vpc_association_authorization(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_vpc_association_authorization(call: Call) -> dict[str, Any]:
     """The zone's owner says that another account may associate this VPC; saying it twice is no error."""
-    zone = own_zone(request["HostedZoneId"], context.account_id)
-    vpc = _vpc(request)
+    zone = own_zone(call.request["HostedZoneId"], call.account)
+    vpc = _vpc(call.request)
     if not zone.zone.private_zone:
         raise AwsError("InvalidInput", f"Hosted zone {zone.zone.id} is public: only private zones have VPCs.")
     if vpc_owner(vpc) is None:
@@ -40,10 +49,10 @@ def create_vpc_association_authorization(context: Any, request: dict[str, Any]) 
 
 
 @operation("DeleteVPCAssociationAuthorization")
-def delete_vpc_association_authorization(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_vpc_association_authorization(call: Call) -> dict[str, Any]:
     """No further association; one that was made stays."""
-    zone = own_zone(request["HostedZoneId"], context.account_id)
-    vpc = _vpc(request)
+    zone = own_zone(call.request["HostedZoneId"], call.account)
+    vpc = _vpc(call.request)
     if vpc not in authorizations(zone.zone.id):
         raise AwsError(
             "VPCAssociationAuthorizationNotFound",
@@ -55,21 +64,19 @@ def delete_vpc_association_authorization(context: Any, request: dict[str, Any]) 
 
 
 @operation("ListVPCAssociationAuthorizations")
-def list_vpc_association_authorizations(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_vpc_association_authorizations(call: Call) -> dict[str, Any]:
     """The VPCs that may be associated with one of the caller's zones."""
-    zone = own_zone(request["HostedZoneId"], context.account_id)
-    found, token = _paged(authorizations(zone.zone.id), request)
-    shown = {"HostedZoneId": zone.zone.id, "VPCs": [each.as_dict() for each in found]}
-    return shown | ({"NextToken": token} if token else {})
+    zone = own_zone(call.request["HostedZoneId"], call.account)
+    return {"HostedZoneId": zone.zone.id} | call.page("VPCs", authorizations(zone.zone.id), Vpc.as_dict, paging=PAGING)
 
 
 @operation("AssociateVPCWithHostedZone")
-def associate_vpc_with_hosted_zone(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def associate_vpc_with_hosted_zone(call: Call) -> dict[str, Any]:
     """By the account that owns the VPC; for another account's zone it needs the authorization."""
-    zone, vpc = find_zone(request["HostedZoneId"]), _vpc(request)
-    if vpc_owner(vpc) != context.account_id:
+    zone, vpc = find_zone(call.request["HostedZoneId"]), _vpc(call.request)
+    if vpc_owner(vpc) != call.account:
         raise _invalid_vpc(vpc)
-    if zone.owner != context.account_id and vpc not in authorizations(zone.zone.id):
+    if zone.owner != call.account and vpc not in authorizations(zone.zone.id):
         raise AwsError(
             "NotAuthorizedException",
             f"The VPC: {vpc.id} has not authorized to associate with your hosted zone.",
@@ -79,14 +86,14 @@ def associate_vpc_with_hosted_zone(context: Any, request: dict[str, Any]) -> dic
         raise AwsError("PublicZoneVPCAssociation", f"Hosted zone {zone.zone.id} is public: it has no VPCs.")
     check_no_conflict(vpc, zone.zone.name)
     zone.zone.add_vpc(vpc.id, vpc.region)
-    return {"ChangeInfo": insync(request.get("Comment"))}
+    return {"ChangeInfo": insync(call, call.request.get("Comment"))}
 
 
 @operation("DisassociateVPCFromHostedZone")
-def disassociate_vpc_from_hosted_zone(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def disassociate_vpc_from_hosted_zone(call: Call) -> dict[str, Any]:
     """By the owner of the zone or of the VPC; a private zone keeps its last VPC."""
-    zone, vpc = find_zone(request["HostedZoneId"]), _vpc(request)
-    if context.account_id not in (zone.owner, vpc_owner(vpc)):
+    zone, vpc = find_zone(call.request["HostedZoneId"]), _vpc(call.request)
+    if call.account not in (zone.owner, vpc_owner(vpc)):
         raise _invalid_vpc(vpc)
     if vpc not in zone.vpcs:
         raise AwsError(
@@ -97,31 +104,22 @@ def disassociate_vpc_from_hosted_zone(context: Any, request: dict[str, Any]) -> 
     if len(zone.vpcs) == 1:
         raise AwsError("LastVPCAssociation", f"The VPC {vpc.id} is the last one of private hosted zone {zone.zone.id}.")
     zone.zone.delete_vpc(vpc.id)
-    return {"ChangeInfo": insync(request.get("Comment"))}
+    return {"ChangeInfo": insync(call, call.request.get("Comment"))}
 
 
 @operation("ListHostedZonesByVPC")
-def list_hosted_zones_by_vpc(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_hosted_zones_by_vpc(call: Call) -> dict[str, Any]:
     """All private zones that resolve in one of the caller's VPCs, other accounts' too."""
-    vpc = Vpc(request["VPCId"], request["VPCRegion"])
-    if vpc_owner(vpc) != context.account_id:
+    vpc = Vpc(call.request["VPCId"], call.request["VPCRegion"])
+    if vpc_owner(vpc) != call.account:
         raise _invalid_vpc(vpc)
-    size = request.get("MaxItems") or ZONES
-    found, token = _paged([each for each in all_zones() if vpc in each.vpcs], {**request, "MaxItems": size})
-    shown = {"HostedZoneSummaries": [_summary(each) for each in found], "MaxItems": str(size)}
-    return shown | ({"NextToken": token} if token else {})
+    zones = [each for each in all_zones() if vpc in each.vpcs]
+    size = call.request.get("MaxItems") or PAGING_OF_ZONES.size
+    return {"MaxItems": str(size)} | call.page("HostedZoneSummaries", zones, _summary, paging=PAGING_OF_ZONES)
 
 
 def _summary(zone: Zone) -> dict[str, Any]:
     return {"HostedZoneId": bare(zone.zone.id), "Name": zone.zone.name, "Owner": {"OwningAccount": zone.owner}}
-
-
-def _paged(items: list[Any], request: dict[str, Any]) -> tuple[Any, str | None]:
-    size = request.get("MaxResults") or request.get("MaxItems") or 50
-    try:
-        return page(items, request.get("NextToken"), int(size))
-    except NotAToken as bad:
-        raise AwsError("InvalidPaginationToken", f"The NextToken {bad} is not valid.") from bad
 
 
 def _vpc(request: dict[str, Any]) -> Vpc:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
 from sandbox.emulated.route53.record_sets import RecordSet, absolute, check_batch
 from sandbox.emulated.route53.store import own_zone
 from sandbox.emulated.route53.zones import insync
+from sandbox.emulated.service_call import Call
 
 
 @operation("ChangeResourceRecordSets")
-def change_resource_record_sets(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def change_resource_record_sets(call: Call) -> dict[str, Any]:
     """Make all changes of the batch, or none."""
-    zone = own_zone(request["HostedZoneId"], context.account_id).zone
-    changes = request["ChangeBatch"]["Changes"]
+    zone = own_zone(call.request["HostedZoneId"], call.account).zone
+    changes = call.request["ChangeBatch"]["Changes"]
     check_batch(zone.name, [_read(each) for each in zone.rrsets], changes)
     for change in changes:
         if change["Action"] == "DELETE":
@@ -22,9 +23,9 @@ def change_resource_record_sets(context: Any, request: dict[str, Any]) -> dict[s
             gone = RecordSet.read(change["ResourceRecordSet"]).key
             zone.rrsets = [each for each in zone.rrsets if _read(each).key != gone]
         else:
-            batch = {**request["ChangeBatch"], "Changes": [{**change, "Action": "UPSERT"}]}
-            inner(context, {**request, "ChangeBatch": batch})
-    return {"ChangeInfo": insync(request["ChangeBatch"].get("Comment"))}
+            batch = {**call.request["ChangeBatch"], "Changes": [{**change, "Action": "UPSERT"}]}
+            call.inner({**call.request, "ChangeBatch": batch})
+    return {"ChangeInfo": insync(call, call.request["ChangeBatch"].get("Comment"))}
 
 
 def _read(record: Any) -> RecordSet:

@@ -5,40 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
+from sandbox.emulated.service_call import Call
 
 PROTOCOLS = ["Do53"]
 TYPE = "IPV4"
 
 
 @operation("CreateResolverEndpoint")
-def create_resolver_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_resolver_endpoint(call: Call) -> dict[str, Any]:
     """Plain DNS over IPv4; other protocols and address families are refused by name."""
-    if request.get("ResolverEndpointType", TYPE) != TYPE:
+    if call.request.get("ResolverEndpointType", TYPE) != TYPE:
         raise AwsError("InvalidParameterException", f"Only resolver endpoints of type {TYPE} are emulated.")
-    if request.get("Protocols", PROTOCOLS) != PROTOCOLS:
+    if call.request.get("Protocols", PROTOCOLS) != PROTOCOLS:
         raise AwsError("InvalidParameterException", f"Only protocol {PROTOCOLS[0]} is emulated.")
-    return {"ResolverEndpoint": _whole(inner(context, request)["ResolverEndpoint"])}
+    return {"ResolverEndpoint": _whole(call.inner(call.request)["ResolverEndpoint"])}
 
 
 @operation("GetResolverEndpoint")
-def get_resolver_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_resolver_endpoint(call: Call) -> dict[str, Any]:
     """As moto shows it, with type and protocols."""
-    return {"ResolverEndpoint": _whole(inner(context, request)["ResolverEndpoint"])}
+    return {"ResolverEndpoint": _whole(call.inner(call.request)["ResolverEndpoint"])}
 
 
 @operation("UpdateResolverEndpoint")
-def update_resolver_endpoint(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def update_resolver_endpoint(call: Call) -> dict[str, Any]:
     """Rename it; its type and protocols stay."""
-    if unknown := sorted(set(request) - {"ResolverEndpointId", "Name"}):
+    if unknown := sorted(set(call.request) - {"ResolverEndpointId", "Name"}):
         raise AwsError("InvalidParameterException", f"Changing {', '.join(unknown)} of an endpoint is not emulated.")
-    return {"ResolverEndpoint": _whole(inner(context, request)["ResolverEndpoint"])}
+    return {"ResolverEndpoint": _whole(call.inner(call.request)["ResolverEndpoint"])}
 
 
 @operation("ListResolverEndpoints")
-def list_resolver_endpoints(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_resolver_endpoints(call: Call) -> dict[str, Any]:
     """As moto lists them, with type and protocols."""
-    shown = inner(context, request)
+    shown = call.inner(call.request)
     return {**shown, "ResolverEndpoints": [_whole(each) for each in shown["ResolverEndpoints"]]}
 
 

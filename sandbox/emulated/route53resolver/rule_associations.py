@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from moto.ec2.models import ec2_backends
 from moto.route53resolver.models import ResolverRuleAssociation
@@ -11,35 +10,36 @@ from moto.route53resolver.models import ResolverRuleAssociation
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.route53resolver.store import backend, every_backend, visible_rule
+from sandbox.emulated.service_call import Call
 
 
 @operation("AssociateResolverRule")
-def associate_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def associate_resolver_rule(call: Call) -> dict[str, Any]:
     """One rule for a domain and VPC, not two."""
-    rule = visible_rule(request["ResolverRuleId"], context.account_id, context.region)
-    vpc = request["VPCId"]
-    if vpc not in ec2_backends[context.account_id][context.region].vpcs:
+    rule = visible_rule(call.request["ResolverRuleId"], call.account, call.region)
+    vpc = call.request["VPCId"]
+    if vpc not in ec2_backends[call.account][call.region].vpcs:
         raise AwsError("InvalidParameterException", f"The vpc ID '{vpc}' does not exist")
-    associations = backend(context.account_id, context.region).resolver_rule_associations
+    associations = backend(call.account, call.region).resolver_rule_associations
     for each in list(associations.values()):
-        if each.vpc_id == vpc and _domain(each.resolver_rule_id, context.region) == rule.domain_name:
+        if each.vpc_id == vpc and _domain(each.resolver_rule_id, call.region) == rule.domain_name:
             raise AwsError(
                 "ResourceExistsException" if each.resolver_rule_id == rule.id else "InvalidRequestException",
                 "[RSLVR-00602] Cannot associate rules with same domain name with same VPC."
                 f' Conflict with resolver rule "{each.resolver_rule_id}"',
             )
     made = ResolverRuleAssociation(
-        context.region, f"rslvr-rrassoc-{uuid4().hex[:17]}", rule.id, vpc, request.get("Name", "")
+        call.region, f"rslvr-rrassoc-{call.token(17)}", rule.id, vpc, call.request.get("Name", "")
     )
     associations[made.id] = made
     return {"ResolverRuleAssociation": {**made.description(), "Status": "CREATING"}}
 
 
 @operation("DisassociateResolverRule")
-def disassociate_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def disassociate_resolver_rule(call: Call) -> dict[str, Any]:
     """The VPC no longer follows the rule, even where the rule is no longer shared."""
-    rule, vpc = request["ResolverRuleId"], request["VPCId"]
-    associations = backend(context.account_id, context.region).resolver_rule_associations
+    rule, vpc = call.request["ResolverRuleId"], call.request["VPCId"]
+    associations = backend(call.account, call.region).resolver_rule_associations
     for each in list(associations.values()):
         if (each.resolver_rule_id, each.vpc_id) == (rule, vpc):
             del associations[each.id]

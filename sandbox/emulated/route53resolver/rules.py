@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from ipaddress import AddressValueError, IPv4Address
 from typing import Any
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
-from sandbox.emulated.paging import NotAToken, page
+from sandbox.emulated.operation import operation
 from sandbox.emulated.route53resolver.filters import RULE_FILTERS, matching
 from sandbox.emulated.route53resolver.store import (
     backend,
@@ -18,15 +16,16 @@ from sandbox.emulated.route53resolver.store import (
     visible_rule,
     visible_rules,
 )
+from sandbox.emulated.service_call import Call
 
 DNS_PORT = 53
 
 
 @operation("CreateResolverRule")
-def create_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def create_resolver_rule(call: Call) -> dict[str, Any]:
     """FORWARD needs an outbound endpoint and targets; SYSTEM takes neither."""
-    targets, endpoint = request.get("TargetIps") or [], request.get("ResolverEndpointId")
-    match request["RuleType"]:
+    targets, endpoint = call.request.get("TargetIps") or [], call.request.get("ResolverEndpointId")
+    match call.request["RuleType"]:
         case "FORWARD" if not targets or not endpoint:
             raise AwsError(
                 "InvalidRequestException",
@@ -38,43 +37,38 @@ def create_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any
                 "Cannot specify resolver endpoint ID and target IP for SYSTEM type resolver rule",
             )
     # moto writes the last dot itself, and again where it is there already.
-    name = request["DomainName"].removesuffix(".")
-    asked = {**request, "DomainName": name}
+    name = call.request["DomainName"].removesuffix(".")
+    asked = {**call.request, "DomainName": name}
     if targets:
         asked["TargetIps"] = _targets(targets)
-    made = inner(context, asked)["ResolverRule"]
-    return {"ResolverRule": rule_as_dict(own_rule(made["Id"], context.account_id, context.region), context.account_id)}
+    made = call.inner(asked)["ResolverRule"]
+    return {"ResolverRule": rule_as_dict(own_rule(made["Id"], call.account, call.region), call.account)}
 
 
 @operation("GetResolverRule")
-def get_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_resolver_rule(call: Call) -> dict[str, Any]:
     """One's own rule, or one that is shared with the caller."""
-    rule = visible_rule(request["ResolverRuleId"], context.account_id, context.region)
-    return {"ResolverRule": rule_as_dict(rule, context.account_id)}
+    rule = visible_rule(call.request["ResolverRuleId"], call.account, call.region)
+    return {"ResolverRule": rule_as_dict(rule, call.account)}
 
 
 @operation("ListResolverRules")
-def list_resolver_rules(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def list_resolver_rules(call: Call) -> dict[str, Any]:
     """One's own rules and those shared with the caller."""
-    found = [rule_as_dict(each, context.account_id) for each in visible_rules(context.account_id, context.region)]
-    wanted = matching(found, request.get("Filters", []), RULE_FILTERS)
-    size = request.get("MaxResults") or 100
-    try:
-        rules, token = page(wanted, request.get("NextToken"), size)
-    except NotAToken as bad:
-        raise AwsError("InvalidNextTokenException", f"The NextToken {bad} is not valid.") from bad
-    return {"ResolverRules": list(rules), "MaxResults": size} | ({"NextToken": token} if token else {})
+    found = [rule_as_dict(each, call.account) for each in visible_rules(call.account, call.region)]
+    wanted = matching(found, call.request.get("Filters", []), RULE_FILTERS)
+    return call.page("ResolverRules", wanted) | {"MaxResults": call.request.get("MaxResults") or call.paging.size}
 
 
 @operation("UpdateResolverRule")
-def update_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def update_resolver_rule(call: Call) -> dict[str, Any]:
     """Change name, targets or endpoint of a rule that forwards."""
-    rule = own_rule(request["ResolverRuleId"], context.account_id, context.region)
-    config = request["Config"]
+    rule = own_rule(call.request["ResolverRuleId"], call.account, call.region)
+    config = call.request["Config"]
     if rule.rule_type != "FORWARD" and ("TargetIps" in config or "ResolverEndpointId" in config):
         raise AwsError("InvalidRequestException", f"Resolver rule {rule.id} is not a FORWARD rule: it has no targets.")
     if endpoint := config.get("ResolverEndpointId"):
-        known = backend(context.account_id, context.region).resolver_endpoints.get(endpoint)
+        known = backend(call.account, call.region).resolver_endpoints.get(endpoint)
         if known is None or known.direction != "OUTBOUND":
             raise AwsError(
                 "ResourceNotFoundException", f"Outbound resolver endpoint with ID '{endpoint}' does not exist."
@@ -84,17 +78,17 @@ def update_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any
         rule.target_ips = _targets(config["TargetIps"])
     if "Name" in config:
         rule.name = config["Name"]
-    rule.modification_time = datetime.now(UTC).isoformat()
-    return {"ResolverRule": rule_as_dict(rule, context.account_id)}
+    rule.modification_time = call.now.isoformat()
+    return {"ResolverRule": rule_as_dict(rule, call.account)}
 
 
 @operation("DeleteResolverRule")
-def delete_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def delete_resolver_rule(call: Call) -> dict[str, Any]:
     """Not while a VPC follows it, whichever account that is in."""
-    rule = own_rule(request["ResolverRuleId"], context.account_id, context.region)
+    rule = own_rule(call.request["ResolverRuleId"], call.account, call.region)
     followers = [
         each
-        for resolver in every_backend(context.region)
+        for resolver in every_backend(call.region)
         for each in list(resolver.resolver_rule_associations.values())
         if each.resolver_rule_id == rule.id
     ]
@@ -104,7 +98,7 @@ def delete_resolver_rule(context: Any, request: dict[str, Any]) -> dict[str, Any
             "Please disassociate this resolver rule from VPC first before deleting: "
             + ", ".join(each.vpc_id for each in followers),
         )
-    return inner(context, request)
+    return call.inner(call.request)
 
 
 def _targets(targets: list[dict[str, Any]]) -> list[dict[str, Any]]:

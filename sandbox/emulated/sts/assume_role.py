@@ -8,8 +8,9 @@ from typing import Any
 from moto.iam.models import iam_backends
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import Guardrails, guardrails_of, membership_of
+from sandbox.emulated.service_call import Call
 from sandbox.emulated.sts.callers import Caller, caller_of, role_named
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
@@ -17,27 +18,27 @@ _FORBIDDEN = 403
 
 
 @operation("AssumeRole")
-def assume_role(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def assume_role(call: Call) -> dict[str, Any]:
     """Hand out a session if the caller may have it; LocalStack's own services are trusted to ask for what they need."""
-    if not context.is_internal_call:
-        _authorize(context, request)
-    return inner(context, request)
+    if not call.context.is_internal_call:
+        _authorize(call, call.request)
+    return call.inner(call.request)
 
 
 @operation("GetCallerIdentity")
-def get_caller_identity(context: Any, request: dict[str, Any]) -> dict[str, Any]:
+def get_caller_identity(call: Call) -> dict[str, Any]:
     """As LocalStack answers it, but a root user's id is its account's."""
-    answer = inner(context, request)
+    answer = call.inner(call.request)
     return answer | {"UserId": answer["Account"]} if answer["Arn"].endswith(":root") else answer
 
 
-def _authorize(context: Any, request: dict[str, Any]) -> None:
-    caller = caller_of(context)
+def _authorize(call: Call, request: dict[str, Any]) -> None:
+    caller = caller_of(call)
     wanted = request["RoleArn"]
     if caller.is_root:
         raise AwsError("AccessDenied", "Roles may not be assumed by root accounts.", _FORBIDDEN)
     owner = _account_in(wanted)
-    role = role_named(iam_backends[owner][context.partition], wanted) if owner else None
+    role = role_named(iam_backends[owner][call.partition], wanted) if owner else None
     membership = membership_of(owner) if owner else None
     if role is None or (membership is not None and membership.closed):
         raise _denied(caller, "sts:AssumeRole", wanted)

@@ -12,6 +12,8 @@ from localstack.utils.aws.request_context import extract_access_key_id_from_auth
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
+from sandbox.emulated.service_call import Call
+
 type Document = dict[str, Any]
 
 
@@ -32,10 +34,10 @@ class Caller:
         return self.arn.endswith(":root")
 
 
-def caller_of(context: Any) -> Caller:
+def caller_of(call: Call) -> Caller:
     """The caller; credentials that belong to no user and no session are those of the account's root user."""
-    account, partition = context.account_id, context.partition
-    key = extract_access_key_id_from_auth_header(context.request.headers)
+    account, partition = call.account, call.partition
+    key = extract_access_key_id_from_auth_header(call.context.request.headers)
     iam = iam_backends[account][partition]
     for session in sts_backends[account][partition].assumed_roles:
         if session.access_key_id == key:

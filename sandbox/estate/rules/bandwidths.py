@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sandbox.estate.locations import BANDWIDTHS, find
 from sandbox.estate.model import Estate
 from sandbox.estate.rule import Finding, rule
+from sandbox.facts.direct_connect_locations import BANDWIDTHS, find
 
 _GIGABITS = re.compile(r"(\d+)\s*g", re.IGNORECASE)
 """A speed as people write it: 10 Gbit/s, 10G, 10gbps."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.estate.locations import find, in_region
 from sandbox.estate.model import Estate
 from sandbox.estate.rule import Finding, rule
+from sandbox.facts.direct_connect_locations import find, in_region
 
 
 @rule(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.estate.locations import LOCATIONS, find, in_region
 from sandbox.estate.model import Estate
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.spelling import closest
+from sandbox.facts.direct_connect_locations import LOCATIONS, find, in_region
 
 
 @rule(

@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.datacentre.model import Interface, Ipv6
 from sandbox.datacentre.report import report
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, interface, line
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, interface, line
 
 KEY = "a-shared-key"
 ASN = 65010
@@ -84,7 +84,7 @@ class Ends:
     @property
     def why(self) -> str:
         """What the data centre says of it."""
-        told = report(self.aws.world.fabric, {})["lines"][0]
+        told = report(self.aws.network.direct_connect, {})["lines"][0]
         return str(told)
 
 

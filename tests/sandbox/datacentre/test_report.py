@@ -1,16 +1,16 @@
 from sandbox.datacentre.report import report
 from tests.sandbox.emulated.directconnect.test_associations import associate
-from tests.sandbox.emulated.hybrid.aws import LEGACY, Aws, interface, line
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, Aws, interface, line
 
 
 def test_before_anything_is_told_there_is_nothing():
-    assert report(Aws().world.fabric, {}) == {"asn": None, "prefixes": [], "lines": []}
+    assert report(Aws().network.direct_connect, {}) == {"asn": None, "prefixes": [], "lines": []}
 
 
 def test_a_line_without_its_connection_waits_for_it():
     aws = Aws()
     aws.data_centre(line())
-    told = report(aws.world.fabric, {})["lines"][0]
+    told = report(aws.network.direct_connect, {})["lines"][0]
     assert told["connection"] is None
     assert told["why"] == ["connection: ours waits for one named line-east at EqDC2, theirs has none"]
     assert told["interfaces"]["legacy"]["why"] == ["virtual interface: ours waits for VLAN 101, theirs has none"]
@@ -21,7 +21,7 @@ def test_a_connection_that_nearly_fits_is_named():
     aws.data_centre(line())
     connection = aws.connection(location="CSVA1", bandwidth="1Gbps")
     aws.wait()
-    told = report(aws.world.fabric, {})["lines"][0]
+    told = report(aws.network.direct_connect, {})["lines"][0]
     assert told["connection"]["id"] == connection
     assert told["why"] == ["location: ours EqDC2, theirs CSVA1", "bandwidth: ours 10Gbps, theirs 1Gbps"]
 
@@ -31,7 +31,7 @@ def test_a_pending_connection_is_the_reason():
     aws.data_centre(line(bandwidth="1Gbps"))
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    why = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]["why"]
+    why = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]["why"]
     assert why == ["connection: theirs is pending", "virtual interface: theirs is pending"]
 
 
@@ -46,7 +46,7 @@ def test_an_unconfirmed_interface_is_the_reason():
         newPrivateVirtualInterfaceAllocation={"virtualInterfaceName": "theirs", "vlan": 101, "asn": 65010},
     )
     aws.wait()
-    why = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]["why"]
+    why = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]["why"]
     assert "virtual interface: theirs is confirming" in why
 
 
@@ -55,7 +55,7 @@ def test_a_stray_vlan_is_listed():
     aws.data_centre(line(interfaces={}))
     vif = aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    told = report(aws.world.fabric, {})["lines"][0]
+    told = report(aws.network.direct_connect, {})["lines"][0]
     assert told["unknown_interfaces"] == [
         {"id": vif, "vlan": 101, "why": ["VLAN: ours has no interface for it, theirs 101"]}
     ]
@@ -70,7 +70,7 @@ def test_swapped_vlans_are_told_apart_by_addresses():
     private = aws.private(connection, aws.gateway())
     transit = aws.transit(connection, aws.gateway(64601))
     aws.wait()
-    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]
+    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]
     assert (told["legacy"]["id"], told["transit"]["id"]) == (private, transit)
     assert told["legacy"]["why"] == ["VLAN: ours 111, theirs 101"]
     assert told["transit"]["why"] == ["VLAN: ours 112, theirs 102"]
@@ -83,4 +83,4 @@ def test_what_aws_announces_is_received():
     aws.transit(aws.connection(), hub)
     associate(aws, hub, aws.transit_gateway(), "10.32.0.0/11")
     aws.wait()
-    assert report(aws.world.fabric, {})["lines"][0]["interfaces"]["transit"]["received"] == ["10.32.0.0/11"]
+    assert report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["transit"]["received"] == ["10.32.0.0/11"]

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from sandbox.datacentre.report import report
-from tests.sandbox.emulated.hybrid.aws import Aws, interface, line
+from tests.sandbox.emulated.hybrid_network.aws import Aws, interface, line
 
 OURS: dict[str, tuple[dict[str, Any], str]] = {
     "VLAN": ({"vlan": 111}, "VLAN: ours 111, theirs 101"),
@@ -35,7 +35,7 @@ def stood(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) -> dict[st
     aws.data_centre(line(interfaces={"legacy": half}))
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
     aws.wait()
-    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
     assert told["state"] == aws.interface(vif)["virtualInterfaceState"]
     return dict(told)
 
@@ -61,7 +61,7 @@ def test_the_customers_asn_is_one_for_all(aws: Aws):
     aws.data_centre(line(), asn=65099)
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
     assert told["why"] == ["customer ASN: ours 65099, theirs 65010"]
 
 
@@ -76,7 +76,7 @@ def test_an_ipv6_peer_finds_nobody(aws: Aws):
     aws.data_centre(line())
     aws.private(aws.connection(), aws.gateway(), addressFamily="ipv6", amazonAddress=None, customerAddress=None)
     aws.wait()
-    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
     assert told["why"] == ["address family: ours ipv4, theirs ipv6"]
 
 
@@ -85,5 +85,5 @@ def test_more_than_100_routes_are_told(aws: Aws):
     aws.data_centre(line(), prefixes=many)
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    told = report(aws.world.fabric, {})["lines"][0]["interfaces"]["legacy"]
+    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
     assert told["why"] == ["routes: ours announces 101 prefixes, theirs closes above 100"]

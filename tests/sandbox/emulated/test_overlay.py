@@ -16,21 +16,21 @@ pytestmark = pytest.mark.engine
 
 FAMILY = """
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.operation import inner, operation
+from sandbox.emulated.operation import operation
 
 
 @operation("CreateCluster")
-def create_cluster(context, request):
-    return inner(context, {**request, "clusterName": "ours-" + request["clusterName"]})
+def create_cluster(call):
+    return call.inner({**call.request, "clusterName": "ours-" + call.request["clusterName"]})
 
 
 @operation("DeleteCluster")
-def delete_cluster(context, request):
+def delete_cluster(call):
     raise AwsError("ClusterContainsTasksException", "The cluster still runs a task.", 409)
 
 
 @operation("DescribeTaskSets")
-def describe_task_sets(context, request):
+def describe_task_sets(call):
     return {"taskSets": [{"id": "native"}]}
 """
 

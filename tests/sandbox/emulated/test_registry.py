@@ -47,7 +47,7 @@ def test_a_service_is_a_folder_that_states_its_base_and_is_named_as_botocore_nam
     assert found["route53resolver"].package == "sandbox.emulated.route53resolver"
     assert found["ec2"].base == "localstack"
     assert all("_" not in name for name in found)
-    assert "hybrid" not in found
+    assert "hybrid-network" not in found
 
 
 @pytest.mark.engine

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from sandbox.estate.locations import BANDWIDTHS
 from sandbox.estate.model import Estate, Guardrail
 from sandbox.estate.schema import json_schema
+from sandbox.facts.direct_connect_locations import BANDWIDTHS
 
 
 def at(schema: dict[str, Any], *names: str) -> dict[str, Any]:

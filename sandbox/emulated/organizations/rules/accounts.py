@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sandbox.emulated.organizations.rules import faults, identifiers, lifecycle, people, tags, tree
+from sandbox.emulated.organizations.rules import errors, identifiers, lifecycle, people, tags, tree
 from sandbox.emulated.organizations.rules.model import (
     ALL_FEATURES,
     Account,
@@ -30,7 +30,7 @@ _DELIVERABLE = re.compile(rf"{_WORD}(\.{_WORD})*@([A-Za-z0-9-]+\.)+[A-Za-z]{{2,}
 def find(organization: Organization, account: str) -> Account:
     """The member, or AccountNotFoundException."""
     if account not in organization.accounts:
-        raise faults.missing("Account")
+        raise errors.missing("Account")
     return organization.accounts[account]
 
 
@@ -44,7 +44,7 @@ def status(account: Account, now: datetime) -> tuple[str, str]:
 
 
 def request(
-    world: OrganizationsState,
+    state: OrganizationsState,
     organization: Organization,
     draft: Creation,
     given_tags: dict[str, str],
@@ -53,53 +53,53 @@ def request(
     """Begin to create an account; the draft's id, account and outcome are given here."""
     under_way = [one for one in organization.creations.values() if one.ready_at > draft.requested_at]
     if len(under_way) >= quotas.creations_at_once:
-        raise faults.refused("TooManyRequests", "You have sent too many requests in too short a period of time.")
+        raise errors.refused("TooManyRequests", "You have sent too many requests in too short a period of time.")
     coming = [one for one in under_way if one.failure is None]
     if len(organization.accounts) + len(coming) >= quotas.accounts:
-        raise faults.constraint(
+        raise errors.constraint(
             "ACCOUNT_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of AWS accounts."
         )
     tags.check_number(given_tags, quotas)
     creation = replace(
         draft,
-        id=identifiers.request_id(organization.id, draft.email, world.next_serial()),
+        id=identifiers.request_id(organization.id, draft.email, state.next_serial()),
         ready_at=draft.requested_at + CREATING,
-        failure=_failure(world, draft.email),
+        failure=_failure(state, draft.email),
         tags=tuple(given_tags.items()),
     )
     if creation.failure is None:
-        account = people.free_account_id(world, creation.email)
-        people.introduce(world, Person(account, creation.email, creation.account_name, can_stand_alone=False))
+        account = people.free_account_id(state, creation.email)
+        people.introduce(state, Person(account, creation.email, creation.account_name, can_stand_alone=False))
         creation = replace(creation, account=account)
     organization.creations[creation.id] = creation
     return creation
 
 
-def _failure(world: OrganizationsState, email: str) -> str | None:
+def _failure(state: OrganizationsState, email: str) -> str | None:
     if not _DELIVERABLE.fullmatch(email):
         return "INVALID_EMAIL"
-    return "EMAIL_ALREADY_EXISTS" if people.owner_of(world, email) is not None else None
+    return "EMAIL_ALREADY_EXISTS" if people.owner_of(state, email) is not None else None
 
 
-def state(creation: Creation, now: datetime) -> str:
+def creation_state(creation: Creation, now: datetime) -> str:
     """How far a request to create an account has come."""
     if now < creation.ready_at:
         return "IN_PROGRESS"
     return "FAILED" if creation.failure else "SUCCEEDED"
 
 
-def settle(world: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> None:
+def settle(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> None:
     """Let accounts join whose time has come, and forget those closed long ago."""
     for creation in list(organization.creations.values()):
         account = creation.account
         if account is not None and creation.ready_at <= now and not creation.joined:
-            lifecycle.join(world, organization, account, "CREATED", creation.ready_at)
+            lifecycle.join(state, organization, account, "CREATED", creation.ready_at)
             tags.put(organization, account, dict(creation.tags))
             organization.creations[creation.id] = replace(creation, joined=True)
     for member in list(organization.accounts.values()):
         if member.closed_at is not None and now >= member.closed_at + quotas.closed_account_stays:
-            lifecycle.part(world, organization, member.id)
-            world.deleted.add(member.id)
+            lifecycle.part(state, organization, member.id)
+            state.deleted.add(member.id)
 
 
 def move(organization: Organization, account: str, source: str, destination: str) -> None:
@@ -108,59 +108,59 @@ def move(organization: Organization, account: str, source: str, destination: str
     tree.container(organization, source, "SourceParent")
     tree.container(organization, destination, "DestinationParent")
     if member.parent == destination:
-        raise faults.refused("DuplicateAccount", "That account is already present in the specified destination.")
+        raise errors.refused("DuplicateAccount", "That account is already present in the specified destination.")
     if member.parent != source:
-        raise faults.missing("SourceParent")
+        raise errors.missing("SourceParent")
     organization.accounts[account] = replace(member, parent=destination)
 
 
 def remove(
-    world: OrganizationsState, organization: Organization, account: str, now: datetime, quotas: Quotas = CURRENT
+    state: OrganizationsState, organization: Organization, account: str, now: datetime, quotas: Quotas = CURRENT
 ) -> None:
     """Let a member go, whoever asked for it."""
     member = find(organization, account)
     if account == organization.management:
-        raise faults.refused(
+        raise errors.refused(
             "MasterCannotLeaveOrganization",
             "You can't remove a management account from an organization. If you want the management account to become "
             "a member account in another organization, you must first delete the current organization.",
         )
     if account in organization.delegates:
-        raise faults.constraint(
+        raise errors.constraint(
             "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG",
             "The account is a delegated administrator; deregister it for every service first.",
         )
     if member.joined_method == "CREATED" and now < member.joined_at + quotas.age_before_leaving:
-        raise faults.constraint(
+        raise errors.constraint(
             "WAIT_PERIOD_ACTIVE",
             f"The account was created less than {quotas.age_before_leaving.days} days ago and can't leave yet.",
         )
-    if not people.person(world, account).can_stand_alone:
-        raise faults.constraint(
+    if not people.person(state, account).can_stand_alone:
+        raise errors.constraint(
             "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED",
             "To complete this operation with this member account, first associate a payment instrument with it.",
         )
-    lifecycle.part(world, organization, account)
+    lifecycle.part(state, organization, account)
 
 
 def close(organization: Organization, account: str, now: datetime, quotas: Quotas = CURRENT) -> None:
     """Begin to close; the address stays taken and the account stays in the organization for 90 days."""
     member = find(organization, account)
     if account == organization.management:
-        raise faults.constraint("CANNOT_CLOSE_MANAGEMENT_ACCOUNT", "You can't close the management account.")
+        raise errors.constraint("CANNOT_CLOSE_MANAGEMENT_ACCOUNT", "You can't close the management account.")
     if organization.feature_set != ALL_FEATURES:
-        raise faults.constraint(
+        raise errors.constraint(
             "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE", "Closing accounts requires an organization with all features."
         )
     if status(member, now)[0] == "PENDING_CLOSURE":
-        raise faults.refused("Conflict", "The account is being closed.")
+        raise errors.refused("Conflict", "The account is being closed.")
     if member.closed_at is not None:
-        raise faults.refused("AccountAlreadyClosed", "You attempted to close an account that is already closed.")
+        raise errors.refused("AccountAlreadyClosed", "You attempted to close an account that is already closed.")
     recent = [closing for closing in organization.closings if closing > now - timedelta(days=30)]
     if len(recent) >= closing_quota(len(organization.accounts) - 1, quotas):
-        raise faults.constraint("CLOSE_ACCOUNT_QUOTA_EXCEEDED", "You have exceeded close account quota for 30 days.")
+        raise errors.constraint("CLOSE_ACCOUNT_QUOTA_EXCEEDED", "You have exceeded close account quota for 30 days.")
     if len([closing for closing in recent if closing > now - CLOSING]) >= quotas.closings_at_once:
-        raise faults.constraint(
+        raise errors.constraint(
             "CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED", "You attempted to close more accounts at once than you can."
         )
     organization.closings = [*recent, now]

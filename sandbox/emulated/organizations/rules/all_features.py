@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sandbox.emulated.organizations.rules import faults, handshakes, identifiers, policy_types
+from sandbox.emulated.organizations.rules import errors, handshakes, identifiers, policy_types
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
@@ -13,68 +13,68 @@ ASK = "ENABLE_ALL_FEATURES"
 CONFIRM = "APPROVE_ALL_FEATURES"
 
 
-def begin(world: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+def begin(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
     """Ask the invited accounts; created ones have agreed by being created."""
     if organization.feature_set == ALL_FEATURES:
-        raise faults.handshake_constraint(
+        raise errors.handshake_constraint(
             "ORGANIZATION_ALREADY_HAS_ALL_FEATURES", "The organization has already enabled all features."
         )
-    if any(one.action in {ASK, CONFIRM} and one.is_open for one in _of(world, organization)):
-        raise faults.handshake_constraint(
+    if any(one.action in {ASK, CONFIRM} and one.is_open for one in _of(state, organization)):
+        raise errors.handshake_constraint(
             "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION",
             "The organization has already started the process to enable all features.",
         )
-    request = _new(world, organization, action=ASK, party=("ORGANIZATION", organization.id), now=now, quotas=quotas)
+    request = _new(state, organization, action=ASK, party=("ORGANIZATION", organization.id), now=now, quotas=quotas)
     for member in organization.accounts.values():
         if member.joined_method == "INVITED" and member.id != organization.management:
-            asked = _new(world, organization, action=ASK, party=("ACCOUNT", member.id), now=now, quotas=quotas)
-            handshakes.keep(world, replace(asked, parent=request.id))
-    _confirm_when_all_agree(world, organization, request, now, quotas)
-    return world.handshakes[request.id]
+            asked = _new(state, organization, action=ASK, party=("ACCOUNT", member.id), now=now, quotas=quotas)
+            handshakes.keep(state, replace(asked, parent=request.id))
+    _confirm_when_all_agree(state, organization, request, now, quotas)
+    return state.handshakes[request.id]
 
 
-def agreed(world: OrganizationsState, handshake: Handshake) -> bool:
+def agreed(state: OrganizationsState, handshake: Handshake) -> bool:
     """Whether everybody asked by this request has said yes."""
-    asked = (one for one in world.handshakes.values() if one.parent == handshake.id and one.action == ASK)
+    asked = (one for one in state.handshakes.values() if one.parent == handshake.id and one.action == ASK)
     return all(one.state == "ACCEPTED" for one in asked)
 
 
-def agree(world: OrganizationsState, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
+def agree(state: OrganizationsState, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
     """An invited account says yes."""
-    answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
-    organization = world.organizations[handshake.management]
+    answered = handshakes.move_on(state, handshake, "ACCEPTED", now)
+    organization = state.organizations[handshake.management]
     if handshake.parent is not None:
-        _confirm_when_all_agree(world, organization, world.handshakes[handshake.parent], now, quotas)
+        _confirm_when_all_agree(state, organization, state.handshakes[handshake.parent], now, quotas)
     return answered
 
 
-def confirm(world: OrganizationsState, handshake: Handshake, now: datetime) -> Handshake:
+def confirm(state: OrganizationsState, handshake: Handshake, now: datetime) -> Handshake:
     """The management account finishes it."""
-    answered = handshakes.move_on(world, handshake, "ACCEPTED", now)
-    organization = world.organizations[handshake.management]
+    answered = handshakes.move_on(state, handshake, "ACCEPTED", now)
+    organization = state.organizations[handshake.management]
     organization.feature_set = ALL_FEATURES
     organization.policies |= policy_types.managed_policies(now)
     if handshake.parent is not None:
-        handshakes.move_on(world, world.handshakes[handshake.parent], "ACCEPTED", now)
+        handshakes.move_on(state, state.handshakes[handshake.parent], "ACCEPTED", now)
     return answered
 
 
 def _confirm_when_all_agree(
-    world: OrganizationsState, organization: Organization, request: Handshake, now: datetime, quotas: Quotas
+    state: OrganizationsState, organization: Organization, request: Handshake, now: datetime, quotas: Quotas
 ) -> None:
-    if agreed(world, request):
+    if agreed(state, request):
         last = _new(
-            world, organization, action=CONFIRM, party=("ACCOUNT", organization.management), now=now, quotas=quotas
+            state, organization, action=CONFIRM, party=("ACCOUNT", organization.management), now=now, quotas=quotas
         )
-        handshakes.keep(world, replace(last, parent=request.id))
+        handshakes.keep(state, replace(last, parent=request.id))
 
 
-def _of(world: OrganizationsState, organization: Organization) -> list[Handshake]:
-    return [one for one in world.handshakes.values() if one.management == organization.management]
+def _of(state: OrganizationsState, organization: Organization) -> list[Handshake]:
+    return [one for one in state.handshakes.values() if one.management == organization.management]
 
 
 def _new(
-    world: OrganizationsState,
+    state: OrganizationsState,
     organization: Organization,
     *,
     action: str,
@@ -83,9 +83,9 @@ def _new(
     quotas: Quotas,
 ) -> Handshake:
     return handshakes.keep(
-        world,
+        state,
         Handshake(
-            id=identifiers.handshake_id(organization.id, action, party[1], world.next_serial()),
+            id=identifiers.handshake_id(organization.id, action, party[1], state.next_serial()),
             action=action,
             management=organization.management,
             organization=organization.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.organizations.rules import faults, identifiers, resource_policy, tree
+from sandbox.emulated.organizations.rules import errors, identifiers, resource_policy, tree
 from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 
 ANYBODY = frozenset(
@@ -28,20 +28,20 @@ MANAGEMENT_READS = frozenset(
 
 
 def organization_for(
-    world: OrganizationsState, account: str, operation: str, request: dict[str, Any]
+    state: OrganizationsState, account: str, operation: str, request: dict[str, Any]
 ) -> Organization | None:
     """The caller's organization, if it may make the call; None only where none is needed."""
-    management = world.home.get(account)
-    organization = world.organizations[management] if management is not None else None
+    management = state.home.get(account)
+    organization = state.organizations[management] if management is not None else None
     if organization is not None and organization.accounts[account].closed_at is not None:
-        raise faults.denied("The account is closed.")
+        raise errors.denied("The account is closed.")
     if operation in ANYBODY:
         return organization
     if organization is None:
-        raise faults.not_in_use()
+        raise errors.not_in_use()
     if account == management or operation in MEMBERS or _is_delegated(organization, account, operation, request):
         return organization
-    raise faults.denied()
+    raise errors.denied()
 
 
 def is_reader(organization: Organization, account: str) -> bool:

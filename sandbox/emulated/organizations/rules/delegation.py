@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.rules import accounts, faults, policy_types
+from sandbox.emulated.organizations.rules import accounts, errors, policy_types
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization
 
 _PRINCIPAL = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com")
@@ -29,7 +29,7 @@ ADMINISTRATORS_AT_MOST = {
 def enable_service(organization: Organization, service: str, now: datetime) -> None:
     """Let a service see the organization and act in its accounts; doing so twice is fine."""
     if organization.feature_set != ALL_FEATURES:
-        raise faults.constraint(
+        raise errors.constraint(
             "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE", "Service access requires an organization with all features."
         )
     organization.services.setdefault(_recognized(service), now)
@@ -40,7 +40,7 @@ def disable_service(organization: Organization, service: str) -> None:
     _recognized(service)
     for kind, needed in policy_types.NEEDS_SERVICE.items():
         if needed == service and kind in organization.policy_types:
-            raise faults.constraint("POLICY_TYPE_ENABLED_FOR_THIS_SERVICE", f"Disable the policy type {kind} first.")
+            raise errors.constraint("POLICY_TYPE_ENABLED_FOR_THIS_SERVICE", f"Disable the policy type {kind} first.")
     organization.services.pop(service, None)
     for account in administrators(organization, service):
         _forget(organization, account, service)
@@ -51,26 +51,26 @@ def register(organization: Organization, account: str, service: str, now: dateti
     member = accounts.find(organization, account)
     _recognized(service)
     if account == organization.management:
-        raise faults.constraint(
+        raise errors.constraint(
             "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR",
             "You cannot register the management account as a delegated administrator for your organization.",
         )
     if member.closed_at is not None:
-        raise faults.constraint(
+        raise errors.constraint(
             "CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR",
             "You cannot register a suspended account as a delegated administrator.",
         )
     if service not in organization.services:
-        raise faults.constraint(
+        raise errors.constraint(
             "SERVICE_ACCESS_NOT_ENABLED", f"Enable service access for {service} before its delegated administrator."
         )
     if service in organization.delegates.get(account, {}):
-        raise faults.refused(
+        raise errors.refused(
             "AccountAlreadyRegistered", "The provided account is already a delegated administrator for this service."
         )
     limit = ADMINISTRATORS_AT_MOST.get(service)
     if limit is not None and len(administrators(organization, service)) >= limit:
-        raise faults.constraint(
+        raise errors.constraint(
             "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED",
             f"{service} already has as many delegated administrators as it allows: {limit}.",
         )
@@ -99,7 +99,7 @@ def services_of(organization: Organization, account: str) -> dict[str, datetime]
 
 
 def _not_registered() -> AwsError:
-    return faults.refused(
+    return errors.refused(
         "AccountNotRegistered",
         "The provided account is not a registered delegated administrator for your organization.",
     )
@@ -113,5 +113,5 @@ def _forget(organization: Organization, account: str, service: str) -> None:
 
 def _recognized(service: str) -> str:
     if not _PRINCIPAL.fullmatch(service):
-        raise faults.invalid("UNRECOGNIZED_SERVICE_PRINCIPAL", "You specified an unrecognized service principal.")
+        raise errors.invalid("UNRECOGNIZED_SERVICE_PRINCIPAL", "You specified an unrecognized service principal.")
     return service

@@ -10,7 +10,7 @@ from typing import Any
 from sandbox.emulated.organizations.documents import shapes
 from sandbox.emulated.organizations.documents.inheritance import merge
 from sandbox.emulated.organizations.documents.shape import missing_members
-from sandbox.emulated.organizations.rules import faults, policies, tree
+from sandbox.emulated.organizations.rules import errors, policies, tree
 from sandbox.emulated.organizations.rules.model import Organization, Policy
 
 
@@ -41,10 +41,10 @@ def of_target(organization: Organization, target: str, kind: str) -> Effective:
     """The account's effective policy, or why there is none."""
     tree.target(organization, target)
     if target not in organization.accounts:
-        raise faults.invalid("TARGET_NOT_SUPPORTED", "Only accounts have an effective policy.")
+        raise errors.invalid("TARGET_NOT_SUPPORTED", "Only accounts have an effective policy.")
     found = effective(organization, target, kind)
     if found is None:
-        raise faults.missing("EffectivePolicy")
+        raise errors.missing("EffectivePolicy")
     return found
 
 

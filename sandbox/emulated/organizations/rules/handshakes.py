@@ -5,52 +5,52 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sandbox.emulated.organizations.rules import faults, people
+from sandbox.emulated.organizations.rules import errors, people
 from sandbox.emulated.organizations.rules.model import Handshake, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
-def find(world: OrganizationsState, handshake: str) -> Handshake:
+def find(state: OrganizationsState, handshake: str) -> Handshake:
     """The handshake, or HandshakeNotFoundException."""
-    if handshake not in world.handshakes:
-        raise faults.missing("Handshake")
-    return world.handshakes[handshake]
+    if handshake not in state.handshakes:
+        raise errors.missing("Handshake")
+    return state.handshakes[handshake]
 
 
-def keep(world: OrganizationsState, handshake: Handshake) -> Handshake:
+def keep(state: OrganizationsState, handshake: Handshake) -> Handshake:
     """Remember it as it is now."""
-    world.handshakes[handshake.id] = handshake
+    state.handshakes[handshake.id] = handshake
     return handshake
 
 
-def is_recipient(world: OrganizationsState, handshake: Handshake, account: str) -> bool:
+def is_recipient(state: OrganizationsState, handshake: Handshake, account: str) -> bool:
     """Whether the account is the other side."""
     kind, party = handshake.party
     if kind == "EMAIL":
-        return people.owner_of(world, party) == account or people.person(world, account).email.lower() == party.lower()
+        return people.owner_of(state, party) == account or people.person(state, account).email.lower() == party.lower()
     if kind == "ORGANIZATION":
-        return world.home.get(account) == account and world.organizations[account].id == party
+        return state.home.get(account) == account and state.organizations[account].id == party
     return party == account
 
 
-def sees(world: OrganizationsState, handshake: Handshake, account: str) -> bool:
+def sees(state: OrganizationsState, handshake: Handshake, account: str) -> bool:
     """Whether the account is one of the two sides."""
-    return account == handshake.management or is_recipient(world, handshake, account)
+    return account == handshake.management or is_recipient(state, handshake, account)
 
 
-def move_on(world: OrganizationsState, handshake: Handshake, state: str, now: datetime) -> Handshake:
+def move_on(state: OrganizationsState, handshake: Handshake, outcome: str, now: datetime) -> Handshake:
     """Answer an open one; an answer that was given already, and one after another, are refused."""
-    if handshake.state == state:
-        raise faults.refused("HandshakeAlreadyInState", f"The handshake is already {state}.")
+    if handshake.state == outcome:
+        raise errors.refused("HandshakeAlreadyInState", f"The handshake is already {outcome}.")
     if not handshake.is_open:
-        raise faults.refused("InvalidHandshakeTransition", f"A handshake that is {handshake.state} can't be {state}.")
-    return keep(world, replace(handshake, state=state, changed_at=now))
+        raise errors.refused("InvalidHandshakeTransition", f"A handshake that is {handshake.state} can't be {outcome}.")
+    return keep(state, replace(handshake, state=outcome, changed_at=now))
 
 
-def settle(world: OrganizationsState, now: datetime, quotas: Quotas = CURRENT) -> None:
+def settle(state: OrganizationsState, now: datetime, quotas: Quotas = CURRENT) -> None:
     """Let those expire that nobody answered, and forget old ones."""
-    for handshake in list(world.handshakes.values()):
+    for handshake in list(state.handshakes.values()):
         if handshake.is_open and now >= handshake.expires_at:
-            keep(world, replace(handshake, state="EXPIRED", changed_at=handshake.expires_at))
+            keep(state, replace(handshake, state="EXPIRED", changed_at=handshake.expires_at))
         elif not handshake.is_open and now >= handshake.changed_at + quotas.answered_handshake_stays:
-            del world.handshakes[handshake.id]
+            del state.handshakes[handshake.id]

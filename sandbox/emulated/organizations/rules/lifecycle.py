@@ -4,60 +4,60 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sandbox.emulated.organizations.rules import faults, identifiers, people, policy_types
+from sandbox.emulated.organizations.rules import errors, identifiers, people, policy_types
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Account, Organization, OrganizationsState
 
 LIVE_TRANSFER = frozenset({"REQUESTED", "ACCEPTED"})
 
 
-def create(world: OrganizationsState, account: str, feature_set: str, now: datetime) -> Organization:
+def create(state: OrganizationsState, account: str, feature_set: str, now: datetime) -> Organization:
     """The account becomes the management account of a new organization."""
-    if account in world.home:
-        raise faults.refused("AlreadyInOrganization", "The AWS account is already a member of an organization.")
-    generation = world.founded[account] = world.founded.get(account, 0) + 1
+    if account in state.home:
+        raise errors.refused("AlreadyInOrganization", "The AWS account is already a member of an organization.")
+    generation = state.founded[account] = state.founded.get(account, 0) + 1
     organization_id = identifiers.organization_id(account, generation)
     organization = Organization(organization_id, identifiers.root_id(organization_id), account, feature_set)
-    world.organizations[account] = organization
+    state.organizations[account] = organization
     if feature_set == ALL_FEATURES:
         organization.policies |= policy_types.managed_policies(now)
-    join(world, organization, account, "INVITED", now)
+    join(state, organization, account, "INVITED", now)
     return organization
 
 
-def join(world: OrganizationsState, organization: Organization, account: str, method: str, now: datetime) -> Account:
+def join(state: OrganizationsState, organization: Organization, account: str, method: str, now: datetime) -> Account:
     """Put an account below the root; an account that was there before AWS Organizations counts as invited."""
-    opened_by = people.person(world, account)
+    opened_by = people.person(state, account)
     member = Account(account, opened_by.email, opened_by.name, method, now, organization.root)
     organization.accounts[account] = member
-    world.home[account] = organization.management
+    state.home[account] = organization.management
     policy_types.attach_full_access(organization, account)
     return member
 
 
-def part(world: OrganizationsState, organization: Organization, account: str) -> None:
+def part(state: OrganizationsState, organization: Organization, account: str) -> None:
     """Take an account out, with all that the organization kept of it."""
     del organization.accounts[account]
-    del world.home[account]
+    del state.home[account]
     organization.attachments.pop(account, None)
     organization.tags.pop(account, None)
     organization.delegates.pop(account, None)
 
 
-def delete(world: OrganizationsState, organization: Organization) -> None:
+def delete(state: OrganizationsState, organization: Organization) -> None:
     """Only an organization of the management account alone; closed accounts count until AWS has deleted them."""
     waiting = any(creation.account and not creation.joined for creation in organization.creations.values())
     if len(organization.accounts) > 1 or waiting:
-        raise faults.refused(
+        raise errors.refused(
             "OrganizationNotEmpty",
             "To delete an organization you must first remove all member accounts (except the management account).",
         )
     management = organization.management
-    live = (transfer for transfer in world.transfers.values() if transfer.status in LIVE_TRANSFER)
+    live = (transfer for transfer in state.transfers.values() if transfer.status in LIVE_TRANSFER)
     if any(management in (transfer.source, transfer.target) for transfer in live):
-        raise faults.constraint(
+        raise errors.constraint(
             "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS", "Resolve the current transfer of responsibility first."
         )
-    del world.organizations[management]
-    del world.home[management]
-    for handshake in [h for h in world.handshakes.values() if h.management == management]:
-        del world.handshakes[handshake.id]
+    del state.organizations[management]
+    del state.home[management]
+    for handshake in [h for h in state.handshakes.values() if h.management == management]:
+        del state.handshakes[handshake.id]

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from sandbox.emulated.organizations.account_ids import planned_account_id
-from sandbox.emulated.organizations.rules import faults
+from sandbox.emulated.organizations.rules import errors
 from sandbox.emulated.organizations.rules.model import OrganizationsState, Person
 
 _UNTOLD = "account.example"
 """Domain of the address of an account that was used before anybody said who opened it."""
 
 
-def person(world: OrganizationsState, account: str) -> Person:
+def person(state: OrganizationsState, account: str) -> Person:
     """Who opened the account."""
-    return world.people.get(account) or Person(account, f"{account}@{_UNTOLD}", f"account-{account}")
+    return state.people.get(account) or Person(account, f"{account}@{_UNTOLD}", f"account-{account}")
 
 
-def introduce(world: OrganizationsState, newcomer: Person) -> None:
+def introduce(state: OrganizationsState, newcomer: Person) -> None:
     """Say who opened an account; an address belongs to one account for ever."""
-    owner = owner_of(world, newcomer.email)
+    owner = owner_of(state, newcomer.email)
     if owner is not None and owner != newcomer.account:
-        raise faults.invalid("INVALID_EMAIL_ADDRESS_TARGET", f"{newcomer.email} is the address of account {owner}.")
-    world.people[newcomer.account] = newcomer
+        raise errors.invalid("INVALID_EMAIL_ADDRESS_TARGET", f"{newcomer.email} is the address of account {owner}.")
+    state.people[newcomer.account] = newcomer
 
 
-def owner_of(world: OrganizationsState, email: str) -> str | None:
+def owner_of(state: OrganizationsState, email: str) -> str | None:
     """The account that the address belongs to, whatever its state."""
     wanted = email.strip().lower()
     if wanted.endswith(f"@{_UNTOLD}"):
         account = wanted.partition("@")[0]
-        return account if account in world.home else None
-    return next((known.account for known in world.people.values() if known.email.lower() == wanted), None)
+        return account if account in state.home else None
+    return next((known.account for known in state.people.values() if known.email.lower() == wanted), None)
 
 
-def free_account_id(world: OrganizationsState, email: str) -> str:
+def free_account_id(state: OrganizationsState, email: str) -> str:
     """The planned id of the address, or its next choice while another account has that one."""
     attempt = 0
-    while (account := planned_account_id(email, attempt)) in world.people or account in world.home:
+    while (account := planned_account_id(email, attempt)) in state.people or account in state.home:
         attempt += 1
     return account

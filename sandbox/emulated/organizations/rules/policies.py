@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.emulated.organizations.documents import check
-from sandbox.emulated.organizations.rules import faults, identifiers, policy_types, tags, tree
+from sandbox.emulated.organizations.rules import errors, identifiers, policy_types, tags, tree
 from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, OrganizationsState, Policy
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
 def create(
-    world: OrganizationsState,
+    state: OrganizationsState,
     organization: Organization,
     draft: Policy,
     given_tags: dict[str, str],
@@ -20,15 +20,15 @@ def create(
 ) -> Policy:
     """Keep a new policy; the draft's id is given here."""
     if organization.feature_set == CONSOLIDATED_BILLING:
-        raise faults.refused(
+        raise errors.refused(
             "PolicyTypeNotAvailableForOrganization",
             "You can't use the specified policy type with the feature set currently enabled for this organization.",
         )
     _check_content(draft.kind, draft.content, quotas)
     _refuse_duplicate(organization, draft.kind, draft.name)
     if len(of_kind(organization, draft.kind)) >= quotas.policies[draft.kind].per_organization:
-        raise faults.constraint("POLICY_NUMBER_LIMIT_EXCEEDED", "You have exceeded the number of policies of a type.")
-    policy = replace(draft, id=identifiers.policy_id(organization.id, draft.kind, draft.name, world.next_serial()))
+        raise errors.constraint("POLICY_NUMBER_LIMIT_EXCEEDED", "You have exceeded the number of policies of a type.")
+    policy = replace(draft, id=identifiers.policy_id(organization.id, draft.kind, draft.name, state.next_serial()))
     tags.put(organization, policy.id, given_tags, quotas)
     organization.policies[policy.id] = policy
     return policy
@@ -42,7 +42,7 @@ def of_kind(organization: Organization, kind: str) -> list[Policy]:
 def find(organization: Organization, policy: str) -> Policy:
     """The policy, or PolicyNotFoundException."""
     if policy not in organization.policies:
-        raise faults.missing("Policy")
+        raise errors.missing("Policy")
     return organization.policies[policy]
 
 
@@ -76,7 +76,7 @@ def delete(organization: Organization, policy: str) -> None:
     """Only one that is attached nowhere."""
     _changeable(organization, policy)
     if targets(organization, policy):
-        raise faults.refused(
+        raise errors.refused(
             "PolicyInUse",
             "The policy is attached to one or more entities. You must detach it from all roots, OUs, and accounts "
             "before performing this operation.",
@@ -92,9 +92,9 @@ def attach(organization: Organization, policy: str, target: str, quotas: Quotas 
     policy_types.require_enabled(organization, found.kind)
     attached = organization.attachments.setdefault(target, [])
     if policy in attached:
-        raise faults.refused("DuplicatePolicyAttachment", "A policy with the specified name and type already exists.")
+        raise errors.refused("DuplicatePolicyAttachment", "A policy with the specified name and type already exists.")
     if len(attached_to(organization, target, found.kind)) >= quotas.policies[found.kind].per_node:
-        raise faults.constraint(
+        raise errors.constraint(
             "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
             "You have attached the maximum number of policies to the specified target.",
         )
@@ -106,13 +106,13 @@ def detach(organization: Organization, policy: str, target: str) -> None:
     found = find(organization, policy)
     tree.target(organization, target)
     if policy not in organization.attachments.get(target, []):
-        raise faults.refused(
+        raise errors.refused(
             "PolicyNotAttached", "The policy isn't attached to the specified target in the specified root."
         )
     if policy == policy_types.FULL_ACCESS[policy_types.RCP].id:
-        raise faults.invalid("NON_DETACHABLE_POLICY", "The policy RCPFullAWSAccess can't be detached.")
+        raise errors.invalid("NON_DETACHABLE_POLICY", "The policy RCPFullAWSAccess can't be detached.")
     if found.kind == policy_types.SCP and len(attached_to(organization, target, found.kind)) == 1:
-        raise faults.constraint(
+        raise errors.constraint(
             "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
             "You cannot remove the last policy attached to the specified target. You must have at least one attached "
             "at all times.",
@@ -134,22 +134,22 @@ def targets(organization: Organization, policy: str) -> list[str]:
 def _changeable(organization: Organization, policy: str) -> Policy:
     found = find(organization, policy)
     if found.aws_managed:
-        raise faults.invalid("IMMUTABLE_POLICY", f"The policy {found.name} is managed by AWS and can't be changed.")
+        raise errors.invalid("IMMUTABLE_POLICY", f"The policy {found.name} is managed by AWS and can't be changed.")
     return found
 
 
 def _refuse_duplicate(organization: Organization, kind: str, name: str) -> None:
     if any(policy.name == name for policy in of_kind(organization, kind)):
-        raise faults.refused("DuplicatePolicy", "A policy with the same name already exists.")
+        raise errors.refused("DuplicatePolicy", "A policy with the same name already exists.")
 
 
 def _check_content(kind: str, content: str, quotas: Quotas) -> None:
     limit = quotas.policies[kind].characters
     if len(content) > limit:
-        raise faults.constraint(
+        raise errors.constraint(
             "POLICY_CONTENT_LIMIT_EXCEEDED",
             f"You have exceeded the maximum policy size: {len(content)} characters, and {limit} are allowed.",
         )
     problem = check(kind, content)
     if problem is not None:
-        raise faults.malformed(problem)
+        raise errors.malformed(problem)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.rules import faults, tree
+from sandbox.emulated.organizations.rules import errors, tree
 from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, Policy, Switch
 
 SCP = "SERVICE_CONTROL_POLICY"
@@ -57,18 +57,18 @@ def enable(organization: Organization, root: str, kind: str, now: datetime) -> N
     """Begin to enable; full-access policies are attached at once, other attachments wait for the end."""
     _check_root(organization, root)
     if organization.feature_set == CONSOLIDATED_BILLING:
-        raise faults.refused(
+        raise errors.refused(
             "PolicyTypeNotAvailableForOrganization",
             "You can't use the specified policy type with the feature set currently enabled for this organization.",
         )
     switch = organization.policy_types.get(kind)
     if switch is not None and switch.status == "ENABLED":
-        raise faults.refused("PolicyTypeAlreadyEnabled", "The specified policy type is already enabled.")
+        raise errors.refused("PolicyTypeAlreadyEnabled", "The specified policy type is already enabled.")
     if switch is not None:
         raise _changing()
     service = NEEDS_SERVICE.get(kind)
     if service is not None and service not in organization.services:
-        raise faults.constraint(
+        raise errors.constraint(
             "SERVICE_ACCESS_NOT_ENABLED", f"Enable service access for {service} before its policy type."
         )
     organization.policy_types[kind] = Switch("PENDING_ENABLE", now + SWITCHING)
@@ -101,7 +101,7 @@ def require_enabled(organization: Organization, kind: str) -> None:
     """PolicyTypeNotEnabledException unless it is; PolicyChangesInProgressException while it changes."""
     switch = organization.policy_types.get(kind)
     if switch is None:
-        raise faults.refused("PolicyTypeNotEnabled", "This operation can be performed only for enabled policy types.")
+        raise errors.refused("PolicyTypeNotEnabled", "This operation can be performed only for enabled policy types.")
     if switch.status != "ENABLED":
         raise _changing()
 
@@ -117,11 +117,11 @@ def attach_full_access(organization: Organization, node: str) -> None:
 
 def _check_root(organization: Organization, root: str) -> None:
     if root != organization.root:
-        raise faults.missing("Root")
+        raise errors.missing("Root")
 
 
 def _changing() -> AwsError:
-    return faults.refused(
+    return errors.refused(
         "PolicyChangesInProgress",
         "Changes to the effective policy are in progress, and its contents can't be returned. Try the operation again "
         "later.",

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.emulated.organizations.documents import reading
 from sandbox.emulated.organizations.documents.problem import DocumentProblem
 from sandbox.emulated.organizations.documents.statements import strings
-from sandbox.emulated.organizations.rules import faults
+from sandbox.emulated.organizations.rules import errors
 
 _ELEMENTS = {"Sid", "Effect", "Principal", "Action", "Resource", "Condition"}
 _POLICY_TYPE = "organizations:policytype"
@@ -36,7 +36,7 @@ def check(content: str) -> None:
         for position, statement in enumerate(_statements(document)):
             _check_statement(f"Statement[{position}]", statement)
     except DocumentProblem as problem:
-        raise faults.invalid(
+        raise errors.invalid(
             "INVALID_RESOURCE_POLICY_JSON", f"The resource policy is not valid. {problem}"
         ) from problem
 
@@ -72,13 +72,13 @@ def _check_statement(path: str, statement: dict[str, Any]) -> None:
     _check_principal(path, statement["Principal"])
     for action in strings(f"{path}.Action", statement["Action"]):
         if not _is_delegable(action):
-            raise faults.invalid("UNSUPPORTED_ACTION_IN_RESOURCE_POLICY", f"{action} can't be delegated.")
+            raise errors.invalid("UNSUPPORTED_ACTION_IN_RESOURCE_POLICY", f"{action} can't be delegated.")
     _check_condition(path, statement.get("Condition", {}))
 
 
 def _check_principal(path: str, principal: Any) -> None:
     if not isinstance(principal, dict) or principal.keys() != {"AWS"}:
-        raise faults.invalid("INVALID_PRINCIPAL", f"{path}.Principal: name member accounts under AWS.")
+        raise errors.invalid("INVALID_PRINCIPAL", f"{path}.Principal: name member accounts under AWS.")
     strings(f"{path}.Principal", principal["AWS"])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.emulated.organizations.rules import faults, tree
+from sandbox.emulated.organizations.rules import errors, tree
 from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
@@ -13,11 +13,11 @@ def read(given: list[dict[str, str]] | None) -> dict[str, str]:
     for tag in given or []:
         key = tag["Key"]
         if key.lower().startswith("aws:"):
-            raise faults.invalid(
+            raise errors.invalid(
                 "INVALID_SYSTEM_TAGS_PARAMETER", f"The tag key {key} begins with aws:, which is AWS's."
             )
         if key.lower() in {known.lower() for known in read_tags}:
-            raise faults.invalid("DUPLICATE_TAG_KEY", f"The tag key {key} is given twice.")
+            raise errors.invalid("DUPLICATE_TAG_KEY", f"The tag key {key} is given twice.")
         read_tags[key] = tag["Value"]
     return read_tags
 
@@ -25,7 +25,7 @@ def read(given: list[dict[str, str]] | None) -> dict[str, str]:
 def check_number(tags: dict[str, str], quotas: Quotas = CURRENT) -> None:
     """Raise where there are more tags than a resource may have."""
     if len(tags) > quotas.tags:
-        raise faults.constraint("MAX_TAG_LIMIT_EXCEEDED", "You have exceeded the number of tags allowed on a resource.")
+        raise errors.constraint("MAX_TAG_LIMIT_EXCEEDED", "You have exceeded the number of tags allowed on a resource.")
 
 
 def put(organization: Organization, resource: str, added: dict[str, str], quotas: Quotas = CURRENT) -> None:
@@ -45,11 +45,11 @@ def remove(organization: Organization, resource: str, keys: list[str]) -> None:
         organization.tags.pop(resource, None)
 
 
-def taggable(world: OrganizationsState, organization: Organization, resource: str) -> str:
+def taggable(state: OrganizationsState, organization: Organization, resource: str) -> str:
     """The resource if it is one of this organization that carries tags; else TargetNotFoundException."""
     own_policy = resource in organization.policies and not organization.policies[resource].aws_managed
     resource_policy = organization.resource_policy is not None and organization.resource_policy[0] == resource
-    transfer = resource in world.transfers and world.transfers[resource].target == organization.management
+    transfer = resource in state.transfers and state.transfers[resource].target == organization.management
     if not (tree.is_node(organization, resource) or own_policy or resource_policy or transfer):
-        raise faults.missing("Target")
+        raise errors.missing("Target")
     return resource

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.rules import faults, handshakes, identifiers, people, tags
+from sandbox.emulated.organizations.rules import errors, handshakes, identifiers, people, tags
 from sandbox.emulated.organizations.rules.model import Handshake, Organization, OrganizationsState, Transfer
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
@@ -20,7 +20,7 @@ _FURTHEST_START = timedelta(days=366)
 
 
 def invite(
-    world: OrganizationsState,
+    state: OrganizationsState,
     organization: Organization,
     target: tuple[str, str],
     now: datetime,
@@ -34,20 +34,20 @@ def invite(
     """Offer to take over the bills of the organization whose management account this is."""
     kind, party = target
     if kind not in {"ACCOUNT", "EMAIL"}:
-        raise faults.invalid("INVALID_PARTY_TYPE_TARGET", "You can invite an account or an email address.")
-    source = party if kind == "ACCOUNT" else people.owner_of(world, party)
-    if source is None or world.home.get(source) != source:
-        raise faults.invalid("TARGET_NOT_SUPPORTED", f"{party} is not the management account of an organization.")
+        raise errors.invalid("INVALID_PARTY_TYPE_TARGET", "You can invite an account or an email address.")
+    source = party if kind == "ACCOUNT" else people.owner_of(state, party)
+    if source is None or state.home.get(source) != source:
+        raise errors.invalid("TARGET_NOT_SUPPORTED", f"{party} is not the management account of an organization.")
     if source == organization.management:
-        raise faults.handshake_constraint(
+        raise errors.handshake_constraint(
             "SOURCE_AND_TARGET_CANNOT_MATCH", "An organization can't transfer responsibility to itself."
         )
     _check_start(start, now)
-    if any(one.source == source and one.status in _LIVE for one in world.transfers.values()):
-        raise faults.handshake_constraint(
+    if any(one.source == source and one.status in _LIVE for one in state.transfers.values()):
+        raise errors.handshake_constraint(
             "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS", "The organization has a transfer already."
         )
-    serial = world.next_serial()
+    serial = state.next_serial()
     transfer = identifiers.transfer_id(source, organization.management, serial)
     invitation = Handshake(
         id=identifiers.handshake_id(organization.id, ACTION, party, serial),
@@ -62,53 +62,53 @@ def invite(
         notes=notes,
         transfer=transfer,
     )
-    world.transfers[transfer] = Transfer(
+    state.transfers[transfer] = Transfer(
         transfer, name, source, organization.management, "REQUESTED", start, None, invitation.id
     )
     tags.put(organization, transfer, given_tags or {}, quotas)
-    return handshakes.keep(world, invitation)
+    return handshakes.keep(state, invitation)
 
 
-def find(world: OrganizationsState, transfer: str, account: str) -> Transfer:
+def find(state: OrganizationsState, transfer: str, account: str) -> Transfer:
     """The transfer if the account is one of its sides; else ResponsibilityTransferNotFoundException."""
-    found = world.transfers.get(transfer)
+    found = state.transfers.get(transfer)
     if found is None or account not in {found.source, found.target}:
-        raise faults.missing("ResponsibilityTransfer")
+        raise errors.missing("ResponsibilityTransfer")
     return found
 
 
-def rename(world: OrganizationsState, transfer: str, account: str, name: str) -> Transfer:
+def rename(state: OrganizationsState, transfer: str, account: str, name: str) -> Transfer:
     """Give it another name; the name is the target's."""
-    found = find(world, transfer, account)
+    found = find(state, transfer, account)
     if account != found.target:
-        raise faults.denied()
-    world.transfers[transfer] = replace(found, name=name)
-    return world.transfers[transfer]
+        raise errors.denied()
+    state.transfers[transfer] = replace(found, name=name)
+    return state.transfers[transfer]
 
 
-def terminate(world: OrganizationsState, transfer: str, account: str, now: datetime, end: datetime | None) -> Transfer:
+def terminate(state: OrganizationsState, transfer: str, account: str, now: datetime, end: datetime | None) -> Transfer:
     """End it with a month; without a date, with this one."""
-    found = find(world, transfer, account)
+    found = find(state, transfer, account)
     if found.status == "WITHDRAWN":
-        raise faults.refused("ResponsibilityTransferAlreadyInStatus", "The transfer is already withdrawn.")
+        raise errors.refused("ResponsibilityTransferAlreadyInStatus", "The transfer is already withdrawn.")
     if found.status != "ACCEPTED":
-        raise faults.refused(
+        raise errors.refused(
             "InvalidResponsibilityTransferTransition", f"A transfer that is {found.status} can't be terminated."
         )
     ends = end or _end_of_month(now)
     _check_end(ends, now)
-    world.transfers[transfer] = replace(found, status="WITHDRAWN", end=ends)
-    return world.transfers[transfer]
+    state.transfers[transfer] = replace(found, status="WITHDRAWN", end=ends)
+    return state.transfers[transfer]
 
 
-def settle(world: OrganizationsState, now: datetime) -> None:
+def settle(state: OrganizationsState, now: datetime) -> None:
     """Let a transfer follow the handshake that is about it."""
-    for transfer in list(world.transfers.values()):
-        handshake = world.handshakes.get(transfer.handshake)
+    for transfer in list(state.transfers.values()):
+        handshake = state.handshakes.get(transfer.handshake)
         if transfer.status == "REQUESTED" and handshake is not None and not handshake.is_open:
-            world.transfers[transfer.id] = replace(transfer, status=handshake.state)
+            state.transfers[transfer.id] = replace(transfer, status=handshake.state)
         if transfer.status == "WITHDRAWN" and transfer.end is not None and now >= transfer.end + timedelta(days=90):
-            del world.transfers[transfer.id]
+            del state.transfers[transfer.id]
 
 
 def _check_start(start: datetime, now: datetime) -> None:
@@ -138,4 +138,4 @@ def _end_of_month(now: datetime) -> datetime:
 
 
 def _bad_date(reason: str, why: str) -> AwsError:
-    return faults.invalid(reason, f"You provided an invalid date. {why}")
+    return errors.invalid(reason, f"You provided an invalid date. {why}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.emulated.organizations.rules import faults
+from sandbox.emulated.organizations.rules import errors
 from sandbox.emulated.organizations.rules.model import Organization
 
 
@@ -56,12 +56,12 @@ def nodes(organization: Organization) -> list[str]:
 def container(organization: Organization, node: str, what: str = "Parent") -> str:
     """The node if it can hold accounts and units; else `{what}NotFoundException`."""
     if not is_container(organization, node):
-        raise faults.missing(what)
+        raise errors.missing(what)
     return node
 
 
 def target(organization: Organization, node: str) -> str:
     """The node if a policy can be attached to it; else TargetNotFoundException."""
     if not is_node(organization, node):
-        raise faults.missing("Target")
+        raise errors.missing("Target")
     return node

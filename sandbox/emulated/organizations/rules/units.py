@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.emulated.organizations.rules import faults, identifiers, policy_types, tags, tree
+from sandbox.emulated.organizations.rules import errors, identifiers, policy_types, tags, tree
 from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState, Unit
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
 def create(
-    world: OrganizationsState,
+    state: OrganizationsState,
     organization: Organization,
     parent: str,
     name: str,
@@ -22,10 +22,10 @@ def create(
     tree.container(organization, parent)
     _refuse_duplicate(organization, parent, name)
     if tree.unit_depth(organization, parent) >= quotas.unit_depth:
-        raise faults.constraint("OU_DEPTH_LIMIT_EXCEEDED", "You have exceeded the allowed number of levels of OUs.")
+        raise errors.constraint("OU_DEPTH_LIMIT_EXCEEDED", "You have exceeded the allowed number of levels of OUs.")
     if len(organization.units) >= quotas.units:
-        raise faults.constraint("OU_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of OUs.")
-    unit = Unit(identifiers.unit_id(organization.root, parent, name, world.next_serial()), name, parent)
+        raise errors.constraint("OU_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of OUs.")
+    unit = Unit(identifiers.unit_id(organization.root, parent, name, state.next_serial()), name, parent)
     tags.put(organization, unit.id, given_tags or {}, quotas)
     organization.units[unit.id] = unit
     policy_types.attach_full_access(organization, unit.id)
@@ -35,7 +35,7 @@ def create(
 def find(organization: Organization, unit: str) -> Unit:
     """The unit, or OrganizationalUnitNotFoundException."""
     if unit not in organization.units:
-        raise faults.missing("OrganizationalUnit")
+        raise errors.missing("OrganizationalUnit")
     return organization.units[unit]
 
 
@@ -53,7 +53,7 @@ def delete(organization: Organization, unit: str) -> None:
     """Only an empty one."""
     find(organization, unit)
     if tree.child_units(organization, unit) or tree.child_accounts(organization, unit):
-        raise faults.refused(
+        raise errors.refused(
             "OrganizationalUnitNotEmpty",
             "The specified organizational unit (OU) is not empty. Move all accounts to another root or to other OUs, "
             "remove all child OUs, and try the operation again.",
@@ -65,4 +65,4 @@ def delete(organization: Organization, unit: str) -> None:
 
 def _refuse_duplicate(organization: Organization, parent: str, name: str) -> None:
     if any(organization.units[sibling].name == name for sibling in tree.child_units(organization, parent)):
-        raise faults.refused("DuplicateOrganizationalUnit", "An OU with the same name already exists.")
+        raise errors.refused("DuplicateOrganizationalUnit", "An OU with the same name already exists.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.emulated.budgets.book import Book
+from sandbox.emulated.budgets.account_budgets import AccountBudgets
 from sandbox.emulated.errors import AwsError
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -25,8 +25,8 @@ UNTIL_AUGUST = {"TimePeriod": {"End": datetime(2026, 8, 20, tzinfo=UTC)}}
 FROM_AUTUMN = {"TimePeriod": {"Start": datetime(2026, 10, 1, tzinfo=UTC), "End": datetime(2026, 11, 30, tzinfo=UTC)}}
 
 
-def _made(starts: list[tuple[int, int]], **changes: Any) -> Book:
-    mine = Book()
+def _made(starts: list[tuple[int, int]], **changes: Any) -> AccountBudgets:
+    mine = AccountBudgets()
     budget = {"BudgetName": "planned", "BudgetType": "COST", "TimeUnit": "MONTHLY"}
     mine.create(budget | {"PlannedBudgetLimits": _limits(*starts)} | changes, [], {}, NOW)
     return mine
@@ -82,7 +82,7 @@ def test_the_limit_that_is_told_is_the_periods(now: datetime, amount: str):
 
 
 def test_a_budget_with_one_limit_tells_it_and_no_plan():
-    mine = Book()
+    mine = AccountBudgets()
     limit = {"Amount": "12", "Unit": "USD"}
     budget = {"BudgetName": "plain", "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
     mine.create(budget, [], {}, NOW)

@@ -1,7 +1,7 @@
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, Aws
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.emulated.directconnect.loa import pdf
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 
 
 def test_a_letter_is_issued_once_the_order_is_taken():

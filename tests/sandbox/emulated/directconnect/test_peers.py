@@ -1,7 +1,7 @@
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, line
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, line
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, interface, line
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, interface, line
 
 AFTER: dict[str, set[str]] = {
     "pending": {"down"},
@@ -29,12 +29,12 @@ def test_100_routes_a_session_and_one_more_closes_it(aws: Aws):
     gateway = aws.gateway()
     vif = aws.private(aws.connection(), gateway)
     aws.wait()
-    assert len(learned_by_gateway(aws.world.fabric, gateway)) == 100
+    assert len(learned_by_gateway(aws.network.direct_connect, gateway)) == 100
     aws.data_centre(line(), prefixes=prefixes(101))
     aws.wait(0.1)
     shown = aws.interface(vif)
     assert (shown["virtualInterfaceState"], shown["bgpPeers"][0]["bgpStatus"]) == ("down", "down")
-    assert learned_by_gateway(aws.world.fabric, gateway) == ()
+    assert learned_by_gateway(aws.network.direct_connect, gateway) == ()
     aws.data_centre(line(), prefixes=prefixes(100))
     aws.wait()
     assert aws.interface(vif)["virtualInterfaceState"] == "available"
@@ -65,7 +65,7 @@ def act_on(aws: Aws, vif: str, act: str, state: str) -> None:
 
 
 def state_now(aws: Aws, vif: str) -> str:
-    found = aws.world.fabric.interfaces.get(vif)
+    found = aws.network.direct_connect.interfaces.get(vif)
     return found.state if found else "deleted"
 
 
@@ -83,6 +83,6 @@ def test_an_interface_only_ever_takes_steps_that_aws_knows(acts: list[str]):
                 assert now in AFTER[last] | ({"deleting"} if act == "delete" else set()), f"{last} -> {now}"
                 last = now
             aws.wait(0.1)
-    found = aws.world.fabric.interfaces.get(vif)
+    found = aws.network.direct_connect.interfaces.get(vif)
     if found and found.state == "available":
         assert any(peer.status == "up" for peer in found.peers)

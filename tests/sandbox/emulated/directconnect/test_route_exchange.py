@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from sandbox.emulated.directconnect.route_exchange import announced_on, learned_by_gateway, learned_by_virtual_gateway
 from tests.sandbox.emulated.directconnect.test_associations import associate
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, interface, line
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, interface, line
 
 
 def test_what_two_lines_announce_is_learned_once():
@@ -23,10 +23,10 @@ def test_what_two_lines_announce_is_learned_once():
     )
     aws.wait()
     assert aws.interface(second)["virtualInterfaceState"] == "available"
-    assert learned_by_gateway(aws.world.fabric, gateway) == ("10.0.0.0/12", "192.168.0.0/16")
+    assert learned_by_gateway(aws.network.direct_connect, gateway) == ("10.0.0.0/12", "192.168.0.0/16")
     aws.data_centre(east)
     aws.wait()
-    assert learned_by_gateway(aws.world.fabric, gateway) == ("10.0.0.0/12",)
+    assert learned_by_gateway(aws.network.direct_connect, gateway) == ("10.0.0.0/12",)
 
 
 def test_a_virtual_gateway_learns_through_its_association_only_while_it_lasts():
@@ -35,12 +35,12 @@ def test_a_virtual_gateway_learns_through_its_association_only_while_it_lasts():
     gateway, virtual = aws.gateway(), aws.virtual_gateway(NETWORK)
     aws.private(aws.connection(), gateway)
     aws.wait()
-    assert learned_by_virtual_gateway(aws.world.fabric, virtual) == ()
+    assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ()
     made = associate(aws, gateway, virtual)
     aws.wait()
-    assert learned_by_virtual_gateway(aws.world.fabric, virtual) == ("10.0.0.0/12",)
+    assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ("10.0.0.0/12",)
     aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
-    assert learned_by_virtual_gateway(aws.world.fabric, virtual) == ()
+    assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ()
 
 
 def test_a_virtual_gateway_with_an_interface_of_its_own_learns_from_it():
@@ -49,7 +49,7 @@ def test_a_virtual_gateway_with_an_interface_of_its_own_learns_from_it():
     virtual = aws.virtual_gateway(NETWORK)
     aws.private(aws.connection(), "", directConnectGatewayId=None, virtualGatewayId=virtual)
     aws.wait()
-    assert learned_by_virtual_gateway(aws.world.fabric, virtual) == ("10.0.0.0/12",)
+    assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ("10.0.0.0/12",)
 
 
 def test_allowed_prefixes_filter_a_vpc_and_are_a_transit_gateways_own_words():
@@ -61,9 +61,9 @@ def test_allowed_prefixes_filter_a_vpc_and_are_a_transit_gateways_own_words():
     associate(aws, legacy, aws.virtual_gateway(NETWORK, "10.17.0.0/16"), "10.17.0.0/24")
     associate(aws, hub, aws.transit_gateway(), "10.32.0.0/11", "172.16.0.0/12")
     aws.wait()
-    fabric = aws.world.fabric
-    assert announced_on(fabric, fabric.interfaces[private]) == ("10.16.0.0/16",)
-    assert announced_on(fabric, fabric.interfaces[transit]) == ("10.32.0.0/11", "172.16.0.0/12")
+    direct_connect = aws.network.direct_connect
+    assert announced_on(direct_connect, direct_connect.interfaces[private]) == ("10.16.0.0/16",)
+    assert announced_on(direct_connect, direct_connect.interfaces[transit]) == ("10.32.0.0/11", "172.16.0.0/12")
 
 
 @settings(max_examples=40, deadline=None)
@@ -75,6 +75,6 @@ def test_learned_routes_are_sorted_unique_and_what_was_announced(numbers: set[in
     gateway = aws.gateway()
     aws.private(aws.connection(), gateway)
     aws.wait()
-    learned = learned_by_gateway(aws.world.fabric, gateway)
+    learned = learned_by_gateway(aws.network.direct_connect, gateway)
     assert set(learned) == set(announced)
     assert list(learned) == sorted(learned, key=ip_network)

@@ -1,7 +1,7 @@
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 
 
 @pytest.mark.parametrize("router", [None, "CiscoSystemsInc-2900SeriesRouters-IOS124"])

@@ -1,7 +1,7 @@
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, Aws
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws
 
 
 def test_tags_come_and_go_on_all_three_kinds():

@@ -5,7 +5,7 @@ import pytest
 from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.directconnect.test_associations import associate
 from tests.sandbox.emulated.ec2.test_transit_gateway_tables import OFF, link, table
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, line
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, line
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, Aws
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws
 
 OFF: dict[str, Any] = {"DefaultRouteTableAssociation": "disable", "DefaultRouteTablePropagation": "disable"}
 

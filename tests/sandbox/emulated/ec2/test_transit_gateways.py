@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, OTHER, Aws
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_it_is_deleted_when_nothing_is_attached(aws: Aws):
         aws.ask(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
     aws.wait(70)
     assert seen(aws) == []
-    assert aws.world.transit.tables == {}
+    assert aws.network.transit.tables == {}
 
 
 def test_it_is_of_one_region(aws: Aws):

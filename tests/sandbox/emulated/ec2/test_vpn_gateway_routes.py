@@ -5,7 +5,7 @@ import pytest
 from sandbox.datacentre.model import Ipv6
 from sandbox.emulated.ec2.vpn_gateway_routes import completed
 from tests.sandbox.emulated.directconnect.test_associations import associate
-from tests.sandbox.emulated.hybrid.aws import NETWORK, Aws, interface, line
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, interface, line
 
 LOCAL = {"DestinationCidrBlock": "10.16.0.0/16", "GatewayId": "local", "State": "active", "Origin": "CreateRouteTable"}
 
@@ -24,13 +24,13 @@ def virtual(aws: Aws) -> str:
     aws.private(aws.connection(), gateway)
     associate(aws, gateway, virtual)
     aws.wait()
-    aws.world.transit.vgw_propagation["rtb-1"] = {virtual}
+    aws.network.transit.vgw_propagation["rtb-1"] = {virtual}
     return virtual
 
 
 def shown(aws: Aws, *routes: dict[str, Any]) -> dict[str, Any]:
     table = {"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Routes": [LOCAL, *routes]}
-    return completed(table, aws.world.transit, aws.world.fabric, aws.facts.edges)
+    return completed(table, aws.network.transit, aws.network.direct_connect, aws.resources.gateways)
 
 
 def test_what_the_gateway_learns_appears_in_the_table(aws: Aws, virtual: str):
@@ -50,7 +50,7 @@ def test_what_the_gateway_learns_appears_in_the_table(aws: Aws, virtual: str):
 def test_ipv6_routes_come_by_their_own_session(aws: Aws, virtual: str):
     half = interface(101, 64600, ipv6=Ipv6())
     aws.data_centre(line(interfaces={"legacy": half}), prefixes=("10.0.0.0/12", "2001:db8::/32"))
-    vif = next(iter(aws.world.fabric.interfaces))
+    vif = next(iter(aws.network.direct_connect.interfaces))
     aws.wait()
     assert not any("DestinationIpv6CidrBlock" in route for route in shown(aws)["Routes"])
     six = {"addressFamily": "ipv6", "asn": 65010}
@@ -82,9 +82,9 @@ def test_a_written_or_local_route_keeps_its_destination(aws: Aws, virtual: str):
 
 def test_a_table_of_another_vpc_or_without_propagation_stays_as_it_is(aws: Aws, virtual: str):
     other = {"RouteTableId": "rtb-1", "VpcId": "vpc-2", "Routes": [LOCAL]}
-    told = completed(other, aws.world.transit, aws.world.fabric, aws.facts.edges)
+    told = completed(other, aws.network.transit, aws.network.direct_connect, aws.resources.gateways)
     assert (told["PropagatingVgws"], told["Routes"]) == ([], [LOCAL])
-    aws.world.transit.vgw_propagation["rtb-1"].discard(virtual)
+    aws.network.transit.vgw_propagation["rtb-1"].discard(virtual)
     assert shown(aws)["Routes"] == [LOCAL]
 
 

@@ -16,10 +16,10 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def world() -> OrganizationsState:
+def state() -> OrganizationsState:
     return OrganizationsState()
 
 
 @pytest.fixture
-def organization(world: OrganizationsState, now: datetime) -> Organization:
-    return lifecycle.create(world, MANAGEMENT, ALL_FEATURES, now)
+def organization(state: OrganizationsState, now: datetime) -> Organization:
+    return lifecycle.create(state, MANAGEMENT, ALL_FEATURES, now)

@@ -21,16 +21,16 @@ SOON = timedelta(seconds=1)
 
 
 def _request(
-    world: OrganizationsState, organization: Organization, now: datetime, email: str = "mobile@gilt.example"
+    state: OrganizationsState, organization: Organization, now: datetime, email: str = "mobile@gilt.example"
 ) -> Creation:
-    return accounts.request(world, organization, Creation("", "mobile", email, "Role", now, now), {"team": "mobile"})
+    return accounts.request(state, organization, Creation("", "mobile", email, "Role", now, now), {"team": "mobile"})
 
 
 def _member(
-    world: OrganizationsState, organization: Organization, now: datetime, email: str = "mobile@gilt.example"
+    state: OrganizationsState, organization: Organization, now: datetime, email: str = "mobile@gilt.example"
 ) -> str:
-    creation = _request(world, organization, now, email)
-    accounts.settle(world, organization, now + SOON)
+    creation = _request(state, organization, now, email)
+    accounts.settle(state, organization, now + SOON)
     assert creation.account is not None
     return creation.account
 
@@ -40,60 +40,60 @@ def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
 
 
 def test_an_account_is_in_progress_and_then_there_with_its_planned_id(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    creation = _request(world, organization, now)
-    accounts.settle(world, organization, now)
-    assert accounts.state(creation, now) == "IN_PROGRESS"
+    creation = _request(state, organization, now)
+    accounts.settle(state, organization, now)
+    assert accounts.creation_state(creation, now) == "IN_PROGRESS"
     assert list(organization.accounts) == ["111111111111"]
-    accounts.settle(world, organization, now + SOON)
-    assert accounts.state(creation, now + SOON) == "SUCCEEDED"
+    accounts.settle(state, organization, now + SOON)
+    assert accounts.creation_state(creation, now + SOON) == "SUCCEEDED"
     assert creation.account == planned_account_id("mobile@gilt.example")
     assert organization.accounts[creation.account].joined_method == "CREATED"
     assert organization.accounts[creation.account].parent == organization.root
     assert organization.tags[creation.account] == {"team": "mobile"}
 
 
-def test_an_address_makes_one_account_only(world: OrganizationsState, organization: Organization, now: datetime):
-    _member(world, organization, now)
-    again = _request(world, organization, now, "Mobile@gilt.example")
-    assert accounts.state(again, now + SOON) == "FAILED"
+def test_an_address_makes_one_account_only(state: OrganizationsState, organization: Organization, now: datetime):
+    _member(state, organization, now)
+    again = _request(state, organization, now, "Mobile@gilt.example")
+    assert accounts.creation_state(again, now + SOON) == "FAILED"
     assert again.failure == "EMAIL_ALREADY_EXISTS"
 
 
 def test_an_address_that_cannot_be_written_to_fails(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    assert _request(world, organization, now, "mobile..team@gilt.example").failure == "INVALID_EMAIL"
+    assert _request(state, organization, now, "mobile..team@gilt.example").failure == "INVALID_EMAIL"
 
 
-def test_a_taken_id_gives_way_to_the_next_choice(world: OrganizationsState, organization: Organization, now: datetime):
+def test_a_taken_id_gives_way_to_the_next_choice(state: OrganizationsState, organization: Organization, now: datetime):
     planned = planned_account_id("mobile@gilt.example")
-    people.introduce(world, Person(planned, "somebody@else.example", "stranger"))
-    assert _member(world, organization, now) == planned_account_id("mobile@gilt.example", 1)
+    people.introduce(state, Person(planned, "somebody@else.example", "stranger"))
+    assert _member(state, organization, now) == planned_account_id("mobile@gilt.example", 1)
 
 
-def test_a_sixth_account_at_once_has_to_wait(world: OrganizationsState, organization: Organization, now: datetime):
+def test_a_sixth_account_at_once_has_to_wait(state: OrganizationsState, organization: Organization, now: datetime):
     for number in range(5):
-        _request(world, organization, now, f"team{number}@gilt.example")
+        _request(state, organization, now, f"team{number}@gilt.example")
     with pytest.raises(AwsError, match="TooManyRequestsException"):
-        _request(world, organization, now, "team5@gilt.example")
-    _request(world, organization, now + SOON, "team5@gilt.example")
+        _request(state, organization, now, "team5@gilt.example")
+    _request(state, organization, now + SOON, "team5@gilt.example")
 
 
-def test_accounts_have_a_quota(world: OrganizationsState, organization: Organization, now: datetime):
+def test_accounts_have_a_quota(state: OrganizationsState, organization: Organization, now: datetime):
     draft = Creation("", "mobile", "mobile@gilt.example", "Role", now, now)
     with pytest.raises(AwsError) as refused:
-        accounts.request(world, organization, draft, {}, replace(CURRENT, accounts=1))
+        accounts.request(state, organization, draft, {}, replace(CURRENT, accounts=1))
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"
 
 
 def test_an_account_moves_from_where_it_is_to_where_it_is_not(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    member = _member(world, organization, now)
-    unit = units.create(world, organization, organization.root, "Departments").id
-    other = units.create(world, organization, organization.root, "Infrastructure").id
+    member = _member(state, organization, now)
+    unit = units.create(state, organization, organization.root, "Departments").id
+    other = units.create(state, organization, organization.root, "Infrastructure").id
     with pytest.raises(AwsError, match="DestinationParentNotFoundException"):
         accounts.move(organization, member, organization.root, "ou-none-00000000")
     with pytest.raises(AwsError, match="SourceParentNotFoundException"):
@@ -108,52 +108,52 @@ def test_an_account_moves_from_where_it_is_to_where_it_is_not(
         accounts.move(organization, "999999999999", organization.root, unit)
 
 
-def test_the_management_account_never_leaves(world: OrganizationsState, organization: Organization, now: datetime):
+def test_the_management_account_never_leaves(state: OrganizationsState, organization: Organization, now: datetime):
     with pytest.raises(AwsError, match="MasterCannotLeaveOrganizationException"):
-        accounts.remove(world, organization, organization.management, now)
+        accounts.remove(state, organization, organization.management, now)
 
 
 def test_a_created_account_waits_and_then_needs_a_payment_method(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    member = _member(world, organization, now)
+    member = _member(state, organization, now)
     with pytest.raises(AwsError) as early:
-        accounts.remove(world, organization, member, now + timedelta(days=3))
+        accounts.remove(state, organization, member, now + timedelta(days=3))
     assert _reason(early) == "WAIT_PERIOD_ACTIVE"
     later = now + timedelta(days=5)
     with pytest.raises(AwsError) as penniless:
-        accounts.remove(world, organization, member, later)
+        accounts.remove(state, organization, member, later)
     assert _reason(penniless) == "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED"
-    people.introduce(world, replace(people.person(world, member), can_stand_alone=True))
-    accounts.remove(world, organization, member, later)
-    assert member not in world.home
+    people.introduce(state, replace(people.person(state, member), can_stand_alone=True))
+    accounts.remove(state, organization, member, later)
+    assert member not in state.home
     assert member not in organization.tags
 
 
 def test_an_account_that_left_does_not_come_back_by_itself(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    member = _member(world, organization, now)
+    member = _member(state, organization, now)
     later = now + timedelta(days=5)
-    people.introduce(world, replace(people.person(world, member), can_stand_alone=True))
-    accounts.remove(world, organization, member, later)
-    accounts.settle(world, organization, later + SOON)
+    people.introduce(state, replace(people.person(state, member), can_stand_alone=True))
+    accounts.remove(state, organization, member, later)
+    accounts.settle(state, organization, later + SOON)
     assert member not in organization.accounts
 
 
-def test_a_delegated_administrator_does_not_leave(world: OrganizationsState, organization: Organization, now: datetime):
-    lifecycle.join(world, organization, "222222222222", "INVITED", now)
+def test_a_delegated_administrator_does_not_leave(state: OrganizationsState, organization: Organization, now: datetime):
+    lifecycle.join(state, organization, "222222222222", "INVITED", now)
     delegation.enable_service(organization, "cloudtrail.amazonaws.com", now)
     delegation.register(organization, "222222222222", "cloudtrail.amazonaws.com", now)
     with pytest.raises(AwsError) as refused:
-        accounts.remove(world, organization, "222222222222", now)
+        accounts.remove(state, organization, "222222222222", now)
     assert _reason(refused) == "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG"
 
 
 def test_a_closed_account_is_pending_then_suspended_and_gone_after_90_days(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    member = _member(world, organization, now)
+    member = _member(state, organization, now)
     accounts.close(organization, member, now)
     assert accounts.status(organization.accounts[member], now) == ("PENDING_CLOSURE", "PENDING_CLOSURE")
     with pytest.raises(AwsError, match="ConflictException"):
@@ -161,12 +161,12 @@ def test_a_closed_account_is_pending_then_suspended_and_gone_after_90_days(
     assert accounts.status(organization.accounts[member], now + SOON) == ("SUSPENDED", "CLOSED")
     with pytest.raises(AwsError, match="AccountAlreadyClosedException"):
         accounts.close(organization, member, now + SOON)
-    accounts.settle(world, organization, now + timedelta(days=89))
+    accounts.settle(state, organization, now + timedelta(days=89))
     assert member in organization.accounts
-    accounts.settle(world, organization, now + timedelta(days=90))
+    accounts.settle(state, organization, now + timedelta(days=90))
     assert member not in organization.accounts
-    assert world.deleted == {member}
-    assert _request(world, organization, now).failure == "EMAIL_ALREADY_EXISTS"
+    assert state.deleted == {member}
+    assert _request(state, organization, now).failure == "EMAIL_ALREADY_EXISTS"
 
 
 def test_the_management_account_is_not_closed(organization: Organization, now: datetime):
@@ -175,8 +175,8 @@ def test_the_management_account_is_not_closed(organization: Organization, now: d
     assert _reason(refused) == "CANNOT_CLOSE_MANAGEMENT_ACCOUNT"
 
 
-def test_closing_needs_all_features(world: OrganizationsState, organization: Organization, now: datetime):
-    member = _member(world, organization, now)
+def test_closing_needs_all_features(state: OrganizationsState, organization: Organization, now: datetime):
+    member = _member(state, organization, now)
     organization.feature_set = CONSOLIDATED_BILLING
     with pytest.raises(AwsError) as refused:
         accounts.close(organization, member, now)
@@ -184,9 +184,9 @@ def test_closing_needs_all_features(world: OrganizationsState, organization: Org
 
 
 def test_three_accounts_close_at_once_and_only_so_many_in_30_days(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    members = [_member(world, organization, now + SOON * number, f"team{number}@gilt.example") for number in range(6)]
+    members = [_member(state, organization, now + SOON * number, f"team{number}@gilt.example") for number in range(6)]
     now += SOON * 10
     few = replace(CURRENT, closings_at_least=4)
     for member in members[:3]:

@@ -10,47 +10,47 @@ from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Han
 
 
 @pytest.fixture
-def billing(world: OrganizationsState, now: datetime) -> Organization:
-    return lifecycle.create(world, "111111111111", CONSOLIDATED_BILLING, now)
+def billing(state: OrganizationsState, now: datetime) -> Organization:
+    return lifecycle.create(state, "111111111111", CONSOLIDATED_BILLING, now)
 
 
-def _of(world: OrganizationsState, action: str, party: str) -> Handshake:
-    return next(one for one in world.handshakes.values() if one.action == action and one.party[1] == party)
+def _of(state: OrganizationsState, action: str, party: str) -> Handshake:
+    return next(one for one in state.handshakes.values() if one.action == action and one.party[1] == party)
 
 
 def test_every_invited_account_is_asked_before_the_management_account_confirms(
-    world: OrganizationsState, billing: Organization, now: datetime
+    state: OrganizationsState, billing: Organization, now: datetime
 ):
-    lifecycle.join(world, billing, "222222222222", "INVITED", now)
-    lifecycle.join(world, billing, "333333333333", "CREATED", now)
-    request = all_features.begin(world, billing, now)
+    lifecycle.join(state, billing, "222222222222", "INVITED", now)
+    lifecycle.join(state, billing, "333333333333", "CREATED", now)
+    request = all_features.begin(state, billing, now)
     assert request.state == "REQUESTED"
-    assert not all_features.agreed(world, request)
-    assert not any(one.party[1] == "333333333333" for one in world.handshakes.values())
-    all_features.agree(world, _of(world, all_features.ASK, "222222222222"), now)
+    assert not all_features.agreed(state, request)
+    assert not any(one.party[1] == "333333333333" for one in state.handshakes.values())
+    all_features.agree(state, _of(state, all_features.ASK, "222222222222"), now)
     assert billing.feature_set == CONSOLIDATED_BILLING
-    all_features.confirm(world, _of(world, all_features.CONFIRM, billing.management), now)
+    all_features.confirm(state, _of(state, all_features.CONFIRM, billing.management), now)
     assert billing.feature_set == "ALL"
     assert "p-FullAWSAccess" in billing.policies
-    assert world.handshakes[request.id].state == "ACCEPTED"
+    assert state.handshakes[request.id].state == "ACCEPTED"
 
 
-def test_nobody_is_invited_meanwhile(world: OrganizationsState, billing: Organization, now: datetime):
-    lifecycle.join(world, billing, "222222222222", "INVITED", now)
-    all_features.begin(world, billing, now)
+def test_nobody_is_invited_meanwhile(state: OrganizationsState, billing: Organization, now: datetime):
+    lifecycle.join(state, billing, "222222222222", "INVITED", now)
+    all_features.begin(state, billing, now)
     with pytest.raises(AwsError) as refused:
-        invitations.invite(world, billing, ("ACCOUNT", "333333333333"), now)
+        invitations.invite(state, billing, ("ACCOUNT", "333333333333"), now)
     assert refused.value.fields["Reason"] == "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES"
 
 
-def test_it_begins_once(world: OrganizationsState, billing: Organization, now: datetime):
-    all_features.begin(world, billing, now)
+def test_it_begins_once(state: OrganizationsState, billing: Organization, now: datetime):
+    all_features.begin(state, billing, now)
     with pytest.raises(AwsError) as refused:
-        all_features.begin(world, billing, now)
+        all_features.begin(state, billing, now)
     assert refused.value.fields["Reason"] == "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION"
 
 
-def test_an_organization_that_has_them_has_them(world: OrganizationsState, organization: Organization, now: datetime):
+def test_an_organization_that_has_them_has_them(state: OrganizationsState, organization: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
-        all_features.begin(world, organization, now)
+        all_features.begin(state, organization, now)
     assert refused.value.fields["Reason"] == "ORGANIZATION_ALREADY_HAS_ALL_FEATURES"

@@ -16,8 +16,8 @@ MEMBER = "222222222222"
 
 
 @pytest.fixture
-def joined(world: OrganizationsState, organization: Organization, now: datetime) -> Organization:
-    lifecycle.join(world, organization, MEMBER, "INVITED", now)
+def joined(state: OrganizationsState, organization: Organization, now: datetime) -> Organization:
+    lifecycle.join(state, organization, MEMBER, "INVITED", now)
     return organization
 
 
@@ -36,9 +36,9 @@ def _delegate(organization: Organization, **statement: Any) -> None:
     organization.resource_policy = ("rp-aaaaaaaa", json.dumps(policy))
 
 
-def _may(world: OrganizationsState, account: str, operation: str, **request: Any) -> bool:
+def _may(state: OrganizationsState, account: str, operation: str, **request: Any) -> bool:
     try:
-        authority.organization_for(world, account, operation, request)
+        authority.organization_for(state, account, operation, request)
     except AwsError as error:
         assert error.code == "AccessDeniedException"  # noqa: PT017
         return False
@@ -46,25 +46,25 @@ def _may(world: OrganizationsState, account: str, operation: str, **request: Any
 
 
 @pytest.mark.parametrize("operation", ["DescribeOrganization", "LeaveOrganization", "DescribeEffectivePolicy"])
-def test_a_member_may_do_little(world: OrganizationsState, joined: Organization, operation: str):
-    assert _may(world, MEMBER, operation)
-    assert _may(world, joined.management, operation)
+def test_a_member_may_do_little(state: OrganizationsState, joined: Organization, operation: str):
+    assert _may(state, MEMBER, operation)
+    assert _may(state, joined.management, operation)
 
 
 @pytest.mark.parametrize("operation", ["ListRoots", "ListAccounts", "DescribeAccount", "CreateAccount", "AttachPolicy"])
-def test_the_rest_is_the_management_accounts(world: OrganizationsState, joined: Organization, operation: str):
-    assert not _may(world, MEMBER, operation)
-    assert _may(world, joined.management, operation)
+def test_the_rest_is_the_management_accounts(state: OrganizationsState, joined: Organization, operation: str):
+    assert not _may(state, MEMBER, operation)
+    assert _may(state, joined.management, operation)
 
 
-def test_a_delegated_administrator_reads_and_writes_not(world: OrganizationsState, joined: Organization, now: datetime):
+def test_a_delegated_administrator_reads_and_writes_not(state: OrganizationsState, joined: Organization, now: datetime):
     delegation.enable_service(joined, "cloudtrail.amazonaws.com", now)
     delegation.register(joined, MEMBER, "cloudtrail.amazonaws.com", now)
-    assert _may(world, MEMBER, "ListAccounts")
-    assert _may(world, MEMBER, "DescribePolicy")
-    assert not _may(world, MEMBER, "AttachPolicy")
-    assert not _may(world, MEMBER, "CreateAccount")
-    assert not _may(world, MEMBER, "ListInboundResponsibilityTransfers")
+    assert _may(state, MEMBER, "ListAccounts")
+    assert _may(state, MEMBER, "DescribePolicy")
+    assert not _may(state, MEMBER, "AttachPolicy")
+    assert not _may(state, MEMBER, "CreateAccount")
+    assert not _may(state, MEMBER, "ListInboundResponsibilityTransfers")
 
 
 OPERATIONS = Loader().load_service_model("organizations", "service-2")["operations"]
@@ -88,52 +88,52 @@ def test_awss_own_words_say_it_of_most_operations():
 
 @pytest.mark.parametrize(("operation", "who"), DOCUMENTED)
 def test_who_may_call_is_what_awss_model_says(
-    world: OrganizationsState, joined: Organization, now: datetime, operation: str, who: str
+    state: OrganizationsState, joined: Organization, now: datetime, operation: str, who: str
 ):
-    assert _may(world, joined.management, operation)
-    assert _may(world, MEMBER, operation) is (who == "members" or operation in authority.ANYBODY)
+    assert _may(state, joined.management, operation)
+    assert _may(state, MEMBER, operation) is (who == "members" or operation in authority.ANYBODY)
     delegation.enable_service(joined, "cloudtrail.amazonaws.com", now)
     delegation.register(joined, MEMBER, "cloudtrail.amazonaws.com", now)
     reads = operation.startswith(("Describe", "List"))
-    assert _may(world, MEMBER, operation) is (who == "members" or (who == "delegates" and reads))
+    assert _may(state, MEMBER, operation) is (who == "members" or (who == "delegates" and reads))
     if who == "delegates" and not reads:
         _delegate(joined, Action=f"organizations:{operation}")
-        assert _may(world, MEMBER, operation)
+        assert _may(state, MEMBER, operation)
     elif who == "management":
         with pytest.raises(AwsError, match="can't be delegated"):
             _delegate(joined, Action=f"organizations:{operation}")
 
 
-def test_outside_there_is_no_organization(world: OrganizationsState, joined: Organization):
-    assert joined.management in world.home
+def test_outside_there_is_no_organization(state: OrganizationsState, joined: Organization):
+    assert joined.management in state.home
     with pytest.raises(AwsError, match="AWSOrganizationsNotInUseException"):
-        authority.organization_for(world, "999999999999", "DescribeOrganization", {})
-    assert authority.organization_for(world, "999999999999", "CreateOrganization", {}) is None
+        authority.organization_for(state, "999999999999", "DescribeOrganization", {})
+    assert authority.organization_for(state, "999999999999", "CreateOrganization", {}) is None
 
 
-def test_a_closed_account_may_do_nothing(world: OrganizationsState, joined: Organization, now: datetime):
+def test_a_closed_account_may_do_nothing(state: OrganizationsState, joined: Organization, now: datetime):
     accounts.close(joined, MEMBER, now)
-    assert not _may(world, MEMBER, "DescribeOrganization")
+    assert not _may(state, MEMBER, "DescribeOrganization")
 
 
-def test_the_resource_policy_delegates_what_it_names(world: OrganizationsState, joined: Organization):
+def test_the_resource_policy_delegates_what_it_names(state: OrganizationsState, joined: Organization):
     _delegate(joined)
-    assert _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
-    assert _may(world, MEMBER, "ListAccounts")
-    assert not _may(world, MEMBER, "DetachPolicy")
-    assert not _may(world, MEMBER, "CreateAccount")
+    assert _may(state, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
+    assert _may(state, MEMBER, "ListAccounts")
+    assert not _may(state, MEMBER, "DetachPolicy")
+    assert not _may(state, MEMBER, "CreateAccount")
 
 
-def test_a_delegation_may_be_for_one_policy_type_and_some_resources(world: OrganizationsState, joined: Organization):
+def test_a_delegation_may_be_for_one_policy_type_and_some_resources(state: OrganizationsState, joined: Organization):
     _delegate(joined, Condition={"StringLikeIfExists": {"organizations:PolicyType": "TAG_POLICY"}})
-    assert not _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
+    assert not _may(state, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
     _delegate(joined, Resource="arn:aws:organizations::*:ou/*")
-    assert not _may(world, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
+    assert not _may(state, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
 
 
-def test_a_deny_takes_it_back(world: OrganizationsState, joined: Organization):
+def test_a_deny_takes_it_back(state: OrganizationsState, joined: Organization):
     _delegate(joined, Effect="Deny")
-    assert not _may(world, MEMBER, "ListAccounts")
+    assert not _may(state, MEMBER, "ListAccounts")
 
 
 @pytest.mark.parametrize(

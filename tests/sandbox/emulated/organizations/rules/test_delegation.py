@@ -13,8 +13,8 @@ MEMBER = "222222222222"
 
 
 @pytest.fixture
-def joined(world: OrganizationsState, organization: Organization, now: datetime) -> Organization:
-    lifecycle.join(world, organization, MEMBER, "INVITED", now)
+def joined(state: OrganizationsState, organization: Organization, now: datetime) -> Organization:
+    lifecycle.join(state, organization, MEMBER, "INVITED", now)
     delegation.enable_service(organization, TRAIL, now)
     return organization
 
@@ -55,10 +55,10 @@ def test_a_service_needs_access_first(joined: Organization, now: datetime):
     assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
 
 
-def test_a_service_sets_its_own_limit(world: OrganizationsState, joined: Organization, now: datetime):
+def test_a_service_sets_its_own_limit(state: OrganizationsState, joined: Organization, now: datetime):
     delegation.enable_service(joined, "guardduty.amazonaws.com", now)
     delegation.register(joined, MEMBER, "guardduty.amazonaws.com", now)
-    lifecycle.join(world, joined, "333333333333", "INVITED", now)
+    lifecycle.join(state, joined, "333333333333", "INVITED", now)
     with pytest.raises(AwsError) as refused:
         delegation.register(joined, "333333333333", "guardduty.amazonaws.com", now)
     assert _reason(refused) == "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED"

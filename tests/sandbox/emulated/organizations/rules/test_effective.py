@@ -14,18 +14,18 @@ TAG = "TAG_POLICY"
 
 
 @pytest.fixture
-def grown(world: OrganizationsState, organization: Organization, now: datetime) -> Organization:
+def grown(state: OrganizationsState, organization: Organization, now: datetime) -> Organization:
     for kind in (TAG, "BACKUP_POLICY"):
         policy_types.enable(organization, organization.root, kind, now)
     policy_types.settle(organization, now + timedelta(seconds=1))
-    lifecycle.join(world, organization, MEMBER, "INVITED", now)
-    unit = units.create(world, organization, organization.root, "Departments")
+    lifecycle.join(state, organization, MEMBER, "INVITED", now)
+    unit = units.create(state, organization, organization.root, "Departments")
     accounts.move(organization, MEMBER, organization.root, unit.id)
     return organization
 
 
 def _attach(
-    world: OrganizationsState,
+    state: OrganizationsState,
     organization: Organization,
     target: str,
     document: object,
@@ -34,13 +34,13 @@ def _attach(
     kind: str = TAG,
 ) -> None:
     draft = Policy("", f"{kind} {target}", "", kind, json.dumps(document), now)
-    policies.attach(organization, policies.create(world, organization, draft, {}).id, target)
+    policies.attach(organization, policies.create(state, organization, draft, {}).id, target)
 
 
-def test_policies_come_together_on_the_way_from_the_root(world: OrganizationsState, grown: Organization, now: datetime):
+def test_policies_come_together_on_the_way_from_the_root(state: OrganizationsState, grown: Organization, now: datetime):
     unit = grown.accounts[MEMBER].parent
-    _attach(world, grown, grown.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
-    _attach(world, grown, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1))
+    _attach(state, grown, grown.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
+    _attach(state, grown, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1))
     found = effective.of_target(grown, MEMBER, TAG)
     assert found.document == {"tags": {"cc": {"tag_key": "CostCentre", "tag_value": ["4102"]}}}
     assert found.updated_at == now + timedelta(days=1)
@@ -60,18 +60,18 @@ def test_only_accounts_have_one(grown: Organization):
         effective.of_target(grown, "999999999999", TAG)
 
 
-def test_what_an_effective_policy_lacks_is_named(world: OrganizationsState, grown: Organization, now: datetime):
+def test_what_an_effective_policy_lacks_is_named(state: OrganizationsState, grown: Organization, now: datetime):
     half = {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}}
-    _attach(world, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
+    _attach(state, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
     assert effective.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]
     assert effective.lacking(grown, MEMBER, TAG) == []
 
 
-def test_a_guardrail_without_its_identifier_is_named(world: OrganizationsState, grown: Organization, now: datetime):
+def test_a_guardrail_without_its_identifier_is_named(state: OrganizationsState, grown: Organization, now: datetime):
     half = {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"input_tags": {"@@assign": "honor"}}}}}}
     policy_types.enable(grown, grown.root, "BEDROCK_POLICY", now)
     policy_types.settle(grown, now + timedelta(seconds=1))
-    _attach(world, grown, grown.root, half, now=now, kind="BEDROCK_POLICY")
+    _attach(state, grown, grown.root, half, now=now, kind="BEDROCK_POLICY")
     assert effective.lacking(grown, MEMBER, "BEDROCK_POLICY") == [
         "bedrock.guardrail_inference.us-east-1.one.identifier"
     ]

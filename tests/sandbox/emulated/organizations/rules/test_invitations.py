@@ -17,30 +17,30 @@ def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
     return refused.value.fields["Reason"]
 
 
-def test_an_invited_account_joins_below_the_root(world: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now, given_tags={"team": "guest"})
+def test_an_invited_account_joins_below_the_root(state: OrganizationsState, organization: Organization, now: datetime):
+    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now, given_tags={"team": "guest"})
     assert invitation.state == "OPEN"
-    assert invitations.accept(world, invitation, GUEST, now).state == "ACCEPTED"
+    assert invitations.accept(state, invitation, GUEST, now).state == "ACCEPTED"
     assert organization.accounts[GUEST].joined_method == "INVITED"
     assert organization.tags[GUEST] == {"team": "guest"}
     with pytest.raises(AwsError) as refused:
-        invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
+        invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
     assert _reason(refused) == "ALREADY_IN_AN_ORGANIZATION"
 
 
-def test_an_account_is_invited_by_its_address(world: OrganizationsState, organization: Organization, now: datetime):
-    people.introduce(world, Person(GUEST, "guest@gilt.example", "guest"))
-    invitation = invitations.invite(world, organization, ("EMAIL", "Guest@gilt.example"), now)
-    assert handshakes.is_recipient(world, invitation, GUEST)
-    assert not handshakes.is_recipient(world, invitation, "333333333333")
+def test_an_account_is_invited_by_its_address(state: OrganizationsState, organization: Organization, now: datetime):
+    people.introduce(state, Person(GUEST, "guest@gilt.example", "guest"))
+    invitation = invitations.invite(state, organization, ("EMAIL", "Guest@gilt.example"), now)
+    assert handshakes.is_recipient(state, invitation, GUEST)
+    assert not handshakes.is_recipient(state, invitation, "333333333333")
 
 
-def test_the_same_account_is_asked_once_at_a_time(world: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
+def test_the_same_account_is_asked_once_at_a_time(state: OrganizationsState, organization: Organization, now: datetime):
+    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
     with pytest.raises(AwsError, match="DuplicateHandshakeException"):
-        invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
-    handshakes.move_on(world, invitation, "CANCELED", now)
-    invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
+        invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+    handshakes.move_on(state, invitation, "CANCELED", now)
+    invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
 
 
 @pytest.mark.parametrize(
@@ -52,66 +52,66 @@ def test_the_same_account_is_asked_once_at_a_time(world: OrganizationsState, org
     ],
 )
 def test_a_target_is_what_it_says_it_is(
-    world: OrganizationsState, organization: Organization, now: datetime, target: tuple[str, str], reason: str
+    state: OrganizationsState, organization: Organization, now: datetime, target: tuple[str, str], reason: str
 ):
     with pytest.raises(AwsError) as refused:
-        invitations.invite(world, organization, target, now)
+        invitations.invite(state, organization, target, now)
     assert _reason(refused) == reason
 
 
-def test_an_answer_is_given_once(world: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
-    declined = handshakes.move_on(world, invitation, "DECLINED", now)
+def test_an_answer_is_given_once(state: OrganizationsState, organization: Organization, now: datetime):
+    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+    declined = handshakes.move_on(state, invitation, "DECLINED", now)
     with pytest.raises(AwsError, match="HandshakeAlreadyInStateException"):
-        handshakes.move_on(world, declined, "DECLINED", now)
+        handshakes.move_on(state, declined, "DECLINED", now)
     with pytest.raises(AwsError, match="InvalidHandshakeTransitionException"):
-        invitations.accept(world, declined, GUEST, now)
+        invitations.accept(state, declined, GUEST, now)
 
 
-def test_an_invitation_expires_and_is_forgotten(world: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
-    handshakes.settle(world, now + timedelta(days=15))
-    assert world.handshakes[invitation.id].state == "EXPIRED"
-    handshakes.settle(world, now + timedelta(days=45))
+def test_an_invitation_expires_and_is_forgotten(state: OrganizationsState, organization: Organization, now: datetime):
+    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+    handshakes.settle(state, now + timedelta(days=15))
+    assert state.handshakes[invitation.id].state == "EXPIRED"
+    handshakes.settle(state, now + timedelta(days=45))
     with pytest.raises(AwsError, match="HandshakeNotFoundException"):
-        handshakes.find(world, invitation.id)
+        handshakes.find(state, invitation.id)
 
 
 def test_a_member_of_another_organization_leaves_that_one(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    other = lifecycle.create(world, "333333333333", ALL_FEATURES, now)
-    lifecycle.join(world, other, GUEST, "INVITED", now)
-    invitation = invitations.invite(world, organization, ("ACCOUNT", GUEST), now)
-    invitations.accept(world, invitation, GUEST, now)
+    other = lifecycle.create(state, "333333333333", ALL_FEATURES, now)
+    lifecycle.join(state, other, GUEST, "INVITED", now)
+    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+    invitations.accept(state, invitation, GUEST, now)
     assert GUEST not in other.accounts
-    assert world.home[GUEST] == organization.management
+    assert state.home[GUEST] == organization.management
 
 
 def test_a_management_account_stays_and_its_invitation_stays_open(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    other = lifecycle.create(world, "333333333333", ALL_FEATURES, now)
-    invitation = invitations.invite(world, organization, ("ACCOUNT", other.management), now)
+    other = lifecycle.create(state, "333333333333", ALL_FEATURES, now)
+    invitation = invitations.invite(state, organization, ("ACCOUNT", other.management), now)
     with pytest.raises(AwsError, match="MasterCannotLeaveOrganizationException"):
-        invitations.accept(world, invitation, other.management, now)
-    assert world.handshakes[invitation.id].state == "OPEN"
+        invitations.accept(state, invitation, other.management, now)
+    assert state.handshakes[invitation.id].state == "OPEN"
 
 
 def test_invitations_count_against_the_accounts_quota(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
     with pytest.raises(AwsError) as refused:
-        invitations.invite(world, organization, ("ACCOUNT", GUEST), now, quotas=replace(CURRENT, accounts=1))
+        invitations.invite(state, organization, ("ACCOUNT", GUEST), now, quotas=replace(CURRENT, accounts=1))
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_only_so_many_invitations_go_out_in_a_day(world: OrganizationsState, organization: Organization, now: datetime):
+def test_only_so_many_invitations_go_out_in_a_day(state: OrganizationsState, organization: Organization, now: datetime):
     few = replace(CURRENT, accounts=10, invitations_a_day=10)
     for number in range(10):
-        sent = invitations.invite(world, organization, ("ACCOUNT", f"4444444444{number:02}"), now, quotas=few)
-        handshakes.move_on(world, sent, "CANCELED", now)
+        sent = invitations.invite(state, organization, ("ACCOUNT", f"4444444444{number:02}"), now, quotas=few)
+        handshakes.move_on(state, sent, "CANCELED", now)
     with pytest.raises(AwsError) as refused:
-        invitations.invite(world, organization, ("ACCOUNT", GUEST), now, quotas=few)
+        invitations.invite(state, organization, ("ACCOUNT", GUEST), now, quotas=few)
     assert _reason(refused) == "HANDSHAKE_RATE_LIMIT_EXCEEDED"
-    invitations.invite(world, organization, ("ACCOUNT", GUEST), now + timedelta(days=1), quotas=few)
+    invitations.invite(state, organization, ("ACCOUNT", GUEST), now + timedelta(days=1), quotas=few)

@@ -24,9 +24,9 @@ def enabled(organization: Organization, now: datetime) -> Organization:
     return organization
 
 
-def _deny(world: OrganizationsState, organization: Organization, now: datetime, name: str = "deny") -> Policy:
+def _deny(state: OrganizationsState, organization: Organization, now: datetime, name: str = "deny") -> Policy:
     draft = Policy("", name, "", SCP, json.dumps(DENY), now)
-    return policies.create(world, organization, draft, {})
+    return policies.create(state, organization, draft, {})
 
 
 def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
@@ -45,18 +45,18 @@ def test_a_policy_type_is_pending_before_it_is_enabled(organization: Organizatio
 
 
 def test_full_access_comes_with_the_type_to_every_node_and_to_every_new_one(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    before = units.create(world, organization, organization.root, "Before")
+    before = units.create(state, organization, organization.root, "Before")
     policy_types.enable(organization, organization.root, SCP, now)
-    after = units.create(world, organization, organization.root, "After")
-    member = lifecycle.join(world, organization, "222222222222", "INVITED", now)
+    after = units.create(state, organization, organization.root, "After")
+    member = lifecycle.join(state, organization, "222222222222", "INVITED", now)
     for node in (organization.root, before.id, after.id, member.id, organization.management):
         assert [policy.name for policy in policies.attached_to(organization, node, SCP)] == ["FullAWSAccess"]
 
 
-def test_disabling_a_type_detaches_its_policies(world: OrganizationsState, enabled: Organization, now: datetime):
-    policies.attach(enabled, _deny(world, enabled, now).id, enabled.root)
+def test_disabling_a_type_detaches_its_policies(state: OrganizationsState, enabled: Organization, now: datetime):
+    policies.attach(enabled, _deny(state, enabled, now).id, enabled.root)
     policy_types.disable(enabled, enabled.root, SCP, now)
     assert enabled.policy_types[SCP].status == "PENDING_DISABLE"
     assert not policies.attached_to(enabled, enabled.root, SCP)
@@ -81,8 +81,8 @@ def test_a_type_that_a_service_carries_out_needs_the_services_access(organizatio
     assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
 
 
-def test_a_policy_is_attached_once(world: OrganizationsState, enabled: Organization, now: datetime):
-    policy = _deny(world, enabled, now)
+def test_a_policy_is_attached_once(state: OrganizationsState, enabled: Organization, now: datetime):
+    policy = _deny(state, enabled, now)
     policies.attach(enabled, policy.id, enabled.root)
     assert policies.targets(enabled, policy.id) == [enabled.root]
     with pytest.raises(AwsError, match="DuplicatePolicyAttachmentException"):
@@ -90,18 +90,18 @@ def test_a_policy_is_attached_once(world: OrganizationsState, enabled: Organizat
 
 
 def test_a_type_must_be_enabled_before_its_policies_are_attached(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
-    policy = _deny(world, organization, now)
+    policy = _deny(state, organization, now)
     with pytest.raises(AwsError, match="PolicyTypeNotEnabledException"):
         policies.attach(organization, policy.id, organization.root)
 
 
-def test_the_last_service_control_policy_stays(world: OrganizationsState, enabled: Organization, now: datetime):
+def test_the_last_service_control_policy_stays(state: OrganizationsState, enabled: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
         policies.detach(enabled, "p-FullAWSAccess", enabled.root)
     assert _reason(refused) == "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
-    policies.attach(enabled, _deny(world, enabled, now).id, enabled.root)
+    policies.attach(enabled, _deny(state, enabled, now).id, enabled.root)
     policies.detach(enabled, "p-FullAWSAccess", enabled.root)
     assert [policy.name for policy in policies.attached_to(enabled, enabled.root, SCP)] == ["deny"]
 
@@ -112,18 +112,18 @@ def test_full_access_of_resource_control_policies_is_never_detached(enabled: Org
     assert _reason(refused) == "NON_DETACHABLE_POLICY"
 
 
-def test_ten_service_control_policies_fit_on_a_node(world: OrganizationsState, enabled: Organization, now: datetime):
+def test_ten_service_control_policies_fit_on_a_node(state: OrganizationsState, enabled: Organization, now: datetime):
     for number in range(9):
-        policies.attach(enabled, _deny(world, enabled, now, f"deny {number}").id, enabled.root)
+        policies.attach(enabled, _deny(state, enabled, now, f"deny {number}").id, enabled.root)
     with pytest.raises(AwsError) as refused:
-        policies.attach(enabled, _deny(world, enabled, now, "one more").id, enabled.root)
+        policies.attach(enabled, _deny(state, enabled, now, "one more").id, enabled.root)
     assert _reason(refused) == "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
 
 
 def test_what_is_not_there_is_neither_attached_nor_detached(
-    world: OrganizationsState, enabled: Organization, now: datetime
+    state: OrganizationsState, enabled: Organization, now: datetime
 ):
-    policy = _deny(world, enabled, now)
+    policy = _deny(state, enabled, now)
     with pytest.raises(AwsError, match="PolicyNotFoundException"):
         policies.attach(enabled, "p-none0000", enabled.root)
     with pytest.raises(AwsError, match="TargetNotFoundException"):
@@ -132,8 +132,8 @@ def test_what_is_not_there_is_neither_attached_nor_detached(
         policies.detach(enabled, policy.id, enabled.root)
 
 
-def test_a_policy_in_use_is_not_deleted(world: OrganizationsState, enabled: Organization, now: datetime):
-    policy = _deny(world, enabled, now)
+def test_a_policy_in_use_is_not_deleted(state: OrganizationsState, enabled: Organization, now: datetime):
+    policy = _deny(state, enabled, now)
     policies.attach(enabled, policy.id, enabled.root)
     with pytest.raises(AwsError, match="PolicyInUseException"):
         policies.delete(enabled, policy.id)
@@ -153,20 +153,20 @@ def test_policies_of_aws_are_not_changed(enabled: Organization, now: datetime):
         assert _reason(refused) == "IMMUTABLE_POLICY"
 
 
-def test_names_are_unique_within_a_type(world: OrganizationsState, enabled: Organization, now: datetime):
-    _deny(world, enabled, now)
-    second = _deny(world, enabled, now, "second")
+def test_names_are_unique_within_a_type(state: OrganizationsState, enabled: Organization, now: datetime):
+    _deny(state, enabled, now)
+    second = _deny(state, enabled, now, "second")
     with pytest.raises(AwsError, match="DuplicatePolicyException"):
-        _deny(world, enabled, now)
+        _deny(state, enabled, now)
     with pytest.raises(AwsError, match="DuplicatePolicyException"):
         policies.update(enabled, second.id, now, name="deny")
     assert policies.update(enabled, second.id, now, name="third", description="why").description == "why"
 
 
 def test_a_document_is_checked_when_made_and_when_changed(
-    world: OrganizationsState, enabled: Organization, now: datetime
+    state: OrganizationsState, enabled: Organization, now: datetime
 ):
-    policy = _deny(world, enabled, now)
+    policy = _deny(state, enabled, now)
     with pytest.raises(AwsError, match=r"MalformedPolicyDocumentException.*Statement"):
         policies.update(enabled, policy.id, now, content='{"Version": "2012-10-17"}')
     long = json.dumps(DENY).ljust(10_241)
@@ -177,14 +177,14 @@ def test_a_document_is_checked_when_made_and_when_changed(
 
 
 def test_policies_have_a_quota_and_need_all_features(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
     scp = replace(CURRENT.policies[SCP], per_organization=1)
     few = replace(CURRENT, policies=CURRENT.policies | {SCP: scp})
     draft = Policy("", "deny", "", SCP, json.dumps(DENY), now)
     with pytest.raises(AwsError) as refused:
-        policies.create(world, organization, draft, {}, few)
+        policies.create(state, organization, draft, {}, few)
     assert _reason(refused) == "POLICY_NUMBER_LIMIT_EXCEEDED"
     organization.feature_set = CONSOLIDATED_BILLING
     with pytest.raises(AwsError, match="PolicyTypeNotAvailableForOrganizationException"):
-        _deny(world, organization, now)
+        _deny(state, organization, now)

@@ -40,11 +40,11 @@ def test_there_are_fifty_at_most(organization: Organization):
 
 
 def test_only_what_is_the_organizations_own_is_tagged(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
     assert now
     for own in (organization.root, organization.management):
-        assert tags.taggable(world, organization, own) == own
+        assert tags.taggable(state, organization, own) == own
     for foreign in ("p-FullAWSAccess", "ou-none-00000000", "rt-00000000"):
         with pytest.raises(AwsError, match="TargetNotFoundException"):
-            tags.taggable(world, organization, foreign)
+            tags.taggable(state, organization, foreign)

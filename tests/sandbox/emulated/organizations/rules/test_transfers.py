@@ -13,9 +13,9 @@ SOURCE = "222222222222"
 
 
 @pytest.fixture
-def offered(world: OrganizationsState, organization: Organization, now: datetime) -> Handshake:
-    lifecycle.create(world, SOURCE, ALL_FEATURES, now)
-    return transfers.invite(world, organization, ("ACCOUNT", SOURCE), now, name="bills", start=START)
+def offered(state: OrganizationsState, organization: Organization, now: datetime) -> Handshake:
+    lifecycle.create(state, SOURCE, ALL_FEATURES, now)
+    return transfers.invite(state, organization, ("ACCOUNT", SOURCE), now, name="bills", start=START)
 
 
 def _transfer(offered: Handshake) -> str:
@@ -24,46 +24,46 @@ def _transfer(offered: Handshake) -> str:
 
 
 def test_a_transfer_follows_its_handshake(
-    world: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
+    state: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
 ):
     transfer = _transfer(offered)
-    assert transfers.find(world, transfer, SOURCE).status == "REQUESTED"
-    handshakes.move_on(world, offered, "ACCEPTED", now)
-    transfers.settle(world, now)
-    assert transfers.find(world, transfer, organization.management).status == "ACCEPTED"
-    ended = transfers.terminate(world, transfer, SOURCE, now, None)
+    assert transfers.find(state, transfer, SOURCE).status == "REQUESTED"
+    handshakes.move_on(state, offered, "ACCEPTED", now)
+    transfers.settle(state, now)
+    assert transfers.find(state, transfer, organization.management).status == "ACCEPTED"
+    ended = transfers.terminate(state, transfer, SOURCE, now, None)
     assert (ended.status, ended.end) == ("WITHDRAWN", datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC))
     with pytest.raises(AwsError, match="ResponsibilityTransferAlreadyInStatusException"):
-        transfers.terminate(world, transfer, SOURCE, now, None)
+        transfers.terminate(state, transfer, SOURCE, now, None)
 
 
 def test_a_transfer_that_was_never_accepted_is_not_terminated(
-    world: OrganizationsState, offered: Handshake, now: datetime
+    state: OrganizationsState, offered: Handshake, now: datetime
 ):
     with pytest.raises(AwsError, match="InvalidResponsibilityTransferTransitionException"):
-        transfers.terminate(world, _transfer(offered), SOURCE, now, None)
+        transfers.terminate(state, _transfer(offered), SOURCE, now, None)
 
 
 def test_only_its_two_sides_see_a_transfer_and_the_target_names_it(
-    world: OrganizationsState, organization: Organization, offered: Handshake
+    state: OrganizationsState, organization: Organization, offered: Handshake
 ):
     transfer = _transfer(offered)
     with pytest.raises(AwsError, match="ResponsibilityTransferNotFoundException"):
-        transfers.find(world, transfer, "333333333333")
-    assert transfers.rename(world, transfer, organization.management, "other").name == "other"
+        transfers.find(state, transfer, "333333333333")
+    assert transfers.rename(state, transfer, organization.management, "other").name == "other"
     with pytest.raises(AwsError, match="AccessDeniedException"):
-        transfers.rename(world, transfer, SOURCE, "mine")
+        transfers.rename(state, transfer, SOURCE, "mine")
 
 
 def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
-    world: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
+    state: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
 ):
     assert offered.is_open
     with pytest.raises(AwsError) as twice:
-        transfers.invite(world, organization, ("ACCOUNT", SOURCE), now, name="again", start=START)
+        transfers.invite(state, organization, ("ACCOUNT", SOURCE), now, name="again", start=START)
     assert twice.value.fields["Reason"] == "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS"
     with pytest.raises(AwsError) as live:
-        lifecycle.delete(world, world.organizations[SOURCE])
+        lifecycle.delete(state, state.organizations[SOURCE])
     assert live.value.fields["Reason"] == "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS"
 
 
@@ -77,20 +77,20 @@ def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
     ],
 )
 def test_a_transfer_begins_with_a_month(
-    world: OrganizationsState, organization: Organization, now: datetime, start: datetime, reason: str
+    state: OrganizationsState, organization: Organization, now: datetime, start: datetime, reason: str
 ):
-    lifecycle.create(world, SOURCE, ALL_FEATURES, now)
+    lifecycle.create(state, SOURCE, ALL_FEATURES, now)
     with pytest.raises(AwsError) as refused:
-        transfers.invite(world, organization, ("ACCOUNT", SOURCE), now, name="bills", start=start)
+        transfers.invite(state, organization, ("ACCOUNT", SOURCE), now, name="bills", start=start)
     assert refused.value.fields["Reason"] == reason
 
 
 def test_only_another_organizations_management_account_is_asked(
-    world: OrganizationsState, organization: Organization, now: datetime
+    state: OrganizationsState, organization: Organization, now: datetime
 ):
     with pytest.raises(AwsError) as stranger:
-        transfers.invite(world, organization, ("ACCOUNT", "999999999999"), now, name="bills", start=START)
+        transfers.invite(state, organization, ("ACCOUNT", "999999999999"), now, name="bills", start=START)
     assert stranger.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
     with pytest.raises(AwsError) as self_:
-        transfers.invite(world, organization, ("ACCOUNT", organization.management), now, name="bills", start=START)
+        transfers.invite(state, organization, ("ACCOUNT", organization.management), now, name="bills", start=START)
     assert self_.value.fields["Reason"] == "SOURCE_AND_TARGET_CANNOT_MATCH"

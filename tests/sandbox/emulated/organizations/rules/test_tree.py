@@ -21,8 +21,8 @@ class Tree(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = OrganizationsState()
-        self.organization: Organization = lifecycle.create(self.world, "111111111111", ALL_FEATURES, NOW)
+        self.state = OrganizationsState()
+        self.organization: Organization = lifecycle.create(self.state, "111111111111", ALL_FEATURES, NOW)
         policy_types.enable(self.organization, self.organization.root, policy_types.SCP, NOW)
         policy_types.settle(self.organization, NOW.replace(hour=1))
 
@@ -34,7 +34,7 @@ class Tree(RuleBasedStateMachine):
     def make_unit(self, parent: str, name: str) -> str:
         before = dict(self.organization.units)
         try:
-            return units.create(self.world, self.organization, parent, name).id
+            return units.create(self.state, self.organization, parent, name).id
         except AwsError:
             assert self.organization.units == before
             return parent
@@ -42,8 +42,8 @@ class Tree(RuleBasedStateMachine):
     @rule(account=st.integers(min_value=2, max_value=9), parent=containers)
     def join_and_move(self, account: int, parent: str) -> None:
         member = str(account) * 12
-        if member not in self.world.home:
-            lifecycle.join(self.world, self.organization, member, "INVITED", NOW)
+        if member not in self.state.home:
+            lifecycle.join(self.state, self.organization, member, "INVITED", NOW)
         try:
             accounts.move(self.organization, member, self.organization.accounts[member].parent, parent)
         except AwsError as error:
@@ -59,8 +59,8 @@ class Tree(RuleBasedStateMachine):
     @rule(account=st.integers(min_value=2, max_value=9))
     def part(self, account: int) -> None:
         member = str(account) * 12
-        if member in self.world.home:
-            accounts.remove(self.world, self.organization, member, NOW)
+        if member in self.state.home:
+            accounts.remove(self.state, self.organization, member, NOW)
 
     @invariant()
     def every_node_hangs_on_the_root(self) -> None:
@@ -88,7 +88,7 @@ class Tree(RuleBasedStateMachine):
 
     @invariant()
     def the_world_knows_where_every_member_is(self) -> None:
-        assert dict.fromkeys(self.organization.accounts, "111111111111") == self.world.home
+        assert dict.fromkeys(self.organization.accounts, "111111111111") == self.state.home
 
 
 TestTree: Any = Tree.TestCase

@@ -11,53 +11,53 @@ from sandbox.emulated.organizations.rules.model import Organization, Organizatio
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 
-def test_a_unit_hangs_below_its_parent(world: OrganizationsState, organization: Organization):
-    infrastructure = units.create(world, organization, organization.root, "Infrastructure")
+def test_a_unit_hangs_below_its_parent(state: OrganizationsState, organization: Organization):
+    infrastructure = units.create(state, organization, organization.root, "Infrastructure")
     assert infrastructure.id.startswith("ou-" + organization.root.removeprefix("r-") + "-")
     assert units.find(organization, infrastructure.id).parent == organization.root
 
 
-def test_two_siblings_may_not_share_a_name_but_cousins_may(world: OrganizationsState, organization: Organization):
-    first = units.create(world, organization, organization.root, "Same")
-    units.create(world, organization, first.id, "Same")
+def test_two_siblings_may_not_share_a_name_but_cousins_may(state: OrganizationsState, organization: Organization):
+    first = units.create(state, organization, organization.root, "Same")
+    units.create(state, organization, first.id, "Same")
     with pytest.raises(AwsError, match="DuplicateOrganizationalUnitException"):
-        units.create(world, organization, organization.root, "Same")
+        units.create(state, organization, organization.root, "Same")
 
 
-def test_a_sixth_level_is_refused(world: OrganizationsState, organization: Organization):
+def test_a_sixth_level_is_refused(state: OrganizationsState, organization: Organization):
     parent = organization.root
     for level in range(5):
-        parent = units.create(world, organization, parent, f"level {level}").id
+        parent = units.create(state, organization, parent, f"level {level}").id
     with pytest.raises(AwsError) as refused:
-        units.create(world, organization, parent, "too deep")
+        units.create(state, organization, parent, "too deep")
     assert refused.value.fields["Reason"] == "OU_DEPTH_LIMIT_EXCEEDED"
 
 
-def test_there_are_only_so_many_units(world: OrganizationsState, organization: Organization):
+def test_there_are_only_so_many_units(state: OrganizationsState, organization: Organization):
     few = replace(CURRENT, units=1)
-    units.create(world, organization, organization.root, "one", quotas=few)
+    units.create(state, organization, organization.root, "one", quotas=few)
     with pytest.raises(AwsError) as refused:
-        units.create(world, organization, organization.root, "two", quotas=few)
+        units.create(state, organization, organization.root, "two", quotas=few)
     assert refused.value.fields["Reason"] == "OU_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_a_parent_that_is_not_there_is_named(world: OrganizationsState, organization: Organization):
+def test_a_parent_that_is_not_there_is_named(state: OrganizationsState, organization: Organization):
     with pytest.raises(AwsError, match="ParentNotFoundException"):
-        units.create(world, organization, "ou-none-00000000", "orphan")
+        units.create(state, organization, "ou-none-00000000", "orphan")
 
 
-def test_a_unit_is_renamed_unless_a_sibling_has_the_name(world: OrganizationsState, organization: Organization):
-    first = units.create(world, organization, organization.root, "First")
-    units.create(world, organization, organization.root, "Second")
+def test_a_unit_is_renamed_unless_a_sibling_has_the_name(state: OrganizationsState, organization: Organization):
+    first = units.create(state, organization, organization.root, "First")
+    units.create(state, organization, organization.root, "Second")
     assert units.rename(organization, first.id, "Third").name == "Third"
     assert units.rename(organization, first.id, None).name == "Third"
     with pytest.raises(AwsError, match="DuplicateOrganizationalUnitException"):
         units.rename(organization, first.id, "Second")
 
 
-def test_only_an_empty_unit_is_deleted(world: OrganizationsState, organization: Organization):
-    outer = units.create(world, organization, organization.root, "Outer")
-    inner = units.create(world, organization, outer.id, "Inner")
+def test_only_an_empty_unit_is_deleted(state: OrganizationsState, organization: Organization):
+    outer = units.create(state, organization, organization.root, "Outer")
+    inner = units.create(state, organization, outer.id, "Inner")
     with pytest.raises(AwsError, match="OrganizationalUnitNotEmptyException"):
         units.delete(organization, outer.id)
     units.delete(organization, inner.id)
@@ -66,15 +66,15 @@ def test_only_an_empty_unit_is_deleted(world: OrganizationsState, organization: 
         units.delete(organization, outer.id)
 
 
-def test_a_unit_with_an_account_is_not_empty(world: OrganizationsState, organization: Organization, now: datetime):
-    unit = units.create(world, organization, organization.root, "Home")
-    lifecycle.join(world, organization, "222222222222", "INVITED", now)
+def test_a_unit_with_an_account_is_not_empty(state: OrganizationsState, organization: Organization, now: datetime):
+    unit = units.create(state, organization, organization.root, "Home")
+    lifecycle.join(state, organization, "222222222222", "INVITED", now)
     accounts.move(organization, "222222222222", organization.root, unit.id)
     with pytest.raises(AwsError, match="OrganizationalUnitNotEmptyException"):
         units.delete(organization, unit.id)
 
 
-def test_a_name_used_again_gets_another_id(world: OrganizationsState, organization: Organization):
-    first = units.create(world, organization, organization.root, "Again")
+def test_a_name_used_again_gets_another_id(state: OrganizationsState, organization: Organization):
+    first = units.create(state, organization, organization.root, "Again")
     units.delete(organization, first.id)
-    assert units.create(world, organization, organization.root, "Again").id != first.id
+    assert units.create(state, organization, organization.root, "Again").id != first.id

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.estate.locations import BANDWIDTHS, LOCATIONS, find, in_region
 from sandbox.estate.regions import REGIONS
+from sandbox.facts.direct_connect_locations import BANDWIDTHS, LOCATIONS, find, in_region
 
 
 def test_every_location_is_at_home_in_a_region_and_sells_something():

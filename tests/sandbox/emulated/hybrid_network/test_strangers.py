@@ -9,7 +9,7 @@ import pytest
 from botocore.loaders import Loader
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, asked, line
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, asked, line
 
 NOBODYS = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
 """Operations that name nothing that exists."""
@@ -128,7 +128,7 @@ def told(answer: Any) -> list[str]:
 @pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - NOBODYS))
 def test_a_stranger_learns_and_changes_nothing(owned: Owned, operation: str):
     request = filled(operation, owned.ids)
-    before = repr(owned.aws.world)
+    before = repr(owned.aws.network)
     try:
         answer = owned.aws.ask(OTHER, operation, **request)
     except AwsError as refused:
@@ -139,7 +139,7 @@ def test_a_stranger_learns_and_changes_nothing(owned: Owned, operation: str):
     else:
         assert operation.startswith(("Describe", "List", "Get", "Search")), f"{operation} succeeded: {answer}"
         words = " ".join(told(answer))
-    assert repr(owned.aws.world) == before
+    assert repr(owned.aws.network) == before
     assert NETWORK not in words.replace(owned.ids["resourceArn"], "")
 
 
@@ -169,11 +169,11 @@ def test_a_participant_attaches_and_manages_nothing(owned: Owned, operation: str
     owned.aws.vpc(LEGACY, "vpc-2", "10.41.0.0/16")
     own = owned.aws.attach(LEGACY, gateway, "vpc-2")
     owned.aws.wait()
-    before = repr(owned.aws.world)
+    before = repr(owned.aws.network)
     with pytest.raises(AwsError) as refused:
         owned.aws.ask(LEGACY, operation, **filled(operation, owned.ids | {"TransitGatewayAttachmentId": own}))
     assert refused.value.code.endswith((".NotFound", "UnauthorizedOperation"))
-    assert repr(owned.aws.world) == before
+    assert repr(owned.aws.network) == before
 
 
 def test_a_participant_does_not_accept_its_own_attachment(owned: Owned):

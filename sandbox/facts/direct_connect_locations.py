@@ -1,6 +1,6 @@
-"""Where AWS sells dedicated Direct Connect ports, and how fast.
+"""The buildings in which AWS sells dedicated Direct Connect ports, and at which speeds.
 
-Codes are compared without regard to case, for AWS itself writes both EqDC2 and EQC50.
+Codes are compared without regard to case, because AWS itself writes both EqDC2 and EQC50.
 """
 
 from __future__ import annotations

@@ -5,18 +5,23 @@ from __future__ import annotations
 import importlib
 import itertools
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import sandbox.emulated.directconnect
 import sandbox.emulated.ec2
 from sandbox.datacentre.model import DataCentre, Interface, Line
 from sandbox.datacentre.routers import Routers
-from sandbox.emulated.directconnect.model import Edge
-from sandbox.emulated.hybrid.call import Call, HybridNetwork, Vpc
-from sandbox.emulated.hybrid.progress import advance
-from sandbox.emulated.operation import MARK
+from sandbox.emulated.directconnect.call import DirectConnectCall
+from sandbox.emulated.directconnect.model import AssociatedGateway
+from sandbox.emulated.ec2.call import Ec2Call
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.model import HybridNetwork, Vpc
+from sandbox.emulated.hybrid_network.progress import advance
+from sandbox.emulated.operation import MARK, Operation
 
 NETWORK = "111111111111"
 LEGACY = "222222222222"
@@ -24,15 +29,21 @@ OTHER = "333333333333"
 HOME = "us-east-1"
 
 
-def _operations() -> dict[str, Callable[[Call, dict[str, Any]], dict[str, Any]]]:
-    found = {}
-    for package, start in ((sandbox.emulated.directconnect, ""), (sandbox.emulated.ec2, "transit_gateway")):
+NEEDS_THE_ENGINE = {"declaration"}
+
+
+def _operations() -> dict[str, tuple[type[HybridCall], Operation]]:
+    found: dict[str, tuple[type[HybridCall], Operation]] = {}
+    for package, start, kind in (
+        (sandbox.emulated.directconnect, "", DirectConnectCall),
+        (sandbox.emulated.ec2, "transit_gateway", Ec2Call),
+    ):
         for info in pkgutil.iter_modules(package.__path__):
-            if info.name.startswith(start):
+            if info.name.startswith(start) and info.name not in NEEDS_THE_ENGINE:
                 module = importlib.import_module(f"{package.__name__}.{info.name}")
                 for function in vars(module).values():
-                    if hasattr(function, MARK) and hasattr(function, "__wrapped__"):
-                        found.update(dict.fromkeys(getattr(function, MARK), function.__wrapped__))
+                    found.update(dict.fromkeys(getattr(function, MARK, ()), (kind, function)))
+    assert found
     return found
 
 
@@ -40,16 +51,16 @@ OPERATIONS = _operations()
 
 
 @dataclass
-class KnownFacts:
-    """What a test says that EC2 and RAM know."""
+class KnownResources:
+    """What EC2 and RAM keep, as a test sets it."""
 
-    edges: dict[str, Edge] = field(default_factory=dict)
+    gateways: dict[str, AssociatedGateway] = field(default_factory=dict)
     vpcs: dict[tuple[str, str], Vpc] = field(default_factory=dict)
     shares: set[tuple[str, str]] = field(default_factory=set)
     given: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
-    def virtual_gateways(self) -> Mapping[str, Edge]:
-        return self.edges
+    def virtual_gateways(self) -> Mapping[str, AssociatedGateway]:
+        return self.gateways
 
     def vpc(self, account: str, region: str, vpc: str) -> Vpc | None:
         return self.vpcs.get((account, vpc)) if region == HOME else None
@@ -70,34 +81,52 @@ class KnownFacts:
 class Aws:
     """The whole of it."""
 
-    world: HybridNetwork = field(default_factory=HybridNetwork)
-    facts: KnownFacts = field(default_factory=KnownFacts)
+    network: HybridNetwork = field(default_factory=HybridNetwork)
+    resources: KnownResources = field(default_factory=KnownResources)
     now: float = 1_000_000.0
     numbers: Any = field(default_factory=itertools.count)
 
     def ask(self, account: str, operation: str, /, *, region: str = HOME, **request: Any) -> dict[str, Any]:
         """One request, as an account sends it."""
-        call = self.call(account, region)
-        advance(call)
-        answer = OPERATIONS[operation](call, request)
-        advance(call)
+        kind, function = OPERATIONS[operation]
+        call = self.call(account, region, kind, request)
+        self.advance()
+        answer = function(call)
+        self.advance()
         return answer
 
-    def call(self, account: str = NETWORK, region: str = HOME) -> Call:
-        def token(digits: int) -> str:
-            return f"{next(self.numbers):0{digits}x}"
+    def call(
+        self,
+        account: str = NETWORK,
+        region: str = HOME,
+        kind: type[HybridCall] = HybridCall,
+        request: dict[str, Any] | None = None,
+    ) -> HybridCall:
+        return kind(
+            account=account,
+            region=region,
+            request=request or {},
+            open_state=lambda _call: nullcontext(self.network),
+            resources=self.resources,
+            clock=lambda: datetime.fromtimestamp(self.now, UTC),
+            token=self.token,
+        )
 
-        return Call(self.world, account, region, self.now, token, self.facts)
+    def token(self, digits: int) -> str:
+        return f"{next(self.numbers):0{digits}x}"
+
+    def advance(self) -> None:
+        advance(self.network, self.resources, self.now, self.token)
 
     def wait(self, seconds: float = 2.0) -> None:
         """Let time pass, as if somebody looked every tenth of a second."""
         for _ in range(int(seconds * 10)):
             self.now += 0.1
-            advance(self.call())
+            self.advance()
 
     def data_centre(self, *lines: Line, asn: int = 65010, prefixes: tuple[str, ...] = ("10.0.0.0/12",)) -> None:
         """Tell the far end."""
-        self.world.fabric.far_end = Routers(DataCentre(asn=asn, prefixes=prefixes, lines=lines))
+        self.network.direct_connect.far_end = Routers(DataCentre(asn=asn, prefixes=prefixes, lines=lines))
 
     def connection(self, name: str = "line-east", account: str = NETWORK, **request: Any) -> str:
         """Id of a connection, ordered."""
@@ -143,7 +172,7 @@ class Aws:
         """Id of a virtual private gateway on a VPC."""
         id_ = f"vgw-{next(self.numbers):017x}"
         values: dict[str, Any] = {"owner": account, "region": HOME, "asn": 64512, "vpc": "vpc-1", "cidrs": (cidr,)}
-        self.facts.edges[id_] = Edge(id=id_, type="virtualPrivateGateway", **(values | changes))
+        self.resources.gateways[id_] = AssociatedGateway(id=id_, type="virtualPrivateGateway", **(values | changes))
         return id_
 
     def transit_gateway(self, account: str = NETWORK, asn: int = 64520, **options: Any) -> str:
@@ -154,7 +183,7 @@ class Aws:
 
     def vpc(self, account: str, id_: str, *cidrs: str) -> None:
         """A VPC with one subnet in each of two zones: `<id>-a`, `<id>-b`."""
-        self.facts.vpcs[account, id_] = Vpc(cidrs=cidrs, zone_of_subnet={f"{id_}-a": "az1", f"{id_}-b": "az2"})
+        self.resources.vpcs[account, id_] = Vpc(cidrs=cidrs, zone_of_subnet={f"{id_}-a": "az1", f"{id_}-b": "az2"})
 
     def attach(self, account: str, gateway: str, vpc: str) -> str:
         """Id of a VPC's attachment."""
@@ -165,7 +194,7 @@ class Aws:
 
     def share(self, gateway: str, account: str) -> None:
         """Share a transit gateway of the network account."""
-        self.facts.shares.add((f"arn:aws:ec2:{HOME}:{NETWORK}:transit-gateway/{gateway}", account))
+        self.resources.shares.add((f"arn:aws:ec2:{HOME}:{NETWORK}:transit-gateway/{gateway}", account))
 
 
 def asked(vlan: int) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def invalid(why: str) -> AwsError:
 
 
 @dataclass
-class Book:
+class AccountBudgets:
     """All budgets of an account."""
 
     budgets: dict[str, Budget] = field(default_factory=dict)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.emulated.budgets import book
-from sandbox.emulated.budgets.book import Book
+from sandbox.emulated.budgets import account_budgets
+from sandbox.emulated.budgets.account_budgets import AccountBudgets
 from sandbox.emulated.errors import AwsError
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
@@ -24,8 +24,8 @@ def _above(threshold: float, **more: Any) -> dict[str, Any]:
     return {"NotificationType": "ACTUAL", "ComparisonOperator": "GREATER_THAN", "Threshold": threshold, **more}
 
 
-def _made(*notifications: dict[str, Any], **changes: Any) -> book.Budget:
-    return Book().create(MONTHLY | changes, list(notifications), {}, NOW)
+def _made(*notifications: dict[str, Any], **changes: Any) -> account_budgets.Budget:
+    return AccountBudgets().create(MONTHLY | changes, list(notifications), {}, NOW)
 
 
 def test_what_is_not_said_is_as_aws_says_it():
@@ -48,11 +48,11 @@ def test_what_is_not_said_is_as_aws_says_it():
 )
 def test_a_budget_without_a_limit_or_with_two_or_without_time_is_refused(bad: dict[str, Any]):
     with pytest.raises(AwsError, match="InvalidParameterException"):
-        Book().create(bad, [], {}, NOW)
+        AccountBudgets().create(bad, [], {}, NOW)
 
 
 def test_a_budget_is_made_once_found_and_deleted():
-    mine = Book()
+    mine = AccountBudgets()
     mine.create(MONTHLY, [], {"team": "mobile"}, NOW)
     assert mine.find("monthly").tags == {"team": "mobile"}
     with pytest.raises(AwsError, match="DuplicateRecordException"):
@@ -63,7 +63,7 @@ def test_a_budget_is_made_once_found_and_deleted():
 
 
 def test_an_update_keeps_notifications_and_the_time_and_not_the_type():
-    mine = Book()
+    mine = AccountBudgets()
     mine.create(MONTHLY, [{"Notification": _above(80), "Subscribers": [EMAIL]}], {}, NOW)
     mine.update(MONTHLY | {"BudgetLimit": {"Amount": "1", "Unit": "USD"}}, NOW.replace(month=9))
     assert mine.find("monthly").values["BudgetLimit"]["Amount"] == "1"
@@ -74,7 +74,7 @@ def test_an_update_keeps_notifications_and_the_time_and_not_the_type():
 
 
 def test_a_failed_notification_leaves_no_budget():
-    mine = Book()
+    mine = AccountBudgets()
     twice = {"Notification": _above(80), "Subscribers": [EMAIL]}
     with pytest.raises(AwsError, match="DuplicateRecordException"):
         mine.create(MONTHLY, [twice, twice], {}, NOW)
@@ -83,26 +83,26 @@ def test_a_failed_notification_leaves_no_budget():
 
 def test_notifications_are_told_apart_by_what_they_watch():
     budget = _made({"Notification": _above(80), "Subscribers": [EMAIL]})
-    book.notify(budget, _above(80, ThresholdType="ABSOLUTE_VALUE"), [EMAIL])
-    same = book.notification_of(budget, _above(80, ThresholdType="PERCENTAGE"))
+    account_budgets.notify(budget, _above(80, ThresholdType="ABSOLUTE_VALUE"), [EMAIL])
+    same = account_budgets.notification_of(budget, _above(80, ThresholdType="PERCENTAGE"))
     assert same.values["NotificationState"] == "OK"
     with pytest.raises(AwsError, match="NotFoundException"):
-        book.notification_of(budget, _above(90))
+        account_budgets.notification_of(budget, _above(90))
 
 
 def test_there_are_ten_notifications_at_most():
     budget = _made(*({"Notification": _above(n), "Subscribers": [EMAIL]} for n in range(1, 11)))
     with pytest.raises(AwsError, match="CreationLimitExceededException"):
-        book.notify(budget, _above(99), [EMAIL])
+        account_budgets.notify(budget, _above(99), [EMAIL])
 
 
 def test_ten_addresses_and_one_topic_hear_of_it():
     notification = _made({"Notification": _above(80), "Subscribers": [EMAIL]}).notifications[0]
     with pytest.raises(AwsError, match="DuplicateRecordException"):
-        book.subscribe(notification, EMAIL)
-    book.subscribe(notification, TOPIC)
+        account_budgets.subscribe(notification, EMAIL)
+    account_budgets.subscribe(notification, TOPIC)
     with pytest.raises(AwsError, match="CreationLimitExceededException"):
-        book.subscribe(notification, TOPIC | {"Address": "arn:aws:sns:us-east-1:111111111111:other"})
-    book.unsubscribe(notification, EMAIL)
+        account_budgets.subscribe(notification, TOPIC | {"Address": "arn:aws:sns:us-east-1:111111111111:other"})
+    account_budgets.unsubscribe(notification, EMAIL)
     with pytest.raises(AwsError, match="NotFoundException"):
-        book.unsubscribe(notification, EMAIL)
+        account_budgets.unsubscribe(notification, EMAIL)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.emulated.hybrid.lifecycle import Stateful, Timetable
+from sandbox.emulated.hybrid_network.lifecycle import Stateful, Timetable
 
 TABLE: Timetable = {"ordered": (1.0, "built"), "built": (2.0, "ready")}
 

@@ -1,0 +1,8 @@
+"""What all operations of Account Management have in common."""
+
+from __future__ import annotations
+
+from sandbox.emulated.organizations import store
+from sandbox.emulated.service_declaration import ServiceDeclaration
+
+DECLARATION = ServiceDeclaration(open_state=store.open_state)

@@ -1,0 +1,33 @@
+"""What all operations of Budgets have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+
+from localstack.services.stores import AccountRegionBundle, BaseStore, CrossRegionAttribute
+
+from sandbox.emulated.budgets.account_budgets import AccountBudgets
+from sandbox.emulated.budgets.call import BudgetsCall
+from sandbox.emulated.service_declaration import ServiceDeclaration
+
+_LOCK = RLock()
+
+
+class BudgetsStore(BaseStore):
+    """The budgets of each account; the service has no Regions."""
+
+    BUDGETS: AccountBudgets = CrossRegionAttribute(default=AccountBudgets)
+
+
+_stores = AccountRegionBundle("budgets", BudgetsStore, validate=False)
+
+
+@contextmanager
+def _open_state(call: BudgetsCall) -> Iterator[AccountBudgets]:
+    with _LOCK:
+        yield _stores[call.account]["us-east-1"].BUDGETS
+
+
+DECLARATION = ServiceDeclaration(make_call=BudgetsCall, open_state=_open_state, check=BudgetsCall.check)

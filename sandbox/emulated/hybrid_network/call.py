@@ -1,0 +1,31 @@
+"""One call to Direct Connect or to a transit gateway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sandbox.emulated.directconnect.model import DirectConnectState
+from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
+from sandbox.emulated.hybrid_network.model import HybridNetwork, ResourceLookup
+from sandbox.emulated.service_call import ServiceCall
+
+
+@dataclass(kw_only=True)
+class HybridCall(ServiceCall[HybridNetwork]):
+    """A call whose operation sees both services' state and the resources of others."""
+
+    resources: ResourceLookup
+
+    @property
+    def direct_connect(self) -> DirectConnectState:
+        """Direct Connect's state."""
+        return self.state.direct_connect
+
+    @property
+    def transit(self) -> TransitNetwork:
+        """The transit gateways' state."""
+        return self.state.transit
+
+    def virtual_gateway_asns(self) -> dict[str, int]:
+        """Return the ASN of each virtual private gateway, by its id."""
+        return {id_: gateway.asn for id_, gateway in self.resources.virtual_gateways().items()}

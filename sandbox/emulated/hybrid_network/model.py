@@ -1,0 +1,45 @@
+"""The state of Direct Connect and of transit gateways, and what they look up in the rest of AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sandbox.emulated.directconnect.model import AssociatedGateway, DirectConnectState
+from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
+
+
+@dataclass
+class HybridNetwork:
+    """Everything that the two services keep, for all accounts."""
+
+    direct_connect: DirectConnectState = field(default_factory=DirectConnectState)
+    transit: TransitNetwork = field(default_factory=TransitNetwork)
+
+
+@dataclass(frozen=True)
+class Vpc:
+    """What a transit gateway needs of a VPC."""
+
+    cidrs: tuple[str, ...]
+    zone_of_subnet: Mapping[str, str]
+
+
+class ResourceLookup(Protocol):
+    """What other services of AWS keep: EC2's VPCs, gateways and tags, and the shares of RAM."""
+
+    def virtual_gateways(self) -> Mapping[str, AssociatedGateway]:
+        """Return every virtual private gateway of every account and region that is not deleted, by its id."""
+
+    def vpc(self, account: str, region: str, vpc: str) -> Vpc | None:
+        """Return the VPC, if it is this account's and in this region."""
+
+    def shared_with(self, arn: str, account: str) -> bool:
+        """Return whether a resource share reaches the account."""
+
+    def tags(self, account: str, region: str, resource: str) -> dict[str, str]:
+        """Return the tags that this account gave to an EC2 resource, its own or a shared one."""
+
+    def tag(self, account: str, region: str, resource: str, tags: Mapping[str, str]) -> None:
+        """Give an EC2 resource tags."""

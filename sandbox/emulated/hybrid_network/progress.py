@@ -1,0 +1,20 @@
+"""Bring the whole network to a moment: Direct Connect first, then what EC2 makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sandbox.emulated.directconnect import progress as direct_connect
+from sandbox.emulated.ec2 import transit_gateway_progress as transit
+from sandbox.emulated.hybrid_network.model import HybridNetwork, ResourceLookup
+
+
+def advance(network: HybridNetwork, resources: ResourceLookup, now: float, token: Callable[[int], str]) -> None:
+    """Bring every state to `now`, in seconds since the epoch; called before an operation and after it."""
+    gateways = resources.virtual_gateways()
+    for association in network.direct_connect.associations.values():
+        association.associated = gateways.get(association.associated.id, association.associated)
+    asns = {id_: gateway.asn for id_, gateway in gateways.items()}
+    direct_connect.advance(network.direct_connect, now, asns)
+    transit.advance(network.transit, now)
+    transit.follow_direct_connect(network.transit, network.direct_connect, now, token)

@@ -1,0 +1,53 @@
+"""The network's state in the engine, one for all accounts, and its lock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAccountAttribute
+
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.engine_resources import EngineResources
+from sandbox.emulated.hybrid_network.model import HybridNetwork
+from sandbox.emulated.hybrid_network.progress import advance
+from sandbox.emulated.service_declaration import ServiceDeclaration
+
+NO_ACCOUNT = "000000000000"
+ANY_REGION = "us-east-1"
+
+
+class HybridStore(BaseStore):
+    """The state of Direct Connect and of the transit gateways: the same for every caller."""
+
+    NETWORK: HybridNetwork = CrossAccountAttribute(default=HybridNetwork)
+
+
+_stores = AccountRegionBundle("directconnect", HybridStore)
+_lock = threading.RLock()
+
+
+@contextmanager
+def open_network(call: HybridCall) -> Iterator[HybridNetwork]:
+    """Lock the network and bring it to the moment of the call, before the operation and after it."""
+    with _lock:
+        network: HybridNetwork = _stores[NO_ACCOUNT][ANY_REGION].NETWORK
+        advance(network, call.resources, call.timestamp, call.token)
+        yield network
+        advance(network, call.resources, call.timestamp, call.token)
+
+
+def declare(kind: type[HybridCall]) -> ServiceDeclaration:
+    """Declare a service whose operations see the network, with its own class of calls."""
+
+    def make_call(**values: Any) -> HybridCall:
+        return kind(**values, resources=EngineResources())
+
+    return ServiceDeclaration(make_call=make_call, open_state=open_network)
+
+
+def internal_call() -> HybridCall:
+    """Return a call of no account's, for what sees the network but is no AWS API."""
+    return HybridCall(account=NO_ACCOUNT, region=ANY_REGION, open_state=open_network, resources=EngineResources())

@@ -1,0 +1,9 @@
+"""What all operations of RAM have in common."""
+
+from __future__ import annotations
+
+from sandbox.emulated.ram.call import RamCall
+from sandbox.emulated.ram.store import open_state
+from sandbox.emulated.service_declaration import ServiceDeclaration
+
+DECLARATION = ServiceDeclaration(make_call=RamCall, open_state=open_state)

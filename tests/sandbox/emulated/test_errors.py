@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from sandbox.emulated.errors import AwsError, NotEmulatedError
+from sandbox.errors import SandboxError
+
+
+@pytest.mark.parametrize(("status", "fault"), [(400, True), (404, True), (500, False), (503, False)])
+def test_the_status_of_an_error_states_whose_fault_it_is(status: int, *, fault: bool) -> None:
+    assert AwsError("Code", "sentence", status).sender_fault is fault
+
+
+def test_an_operation_that_is_not_emulated_is_refused_by_name() -> None:
+    error = NotEmulatedError("test-service", "MakeTea", "there is no kettle")
+    assert (error.code, error.status, error.sender_fault) == ("InternalFailure", 501, False)
+    assert "does not emulate MakeTea of test-service (there is no kettle)" in error.message
+
+
+def test_errors_of_aws_are_in_the_tree_of_the_product() -> None:
+    assert issubclass(AwsError, SandboxError)
