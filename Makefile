@@ -55,8 +55,8 @@ docs: test-environment  ## tables are generated from the code; the site lies in 
 lock: test-environment  ## resolve every dependency anew
 	$(LOCK) --universal locks/build.in -o locks/build.txt
 	$(LOCK) --universal locks/bootstrap.in -o locks/bootstrap.txt
-	$(LOCK) --universal pyproject.toml -o locks/project.txt
-	$(LOCK) --universal --extra test pyproject.toml -o locks/test.txt
+	$(LOCK) --universal --extra sandbox pyproject.toml -o locks/project.txt
+	$(LOCK) --universal --extra sandbox --extra test pyproject.toml -o locks/test.txt
 	$(LOCK) --universal tests/fuzz/peers/requirements.in -o tests/fuzz/peers/requirements.txt
-	$(LOCK) --universal --extra docs pyproject.toml -o locks/docs.txt
+	$(LOCK) --universal --extra sandbox --extra docs pyproject.toml -o locks/docs.txt
 	$(LOCK) --exclude-newer 2026-03-01 locks/engine.in -o locks/engine.txt

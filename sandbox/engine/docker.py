@@ -10,7 +10,6 @@ import secrets
 import shutil
 import subprocess
 import time
-import tomllib
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +21,7 @@ from sandbox.engine.model import Record
 from sandbox.engine.process import INSTANCE
 from sandbox.package_data import PACKAGE
 from sandbox.settings import Settings
+from sandbox.toolchain import engine_plugin
 from sandbox.toolchain.model import Say
 
 IMAGE = "localstack/localstack:4.14.0"
@@ -74,7 +74,7 @@ def launch(settings: Settings, say: Say) -> Record:
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
     plugin = settings.state / "plugin"
-    write_metadata(plugin)
+    engine_plugin.write_metadata(plugin)
     say(f"starting LocalStack in docker on {ports.LOOPBACK}:{port}; the first time, docker fetches {IMAGE}")
     new = Record(
         made_by=record.MADE_BY,
@@ -125,20 +125,6 @@ def stop(values: dict[str, object]) -> None:
     except NoDocker as refusal:
         if not any(sign in refusal.happened for sign in ENDED):
             raise
-
-
-def write_metadata(folder: Path) -> None:
-    """What an installed plugin leaves in site-packages, so that LocalStack finds its entry points on PYTHONPATH."""
-    project = tomllib.loads((PACKAGE / "emulated" / "pyproject.toml").read_text())["project"]
-    target = folder / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
-    target.mkdir(parents=True, exist_ok=True)
-    lines = [
-        line
-        for group, points in project["entry-points"].items()
-        for line in (f"[{group}]", *(f"{point} = {value}" for point, value in points.items()), "")
-    ]
-    (target / "entry_points.txt").write_text("\n".join(lines))
-    (target / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n")
 
 
 def found() -> None:

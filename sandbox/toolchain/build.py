@@ -1,4 +1,4 @@
-"""Builds the Pulumi CLI and its Python language host from their Go modules, pinned by `go.sum`."""
+"""Build the Pulumi CLI and its Python language host from their Go modules, pinned by `go.sum`."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ CLI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 SDK = "github.com/pulumi/pulumi/sdk/v3"
 LANGUAGE_HOST = f"{SDK}/python/cmd/pulumi-language-python"
 SCRIPTS = ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-analyzer-policy-python")
-"""Parts of the SDK module that are no Go: the language host starts programs and policy packs through them."""
+"""Scripts of the SDK module: the language host starts programs and policy packs through them."""
 
 NEEDED_MB = 3500
 """Modules, build cache and the result; all but 100 MB are removed afterwards."""
 
 
 class NotBuilt(Exception):
-    """The tools could not be built, and why."""
+    """The tools could not be built; the message says why."""
 
 
 def go(search: str | None = None) -> Path:
-    """A Go that is new enough. Raises NotBuilt."""
+    """Return a Go that is new enough; raises NotBuilt."""
     found = shutil.which("go", path=search)
     if found is None:
-        raise NotBuilt("there is no `go` on PATH to build it with")
-    said = subprocess.run([found, "version"], capture_output=True, text=True, check=False).stdout
-    version = parse(said)
+        raise NotBuilt("there is no `go` on PATH")
+    answer = subprocess.run([found, "version"], capture_output=True, text=True, check=False).stdout
+    version = parse(answer)
     if version is None or version < OLDEST_GO:
-        raise NotBuilt(f"{found} is {said.strip() or 'broken'}, and the build needs Go {written(OLDEST_GO)}")
+        raise NotBuilt(f"{found} is {answer.strip() or 'broken'}, and the build needs Go {written(OLDEST_GO)}")
     return Path(found)
 
 
 def build(target: Path, scratch: Path, search: str | None = None) -> None:
-    """Put the tools into the folder; `scratch` keeps what was downloaded until the build is through."""
+    """Build the tools into the folder; `scratch` holds the downloads until the build is done."""
     compiler = str(go(search))
     scratch.mkdir(parents=True, exist_ok=True)
     cli = _module("pulumi", scratch)
@@ -65,7 +65,7 @@ def _module(name: str, scratch: Path) -> Path:
 
 
 def _environment(scratch: Path) -> dict[str, str]:
-    """The caller's, so that its module proxy holds, with caches of our own."""
+    """Return the caller's environment, so that its module proxy is used, with caches of our own."""
     return {
         **os.environ,
         "GOMODCACHE": str(scratch / "modules"),

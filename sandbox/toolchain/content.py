@@ -1,6 +1,6 @@
-"""Things that are made once and kept under a key of what they were made from.
+"""Folders that are built once and cached under a key of what they were built from.
 
-Safe with two clones at once: made under a file lock, in a folder beside the final one, and moved into place whole.
+Safe with several processes: built under a file lock, in a folder beside the final one, and moved into place whole.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from sandbox.toolchain.command import require_room
+from sandbox.toolchain.command import require_space
 from sandbox.toolchain.errors import NoSpaceLeft
 
 KEY_LENGTH = 16
 
 
 def key(*parts: str | bytes) -> str:
-    """A short digest of everything that the thing is made from."""
+    """Return a short digest of everything that a folder is built from."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -30,14 +30,14 @@ def key(*parts: str | bytes) -> str:
 
 
 def kept(folder: Path, make: Callable[[Path], None], *, needed_mb: int) -> Path:
-    """Give the folder; when it is not there, have it made in a sibling and moved into place."""
+    """Return the folder; when it is missing, build it beside and move it into place."""
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_name(f"{folder.name}.lock")):
         if folder.is_dir():
             return folder
-        require_room(folder, needed_mb)
+        require_space(folder, needed_mb)
         unfinished = folder.with_name(f"{folder.name}.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()

@@ -1,4 +1,4 @@
-"""Fetches the official release of the Pulumi CLI, and trusts it only by its checksum."""
+"""Fetch the official release of the Pulumi CLI and verify its checksum."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from sandbox.toolchain.versions import PULUMI
 
 RELEASES = "https://get.pulumi.com/releases/sdk"
 SECONDS = 15
-"""Without an answer for so long there is no network."""
+"""Without an answer after this time the network counts as absent."""
 
 SYSTEMS = {"Linux": "linux", "Darwin": "darwin"}
 MACHINES = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
 
 class NotFetched(Exception):
-    """The release could not be had, and why."""
+    """The release could not be fetched; the message says why."""
 
 
 def fetch(target: Path, base: str = RELEASES) -> None:
-    """Unpack the release's tools into the folder. Raises NotFetched."""
+    """Unpack the release's tools into the folder; raises NotFetched."""
     name = release_name()
     sums = _get(f"{base}/pulumi-{PULUMI}-checksums.txt").decode()
     wanted = _checksum(sums, name)
@@ -43,7 +43,7 @@ def fetch(target: Path, base: str = RELEASES) -> None:
 
 
 def release_name() -> str:
-    """The archive for this machine. Raises NotFetched where there is none."""
+    """Return the archive's name for this machine; raises NotFetched where there is none."""
     system, machine = platform.system(), platform.machine()
     if system not in SYSTEMS or machine not in MACHINES:
         raise NotFetched(f"Pulumi publishes nothing for {system} on {machine}")

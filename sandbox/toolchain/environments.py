@@ -1,10 +1,12 @@
-"""LocalStack's own Python environment: from the lock, by hash, with our plugin in it."""
+"""LocalStack's own Python environment: from the lock, by hash, with our plugin in it.
+
+It has Python 3.13 whatever Python the sandbox itself runs on: the last free LocalStack needs that version.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import psutil
@@ -13,19 +15,20 @@ from uv import find_uv_bin
 
 from sandbox.package_data import PACKAGE, locks
 from sandbox.settings import Settings
-from sandbox.toolchain.command import require_room, run
+from sandbox.toolchain import bootstrap, engine_plugin
+from sandbox.toolchain.command import require_space, run
 from sandbox.toolchain.content import key
+from sandbox.toolchain.errors import NoInterpreter
 from sandbox.toolchain.model import Say
 
-PLUGIN = PACKAGE / "emulated"
 PREFIX = "engine-env-"
 NEEDED_MB = 600
-RECIPE = "2"
-"""Changes with what `_make` does, so that environments made before are made anew."""
+RECIPE = "3"
+"""Changed together with `_make`, so that environments made before are made again."""
 
 
 def engine_python(settings: Settings, say: Say) -> Path:
-    """The interpreter of an environment that holds LocalStack and our plugin; made when absent or outdated."""
+    """Return the interpreter of an environment with LocalStack and our plugin; make it when absent or outdated."""
     folder = engine_folder(settings)
     if not _finished(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -34,52 +37,52 @@ def engine_python(settings: Settings, say: Say) -> Path:
                 say("installing LocalStack")
                 _make(folder)
                 _remove_outdated(folder)
-    return folder / "bin" / "python"
+    return _python(folder)
 
 
 def engine_environment_is_current(settings: Settings) -> bool:
-    """Whether the environment is there and made from the present lock."""
+    """Return whether the environment exists and was made from the present lock."""
     return _finished(engine_folder(settings))
 
 
 def engine_folder(settings: Settings) -> Path:
-    """Where the environment lies: named by what it is made from, so that a newer one never changes a running engine."""
+    """Return the environment's folder, named by what it is made from: a newer one never changes a running engine."""
     made_from = key(
         (locks() / "engine.txt").read_bytes(),
         (locks() / "build.txt").read_bytes(),
-        (PLUGIN / "pyproject.toml").read_bytes(),
+        str(engine_plugin.ENTRY_POINTS),
         str(PACKAGE),
-        sys.version,
+        bootstrap.PYTHON,
         RECIPE,
     )
     return settings.state / f"{PREFIX}{made_from}"
 
 
 def static_files(folder: Path) -> Path:
-    """What LocalStack looks for under `/usr` of its file system root."""
+    """Return the folder that LocalStack takes for `/usr` of its file system root."""
     return folder / "static" / "usr"
 
 
 def _make(folder: Path) -> None:
-    """Built in place, for an environment's scripts hold its path; the mark that it is finished comes last."""
-    require_room(folder, NEEDED_MB)
+    """Build the environment in place, for its scripts hold its path; the mark that it is finished comes last."""
+    require_space(folder, NEEDED_MB)
     shutil.rmtree(folder, ignore_errors=True)
-    uv, python = find_uv_bin(), folder / "bin" / "python"
-    _run([uv, "venv", "--quiet", "--python", sys.executable, str(folder)])
-    install = [
-        uv,
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        str(python),
-        "--build-constraints",
-        str(locks() / "build.txt"),
-    ]
+    uv, python = find_uv_bin(), _python(folder)
+    _run([uv, "venv", "--quiet", "--python", _interpreter(uv), str(folder)])
+    install = [uv, "pip", "install", "--quiet", "--python", str(python)]
+    install += ["--build-constraints", str(locks() / "build.txt")]
     _run([*install, "--require-hashes", "--no-deps", "-r", str(locks() / "engine.txt")])
-    _run([*install, "--no-deps", "--editable", str(PLUGIN)])
+    engine_plugin.install(folder / "lib" / f"python{bootstrap.PYTHON}" / "site-packages")
     _index_services(folder, python)
     _mark(folder).touch()
+
+
+def _interpreter(uv: str) -> str:
+    """Return a CPython 3.13; raises NoInterpreter."""
+    try:
+        return bootstrap.find_python(uv)
+    except bootstrap.CannotBootstrap as error:
+        raise NoInterpreter(bootstrap.PYTHON, str(error)) from error
 
 
 def _index_services(folder: Path, python: Path) -> None:
@@ -90,7 +93,7 @@ def _index_services(folder: Path, python: Path) -> None:
 
 
 def _run(command: list[str]) -> None:
-    """With nothing in the environment that points uv at another project."""
+    """Run uv with nothing in the environment that points it at another project."""
     foreign = {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"}
     caller = {name: value for name, value in os.environ.items() if name not in foreign}
     # As pip does, a company's own certificate authorities count.
@@ -98,11 +101,15 @@ def _run(command: list[str]) -> None:
 
 
 def _remove_outdated(current: Path) -> None:
-    """Environments of earlier locks, but for those that something still runs in."""
+    """Remove environments of earlier locks, except those that a process runs in."""
     running = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
     for folder in current.parent.glob(f"{PREFIX}*"):
         if folder.is_dir() and folder != current and not any(str(folder) in line for line in running):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _python(folder: Path) -> Path:
+    return folder / "bin" / "python"
 
 
 def _mark(folder: Path) -> Path:
@@ -110,4 +117,5 @@ def _mark(folder: Path) -> Path:
 
 
 def _finished(folder: Path) -> bool:
-    return _mark(folder).is_file()
+    """Return whether the environment is whole, and the interpreter that it was made from is still installed."""
+    return _mark(folder).is_file() and _python(folder).exists()

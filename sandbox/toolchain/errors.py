@@ -1,10 +1,11 @@
-"""What can go wrong while the tools are found, fetched or built; each says what to do next.
+"""Errors of finding, fetching and building the tools.
 
 ToolchainError
 ├── ToolFailed          a tool ran and failed; carries its last lines
 ├── NoSpaceLeft         the disk is full
-├── PulumiTooOld        a Pulumi CLI on PATH that is older than the SDK needs, and no way to a newer one
-└── NoPulumi            neither on PATH, nor to be downloaded, nor to be built
+├── PulumiTooOld        the Pulumi CLI on PATH is older than the SDK needs, and no newer one can be had
+├── NoPulumi            no Pulumi CLI on PATH, and it can be neither downloaded nor built
+└── NoInterpreter       no Python of the version that LocalStack needs
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from sandbox.errors import SandboxError
 
 
 class ToolchainError(SandboxError):
-    """Base of this room's errors."""
+    """Base of the toolchain's errors."""
 
 
 class ToolFailed(ToolchainError):
-    """A tool ran and failed; `output` is what it said last."""
+    """A tool ran and failed; `output` holds its last lines."""
 
     def __init__(self, command: list[str], status: int, output: str) -> None:
         self.command = command
         self.status = status
         self.output = output
         super().__init__(
-            f"`{' '.join(command[:4])} ...` ended with status {status}: {output or 'it said nothing'}",
-            "Mend what it says, then run the same command again: what is finished is kept.",
+            f"`{' '.join(command[:4])} ...` ended with status {status}: {output or 'without output'}",
+            "Correct what it reports, then run the same command again: finished parts are kept.",
         )
 
 
@@ -43,22 +44,32 @@ class NoSpaceLeft(ToolchainError):
 
 
 class PulumiTooOld(ToolchainError):
-    """The only Pulumi CLI that can be had is too old."""
+    """The only Pulumi CLI available is too old."""
 
     def __init__(self, path: Path, version: str, needed: str, why_no_other: str) -> None:
         self.path = path
         self.version = version
         super().__init__(
             f"{path} is Pulumi {version}; the sandbox needs {needed} or newer. {why_no_other}",
-            f"Upgrade that CLI to {needed} or newer, or take it off PATH and run it again with network or Go at hand.",
+            f"Upgrade that CLI to {needed} or newer, or take it off PATH and run again with a network or Go.",
         )
 
 
 class NoPulumi(ToolchainError):
-    """There is no Pulumi CLI and no way to one."""
+    """There is no Pulumi CLI, and none can be had."""
 
     def __init__(self, needed: str, why: str) -> None:
         super().__init__(
             f"There is no Pulumi CLI on PATH. {why}",
-            f"Install Pulumi {needed} or newer, or Go 1.24 or newer with a module proxy in reach, then run it again.",
+            f"Install Pulumi {needed} or newer, or Go 1.24 or newer with a module proxy, then run it again.",
+        )
+
+
+class NoInterpreter(ToolchainError):
+    """There is no Python of the version that LocalStack needs."""
+
+    def __init__(self, version: str, why: str) -> None:
+        super().__init__(
+            f"LocalStack needs Python {version}, and none was found. {why}",
+            f"Install Python {version} so that `python{version}` is on PATH, then run it again.",
         )

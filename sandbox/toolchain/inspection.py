@@ -1,4 +1,4 @@
-"""What does `doctor` find on this machine? Looks only; fetches and builds nothing."""
+"""The checks of `sandbox doctor`: they fetch and build nothing."""
 
 from __future__ import annotations
 
@@ -14,29 +14,39 @@ from sandbox.toolchain.pulumi import made_folder, outside
 from sandbox.toolchain.versions import OLDEST_PULUMI, PULUMI, written
 
 MB = 1024 * 1024
+OLDEST_PYTHON, NEWEST_PYTHON = (3, 12), (3, 14)
+"""Versions that the sandbox itself runs on; LocalStack has an environment of its own."""
+SMALLEST_MB = 200
+"""Free space that a running sandbox needs for state and logs."""
 
 
 def inspect(settings: Settings, search: str | None = None) -> list[Finding]:
-    """Every tool and room that the sandbox needs, good or not; `search` stands in for PATH."""
-    findings = [_python(), _localstack(settings), _pulumi(settings, search), _room(settings, search)]
+    """Return a finding for each tool that the sandbox needs and for disk space; `search` replaces PATH."""
+    findings = [_python(), _localstack(settings), _pulumi(settings, search), _disk(settings, search)]
     if settings.engine == "docker":
         findings.append(_docker(search))
     return findings
 
 
 def _python() -> Finding:
-    good = sys.version_info[:2] == (3, 13) and sys.implementation.name == "cpython"
+    good = OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON and sys.implementation.name == "cpython"
     return Finding(
         "Python",
         good,
         f"{sys.implementation.name} {platform.python_version()} at {sys.executable}",
-        "" if good else "Run the sandbox from the environment that `make sandbox-up` makes.",
+        ""
+        if good
+        else f"Install causeway into an environment of CPython {_dotted(OLDEST_PYTHON)} to {_dotted(NEWEST_PYTHON)}.",
     )
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
 
 
 def _localstack(settings: Settings) -> Finding:
     current = engine_environment_is_current(settings)
-    return Finding("LocalStack", True, "installed from the lock" if current else "not installed yet: `up` does it")
+    return Finding("LocalStack", True, "installed from the lock" if current else "not installed yet: `up` installs it")
 
 
 def _pulumi(settings: Settings, search: str | None) -> Finding:
@@ -52,25 +62,25 @@ def _pulumi(settings: Settings, search: str | None) -> Finding:
         return Finding(
             "Pulumi",
             False,
-            f"not there yet{unfit}; it can only be downloaded, for {reason}",
+            f"not there yet{unfit}; it can only be downloaded: {reason}",
             f"With a network `up` fetches it; without one, install Pulumi {written(OLDEST_PULUMI)} or newer, or Go.",
         )
     return Finding("Pulumi", True, f"not there yet{unfit}; `up` fetches it, or builds it with {go}")
 
 
-def _room(settings: Settings, search: str | None) -> Finding:
+def _disk(settings: Settings, search: str | None) -> Finding:
     pulumi_is_there = made_folder(settings).is_dir() or installed.find(outside(settings, search)) is not None
     needed = (0 if engine_environment_is_current(settings) else NEEDED_MB) + (0 if pulumi_is_there else build.NEEDED_MB)
     folders = [
         next(path for path in (folder, *folder.parents) if path.exists()) for folder in (settings.state, settings.cache)
     ]
     free = min(shutil.disk_usage(folder).free for folder in folders) // MB
-    good = free >= max(needed, 200)
+    good = free >= max(needed, SMALLEST_MB)
     return Finding(
         "Disk",
         good,
-        f"{free} MB free, at most {needed} MB to be used by the next `up`",
-        "" if good else f"Free some room under {folders[0]} or {folders[1]}, or set CAUSEWAY_CACHE to another disk.",
+        f"{free} MB free, the next `up` needs at most {needed} MB",
+        "" if good else f"Free some space under {folders[0]} or {folders[1]}, or set CAUSEWAY_CACHE to another disk.",
     )
 
 
@@ -80,5 +90,5 @@ def _docker(search: str | None) -> Finding:
         "Docker",
         found is not None,
         found or "not on PATH",
-        "" if found else "Install docker, or leave --engine docker away: the host form needs none.",
+        "" if found else "Install docker, or leave out --engine docker: the host form does not need it.",
     )

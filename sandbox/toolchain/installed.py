@@ -1,4 +1,4 @@
-"""Is a Pulumi CLI on this machine already, new enough and whole?"""
+"""Find a Pulumi CLI on this machine that is new enough and complete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECONDS = 30
 
 @dataclass(frozen=True)
 class Installed:
-    """A Pulumi CLI on PATH: `unfit` says why it will not do."""
+    """A Pulumi CLI on PATH; `unfit` says why it cannot be used, empty where it can."""
 
     pulumi: Path
     version: Version | None
@@ -27,12 +27,12 @@ class Installed:
 
     @property
     def too_old(self) -> bool:
-        """Whether its age is what is wrong with it."""
+        """Whether it is older than the SDK needs."""
         return self.version is not None and self.version < OLDEST_PULUMI
 
 
 def find(search: str) -> Installed | None:
-    """The first `pulumi` on the given PATH."""
+    """Return the first `pulumi` on the given PATH."""
     found = shutil.which("pulumi", path=search)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What the toolchain gives to the other rooms."""
+"""The types that the toolchain returns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 type Say = Callable[[str], None]
-"""Told, in a few words, what is being fetched, built or started."""
+"""Called with a short text of what is being fetched, built or started."""
 
 
 @dataclass(frozen=True)
@@ -16,16 +16,16 @@ class Tools:
 
     pulumi: Path
     bin: Path
-    """To be first on PATH: the CLI, the language host and its scripts."""
+    """The folder to put first on PATH: the CLI, the language host and its scripts."""
     version: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that `doctor` looked at."""
+    """The result of one check of `doctor`."""
 
     subject: str
     good: bool
     detail: str
     next_step: str = ""
-    """What to type where it is not good."""
+    """What to do where it is not good."""

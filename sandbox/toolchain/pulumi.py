@@ -17,9 +17,9 @@ DOWNLOAD_MB = 600
 
 
 def ensure(settings: Settings, say: Say, search: str | None = None, releases: str = download.RELEASES) -> Tools:
-    """Have the CLI and what it needs beside it, in a folder that can be first on PATH.
+    """Return the CLI and what it needs beside it, in a folder that can be first on PATH.
 
-    `search` stands in for PATH and `releases` for the place of the official downloads.
+    `search` replaces PATH, `releases` the address of the official downloads.
     Raises PulumiTooOld, NoPulumi, NoSpaceLeft.
     """
     found = installed.find(outside(settings, search))
@@ -33,14 +33,14 @@ def ensure(settings: Settings, say: Say, search: str | None = None, releases: st
 
 
 def outside(settings: Settings, search: str | None = None) -> str:
-    """PATH without the folder of links that we make, which is first on it in `sandbox shell`."""
+    """Return PATH without our own folder of links, which `sandbox shell` puts first."""
     search = os.environ.get("PATH", os.defpath) if search is None else search
     ours = str(_links(settings))
     return os.pathsep.join(folder for folder in search.split(os.pathsep) if folder != ours)
 
 
 def made_folder(settings: Settings) -> Path:
-    """Where the fetched or built tools lie, for all clones of this user."""
+    """Return the folder of the fetched or built tools, which all projects of this user share."""
     sums = [(build.MODULES / name / "go.sum").read_bytes() for name in ("pulumi", "pulumi-language-python")]
     return settings.cache / f"pulumi-{PULUMI}-{content.key(platform.platform(terse=True), platform.machine(), *sums)}"
 
@@ -66,14 +66,14 @@ def _make(folder: Path, say: Say, found: installed.Installed | None, search: str
     else:
         return
     why = "; ".join(reasons)
-    sentence = f"Another could not be had: {why}."
+    sentence = f"No other was available: {why}."
     if found is not None and found.too_old and found.version is not None:
         raise PulumiTooOld(found.pulumi, written(found.version), written(OLDEST_PULUMI), sentence)
     raise NoPulumi(written(OLDEST_PULUMI), f"{found.unfit}. {sentence}" if found else sentence)
 
 
 def _linked(settings: Settings, tools: dict[str, Path], version: str) -> Tools:
-    """One folder that holds these tools and nothing else, so that it may come first on PATH."""
+    """Link these tools, and nothing else, into one folder that may be first on PATH."""
     folder = _links(settings)
     folder.mkdir(parents=True, exist_ok=True)
     for name, path in tools.items():

@@ -54,7 +54,7 @@ def compare(
 ) -> Tally:
     """Ask both everything that the peer can be asked; stop at so many differences that nobody has looked at."""
     tally = Tally(peer.name)
-    for batch in batched(questions, _BATCH, strict=False):
+    for batch in batched(questions, _BATCH):
         asked = [fit for question in batch if (fit := reduced(question)) is not None]
         tally.asked += len(asked)
         for question, theirs in list(zip(asked, peer.answers(asked), strict=True)):

@@ -13,6 +13,7 @@ from sandbox.engine.errors import EngineDied, NoDocker, NoLog
 from sandbox.engine.process import INSTANCE
 from sandbox.project import Project
 from sandbox.settings import Settings
+from sandbox.toolchain import engine_plugin
 from tests.repository import CLONE
 
 LINE = docker.command(Path("/clone/sandbox"), Path("/clone/.sandbox/plugin"), 4567, "life", licensed=False)
@@ -66,7 +67,7 @@ def test_a_licence_is_handed_on_by_name_and_never_written_into_the_line() -> Non
 
 
 def test_the_metadata_names_the_entry_points_of_the_plugin(tmp_path: Path) -> None:
-    docker.write_metadata(tmp_path)
+    engine_plugin.write_metadata(tmp_path)
 
     (folder,) = tmp_path.glob("*.dist-info")
     found = PathDistribution(folder)

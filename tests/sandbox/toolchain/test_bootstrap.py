@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from sandbox.toolchain import bootstrap
 from tests.repository import CLONE
 
 SCRIPT = CLONE / "sandbox" / "toolchain" / "bootstrap.py"
-PROJECT = ("pyproject.toml", "README.md", "locks", "accounts", "network", "sandbox")
+PROJECT = ("pyproject.toml", "hatch_build.py", "README.md", "locks", "accounts", "network", "sandbox")
 
 
 def test_it_is_written_in_the_python_of_old_machines() -> None:
@@ -39,7 +41,7 @@ def test_python_is_found_among_pyenvs_versions_where_path_has_only_shims(
     real.symlink_to(sys.executable)
     monkeypatch.setenv("PATH", machine.path)
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(bootstrap, "own_python", lambda: "/nowhere/python")
 
     assert bootstrap.find_python("/no/uv") == str(real)
 
@@ -50,7 +52,7 @@ def test_where_python_is_nowhere_and_cannot_be_fetched_the_next_step_is_said(
     uv = machine.has("uv", "echo 'error: no network' >&2; exit 2")
     monkeypatch.setenv("PATH", machine.path)
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "none"))
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(bootstrap, "own_python", lambda: "/nowhere/python")
 
     with pytest.raises(bootstrap.CannotBootstrap, match=r"(?s)no network.*Install Python 3.13 yourself"):
         bootstrap.find_python(str(uv))
@@ -68,6 +70,122 @@ def test_an_interpreter_of_another_version_is_not_wanted(machine: Any) -> None:
     assert bootstrap.is_wanted(sys.executable)
     assert not bootstrap.is_wanted(str(machine.has("python3.13", "echo cpython 3.12")))
     assert not bootstrap.is_wanted("/nowhere/python")
+
+
+@dataclass
+class Checkout:
+    """A checkout whose `uv` records its calls and makes environments that hold nothing but an interpreter."""
+
+    root: Path
+
+    @property
+    def venv(self) -> Path:
+        return self.root / ".sandbox" / "venv"
+
+    def lock(self, text: str) -> None:
+        (self.root / "locks" / "project.txt").write_text(text)
+
+    def install_works(self, *, works: bool) -> None:
+        flag = self.root / "install-fails"
+        flag.unlink(missing_ok=True)
+        if not works:
+            flag.touch()
+
+    def bootstrap(self, *first_on_path: Path, python: Path | None = None) -> subprocess.CompletedProcess[str]:
+        path = os.pathsep.join(map(str, (*first_on_path, self.root / "tools", "/usr/bin", "/bin")))
+        return subprocess.run(
+            [str(python or sys.executable), str(self.root / "sandbox" / "toolchain" / "bootstrap.py")],
+            env={"PATH": path, "HOME": str(self.root)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+UV = """#!/bin/sh
+case "$1 $2" in
+  "--version ") echo uv 0.9.9 ;;
+  "venv --quiet") shift 4; mkdir -p "$1/bin"; cp "$0" "$1/bin/uv"; ln -s {python} "$1/bin/python" ;;
+  "pip install") [ ! -e {root}/install-fails ] || {{ echo no network >&2; exit 2; }} ;;
+esac
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    root = tmp_path / "checkout"
+    (root / "sandbox" / "toolchain").mkdir(parents=True)
+    shutil.copy(SCRIPT, root / "sandbox" / "toolchain")
+    (root / "locks").mkdir()
+    (root / "pyproject.toml").write_text("")
+    tools = root / "tools"
+    tools.mkdir()
+    (tools / "uv").write_text(UV.format(python=sys.executable, root=root))
+    (tools / "uv").chmod(0o755)
+    made = Checkout(root)
+    made.lock("first")
+    return made
+
+
+def test_an_environment_is_replaced_after_the_new_one_is_whole(checkout: Checkout) -> None:
+    assert checkout.bootstrap().returncode == 0
+    before = checkout.venv.resolve()
+    checkout.lock("second")
+
+    done = checkout.bootstrap()
+
+    assert (done.returncode, done.stderr) == (0, "installing the project\n")
+    assert checkout.venv.resolve() != before
+    assert (checkout.venv / "bin" / "python").exists()
+    assert before.is_dir(), "a command may still run in it"
+
+
+def test_a_failure_leaves_the_environment_that_was_there(checkout: Checkout) -> None:
+    assert checkout.bootstrap().returncode == 0
+    before = checkout.venv.resolve()
+    checkout.lock("second")
+    checkout.install_works(works=False)
+
+    done = checkout.bootstrap()
+
+    assert done.returncode == 1
+    assert "no network" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert checkout.venv.resolve() == before
+    assert [path.name for path in before.parent.iterdir()] == [before.name], "nothing half built is left"
+    checkout.install_works(works=True)
+    assert checkout.bootstrap().returncode == 0
+    assert checkout.venv.resolve() != before
+
+
+def test_with_the_environment_first_on_path_neither_uv_nor_python_is_taken_from_it(checkout: Checkout) -> None:
+    assert checkout.bootstrap().returncode == 0
+    inside = checkout.venv / "bin"
+    (inside / "uv").write_text("#!/bin/sh\necho uv 0.9.9; exit 3\n")
+    checkout.lock("second")
+
+    done = checkout.bootstrap(inside, python=inside / "python")
+
+    assert (done.returncode, done.stderr) == (0, "installing the project\n")
+
+
+def test_the_environments_before_the_replaced_one_are_removed(checkout: Checkout) -> None:
+    folders = []
+    for text in ("first", "second", "third"):
+        checkout.lock(text)
+        assert checkout.bootstrap().returncode == 0
+        folders.append(checkout.venv.resolve())
+    assert [folder.exists() for folder in folders] == [False, True, True]
+
+
+def test_a_folder_that_an_earlier_version_made_is_replaced_by_a_link(checkout: Checkout) -> None:
+    (checkout.venv / "bin").mkdir(parents=True)
+    (checkout.venv / "causeway-key").write_text("project outdated")
+
+    assert checkout.bootstrap().returncode == 0
+
+    assert checkout.venv.is_symlink()
+    assert (checkout.venv / "bin" / "python").exists()
 
 
 @pytest.mark.journey

@@ -17,7 +17,7 @@ def test_a_tool_that_fails_is_quoted_with_its_last_lines(tmp_path: Path) -> None
         command.run(["/bin/sh", "-c", "echo no such module >&2; exit 3"], where=tmp_path)
 
     assert failed.value.status == 3
-    assert failed.value.next_step.startswith("Mend what it says")
+    assert failed.value.next_step.startswith("Correct what it reports")
 
 
 def test_a_tool_that_fills_the_disk_is_known_by_what_it_says(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_a_tool_that_fills_the_disk_is_known_by_what_it_says(tmp_path: Path) -> 
 
 
 def test_room_is_looked_for_where_the_folder_will_be(tmp_path: Path) -> None:
-    command.require_room(tmp_path / "not" / "there" / "yet", 1)
+    command.require_space(tmp_path / "not" / "there" / "yet", 1)
 
     with pytest.raises(NoSpaceLeft):
-        command.require_room(tmp_path / "not" / "there" / "yet", 10**9)
+        command.require_space(tmp_path / "not" / "there" / "yet", 10**9)
