@@ -1,4 +1,4 @@
-"""The command line `sandbox`. Commands only; the other packages do the work."""
+"""The `sandbox` command line: commands without logic, which other packages provide."""
 
 from sandbox.cli.program import main
 

@@ -1,4 +1,4 @@
-"""What a person sees: progress and refusals on stderr, results on stdout."""
+"""Terminal output: progress and errors on stderr, results on stdout."""
 
 from __future__ import annotations
 
@@ -14,51 +14,59 @@ from rich.tree import Tree
 
 from sandbox.errors import SandboxError
 
-_WHOLE = 10_000
-"""Characters; no line is as long."""
+UNWRAPPED_COLUMNS = 10_000
+"""Wider than any line, for output that another program reads."""
 
 out = Console(emoji=False)
 progress = Console(stderr=True, highlight=False, emoji=False)
 
 
-class CannotWrite(SandboxError):
-    """A file that was asked for cannot be written there."""
+class FileNotWritable(SandboxError):
+    """A file that an option names cannot be written."""
 
 
 @contextmanager
 def working(title: str) -> Iterator[Callable[[str], None]]:
-    """Give what tells a person how the work goes: a line each, below a spinner where there is a terminal."""
+    """Show a spinner with the title; give a function that prints a line of progress above it."""
     with progress.status(title) as status:
 
-        def say(line: str) -> None:
-            with suppress(OSError):  # a terminal that was closed: what is told to nobody stops nothing
-                progress.print(f"  {escape(line)}", soft_wrap=True)
-                status.update(title)
+        def notify(line: str) -> None:
+            print_progress(line)
+            status.update(title)
 
-        yield say
+        yield notify
 
 
-def refuse(happened: str, next_step: str) -> None:
-    """Say what went wrong and what to type next."""
+def print_progress(line: str) -> None:
+    """Print a line of progress; output to a terminal that was closed is discarded."""
+    with suppress(OSError):
+        if line.startswith("warning:"):
+            progress.print(f"[yellow]{escape(line)}[/]", soft_wrap=True)
+        else:
+            progress.print(f"  {escape(line)}", soft_wrap=True)
+
+
+def print_error(happened: str, next_step: str) -> None:
+    """Print what went wrong and what to do next."""
     progress.print(f"[bold red]{escape(happened)}[/]", soft_wrap=True)
     progress.print(escape(next_step), soft_wrap=True)
 
 
 def print_tree(tree: Tree) -> None:
-    """Print a tree: as wide as the terminal, and with whole lines where another program reads it."""
-    (out if out.is_terminal else Console(width=_WHOLE, emoji=False)).print(tree, highlight=False)
+    """Print a tree: as wide as the terminal, or without line breaks where there is none."""
+    (out if out.is_terminal else Console(width=UNWRAPPED_COLUMNS, emoji=False)).print(tree, highlight=False)
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file that a person asked for; raises CannotWrite."""
+    """Write a file that an option names; raises FileNotWritable."""
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise CannotWrite(
-            f"{path}: it cannot be written: {error.strerror}.", "Name a file in a folder that is there."
+        raise FileNotWritable(
+            f"{path} cannot be written: {error.strerror}.", "Name a file in an existing folder."
         ) from error
 
 
 def print_json(value: Any) -> None:
-    """Print for a program: nothing else goes to stdout."""
+    """Print JSON on stdout."""
     print(json.dumps(value, indent=2, default=str))  # noqa: T201 - rich would wrap it

@@ -1,4 +1,4 @@
-"""The `sandbox` command: its subcommands are the files of `commands/`, each loaded when it is asked for."""
+"""The `sandbox` command: its subcommands are the modules of `commands/`, each imported when it is typed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pkgutil
 import select
 import signal
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
+from typing import Annotated
 
 import typer
 
@@ -19,72 +21,92 @@ from sandbox.deploy.errors import DiskFull, UpdateInterrupted
 from sandbox.errors import SandboxError
 from sandbox.estate import EstateInvalid
 
-FAILED = 1
-INTERRUPTED = 130
-GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DISTRIBUTION = "causeway"
+EXIT_FAILED = 1
+EXIT_INTERRUPTED = 130
+DISCONNECTED = select.POLLHUP | select.POLLERR | select.POLLNVAL
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def build(asked: str | None) -> typer.Typer:
-    """The program with the command that is asked for, or with all of them where none is: `--help`, a typing error."""
-    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+def build(command: str | None) -> typer.Typer:
+    """Return the program with the command that was typed; with all commands for `--help` or an unknown name."""
+    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
     @app.callback()
-    def sandbox() -> None:
-        """A whole multi-account AWS estate on this machine, by the real Pulumi."""
+    def sandbox(
+        version: Annotated[
+            bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+        ] = False,
+    ) -> None:
+        """Run a multi-account AWS estate on this machine and deploy to it with Pulumi."""
 
     names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
-    for name in [asked] if asked in names else names:
+    for name in [command] if command in names else names:
         app.add_typer(importlib.import_module(f"{commands.__name__}.{name}").app)
     return app
 
 
 def main() -> None:
-    """Run the command; what a person can mend ends in a sentence, never in a traceback."""
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # `nohup` asks to go on
-        signal.signal(signal.SIGHUP, _without_terminal)
+    """Run the command; an error that the user can correct is printed as a message without a traceback."""
+    _handle_signals()
     try:
-        build(sys.argv[1] if len(sys.argv) > 1 else None)()
+        build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="sandbox")
     except EstateInvalid as error:
-        _end(str(error), "Mend the file; `sandbox estate check` says when it is right.", FAILED)
+        _exit(str(error), "Correct the file; `sandbox estate check` checks it.", EXIT_FAILED)
     except UpdateInterrupted as error:
-        _end(error.happened, error.next_step, INTERRUPTED)
+        _exit(error.happened, error.next_step, EXIT_INTERRUPTED)
     except SandboxError as error:
-        _end(error.happened, error.next_step, FAILED)
+        _exit(error.happened, error.next_step, EXIT_FAILED)
     except OSError as error:
-        if error.errno not in FULL:
+        if error.errno not in DISK_FULL:
             raise
         full = DiskFull.at(Path.cwd())
-        _end(full.happened, full.next_step, FAILED)
+        _exit(full.happened, full.next_step, EXIT_FAILED)
     finally:
         _flush()
 
 
+def _print_version(value: bool) -> None:
+    if value:
+        console.out.print(f"{DISTRIBUTION} {version(DISTRIBUTION)}", highlight=False)
+        raise typer.Exit
+
+
+def _handle_signals() -> None:
+    """Let SIGINT, SIGTERM and SIGHUP end a command in order.
+
+    A shell starts background jobs with SIGINT ignored; it is reset. `nohup` ignores SIGHUP on purpose; it is kept.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _hang_up)
+
+
 def _flush() -> None:
-    """Say the rest, where somebody still listens: `sandbox env | head -1` is no error."""
+    """Flush stdout; a reader that closed its end, as in `sandbox env | head -1`, is no error."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
 
 
-def _end(happened: str, next_step: str, code: int) -> None:
-    console.refuse(happened, next_step)
-    sys.exit(code)
+def _exit(happened: str, next_step: str, status: int) -> None:
+    console.print_error(happened, next_step)
+    sys.exit(status)
 
 
-def _without_terminal(number: int, frame: FrameType | None) -> None:
-    """A terminal that is closed is a ctrl-C after which nobody listens."""
+def _hang_up(number: int, frame: FrameType | None) -> None:
+    """Interrupt the command after its terminal was closed; output to the closed terminal is discarded."""
     for descriptor in range(3):
         watched = select.poll()
         watched.register(descriptor)
-        if any(event & GONE for _, event in watched.poll(0)):
+        if any(event & DISCONNECTED for _, event in watched.poll(0)):
             os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
-    _as_interrupt(number, frame)
+    _interrupt(number, frame)
 
 
-def _as_interrupt(number: int, frame: FrameType | None) -> None:
-    """A polite kill is a ctrl-C: what is under way comes to its end."""
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Raise KeyboardInterrupt, so that operations in progress are completed as after ctrl-C."""
     del number, frame
     raise KeyboardInterrupt

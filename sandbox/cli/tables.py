@@ -1,4 +1,4 @@
-"""The tables that commands end in."""
+"""Tables of what is deployed, planned or found."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MARK = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]"
 
 
 def show_estate(estate: Estate, done: Up, seconds: float) -> None:
-    """What stands after `up`, and what to try next."""
+    """Print what `up` deployed and which commands to try next."""
     accounts = _table("account", "id", "VPC", "range", title=f"{estate.name}: {len(done.estate.accounts)} accounts")
     for account in done.estate.accounts:
         vpc = (account.vpc.id, account.vpc.cidr) if account.vpc else ("", "")
@@ -28,47 +28,69 @@ def show_estate(estate: Estate, done: Up, seconds: float) -> None:
         lines.add_row(line.name, line.id, line.location, line.bandwidth)
     out.print(lines)
     changed = {verb: count for verb, count in done.changes.items() if verb != "same"}
-    said = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
+    summary = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
     out.print(
-        f"{said}, {done.changes.get('same', 0)} as they were, {seconds:.0f} s. Endpoint: {done.endpoint}",
+        f"{summary}, {done.changes.get('same', 0)} unchanged, {seconds:.0f} s. Endpoint: {done.endpoint}",
         soft_wrap=True,
     )
-    out.print(
-        "\nTry next:\n"
-        '  eval "$(sandbox env)"; pulumi preview         plain Pulumi against the sandbox\n'
-        "  sandbox shell --account mobile --role reader   look around as a reader of mobile\n"
-        "  sandbox status                                 what stands\n"
-        "  sandbox down                                   end it",
-        highlight=False,
-        markup=False,
-        soft_wrap=True,
+    commands = {
+        'eval "$(sandbox env)"; pulumi preview': "plain Pulumi against the sandbox",
+        **_shell_in(estate),
+        "sandbox status": "what is deployed",
+        "sandbox down": "stop the sandbox",
+    }
+    width = max(map(len, commands)) + 3
+    lines_of_text = ["\nTry next:", *(f"  {command:{width}}{purpose}" for command, purpose in commands.items())]
+    out.print("\n".join(lines_of_text), highlight=False, markup=False, soft_wrap=True)
+
+
+def _shell_in(estate: Estate) -> dict[str, str]:
+    """Return the command that enters an account of this estate, in the role of a job where it has one."""
+    if estate.departments and estate.jobs:
+        department, role = estate.departments[0], reading_job(estate)
+        return {f"sandbox shell --account {department} --role {role}": f"a shell as {role} of {department}"}
+    account = next(iter(estate.accounts), None)
+    return {f"sandbox shell --account {account}": f"a shell in {account}"} if account is not None else {}
+
+
+def reading_job(estate: Estate) -> str:
+    """Return the first job with read-only policies alone, else the first job."""
+    read_only = (
+        name for name, job in estate.jobs.items() if job.policies and all("ReadOnly" in each for each in job.policies)
     )
+    return next(read_only, next(iter(estate.jobs)))
 
 
 def show_plans(plans: dict[str, dict[str, Any]]) -> None:
-    """Each step that changes something, then the counts."""
+    """Print each step that changes something, then the counts."""
     counts: Counter[str] = Counter()
     for plan in plans.values():
-        counts.update(plan["changeSummary"])  # the steps leave out most of what stays the same
+        counts.update(plan["changeSummary"])  # the steps omit most resources that do not change
         for step in plan.get("steps", []):
             if step["op"] != "same":
                 *_, kind, name = step["urn"].split("::")
                 verb = MARK.get(step["op"], step["op"])
                 line = f"{verb} {kind.rsplit('$', 1)[-1]} [bold]{escape(name)}[/]"
-                out.print(line, highlight=False, soft_wrap=True)  # one line a resource, for whoever counts them
-    said = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items())) or "nothing"
-    out.print(f"{said}. Nothing was changed.")
+                out.print(
+                    line, highlight=False, soft_wrap=True
+                )  # one line for each, so that they can be counted
+    summary = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items())) or "nothing"
+    out.print(f"{summary}. Nothing was changed.")
 
 
 def show_status(found: dict[str, Any]) -> None:
-    """Engine, accounts and stacks."""
+    """Print engine, estate, accounts and stacks."""
     if found["engine"] is None:
-        out.print("Nothing runs in this clone. `sandbox up` brings the estate up.")
+        out.print("No sandbox is running in this project. `sandbox up` starts it.")
         return
     engine = found["engine"]
-    health = "healthy" if engine["healthy"] else "not healthy: `sandbox logs` says more"
+    health = "healthy" if engine["healthy"] else "not healthy: see `sandbox logs`"
     where = {"host": f"{engine['rss_mb']} MB", "docker": "in docker", "attach": "attached"}[engine["form"]]
     out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {where}, {health}", soft_wrap=True)
+    if found["estate"] is None:
+        out.print("No estate is deployed. `sandbox up` deploys it.")
+        return
+    out.print(f"Estate: {found['estate']}", soft_wrap=True, highlight=False)
     accounts = _table("account", "id", "entry role")
     for name, account in found["accounts"].items():
         accounts.add_row(name, account["id"], account["role_arn"] or "")
@@ -80,7 +102,7 @@ def show_status(found: dict[str, Any]) -> None:
 
 
 def show_findings(findings: list[Finding]) -> None:
-    """What `doctor` saw."""
+    """Print the findings of `doctor`."""
     table = _table("", "what", "found", *(() if all(finding.good for finding in findings) else ("what to do",)))
     for finding in findings:
         verdict = "[green]ok[/]" if finding.good else "[red]no[/]"
@@ -91,5 +113,5 @@ def show_findings(findings: list[Finding]) -> None:
 
 
 def _table(*columns: str, title: str | None = None) -> Table:
-    """A table whose cells break over lines on a narrow terminal: an id that is cut short is of no use."""
+    """Return a table whose cells wrap on a narrow terminal, so that no id is cut."""
     return Table(*(Column(name, overflow="fold", no_wrap=name == "id") for name in columns), title=title)

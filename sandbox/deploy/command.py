@@ -1,4 +1,4 @@
-"""The Pulumi CLI under the Automation API, in a process group of its own so that ctrl-C ends it in order."""
+"""The Pulumi CLI as the Automation API runs it, in a process group of its own so that it ends in order on ctrl-C."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from pulumi.automation.errors import create_command_error
 from semver import VersionInfo
 
 from sandbox.deploy import environment
+from sandbox.processes import interruptible
 
 
 class Command(PulumiCommand):
-    """Runs the CLI that the toolchain found; a terminal's ctrl-C reaches us alone, and we pass it on once."""
+    """Run the CLI that the toolchain found; a terminal's ctrl-C reaches this process only, which forwards it once."""
 
     def __init__(self, executable: Path, version: str) -> None:
         self.command = str(executable)
@@ -34,9 +35,9 @@ class Command(PulumiCommand):
         on_output: Callable[[str], None] | None = None,
         on_error: Callable[[str], None] | None = None,
     ) -> CommandResult:
-        """Run one command and wait for its end, as the Automation API asks."""
+        """Run one command to its end; raises CommandError if it fails."""
         process = subprocess.Popen(
-            [self.command, "--non-interactive", *args],
+            interruptible([self.command, "--non-interactive", *args]),
             cwd=cwd,
             env={**environment.inherited(os.environ), **additional_env, "PULUMI_AUTOMATION_API": "true"},
             stdin=subprocess.DEVNULL,
@@ -62,21 +63,21 @@ class Command(PulumiCommand):
         return result
 
     def interrupt(self) -> None:
-        """Ask every running command to finish what it has in hand and stop."""
+        """Send SIGINT to every running command: Pulumi completes the operations in progress and stops."""
         for process in tuple(self._running):
             process.send_signal(signal.SIGINT)
 
     def kill(self) -> None:
-        """End every running command, its plugins and its program at once."""
+        """Kill every running command, its plugins and its program."""
         for process in tuple(self._running):
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _drain(stream: IO[str] | None, tell: Callable[[str], None] | None, lines: list[str]) -> None:
+def _drain(stream: IO[str] | None, on_line: Callable[[str], None] | None, lines: list[str]) -> None:
     if stream is None:
         return
     for line in stream:
         lines.append(line.rstrip())
-        if tell is not None:
-            tell(lines[-1])
+        if on_line is not None:
+            on_line(lines[-1])
     stream.close()

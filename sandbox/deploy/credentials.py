@@ -1,50 +1,69 @@
-"""Enter the sandbox: the deployer's credentials, or those of a job in an account."""
+"""Credentials inside the sandbox: of the deployment user, of an account's entry role, or of a job's role."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox import engine, toolchain
-from sandbox.deploy import checkpoint, environment, warm
-from sandbox.deploy.errors import DeployError, NothingUp
-from sandbox.deploy.inventory import standing
+from sandbox.deploy import checkpoint, deployment, environment, warm
+from sandbox.deploy.errors import CredentialsMissing, DeployError, NotRunning, UnknownName
+from sandbox.deploy.inventory import account_names, inventory
+from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.engine import Engine, clients
-from sandbox.estate.model import Estate
+from sandbox.engine.seed import path as credentials_file
+from sandbox.engine.seed import read as read_credentials
+from sandbox.estate import Estate
 from sandbox.settings import Settings
 
 SESSION = "sandbox"
 
-FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE")
-"""What a person's shell may hold for the real AWS and would win over ours."""
+UNSET = (
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SESSION_TOKEN",
+    "PULUMI_ACCESS_TOKEN",
+    "PULUMI_CONFIG_PASSPHRASE",
+    "PULUMI_STACK",
+)
+"""Variables that a shell may hold for the real AWS and that would take precedence over the sandbox's."""
 
 
-class NoSuchDoor(DeployError):
-    """An account or a job that does not stand in the sandbox."""
+@dataclass(frozen=True)
+class Deployed:
+    """A deployed estate in its running engine."""
 
-    def __init__(self, kind: str, asked: str, known: list[str]) -> None:
-        close = difflib.get_close_matches(asked, known, 1)
-        hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
-        super().__init__(f"There is no {kind} {asked!r} in the sandbox.", hint)
+    engine: Engine
+    estate: Estate
+    stacks: tuple[str, ...]
 
 
 def running(settings: Settings) -> Engine:
-    """The engine, or the sentence that says how to start it."""
+    """Return the engine that runs; raises NotRunning."""
     found = engine.inspect(settings)
     if found is None:
-        raise NothingUp
+        raise NotRunning
     return found
 
 
 def deployer(settings: Settings, estate: Estate, at: Engine) -> environment.Keys:
-    """The deployment user of the management account."""
+    """Return the access key of the deployment user in the estate's management account; make it where there is none."""
     credentials = engine.seed(at, settings, estate.organization.management)
     return environment.Keys(credentials.access_key_id, credentials.secret_access_key)
 
 
+def existing_deployer(settings: Settings, estate: Estate, at: Engine) -> environment.Keys:
+    """Return the access key that the last `up` made, and write nothing; raises CredentialsMissing."""
+    known = read_credentials(settings)
+    account = planned_account_id(estate.organization.management.email)
+    if known is None or (known.instance, known.account) != (at.instance, account):
+        raise CredentialsMissing(credentials_file(settings))
+    return environment.Keys(known.access_key_id, known.secret_access_key)
+
+
 def client(service: str, at: Engine, region: str, keys: environment.Keys) -> Any:
-    """A boto3 client of the sandbox, whatever the caller's own AWS settings and proxies are."""
+    """Return a boto3 client of the sandbox that ignores the caller's own AWS settings and proxies."""
     return clients.session().client(
         service,
         endpoint_url=at.endpoint,
@@ -56,22 +75,30 @@ def client(service: str, at: Engine, region: str, keys: environment.Keys) -> Any
     )
 
 
-def enter(settings: Settings, estate: Estate, at: Engine, account: str, job: str | None) -> environment.Keys:
-    """Credentials inside an account: of its entry role, or of a job there, reached through it."""
-    accounts = {found.name: found for found in standing(settings.state, settings.project.name, estate).accounts}
+def enter(settings: Settings, deployed: Deployed, account: str, role: str | None) -> environment.Keys:
+    """Return credentials inside an account: of its entry role, or of a job's role assumed from there.
+
+    Raises UnknownName.
+    """
+    at, estate = deployed.engine, deployed.estate
+    accounts = {found.name: found for found in inventory(settings.state, settings.project.name, deployed.stacks, estate).accounts}
     if account not in accounts:
-        raise NoSuchDoor("account", account, list(accounts))
+        raise UnknownName("account", account, list(accounts))
+    if role is not None and (account not in estate.departments or role not in estate.jobs):
+        raise UnknownName("role", f"{account}/{role}", roles(estate))
     region = estate.organization.home_region
-    keys = deployer(settings, estate, at)
+    keys = existing_deployer(settings, estate, at)
     entry = accounts[account].role_arn
     if entry is not None:
         keys = _assume(at, region, keys, entry)
-    if job is None:
+    if role is None:
         return keys
-    if account not in estate.departments or job not in estate.jobs:
-        jobs = [f"{department}/{name}" for department in estate.departments for name in estate.jobs]
-        raise NoSuchDoor("job", f"{account}/{job}", jobs)
-    return _assume(at, region, keys, f"arn:aws:iam::{accounts[account].id}:role/{job}")
+    return _assume(at, region, keys, f"arn:aws:iam::{accounts[account].id}:role/{role}")
+
+
+def roles(estate: Estate) -> list[str]:
+    """Return every job's role that can be entered, as `account/role`."""
+    return [f"{department}/{job}" for department in estate.departments for job in estate.jobs]
 
 
 def _assume(at: Engine, region: str, by: environment.Keys, role_arn: str) -> environment.Keys:
@@ -80,19 +107,23 @@ def _assume(at: Engine, region: str, by: environment.Keys, role_arn: str) -> env
 
 
 def variables(
-    settings: Settings, estate: Estate, account: str | None, job: str | None, say: Callable[[str], None]
+    settings: Settings, named: Estate | None, account: str | None, role: str | None, notify: Callable[[str], None]
 ) -> dict[str, str | None]:
-    """Everything that plain `pulumi`, `aws` and boto3 need; None for what has to be unset."""
+    """Return all variables that plain `pulumi`, `aws` and boto3 need; None for those to unset.
+
+    They are of the deployed estate; `named` is another estate file's, for its names. Writes nothing into the sandbox.
+    Raises NotRunning, NothingDeployed, OtherEstate, UnknownName, CredentialsMissing.
+    """
     at = running(settings)
-    if job is not None and account is None:
-        raise NoSuchDoor("account", "", list(estate.departments))
-    keys = deployer(settings, estate, at) if account is None else enter(settings, estate, at, account, job)
-    stacks = checkpoint.summaries(settings.state, settings.project.name)
-    pulumi = environment.pulumi(
-        settings.state,
-        checkpoint.backend(settings.state),
-        toolchain.ensure(settings, say).bin,
-        settings.project.stack if set(stacks) == {settings.project.stack} else None,
-    )
+    record, estate = deployment.estate_in_engine(settings.state, at, named)
+    if role is not None and account is None:
+        known = ", ".join(account_names(estate).values())
+        raise DeployError("--role was given without --account.", f"Add --account with one of {known}.")
+    if account is None:
+        keys = existing_deployer(settings, estate, at)
+    else:
+        keys = enter(settings, Deployed(at, estate, record.stacks), account, role)
+    tools = toolchain.ensure(settings, notify)
+    pulumi = environment.pulumi(settings.state, checkpoint.backend(settings.state), tools.bin)
     pulumi |= warm.variables(settings.state)
-    return {**dict.fromkeys(FOREIGN), **pulumi, **environment.aws(at.endpoint, estate.organization.home_region, keys)}
+    return {**dict.fromkeys(UNSET), **pulumi, **environment.aws(at.endpoint, estate.organization.home_region, keys)}

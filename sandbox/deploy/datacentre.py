@@ -1,4 +1,4 @@
-"""Tell the running engine what the data centre's side of each line is."""
+"""The data centre's side of each line, as the running engine takes it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,13 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from sandbox.deploy.errors import DeployError
+from sandbox.deploy.errors import DataCentreRefused
 from sandbox.deploy.secrets import BgpKeys
 from sandbox.estate.model import DataCentre, Gateways, Interface, Line
 
 
-class FarEndRefused(DeployError):
-    """The engine did not take the data centre's side."""
-
-    def __init__(self, endpoint: str, why: str) -> None:
-        super().__init__(
-            f"{endpoint} did not take the data centre's side of the lines: {why}.",
-            "`sandbox logs` shows why; an attached engine needs this project's plugins (see docs/engines.md).",
-        )
-
-
 def description(datacentre: DataCentre, keys: BgpKeys) -> dict[str, Any]:
-    """The far end as the engine takes it."""
+    """Return the data centre's side of the lines in the engine's format."""
     return {
         "asn": datacentre.asn,
         "prefixes": [str(prefix) for prefix in datacentre.prefixes],
@@ -57,7 +47,7 @@ def _interface(interface: Interface, amazon_asn: int, key: str) -> dict[str, Any
 
 
 def put(endpoint: str, body: dict[str, Any]) -> None:
-    """Hand the far end over; doing it twice is doing it once."""
+    """Set the data centre's side of the lines, idempotently; raises DataCentreRefused."""
     request = urllib.request.Request(  # noqa: S310 - the endpoint is the engine's own, checked by the settings
         f"{endpoint}/_causeway/datacentre",
         data=json.dumps(body).encode(),
@@ -68,13 +58,13 @@ def put(endpoint: str, body: dict[str, Any]) -> None:
         with _opener().open(request, timeout=30):
             return
     except urllib.error.HTTPError as error:
-        raise FarEndRefused(endpoint, f"{error.code} {error.read().decode(errors='replace')[:300]}") from error
+        raise DataCentreRefused(endpoint, f"{error.code} {error.read().decode(errors='replace')[:300]}") from error
     except OSError as error:
-        raise FarEndRefused(endpoint, str(error)) from error
+        raise DataCentreRefused(endpoint, str(error)) from error
 
 
 def holds(endpoint: str) -> bool:
-    """Whether an estate's far end was handed to that engine; one without this project's plugins has none."""
+    """Return whether the engine has an estate's data centre; one without this project's plugins has none."""
     try:
         with _opener().open(f"{endpoint}/_causeway/datacentre", timeout=30) as answer:
             return bool(json.load(answer)["lines"])
@@ -83,5 +73,5 @@ def holds(endpoint: str) -> bool:
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    """Loopback never goes through a proxy."""
+    """Return an opener without a proxy: the engine is on loopback."""
     return urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -1,73 +1,76 @@
-"""Carry on with what stands, build anew, or refuse? Decided from the record and the engine alone."""
+"""Decide whether `up` updates what is deployed, builds the estate anew, or refuses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox.deploy.errors import NotOurs, OtherEstate, OtherForm
-from sandbox.deploy.record import Form, Record
+from sandbox.deploy.deployment import Deployment, Form
+from sandbox.deploy.errors import EngineNotRestartable, OtherEstate, OtherForm
+
+NAMED_RESOURCES = 3
+"""How many interrupted resources a message names."""
 
 
 @dataclass(frozen=True)
-class CarryOn:
-    """What stands is ours and alive: update it."""
+class Update:
+    """What is deployed is valid: update it."""
 
 
 @dataclass(frozen=True)
-class Anew:
-    """What the state speaks of is gone or cannot be trusted: drop it and build from nothing."""
+class Rebuild:
+    """What the state describes is gone or cannot be trusted: discard the state and build the estate anew."""
 
-    why: str | None
-    """A sentence for the person; None where nothing was there before."""
+    reason: str | None
+    """A sentence for the user; None where nothing was deployed before."""
     restart: bool
-    """Whether a running engine holds remains, so that it has to start anew too."""
+    """Whether a running engine holds remains, so that it has to be restarted."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What is there when `up` begins."""
+    """What `up` finds when it begins."""
 
-    record: Record | None
-    unreadable: str | None
-    """Why the record or the state cannot be read."""
+    deployment: Deployment | None
+    damaged: str | None
+    """A sentence on why the state cannot be read, without its full stop."""
     instance: str | None
-    """The running engine's life."""
+    """Identity of the running engine; None where none runs."""
     interrupted: tuple[str, ...]
     """Resources whose operation had begun when the last update was killed."""
     attached: bool
-    """Whether somebody else runs the engine."""
-    held: bool = False
-    """Whether the engine holds the far end of an estate, whoever put it there."""
+    """Whether the engine is run by someone else."""
+    occupied: bool = False
+    """Whether the engine holds an estate's data centre, whoever deployed it."""
 
 
-def decide(found: Found, form: Form, management: str) -> CarryOn | Anew:
-    """The way on; raises where only the person can choose it."""
-    if found.unreadable is not None:
-        why = f"The state under .sandbox/ cannot be carried on ({found.unreadable}); building anew."
-        return _anew(found, why)
-    if found.record is None or found.instance is None or found.instance != found.record.instance:
-        return _elsewhere(found)
-    if found.record.management != management:
-        raise OtherEstate(found.record.management, management, attached=found.attached)
-    if found.record.form != form:
-        raise OtherForm(found.record.form, form, attached=found.attached)
+def decide(found: Found, form: Form, management: str) -> Update | Rebuild:
+    """Return what `up` does; raises OtherEstate, OtherForm, EngineNotRestartable where the user has to choose."""
+    if found.damaged is not None:
+        return _rebuild(found, f"{found.damaged}; building the estate anew.")
+    if found.deployment is None or found.instance is None or found.instance != found.deployment.instance:
+        return _without_deployment(found)
+    if found.deployment.management != management:
+        raise OtherEstate(found.deployment.management, management, attached=found.attached)
+    if found.deployment.form != form:
+        raise OtherForm(found.deployment.form, form, attached=found.attached)
     if found.interrupted:
-        names = ", ".join(found.interrupted[:3]) + (", ..." if len(found.interrupted) > 3 else "")  # noqa: PLR2004
-        why = f"The last update was killed while it worked on {names}; what came of that is unknown: building anew."
-        return _anew(found, why)
-    return CarryOn()
+        more = ", ..." if len(found.interrupted) > NAMED_RESOURCES else ""
+        names = ", ".join(found.interrupted[:NAMED_RESOURCES]) + more
+        return _rebuild(found, f"The last update was killed while it worked on {names}; building the estate anew.")
+    return Update()
 
 
-def _elsewhere(found: Found) -> Anew:
-    """Nothing that this clone deployed stands on the engine."""
-    if found.attached and found.held:
-        raise NotOurs("It holds an estate that was not deployed from here.")
-    if found.record is None:
-        return Anew(None, restart=False)
-    return Anew("The engine that held the estate is gone, and LocalStack keeps nothing: building anew.", restart=False)
+def _without_deployment(found: Found) -> Rebuild:
+    """Decide where the engine holds nothing that was deployed from this project."""
+    if found.attached and found.occupied:
+        raise EngineNotRestartable("It holds an estate that was not deployed from here.")
+    if found.deployment is None:
+        return Rebuild(None, restart=False)
+    reason = "The engine that held the estate is gone, and LocalStack keeps no state: building the estate anew."
+    return Rebuild(reason, restart=False)
 
 
-def _anew(found: Found, why: str) -> Anew:
-    if found.attached and found.held:
-        raise NotOurs(why)
-    return Anew(why, restart=found.instance is not None and not found.attached)
+def _rebuild(found: Found, reason: str) -> Rebuild:
+    if found.attached and found.occupied:
+        raise EngineNotRestartable(reason)
+    return Rebuild(reason, restart=found.instance is not None and not found.attached)

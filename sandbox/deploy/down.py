@@ -1,49 +1,50 @@
-"""Take the sandbox down, or wipe it out."""
+"""End the sandbox's processes, with or without its state."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from enum import Enum
 
 from sandbox import engine, provider
-from sandbox.deploy import checkpoint, environment, lock, recovery, warm
+from sandbox.deploy import checkpoint, deployment, environment, lock, recovery, warm
+from sandbox.deploy.up import Notify
 from sandbox.settings import Settings
 
 WIPED = ("engine", "logs", "plans")
-"""Folders of .sandbox/ that `reset` empties; environments, passphrase and BGP keys stay."""
+"""Folders of .sandbox/ that `reset` removes; environments, passphrase and BGP keys stay."""
 
 
 class Ended(Enum):
-    """What `down` found, and what became of it."""
+    """The result of `down`."""
 
-    NOTHING = "nothing ran"
-    GONE = "the engine is gone, and what it held with it"
-    LET_GO = "the engine runs on, with what it holds"
+    NOTHING = "no engine was running"
+    STOPPED = "the engine was stopped, and its state is gone"
+    DETACHED = "the engine is attached and runs on with its state"
 
 
-def down(settings: Settings, say: Callable[[str], None]) -> Ended:
-    """End every process that `up` started; the state stays, so that the next `up` can say what is gone."""
+def down(settings: Settings, notify: Notify) -> Ended:
+    """End every process that `up` started; Pulumi's state stays, so that the next `up` can report what is gone."""
     with lock.held(settings.state, "down"):
-        return _stop(settings, say)
+        return _stop(settings, notify)
 
 
-def reset(settings: Settings, say: Callable[[str], None]) -> None:
-    """Forget everything that was ever deployed from this clone."""
+def reset(settings: Settings, notify: Notify) -> None:
+    """End every process that `up` started and remove all stacks, those of other Pulumi projects too."""
     with lock.held(settings.state, "reset"):
-        _stop(settings, say)
-        checkpoint.drop(settings.state)
+        _stop(settings, notify)
+        checkpoint.discard_all(settings.state)
+        deployment.forget(settings.state)
         for name in WIPED:
             shutil.rmtree(settings.state / name, ignore_errors=True)
         shutil.rmtree(environment.home(settings.state), ignore_errors=True)
 
 
-def _stop(settings: Settings, say: Callable[[str], None]) -> Ended:
+def _stop(settings: Settings, notify: Notify) -> Ended:
     recovery.end_orphans(settings.state)
     recovery.clear_locks(settings.state)
-    form = engine.stop(settings, say)
+    form = engine.stop(settings, notify)
     warm.stop(settings.state)
     provider.stop(environment.home(settings.state))
     if form is None:
         return Ended.NOTHING
-    return Ended.LET_GO if form == "attach" else Ended.GONE
+    return Ended.DETACHED if form == "attach" else Ended.STOPPED

@@ -1,4 +1,4 @@
-"""The environment in which plain `pulumi`, `aws` and boto3 speak to this clone's sandbox."""
+"""The environment variables with which plain `pulumi`, `aws` and boto3 use this project's sandbox."""
 
 from __future__ import annotations
 
@@ -9,28 +9,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOREIGN = ("AWS_", "PULUMI_")
-"""What a person has set for the real AWS must not leak into the sandbox."""
-
+"""Prefixes of variables that are set for real AWS accounts and must not take effect in the sandbox."""
 
 ONE_CHECKPOINT = {"PULUMI_SKIP_CHECKPOINTS": "true"}
-"""Write the state once, at an update's end: after every step it costs more than all steps together.
+"""Write the state once, at the end of an update: writing it after every step takes longer than all steps together.
 
-An update that was killed leaves no trustworthy state then; `up` sees that it was, and builds anew.
+After an update that was killed the state is incomplete; `up` detects that and builds the estate anew.
 """
 
 
 @dataclass(frozen=True)
 class Keys:
-    """Credentials: a user's, a role session's, or an account id in the place of an access key."""
+    """Credentials of a user or a role session, or an account id in place of an access key."""
 
     access_key_id: str
     secret_access_key: str
     session_token: str | None = None
 
 
-def pulumi(state: Path, backend: Path, tools: Path, stack: str | None = None) -> dict[str, str]:
-    """What the CLI needs: our tools first on PATH, an own home, state and passphrase of this clone."""
-    own = {
+def pulumi(state: Path, backend: Path, tools: Path) -> dict[str, str]:
+    """Return the CLI's variables: PATH with the toolchain first, home, backend and passphrase of this project.
+
+    None selects a stack: they take effect in the folders of other Pulumi projects, too.
+    """
+    return {
         "PATH": _first(str(tools), str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)),
         "PULUMI_HOME": str(home(state)),
         "PULUMI_BACKEND_URL": backend.as_uri(),
@@ -40,16 +42,15 @@ def pulumi(state: Path, backend: Path, tools: Path, stack: str | None = None) ->
         "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
         **ONE_CHECKPOINT,
     }
-    return own if stack is None else {**own, "PULUMI_STACK": stack}
 
 
 def home(state: Path) -> Path:
-    """The PULUMI_HOME that holds our provider, so that a run against AWS gets the upstream one."""
+    """Return the PULUMI_HOME that holds the sandbox's provider; a run against AWS gets the upstream one."""
     return state / "pulumi-home"
 
 
 def aws(endpoint: str, region: str, keys: Keys) -> dict[str, str]:
-    """What the AWS CLI, boto3 and the provider need."""
+    """Return the variables of the AWS CLI, boto3 and the provider."""
     token = {} if keys.session_token is None else {"AWS_SESSION_TOKEN": keys.session_token}
     return {
         "AWS_ENDPOINT_URL": endpoint,
@@ -65,17 +66,17 @@ def aws(endpoint: str, region: str, keys: Keys) -> dict[str, str]:
 
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
-    """The caller's environment without anything that speaks of another AWS or another Pulumi."""
+    """Return the caller's environment without variables for another AWS or another Pulumi."""
     return {name: value for name, value in environment.items() if not name.startswith(FOREIGN)}
 
 
 def _first(tools: str, programs: str, path: str) -> str:
-    """PATH with these folders before all others, and each but once, however often the person asks for it."""
+    """Return PATH with these folders first and each folder once."""
     return os.pathsep.join(dict.fromkeys([tools, programs, *path.split(os.pathsep)]))
 
 
 def _no_proxy(environment: Mapping[str, str]) -> str:
-    """Loopback never goes through a proxy, whatever else does not."""
+    """Return NO_PROXY with loopback added."""
     given = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
     hosts = [host for host in given.split(",") if host]
     return ",".join(dict.fromkeys([*hosts, "127.0.0.1", "localhost"]))

@@ -1,19 +1,27 @@
 """What can go wrong in a deployment.
 
 DeployError
-├── UpdateRunning       another `up` or `down` holds this clone
-├── OtherForm           the engine holds stacks of the other form
-├── OtherEstate         the engine holds another company's organization
-├── NotOurs             an attached endpoint holds what cannot be carried on
-├── UpdateFailed        Pulumi failed at one or more resources
-├── UpdateInterrupted   ctrl-C or a signal
-├── DiskFull            no space for state, engine or plan
-└── NothingUp           the question needs a running sandbox
+├── UpdateRunning            another command is changing this project's sandbox
+├── OtherForm                the engine holds the estate in the other form
+├── OtherEstate              the engine holds the estate of another organization
+├── EngineNotRestartable     an attached engine holds state that has to be discarded
+├── UpdateFailed             Pulumi failed at one or more resources
+├── UpdateInterrupted        ctrl-C or a signal
+├── DiskFull                 no space for state, engine or plan
+├── NotRunning               the command needs a running sandbox
+├── NothingDeployed          the command needs a deployed estate
+├── StateDamaged             a file of the sandbox's state cannot be read
+├── CredentialsMissing       there is no access key of the deployment user
+├── DeployedFileMissing      the file of the deployed estate no longer exists
+├── UnknownName              an account or a role that is not deployed
+└── DataCentreRefused        the engine refused the data centre's side of the lines
 """
 
 from __future__ import annotations
 
+import difflib
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -21,60 +29,66 @@ from typing import Self
 from sandbox.errors import SandboxError
 
 RESTART = "restart the engine where it runs"
-"""What stands for `sandbox down` where the engine is attached."""
+"""Instead of `sandbox down` where the engine is attached."""
+
+SIMILAR_NAMES = 3
+"""How many similar names an error lists."""
+
+LISTED_NAMES = 20
+"""How many known names an error lists when none is similar: about three lines of a terminal."""
 
 
 class DeployError(SandboxError):
-    """A deployment that cannot be carried on as asked."""
+    """A deployment that cannot be carried out."""
 
 
 class UpdateRunning(DeployError):
-    """Another command changes this clone's sandbox at this moment."""
+    """Another command is changing this project's sandbox."""
 
     def __init__(self, holder: str) -> None:
         super().__init__(
-            f"Another command is at work on this clone ({holder}).",
-            "Wait for it to end, or stop it with ctrl-C where it runs; then type the command again.",
+            f"Another command is changing this project's sandbox ({holder}).",
+            "Wait for it to end or stop it with ctrl-C where it runs, then type the command again.",
         )
 
 
 class OtherForm(DeployError):
-    """One stack and many stacks cannot own the same resources."""
+    """The engine holds the estate in the other form; one stack and many stacks cannot own the same resources."""
 
-    def __init__(self, stands: str, wanted: str, *, attached: bool = False) -> None:
-        flag = {"all": "`sandbox up`", "split": "`sandbox up --split`"}
+    def __init__(self, deployed: str, wanted: str, *, attached: bool = False) -> None:
+        command = {"all": "`sandbox up`", "split": "`sandbox up --split`"}
         cleared = RESTART if attached else "`sandbox down`"
         super().__init__(
-            f"The engine holds the estate in form {stands!r}, and this is form {wanted!r}.",
-            f"Type {flag[stands]} to carry on with it, or {cleared} and then {flag[wanted]} to build the other.",
+            f"The estate is deployed in form {deployed!r}, and this command is for form {wanted!r}.",
+            f"Type {command[deployed]} to update it, or {cleared} and then {command[wanted]} to build the other form.",
         )
 
 
 class OtherEstate(DeployError):
-    """The management account is the estate's identity, and the engine holds another."""
+    """The engine holds the estate of another organization; an organization is known by its management account."""
 
-    def __init__(self, stands: str, wanted: str, *, attached: bool = False) -> None:
+    def __init__(self, deployed: str, wanted: str, *, attached: bool = False) -> None:
         first = f"First {RESTART}" if attached else "Type `sandbox down` first"
         super().__init__(
-            f"The engine holds the organization of {stands}, and this estate is {wanted}'s.",
+            f"The deployed organization is that of {deployed}, and this estate is that of {wanted}.",
             f"{first}; the next `sandbox up` builds this one.",
         )
 
 
-class NotOurs(DeployError):
-    """What an attached endpoint holds would have to be wiped, and it is not ours to wipe."""
+class EngineNotRestartable(DeployError):
+    """An attached engine holds state that has to be discarded, and only its owner can restart it."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(
-            f"{why} The engine is attached, so it cannot be started anew from here.",
+            f"{reason} The engine is attached, so it cannot be restarted from here.",
             "Restart it where it runs and type the command again; "
-            "or `sandbox down` and then `sandbox up`: it starts one here.",
+            "or `sandbox down` and then `sandbox up`, which starts an engine here.",
         )
 
 
 @dataclass(frozen=True)
 class Failure:
-    """One resource that failed: what it is, what AWS said, what to do."""
+    """One resource that failed."""
 
     resource: str
     """Pulumi type and name, for instance `aws:ec2/vpc:Vpc mobile`; `the program` when it is none."""
@@ -85,7 +99,7 @@ class Failure:
 
 
 class UpdateFailed(DeployError):
-    """Pulumi failed at one or more resources; what was built stays."""
+    """Pulumi failed at one or more resources; resources that were made stay."""
 
     def __init__(self, stack: str, failures: tuple[Failure, ...], *, state_written: bool = True) -> None:
         lines = [
@@ -102,12 +116,12 @@ class UpdateFailed(DeployError):
 
 
 class UpdateInterrupted(DeployError):
-    """Someone stopped the command."""
+    """The command was stopped by ctrl-C or a signal."""
 
     def __init__(self, *, state_written: bool = True) -> None:
-        carry_on = "Type `sandbox up` to carry on where it stopped."
-        anew = "Type `sandbox up`: what was under way is unknown, so it builds anew."
-        super().__init__("Stopped before the estate was whole.", carry_on if state_written else anew)
+        resume = "Type `sandbox up` to continue from there."
+        rebuild = "Type `sandbox up`: it is unknown which operations completed, so it builds the estate anew."
+        super().__init__("Stopped before the estate was complete.", resume if state_written else rebuild)
         self.state_written = state_written
 
 
@@ -122,12 +136,70 @@ class DiskFull(DeployError):
 
     @classmethod
     def at(cls, path: Path) -> Self:
-        """With what the disk says of itself."""
+        """Return the error with the free space of the disk that holds the path."""
         return cls(path, shutil.disk_usage(path).free >> 20)
 
 
-class NothingUp(DeployError):
-    """No engine runs for this clone."""
+class NotRunning(DeployError):
+    """No engine runs for this project."""
 
     def __init__(self) -> None:
-        super().__init__("Nothing runs in this clone.", "Type `sandbox up` first.")
+        super().__init__("No sandbox is running in this project.", "Type `sandbox up` first.")
+
+
+class NothingDeployed(DeployError):
+    """The engine runs and holds no estate that was deployed from this project."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(
+            f"The engine at {endpoint} holds no estate that was deployed from this project.", "Type `sandbox up` first."
+        )
+
+
+class StateDamaged(DeployError):
+    """A file of the sandbox's state cannot be read."""
+
+    def __init__(self, path: Path, reason: str, next_step: str | None = None) -> None:
+        super().__init__(f"{path} {reason}.", next_step or "Type `sandbox up`: it builds the estate anew.")
+        self.path = path
+        self.reason = reason
+
+
+class CredentialsMissing(DeployError):
+    """There is no access key of the deployment user for this engine."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} holds no access key of the deployment user for the running engine.",
+            "Type `sandbox up`: it makes a new key.",
+        )
+
+
+class DeployedFileMissing(DeployError):
+    """The file of the deployed estate no longer exists."""
+
+    def __init__(self, path: Path, copy: Path) -> None:
+        super().__init__(
+            f"The deployed estate was read from {path}, which no longer exists.",
+            f"Restore it from {copy}, which holds it as deployed, or name another file with --estate.",
+        )
+
+
+class UnknownName(DeployError):
+    """An account or a role that is not deployed."""
+
+    def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
+        close = difflib.get_close_matches(name, known, SIMILAR_NAMES)
+        more = "" if len(known) <= LISTED_NAMES else f", and {len(known) - LISTED_NAMES} more"
+        listed = f"Known: {', '.join(known[:LISTED_NAMES]) or 'none'}{more}."
+        super().__init__(f"No {kind} {name!r}.", f"Similar: {', '.join(close)}." if close else listed)
+
+
+class DataCentreRefused(DeployError):
+    """The engine refused the data centre's side of the lines."""
+
+    def __init__(self, endpoint: str, reason: str) -> None:
+        super().__init__(
+            f"{endpoint} refused the data centre's side of the lines: {reason}.",
+            "`sandbox logs` shows why; an attached engine needs this project's plugins (see docs/engines.md).",
+        )

@@ -1,4 +1,4 @@
-"""From Pulumi's error messages to what failed, AWS's code for it, and the next step."""
+"""From Pulumi's error messages to the resource that failed, AWS's error code, and the next step."""
 
 from __future__ import annotations
 
@@ -9,56 +9,105 @@ from sandbox.deploy.errors import Failure
 AWS_ERROR = re.compile(
     r"\((?P<code>[A-Za-z][\w.]+)\) when calling the (?P<operation>\w+) operation[^:]*: (?P<message>.+)"
 )
-"""botocore's wording of a refusal."""
+"""An error in botocore's format."""
 
 PROVIDER_ERROR = re.compile(
     r"[\w-]+:(?P<operation>\w+) was refused with (?P<code>[\w.]+): (?P<message>.*?)\s+while working on urn:",
     re.DOTALL,
 )
-"""Our provider's wording of the same."""
+"""An error in the format of the sandbox's provider."""
 
-GONE = re.compile(r"connection refused|could not connect to the endpoint|EndpointConnectionError", re.IGNORECASE)
+CONNECTION_LOST = re.compile(
+    r"connection refused|could not connect to the endpoint|EndpointConnectionError", re.IGNORECASE
+)
 
-FULL = re.compile(r"no space left on device|file too large|disk quota exceeded", re.IGNORECASE)
+WRONG_PASSPHRASE = re.compile(r"incorrect passphrase", re.IGNORECASE)
+
+DISK_FULL = re.compile(r"no space left on device|file too large|disk quota exceeded", re.IGNORECASE)
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m|<\{%[^%]*%\}>")
 
+MESSAGE_CHARACTERS = 600
+"""How much of a message is shown: about six lines of a terminal; `sandbox logs` has the rest."""
+
 NOT_OFFERED = "The sandbox does not offer that operation: docs/services.md lists those that it does."
 
-REFUSED = "A guardrail or boundary of the estate may refuse it: look at `guardrails` in the estate file."
+DENIED = "A guardrail or boundary of the estate may deny it: look at `guardrails` in the estate file."
+
+EXISTS = (
+    "Something of that name exists and is not in Pulumi's state: give the resource another name, delete what exists, "
+    "or adopt it with `pulumi import`."
+)
+
+IN_USE = "Something that Pulumi did not make depends on it: delete that first."
+
+NOT_FOUND = "It was deleted outside Pulumi, or the name is wrong: correct the name, or type `pulumi refresh`."
+
+LIMIT = "A quota of the account is reached: use fewer, or delete what is not needed."
 
 NEXT = {
     "InternalFailure": NOT_OFFERED,
     "NotImplementedException": NOT_OFFERED,
-    "AccessDenied": REFUSED,
-    "AccessDeniedException": REFUSED,
-    "UnauthorizedOperation": REFUSED,
+    "AccessDenied": DENIED,
+    "AccessDeniedException": DENIED,
+    "UnauthorizedOperation": DENIED,
+    "EMAIL_ALREADY_EXISTS": (
+        "Another account has that email address, maybe a closed one, which keeps it: "
+        "give the account another `email` in the estate file."
+    ),
+    "InvalidPermission.Duplicate": (
+        "The security group has that rule already: remove the second one from the program, or type `sandbox down` and "
+        "`sandbox up` where the estate has it once."
+    ),
 }
+"""AWS's error code -> what to do."""
 
-CARRY_ON = "Mend the cause and type the command again: what was built stays."
+NEXT_BY_PATTERN = (
+    (re.compile(r"AlreadyExists|\.Duplicate$|^Duplicate|Conflict$"), EXISTS),
+    (re.compile(r"^DependencyViolation$|InUse|^DeleteConflict"), IN_USE),
+    (re.compile(r"NotFound|^NoSuch"), NOT_FOUND),
+    (re.compile(r"LimitExceeded|QuotaExceeded"), LIMIT),
+)
 
-ANEW = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` builds anew."
+UNKNOWN_CAUSE = "Correct the resource in the program or the estate file; `sandbox logs` shows the engine's side."
+
+UPDATE_AGAIN = "Then type `sandbox up` again: what was built stays."
+
+REBUILD = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` builds the estate anew."
+
+RESET = "The passphrase of this project's state was replaced: type `sandbox reset`, then `sandbox up`."
 
 
 def explain(urn: str | None, message: str) -> Failure:
-    """One diagnostic of severity error, in the terms of the person who reads it."""
+    """Return the failure that a diagnostic of severity error is about."""
     text = ANSI.sub("", message).strip()
     found = PROVIDER_ERROR.search(text) or AWS_ERROR.search(text)
-    if GONE.search(text):
-        return Failure(name(urn), found["code"] if found else None, _short(text), ANEW)
+    code = found["code"] if found else None
+    if CONNECTION_LOST.search(text):
+        return Failure(name(urn), code, _short(text), REBUILD)
+    if WRONG_PASSPHRASE.search(text):
+        return Failure(name(urn), code, _short(text), RESET)
     if found is None:
-        return Failure(name(urn), None, _short(text), CARRY_ON)
-    said = f"{_short(found['message'])} ({found['operation']})"
-    return Failure(name(urn), found["code"], said, f"{NEXT.get(found['code'], '')} {CARRY_ON}".strip())
+        next_step = next((step for code, step in NEXT.items() if code in text), UNKNOWN_CAUSE)
+        return Failure(name(urn), None, _short(text), f"{next_step} {UPDATE_AGAIN}")
+    message = f"{_short(found['message'])} ({found['operation']})"
+    return Failure(name(urn), found["code"], message, f"{next_step_for(found['code'])} {UPDATE_AGAIN}")
 
 
-def full(text: str) -> bool:
-    """Whether the message says that a disk is full."""
-    return FULL.search(text) is not None
+def next_step_for(code: str) -> str:
+    """Return what to do after AWS refused with this error code."""
+    if code in NEXT:
+        return NEXT[code]
+    return next((step for pattern, step in NEXT_BY_PATTERN if pattern.search(code)), UNKNOWN_CAUSE)
+
+
+def disk_full(text: str) -> bool:
+    """Return whether the message is about a full disk."""
+    return DISK_FULL.search(text) is not None
 
 
 def name(urn: str | None) -> str:
-    """A URN as type and name; the program itself has none."""
+    """Return type and name of a URN; the program itself has none."""
     if not urn:
         return "the program"
     *_, kind, own = urn.split("::")
@@ -67,6 +116,6 @@ def name(urn: str | None) -> str:
 
 
 def _short(text: str) -> str:
-    """The last lines carry the cause: a traceback's head names files only."""
+    """Return the cause: the last line of a traceback, else the beginning of the message."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return lines[-1].strip() if lines and "Traceback" in text else " ".join(lines)[:600]
+    return lines[-1].strip() if lines and "Traceback" in text else " ".join(lines)[:MESSAGE_CHARACTERS]

@@ -1,4 +1,4 @@
-"""One command at a time changes a clone's sandbox."""
+"""The lock that lets one command at a time change a project's sandbox."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.deploy.errors import UpdateRunning
 
 @contextmanager
 def held(state: Path, command: str) -> Iterator[None]:
-    """Hold the clone; the operating system lets go of it when the process dies, however it dies."""
+    """Hold the lock; the operating system releases it when the process ends. Raises UpdateRunning."""
     state.mkdir(parents=True, exist_ok=True)
     holder = state / "lock.holder"
     try:

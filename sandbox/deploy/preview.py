@@ -1,42 +1,47 @@
-"""What would `up` do? Pulumi's own plan, against what stands or, with nothing running, against nothing."""
+"""What `up` would do: Pulumi's plan against what is deployed, or against nothing where nothing runs."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from sandbox import engine, provider, toolchain
-from sandbox.deploy import checkpoint, environment, record, secrets, warm
-from sandbox.deploy.credentials import deployer
+from sandbox.deploy import checkpoint, deployment, environment, secrets, warm
+from sandbox.deploy.credentials import existing_deployer
+from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import OtherForm
-from sandbox.deploy.record import Form, Record, Unreadable
 from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Plan, Project
-from sandbox.deploy.up import Say, configuration, project, region, scratch
+from sandbox.deploy.up import Notify, configuration, project, region, scratch
 from sandbox.emulated.organizations.account_ids import planned_account_id
-from sandbox.engine import Engine
 from sandbox.estate.model import Estate
 from sandbox.settings import Settings
 
-NOWHERE = "http://127.0.0.1:9"
-"""The discard port: a plan that dials AWS with nothing running fails at once, instead of finding someone else's."""
+UNREACHABLE = "http://127.0.0.1:9"
+"""The discard port: a call during a plan with nothing running fails at once instead of reaching another engine."""
+
+DESTRUCTIVE = ("delete", "delete-replaced", "replace")
 
 
 def preview(
-    settings: Settings, estate: Estate, say: Say, *, form: Form | None = None, anew: bool = False
+    settings: Settings, estate: Estate, notify: Notify, *, form: Form | None = None, anew: bool = False
 ) -> dict[str, dict[str, Any]]:
-    """Stack name -> its plan; needs no engine, starts none and changes nothing.
+    """Return the plan of each stack; needs no running engine, starts none and changes nothing that is deployed.
 
-    Without a `form` it is that of what stands, or `all`; raises OtherForm for another than stands.
-    `anew` plans the whole estate as though nothing stood, whatever runs.
+    Without a `form` it is the deployed one, or `all`. With `anew`, whatever is deployed is ignored.
+    Raises OtherForm, StateDamaged.
     """
-    tools = toolchain.ensure(settings, say)
+    tools = toolchain.ensure(settings, notify)
     running = engine.inspect(settings)
-    before = None if anew else stands(settings, running)
-    if before is not None and form not in {None, before.form}:
-        raise OtherForm(before.form, form or "all", attached=running is not None and running.form == "attach")
+    deployed = None if anew else deployment.in_engine(settings.state, running)
+    if deployed is not None and deployed.management != estate.organization.management.email:
+        notify(replaces_organization(deployed, estate))
+        deployed = None
+    if deployed is not None and form not in {None, deployed.form}:
+        raise OtherForm(deployed.form, form or "all", attached=running is not None and running.form == "attach")
     with ExitStack() as cleanup:
         if running is None:
             warm.start(settings.program, settings.state)
@@ -46,37 +51,58 @@ def preview(
         plans.mkdir(parents=True, exist_ok=True)
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))
         aws = _planned(estate)
-        if running is not None and before is not None:
+        if running is not None and deployed is not None:
             checkpoint.copy(settings.state, settings.project.name, folder)
-            aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
-        bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
-        pulumi = project(settings, tools, folder, aws, say)
-        form = form or (before.form if before is not None else "all")
+            aws = environment.aws(running.endpoint, region(estate), existing_deployer(settings, estate, running))
+        bgp = secrets.planned_bgp_keys(settings.state, estate.datacentre.lines)
+        pulumi = project(settings, tools, folder, aws, notify)
+        form = form or (deployed.form if deployed is not None else "all")
         order = stages(estate, form, settings.project.stack)
-        return _plans(pulumi, order, configuration(settings, bgp, form), folder)
+        documents = _plans(pulumi, order, configuration(settings, bgp, form), folder)
+    if deployed is not None and (warning := destruction(settings, deployed, documents)):
+        notify(warning)
+    return documents
 
 
 def _plans(pulumi: Project, order: tuple[tuple[str, ...], ...], config: Config, folder: Path) -> dict[str, Any]:
-    """Plan stage after stage, each on what the plans before it promise."""
+    """Plan each stage on the planned outputs of the stages before it."""
     plans: dict[str, Plan] = {}
     for stage in order:
-        made = pulumi.plan(stage, config, folder)
-        plans.update(made)
+        planned = pulumi.plan(stage, config, folder)
+        plans.update(planned)
         if stage != order[-1]:
-            for name, plan in made.items():
-                checkpoint.foresee(folder, pulumi.name, name, plan.outputs)
+            for name, plan in planned.items():
+                checkpoint.set_outputs(folder, pulumi.name, name, plan.outputs)
     return {name: plan.document for name, plan in plans.items()}
 
 
-def stands(settings: Settings, running: Engine | None) -> Record | None:
-    """The record of what the running engine holds, where it is this engine's."""
-    try:
-        found = record.load(settings.state)
-    except Unreadable:
+def replaces_organization(deployed: Deployment, estate: Estate) -> str:
+    """Return the warning that an estate can only be deployed after another one was destroyed."""
+    return (
+        f"warning: {deployed.estate} is deployed, whose organization is that of {deployed.management}; "
+        f"this one is that of {estate.organization.management.email}. `sandbox up` deploys it only after "
+        "`sandbox down`, which destroys everything that is deployed. This plan begins with nothing deployed."
+    )
+
+
+def destruction(settings: Settings, deployed: Deployment, plans: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Return the warning that a plan destroys deployed resources; None where it destroys none."""
+    counts = [plan.get("changeSummary") or {} for plan in plans.values()]
+    destroyed = sum(count for summary in counts for op, count in summary.items() if op in DESTRUCTIVE)
+    if not destroyed:
         return None
-    return found if found is not None and running is not None and found.instance == running.instance else None
+    stacks = checkpoint.summaries(settings.state, settings.project.name)
+    total = sum(stack["resources"] for name, stack in stacks.items() if name in plans)
+    file = settings.estate
+    other = "" if same_file(settings, deployed) else f": {deployed.estate} is deployed, and this is the plan of {file}"
+    return f"warning: this plan destroys {destroyed} of {total} deployed resources{other}."
+
+
+def same_file(settings: Settings, deployed: Deployment) -> bool:
+    """Return whether the settings name the file of the deployed estate."""
+    return (settings.root / deployed.estate).resolve() == settings.estate.resolve()
 
 
 def _planned(estate: Estate) -> dict[str, str]:
     account = planned_account_id(estate.organization.management.email)
-    return environment.aws(NOWHERE, region(estate), environment.Keys(account, "nothing-runs"))
+    return environment.aws(UNREACHABLE, region(estate), environment.Keys(account, "nothing-runs"))

@@ -1,11 +1,14 @@
-"""From Pulumi's events to progress lines and failures."""
+"""Progress of updates and plans: from Pulumi's events to steps, counts and failures."""
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
 
 from pulumi.automation import EngineEvent, OpType
 from pulumi.automation.events import StepEventMetadata
@@ -23,47 +26,110 @@ VERB = {
     OpType.READ: "read",
     OpType.IMPORT: "adopt",
 }
-"""What a person sees; resources that stay as they are get no line."""
+"""Operations that change something; other resources are only checked."""
+
+CHECK = "check"
 
 STACK = "pulumi:pulumi:Stack"
-"""The program itself: what it makes is told, not that it ran."""
 
 FOLLOW_ON = ("update failed", "preview failed", "resource registration failed")
 """Messages that only repeat that something else failed."""
 
 
-class Progress:
-    """Listens to one stack: tells each step of an update as it ends, keeps counts and failures."""
+@dataclass(frozen=True)
+class Step:
+    """What Pulumi does with one resource."""
 
-    def __init__(self, stack: str, say: Callable[[str], None], *, steps: bool = True) -> None:
+    stack: str
+    verb: str
+    resource: str
+    """Pulumi type and name."""
+
+    def __str__(self) -> str:
+        return f"{self.stack}: {self.verb} {self.resource}"
+
+
+class StepListener(Protocol):
+    """Takes the steps of an update, from several threads."""
+
+    def expect(self, resources: int) -> None:
+        """Take the number of resources that the last update of this estate had."""
+
+    def begun(self, step: Step) -> None:
+        """Take a step that began."""
+
+    def ended(self, step: Step) -> None:
+        """Take a step that ended."""
+
+
+class StepLog:
+    """A log file with a line for each resource that was changed."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        path.write_text("")
+
+    def expect(self, resources: int) -> None:
+        """Ignore the expected number."""
+
+    def begun(self, step: Step) -> None:
+        """Ignore the beginning of a step."""
+
+    def ended(self, step: Step) -> None:
+        """Append the step with its time."""
+        if step.verb != CHECK:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {step}\n")
+
+
+class Progress:
+    """The events of one stack: passes steps on, counts operations and collects failures."""
+
+    def __init__(self, stack: str, notify: Callable[[str], None], listeners: Sequence[StepListener] = ()) -> None:
         self._stack = stack
-        self._say = say
-        self._steps = steps
+        self._notify = notify
+        self._listeners = listeners
         self._lock = threading.Lock()
         self.changes: Counter[str] = Counter()
         self.failures: list[Failure] = []
         self.outputs: dict[str, Any] = {}
-        """What the stack hands to others, planned or real."""
+        """The stack's outputs, planned or real."""
 
     def __call__(self, event: EngineEvent) -> None:
-        """Take one event, from whatever thread."""
+        """Take one event, from any thread."""
         with self._lock:
-            if event.res_outputs_event is not None:
+            if event.resource_pre_event is not None:
+                self._begun(event.resource_pre_event.metadata)
+            elif event.res_outputs_event is not None:
                 self._ended(event.res_outputs_event.metadata)
             elif event.diagnostic_event is not None:
                 diagnostic = event.diagnostic_event
                 if diagnostic.severity == "error":
                     self._failed(diagnostic.urn, diagnostic.message)
                 elif diagnostic.severity == "warning":
-                    self._say(f"warning: {explain(diagnostic.urn, diagnostic.message).message}")
+                    self._notify(f"warning: {explain(diagnostic.urn, diagnostic.message).message}")
 
-    def _ended(self, step: StepEventMetadata) -> None:
-        self.changes[str(step.op.value)] += 1
-        if step.urn.split("::")[2].endswith(STACK):
-            self.outputs = dict(step.new.outputs or {}) if step.new is not None else {}
-        elif self._steps and step.op in VERB:
-            self._say(f"{self._stack}: {VERB[step.op]} {name(step.urn)}")
+    def _begun(self, metadata: StepEventMetadata) -> None:
+        if not _is_stack(metadata):
+            for listener in self._listeners:
+                listener.begun(self._step(metadata))
+
+    def _ended(self, metadata: StepEventMetadata) -> None:
+        self.changes[str(metadata.op.value)] += 1
+        if _is_stack(metadata):
+            self.outputs = dict(metadata.new.outputs or {}) if metadata.new is not None else {}
+            return
+        for listener in self._listeners:
+            listener.ended(self._step(metadata))
+
+    def _step(self, metadata: StepEventMetadata) -> Step:
+        return Step(self._stack, VERB.get(metadata.op, CHECK), name(metadata.urn))
 
     def _failed(self, urn: str | None, message: str) -> None:
         if message.strip() and not any(repeat in message for repeat in FOLLOW_ON):
             self.failures.append(explain(urn, message))
+
+
+def _is_stack(metadata: StepEventMetadata) -> bool:
+    return metadata.urn.split("::")[2].endswith(STACK)

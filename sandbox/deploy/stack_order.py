@@ -1,16 +1,20 @@
-"""Which stacks make up the estate, and in what order."""
+"""The stacks that make up the estate, and their order."""
 
 from __future__ import annotations
 
-from sandbox.deploy.record import Form
+from sandbox.deploy.deployment import Form
 from sandbox.estate.model import Estate
 
-AT_ONCE = 2
-"""How many stacks are deployed at the same time: each is a Pulumi and a program in memory."""
+MAX_CONCURRENT_STACKS = 2
+"""Each stack is a Pulumi process and a program in memory."""
+
+
+ORGANIZATION = "organization"
+"""The first stack of the form `split`."""
 
 
 def stages(estate: Estate, form: Form, whole: str) -> tuple[tuple[str, ...], ...]:
-    """Return the stacks in stages: one stack needs those of the stages before, and none of its own stage.
+    """Return the stacks by stage: those of a stage depend on the stages before it, and not on one another.
 
     `whole` names the stack of the form that has a single one.
     """
@@ -18,4 +22,4 @@ def stages(estate: Estate, form: Form, whole: str) -> tuple[tuple[str, ...], ...
         return ((whole,),)
     hub = estate.account_roles.network
     accounts = tuple(account for account in estate.accounts if account != hub)
-    return (("organization",), (hub,), accounts)
+    return ((ORGANIZATION,), (hub,), accounts)

@@ -1,4 +1,4 @@
-"""What stands in this clone at this moment, as the engine and the state say it."""
+"""What is deployed at this moment, read from the engine and the state; nothing is written."""
 
 from __future__ import annotations
 
@@ -6,39 +6,56 @@ from dataclasses import asdict
 from typing import Any
 
 from sandbox import engine
-from sandbox.deploy import checkpoint
-from sandbox.deploy.credentials import client, deployer
-from sandbox.deploy.inventory import entry_role
-from sandbox.deploy.preview import stands
-from sandbox.estate.model import Estate
+from sandbox.deploy import checkpoint, deployment
+from sandbox.deploy.credentials import client, existing_deployer
+from sandbox.deploy.errors import OtherEstate
+from sandbox.deploy.inventory import account_names, entry_role, position
+from sandbox.deploy.stack_order import stages
+from sandbox.estate import Estate
 from sandbox.settings import Settings
 
+NOTHING: dict[str, Any] = {"endpoint": None, "engine": None, "estate": None, "accounts": {}, "stacks": {}}
 
-def status(settings: Settings, estate: Estate) -> dict[str, Any]:
-    """Endpoint, engine, accounts and stacks; all empty where nothing runs."""
+
+def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
+    """Return endpoint, engine, estate file, accounts and stacks; all empty where nothing runs.
+
+    Accounts have the names of the deployed estate, or of the estate that is named. Raises StateDamaged, OtherEstate.
+    """
     running = engine.inspect(settings)
     if running is None:
-        return {"endpoint": None, "engine": None, "accounts": {}, "stacks": {}}
-    alive = stands(settings, running) is not None
-    return {
+        return NOTHING
+    found = deployment.in_engine(settings.state, running)
+    status = {
+        **NOTHING,
         "endpoint": running.endpoint,
         "engine": {key: value for key, value in asdict(running).items() if key != "endpoint"},
-        "accounts": _accounts(settings, estate, running) if alive and running.healthy else {},
-        "stacks": checkpoint.summaries(settings.state, settings.project.name) if alive else {},
+    }
+    if found is None:
+        return status
+    estate = named or deployment.deployed_estate(settings.state, found)
+    if estate.organization.management.email != found.management:
+        raise OtherEstate(found.management, estate.organization.management.email, attached=running.form == "attach")
+    order = [name for stage in stages(estate, found.form, settings.project.stack) for name in stage]
+    stacks = checkpoint.summaries(settings.state, settings.project.name)
+    return {
+        **status,
+        "estate": found.estate,
+        "accounts": _accounts(settings, estate, running) if running.healthy else {},
+        "stacks": {name: stacks[name] for name in dict.fromkeys([*order, *stacks]) if name in stacks},
     }
 
 
 def _accounts(settings: Settings, estate: Estate, running: engine.Engine) -> dict[str, dict[str, str | None]]:
-    """The organization's accounts by the estate's names; one that the estate does not know keeps its own."""
-    keys = deployer(settings, estate, running)
+    """Return the organization's accounts in the estate's order; those that it does not have keep their own names."""
+    keys = existing_deployer(settings, estate, running)
     organizations = client("organizations", running, estate.organization.home_region, keys)
-    names = {part.email: name for name, part in estate.accounts.items()}
-    names[estate.organization.management.email] = estate.organization.management.name
+    names = account_names(estate)
     try:
         pages = list(organizations.get_paginator("list_accounts").paginate())
     except organizations.exceptions.AWSOrganizationsNotInUseException:
         return {}
-    return {
+    accounts: dict[str, dict[str, str | None]] = {
         names.get(account["Email"], account["Name"]): {
             "id": account["Id"],
             "role_arn": entry_role(account["Id"]) if account["JoinedMethod"] == "CREATED" else None,
@@ -46,3 +63,5 @@ def _accounts(settings: Settings, estate: Estate, running: engine.Engine) -> dic
         for page in pages
         for account in page["Accounts"]
     }
+    order = position(estate)
+    return dict(sorted(accounts.items(), key=lambda account: order(account[0])))

@@ -1,23 +1,25 @@
-"""Bring the estate up: engine, far end, stacks, in that order."""
+"""Bring the estate up: engine, data centre, stacks, in that order."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import engine, provider, toolchain
-from sandbox.deploy import checkpoint, datacentre, environment, lock, record, recovery, secrets, warm
+from sandbox.deploy import checkpoint, datacentre, deployment, environment, lock, recovery, secrets, warm
 from sandbox.deploy.command import Command
 from sandbox.deploy.credentials import deployer
-from sandbox.deploy.decision import Anew, decide
-from sandbox.deploy.errors import UpdateFailed, UpdateInterrupted
-from sandbox.deploy.inventory import Standing, standing
-from sandbox.deploy.record import Form, Record
+from sandbox.deploy.decision import Found, Rebuild, decide
+from sandbox.deploy.deployment import Deployment, Form
+from sandbox.deploy.errors import StateDamaged, UpdateFailed, UpdateInterrupted
+from sandbox.deploy.inventory import Inventory, inventory
+from sandbox.deploy.progress import StepListener, StepLog
 from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Project
 from sandbox.engine import Engine
@@ -25,95 +27,135 @@ from sandbox.estate.model import Estate
 from sandbox.settings import Settings
 from sandbox.toolchain import Tools
 
-Say = Callable[[str], None]
+Notify = Callable[[str], None]
+"""Takes a line of progress."""
 
 
 @dataclass(frozen=True)
 class Up:
-    """An estate that stands."""
+    """The result of `up`."""
 
     endpoint: str
     changes: dict[str, int]
-    """Pulumi's operation -> number of resources; `same` are those that stayed as they were."""
-    estate: Standing
+    """Pulumi's operation -> number of resources; `same` are those that did not change."""
+    estate: Inventory
 
 
-def up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
-    """Build what is missing, update what differs; raises `DeployError` with the next step otherwise."""
+def up(settings: Settings, estate: Estate, form: Form, notify: Notify, listeners: Sequence[StepListener] = ()) -> Up:
+    """Deploy the estate: build what is missing, update what differs; raises DeployError."""
     try:
         with lock.held(settings.state, "up"):
-            return _up(settings, estate, form, say)
+            return _up(settings, estate, form, notify, listeners)
     except KeyboardInterrupt:
         raise UpdateInterrupted from None
 
 
-def _up(settings: Settings, estate: Estate, form: Form, say: Say) -> Up:
+def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listeners: Sequence[StepListener]) -> Up:
     shutil.rmtree(scratch(settings.state), ignore_errors=True)
     recovery.end_orphans(settings.state)
     engine.expect(settings)
-    tools = toolchain.ensure(settings, say)
-    _judge(settings, estate, form, engine.inspect(settings), say)
-    running = _start(settings, say)
+    bgp = secrets.make_bgp_keys(settings.state, estate.datacentre.lines)
+    tools = toolchain.ensure(settings, notify)
+    _announce_size(settings, listeners)
+    found = recovery.look(settings.state, settings.project, engine.inspect(settings))
+    _prepare(settings, estate, form, found, notify)
+    running = _start(settings, notify)
     aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
-    bgp = secrets.bgp_keys(settings.state, estate.datacentre.lines)
     datacentre.put(running.endpoint, datacentre.description(estate.datacentre, bgp))
     backend = checkpoint.backend(settings.state)
     backend.mkdir(parents=True, exist_ok=True)
-    pulumi = project(settings, tools, backend, aws, say)
-    begun = Record(
+    pulumi = replace(
+        project(settings, tools, backend, aws, notify),
+        listeners=(StepLog(step_log(settings.state)), *listeners),
+    )
+    order = stages(estate, form, settings.project.stack)
+    begun = replace(_begun(settings, estate, form, running), pulumi=tools.version)
+    changes = _deploy(pulumi, order, begun, configuration(settings, bgp, form))
+    return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))
+
+
+def _begun(
+    settings: Settings, estate: Estate, form: Form, running: Engine
+) -> Deployment:
+    """Return the record of an update that begins."""
+    before = deployment.in_engine(settings.state, running)
+    names = [name for stage in stages(estate, form, settings.project.stack) for name in stage]
+    inside = settings.estate.is_relative_to(settings.root)
+    return Deployment(
         instance=running.instance,
         endpoint=running.endpoint,
         form=form,
         management=estate.organization.management.email,
-        estate=str(settings.estate),
+        root=str(settings.program),
+        estate=str(settings.estate.relative_to(settings.root) if inside else settings.estate),
+        estate_digest=deployment.save_estate(settings.state, settings.estate),
+        stacks=tuple(dict.fromkeys([*(before.stacks if before is not None else ()), *names])),
         config="",
         complete=False,
-        pulumi=tools.version,
     )
-    changes = _deploy(pulumi, stages(estate, form, settings.project.stack), begun, configuration(settings, bgp, form))
-    return Up(running.endpoint, dict(changes), standing(settings.state, settings.project.name, estate))
 
 
-def _start(settings: Settings, say: Say) -> Engine:
-    """Start the engine, and beside it the host that programs are forked from; neither stays without the other."""
+def _announce_size(settings: Settings, listeners: Sequence[StepListener]) -> None:
+    """Pass on how many resources the last update had; a damaged state is handled later."""
+    with contextlib.suppress(StateDamaged):
+        total = sum(stack["resources"] for stack in checkpoint.summaries(settings.state, settings.project.name).values())
+        for listener in listeners:
+            listener.expect(total)
+
+
+def _start(settings: Settings, notify: Notify) -> Engine:
+    """Start the engine and the warm host that programs are forked from; if one fails, neither stays."""
     warm.start(settings.program, settings.state)
     try:
-        return engine.start(settings, say)
+        return engine.start(settings, notify)
     except BaseException:
         warm.stop(settings.state)
         raise
 
 
-def _judge(settings: Settings, estate: Estate, form: Form, running: Engine | None, say: Say) -> None:
-    """Carry on, or clear the ground for building anew."""
-    decision = decide(
-        recovery.look(settings.state, settings.project.name, running), form, estate.organization.management.email
-    )
-    if isinstance(decision, Anew):
-        if decision.why is not None:
-            say(decision.why)
+def _prepare(settings: Settings, estate: Estate, form: Form, found: Found, notify: Notify) -> None:
+    """Discard what cannot be updated, and remove the locks of a killed update."""
+    decision = decide(found, form, estate.organization.management.email)
+    if isinstance(decision, Rebuild):
+        if decision.reason is not None:
+            notify(decision.reason)
         if decision.restart:
-            engine.stop(settings, say)
-        checkpoint.drop(settings.state)
+            engine.stop(settings, notify)
+        _discard(settings, estate, found, notify)
     recovery.clear_locks(settings.state)
 
 
-def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str], say: Say) -> Project:
-    """The Pulumi project over a backend and an AWS; installs our provider where that Pulumi looks for it."""
+def _discard(settings: Settings, estate: Estate, found: Found, notify: Notify) -> None:
+    """Remove the estate's stacks; keep those that users made, also in the estate's own project."""
+    forms: tuple[Form, ...] = ("all", "split")
+    of_estate = {name for form in forms for stage in stages(estate, form, settings.project.stack) for name in stage}
+    deployed = found.deployment.stacks if found.deployment is not None else ()
+    stacks = {*deployed, *of_estate}
+    checkpoint.discard(settings.state, settings.project.name, stacks)
+    deployment.forget(settings.state)
+    if kept := checkpoint.other_stacks(settings.state, settings.project.name, stacks):
+        notify(
+            f"kept the stacks that are not the estate's ({', '.join(kept)}); what they deployed is gone with the "
+            "engine: `pulumi up --refresh` in their projects deploys it again"
+        )
+
+
+def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str], notify: Notify) -> Project:
+    """Return the Pulumi project with this backend and these AWS variables; install the provider in its PULUMI_HOME."""
     secrets.passphrase_file(settings.state)
     provider.install(environment.home(settings.state), Path(sys.executable))
     variables = {**environment.pulumi(settings.state, backend, tools.bin), **warm.variables(settings.state), **aws}
     command = Command(tools.pulumi, tools.version)
-    return Project(settings.program, settings.project.name, settings.state, backend, command, variables, say)
+    return Project(settings.program, settings.project.name, settings.state, backend, command, variables, notify)
 
 
 def region(estate: Estate) -> str:
-    """Where plain `aws` and boto3 calls go."""
+    """Return the Region that plain `aws` and boto3 calls go to."""
     return estate.organization.home_region
 
 
 def configuration(settings: Settings, bgp: secrets.BgpKeys, form: Form) -> Config:
-    """Return the program's configuration: the estate file, BGP keys, and the layer of a single stack."""
+    """Return the stack configuration: the estate file, the BGP keys, and the layer where there is a single stack."""
     layer = {"causeway:layer": "all"} if form == "all" else {}
     return Config(
         plain={"causeway:estate": str(settings.estate), **layer},
@@ -121,24 +163,31 @@ def configuration(settings: Settings, bgp: secrets.BgpKeys, form: Form) -> Confi
     )
 
 
-def _deploy(pulumi: Project, stages: tuple[tuple[str, ...], ...], begun: Record, config: Config) -> Counter[str]:
-    """Update stage after stage; the record says at any moment how far the state can be trusted."""
-    before = record.load(pulumi.state)
+def _deploy(pulumi: Project, order: tuple[tuple[str, ...], ...], begun: Deployment, config: Config) -> Counter[str]:
+    """Update stage after stage; the record states at any moment how far the state can be trusted."""
+    before = deployment.load(pulumi.state)
     begun = replace(begun, config=config.fingerprint())
-    record.save(pulumi.state, replace(begun, closed=False))
-    known = before is not None and before.complete and before.config == begun.config
+    deployment.save(pulumi.state, replace(begun, closed=False))
+    configured = before is not None and before.complete and before.config == begun.config
     changes: Counter[str] = Counter()
     try:
-        for names in stages:
-            changes.update(pulumi.update(names, None if known else config))
+        for names in order:
+            changes.update(pulumi.update(names, None if configured else config))
     except (UpdateFailed, UpdateInterrupted) as error:
         if error.state_written:
-            record.save(pulumi.state, begun)
+            deployment.save(pulumi.state, begun)
         raise
-    record.save(pulumi.state, replace(begun, complete=True))
+    if begun.form == "all" and (before is None or before.root != begun.root):
+        pulumi.select(order[0][0])  # plain `pulumi` in this folder needs no PULUMI_STACK then, which other projects would see
+    deployment.save(pulumi.state, replace(begun, complete=True))
     return changes
 
 
 def scratch(state: Path) -> Path:
-    """Where previews of an estate that does not stand keep their short-lived state."""
+    """Return the folder of the backends that plans use."""
     return state / "plans"
+
+
+def step_log(state: Path) -> Path:
+    """Return the log file that lists every resource that the last `up` changed."""
+    return state / "logs" / "up.log"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psutil
 
-from sandbox.engine.clone_ownership import belongs
 from sandbox.engine.errors import EngineDied, EngineWillNotStop
+from sandbox.processes import belongs
 
 INSTANCE = "SANDBOX_INSTANCE"
 """Environment variable that every process of one engine carries, by which orphans are found."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import psutil
 
-from sandbox.engine.clone_ownership import belongs
+from sandbox.processes import belongs
 from sandbox.provider import plugin
 
 NAME: Final = "pulumi-resource-aws"

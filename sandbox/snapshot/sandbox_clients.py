@@ -8,10 +8,11 @@ from typing import Any
 
 import boto3
 
-from sandbox import estate
-from sandbox.deploy.credentials import deployer, running
+from sandbox.deploy import deployment
+from sandbox.deploy.credentials import existing_deployer, running
 from sandbox.deploy.environment import Keys
 from sandbox.engine import Engine, clients
+from sandbox.estate import Estate
 from sandbox.settings import Settings
 from sandbox.snapshot.live import Live
 
@@ -56,10 +57,10 @@ class SandboxDoor:
         return keys
 
 
-def live(settings: Settings) -> Live:
-    """The sandbox of these settings; raises NothingUp where nothing runs."""
-    said = estate.load(settings.estate)
+def live(settings: Settings, named: Estate | None = None) -> Live:
+    """The running sandbox with its deployed estate or the one named; raises NotRunning, NothingDeployed, OtherEstate."""
     at = running(settings)
+    _, said = deployment.estate_in_engine(settings.state, at, named)
     home = said.organization.home_region
     regions = tuple(dict.fromkeys((home, *said.organization.allowed_regions)))
-    return Live(at.endpoint, SandboxDoor(at, deployer(settings, said, at), home), regions)
+    return Live(at.endpoint, SandboxDoor(at, existing_deployer(settings, said, at), home), regions)

@@ -31,7 +31,7 @@ class Planner:
 
     def world(self) -> Snapshot:
         """The world that the copy would make as it stands now."""
-        bgp = secrets.bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
+        bgp = secrets.planned_bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
         folder = self.settings.state / "plans"
         folder.mkdir(parents=True, exist_ok=True)
         made = self.project.plan(("all",), configuration(self.settings, bgp, "all"), folder)["all"]

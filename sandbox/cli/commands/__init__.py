@@ -1,1 +1,1 @@
-"""The commands of `sandbox`: one file a command, named like the command."""
+"""The commands: one module for each, whose name is the command's."""

@@ -8,7 +8,6 @@ import typer
 
 from sandbox.cli import console, options
 from sandbox.deploy.credentials import variables
-from sandbox.estate import load
 
 app = typer.Typer()
 
@@ -17,9 +16,10 @@ app = typer.Typer()
 def env(
     account: options.Account = None,
     role: options.Role = None,
-    estate: options.EstateFile = None,
+    estate: options.NamesFrom = None,
 ) -> None:
-    """Print what a shell needs: eval "$(sandbox env)", then plain pulumi, aws and boto3 speak to the sandbox."""
+    """Print shell commands that make pulumi, aws and boto3 use the sandbox: eval "$(sandbox env)"."""
     settings = options.settings_of(estate)
-    for name, value in variables(settings, load(settings.estate), account, role, console.progress.print).items():
+    named = options.named_estate(estate)
+    for name, value in variables(settings, named, account, role, console.print_progress).items():
         print(f"unset {name}" if value is None else f"export {name}={shlex.quote(value)}")  # noqa: T201 - for eval

@@ -15,12 +15,12 @@ app = typer.Typer(name="estate", help="Check the estate file, or print its schem
 
 
 @app.command()
-def check(file: Annotated[Path | None, typer.Argument(help="The estate; estate.yaml if not given.")] = None) -> None:
-    """Say everything that is wrong with an estate file, each with its line and what would be right."""
+def check(file: Annotated[Path | None, typer.Argument(help="The estate file. Default: the settings'.")] = None) -> None:
+    """Check an estate file: print every error with its line and what would be right."""
     path = file or options.settings_of().estate
     found = load(path)
     console.out.print(
-        f"{path} is right: {len(found.accounts) + 1} accounts, {len(found.datacentre.lines)} lines, "
+        f"{path} is valid: {len(found.accounts) + 1} accounts, {len(found.datacentre.lines)} lines, "
         f"{sum(account.vpc is not None for account in found.accounts.values())} VPCs."
     )
 

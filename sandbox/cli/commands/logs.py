@@ -14,12 +14,11 @@ from sandbox.cli import options
 
 app = typer.Typer()
 
-PAUSE = 0.3
-"""Seconds between two looks at the file."""
+POLL_SECONDS = 0.3
 
 
 @app.command()
-def logs(follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on as the engine writes.")] = False) -> None:
+def logs(follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on printing new lines.")] = False) -> None:
     """Print the engine's log."""
     path = engine.log(options.settings_of())
     with path.open(encoding="utf-8", errors="replace") as file:
@@ -29,6 +28,6 @@ def logs(follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on as t
                 sys.stdout.flush()
                 if not follow:
                     return
-                time.sleep(PAUSE)
+                time.sleep(POLL_SECONDS)
         except (KeyboardInterrupt, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

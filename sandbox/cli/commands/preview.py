@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from sandbox.cli import console, options, tables
+from sandbox.deploy.estate_choice import with_deployed_file
 from sandbox.deploy.preview import preview as plan
 from sandbox.estate import load
 
@@ -13,11 +14,12 @@ app = typer.Typer()
 
 @app.command()
 def preview(split: options.Split = False, estate: options.EstateFile = None, json: options.Json = False) -> None:
-    """Show what `up` would do, with nothing running too."""
+    """Show what `sandbox up` would do; needs no running sandbox and changes nothing."""
     settings = options.settings_of(estate)
-    wanted = load(settings.estate)
-    with console.working("Planning the estate") as say:
-        plans = plan(settings, wanted, say, form="split" if split else None)
+    with console.working("Planning the estate") as notify:
+        if estate is None:
+            settings = with_deployed_file(settings, notify)
+        plans = plan(settings, load(settings.estate), notify, form="split" if split else None)
     if json:
         console.print_json(next(iter(plans.values())) if set(plans) == {settings.project.stack} else plans)
     else:

@@ -8,27 +8,32 @@ from dataclasses import asdict
 import typer
 
 from sandbox.cli import console, options, tables
-from sandbox.deploy.up import up as bring_up
+from sandbox.cli.progress_display import update_progress
+from sandbox.deploy.estate_choice import with_deployed_file
+from sandbox.deploy.up import up as deploy
 from sandbox.estate import load
 
 app = typer.Typer()
 
 
 @app.command()
-def up(  # noqa: PLR0917 - typer makes flags of them, given by name
+def up(  # noqa: PLR0917 - typer makes options of them, given by name
     split: options.Split = False,
     estate: options.EstateFile = None,
     engine: options.EngineName = None,
     endpoint: options.Endpoint = None,
     port: options.Port = None,
     json: options.Json = False,
+    verbose: options.Verbose = False,
 ) -> None:
-    """Bring the whole estate up, or bring what stands up to date."""
+    """Deploy the estate, or update the deployed one."""
     settings = options.settings_of(estate, engine, endpoint, port)
     began = time.monotonic()
+    if estate is None:
+        settings = with_deployed_file(settings, console.print_progress)
     wanted = load(settings.estate)
-    with console.working("Bringing the estate up") as say:
-        done = bring_up(settings, wanted, "split" if split else "all", say)
+    with update_progress("Deploying the estate", verbose=verbose) as display:
+        done = deploy(settings, wanted, "split" if split else "all", display.notify, (display.steps,))
     if json:
         console.print_json(asdict(done))
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import signal
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib costs a third of this program's time
@@ -19,6 +20,7 @@ INTERRUPTED = 130
 def main() -> int:
     """`client.py FOLDER PYTHON ARGUMENT...`: the exit status of `PYTHON ARGUMENT...`."""
     folder, python, *arguments = sys.argv[1:]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs with SIGINT ignored
     sys.path.insert(0, HERE)
     wire = importlib.import_module("wire")  # lies beside this file, which belongs to no package here
 

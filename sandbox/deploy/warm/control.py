@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 import sys
 import time
 from pathlib import Path
 
 import psutil
 
-from sandbox.deploy.processes import end
 from sandbox.deploy.warm import client, wire
-from sandbox.engine.clone_ownership import belongs
+from sandbox.processes import belongs, end
 
 PATIENCE = 5
 """Seconds that it gets to end."""
@@ -46,6 +46,7 @@ def start(root: Path, state: Path) -> None:
                 (os.POSIX_SPAWN_DUP2, log.fileno(), 2),
             ],
             setsid=True,
+            setsigdef=[signal.SIGINT],  # a shell starts background jobs with SIGINT ignored
         )
     (here / "host.json").write_text(json.dumps({"pid": pid, "libraries": _libraries()}))
 
@@ -56,7 +57,7 @@ def stop(state: Path) -> None:
     host = _running(here)
     if host is not None:
         _end(host)
-    end([], _forked(here), patience=PATIENCE)
+    end([], _forked(here), timeout_seconds=PATIENCE)
     (here / "host.json").unlink(missing_ok=True)
     (here / wire.SOCKET).unlink(missing_ok=True)
 
@@ -124,7 +125,7 @@ def _command_line(process: psutil.Process) -> list[str]:
 
 
 def _end(host: psutil.Process) -> None:
-    end([host], host.children(recursive=True), patience=PATIENCE)
+    end([host], host.children(recursive=True), timeout_seconds=PATIENCE)
 
 
 def _libraries() -> str:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sandbox.cli.commands.iam import build
-from sandbox.cli.console import CannotWrite
+from sandbox.cli.console import FileNotWritable
 from sandbox.snapshot import exported
 from sandbox.snapshot.errors import FactUnknown
 from tests.sandbox.snapshot.exports import ACCOUNT, FILES
@@ -118,7 +118,7 @@ def test_the_matrix_for_a_program_holds_what_goes_through(world: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_named(world: Path, tmp_path: Path) -> None:
     done = run("matrix", "--world", world, "--action", "s3:GetObject", "--csv", tmp_path / "none" / "m.csv")
-    assert isinstance(done.exception, CannotWrite)
+    assert isinstance(done.exception, FileNotWritable)
 
 
 def test_lines_are_whole_where_another_program_reads_them(world: Path) -> None:

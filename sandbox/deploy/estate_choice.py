@@ -1,0 +1,29 @@
+"""Which estate file `up` and `preview` work on, where none is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from sandbox import engine
+from sandbox.deploy import deployment
+from sandbox.deploy.errors import StateDamaged
+from sandbox.settings import Settings
+
+
+def with_deployed_file(settings: Settings, notify: Callable[[str], None]) -> Settings:
+    """Return the settings with the file of the deployed estate; unchanged where nothing is deployed.
+
+    A damaged record leaves them unchanged: `up` builds anew then. Raises DeployedFileMissing.
+    """
+    found = None
+    with suppress(StateDamaged):
+        found = deployment.in_engine(settings.state, engine.inspect(settings))
+    if found is None:
+        return settings
+    file = deployment.deployed_file(settings.state, found)
+    configured = settings.project.estate
+    if configured is None or file.resolve() != configured.resolve():
+        notify(f"{found.estate} is deployed; --estate FILE names another estate")
+    return replace(settings, project=replace(settings.project, estate=file))
