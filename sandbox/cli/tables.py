@@ -71,9 +71,7 @@ def show_plans(plans: dict[str, dict[str, Any]]) -> None:
                 *_, kind, name = step["urn"].split("::")
                 verb = MARK.get(step["op"], step["op"])
                 line = f"{verb} {kind.rsplit('$', 1)[-1]} [bold]{escape(name)}[/]"
-                out.print(
-                    line, highlight=False, soft_wrap=True
-                )  # one line for each, so that they can be counted
+                out.print(line, highlight=False, soft_wrap=True)  # one line for each, so that they can be counted
     summary = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items())) or "nothing"
     out.print(f"{summary}. Nothing was changed.")
 

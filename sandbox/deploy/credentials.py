@@ -81,7 +81,10 @@ def enter(settings: Settings, deployed: Deployed, account: str, role: str | None
     Raises UnknownName.
     """
     at, estate = deployed.engine, deployed.estate
-    accounts = {found.name: found for found in inventory(settings.state, settings.project.name, deployed.stacks, estate).accounts}
+    accounts = {
+        found.name: found
+        for found in inventory(settings.state, settings.project.name, deployed.stacks, estate).accounts
+    }
     if account not in accounts:
         raise UnknownName("account", account, list(accounts))
     if role is not None and (account not in estate.departments or role not in estate.jobs):

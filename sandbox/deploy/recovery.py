@@ -42,9 +42,7 @@ def _interrupted(state: Path, project: str, found: Deployment) -> tuple[str, ...
     locked = tuple(
         f"stack {lock.stack}"
         for lock in checkpoint.locks(state)
-        if lock.project == project
-        and lock.stack in found.stacks
-        and updater(lock.pid, environment.home(state)) is None
+        if lock.project == project and lock.stack in found.stacks and updater(lock.pid, environment.home(state)) is None
     )
     return pending or locked or (() if found.closed else (f"the stacks of form {found.form}",))
 

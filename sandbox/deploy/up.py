@@ -74,9 +74,7 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))
 
 
-def _begun(
-    settings: Settings, estate: Estate, form: Form, running: Engine
-) -> Deployment:
+def _begun(settings: Settings, estate: Estate, form: Form, running: Engine) -> Deployment:
     """Return the record of an update that begins."""
     before = deployment.in_engine(settings.state, running)
     names = [name for stage in stages(estate, form, settings.project.stack) for name in stage]
@@ -98,7 +96,9 @@ def _begun(
 def _announce_size(settings: Settings, listeners: Sequence[StepListener]) -> None:
     """Pass on how many resources the last update had; a damaged state is handled later."""
     with contextlib.suppress(StateDamaged):
-        total = sum(stack["resources"] for stack in checkpoint.summaries(settings.state, settings.project.name).values())
+        total = sum(
+            stack["resources"] for stack in checkpoint.summaries(settings.state, settings.project.name).values()
+        )
         for listener in listeners:
             listener.expect(total)
 
@@ -178,7 +178,9 @@ def _deploy(pulumi: Project, order: tuple[tuple[str, ...], ...], begun: Deployme
             deployment.save(pulumi.state, begun)
         raise
     if begun.form == "all" and (before is None or before.root != begun.root):
-        pulumi.select(order[0][0])  # plain `pulumi` in this folder needs no PULUMI_STACK then, which other projects would see
+        pulumi.select(
+            order[0][0]
+        )  # plain `pulumi` in this folder needs no PULUMI_STACK then, which other projects would see
     deployment.save(pulumi.state, replace(begun, complete=True))
     return changes
 

@@ -58,7 +58,7 @@ class SandboxDoor:
 
 
 def live(settings: Settings, named: Estate | None = None) -> Live:
-    """The running sandbox with its deployed estate or the one named; raises NotRunning, NothingDeployed, OtherEstate."""
+    """The running sandbox and its estate, or the one named; raises NotRunning, NothingDeployed, OtherEstate."""
     at = running(settings)
     _, said = deployment.estate_in_engine(settings.state, at, named)
     home = said.organization.home_region

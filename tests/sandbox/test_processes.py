@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from sandbox.processes import belongs, end
-from sandbox.settings import CLONE
+from tests.repository import CLONE
 
 IGNORES_SIGTERM = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(600)"

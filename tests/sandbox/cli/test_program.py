@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_the_docker_form_without_docker_is_refused_before_anything_is_made(tmp_p
 def test_with_nothing_running_status_is_empty_and_env_says_what_to_type(tmp_path: Path) -> None:
     estate = str(CLONE / "estate.yaml")
     done = sandbox("status", "--json", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
-    assert json.loads(done.stdout) == {"endpoint": None, "engine": None, "accounts": {}, "stacks": {}}
+    assert json.loads(done.stdout) == {"endpoint": None, "engine": None, "estate": None, "accounts": {}, "stacks": {}}
     refused = sandbox("env", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
     assert refused.returncode == 1
     assert refused.stdout == ""
@@ -139,3 +140,41 @@ def test_reset_asks_and_no_means_no(tmp_path: Path) -> None:
     assert kept.exists()
     assert sandbox("reset", "--yes", CAUSEWAY_ROOT=str(tmp_path)).returncode == 0
     assert not kept.exists()
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    done = sandbox("--version")
+    assert done.stdout == f"causeway {metadata.version('causeway')}\n"
+    assert done.returncode == 0
+
+
+def test_commands_and_options_complete_in_a_shell() -> None:
+    complete = {"_SANDBOX_COMPLETE": "complete_bash"}
+    assert sandbox(COMP_WORDS="sandbox st", COMP_CWORD="1", **complete).stdout.split() == ["status"]
+    assert "--estate" in sandbox(COMP_WORDS="sandbox up --e", COMP_CWORD="2", **complete).stdout.split()
+    assert "--show-completion" in sandbox("--help").stdout
+
+
+WAITS = """
+import os, signal, sys, threading
+from sandbox.cli import program
+class Waiting:
+    def __call__(self, prog_name):
+        threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        threading.Event().wait(30)
+program.build = lambda command: Waiting()
+program.main()
+"""
+
+
+def test_ctrl_c_works_where_sigint_was_inherited_as_ignored() -> None:
+    python = f"{sys.executable} -c '{WAITS}'"
+    done = subprocess.run(
+        ["sh", "-c", f"trap '' INT; {python}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=25,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nowhere", "PYTHONPATH": str(CLONE)},
+    )
+    assert "KeyboardInterrupt" in done.stderr

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from sandbox.cli import tables
-from sandbox.deploy.inventory import Account, Line, Standing, Vpc
+from sandbox.deploy.inventory import Account, Inventory, Line, Vpc
 from sandbox.deploy.up import Up
 from sandbox.estate import load
 from sandbox.toolchain import Finding
@@ -40,6 +40,7 @@ def test_what_stands_is_shown_whole(shown: Shown) -> None:
             "endpoint": "http://127.0.0.1:4566",
             "engine": {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"},
             "accounts": {"personalisation": {"id": ACCOUNT, "role_arn": ROLE}},
+            "estate": "estate.yaml",
             "stacks": {"all": {"resources": 600, "last_update": "2026-01-01T00:00:00Z"}},
         }
     )
@@ -50,11 +51,11 @@ def test_what_stands_is_shown_whole(shown: Shown) -> None:
 def test_what_came_up_is_shown_whole(shown: Shown) -> None:
     account = Account("personalisation", ACCOUNT, ROLE, Vpc("vpc-0123456789abcdef0", "10.35.0.0/16"))
     line = Line("line-east", "dxcon-fg123456", "EqDC2", "10Gbps")
-    done = Up("http://127.0.0.1:4566", {"create": 1}, Standing((account,), (line,)))
+    done = Up("http://127.0.0.1:4566", {"create": 1}, Inventory((account,), (line,)))
     tables.show_estate(load(CLONE / "estate.yaml"), done, 1.0)
     assert ACCOUNT in shown()
     assert "…" not in shown()
-    assert "1 create, 0 as they were" in " ".join(shown().split())
+    assert "1 create, 0 unchanged" in " ".join(shown().split())
 
 
 def test_what_doctor_found_is_shown_whole(shown: Shown) -> None:
@@ -73,7 +74,9 @@ def test_where_all_is_well_doctor_has_nothing_to_do(shown: Shown) -> None:
 
 def test_the_form_of_an_engine_that_runs_elsewhere_is_said_and_not_its_memory(shown: Shown) -> None:
     engine = {"version": "4.14.0", "healthy": True, "rss_mb": 0, "form": "attach"}
-    tables.show_status({"endpoint": "http://127.0.0.1:4566", "engine": engine, "accounts": {}, "stacks": {}})
+    tables.show_status(
+        {"endpoint": "http://127.0.0.1:4566", "engine": engine, "estate": "e.yaml", "accounts": {}, "stacks": {}}
+    )
     assert "attached" in shown()
     assert "0 MB" not in shown()
 

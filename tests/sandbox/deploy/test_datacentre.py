@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.deploy import datacentre
-from sandbox.deploy.datacentre import FarEndRefused
+from sandbox.deploy.errors import DataCentreRefused
 from sandbox.estate import load
 from tests.repository import CLONE
 
@@ -29,5 +29,5 @@ def test_both_ends_of_an_interface_are_told_with_their_keys() -> None:
 
 
 def test_an_engine_that_is_not_there_is_named() -> None:
-    with pytest.raises(FarEndRefused, match=r"127\.0\.0\.1:9"):
+    with pytest.raises(DataCentreRefused, match=r"127\.0\.0\.1:9"):
         datacentre.put("http://127.0.0.1:9", {})

@@ -12,12 +12,11 @@ from sandbox.deploy.environment import Keys
 
 def test_our_tools_come_first_and_the_state_is_the_clones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/usr/bin")
-    made = environment.pulumi(Path("/c/.sandbox"), Path("/c/.sandbox/state"), Path("/tools"), "all")
+    made = environment.pulumi(Path("/c/.sandbox"), Path("/c/.sandbox/state"), Path("/tools"))
     assert made["PATH"].split(":")[0] == "/tools"
     assert made["PATH"].endswith(":/usr/bin")
     assert made["PULUMI_BACKEND_URL"] == "file:///c/.sandbox/state"
     assert made["PULUMI_HOME"] == "/c/.sandbox/pulumi-home"
-    assert made["PULUMI_STACK"] == "all"
 
 
 def test_the_path_does_not_grow_however_often_the_person_asks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +27,7 @@ def test_the_path_does_not_grow_however_often_the_person_asks(monkeypatch: pytes
     assert again.split(":") == [*once.split(":")[:2], "/mine", "/usr/bin", "/bin"]
 
 
-def test_no_stack_is_chosen_where_there_are_several() -> None:
+def test_no_stack_is_selected_because_other_projects_see_the_variables_too() -> None:
     assert "PULUMI_STACK" not in environment.pulumi(Path("/s"), Path("/b"), Path("/t"))
 
 

@@ -1,23 +1,25 @@
-"""From what Pulumi prints to what failed, AWS's code and the next step."""
+"""From Pulumi's messages to the failed resource, AWS's error code and the next step."""
 
 from __future__ import annotations
 
-from sandbox.deploy.failure import ANEW, explain, full, name
+import pytest
+
+from sandbox.deploy.failure import REBUILD, RESET, disk_full, explain, name, next_step_for
 
 URN = "urn:pulumi:all::causeway::causeway:network:Vpc$aws:ec2/vpc:Vpc::mobile"
 
 
-def test_a_refusal_of_aws_is_taken_apart() -> None:
+def test_a_refusal_of_aws_is_parsed() -> None:
     found = explain(
         URN, "creating: An error occurred (VpcLimitExceeded) when calling the CreateVpc operation: Too many."
     )
     assert found.resource == "aws:ec2/vpc:Vpc mobile"
     assert found.code == "VpcLimitExceeded"
     assert found.message == "Too many. (CreateVpc)"
-    assert "type the command again" in found.next_step
+    assert "type `sandbox up` again" in found.next_step
 
 
-def test_a_refusal_in_our_providers_words_is_taken_apart() -> None:
+def test_a_refusal_in_the_format_of_the_sandboxs_provider_is_parsed() -> None:
     text = f"route53:CreateHostedZone was refused with InvalidVPCId: no such VPC\n  while working on {URN}. Look."
     found = explain(URN, text)
     assert (found.code, found.message) == ("InvalidVPCId", "no such VPC (CreateHostedZone)")
@@ -34,7 +36,7 @@ def test_a_denial_points_to_the_guardrails() -> None:
 
 
 def test_an_engine_that_stopped_answering_is_recognised() -> None:
-    assert explain(URN, 'Could not connect to the endpoint URL: "http://127.0.0.1:4566/"').next_step == ANEW
+    assert explain(URN, 'Could not connect to the endpoint URL: "http://127.0.0.1:4566/"').next_step == REBUILD
 
 
 def test_a_traceback_is_cut_to_its_cause() -> None:
@@ -48,6 +50,36 @@ def test_the_stack_itself_is_the_program() -> None:
 
 
 def test_a_full_disk_is_recognised_in_any_wording() -> None:
-    assert full("write x.json: no space left on device")
-    assert full("OSError: [Errno 27] File too large")
-    assert not full("no space in the address plan")
+    assert disk_full("write x.json: no space left on device")
+    assert disk_full("OSError: [Errno 27] File too large")
+    assert not disk_full("no space in the address plan")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("EMAIL_ALREADY_EXISTS", "another `email`"),
+        ("InvalidPermission.Duplicate", "security group"),
+        ("EntityAlreadyExists", "pulumi import"),
+        ("ResourceAlreadyExistsException", "pulumi import"),
+        ("InvalidGroup.Duplicate", "pulumi import"),
+        ("DependencyViolation", "delete that first"),
+        ("InvalidVpcID.NotFound", "pulumi refresh"),
+        ("NoSuchEntity", "pulumi refresh"),
+        ("VpcLimitExceeded", "quota"),
+        ("MalformedPolicyDocument", "Correct the resource"),
+    ],
+)
+def test_every_error_code_has_a_next_step_that_names_what_to_do(code: str, text: str) -> None:
+    assert text in next_step_for(code)
+    found = explain(URN, f"An error occurred ({code}) when calling the CreateThing operation: no.")
+    assert text in found.next_step
+    assert "`sandbox up`" in found.next_step
+
+
+def test_a_code_that_only_the_message_holds_has_its_next_step_too() -> None:
+    assert "another `email`" in explain(URN, "creating the account failed: EMAIL_ALREADY_EXISTS").next_step
+
+
+def test_a_passphrase_that_was_replaced_is_recognised() -> None:
+    assert explain(None, "error: getting secrets manager: incorrect passphrase").next_step == RESET

@@ -15,10 +15,10 @@ from sandbox.deploy.errors import UpdateRunning
 def test_a_second_command_is_refused_with_the_first_ones_name(tmp_path: Path) -> None:
     refused = pytest.raises(UpdateRunning, match="`sandbox up`, process")
     with lock.held(tmp_path, "up"), refused, lock.held(tmp_path, "down"):
-        pytest.fail("two commands hold the clone")
+        pytest.fail("two commands hold the lock")
 
 
-def test_the_clone_is_free_again_afterwards(tmp_path: Path) -> None:
+def test_the_lock_is_free_afterwards(tmp_path: Path) -> None:
     with lock.held(tmp_path, "up"):
         pass
     with lock.held(tmp_path, "down"):

@@ -1,4 +1,4 @@
-"""Whose is an update that still runs? Ended, waited for, or left alone."""
+"""Updates that still run: ended, refused or left alone; and what a killed one leaves."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from sandbox.deploy import checkpoint, environment, recovery
+from sandbox.deploy import checkpoint, deployment, environment, recovery
+from sandbox.deploy.decision import Found
+from sandbox.deploy.deployment import Deployment
 from sandbox.deploy.errors import UpdateRunning
+from sandbox.project import Project
+from tests.repository import CLONE
 
 type Pulumi = Callable[..., subprocess.Popen[bytes]]
 
@@ -22,7 +27,7 @@ SLEEP = "import time; print(flush=True); time.sleep(60)"
 
 @pytest.fixture
 def pulumi(tmp_path: Path) -> Iterator[Pulumi]:
-    """Starts a process that is called `pulumi`, or otherwise, with these variables."""
+    """Start a process with this name and these variables."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(name: str = "pulumi", **variables: str) -> subprocess.Popen[bytes]:
@@ -41,17 +46,37 @@ def pulumi(tmp_path: Path) -> Iterator[Pulumi]:
         process.communicate()
 
 
-def mark(state: Path, pid: int) -> None:
-    path = checkpoint.backend(state) / ".pulumi" / "locks" / "organization" / "causeway" / "all" / "1.json"
+PROJECT = Project(Path("/nowhere"), program=CLONE)
+
+RECORD = Deployment(
+    instance="life-1",
+    endpoint="http://127.0.0.1:4566",
+    form="all",
+    management="aws@kiosk.example",
+    root="/shop",
+    estate="estate.yaml",
+    estate_digest="",
+    stacks=("all",),
+    config="",
+    complete=True,
+)
+
+
+def lock(state: Path, pid: int, stack: str = "causeway/all") -> None:
+    path = checkpoint.backend(state) / ".pulumi" / "locks" / "organization" / stack / "1.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps({"pid": pid}))
+
+
+def look(state: Path) -> Found:
+    return recovery.look(state, PROJECT, None)
 
 
 def test_our_update_that_outlived_its_command_is_ended(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     orphan = pulumi(PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
-    mark(tmp_path / "clone", orphan.pid)
+    lock(tmp_path / "clone", orphan.pid)
 
     recovery.end_orphans(tmp_path / "clone")
 
@@ -68,7 +93,7 @@ def test_a_plugin_whose_pulumi_was_killed_is_ended(tmp_path: Path, pulumi: Pulum
     assert left.poll() is not None
 
 
-def test_a_plugin_of_another_clone_or_of_a_persons_own_pulumi_is_left_alone(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_a_plugin_of_another_project_or_of_plain_pulumi_is_left_alone(tmp_path: Path, pulumi: Pulumi) -> None:
     here, there = environment.home(tmp_path / "clone"), environment.home(tmp_path / "other")
     here.mkdir(parents=True)
     there.mkdir(parents=True)
@@ -81,23 +106,23 @@ def test_a_plugin_of_another_clone_or_of_a_persons_own_pulumi_is_left_alone(tmp_
     assert persons.poll() is None
 
 
-def test_a_clone_that_was_moved_ends_its_update_all_the_same(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_a_project_that_was_moved_ends_its_update(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     orphan = pulumi(PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
     (tmp_path / "clone").rename(tmp_path / "moved")
-    mark(tmp_path / "moved", orphan.pid)
+    lock(tmp_path / "moved", orphan.pid)
 
     recovery.end_orphans(tmp_path / "moved")
 
     assert orphan.poll() is not None
 
 
-def test_what_a_person_started_by_plain_pulumi_is_waited_for(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_an_update_by_plain_pulumi_is_refused(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     theirs = pulumi(PULUMI_HOME=str(home))
-    mark(tmp_path / "clone", theirs.pid)
+    lock(tmp_path / "clone", theirs.pid)
 
     with pytest.raises(UpdateRunning, match=f"`pulumi`, process {theirs.pid}"):
         recovery.end_orphans(tmp_path / "clone")
@@ -105,7 +130,7 @@ def test_what_a_person_started_by_plain_pulumi_is_waited_for(tmp_path: Path, pul
     assert theirs.poll() is None
 
 
-def test_the_pulumi_of_another_clone_and_of_nobody_is_left_alone(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_the_pulumi_of_another_project_or_of_none_is_left_alone(tmp_path: Path, pulumi: Pulumi) -> None:
     other = environment.home(tmp_path / "other")
     other.mkdir(parents=True)
     environment.home(tmp_path / "clone").mkdir(parents=True)
@@ -113,15 +138,44 @@ def test_the_pulumi_of_another_clone_and_of_nobody_is_left_alone(tmp_path: Path,
     for number, process in enumerate(started):
         state = tmp_path / "clone"
         shutil.rmtree(checkpoint.backend(state), ignore_errors=True)
-        mark(state, process.pid)
+        lock(state, process.pid)
 
         recovery.end_orphans(state)
 
         assert process.poll() is None, number
-        assert recovery.look(state, "causeway", None).interrupted == ("stack all",)
+        deployment.save(state, RECORD)
+        assert look(state).interrupted == ("stack all",)
 
 
-def test_a_pid_that_is_no_pulumi_is_nobodys_update(tmp_path: Path) -> None:
-    mark(tmp_path, psutil.Process().pid)
-    assert recovery.look(tmp_path, "causeway", None).interrupted == ("stack all",)
+def test_a_lock_whose_process_is_no_pulumi_was_left_by_a_killed_update(tmp_path: Path) -> None:
+    lock(tmp_path, psutil.Process().pid)
+    deployment.save(tmp_path, RECORD)
+    assert look(tmp_path).interrupted == ("stack all",)
     recovery.end_orphans(tmp_path)
+
+
+def test_an_update_that_did_not_write_its_state_was_interrupted(tmp_path: Path) -> None:
+    deployment.save(tmp_path, replace(RECORD, closed=False))
+    assert look(tmp_path).interrupted == ("the stacks of form all",)
+    deployment.save(tmp_path, RECORD)
+    assert look(tmp_path).interrupted == ()
+
+
+def test_a_killed_update_of_a_users_own_stack_does_not_interrupt_the_estate(tmp_path: Path) -> None:
+    deployment.save(tmp_path, RECORD)
+    lock(tmp_path, psutil.Process().pid, "causeway/scratch")
+    lock(tmp_path, psutil.Process().pid, "team/all")
+    assert look(tmp_path).interrupted == ()
+
+
+def test_a_record_of_another_version_is_named_with_its_schema(tmp_path: Path) -> None:
+    deployment.path(tmp_path).write_text('{"schema": 99}')
+    assert look(tmp_path).damaged == f"{deployment.path(tmp_path)} was written by another version (schema 99)"
+
+
+@pytest.mark.parametrize(("stack", "damaged"), [("all", True), ("organization", True), ("scratch", False)])
+def test_a_record_that_is_missing_beside_stacks_is_damage(tmp_path: Path, stack: str, damaged: bool) -> None:
+    folder = checkpoint.backend(tmp_path) / ".pulumi" / "stacks" / "causeway"
+    folder.mkdir(parents=True)
+    (folder / f"{stack}.json").write_text("{}")
+    assert ("deployment.json is missing" in str(look(tmp_path).damaged)) == damaged

@@ -1,10 +1,13 @@
-"""Secrets of a clone."""
+"""Secrets of a project."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sandbox.deploy import secrets
+from sandbox.deploy.errors import StateDamaged
 from sandbox.estate import load
 from tests.repository import CLONE
 
@@ -19,23 +22,47 @@ def test_the_passphrase_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> 
     assert len(first) >= 32
 
 
-def test_two_clones_share_no_secret(tmp_path: Path) -> None:
+def test_two_projects_share_no_secret(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     assert secrets.passphrase_file(one).read_text() != secrets.passphrase_file(other).read_text()
-    assert secrets.bgp_keys(one, LINES) != secrets.bgp_keys(other, LINES)
+    assert secrets.make_bgp_keys(one, LINES) != secrets.make_bgp_keys(other, LINES)
 
 
 def test_each_interface_of_each_line_has_a_key_of_its_own(tmp_path: Path) -> None:
-    keys = secrets.bgp_keys(tmp_path, LINES)
+    keys = secrets.make_bgp_keys(tmp_path, LINES)
     flat = [key for line in keys.values() for key in line.values()]
     assert set(keys) == {line.name for line in LINES}
     assert len(set(flat)) == len(flat) == 2 * len(LINES)
     assert (tmp_path / "bgp-keys.json").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_line_that_comes_or_goes_leaves_the_others_their_keys(tmp_path: Path) -> None:
+def test_a_line_keeps_its_keys_while_other_estates_are_deployed(tmp_path: Path) -> None:
+    first, *others = LINES
+    before = secrets.make_bgp_keys(tmp_path, LINES)
+    assert secrets.make_bgp_keys(tmp_path, (first,)) == {first.name: before[first.name]}
+    assert secrets.make_bgp_keys(tmp_path, tuple(others)) == {line.name: before[line.name] for line in others}
+    assert secrets.make_bgp_keys(tmp_path, LINES) == before
+
+
+def test_a_plan_has_the_keys_that_were_made_and_writes_none(tmp_path: Path) -> None:
     first, *_ = LINES
-    before = secrets.bgp_keys(tmp_path, LINES)
-    assert secrets.bgp_keys(tmp_path, (first,)) == {first.name: before[first.name]}
-    after = secrets.bgp_keys(tmp_path, LINES)
-    assert after[first.name] == before[first.name]
+    assert secrets.planned_bgp_keys(tmp_path, LINES) == secrets.planned_bgp_keys(tmp_path, LINES)
+    assert list(tmp_path.iterdir()) == []
+    made = secrets.make_bgp_keys(tmp_path, (first,))
+    content = secrets.bgp_keys_file(tmp_path).read_bytes()
+    planned = secrets.planned_bgp_keys(tmp_path, LINES)
+    assert planned[first.name] == made[first.name]
+    assert set(planned) == {line.name for line in LINES}
+    assert secrets.bgp_keys_file(tmp_path).read_bytes() == content
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "[1]", '{"line-east": {}}', '{"line-east": 1}'])
+def test_a_damaged_file_of_keys_is_named_with_what_to_type(tmp_path: Path, text: str) -> None:
+    path = secrets.bgp_keys_file(tmp_path)
+    path.write_text(text)
+    for read in (secrets.make_bgp_keys, secrets.planned_bgp_keys):
+        with pytest.raises(StateDamaged) as refused:
+            read(tmp_path, LINES)
+        assert str(path) in refused.value.happened
+        assert f"`rm {path}`" in refused.value.next_step
+    assert path.read_text() == text
