@@ -1,4 +1,4 @@
-"""The data centre as its network team writes it down: one ASN, what it announces, and the lines that leave it."""
+"""The data centre as its network team describes it: one ASN, the announced prefixes and the lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ipv6:
-    """The customer router's half of an IPv6 session; what is None the operator copies from what AWS gives.
+    """The customer router's half of an IPv6 session; for None the operator takes what AWS assigns.
 
     AWS chooses the addresses of IPv6 peers itself, so no plan can know them.
     """
@@ -44,13 +44,13 @@ class Line:
 
     @property
     def port(self) -> tuple[str, str]:
-        """What AWS knows the line's end by: name and place, whose code has no case."""
+        """Return the name and the location, in upper case, by which AWS knows the line's end."""
         return self.name, self.location.upper()
 
 
 @dataclass(frozen=True)
 class DataCentre:
-    """The customer's end of everything."""
+    """The customer's end of all lines."""
 
     asn: int
     prefixes: tuple[str, ...]

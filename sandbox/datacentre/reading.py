@@ -1,4 +1,4 @@
-"""Reads a data centre out of JSON from the network, which may hold anything: every fault located, nothing ignored.
+"""Read a data centre from a JSON document: every fault is reported with its place, and unknown keys are faults.
 
 UnreadableDataCentre    carries all faults, each with its place, what is there and what would be right
 """
@@ -29,7 +29,7 @@ KEY = re.compile(r"[!-~]{6,80}")
 
 
 class UnreadableDataCentre(Exception):
-    """The document is not a data centre."""
+    """A document that does not describe a data centre."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("; ".join(faults))
@@ -50,7 +50,7 @@ class _Reader:
         self.faults.append(f"{at or 'document'}: {repr(found)[:SHOWN]} is wrong; {right}")
 
     def mapping(self, at: str, found: object, keys: Mapping[str, bool]) -> dict[str, Any]:
-        """An object with these keys (True: required) and no others."""
+        """Return the object if it has these keys (True: required) and no others."""
         if not isinstance(found, dict):
             self.fault(at, found, "write an object")
             return {}
@@ -89,7 +89,7 @@ class _Reader:
 
 
 def read(body: bytes) -> DataCentre:
-    """The data centre in the document, or every fault in it."""
+    """Return the data centre in the document; raise with every fault in it."""
     if len(body) > BYTES:
         raise UnreadableDataCentre([f"document: {len(body)} bytes are too many; send at most {BYTES}"])
     try:
@@ -192,7 +192,7 @@ def _address6(text: str) -> IPv6Interface:
 
 
 def _unique(reader: _Reader, datacentre: DataCentre) -> None:
-    """A port takes one plug, a line carries a VLAN once."""
+    """Check that no two lines have the same port and no two interfaces of a line the same VLAN."""
     ports = [line.port for line in datacentre.lines]
     for index, line in enumerate(datacentre.lines):
         if line.port in ports[:index]:

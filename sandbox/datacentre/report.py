@@ -1,4 +1,4 @@
-"""How does the data centre see its lines now, and why is a session down?"""
+"""Report the state of the lines as the data centre sees it, and why a session is down."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.directconnect.route_exchange import announced_on
 
 
 def report(state: DirectConnectState, virtual_gateway_asns: Mapping[str, int]) -> dict[str, Any]:
-    """All lines with their interfaces; before a data centre was told, there are none."""
+    """Return all lines with their interfaces; none before a data centre is set."""
     far = state.far_end
     if not isinstance(far, Routers):
         return {"asn": None, "prefixes": [], "lines": []}
@@ -52,7 +52,7 @@ def _line(state: DirectConnectState, far: Routers, line: Line, asns: dict[str, i
 
 
 def _connection(state: DirectConnectState, line: Line) -> Connection | None:
-    """The port that the line goes to, or else the one that it nearly fits."""
+    """Return the connection that the line goes to, or else the one that it nearly matches."""
     found = [
         it
         for it in state.connections.values()

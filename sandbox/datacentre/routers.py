@@ -1,4 +1,4 @@
-"""What do the customer's routers make of what AWS offers? When a line is plugged, and when a session comes up."""
+"""The customer's routers: when a line is cross-connected, and when a BGP session comes up."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ KIND_OF = {"legacy": "private", "transit": "transit"}
 
 @dataclass(frozen=True)
 class Routers:
-    """The far end that Direct Connect asks."""
+    """The far end of Direct Connect's connections."""
 
     datacentre: DataCentre
 
     def line(self, connection: Connection) -> Line | None:
-        """The line with this connection's name at its location."""
+        """Return the line with this connection's name at its location."""
         for line in self.datacentre.lines:
             if line.port == connection.port:
                 return line
         return None
 
     def cross_connected(self, connection: Connection) -> bool:
-        """Whether the carrier plugs the line in: it fits in name, place and speed."""
+        """Return whether the carrier connects the line: name, location and bandwidth match."""
         line = self.line(connection)
         return line is not None and line.bandwidth == connection.bandwidth
 
     def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
-        """What the router on the line makes of the peer; frames reach it by their VLAN alone."""
+        """Return the router's view of the peer; frames reach the router by their VLAN alone."""
         line = self.line(connection)
         if line is None:
             return Session(mismatches=(f"line: ours has none of the name {connection.name} at {connection.location}",))
@@ -45,14 +45,14 @@ class Routers:
         return Session(mismatches=(f"VLAN: ours {ours}, theirs {vif.vlan}",))
 
     def _announced(self, family: str) -> tuple[str, ...]:
-        """Each session carries the routes of its own address family."""
+        """Return the prefixes of the address family: each session carries the routes of its own."""
         return tuple(it for it in self.datacentre.prefixes if f"ipv{ip_network(it).version}" == family)
 
 
 def mismatches(
     asn: int, interface: Interface, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int
 ) -> tuple[str, ...]:
-    """Everything that keeps the session down, in words; ours is the data centre's side, theirs is AWS's."""
+    """Return everything that keeps the session down; "ours" is the data centre's side, "theirs" is AWS's."""
     found = []
     if interface.vlan != vif.vlan:
         found.append(f"VLAN: ours {interface.vlan}, theirs {vif.vlan}")
@@ -76,7 +76,7 @@ def mismatches(
 
 
 def paired(line: Line, vifs: list[VirtualInterface]) -> dict[str, VirtualInterface]:
-    """Which virtual interface each of the line's interfaces is meant to be: by VLAN, else by address, else by kind."""
+    """Match virtual interfaces to the line's interfaces: by VLAN, else by address, else by kind."""
     pairs = {name: vif for name, interface in line.interfaces.items() for vif in vifs if vif.vlan == interface.vlan}
     for fits in (_same_address, _same_kind):
         for name, interface in line.interfaces.items():

@@ -1,4 +1,4 @@
-"""The data centre's door: PUT says what its end of the lines is, GET says how it stands."""
+"""HTTP routes of the data centre: PUT sets its end of the lines, GET shows their state."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sandbox.emulated.routes import route
 
 @route("datacentre", "GET")
 def show(_request: Request) -> Response:
-    """The lines, their sessions, and why one is down."""
+    """Return the lines, their sessions, and why one is down."""
     with internal_call() as call:
         return Response.for_json(report(call.direct_connect, call.virtual_gateway_asns()))
 
 
 @route("datacentre", "PUT")
 def take(request: Request) -> Response:
-    """Take the whole data centre anew; what is gone is unplugged."""
+    """Replace the whole data centre; lines that are no longer in it are disconnected."""
     if request.content_length is None or request.content_length > BYTES:
         faults = [f"document: send its length, at most {BYTES} bytes"]
         return Response.for_json({"errors": faults}, status=413)

@@ -1,4 +1,4 @@
-"""What answers each operation of each service here: we, LocalStack, moto, or nobody?
+"""Find what answers each operation of each service: native code, LocalStack, moto, or nothing.
 
 `python -m sandbox.emulated.coverage FILE`, in LocalStack's environment, writes the page of the documentation.
 """
@@ -43,7 +43,7 @@ SERVED_BY_ANOTHER: Mapping[str, Mapping[str, Who]] = {
 
 
 def coverage() -> list[Coverage]:
-    """Every service that LocalStack or we offer, and who answers each of its operations."""
+    """Return every service that LocalStack or this project offers, and what answers each of its operations."""
     emulated = services()
     names = sorted({*SERVICE_PLUGINS.list_available(), *emulated})
     return [Coverage(name, _notes(emulated.get(name)), _of_service(name, emulated.get(name))) for name in names]
@@ -80,7 +80,7 @@ def _below(service: Service, operation: str, moto: set[str]) -> Who:
 
 
 def _implemented(provider: Any, operation: str) -> bool:
-    """Whether the provider's classes have the operation's method from more than the generated class that names it."""
+    """Return whether a class of the provider defines the operation's method, beyond the generated interface."""
     kinds = type(provider).__mro__
     named = {
         method for kind in kinds for method, it in vars(kind).items() if getattr(it, "operation", None) == operation
@@ -91,7 +91,7 @@ def _implemented(provider: Any, operation: str) -> bool:
 
 
 def _moto_methods(name: str) -> set[str]:
-    """Names of the methods of moto's response classes for the service; empty where moto has no such service."""
+    """Return the names of the methods of moto's response classes; empty where moto has no such service."""
     try:
         of_account = get_backend(name)["000000000000"]
         backend = type(of_account["us-east-1" if "us-east-1" in of_account else GLOBAL])
@@ -108,7 +108,7 @@ def _moto_methods(name: str) -> set[str]:
 
 
 def _only_refuses(method: Any) -> bool:
-    """Whether a method of moto's ends, whatever it is asked, with saying that it is not implemented."""
+    """Return whether a method of moto's ends by raising NotImplementedError whatever the request."""
     if not inspect.isfunction(method):
         return False
     (function,) = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(method)))).body
@@ -117,12 +117,12 @@ def _only_refuses(method: Any) -> bool:
 
 
 def _plain(name: str) -> str:
-    """CreateJobQueue, create_job_queue and createjobqueue: moto writes all three."""
+    """Return a name without case and underscores: moto writes CreateJobQueue, create_job_queue and createjobqueue."""
     return name.replace("_", "").lower()
 
 
 def _notes(emulated: EmulatedService | None) -> tuple[str, ...]:
-    """What the service's folder says of itself, and its `NOTES`."""
+    """Return the first line of the docstring of the service's folder, and its `NOTES`."""
     if emulated is None:
         return ()
     if emulated.package is None:

@@ -1,4 +1,4 @@
-"""How does the coverage read? Pure: what answers each operation in, a page of the documentation out."""
+"""Render the coverage of all services as a page of the documentation, without I/O."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ the interpreter of LocalStack's environment:
 | native | written in this project, under `sandbox/emulated/` |
 | LocalStack's | LocalStack's own provider answers |
 | moto's | moto answers: the control plane alone, one account apart from the other |
-| not there | nobody but a stand-in would answer: the call fails with `InternalFailure` (501), never with success |
+| not there | nothing but a stub would answer: the call fails with `InternalFailure` (501), never with success |
 
 A service that is not on this page is not there at all. Who answers is read from the code that would: that moto has an
 operation does not say that it does all that AWS does.
@@ -31,19 +31,19 @@ operation does not say that it does all that AWS does.
 
 @dataclass(frozen=True)
 class Coverage:
-    """One service: what is worth saying of it, and who answers each of its operations."""
+    """One service: its notes, and what answers each of its operations."""
 
     service: str
     notes: tuple[str, ...]
     operations: Mapping[str, Who]
 
     def answered_by(self, who: Who) -> list[str]:
-        """The operations that one party answers, by name."""
+        """Return the names of the operations that one implementation answers."""
         return sorted(name for name, answering in self.operations.items() if answering == who)
 
 
 def page(services: Iterable[Coverage]) -> str:
-    """The whole page: all services in a table, then each with its operations."""
+    """Return the whole page: all services in a table, then each with its operations."""
     every = sorted(services, key=lambda each: each.service)
     return "\n".join([INTRODUCTION, *_table(every), *(line for each in every for line in _section(each))])
 

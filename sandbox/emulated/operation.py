@@ -1,4 +1,4 @@
-"""How an emulated operation is declared."""
+"""The decorator that declares an emulated operation."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ type Handler = Callable[[Any, dict[str, Any]], Any]
 
 
 def emulate(service: EmulatedService, native_to_localstack: Callable[[], Service]) -> Service:
-    """Make the service; `native_to_localstack` loads LocalStack's own one where that is the base."""
+    """Return the service; `native_to_localstack` loads LocalStack's own one where that is the base."""
     model = load_service(service.name)
     native = operations(service)
     if unknown := sorted(set(native) - set(model.operation_names)):

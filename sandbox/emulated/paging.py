@@ -1,4 +1,4 @@
-"""How does a long answer come in pieces? An opaque token that says where the next piece starts."""
+"""Opaque pagination tokens that hold where the next page begins."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ _PREFIX = "from:"
 
 
 class NotAToken(ValueError):
-    """The token was not handed out by `page`."""
+    """A token that `page` did not return."""
 
 
 def page[Item](items: Sequence[Item], token: str | None, size: int) -> tuple[Sequence[Item], str | None]:
-    """The items from the token on, `size` at most, and the token of the rest, if there is a rest."""
+    """Return the items from the token on, `size` at most, and the token of the next page, if there is one."""
     start = _start(token)
     end = start + size
     rest = urlsafe_b64encode(f"{_PREFIX}{end}".encode()).decode() if end < len(items) else None

@@ -1,4 +1,4 @@
-"""Offers the emulated services to LocalStack's plugin manager, each built when it is first called."""
+"""Register the emulated services with LocalStack's plugin manager; each is built at its first call."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LICENSED = "pro"
 
 
 class EmulatedServices(PluginFinder):
-    """What LocalStack finds by its entry points, with our services beside them."""
+    """LocalStack's own plugins and the emulated services."""
 
     def __init__(self, stock: PluginManager) -> None:
         self._stock = stock
@@ -26,7 +26,7 @@ class EmulatedServices(PluginFinder):
         self.offered = {name: service for name, service in services().items() if f"{name}:{LICENSED}" not in names}
 
     def find_plugins(self) -> list[PluginSpec]:
-        """LocalStack's specs, but for S3, whose bodies must not lie where every instance puts them; then ours."""
+        """Return LocalStack's specs, with S3's bodies in a folder of this instance, then ours."""
         stock = [spec for spec in self._stock.list_plugin_specs() if spec.name != "s3:default"]
         own = [_spec(name, PROVIDER, self._factory(service)) for name, service in self.offered.items()]
         return [*stock, _spec("s3", "default", _s3), *own]
@@ -44,7 +44,7 @@ class EmulatedServices(PluginFinder):
 
 
 def offer(manager: ServicePluginManager) -> list[str]:
-    """Make the manager prefer our services; the names of those it will."""
+    """Make the manager prefer the emulated services; return the names of those that it will use."""
     finder = EmulatedServices(manager.plugin_manager)
     manager.plugin_manager = PluginManager(PLUGIN_NAMESPACE, finder=finder, listener=manager.plugin_errors)
     manager._api_provider_specs = None  # noqa: SLF001 - a cache of what the replaced manager knew

@@ -1,4 +1,4 @@
-"""HTTP routes of our own under `/_causeway/`, for what is no AWS API: the engine's identity, the data centre's side."""
+"""HTTP routes of our own under `/_causeway/`: the engine's identity and what is set outside AWS's APIs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def serve(*packages: str) -> None:
 
 
 def identity(_request: Request, **_parts: Any) -> Response:
-    """Say which life of which engine answers, so that state of a dead one is recognised."""
+    """Return which run of which engine answers, so that state of an earlier run is recognized."""
     return Response.for_json({"instance": os.environ.get("SANDBOX_INSTANCE"), "pid": os.getpid()})
 
 

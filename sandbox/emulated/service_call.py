@@ -87,17 +87,17 @@ class ServiceCall[State]:
 
     @cached_property
     def now(self) -> datetime:
-        """The moment of the call: one for all that it changes."""
+        """Return the moment of the call: one for all that it changes."""
         return self.clock()
 
     @property
     def timestamp(self) -> float:
-        """The moment of the call, in seconds since the epoch."""
+        """Return the moment of the call, in seconds since the epoch."""
         return self.now.timestamp()
 
     @cached_property
     def state(self) -> State:
-        """The service's state, locked from the first access to the end of the call."""
+        """Return the service's state, locked from the first access to the end of the call."""
         return self._open.enter_context(self.open_state(self))
 
     def uuid(self) -> str:

@@ -1,40 +1,37 @@
-"""Which operations does the engine answer with success though nothing of what they say is so? They are refused.
+"""Operations that the engine would answer with success though it does nothing; they are refused by name.
 
-Found by reading LocalStack 4.14 and its moto: a handler that touches no state and answers a constant.
+A folder of this package, of an emulated service or of any other, names them in `stub_operations.py` as
+`STUB_OPERATIONS`: the operation and the reason. Found by reading LocalStack 4.14 and its moto: a handler that touches
+no state and returns a constant.
 """
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+import pkgutil
 from collections.abc import Mapping
+from functools import cache
 
-_NOTHING = "it would be answered though nothing is kept of it"
-_ALWAYS_EMPTY = "it would always answer that there are none"
-_MADE_UP = "its answer would be made up"
-_PEERING = "peering of transit gateways: moto's record of it would take part in no route table"
-_NOBODYS = "its credentials would be nobody's"
+import sandbox.emulated
 
-STAND_INS: Mapping[str, Mapping[str, str]] = {
-    "autoscaling": {"DescribeScalingActivities": _ALWAYS_EMPTY},
-    "cloudformation": {"RegisterType": _NOTHING},
-    "cognito-identity": {"GetCredentialsForIdentity": _NOBODYS},
-    "config": {"PutEvaluations": _NOTHING},
-    "ec2": {
-        "AcceptTransitGatewayPeeringAttachment": _PEERING,
-        "CreateTransitGatewayPeeringAttachment": _PEERING,
-        "DeleteTransitGatewayPeeringAttachment": _PEERING,
-        "DescribeReservedInstances": _MADE_UP,
-        "DescribeReservedInstancesOfferings": _MADE_UP,
-        "PurchaseReservedInstancesOffering": _NOTHING,
-        "RejectTransitGatewayPeeringAttachment": _PEERING,
-    },
-    "ecs": {"DiscoverPollEndpoint": _MADE_UP},
-    "elbv2": {"DescribeCapacityReservation": _MADE_UP},
-    "glue": {"GetPartitionIndexes": _ALWAYS_EMPTY},
-    "sts": {"GetFederationToken": _NOBODYS, "GetSessionToken": _NOBODYS},
-}
-"""botocore's name -> operation -> why it is refused."""
+NOTHING_IS_KEPT = "it would be answered though nothing is kept of it"
+ALWAYS_EMPTY = "it would always answer that there are none"
+MADE_UP = "its answer would be made up"
+NO_IDENTITY = "its credentials would have no identity"
+
+
+@cache
+def stub_operations() -> Mapping[str, Mapping[str, str]]:
+    """Return, by botocore's name of the service, the operations that are refused and why."""
+    found: dict[str, Mapping[str, str]] = {}
+    for info in pkgutil.iter_modules(sandbox.emulated.__path__):
+        module = f"{sandbox.emulated.__name__}.{info.name}.stub_operations"
+        if info.ispkg and importlib.util.find_spec(module) is not None:
+            found[info.name.replace("_", "-")] = importlib.import_module(module).STUB_OPERATIONS
+    return found
 
 
 def refused(service: str, operation: str) -> str | None:
-    """Why the operation is refused; None where it is not."""
-    return STAND_INS.get(service, {}).get(operation)
+    """Return why the operation is refused; None where it is not."""
+    return stub_operations().get(service, {}).get(operation)

@@ -44,7 +44,7 @@ def get_account_information(call: AccountCall) -> dict[str, Any]:
 
 
 def _account(caller: str, wanted: str | None, action: str) -> str:
-    """The account meant, if the caller may speak for it."""
+    """Return the account that the call is about, if the caller may act for it."""
     if wanted is None:
         return caller
     own, other = membership_of(caller), membership_of(wanted)

@@ -1,4 +1,4 @@
-"""The budgets of one account: pure state, and AWS's conditions on it."""
+"""The budgets of one account: state without I/O, and AWS's conditions on it."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ _COST_TYPES = {
 
 @dataclass
 class Notification:
-    """A threshold, and who hears of it."""
+    """A threshold and its subscribers."""
 
     values: Values
     subscribers: list[Values]
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """What makes it the one it is."""
+        """Return what identifies the notification in its budget."""
         return key_of(self.values)
 
 
 @dataclass
 class Budget:
-    """One budget as AWS would describe it."""
+    """One budget as AWS describes it."""
 
     values: Values
     notifications: list[Notification] = field(default_factory=list)
@@ -59,17 +59,17 @@ class Budget:
 
 
 def key_of(notification: Values) -> tuple[Any, ...]:
-    """Notifications have no id: these members tell them apart."""
+    """Return the members that identify a notification, which has no id."""
     return tuple((notification | {"ThresholdType": _threshold_type(notification)})[member] for member in _KEY)
 
 
 def missing(what: str) -> AwsError:
-    """NotFoundException."""
+    """Make a NotFoundException."""
     return AwsError("NotFoundException", f"Unable to get {what} - it doesn't exist.")
 
 
 def invalid(why: str) -> AwsError:
-    """InvalidParameterException."""
+    """Make an InvalidParameterException."""
     return AwsError("InvalidParameterException", why)
 
 
@@ -80,13 +80,13 @@ class AccountBudgets:
     budgets: dict[str, Budget] = field(default_factory=dict)
 
     def find(self, name: str) -> Budget:
-        """The budget, or NotFoundException."""
+        """Return the budget, or raise NotFoundException."""
         if name not in self.budgets:
             raise missing(f"budget: {name}")
         return self.budgets[name]
 
     def create(self, given: Values, notifications: list[Values], tags: dict[str, str], now: datetime) -> Budget:
-        """Keep a new budget with its notifications."""
+        """Store a new budget with its notifications."""
         name = given["BudgetName"]
         if name in self.budgets:
             raise AwsError("DuplicateRecordException", f"Error creating budget: {name} - the budget already exists.")
@@ -105,7 +105,7 @@ class AccountBudgets:
         before.values = _complete(given | {"TimePeriod": period}, now)
 
     def delete(self, name: str) -> None:
-        """With its notifications."""
+        """Delete a budget with its notifications."""
         self.find(name)
         del self.budgets[name]
 
@@ -123,7 +123,7 @@ def notify(budget: Budget, notification: Values, subscribers: list[Values]) -> N
 
 
 def notification_of(budget: Budget, wanted: Values) -> Notification:
-    """The budget's notification with the same key."""
+    """Return the budget's notification with the same key."""
     found = next((one for one in budget.notifications if one.key == key_of(wanted)), None)
     if found is None:
         raise missing("notification")
@@ -131,7 +131,7 @@ def notification_of(budget: Budget, wanted: Values) -> Notification:
 
 
 def subscribe(notification: Notification, subscriber: Values) -> None:
-    """Add somebody who hears of it: ten by mail and one topic."""
+    """Add a subscriber: ten mail addresses and one topic at most."""
     if subscriber in notification.subscribers:
         raise AwsError("DuplicateRecordException", "The subscriber already exists.")
     kinds = [one["SubscriptionType"] for one in notification.subscribers]
@@ -141,7 +141,7 @@ def subscribe(notification: Notification, subscriber: Values) -> None:
 
 
 def unsubscribe(notification: Notification, subscriber: Values) -> None:
-    """Take somebody out."""
+    """Remove a subscriber."""
     if subscriber not in notification.subscribers:
         raise missing("subscriber")
     notification.subscribers.remove(subscriber)

@@ -11,7 +11,7 @@ from sandbox.emulated.operation import operation
 
 @operation("CreateBudget")
 def create_budget(call: BudgetsCall) -> dict[str, Any]:
-    """With its notifications, all or nothing."""
+    """Create a budget with its notifications, all or nothing."""
     tags = {tag["Key"]: tag["Value"] for tag in call.request.get("ResourceTags") or []}
     call.state.create(call.request["Budget"], call.request.get("NotificationsWithSubscribers") or [], tags, call.now)
     return {}
@@ -19,26 +19,26 @@ def create_budget(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("DescribeBudget")
 def describe_budget(call: BudgetsCall) -> dict[str, Any]:
-    """By its name."""
+    """Return a budget by its name."""
     return {"Budget": call.state.find(call.request["BudgetName"]).told(call.now)}
 
 
 @operation("DescribeBudgets")
 def describe_budgets(call: BudgetsCall) -> dict[str, Any]:
-    """All of the account's."""
+    """Return all budgets of the account."""
     return call.page("Budgets", [budget.told(call.now) for budget in call.state.budgets.values()])
 
 
 @operation("UpdateBudget")
 def update_budget(call: BudgetsCall) -> dict[str, Any]:
-    """Replaces its values; notifications stay."""
+    """Replace a budget's values; its notifications stay."""
     call.state.update(call.request["NewBudget"], call.now)
     return {}
 
 
 @operation("DeleteBudget")
 def delete_budget(call: BudgetsCall) -> dict[str, Any]:
-    """With its notifications."""
+    """Delete a budget with its notifications."""
     call.state.delete(call.request["BudgetName"])
     return {}
 
@@ -52,7 +52,7 @@ def tag_resource(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("UntagResource")
 def untag_resource(call: BudgetsCall) -> dict[str, Any]:
-    """Keys that aren't there don't matter."""
+    """Remove tags; keys that are not there are no error."""
     tags = _of_arn(call).tags
     for key in call.request["ResourceTagKeys"]:
         tags.pop(key, None)
@@ -61,7 +61,7 @@ def untag_resource(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("ListTagsForResource")
 def list_tags_for_resource(call: BudgetsCall) -> dict[str, Any]:
-    """All of a budget's."""
+    """Return all tags of a budget."""
     return {"ResourceTags": [{"Key": key, "Value": value} for key, value in _of_arn(call).tags.items()]}
 
 

@@ -1,4 +1,4 @@
-"""Notifications of budgets, and who hears of them."""
+"""Notifications of budgets, and their subscribers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sandbox.emulated.operation import operation
 
 @operation("CreateNotification")
 def create_notification(call: BudgetsCall) -> dict[str, Any]:
-    """A threshold of a budget."""
+    """Add a threshold to a budget."""
     notify(call.state.find(call.request["BudgetName"]), call.request["Notification"], call.request["Subscribers"])
     return {}
 
 
 @operation("UpdateNotification")
 def update_notification(call: BudgetsCall) -> dict[str, Any]:
-    """The new one takes the old one's place and subscribers."""
+    """Replace a notification; the new one has the old one's place and subscribers."""
     budget = call.state.find(call.request["BudgetName"])
     old = notification_of(budget, call.request["OldNotification"])
     new = call.request["NewNotification"]
@@ -38,7 +38,7 @@ def update_notification(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("DeleteNotification")
 def delete_notification(call: BudgetsCall) -> dict[str, Any]:
-    """With its subscribers."""
+    """Delete a notification with its subscribers."""
     budget = call.state.find(call.request["BudgetName"])
     budget.notifications.remove(notification_of(budget, call.request["Notification"]))
     return {}
@@ -46,14 +46,14 @@ def delete_notification(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("DescribeNotificationsForBudget")
 def describe_notifications_for_budget(call: BudgetsCall) -> dict[str, Any]:
-    """All of a budget's."""
+    """Return all notifications of a budget."""
     budget = call.state.find(call.request["BudgetName"])
     return call.page("Notifications", [notification.values for notification in budget.notifications])
 
 
 @operation("CreateSubscriber")
 def create_subscriber(call: BudgetsCall) -> dict[str, Any]:
-    """Somebody more hears of it."""
+    """Add a subscriber."""
     budget = call.state.find(call.request["BudgetName"])
     subscribe(notification_of(budget, call.request["Notification"]), call.request["Subscriber"])
     return {}
@@ -61,7 +61,7 @@ def create_subscriber(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("UpdateSubscriber")
 def update_subscriber(call: BudgetsCall) -> dict[str, Any]:
-    """Somebody else hears of it."""
+    """Replace a subscriber."""
     notification = notification_of(call.state.find(call.request["BudgetName"]), call.request["Notification"])
     unsubscribe(notification, call.request["OldSubscriber"])
     try:
@@ -74,7 +74,7 @@ def update_subscriber(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("DeleteSubscriber")
 def delete_subscriber(call: BudgetsCall) -> dict[str, Any]:
-    """Somebody hears of it no more; the last one takes the notification along."""
+    """Remove a subscriber; the last one takes the notification with it."""
     budget = call.state.find(call.request["BudgetName"])
     notification = notification_of(budget, call.request["Notification"])
     unsubscribe(notification, call.request["Subscriber"])
@@ -85,6 +85,6 @@ def delete_subscriber(call: BudgetsCall) -> dict[str, Any]:
 
 @operation("DescribeSubscribersForNotification")
 def describe_subscribers_for_notification(call: BudgetsCall) -> dict[str, Any]:
-    """All of a notification's."""
+    """Return all subscribers of a notification."""
     notification = notification_of(call.state.find(call.request["BudgetName"]), call.request["Notification"])
     return call.page("Subscribers", notification.subscribers)

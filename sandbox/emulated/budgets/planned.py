@@ -1,4 +1,4 @@
-"""A limit for each month or quarter to come (PlannedBudgetLimits): which are taken, and which counts now?
+"""PlannedBudgetLimits, a limit for each month or quarter to come: which are valid, and which applies now.
 
 https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html
 """
@@ -30,7 +30,7 @@ def check(budget: dict[str, Any], start: datetime, end: datetime, now: datetime)
 
 
 def counting(limits: dict[str, Any], now: datetime) -> Any:
-    """The limit of today's period: before the first it is the first, after the last the last."""
+    """Return the limit of today's period: the first limit before all periods, the last one after them."""
     starts = sorted(limits, key=int)
     begun = [key for key in starts if int(key) <= now.timestamp()]
     return limits[begun[-1] if begun else starts[0]]

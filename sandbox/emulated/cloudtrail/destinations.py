@@ -1,4 +1,4 @@
-"""May CloudTrail write where a trail is to be kept? Bucket, key, topic and log group are asked, as AWS does."""
+"""Check that CloudTrail may write to a trail's bucket, key, topic and log group, as AWS does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sandbox.iam import Kind, Layers, PolicySet, Request, decide
 
 
 def check_bucket(trail: Trail) -> None:
-    """The bucket is there, and its policy lets the trail look at it and write into its folders."""
+    """Raise unless the bucket exists and its policy lets the trail read its ACL and write into its folders."""
     owner = s3_stores[trail.account][trail.region].global_bucket_map.get(trail.bucket)
     if owner is None:
         raise AwsError("S3BucketDoesNotExistException", f"S3 bucket {trail.bucket} does not exist!")
@@ -39,7 +39,7 @@ def check_bucket(trail: Trail) -> None:
 
 
 def check_key(trail: Trail) -> str | None:
-    """The key is there, usable, and its policy lets the trail encrypt; its ARN."""
+    """Return the key's ARN; raise unless it exists, is enabled, and its policy lets the trail encrypt."""
     if trail.key is None:
         return None
     owner = trail.key.split(":")[4] if trail.key.startswith("arn:") else trail.account
@@ -63,7 +63,7 @@ def check_key(trail: Trail) -> str | None:
 
 
 def check_topic(trail: Trail) -> str | None:
-    """The topic is there, and its policy lets the trail publish; its ARN."""
+    """Return the topic's ARN; raise unless it exists and its policy lets the trail publish."""
     if trail.topic is None:
         return None
     is_arn = trail.topic.startswith("arn:")
@@ -82,7 +82,7 @@ def check_topic(trail: Trail) -> str | None:
 
 
 def check_log_group(trail: Trail) -> None:
-    """The log group is there, and the role lets CloudTrail write into it."""
+    """Raise unless the log group exists and the role lets CloudTrail write into it."""
     if trail.log_group is None or trail.log_role is None:
         return
     fields = trail.log_group.split(":")

@@ -1,4 +1,4 @@
-"""Does a trail log, and since when?"""
+"""Start and stop the logging of a trail, and return its status."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.emulated.operation import operation
 
 @operation("StartLogging")
 def start_logging(call: CloudTrailCall) -> dict[str, Any]:
-    """From now on; the bucket must still take it."""
+    """Start logging; the bucket must still accept the trail."""
     trail = store.TRAILS.find_to_change(call.request["Name"], call.account, call.region)
     destinations.check_bucket(trail)
     call.state.keep(replace(trail, logging=True, started_at=call.now))
@@ -21,7 +21,7 @@ def start_logging(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("StopLogging")
 def stop_logging(call: CloudTrailCall) -> dict[str, Any]:
-    """Until it is started again."""
+    """Stop logging until it is started again."""
     trail = call.state.find_to_change(call.request["Name"], call.account, call.region)
     call.state.keep(replace(trail, logging=False, stopped_at=call.now))
     return {}
@@ -29,7 +29,7 @@ def stop_logging(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("GetTrailStatus")
 def get_trail_status(call: CloudTrailCall) -> dict[str, Any]:
-    """When logging began and ended; nothing is delivered here, so that no delivery is told of."""
+    """Return when logging began and ended; nothing is delivered here, so the members of deliveries are left out."""
     trail = call.state.find(call.request["Name"], call.account, call.region)
     status: dict[str, Any] = {"IsLogging": trail.logging}
     if trail.started_at is not None:

@@ -1,4 +1,4 @@
-"""What happened in the caller's account and Region: management events, trail or no trail."""
+"""The management events of the caller's account and Region, with or without a trail."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("LookupEvents")
 def lookup_events(call: Call) -> dict[str, Any]:
-    """By one attribute and a span of time."""
+    """Return the events that have one attribute, in a span of time."""
     times = {
         name: _aware(call.request[name]) for name in ("StartTime", "EndTime") if call.request.get(name) is not None
     }

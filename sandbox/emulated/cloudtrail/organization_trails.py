@@ -1,4 +1,4 @@
-"""Who may make a trail of the organization, and who takes part in watching over it?"""
+"""Trails of an organization: who may create one, and the role that it needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.emulated.organizations.membership import membership_of
 
 
 def owner_of_new(account: str) -> str:
-    """The management account, if this account may make the organization's trail."""
+    """Return the management account, if this account may create the organization's trail."""
     membership = membership_of(account)
     if membership is None:
         raise AwsError("OrganizationsNotInUseException", "Your account is not a member of an organization.")
@@ -34,7 +34,7 @@ def owner_of_new(account: str) -> str:
 
 
 def make_service_linked_role(account: str) -> None:
-    """AWSServiceRoleForCloudTrail in the management account, which a trail of the organization needs."""
+    """Create AWSServiceRoleForCloudTrail in the management account, which a trail of the organization needs."""
     iam: Any = connect_to(aws_access_key_id=account, region_name="us-east-1").iam
     if not iam.list_roles(PathPrefix=f"/aws-service-role/{SERVICE}/")["Roles"]:
         iam.create_service_linked_role(AWSServiceName=SERVICE)

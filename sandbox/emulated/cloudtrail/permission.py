@@ -1,4 +1,4 @@
-"""May CloudTrail do something for a trail, by the policy of what it does it to?"""
+"""Evaluate whether a policy lets CloudTrail act on a resource for a trail."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Wish:
 
 
 def allows(policy: dict[str, Any], trail: Trail, wish: Wish, kind: Kind = Kind.RESOURCE) -> bool:
-    """Whether the policy, and the RCPs of the resource's account, let the service act for the trail."""
+    """Return whether the policy, and the RCPs of the resource's account, let the service act for the trail."""
     guardrails, owners = guardrails_of(trail.account), guardrails_of(wish.owner)
     known: dict[str, object] = {
         "aws:SourceArn": trail.arn,

@@ -1,4 +1,4 @@
-"""Which events does a trail keep?"""
+"""The event selectors and insight selectors of a trail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _INSIGHTS = {"ApiCallRateInsight", "ApiErrorRateInsight"}
 
 @operation("PutEventSelectors")
 def put_event_selectors(call: CloudTrailCall) -> dict[str, Any]:
-    """Basic or advanced ones: each replaces the other."""
+    """Set basic or advanced selectors: each replaces the other."""
     basic, advanced = call.request.get("EventSelectors"), call.request.get("AdvancedEventSelectors")
     if bool(basic) == bool(advanced):
         raise AwsError("InvalidEventSelectorsException", "Give either EventSelectors or AdvancedEventSelectors.")
@@ -25,13 +25,13 @@ def put_event_selectors(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("GetEventSelectors")
 def get_event_selectors(call: CloudTrailCall) -> dict[str, Any]:
-    """All management events, until something else is said."""
+    """Return the selectors: by default all management events."""
     return _shown(call.state.find(call.request["TrailName"], call.account, call.region))
 
 
 @operation("PutInsightSelectors")
 def put_insight_selectors(call: CloudTrailCall) -> dict[str, Any]:
-    """An empty list turns insights off."""
+    """Set the insight selectors; an empty list turns insights off."""
     if "TrailName" not in call.request:
         raise AwsError("InvalidParameterException", "The sandbox keeps insights of trails alone: give TrailName.")
     given = call.request.get("InsightSelectors") or []
@@ -44,7 +44,7 @@ def put_insight_selectors(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("GetInsightSelectors")
 def get_insight_selectors(call: CloudTrailCall) -> dict[str, Any]:
-    """InsightNotEnabledException where there are none."""
+    """Return the insight selectors; raise InsightNotEnabledException where there are none."""
     if "TrailName" not in call.request:
         raise AwsError("InvalidParameterException", "The sandbox keeps insights of trails alone: give TrailName.")
     trail = call.state.find(call.request["TrailName"], call.account, call.region)

@@ -60,7 +60,7 @@ class Trails:
         del self.at_home(trail.account, trail.region)[trail.name]
 
     def seen_by(self, account: str, region: str) -> list[Trail]:
-        """Trails that watch the account in the Region: its own and its organization's."""
+        """Return the trails that cover the account in the Region: its own and its organization's."""
         membership = membership_of(account)
         found = [trail for trail in self._of(account) if trail.region == region or trail.multi_region]
         if membership is not None and membership.management != account:
@@ -69,7 +69,7 @@ class Trails:
         return found
 
     def find(self, name: str, account: str, region: str) -> Trail:
-        """By the name of an own trail, or by the ARN of any that the account sees; else TrailNotFoundException."""
+        """Return an own trail by its name, or any visible one by its ARN; else raise TrailNotFoundException."""
         if name.startswith("arn:"):
             found = [trail for trail in self.seen_by(account, name.split(":")[3]) if trail.arn == name]
         else:
@@ -82,7 +82,7 @@ class Trails:
         return found[0]
 
     def find_to_change(self, name: str, account: str, region: str) -> Trail:
-        """The same, for the trail's owner or a delegated administrator, in the trail's home Region."""
+        """Return the trail for its owner or a delegated administrator, in the trail's home Region."""
         trail = self.find(name, account, region)
         if trail.account != account:
             membership = membership_of(account)

@@ -15,7 +15,7 @@ _AT_MOST = 50
 
 @operation("AddTags")
 def add_tags(call: CloudTrailCall) -> dict[str, Any]:
-    """Or change their values."""
+    """Add tags or change their values."""
     trail = call.state.find_to_change(_arn(call.request["ResourceId"]), call.account, call.region)
     tags = trail.tags | {tag["Key"]: tag.get("Value", "") for tag in call.request["TagsList"]}
     if len(tags) > _AT_MOST:
@@ -26,7 +26,7 @@ def add_tags(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("RemoveTags")
 def remove_tags(call: CloudTrailCall) -> dict[str, Any]:
-    """Those with these keys."""
+    """Remove the tags with these keys."""
     gone = {tag["Key"] for tag in call.request["TagsList"]}
     trail = call.state.find_to_change(_arn(call.request["ResourceId"]), call.account, call.region)
     call.state.keep(replace(trail, tags={key: value for key, value in trail.tags.items() if key not in gone}))
@@ -35,7 +35,7 @@ def remove_tags(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("ListTags")
 def list_tags(call: CloudTrailCall) -> dict[str, Any]:
-    """Of each trail asked for."""
+    """Return the tags of each trail of the request."""
     trails = [call.state.find(_arn(one), call.account, call.region) for one in call.request["ResourceIdList"]]
     return {"ResourceTagList": [{"ResourceId": trail.arn, "TagsList": _listed(trail)} for trail in trails]}
 

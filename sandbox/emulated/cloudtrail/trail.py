@@ -1,4 +1,4 @@
-"""A trail: what it is, and which names and combinations AWS takes."""
+"""A trail, and the names and combinations of settings that AWS accepts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NAME_LENGTHS = range(3, 129)
 
 @dataclass(frozen=True)
 class Trail:
-    """One trail as it stands."""
+    """One trail as it is now."""
 
     name: str
     account: str
@@ -56,11 +56,11 @@ class Trail:
 
     @property
     def arn(self) -> str:
-        """Its ARN, in the account that owns it."""
+        """Return its ARN, in the account that owns it."""
         return f"arn:aws:cloudtrail:{self.region}:{self.account}:trail/{self.name}"
 
     def described(self) -> dict[str, Any]:
-        """The members that CreateTrail and UpdateTrail answer."""
+        """Return the members of CreateTrail's and UpdateTrail's responses."""
         topic = {"SnsTopicName": self.topic.rpartition(":")[2], "SnsTopicARN": self.topic} if self.topic else {}
         optional = {
             "S3KeyPrefix": self.prefix,
@@ -81,7 +81,7 @@ class Trail:
         }
 
     def described_whole(self) -> dict[str, Any]:
-        """`Trail`, as GetTrail and DescribeTrails answer it."""
+        """Return `Trail`, as in the responses of GetTrail and DescribeTrails."""
         custom = self.selectors != DEFAULT_SELECTORS or bool(self.advanced_selectors)
         return self.described() | {
             "HomeRegion": self.region,
@@ -91,7 +91,7 @@ class Trail:
 
 
 def check(trail: Trail) -> None:
-    """Raise unless AWS takes name, bucket and the combination of settings."""
+    """Raise unless AWS accepts name, bucket and the combination of settings."""
     check_name(trail.name)
     if not _BUCKET.fullmatch(trail.bucket):
         raise AwsError("InvalidS3BucketNameException", f"Bucket name is invalid: {trail.bucket}")
@@ -105,7 +105,7 @@ def check(trail: Trail) -> None:
 
 
 def check_name(name: str) -> None:
-    """InvalidTrailNameException unless it is a name of a trail."""
+    """Raise InvalidTrailNameException unless it is a valid name of a trail."""
     if len(name) not in _NAME_LENGTHS:
         raise AwsError("InvalidTrailNameException", f"Trail name must have 3 to 128 characters, and has {len(name)}.")
     if not _NAME.fullmatch(name) or _IP.fullmatch(name):

@@ -1,4 +1,4 @@
-"""Trails: made, shown, changed, deleted."""
+"""Create, describe, update and delete trails."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CLEARED_BY_EMPTY = {"prefix", "topic", "log_group", "log_role", "key"}
 
 @operation("CreateTrail")
 def create_trail(call: CloudTrailCall) -> dict[str, Any]:
-    """Does not log yet: StartLogging begins that."""
+    """Create a trail; it does not log before StartLogging."""
     given = _settings(call.request)
     owner = call.account
     if given.get("of_organization"):
@@ -68,13 +68,13 @@ def update_trail(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("GetTrail")
 def get_trail(call: CloudTrailCall) -> dict[str, Any]:
-    """For every account that the trail watches."""
+    """Return a trail, for every account that it covers."""
     return {"Trail": call.state.find(call.request["Name"], call.account, call.region).described_whole()}
 
 
 @operation("DescribeTrails")
 def describe_trails(call: CloudTrailCall) -> dict[str, Any]:
-    """Those that watch the account here; shadows of other Regions' and of the organization's unless told not to."""
+    """Return the trails that cover the account here; shadow trails are included unless the request excludes them."""
     shadows = call.request.get("includeShadowTrails", True)
     wanted = call.request.get("trailNameList") or []
     seen = call.state.seen_by(call.account, call.region)
@@ -89,13 +89,13 @@ def describe_trails(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("ListTrails")
 def list_trails(call: CloudTrailCall) -> dict[str, Any]:
-    """The same, by name, ARN and home."""
+    """Return name, ARN and home Region of the trails that cover the account here."""
     return call.page("Trails", call.state.seen_by(call.account, call.region), _summary)
 
 
 @operation("DeleteTrail")
 def delete_trail(call: CloudTrailCall) -> dict[str, Any]:
-    """What it wrote stays."""
+    """Delete a trail; its bucket keeps what was written."""
     call.state.forget(call.state.find_to_change(call.request["Name"], call.account, call.region))
     return {}
 

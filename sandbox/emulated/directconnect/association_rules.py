@@ -59,7 +59,7 @@ def check_association(
 def _check_one_type(
     call: HybridCall, gateway: Gateway, associated: AssociatedGateway, present: Sequence[Association]
 ) -> None:
-    """Virtual private gateways or transit gateways, and only with the interfaces that go with them."""
+    """Raise for a gateway of another type than those associated, or interfaces that do not match its type."""
     if any(it.associated.type != associated.type for it in present):
         raise refusal(
             f"Direct Connect Gateway {gateway.id} is associated with another type of gateway; "

@@ -1,4 +1,4 @@
-"""Associations of a Direct Connect gateway, made by the one account that owns both ends."""
+"""Associations of a Direct Connect gateway, created by the one account that owns both ends."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PREFIXES = 1000
 def associate(
     call: HybridCall, gateway: Gateway, associated: AssociatedGateway, prefixes: tuple[str, ...]
 ) -> Association:
-    """Make the association; a virtual private gateway without prefixes announces its VPC's ranges."""
+    """Create the association; a virtual private gateway without prefixes announces its VPC's CIDR blocks."""
     allowed = prefixes or (associated.cidrs if associated.type == "virtualPrivateGateway" else ())
     check_prefix_count(associated, allowed)
     check_association(call, gateway, associated, allowed)
@@ -40,7 +40,7 @@ def associate(
 
 @operation("CreateDirectConnectGatewayAssociation")
 def create_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any]:
-    """Join two gateways of the caller's; across accounts it takes a proposal."""
+    """Associate two gateways of the caller's; across accounts this takes a proposal."""
     gateway = rules.own_gateway(call.direct_connect, call.account, call.request["directConnectGatewayId"])
     other = call.request.get("gatewayId") or call.request.get("virtualGatewayId")
     if not other:
@@ -52,7 +52,7 @@ def create_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any
 
 @operation("DescribeDirectConnectGatewayAssociations")
 def describe_direct_connect_gateway_associations(call: HybridCall) -> dict[str, Any]:
-    """Associations that the caller is a side of."""
+    """Return the associations in which the caller owns one end."""
     asked = {
         "associationId": call.request.get("associationId"),
         "associatedGatewayId": call.request.get("associatedGatewayId") or call.request.get("virtualGatewayId"),
@@ -74,7 +74,7 @@ def describe_direct_connect_gateway_associations(call: HybridCall) -> dict[str, 
 
 @operation("UpdateDirectConnectGatewayAssociation")
 def update_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any]:
-    """Change what may be announced; only the Direct Connect gateway's owner may."""
+    """Change the allowed prefixes; only the Direct Connect gateway's owner may."""
     association = _found(call, call.request.get("associationId") or "")
     if association.gateway_owner != call.account:
         raise rules.refusal(
@@ -93,7 +93,7 @@ def update_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any
 
 @operation("DeleteDirectConnectGatewayAssociation")
 def delete_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any]:
-    """Part two gateways; either side's owner may."""
+    """Disassociate two gateways; the owner of either may."""
     if id_ := call.request.get("associationId"):
         association = _found(call, id_)
     else:

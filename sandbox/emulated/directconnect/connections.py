@@ -1,20 +1,21 @@
-"""Dedicated connections: ordered, wired by the carrier, given back."""
+"""Dedicated connections: create, describe, update and delete them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values, views
-from sandbox.emulated.directconnect.locations import LOCATIONS, check_bandwidth, location
+from sandbox.emulated.directconnect.locations import check_bandwidth, location, port_speeds
 from sandbox.emulated.directconnect.model import LEAVING, Connection
 from sandbox.emulated.errors import NotEmulatedError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
+from sandbox.facts.direct_connect_locations import in_region
 
 
 @operation("CreateConnection")
 def create_connection(call: HybridCall) -> dict[str, Any]:
-    """Order a port; the carrier's cross-connect makes it available."""
+    """Order a port; it becomes available when the carrier makes the cross-connect."""
     if call.request.get("requestMACSec"):
         raise NotEmulatedError("directconnect", "CreateConnection", "MACsec ports")
     if lag := call.request.get("lagId"):
@@ -38,7 +39,7 @@ def create_connection(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeConnections")
 def describe_connections(call: HybridCall) -> dict[str, Any]:
-    """The account's connections of the region, hosted ones included."""
+    """Return the account's connections of the Region, hosted ones included."""
     wanted = call.request.get("connectionId")
     if wanted:
         found = [rules.own_connection(call.direct_connect, call.account, call.region, wanted)]
@@ -64,7 +65,7 @@ def update_connection(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteConnection")
 def delete_connection(call: HybridCall) -> dict[str, Any]:
-    """Give a port back, once nothing runs on it; a share of a port, whoever of the two wants to."""
+    """Delete a connection that carries nothing; a hosted one may be deleted by either account."""
     connection = rules.own_or_given_connection(
         call.direct_connect, call.account, call.region, call.request["connectionId"]
     )
@@ -80,18 +81,17 @@ def delete_connection(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeLocations")
 def describe_locations(call: HybridCall) -> dict[str, Any]:
-    """The locations where this region orders lines."""
+    """Return the locations of the Region."""
     return {
         "locations": [
             {
                 "locationCode": it.code,
-                "locationName": it.name,
+                "locationName": it.city,
                 "region": it.region,
-                "availablePortSpeeds": list(it.speeds),
+                "availablePortSpeeds": port_speeds(it),
                 "availableProviders": [],
                 "availableMacSecPortSpeeds": [],
             }
-            for it in LOCATIONS
-            if it.region == call.region
+            for it in in_region(call.region)
         ]
     }

@@ -1,4 +1,4 @@
-"""How does a virtual interface come to be, whoever asks for it? Checked first, then given what AWS chooses itself."""
+"""Create a virtual interface for any operation: check the request first, then assign what AWS chooses itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POOL6 = "2600:5a00:0:{:x}::{}/125"
 def make(
     call: HybridCall, connection: Connection, kind: Kind, asked: Mapping[str, Any], *, owner: str, state: str
 ) -> VirtualInterface:
-    """A new interface on the connection, with its first BGP peer."""
+    """Return a new interface on the connection, with its first BGP peer."""
     rules.usable(connection)
     rules.room(call.direct_connect, connection, kind)
     rules.vlan(call.direct_connect, connection, asked["vlan"])
@@ -47,7 +47,7 @@ def make(
 
 
 def new_peer(call: HybridCall, kind: Kind, asked: Mapping[str, Any], *, state: str) -> BgpPeer:
-    """A BGP peer; addresses and key that aren't given are Amazon's choice."""
+    """Return a BGP peer; Amazon assigns addresses and key that are not given."""
     family = asked.get("addressFamily") or "ipv4"
     amazon, customer = asked.get("amazonAddress") or "", asked.get("customerAddress") or ""
     if bool(amazon) != bool(customer):

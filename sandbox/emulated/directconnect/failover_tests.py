@@ -1,4 +1,4 @@
-"""BGP failover tests: hold the sessions of an interface down for a while, and see what the network does."""
+"""BGP failover tests: hold the sessions of an interface down for some minutes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEFAULT_MINUTES = 180
 
 @operation("StartBgpFailoverTest")
 def start_bgp_failover_test(call: HybridCall) -> dict[str, Any]:
-    """Take the peers down, all of them or those named."""
+    """Take down all peers, or those named."""
     vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
     if any(test.running(call.timestamp) for test in vif.tests):
         raise rules.refusal(f"Virtual Interface {vif.id} has a failover test running.")
@@ -35,7 +35,7 @@ def start_bgp_failover_test(call: HybridCall) -> dict[str, Any]:
 
 @operation("StopBgpFailoverTest")
 def stop_bgp_failover_test(call: HybridCall) -> dict[str, Any]:
-    """Let the peers come up again."""
+    """End the test, so that the peers come up again."""
     vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
     for test in vif.tests:
         if test.running(call.timestamp):
@@ -46,7 +46,7 @@ def stop_bgp_failover_test(call: HybridCall) -> dict[str, Any]:
 
 @operation("ListVirtualInterfaceTestHistory")
 def list_virtual_interface_test_history(call: HybridCall) -> dict[str, Any]:
-    """The tests of the account's interfaces in the region."""
+    """Return the tests of the account's interfaces in the Region."""
     found = [
         shown
         for vif in call.direct_connect.interfaces.values()

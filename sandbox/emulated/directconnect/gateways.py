@@ -1,4 +1,4 @@
-"""Direct Connect gateways: global, one account's, with an ASN of their own."""
+"""Direct Connect gateways: global, owned by one account, with an ASN of their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.emulated.operation import operation
 
 @operation("CreateDirectConnectGateway")
 def create_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
-    """Make a gateway."""
+    """Create a gateway."""
     gateway = Gateway(
         id=call.uuid(),
         owner=call.account,
@@ -28,7 +28,7 @@ def create_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeDirectConnectGateways")
 def describe_direct_connect_gateways(call: HybridCall) -> dict[str, Any]:
-    """The account's gateways, the same from every region."""
+    """Return the account's gateways, the same in every Region."""
     wanted = call.request.get("directConnectGatewayId")
     found = [it for it in call.direct_connect.gateways.values() if it.owner == call.account and wanted in {None, it.id}]
     return call.page("directConnectGateways", found, views.gateway)
@@ -44,7 +44,7 @@ def update_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteDirectConnectGateway")
 def delete_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
-    """End a gateway that nothing hangs on any more."""
+    """Delete a gateway without interfaces and associations."""
     gateway = rules.own_gateway(call.direct_connect, call.account, call.request["directConnectGatewayId"])
     if call.direct_connect.interfaces_of(gateway.id):
         raise rules.refusal(f"Direct Connect Gateway {gateway.id} has virtual interfaces attached.")
@@ -56,7 +56,7 @@ def delete_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeDirectConnectGatewayAttachments")
 def describe_direct_connect_gateway_attachments(call: HybridCall) -> dict[str, Any]:
-    """Which interfaces hang on the account's gateways."""
+    """Return the interfaces that are attached to the account's gateways."""
     wanted, by = call.request.get("directConnectGatewayId"), call.request.get("virtualInterfaceId")
     if not wanted and not by:
         raise rules.refusal("Specify a Direct Connect gateway ID or a virtual interface ID.")
@@ -71,7 +71,7 @@ def describe_direct_connect_gateway_attachments(call: HybridCall) -> dict[str, A
 
 @operation("DescribeVirtualGateways")
 def describe_virtual_gateways(call: HybridCall) -> dict[str, Any]:
-    """The virtual private gateways of the account and region that an interface could lead to."""
+    """Return the virtual private gateways of the account and Region."""
     mine = [
         it for it in call.resources.virtual_gateways().values() if (it.owner, it.region) == (call.account, call.region)
     ]

@@ -1,4 +1,4 @@
-"""Hosted connections: a share of one account's port, given to another account, which confirms it."""
+"""Hosted connections: bandwidth of one account's port, allocated to another account, which confirms it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.operation import operation
 
 
 def other_account(owner: str) -> str:
-    """An account id, as an owner to be."""
+    """Return the account id of an owner-to-be; raise for anything else."""
     if not re.fullmatch(r"\d{12}", owner):
         raise rules.refusal(f"Owner account {owner} is invalid. An account id has 12 digits.")
     return owner
@@ -26,7 +26,7 @@ def _megabits(bandwidth: str) -> int:
 
 @operation("AllocateHostedConnection")
 def allocate_hosted_connection(call: HybridCall) -> dict[str, Any]:
-    """Give a share of a port, on a VLAN of its own, to another account."""
+    """Allocate bandwidth of a port, on a VLAN of its own, to another account."""
     parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     if parent.parent:
         raise rules.refusal(f"Connection {parent.id} is a hosted connection and can not host others.")
@@ -56,7 +56,7 @@ def allocate_hosted_connection(call: HybridCall) -> dict[str, Any]:
 
 @operation("ConfirmConnection")
 def confirm_connection(call: HybridCall) -> dict[str, Any]:
-    """Take a hosted connection that another account gave."""
+    """Confirm a hosted connection that another account allocated."""
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     if connection.state != "ordering":
         raise rules.refusal(f"Connection {connection.id} is in state {connection.state} and can not be confirmed.")
@@ -66,7 +66,7 @@ def confirm_connection(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeHostedConnections")
 def describe_hosted_connections(call: HybridCall) -> dict[str, Any]:
-    """What the port's owner gave away on it."""
+    """Return the hosted connections on a port of the caller's."""
     parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     hosted = [it for it in call.direct_connect.connections.values() if it.parent == parent.id]
     return call.page("connections", hosted, views.connection)

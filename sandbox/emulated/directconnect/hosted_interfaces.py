@@ -1,4 +1,4 @@
-"""Hosted interfaces: the connection's owner allocates one to another account, which confirms it onto its gateway."""
+"""Hosted interfaces: the connection's owner allocates one to another account, which confirms it."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from sandbox.emulated.operation import operation
 
 @operation("AllocatePrivateVirtualInterface")
 def allocate_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """Give a private interface on one's connection to another account."""
+    """Allocate a private interface on the caller's connection to another account."""
     return shown(call, _allocate(call, "private", call.request, call.request["newPrivateVirtualInterfaceAllocation"]))
 
 
 @operation("AllocateTransitVirtualInterface")
 def allocate_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """Give a transit interface on one's connection to another account."""
+    """Allocate a transit interface on the caller's connection to another account."""
     vif = _allocate(call, "transit", call.request, call.request["newTransitVirtualInterfaceAllocation"])
     return {"virtualInterface": shown(call, vif)}
 
 
 @operation("AllocatePublicVirtualInterface")
 def allocate_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """Give a public interface on one's connection to another account."""
+    """Allocate a public interface on the caller's connection to another account."""
     return shown(call, _allocate(call, "public", call.request, call.request["newPublicVirtualInterfaceAllocation"]))
 
 
 @operation("ConfirmPrivateVirtualInterface")
 def confirm_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """Accept a private interface onto a gateway of one's own."""
+    """Confirm a private interface, attached to a gateway of the caller's."""
     vif = _awaited(call, call.request["virtualInterfaceId"], "private")
     vif.gateway, vif.virtual_gateway = destination(call, call.request)
     return _confirmed(call, vif, "pending")
@@ -42,7 +42,7 @@ def confirm_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
 
 @operation("ConfirmTransitVirtualInterface")
 def confirm_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """Accept a transit interface onto a Direct Connect gateway of one's own."""
+    """Confirm a transit interface, attached to a Direct Connect gateway of the caller's."""
     vif = _awaited(call, call.request["virtualInterfaceId"], "transit")
     vif.gateway = transit_destination(call, call.request)
     return _confirmed(call, vif, "pending")
@@ -50,7 +50,7 @@ def confirm_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
 
 @operation("ConfirmPublicVirtualInterface")
 def confirm_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """Accept a public interface."""
+    """Confirm a public interface."""
     return _confirmed(call, _awaited(call, call.request["virtualInterfaceId"], "public"), "verifying")
 
 

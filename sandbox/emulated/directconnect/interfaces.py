@@ -1,4 +1,4 @@
-"""Virtual interfaces that an account makes for itself, and what anybody may ask and change about one's own."""
+"""Virtual interfaces that an account creates for itself, and what every owner may read and change."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sandbox.emulated.operation import operation
 
 
 def shown(call: HybridCall, vif: VirtualInterface) -> dict[str, Any]:
-    """The interface as the API shows it now."""
+    """Return the interface as the API shows it now."""
     return views.interface(call.direct_connect, vif, call.virtual_gateway_asns())
 
 
 @operation("CreatePrivateVirtualInterface")
 def create_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """A private interface on one's own connection, to a gateway of one's own."""
+    """Create a private interface on the caller's connection, attached to a gateway of the caller's."""
     asked = call.request["newPrivateVirtualInterface"]
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     gateway, virtual = destination(call, asked)
@@ -29,7 +29,7 @@ def create_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
 
 @operation("CreateTransitVirtualInterface")
 def create_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """A transit interface on one's own connection, to a Direct Connect gateway of one's own."""
+    """Create a transit interface on the caller's connection, attached to a Direct Connect gateway of the caller's."""
     asked = call.request["newTransitVirtualInterface"]
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     gateway = transit_destination(call, asked)
@@ -40,14 +40,14 @@ def create_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
 
 @operation("CreatePublicVirtualInterface")
 def create_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """A public interface: AWS verifies the prefixes, then the session may come up."""
+    """Create a public interface; its session comes up after AWS has verified the prefixes."""
     asked = call.request["newPublicVirtualInterface"]
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     return shown(call, make(call, connection, "public", asked, owner=call.account, state="verifying"))
 
 
 def destination(call: HybridCall, asked: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Where a private interface leads: a Direct Connect gateway or a virtual private gateway, one of them."""
+    """Return the Direct Connect gateway or the virtual private gateway of a private interface; exactly one is given."""
     gateway, virtual = asked.get("directConnectGatewayId"), asked.get("virtualGatewayId")
     if bool(gateway) == bool(virtual):
         raise rules.refusal("Specify either a virtual private gateway or a Direct Connect gateway, and not both.")
@@ -61,7 +61,7 @@ def destination(call: HybridCall, asked: dict[str, Any]) -> tuple[str | None, st
 
 
 def transit_destination(call: HybridCall, asked: dict[str, Any]) -> str:
-    """Where a transit interface leads: always a Direct Connect gateway."""
+    """Return the Direct Connect gateway of a transit interface."""
     gateway = rules.own_gateway(call.direct_connect, call.account, asked.get("directConnectGatewayId") or "")
     rules.gateway_for(call.direct_connect, gateway, "transit")
     return gateway.id
@@ -69,7 +69,7 @@ def transit_destination(call: HybridCall, asked: dict[str, Any]) -> str:
 
 @operation("DescribeVirtualInterfaces")
 def describe_virtual_interfaces(call: HybridCall) -> dict[str, Any]:
-    """One's own interfaces, and those that others have on one's own connections."""
+    """Return the caller's interfaces, and those of others on the caller's connections."""
     wanted, on = call.request.get("virtualInterfaceId"), call.request.get("connectionId")
     found = [
         vif
@@ -84,7 +84,7 @@ def describe_virtual_interfaces(call: HybridCall) -> dict[str, Any]:
 
 @operation("UpdateVirtualInterfaceAttributes")
 def update_virtual_interface_attributes(call: HybridCall) -> dict[str, Any]:
-    """Rename an interface, change its frame size, or let its gateway route between sites."""
+    """Change name, MTU or SiteLink of an interface."""
     vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
     if (size := call.request.get("mtu")) is not None:
         vif.mtu = values.mtu(vif.kind, size)
@@ -99,7 +99,7 @@ def update_virtual_interface_attributes(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteVirtualInterface")
 def delete_virtual_interface(call: HybridCall) -> dict[str, Any]:
-    """End an interface; the connection's owner may also take back what was not yet confirmed."""
+    """Delete an interface; the connection's owner may also delete one that is not confirmed."""
     id_ = call.request["virtualInterfaceId"]
     vif = call.direct_connect.interfaces.get(id_)
     mine = vif is not None and call.account in {vif.owner, _carrier(call, vif)} and vif.region == call.region

@@ -1,4 +1,4 @@
-"""The letter of authorization (LOA-CFA): the paper by which a carrier may wire a port."""
+"""The Letter of Authorization and Connecting Facility Assignment (LOA-CFA) of a port."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sandbox.emulated.operation import operation
 
 @operation("DescribeLoa")
 def describe_loa(call: HybridCall) -> dict[str, Any]:
-    """The letter of one port, as a PDF."""
+    """Return the letter of one port, as a PDF."""
     return _letter(call, call.request)
 
 
 @operation("DescribeConnectionLoa")
 def describe_connection_loa(call: HybridCall) -> dict[str, Any]:
-    """The letter of one port, under the API's older name."""
+    """Return the letter of one port, under the API's older name."""
     return {"loa": _letter(call, call.request)}
 
 
@@ -39,7 +39,7 @@ def _letter(call: HybridCall, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def pdf(lines: list[str]) -> bytes:
-    """A PDF of one page that holds the lines."""
+    """Return a PDF of one page with the lines."""
     shown = " T* ".join(f"({_escaped(line)}) Tj" for line in lines)
     stream = f"BT /F1 11 Tf 56 770 Td 16 TL {shown} ET".encode("latin-1", "replace")
     objects = [

@@ -21,7 +21,7 @@ LEAVING = GONE | {"deleting", "disassociating"}
 
 @dataclass(kw_only=True)
 class Connection(Stateful):
-    """A port at a location (dedicated), or a share of one that its owner gave to another account (hosted)."""
+    """A port at a location (dedicated), or bandwidth of one that its owner allocated to another account (hosted)."""
 
     id: str
     owner: str
@@ -50,7 +50,7 @@ class Connection(Stateful):
 
 @dataclass(kw_only=True)
 class BgpPeer(Stateful):
-    """One BGP session of a virtual interface, seen from Amazon's end."""
+    """One BGP session of a virtual interface, as Amazon's end sees it."""
 
     id: str
     asn: int
@@ -67,7 +67,7 @@ class BgpPeer(Stateful):
 
 @dataclass(kw_only=True)
 class VirtualInterface(Stateful):
-    """A VLAN on a connection that leads to a gateway, or to AWS's public addresses."""
+    """A VLAN on a connection, attached to a gateway or leading to AWS's public addresses."""
 
     id: str
     owner: str
@@ -95,7 +95,7 @@ class VirtualInterface(Stateful):
 
 @dataclass(kw_only=True)
 class FailoverTest:
-    """A BGP failover test: the named peers are held down until it ends."""
+    """A BGP failover test: its peers are held down until it ends."""
 
     id: str
     peers: tuple[str, ...]
@@ -104,7 +104,7 @@ class FailoverTest:
     ended: float | None = None
 
     def running(self, now: float) -> bool:
-        """Whether the test still holds its peers down."""
+        """Return whether the test still holds its peers down."""
         return self.ended is None and now < self.started + 60 * self.minutes
 
 
@@ -140,7 +140,7 @@ class AssociatedGateway:
 
 @dataclass(kw_only=True)
 class Association(Stateful):
-    """A Direct Connect gateway joined to a virtual private gateway or a transit gateway."""
+    """The association of a Direct Connect gateway with a virtual private gateway or a transit gateway."""
 
     id: str
     gateway: str
@@ -152,7 +152,7 @@ class Association(Stateful):
 
 @dataclass(kw_only=True)
 class Proposal(Stateful):
-    """The owner of a gateway asks the owner of a Direct Connect gateway for an association."""
+    """A request of a gateway's owner to the owner of a Direct Connect gateway for an association."""
 
     id: str
     gateway: str
@@ -164,7 +164,7 @@ class Proposal(Stateful):
 
 @dataclass(frozen=True)
 class Session:
-    """What the customer's router makes of one BGP peer."""
+    """The customer router's view of one BGP peer."""
 
     mismatches: tuple[str, ...]
     """Why no session can be; none: both ends agree."""
@@ -176,7 +176,7 @@ class FarEnd(Protocol):
     """The other end of the lines: the carrier's cross-connects and the customer's routers."""
 
     def cross_connected(self, connection: Connection) -> bool:
-        """Whether a line is plugged into this port."""
+        """Return whether a line is connected to this port."""
 
     def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
         """What the router on this line makes of the peer."""
@@ -184,7 +184,7 @@ class FarEnd(Protocol):
 
 @dataclass
 class DirectConnectState:
-    """All of Direct Connect, for all accounts."""
+    """The state of Direct Connect, for all accounts."""
 
     connections: dict[str, Connection] = field(default_factory=dict)
     interfaces: dict[str, VirtualInterface] = field(default_factory=dict)
@@ -194,13 +194,13 @@ class DirectConnectState:
     far_end: FarEnd | None = None
 
     def interfaces_on(self, connection: str) -> list[VirtualInterface]:
-        """The interfaces that hold a VLAN of the connection."""
+        """Return the interfaces that hold a VLAN of the connection."""
         return [vif for vif in self.interfaces.values() if vif.connection == connection and vif.state not in GONE]
 
     def interfaces_of(self, gateway: str) -> list[VirtualInterface]:
-        """The interfaces attached to the Direct Connect gateway."""
+        """Return the interfaces attached to the Direct Connect gateway."""
         return [vif for vif in self.interfaces.values() if vif.gateway == gateway and vif.state not in GONE]
 
     def associations_of(self, gateway: str) -> list[Association]:
-        """The associations of the Direct Connect gateway, those on their way included."""
+        """Return the associations of the Direct Connect gateway, pending ones included."""
         return [found for found in self.associations.values() if found.gateway == gateway and found.state not in GONE]

@@ -1,4 +1,4 @@
-"""BGP peers: an interface has one of each address family, and at least one."""
+"""BGP peers: at least one for an interface, and at most one of each address family."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def create_bgp_peer(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteBGPPeer")
 def delete_bgp_peer(call: HybridCall) -> dict[str, Any]:
-    """Take a peer away, by its id or by ASN and customer address."""
+    """Delete a peer, by its id or by ASN and customer address."""
     vif = rules.own_interface(
         call.direct_connect, call.account, call.region, call.request.get("virtualInterfaceId", "")
     )

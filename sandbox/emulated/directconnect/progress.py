@@ -1,4 +1,4 @@
-"""How do states move when time passes and the far end acts? AWS's own orders of states, in seconds instead of weeks."""
+"""Advance the states of Direct Connect, in AWS's own order, in seconds where AWS takes weeks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PREFIXES_A_SESSION = {"private": 100, "transit": 100, "public": 1000}
 def advance(
     direct_connect: DirectConnectState, now: float, asn_of_virtual_gateway: dict[str, int] | None = None
 ) -> None:
-    """Bring every state to this moment."""
+    """Bring every state to `now`, in seconds since the epoch."""
     for connection in direct_connect.connections.values():
         _advance_connection(direct_connect, connection, now)
     for gateway in direct_connect.gateways.values():
@@ -49,7 +49,7 @@ def advance(
 def amazon_asn(
     direct_connect: DirectConnectState, vif: VirtualInterface, asn_of_virtual_gateway: dict[str, int]
 ) -> int:
-    """The ASN of Amazon's end of the interface."""
+    """Return the ASN of Amazon's end of the interface."""
     if vif.gateway and (gateway := direct_connect.gateways.get(vif.gateway)):
         return gateway.asn
     return asn_of_virtual_gateway.get(vif.virtual_gateway or "", PUBLIC_ASN)
@@ -80,7 +80,7 @@ def _plugged(direct_connect: DirectConnectState, connection: Connection) -> bool
 
 
 def line_holder(direct_connect: DirectConnectState, connection: Connection) -> bool:
-    """Whether a line of this name would go to this port: the oldest order wins, one plug fits one port."""
+    """Return whether a line of this name goes to this port: the oldest connection of that name has it."""
     for other in direct_connect.connections.values():
         if other.port == connection.port and other.parent is None:
             if other is connection:
@@ -114,7 +114,7 @@ def _advance_interface(
 
 
 def _move(peer: BgpPeer, session: Session | None, now: float) -> None:
-    """Bring a session up a moment after both ends agree; take it down at once when they don't."""
+    """Bring a session up a moment after both ends agree; take it down at once when they do not."""
     if session is None or session.mismatches:
         peer.status, peer.agreed_since, peer.received = "down", None, ()
         return
@@ -131,7 +131,7 @@ def judged(
     peer: BgpPeer,
     asns: dict[str, int],
 ) -> Session:
-    """What both ends make of a peer: the router's own word, then Amazon's limit of routes a session."""
+    """Return what both ends make of a peer: the router's view, then Amazon's limit of routes of a session."""
     carrier = direct_connect.connections.get(connection.parent) if connection.parent else connection
     if direct_connect.far_end is None or carrier is None:
         return Session(mismatches=("no data centre answers on this line",))

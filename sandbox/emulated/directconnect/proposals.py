@@ -1,4 +1,4 @@
-"""Proposals: one account asks for an association, the Direct Connect gateway's owner accepts and limits prefixes."""
+"""Association proposals: one account proposes, the Direct Connect gateway's owner accepts and limits prefixes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sandbox.emulated.operation import operation
 
 @operation("CreateDirectConnectGatewayAssociationProposal")
 def create_direct_connect_gateway_association_proposal(call: HybridCall) -> dict[str, Any]:
-    """Ask the owner of a Direct Connect gateway to join it with one's own gateway."""
+    """Propose to associate the caller's gateway with another account's Direct Connect gateway."""
     owner = other_account(call.request["directConnectGatewayOwnerAccount"])
     gateway = call.direct_connect.gateways.get(call.request["directConnectGatewayId"])
     if gateway is None or gateway.owner != owner or gateway.state in LEAVING:
@@ -53,7 +53,7 @@ def create_direct_connect_gateway_association_proposal(call: HybridCall) -> dict
 
 @operation("DescribeDirectConnectGatewayAssociationProposals")
 def describe_direct_connect_gateway_association_proposals(call: HybridCall) -> dict[str, Any]:
-    """Proposals that the caller made or may accept."""
+    """Return the proposals that the caller made or may accept."""
     found = [
         it
         for it in call.direct_connect.proposals.values()
@@ -67,7 +67,7 @@ def describe_direct_connect_gateway_association_proposals(call: HybridCall) -> d
 
 @operation("AcceptDirectConnectGatewayAssociationProposal")
 def accept_direct_connect_gateway_association_proposal(call: HybridCall) -> dict[str, Any]:
-    """Join the two gateways as proposed, or with other prefixes."""
+    """Associate the two gateways as proposed, or with other prefixes."""
     gateway = rules.own_gateway(call.direct_connect, call.account, call.request["directConnectGatewayId"])
     proposal = call.direct_connect.proposals.get(call.request["proposalId"])
     if proposal is None or proposal.gateway != gateway.id or proposal.state == "deleted":
@@ -96,7 +96,7 @@ def accept_direct_connect_gateway_association_proposal(call: HybridCall) -> dict
 
 @operation("DeleteDirectConnectGatewayAssociationProposal")
 def delete_direct_connect_gateway_association_proposal(call: HybridCall) -> dict[str, Any]:
-    """Withdraw a proposal; who asked may."""
+    """Withdraw a proposal; the account that made it may."""
     proposal = call.direct_connect.proposals.get(call.request["proposalId"])
     if proposal is None or proposal.associated.owner != call.account or proposal.state == "deleted":
         raise rules.refusal(f"Proposal {call.request['proposalId']} does not exist.")

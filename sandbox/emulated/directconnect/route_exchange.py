@@ -1,4 +1,4 @@
-"""Which routes does AWS learn from the data centre, and which does it announce to it?"""
+"""The routes that AWS learns from the data centre, and those that it announces."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ type Network = IPv4Network | IPv6Network
 
 
 def learned_by_gateway(direct_connect: DirectConnectState, gateway: str) -> tuple[str, ...]:
-    """What arrives on the sessions that are up on a Direct Connect gateway, each prefix once, sorted."""
+    """Return the prefixes received on a Direct Connect gateway's sessions that are up, sorted, without duplicates."""
     return _sorted(
         route for vif in direct_connect.interfaces_of(gateway) for peer in vif.peers for route in peer.received
     )
 
 
 def learned_by_virtual_gateway(direct_connect: DirectConnectState, virtual_gateway: str) -> tuple[str, ...]:
-    """What a virtual private gateway learns: by its associations, and by interfaces of its own."""
+    """Return the prefixes that a virtual private gateway learns from its associations and its own interfaces."""
     routes = [
         route
         for association in direct_connect.associations.values()
@@ -36,7 +36,7 @@ def learned_by_virtual_gateway(direct_connect: DirectConnectState, virtual_gatew
 
 
 def announced_on(direct_connect: DirectConnectState, vif: VirtualInterface) -> tuple[str, ...]:
-    """What AWS announces on an interface of a Direct Connect gateway, on each session that is up its own family."""
+    """Return what AWS announces on an interface of a Direct Connect gateway: each session carries its own family."""
     up = {peer.family for peer in vif.peers if peer.status == "up"}
     if vif.gateway is None:
         return ()
@@ -50,7 +50,7 @@ def announced_on(direct_connect: DirectConnectState, vif: VirtualInterface) -> t
 
 
 def _announced(association: Association) -> tuple[str, ...]:
-    """A transit gateway's list goes out as it is; a virtual private gateway's only filters the VPC's own ranges."""
+    """Return the announced prefixes: those allowed for a transit gateway, else the VPC's ranges that are allowed."""
     if association.associated.type == "transitGateway":
         return association.prefixes
     allowed = [ip_network(prefix) for prefix in association.prefixes]

@@ -1,4 +1,4 @@
-"""What must the customer's router be told? The configuration that AWS gives for an interface, key included."""
+"""The customer router's configuration of an interface, as AWS gives it, the key included."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DEFAULT = "FRRouting-10-Linux"
 
 @operation("DescribeRouterConfiguration")
 def describe_router_configuration(call: HybridCall) -> dict[str, Any]:
-    """The far side's half of an interface, for one of the routers known here."""
+    """Return the customer's half of an interface, for one of the supported routers."""
     vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
     identifier = call.request.get("routerTypeIdentifier") or DEFAULT
     if identifier not in ROUTERS:
@@ -38,7 +38,7 @@ def describe_router_configuration(call: HybridCall) -> dict[str, Any]:
 
 
 def frr(vif: dict[str, Any]) -> str:
-    """Linux commands for the VLAN, then FRR's own configuration."""
+    """Return Linux commands for the VLAN, then FRR's own configuration."""
     lines = [
         f"! {vif['virtualInterfaceId']} {vif['virtualInterfaceName']}",
         f"! ip link add link eth0 name eth0.{vif['vlan']} type vlan id {vif['vlan']}",
@@ -57,7 +57,7 @@ def frr(vif: dict[str, Any]) -> str:
 
 
 def ios(vif: dict[str, Any]) -> str:
-    """Cisco IOS: a sub-interface for the VLAN, then BGP."""
+    """Return a configuration for Cisco IOS: a sub-interface for the VLAN, then BGP."""
     lines: list[str] = []
     for peer in vif["bgpPeers"]:
         ours, amazon = ip_interface(peer["customerAddress"]), ip_interface(peer["amazonAddress"]).ip

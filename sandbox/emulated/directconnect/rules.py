@@ -1,4 +1,4 @@
-"""Whose is it, and is there room? What Direct Connect refuses, each with AWS's code."""
+"""Ownership and quotas in Direct Connect, with AWS's errors."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ INTERFACES_A_GATEWAY = 30
 
 
 def refusal(message: str) -> AwsError:
-    """AWS's answer to a request that can't be."""
+    """Make the error by which Direct Connect refuses a request."""
     return AwsError("DirectConnectClientException", message)
 
 
 def own_connection(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> Connection:
-    """The caller's connection, or AWS's word that there is none."""
+    """Return the caller's connection, or raise AWS's error."""
     if not re.fullmatch(r"dxcon-[0-9a-z]{8}", id_):
         raise refusal(f"Connection ID {id_} has an invalid format.")
     found = direct_connect.connections.get(id_)
@@ -29,7 +29,7 @@ def own_connection(direct_connect: DirectConnectState, account: str, region: str
 
 
 def own_or_given_connection(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> Connection:
-    """The caller's connection, or a hosted one that the caller gave away on its own."""
+    """Return the caller's connection, or a hosted one that the caller allocated on its own."""
     found = direct_connect.connections.get(id_)
     parent = direct_connect.connections.get(found.parent) if found and found.parent else None
     if found and parent and (parent.owner, parent.region) == (account, region):
@@ -38,7 +38,7 @@ def own_or_given_connection(direct_connect: DirectConnectState, account: str, re
 
 
 def own_interface(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> VirtualInterface:
-    """An interface of the caller's; the connection's owner may not act on what it gave away."""
+    """Return an interface of the caller's; the connection's owner may not act on an allocated one."""
     found = direct_connect.interfaces.get(id_)
     if found is None or found.owner != account or found.region != region or found.state == "deleted":
         raise refusal(f"Virtual Interface with ID {id_} does not exist")
@@ -46,7 +46,7 @@ def own_interface(direct_connect: DirectConnectState, account: str, region: str,
 
 
 def own_gateway(direct_connect: DirectConnectState, account: str, id_: str) -> Gateway:
-    """The caller's Direct Connect gateway, while it is there to be used."""
+    """Return the caller's Direct Connect gateway that is not being deleted."""
     found = direct_connect.gateways.get(id_)
     if found is None or found.owner != account or found.state in LEAVING:
         raise refusal(f"Direct Connect Gateway {id_} does not exist.")
@@ -54,7 +54,7 @@ def own_gateway(direct_connect: DirectConnectState, account: str, id_: str) -> G
 
 
 def vlan(direct_connect: DirectConnectState, connection: Connection, number: int) -> None:
-    """A VLAN is a tag on one connection: 1 to 4094, and nobody else's."""
+    """Raise unless the VLAN is valid and free on the connection."""
     if not 1 <= number <= LAST_VLAN:
         raise refusal(f"VLAN {number} is invalid. VLANs are between 1 and {LAST_VLAN}.")
     taken = [vif for vif in direct_connect.interfaces_on(connection.id) if vif.vlan == number]
@@ -67,7 +67,7 @@ def vlan(direct_connect: DirectConnectState, connection: Connection, number: int
 
 
 def room(direct_connect: DirectConnectState, connection: Connection, kind: str) -> None:
-    """How many interfaces a connection carries: 51, of them 4 transit; a hosted one carries one."""
+    """Raise where a connection already carries as many interfaces of the kind as AWS's quotas allow."""
     present = direct_connect.interfaces_on(connection.id)
     if connection.parent and present:
         raise refusal(f"Hosted connection {connection.id} supports only one virtual interface.")
@@ -84,7 +84,7 @@ def room(direct_connect: DirectConnectState, connection: Connection, kind: str) 
 
 
 def usable(connection: Connection) -> None:
-    """Interfaces may be made while the cross-connect is on its way, but not on what is leaving or unconfirmed."""
+    """Raise for a connection that is being deleted or is not confirmed; a pending one takes interfaces."""
     if connection.state in LEAVING | {"ordering"}:
         raise refusal(
             f"Connection {connection.id} is in state {connection.state}; virtual interfaces can not be created on it."
@@ -92,7 +92,7 @@ def usable(connection: Connection) -> None:
 
 
 def gateway_for(direct_connect: DirectConnectState, gateway: Gateway, kind: str) -> None:
-    """A Direct Connect gateway serves private interfaces or transit interfaces, up to 30 of them, never both."""
+    """Raise unless the gateway takes another interface of this kind: private or transit ones, never both."""
     if len(direct_connect.interfaces_of(gateway.id)) >= INTERFACES_A_GATEWAY:
         raise refusal(f"Direct Connect Gateway {gateway.id} has the maximum number of virtual interfaces.")
     other = "transit" if kind == "private" else "private"

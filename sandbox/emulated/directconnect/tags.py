@@ -1,4 +1,4 @@
-"""Tags on connections, interfaces and gateways, by ARN."""
+"""Tags of connections, interfaces and gateways, by ARN."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def tag_resource(call: HybridCall) -> dict[str, Any]:
 
 @operation("UntagResource")
 def untag_resource(call: HybridCall) -> dict[str, Any]:
-    """Take tags away."""
+    """Remove tags."""
     thing = _thing(call, call.request["resourceArn"])
     thing.tags = {key: value for key, value in thing.tags.items() if key not in call.request["tagKeys"]}
     return {}
@@ -33,7 +33,7 @@ def untag_resource(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeTags")
 def describe_tags(call: HybridCall) -> dict[str, Any]:
-    """The tags of each resource."""
+    """Return the tags of each resource."""
     return {
         "resourceTags": [
             {"resourceArn": arn, "tags": tag_list(_thing(call, arn).tags)} for arn in call.request["resourceArns"]

@@ -1,4 +1,4 @@
-"""Which ASNs, addresses, keys, names, prefixes and tags does Direct Connect take?"""
+"""Check the ASNs, addresses, keys, names, prefixes and tags that Direct Connect accepts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHORTEST_POINT_TO_POINT = 31
 
 
 def customer_asn(request: Mapping[str, Any]) -> int:
-    """The customer's ASN, in two bytes or four, under either of AWS's two names."""
+    """Return the customer's ASN, of two bytes or four, from either of AWS's two members."""
     short, long = request.get("asn"), request.get("asnLong")
     if short and long and int(short) != int(long):
         raise refusal("asn and asnLong must be the same when both are given.")
@@ -31,35 +31,35 @@ def customer_asn(request: Mapping[str, Any]) -> int:
 
 
 def amazon_asn(number: int) -> int:
-    """The ASN of a Direct Connect gateway is private: 64512 to 65534 or 4200000000 to 4294967294."""
+    """Return the ASN of a Direct Connect gateway if it is private: 64512 to 65534 or 4200000000 to 4294967294."""
     if not any(number in allowed for allowed in PRIVATE_ASNS):
         raise refusal(f"Amazon side ASN {number} must be in the range 64512 to 65534 or 4200000000 to 4294967294.")
     return number
 
 
 def mtu(kind: str, size: int) -> int:
-    """The frame sizes that a kind of interface takes."""
+    """Return the MTU if the kind of interface takes it."""
     if size not in MTUS[kind]:
         raise refusal(f"MTU {size} is invalid for a {kind} virtual interface. Use {', '.join(map(str, MTUS[kind]))}.")
     return size
 
 
 def key(value: str) -> str:
-    """A BGP authentication key has 6 to 80 characters."""
+    """Return the BGP authentication key if it has 6 to 80 characters."""
     if len(value) not in KEY_LENGTHS or not value.isascii() or not value.isprintable() or " " in value:
         raise refusal("Auth Key must be between 6 and 80 printable ASCII characters without spaces.")
     return value
 
 
 def name(value: str) -> str:
-    """A name that people read: 1 to 100 characters."""
+    """Return the name if it has 1 to 100 characters."""
     if not re.fullmatch(r"[\w .:,_/()#@+-]{1,100}", value):
         raise refusal(f"Name {value!r} is invalid. Use 1 to 100 letters, digits, spaces and . : , _ / ( ) # @ + -")
     return value
 
 
 def addresses(kind: str, family: str, amazon: str, customer: str) -> None:
-    """Both ends lie in one small network, each on a host address; IPv6 ends are Amazon's to give."""
+    """Raise unless both ends are host addresses of one small network; IPv6 ends are assigned by Amazon."""
     if family == "ipv6":
         raise refusal("Amazon Address and Customer Address can not be specified for address family ipv6.")
     ends: list[IPv4Interface] = []
@@ -90,7 +90,7 @@ def _interface(owner: str, text: str) -> IPv4Interface:
 
 
 def prefixes(listed: Sequence[Mapping[str, str]] | None, most: int) -> tuple[str, ...]:
-    """Read AWS's list of route filter prefixes: networks without host bits, each once."""
+    """Return AWS's list of route filter prefixes: networks without host bits, without duplicates."""
     texts = [entry.get("cidr", "") for entry in listed or ()]
     for text in texts:
         try:
@@ -105,7 +105,7 @@ def prefixes(listed: Sequence[Mapping[str, str]] | None, most: int) -> tuple[str
 
 
 def tags(listed: Collection[Mapping[str, str]] | None) -> dict[str, str]:
-    """Read AWS's list of tags."""
+    """Return AWS's list of tags as a mapping."""
     keys = [tag["key"] for tag in listed or ()]
     if len(set(keys)) != len(keys):
         raise AwsError("DuplicateTagKeysException", "You specified a tag key more than once.")

@@ -1,4 +1,4 @@
-"""What does AWS answer about a thing? The model, in the shapes of the API."""
+"""Direct Connect's model in the shapes of the API."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ LAST_SHORT_ASN = 2147483647
 
 
 def tag_list(tags: dict[str, str]) -> list[dict[str, str]]:
-    """Tags as AWS lists them."""
+    """Return tags as AWS lists them."""
     return [{"key": key, "value": value} for key, value in tags.items()]
 
 
 def prefix_list(prefixes: tuple[str, ...]) -> list[dict[str, str]]:
-    """Prefixes as AWS lists them."""
+    """Return prefixes as AWS lists them."""
     return [{"cidr": prefix} for prefix in prefixes]
 
 
 def device(location: str, id_: str) -> str:
-    """The name of AWS's router that a port is on: the same for the same port."""
+    """Return the name of AWS's router that a port is on: always the same for one port."""
     return f"{location}-{id_[-8:]}"
 
 
 def connection(it: Connection) -> dict[str, Any]:
-    """Connection."""
+    """Return a Connection."""
     answer: dict[str, Any] = {
         "ownerAccount": it.owner,
         "connectionId": it.id,
@@ -64,12 +64,12 @@ def connection(it: Connection) -> dict[str, Any]:
 
 
 def asns(number: int) -> dict[str, int]:
-    """Both of AWS's names for an ASN; the older one holds 31 bits."""
+    """Return both of AWS's members for an ASN; the older one holds 31 bits."""
     return {"asn": number if number <= LAST_SHORT_ASN else 0, "asnLong": number}
 
 
 def peer(it: BgpPeer, name: str) -> dict[str, Any]:
-    """BGPPeer."""
+    """Return a BGPPeer."""
     return asns(it.asn) | {
         "bgpPeerId": it.id,
         "authKey": it.key,
@@ -86,7 +86,7 @@ def peer(it: BgpPeer, name: str) -> dict[str, Any]:
 def interface(
     direct_connect: DirectConnectState, it: VirtualInterface, virtual_gateway_asns: dict[str, int]
 ) -> dict[str, Any]:
-    """VirtualInterface; what belongs to the session is its first peer's."""
+    """Return a VirtualInterface; the members of a session are those of its first peer."""
     port = direct_connect.connections.get(it.connection)
     location = port.location if port else ""
     name = device(location, (port.parent or port.id) if port else it.connection)
@@ -124,7 +124,7 @@ def interface(
 
 
 def gateway(it: Gateway) -> dict[str, Any]:
-    """DirectConnectGateway."""
+    """Return a DirectConnectGateway."""
     return {
         "directConnectGatewayId": it.id,
         "directConnectGatewayName": it.name,
@@ -136,7 +136,7 @@ def gateway(it: Gateway) -> dict[str, Any]:
 
 
 def association(it: Association) -> dict[str, Any]:
-    """DirectConnectGatewayAssociation."""
+    """Return a DirectConnectGatewayAssociation."""
     answer: dict[str, Any] = {
         "directConnectGatewayId": it.gateway,
         "directConnectGatewayOwnerAccount": it.gateway_owner,
@@ -155,7 +155,7 @@ def association(it: Association) -> dict[str, Any]:
 
 
 def proposal(it: Proposal) -> dict[str, Any]:
-    """DirectConnectGatewayAssociationProposal."""
+    """Return a DirectConnectGatewayAssociationProposal."""
     return {
         "proposalId": it.id,
         "directConnectGatewayId": it.gateway,
@@ -168,7 +168,7 @@ def proposal(it: Proposal) -> dict[str, Any]:
 
 
 def attachment(it: VirtualInterface) -> dict[str, Any]:
-    """DirectConnectGatewayAttachment."""
+    """Return a DirectConnectGatewayAttachment."""
     state = {"pending": "attaching", "confirming": "attaching", "deleting": "detaching"}.get(it.state, "attached")
     return {
         "directConnectGatewayId": it.gateway,

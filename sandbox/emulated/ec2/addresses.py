@@ -1,4 +1,4 @@
-"""Which address may an interface have? Pure: a subnet's range, what AWS keeps of it, what is taken."""
+"""The private addresses that an interface of a subnet may have, without I/O."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ KEPT_AT_START = 4
 
 
 def kept(network: IPv4Network) -> set[IPv4Address]:
-    """The addresses of a subnet that AWS keeps."""
+    """Return the addresses of a subnet that AWS reserves."""
     first = [network.network_address + offset for offset in range(KEPT_AT_START)]
     return {*first, network.broadcast_address}
 
 
 def check_address(cidr: str, address: str, taken: Collection[str]) -> None:
-    """Raise AWS's error where an interface in the subnet can't have the address."""
+    """Raise AWS's error where an interface in the subnet can not have the address."""
     network = IPv4Network(cidr)
     try:
         wanted = IPv4Address(address)
@@ -33,7 +33,7 @@ def check_address(cidr: str, address: str, taken: Collection[str]) -> None:
 
 
 def first_free(cidr: str, taken: Collection[str]) -> str:
-    """The lowest address that an interface can still have."""
+    """Return the lowest address that an interface can still have."""
     network = IPv4Network(cidr)
     reserved = kept(network)
     for address in network:

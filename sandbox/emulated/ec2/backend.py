@@ -1,4 +1,4 @@
-"""moto's EC2 of one account and region, and what to say of what isn't there."""
+"""moto's EC2 of one account and Region, and EC2's errors for what does not exist."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sandbox.emulated.service_call import Call
 
 
 def of(call: Call) -> Any:
-    """The caller's own."""
+    """Return the caller's own."""
     return ec2_backends[call.account][call.region]
 
 
 def subnet(call: Call, id_: str) -> Any:
-    """A subnet of the caller's."""
+    """Return a subnet of the caller's."""
     for subnets in of(call).subnets.values():
         if id_ in subnets:
             return subnets[id_]
@@ -24,7 +24,7 @@ def subnet(call: Call, id_: str) -> Any:
 
 
 def vpc(call: Call, id_: str) -> Any:
-    """A VPC of the caller's."""
+    """Return a VPC of the caller's."""
     found = of(call).vpcs.get(id_)
     if found is None:
         raise AwsError("InvalidVpcID.NotFound", f"The vpc ID '{id_}' does not exist")
@@ -32,7 +32,7 @@ def vpc(call: Call, id_: str) -> Any:
 
 
 def security_group(call: Call, id_: str) -> Any:
-    """A security group of the caller's."""
+    """Return a security group of the caller's."""
     found = of(call).get_security_group_from_id(id_)
     if found is None:
         raise AwsError("InvalidGroup.NotFound", f"The security group '{id_}' does not exist")
@@ -40,5 +40,5 @@ def security_group(call: Call, id_: str) -> Any:
 
 
 def depends(id_: str, on: str) -> AwsError:
-    """AWS's answer to a deletion that would leave something without what it needs."""
+    """Make the error of a deletion that would leave a dependent object."""
     return AwsError("DependencyViolation", f"{id_} has a dependent object ({on}) and cannot be deleted.")

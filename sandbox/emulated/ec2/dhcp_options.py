@@ -1,4 +1,4 @@
-"""DHCP options: made with the tags that they are given."""
+"""DHCP options, created with their tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("CreateDhcpOptions")
 def create_dhcp_options(call: Call) -> dict[str, Any]:
-    """Moto forgets the tags; AWS tells the owner too."""
+    """Create DHCP options with tags and owner, which moto leaves out."""
     shown = call.inner()
     made = shown["DhcpOptions"]
     made["OwnerId"] = call.account

@@ -1,4 +1,4 @@
-"""NAT gateways: public unless asked otherwise, with an address of their own subnet."""
+"""NAT gateways: public by default, with an address of their own subnet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("CreateNatGateway")
 def create_nat_gateway(call: Call) -> dict[str, Any]:
-    """Moto takes an address from anywhere, and no type for the usual one."""
+    """Create a gateway; moto accepts an address of any subnet and sets no default type."""
     kind = call.request.get("ConnectivityType", "public")
     if kind == "public" and not call.request.get("AllocationId"):
         raise AwsError("MissingParameter", "The request must include the AllocationId parameter.")
@@ -31,7 +31,7 @@ def create_nat_gateway(call: Call) -> dict[str, Any]:
 
 
 def _move(call: Call, gateway: dict[str, Any], address: str) -> None:
-    """Give gateway and interface the address, where moto gave them another."""
+    """Set the address of gateway and interface, where moto chose another."""
     own = backend.of(call)
     for each in gateway["NatGatewayAddresses"]:
         interface = own.enis.get(each.get("NetworkInterfaceId"))
@@ -45,7 +45,7 @@ def _move(call: Call, gateway: dict[str, Any], address: str) -> None:
 
 @operation("DeleteNatGateway")
 def delete_nat_gateway(call: Call) -> dict[str, Any]:
-    """Its elastic address is free again, and its interface is gone: moto leaves both in use."""
+    """Delete a gateway; its elastic address and its interface, which moto leaves in use, are released."""
     own = backend.of(call)
     gateway = own.nat_gateways.get(call.request["NatGatewayId"])
     if gateway is None:

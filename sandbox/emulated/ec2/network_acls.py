@@ -1,4 +1,4 @@
-"""Network ACLs: the last rule that denies all, and entries that aren't there."""
+"""Network ACLs: the last rule, which denies all traffic, and entries that do not exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ANYWHERE = "0.0.0.0/0"
 
 @operation("CreateNetworkAcl")
 def create_network_acl(call: Call) -> dict[str, Any]:
-    """Every ACL ends with a rule that denies; moto gives it to the default one alone."""
+    """Create an ACL with the last rule that denies; moto gives it to the default ACL alone."""
     shown = call.inner()
     acl = shown["NetworkAcl"]
     acl["OwnerId"] = call.account
@@ -31,7 +31,7 @@ def create_network_acl(call: Call) -> dict[str, Any]:
 
 @operation("DescribeNetworkAcls")
 def describe_network_acls(call: Call) -> dict[str, Any]:
-    """With ICMP's types and codes, which moto leaves out."""
+    """Return ACLs with ICMP's types and codes, which moto leaves out."""
     shown = call.inner()
     for acl in shown.get("NetworkAcls", []):
         for entry in acl["Entries"]:
@@ -43,7 +43,7 @@ def describe_network_acls(call: Call) -> dict[str, Any]:
 
 @operation("CreateNetworkAclEntry")
 def create_network_acl_entry(call: Call) -> dict[str, Any]:
-    """With ICMP's type and code, for which moto looks under another name."""
+    """Create an entry with ICMP's type and code, which moto reads from another member."""
     shown = call.inner()
     _keep_icmp(call, call.request)
     return shown
@@ -51,7 +51,7 @@ def create_network_acl_entry(call: Call) -> dict[str, Any]:
 
 @operation("ReplaceNetworkAclEntry")
 def replace_network_acl_entry(call: Call) -> dict[str, Any]:
-    """An entry that isn't there is named, where moto breaks."""
+    """Replace an entry; one that does not exist is refused, where moto fails."""
     _check_there(call, call.request)
     shown = call.inner()
     _keep_icmp(call, call.request)
@@ -60,13 +60,13 @@ def replace_network_acl_entry(call: Call) -> dict[str, Any]:
 
 @operation("DeleteNetworkAclEntry")
 def delete_network_acl_entry(call: Call) -> dict[str, Any]:
-    """An entry that isn't there is named, where moto breaks."""
+    """Delete an entry; one that does not exist is refused, where moto fails."""
     _check_there(call, call.request)
     return call.inner()
 
 
 def _entry(call: Call, acl_id: str, wanted: dict[str, Any]) -> Any:
-    """Moto's entry; it keeps the direction as a text or as a boolean."""
+    """Return moto's entry, which has its direction as a text or as a boolean."""
     names = (str(wanted["Egress"]).lower(), int(wanted["RuleNumber"]))
     entries = backend.of(call).get_network_acl(acl_id).network_acl_entries
     return next((each for each in entries if (str(each.egress).lower(), int(each.rule_number)) == names), None)

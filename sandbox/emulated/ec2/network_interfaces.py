@@ -1,4 +1,4 @@
-"""Network interfaces: with an address that its subnet has, and that nobody else has."""
+"""Network interfaces, each with a free address of its subnet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASSIGNING = RLock()
 
 
 def addresses_in(call: Call, subnet_id: str) -> set[str]:
-    """The private addresses that interfaces have in a subnet."""
+    """Return the private addresses of the interfaces in a subnet."""
     return {
         each["PrivateIpAddress"]
         for interface in list(backend.of(call).enis.values())
@@ -27,7 +27,7 @@ def addresses_in(call: Call, subnet_id: str) -> set[str]:
 
 @operation("CreateNetworkInterface")
 def create_network_interface(call: Call) -> dict[str, Any]:
-    """Moto takes any address, twice too, and makes up groups that don't exist."""
+    """Create an interface; moto accepts any address, one in use too, and groups that do not exist."""
     request = call.request
     subnet = backend.subnet(call, request["SubnetId"])
     for group in request.get("Groups", []):
@@ -50,7 +50,7 @@ def create_network_interface(call: Call) -> dict[str, Any]:
 
 @operation("AssignPrivateIpAddresses")
 def assign_private_ip_addresses(call: Call) -> dict[str, Any]:
-    """Further addresses, by the same rules."""
+    """Assign further addresses, under the same rules."""
     interface = backend.of(call).get_network_interface(call.request["NetworkInterfaceId"])
     with ASSIGNING:
         taken = addresses_in(call, interface.subnet.id)

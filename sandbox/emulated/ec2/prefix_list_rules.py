@@ -1,4 +1,4 @@
-"""How does a prefix list change? Pure: entries in, entries out, by AWS's limits."""
+"""Changes of a prefix list's entries within AWS's limits, without I/O."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ type Entry = dict[str, str]
 
 
 def canonical(entry: Entry, family: str) -> Entry:
-    """The entry with its range as AWS writes it."""
+    """Return the entry with its range as AWS writes it."""
     network = IPv4Network if family == "IPv4" else IPv6Network
     try:
         cidr = str(network(entry["Cidr"], strict=False))
@@ -21,7 +21,7 @@ def canonical(entry: Entry, family: str) -> Entry:
 
 
 def changed(entries: Iterable[Entry], add: Iterable[Entry], remove: Iterable[Entry], family: str) -> list[Entry]:
-    """The entries afterwards: removed first, then added; an added one replaces the description of its range."""
+    """Return the entries with some removed, then some added; an added one replaces the description of its range."""
     kept = {each["Cidr"]: each for each in entries}
     for each in remove:
         cidr = canonical(each, family)["Cidr"]
@@ -35,7 +35,7 @@ def changed(entries: Iterable[Entry], add: Iterable[Entry], remove: Iterable[Ent
 
 
 def check_size(entries: list[Entry], most: int) -> None:
-    """Raise AWS's error where the list would be longer than it may."""
+    """Raise AWS's error where the list would be longer than its maximum."""
     if len(entries) > most:
         raise AwsError(
             "PrefixListMaxEntriesExceeded",

@@ -1,4 +1,4 @@
-"""Prefix lists: versions and limits as AWS has them, AWS's own the same in all accounts, shared ones seen."""
+"""Prefix lists: with AWS's versions and limits, AWS's own lists the same in all accounts, shared lists visible."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMING = Lock()
 
 
 def lists(call: Call) -> dict[str, Any]:
-    """The account's lists, AWS's among them; moto gives those other ids in each account."""
+    """Return the account's lists, AWS's among them, to which moto gives other ids in each account."""
     known: dict[str, Any] = backend.of(call).managed_prefix_lists
     with _NAMING:
         _name_alike(known, call.region)
@@ -66,7 +66,7 @@ def _own(call: Call, id_: str) -> Any:
 
 @operation("CreateManagedPrefixList")
 def create_managed_prefix_list(call: Call) -> dict[str, Any]:
-    """No more entries than it says it may have."""
+    """Create a list with no more entries than its maximum."""
     family = call.request["AddressFamily"]
     if family not in {"IPv4", "IPv6"}:
         raise AwsError("InvalidParameterValue", f"Address family {family} is neither IPv4 nor IPv6.")
@@ -79,7 +79,7 @@ def create_managed_prefix_list(call: Call) -> dict[str, Any]:
 
 @operation("ModifyManagedPrefixList")
 def modify_managed_prefix_list(call: Call) -> dict[str, Any]:
-    """A new version for new entries, made from the current one alone."""
+    """Change a list; new entries make a new version, based on the current one alone."""
     found = _own(call, call.request["PrefixListId"])
     adds, removes = call.request.get("AddEntries", []), call.request.get("RemoveEntries", [])
     if adds or removes:
@@ -101,7 +101,7 @@ def modify_managed_prefix_list(call: Call) -> dict[str, Any]:
 
 @operation("DeleteManagedPrefixList")
 def delete_managed_prefix_list(call: Call) -> dict[str, Any]:
-    """Gone at once; AWS says for a moment that it is going."""
+    """Delete a list at once; the response has the state on the way, as AWS's."""
     found = _own(call, call.request["PrefixListId"])
     del lists(call)[found.id]
     return {"PrefixList": {**_shown(found), "State": "delete-in-progress"}}
@@ -109,7 +109,7 @@ def delete_managed_prefix_list(call: Call) -> dict[str, Any]:
 
 @operation("DescribeManagedPrefixLists")
 def describe_managed_prefix_lists(call: Call) -> dict[str, Any]:
-    """The account's own, AWS's, and those that others share."""
+    """Return the account's own lists, AWS's, and those that others share."""
     wanted = call.request.get("PrefixListIds")
     found = [_find(call, id_) for id_ in wanted] if wanted else list(_visible(call))
     return {"PrefixLists": _filtered([_shown(each) for each in found], call.request.get("Filters", []))}
@@ -117,7 +117,7 @@ def describe_managed_prefix_lists(call: Call) -> dict[str, Any]:
 
 @operation("DescribePrefixLists")
 def describe_prefix_lists(call: Call) -> dict[str, Any]:
-    """AWS's own, with their ranges."""
+    """Return AWS's own lists, with their ranges."""
     wanted = call.request.get("PrefixListIds")
     found = [
         {
@@ -136,7 +136,7 @@ def describe_prefix_lists(call: Call) -> dict[str, Any]:
 
 @operation("GetManagedPrefixListEntries")
 def get_managed_prefix_list_entries(call: Call) -> dict[str, Any]:
-    """The entries of the current version, or of the one asked for."""
+    """Return the entries of the current version, or of the requested one."""
     found = _find(call, call.request["PrefixListId"])
     return {"Entries": _entries(found, call.request.get("TargetVersion"))}
 

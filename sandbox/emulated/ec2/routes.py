@@ -1,4 +1,4 @@
-"""Routes of a VPC: to what the VPC can reach, a transit gateway of another account among it."""
+"""Routes of a VPC, to transit gateways of other accounts too."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sandbox.emulated.service_call import Call
 
 @dataclass(frozen=True)
 class RoutedTransitGateway:
-    """What moto's route tables show of a transit gateway, whoever owns it."""
+    """A transit gateway as moto's route tables show it, whoever owns it."""
 
     id: str
 
 
 @operation("CreateRoute", "ReplaceRoute")
 def create_or_replace_route(call: Call) -> dict[str, Any]:
-    """Moto takes any target, and forgets a transit gateway that the account doesn't own."""
+    """Write a route; moto accepts any target, and loses a transit gateway of another account."""
     table = backend.of(call).get_route_table(call.request["RouteTableId"])
     _check_gateway(call, table, call.request.get("GatewayId"))
     transit = call.request.get("TransitGatewayId")
@@ -36,7 +36,7 @@ def create_or_replace_route(call: Call) -> dict[str, Any]:
 
 @operation("DeleteRoute")
 def delete_route(call: Call) -> dict[str, Any]:
-    """The local route stays."""
+    """Delete a route; the local one stays."""
     table = backend.of(call).get_route_table(call.request["RouteTableId"])
     found = _route(table, call.request)
     if found is not None and found.local:
@@ -76,7 +76,7 @@ def _check_gateway(call: Call, table: Any, gateway: str | None) -> None:
 
 
 def _check_attached(call: Call, transit_gateway: str, vpc: str) -> None:
-    """A route to a transit gateway needs the VPC's attachment to it."""
+    """Raise unless the VPC is attached to the transit gateway of a route."""
     ec2 = connect_to(aws_access_key_id=call.account, region_name=call.region).ec2
     attachments = ec2.describe_transit_gateway_vpc_attachments(
         Filters=[{"Name": "transit-gateway-id", "Values": [transit_gateway]}, {"Name": "vpc-id", "Values": [vpc]}]

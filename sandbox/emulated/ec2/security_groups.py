@@ -1,4 +1,4 @@
-"""Security groups: rules that name groups of other accounts, and groups that can't go because they are needed."""
+"""Security groups: rules that reference groups of other accounts, and groups that are in use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("DeleteSecurityGroup")
 def delete_security_group(call: Call) -> dict[str, Any]:
-    """Not the default one, nor one that interfaces or other groups' rules use."""
+    """Delete a group that is neither the default one nor used by interfaces or rules of other groups."""
     if not (id_ := call.request.get("GroupId")):
         return call.inner()
     group = backend.security_group(call, id_)
@@ -42,7 +42,7 @@ def _referenced(group: Any) -> set[str]:
 
 @operation("AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress")
 def authorize_security_group(call: Call) -> dict[str, Any]:
-    """Moto looks for referenced groups in the caller's account alone; AWS takes another account's by its id."""
+    """Add rules; moto looks for referenced groups in the caller's account alone."""
     own = backend.of(call)
     foreign = {
         pair["GroupId"]: group
@@ -81,7 +81,7 @@ ENDS: dict[str, Callable[[Any], bool]] = {
 
 @operation("ModifySecurityGroupRules")
 def modify_security_group_rules(call: Call) -> dict[str, Any]:
-    """A rule keeps the kind of its other end: moto would mix the old with the new."""
+    """Change rules; a rule keeps the kind of its other end, which moto would mix."""
     group = backend.security_group(call, call.request["GroupId"])
     for each in call.request["SecurityGroupRules"]:
         rule = group.get_rule(each["SecurityGroupRuleId"])

@@ -1,4 +1,4 @@
-"""What does EC2 answer about transit gateways? The model in the API's shapes, with the caller's own tags."""
+"""Transit gateways in the shapes of EC2's API, with the caller's own tags."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from sandbox.emulated.hybrid_network.call import HybridCall
 
 
 def tag_list(call: HybridCall, id_: str) -> list[dict[str, str]]:
-    """The tags that the caller gave; those of the other side stay the other side's."""
+    """Return the tags that the caller gave; each account sees its own tags alone."""
     tags = call.resources.tags(call.account, call.region, id_)
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
 def asked_tags(request: Mapping[str, Any], resource_type: str) -> dict[str, str]:
-    """The tags of a creation, which EC2 takes for one type of resource only."""
+    """Return the tags of a request to create one type of resource; raise for tags of another type."""
     tags: dict[str, str] = {}
     for specification in request.get("TagSpecifications") or ():
         if specification.get("ResourceType") != resource_type:
@@ -36,12 +36,12 @@ def asked_tags(request: Mapping[str, Any], resource_type: str) -> dict[str, str]
 
 
 def moment(seconds: float) -> datetime:
-    """A time as boto3 shows it."""
+    """Return seconds since the epoch as boto3 shows a time."""
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def gateway(call: HybridCall, it: TransitGateway) -> dict[str, Any]:
-    """TransitGateway."""
+    """Return a TransitGateway."""
     options: dict[str, Any] = {"AmazonSideAsn": it.asn, "TransitGatewayCidrBlocks": list(it.cidr_blocks)} | it.options
     if it.association_table:
         options["AssociationDefaultRouteTableId"] = it.association_table
@@ -60,7 +60,7 @@ def gateway(call: HybridCall, it: TransitGateway) -> dict[str, Any]:
 
 
 def table(call: HybridCall, it: TransitRouteTable) -> dict[str, Any]:
-    """TransitGatewayRouteTable."""
+    """Return a TransitGatewayRouteTable."""
     owner = call.transit.gateways.get(it.gateway)
     return {
         "TransitGatewayRouteTableId": it.id,
@@ -74,7 +74,7 @@ def table(call: HybridCall, it: TransitRouteTable) -> dict[str, Any]:
 
 
 def attachment(call: HybridCall, it: TransitGatewayAttachment) -> dict[str, Any]:
-    """TransitGatewayAttachment: any type, as either side sees it."""
+    """Return a TransitGatewayAttachment of any type."""
     owner = call.transit.gateways.get(it.gateway)
     answer: dict[str, Any] = {
         "TransitGatewayAttachmentId": it.id,
@@ -96,7 +96,7 @@ def attachment(call: HybridCall, it: TransitGatewayAttachment) -> dict[str, Any]
 
 
 def vpc_attachment(call: HybridCall, it: TransitGatewayAttachment) -> dict[str, Any]:
-    """TransitGatewayVpcAttachment."""
+    """Return a TransitGatewayVpcAttachment."""
     return {
         "TransitGatewayAttachmentId": it.id,
         "TransitGatewayId": it.gateway,
@@ -111,7 +111,7 @@ def vpc_attachment(call: HybridCall, it: TransitGatewayAttachment) -> dict[str, 
 
 
 def link(it: TransitGatewayAttachment, state: TableLink) -> dict[str, Any]:
-    """What a route table says of an associated or propagating attachment."""
+    """Return an association or propagation of an attachment, as a route table's operations show it."""
     return {
         "TransitGatewayAttachmentId": it.id,
         "ResourceId": it.resource,

@@ -1,4 +1,4 @@
-"""What is attached to a transit gateway, as either side sees it."""
+"""Describe the attachments of transit gateways, for the owners of either side."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sandbox.emulated.operation import operation
 
 @operation("DescribeTransitGatewayVpcAttachments")
 def describe_transit_gateway_vpc_attachments(call: HybridCall) -> dict[str, Any]:
-    """VPC attachments that the caller is a side of."""
+    """Return the VPC attachments in which the caller owns a side."""
     found = [it for it in _asked(call, call.request) if it.type == "vpc"]
     fields: Fields[TransitGatewayAttachment] = {
         "state": lambda it: [it.state],
@@ -33,7 +33,7 @@ def describe_transit_gateway_vpc_attachments(call: HybridCall) -> dict[str, Any]
 
 @operation("DescribeTransitGatewayAttachments")
 def describe_transit_gateway_attachments(call: HybridCall) -> dict[str, Any]:
-    """Attachments of every type that the caller is a side of."""
+    """Return the attachments of every type in which the caller owns a side."""
     fields: Fields[TransitGatewayAttachment] = {
         "association.state": lambda it: [it.association.state] if it.association else [],
         "association.transit-gateway-route-table-id": lambda it: [it.association.table] if it.association else [],

@@ -1,4 +1,4 @@
-"""VPCs on a transit gateway: attached by the VPC's owner, accepted by the gateway's, seen by both."""
+"""VPC attachments of transit gateways: created by the VPC's owner, accepted by the gateway's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sandbox.emulated.operation import operation
 
 @operation("CreateTransitGatewayVpcAttachment")
 def create_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
-    """Attach one's VPC; another account's gateway has to accept, unless it accepts by itself."""
+    """Attach a VPC; another account's gateway must accept it, unless it accepts automatically."""
     gateway = visible_gateway(call, call.request["TransitGatewayId"])
     tags = answers.asked_tags(call.request, "transit-gateway-attachment")
     if gateway.state not in {"available", "modifying"}:
@@ -53,7 +53,7 @@ def create_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
 
 @operation("AcceptTransitGatewayVpcAttachment")
 def accept_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
-    """Let another account's VPC onto one's gateway."""
+    """Accept another account's VPC on the caller's gateway."""
     attachment = _awaiting(call, call.request["TransitGatewayAttachmentId"])
     attachment.enter("pending", call.timestamp)
     join_defaults(call.transit, call.transit.gateways[attachment.gateway], attachment, call.timestamp)
@@ -62,7 +62,7 @@ def accept_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
 
 @operation("RejectTransitGatewayVpcAttachment")
 def reject_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
-    """Keep another account's VPC off one's gateway."""
+    """Reject another account's VPC on the caller's gateway."""
     attachment = _awaiting(call, call.request["TransitGatewayAttachmentId"])
     attachment.enter("rejecting", call.timestamp)
     return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
@@ -70,7 +70,7 @@ def reject_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
 
 @operation("ModifyTransitGatewayVpcAttachment")
 def modify_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
-    """Change subnets and options; the VPC's owner may."""
+    """Change subnets and options; only the VPC's owner may."""
     attachment = _vpc_attachment(call, call.request["TransitGatewayAttachmentId"])
     if attachment.resource_owner != call.account:
         raise AwsError(
@@ -94,7 +94,7 @@ def modify_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteTransitGatewayVpcAttachment")
 def delete_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
-    """Detach; either side may."""
+    """Delete an attachment; the owner of either side may."""
     attachment = _vpc_attachment(call, call.request["TransitGatewayAttachmentId"])
     if attachment.state not in {"available", "pendingAcceptance", "modifying", "pending"}:
         raise wrong_state(attachment.id, attachment.state)
@@ -126,7 +126,7 @@ def _awaiting(call: HybridCall, id_: str) -> TransitGatewayAttachment:
 
 
 def _subnets(call: HybridCall, vpc_id: str, subnets: list[str]) -> None:
-    """One subnet a zone, at least one, all in the caller's VPC."""
+    """Raise unless the subnets are of the caller's VPC, at least one, and one a zone at most."""
     vpc = call.resources.vpc(call.account, call.region, vpc_id)
     if vpc is None:
         raise AwsError("InvalidVpcID.NotFound", f"The vpc ID '{vpc_id}' does not exist")

@@ -1,4 +1,4 @@
-"""EC2's filters: values with `*` and `?`, any value of a filter, all of the filters; an unknown name is an error."""
+"""EC2's filters: values with `*` and `?`, any value of a filter, all of the filters; unknown names are refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ type Tags[T] = Callable[[T], Mapping[str, str]]
 def kept[T](
     things: Iterable[T], filters: Sequence[Mapping[str, Any]] | None, fields: Fields[T], tags: Tags[T]
 ) -> list[T]:
-    """The things that every filter lets through."""
+    """Return the items that every filter matches."""
     tests = [_test(filter_, fields, tags) for filter_ in filters or ()]
     return [thing for thing in things if all(test(thing) for test in tests)]
 

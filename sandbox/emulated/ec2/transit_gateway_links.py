@@ -1,4 +1,4 @@
-"""Who looks routes up in a transit gateway's table, and who puts its own routes into it."""
+"""Associations and propagations of attachments with a transit gateway's route tables."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LINKS: Fields[TransitGatewayAttachment] = {
 
 @operation("AssociateTransitGatewayRouteTable")
 def associate_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
-    """Let an attachment look its routes up here; it does so in one table only."""
+    """Associate an attachment with a route table; it has one association at most."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     attachment = attachment_on(call, call.request["TransitGatewayAttachmentId"], table.gateway)
     if attachment.association:
@@ -44,7 +44,7 @@ def associate_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
 
 @operation("DisassociateTransitGatewayRouteTable")
 def disassociate_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
-    """Let an attachment look nowhere."""
+    """End the association of an attachment."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     attachment = visible_attachment(call, call.request["TransitGatewayAttachmentId"])
     if attachment.association is None or attachment.association.table != table.id:
@@ -58,7 +58,7 @@ def disassociate_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]
 
 @operation("GetTransitGatewayRouteTableAssociations")
 def get_transit_gateway_route_table_associations(call: HybridCall) -> dict[str, Any]:
-    """Who looks routes up in the table."""
+    """Return the attachments that are associated with the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     found = [
         it for it in call.transit.attachments_of(table.gateway) if it.association and it.association.table == table.id
@@ -70,7 +70,7 @@ def get_transit_gateway_route_table_associations(call: HybridCall) -> dict[str, 
 
 @operation("EnableTransitGatewayRouteTablePropagation")
 def enable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str, Any]:
-    """Let an attachment put its routes into the table."""
+    """Let an attachment propagate its routes into the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     attachment = attachment_on(call, _attachment_id(call.request), table.gateway)
     link = attachment.propagations.get(table.id)
@@ -86,7 +86,7 @@ def enable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str
 
 @operation("DisableTransitGatewayRouteTablePropagation")
 def disable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str, Any]:
-    """Take an attachment's routes out of the table."""
+    """Stop the propagation of an attachment into the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     attachment = visible_attachment(call, _attachment_id(call.request))
     link = attachment.propagations.get(table.id)
@@ -101,7 +101,7 @@ def disable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[st
 
 @operation("GetTransitGatewayRouteTablePropagations")
 def get_transit_gateway_route_table_propagations(call: HybridCall) -> dict[str, Any]:
-    """Who puts its routes into the table."""
+    """Return the attachments that propagate into the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     found = [it for it in call.transit.attachments_of(table.gateway) if table.id in it.propagations]
     found = kept(found, call.request.get("Filters"), LINKS, lambda _: {})
@@ -111,7 +111,7 @@ def get_transit_gateway_route_table_propagations(call: HybridCall) -> dict[str, 
 
 @operation("GetTransitGatewayAttachmentPropagations")
 def get_transit_gateway_attachment_propagations(call: HybridCall) -> dict[str, Any]:
-    """Which tables an attachment puts its routes into; the gateway's owner may ask."""
+    """Return the tables that an attachment propagates into; only the gateway's owner may call this."""
     attachment = visible_attachment(call, call.request["TransitGatewayAttachmentId"])
     own_gateway(call, attachment.gateway)
     fields: Fields[TableLink] = {"transit-gateway-route-table-id": lambda it: [it.table]}

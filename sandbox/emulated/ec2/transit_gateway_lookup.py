@@ -1,4 +1,4 @@
-"""Who may see and use which transit gateway, table and attachment? EC2's errors for all others."""
+"""Find transit gateways, tables and attachments that the caller may see and use; EC2's errors for all others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.hybrid_network.call import HybridCall
 
 
 def visible_gateways(call: HybridCall) -> list[TransitGateway]:
-    """The account's own transit gateways of the region, and those shared with it."""
+    """Return the account's own transit gateways of the Region, and those shared with it."""
     return [
         gateway
         for gateway in call.transit.gateways.values()
@@ -23,7 +23,7 @@ def visible_gateways(call: HybridCall) -> list[TransitGateway]:
 
 
 def visible_gateway(call: HybridCall, id_: str) -> TransitGateway:
-    """A transit gateway that the caller may attach to."""
+    """Return a transit gateway that the caller may attach to."""
     for gateway in visible_gateways(call):
         if gateway.id == id_ and gateway.state not in GONE:
             return gateway
@@ -31,7 +31,7 @@ def visible_gateway(call: HybridCall, id_: str) -> TransitGateway:
 
 
 def own_gateway(call: HybridCall, id_: str) -> TransitGateway:
-    """A transit gateway that the caller may change."""
+    """Return a transit gateway that the caller may change."""
     gateway = visible_gateway(call, id_)
     if gateway.owner != call.account:
         raise AwsError(
@@ -43,7 +43,7 @@ def own_gateway(call: HybridCall, id_: str) -> TransitGateway:
 
 
 def own_table(call: HybridCall, id_: str) -> TransitRouteTable:
-    """A route table of the caller's own transit gateway: a share does not open its tables."""
+    """Return a route table of the caller's own transit gateway: sharing a gateway does not share its tables."""
     table = call.transit.tables.get(id_)
     gateway = call.transit.gateways.get(table.gateway) if table else None
     mine = gateway is not None and gateway.owner == call.account and gateway.region == call.region
@@ -55,7 +55,7 @@ def own_table(call: HybridCall, id_: str) -> TransitRouteTable:
 
 
 def visible_attachments(call: HybridCall) -> list[TransitGatewayAttachment]:
-    """What the caller attached, and what anybody attached to the caller's transit gateways."""
+    """Return the caller's attachments, and those of others to the caller's transit gateways."""
     here = {gateway.id: gateway for gateway in call.transit.gateways.values() if gateway.region == call.region}
     return [
         attachment
@@ -65,7 +65,7 @@ def visible_attachments(call: HybridCall) -> list[TransitGatewayAttachment]:
 
 
 def visible_attachment(call: HybridCall, id_: str) -> TransitGatewayAttachment:
-    """An attachment that is the caller's from either side."""
+    """Return an attachment in which the caller owns a side."""
     for attachment in visible_attachments(call):
         if attachment.id == id_ and attachment.state not in GONE:
             return attachment
@@ -76,7 +76,7 @@ def visible_attachment(call: HybridCall, id_: str) -> TransitGatewayAttachment:
 
 
 def attachment_on(call: HybridCall, id_: str, gateway: str) -> TransitGatewayAttachment:
-    """An attachment that can take part in a route table of the transit gateway."""
+    """Return an attachment that can take part in a route table of the transit gateway."""
     attachment = visible_attachment(call, id_)
     if attachment.gateway != gateway:
         raise AwsError(
@@ -89,5 +89,5 @@ def attachment_on(call: HybridCall, id_: str, gateway: str) -> TransitGatewayAtt
 
 
 def wrong_state(id_: str, state: str) -> AwsError:
-    """EC2's answer when a thing is not ready for the call."""
+    """Make the error for a resource whose state does not allow the call."""
     return AwsError("IncorrectState", f"{id_} is in invalid state: {state}")

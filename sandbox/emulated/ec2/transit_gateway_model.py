@@ -1,4 +1,4 @@
-"""Transit gateways, what is attached to them, and their route tables, as EC2 keeps them for all accounts."""
+"""Transit gateways, their attachments and their route tables, as EC2 keeps them for all accounts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DEFAULT_ATTACHMENT_OPTIONS = {
 
 @dataclass(kw_only=True)
 class TransitGateway(Stateful):
-    """A hub of one region, owned by one account and perhaps shared with others."""
+    """A hub of one Region, owned by one account; others may share it."""
 
     id: str
     owner: str
@@ -46,13 +46,13 @@ class TransitGateway(Stateful):
 
     @property
     def arn(self) -> str:
-        """The ARN by which RAM shares it."""
+        """Return the ARN by which RAM shares it."""
         return f"arn:aws:ec2:{self.region}:{self.owner}:transit-gateway/{self.id}"
 
 
 @dataclass(kw_only=True)
 class StaticRoute:
-    """A route that somebody wrote: to an attachment, or into a black hole."""
+    """A static route: to an attachment, or a blackhole."""
 
     cidr: str
     attachment: str | None
@@ -106,9 +106,9 @@ class TransitNetwork:
     """VPC route table id -> the virtual private gateways that propagate into it."""
 
     def attachments_of(self, gateway: str) -> list[TransitGatewayAttachment]:
-        """What is attached to the gateway, or on its way there."""
+        """Return the attachments of the gateway, pending ones included."""
         return [found for found in self.attachments.values() if found.gateway == gateway and found.state not in GONE]
 
     def tables_of(self, gateway: str) -> list[TransitRouteTable]:
-        """The route tables of the gateway."""
+        """Return the route tables of the gateway."""
         return [found for found in self.tables.values() if found.gateway == gateway and found.state not in GONE]

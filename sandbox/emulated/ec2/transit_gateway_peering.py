@@ -1,4 +1,4 @@
-"""Peerings of transit gateways: none can be made here (`sandbox/emulated/stub_operations.py`), so there are none."""
+"""Peerings of transit gateways: none can be created here (`stub_operations.py` beside this file)."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from sandbox.emulated.service_call import Call
 
 @operation("DescribeTransitGatewayPeeringAttachments")
 def describe_transit_gateway_peering_attachments(_call: Call) -> dict[str, Any]:
-    """There are none, as none can be made."""
+    """Return no peerings."""
     return {"TransitGatewayPeeringAttachments": []}

@@ -1,4 +1,4 @@
-"""How do the states of transit gateways move, and what does a Direct Connect association bring about in EC2?"""
+"""Advance the states of transit gateways, and create the attachments of Direct Connect associations."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OF_DIRECT_CONNECT: Mapping[str, str] = {
 
 
 def advance(network: TransitNetwork, now: float) -> None:
-    """Bring every state to this moment."""
+    """Bring every state to `now`, in seconds since the epoch."""
     for gateway in network.gateways.values():
         gateway.settle(GATEWAY, now)
     for table in network.tables.values():
@@ -54,7 +54,7 @@ def advance(network: TransitNetwork, now: float) -> None:
 def follow_direct_connect(
     network: TransitNetwork, direct_connect: DirectConnectState, now: float, token: Callable[[int], str]
 ) -> None:
-    """Give each association of a Direct Connect gateway its attachment, in the state that belongs to it."""
+    """Give each association of a Direct Connect gateway its attachment, in the matching state."""
     present = {it.origin: it for it in network.attachments.values() if it.origin}
     for association in direct_connect.associations.values():
         if association.associated.type != "transitGateway":
@@ -72,7 +72,7 @@ def follow_direct_connect(
 def join_defaults(
     network: TransitNetwork, gateway: TransitGateway, joining: TransitGatewayAttachment, now: float
 ) -> None:
-    """Associate and propagate as the transit gateway's defaults say."""
+    """Associate and propagate the attachment as the transit gateway's defaults state."""
     if gateway.options["DefaultRouteTableAssociation"] == "enable" and gateway.association_table in network.tables:
         joining.association = TableLink(state="associating", since=now, table=gateway.association_table)
     if gateway.options["DefaultRouteTablePropagation"] == "enable" and gateway.propagation_table in network.tables:

@@ -1,4 +1,4 @@
-"""Which routes does a transit gateway's table hold now? Written ones, and those that its attachments propagate."""
+"""The routes of a transit gateway's table: static ones, and those that its attachments propagate."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CARRYING = frozenset({"available", "modifying"})
 
 @dataclass(frozen=True)
 class TransitRoute:
-    """One line of the table; several attachments share it where Direct Connect gateways announce the same."""
+    """One route; several attachments share it where Direct Connect gateways announce the same prefix."""
 
     cidr: str
     type: Literal["static", "propagated"]
@@ -27,7 +27,7 @@ class TransitRoute:
 
 
 def routes(network: TransitNetwork, table: TransitRouteTable, announced: Announced) -> list[TransitRoute]:
-    """The table's routes, one a destination: static before propagated, a VPC's before Direct Connect's."""
+    """Return the table's routes, one a destination: static before propagated, a VPC's before Direct Connect's."""
     found = {route.cidr: route for route in _propagated(network, table, announced)}
     for route in table.routes.values():
         to = network.attachments.get(route.attachment) if route.attachment else None
@@ -42,7 +42,7 @@ def routes(network: TransitNetwork, table: TransitRouteTable, announced: Announc
 
 
 def order(network: Network) -> tuple[int, int, int]:
-    """Addresses first, then the wider before the narrower."""
+    """Return the sort key of a network: by address, then the shorter prefix first."""
     return network.version, int(network.network_address), network.prefixlen
 
 
@@ -62,13 +62,13 @@ def _propagated(network: TransitNetwork, table: TransitRouteTable, announced: An
 
 
 def longest_match(found: Iterable[TransitRoute], wanted: Network) -> TransitRoute | None:
-    """The narrowest route that holds all of the wanted network."""
+    """Return the most specific route that contains the whole network."""
     holding = [it for it in found if within(wanted, ip_network(it.cidr))]
     return max(holding, key=lambda it: ip_network(it.cidr).prefixlen, default=None)
 
 
 def within(inner: Network, outer: Network) -> bool:
-    """Whether all of the inner network lies in the outer."""
+    """Return whether the whole inner network lies in the outer."""
     if isinstance(inner, IPv4Network) and isinstance(outer, IPv4Network):
         return inner.subnet_of(outer)
     return isinstance(inner, IPv6Network) and isinstance(outer, IPv6Network) and inner.subnet_of(outer)

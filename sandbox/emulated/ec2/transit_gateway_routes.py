@@ -1,4 +1,4 @@
-"""Routes in a transit gateway's table: written, replaced, taken away, searched."""
+"""Create, replace, delete and search routes of a transit gateway's table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SEARCH = "route-search."
 
 @operation("CreateTransitGatewayRoute")
 def create_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
-    """Write a route, to an attachment or into a black hole."""
+    """Create a static route, to an attachment or as a blackhole."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     cidr = str(network(call.request["DestinationCidrBlock"]))
     if cidr in table.routes:
@@ -40,7 +40,7 @@ def create_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
 
 @operation("ReplaceTransitGatewayRoute")
 def replace_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
-    """Point a written route elsewhere."""
+    """Replace the target of a static route."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     cidr = str(network(call.request["DestinationCidrBlock"]))
     if cidr not in table.routes:
@@ -53,7 +53,7 @@ def replace_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteTransitGatewayRoute")
 def delete_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
-    """Take a written route away; a propagated one goes with its propagation."""
+    """Delete a static route; a propagated one ends with its propagation."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     cidr = str(network(call.request["DestinationCidrBlock"]))
     if cidr not in table.routes:
@@ -67,7 +67,7 @@ def delete_transit_gateway_route(call: HybridCall) -> dict[str, Any]:
 
 @operation("SearchTransitGatewayRoutes")
 def search_transit_gateway_routes(call: HybridCall) -> dict[str, Any]:
-    """The table's routes that fit all filters."""
+    """Return the table's routes that match all filters."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     filters = call.request.get("Filters") or []
     found = routes(call.transit, table, announced(call))
@@ -80,7 +80,7 @@ def search_transit_gateway_routes(call: HybridCall) -> dict[str, Any]:
 
 
 def announced(call: HybridCall) -> Any:
-    """What lies behind an attachment at this moment."""
+    """Return the prefixes behind an attachment now."""
 
     def prefixes(attachment: TransitGatewayAttachment) -> Iterable[str]:
         if attachment.type == "direct-connect-gateway":
@@ -92,7 +92,7 @@ def announced(call: HybridCall) -> Any:
 
 
 def network(text: str) -> Network:
-    """A destination, as a network without host bits."""
+    """Return a destination as a network without host bits; raise for anything else."""
     try:
         return ip_network(text)
     except ValueError as wrong:

@@ -21,7 +21,7 @@ from sandbox.emulated.operation import operation
 
 @operation("CreateTransitGatewayRouteTable")
 def create_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
-    """An empty table."""
+    """Create an empty table."""
     gateway = own_gateway(call, call.request["TransitGatewayId"])
     tags = answers.asked_tags(call.request, "transit-gateway-route-table")
     if gateway.state not in {"available", "modifying"}:
@@ -40,7 +40,7 @@ def create_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeTransitGatewayRouteTables")
 def describe_transit_gateway_route_tables(call: HybridCall) -> dict[str, Any]:
-    """The tables of one's own gateways."""
+    """Return the tables of the caller's own gateways."""
     gateways = call.transit.gateways
     mine = [
         it
@@ -69,7 +69,7 @@ def describe_transit_gateway_route_tables(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteTransitGatewayRouteTable")
 def delete_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
-    """End a table that nobody is associated with and that is no default."""
+    """Delete a table that is no default and has no associations."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     gateway = call.transit.gateways[table.gateway]
     if table.id in {gateway.association_table, gateway.propagation_table}:

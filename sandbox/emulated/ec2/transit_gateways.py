@@ -1,4 +1,4 @@
-"""Transit gateways: made, shared, changed, ended."""
+"""Create, describe, modify and delete transit gateways."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FIELDS: Fields[TransitGateway] = {
 
 @operation("CreateTransitGateway")
 def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
-    """A transit gateway, with a default route table where its options want one."""
+    """Create a transit gateway, with a default route table where its options need one."""
     asked = dict(call.request.get("Options") or {})
     tags = answers.asked_tags(call.request, "transit-gateway")
     made = TransitGateway(
@@ -58,7 +58,7 @@ def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
 
 @operation("DescribeTransitGateways")
 def describe_transit_gateways(call: HybridCall) -> dict[str, Any]:
-    """One's own, and those that others share with one."""
+    """Return the caller's own gateways, and those that others share with it."""
     found = visible_gateways(call)
     wanted = call.request.get("TransitGatewayIds") or []
     if missing := set(wanted) - {it.id for it in found}:
@@ -74,7 +74,7 @@ def describe_transit_gateways(call: HybridCall) -> dict[str, Any]:
 
 @operation("ModifyTransitGateway")
 def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
-    """Change options; the ASN only while nothing of Direct Connect hangs on it."""
+    """Change options; the ASN only without Direct Connect associations."""
     gateway = own_gateway(call, call.request["TransitGatewayId"])
     if gateway.state != "available":
         raise wrong_state(gateway.id, gateway.state)
@@ -103,7 +103,7 @@ def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteTransitGateway")
 def delete_transit_gateway(call: HybridCall) -> dict[str, Any]:
-    """End a gateway that nothing is attached to; its route tables go with it."""
+    """Delete a gateway without attachments; its route tables go with it."""
     gateway = own_gateway(call, call.request["TransitGatewayId"])
     if gateway.state in {"deleting", "pending"}:
         raise wrong_state(gateway.id, gateway.state)
@@ -137,7 +137,7 @@ def _blocks(blocks: list[str]) -> list[str]:
 
 
 def _switches(asked: dict[str, Any]) -> dict[str, str]:
-    """Options that are on or off, each an existing one."""
+    """Return the options that are enabled or disabled; raise for unknown ones."""
     if unknown := set(asked) - SWITCHES:
         raise AwsError("InvalidParameterValue", f"The sandbox does not know the transit gateway option {min(unknown)}.")
     if asked.get("MulticastSupport") == "enable":
@@ -149,7 +149,7 @@ def _switches(asked: dict[str, Any]) -> dict[str, str]:
 
 
 def _default_tables(call: HybridCall, gateway: TransitGateway) -> None:
-    """The one table that serves both defaults, made when a default is switched on and there is none."""
+    """Create the one table that serves both defaults, when a default is enabled and there is none."""
     wants = {
         "association_table": gateway.options["DefaultRouteTableAssociation"] == "enable",
         "propagation_table": gateway.options["DefaultRouteTablePropagation"] == "enable",

@@ -1,4 +1,4 @@
-"""VPC endpoints: of services that there are, with routes that follow their tables and policies kept whole."""
+"""VPC endpoints of existing services, with routes that follow their tables, and unchanged policies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_SERVICES = 1000
 
 @operation("CreateVpcEndpoint")
 def create_vpc_endpoint(call: Call) -> dict[str, Any]:
-    """A gateway is what one gets without asking for a type, and only S3 and DynamoDB have it."""
+    """Create an endpoint: a gateway by default, which only S3 and DynamoDB have."""
     kind, service = call.request.get("VpcEndpointType", "Gateway"), call.request.get("ServiceName")
     if not service:
         raise AwsError("MissingParameter", "The request must contain the parameter ServiceName")
@@ -42,7 +42,7 @@ def create_vpc_endpoint(call: Call) -> dict[str, Any]:
 
 @operation("ModifyVpcEndpoint")
 def modify_vpc_endpoint(call: Call) -> dict[str, Any]:
-    """The routes to a gateway follow its tables: LocalStack changes the list alone."""
+    """Change an endpoint; the routes to a gateway follow its tables, of which LocalStack changes the list alone."""
     own = backend.of(call)
     endpoint = own.vpc_end_points.get(call.request["VpcEndpointId"])
     if endpoint is None or endpoint.state == "deleted":
@@ -84,7 +84,7 @@ def modify_vpc_endpoint(call: Call) -> dict[str, Any]:
 
 @operation("DescribeVpcEndpoints")
 def describe_vpc_endpoints(call: Call) -> dict[str, Any]:
-    """Policies as they were given: LocalStack takes their version out."""
+    """Return endpoints with their policies as given: LocalStack drops the policies' version."""
     shown = call.inner()
     for endpoint in shown.get("VpcEndpoints", []):
         endpoint["PolicyDocument"] = backend.of(call).vpc_end_points[endpoint["VpcEndpointId"]].policy_document
@@ -92,7 +92,7 @@ def describe_vpc_endpoints(call: Call) -> dict[str, Any]:
 
 
 def _services(call: Call, kind: str) -> set[str]:
-    """The services that have endpoints of that kind; for all but gateways moto loads everything that it has."""
+    """Return the services with endpoints of that kind; for all but gateways moto loads all its services."""
     if kind == "Gateway":
         return {f"com.amazonaws.{call.region}.{name}" for name in GATEWAY_SERVICES}
     told = backend.of(call).describe_vpc_endpoint_services([], [], MOST_SERVICES, None, call.region)

@@ -1,4 +1,4 @@
-"""VPCs and their subnets: what comes with a new one, and what must be gone before it goes."""
+"""VPCs and their subnets: the rules of a new one, and what prevents a deletion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("CreateVpc")
 def create_vpc(call: Call) -> dict[str, Any]:
-    """Members of the default security group reach one another: moto leaves that rule out."""
+    """Create a VPC whose default security group allows its own members, a rule that moto leaves out."""
     shown = call.inner()
     own = backend.of(call)
     group = own.get_security_group_from_name("default", shown["Vpc"]["VpcId"])
@@ -25,7 +25,7 @@ def create_vpc(call: Call) -> dict[str, Any]:
 
 @operation("CreateSubnet")
 def create_subnet(call: Call) -> dict[str, Any]:
-    """Only a default subnet gives instances public addresses: moto makes the first of each zone one."""
+    """Create a subnet that is not a default one: moto makes the first of each zone one."""
     if wanted := call.request.get("AvailabilityZoneId"):
         known = [zone.zone_id for zone in backend.of(call).describe_availability_zones()]
         if wanted not in known:
@@ -43,7 +43,7 @@ def create_subnet(call: Call) -> dict[str, Any]:
 
 @operation("DeleteSubnet")
 def delete_subnet(call: Call) -> dict[str, Any]:
-    """Not while it holds an interface."""
+    """Delete a subnet without interfaces."""
     subnet = backend.subnet(call, call.request["SubnetId"])
     if addresses_in(call, subnet.id):
         raise AwsError("DependencyViolation", f"The subnet '{subnet.id}' has dependencies and cannot be deleted.")

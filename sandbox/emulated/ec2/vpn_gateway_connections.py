@@ -1,4 +1,4 @@
-"""VPN connections stay moto's, but not those on a transit gateway: moto knows none of ours."""
+"""VPN connections are moto's, but for those on a transit gateway, which moto does not know."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("CreateVpnConnection")
 def create_vpn_connection(call: Call) -> dict[str, Any]:
-    """A VPN on a virtual private gateway."""
+    """Create a VPN connection on a virtual private gateway."""
     if call.request.get("TransitGatewayId"):
         raise NotEmulatedError("ec2", "CreateVpnConnection", "on a transit gateway")
     return call.inner()

@@ -1,4 +1,4 @@
-"""Which routes does a VPC's table show beyond those that were written into it, and which of those lead nowhere?"""
+"""The propagated routes and the blackholes of a VPC's route table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def completed(
     direct_connect: DirectConnectState,
     virtual_gateways: Mapping[str, AssociatedGateway],
 ) -> dict[str, Any]:
-    """The table as EC2 shows it: propagating gateways, what they bring, and black holes."""
+    """Return the table as EC2 shows it: with propagating gateways, propagated routes and blackholes."""
     vpc = table["VpcId"]
     gateways = sorted(
         id_
@@ -37,7 +37,7 @@ def completed(
 def _propagated(
     direct_connect: DirectConnectState, gateways: Iterable[str], taken: set[Any]
 ) -> Iterable[dict[str, Any]]:
-    """A destination that is written or local already keeps its route."""
+    """Yield the propagated routes; a static or local route to the same destination stays."""
     for gateway in gateways:
         for cidr in learned_by_virtual_gateway(direct_connect, gateway):
             if cidr not in taken:

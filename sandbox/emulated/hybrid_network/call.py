@@ -18,12 +18,12 @@ class HybridCall(ServiceCall[HybridNetwork]):
 
     @property
     def direct_connect(self) -> DirectConnectState:
-        """Direct Connect's state."""
+        """Return Direct Connect's state."""
         return self.state.direct_connect
 
     @property
     def transit(self) -> TransitNetwork:
-        """The transit gateways' state."""
+        """Return the transit gateways' state."""
         return self.state.transit
 
     def virtual_gateway_asns(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""States that time alone brings: a state, since when, and a timetable of what follows it."""
+"""States that change with time alone: a state, its beginning, and a timetable of the states that follow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ type Timetable = Mapping[str, tuple[float, str]]
 
 @dataclass(kw_only=True)
 class Stateful:
-    """A thing with AWS's kind of state."""
+    """A resource with AWS's kind of state."""
 
     state: str
     since: float

@@ -1,4 +1,4 @@
-"""The alias of an account: one for each account, and no two accounts with the same."""
+"""The alias of an account: one for each account, unique across accounts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CONFLICT, _MISSING = 409, 404
 
 @operation("CreateAccountAlias")
 def create_account_alias(call: Call) -> dict[str, Any]:
-    """A second one takes the first one's place."""
+    """Set the account's alias; it replaces an earlier one."""
     alias = call.request["AccountAlias"]
     if not _ALIAS.fullmatch(alias) or re.fullmatch(r"\d{12}", alias):
         raise AwsError(
@@ -32,7 +32,7 @@ def create_account_alias(call: Call) -> dict[str, Any]:
 
 @operation("DeleteAccountAlias")
 def delete_account_alias(call: Call) -> dict[str, Any]:
-    """Only the account's own."""
+    """Delete the account's own alias."""
     alias = call.request["AccountAlias"]
     if alias not in _aliases(call.account, call.partition):
         raise AwsError("NoSuchEntity", f"The account alias {alias} cannot be found.", _MISSING)

@@ -1,4 +1,4 @@
-"""AWS's own 1,400 policies are read once and not once for each account: 150 ms and 4 MB of every account saved."""
+"""Read AWS's 1,400 managed policies once instead of once an account, which saves 150 ms and 4 MB each."""
 
 from __future__ import annotations
 

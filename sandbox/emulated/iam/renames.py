@@ -1,4 +1,4 @@
-"""Users and groups that are renamed or moved to another path: all that belongs to them goes with them."""
+"""Rename users and groups and move them to another path, with everything that belongs to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONFLICT, _MISSING = 409, 404
 
 @operation("UpdateUser")
 def update_user(call: Call) -> dict[str, Any]:
-    """Tags too, which moto keeps by ARN and would leave behind."""
+    """Rename or move a user with its tags, which moto keeps by ARN and would leave behind."""
     backend = iam_backends[call.account][call.partition]
     user = _named(backend.users, "user", call.request["UserName"])
     arn, tags = user.arn, backend.tagger.list_tags_for_resource(user.arn)["Tags"]
@@ -27,7 +27,7 @@ def update_user(call: Call) -> dict[str, Any]:
 
 @operation("UpdateGroup")
 def update_group(call: Call) -> dict[str, Any]:
-    """A new path without a new name counts, which moto passes over."""
+    """Rename or move a group; moto ignores a new path without a new name."""
     backend = iam_backends[call.account][call.partition]
     group = _named(backend.groups, "group", call.request["GroupName"])
     _move(backend.groups, group, call.request.get("NewGroupName"), call.request.get("NewPath"))

@@ -14,7 +14,7 @@ from sandbox.emulated.organizations.rules.model import Creation
 
 @operation("CreateAccount")
 def create_account(call: OrganizationsCall) -> dict[str, Any]:
-    """Answers at once; the account joins a moment later, with the management account's role in it."""
+    """Begin to create an account; it joins a moment later, with the management account's role in it."""
     request = call.request
     draft = Creation(
         id="",
@@ -34,7 +34,7 @@ def create_account(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("CreateGovCloudAccount")
 def create_gov_cloud_account(_call: OrganizationsCall) -> dict[str, Any]:
-    """Refused as to every customer without GovCloud: the sandbox holds the commercial partition alone."""
+    """Refuse, as for every customer without GovCloud: the sandbox has the commercial partition alone."""
     raise errors.constraint(
         "MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED",
         "CreateGovCloudAccount needs a management account with an account in AWS GovCloud (US); the sandbox has no "
@@ -44,7 +44,7 @@ def create_gov_cloud_account(_call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DescribeCreateAccountStatus")
 def describe_create_account_status(call: OrganizationsCall) -> dict[str, Any]:
-    """How far a request has come."""
+    """Return the progress of a request."""
     wanted = call.request["CreateAccountRequestId"]
     if wanted not in call.organization.creations:
         raise errors.missing("CreateAccountStatus")
@@ -53,7 +53,7 @@ def describe_create_account_status(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("ListCreateAccountStatus")
 def list_create_account_status(call: OrganizationsCall) -> dict[str, Any]:
-    """All requests, or those in some states."""
+    """Return all requests, or those in some states."""
     states = call.request.get("States")
     found = [
         creation
@@ -65,21 +65,21 @@ def list_create_account_status(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DescribeAccount")
 def describe_account(call: OrganizationsCall) -> dict[str, Any]:
-    """By its id."""
+    """Return an account by its id."""
     found = accounts.find(call.organization, call.request["AccountId"])
     return {"Account": views.account(call.organization, found, call.now)}
 
 
 @operation("ListAccounts")
 def list_accounts(call: OrganizationsCall) -> dict[str, Any]:
-    """Every member, closed ones too."""
+    """Return every member, closed ones too."""
     found = call.organization.accounts.values()
     return call.page("Accounts", found, lambda one: views.account(call.organization, one, call.now))
 
 
 @operation("ListAccountsForParent")
 def list_accounts_for_parent(call: OrganizationsCall) -> dict[str, Any]:
-    """Direct children only."""
+    """Return the direct children of a root or unit."""
     parent = tree.container(call.organization, call.request["ParentId"])
     found = [call.organization.accounts[account] for account in tree.child_accounts(call.organization, parent)]
     return call.page("Accounts", found, lambda one: views.account(call.organization, one, call.now))
@@ -87,7 +87,7 @@ def list_accounts_for_parent(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("MoveAccount")
 def move_account(call: OrganizationsCall) -> dict[str, Any]:
-    """From one parent to another."""
+    """Move an account from one parent to another."""
     request = call.request
     accounts.move(call.organization, request["AccountId"], request["SourceParentId"], request["DestinationParentId"])
     return {}
@@ -95,13 +95,13 @@ def move_account(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("RemoveAccountFromOrganization")
 def remove_account_from_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """The account becomes one of its own."""
+    """Remove a member, which becomes a standalone account."""
     accounts.remove(call.state, call.organization, call.request["AccountId"], call.now)
     return {}
 
 
 @operation("CloseAccount")
 def close_account(call: OrganizationsCall) -> dict[str, Any]:
-    """Answers at once; the account is pending for a moment, then suspended."""
+    """Begin to close an account: it is pending for a moment, then suspended."""
     accounts.close(call.organization, call.request["AccountId"], call.now)
     return {}

@@ -25,7 +25,7 @@ class OrganizationsCall(ServiceCall[OrganizationsState]):
 
     @property
     def organization(self) -> Organization:
-        """The caller's organization."""
+        """Return the caller's organization."""
         if self.callers_organization is None:
             raise errors.not_in_use()
         return self.callers_organization

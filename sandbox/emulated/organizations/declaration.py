@@ -10,7 +10,7 @@ from sandbox.emulated.service_declaration import ServiceDeclaration
 
 
 def _check(call: OrganizationsCall, model: Any) -> None:
-    """Check the input, then the caller's right."""
+    """Check the input, then the caller's permission."""
     input_check.check(call, model)
     call.authorize()
 

@@ -1,4 +1,4 @@
-"""What management policies come to for an account, and where that is not enough."""
+"""The effective management policies of an account, and what they lack."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.organizations.rules import accounts, authority, effective,
 
 @operation("DescribeEffectivePolicy")
 def describe_effective_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """Of the caller's own account; of others for those who may see the whole organization."""
+    """Return the effective policy of the caller's account, or of any for those who may see the whole organization."""
     kind = call.request["PolicyType"]
     target = call.request.get("TargetId") or call.account
     if target != call.account and not authority.is_reader(call.organization, call.account):
@@ -31,7 +31,7 @@ def describe_effective_policy(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("ListAccountsWithInvalidEffectivePolicy")
 def list_accounts_with_invalid_effective_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """Accounts whose effective policy lacks something that its type must have."""
+    """Return the accounts whose effective policy lacks a required member."""
     kind = call.request["PolicyType"]
     members = call.organization.accounts.values()
     found = [one for one in members if effective.lacking(call.organization, one.id, kind)]
@@ -42,7 +42,7 @@ def list_accounts_with_invalid_effective_policy(call: OrganizationsCall) -> dict
 
 @operation("ListEffectivePolicyValidationErrors")
 def list_effective_policy_validation_errors(call: OrganizationsCall) -> dict[str, Any]:
-    """What an account's effective policy lacks, and where."""
+    """Return what an account's effective policy lacks, and where."""
     account, kind = accounts.find(call.organization, call.request["AccountId"]).id, call.request["PolicyType"]
     found = effective.effective(call.organization, account, kind)
     sources = [policy.id for policy in found.sources] if found is not None else []

@@ -15,7 +15,7 @@ from sandbox.emulated.organizations.rules.model import Handshake
 
 @operation("InviteAccountToOrganization")
 def invite_account_to_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """By account id or email address."""
+    """Invite an account by its id or email address."""
     target = (call.request["Target"]["Type"], call.request["Target"]["Id"])
     invitation = invitations.invite(
         call.state,
@@ -30,7 +30,7 @@ def invite_account_to_organization(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("AcceptHandshake")
 def accept_handshake(call: OrganizationsCall) -> dict[str, Any]:
-    """What that does depends on the handshake's action."""
+    """Accept a handshake; the effect depends on its action."""
     found = _visible(call)
     is_parent = found.party == ("ORGANIZATION", found.organization)
     if is_parent and call.account == found.management and all_features.agreed(call.state, found):
@@ -57,7 +57,7 @@ def _confirms(handshake: Handshake, request: Handshake) -> bool:
 
 @operation("DeclineHandshake")
 def decline_handshake(call: OrganizationsCall) -> dict[str, Any]:
-    """The recipient says no."""
+    """Decline a handshake; its recipient may."""
     found = _visible(call)
     _require_recipient(call, found)
     return _shown(call, handshakes.move_on(call.state, found, "DECLINED", call.now))
@@ -65,7 +65,7 @@ def decline_handshake(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("CancelHandshake")
 def cancel_handshake(call: OrganizationsCall) -> dict[str, Any]:
-    """The sender takes it back, and all that hangs on it."""
+    """Cancel a handshake and those that depend on it; its sender may."""
     found = _visible(call)
     if call.account != found.management:
         raise errors.denied("Only the account that sent a handshake can cancel it.")
@@ -78,19 +78,19 @@ def cancel_handshake(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DescribeHandshake")
 def describe_handshake(call: OrganizationsCall) -> dict[str, Any]:
-    """For either side."""
+    """Return a handshake, for either side."""
     return _shown(call, _visible(call))
 
 
 @operation("ListHandshakesForAccount")
 def list_handshakes_for_account(call: OrganizationsCall) -> dict[str, Any]:
-    """Those that the caller's account is a side of."""
+    """Return the handshakes in which the caller's account takes part."""
     return _listed(call, (one for one in call.state.handshakes.values() if _sees(call, one)))
 
 
 @operation("ListHandshakesForOrganization")
 def list_handshakes_for_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """Those that the organization sent."""
+    """Return the handshakes that the organization sent."""
     management = call.organization.management
     return _listed(call, (one for one in call.state.handshakes.values() if one.management == management))
 

@@ -1,4 +1,4 @@
-"""How Organizations refuses an input that its model does not allow: InvalidInputException, with a reason."""
+"""Refuse inputs that AWS's model does not allow, with InvalidInputException and a reason."""
 
 from __future__ import annotations
 

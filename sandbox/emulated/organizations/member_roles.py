@@ -1,4 +1,4 @@
-"""The roles that Organizations makes in an account: the way in for the management account, and its own."""
+"""The roles that Organizations creates in an account: the access role of management and the service-linked one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
 def make_access_role(account: str, management: str, role: str) -> None:
-    """An administrator's role in a new account, which the management account may assume."""
+    """Create an administrator's role in a new account, which the management account may assume."""
     iam = _iam(account)
     trust = json.dumps(
         {
@@ -34,7 +34,7 @@ def make_access_role(account: str, management: str, role: str) -> None:
 
 
 def make_service_linked_role(account: str) -> None:
-    """AWSServiceRoleForOrganizations, which every member has; an account that joins again has it already."""
+    """Create AWSServiceRoleForOrganizations, unless an account that joins again has it."""
     iam = _iam(account)
     roles = iam.list_roles(PathPrefix=f"/aws-service-role/{_SERVICE}/")["Roles"]
     if not roles:

@@ -1,4 +1,4 @@
-"""Which organization does an account belong to? For other emulated services."""
+"""The organization of an account, for other emulated services."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Membership:
 
 
 def membership_of(account: str) -> Membership | None:
-    """The account's membership, or None outside every organization."""
+    """Return the account's membership, or None outside every organization."""
     with store.locked_state() as state:
         management = state.home.get(account)
         if management is None:
@@ -48,7 +48,7 @@ def membership_of(account: str) -> Membership | None:
 
 
 def is_closed(account: str) -> bool:
-    """Whether the account was closed, be it still in an organization or deleted for good."""
+    """Return whether the account is closed, in an organization or deleted for good."""
     with store.locked_state(settled=False) as state:
         if account in state.deleted:
             return True
@@ -57,14 +57,14 @@ def is_closed(account: str) -> bool:
 
 
 def members_of(account: str) -> tuple[str, ...]:
-    """Every account of the organization that the account belongs to; none outside of one."""
+    """Return every account of the account's organization; none outside of one."""
     with store.locked_state() as state:
         management = state.home.get(account)
         return tuple(state.organizations[management].accounts) if management is not None else ()
 
 
 def arn_in_organization(account: str, name: str) -> str | None:
-    """The ARN of a unit, root, account or policy of the account's organization."""
+    """Return the ARN of a unit, root, account or policy of the account's organization."""
     with store.locked_state() as state:
         management = state.home.get(account)
         return authority.resource_arn(state.organizations[management], name) if management is not None else None
@@ -72,7 +72,7 @@ def arn_in_organization(account: str, name: str) -> str | None:
 
 @dataclass(frozen=True)
 class Guardrails:
-    """What an organization lays on an account: documents of each level, from the root down to the account."""
+    """The SCPs and RCPs that apply to an account: documents of each level, from the root down to the account."""
 
     scps: tuple[tuple[dict[str, Any], ...], ...] = ()
     rcps: tuple[tuple[dict[str, Any], ...], ...] = ()
@@ -83,7 +83,7 @@ class Guardrails:
 
 
 def guardrails_of(account: str) -> Guardrails:
-    """The account's; empty outside every organization and for policy types that are not enabled."""
+    """Return those of the account; empty outside every organization and for policy types that are not enabled."""
     with store.locked_state() as state:
         management = state.home.get(account)
         if management is None:

@@ -1,4 +1,4 @@
-"""The organization itself: made, described, deleted, left; its root."""
+"""Create, describe, delete and leave the organization; its root."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.emulated.organizations.rules.model import ALL_FEATURES
 
 @operation("CreateOrganization")
 def create_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """The caller's account becomes the management account."""
+    """Create an organization with the caller's account as its management account."""
     feature_set = call.request.get("FeatureSet") or ALL_FEATURES
     made = lifecycle.create(call.state, call.account, feature_set, call.now)
     call.afterwards.append(partial(member_roles.make_service_linked_role, call.account))
@@ -23,31 +23,31 @@ def create_organization(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DescribeOrganization")
 def describe_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """Every member sees the same."""
+    """Return the organization, the same for every member."""
     return {"Organization": views.organization(call.organization)}
 
 
 @operation("DeleteOrganization")
 def delete_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """Only when no member is left."""
+    """Delete an organization without members."""
     lifecycle.delete(call.state, call.organization)
     return {}
 
 
 @operation("LeaveOrganization")
 def leave_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """The caller's account becomes one of its own."""
+    """Remove the caller's account, which becomes a standalone account."""
     accounts.remove(call.state, call.organization, call.account, call.now)
     return {}
 
 
 @operation("ListRoots")
 def list_roots(call: OrganizationsCall) -> dict[str, Any]:
-    """There is one root, with the policy types that are enabled in it."""
+    """Return the one root, with its enabled policy types."""
     return call.page("Roots", [call.organization], views.root)
 
 
 @operation("EnableAllFeatures")
 def enable_all_features(call: OrganizationsCall) -> dict[str, Any]:
-    """Begin to leave consolidated billing behind."""
+    """Begin the migration from consolidated billing to all features."""
     return {"Handshake": views.handshake(call.state, all_features.begin(call.state, call.organization, call.now))}

@@ -1,4 +1,4 @@
-"""Organizational units, and the tree that they make."""
+"""Organizational units, and the tree of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.organizations.rules import errors, tags, tree, units
 
 @operation("CreateOrganizationalUnit")
 def create_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
-    """Below a root or unit."""
+    """Create a unit below a root or unit."""
     request = call.request
     made = units.create(
         call.state,
@@ -27,28 +27,28 @@ def create_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DescribeOrganizationalUnit")
 def describe_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
-    """By its id."""
+    """Return a unit by its id."""
     found = units.find(call.organization, call.request["OrganizationalUnitId"])
     return {"OrganizationalUnit": views.unit(call.organization, found)}
 
 
 @operation("UpdateOrganizationalUnit")
 def update_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
-    """Its name is all that can change."""
+    """Rename a unit; nothing else can change."""
     unit = units.rename(call.organization, call.request["OrganizationalUnitId"], call.request.get("Name"))
     return {"OrganizationalUnit": views.unit(call.organization, unit)}
 
 
 @operation("DeleteOrganizationalUnit")
 def delete_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
-    """Only an empty one."""
+    """Delete an empty unit."""
     units.delete(call.organization, call.request["OrganizationalUnitId"])
     return {}
 
 
 @operation("ListOrganizationalUnitsForParent")
 def list_organizational_units_for_parent(call: OrganizationsCall) -> dict[str, Any]:
-    """Direct children only."""
+    """Return the direct child units of a root or unit."""
     parent = tree.container(call.organization, call.request["ParentId"])
     found = [call.organization.units[unit] for unit in tree.child_units(call.organization, parent)]
     return call.page("OrganizationalUnits", found, partial(views.unit, call.organization))
@@ -56,7 +56,7 @@ def list_organizational_units_for_parent(call: OrganizationsCall) -> dict[str, A
 
 @operation("ListChildren")
 def list_children(call: OrganizationsCall) -> dict[str, Any]:
-    """Direct children of one type."""
+    """Return the direct children of one type."""
     parent = tree.container(call.organization, call.request["ParentId"])
     kind = call.request["ChildType"]
     below = tree.child_accounts if kind == "ACCOUNT" else tree.child_units
@@ -65,7 +65,7 @@ def list_children(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("ListParents")
 def list_parents(call: OrganizationsCall) -> dict[str, Any]:
-    """The one parent of an account or unit."""
+    """Return the one parent of an account or unit."""
     parent = tree.parent_of(call.organization, call.request["ChildId"])
     if parent is None:
         raise errors.missing("Child")

@@ -1,4 +1,4 @@
-"""Policies, their types, and where they are attached."""
+"""Policies, their types, and their attachments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.emulated.organizations.rules.model import Policy
 
 @operation("CreatePolicy")
 def create_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """The document is checked as its type demands."""
+    """Create a policy; its type decides how the document is checked."""
     request = call.request
     draft = Policy("", request["Name"], request["Description"], request["Type"], request["Content"], call.now)
     made = policies.create(call.state, call.organization, draft, tags.read(request.get("Tags")))
@@ -23,13 +23,13 @@ def create_policy(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DescribePolicy")
 def describe_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """With its document."""
+    """Return a policy with its document."""
     return {"Policy": views.policy(call.organization, policies.find(call.organization, call.request["PolicyId"]))}
 
 
 @operation("UpdatePolicy")
 def update_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """Name, description and document."""
+    """Change name, description and document."""
     request = call.request
     changed = policies.update(
         call.organization,
@@ -44,35 +44,35 @@ def update_policy(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DeletePolicy")
 def delete_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """Only one that is attached nowhere."""
+    """Delete a policy that is not attached."""
     policies.delete(call.organization, call.request["PolicyId"])
     return {}
 
 
 @operation("ListPolicies")
 def list_policies(call: OrganizationsCall) -> dict[str, Any]:
-    """Those of one type."""
+    """Return the policies of one type."""
     found = policies.of_kind(call.organization, call.request["Filter"])
     return call.page("Policies", found, partial(views.policy_summary, call.organization))
 
 
 @operation("AttachPolicy")
 def attach_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """To a root, unit or account."""
+    """Attach a policy to a root, unit or account."""
     policies.attach(call.organization, call.request["PolicyId"], call.request["TargetId"])
     return {}
 
 
 @operation("DetachPolicy")
 def detach_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """From a root, unit or account."""
+    """Detach a policy from a root, unit or account."""
     policies.detach(call.organization, call.request["PolicyId"], call.request["TargetId"])
     return {}
 
 
 @operation("ListPoliciesForTarget")
 def list_policies_for_target(call: OrganizationsCall) -> dict[str, Any]:
-    """What hangs on the node itself, without what it inherits."""
+    """Return the policies attached to the target itself, without inherited ones."""
     target = tree.target(call.organization, call.request["TargetId"])
     found = policies.attached_to(call.organization, target, call.request["Filter"])
     return call.page("Policies", found, partial(views.policy_summary, call.organization))
@@ -80,7 +80,7 @@ def list_policies_for_target(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("ListTargetsForPolicy")
 def list_targets_for_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """Every root, unit and account that carries the policy."""
+    """Return every root, unit and account that the policy is attached to."""
     policy = policies.find(call.organization, call.request["PolicyId"])
     found = policies.targets(call.organization, policy.id)
     return call.page("Targets", found, partial(views.target, call.organization))
@@ -88,13 +88,13 @@ def list_targets_for_policy(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("EnablePolicyType")
 def enable_policy_type(call: OrganizationsCall) -> dict[str, Any]:
-    """Pending for a moment."""
+    """Enable a policy type; it is pending for a moment."""
     policy_types.enable(call.organization, call.request["RootId"], call.request["PolicyType"], call.now)
     return {"Root": views.root(call.organization)}
 
 
 @operation("DisablePolicyType")
 def disable_policy_type(call: OrganizationsCall) -> dict[str, Any]:
-    """Pending for a moment; every policy of the type is detached."""
+    """Disable a policy type, pending for a moment; every policy of the type is detached."""
     policy_types.disable(call.organization, call.request["RootId"], call.request["PolicyType"], call.now)
     return {"Root": views.root(call.organization)}

@@ -11,7 +11,7 @@ from sandbox.emulated.organizations.rules import errors, identifiers, resource_p
 
 @operation("PutResourcePolicy")
 def put_resource_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """Make it or replace its document."""
+    """Create the policy or replace its document."""
     organization = call.organization
     resource_policy.check(call.request["Content"])
     if organization.resource_policy is None:
@@ -25,13 +25,13 @@ def put_resource_policy(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("DescribeResourcePolicy")
 def describe_resource_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """With its document."""
+    """Return the policy with its document."""
     return _shown(call)
 
 
 @operation("DeleteResourcePolicy")
 def delete_resource_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """What it delegated is the management account's alone again."""
+    """Delete the policy and so the permissions that it delegates."""
     policy, _ = _existing(call)
     call.organization.resource_policy = None
     call.organization.tags.pop(policy, None)

@@ -13,7 +13,7 @@ from sandbox.emulated.organizations.rules.model import Transfer
 
 @operation("InviteOrganizationToTransferResponsibility")
 def invite_organization_to_transfer_responsibility(call: OrganizationsCall) -> dict[str, Any]:
-    """The caller offers to take over the other organization's bills."""
+    """Offer to take over the other organization's bills."""
     request = call.request
     invitation = transfers.invite(
         call.state,
@@ -30,26 +30,26 @@ def invite_organization_to_transfer_responsibility(call: OrganizationsCall) -> d
 
 @operation("DescribeResponsibilityTransfer")
 def describe_responsibility_transfer(call: OrganizationsCall) -> dict[str, Any]:
-    """For either side."""
+    """Return a transfer, for either side."""
     return _shown(call, transfers.find(call.state, call.request["Id"], call.account))
 
 
 @operation("UpdateResponsibilityTransfer")
 def update_responsibility_transfer(call: OrganizationsCall) -> dict[str, Any]:
-    """Its name is all that can change."""
+    """Rename a transfer; nothing else can change."""
     return _shown(call, transfers.rename(call.state, call.request["Id"], call.account, call.request["Name"]))
 
 
 @operation("TerminateResponsibilityTransfer")
 def terminate_responsibility_transfer(call: OrganizationsCall) -> dict[str, Any]:
-    """Either side may, to the end of a month."""
+    """End a transfer with a month; either side may."""
     end = call.request.get("EndTimestamp")
     return _shown(call, transfers.terminate(call.state, call.request["Id"], call.account, call.now, end))
 
 
 @operation("ListInboundResponsibilityTransfers")
 def list_inbound_responsibility_transfers(call: OrganizationsCall) -> dict[str, Any]:
-    """Those by which the caller pays for others."""
+    """Return the transfers by which the caller pays for others."""
     wanted = call.request.get("Id")
     if wanted is not None:
         transfers.find(call.state, wanted, call.account)
@@ -59,7 +59,7 @@ def list_inbound_responsibility_transfers(call: OrganizationsCall) -> dict[str, 
 
 @operation("ListOutboundResponsibilityTransfers")
 def list_outbound_responsibility_transfers(call: OrganizationsCall) -> dict[str, Any]:
-    """Those by which others pay for the caller."""
+    """Return the transfers by which others pay for the caller."""
     return _listed(call, [one for one in call.state.transfers.values() if one.source == call.account])
 
 

@@ -1,4 +1,4 @@
-"""What no API of AWS tells: who opened an account, and whether it has a payment method of its own."""
+"""HTTP routes for what no API of AWS sets: an account's email address and whether it has a payment method."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MEMBERS = {"email": str, "name": str, "can_stand_alone": bool}
 
 @route("accounts/<account>", "GET", "PUT")
 def account(request: Request, account: str) -> Response:
-    """Show or set `{"email", "name", "can_stand_alone"}` of an account; what isn't given stays."""
+    """Return or set `{"email", "name", "can_stand_alone"}` of an account; members that are not given stay."""
     if not re.fullmatch(r"\d{12}", account):
         return _refuse(f"{account} is no account id: write twelve digits.")
     with store.locked_state() as state:

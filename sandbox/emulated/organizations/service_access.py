@@ -1,4 +1,4 @@
-"""Services that work across the organization, and their delegated administrators."""
+"""Trusted access of AWS's services, and their delegated administrators."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from sandbox.emulated.organizations.rules import delegation
 
 @operation("EnableAWSServiceAccess")
 def enable_aws_service_access(call: OrganizationsCall) -> dict[str, Any]:
-    """Once or more."""
+    """Enable trusted access for a service; it may be enabled already."""
     delegation.enable_service(call.organization, call.request["ServicePrincipal"], call.now)
     return {}
 
 
 @operation("DisableAWSServiceAccess")
 def disable_aws_service_access(call: OrganizationsCall) -> dict[str, Any]:
-    """Its delegated administrators go with it."""
+    """Disable trusted access; the service's delegated administrators are deregistered."""
     delegation.disable_service(call.organization, call.request["ServicePrincipal"])
     return {}
 
 
 @operation("ListAWSServiceAccessForOrganization")
 def list_aws_service_access_for_organization(call: OrganizationsCall) -> dict[str, Any]:
-    """Those that are enabled."""
+    """Return the services with trusted access."""
     return call.page(
         "EnabledServicePrincipals",
         call.organization.services.items(),
@@ -36,21 +36,21 @@ def list_aws_service_access_for_organization(call: OrganizationsCall) -> dict[st
 
 @operation("RegisterDelegatedAdministrator")
 def register_delegated_administrator(call: OrganizationsCall) -> dict[str, Any]:
-    """For one service."""
+    """Register a member as the delegated administrator of one service."""
     delegation.register(call.organization, call.request["AccountId"], call.request["ServicePrincipal"], call.now)
     return {}
 
 
 @operation("DeregisterDelegatedAdministrator")
 def deregister_delegated_administrator(call: OrganizationsCall) -> dict[str, Any]:
-    """For one service."""
+    """Deregister a delegated administrator of one service."""
     delegation.deregister(call.organization, call.request["AccountId"], call.request["ServicePrincipal"])
     return {}
 
 
 @operation("ListDelegatedAdministrators")
 def list_delegated_administrators(call: OrganizationsCall) -> dict[str, Any]:
-    """Of one service, or of all."""
+    """Return the delegated administrators of one service, or of all."""
     service = call.request.get("ServicePrincipal")
 
     def view(account: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def list_delegated_administrators(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("ListDelegatedServicesForAccount")
 def list_delegated_services_for_account(call: OrganizationsCall) -> dict[str, Any]:
-    """What one account administers."""
+    """Return the services that one account administers."""
     return call.page(
         "DelegatedServices",
         delegation.services_of(call.organization, call.request["AccountId"]).items(),

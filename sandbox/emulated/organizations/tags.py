@@ -18,14 +18,14 @@ def tag_resource(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("UntagResource")
 def untag_resource(call: OrganizationsCall) -> dict[str, Any]:
-    """Keys that aren't there don't matter."""
+    """Remove tags; keys that are not there are no error."""
     tags.remove(call.organization, _resource(call), call.request["TagKeys"])
     return {}
 
 
 @operation("ListTagsForResource")
 def list_tags_for_resource(call: OrganizationsCall) -> dict[str, Any]:
-    """All of them."""
+    """Return all tags of a resource."""
     found = call.organization.tags.get(_resource(call), {})
     return call.page("Tags", found.items(), lambda tag: {"Key": tag[0], "Value": tag[1]})
 

@@ -1,4 +1,4 @@
-"""How the service shows what it keeps: records to the structures of AWS's model."""
+"""Records of organizations in the shapes of AWS's API."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sandbox.emulated.organizations.rules.model import (
 
 
 def organization(shown: Organization) -> dict[str, Any]:
-    """`Organization`."""
+    """Return an `Organization`."""
     management = shown.accounts[shown.management]
     available = [{"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"}] if shown.feature_set == "ALL" else []
     return {
@@ -34,7 +34,7 @@ def organization(shown: Organization) -> dict[str, Any]:
 
 
 def root(of: Organization) -> dict[str, Any]:
-    """`Root`."""
+    """Return a `Root`."""
     return {
         "Id": of.root,
         "Arn": authority.resource_arn(of, of.root),
@@ -44,12 +44,12 @@ def root(of: Organization) -> dict[str, Any]:
 
 
 def unit(of: Organization, shown: Unit) -> dict[str, Any]:
-    """`OrganizationalUnit`."""
+    """Return an `OrganizationalUnit`."""
     return {"Id": shown.id, "Arn": authority.resource_arn(of, shown.id), "Name": shown.name}
 
 
 def account(of: Organization, shown: Account, now: datetime) -> dict[str, Any]:
-    """`Account`."""
+    """Return an `Account`."""
     status, state = accounts.status(shown, now)
     return {
         "Id": shown.id,
@@ -64,7 +64,7 @@ def account(of: Organization, shown: Account, now: datetime) -> dict[str, Any]:
 
 
 def creation(shown: Creation, now: datetime) -> dict[str, Any]:
-    """`CreateAccountStatus`."""
+    """Return a `CreateAccountStatus`."""
     state = accounts.creation_state(shown, now)
     view: dict[str, Any] = {
         "Id": shown.id,
@@ -82,7 +82,7 @@ def creation(shown: Creation, now: datetime) -> dict[str, Any]:
 
 
 def policy_summary(of: Organization, shown: Policy) -> dict[str, Any]:
-    """`PolicySummary`."""
+    """Return a `PolicySummary`."""
     return {
         "Id": shown.id,
         "Arn": authority.resource_arn(of, shown.id),
@@ -94,12 +94,12 @@ def policy_summary(of: Organization, shown: Policy) -> dict[str, Any]:
 
 
 def policy(of: Organization, shown: Policy) -> dict[str, Any]:
-    """`Policy`."""
+    """Return a `Policy`."""
     return {"PolicySummary": policy_summary(of, shown), "Content": shown.content}
 
 
 def target(of: Organization, node: str) -> dict[str, Any]:
-    """`PolicyTargetSummary`."""
+    """Return a `PolicyTargetSummary`."""
     if node in of.accounts:
         name, kind = of.accounts[node].name, "ACCOUNT"
     elif node in of.units:
@@ -110,7 +110,7 @@ def target(of: Organization, node: str) -> dict[str, Any]:
 
 
 def handshake(state: OrganizationsState, shown: Handshake) -> dict[str, Any]:
-    """`Handshake`, with the parties and resources that its action has."""
+    """Return a `Handshake`, with the parties and resources of its action."""
     kind, party = shown.party
     parties = [{"Id": shown.organization, "Type": "ORGANIZATION"}]
     if shown.party != ("ORGANIZATION", shown.organization):
@@ -159,7 +159,7 @@ def _handshake_resources(state: OrganizationsState, shown: Handshake) -> list[di
 
 
 def transfer(state: OrganizationsState, shown: Transfer, viewer: str) -> dict[str, Any]:
-    """`ResponsibilityTransfer`, as the source or the target of it sees it."""
+    """Return a `ResponsibilityTransfer`, as its source or its target sees it."""
     direction = "inbound" if viewer == shown.target else "outbound"
     own = state.organizations[viewer].id
     view: dict[str, Any] = {

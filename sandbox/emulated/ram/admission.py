@@ -1,4 +1,4 @@
-"""May this resource, this principal, join that share, and does somebody have to accept first? Pure."""
+"""Decide whether a resource or a principal may join a share, and whether it needs an invitation; without I/O."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.ram.sharing import Lookup
 
 @dataclass(frozen=True)
 class Admitted:
-    """The principal may join."""
+    """A principal that may join."""
 
     principal: Principal
     external: bool
@@ -24,7 +24,7 @@ class Admitted:
 
 @dataclass(frozen=True)
 class Setting:
-    """What surrounds a share when a principal wants to join it."""
+    """The share and its organization, when a principal is to join."""
 
     owner: str
     allow_external: bool
@@ -38,7 +38,7 @@ class Setting:
 
 
 def admit_resource(arn: str, owner: str, region: str) -> SharedResource:
-    """Whether the owner may put the resource into a share of this region."""
+    """Return the resource if the owner may put it into a share of this Region."""
     try:
         resource = read_resource(arn)
     except NotAnArn as bad:
@@ -58,7 +58,7 @@ def admit_resource(arn: str, owner: str, region: str) -> SharedResource:
 
 
 def admit_principal(text: str, setting: Setting) -> Admitted:
-    """Whether the principal may join, and whether it has to accept first."""
+    """Return the principal if it may join, and whether it must accept an invitation."""
     try:
         principal = Principal.parse(text)
     except NotAPrincipalError as bad:
@@ -125,7 +125,7 @@ def _inside(account: str, setting: Setting) -> bool:
 
 
 def organization_only(type_name: str) -> str:
-    """AWS's sentence for a type that can't leave the organization."""
+    """Return AWS's message for a type that cannot be shared outside the organization."""
     return (
         f"The resource you are attempting to share ({type_name}) can only be shared within your AWS Organization."
         " This error may also occur if you have not enabled sharing with your AWS organization."
@@ -133,7 +133,7 @@ def organization_only(type_name: str) -> str:
 
 
 def malformed(arn: str) -> AwsError:
-    """AWS's answer to what is no ARN."""
+    """Make the error for a malformed ARN."""
     return AwsError(
         "MalformedArnException", f"The specified resource ARN {arn} is not valid. Verify the ARN and try again."
     )

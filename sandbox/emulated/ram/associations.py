@@ -1,4 +1,4 @@
-"""Join and leave shares: resources, principals, and the sources that services act for."""
+"""Associate resources, principals and sources with shares, and disassociate them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PARAMETERS = (("RESOURCE", "resourceArns"), ("PRINCIPAL", "principals"), ("SOURC
 
 @operation("AssociateResourceShare")
 def associate_resource_share(call: RamCall) -> dict[str, Any]:
-    """Add to a share. The answer says ASSOCIATING, as AWS's does; a look right after says how it went."""
+    """Add to a share; the response says ASSOCIATING, as AWS's, and the next look has the outcome."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     wanted = _wanted(call.request)
     share = call.state.keep(associate(call, share))
@@ -33,7 +33,7 @@ def associate_resource_share(call: RamCall) -> dict[str, Any]:
 
 @operation("DisassociateResourceShare")
 def disassociate_resource_share(call: RamCall) -> dict[str, Any]:
-    """Take out of a share; a principal outside the organization may take itself out."""
+    """Remove from a share; a principal outside the organization may remove itself."""
     share = call.state.shares.get(call.request["resourceShareArn"])
     if share is not None and share.owner != call.account:
         return _leave(call, share)
@@ -49,7 +49,7 @@ def disassociate_resource_share(call: RamCall) -> dict[str, Any]:
 
 
 def _leave(call: RamCall, share: ResourceShare) -> dict[str, Any]:
-    """An account leaves what it accepted itself; what the organization gives can't be left."""
+    """Remove the caller's account, which accepted an invitation; the organization's members cannot leave."""
     mine = next((each for each in granting(share, call.account, membership_of)), None)
     if mine is None:
         raise AwsError("UnknownResourceException", f"ResourceShare {share.arn} could not be found.")
@@ -86,7 +86,7 @@ def _live(share: ResourceShare, kind: str, entity: str) -> Association:
 
 @operation("GetResourceShareAssociations")
 def get_resource_share_associations(call: RamCall) -> dict[str, Any]:
-    """What belongs to the caller's own shares: resources, principals or sources, one kind a call."""
+    """Return the resources, principals or sources of the caller's own shares, one kind a call."""
     kind = call.request["associationType"]
     if kind not in {kind for kind, _ in PARAMETERS}:
         raise AwsError("InvalidParameterException", f"{kind} is not a valid association type.")
@@ -108,7 +108,7 @@ def get_resource_share_associations(call: RamCall) -> dict[str, Any]:
 
 @operation("ListSourceAssociations")
 def list_source_associations(call: RamCall) -> dict[str, Any]:
-    """The sources of the caller's own shares."""
+    """Return the sources of the caller's own shares."""
     source, status = call.request.get("sourceId"), call.request.get("associationStatus")
     found = [
         {

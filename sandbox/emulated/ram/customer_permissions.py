@@ -1,4 +1,4 @@
-"""The customer's own permissions: make them, give them new versions, choose the default, delete them."""
+"""Customer managed permissions: create and delete them and their versions, choose the default version."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HTTP_CONFLICT = 409
 
 @operation("CreatePermission")
 def create_permission(call: RamCall) -> dict[str, Any]:
-    """A permission of the account, for one resource type."""
+    """Create a permission of the account, for one resource type."""
     arn = f"arn:aws:ram:{call.region}:{call.account}:permission/{call.request['name']}"
 
     def make() -> str:
@@ -57,7 +57,7 @@ def create_permission_version(call: RamCall) -> dict[str, Any]:
 
 @operation("SetDefaultPermissionVersion")
 def set_default_permission_version(call: RamCall) -> dict[str, Any]:
-    """Choose the version that is attached from now on."""
+    """Choose the version that is associated from now on."""
     permission = _own(call)
     chosen = permission.version(call.request["permissionVersion"])
     call.state.permissions[permission.arn] = replace(permission, default=chosen.number)
@@ -66,7 +66,7 @@ def set_default_permission_version(call: RamCall) -> dict[str, Any]:
 
 @operation("DeletePermissionVersion")
 def delete_permission_version(call: RamCall) -> dict[str, Any]:
-    """Not the default one, and none that a share uses."""
+    """Delete a version that is not the default one and that no share uses."""
     permission = _own(call)
     chosen = permission.version(call.request["permissionVersion"])
     if chosen.number == permission.default:
@@ -80,7 +80,7 @@ def delete_permission_version(call: RamCall) -> dict[str, Any]:
 
 @operation("DeletePermission")
 def delete_permission(call: RamCall) -> dict[str, Any]:
-    """Only where no share uses it."""
+    """Delete a permission that no share uses."""
     permission = _own(call)
     if _used(call.state, permission.arn, None):
         raise AwsError("OperationNotPermittedException", f"Permission {permission.arn} is in use by a resource share.")
@@ -90,14 +90,14 @@ def delete_permission(call: RamCall) -> dict[str, Any]:
 
 @operation("PromotePermissionCreatedFromPolicy")
 def promote_permission_created_from_policy(call: RamCall) -> dict[str, Any]:
-    """No permission here is made from a resource policy, so there is none to promote: said as AWS says it."""
+    """Refuse with AWS's error: no permission here is created from a resource policy."""
     call.state.permission(call.request["permissionArn"], call.account)
     raise AwsError("InvalidParameterException", "Only a permission that was created from a policy can be promoted.")
 
 
 @operation("PromoteResourceShareCreatedFromPolicy")
 def promote_resource_share_created_from_policy(call: RamCall) -> dict[str, Any]:
-    """No share here is made from a resource policy, so there is none to promote: said as AWS says it."""
+    """Refuse with AWS's error: no share here is created from a resource policy."""
     call.state.own_share(call.request["resourceShareArn"], call.account)
     raise AwsError(
         "InvalidStateTransitionException", "Only a resource share that was created from a policy can be promoted."

@@ -1,4 +1,4 @@
-"""Is the resource there that somebody wants to share? Asked of the services that this engine emulates deeply."""
+"""Check that a resource to be shared exists, in the services that this engine emulates in full."""
 
 from __future__ import annotations
 

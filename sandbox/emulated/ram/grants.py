@@ -1,4 +1,4 @@
-"""May this account use that resource of another's? Asked by the other emulated services of the live shares."""
+"""Whether an account may use another account's resource, for other emulated services."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from sandbox.emulated.ram.store import state
 
 
 def shared_with(resource_arn: str, account: str) -> bool:
-    """Whether a share that counts opens the resource to the account; False for the owner itself."""
+    """Return whether an effective share gives the account the resource; False for the owner itself."""
     return sharing.shared_with(state().all_shares(), resource_arn, account, membership_of)
 
 
 def shared_resources(account: str) -> list[str]:
-    """ARNs of what others share with the account, in all regions."""
+    """Return the ARNs of what others share with the account, in all Regions."""
     return list(sharing.shared_resources(state().all_shares(), account, membership_of))
 
 
 def is_shared(resource_arn: str) -> bool:
-    """Whether its owner has put the resource into a share that lives."""
+    """Return whether its owner has put the resource into a share that is not deleted."""
     return any(
         each.entity == resource_arn and each.status == "ASSOCIATED"
         for share in state().all_shares()

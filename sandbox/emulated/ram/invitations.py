@@ -1,4 +1,4 @@
-"""Accept, reject and list invitations: how a share reaches an account outside the owner's organization."""
+"""Accept, reject and list invitations, by which a share reaches an account outside the owner's organization."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sandbox.emulated.ram.shares import LIVE, invitation_as_dict, live, with_ass
 
 @operation("GetResourceShareInvitations")
 def get_resource_share_invitations(call: RamCall) -> dict[str, Any]:
-    """The invitations that the caller received in this region."""
+    """Return the invitations that the caller received in this Region."""
     wanted, shares = call.request.get("resourceShareInvitationArns"), call.request.get("resourceShareArns")
     mine = {
         arn: each
@@ -35,19 +35,19 @@ def get_resource_share_invitations(call: RamCall) -> dict[str, Any]:
 
 @operation("AcceptResourceShareInvitation")
 def accept_resource_share_invitation(call: RamCall) -> dict[str, Any]:
-    """From now on the share reaches the caller."""
+    """Accept an invitation; from now on the share reaches the caller."""
     return _answer(call, "ACCEPTED", "ASSOCIATED")
 
 
 @operation("RejectResourceShareInvitation")
 def reject_resource_share_invitation(call: RamCall) -> dict[str, Any]:
-    """The share never reaches the caller; its owner sees that the association failed."""
+    """Reject an invitation; its association becomes FAILED for the share's owner."""
     return _answer(call, "REJECTED", "FAILED")
 
 
 @operation("ListPendingInvitationResources")
 def list_pending_invitation_resources(call: RamCall) -> dict[str, Any]:
-    """What the caller would get by accepting."""
+    """Return what the caller would get by accepting."""
     invitation = _pending(call, accepted_too=True)
     scope = call.request.get("resourceRegionScope", "ALL")
     share = call.state.shares[invitation.share_arn]

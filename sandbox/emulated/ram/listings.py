@@ -1,4 +1,4 @@
-"""Lists across shares: resources, principals, resource types, and the policies that shares amount to."""
+"""Lists across shares: resources, principals, resource types, and the resource policies that shares amount to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sandbox.emulated.ram.sharing import granting
 
 
 def resource_as_dict(share: ResourceShare, association: Association) -> dict[str, Any]:
-    """A shared resource as the lists show it."""
+    """Return a shared resource as the lists show it."""
     kind = read_resource(association.entity).type
     return {
         "arn": association.entity,
@@ -42,7 +42,7 @@ def _shares(call: RamCall) -> Iterator[ResourceShare]:
 
 @operation("ListResources")
 def list_resources(call: RamCall) -> dict[str, Any]:
-    """What the caller shares (`SELF`), or what is shared with it."""
+    """Return what the caller shares (`SELF`), or what is shared with it."""
     kind, wanted, principal = (
         call.request.get("resourceType"),
         call.request.get("resourceArns"),
@@ -64,7 +64,7 @@ def list_resources(call: RamCall) -> dict[str, Any]:
 
 
 def _principals_of(share: ResourceShare, account: str) -> set[str]:
-    """Who can be asked for: the principals of one's own share; of another's, only its owner."""
+    """Return the principals to filter by: those of an own share; of another's, only its owner."""
     if share.owner != account:
         return {share.owner}
     return {each.entity for each in share.principals if each.status == "ASSOCIATED"}
@@ -72,7 +72,7 @@ def _principals_of(share: ResourceShare, account: str) -> set[str]:
 
 @operation("ListPrincipals")
 def list_principals(call: RamCall) -> dict[str, Any]:
-    """With whom the caller shares (`SELF`), or who shares with it."""
+    """Return with whom the caller shares (`SELF`), or who shares with it."""
     wanted = call.request.get("principals")
     found = [
         shown
@@ -92,7 +92,7 @@ def _holds(share: ResourceShare, arn: str | None, kind: str | None) -> bool:
 
 
 def _parties(share: ResourceShare, account: str) -> Iterator[dict[str, Any]]:
-    """The principals of one's own share; of another's share, its owner."""
+    """Yield the principals of an own share; of another's share, its owner."""
     if share.owner == account:
         named = [(each.entity, each) for each in share.principals if each.status == "ASSOCIATED"]
     else:
@@ -109,7 +109,7 @@ def _parties(share: ResourceShare, account: str) -> Iterator[dict[str, Any]]:
 
 @operation("ListResourceTypes")
 def list_resource_types(call: RamCall) -> dict[str, Any]:
-    """The types that can be shared here."""
+    """Return the types that can be shared here."""
     scope = call.request.get("resourceRegionScope", "ALL")
     found = [
         {"resourceType": each.name, "serviceName": each.service, "resourceRegionScope": each.scope}
@@ -121,7 +121,7 @@ def list_resource_types(call: RamCall) -> dict[str, Any]:
 
 @operation("GetResourcePolicies")
 def get_resource_policies(call: RamCall) -> dict[str, Any]:
-    """The resource policies that the caller's shares amount to, one for each resource and share."""
+    """Return the resource policies that the caller's shares amount to, one for each resource and share."""
     principal = call.request.get("principal")
     mine = [each for each in call.state.all_shares() if each.owner == call.account and each.live]
     policies = []

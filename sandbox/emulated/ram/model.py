@@ -1,4 +1,4 @@
-"""What is a resource share? Its resources, its principals, its permissions and its invitations."""
+"""Resource shares: their resources, principals, permissions and invitations."""
 
 from __future__ import annotations
 
@@ -78,5 +78,5 @@ class Invitation:
     """The role or user that is invited, where the principal is one."""
 
     def seen_at(self, now: datetime) -> InvitationStatus:
-        """Its status at a moment: what nobody answers expires."""
+        """Return its status at a moment: an unanswered invitation expires."""
         return "EXPIRED" if self.status == "PENDING" and now >= self.expires else self.status

@@ -1,4 +1,4 @@
-"""Opens sharing inside an organization: from then on its members need no invitation."""
+"""Enable sharing inside an organization, so that its members need no invitation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RAM = "ram.amazonaws.com"
 
 @operation("EnableSharingWithAwsOrganization")
 def enable_sharing_with_aws_organization(call: RamCall) -> dict[str, Any]:
-    """Only the management account may; what it does is to open the organization to RAM."""
+    """Enable trusted access for RAM; only the management account may."""
     place = membership_of(call.account)
     if place is None:
         raise AwsError(

@@ -38,11 +38,11 @@ class Permission:
 
     @property
     def managed(self) -> bool:
-        """Whether it is AWS's own."""
+        """Return whether it is AWS's own."""
         return self.owner == "aws"
 
     def version(self, number: int | None) -> Version:
-        """The version asked for, or the default one."""
+        """Return the requested version, or the default one."""
         wanted = number or self.default
         for each in self.versions:
             if each.number == wanted:
@@ -82,7 +82,7 @@ DEFAULTS = {permission.resource_type: permission.arn for permission in MANAGED.v
 
 
 def check_template(text: str, resource_type: str) -> str:
-    """The policy template of a customer managed permission, or AWS's error."""
+    """Return the policy template of a customer managed permission, or raise AWS's error."""
     if resource_type not in BY_NAME:
         raise AwsError("InvalidParameterException", f"Resource type {resource_type} cannot be shared.")
     try:
@@ -101,7 +101,7 @@ def check_template(text: str, resource_type: str) -> str:
 
 
 def summary(permission: Permission, version: int | None = None) -> dict[str, Any]:
-    """A permission as the lists show it."""
+    """Return a permission as the lists show it."""
     chosen = permission.version(version)
     return {
         "arn": permission.arn,
@@ -120,5 +120,5 @@ def summary(permission: Permission, version: int | None = None) -> dict[str, Any
 
 
 def detail(permission: Permission, version: int | None = None) -> dict[str, Any]:
-    """A permission with its wording."""
+    """Return a permission with its document."""
     return {**summary(permission, version), "permission": permission.version(version).document}

@@ -1,4 +1,4 @@
-"""Which permission does a share give? Attach, detach, replace and list them."""
+"""The permissions of a share: associate, disassociate, replace and list them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def attached(
 
 @operation("AssociateResourceSharePermission")
 def associate_resource_share_permission(call: RamCall) -> dict[str, Any]:
-    """Say what a share allows with resources of one type."""
+    """Associate a permission for resources of one type with a share."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     permission = call.state.permission(call.request["permissionArn"], call.account)
     replacing = call.request.get("replace", False)
@@ -49,7 +49,7 @@ def associate_resource_share_permission(call: RamCall) -> dict[str, Any]:
 
 @operation("DisassociateResourceSharePermission")
 def disassociate_resource_share_permission(call: RamCall) -> dict[str, Any]:
-    """Only where the share holds no resource of the permission's type."""
+    """Disassociate a permission, if the share has no resource of its type."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     permission = call.state.permission(call.request["permissionArn"], call.account)
     if share.permissions.get(permission.resource_type, ("", 0))[0] != permission.arn:
@@ -67,7 +67,7 @@ def disassociate_resource_share_permission(call: RamCall) -> dict[str, Any]:
 
 @operation("ListResourceSharePermissions")
 def list_resource_share_permissions(call: RamCall) -> dict[str, Any]:
-    """What one share allows, for each type."""
+    """Return the permissions of one share."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     found = [summary(call.state.permission(arn, call.account), number) for arn, number in share.permissions.values()]
     return call.page("permissions", found)
@@ -75,14 +75,14 @@ def list_resource_share_permissions(call: RamCall) -> dict[str, Any]:
 
 @operation("GetPermission")
 def get_permission(call: RamCall) -> dict[str, Any]:
-    """One permission with its wording."""
+    """Return one permission with its document."""
     permission = call.state.permission(call.request["permissionArn"], call.account)
     return {"permission": detail(permission, call.request.get("permissionVersion"))}
 
 
 @operation("ListPermissions")
 def list_permissions(call: RamCall) -> dict[str, Any]:
-    """The permissions that the caller can attach."""
+    """Return the permissions that the caller can associate."""
     kind, which = call.request.get("resourceType"), call.request.get("permissionType", "ALL")
     if which not in {"ALL", "AWS_MANAGED", "CUSTOMER_MANAGED"}:
         raise AwsError("InvalidParameterException", f"{which} is not a valid scope. Must be one of: ALL, AWS, LOCAL.")
@@ -93,7 +93,7 @@ def list_permissions(call: RamCall) -> dict[str, Any]:
 
 @operation("ListPermissionVersions")
 def list_permission_versions(call: RamCall) -> dict[str, Any]:
-    """All versions of one permission."""
+    """Return all versions of one permission."""
     permission = call.state.permission(call.request["permissionArn"], call.account)
     return call.page("permissions", [summary(permission, each.number) for each in permission.versions])
 
@@ -107,7 +107,7 @@ def _attachments(call: RamCall) -> Iterator[tuple[ResourceShare, str, Permission
 
 @operation("ListPermissionAssociations")
 def list_permission_associations(call: RamCall) -> dict[str, Any]:
-    """Which of the caller's shares use which permission."""
+    """Return which of the caller's shares use which permission."""
     wanted = {
         "arn": call.request.get("permissionArn"),
         "permissionVersion": str(call.request["permissionVersion"]) if "permissionVersion" in call.request else None,
@@ -135,7 +135,7 @@ def list_permission_associations(call: RamCall) -> dict[str, Any]:
 
 @operation("ReplacePermissionAssociations")
 def replace_permission_associations(call: RamCall) -> dict[str, Any]:
-    """Put one permission in another's place in all of the caller's shares."""
+    """Replace one permission by another in all of the caller's shares."""
     old = call.state.permission(call.request["fromPermissionArn"], call.account)
     new = call.state.permission(call.request["toPermissionArn"], call.account)
     version = call.request.get("fromPermissionVersion")
@@ -153,7 +153,7 @@ def replace_permission_associations(call: RamCall) -> dict[str, Any]:
 
 @operation("ListReplacePermissionAssociationsWork")
 def list_replace_permission_associations_work(call: RamCall) -> dict[str, Any]:
-    """How far the caller's replacements are."""
+    """Return the progress of the caller's replacements."""
     ids, status = call.request.get("workIds"), call.request.get("status")
     found = [
         _work(each)

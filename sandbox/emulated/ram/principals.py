@@ -1,4 +1,4 @@
-"""Who may a resource be shared with? The principals that RAM takes, parsed."""
+"""The principals that a resource may be shared with, parsed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com")
 
 
 class NotAPrincipalError(ValueError):
-    """The text names nothing that a resource can be shared with."""
+    """A text that names no principal of a share."""
 
 
 @dataclass(frozen=True)
 class Principal:
-    """One party that a share names. Empty fields are those that its kind does not have."""
+    """One principal of a share. Empty fields are those that its kind does not have."""
 
     text: str
     kind: Literal["account", "organization", "unit", "identity", "service"]

@@ -17,7 +17,7 @@ from sandbox.emulated.ram.shares import deleted, seen_by, share_as_dict
 
 @operation("CreateResourceShare")
 def create_resource_share(call: RamCall) -> dict[str, Any]:
-    """Make a share with what it holds from the start; nothing is made where any part is refused."""
+    """Create a share with its resources, principals and permissions, all or nothing."""
 
     def make() -> str:
         moment = call.now
@@ -43,7 +43,7 @@ def create_resource_share(call: RamCall) -> dict[str, Any]:
 
 @operation("UpdateResourceShare")
 def update_resource_share(call: RamCall) -> dict[str, Any]:
-    """Rename a share, or open and close it to outsiders; those already in stay."""
+    """Rename a share, or allow and forbid external principals; those in the share stay."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     if "name" not in call.request and "allowExternalPrincipals" not in call.request:
         raise AwsError("MissingRequiredParameterException", "Give a name or allowExternalPrincipals.")
@@ -60,7 +60,7 @@ def update_resource_share(call: RamCall) -> dict[str, Any]:
 
 @operation("DeleteResourceShare")
 def delete_resource_share(call: RamCall) -> dict[str, Any]:
-    """End a share: at once for its principals, though AWS lists it as deleted for a while."""
+    """Delete a share: at once for its principals, though AWS lists it as deleted for a while."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     call.state.keep(deleted(share, call.now))
     invitations = call.state.invitations
@@ -71,7 +71,7 @@ def delete_resource_share(call: RamCall) -> dict[str, Any]:
 
 @operation("GetResourceShares")
 def get_resource_shares(call: RamCall) -> dict[str, Any]:
-    """The caller's own shares, or those of others that reach it."""
+    """Return the caller's own shares, or those of others that reach it."""
     wanted = call.request.get("resourceShareArns")
     found = list(
         seen_by(call.state.all_shares(), call.request["resourceOwner"], call.account, call.region, membership_of)

@@ -1,4 +1,4 @@
-"""What can be shared, and with whom? The resource types that this RAM knows, each with AWS's restrictions."""
+"""The resource types that RAM shares here, each with AWS's restrictions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ResourceType:
 
     @property
     def service(self) -> str:
-        """The service's name as ListResourceTypes gives it."""
+        """Return the service's name as in ListResourceTypes."""
         return self.name.partition(":")[0]
 
 
@@ -112,7 +112,7 @@ _ARN = re.compile(r"arn:aws[a-z-]*:(?P<service>[a-z0-9-]+):(?P<region>[a-z0-9-]*
 
 @dataclass(frozen=True)
 class SharedResource:
-    """A resource's ARN, read."""
+    """A parsed ARN of a resource."""
 
     arn: str
     type: ResourceType
@@ -121,20 +121,20 @@ class SharedResource:
 
     @property
     def id(self) -> str:
-        """What follows the kind in the ARN."""
+        """Return what follows the kind in the ARN."""
         return self.arn.partition(self.type.arn_resource)[2]
 
 
 class NotAnArn(ValueError):
-    """The text is no ARN."""
+    """A text that is no ARN."""
 
 
 class NotShareable(ValueError):
-    """RAM shares nothing of that kind."""
+    """A resource type that RAM does not share."""
 
 
 def read_resource(arn: str) -> SharedResource:
-    """The resource that an ARN names; NotAnArn, NotShareable."""
+    """Return the resource that an ARN names; raise NotAnArn or NotShareable."""
     found = _ARN.fullmatch(arn)
     if found is None:
         raise NotAnArn(arn)

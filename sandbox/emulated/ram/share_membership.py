@@ -1,4 +1,4 @@
-"""Puts resources, principals and sources into a share, and sends the invitations that principals must accept."""
+"""Put resources, principals and sources into a share, and send the invitations that principals must accept."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _setting(share: ResourceShare) -> Setting:
 
 
 def types_of(share: ResourceShare) -> tuple[ResourceType, ...]:
-    """The types of the resources in the share."""
+    """Return the types of the resources in the share."""
     return tuple(dict.fromkeys(read_resource(each.entity).type for each in share.resources if each.status in LIVE))
 
 

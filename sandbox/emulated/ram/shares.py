@@ -1,4 +1,4 @@
-"""How does a share change? Pure steps from one share to the next, and what each side sees of it."""
+"""Changes of a share, from one record to the next, and its shapes in the API; without I/O."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LIVE: tuple[AssociationStatus, ...] = ("ASSOCIATING", "ASSOCIATED")
 
 
 def with_association(share: ResourceShare, association: Association) -> ResourceShare:
-    """The share with the association added, or put in the place of one for the same entity."""
+    """Return the share with the association added, or in the place of one for the same entity."""
     kept = tuple(
         each for each in share.associations if (each.kind, each.entity) != (association.kind, association.entity)
     )
@@ -23,7 +23,7 @@ def with_association(share: ResourceShare, association: Association) -> Resource
 
 
 def live(share: ResourceShare, kind: str, entity: str) -> Association | None:
-    """The association of an entity that has not ended."""
+    """Return the association of an entity that has not ended."""
     return next(
         (each for each in share.associations if (each.kind, each.entity) == (kind, entity) and each.status in LIVE),
         None,
@@ -31,12 +31,12 @@ def live(share: ResourceShare, kind: str, entity: str) -> Association | None:
 
 
 def ended(share: ResourceShare, association: Association, now: datetime) -> ResourceShare:
-    """The share without what the association gave; AWS goes on listing it as disassociated."""
+    """Return the share with the association disassociated, as AWS goes on listing it."""
     return with_association(share, replace(association, status="DISASSOCIATED", updated=now))
 
 
 def deleted(share: ResourceShare, now: datetime) -> ResourceShare:
-    """The share at its end: everything disassociated."""
+    """Return the share as deleted: everything is disassociated."""
     over = tuple(
         replace(each, status="DISASSOCIATED", updated=now) if each.status in LIVE else each
         for each in share.associations
@@ -47,7 +47,7 @@ def deleted(share: ResourceShare, now: datetime) -> ResourceShare:
 def seen_by(
     shares: Iterable[ResourceShare], owner: str, account: str, region: str, lookup: Lookup
 ) -> Iterator[ResourceShare]:
-    """The account's own shares of the region (`SELF`), or those of others that reach it (`OTHER-ACCOUNTS`)."""
+    """Yield the account's own shares of the Region (`SELF`), or those of others that reach it (`OTHER-ACCOUNTS`)."""
     if owner not in {"SELF", "OTHER-ACCOUNTS"}:
         raise AwsError(
             "InvalidParameterException",
@@ -62,7 +62,7 @@ def seen_by(
 
 
 def share_as_dict(share: ResourceShare) -> dict[str, Any]:
-    """A share as the API shows it."""
+    """Return a share as the API shows it."""
     shown: dict[str, Any] = {
         "resourceShareArn": share.arn,
         "name": share.name,
@@ -78,7 +78,7 @@ def share_as_dict(share: ResourceShare) -> dict[str, Any]:
 
 
 def association_as_dict(share: ResourceShare, association: Association) -> dict[str, Any]:
-    """An association as the API shows it."""
+    """Return an association as the API shows it."""
     shown: dict[str, Any] = {
         "resourceShareArn": share.arn,
         "resourceShareName": share.name,
@@ -95,7 +95,7 @@ def association_as_dict(share: ResourceShare, association: Association) -> dict[
 
 
 def invitation_as_dict(invitation: Invitation, share: ResourceShare, now: datetime) -> dict[str, Any]:
-    """An invitation as the API shows it."""
+    """Return an invitation as the API shows it."""
     shown: dict[str, Any] = {
         "resourceShareInvitationArn": invitation.arn,
         "resourceShareName": invitation.share_name,

@@ -1,4 +1,4 @@
-"""Does a share reach an account? Pure: shares and the organization tree in, verdict out."""
+"""Decide whether a share reaches an account, from shares and the organization's tree; without I/O."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sandbox.emulated.ram.principals import Principal
 
 
 class Membership(Protocol):
-    """Where an account stands in its organization."""
+    """An account's place in its organization."""
 
     @property
     def organization_id(self) -> str:
@@ -26,7 +26,7 @@ type Lookup = Callable[[str], Membership | None]
 
 
 def reaches(principal: Principal, account: str, lookup: Lookup) -> bool:
-    """Whether the principal of a share names the account, or something that the account is in."""
+    """Return whether the principal of a share is the account, or contains it."""
     match principal.kind:
         case "account" | "identity" | "service":
             return principal.account == account
@@ -38,7 +38,7 @@ def reaches(principal: Principal, account: str, lookup: Lookup) -> bool:
 
 
 def granting(share: ResourceShare, account: str, lookup: Lookup) -> Iterator[Association]:
-    """The principal associations of the share that give the account what the share holds."""
+    """Yield the principal associations by which the share reaches the account."""
     if share.status != "ACTIVE" or share.owner == account:
         return
     for association in share.principals:
@@ -47,7 +47,7 @@ def granting(share: ResourceShare, account: str, lookup: Lookup) -> Iterator[Ass
 
 
 def shared_with(shares: Iterable[ResourceShare], resource_arn: str, account: str, lookup: Lookup) -> bool:
-    """Whether another account's resource is open to the account: False for the owner's own."""
+    """Return whether another account's resource is shared with the account; False for the owner's own."""
     return any(
         True
         for share in shares
@@ -57,7 +57,7 @@ def shared_with(shares: Iterable[ResourceShare], resource_arn: str, account: str
 
 
 def shared_resources(shares: Iterable[ResourceShare], account: str, lookup: Lookup) -> Iterator[str]:
-    """ARNs of everything that other accounts share with the account, each once, in the order of sharing."""
+    """Yield the ARNs of what other accounts share with the account, without duplicates, in the order of sharing."""
     seen: dict[str, None] = {}
     for share in shares:
         if any(True for _ in granting(share, account, lookup)):

@@ -1,4 +1,4 @@
-"""Tags of shares and of the customer's permissions."""
+"""Tags of shares and of customer managed permissions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def tag_resource(call: RamCall) -> dict[str, Any]:
 
 @operation("UntagResource")
 def untag_resource(call: RamCall) -> dict[str, Any]:
-    """Take tags away; keys that are not there are no error."""
+    """Remove tags; keys that are not there are no error."""
     gone = set(call.request["tagKeys"])
     _retag(call, lambda tags: {key: value for key, value in tags.items() if key not in gone})
     return {}

@@ -1,4 +1,4 @@
-"""In which VPCs does a private zone resolve? Association by the VPC's account, with the zone owner's authorization."""
+"""VPCs of a private hosted zone: associated by the VPC's account, with the zone owner's authorization."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PAGING_OF_ZONES = Paging(bad_token=_bad_token, size=100, size_member="MaxItems")
 
 @operation("CreateVPCAssociationAuthorization")
 def create_vpc_association_authorization(call: Call) -> dict[str, Any]:
-    """The zone's owner says that another account may associate this VPC; saying it twice is no error."""
+    """Authorize another account's VPC; authorizing it again is no error."""
     zone = own_zone(call.request["HostedZoneId"], call.account)
     vpc = _vpc(call.request)
     if not zone.zone.private_zone:
@@ -50,7 +50,7 @@ def create_vpc_association_authorization(call: Call) -> dict[str, Any]:
 
 @operation("DeleteVPCAssociationAuthorization")
 def delete_vpc_association_authorization(call: Call) -> dict[str, Any]:
-    """No further association; one that was made stays."""
+    """Delete an authorization; an existing association stays."""
     zone = own_zone(call.request["HostedZoneId"], call.account)
     vpc = _vpc(call.request)
     if vpc not in authorizations(zone.zone.id):
@@ -65,14 +65,14 @@ def delete_vpc_association_authorization(call: Call) -> dict[str, Any]:
 
 @operation("ListVPCAssociationAuthorizations")
 def list_vpc_association_authorizations(call: Call) -> dict[str, Any]:
-    """The VPCs that may be associated with one of the caller's zones."""
+    """Return the VPCs that may be associated with a zone of the caller's."""
     zone = own_zone(call.request["HostedZoneId"], call.account)
     return {"HostedZoneId": zone.zone.id} | call.page("VPCs", authorizations(zone.zone.id), Vpc.as_dict, paging=PAGING)
 
 
 @operation("AssociateVPCWithHostedZone")
 def associate_vpc_with_hosted_zone(call: Call) -> dict[str, Any]:
-    """By the account that owns the VPC; for another account's zone it needs the authorization."""
+    """Associate a VPC of the caller's; another account's zone needs an authorization."""
     zone, vpc = find_zone(call.request["HostedZoneId"]), _vpc(call.request)
     if vpc_owner(vpc) != call.account:
         raise _invalid_vpc(vpc)
@@ -91,7 +91,7 @@ def associate_vpc_with_hosted_zone(call: Call) -> dict[str, Any]:
 
 @operation("DisassociateVPCFromHostedZone")
 def disassociate_vpc_from_hosted_zone(call: Call) -> dict[str, Any]:
-    """By the owner of the zone or of the VPC; a private zone keeps its last VPC."""
+    """Disassociate a VPC, by the owner of zone or VPC; a private zone keeps its last VPC."""
     zone, vpc = find_zone(call.request["HostedZoneId"]), _vpc(call.request)
     if call.account not in (zone.owner, vpc_owner(vpc)):
         raise _invalid_vpc(vpc)
@@ -109,7 +109,7 @@ def disassociate_vpc_from_hosted_zone(call: Call) -> dict[str, Any]:
 
 @operation("ListHostedZonesByVPC")
 def list_hosted_zones_by_vpc(call: Call) -> dict[str, Any]:
-    """All private zones that resolve in one of the caller's VPCs, other accounts' too."""
+    """Return all private zones of a VPC of the caller's, other accounts' too."""
     vpc = Vpc(call.request["VPCId"], call.request["VPCRegion"])
     if vpc_owner(vpc) != call.account:
         raise _invalid_vpc(vpc)

@@ -1,4 +1,4 @@
-"""May this batch of changes be made to these records? Pure: AWS takes a batch whole or not at all."""
+"""Check a batch of changes to records, without I/O: AWS takes a batch whole or not at all."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class RecordSet:
 
     @property
     def key(self) -> Key:
-        """What names it in its zone."""
+        """Return what identifies it in its zone."""
         return self.name, self.type, self.identifier
 
     @classmethod
     def read(cls, record: dict[str, Any]) -> RecordSet:
-        """From the API's shape."""
+        """Read a record set in the API's shape."""
         return cls(
             name=absolute(record["Name"]),
             type=record["Type"],
@@ -42,7 +42,7 @@ class RecordSet:
 
 
 def absolute(name: str) -> str:
-    """The name as the zone keeps it: small letters, with the last dot, `*` written out."""
+    """Return the name as the zone keeps it: in lower case, with the last dot, `*` written out."""
     return name.lower().removesuffix(".").replace("\\052", "*") + "."
 
 

@@ -1,4 +1,4 @@
-"""Record sets: a batch is checked whole before moto makes it, and is in sync at once."""
+"""Record sets: a batch is checked as a whole before moto applies it, and is in sync at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("ChangeResourceRecordSets")
 def change_resource_record_sets(call: Call) -> dict[str, Any]:
-    """Make all changes of the batch, or none."""
+    """Apply all changes of the batch, or none."""
     zone = own_zone(call.request["HostedZoneId"], call.account).zone
     changes = call.request["ChangeBatch"]["Changes"]
     check_batch(zone.name, [_read(each) for each in zone.rrsets], changes)
@@ -29,7 +29,7 @@ def change_resource_record_sets(call: Call) -> dict[str, Any]:
 
 
 def _read(record: Any) -> RecordSet:
-    """A record of moto's."""
+    """Read a record of moto's."""
     return RecordSet(
         name=absolute(record.name),
         type=record.type_,

@@ -1,4 +1,4 @@
-"""Where do hosted zones live? In moto, one set an account; what joins accounts is kept here."""
+"""Hosted zones: moto's, one set an account, and here what joins accounts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Vpc:
     region: str
 
     def as_dict(self) -> dict[str, str]:
-        """As the API shows it."""
+        """Return it as the API shows it."""
         return {"VPCRegion": self.region, "VPCId": self.id}
 
 
@@ -37,12 +37,12 @@ class Zone:
 
     @property
     def vpcs(self) -> list[Vpc]:
-        """The VPCs in which the zone's names resolve."""
+        """Return the VPCs in which the zone's names resolve."""
         return [Vpc(each["vpc_id"], each.get("vpc_region") or "us-east-1") for each in self.zone.vpcs]
 
 
 class Route53Store(BaseStore):
-    """What moto has no place for."""
+    """The state that moto does not keep."""
 
     AUTHORIZATIONS: dict[str, list[Vpc]] = CrossAccountAttribute(default=dict)
     """Zone id -> VPCs of other accounts that may be associated."""
@@ -52,24 +52,24 @@ _stores = AccountRegionBundle("route53", Route53Store, validate=False)  # a glob
 
 
 def authorizations(zone_id: str) -> list[Vpc]:
-    """The authorized VPCs of a zone, to read and to change."""
+    """Return the authorized VPCs of a zone, to read and to change."""
     return _stores["000000000000"]["us-east-1"].AUTHORIZATIONS.setdefault(zone_id, [])
 
 
 def bare(zone_id: str) -> str:
-    """The id without the path that the API puts before it."""
+    """Return the id without the path that the API puts before it."""
     return zone_id.rpartition("/")[2]
 
 
 def all_zones() -> Iterator[Zone]:
-    """Every hosted zone of every account."""
+    """Yield every hosted zone of every account."""
     for account in list(route53_backends):
         for zone in list(route53_backends[account]["aws"].zones.values()):
             yield Zone(account, zone)
 
 
 def find_zone(zone_id: str) -> Zone:
-    """The zone, whoever owns it."""
+    """Return the zone, whoever owns it."""
     found = next((each for each in all_zones() if each.zone.id == bare(zone_id)), None)
     if found is None:
         raise AwsError("NoSuchHostedZone", f"No hosted zone found with ID: {bare(zone_id)}", status=HTTP_NOT_FOUND)
@@ -77,7 +77,7 @@ def find_zone(zone_id: str) -> Zone:
 
 
 def own_zone(zone_id: str, account: str) -> Zone:
-    """The zone, if it is the account's."""
+    """Return the zone, if it is the account's."""
     zone = find_zone(zone_id)
     if zone.owner != account:
         raise AwsError("AccessDenied", "User is not authorized to access this resource", status=403)
@@ -85,7 +85,7 @@ def own_zone(zone_id: str, account: str) -> Zone:
 
 
 def vpc_owner(vpc: Vpc) -> str | None:
-    """The account that owns the VPC, if any does."""
+    """Return the account that owns the VPC, if any does."""
     for account in list(ec2_backends):
         if vpc.region in ec2_backends[account] and vpc.id in ec2_backends[account][vpc.region].vpcs:
             return str(account)

@@ -1,4 +1,4 @@
-"""Hosted zones: made with their VPC, shown without name servers when private, gone with their authorizations."""
+"""Create, get and delete hosted zones: a private zone has VPCs and no name servers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HTTP_CONFLICT = 409
 
 
 def insync(call: Call, comment: str | None = None) -> dict[str, Any]:
-    """A change that has reached all name servers: here that takes no time."""
+    """Return a change that has reached all name servers, which here takes no time."""
     change: dict[str, Any] = {
         "Id": f"/change/C{call.token(20).upper()}",
         "Status": "INSYNC",
@@ -35,7 +35,7 @@ def check_no_conflict(vpc: Vpc, name: str) -> None:
 
 @operation("CreateHostedZone")
 def create_hosted_zone(call: Call) -> dict[str, Any]:
-    """A zone with a VPC is private; moto makes it so only if it is told, with a comment."""
+    """Create a zone; one with a VPC is private, which moto needs to be told with a comment."""
     reference = call.request["CallerReference"]
     for zone in all_zones():
         if zone.owner == call.account and zone.zone.caller_reference == reference:
@@ -63,7 +63,7 @@ def create_hosted_zone(call: Call) -> dict[str, Any]:
 
 @operation("GetHostedZone")
 def get_hosted_zone(call: Call) -> dict[str, Any]:
-    """A private zone has VPCs and no delegation set."""
+    """Return a zone; a private one has VPCs and no delegation set."""
     shown = call.inner(call.request)
     zone = find_zone(call.request["Id"])
     if zone.zone.private_zone:
@@ -74,7 +74,7 @@ def get_hosted_zone(call: Call) -> dict[str, Any]:
 
 @operation("DeleteHostedZone")
 def delete_hosted_zone(call: Call) -> dict[str, Any]:
-    """The authorizations of a zone end with it."""
+    """Delete a zone with its authorizations."""
     shown = call.inner(call.request)
     authorizations(bare(call.request["Id"])).clear()
     shown["ChangeInfo"] = insync(call)
@@ -83,7 +83,7 @@ def delete_hosted_zone(call: Call) -> dict[str, Any]:
 
 @operation("ChangeTagsForResource")
 def change_tags_for_resource(call: Call) -> dict[str, Any]:
-    """New tags and old keys in one request: moto heeds one of the two."""
+    """Add and remove tags in one request, of which moto does only one."""
     plain = {name: value for name, value in call.request.items() if name not in {"AddTags", "RemoveTagKeys"}}
     for part in ("RemoveTagKeys", "AddTags"):
         if call.request.get(part):

@@ -1,4 +1,4 @@
-"""Endpoints, in and outbound: addresses of a VPC at which the resolver listens and from which it asks."""
+"""Inbound and outbound resolver endpoints: addresses of a VPC that receive or send DNS queries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TYPE = "IPV4"
 
 @operation("CreateResolverEndpoint")
 def create_resolver_endpoint(call: Call) -> dict[str, Any]:
-    """Plain DNS over IPv4; other protocols and address families are refused by name."""
+    """Create an endpoint for plain DNS over IPv4; other protocols and address types are refused by name."""
     if call.request.get("ResolverEndpointType", TYPE) != TYPE:
         raise AwsError("InvalidParameterException", f"Only resolver endpoints of type {TYPE} are emulated.")
     if call.request.get("Protocols", PROTOCOLS) != PROTOCOLS:
@@ -24,13 +24,13 @@ def create_resolver_endpoint(call: Call) -> dict[str, Any]:
 
 @operation("GetResolverEndpoint")
 def get_resolver_endpoint(call: Call) -> dict[str, Any]:
-    """As moto shows it, with type and protocols."""
+    """Return moto's endpoint with type and protocols."""
     return {"ResolverEndpoint": _whole(call.inner(call.request)["ResolverEndpoint"])}
 
 
 @operation("UpdateResolverEndpoint")
 def update_resolver_endpoint(call: Call) -> dict[str, Any]:
-    """Rename it; its type and protocols stay."""
+    """Rename an endpoint; its type and protocols stay."""
     if unknown := sorted(set(call.request) - {"ResolverEndpointId", "Name"}):
         raise AwsError("InvalidParameterException", f"Changing {', '.join(unknown)} of an endpoint is not emulated.")
     return {"ResolverEndpoint": _whole(call.inner(call.request)["ResolverEndpoint"])}
@@ -38,7 +38,7 @@ def update_resolver_endpoint(call: Call) -> dict[str, Any]:
 
 @operation("ListResolverEndpoints")
 def list_resolver_endpoints(call: Call) -> dict[str, Any]:
-    """As moto lists them, with type and protocols."""
+    """Return moto's endpoints with type and protocols."""
     shown = call.inner(call.request)
     return {**shown, "ResolverEndpoints": [_whole(each) for each in shown["ResolverEndpoints"]]}
 

@@ -1,4 +1,4 @@
-"""Which of these did the caller ask for? Filters by the members that the API shows, pure."""
+"""Filters by the members that the API shows, without I/O."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ RULE_FILTERS = {
 def matching(
     items: Iterable[dict[str, Any]], filters: Iterable[dict[str, Any]], members: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """The items for which every filter holds; `members` names the member behind each filter."""
+    """Return the items that every filter matches; `members` names the member of each filter."""
     wanted = [(_member(each["Name"], members), set(each.get("Values", []))) for each in filters]
     return [item for item in items if all(str(item.get(member, "")) in values for member, values in wanted)]
 
 
 def _member(name: str, members: Mapping[str, str]) -> str:
-    """Filters are spelled `DomainName` or `domain_name`."""
+    """Return the member of a filter, spelled `DomainName` or `domain_name`."""
     plain = name.replace("_", "").lower()
     for known, member in members.items():
         if known.lower() == plain:

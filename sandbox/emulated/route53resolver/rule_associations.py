@@ -1,4 +1,4 @@
-"""Which VPC follows which rule? Made by the VPC's account, with its own rule or one that is shared with it."""
+"""Associations of VPCs with rules, by the VPC's account, with its own rule or a shared one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("AssociateResolverRule")
 def associate_resolver_rule(call: Call) -> dict[str, Any]:
-    """One rule for a domain and VPC, not two."""
+    """Associate a rule; a VPC has one rule for a domain at most."""
     rule = visible_rule(call.request["ResolverRuleId"], call.account, call.region)
     vpc = call.request["VPCId"]
     if vpc not in ec2_backends[call.account][call.region].vpcs:
@@ -37,7 +37,7 @@ def associate_resolver_rule(call: Call) -> dict[str, Any]:
 
 @operation("DisassociateResolverRule")
 def disassociate_resolver_rule(call: Call) -> dict[str, Any]:
-    """The VPC no longer follows the rule, even where the rule is no longer shared."""
+    """Disassociate a rule, also one that is no longer shared."""
     rule, vpc = call.request["ResolverRuleId"], call.request["VPCId"]
     associations = backend(call.account, call.region).resolver_rule_associations
     for each in list(associations.values()):

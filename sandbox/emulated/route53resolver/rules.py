@@ -1,4 +1,4 @@
-"""Rules: what is forwarded where. Their owner changes them; those with whom they are shared see them."""
+"""Resolver rules: changed by their owner, visible to the accounts that they are shared with."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DNS_PORT = 53
 
 @operation("CreateResolverRule")
 def create_resolver_rule(call: Call) -> dict[str, Any]:
-    """FORWARD needs an outbound endpoint and targets; SYSTEM takes neither."""
+    """Create a rule; FORWARD needs an outbound endpoint and targets, SYSTEM takes neither."""
     targets, endpoint = call.request.get("TargetIps") or [], call.request.get("ResolverEndpointId")
     match call.request["RuleType"]:
         case "FORWARD" if not targets or not endpoint:
@@ -47,14 +47,14 @@ def create_resolver_rule(call: Call) -> dict[str, Any]:
 
 @operation("GetResolverRule")
 def get_resolver_rule(call: Call) -> dict[str, Any]:
-    """One's own rule, or one that is shared with the caller."""
+    """Return an own rule, or one that is shared with the caller."""
     rule = visible_rule(call.request["ResolverRuleId"], call.account, call.region)
     return {"ResolverRule": rule_as_dict(rule, call.account)}
 
 
 @operation("ListResolverRules")
 def list_resolver_rules(call: Call) -> dict[str, Any]:
-    """One's own rules and those shared with the caller."""
+    """Return the caller's own rules and those shared with it."""
     found = [rule_as_dict(each, call.account) for each in visible_rules(call.account, call.region)]
     wanted = matching(found, call.request.get("Filters", []), RULE_FILTERS)
     return call.page("ResolverRules", wanted) | {"MaxResults": call.request.get("MaxResults") or call.paging.size}
@@ -62,7 +62,7 @@ def list_resolver_rules(call: Call) -> dict[str, Any]:
 
 @operation("UpdateResolverRule")
 def update_resolver_rule(call: Call) -> dict[str, Any]:
-    """Change name, targets or endpoint of a rule that forwards."""
+    """Change name, targets or endpoint of a forwarding rule."""
     rule = own_rule(call.request["ResolverRuleId"], call.account, call.region)
     config = call.request["Config"]
     if rule.rule_type != "FORWARD" and ("TargetIps" in config or "ResolverEndpointId" in config):
@@ -84,7 +84,7 @@ def update_resolver_rule(call: Call) -> dict[str, Any]:
 
 @operation("DeleteResolverRule")
 def delete_resolver_rule(call: Call) -> dict[str, Any]:
-    """Not while a VPC follows it, whichever account that is in."""
+    """Delete a rule without associations in any account."""
     rule = own_rule(call.request["ResolverRuleId"], call.account, call.region)
     followers = [
         each

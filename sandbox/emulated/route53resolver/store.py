@@ -1,4 +1,4 @@
-"""Where do rules and associations live? In moto, one set an account and region; here they are found across accounts."""
+"""Find rules and associations across accounts; moto keeps one set an account and Region."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from sandbox.emulated.ram.grants import is_shared, shared_with
 
 
 def backend(account: str, region: str) -> Any:
-    """Moto's resolver of one account and region."""
+    """Return moto's resolver of one account and Region."""
     return route53resolver_backends[account][region]
 
 
 def every_backend(region: str) -> Iterator[Any]:
-    """Moto's resolvers of all accounts in a region."""
+    """Yield moto's resolvers of all accounts in a Region."""
     for account in list(route53resolver_backends):
         if region in route53resolver_backends[account]:
             yield route53resolver_backends[account][region]
 
 
 def visible_rules(account: str, region: str) -> Iterator[Any]:
-    """Moto's rules that the account owns or that are shared with it."""
+    """Yield the rules that the account owns or that are shared with it."""
     for each in every_backend(region):
         for rule in list(each.resolver_rules.values()):
             if each.account_id == account or shared_with(rule.arn, account):
@@ -32,7 +32,7 @@ def visible_rules(account: str, region: str) -> Iterator[Any]:
 
 
 def visible_rule(rule_id: str, account: str, region: str) -> Any:
-    """One of those, or AWS's error."""
+    """Return one of those rules, or raise AWS's error."""
     for rule in visible_rules(account, region):
         if rule.id == rule_id:
             return rule
@@ -40,7 +40,7 @@ def visible_rule(rule_id: str, account: str, region: str) -> Any:
 
 
 def own_rule(rule_id: str, account: str, region: str) -> Any:
-    """A rule that the account may change."""
+    """Return a rule that the account may change."""
     rule = visible_rule(rule_id, account, region)
     if rule.account_id != account:
         raise AwsError(
@@ -51,7 +51,7 @@ def own_rule(rule_id: str, account: str, region: str) -> Any:
 
 
 def rule_as_dict(rule: Any, account: str) -> dict[str, Any]:
-    """A rule as the account sees it."""
+    """Return a rule as the account sees it."""
     shared = "SHARED_BY_ME" if is_shared(rule.arn) else "NOT_SHARED"
     shown = {**rule.description(), "ShareStatus": shared if rule.account_id == account else "SHARED_WITH_ME"}
     return {name: value for name, value in shown.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Becoming a role: decided by its trust policy, the caller's own policies and the organizations of both."""
+"""AssumeRole, decided by the role's trust policy, the caller's policies and the organizations of both."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FORBIDDEN = 403
 
 @operation("AssumeRole")
 def assume_role(call: Call) -> dict[str, Any]:
-    """Hand out a session if the caller may have it; LocalStack's own services are trusted to ask for what they need."""
+    """Return a session if the caller may have it; LocalStack's own services are not checked."""
     if not call.context.is_internal_call:
         _authorize(call, call.request)
     return call.inner(call.request)
@@ -27,7 +27,7 @@ def assume_role(call: Call) -> dict[str, Any]:
 
 @operation("GetCallerIdentity")
 def get_caller_identity(call: Call) -> dict[str, Any]:
-    """As LocalStack answers it, but a root user's id is its account's."""
+    """Return LocalStack's response; a root user's id is its account's."""
     answer = call.inner(call.request)
     return answer | {"UserId": answer["Account"]} if answer["Arn"].endswith(":root") else answer
 

@@ -1,4 +1,4 @@
-"""Whose credentials are behind a request, and which policies does that caller have?"""
+"""The identity behind a request's credentials, and its policies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ type Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Caller:
-    """One caller, with the documents that bear on it."""
+    """One caller, with the policy documents that apply to it."""
 
     arn: str
     account: str
@@ -30,12 +30,12 @@ class Caller:
 
     @property
     def is_root(self) -> bool:
-        """Whether it is the account's root user."""
+        """Return whether it is the account's root user."""
         return self.arn.endswith(":root")
 
 
 def caller_of(call: Call) -> Caller:
-    """The caller; credentials that belong to no user and no session are those of the account's root user."""
+    """Return the caller; credentials of no user and no session are those of the account's root user."""
     account, partition = call.account, call.partition
     key = extract_access_key_id_from_auth_header(call.context.request.headers)
     iam = iam_backends[account][partition]
@@ -57,7 +57,7 @@ def caller_of(call: Call) -> Caller:
 
 
 def role_named(iam: Any, arn: str) -> Any | None:
-    """The role with this ARN, in moto's terms."""
+    """Return moto's role with this ARN."""
     return next((role for role in iam.get_roles() if role.arn == arn), None)
 
 

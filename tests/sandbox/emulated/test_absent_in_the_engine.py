@@ -10,7 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.session import Session
 
-from sandbox.emulated.stub_operations import STAND_INS
+from sandbox.emulated.stub_operations import stub_operations
 from sandbox.engine import Engine
 from tests.sandbox.emulated.services_page import by_service, request, spread
 
@@ -58,10 +58,10 @@ def test_what_nobody_implements_is_refused(engine: Engine, service: str):
 
 
 @pytest.mark.parametrize(
-    ("service", "operation"), [(service, name) for service, names in STAND_INS.items() for name in names]
+    ("service", "operation"), [(service, name) for service, names in stub_operations().items() for name in names]
 )
 def test_a_stand_in_is_refused_by_name_with_the_reason(engine: Engine, service: str, operation: str):
     assert operation in ABSENT[service]
     code, message, status = answer_to(client_of(engine, service), operation)
     assert (code, status) == ("InternalFailure", 501)
-    assert f"does not emulate {operation} of {service} ({STAND_INS[service][operation]})" in message
+    assert f"does not emulate {operation} of {service} ({stub_operations()[service][operation]})" in message

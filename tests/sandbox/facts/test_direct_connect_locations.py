@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sandbox import facts
 from sandbox.estate.regions import REGIONS
 from sandbox.facts.direct_connect_locations import BANDWIDTHS, LOCATIONS, find, in_region
+
+TABLE = Path(facts.__path__[0]) / "direct_connect_locations.csv"
 
 
 def test_every_location_is_at_home_in_a_region_and_sells_something():
@@ -20,6 +25,11 @@ def test_a_location_is_found_by_its_code_whatever_case_and_room(code: str):
     found = find(code)
     assert found is not None
     assert (found.code, found.region, found.city) == ("EQDC2", "us-east-1", "Ashburn")
+
+
+def test_every_code_is_in_the_table_only_once():
+    rows = [line for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+    assert len(rows) - 1 == len(LOCATIONS)
 
 
 def test_a_code_that_is_none_is_not_found():

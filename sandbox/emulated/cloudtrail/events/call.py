@@ -1,4 +1,4 @@
-"""A call as the gateway saw it, and who made it."""
+"""A call as the gateway sees it, and its caller."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose credentials were behind a call."""
+    """The identity behind a call's credentials."""
 
     kind: str
     """Root, IAMUser or AssumedRole, as CloudTrail has them."""

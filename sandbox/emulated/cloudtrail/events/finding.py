@@ -1,4 +1,4 @@
-"""Which events does a question of LookupEvents find, page by page? Pure."""
+"""Find the events that LookupEvents asks for, page by page, without I/O."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 50
 
 
 def found(history: History, request: dict[str, Any]) -> dict[str, Any]:
-    """LookupEvents' answer: the newest first, 50 at most, and the token of the rest."""
+    """Return LookupEvents' response: the newest events first, 50 at most, and the token of the rest."""
     size = request.get("MaxResults") or MOST
     if not 1 <= size <= MOST:
         raise AwsError("InvalidMaxResultsException", f"MaxResults must be between 1 and {MOST}.")

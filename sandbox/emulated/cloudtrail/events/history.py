@@ -1,4 +1,4 @@
-"""The history of one account in one Region: so many events, the newest first to be found, the oldest first to go."""
+"""The event history of one account in one Region, bounded: the oldest events are dropped first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEPT = 5000
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One record as text, and what it is found by."""
+    """One record as text, and the attributes by which it is looked up."""
 
     number: int
     id: str
@@ -46,7 +46,7 @@ ATTRIBUTES: dict[str, Callable[[Event, str], bool]] = {
 
 
 class History:
-    """Events in the order of their coming."""
+    """Events in the order in which they arrive."""
 
     def __init__(self, kept: int = KEPT) -> None:
         self._events: deque[Event] = deque(maxlen=kept)
@@ -54,7 +54,7 @@ class History:
         self._next = 1
 
     def keep(self, record: dict[str, Any], time: datetime, user: str) -> None:
-        """Remember one more."""
+        """Add an event."""
         found = tuple(resources.named_in(record))
         text = json.dumps(record, separators=(",", ":"))
         key = record["userIdentity"].get("accessKeyId", "")
@@ -75,7 +75,7 @@ class History:
             self._next += 1
 
     def newest_first(self, before: int | None = None) -> Iterable[Event]:
-        """All that came before the numbered one."""
+        """Return all events before the numbered one, the newest first."""
         with self._lock:
             events = list(self._events)
         return (event for event in reversed(events) if before is None or event.number < before)

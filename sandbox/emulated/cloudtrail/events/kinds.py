@@ -1,4 +1,4 @@
-"""Is a call a management event, does it only read, and in which Region does it count?
+"""Classify calls: management event or not, read-only or not, and the Region whose history has the event.
 
 Sources: CloudTrail's "Logging data events" and "Global service events", as of 2026-05-15.
 """
@@ -54,17 +54,17 @@ _READS_TOO = frozenset({"AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebId
 
 
 def is_management(service: str, operation: str, request_shape: Any) -> bool:
-    """Whether CloudTrail logs it by default and LookupEvents finds it; calls about one S3 object are data events."""
+    """Return whether CloudTrail logs the call by default; calls about one S3 object are data events."""
     if operation in DATA.get(service, ()):
         return False
     return service != "s3" or request_shape is None or "Key" not in request_shape.members
 
 
 def only_reads(operation: str) -> bool:
-    """`readOnly` of the event."""
+    """Return `readOnly` of the event."""
     return operation.startswith(_READS) or operation in _READS_TOO
 
 
 def region_of(service: str, region: str) -> str:
-    """The Region whose history has the event."""
+    """Return the Region whose history has the event."""
     return HOME if service in GLOBAL else region

@@ -1,4 +1,4 @@
-"""Requests and answers as CloudTrail writes them: names begin small, and no secret is among the values."""
+"""Requests and responses as CloudTrail writes them: names begin in lower case, and secrets are left out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SECRET = (
 
 
 def written(value: dict[str, Any], shape: Any) -> dict[str, Any] | None:
-    """The members in CloudTrail's form; None where there are none."""
+    """Return the members in CloudTrail's form; None where there are none."""
     if not value:
         return None
     found = _of(value, shape, DEEP)

@@ -14,7 +14,7 @@ CLIENTS_FAULT = "Client."
 
 
 def record(call: Seen, event: str) -> dict[str, Any]:
-    """The record; `event` is its id."""
+    """Return the record of a call; `event` is its id."""
     reads = kinds.only_reads(call.operation)
     made: dict[str, Any] = {
         "eventVersion": VERSION,
@@ -45,13 +45,13 @@ def record(call: Seen, event: str) -> dict[str, Any]:
 
 
 def for_the_roles_owner(made: dict[str, Any], caller: Identity, owner: str, event: str) -> dict[str, Any]:
-    """The same assumption of a role as the role's account has it, which knows of the caller its account alone."""
+    """Return the record of an AssumeRole for the role's account, which sees of the caller its account alone."""
     stranger = {"type": "AWSAccount", "principalId": caller.principal, "accountId": caller.account}
     return made | {"userIdentity": stranger, "eventID": event, "recipientAccountId": owner}
 
 
 def identity(who: Identity) -> dict[str, Any]:
-    """`userIdentity`."""
+    """Return `userIdentity`."""
     found: dict[str, Any] = {
         "type": who.kind,
         "principalId": who.principal,

@@ -1,4 +1,4 @@
-"""Which resources does an event name? By the names that requests and answers have for them."""
+"""The resources that an event names, found by the members of requests and responses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST = 20
 
 
 def named_in(record: dict[str, Any]) -> list[tuple[str, str]]:
-    """Type and name of each, once, in the order of naming."""
+    """Return type and name of each resource without duplicates, in the order of the record."""
     found = [*_named(record["requestParameters"]), *_named(record["responseElements"])]
     return list(dict.fromkeys(found))[:MOST]
 

@@ -24,17 +24,17 @@ def _types() -> list[ModuleType]:
 
 
 def validators() -> dict[str, Callable[[dict[str, Any]], None]]:
-    """The check of each type, by AWS's name of the type."""
+    """Return the check of each policy type, by AWS's name of the type."""
     return {module.KIND: module.validate for module in _types()}
 
 
 def shapes() -> dict[str, tuple[str, Node]]:
-    """Top-level key and shape of each management policy type."""
+    """Return the top-level key and shape of each management policy type."""
     return {module.KIND: (module.TOP, module.SHAPE) for module in _types() if hasattr(module, "SHAPE")}
 
 
 def check(kind: str, content: str) -> str | None:
-    """What AWS would refuse in the document, or None."""
+    """Return what AWS would refuse in the document, or None."""
     try:
         validators()[kind](read(content))
     except DocumentProblem as problem:

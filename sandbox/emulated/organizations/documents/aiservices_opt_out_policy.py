@@ -14,5 +14,5 @@ SHAPE = Group(others=Group({"opt_out_policy": Setting(values=("optIn", "optOut")
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

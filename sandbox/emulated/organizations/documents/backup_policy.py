@@ -1,4 +1,4 @@
-"""Backup policies: plans of rules, and selections of what they save.
+"""Backup policies: plans of rules, and selections of resources.
 
 Source: orgs_manage_policies_backup_syntax.
 """
@@ -74,5 +74,5 @@ SHAPE = Group(
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

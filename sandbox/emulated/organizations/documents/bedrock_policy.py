@@ -1,4 +1,4 @@
-"""Bedrock policies: guardrails that every inference passes, Region by Region.
+"""Bedrock policies: guardrails of every inference, Region by Region.
 
 Source: orgs_manage_policies_bedrock_syntax; `input_tags` is what the page had before May 2026.
 """
@@ -27,5 +27,5 @@ SHAPE = Group({"guardrail_inference": Group(others=Group(others=_CONFIGURATION))
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

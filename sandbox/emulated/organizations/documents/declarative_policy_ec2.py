@@ -1,4 +1,4 @@
-"""Declarative policies for EC2: account attributes that hold whoever asks.
+"""Declarative policies for EC2: account attributes that hold for every principal.
 
 Source: orgs_manage_policies_declarative_syntax.
 """
@@ -50,5 +50,5 @@ SHAPE = Group(
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

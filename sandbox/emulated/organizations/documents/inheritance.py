@@ -1,4 +1,4 @@
-"""What do policies on the way from the root to an account come to?
+"""Inheritance of management policies on the path from the root to an account.
 
 Source: policy-operators and inheritance-examples. Policies on one node are taken in the order in which they were
 attached: where two assign one setting, the one attached first holds (example 6); where two say what children may do,
@@ -16,7 +16,7 @@ from sandbox.emulated.organizations.documents.shape import APPEND, ASSIGN, CONTR
 
 @dataclass
 class _Cell:
-    """A place in the policy: its value so far, what stands below it, and what children may still do to it."""
+    """A place in the policy: its value so far, its members, and what policies of children may still do to it."""
 
     allowed: frozenset[str] = OPERATORS
     value: Any = None
@@ -25,7 +25,7 @@ class _Cell:
 
 
 def merge(levels: Iterable[Sequence[dict[str, Any]]]) -> dict[str, Any] | None:
-    """The effective policy of levels from the root down, each with the policies attached there; None if empty."""
+    """Return the effective policy of levels from the root down, each with its attached policies; None if empty."""
     root = _Cell()
     for number, policies in enumerate(levels):
         limits: list[tuple[_Cell, frozenset[str]]] = []

@@ -1,8 +1,8 @@
-"""What is wrong with a policy document?"""
+"""The error of a policy document that AWS would refuse."""
 
 
 class DocumentProblem(ValueError):
-    """One thing that AWS would refuse, and where in the document it stands.
+    """One problem that AWS would refuse, and its place in the document.
 
     The path names keys and positions from the outside in, as `Statement[0].Action`.
     """

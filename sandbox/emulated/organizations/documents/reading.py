@@ -1,4 +1,4 @@
-"""Is the text JSON, and is it an object in which nothing is said twice?"""
+"""Read a policy document: JSON, an object, without duplicate keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sandbox.emulated.organizations.documents.problem import DocumentProblem
 
 
 def read(content: str) -> dict[str, Any]:
-    """The document, or DocumentProblem."""
+    """Return the document, or raise DocumentProblem."""
     try:
         document = json.loads(content, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
     except json.JSONDecodeError as error:

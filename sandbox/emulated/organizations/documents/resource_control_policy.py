@@ -1,4 +1,4 @@
-"""Resource control policies: customers' ones deny only, for everybody, for the services that support them.
+"""Resource control policies: a customer's deny only, for all principals, in the services that support them.
 
 Source: orgs_manage_policies_rcps_syntax; the services are the decision engine's list.
 """
@@ -19,7 +19,7 @@ _GRAMMAR = Grammar(
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it from a customer."""
+    """Raise DocumentProblem unless AWS would accept it from a customer."""
     for position, statement in enumerate(check_statements(document, _GRAMMAR)):
         path = f"Statement[{position}]"
         if statement.get("Principal") != "*":

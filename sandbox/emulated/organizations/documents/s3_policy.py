@@ -14,5 +14,5 @@ SHAPE = Group({"public_access_block_configuration": Setting(values=("all", "none
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

@@ -14,5 +14,5 @@ SHAPE = Group({"enable_in_regions": Setting(many=True), "disable_in_regions": Se
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

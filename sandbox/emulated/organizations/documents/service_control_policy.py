@@ -17,5 +17,5 @@ _GRAMMAR = Grammar(
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_statements(document, _GRAMMAR)

@@ -1,4 +1,4 @@
-"""How a management policy is built: groups of settings, and operators that say what a setting becomes."""
+"""The structure of a management policy: groups of settings, and operators that combine values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OPERATORS = frozenset({ASSIGN, APPEND, REMOVE})
 
 @dataclass(frozen=True)
 class Setting:
-    """A leaf: one value, or `many`; `values` closes the list of what it may be."""
+    """A leaf: one value, or `many`; `values` limits the values."""
 
     many: bool = False
     values: Collection[str] = ()
@@ -23,7 +23,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Group:
-    """An inner object: members by name, and what any other name may hold."""
+    """An inner object: members by name, and the shape of members of any other name."""
 
     members: Mapping[str, Node] = field(default_factory=dict)
     others: Node | None = None
@@ -33,14 +33,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Open:
-    """Settings and groups of any name: a type whose grammar is checked for its operators alone."""
+    """Settings and groups of any name, for a type of which the operators alone are checked."""
 
 
 type Node = Setting | Group | Open
 
 
 def check_document(document: dict[str, Any], top: str, node: Node) -> None:
-    """Raise DocumentProblem unless the document has the one top-level key and is built as the node says."""
+    """Raise DocumentProblem unless the document has the one top-level key and the structure of the node."""
     for key in document:
         if key != top:
             raise DocumentProblem(key, f'The element is not allowed here; a policy of this type has "{top}".')
@@ -105,7 +105,7 @@ def _check_value(path: str, operator: str, value: Any, node: Setting | Open) -> 
 
 
 def missing_members(effective: Any, node: Node, path: str) -> list[str]:
-    """Paths of required members that an account's effective policy lacks."""
+    """Return the paths of required members that an account's effective policy lacks."""
     if not isinstance(node, Group) or not isinstance(effective, dict):
         return []
     lacking = [f"{path}.{name}" for name in node.required if name not in effective]

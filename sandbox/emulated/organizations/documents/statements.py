@@ -1,4 +1,4 @@
-"""The grammar that service control policies and resource control policies share: statements of IAM's language."""
+"""The grammar of statements that service control policies and resource control policies share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ARN_FIELDS = 6
 
 @dataclass(frozen=True)
 class Grammar:
-    """Which elements a statement of the policy type may have, and which effects."""
+    """The elements and effects that a statement of the policy type may have."""
 
     elements: tuple[str, ...]
     effects: tuple[str, ...]
@@ -26,7 +26,7 @@ class Grammar:
 
 
 def check_statements(document: dict[str, Any], grammar: Grammar) -> list[dict[str, Any]]:
-    """The document's statements; raises DocumentProblem at the first thing that the grammar does not allow."""
+    """Return the document's statements; raise DocumentProblem at the first element that the grammar does not allow."""
     for key in document:
         if key not in {"Version", "Statement"}:
             raise DocumentProblem(key, "The element is not allowed here; a policy has Version and Statement.")
@@ -97,7 +97,7 @@ def _exactly_one(path: str, statement: dict[str, Any], one: str, other: str) -> 
 
 
 def strings(path: str, value: Any) -> list[str]:
-    """A string or a list of at least one string, as a list."""
+    """Return a string, or a list of at least one string, as a list."""
     values = value if isinstance(value, list) else [value]
     if not values or not all(isinstance(one, str) and one for one in values):
         raise DocumentProblem(path, "It must be a string, or a list of at least one string.")

@@ -1,4 +1,4 @@
-"""Tag policies: how tag keys are written, which values they take, where that is enforced.
+"""Tag policies: the case of tag keys, their values, and where they are enforced.
 
 Source: orgs_manage_policies_example-tag-policies.
 """
@@ -23,5 +23,5 @@ SHAPE = Group(
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

@@ -16,5 +16,5 @@ SHAPE = Group({"default": _ORDER, "tags": Group(others=Group({"tag_values": Grou
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Raise DocumentProblem unless AWS would take it."""
+    """Raise DocumentProblem unless AWS would accept it."""
     check_document(document, TOP, SHAPE)

@@ -1,4 +1,4 @@
-"""Member accounts: created, moved, removed, closed."""
+"""Create, move, remove and close member accounts."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _DELIVERABLE = re.compile(rf"{_WORD}(\.{_WORD})*@([A-Za-z0-9-]+\.)+[A-Za-z]{{2,}
 
 
 def find(organization: Organization, account: str) -> Account:
-    """The member, or AccountNotFoundException."""
+    """Return the member, or raise AccountNotFoundException."""
     if account not in organization.accounts:
         raise errors.missing("Account")
     return organization.accounts[account]
 
 
 def status(account: Account, now: datetime) -> tuple[str, str]:
-    """AWS's `Status`, and its newer `State`."""
+    """Return AWS's `Status`, and its newer `State`."""
     if account.closed_at is None:
         return "ACTIVE", "ACTIVE"
     if now < account.closed_at + CLOSING:
@@ -50,7 +50,7 @@ def request(
     given_tags: dict[str, str],
     quotas: Quotas = CURRENT,
 ) -> Creation:
-    """Begin to create an account; the draft's id, account and outcome are given here."""
+    """Begin to create an account; the draft's id, account and outcome are set here."""
     under_way = [one for one in organization.creations.values() if one.ready_at > draft.requested_at]
     if len(under_way) >= quotas.creations_at_once:
         raise errors.refused("TooManyRequests", "You have sent too many requests in too short a period of time.")
@@ -82,14 +82,14 @@ def _failure(state: OrganizationsState, email: str) -> str | None:
 
 
 def creation_state(creation: Creation, now: datetime) -> str:
-    """How far a request to create an account has come."""
+    """Return the state of a request to create an account."""
     if now < creation.ready_at:
         return "IN_PROGRESS"
     return "FAILED" if creation.failure else "SUCCEEDED"
 
 
 def settle(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> None:
-    """Let accounts join whose time has come, and forget those closed long ago."""
+    """Let accounts join that are due, and delete those closed long ago."""
     for creation in list(organization.creations.values()):
         account = creation.account
         if account is not None and creation.ready_at <= now and not creation.joined:
@@ -103,7 +103,7 @@ def settle(state: OrganizationsState, organization: Organization, now: datetime,
 
 
 def move(organization: Organization, account: str, source: str, destination: str) -> None:
-    """From one parent to another."""
+    """Move an account from one parent to another."""
     member = find(organization, account)
     tree.container(organization, source, "SourceParent")
     tree.container(organization, destination, "DestinationParent")
@@ -117,7 +117,7 @@ def move(organization: Organization, account: str, source: str, destination: str
 def remove(
     state: OrganizationsState, organization: Organization, account: str, now: datetime, quotas: Quotas = CURRENT
 ) -> None:
-    """Let a member go, whoever asked for it."""
+    """Remove a member, for RemoveAccountFromOrganization and LeaveOrganization."""
     member = find(organization, account)
     if account == organization.management:
         raise errors.refused(

@@ -1,4 +1,4 @@
-"""From consolidated billing to all features: every invited account is asked, then the management account confirms."""
+"""The migration from consolidated billing to all features: every invited account agrees, then management confirms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CONFIRM = "APPROVE_ALL_FEATURES"
 
 
 def begin(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
-    """Ask the invited accounts; created ones have agreed by being created."""
+    """Send a request to the invited accounts; created ones agree by being created."""
     if organization.feature_set == ALL_FEATURES:
         raise errors.handshake_constraint(
             "ORGANIZATION_ALREADY_HAS_ALL_FEATURES", "The organization has already enabled all features."
@@ -34,13 +34,13 @@ def begin(state: OrganizationsState, organization: Organization, now: datetime, 
 
 
 def agreed(state: OrganizationsState, handshake: Handshake) -> bool:
-    """Whether everybody asked by this request has said yes."""
+    """Return whether every account has accepted this request."""
     asked = (one for one in state.handshakes.values() if one.parent == handshake.id and one.action == ASK)
     return all(one.state == "ACCEPTED" for one in asked)
 
 
 def agree(state: OrganizationsState, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:
-    """An invited account says yes."""
+    """Accept the request for an invited account."""
     answered = handshakes.move_on(state, handshake, "ACCEPTED", now)
     organization = state.organizations[handshake.management]
     if handshake.parent is not None:
@@ -49,7 +49,7 @@ def agree(state: OrganizationsState, handshake: Handshake, now: datetime, quotas
 
 
 def confirm(state: OrganizationsState, handshake: Handshake, now: datetime) -> Handshake:
-    """The management account finishes it."""
+    """Finish the migration for the management account."""
     answered = handshakes.move_on(state, handshake, "ACCEPTED", now)
     organization = state.organizations[handshake.management]
     organization.feature_set = ALL_FEATURES

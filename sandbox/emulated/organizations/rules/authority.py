@@ -1,4 +1,4 @@
-"""Who may call what? Management account, delegated administrators, members, and accounts of no organization."""
+"""Which account may call which operation: management, delegated administrators, members, standalone accounts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MANAGEMENT_READS = frozenset(
 def organization_for(
     state: OrganizationsState, account: str, operation: str, request: dict[str, Any]
 ) -> Organization | None:
-    """The caller's organization, if it may make the call; None only where none is needed."""
+    """Return the caller's organization, if it may make the call; None only where none is needed."""
     management = state.home.get(account)
     organization = state.organizations[management] if management is not None else None
     if organization is not None and organization.accounts[account].closed_at is not None:
@@ -45,7 +45,7 @@ def organization_for(
 
 
 def is_reader(organization: Organization, account: str) -> bool:
-    """Whether the account may see all of the organization."""
+    """Return whether the account may see all of the organization."""
     return account == organization.management or account in organization.delegates
 
 
@@ -60,7 +60,7 @@ def _is_delegated(organization: Organization, account: str, operation: str, requ
 
 
 def _subject(organization: Organization, request: dict[str, Any]) -> tuple[str | None, list[str]]:
-    """The policy type that a call is about, and the ARNs that it touches."""
+    """Return the policy type that a call is about, and the ARNs that it touches."""
     kind = request.get("PolicyType") or request.get("Type") or request.get("Filter")
     names = [request[key] for key in ("PolicyId", "TargetId", "ResourceId", "RootId", "AccountId") if key in request]
     policy = organization.policies.get(request.get("PolicyId", ""))
@@ -71,7 +71,7 @@ def _subject(organization: Organization, request: dict[str, Any]) -> tuple[str |
 
 
 def resource_arn(organization: Organization, name: str) -> str | None:
-    """The ARN of an account, unit, root or policy of the organization."""
+    """Return the ARN of an account, unit, root or policy of the organization."""
     management = organization.management
     if name in organization.policies:
         policy = organization.policies[name]

@@ -1,4 +1,4 @@
-"""Services of AWS that work across the organization, and the member accounts that administer them."""
+"""Trusted access of AWS's services, and the delegated administrators of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ADMINISTRATORS_AT_MOST = {
 
 
 def enable_service(organization: Organization, service: str, now: datetime) -> None:
-    """Let a service see the organization and act in its accounts; doing so twice is fine."""
+    """Enable trusted access for a service; it may be enabled already."""
     if organization.feature_set != ALL_FEATURES:
         raise errors.constraint(
             "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE", "Service access requires an organization with all features."
@@ -36,7 +36,7 @@ def enable_service(organization: Organization, service: str, now: datetime) -> N
 
 
 def disable_service(organization: Organization, service: str) -> None:
-    """Take that away, and with it the service's delegated administrators."""
+    """Disable trusted access and deregister the service's delegated administrators."""
     _recognized(service)
     for kind, needed in policy_types.NEEDS_SERVICE.items():
         if needed == service and kind in organization.policy_types:
@@ -47,7 +47,7 @@ def disable_service(organization: Organization, service: str) -> None:
 
 
 def register(organization: Organization, account: str, service: str, now: datetime) -> None:
-    """Make a member the service's delegated administrator."""
+    """Register a member as the service's delegated administrator."""
     member = accounts.find(organization, account)
     _recognized(service)
     if account == organization.management:
@@ -78,7 +78,7 @@ def register(organization: Organization, account: str, service: str, now: dateti
 
 
 def deregister(organization: Organization, account: str, service: str) -> None:
-    """Make it an ordinary member for the service again."""
+    """Deregister a delegated administrator of the service."""
     accounts.find(organization, account)
     if service not in organization.delegates.get(account, {}):
         raise _not_registered()
@@ -86,12 +86,12 @@ def deregister(organization: Organization, account: str, service: str) -> None:
 
 
 def administrators(organization: Organization, service: str | None) -> list[str]:
-    """The delegated administrators of a service, or of any."""
+    """Return the delegated administrators of a service, or of any."""
     return [account for account, services in organization.delegates.items() if service is None or service in services]
 
 
 def services_of(organization: Organization, account: str) -> dict[str, datetime]:
-    """What an account administers, and since when."""
+    """Return the services that an account administers, and since when."""
     accounts.find(organization, account)
     if account not in organization.delegates:
         raise _not_registered()

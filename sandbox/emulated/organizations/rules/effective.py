@@ -1,4 +1,4 @@
-"""What do management policies come to for one account?"""
+"""The effective management policy of one account."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from sandbox.emulated.organizations.rules.model import Organization, Policy
 
 @dataclass(frozen=True)
 class Effective:
-    """An account's policy of one type, and the policies it came from."""
+    """An account's policy of one type, and its source policies."""
 
     document: dict[str, Any]
     sources: tuple[Policy, ...]
 
     @property
     def updated_at(self) -> datetime:
-        """When the last of its sources changed."""
+        """Return when the last of its sources changed."""
         return max(source.updated_at for source in self.sources)
 
 
 def effective(organization: Organization, account: str, kind: str) -> Effective | None:
-    """The policies on the way from the root, brought together; None where there are none."""
+    """Return the merged policies of the path from the root; None where there are none."""
     path = tree.path_to(organization, account)
     levels = [policies.attached_to(organization, node, kind) for node in path]
     merged = merge([[json.loads(policy.content) for policy in level] for level in levels])
@@ -38,7 +38,7 @@ def effective(organization: Organization, account: str, kind: str) -> Effective 
 
 
 def of_target(organization: Organization, target: str, kind: str) -> Effective:
-    """The account's effective policy, or why there is none."""
+    """Return the account's effective policy, or raise why there is none."""
     tree.target(organization, target)
     if target not in organization.accounts:
         raise errors.invalid("TARGET_NOT_SUPPORTED", "Only accounts have an effective policy.")
@@ -49,7 +49,7 @@ def of_target(organization: Organization, target: str, kind: str) -> Effective:
 
 
 def lacking(organization: Organization, account: str, kind: str) -> list[str]:
-    """What the account's effective policy must have and doesn't, as paths."""
+    """Return the required members that the account's effective policy lacks, as paths."""
     found = effective(organization, account, kind)
     if found is None:
         return []

@@ -1,4 +1,4 @@
-"""The errors that Organizations answers, in its own codes, reasons and wording.
+"""The errors of Organizations, with AWS's codes, reasons and messages.
 
 AwsError
   every function here makes one; `Reason` is a member of the error where AWS's model has it
@@ -25,42 +25,42 @@ _NOT_FOUND = {
 
 
 def missing(what: str) -> AwsError:
-    """`{what}NotFoundException`; the names are AWS's."""
+    """Make a `{what}NotFoundException`; the names are AWS's."""
     return AwsError(f"{what}NotFoundException", _NOT_FOUND[what])
 
 
 def denied(why: str = "") -> AwsError:
-    """The caller's account may not make this call."""
+    """Make the error of an account that may not make this call."""
     message = "You don't have permissions to access this resource."
     return AwsError("AccessDeniedException", f"{message} {why}".rstrip())
 
 
 def not_in_use() -> AwsError:
-    """The caller's account belongs to no organization."""
+    """Make the error of an account that belongs to no organization."""
     return AwsError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.")
 
 
 def constraint(reason: str, message: str) -> AwsError:
-    """A quota or a condition of AWS stands in the way."""
+    """Make the error of a quota or a condition of AWS."""
     return AwsError("ConstraintViolationException", message, Reason=reason)
 
 
 def handshake_constraint(reason: str, message: str) -> AwsError:
-    """The same for handshakes."""
+    """Make the error of a quota or a condition of handshakes."""
     return AwsError("HandshakeConstraintViolationException", message, Reason=reason)
 
 
 def invalid(reason: str, message: str) -> AwsError:
-    """An input that AWS refuses for its form."""
+    """Make the error of an input that AWS refuses for its form."""
     return AwsError("InvalidInputException", message, Reason=reason)
 
 
 def malformed(why: str) -> AwsError:
-    """A policy document that its type does not allow, with what is wrong in it."""
+    """Make the error of a policy document that its type does not allow, with what is wrong in it."""
     message = "The provided policy document does not meet the requirements of the specified policy type."
     return AwsError("MalformedPolicyDocumentException", f"{message} {why}")
 
 
 def refused(code: str, message: str) -> AwsError:
-    """Any other exception of the service, by its name without the suffix."""
+    """Make any other exception of the service, by its name without the suffix."""
     return AwsError(f"{code}Exception", message)

@@ -1,4 +1,4 @@
-"""Handshakes: what every one of them has in common, whatever it is about."""
+"""What all handshakes have in common."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
 def find(state: OrganizationsState, handshake: str) -> Handshake:
-    """The handshake, or HandshakeNotFoundException."""
+    """Return the handshake, or raise HandshakeNotFoundException."""
     if handshake not in state.handshakes:
         raise errors.missing("Handshake")
     return state.handshakes[handshake]
 
 
 def keep(state: OrganizationsState, handshake: Handshake) -> Handshake:
-    """Remember it as it is now."""
+    """Store it as it is now, and return it."""
     state.handshakes[handshake.id] = handshake
     return handshake
 
 
 def is_recipient(state: OrganizationsState, handshake: Handshake, account: str) -> bool:
-    """Whether the account is the other side."""
+    """Return whether the account is the recipient."""
     kind, party = handshake.party
     if kind == "EMAIL":
         return people.owner_of(state, party) == account or people.person(state, account).email.lower() == party.lower()
@@ -34,12 +34,12 @@ def is_recipient(state: OrganizationsState, handshake: Handshake, account: str) 
 
 
 def sees(state: OrganizationsState, handshake: Handshake, account: str) -> bool:
-    """Whether the account is one of the two sides."""
+    """Return whether the account is sender or recipient."""
     return account == handshake.management or is_recipient(state, handshake, account)
 
 
 def move_on(state: OrganizationsState, handshake: Handshake, outcome: str, now: datetime) -> Handshake:
-    """Answer an open one; an answer that was given already, and one after another, are refused."""
+    """Answer an open one; the same answer again, and another answer, are refused."""
     if handshake.state == outcome:
         raise errors.refused("HandshakeAlreadyInState", f"The handshake is already {outcome}.")
     if not handshake.is_open:
@@ -48,7 +48,7 @@ def move_on(state: OrganizationsState, handshake: Handshake, outcome: str, now: 
 
 
 def settle(state: OrganizationsState, now: datetime, quotas: Quotas = CURRENT) -> None:
-    """Let those expire that nobody answered, and forget old ones."""
+    """Expire handshakes that are due, and delete old ones."""
     for handshake in list(state.handshakes.values()):
         if handshake.is_open and now >= handshake.expires_at:
             keep(state, replace(handshake, state="EXPIRED", changed_at=handshake.expires_at))

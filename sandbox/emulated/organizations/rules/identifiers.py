@@ -1,4 +1,4 @@
-"""How do Organizations' ids and ARNs look? Each is derived from what it names, so that a run can be repeated."""
+"""Ids and ARNs of Organizations, derived from what they name, so that a run can be repeated."""
 
 from base64 import b32encode
 from hashlib import sha256
@@ -10,50 +10,50 @@ def _token(length: int, *parts: str) -> str:
 
 
 def organization_id(management: str, generation: int) -> str:
-    """Of the account's n-th organization: an id is never used twice."""
+    """Return the id of the account's n-th organization: an id is never used again."""
     return f"o-{_token(10, 'organization', management, str(generation))}"
 
 
 def root_id(organization: str) -> str:
-    """Of the organization's only root."""
+    """Return the id of the organization's only root."""
     return f"r-{_token(4, 'root', organization)}"
 
 
 def unit_id(root: str, parent: str, name: str, serial: int) -> str:
-    """Units carry their root's letters."""
+    """Return the id of a unit, which has its root's letters."""
     return f"ou-{root.removeprefix('r-')}-{_token(8, 'unit', root, parent, name, str(serial))}"
 
 
 def policy_id(organization: str, kind: str, name: str, serial: int) -> str:
-    """Of a customer's policy."""
+    """Return the id of a customer's policy."""
     return f"p-{_token(8, 'policy', organization, kind, name, str(serial))}"
 
 
 def request_id(organization: str, email: str, serial: int) -> str:
-    """Of a request to create an account."""
+    """Return the id of a request to create an account."""
     return f"car-{_token(32, 'create-account', organization, email, str(serial))}"
 
 
 def handshake_id(organization: str, action: str, party: str, serial: int) -> str:
-    """Of an invitation and the like."""
+    """Return the id of a handshake."""
     return f"h-{_token(10, 'handshake', organization, action, party, str(serial))}"
 
 
 def resource_policy_id(organization: str, serial: int) -> str:
-    """Of the organization's resource policy."""
+    """Return the id of the organization's resource policy."""
     return f"rp-{_token(8, 'resource-policy', organization, str(serial))}"
 
 
 def transfer_id(source: str, target: str, serial: int) -> str:
-    """Of a transfer of responsibility."""
+    """Return the id of a transfer of responsibility."""
     return f"rt-{_token(8, 'transfer', source, target, str(serial))}"
 
 
 def arn(management: str, kind: str, *path: str) -> str:
-    """Of anything that belongs to the organization of this management account."""
+    """Return the ARN of a resource of the organization of this management account."""
     return f"arn:aws:organizations::{management}:{kind}/{'/'.join(path)}"
 
 
 def managed_policy_arn(kind: str, policy: str) -> str:
-    """Of a policy that AWS manages."""
+    """Return the ARN of a policy that AWS manages."""
     return f"arn:aws:organizations::aws:policy/{kind.lower()}/{policy}"

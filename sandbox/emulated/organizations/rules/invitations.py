@@ -1,4 +1,4 @@
-"""Invitations: an account that exists is asked to join."""
+"""Invitations of existing accounts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def invite(
     given_tags: dict[str, str] | None = None,
     quotas: Quotas = CURRENT,
 ) -> Handshake:
-    """Ask the account with this id or address; `target` is AWS's type and id of the party."""
+    """Invite the account with this id or address; `target` is AWS's type and id of the party."""
     _check_target(target)
     tags.check_number(given_tags or {}, quotas)
     _check_limits(state, organization, now, quotas)

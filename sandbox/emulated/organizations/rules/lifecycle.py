@@ -1,4 +1,4 @@
-"""An organization begins and ends."""
+"""Create and delete an organization; add and remove accounts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LIVE_TRANSFER = frozenset({"REQUESTED", "ACCEPTED"})
 
 
 def create(state: OrganizationsState, account: str, feature_set: str, now: datetime) -> Organization:
-    """The account becomes the management account of a new organization."""
+    """Create an organization with the account as its management account."""
     if account in state.home:
         raise errors.refused("AlreadyInOrganization", "The AWS account is already a member of an organization.")
     generation = state.founded[account] = state.founded.get(account, 0) + 1
@@ -25,7 +25,7 @@ def create(state: OrganizationsState, account: str, feature_set: str, now: datet
 
 
 def join(state: OrganizationsState, organization: Organization, account: str, method: str, now: datetime) -> Account:
-    """Put an account below the root; an account that was there before AWS Organizations counts as invited."""
+    """Put an account below the root; one that existed before counts as invited."""
     opened_by = people.person(state, account)
     member = Account(account, opened_by.email, opened_by.name, method, now, organization.root)
     organization.accounts[account] = member
@@ -35,7 +35,7 @@ def join(state: OrganizationsState, organization: Organization, account: str, me
 
 
 def part(state: OrganizationsState, organization: Organization, account: str) -> None:
-    """Take an account out, with all that the organization kept of it."""
+    """Remove an account, with everything that the organization keeps of it."""
     del organization.accounts[account]
     del state.home[account]
     organization.attachments.pop(account, None)
@@ -44,7 +44,7 @@ def part(state: OrganizationsState, organization: Organization, account: str) ->
 
 
 def delete(state: OrganizationsState, organization: Organization) -> None:
-    """Only an organization of the management account alone; closed accounts count until AWS has deleted them."""
+    """Delete an organization of the management account alone; closed accounts count until AWS has deleted them."""
     waiting = any(creation.account and not creation.joined for creation in organization.creations.values())
     if len(organization.accounts) > 1 or waiting:
         raise errors.refused(

@@ -1,4 +1,4 @@
-"""What makes up an organization: records are frozen and replaced, the containers around them change."""
+"""The records of an organization, frozen and replaced; the containers around them change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CONSOLIDATED_BILLING = "CONSOLIDATED_BILLING"
 
 @dataclass(frozen=True)
 class Person:
-    """What AWS knows of any account, inside an organization or not."""
+    """What AWS keeps of any account, inside an organization or not."""
 
     account: str
     email: str
@@ -57,7 +57,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Creation:
-    """A request to create an account; what comes of it is settled when it is made and shown when it is ready."""
+    """A request to create an account; its outcome is decided at once and shown when it is ready."""
 
     id: str
     account_name: str
@@ -114,13 +114,13 @@ class Handshake:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits for an answer."""
+        """Return whether it has no answer yet."""
         return self.state in {"REQUESTED", "OPEN"}
 
 
 @dataclass
 class Organization:
-    """One organization, known by its management account."""
+    """One organization, identified by its management account."""
 
     id: str
     root: str
@@ -144,7 +144,7 @@ class Organization:
 
 @dataclass
 class OrganizationsState:
-    """All organizations side by side, and every account that AWS has met."""
+    """All organizations, and the record of every account."""
 
     organizations: dict[str, Organization] = field(default_factory=dict)
     """By management account."""
@@ -160,6 +160,6 @@ class OrganizationsState:
     serial: int = 0
 
     def next_serial(self) -> int:
-        """A number that was never given before."""
+        """Return a number that was never returned before."""
         self.serial += 1
         return self.serial

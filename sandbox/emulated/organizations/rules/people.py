@@ -1,4 +1,4 @@
-"""What AWS knows of every account, whether it is in an organization or not."""
+"""The records of all accounts, inside an organization or not."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _UNTOLD = "account.example"
 
 
 def person(state: OrganizationsState, account: str) -> Person:
-    """Who opened the account."""
+    """Return the record of the account."""
     return state.people.get(account) or Person(account, f"{account}@{_UNTOLD}", f"account-{account}")
 
 
 def introduce(state: OrganizationsState, newcomer: Person) -> None:
-    """Say who opened an account; an address belongs to one account for ever."""
+    """Store the record of an account; an address belongs to one account for ever."""
     owner = owner_of(state, newcomer.email)
     if owner is not None and owner != newcomer.account:
         raise errors.invalid("INVALID_EMAIL_ADDRESS_TARGET", f"{newcomer.email} is the address of account {owner}.")
@@ -24,7 +24,7 @@ def introduce(state: OrganizationsState, newcomer: Person) -> None:
 
 
 def owner_of(state: OrganizationsState, email: str) -> str | None:
-    """The account that the address belongs to, whatever its state."""
+    """Return the account that the address belongs to, whatever its state."""
     wanted = email.strip().lower()
     if wanted.endswith(f"@{_UNTOLD}"):
         account = wanted.partition("@")[0]
@@ -33,7 +33,7 @@ def owner_of(state: OrganizationsState, email: str) -> str | None:
 
 
 def free_account_id(state: OrganizationsState, email: str) -> str:
-    """The planned id of the address, or its next choice while another account has that one."""
+    """Return the planned id of the address, or its next choice while another account has that one."""
     attempt = 0
     while (account := planned_account_id(email, attempt)) in state.people or account in state.home:
         attempt += 1

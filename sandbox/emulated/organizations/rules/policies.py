@@ -1,4 +1,4 @@
-"""Policies: made, changed, deleted, attached and detached."""
+"""Create, update, delete, attach and detach policies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def create(
     given_tags: dict[str, str],
     quotas: Quotas = CURRENT,
 ) -> Policy:
-    """Keep a new policy; the draft's id is given here."""
+    """Store a new policy; the draft's id is set here."""
     if organization.feature_set == CONSOLIDATED_BILLING:
         raise errors.refused(
             "PolicyTypeNotAvailableForOrganization",
@@ -35,12 +35,12 @@ def create(
 
 
 def of_kind(organization: Organization, kind: str) -> list[Policy]:
-    """All of a type, AWS's own first."""
+    """Return all policies of a type, AWS's own first."""
     return [policy for policy in organization.policies.values() if policy.kind == kind]
 
 
 def find(organization: Organization, policy: str) -> Policy:
-    """The policy, or PolicyNotFoundException."""
+    """Return the policy, or raise PolicyNotFoundException."""
     if policy not in organization.policies:
         raise errors.missing("Policy")
     return organization.policies[policy]
@@ -73,7 +73,7 @@ def update(
 
 
 def delete(organization: Organization, policy: str) -> None:
-    """Only one that is attached nowhere."""
+    """Delete a policy that is not attached."""
     _changeable(organization, policy)
     if targets(organization, policy):
         raise errors.refused(
@@ -86,7 +86,7 @@ def delete(organization: Organization, policy: str) -> None:
 
 
 def attach(organization: Organization, policy: str, target: str, quotas: Quotas = CURRENT) -> None:
-    """Put the policy on a root, unit or account."""
+    """Attach the policy to a root, unit or account."""
     found = find(organization, policy)
     tree.target(organization, target)
     policy_types.require_enabled(organization, found.kind)
@@ -102,7 +102,7 @@ def attach(organization: Organization, policy: str, target: str, quotas: Quotas 
 
 
 def detach(organization: Organization, policy: str, target: str) -> None:
-    """Take it off again; one SCP must stay, and RCPFullAWSAccess always."""
+    """Detach a policy; one SCP must stay, and RCPFullAWSAccess always."""
     found = find(organization, policy)
     tree.target(organization, target)
     if policy not in organization.attachments.get(target, []):
@@ -121,13 +121,13 @@ def detach(organization: Organization, policy: str, target: str) -> None:
 
 
 def attached_to(organization: Organization, target: str, kind: str) -> list[Policy]:
-    """Those of a type on the node itself, in the order of attaching."""
+    """Return the policies of a type on the target itself, in the order of attaching."""
     on_node = (organization.policies[policy] for policy in organization.attachments.get(target, []))
     return [policy for policy in on_node if policy.kind == kind]
 
 
 def targets(organization: Organization, policy: str) -> list[str]:
-    """Every node that carries the policy."""
+    """Return every target that the policy is attached to."""
     return [node for node in tree.nodes(organization) if policy in organization.attachments.get(node, [])]
 
 

@@ -1,4 +1,4 @@
-"""Policy types: which are enabled in the root, and the policies of AWS's own that come with them."""
+"""The policy types that are enabled in the root, and the policies of AWS's own that come with them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ NEEDS_SERVICE = {
 
 
 def managed_policies(now: datetime) -> dict[str, Policy]:
-    """AWS's own policies, as every organization with all features has them."""
+    """Return AWS's own policies, as every organization with all features has them."""
     return {
         full.id: Policy(full.id, full.id.removeprefix("p-"), full.description, kind, full.content, now, True)
         for kind, full in FULL_ACCESS.items()
@@ -54,7 +54,7 @@ def managed_policies(now: datetime) -> dict[str, Policy]:
 
 
 def enable(organization: Organization, root: str, kind: str, now: datetime) -> None:
-    """Begin to enable; full-access policies are attached at once, other attachments wait for the end."""
+    """Begin to enable a type; full-access policies are attached at once, other attachments wait for the end."""
     _check_root(organization, root)
     if organization.feature_set == CONSOLIDATED_BILLING:
         raise errors.refused(
@@ -78,7 +78,7 @@ def enable(organization: Organization, root: str, kind: str, now: datetime) -> N
 
 
 def disable(organization: Organization, root: str, kind: str, now: datetime) -> None:
-    """Begin to disable; every attachment of the type goes."""
+    """Begin to disable a type; its policies are detached."""
     _check_root(organization, root)
     require_enabled(organization, kind)
     organization.policy_types[kind] = Switch("PENDING_DISABLE", now + SWITCHING)
@@ -87,7 +87,7 @@ def disable(organization: Organization, root: str, kind: str, now: datetime) -> 
 
 
 def settle(organization: Organization, now: datetime) -> None:
-    """Bring switches whose time has come to their end."""
+    """Finish the changes of policy types that are due."""
     for kind, switch in list(organization.policy_types.items()):
         if switch.ready_at > now:
             continue
@@ -98,7 +98,7 @@ def settle(organization: Organization, now: datetime) -> None:
 
 
 def require_enabled(organization: Organization, kind: str) -> None:
-    """PolicyTypeNotEnabledException unless it is; PolicyChangesInProgressException while it changes."""
+    """Raise PolicyTypeNotEnabledException, or PolicyChangesInProgressException while it changes."""
     switch = organization.policy_types.get(kind)
     if switch is None:
         raise errors.refused("PolicyTypeNotEnabled", "This operation can be performed only for enabled policy types.")
@@ -107,7 +107,7 @@ def require_enabled(organization: Organization, kind: str) -> None:
 
 
 def attach_full_access(organization: Organization, node: str) -> None:
-    """What a new unit or account gets by itself."""
+    """Attach the full-access policies of the enabled types to a new unit or account."""
     attached = organization.attachments.setdefault(node, [])
     for kind, full in FULL_ACCESS.items():
         switch = organization.policy_types.get(kind)

@@ -1,4 +1,4 @@
-"""Which limits does AWS set? A table with the day it was read, for AWS changes them."""
+"""AWS's quotas, in a table with the day on which each was read, because AWS changes them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True)
 class PolicyQuota:
-    """Limits of one policy type."""
+    """Quotas of one policy type."""
 
     characters: int
     per_node: int
@@ -17,7 +17,7 @@ class PolicyQuota:
 
 @dataclass(frozen=True)
 class Quotas:
-    """Limits as of a day; counts for an organization, durations as AWS documents them."""
+    """Quotas as of a day; counts for an organization, durations as AWS documents them."""
 
     as_of: date
     accounts: int
@@ -81,7 +81,7 @@ TABLE = (_BEFORE, _SINCE_MAY_2026)
 
 
 def quotas_on(day: date) -> Quotas:
-    """What held on that day; before the first entry, the first one."""
+    """Return the quotas of that day; before the first entry, the first one."""
     held = [quotas for quotas in TABLE if quotas.as_of <= day]
     return held[-1] if held else TABLE[0]
 
@@ -90,5 +90,5 @@ CURRENT = TABLE[-1]
 
 
 def closing_quota(members: int, quotas: Quotas = CURRENT) -> int:
-    """How many accounts an organization of this size may close in 30 days."""
+    """Return how many accounts an organization of this size may close in 30 days."""
     return min(max(quotas.closings_at_least, members * quotas.closing_share // 100), quotas.closings_at_most)

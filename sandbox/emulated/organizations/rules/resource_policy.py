@@ -1,4 +1,4 @@
-"""The organization's resource policy: which members may do part of the management account's work."""
+"""The organization's resource policy: what members may do of the management account's work."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DELEGABLE_WRITES = frozenset(
 
 
 def check(content: str) -> None:
-    """Raise InvalidInputException unless AWS would take it and this sandbox can evaluate it."""
+    """Raise InvalidInputException unless AWS would accept it and this sandbox can evaluate it."""
     try:
         document = reading.read(content)
         for position, statement in enumerate(_statements(document)):
@@ -42,7 +42,7 @@ def check(content: str) -> None:
 
 
 def allows(content: str, account: str, operation: str, kind: str | None, resources: list[str]) -> bool:
-    """Whether the policy lets the account call the operation on these ARNs; `kind` is the policy type it is about."""
+    """Return whether the policy allows the account's call on these ARNs; `kind` is the policy type of the call."""
     fitting = [
         statement
         for statement in _statements(reading.read(content))

@@ -8,7 +8,7 @@ from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
 
 def read(given: list[dict[str, str]] | None) -> dict[str, str]:
-    """The tags of a request; a key given twice or one that AWS keeps for itself is refused."""
+    """Return the tags of a request; duplicate and reserved keys are refused."""
     read_tags: dict[str, str] = {}
     for tag in given or []:
         key = tag["Key"]
@@ -37,7 +37,7 @@ def put(organization: Organization, resource: str, added: dict[str, str], quotas
 
 
 def remove(organization: Organization, resource: str, keys: list[str]) -> None:
-    """Take tags away; keys that aren't there don't matter."""
+    """Remove tags; keys that are not there are no error."""
     left = {key: value for key, value in organization.tags.get(resource, {}).items() if key not in keys}
     if left:
         organization.tags[resource] = left
@@ -46,7 +46,7 @@ def remove(organization: Organization, resource: str, keys: list[str]) -> None:
 
 
 def taggable(state: OrganizationsState, organization: Organization, resource: str) -> str:
-    """The resource if it is one of this organization that carries tags; else TargetNotFoundException."""
+    """Return the resource if it is one of this organization that has tags; else raise TargetNotFoundException."""
     own_policy = resource in organization.policies and not organization.policies[resource].aws_managed
     resource_policy = organization.resource_policy is not None and organization.resource_policy[0] == resource
     transfer = resource in state.transfers and state.transfers[resource].target == organization.management

@@ -70,7 +70,7 @@ def invite(
 
 
 def find(state: OrganizationsState, transfer: str, account: str) -> Transfer:
-    """The transfer if the account is one of its sides; else ResponsibilityTransferNotFoundException."""
+    """Return the transfer if the account is a side of it; else raise ResponsibilityTransferNotFoundException."""
     found = state.transfers.get(transfer)
     if found is None or account not in {found.source, found.target}:
         raise errors.missing("ResponsibilityTransfer")
@@ -78,7 +78,7 @@ def find(state: OrganizationsState, transfer: str, account: str) -> Transfer:
 
 
 def rename(state: OrganizationsState, transfer: str, account: str, name: str) -> Transfer:
-    """Give it another name; the name is the target's."""
+    """Rename it; the name is the target's."""
     found = find(state, transfer, account)
     if account != found.target:
         raise errors.denied()
@@ -87,7 +87,7 @@ def rename(state: OrganizationsState, transfer: str, account: str, name: str) ->
 
 
 def terminate(state: OrganizationsState, transfer: str, account: str, now: datetime, end: datetime | None) -> Transfer:
-    """End it with a month; without a date, with this one."""
+    """End it with a month; by default with this one."""
     found = find(state, transfer, account)
     if found.status == "WITHDRAWN":
         raise errors.refused("ResponsibilityTransferAlreadyInStatus", "The transfer is already withdrawn.")
@@ -102,7 +102,7 @@ def terminate(state: OrganizationsState, transfer: str, account: str, now: datet
 
 
 def settle(state: OrganizationsState, now: datetime) -> None:
-    """Let a transfer follow the handshake that is about it."""
+    """Give each transfer the state of its handshake."""
     for transfer in list(state.transfers.values()):
         handshake = state.handshakes.get(transfer.handshake)
         if transfer.status == "REQUESTED" and handshake is not None and not handshake.is_open:

@@ -1,4 +1,4 @@
-"""Who stands where? Paths, parents and children in the tree of root, units and accounts."""
+"""Paths, parents and children in the tree of root, units and accounts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sandbox.emulated.organizations.rules.model import Organization
 
 
 def parent_of(organization: Organization, node: str) -> str | None:
-    """The root or unit above a node; None above the root; the node must be there."""
+    """Return the root or unit above a node that exists; None above the root."""
     if node in organization.accounts:
         return organization.accounts[node].parent
     if node in organization.units:
@@ -16,7 +16,7 @@ def parent_of(organization: Organization, node: str) -> str | None:
 
 
 def path_to(organization: Organization, node: str) -> tuple[str, ...]:
-    """From the root down to the node, both included."""
+    """Return the ids from the root down to the node, both included."""
     path = [node]
     while (above := parent_of(organization, path[-1])) is not None:
         path.append(above)
@@ -24,44 +24,44 @@ def path_to(organization: Organization, node: str) -> tuple[str, ...]:
 
 
 def unit_depth(organization: Organization, parent: str) -> int:
-    """How many units stand on the way from the root to this parent, it included."""
+    """Return the number of units from the root to this parent, it included."""
     return len(path_to(organization, parent)) - 1
 
 
 def child_units(organization: Organization, parent: str) -> list[str]:
-    """Direct ones, oldest first."""
+    """Return the direct child units, oldest first."""
     return [unit.id for unit in organization.units.values() if unit.parent == parent]
 
 
 def child_accounts(organization: Organization, parent: str) -> list[str]:
-    """Direct ones, oldest first."""
+    """Return the direct child accounts, oldest first."""
     return [account.id for account in organization.accounts.values() if account.parent == parent]
 
 
 def is_container(organization: Organization, node: str) -> bool:
-    """Whether accounts and units may stand below it."""
+    """Return whether accounts and units may be below it."""
     return node == organization.root or node in organization.units
 
 
 def is_node(organization: Organization, node: str) -> bool:
-    """Whether policies may be attached to it."""
+    """Return whether policies may be attached to it."""
     return is_container(organization, node) or node in organization.accounts
 
 
 def nodes(organization: Organization) -> list[str]:
-    """Root, units and accounts."""
+    """Return root, units and accounts."""
     return [organization.root, *organization.units, *organization.accounts]
 
 
 def container(organization: Organization, node: str, what: str = "Parent") -> str:
-    """The node if it can hold accounts and units; else `{what}NotFoundException`."""
+    """Return the node if it can contain accounts and units; else raise `{what}NotFoundException`."""
     if not is_container(organization, node):
         raise errors.missing(what)
     return node
 
 
 def target(organization: Organization, node: str) -> str:
-    """The node if a policy can be attached to it; else TargetNotFoundException."""
+    """Return the node if a policy can be attached to it; else raise TargetNotFoundException."""
     if not is_node(organization, node):
         raise errors.missing("Target")
     return node

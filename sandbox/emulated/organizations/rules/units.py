@@ -1,4 +1,4 @@
-"""Organizational units: made, renamed, deleted."""
+"""Create, rename and delete organizational units."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def create(
     given_tags: dict[str, str] | None = None,
     quotas: Quotas = CURRENT,
 ) -> Unit:
-    """A new unit below the parent; it starts with the full-access policies of the enabled types."""
+    """Create a unit below the parent, with the full-access policies of the enabled types."""
     tree.container(organization, parent)
     _refuse_duplicate(organization, parent, name)
     if tree.unit_depth(organization, parent) >= quotas.unit_depth:
@@ -33,14 +33,14 @@ def create(
 
 
 def find(organization: Organization, unit: str) -> Unit:
-    """The unit, or OrganizationalUnitNotFoundException."""
+    """Return the unit, or raise OrganizationalUnitNotFoundException."""
     if unit not in organization.units:
         raise errors.missing("OrganizationalUnit")
     return organization.units[unit]
 
 
 def rename(organization: Organization, unit: str, name: str | None) -> Unit:
-    """Give it another name; without one nothing changes."""
+    """Rename the unit; without a name nothing changes."""
     before = find(organization, unit)
     if name is None or name == before.name:
         return before
@@ -50,7 +50,7 @@ def rename(organization: Organization, unit: str, name: str | None) -> Unit:
 
 
 def delete(organization: Organization, unit: str) -> None:
-    """Only an empty one."""
+    """Delete an empty unit."""
     find(organization, unit)
     if tree.child_units(organization, unit) or tree.child_accounts(organization, unit):
         raise errors.refused(

@@ -1,0 +1,1 @@
+"""AWS CloudFormation: the operations that are refused here."""

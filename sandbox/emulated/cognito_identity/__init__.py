@@ -1,0 +1,1 @@
+"""Amazon Cognito identity pools: the operations that are refused here."""

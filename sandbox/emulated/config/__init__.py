@@ -1,0 +1,1 @@
+"""AWS Config: the operations that are refused here."""

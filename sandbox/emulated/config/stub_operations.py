@@ -1,0 +1,9 @@
+"""Operations that are refused, because they would be answered with success though nothing is done."""
+
+from __future__ import annotations
+
+from sandbox.emulated.stub_operations import NOTHING_IS_KEPT
+
+STUB_OPERATIONS = {
+    "PutEvaluations": NOTHING_IS_KEPT,
+}

@@ -1,0 +1,1 @@
+"""Amazon ECS: the operations that are refused here."""

@@ -1,0 +1,1 @@
+"""AWS Glue: the operations that are refused here."""

@@ -1,0 +1,9 @@
+"""Operations that are refused, because they would be answered with success though nothing is done."""
+
+from __future__ import annotations
+
+from sandbox.emulated.stub_operations import ALWAYS_EMPTY
+
+STUB_OPERATIONS = {
+    "GetPartitionIndexes": ALWAYS_EMPTY,
+}

@@ -1,0 +1,10 @@
+"""Operations that are refused, because they would be answered with success though nothing is done."""
+
+from __future__ import annotations
+
+from sandbox.emulated.stub_operations import NO_IDENTITY
+
+STUB_OPERATIONS = {
+    "GetFederationToken": NO_IDENTITY,
+    "GetSessionToken": NO_IDENTITY,
+}
