@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sandbox.estate.rule import all_rules
 from sandbox.estate.schema import json_schema
+
+README = Path(__file__).parents[1] / "README.md"
+FENCE = "```"
 
 INTRODUCTION = """# The estate file
 
@@ -26,6 +30,13 @@ def page() -> str:
     for name in _reachable(schema):
         parts.extend(_section(name, definitions[name], definitions))
     return "\n".join([*parts, *_rules()]).rstrip() + "\n"
+
+
+def readme_diagram() -> str:
+    """Return the README's diagram of the reference estate."""
+    start = f"{FENCE}mermaid\n"
+    diagram = README.read_text().partition(start)[2].partition(FENCE)[0]
+    return f"{start}{diagram}{FENCE}"
 
 
 def _rules() -> Iterator[str]:

@@ -27,6 +27,7 @@ REGIONS: dict[str, dict[str, Callable[[], str]]] = {
         "nested packages": architecture_page.nested_tables,
         "import rules": architecture_page.import_rules,
     },
+    "index.md": {"reference estate": estate_page.readme_diagram},
     "glossary.md": {"retired words": retired_words.markdown},
 }
 
