@@ -10,7 +10,7 @@ from sandbox.deploy import checkpoint, deployment, environment, lock, recovery, 
 from sandbox.deploy.up import Notify
 from sandbox.settings import Settings
 
-WIPED = ("engine", "logs", "plans")
+WIPED = ("engine", "logs", "plans", "plan-cache")
 """Folders of .sandbox/ that `reset` removes; environments, passphrase and BGP keys stay."""
 
 

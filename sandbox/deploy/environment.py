@@ -11,6 +11,41 @@ from pathlib import Path
 FOREIGN = ("AWS_", "PULUMI_")
 """Prefixes of variables that are set for real AWS accounts and must not take effect in the sandbox."""
 
+VOLATILE = frozenset(
+    (
+        "COLORTERM",
+        "COLUMNS",
+        "LINES",
+        "MAKEFLAGS",
+        "MAKELEVEL",
+        "MFLAGS",
+        "OLDPWD",
+        "PWD",
+        "PYTEST_CURRENT_TEST",
+        "PYTEST_VERSION",
+        "PYTEST_XDIST_TESTRUNUID",
+        "PYTEST_XDIST_WORKER",
+        "PYTEST_XDIST_WORKER_COUNT",
+        "SHLVL",
+        "SSH_CLIENT",
+        "SSH_CONNECTION",
+        "SSH_TTY",
+        "TERM",
+        "TERM_PROGRAM",
+        "TERM_PROGRAM_VERSION",
+        "TERM_SESSION_ID",
+        "TMUX",
+        "TMUX_PANE",
+        "WINDOWID",
+        "XDG_SESSION_ID",
+        "_",
+    )
+)
+"""Variables that speak of a terminal, a login or a test run and differ from one to the next.
+
+Programs do not get them, so that a plan which is kept need not be made anew in another terminal.
+"""
+
 ONE_CHECKPOINT = {"PULUMI_SKIP_CHECKPOINTS": "true"}
 """Write the state once, at the end of an update: writing it after every step takes longer than all steps together.
 
@@ -66,8 +101,8 @@ def aws(endpoint: str, region: str, keys: Keys) -> dict[str, str]:
 
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the caller's environment without variables for another AWS or another Pulumi."""
-    return {name: value for name, value in environment.items() if not name.startswith(FOREIGN)}
+    """Return the caller's environment as programs get it: nothing of another AWS or Pulumi, nothing volatile."""
+    return {name: value for name, value in environment.items() if not name.startswith(FOREIGN) and name not in VOLATILE}
 
 
 def _first(tools: str, programs: str, path: str) -> str:

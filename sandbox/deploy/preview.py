@@ -47,6 +47,8 @@ def preview(
             warm.start(settings.program, settings.state)
             cleanup.callback(warm.stop, settings.state)
             cleanup.callback(provider.stop, environment.home(settings.state))
+        else:
+            warm.refresh(settings.root, settings.state)
         plans = scratch(settings.state)
         plans.mkdir(parents=True, exist_ok=True)
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))

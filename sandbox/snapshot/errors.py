@@ -2,6 +2,7 @@
 
 SourceError
 ├── SourceMissing            there is nothing to read at that place
+│   ├── NoSuchPath           there is no file or folder at a path
 │   ├── NoRepository         a commit is asked for, and there is no git to ask
 │   └── RevisionUnknown      git knows no commit of that name
 ├── SourceUnreadable         what lies there is not what it should be
@@ -11,6 +12,9 @@ SourceError
 """
 
 from __future__ import annotations
+
+import difflib
+from pathlib import Path
 
 from sandbox.errors import SandboxError
 
@@ -33,6 +37,17 @@ class SourceUnreadable(SourceError):
 
 class FactUnknown(SourceError):
     """The source does not say what the world needs."""
+
+
+class NoSuchPath(SourceMissing):
+    """There is no file or folder at a path, and the name is that of no commit."""
+
+    def __init__(self, path: Path) -> None:
+        near = sorted(entry.name for entry in path.parent.iterdir()) if path.parent.is_dir() else []
+        close = [str(path.parent / name) for name in difflib.get_close_matches(path.name, near, 3)]
+        similar = f"Similar: {', '.join(close)}. " if close else ""
+        others = "`sandbox iam export FOLDER` writes a folder of exported files."
+        super().__init__(str(path), "there is no such file or folder", similar + others)
 
 
 class NoRepository(SourceMissing):

@@ -1,17 +1,18 @@
-"""One word for each source: `plan`, `live`, a folder of exported files, a file of Pulumi's, a commit of git."""
+"""Snapshots by name: `plan`, `live`, a folder of exported files, a file that Pulumi wrote, or a commit of git."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import estate
-from sandbox import settings as settings_room
+from sandbox import settings as settings_module
 from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import Settings
 from sandbox.snapshot import exported, plan
-from sandbox.snapshot.errors import SourceAmbiguous
+from sandbox.snapshot.errors import NoRepository, NoSuchPath, SourceAmbiguous
 
 type Say = Callable[[str], None]
 
@@ -21,55 +22,81 @@ _GIT = "git:"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A world, and the folder of the program that its lines are in."""
+    """A snapshot, and the folder of the program that its lines are in."""
 
-    world: Snapshot
+    snapshot: Snapshot
     program: Path
 
 
-def load(name: str, settings: Settings | None = None) -> Snapshot:
-    """Read the world of that name; raises SourceError, and whatever stops a preview or an engine."""
-    return opened(name, settings).world
+def load(name: str, settings: Settings | None = None, *, fresh: bool = False) -> Snapshot:
+    """Return the snapshot of that name.
+
+    Args:
+        name: `plan`, `live`, a path, or a commit of git.
+        settings: Settings of the project; those of the working directory by default.
+        fresh: Plan anew, whatever plan is kept.
+
+    Raises:
+        SourceError: There is nothing of that name, or it cannot be read.
+        SandboxError: Whatever stops a preview or an engine.
+
+    """
+    return load_source(name, settings, fresh=fresh).snapshot
 
 
-def opened(name: str, settings: Settings | None = None, say: Say | None = None) -> Source:
-    """The same with its program; `say` is told what takes its time."""
-    known = settings or settings_room.read({})
+def load_source(name: str, settings: Settings | None = None, say: Say | None = None, *, fresh: bool = False) -> Source:
+    """Return the snapshot of that name with its program; arguments and errors are those of `load`.
+
+    `say` gets a line before each step that takes its time.
+    """
+    known = settings or settings_module.read({})
     path = Path(name)
     if name == "plan":
-        return Source(_preview(known), known.root)
+        return Source(_plan(known, fresh=fresh), known.root)
     if name == "live":
         return Source(_live(known), known.root)
     if path.is_dir() or path.is_file():
         _refuse_two_meanings(name, known)
         return Source(exported.read(path) if path.is_dir() else plan.read(path, known.root), known.root)
-    return _revision(name.removeprefix(_GIT), known, say or _quiet)
+    if _is_path(name):
+        raise NoSuchPath(path)
+    return _revision(name, known, say or _quiet, fresh=fresh)
+
+
+def _is_path(name: str) -> bool:
+    """Return whether a name can only be a path: no commit's name begins or ends so."""
+    return name.startswith((".", os.sep, "~")) or name.endswith((os.sep, ".json"))
 
 
 def _refuse_two_meanings(name: str, settings: Settings) -> None:
-    """A branch may be called like a folder; one that is written as a path is none."""
-    from sandbox.snapshot.revisions.repository import Repository  # noqa: PLC0415 - see below
+    """Refuse the name of a file or folder that a commit has too; one that is written as a path is none of a commit."""
+    from sandbox.snapshot.repository import Repository  # noqa: PLC0415 - see below
 
-    if not name.startswith((".", "/")) and Repository(settings.root).knows(name):
+    if not _is_path(name) and Repository(settings.root).knows(name):
         raise SourceAmbiguous(name, "folder" if Path(name).is_dir() else "file")
 
 
-def _revision(name: str, settings: Settings, say: Say) -> Source:
+def _revision(name: str, settings: Settings, say: Say, *, fresh: bool) -> Source:
     from sandbox.snapshot import revisions  # noqa: PLC0415 - it plans
 
-    found = revisions.planned(name, settings, say)
+    try:
+        found = revisions.plan_revision(name.removeprefix(_GIT), settings, say, fresh=fresh)
+    except NoRepository as error:
+        if os.sep in name and not name.startswith(_GIT):
+            raise NoSuchPath(Path(name)) from error
+        raise
     return Source(replace(plan.read(found.plans, found.program), source=str(found.commit)), found.program)
 
 
 def _quiet(_: str) -> None:
-    """A test run has no place for progress."""
+    """Discard progress: a test run has no place for it."""
 
 
-def _preview(settings: Settings) -> Snapshot:
-    # Planning imports a toolchain that a world from a file does without.
-    from sandbox.snapshot.plan_cache import planned  # noqa: PLC0415
+def _plan(settings: Settings, *, fresh: bool) -> Snapshot:
+    # Planning imports a toolchain that a snapshot from a file does without.
+    from sandbox.snapshot.plan_cache import project_plans  # noqa: PLC0415
 
-    return plan.read(planned(settings, estate.load(settings.estate)), settings.root)
+    return plan.read(project_plans(settings, estate.load(settings.estate), fresh=fresh), settings.root)
 
 
 def _live(settings: Settings) -> Snapshot:

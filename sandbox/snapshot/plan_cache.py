@@ -1,49 +1,57 @@
-"""The plan of the program as it stands: made by Pulumi when a file of it has changed, kept until the next change."""
+"""The plan of the project as its files are now, made by Pulumi and kept until something that it is made from changes.
+
+A plan is kept only where its inputs were the same before and after it was made.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sandbox.deploy.preview import preview
 from sandbox.estate.model import Estate
 from sandbox.settings import Settings
+from sandbox.snapshot import plan_inputs
 
-_PROGRAM = ("accounts/**/*.py", "network/**/*.py", "estate/**/*.py", "sandbox/provider/**/*.py", "*.py", "Pulumi*.yaml")
+FOLDER = "plan-cache"
+"""Where plans are kept, below the state folder; removing it is always safe."""
+KEPT = 4
+"""Plans that are kept, the latest ones: of one branch and another, of a terminal and a test run in each."""
 
 
-def planned(settings: Settings, estate: Estate) -> Mapping[str, Any]:
-    """Stack name -> plan."""
-    kept = settings.state / "plans" / f"{_digest(settings)}.json"
-    if kept.is_file():
+def project_plans(settings: Settings, estate: Estate, *, fresh: bool = False) -> Mapping[str, Any]:
+    """Return the plan of each stack of the project by the stack's name.
+
+    Args:
+        settings: Settings of the project.
+        estate: The estate that its estate file describes.
+        fresh: Make the plan anew, whatever is kept: for inputs that `plan_inputs` cannot see.
+
+    """
+    folder = settings.state / FOLDER
+    before = plan_inputs.of_project(settings, estate)
+    kept = folder / f"{before}.json"
+    if kept.is_file() and not fresh:
+        os.utime(kept)
         return dict(json.loads(kept.read_text(encoding="utf-8")))
     plans = preview(settings, estate, _quiet, anew=True)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in kept.parent.glob("*.json"):
-        old.unlink(missing_ok=True)
-    written = kept.with_suffix(f".{os.getpid()}")
-    written.write_text(json.dumps(plans), encoding="utf-8")
-    written.replace(kept)  # at once, for two test runs may plan at the same time
+    if plan_inputs.of_project(settings, estate) == before:
+        _keep(plans, kept)
     return plans
 
 
+def _keep(plans: Mapping[str, Any], kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    written = kept.with_suffix(f".{os.getpid()}")
+    written.write_text(json.dumps(plans), encoding="utf-8")
+    written.replace(kept)  # at once, for two test runs may plan at the same time
+    latest = sorted(kept.parent.glob("*.json"), key=lambda plan: plan.stat().st_mtime_ns, reverse=True)
+    for old in latest[KEPT:]:
+        old.unlink(missing_ok=True)
+
+
 def _quiet(_: str) -> None:
-    """A test run has no place for progress."""
-
-
-def _digest(settings: Settings) -> str:
-    """Of every file that the plan is made from."""
-    read = hashlib.sha256()
-    for path in (*_files(settings.root), settings.estate):
-        read.update(f"{path}\0".encode())
-        read.update(path.read_bytes())
-    return read.hexdigest()[:32]
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for pattern in _PROGRAM:
-        yield from sorted(root.glob(pattern))
+    """Discard progress: a test run has no place for it."""

@@ -19,7 +19,7 @@ from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import read
 from sandbox.snapshot import plan
-from sandbox.snapshot.plan_cache import planned
+from sandbox.snapshot.plan_cache import project_plans
 from sandbox.snapshot.source_map import pinpoint
 from tests.mutations.cutting import Cut, cuts
 from tests.mutations.rewriting import rewritten
@@ -65,7 +65,7 @@ class Laboratory:
         """With the plan of the program as it stands."""
         settings = read({})
         said = estate.load(settings.estate)
-        raw = planned(settings, said)["all"]
+        raw = project_plans(settings, said)["all"]
         return cls(root, raw, said, plan.read(raw, root))
 
     @property

@@ -3,6 +3,6 @@
 Importing `pulumi` and the parts of `pulumi_aws` that the programs use takes seconds; forking takes milliseconds.
 """
 
-from sandbox.deploy.warm.control import start, stop, variables
+from sandbox.deploy.warm.control import refresh, start, stop, variables
 
-__all__ = ["start", "stop", "variables"]
+__all__ = ["refresh", "start", "stop", "variables"]

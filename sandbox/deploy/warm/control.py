@@ -9,9 +9,11 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 
+from sandbox.deploy import distributions
 from sandbox.deploy.warm import client, wire
 from sandbox.processes import belongs, end
 
@@ -31,8 +33,11 @@ def start(root: Path, state: Path) -> None:
     """Start it unless it runs; it warms up by itself, and whoever calls it meanwhile waits."""
     here = folder(state)
     here.mkdir(parents=True, exist_ok=True)
-    if _running(here) is not None:
-        return
+    libraries = distributions.libraries(root)
+    if (host := _running(here)) is not None:
+        if _mark(here).get("libraries") == libraries:
+            return
+        _end(host)
     with (here / "log").open("w") as log, wire.listen(str(here)) as listener:
         os.set_inheritable(listener.fileno(), True)
         program = ["-m", "sandbox.deploy.warm.host", str(here), str(root), str(listener.fileno())]
@@ -48,7 +53,13 @@ def start(root: Path, state: Path) -> None:
             setsid=True,
             setsigdef=[signal.SIGINT],  # a shell starts background jobs with SIGINT ignored
         )
-    (here / "host.json").write_text(json.dumps({"pid": pid, "libraries": _libraries()}))
+    (here / "host.json").write_text(json.dumps({"pid": pid, "libraries": libraries}))
+
+
+def refresh(root: Path, state: Path) -> None:
+    """Start the host anew where one runs that imported its libraries before they changed."""
+    if _running(folder(state)) is not None:
+        start(root, state)
 
 
 def stop(state: Path) -> None:
@@ -77,18 +88,20 @@ def variables(state: Path) -> dict[str, str]:
 
 
 def _running(here: Path) -> psutil.Process | None:
-    """The host that runs with the libraries of now; one with others is ended."""
+    """Return the host that runs for a folder."""
     try:
-        mark = json.loads((here / "host.json").read_text())
-        host = psutil.Process(mark["pid"])
-        if not _is_host(host, here):
-            return None
-    except (FileNotFoundError, ValueError, KeyError, psutil.Error):
+        host = psutil.Process(_mark(here)["pid"])
+        return host if _is_host(host, here) else None
+    except (KeyError, psutil.Error):
         return None
-    if mark["libraries"] == _libraries():
-        return host
-    _end(host)
-    return None
+
+
+def _mark(here: Path) -> dict[str, Any]:
+    """Return what is kept of the host that was started last: its process id and the digest of its libraries."""
+    try:
+        return dict(json.loads((here / "host.json").read_text()))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def _is_host(process: psutil.Process, here: Path) -> bool:
@@ -126,9 +139,3 @@ def _command_line(process: psutil.Process) -> list[str]:
 
 def _end(host: psutil.Process) -> None:
     end([host], host.children(recursive=True), timeout_seconds=PATIENCE)
-
-
-def _libraries() -> str:
-    """Changes whenever something is installed into this environment, or the host itself is another."""
-    written = [path.stat().st_mtime_ns for path in sorted(Path(__file__).parent.glob("*.py"))]
-    return f"{Path(psutil.__file__).parents[1].stat().st_mtime_ns} {max(written)}"

@@ -18,23 +18,21 @@ from typing import Any
 from filelock import FileLock
 
 from sandbox import estate
+from sandbox.deploy import secrets
 from sandbox.deploy.errors import UpdateFailed
 from sandbox.deploy.preview import preview
 from sandbox.package_data import PACKAGE
 from sandbox.settings import Settings
+from sandbox.snapshot import plan_inputs
 from sandbox.snapshot.errors import RevisionUnplannable
-from sandbox.snapshot.revisions.repository import Commit, Repository
+from sandbox.snapshot.repository import Commit, Repository
 
 type Say = Callable[[str], None]
 
-_NOT_THE_PROGRAM = ("sandbox/", "tests/", "docs/", ".sandbox/")
-"""Folders that no program reads: the sandbox that plans is the one at hand, not the commit's."""
 _STACK_SETTINGS = re.compile(r"Pulumi\.[^/]+\.yaml")
-"""They hold the salt of somebody's passphrase; a plan gets settings of its own."""
-_PROVIDER = "provider/**/*.py"
 _LOCK = "locks/project.txt"
 _KEPT = 12
-"""Plans of commits; the oldest go first."""
+"""Plans of commits that are kept: of a branch under review and of what it is compared with. The oldest go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,21 @@ class Revision:
     program: Path
 
 
-def planned(name: str, settings: Settings, say: Say) -> Revision:
-    """Plan the program of a revision; raises NoRepository, RevisionUnknown, RevisionUnplannable."""
+def plan_revision(name: str, settings: Settings, say: Say, *, fresh: bool = False) -> Revision:
+    """Return the plan of a commit's program.
+
+    Args:
+        name: Whatever git takes for a commit: an id, a branch, a tag, `HEAD~2`.
+        settings: Settings of the project; its folder lies in the repository.
+        say: Gets a line before each step that takes its time.
+        fresh: Plan anew, whatever plan is kept.
+
+    Raises:
+        NoRepository: The project lies in no git repository.
+        RevisionUnknown: Git knows no such commit.
+        RevisionUnplannable: The commit has no program, or it ends in an error.
+
+    """
     repository = Repository(settings.root)
     commit = repository.commit(name)
     files = repository.files(commit.tree)
@@ -55,12 +66,13 @@ def planned(name: str, settings: Settings, say: Say) -> Revision:
         say(f"{commit} has another {_LOCK}: its program runs with the packages that are installed here")
     kept = settings.state / "revisions"
     kept.mkdir(parents=True, exist_ok=True)
-    folder = kept / _key(commit, settings)
+    folder = kept / _key(commit, files, settings)
     with FileLock(kept / "lock"):
         plan = folder / "plan.json"
-        if not plan.is_file():
+        if fresh or not plan.is_file():
             say(f"planning {commit}")
-            program = _written(repository, commit, files, folder / "program")
+            program = _written(repository, commit, _program_files(files, settings), folder / "program")
+            _copy_stack_settings(settings, files, program)
             plans = _plan(commit, _settings(settings, program))
             written = plan.with_suffix(".new")
             written.write_text(json.dumps(plans), encoding="utf-8")
@@ -70,47 +82,72 @@ def planned(name: str, settings: Settings, say: Say) -> Revision:
         return Revision(commit, json.loads(plan.read_text(encoding="utf-8")), folder / "program")
 
 
-def _key(commit: Commit, settings: Settings) -> str:
-    """Of all that the plan is made from: the commit's files, our provider, an estate file that lies elsewhere."""
-    read = hashlib.sha256(commit.tree.encode())
+def _key(commit: Commit, files: Mapping[str, str], settings: Settings) -> str:
+    """Return the digest of everything that the plan is made from: the commit's files, and this machine beside them."""
+    read = hashlib.sha256(f"{commit.tree} {plan_inputs.of_machine(settings)}".encode())
     inside = settings.estate.is_relative_to(settings.root)
     read.update(str(settings.estate.relative_to(settings.root) if inside else settings.estate).encode())
-    for path in (*sorted(PACKAGE.glob(_PROVIDER)), *(() if inside else (settings.estate,))):
-        read.update(path.read_bytes())
+    for path in (*_own_stack_settings(settings, files), *(() if inside else (settings.estate,))):
+        read.update(path.name.encode() + path.read_bytes())
     return read.hexdigest()[:20]
 
 
-def _written(repository: Repository, commit: Commit, files: Iterable[str], program: Path) -> Path:
-    """The commit's program in a folder, without the parts that none reads."""
+def _program_files(files: Iterable[str], settings: Settings) -> list[str]:
+    """Return the commit's files without the sandbox's own package, for the one at hand plans, and without its state."""
+    apart = [f"{path.relative_to(settings.root)}/" for path in (PACKAGE, settings.state) if _inside(path, settings)]
+    return [path for path in files if not path.startswith(tuple(apart))]
+
+
+def _inside(path: Path, settings: Settings) -> bool:
+    return path.is_relative_to(settings.root)
+
+
+def _own_stack_settings(settings: Settings, files: Mapping[str, str]) -> list[Path]:
+    """Return the stack settings of the working tree that the commit has none of: git ignores them in many projects."""
+    found = sorted(path for path in settings.program.iterdir() if _STACK_SETTINGS.fullmatch(path.name))
+    return [path for path in found if _inside(path, settings) and str(path.relative_to(settings.root)) not in files]
+
+
+def _copy_stack_settings(settings: Settings, files: Mapping[str, str], root: Path) -> None:
+    """Give the program the working tree's stack settings, and what decrypts their secrets."""
+    own = _own_stack_settings(settings, files)
+    for path in own:
+        shutil.copy(path, root / path.relative_to(settings.root))
+    passphrase = settings.state / "passphrase"
+    if own and passphrase.is_file():
+        secrets.write_private(root / settings.state.name / passphrase.name, passphrase.read_text(encoding="utf-8"))
+
+
+def _written(repository: Repository, commit: Commit, files: list[str], program: Path) -> Path:
+    """Write the commit's program into a folder."""
     shutil.rmtree(program, ignore_errors=True)
-    wanted = [path for path in files if not path.startswith(_NOT_THE_PROGRAM) and not _STACK_SETTINGS.fullmatch(path)]
-    if "Pulumi.yaml" not in wanted:
+    if "Pulumi.yaml" not in files:
         raise RevisionUnplannable(str(commit), "it holds no Pulumi.yaml", "Name a commit that has the program.")
     program.mkdir(parents=True)
-    repository.write(commit.tree, wanted, program)
+    repository.write(commit.tree, files, program)
     return program
 
 
 def _settings(settings: Settings, program: Path) -> Settings:
-    """Those of a clone that holds the commit and in which nothing runs."""
+    """Return the settings of a project that holds the commit and in which nothing runs."""
     moved = settings.project.moved_to(program)
     return replace(settings, project=moved, engine="host", endpoint=None, port=None)
 
 
 def _plan(commit: Commit, settings: Settings) -> dict[str, dict[str, Any]]:
-    mend = "Name another commit, or mend the program and commit it."
+    fix = "Name another commit, or fix the program and commit it."
     try:
         return preview(settings, estate.load(settings.estate), _quiet, anew=True)
     except estate.EstateInvalid as error:
-        raise RevisionUnplannable(str(commit), f"its estate cannot be read: {error}", mend) from error
+        raise RevisionUnplannable(str(commit), f"its estate cannot be read: {error}", fix) from error
     except UpdateFailed as error:
-        raise RevisionUnplannable(str(commit), f"its program cannot be planned: {error.happened}", mend) from error
+        raise RevisionUnplannable(str(commit), f"its program cannot be planned: {error.happened}", fix) from error
     finally:
         shutil.rmtree(settings.state, ignore_errors=True)
 
 
 def _forget(kept: Path) -> None:
-    """Keep the latest; and nothing of those that could not be planned."""
+    """Remove all but the latest plans, and whatever could not be planned."""
     made = sorted(kept.glob("*/plan.json"), key=lambda plan: plan.stat().st_mtime_ns, reverse=True)
     staying = {plan.parent for plan in made[:_KEPT]}
     for folder in kept.iterdir():
@@ -119,4 +156,4 @@ def _forget(kept: Path) -> None:
 
 
 def _quiet(_: str) -> None:
-    """Pulumi's progress is of no use to who compares."""
+    """Discard Pulumi's own progress: the line before the plan tells of it."""

@@ -46,3 +46,8 @@ def test_loopback_never_goes_through_a_proxy(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_a_person_has_set_for_the_real_aws_does_not_leak() -> None:
     left = environment.inherited({"AWS_PROFILE": "prod", "PULUMI_ACCESS_TOKEN": "x", "HOME": "/home/ada"})
     assert left == {"HOME": "/home/ada"}
+
+
+def test_variables_of_a_terminal_and_of_a_test_run_do_not_reach_a_program() -> None:
+    left = environment.inherited({"TERM": "xterm", "PYTEST_CURRENT_TEST": "test_x", "_": "/bin/x", "DEPLOY_TO": "prod"})
+    assert left == {"DEPLOY_TO": "prod"}

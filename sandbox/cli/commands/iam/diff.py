@@ -10,7 +10,7 @@ from sandbox.access import differences
 from sandbox.cli import console, options
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.report import access_diff
-from sandbox.snapshot.loading import opened
+from sandbox.snapshot.loading import load_source
 
 app = typer.Typer()
 
@@ -26,8 +26,8 @@ def diff(
 ) -> None:
     """Say who gains and who loses what from BEFORE to AFTER, one request that shows it, and the line that did it."""
     with console.working("Reading both worlds") as say:
-        was, now = opened(before, say=say), opened(after, say=say)
-    old, new = was.world, now.world
+        was, now = load_source(before, say=say), load_source(after, say=say)
+    old, new = was.snapshot, now.snapshot
     with console.working("Comparing"):
         found = access_diff.gathered(differences(old, new, catalogue().names), was.program, now.program)
     if json:

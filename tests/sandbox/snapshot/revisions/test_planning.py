@@ -14,9 +14,9 @@ from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import Settings, read
 from sandbox.snapshot.errors import RevisionUnplannable, SourceAmbiguous
-from sandbox.snapshot.loading import Source, opened
+from sandbox.snapshot.loading import Source, load_source
 from tests.repository import CLONE
-from tests.sandbox.snapshot.revisions.repositories import committed, git, made
+from tests.sandbox.snapshot.repositories import committed, git, made
 
 pytestmark = pytest.mark.pulumi
 
@@ -53,14 +53,14 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def _opened(settings: Settings, name: str) -> tuple[Source, list[str]]:
     said: list[str] = []
-    return opened(name, settings, said.append), said
+    return load_source(name, settings, said.append), said
 
 
 def test_two_commits_are_compared_and_the_line_is_that_of_its_commit(settings: Settings) -> None:
     (was, first), (now, second) = _opened(settings, "whole"), _opened(settings, "cut")
     assert any("planning whole" in line for line in first)
     assert any("another locks/project.txt" in line for line in second)
-    found = [d for d in differences(was.world, now.world, catalogue().names) if d.turn is AccessChange.GAINS]
+    found = [d for d in differences(was.snapshot, now.snapshot, catalogue().names) if d.turn is AccessChange.GAINS]
     assert {action for d in found for action in d.actions} == {"organizations:LeaveOrganization"}
     cause = found[0].causes[0]
     assert cause.origin is not None
@@ -72,7 +72,7 @@ def test_a_commit_is_planned_once_and_its_world_is_that_of_the_working_tree(sett
     _opened(settings, "whole")
     again, said = _opened(settings, "git:whole")
     assert said == []
-    assert _shape(again.world) == _shape(opened("plan", settings).world)
+    assert _shape(again.snapshot) == _shape(load_source("plan", settings).snapshot)
 
 
 def test_the_clone_is_left_as_it_was(settings: Settings) -> None:
@@ -89,7 +89,7 @@ def test_the_clone_is_left_as_it_was(settings: Settings) -> None:
 
 def test_a_program_that_ends_in_an_error_is_refused_in_its_own_words(settings: Settings) -> None:
     with pytest.raises(RevisionUnplannable, match=r"(?s)broken \(\w+\): its program cannot be planned.*no plan today"):
-        opened("broken", settings)
+        load_source("broken", settings)
 
 
 def test_a_commit_without_a_program_is_refused(settings: Settings) -> None:
@@ -101,14 +101,14 @@ def test_a_commit_without_a_program_is_refused(settings: Settings) -> None:
         git(settings.root, "commit-tree", "-m", "x", git(settings.root, "mktree")),
     )
     with pytest.raises(RevisionUnplannable, match=r"holds no Pulumi\.yaml"):
-        opened("bare", settings)
+        load_source("bare", settings)
 
 
 def test_a_name_of_two_things_is_refused(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "whole").mkdir()
     with pytest.raises(SourceAmbiguous, match=r"Write \./whole for the folder, git:whole for the commit\."):
-        opened("whole", settings)
+        load_source("whole", settings)
 
 
 def _shape(world: Snapshot) -> object:

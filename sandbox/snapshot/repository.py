@@ -17,6 +17,8 @@ from sandbox.snapshot.errors import NoRepository, RevisionUnknown, SourceMissing
 
 _LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 """Set where git calls us, in a hook; they would speak of another repository than the program's."""
+_NOTHING = "there is no such file or folder"
+_OTHERS = "Name `plan`, `live`, a folder of exported files, or a file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Repository:
         entries = (entry.partition("\t") for entry in listed if entry)
         return {path: head.split()[2] for head, _, path in entries if head.split()[1] == "blob"}
 
+    def tracked(self) -> tuple[str, ...]:
+        """Return the names of the files below the folder that git tracks; none where there is no repository."""
+        return tuple(name for name in (self._said("ls-files", "-z") or "").split("\0") if name)
+
+    def head(self) -> str:
+        """Return the branch and the commit that are checked out; empty where there is no repository."""
+        return f"{self._said('symbolic-ref', '--quiet', 'HEAD') or ''} {self._id('HEAD') or ''}".strip()
+
     def write(self, tree: str, paths: list[str], folder: Path) -> None:
         """Write files of a tree into a folder, as a checkout would."""
         with tempfile.TemporaryDirectory() as made:
@@ -81,11 +91,11 @@ class Repository:
         try:
             asked = self._git("rev-parse", "--show-toplevel", check=False)
         except FileNotFoundError:
-            raise NoRepository(name, "git is not installed", "Install git, or name a file or a folder.") from None
+            raise NoRepository(name, f"{_NOTHING}, and git is not installed", _OTHERS) from None
         if asked.returncode:
             said = (*asked.stderr.strip().removeprefix("fatal: ").splitlines(), "git does not say why")[0]
-            why = f"{self.root} is in no git repository that can be read ({said})"
-            raise NoRepository(name, why, "Name `plan`, `live`, a folder of exported files, or a file.")
+            why = f"{_NOTHING}, and {self.root} is in no git repository that can be read ({said})"
+            raise NoRepository(name, why, _OTHERS)
 
     def _near(self, name: str) -> tuple[str, ...]:
         """Branches and tags of a similar name, those of remotes among them."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.snapshot.errors import NoRepository, RevisionUnknown, SourceMissing
-from sandbox.snapshot.revisions.repository import Repository
-from tests.sandbox.snapshot.revisions.repositories import committed, git, made
+from sandbox.snapshot.repository import Repository
+from tests.sandbox.snapshot.repositories import committed, git, made
 
 
 @pytest.fixture
