@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 Snapshot = Annotated[str, typer.Option("--world", metavar="plan|live|DIR|FILE|COMMIT", help="What is asked about.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Plan anew, whatever plan is kept.")]
 Context = Annotated[
     list[str] | None, typer.Option("--context", metavar="KEY=VALUE", help="A condition key; again for more values.")
 ]

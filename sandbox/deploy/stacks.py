@@ -16,7 +16,6 @@ from typing import Any
 from pulumi.automation._stack import StackInitMode
 from pulumi.automation.errors import CommandError
 
-from sandbox.deploy import stack_settings
 from sandbox.deploy.automation import UpdatedStack, Workspace
 from sandbox.deploy.command import Command
 from sandbox.deploy.errors import DiskFull, UpdateFailed, UpdateInterrupted
@@ -125,7 +124,10 @@ class Project:
         config_file = scratch / f"{name}.yaml"
         with self._errors_of(name, progress):
             stack = self._stack(name)
-            self._configure_plan(name, config, config_file)
+            own = self.program / f"Pulumi.{name}.yaml"
+            if own.is_file():
+                shutil.copy(own, config_file)  # the project's own settings count too, and its file stays as it is
+            self._configure(name, config, config_file)
             result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
         return Plan(dict(json.loads(result.stdout)), progress.outputs)
 
@@ -137,22 +139,6 @@ class Project:
         option = [] if file is None else ["--config-file", str(file)]
         arguments = ["config", "set-all", "--stack", name, *option, *config.arguments()]
         self.command.run(arguments, str(self.program), self.variables)
-
-    def _configure_plan(self, name: str, config: Config, file: Path) -> None:
-        """Give a plan the project's own stack settings and the sandbox's; the project's file stays as it is."""
-        own = self.program / f"Pulumi.{name}.yaml"
-        if not own.is_file():
-            self._configure(name, config, file)
-            return
-        shutil.copy(own, file)
-        try:
-            self._configure(name, config, file)
-        except CommandError:  # encrypted with another passphrase: the settings of a stack on AWS
-            text, left_out = stack_settings.plain_values(own.read_text(encoding="utf-8"))
-            file.write_text(text, encoding="utf-8")
-            self._configure(name, config, file)
-            for key in sorted(set(left_out) - set(config.secret)):
-                self.say(f"{own.name}: {key} is a secret of another passphrase; the plan is made without it")
 
     @contextmanager
     def _errors_of(self, name: str, progress: Progress) -> Iterator[None]:

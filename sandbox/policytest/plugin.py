@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="plan|live|DIR|FILE",
         help="what policy tests ask: the plan (default; a preview makes it), the live sandbox, exported files, a plan",
     )
+    group.addoption("--fresh", action="store_true", help="plan anew, whatever plan is kept")
     group.addoption("--sarif", default=None, metavar="FILE", help="write failed policy tests as SARIF 2.1.0")
     parser.addini("policy_tests", "folders whose tests are policy tests", type="paths", default=[])
 
@@ -114,7 +115,9 @@ def _evaluator(config: pytest.Config) -> Evaluator:
         from sandbox.snapshot import load  # noqa: PLC0415 - most runs of pytest ask no world
 
         try:
-            config.stash[_EVALUATOR] = evaluator_of(load(config.getoption("--world")))
+            config.stash[_EVALUATOR] = evaluator_of(
+                load(config.getoption("--world"), fresh=config.getoption("--fresh"))
+            )
         except SandboxError as error:
             config.stash[_EVALUATOR] = error  # each test is told, and the world is not read for each
     found = config.stash[_EVALUATOR]

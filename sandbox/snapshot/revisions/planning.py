@@ -26,6 +26,7 @@ from sandbox.settings import Settings
 from sandbox.snapshot import plan_inputs
 from sandbox.snapshot.errors import RevisionUnplannable
 from sandbox.snapshot.repository import Commit, Repository
+from sandbox.snapshot.revisions.stack_settings import plain_values
 
 type Say = Callable[[str], None]
 
@@ -72,7 +73,7 @@ def plan_revision(name: str, settings: Settings, say: Say, *, fresh: bool = Fals
         if fresh or not plan.is_file():
             say(f"planning {commit}")
             program = _written(repository, commit, _program_files(files, settings), folder / "program")
-            _copy_stack_settings(settings, files, program)
+            _write_stack_settings(settings, files, program, say)
             plans = _plan(commit, _settings(settings, program))
             written = plan.with_suffix(".new")
             written.write_text(json.dumps(plans), encoding="utf-8")
@@ -108,8 +109,18 @@ def _own_stack_settings(settings: Settings, files: Mapping[str, str]) -> list[Pa
     return [path for path in found if _inside(path, settings) and str(path.relative_to(settings.root)) not in files]
 
 
-def _copy_stack_settings(settings: Settings, files: Mapping[str, str], root: Path) -> None:
-    """Give the program the working tree's stack settings, and what decrypts their secrets."""
+def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Path, say: Say) -> None:
+    """Leave the commit's stack settings their plain values; where it has none, copy the working tree's.
+
+    Secrets of the commit are encrypted with a passphrase that is not known here.
+    """
+    for path in (
+        root / name for name in files if _STACK_SETTINGS.fullmatch(Path(name).name) and (root / name).is_file()
+    ):
+        text, secret = plain_values(path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+        for key in secret:
+            say(f"{path.relative_to(root)} of the commit: {key} is a secret, and the plan is made without it")
     own = _own_stack_settings(settings, files)
     for path in own:
         shutil.copy(path, root / path.relative_to(settings.root))

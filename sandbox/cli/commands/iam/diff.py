@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sandbox.access import differences
-from sandbox.cli import console, options
+from sandbox.cli import console, iam_options, options
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.report import access_diff
 from sandbox.snapshot.loading import load_source
@@ -22,11 +22,12 @@ def diff(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help=_WORLD)],
     after: Annotated[str, typer.Argument(metavar="AFTER", help=_WORLD)],
     markdown: Annotated[bool, typer.Option("--markdown", help="For a pull request.")] = False,
+    fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
     """Say who gains and who loses what from BEFORE to AFTER, one request that shows it, and the line that did it."""
     with console.working("Reading both worlds") as say:
-        was, now = load_source(before, say=say), load_source(after, say=say)
+        was, now = (load_source(name, say=say, fresh=fresh) for name in (before, after))
     old, new = was.snapshot, now.snapshot
     with console.working("Comparing"):
         found = access_diff.gathered(differences(old, new, catalogue().names), was.program, now.program)

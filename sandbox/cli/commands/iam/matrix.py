@@ -25,6 +25,7 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Every answer that is not no.")] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="A page for people.")] = None,
     world: iam_options.Snapshot = "plan",
+    fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
     """Say who can do what: every role and user of the world, every action that AWS has."""
@@ -32,7 +33,7 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
     if not listed:
         raise names.unlisted(catalogue(), action)
     with console.working("Reading the world"):
-        read = load(world)
+        read = load(world, fresh=fresh)
     try:
         named = [names.principal(read, caller) for caller in callers or read.callers]
     except UnknownPrincipal as error:

@@ -26,12 +26,13 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     resource: Annotated[str, typer.Argument(metavar="[RESOURCE]", help="Its ARN.")] = "*",
     context: iam_options.Context = None,
     world: iam_options.Snapshot = "plan",
+    fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
     """Say whether a request goes through, why, and which line of the program decides."""
     given = iam_options.context_of(context or [])
     with console.working("Reading the world"):
-        read = load(world)
+        read = load(world, fresh=fresh)
     try:
         asked = (names.principal(read, caller), names.action(catalogue(), action), names.resource(resource))
         ledger = Evaluator(read).explain(*asked, given)

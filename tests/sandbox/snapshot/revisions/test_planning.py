@@ -20,6 +20,11 @@ from tests.sandbox.snapshot.repositories import committed, git, made
 
 pytestmark = pytest.mark.pulumi
 
+_OTHER_SETTINGS = """
+encryptionsalt: v1:of:another-passphrase
+config:
+  causeway:token: {secure: v1:of:another-passphrase}
+"""
 _GUARD = "accounts/guardrails/deny_leaving.py"
 
 
@@ -41,7 +46,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     guard.write_text(kept.replace('"organizations:LeaveOrganization"', '"none:Nothing"'))
     assert guard.read_text() != kept
     (root / "locks" / "project.txt").write_text("other==1.0\n")
-    (root / "Pulumi.all.yaml").write_text("encryptionsalt: v1:of:another-passphrase\n")
+    (root / "Pulumi.all.yaml").write_text(_OTHER_SETTINGS)
     git(root, "add", "--force", "Pulumi.all.yaml")
     committed(root)
     git(root, "tag", "cut")
@@ -60,6 +65,7 @@ def test_two_commits_are_compared_and_the_line_is_that_of_its_commit(settings: S
     (was, first), (now, second) = _opened(settings, "whole"), _opened(settings, "cut")
     assert any("planning whole" in line for line in first)
     assert any("another locks/project.txt" in line for line in second)
+    assert any("Pulumi.all.yaml of the commit: causeway:token is a secret" in line for line in second)
     found = [d for d in differences(was.snapshot, now.snapshot, catalogue().names) if d.turn is AccessChange.GAINS]
     assert {action for d in found for action in d.actions} == {"organizations:LeaveOrganization"}
     cause = found[0].causes[0]

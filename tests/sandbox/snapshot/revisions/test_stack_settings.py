@@ -1,4 +1,4 @@
-"""Tests of `sandbox.deploy.stack_settings`."""
+"""Tests of `sandbox.snapshot.revisions.stack_settings`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sandbox.deploy.stack_settings import plain_values
+from sandbox.snapshot.revisions.stack_settings import plain_values
 
 
 def test_plain_values_are_kept_and_secrets_are_named() -> None:
