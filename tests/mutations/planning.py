@@ -18,7 +18,7 @@ from sandbox.settings import Settings, read
 from sandbox.snapshot import plan
 from tests.repository import CLONE
 
-_PROGRAM = ("accounts", "estate", "network")
+_PROGRAM = ("accounts", "network")
 _FILES = ("Pulumi.yaml", "__main__.py", "estate.yaml")
 
 
