@@ -44,14 +44,18 @@ def test_the_estate_hook_passes_a_good_estate_and_fails_a_wrong_one(tmp_path: Pa
     project.mkdir()
     estate = project / "estate.yaml"
     shutil.copy(ROOT / "estate.yaml", estate)
+    revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    (project / ".pre-commit-config.yaml").write_text(
+        f"repos: [{{repo: '{ROOT}', rev: {revision.stdout.strip()}, hooks: [{{id: estate-check}}]}}]\n"
+    )
     for command in (["init", "--quiet"], ["add", "."]):
         subprocess.run(["git", *command], cwd=project, check=True)
-    hook = ("try-repo", str(ROOT), "estate-check", "--all-files")
 
-    good = pre_commit(*hook, folder=project, home=home)
+    good = pre_commit("run", "--all-files", folder=project, home=home)
     assert good.returncode == 0, good.stdout + good.stderr
+    assert "Passed" in good.stdout
 
     estate.write_text(estate.read_text().replace("home_region: us-east-1", "home_region: us-est-1"))
-    wrong = pre_commit(*hook, folder=project, home=home)
+    wrong = pre_commit("run", "--all-files", folder=project, home=home)
     assert wrong.returncode == 1
     assert "organization.home_region" in wrong.stdout
