@@ -1,4 +1,4 @@
-"""A folder of JSON files as the AWS CLI writes them; `docs/policy-worlds.md` says which, and how to make them."""
+"""A folder of JSON files as the AWS CLI writes them; `docs/snapshots.md` says which, and how to make them."""
 
 from __future__ import annotations
 
