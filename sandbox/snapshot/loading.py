@@ -57,7 +57,9 @@ def load_source(name: str, settings: Settings | None = None, say: Say | None = N
         return Source(_live(known), known.root)
     if path.is_dir() or path.is_file():
         _refuse_two_meanings(name, known)
-        return Source(exported.read(path) if path.is_dir() else plan.read(path, known.root), known.root)
+        return Source(
+            exported.read(path) if path.is_dir() else plan.read(path, known.root, known.project.program), known.root
+        )
     if _is_path(name):
         raise NoSuchPath(path)
     return _revision(name, known, say or _quiet, fresh=fresh)
@@ -85,7 +87,7 @@ def _revision(name: str, settings: Settings, say: Say, *, fresh: bool) -> Source
         if os.sep in name and not name.startswith(_GIT):
             raise NoSuchPath(Path(name)) from error
         raise
-    return Source(replace(plan.read(found.plans, found.program), source=str(found.commit)), found.program)
+    return Source(replace(plan.read(found.plans, found.program, found.folder), source=str(found.commit)), found.program)
 
 
 def _quiet(_: str) -> None:
@@ -96,7 +98,9 @@ def _plan(settings: Settings, *, fresh: bool) -> Snapshot:
     # Planning imports a toolchain that a snapshot from a file does without.
     from sandbox.snapshot.plan_cache import project_plans  # noqa: PLC0415
 
-    return plan.read(project_plans(settings, estate.load(settings.estate), fresh=fresh), settings.root)
+    return plan.read(
+        project_plans(settings, estate.load(settings.estate), fresh=fresh), settings.root, settings.program
+    )
 
 
 def _live(settings: Settings) -> Snapshot:
@@ -108,4 +112,4 @@ def _live(settings: Settings) -> Snapshot:
     states = sorted((settings.state / "state" / ".pulumi" / "stacks" / settings.project.name).glob("*.json"))
     if not states:
         return answers
-    return joined(answers, plan.read(plan.merged(states, settings.estate), settings.root))
+    return joined(answers, plan.read(plan.merged(states, settings.estate), settings.root, settings.project.program))

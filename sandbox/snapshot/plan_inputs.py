@@ -32,7 +32,7 @@ _LENGTH = 32
 
 def of_project(settings: Settings, estate: Estate) -> str:
     """Return the digest of everything that the plan of the project, as its files are now, is made from."""
-    bgp = secrets.make_bgp_keys(settings.state, estate.datacentre.lines)
+    bgp = secrets.planned_bgp_keys(settings.state, estate.datacentre.lines)
     apart = () if settings.program.is_relative_to(settings.root) else (settings.program,)
     return _key(
         *(

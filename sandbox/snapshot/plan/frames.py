@@ -1,26 +1,43 @@
-"""Which lines of the program led to a resource? The frames of its stack trace inside the project."""
+"""Lines of the program that led to a resource: the frames of its stack trace inside the project."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
 from typing import Any
 
 from sandbox.iam.origin import Origin
+from sandbox.package_data import PACKAGE
 
 _SCHEME = "project:///"
-_NOT_THE_PROGRAM = ("../", "sandbox/", ".sandbox/")
-"""The SDK and what runs the program are no lines that its author can edit."""
+_FOREIGN = frozenset((".sandbox", ".tox", "node_modules", "site-packages"))
+"""Folders in a project that hold no lines which its authors edit."""
 
 
-def frames(raw: Mapping[str, Any]) -> tuple[Origin, ...]:
-    """Lines inside the project, the innermost first."""
-    return tuple(dict.fromkeys(_frames(raw)))
+def frames(raw: Mapping[str, Any], root: Path, program: Path) -> tuple[Origin, ...]:
+    """Return the lines inside the project, the innermost first.
+
+    Args:
+        raw: A resource as Pulumi writes it.
+        root: Folder of the project: names of files are relative to it.
+        program: Folder that holds `Pulumi.yaml`: Pulumi's names of files are relative to it.
+
+    """
+    return tuple(dict.fromkeys(_frames(raw, root, program)))
 
 
-def _frames(raw: Mapping[str, Any]) -> Iterator[Origin]:
+def _frames(raw: Mapping[str, Any], root: Path, program: Path) -> Iterator[Origin]:
     traced = raw.get("stackTrace") or [{"sourcePosition": raw.get("sourcePosition") or ""}]
     for frame in traced:
         position = str(frame.get("sourcePosition") or "")
         file, _, line = position.removeprefix(_SCHEME).partition("#")
-        if position.startswith(_SCHEME) and not file.startswith(_NOT_THE_PROGRAM) and line:
-            yield Origin(file, int(line.partition(",")[0]))
+        name = os.path.relpath(os.path.normpath(program / file), root)
+        if position.startswith(_SCHEME) and line and _is_of_project(name, root):
+            yield Origin(name, int(line.partition(",")[0]))
+
+
+def _is_of_project(name: str, root: Path) -> bool:
+    """Return whether a file is the project's own: not the SDK's, nor of the package that runs the program."""
+    parts = PurePath(name).parts
+    return parts[:1] != ("..",) and not _FOREIGN & set(parts) and not (root / name).is_relative_to(PACKAGE)

@@ -1,4 +1,4 @@
-"""A world out of a plan."""
+"""A snapshot from a plan or a stack's state."""
 
 from __future__ import annotations
 
@@ -19,15 +19,24 @@ from sandbox.snapshot.plan.unread import leftovers
 from sandbox.snapshot.source_map import Program
 
 
-def read(given: Path | str | Mapping[str, Any], root: Path) -> Snapshot:
-    """Read what `pulumi preview --json` or `pulumi stack export` wrote; `root` is the program's folder.
+def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None = None) -> Snapshot:
+    """Return the snapshot of what `pulumi preview --json` or `pulumi stack export` wrote.
 
-    Raises SourceMissing, SourceUnreadable, FactUnknown.
+    Args:
+        given: The file, or what was parsed of it.
+        root: Folder of the project: names of files in the snapshot are relative to it.
+        folder: Folder that holds `Pulumi.yaml`; None where it is the project's own.
+
+    Raises:
+        SourceMissing: There is no such file.
+        SourceUnreadable: It is no plan and no state.
+        FactUnknown: It does not say which account is the management account.
+
     """
     file = read_file(Path(given) if isinstance(given, str) else given)
     told = estate_file(file, root)
     owner = management(file, told)
-    program = Program(root)
+    program = Program(root, folder)
     resources = planned_resources(file, owner, program)
     scribe = Scribe(program)
     grown = tree(resources, owner, scribe, told)

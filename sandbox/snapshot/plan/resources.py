@@ -38,7 +38,7 @@ def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Manageme
     identity = str(raw.get("id") or "")
     if not outputs:
         identity, outputs = _foreseen(urn, str(raw["type"]), inputs, Place(home.account, region))
-    lines = frames(raw) or program.frames(urn)
+    lines = frames(raw, program.root, program.folder or program.root) or program.frames(urn)
     return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, lines)
 
 

@@ -12,7 +12,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from filelock import FileLock
@@ -22,6 +22,7 @@ from sandbox.deploy import secrets
 from sandbox.deploy.errors import UpdateFailed
 from sandbox.deploy.preview import preview
 from sandbox.package_data import PACKAGE
+from sandbox.project import PROGRAMS
 from sandbox.settings import Settings
 from sandbox.snapshot import plan_inputs
 from sandbox.snapshot.errors import RevisionUnplannable
@@ -38,11 +39,14 @@ _KEPT = 12
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit, its plan (stack name -> plan), and the folder that holds its program."""
+    """A commit, its plan (stack name -> plan), and where its files are."""
 
     commit: Commit
     plans: Mapping[str, Any]
     program: Path
+    """Folder of the project's files as of the commit."""
+    folder: Path
+    """Folder in it that holds `Pulumi.yaml`."""
 
 
 def plan_revision(name: str, settings: Settings, say: Say, *, fresh: bool = False) -> Revision:
@@ -72,7 +76,9 @@ def plan_revision(name: str, settings: Settings, say: Say, *, fresh: bool = Fals
         plan = folder / "plan.json"
         if fresh or not plan.is_file():
             say(f"planning {commit}")
-            program = _written(repository, commit, _program_files(files, settings), folder / "program")
+            program = _written(
+                repository, commit, _program_files(files, settings), folder / "program", _folder(settings)
+            )
             _write_stack_settings(settings, files, program, say)
             plans = _plan(commit, _settings(settings, program))
             written = plan.with_suffix(".new")
@@ -80,7 +86,9 @@ def plan_revision(name: str, settings: Settings, say: Say, *, fresh: bool = Fals
             written.replace(plan)
         os.utime(plan)
         _forget(kept)
-        return Revision(commit, json.loads(plan.read_text(encoding="utf-8")), folder / "program")
+        root = folder / "program"
+        plans = json.loads(plan.read_text(encoding="utf-8"))
+        return Revision(commit, plans, root, _settings(settings, root).program)
 
 
 def _key(commit: Commit, files: Mapping[str, str], settings: Settings) -> str:
@@ -129,14 +137,19 @@ def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Pa
         secrets.write_private(root / settings.state.name / passphrase.name, passphrase.read_text(encoding="utf-8"))
 
 
-def _written(repository: Repository, commit: Commit, files: list[str], program: Path) -> Path:
-    """Write the commit's program into a folder."""
+def _written(repository: Repository, commit: Commit, files: list[str], program: Path, folder: PurePath) -> Path:
+    """Write the commit's files into a folder; `folder` in it holds the program."""
     shutil.rmtree(program, ignore_errors=True)
-    if "Pulumi.yaml" not in files:
+    if not {str(folder / name) for name in PROGRAMS} & set(files):
         raise RevisionUnplannable(str(commit), "it holds no Pulumi.yaml", "Name a commit that has the program.")
     program.mkdir(parents=True)
     repository.write(commit.tree, files, program)
     return program
+
+
+def _folder(settings: Settings) -> PurePath:
+    """Return the program's folder in the project."""
+    return settings.program.relative_to(settings.root) if _inside(settings.program, settings) else settings.program
 
 
 def _settings(settings: Settings, program: Path) -> Settings:

@@ -13,17 +13,21 @@ from pathlib import Path
 
 from sandbox.iam.origin import Origin
 from sandbox.snapshot.source_map.documents import handed_over, returned, written_for
+from sandbox.snapshot.source_map.json_policies import statement_lines
 from sandbox.snapshot.source_map.makers import Makers
+from sandbox.snapshot.source_map.program_files import modules, policy_files
 
-_FOLDERS = ("accounts", "network")
 _LIMITS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 
 
 @dataclass(frozen=True)
 class Program:
-    """The Python files of a Pulumi program."""
+    """The files of a Pulumi program: its modules, and JSON policies beside them."""
 
     root: Path
+    """Folder of the project: names of files are relative to it."""
+    folder: Path | None = None
+    """Folder that holds `Pulumi.yaml`; None where it is the project's own."""
 
     @cached_property
     def sids(self) -> Mapping[str, tuple[Origin, ...]]:
@@ -33,6 +37,9 @@ class Program:
             for node in ast.walk(tree):
                 for text, line in _candidates(node):
                     found.setdefault(text, []).append(Origin(name, line))
+        for statement, origin in self._json_statements:
+            if isinstance(sid := statement.get("Sid"), str):
+                found.setdefault(sid, []).append(origin)
         return {text: tuple(origins) for text, origins in found.items()}
 
     @cached_property
@@ -42,9 +49,10 @@ class Program:
         return dict(filter(None, map(_limit, calls)))
 
     def statement(self, statement: object, frames: Sequence[Origin]) -> Origin | None:
-        """Where a statement is written; None where its Sid is not."""
+        """Return where a statement is written: by its Sid, else by its content in a JSON file; None for neither."""
         sid = statement.get("Sid") if isinstance(statement, Mapping) else None
         known = self.sids.get(sid, ()) if isinstance(sid, str) else ()
+        known = known or tuple(origin for written, origin in self._json_statements if written == statement)
         if len(known) <= 1:
             return known[0] if known else None
         near = [frame.file for frame in frames]
@@ -57,12 +65,14 @@ class Program:
         the policy's name is given together with the document's function.
         """
         for origin in filter(None, statements):
-            return Origin(origin.file, returned(self._trees[origin.file], origin.line or 0))
+            tree = self._trees.get(origin.file)
+            return Origin(origin.file, returned(tree, origin.line or 0) if tree else 1)
         written = written_for(self._trees, maker.file, maker.line or 0) if maker and maker.file in self._trees else None
         if written:
             return Origin(*written)
         named = self.sids.get(name, ())
-        line = handed_over(self._trees[named[0].file], named[0].line or 0) if len(named) == 1 else None
+        tree = self._trees.get(named[0].file) if len(named) == 1 else None
+        line = handed_over(tree, named[0].line or 0) if tree else None
         return Origin(named[0].file, line) if line else None
 
     def frames(self, urn: str) -> tuple[Origin, ...]:
@@ -75,15 +85,15 @@ class Program:
 
     @cached_property
     def _trees(self) -> Mapping[str, ast.Module]:
-        return {
-            str(path.relative_to(self.root)): ast.parse(path.read_text(encoding="utf-8"), str(path))
-            for path in sorted(self._files())
-        }
+        return modules(self.root, self.folder or self.root)
 
-    def _files(self) -> Iterator[Path]:
-        for folder in _FOLDERS:
-            yield from (self.root / folder).rglob("*.py")
-        yield from self.root.glob("*.py")
+    @cached_property
+    def _json_statements(self) -> tuple[tuple[Mapping[str, object], Origin], ...]:
+        return tuple(
+            (statement, Origin(name, line))
+            for name, text in policy_files(self.root, self._trees)
+            for statement, line in statement_lines(text)
+        )
 
 
 def _limit(call: ast.Call) -> tuple[str, str] | None:

@@ -65,7 +65,8 @@ class _Source:
 
     @cached_property
     def _tree(self) -> ast.Module:
-        return ast.parse(self.path.read_text(encoding="utf-8")) if self.path.is_file() else ast.parse("")
+        is_module = self.path.suffix == ".py" and self.path.is_file()  # a statement may be in a JSON file too
+        return ast.parse(self.path.read_text(encoding="utf-8") if is_module else "")
 
     def line(
         self, origin: Origin, sid: object, element: str, texts: frozenset[str], *, follow: bool = True
