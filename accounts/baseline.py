@@ -29,7 +29,12 @@ class Baseline(pulumi.ComponentResource):
         super().__init__("causeway:accounts:Baseline", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         account = args.estate.accounts[args.account]
-        aws.iam.AccountAlias(name, account_alias=f"{args.estate.name}-{args.account}", opts=child)
+        aws.iam.AccountAlias(
+            name,
+            account_alias=f"{args.estate.name}-{args.account}",
+            # An account has one alias.
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
+        )
         aws.iam.AccountPasswordPolicy(
             name,
             minimum_password_length=14,

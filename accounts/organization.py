@@ -47,7 +47,7 @@ class Organization(pulumi.ComponentResource):
         sharing = aws.ram.SharingWithOrganization(
             "sharing", opts=pulumi.ResourceOptions(parent=self, depends_on=[self._organization])
         )
-        self._units = {unit: self._unit(unit, args) for unit in args.estate.organization.units}
+        self._units = {unit: self._unit(unit) for unit in args.estate.organization.units}
         self._accounts = {account: self._account(account, args) for account in args.estate.accounts}
         self._guard()
         self.handle = OrganizationHandle(
@@ -58,12 +58,13 @@ class Organization(pulumi.ComponentResource):
         )
         self.register_outputs({"id": self._organization.id})
 
-    def _unit(self, name: str, args: OrganizationArgs) -> aws.organizations.OrganizationalUnit:
+    def _unit(self, name: str) -> aws.organizations.OrganizationalUnit:
         return aws.organizations.OrganizationalUnit(
             name,
             name=name,
             parent_id=self._root,
-            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=not args.close_accounts),
+            # It is deleted where the file has it no more, but not with the organization, whose accounts stay in it.
+            opts=pulumi.ResourceOptions(parent=self, deleted_with=self._organization),
         )
 
     def _account(self, name: str, args: OrganizationArgs) -> aws.organizations.Account:

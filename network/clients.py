@@ -29,23 +29,32 @@ class Range:
 type Peer = Group | Range
 
 
-def peers(estate: Estate, plans: Mapping[str, VpcPlan], endpoint: str) -> Iterator[tuple[str, Peer]]:
-    """Yield who may connect, each with a name that no other client has."""
+def peers(estate: Estate, plans: Mapping[str, VpcPlan], endpoint: str) -> Iterator[Peer]:
+    """Yield who may connect, in the order of the endpoint's clients."""
     account = endpoint.partition("/")[0]
     for client in estate.endpoints[endpoint].clients:
         if client == INTERNET:
-            yield client, Range(ANYWHERE)
+            yield Range(ANYWHERE)
         elif client == DATACENTRE:
-            for prefix in estate.datacentre.prefixes:
-                yield f"{client}-{str(prefix).replace('/', '-')}", Range(prefix)
+            yield from map(Range, estate.datacentre.prefixes)
         elif client in estate.accounts:
             if client in plans:
-                yield client, Range(plans[client].cidr)
+                yield Range(plans[client].cidr)
         elif client.partition("/")[0] == account:
-            yield client.replace("/", "-"), Group(client)
+            yield Group(client)
         else:
             place = plans[client.partition("/")[0]].endpoints[client]
-            yield client.replace("/", "-"), Range(IPv4Network(place.address))
+            yield Range(IPv4Network(place.address))
+
+
+def rule_name(endpoint: str, peer: Peer) -> str:
+    """Name the rule that lets a peer in, by what AWS tells the rules of a group apart by: group or range.
+
+    A rule that was named by its client would, once the client has another name or range, be created while the old rule
+    still exists: AWS refuses it as a duplicate.
+    """
+    source = peer.endpoint if isinstance(peer, Group) else str(peer.cidr)
+    return f"{endpoint}-from-{source}".replace("/", "-")
 
 
 def destinations(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, ...]:

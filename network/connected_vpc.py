@@ -63,7 +63,7 @@ class Joined(pulumi.ComponentResource):
         records = {key.partition("/")[2]: place.address for key, place in places.items()}
         Dns(
             f"{name}-dns",
-            DnsArgs(args.estate, name, args.vpc.id, records, args.rules, args.hub),
+            DnsArgs(args.estate, name, args.vpc.id, args.plans[name].cidr, records, args.rules, args.hub),
             opts=self._child,
         )
         self.register_outputs({})

@@ -42,7 +42,8 @@ class DirectConnectLine(pulumi.ComponentResource):
         connection = aws.directconnect.Connection(
             name, name=line.name, bandwidth=line.bandwidth, location=line.location, opts=self._connection_options()
         )
-        child = pulumi.ResourceOptions(parent=self)
+        # A connection carries each VLAN once.
+        child = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
         aws.directconnect.PrivateVirtualInterface(
             f"{name}-legacy",
             dx_gateway_id=args.legacy_gateway,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv4Network
 
 import pulumi
 import pulumi_aws as aws
@@ -29,6 +29,8 @@ class DnsArgs:
     estate: Estate
     account: str
     vpc_id: pulumi.Input[str]
+    cidr: IPv4Network
+    """The VPC's range."""
     records: Mapping[str, IPv4Address]
     """Name in the zone -> address."""
     rules: Mapping[str, pulumi.Input[str]]
@@ -46,7 +48,8 @@ class Dns(pulumi.ComponentResource):
         self._args = args
         region = args.estate.organization.home_region
         zone = aws.route53.Zone(
-            args.account,
+            # By the VPC's range: for another VPC the zone is a new one, as its own association cannot change.
+            f"{args.account}-{args.cidr}".replace("/", "-"),
             name=f"{args.account}.{args.estate.dns}",
             comment=f"Private names of {args.account}",
             vpcs=[aws.route53.ZoneVpcArgs(vpc_id=args.vpc_id, vpc_region=region)],
@@ -80,5 +83,6 @@ class Dns(pulumi.ComponentResource):
             self._args.account,
             zone_id=allowed.zone_id,
             vpc_id=allowed.vpc_id,
-            opts=pulumi.ResourceOptions(parent=self, provider=hub.provider),
+            # A VPC sees one zone of a name.
+            opts=pulumi.ResourceOptions(parent=self, provider=hub.provider, delete_before_replace=True),
         )

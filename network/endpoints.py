@@ -9,7 +9,7 @@ import pulumi
 import pulumi_aws as aws
 
 from network.addressing import VpcPlan
-from network.clients import Group, Range, destinations, peers
+from network.clients import Group, Range, destinations, peers, rule_name
 from network.routes import ANYWHERE
 from network.vpc import Vpc
 from sandbox.estate.model import Endpoint, Estate
@@ -51,13 +51,14 @@ class NamedEndpoints(pulumi.ComponentResource):
             description=f"Who may connect to {key}",
             vpc_id=self._args.vpc.id,
             tags={"Name": name},
-            opts=self._child,
+            # By default a group with a name is deleted first, which the interfaces in it do not let happen.
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 
     def _ingress(self, key: str, said: Endpoint) -> None:
-        for client, peer in peers(self._args.estate, self._args.plans, key):
+        for peer in peers(self._args.estate, self._args.plans, key):
             aws.vpc.SecurityGroupIngressRule(
-                f"{_flat(key)}-from-{client}",
+                rule_name(key, peer),
                 security_group_id=self._groups[key].id,
                 ip_protocol=said.protocol,
                 from_port=said.port,
@@ -100,7 +101,8 @@ class NamedEndpoints(pulumi.ComponentResource):
         place = self._args.plans[self._args.account].endpoints[key]
         name = _flat(key)
         aws.ec2.NetworkInterface(
-            name,
+            # By its address: one endpoint may take the address that another had, and AWS gives none out twice.
+            f"{self._args.account}-{place.address}",
             subnet_id=self._args.vpc.subnet(place.subnet.part, place.subnet.name),
             private_ips=[str(place.address)],
             security_groups=[self._groups[key].id],

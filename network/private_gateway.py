@@ -37,13 +37,15 @@ class PrivateGateway(pulumi.ComponentResource):
         gateway = aws.ec2.VpnGateway(
             account, vpc_id=args.vpc_id, amazon_side_asn=str(args.asn), tags={"Name": account}, opts=child
         )
+        # A virtual private gateway is associated with one Direct Connect gateway.
+        alone = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
         proposal = aws.directconnect.GatewayAssociationProposal(
             account,
             dx_gateway_id=args.direct_connect_gateway,
             dx_gateway_owner_account_id=args.hub_account_id,
             associated_gateway_id=gateway.id,
             allowed_prefixes=prefixes,
-            opts=child,
+            opts=alone,
         )
         joined = aws.directconnect.GatewayAssociation(
             account,
@@ -51,7 +53,7 @@ class PrivateGateway(pulumi.ComponentResource):
             proposal_id=proposal.id,
             associated_gateway_owner_account_id=args.account_id,
             allowed_prefixes=prefixes,
-            opts=pulumi.ResourceOptions(parent=self, provider=args.hub),
+            opts=pulumi.ResourceOptions(parent=self, provider=args.hub, delete_before_replace=True),
         )
         for tier, table in args.route_tables.items():
             aws.ec2.VpnGatewayRoutePropagation(

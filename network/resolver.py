@@ -95,7 +95,8 @@ class Resolver(pulumi.ComponentResource):
             description=f"Resolver endpoint, {direction}",
             vpc_id=self._args.vpc.id,
             tags={"Name": f"resolver-{direction}"},
-            opts=self._child,
+            # By default a group with a name is deleted first, which the endpoint's interfaces do not let happen.
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 
     def _inbound_group(self, askers: tuple[IPv4Network, ...]) -> aws.ec2.SecurityGroup:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import pulumi
 import pulumi_aws as aws
 
 from network.acls import Acl, Rule
 from network.addressing import Subnet
+from sandbox.estate.model import Tier as TierName
 from sandbox.estate.ranges import Part
 
 
@@ -33,13 +35,16 @@ class Tier(pulumi.ComponentResource):
         self.subnets: dict[str, pulumi.Output[str]] = {}
         for subnet in args.subnets:
             full = f"{args.account}-{subnet.name}"
+            # Of another size it overlaps the old one. The hub's subnets change with their VPC alone, and hold network
+            # interfaces of attachments that outlast them.
+            first = args.part in get_args(TierName)
             made = aws.ec2.Subnet(
                 full,
                 vpc_id=args.vpc_id,
                 cidr_block=str(subnet.cidr),
                 availability_zone_id=subnet.zone,
                 tags={"Name": full, "tier": args.part},
-                opts=child,
+                opts=pulumi.ResourceOptions(parent=self, delete_before_replace=first),
             )
             aws.ec2.RouteTableAssociation(full, subnet_id=made.id, route_table_id=table.id, opts=child)
             self.subnets[subnet.name] = made.id

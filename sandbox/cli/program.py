@@ -19,7 +19,6 @@ import typer
 from sandbox.cli import commands, console
 from sandbox.deploy.errors import DiskFull, UpdateInterrupted
 from sandbox.errors import SandboxError
-from sandbox.estate import EstateInvalid
 
 DISTRIBUTION = "causeway"
 EXIT_FAILED = 1
@@ -51,8 +50,6 @@ def main() -> None:
     _handle_signals()
     try:
         build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="sandbox")
-    except EstateInvalid as error:
-        _exit(str(error), "Correct the file; `sandbox estate check` checks it.", EXIT_FAILED)
     except UpdateInterrupted as error:
         _exit(error.happened, error.next_step, EXIT_INTERRUPTED)
     except SandboxError as error:

@@ -1,7 +1,8 @@
-"""What can be wrong with an estate file.
+"""The errors of an estate file.
 
-EstateError
-└── EstateInvalid    nothing starts: everything that is wrong, each with its place in the file
+SandboxError                 sandbox.errors
+└── EstateError
+    └── EstateInvalid        the file is wrong: all of its problems, each with its place
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sandbox.errors import SandboxError
+
 _LONGEST = 400
-"""Characters of a part of a sentence."""
+"""Characters of a part of a message."""
+
+_SHOWN = 50
+"""Problems that a message names: what a terminal shows, and more than are corrected before the next check."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +49,27 @@ def _printable(text: str) -> str:
     return "".join(each if each.isprintable() else repr(each)[1:-1] for each in whole)
 
 
-class EstateError(Exception):
-    """Base of what this room raises."""
+class EstateError(SandboxError):
+    """Base of the errors of this package."""
 
 
 class EstateInvalid(EstateError):
-    """The estate file is wrong; `problems` says all of it, in the file's order."""
+    """The estate file is wrong.
+
+    `problems` holds all that is wrong, in the file's order; the message names the first of them and counts the rest.
+    """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
+        super().__init__(_listed(problems), "Correct the file; `sandbox estate check` checks it.")
+        self.args = (problems,)  # by which a copy is made
         self.problems = problems
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+        return self.happened
+
+
+def _listed(problems: tuple[Problem, ...]) -> str:
+    lines = [str(problem) for problem in problems[:_SHOWN]]
+    if len(problems) > _SHOWN:
+        lines.append(f"... and {len(problems) - _SHOWN} more, {len(problems)} in all")
+    return "\n".join(lines)

@@ -54,6 +54,9 @@ class Model(BaseModel):
     )
 
 
+_LARGEST_BUDGET = 1_000_000_000
+"""US dollars a month: more than any account costs, so that a larger number is a slip."""
+
 _BREAK_GLASS = "admin/operator"
 """The job that may break the glass where the file names none."""
 
@@ -203,7 +206,7 @@ class Account(Model):
     """The transit route table that its attachment is associated with."""
     cost_centre: str | None = None
     """Tag on everything in the account."""
-    budget: int | None = Field(default=None, gt=0)
+    budget: int | None = Field(default=None, gt=0, le=_LARGEST_BUDGET)
     """US dollars a month."""
     internet: bool = False
     """Whether an internet gateway, and with it a public tier, is allowed."""

@@ -169,6 +169,9 @@ class _Walk:
         if kind in _READERS:
             try:
                 return _READERS[kind](text)
+            except _LeadingZero as zero:
+                wrong = f"{text} starts with zero: YAML 1.1 reads it as octal, YAML 1.2 as decimal"
+                self._wrong(node, steps, text, wrong, f'write {zero.decimal}; or, where text is meant, "{text}"')
             except ValueError:
                 self._wrong(node, steps, text, f"{text} is no number", "write digits, or quotes around text")
         elif kind not in _TEXT:
@@ -194,10 +197,20 @@ def _text(node: Node) -> str:
     return str(node.value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+class _LeadingZero(ValueError):
+    """A number that the two versions of YAML read as two; `decimal` is what it means here."""
+
+    def __init__(self, decimal: int) -> None:
+        super().__init__(decimal)
+        self.decimal = decimal
+
+
 def _integer(text: str) -> int:
     digits = _digits(text)
     sign = -1 if digits.startswith("-") else 1
     digits = digits.lstrip("+-")
+    if digits.isdecimal() and digits != digits.lstrip("0") and len(digits) > 1:
+        raise _LeadingZero(sign * int(digits))
     base = _BASES.get(digits[:2], 10)
     return sign * int(digits[2:] if base != 10 else digits, base)  # noqa: PLR2004  # ten is ten
 

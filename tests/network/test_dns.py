@@ -13,10 +13,16 @@ pytestmark = pytest.mark.pulumi
 AUTHORIZATION = "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization"
 
 
+def zone(account: str, estate: Estate) -> str:
+    """Name an account's zone: by the range of its VPC, as another VPC has another zone."""
+    return f"{account}-{plan(estate)[account].cidr}".replace("/", "-")
+
+
 def test_each_account_with_a_vpc_has_a_zone_that_its_own_vpc_alone_is_born_into(whole: Plan, estate: Estate) -> None:
     zones = of(whole, "aws:route53/zone:Zone")
-    assert set(zones) == set(plan(estate))
-    for account, state in zones.items():
+    assert set(zones) == {zone(account, estate) for account in plan(estate)}
+    for account in plan(estate):
+        state = zones[zone(account, estate)]
         assert entered(state) == account
         assert state["inputs"]["name"] == f"{account}.{estate.dns}"
         assert sources(state, "vpcs") == {account}
@@ -34,9 +40,9 @@ def test_every_endpoint_has_its_name_and_its_address(whole: Plan, estate: Estate
     }
 
 
-def test_a_name_is_in_the_zone_of_its_account_and_soon_forgotten(whole: Plan) -> None:
+def test_a_name_is_in_the_zone_of_its_account_and_soon_forgotten(whole: Plan, estate: Estate) -> None:
     for state in of(whole, "aws:route53/record:Record").values():
-        assert sources(state, "zoneId") == {entered(state)}
+        assert sources(state, "zoneId") == {zone(entered(state), estate)}
         assert state["inputs"]["ttl"] <= 60
 
 
@@ -45,7 +51,7 @@ def test_each_account_shows_its_zone_to_the_hubs_vpc_and_the_hub_takes_it(whole:
     assert set(shown) == set(taken) == set(plan(estate)) - {"network"}
     for account in shown:
         assert entered(shown[account]) == account
-        assert sources(shown[account], "zoneId") == {account}
+        assert sources(shown[account], "zoneId") == {zone(account, estate)}
         assert sources(shown[account], "vpcId") == {"network"}
         assert entered(taken[account]) == "network"
         assert taken[account]["inputs"] == {key: shown[account]["inputs"][key] for key in ("vpcId", "zoneId")}

@@ -29,11 +29,13 @@ def rules(whole: Plan, token: str) -> dict[str, list[Any]]:
 
 
 def test_each_stands_at_its_address_in_a_subnet_of_its_tier_behind_its_own_group(whole: Plan, estate: Estate) -> None:
-    stand = of(whole, INTERFACE)
-    assert {name.replace("/", "-") for name in estate.endpoints} == set(stand)
+    made = of(whole, INTERFACE)
+    assert {state["inputs"]["description"] for state in made.values()} == set(estate.endpoints)
+    assert len(made) == len(estate.endpoints)
     for account, placed in plan(estate).items():
         for key, place in placed.endpoints.items():
-            state = stand[key.replace("/", "-")]
+            state = made[f"{account}-{place.address}"]
+            assert state["inputs"]["description"] == key
             assert entered(state) == account
             assert state["inputs"]["privateIps"] == [str(place.address)]
             assert sources(state, "subnetId") == {f"{account}-{place.subnet.name}"}
@@ -49,7 +51,7 @@ def test_a_group_lets_in_the_clients_on_the_endpoints_port_and_nobody_else(whole
         assert {(each["ipProtocol"], each["fromPort"], each["toPort"]) for each in inputs} <= {
             (said.protocol, said.port, said.port)
         }
-        wanted = [peer for _, peer in peers(estate, plans, key)]
+        wanted = list(peers(estate, plans, key))
         groups = {name for state in states for name in sources(state, "referencedSecurityGroupId")}
         assert groups == {peer.endpoint.replace("/", "-") for peer in wanted if isinstance(peer, Group)}
         ranges = sorted(each["cidrIpv4"] for each in inputs if "cidrIpv4" in each)
@@ -84,3 +86,9 @@ def test_a_groups_way_out_is_never_wider_than_its_tiers(whole: Plan, estate: Est
         everything = [s["inputs"] for s in opened[key.replace("/", "-")] if s["inputs"]["ipProtocol"] == "-1"]
         account = key.partition("/")[0]
         assert {each["cidrIpv4"] for each in everything} == set(map(str, destinations(estate, account, said.tier)))
+
+
+def test_a_group_outlives_its_successor_s_creation_for_interfaces_hold_it(whole: Plan) -> None:
+    groups = of(whole, "aws:ec2/securityGroup:SecurityGroup")
+    assert len(groups) > 5
+    assert all(state.get("deleteBeforeReplace", False) is False for state in groups.values())

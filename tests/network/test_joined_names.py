@@ -10,7 +10,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from network.addressing import plan
-from network.clients import peers
+from network.clients import peers, rule_name
 from network.tables import attached, teaches
 from sandbox.estate import EstateInvalid, load
 
@@ -59,7 +59,5 @@ def test_names_of_an_accepted_estate_stay_apart(
             reject()
     plans = plan(estate)
     learned = Counter(f"{account}-to-{table}" for account in attached(estate) for table in teaches(estate, account))
-    entered = Counter(
-        f"{key.replace('/', '-')}-from-{client}" for key in estate.endpoints for client, _ in peers(estate, plans, key)
-    )
+    entered = Counter(rule_name(key, peer) for key in estate.endpoints for peer in peers(estate, plans, key))
     assert not [name for name, count in (learned + entered).items() if count > 1]

@@ -30,11 +30,9 @@ class _Joined:
     reference="https://www.pulumi.com/docs/iac/concepts/resources/names/",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find names that become one: of endpoints, of jobs and their policies, of who reaches what."""
+    """Find names that become one: of endpoints and their clients, of jobs and their policies, of routes."""
     yield from _alike(_Joined(("endpoints", key), key, _flat(key)) for key in estate.endpoints)
     apart = {_flat(key): key for key in reversed(estate.endpoints)}
-    for key in estate.endpoints:
-        yield from _alike(_clients(estate, key))
     yield from _alike(_ingress(estate, reversed(apart.values())))
     roles = [(name, job) for name in estate.departments for job in estate.jobs]
     yield from _alike(_Joined(("jobs", job), f"{name}/{job}", f"{name}-{job}") for name, job in roles)
@@ -43,17 +41,13 @@ def check(estate: Estate) -> Iterator[Finding]:
     yield from _alike(_propagations(estate))
 
 
-def _clients(estate: Estate, key: str) -> Iterator[_Joined]:
-    for place, client in enumerate(estate.endpoints[key].clients):
-        yield _Joined(("endpoints", key, "clients", place), client, _flat(client), on_key=False)
-
-
 def _ingress(estate: Estate, keys: Iterable[str]) -> Iterator[_Joined]:
-    """Each endpoint and each of its clients; those of one endpoint are compared by themselves."""
+    """Go through the endpoints and their clients in the same account: a client elsewhere is named by its range."""
     for key in keys:
-        for client in {one.name: one for one in _clients(estate, key)}.values():
-            if client.said != "datacentre":  # its rules end with a range, as no name does
-                yield _Joined(client.at, f"{client.said} of {key}", f"{_flat(key)}-from-{client.name}", on_key=False)
+        for place, client in enumerate(estate.endpoints[key].clients):
+            if client in estate.endpoints and client.partition("/")[0] == key.partition("/")[0]:
+                at: Steps = ("endpoints", key, "clients", place)
+                yield _Joined(at, f"{client} of {key}", f"{_flat(key)}-from-{_flat(client)}", on_key=False)
 
 
 def _attached_policies(estate: Estate, roles: Iterable[tuple[str, tuple[str, str]]]) -> Iterator[_Joined]:

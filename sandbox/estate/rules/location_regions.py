@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.estate.model import Estate
+from sandbox.estate.regions import REGIONS
 from sandbox.estate.rule import Finding, rule
 from sandbox.facts.direct_connect_locations import find, in_region
 
@@ -19,7 +20,7 @@ def check(estate: Estate) -> Iterator[Finding]:
     home = estate.organization.home_region
     for place, line in enumerate(estate.datacentre.lines):
         location = find(line.location)
-        if location is not None and location.region != home:
+        if location is not None and location.region != home and home in REGIONS:
             near = ", ".join(f"{each.code} ({each.city})" for each in in_region(home)) or "none"
             wrong = f"{line.location} belongs to {location.region}, not to the home region {home}"
             others = (("organization", "home_region"),)

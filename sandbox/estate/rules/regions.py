@@ -22,12 +22,13 @@ def check(estate: Estate) -> Iterator[Finding]:
     home = ("organization", "home_region")
     named: list[tuple[Steps, str]] = [(home, organization.home_region)]
     named += [(("organization", "allowed_regions", n), region) for n, region in enumerate(organization.allowed_regions)]
+    likelier = [region for _, region in named]
     for at, region in named:
         if region not in REGIONS:
-            meant = closest(region, REGIONS)
+            meant = closest(region, REGIONS, likelier)
             right = f"did you mean {meant}?" if meant else "write a region's code, for instance us-east-1"
             yield Finding(at, f"{region} is no AWS region", right)
-    if organization.home_region not in organization.allowed_regions:
+    if organization.home_region in REGIONS and organization.home_region not in organization.allowed_regions:
         wrong = f"the home region {organization.home_region} is not allowed"
         right = f"add {organization.home_region} to allowed_regions"
         yield Finding(home, wrong, right, others=(("organization", "allowed_regions"),))

@@ -12,14 +12,20 @@ from sandbox.estate.rule import Finding, rule
 _REFUSED = tuple(map(IPv4Network, ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4")))
 """This host, loopback, link-local, multicast, reserved."""
 
+_PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
+"""Private blocks (RFC 1918), and the one that carriers share (RFC 6598)."""
+
 
 @rule(
     title="VPC ranges are valid",
-    why="AWS takes ranges of /16 to /28; a range narrower than /22 cannot hold the hub's subnets beside the tiers.",
+    why=(
+        "AWS takes ranges of /16 to /28; a range narrower than /22 cannot hold the hub's subnets beside the tiers. "
+        "From a VPC with a public range the hosts of the internet that own its addresses cannot be reached."
+    ),
     reference="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find ranges that are too wide, too small, or not for hosts."""
+    """Find ranges that are too wide, too small, public, or not for hosts."""
     for name, account in estate.accounts.items():
         if account.vpc is None:
             continue
@@ -32,3 +38,6 @@ def check(estate: Estate) -> Iterator[Finding]:
             yield Finding(at, f"{cidr} is too small for the hub's subnets", f"write /{NARROWEST_VPC} or wider, {wider}")
         if any(cidr.overlaps(refused) for refused in _REFUSED):
             yield Finding(at, f"{cidr} holds addresses that no host may have", "write a private range, of 10.0.0.0/8")
+        elif not any(cidr.subnet_of(block) for block in _PRIVATE):
+            right = f"write a range of {', '.join(map(str, _PRIVATE))}"
+            yield Finding(at, f"{cidr} is public: its addresses belong to others on the internet", right)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 
+from sandbox.errors import SandboxError
 from sandbox.estate import EstateError, EstateInvalid, Problem
 
 FILE = Path("estate.yaml")
@@ -23,6 +25,9 @@ def test_the_error_holds_every_problem_a_line_each():
     problems = tuple(Problem(FILE, line, 1, "", {"a": [line]}, "wrong", "right") for line in (1, 2))
     error = EstateInvalid(problems)
     assert isinstance(error, EstateError)
+    assert isinstance(error, SandboxError)
+    assert error.next_step == "Correct the file; `sandbox estate check` checks it."
+    assert copy(error).problems == problems
     assert error.problems == problems
     assert str(error).splitlines() == ["estate.yaml:1:1: wrong; right", "estate.yaml:2:1: wrong; right"]
     assert len(set(problems)) == 2
@@ -31,3 +36,11 @@ def test_the_error_holds_every_problem_a_line_each():
 def test_no_terminal_obeys_what_a_file_says():
     problem = Problem(FILE, 1, 1, "a\nb", None, "not \x1b[31mred\u202e", "x" * 1000)
     assert str(problem) == rf"estate.yaml:1:1: a\nb: not \x1b[31mred\u202e; {'x' * 400}..."
+
+
+def test_of_thousands_of_problems_the_first_are_named_and_the_rest_counted():
+    error = EstateInvalid(tuple(Problem(FILE, line, 1, "", None, "wrong", "right") for line in range(1, 20_001)))
+    lines = str(error).splitlines()
+    assert len(error.problems) == 20_000
+    assert len(lines) == 51
+    assert lines[49:] == ["estate.yaml:50:1: wrong; right", "... and 19950 more, 20000 in all"]

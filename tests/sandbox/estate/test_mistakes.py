@@ -127,3 +127,11 @@ def test_a_guardrail_that_nobody_wrote_is_refused_with_those_that_there_are(brea
     assert breaches(("deny-leaving", "deny-leavin")) == [
         ("guardrails.root.0", "item 1 cannot be deny-leavin", f"did you mean deny-leaving? it is one of {known}")
     ]
+
+
+def test_a_budget_that_no_account_costs_is_refused_with_the_largest(
+    breaches: Callable[..., list[tuple[str, str, str]]],
+):
+    found = breaches(("budget: 1000", f"budget: {10**23}"))
+    assert found == [("accounts.mobile.budget", f"budget cannot be {10**23}", "it is 1000000000 or less")]
+    assert not breaches(("budget: 1000", "budget: 1000000000"))

@@ -24,9 +24,19 @@ def stopped(text: str) -> tuple[int | None, int | None, str]:
 
 
 def test_scalars_are_read_as_yaml_1_2_reads_them():
-    value, _, problems = parse("[yes, true, 0o17, 0x1F, 0b11, 017, -3, 1_000, 1.5, .inf, ~, 2026-01-01, '4']", FILE)
-    assert value == ("yes", True, 15, 31, 3, 17, -3, 1000, 1.5, float("inf"), None, "2026-01-01", "4")
+    value, _, problems = parse("[yes, true, 0o17, 0x1F, 0b11, 0, -3, 1_000, 1.5, .inf, ~, 2026-01-01, '4']", FILE)
+    assert value == ("yes", True, 15, 31, 3, 0, -3, 1000, 1.5, float("inf"), None, "2026-01-01", "4")
     assert not problems
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal"), [("0145", "145"), ("017", "17"), ("-010", "-10"), ("00", "0"), ("089", "89")]
+)
+def test_a_number_that_starts_with_zero_is_refused_for_yaml_1_1_reads_another(text: str, decimal: str):
+    _, _, (problem,) = parse(f"vlan: {text}", FILE)
+    assert (problem.line, problem.column, problem.path) == (1, 7, "vlan")
+    assert problem.wrong == f"{text} starts with zero: YAML 1.1 reads it as octal, YAML 1.2 as decimal"
+    assert problem.right == f'write {decimal}; or, where text is meant, "{text}"'
 
 
 def test_every_key_and_value_knows_its_place():

@@ -23,3 +23,10 @@ def test_words_are_listed_as_far_as_they_are_few():
     assert listed(map(str, range(12))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
     assert listed(map(str, range(13))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ..."
     assert listed([]) == "none"
+
+
+def test_of_words_that_are_equally_close_the_likelier_one_is_meant():
+    regions = ["us-west-1", "us-east-1"]
+    assert closest("us-est-1", regions) == "us-east-1"
+    assert closest("us-est-1", regions, ["us-west-1"]) == "us-west-1"
+    assert closest("us-east-1", regions, ["us-west-1"]) == "us-east-1"

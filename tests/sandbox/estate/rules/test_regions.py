@@ -22,3 +22,18 @@ def test_the_home_region_must_be_allowed(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("organization.home_region", "the home region us-east-1 is not allowed")
     ]
+
+
+def test_a_typo_of_the_home_region_is_that_and_the_first_suggestion_is_a_region_that_is_allowed(breaches: Breaches):
+    found = breaches(("home_region: us-east-1", "home_region: us-est-1"))
+    assert found == [("organization.home_region", "us-est-1 is no AWS region", "did you mean us-east-1?")]
+
+
+def test_a_typo_of_an_allowed_region_is_taken_for_the_home_region(breaches: Breaches):
+    found = breaches(("allowed_regions: [us-east-1]", "allowed_regions: [us-est-1]"))
+    assert found[0] == (
+        "organization.home_region",
+        "the home region us-east-1 is not allowed",
+        "add us-east-1 to allowed_regions",
+    )
+    assert found[1] == ("organization.allowed_regions.0", "us-est-1 is no AWS region", "did you mean us-east-1?")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
@@ -34,3 +36,20 @@ def test_a_range_that_no_host_may_have_is_refused(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.mobile.vpc.cidr", "127.0.0.0/20 holds addresses that no host may have")
     ]
+
+
+@pytest.mark.parametrize("public", ["8.8.0.0/20", "172.32.0.0/20", "100.128.0.0/20"])
+def test_a_public_range_is_refused(breaches: Breaches, public: str):
+    found = breaches(("cidr: 10.33.0.0/20", f"cidr: {public}"))
+    assert found == [
+        (
+            "accounts.mobile.vpc.cidr",
+            f"{public} is public: its addresses belong to others on the internet",
+            "write a range of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10",
+        )
+    ]
+
+
+@pytest.mark.parametrize("private", ["172.31.0.0/20", "192.168.0.0/20", "100.64.0.0/20"])
+def test_any_private_block_will_do(breaches: Breaches, private: str):
+    assert not breaches(("cidr: 10.33.0.0/20", f"cidr: {private}"))
