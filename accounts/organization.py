@@ -18,6 +18,9 @@ from sandbox.estate.model import Estate
 _TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
 """The organization trail, and shares with whole units."""
 
+_DEPARTMENTS = "departments"
+"""The program's own name of the departments' unit."""
+
 _POLICY_TYPES = ("RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY")
 
 
@@ -35,7 +38,7 @@ class Organization(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: OrganizationArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:Organization", name, None, opts)
-        self._estate = args.estate
+        self._estate, self._close = args.estate, args.close_accounts
         self._organization = aws.organizations.Organization(
             name,
             feature_set="ALL",
@@ -59,12 +62,17 @@ class Organization(pulumi.ComponentResource):
         self.register_outputs({"id": self._organization.id})
 
     def _unit(self, name: str) -> aws.organizations.OrganizationalUnit:
+        # The departments' unit is the same one under another name.
+        renamed = (
+            name == self._estate.organization.department_unit and _DEPARTMENTS not in self._estate.organization.units
+        )
+        stable = _DEPARTMENTS if renamed else name
         return aws.organizations.OrganizationalUnit(
-            name,
+            stable,
             name=name,
             parent_id=self._root,
-            # It is deleted where the file has it no more, but not with the organization, whose accounts stay in it.
-            opts=pulumi.ResourceOptions(parent=self, deleted_with=self._organization),
+            # An account that left the file is still in its unit, and AWS deletes no unit with an account.
+            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=not self._close),
         )
 
     def _account(self, name: str, args: OrganizationArgs) -> aws.organizations.Account:

@@ -51,7 +51,8 @@ class PrivateGateway(pulumi.ComponentResource):
             account,
             dx_gateway_id=args.direct_connect_gateway,
             proposal_id=proposal.id,
-            associated_gateway_owner_account_id=args.account_id,
+            # By way of the proposal, so that another proposal makes another association.
+            associated_gateway_owner_account_id=pulumi.Output.all(args.account_id, proposal.id).apply(_first),
             allowed_prefixes=prefixes,
             opts=pulumi.ResourceOptions(parent=self, provider=args.hub, delete_before_replace=True),
         )
@@ -64,3 +65,7 @@ class PrivateGateway(pulumi.ComponentResource):
                 opts=pulumi.ResourceOptions(parent=self, depends_on=[joined]),
             )
         self.register_outputs({"id": gateway.id})
+
+
+def _first(known: list[str]) -> str:
+    return known[0]

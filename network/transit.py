@@ -34,7 +34,8 @@ class Transit(pulumi.ComponentResource):
             default_route_table_propagation="disable",
             dns_support="enable",
             tags={"Name": name},
-            opts=self._child,
+            # AWS changes no ASN of a gateway that Direct Connect is associated with.
+            opts=pulumi.ResourceOptions(parent=self, replace_on_changes=["amazonSideAsn"]),
         )
         made = {table: self._table(table, gateway.id) for table in tables(args.estate)}
         self.id = gateway.id
@@ -54,7 +55,8 @@ class Transit(pulumi.ComponentResource):
             dx_gateway_id=args.direct_connect_gateway,
             associated_gateway_id=self.id,
             allowed_prefixes=allowed_prefixes(args.estate),
-            opts=self._child,
+            # Two transit gateways of one Direct Connect gateway cannot announce the same prefixes.
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )
         attachment = joined.transit_gateway_attachment_id
         aws.ec2transitgateway.RouteTableAssociation(

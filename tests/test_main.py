@@ -87,8 +87,8 @@ def test_an_estate_of_other_names_is_planned_whole(other: Plan) -> None:
         str(state.get("inputs", {}).get("name")) for state in other.values() if state["type"].startswith("aws:")
     }
     assert len(names) > 100
-    # `legacy` is the language's word for the gateway and interfaces of that role: names within the program alone.
-    assert names & set(default) <= {"legacy", "network"}
+    # The program's own names of the hub, of the gateway for the data centre's mirror, and of the departments' unit.
+    assert names & set(default) <= {"legacy", "network", "departments"}
 
 
 def test_the_accounts_of_its_roles_own_what_the_roles_own(other: Plan) -> None:
@@ -126,3 +126,8 @@ def test_a_layer_of_it_is_planned_in_a_stack_of_any_name(planner: Planner) -> No
     plan = planner.plan(CLONE / "tests" / "estates" / "other_names.yaml", "prod-organization", layer="organization")
     assert set(of(plan, "aws:organizations/account:Account")) == {"audit", "hub", "mirror", "shop"}
     assert not has(plan, "aws:ec2/vpc:Vpc")
+
+
+def test_its_unit_of_departments_is_the_one_that_any_other_estate_has_under_another_name(other: Plan) -> None:
+    units = inputs(other, "aws:organizations/organizationalUnit:OrganizationalUnit")
+    assert {name: said["name"] for name, said in units.items()} == {"platform": "platform", "departments": "workloads"}

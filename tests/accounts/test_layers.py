@@ -34,12 +34,16 @@ def test_the_trail_is_drawn_once_with_the_security_account(whole: Plan) -> None:
     assert entered(bucket) == "security"
 
 
-KEPT = ("aws:organizations/account:Account", "aws:organizations/organization:Organization")
+KEPT = (
+    "aws:organizations/account:Account",
+    "aws:organizations/organizationalUnit:OrganizationalUnit",
+    "aws:organizations/organization:Organization",
+)
 
 
 def test_an_account_that_leaves_the_estate_is_kept_as_aws_keeps_it(whole: Plan) -> None:
     kept = [state for token in KEPT for state in of(whole, token).values()]
-    assert len(kept) == 9
+    assert len(kept) == 11
     assert all(state["retainOnDelete"] for state in kept)
     assert not any(state["inputs"].get("closeOnDeletion") for state in kept)
 
@@ -47,14 +51,6 @@ def test_an_account_that_leaves_the_estate_is_kept_as_aws_keeps_it(whole: Plan) 
 def test_with_close_accounts_it_is_closed(planner: Planner) -> None:
     plan = planner.plan(CLONE / "tests" / "estates" / "small.yaml", "organization", closeAccounts="true")
     going = [state for token in KEPT for state in of(plan, token).values()]
-    assert len(going) == 5
+    assert len(going) == 7
     assert not any(state.get("retainOnDelete") for state in going)
     assert all(state["inputs"]["closeOnDeletion"] for state in of(plan, KEPT[0]).values())
-
-
-def test_a_unit_that_leaves_the_estate_is_deleted_but_stays_where_the_organization_does(whole: Plan) -> None:
-    units = of(whole, "aws:organizations/organizationalUnit:OrganizationalUnit")
-    assert len(units) == 2
-    for state in units.values():
-        assert not state.get("retainOnDelete")
-        assert state["deletedWith"].endswith("aws:organizations/organization:Organization::organization")
