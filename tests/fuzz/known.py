@@ -13,13 +13,13 @@ from ruamel.yaml import YAML
 from tests.fuzz.generator import Question
 
 FILE = Path(__file__).parent / "known_differences.yaml"
-MENDED = "we were wrong, mended"
+FIXED = "we were wrong, fixed"
 VERDICTS = (
     "peer wrong",
-    MENDED,
+    FIXED,
     "undecided",
-    "AWS would not take the input",
-    "peer cannot answer",
+    "AWS rejects the input",
+    "peer cannot evaluate",
 )
 
 
@@ -53,7 +53,7 @@ def known() -> tuple[Difference, ...]:
 
 def classify(peer: str, ours: str, theirs: str, found: frozenset[str]) -> Difference | None:
     """The class of a difference; None for one that nobody has looked at yet."""
-    present = (difference for difference in known() if difference.verdict != MENDED)
+    present = (difference for difference in known() if difference.verdict != FIXED)
     return next((difference for difference in present if difference.explains(peer, ours, theirs, found)), None)
 
 

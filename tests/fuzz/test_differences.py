@@ -14,7 +14,7 @@ from sandbox.iam import Decision
 from tests.fuzz.comparison import compare, numbered, ours
 from tests.fuzz.features import features
 from tests.fuzz.generator import question
-from tests.fuzz.known import MENDED, Difference, classify, known
+from tests.fuzz.known import FIXED, Difference, classify, known
 from tests.fuzz.page import PAGE, page
 from tests.fuzz.peers.peer import Peer
 from tests.fuzz.roster import ROSTER, Listed
@@ -40,12 +40,12 @@ def test_every_difference_of_a_sample_is_understood(pair: tuple[Listed, Peer]):
     assert tally.asked > SAMPLE / 10
 
 
-def test_known_differences_are_still_there_and_mended_ones_are_not(pair: tuple[Listed, Peer]):
+def test_known_differences_are_still_there_and_fixed_ones_are_not(pair: tuple[Listed, Peer]):
     _, peer = pair
     theirs_known = [difference for difference in known() if peer.name in difference.peers]
     for difference in theirs_known:
         mine, theirs = ours(difference.example, coarse=peer.coarse), peer.answer(difference.example)
-        if difference.verdict == MENDED:
+        if difference.verdict == FIXED:
             assert mine == theirs, difference.id
             continue
         assert mine != theirs, difference.id
