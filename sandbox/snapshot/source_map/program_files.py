@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,12 @@ def modules(root: Path, program: Path) -> Mapping[str, ast.Module]:
     """
     entry = _entry(program)
     every = {path.resolve(): path for path in _files(root, ".py")}
-    paths = _imported(entry, root, every) if entry and entry.resolve() in every else set(every)
-    parsed = ((str(every[path].relative_to(root)), _parsed(path)) for path in sorted(paths))
-    return {name: tree for name, tree in parsed if tree is not None}
+    if entry is not None and entry.resolve() in every:
+        parsed = _imported(entry, root, every)
+    else:
+        parsed = {path: _parsed(path) for path in every}
+    named = ((str(every[path].relative_to(root)), tree) for path, tree in sorted(parsed.items(), key=itemgetter(0)))
+    return {name: tree for name, tree in named if tree is not None}
 
 
 def policy_files(root: Path, modules_: Mapping[str, ast.Module]) -> Iterator[tuple[str, str]]:
@@ -88,22 +92,35 @@ def _files(root: Path, suffix: str) -> Iterator[Path]:
                 yield path
 
 
-def _imported(entry: Path, root: Path, every: Mapping[Path, Path]) -> set[Path]:
-    """Return the modules that the entry file imports, by whatever way."""
-    bases = [entry.parent.resolve(), *((root / folder).resolve() for folder in _SOURCE_FOLDERS)]
-    found, open_ = set(), [entry.resolve()]
+def _imported(entry: Path, root: Path, every: Mapping[Path, Path]) -> dict[Path, ast.Module | None]:
+    """Return the modules that the entry file imports, by whatever way; None for one that is not Python."""
+    bases = tuple(dict.fromkeys((entry.parent.resolve(), *((root / folder).resolve() for folder in _SOURCE_FOLDERS))))
+    packages = _packages(bases, every)
+    found: dict[Path, ast.Module | None] = {}
+    open_ = [entry.resolve()]
     while open_:
         here = open_.pop()
-        if here in found:
-            continue
-        found.add(here)
-        tree = _parsed(here)
-        for name in _names(tree, here, bases) if tree is not None else ():
-            open_ += (path for path in _reached(name, bases, every) if path not in found)
+        if here not in found:
+            tree = found[here] = _parsed(here)
+            for name in set(_names(tree, here, bases)) if tree is not None else ():
+                open_ += packages.pop(name.partition(".")[0], ())
     return found
 
 
-def _names(tree: ast.Module, file: Path, bases: list[Path]) -> Iterator[str]:
+def _packages(bases: tuple[Path, ...], every: Iterable[Path]) -> dict[str, list[Path]]:
+    """Return the modules of each package, and each module outside of one, by the name at the top; the first base wins."""
+    found: dict[str, list[Path]] = {}
+    for base in bases:
+        length = len(base.parts)
+        of_base: dict[str, list[Path]] = {}
+        for path in every:
+            if path.parts[:length] == base.parts:
+                of_base.setdefault(path.parts[length].removesuffix(".py"), []).append(path)
+        found = {**of_base, **found}
+    return found
+
+
+def _names(tree: ast.Module, file: Path, bases: Iterable[Path]) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
@@ -115,18 +132,6 @@ def _names(tree: ast.Module, file: Path, bases: list[Path]) -> Iterator[str]:
                 base = next((base for base in bases if package.is_relative_to(base)), None)
                 if base is not None:
                     yield ".".join((*package.relative_to(base).parts, *((module,) if module else ())))
-
-
-def _reached(name: str, bases: list[Path], every: Mapping[Path, Path]) -> Iterator[Path]:
-    """Yield the files of the package or module at a name's top."""
-    top = name.partition(".")[0]
-    for base in bases:
-        if (module := base / f"{top}.py") in every:
-            yield module
-            return
-        if top and (inside := [path for path in every if path.is_relative_to(base / top)]):
-            yield from inside
-            return
 
 
 def _parsed(path: Path) -> ast.Module | None:
