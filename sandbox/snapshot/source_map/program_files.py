@@ -108,7 +108,7 @@ def _imported(entry: Path, root: Path, every: Mapping[Path, Path]) -> dict[Path,
 
 
 def _packages(bases: tuple[Path, ...], every: Iterable[Path]) -> dict[str, list[Path]]:
-    """Return the modules of each package, and each module outside of one, by the name at the top; the first base wins."""
+    """Return the modules of each package, and each module outside of one, by their name at the top of a base."""
     found: dict[str, list[Path]] = {}
     for base in bases:
         length = len(base.parts)
