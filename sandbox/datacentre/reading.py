@@ -15,12 +15,19 @@ from typing import Any
 from sandbox.datacentre.model import DataCentre, Interface, Ipv6, Line
 
 BYTES = 1 << 20
+"""Largest document; one of 64 lines with all their interfaces has a third of it."""
 LINES = 64
+"""More lines than any data centre has, few enough to check each against each."""
 INTERFACES = 51
+"""AWS's quota of virtual interfaces on a connection."""
 PREFIXES = 2000
+"""Twice the most that any session takes, so that tests can exceed AWS's limits."""
 LAST_ASN = 4294967294
+"""The largest ASN of four bytes; 4294967295 is reserved (RFC 7300)."""
 LAST_VLAN = 4094
+"""The largest VLAN id of IEEE 802.1Q that is not reserved."""
 SHOWN = 60
+"""Characters of a wrong value that an error repeats, so that it stays on one line."""
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 BANDWIDTH = re.compile(r"[1-9][0-9]{0,2}[GM]bps")

@@ -14,20 +14,23 @@ from sandbox.emulated.shape_check import Violation, violations
 
 
 def check_input(call: Call, model: Any) -> None:
-    """Raise at the first value of a wrong type and at the first required member that is missing.
+    """Raise at the first value of a wrong type, else at the first required member that is missing.
 
     Values of the right type that are out of AWS's limits are left to the operation: each service words them anew.
     `model` is botocore's model of the operation.
     """
-    for found in violations(model.input_shape, call.request):
-        if found.limit in {"TYPE", "INPUT_REQUIRED"}:
-            raise refusal(model.service_model, found)
+    check_types(call, model)
+    _check(call, model, "INPUT_REQUIRED")
 
 
 def check_types(call: Call, model: Any) -> None:
     """Raise at the first value of a wrong type."""
+    _check(call, model, "TYPE")
+
+
+def _check(call: Call, model: Any, limit: str) -> None:
     for found in violations(model.input_shape, call.request):
-        if found.limit == "TYPE":
+        if found.limit == limit:
             raise refusal(model.service_model, found)
 
 

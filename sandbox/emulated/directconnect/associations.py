@@ -16,6 +16,7 @@ from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
 
 PREFIXES = 1000
+"""Prefixes that one request may add or remove: more than any quota, so that the quota's own error is returned."""
 
 
 def associate(

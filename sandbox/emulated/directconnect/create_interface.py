@@ -14,6 +14,7 @@ POOL = IPv4Network("169.254.248.0/21")
 """Where AWS's own choice of addresses begins here, a /30 each."""
 
 POOL6 = "2600:5a00:0:{:x}::{}/125"
+"""Where AWS's own choice of IPv6 addresses begins here, a /125 each, as AWS assigns them."""
 
 
 def make(

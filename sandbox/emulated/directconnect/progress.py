@@ -11,24 +11,27 @@ from sandbox.emulated.directconnect.model import (
     Session,
     VirtualInterface,
 )
-from sandbox.emulated.hybrid_network.lifecycle import Stateful, Timetable
+from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
 
-CONNECTION: Timetable = {"requested": (0.1, "pending"), "deleting": (0.1, "deleted")}
-INTERFACE: Timetable = {"deleting": (0.1, "deleted")}
-GATEWAY: Timetable = {"pending": (0.1, "available"), "deleting": (0.1, "deleted")}
+CONNECTION: Timetable = {"requested": (TRANSITION_SECONDS, "pending"), "deleting": (TRANSITION_SECONDS, "deleted")}
+INTERFACE: Timetable = {"deleting": (TRANSITION_SECONDS, "deleted")}
+GATEWAY: Timetable = {"pending": (TRANSITION_SECONDS, "available"), "deleting": (TRANSITION_SECONDS, "deleted")}
 ASSOCIATION: Timetable = {
-    "associating": (0.1, "associated"),
-    "updating": (0.1, "associated"),
-    "disassociating": (0.1, "disassociated"),
+    "associating": (TRANSITION_SECONDS, "associated"),
+    "updating": (TRANSITION_SECONDS, "associated"),
+    "disassociating": (TRANSITION_SECONDS, "disassociated"),
 }
-CROSS_CONNECT_SECONDS = 0.2
-PROVISION_SECONDS = 0.1
-BGP_SECONDS = 0.3
-VISIBLE_SECONDS = 60.0
-"""How long something that is gone still shows in answers."""
+CROSS_CONNECT_SECONDS = 2 * TRANSITION_SECONDS
+"""From the LOA-CFA to the carrier's cross-connect, which takes days to weeks; longer than one state on the way."""
+PROVISION_SECONDS = TRANSITION_SECONDS
+"""From a reachable connection to a provisioned interface, which takes AWS some minutes."""
+BGP_SECONDS = 3 * TRANSITION_SECONDS
+"""From the agreement of both ends to an established session; long enough that an interface shows as down before."""
 
 PUBLIC_ASN = 7224
+"""Amazon's ASN on public virtual interfaces (Direct Connect User Guide, "Routing policies and BGP communities")."""
 PREFIXES_A_SESSION = {"private": 100, "transit": 100, "public": 1000}
+"""Routes that AWS takes on one BGP session before it closes it (AWS Direct Connect quotas)."""
 
 
 def advance(

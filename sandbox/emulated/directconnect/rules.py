@@ -8,9 +8,16 @@ from sandbox.emulated.directconnect.model import LEAVING, Connection, DirectConn
 from sandbox.emulated.errors import AwsError
 
 LAST_VLAN = 4094
+"""The largest VLAN id of IEEE 802.1Q that is not reserved."""
 INTERFACES_A_CONNECTION = 51
+"""Virtual interfaces of a dedicated connection, transit ones included. This and the following: AWS's quotas.
+
+https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html
+"""
 TRANSIT_INTERFACES_A_CONNECTION = 4
+"""Transit virtual interfaces of a dedicated connection."""
 INTERFACES_A_GATEWAY = 30
+"""Virtual interfaces of a Direct Connect gateway."""
 
 
 def refusal(message: str) -> AwsError:

@@ -11,12 +11,19 @@ from sandbox.emulated.directconnect.rules import refusal
 from sandbox.emulated.errors import AwsError
 
 LAST_ASN = 4294967294
+"""The largest ASN of four bytes; 4294967295 is reserved (RFC 7300)."""
 PRIVATE_ASNS = (range(64512, 65535), range(4200000000, 4294967295))
+"""ASNs for private use (RFC 6996)."""
 MTUS = {"private": (1500, 8500, 9001), "transit": (1500, 8500), "public": (1500,)}
+"""Bytes; `mtu` of the Direct Connect API Reference."""
 PUBLIC_PREFIXES = 1000
+"""Route filter prefixes of a public interface (AWS Direct Connect quotas)."""
 TAGS_A_RESOURCE = 50
+"""AWS's quota of tags, the same for nearly all services."""
 KEY_LENGTHS = range(6, 81)
+"""Characters of `authKey` (Direct Connect API Reference)."""
 SHORTEST_POINT_TO_POINT = 31
+"""Prefix length from which both addresses of a network are host addresses (RFC 3021)."""
 
 
 def customer_asn(request: Mapping[str, Any]) -> int:

@@ -17,6 +17,7 @@ from sandbox.emulated.directconnect.model import (
 from sandbox.emulated.directconnect.progress import amazon_asn
 
 LAST_SHORT_ASN = 2147483647
+"""What `asn` holds, a signed integer of 32 bits; larger ASNs are in `asnLong` alone."""
 
 
 def tag_list(tags: dict[str, str]) -> list[dict[str, str]]:

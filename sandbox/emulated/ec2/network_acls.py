@@ -10,6 +10,7 @@ from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call
 
 LAST_RULE = 32767
+"""Number of the rule `*`, which denies what no other rule matches and which cannot be changed."""
 ANYWHERE = "0.0.0.0/0"
 
 

@@ -12,19 +12,25 @@ from sandbox.emulated.ec2.transit_gateway_model import (
     TransitGatewayAttachment,
     TransitNetwork,
 )
-from sandbox.emulated.hybrid_network.lifecycle import Stateful, Timetable
+from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
 
-GATEWAY: Timetable = {"pending": (0.1, "available"), "modifying": (0.1, "available"), "deleting": (0.1, "deleted")}
-TABLE: Timetable = {"pending": (0.1, "available"), "deleting": (0.1, "deleted")}
-ATTACHMENT: Timetable = {
-    "pending": (0.1, "available"),
-    "modifying": (0.1, "available"),
-    "deleting": (0.1, "deleted"),
-    "rejecting": (0.1, "rejected"),
+GATEWAY: Timetable = {
+    "pending": (TRANSITION_SECONDS, "available"),
+    "modifying": (TRANSITION_SECONDS, "available"),
+    "deleting": (TRANSITION_SECONDS, "deleted"),
 }
-ASSOCIATION: Timetable = {"associating": (0.1, "associated"), "disassociating": (0.1, "disassociated")}
-PROPAGATION: Timetable = {"enabling": (0.1, "enabled"), "disabling": (0.1, "disabled")}
-VISIBLE_SECONDS = 60.0
+TABLE: Timetable = {"pending": (TRANSITION_SECONDS, "available"), "deleting": (TRANSITION_SECONDS, "deleted")}
+ATTACHMENT: Timetable = {
+    "pending": (TRANSITION_SECONDS, "available"),
+    "modifying": (TRANSITION_SECONDS, "available"),
+    "deleting": (TRANSITION_SECONDS, "deleted"),
+    "rejecting": (TRANSITION_SECONDS, "rejected"),
+}
+ASSOCIATION: Timetable = {
+    "associating": (TRANSITION_SECONDS, "associated"),
+    "disassociating": (TRANSITION_SECONDS, "disassociated"),
+}
+PROPAGATION: Timetable = {"enabling": (TRANSITION_SECONDS, "enabled"), "disabling": (TRANSITION_SECONDS, "disabled")}
 
 OF_DIRECT_CONNECT: Mapping[str, str] = {
     "associating": "pending",

@@ -16,6 +16,7 @@ from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
 
 MOST = 1000
+"""The largest `MaxResults` of SearchTransitGatewayRoutes, which has no pages (EC2 API Reference)."""
 
 FIELDS: Fields[TransitRoute] = {
     "attachment.transit-gateway-attachment-id": lambda it: [to.id for to in it.attachments],

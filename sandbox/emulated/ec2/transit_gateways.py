@@ -14,7 +14,9 @@ from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
 
 DEFAULT_ASN = 64512
+"""`AmazonSideAsn` of a gateway that is created without one (EC2 API Reference)."""
 PRIVATE_ASNS = (range(64512, 65535), range(4200000000, 4294967295))
+"""ASNs for private use (RFC 6996)."""
 SWITCHES = frozenset(DEFAULT_OPTIONS)
 NAMES = {"vpc": "VPC", "direct-connect-gateway": "DirectConnect Gateway"}
 

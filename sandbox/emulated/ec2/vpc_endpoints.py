@@ -13,6 +13,7 @@ from sandbox.emulated.service_call import Call
 
 GATEWAY_SERVICES = ("s3", "dynamodb")
 MOST_SERVICES = 1000
+"""The largest page of DescribeVpcEndpointServices, so that moto returns all services at once."""
 
 
 @operation("CreateVpcEndpoint")

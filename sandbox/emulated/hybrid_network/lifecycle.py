@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+TRANSITION_SECONDS = 0.1
+"""How long a state on the way lasts (pending, deleting and the like), where AWS takes seconds to minutes.
+
+Long enough that a program that polls can see the state, short enough that nothing waits for it.
+"""
+
+VISIBLE_SECONDS = 60.0
+"""How long what is deleted still shows in responses; AWS shows it for about as long, so that programs see the end."""
+
 type Timetable = Mapping[str, tuple[float, str]]
 """State -> how many seconds it lasts and what comes next; a state that isn't listed lasts."""
 

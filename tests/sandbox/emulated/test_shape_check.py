@@ -49,6 +49,13 @@ def test_what_the_model_allows_passes(good: dict[str, Any]):
     ("bad", "limit", "path"),
     [
         ({}, "INPUT_REQUIRED", "Name"),
+        ([], "TYPE", ""),
+        ({"Name": {"a": "b"}}, "TYPE", "Name"),
+        ({"Name": "ab", "Count": "5"}, "TYPE", "Count"),
+        ({"Name": "ab", "Count": True}, "TYPE", "Count"),
+        ({"Name": "ab", "Names": "ab"}, "TYPE", "Names"),
+        ({"Name": "ab", "Names": ["ab", None]}, "TYPE", "Names[1]"),
+        ({"Name": "ab", "Map": ["ab"]}, "TYPE", "Map"),
         ({"Name": "a"}, "MIN_LENGTH", "Name"),
         ({"Name": "abcde"}, "MAX_LENGTH", "Name"),
         ({"Name": "a!"}, "PATTERN", "Name"),
@@ -60,7 +67,7 @@ def test_what_the_model_allows_passes(good: dict[str, Any]):
         ({"Name": "ab", "Map": {"ab": 10}}, "MAX_VALUE", "Map.ab"),
     ],
 )
-def test_what_it_does_not_allow_is_named_with_its_place(bad: dict[str, Any], limit: str, path: str):
+def test_what_it_does_not_allow_is_named_with_its_place(bad: Any, limit: str, path: str):
     found = next(violations(MODEL.shape_for("Request"), bad))
     assert (found.limit, found.path) == (limit, path)
     assert str(found).startswith(path)
