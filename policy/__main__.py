@@ -1,4 +1,4 @@
-"""The policy pack: `pulumi preview --policy-pack policy` refuses a plan in which an intent does not hold."""
+"""The policy pack: `pulumi preview --policy-pack policy` refuses a plan in which a policy test fails."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pulumi_policy import EnforcementLevel, PolicyPack, StackValidationPolicy
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from policy.validate import hold_the_intents
+from policy.validate import run_policy_tests
 
 PolicyPack(
     name="causeway",
     enforcement_level=EnforcementLevel.MANDATORY,
     policies=[
-        # One for all intents: Pulumi unpacks the whole stack anew for each policy.
+        # One policy for all tests: Pulumi converts the whole stack again for each policy.
         StackValidationPolicy(
-            name="intents-hold",
-            description="Who may do what, as tests/intents says it.",
-            validate=hold_the_intents,
+            name="policy-tests",
+            description="The policy tests of the project pass.",
+            validate=run_policy_tests,
         )
     ],
 )

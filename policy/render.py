@@ -1,4 +1,4 @@
-"""What a refused preview says of an intent: short, for one cut turns several intents red; pytest tells the rest."""
+"""Text of a failed policy test in a preview: short, for one mistake fails several tests; pytest shows the rest."""
 
 from __future__ import annotations
 
@@ -6,45 +6,52 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from sandbox.policytest.collect import Intent
-from sandbox.policytest.evaluate import Judgement
+from sandbox.policytest.collect import PolicyTest
+from sandbox.policytest.evaluate import PolicyTestResult
 from sandbox.report.failure import Failure
 
 _REASONS = 3
-"""Reasons of one intent that are shown, each by its first sentence; the rest is counted."""
+"""Reasons of one test that are shown, each with its first assertion; the others are counted."""
 
 _WIDTH = 160
+"""Characters of an assertion; its whole text is in pytest's output."""
 
 
-def told(intent: Intent, judgement: Judgement, root: Path, folder: Path) -> str:
-    """The intent; for each reason the first sentence that is not true, with witness and line; how to see everything."""
-    return "\n".join(_lines(intent, judgement, root, folder))
+def render(test: PolicyTest, result: PolicyTestResult, root: Path, folder: Path) -> str:
+    """Return the text of a failed policy test.
+
+    Args:
+        test: The test.
+        result: Its result.
+        root: The project's folder, left out of paths.
+        folder: The folder of the policy tests within it.
+
+    """
+    return "\n".join(_lines(test, result, root, folder))
 
 
-def _lines(intent: Intent, judgement: Judgement, root: Path, folder: Path) -> Iterator[str]:
-    yield intent.title
-    if judgement.vacuous:
-        yield f"  {judgement.vacuous}"
+def _lines(test: PolicyTest, result: PolicyTestResult, root: Path, folder: Path) -> Iterator[str]:
+    yield test.title
+    if result.vacuous:
+        yield f"  {result.vacuous}"
     reasons: dict[str, Failure] = {}
-    for failure in judgement.failures:
-        reasons.setdefault(failure.finding.because if failure.finding else "", failure)
+    for failure in result.failures:
+        reasons.setdefault(failure.reason, failure)
     shown = list(reasons.values())[:_REASONS]
     for failure in shown:
-        yield from (f"  {line}".replace(f"{root}/", "") for line in _sentence(failure))
-    more = len(judgement.failures) - len(shown)
+        yield from (f"  {line}".replace(f"{root}/", "") for line in _failure(failure))
+    more = len(result.failures) - len(shown)
     if more > 0:
-        yield f"  and {more} more of its {judgement.sentences} sentences"
-    file, _, name = intent.name.partition("::")
-    yield f"  all of it: pytest {folder / file}::{name}"
+        yield f"  and {more} more of its {result.assertions} assertions"
+    file, _, name = test.name.partition("::")
+    yield f"  details: pytest {folder / file}::{name}"
 
 
-def _sentence(failure: Failure) -> Iterator[str]:
-    said, finding = textwrap.shorten(failure.sentence.said, _WIDTH, placeholder=" ..."), failure.finding
-    if finding is None:
-        yield f"{said}: nothing was evaluated, so nothing is proven"
+def _failure(failure: Failure) -> Iterator[str]:
+    yield f"{textwrap.shorten(failure.assertion, _WIDTH, placeholder=' ...')}: {failure.reason}"
+    if failure.counterexample is None:
         return
-    yield f"{said}: {finding.because}"
-    yield f"  request: {textwrap.shorten(str(finding.question), 2 * _WIDTH, placeholder=' ...')}"
+    yield f"  request: {textwrap.shorten(str(failure.counterexample.query), 2 * _WIDTH, placeholder=' ...')}"
     if failure.where:
         yield f"  decided at {failure.where}"
     if failure.others:

@@ -1,4 +1,4 @@
-"""The resources of a stack as a policy pack sees them, in the form of Pulumi's own files."""
+"""Resources of a stack as a policy pack receives them, in the form of Pulumi's own files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from sandbox.snapshot.plan.resource import UNKNOWN
 
 
 def deployment(resources: Sequence[PolicyResource], config: Mapping[str, str]) -> dict[str, Any]:
-    """What `sandbox.snapshot.plan` reads; `config` is the stack's configuration."""
+    """Return what `sandbox.snapshot.plan` reads.
+
+    Args:
+        resources: The stack's resources.
+        config: The stack's configuration.
+
+    """
     listed = [raw for resource in resources for raw in _raw(resource)]
     return {"config": dict(config), "deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
 
@@ -21,7 +27,7 @@ def _raw(resource: PolicyResource) -> Iterator[dict[str, Any]]:
     provider = resource.provider
     if provider is not None:
         yield {"urn": provider.urn, "type": provider.resource_type, "inputs": _plain(provider.props)}
-    yield {  # a policy pack is told outputs, and no id: whoever reads this finds it among them
+    yield {  # a policy pack receives outputs and no id, which is one of them
         "urn": resource.urn,
         "type": resource.resource_type,
         "inputs": _plain(resource.props),
@@ -30,7 +36,7 @@ def _raw(resource: PolicyResource) -> Iterator[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Without the proxies that refuse to hand out a value that no preview knows: such a value stays unknown."""
+    """Return plain values in place of the proxies that raise for a value that a preview does not know."""
     if isinstance(value, Mapping):
         return {str(key): _plain(_known(value, key)) for key in value}
     if isinstance(value, Sequence) and not isinstance(value, str):

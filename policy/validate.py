@@ -1,6 +1,6 @@
-"""Every intent judged on the resources of a stack: intents, sentences and evaluator are those of the policy tests.
+"""Evaluation of the policy tests on the resources of a stack, by the same code as in pytest.
 
-What cannot be answered is refused too: nothing passes for want of an answer.
+A test that cannot be evaluated is a violation too.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from pathlib import Path
 import pulumi
 from pulumi_policy import ReportViolation, StackValidationArgs
 
-from policy.render import told
+from policy.render import render
 from policy.resources import deployment
 from sandbox.errors import SandboxError
 from sandbox.iam import Evaluator
-from sandbox.policytest.collect import Intent, found
-from sandbox.policytest.session import evaluator_of
+from sandbox.policytest.collect import PolicyTest, policy_tests
+from sandbox.policytest.session import policy_evaluator
 from sandbox.project import find as find_project
 from sandbox.snapshot.plan import read
 
@@ -23,38 +23,38 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = find_project(ROOT)
 
 NO_ORGANIZATION = (
-    "the stack holds no organization, so nothing passes: the intents speak of the whole estate. "
+    "The stack has no organization, and the policy tests are about the whole estate. "
     f"Preview the stack `{PROJECT.stack}` with this pack; for split stacks, run the policy tests by `pytest`."
 )
 
 
-def hold_the_intents(args: StackValidationArgs, report_violation: ReportViolation) -> None:
-    """Judge every intent on the resources of the stack; one violation for each that does not hold."""
+def run_policy_tests(args: StackValidationArgs, report_violation: ReportViolation) -> None:
+    """Run every policy test on the resources of the stack; one violation for each that fails."""
     try:
-        world = read(deployment(args.resources, _config()), ROOT)
-        if world.organization is None:
+        snapshot = read(deployment(args.resources, _config()), ROOT)
+        if snapshot.organization is None:
             report_violation(NO_ORGANIZATION, None)
             return
-        evaluator = evaluator_of(world)
+        evaluator = policy_evaluator(snapshot)
         for folder in PROJECT.policy_tests:
-            for intent in found(folder):
-                violated = _violated(intent, folder, evaluator)
-                if violated:
-                    report_violation(violated, None)
+            for test in policy_tests(folder):
+                violation = _violation(test, folder, evaluator)
+                if violation:
+                    report_violation(violation, None)
     except SandboxError as error:
-        report_violation(f"the intents cannot be judged, so nothing passes: {error}", None)
+        report_violation(f"The policy tests cannot be evaluated: {error}", None)
 
 
-def _violated(intent: Intent, folder: Path, evaluator: Evaluator) -> str | None:
-    """What is wrong with one intent; the others are judged whatever stops this one."""
+def _violation(test: PolicyTest, folder: Path, evaluator: Evaluator) -> str | None:
+    """Return what is wrong with one test; an error in it does not stop the others."""
     try:
-        judgement = intent.judge(lambda: evaluator)
+        result = test.evaluate(lambda: evaluator)
     except SandboxError as error:
-        return f"{intent.title}\n  it cannot be judged: {error}"
-    return None if judgement.held else told(intent, judgement, ROOT, folder.relative_to(PROJECT.root))
+        return f"{test.title}\n  cannot be evaluated: {error}"
+    return None if result.passed else render(test, result, ROOT, folder.relative_to(PROJECT.root))
 
 
 def _config() -> dict[str, str]:
-    """Of the stack's configuration, which estate it is."""
+    """Return the part of the stack's configuration that names the estate file."""
     estate = pulumi.Config("causeway").get("estate")
     return {} if estate is None else {"causeway:estate": estate}

@@ -1,4 +1,4 @@
-"""Sets of actions as bit masks over the sorted catalogue: a pattern is a range, and few statements split them all."""
+"""Sets of actions as bit masks over the sorted catalogue, where a prefix pattern is a range of bits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.iam.statement import Statement
 
 
 class Actions:
-    """All actions that there are; bit n of a mask stands for the n-th name."""
+    """The actions that are analysed; bit n of a mask stands for the n-th name."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(sorted(names, key=str.lower))
@@ -20,7 +20,7 @@ class Actions:
         self.everything = (1 << len(self.names)) - 1
         self._masks: dict[tuple[tuple[Pattern, ...], bool], int] = {}
         self.mask = IdentityCache(self._mask)
-        """The actions that a statement speaks of."""
+        """Returns the mask of the actions that a statement covers."""
 
     def _mask(self, statement: Statement) -> int:
         key = (statement.actions, statement.not_action)
@@ -35,24 +35,24 @@ class Actions:
         return found
 
     def service(self, prefix: str) -> int:
-        """The actions of a service."""
+        """Return the mask of a service's actions."""
         low, high = self._range(f"{prefix}:")
         return _bits(low, high)
 
-    def spelled(self, mask: int) -> Iterator[str]:
-        """The names in a mask."""
-        bits = bin(mask)[:1:-1]  # a text is searched faster than twenty thousand bits are shifted
+    def names_in(self, mask: int) -> Iterator[str]:
+        """Yield the names in a mask."""
+        bits = bin(mask)[:1:-1]  # searching text is faster than shifting twenty thousand bits
         place = bits.find("1")
         while place >= 0:
             yield self.names[place]
             place = bits.find("1", place + 1)
 
     def first(self, mask: int) -> str:
-        """The first name in a mask."""
+        """Return the first name in a mask."""
         return self.names[(mask & -mask).bit_length() - 1]
 
     def kinds(self) -> tuple[int, ...]:
-        """Actions for which the engine has the same rules, together."""
+        """Return one mask for each group of actions that the evaluator has the same rules for."""
         found: dict[tuple[object, ...], int] = {}
         for place, name in enumerate(self.names):
             _, service, *others = facts(name)
@@ -68,8 +68,8 @@ class Actions:
             return _bits(low, low + 1) if exact else 0
         if pattern in ((Wild.MANY,), (first, Wild.MANY)):
             return _bits(low, high)
-        fits = matcher((pattern,))
-        return sum(1 << place for place in range(low, high) if fits(self._folded[place]))
+        covers = matcher((pattern,))
+        return sum(1 << place for place in range(low, high) if covers(self._folded[place]))
 
     def _range(self, prefix: str) -> tuple[int, int]:
         if not prefix:
@@ -78,7 +78,7 @@ class Actions:
 
 
 def split(parts: Iterable[int], by: Iterable[int]) -> list[int]:
-    """Parts such that each lies wholly inside or outside of every mask in `by`."""
+    """Return the parts split so that each lies wholly inside or outside every mask in `by`."""
     found = [part for part in parts if part]
     for mask in set(by):
         found = [piece for part in found for piece in (part & mask, part & ~mask) if piece]

@@ -1,4 +1,4 @@
-"""Everything in a world that bears on one caller: the statements of each layer, and the resources it may turn to."""
+"""The policies that apply to a principal, and those of the resources and VPC endpoints that it can use."""
 
 from __future__ import annotations
 
@@ -12,83 +12,84 @@ from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
 
 type LocatedStatement = tuple[Layer, int | None, PolicySet, Statement]
-"""A statement, the layer and the level that it stands in, and its set."""
+"""A statement with its layer, its level in the organization's tree, and its policy set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What may be turned to, whoever asks."""
+    """The resources and VPC endpoints of a snapshot, for any principal."""
 
-    of: Mapping[str, tuple[str, ...]]
-    """Service -> the world's resources that it has, and for sts the roles."""
-    theirs: Mapping[str, tuple[LocatedStatement, ...]]
-    """Resource -> the statements of its policy and of the RCPs over it."""
-    doors: Mapping[str, tuple[LocatedStatement, ...]]
+    resources: Mapping[str, tuple[str, ...]]
+    """Service -> ARNs of the snapshot's resources; of sts, the roles."""
+    policies: Mapping[str, tuple[LocatedStatement, ...]]
+    """Resource -> the statements of its policy and of the RCPs that apply to it."""
+    vpc_endpoints: Mapping[str, tuple[LocatedStatement, ...]]
     """VPC endpoint -> the statements of its policy."""
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a caller meets on the way to any resource, and on the way to those with policies of their own."""
+class ApplicablePolicies:
+    """The statements that apply to one principal."""
 
     principal: str | None
     request: Request
     own: tuple[LocatedStatement, ...]
+    """Statements that apply whatever the resource is."""
     targets: Targets
 
     def __iter__(self) -> Iterator[LocatedStatement]:
         yield from self.own
-        for placed in self.targets.theirs.values():
-            yield from placed
+        for located in self.targets.policies.values():
+            yield from located
 
 
 def targets(evaluator: Evaluator) -> Targets:
-    """Gather what a world has to turn to."""
-    world = evaluator.world
+    """Return the resources and VPC endpoints of the evaluator's snapshot."""
+    snapshot = evaluator.world
     found: dict[str, tuple[str, ...]] = {}
-    theirs: dict[str, tuple[LocatedStatement, ...]] = {}
+    policies: dict[str, tuple[LocatedStatement, ...]] = {}
     for service, arn in (
-        *((arn.split(":")[2], arn) for arn in world.resources),
-        *(("sts", caller.arn) for caller in world.callers.values() if caller.trust is not None),
+        *((arn.split(":")[2], arn) for arn in snapshot.resources),
+        *(("sts", caller.arn) for caller in snapshot.callers.values() if caller.trust is not None),
     ):
-        asked = (arn, f"{arn}/any") if service == "s3" else (arn,)
-        found[service] = (*found.get(service, ()), *asked)
-        _, around = evaluator.question(None, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None)
-        placed = tuple(_of_the_resource(around, service))
-        theirs.update(dict.fromkeys(asked, placed))
-    doors = {name: tuple(_of_the_door(evaluator, name)) for name in world.endpoints}
-    return Targets(found, theirs, doors)
+        named = (arn, f"{arn}/any") if service == "s3" else (arn,)
+        found[service] = (*found.get(service, ()), *named)
+        _, layers = evaluator.question(None, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None)
+        located = tuple(_of_resource(layers, service))
+        policies.update(dict.fromkeys(named, located))
+    endpoints = {name: tuple(_of_vpc_endpoint(evaluator, name)) for name in snapshot.endpoints}
+    return Targets(found, policies, endpoints)
 
 
-def surroundings(evaluator: Evaluator, principal: str | None, around: Targets) -> Surroundings:
-    """Gather them for one caller."""
+def applicable_policies(evaluator: Evaluator, principal: str | None, reachable: Targets) -> ApplicablePolicies:
+    """Return the policies that apply to one principal."""
     request, layers = evaluator.question(principal, "sts:GetCallerIdentity", "*", None)
-    return Surroundings(principal, request, tuple(_of_the_caller(layers)), around)
+    return ApplicablePolicies(principal, request, tuple(_of_principal(layers)), reachable)
 
 
-def _of_the_caller(layers: Layers) -> Iterator[LocatedStatement]:
+def _of_principal(layers: Layers) -> Iterator[LocatedStatement]:
     if layers.identity:
-        yield from _placed(Layer.IDENTITY, None, layers.identity)
+        yield from _located(Layer.IDENTITY, None, layers.identity)
     for boundary in layers.boundaries:
-        yield from _placed(Layer.BOUNDARY, None, boundary)
+        yield from _located(Layer.BOUNDARY, None, boundary)
     for level, scps in enumerate(layers.scps):
-        yield from _placed(Layer.SCP, level, scps)
+        yield from _located(Layer.SCP, level, scps)
     for level, rcps in enumerate(layers.rcps):
-        yield from _placed(Layer.RCP, level, rcps)
+        yield from _located(Layer.RCP, level, rcps)
 
 
-def _of_the_resource(layers: Layers, service: str) -> Iterator[LocatedStatement]:
+def _of_resource(layers: Layers, service: str) -> Iterator[LocatedStatement]:
     if layers.resource:
-        yield from _placed(Layer.TRUST if service == "sts" else Layer.RESOURCE, None, layers.resource)
+        yield from _located(Layer.TRUST if service == "sts" else Layer.RESOURCE, None, layers.resource)
     for level, rcps in enumerate(layers.rcps):
-        yield from _placed(Layer.RCP, level, rcps)
+        yield from _located(Layer.RCP, level, rcps)
 
 
-def _of_the_door(evaluator: Evaluator, name: str) -> Iterator[LocatedStatement]:
+def _of_vpc_endpoint(evaluator: Evaluator, name: str) -> Iterator[LocatedStatement]:
     _, layers = evaluator.question(None, "sts:GetCallerIdentity", "*", {"aws:sourcevpce": name})
     if layers.endpoint:
-        yield from _placed(Layer.ENDPOINT, None, layers.endpoint)
+        yield from _located(Layer.ENDPOINT, None, layers.endpoint)
 
 
-def _placed(layer: Layer, level: int | None, policies: PolicySet) -> Iterator[LocatedStatement]:
+def _located(layer: Layer, level: int | None, policies: PolicySet) -> Iterator[LocatedStatement]:
     yield from ((layer, level, policies, statement) for statement in policies.statements)

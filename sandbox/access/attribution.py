@@ -1,4 +1,4 @@
-"""Which statement made the difference between two answers to the same request, and on which line is it?"""
+"""Attribution: which statement made the difference between two verdicts on the same request, and its line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ type Place = tuple[Layer, int | None, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A statement that is new, gone or changed."""
+    """A statement, or a whole policy, that is new, gone or changed."""
 
     change: str
     """`new`, `gone` or `changed`."""
@@ -26,66 +26,70 @@ class Cause:
     sid: str | None
     origin: Origin | None
     whole: bool = False
-    """Whether it is the whole policy that is attached or no longer is; `origin` says then where that is said."""
+    """Whether a whole policy is attached or no longer attached; `origin` is then the line of its attachment."""
     was: Mapping[str, object] | None = field(default=None, compare=False)
     """The statement before; None where it is new."""
     now: Mapping[str, object] | None = field(default=None, compare=False)
+    """The statement after; None where it is gone."""
 
 
-def causes(before: EvaluationTrace, after: EvaluationTrace, was_in: Snapshot, is_in: Snapshot) -> tuple[Cause, ...]:
-    """The statements that speak of the request in one of the two and not, or otherwise, in the other.
+def causes(
+    before: EvaluationTrace, after: EvaluationTrace, old_snapshot: Snapshot, new_snapshot: Snapshot
+) -> tuple[Cause, ...]:
+    """Return the statements that match the request in only one of two traces, or with another effect.
 
-    Where a policy that limits is no longer attached, or is now, the policy stands for its statements.
+    Where a limiting policy is no longer attached, or newly attached, one cause stands for all its statements.
     """
-    old, new = _placed(before), _placed(after)
-    held, holds = ({place[:3] for place in placed} for placed in (old, new))
+    old, new = _by_place(before), _by_place(after)
+    old_policies, new_policies = ({place[:3] for place in placed} for placed in (old, new))
     found: dict[Cause, None] = {}
     for place in (*old, *(place for place in new if place not in old)):
         was, now = old.get(place), new.get(place)
-        if _speech(was) != _speech(now):
+        if _effect(was) != _effect(now):
             whole = None
-            if place[:3] not in holds:
-                whole = _attachment("gone", place, before, was_in)
-            elif place[:3] not in held:
-                whole = _attachment("new", place, after, is_in)
+            if place[:3] not in new_policies:
+                whole = _attachment("gone", place, before, old_snapshot)
+            elif place[:3] not in old_policies:
+                whole = _attachment("new", place, after, new_snapshot)
             found[whole or _cause(was, now)] = None
-    return tuple(sorted(found, key=lambda cause: _bears(cause, before, after), reverse=True))
+    return tuple(sorted(found, key=lambda cause: _decides(cause, before, after), reverse=True))
 
 
 def _cause(was: StatementTrace | None, now: StatementTrace | None) -> Cause:
-    told = now or was
-    assert told is not None, "a place comes from one of the two"  # noqa: S101 - an invariant
+    shown = now or was
+    assert shown is not None, "a place comes from one of the two"  # noqa: S101 - an invariant
     change = "changed" if was and now else "gone" if was else "new"
-    where = told.policy.where(told.statement.index)
+    where = shown.policy.where(shown.statement.index)
     before, after = (was.raw if was else None), (now.raw if now else None)
-    return Cause(change, told.layer, told.policy.name, told.statement.sid, where, was=before, now=after)
+    return Cause(change, shown.layer, shown.policy.name, shown.statement.sid, where, was=before, now=after)
 
 
-def _attachment(change: str, place: Place, ledger: EvaluationTrace, world: Snapshot) -> Cause | None:
-    """A limiting policy that one of two worlds has, told by where it is attached; None where nothing tells."""
+def _attachment(change: str, place: Place, trace: EvaluationTrace, snapshot: Snapshot) -> Cause | None:
+    """Return a limiting policy that only one snapshot has, with the line that attaches it; None where none is known."""
     layer, level, policy, _ = place
-    request = ledger.request
+    request = trace.request
     where: Origin | None = None
     if layer is Layer.BOUNDARY:
-        caller = world.callers.get(request.single("aws:principalarn") or "")
+        caller = snapshot.callers.get(request.single("aws:principalarn") or "")
         where = caller.origin if caller else None
     elif level is not None:
         account = request.principal.account if layer is Layer.SCP else request.resource_account
-        where = world.path(account or "")[level].origin
+        where = snapshot.path(account or "")[level].origin
     return Cause(change, layer, policy, None, where, whole=True) if where else None
 
 
-def _bears(cause: Cause, before: EvaluationTrace, after: EvaluationTrace) -> bool:
+def _decides(cause: Cause, before: EvaluationTrace, after: EvaluationTrace) -> bool:
     return (cause.layer in before.verdict.blocked_by) is not (cause.layer in after.verdict.blocked_by)
 
 
-def _speech(entry: StatementTrace | None) -> tuple[bool, bool]:
+def _effect(entry: StatementTrace | None) -> tuple[bool, bool]:
+    """Return whether a statement matches, and whether it denies."""
     return (False, False) if entry is None or entry.matched is False else (True, entry.statement.deny)
 
 
-def _placed(ledger: EvaluationTrace) -> Mapping[Place, StatementTrace]:
+def _by_place(trace: EvaluationTrace) -> Mapping[Place, StatementTrace]:
     found: dict[Place, StatementTrace] = {}
-    for entry in ledger.entries:
+    for entry in trace.entries:
         name = entry.statement.sid or f"#{entry.statement.index}"
         found[entry.layer, entry.level, entry.policy.name, name] = entry
     return found

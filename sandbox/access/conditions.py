@@ -1,11 +1,11 @@
-"""What `.when(...)` may say of a request, and the condition keys that stand for it."""
+"""Condition keys of a request: by the short names that `.when(...)` takes, and those that IAM fills in itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from sandbox.access.errors import Misread, unknown
+from sandbox.access.errors import InvalidQuery, unknown_name
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.snapshot import Snapshot
 
@@ -16,22 +16,22 @@ def _key(name: str) -> Callable[[object], Keys]:
     return lambda value: {name: value}
 
 
-def _tagged(prefix: str, listed: str | None = None) -> Callable[[object], Keys]:
+def _tags(prefix: str, tag_keys: str | None = None) -> Callable[[object], Keys]:
     def keys(value: object) -> Keys:
         tags = _mapping(prefix, value)
         found: dict[str, object] = {f"{prefix}/{key}": text for key, text in tags.items()}
-        return {**found, listed: list(tags)} if listed else found
+        return {**found, tag_keys: list(tags)} if tag_keys else found
 
     return keys
 
 
-def _mapping(word: str, value: object) -> Mapping[str, object]:
+def _mapping(name: str, value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
-        raise Misread(f"{word} is {value!r}, which names no key.", 'Write {"name": value}.')
+        raise InvalidQuery(f"{name} is {value!r}, not a mapping.", 'Write {"name": value}.')
     return value
 
 
-WORDS: Mapping[str, Callable[[object], Keys]] = {
+SHORT_NAMES: Mapping[str, Callable[[object], Keys]] = {
     "mfa": _key("aws:MultiFactorAuthPresent"),
     "region": _key("aws:RequestedRegion"),
     "source_ip": _key("aws:SourceIp"),
@@ -43,47 +43,61 @@ WORDS: Mapping[str, Callable[[object], Keys]] = {
     "boundary": _key("iam:PermissionsBoundary"),
     "passed_to": _key("iam:PassedToService"),
     "external_id": _key("sts:ExternalId"),
-    "tags": _tagged("aws:RequestTag", "aws:TagKeys"),
-    "principal_tags": _tagged("aws:PrincipalTag"),
-    "resource_tags": _tagged("aws:ResourceTag"),
+    "tags": _tags("aws:RequestTag", "aws:TagKeys"),
+    "principal_tags": _tags("aws:PrincipalTag"),
+    "resource_tags": _tags("aws:ResourceTag"),
 }
-"""Word -> the keys that a value for it makes; any other key goes into `keys={...}`."""
+"""Short name -> the condition keys that its value sets; any other key goes into `keys={...}`."""
 
 
-def context(words: Mapping[str, object]) -> dict[str, object]:
-    """The condition keys of these words; None means that the request lacks the key."""
+def condition_keys(given: Mapping[str, object]) -> dict[str, object]:
+    """Return the condition keys of short names and of `keys`, in lower case.
+
+    Args:
+        given: Short name -> value, and `keys` -> a mapping of condition keys; the value None means that the request
+            lacks the key.
+
+    Raises:
+        UnknownName: A short name does not exist.
+        InvalidQuery: A value that must be a mapping is none.
+
+    Example:
+        >>> condition_keys({"mfa": False, "keys": {"ec2:Region": "us-east-1"}})
+        {'aws:multifactorauthpresent': False, 'ec2:region': 'us-east-1'}
+
+    """
     found: dict[str, object] = {}
-    for word, value in words.items():
-        if word == "keys":
-            found.update(_mapping(word, value))
-        elif word in WORDS:
-            found.update(WORDS[word](value))
+    for name, value in given.items():
+        if name == "keys":
+            found.update(_mapping(name, value))
+        elif name in SHORT_NAMES:
+            found.update(SHORT_NAMES[name](value))
         else:
-            unknown("circumstance", word, (*WORDS, "keys"))
+            unknown_name("condition", name, (*SHORT_NAMES, "keys"))
     return {key.lower(): value for key, value in found.items()}
 
 
-_KEY = "iam:PermissionsBoundary"
-_SETS_IT = frozenset(
+_BOUNDARY = "iam:PermissionsBoundary"
+_SETS_BOUNDARY = frozenset(
     f"iam:{verb}".lower()
     for verb in ("CreateRole", "CreateUser", "PutRolePermissionsBoundary", "PutUserPermissionsBoundary")
 )
-"""Requests that say themselves which boundary is meant."""
+"""Actions whose requests name a boundary themselves."""
 
 
 @cache
 def carries_boundary() -> frozenset[str]:
-    """Actions, in lower case, in whose requests IAM fills in the boundary that the role or user has.
+    """Return the actions, in lower case, in whose requests IAM fills in the boundary that the role or user has.
 
     Reference: service authorization reference, list_awsidentityandaccessmanagementiam.
     """
-    carrying = (action.name.lower() for action in catalogue().actions("iam") if _KEY in action.keys)
-    return frozenset(carrying) - _SETS_IT
+    carrying = (action.name.lower() for action in catalogue().actions("iam") if _BOUNDARY in action.keys)
+    return frozenset(carrying) - _SETS_BOUNDARY
 
 
-def implied(world: Snapshot, action: str, resource: str) -> dict[str, object]:
-    """Keys that IAM fills in from the role or user that the request is about."""
-    about = world.callers.get(resource)
-    if about is None or about.boundary is None or action.lower() not in carries_boundary():
+def implied_keys(snapshot: Snapshot, action: str, resource: str) -> dict[str, object]:
+    """Return the keys that IAM fills in from the role or user that a request is about."""
+    target = snapshot.callers.get(resource)
+    if target is None or target.boundary is None or action.lower() not in carries_boundary():
         return {}
-    return {_KEY.lower(): about.boundary.arn}
+    return {_BOUNDARY.lower(): target.boundary.arn}

@@ -1,10 +1,9 @@
-"""What goes wrong before a check can be answered.
+"""Errors of access analysis.
 
 SandboxError
-└── CheckError
-    ├── NameUnknown        a role, account, action or resource that nothing in the world has
-    ├── Misread            a sentence that says two things, or nothing
-    └── NoWorld            a sentence spoken where no world was given
+└── AccessError
+    ├── UnknownName     a principal, account, action, resource or policy that the snapshot or AWS does not have
+    └── InvalidQuery    a query that has no meaning, or two
 """
 
 from __future__ import annotations
@@ -15,43 +14,57 @@ from typing import NoReturn
 
 from sandbox.errors import SandboxError
 
+_SIMILAR = 3
+"""Similar names in a message: what fits on its line."""
+_LIKENESS = 0.5
+"""difflib's ratio from which a name counts as similar: below its 0.6, as half of many a name is the account."""
 
-class CheckError(SandboxError):
-    """A check that cannot be answered; it never counts as held."""
-
-
-class NameUnknown(CheckError):
-    """A name that nothing has; carries the nearest that something has."""
-
-    def __init__(self, kind: str, name: str, near: tuple[str, ...]) -> None:
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"Nothing that is there comes near to this {kind}."
-        super().__init__(f"there is no {kind} {name!r}.", hint)
-        self.kind, self.name, self.near = kind, name, near
+_MARGIN = 0.15
+"""Names that are less similar than the most similar one by more than this are left out."""
 
 
-class Misread(CheckError):
-    """A sentence that cannot be meant."""
+class AccessError(SandboxError):
+    """A query that cannot be answered."""
 
 
-class NoWorld(CheckError):
-    """A sentence outside of a check: there is no world to ask."""
+class UnknownName(AccessError):
+    """A name that does not exist, with the similar names that do."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "no world is given to ask.",
-            "Write the sentence inside a test, or inside `sandbox.policytest.session(world)`.",
-        )
-
-
-def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
-    """Refuse a name, with the nearest known ones."""
-    raise NameUnknown(kind, name, near(name, known))
+    def __init__(self, kind: str, name: str, similar: tuple[str, ...], hint: str = "") -> None:
+        known = f"Similar: {', '.join(similar)}." if similar else f"No {kind} has a similar name."
+        super().__init__(f"No {kind} {name!r}.", f"{known} {hint}".rstrip())
+        self.kind, self.name, self.similar = kind, name, similar
 
 
-def near(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known names that are most like one, and those that it is a part of."""
+class InvalidQuery(AccessError):
+    """A query that has no meaning, or two."""
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str], hint: str = "") -> NoReturn:
+    """Raise UnknownName with the known names that are similar.
+
+    Args:
+        kind: What the name stands for, as in "role" or "account".
+        name: The name that does not exist.
+        known: The names that exist.
+        hint: What else to try, a sentence.
+
+    """
+    raise UnknownName(kind, name, similar_names(name, known), hint)
+
+
+def similar_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that are most similar to a name, and those that contain it.
+
+    Example:
+        >>> similar_names("mobile/operater", ["mobile/operator", "data/reader"])
+        ('mobile/operator',)
+
+    """
     listed = sorted(set(known))
     folded = {text.lower(): text for text in listed}
-    alike = [folded[text] for text in difflib.get_close_matches(name.lower(), folded, 3, 0.5)]
-    within = [text for text in listed if name and name.lower() in text.lower()][:3]
-    return tuple(dict.fromkeys((*alike, *within)))
+    close = difflib.get_close_matches(name.lower(), folded, _SIMILAR, _LIKENESS)
+    ratios = {text: difflib.SequenceMatcher(None, text, name.lower()).ratio() for text in close}
+    alike = [folded[text] for text in close if ratios[text] >= ratios[close[0]] - _MARGIN]
+    containing = [text for text in listed if name and name.lower() in text.lower()][:_SIMILAR]
+    return tuple(dict.fromkeys((*alike, *containing)))

@@ -1,7 +1,7 @@
-"""Is there a way out of a permissions boundary by what one may create, change or become?
+"""Privilege escalation past a permissions boundary, by what a caller may create, change or become.
 
-A search over chains of requests that end with somebody who acts without the boundary; each request of a chain is put
-to the evaluator, so that a way out comes with its witness. Reference: IAM user guide, access_policies_boundaries
+A search over chains of requests that end with somebody who acts without the boundary. Each request of a chain is
+evaluated, so that an escalation comes with its requests. Reference: IAM user guide, access_policies_boundaries
 ("Delegating responsibility to others using permissions boundaries").
 """
 
@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sandbox.access import external_account
-from sandbox.access.errors import Misread
-from sandbox.access.missing_boundary import lost_boundary
-from sandbox.access.query import Finding, Question
+from sandbox.access.errors import InvalidQuery
+from sandbox.access.missing_boundary import lacks_boundary
+from sandbox.access.query import Counterexample, Query
 from sandbox.iam import Decision, Evaluator, Principal
+from sandbox.iam.policy_json import statements, texts
 from sandbox.iam.snapshot import Caller
 
 _ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -22,125 +23,140 @@ _KEY = "iam:PermissionsBoundary"
 
 
 @dataclass(frozen=True)
-class Way:
-    """Requests that lead out when all of them are allowed."""
+class EscalationPath:
+    """Requests that lead past the boundary when all of them are allowed."""
 
-    said: str
-    questions: tuple[Question, ...]
+    description: str
+    queries: tuple[Query, ...]
     into: Caller | None = None
-    """Who is become, where it is somebody who is there."""
+    """The existing role or user that the caller becomes, where it becomes one."""
 
 
-class Escape:
-    """The search for one caller."""
+class EscalationSearch:
+    """The search for one caller.
 
-    def __init__(self, evaluator: Evaluator, principal: str | None, spared: tuple[str, ...] = ()) -> None:
+    Args:
+        evaluator: Evaluates the requests.
+        principal: The caller.
+        excluded: Principals without the boundary that the caller is meant to become.
+
+    Raises:
+        InvalidQuery: The principal is not a role or user of the snapshot.
+
+    """
+
+    def __init__(self, evaluator: Evaluator, principal: str | None, excluded: tuple[str, ...] = ()) -> None:
         self.evaluated = 0
         self._evaluator = evaluator
         self._principal = principal
-        known = Principal.parse(principal)
-        everybody = [c for c in evaluator.world.callers.values() if c.account != external_account.ACCOUNT]
-        found = next((c for c in everybody if (c.account, c.name) == (known.account, known.name)), None)
+        parsed = Principal.parse(principal)
+        callers = [c for c in evaluator.world.callers.values() if c.account != external_account.ACCOUNT]
+        found = next((c for c in callers if (c.account, c.name) == (parsed.account, parsed.name)), None)
         if found is None:
-            raise Misread(f"{principal or 'the anonymous'} can have no boundary.", "Ask this of roles and users.")
+            raise InvalidQuery(
+                f"{principal or 'An anonymous principal'} cannot have a permissions boundary.", "Name a role or user."
+            )
         self._caller: Caller = found
-        names = {(who.account, who.name) for who in map(Principal.parse, spared)}
-        others = [c for c in everybody if "/aws-service-role/" not in c.arn and (c.account, c.name) not in names]
-        self._here = [c for c in others if c.account == found.account]
-        self._free_elsewhere = [c for c in others if c.account != found.account and c.boundary is None]
+        names = {(who.account, who.name) for who in map(Principal.parse, excluded)}
+        others = [c for c in callers if "/aws-service-role/" not in c.arn and (c.account, c.name) not in names]
+        self._same_account = [c for c in others if c.account == found.account]
+        self._unbounded_elsewhere = [c for c in others if c.account != found.account and c.boundary is None]
 
-    def findings(self) -> Iterator[Finding]:
-        """The first way out, if there is one."""
+    def counterexamples(self) -> Iterator[Counterexample]:
+        """Yield the first escalation, if there is one."""
         boundary = self._caller.boundary
         if boundary is None or boundary.arn is None:
             self.evaluated += 1
-            asked = self._ask("iam:CreateRole", self._arn("role/anything"))
-            yield Finding(asked, asked.explain(self._evaluator), "it has no boundary at all", unbound=self._caller)
+            query = self._query("iam:CreateRole", self._arn("role/anything"))
+            trace = query.explain(self._evaluator)
+            yield Counterexample(query, trace, "it has no permissions boundary", without_boundary=self._caller)
             return
-        for way in self._ways(boundary.arn):
+        for path in self._paths(boundary.arn):
             decisions = []
-            for question in way.questions:
+            for query in path.queries:
                 self.evaluated += 1
-                decisions.append(question.decide(self._evaluator).decision)
+                decisions.append(query.decide(self._evaluator).decision)
                 if decisions[-1] not in (Decision.ALLOW, Decision.NOT_EVALUABLE):
                     break
             else:
-                last = way.questions[-1]
-                unsure = Decision.NOT_EVALUABLE in decisions
-                said = f"nobody can tell whether it escapes: {way.said}" if unsure else f"it escapes: {way.said}"
-                ledger = last.explain(self._evaluator)
-                lost = way.into if way.into and lost_boundary(self._evaluator.world, way.into) else None
-                yield Finding(last, ledger, said, before=way.questions[:-1], unbound=lost)
+                unknown = Decision.NOT_EVALUABLE in decisions
+                verb = "an escalation cannot be ruled out" if unknown else "it escalates"
+                last = path.queries[-1]
+                trace = last.explain(self._evaluator)
+                lacking = path.into if path.into and lacks_boundary(self._evaluator.world, path.into) else None
+                reason = f"{verb}: {path.description}"
+                yield Counterexample(last, trace, reason, preceding=path.queries[:-1], without_boundary=lacking)
                 return
 
-    def _ways(self, boundary: str) -> Iterator[Way]:
+    def _paths(self, boundary: str) -> Iterator[EscalationPath]:
         for mfa in (False, True):
             context: dict[str, object] = {"aws:MultiFactorAuthPresent": True} if mfa else {}
-            yield from self._lifted(boundary, context)
-            yield from self._rewritten(boundary, context)
+            yield from self._boundary_removed(boundary, context)
+            yield from self._boundary_rewritten(boundary, context)
             yield from self._created(boundary, context)
             yield from self._become(boundary, context)
 
-    def _lifted(self, boundary: str, context: Mapping[str, object]) -> Iterator[Way]:
-        for who in self._here:
+    def _boundary_removed(self, boundary: str, context: Mapping[str, object]) -> Iterator[EscalationPath]:
+        for who in self._same_account:
             if who.boundary is None:
                 continue
             kind = _kind(who)
-            lift = self._ask(f"iam:Delete{kind}PermissionsBoundary", who.arn, context)
-            yield Way(f"the boundary of {who.name} is lifted", (lift,))
-            for other, before in self._others(boundary):
+            remove = self._query(f"iam:Delete{kind}PermissionsBoundary", who.arn, context)
+            yield EscalationPath(f"the boundary of {who.name} is removed", (remove,))
+            for other, preceding in self._other_boundaries(boundary):
                 named = {**context, _KEY: other}
-                replaced = self._ask(f"iam:Put{kind}PermissionsBoundary", who.arn, named)
-                yield Way(f"{who.name} gets another boundary", (*before, replaced))
+                replaced = self._query(f"iam:Put{kind}PermissionsBoundary", who.arn, named)
+                yield EscalationPath(f"{who.name} gets another boundary", (*preceding, replaced))
 
-    def _rewritten(self, boundary: str, context: Mapping[str, object]) -> Iterator[Way]:
+    def _boundary_rewritten(self, boundary: str, context: Mapping[str, object]) -> Iterator[EscalationPath]:
         for action in ("iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"):
-            yield Way("the boundary itself is rewritten", (self._ask(action, boundary, context),))
+            yield EscalationPath("the boundary itself is rewritten", (self._query(action, boundary, context),))
 
-    def _created(self, boundary: str, context: Mapping[str, object]) -> Iterator[Way]:
-        """Somebody new without the boundary, and a policy for them."""
-        for other, before in (("", ()), *self._others(boundary)):
+    def _created(self, boundary: str, context: Mapping[str, object]) -> Iterator[EscalationPath]:
+        """Yield chains that create a role or user without the boundary and give it a policy."""
+        for other, preceding in (("", ()), *self._other_boundaries(boundary)):
             named = {**context, _KEY: other} if other else context
             for kind in ("Role", "User"):
                 new = self._arn(f"{kind.lower()}/anything")
-                made = (*before, self._ask(f"iam:Create{kind}", new, named))
-                said = f"a {kind.lower()} is made {'with another' if other else 'without a'} boundary"
-                for power in (f"iam:Attach{kind}Policy", f"iam:Put{kind}Policy"):
-                    yield Way(said, (*made, self._ask(power, new, named)))
+                created = (*preceding, self._query(f"iam:Create{kind}", new, named))
+                description = f"a {kind.lower()} is created {'with another' if other else 'without a'} boundary"
+                for grant in (f"iam:Attach{kind}Policy", f"iam:Put{kind}Policy"):
+                    yield EscalationPath(description, (*created, self._query(grant, new, named)))
                 if kind == "User":
                     group = self._arn("group/anything")
-                    joined = [self._ask(f"iam:{name}", group, context) for name in ("CreateGroup", "PutGroupPolicy")]
-                    yield Way(said, (*made, *joined, self._ask("iam:AddUserToGroup", group, context)))
+                    granted = [self._query(f"iam:{name}", group, context) for name in ("CreateGroup", "PutGroupPolicy")]
+                    member = self._query("iam:AddUserToGroup", group, context)
+                    yield EscalationPath(description, (*created, *granted, member))
 
-    def _become(self, boundary: str, context: Mapping[str, object]) -> Iterator[Way]:
-        """Somebody who is there and has not this boundary."""
-        for who in self._here:
+    def _become(self, boundary: str, context: Mapping[str, object]) -> Iterator[EscalationPath]:
+        """Yield chains by which the caller becomes an existing role or user without this boundary."""
+        for who in self._same_account:
             if who.boundary is not None and who.boundary.arn == boundary:
                 continue
             if ":user/" in who.arn:
                 for action in ("iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"):
-                    yield Way(f"it becomes {who.name}", (self._ask(action, who.arn, context),), who)
+                    yield EscalationPath(f"it becomes {who.name}", (self._query(action, who.arn, context),), who)
                 continue
-            yield Way(f"it becomes {who.name}", (self._ask("sts:AssumeRole", who.arn, context),), who)
-            trust = self._ask("iam:UpdateAssumeRolePolicy", who.arn, context)
-            yield Way(f"the trust of {who.name} is rewritten", (trust,), who)
-            for service in _services(who):
-                passed = self._ask("iam:PassRole", who.arn, {**context, "iam:PassedToService": service})
-                yield Way(f"{who.name} is passed to {service}", (passed,), who)
-        for who in self._free_elsewhere:
+            yield EscalationPath(f"it becomes {who.name}", (self._query("sts:AssumeRole", who.arn, context),), who)
+            trust = self._query("iam:UpdateAssumeRolePolicy", who.arn, context)
+            yield EscalationPath(f"the trust policy of {who.name} is rewritten", (trust,), who)
+            for service in _trusted_services(who):
+                passed = self._query("iam:PassRole", who.arn, {**context, "iam:PassedToService": service})
+                yield EscalationPath(f"{who.name} is passed to {service}", (passed,), who)
+        for who in self._unbounded_elsewhere:
             if ":role/" in who.arn:
-                yield Way(f"it becomes {who.arn}", (self._ask("sts:AssumeRole", who.arn, context),), who)
+                yield EscalationPath(f"it becomes {who.arn}", (self._query("sts:AssumeRole", who.arn, context),), who)
 
-    def _others(self, boundary: str) -> Iterator[tuple[str, tuple[Question, ...]]]:
-        """Boundaries that are not the one, look-alikes among them, and what it takes to have them."""
+    def _other_boundaries(self, boundary: str) -> Iterator[tuple[str, tuple[Query, ...]]]:
+        """Yield other boundaries, some with similar ARNs, and the requests that it takes to have them."""
         name = boundary.rpartition("/")[2]
         yield _ADMINISTRATOR, ()
         for path in ("anything", f"x/{name}", f"x:policy/{name}", f"{name}-2"):
             other = self._arn(f"policy/{path}")
-            yield other, (self._ask("iam:CreatePolicy", other),)
+            yield other, (self._query("iam:CreatePolicy", other),)
 
-    def _ask(self, action: str, resource: str, context: Mapping[str, object] | None = None) -> Question:
-        return Question(self._principal, action, resource, {key.lower(): v for key, v in (context or {}).items()})
+    def _query(self, action: str, resource: str, context: Mapping[str, object] | None = None) -> Query:
+        return Query(self._principal, action, resource, {key.lower(): v for key, v in (context or {}).items()})
 
     def _arn(self, rest: str) -> str:
         return f"arn:aws:iam::{self._caller.account}:{rest}"
@@ -150,13 +166,8 @@ def _kind(who: Caller) -> str:
     return "User" if ":user/" in who.arn else "Role"
 
 
-def _services(who: Caller) -> tuple[str, ...]:
-    """Services that the role's trust names."""
+def _trusted_services(who: Caller) -> tuple[str, ...]:
+    """Return the services that the role's trust policy names."""
     document = who.trust.document if who.trust else None
-    listed = document.get("Statement") if isinstance(document, Mapping) else None
-    found: list[str] = []
-    for statement in listed if isinstance(listed, list) else [listed]:
-        principal = statement.get("Principal") if isinstance(statement, Mapping) else None
-        named = principal.get("Service") if isinstance(principal, Mapping) else None
-        found += [named] if isinstance(named, str) else named if isinstance(named, list) else []
-    return tuple(found)
+    principals = (statement.get("Principal") for statement in statements(document))
+    return tuple(name for named in principals if isinstance(named, Mapping) for name in texts(named.get("Service")))

@@ -1,4 +1,7 @@
-"""Another organization: somebody whose own account lets them do everything, and roles there that trust everybody."""
+"""An account outside the organization: a user there with full access, and roles there that anyone may assume.
+
+What its principals may do with the organization's resources is what the resources' own side allows.
+"""
 
 from __future__ import annotations
 
@@ -9,35 +12,42 @@ from sandbox.iam import Policy, Snapshot
 from sandbox.iam.snapshot import Account, Caller
 
 ACCOUNT = "999999999999"
-ARN = f"arn:aws:iam::{ACCOUNT}:user/stranger"
-_EVERYTHING = Policy(
-    "everything", {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+ARN = f"arn:aws:iam::{ACCOUNT}:user/external"
+_FULL_ACCESS = Policy(
+    "full access", {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 )
 _TRUST = Policy(
-    "trust of a stranger",
+    "trust of an external role",
     {
         "Version": "2012-10-17",
         "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
     },
 )
-_STRANGER = Caller(ARN, ACCOUNT, identity=(_EVERYTHING,))
+_USER = Caller(ARN, ACCOUNT, identity=(_FULL_ACCESS,))
 
 
-def with_stranger(world: Snapshot) -> Snapshot:
-    """The world and a stranger: what they may do there is what the resources' own side lets them.
+def with_external_account(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with the external account, its user and its roles.
 
-    Their account has a role of each name that a role has here, for a policy may name roles of any account.
+    It has a role of each name that a role of the snapshot has, because a policy may name roles of any account.
     """
+    roles = {role.arn: role for role in _roles(snapshot)}
+    extended = with_external_user(snapshot)
+    return replace(extended, callers={**extended.callers, **roles})
+
+
+def with_external_user(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with the external account and its user alone."""
     return replace(
-        world,
-        accounts={**world.accounts, ACCOUNT: Account(ACCOUNT, "stranger")},
-        callers={**world.callers, ARN: _STRANGER, **{role.arn: role for role in _roles(world)}},
+        snapshot,
+        accounts={**snapshot.accounts, ACCOUNT: Account(ACCOUNT, "external")},
+        callers={**snapshot.callers, ARN: _USER},
     )
 
 
-def _roles(world: Snapshot) -> Iterator[Caller]:
-    """A role's path goes with its name."""
-    for arn in world.callers:
+def _roles(snapshot: Snapshot) -> Iterator[Caller]:
+    """Yield a role for each name; a role's path is part of its name."""
+    for arn in snapshot.callers:
         _, found, name = arn.partition(":role/")
         if found and not name.startswith("aws-service-role/"):
-            yield Caller(f"arn:aws:iam::{ACCOUNT}:role/{name}", ACCOUNT, identity=(_EVERYTHING,), trust=_TRUST)
+            yield Caller(f"arn:aws:iam::{ACCOUNT}:role/{name}", ACCOUNT, identity=(_FULL_ACCESS,), trust=_TRUST)

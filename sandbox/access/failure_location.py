@@ -1,77 +1,89 @@
-"""The one line of the program that a failure is about."""
+"""The one line of the program that a failed assertion is about."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sandbox.access.guards import Guard, bearing_policies, line_of
-from sandbox.access.missing_boundary import asked_for
-from sandbox.access.missing_guard import missed_at
-from sandbox.access.query import Finding
+from sandbox.access.expected_denial import ExpectedDenial, applying_policies, origin_of
+from sandbox.access.missing_boundary import required_of
+from sandbox.access.missing_denial import missing_at
+from sandbox.access.query import Counterexample
 from sandbox.access.remediation.denials import near_misses
 from sandbox.access.remediation.edit import editable
-from sandbox.access.remediation.search import Mend
+from sandbox.access.remediation.search import Remediation
 from sandbox.iam import EvaluationTrace, Evaluator, Layer, Origin, Snapshot, StatementTrace
 
 _GRANTING = (Layer.TRUST, Layer.RESOURCE, Layer.ENDPOINT, Layer.IDENTITY)
+"""Layers that grant, the most specific first: a trust or resource policy names its principals."""
 
 
-def location(
-    evaluator: Evaluator, finding: Finding, crowd: Sequence[str | None], mended: Callable[[], Mend | None]
+def failure_location(
+    evaluator: Evaluator,
+    found: Counterexample,
+    principals: Sequence[str | None],
+    remediation: Callable[[], Remediation | None],
 ) -> Origin | None:
-    """Where somebody has to look; `crowd` is all whom the sentence is about.
+    """Return the line to look at.
 
-    For a refusal, the statement that refuses; for a request that goes through, the program's that grants it. For a
-    guard that is silent: the statement that it names; the one that came nearest where it names a policy alone; the
-    policy's document where the statement is gone; what attaches the policy, or carries it, where that is gone. For a
-    boundary that is gone: who has lost it. Where none of these is known, where the smallest edit is; else where the
-    caller or account is made.
+    For a denied request, the statement that denies; for an allowed one, the program's statement that allows it. For an
+    expected denial: the statement that it names, or the nearest one where it names a policy alone; the policy's
+    document where it lacks the statement; what attaches or carries the policy where it does not apply. For a missing
+    boundary: the role or user that lacks it. Else where the remediation is; else where the caller or its account is
+    created.
+
+    Args:
+        evaluator: The evaluator of the assertion.
+        found: The counterexample.
+        principals: All principals of the assertion.
+        remediation: Searches for the smallest edit; called only where no nearer line is known, for it takes long.
+
     """
-    if finding.unbound and finding.unbound.origin:
-        return finding.unbound.origin
-    if finding.guard is not None:
-        return _guarding(evaluator.world, finding.ledger, finding.guard, crowd) or _maker(evaluator, finding)
-    known = _granted(finding.ledger) if finding.allowed else _refused(evaluator.world, finding.ledger)
+    if found.without_boundary and found.without_boundary.origin:
+        return found.without_boundary.origin
+    if found.expected_denial is not None:
+        location = _of_expected_denial(evaluator.world, found.trace, found.expected_denial, principals)
+        return location or _creation(evaluator, found)
+    known = _of_grant(found.trace) if found.allowed else _of_denial(evaluator.world, found.trace)
     if known:
         return known
-    offered = mended()  # a search: only where nothing nearer is known
+    offered = remediation()
     edited = next((edit.where for edit in offered.edits if edit.where), None) if offered else None
-    return edited or _maker(evaluator, finding)
+    return edited or _creation(evaluator, found)
 
 
-def _guarding(world: Snapshot, ledger: EvaluationTrace, guard: Guard, crowd: Sequence[str | None]) -> Origin | None:
-    """Where the guard is written, or else where it would be."""
-    if not bearing_policies(ledger, guard):
-        return missed_at(world, ledger, guard, crowd)
-    near = [] if guard.sid else near_misses(ledger, guard)
-    return _where(near[0]) if near else line_of(ledger, guard)
+def _of_expected_denial(
+    snapshot: Snapshot, trace: EvaluationTrace, expected: ExpectedDenial, principals: Sequence[str | None]
+) -> Origin | None:
+    if not applying_policies(trace, expected):
+        return missing_at(snapshot, trace, expected, principals)
+    near = [] if expected.sid else near_misses(trace, expected)
+    return _origin(near[0]) if near else origin_of(trace, expected)
 
 
-def _refused(world: Snapshot, ledger: EvaluationTrace) -> Origin | None:
-    """Who lost the boundary that is asked for, else what asks."""
-    lost = asked_for(world, ledger)
-    if lost and lost.origin:
-        return lost.origin
-    written = (entry for entry in ledger.deciding if editable(entry.policy))
-    return next((place for place in map(_where, written) if place), None)
+def _of_denial(snapshot: Snapshot, trace: EvaluationTrace) -> Origin | None:
+    """Return the role or user that lacks the boundary that a statement requires, else the statement that denies."""
+    lacking = required_of(snapshot, trace)
+    if lacking and lacking.origin:
+        return lacking.origin
+    written = (entry for entry in trace.deciding if editable(entry.policy))
+    return next((origin for origin in map(_origin, written) if origin), None)
 
 
-def _where(entry: StatementTrace) -> Origin | None:
+def _origin(entry: StatementTrace) -> Origin | None:
     return entry.policy.where(entry.statement.index)
 
 
-def _granted(ledger: EvaluationTrace) -> Origin | None:
-    """A trust or a resource's policy opens a door; what a caller may do everywhere is said elsewhere."""
-    grants = [e for e in ledger.entries if e.matched and not e.statement.deny and editable(e.policy)]
-    said = [entry for layer in _GRANTING for entry in grants if entry.layer is layer]
-    return next((place for place in map(_where, said) if place), None)
+def _of_grant(trace: EvaluationTrace) -> Origin | None:
+    grants = [e for e in trace.entries if e.matched and not e.statement.deny and editable(e.policy)]
+    ordered = [entry for layer in _GRANTING for entry in grants if entry.layer is layer]
+    return next((origin for origin in map(_origin, ordered) if origin), None)
 
 
-def _maker(evaluator: Evaluator, finding: Finding) -> Origin | None:
-    principal = finding.ledger.request.principal
-    world = evaluator.world
-    for caller in world.callers.values():
+def _creation(evaluator: Evaluator, found: Counterexample) -> Origin | None:
+    principal = found.trace.request.principal
+    snapshot = evaluator.world
+    for caller in snapshot.callers.values():
         if (caller.account, caller.name) == (principal.account, principal.name) and caller.origin:
             return caller.origin
-    account = world.accounts.get(principal.account or "")
+    account = snapshot.accounts.get(principal.account or "")
     return account.origin if account else None

@@ -1,4 +1,4 @@
-"""What was worked out of an object, remembered by which object it is: statements and policies take long to hash."""
+"""A cache keyed by object identity: statements, policies and snapshots are slow to hash."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from collections.abc import Callable
 
 
 class IdentityCache[T, R]:
-    """A function that works each object out once; it keeps the objects, so that no other takes an id of theirs."""
+    """A function whose results are kept for each object; it keeps the objects too, so that no id is used again.
 
-    def __init__(self, work: Callable[[T], R]) -> None:
-        self._work = work
+    Args:
+        compute: The function.
+        size: Objects to keep; None for no limit. A full cache is emptied.
+
+    """
+
+    def __init__(self, compute: Callable[[T], R], size: int | None = None) -> None:
+        self._compute = compute
+        self._size = size
         self._found: dict[int, tuple[T, R]] = {}
 
     def __call__(self, thing: T) -> R:
-        """What the function makes of the object."""
+        """Return what the function returns for the object."""
         found = self._found.get(id(thing))
         if found is None:
-            found = self._found[id(thing)] = (thing, self._work(thing))
+            if self._size is not None and len(self._found) >= self._size:
+                self._found.clear()
+            found = self._found[id(thing)] = (thing, self._compute(thing))
         return found[1]

@@ -1,4 +1,4 @@
-"""The same question put to two worlds: what becomes of the answer, decided only where it can have changed."""
+"""The same query in two snapshots: how the access changes, evaluated only where it can have changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from sandbox.access.probes import Context
-from sandbox.access.statement_text import Wording
+from sandbox.access.statement_text import StatementTexts
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import decide
 from sandbox.iam.layers import Layers
@@ -17,87 +17,88 @@ from sandbox.iam.statement import Check
 
 
 class AccessChange(Enum):
-    """What becomes of a caller's reach."""
+    """How a principal's access changes."""
 
     GAINS = "gains"
     LOSES = "loses"
     WEAKER = "weaker"
-    """Refused still, by fewer layers."""
+    """Denied before and after, by fewer layers after."""
     STRONGER = "stronger"
-    """Refused as before, by more layers."""
+    """Denied before and after, by more layers after."""
     OTHERWISE = "otherwise"
-    """Refused as before, by as many layers, and others."""
+    """Denied before and after, by as many layers, but by different ones."""
 
 
-type Asked = tuple[Request, Layers]
+type Resolved = tuple[Request, Layers]
 
 
 @dataclass(frozen=True, slots=True)
 class PairedQuery:
-    """One caller, action, resource and way in; what else a request says comes with each question."""
+    """One principal, action, resource and VPC endpoint in two snapshots; the rest of the context comes later."""
 
-    was: Asked
-    now: Asked
-    heard: tuple[Check, ...] | None
-    """What the statements ask of a request that one of the two has alone; None where more than statements differs.
+    before: Resolved
+    after: Resolved
+    checks: tuple[Check, ...] | None
+    """Checks of the statements that only one snapshot has; None where more than statements differs.
 
-    While none of them holds, both answers are the same, for an answer follows from the statements that hold.
+    While none of them matches a request, its verdict is the same in both, for a verdict follows from what matches.
     """
 
     @classmethod
-    def of(cls, was: Asked, now: Asked, wording: Wording) -> PairedQuery:
-        """The questions as the two worlds put them."""
-        return cls(was, now, _heard(was, now, wording))
+    def of(cls, before: Resolved, after: Resolved, texts: StatementTexts) -> PairedQuery:
+        """Return the pair of a query that was resolved in both snapshots."""
+        return cls(before, after, _checks(before, after, texts))
 
-    def turn(self, context: Context) -> AccessChange | None:
-        """What becomes of the answer to a request that says this."""
-        old, before = self.was
-        request = _saying(old, context)
-        if self.heard is not None and not any(holds(request) for holds in self.heard):
+    def change(self, context: Context) -> AccessChange | None:
+        """Return how the verdict on a request with this context changes; None where it does not."""
+        old_request, old_layers = self.before
+        request = _with_context(old_request, context)
+        if self.checks is not None and not any(matches(request) for matches in self.checks):
             return None
-        new, after = self.now
-        was, now = decide(request, before), decide(request if self.heard is not None else _saying(new, context), after)
-        if was.allowed is not now.allowed:
-            return AccessChange.GAINS if now.allowed else AccessChange.LOSES
-        if was.blocked_by == now.blocked_by:
+        new_request, new_layers = self.after
+        before = decide(request, old_layers)
+        after = decide(request if self.checks is not None else _with_context(new_request, context), new_layers)
+        if before.allowed is not after.allowed:
+            return AccessChange.GAINS if after.allowed else AccessChange.LOSES
+        if before.blocked_by == after.blocked_by:
             return None
-        fewer = len(was.blocked_by) - len(now.blocked_by)
+        fewer = len(before.blocked_by) - len(after.blocked_by)
         return AccessChange.OTHERWISE if not fewer else AccessChange.WEAKER if fewer > 0 else AccessChange.STRONGER
 
 
-def _saying(request: Request, context: Context) -> Request:
-    """The request with more in it; what a world knows of itself stays, as `Evaluator.question` would have it."""
+def _with_context(request: Request, context: Context) -> Request:
+    """Return the request with more keys; those that follow from the snapshot stay, as in `Evaluator.question`."""
     return replace(request, context={**request.context, **{key: (value,) for key, value in context.items()}})
 
 
-def _heard(was: Asked, now: Asked, wording: Wording) -> tuple[Check, ...] | None:
-    (old, before), (new, after) = was, now
-    if old != new:
+def _checks(before: Resolved, after: Resolved, texts: StatementTexts) -> tuple[Check, ...] | None:
+    (old_request, old_layers), (new_request, new_layers) = before, after
+    if old_request != new_request:
         return None
-    known = facts(old.action)
-    if known.service is not None and _differ(before.resource, after.resource, wording):
-        return None  # a service may look at its resource's policy as a whole
+    known = facts(old_request.action)
+    if known.service is not None and _differ(old_layers.resource, new_layers.resource, texts):
+        return None  # a service may evaluate its resource's policy as a whole
     found: list[Check] = []
-    for one, other in _pairs(before, after):
-        if one is None or other is None:
-            if one is not other:
+    for old, new in _pairs(old_layers, new_layers):
+        if old is None or new is None:
+            if old is not new:
                 return None
             continue
-        found += [s.holds for s in wording.parted(one, other) if s.covers_action(known.folded)]
+        found += [s.holds for s in texts.changed(old, new) if s.covers_action(known.folded)]
     return tuple(found)
 
 
-def _differ(one: PolicySet | None, other: PolicySet | None, wording: Wording) -> bool:
-    if one is None or other is None:
-        return one is not other
-    return bool(wording.parted(one, other))
+def _differ(old: PolicySet | None, new: PolicySet | None, texts: StatementTexts) -> bool:
+    if old is None or new is None:
+        return old is not new
+    return bool(texts.changed(old, new))
 
 
 def _pairs(before: Layers, after: Layers) -> Iterator[tuple[PolicySet | None, PolicySet | None]]:
-    """The sets of each layer side by side, None for one that stands alone."""
-    for one, other in zip(_sets(before), _sets(after), strict=True):
-        longest = max(len(one), len(other))
-        yield from ((_at(one, n), _at(other, n)) for n in range(longest))
+    """Yield the sets of each layer side by side, with None for one that the other snapshot lacks."""
+    for old, new in zip(_sets(before), _sets(after), strict=True):
+        longest = max(len(old), len(new))
+        yield from ((_at(old, n), _at(new, n)) for n in range(longest))
 
 
 def _sets(layers: Layers) -> tuple[tuple[PolicySet | None, ...], ...]:

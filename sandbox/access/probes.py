@@ -1,6 +1,7 @@
-"""Requests worth trying: what the statements around a caller say decides which resources and contexts to ask about.
+"""Probes: resources and contexts that are worth evaluating, as the statements that apply to a principal suggest them.
 
-An answer found by a probe is the engine's own; that no probe goes through is no proof that no request does.
+A request that a probe finds allowed is evaluated like any other; that no probe is allowed does not prove that no
+request is.
 """
 
 from __future__ import annotations
@@ -19,30 +20,30 @@ from sandbox.iam.statement import Statement
 type Context = Mapping[str, str]
 
 _FIXED = ("aws:principal", "aws:userid", "aws:username", "aws:resourceaccount", "aws:resourceorg", "aws:viaawsservice")
-"""Keys that follow from who asks for what: a probe cannot choose them."""
+"""Keys that follow from the principal and the resource: a probe cannot choose them."""
 _OTHER = "something-else"
 _EARLY, _LATE = "1970-01-01T00:00:00Z", "2999-12-31T23:59:59Z"
 _MOST = 24
-"""Contexts that are tried for one resource; the rest would say the same again."""
+"""Contexts for one resource: each statement suggests a few, and later ones repeat what earlier ones show."""
 
 
 class Probes:
-    """Those of one caller; what a statement suggests is worked out once, however many actions it speaks of."""
+    """The probes for one principal; what a statement suggests is computed once for all actions that it covers."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
         self._account = request.principal.account or "111122223333"
-        self._named = IdentityCache(self._names)
-        self._welcoming = IdentityCache(self._welcomes)
-        self._around = IdentityCache(self._turns)
+        self._resources = IdentityCache(self._named_resources)
+        self._friendly = IdentityCache(self._friendly_context)
+        self._variants = IdentityCache(self._all_variants)
         self._contexts: dict[tuple[int, ...], tuple[Context, ...]] = {}
 
     def resources(self, statements: Iterable[Statement]) -> tuple[str, ...]:
-        """One resource for each pattern that the statements name."""
-        return tuple(dict.fromkeys(("*", *(name for statement in statements for name in self._named(statement)))))
+        """Return one resource for each pattern that the statements name."""
+        return tuple(dict.fromkeys(("*", *(name for statement in statements for name in self._resources(statement)))))
 
     def contexts(self, statements: Iterable[Statement]) -> tuple[Context, ...]:
-        """The bare context, a friendly one, and for each statement those that make its conditions hold or fail."""
+        """Return the empty context, a friendly one, and those that make each statement's conditions hold or fail."""
         listed = [statement for statement in statements if statement.conditions]
         key = tuple(map(id, listed))
         found = self._contexts.get(key)
@@ -58,31 +59,31 @@ class Probes:
     def _suggested(self, listed: list[Statement]) -> Iterator[Context]:
         friendly: dict[str, str] = {}
         for statement in sorted(listed, key=lambda statement: statement.deny):
-            friendly.update(self._welcoming(statement))
+            friendly.update(self._friendly(statement))
         yield {}
         yield friendly
         for statement in listed:
-            for chosen in self._around(statement):
+            for chosen in self._variants(statement):
                 yield chosen
                 yield {**friendly, **chosen}
 
-    def _names(self, statement: Statement) -> tuple[str, ...]:
+    def _named_resources(self, statement: Statement) -> tuple[str, ...]:
         patterns = chain(statement.resources or (), _resolved(statement, self._request))
         return tuple(sample(pattern, self._account) for pattern in patterns)
 
-    def _welcomes(self, statement: Statement) -> Context:
-        """All conditions of an allow hold, none of a deny."""
+    def _friendly_context(self, statement: Statement) -> Context:
+        """Return a context in which all conditions of an Allow hold, or none of a Deny."""
         places = range(len(statement.conditions))
         return _chosen(statement, self._request, failing=places if statement.deny else ())
 
-    def _turns(self, statement: Statement) -> tuple[Context, ...]:
-        """All its conditions hold; and all but one, for each of them."""
+    def _all_variants(self, statement: Statement) -> tuple[Context, ...]:
+        """Return a context in which all conditions hold; and for each condition, one in which all others hold."""
         places = range(len(statement.conditions))
         return tuple(_chosen(statement, self._request, failing) for failing in ((), *((place,) for place in places)))
 
 
 def sample(pattern: Pattern, account: str) -> str:
-    """A text that fits a pattern; where an ARN leaves the account open, the caller's own."""
+    """Return a text that fits a pattern; where an ARN leaves the account open, the principal's own."""
     text = "".join(piece.value if isinstance(piece, Wild) else piece for piece in pattern)
     parts = text.split(":", 5)
     if len(parts) == 6:  # noqa: PLR2004 - an ARN
@@ -93,15 +94,15 @@ def sample(pattern: Pattern, account: str) -> str:
 
 
 def _chosen(statement: Statement, request: Request, failing: Container[int]) -> Context:
-    """Values under which its conditions hold, but for those in the places named."""
+    """Return values under which the conditions hold, except those at the given indices."""
     chosen: dict[str, str] = {}
     for place, condition in enumerate(statement.conditions):
-        chosen.update(_holding(condition, request, hold=place not in failing))
+        chosen.update(_satisfying(condition, request, hold=place not in failing))
     return chosen
 
 
-def _holding(condition: Condition, request: Request, *, hold: bool) -> Context:
-    """Values under which a condition holds, or fails; empty where leaving the key away does it, or nothing can."""
+def _satisfying(condition: Condition, request: Request, *, hold: bool) -> Context:
+    """Return values under which a condition holds, or fails; empty where a missing key does that, or no value can."""
     key = condition.key.lower()
     if key.startswith(_FIXED) or condition.holds is None:
         return {}
@@ -134,7 +135,7 @@ def _value(condition: Condition, request: Request) -> str | None:
 
 
 def _outside(condition: Condition, *, above: bool) -> str | None:
-    """Beyond all values that an order is compared with, on one side of them."""
+    """Return a value above, or below, all values that the condition compares with."""
     if "Date" in condition.operator:
         return _LATE if above else _EARLY
     try:
@@ -154,7 +155,7 @@ def _unlike(condition: Condition, value: str | None) -> str | None:
     if "Date" in condition.operator:
         return _EARLY
     if "Arn" in condition.operator:
-        return "arn:aws:iam::111122223333:role/someone-else"
+        return "arn:aws:iam::111122223333:role/another"
     return _OTHER
 
 

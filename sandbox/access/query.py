@@ -1,39 +1,41 @@
-"""One concrete request, and the answer to it."""
+"""Queries: one concrete request, its evaluation, and what contradicts an assertion."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sandbox.access.conditions import implied
-from sandbox.access.guards import Guard
+from sandbox.access.conditions import implied_keys
+from sandbox.access.expected_denial import ExpectedDenial
 from sandbox.iam import Decision, EvaluationTrace, Evaluator, Layers, Request, Verdict, decide, explain
 from sandbox.iam.snapshot import Caller
 
 
 @dataclass(frozen=True)
-class Question:
-    """Who asks for which action on which resource, with which condition keys."""
+class Query:
+    """One request: a principal, an action, a resource and condition keys."""
 
     principal: str | None
+    """ARN or service name; None for an anonymous request."""
     action: str
     resource: str
     context: Mapping[str, object] = field(default_factory=dict)
+    """Condition keys in lower case; None for a key that the request lacks."""
 
-    def put(self, evaluator: Evaluator) -> tuple[Request, Layers]:
-        """The request as the policies see it, and those around it."""
-        return evaluator.question(self.principal, self.action, self.resource, self._context(evaluator))
+    def resolve(self, evaluator: Evaluator) -> tuple[Request, Layers]:
+        """Return the request with the keys that follow from the snapshot, and the policies that apply to it."""
+        return evaluator.question(self.principal, self.action, self.resource, self._full_context(evaluator))
 
     def decide(self, evaluator: Evaluator) -> Verdict:
-        """Answer in short."""
-        return decide(*self.put(evaluator))
+        """Return the verdict."""
+        return decide(*self.resolve(evaluator))
 
     def explain(self, evaluator: Evaluator) -> EvaluationTrace:
-        """Answer with the whole ledger."""
-        return explain(*self.put(evaluator))
+        """Return the verdict with every statement that was evaluated."""
+        return explain(*self.resolve(evaluator))
 
-    def _context(self, evaluator: Evaluator) -> dict[str, object]:
-        return {**implied(evaluator.world, self.action, self.resource), **self.context}
+    def _full_context(self, evaluator: Evaluator) -> dict[str, object]:
+        return {**implied_keys(evaluator.world, self.action, self.resource), **self.context}
 
     def __str__(self) -> str:
         given = ", ".join(f"{key}={value}" for key, value in self.context.items() if value is not None)
@@ -41,34 +43,34 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One answer that is not the one wanted."""
+class Counterexample:
+    """A query whose verdict contradicts an assertion."""
 
-    question: Question
-    ledger: EvaluationTrace
-    because: str
-    guard: Guard | None = None
-    """What was to refuse and did not."""
-    before: tuple[Question, ...] = ()
-    """Requests that go before this one, all of them allowed."""
-    unbound: Caller | None = None
-    """Who has no boundary, where that is what is wrong."""
+    query: Query
+    trace: EvaluationTrace
+    reason: str
+    expected_denial: ExpectedDenial | None = None
+    """What was to deny the request and does not."""
+    preceding: tuple[Query, ...] = ()
+    """Requests that come before this one, all of them allowed."""
+    without_boundary: Caller | None = None
+    """The role or user without a permissions boundary, where that is what is wrong."""
 
     @property
     def allowed(self) -> bool:
-        """Whether the request went through."""
-        return self.ledger.verdict.decision is Decision.ALLOW
+        """Whether the request is allowed."""
+        return self.trace.verdict.decision is Decision.ALLOW
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one sentence."""
+    """The result of one assertion."""
 
     evaluated: int
-    """Requests that were decided; none is a failure in itself."""
-    findings: tuple[Finding, ...]
+    """Requests that were evaluated; an assertion that evaluates none does not hold."""
+    counterexamples: tuple[Counterexample, ...]
 
     @property
-    def held(self) -> bool:
-        """Whether the sentence is true."""
-        return self.evaluated > 0 and not self.findings
+    def holds(self) -> bool:
+        """Whether the assertion holds."""
+        return self.evaluated > 0 and not self.counterexamples

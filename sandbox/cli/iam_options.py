@@ -1,20 +1,40 @@
-"""The options that the commands on policies share."""
+"""What the commands on policies share: options, reading a snapshot, the order of accounts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-Snapshot = Annotated[str, typer.Option("--world", metavar="plan|live|DIR|FILE|COMMIT", help="What is asked about.")]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Plan anew, whatever plan is kept.")]
-Context = Annotated[
-    list[str] | None, typer.Option("--context", metavar="KEY=VALUE", help="A condition key; again for more values.")
+from sandbox import estate, settings
+from sandbox.cli import iam_progress
+from sandbox.errors import SandboxError
+from sandbox.iam.snapshot import Snapshot as SnapshotModel
+from sandbox.snapshot.loading import Source, load_source
+
+SOURCES = "plan|live|DIR|FILE|COMMIT"
+Snapshot = Annotated[
+    str,
+    typer.Option(
+        "--snapshot", metavar=SOURCES, help="The snapshot: the program's plan, the sandbox, exported files, a commit."
+    ),
 ]
+Context = Annotated[
+    list[str] | None, typer.Option("--context", metavar="KEY=VALUE", help="A condition key; repeat it for more values.")
+]
+
+Fresh = Annotated[bool, typer.Option("--fresh", help="Plan anew, whatever plan is kept.")]
+
+
+def read_snapshot(name: str, *, fresh: bool = False) -> Source:
+    """Return the snapshot of a name with its program, and show that it is being read."""
+    with iam_progress.reading(name) as say:
+        return load_source(name, say=say, fresh=fresh)
 
 
 def context_of(pairs: list[str]) -> dict[str, object]:
-    """Condition keys and their values; a key that is given twice has two."""
+    """Return condition keys and their values; a key that is given twice has two."""
     found: dict[str, list[str]] = {}
     for pair in pairs:
         key, sign, value = pair.partition("=")
@@ -22,3 +42,24 @@ def context_of(pairs: list[str]) -> dict[str, object]:
             raise typer.BadParameter(f"{pair!r} is not of the form KEY=VALUE", param_hint="--context")
         found.setdefault(key, []).append(value)
     return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
+
+
+def table_order(snapshot: SnapshotModel) -> Callable[[str], tuple[int, str]]:
+    """Return a sort key for ARNs: accounts in the order of the estate file, then the ARN.
+
+    Accounts that the estate file does not name, and all where there is none, keep the snapshot's order.
+    """
+    listed = _estate_accounts()
+    known = list(snapshot.accounts.values())
+    ordered = sorted(known, key=lambda a: listed.index(a.name) if a.name in listed else len(listed))
+    places = {account.id: place for place, account in enumerate(ordered)}
+    return lambda arn: (places.get(arn.split(":")[4], len(places)), arn)
+
+
+def _estate_accounts() -> list[str]:
+    """Return the names of the estate file's accounts, the management account first."""
+    try:
+        found = estate.load(settings.read({}).estate)
+    except (SandboxError, OSError):
+        return []
+    return [found.organization.management.name, *found.accounts]

@@ -1,15 +1,18 @@
 """Policy tests: assertions about who can do what in a snapshot, `role("mobile/reader").can("s3:GetObject")`.
 
-Write them in a test (the pytest plugin gives them the world of `--world`) or inside `asking(world)`. A sentence is
-judged when the test ends; one that asks nothing, or that nobody can answer, fails.
+Write them in a test (the pytest plugin reads the snapshot of `--snapshot`) or within `policy_session(snapshot)`. An
+assertion is evaluated when the test ends; a test that asserts nothing, or that cannot be evaluated, fails.
 """
 
 from __future__ import annotations
 
-from sandbox.access.errors import CheckError, Misread, NameUnknown, NoWorld, unknown
-from sandbox.access.query import Finding, Outcome, Question
-from sandbox.policytest.assertion import Sentence
-from sandbox.policytest.session import Asking, asking, current
+from sandbox.access.errors import AccessError, InvalidQuery, UnknownName
+from sandbox.access.query import Counterexample, Outcome, Query
+from sandbox.policytest.assertion import Assertion
+from sandbox.policytest.errors import InvalidAssertion, NoSession, PolicyTestError
+from sandbox.policytest.principals import PrincipalGroup, Subject
+from sandbox.policytest.recorded_assertion import RecordedAssertion
+from sandbox.policytest.session import AssertionSession, current_session, policy_session
 from sandbox.policytest.subjects import (
     account_id,
     accounts,
@@ -18,42 +21,46 @@ from sandbox.policytest.subjects import (
     bucket,
     endpoints,
     everybody,
+    external_principal,
+    external_role,
     key,
     nobody,
     role,
     root,
     service,
-    stranger,
-    strangers_role,
     user,
 )
 
 __all__ = [
-    "Asking",
-    "CheckError",
-    "Finding",
-    "Misread",
-    "NameUnknown",
-    "NoWorld",
+    "AccessError",
+    "Assertion",
+    "AssertionSession",
+    "Counterexample",
+    "InvalidAssertion",
+    "InvalidQuery",
+    "NoSession",
     "Outcome",
-    "Question",
-    "Sentence",
+    "PolicyTestError",
+    "PrincipalGroup",
+    "Query",
+    "RecordedAssertion",
+    "Subject",
+    "UnknownName",
     "account_id",
     "accounts",
     "anonymous",
     "any_resource",
-    "asking",
     "bucket",
-    "current",
+    "current_session",
     "endpoints",
     "everybody",
+    "external_principal",
+    "external_role",
     "key",
     "nobody",
+    "policy_session",
     "role",
     "root",
     "service",
-    "stranger",
-    "strangers_role",
-    "unknown",
     "user",
 ]

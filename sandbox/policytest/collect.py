@@ -1,4 +1,4 @@
-"""The checks of a folder, for whoever runs them without pytest."""
+"""Collection of the policy tests of a folder, to run them without pytest."""
 
 from __future__ import annotations
 
@@ -8,44 +8,51 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.access.errors import Misread
 from sandbox.iam import Evaluator
-from sandbox.policytest.evaluate import Judgement, run
+from sandbox.policytest.errors import InvalidAssertion
+from sandbox.policytest.evaluate import PolicyTestResult, run
 
 
 @dataclass(frozen=True)
-class Intent:
-    """One check: its file and name, as pytest would call it, and what it says."""
+class PolicyTest:
+    """One policy test."""
 
     name: str
-    says: Callable[[], object]
+    """File and function, as pytest names it: `test_boundary.py::test_nobody_rewrites_it`."""
+    function: Callable[[], object]
 
     @property
     def title(self) -> str:
-        """The name as a sentence."""
+        """The function's name as a sentence."""
         return self.name.rpartition("::")[2].removeprefix("test_").replace("_", " ")
 
-    def judge(self, evaluator: Callable[[], Evaluator]) -> Judgement:
-        """Run it against a world."""
-        return run(self.says, evaluator)
+    def evaluate(self, evaluator: Callable[[], Evaluator]) -> PolicyTestResult:
+        """Run the test and evaluate its assertions."""
+        return run(self.function, evaluator)
 
 
-def found(folder: Path) -> Iterator[Intent]:
-    """Every `test_` function of every `test_` file, in order; refuses one that asks for a fixture."""
+def policy_tests(folder: Path) -> Iterator[PolicyTest]:
+    """Yield every `test_` function of every `test_` file, in order.
+
+    Raises:
+        InvalidAssertion: The folder has no test file, or a test has a parameter: fixtures need pytest.
+
+    """
     files = sorted(folder.glob("test_*.py"))
     if not files:
-        raise Misread(f"{folder} holds no policy test.", "Name the folder of the intents.")
+        raise InvalidAssertion(f"{folder} has no policy test.", "Name the folder of the policy tests.")
     for file in files:
-        spec = importlib.util.spec_from_file_location(f"intents_{file.stem}", file)
+        spec = importlib.util.spec_from_file_location(f"policy_test_{file.stem}", file)
         if spec is None or spec.loader is None:
-            raise Misread(f"{file} is no module.", "Rename it.")
+            raise InvalidAssertion(f"{file} is not a Python module.", "Rename it.")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         for name, function in vars(module).items():
             if not name.startswith("test_") or not inspect.isfunction(function):
                 continue
-            if asked := list(inspect.signature(function).parameters):
-                raise Misread(
-                    f"{file.name}::{name} asks for {', '.join(asked)}, which only pytest gives.", "Loop in the intent."
+            if parameters := list(inspect.signature(function).parameters):
+                raise InvalidAssertion(
+                    f"{file.name}::{name} takes {', '.join(parameters)}, which only pytest passes.",
+                    "Write a loop in the test instead.",
                 )
-            yield Intent(f"{file.name}::{name}", function)
+            yield PolicyTest(f"{file.name}::{name}", function)

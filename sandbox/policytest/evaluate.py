@@ -1,4 +1,4 @@
-"""Run a check and judge what it said: every sentence, and whether it said anything at all."""
+"""Evaluation of a policy test: every assertion, and whether it asserts anything."""
 
 from __future__ import annotations
 
@@ -6,55 +6,78 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox.iam import Evaluator, Snapshot
-from sandbox.policytest.session import Asking, asking
+from sandbox.policytest.session import AssertionSession, policy_session
 from sandbox.report.failure import Failure
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """What came of one check."""
+class PolicyTestResult:
+    """The result of one policy test."""
 
     evaluated: int
-    sentences: int
+    """Requests that were evaluated."""
+    assertions: int
     failures: tuple[Failure, ...]
     vacuous: str | None = None
-    """Why the check says nothing; None where it says something."""
+    """Why the test asserts nothing; None where it asserts something."""
 
     @property
-    def held(self) -> bool:
-        """Whether everything that was said is true, and something was said."""
+    def passed(self) -> bool:
+        """Whether every assertion holds, and there is one."""
         return not self.failures and self.vacuous is None
 
     @property
     def text(self) -> str:
-        """All failures, for a person."""
+        """The text of all failures."""
         return "\n\n".join([*([self.vacuous] if self.vacuous else []), *(failure.text for failure in self.failures)])
 
 
-def judge(asked: Asking, *, policy_test: bool) -> Judgement:
-    """Judge the sentences of one check; a policy test that says nothing does not hold."""
+def evaluate(session: AssertionSession, *, policy_test: bool) -> PolicyTestResult:
+    """Evaluate the assertions of a session.
+
+    Args:
+        session: The session, after its test has run.
+        policy_test: Whether a test without assertions fails; else it does only if it used the snapshot.
+
+    """
     failures: list[Failure] = []
     evaluated = 0
-    for sentence in asked.sentences:
-        outcome = sentence.judge()
+    for assertion in session.assertions:
+        outcome = assertion.evaluate(session.evaluator)
         evaluated += outcome.evaluated
-        if not outcome.held:
-            first = outcome.findings[0] if outcome.findings else None
-            failures.append(Failure(sentence, first, max(0, len(outcome.findings) - 1)))
-    return Judgement(evaluated, len(asked.sentences), tuple(failures), _vacuous(asked, policy_test=policy_test))
+        if not outcome.holds:
+            first, *others = outcome.counterexamples or (None,)
+            failures.append(
+                Failure(
+                    assertion.description,
+                    assertion.principals,
+                    assertion.location,
+                    session.evaluator,
+                    first,
+                    len(others),
+                )
+            )
+    vacuous = _vacuous(session, policy_test=policy_test)
+    return PolicyTestResult(evaluated, len(session.assertions), tuple(failures), vacuous)
 
 
-def run(check: Callable[[], object], world: Snapshot | Callable[[], Evaluator]) -> Judgement:
-    """Run one check against a world."""
-    with asking(world) as asked:
-        check()
-        return judge(asked, policy_test=True)
+def run(test: Callable[[], object], snapshot: Snapshot | Callable[[], Evaluator]) -> PolicyTestResult:
+    """Run one policy test and evaluate it.
+
+    Args:
+        test: The test function.
+        snapshot: The snapshot, or a function that returns a `policy_evaluator`.
+
+    """
+    with policy_session(snapshot) as session:
+        test()
+        return evaluate(session, policy_test=True)
 
 
-def _vacuous(asked: Asking, *, policy_test: bool) -> str | None:
-    if asked.subjects:
-        named = ", ".join(subject.said for subject in asked.subjects)
-        return f"{named}: named, but nothing is said of it; add `.can(...)` or `.cannot(...)`"
-    if not asked.sentences and (policy_test or asked.looked):
-        return "nothing was asked of the world: a check without a sentence proves nothing"
+def _vacuous(session: AssertionSession, *, policy_test: bool) -> str | None:
+    if session.unused_subjects:
+        listed = ", ".join(session.unused_subjects)
+        return f"{listed}: named, but nothing is asserted; add `.can(...)` or `.cannot(...)`"
+    if not session.assertions and (policy_test or session.snapshot_used):
+        return "the test has no assertion, so it proves nothing"
     return None

@@ -1,7 +1,7 @@
-"""The pytest plugin: `--world plan | live | DIR | FILE` gives tests a world; failures show what to change.
+"""The pytest plugin: `--snapshot plan | live | DIR | FILE` names the snapshot; failures show what to change.
 
-A test speaks sentences (`from sandbox.policytest import role`); they are judged when it ends, all of them. Tests in the
-folders of the ini option `policy_tests` fail when they say nothing.
+The assertions of a test (`from sandbox.policytest import role`) are evaluated when it ends, all of them. Tests in the
+folders of the ini option `policy_tests` fail when they assert nothing.
 """
 
 from __future__ import annotations
@@ -12,32 +12,33 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.access.errors import CheckError
+from sandbox.access.errors import AccessError
 from sandbox.errors import SandboxError
 from sandbox.iam import Evaluator, Origin, Snapshot
-from sandbox.policytest.evaluate import Judgement, judge
-from sandbox.policytest.session import Asking, asking, evaluator_of
+from sandbox.policytest.errors import PolicyTestError
+from sandbox.policytest.evaluate import PolicyTestResult, evaluate
+from sandbox.policytest.session import AssertionSession, policy_evaluator, policy_session
 from sandbox.report import sarif
 
 _EVALUATOR = pytest.StashKey[Evaluator | SandboxError]()
-_JUDGEMENT = pytest.StashKey[Judgement]()
+_RESULT = pytest.StashKey[PolicyTestResult]()
 _REPORTED = "policy_results"
-"""What a report carries, as plain values: it may come from another process."""
+"""Attribute of a report that holds the results as plain values: the report may come from another process."""
 _HERE = Path(__file__).parent
 
 
 class PolicyTestFailed(AssertionError):
-    """Sentences that are not true; its text is the whole account."""
+    """Assertions that do not hold, with the whole text of them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("causeway", "policy tests")
     group.addoption(
-        "--world",
+        "--snapshot",
         default="plan",
         metavar="plan|live|DIR|FILE",
-        help="what policy tests ask: the plan (default; a preview makes it), the live sandbox, exported files, a plan",
+        help="what policy tests evaluate: the program's plan (default), the sandbox, exported files, a plan's file",
     )
     group.addoption("--fresh", action="store_true", help="plan anew, whatever plan is kept")
     group.addoption("--sarif", default=None, metavar="FILE", help="write failed policy tests as SARIF 2.1.0")
@@ -45,28 +46,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep a log where one is asked for: in the process that hears of all tests."""
+    """Write SARIF where it is wanted: in the process that receives the reports of all tests."""
     file = config.getoption("--sarif")
     if file and not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Log(Path(file), config.rootpath), "causeway-sarif")
 
 
 @pytest.fixture(scope="session")
-def world(pytestconfig: pytest.Config) -> Snapshot:
-    """The world of `--world`, read once a session."""
+def snapshot(pytestconfig: pytest.Config) -> Snapshot:
+    """The snapshot of `--snapshot`, read once for all tests."""
     return _evaluator(pytestconfig).world
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Hear what the test says, and judge it when it is through; a sentence may be asserted too."""
-    with asking(lambda: _evaluator(pyfuncitem.config)) as asked:
+    """Record the test's assertions and evaluate them when it ends, whether or not one failed before."""
+    with policy_session(lambda: _evaluator(pyfuncitem.config)) as session:
         try:
             result = yield
         except AssertionError:
-            _judge(pyfuncitem, asked)
+            _evaluate(pyfuncitem, session)
             raise
-        _judge(pyfuncitem, asked)
+        _evaluate(pyfuncitem, session)
     return result
 
 
@@ -74,7 +75,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show the account of a failure, or the line that cannot be answered, instead of this room's frames."""
+    """Show the text of a failure, or the line that cannot be evaluated, instead of this package's frames."""
     report = yield
     if not isinstance(item, pytest.Function) or call.excinfo is None:
         return report
@@ -82,17 +83,18 @@ def pytest_runtest_makereport(
     found: list[sarif.Result] = []
     if isinstance(error, PolicyTestFailed):
         report.longrepr = str(error)
-        found = list(sarif.results(item.nodeid, title, item.stash[_JUDGEMENT]))
-    elif isinstance(error, CheckError) or error is item.config.stash.get(_EVALUATOR, None):
-        place, text = _speaking(item, call.excinfo)
-        report.longrepr = f"{error}\n  said at {place}: {text}"
-        found = [sarif.unanswered(item.nodeid, title, str(error), place)]
+        result = item.stash[_RESULT]
+        found = list(sarif.results(item.nodeid, title, result.vacuous, result.failures))
+    elif isinstance(error, AccessError | PolicyTestError) or error is item.config.stash.get(_EVALUATOR, None):
+        place, text = _asserting_line(item, call.excinfo)
+        report.longrepr = f"{error}\n  asserted at {place}: {text}"
+        found = [sarif.not_evaluated(item.nodeid, title, str(error), place)]
     vars(report)[_REPORTED] = [asdict(result) for result in found]
     return report
 
 
 class _Log:
-    """What failed, heard report by report, so that it is whole where tests run in several processes too."""
+    """The results of all reports, those of other processes among them."""
 
     def __init__(self, file: Path, root: Path) -> None:
         self._file, self._root = file, root
@@ -103,7 +105,7 @@ class _Log:
         self._results += [sarif.Result.of(raw) for raw in vars(report).get(_REPORTED, ())]
 
     def pytest_sessionfinish(self) -> None:
-        """Write the log; without results it says that everything held."""
+        """Write the log; one without results means that every test passed."""
         try:
             sarif.write(self._file, self._results, self._root)
         except OSError as error:
@@ -112,22 +114,22 @@ class _Log:
 
 def _evaluator(config: pytest.Config) -> Evaluator:
     if _EVALUATOR not in config.stash:
-        from sandbox.snapshot import load  # noqa: PLC0415 - most runs of pytest ask no world
+        from sandbox.snapshot import load  # noqa: PLC0415 - most runs of pytest use no snapshot
 
         try:
-            config.stash[_EVALUATOR] = evaluator_of(
-                load(config.getoption("--world"), fresh=config.getoption("--fresh"))
+            config.stash[_EVALUATOR] = policy_evaluator(
+                load(config.getoption("--snapshot"), fresh=config.getoption("--fresh"))
             )
         except SandboxError as error:
-            config.stash[_EVALUATOR] = error  # each test is told, and the world is not read for each
+            config.stash[_EVALUATOR] = error  # each test fails with it, and the snapshot is read once
     found = config.stash[_EVALUATOR]
     if isinstance(found, SandboxError):
         raise found.with_traceback(None)
     return found
 
 
-def _speaking(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException]) -> tuple[Origin, str]:
-    """The line outside of this room that spoke: where it is, and what it says; the test's own before it began."""
+def _asserting_line(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException]) -> tuple[Origin, str]:
+    """Return the line outside this package that made the assertion, and its text; before the test began, its own."""
     entries = list(excinfo.traceback)
     begun = next((n for n, entry in enumerate(entries) if Path(entry.path) == item.path), None)
     if begun is None:
@@ -140,14 +142,14 @@ def _speaking(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException
     return Origin(str(inside), entry.lineno + 1), str(entry.statement).strip()
 
 
-def _judge(item: pytest.Function, asked: Asking) -> None:
+def _evaluate(item: pytest.Function, session: AssertionSession) -> None:
     folders = [Path(folder) for folder in item.config.getini("policy_tests")]
-    judgement = judge(asked, policy_test=any(item.path.is_relative_to(folder) for folder in folders))
-    if not asked.looked and judgement.held:
+    result = evaluate(session, policy_test=any(item.path.is_relative_to(folder) for folder in folders))
+    if not session.snapshot_used and result.passed:
         return
-    item.user_properties += [("sentences", judgement.sentences), ("requests evaluated", judgement.evaluated)]
-    for failure in judgement.failures:
-        item.user_properties.append(("line of the program", str(failure.where or failure.sentence.place)))
-    item.stash[_JUDGEMENT] = judgement
-    if not judgement.held:
-        raise PolicyTestFailed(judgement.text)
+    item.user_properties += [("assertions", result.assertions), ("requests evaluated", result.evaluated)]
+    for failure in result.failures:
+        item.user_properties.append(("line of the program", str(failure.where or failure.asserted_at)))
+    item.stash[_RESULT] = result
+    if not result.passed:
+        raise PolicyTestFailed(result.text)

@@ -1,166 +1,192 @@
-"""Who a sentence is about: one caller, or all of those who are left when a crowd is narrowed."""
+"""Subjects of assertions: one principal, or a group of principals that is narrowed by account and name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from sandbox.access import external_account
-from sandbox.access.errors import Misread, unknown
+from sandbox.access import external_account, names
+from sandbox.access.errors import unknown_name
 from sandbox.iam import Principal, PrincipalType, Snapshot
-from sandbox.iam.snapshot import Account, Caller
-from sandbox.policytest.assertion import Sentence
-from sandbox.policytest.session import current
+from sandbox.iam.actions import facts
+from sandbox.policytest.assertion import AccessAssertion, EscalationAssertion
+from sandbox.policytest.errors import InvalidAssertion
+from sandbox.policytest.recorded_assertion import RecordedAssertion, caller_location, record
+from sandbox.policytest.session import AssertionSession
 
 type Texts = str | Iterable[str]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Callers by their principal; None is an anonymous one."""
+    """The principals that an assertion is about."""
 
-    said: str
-    callers: tuple[str | None, ...]
-    crowd: Literal["one", "nobody", "everybody"] = "one"
+    session: AssertionSession
+    number: int
+    """The subject's number in its session."""
+    description: str
+    principals: tuple[str | None, ...]
+    """ARNs and service names; None for the anonymous principal."""
+    quantifier: Literal["each", "nobody", "everybody"] = "each"
 
-    def can(self, action: Texts, resource: Texts | None = None) -> Sentence:
-        """Say that each may do it; without a resource: on something."""
-        return self._say(action, resource, allowed=self.crowd != "nobody")
+    def can(self, action: Texts, resource: Texts | None = None) -> RecordedAssertion:
+        """Assert that each principal is allowed to use each action.
 
-    def cannot(self, action: Texts, resource: Texts | None = None) -> Sentence:
-        """Say that none may do it; without a resource: on nothing."""
-        if self.crowd == "nobody":
-            raise Misread(f"`{self.said} cannot` says no twice.", "Say `everybody` with `can`, or with `cannot`.")
-        return self._say(action, resource, allowed=False)
+        Args:
+            action: One or several actions or patterns, as in `s3:Get*`.
+            resource: One or several ARNs; without them the principal must be allowed on some resource: a new one, one
+                of the snapshot, or one that a policy names.
 
-    def cannot_escape_boundary(self, *, but: Texts = ()) -> Sentence:
-        """Say that none gets out of its boundary by what it may create, change or become.
+        Returns:
+            The recorded assertion, to which `.when(...)` may be added.
 
-        `but` names roles (`account/role`) without the boundary that the subject is meant to enter.
+        Raises:
+            UnknownName: An action, or a role that would be assumed, does not exist.
+            InvalidQuery: A resource is not an ARN.
+            InvalidAssertion: No action or resource is given.
+
+        Example:
+            >>> role("mobile/reader").can("s3:GetObject", bucket("reports", "today.csv"))
+
         """
-        spared = tuple(as_principal(current().world, name) for name in _texts(but))
-        said = f"{self.said}.cannot_escape_boundary()"
-        return Sentence.spoken(self, self.callers, said, allowed=False, escape=True, spared=tuple(filter(None, spared)))
+        return self._assert_access(action, resource, allowed=self.quantifier != "nobody")
 
-    def _say(self, action: Texts, resource: Texts | None, *, allowed: bool) -> Sentence:
-        verb = "can" if allowed or self.crowd == "nobody" else "cannot"
-        actions, resources = _texts(action), None if resource is None else _texts(resource)
-        if not actions or resources == ():
-            raise Misread(f"`{self.said}.{verb}()` names nothing.", "Give it an action, and a resource or none.")
-        on = "" if resources is None else f" on {_listed(resources)}"
-        said = f"{self.said} {verb} {_listed(actions)}{on}"
-        return Sentence.spoken(self, self.callers, said, allowed=allowed, actions=actions, resources=resources)
+    def cannot(self, action: Texts, resource: Texts | None = None) -> RecordedAssertion:
+        """Assert that no principal is allowed to use any of the actions.
+
+        The arguments and errors are those of `can`; without a resource, on no resource. `.when(...)` and
+        `.because_of(...)` may be added.
+
+        Example:
+            >>> everybody.inside("departments").cannot("organizations:LeaveOrganization")
+
+        """
+        if self.quantifier == "nobody":
+            raise InvalidAssertion(
+                f"`{self.description} cannot` is a double negation.", "Write `nobody` with `can`, or `everybody`."
+            )
+        return self._assert_access(action, resource, allowed=False)
+
+    def cannot_escape_boundary(self, *, but: Texts = ()) -> RecordedAssertion:
+        """Assert that no principal can escalate past its permissions boundary by what it may create, change or become.
+
+        Args:
+            but: Roles without the boundary (`account/role`) that the principals are meant to assume.
+
+        Raises:
+            UnknownName: A role in `but` does not exist.
+
+        Example:
+            >>> role("data/deployer").cannot_escape_boundary()
+
+        """
+        snapshot = self.session.snapshot
+        excluded = tuple(names.session_of(names.role_or_user(snapshot, name)) for name in _texts(but))
+        description = f"{self.description}.cannot_escape_boundary()"
+        assertion = EscalationAssertion(description, self.principals, caller_location(), excluded)
+        return record(self.session, self.number, assertion)
+
+    def _assert_access(self, action: Texts, resource: Texts | None, *, allowed: bool) -> RecordedAssertion:
+        verb = "can" if allowed or self.quantifier == "nobody" else "cannot"
+        patterns, resources = _texts(action), None if resource is None else _texts(resource)
+        if not patterns or resources == ():
+            raise InvalidAssertion(
+                f"`{self.description}.{verb}()` has an empty list.", "Give an action, and a resource or none."
+            )
+        on = "" if resources is None else f" on {', '.join(resources)}"
+        description = f"{self.description} {verb} {', '.join(patterns)}{on}"
+        actions = tuple(name for pattern in patterns for name in names.actions(pattern))
+        checked = None if resources is None else tuple(names.resource(text) for text in resources)
+        if any(facts(name).assumes_role for name in actions):
+            _require_roles(self.session.snapshot, checked or ())
+        assertion = AccessAssertion(description, self.principals, caller_location(), allowed, actions, checked)
+        return record(self.session, self.number, assertion)
 
 
 @dataclass(frozen=True)
-class Crowd(Subject):
-    """Everybody or nobody, narrowed by where they are and what they are called."""
+class PrincipalGroup(Subject):
+    """All principals, narrowed by their accounts and names."""
 
     def inside(self, *places: str) -> Self:
-        """Those of these accounts or units."""
-        accounts = accounts_of(current().world, places)
-        return self._narrowed(f"inside {_listed(places)}", lambda who: _account(who) in accounts)
+        """Keep the principals of these accounts or organizational units."""
+        accounts = names.accounts_in(self.session.snapshot, places)
+        return self._narrowed(f"inside {', '.join(places)}", lambda who: _account(who) in accounts)
 
     def outside(self, *places: str) -> Self:
-        """Those of other accounts, strangers among them."""
-        accounts = accounts_of(current().world, places)
-        return self._narrowed(f"outside {_listed(places)}", lambda who: _account(who) not in accounts)
+        """Keep the principals of other accounts, external and anonymous ones among them."""
+        accounts = names.accounts_in(self.session.snapshot, places)
+        return self._narrowed(f"outside {', '.join(places)}", lambda who: _account(who) not in accounts)
 
-    def named(self, *names: str) -> Self:
-        """Roles and users of these names; each name must be somebody's."""
-        for name in names:
-            if not any(_name(who) == name for who in self.callers):
-                unknown("role or user", name, filter(None, map(_name, self.callers)))
-        return self._narrowed(f"named {_listed(names)}", lambda who: _name(who) in names)
+    def named(self, *wanted: str) -> Self:
+        """Keep the roles and users of these names; each name must exist."""
+        for name in wanted:
+            if not any(_name(who) == name for who in self.principals):
+                unknown_name("role or user", name, filter(None, map(_name, self.principals)))
+        return self._narrowed(f"named {', '.join(wanted)}", lambda who: _name(who) in wanted)
 
-    def but(self, *names: str) -> Self:
-        """All except roles and users of these names (`name` or `account/name`); each must be somebody's."""
-        world = current().world
-        for name in names:
-            if not any(name in _names(world, who) for who in self.callers):
-                unknown("role or user", name, (n for who in self.callers for n in _names(world, who)))
-        return self._narrowed(f"but {_listed(names)}", lambda who: not set(names) & set(_names(world, who)))
+    def but(self, *excluded: str) -> Self:
+        """Leave out the roles and users of these names (`name` or `account/name`); each name must exist."""
+        left_out: set[str | None] = set()
+        for name in excluded:
+            found = {who for who in self.principals if self._is_named(who, name)}
+            if not found:
+                unknown_name("role or user", name, self._names())
+            left_out |= found
+        return self._narrowed(f"but {', '.join(excluded)}", lambda who: who not in left_out)
 
     @property
     def roles_and_users(self) -> Self:
-        """Without root users, strangers and the anonymous."""
+        """The group without root users, external and anonymous principals."""
         return self._narrowed("(roles and users)", lambda who: _name(who) is not None)
 
+    def _is_named(self, who: str | None, name: str) -> bool:
+        if "/" not in name:
+            return _name(who) == name
+        caller = names.role_or_user(self.session.snapshot, name)
+        return (_account(who), _name(who)) == (caller.account, caller.name)
+
+    def _names(self) -> Iterator[str]:
+        for who in self.principals:
+            if name := _name(who):
+                account = self.session.snapshot.accounts.get(_account(who) or "")
+                yield from (name, f"{account.name}/{name}") if account else (name,)
+
     def _narrowed(self, how: str, keep: Callable[[str | None], bool]) -> Self:
-        kept = tuple(who for who in self.callers if keep(who))
+        kept = tuple(who for who in self.principals if keep(who))
+        description = f"{self.description} {how}"
         if not kept:
-            raise Misread(f"{self.said} {how}: that is no one at all.", "A check of no one says nothing.")
-        narrowed = replace(self, said=f"{self.said} {how}", callers=kept)
-        asked = current()
-        asked.heard_of(self)
-        asked.subjects.append(narrowed)
-        return narrowed
+            raise InvalidAssertion(f"`{description}` has no principals.", "An assertion about none asserts nothing.")
+        self.session.use_subject(self.number)
+        number = self.session.add_subject(description)
+        return replace(self, number=number, description=description, principals=kept)
 
 
-def session(caller: Caller) -> str:
-    """The principal that a caller's requests carry: for a role, a session of it."""
-    if ":role/" not in caller.arn:
-        return caller.arn
-    return f"arn:aws:sts::{caller.account}:assumed-role/{caller.name}/check"
+def principal_group(session: AssertionSession, quantifier: Literal["nobody", "everybody"]) -> PrincipalGroup:
+    """Return the roles, users and root users of the snapshot; for `nobody` external and anonymous principals too.
 
-
-def as_principal(world: Snapshot, name: str) -> str | None:
-    """The principal of a name as `role(...)` takes it."""
-    return session(caller_of(world, name))
-
-
-def caller_of(world: Snapshot, name: str, kind: str = "role or user") -> Caller:
-    """The caller of an ARN or `account/name`; refuses other names with the nearest."""
-    if name in world.callers:
-        return world.callers[name]
-    known = {
-        f"{world.accounts[c.account].name}/{c.name}": c
-        for c in world.callers.values()
-        if c.account in world.accounts and c.account != external_account.ACCOUNT
-    }
-    wanted = {"role": ":role/", "user": ":user/"}.get(kind, ":")
-    fitting = {text: caller for text, caller in known.items() if wanted in caller.arn}
-    return fitting[name] if name in fitting else unknown(kind, name, fitting)
-
-
-def account_of(world: Snapshot, name: str) -> Account:
-    """The account of a name or id; `management` is whatever the management account is called."""
-    for account in world.accounts.values():
-        if name in (account.name, account.id) or (name == "management" and account.management):
-            return account
-    return unknown("account", name, (account.name for account in world.accounts.values()))
-
-
-def accounts_of(world: Snapshot, places: Iterable[str]) -> frozenset[str]:
-    """Ids of the accounts that are these, or lie in these units."""
-    found: set[str] = set()
-    for place in places:
-        units = {node.id for node in world.nodes.values() if node.name == place and node.id not in world.accounts}
-        inside = {a.id for a in world.accounts.values() if units & {node.id for node in world.path(a.id)}}
-        if units and not inside:
-            raise Misread(f"there is no account in unit {place!r}.", "A check of no one says nothing.")
-        found |= inside or {account_of(world, place).id}
-    return frozenset(found)
-
-
-def crowd(word: Literal["nobody", "everybody"]) -> Crowd:
-    """All callers of the world; nobody takes in strangers and the anonymous too."""
-    world = current().world
-    people = [
-        c for c in world.callers.values() if "/aws-service-role/" not in c.arn and c.account != external_account.ACCOUNT
+    It is registered in the session only once it is narrowed, for until then nothing names it.
+    """
+    snapshot = session.snapshot
+    own = [
+        names.session_of(caller)
+        for caller in snapshot.callers.values()
+        if "/aws-service-role/" not in caller.arn and caller.account != external_account.ACCOUNT
     ]
-    roots = [f"arn:aws:iam::{account}:root" for account in world.accounts if account != external_account.ACCOUNT]
-    outside = (external_account.ARN, None) if word == "nobody" else ()
-    return Crowd(word, (*map(session, people), *roots, *outside), word)
+    roots = [f"arn:aws:iam::{account}:root" for account in snapshot.accounts if account != external_account.ACCOUNT]
+    outside = (external_account.ARN, None) if quantifier == "nobody" else ()
+    return PrincipalGroup(session, 0, quantifier, (*own, *roots, *outside), quantifier)
+
+
+def _require_roles(snapshot: Snapshot, roles: tuple[str, ...]) -> None:
+    """Refuse roles that do not exist: their trust policies decide who may assume them."""
+    for arn in roles:
+        if arn not in snapshot.callers:
+            unknown_name("role", arn, (known for known in snapshot.callers if ":role/" in known))
 
 
 def _texts(given: Texts) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return ", ".join(texts)
 
 
 def _account(who: str | None) -> str | None:
@@ -168,13 +194,6 @@ def _account(who: str | None) -> str | None:
 
 
 def _name(who: str | None) -> str | None:
-    known = Principal.parse(who)
-    own = known.type in (PrincipalType.ROLE, PrincipalType.USER) and known.account != external_account.ACCOUNT
-    return known.name if own else None
-
-
-def _names(world: Snapshot, who: str | None) -> tuple[str, ...]:
-    name, account = _name(who), world.accounts.get(_account(who) or "")
-    if name is None:
-        return ()
-    return (name, f"{account.name}/{name}") if account else (name,)
+    parsed = Principal.parse(who)
+    own = parsed.type in (PrincipalType.ROLE, PrincipalType.USER) and parsed.account != external_account.ACCOUNT
+    return parsed.name if own else None

@@ -1,102 +1,118 @@
-"""The world that sentences are spoken about, and the sentences that were spoken."""
+"""The assertion session: the assertions of one policy test, and the snapshot that they are evaluated on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Protocol
 
-from sandbox.access.errors import NoWorld
-from sandbox.access.external_account import with_stranger
-from sandbox.access.query import Outcome
-from sandbox.iam import Evaluator, Origin, Snapshot
-
-
-class Named(Protocol):
-    """Somebody of whom something may be said."""
-
-    @property
-    def said(self) -> str:
-        """The words that name them."""
+from sandbox.access.external_account import with_external_account
+from sandbox.iam import Evaluator, Snapshot
+from sandbox.policytest.assertion import Assertion
+from sandbox.policytest.errors import NoSession
 
 
-class Spoken(Protocol):
-    """A sentence, as far as it is heard and told."""
+class AssertionSession:
+    """The assertions and subjects of one policy test.
 
-    @property
-    def said(self) -> str:
-        """Its words."""
+    Args:
+        evaluator: Returns the evaluator; it is called when the test first needs the snapshot.
 
-    @property
-    def callers(self) -> tuple[str | None, ...]:
-        """All whom it is about."""
-
-    @property
-    def place(self) -> Origin | None:
-        """The line that spoke."""
-
-    @property
-    def asking(self) -> Asking:
-        """The check that it was spoken in."""
-
-    def judge(self) -> Outcome:
-        """Is it true?"""
-
-
-class Asking:
-    """One check under way; the world is read when the first sentence needs it."""
+    """
 
     def __init__(self, evaluator: Callable[[], Evaluator]) -> None:
         self._evaluator = evaluator
-        self.sentences: list[Spoken] = []
-        self.subjects: list[Named] = []
-        """Those named of which nothing has been said."""
-        self.looked = False
-        """Whether the world was asked for at all."""
-
-    def heard_of(self, subject: Named) -> None:
-        """Something is said of somebody who was named."""
-        self.subjects = [named for named in self.subjects if named is not subject]
+        self._assertions: list[Assertion] = []
+        self._unused_subjects: dict[int, str] = {}
+        self._subjects = 0
+        self._snapshot_used = False
 
     @property
     def evaluator(self) -> Evaluator:
-        """Answers for the world, which one stranger lives beside."""
-        self.looked = True
+        """The evaluator of the snapshot, to which the external account is added."""
+        self._snapshot_used = True
         return self._evaluator()
 
     @property
-    def world(self) -> Snapshot:
-        """The world itself."""
+    def snapshot(self) -> Snapshot:
+        """The snapshot."""
         return self.evaluator.world
 
+    @property
+    def snapshot_used(self) -> bool:
+        """Whether the test has used the snapshot at all."""
+        return self._snapshot_used
 
-_CURRENT: ContextVar[Asking] = ContextVar("asking")
+    @property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """The assertions, in their order."""
+        return tuple(self._assertions)
+
+    @property
+    def unused_subjects(self) -> tuple[str, ...]:
+        """Descriptions of the subjects that nothing is asserted about."""
+        return tuple(self._unused_subjects.values())
+
+    def add_subject(self, description: str) -> int:
+        """Register a subject; returns its number."""
+        self._subjects += 1
+        self._unused_subjects[self._subjects] = description
+        return self._subjects
+
+    def use_subject(self, number: int) -> None:
+        """Note that something is asserted about a subject."""
+        self._unused_subjects.pop(number, None)
+
+    def add_assertion(self, assertion: Assertion) -> int:
+        """Record an assertion; returns its number."""
+        self._assertions.append(assertion)
+        return len(self._assertions) - 1
+
+    def replace_assertion(self, number: int, assertion: Assertion) -> None:
+        """Replace a recorded assertion by one that requires more."""
+        self._assertions[number] = assertion
 
 
-def current() -> Asking:
-    """The check under way; raises NoWorld."""
+_CURRENT: ContextVar[AssertionSession] = ContextVar("assertion_session")
+
+
+def current_session() -> AssertionSession:
+    """Return the session of the policy test that runs.
+
+    Raises:
+        NoSession: No policy test runs.
+
+    """
     try:
         return _CURRENT.get()
     except LookupError:
-        raise NoWorld from None
+        raise NoSession from None
 
 
 @contextmanager
-def asking(world: Snapshot | Callable[[], Evaluator]) -> Iterator[Asking]:
-    """Within this, sentences are about that world."""
-    if isinstance(world, Snapshot):
-        evaluator = evaluator_of(world)
-        begun = Asking(lambda: evaluator)
+def policy_session(snapshot: Snapshot | Callable[[], Evaluator]) -> Iterator[AssertionSession]:
+    """Record the assertions that are made within the `with` block.
+
+    Args:
+        snapshot: The snapshot that they are about, or a function that returns a `policy_evaluator`.
+
+    Example:
+        >>> with policy_session(snapshot):
+        ...     assert role("mobile/reader").can("s3:GetObject")
+
+    """
+    if isinstance(snapshot, Snapshot):
+        evaluator = policy_evaluator(snapshot)
+        session = AssertionSession(lambda: evaluator)
     else:
-        begun = Asking(world)
-    token = _CURRENT.set(begun)
+        session = AssertionSession(snapshot)
+    token = _CURRENT.set(session)
     try:
-        yield begun
+        yield session
     finally:
         _CURRENT.reset(token)
 
 
-def evaluator_of(world: Snapshot) -> Evaluator:
-    """An evaluator that all checks of one world may share."""
-    return Evaluator(with_stranger(world))
+def policy_evaluator(snapshot: Snapshot) -> Evaluator:
+    """Return an evaluator of the snapshot with the external account; all policy tests of a snapshot may share it."""
+    return Evaluator(with_external_account(snapshot))

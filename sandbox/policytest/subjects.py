@@ -1,152 +1,261 @@
-"""The words that sentences begin with, and short names for what they are about."""
+"""Entry points of assertions (`role`, `everybody`, ...), and short names for resources and accounts."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from sandbox.access import external_account
-from sandbox.access.errors import Misread, unknown
-from sandbox.iam.snapshot import Resource
-from sandbox.policytest.assertion import Sentence
-from sandbox.policytest.principals import Crowd, Subject, Texts, account_of, accounts_of, caller_of, crowd, session
-from sandbox.policytest.session import current
-
-_SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com")
+from sandbox.access import external_account, names
+from sandbox.policytest.errors import InvalidAssertion
+from sandbox.policytest.principals import PrincipalGroup, Subject, Texts, principal_group
+from sandbox.policytest.recorded_assertion import RecordedAssertion
+from sandbox.policytest.session import current_session
 
 any_resource = "*"
 """The resource of actions that have none."""
 
 
 def role(name: str) -> Subject:
-    """The role of `account/name`, or of an ARN, at work: a session of it."""
-    return _named(Subject(f"role {name}", (session(caller_of(current().world, name, "role")),)))
+    """Return a role, as a session of it.
+
+    Args:
+        name: `account/name` or an ARN; the account by name, by id or as `management`.
+
+    Raises:
+        UnknownName: The snapshot has no such role.
+        NoSession: No policy test runs.
+
+    Example:
+        >>> role("mobile/reader").can("s3:GetObject")
+
+    """
+    caller = names.role_or_user(current_session().snapshot, name, "role")
+    return _subject(f"role {name}", names.session_of(caller))
 
 
 def user(name: str) -> Subject:
-    """The user of `account/name`, or of an ARN."""
-    return _named(Subject(f"user {name}", (session(caller_of(current().world, name, "user")),)))
+    """Return a user.
+
+    Args:
+        name: `account/name` or an ARN.
+
+    Raises:
+        UnknownName: The snapshot has no such user.
+        NoSession: No policy test runs.
+
+    Example:
+        >>> user("management/deployment").cannot("iam:CreateUser")
+
+    """
+    return _subject(f"user {name}", names.role_or_user(current_session().snapshot, name, "user").arn)
 
 
 def root(account: str) -> Subject:
-    """The root user of an account."""
-    return _named(Subject(f"root of {account}", (f"arn:aws:iam::{account_of(current().world, account).id}:root",)))
+    """Return the root user of an account.
+
+    Args:
+        account: Its name, its id, or `management`.
+
+    Raises:
+        UnknownName: The snapshot has no such account.
+        NoSession: No policy test runs.
+
+    Example:
+        >>> root("mobile").cannot("ec2:RunInstances")
+
+    """
+    return _subject(f"root of {account}", f"arn:aws:iam::{account_id(account)}:root")
 
 
 def service(name: str) -> Subject:
-    """An AWS service that acts by itself, by its host name."""
-    if not _SERVICE.fullmatch(name):
-        raise Misread(f"{name!r} is no service.", "Write it as cloudtrail.amazonaws.com.")
-    return _named(Subject(f"service {name}", (name,)))
+    """Return an AWS service that makes requests of its own.
+
+    Args:
+        name: The service principal, as in `cloudtrail.amazonaws.com`.
+
+    Raises:
+        InvalidQuery: The name has not the form of a service principal.
+        NoSession: No policy test runs.
+
+    Example:
+        >>> service("cloudtrail.amazonaws.com").can("s3:PutObject", bucket("trail", "AWSLogs/x"))
+
+    """
+    return _subject(f"service {name}", names.service(name))
 
 
-def stranger() -> Subject:
-    """Somebody of another organization, whose own account lets them do everything."""
-    return _named(Subject("a stranger", (external_account.ARN,)))
+def external_principal() -> Subject:
+    """Return a user of an account outside the organization who has full access there.
+
+    Raises:
+        NoSession: No policy test runs.
+
+    Example:
+        >>> external_principal().cannot("sts:AssumeRole", "arn:aws:iam::111111111111:role/reader")
+
+    """
+    return _subject("an external principal", external_account.ARN)
 
 
 def anonymous() -> Subject:
-    """A request without credentials."""
-    return _named(Subject("the anonymous", (None,)))
+    """Return the principal of a request without credentials.
+
+    Raises:
+        NoSession: No policy test runs.
+
+    Example:
+        >>> anonymous().cannot("s3:GetObject")
+
+    """
+    return _subject("an anonymous principal", None)
 
 
-class Everyone:
-    """All callers of the world, whichever it is when the sentence is spoken."""
+class AllPrincipals:
+    """All principals of the snapshot of the test that runs."""
 
-    def __init__(self, word: Literal["nobody", "everybody"]) -> None:
-        self._word = word
+    def __init__(self, quantifier: Literal["nobody", "everybody"]) -> None:
+        self._quantifier = quantifier
 
-    def can(self, action: Texts, resource: Texts | None = None) -> Sentence:
-        """Say it of all of them."""
-        return self._crowd().can(action, resource)
+    def can(self, action: Texts, resource: Texts | None = None) -> RecordedAssertion:
+        """Assert it of all of them, see `Subject.can`."""
+        return self._group().can(action, resource)
 
-    def cannot(self, action: Texts, resource: Texts | None = None) -> Sentence:
-        """Say it of all of them."""
-        return self._crowd().cannot(action, resource)
+    def cannot(self, action: Texts, resource: Texts | None = None) -> RecordedAssertion:
+        """Assert it of all of them, see `Subject.cannot`."""
+        return self._group().cannot(action, resource)
 
-    def inside(self, *places: str) -> Crowd:
-        """Those of these accounts or units."""
-        return self._crowd().inside(*places)
+    def inside(self, *places: str) -> PrincipalGroup:
+        """Return the principals of these accounts or organizational units."""
+        return self._group().inside(*places)
 
-    def outside(self, *places: str) -> Crowd:
-        """Those of other accounts, strangers among them."""
-        return self._crowd().outside(*places)
+    def outside(self, *places: str) -> PrincipalGroup:
+        """Return the principals of other accounts, external and anonymous ones among them."""
+        return self._group().outside(*places)
 
-    def named(self, *names: str) -> Crowd:
-        """Roles and users of these names."""
-        return self._crowd().named(*names)
+    def named(self, *wanted: str) -> PrincipalGroup:
+        """Return the roles and users of these names."""
+        return self._group().named(*wanted)
 
-    def but(self, *names: str) -> Crowd:
-        """All except these roles and users."""
-        return self._crowd().but(*names)
+    def but(self, *excluded: str) -> PrincipalGroup:
+        """Return all except these roles and users."""
+        return self._group().but(*excluded)
 
-    def _crowd(self) -> Crowd:
-        return crowd(self._word)
-
-
-everybody = Everyone("everybody")
-"""Every role and user of the world, and each account's root user."""
-
-nobody = Everyone("nobody")
-"""The same and, beside them, a stranger and the anonymous."""
+    def _group(self) -> PrincipalGroup:
+        return principal_group(current_session(), self._quantifier)
 
 
-def accounts(place: str | None = None) -> tuple[str, ...]:
-    """Names of the accounts of a unit; without one, of all member accounts."""
-    world = current().world
-    members = [a for a in world.accounts.values() if not a.management and a.id != external_account.ACCOUNT]
-    wanted = accounts_of(world, (place,)) if place else {account.id for account in members}
-    names = tuple(account.name for account in members if account.id in wanted)
-    if not names:
-        raise Misread("there is no member account.", "A check of no one says nothing.")
-    return names
+everybody = AllPrincipals("everybody")
+"""Every role and user of the snapshot, and each account's root user."""
+
+nobody = AllPrincipals("nobody")
+"""The same with an external and an anonymous principal; what it `can` is asserted of none of them."""
+
+
+def accounts(unit: str | None = None) -> tuple[str, ...]:
+    """Return the names of the member accounts.
+
+    Args:
+        unit: An organizational unit; without one, the whole organization.
+
+    Raises:
+        UnknownName: No unit or account has this name.
+        InvalidAssertion: There is no member account.
+
+    Example:
+        >>> for account in accounts("departments"):
+        ...     root(account).cannot("iam:CreateUser")
+
+    """
+    found = tuple(account.name for account in names.member_accounts(current_session().snapshot, unit))
+    if not found:
+        raise InvalidAssertion("The snapshot has no member account.", "A test of no account asserts nothing.")
+    return found
 
 
 def endpoints() -> tuple[str, ...]:
-    """Ids of the VPC endpoints that have a policy."""
-    if not current().world.endpoints:
-        raise Misread("there is no VPC endpoint with a policy.", "A check of none says nothing.")
-    return tuple(current().world.endpoints)
+    """Return the ids of the VPC endpoints that have a policy.
+
+    Raises:
+        InvalidAssertion: There is none.
+
+    Example:
+        >>> for endpoint in endpoints():
+        ...     external_principal().cannot("s3:GetObject").when(source_vpce=endpoint)
+
+    """
+    found = tuple(current_session().snapshot.endpoints)
+    if not found:
+        raise InvalidAssertion(
+            "The snapshot has no VPC endpoint with a policy.", "A test of no endpoint asserts nothing."
+        )
+    return found
 
 
-def strangers_role(name: str) -> str:
-    """ARN of the role of that name in another organization, which trusts everybody; some role here has the name."""
-    known = {
-        arn.rpartition("/")[2]: arn
-        for arn, c in current().world.callers.items()
-        if c.account == external_account.ACCOUNT
-    }
-    return known[name] if f"role/{name}" in known.get(name, "") else unknown("role", name, known)
+def external_role(name: str) -> str:
+    """Return the ARN of a role in an account outside the organization, which anyone may assume.
+
+    Args:
+        name: The name of a role of the snapshot: a policy may name roles of any account.
+
+    Raises:
+        UnknownName: The snapshot has no role of this name.
+
+    Example:
+        >>> role("mobile/reader").cannot("sts:AssumeRole", external_role("reader"))
+
+    """
+    return names.external_role(current_session().snapshot, name)
 
 
 def account_id(name: str) -> str:
-    """Id of an account, to write an ARN with."""
-    return account_of(current().world, name).id
+    """Return the id of an account.
+
+    Args:
+        name: Its name, or `management`.
+
+    Raises:
+        UnknownName: The snapshot has no such account.
+
+    Example:
+        >>> f"arn:aws:iam::{account_id('mobile')}:role/worker"
+        'arn:aws:iam::642720349661:role/worker'
+
+    """
+    return names.account(current_session().snapshot, name).id
 
 
 def bucket(name: str, key: str | None = None) -> str:
-    """ARN of the bucket of that name, or whose name begins so; with a key, of that object in it."""
-    found = _resource("bucket", "arn:aws:s3:::", name)
-    return found.arn if key is None else f"{found.arn}/{key}"
+    """Return the ARN of a bucket, or of an object in it.
+
+    Args:
+        name: The bucket's name, or the beginning of one bucket's name.
+        key: The object's key.
+
+    Raises:
+        UnknownName: No bucket, or more than one, has such a name.
+
+    Example:
+        >>> bucket("reports", "today.csv")
+        'arn:aws:s3:::reports/today.csv'
+
+    """
+    arn = names.bucket(current_session().snapshot, name)
+    return arn if key is None else f"{arn}/{key}"
 
 
 def key(account: str) -> str:
-    """ARN of the one KMS key of an account."""
-    owner = account_of(current().world, account)
-    found = [
-        r.arn for r in current().world.resources.values() if r.account == owner.id and r.arn.startswith("arn:aws:kms:")
-    ]
-    if len(found) != 1:
-        raise Misread(f"{account} has {len(found)} KMS keys.", "Write the ARN instead.")
-    return found[0]
+    """Return the ARN of the only KMS key of an account.
+
+    Raises:
+        UnknownName: The snapshot has no such account.
+        InvalidQuery: The account has no key, or several.
+
+    Example:
+        >>> role("mobile/deployer").cannot("kms:ScheduleKeyDeletion", key("security"))
+
+    """
+    return names.kms_key(current_session().snapshot, account)
 
 
-def _resource(kind: str, prefix: str, name: str) -> Resource:
-    known = {arn.removeprefix(prefix): r for arn, r in current().world.resources.items() if arn.startswith(prefix)}
-    fitting = [text for text in known if text == name] or [text for text in known if text.startswith(name)]
-    return known[fitting[0]] if len(fitting) == 1 else unknown(kind, name, known)
-
-
-def _named(subject: Subject) -> Subject:
-    current().subjects.append(subject)
-    return subject
+def _subject(description: str, principal: str | None) -> Subject:
+    session = current_session()
+    return Subject(session, session.add_subject(description), description, (principal,))

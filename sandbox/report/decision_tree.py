@@ -1,71 +1,135 @@
-"""A ledger as a short tree: each layer, what spoke in it, and what came near."""
+"""The tree of a decision: each layer, the statements that matched in it and those that nearly did."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from sandbox.access.remediation.edit import editable
-from sandbox.iam import EvaluationTrace, Layer, StatementTrace
-from sandbox.iam.conditions import Condition
+from rich.markup import escape
+from rich.tree import Tree
 
+from sandbox.iam import EvaluationTrace, Layer, Snapshot, StatementTrace
+from sandbox.iam.message import POLICY_TYPES
+from sandbox.iam.statement_trace import Seen
+
+_COLOURS = {"allow": "green", "explicit_deny": "red", "implicit_deny": "yellow", "not_evaluable": "magenta"}
 _NEAR = ("Condition", "Resource", "Principal")
+"""Elements whose mismatch makes a statement a near miss: its Action matched."""
 _SHOWN = 3
-"""Statements of one layer that are shown; the rest is counted."""
+"""Near misses of one layer that are shown, the nearest first; the others are counted."""
+_VALUES = 60
+"""Characters of a condition's values, so that they stay on a line."""
 
 
-def tree(ledger: EvaluationTrace) -> Iterator[str]:
-    """The lines; a layer without policies is not there."""
-    layers = [layer for layer in Layer if any(entry.layer is layer for entry in ledger.entries)]
-    for layer in layers:
-        entries = [entry for entry in ledger.entries if entry.layer is layer]
-        last = layer is layers[-1]
-        stands = "refuses" if layer in ledger.verdict.blocked_by else "lets it pass"
-        yield f"{'└' if last else '├'}─ {layer.value}: {stands}"
-        told = Counter(_line(entry) for entry in sorted(filter(_speaks, entries), key=_weight))
-        stem = " " if last else "│"
-        for line, times in [*told.items()][:_SHOWN]:
-            yield f"{stem}    {line}{f' ({times} times)' if times > 1 else ''}"
-        if len(told) > _SHOWN:
-            yield f"{stem}    and {len(told) - _SHOWN} more that came near"
-        if not told:
-            yield f"{stem}    none of its statements speaks of {ledger.request.action}"
-    missing = ledger.missing_keys
-    if missing:
-        yield f"   condition keys that the request lacks: {', '.join(missing)}"
+@dataclass(frozen=True)
+class Branch:
+    """One line of the tree with the lines below it."""
+
+    text: str
+    branches: tuple[Branch, ...] = ()
+    colour: str = ""
 
 
-def _speaks(entry: StatementTrace) -> bool:
-    return entry.matched is not False or entry.failed in _NEAR
+def decision_tree(trace: EvaluationTrace, snapshot: Snapshot) -> Branch:
+    """Return the tree of a decision; a layer without policies is left out unless it does not allow the request."""
+    verdict = trace.verdict
+    layers = tuple(_layers(trace, snapshot))
+    missing = trace.missing_keys
+    absent = (Branch(f"condition keys that the request lacks: {', '.join(missing)}"),) if missing else ()
+    decision = verdict.decision.value.replace("_", " ")
+    colour = f"bold {_COLOURS[verdict.decision.value]}"
+    return Branch(f"{decision} by {POLICY_TYPES[verdict.layer]}", (*layers, *absent), colour)
 
 
-def _weight(entry: StatementTrace) -> tuple[bool, bool, bool]:
-    return entry.matched is False, not entry.statement.deny, entry.policy.origin is None
+def as_rich(tree: Branch) -> Tree:
+    """Return the tree for a terminal."""
+    top = Tree(_marked(tree))
+    _add(top, tree.branches)
+    return top
 
 
-def _line(entry: StatementTrace) -> str:
+def as_lines(tree: Branch) -> Iterator[str]:
+    """Yield the tree as lines of text."""
+    yield tree.text
+    yield from _below(tree.branches, "")
+
+
+def _layers(trace: EvaluationTrace, snapshot: Snapshot) -> Iterator[Branch]:
+    for layer in Layer:
+        entries = [entry for entry in trace.entries if entry.layer is layer]
+        blocking = layer in trace.verdict.blocked_by
+        if entries or blocking:
+            state, colour = ("does not allow it", "red") if blocking else ("passes", "green")
+            statements = tuple(_statements(entries, trace, snapshot))
+            none = Branch(f"no statement covers {trace.request.action}")
+            yield Branch(f"{POLICY_TYPES[layer]}: {state}", statements or (none,), colour)
+
+
+def _statements(entries: list[StatementTrace], trace: EvaluationTrace, snapshot: Snapshot) -> Iterator[Branch]:
+    matched = [entry for entry in entries if entry.matched is not False]
+    near = [entry for entry in entries if entry.matched is False and entry.failed in _NEAR]
+    ordered = (*sorted(matched, key=_weight), *sorted(near, key=_weight))
+    grouped: dict[tuple[str, str, str, tuple[Branch, ...]], list[str]] = {}
+    for entry in ordered:
+        levels = grouped.setdefault((*_texts(entry), tuple(map(_condition, entry.conditions))), [])
+        levels += _level(entry, trace, snapshot)
+    matching = len({_texts(entry) for entry in matched})
+    for (name, result, where, conditions), levels in [*grouped.items()][: matching + _SHOWN]:
+        at = f" at {', '.join(levels)}" if levels else ""
+        yield Branch(f"{name}{at} {result}{f'  {where}' if where else ''}", conditions)
+    if len(grouped) > matching + _SHOWN:
+        yield Branch(f"and {len(grouped) - matching - _SHOWN} more that nearly match")
+
+
+def _weight(entry: StatementTrace) -> tuple[int, bool, bool]:
+    """Order near misses by the element that does not match, denies first, AWS's own policies last."""
+    element = _NEAR.index(entry.failed) if entry.failed in _NEAR else 0
+    return element, not entry.statement.deny, entry.policy.origin is None
+
+
+def _texts(entry: StatementTrace) -> tuple[str, str, str]:
+    """Return the statement's name, its result, and its line."""
     statement = entry.statement
-    name = f"{entry.policy.name}/{statement.sid or statement.index + 1}"
-    effect = "Deny" if statement.deny else "Allow"
-    where = entry.policy.where(statement.index) if editable(entry.policy) else None
-    place = f"  {where}" if where else ""
-    if entry.matched:
-        return f"{effect} by {name}{place}"
+    name = f"{'Deny' if statement.deny else 'Allow'} {entry.policy.name}/{statement.sid or statement.index + 1}"
+    where = entry.policy.where(statement.index)
     if entry.matched is None:
-        return f"{effect} of {name} cannot be evaluated: {'; '.join(statement.problems)}{place}"
-    return f"no {effect} by {name}: {_why(entry)}{place}"
+        result = f"cannot be evaluated: {'; '.join(statement.problems)}"
+    else:
+        result = "matches" if entry.matched else f"does not match in {entry.failed}"
+    return name, result, str(where) if where else ""
 
 
-def _why(entry: StatementTrace) -> str:
-    failed = [seen for seen in entry.conditions if not seen.held]
-    if entry.failed != "Condition" or not failed:
-        return f"its {entry.failed} does not fit"
-    seen = failed[0]
-    return f"{_said(seen.condition)}, and it is {', '.join(seen.values) or 'absent'}"
+def _condition(seen: Seen) -> Branch:
+    wanted = ", ".join(map(str, seen.condition.wanted))
+    short = wanted if len(wanted) <= _VALUES else f"{wanted[: _VALUES - 3]}..."
+    result = "holds" if seen.held else "fails"
+    text = f"{seen.condition.operator} {seen.condition.key} {short}: {', '.join(seen.values) or 'absent'}, {result}"
+    return Branch(text)
 
 
-def _said(condition: Condition) -> str:
-    wanted = ", ".join(map(str, condition.wanted))
-    short = wanted if len(wanted) <= 60 else f"{wanted[:57]}..."  # noqa: PLR2004 - a line stays a line
-    other = "anything but " if "Not" in condition.operator else ""
-    return f"{condition.operator} {condition.key} asks for {other}{short}"
+def _level(entry: StatementTrace, trace: EvaluationTrace, snapshot: Snapshot) -> Iterator[str]:
+    """Yield the name of the node that the policy is attached to."""
+    if entry.level is None:
+        return
+    request = trace.request
+    account = request.principal.account if entry.layer is Layer.SCP else request.resource_account
+    path = snapshot.path(account or "")
+    if entry.level < len(path):
+        yield path[entry.level].name
+
+
+def _marked(branch: Branch) -> str:
+    text = escape(branch.text)
+    return f"[{branch.colour}]{text}[/]" if branch.colour else text
+
+
+def _add(tree: Tree, branches: tuple[Branch, ...]) -> None:
+    for branch in branches:
+        _add(tree.add(_marked(branch)), branch.branches)
+
+
+def _below(branches: tuple[Branch, ...], stem: str) -> Iterator[str]:
+    for branch in branches:
+        last = branch is branches[-1]
+        yield f"{stem}{'└─' if last else '├─'} {branch.text}"
+        yield from _below(branch.branches, f"{stem}{'   ' if last else '│  '}")

@@ -1,4 +1,4 @@
-"""What a failed sentence tells: AWS's message, the ledger, the line of the program, the smallest edit."""
+"""The text of an assertion that does not hold: AWS's message, the decision, the line, the smallest edit."""
 
 from __future__ import annotations
 
@@ -8,99 +8,112 @@ from dataclasses import dataclass
 from functools import cached_property
 from textwrap import wrap
 
-from sandbox.access.failure_location import location
-from sandbox.access.query import Finding
+from sandbox.access.failure_location import failure_location
+from sandbox.access.query import Counterexample
 from sandbox.access.remediation.impact import Impact
-from sandbox.access.remediation.search import Mend, mend
-from sandbox.iam import Origin
+from sandbox.access.remediation.search import Remediation, find_remediation
+from sandbox.iam import Evaluator, Origin
 from sandbox.iam.message import refusal
-from sandbox.policytest.session import Spoken
-from sandbox.report.decision_tree import tree
+from sandbox.report.decision_tree import as_lines, decision_tree
 
 _EXAMPLES = 3
+"""Changes of an edit that are named; the others are counted."""
 _WIDTH = 100
+"""Columns, as pytest's own output on a usual terminal leaves room for."""
 _MARGIN = re.compile(r"[ │├└─]*")
+_CONTINUED = str.maketrans("├└─", "│  ")
+"""The margin of a tree's line -> the margin of the lines below it."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """One sentence that is not true, and the first witness against it."""
+    """One assertion that does not hold, and the first counterexample."""
 
-    sentence: Spoken
-    finding: Finding | None
-    """None where nothing was evaluated at all."""
+    assertion: str
+    """The assertion as its author wrote it."""
+    principals: tuple[str | None, ...]
+    """All principals of the assertion."""
+    asserted_at: Origin | None
+    """The line of the test."""
+    evaluator: Evaluator
+    counterexample: Counterexample | None
+    """None where no request was evaluated."""
     others: int = 0
-    """Further witnesses."""
+    """Further counterexamples."""
 
     @cached_property
-    def mended(self) -> Mend | None:
-        """The smallest edit that helps."""
-        return mend(self.sentence.asking.evaluator, self.finding) if self.finding else None
+    def remediation(self) -> Remediation | None:
+        """The smallest edit that makes the assertion hold for the counterexample."""
+        return find_remediation(self.evaluator, self.counterexample) if self.counterexample else None
 
     @cached_property
     def where(self) -> Origin | None:
         """The line of the program."""
-        if self.finding is None:
+        if self.counterexample is None:
             return None
-        said = self.sentence
-        return location(said.asking.evaluator, self.finding, said.callers, lambda: self.mended)
+        return failure_location(self.evaluator, self.counterexample, self.principals, lambda: self.remediation)
+
+    @property
+    def reason(self) -> str:
+        """What is wrong."""
+        return self.counterexample.reason if self.counterexample else "no request was evaluated, so nothing is proved"
 
     @property
     def headline(self) -> str:
-        """The sentence and what is wrong with it, in one line."""
-        if self.finding is None:
-            return f"{self.sentence.said}: nothing was evaluated, so nothing is proven"
-        return f"{self.sentence.said}: {self.finding.because}"
+        """The assertion and what is wrong, in one line."""
+        return f"{self.assertion}: {self.reason}"
 
     @cached_property
     def text(self) -> str:
-        """Everything, for a person."""
+        """The whole text."""
         return "\n".join(part for line in self._lines() for part in _wrapped(line))
 
     def _lines(self) -> Iterator[str]:
         yield self.headline
-        yield f"  said at {self.sentence.place}"
-        if self.finding is None:
+        yield f"  asserted at {self.asserted_at}"
+        found = self.counterexample
+        if found is None:
             return
         if self.where:
             yield f"  decided at {self.where}"
-        for question in self.finding.before:
-            yield f"  first, allowed: {question}"
-        yield f"  request: {self.finding.question}"
-        message = refusal(self.finding.ledger)
-        yield f"  AWS: {message}" if message else "  AWS: lets it through"
-        yield from (f"  {line}" for line in tree(self.finding.ledger))
-        yield from self._edit()
+        for query in found.preceding:
+            yield f"  preceding request, allowed: {query}"
+        yield f"  request: {found.query}"
+        message = refusal(found.trace)
+        yield f"  AWS: {message}" if message else "  AWS: allows it"
+        yield from (f"  {line}" for line in as_lines(decision_tree(found.trace, self.evaluator.world)))
+        yield from self._remediation()
         if self.others:
             yield f"  and {self.others} more requests like it"
 
-    def _edit(self) -> Iterator[str]:
-        mended = self.mended
-        if mended is None:
-            yield "  no single statement of the program changes this: no edit is offered"
+    def _remediation(self) -> Iterator[str]:
+        offered = self.remediation
+        if offered is None:
+            yield "  no edit of a statement changes this"
             return
-        for edit in mended.edits:
-            yield f"  smallest edit: {edit.said}  {edit.where or ''}".rstrip()
-        verdict = mended.verdict
+        for edit in offered.edits:
+            yield f"  smallest edit: {edit.description}  {edit.where or ''}".rstrip()
+        verdict = offered.verdict
         by = "" if verdict.allowed else f" by {verdict.layer.value}"
-        yield f"    tried: {verdict.decision.value}{by}; {_beside(mended.impact)}"
+        yield f"    with it: {verdict.decision.value.replace('_', ' ')}{by}; {_impact(offered.impact)}"
 
 
 def _wrapped(line: str) -> list[str]:
-    """A line as several, each under the first and a little further in; names are never broken."""
+    """Return a line as several, each under the first and indented further; names are never broken."""
     margin = _MARGIN.match(line)
-    indent = f"{margin[0] if margin else ''}  "
+    indent = f"{margin[0].translate(_CONTINUED) if margin else ''}  "
     return wrap(
         line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )
 
 
-def _beside(impact: Impact) -> str:
+def _impact(impact: Impact) -> str:
     if not impact.size:
-        return f"nothing else changes ({impact.asked} other requests of the estate asked)"
-    parts = [
-        f"it would also {verb} {len(names)} more ({', '.join(names[:_EXAMPLES])}{', ...' * (len(names) > _EXAMPLES)})"
-        for verb, names in (("open", impact.opened), ("refuse", impact.closed))
-        if names
-    ]
-    return f"{'; '.join(parts)}, of {impact.asked} others asked"
+        return "nothing else changes"
+    more = "" if impact.complete else "at least "
+    return "; ".join(
+        f"it also {verb} {more}{len(changes)} more"
+        f" ({', '.join(changes[:_EXAMPLES])}{', ...' if len(changes) > _EXAMPLES else ''})"
+        for verb, changes in (("allows", impact.allowed), ("denies", impact.denied))
+        if changes
+    )

@@ -1,4 +1,4 @@
-"""Failed checks as SARIF 2.1.0, each at its line of the program, so that a code host shows them in a pull request.
+"""Failed policy tests as SARIF 2.1.0, each at its line of the program, for a code host to show in a pull request.
 
 Reference: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.iam import Origin
-from sandbox.policytest.evaluate import Judgement
+from sandbox.report.failure import Failure
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "PROJECTROOT"
@@ -20,49 +20,59 @@ _ROOT = "PROJECTROOT"
 
 @dataclass(frozen=True)
 class Result:
-    """One failed sentence of one check."""
+    """One failed assertion of one policy test."""
 
     rule: str
-    """The check's name."""
+    """The test's name."""
     title: str
     text: str
     where: Origin | None
-    said: Origin | None
+    """The line of the program."""
+    asserted_at: Origin | None
+    """The line of the test."""
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Result:
-        """A result from its plain values."""
-        places = {name: Origin(**raw[name]) if raw[name] else None for name in ("where", "said")}
+        """Return a result from its plain values."""
+        places = {name: Origin(**raw[name]) if raw[name] else None for name in ("where", "asserted_at")}
         return cls(raw["rule"], raw["title"], raw["text"], **places)
 
 
-def unanswered(check: str, title: str | None, text: str, said: Origin) -> Result:
-    """A check that says what nothing can answer."""
-    return Result(*_named(check, title), text, None, said)
+def not_evaluated(test: str, title: str | None, text: str, asserted_at: Origin) -> Result:
+    """Return the result of a test that cannot be evaluated."""
+    return Result(*_named(test, title), text, None, asserted_at)
 
 
-def results(check: str, title: str | None, judgement: Judgement) -> Iterator[Result]:
-    """Everything that failed in a check."""
-    name, said = _named(check, title)
-    if judgement.vacuous:
-        yield Result(name, said, judgement.vacuous, None, None)
-    for failure in judgement.failures:
-        yield Result(name, said, failure.text, failure.where, failure.sentence.place)
+def results(test: str, title: str | None, vacuous: str | None, failures: Iterable[Failure]) -> Iterator[Result]:
+    """Yield everything that failed in a test.
+
+    Args:
+        test: Its name, as pytest's node id.
+        title: Its docstring; without one the title is its name.
+        vacuous: Why it asserts nothing; None where it asserts something.
+        failures: Its assertions that do not hold.
+
+    """
+    rule, text = _named(test, title)
+    if vacuous:
+        yield Result(rule, text, vacuous, None, None)
+    for failure in failures:
+        yield Result(rule, text, failure.text, failure.where, failure.asserted_at)
 
 
-def _named(check: str, title: str | None) -> tuple[str, str]:
-    name = check.partition("[")[0]
+def _named(test: str, title: str | None) -> tuple[str, str]:
+    name = test.partition("[")[0]
     return name, title or name.rpartition("::")[2].removeprefix("test_").replace("_", " ")
 
 
 def write(file: Path, found: Iterable[Result], root: Path) -> None:
-    """Write the log; without results it says that everything held."""
+    """Write the log; one without results means that every test passed."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(log(list(found), root), indent=2) + "\n", encoding="utf-8")
 
 
 def log(found: list[Result], root: Path) -> dict[str, Any]:
-    """The log as plain values."""
+    """Return the log as plain values."""
     titles = {result.rule: result.title for result in found}
     rules = [{"id": rule, "shortDescription": {"text": title}} for rule, title in titles.items()]
     places = {rule: index for index, rule in enumerate(titles)}
@@ -76,8 +86,8 @@ def log(found: list[Result], root: Path) -> dict[str, Any]:
 
 
 def _result(result: Result, rule: int, root: Path) -> dict[str, Any]:
-    locations = [_location(place, root) for place in (result.where or result.said,) if place]
-    related = [_location(result.said, root)] if result.said and result.where else []
+    locations = [_location(place, root) for place in (result.where or result.asserted_at,) if place]
+    related = [_location(result.asserted_at, root)] if result.asserted_at and result.where else []
     return {
         "ruleId": result.rule,
         "ruleIndex": rule,

@@ -1,4 +1,4 @@
-"""Intents ask the plan where no other world is named, so they need what makes one."""
+"""Intents ask the plan where no other snapshot is named, so they need what makes one."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.policytest import accounts, anonymous, everybody, nobody, role, stranger, strangers_role
+from sandbox.policytest import accounts, anonymous, everybody, external_principal, external_role, nobody, role
 from tests.intents.estate import JOBS, KEEPERS, TRUSTS, role_arn
 
 
@@ -30,12 +30,12 @@ def test_no_stranger_gets_in():
     for account in accounts("departments"):
         theirs = [role_arn(account, name) for name in (*JOBS, *KEEPERS)]
         entry = ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
-        stranger().cannot(entry, theirs).because_of("data-perimeter/OurPrincipals")
+        external_principal().cannot(entry, theirs).because_of("data-perimeter/OurPrincipals")
         anonymous().cannot("sts:AssumeRole", theirs)
 
 
 def test_nobody_is_lured_into_another_organization():
-    lures = [strangers_role(name) for name in (*JOBS, *KEEPERS)]
+    lures = [external_role(name) for name in (*JOBS, *KEEPERS)]
     lured = everybody.inside("departments").named("operator", "reader")
     lured.cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/JobsElsewhere")
     role("admin/operator").cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/BreakGlass")

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sandbox.policytest import account_id, accounts, anonymous, bucket, endpoints, key, nobody, role, service, stranger
+from sandbox.policytest import (
+    account_id,
+    accounts,
+    anonymous,
+    bucket,
+    endpoints,
+    external_principal,
+    key,
+    nobody,
+    role,
+    service,
+)
 from tests.intents.estate import policy_of, role_arn
 
 _TRAIL = "gilt-organization-trail"
@@ -12,9 +23,9 @@ _FOR_US = "data-perimeter/ServicesForUs"
 
 def test_no_stranger_reads_or_writes():
     data = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-    stranger().cannot(data, bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter/OurPrincipals")
-    stranger().cannot("s3:ListBucket", bucket(_TRAIL)).because_of("data-perimeter/OurPrincipals")
-    stranger().cannot(("kms:Decrypt", "kms:GenerateDataKey"), key("security")).because_of(
+    external_principal().cannot(data, bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter/OurPrincipals")
+    external_principal().cannot("s3:ListBucket", bucket(_TRAIL)).because_of("data-perimeter/OurPrincipals")
+    external_principal().cannot(("kms:Decrypt", "kms:GenerateDataKey"), key("security")).because_of(
         "data-perimeter/OurPrincipals"
     )
 
@@ -77,7 +88,7 @@ def test_nothing_leaves_by_the_networks_own_doors():
             ("s3:PutObject", "arn:aws:s3:::strangers/x"),
             ("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:999999999999:table/x"),
         ):
-            stranger().cannot(action, resource).when(source_vpce=door).because_of(guard)
+            external_principal().cannot(action, resource).when(source_vpce=door).because_of(guard)
 
 
 def test_a_service_that_acts_for_a_stranger_does_not():
@@ -94,7 +105,7 @@ def test_a_service_that_acts_for_a_stranger_does_not():
 def test_nor_does_a_stranger_whatever_a_queue_or_a_secret_says():
     for account in accounts("departments"):
         for action, resource in _goods(account):
-            stranger().cannot(action, resource).because_of("data-perimeter/OurPrincipals")
+            external_principal().cannot(action, resource).because_of("data-perimeter/OurPrincipals")
 
 
 def _goods(account: str) -> tuple[tuple[str, str], ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sandbox import settings
-from sandbox.policytest.collect import found
-from sandbox.policytest.session import evaluator_of
+from sandbox.policytest.collect import policy_tests
+from sandbox.policytest.session import policy_evaluator
 from sandbox.snapshot import load
 from tests.journeys.clone import Clone
 from tests.repository import CLONE
@@ -15,11 +15,11 @@ pytestmark = pytest.mark.journey
 
 
 def test_the_intents_hold_on_what_stands(standing: Clone):
-    world = load("live", settings.read({"root": str(standing.root)}, standing.environment))
-    evaluator = evaluator_of(world)
-    for intent in found(CLONE / "tests" / "intents"):
-        judgement = intent.judge(lambda: evaluator)
-        assert judgement.held, f"{intent.title}\n{judgement.text}"
+    snapshot = load("live", settings.read({"root": str(standing.root)}, standing.environment))
+    evaluator = policy_evaluator(snapshot)
+    for intent in policy_tests(CLONE / "tests" / "intents"):
+        judgement = intent.evaluate(lambda: evaluator)
+        assert judgement.passed, f"{intent.title}\n{judgement.text}"
 
 
 def test_plain_pulumi_previews_what_stands_with_the_policy_pack(standing: Clone):

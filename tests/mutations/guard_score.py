@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.access.errors import CheckError
+from sandbox.access.errors import AccessError
 from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
-from sandbox.policytest.collect import Intent, found
-from sandbox.policytest.session import evaluator_of
+from sandbox.policytest.collect import PolicyTest, policy_tests
+from sandbox.policytest.session import policy_evaluator
 from sandbox.report.failure import Failure
 from tests.mutations.guards import GuardCut, guard_cuts
 from tests.mutations.planning import planner
@@ -47,31 +47,35 @@ class Missed:
         return self.cut.first <= (where.line or 0) <= self.cut.last or where.line in self.cut.documents
 
 
-def judged(cut: GuardCut, world: Snapshot, intents: list[Intent]) -> Missed:
-    """What the intents say of the world after a cut."""
-    evaluator = evaluator_of(world)
+def judged(cut: GuardCut, snapshot: Snapshot, intents: list[PolicyTest]) -> Missed:
+    """What the intents say of the snapshot after a cut."""
+    evaluator = policy_evaluator(snapshot)
     failures: list[Failure] = []
     try:
-        for failure in (failure for intent in intents for failure in intent.judge(lambda: evaluator).failures):
+        for failure in (failure for intent in intents for failure in intent.evaluate(lambda: evaluator).failures):
             failures.append(failure)
             if _by_name(failure):
                 break
-    except CheckError as error:
+    except AccessError as error:
         return Missed(cut, (), str(error))
     return Missed(cut, tuple(failures))
 
 
 def _by_name(failure: Failure) -> bool:
-    return failure.finding is not None and failure.finding.guard is not None and failure.finding.guard.sid is not None
+    return (
+        failure.counterexample is not None
+        and failure.counterexample.expected_denial is not None
+        and failure.counterexample.expected_denial.sid is not None
+    )
 
 
 def outcomes(cuts: list[GuardCut]) -> Iterator[Missed]:
     """Try each cut in a copy of the program."""
-    intents = list(found(CLONE / "tests" / "intents"))
+    intents = list(policy_tests(CLONE / "tests" / "intents"))
     with tempfile.TemporaryDirectory() as folder, planner(Path(folder)) as plans:
         for cut in cuts:
-            with plans.changed(cut.file, cut.source) as world:
-                yield judged(cut, world, intents)
+            with plans.changed(cut.file, cut.source) as snapshot:
+                yield judged(cut, snapshot, intents)
 
 
 def main() -> None:

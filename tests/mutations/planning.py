@@ -29,8 +29,8 @@ class Planner:
     settings: Settings
     project: Project
 
-    def world(self) -> Snapshot:
-        """The world that the copy would make as it stands now."""
+    def snapshot(self) -> Snapshot:
+        """The snapshot that the copy would make as it stands now."""
         bgp = secrets.planned_bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
         folder = self.settings.state / "plans"
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,12 +39,12 @@ class Planner:
 
     @contextmanager
     def changed(self, file: str, source: str) -> Iterator[Snapshot]:
-        """The world while a file reads otherwise."""
+        """The snapshot while a file reads otherwise."""
         target = self.settings.root / file
         kept = target.read_text(encoding="utf-8")
         target.write_text(source, encoding="utf-8")
         try:
-            yield self.world()
+            yield self.snapshot()
         finally:
             target.write_text(kept, encoding="utf-8")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sandbox import estate
 from sandbox.access import each_difference
-from sandbox.access.difference import AccessChange
+from sandbox.access.diff import AccessChange
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
@@ -58,7 +58,7 @@ class Laboratory:
     root: Path
     raw: Mapping[str, Any]
     said: estate.Estate
-    world: Snapshot
+    snapshot: Snapshot
 
     @classmethod
     def opened(cls, root: Path = CLONE) -> Laboratory:
@@ -71,12 +71,12 @@ class Laboratory:
     @property
     def ids(self) -> dict[str, str]:
         """Account name -> id; the management account is `management`."""
-        found = {account.name: account.id for account in self.world.accounts.values()}
-        return found | {"management": next(a.id for a in self.world.accounts.values() if a.management)}
+        found = {account.name: account.id for account in self.snapshot.accounts.values()}
+        return found | {"management": next(a.id for a in self.snapshot.accounts.values() if a.management)}
 
     def rewritten(self, root: Path) -> Any:
         """The plan as the program in another folder would make it."""
-        return rewritten(self.raw, self.said, root, self.ids, self.world.organization or "")
+        return rewritten(self.raw, self.said, root, self.ids, self.snapshot.organization or "")
 
     def outcome(self, cut: Cut, folder: Path) -> Outcome:
         """Cut, compare, and read the line; `folder` holds a copy of the program and is left as it was."""
@@ -91,11 +91,11 @@ class Laboratory:
 
     def _named(self, after: Snapshot, folder: Path) -> Origin | None:
         best: Origin | None = None
-        for place, found in enumerate(each_difference(self.world, after, catalogue().names)):
+        for place, found in enumerate(each_difference(self.snapshot, after, catalogue().names)):
             cause = next((cause for cause in found.causes if cause.origin), None)
             if cause is not None and cause.origin is not None:
                 best = best or pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
-                if found.turn in (AccessChange.GAINS, AccessChange.LOSES):
+                if found.change in (AccessChange.GAINS, AccessChange.LOSES):
                     return pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
             if place >= _LOOKED_AT:
                 break

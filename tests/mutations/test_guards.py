@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.iam import Origin
-from sandbox.policytest.collect import Intent, found
-from sandbox.policytest.session import evaluator_of
+from sandbox.policytest.collect import PolicyTest, policy_tests
+from sandbox.policytest.session import policy_evaluator
 from tests.mutations.guard_score import judged
 from tests.mutations.guards import GuardCut, guard_cuts
 from tests.mutations.planning import Planner, planner
@@ -28,8 +28,8 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
 
 
 @pytest.fixture(scope="module")
-def intents() -> list[Intent]:
-    return list(found(CLONE / "tests" / "intents"))
+def intents() -> list[PolicyTest]:
+    return list(policy_tests(CLONE / "tests" / "intents"))
 
 
 @pytest.mark.pulumi
@@ -38,23 +38,23 @@ def intents() -> list[Intent]:
     [
         (
             "remove NobodyLiftsIt of accounts/boundaries.py",
-            "the statement NobodyLiftsIt is gone from policy boundary",
+            "policy boundary has no statement NobodyLiftsIt",
         ),
         (
             "remove NobodyLeaves of accounts/guardrails/deny_leaving.py",
-            "the statement NobodyLeaves is gone from policy deny-leaving",
+            "policy deny-leaving has no statement NobodyLeaves",
         ),
         (
             "weaken ServicesForUs of accounts/guardrails/data_perimeter.py",
-            "data-perimeter/ServicesForUs does not refuse it",
+            "data-perimeter/ServicesForUs does not deny it",
         ),
-        ("unbind _role of accounts/jobs.py", "the policy boundary is gone"),
+        ("unbind _role of accounts/jobs.py", "policy boundary does not exist"),
     ],
 )
-def test_a_guard_that_is_cut_is_missed_at_its_line(plans: Planner, intents: list[Intent], name: str, said: str):
+def test_a_guard_that_is_cut_is_missed_at_its_line(plans: Planner, intents: list[PolicyTest], name: str, said: str):
     cut = ALL[name]
-    with plans.changed(cut.file, cut.source) as world:
-        missed = judged(cut, world, intents)
+    with plans.changed(cut.file, cut.source) as snapshot:
+        missed = judged(cut, snapshot, intents)
     assert missed.right, f"{missed.named} is not in lines {cut.first} to {cut.last} of {cut.file}"
     assert any(said in failure.headline for failure in missed.failures)
 
@@ -76,13 +76,13 @@ def _line(text: str, start: str) -> int:
     ],
 )
 def test_a_guardrail_that_the_estate_no_longer_attaches_is_missed_at_its_list(
-    plans: Planner, intents: list[Intent], listed: str, left: str
+    plans: Planner, intents: list[PolicyTest], listed: str, left: str
 ):
     assert ESTATE.count(listed) == 1
     source = ESTATE.replace(listed, left)
-    with plans.changed("estate.yaml", source) as world:
-        evaluator = evaluator_of(world)
-        told = [failure for intent in intents for failure in intent.judge(lambda: evaluator).failures]
+    with plans.changed("estate.yaml", source) as snapshot:
+        evaluator = policy_evaluator(snapshot)
+        told = [failure for intent in intents for failure in intent.evaluate(lambda: evaluator).failures]
     lines = {failure.where for failure in told}
     # Of one account alone, nothing tells whether it was the root's list or its unit's.
     either = Origin("estate.yaml", _line(ESTATE, "guardrails:"))

@@ -93,7 +93,7 @@ def pulumi(copy: Path, variables: dict[str, str], *arguments: str) -> subprocess
 
 
 def violations(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
-    """Intent -> what is said of it."""
+    """PolicyTest -> what is said of it."""
     told = done.stdout.partition("Policies:")[2].partition("Diagnostics:")[0]
     found = re.split(r"- \[mandatory\].*\n.*\n", told)[1:]
     return {text.strip().partition("\n")[0].strip(): text for text in found}
@@ -117,11 +117,11 @@ def test_a_preview_in_which_a_boundary_is_gone_is_refused(copy: Path, variables:
     assert done.returncode != 0
     told = violations(done)
     escape = told["nobody escapes it by what they may create change or become"]
-    assert re.search(r"role \w+/deployer.cannot_escape_boundary\(\): it has no boundary at all", escape)
+    assert re.search(r"role \w+/deployer.cannot_escape_boundary\(\): it has no permissions boundary", escape)
     assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in escape
     assert "tests/intents/test_boundary.py::test_nobody_escapes_it" in escape
     federation = told["nobody lets strangers identities in"]
-    assert "the policy boundary is gone" in federation
+    assert "policy boundary does not exist" in federation
     assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in federation
     assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
 
@@ -135,7 +135,7 @@ def test_an_update_without_a_guardrail_and_with_a_wider_trust_is_refused_before_
     assert done.returncode != 0
     told = violations(done)
     lifts = told["nobody in a department lifts a boundary"]
-    assert "the policy protect-boundary is attached to nothing" in lifts
+    assert "policy protect-boundary is attached to nothing" in lifts
     assert line_of(copy, "estate.yaml", "departments: [protect-baseline, ") in lifts
     assert "sts:AssumeRole" in told["nobody enters another departments account"]
     assert sum(len(text.splitlines()) for text in told.values()) < LONGEST

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policy.render import told
+from policy.render import render
 from sandbox.policytest import nobody, role
-from sandbox.policytest.collect import Intent
-from sandbox.policytest.session import evaluator_of
-from tests.sandbox.policytest.worlds import small
+from sandbox.policytest.collect import PolicyTest
+from sandbox.policytest.session import policy_evaluator
+from tests.sandbox.policytest.snapshots import small
 
 FOLDER = Path("tests") / "intents"
 
@@ -16,9 +16,9 @@ def said(*actions: str) -> str:
         for action in actions:
             role("mobile/deployer").cannot(action)
 
-    intent = Intent("test_jobs.py::test_the_deployer_does_little", test_the_deployer_does_little)
-    evaluator = evaluator_of(small())
-    return told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+    intent = PolicyTest("test_jobs.py::test_the_deployer_does_little", test_the_deployer_does_little)
+    evaluator = policy_evaluator(small())
+    return render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
 
 
 def test_an_intent_is_told_with_a_witness_and_the_way_to_the_rest():
@@ -26,13 +26,13 @@ def test_an_intent_is_told_with_a_witness_and_the_way_to_the_rest():
     assert first == "the deployer does little"
     assert sentence.startswith("  role mobile/deployer cannot iam:DeleteRole: it is allowed")
     assert "request: arn:aws:sts::111122223333:assumed-role/deployer/check iam:DeleteRole" in request
-    assert last == "  all of it: pytest tests/intents/test_jobs.py::test_the_deployer_does_little"
+    assert last == "  details: pytest tests/intents/test_jobs.py::test_the_deployer_does_little"
 
 
 def test_sentences_that_fail_for_the_same_reason_are_counted():
     lines = said("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser").splitlines()
     assert sum("it is allowed" in line for line in lines) == 1
-    assert "  and 3 more of its 4 sentences" in lines
+    assert "  and 3 more of its 4 assertions" in lines
 
 
 def test_each_reason_is_told():
@@ -40,11 +40,11 @@ def test_each_reason_is_told():
         role("mobile/deployer").cannot("iam:DeleteRole")
         role("data/reader").cannot_escape_boundary()
 
-    intent = Intent("test_jobs.py::test_deployers", test_deployers)
-    evaluator = evaluator_of(small())
-    text = told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
+    intent = PolicyTest("test_jobs.py::test_deployers", test_deployers)
+    evaluator = policy_evaluator(small())
+    text = render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
     assert "role mobile/deployer cannot iam:DeleteRole: it is allowed" in text
-    assert "role data/reader.cannot_escape_boundary(): it has no boundary at all" in text
+    assert "role data/reader.cannot_escape_boundary(): it has no permissions boundary" in text
     assert "more of its" not in text
 
 
@@ -54,16 +54,16 @@ def test_a_long_sentence_is_cut_short():
     def test_all() -> None:
         role("mobile/deployer").cannot(actions)
 
-    intent = Intent("test_jobs.py::test_all", test_all)
-    evaluator = evaluator_of(small())
-    assert max(map(len, told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
+    intent = PolicyTest("test_jobs.py::test_all", test_all)
+    evaluator = policy_evaluator(small())
+    assert max(map(len, render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
 
 
 def test_an_intent_that_says_nothing_is_told_so():
     def test_nothing() -> None:
         nobody.outside("mobile")
 
-    intent = Intent("test_jobs.py::test_nothing", test_nothing)
-    evaluator = evaluator_of(small())
-    text = told(intent, intent.judge(lambda: evaluator), Path("/clone"), FOLDER)
-    assert "nobody outside mobile: named, but nothing is said of it" in text
+    intent = PolicyTest("test_jobs.py::test_nothing", test_nothing)
+    evaluator = policy_evaluator(small())
+    text = render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
+    assert "nobody outside mobile: named, but nothing is asserted" in text

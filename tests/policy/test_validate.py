@@ -3,8 +3,8 @@ from __future__ import annotations
 from pulumi_policy import PolicyResource, StackValidationArgs
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
-from policy.validate import ROOT, hold_the_intents
-from sandbox.policytest.collect import found
+from policy.validate import ROOT, run_policy_tests
+from sandbox.policytest.collect import policy_tests
 from tests.policy.test_resources import ORGANIZATION, ROLE, resource
 
 
@@ -15,7 +15,7 @@ def refused(*resources: PolicyResource) -> list[str]:
         assert urn is None
         told.append(message)
 
-    hold_the_intents(StackValidationArgs(list(resources), {}, {}), report)
+    run_policy_tests(StackValidationArgs(list(resources), {}, {}), report)
     return told
 
 
@@ -27,8 +27,8 @@ def test_one_stack_of_a_split_estate_is_refused_in_one_sentence():
 def test_each_intent_that_cannot_be_judged_is_refused_by_name():
     told = refused(resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": ["SERVICE_CONTROL_POLICY"]}))
     titles = [message.partition("\n")[0] for message in told]
-    assert titles == [intent.title for intent in found(ROOT / "tests" / "intents")]
-    assert "there is no account 'departments'" in told[0]
+    assert titles == [intent.title for intent in policy_tests(ROOT / "tests" / "intents")]
+    assert "No account or unit 'departments'." in told[0]
 
 
 def test_a_policy_that_no_preview_knows_never_passes():

@@ -1,4 +1,4 @@
-"""How long do the matrix and the diff of a whole world take?"""
+"""How long do the matrix and the diff of a whole snapshot take?"""
 
 from __future__ import annotations
 
@@ -68,22 +68,22 @@ def test_the_diff_of_two_worlds_that_differ_in_one_guardrail() -> None:
     assert found
 
 
-def test_the_diff_of_the_default_estate_with_each_guard_cut(world: Snapshot) -> None:
+def test_the_diff_of_the_default_estate_with_each_guard_cut(snapshot: Snapshot) -> None:
     """The compute part: reading the worlds is not counted."""
-    found = sorted(((_median(world, cut), cut.said) for cut in guards(world)), reverse=True)
+    found = sorted(((_median(snapshot, cut), cut.description) for cut in guards(snapshot)), reverse=True)
     print(f"\ndiff of the default estate with a guard cut, medians of {_RUNS} runs, goal 10 s:")
     for (taken, cpu, count), said in found:
         print(f"  {taken:5.1f} s ({cpu:4.1f} s CPU), {count:4} differences: {said}")
     assert all(count for (*_, count), _ in found)
 
 
-def _median(world: Snapshot, cut: Edit) -> tuple[float, float, int]:
+def _median(snapshot: Snapshot, cut: Edit) -> tuple[float, float, int]:
     """Seconds, seconds of CPU, differences."""
-    after, names = cut.applied(world), catalogue().names
+    after, names = cut.applied(snapshot), catalogue().names
     taken, used, count = [], [], 0
     for _ in range(_RUNS):
         began, cpu = time.perf_counter(), time.process_time()
-        count = len(differences(world, after, names))
+        count = len(differences(snapshot, after, names))
         taken.append(time.perf_counter() - began)
         used.append(time.process_time() - cpu)
     return statistics.median(taken), statistics.median(used), count

@@ -1,1 +1,1 @@
-"""The smallest edits of policies that would change a decision, and what else each edit changes."""
+"""Remediation: the smallest edits of policies that change a verdict, and what else each edit changes."""

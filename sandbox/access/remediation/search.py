@@ -1,65 +1,80 @@
-"""The smallest edit that changes a verdict, tried before it is offered."""
+"""The search for the smallest edit that changes a verdict; each edit is evaluated before it is offered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox.access.guards import silent_guards
-from sandbox.access.query import Finding, Question
-from sandbox.access.remediation.denials import tightenings
+from sandbox.access.expected_denial import not_denying
+from sandbox.access.query import Counterexample, Query
+from sandbox.access.remediation.denials import denial_edits
 from sandbox.access.remediation.edit import Edit
-from sandbox.access.remediation.grants import loosenings
+from sandbox.access.remediation.grants import grant_edits
 from sandbox.access.remediation.impact import Impact, impact
 from sandbox.iam import Decision, Evaluator, Verdict
 
 _MEASURED = 4
-"""Candidates whose impact is measured: the smallest that work."""
+"""Edits whose impact is measured, the smallest that work: each takes a diff of two snapshots."""
 _STEPS = 4
-"""Layers that may have to be mended, one edit each."""
+"""Edits of one remediation, one for each layer: identity, resource or trust, SCP, boundary."""
+_MOST_CHANGES = 1000
+"""Changes that are counted: an edit with more is never small, and the number is not read."""
 
 
 @dataclass(frozen=True)
-class Mend:
-    """Edits that together give the verdict wanted, that verdict, and what else they change."""
+class Remediation:
+    """Edits that together give the wanted verdict, that verdict, and what else they change."""
 
     edits: tuple[Edit, ...]
     verdict: Verdict
     impact: Impact
 
 
-def mend(evaluator: Evaluator, finding: Finding) -> Mend | None:
-    """The smallest mend of a finding; None where none of the known edits helps: none attaches a boundary."""
-    if finding.unbound:
+type Working = tuple[Edit, Evaluator, Verdict]
+"""An edit that gives the wanted verdict, the evaluator of the snapshot after it, and the verdict."""
+
+
+def find_remediation(evaluator: Evaluator, found: Counterexample) -> Remediation | None:
+    """Return the smallest remediation of a counterexample.
+
+    Args:
+        evaluator: Evaluates the snapshot of the counterexample.
+        found: The counterexample.
+
+    Returns:
+        None where no known edit helps; no edit attaches a permissions boundary.
+
+    """
+    if found.without_boundary:
         return None
-    if finding.allowed or finding.guard:
-        return _tightened(evaluator, finding)
-    return _loosened(evaluator, finding.question)
+    if found.allowed or found.expected_denial:
+        return _denied(evaluator, found)
+    return _allowed(evaluator, found.query)
 
 
-def _tightened(evaluator: Evaluator, finding: Finding) -> Mend | None:
-    working: list[tuple[Edit, Evaluator, Verdict]] = []
-    for edit in tightenings(finding.ledger, finding.guard):
+def _denied(evaluator: Evaluator, found: Counterexample) -> Remediation | None:
+    working: list[Working] = []
+    expected = (found.expected_denial,) if found.expected_denial else ()
+    for edit in denial_edits(found.trace, found.expected_denial):
         after = evaluator.of(edit.applied(evaluator.world))
-        verdict = finding.question.decide(after)
-        guards = (finding.guard,) if finding.guard else ()
-        if not verdict.allowed and not any(silent_guards(*finding.question.put(after), guards)):
+        verdict = found.query.decide(after)
+        if not verdict.allowed and not any(not_denying(*found.query.resolve(after), expected)):
             working.append((edit, after, verdict))
-    return _best(evaluator, finding.question, working)
+    return _smallest(evaluator, found.query, working)
 
 
-def _loosened(evaluator: Evaluator, question: Question) -> Mend | None:
-    """One edit where one will do, else one a layer, each of which takes a layer out of the way."""
+def _allowed(evaluator: Evaluator, query: Query) -> Remediation | None:
+    """Return one edit where one is enough, else one for each layer that does not allow the request."""
     steps: tuple[Edit, ...] = ()
     now = evaluator
     for _ in range(_STEPS):
-        ledger = question.explain(now)
-        tried = [(edit, now.of(edit.applied(now.world))) for edit in loosenings(ledger)]
-        answered = [(edit, after, question.decide(after)) for edit, after in tried]
-        working = [(edit, after, verdict) for edit, after, verdict in answered if verdict.decision is Decision.ALLOW]
+        trace = query.explain(now)
+        tried = [(edit, now.of(edit.applied(now.world))) for edit in grant_edits(trace)]
+        decided = [(edit, after, query.decide(after)) for edit, after in tried]
+        working = [one for one in decided if one[2].decision is Decision.ALLOW]
         if working:
-            return _best(evaluator, question, working, steps)
-        blocked = len(ledger.verdict.blocked_by)
-        nearer = [(edit, after) for edit, after, verdict in answered if len(verdict.blocked_by) < blocked]
+            return _smallest(evaluator, query, working, steps)
+        blocked = len(trace.verdict.blocked_by)
+        nearer = [(edit, after) for edit, after, verdict in decided if len(verdict.blocked_by) < blocked]
         if not nearer:
             return None
         edit, now = min(nearer, key=lambda pair: pair[0].size)
@@ -67,17 +82,22 @@ def _loosened(evaluator: Evaluator, question: Question) -> Mend | None:
     return None
 
 
-def _best(
-    evaluator: Evaluator,
-    question: Question,
-    working: list[tuple[Edit, Evaluator, Verdict]],
-    before: tuple[Edit, ...] = (),
-) -> Mend | None:
-    """Few words written, and little else changed: an edit that locks out a whole estate is not small."""
-    smallest = sorted(working, key=lambda one: one[0].size)
-    measured = smallest[:_MEASURED] + [one for one in smallest[_MEASURED:] if one[0].added][:1]
-    mends = [
-        Mend((*before, edit), verdict, impact(evaluator, after, (*before, edit), question))
-        for edit, after, verdict in measured
-    ]
-    return min(mends, key=lambda one: one.edits[-1].size + one.impact.size, default=None)
+def _smallest(
+    evaluator: Evaluator, query: Query, working: list[Working], steps: tuple[Edit, ...] = ()
+) -> Remediation | None:
+    """Return the edit that writes little and changes little else.
+
+    An edit that is larger than the best one so far cannot win, so its impact is counted only up to that.
+    """
+    ordered = sorted(working, key=lambda one: one[0].size)
+    measured = ordered[:_MEASURED] + [one for one in ordered[_MEASURED:] if one[0].added][:1]
+    best: Remediation | None = None
+    smallest = 0
+    for edit, after, verdict in measured:
+        limit = _MOST_CHANGES if best is None else smallest - edit.size - 1
+        if limit < 0:
+            continue
+        changed = impact(evaluator, after, query, limit)
+        if best is None or changed.complete:
+            best, smallest = Remediation((*steps, edit), verdict, changed), edit.size + changed.size
+    return best

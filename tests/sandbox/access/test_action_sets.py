@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sandbox.access.action_sets import Actions, split
 from sandbox.iam.document import Kind
 from sandbox.iam.policy_set import PolicySet
-from tests.sandbox.access.worlds import ACTIONS
+from tests.sandbox.access.snapshots import ACTIONS
 
 NAMES = (*ACTIONS, "s3-object-lambda:GetObject", "s3:GetObjectAcl", "s3:getBucketAcl")
 PATTERNS = st.lists(
@@ -21,7 +21,7 @@ def test_a_mask_holds_exactly_the_actions_that_the_statement_covers(patterns: li
     (statement,) = PolicySet.of([document], Kind.IDENTITY).statements
     actions = Actions(NAMES)
     covered = {name for name in NAMES if statement.covers_action(name.lower())}
-    assert set(actions.spelled(actions.mask(statement))) == covered
+    assert set(actions.names_in(actions.mask(statement))) == covered
 
 
 @given(st.integers(0, 255), st.lists(st.integers(0, 255)))
@@ -33,12 +33,12 @@ def test_parts_lie_wholly_in_or_out_of_every_mask_and_make_up_the_whole(whole: i
 
 def test_services_are_told_apart_by_their_whole_prefix() -> None:
     actions = Actions(NAMES)
-    assert all(name.startswith("s3:") for name in actions.spelled(actions.service("s3")))
+    assert all(name.startswith("s3:") for name in actions.names_in(actions.service("s3")))
 
 
 def test_actions_for_which_the_engine_has_the_same_rules_are_asked_about_together() -> None:
     actions = Actions((*NAMES, "ec2:RunInstances", "rds:StartDBCluster", "sts:GetCallerIdentity", "sts:TagSession"))
-    kinds = [set(actions.spelled(kind)) for kind in actions.kinds()]
+    kinds = [set(actions.names_in(kind)) for kind in actions.kinds()]
     assert {"ec2:RunInstances", "rds:StartDBCluster"} <= next(kind for kind in kinds if "ec2:RunInstances" in kind)
     assert {"sts:GetCallerIdentity"} in kinds
     assert sum(map(len, kinds)) == len(actions.names)

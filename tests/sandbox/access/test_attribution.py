@@ -10,7 +10,7 @@ from sandbox.iam.layers import Layer
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
-from tests.sandbox.access.worlds import ACCOUNT, ACTIONS, EVERYTHING, READER, policy, world
+from tests.sandbox.access.snapshots import ACCOUNT, ACTIONS, EVERYTHING, READER, policy, snapshot
 
 GUARDS = tuple(
     {"Sid": sid, "Effect": "Deny", "Action": action, "Resource": "*"}
@@ -21,7 +21,7 @@ RAIL = policy("rail", *GUARDS)
 
 def estate(*, rail: bool, bound: bool = False, line: int = 5, lists: bool = True) -> Snapshot:
     """The rail on the root or on nothing; a boundary or none."""
-    made = world(EVERYTHING, boundary=(EVERYTHING, *GUARDS) if bound else ())
+    made = snapshot(EVERYTHING, boundary=(EVERYTHING, *GUARDS) if bound else ())
     caller = replace(made.callers[READER], origin=Origin("jobs.py", line))
     origin = Origin("estate.yaml", line) if lists else None
     root = replace(made.nodes["r-1"], origin=origin)

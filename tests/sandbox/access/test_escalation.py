@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 
 from sandbox.policytest import role
-from sandbox.policytest.evaluate import Judgement, run
-from tests.sandbox.policytest.worlds import FIXED, LIMIT, MADE, WITHOUT, small, statement
+from sandbox.policytest.evaluate import PolicyTestResult, run
+from tests.sandbox.policytest.snapshots import FIXED, LIMIT, MADE, WITHOUT, small, statement
 
 MADE_WITH_IT = statement("Deny", MADE, Condition=WITHOUT)
 
 
-def judged(*limits: dict[str, Any]) -> Judgement:
+def judged(*limits: dict[str, Any]) -> PolicyTestResult:
     return run(lambda: role("mobile/deployer").cannot_escape_boundary(), small(*limits))
 
 
 def test_a_closed_boundary_holds():
     found = judged(MADE_WITH_IT, statement("Deny", FIXED))
-    assert found.held, found.text
+    assert found.passed, found.text
     assert found.evaluated > 10
 
 
@@ -30,23 +30,23 @@ def test_each_way_out_is_found(way: str):
     found = judged(statement("Deny", left, Condition=WITHOUT), statement("Deny", fixed))
     kind = "User" if "User" in way else "Role"
     if way in ("iam:DeleteUserPermissionsBoundary", "iam:PutUserPermissionsBoundary"):
-        assert found.held, "there is no user who has one"
+        assert found.passed, "there is no user who has one"
         return
-    assert not found.held
-    finding = found.failures[0].finding
+    assert not found.passed
+    finding = found.failures[0].counterexample
     assert finding is not None
-    asked = [question.action for question in (*finding.before, finding.question)]
+    asked = [question.action for question in (*finding.preceding, finding.query)]
     assert way in asked, (kind, asked)
 
 
 def test_a_look_alike_is_another_boundary():
     loose = {"StringNotLike": {"iam:PermissionsBoundary": "arn:aws:iam::*:policy/boundary"}}
     found = judged(statement("Deny", MADE, Condition=loose), statement("Deny", FIXED))
-    assert not found.held
-    finding = found.failures[0].finding
+    assert not found.passed
+    finding = found.failures[0].counterexample
     assert finding is not None
-    assert finding.question.context["iam:permissionsboundary"] == LIMIT.replace(":policy/", ":policy/x:policy/")
+    assert finding.query.context["iam:permissionsboundary"] == LIMIT.replace(":policy/", ":policy/x:policy/")
 
 
 def test_who_has_no_boundary_has_escaped():
-    assert not run(lambda: role("data/reader").cannot_escape_boundary(), small()).held
+    assert not run(lambda: role("data/reader").cannot_escape_boundary(), small()).passed

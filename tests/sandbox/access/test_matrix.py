@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from sandbox.access import Answer, matrix
 from sandbox.iam.evaluator import Evaluator
-from tests.sandbox.access.worlds import ACTIONS, EVERYTHING, READER, world
+from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, READER, snapshot
 
 _GET = {"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::pictures/*"}
 _TAGGED = {
@@ -14,7 +14,7 @@ _TAGGED = {
 
 
 def test_each_action_has_its_answer() -> None:
-    found = matrix(world(_GET, _TAGGED), ACTIONS)
+    found = matrix(snapshot(_GET, _TAGGED), ACTIONS)
     answers = {action: found.answer(READER, action) for action in ACTIONS}
     assert answers == {
         "iam:CreateRole": Answer.NO,
@@ -26,11 +26,11 @@ def test_each_action_has_its_answer() -> None:
 
 
 def test_every_yes_and_if_is_a_request_that_goes_through() -> None:
-    read = world(_GET, _TAGGED)
+    read = snapshot(_GET, _TAGGED)
     found = matrix(read, ACTIONS)
     for cell in found.cells:
         if cell.answer is not Answer.NO:
-            for action in found.actions.spelled(cell.actions):
+            for action in found.actions.names_in(cell.actions):
                 assert Evaluator(read).decide(READER, action, cell.resource, cell.context).allowed
 
 
@@ -41,10 +41,10 @@ def test_a_deny_with_a_way_around_it_is_an_if() -> None:
         "Resource": "*",
         "Condition": {"StringNotEquals": {"iam:PermissionsBoundary": "arn:aws:iam::${aws:PrincipalAccount}:policy/b"}},
     }
-    found = matrix(world(EVERYTHING, scp=(EVERYTHING, guard)), ACTIONS)
+    found = matrix(snapshot(EVERYTHING, scp=(EVERYTHING, guard)), ACTIONS)
     assert found.answer(READER, "iam:CreateRole") is Answer.IF
 
 
 def test_every_action_is_answered_once() -> None:
-    found = matrix(world(_GET), ACTIONS)
-    assert sorted(name for cell in found.of(READER) for name in found.actions.spelled(cell.actions)) == sorted(ACTIONS)
+    found = matrix(snapshot(_GET), ACTIONS)
+    assert sorted(name for cell in found.of(READER) for name in found.actions.names_in(cell.actions)) == sorted(ACTIONS)

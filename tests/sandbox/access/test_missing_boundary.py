@@ -9,13 +9,13 @@ import pytest
 from sandbox.iam import Origin, Snapshot
 from sandbox.policytest import role
 from sandbox.policytest.evaluate import run
-from tests.sandbox.policytest.worlds import MOBILE, policy, small, statement
+from tests.sandbox.policytest.snapshots import MOBILE, policy, small, statement
 
 
 def bound(*, reader: bool, same_line: bool = True) -> Snapshot:
     """Mobile's reader beside its deployer, with or without the boundary; the deployment's own role never has one."""
-    world = small(statement("Deny", "iam:*"))
-    deployer = next(c for c in world.callers.values() if c.account == MOBILE)
+    snapshot = small(statement("Deny", "iam:*"))
+    deployer = next(c for c in snapshot.callers.values() if c.account == MOBILE)
     trust = policy("trust of reader", {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"})
     lines = Origin("jobs.py", 41), Origin("jobs.py", 41) if same_line else Origin("glass.py", 8)
     other = replace(
@@ -25,36 +25,36 @@ def bound(*, reader: bool, same_line: bool = True) -> Snapshot:
         trust=trust,
         origin=lines[1],
     )
-    return replace(world, callers={deployer.arn: replace(deployer, origin=lines[0]), other.arn: other})
+    return replace(snapshot, callers={deployer.arn: replace(deployer, origin=lines[0]), other.arn: other})
 
 
 def test_who_has_no_boundary_is_told_by_its_own_line_and_no_edit_that_lets_it_do_more_is_offered():
     failure = run(lambda: role("mobile/reader").cannot_escape_boundary(), bound(reader=False)).failures[0]
     assert failure.where == Origin("jobs.py", 41)
-    assert failure.mended is None
+    assert failure.remediation is None
 
 
 def test_a_way_out_through_somebody_who_lost_the_boundary_is_told_by_the_line_of_that_one():
     failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), bound(reader=False)).failures[0]
     assert "it becomes reader" in failure.headline
     assert failure.where == Origin("jobs.py", 41)
-    assert run(lambda: role("mobile/deployer").cannot_escape_boundary(), bound(reader=True)).held
+    assert run(lambda: role("mobile/deployer").cannot_escape_boundary(), bound(reader=True)).passed
 
 
 def test_a_way_out_through_somebody_who_is_meant_to_have_none_is_told_by_what_lets_in():
-    world = bound(reader=False, same_line=False)
-    failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), world).failures[0]
+    snapshot = bound(reader=False, same_line=False)
+    failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot).failures[0]
     assert failure.where == Origin("accounts/program.py", 10)
-    assert failure.mended is not None
+    assert failure.remediation is not None
 
 
 @pytest.mark.parametrize(("same_line", "where"), [(True, "jobs.py:41"), (False, "accounts/program.py:20")])
 def test_a_refusal_for_want_of_a_boundary_is_told_by_whoever_lost_it(same_line: bool, where: str):
     asks = statement("Deny", "iam:PutRolePolicy", Condition={"StringNotEquals": {"iam:PermissionsBoundary": "ours"}})
-    world = bound(reader=False, same_line=same_line)
-    deployer = next(c for c in world.callers.values() if c.name == "deployer")
+    snapshot = bound(reader=False, same_line=same_line)
+    deployer = next(c for c in snapshot.callers.values() if c.name == "deployer")
     limit = policy("boundary", statement("Allow", "*"), asks, arn="ours")
-    world = replace(world, callers={**world.callers, deployer.arn: replace(deployer, boundary=limit)})
+    snapshot = replace(snapshot, callers={**snapshot.callers, deployer.arn: replace(deployer, boundary=limit)})
     reader = f"arn:aws:iam::{MOBILE}:role/reader"
-    failure = run(lambda: role("mobile/deployer").can("iam:PutRolePolicy", reader), world).failures[0]
+    failure = run(lambda: role("mobile/deployer").can("iam:PutRolePolicy", reader), snapshot).failures[0]
     assert str(failure.where) == where

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from sandbox.iam import Evaluator, Snapshot
-from sandbox.policytest.collect import Intent, found
-from sandbox.policytest.session import evaluator_of
+from sandbox.policytest.collect import PolicyTest, policy_tests
+from sandbox.policytest.session import policy_evaluator
 from tests.repository import CLONE
 
 
 @pytest.fixture(scope="session")
-def evaluator(world: Snapshot) -> Evaluator:
-    return evaluator_of(world)
+def evaluator(snapshot: Snapshot) -> Evaluator:
+    return policy_evaluator(snapshot)
 
 
 @pytest.fixture(scope="session")
-def intents() -> list[Intent]:
-    return list(found(CLONE / "tests" / "intents"))
+def intents() -> list[PolicyTest]:
+    return list(policy_tests(CLONE / "tests" / "intents"))

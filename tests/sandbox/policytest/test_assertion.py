@@ -1,4 +1,4 @@
-"""Sentences are true or false; those that say nothing are never true."""
+"""Assertions hold or not; one without meaning is an error."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.policytest import Misread, NameUnknown, NoWorld, asking, bucket, everybody, role, root, strangers_role
+from sandbox.policytest import (
+    InvalidAssertion,
+    InvalidQuery,
+    NoSession,
+    UnknownName,
+    bucket,
+    everybody,
+    external_role,
+    policy_session,
+    role,
+    root,
+)
 from sandbox.policytest.evaluate import run
-from tests.sandbox.policytest.worlds import DATA, FIXED, MADE, MOBILE, WITHOUT, policy, small, statement
+from tests.sandbox.policytest.snapshots import DATA, FIXED, MADE, MOBILE, WITHOUT, policy, small, statement
 
 CLOSED = small(statement("Deny", MADE, Condition=WITHOUT), statement("Deny", FIXED))
 
 
 def holds(says: Callable[[], object]) -> bool:
-    return run(says, CLOSED).held
+    return run(says, CLOSED).passed
 
 
 def test_can_and_cannot_are_opposites():
@@ -26,15 +37,15 @@ def test_can_and_cannot_are_opposites():
     assert not holds(lambda: role("data/reader").can("s3:PutObject"))
 
 
-def test_circumstances_are_condition_keys():
+def test_conditions_are_condition_keys():
     ours = "arn:aws:iam::111122223333:policy/boundary"
     assert holds(lambda: role("mobile/deployer").cannot("iam:CreateRole"))
     assert holds(lambda: role("mobile/deployer").can("iam:CreateRole").when(boundary=ours))
-    with pytest.raises(NameUnknown, match="Did you mean boundary"):
+    with pytest.raises(UnknownName, match="Similar: boundary"):
         holds(lambda: role("mobile/deployer").can("iam:CreateRole").when(boundry=ours))
 
 
-def test_a_crowd_is_narrowed_by_place_and_name():
+def test_a_group_is_narrowed_by_place_and_name():
     assert holds(lambda: everybody.inside("departments").named("reader").can("ec2:DescribeVpcs"))
     assert not holds(lambda: everybody.inside("departments").named("reader", "deployer").cannot("ec2:DescribeVpcs"))
 
@@ -48,49 +59,49 @@ def test_a_crowd_is_narrowed_by_place_and_name():
         (lambda: bucket("gilt-date"), "gilt-data"),
     ],
 )
-def test_an_unknown_name_is_an_error_with_the_nearest(says: Callable[[], object], near: str):
-    with asking(CLOSED), pytest.raises(NameUnknown) as refused:
+def test_an_unknown_name_is_an_error_with_similar_names(says: Callable[[], object], near: str):
+    with policy_session(CLOSED), pytest.raises(UnknownName) as refused:
         says()
-    assert near in refused.value.near
+    assert near in refused.value.similar
 
 
 @pytest.mark.parametrize("words", [{}, {"keys": "aws:username"}, {"tags": "team"}, {"keys": None}])
-def test_circumstances_that_say_nothing_are_refused(words: dict[str, object]):
-    with asking(CLOSED), pytest.raises(Misread):
+def test_conditions_without_keys_are_invalid(words: dict[str, object]):
+    with policy_session(CLOSED), pytest.raises((InvalidAssertion, InvalidQuery)):
         role("mobile/deployer").can("iam:CreateRole").when(**words)
 
 
-def test_of_a_role_that_is_not_there_nobody_can_say_who_becomes_it():
-    with asking(CLOSED), pytest.raises(NameUnknown) as refused:
+def test_a_role_to_assume_must_exist():
+    with policy_session(CLOSED), pytest.raises(UnknownName) as refused:
         role("data/reader").cannot("sts:AssumeRole", f"arn:aws:iam::{MOBILE}:role/deploier")
-    assert f"arn:aws:iam::{MOBILE}:role/deployer" in refused.value.near
+    assert f"arn:aws:iam::{MOBILE}:role/deployer" in refused.value.similar
 
 
-def test_a_role_of_another_organization_trusts_everybody():
-    assert holds(lambda: role("data/reader").cannot("sts:AssumeRole", strangers_role("reader")))
+def test_an_external_role_may_be_assumed_by_anyone():
+    assert holds(lambda: role("data/reader").cannot("sts:AssumeRole", external_role("reader")))
     free = policy("free", statement("Allow", "sts:*"))
     reader = CLOSED.callers[f"arn:aws:iam::{DATA}:role/reader"]
-    world = replace(CLOSED, callers={**CLOSED.callers, reader.arn: replace(reader, identity=(free,))})
-    assert run(lambda: role("data/reader").can("sts:AssumeRole", strangers_role("reader")), world).held
-    with asking(CLOSED), pytest.raises(NameUnknown):
-        strangers_role("redaer")
+    snapshot = replace(CLOSED, callers={**CLOSED.callers, reader.arn: replace(reader, identity=(free,))})
+    assert run(lambda: role("data/reader").can("sts:AssumeRole", external_role("reader")), snapshot).passed
+    with policy_session(CLOSED), pytest.raises(UnknownName):
+        external_role("redaer")
 
 
-def test_an_assertion_is_shown_as_its_sentence():
-    with asking(CLOSED):
+def test_the_representation_of_an_assertion_is_its_description():
+    with policy_session(CLOSED):
         assert repr(role("data/reader").can("s3:GetObject")) == "<role data/reader can s3:GetObject>"
 
 
-def test_what_says_nothing_does_not_hold():
+def test_a_test_that_asserts_nothing_fails():
     assert not holds(lambda: None)
     assert not holds(lambda: role("data/reader"))
-    with pytest.raises(Misread):
+    with pytest.raises(InvalidQuery):
         holds(lambda: everybody.inside("empty"))
-    with pytest.raises(NoWorld):
+    with pytest.raises(NoSession):
         Context().run(role, "data/reader")
 
 
-def test_a_guard_refuses_by_itself():
+def test_an_expected_denial_denies_on_its_own():
     lifts = "iam:DeleteRolePermissionsBoundary"
     assert holds(lambda: role("mobile/deployer").cannot(lifts).because_of("boundary"))
     assert not holds(lambda: role("mobile/deployer").cannot(lifts).because_of("boundary", "protect-boundary"))

@@ -10,26 +10,27 @@ from fnmatch import fnmatch
 
 import pytest
 
-from sandbox.access.guards import Guard
-from sandbox.access.remediation.edit import Edit, editable, rewritten, statements, texts
+from sandbox.access.expected_denial import ExpectedDenial
+from sandbox.access.remediation.edit import Edit, editable, rewritten
 from sandbox.iam import Evaluator, Policy, Snapshot
-from sandbox.policytest.assertion import Sentence
-from sandbox.policytest.collect import Intent
-from sandbox.policytest.session import asking
+from sandbox.iam.policy_json import statements, texts
+from sandbox.policytest.assertion import AccessAssertion
+from sandbox.policytest.collect import PolicyTest
+from sandbox.policytest.session import policy_session
 from sandbox.report.failure import Failure
 
 pytestmark = pytest.mark.pulumi
 
 
-def guards(world: Snapshot) -> Iterator[Edit]:
+def guards(snapshot: Snapshot) -> Iterator[Edit]:
     """Every Deny of the organization's policies and of a boundary, hollowed out: it denies what nobody asks."""
     seen: dict[str, Policy] = {}
-    for node in world.nodes.values():
+    for node in snapshot.nodes.values():
         seen.update({policy.name: policy for policy in (*node.scps, *node.rcps)})
-    boundary = world.caller_named("mobile/deployer").boundary
+    boundary = snapshot.caller_named("mobile/deployer").boundary
     assert boundary is not None
     for policy in (*seen.values(), boundary):
-        for index, raw in enumerate(statements(policy)):
+        for index, raw in enumerate(statements(policy.document)):
             if raw["Effect"] != "Deny" or not editable(policy):
                 continue
             kept = {name: value for name, value in raw.items() if name not in ("Action", "NotAction")}
@@ -37,49 +38,58 @@ def guards(world: Snapshot) -> Iterator[Edit]:
             yield rewritten(policy, index, hollow, f"cut {raw.get('Sid', index)}")
 
 
-def failures(intents: list[Intent], evaluator: Evaluator) -> Iterator[Failure]:
+def failures(intents: list[PolicyTest], evaluator: Evaluator) -> Iterator[Failure]:
     for intent in intents:
-        yield from intent.judge(lambda: evaluator).failures
+        yield from intent.evaluate(lambda: evaluator).failures
 
 
-def test_the_intents_hold_on_the_plan(intents: list[Intent], evaluator: Evaluator):
+def test_the_intents_hold_on_the_plan(intents: list[PolicyTest], evaluator: Evaluator):
     for intent in intents:
-        judged = intent.judge(lambda: evaluator)
-        assert judged.held, judged.text
+        judged = intent.evaluate(lambda: evaluator)
+        assert judged.passed, judged.text
         assert judged.evaluated > 0
 
 
 def test_each_guard_that_is_hollowed_out_turns_an_intent_red_with_its_own_line(
-    intents: list[Intent], evaluator: Evaluator, world: Snapshot, record_property: Callable[[str, object], None]
+    intents: list[PolicyTest], evaluator: Evaluator, snapshot: Snapshot, record_property: Callable[[str, object], None]
 ):
-    cuts = list(guards(world))
+    cuts = list(guards(snapshot))
     assert len(cuts) > 25
     for cut in cuts:
         red = failures(intents, evaluator.of(cut.applied(evaluator.world)))
-        sid = cut.said.rpartition(" ")[2]
-        missed = next((f for f in red if f.finding and f.finding.guard == Guard(cut.policy.name, sid)), None)
-        assert missed is not None, f"nobody misses it: {cut.said}"
-        assert missed.where == cut.where, cut.said
-        assert f"{cut.policy.name}/{sid} does not refuse it" in missed.headline
+        sid = cut.description.rpartition(" ")[2]
+        missed = next(
+            (
+                f
+                for f in red
+                if f.counterexample and f.counterexample.expected_denial == ExpectedDenial(cut.policy.name, sid)
+            ),
+            None,
+        )
+        assert missed is not None, f"nobody misses it: {cut.description}"
+        assert missed.where == cut.where, cut.description
+        assert f"{cut.policy.name}/{sid} does not deny it" in missed.headline
     record_property("guards cut", len(cuts))
 
 
 def test_each_action_of_a_guard_is_asked_for_by_an_intent_that_names_it(
-    intents: list[Intent], evaluator: Evaluator, world: Snapshot
+    intents: list[PolicyTest], evaluator: Evaluator, snapshot: Snapshot
 ):
-    asked: dict[Guard, set[str]] = {}
+    asked: dict[ExpectedDenial, set[str]] = {}
     for intent in intents:
-        with asking(lambda: evaluator) as heard:
-            intent.says()
-        for sentence in heard.sentences:
-            assert isinstance(sentence, Sentence)
-            for guard in sentence.guards:
-                asked.setdefault(guard, set()).update(action.lower() for action in sentence.actions)
+        with policy_session(lambda: evaluator) as session:
+            intent.function()
+        for assertion in session.assertions:
+            assert isinstance(assertion, AccessAssertion)
+            for guard in assertion.expected_denials:
+                asked.setdefault(guard, set()).update(action.lower() for action in assertion.actions)
     unasked = [
         f"{cut.policy.name}/{raw['Sid']}: {text}"
-        for cut in guards(world)
-        for raw in (statements(cut.policy)[cut.policy.statement_origins.index(cut.where)],)
-        for text in texts(raw, "Action")
-        if not any(fnmatch(action, text.lower()) for action in asked.get(Guard(cut.policy.name, raw["Sid"]), ()))
+        for cut in guards(snapshot)
+        for raw in (statements(cut.policy.document)[cut.policy.statement_origins.index(cut.where)],)
+        for text in texts(raw.get("Action"))
+        if not any(
+            fnmatch(action, text.lower()) for action in asked.get(ExpectedDenial(cut.policy.name, str(raw["Sid"])), ())
+        )
     ]
     assert not unasked

@@ -1,4 +1,4 @@
-"""A check holds when what it says is true, and it says something."""
+"""A policy test passes when every assertion holds, and there is one."""
 
 from __future__ import annotations
 
@@ -6,66 +6,73 @@ from collections.abc import Callable
 
 import pytest
 
-from sandbox.policytest import everybody, role
-from sandbox.policytest.evaluate import judge, run
-from sandbox.policytest.session import asking, current
-from tests.sandbox.policytest.worlds import small
+from sandbox.policytest import current_session, everybody, policy_session, role
+from sandbox.policytest.evaluate import evaluate, run
+from tests.sandbox.policytest.snapshots import small
 
 
 @pytest.mark.parametrize(
-    ("says", "why"),
+    ("test", "reason"),
     [
-        (lambda: None, "nothing was asked of the world"),
-        (lambda: current().world.accounts, "nothing was asked of the world"),
-        (lambda: role("data/reader"), "role data/reader: named, but nothing is said of it"),
+        (lambda: None, "the test has no assertion"),
+        (lambda: current_session().snapshot.accounts, "the test has no assertion"),
+        (lambda: role("data/reader"), "role data/reader: named, but nothing is asserted"),
         (lambda: (role("data/reader").can("s3:GetObject"), everybody.inside("data")), "everybody inside data: named"),
         (lambda: everybody.inside("data").named("reader"), "everybody inside data named reader: named"),
     ],
 )
-def test_a_check_that_says_nothing_of_somebody_does_not_hold(says: Callable[[], object], why: str):
-    judged = run(says, small())
-    assert not judged.held
-    assert not judged.failures
-    assert why in judged.text
+def test_a_test_that_asserts_nothing_about_a_subject_fails(test: Callable[[], object], reason: str):
+    result = run(test, small())
+    assert not result.passed
+    assert not result.failures
+    assert reason in result.text
 
 
-def test_a_crowd_of_which_something_is_said_once_it_is_narrowed_is_spoken_of():
-    def says() -> None:
+def test_a_group_is_used_by_an_assertion_about_a_part_of_it():
+    def test() -> None:
         here = everybody.inside("departments")
         here.named("reader").cannot("s3:PutObject")
         here.inside("data").named("reader").can("ec2:DescribeVpcs")
 
-    assert run(says, small()).held
+    assert run(test, small()).passed
 
 
-def test_what_is_no_policy_test_may_say_nothing_as_long_as_it_does_not_look():
-    with asking(small()) as silent:
-        assert judge(silent, policy_test=False).held
-    with asking(small()) as looked:
-        assert current().world.accounts
-        assert not judge(looked, policy_test=False).held
+def test_an_ordinary_test_needs_an_assertion_only_if_it_uses_the_snapshot():
+    with policy_session(small()) as unused:
+        assert evaluate(unused, policy_test=False).passed
+    with policy_session(small()) as used:
+        assert current_session().snapshot.accounts
+        assert not evaluate(used, policy_test=False).passed
 
 
-def test_every_sentence_is_judged_and_the_first_witness_stands_for_the_others():
-    def says() -> None:
+def test_every_assertion_is_evaluated_and_the_first_counterexample_represents_the_others():
+    def test() -> None:
         role("data/reader").can("ec2:DescribeVpcs")
         role("data/reader").cannot(["s3:GetObject", "ec2:DescribeVpcs"])
         role("data/reader").can(["s3:PutObject", "s3:GetObject"])
 
-    judged = run(says, small())
-    assert (judged.sentences, len(judged.failures)) == (3, 2)
-    assert [failure.others for failure in judged.failures] == [1, 0]
-    assert [failure.finding.question.action for failure in judged.failures if failure.finding] == [
+    result = run(test, small())
+    assert (result.assertions, len(result.failures)) == (3, 2)
+    assert [failure.others for failure in result.failures] == [1, 0]
+    assert [failure.counterexample.query.action for failure in result.failures if failure.counterexample] == [
         "s3:GetObject",
         "s3:PutObject",
     ]
-    assert all(failure.headline in judged.text for failure in judged.failures)
+    assert all(failure.headline in result.text for failure in result.failures)
 
 
-def test_a_check_within_another_gives_the_world_back():
-    with asking(small()) as outer:
-        with asking(small()) as inner:
+def test_a_session_within_another_leaves_the_outer_one_as_it_was():
+    with policy_session(small()) as outer:
+        with policy_session(small()) as inner:
             role("data/reader").can("s3:GetObject")
-        assert current() is outer
-        assert (len(outer.sentences), len(inner.sentences)) == (0, 1)
-    assert current() is not outer
+        assert current_session() is outer
+        assert (len(outer.assertions), len(inner.assertions)) == (0, 1)
+
+
+def test_sessions_with_names_of_one_another_do_not_mix():
+    with policy_session(small()):
+        reader = role("data/reader")
+        with policy_session(small()) as inner:
+            reader.can("s3:GetObject")
+        assert not inner.assertions
+        assert len(reader.session.assertions) == 1

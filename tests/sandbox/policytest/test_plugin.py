@@ -1,4 +1,4 @@
-"""The plugin as a person meets it: a project of its own, a world from files, what pytest prints and writes."""
+"""The plugin in a project of its own with exported files: what pytest prints and writes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_readers_write():
     role("mobile/reader").can("iam:CreateUser")
 
 
-def test_an_assertion_says_the_same():
+def test_an_assert_statement():
     assert role("mobile/reader").cannot(READS)
 
 
@@ -56,54 +56,54 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def test_failures_are_accounts_and_not_tracebacks(project: pytest.Pytester):
-    result = project.runpytest("--world", "exported")
+def test_failures_are_texts_and_not_tracebacks(project: pytest.Pytester):
+    result = project.runpytest("--snapshot", "exported")
     result.assert_outcomes(passed=2, failed=4)
     lines = result.stdout.lines
-    assert not [line for line in lines if "sandbox/policytest/" in line], "no frame of the plugin is shown"
-    assert "role mobile/reader can iam:CreateUser: it is refused" in lines
+    assert not [line for line in lines if "sandbox/policytest/" in line], "the plugin shows no frames of its own"
+    assert "role mobile/reader can iam:CreateUser: it is denied" in lines
     assert "role mobile/reader cannot s3:GetObject: it is allowed" in lines
-    assert any(line.startswith("there is no role 'mobile/raeder'. Did you mean mobile/reader?") for line in lines)
-    assert '  said at test_who.py:24: role("mobile/raeder").can(READS)' in lines
-    assert any(line.startswith("role mobile/reader: named, but nothing is said of it") for line in lines)
-    account = lines[lines.index("role mobile/reader can iam:CreateUser: it is refused") :]
+    assert any(line.startswith("No role 'mobile/raeder'. Similar: mobile/reader.") for line in lines)
+    assert '  asserted at test_who.py:24: role("mobile/raeder").can(READS)' in lines
+    assert any(line.startswith("role mobile/reader: named, but nothing is asserted") for line in lines)
+    account = lines[lines.index("role mobile/reader can iam:CreateUser: it is denied") :]
     words = [line for line in account[: account.index("")] if " " in line.strip()] if "" in account else account
     assert all(len(line) <= 100 for line in words[:12])
 
 
-def test_what_fails_is_in_the_logs(project: pytest.Pytester, tmp_path: Path):
-    project.runpytest("--world", "exported", "--sarif", f"{tmp_path}/out.sarif", "--junitxml", f"{tmp_path}/out.xml")
+def test_failures_are_in_sarif_and_junit(project: pytest.Pytester, tmp_path: Path):
+    project.runpytest("--snapshot", "exported", "--sarif", f"{tmp_path}/out.sarif", "--junitxml", f"{tmp_path}/out.xml")
     run = json.loads((tmp_path / "out.sarif").read_text())["runs"][0]
     named = [result["ruleId"].rpartition("::")[2] for result in run["results"]]
     assert named == [
         "test_readers_write",
-        "test_an_assertion_says_the_same",
+        "test_an_assert_statement",
         "test_of_somebody_else",
         "test_of_nothing",
     ]
     cases = {case.get("name"): case for case in ET.parse(tmp_path / "out.xml").iter("testcase")}  # noqa: S314 - ours
     kept = {item.get("name"): item.get("value") for item in cases["test_readers_write"].iter("property")}
-    assert kept["sentences"] == "1"
+    assert kept["assertions"] == "1"
     assert str(kept["line of the program"]).startswith("exported/")
 
 
-def test_a_log_that_cannot_be_written_is_told(project: pytest.Pytester):
+def test_a_sarif_file_that_cannot_be_written_is_a_usage_error(project: pytest.Pytester):
     (project.path / "file").touch()
-    result = project.runpytest_subprocess("--world", "exported", "-k", "readers_read", "--sarif", "file/out.sarif")
+    result = project.runpytest_subprocess("--snapshot", "exported", "-k", "readers_read", "--sarif", "file/out.sarif")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert "--sarif file/out.sarif cannot be written" in result.stdout.str() + result.stderr.str()
 
 
-def test_a_world_that_cannot_be_read_is_told_once_a_test_without_a_traceback(project: pytest.Pytester):
-    project.makepyfile(test_of_the_world="def test_of_the_world(world):\n    assert world.callers\n")
-    result = project.runpytest("--world", "elsewhere")
+def test_each_test_fails_with_the_error_of_a_snapshot_that_cannot_be_read(project: pytest.Pytester):
+    project.makepyfile(test_of_the_snapshot="def test_of_the_snapshot(snapshot):\n    assert snapshot.callers\n")
+    result = project.runpytest("--snapshot", "elsewhere")
     result.assert_outcomes(failed=6, errors=1)
-    missing = "elsewhere: there is no such file or folder, and "
-    told = [line for line in result.stdout.lines if line.startswith(missing)]
-    assert len(told) == 7
-    assert "  said at test_of_the_world.py:1: test_of_the_world" in result.stdout.lines
+    shown = [line for line in result.stdout.lines if line.startswith("elsewhere: ")]
+    assert len(shown) == 7
+    assert len(set(shown)) == 1
+    assert "  asserted at test_of_the_snapshot.py:1: test_of_the_snapshot" in result.stdout.lines
 
 
-def test_tests_are_collected_and_chosen_without_a_world(project: pytest.Pytester):
-    project.runpytest("--world", "elsewhere", "--collect-only", "-q").stdout.fnmatch_lines(["*test_readers_read*"])
-    project.runpytest("--world", "exported", "-k", "readers_read").assert_outcomes(passed=1, deselected=5)
+def test_tests_are_collected_and_selected_without_a_snapshot(project: pytest.Pytester):
+    project.runpytest("--snapshot", "elsewhere", "--collect-only", "-q").stdout.fnmatch_lines(["*test_readers_read*"])
+    project.runpytest("--snapshot", "exported", "-k", "readers_read").assert_outcomes(passed=1, deselected=5)

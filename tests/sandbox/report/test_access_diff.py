@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sandbox.access import differences
+from sandbox.access import Cause, differences
 from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
-from sandbox.report.access_diff import as_markdown, gathered, plain
-from tests.sandbox.access.worlds import ACTIONS, EVERYTHING, policy, world
+from sandbox.report.access_diff import as_json, as_markdown, group_changes
+from sandbox.snapshot.source_map import pinpoint
+from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, policy, snapshot
 
 GUARDS = tuple(
     {"Sid": sid, "Effect": "Deny", "Action": action, "Resource": "*"}
@@ -21,7 +23,7 @@ GUARDS = tuple(
 
 def railed(*guards: dict[str, str]) -> Snapshot:
     """A rail of these guards on the root, where there are any."""
-    made = world(EVERYTHING)
+    made = snapshot(EVERYTHING)
     root = replace(made.nodes["r-1"], origin=Origin("estate.yaml", 2))
     rail = (policy("rail", *guards),) if guards else ()
     return replace(made, source="before", nodes={**made.nodes, "r-1": replace(root, scps=(*root.scps, *rail))})
@@ -34,18 +36,25 @@ def program(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def located(program: Path) -> Callable[[Cause], Origin | None]:
+    def locate(cause: Cause) -> Origin | None:
+        return pinpoint(cause.origin, cause.was, cause.now, program, program) if cause.origin else None
+
+    return locate
+
+
 def test_a_policy_that_is_attached_no_more_is_one_change_at_the_line_of_its_list(program: Path):
     old, new = railed(*GUARDS), railed()
-    found = gathered(differences(old, new, ACTIONS), program, program)
+    found = group_changes(differences(old, new, ACTIONS), located(program))
     (change,) = found
     assert sorted(change.actions) == ["iam:CreateRole", "s3:DeleteBucket"]
     assert "scp rail is gone: estate.yaml:2 of before" in as_markdown(found, old, new)
-    (cause,) = plain(change)["causes"]
+    (cause,) = as_json(change)["causes"]
     assert (cause["policy"], cause["sid"], cause["origin"]) == ("rail", None, "estate.yaml:2")
 
 
 def test_each_statement_that_goes_from_a_policy_that_stays_is_a_change_at_its_own_line(program: Path):
-    both = gathered(differences(railed(*GUARDS), railed(GUARDS[0]), ACTIONS), program, program)
+    both = group_changes(differences(railed(*GUARDS), railed(GUARDS[0]), ACTIONS), located(program))
     (change,) = both
     assert change.actions == ("iam:CreateRole",)
     assert "scp rail/Roles is gone: rail.py:2 of before" in as_markdown(both, railed(*GUARDS), railed(GUARDS[0]))

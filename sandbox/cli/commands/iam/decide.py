@@ -17,29 +17,29 @@ from sandbox.iam.exchange import answer
 app = typer.Typer()
 
 LONGEST = 64 * 2**20
-"""Bytes of a line; a longer one is answered with an error."""
-_AT_ONCE = 2**18
-"""Bytes that are read at once, where as many have come."""
+"""Bytes of a line; the answer to a longer one is an error."""
+_CHUNK = 2**18
+"""Bytes that are read at most in one call: a few hundred requests."""
 
 
 @app.command()
 def decide() -> None:
-    """Read one request a line as JSON, write one verdict a line; a line of no use is answered with an error."""
+    """Read one request a line as JSON and write one verdict a line; the answer to an invalid line is an error."""
     try:
         for lines in batches(cast("BufferedReader", sys.stdin.buffer)):
-            sys.stdout.buffer.writelines(map(_answered, lines))
-            # All that has come is answered: whoever waits for an answer has it before we wait for more.
+            sys.stdout.buffer.writelines(map(_written_answer, lines))
+            # The answers to all lines read so far are written before the next read, which may block.
             sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # Whoever read has gone; Python would complain when it flushes at the end.
+        # The reader closed the pipe; Python would report an error when it flushes stdout at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def batches(stream: BufferedReader) -> Iterator[list[bytes | None]]:
-    """The lines that have come, as they come; None for one that is too long."""
+    """Yield the lines of each read; None for a line that is too long."""
     begun: list[bytes] = []
     size = 0
-    while chunk := stream.read1(_AT_ONCE):
+    while chunk := stream.read1(_CHUNK):
         first, *others = chunk.split(b"\n")
         size += len(first)
         begun.append(first)
@@ -54,7 +54,7 @@ def batches(stream: BufferedReader) -> Iterator[list[bytes | None]]:
         yield [b"".join(begun) if size <= LONGEST else None]
 
 
-def _answered(line: bytes | None) -> bytes:
+def _written_answer(line: bytes | None) -> bytes:
     found = {"error": f"the line is longer than {LONGEST} bytes"} if line is None else _answer(line)
     try:
         return orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)
@@ -66,5 +66,5 @@ def _answer(line: bytes) -> dict[str, object]:
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
-        return {"error": f"the line is no UTF-8: {error}"}
+        return {"error": f"the line is not UTF-8: {error}"}
     return answer(text)

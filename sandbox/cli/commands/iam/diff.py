@@ -6,34 +6,36 @@ from typing import Annotated
 
 import typer
 
-from sandbox.access import differences
+from sandbox.access import Cause, differences
 from sandbox.cli import console, iam_options, options
 from sandbox.facts.action_catalogue import catalogue
+from sandbox.iam.origin import Origin
 from sandbox.report import access_diff
-from sandbox.snapshot.loading import load_source
+from sandbox.snapshot.source_map import pinpoint
 
 app = typer.Typer()
-
-_WORLD = "plan|live|DIR|FILE|COMMIT"
 
 
 @app.command()
 def diff(
-    before: Annotated[str, typer.Argument(metavar="BEFORE", help=_WORLD)],
-    after: Annotated[str, typer.Argument(metavar="AFTER", help=_WORLD)],
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help=f"The snapshot before: {iam_options.SOURCES}.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="The snapshot after.")],
     markdown: Annotated[bool, typer.Option("--markdown", help="For a pull request.")] = False,
     fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
-    """Say who gains and who loses what from BEFORE to AFTER, one request that shows it, and the line that did it."""
-    with console.working("Reading both worlds") as say:
-        was, now = (load_source(name, say=say, fresh=fresh) for name in (before, after))
-    old, new = was.snapshot, now.snapshot
+    """Show who gains and who loses which actions from BEFORE to AFTER, with a request and the line that changed it."""
+    old, new = (iam_options.read_snapshot(name, fresh=fresh) for name in (before, after))
+
+    def locate(cause: Cause) -> Origin | None:
+        origin = cause.origin
+        return pinpoint(origin, cause.was, cause.now, old.program, new.program) if origin else None
+
     with console.working("Comparing"):
-        found = access_diff.gathered(differences(old, new, catalogue().names), was.program, now.program)
+        found = access_diff.group_changes(differences(old.snapshot, new.snapshot, catalogue().names), locate)
     if json:
-        console.print_json([access_diff.plain(change) for change in found])
+        console.print_json([access_diff.as_json(change) for change in found])
     elif markdown:
-        print(access_diff.as_markdown(found, old, new))  # noqa: T201 - rich would wrap it
+        print(access_diff.as_markdown(found, old.snapshot, new.snapshot))  # noqa: T201 - rich would wrap it
     else:
-        console.print_tree(access_diff.tree(found, old, new))
+        console.print_tree(access_diff.tree(found, old.snapshot, new.snapshot))

@@ -16,11 +16,11 @@ app = typer.Typer()
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to write the files to.")],
     estate: options.NamesFrom = None,
 ) -> None:
-    """Write what bears on access in the running sandbox, as the AWS CLI prints it: a world for `--world FOLDER`."""
-    with console.working("Asking every account"):
+    """Write the policies of the running sandbox as the AWS CLI prints them: a snapshot for `--snapshot FOLDER`."""
+    with console.working("Reading every account"):
         files = live(options.settings_of(estate), options.named_estate(estate)).answers()
     exported.write(files, folder)
     console.out.print(f"{len(files)} files in {folder}", highlight=False, markup=False)

@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sandbox.access import matrix as all_answers
-from sandbox.access import names
-from sandbox.cli import console, iam_options, options
-from sandbox.facts.action_catalogue import catalogue
-from sandbox.iam.principal import UnknownPrincipal
+from sandbox import settings
+from sandbox.access import InvalidQuery, names
+from sandbox.access import matrix as access_matrix_of
+from sandbox.cli import console, iam_options, iam_progress, options
 from sandbox.report import access_matrix
-from sandbox.snapshot.loading import load
+from sandbox.report.access_page import Provenance, as_html
+from sandbox.snapshot.errors import SourceError
+from sandbox.snapshot.repository import Repository
 
 app = typer.Typer()
 
 
 @app.command()
 def matrix(  # noqa: PLR0917 - typer's parameters are options
-    callers: Annotated[list[str] | None, typer.Option("--principal", metavar="ACCOUNT/ROLE", help="This one.")] = None,
+    principals: Annotated[
+        list[str] | None,
+        typer.Option("--principal", metavar="ACCOUNT/ROLE", help="Only this principal; repeat it for more."),
+    ] = None,
     action: Annotated[str, typer.Option("--action", metavar="PATTERN", help="Only these, as in s3:Get*.")] = "*",
-    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Every answer that is not no.")] = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="A page for people.")] = None,
-    world: iam_options.Snapshot = "plan",
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every answer but no.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page with filters.")] = None,
+    snapshot: iam_options.Snapshot = "plan",
     fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
-    """Say who can do what: every role and user of the world, every action that AWS has."""
-    listed = access_matrix.fitting(catalogue().names, action)
-    if not listed:
-        raise names.unlisted(catalogue(), action)
-    with console.working("Reading the world"):
-        read = load(world, fresh=fresh)
+    """Show who can do what: every role and user of the snapshot, every action of AWS."""
+    actions = names.actions(action)
+    read = iam_options.read_snapshot(snapshot, fresh=fresh).snapshot
     try:
-        named = [names.principal(read, caller) for caller in callers or read.callers]
-    except UnknownPrincipal as error:
+        named = [names.principal(read, principal) for principal in principals or read.callers]
+    except InvalidQuery as error:
         raise typer.BadParameter(str(error), param_hint="--principal") from None
-    asked = [caller for caller in named if caller is not None]
-    if len(asked) < len(named):
-        raise typer.BadParameter("whoever is anonymous has no row: ask `sandbox iam why`", param_hint="--principal")
-    with console.working("Asking"):
-        found = all_answers(read, listed, sorted(asked, key=lambda caller: names.called(read, caller)))
+    known = [arn for arn in named if arn is not None]
+    if len(known) < len(named):
+        raise typer.BadParameter("An anonymous principal has no row: use `sandbox iam why`.", param_hint="--principal")
+    with iam_progress.counting("Evaluating", "principals") as progress:
+        found = access_matrix_of(read, actions, sorted(known, key=iam_options.table_order(read)), progress)
     if csv:
         console.write(csv, access_matrix.as_csv(found, read))
     if html:
-        console.write(html, access_matrix.as_html(found, read))
+        console.write(html, as_html(found, read, Provenance(snapshot, datetime.now(UTC), _commit())))
     if json:
-        console.print_json(list(access_matrix.plain(found, read)))
+        console.print_json(list(access_matrix.as_json(found, read)))
     else:
-        console.out.print(access_matrix.table(found, read))
-        console.out.print(access_matrix.MEANING, highlight=False, markup=False)
+        console.out.print(access_matrix.as_table(found, read))
+        console.out.print(access_matrix.LEGEND, highlight=False, markup=False)
+
+
+def _commit() -> str | None:
+    """Return the commit of the project; None outside a git repository."""
+    try:
+        return Repository(settings.read({}).root).commit("HEAD").id
+    except SourceError:
+        return None

@@ -6,52 +6,48 @@ from typing import Annotated
 
 import typer
 
-from sandbox.access import names
+from sandbox.access import InvalidQuery, names
 from sandbox.cli import console, iam_options, options
-from sandbox.facts.action_catalogue import catalogue
-from sandbox.iam.actions import MalformedAction
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.message import refusal
-from sandbox.iam.principal import UnknownPrincipal
-from sandbox.report import explanation_tree
-from sandbox.snapshot.loading import load
+from sandbox.report.decision_json import decision_json, origins
+from sandbox.report.decision_tree import as_rich, decision_tree
 
 app = typer.Typer()
 
 
 @app.command()
 def why(  # noqa: PLR0917 - typer's parameters are options
-    caller: Annotated[str, typer.Argument(metavar="PRINCIPAL", help="account/role, an ARN, a service, anonymous.")],
+    principal: Annotated[
+        str, typer.Argument(metavar="PRINCIPAL", help="account/role, account/root, an ARN, a service, or anonymous.")
+    ],
     action: Annotated[str, typer.Argument(metavar="ACTION", help="As in s3:GetObject.")],
     resource: Annotated[str, typer.Argument(metavar="[RESOURCE]", help="Its ARN.")] = "*",
     context: iam_options.Context = None,
-    world: iam_options.Snapshot = "plan",
+    snapshot: iam_options.Snapshot = "plan",
     fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
-    """Say whether a request goes through, why, and which line of the program decides."""
+    """Show whether a request is allowed, why, and which line of the program decides."""
     given = iam_options.context_of(context or [])
-    with console.working("Reading the world"):
-        read = load(world, fresh=fresh)
+    read = iam_options.read_snapshot(snapshot, fresh=fresh).snapshot
     try:
-        asked = (names.principal(read, caller), names.action(catalogue(), action), names.resource(resource))
-        ledger = Evaluator(read).explain(*asked, given)
-    except MalformedAction as error:
-        raise typer.BadParameter(str(error), param_hint="ACTION") from None
-    except UnknownPrincipal as error:
-        raise typer.BadParameter(str(error), param_hint="PRINCIPAL") from None
-    message = refusal(ledger)
+        request = (names.principal(read, principal), names.action(action), names.resource(resource))
+    except InvalidQuery as error:
+        raise typer.BadParameter(str(error)) from None
+    trace = Evaluator(read).explain(*request, given)
+    message = refusal(trace)
     if json:
-        console.print_json(explanation_tree.plain(ledger, message))
+        console.print_json(decision_json(trace, message))
     else:
-        console.out.print(message or f"{action} is allowed", highlight=False, markup=False, soft_wrap=True)
-        console.print_tree(explanation_tree.tree(ledger, read))
-        for line in explanation_tree.origins(ledger.deciding):
+        console.out.print(message or f"{request[1]} is allowed", highlight=False, markup=False, soft_wrap=True)
+        console.print_tree(as_rich(decision_tree(trace, read)))
+        for line in origins(trace.deciding):
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)
         for note in read.notes:
             console.progress.print(f"not read: {note}", markup=False)
-    raise typer.Exit(0 if ledger.verdict.allowed else REFUSED)
+    raise typer.Exit(0 if trace.verdict.allowed else DENIED)
 
 
-REFUSED = 3
-"""The exit code of a refusal: neither success nor a failure of the command."""
+DENIED = 3
+"""The exit code for a denied request: neither a success nor an error of the command."""

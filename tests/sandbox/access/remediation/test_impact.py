@@ -1,60 +1,70 @@
-"""What an edit changes beside what was asked is told, each answer by whose it is."""
+"""The impact of an edit is exact: every principal and action whose access changes beside the query's own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.access.query import Question
+from sandbox.access.external_account import with_external_account
+from sandbox.access.query import Query
 from sandbox.access.remediation.edit import Edit, rewritten
 from sandbox.access.remediation.impact import Impact, impact
 from sandbox.iam import Evaluator, Snapshot
-from tests.sandbox.policytest.worlds import DATA, FULL, policy, small, statement
+from tests.sandbox.policytest.snapshots import DATA, FULL, MOBILE, policy, small, statement
 
 READS = policy("reads", statement("Allow", ["s3:GetObject", "ec2:DescribeVpcs"]))
 READER = f"arn:aws:sts::{DATA}:assumed-role/reader/check"
-ASKED = Question(READER, "s3:GetObject", "arn:aws:s3:::gilt-data/x")
+QUERY = Query(READER, "s3:GetObject", "arn:aws:s3:::gilt-data/x")
 
 
 def reading() -> Snapshot:
-    world = small()
+    snapshot = small()
     callers = {
-        arn: replace(c, identity=(READS,) if c.name == "reader" else (FULL,)) for arn, c in world.callers.items()
+        arn: replace(c, identity=(READS,) if c.name == "reader" else (FULL,)) for arn, c in snapshot.callers.items()
     }
-    return replace(world, callers=callers)
+    return replace(snapshot, callers=callers)
 
 
-def measured(world: Snapshot, edit: Edit, question: Question = ASKED) -> Impact:
-    before = Evaluator(world)
-    return impact(before, before.of(edit.applied(world)), (edit,), question)
+def impact_of(edit: Edit, snapshot: Snapshot | None = None, limit: int = 1000) -> Impact:
+    before = Evaluator(snapshot or reading())
+    return impact(before, before.of(edit.applied(before.world)), QUERY, limit)
 
 
-def test_what_opens_and_what_closes_are_told_apart_and_what_was_asked_is_neither():
+def test_newly_allowed_and_newly_denied_actions_are_listed_without_the_query_itself():
     wider = rewritten(
         READS, 0, statement("Allow", ["s3:GetObject", "ec2:DescribeVpcs", "rds:StartDBInstance"]), "widen"
     )
-    assert measured(reading(), wider).opened == ("data/reader rds:StartDBInstance",)
-    assert measured(reading(), wider).closed == ()
+    assert impact_of(wider) == Impact(("data/reader rds:StartDBInstance",), ())
     narrower = rewritten(READS, 0, statement("Allow", "none:Nothing"), "narrow")
-    found = measured(reading(), narrower)
-    assert found.opened == ()
-    assert found.closed == ("data/reader ec2:DescribeVpcs",), "what was asked is s3:GetObject"
-    assert found.size == 1
-    assert found.asked > 10
+    assert impact_of(narrower) == Impact((), ("data/reader ec2:DescribeVpcs",))
 
 
-def test_whom_the_policy_does_not_bear_on_is_not_asked():
-    world = reading()
-    same = rewritten(READS, 0, statement("Allow", ["s3:GetObject", "ec2:DescribeVpcs"]), "say it again")
-    alone = measured(world, same)
-    both = measured(replace(world, callers={a: replace(c, identity=(READS,)) for a, c in world.callers.items()}), same)
-    assert (alone.size, both.size) == (0, 0)
-    assert both.asked > alone.asked > 0
+def test_an_edit_that_changes_no_access_has_no_impact():
+    same = rewritten(READS, 0, statement("Allow", ["ec2:DescribeVpcs", "s3:GetObject"]), "reorder")
+    assert impact_of(same).size == 0
 
 
-def test_a_door_bears_on_everybody_who_goes_through_it():
-    door = policy("door", statement("Allow", "*", Principal="*"))
-    world = replace(reading(), endpoints={"vpce-1": door})
-    shut = rewritten(door, 0, statement("Allow", "none:Nothing", Principal="*"), "shut it")
-    through = replace(ASKED, context={"aws:sourcevpce": "vpce-1"})
-    assert "mobile/deployer s3:GetBucketLocation" in measured(world, shut, through).closed
-    assert measured(world, shut).size == 0, "who goes another way is not held up"
+def test_a_vpc_endpoint_policy_affects_every_principal():
+    endpoint = policy("endpoint", statement("Allow", "*", Principal="*"))
+    snapshot = replace(reading(), endpoints={"vpce-1": endpoint})
+    closed = rewritten(endpoint, 0, statement("Allow", "none:Nothing", Principal="*"), "close it")
+    found = impact_of(closed, snapshot, limit=1_000_000)
+    assert "mobile/deployer s3:GetBucketLocation" in found.denied
+    assert "data/reader ec2:DescribeVpcs" in found.denied
+    assert not found.allowed
+
+
+def test_an_external_principal_is_among_the_changes():
+    bucket_policy = policy("policy of gilt-data", statement("Deny", "s3:*", Principal="*"))
+    snapshot = reading()
+    resources = {arn: replace(r, policy=bucket_policy) for arn, r in snapshot.resources.items()}
+    opened = rewritten(bucket_policy, 0, statement("Allow", "s3:ListBucket", Principal="*"), "open it")
+    snapshot = replace(snapshot, resources=resources)
+    assert "external/external s3:ListBucket" in impact_of(opened, with_external_account(snapshot)).allowed
+
+
+def test_counting_stops_at_the_limit():
+    wider = rewritten(READS, 0, statement("Allow", "*"), "widen")
+    found = impact_of(wider, limit=3)
+    assert not found.complete
+    assert found.size == 4
+    assert MOBILE not in "".join(found.allowed)

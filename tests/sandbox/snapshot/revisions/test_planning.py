@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.access import differences
-from sandbox.access.difference import AccessChange
+from sandbox.access.diff import AccessChange
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import Settings, read
@@ -66,7 +66,7 @@ def test_two_commits_are_compared_and_the_line_is_that_of_its_commit(settings: S
     assert any("planning whole" in line for line in first)
     assert any("another locks/project.txt" in line for line in second)
     assert any("Pulumi.all.yaml of the commit: causeway:token is a secret" in line for line in second)
-    found = [d for d in differences(was.snapshot, now.snapshot, catalogue().names) if d.turn is AccessChange.GAINS]
+    found = [d for d in differences(was.snapshot, now.snapshot, catalogue().names) if d.change is AccessChange.GAINS]
     assert {action for d in found for action in d.actions} == {"organizations:LeaveOrganization"}
     cause = found[0].causes[0]
     assert cause.origin is not None
@@ -117,14 +117,14 @@ def test_a_name_of_two_things_is_refused(settings: Settings, tmp_path: Path, mon
         load_source("whole", settings)
 
 
-def _shape(world: Snapshot) -> object:
+def _shape(snapshot: Snapshot) -> object:
     """Everything that decides, without the lines."""
     return json.loads(
         json.dumps(
             [
-                {arn: [[p.document for p in c.identity], c.tags] for arn, c in world.callers.items()},
-                {arn: r.policy.document if r.policy else None for arn, r in world.resources.items()},
-                {name: [[p.document for p in (*n.scps, *n.rcps)], n.parent] for name, n in world.nodes.items()},
+                {arn: [[p.document for p in c.identity], c.tags] for arn, c in snapshot.callers.items()},
+                {arn: r.policy.document if r.policy else None for arn, r in snapshot.resources.items()},
+                {name: [[p.document for p in (*n.scps, *n.rcps)], n.parent] for name, n in snapshot.nodes.items()},
             ],
             sort_keys=True,
             default=dict,

@@ -101,7 +101,7 @@ def test_a_reader_that_goes_away_ends_it_quietly():
 def test_a_line_beyond_all_measure_is_skipped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(decide, "LONGEST", 8)
     for at_once in (1, 7, 64, 1000):
-        monkeypatch.setattr(decide, "_AT_ONCE", at_once)
+        monkeypatch.setattr(decide, "_CHUNK", at_once)
         given = cast("BufferedReader", BytesIO(b"short\n" + b"x" * 50 + b"\n\n" + b"y" * 9 + b"\nend"))
         found = [line for batch in decide.batches(given) for line in batch]
         assert found == [b"short", None, b"", None, b"end"]

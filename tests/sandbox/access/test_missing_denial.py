@@ -8,10 +8,10 @@ import pytest
 
 from sandbox.iam import Origin, Policy, Snapshot
 from sandbox.iam.snapshot import Account, Node, Resource, Spare
-from sandbox.policytest import bucket, everybody, role, stranger
+from sandbox.policytest import bucket, everybody, external_principal, role
 from sandbox.policytest.evaluate import run
 from sandbox.report.failure import Failure
-from tests.sandbox.policytest.worlds import BUCKET, DATA, FULL, policy, small, statement
+from tests.sandbox.policytest.snapshots import BUCKET, DATA, FULL, policy, small, statement
 
 NETWORK = "777788889999"
 ROOT, DEPARTMENTS, HUB, LISTS = (Origin("estate.yaml", line) for line in (10, 12, 13, 9))
@@ -20,31 +20,31 @@ RAIL = policy("rail", statement("Deny", "s3:*"))
 
 def tree(*, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), spare: Spare | None = None) -> Snapshot:
     """Mobile and data in one unit, the network alone in another; each list of the estate file has a line."""
-    world = small()
+    snapshot = small()
     nodes = {
-        **world.nodes,
-        "r-1": replace(world.nodes["r-1"], origin=ROOT),
-        "ou-1": replace(world.nodes["ou-1"], scps=(FULL, *departments), origin=DEPARTMENTS),
-        "ou-2": replace(world.nodes["ou-2"], scps=(FULL, *hub), origin=HUB),
+        **snapshot.nodes,
+        "r-1": replace(snapshot.nodes["r-1"], origin=ROOT),
+        "ou-1": replace(snapshot.nodes["ou-1"], scps=(FULL, *departments), origin=DEPARTMENTS),
+        "ou-2": replace(snapshot.nodes["ou-2"], scps=(FULL, *hub), origin=HUB),
         NETWORK: Node(NETWORK, "network", "ou-2", scps=(FULL,)),
     }
-    reader = next(c for c in world.callers.values() if c.account == DATA)
+    reader = next(c for c in snapshot.callers.values() if c.account == DATA)
     router = replace(reader, arn=f"arn:aws:iam::{NETWORK}:role/router", account=NETWORK, origin=Origin("hub.py", 3))
     return replace(
-        world,
+        snapshot,
         nodes=nodes,
-        accounts={**world.accounts, NETWORK: Account(NETWORK, "network", NETWORK, origin=Origin("accounts.py", 7))},
-        callers={**world.callers, router.arn: router},
+        accounts={**snapshot.accounts, NETWORK: Account(NETWORK, "network", NETWORK, origin=Origin("accounts.py", 7))},
+        callers={**snapshot.callers, router.arn: router},
         spare={spare.name: spare} if spare else {},
     )
 
 
-def missed(world: Snapshot, *, of: str = "") -> Failure:
+def missed(snapshot: Snapshot, *, of: str = "") -> Failure:
     def says() -> None:
         whom = role(of) if "/" in of else everybody.inside(of) if of else everybody.inside("departments", "empty")
         whom.cannot("s3:GetObject").because_of("rail")
 
-    return run(says, world).failures[0]
+    return run(says, snapshot).failures[0]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def missed(world: Snapshot, *, of: str = "") -> Failure:
 def test_a_guardrail_on_nothing_is_missed_at_the_list_over_all_whom_the_sentence_is_about(of: str, where: Origin):
     failure = missed(tree(spare=Spare("rail", origin=LISTS)), of=of)
     assert failure.where == where
-    assert "the policy rail is attached to nothing" in failure.headline
+    assert "policy rail is attached to nothing" in failure.headline
 
 
 @pytest.mark.parametrize("kind", [False, True])
@@ -70,33 +70,33 @@ def test_a_guard_of_resources_does_not_hang_where_its_callers_are(kind: bool):
 
 
 @pytest.mark.parametrize(
-    ("world", "of", "where"),
+    ("snapshot", "of", "where"),
     [
         (tree(hub=(RAIL,)), "mobile/deployer", DEPARTMENTS),
         (tree(departments=(RAIL,)), "network/router", HUB),
     ],
 )
-def test_a_guardrail_on_another_unit_is_missed_at_the_callers_own(world: Snapshot, of: str, where: Origin):
-    failure = missed(world, of=of)
+def test_a_guardrail_on_another_unit_is_missed_at_the_callers_own(snapshot: Snapshot, of: str, where: Origin):
+    failure = missed(snapshot, of=of)
     assert failure.where == where
-    assert "rail is attached elsewhere" in failure.headline
+    assert "policy rail is attached elsewhere" in failure.headline
 
 
 def test_a_guard_of_resources_on_another_unit_is_missed_at_the_resources_own():
-    world = tree()
-    hub = replace(world.nodes["ou-2"], rcps=(RAIL,))
+    snapshot = tree()
+    hub = replace(snapshot.nodes["ou-2"], rcps=(RAIL,))
     failure = run(
-        lambda: stranger().cannot("s3:GetObject", bucket("gilt-data", "x")).because_of("rail"),
-        replace(world, nodes={**world.nodes, "ou-2": hub}),
+        lambda: external_principal().cannot("s3:GetObject", bucket("gilt-data", "x")).because_of("rail"),
+        replace(snapshot, nodes={**snapshot.nodes, "ou-2": hub}),
     ).failures[0]
     assert failure.where == DEPARTMENTS
 
 
 def test_a_bucket_without_its_policy_is_told_by_the_buckets_line():
     made = Origin("trail.py", 4)
-    world = replace(small(), resources={BUCKET: Resource(BUCKET, DATA, origin=made)})
+    snapshot = replace(small(), resources={BUCKET: Resource(BUCKET, DATA, origin=made)})
     guard = "policy of gilt-data/OnlyEncryptedTransport"
-    failure = run(lambda: role("data/reader").cannot("s3:GetObject", f"{BUCKET}/x").because_of(guard), world).failures[
-        0
-    ]
+    failure = run(
+        lambda: role("data/reader").cannot("s3:GetObject", f"{BUCKET}/x").because_of(guard), snapshot
+    ).failures[0]
     assert failure.where == made

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.access.names import called, principal
-from sandbox.snapshot import FactUnknown
-from tests.sandbox.access.worlds import ACCOUNT, READER, world
+from sandbox.access.errors import UnknownName
+from sandbox.access.names import display_name, principal
+from tests.sandbox.access.snapshots import ACCOUNT, READER, snapshot
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from tests.sandbox.access.worlds import ACCOUNT, READER, world
     ],
 )
 def test_a_caller_is_named_as_people_do_and_called_so_again(name: str, who: str | None) -> None:
-    read = world()
+    read = snapshot()
     assert principal(read, name) == who
-    assert principal(read, called(read, who)) == who
+    assert principal(read, display_name(read, who)) == who
 
 
 def test_a_name_that_nobody_has_is_refused_with_those_there_are() -> None:
-    with pytest.raises(FactUnknown, match="mobile/reader"):
-        principal(world(), "mobile/writer")
+    with pytest.raises(UnknownName, match="mobile/reader"):
+        principal(snapshot(), "mobile/writer")

@@ -7,22 +7,23 @@ from typing import Any
 
 import pytest
 
-from sandbox.access.guards import Guard, guard, policies, sids_of
-from sandbox.access.remediation.edit import editable, statements
+from sandbox.access.expected_denial import ExpectedDenial, expected_denial, policies, sids_of
+from sandbox.access.remediation.edit import editable
 from sandbox.iam import Origin, Snapshot
+from sandbox.iam.policy_json import statements
 from sandbox.iam.snapshot import Node
-from sandbox.policytest import Misread, NameUnknown, asking, role
+from sandbox.policytest import InvalidAssertion, UnknownName, policy_session, role
 from sandbox.policytest.evaluate import run
 from sandbox.report.failure import Failure
-from tests.sandbox.policytest.worlds import policy, small, statement
+from tests.sandbox.policytest.snapshots import policy, small, statement
 
 LIFT = "iam:DeleteRolePermissionsBoundary"
 LIFTS = statement("Deny", LIFT) | {"Sid": "NobodyLiftsIt"}
 OTHER = statement("Deny", "iam:DeleteRole") | {"Sid": "RolesStay"}
 
 
-def said(world: Snapshot, *guards: str, action: str = LIFT) -> tuple[Failure, ...]:
-    return run(lambda: role("mobile/deployer").cannot(action).because_of(*guards), world).failures
+def said(snapshot: Snapshot, *guards: str, action: str = LIFT) -> tuple[Failure, ...]:
+    return run(lambda: role("mobile/deployer").cannot(action).because_of(*guards), snapshot).failures
 
 
 def test_a_statement_that_refuses_holds_by_its_name_and_by_its_policys():
@@ -32,59 +33,65 @@ def test_a_statement_that_refuses_holds_by_its_name_and_by_its_policys():
 
 def test_another_statement_of_the_policy_does_not_stand_in():
     failure = said(small(LIFTS, OTHER), "boundary/RolesStay")[0]
-    assert failure.headline.endswith("boundary/RolesStay does not refuse it")
+    assert failure.headline.endswith("boundary/RolesStay does not deny it")
     assert str(failure.where) == "accounts/program.py:30"
 
 
 @pytest.mark.parametrize(
     ("weaker", "says"),
     [
-        ({"Action": "none:Nothing"}, "does not refuse it"),
-        ({"Resource": "arn:aws:none:::nothing"}, "does not refuse it"),
-        ({"Condition": {"StringEquals": {"aws:PrincipalTag/team": "nobody"}}}, "does not refuse it"),
-        ({"Effect": "Allow"}, "grants it"),
+        ({"Action": "none:Nothing"}, "does not deny it"),
+        ({"Resource": "arn:aws:none:::nothing"}, "does not deny it"),
+        ({"Condition": {"StringEquals": {"aws:PrincipalTag/team": "nobody"}}}, "does not deny it"),
+        ({"Effect": "Allow"}, "allows it"),
     ],
 )
 def test_a_statement_that_is_hollow_or_weak_is_named_with_its_own_line_and_mended(weaker: dict[str, Any], says: str):
     failure = said(small(OTHER, LIFTS | weaker), "boundary/NobodyLiftsIt")[0]
     assert f"boundary/NobodyLiftsIt {says}" in failure.headline
     assert str(failure.where) == "accounts/program.py:30"
-    assert failure.mended is not None
-    assert [edit.where for edit in failure.mended.edits] == [failure.where]
-    assert not failure.mended.verdict.allowed
+    assert failure.remediation is not None
+    assert [edit.where for edit in failure.remediation.edits] == [failure.where]
+    assert not failure.remediation.verdict.allowed
 
 
 def test_a_statement_that_is_gone_is_named_with_its_policys_line_and_written_anew():
     failure = said(small(OTHER), "boundary/NobodyLiftsIt")[0]
-    assert "the statement NobodyLiftsIt is gone from policy boundary; it holds AllowIt, RolesStay" in failure.headline
+    assert "policy boundary has no statement NobodyLiftsIt; it has AllowIt, RolesStay" in failure.headline
     assert str(failure.where) == "accounts/program.py:10"
-    assert failure.mended is not None
-    assert "add the statement NobodyLiftsIt: Deny iam:DeleteRolePermissionsBoundary" in failure.mended.edits[0].said
+    assert failure.remediation is not None
+    assert (
+        "add the statement NobodyLiftsIt: Deny iam:DeleteRolePermissionsBoundary"
+        in failure.remediation.edits[0].description
+    )
 
 
 def test_a_policy_that_is_gone_is_told_where_the_caller_is_made():
-    world = small(LIFTS)
-    free = {arn: replace(c, boundary=None, origin=Origin("accounts/jobs.py", 7)) for arn, c in world.callers.items()}
-    failure = said(replace(world, callers=free), "boundary/NobodyLiftsIt")[0]
-    assert failure.headline.endswith("it is allowed, for the policy boundary is gone")
+    snapshot = small(LIFTS)
+    free = {arn: replace(c, boundary=None, origin=Origin("accounts/jobs.py", 7)) for arn, c in snapshot.callers.items()}
+    failure = said(replace(snapshot, callers=free), "boundary/NobodyLiftsIt")[0]
+    assert failure.headline.endswith("it is allowed: policy boundary does not exist")
     assert str(failure.where) == "accounts/jobs.py:7"
 
 
 def test_a_policy_that_is_attached_elsewhere_does_not_bear_on_it():
-    world = small(LIFTS)
+    snapshot = small(LIFTS)
     rail = policy("rail", LIFTS)
-    far = replace(world, nodes={**world.nodes, "ou-2": replace(world.nodes["ou-2"], scps=(rail,))})
-    assert said(far, "rail/NobodyLiftsIt")[0].headline.endswith("does not bear on it: rail is attached elsewhere")
+    far = replace(snapshot, nodes={**snapshot.nodes, "ou-2": replace(snapshot.nodes["ou-2"], scps=(rail,))})
+    assert said(far, "rail/NobodyLiftsIt")[0].headline.endswith("does not apply: policy rail is attached elsewhere")
 
 
 def test_a_long_name_of_the_policy_makes_no_two_statements_alike():
     shares = [statement("Deny", LIFT) | {"Sid": f"{which}Shares"} for which in ("New", "Open")]
     rail = policy("no-outside-sharing", shares[1])
-    world = small(LIFTS)
+    snapshot = small(LIFTS)
     held = replace(
-        world, nodes={**world.nodes, "r-1": replace(world.nodes["r-1"], scps=(*world.nodes["r-1"].scps, rail))}
+        snapshot,
+        nodes={**snapshot.nodes, "r-1": replace(snapshot.nodes["r-1"], scps=(*snapshot.nodes["r-1"].scps, rail))},
     )
-    assert "NewShares is gone from policy no-outside-sharing" in said(held, "no-outside-sharing/NewShares")[0].headline
+    assert (
+        "policy no-outside-sharing has no statement NewShares" in said(held, "no-outside-sharing/NewShares")[0].headline
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,30 +105,30 @@ def test_a_long_name_of_the_policy_makes_no_two_statements_alike():
     ],
 )
 def test_a_misspelt_name_is_an_error_with_the_nearest(name: str, near: str):
-    with asking(small(LIFTS, OTHER)), pytest.raises(NameUnknown) as refused:
+    with policy_session(small(LIFTS, OTHER)), pytest.raises(UnknownName) as refused:
         role("mobile/deployer").cannot(LIFT).because_of(name)
-    assert near in refused.value.near
+    assert near in refused.value.similar
 
 
 def test_statements_that_differ_by_a_number_are_not_slips_of_the_pen():
     first, second = (statement("Deny", LIFT) | {"Sid": f"NobodyLiftsIt{n}"} for n in (1, 2))
     assert not said(small(first, second), "boundary/NobodyLiftsIt1", "boundary/NobodyLiftsIt2")
-    assert "is gone" in said(small(second), "boundary/NobodyLiftsIt1")[0].headline
+    assert "has no statement" in said(small(second), "boundary/NobodyLiftsIt1")[0].headline
 
 
 def test_no_guard_at_all_is_no_reason():
-    with asking(small(LIFTS)), pytest.raises(Misread):
+    with policy_session(small(LIFTS)), pytest.raises(InvalidAssertion):
         role("mobile/deployer").cannot(LIFT).because_of()
 
 
 @pytest.mark.pulumi
-def test_no_statement_of_the_estate_that_is_cut_is_taken_for_a_slip_of_another(world: Snapshot):
-    for held in {found.name: found for found in policies(world) if editable(found)}.values():
+def test_no_statement_of_the_estate_that_is_cut_is_taken_for_a_slip_of_another(snapshot: Snapshot):
+    for held in {found.name: found for found in policies(snapshot) if editable(found)}.values():
         for sid in sids_of(held):
-            left = [raw for raw in statements(held) if raw.get("Sid") != sid]
+            left = [raw for raw in statements(held.document) if raw.get("Sid") != sid]
             without = replace(held, document={"Statement": left})
             cut = Snapshot("cut", nodes={"r-1": Node("r-1", "Root", None, scps=(without,))})
-            assert guard(cut, f"{held.name}/{sid}") == Guard(held.name, sid)
+            assert expected_denial(cut, f"{held.name}/{sid}") == ExpectedDenial(held.name, sid)
 
 
 def test_an_allow_that_is_named_is_one_that_does_not_grant():
@@ -129,13 +136,13 @@ def test_an_allow_that_is_named_is_one_that_does_not_grant():
     arn = "arn:aws:iam::111122223333:role/y"
 
     def judged(more: dict[str, Any]) -> tuple[Failure, ...]:
-        world = small(LIFTS)
+        snapshot = small(LIFTS)
         own = policy("own", elsewhere | more)
-        bound = {key: replace(caller, identity=(own,)) for key, caller in world.callers.items()}
-        free = replace(world, callers=bound)
+        bound = {key: replace(caller, identity=(own,)) for key, caller in snapshot.callers.items()}
+        free = replace(snapshot, callers=bound)
         return run(lambda: role("mobile/deployer").cannot(LIFT, arn).because_of("own/Elsewhere"), free).failures
 
     assert not judged({})
     failure = judged({"Resource": "*"})[0]
-    assert failure.headline.endswith("own/Elsewhere grants it")
+    assert failure.headline.endswith("own/Elsewhere allows it")
     assert str(failure.where) == "accounts/program.py:10"

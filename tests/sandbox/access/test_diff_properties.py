@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.access import differences
-from sandbox.access.difference import AccessChange
+from sandbox.access.diff import AccessChange
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Caller, Node, Resource, Snapshot
-from tests.sandbox.access.simply import simply
+from tests.sandbox.access.diff_oracle import simple_differences
 
 _ACTIONS = ("iam:CreateRole", "kms:Decrypt", "s3:DeleteBucket", "s3:GetObject", "s3:PutObject", "sts:AssumeRole")
 _ONE, _TWO = "111111111111", "222222222222"
@@ -81,7 +81,7 @@ def _worlds(draw: st.DrawFn) -> Snapshot:
 
 @st.composite
 def _pairs(draw: st.DrawFn) -> tuple[Snapshot, Snapshot]:
-    """A world, and the same with a part of another."""
+    """A snapshot, and the same with a part of another."""
     one, other = draw(_worlds()), draw(_worlds())
     parts = draw(st.sets(st.sampled_from(["nodes", "callers", "resources", "endpoints"]), min_size=1, max_size=2))
     return one, replace(one, **{part: getattr(other, part) for part in parts})
@@ -90,13 +90,13 @@ def _pairs(draw: st.DrawFn) -> tuple[Snapshot, Snapshot]:
 @given(_pairs())
 def test_what_is_left_out_of_the_work_is_not_left_out_of_the_answer(pair: tuple[Snapshot, Snapshot]) -> None:
     before, after = pair
-    assert differences(before, after, _ACTIONS) == tuple(simply(before, after, _ACTIONS))
+    assert differences(before, after, _ACTIONS) == tuple(simple_differences(before, after, _ACTIONS))
 
 
 @given(_worlds())
-def test_a_world_does_not_differ_from_one_that_reads_the_same(world: Snapshot) -> None:
-    again = replace(world, nodes={key: replace(node) for key, node in world.nodes.items()})
-    assert differences(world, again, _ACTIONS) == ()
+def test_a_world_does_not_differ_from_one_that_reads_the_same(snapshot: Snapshot) -> None:
+    again = replace(snapshot, nodes={key: replace(node) for key, node in snapshot.nodes.items()})
+    assert differences(snapshot, again, _ACTIONS) == ()
 
 
 _SWAPPED = {
@@ -108,9 +108,9 @@ _SWAPPED = {
 
 
 @given(_worlds(), st.sampled_from(["r-1", _ONE]), st.data())
-def test_a_change_taken_back_swaps_gains_and_losses(world: Snapshot, node: str, data: st.DataObject) -> None:
-    changed = replace(world.nodes[node], scps=data.draw(_SCPS))
-    other = replace(world, nodes={**world.nodes, node: changed})
-    there = {(d.principal, d.actions, d.turn) for d in differences(world, other, _ACTIONS)}
-    back = {(d.principal, d.actions, _SWAPPED[d.turn]) for d in differences(other, world, _ACTIONS)}
+def test_a_change_taken_back_swaps_gains_and_losses(snapshot: Snapshot, node: str, data: st.DataObject) -> None:
+    changed = replace(snapshot.nodes[node], scps=data.draw(_SCPS))
+    other = replace(snapshot, nodes={**snapshot.nodes, node: changed})
+    there = {(d.principal, d.actions, d.change) for d in differences(snapshot, other, _ACTIONS)}
+    back = {(d.principal, d.actions, _SWAPPED[d.change]) for d in differences(other, snapshot, _ACTIONS)}
     assert there == back

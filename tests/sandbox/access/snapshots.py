@@ -19,7 +19,7 @@ def policy(name: str, *statements: dict[str, Any]) -> Policy:
     return Policy(name, {"Version": "2012-10-17", "Statement": list(statements)}, None, Origin(f"{name}.py"), origins)
 
 
-def world(
+def snapshot(
     *identity: dict[str, Any],
     scp: tuple[dict[str, Any], ...] = (EVERYTHING,),
     boundary: tuple[dict[str, Any], ...] = (),

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from sandbox.access import Difference, differences
-from sandbox.access.difference import AccessChange
+from sandbox.access.diff import AccessChange
 from sandbox.iam.layers import Layer
 from sandbox.iam.snapshot import Snapshot
-from tests.sandbox.access.worlds import ACTIONS, EVERYTHING, READER, policy, world
+from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, READER, policy, snapshot
 
 _GUARD = {"Sid": "Guard", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
 
@@ -20,25 +20,25 @@ def _only(before: Snapshot, after: Snapshot) -> Difference:
 
 
 def test_two_worlds_alike_differ_in_nothing() -> None:
-    assert differences(world(EVERYTHING), world(EVERYTHING), ACTIONS) == ()
+    assert differences(snapshot(EVERYTHING), snapshot(EVERYTHING), ACTIONS) == ()
 
 
 def test_a_guard_that_goes_lets_somebody_gain_and_is_named_with_its_line() -> None:
-    found = _only(world(EVERYTHING, scp=(EVERYTHING, _GUARD)), world(EVERYTHING))
-    assert (found.turn, found.actions) == (AccessChange.GAINS, ("s3:DeleteBucket",))
+    found = _only(snapshot(EVERYTHING, scp=(EVERYTHING, _GUARD)), snapshot(EVERYTHING))
+    assert (found.change, found.actions) == (AccessChange.GAINS, ("s3:DeleteBucket",))
     cause = found.causes[0]
     assert (cause.change, cause.layer, cause.sid, str(cause.origin)) == ("gone", Layer.SCP, "Guard", "scp.py:2")
 
 
 def test_a_guard_that_comes_lets_somebody_lose() -> None:
-    found = _only(world(EVERYTHING), world(EVERYTHING, scp=(EVERYTHING, _GUARD)))
-    assert (found.turn, found.causes[0].change) == (AccessChange.LOSES, "new")
+    found = _only(snapshot(EVERYTHING), snapshot(EVERYTHING, scp=(EVERYTHING, _GUARD)))
+    assert (found.change, found.causes[0].change) == (AccessChange.LOSES, "new")
 
 
 def test_one_of_two_guards_that_goes_leaves_a_weaker_refusal() -> None:
     both = (EVERYTHING, _GUARD)
-    found = _only(world(EVERYTHING, scp=both, boundary=both), world(EVERYTHING, boundary=both))
-    assert (found.turn, found.before.blocked_by) == (AccessChange.WEAKER, (Layer.SCP, Layer.BOUNDARY))
+    found = _only(snapshot(EVERYTHING, scp=both, boundary=both), snapshot(EVERYTHING, boundary=both))
+    assert (found.change, found.before.blocked_by) == (AccessChange.WEAKER, (Layer.SCP, Layer.BOUNDARY))
 
 
 @pytest.mark.parametrize(
@@ -58,25 +58,25 @@ def test_a_condition_that_goes_is_shown_by_a_request_that_it_held_back(
 ) -> None:
     before, after = _GUARD | {"Condition": condition}, _GUARD | {"Condition": lost}
     found = differences(
-        world(EVERYTHING, scp=(EVERYTHING, before)), world(EVERYTHING, scp=(EVERYTHING, after)), ACTIONS
+        snapshot(EVERYTHING, scp=(EVERYTHING, before)), snapshot(EVERYTHING, scp=(EVERYTHING, after)), ACTIONS
     )
-    assert [d.turn for d in found if d.principal == READER] == [AccessChange.LOSES]
+    assert [d.change for d in found if d.principal == READER] == [AccessChange.LOSES]
     assert all(d.causes[0].sid == "Guard" for d in found)
 
 
 def test_a_grant_on_one_resource_is_shown_on_that_resource() -> None:
     grant = {"Sid": "Pictures", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::pictures/*"}
-    found = _only(world(_GUARD), world(_GUARD, grant))
-    assert (found.turn, found.resource) == (AccessChange.GAINS, "arn:aws:s3:::pictures/any")
+    found = _only(snapshot(_GUARD), snapshot(_GUARD, grant))
+    assert (found.change, found.resource) == (AccessChange.GAINS, "arn:aws:s3:::pictures/any")
 
 
 def test_an_endpoint_policy_that_narrows_is_shown_by_a_request_through_the_endpoint() -> None:
     ours = {"Sid": "Ours", "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
     wide, narrow = (
-        replace(world(EVERYTHING), endpoints={"vpce-1": policy("door", ours | {"Action": action})})
+        replace(snapshot(EVERYTHING), endpoints={"vpce-1": policy("door", ours | {"Action": action})})
         for action in ("*", "s3:GetObject")
     )
     found = [d for d in differences(wide, narrow, ACTIONS) if d.principal == READER]
-    lost = {action for d in found if d.turn is AccessChange.LOSES for action in d.actions}
+    lost = {action for d in found if d.change is AccessChange.LOSES for action in d.actions}
     assert lost == {"iam:CreateRole", "s3:DeleteBucket", "s3:PutObject"}
     assert all(d.context["aws:sourcevpce"] == "vpce-1" for d in found)

@@ -1,4 +1,4 @@
-"""A world of two accounts, small enough to be read."""
+"""A snapshot of two accounts, small enough to be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The diff in its simplest form: every request that is tried is put to both worlds and decided twice."""
+"""The diff in its simplest form: every request is evaluated in both snapshots."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import json
 from collections.abc import Iterable, Iterator
 
 from sandbox.access.action_sets import Actions, split
-from sandbox.access.applicable_policies import LocatedStatement, Surroundings, surroundings, targets
+from sandbox.access.applicable_policies import ApplicablePolicies, LocatedStatement, applicable_policies, targets
 from sandbox.access.attribution import causes
-from sandbox.access.difference import AccessChange, Difference, _principals
+from sandbox.access.diff import AccessChange, Difference, principals
+from sandbox.access.external_account import with_external_user
 from sandbox.access.probes import Context, Probes
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.snapshot import Snapshot
 
 
-def simply(before: Snapshot, after: Snapshot, names: Iterable[str]) -> Iterator[Difference]:
-    actions, old, new = Actions(names), Evaluator(before), Evaluator(after)
-    for principal in _principals(before, after):
-        was, now = (surroundings(world, principal, targets(world)) for world in (old, new))
+def simple_differences(before: Snapshot, after: Snapshot, names: Iterable[str]) -> Iterator[Difference]:
+    actions = Actions(names)
+    old, new = Evaluator(with_external_user(before)), Evaluator(with_external_user(after))
+    for principal in principals(before, after):
+        was, now = (applicable_policies(snapshot, principal, targets(snapshot)) for snapshot in (old, new))
         yield from _of_caller(actions, old, new, was, now)
 
 
 def _of_caller(
-    actions: Actions, old: Evaluator, new: Evaluator, was: Surroundings, now: Surroundings
+    actions: Actions, old: Evaluator, new: Evaluator, was: ApplicablePolicies, now: ApplicablePolicies
 ) -> Iterator[Difference]:
     gone, come = _texts(was), _texts(now)
     changed = [p for text, p in gone.items() if text not in come] + [p for text, p in come.items() if text not in gone]
@@ -30,7 +32,7 @@ def _of_caller(
     for *_, statement in changed:
         touched |= actions.mask(statement)
     masks = [actions.mask(statement) for *_, statement in (*was, *now, *changed)]
-    services = [actions.service(service) for service in {**was.targets.of, **now.targets.of}]
+    services = [actions.service(service) for service in {**was.targets.resources, **now.targets.resources}]
     for group in split((kind & touched for kind in actions.kinds()), (*masks, *services)):
         action = actions.first(group)
         shown: dict[AccessChange, tuple[str, Context]] = {}
@@ -41,18 +43,18 @@ def _of_caller(
         for turn in [turn for turn in shown if turn in (AccessChange.GAINS, AccessChange.LOSES)] or shown:
             asked = (now.principal, action, *shown[turn])
             one, other = old.explain(*asked), new.explain(*asked)
-            names, told = tuple(actions.spelled(group)), causes(one, other, old.world, new.world)
+            names, told = tuple(actions.names_in(group)), causes(one, other, old.world, new.world)
             yield Difference(turn, now.principal, names, *shown[turn], one.verdict, other.verdict, told)
 
 
 def _requests(
-    actions: Actions, group: int, was: Surroundings, now: Surroundings, changed: list[LocatedStatement]
+    actions: Actions, group: int, was: ApplicablePolicies, now: ApplicablePolicies, changed: list[LocatedStatement]
 ) -> Iterator[tuple[str, Context]]:
     service = actions.first(group).partition(":")[0]
     speaking = [s for *_, s in (*changed, *was.own, *now.own) if actions.mask(s) & group]
-    there = (*was.targets.of.get(service, ()), *now.targets.of.get(service, ()))
+    there = (*was.targets.resources.get(service, ()), *now.targets.resources.get(service, ()))
     for resource in dict.fromkeys((*Probes(now.request).resources(speaking), *there)):
-        placed = (*was.targets.theirs.get(resource, ()), *now.targets.theirs.get(resource, ()))
+        placed = (*was.targets.policies.get(resource, ()), *now.targets.policies.get(resource, ()))
         theirs = [s for *_, s in placed if actions.mask(s) & group]
         plain = Probes(now.request).contexts((*speaking, *theirs))
         yield from ((resource, context) for context in plain)
@@ -70,17 +72,17 @@ def _turn(old: Evaluator, new: Evaluator, asked: tuple[str | None, str, str, Con
     return AccessChange.OTHERWISE if not fewer else AccessChange.WEAKER if fewer > 0 else AccessChange.STRONGER
 
 
-def _doors(was: Surroundings, now: Surroundings) -> Iterable[str]:
+def _doors(was: ApplicablePolicies, now: ApplicablePolicies) -> Iterable[str]:
     found: dict[tuple[object, ...], str] = {}
-    for name in dict.fromkeys((*was.targets.doors, *now.targets.doors)):
-        old, new = (tuple(map(_text, side.targets.doors.get(name, ()))) for side in (was, now))
+    for name in dict.fromkeys((*was.targets.vpc_endpoints, *now.targets.vpc_endpoints)):
+        old, new = (tuple(map(_text, side.targets.vpc_endpoints.get(name, ()))) for side in (was, now))
         if old != new:
             found.setdefault((old, new), name)
     return found.values()
 
 
-def _texts(around: Surroundings) -> dict[object, LocatedStatement]:
-    listed = [(None, around.own), *around.targets.theirs.items(), *around.targets.doors.items()]
+def _texts(around: ApplicablePolicies) -> dict[object, LocatedStatement]:
+    listed = [(None, around.own), *around.targets.policies.items(), *around.targets.vpc_endpoints.items()]
     return {(name, _text(placed)): placed for name, several in listed for placed in several}
 
 

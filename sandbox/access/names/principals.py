@@ -1,0 +1,147 @@
+"""Principals by their names: `mobile/reader`, `mobile/root`, an ARN, a service's host name, `anonymous`."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from sandbox.access import external_account
+from sandbox.access.errors import InvalidQuery, UnknownName, similar_names, unknown_name
+from sandbox.access.names.accounts import account
+from sandbox.iam.principal import Principal, PrincipalType, UnknownPrincipal
+from sandbox.iam.snapshot import Caller, Snapshot
+
+type Kind = Literal["role", "user", "role or user"]
+
+ANONYMOUS = "anonymous"
+_ROOT = "root"
+_SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
+_PATHS = {"role": ":role/", "user": ":user/", "role or user": ":"}
+_SESSION = "check"
+"""Session name of the sessions that policy tests make of roles."""
+
+
+def principal(snapshot: Snapshot, name: str) -> str | None:
+    """Return the principal of a request: the ARN of a role, user or root user, a service's name, None for anonymous.
+
+    Args:
+        snapshot: Where to look.
+        name: `account/name`, `account/root`, an ARN, a service's host name, or `anonymous`.
+
+    Raises:
+        UnknownName: No principal has this name.
+        InvalidQuery: The text is an ARN, but not of a principal.
+
+    Example:
+        >>> principal(snapshot, "mobile/root")
+        'arn:aws:iam::642720349661:root'
+
+    """
+    if name == ANONYMOUS:
+        return None
+    if name.startswith("arn:"):
+        return _of_arn(snapshot, name)
+    if _SERVICE.fullmatch(name):
+        return name
+    owner, _, rest = name.partition("/")
+    if rest == _ROOT:
+        return f"arn:aws:iam::{account(snapshot, owner).id}:root"
+    return role_or_user(snapshot, name).arn
+
+
+def role_or_user(snapshot: Snapshot, name: str, kind: Kind = "role or user") -> Caller:
+    """Return the role or user of `account/name`, `account/path/name` or an ARN.
+
+    Args:
+        snapshot: Where to look.
+        name: The account may be written by name, by id or as `management`.
+        kind: What it must be.
+
+    Raises:
+        UnknownName: The snapshot has no such role or user.
+
+    """
+    wanted = _PATHS[kind]
+    if name in snapshot.callers and wanted in name:
+        return snapshot.callers[name]
+    if name.startswith("arn:"):
+        raise UnknownName(kind, name, _similar_to(snapshot, display_name(snapshot, name), wanted))
+    owner, _, rest = name.partition("/")
+    try:
+        owned = account(snapshot, owner)
+    except UnknownName:
+        return unknown_name(kind, name, _known(snapshot, wanted))
+    for caller in snapshot.callers.values():
+        if caller.account == owned.id and wanted in caller.arn and rest in (caller.name, caller.arn.partition("/")[2]):
+            return caller
+    raise UnknownName(kind, name, _similar_to(snapshot, f"{owned.name}/{rest}", wanted))
+
+
+def service(name: str) -> str:
+    """Return a service principal's name.
+
+    Raises:
+        InvalidQuery: It has not the form of one.
+
+    """
+    if not _SERVICE.fullmatch(name):
+        raise InvalidQuery(f"{name!r} is not a service principal.", "Write it as cloudtrail.amazonaws.com.")
+    return name
+
+
+def external_role(snapshot: Snapshot, name: str) -> str:
+    """Return the ARN of the external account's role of a name; a role of the snapshot has the same name.
+
+    Raises:
+        UnknownName: No role has this name.
+
+    """
+    known = {
+        arn.rpartition("/")[2]: arn
+        for arn, caller in snapshot.callers.items()
+        if caller.account == external_account.ACCOUNT and ":role/" in arn
+    }
+    return known[name] if name in known else unknown_name("role", name, known)
+
+
+def session_of(caller: Caller) -> str:
+    """Return the principal of a caller's requests: a session of a role, a user itself."""
+    if ":role/" not in caller.arn:
+        return caller.arn
+    return f"arn:aws:sts::{caller.account}:assumed-role/{caller.name}/{_SESSION}"
+
+
+def display_name(snapshot: Snapshot, principal: str | None) -> str:
+    """Return a principal's short name, which `principal` takes: `mobile/reader`, `mobile/root`, `anonymous`."""
+    if principal is None:
+        return ANONYMOUS
+    caller = snapshot.callers.get(principal)
+    owner = snapshot.accounts.get(principal.split(":")[4]) if principal.startswith("arn:") else None
+    if owner is None:
+        return principal
+    return f"{owner.name}/{caller.name if caller else principal.rpartition(':')[2].rpartition('/')[2]}"
+
+
+def _of_arn(snapshot: Snapshot, arn: str) -> str:
+    """Return the ARN; a role or user that its account in the snapshot lacks is unknown."""
+    try:
+        parsed = Principal.parse(arn)
+    except UnknownPrincipal as error:
+        raise InvalidQuery(f"{error}.", "Write account/name, or the ARN of a role, user or root user.") from None
+    known = {(caller.account, caller.name) for caller in snapshot.callers.values()}
+    own = parsed.type in (PrincipalType.ROLE, PrincipalType.USER) and parsed.account in snapshot.accounts
+    if own and not parsed.service_linked and (parsed.account, parsed.name) not in known:
+        raise UnknownName("role or user", arn, _similar_to(snapshot, display_name(snapshot, arn), ":"))
+    return arn
+
+
+def _similar_to(snapshot: Snapshot, name: str, wanted: str) -> tuple[str, ...]:
+    return similar_names(name, _known(snapshot, wanted))
+
+
+def _known(snapshot: Snapshot, wanted: str) -> tuple[str, ...]:
+    return tuple(
+        display_name(snapshot, arn)
+        for arn, caller in snapshot.callers.items()
+        if wanted in arn and caller.account in snapshot.accounts and caller.account != external_account.ACCOUNT
+    )

@@ -1,0 +1,72 @@
+"""The tree of a decision has each layer and its statements, as text and for a terminal with the same words."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from rich.console import Console
+
+from sandbox.iam import EvaluationTrace, Evaluator, Snapshot
+from sandbox.report.decision_tree import as_lines, as_rich, decision_tree
+from tests.sandbox.policytest.snapshots import FIXED, MOBILE, small, statement
+
+LIFT = "iam:DeleteRolePermissionsBoundary"
+DEPLOYER = f"arn:aws:iam::{MOBILE}:role/deployer"
+
+
+def traced(snapshot: Snapshot, action: str = LIFT) -> EvaluationTrace:
+    return Evaluator(snapshot).explain(DEPLOYER, action, "*", {})
+
+
+def lines(snapshot: Snapshot, action: str = LIFT) -> list[str]:
+    return list(as_lines(decision_tree(traced(snapshot, action), snapshot)))
+
+
+def test_the_tree_has_the_decision_the_layers_and_the_statements_that_match():
+    assert lines(small(statement("Deny", FIXED))) == [
+        "explicit deny by permissions boundary",
+        "├─ service control policy: passes",
+        "│  └─ Allow FullAWSAccess/AllowIt at Root, departments, mobile matches",
+        "├─ identity-based policy: passes",
+        "│  └─ Allow FullAWSAccess/AllowIt matches",
+        "└─ permissions boundary: does not allow it",
+        "   ├─ Deny boundary/DenyIt matches  accounts/program.py:20",
+        "   └─ Allow boundary/AllowIt matches  accounts/program.py:10",
+    ]
+
+
+def test_a_near_miss_has_the_values_of_its_conditions():
+    limit = statement("Deny", LIFT, Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})
+    shown = lines(small(limit))
+    near = shown.index("│  └─ Deny boundary/DenyIt does not match in Condition  accounts/program.py:20")
+    assert shown[near + 1 :] == [
+        "│     └─ Bool aws:MultiFactorAuthPresent true: absent, fails",
+        "└─ condition keys that the request lacks: aws:MultiFactorAuthPresent",
+    ]
+
+
+def test_near_misses_beyond_three_are_counted():
+    limits = [
+        statement("Deny", LIFT, Condition={"Bool": {f"aws:PrincipalTag/{n}": "true"}}) | {"Sid": f"Limit{n}"}
+        for n in range(5)
+    ]
+    assert "│  └─ and 2 more that nearly match" in lines(small(*limits))
+
+
+def test_a_layer_whose_statements_do_not_cover_the_action_says_so():
+    reader = Evaluator(small()).explain("arn:aws:iam::444455556666:role/reader", "rds:StartDBInstance", "*", {})
+    assert "no statement covers rds:StartDBInstance" in "\n".join(as_lines(decision_tree(reader, small())))
+
+
+def test_a_statement_without_a_sid_is_numbered_from_one():
+    unnamed = {key: value for key, value in statement("Deny", FIXED).items() if key != "Sid"}
+    assert "   ├─ Deny boundary/2 matches  accounts/program.py:20" in lines(small(unnamed))
+
+
+def test_a_terminal_shows_the_same_words():
+    snapshot = small(statement("Deny", FIXED))
+    console = Console(file=StringIO(), width=200)
+    console.print(as_rich(decision_tree(traced(snapshot), snapshot)))
+    written = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO
+    plain = [line.lstrip("├─└│ ").rstrip() for line in written.splitlines()]
+    assert plain == [line.lstrip("├─└│ ") for line in lines(snapshot)]
