@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sandbox import provider, toolchain
+from sandbox import toolchain
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import load
+from sandbox.provider import install as provider
 from sandbox.settings import Settings
 from tests.repository import CLONE
 

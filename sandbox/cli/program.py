@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
-import pkgutil
 import select
 import signal
 import sys
@@ -16,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from sandbox.cli import commands, console
+from sandbox import extras
+from sandbox.cli import command_loading, commands, console
 from sandbox.deploy.errors import DiskFull, UpdateInterrupted
 from sandbox.errors import SandboxError
 
@@ -39,9 +38,8 @@ def build(command: str | None) -> typer.Typer:
     ) -> None:
         """Run a multi-account AWS estate on this machine and deploy to it with Pulumi."""
 
-    names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
-    for name in [command] if command in names else names:
-        app.add_typer(importlib.import_module(f"{commands.__name__}.{name}").app)
+    for loaded in command_loading.load(commands, command):
+        app.add_typer(loaded)
     return app
 
 
@@ -49,7 +47,8 @@ def main() -> None:
     """Run the command; an error that the user can correct is printed as a message without a traceback."""
     _handle_signals()
     try:
-        build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="sandbox")
+        with extras.required():
+            build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="sandbox")
     except UpdateInterrupted as error:
         _exit(error.happened, error.next_step, EXIT_INTERRUPTED)
     except SandboxError as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from enum import Enum
 
-from sandbox import engine, provider
+from sandbox import engine
 from sandbox.deploy import checkpoint, deployment, environment, lock, recovery, warm
 from sandbox.deploy.up import Notify
+from sandbox.provider import install as provider
 from sandbox.settings import Settings
 
 WIPED = ("engine", "logs", "plans", "plan-cache")

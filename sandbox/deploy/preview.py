@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from sandbox import engine, provider, toolchain
+from sandbox import engine, toolchain
 from sandbox.deploy import checkpoint, deployment, environment, secrets, warm
 from sandbox.deploy.credentials import existing_deployer
 from sandbox.deploy.deployment import Deployment, Form
@@ -18,6 +18,7 @@ from sandbox.deploy.stacks import Config, Plan, Project
 from sandbox.deploy.up import Notify, configuration, project, region, scratch
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate.model import Estate
+from sandbox.provider import install as provider
 from sandbox.settings import Settings
 
 UNREACHABLE = "http://127.0.0.1:9"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sandbox import engine, provider, toolchain
+from sandbox import engine, toolchain
 from sandbox.deploy import checkpoint, datacentre, deployment, environment, lock, recovery, secrets, warm
 from sandbox.deploy.command import Command
 from sandbox.deploy.credentials import deployer
@@ -24,6 +24,7 @@ from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Project
 from sandbox.engine import Engine
 from sandbox.estate.model import Estate
+from sandbox.provider import install as provider
 from sandbox.settings import Settings
 from sandbox.toolchain import Tools
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sandbox import estate
+from sandbox import estate, extras
 from sandbox import settings as settings_module
 from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import Settings
 from sandbox.snapshot import exported, plan
 from sandbox.snapshot.errors import NoRepository, NoSuchPath, SourceAmbiguous
+from sandbox.snapshot.repository import Repository
 
 type Say = Callable[[str], None]
 
@@ -72,17 +73,16 @@ def _is_path(name: str) -> bool:
 
 def _refuse_two_meanings(name: str, settings: Settings) -> None:
     """Refuse the name of a file or folder that a commit has too; one that is written as a path is none of a commit."""
-    from sandbox.snapshot.repository import Repository  # noqa: PLC0415 - see below
-
     if not _is_path(name) and Repository(settings.root).knows(name):
         raise SourceAmbiguous(name, "folder" if Path(name).is_dir() else "file")
 
 
 def _revision(name: str, settings: Settings, say: Say, *, fresh: bool) -> Source:
-    from sandbox.snapshot import revisions  # noqa: PLC0415 - it plans
-
     try:
-        found = revisions.plan_revision(name.removeprefix(_GIT), settings, say, fresh=fresh)
+        Repository(settings.root).commit(name.removeprefix(_GIT))  # a name of nothing needs no extra
+        with extras.required():
+            from sandbox.snapshot.revisions.planning import plan_revision  # noqa: PLC0415 - files are read without it
+        found = plan_revision(name.removeprefix(_GIT), settings, say, fresh=fresh)
     except NoRepository as error:
         if os.sep in name and not name.startswith(_GIT):
             raise NoSuchPath(Path(name)) from error
@@ -95,8 +95,8 @@ def _quiet(_: str) -> None:
 
 
 def _plan(settings: Settings, *, fresh: bool) -> Snapshot:
-    # Planning imports a toolchain that a snapshot from a file does without.
-    from sandbox.snapshot.plan_cache import project_plans  # noqa: PLC0415
+    with extras.required():
+        from sandbox.snapshot.plan_cache import project_plans  # noqa: PLC0415 - files are read without the extra
 
     return plan.read(
         project_plans(settings, estate.load(settings.estate), fresh=fresh), settings.root, settings.program
@@ -104,9 +104,9 @@ def _plan(settings: Settings, *, fresh: bool) -> Snapshot:
 
 
 def _live(settings: Settings) -> Snapshot:
-    # The same holds for what speaks to an engine.
-    from sandbox.snapshot.sandbox_clients import live  # noqa: PLC0415
-    from sandbox.snapshot.source_overlay import joined  # noqa: PLC0415
+    with extras.required():
+        from sandbox.snapshot.sandbox_clients import live  # noqa: PLC0415 - files are read without the extra
+        from sandbox.snapshot.source_overlay import joined  # noqa: PLC0415 - the same
 
     answers = live(settings).read()
     states = sorted((settings.state / "state" / ".pulumi" / "stacks" / settings.project.name).glob("*.json"))

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox import estate, provider, toolchain
+from sandbox import estate, toolchain
 from sandbox.deploy import environment, secrets, warm
 from sandbox.deploy.preview import _planned
 from sandbox.deploy.stacks import Project
 from sandbox.deploy.up import configuration, project
 from sandbox.iam.snapshot import Snapshot
+from sandbox.provider import install as provider
 from sandbox.settings import Settings, read
 from sandbox.snapshot import plan
 from tests.repository import CLONE

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import provider, toolchain
+from sandbox import toolchain
 from sandbox.deploy import environment, preview, secrets, warm
 from sandbox.estate import load
+from sandbox.provider import install as provider
 from sandbox.settings import Settings
 from tests.repository import CLONE
 

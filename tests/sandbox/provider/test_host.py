@@ -16,8 +16,9 @@ import pytest
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from sandbox.provider import install, stop, wire
+from sandbox.provider import wire
 from sandbox.provider.host import Host
+from sandbox.provider.install import install, stop
 from sandbox.provider.plugin import SOCKET
 
 PLANTED = "planted-in-the-environment"

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from sandbox import provider, toolchain
+from sandbox import toolchain
+from sandbox.provider import install as provider
 from sandbox.provider.wire import UNKNOWN_TEXT
 from sandbox.settings import Settings
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import sys
 
 import typer
+
+from sandbox.cli import command_loading
 
 app = typer.Typer()
 
@@ -14,9 +14,8 @@ app = typer.Typer()
 def build(asked: str | None) -> typer.Typer:
     """The group with the command that is asked for, or with all of them where none is."""
     group = typer.Typer(no_args_is_help=True)
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    for name in [asked] if asked in names else names:
-        group.add_typer(importlib.import_module(f"{__name__}.{name}").app)
+    for command in command_loading.load(__name__, asked):
+        group.add_typer(command)
     return group
 
 

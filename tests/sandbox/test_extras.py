@@ -1,0 +1,30 @@
+"""A missing package of the extra is one error that says what to install."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from sandbox import extras
+from sandbox.extras import ExtraMissing
+from tests.repository import CLONE
+
+
+def test_a_missing_package_of_the_extra_says_what_to_install() -> None:
+    with (
+        pytest.raises(ExtraMissing, match=r"`pulumi` is not installed.*pip install 'causeway\[sandbox\]'"),
+        extras.required(),
+    ):
+        raise ModuleNotFoundError("No module named 'pulumi.automation'", name="pulumi.automation")
+
+
+def test_any_other_missing_module_stays_what_it_is() -> None:
+    with pytest.raises(ModuleNotFoundError, match="mine"), extras.required():
+        raise ModuleNotFoundError("No module named 'mine'", name="mine")
+
+
+def test_the_extra_is_what_pyproject_names() -> None:
+    project = tomllib.loads((CLONE / "pyproject.toml").read_text())["project"]
+    named = {name.split(">")[0].replace("-", "_") for name in project["optional-dependencies"][extras.SANDBOX]}
+    assert extras.PACKAGES - {"grpc"} == named - {"pip"}
