@@ -8,24 +8,23 @@ from typing import Literal
 
 Who = Literal["native", "localstack", "moto", "none"]
 
-WORDS: Mapping[Who, str] = {"native": "native", "localstack": "LocalStack's", "moto": "moto's", "none": "not there"}
+WORDS: Mapping[Who, str] = {"native": "native", "localstack": "LocalStack", "moto": "moto", "none": "not offered"}
 
-INTRODUCTION = """# What answers here
+INTRODUCTION = """# Services
 
-For each service and operation of the engine: who answers it. Made from the code; do not edit. To make it anew, with
-the interpreter of LocalStack's environment:
+What answers each operation of each service. Generated from the code by the interpreter of LocalStack's environment:
 
     python -m sandbox.emulated.coverage docs/services.md
 
-| word | what it means |
+| answered by | meaning |
 | --- | --- |
-| native | written in this project, under `sandbox/emulated/` |
-| LocalStack's | LocalStack's own provider answers |
-| moto's | moto answers: the control plane alone, one account apart from the other |
-| not there | nothing but a stub would answer: the call fails with `InternalFailure` (501), never with success |
+| native | this project, under `sandbox/emulated/` |
+| LocalStack | LocalStack's own provider |
+| moto | moto: the control plane only, each account separate from the others |
+| not offered | at most a stub would answer: the call fails with `InternalFailure` (501), never with success |
 
-A service that is not on this page is not there at all. Who answers is read from the code that would: that moto has an
-operation does not say that it does all that AWS does.
+A service that is not on this page is not offered. The page is read from the code that answers: that moto implements an
+operation does not mean that it does all that AWS does.
 """
 
 

@@ -8,12 +8,13 @@ from sandbox.provider.registry import functions, resource_types
 
 INTRODUCTION = """# Resource types
 
-What the sandbox's `pulumi-resource-aws` serves, made from `sandbox/provider/resources/` and
+What the sandbox's `pulumi-resource-aws` serves, generated from `sandbox/provider/resources/` and
 `sandbox/provider/functions/`. Tokens and properties are those of pulumi-aws 7; an input that is not listed is refused
-by name. Inputs in **bold** are required; a change of one marked ↻ makes a new resource, any other changes in place.
-One marked ◆ is all there is of its kind where the program gives it; left out, it is left to resources of its own.
-A name that the program leaves out is made from the resource's own and stays; one that it no longer gives is made anew.
-Types with tags take `tags` and the provider's default tags; regional types take `region`, which replaces.
+by name. Inputs in **bold** are required; a change of one marked ↻ replaces the resource, any other updates it in place.
+One marked ◆ is the complete list where the program sets it; where it is not set, other resources manage its elements.
+A name that the program leaves out is generated from the resource's name and kept; if the program no longer sets one,
+it is generated anew. Types with tags take `tags` and the provider's default tags; regional types take `region`, whose
+change replaces the resource.
 """
 
 

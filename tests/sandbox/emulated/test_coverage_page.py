@@ -22,8 +22,8 @@ def test_a_service_has_a_row_of_counts_and_a_list_for_each_party():
     assert "| [ram](#ram) | 1 |  | 1 | 1 |" in written
     assert "Who may use what." in written
     assert "- **native** (1): CreateShare" in written
-    assert "- **not there** (1): Promote" in written
-    assert "LocalStack's** (" not in written
+    assert "- **not offered** (1): Promote" in written
+    assert "LocalStack** (" not in written
 
 
 @given(st.dictionaries(st.from_regex("[A-Z][a-z]{2,8}", fullmatch=True), st.sampled_from(list(WORDS))))
