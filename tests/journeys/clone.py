@@ -1,9 +1,10 @@
-"""A clone of this repository with a HOME of its own, as a person on a fresh machine has it."""
+"""A fresh clone of this repository with an empty HOME, as on a new machine."""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import time
 from dataclasses import dataclass
@@ -18,10 +19,10 @@ from tests.repository import CLONE
 SMALL = "tests/estates/small.yaml"
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""What Pulumi writes into a plan for a value that it cannot know yet."""
+"""Pulumi's placeholder in a plan for a value that is not known yet."""
 
 MACHINE = ("PATH", "LANG", "TERM", "SSL_", "PIP_", "UV_", "GOPROXY", "GOFLAGS", "GOSUMDB", "GONOSUMDB", "PYENV_ROOT")
-"""What belongs to the machine and its network, not to the person."""
+"""Variables of the machine and its network; those of the user are not passed on."""
 
 
 @dataclass(frozen=True)
@@ -30,33 +31,39 @@ class Running:
 
     process: psutil.Popen
     log: Path
+    """Its output."""
+    steps: Path
+    """The log file with a line for each resource."""
 
-    def until_in_the_middle(self, resources: int = 40) -> None:
-        """Wait until it has made some resources."""
-        self.until_it_says(": create ", resources)
+    def until_resources_are_made(self, resources: int = 40) -> None:
+        """Wait until it has made so many resources."""
+        self._wait(self.steps, ": create ", resources)
 
-    def until_it_says(self, text: str, times: int = 1) -> None:
-        """Wait until the text was said so many times."""
+    def until_output_has(self, text: str, times: int = 1) -> None:
+        """Wait until its output has the text so many times."""
+        self._wait(self.log, text, times)
+
+    def _wait(self, file: Path, text: str, times: int) -> None:
         deadline = time.monotonic() + 240
-        while self.log.read_text().count(text) < times:
+        while not file.exists() or file.read_text().count(text) < times:
             assert self.process.poll() is None, self.log.read_text()[-3000:]
             assert time.monotonic() < deadline, self.log.read_text()[-3000:]
             time.sleep(0.1)
 
     def end(self) -> tuple[int, str]:
-        """Wait for its end: exit status, and all that it said."""
+        """Wait for its end; return the exit status and the output."""
         return self.process.wait(timeout=600), self.log.read_text()
 
 
 @dataclass(frozen=True)
 class Clone:
-    """A fresh clone: commands run in it as its owner would type them."""
+    """A fresh clone, in which commands run as a user types them."""
 
     root: Path
     environment: dict[str, str]
 
     def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run to the end, whatever the end is, with more variables where given."""
+        """Run a command with these additional variables and return its result."""
         return subprocess.run(
             command,
             cwd=self.root,
@@ -67,9 +74,10 @@ class Clone:
             timeout=15 * 60,
         )
 
-    def start(self, *command: str, log: str = "running.log") -> Running:
-        """Start `sandbox` with something that the test is going to disturb, in a session of its own."""
-        path = self.root / log
+    def start(self, *command: str, log: str = "running.log", ignore_sigint: bool = False) -> Running:
+        """Start a `sandbox` command in a session of its own and return while it runs."""
+        path, steps = self.root / log, self.root / ".sandbox" / "logs" / "up.log"
+        steps.unlink(missing_ok=True)
         with path.open("w") as file:
             process = psutil.Popen(
                 [str(self.executable), *command],
@@ -78,51 +86,50 @@ class Clone:
                 stdout=file,
                 stderr=file,
                 start_new_session=True,
+                preexec_fn=(lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)) if ignore_sigint else None,
             )
-        return Running(process, path)
+        return Running(process, path, steps)
 
     @property
     def executable(self) -> Path:
-        """The clone's own `sandbox`."""
+        """The clone's `sandbox` executable."""
         return self.root / ".sandbox" / "venv" / "bin" / "sandbox"
 
     def sandbox(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run `sandbox` with these arguments, whatever the end is."""
+        """Run `sandbox` with these arguments and return its result."""
         return self.run(str(self.executable), *arguments, **more)
 
-    def well(self, *arguments: str, **more: str) -> str:
-        """Run `sandbox`, expect it to end well, and give its stdout."""
+    def output_of(self, *arguments: str, **more: str) -> str:
+        """Run `sandbox`, assert that it succeeds, and return its stdout."""
         done = self.sandbox(*arguments, **more)
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout
 
-    def refused(self, *arguments: str, **more: str) -> str:
-        """Run `sandbox`, expect a sentence instead of success or a traceback, and give it."""
+    def refusal_of(self, *arguments: str, **more: str) -> str:
+        """Run `sandbox`, assert that it fails without a traceback, and return its stderr."""
         done = self.sandbox(*arguments, **more)
         assert done.returncode not in {0, None}, done.stdout[-2000:]
         assert "Traceback" not in done.stderr, done.stderr[-4000:]
         return done.stderr
 
     def status(self) -> dict[str, Any]:
-        """`sandbox status --json`."""
-        return dict(json.loads(self.well("status", "--json")))
+        """Return `sandbox status --json`."""
+        return dict(json.loads(self.output_of("status", "--json")))
 
     def variables(self, *arguments: str) -> dict[str, str]:
-        """The environment of a shell after `eval "$(sandbox env ...)"`."""
+        """Return the environment of a shell after `eval "$(sandbox env ...)"`."""
         line = f'eval "$({self.executable} env {" ".join(arguments)})" && env -0'
         done = self.run("sh", "-c", line)
         assert done.returncode == 0, done.stderr
         return dict(pair.split("=", 1) for pair in done.stdout.split("\0") if "=" in pair)
 
     def processes(self) -> list[psutil.Process]:
-        """Every process that this clone's sandbox started and that still runs."""
+        """Return every running process of this clone's sandbox."""
         mark = str(self.root / ".sandbox")
-        return [
-            process for process in psutil.process_iter() if process.pid != os.getpid() and _speaks_of(process, mark)
-        ]
+        return [process for process in psutil.process_iter() if process.pid != os.getpid() and _is_of(process, mark)]
 
 
-def _speaks_of(process: psutil.Process, mark: str) -> bool:
+def _is_of(process: psutil.Process, mark: str) -> bool:
     try:
         return process.status() != psutil.STATUS_ZOMBIE and any(mark in part for part in process.cmdline())
     except psutil.Error:
@@ -130,7 +137,7 @@ def _speaks_of(process: psutil.Process, mark: str) -> bool:
 
 
 def fresh_clone(folder: Path, **more: str) -> Clone:
-    """Clone the repository into the folder, beside an empty HOME; what was downloaded and built once is shared."""
+    """Clone the repository into the folder, beside an empty HOME; caches of downloads and builds are shared."""
     home, root = folder / "home", folder / "clone"
     home.mkdir()
     subprocess.run(["git", "clone", "--quiet", str(CLONE), str(root)], check=True)
@@ -146,7 +153,7 @@ def fresh_clone(folder: Path, **more: str) -> Clone:
 
 
 def brought_up(clone: Clone, *arguments: str) -> str:
-    """Type `make sandbox-up`, expect it to end well, and give what it printed."""
+    """Run `make sandbox-up`, assert that it succeeds, and return its output."""
     done = clone.run("make", "sandbox-up", f"ARGS={' '.join(arguments)}")
     assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
     return done.stdout + done.stderr
@@ -163,5 +170,5 @@ endpoints:"""
 
 
 def with_a_department(text: str) -> str:
-    """The text of the small estate with one department more."""
+    """Return the text of the small estate with another department."""
     return text.replace("departments: [mobile]", "departments: [mobile, gifts]", 1).replace("endpoints:", GIFTS, 1)

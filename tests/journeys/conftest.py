@@ -1,4 +1,4 @@
-"""Clones in which things stand, and clones in which things break."""
+"""A clone with the default estate deployed, and one that each test begins with empty."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from tests.repository import CLONE
 
 
 @pytest.fixture(scope="session")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    """A fresh clone in which the default estate stands; tests read it and leave it as it is."""
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
+    """A fresh clone with the default estate deployed; tests leave it as it is."""
     clone = fresh_clone(tmp_path_factory.mktemp("standing"))
     try:
         brought_up(clone)
@@ -31,7 +31,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
 
 @pytest.fixture(scope="session")
 def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    """A clone with its environment made, for tests that break things on a small estate."""
+    """A clone with its environment, for tests of a small estate."""
     clone = fresh_clone(tmp_path_factory.mktemp("spare"), CAUSEWAY_ESTATE=SMALL)
     done = clone.run("make", "environment")
     assert done.returncode == 0, done.stderr
@@ -43,9 +43,9 @@ def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
 
 
 @pytest.fixture
-def broken(spare: Clone) -> Iterator[Clone]:
-    """The spare clone with nothing in it, and nothing running afterwards."""
-    spare.well("reset", "--yes")
+def empty(spare: Clone) -> Iterator[Clone]:
+    """The spare clone with no state, and with nothing running afterwards."""
+    spare.output_of("reset", "--yes")
     yield spare
     spare.sandbox("down")
 
@@ -61,9 +61,9 @@ type Inside = Callable[[str, str], Any]
 
 
 @pytest.fixture(scope="session")
-def inside(standing: Clone) -> Iterator[Inside]:
-    """Clients of the standing estate: `localstack_client` sessions, plain boto3 where it lacks a service."""
-    found = standing.status()
+def inside(deployed: Clone) -> Iterator[Inside]:
+    """Clients of the deployed estate: `localstack_client` sessions, plain boto3 where it lacks a service."""
+    found = deployed.status()
     made: dict[tuple[str, str], Any] = {}
 
     def client(account: str, service: str) -> Any:

@@ -1,4 +1,4 @@
-"""A terminal in which `sandbox` runs: it can be read, typed into and closed."""
+"""A terminal that runs `sandbox` and can be read, typed into and closed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ADOPT = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); o
 
 
 class Terminal:
-    """Runs `sandbox` with these arguments in a terminal of its own."""
+    """A `sandbox` command in a terminal of its own."""
 
     def __init__(self, clone: Clone, *command: str, columns: int = 100, **more: str) -> None:
         self._master, slave = pty.openpty()
@@ -45,9 +45,9 @@ class Terminal:
             self.process.kill()
         self.process.wait()
 
-    def until(self, text: str, times: int = 1, patience: float = 240) -> str:
-        """Read until it has said the text so many times; all that it said."""
-        deadline = time.monotonic() + patience
+    def until(self, text: str, times: int = 1, timeout_seconds: float = 240) -> str:
+        """Read until the output has the text so many times; return the output."""
+        deadline = time.monotonic() + timeout_seconds
         while self._said.count(text) < times:
             assert time.monotonic() < deadline, self._said[-3000:]
             if not self._read():
@@ -55,34 +55,34 @@ class Terminal:
         assert self._said.count(text) >= times, self._said[-3000:]
         return self._said
 
-    def end(self, patience: float = 240) -> tuple[int, str]:
-        """Read to the end: exit status, and all that it said."""
-        deadline = time.monotonic() + patience
+    def end(self, timeout_seconds: float = 240) -> tuple[int, str]:
+        """Read to the end; return the exit status and the output."""
+        deadline = time.monotonic() + timeout_seconds
         while self._read():
             assert time.monotonic() < deadline, self._said[-3000:]
         try:
-            return self.process.wait(timeout=patience), self._said
+            return self.process.wait(timeout=timeout_seconds), self._said
         except subprocess.TimeoutExpired:
             raise AssertionError(self._said[-3000:]) from None
 
     def type(self, keys: str) -> None:
-        """Type, as a person does."""
+        """Type these keys."""
         os.write(self._master, keys.encode())
 
     def close(self) -> None:
-        """Close the window."""
+        """Close the terminal."""
         if self._master >= 0:
             os.close(self._master)
             self._master = -1
 
     def _read(self) -> bool:
-        """Take what it says; False at its end."""
+        """Read what there is; return False at the end."""
         ready, _, _ = select.select([self._master], [], [], 0.2)
         if not ready:
             return True
         try:
-            said = os.read(self._master, 65536)
+            output = os.read(self._master, 65536)
         except OSError:  # Linux: the other side is closed
             return False
-        self._said += said.decode(errors="replace")
-        return bool(said)
+        self._said += output.decode(errors="replace")
+        return bool(output)

@@ -1,4 +1,4 @@
-"""An engine that somebody else runs: used, never ended, never wiped."""
+"""An engine that someone else runs is used, never stopped and never restarted."""
 
 from __future__ import annotations
 
@@ -22,57 +22,57 @@ def theirs(sandbox_of_its_own: Settings) -> Iterator[Engine]:
     engine_room.stop(sandbox_of_its_own, print)
 
 
-def test_an_estate_stands_on_an_attached_engine_and_down_leaves_it_running(
-    broken: Clone, theirs: Engine, sandbox_of_its_own: Settings
+def test_an_estate_is_deployed_into_an_attached_engine_and_down_leaves_it_running(
+    empty: Clone, theirs: Engine, sandbox_of_its_own: Settings
 ) -> None:
     there = ("--engine", "attach", "--endpoint", theirs.endpoint)
-    first = json.loads(broken.well("up", *there, "--json"))
+    first = json.loads(empty.output_of("up", *there, "--json"))
     assert first["endpoint"] == theirs.endpoint
     assert first["changes"]["create"] > 100
 
-    found = broken.status()  # without a flag: where the estate stands is remembered
+    found = empty.status()  # without a flag: the engine of the deployed estate is remembered
     assert (found["endpoint"], found["engine"]["form"], found["engine"]["pid"]) == (theirs.endpoint, "attach", None)
     assert found["engine"]["healthy"]
     assert set(found["accounts"]) == {"kiosk-management", "network", "security", "legacy", "mobile"}
-    assert broken.variables("--account", "mobile", "--role", "reader")["AWS_ENDPOINT_URL"] == theirs.endpoint
-    assert "Its log is where it runs" in broken.refused("logs")
+    assert empty.variables("--account", "mobile", "--role", "reader")["AWS_ENDPOINT_URL"] == theirs.endpoint
+    assert "Its log is where it runs" in empty.refusal_of("logs")
 
-    assert set(json.loads(broken.well("up", "--json"))["changes"]) == {"same"}
-    assert "restart the engine where it runs" in broken.refused("up", *there, "--split")
+    assert set(json.loads(empty.output_of("up", "--json"))["changes"]) == {"same"}
+    assert "restart the engine where it runs" in empty.refusal_of("up", *there, "--split")
 
-    assert "it runs on" in broken.sandbox("down").stderr
-    assert broken.processes() == []
-    assert broken.status()["engine"] is None
+    assert "it runs on" in empty.sandbox("down").stderr
+    assert empty.processes() == []
+    assert empty.status()["engine"] is None
     left = engine_room.inspect(sandbox_of_its_own)
     assert left is not None
     assert (left.pid, left.healthy) == (theirs.pid, True)
 
-    assert set(json.loads(broken.well("up", *there, "--json"))["changes"]) == {"same"}
+    assert set(json.loads(empty.output_of("up", *there, "--json"))["changes"]) == {"same"}
 
 
-def test_an_engine_that_holds_somebody_elses_estate_is_left_to_them(broken: Clone, standing: Clone) -> None:
-    before = standing.status()
-    said = broken.refused("up", "--endpoint", before["endpoint"])
-    assert "not deployed from here" in said
-    assert "Restart it where it runs" in said
-    assert json.loads(standing.well("up", "--json"))["changes"].keys() == {"same"}
-    assert broken.status()["engine"] is None
+def test_an_engine_that_holds_the_estate_of_another_project_is_refused(empty: Clone, deployed: Clone) -> None:
+    before = deployed.status()
+    output = empty.refusal_of("up", "--endpoint", before["endpoint"])
+    assert "not deployed from here" in output
+    assert "Restart it where it runs" in output
+    assert json.loads(deployed.output_of("up", "--json"))["changes"].keys() == {"same"}
+    assert empty.status()["engine"] is None
 
 
-def test_a_clone_with_an_engine_of_its_own_does_not_attach_to_another(broken: Clone, theirs: Engine) -> None:
-    broken.well("up")
-    before = broken.status()
-    said = broken.refused("up", "--endpoint", theirs.endpoint)
-    assert f"stands on the engine at {before['endpoint']}" in said
-    assert "`sandbox down`" in said
-    assert broken.status()["accounts"] == before["accounts"]
+def test_a_clone_with_an_engine_of_its_own_does_not_attach_to_another(empty: Clone, theirs: Engine) -> None:
+    empty.output_of("up")
+    before = empty.status()
+    output = empty.refusal_of("up", "--endpoint", theirs.endpoint)
+    assert f"stands on the engine at {before['endpoint']}" in output
+    assert "`sandbox down`" in output
+    assert empty.status()["accounts"] == before["accounts"]
 
 
-def test_an_endpoint_where_nothing_answers_or_that_is_elsewhere_is_refused(broken: Clone) -> None:
-    nobody = f"http://127.0.0.1:{ports.any_free()}"
-    said = broken.refused("up", "--endpoint", nobody)
-    assert f"Nothing that speaks LocalStack answers at {nobody}" in said
-    assert "`sandbox up` without --engine" in said
-    assert "is not on this machine" in broken.refused("up", "--endpoint", "http://192.0.2.1:4566")
-    assert "is not on this machine" in broken.refused("status", CAUSEWAY_ENDPOINT="https://sts.amazonaws.com")
-    assert broken.processes() == []
+def test_an_endpoint_where_nothing_answers_or_that_is_elsewhere_is_refused(empty: Clone) -> None:
+    unused = f"http://127.0.0.1:{ports.any_free()}"
+    output = empty.refusal_of("up", "--endpoint", unused)
+    assert f"Nothing that speaks LocalStack answers at {unused}" in output
+    assert "`sandbox up` without --engine" in output
+    assert "is not on this machine" in empty.refusal_of("up", "--endpoint", "http://192.0.2.1:4566")
+    assert "is not on this machine" in empty.refusal_of("status", CAUSEWAY_ENDPOINT="https://sts.amazonaws.com")
+    assert empty.processes() == []

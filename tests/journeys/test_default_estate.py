@@ -1,4 +1,4 @@
-"""From a fresh clone, `make sandbox-up`: what the README promises stands, as boto3 sees it."""
+"""From a fresh clone, `make sandbox-up` deploys what the README promises, as boto3 sees it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def policies_on(organizations: Any, target: str) -> set[str]:
     }
 
 
-def test_status_lists_the_management_account_and_every_member(standing: Clone, estate: Estate) -> None:
-    found = standing.status()
-    assert set(found["accounts"]) == {estate.organization.management.name, *estate.accounts}
+def test_status_lists_the_management_account_and_every_member(deployed: Clone, estate: Estate) -> None:
+    found = deployed.status()
+    assert list(found["accounts"]) == [estate.organization.management.name, *estate.accounts]  # the estate's order
+    assert found["estate"] == "estate.yaml"
     assert len(found["accounts"]) == 9
     assert found["engine"]["healthy"]
     assert found["stacks"]["all"]["resources"] > 100
@@ -78,8 +79,8 @@ def test_each_department_has_its_vpc_and_an_attachment_to_the_hub(inside: Inside
         assert attachment["VpcId"] == cidrs[str(vpc.cidr)]
 
 
-def test_each_department_has_its_jobs_under_the_boundary(standing: Clone, inside: Inside, estate: Estate) -> None:
-    accounts = standing.status()["accounts"]
+def test_each_department_has_its_jobs_under_the_boundary(deployed: Clone, inside: Inside, estate: Estate) -> None:
+    accounts = deployed.status()["accounts"]
     for name in estate.departments:
         iam = inside(name, "iam")
         for job in estate.jobs:
@@ -98,16 +99,16 @@ def test_a_member_sees_the_organization_and_may_not_change_it(inside: Inside, es
         organizations.create_organizational_unit(ParentId=root["Id"], Name="Mutiny")
 
 
-def test_a_second_up_changes_nothing(standing: Clone) -> None:
-    changes = json.loads(standing.well("up", "--json"))["changes"]
+def test_a_second_up_changes_nothing(deployed: Clone) -> None:
+    changes = json.loads(deployed.output_of("up", "--json"))["changes"]
     assert set(changes) == {"same"}
 
 
-def test_the_plan_of_a_clone_with_nothing_running_is_whole(standing: Clone, spare: Clone) -> None:
-    spare.well("reset", "--yes")
-    plan = json.loads(spare.well("preview", "--json", CAUSEWAY_ESTATE="estate.yaml"))
+def test_the_plan_of_a_clone_with_nothing_running_is_whole(deployed: Clone, spare: Clone) -> None:
+    spare.output_of("reset", "--yes")
+    plan = json.loads(spare.output_of("preview", "--json", CAUSEWAY_ESTATE="estate.yaml"))
     assert {step["op"] for step in plan["steps"]} == {"create"}
-    assert len(plan["steps"]) == standing.status()["stacks"]["all"]["resources"]
+    assert len(plan["steps"]) == deployed.status()["stacks"]["all"]["resources"]
     planned = [{**step["newState"], "provider": ""} for step in plan["steps"]]  # a provider has no id before it runs
     assert UNKNOWN not in json.dumps(planned)
     documents = [
@@ -122,9 +123,9 @@ def test_the_plan_of_a_clone_with_nothing_running_is_whole(standing: Clone, spar
     assert spare.processes() == []
 
 
-def test_adding_a_department_changes_nobody_elses_plan(standing: Clone, estate: Estate) -> None:
-    path = standing.root / "grown.yaml"
-    text = (standing.root / "estate.yaml").read_text()
+def test_adding_a_department_changes_the_plan_of_no_other(deployed: Clone, estate: Estate) -> None:
+    path = deployed.root / "grown.yaml"
+    text = (deployed.root / "estate.yaml").read_text()
     text = text.replace("personalisation, data]\n\n", "personalisation, data, gifts]\n\n", 1)
     text = text.replace(
         "\nendpoints:",
@@ -133,34 +134,35 @@ def test_adding_a_department_changes_nobody_elses_plan(standing: Clone, estate: 
         1,
     )
     path.write_text(text)
-    plan = json.loads(standing.well("preview", "--json", "--estate", str(path)))
+    plan = json.loads(deployed.output_of("preview", "--json", "--estate", str(path)))
     changed = [step for step in plan["steps"] if step["op"] not in {"create", "same"}]
     assert [step["urn"] for step in changed if any(f"-{name}" in step["urn"] for name in estate.departments)] == []
     assert any(step["op"] == "create" for step in plan["steps"])
     assert not any(step["op"] in {"replace", "delete"} for step in changed)
 
 
-def test_plain_pulumi_and_boto3_speak_to_the_sandbox_after_env(standing: Clone) -> None:
-    variables = standing.variables()
-    done = standing.run("pulumi", "preview", "--non-interactive", "--expect-no-changes", **variables)
+def test_plain_pulumi_uses_the_sandbox_after_env(deployed: Clone) -> None:
+    variables = deployed.variables()
+    assert "PULUMI_STACK" not in variables
+    done = deployed.run("pulumi", "preview", "--non-interactive", "--expect-no-changes", **variables)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_refresh_finds_everything_as_it_was_made(standing: Clone) -> None:
+def test_a_refresh_finds_everything_as_it_was_made(deployed: Clone) -> None:
     arguments = ("refresh", "--yes", "--non-interactive", "--expect-no-changes")
-    done = standing.run("pulumi", *arguments, **standing.variables())
+    done = deployed.run("pulumi", *arguments, **deployed.variables())
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_job_of_a_department_is_entered_by_name(standing: Clone) -> None:
-    variables = standing.variables("--account", "mobile", "--role", "reader")
+def test_a_job_of_a_department_is_entered_by_name(deployed: Clone) -> None:
+    variables = deployed.variables("--account", "mobile", "--role", "reader")
     ask = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])"
-    done = standing.run(str(standing.executable.with_name("python")), "-c", ask, **variables)
+    done = deployed.run(str(deployed.executable.with_name("python")), "-c", ask, **variables)
     assert done.returncode == 0, done.stderr
-    mobile = standing.status()["accounts"]["mobile"]["id"]
+    mobile = deployed.status()["accounts"]["mobile"]["id"]
     assert done.stdout.strip() == f"arn:aws:sts::{mobile}:assumed-role/reader/sandbox"
 
 
-def test_a_job_that_is_not_there_is_refused_with_what_is(standing: Clone) -> None:
-    assert "Did you mean mobile?" in standing.refused("env", "--account", "mobil")
-    assert "mobile/reader" in standing.refused("env", "--account", "mobile", "--role", "read")
+def test_a_job_that_is_not_there_is_refused_with_what_is(deployed: Clone) -> None:
+    assert "Similar: mobile." in deployed.refusal_of("env", "--account", "mobil")
+    assert "mobile/reader" in deployed.refusal_of("env", "--account", "mobile", "--role", "read")

@@ -1,4 +1,4 @@
-"""The engine's misfortunes: each ends in a sentence, and the next `up` succeeds."""
+"""Failures of the engine and of commands: each ends in a message, and the next `up` succeeds."""
 
 from __future__ import annotations
 
@@ -18,221 +18,262 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.journey
 
 
-def test_a_port_that_is_taken_is_named_with_its_holder_and_another_will_do(broken: Clone) -> None:
+def test_a_port_that_is_taken_is_named_and_another_works(empty: Clone) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         port = holder.getsockname()[1]
-        said = broken.refused("up", "--port", str(port))
-        assert f"Port {port} of 127.0.0.1 is taken" in said
-        assert "--port" in said
-    broken.well("up")
+        output = empty.refusal_of("up", "--port", str(port))
+        assert f"Port {port} of 127.0.0.1 is taken" in output
+        assert "--port" in output
+    empty.output_of("up")
 
 
-def test_an_engine_killed_in_the_middle_of_an_update_is_built_anew(broken: Clone) -> None:
-    running = broken.start("up")
-    running.until_in_the_middle()
-    pid = json.loads((broken.root / ".sandbox" / "engine.json").read_text())["pid"]
+def test_an_engine_killed_during_an_update_is_built_anew(empty: Clone) -> None:
+    running = empty.start("up")
+    running.until_resources_are_made()
+    pid = json.loads((empty.root / ".sandbox" / "engine.json").read_text())["pid"]
     psutil.Process(pid).kill()
-    status, said = running.end()
+    status, output = running.end()
     assert status != 0
-    assert "Traceback" not in said
-    assert "`sandbox up`" in said
-    done = broken.sandbox("up")
+    assert "Traceback" not in output
+    assert "`sandbox up`" in output
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building anew" in done.stderr
-    assert broken.status()["engine"]["healthy"]
+    assert "building the estate anew" in done.stderr
+    assert empty.status()["engine"]["healthy"]
 
 
-def test_state_of_an_engine_that_went_down_is_built_anew_and_said(broken: Clone) -> None:
-    broken.well("up")
-    before = broken.status()
-    broken.well("down")
-    assert broken.status() == {"endpoint": None, "engine": None, "accounts": {}, "stacks": {}}
-    done = broken.sandbox("up")
+def test_after_down_the_next_up_builds_anew_with_a_message(empty: Clone) -> None:
+    empty.output_of("up")
+    before = empty.status()
+    empty.output_of("down")
+    assert empty.status() == {"endpoint": None, "engine": None, "estate": None, "accounts": {}, "stacks": {}}
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "LocalStack keeps nothing: building anew" in done.stderr
-    assert broken.status()["accounts"] == before["accounts"]
+    assert "LocalStack keeps no state: building the estate anew" in done.stderr
+    assert empty.status()["accounts"] == before["accounts"]
 
 
-def test_state_of_another_version_is_built_anew_and_said(broken: Clone) -> None:
-    broken.well("up")
-    record = broken.root / ".sandbox" / "deployment.json"
+def test_a_record_of_another_version_is_built_anew_with_a_message(empty: Clone) -> None:
+    empty.output_of("up")
+    record = empty.root / ".sandbox" / "deployment.json"
     record.write_text(json.dumps({**json.loads(record.read_text()), "schema": 99}))
-    done = broken.sandbox("up")
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "state of version 99" in done.stderr
-    assert "building anew" in done.stderr
+    assert "deployment.json was written by another version (schema 99)" in done.stderr
+    assert "building the estate anew" in done.stderr
 
 
-def test_a_state_file_that_was_cut_short_is_built_anew_and_said(broken: Clone) -> None:
-    broken.well("up")
-    state = broken.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / "all.json"
+def test_a_damaged_stack_is_named_and_built_anew(empty: Clone) -> None:
+    empty.output_of("up")
+    state = empty.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / "all.json"
     state.write_text(state.read_text()[:200])
-    done = broken.sandbox("up")
+    for command in ("status", "preview", "env --account mobile"):
+        refusal = empty.refusal_of(*command.split())
+        assert f"{state} is damaged" in refusal
+        assert "Type `sandbox up`" in refusal
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "all.json is no Pulumi state" in done.stderr
+    assert "all.json is damaged" in done.stderr
 
 
-def test_another_organization_is_refused_until_the_sandbox_is_down(broken: Clone) -> None:
-    broken.well("up")
-    other = broken.root / "other.yaml"
-    other.write_text((broken.root / "estate.yaml").read_text())
-    said = broken.refused("up", "--estate", str(other))
-    assert "`sandbox down`" in said
-    assert "aws@gilt.example" in said
+def test_a_damaged_record_is_named_and_built_anew(empty: Clone) -> None:
+    empty.output_of("up")
+    record = empty.root / ".sandbox" / "deployment.json"
+    record.write_text("{")
+    for command in ("status", "preview", "env"):
+        refusal = empty.refusal_of(*command.split())
+        assert f"{record} is damaged" in refusal
+        assert "Type `sandbox up`" in refusal
+    assert "building the estate anew" in empty.sandbox("up").stderr
+    record.unlink()
+    done = empty.sandbox("up")
+    assert done.returncode == 0, done.stderr
+    assert f"{record} is missing" in done.stderr
 
 
-def test_a_second_up_while_one_runs_is_refused_and_does_no_harm(broken: Clone) -> None:
-    first = broken.start("up")
-    first.until_in_the_middle()
-    said = broken.refused("up")
-    assert f"process {first.process.pid}" in said
-    assert "Wait for it to end" in said
-    assert "at work on this clone" in broken.refused("down")
-    status, said = first.end()
-    assert status == 0, said
+def test_damaged_bgp_keys_are_named_with_what_to_type(empty: Clone) -> None:
+    empty.output_of("up")
+    keys = empty.root / ".sandbox" / "bgp-keys.json"
+    keys.write_text("[")
+    for command in ("preview", "up"):
+        refusal = empty.refusal_of(command)
+        assert f"{keys} is damaged" in refusal
+        assert f"`rm {keys}`" in refusal
+    keys.unlink()
+    assert json.loads(empty.output_of("up", "--json"))["changes"]["same"] > 100
 
 
-def test_ctrl_c_ends_in_order_and_the_next_up_carries_on(broken: Clone) -> None:
-    running = broken.start("up")
-    running.until_in_the_middle()
+def test_another_organization_is_refused_until_the_sandbox_is_down(empty: Clone) -> None:
+    empty.output_of("up")
+    other = empty.root / "other.yaml"
+    other.write_text((empty.root / "estate.yaml").read_text())
+    output = empty.refusal_of("up", "--estate", str(other))
+    assert "`sandbox down`" in output
+    assert "aws@gilt.example" in output
+
+
+def test_a_second_up_while_one_runs_is_refused(empty: Clone) -> None:
+    first = empty.start("up")
+    first.until_resources_are_made()
+    output = empty.refusal_of("up")
+    assert f"process {first.process.pid}" in output
+    assert "Wait for it to end" in output
+    assert "changing this project's sandbox" in empty.refusal_of("down")
+    status, output = first.end()
+    assert status == 0, output
+
+
+def test_ctrl_c_ends_in_order_and_the_next_up_carries_on(empty: Clone) -> None:
+    running = empty.start("up")
+    running.until_resources_are_made()
     running.process.send_signal(signal.SIGINT)
-    status, said = running.end()
+    status, output = running.end()
     assert status == 130
-    assert "Stopped before the estate was whole." in said
-    assert "`sandbox up`" in said
-    done = broken.sandbox("up")
+    assert "Stopped before the estate was complete." in output
+    assert "`sandbox up`" in output
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building anew" not in done.stderr
+    assert "building the estate anew" not in done.stderr
 
 
-def test_an_up_that_was_killed_is_built_anew(broken: Clone) -> None:
-    running = broken.start("up")
-    running.until_in_the_middle()
+def test_ctrl_c_ends_an_up_that_a_script_started_in_the_background(empty: Clone) -> None:
+    running = empty.start("up", ignore_sigint=True)
+    running.until_resources_are_made()
+    running.process.send_signal(signal.SIGINT)
+    status, output = running.end()
+    assert status == 130
+    assert "Stopped before the estate was complete." in output
+
+
+def test_an_up_that_was_killed_is_built_anew(empty: Clone) -> None:
+    running = empty.start("up")
+    running.until_resources_are_made()
     for process in [*running.process.children(recursive=True), running.process]:
         with contextlib.suppress(psutil.NoSuchProcess):  # some end by themselves when another is killed
             process.kill()
     running.end()
-    done = broken.sandbox("up")
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building anew" in done.stderr
+    assert "building the estate anew" in done.stderr
 
 
-def test_a_polite_kill_ends_in_order_too(broken: Clone) -> None:
-    running = broken.start("up")
-    running.until_in_the_middle()
+def test_sigterm_ends_in_order(empty: Clone) -> None:
+    running = empty.start("up")
+    running.until_resources_are_made()
     running.process.terminate()
-    status, said = running.end()
+    status, output = running.end()
     assert status == 130
-    assert "Stopped before the estate was whole." in said
-    done = broken.sandbox("up")
+    assert "Stopped before the estate was complete." in output
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building anew" not in done.stderr
+    assert "building the estate anew" not in done.stderr
 
 
-def test_a_terminal_that_is_closed_ends_an_up_in_order_too(broken: Clone) -> None:
-    with Terminal(broken, "up") as terminal:
+def test_closing_the_terminal_ends_in_order(empty: Clone) -> None:
+    with Terminal(empty, "up", "--verbose") as terminal:
         terminal.until(": create ", 40)
         terminal.close()
         assert terminal.process.wait(timeout=120) == 130
-    assert not [process for process in broken.processes() if process.name() == "pulumi"]
-    done = broken.sandbox("up")
+    assert not [process for process in empty.processes() if process.name() == "pulumi"]
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building anew" not in done.stderr
+    assert "building the estate anew" not in done.stderr
 
 
-def test_down_may_be_typed_at_any_time(broken: Clone) -> None:
+def test_down_may_be_typed_at_any_time(empty: Clone) -> None:
     for _ in range(2):
-        assert "Nothing ran in this clone." in broken.sandbox("down").stderr
-    broken.well("up")
-    two = [broken.start("down", log=f"down-{number}.log") for number in range(2)]
+        assert "Nothing was running in this project." in empty.sandbox("down").stderr
+    empty.output_of("up")
+    two = [empty.start("down", log=f"down-{number}.log") for number in range(2)]
     ends = [each.end() for each in two]
     assert 0 in [status for status, _ in ends]
-    assert all(status == 0 or "at work on this clone" in said for status, said in ends)
-    assert broken.processes() == []
-    broken.well("down")
+    assert all(status == 0 or "changing this project's sandbox" in output for status, output in ends)
+    assert empty.processes() == []
+    empty.output_of("down")
 
 
-def test_a_clone_that_was_moved_is_taken_down_from_where_it_is(broken: Clone) -> None:
-    broken.well("up")
-    before = broken.processes()
+def test_a_clone_that_was_moved_is_taken_down_from_where_it_is(empty: Clone) -> None:
+    empty.output_of("up")
+    before = empty.processes()
     assert len(before) >= 3  # engine, warm host, provider's host
-    moved = Clone(broken.root.with_name("moved"), broken.environment)
-    broken.root.rename(moved.root)
+    moved = Clone(empty.root.with_name("moved"), empty.environment)
+    empty.root.rename(moved.root)
     try:
         done = moved.run("make", "sandbox-down")
         assert done.returncode == 0, done.stderr
         assert not [process for process in before if process.is_running()]
-        moved.well("up")
+        moved.output_of("up")
         assert moved.status()["engine"]["healthy"]
-        moved.well("down")
+        moved.output_of("down")
         assert moved.processes() == []
     finally:
-        moved.root.rename(broken.root)
-    assert broken.run("make", "environment").returncode == 0
+        moved.root.rename(empty.root)
+    assert empty.run("make", "environment").returncode == 0
 
 
-def test_a_copy_of_a_clone_does_not_end_what_the_original_runs(broken: Clone) -> None:
-    broken.well("up")
-    before = broken.status()
-    copy = Clone(broken.root.with_name("copy"), broken.environment)
-    shutil.copytree(broken.root, copy.root, symlinks=True, ignore=shutil.ignore_patterns("*.sock", "venv", "venvs"))
+def test_a_copy_of_a_clone_does_not_end_what_the_original_runs(empty: Clone) -> None:
+    empty.output_of("up")
+    before = empty.status()
+    copy = Clone(empty.root.with_name("copy"), empty.environment)
+    shutil.copytree(empty.root, copy.root, symlinks=True, ignore=shutil.ignore_patterns("*.sock", "venv", "venvs"))
     try:
         assert copy.run("make", "sandbox-down").returncode == 0
         assert copy.status()["engine"] is None
-        assert broken.status()["engine"]["pid"] == before["engine"]["pid"]
-        assert set(json.loads(broken.well("up", "--json"))["changes"]) == {"same"}
+        assert empty.status()["engine"]["pid"] == before["engine"]["pid"]
+        assert set(json.loads(empty.output_of("up", "--json"))["changes"]) == {"same"}
     finally:
         shutil.rmtree(copy.root)
 
 
-def test_ctrl_c_twice_stops_at_once_and_the_next_up_builds_anew(broken: Clone) -> None:
-    running = broken.start("up")
-    running.until_in_the_middle()
+def test_ctrl_c_twice_stops_at_once_and_the_next_up_builds_anew(empty: Clone) -> None:
+    running = empty.start("up")
+    running.until_resources_are_made()
     running.process.send_signal(signal.SIGINT)
-    running.until_it_says("Stopping:")
+    running.until_output_has("Stopping:")
     running.process.send_signal(signal.SIGINT)
-    status, said = running.end()
+    status, output = running.end()
     assert status == 130
-    assert "Traceback" not in said
-    assert not [process for process in broken.processes() if process.name() == "pulumi"]
-    done = broken.sandbox("up")
+    assert "Traceback" not in output
+    assert not [process for process in empty.processes() if process.name() == "pulumi"]
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert ("building anew" in done.stderr) == ("builds anew" in said)  # it may have come to its end in between
+    killed = "builds the estate anew" in output  # it may have ended in order in between
+    assert ("building the estate anew" in done.stderr) == killed
 
 
-def test_a_pulumi_that_was_killed_is_told_and_the_next_up_builds_anew(broken: Clone) -> None:
-    running = broken.start("up")
-    running.until_in_the_middle()
+def test_a_pulumi_that_was_killed_is_reported_and_the_next_up_builds_anew(empty: Clone) -> None:
+    running = empty.start("up")
+    running.until_resources_are_made()
     (pulumi,) = [process for process in running.process.children() if process.name() == "pulumi"]
     pulumi.kill()
-    status, said = running.end()
+    status, output = running.end()
     assert status == 1
-    assert "Traceback" not in said
-    assert "Stack all failed" in said
-    done = broken.sandbox("up")
+    assert "Traceback" not in output
+    assert "Stack all failed" in output
+    done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building anew" in done.stderr
-    broken.well("down")
-    assert broken.processes() == []
+    assert "building the estate anew" in done.stderr
+    empty.output_of("down")
+    assert empty.processes() == []
 
 
-def test_what_aws_refuses_is_told_with_its_resource_and_code_and_what_was_built_stays(broken: Clone) -> None:
-    broken.well("up")
-    variables = broken.variables()
+def test_what_aws_refuses_is_reported_with_resource_code_and_next_step_and_the_rest_stays(empty: Clone) -> None:
+    empty.output_of("up")
+    variables = empty.variables()
     taken = (
         "import boto3; boto3.client('organizations').create_account(Email='aws+gifts@kiosk.example', AccountName='x')"
     )
-    assert broken.run(str(broken.executable.with_name("python")), "-c", taken, **variables).returncode == 0
-    grown = broken.root / "grown.yaml"
+    assert empty.run(str(empty.executable.with_name("python")), "-c", taken, **variables).returncode == 0
+    grown = empty.root / "grown.yaml"
     text = with_a_department((CLONE / SMALL).read_text())
     grown.write_text(text)
-    said = broken.refused("up", "--estate", str(grown))
-    assert "aws:organizations/account:Account gifts: " in said
-    assert "EMAIL_ALREADY_EXISTS" in said
-    assert "what was built stays" in said
+    output = empty.refusal_of("up", "--estate", str(grown))
+    assert "aws:organizations/account:Account gifts: " in output
+    assert "EMAIL_ALREADY_EXISTS" in output
+    assert "what was built stays" in output
     grown.write_text(text.replace("aws+gifts@", "aws+presents@"))
-    changes = json.loads(broken.well("up", "--json", "--estate", str(grown)))["changes"]
+    changes = json.loads(empty.output_of("up", "--json", "--estate", str(grown)))["changes"]
     assert changes["same"] > 100
     assert "delete" not in changes

@@ -27,31 +27,31 @@ def path_with(folder: Path, *tools: str) -> str:
     return str(folder)
 
 
-def test_without_go_and_network_the_sentence_says_what_to_install(broken: Clone, tmp_path: Path) -> None:
+def test_without_go_and_network_the_sentence_says_what_to_install(empty: Clone, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    said = broken.refused("up", PATH=path_with(tmp_path, "sh", "env"), CAUSEWAY_CACHE=str(cache), **NO_NETWORK)
-    assert "no Pulumi CLI on PATH" in said
-    assert "Install Pulumi" in said
-    broken.well("up")
+    output = empty.refusal_of("up", PATH=path_with(tmp_path, "sh", "env"), CAUSEWAY_CACHE=str(cache), **NO_NETWORK)
+    assert "no Pulumi CLI on PATH" in output
+    assert "Install Pulumi" in output
+    empty.output_of("up")
 
 
-def test_a_pulumi_that_is_too_old_and_no_way_to_another_is_named(broken: Clone, tmp_path: Path) -> None:
+def test_a_pulumi_that_is_too_old_and_no_way_to_another_is_named(empty: Clone, tmp_path: Path) -> None:
     old = tmp_path / "pulumi"
     old.write_text("#!/bin/sh\necho v3.100.0\n")
     old.chmod(0o755)
     cache = tmp_path / "cache"
-    said = broken.refused("up", PATH=path_with(tmp_path, "sh", "env"), CAUSEWAY_CACHE=str(cache), **NO_NETWORK)
-    assert "3.100.0" in said
-    assert "3.200.0 or newer" in said
-    broken.well("up")
+    output = empty.refusal_of("up", PATH=path_with(tmp_path, "sh", "env"), CAUSEWAY_CACHE=str(cache), **NO_NETWORK)
+    assert "3.100.0" in output
+    assert "3.200.0 or newer" in output
+    empty.output_of("up")
 
 
 @pytest.fixture
-def small_disk(broken: Clone) -> Iterator[Path]:
+def small_disk(empty: Clone) -> Iterator[Path]:
     """The folder of the stacks' state on a disk of its own that is nearly full."""
     if os.geteuid() != 0:
         pytest.skip("only root may mount a small disk")
-    state = broken.root / ".sandbox" / "state"
+    state = empty.root / ".sandbox" / "state"
     state.mkdir(parents=True)
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(state)], capture_output=True, text=True, check=False
@@ -64,10 +64,10 @@ def small_disk(broken: Clone) -> Iterator[Path]:
         subprocess.run(["umount", str(state)], check=False)
 
 
-def test_a_full_disk_is_said_and_the_next_up_succeeds(broken: Clone, small_disk: Path) -> None:
-    said = broken.refused("up")
-    assert "No space left on the disk" in said
-    assert "`sandbox up`" in said
+def test_a_full_disk_is_said_and_the_next_up_succeeds(empty: Clone, small_disk: Path) -> None:
+    output = empty.refusal_of("up")
+    assert "No space left on the disk" in output
+    assert "`sandbox up`" in output
     subprocess.run(["umount", str(small_disk)], check=True)
-    broken.well("up")
-    assert broken.status()["engine"]["healthy"]
+    empty.output_of("up")
+    assert empty.status()["engine"]["healthy"]

@@ -14,34 +14,34 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.journey
 
 
-def test_the_intents_hold_on_what_stands(standing: Clone):
-    snapshot = load("live", settings.read({"root": str(standing.root)}, standing.environment))
+def test_the_policy_tests_pass_on_the_deployed_estate(deployed: Clone):
+    snapshot = load("live", settings.read({"root": str(deployed.root)}, deployed.environment))
     evaluator = policy_evaluator(snapshot)
     for intent in policy_tests(CLONE / "tests" / "intents"):
         judgement = intent.evaluate(lambda: evaluator)
         assert judgement.passed, f"{intent.title}\n{judgement.text}"
 
 
-def test_plain_pulumi_previews_what_stands_with_the_policy_pack(standing: Clone):
+def test_plain_pulumi_previews_the_deployed_estate_with_the_policy_pack(deployed: Clone):
     preview = 'eval "$(.sandbox/venv/bin/sandbox env)" && pulumi preview --non-interactive --policy-pack policy'
-    done = standing.run("sh", "-c", preview)
+    done = deployed.run("sh", "-c", preview)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "causeway@v" in done.stdout
 
 
-def test_an_update_that_skips_its_preview_is_refused_once_it_has_made_everything(standing: Clone):
+def test_an_update_that_skips_its_preview_is_refused_once_it_has_made_everything(deployed: Clone):
     update = "pulumi up --yes --skip-preview --non-interactive --color never --policy-pack policy"
     command = ("sh", "-c", f'eval "$(.sandbox/venv/bin/sandbox env)" && {update}')
-    jobs = standing.root / "accounts" / "jobs.py"
+    jobs = deployed.root / "accounts" / "jobs.py"
     whole = jobs.read_text()
     boundary = "            permissions_boundary=self._args.boundary_arn,\n"
     assert whole.count(boundary) == 1
     try:
         jobs.write_text(whole.replace(boundary, ""))
-        refused, again = standing.run(*command), standing.run(*command)
+        refused, again = deployed.run(*command), deployed.run(*command)
     finally:
         jobs.write_text(whole)
-        mended = standing.run(*command)
+        mended = deployed.run(*command)
     for done in (refused, again):
         assert done.returncode != 0, done.stdout[-3000:]
         assert "nobody escapes it by what they may create change or become" in done.stdout

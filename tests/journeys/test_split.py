@@ -1,4 +1,4 @@
-"""The estate as one stack a layer and account, as teams deploy it."""
+"""The estate with one stack for each layer and account, as teams deploy it."""
 
 from __future__ import annotations
 
@@ -18,42 +18,42 @@ def state(clone: Clone, stack: str) -> list[dict[str, str]]:
     return list(json.loads(path.read_text())["checkpoint"]["latest"]["resources"])
 
 
-def test_split_stacks_make_the_same_estate_and_refuse_to_be_joined(broken: Clone) -> None:
-    promised = json.loads(broken.well("preview", "--split", "--json"))  # with nothing running
-    assert broken.status()["engine"] is None
-    assert broken.processes() == []
+def test_split_stacks_make_the_same_estate_and_refuse_the_other_form(empty: Clone) -> None:
+    promised = json.loads(empty.output_of("preview", "--split", "--json"))  # with nothing running
+    assert empty.status()["engine"] is None
+    assert empty.processes() == []
     assert {step["op"] for plan in promised.values() for step in plan["steps"]} == {"create", "read"}
     planned = [{**step["newState"], "provider": ""} for plan in promised.values() for step in plan["steps"]]
     assert UNKNOWN not in json.dumps(planned)
 
-    brought_up(broken, "--split")
+    brought_up(empty, "--split")
     small = load(CLONE / SMALL)
-    found = broken.status()
+    found = empty.status()
     assert set(found["stacks"]) == {"organization", "network", *small.accounts}
     assert set(found["accounts"]) == {small.organization.management.name, *small.accounts}
 
-    again = json.loads(broken.well("up", "--split", "--json"))
+    again = json.loads(empty.output_of("up", "--split", "--json"))
     assert set(again["changes"]) == {"same", "read"}  # read: one stack's outputs by another
 
-    refusal = broken.refused("up")
+    refusal = empty.refusal_of("up")
     assert "'split'" in refusal
     assert "`sandbox down`" in refusal
-    assert set(broken.status()["stacks"]) == set(found["stacks"])
+    assert set(empty.status()["stacks"]) == set(found["stacks"])
 
     for name, plan in promised.items():
-        made = {resource["urn"] for resource in state(broken, name)}
+        made = {resource["urn"] for resource in state(empty, name)}
         rest = made - {step["urn"] for step in plan["steps"]}
         assert {urn.split("::")[2] for urn in rest} <= {"pulumi:providers:pulumi"}  # what reads other stacks
 
-    plans = json.loads(broken.well("preview", "--json"))
+    plans = json.loads(empty.output_of("preview", "--json"))
     assert set(plans) == set(found["stacks"])
     assert {step["op"] for plan in plans.values() for step in plan["steps"]} == {"same", "read"}
 
-    grown = broken.root / "grown.yaml"
+    grown = empty.root / "grown.yaml"
     grown.write_text(with_a_department((CLONE / SMALL).read_text()))
-    plans = json.loads(broken.well("preview", "--json", "--estate", str(grown)))
+    plans = json.loads(empty.output_of("preview", "--json", "--estate", str(grown)))
     assert set(plans) == {*found["stacks"], "gifts"}
     assert {step["op"] for step in plans["gifts"]["steps"]} == {"create", "read"}
     assert {step["op"] for step in plans["mobile"]["steps"]} == {"same", "read"}
     assert UNKNOWN not in json.dumps([{**step["newState"], "provider": ""} for step in plans["gifts"]["steps"]])
-    assert set(broken.status()["stacks"]) == set(found["stacks"])  # a preview makes none
+    assert set(empty.status()["stacks"]) == set(found["stacks"])  # a preview makes none

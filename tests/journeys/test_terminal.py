@@ -1,4 +1,4 @@
-"""`sandbox` in a person's terminal, and where there is none."""
+"""`sandbox` in a terminal, and without one."""
 
 from __future__ import annotations
 
@@ -16,42 +16,47 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*[34][0-7][0-9;]*m")
 ESCAPE = "\x1b"
 
 
-def test_ctrl_c_in_a_terminal_ends_in_order_and_no_colour_is_no_colour(broken: Clone) -> None:
-    with Terminal(broken, "up", columns=60, NO_COLOR="1") as terminal:
+def test_ctrl_c_in_a_terminal_ends_in_order_and_no_colour_is_no_colour(empty: Clone) -> None:
+    with Terminal(empty, "up", "--verbose", columns=60, NO_COLOR="1") as terminal:
         terminal.until(": create ", 40)
         terminal.type("\x03")
-        status, said = terminal.end()
+        status, output = terminal.end()
     assert status == 130
-    assert "Stopped before the estate was whole." in said
-    assert "Traceback" not in said
-    assert not COLOUR.search(said)
+    assert "Stopped before the estate was complete." in output
+    assert "Traceback" not in output
+    assert not COLOUR.search(output)
 
-    with Terminal(broken, "up", columns=60) as terminal:
-        status, said = terminal.end()
-    assert status == 0, said[-3000:]
-    assert "building anew" not in said
-    assert COLOUR.search(said)
-    assert all(account["id"] in said for account in broken.status()["accounts"].values())
+    with Terminal(empty, "up", columns=60) as terminal:
+        status, output = terminal.end()
+    assert status == 0, output[-3000:]
+    assert "building the estate anew" not in output
+    assert COLOUR.search(output)
+    assert re.search(r"\d+/\d+", output), "no bar with a count"
+    assert ": create " not in output, "single resources are for --verbose"
+    assert all(account["id"] in output for account in empty.status()["accounts"].values())
 
 
-def test_what_is_read_by_a_program_is_json_alone(broken: Clone) -> None:
-    planned = broken.sandbox("preview", "--json")
+def test_output_for_a_program_is_json_alone(empty: Clone) -> None:
+    planned = empty.sandbox("preview", "--json")
     assert set(json.loads(planned.stdout)) >= {"steps"}
-    up = broken.sandbox("up", "--json")
+    up = empty.sandbox("up", "--json")
     assert set(json.loads(up.stdout)) == {"endpoint", "changes", "estate"}
-    assert ": create " in up.stderr
-    for done in (planned, up, broken.sandbox("status"), broken.sandbox("preview"), broken.sandbox("doctor")):
+    assert ": create " not in up.stderr
+    assert " resources, " in up.stderr
+    steps = (empty.root / ".sandbox" / "logs" / "up.log").read_text()
+    assert steps.count(": create ") > 100
+    for done in (planned, up, empty.sandbox("status"), empty.sandbox("preview"), empty.sandbox("doctor")):
         assert done.returncode == 0, done.stderr
         assert ESCAPE not in done.stdout + done.stderr
-    variables = broken.sandbox("env", "--account", "network")
+    variables = empty.sandbox("env", "--account", "network")
     assert variables.stderr == ""
     assert all(re.match(r"(export \w+=|unset \w+$)", line) for line in variables.stdout.splitlines())
-    closed = broken.run("sh", "-c", f"{broken.executable} status --json | head -c 1; {broken.executable} env | true")
+    closed = empty.run("sh", "-c", f"{empty.executable} status --json | head -c 1; {empty.executable} env | true")
     assert (closed.stdout, closed.stderr) == ("{", "")
 
 
-def test_a_persons_own_aws_settings_and_proxies_have_no_say(broken: Clone) -> None:
-    home = broken.root.parent / "home"
+def test_the_users_own_aws_settings_and_proxies_have_no_effect(empty: Clone) -> None:
+    home = empty.root.parent / "home"
     (home / ".aws").mkdir()
     (home / ".aws" / "config").write_text("[default]\nregion = eu-west-1\nendpoint_url = http://127.0.0.1:9\n")
     theirs = {
@@ -65,11 +70,11 @@ def test_a_persons_own_aws_settings_and_proxies_have_no_say(broken: Clone) -> No
         "PULUMI_STACK": "theirs",
     }
     try:
-        broken.well("up", **theirs)
-        assert set(json.loads(broken.well("status", "--json", **theirs))["accounts"]) > {"network", "mobile"}
-        assert set(json.loads(broken.well("up", "--json", **theirs))["changes"]) == {"same"}
-        assert "export AWS_ACCESS_KEY_ID=" in broken.well("env", "--account", "mobile", **theirs)
-        broken.well("down", **theirs)
+        empty.output_of("up", **theirs)
+        assert set(json.loads(empty.output_of("status", "--json", **theirs))["accounts"]) > {"network", "mobile"}
+        assert set(json.loads(empty.output_of("up", "--json", **theirs))["changes"]) == {"same"}
+        assert "export AWS_ACCESS_KEY_ID=" in empty.output_of("env", "--account", "mobile", **theirs)
+        empty.output_of("down", **theirs)
     finally:
         (home / ".aws" / "config").unlink()
         (home / ".aws").rmdir()

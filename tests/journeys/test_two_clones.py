@@ -1,4 +1,4 @@
-"""Two clones of the repository stand side by side and know nothing of each other."""
+"""Two clones of the repository run side by side and do not affect each other."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from tests.journeys.clone import Clone, brought_up
 pytestmark = pytest.mark.journey
 
 
-def test_two_clones_stand_side_by_side_and_down_leaves_no_process(standing: Clone, broken: Clone) -> None:
-    before = standing.status()
-    brought_up(broken)
-    other = broken.status()
+def test_two_clones_run_side_by_side_and_down_leaves_no_process(deployed: Clone, empty: Clone) -> None:
+    before = deployed.status()
+    brought_up(empty)
+    other = empty.status()
     assert other["endpoint"] != before["endpoint"]
     assert other["engine"]["pid"] != before["engine"]["pid"]
     assert "kiosk-management" in other["accounts"]
     assert "gilt-management" in before["accounts"]
-    assert broken.processes() != []
-    broken.well("down")
-    assert broken.processes() == []
-    assert standing.status()["accounts"] == before["accounts"]
-    assert standing.status()["engine"]["healthy"]
+    assert empty.processes() != []
+    empty.output_of("down")
+    assert empty.processes() == []
+    assert deployed.status()["accounts"] == before["accounts"]
+    assert deployed.status()["engine"]["healthy"]

@@ -87,8 +87,8 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     made = fresh_clone(tmp_path_factory.mktemp("speed"))
     done = made.run("make", "environment")
     assert done.returncode == 0, done.stderr
-    made.well("up", "--estate", "tests/estates/small.yaml")
-    made.well("reset", "--yes")
+    made.output_of("up", "--estate", "tests/estates/small.yaml")
+    made.output_of("reset", "--yes")
     yield made
     made.sandbox("down")
     shutil.rmtree(made.root.parent, ignore_errors=True)
@@ -144,7 +144,7 @@ def cycle(clone: Clone, *arguments: str) -> Figures:
     """From nothing to the whole estate and through what follows, as often as asked."""
     figures = Figures()
     for _ in range(REPEATS):
-        clone.well("reset", "--yes")
+        clone.output_of("reset", "--yes")
         figures.add("preview with nothing running", run(clone, "preview", "--json", *arguments))
         figures.add("up from nothing", run(clone, "up", "--json", *arguments))
         figures.add("second up", run(clone, "up", "--json", *arguments))
@@ -162,7 +162,7 @@ def test_default_estate(clone: Clone, form: str) -> None:
         print(f"  {rss:6.0f} MB RSS {pss:6.0f} MB PSS  {name}")
     rss, pss = (sum(part[i] for part in between.values()) for i in (0, 1))
     print(f"  kept between commands: {rss:.0f} MB RSS, {pss:.0f} MB PSS")
-    clone.well("down")
+    clone.output_of("down")
 
 
 def test_growth(clone: Clone) -> None:
@@ -183,4 +183,4 @@ def test_growth(clone: Clone) -> None:
             times = {part: after.median(command, part) / before.median(command, part) for part in PARTS}
             said = ", ".join(f"{part} {math.log(by) / math.log(many / few):.2f}" for part, by in times.items())
             print(f"  {command}: {said}")
-    clone.well("down")
+    clone.output_of("down")
