@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from localstack.http import Request, Response
 
-from sandbox.datacentre.reading import BYTES, UnreadableDataCentre, read
+from sandbox.datacentre.document import BYTES, UnreadableDataCentre, read
 from sandbox.datacentre.report import report
 from sandbox.datacentre.routers import Routers
 from sandbox.emulated.hybrid_network.store import internal_call

@@ -10,7 +10,7 @@ from localstack.utils.aws.request_context import extract_access_key_id_from_auth
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
-from sandbox.emulated.cloudtrail.events.call import Identity, RoleIssued
+from sandbox.emulated.cloudtrail.events.recorded_call import Identity, SessionIssuer
 from sandbox.emulated.sts.callers import role_named
 
 
@@ -33,6 +33,6 @@ def identity_of(context: Any, issued: Mapping[str, datetime]) -> Identity:
 
 def _of_session(iam: Any, session: Any, account: str, since: datetime | None) -> Identity:
     role = role_named(iam, session.role_arn)
-    behind = None if role is None else RoleIssued(role.arn, role.id, role.name, since)
+    behind = None if role is None else SessionIssuer(role.arn, role.id, role.name, since)
     name, key = session.session_name, session.access_key_id
     return Identity("AssumedRole", session.user_id, session.arn, account, key, name, behind)

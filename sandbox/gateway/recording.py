@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.cloudtrail import store
-from sandbox.emulated.cloudtrail.events import kinds, record
-from sandbox.emulated.cloudtrail.events.call import Identity, Seen
+from sandbox.emulated.cloudtrail.events import classification, record
+from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedCall
 from sandbox.gateway.credentials import UNKNOWN
 from sandbox.gateway.identity import identity_of
 
@@ -29,7 +29,7 @@ class Recorder:
         service, operation = context.service.service_name, context.operation.name
         error = _error(context.service_exception)
         unknown = error is not None and error[0] in UNKNOWN
-        if unknown or not kinds.is_management(service, operation, context.operation.input_shape):
+        if unknown or not classification.is_management(service, operation, context.operation.input_shape):
             return
         try:
             self._keep(context, error)
@@ -61,8 +61,8 @@ def _error(exception: Any) -> tuple[str, str] | None:
     return str(getattr(exception, "code", "InternalFailure")), str(getattr(exception, "message", ""))
 
 
-def _seen(context: Any, who: Identity, error: tuple[str, str] | None, now: datetime) -> Seen:
-    return Seen(
+def _seen(context: Any, who: Identity, error: tuple[str, str] | None, now: datetime) -> RecordedCall:
+    return RecordedCall(
         service=context.service.service_name,
         source=context.service.signing_name,
         operation=context.operation.name,

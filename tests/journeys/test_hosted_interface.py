@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.engine import Engine
-from tests.sandbox.datacentre.far_end import asked, half, line, put, until
+from tests.sandbox.datacentre.http_client import half, interface_request, line, put, until
 
 pytestmark = pytest.mark.engine
 
@@ -29,7 +29,7 @@ def test_an_interface_is_allocated_by_one_account_and_confirmed_by_another(engin
 
     connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
     vif = theirs.allocate_private_virtual_interface(
-        connectionId=connection, ownerAccount=taker, newPrivateVirtualInterfaceAllocation=asked(301)
+        connectionId=connection, ownerAccount=taker, newPrivateVirtualInterfaceAllocation=interface_request(301)
     )["virtualInterfaceId"]
 
     def state(api: Any) -> str:
@@ -71,7 +71,7 @@ def test_a_stranger_neither_sees_nor_confirms_it(engine: Engine, client: Client)
     theirs, foreign = client("directconnect", owner), client("directconnect", stranger)
     connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
     vif = theirs.allocate_transit_virtual_interface(
-        connectionId=connection, ownerAccount=taker, newTransitVirtualInterfaceAllocation=asked(301)
+        connectionId=connection, ownerAccount=taker, newTransitVirtualInterfaceAllocation=interface_request(301)
     )["virtualInterface"]["virtualInterfaceId"]
     gateway = foreign.create_direct_connect_gateway(directConnectGatewayName="mine", amazonSideAsn=64700)
     assert foreign.describe_virtual_interfaces()["virtualInterfaces"] == []

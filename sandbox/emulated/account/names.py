@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import membership_of
-from sandbox.emulated.organizations.rules import people
+from sandbox.emulated.organizations.rules import account_records
 from sandbox.emulated.organizations.rules.model import OrganizationsState
 from sandbox.emulated.service_call import ServiceCall
 
@@ -25,7 +25,7 @@ def put_account_name(call: AccountCall) -> dict[str, Any]:
     account = _account(call.account, call.request.get("AccountId"), "PutAccountName")
     name = call.request["AccountName"]
     state = call.state
-    people.introduce(state, replace(people.person(state, account), name=name))
+    account_records.store(state, replace(account_records.record_of(state, account), name=name))
     management = state.home.get(account)
     if management is not None:
         members = state.organizations[management].accounts
@@ -39,7 +39,9 @@ def get_account_information(call: AccountCall) -> dict[str, Any]:
     account = _account(call.account, call.request.get("AccountId"), "GetAccountInformation")
     state = call.state
     management = state.home.get(account)
-    known = state.organizations[management].accounts[account] if management else people.person(state, account)
+    known = (
+        state.organizations[management].accounts[account] if management else account_records.record_of(state, account)
+    )
     return {"AccountId": account, "AccountName": known.name}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.emulated.budgets import planned
+from sandbox.emulated.budgets import planned_limits
 from sandbox.emulated.errors import AwsError
 
 type Values = dict[str, Any]
@@ -52,10 +52,10 @@ class Budget:
     notifications: list[Notification] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
 
-    def told(self, now: datetime) -> Values:
+    def described(self, now: datetime) -> Values:
         """As it is described: of planned limits, today's is its limit."""
         limits = self.values.get("PlannedBudgetLimits")
-        return self.values | ({"BudgetLimit": planned.counting(limits, now)} if limits else {})
+        return self.values | ({"BudgetLimit": planned_limits.current(limits, now)} if limits else {})
 
 
 def key_of(notification: Values) -> tuple[Any, ...]:
@@ -163,7 +163,7 @@ def _complete(given: Values, now: datetime) -> Values:
     if end <= start:
         raise invalid("The start of the time period must be before its end.")
     if "PlannedBudgetLimits" in given:
-        planned.check(given, start, end, now)
+        planned_limits.check(given, start, end, now)
     unit = given["BudgetLimit"]["Unit"] if "BudgetLimit" in given else "USD"
     complete = {
         **given,

@@ -20,13 +20,13 @@ def create_budget(call: BudgetsCall) -> dict[str, Any]:
 @operation("DescribeBudget")
 def describe_budget(call: BudgetsCall) -> dict[str, Any]:
     """Return a budget by its name."""
-    return {"Budget": call.state.find(call.request["BudgetName"]).told(call.now)}
+    return {"Budget": call.state.find(call.request["BudgetName"]).described(call.now)}
 
 
 @operation("DescribeBudgets")
 def describe_budgets(call: BudgetsCall) -> dict[str, Any]:
     """Return all budgets of the account."""
-    return call.page("Budgets", [budget.told(call.now) for budget in call.state.budgets.values()])
+    return call.page("Budgets", [budget.described(call.now) for budget in call.state.budgets.values()])
 
 
 @operation("UpdateBudget")

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from localstack.aws.connect import connect_to
 from localstack.services.s3.models import s3_stores
 
-from sandbox.emulated.cloudtrail.permission import Wish, allows
+from sandbox.emulated.cloudtrail.permission import ServiceAction, allows
 from sandbox.emulated.cloudtrail.trail import Trail
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.membership import guardrails_of
@@ -30,11 +30,13 @@ def check_bucket(trail: Trail) -> None:
     if trail.of_organization:
         names += [organization] if (organization := guardrails_of(trail.account).organization_id) else []
     bucket = f"arn:aws:s3:::{trail.bucket}"
-    asked = [("s3:GetBucketAcl", bucket)]
-    asked += [("s3:PutObject", f"{bucket}/{folder}/{name}/CloudTrail/{trail.region}/file.json.gz") for name in names]
-    for action, resource in asked:
-        wish = Wish(action, resource, owner, {"s3:x-amz-acl": "bucket-owner-full-control"})
-        if not allows(policy, trail, wish):
+    requested = [("s3:GetBucketAcl", bucket)]
+    requested += [
+        ("s3:PutObject", f"{bucket}/{folder}/{name}/CloudTrail/{trail.region}/file.json.gz") for name in names
+    ]
+    for action, resource in requested:
+        wanted = ServiceAction(action, resource, owner, {"s3:x-amz-acl": "bucket-owner-full-control"})
+        if not allows(policy, trail, wanted):
             raise _bucket_refuses(trail)
 
 
@@ -54,7 +56,7 @@ def check_key(trail: Trail) -> str | None:
     if key["KeyState"] != "Enabled":
         raise AwsError("KmsKeyDisabledException", f"The KMS key {trail.key} is {key['KeyState']}.")
     context = {"kms:EncryptionContext:aws:cloudtrail:arn": trail.arn}
-    if not allows(policy, trail, Wish("kms:GenerateDataKey", key["Arn"], owner, context)):
+    if not allows(policy, trail, ServiceAction("kms:GenerateDataKey", key["Arn"], owner, context)):
         raise AwsError(
             "InsufficientEncryptionPolicyException",
             f"Insufficient permissions to access S3 bucket {trail.bucket} or KMS key {trail.key}.",
@@ -71,7 +73,7 @@ def check_topic(trail: Trail) -> str | None:
     owner = topic.split(":")[4]
     try:
         attributes = _client("sns", owner, trail.region).get_topic_attributes(TopicArn=topic)["Attributes"]
-        allowed = allows(json.loads(attributes["Policy"]), trail, Wish("sns:Publish", topic, owner))
+        allowed = allows(json.loads(attributes["Policy"]), trail, ServiceAction("sns:Publish", topic, owner))
     except ClientError:
         allowed = False
     if not allowed:
@@ -113,12 +115,12 @@ def _role_writes(trail: Trail, role_arn: str, stream: str) -> bool:
             documents.append(version["PolicyVersion"]["Document"])
     except ClientError:
         return False
-    if not allows(trust, trail, Wish("sts:AssumeRole", role_arn, trail.account), Kind.TRUST):
+    if not allows(trust, trail, ServiceAction("sts:AssumeRole", role_arn, trail.account), Kind.TRUST):
         return False
     identity = PolicySet.of(documents, Kind.IDENTITY)
     actions = ("logs:CreateLogStream", "logs:PutLogEvents")
-    asked = (Request.of(role_arn, action, stream, resource_account=trail.account) for action in actions)
-    return all(decide(request, Layers(identity=identity)).allowed for request in asked)
+    requested = (Request.of(role_arn, action, stream, resource_account=trail.account) for action in actions)
+    return all(decide(request, Layers(identity=identity)).allowed for request in requested)
 
 
 def _bucket_refuses(trail: Trail) -> AwsError:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.cloudtrail import store
-from sandbox.emulated.cloudtrail.events.finding import found
+from sandbox.emulated.cloudtrail.events.lookup import found
 from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call
 

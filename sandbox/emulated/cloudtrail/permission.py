@@ -12,7 +12,7 @@ from sandbox.iam import Kind, Layers, PolicySet, Request, decide
 
 
 @dataclass(frozen=True)
-class Wish:
+class ServiceAction:
     """One action on one resource, and the account that owns it."""
 
     action: str
@@ -21,29 +21,29 @@ class Wish:
     context: dict[str, str] = field(default_factory=dict)
 
 
-def allows(policy: dict[str, Any], trail: Trail, wish: Wish, kind: Kind = Kind.RESOURCE) -> bool:
+def allows(policy: dict[str, Any], trail: Trail, action: ServiceAction, kind: Kind = Kind.RESOURCE) -> bool:
     """Return whether the policy, and the RCPs of the resource's account, let the service act for the trail."""
-    guardrails, owners = guardrails_of(trail.account), guardrails_of(wish.owner)
+    guardrails, owners = guardrails_of(trail.account), guardrails_of(action.owner)
     known: dict[str, object] = {
         "aws:SourceArn": trail.arn,
         "aws:SourceAccount": trail.account,
         "aws:PrincipalIsAWSService": "true",
         "aws:PrincipalServiceName": SERVICE,
         "aws:SecureTransport": "true",
-        **wish.context,
+        **action.context,
     }
     if guardrails.organization_id is not None:
         known |= {"aws:SourceOrgID": guardrails.organization_id, "aws:SourceOrgPaths": guardrails.paths}
-    asked = Request.of(
+    requested = Request.of(
         SERVICE,
-        wish.action,
-        wish.resource,
+        action.action,
+        action.resource,
         context=known,
-        resource_account=wish.owner,
+        resource_account=action.owner,
         resource_in_management_account=owners.is_management,
     )
     layers = Layers(
         resource=PolicySet.of([policy], kind),
         rcps=tuple(PolicySet.of(level, Kind.RCP) for level in owners.rcps),
     )
-    return decide(asked, layers).allowed
+    return decide(requested, layers).allowed

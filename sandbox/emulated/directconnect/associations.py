@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, values, views
+from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.association_rules import (
     check_association,
     check_new_prefixes,
@@ -48,29 +48,29 @@ def create_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any
         raise rules.refusal("Specify the gateway to associate.")
     prefixes = values.prefixes(call.request.get("addAllowedPrefixesToDirectConnectGateway"), PREFIXES)
     made = associate(call, gateway, gateway_to_associate(call, other), prefixes)
-    return {"directConnectGatewayAssociation": views.association(made)}
+    return {"directConnectGatewayAssociation": api_shapes.association(made)}
 
 
 @operation("DescribeDirectConnectGatewayAssociations")
 def describe_direct_connect_gateway_associations(call: HybridCall) -> dict[str, Any]:
     """Return the associations in which the caller owns one end."""
-    asked = {
+    requested = {
         "associationId": call.request.get("associationId"),
         "associatedGatewayId": call.request.get("associatedGatewayId") or call.request.get("virtualGatewayId"),
         "directConnectGatewayId": call.request.get("directConnectGatewayId"),
     }
-    if not any(asked.values()):
+    if not any(requested.values()):
         raise rules.refusal("Specify an association ID, an associated gateway ID or a Direct Connect gateway ID.")
     found = [
         it
         for it in call.direct_connect.associations.values()
         if call.account in {it.gateway_owner, it.associated.owner}
         and it.state != "disassociated"
-        and asked["associationId"] in {None, it.id}
-        and asked["associatedGatewayId"] in {None, it.associated.id}
-        and asked["directConnectGatewayId"] in {None, it.gateway}
+        and requested["associationId"] in {None, it.id}
+        and requested["associatedGatewayId"] in {None, it.associated.id}
+        and requested["directConnectGatewayId"] in {None, it.gateway}
     ]
-    return call.page("directConnectGatewayAssociations", found, views.association)
+    return call.page("directConnectGatewayAssociations", found, api_shapes.association)
 
 
 @operation("UpdateDirectConnectGatewayAssociation")
@@ -89,7 +89,7 @@ def update_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any
     check_new_prefixes(call, association, kept + added)
     association.prefixes = kept + added
     association.enter("updating", call.timestamp)
-    return {"directConnectGatewayAssociation": views.association(association)}
+    return {"directConnectGatewayAssociation": api_shapes.association(association)}
 
 
 @operation("DeleteDirectConnectGatewayAssociation")
@@ -102,7 +102,7 @@ def delete_direct_connect_gateway_association(call: HybridCall) -> dict[str, Any
     if association.state == "disassociating":
         raise rules.refusal(f"Association {association.id} is in state disassociating and can not be deleted.")
     association.enter("disassociating", call.timestamp)
-    return {"directConnectGatewayAssociation": views.association(association)}
+    return {"directConnectGatewayAssociation": api_shapes.association(association)}
 
 
 def _found(call: HybridCall, id_: str) -> Association:

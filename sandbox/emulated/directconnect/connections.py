@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, values, views
+from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.locations import check_bandwidth, location, port_speeds
 from sandbox.emulated.directconnect.model import LEAVING, Connection
 from sandbox.emulated.errors import NotEmulatedError
@@ -34,7 +34,7 @@ def create_connection(call: HybridCall) -> dict[str, Any]:
         since=call.timestamp,
     )
     call.direct_connect.connections[ordered.id] = ordered
-    return views.connection(ordered)
+    return api_shapes.connection(ordered)
 
 
 @operation("DescribeConnections")
@@ -49,7 +49,7 @@ def describe_connections(call: HybridCall) -> dict[str, Any]:
             for it in call.direct_connect.connections.values()
             if it.owner == call.account and it.region == call.region
         ]
-    return call.page("connections", found, views.connection)
+    return call.page("connections", found, api_shapes.connection)
 
 
 @operation("UpdateConnection")
@@ -60,13 +60,13 @@ def update_connection(call: HybridCall) -> dict[str, Any]:
         raise rules.refusal(f"Connection {connection.id} is not MAC Security (MACsec) capable.")
     if call.request.get("connectionName"):
         connection.name = values.name(call.request["connectionName"])
-    return views.connection(connection)
+    return api_shapes.connection(connection)
 
 
 @operation("DeleteConnection")
 def delete_connection(call: HybridCall) -> dict[str, Any]:
     """Delete a connection that carries nothing; a hosted one may be deleted by either account."""
-    connection = rules.own_or_given_connection(
+    connection = rules.own_or_allocated_connection(
         call.direct_connect, call.account, call.region, call.request["connectionId"]
     )
     if connection.state in LEAVING:
@@ -76,7 +76,7 @@ def delete_connection(call: HybridCall) -> dict[str, Any]:
     if any(it.parent == connection.id and it.state not in LEAVING for it in call.direct_connect.connections.values()):
         raise rules.refusal(f"Connection {connection.id} has hosted connections. Delete them first.")
     connection.enter("deleting", call.timestamp)
-    return views.connection(connection)
+    return api_shapes.connection(connection)
 
 
 @operation("DescribeLocations")

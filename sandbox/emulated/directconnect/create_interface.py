@@ -18,28 +18,28 @@ POOL6 = "2600:5a00:0:{:x}::{}/125"
 
 
 def make(
-    call: HybridCall, connection: Connection, kind: Kind, asked: Mapping[str, Any], *, owner: str, state: str
+    call: HybridCall, connection: Connection, kind: Kind, requested: Mapping[str, Any], *, owner: str, state: str
 ) -> VirtualInterface:
     """Return a new interface on the connection, with its first BGP peer."""
-    rules.usable(connection)
-    rules.room(call.direct_connect, connection, kind)
-    rules.vlan(call.direct_connect, connection, asked["vlan"])
-    mtu = values.mtu(kind, asked.get("mtu") or 1500)
-    prefixes = values.prefixes(asked.get("routeFilterPrefixes"), values.PUBLIC_PREFIXES)
-    peer = new_peer(call, kind, asked, state="verifying" if kind == "public" else "pending")
+    rules.check_usable(connection)
+    rules.check_quota(call.direct_connect, connection, kind)
+    rules.check_vlan(call.direct_connect, connection, requested["vlan"])
+    mtu = values.mtu(kind, requested.get("mtu") or 1500)
+    prefixes = values.prefixes(requested.get("routeFilterPrefixes"), values.PUBLIC_PREFIXES)
+    peer = new_peer(call, kind, requested, state="verifying" if kind == "public" else "pending")
     vif = VirtualInterface(
         id=f"dxvif-{call.token(8)}",
         owner=owner,
         connection=connection.id,
         kind=kind,
         region=connection.region,
-        name=values.name(asked["virtualInterfaceName"]),
-        vlan=asked["vlan"],
+        name=values.name(requested["virtualInterfaceName"]),
+        vlan=requested["vlan"],
         mtu=mtu,
         prefixes=prefixes,
-        site_link=bool(asked.get("enableSiteLink")),
+        site_link=bool(requested.get("enableSiteLink")),
         peers=[peer],
-        tags=values.tags(asked.get("tags")),
+        tags=values.tags(requested.get("tags")),
         state=state,
         since=call.timestamp,
     )
@@ -47,10 +47,10 @@ def make(
     return vif
 
 
-def new_peer(call: HybridCall, kind: Kind, asked: Mapping[str, Any], *, state: str) -> BgpPeer:
+def new_peer(call: HybridCall, kind: Kind, requested: Mapping[str, Any], *, state: str) -> BgpPeer:
     """Return a BGP peer; Amazon assigns addresses and key that are not given."""
-    family = asked.get("addressFamily") or "ipv4"
-    amazon, customer = asked.get("amazonAddress") or "", asked.get("customerAddress") or ""
+    family = requested.get("addressFamily") or "ipv4"
+    amazon, customer = requested.get("amazonAddress") or "", requested.get("customerAddress") or ""
     if bool(amazon) != bool(customer):
         raise rules.refusal("Amazon Address and Customer Address must be specified together.")
     if amazon:
@@ -64,11 +64,11 @@ def new_peer(call: HybridCall, kind: Kind, asked: Mapping[str, Any], *, state: s
         amazon, customer = _free_pair(call.direct_connect)
     return BgpPeer(
         id=f"dxpeer-{call.token(8)}",
-        asn=values.customer_asn(asked),
+        asn=values.customer_asn(requested),
         family=family,
         amazon_address=amazon,
         customer_address=customer,
-        key=values.key(asked["authKey"]) if asked.get("authKey") else call.token(24),
+        key=values.key(requested["authKey"]) if requested.get("authKey") else call.token(24),
         state=state,
         since=call.timestamp,
     )

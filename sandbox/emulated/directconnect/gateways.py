@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, values, views
+from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.model import DEFAULT_AMAZON_ASN, Gateway
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
@@ -23,7 +23,7 @@ def create_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
         since=call.timestamp,
     )
     call.direct_connect.gateways[gateway.id] = gateway
-    return {"directConnectGateway": views.gateway(gateway)}
+    return {"directConnectGateway": api_shapes.gateway(gateway)}
 
 
 @operation("DescribeDirectConnectGateways")
@@ -31,7 +31,7 @@ def describe_direct_connect_gateways(call: HybridCall) -> dict[str, Any]:
     """Return the account's gateways, the same in every Region."""
     wanted = call.request.get("directConnectGatewayId")
     found = [it for it in call.direct_connect.gateways.values() if it.owner == call.account and wanted in {None, it.id}]
-    return call.page("directConnectGateways", found, views.gateway)
+    return call.page("directConnectGateways", found, api_shapes.gateway)
 
 
 @operation("UpdateDirectConnectGateway")
@@ -39,7 +39,7 @@ def update_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
     """Rename a gateway."""
     gateway = rules.own_gateway(call.direct_connect, call.account, call.request["directConnectGatewayId"])
     gateway.name = values.name(call.request["newDirectConnectGatewayName"])
-    return {"directConnectGateway": views.gateway(gateway)}
+    return {"directConnectGateway": api_shapes.gateway(gateway)}
 
 
 @operation("DeleteDirectConnectGateway")
@@ -51,7 +51,7 @@ def delete_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
     if call.direct_connect.associations_of(gateway.id):
         raise rules.refusal(f"Direct Connect Gateway {gateway.id} has gateway associations.")
     gateway.enter("deleting", call.timestamp)
-    return {"directConnectGateway": views.gateway(gateway)}
+    return {"directConnectGateway": api_shapes.gateway(gateway)}
 
 
 @operation("DescribeDirectConnectGatewayAttachments")
@@ -66,7 +66,7 @@ def describe_direct_connect_gateway_attachments(call: HybridCall) -> dict[str, A
         for vif in call.direct_connect.interfaces.values()
         if vif.gateway in mine and wanted in {None, vif.gateway} and by in {None, vif.id} and vif.state != "deleted"
     ]
-    return call.page("directConnectGatewayAttachments", found, views.attachment)
+    return call.page("directConnectGatewayAttachments", found, api_shapes.attachment)
 
 
 @operation("DescribeVirtualGateways")

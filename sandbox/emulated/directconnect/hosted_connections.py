@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, values, views
+from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.locations import HOSTED
 from sandbox.emulated.directconnect.model import Connection
 from sandbox.emulated.hybrid_network.call import HybridCall
@@ -30,12 +30,12 @@ def allocate_hosted_connection(call: HybridCall) -> dict[str, Any]:
     parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     if parent.parent:
         raise rules.refusal(f"Connection {parent.id} is a hosted connection and can not host others.")
-    rules.usable(parent)
+    rules.check_usable(parent)
     if call.request["bandwidth"] not in HOSTED or _megabits(call.request["bandwidth"]) > _megabits(parent.bandwidth):
         raise rules.refusal(
             f"Invalid bandwidth: {call.request['bandwidth']} for a hosted connection on {parent.bandwidth}."
         )
-    rules.vlan(call.direct_connect, parent, call.request["vlan"])
+    rules.check_vlan(call.direct_connect, parent, call.request["vlan"])
     hosted = Connection(
         id=f"dxcon-{call.token(8)}",
         owner=other_account(call.request["ownerAccount"]),
@@ -51,7 +51,7 @@ def allocate_hosted_connection(call: HybridCall) -> dict[str, Any]:
         since=call.timestamp,
     )
     call.direct_connect.connections[hosted.id] = hosted
-    return views.connection(hosted)
+    return api_shapes.connection(hosted)
 
 
 @operation("ConfirmConnection")
@@ -69,4 +69,4 @@ def describe_hosted_connections(call: HybridCall) -> dict[str, Any]:
     """Return the hosted connections on a port of the caller's."""
     parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
     hosted = [it for it in call.direct_connect.connections.values() if it.parent == parent.id]
-    return call.page("connections", hosted, views.connection)
+    return call.page("connections", hosted, api_shapes.connection)

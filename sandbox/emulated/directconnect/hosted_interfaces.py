@@ -54,9 +54,9 @@ def confirm_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
     return _confirmed(call, _awaited(call, call.request["virtualInterfaceId"], "public"), "verifying")
 
 
-def _allocate(call: HybridCall, kind: Kind, request: dict[str, Any], asked: dict[str, Any]) -> VirtualInterface:
+def _allocate(call: HybridCall, kind: Kind, request: dict[str, Any], requested: dict[str, Any]) -> VirtualInterface:
     connection = rules.own_connection(call.direct_connect, call.account, call.region, request["connectionId"])
-    return make(call, connection, kind, asked, owner=other_account(request["ownerAccount"]), state="confirming")
+    return make(call, connection, kind, requested, owner=other_account(request["ownerAccount"]), state="confirming")
 
 
 def _awaited(call: HybridCall, id_: str, kind: Kind) -> VirtualInterface:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, values, views
+from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.create_interface import make
 from sandbox.emulated.directconnect.model import LEAVING, VirtualInterface
 from sandbox.emulated.hybrid_network.call import HybridCall
@@ -13,16 +13,16 @@ from sandbox.emulated.operation import operation
 
 def shown(call: HybridCall, vif: VirtualInterface) -> dict[str, Any]:
     """Return the interface as the API shows it now."""
-    return views.interface(call.direct_connect, vif, call.virtual_gateway_asns())
+    return api_shapes.interface(call.direct_connect, vif, call.virtual_gateway_asns())
 
 
 @operation("CreatePrivateVirtualInterface")
 def create_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Create a private interface on the caller's connection, attached to a gateway of the caller's."""
-    asked = call.request["newPrivateVirtualInterface"]
+    requested = call.request["newPrivateVirtualInterface"]
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
-    gateway, virtual = destination(call, asked)
-    vif = make(call, connection, "private", asked, owner=call.account, state="pending")
+    gateway, virtual = destination(call, requested)
+    vif = make(call, connection, "private", requested, owner=call.account, state="pending")
     vif.gateway, vif.virtual_gateway = gateway, virtual
     return shown(call, vif)
 
@@ -30,10 +30,10 @@ def create_private_virtual_interface(call: HybridCall) -> dict[str, Any]:
 @operation("CreateTransitVirtualInterface")
 def create_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Create a transit interface on the caller's connection, attached to a Direct Connect gateway of the caller's."""
-    asked = call.request["newTransitVirtualInterface"]
+    requested = call.request["newTransitVirtualInterface"]
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
-    gateway = transit_destination(call, asked)
-    vif = make(call, connection, "transit", asked, owner=call.account, state="pending")
+    gateway = transit_destination(call, requested)
+    vif = make(call, connection, "transit", requested, owner=call.account, state="pending")
     vif.gateway = gateway
     return {"virtualInterface": shown(call, vif)}
 
@@ -41,18 +41,20 @@ def create_transit_virtual_interface(call: HybridCall) -> dict[str, Any]:
 @operation("CreatePublicVirtualInterface")
 def create_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
     """Create a public interface; its session comes up after AWS has verified the prefixes."""
-    asked = call.request["newPublicVirtualInterface"]
+    requested = call.request["newPublicVirtualInterface"]
     connection = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
-    return shown(call, make(call, connection, "public", asked, owner=call.account, state="verifying"))
+    return shown(call, make(call, connection, "public", requested, owner=call.account, state="verifying"))
 
 
-def destination(call: HybridCall, asked: dict[str, Any]) -> tuple[str | None, str | None]:
+def destination(call: HybridCall, requested: dict[str, Any]) -> tuple[str | None, str | None]:
     """Return the Direct Connect gateway or the virtual private gateway of a private interface; exactly one is given."""
-    gateway, virtual = asked.get("directConnectGatewayId"), asked.get("virtualGatewayId")
+    gateway, virtual = requested.get("directConnectGatewayId"), requested.get("virtualGatewayId")
     if bool(gateway) == bool(virtual):
         raise rules.refusal("Specify either a virtual private gateway or a Direct Connect gateway, and not both.")
     if gateway:
-        rules.gateway_for(call.direct_connect, rules.own_gateway(call.direct_connect, call.account, gateway), "private")
+        rules.check_gateway(
+            call.direct_connect, rules.own_gateway(call.direct_connect, call.account, gateway), "private"
+        )
         return gateway, None
     found = call.resources.virtual_gateways().get(str(virtual))
     if found is None or found.owner != call.account or found.region != call.region:
@@ -60,10 +62,10 @@ def destination(call: HybridCall, asked: dict[str, Any]) -> tuple[str | None, st
     return None, found.id
 
 
-def transit_destination(call: HybridCall, asked: dict[str, Any]) -> str:
+def transit_destination(call: HybridCall, requested: dict[str, Any]) -> str:
     """Return the Direct Connect gateway of a transit interface."""
-    gateway = rules.own_gateway(call.direct_connect, call.account, asked.get("directConnectGatewayId") or "")
-    rules.gateway_for(call.direct_connect, gateway, "transit")
+    gateway = rules.own_gateway(call.direct_connect, call.account, requested.get("directConnectGatewayId") or "")
+    rules.check_gateway(call.direct_connect, gateway, "transit")
     return gateway.id
 
 

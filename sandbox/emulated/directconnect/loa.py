@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.directconnect import rules
+from sandbox.emulated.directconnect.api_shapes import device
 from sandbox.emulated.directconnect.model import LEAVING
-from sandbox.emulated.directconnect.views import device
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
 

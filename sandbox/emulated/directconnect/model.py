@@ -14,7 +14,7 @@ DEFAULT_AMAZON_ASN = 64512
 """The ASN of Amazon's end of a gateway that is created without one (Direct Connect and EC2 API References)."""
 
 GONE = frozenset({"deleted", "rejected", "disassociated"})
-"""States that count against no limit and stand in nobody's way."""
+"""States that count against no quota and block nothing."""
 
 LEAVING = GONE | {"deleting", "disassociating"}
 

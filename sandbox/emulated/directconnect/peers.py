@@ -20,11 +20,11 @@ def create_bgp_peer(call: HybridCall) -> dict[str, Any]:
     )
     if vif.state in {"confirming", "deleting"}:
         raise rules.refusal(f"Virtual Interface {vif.id} is in state {vif.state}; BGP peers can not be added.")
-    asked = call.request.get("newBGPPeer") or {}
-    family = asked.get("addressFamily") or "ipv4"
+    requested = call.request.get("newBGPPeer") or {}
+    family = requested.get("addressFamily") or "ipv4"
     if any(peer.family == family for peer in vif.peers):
         raise rules.refusal(f"Virtual Interface {vif.id} already has a BGP peer of address family {family}.")
-    vif.peers.append(new_peer(call, vif.kind, asked, state="verifying" if vif.kind == "public" else "pending"))
+    vif.peers.append(new_peer(call, vif.kind, requested, state="verifying" if vif.kind == "public" else "pending"))
     return {"virtualInterface": shown(call, vif)}
 
 

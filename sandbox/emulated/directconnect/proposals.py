@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, values, views
+from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.association_rules import (
     check_new_prefixes,
     check_prefix_count,
@@ -48,7 +48,7 @@ def create_direct_connect_gateway_association_proposal(call: HybridCall) -> dict
         since=call.timestamp,
     )
     call.direct_connect.proposals[proposal.id] = proposal
-    return {"directConnectGatewayAssociationProposal": views.proposal(proposal)}
+    return {"directConnectGatewayAssociationProposal": api_shapes.proposal(proposal)}
 
 
 @operation("DescribeDirectConnectGatewayAssociationProposals")
@@ -62,7 +62,7 @@ def describe_direct_connect_gateway_association_proposals(call: HybridCall) -> d
         and call.request.get("directConnectGatewayId") in {None, it.gateway}
         and call.request.get("associatedGatewayId") in {None, it.associated.id}
     ]
-    return call.page("directConnectGatewayAssociationProposals", found, views.proposal)
+    return call.page("directConnectGatewayAssociationProposals", found, api_shapes.proposal)
 
 
 @operation("AcceptDirectConnectGatewayAssociationProposal")
@@ -91,7 +91,7 @@ def accept_direct_connect_gateway_association_proposal(call: HybridCall) -> dict
     associated = call.resources.virtual_gateways().get(proposal.associated.id, proposal.associated)
     association = current or associate(call, gateway, associated, prefixes)
     proposal.enter("accepted", call.timestamp)
-    return {"directConnectGatewayAssociation": views.association(association)}
+    return {"directConnectGatewayAssociation": api_shapes.association(association)}
 
 
 @operation("DeleteDirectConnectGatewayAssociationProposal")
@@ -101,4 +101,4 @@ def delete_direct_connect_gateway_association_proposal(call: HybridCall) -> dict
     if proposal is None or proposal.associated.owner != call.account or proposal.state == "deleted":
         raise rules.refusal(f"Proposal {call.request['proposalId']} does not exist.")
     proposal.enter("deleted", call.timestamp)
-    return {"directConnectGatewayAssociationProposal": views.proposal(proposal)}
+    return {"directConnectGatewayAssociationProposal": api_shapes.proposal(proposal)}

@@ -35,7 +35,7 @@ def own_connection(direct_connect: DirectConnectState, account: str, region: str
     return found
 
 
-def own_or_given_connection(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> Connection:
+def own_or_allocated_connection(direct_connect: DirectConnectState, account: str, region: str, id_: str) -> Connection:
     """Return the caller's connection, or a hosted one that the caller allocated on its own."""
     found = direct_connect.connections.get(id_)
     parent = direct_connect.connections.get(found.parent) if found and found.parent else None
@@ -60,7 +60,7 @@ def own_gateway(direct_connect: DirectConnectState, account: str, id_: str) -> G
     return found
 
 
-def vlan(direct_connect: DirectConnectState, connection: Connection, number: int) -> None:
+def check_vlan(direct_connect: DirectConnectState, connection: Connection, number: int) -> None:
     """Raise unless the VLAN is valid and free on the connection."""
     if not 1 <= number <= LAST_VLAN:
         raise refusal(f"VLAN {number} is invalid. VLANs are between 1 and {LAST_VLAN}.")
@@ -73,7 +73,7 @@ def vlan(direct_connect: DirectConnectState, connection: Connection, number: int
         raise refusal(f"VLAN {number} is already in use on connection {connection.id} (by {by}).")
 
 
-def room(direct_connect: DirectConnectState, connection: Connection, kind: str) -> None:
+def check_quota(direct_connect: DirectConnectState, connection: Connection, kind: str) -> None:
     """Raise where a connection already carries as many interfaces of the kind as AWS's quotas allow."""
     present = direct_connect.interfaces_on(connection.id)
     if connection.parent and present:
@@ -90,7 +90,7 @@ def room(direct_connect: DirectConnectState, connection: Connection, kind: str) 
         )
 
 
-def usable(connection: Connection) -> None:
+def check_usable(connection: Connection) -> None:
     """Raise for a connection that is being deleted or is not confirmed; a pending one takes interfaces."""
     if connection.state in LEAVING | {"ordering"}:
         raise refusal(
@@ -98,7 +98,7 @@ def usable(connection: Connection) -> None:
         )
 
 
-def gateway_for(direct_connect: DirectConnectState, gateway: Gateway, kind: str) -> None:
+def check_gateway(direct_connect: DirectConnectState, gateway: Gateway, kind: str) -> None:
     """Raise unless the gateway takes another interface of this kind: private or transit ones, never both."""
     if len(direct_connect.interfaces_of(gateway.id)) >= INTERFACES_A_GATEWAY:
         raise refusal(f"Direct Connect Gateway {gateway.id} has the maximum number of virtual interfaces.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values
+from sandbox.emulated.directconnect.api_shapes import tag_list
 from sandbox.emulated.directconnect.model import Connection, Gateway, VirtualInterface
-from sandbox.emulated.directconnect.views import tag_list
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation

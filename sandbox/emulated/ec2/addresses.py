@@ -7,13 +7,13 @@ from ipaddress import IPv4Address, IPv4Network
 
 from sandbox.emulated.errors import AwsError
 
-KEPT_AT_START = 4
-"""Network, router, name server, future use; the broadcast address is kept too."""
+RESERVED_AT_START = 4
+"""Network, router, name server, future use; the broadcast address is reserved_addresses too."""
 
 
-def kept(network: IPv4Network) -> set[IPv4Address]:
+def reserved_addresses(network: IPv4Network) -> set[IPv4Address]:
     """Return the addresses of a subnet that AWS reserves."""
-    first = [network.network_address + offset for offset in range(KEPT_AT_START)]
+    first = [network.network_address + offset for offset in range(RESERVED_AT_START)]
     return {*first, network.broadcast_address}
 
 
@@ -26,7 +26,7 @@ def check_address(cidr: str, address: str, taken: Collection[str]) -> None:
         raise AwsError("InvalidParameterValue", f"Value ({address}) for parameter address is invalid.") from bad
     if wanted not in network:
         raise AwsError("InvalidParameterValue", f"Address {address} does not fall within the subnet's address range")
-    if wanted in kept(network):
+    if wanted in reserved_addresses(network):
         raise AwsError("InvalidParameterValue", f"Address {address} is in subnet's reserved address range")
     if address in taken:
         raise AwsError("InvalidIPAddress.InUse", f"Address {address} is in use.")
@@ -35,7 +35,7 @@ def check_address(cidr: str, address: str, taken: Collection[str]) -> None:
 def first_free(cidr: str, taken: Collection[str]) -> str:
     """Return the lowest address that an interface can still have."""
     network = IPv4Network(cidr)
-    reserved = kept(network)
+    reserved = reserved_addresses(network)
     for address in network:
         if address not in reserved and str(address) not in taken:
             return str(address)

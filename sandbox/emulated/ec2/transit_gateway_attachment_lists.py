@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.ec2 import transit_gateway_answers as answers
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     visible_attachments,
 )
@@ -25,10 +25,10 @@ def describe_transit_gateway_vpc_attachments(call: HybridCall) -> dict[str, Any]
         "transit-gateway-id": lambda it: [it.gateway],
         "vpc-id": lambda it: [it.resource],
     }
-    found = kept(
+    found = filtered(
         found, call.request.get("Filters"), fields, lambda it: call.resources.tags(call.account, call.region, it.id)
     )
-    return call.page("TransitGatewayVpcAttachments", [answers.vpc_attachment(call, it) for it in found])
+    return call.page("TransitGatewayVpcAttachments", [shapes.vpc_attachment(call, it) for it in found])
 
 
 @operation("DescribeTransitGatewayAttachments")
@@ -45,13 +45,13 @@ def describe_transit_gateway_attachments(call: HybridCall) -> dict[str, Any]:
         "transit-gateway-id": lambda it: [it.gateway],
         "transit-gateway-owner-id": lambda it: [call.transit.gateways[it.gateway].owner],
     }
-    found = kept(
+    found = filtered(
         _asked(call, call.request),
         call.request.get("Filters"),
         fields,
         lambda it: call.resources.tags(call.account, call.region, it.id),
     )
-    return call.page("TransitGatewayAttachments", [answers.attachment(call, it) for it in found])
+    return call.page("TransitGatewayAttachments", [shapes.attachment(call, it) for it in found])
 
 
 def _asked(call: HybridCall, request: dict[str, Any]) -> list[TransitGatewayAttachment]:

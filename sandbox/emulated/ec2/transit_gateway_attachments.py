@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.ec2 import transit_gateway_answers as answers
+from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     visible_attachment,
     visible_gateway,
     wrong_state,
 )
 from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_ATTACHMENT_OPTIONS, TransitGatewayAttachment
-from sandbox.emulated.ec2.transit_gateway_progress import join_defaults
+from sandbox.emulated.ec2.transit_gateway_progress import apply_defaults
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
@@ -21,7 +21,7 @@ from sandbox.emulated.operation import operation
 def create_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Attach a VPC; another account's gateway must accept it, unless it accepts automatically."""
     gateway = visible_gateway(call, call.request["TransitGatewayId"])
-    tags = answers.asked_tags(call.request, "transit-gateway-attachment")
+    tags = shapes.requested_tags(call.request, "transit-gateway-attachment")
     if gateway.state not in {"available", "modifying"}:
         raise wrong_state(gateway.id, gateway.state)
     _subnets(call, call.request["VpcId"], call.request["SubnetIds"])
@@ -46,9 +46,9 @@ def create_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     )
     call.transit.attachments[made.id] = made
     if not waits:
-        join_defaults(call.transit, gateway, made, call.timestamp)
+        apply_defaults(call.transit, gateway, made, call.timestamp)
     call.resources.tag(call.account, call.region, made.id, tags)
-    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, made)}
+    return {"TransitGatewayVpcAttachment": shapes.vpc_attachment(call, made)}
 
 
 @operation("AcceptTransitGatewayVpcAttachment")
@@ -56,8 +56,8 @@ def accept_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Accept another account's VPC on the caller's gateway."""
     attachment = _awaiting(call, call.request["TransitGatewayAttachmentId"])
     attachment.enter("pending", call.timestamp)
-    join_defaults(call.transit, call.transit.gateways[attachment.gateway], attachment, call.timestamp)
-    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+    apply_defaults(call.transit, call.transit.gateways[attachment.gateway], attachment, call.timestamp)
+    return {"TransitGatewayVpcAttachment": shapes.vpc_attachment(call, attachment)}
 
 
 @operation("RejectTransitGatewayVpcAttachment")
@@ -65,7 +65,7 @@ def reject_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Reject another account's VPC on the caller's gateway."""
     attachment = _awaiting(call, call.request["TransitGatewayAttachmentId"])
     attachment.enter("rejecting", call.timestamp)
-    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+    return {"TransitGatewayVpcAttachment": shapes.vpc_attachment(call, attachment)}
 
 
 @operation("ModifyTransitGatewayVpcAttachment")
@@ -89,7 +89,7 @@ def modify_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     attachment.options |= _options(call.request.get("Options") or {})
     attachment.subnets = subnets
     attachment.enter("modifying", call.timestamp)
-    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+    return {"TransitGatewayVpcAttachment": shapes.vpc_attachment(call, attachment)}
 
 
 @operation("DeleteTransitGatewayVpcAttachment")
@@ -99,7 +99,7 @@ def delete_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     if attachment.state not in {"available", "pendingAcceptance", "modifying", "pending"}:
         raise wrong_state(attachment.id, attachment.state)
     attachment.enter("deleting", call.timestamp)
-    return {"TransitGatewayVpcAttachment": answers.vpc_attachment(call, attachment)}
+    return {"TransitGatewayVpcAttachment": shapes.vpc_attachment(call, attachment)}
 
 
 def _vpc_attachment(call: HybridCall, id_: str) -> TransitGatewayAttachment:
@@ -140,10 +140,10 @@ def _subnets(call: HybridCall, vpc_id: str, subnets: list[str]) -> None:
         raise AwsError("DuplicateSubnetsInSameZone", "Duplicate Subnets for same AZ")
 
 
-def _options(asked: dict[str, Any]) -> dict[str, str]:
-    if unknown := set(asked) - set(DEFAULT_ATTACHMENT_OPTIONS):
+def _options(requested: dict[str, Any]) -> dict[str, str]:
+    if unknown := set(requested) - set(DEFAULT_ATTACHMENT_OPTIONS):
         raise AwsError("InvalidParameterValue", f"The sandbox does not know the attachment option {min(unknown)}.")
-    for name, value in asked.items():
+    for name, value in requested.items():
         if value not in {"enable", "disable"}:
             raise AwsError("InvalidParameterValue", f"Invalid value '{value}' for {name}. Use enable or disable.")
-    return {str(name): str(value) for name, value in asked.items()}
+    return {str(name): str(value) for name, value in requested.items()}

@@ -9,12 +9,12 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 
 type Fields[T] = Mapping[str, Callable[[T], Iterable[str]]]
-"""Filter name -> what a thing has to say to it."""
+"""Filter name -> what a thing has to texts to it."""
 
 type Tags[T] = Callable[[T], Mapping[str, str]]
 
 
-def kept[T](
+def filtered[T](
     things: Iterable[T], filters: Sequence[Mapping[str, Any]] | None, fields: Fields[T], tags: Tags[T]
 ) -> list[T]:
     """Return the items that every filter matches."""
@@ -25,23 +25,23 @@ def kept[T](
 def _test[T](filter_: Mapping[str, Any], fields: Fields[T], tags: Tags[T]) -> Callable[[T], bool]:
     name, values = str(filter_.get("Name", "")), [str(value) for value in filter_.get("Values") or ()]
     patterns = [_pattern(value) for value in values]
-    say: Callable[[T], Iterable[str]]
+    texts: Callable[[T], Iterable[str]]
     if name in fields:
-        say = fields[name]
+        texts = fields[name]
     elif name.startswith("tag:"):
         key = name.removeprefix("tag:")
 
-        def say(thing: T) -> Iterable[str]:
+        def texts(thing: T) -> Iterable[str]:
             return [value for tag, value in tags(thing).items() if tag == key]
 
     elif name == "tag-key":
 
-        def say(thing: T) -> Iterable[str]:
+        def texts(thing: T) -> Iterable[str]:
             return tags(thing).keys()
 
     else:
         raise AwsError("InvalidParameterValue", f"The filter '{name}' is invalid")
-    return lambda thing: any(pattern.fullmatch(said) for said in say(thing) for pattern in patterns)
+    return lambda thing: any(pattern.fullmatch(text) for text in texts(thing) for pattern in patterns)
 
 
 def _pattern(value: str) -> re.Pattern[str]:

@@ -75,15 +75,15 @@ def follow_direct_connect(
             attachment.enter("deleted", now)
 
 
-def join_defaults(
-    network: TransitNetwork, gateway: TransitGateway, joining: TransitGatewayAttachment, now: float
+def apply_defaults(
+    network: TransitNetwork, gateway: TransitGateway, attachment: TransitGatewayAttachment, now: float
 ) -> None:
     """Associate and propagate the attachment as the transit gateway's defaults state."""
     if gateway.options["DefaultRouteTableAssociation"] == "enable" and gateway.association_table in network.tables:
-        joining.association = TableLink(state="associating", since=now, table=gateway.association_table)
+        attachment.association = TableLink(state="associating", since=now, table=gateway.association_table)
     if gateway.options["DefaultRouteTablePropagation"] == "enable" and gateway.propagation_table in network.tables:
         table = gateway.propagation_table
-        joining.propagations[table] = TableLink(state="enabling", since=now, table=table)
+        attachment.propagations[table] = TableLink(state="enabling", since=now, table=table)
 
 
 def _attach(
@@ -102,7 +102,7 @@ def _attach(
     )
     network.attachments[attachment.id] = attachment
     if gateway := network.gateways.get(association.associated.id):
-        join_defaults(network, gateway, attachment, now)
+        apply_defaults(network, gateway, attachment, now)
     return attachment
 
 

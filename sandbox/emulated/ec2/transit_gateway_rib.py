@@ -63,8 +63,8 @@ def _propagated(network: TransitNetwork, table: TransitRouteTable, announced: An
 
 def longest_match(found: Iterable[TransitRoute], wanted: Network) -> TransitRoute | None:
     """Return the most specific route that contains the whole network."""
-    holding = [it for it in found if within(wanted, ip_network(it.cidr))]
-    return max(holding, key=lambda it: ip_network(it.cidr).prefixlen, default=None)
+    containing = [it for it in found if within(wanted, ip_network(it.cidr))]
+    return max(containing, key=lambda it: ip_network(it.cidr).prefixlen, default=None)
 
 
 def within(inner: Network, outer: Network) -> bool:

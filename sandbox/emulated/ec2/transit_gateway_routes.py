@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from typing import Any
 
 from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import attachment_on, own_table
 from sandbox.emulated.ec2.transit_gateway_model import StaticRoute, TransitGatewayAttachment, TransitRouteTable
 from sandbox.emulated.ec2.transit_gateway_rib import Network, TransitRoute, longest_match, routes, within
@@ -75,7 +75,7 @@ def search_transit_gateway_routes(call: HybridCall) -> dict[str, Any]:
     for filter_ in filters:
         if filter_["Name"].startswith(SEARCH):
             found = _search(found, filter_["Name"].removeprefix(SEARCH), filter_.get("Values") or [])
-    found = kept(found, [it for it in filters if not it["Name"].startswith(SEARCH)], FIELDS, lambda _: {})
+    found = filtered(found, [it for it in filters if not it["Name"].startswith(SEARCH)], FIELDS, lambda _: {})
     most = int(call.request.get("MaxResults") or MOST)
     return {"Routes": [_shown(it) for it in found[:most]], "AdditionalRoutesAvailable": len(found) > most}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.ec2 import transit_gateway_answers as answers
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     own_gateway,
     own_table,
@@ -23,7 +23,7 @@ from sandbox.emulated.operation import operation
 def create_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     """Create an empty table."""
     gateway = own_gateway(call, call.request["TransitGatewayId"])
-    tags = answers.asked_tags(call.request, "transit-gateway-route-table")
+    tags = shapes.requested_tags(call.request, "transit-gateway-route-table")
     if gateway.state not in {"available", "modifying"}:
         raise wrong_state(gateway.id, gateway.state)
     made = TransitRouteTable(
@@ -35,7 +35,7 @@ def create_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     )
     call.transit.tables[made.id] = made
     call.resources.tag(call.account, call.region, made.id, tags)
-    return {"TransitGatewayRouteTable": answers.table(call, made)}
+    return {"TransitGatewayRouteTable": shapes.table(call, made)}
 
 
 @operation("DescribeTransitGatewayRouteTables")
@@ -58,13 +58,13 @@ def describe_transit_gateway_route_tables(call: HybridCall) -> dict[str, Any]:
         "transit-gateway-id": lambda it: [it.gateway],
         "transit-gateway-route-table-id": lambda it: [it.id],
     }
-    found = kept(
+    found = filtered(
         [it for it in mine if not wanted or it.id in wanted],
         call.request.get("Filters"),
         fields,
         lambda it: call.resources.tags(call.account, call.region, it.id),
     )
-    return call.page("TransitGatewayRouteTables", [answers.table(call, it) for it in found])
+    return call.page("TransitGatewayRouteTables", [shapes.table(call, it) for it in found])
 
 
 @operation("DeleteTransitGatewayRouteTable")
@@ -79,4 +79,4 @@ def delete_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     for attachment in call.transit.attachments_of(gateway.id):
         attachment.propagations.pop(table.id, None)
     table.enter("deleting", call.timestamp)
-    return {"TransitGatewayRouteTable": answers.table(call, table)}
+    return {"TransitGatewayRouteTable": shapes.table(call, table)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ipaddress import ip_network
 from typing import Any
 
-from sandbox.emulated.ec2 import transit_gateway_answers as answers
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
 from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_OPTIONS, GONE, TransitGateway, TransitRouteTable
 from sandbox.emulated.errors import AwsError
@@ -38,16 +38,16 @@ FIELDS: Fields[TransitGateway] = {
 @operation("CreateTransitGateway")
 def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
     """Create a transit gateway, with a default route table where its options need one."""
-    asked = dict(call.request.get("Options") or {})
-    tags = answers.asked_tags(call.request, "transit-gateway")
+    requested = dict(call.request.get("Options") or {})
+    tags = shapes.requested_tags(call.request, "transit-gateway")
     made = TransitGateway(
         id=f"tgw-{call.token(17)}",
         owner=call.account,
         region=call.region,
-        asn=_asn(asked.pop("AmazonSideAsn", None) or DEFAULT_ASN),
-        cidr_blocks=_blocks(asked.pop("TransitGatewayCidrBlocks", None) or []),
+        asn=_asn(requested.pop("AmazonSideAsn", None) or DEFAULT_ASN),
+        cidr_blocks=_blocks(requested.pop("TransitGatewayCidrBlocks", None) or []),
         description=call.request.get("Description") or "",
-        options=DEFAULT_OPTIONS | _switches(asked),
+        options=DEFAULT_OPTIONS | _switches(requested),
         created=call.timestamp,
         state="pending",
         since=call.timestamp,
@@ -55,7 +55,7 @@ def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
     call.transit.gateways[made.id] = made
     _default_tables(call, made)
     call.resources.tag(call.account, call.region, made.id, tags)
-    return {"TransitGateway": answers.gateway(call, made)}
+    return {"TransitGateway": shapes.gateway(call, made)}
 
 
 @operation("DescribeTransitGateways")
@@ -68,10 +68,10 @@ def describe_transit_gateways(call: HybridCall) -> dict[str, Any]:
             "InvalidTransitGatewayID.NotFound", f"Transit Gateway {min(missing)} was deleted or does not exist."
         )
     found = [it for it in found if not wanted or it.id in wanted]
-    found = kept(
+    found = filtered(
         found, call.request.get("Filters"), FIELDS, lambda it: call.resources.tags(call.account, call.region, it.id)
     )
-    return call.page("TransitGateways", [answers.gateway(call, it) for it in found])
+    return call.page("TransitGateways", [shapes.gateway(call, it) for it in found])
 
 
 @operation("ModifyTransitGateway")
@@ -80,10 +80,13 @@ def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
     gateway = own_gateway(call, call.request["TransitGatewayId"])
     if gateway.state != "available":
         raise wrong_state(gateway.id, gateway.state)
-    asked = dict(call.request.get("Options") or {})
-    added, removed = asked.pop("AddTransitGatewayCidrBlocks", []), asked.pop("RemoveTransitGatewayCidrBlocks", [])
+    requested = dict(call.request.get("Options") or {})
+    added, removed = (
+        requested.pop("AddTransitGatewayCidrBlocks", []),
+        requested.pop("RemoveTransitGatewayCidrBlocks", []),
+    )
     gateway.cidr_blocks = [it for it in gateway.cidr_blocks if it not in removed] + _blocks(added)
-    if asn := asked.pop("AmazonSideAsn", None):
+    if asn := requested.pop("AmazonSideAsn", None):
         if any(it.type == "direct-connect-gateway" for it in call.transit.attachments_of(gateway.id)):
             raise AwsError(
                 "OperationNotPermitted", f"{gateway.id} has DirectConnect Gateway attachments; its ASN can not change."
@@ -93,14 +96,14 @@ def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
         ("AssociationDefaultRouteTableId", "association_table"),
         ("PropagationDefaultRouteTableId", "propagation_table"),
     ):
-        if chosen := asked.pop(option, None):
+        if chosen := requested.pop(option, None):
             setattr(gateway, attribute, own_table(call, chosen).id)
-    gateway.options |= _switches(asked)
+    gateway.options |= _switches(requested)
     if call.request.get("Description") is not None:
         gateway.description = call.request["Description"]
     _default_tables(call, gateway)
     gateway.enter("modifying", call.timestamp)
-    return {"TransitGateway": answers.gateway(call, gateway)}
+    return {"TransitGateway": shapes.gateway(call, gateway)}
 
 
 @operation("DeleteTransitGateway")
@@ -117,7 +120,7 @@ def delete_transit_gateway(call: HybridCall) -> dict[str, Any]:
     for table in call.transit.tables_of(gateway.id):
         table.enter("deleting", call.timestamp)
     gateway.enter("deleting", call.timestamp)
-    return {"TransitGateway": answers.gateway(call, gateway)}
+    return {"TransitGateway": shapes.gateway(call, gateway)}
 
 
 def _asn(number: int) -> int:
@@ -138,16 +141,16 @@ def _blocks(blocks: list[str]) -> list[str]:
     return list(blocks)
 
 
-def _switches(asked: dict[str, Any]) -> dict[str, str]:
+def _switches(requested: dict[str, Any]) -> dict[str, str]:
     """Return the options that are enabled or disabled; raise for unknown ones."""
-    if unknown := set(asked) - SWITCHES:
+    if unknown := set(requested) - SWITCHES:
         raise AwsError("InvalidParameterValue", f"The sandbox does not know the transit gateway option {min(unknown)}.")
-    if asked.get("MulticastSupport") == "enable":
+    if requested.get("MulticastSupport") == "enable":
         raise AwsError("InvalidParameterValue", "The sandbox does not emulate multicast on transit gateways.")
-    for name, value in asked.items():
+    for name, value in requested.items():
         if value not in {"enable", "disable"}:
             raise AwsError("InvalidParameterValue", f"Invalid value '{value}' for {name}. Use enable or disable.")
-    return {str(name): str(value) for name, value in asked.items()}
+    return {str(name): str(value) for name, value in requested.items()}
 
 
 def _default_tables(call: HybridCall, gateway: TransitGateway) -> None:

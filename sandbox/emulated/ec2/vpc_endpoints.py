@@ -96,8 +96,8 @@ def _services(call: Call, kind: str) -> set[str]:
     """Return the services with endpoints of that kind; for all but gateways moto loads all its services."""
     if kind == "Gateway":
         return {f"com.amazonaws.{call.region}.{name}" for name in GATEWAY_SERVICES}
-    told = backend.of(call).describe_vpc_endpoint_services([], [], MOST_SERVICES, None, call.region)
-    return {each["ServiceName"] for each in told["servicesDetails"]}
+    listed = backend.of(call).describe_vpc_endpoint_services([], [], MOST_SERVICES, None, call.region)
+    return {each["ServiceName"] for each in listed["servicesDetails"]}
 
 
 def _check_one_gateway(own: Any, vpc: str, service: str, tables: list[str]) -> None:

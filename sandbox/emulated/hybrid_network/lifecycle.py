@@ -12,7 +12,7 @@ Long enough that a program that polls can see the state, short enough that nothi
 """
 
 VISIBLE_SECONDS = 60.0
-"""How long what is deleted still shows in responses; AWS shows it for about as long, so that programs see the end."""
+"""How long what is deleted still shows in responses, as AWS shows it for a while: waiters see the final state."""
 
 type Timetable = Mapping[str, tuple[float, str]]
 """State -> how many seconds it lasts and what comes next; a state that isn't listed lasts."""

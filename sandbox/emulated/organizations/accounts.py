@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import member_roles, views
+from sandbox.emulated.organizations import api_shapes, member_roles
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import accounts, errors, tags, tree
 from sandbox.emulated.organizations.rules.model import Creation
@@ -29,7 +29,7 @@ def create_account(call: OrganizationsCall) -> dict[str, Any]:
         management = call.organization.management
         call.afterwards.append(partial(member_roles.make_access_role, made.account, management, made.role))
         call.afterwards.append(partial(member_roles.make_service_linked_role, made.account))
-    return {"CreateAccountStatus": views.creation(made, call.now)}
+    return {"CreateAccountStatus": api_shapes.creation(made, call.now)}
 
 
 @operation("CreateGovCloudAccount")
@@ -48,7 +48,7 @@ def describe_create_account_status(call: OrganizationsCall) -> dict[str, Any]:
     wanted = call.request["CreateAccountRequestId"]
     if wanted not in call.organization.creations:
         raise errors.missing("CreateAccountStatus")
-    return {"CreateAccountStatus": views.creation(call.organization.creations[wanted], call.now)}
+    return {"CreateAccountStatus": api_shapes.creation(call.organization.creations[wanted], call.now)}
 
 
 @operation("ListCreateAccountStatus")
@@ -60,21 +60,21 @@ def list_create_account_status(call: OrganizationsCall) -> dict[str, Any]:
         for creation in call.organization.creations.values()
         if not states or accounts.creation_state(creation, call.now) in states
     ]
-    return call.page("CreateAccountStatuses", found, lambda creation: views.creation(creation, call.now))
+    return call.page("CreateAccountStatuses", found, lambda creation: api_shapes.creation(creation, call.now))
 
 
 @operation("DescribeAccount")
 def describe_account(call: OrganizationsCall) -> dict[str, Any]:
     """Return an account by its id."""
     found = accounts.find(call.organization, call.request["AccountId"])
-    return {"Account": views.account(call.organization, found, call.now)}
+    return {"Account": api_shapes.account(call.organization, found, call.now)}
 
 
 @operation("ListAccounts")
 def list_accounts(call: OrganizationsCall) -> dict[str, Any]:
     """Return every member, closed ones too."""
     found = call.organization.accounts.values()
-    return call.page("Accounts", found, lambda one: views.account(call.organization, one, call.now))
+    return call.page("Accounts", found, lambda one: api_shapes.account(call.organization, one, call.now))
 
 
 @operation("ListAccountsForParent")
@@ -82,7 +82,7 @@ def list_accounts_for_parent(call: OrganizationsCall) -> dict[str, Any]:
     """Return the direct children of a root or unit."""
     parent = tree.container(call.organization, call.request["ParentId"])
     found = [call.organization.accounts[account] for account in tree.child_accounts(call.organization, parent)]
-    return call.page("Accounts", found, lambda one: views.account(call.organization, one, call.now))
+    return call.page("Accounts", found, lambda one: api_shapes.account(call.organization, one, call.now))
 
 
 @operation("MoveAccount")

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import views
+from sandbox.emulated.organizations import api_shapes
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import accounts, authority, effective, errors, tree
 
@@ -35,7 +35,7 @@ def list_accounts_with_invalid_effective_policy(call: OrganizationsCall) -> dict
     kind = call.request["PolicyType"]
     members = call.organization.accounts.values()
     found = [one for one in members if effective.lacking(call.organization, one.id, kind)]
-    return call.page("Accounts", found, lambda one: views.account(call.organization, one, call.now)) | {
+    return call.page("Accounts", found, lambda one: api_shapes.account(call.organization, one, call.now)) | {
         "PolicyType": kind
     }
 

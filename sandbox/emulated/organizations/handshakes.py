@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import member_roles, views
+from sandbox.emulated.organizations import api_shapes, member_roles
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import all_features, errors, handshakes, invitations, tags, transfers
 from sandbox.emulated.organizations.rules.model import Handshake
@@ -101,7 +101,7 @@ def _listed(call: OrganizationsCall, found: Iterable[Handshake]) -> dict[str, An
     if action and parent:
         raise errors.invalid("MAX_LIMIT_EXCEEDED_FILTER", "Filter by one member at a time.")
     fitting = [one for one in found if action in {None, one.action} and parent in {None, one.parent}]
-    return call.page("Handshakes", fitting, partial(views.handshake, call.state))
+    return call.page("Handshakes", fitting, partial(api_shapes.handshake, call.state))
 
 
 def _sees(call: OrganizationsCall, handshake: Handshake) -> bool:
@@ -121,4 +121,4 @@ def _require_recipient(call: OrganizationsCall, handshake: Handshake) -> None:
 
 
 def _shown(call: OrganizationsCall, handshake: Handshake) -> dict[str, Any]:
-    return {"Handshake": views.handshake(call.state, handshake)}
+    return {"Handshake": api_shapes.handshake(call.state, handshake)}

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import member_roles, views
+from sandbox.emulated.organizations import api_shapes, member_roles
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import accounts, all_features, lifecycle
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES
@@ -18,13 +18,13 @@ def create_organization(call: OrganizationsCall) -> dict[str, Any]:
     feature_set = call.request.get("FeatureSet") or ALL_FEATURES
     made = lifecycle.create(call.state, call.account, feature_set, call.now)
     call.afterwards.append(partial(member_roles.make_service_linked_role, call.account))
-    return {"Organization": views.organization(made)}
+    return {"Organization": api_shapes.organization(made)}
 
 
 @operation("DescribeOrganization")
 def describe_organization(call: OrganizationsCall) -> dict[str, Any]:
     """Return the organization, the same for every member."""
-    return {"Organization": views.organization(call.organization)}
+    return {"Organization": api_shapes.organization(call.organization)}
 
 
 @operation("DeleteOrganization")
@@ -44,10 +44,10 @@ def leave_organization(call: OrganizationsCall) -> dict[str, Any]:
 @operation("ListRoots")
 def list_roots(call: OrganizationsCall) -> dict[str, Any]:
     """Return the one root, with its enabled policy types."""
-    return call.page("Roots", [call.organization], views.root)
+    return call.page("Roots", [call.organization], api_shapes.root)
 
 
 @operation("EnableAllFeatures")
 def enable_all_features(call: OrganizationsCall) -> dict[str, Any]:
     """Begin the migration from consolidated billing to all features."""
-    return {"Handshake": views.handshake(call.state, all_features.begin(call.state, call.organization, call.now))}
+    return {"Handshake": api_shapes.handshake(call.state, all_features.begin(call.state, call.organization, call.now))}

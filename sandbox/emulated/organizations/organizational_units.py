@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import views
+from sandbox.emulated.organizations import api_shapes
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import errors, tags, tree, units
 
@@ -22,21 +22,21 @@ def create_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
         request["Name"],
         given_tags=tags.read(request.get("Tags")),
     )
-    return {"OrganizationalUnit": views.unit(call.organization, made)}
+    return {"OrganizationalUnit": api_shapes.unit(call.organization, made)}
 
 
 @operation("DescribeOrganizationalUnit")
 def describe_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
     """Return a unit by its id."""
     found = units.find(call.organization, call.request["OrganizationalUnitId"])
-    return {"OrganizationalUnit": views.unit(call.organization, found)}
+    return {"OrganizationalUnit": api_shapes.unit(call.organization, found)}
 
 
 @operation("UpdateOrganizationalUnit")
 def update_organizational_unit(call: OrganizationsCall) -> dict[str, Any]:
     """Rename a unit; nothing else can change."""
     unit = units.rename(call.organization, call.request["OrganizationalUnitId"], call.request.get("Name"))
-    return {"OrganizationalUnit": views.unit(call.organization, unit)}
+    return {"OrganizationalUnit": api_shapes.unit(call.organization, unit)}
 
 
 @operation("DeleteOrganizationalUnit")
@@ -51,7 +51,7 @@ def list_organizational_units_for_parent(call: OrganizationsCall) -> dict[str, A
     """Return the direct child units of a root or unit."""
     parent = tree.container(call.organization, call.request["ParentId"])
     found = [call.organization.units[unit] for unit in tree.child_units(call.organization, parent)]
-    return call.page("OrganizationalUnits", found, partial(views.unit, call.organization))
+    return call.page("OrganizationalUnits", found, partial(api_shapes.unit, call.organization))
 
 
 @operation("ListChildren")

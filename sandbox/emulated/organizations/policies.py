@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import views
+from sandbox.emulated.organizations import api_shapes
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import policies, policy_types, tags, tree
 from sandbox.emulated.organizations.rules.model import Policy
@@ -18,13 +18,13 @@ def create_policy(call: OrganizationsCall) -> dict[str, Any]:
     request = call.request
     draft = Policy("", request["Name"], request["Description"], request["Type"], request["Content"], call.now)
     made = policies.create(call.state, call.organization, draft, tags.read(request.get("Tags")))
-    return {"Policy": views.policy(call.organization, made)}
+    return {"Policy": api_shapes.policy(call.organization, made)}
 
 
 @operation("DescribePolicy")
 def describe_policy(call: OrganizationsCall) -> dict[str, Any]:
     """Return a policy with its document."""
-    return {"Policy": views.policy(call.organization, policies.find(call.organization, call.request["PolicyId"]))}
+    return {"Policy": api_shapes.policy(call.organization, policies.find(call.organization, call.request["PolicyId"]))}
 
 
 @operation("UpdatePolicy")
@@ -39,7 +39,7 @@ def update_policy(call: OrganizationsCall) -> dict[str, Any]:
         description=request.get("Description"),
         content=request.get("Content"),
     )
-    return {"Policy": views.policy(call.organization, changed)}
+    return {"Policy": api_shapes.policy(call.organization, changed)}
 
 
 @operation("DeletePolicy")
@@ -53,7 +53,7 @@ def delete_policy(call: OrganizationsCall) -> dict[str, Any]:
 def list_policies(call: OrganizationsCall) -> dict[str, Any]:
     """Return the policies of one type."""
     found = policies.of_kind(call.organization, call.request["Filter"])
-    return call.page("Policies", found, partial(views.policy_summary, call.organization))
+    return call.page("Policies", found, partial(api_shapes.policy_summary, call.organization))
 
 
 @operation("AttachPolicy")
@@ -75,7 +75,7 @@ def list_policies_for_target(call: OrganizationsCall) -> dict[str, Any]:
     """Return the policies attached to the target itself, without inherited ones."""
     target = tree.target(call.organization, call.request["TargetId"])
     found = policies.attached_to(call.organization, target, call.request["Filter"])
-    return call.page("Policies", found, partial(views.policy_summary, call.organization))
+    return call.page("Policies", found, partial(api_shapes.policy_summary, call.organization))
 
 
 @operation("ListTargetsForPolicy")
@@ -83,18 +83,18 @@ def list_targets_for_policy(call: OrganizationsCall) -> dict[str, Any]:
     """Return every root, unit and account that the policy is attached to."""
     policy = policies.find(call.organization, call.request["PolicyId"])
     found = policies.targets(call.organization, policy.id)
-    return call.page("Targets", found, partial(views.target, call.organization))
+    return call.page("Targets", found, partial(api_shapes.target, call.organization))
 
 
 @operation("EnablePolicyType")
 def enable_policy_type(call: OrganizationsCall) -> dict[str, Any]:
     """Enable a policy type; it is pending for a moment."""
     policy_types.enable(call.organization, call.request["RootId"], call.request["PolicyType"], call.now)
-    return {"Root": views.root(call.organization)}
+    return {"Root": api_shapes.root(call.organization)}
 
 
 @operation("DisablePolicyType")
 def disable_policy_type(call: OrganizationsCall) -> dict[str, Any]:
     """Disable a policy type, pending for a moment; every policy of the type is detached."""
     policy_types.disable(call.organization, call.request["RootId"], call.request["PolicyType"], call.now)
-    return {"Root": views.root(call.organization)}
+    return {"Root": api_shapes.root(call.organization)}

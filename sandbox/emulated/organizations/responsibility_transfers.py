@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import views
+from sandbox.emulated.organizations import api_shapes
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import tags, transfers
 from sandbox.emulated.organizations.rules.model import Transfer
@@ -25,7 +25,7 @@ def invite_organization_to_transfer_responsibility(call: OrganizationsCall) -> d
         notes=request.get("Notes") or "",
         given_tags=tags.read(request.get("Tags")),
     )
-    return {"Handshake": views.handshake(call.state, invitation)}
+    return {"Handshake": api_shapes.handshake(call.state, invitation)}
 
 
 @operation("DescribeResponsibilityTransfer")
@@ -64,8 +64,8 @@ def list_outbound_responsibility_transfers(call: OrganizationsCall) -> dict[str,
 
 
 def _listed(call: OrganizationsCall, found: list[Transfer]) -> dict[str, Any]:
-    return call.page("ResponsibilityTransfers", found, lambda one: views.transfer(call.state, one, call.account))
+    return call.page("ResponsibilityTransfers", found, lambda one: api_shapes.transfer(call.state, one, call.account))
 
 
 def _shown(call: OrganizationsCall, transfer: Transfer) -> dict[str, Any]:
-    return {"ResponsibilityTransfer": views.transfer(call.state, transfer, call.account)}
+    return {"ResponsibilityTransfer": api_shapes.transfer(call.state, transfer, call.account)}

@@ -10,8 +10,8 @@ from localstack.http import Request, Response
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations import store
-from sandbox.emulated.organizations.rules import people
-from sandbox.emulated.organizations.rules.model import Person
+from sandbox.emulated.organizations.rules import account_records
+from sandbox.emulated.organizations.rules.model import AccountRecord
 from sandbox.emulated.routes import route
 
 _MEMBERS = {"email": str, "name": str, "can_stand_alone": bool}
@@ -23,19 +23,19 @@ def account(request: Request, account: str) -> Response:
     if not re.fullmatch(r"\d{12}", account):
         return _refuse(f"{account} is no account id: write twelve digits.")
     with store.locked_state() as state:
-        known = people.person(state, account)
+        known = account_records.record_of(state, account)
         if request.method == "PUT":
             try:
                 given = json.loads(request.get_data(as_text=True))
                 if not isinstance(given, dict) or not all(isinstance(given[k], _MEMBERS[k]) for k in given):
                     return _refuse(f"Send an object with any of: {', '.join(_MEMBERS)}.")
-                known = Person(
+                known = AccountRecord(
                     account,
                     given.get("email", known.email),
                     given.get("name", known.name),
                     given.get("can_stand_alone", known.can_stand_alone),
                 )
-                people.introduce(state, known)
+                account_records.store(state, known)
             except (ValueError, KeyError):
                 return _refuse(f"Send a JSON object with any of: {', '.join(_MEMBERS)}.")
             except AwsError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations import views
+from sandbox.emulated.organizations import api_shapes
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import delegation
 
@@ -56,7 +56,7 @@ def list_delegated_administrators(call: OrganizationsCall) -> dict[str, Any]:
     def view(account: str) -> dict[str, Any]:
         services = call.organization.delegates[account]
         since = services[service] if service else min(services.values())
-        shown = views.account(call.organization, call.organization.accounts[account], call.now)
+        shown = api_shapes.account(call.organization, call.organization.accounts[account], call.now)
         return shown | {"DelegationEnabledDate": since}
 
     return call.page("DelegatedAdministrators", delegation.administrators(call.organization, service), view)

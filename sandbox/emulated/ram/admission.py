@@ -12,7 +12,7 @@ from sandbox.emulated.ram.sharing import Lookup
 
 
 @dataclass(frozen=True)
-class Admitted:
+class AdmittedPrincipal:
     """A principal that may join."""
 
     principal: Principal
@@ -23,7 +23,7 @@ class Admitted:
 
 
 @dataclass(frozen=True)
-class Setting:
+class ShareContext:
     """The share and its organization, when a principal is to join."""
 
     owner: str
@@ -57,7 +57,7 @@ def admit_resource(arn: str, owner: str, region: str) -> SharedResource:
     return resource
 
 
-def admit_principal(text: str, setting: Setting) -> Admitted:
+def admit_principal(text: str, context: ShareContext) -> AdmittedPrincipal:
     """Return the principal if it may join, and whether it must accept an invitation."""
     try:
         principal = Principal.parse(text)
@@ -67,16 +67,16 @@ def admit_principal(text: str, setting: Setting) -> Admitted:
         ) from bad
     match principal.kind:
         case "organization" | "unit":
-            return _admit_tree(principal, setting)
+            return _admit_tree(principal, context)
         case "service":
-            return Admitted(principal, external=False, invited=False)
+            return AdmittedPrincipal(principal, external=False, invited=False)
         case "account" | "identity":
-            return _admit_account(principal, setting)
+            return _admit_account(principal, context)
 
 
-def _admit_tree(principal: Principal, setting: Setting) -> Admitted:
-    place = setting.lookup(setting.owner)
-    known = place is not None and setting.sharing_enabled and place.organization_id == principal.organization
+def _admit_tree(principal: Principal, context: ShareContext) -> AdmittedPrincipal:
+    place = context.lookup(context.owner)
+    known = place is not None and context.sharing_enabled and place.organization_id == principal.organization
     if principal.kind == "organization":
         if not known:
             raise AwsError("UnknownResourceException", f"Organization {principal.organization} could not be found.")
@@ -85,43 +85,43 @@ def _admit_tree(principal: Principal, setting: Setting) -> Admitted:
             "UnknownResourceException",
             f"OrganizationalUnit {principal.unit} in unknown organization could not be found.",
         )
-    elif not setting.has_unit(principal.unit):
+    elif not context.has_unit(principal.unit):
         raise AwsError("UnknownResourceException", f"OrganizationalUnit {principal.unit} could not be found.")
-    return Admitted(principal, external=False, invited=False)
+    return AdmittedPrincipal(principal, external=False, invited=False)
 
 
-def _admit_account(principal: Principal, setting: Setting) -> Admitted:
-    if principal.kind == "account" and principal.account == setting.owner:
+def _admit_account(principal: Principal, context: ShareContext) -> AdmittedPrincipal:
+    if principal.kind == "account" and principal.account == context.owner:
         raise AwsError(
             "InvalidParameterException",
-            f"Account {setting.owner} owns the resource share: it needs no share with itself.",
+            f"Account {context.owner} owns the resource share: it needs no share with itself.",
         )
     if principal.kind == "identity":
-        blocking = next((each.name for each in setting.types if not each.identities), None)
+        blocking = next((each.name for each in context.types if not each.identities), None)
         if blocking:
             raise AwsError(
                 "OperationNotPermittedException", f"{blocking} cannot be shared with single IAM roles or users."
             )
-    inside = _inside(principal.account, setting)
+    inside = _inside(principal.account, context)
     if not inside:
-        if not setting.allow_external:
+        if not context.allow_external:
             raise AwsError(
                 "OperationNotPermittedException",
                 f"The resource share does not allow external principals, and {principal.text} is outside"
                 " your AWS organization, or sharing with it is not enabled.",
             )
-        bound = next((each.name for each in setting.types if each.organization_only), None)
+        bound = next((each.name for each in context.types if each.organization_only), None)
         if bound:
             raise AwsError("OperationNotPermittedException", organization_only(bound))
-    return Admitted(principal, external=not inside, invited=not inside and principal.account != setting.owner)
+    return AdmittedPrincipal(principal, external=not inside, invited=not inside and principal.account != context.owner)
 
 
-def _inside(account: str, setting: Setting) -> bool:
-    if account == setting.owner:
+def _inside(account: str, context: ShareContext) -> bool:
+    if account == context.owner:
         return True
-    mine, theirs = setting.lookup(setting.owner), setting.lookup(account)
+    mine, theirs = context.lookup(context.owner), context.lookup(account)
     together = mine is not None and theirs is not None and mine.organization_id == theirs.organization_id
-    return together and setting.sharing_enabled
+    return together and context.sharing_enabled
 
 
 def organization_only(type_name: str) -> str:

@@ -126,12 +126,12 @@ def get_resource_policies(call: RamCall) -> dict[str, Any]:
     mine = [each for each in call.state.all_shares() if each.owner == call.account and each.live]
     policies = []
     for arn in call.request["resourceArns"]:
-        holding = [share for share in mine if _holds(share, arn, None)]
-        if not holding:
+        containing = [share for share in mine if _holds(share, arn, None)]
+        if not containing:
             raise AwsError("ResourceArnNotFoundException", f"Resource {arn} is in none of your resource shares.")
         policies += [
             _policy(call, share, arn)
-            for share in holding
+            for share in containing
             if not principal or principal in _principals_of(share, call.account)
         ]
     return call.page("policies", policies)

@@ -7,7 +7,13 @@ from datetime import datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.membership import arn_in_organization, membership_of
-from sandbox.emulated.ram.admission import Admitted, Setting, admit_principal, admit_resource, organization_only
+from sandbox.emulated.ram.admission import (
+    AdmittedPrincipal,
+    ShareContext,
+    admit_principal,
+    admit_resource,
+    organization_only,
+)
 from sandbox.emulated.ram.call import RamCall
 from sandbox.emulated.ram.existence import check_existence
 from sandbox.emulated.ram.model import Association, AssociationStatus, Invitation, ResourceShare
@@ -25,7 +31,7 @@ def associate(call: RamCall, share: ResourceShare) -> ResourceShare:
     before = share
     for arn in call.request.get("resourceArns", []):
         share = _with_resource(share, arn, call.now)
-    admitted = [admit_principal(text, _setting(share)) for text in call.request.get("principals", [])]
+    admitted = [admit_principal(text, _context(share)) for text in call.request.get("principals", [])]
     for each in admitted:
         share = _with_principal(share, each, call.now)
     share = _with_sources(share, call.request.get("sources", []), call.now)
@@ -48,7 +54,7 @@ def _with_resource(share: ResourceShare, arn: str, moment: datetime) -> Resource
     return replace(share, permissions={**share.permissions, resource.type.name: (DEFAULTS[resource.type.name], 1)})
 
 
-def _with_principal(share: ResourceShare, admitted: Admitted, moment: datetime) -> ResourceShare:
+def _with_principal(share: ResourceShare, admitted: AdmittedPrincipal, moment: datetime) -> ResourceShare:
     if live(share, "PRINCIPAL", admitted.principal.text):
         return share
     status: AssociationStatus = "ASSOCIATING" if admitted.invited else "ASSOCIATED"
@@ -67,9 +73,9 @@ def _with_sources(share: ResourceShare, sources: list[str], moment: datetime) ->
     return share
 
 
-def _setting(share: ResourceShare) -> Setting:
+def _context(share: ResourceShare) -> ShareContext:
     place = membership_of(share.owner)
-    return Setting(
+    return ShareContext(
         owner=share.owner,
         allow_external=share.allow_external,
         types=types_of(share),

@@ -64,27 +64,27 @@ def check_batch(zone: str, existing: Iterable[RecordSet], changes: list[dict[str
 
 
 def _fault(zone: str, records: dict[Key, RecordSet], action: str, record: RecordSet) -> str | None:
-    said = f"resource record set [name='{record.name}', type='{record.type}']"
+    described = f"resource record set [name='{record.name}', type='{record.type}']"
     apex = record.name == zone
     if not apex and not record.name.endswith("." + zone):
         return f"RRSet with DNS name {record.name} is not permitted in zone {zone}"
     known = records.get(record.key)
     if action == "CREATE" and known:
-        return f"Tried to create {said} but it already exists"
+        return f"Tried to create {described} but it already exists"
     if action == "DELETE":
-        return _delete_fault(said, known, record, apex=apex)
+        return _delete_fault(described, known, record, apex=apex)
     if record.alias is None and (not record.values or record.ttl is None):
-        return f"Invalid request: expected an alias target, or a TTL and values, for {said}"
+        return f"Invalid request: expected an alias target, or a TTL and values, for {described}"
     return _cname_fault(records, record, apex=apex)
 
 
-def _delete_fault(said: str, known: RecordSet | None, record: RecordSet, *, apex: bool) -> str | None:
+def _delete_fault(described: str, known: RecordSet | None, record: RecordSet, *, apex: bool) -> str | None:
     if known is None:
-        return f"Tried to delete {said} but it was not found"
+        return f"Tried to delete {described} but it was not found"
     if (known.ttl, known.values) != (record.ttl, record.values):
-        return f"Tried to delete {said} but the values provided do not match the current values"
+        return f"Tried to delete {described} but the values provided do not match the current values"
     if apex and record.type in {"NS", "SOA"}:
-        return f"A HostedZone must contain {record.type} records at the zone apex: {said} stays"
+        return f"A HostedZone must contain {record.type} records at the zone apex: {described} stays"
     return None
 
 

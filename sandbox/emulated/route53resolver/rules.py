@@ -38,10 +38,10 @@ def create_resolver_rule(call: Call) -> dict[str, Any]:
             )
     # moto writes the last dot itself, and again where it is there already.
     name = call.request["DomainName"].removesuffix(".")
-    asked = {**call.request, "DomainName": name}
+    requested = {**call.request, "DomainName": name}
     if targets:
-        asked["TargetIps"] = _targets(targets)
-    made = call.inner(asked)["ResolverRule"]
+        requested["TargetIps"] = _targets(targets)
+    made = call.inner(requested)["ResolverRule"]
     return {"ResolverRule": rule_as_dict(own_rule(made["Id"], call.account, call.region), call.account)}
 
 

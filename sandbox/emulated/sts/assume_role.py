@@ -61,7 +61,7 @@ def _decide(caller: Caller, action: str, role: str, trust: dict[str, Any], reque
         scps=tuple(PolicySet.of(level, Kind.SCP) for level in callers.scps),
         rcps=tuple(PolicySet.of(level, Kind.RCP) for level in owners.rcps),
     )
-    asked = Request.of(
+    requested = Request.of(
         caller.arn,
         action,
         role,
@@ -69,7 +69,7 @@ def _decide(caller: Caller, action: str, role: str, trust: dict[str, Any], reque
         principal_in_management_account=callers.is_management,
         resource_in_management_account=owners.is_management,
     )
-    verdict = decide(asked, layers)
+    verdict = decide(requested, layers)
     if verdict.decision is Decision.NOT_EVALUABLE:
         raise _denied(caller, action, role, f"because the {verdict.layer.value} policy can't be evaluated")
     if not verdict.allowed:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.engine import Engine
-from tests.sandbox.datacentre.far_end import asked, get, half, line, put, until
+from tests.sandbox.datacentre.http_client import get, half, interface_request, line, put, until
 
 pytestmark = pytest.mark.engine
 KEY = "a-shared-key"
@@ -30,7 +30,7 @@ def order(client: Callable[..., Any], account: str, name: str) -> Callable[..., 
         gateway = direct_connect.create_direct_connect_gateway(directConnectGatewayName="legacy", amazonSideAsn=64600)
         vif = direct_connect.create_private_virtual_interface(
             connectionId=connection["connectionId"],
-            newPrivateVirtualInterface=asked(
+            newPrivateVirtualInterface=interface_request(
                 101,
                 authKey=KEY,
                 directConnectGatewayId=gateway["directConnectGateway"]["directConnectGatewayId"],

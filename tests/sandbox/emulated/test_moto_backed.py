@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.moto_backed import MOTO_BACKED, TRIED
-from tests.sandbox.emulated.moto_made import TABLE, Ground, calls, ground_in
+from tests.sandbox.emulated.moto_resources import TABLE, Ground, calls, ground_in
 
 pytestmark = pytest.mark.engine
 

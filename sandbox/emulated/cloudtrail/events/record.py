@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.cloudtrail.events import kinds, parameters
-from sandbox.emulated.cloudtrail.events.call import Identity, Seen
+from sandbox.emulated.cloudtrail.events import classification, parameters
+from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedCall
 
 VERSION = "1.11"
 TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -13,16 +13,16 @@ CLIENTS_FAULT = "Client."
 """What EC2 puts before its error codes here, and nowhere else."""
 
 
-def record(call: Seen, event: str) -> dict[str, Any]:
+def record(call: RecordedCall, event: str) -> dict[str, Any]:
     """Return the record of a call; `event` is its id."""
-    reads = kinds.only_reads(call.operation)
+    reads = classification.only_reads(call.operation)
     made: dict[str, Any] = {
         "eventVersion": VERSION,
         "userIdentity": identity(call.identity),
         "eventTime": call.time.strftime(TIME),
         "eventSource": f"{call.source}.amazonaws.com",
         "eventName": call.operation,
-        "awsRegion": kinds.region_of(call.service, call.region),
+        "awsRegion": classification.region_of(call.service, call.region),
         "sourceIPAddress": call.address,
         "userAgent": call.agent,
         "requestParameters": parameters.written(call.request, call.request_shape),
@@ -46,8 +46,8 @@ def record(call: Seen, event: str) -> dict[str, Any]:
 
 def for_the_roles_owner(made: dict[str, Any], caller: Identity, owner: str, event: str) -> dict[str, Any]:
     """Return the record of an AssumeRole for the role's account, which sees of the caller its account alone."""
-    stranger = {"type": "AWSAccount", "principalId": caller.principal, "accountId": caller.account}
-    return made | {"userIdentity": stranger, "eventID": event, "recipientAccountId": owner}
+    caller_account = {"type": "AWSAccount", "principalId": caller.principal, "accountId": caller.account}
+    return made | {"userIdentity": caller_account, "eventID": event, "recipientAccountId": owner}
 
 
 def identity(who: Identity) -> dict[str, Any]:

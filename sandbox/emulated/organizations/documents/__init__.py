@@ -12,8 +12,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from sandbox.emulated.organizations.documents.json_document import read
 from sandbox.emulated.organizations.documents.problem import DocumentProblem
-from sandbox.emulated.organizations.documents.reading import read
 from sandbox.emulated.organizations.documents.shape import Node
 
 

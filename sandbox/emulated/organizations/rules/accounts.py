@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sandbox.emulated.organizations.rules import errors, identifiers, lifecycle, people, tags, tree
+from sandbox.emulated.organizations.rules import account_records, errors, identifiers, lifecycle, tags, tree
 from sandbox.emulated.organizations.rules.model import (
     ALL_FEATURES,
     Account,
+    AccountRecord,
     Creation,
     Organization,
     OrganizationsState,
-    Person,
 )
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas, closing_quota
 
@@ -68,8 +68,10 @@ def request(
         tags=tuple(given_tags.items()),
     )
     if creation.failure is None:
-        account = people.free_account_id(state, creation.email)
-        people.introduce(state, Person(account, creation.email, creation.account_name, can_stand_alone=False))
+        account = account_records.free_account_id(state, creation.email)
+        account_records.store(
+            state, AccountRecord(account, creation.email, creation.account_name, can_stand_alone=False)
+        )
         creation = replace(creation, account=account)
     organization.creations[creation.id] = creation
     return creation
@@ -78,7 +80,7 @@ def request(
 def _failure(state: OrganizationsState, email: str) -> str | None:
     if not _DELIVERABLE.fullmatch(email):
         return "INVALID_EMAIL"
-    return "EMAIL_ALREADY_EXISTS" if people.owner_of(state, email) is not None else None
+    return "EMAIL_ALREADY_EXISTS" if account_records.owner_of(state, email) is not None else None
 
 
 def creation_state(creation: Creation, now: datetime) -> str:
@@ -93,12 +95,12 @@ def settle(state: OrganizationsState, organization: Organization, now: datetime,
     for creation in list(organization.creations.values()):
         account = creation.account
         if account is not None and creation.ready_at <= now and not creation.joined:
-            lifecycle.join(state, organization, account, "CREATED", creation.ready_at)
+            lifecycle.add_account(state, organization, account, "CREATED", creation.ready_at)
             tags.put(organization, account, dict(creation.tags))
             organization.creations[creation.id] = replace(creation, joined=True)
     for member in list(organization.accounts.values()):
         if member.closed_at is not None and now >= member.closed_at + quotas.closed_account_stays:
-            lifecycle.part(state, organization, member.id)
+            lifecycle.remove_account(state, organization, member.id)
             state.deleted.add(member.id)
 
 
@@ -135,12 +137,12 @@ def remove(
             "WAIT_PERIOD_ACTIVE",
             f"The account was created less than {quotas.age_before_leaving.days} days ago and can't leave yet.",
         )
-    if not people.person(state, account).can_stand_alone:
+    if not account_records.record_of(state, account).can_stand_alone:
         raise errors.constraint(
             "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED",
             "To complete this operation with this member account, first associate a payment instrument with it.",
         )
-    lifecycle.part(state, organization, account)
+    lifecycle.remove_account(state, organization, account)
 
 
 def close(organization: Organization, account: str, now: datetime, quotas: Quotas = CURRENT) -> None:

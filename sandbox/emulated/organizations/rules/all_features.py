@@ -27,16 +27,16 @@ def begin(state: OrganizationsState, organization: Organization, now: datetime, 
     request = _new(state, organization, action=ASK, party=("ORGANIZATION", organization.id), now=now, quotas=quotas)
     for member in organization.accounts.values():
         if member.joined_method == "INVITED" and member.id != organization.management:
-            asked = _new(state, organization, action=ASK, party=("ACCOUNT", member.id), now=now, quotas=quotas)
-            handshakes.keep(state, replace(asked, parent=request.id))
+            sent = _new(state, organization, action=ASK, party=("ACCOUNT", member.id), now=now, quotas=quotas)
+            handshakes.keep(state, replace(sent, parent=request.id))
     _confirm_when_all_agree(state, organization, request, now, quotas)
     return state.handshakes[request.id]
 
 
 def agreed(state: OrganizationsState, handshake: Handshake) -> bool:
     """Return whether every account has accepted this request."""
-    asked = (one for one in state.handshakes.values() if one.parent == handshake.id and one.action == ASK)
-    return all(one.state == "ACCEPTED" for one in asked)
+    sent = (one for one in state.handshakes.values() if one.parent == handshake.id and one.action == ASK)
+    return all(one.state == "ACCEPTED" for one in sent)
 
 
 def agree(state: OrganizationsState, handshake: Handshake, now: datetime, quotas: Quotas = CURRENT) -> Handshake:

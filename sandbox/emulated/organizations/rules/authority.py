@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.emulated.organizations.rules import errors, identifiers, resource_policy, tree
 from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 
-ANYBODY = frozenset(
+ANY_ACCOUNT = frozenset(
     {
         "AcceptHandshake",
         "CancelHandshake",
@@ -35,7 +35,7 @@ def organization_for(
     organization = state.organizations[management] if management is not None else None
     if organization is not None and organization.accounts[account].closed_at is not None:
         raise errors.denied("The account is closed.")
-    if operation in ANYBODY:
+    if operation in ANY_ACCOUNT:
         return organization
     if organization is None:
         raise errors.not_in_use()

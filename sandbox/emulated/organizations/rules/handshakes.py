@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sandbox.emulated.organizations.rules import errors, people
+from sandbox.emulated.organizations.rules import account_records, errors
 from sandbox.emulated.organizations.rules.model import Handshake, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
@@ -27,7 +27,10 @@ def is_recipient(state: OrganizationsState, handshake: Handshake, account: str) 
     """Return whether the account is the recipient."""
     kind, party = handshake.party
     if kind == "EMAIL":
-        return people.owner_of(state, party) == account or people.person(state, account).email.lower() == party.lower()
+        return (
+            account_records.owner_of(state, party) == account
+            or account_records.record_of(state, account).email.lower() == party.lower()
+        )
     if kind == "ORGANIZATION":
         return state.home.get(account) == account and state.organizations[account].id == party
     return party == account

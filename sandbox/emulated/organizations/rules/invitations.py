@@ -6,7 +6,15 @@ import re
 from datetime import datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.rules import accounts, errors, handshakes, identifiers, lifecycle, people, tags
+from sandbox.emulated.organizations.rules import (
+    account_records,
+    accounts,
+    errors,
+    handshakes,
+    identifiers,
+    lifecycle,
+    tags,
+)
 from sandbox.emulated.organizations.rules.model import Handshake, Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
@@ -28,7 +36,7 @@ def invite(
     _check_target(target)
     tags.check_number(given_tags or {}, quotas)
     _check_limits(state, organization, now, quotas)
-    account = target[1] if target[0] == "ACCOUNT" else people.owner_of(state, target[1])
+    account = target[1] if target[0] == "ACCOUNT" else account_records.owner_of(state, target[1])
     if account is not None and state.home.get(account) == organization.management:
         raise errors.handshake_constraint(
             "ALREADY_IN_AN_ORGANIZATION", "The account is already a member of the organization."
@@ -69,7 +77,7 @@ def accept(
     except AwsError:
         handshakes.keep(state, handshake)
         raise
-    lifecycle.join(state, organization, account, "INVITED", now)
+    lifecycle.add_account(state, organization, account, "INVITED", now)
     tags.put(organization, account, dict(handshake.tags))
     return answered
 

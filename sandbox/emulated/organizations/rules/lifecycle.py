@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sandbox.emulated.organizations.rules import errors, identifiers, people, policy_types
+from sandbox.emulated.organizations.rules import account_records, errors, identifiers, policy_types
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Account, Organization, OrganizationsState
 
 LIVE_TRANSFER = frozenset({"REQUESTED", "ACCEPTED"})
@@ -20,13 +20,15 @@ def create(state: OrganizationsState, account: str, feature_set: str, now: datet
     state.organizations[account] = organization
     if feature_set == ALL_FEATURES:
         organization.policies |= policy_types.managed_policies(now)
-    join(state, organization, account, "INVITED", now)
+    add_account(state, organization, account, "INVITED", now)
     return organization
 
 
-def join(state: OrganizationsState, organization: Organization, account: str, method: str, now: datetime) -> Account:
+def add_account(
+    state: OrganizationsState, organization: Organization, account: str, method: str, now: datetime
+) -> Account:
     """Put an account below the root; one that existed before counts as invited."""
-    opened_by = people.person(state, account)
+    opened_by = account_records.record_of(state, account)
     member = Account(account, opened_by.email, opened_by.name, method, now, organization.root)
     organization.accounts[account] = member
     state.home[account] = organization.management
@@ -34,7 +36,7 @@ def join(state: OrganizationsState, organization: Organization, account: str, me
     return member
 
 
-def part(state: OrganizationsState, organization: Organization, account: str) -> None:
+def remove_account(state: OrganizationsState, organization: Organization, account: str) -> None:
     """Remove an account, with everything that the organization keeps of it."""
     del organization.accounts[account]
     del state.home[account]

@@ -10,7 +10,7 @@ CONSOLIDATED_BILLING = "CONSOLIDATED_BILLING"
 
 
 @dataclass(frozen=True)
-class Person:
+class AccountRecord:
     """What AWS keeps of any account, inside an organization or not."""
 
     account: str
@@ -150,7 +150,7 @@ class OrganizationsState:
     """By management account."""
     home: dict[str, str] = field(default_factory=dict)
     """Account to the management account of its organization."""
-    people: dict[str, Person] = field(default_factory=dict)
+    account_records: dict[str, AccountRecord] = field(default_factory=dict)
     handshakes: dict[str, Handshake] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
     founded: dict[str, int] = field(default_factory=dict)

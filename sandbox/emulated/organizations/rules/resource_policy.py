@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import Any
 
-from sandbox.emulated.organizations.documents import reading
+from sandbox.emulated.organizations.documents import json_document
 from sandbox.emulated.organizations.documents.problem import DocumentProblem
 from sandbox.emulated.organizations.documents.statements import strings
 from sandbox.emulated.organizations.rules import errors
@@ -32,7 +32,7 @@ DELEGABLE_WRITES = frozenset(
 def check(content: str) -> None:
     """Raise InvalidInputException unless AWS would accept it and this sandbox can evaluate it."""
     try:
-        document = reading.read(content)
+        document = json_document.read(content)
         for position, statement in enumerate(_statements(document)):
             _check_statement(f"Statement[{position}]", statement)
     except DocumentProblem as problem:
@@ -45,7 +45,7 @@ def allows(content: str, account: str, operation: str, kind: str | None, resourc
     """Return whether the policy allows the account's call on these ARNs; `kind` is the policy type of the call."""
     fitting = [
         statement
-        for statement in _statements(reading.read(content))
+        for statement in _statements(json_document.read(content))
         if _names(statement, account) and _covers(statement, operation, kind, resources)
     ]
     return bool(fitting) and all(statement["Effect"] == "Allow" for statement in fitting)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.rules import errors, handshakes, identifiers, people, tags
+from sandbox.emulated.organizations.rules import account_records, errors, handshakes, identifiers, tags
 from sandbox.emulated.organizations.rules.model import Handshake, Organization, OrganizationsState, Transfer
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
@@ -35,7 +35,7 @@ def invite(
     kind, party = target
     if kind not in {"ACCOUNT", "EMAIL"}:
         raise errors.invalid("INVALID_PARTY_TYPE_TARGET", "You can invite an account or an email address.")
-    source = party if kind == "ACCOUNT" else people.owner_of(state, party)
+    source = party if kind == "ACCOUNT" else account_records.owner_of(state, party)
     if source is None or state.home.get(source) != source:
         raise errors.invalid("TARGET_NOT_SUPPORTED", f"{party} is not the management account of an organization.")
     if source == organization.management:

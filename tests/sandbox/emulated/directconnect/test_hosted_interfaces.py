@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, asked, line
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, interface_request, line
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def aws() -> Aws:
 def allocate(aws: Aws, kind: str = "Private", **changes: Any) -> str:
     connection = aws.connection()
     aws.wait()
-    new: dict[str, Any] = {f"new{kind}VirtualInterfaceAllocation": asked(101) | changes}
+    new: dict[str, Any] = {f"new{kind}VirtualInterfaceAllocation": interface_request(101) | changes}
     operation = f"Allocate{kind}VirtualInterface"
     made = aws.ask(NETWORK, operation, connectionId=connection, ownerAccount=LEGACY, **new)
     return str(made.get("virtualInterface", made)["virtualInterfaceId"])
@@ -92,5 +92,5 @@ def test_an_account_id_has_12_digits(aws: Aws):
             "AllocatePrivateVirtualInterface",
             connectionId=aws.connection(),
             ownerAccount="legacy",
-            newPrivateVirtualInterfaceAllocation=asked(101),
+            newPrivateVirtualInterfaceAllocation=interface_request(101),
         )

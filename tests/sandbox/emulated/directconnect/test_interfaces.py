@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, asked, line
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, interface_request, line
 
 FREE: dict[str, Any] = {"amazonAddress": None, "customerAddress": None}
 
@@ -177,5 +177,5 @@ def test_nothing_is_made_on_what_is_leaving(aws: Aws, connection: str):
             NETWORK,
             "CreatePrivateVirtualInterface",
             connectionId=connection,
-            newPrivateVirtualInterface=asked(101) | {"directConnectGatewayId": aws.gateway()},
+            newPrivateVirtualInterface=interface_request(101) | {"directConnectGatewayId": aws.gateway()},
         )

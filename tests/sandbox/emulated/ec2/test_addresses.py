@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.emulated.ec2.addresses import check_address, first_free, kept
+from sandbox.emulated.ec2.addresses import check_address, first_free, reserved_addresses
 from sandbox.emulated.errors import AwsError
 
 networks = st.builds(
@@ -17,8 +17,8 @@ networks = st.builds(
 @given(networks)
 def test_aws_keeps_five_addresses_of_a_subnet(cidr: str):
     network = IPv4Network(cidr)
-    assert len(kept(network)) == 5
-    assert {network.network_address, network.broadcast_address} <= kept(network)
+    assert len(reserved_addresses(network)) == 5
+    assert {network.network_address, network.broadcast_address} <= reserved_addresses(network)
 
 
 @given(networks, st.sets(st.integers(0, 15)))
@@ -28,7 +28,7 @@ def test_the_first_free_address_is_one_that_may_be_had(cidr: str, offsets: set[i
     address = first_free(cidr, taken)
     check_address(cidr, address, taken)
     lower = (IPv4Address(each) for each in range(int(network.network_address), int(IPv4Address(address))))
-    assert all(each in kept(network) or str(each) in taken for each in lower)
+    assert all(each in reserved_addresses(network) or str(each) in taken for each in lower)
 
 
 @pytest.mark.parametrize(

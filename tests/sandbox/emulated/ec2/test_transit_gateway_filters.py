@@ -1,6 +1,6 @@
 import pytest
 
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.errors import AwsError
 
 THINGS = {"vpc-1": {"Name": "legacy", "env": "a"}, "vpc-2": {"Name": "mobile"}, "tgw-1": {}}
@@ -9,7 +9,7 @@ FIELDS: Fields[str] = {"id": lambda it: [it], "kind": lambda it: [it[:3]]}
 
 def found(*filters: tuple[str, list[str]]) -> list[str]:
     asked = [{"Name": name, "Values": values} for name, values in filters]
-    return kept(THINGS, asked, FIELDS, lambda it: THINGS[it])
+    return filtered(THINGS, asked, FIELDS, lambda it: THINGS[it])
 
 
 def test_any_value_and_all_filters():

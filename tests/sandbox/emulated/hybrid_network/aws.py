@@ -144,7 +144,7 @@ class Aws:
             account,
             "CreatePrivateVirtualInterface",
             connectionId=connection,
-            newPrivateVirtualInterface=asked(101) | {"directConnectGatewayId": gateway} | changes,
+            newPrivateVirtualInterface=interface_request(101) | {"directConnectGatewayId": gateway} | changes,
         )
         return str(made["virtualInterfaceId"])
 
@@ -154,7 +154,7 @@ class Aws:
             account,
             "CreateTransitVirtualInterface",
             connectionId=connection,
-            newTransitVirtualInterface=asked(102) | {"directConnectGatewayId": gateway} | changes,
+            newTransitVirtualInterface=interface_request(102) | {"directConnectGatewayId": gateway} | changes,
         )
         return str(made["virtualInterface"]["virtualInterfaceId"])
 
@@ -197,8 +197,8 @@ class Aws:
         self.resources.shares.add((f"arn:aws:ec2:{HOME}:{NETWORK}:transit-gateway/{gateway}", account))
 
 
-def asked(vlan: int) -> dict[str, Any]:
-    """An interface as AWS is asked for it, to agree with `line()`."""
+def interface_request(vlan: int) -> dict[str, Any]:
+    """Return the request for an interface that agrees with `line()`."""
     return {
         "virtualInterfaceName": f"vlan-{vlan}",
         "vlan": vlan,

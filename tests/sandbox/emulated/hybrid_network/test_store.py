@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.engine import Engine
-from tests.sandbox.datacentre.far_end import asked, half, line, put, until
+from tests.sandbox.datacentre.http_client import half, interface_request, line, put, until
 
 pytestmark = pytest.mark.engine
 
@@ -50,7 +50,9 @@ def test_the_data_centres_routes_reach_the_hub_and_leave_it_with_the_session(
     gateway_id = gateway["directConnectGateway"]["directConnectGatewayId"]
     direct_connect.create_transit_virtual_interface(
         connectionId=connection["connectionId"],
-        newTransitVirtualInterface=asked(102, authKey="good-key", directConnectGatewayId=gateway_id, mtu=8500),
+        newTransitVirtualInterface=interface_request(
+            102, authKey="good-key", directConnectGatewayId=gateway_id, mtu=8500
+        ),
     )
     direct_connect.create_direct_connect_gateway_association(
         directConnectGatewayId=gateway_id,

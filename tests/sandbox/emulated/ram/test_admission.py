@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.ram.admission import Setting, admit_principal, admit_resource
+from sandbox.emulated.ram.admission import ShareContext, admit_principal, admit_resource
 from sandbox.emulated.ram.resource_types import BY_NAME
 
 OWNER, MEMBER, OUTSIDER = "100000000001", "100000000002", "100000000004"
@@ -17,7 +17,7 @@ class Place:
     path: tuple[str, ...] = ("r-abcd",)
 
 
-IN_ORGANIZATION = Setting(
+IN_ORGANIZATION = ShareContext(
     owner=OWNER,
     allow_external=True,
     types=[BY_NAME["ec2:TransitGateway"]],
@@ -44,9 +44,9 @@ def test_until_sharing_is_enabled_a_member_is_invited_like_an_outsider():
     assert admit_principal(MEMBER, replace(IN_ORGANIZATION, sharing_enabled=False)).invited
 
 
-def refusal(principal: str, setting: Setting) -> AwsError:
+def refusal(principal: str, context: ShareContext) -> AwsError:
     with pytest.raises(AwsError) as refused:
-        admit_principal(principal, setting)
+        admit_principal(principal, context)
     return refused.value
 
 
@@ -71,8 +71,8 @@ def test_who_may_not_join_is_refused_with_the_code_of_aws(principal: str, change
 
 
 def test_single_roles_may_join_where_every_type_allows_it():
-    setting = replace(IN_ORGANIZATION, types=[BY_NAME["codebuild:Project"]])
-    assert not admit_principal(f"arn:aws:iam::{MEMBER}:role/reader", setting).invited
+    context = replace(IN_ORGANIZATION, types=[BY_NAME["codebuild:Project"]])
+    assert not admit_principal(f"arn:aws:iam::{MEMBER}:role/reader", context).invited
 
 
 def test_a_resource_is_shared_by_its_owner_in_its_region():

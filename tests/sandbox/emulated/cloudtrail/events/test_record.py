@@ -11,9 +11,9 @@ import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-from sandbox.emulated.cloudtrail.events import kinds, record
-from sandbox.emulated.cloudtrail.events.call import Identity, RoleIssued, Seen
+from sandbox.emulated.cloudtrail.events import classification, record
 from sandbox.emulated.cloudtrail.events.parameters import HIDDEN, MOST, written
+from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedCall, SessionIssuer
 
 NOW = datetime(2026, 5, 15, 12, 30, 1, tzinfo=UTC)
 ROOT = Identity("Root", "111111111111", "arn:aws:iam::111111111111:root", "111111111111", "AKIA1", "root")
@@ -24,7 +24,7 @@ SESSION = Identity(
     "222222222222",
     "ASIA1",
     "deploy",
-    RoleIssued("arn:aws:iam::222222222222:role/deployer", "AROA1", "deployer", NOW),
+    SessionIssuer("arn:aws:iam::222222222222:role/deployer", "AROA1", "deployer", NOW),
 )
 
 
@@ -32,9 +32,11 @@ def model(service: str) -> ServiceModel:
     return ServiceModel(Loader().load_service_model(service, "service-2"), service)
 
 
-def seen(service: str, operation: str, request: dict[str, Any], response: dict[str, Any], **changes: Any) -> Seen:
+def seen(
+    service: str, operation: str, request: dict[str, Any], response: dict[str, Any], **changes: Any
+) -> RecordedCall:
     of = model(service).operation_model(operation)
-    call = Seen(
+    call = RecordedCall(
         service=service,
         source=model(service).signing_name,
         operation=operation,
@@ -171,10 +173,10 @@ def test_the_owner_of_a_role_learns_the_callers_account_alone():
 )
 def test_data_events_are_not_looked_up(service: str, operation: str, *, management: bool, reads: bool):
     shape = model(service).operation_model(operation).input_shape
-    assert kinds.is_management(service, operation, shape) is management
-    assert kinds.only_reads(operation) is reads
+    assert classification.is_management(service, operation, shape) is management
+    assert classification.only_reads(operation) is reads
 
 
 def test_every_data_event_is_an_operation_of_its_service():
-    for service, names in kinds.DATA.items():
+    for service, names in classification.DATA.items():
         assert names <= set(model(service).operation_names)

@@ -7,13 +7,13 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.account_ids import planned_account_id
-from sandbox.emulated.organizations.rules import accounts, delegation, lifecycle, people, units
+from sandbox.emulated.organizations.rules import account_records, accounts, delegation, lifecycle, units
 from sandbox.emulated.organizations.rules.model import (
     CONSOLIDATED_BILLING,
+    AccountRecord,
     Creation,
     Organization,
     OrganizationsState,
-    Person,
 )
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
@@ -69,7 +69,7 @@ def test_an_address_that_cannot_be_written_to_fails(
 
 def test_a_taken_id_gives_way_to_the_next_choice(state: OrganizationsState, organization: Organization, now: datetime):
     planned = planned_account_id("mobile@gilt.example")
-    people.introduce(state, Person(planned, "somebody@else.example", "stranger"))
+    account_records.store(state, AccountRecord(planned, "somebody@else.example", "stranger"))
     assert _member(state, organization, now) == planned_account_id("mobile@gilt.example", 1)
 
 
@@ -124,7 +124,7 @@ def test_a_created_account_waits_and_then_needs_a_payment_method(
     with pytest.raises(AwsError) as penniless:
         accounts.remove(state, organization, member, later)
     assert _reason(penniless) == "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED"
-    people.introduce(state, replace(people.person(state, member), can_stand_alone=True))
+    account_records.store(state, replace(account_records.record_of(state, member), can_stand_alone=True))
     accounts.remove(state, organization, member, later)
     assert member not in state.home
     assert member not in organization.tags
@@ -135,14 +135,14 @@ def test_an_account_that_left_does_not_come_back_by_itself(
 ):
     member = _member(state, organization, now)
     later = now + timedelta(days=5)
-    people.introduce(state, replace(people.person(state, member), can_stand_alone=True))
+    account_records.store(state, replace(account_records.record_of(state, member), can_stand_alone=True))
     accounts.remove(state, organization, member, later)
     accounts.settle(state, organization, later + SOON)
     assert member not in organization.accounts
 
 
 def test_a_delegated_administrator_does_not_leave(state: OrganizationsState, organization: Organization, now: datetime):
-    lifecycle.join(state, organization, "222222222222", "INVITED", now)
+    lifecycle.add_account(state, organization, "222222222222", "INVITED", now)
     delegation.enable_service(organization, "cloudtrail.amazonaws.com", now)
     delegation.register(organization, "222222222222", "cloudtrail.amazonaws.com", now)
     with pytest.raises(AwsError) as refused:

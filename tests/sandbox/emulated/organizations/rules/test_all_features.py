@@ -21,8 +21,8 @@ def _of(state: OrganizationsState, action: str, party: str) -> Handshake:
 def test_every_invited_account_is_asked_before_the_management_account_confirms(
     state: OrganizationsState, billing: Organization, now: datetime
 ):
-    lifecycle.join(state, billing, "222222222222", "INVITED", now)
-    lifecycle.join(state, billing, "333333333333", "CREATED", now)
+    lifecycle.add_account(state, billing, "222222222222", "INVITED", now)
+    lifecycle.add_account(state, billing, "333333333333", "CREATED", now)
     request = all_features.begin(state, billing, now)
     assert request.state == "REQUESTED"
     assert not all_features.agreed(state, request)
@@ -36,7 +36,7 @@ def test_every_invited_account_is_asked_before_the_management_account_confirms(
 
 
 def test_nobody_is_invited_meanwhile(state: OrganizationsState, billing: Organization, now: datetime):
-    lifecycle.join(state, billing, "222222222222", "INVITED", now)
+    lifecycle.add_account(state, billing, "222222222222", "INVITED", now)
     all_features.begin(state, billing, now)
     with pytest.raises(AwsError) as refused:
         invitations.invite(state, billing, ("ACCOUNT", "333333333333"), now)

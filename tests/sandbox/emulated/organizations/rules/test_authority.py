@@ -17,7 +17,7 @@ MEMBER = "222222222222"
 
 @pytest.fixture
 def joined(state: OrganizationsState, organization: Organization, now: datetime) -> Organization:
-    lifecycle.join(state, organization, MEMBER, "INVITED", now)
+    lifecycle.add_account(state, organization, MEMBER, "INVITED", now)
     return organization
 
 
@@ -91,7 +91,7 @@ def test_who_may_call_is_what_awss_model_says(
     state: OrganizationsState, joined: Organization, now: datetime, operation: str, who: str
 ):
     assert _may(state, joined.management, operation)
-    assert _may(state, MEMBER, operation) is (who == "members" or operation in authority.ANYBODY)
+    assert _may(state, MEMBER, operation) is (who == "members" or operation in authority.ANY_ACCOUNT)
     delegation.enable_service(joined, "cloudtrail.amazonaws.com", now)
     delegation.register(joined, MEMBER, "cloudtrail.amazonaws.com", now)
     reads = operation.startswith(("Describe", "List"))

@@ -14,7 +14,7 @@ MEMBER = "222222222222"
 
 @pytest.fixture
 def joined(state: OrganizationsState, organization: Organization, now: datetime) -> Organization:
-    lifecycle.join(state, organization, MEMBER, "INVITED", now)
+    lifecycle.add_account(state, organization, MEMBER, "INVITED", now)
     delegation.enable_service(organization, TRAIL, now)
     return organization
 
@@ -58,7 +58,7 @@ def test_a_service_needs_access_first(joined: Organization, now: datetime):
 def test_a_service_sets_its_own_limit(state: OrganizationsState, joined: Organization, now: datetime):
     delegation.enable_service(joined, "guardduty.amazonaws.com", now)
     delegation.register(joined, MEMBER, "guardduty.amazonaws.com", now)
-    lifecycle.join(state, joined, "333333333333", "INVITED", now)
+    lifecycle.add_account(state, joined, "333333333333", "INVITED", now)
     with pytest.raises(AwsError) as refused:
         delegation.register(joined, "333333333333", "guardduty.amazonaws.com", now)
     assert _reason(refused) == "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED"

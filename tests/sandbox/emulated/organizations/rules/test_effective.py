@@ -18,7 +18,7 @@ def grown(state: OrganizationsState, organization: Organization, now: datetime) 
     for kind in (TAG, "BACKUP_POLICY"):
         policy_types.enable(organization, organization.root, kind, now)
     policy_types.settle(organization, now + timedelta(seconds=1))
-    lifecycle.join(state, organization, MEMBER, "INVITED", now)
+    lifecycle.add_account(state, organization, MEMBER, "INVITED", now)
     unit = units.create(state, organization, organization.root, "Departments")
     accounts.move(organization, MEMBER, organization.root, unit.id)
     return organization

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.rules import handshakes, invitations, lifecycle, people
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization, OrganizationsState, Person
+from sandbox.emulated.organizations.rules import account_records, handshakes, invitations, lifecycle
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, AccountRecord, Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 GUEST = "222222222222"
@@ -29,7 +29,7 @@ def test_an_invited_account_joins_below_the_root(state: OrganizationsState, orga
 
 
 def test_an_account_is_invited_by_its_address(state: OrganizationsState, organization: Organization, now: datetime):
-    people.introduce(state, Person(GUEST, "guest@gilt.example", "guest"))
+    account_records.store(state, AccountRecord(GUEST, "guest@gilt.example", "guest"))
     invitation = invitations.invite(state, organization, ("EMAIL", "Guest@gilt.example"), now)
     assert handshakes.is_recipient(state, invitation, GUEST)
     assert not handshakes.is_recipient(state, invitation, "333333333333")
@@ -81,7 +81,7 @@ def test_a_member_of_another_organization_leaves_that_one(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     other = lifecycle.create(state, "333333333333", ALL_FEATURES, now)
-    lifecycle.join(state, other, GUEST, "INVITED", now)
+    lifecycle.add_account(state, other, GUEST, "INVITED", now)
     invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
     invitations.accept(state, invitation, GUEST, now)
     assert GUEST not in other.accounts

@@ -29,7 +29,7 @@ def test_an_organization_founded_again_gets_another_id(
 
 
 def test_an_organization_with_members_stays(state: OrganizationsState, organization: Organization, now: datetime):
-    lifecycle.join(state, organization, "222222222222", "INVITED", now)
+    lifecycle.add_account(state, organization, "222222222222", "INVITED", now)
     with pytest.raises(AwsError, match="OrganizationNotEmptyException"):
         lifecycle.delete(state, organization)
 

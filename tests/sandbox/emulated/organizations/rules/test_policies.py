@@ -50,7 +50,7 @@ def test_full_access_comes_with_the_type_to_every_node_and_to_every_new_one(
     before = units.create(state, organization, organization.root, "Before")
     policy_types.enable(organization, organization.root, SCP, now)
     after = units.create(state, organization, organization.root, "After")
-    member = lifecycle.join(state, organization, "222222222222", "INVITED", now)
+    member = lifecycle.add_account(state, organization, "222222222222", "INVITED", now)
     for node in (organization.root, before.id, after.id, member.id, organization.management):
         assert [policy.name for policy in policies.attached_to(organization, node, SCP)] == ["FullAWSAccess"]
 

@@ -43,7 +43,7 @@ class Tree(RuleBasedStateMachine):
     def join_and_move(self, account: int, parent: str) -> None:
         member = str(account) * 12
         if member not in self.state.home:
-            lifecycle.join(self.state, self.organization, member, "INVITED", NOW)
+            lifecycle.add_account(self.state, self.organization, member, "INVITED", NOW)
         try:
             accounts.move(self.organization, member, self.organization.accounts[member].parent, parent)
         except AwsError as error:

@@ -68,7 +68,7 @@ def test_only_an_empty_unit_is_deleted(state: OrganizationsState, organization: 
 
 def test_a_unit_with_an_account_is_not_empty(state: OrganizationsState, organization: Organization, now: datetime):
     unit = units.create(state, organization, organization.root, "Home")
-    lifecycle.join(state, organization, "222222222222", "INVITED", now)
+    lifecycle.add_account(state, organization, "222222222222", "INVITED", now)
     accounts.move(organization, "222222222222", organization.root, unit.id)
     with pytest.raises(AwsError, match="OrganizationalUnitNotEmptyException"):
         units.delete(organization, unit.id)

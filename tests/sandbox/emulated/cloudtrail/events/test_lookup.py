@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.emulated.cloudtrail.events.finding import found
 from sandbox.emulated.cloudtrail.events.history import ATTRIBUTES, History
+from sandbox.emulated.cloudtrail.events.lookup import found
 from sandbox.emulated.errors import AwsError
 
 START = datetime(2026, 5, 15, tzinfo=UTC)

@@ -22,7 +22,7 @@ def tag_list(call: HybridCall, id_: str) -> list[dict[str, str]]:
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
-def asked_tags(request: Mapping[str, Any], resource_type: str) -> dict[str, str]:
+def requested_tags(request: Mapping[str, Any], resource_type: str) -> dict[str, str]:
     """Return the tags of a request to create one type of resource; raise for tags of another type."""
     tags: dict[str, str] = {}
     for specification in request.get("TagSpecifications") or ():

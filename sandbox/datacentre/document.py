@@ -15,7 +15,7 @@ from typing import Any
 from sandbox.datacentre.model import DataCentre, Interface, Ipv6, Line
 
 BYTES = 1 << 20
-"""Largest document; one of 64 lines with all their interfaces has a third of it."""
+"""Largest document: all lines with all their interfaces take about half of it."""
 LINES = 64
 """More lines than any data centre has, few enough to check each against each."""
 INTERFACES = 51

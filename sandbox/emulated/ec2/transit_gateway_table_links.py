@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.emulated.ec2 import transit_gateway_answers as answers
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, kept
+from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
+from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     attachment_on,
     own_gateway,
@@ -63,8 +63,8 @@ def get_transit_gateway_route_table_associations(call: HybridCall) -> dict[str, 
     found = [
         it for it in call.transit.attachments_of(table.gateway) if it.association and it.association.table == table.id
     ]
-    found = kept(found, call.request.get("Filters"), LINKS, lambda _: {})
-    shown = [answers.link(it, it.association) for it in found if it.association]
+    found = filtered(found, call.request.get("Filters"), LINKS, lambda _: {})
+    shown = [shapes.link(it, it.association) for it in found if it.association]
     return call.page("Associations", shown)
 
 
@@ -104,8 +104,8 @@ def get_transit_gateway_route_table_propagations(call: HybridCall) -> dict[str, 
     """Return the attachments that propagate into the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     found = [it for it in call.transit.attachments_of(table.gateway) if table.id in it.propagations]
-    found = kept(found, call.request.get("Filters"), LINKS, lambda _: {})
-    shown = [answers.link(it, it.propagations[table.id]) for it in found]
+    found = filtered(found, call.request.get("Filters"), LINKS, lambda _: {})
+    shown = [shapes.link(it, it.propagations[table.id]) for it in found]
     return call.page("TransitGatewayRouteTablePropagations", shown)
 
 
@@ -115,7 +115,7 @@ def get_transit_gateway_attachment_propagations(call: HybridCall) -> dict[str, A
     attachment = visible_attachment(call, call.request["TransitGatewayAttachmentId"])
     own_gateway(call, attachment.gateway)
     fields: Fields[TableLink] = {"transit-gateway-route-table-id": lambda it: [it.table]}
-    found = kept(attachment.propagations.values(), call.request.get("Filters"), fields, lambda _: {})
+    found = filtered(attachment.propagations.values(), call.request.get("Filters"), fields, lambda _: {})
     shown = [{"TransitGatewayRouteTableId": it.table, "State": it.state} for it in found]
     return call.page("TransitGatewayAttachmentPropagations", shown)
 
@@ -129,4 +129,4 @@ def _attachment_id(request: dict[str, Any]) -> str:
 
 
 def _of_table(table: TransitRouteTable, attachment: TransitGatewayAttachment, link: TableLink) -> dict[str, Any]:
-    return answers.link(attachment, link) | {"TransitGatewayRouteTableId": table.id}
+    return shapes.link(attachment, link) | {"TransitGatewayRouteTableId": table.id}

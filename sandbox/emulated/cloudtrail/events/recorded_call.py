@@ -20,11 +20,11 @@ class Identity:
     """The access key's id."""
     name: str
     """What LookupEvents calls the user: the user's name, the session's, or root."""
-    role: RoleIssued | None = None
+    role: SessionIssuer | None = None
 
 
 @dataclass(frozen=True)
-class RoleIssued:
+class SessionIssuer:
     """The role behind a session."""
 
     arn: str
@@ -35,7 +35,7 @@ class RoleIssued:
 
 
 @dataclass(frozen=True)
-class Seen:
+class RecordedCall:
     """One call with its answer; shapes are botocore's, None where an operation has none."""
 
     service: str

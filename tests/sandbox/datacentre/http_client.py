@@ -55,7 +55,7 @@ def half(vlan: int, amazon_asn: int, key: str | None = None, **changes: Any) -> 
     } | changes
 
 
-def asked(vlan: int, **more: Any) -> dict[str, Any]:
+def interface_request(vlan: int, **more: Any) -> dict[str, Any]:
     """AWS's half, as an API caller asks for it."""
     return {
         "virtualInterfaceName": f"vlan-{vlan}",

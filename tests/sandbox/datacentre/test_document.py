@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sandbox.datacentre.document import BYTES, UnreadableDataCentre, read
 from sandbox.datacentre.model import Ipv6
-from sandbox.datacentre.reading import BYTES, UnreadableDataCentre, read
 
 GOOD: dict[str, Any] = {
     "asn": 65010,

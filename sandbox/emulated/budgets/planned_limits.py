@@ -29,7 +29,7 @@ def check(budget: dict[str, Any], start: datetime, end: datetime, now: datetime)
         )
 
 
-def counting(limits: dict[str, Any], now: datetime) -> Any:
+def current(limits: dict[str, Any], now: datetime) -> Any:
     """Return the limit of today's period: the first limit before all periods, the last one after them."""
     starts = sorted(limits, key=int)
     begun = [key for key in starts if int(key) <= now.timestamp()]

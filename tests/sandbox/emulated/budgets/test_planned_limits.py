@@ -78,7 +78,7 @@ def test_any_others_are_refused(starts: list[tuple[int, int]], more: dict[str, A
     ],
 )
 def test_the_limit_that_is_told_is_the_periods(now: datetime, amount: str):
-    assert _made(YEAR).find("planned").told(now)["BudgetLimit"]["Amount"] == amount
+    assert _made(YEAR).find("planned").described(now)["BudgetLimit"]["Amount"] == amount
 
 
 def test_a_budget_with_one_limit_tells_it_and_no_plan():
@@ -86,6 +86,6 @@ def test_a_budget_with_one_limit_tells_it_and_no_plan():
     limit = {"Amount": "12", "Unit": "USD"}
     budget = {"BudgetName": "plain", "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
     mine.create(budget, [], {}, NOW)
-    told = mine.find("plain").told(NOW)
+    told = mine.find("plain").described(NOW)
     assert told["BudgetLimit"] == limit
     assert "PlannedBudgetLimits" not in told

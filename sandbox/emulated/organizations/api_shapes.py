@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sandbox.emulated.organizations.rules import accounts, authority, identifiers, people
+from sandbox.emulated.organizations.rules import account_records, accounts, authority, identifiers
 from sandbox.emulated.organizations.rules.model import (
     Account,
     Creation,
@@ -130,7 +130,7 @@ def handshake(state: OrganizationsState, shown: Handshake) -> dict[str, Any]:
 
 def _handshake_resources(state: OrganizationsState, shown: Handshake) -> list[dict[str, Any]]:
     kind, party = shown.party
-    sender = people.person(state, shown.management)
+    sender = account_records.record_of(state, shown.management)
     own: dict[str, Any] = {"Type": "ORGANIZATION", "Value": shown.organization}
     resources = [own]
     if shown.action == "INVITE":
@@ -170,11 +170,11 @@ def transfer(state: OrganizationsState, shown: Transfer, viewer: str) -> dict[st
         "Status": shown.status,
         "Source": {
             "ManagementAccountId": shown.source,
-            "ManagementAccountEmail": people.person(state, shown.source).email,
+            "ManagementAccountEmail": account_records.record_of(state, shown.source).email,
         },
         "Target": {
             "ManagementAccountId": shown.target,
-            "ManagementAccountEmail": people.person(state, shown.target).email,
+            "ManagementAccountEmail": account_records.record_of(state, shown.target).email,
         },
         "StartTimestamp": shown.start,
     }

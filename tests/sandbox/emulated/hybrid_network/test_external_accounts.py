@@ -9,7 +9,7 @@ import pytest
 from botocore.loaders import Loader
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, asked, line
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, interface_request, line
 
 NOBODYS = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
 """Operations that name nothing that exists."""
@@ -78,7 +78,7 @@ def owned() -> Owned:
 
 def rest() -> dict[str, Any]:
     """Good values for whatever else an operation wants."""
-    half = asked(900)
+    half = interface_request(900)
     return {
         "ownerAccount": OTHER,
         "directConnectGatewayOwnerAccount": NETWORK,

@@ -1,0 +1,22 @@
+"""What AWS knows of every account."""
+
+import pytest
+
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.organizations.rules import account_records
+from sandbox.emulated.organizations.rules.model import AccountRecord, OrganizationsState
+
+
+def test_an_account_that_nobody_spoke_of_has_an_address_of_its_own(state: OrganizationsState):
+    assert account_records.record_of(state, "222222222222").email == "222222222222@account.example"
+    assert (
+        account_records.record_of(state, "333333333333").email != account_records.record_of(state, "222222222222").email
+    )
+
+
+def test_an_address_belongs_to_one_account(state: OrganizationsState):
+    account_records.store(state, AccountRecord("222222222222", "aws@gilt.example", "gilt"))
+    account_records.store(state, AccountRecord("222222222222", "aws@gilt.example", "gilt-management"))
+    assert account_records.owner_of(state, "AWS@gilt.example") == "222222222222"
+    with pytest.raises(AwsError, match=r"aws@gilt\.example is the address of account 222222222222"):
+        account_records.store(state, AccountRecord("333333333333", "aws@gilt.example", "thief"))
