@@ -1,4 +1,4 @@
-"""Access analysis of a snapshot: who can do what, what a change makes of it, and which statement decides.
+"""Access analysis of a snapshot: who can do what, what a change of policies changes, and which statement decides.
 
 Pure: snapshots in, results out. Names of principals, accounts, actions and resources are resolved by
 `sandbox.access.names`, errors are those of `sandbox.access.errors`.

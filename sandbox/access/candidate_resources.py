@@ -76,7 +76,7 @@ def _all_arns(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 _known_arns = IdentityCache(_all_arns, size=1)
-"""ARNs of the snapshot that was asked about last."""
+"""ARNs of the snapshot that was analysed last."""
 
 
 def _named_in_policies(snapshot: Snapshot) -> Iterator[str]:

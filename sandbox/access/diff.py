@@ -171,7 +171,7 @@ class SnapshotPair:
 
 @dataclass(frozen=True)
 class _PrincipalDiff:
-    """The diff for one principal to whom changed statements apply."""
+    """The diff for one principal that changed statements apply to."""
 
     pair: SnapshotPair
     principal: str | None

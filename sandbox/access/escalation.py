@@ -1,6 +1,6 @@
 """Privilege escalation past a permissions boundary, by what a caller may create, change or become.
 
-A search over chains of requests that end with somebody who acts without the boundary. Each request of a chain is
+A search over chains of requests that end with a principal without the boundary. Each request of a chain is
 evaluated, so that an escalation comes with its requests. Reference: IAM user guide, access_policies_boundaries
 ("Delegating responsibility to others using permissions boundaries").
 """

@@ -167,4 +167,4 @@ def _all_sids(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
 
 
 _sids = IdentityCache(_all_sids, size=1)
-"""Policy name -> its Sids, of the snapshot that was asked about last."""
+"""Policy name -> its Sids, of the snapshot that was analysed last."""

@@ -12,7 +12,7 @@ from sandbox.cli import console
 
 _LINE_SECONDS = 5.0
 """Seconds between two lines where there is no terminal: often enough to see that it works, few enough for a log."""
-_SLOW = {"plan": "previewing the program", "live": "asking every account of the sandbox"}
+_SLOW = {"plan": "previewing the program", "live": "reading every account of the sandbox"}
 """What reading a snapshot does that takes seconds."""
 
 

@@ -18,7 +18,7 @@ class PolicyTest:
     """One policy test."""
 
     name: str
-    """File and function, as pytest names it: `test_boundary.py::test_nobody_rewrites_it`."""
+    """File and function, as pytest names it: `test_boundary.py::test_the_boundary_cannot_be_rewritten`."""
     function: Callable[[], object]
 
     @property

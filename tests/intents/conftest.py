@@ -1,4 +1,4 @@
-"""Intents ask the plan where no other snapshot is named, so they need what makes one."""
+"""Policy tests use the plan where no other snapshot is named, so they need the Pulumi CLI."""
 
 from __future__ import annotations
 

@@ -1,26 +1,26 @@
-"""Names of the default estate that its intents speak of."""
+"""Names of the reference estate for its policy tests."""
 
 from __future__ import annotations
 
 from sandbox.policytest import account_id
 
 JOBS = ("deployer", "operator", "reader")
-KEEPERS = ("OrganizationAccountAccessRole", "break-glass")
+EXEMPT = ("OrganizationAccountAccessRole", "break-glass")
 TRUSTS = {"mobile/reader": "admin/operator", "data/reader": "personalisation/operator"}
-"""Job -> the job of another department that may take it on."""
+"""Job -> the job of another department that may assume it."""
 REGIONS = ("us-east-1", "us-west-2")
 
 
 def role_arn(account: str, name: str) -> str:
-    """ARN of a role, whether it is there or not."""
+    """Return the ARN of a role, whether it exists or not."""
     return f"arn:aws:iam::{account_id(account)}:role/{name}"
 
 
 def policy_arn(account: str, name: str) -> str:
-    """ARN of a managed policy of the account."""
+    """Return the ARN of a managed policy of the account."""
     return f"arn:aws:iam::{account_id(account)}:policy/{name}"
 
 
 def policy_of(arn: str) -> str:
-    """Name of the policy that a resource carries."""
+    """Return the name of a resource's policy."""
     return f"policy of {arn.rpartition(':')[2]}"

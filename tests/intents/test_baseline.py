@@ -1,9 +1,9 @@
-"""Nobody touches the trail, its bucket and key, the budget or the account's settings: keepers alone do."""
+"""Only exempt roles change the trail, its bucket and key, the budget and the account's settings."""
 
 from __future__ import annotations
 
 from sandbox.policytest import account_id, accounts, bucket, everybody, key, role, root
-from tests.intents.estate import KEEPERS, policy_of
+from tests.intents.estate import EXEMPT, policy_of
 
 _MEMBERS = ("departments", "infrastructure")
 _TRAIL = (
@@ -34,39 +34,39 @@ _ACCOUNT = (
 )
 
 
-def test_nobody_touches_the_trail():
+def test_the_trail_cannot_be_changed():
     trail = f"arn:aws:cloudtrail:us-east-1:{account_id('management')}:trail/organization-trail"
-    others = everybody.inside(*_MEMBERS).but(*KEEPERS)
+    others = everybody.inside(*_MEMBERS).but(*EXEMPT)
     others.cannot(_TRAIL, trail).because_of("protect-baseline/Trail")
 
 
-def test_nobody_touches_its_records():
-    others = everybody.inside(*_MEMBERS).but(*KEEPERS)
+def test_the_trails_bucket_and_records_cannot_be_changed():
+    others = everybody.inside(*_MEMBERS).but(*EXEMPT)
     others.cannot(_BUCKET, bucket("gilt-organization-trail")).because_of("protect-baseline/TrailBucket")
     record = bucket("gilt-organization-trail", "AWSLogs/record.json.gz")
     others.cannot(_RECORDS, record).because_of("protect-baseline/TrailBucket")
 
 
-def test_nobody_takes_its_key_away():
+def test_the_trails_key_cannot_be_disabled():
     ends = ("kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion")
     aliases = {"kms:ResourceAliases": ["alias/organization-trail"]}
-    others = everybody.inside(*_MEMBERS).but(*KEEPERS)
+    others = everybody.inside(*_MEMBERS).but(*EXEMPT)
     others.cannot(ends, key("security")).when(keys=aliases).because_of("protect-baseline/TrailKey")
 
 
-def test_the_records_travel_encrypted():
+def test_the_records_are_read_over_tls_only():
     record = bucket("gilt-organization-trail", "AWSLogs/x")
-    guard = f"{policy_of(bucket('gilt-organization-trail'))}/OnlyEncryptedTransport"
+    denial = f"{policy_of(bucket('gilt-organization-trail'))}/OnlyEncryptedTransport"
     for reader in (root("security"), root("management"), role("security/OrganizationAccountAccessRole")):
-        reader.cannot("s3:GetObject", record).when(secure_transport=False).because_of(guard)
+        reader.cannot("s3:GetObject", record).when(secure_transport=False).because_of(denial)
 
 
-def test_nobody_silences_the_budget():
+def test_the_budget_alarm_cannot_be_changed():
     for account in accounts():
         budget = f"arn:aws:budgets::{account_id(account)}:budget/monthly-cost"
-        others = everybody.but(*KEEPERS).inside(account)
+        others = everybody.but(*EXEMPT).inside(account)
         others.cannot("budgets:ModifyBudget", budget).because_of("protect-baseline/BudgetAlarm")
 
 
-def test_nobody_changes_the_accounts_settings():
-    everybody.inside(*_MEMBERS).but(*KEEPERS).cannot(_ACCOUNT).because_of("protect-baseline/Account")
+def test_the_account_settings_cannot_be_changed():
+    everybody.inside(*_MEMBERS).but(*EXEMPT).cannot(_ACCOUNT).because_of("protect-baseline/Account")

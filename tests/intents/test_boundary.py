@@ -1,20 +1,20 @@
-"""Nobody in a department gets out of its boundary, by two guards: the boundary itself and the organization's."""
+"""No job of a department escalates past its boundary: the boundary itself and a guardrail deny it."""
 
 from __future__ import annotations
 
 from sandbox.policytest import accounts, everybody, role
-from tests.intents.estate import JOBS, KEEPERS, policy_arn, role_arn
+from tests.intents.estate import EXEMPT, JOBS, policy_arn, role_arn
 
 _MADE = ("boundary/OnlyWithTheBoundary", "protect-boundary/MadeWithTheBoundary")
 
 
-def test_nobody_in_a_department_lifts_a_boundary():
+def test_no_job_removes_a_boundary():
     jobs = everybody.inside("departments").named(*JOBS)
     lifts = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
     jobs.cannot(lifts).because_of("boundary/NobodyLiftsIt", "protect-boundary/TheBoundaryStays")
 
 
-def test_whoever_is_made_is_made_with_the_boundary():
+def test_roles_are_created_with_the_boundary():
     made = (
         "iam:AttachRolePolicy",
         "iam:CreateRole",
@@ -31,7 +31,7 @@ def test_whoever_is_made_is_made_with_the_boundary():
         role(f"{account}/deployer").can(made, new).when(boundary=ours)
 
 
-def test_so_are_users():
+def test_users_are_created_with_the_boundary():
     made = (
         "iam:AttachUserPolicy",
         "iam:CreateUser",
@@ -44,7 +44,7 @@ def test_so_are_users():
     jobs.cannot(made).because_of(*_MADE)
 
 
-def test_nobody_rewrites_it():
+def test_the_boundary_cannot_be_rewritten():
     rewrites = (
         "iam:CreatePolicyVersion",
         "iam:DeletePolicy",
@@ -59,7 +59,7 @@ def test_nobody_rewrites_it():
         role(f"{account}/deployer").can("iam:CreatePolicyVersion", policy_arn(account, "orders"))
 
 
-def test_nobody_changes_the_roles_that_an_account_is_born_with():
+def test_the_baseline_roles_cannot_be_changed():
     changes = (
         "iam:AttachRolePolicy",
         "iam:CreateRole",
@@ -76,13 +76,13 @@ def test_nobody_changes_the_roles_that_an_account_is_born_with():
         "iam:UpdateRoleDescription",
     )
     for account in accounts("departments"):
-        theirs = [role_arn(account, name) for name in (*JOBS, *KEEPERS)]
+        theirs = [role_arn(account, name) for name in (*JOBS, *EXEMPT)]
         ours = policy_arn(account, "boundary")
         jobs = everybody.inside(account).named(*JOBS)
         jobs.cannot(changes, theirs).when(boundary=ours).because_of("boundary/BaselineRoles", "protect-baseline/Roles")
 
 
-def test_nobody_escapes_it_by_what_they_may_create_change_or_become():
+def test_no_job_escalates_past_its_boundary():
     for account in accounts("departments"):
         for job in JOBS:
             rescuer = (account, job) == ("admin", "operator")
@@ -90,7 +90,7 @@ def test_nobody_escapes_it_by_what_they_may_create_change_or_become():
             role(f"{account}/{job}").cannot_escape_boundary(but=glass)
 
 
-def test_nobody_lets_strangers_identities_in():
+def test_no_job_adds_an_identity_provider():
     federation = (
         "iam:AddClientIDToOpenIDConnectProvider",
         "iam:CreateOpenIDConnectProvider",
@@ -100,7 +100,7 @@ def test_nobody_lets_strangers_identities_in():
     everybody.inside("departments").named(*JOBS).cannot(federation).because_of("boundary/NoForeignIdentities")
 
 
-def test_nobody_touches_the_hub():
+def test_no_job_changes_the_network_hub():
     hub = (
         "directconnect:AcceptDirectConnectGatewayAssociationProposal",
         "directconnect:AssociateVirtualInterface",

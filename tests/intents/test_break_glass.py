@@ -1,4 +1,4 @@
-"""Break-glass works, and for Admin's operators alone."""
+"""Break-glass roles work, and only the operators of admin enter them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from sandbox.policytest import accounts, nobody, role
 from tests.intents.estate import role_arn
 
 
-def test_admins_operators_break_the_glass_everywhere():
+def test_the_operators_of_admin_enter_every_break_glass_role():
     for account in accounts("departments"):
         role("admin/operator").can("sts:AssumeRole", role_arn(account, "break-glass"))
 
 
-def test_nobody_else_does():
+def test_nobody_else_enters_a_break_glass_role():
     for account in accounts("departments"):
         nobody.but("admin/operator").can("sts:AssumeRole", role_arn(account, "break-glass"))
 
 
-def test_admins_operators_come_with_a_second_factor():
-    """A role's session carries no trace of it, so the glass cannot ask for it again."""
+def test_the_operators_of_admin_need_mfa():
+    """A session of a role carries no MFA key, so the break-glass role cannot require it again."""
     operator = role_arn("admin", "operator")
     nobody.but("admin/OrganizationAccountAccessRole").can("sts:AssumeRole", operator).when(mfa=False)
     nobody.but("admin/OrganizationAccountAccessRole").can("sts:AssumeRole", operator)
     role("admin/deployer").can("sts:AssumeRole", operator).when(mfa=True)
 
 
-def test_it_repairs_what_nobody_else_may_touch():
+def test_break_glass_repairs_what_the_jobs_cannot():
     for account in accounts("departments"):
         glass = role(f"{account}/break-glass")
         glass.can("iam:DeleteRolePermissionsBoundary", role_arn(account, "worker"))
@@ -32,7 +32,7 @@ def test_it_repairs_what_nobody_else_may_touch():
         glass.can(("iam:UpdateAccountPasswordPolicy", "ec2:TerminateInstances", "budgets:ModifyBudget"))
 
 
-def test_it_does_not_leave_the_organization_or_its_regions():
+def test_break_glass_stays_in_the_organization_and_its_regions():
     for account in accounts("departments"):
         glass = role(f"{account}/break-glass")
         glass.cannot("organizations:LeaveOrganization").because_of("deny-leaving/NobodyLeaves")

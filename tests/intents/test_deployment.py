@@ -1,4 +1,4 @@
-"""The deployment is not locked out: no guard stands in the way of its own keeper."""
+"""No guardrail locks out the role that deploys the estate."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def _entry(account: str) -> str:
     return f"{account}/OrganizationAccountAccessRole"
 
 
-def test_it_works_in_every_account():
+def test_the_deployment_works_in_every_account():
     for account in accounts():
         role(_entry(account)).can(_EVERYWHERE)
 
 
-def test_it_makes_and_changes_a_departments_roles():
+def test_the_deployment_creates_and_changes_the_roles_of_a_department():
     work = ("iam:CreateRole", "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy")
     for account in accounts("departments"):
         for job in ("deployer", "break-glass", "worker"):
@@ -33,18 +33,18 @@ def test_it_makes_and_changes_a_departments_roles():
         role(_entry(account)).can("iam:CreatePolicyVersion", policy_arn(account, "boundary"))
 
 
-def test_it_keeps_the_trail():
+def test_the_deployment_maintains_the_trail():
     entry = role(_entry("security"))
     entry.can(("s3:PutBucketPolicy", "s3:PutEncryptionConfiguration"), bucket("gilt-organization-trail"))
     aliases = {"kms:ResourceAliases": ["alias/organization-trail"]}
     role(_entry("security")).can("kms:PutKeyPolicy", key("security")).when(keys=aliases)
 
 
-def test_mobile_gets_its_internet_gateway():
+def test_the_deployment_creates_an_internet_gateway_in_mobile():
     role(_entry("mobile")).can(("ec2:CreateInternetGateway", "ec2:AttachInternetGateway"))
 
 
-def test_services_do_not_write_into_the_trail_uncalled():
+def test_services_without_a_source_do_not_write_to_the_trail():
     folder = bucket("gilt-organization-trail", "AWSLogs/x")
     service("cloudtrail.amazonaws.com").cannot("s3:PutObject", folder)
     service("logging.s3.amazonaws.com").cannot("s3:PutObject", folder)

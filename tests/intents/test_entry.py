@@ -1,12 +1,12 @@
-"""Each account is entered by its own people, and by whom the estate trusts."""
+"""Each account is entered by its own jobs, and by those that the estate trusts."""
 
 from __future__ import annotations
 
 from sandbox.policytest import accounts, anonymous, everybody, external_principal, external_role, nobody, role
-from tests.intents.estate import JOBS, KEEPERS, TRUSTS, role_arn
+from tests.intents.estate import EXEMPT, JOBS, TRUSTS, role_arn
 
 
-def test_nobody_enters_another_departments_account():
+def test_no_principal_enters_the_account_of_another_department():
     for account in accounts("departments"):
         for job in JOBS:
             trusted = TRUSTS.get(f"{account}/{job}")
@@ -14,33 +14,33 @@ def test_nobody_enters_another_departments_account():
             (others.but(trusted) if trusted else others).can("sts:AssumeRole", role_arn(account, job))
 
 
-def test_whom_the_estate_trusts_gets_in():
+def test_trusted_jobs_of_other_departments_enter():
     for job, friend in TRUSTS.items():
         role(friend).can("sts:AssumeRole", role_arn(*job.split("/")))
 
 
-def test_a_reader_does_not_become_the_deployer():
+def test_readers_and_operators_do_not_become_the_deployer():
     for account in accounts("departments"):
         for job in ("reader", "operator"):
             asks = role(f"{account}/{job}").cannot("sts:AssumeRole", role_arn(account, "deployer"))
             asks.because_of("jobs-elsewhere/JobsElsewhere")
 
 
-def test_no_stranger_gets_in():
+def test_no_external_principal_enters():
     for account in accounts("departments"):
-        theirs = [role_arn(account, name) for name in (*JOBS, *KEEPERS)]
+        theirs = [role_arn(account, name) for name in (*JOBS, *EXEMPT)]
         entry = ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
         external_principal().cannot(entry, theirs).because_of("data-perimeter/OurPrincipals")
         anonymous().cannot("sts:AssumeRole", theirs)
 
 
-def test_nobody_is_lured_into_another_organization():
-    lures = [external_role(name) for name in (*JOBS, *KEEPERS)]
+def test_no_job_assumes_an_external_role():
+    lures = [external_role(name) for name in (*JOBS, *EXEMPT)]
     lured = everybody.inside("departments").named("operator", "reader")
     lured.cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/JobsElsewhere")
     role("admin/operator").cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/BreakGlass")
 
 
-def test_nobody_enters_by_the_deployments_role():
+def test_only_the_management_account_uses_the_entry_role():
     for account in accounts():
         nobody.outside("management").can("sts:AssumeRole", role_arn(account, "OrganizationAccountAccessRole"))

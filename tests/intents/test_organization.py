@@ -1,4 +1,4 @@
-"""The organization's limits hold for everybody in a member account."""
+"""The guardrails of the organization apply to every member account."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.intents.estate import JOBS, REGIONS
 _MEMBERS = ("departments", "infrastructure")
 
 
-def test_no_account_leaves():
+def test_no_account_leaves_the_organization():
     leaving = ("organizations:LeaveOrganization", "account:CloseAccount")
     everybody.inside(*_MEMBERS).cannot(leaving).because_of("deny-leaving/NobodyLeaves")
 
@@ -19,7 +19,7 @@ def test_root_users_can_do_nothing():
         root(account).cannot(anything).because_of("deny-root-user/NobodyIsRoot")
 
 
-def test_nobody_leaves_the_regions():
+def test_only_allowed_regions_are_used():
     work = ("ec2:RunInstances", "rds:CreateDBInstance", "s3:CreateBucket", "lambda:CreateFunction", "sqs:CreateQueue")
     for region in ("eu-west-1", "ap-southeast-2", "us-east-2"):
         members = everybody.inside(*_MEMBERS)
@@ -32,12 +32,12 @@ def test_departments_work_in_the_regions():
             role(f"{account}/deployer").can(("ec2:RunInstances", "rds:CreateDBInstance")).when(region=region)
 
 
-def test_global_services_answer_everywhere():
+def test_global_services_are_exempt_from_the_regions():
     role("mobile/reader").can(("iam:ListRoles", "route53:ListHostedZones")).when(region="us-east-1")
     role("mobile/deployer").can("route53:CreateHostedZone").when(region="eu-central-1")
 
 
-def test_nobody_opens_an_internet_gateway_where_it_is_not_allowed():
+def test_internet_gateways_are_created_only_where_allowed():
     doors = (
         "ec2:AttachInternetGateway",
         "ec2:CreateDefaultVpc",

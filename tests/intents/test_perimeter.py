@@ -1,4 +1,4 @@
-"""Data stays with the organization, whatever a bucket's or key's own policy says."""
+"""Data stays in the organization, whatever the policy of a bucket or key allows."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from sandbox.policytest import (
 from tests.intents.estate import policy_of, role_arn
 
 _TRAIL = "gilt-organization-trail"
-_FOREIGN = {"aws:SourceOrgID": "o-stranger99"}
+_FOREIGN = {"aws:SourceOrgID": "o-external99"}
 _FOR_US = "data-perimeter/ServicesForUs"
 
 
-def test_no_stranger_reads_or_writes():
+def test_no_external_principal_reads_or_writes():
     data = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
     external_principal().cannot(data, bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter/OurPrincipals")
     external_principal().cannot("s3:ListBucket", bucket(_TRAIL)).because_of("data-perimeter/OurPrincipals")
@@ -30,13 +30,13 @@ def test_no_stranger_reads_or_writes():
     )
 
 
-def test_nobody_without_credentials_does():
+def test_no_anonymous_principal_reads_or_writes():
     anonymous().cannot(("s3:GetObject", "s3:PutObject"), bucket(_TRAIL, "AWSLogs/x")).because_of(
         "data-perimeter/OurPrincipals"
     )
 
 
-def test_the_records_are_read_in_their_own_account_alone():
+def test_the_records_are_read_only_in_their_own_account():
     nobody.outside("security").can(("s3:GetObject", "s3:PutObject"), bucket(_TRAIL, "AWSLogs/x"))
     nobody.outside("security").can(("kms:Decrypt", "kms:PutKeyPolicy"), key("security"))
 
@@ -57,7 +57,7 @@ def test_the_trail_writes_its_records():
     service("cloudtrail.amazonaws.com").can("kms:DescribeKey", key("security")).when(source_arn=_trail())
 
 
-def test_no_other_trail_does():
+def test_no_other_trail_writes_records():
     bucket_policy, key_policy = policy_of(bucket(_TRAIL)), policy_of(key("security"))
     record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
     for source in (None, f"arn:aws:cloudtrail:us-east-1:{account_id('data')}:trail/organization-trail"):
@@ -74,24 +74,24 @@ def test_no_other_trail_does():
         finds.because_of(f"{key_policy}/TrailLooksAtTheKey")
 
 
-def test_nothing_leaves_by_the_networks_own_doors():
-    """A VPC endpoint leads our people to our data: neither strangers through our network, nor us to theirs."""
-    theirs = {"aws:ResourceOrgID": "o-stranger99"}
+def test_vpc_endpoints_lead_only_to_data_of_the_organization():
+    """A VPC endpoint takes principals of the organization to its data, and to no other; external ones to none."""
+    theirs = {"aws:ResourceOrgID": "o-external99"}
     for door in endpoints():
-        guard = f"policy of {door}/OurPeopleToOurData"
+        denial = f"policy of {door}/OurPeopleToOurData"
         for account in accounts("departments"):
             table = f"arn:aws:dynamodb:us-east-1:{account_id(account)}:table/orders"
             for action, resource in (("s3:PutObject", "arn:aws:s3:::strangers/x"), ("dynamodb:PutItem", table)):
                 leaves = role(f"{account}/deployer").cannot(action, resource)
-                leaves.when(source_vpce=door, keys=theirs).because_of(guard)
+                leaves.when(source_vpce=door, keys=theirs).because_of(denial)
         for action, resource in (
             ("s3:PutObject", "arn:aws:s3:::strangers/x"),
             ("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:999999999999:table/x"),
         ):
-            external_principal().cannot(action, resource).when(source_vpce=door).because_of(guard)
+            external_principal().cannot(action, resource).when(source_vpce=door).because_of(denial)
 
 
-def test_a_service_that_acts_for_a_stranger_does_not():
+def test_services_acting_for_an_external_account_are_denied():
     record = bucket(_TRAIL, f"AWSLogs/{account_id('management')}/record.json.gz")
     keys = {"s3:x-amz-acl": "bucket-owner-full-control", **_FOREIGN}
     foreign = service("cloudtrail.amazonaws.com").cannot("s3:PutObject", record)
@@ -102,14 +102,14 @@ def test_a_service_that_acts_for_a_stranger_does_not():
             lent.when(source_account="999999999999", keys=_FOREIGN).because_of(_FOR_US)
 
 
-def test_nor_does_a_stranger_whatever_a_queue_or_a_secret_says():
+def test_external_principals_are_denied_whatever_a_resource_policy_allows():
     for account in accounts("departments"):
         for action, resource in _goods(account):
             external_principal().cannot(action, resource).because_of("data-perimeter/OurPrincipals")
 
 
 def _goods(account: str) -> tuple[tuple[str, str], ...]:
-    """What may lie in an account and be given away by a policy of its own, and an action that takes it."""
+    """Return resources that may have a policy, each with an action that reads it."""
     here = f"us-east-1:{account_id(account)}"
     return (
         ("kms:Decrypt", f"arn:aws:kms:{here}:key/1111"),

@@ -28,17 +28,17 @@ _WAYS = {
         ({"lambda:FunctionUrlAuthType": "NONE"},),
     ),
 }
-"""Statement -> the actions that it refuses, each under each of these condition keys."""
+"""Statement -> the actions that it denies, each with each of these condition keys."""
 
 
-def test_nobody_shares_outside():
+def test_nothing_is_shared_outside_the_organization():
     members = everybody.inside("departments", "infrastructure")
     for sid, (actions, circumstances) in _WAYS.items():
         for keys in circumstances:
             members.cannot(actions).when(keys=keys).because_of(f"no-outside-sharing/{sid}")
 
 
-def test_the_hub_shares_inside():
+def test_the_network_hub_shares_inside_the_organization():
     entry = role("network/OrganizationAccountAccessRole")
     entry.can("ram:CreateResourceShare").when(keys={"ram:RequestedAllowsExternalPrincipals": False})
     entry.can("ram:AssociateResourceShare").when(keys={"ram:AllowsExternalPrincipals": False})

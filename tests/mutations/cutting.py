@@ -13,7 +13,7 @@ MORE = ("network/endpoint_policies.py",)
 
 @dataclass(frozen=True)
 class Cut:
-    """One edit of one file: what was there from `first` to `last` reads otherwise afterwards."""
+    """One edit of one file: the lines from `first` to `last` have another text."""
 
     what: str
     file: str
@@ -29,7 +29,7 @@ class Cut:
 
 
 def cuts(root: Path) -> Iterator[Cut]:
-    """Every cut that the mutator knows."""
+    """Yield every cut."""
     for pattern in (*FILES, *MORE):
         for path in sorted(root.glob(pattern)):
             yield from _of_file(str(path.relative_to(root)), path.read_text(encoding="utf-8"))
@@ -52,7 +52,7 @@ def _of_file(name: str, text: str) -> Iterator[Cut]:
 
 
 def _of_statement(node: ast.Dict) -> Iterator[tuple[str, ast.expr, str]]:
-    """What is done, to which part, and what stands there instead."""
+    """Yield the kind of change, the part, and its replacement."""
     values = _keys(node)
     if "Sid" in values:
         yield "drop a statement", node, _nothing(node)
@@ -88,7 +88,7 @@ def _of_condition(condition: ast.expr) -> Iterator[tuple[str, ast.expr, str]]:
 
 
 def _nothing(node: ast.Dict) -> str:
-    """A statement in its place that never speaks of anything: the list around it keeps its length."""
+    """Return a statement that never matches, so that the list around it keeps its length."""
     principal = ', "Principal": "*"' if "Principal" in _keys(node) else ""
     rest = '"Action": "none:Nothing", "Resource": "arn:aws:none:::nothing"'
     return f'{{"Sid": "Gone", "Effect": "Deny"{principal}, {rest}}}'

@@ -1,4 +1,4 @@
-"""Does an intent miss each guard that is taken out of the program, and name the right line? Planned by Pulumi itself.
+"""Score how many statements that are cut from the program fail a policy test at the right line; Pulumi plans each.
 
 `make mutations`, or this module with how many cuts are to be tried, evenly spread; without a number, all.
 """
@@ -23,18 +23,18 @@ from tests.repository import CLONE
 
 
 @dataclass(frozen=True)
-class Missed:
-    """A cut, and what the intents said of it."""
+class CutResult:
+    """A cut, and the failures of the policy tests."""
 
     cut: GuardCut
     failures: tuple[Failure, ...]
-    """The last names a statement, where one does: what comes after it is not asked any more."""
+    """The last one names a statement, if any does: later tests are not run."""
     mistaken: str | None = None
-    """What an intent said that took the cut for a slip of the pen; red, and no line."""
+    """The error of a test that took the cut for a misspelt name; it fails without a line."""
 
     @property
     def named(self) -> Origin | None:
-        """The line of the failure that names a statement, else of the first."""
+        """The line of the failure that names a statement, else of the first one."""
         told = self.failures[-1:] if any(map(_by_name, self.failures)) else self.failures[:1]
         return next((failure.where for failure in told), None)
 
@@ -47,8 +47,8 @@ class Missed:
         return self.cut.first <= (where.line or 0) <= self.cut.last or where.line in self.cut.documents
 
 
-def judged(cut: GuardCut, snapshot: Snapshot, intents: list[PolicyTest]) -> Missed:
-    """What the intents say of the snapshot after a cut."""
+def evaluate_cut(cut: GuardCut, snapshot: Snapshot, intents: list[PolicyTest]) -> CutResult:
+    """Run the policy tests on the snapshot after a cut."""
     evaluator = policy_evaluator(snapshot)
     failures: list[Failure] = []
     try:
@@ -57,8 +57,8 @@ def judged(cut: GuardCut, snapshot: Snapshot, intents: list[PolicyTest]) -> Miss
             if _by_name(failure):
                 break
     except AccessError as error:
-        return Missed(cut, (), str(error))
-    return Missed(cut, tuple(failures))
+        return CutResult(cut, (), str(error))
+    return CutResult(cut, tuple(failures))
 
 
 def _by_name(failure: Failure) -> bool:
@@ -69,13 +69,13 @@ def _by_name(failure: Failure) -> bool:
     )
 
 
-def outcomes(cuts: list[GuardCut]) -> Iterator[Missed]:
+def outcomes(cuts: list[GuardCut]) -> Iterator[CutResult]:
     """Try each cut in a copy of the program."""
     intents = list(policy_tests(CLONE / "tests" / "intents"))
     with tempfile.TemporaryDirectory() as folder, planner(Path(folder)) as plans:
         for cut in cuts:
             with plans.changed(cut.file, cut.source) as snapshot:
-                yield judged(cut, snapshot, intents)
+                yield evaluate_cut(cut, snapshot, intents)
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def main() -> None:
         red += bool(missed.failures or missed.mistaken)
         right += missed.right
         if not missed.right:
-            told = missed.failures[0].headline if missed.failures else missed.mistaken or "no intent misses it"
+            told = missed.failures[0].headline if missed.failures else missed.mistaken or "no policy test fails"
             print(f"  lines {missed.cut.first} to {missed.cut.last} were cut, and: {told}", flush=True)
     total = len(tried)
     print(f"{total} guards cut from the program: {red} of {total} red, {right} of {total} at the right line")

@@ -1,4 +1,4 @@
-"""Each guard of the program taken away: its statement removed from the source, hollowed out, or weakened."""
+"""Cuts of the program's Deny statements: removed from the source, hollowed out, or weakened."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import NamedTuple
 from tests.mutations.cutting import FILES, MORE, _keys, _replaced
 
 _NEVER = '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/nobody"}}'
-"""A condition that nobody's request meets."""
+"""A condition that no request matches."""
 
 
 class _Text(NamedTuple):
-    """A cut of a statement that has no literal of its own with a Sid: functions put it together."""
+    """A cut of a statement that functions assemble, without a literal of its own with a Sid."""
 
     what: str
     file: str
@@ -34,14 +34,14 @@ _BY_HAND = (
 
 @dataclass(frozen=True)
 class GuardCut:
-    """One edit of one file, and where an explanation of it has to point to."""
+    """One edit of one file, and the lines that an explanation has to name."""
 
     what: str
     file: str
     statement: str
     """Sid of the statement, or name of the function that puts it together."""
     source: str
-    """The whole file afterwards."""
+    """The whole file after the edit."""
     first: int
     last: int
     """Lines of the source afterwards: the statement's; where it is gone, the one that its document begins in."""
@@ -53,7 +53,7 @@ class GuardCut:
 
 
 def guard_cuts(root: Path) -> Iterator[GuardCut]:
-    """Every cut: of each Deny, of each Allow that asks for something, and of the ties between them."""
+    """Yield every cut: of each Deny, of each Allow with a condition, and of their attachments."""
     for pattern in (*FILES, *MORE):
         for path in sorted(root.glob(pattern)):
             yield from _of_file(str(path.relative_to(root)), path.read_text(encoding="utf-8"))
@@ -77,7 +77,7 @@ def _of_file(name: str, text: str) -> Iterator[GuardCut]:
 
 
 def _changes(values: dict[str, ast.expr], turn: int) -> Iterator[tuple[str, ast.expr, str]]:
-    """A plan takes seconds: so a Deny is hollowed out or weakened, by turns."""
+    """Yield one change of a statement: a plan takes seconds, so every second Deny is weakened, not hollowed out."""
     condition = values.get("Condition")
     if not _is_deny(values):
         if condition is not None:

@@ -1,4 +1,4 @@
-"""The real Pulumi CLI plans a program that was changed, again and again, with nothing running."""
+"""Plans of a changed program by the real Pulumi CLI, with nothing running."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _FILES = ("Pulumi.yaml", "__main__.py", "estate.yaml")
 
 @dataclass(frozen=True)
 class Planner:
-    """A copy of the program, and what plans it."""
+    """A copy of the program, and the Pulumi project that plans it."""
 
     settings: Settings
     project: Project
 
     def snapshot(self) -> Snapshot:
-        """The snapshot that the copy would make as it stands now."""
+        """Return the snapshot of the copy as it is now."""
         bgp = secrets.planned_bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
         folder = self.settings.state / "plans"
         folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ class Planner:
 
     @contextmanager
     def changed(self, file: str, source: str) -> Iterator[Snapshot]:
-        """The snapshot while a file reads otherwise."""
+        """Yield the snapshot while a file has another text."""
         target = self.settings.root / file
         kept = target.read_text(encoding="utf-8")
         target.write_text(source, encoding="utf-8")
@@ -52,7 +52,7 @@ class Planner:
 
 @contextmanager
 def planner(folder: Path) -> Iterator[Planner]:
-    """Copy the program into a folder and keep what plans it at hand."""
+    """Copy the program into a folder and yield what plans it."""
     for name in _PROGRAM:
         shutil.copytree(CLONE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in _FILES:
@@ -71,4 +71,4 @@ def planner(folder: Path) -> Iterator[Planner]:
 
 
 def _quiet(_: str) -> None:
-    """A series has its own way to tell how far it is."""
+    """Discard progress: the score prints its own."""

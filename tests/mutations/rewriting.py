@@ -1,4 +1,4 @@
-"""The plan as a changed program would make it: its policy functions run again, Pulumi does not."""
+"""The plan of a changed program: its policy functions run again, Pulumi does not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PROPERTIES = ("content", "policy", "assumeRolePolicy")
 
 @contextmanager
 def program(root: Path) -> Iterator[None]:
-    """Import the program's rooms from another folder, for a while."""
+    """Import the program's packages from another folder within the block."""
     theirs = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in _ROOMS}
     for name in theirs:
         del sys.modules[name]

@@ -1,4 +1,4 @@
-"""Does the explanation name the line that was cut? `make mutations`, or this module with a count and a seed."""
+"""Score how many explanations name the line that was cut: `make mutations`, or this module with a count and a seed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.mutations.rewriting import rewritten
 from tests.repository import CLONE
 
 _LOOKED_AT = 12
-"""Differences that are looked at for one that decides a request; the first of any kind stands in."""
+"""Differences that are searched for a gain or loss; without one, the first of any kind is used."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Laboratory:
 
     @classmethod
     def opened(cls, root: Path = CLONE) -> Laboratory:
-        """With the plan of the program as it stands."""
+        """Return it with the plan of the program as it is."""
         settings = read({})
         said = estate.load(settings.estate)
         raw = project_plans(settings, said)["all"]
@@ -75,11 +75,11 @@ class Laboratory:
         return found | {"management": next(a.id for a in self.snapshot.accounts.values() if a.management)}
 
     def rewritten(self, root: Path) -> Any:
-        """The plan as the program in another folder would make it."""
+        """Return the plan that the program in another folder would have."""
         return rewritten(self.raw, self.said, root, self.ids, self.snapshot.organization or "")
 
     def outcome(self, cut: Cut, folder: Path) -> Outcome:
-        """Cut, compare, and read the line; `folder` holds a copy of the program and is left as it was."""
+        """Cut, compare, and return the line; `folder` has a copy of the program, which is restored."""
         target = folder / cut.file
         kept = target.read_text(encoding="utf-8")
         target.write_text(cut.source, encoding="utf-8")
@@ -103,7 +103,7 @@ class Laboratory:
 
 
 def copied(root: Path, folder: Path) -> Path:
-    """A copy of the program that may be cut."""
+    """Return a copy of the program to cut."""
     for name in ("accounts", "network"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("estate.yaml", "__main__.py"):
@@ -112,7 +112,7 @@ def copied(root: Path, folder: Path) -> Path:
 
 
 def outcomes(count: int, seed: int) -> Iterator[Outcome]:
-    """Outcomes of cuts, drawn without replacement, until `count` of them can be seen in a request."""
+    """Yield outcomes of cuts, drawn without replacement, until `count` of them change a request."""
     laboratory = Laboratory.opened()
     drawn = list(cuts(laboratory.root))
     random.Random(seed).shuffle(drawn)  # noqa: S311 - a sample, not a secret

@@ -1,4 +1,4 @@
-"""A guard that is cut from the program turns an intent red at the right line, in a plan that Pulumi makes anew.
+"""A statement that is cut from the program fails a policy test at the right line, in a new plan by Pulumi.
 
 These are a few of each kind; `make mutations` tries all.
 """
@@ -13,7 +13,7 @@ import pytest
 from sandbox.iam import Origin
 from sandbox.policytest.collect import PolicyTest, policy_tests
 from sandbox.policytest.session import policy_evaluator
-from tests.mutations.guard_score import judged
+from tests.mutations.guard_score import evaluate_cut
 from tests.mutations.guards import GuardCut, guard_cuts
 from tests.mutations.planning import Planner, planner
 from tests.repository import CLONE
@@ -51,10 +51,12 @@ def intents() -> list[PolicyTest]:
         ("unbind _role of accounts/jobs.py", "policy boundary does not exist"),
     ],
 )
-def test_a_guard_that_is_cut_is_missed_at_its_line(plans: Planner, intents: list[PolicyTest], name: str, said: str):
+def test_a_statement_that_is_cut_fails_a_test_at_its_line(
+    plans: Planner, intents: list[PolicyTest], name: str, said: str
+):
     cut = ALL[name]
     with plans.changed(cut.file, cut.source) as snapshot:
-        missed = judged(cut, snapshot, intents)
+        missed = evaluate_cut(cut, snapshot, intents)
     assert missed.right, f"{missed.named} is not in lines {cut.first} to {cut.last} of {cut.file}"
     assert any(said in failure.headline for failure in missed.failures)
 
@@ -75,7 +77,7 @@ def _line(text: str, start: str) -> int:
         ("infrastructure: [protect-baseline]", "infrastructure: []"),
     ],
 )
-def test_a_guardrail_that_the_estate_no_longer_attaches_is_missed_at_its_list(
+def test_a_guardrail_that_is_no_longer_attached_fails_tests_at_its_list(
     plans: Planner, intents: list[PolicyTest], listed: str, left: str
 ):
     assert ESTATE.count(listed) == 1
@@ -105,7 +107,7 @@ def test_every_deny_of_the_program_is_removed_and_is_hollowed_out_or_weakened():
 
 
 @pytest.mark.parametrize("cut", ALL.values(), ids=str)
-def test_each_cut_is_a_program_that_differs(cut: GuardCut):
+def test_each_cut_changes_the_program(cut: GuardCut):
     assert cut.source != (CLONE / cut.file).read_text()
     assert ast.parse(cut.source)
     assert 0 < cut.first <= cut.last <= len(cut.source.splitlines())

@@ -27,7 +27,7 @@ def _cut(what: str, file: str, text: str) -> Cut:
 
 
 @pytest.mark.pulumi
-def test_the_policy_functions_alone_give_the_documents_of_the_plan(laboratory: Laboratory) -> None:
+def test_the_policy_functions_return_the_documents_of_the_plan(laboratory: Laboratory) -> None:
     assert laboratory.rewritten(CLONE)["steps"] == laboratory.raw["steps"]
 
 

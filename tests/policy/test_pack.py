@@ -1,4 +1,4 @@
-"""The real Pulumi CLI with the policy pack: it lets the program pass, and refuses one without its guards."""
+"""The policy pack in the real Pulumi CLI: the program passes, and is refused without its guardrails."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.pulumi
 
 LONGEST = 100
-"""Lines that a refusal may take, whatever was cut: a person reads them."""
+"""Lines that all violations may take together, so that they are read."""
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The clone's files as they stand, without its state; each test undoes what it cuts."""
+    """A copy of the working tree; each test undoes what it cuts."""
     here = tmp_path_factory.mktemp("pack") / "copy"
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -45,7 +45,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
-    """The environment of plain `pulumi` in the copy, as `sandbox env` gives it, with nothing running."""
+    """Return the environment of plain `pulumi` in the copy, as `sandbox env` prints it, with nothing running."""
     state = copy / ".sandbox"
     backend = state / "stacks"
     backend.mkdir(parents=True)
@@ -64,7 +64,7 @@ def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
 
 @pytest.fixture
 def cut(copy: Path) -> Iterator[Cut]:
-    """Takes text out of the copy's files, or puts other text in its place, until the test is through."""
+    """Removes or replaces text in the copy's files until the test ends."""
     changed = Cut(copy)
     yield changed
     changed.undo()
@@ -94,7 +94,7 @@ def pulumi(copy: Path, variables: dict[str, str], *arguments: str) -> subprocess
 
 
 def violations(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
-    """PolicyTest -> what is said of it."""
+    """Return the text of each violation by the title of its test."""
     told = done.stdout.partition("Policies:")[2].partition("Diagnostics:")[0]
     found = re.split(r"- \[mandatory\].*\n.*\n", told)[1:]
     return {text.strip().partition("\n")[0].strip(): text for text in found}
@@ -112,22 +112,22 @@ def test_the_estate_passes(copy: Path, variables: dict[str, str]):
     assert violations(done) == {}
 
 
-def test_a_preview_in_which_a_boundary_is_gone_is_refused(copy: Path, variables: dict[str, str], cut: Cut):
+def test_a_preview_without_a_boundary_is_refused(copy: Path, variables: dict[str, str], cut: Cut):
     cut("accounts/jobs.py", "            permissions_boundary=self._args.boundary_arn,\n")
     done = pulumi(copy, variables, "preview")
     assert done.returncode != 0
     told = violations(done)
-    escape = told["nobody escapes it by what they may create change or become"]
+    escape = told["no job escalates past its boundary"]
     assert re.search(r"role \w+/deployer.cannot_escape_boundary\(\): it has no permissions boundary", escape)
     assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in escape
-    assert "tests/intents/test_boundary.py::test_nobody_escapes_it" in escape
-    federation = told["nobody lets strangers identities in"]
+    assert "tests/intents/test_boundary.py::test_no_job_escalates_past_its_boundary" in escape
+    federation = told["no job adds an identity provider"]
     assert "policy boundary does not exist" in federation
     assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in federation
     assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
 
 
-def test_an_update_without_a_guardrail_and_with_a_wider_trust_is_refused_before_it_makes_anything(
+def test_an_update_without_a_guardrail_and_with_a_wider_trust_policy_is_refused_before_it_creates_anything(
     copy: Path, variables: dict[str, str], cut: Cut
 ):
     cut("estate.yaml", "departments: [protect-boundary, protect-baseline, ", "departments: [protect-baseline, ")
@@ -135,10 +135,10 @@ def test_an_update_without_a_guardrail_and_with_a_wider_trust_is_refused_before_
     done = pulumi(copy, variables, "up", "--yes")
     assert done.returncode != 0
     told = violations(done)
-    lifts = told["nobody in a department lifts a boundary"]
+    lifts = told["no job removes a boundary"]
     assert "policy protect-boundary is attached to nothing" in lifts
     assert line_of(copy, "estate.yaml", "departments: [protect-baseline, ") in lifts
-    assert "sts:AssumeRole" in told["nobody enters another departments account"]
+    assert "sts:AssumeRole" in told["no principal enters the account of another department"]
     assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
     stands = ["pulumi", "stack", "--stack", "all", "--show-urns", "--non-interactive", "--color", "never"]
     after = subprocess.run(stands, cwd=copy, env=variables, capture_output=True, text=True, check=True)

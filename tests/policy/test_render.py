@@ -21,7 +21,7 @@ def said(*actions: str) -> str:
     return render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
 
 
-def test_an_intent_is_told_with_a_witness_and_the_way_to_the_rest():
+def test_a_failed_test_has_a_request_and_the_command_for_details():
     first, sentence, request, *_, last = said("iam:DeleteRole").splitlines()
     assert first == "the deployer does little"
     assert sentence.startswith("  role mobile/deployer cannot iam:DeleteRole: it is allowed")
@@ -29,13 +29,13 @@ def test_an_intent_is_told_with_a_witness_and_the_way_to_the_rest():
     assert last == "  details: pytest tests/intents/test_jobs.py::test_the_deployer_does_little"
 
 
-def test_sentences_that_fail_for_the_same_reason_are_counted():
+def test_assertions_that_fail_for_the_same_reason_are_counted():
     lines = said("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser").splitlines()
     assert sum("it is allowed" in line for line in lines) == 1
     assert "  and 3 more of its 4 assertions" in lines
 
 
-def test_each_reason_is_told():
+def test_each_reason_is_shown():
     def test_deployers() -> None:
         role("mobile/deployer").cannot("iam:DeleteRole")
         role("data/reader").cannot_escape_boundary()
@@ -48,7 +48,7 @@ def test_each_reason_is_told():
     assert "more of its" not in text
 
 
-def test_a_long_sentence_is_cut_short():
+def test_a_long_assertion_is_shortened():
     actions = ("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser") * 20
 
     def test_all() -> None:
@@ -59,7 +59,7 @@ def test_a_long_sentence_is_cut_short():
     assert max(map(len, render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
 
 
-def test_an_intent_that_says_nothing_is_told_so():
+def test_a_test_that_asserts_nothing_is_named():
     def test_nothing() -> None:
         nobody.outside("mobile")
 

@@ -14,7 +14,7 @@ ORGANIZATION = "aws:organizations/organization:Organization"
 
 
 def resource(kind: str, props: dict[str, Any]) -> PolicyResource:
-    """A resource as the pack is given it."""
+    """Return a resource as the pack receives it."""
     options = PolicyResourceOptions(False, [], None, [], PolicyCustomTimeouts(0, 0, 0), [])
     own = unknown_checking_proxy({"region": "us-east-1"})
     provider = PolicyProviderResource("pulumi:providers:aws", own, PROVIDER, "mobile")
@@ -31,7 +31,7 @@ def test_a_resource_comes_with_its_provider_once():
     assert {raw["provider"].rpartition("::")[0] for raw in listed} == {PROVIDER}
 
 
-def test_what_no_preview_knows_stays_unknown_and_the_rest_is_read():
+def test_unknown_values_of_a_preview_stay_unknown():
     seen = resource(
         ROLE, {"tags": {"known": "yes", "later": UNKNOWN_STRING_VALUE}, "paths": ["/", UNKNOWN_STRING_VALUE]}
     )
@@ -43,5 +43,5 @@ def test_what_no_preview_knows_stays_unknown_and_the_rest_is_read():
     assert json.dumps(raw)
 
 
-def test_the_stacks_configuration_names_the_estate():
+def test_the_configuration_of_the_stack_names_the_estate_file():
     assert deployment([], {"causeway:estate": "other.yaml"})["config"] == {"causeway:estate": "other.yaml"}

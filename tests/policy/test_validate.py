@@ -19,18 +19,18 @@ def refused(*resources: PolicyResource) -> list[str]:
     return told
 
 
-def test_one_stack_of_a_split_estate_is_refused_in_one_sentence():
+def test_one_stack_of_a_split_estate_is_one_violation():
     (told,) = refused(resource(ROLE, {"name": "reader"}))
     assert "no organization" in told
 
 
-def test_each_intent_that_cannot_be_judged_is_refused_by_name():
+def test_each_test_that_cannot_be_evaluated_is_a_violation():
     told = refused(resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": ["SERVICE_CONTROL_POLICY"]}))
     titles = [message.partition("\n")[0] for message in told]
     assert titles == [intent.title for intent in policy_tests(ROOT / "tests" / "intents")]
     assert "No account or unit 'departments'." in told[0]
 
 
-def test_a_policy_that_no_preview_knows_never_passes():
+def test_an_unknown_policy_never_passes():
     organization = resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": UNKNOWN_STRING_VALUE})
     assert refused(organization, resource(ROLE, {"name": "reader", "assumeRolePolicy": UNKNOWN_STRING_VALUE}))

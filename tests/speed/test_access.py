@@ -13,7 +13,7 @@ from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Caller, Node, Snapshot
 from sandbox.snapshot.managed_policies import PREFIX, managed_policy
-from tests.sandbox.policytest.test_cuts import guards
+from tests.sandbox.policytest.test_cuts import hollowed_denies
 
 pytestmark = pytest.mark.speed
 
@@ -70,7 +70,7 @@ def test_the_diff_of_two_worlds_that_differ_in_one_guardrail() -> None:
 
 def test_the_diff_of_the_default_estate_with_each_guard_cut(snapshot: Snapshot) -> None:
     """The compute part: reading the worlds is not counted."""
-    found = sorted(((_median(snapshot, cut), cut.description) for cut in guards(snapshot)), reverse=True)
+    found = sorted(((_median(snapshot, cut), cut.description) for cut in hollowed_denies(snapshot)), reverse=True)
     print(f"\ndiff of the default estate with a guard cut, medians of {_RUNS} runs, goal 10 s:")
     for (taken, cpu, count), said in found:
         print(f"  {taken:5.1f} s ({cpu:4.1f} s CPU), {count:4} differences: {said}")

@@ -14,7 +14,7 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.speed
 
 
-def test_the_default_estates_intents(snapshot: Snapshot):
+def test_the_policy_tests_of_the_reference_estate(snapshot: Snapshot):
     began, used = time.monotonic(), time.process_time()
     evaluator = policy_evaluator(snapshot)
     intents = list(policy_tests(CLONE / "tests" / "intents"))

@@ -1,4 +1,4 @@
-"""Small worlds for questions about all of access."""
+"""A snapshot of one account with one role, for access analysis."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ PATTERNS = st.lists(
 
 
 @given(PATTERNS, st.booleans())
-def test_a_mask_holds_exactly_the_actions_that_the_statement_covers(patterns: list[str], negated: bool) -> None:
+def test_a_mask_has_exactly_the_actions_that_the_statement_covers(patterns: list[str], negated: bool) -> None:
     element = "NotAction" if negated else "Action"
     document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", element: patterns, "Resource": "*"}]}
     (statement,) = PolicySet.of([document], Kind.IDENTITY).statements
@@ -25,18 +25,18 @@ def test_a_mask_holds_exactly_the_actions_that_the_statement_covers(patterns: li
 
 
 @given(st.integers(0, 255), st.lists(st.integers(0, 255)))
-def test_parts_lie_wholly_in_or_out_of_every_mask_and_make_up_the_whole(whole: int, masks: list[int]) -> None:
+def test_parts_lie_wholly_in_or_out_of_every_mask_and_cover_the_whole(whole: int, masks: list[int]) -> None:
     parts = split([whole], masks)
     assert sum(parts) == whole
     assert all(part & mask in (0, part) for part in parts for mask in masks)
 
 
-def test_services_are_told_apart_by_their_whole_prefix() -> None:
+def test_services_are_distinguished_by_their_whole_prefix() -> None:
     actions = Actions(NAMES)
     assert all(name.startswith("s3:") for name in actions.names_in(actions.service("s3")))
 
 
-def test_actions_for_which_the_engine_has_the_same_rules_are_asked_about_together() -> None:
+def test_actions_with_the_same_rules_are_one_group() -> None:
     actions = Actions((*NAMES, "ec2:RunInstances", "rds:StartDBCluster", "sts:GetCallerIdentity", "sts:TagSession"))
     kinds = [set(actions.names_in(kind)) for kind in actions.kinds()]
     assert {"ec2:RunInstances", "rds:StartDBCluster"} <= next(kind for kind in kinds if "ec2:RunInstances" in kind)

@@ -1,4 +1,4 @@
-"""A statement that changed is told by its own line; a policy that comes or goes, by the line that attaches it."""
+"""A changed statement is a cause at its own line; an attached or detached policy, at the line of its attachment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RAIL = policy("rail", *GUARDS)
 
 
 def estate(*, rail: bool, bound: bool = False, line: int = 5, lists: bool = True) -> Snapshot:
-    """The rail on the root or on nothing; a boundary or none."""
+    """Return a snapshot with the policy `rail` on the root or unattached, with a boundary or without."""
     made = snapshot(EVERYTHING, boundary=(EVERYTHING, *GUARDS) if bound else ())
     caller = replace(made.callers[READER], origin=Origin("jobs.py", line))
     origin = Origin("estate.yaml", line) if lists else None
@@ -30,7 +30,7 @@ def estate(*, rail: bool, bound: bool = False, line: int = 5, lists: bool = True
 
 
 def resources_guarded(by: Policy | None) -> Snapshot:
-    """A role that its own account may assume, under RCPs."""
+    """Return a snapshot with a role that its own account may assume, under RCPs."""
     made = estate(rail=False)
     full = (policy("full", EVERYTHING | {"Principal": "*"}),)
     root = replace(made.nodes["r-1"], rcps=(*full, by) if by else full)
@@ -46,24 +46,24 @@ def told(before: Snapshot, after: Snapshot) -> set[Cause]:
     return {cause for found in differences(before, after, ACTIONS) for cause in found.causes}
 
 
-def test_a_policy_that_is_no_longer_attached_is_one_cause_at_the_line_of_the_list_as_it_was():
+def test_a_policy_that_is_no_longer_attached_is_one_cause_at_its_old_list():
     old, new = estate(rail=True, line=5), estate(rail=False, line=6)
     assert told(old, new) == {Cause("gone", Layer.SCP, "rail", None, Origin("estate.yaml", 5), whole=True)}
     assert told(new, old) == {Cause("new", Layer.SCP, "rail", None, Origin("estate.yaml", 5), whole=True)}
 
 
-def test_so_is_one_that_guards_resources():
+def test_an_rcp_that_is_no_longer_attached_is_one_cause_at_its_old_list():
     keys = {"Sid": "Keys", "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*"}
     found = told(resources_guarded(policy("rail", keys)), resources_guarded(None))
     assert found == {Cause("gone", Layer.RCP, "rail", None, Origin("estate.yaml", 5), whole=True)}
 
 
-def test_a_boundary_that_is_no_longer_there_is_told_by_whose_it_was():
+def test_a_removed_boundary_is_one_cause_at_the_line_of_its_role():
     old, new = estate(rail=False, bound=True, line=5), estate(rail=False, line=6)
     assert told(old, new) == {Cause("gone", Layer.BOUNDARY, "boundary", None, Origin("jobs.py", 5), whole=True)}
 
 
-def test_a_statement_that_goes_from_a_policy_that_stays_is_told_by_its_own_line():
+def test_a_removed_statement_is_a_cause_at_its_own_line():
     old = estate(rail=True)
     root = old.nodes["r-1"]
     less = replace(root, scps=(*root.scps[:-1], policy("rail", GUARDS[0])))
@@ -72,6 +72,6 @@ def test_a_statement_that_goes_from_a_policy_that_stays_is_told_by_its_own_line(
     }
 
 
-def test_where_no_list_is_known_the_statements_lines_are_told():
+def test_without_the_line_of_a_list_the_statements_are_the_causes():
     found = told(estate(rail=True, lists=False), estate(rail=False, lists=False))
     assert {(cause.sid, str(cause.origin)) for cause in found} == {("Buckets", "rail.py:1"), ("Roles", "rail.py:2")}

@@ -1,4 +1,4 @@
-"""Words of `when` are condition keys; what IAM knows of whom a request is about, it fills in itself."""
+"""Short names of `when` are condition keys; IAM fills in the boundary of the role that a request is about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.sandbox.policytest.snapshots import DATA, LIMIT, MOBILE, small
 BOUND, FREE = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
 
 
-def test_tags_of_a_request_are_told_one_by_one_and_by_their_keys():
+def test_request_tags_set_each_tag_and_the_tag_keys():
     assert condition_keys({"tags": {"team": "data", "cost": "1"}}) == {
         "aws:requesttag/team": "data",
         "aws:requesttag/cost": "1",
@@ -20,7 +20,7 @@ def test_tags_of_a_request_are_told_one_by_one_and_by_their_keys():
     assert condition_keys({"principal_tags": {"team": "data"}}) == {"aws:principaltag/team": "data"}
 
 
-def test_keys_go_as_they_are_in_whatever_case_and_none_takes_one_away():
+def test_keys_are_taken_in_any_case_and_none_means_absent():
     assert condition_keys({"keys": {"EC2:Region": "x"}, "mfa": None}) == {
         "ec2:region": "x",
         "aws:multifactorauthpresent": None,
@@ -28,7 +28,7 @@ def test_keys_go_as_they_are_in_whatever_case_and_none_takes_one_away():
 
 
 @pytest.mark.parametrize(("words", "error"), [({"mfaa": True}, UnknownName), ({"resource_tags": "team"}, InvalidQuery)])
-def test_another_word_and_another_shape_are_refused(words: dict[str, object], error: type[Exception]):
+def test_an_unknown_name_and_a_value_of_the_wrong_type_are_refused(words: dict[str, object], error: type[Exception]):
     with pytest.raises(error):
         condition_keys(words)
 
@@ -46,17 +46,17 @@ def test_another_word_and_another_shape_are_refused(words: dict[str, object], er
         "iam:DeleteRole",
     ],
 )
-def test_a_change_of_a_role_carries_the_boundary_that_it_has(action: str):
+def test_a_change_of_a_role_has_the_key_of_its_boundary(action: str):
     assert implied_keys(small(), action, BOUND) == {"iam:permissionsboundary": LIMIT}
     assert implied_keys(small(), action, FREE) == {}
     assert implied_keys(small(), action, f"{BOUND}-2") == {}
 
 
 @pytest.mark.parametrize("action", ["iam:CreateRole", "iam:PutRolePermissionsBoundary"])
-def test_a_boundary_that_a_request_sets_is_said_by_the_request_alone(action: str):
+def test_a_request_that_sets_a_boundary_has_no_implied_key(action: str):
     assert implied_keys(small(), action, BOUND) == {}
 
 
 @pytest.mark.parametrize("action", ["iam:TagRole", "iam:PassRole", "iam:ListRoles", "sts:AssumeRole"])
-def test_a_request_that_knows_no_such_key_carries_none(action: str):
+def test_an_action_without_the_key_has_no_implied_key(action: str):
     assert implied_keys(small(), action, BOUND) == {}

@@ -19,23 +19,23 @@ def _only(before: Snapshot, after: Snapshot) -> Difference:
     return found
 
 
-def test_two_worlds_alike_differ_in_nothing() -> None:
+def test_equal_snapshots_have_no_differences() -> None:
     assert differences(snapshot(EVERYTHING), snapshot(EVERYTHING), ACTIONS) == ()
 
 
-def test_a_guard_that_goes_lets_somebody_gain_and_is_named_with_its_line() -> None:
+def test_a_removed_deny_is_a_gain_with_its_line() -> None:
     found = _only(snapshot(EVERYTHING, scp=(EVERYTHING, _GUARD)), snapshot(EVERYTHING))
     assert (found.change, found.actions) == (AccessChange.GAINS, ("s3:DeleteBucket",))
     cause = found.causes[0]
     assert (cause.change, cause.layer, cause.sid, str(cause.origin)) == ("gone", Layer.SCP, "Guard", "scp.py:2")
 
 
-def test_a_guard_that_comes_lets_somebody_lose() -> None:
+def test_an_added_deny_is_a_loss() -> None:
     found = _only(snapshot(EVERYTHING), snapshot(EVERYTHING, scp=(EVERYTHING, _GUARD)))
     assert (found.change, found.causes[0].change) == (AccessChange.LOSES, "new")
 
 
-def test_one_of_two_guards_that_goes_leaves_a_weaker_refusal() -> None:
+def test_one_of_two_denies_that_is_removed_leaves_a_weaker_denial() -> None:
     both = (EVERYTHING, _GUARD)
     found = _only(snapshot(EVERYTHING, scp=both, boundary=both), snapshot(EVERYTHING, boundary=both))
     assert (found.change, found.before.blocked_by) == (AccessChange.WEAKER, (Layer.SCP, Layer.BOUNDARY))
@@ -53,7 +53,7 @@ def test_one_of_two_guards_that_goes_leaves_a_weaker_refusal() -> None:
         ({"Null": {"aws:RequestTag/a": "true"}}, {}),
     ],
 )
-def test_a_condition_that_goes_is_shown_by_a_request_that_it_held_back(
+def test_a_removed_condition_is_shown_by_a_request_that_it_affected(
     condition: dict[str, Any], lost: dict[str, Any]
 ) -> None:
     before, after = _GUARD | {"Condition": condition}, _GUARD | {"Condition": lost}
@@ -70,7 +70,7 @@ def test_a_grant_on_one_resource_is_shown_on_that_resource() -> None:
     assert (found.change, found.resource) == (AccessChange.GAINS, "arn:aws:s3:::pictures/any")
 
 
-def test_an_endpoint_policy_that_narrows_is_shown_by_a_request_through_the_endpoint() -> None:
+def test_a_narrower_vpc_endpoint_policy_is_shown_by_a_request_through_the_endpoint() -> None:
     ours = {"Sid": "Ours", "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
     wide, narrow = (
         replace(snapshot(EVERYTHING), endpoints={"vpce-1": policy("door", ours | {"Action": action})})

@@ -1,4 +1,4 @@
-"""The diff against its simplest form, and the laws that it keeps."""
+"""The diff against an oracle, and the laws that it keeps."""
 
 from __future__ import annotations
 
@@ -81,20 +81,20 @@ def _worlds(draw: st.DrawFn) -> Snapshot:
 
 @st.composite
 def _pairs(draw: st.DrawFn) -> tuple[Snapshot, Snapshot]:
-    """A snapshot, and the same with a part of another."""
+    """Draw a snapshot, and the same with a part of another one."""
     one, other = draw(_worlds()), draw(_worlds())
     parts = draw(st.sets(st.sampled_from(["nodes", "callers", "resources", "endpoints"]), min_size=1, max_size=2))
     return one, replace(one, **{part: getattr(other, part) for part in parts})
 
 
 @given(_pairs())
-def test_what_is_left_out_of_the_work_is_not_left_out_of_the_answer(pair: tuple[Snapshot, Snapshot]) -> None:
+def test_the_diff_equals_that_of_the_oracle(pair: tuple[Snapshot, Snapshot]) -> None:
     before, after = pair
     assert differences(before, after, _ACTIONS) == tuple(simple_differences(before, after, _ACTIONS))
 
 
 @given(_worlds())
-def test_a_world_does_not_differ_from_one_that_reads_the_same(snapshot: Snapshot) -> None:
+def test_a_copy_of_a_snapshot_has_no_differences(snapshot: Snapshot) -> None:
     again = replace(snapshot, nodes={key: replace(node) for key, node in snapshot.nodes.items()})
     assert differences(snapshot, again, _ACTIONS) == ()
 
@@ -108,7 +108,7 @@ _SWAPPED = {
 
 
 @given(_worlds(), st.sampled_from(["r-1", _ONE]), st.data())
-def test_a_change_taken_back_swaps_gains_and_losses(snapshot: Snapshot, node: str, data: st.DataObject) -> None:
+def test_the_reverse_diff_swaps_gains_and_losses(snapshot: Snapshot, node: str, data: st.DataObject) -> None:
     changed = replace(snapshot.nodes[node], scps=data.draw(_SCPS))
     other = replace(snapshot, nodes={**snapshot.nodes, node: changed})
     there = {(d.principal, d.actions, d.change) for d in differences(snapshot, other, _ACTIONS)}

@@ -1,4 +1,4 @@
-"""A way out of a boundary comes with the requests that lead there."""
+"""An escalation past a boundary comes with the requests that lead there."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def judged(*limits: dict[str, Any]) -> PolicyTestResult:
     return run(lambda: role("mobile/deployer").cannot_escape_boundary(), small(*limits))
 
 
-def test_a_closed_boundary_holds():
+def test_a_complete_boundary_has_no_escalation():
     found = judged(MADE_WITH_IT, statement("Deny", FIXED))
     assert found.passed, found.text
     assert found.evaluated > 10
 
 
 @pytest.mark.parametrize("way", [*MADE, *FIXED])
-def test_each_way_out_is_found(way: str):
+def test_each_escalation_is_found(way: str):
     left = [action for action in MADE if action != way]
     fixed = [action for action in FIXED if action != way]
     found = judged(statement("Deny", left, Condition=WITHOUT), statement("Deny", fixed))
@@ -39,7 +39,7 @@ def test_each_way_out_is_found(way: str):
     assert way in asked, (kind, asked)
 
 
-def test_a_look_alike_is_another_boundary():
+def test_a_boundary_with_a_similar_arn_is_another_one():
     loose = {"StringNotLike": {"iam:PermissionsBoundary": "arn:aws:iam::*:policy/boundary"}}
     found = judged(statement("Deny", MADE, Condition=loose), statement("Deny", FIXED))
     assert not found.passed
@@ -48,5 +48,5 @@ def test_a_look_alike_is_another_boundary():
     assert finding.query.context["iam:permissionsboundary"] == LIMIT.replace(":policy/", ":policy/x:policy/")
 
 
-def test_who_has_no_boundary_has_escaped():
+def test_a_principal_without_a_boundary_is_a_counterexample():
     assert not run(lambda: role("data/reader").cannot_escape_boundary(), small()).passed

@@ -1,4 +1,4 @@
-"""A guard is named by its policy or by its statement; one that is cut is a failure, one that is misspelt an error."""
+"""An expected denial is a policy or a statement; a removed one is a failure, a misspelt one an error."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def said(snapshot: Snapshot, *guards: str, action: str = LIFT) -> tuple[Failure,
     return run(lambda: role("mobile/deployer").cannot(action).because_of(*guards), snapshot).failures
 
 
-def test_a_statement_that_refuses_holds_by_its_name_and_by_its_policys():
+def test_a_statement_that_denies_may_be_named_by_itself_or_by_its_policy():
     assert not said(small(LIFTS, OTHER), "boundary/NobodyLiftsIt")
     assert not said(small(LIFTS, OTHER), "boundary", "boundary/NobodyLiftsIt")
 
 
-def test_another_statement_of_the_policy_does_not_stand_in():
+def test_another_statement_of_the_policy_is_not_enough():
     failure = said(small(LIFTS, OTHER), "boundary/RolesStay")[0]
     assert failure.headline.endswith("boundary/RolesStay does not deny it")
     assert str(failure.where) == "accounts/program.py:30"
@@ -46,7 +46,7 @@ def test_another_statement_of_the_policy_does_not_stand_in():
         ({"Effect": "Allow"}, "allows it"),
     ],
 )
-def test_a_statement_that_is_hollow_or_weak_is_named_with_its_own_line_and_mended(weaker: dict[str, Any], says: str):
+def test_a_weakened_statement_is_named_with_its_line_and_a_remediation(weaker: dict[str, Any], says: str):
     failure = said(small(OTHER, LIFTS | weaker), "boundary/NobodyLiftsIt")[0]
     assert f"boundary/NobodyLiftsIt {says}" in failure.headline
     assert str(failure.where) == "accounts/program.py:30"
@@ -55,7 +55,7 @@ def test_a_statement_that_is_hollow_or_weak_is_named_with_its_own_line_and_mende
     assert not failure.remediation.verdict.allowed
 
 
-def test_a_statement_that_is_gone_is_named_with_its_policys_line_and_written_anew():
+def test_a_removed_statement_is_named_with_the_line_of_its_policy_and_a_remediation():
     failure = said(small(OTHER), "boundary/NobodyLiftsIt")[0]
     assert "policy boundary has no statement NobodyLiftsIt; it has AllowIt, RolesStay" in failure.headline
     assert str(failure.where) == "accounts/program.py:10"
@@ -66,7 +66,7 @@ def test_a_statement_that_is_gone_is_named_with_its_policys_line_and_written_ane
     )
 
 
-def test_a_policy_that_is_gone_is_told_where_the_caller_is_made():
+def test_a_removed_boundary_is_located_where_the_role_is_created():
     snapshot = small(LIFTS)
     free = {arn: replace(c, boundary=None, origin=Origin("accounts/jobs.py", 7)) for arn, c in snapshot.callers.items()}
     failure = said(replace(snapshot, callers=free), "boundary/NobodyLiftsIt")[0]
@@ -74,14 +74,14 @@ def test_a_policy_that_is_gone_is_told_where_the_caller_is_made():
     assert str(failure.where) == "accounts/jobs.py:7"
 
 
-def test_a_policy_that_is_attached_elsewhere_does_not_bear_on_it():
+def test_a_policy_that_is_attached_elsewhere_does_not_apply():
     snapshot = small(LIFTS)
     rail = policy("rail", LIFTS)
     far = replace(snapshot, nodes={**snapshot.nodes, "ou-2": replace(snapshot.nodes["ou-2"], scps=(rail,))})
     assert said(far, "rail/NobodyLiftsIt")[0].headline.endswith("does not apply: policy rail is attached elsewhere")
 
 
-def test_a_long_name_of_the_policy_makes_no_two_statements_alike():
+def test_the_name_of_the_policy_does_not_count_for_similarity():
     shares = [statement("Deny", LIFT) | {"Sid": f"{which}Shares"} for which in ("New", "Open")]
     rail = policy("no-outside-sharing", shares[1])
     snapshot = small(LIFTS)
@@ -104,25 +104,25 @@ def test_a_long_name_of_the_policy_makes_no_two_statements_alike():
         ("NobodyLiftsIt", "boundary/NobodyLiftsIt"),
     ],
 )
-def test_a_misspelt_name_is_an_error_with_the_nearest(name: str, near: str):
+def test_a_misspelt_name_is_an_error_with_similar_names(name: str, near: str):
     with policy_session(small(LIFTS, OTHER)), pytest.raises(UnknownName) as refused:
         role("mobile/deployer").cannot(LIFT).because_of(name)
     assert near in refused.value.similar
 
 
-def test_statements_that_differ_by_a_number_are_not_slips_of_the_pen():
+def test_names_that_differ_by_a_number_are_not_misspelt():
     first, second = (statement("Deny", LIFT) | {"Sid": f"NobodyLiftsIt{n}"} for n in (1, 2))
     assert not said(small(first, second), "boundary/NobodyLiftsIt1", "boundary/NobodyLiftsIt2")
     assert "has no statement" in said(small(second), "boundary/NobodyLiftsIt1")[0].headline
 
 
-def test_no_guard_at_all_is_no_reason():
+def test_because_of_needs_a_name():
     with policy_session(small(LIFTS)), pytest.raises(InvalidAssertion):
         role("mobile/deployer").cannot(LIFT).because_of()
 
 
 @pytest.mark.pulumi
-def test_no_statement_of_the_estate_that_is_cut_is_taken_for_a_slip_of_another(snapshot: Snapshot):
+def test_no_removed_statement_of_the_estate_is_taken_for_a_misspelt_one(snapshot: Snapshot):
     for held in {found.name: found for found in policies(snapshot) if editable(found)}.values():
         for sid in sids_of(held):
             left = [raw for raw in statements(held.document) if raw.get("Sid") != sid]
@@ -131,7 +131,7 @@ def test_no_statement_of_the_estate_that_is_cut_is_taken_for_a_slip_of_another(s
             assert expected_denial(cut, f"{held.name}/{sid}") == ExpectedDenial(held.name, sid)
 
 
-def test_an_allow_that_is_named_is_one_that_does_not_grant():
+def test_an_allow_that_is_named_denies_by_not_granting():
     elsewhere = statement("Allow", LIFT) | {"Sid": "Elsewhere", "Resource": "arn:aws:iam::111122223333:role/x"}
     arn = "arn:aws:iam::111122223333:role/y"
 

@@ -13,7 +13,7 @@ _TAGGED = {
 }
 
 
-def test_each_action_has_its_answer() -> None:
+def test_each_action_has_an_answer() -> None:
     found = matrix(snapshot(_GET, _TAGGED), ACTIONS)
     answers = {action: found.answer(READER, action) for action in ACTIONS}
     assert answers == {
@@ -25,7 +25,7 @@ def test_each_action_has_its_answer() -> None:
     }
 
 
-def test_every_yes_and_if_is_a_request_that_goes_through() -> None:
+def test_every_yes_and_if_is_an_allowed_request() -> None:
     read = snapshot(_GET, _TAGGED)
     found = matrix(read, ACTIONS)
     for cell in found.cells:
@@ -34,7 +34,7 @@ def test_every_yes_and_if_is_a_request_that_goes_through() -> None:
                 assert Evaluator(read).decide(READER, action, cell.resource, cell.context).allowed
 
 
-def test_a_deny_with_a_way_around_it_is_an_if() -> None:
+def test_a_deny_with_a_condition_is_an_if() -> None:
     guard = {
         "Effect": "Deny",
         "Action": "iam:CreateRole",
@@ -45,6 +45,6 @@ def test_a_deny_with_a_way_around_it_is_an_if() -> None:
     assert found.answer(READER, "iam:CreateRole") is Answer.IF
 
 
-def test_every_action_is_answered_once() -> None:
+def test_every_action_has_one_answer() -> None:
     found = matrix(snapshot(_GET), ACTIONS)
     assert sorted(name for cell in found.of(READER) for name in found.actions.names_in(cell.actions)) == sorted(ACTIONS)

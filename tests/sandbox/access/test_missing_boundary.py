@@ -1,4 +1,4 @@
-"""Who has lost a boundary is told by the line that makes it, whatever asks for one."""
+"""A role that lost its boundary is located at the line that creates it, whatever requires the boundary."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.sandbox.policytest.snapshots import MOBILE, policy, small, statement
 
 
 def bound(*, reader: bool, same_line: bool = True) -> Snapshot:
-    """Mobile's reader beside its deployer, with or without the boundary; the deployment's own role never has one."""
+    """Return a snapshot with a reader beside the deployer of mobile, with or without the boundary."""
     snapshot = small(statement("Deny", "iam:*"))
     deployer = next(c for c in snapshot.callers.values() if c.account == MOBILE)
     trust = policy("trust of reader", {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"})
@@ -28,20 +28,20 @@ def bound(*, reader: bool, same_line: bool = True) -> Snapshot:
     return replace(snapshot, callers={deployer.arn: replace(deployer, origin=lines[0]), other.arn: other})
 
 
-def test_who_has_no_boundary_is_told_by_its_own_line_and_no_edit_that_lets_it_do_more_is_offered():
+def test_a_role_without_a_boundary_is_located_at_its_own_line_without_a_remediation():
     failure = run(lambda: role("mobile/reader").cannot_escape_boundary(), bound(reader=False)).failures[0]
     assert failure.where == Origin("jobs.py", 41)
     assert failure.remediation is None
 
 
-def test_a_way_out_through_somebody_who_lost_the_boundary_is_told_by_the_line_of_that_one():
+def test_an_escalation_through_a_role_that_lost_its_boundary_is_located_at_that_role():
     failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), bound(reader=False)).failures[0]
     assert "it becomes reader" in failure.headline
     assert failure.where == Origin("jobs.py", 41)
     assert run(lambda: role("mobile/deployer").cannot_escape_boundary(), bound(reader=True)).passed
 
 
-def test_a_way_out_through_somebody_who_is_meant_to_have_none_is_told_by_what_lets_in():
+def test_an_escalation_through_a_role_meant_to_have_none_is_located_at_what_allows_it():
     snapshot = bound(reader=False, same_line=False)
     failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot).failures[0]
     assert failure.where == Origin("accounts/program.py", 10)
@@ -49,7 +49,7 @@ def test_a_way_out_through_somebody_who_is_meant_to_have_none_is_told_by_what_le
 
 
 @pytest.mark.parametrize(("same_line", "where"), [(True, "jobs.py:41"), (False, "accounts/program.py:20")])
-def test_a_refusal_for_want_of_a_boundary_is_told_by_whoever_lost_it(same_line: bool, where: str):
+def test_a_denial_that_requires_a_boundary_is_located_at_the_role_that_lost_it(same_line: bool, where: str):
     asks = statement("Deny", "iam:PutRolePolicy", Condition={"StringNotEquals": {"iam:PermissionsBoundary": "ours"}})
     snapshot = bound(reader=False, same_line=same_line)
     deployer = next(c for c in snapshot.callers.values() if c.name == "deployer")

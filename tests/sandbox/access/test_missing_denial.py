@@ -1,4 +1,4 @@
-"""A guard that is not there is told by the line that says whether it is."""
+"""A policy that does not apply is located at the line that would attach it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RAIL = policy("rail", statement("Deny", "s3:*"))
 
 
 def tree(*, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), spare: Spare | None = None) -> Snapshot:
-    """Mobile and data in one unit, the network alone in another; each list of the estate file has a line."""
+    """Return a snapshot with mobile and data in one unit and network in another; each list of policies has a line."""
     snapshot = small()
     nodes = {
         **snapshot.nodes,
@@ -57,14 +57,14 @@ def missed(snapshot: Snapshot, *, of: str = "") -> Failure:
         ("empty", LISTS),
     ],
 )
-def test_a_guardrail_on_nothing_is_missed_at_the_list_over_all_whom_the_sentence_is_about(of: str, where: Origin):
+def test_an_unattached_guardrail_is_located_at_the_list_above_all_principals(of: str, where: Origin):
     failure = missed(tree(spare=Spare("rail", origin=LISTS)), of=of)
     assert failure.where == where
     assert "policy rail is attached to nothing" in failure.headline
 
 
 @pytest.mark.parametrize("kind", [False, True])
-def test_a_guard_of_resources_does_not_hang_where_its_callers_are(kind: bool):
+def test_an_unattached_rcp_is_not_located_at_the_list_of_the_principals(kind: bool):
     failure = missed(tree(spare=Spare("rail", guards_resources=kind, origin=LISTS)), of="departments")
     assert failure.where == (LISTS if kind else DEPARTMENTS)
 
@@ -76,13 +76,15 @@ def test_a_guard_of_resources_does_not_hang_where_its_callers_are(kind: bool):
         (tree(departments=(RAIL,)), "network/router", HUB),
     ],
 )
-def test_a_guardrail_on_another_unit_is_missed_at_the_callers_own(snapshot: Snapshot, of: str, where: Origin):
+def test_a_guardrail_on_another_unit_is_located_at_the_list_of_the_principal(
+    snapshot: Snapshot, of: str, where: Origin
+):
     failure = missed(snapshot, of=of)
     assert failure.where == where
     assert "policy rail is attached elsewhere" in failure.headline
 
 
-def test_a_guard_of_resources_on_another_unit_is_missed_at_the_resources_own():
+def test_an_rcp_on_another_unit_is_located_at_the_list_of_the_resource():
     snapshot = tree()
     hub = replace(snapshot.nodes["ou-2"], rcps=(RAIL,))
     failure = run(
@@ -92,7 +94,7 @@ def test_a_guard_of_resources_on_another_unit_is_missed_at_the_resources_own():
     assert failure.where == DEPARTMENTS
 
 
-def test_a_bucket_without_its_policy_is_told_by_the_buckets_line():
+def test_a_bucket_without_its_policy_is_located_at_the_bucket():
     made = Origin("trail.py", 4)
     snapshot = replace(small(), resources={BUCKET: Resource(BUCKET, DATA, origin=made)})
     guard = "policy of gilt-data/OnlyEncryptedTransport"

@@ -1,4 +1,4 @@
-"""For each condition there is a request that meets it, and one that does not."""
+"""For each condition there is a probe that matches it, and one that does not."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def answers(statement: Statement) -> set[bool]:
 
 @pytest.mark.parametrize("form", ["{}", "{}IfExists", "ForAllValues:{}", "ForAnyValue:{}"])
 @pytest.mark.parametrize("operator", sorted(set(operators()) - {"Null"}))
-def test_every_operator_is_met_and_not_met(operator: str, form: str):
+def test_every_operator_has_a_probe_that_matches_and_one_that_does_not(operator: str, form: str):
     values = next(values for start, values in VALUES.items() if operator.startswith(start))
     for wanted in (values, values[:1], list(reversed(values))):
         statement = denying({form.format(operator): {"ec2:Thing": wanted}})
@@ -52,11 +52,11 @@ def test_every_operator_is_met_and_not_met(operator: str, form: str):
 
 
 @pytest.mark.parametrize("absent", ["true", "false"])
-def test_a_key_is_there_and_is_not(absent: str):
+def test_null_has_a_probe_with_the_key_and_one_without(absent: str):
     assert answers(denying({"Null": {"ec2:Thing": absent}})) == {True, False}
 
 
-def test_each_of_several_conditions_fails_alone():
+def test_each_of_several_conditions_fails_alone_in_some_probe():
     several = {"Bool": {"ec2:One": "true"}, "NumericGreaterThan": {"ec2:Two": "3"}, "Null": {"ec2:Three": "true"}}
     contexts = Probes(ASKED).contexts([denying(several)])
     for failing in ("", *(f"ec2:{key}" for key in ("one", "two", "three"))):
@@ -75,7 +75,7 @@ def test_a_sample_fits_its_pattern(text: str, account: str):
     assert matcher([pattern])(sample(pattern, account))
 
 
-def test_where_an_arn_leaves_the_account_open_the_callers_own_is_meant():
+def test_a_sample_of_an_arn_without_an_account_is_in_the_account_of_the_principal():
     pattern = parse_glob("arn:aws:kms:*:*:key/*")
     assert sample(pattern, "444455556666") == "arn:aws:kms:us-east-1:444455556666:key/any"
     named = denying({}, "arn:aws:sqs:*:*:orders")

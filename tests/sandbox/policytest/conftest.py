@@ -1,4 +1,4 @@
-"""The default estate's plan, made once, and its intents."""
+"""The plan of the reference estate, read once, and its policy tests."""
 
 from __future__ import annotations
 

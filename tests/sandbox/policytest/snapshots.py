@@ -1,4 +1,4 @@
-"""A snapshot of two accounts, small enough to be read."""
+"""A snapshot of two accounts with one role each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FIXED = [
 
 
 def small(*limits: dict[str, Any]) -> Snapshot:
-    """Mobile's deployer under a boundary of these denies, data's reader without one."""
+    """Return a snapshot with mobile/deployer under a boundary of these statements, and data/reader without one."""
     boundary = policy("boundary", statement("Allow", "*"), *limits, arn=LIMIT)
     deployer = Caller(f"arn:aws:iam::{MOBILE}:role/deployer", MOBILE, identity=(FULL,), boundary=boundary)
     reads = policy("reads", statement("Allow", ["s3:GetObject", "ec2:DescribeVpcs"]))

@@ -1,4 +1,4 @@
-"""Each guard of the default estate is hollowed out in the plan, one at a time: an intent names it, with its line.
+"""Each Deny of the reference estate is hollowed out in the plan, one at a time: a policy test fails at its line.
 
 Cut from the program itself they are in `tests/mutations/test_guards.py`.
 """
@@ -22,8 +22,8 @@ from sandbox.report.failure import Failure
 pytestmark = pytest.mark.pulumi
 
 
-def guards(snapshot: Snapshot) -> Iterator[Edit]:
-    """Every Deny of the organization's policies and of a boundary, hollowed out: it denies what nobody asks."""
+def hollowed_denies(snapshot: Snapshot) -> Iterator[Edit]:
+    """Yield the edits that hollow out each Deny of the organization's policies and of a boundary."""
     seen: dict[str, Policy] = {}
     for node in snapshot.nodes.values():
         seen.update({policy.name: policy for policy in (*node.scps, *node.rcps)})
@@ -43,17 +43,17 @@ def failures(intents: list[PolicyTest], evaluator: Evaluator) -> Iterator[Failur
         yield from intent.evaluate(lambda: evaluator).failures
 
 
-def test_the_intents_hold_on_the_plan(intents: list[PolicyTest], evaluator: Evaluator):
+def test_the_policy_tests_pass_on_the_plan(intents: list[PolicyTest], evaluator: Evaluator):
     for intent in intents:
         judged = intent.evaluate(lambda: evaluator)
         assert judged.passed, judged.text
         assert judged.evaluated > 0
 
 
-def test_each_guard_that_is_hollowed_out_turns_an_intent_red_with_its_own_line(
+def test_each_deny_that_is_hollowed_out_fails_a_test_at_its_line(
     intents: list[PolicyTest], evaluator: Evaluator, snapshot: Snapshot, record_property: Callable[[str, object], None]
 ):
-    cuts = list(guards(snapshot))
+    cuts = list(hollowed_denies(snapshot))
     assert len(cuts) > 25
     for cut in cuts:
         red = failures(intents, evaluator.of(cut.applied(evaluator.world)))
@@ -66,13 +66,13 @@ def test_each_guard_that_is_hollowed_out_turns_an_intent_red_with_its_own_line(
             ),
             None,
         )
-        assert missed is not None, f"nobody misses it: {cut.description}"
+        assert missed is not None, f"no policy test fails: {cut.description}"
         assert missed.where == cut.where, cut.description
         assert f"{cut.policy.name}/{sid} does not deny it" in missed.headline
-    record_property("guards cut", len(cuts))
+    record_property("denies cut", len(cuts))
 
 
-def test_each_action_of_a_guard_is_asked_for_by_an_intent_that_names_it(
+def test_each_action_of_a_deny_is_in_an_assertion_that_names_the_deny(
     intents: list[PolicyTest], evaluator: Evaluator, snapshot: Snapshot
 ):
     asked: dict[ExpectedDenial, set[str]] = {}
@@ -85,7 +85,7 @@ def test_each_action_of_a_guard_is_asked_for_by_an_intent_that_names_it(
                 asked.setdefault(guard, set()).update(action.lower() for action in assertion.actions)
     unasked = [
         f"{cut.policy.name}/{raw['Sid']}: {text}"
-        for cut in guards(snapshot)
+        for cut in hollowed_denies(snapshot)
         for raw in (statements(cut.policy.document)[cut.policy.statement_origins.index(cut.where)],)
         for text in texts(raw.get("Action"))
         if not any(

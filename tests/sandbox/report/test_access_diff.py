@@ -1,4 +1,4 @@
-"""A diff tells each edit once: with whom it touches, and with the line that did it."""
+"""A diff has one change for each edit, with the principals that it affects and its line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GUARDS = tuple(
 
 
 def railed(*guards: dict[str, str]) -> Snapshot:
-    """A rail of these guards on the root, where there are any."""
+    """Return a snapshot with a policy of these statements on the root."""
     made = snapshot(EVERYTHING)
     root = replace(made.nodes["r-1"], origin=Origin("estate.yaml", 2))
     rail = (policy("rail", *guards),) if guards else ()
@@ -43,7 +43,7 @@ def located(program: Path) -> Callable[[Cause], Origin | None]:
     return locate
 
 
-def test_a_policy_that_is_attached_no_more_is_one_change_at_the_line_of_its_list(program: Path):
+def test_a_policy_that_is_no_longer_attached_is_one_change_at_its_list(program: Path):
     old, new = railed(*GUARDS), railed()
     found = group_changes(differences(old, new, ACTIONS), located(program))
     (change,) = found
@@ -53,7 +53,7 @@ def test_a_policy_that_is_attached_no_more_is_one_change_at_the_line_of_its_list
     assert (cause["policy"], cause["sid"], cause["origin"]) == ("rail", None, "estate.yaml:2")
 
 
-def test_each_statement_that_goes_from_a_policy_that_stays_is_a_change_at_its_own_line(program: Path):
+def test_each_removed_statement_is_a_change_at_its_own_line(program: Path):
     both = group_changes(differences(railed(*GUARDS), railed(GUARDS[0]), ACTIONS), located(program))
     (change,) = both
     assert change.actions == ("iam:CreateRole",)

@@ -1,4 +1,4 @@
-"""The log is SARIF 2.1.0 as the schema of OASIS has it, and points at lines of the program."""
+"""The log is valid SARIF 2.1.0 by the schema of OASIS, and has lines of the program."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def found(judgement: PolicyTestResult) -> list[sarif.Result]:
     ]
 
 
-def test_it_is_the_published_schema():
+def test_the_schema_is_the_published_one():
     assert SCHEMA["id"] == sarif._SCHEMA
     Draft4Validator.check_schema(SCHEMA)
 
@@ -50,7 +50,7 @@ def test_the_log_is_valid(judgement: PolicyTestResult, tmp_path: Path, several: 
 
 
 @pytest.mark.parametrize("gone", ["tool", "message", "version"])
-def test_the_schema_would_notice(judgement: PolicyTestResult, tmp_path: Path, gone: str):
+def test_the_schema_rejects_an_incomplete_log(judgement: PolicyTestResult, tmp_path: Path, gone: str):
     log = sarif.log(found(judgement), tmp_path)
     for holder in (log, log["runs"][0], log["runs"][0]["results"][0]):
         holder.pop(gone, None)
@@ -58,7 +58,7 @@ def test_the_schema_would_notice(judgement: PolicyTestResult, tmp_path: Path, go
         validate(log)
 
 
-def test_it_points_at_the_line_of_the_program_and_at_the_sentence(judgement: PolicyTestResult, tmp_path: Path):
+def test_a_result_has_the_line_of_the_program_and_of_the_assertion(judgement: PolicyTestResult, tmp_path: Path):
     file = tmp_path / "out" / "policy.sarif"
     sarif.write(file, found(judgement), tmp_path)
     written = json.loads(file.read_text())["runs"][0]
@@ -71,6 +71,6 @@ def test_it_points_at_the_line_of_the_program_and_at_the_sentence(judgement: Pol
     assert said["uri"] == "tests/sandbox/report/test_sarif.py"
 
 
-def test_results_travel_as_plain_values(judgement: PolicyTestResult):
+def test_results_survive_serialization(judgement: PolicyTestResult):
     for result in found(judgement):
         assert sarif.Result.of(json.loads(json.dumps(asdict(result)))) == result

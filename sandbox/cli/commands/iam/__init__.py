@@ -11,10 +11,10 @@ from sandbox.cli import command_loading
 app = typer.Typer()
 
 
-def build(asked: str | None) -> typer.Typer:
-    """The group with the command that is asked for, or with all of them where none is."""
+def build(name: str | None) -> typer.Typer:
+    """Return the group with one command, or with all of them where none of that name exists."""
     group = typer.Typer(no_args_is_help=True)
-    for command in command_loading.load(__name__, asked):
+    for command in command_loading.load(__name__, name):
         group.add_typer(command)
     return group
 

@@ -17,12 +17,12 @@ from tests.sandbox.access.snapshots import ACCOUNT, READER, snapshot
         ("anonymous", None),
     ],
 )
-def test_a_caller_is_named_as_people_do_and_called_so_again(name: str, who: str | None) -> None:
+def test_a_name_and_its_display_name_are_the_same_principal(name: str, who: str | None) -> None:
     read = snapshot()
     assert principal(read, name) == who
     assert principal(read, display_name(read, who)) == who
 
 
-def test_a_name_that_nobody_has_is_refused_with_those_there_are() -> None:
+def test_an_unknown_principal_is_refused_with_similar_names() -> None:
     with pytest.raises(UnknownName, match="mobile/reader"):
         principal(snapshot(), "mobile/writer")

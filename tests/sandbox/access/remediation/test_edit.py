@@ -1,4 +1,4 @@
-"""An edit changes one policy wherever it hangs, and nothing beside; each statement keeps its line."""
+"""An edit changes one policy wherever it is attached, and nothing else; each statement keeps its line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.sandbox.policytest.snapshots import BUCKET, DATA, MOBILE, policy, sma
 
 ONE = policy("shared", statement("Allow", "s3:*"), statement("Deny", "s3:DeleteBucket"), statement("Deny", "ec2:*"))
 TWIN = replace(ONE)
-"""As equal as can be, and another."""
+"""An equal policy that is another object."""
 DEPLOYER, READER = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
 
 
@@ -34,31 +34,31 @@ def hung(*, everywhere: Policy, beside: Policy) -> Snapshot:
     )
 
 
-def test_a_policy_is_changed_wherever_it_hangs_and_one_that_is_equal_is_left():
+def test_a_policy_is_changed_wherever_it_is_attached_and_an_equal_one_is_not():
     edit = added(ONE, statement("Deny", "kms:*"))
     assert edit.applied(hung(everywhere=ONE, beside=TWIN)) == hung(everywhere=edit.changed, beside=TWIN)
     assert edit.applied(hung(everywhere=TWIN, beside=TWIN)) == hung(everywhere=TWIN, beside=TWIN)
 
 
-def test_the_statements_that_stay_keep_their_lines():
+def test_remaining_statements_keep_their_lines():
     (edit,) = removed(ONE, 1)
     assert [raw["Action"] for raw in statements(edit.changed.document)] == ["s3:*", "ec2:*"]
     assert [edit.changed.where(place) for place in (0, 1)] == [ONE.where(0), ONE.where(2)]
     assert edit.where == ONE.where(1)
 
 
-def test_the_last_statement_is_not_taken_away():
+def test_the_only_statement_is_not_removed():
     assert not list(removed(policy("one", statement("Allow", "s3:*")), 0))
 
 
-def test_a_statement_is_rewritten_in_its_place_and_what_was_read_stays_as_it_is():
+def test_a_statement_is_rewritten_in_place_and_the_original_is_not_changed():
     before = copy.deepcopy(ONE.document)
     edit = rewritten(ONE, 2, statement("Deny", "rds:*"), "widen it")
     assert [raw["Action"] for raw in statements(edit.changed.document)] == ["s3:*", "s3:DeleteBucket", "rds:*"]
     assert ONE.document == before
 
 
-def test_one_statement_without_a_list_is_one():
+def test_a_single_statement_without_a_list_may_be_edited():
     alone = Policy("alone", {"Statement": statement("Allow", "s3:*")})
     assert len(statements(added(alone, statement("Deny", "s3:*")).changed.document)) == 2
 
@@ -73,5 +73,5 @@ def test_one_statement_without_a_list_is_one():
         (None, "no document", False),
     ],
 )
-def test_only_what_the_program_wrote_may_be_changed(arn: str | None, document: object, *, ours: bool):
+def test_only_policies_of_the_program_are_editable(arn: str | None, document: object, *, ours: bool):
     assert editable(Policy("p", document, arn)) is ours

@@ -35,7 +35,7 @@ def running() -> Iterator[subprocess.Popen[bytes]]:
         yield process
 
 
-def test_a_line_of_no_use_is_answered_and_the_rest_goes_on():
+def test_an_invalid_line_gets_an_error_and_the_others_their_verdicts():
     found = answers(LINE + b"{\n" + b'{"action": "s3:GetObject", "colour": 1}\n' + b"\n" + LINE)
     assert [answer.get("decision") for answer in found] == ["allow", None, None, None, "allow"]
     assert "the line is no JSON" in found[1]["error"]
@@ -69,17 +69,17 @@ def test_a_line_of_no_use_is_answered_and_the_rest_goes_on():
         "half of a pair",
     ],
 )
-def test_garbage_is_an_error_and_no_crash(garbage: bytes):
+def test_invalid_input_is_an_error_and_not_a_crash(garbage: bytes):
     found = answers(garbage + b"\n" + LINE)
     assert "error" in found[0]
     assert found[1]["decision"] == "allow"
 
 
-def test_the_last_line_needs_no_end():
+def test_the_last_line_needs_no_newline():
     assert len(answers(LINE + LINE.rstrip())) == 2
 
 
-def test_each_verdict_comes_when_its_line_was_read(running: subprocess.Popen[bytes]):
+def test_each_verdict_is_written_before_the_next_read(running: subprocess.Popen[bytes]):
     assert running.stdin is not None
     assert running.stdout is not None
     for _ in range(3):
@@ -90,7 +90,7 @@ def test_each_verdict_comes_when_its_line_was_read(running: subprocess.Popen[byt
     assert running.wait(60) == 0
 
 
-def test_a_reader_that_goes_away_ends_it_quietly():
+def test_a_closed_pipe_ends_the_command_without_an_error():
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.close()
@@ -98,7 +98,7 @@ def test_a_reader_that_goes_away_ends_it_quietly():
     assert (process.returncode, complaint) == (0, b"")
 
 
-def test_a_line_beyond_all_measure_is_skipped(monkeypatch: pytest.MonkeyPatch):
+def test_a_line_that_is_too_long_is_skipped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(decide, "LONGEST", 8)
     for at_once in (1, 7, 64, 1000):
         monkeypatch.setattr(decide, "_CHUNK", at_once)
@@ -107,12 +107,12 @@ def test_a_line_beyond_all_measure_is_skipped(monkeypatch: pytest.MonkeyPatch):
         assert found == [b"short", None, b"", None, b"end"]
 
 
-def test_answers_come_in_the_order_of_their_lines():
+def test_verdicts_are_in_the_order_of_their_lines():
     actions = [f"s3:Get{n}" for n in range(2000)]
     lines = [json.dumps({"principal": None, "action": action}).encode() for action in actions]
     found = answers(b"\n".join(lines))
     assert [answer["reasons"][0]["because"].rpartition(" ")[2] for answer in found] == actions
 
 
-def test_a_number_beyond_64_bits_is_quoted_as_it_was():
+def test_a_number_beyond_64_bits_is_quoted_unchanged():
     assert str(2**80) in answers(b'{"action": %d}' % 2**80)[0]["error"]
