@@ -1,11 +1,11 @@
-# Two commands for everybody: `make sandbox-up` and `make test`. Both install what they need under .sandbox/.
+# The two main commands are `make sandbox-up` and `make test`. Both install what they need under .sandbox/.
 BIN := .sandbox/venv/bin
 PYTHON3 ?= python3
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench mutations fuzz properties docs lock
 
-sandbox-up: environment  ## the whole estate; ARGS="--split" and the like are handed on
+sandbox-up: environment  ## deploy the reference estate; ARGS="--split" and the like are passed on
 	@$(BIN)/sandbox up $(ARGS)
 
 sandbox-down: environment
@@ -17,7 +17,7 @@ environment:
 test-environment:
 	@$(PYTHON3) sandbox/toolchain/bootstrap.py --tests
 
-test: lint  ## everything: style, types, walls, unit and property tests, the engine, the journeys
+test: lint  ## everything: style, types, import rules, unit and property tests, the engine, the journeys
 	$(BIN)/python -m pytest --durations=15
 
 lint: test-environment
@@ -30,29 +30,29 @@ format: test-environment
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-unit: test-environment  ## what needs neither engine nor Pulumi
+unit: test-environment  ## tests that need neither engine nor Pulumi
 	$(BIN)/python -m pytest -m "not engine and not pulumi and not journey and not speed" --ignore=tests/journeys
 
 journeys: test-environment
 	$(BIN)/python -m pytest tests/journeys
 
-bench: test-environment  ## prints figures, asserts nothing
+bench: test-environment  ## benchmarks: print figures, assert nothing
 	$(BIN)/python -m pytest -s -m speed tests/speed
 
-fuzz: test-environment  ## 100,000 questions to other evaluators; ARGS="--count 1000 --seed 2" and the like are handed on
+fuzz: test-environment  ## compare 100,000 requests with other evaluators; ARGS="--count 1000 --seed 2" and the like are passed on
 	$(BIN)/python -m tests.fuzz.run --keep $(ARGS)
 
-properties: test-environment  ## every law of the property tests on new examples, not those that `make test` asks each time
+properties: test-environment  ## the property tests on new examples, not those that `make test` uses each time
 	$(BIN)/python -m pytest --hypothesis-profile=search -m "hypothesis and not engine and not pulumi and not journey" $(ARGS)
 
-mutations: test-environment  ## cut the estate's policies 200 times, and each guard: is the line named, is it missed?
+mutations: test-environment  ## remove parts of policies 200 times, and each expected denial: is it noticed, and at its line?
 	$(BIN)/python -m tests.mutations.score 200
 	$(BIN)/python -m tests.mutations.guard_score
 
-docs: test-environment  ## tables are generated from the code; the site lies in site/
+docs: test-environment  ## generate the pages that come from the code, and the site in site/
 	$(BIN)/tox run -q -e docs
 
-lock: test-environment  ## resolve every dependency anew
+lock: test-environment  ## resolve every dependency again
 	$(LOCK) --universal locks/build.in -o locks/build.txt
 	$(LOCK) --universal locks/bootstrap.in -o locks/bootstrap.txt
 	$(LOCK) --universal --extra sandbox pyproject.toml -o locks/project.txt

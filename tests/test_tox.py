@@ -13,7 +13,7 @@ import pytest
 
 from tests.repository import CLONE
 
-ALL = {"lint", "types", "walls", "unit", "engine", "journeys", "speed", "docs"}
+ALL = {"lint", "types", "imports", "unit", "engine", "journeys", "speed", "docs"}
 PROGRAMS = Path(sys.executable).parent
 
 
