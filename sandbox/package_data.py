@@ -20,6 +20,11 @@ def locks() -> Path:
     return packaged if packaged.is_dir() else _CHECKOUT / "locks"
 
 
+def bare_estate() -> Path:
+    """Return the estate file of a project that has only a Pulumi program: of it, the management account is used."""
+    return PACKAGE / "scaffold" / "templates" / "bare-estate.yaml"
+
+
 def reference_estate() -> Path:
     """Return the folder of the reference estate: program, estate file and policy tests."""
     packaged = _DATA / "examples" / "gilt"

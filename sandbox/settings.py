@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from sandbox import project
 from sandbox.errors import SandboxError
+from sandbox.package_data import bare_estate
 from sandbox.project import NoEstateFile, NoProgram, Project
 
 EngineForm = Literal["host", "docker", "attach"]
@@ -61,7 +62,17 @@ class Settings:
 
     @property
     def estate(self) -> Path:
-        """The estate file; raises NoEstateFile."""
+        """The estate file; for a program without one, a file of the package with a management account.
+
+        Raises NoEstateFile for a project that has neither.
+        """
+        if self.project.estate is None and self.project.program is not None:
+            return bare_estate()
+        return self.own_estate
+
+    @property
+    def own_estate(self) -> Path:
+        """The project's own estate file; raises NoEstateFile."""
         if self.project.estate is None:
             raise NoEstateFile(self.root)
         return self.project.estate

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox import project
 from sandbox.access.errors import AccessError
 from sandbox.errors import SandboxError
 from sandbox.iam import Evaluator, Origin, Snapshot
@@ -22,6 +23,7 @@ from sandbox.report import sarif
 
 _EVALUATOR = pytest.StashKey[Evaluator | SandboxError]()
 _RESULT = pytest.StashKey[PolicyTestResult]()
+_FOLDERS = pytest.StashKey[tuple[Path, ...]]()
 _REPORTED = "policy_results"
 """Attribute of a report that holds the results as plain values: the report may come from another process."""
 _HERE = Path(__file__).parent
@@ -142,9 +144,16 @@ def _asserting_line(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseExc
     return Origin(str(inside), entry.lineno + 1), str(entry.statement).strip()
 
 
+def _folders(config: pytest.Config) -> tuple[Path, ...]:
+    """Return the folders of policy tests: the ini option's, by default those of the project."""
+    if _FOLDERS not in config.stash:
+        given = tuple(Path(folder) for folder in config.getini("policy_tests"))
+        config.stash[_FOLDERS] = given or project.find(config.rootpath).policy_tests
+    return config.stash[_FOLDERS]
+
+
 def _evaluate(item: pytest.Function, session: AssertionSession) -> None:
-    folders = [Path(folder) for folder in item.config.getini("policy_tests")]
-    result = evaluate(session, policy_test=any(item.path.is_relative_to(folder) for folder in folders))
+    result = evaluate(session, policy_test=any(item.path.is_relative_to(folder) for folder in _folders(item.config)))
     if not session.snapshot_used and result.passed:
         return
     item.user_properties += [("assertions", result.assertions), ("requests evaluated", result.evaluated)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import project
+from sandbox.estate import load
 from sandbox.project import NoEstateFile, NoProgram, Project, ProjectInvalid
 from sandbox.settings import Settings
 from tests.repository import CLONE
@@ -128,3 +129,11 @@ def test_this_repository_is_a_project(monkeypatch: pytest.MonkeyPatch) -> None:
     found = project.find(Path.cwd())
     assert (found.root, found.estate, found.program, found.name) == (CLONE, CLONE / "estate.yaml", CLONE, "causeway")
     assert found.policy_tests == (CLONE / "tests" / "intents",)
+
+
+def test_a_program_without_an_estate_file_has_a_management_account(tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.yaml").write_text(PULUMI)
+    settings = Settings(project.find(tmp_path), "host", None, None, tmp_path / "cache")
+    assert load(settings.estate).organization.management.name == "bare-management"
+    with pytest.raises(NoEstateFile):
+        _ = settings.own_estate

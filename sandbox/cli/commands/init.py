@@ -1,0 +1,39 @@
+"""`sandbox init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sandbox.cli import console
+from sandbox.scaffold.contents import EXAMPLES
+from sandbox.scaffold.write import summary, write
+
+app = typer.Typer()
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Where the project goes.")] = Path(),
+    example: Annotated[
+        str | None, typer.Option("--example", metavar="|".join(EXAMPLES), help="The reference estate instead.")
+    ] = None,
+) -> None:
+    """Write a small estate of two departments: estate file, program, policy tests, CI workflow. Overwrites nothing."""
+    written = write(folder, example)
+    for name, count in summary(written).items():
+        console.out.print(name if count == 1 else f"{name}/  {count} files", highlight=False, markup=False)
+    if written.to_ignore:
+        lines = "\n".join(f"  {line}" for line in written.to_ignore)
+        console.out.print(f"\nAdd to your .gitignore:\n{lines}", highlight=False, markup=False)
+    console.out.print(
+        "\nTry next:\n"
+        "  sandbox estate check   checks the estate file\n"
+        "  sandbox preview        shows what the program makes; nothing has to run\n"
+        "  pytest tests/intents   runs the policy tests against the plan\n"
+        "  sandbox up             deploys the estate in the sandbox",
+        highlight=False,
+        markup=False,
+    )
