@@ -10,6 +10,7 @@ import typer
 from sandbox import estate, settings
 from sandbox.cli import iam_progress
 from sandbox.errors import SandboxError
+from sandbox.iam.principal import Principal
 from sandbox.iam.snapshot import Snapshot as SnapshotModel
 from sandbox.snapshot.loading import Source, load_source
 
@@ -44,16 +45,21 @@ def context_of(pairs: list[str]) -> dict[str, object]:
     return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
 
 
-def table_order(snapshot: SnapshotModel) -> Callable[[str], tuple[int, str]]:
-    """Return a sort key for ARNs: accounts in the order of the estate file, then the ARN.
+def table_order(snapshot: SnapshotModel) -> Callable[[str | None], tuple[int, str]]:
+    """Return a sort key for principals: accounts in the order of the estate file, then the ARN.
 
-    Accounts that the estate file does not name, and all where there is none, keep the snapshot's order.
+    Accounts that the estate file does not name, and all where there is none, keep the snapshot's order. Principals
+    without an account (services, the anonymous one) are last.
     """
     listed = _estate_accounts()
     known = list(snapshot.accounts.values())
     ordered = sorted(known, key=lambda a: listed.index(a.name) if a.name in listed else len(listed))
     places = {account.id: place for place, account in enumerate(ordered)}
-    return lambda arn: (places.get(arn.split(":")[4], len(places)), arn)
+
+    def key(principal: str | None) -> tuple[int, str]:
+        return places.get(Principal.parse(principal).account or "", len(places)), principal or ""
+
+    return key
 
 
 def _estate_accounts() -> list[str]:

@@ -103,25 +103,6 @@ class Snapshot:
     spare: Mapping[str, Spare] = field(default_factory=dict)
     """Name -> policy that could be attached and is not."""
 
-    def account_named(self, name: str) -> Account:
-        """The account of that name or id; raises UnknownName with those there are."""
-        for account in self.accounts.values():
-            if name in (account.name, account.id):
-                return account
-        raise UnknownName("account", name, tuple(account.name for account in self.accounts.values()))
-
-    def caller_named(self, name: str) -> Caller:
-        """The caller of an ARN, or of `account/role`; raises UnknownName with those there are."""
-        if name in self.callers:
-            return self.callers[name]
-        account_name, _, rest = name.partition("/")
-        account = self.account_named(account_name)
-        theirs = [caller for caller in self.callers.values() if caller.account == account.id]
-        for caller in theirs:
-            if rest in (caller.name, caller.arn.partition("/")[2]):
-                return caller
-        raise UnknownName("role or user", name, tuple(f"{account.name}/{caller.name}" for caller in theirs))
-
     def path(self, account: str) -> tuple[Node, ...]:
         """The nodes from the root down to the account; empty outside the organization."""
         known = self.accounts.get(account)
@@ -139,11 +120,3 @@ class Snapshot:
         if found is None and arn.startswith("arn:aws:s3:::"):
             found = self.resources.get(arn.partition("/")[0])
         return found
-
-
-class UnknownName(LookupError):
-    """A name that nothing in the world has."""
-
-    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"there is no {kind} {name!r}; there are {', '.join(sorted(known)) or 'none'}")
-        self.kind, self.name, self.known = kind, name, known

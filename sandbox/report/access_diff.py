@@ -47,30 +47,33 @@ class Change:
 
 
 def group_changes(
-    found: Iterable[Difference], locate: Callable[[Cause], Origin | None] = lambda cause: cause.origin
+    found: Iterable[Difference],
+    locate: Callable[[Cause], Origin | None] = lambda cause: cause.origin,
+    order: Callable[[str | None], tuple[int, str]] = lambda principal: (0, principal or ""),
 ) -> tuple[Change, ...]:
     """Group the differences that one edit makes for several principals and actions.
 
     Args:
         found: The differences.
         locate: Returns the line of a cause, as exactly as is known.
+        order: Sort key of the principals of a change.
 
     """
     groups: dict[tuple[AccessChange, tuple[Cause, ...]], list[Difference]] = {}
     for difference in found:
         groups.setdefault((difference.change, difference.causes[:1]), []).append(difference)
-    order = list(AccessChange)
+    kinds = list(AccessChange)
     changes = [
         Change(
             change,
             tuple(replace(cause, origin=locate(cause)) for cause in group[0].causes),
-            tuple(dict.fromkeys(difference.principal for difference in group)),
+            tuple(sorted({difference.principal for difference in group}, key=order)),
             tuple(dict.fromkeys(action for difference in group for action in difference.actions)),
             group[0],
         )
         for (change, _), group in groups.items()
     ]
-    return tuple(sorted(changes, key=lambda change: (order.index(change.change), -len(change.actions))))
+    return tuple(sorted(changes, key=lambda change: (kinds.index(change.change), -len(change.actions))))
 
 
 def tree(found: Iterable[Change], old: Snapshot, new: Snapshot) -> Tree:

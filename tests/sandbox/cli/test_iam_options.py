@@ -38,3 +38,9 @@ def test_without_an_estate_file_the_snapshots_order_stays(tmp_path: Path, monkey
     (tmp_path / "sandbox.toml").touch()
     found = ordered(tmp_path, monkeypatch)
     assert [arn.split(":")[4] for arn in found[::2]] == list(IDS.values())
+
+
+def test_principals_without_an_account_are_last(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(CLONE)
+    principals = [None, "ec2.amazonaws.com", ARNS[0]]
+    assert sorted(principals, key=table_order(snapshot())) == [ARNS[0], None, "ec2.amazonaws.com"]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from sandbox.iam import Decision, Evaluator, Origin, Policy, Snapshot
-from sandbox.iam.snapshot import Account, Caller, Node, Resource, UnknownName
+from sandbox.iam.snapshot import Account, Caller, Node, Resource
 
 MANAGEMENT, MOBILE, DATA = "999900001111", "111122223333", "444455556666"
 READER = f"arn:aws:iam::{MOBILE}:role/jobs/reader"
@@ -122,13 +120,6 @@ def test_an_explanation_says_where_the_statement_stands():
         "allowed-regions",
         "accounts/jobs.py:7",
     )
-
-
-def test_names_of_the_estate_find_accounts_and_roles():
-    assert WORLD.caller_named("mobile/reader").arn == READER
-    assert WORLD.account_named(DATA).name == "data"
-    with pytest.raises(UnknownName, match="there is no role or user 'mobile/writer'; there are mobile/reader"):
-        WORLD.caller_named("mobile/writer")
 
 
 def test_what_a_service_keeps_beside_a_policy_means_nothing_to_another():

@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 
 import pytest
 
+from sandbox.access import names
 from sandbox.access.expected_denial import ExpectedDenial
 from sandbox.access.remediation.edit import Edit, editable, rewritten
 from sandbox.iam import Evaluator, Policy, Snapshot
@@ -27,7 +28,7 @@ def hollowed_denies(snapshot: Snapshot) -> Iterator[Edit]:
     seen: dict[str, Policy] = {}
     for node in snapshot.nodes.values():
         seen.update({policy.name: policy for policy in (*node.scps, *node.rcps)})
-    boundary = snapshot.caller_named("mobile/deployer").boundary
+    boundary = names.role_or_user(snapshot, "mobile/deployer").boundary
     assert boundary is not None
     for policy in (*seen.values(), boundary):
         for index, raw in enumerate(statements(policy.document)):

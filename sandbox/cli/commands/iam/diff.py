@@ -32,7 +32,9 @@ def diff(
         return pinpoint(origin, cause.was, cause.now, old.program, new.program) if origin else None
 
     with console.working("Comparing"):
-        found = access_diff.group_changes(differences(old.snapshot, new.snapshot, catalogue().names), locate)
+        found = access_diff.group_changes(
+            differences(old.snapshot, new.snapshot, catalogue().names), locate, iam_options.table_order(new.snapshot)
+        )
     if json:
         console.print_json([access_diff.as_json(change) for change in found])
     elif markdown:

@@ -85,7 +85,7 @@ def test_an_account_of_the_organization_stands_under_its_guardrails_with_the_rol
         ORGANIZATION,
         made("aws:organizations/account:Account", "mobile", name="mobile", email="m@x.example", parentId="r-root"),
     )
-    account = world.account_named("mobile")
+    account = next(found for found in world.accounts.values() if found.name == "mobile")
     assert world.callers[f"arn:aws:iam::{account.id}:role/OrganizationAccountAccessRole"].identity
     assert world.accounts[MANAGEMENT].management
 
