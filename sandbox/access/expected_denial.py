@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sandbox.access.errors import similar_names, unknown_name
 from sandbox.access.identity_cache import IdentityCache
 from sandbox.iam import EvaluationTrace, Layers, Origin, Policy, Request, Snapshot
+from sandbox.iam.applicability import rcps_for, scps_for
 from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import PolicySet
 
@@ -133,7 +134,7 @@ def _denies(request: Request, layers: Layers, expected: ExpectedDenial) -> bool:
 
 def _sets(request: Request, layers: Layers) -> Iterator[PolicySet]:
     single = (layers.endpoint, layers.resource, layers.identity, layers.session)
-    yield from (*layers.rcps_for(request), *layers.scps_for(request), *layers.boundaries, *filter(None, single))
+    yield from (*rcps_for(layers, request), *scps_for(layers, request), *layers.boundaries, *filter(None, single))
 
 
 def _statement_sids(policy: Policy) -> Iterator[str | None]:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sandbox.iam import services as folder
+from sandbox.iam.errors import MalformedAction
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.rcp_services import RCP_SERVICES
-
-if TYPE_CHECKING:  # services import what imports this
-    from sandbox.iam.services.service import Service
-
+from sandbox.iam.service import Service
+from sandbox.iam.service_registry import registered
 
 _ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9._-]+")
 """In ASCII alone: in lower case the Kelvin sign is a k."""
-
-
-class MalformedAction(ValueError):
-    """Text that names no action."""
 
 
 class ActionFacts(NamedTuple):
@@ -45,13 +37,8 @@ class ActionFacts(NamedTuple):
 
 @cache
 def services() -> Mapping[str, Service]:
-    """Services with rules of their own by their prefix, from the files of their folder."""
-    found: dict[str, Service] = {}
-    for module in pkgutil.iter_modules(folder.__path__):
-        rules = getattr(importlib.import_module(f"{folder.__name__}.{module.name}"), "SERVICE", None)
-        if rules is not None:
-            found[rules.prefix] = rules
-    return found
+    """Return the services with rules of their own by the prefix of their actions."""
+    return registered()
 
 
 @lru_cache(maxsize=65536)

@@ -13,7 +13,8 @@ from enum import Enum
 from functools import lru_cache
 
 from sandbox.iam.actions import ActionFacts, facts
-from sandbox.iam.layers import Layer, Layers, must_grant_itself
+from sandbox.iam.applicability import must_grant_itself, rcps_for, scps_for
+from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.policy_set import Effect, Finding, PolicySet
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.principals import Grade
@@ -91,10 +92,10 @@ def _limits(request: Request, layers: Layers) -> list[Effect]:
     if layers.rcps:
         # RCPFullAWSAccess is attached to every node and cannot be detached, so that only denies matter.
         bounded = bool(layers.boundaries)
-        found = [level.finding(request, bounded=bounded).effect for level in layers.rcps_for(request)]
+        found = [level.finding(request, bounded=bounded).effect for level in rcps_for(layers, request)]
         effects[_RCP] = _DENY if _DENY in found else _UNKNOWN if _UNKNOWN in found else _ALLOW
     if layers.scps:
-        effects[_SCP] = _of_all(layers.scps_for(request), request)
+        effects[_SCP] = _of_all(scps_for(layers, request), request)
     if layers.endpoint:
         effects[_ENDPOINT] = layers.endpoint.finding(request, bounded=False).effect
     caller = request.principal

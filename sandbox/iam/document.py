@@ -11,8 +11,9 @@ from enum import Enum
 
 from sandbox.iam.conditions import compile_block
 from sandbox.iam.elements import actions, empty, resources
+from sandbox.iam.errors import MalformedPrincipal
 from sandbox.iam.policy_json import statement_values
-from sandbox.iam.principals import MalformedPrincipal, Principals
+from sandbox.iam.principals import Principals
 from sandbox.iam.statement import Statement
 
 _ELEMENTS = frozenset(

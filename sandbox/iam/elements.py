@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from sandbox.iam.errors import MalformedVariable
 from sandbox.iam.glob import Pattern, fold, parse_glob
-from sandbox.iam.variables import MalformedVariable, Template, parse_template
+from sandbox.iam.variables import Template, parse_template
 
 _ACTION = re.compile(r"\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9._*?-]+")
 """ASCII alone: names have no case, and in lower case the Kelvin sign would be a k."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sandbox.iam.actions import facts
+from sandbox.iam.applicability import rcps_for, scps_for
 from sandbox.iam.decision import Decision, Verdict, decide
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.policy_set import PolicySet
@@ -82,8 +83,8 @@ def explain(request: Request, layers: Layers) -> EvaluationTrace:
 
 
 def _sets(request: Request, layers: Layers) -> Iterator[tuple[Layer, int | None, PolicySet]]:
-    yield from ((Layer.RCP, level, policies) for level, policies in enumerate(layers.rcps_for(request)))
-    yield from ((Layer.SCP, level, policies) for level, policies in enumerate(layers.scps_for(request)))
+    yield from ((Layer.RCP, level, policies) for level, policies in enumerate(rcps_for(layers, request)))
+    yield from ((Layer.SCP, level, policies) for level, policies in enumerate(scps_for(layers, request)))
     if layers.endpoint:
         yield Layer.ENDPOINT, None, layers.endpoint
     if layers.resource:

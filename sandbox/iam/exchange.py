@@ -17,6 +17,7 @@ from typing import Any
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.document import Kind
+from sandbox.iam.errors import MalformedQuestion
 from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.line import Reader, Written
@@ -47,10 +48,6 @@ FIELDS = (
 
 
 _READER = Reader(frozenset(("identity", "boundaries", "session", "resource_policy", "scps", "rcps", "endpoint")))
-
-
-class MalformedQuestion(ValueError):
-    """A question that cannot be read: says which field and what would be right."""
 
 
 def answer(line: str) -> dict[str, Any]:

@@ -11,15 +11,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.iam.document import Kind
+from sandbox.iam.errors import MalformedLine
 
 _SPACE = " \t\n\r"
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _KEPT, _LONGEST = 32, 2**18
 """Texts that are kept of each field, and how long one may be."""
-
-
-class MalformedLine(ValueError):
-    """A line that is no JSON, or that says one thing twice."""
 
 
 class Written:

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import lru_cache
 
 from sandbox.iam.arn import Arn
+from sandbox.iam.errors import UnknownPrincipal
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
 
@@ -32,10 +33,6 @@ _WITH_POLICIES = (PrincipalType.USER, PrincipalType.ROLE, PrincipalType.FEDERATE
 
 UNSIGNED = frozenset((PrincipalType.ANONYMOUS, PrincipalType.WEB_OR_SAML))
 """Callers without AWS credentials: what needs a signature answers MissingAuthenticationToken to them."""
-
-
-class UnknownPrincipal(ValueError):
-    """Text that names no kind of caller."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from sandbox.iam.arn import Arn
+from sandbox.iam.errors import MalformedPrincipal
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
 
@@ -38,10 +39,6 @@ class Grade(IntEnum):
     """Names the user: only a session policy still limits."""
     DIRECT = 4
     """Names the session, the federated user, the service, the root user or everyone: nothing limits but a deny."""
-
-
-class MalformedPrincipal(ValueError):
-    """A Principal element that AWS refuses to save."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from sandbox.iam.actions import facts, services
 from sandbox.iam.arn import Arn
+from sandbox.iam.errors import InvalidRequest
 from sandbox.iam.principal import UNSIGNED, Principal, PrincipalType
+from sandbox.iam.service_registry import registered
 
 type Values = tuple[str, ...]
 
@@ -49,17 +50,17 @@ class Request:
         principal_issuer: str | None = None,
         resource_settings: Mapping[str, object] | None = None,
     ) -> Request:
-        """Build a request from plain values; raises UnknownPrincipal, or ValueError for a value of no use.
+        """Build a request from plain values; raises UnknownPrincipal, InvalidRequest.
 
-        An action that is none is told by MalformedAction as soon as the request is decided.
+        An action that is malformed raises MalformedAction as soon as the request is decided.
         """
         caller = Principal.parse(principal)
         if principal_issuer is not None:
             caller = replace(caller, issuer=_issuer(caller, principal_issuer))
         if resource_settings:
-            rules = facts(action).service
+            rules = registered().get(action.partition(":")[0].lower())
             if rules is None:
-                raise ValueError(f"resource_settings: there are none for {action}")
+                raise InvalidRequest(f"resource_settings: there are none for {action}")
             rules.check_settings(resource_settings)
         given = context or {}
         return cls(
@@ -112,14 +113,14 @@ def _account_in(resource: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _derivation(key: str) -> Callable[[Request], Values] | None:
-    rules = services().get(key.partition(":")[0])
+    rules = registered().get(key.partition(":")[0])
     return DERIVED.get(key) or (rules.keys.get(key) if rules else None)
 
 
 def _issuer(caller: Principal, text: str) -> str:
     issuer = Principal.parse(text)
     if caller.type is not PrincipalType.FEDERATED_USER or issuer.type not in (PrincipalType.USER, PrincipalType.ROOT):
-        raise ValueError("principal_issuer: a federated user's token comes from an IAM user or the root user")
+        raise InvalidRequest("principal_issuer: a federated user's token comes from an IAM user or the root user")
     return text
 
 
@@ -136,7 +137,7 @@ def _text(key: str, value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str | int | float):
         return str(value)
-    raise ValueError(f"context key {key!r}: {value!r} is no text, number, boolean or list of these")
+    raise InvalidRequest(f"context key {key!r}: {value!r} is no text, number, boolean or list of these")
 
 
 def _principal_type(request: Request) -> Values:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sandbox.iam.errors import MalformedVariable
 from sandbox.iam.glob import Pattern, Wild, parse_glob
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
@@ -71,10 +72,6 @@ class Template:
     def keys(self) -> tuple[str, ...]:
         """The condition keys that it asks for."""
         return tuple(piece.key for piece in self.pieces if isinstance(piece, Variable))
-
-
-class MalformedVariable(ValueError):
-    """A `${...}` that is no variable."""
 
 
 def parse_template(text: str, *, variables: bool) -> Pattern | Template:

@@ -8,7 +8,8 @@ from typing import Literal
 from sandbox.access import external_account
 from sandbox.access.errors import InvalidQuery, UnknownName, similar_names, unknown_name
 from sandbox.access.names.accounts import account
-from sandbox.iam.principal import Principal, PrincipalType, UnknownPrincipal
+from sandbox.iam.errors import UnknownPrincipal
+from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.snapshot import Caller, Snapshot
 
 type Kind = Literal["role", "user", "role or user"]

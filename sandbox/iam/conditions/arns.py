@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sandbox.iam.arn import PARTS
-from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
+from sandbox.iam.conditions.operator import Compiled, Operator, both
 from sandbox.iam.conditions.string import templates
+from sandbox.iam.errors import MalformedValue
 from sandbox.iam.glob import ANYTHING, Matcher, Pattern, Wild, matcher
 from sandbox.iam.request import Request
 

@@ -6,7 +6,8 @@ import base64
 import binascii
 from collections.abc import Sequence
 
-from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator
+from sandbox.iam.conditions.operator import Compiled, Operator
+from sandbox.iam.errors import MalformedValue
 
 
 def _bytes(text: str) -> bytes | None:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
-from sandbox.iam import conditions
 from sandbox.iam.conditions.boolean import words
-from sandbox.iam.conditions.operator import Compiled, Lone, MalformedValue, Operator
+from sandbox.iam.conditions.operator import Compiled, Lone, Operator
+from sandbox.iam.errors import MalformedValue
 from sandbox.iam.request import Request
 from sandbox.iam.variables import Template, parse_template
 
@@ -42,8 +43,8 @@ class Condition:
 def operators() -> Mapping[str, Operator]:
     """Every operator by its name, from the files of this folder."""
     found: dict[str, Operator] = {}
-    for module in pkgutil.iter_modules(conditions.__path__):
-        loaded = importlib.import_module(f"{conditions.__name__}.{module.name}")
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        loaded = importlib.import_module(f"{__package__}.{module.name}")
         found.update(getattr(loaded, "OPERATORS", {}))
     return found
 

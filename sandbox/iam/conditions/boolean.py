@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator
+from sandbox.iam.conditions.operator import Compiled, Operator
+from sandbox.iam.errors import MalformedValue
 
 WORDS = ("true", "false")
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
+from sandbox.iam.conditions.operator import Compiled, Operator, both
+from sandbox.iam.errors import MalformedValue
 
 type _Range = tuple[int, int, int]
 """IP version, mask, network: all as integers, so that a test is one `and`."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
+from sandbox.iam.conditions.operator import Compiled, Operator, both
+from sandbox.iam.errors import MalformedValue
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 """AWS's page speaks of integers and decimals, and of no exponents."""

@@ -21,10 +21,6 @@ class Compiled(NamedTuple):
     within: Test | None = None
 
 
-class MalformedValue(ValueError):
-    """A value in a policy that the operator cannot read: the statement cannot be evaluated."""
-
-
 @dataclass(frozen=True, slots=True)
 class Operator:
     """One operator in its positive form; `negated` turns each test around (`StringNotEquals`)."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.iam.conditions.operator import Compiled, MalformedValue, Operator, both
+from sandbox.iam.conditions.operator import Compiled, Operator, both
+from sandbox.iam.errors import MalformedValue, MalformedVariable
 from sandbox.iam.glob import Pattern, Wild, fold, matcher
 from sandbox.iam.request import Request
-from sandbox.iam.variables import MalformedVariable, Template, parse_template
+from sandbox.iam.variables import Template, parse_template
 
 
 def templates(values: Sequence[str], *, variables: bool) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:

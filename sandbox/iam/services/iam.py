@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sandbox.iam.layers import Layers
 from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request
-from sandbox.iam.services.service import Service
+from sandbox.iam.service import Service
 
 _CHANGES = ("put", "attach", "detach", "delete", "update", "create", "set", "tag", "untag")
 _LINKED = ":role/aws-service-role/"

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from sandbox.iam.errors import MalformedPrincipal, UnknownSetting
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Effect, Finding
 from sandbox.iam.principal import UNSIGNED
-from sandbox.iam.principals import Grade, MalformedPrincipal, Principals
+from sandbox.iam.principals import Grade, Principals
 from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request, Values
-from sandbox.iam.services.service import Service, UnknownSetting
+from sandbox.iam.service import Service
 
 _SILENT = Finding(Effect.NONE, Grade.NONE)
 _ALIAS_ACTIONS = ("kms:createalias", "kms:updatealias", "kms:deletealias")

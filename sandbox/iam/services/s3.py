@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from sandbox.iam.conditions import Condition
 from sandbox.iam.decision import decide
+from sandbox.iam.errors import UnknownSetting
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Effect, Finding
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.principals import Grade
 from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request
-from sandbox.iam.services.service import Service, UnknownSetting
+from sandbox.iam.service import Service
 from sandbox.iam.statement import Statement
 
 _FIXING_KEYS = frozenset(

@@ -14,7 +14,7 @@ from sandbox.iam.policy_set import Effect, Finding
 from sandbox.iam.principal import UNSIGNED, PrincipalType
 from sandbox.iam.principals import Grade
 from sandbox.iam.request import Request, Values
-from sandbox.iam.services.service import Service
+from sandbox.iam.service import Service
 
 _WHO_AM_I = "getcalleridentity"
 _SET_SOURCE_IDENTITY = "setsourceidentity"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.iam.line import MalformedLine, Reader, Written
+from sandbox.iam.errors import MalformedLine
+from sandbox.iam.line import Reader, Written
 
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 _VALUES = st.recursive(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sandbox.iam.errors import UnknownSetting
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Finding
 from sandbox.iam.principal import PrincipalType
@@ -13,10 +14,6 @@ from sandbox.iam.request import Request, Values
 
 type Grant = Callable[[Request, Layers, Finding], Finding]
 """What the resource's side says in the end, given what its policy says."""
-
-
-class UnknownSetting(ValueError):
-    """A setting of a resource that its service does not have, or a value that it cannot have."""
 
 
 def _never(_: Request) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.iam import Request
 from sandbox.iam.actions import facts, services
-from sandbox.iam.services.service import UnknownSetting
+from sandbox.iam.errors import UnknownSetting
 
 
 def test_they_are_found_by_their_files():
