@@ -1,4 +1,4 @@
-"""Start and stop the warm host of a clone."""
+"""Start and stop the warm host of a project."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ from sandbox.deploy import distributions
 from sandbox.deploy.warm import client, wire
 from sandbox.processes import belongs, end
 
-PATIENCE = 5
-"""Seconds that it gets to end."""
+TERMINATION_SECONDS = 5
 
-SHOWN = 2
-"""Seconds in which a process that was just started shows its command line."""
+COMMAND_LINE_SECONDS = 2
+"""How long a process that was just started may have no command line yet."""
 
 
 def folder(state: Path) -> Path:
-    """Where its socket, its mark and the stand-in for `python` lie."""
+    """Return the folder of its socket, its record and the `python` script."""
     return state / "warm"
 
 
 def start(root: Path, state: Path) -> None:
-    """Start it unless it runs; it warms up by itself, and whoever calls it meanwhile waits."""
+    """Start the host unless one runs with the same libraries; callers wait until it has imported them."""
     here = folder(state)
     here.mkdir(parents=True, exist_ok=True)
     libraries = distributions.libraries(root)
     if (host := _running(here)) is not None:
-        if _mark(here).get("libraries") == libraries:
+        if _record(here).get("libraries") == libraries:
             return
         _end(host)
     with (here / "log").open("w") as log, wire.listen(str(here)) as listener:
@@ -57,28 +56,28 @@ def start(root: Path, state: Path) -> None:
 
 
 def refresh(root: Path, state: Path) -> None:
-    """Start the host anew where one runs that imported its libraries before they changed."""
+    """Restart the host where one runs whose libraries have changed since it imported them."""
     if _running(folder(state)) is not None:
         start(root, state)
 
 
 def stop(state: Path) -> None:
-    """End it and every program that it runs, or ran when it was killed."""
+    """End the host and its programs, those of a host that was killed included."""
     here = folder(state)
     host = _running(here)
     if host is not None:
         _end(host)
-    end([], _forked(here), timeout_seconds=PATIENCE)
+    end([], _orphans(here), timeout_seconds=TERMINATION_SECONDS)
     (here / "host.json").unlink(missing_ok=True)
     (here / wire.SOCKET).unlink(missing_ok=True)
 
 
 def variables(state: Path) -> dict[str, str]:
-    """What makes the language host ask for it: its own variable for the interpreter."""
+    """Return the variable by which the language host runs programs in the warm host; write the script that it names."""
     script = folder(state) / "python"
     command = [sys.executable, "-IS", str(client.__file__), str(folder(state)), sys.executable]
     text = f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n'
-    if not script.exists() or script.read_text() != text:  # a clone that was moved has another
+    if not script.exists() or script.read_text() != text:  # other after the project was moved
         script.parent.mkdir(parents=True, exist_ok=True)
         fresh = script.with_suffix(".new")
         fresh.write_text(text)
@@ -88,16 +87,16 @@ def variables(state: Path) -> dict[str, str]:
 
 
 def _running(here: Path) -> psutil.Process | None:
-    """Return the host that runs for a folder."""
+    """Return the running host of a folder, or None."""
     try:
-        host = psutil.Process(_mark(here)["pid"])
+        host = psutil.Process(_record(here)["pid"])
         return host if _is_host(host, here) else None
     except (KeyError, psutil.Error):
         return None
 
 
-def _mark(here: Path) -> dict[str, Any]:
-    """Return what is kept of the host that was started last: its process id and the digest of its libraries."""
+def _record(here: Path) -> dict[str, Any]:
+    """Return process id and digest of the libraries of the host that was started last."""
     try:
         return dict(json.loads((here / "host.json").read_text()))
     except (FileNotFoundError, ValueError):
@@ -105,22 +104,22 @@ def _mark(here: Path) -> dict[str, Any]:
 
 
 def _is_host(process: psutil.Process, here: Path) -> bool:
-    """Whether the pid is still that host's, and not somebody's who came later."""
-    named = _served(_command_line(process))
+    """Return whether the process is a host of this folder, and not one that reused its process id."""
+    named = _folder_of(_command_line(process))
     return named is not None and belongs(named, here)
 
 
-def _forked(here: Path) -> list[psutil.Process]:
-    """Programs that outlived their host: each is a fork of it, and shows its command line.
+def _orphans(here: Path) -> list[psutil.Process]:
+    """Return programs that outlived their host: forks of it, with its command line.
 
-    A folder that is no more might have been any clone's: what was started from there is left alone.
+    Those of a folder that no longer exists are left alone: it may have been another project's.
     """
-    found = ((process, _served(process.info["cmdline"] or [])) for process in psutil.process_iter(["cmdline"]))
+    found = ((process, _folder_of(process.info["cmdline"] or [])) for process in psutil.process_iter(["cmdline"]))
     return [process for process, named in found if named and Path(named).exists() and belongs(named, here)]
 
 
-def _served(command_line: list[str]) -> str | None:
-    """The folder that a host was started with; None for what is no host."""
+def _folder_of(command_line: list[str]) -> str | None:
+    """Return the folder that a host was started with; None for other processes."""
     match command_line:
         case [_, "-m", "sandbox.deploy.warm.host", named, *_]:
             return named
@@ -128,8 +127,8 @@ def _served(command_line: list[str]) -> str | None:
 
 
 def _command_line(process: psutil.Process) -> list[str]:
-    """What it was started with; a process that has only just become a program shows nothing for a moment."""
-    deadline = time.monotonic() + SHOWN
+    """Return the command line; a process that was just started has none for a moment."""
+    deadline = time.monotonic() + COMMAND_LINE_SECONDS
     while not (shown := process.cmdline()) and process.status() != psutil.STATUS_ZOMBIE:
         if time.monotonic() > deadline:
             break
@@ -138,4 +137,4 @@ def _command_line(process: psutil.Process) -> list[str]:
 
 
 def _end(host: psutil.Process) -> None:
-    end([host], host.children(recursive=True), timeout_seconds=PATIENCE)
+    end([host], host.children(recursive=True), timeout_seconds=TERMINATION_SECONDS)

@@ -1,7 +1,7 @@
-"""The warm host: imports what programs import, then forks for each run.
+"""The warm host: imports the libraries of the programs, then forks for each run.
 
 `python -m sandbox.deploy.warm.host FOLDER ROOT LISTENER`; the last is a file descriptor. gRPC must not have been
-started before a fork, so nothing here speaks it; the programs are imported after the fork, for people edit them.
+started before a fork, so nothing here uses it. The programs are imported after the fork: they are edited between runs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,14 @@ import ruamel.yaml  # noqa: F401 - for its file
 from sandbox.deploy.warm import wire
 from sandbox.deploy.warm.wire import Run
 
-PROGRAMS = ("__main__.py", "accounts/**/*.py", "network/**/*.py")
+NOT_PROGRAMS = {"tests", "docs", "node_modules", "__pycache__"}
+"""Folders whose Python files no program imports."""
+
 USED = re.compile(r"\baws\.([a-z][a-z0-9]*)\.")
 
 
 def main() -> None:
-    """Import, then fork for each caller."""
+    """Import the libraries, then serve callers."""
     _, _, root, listener = sys.argv
     warm_up(Path(root))
     gc.freeze()  # what was imported stays shared with the children
@@ -40,19 +43,30 @@ def main() -> None:
 
 
 def warm_up(root: Path) -> None:
-    """Import the parts of the SDK that the programs name: it loads each when it is first asked for something."""
+    """Import the modules of the SDK that the programs use; it loads each at the first access."""
     for name in used(root):
         getattr(getattr(pulumi_aws, name, None), "__all__", None)
 
 
 def used(root: Path) -> list[str]:
-    """Names of the SDK's modules in the programs' text."""
-    texts = (path.read_text() for pattern in PROGRAMS for path in root.glob(pattern))
+    """Return the names of the SDK's modules that occur in the program's files."""
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in _python_files(root))
     return sorted({name for text in texts for name in USED.findall(text)})
 
 
+def _python_files(root: Path) -> Iterator[Path]:
+    """Yield the Python files below a folder, without hidden folders, virtual environments and tests."""
+    for folder, below, files in root.walk():
+        below[:] = [
+            name
+            for name in below
+            if not name.startswith(".") and name not in NOT_PROGRAMS and not (folder / name / "pyvenv.cfg").exists()
+        ]
+        yield from (folder / name for name in files if name.endswith(".py"))
+
+
 def serve(listener: socket.socket) -> None:
-    """Fork for each caller; end a run whose caller went away; tell a caller how its run ended."""
+    """Fork for each caller, send it the exit status, and end the run of a caller that disconnects."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
@@ -70,7 +84,7 @@ def serve(listener: socket.socket) -> None:
             connection, _ = listener.accept()
             callers.update(_begin(connection, listener))
         for child, connection in list(callers.items()):
-            if connection in ready and not _still_there(connection):
+            if connection in ready and not _connected(connection):
                 _end(child)
 
 
@@ -91,7 +105,7 @@ def _begin(connection: socket.socket, listener: socket.socket) -> dict[int, sock
 
 
 def become(run: Run, streams: list[int]) -> None:
-    """In the child: be the program that was asked for, to its end."""
+    """Run the caller's program in this child process and exit."""
     signal.set_wakeup_fd(-1)
     for name in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_DFL)
@@ -109,7 +123,7 @@ def become(run: Run, streams: list[int]) -> None:
         status = 0
     except SystemExit as ending:
         status = _status(ending)
-    except BaseException:  # noqa: BLE001 - whatever ends a program ends this process, and not the host's loop
+    except BaseException:  # noqa: BLE001 - whatever the program raises ends this child process
         traceback.print_exc()
     finally:
         with contextlib.suppress(OSError, ValueError):
@@ -119,7 +133,7 @@ def become(run: Run, streams: list[int]) -> None:
 
 
 def _print_as(run: Run) -> None:
-    """Hold back what is printed as long as an interpreter of its own would; the host's streams suit the host's log."""
+    """Buffer stdout and stderr as an interpreter of the program's own would."""
     unbuffered = wire.unbuffered(run)
     for name, number in (("stdout", 1), ("stderr", 2)):
         stream = io.TextIOWrapper(
@@ -134,7 +148,7 @@ def _print_as(run: Run) -> None:
 
 
 def _run(arguments: list[str]) -> None:
-    """As `python ARGUMENT...` does: `-m MODULE ...` or `FILE ...`."""
+    """Run `-m MODULE ...` or `FILE ...` as `python` does."""
     if arguments[0] == "-m":
         sys.argv = arguments[1:]
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
@@ -169,8 +183,8 @@ def _reap(callers: dict[int, socket.socket]) -> None:
             connection.close()
 
 
-def _still_there(connection: socket.socket) -> bool:
-    """A caller says nothing after its command line: readable means gone."""
+def _connected(connection: socket.socket) -> bool:
+    """Return whether the caller is connected; it sends nothing more, so a readable socket is a closed one."""
     try:
         return connection.recv(1, socket.MSG_DONTWAIT) != b""
     except BlockingIOError:
@@ -180,7 +194,7 @@ def _still_there(connection: socket.socket) -> bool:
 
 
 def _end(child: int) -> None:
-    """The run, and whatever it started; its end is reaped like any other."""
+    """Kill the run and its children."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
 

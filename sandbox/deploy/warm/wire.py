@@ -1,6 +1,6 @@
-"""How a client hands a command line to the warm host: one message with its streams, one number back.
+"""The protocol between client and warm host: a command line with its streams, and an exit status back.
 
-Imported by path into a bare interpreter: standard library alone.
+Imported by path in an isolated interpreter: it imports the standard library only.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ POLICY_PACK = ["-m", "pulumi.policy"]
 
 @dataclass(frozen=True)
 class Run:
-    """One program to run: as the operating system would have been told."""
+    """A program to run: arguments, working directory and environment."""
 
     arguments: list[str]
-    """What follows `python`, its own flags among it."""
+    """The arguments of `python`, its own flags included."""
     folder: str
     environment: dict[str, str]
 
 
 def send(connection: socket.socket, run: Run, streams: list[int]) -> None:
-    """Hand over the command line and the caller's streams."""
+    """Send the command line and the caller's streams."""
     body = json.dumps([run.arguments, run.folder, run.environment]).encode()
     head = len(body).to_bytes(LENGTH, "big")
     connection.sendmsg([head], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", streams))])
@@ -39,7 +39,7 @@ def send(connection: socket.socket, run: Run, streams: list[int]) -> None:
 
 
 def receive(connection: socket.socket) -> tuple[Run, list[int]]:
-    """Take a command line and the caller's streams; raises EOFError where the caller went away."""
+    """Receive a command line and the caller's streams; raises EOFError if the caller disconnects."""
     streams = array.array("i")
     head, ancillary, _, _ = connection.recvmsg(LENGTH, socket.CMSG_SPACE(STREAMS * streams.itemsize))
     for level, kind, data in ancillary:
@@ -61,7 +61,7 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def listen(folder: str) -> socket.socket:
-    """A socket in the folder; callers wait in its queue from now on."""
+    """Return a listening socket in the folder; callers wait in its queue."""
     listener = socket.socket(socket.AF_UNIX)
     with _inside(folder):
         if os.path.lexists(SOCKET):
@@ -72,7 +72,7 @@ def listen(folder: str) -> socket.socket:
 
 
 def connect(folder: str) -> socket.socket:
-    """Ask for the host's ear; raises OSError where there is none."""
+    """Return a connection to the host; raises OSError where none runs."""
     connection = socket.socket(socket.AF_UNIX)
     with _inside(folder):
         connection.connect(SOCKET)
@@ -81,7 +81,7 @@ def connect(folder: str) -> socket.socket:
 
 @contextmanager
 def _inside(folder: str) -> Iterator[None]:
-    """Names are relative: a clone may lie deeper than the 107 bytes that an address takes."""
+    """Change to the folder for a relative name: the path may be longer than the 107 bytes of a socket address."""
     here = os.open(".", os.O_RDONLY)
     try:
         os.chdir(folder)
@@ -92,9 +92,9 @@ def _inside(folder: str) -> Iterator[None]:
 
 
 def program(arguments: list[str]) -> list[str] | None:
-    """`-m MODULE ...` or `FILE ...`, without the language host's `-u`; None for what only an interpreter answers.
+    """Return `-m MODULE ...` or `FILE ...` without the language host's `-u`; None for what needs a real interpreter.
 
-    A policy pack is a server that signals are to reach: it gets an interpreter of its own.
+    A policy pack is a server that handles signals: it runs in an interpreter of its own.
     """
     rest = arguments[1:] if arguments[:1] == [UNBUFFERED] else arguments
     if rest[:2] == POLICY_PACK:
@@ -104,5 +104,5 @@ def program(arguments: list[str]) -> list[str] | None:
 
 
 def unbuffered(run: Run) -> bool:
-    """Whether an interpreter would write what is printed at once, rather than when much has gathered."""
+    """Return whether an interpreter would write output unbuffered."""
     return run.arguments[:1] == [UNBUFFERED] or bool(run.environment.get("PYTHONUNBUFFERED"))

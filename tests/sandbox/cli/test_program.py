@@ -1,4 +1,4 @@
-"""The command, as typed: what is refused, what is printed where."""
+"""The `sandbox` command: refusals and output."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def sandbox(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_names_every_command() -> None:
-    said = sandbox("--help").stdout
+    output = sandbox("--help").stdout
     names = {path.stem for path in Path(commands.__path__[0]).glob("[a-z]*.py")}
     assert names == {"doctor", "down", "env", "estate", "logs", "preview", "reset", "shell", "status", "up"}
-    assert [name for name in names if f" {name} " not in said] == []
+    assert [name for name in names if f" {name} " not in output] == []
 
 
-def test_an_estate_that_is_right_is_counted() -> None:
+def test_a_valid_estate_is_summarized() -> None:
     done = sandbox("estate", "check", str(CLONE / "estate.yaml"))
     assert done.returncode == 0, done.stderr
     assert "9 accounts, 2 lines, 7 VPCs" in " ".join(done.stdout.split())
 
 
-def test_an_estate_that_is_wrong_is_told_with_file_and_line_and_no_traceback(tmp_path: Path) -> None:
+def test_an_invalid_estate_is_reported_with_file_and_line_and_no_traceback(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text((CLONE / "estate.yaml").read_text().replace("bandwidth: 10Gbps", "bandwith: 10Gbps"))
     done = sandbox("estate", "check", str(wrong))
@@ -49,13 +49,13 @@ def test_an_estate_that_is_wrong_is_told_with_file_and_line_and_no_traceback(tmp
     assert "Traceback" not in done.stderr
 
 
-def test_no_line_number_is_read_as_a_smiley(tmp_path: Path) -> None:
+def test_no_line_number_becomes_an_emoji(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("\n" * 99 + "a: b: c\n")  # Rich would write line 100 as one
     assert f"{wrong}:100:" in sandbox("estate", "check", str(wrong)).stderr.replace("\n", "")
 
 
-def test_a_wrong_estate_stops_up_before_anything_starts(tmp_path: Path) -> None:
+def test_an_invalid_estate_stops_up_before_anything_starts(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("version: 1\n")
     done = sandbox("up", "--estate", str(wrong), CAUSEWAY_ROOT=str(tmp_path))
@@ -68,7 +68,7 @@ def test_the_schema_is_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "more", "said"),
+    ("arguments", "more", "output"),
     [
         (["status"], {"CAUSEWAY_PROT": "1"}, "no setting CAUSEWAY_PROT"),
         (["up", "--engine", "attach"], {}, "attach needs an endpoint"),
@@ -76,14 +76,14 @@ def test_the_schema_is_json() -> None:
         (["sideways"], {}, "sideways"),
     ],
 )
-def test_what_is_mistyped_is_refused_in_a_sentence(arguments: list[str], more: dict[str, str], said: str) -> None:
+def test_mistyped_input_is_refused_with_a_message(arguments: list[str], more: dict[str, str], output: str) -> None:
     done = sandbox(*arguments, **more)
     assert done.returncode != 0
-    assert said in done.stderr
+    assert output in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_the_docker_form_without_docker_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+def test_the_docker_form_without_docker_is_refused_before_anything_starts(tmp_path: Path) -> None:
     done = sandbox(
         "up",
         "--engine",
@@ -98,7 +98,7 @@ def test_the_docker_form_without_docker_is_refused_before_anything_is_made(tmp_p
     assert not (tmp_path / ".sandbox" / "warm").exists()
 
 
-def test_with_nothing_running_status_is_empty_and_env_says_what_to_type(tmp_path: Path) -> None:
+def test_with_nothing_running_status_is_empty_and_env_names_the_next_command(tmp_path: Path) -> None:
     estate = str(CLONE / "estate.yaml")
     done = sandbox("status", "--json", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
     assert json.loads(done.stdout) == {"endpoint": None, "engine": None, "estate": None, "accounts": {}, "stacks": {}}
@@ -109,7 +109,7 @@ def test_with_nothing_running_status_is_empty_and_env_says_what_to_type(tmp_path
 
 
 @pytest.mark.parametrize("arguments", [["status", "--json"], ["estate", "schema"]])
-def test_a_reader_who_went_away_is_no_error_worth_a_word(tmp_path: Path, arguments: list[str]) -> None:
+def test_a_closed_stdout_is_no_error(tmp_path: Path, arguments: list[str]) -> None:
     read, write = os.pipe()
     os.close(read)
     settings = {"CAUSEWAY_ROOT": str(tmp_path), "CAUSEWAY_ESTATE": str(CLONE / "estate.yaml"), "PYTHONPATH": str(CLONE)}
@@ -125,13 +125,13 @@ def test_a_reader_who_went_away_is_no_error_worth_a_word(tmp_path: Path, argumen
     assert done.stderr == ""
 
 
-def test_there_is_no_log_before_an_engine_wrote_one(tmp_path: Path) -> None:
+def test_logs_without_a_log_file_is_refused(tmp_path: Path) -> None:
     done = sandbox("logs", CAUSEWAY_ROOT=str(tmp_path))
     assert done.returncode == 1
     assert "There is no log" in done.stderr
 
 
-def test_reset_asks_and_no_means_no(tmp_path: Path) -> None:
+def test_reset_asks_for_confirmation(tmp_path: Path) -> None:
     kept = tmp_path / ".sandbox" / "state" / "kept"
     kept.parent.mkdir(parents=True)
     kept.write_text("")

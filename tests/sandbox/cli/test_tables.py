@@ -1,4 +1,4 @@
-"""Tables on terminals of any width: nothing that a person would copy is cut short."""
+"""Tables on terminals of any width: no id or name is cut."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sh
 
 
 def cells(text: str) -> str:
-    """All that the table says, without its lines, spaces and breaks."""
+    """Return the table's text without lines, spaces and breaks."""
     return re.sub(r"[\s│┃]", "", text)
 
 
-def test_what_stands_is_shown_whole(shown: Shown) -> None:
+def test_status_is_shown_without_cuts(shown: Shown) -> None:
     tables.show_status(
         {
             "endpoint": "http://127.0.0.1:4566",
@@ -48,7 +48,7 @@ def test_what_stands_is_shown_whole(shown: Shown) -> None:
     assert "…" not in shown()
 
 
-def test_what_came_up_is_shown_whole(shown: Shown) -> None:
+def test_a_deployed_estate_is_shown_without_cuts(shown: Shown) -> None:
     account = Account("personalisation", ACCOUNT, ROLE, Vpc("vpc-0123456789abcdef0", "10.35.0.0/16"))
     line = Line("line-east", "dxcon-fg123456", "EqDC2", "10Gbps")
     done = Up("http://127.0.0.1:4566", {"create": 1}, Inventory((account,), (line,)))
@@ -58,7 +58,7 @@ def test_what_came_up_is_shown_whole(shown: Shown) -> None:
     assert "1 create, 0 unchanged" in " ".join(shown().split())
 
 
-def test_what_doctor_found_is_shown_whole(shown: Shown) -> None:
+def test_findings_are_shown_without_cuts(shown: Shown) -> None:
     path = "/home/ada/.cache/causeway/pulumi-3.220.0-0123456789abcdef"
     tables.show_findings(
         [Finding("Pulumi", True, f"3.220.0 at {path}"), Finding("Disk [x]", False, "1 MB", "Free some")]
@@ -67,12 +67,12 @@ def test_what_doctor_found_is_shown_whole(shown: Shown) -> None:
     assert "Disk[x]" in cells(shown())
 
 
-def test_where_all_is_well_doctor_has_nothing_to_do(shown: Shown) -> None:
+def test_findings_without_a_problem_have_no_column_for_next_steps(shown: Shown) -> None:
     tables.show_findings([Finding("Python", True, "3.13")])
     assert "what to do" not in shown()
 
 
-def test_the_form_of_an_engine_that_runs_elsewhere_is_said_and_not_its_memory(shown: Shown) -> None:
+def test_an_engine_that_runs_elsewhere_is_shown_with_its_form_and_not_its_memory(shown: Shown) -> None:
     engine = {"version": "4.14.0", "healthy": True, "rss_mb": 0, "form": "attach"}
     tables.show_status(
         {"endpoint": "http://127.0.0.1:4566", "engine": engine, "estate": "e.yaml", "accounts": {}, "stacks": {}}
@@ -81,7 +81,7 @@ def test_the_form_of_an_engine_that_runs_elsewhere_is_said_and_not_its_memory(sh
     assert "0 MB" not in shown()
 
 
-def test_a_plan_is_one_line_a_resource_and_the_counts(shown: Shown) -> None:
+def test_a_plan_is_one_line_for_each_resource_and_the_counts(shown: Shown) -> None:
     urn = "urn:pulumi:all::causeway::network:Hub$aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation::"
     steps = [{"op": "create", "urn": f"{urn}{name}"} for name in ("one[x]", "two")] + [{"op": "same", "urn": urn}]
     tables.show_plans({"all": {"steps": steps, "changeSummary": {"create": 2, "same": 604}}})

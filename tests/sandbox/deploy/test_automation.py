@@ -1,4 +1,4 @@
-"""How often the Pulumi CLI runs for a stack: counted on the real one, with a program that makes nothing."""
+"""How often the Pulumi CLI runs for a stack, counted with the real one and a program without resources."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ pulumi.export("key", pulumi.Config().require_secret("key").apply(len))
 
 
 class Counted(Command):
-    """The CLI, and what it was asked for which stack."""
+    """The CLI, and a record of its commands."""
 
     def __init__(self, tools: toolchain.Tools) -> None:
         super().__init__(tools.pulumi, tools.version)
-        self.asked: list[tuple[str, ...]] = []
+        self.commands: list[tuple[str, ...]] = []
 
     def run(
         self,
@@ -41,7 +41,7 @@ class Counted(Command):
         on_output: Callable[[str], None] | None = None,
         on_error: Callable[[str], None] | None = None,
     ) -> CommandResult:
-        self.asked.append(tuple(args[:2] if args[0] in {"stack", "config"} else args[:1]))
+        self.commands.append(tuple(args[:2] if args[0] in {"stack", "config"} else args[:1]))
         return super().run(args, cwd, additional_env, on_output, on_error)
 
 
@@ -68,18 +68,18 @@ MADE = [("stack", "init"), ("config", "set-all"), ("up",)]
 
 def test_a_first_update_makes_configures_and_updates_each_stack(project: Project, command: Counted) -> None:
     assert project.update(("east", "west"), CONFIG) == {"create": 2}
-    assert sorted(command.asked) == sorted(MADE * 2)
+    assert sorted(command.commands) == sorted(MADE * 2)
     assert set(checkpoint.summaries(project.state, project.name)) == {"east", "west"}
 
 
 def test_a_further_update_is_one_run_of_the_cli(project: Project, command: Counted) -> None:
     project.update(("east",), CONFIG)
-    command.asked.clear()
+    command.commands.clear()
     assert project.update(("east",), None) == {"same": 1}
-    assert command.asked == [("up",)]
+    assert command.commands == [("up",)]
 
 
-def test_an_update_that_fails_is_told_though_nothing_is_read_back(project: Project) -> None:
+def test_an_update_that_fails_is_reported_although_nothing_is_read_back(project: Project) -> None:
     (project.program / "__main__.py").write_text("raise KeyError('mobile')")
     with pytest.raises(UpdateFailed, match="mobile"):
         project.update(("east",), CONFIG)
@@ -88,4 +88,4 @@ def test_an_update_that_fails_is_told_though_nothing_is_read_back(project: Proje
 def test_a_plan_selects_nothing_either(project: Project, command: Counted, tmp_path: Path) -> None:
     planned = project.plan(("east",), CONFIG, tmp_path)
     assert planned["east"].outputs["name"] == "gilt"
-    assert command.asked == [("stack", "init"), ("config", "set-all"), ("preview",)]
+    assert command.commands == [("stack", "init"), ("config", "set-all"), ("preview",)]

@@ -1,4 +1,4 @@
-"""What the engine is told of the data centre's side."""
+"""The data centre's side in the engine's format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DATACENTRE = load(CLONE / "estate.yaml").datacentre
 KEYS = {line.name: {"legacy": f"{line.name}-l", "transit": f"{line.name}-t"} for line in DATACENTRE.lines}
 
 
-def test_both_ends_of_an_interface_are_told_with_their_keys() -> None:
+def test_both_ends_of_an_interface_are_described_with_their_keys() -> None:
     told = datacentre.description(DATACENTRE, KEYS)
     east = next(line for line in told["lines"] if line["name"] == "line-east")
     assert told["asn"] == 65010

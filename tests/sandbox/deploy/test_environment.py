@@ -10,7 +10,7 @@ from sandbox.deploy import environment
 from sandbox.deploy.environment import Keys
 
 
-def test_our_tools_come_first_and_the_state_is_the_clones(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_toolchain_comes_first_and_the_state_is_the_projects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/usr/bin")
     made = environment.pulumi(Path("/c/.sandbox"), Path("/c/.sandbox/state"), Path("/tools"))
     assert made["PATH"].split(":")[0] == "/tools"
@@ -19,7 +19,7 @@ def test_our_tools_come_first_and_the_state_is_the_clones(monkeypatch: pytest.Mo
     assert made["PULUMI_HOME"] == "/c/.sandbox/pulumi-home"
 
 
-def test_the_path_does_not_grow_however_often_the_person_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_path_does_not_grow_when_it_is_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     once = environment.pulumi(Path("/s"), Path("/b"), Path("/tools"))["PATH"]
     monkeypatch.setenv("PATH", f"/mine:{once}")
@@ -43,7 +43,7 @@ def test_loopback_never_goes_through_a_proxy(monkeypatch: pytest.MonkeyPatch) ->
     assert made["NO_PROXY"] == made["no_proxy"] == "intra.example,localhost,127.0.0.1"
 
 
-def test_what_a_person_has_set_for_the_real_aws_does_not_leak() -> None:
+def test_variables_for_real_aws_accounts_do_not_reach_the_sandbox() -> None:
     left = environment.inherited({"AWS_PROFILE": "prod", "PULUMI_ACCESS_TOKEN": "x", "HOME": "/home/ada"})
     assert left == {"HOME": "/home/ada"}
 

@@ -66,7 +66,7 @@ os.write(1, b"written ")
 sys.stdout.buffer.write(b"bytes ")
 sys.stderr.write("oh ")
 os.write(1, b"written ")
-print("said", file=sys.stderr)
+print("output", file=sys.stderr)
 sys.__stdout__.write("ended ")
 os.write(1, b"written ")
 """
@@ -74,51 +74,49 @@ os.write(1, b"written ")
 
 @pytest.mark.parametrize("flags", [[], ["-u"]])
 @pytest.mark.parametrize("variable", ["", "1"])
-def test_what_a_program_prints_arrives_in_the_order_of_an_ordinary_interpreter(
-    state: Path, flags: list[str], variable: str
-) -> None:
+def test_output_has_the_order_of_an_ordinary_interpreter(state: Path, flags: list[str], variable: str) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": variable}
-    warmly, ordinarily = (
+    warm_output, cold_output = (
         subprocess.check_output(
             [interpreter, *flags, program(state, BITS)], env=environment, stderr=subprocess.STDOUT, text=True
         )
         for interpreter in (warm.variables(state)["PULUMI_PYTHON_CMD"], sys.executable)
     )
-    assert warmly == ordinarily
+    assert warm_output == cold_output
 
 
-def test_an_unbuffered_programs_words_arrive_while_it_runs(state: Path) -> None:
+def test_the_output_of_an_unbuffered_program_arrives_while_it_runs(state: Path) -> None:
     command = [
         warm.variables(state)["PULUMI_PYTHON_CMD"],
         "-u",
         program(state, "import sys; print('first', end=''); sys.stdin.read()"),
     ]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asking:
-        assert asking.stdin is not None
-        assert asking.stdout is not None
-        heard, _, _ = select.select([asking.stdout], [], [], 10)
-        asking.stdin.close()
-        assert heard == [asking.stdout]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as caller:
+        assert caller.stdin is not None
+        assert caller.stdout is not None
+        ready, _, _ = select.select([caller.stdout], [], [], 10)
+        caller.stdin.close()
+        assert ready == [caller.stdout]
 
 
-def test_a_terminal_hears_line_by_line(state: Path) -> None:
+def test_a_terminal_gets_output_line_by_line(state: Path) -> None:
     ours, theirs = os.openpty()
     command = [
         warm.variables(state)["PULUMI_PYTHON_CMD"],
         program(state, "import sys; print('first'); sys.stdin.read()"),
     ]
     environment = {**os.environ, "PYTHONUNBUFFERED": ""}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=theirs, env=environment) as asking:
-        assert asking.stdin is not None
-        heard, _, _ = select.select([ours], [], [], 10)
-        asking.stdin.close()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=theirs, env=environment) as caller:
+        assert caller.stdin is not None
+        ready, _, _ = select.select([ours], [], [], 10)
+        caller.stdin.close()
     os.close(theirs)
     os.close(ours)
-    assert heard == [ours]
+    assert ready == [ours]
 
 
 @pytest.mark.parametrize(
-    ("text", "status", "said"),
+    ("text", "status", "output"),
     [
         ("import sys; sys.exit(32)", 32, ""),
         ("import sys; sys.exit('no estate')", 1, "no estate"),
@@ -126,23 +124,23 @@ def test_a_terminal_hears_line_by_line(state: Path) -> None:
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 137, ""),
     ],
 )
-def test_a_programs_end_is_told_as_it_was(state: Path, text: str, status: int, said: str) -> None:
+def test_exit_status_and_errors_of_a_program_are_passed_on(state: Path, text: str, status: int, output: str) -> None:
     done = python(state, program(state, text))
     assert done.returncode == status
-    assert said in done.stderr
+    assert output in done.stderr
 
 
 def test_a_module_runs_as_by_itself(state: Path) -> None:
     assert python(state, "-m", "json.tool", "--help").stdout.startswith("usage:")
 
 
-def test_one_run_leaves_nothing_to_the_next(state: Path) -> None:
+def test_one_run_does_not_affect_the_next(state: Path) -> None:
     python(state, program(state, "import os, json; os.environ['LEFT'] = '1'; json.left = 1"))
     done = python(state, program(state, "import os, json; print(os.environ.get('LEFT'), hasattr(json, 'left'))"))
     assert done.stdout == "None False\n"
 
 
-def test_what_programs_import_is_there_before_they_ask(state: Path) -> None:
+def test_the_sdk_is_imported_before_the_program_starts(state: Path) -> None:
     assert python(state, program(state, "import sys; print('pulumi_aws' in sys.modules)")).stdout == "True\n"
 
 
@@ -159,18 +157,20 @@ def test_a_program_whose_caller_was_killed_is_ended(state: Path) -> None:
     assert not run.is_running()
 
 
-def test_a_program_that_pulumi_stops_ends_without_a_traceback(state: Path) -> None:
+@pytest.mark.parametrize("shell", ["", "trap '' INT; "])
+def test_a_program_that_pulumi_stops_ends_without_a_traceback(state: Path, shell: str) -> None:
     command = [
+        *("sh", "-c", f'{shell}exec "$@"', "sh"),
         warm.variables(state)["PULUMI_PYTHON_CMD"],
         program(state, "import time; print(flush=True); time.sleep(60)"),
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asking:
-        assert asking.stdout is not None
-        asking.stdout.readline()
-        asking.send_signal(signal.SIGINT)
-        _, said = asking.communicate(timeout=20)
-    assert asking.returncode == 130
-    assert said == ""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as caller:
+        assert caller.stdout is not None
+        caller.stdout.readline()
+        caller.send_signal(signal.SIGINT)
+        _, output = caller.communicate(timeout=20)
+    assert caller.returncode == 130
+    assert output == ""
 
 
 def test_without_a_host_a_program_starts_cold(tmp_path: Path) -> None:
@@ -206,3 +206,17 @@ def test_a_program_whose_host_was_killed_ends_when_the_host_is_stopped(tmp_path:
 
 def test_the_parts_of_the_sdk_are_read_from_the_programs() -> None:
     assert {"ec2", "organizations", "directconnect", "iam"} <= set(used(CLONE))
+
+
+def test_programs_may_be_in_any_folder_but_those_of_tests_and_environments(tmp_path: Path) -> None:
+    for file, module in {
+        "__main__.py": "iam",
+        "workloads/ci.py": "sqs",
+        "tests/test_it.py": "sns",
+        ".hidden/x.py": "ecs",
+        "env/lib/x.py": "eks",
+    }.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(f"import pulumi_aws as aws\naws.{module}.Thing()\n")
+    (tmp_path / "env" / "pyvenv.cfg").write_text("")
+    assert used(tmp_path) == ["iam", "sqs"]
