@@ -1,4 +1,4 @@
-"""The data centre's door, as the estate's owner and a stranger use it."""
+"""The data centre's HTTP routes, as any client uses them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ SECONDS = 10
 
 
 def put(endpoint: str, document: object) -> tuple[int, dict[str, Any]]:
-    """Tell the data centre; status and answer."""
+    """Set the data centre; return status and response."""
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
     return _ask(urllib.request.Request(f"{endpoint}/_causeway/datacentre", data=body, method="PUT"))  # noqa: S310 - the engine's own address
 
 
 def get(endpoint: str) -> dict[str, Any]:
-    """How the data centre sees its lines."""
+    """Return the lines as the data centre sees them."""
     return _ask(urllib.request.Request(f"{endpoint}/_causeway/datacentre"))[1]  # noqa: S310 - the same
 
 

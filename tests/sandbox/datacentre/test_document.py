@@ -56,7 +56,7 @@ def test_a_good_document_is_read():
     assert datacentre.lines[0].interfaces["legacy"].key is None
 
 
-def test_a_router_may_speak_ipv6_too_and_leave_to_aws_what_aws_chooses():
+def test_a_router_may_have_ipv6_and_addresses_chosen_by_aws():
     half = {"customer_address": "2001:db8::2/125", "key": "a-shared-key"}
     read_half = read(written("lines.0.interfaces.legacy.ipv6", half)).lines[0].interfaces["legacy"].ipv6
     assert read_half == Ipv6(customer_address="2001:db8::2/125", amazon_address=None, key="a-shared-key")
@@ -123,7 +123,7 @@ def test_a_key_is_never_repeated():
     assert "secret" not in str(refused.value)
 
 
-def test_a_name_or_vlan_twice_is_refused():
+def test_a_duplicate_name_or_vlan_is_refused():
     document = deepcopy(GOOD)
     document["lines"].append(deepcopy(document["lines"][0]))
     document["lines"][0]["interfaces"]["transit"] = document["lines"][0]["interfaces"]["legacy"]

@@ -83,9 +83,9 @@ class Ends:
 
     @property
     def why(self) -> str:
-        """What the data centre says of it."""
-        told = report(self.aws.network.direct_connect, {})["lines"][0]
-        return str(told)
+        """Return the data centre's report of the line."""
+        shown = report(self.aws.network.direct_connect, {})["lines"][0]
+        return str(shown)
 
 
 SIX_ALONE: dict[str, Any] = {"addressFamily": "ipv6", "amazonAddress": None, "customerAddress": None}
@@ -157,7 +157,7 @@ def test_of_two_peers_the_one_that_agrees_keeps_the_interface_up(ends: Ends, wha
 
 
 @pytest.mark.parametrize("what", ["customer address", "Amazon address", "BGP key"])
-def test_an_ipv4_peer_added_to_an_ipv6_one_is_held_to_the_same(ends: Ends, what: str):
+def test_an_ipv4_peer_added_to_an_ipv6_one_stays_down_while_they_differ(ends: Ends, what: str):
     ends.differ(what, FOUR[what])
     ends.order(**SIX_ALONE)
     ends.add("ipv4")

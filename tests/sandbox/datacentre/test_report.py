@@ -3,17 +3,17 @@ from tests.sandbox.emulated.directconnect.test_associations import associate
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, Aws, interface, line
 
 
-def test_before_anything_is_told_there_is_nothing():
+def test_before_a_data_centre_is_set_the_report_is_empty():
     assert report(Aws().network.direct_connect, {}) == {"asn": None, "prefixes": [], "lines": []}
 
 
 def test_a_line_without_its_connection_waits_for_it():
     aws = Aws()
     aws.data_centre(line())
-    told = report(aws.network.direct_connect, {})["lines"][0]
-    assert told["connection"] is None
-    assert told["why"] == ["connection: ours waits for one named line-east at EqDC2, theirs has none"]
-    assert told["interfaces"]["legacy"]["why"] == ["virtual interface: ours waits for VLAN 101, theirs has none"]
+    shown = report(aws.network.direct_connect, {})["lines"][0]
+    assert shown["connection"] is None
+    assert shown["why"] == ["connection: ours waits for one named line-east at EqDC2, theirs has none"]
+    assert shown["interfaces"]["legacy"]["why"] == ["virtual interface: ours waits for VLAN 101, theirs has none"]
 
 
 def test_a_connection_that_nearly_fits_is_named():
@@ -21,9 +21,9 @@ def test_a_connection_that_nearly_fits_is_named():
     aws.data_centre(line())
     connection = aws.connection(location="CSVA1", bandwidth="1Gbps")
     aws.wait()
-    told = report(aws.network.direct_connect, {})["lines"][0]
-    assert told["connection"]["id"] == connection
-    assert told["why"] == ["location: ours EqDC2, theirs CSVA1", "bandwidth: ours 10Gbps, theirs 1Gbps"]
+    shown = report(aws.network.direct_connect, {})["lines"][0]
+    assert shown["connection"]["id"] == connection
+    assert shown["why"] == ["location: ours EqDC2, theirs CSVA1", "bandwidth: ours 10Gbps, theirs 1Gbps"]
 
 
 def test_a_pending_connection_is_the_reason():
@@ -55,13 +55,13 @@ def test_a_stray_vlan_is_listed():
     aws.data_centre(line(interfaces={}))
     vif = aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    told = report(aws.network.direct_connect, {})["lines"][0]
-    assert told["unknown_interfaces"] == [
+    shown = report(aws.network.direct_connect, {})["lines"][0]
+    assert shown["unknown_interfaces"] == [
         {"id": vif, "vlan": 101, "why": ["VLAN: ours has no interface for it, theirs 101"]}
     ]
 
 
-def test_swapped_vlans_are_told_apart_by_addresses():
+def test_swapped_vlans_are_distinguished_by_addresses():
     aws = Aws()
     aws.data_centre(
         line(interfaces={"legacy": interface(101, 64600, vlan=111), "transit": interface(102, 64601, vlan=112)})
@@ -70,10 +70,10 @@ def test_swapped_vlans_are_told_apart_by_addresses():
     private = aws.private(connection, aws.gateway())
     transit = aws.transit(connection, aws.gateway(64601))
     aws.wait()
-    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]
-    assert (told["legacy"]["id"], told["transit"]["id"]) == (private, transit)
-    assert told["legacy"]["why"] == ["VLAN: ours 111, theirs 101"]
-    assert told["transit"]["why"] == ["VLAN: ours 112, theirs 102"]
+    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]
+    assert (shown["legacy"]["id"], shown["transit"]["id"]) == (private, transit)
+    assert shown["legacy"]["why"] == ["VLAN: ours 111, theirs 101"]
+    assert shown["transit"]["why"] == ["VLAN: ours 112, theirs 102"]
 
 
 def test_what_aws_announces_is_received():

@@ -29,61 +29,61 @@ def aws() -> Aws:
     return Aws()
 
 
-def stood(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) -> dict[str, Any]:
+def shown_interface(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) -> dict[str, Any]:
     """How the data centre sees its one interface, after a while."""
     half = interface(101, 64600, **({"key": key} | ours))
     aws.data_centre(line(interfaces={"legacy": half}))
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
     aws.wait()
-    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
-    assert told["state"] == aws.interface(vif)["virtualInterfaceState"]
-    return dict(told)
+    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    assert shown["state"] == aws.interface(vif)["virtualInterfaceState"]
+    return dict(shown)
 
 
 def test_both_ends_agree(aws: Aws):
-    told = stood(aws)
-    assert (told["state"], told["peer"], told["why"]) == ("available", "up", [])
+    shown = shown_interface(aws)
+    assert (shown["state"], shown["peer"], shown["why"]) == ("available", "up", [])
 
 
 def test_an_operator_copies_the_key(aws: Aws):
-    assert stood(aws, key=None)["peer"] == "up"
+    assert shown_interface(aws, key=None)["peer"] == "up"
 
 
 @pytest.mark.parametrize("what", OURS)
 def test_each_mismatch_keeps_it_down_and_is_named(aws: Aws, what: str):
     planted, words = OURS[what]
-    told = stood(aws, **planted)
-    assert (told["state"], told["peer"]) == ("down", "down")
-    assert words in told["why"]
+    shown = shown_interface(aws, **planted)
+    assert (shown["state"], shown["peer"]) == ("down", "down")
+    assert words in shown["why"]
 
 
 def test_the_customers_asn_is_one_for_all(aws: Aws):
     aws.data_centre(line(), asn=65099)
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
-    assert told["why"] == ["customer ASN: ours 65099, theirs 65010"]
+    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    assert shown["why"] == ["customer ASN: ours 65099, theirs 65010"]
 
 
-def test_all_mismatches_are_named_together_and_no_key_is_told(aws: Aws):
-    told = stood(aws, key="another-key", amazon_asn=64999, customer_address="169.254.101.5/30")
-    assert len(told["why"]) == 3
-    assert "another-key" not in str(told)
-    assert "a-shared-key" not in str(told)
+def test_all_mismatches_are_named_together_and_no_key_is_shown(aws: Aws):
+    shown = shown_interface(aws, key="another-key", amazon_asn=64999, customer_address="169.254.101.5/30")
+    assert len(shown["why"]) == 3
+    assert "another-key" not in str(shown)
+    assert "a-shared-key" not in str(shown)
 
 
-def test_an_ipv6_peer_finds_nobody(aws: Aws):
+def test_an_ipv6_peer_has_no_counterpart(aws: Aws):
     aws.data_centre(line())
     aws.private(aws.connection(), aws.gateway(), addressFamily="ipv6", amazonAddress=None, customerAddress=None)
     aws.wait()
-    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
-    assert told["why"] == ["address family: ours ipv4, theirs ipv6"]
+    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    assert shown["why"] == ["address family: ours ipv4, theirs ipv6"]
 
 
-def test_more_than_100_routes_are_told(aws: Aws):
+def test_more_than_100_routes_are_a_mismatch(aws: Aws):
     many = tuple(f"10.{number}.0.0/16" for number in range(101))
     aws.data_centre(line(), prefixes=many)
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    told = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
-    assert told["why"] == ["routes: ours announces 101 prefixes, theirs closes above 100"]
+    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    assert shown["why"] == ["routes: ours announces 101 prefixes, theirs closes above 100"]

@@ -57,7 +57,7 @@ MISMATCHES: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("what", MISMATCHES)
-def test_a_mismatch_keeps_the_interface_down_until_it_is_mended(
+def test_a_mismatch_keeps_the_interface_down_until_it_is_fixed(
     engine: Engine, name: str, order: Callable[..., Callable[[], str]], what: str
 ):
     planted, words = MISMATCHES[what]
@@ -85,7 +85,9 @@ def test_the_customers_asn_must_agree_too(engine: Engine, name: str, order: Call
     until(state, "available")
 
 
-def test_telling_it_twice_changes_nothing(engine: Engine, name: str, order: Callable[..., Callable[[], str]]):
+def test_setting_the_same_data_centre_again_changes_nothing(
+    engine: Engine, name: str, order: Callable[..., Callable[[], str]]
+):
     document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600, None))]}
     put(engine.endpoint, document)
     state = order()

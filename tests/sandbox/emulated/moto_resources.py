@@ -1,4 +1,4 @@
-"""One thing of each service that moto answers, as calls: what is made in one account, to be missed in another."""
+"""One resource of each service that moto answers, as calls: created in one account, to be absent in another."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ BUILD = {"type": "LINUX_CONTAINER", "image": "aws/codebuild/standard:7.0", "comp
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What an account has already when something is made in it."""
+class AccountSetup:
+    """What an account has before its resources are created."""
 
     account: str
     vpc: str
@@ -72,7 +72,7 @@ def finding(account: str) -> dict[str, Any]:
     }
 
 
-def calls(ground: Ground) -> dict[str, list[Call]]:
+def calls(setup: AccountSetup) -> dict[str, list[Call]]:
     """Service -> the calls that make the thing, in order."""
     broker = {
         "BrokerName": "orders",
@@ -86,9 +86,9 @@ def calls(ground: Ground) -> dict[str, list[Call]]:
     }
     firewall = {
         "FirewallName": "orders",
-        "FirewallPolicyArn": f"arn:aws:network-firewall:us-east-1:{ground.account}:firewall-policy/orders",
-        "VpcId": ground.vpc,
-        "SubnetMappings": [{"SubnetId": ground.subnets[0]}],
+        "FirewallPolicyArn": f"arn:aws:network-firewall:us-east-1:{setup.account}:firewall-policy/orders",
+        "VpcId": setup.vpc,
+        "SubnetMappings": [{"SubnetId": setup.subnets[0]}],
     }
     group = {"AutoScalingGroupName": "orders", "LaunchConfigurationName": "orders", "MinSize": 0, "MaxSize": 1}
     launch = {"LaunchConfigurationName": "orders", "ImageId": "ami-12345678", "InstanceType": "t3.micro"}
@@ -103,11 +103,11 @@ def calls(ground: Ground) -> dict[str, list[Call]]:
         "athena": [("create_data_catalog", {"Name": "orders", "Type": "GLUE"})],
         "autoscaling": [
             ("create_launch_configuration", launch),
-            ("create_auto_scaling_group", {**group, "VPCZoneIdentifier": ground.subnets[0]}),
+            ("create_auto_scaling_group", {**group, "VPCZoneIdentifier": setup.subnets[0]}),
         ],
         "backup": [("create_backup_vault", {"BackupVaultName": "orders"})],
         "batch": [
-            ("create_compute_environment", {**environment, "serviceRole": ground.role}),
+            ("create_compute_environment", {**environment, "serviceRole": setup.role}),
             (
                 "create_job_queue",
                 {**queue, "computeEnvironmentOrder": [{"order": 1, "computeEnvironment": "orders"}]},
@@ -121,12 +121,12 @@ def calls(ground: Ground) -> dict[str, list[Call]]:
                     "source": {"type": "S3", "location": "orders/source.zip"},
                     "artifacts": {"type": "NO_ARTIFACTS"},
                     "environment": BUILD,
-                    "serviceRole": ground.role,
+                    "serviceRole": setup.role,
                 },
             )
         ],
         "codedeploy": [("create_application", {"applicationName": "orders", "computePlatform": "Server"})],
-        "codepipeline": [("create_pipeline", {"pipeline": pipeline(ground.role)})],
+        "codepipeline": [("create_pipeline", {"pipeline": pipeline(setup.role)})],
         "cognito-identity": [
             ("create_identity_pool", {"IdentityPoolName": "orders", "AllowUnauthenticatedIdentities": False})
         ],
@@ -150,7 +150,7 @@ def calls(ground: Ground) -> dict[str, list[Call]]:
                 {"LoadBalancerName": "orders", "Listeners": [listener], "AvailabilityZones": ["us-east-1a"]},
             )
         ],
-        "elbv2": [("create_load_balancer", {"Name": "orders", "Subnets": list(ground.subnets)})],
+        "elbv2": [("create_load_balancer", {"Name": "orders", "Subnets": list(setup.subnets)})],
         "emr": [
             (
                 "run_job_flow",
@@ -169,7 +169,7 @@ def calls(ground: Ground) -> dict[str, list[Call]]:
         "mq": [("create_broker", broker)],
         "network-firewall": [("create_firewall", firewall)],
         "networkmanager": [("create_global_network", {"Description": "orders"})],
-        "securityhub": [("batch_import_findings", {"Findings": [finding(ground.account)]})],
+        "securityhub": [("batch_import_findings", {"Findings": [finding(setup.account)]})],
         "vpc-lattice": [("create_service", {"name": "orders"})],
         "wafv2": [
             (
@@ -180,7 +180,7 @@ def calls(ground: Ground) -> dict[str, list[Call]]:
     }
 
 
-def ground_in(client: Any, account: str) -> Ground:
+def setup_in(client: Any, account: str) -> AccountSetup:
     """A VPC with two subnets, and the name of a role."""
     ec2, iam = client("ec2", account), client("iam", account)
     vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
@@ -192,4 +192,4 @@ def ground_in(client: Any, account: str) -> Ground:
     trusted = {"Effect": "Allow", "Principal": service, "Action": "sts:AssumeRole"}
     trust = json.dumps({"Version": "2012-10-17", "Statement": [trusted]})
     role = iam.create_role(RoleName="orders", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
-    return Ground(account, vpc, (first, second), role)
+    return AccountSetup(account, vpc, (first, second), role)

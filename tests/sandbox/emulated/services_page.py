@@ -1,4 +1,4 @@
-"""What the page of services says is not there, and a request of each operation that its model would take."""
+"""The operations that the page of services lists as missing, and a valid request of each operation."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ PAGE = CLONE / "docs" / "services.md"
 DEEP = 6
 
 
-def by_service(word: str = "not there") -> dict[str, list[str]]:
-    """The operations that nobody answers, or whoever the page's word names."""
+def by_service(word: str = "not offered") -> dict[str, list[str]]:
+    """Return the operations of one word of the page; by default those that are missing."""
     found = {}
     for section in PAGE.read_text().split("\n## ")[1:]:
         listed = re.search(rf"\*\*{word}\*\* \(\d+\): (.*)", section)

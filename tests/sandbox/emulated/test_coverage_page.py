@@ -1,4 +1,4 @@
-"""The page that says what answers each operation, and that it is not stale."""
+"""The page of what answers each operation, which must not be stale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Native operations asked, by an account that has no part in it, about what another account owns."""
+"""Native operations called by an external account for the resources of another account."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.engine
 
 type Client = Callable[..., Any]
 
-OWNER, STRANGER = "444455556666", "777788889999"
+OWNER, EXTERNAL = "444455556666", "777788889999"
 SERVICES = ("budgets", "cloudtrail", "ec2", "ram", "route53", "route53resolver")
 READS = ("Describe", "Get", "List", "Search", "Lookup")
 MAKES = {
@@ -26,7 +26,7 @@ MAKES = {
     *("CreatePermission", "CreateResourceShare", "EnableSharingWithAwsOrganization"),
     *("CreateHostedZone", "CreateResolverRule", "CreateBudget"),
 }
-"""Operations that make something of the caller's own, and name nothing of anybody's."""
+"""Operations that make something of the caller's own, and name nothing of another account."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def shares(client: Client, arn: str) -> dict[str, Any]:
         "permissionVersion": 1,
         "fromPermissionArn": permission,
         "toPermissionArn": permission,
-        "principals": [STRANGER],
+        "principals": [EXTERNAL],
         "associationType": "PRINCIPAL",
         "resourceOwner": "SELF",
         "policyTemplate": json.dumps({"Effect": "Allow", "Action": ["ec2:DescribeManagedPrefixLists"]}),
@@ -175,16 +175,16 @@ def owned(client: Client) -> Owned:
         "S3BucketName": f"trail-{OWNER}",
     }
     ids = {**ec2, **ram, **dns, **others}
-    marks = [text for value in ids.values() for text in told(value) if len(text) > 10 and text != STRANGER]
+    marks = [text for value in ids.values() for text in texts_of(value) if len(text) > 10 and text != EXTERNAL]
     return Owned(ids, frozenset(mark for mark in marks if mark.count("-") and not mark.startswith(("us-east", "{"))))
 
 
-def told(answer: Any) -> list[str]:
+def texts_of(answer: Any) -> list[str]:
     """Every text in an answer."""
     if isinstance(answer, dict):
-        return [text for value in answer.values() for text in told(value)]
+        return [text for value in answer.values() for text in texts_of(value)]
     if isinstance(answer, list):
-        return [text for value in answer for text in told(value)]
+        return [text for value in answer for text in texts_of(value)]
     return [answer] if isinstance(answer, str) else []
 
 
@@ -204,10 +204,10 @@ def asked(client: Any, operation: str, owned: Owned) -> dict[str, Any]:
     ("service", "operation"),
     [(service, name) for service in SERVICES for name in natives(service) if name not in MAKES],
 )
-def test_a_stranger_is_refused_with_a_code_of_aws_and_learns_nothing(
+def test_an_external_account_is_refused_with_a_code_of_aws_and_learns_nothing(
     client: Client, owned: Owned, service: str, operation: str
 ):
-    theirs = client(service, STRANGER)
+    theirs = client(service, EXTERNAL)
     try:
         answer = getattr(theirs, xform_name(operation))(**asked(theirs, operation, owned))
     except ParamValidationError as wrong:
@@ -217,7 +217,7 @@ def test_a_stranger_is_refused_with_a_code_of_aws_and_learns_nothing(
         assert 400 <= status < 500, refused  # noqa: PT017
         return
     assert operation.startswith(READS), f"{operation} succeeded: {answer}"
-    assert not owned.marks & set(told({key: value for key, value in answer.items() if key != "ResponseMetadata"}))
+    assert not owned.marks & set(texts_of({key: value for key, value in answer.items() if key != "ResponseMetadata"}))
 
 
 def test_the_page_of_services_is_where_operations_are_taken_from():

@@ -21,7 +21,7 @@ A_SERVICE = 4
 """Operations tried of each service: the first, the last and some between."""
 
 ELSEWHERE = {"WriteGetObjectResponse"}
-"""Signed for another service (s3-object-lambda), which the engine does not know: it says so with a 500."""
+"""Signed for another service (s3-object-lambda), which the engine does not know, and answers with a 500."""
 
 
 def client_of(engine: Engine, service: str) -> Any:
@@ -49,7 +49,7 @@ def answer_to(client: Any, operation: str) -> tuple[str, str, int]:
 
 
 @pytest.mark.parametrize("service", sorted(ABSENT))
-def test_what_nobody_implements_is_refused(engine: Engine, service: str):
+def test_an_operation_without_an_implementation_is_refused(engine: Engine, service: str):
     client = client_of(engine, service)
     known = set(client.meta.service_model.operation_names)
     for operation in spread([name for name in ABSENT[service] if name in known - ELSEWHERE], A_SERVICE):
@@ -60,7 +60,7 @@ def test_what_nobody_implements_is_refused(engine: Engine, service: str):
 @pytest.mark.parametrize(
     ("service", "operation"), [(service, name) for service, names in stub_operations().items() for name in names]
 )
-def test_a_stand_in_is_refused_by_name_with_the_reason(engine: Engine, service: str, operation: str):
+def test_a_stub_operation_is_refused_by_name_with_the_reason(engine: Engine, service: str, operation: str):
     assert operation in ABSENT[service]
     code, message, status = answer_to(client_of(engine, service), operation)
     assert (code, status) == ("InternalFailure", 501)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.moto_backed import MOTO_BACKED, TRIED
-from tests.sandbox.emulated.moto_resources import TABLE, Ground, calls, ground_in
+from tests.sandbox.emulated.moto_resources import TABLE, AccountSetup, calls, setup_in
 
 pytestmark = pytest.mark.engine
 
@@ -57,7 +57,7 @@ READS: dict[str, tuple[str, dict[str, Any], str]] = {
 """Every service whose base is moto and that has a call to list with."""
 
 
-def test_every_service_on_the_list_is_tried_as_far_as_the_list_says() -> None:
+def test_every_service_on_the_list_is_tried_as_far_as_listed() -> None:
     tried = {name for name, how in MOTO_BACKED.items() if how.startswith(TRIED)}
 
     assert set(MOTO_BACKED) - {"codecommit"} == set(READS)
@@ -137,16 +137,18 @@ MAKES: dict[str, Callable[[Any], None]] = {
 }
 
 
-BY_CALLS = sorted(calls(Ground("123456789012", "vpc-1", ("subnet-1", "subnet-2"), "arn:aws:iam::123456789012:role/x")))
+BY_CALLS = sorted(
+    calls(AccountSetup("123456789012", "vpc-1", ("subnet-1", "subnet-2"), "arn:aws:iam::123456789012:role/x"))
+)
 """Services whose thing is made by calls alone."""
 
 
 @pytest.mark.parametrize("service", BY_CALLS)
-def test_what_calls_make_in_one_account_no_other_has_in(client: Any, account: str, service: str) -> None:
+def test_resources_of_one_account_are_in_no_other(client: Any, account: str, service: str) -> None:
     call, arguments, member = READS[service]
     mine, theirs = client(service, account=account), client(service, account=str(int(account) ^ 1))
 
-    for name, made in calls(ground_in(client, account))[service]:
+    for name, made in calls(setup_in(client, account))[service]:
         getattr(mine, name)(**made)
 
     assert getattr(mine, call)(**arguments)[member]
@@ -164,7 +166,7 @@ def test_the_stream_of_a_table_is_its_accounts_alone(client: Any, account: str) 
 
 
 @pytest.mark.parametrize("service", sorted(MAKES))
-def test_what_one_account_makes_no_other_sees_in(client: Any, account: str, service: str) -> None:
+def test_resources_of_one_account_are_invisible_in_another(client: Any, account: str, service: str) -> None:
     call, arguments, member = READS[service]
     other = str(int(account) ^ 1).zfill(12)
 

@@ -71,7 +71,7 @@ print(json.dumps({
     "refused": ask("moto", "DeleteCluster", {"cluster": "orders"}),
     "native": ask("none", "DescribeTaskSets", {"cluster": "c", "service": "s"}),
     "through": ask("moto", "ListClusters", {}),
-    "nobody": ask("none", "ListClusters", {}),
+    "missing": ask("none", "ListClusters", {}),
     "licensed": sorted(licensed.offered),
     "specs": [spec.name for spec in licensed.find_plugins()],
     "misplaced": misplaced,
@@ -104,7 +104,7 @@ def test_an_operation_without_a_native_function_goes_through_to_moto(answers: di
     assert len(answers["through"]["clusterArns"]) == 1
 
 
-def test_an_error_of_ours_is_said_in_the_services_own_protocol(answers: dict[str, Any]) -> None:
+def test_an_error_is_serialized_in_the_services_own_protocol(answers: dict[str, Any]) -> None:
     assert answers["refused"]["status"] == 409
     assert answers["refused"]["__type"] == "ClusterContainsTasksException"
     assert answers["refused"]["message"] == "The cluster still runs a task."
@@ -114,16 +114,16 @@ def test_a_native_operation_needs_nothing_below_it(answers: dict[str, Any]) -> N
     assert answers["native"] == {"status": 200, "taskSets": [{"id": "native"}]}
 
 
-def test_what_nobody_implements_is_refused_by_name_and_never_a_success(answers: dict[str, Any]) -> None:
-    assert answers["nobody"]["status"] == 501
-    assert "does not emulate ListClusters of ecs" in answers["nobody"]["message"]
+def test_an_operation_without_an_implementation_is_refused_by_name_and_never_succeeds(answers: dict[str, Any]) -> None:
+    assert answers["missing"]["status"] == 501
+    assert "does not emulate ListClusters of ecs" in answers["missing"]["message"]
 
 
-def test_an_operation_that_the_service_has_not_is_a_mistake_of_the_declaration(answers: dict[str, Any]) -> None:
+def test_an_operation_that_the_service_lacks_is_a_declaration_error(answers: dict[str, Any]) -> None:
     assert answers["misplaced"] == "sts has no operation CreateCluster, DeleteCluster, DescribeTaskSets"
 
 
-def test_where_a_licensed_localstack_offers_a_service_ours_stands_back(answers: dict[str, Any]) -> None:
+def test_where_a_licensed_localstack_offers_a_service_ours_is_not_registered(answers: dict[str, Any]) -> None:
     assert "ec2" not in answers["licensed"]
     assert "ram" in answers["licensed"]
     assert "ec2:causeway" not in answers["specs"]

@@ -19,6 +19,6 @@ def test_all_pages_together_are_the_whole(items: list[int], size: int):
 
 
 @pytest.mark.parametrize("token", ["x", "ZnJvbTp4", "!!!"])
-def test_a_token_of_somebody_elses_is_refused(token: str):
+def test_a_token_of_another_origin_is_refused(token: str):
     with pytest.raises(NotAToken):
         page([1, 2, 3], token, 1)

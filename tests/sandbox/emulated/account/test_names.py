@@ -10,8 +10,8 @@ pytestmark = pytest.mark.engine
 
 def test_an_account_renames_itself(client: Any, account: str):
     client("account", account).put_account_name(AccountName="mobile")
-    told = client("account", account).get_account_information()
-    assert (told["AccountId"], told["AccountName"]) == (account, "mobile")
+    shown = client("account", account).get_account_information()
+    assert (shown["AccountId"], shown["AccountName"]) == (account, "mobile")
 
 
 def test_the_management_account_renames_a_member_once_the_service_is_trusted(client: Any, account: str):

@@ -28,7 +28,7 @@ def _made(*notifications: dict[str, Any], **changes: Any) -> account_budgets.Bud
     return AccountBudgets().create(MONTHLY | changes, list(notifications), {}, NOW)
 
 
-def test_what_is_not_said_is_as_aws_says_it():
+def test_defaults_are_those_of_aws():
     values = _made().values
     assert values["TimePeriod"] == {
         "Start": datetime(2026, 6, 1, tzinfo=UTC),
@@ -51,7 +51,7 @@ def test_a_budget_without_a_limit_or_with_two_or_without_time_is_refused(bad: di
         AccountBudgets().create(bad, [], {}, NOW)
 
 
-def test_a_budget_is_made_once_found_and_deleted():
+def test_a_budget_is_created_found_and_deleted():
     mine = AccountBudgets()
     mine.create(MONTHLY, [], {"team": "mobile"}, NOW)
     assert mine.find("monthly").tags == {"team": "mobile"}
@@ -75,13 +75,13 @@ def test_an_update_keeps_notifications_and_the_time_and_not_the_type():
 
 def test_a_failed_notification_leaves_no_budget():
     mine = AccountBudgets()
-    twice = {"Notification": _above(80), "Subscribers": [EMAIL]}
+    duplicate = {"Notification": _above(80), "Subscribers": [EMAIL]}
     with pytest.raises(AwsError, match="DuplicateRecordException"):
-        mine.create(MONTHLY, [twice, twice], {}, NOW)
+        mine.create(MONTHLY, [duplicate, duplicate], {}, NOW)
     assert not mine.budgets
 
 
-def test_notifications_are_told_apart_by_what_they_watch():
+def test_notifications_are_identified_by_their_thresholds():
     budget = _made({"Notification": _above(80), "Subscribers": [EMAIL]})
     account_budgets.notify(budget, _above(80, ThresholdType="ABSOLUTE_VALUE"), [EMAIL])
     same = account_budgets.notification_of(budget, _above(80, ThresholdType="PERCENTAGE"))
@@ -96,7 +96,7 @@ def test_there_are_ten_notifications_at_most():
         account_budgets.notify(budget, _above(99), [EMAIL])
 
 
-def test_ten_addresses_and_one_topic_hear_of_it():
+def test_a_notification_has_ten_addresses_and_one_topic():
     notification = _made({"Notification": _above(80), "Subscribers": [EMAIL]}).notifications[0]
     with pytest.raises(AwsError, match="DuplicateRecordException"):
         account_budgets.subscribe(notification, EMAIL)

@@ -53,9 +53,9 @@ def test_a_budget_lives_its_life(client: Any, account: str):
 
 def test_accounts_do_not_see_one_anothers_budgets(client: Any, account: str):
     client("budgets", account=account).create_budget(AccountId=account, Budget=BUDGET)
-    stranger = str(int(account) ^ 1)
-    budgets = client("budgets", account=stranger)
-    assert budgets.describe_budgets(AccountId=stranger)["Budgets"] == []
+    external = str(int(account) ^ 1)
+    budgets = client("budgets", account=external)
+    assert budgets.describe_budgets(AccountId=external)["Budgets"] == []
     with pytest.raises(budgets.exceptions.AccessDeniedException):
         budgets.describe_budget(AccountId=account, BudgetName="monthly")
 

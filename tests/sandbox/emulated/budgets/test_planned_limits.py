@@ -77,15 +77,15 @@ def test_any_others_are_refused(starts: list[tuple[int, int]], more: dict[str, A
         (datetime(2026, 1, 1, tzinfo=UTC), "1"),
     ],
 )
-def test_the_limit_that_is_told_is_the_periods(now: datetime, amount: str):
+def test_the_described_limit_is_that_of_the_period(now: datetime, amount: str):
     assert _made(YEAR).find("planned").described(now)["BudgetLimit"]["Amount"] == amount
 
 
-def test_a_budget_with_one_limit_tells_it_and_no_plan():
+def test_a_budget_with_one_limit_has_no_planned_limits():
     mine = AccountBudgets()
     limit = {"Amount": "12", "Unit": "USD"}
     budget = {"BudgetName": "plain", "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
     mine.create(budget, [], {}, NOW)
-    told = mine.find("plain").described(NOW)
-    assert told["BudgetLimit"] == limit
-    assert "PlannedBudgetLimits" not in told
+    shown = mine.find("plain").described(NOW)
+    assert shown["BudgetLimit"] == limit
+    assert "PlannedBudgetLimits" not in shown

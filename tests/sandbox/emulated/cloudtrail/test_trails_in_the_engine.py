@@ -15,7 +15,7 @@ NAME = "organization-trail"
 
 
 @dataclass(frozen=True)
-class Ground:
+class TrailSetup:
     """An organization with a security account that keeps the bucket, and one more member."""
 
     client: Any
@@ -59,7 +59,7 @@ class Ground:
 
 
 @pytest.fixture
-def ground(client: Any, account: str) -> Ground:
+def setup(client: Any, account: str) -> TrailSetup:
     organizations = client("organizations", account=account)
     organization = organizations.create_organization()["Organization"]["Id"]
     for name in ("security", "mobile"):
@@ -68,17 +68,17 @@ def ground(client: Any, account: str) -> Ground:
     listed = organizations.list_create_account_status()["CreateAccountStatuses"]
     ids = {one["AccountName"]: one["AccountId"] for one in listed}
     organizations.enable_aws_service_access(ServicePrincipal="cloudtrail.amazonaws.com")
-    made = Ground(client, account, organization, ids["security"], ids["mobile"])
+    made = TrailSetup(client, account, organization, ids["security"], ids["mobile"])
     client("s3", account=made.security).create_bucket(Bucket=made.bucket)
     return made
 
 
-def test_members_see_the_trail_of_the_organization_and_do_not_change_it(client: Any, ground: Ground):
-    cloudtrail = client("cloudtrail", account=ground.management)
-    ground.open_bucket(ground.management, ground.organization)
-    arn = cloudtrail.create_trail(**ground.trail)["TrailARN"]
+def test_members_see_the_trail_of_the_organization_and_do_not_change_it(client: Any, setup: TrailSetup):
+    cloudtrail = client("cloudtrail", account=setup.management)
+    setup.open_bucket(setup.management, setup.organization)
+    arn = cloudtrail.create_trail(**setup.trail)["TrailARN"]
     cloudtrail.start_logging(Name=NAME)
-    member = client("cloudtrail", account=ground.member)
+    member = client("cloudtrail", account=setup.member)
     shown = member.describe_trails()["trailList"]
     assert [(one["TrailARN"], one["IsOrganizationTrail"]) for one in shown] == [(arn, True)]
     assert member.describe_trails(includeShadowTrails=False)["trailList"] == []
@@ -87,71 +87,71 @@ def test_members_see_the_trail_of_the_organization_and_do_not_change_it(client: 
         member.stop_logging(Name=arn)
     with pytest.raises(member.exceptions.TrailNotFoundException):
         member.get_trail(Name=NAME)
-    elsewhere = client("cloudtrail", account=ground.member, region="us-west-2")
+    elsewhere = client("cloudtrail", account=setup.member, region="us-west-2")
     assert [one["TrailARN"] for one in elsewhere.list_trails()["Trails"]] == [arn]
-    stranger = client("cloudtrail", account=str(int(ground.management) ^ 1))
-    assert stranger.describe_trails()["trailList"] == []
-    role = client("iam", account=ground.management).get_role(RoleName="AWSServiceRoleForCloudTrail")
+    external = client("cloudtrail", account=str(int(setup.management) ^ 1))
+    assert external.describe_trails()["trailList"] == []
+    role = client("iam", account=setup.management).get_role(RoleName="AWSServiceRoleForCloudTrail")
     assert role["Role"]["Path"] == "/aws-service-role/cloudtrail.amazonaws.com/"
 
 
-def test_a_delegated_administrator_changes_the_trail(client: Any, ground: Ground):
-    ground.open_bucket(ground.management, ground.organization)
-    client("organizations", account=ground.management).register_delegated_administrator(
-        AccountId=ground.security, ServicePrincipal="cloudtrail.amazonaws.com"
+def test_a_delegated_administrator_changes_the_trail(client: Any, setup: TrailSetup):
+    setup.open_bucket(setup.management, setup.organization)
+    client("organizations", account=setup.management).register_delegated_administrator(
+        AccountId=setup.security, ServicePrincipal="cloudtrail.amazonaws.com"
     )
-    security = client("cloudtrail", account=ground.security)
-    arn = security.create_trail(**ground.trail)["TrailARN"]
-    assert arn.split(":")[4] == ground.management
+    security = client("cloudtrail", account=setup.security)
+    arn = security.create_trail(**setup.trail)["TrailARN"]
+    assert arn.split(":")[4] == setup.management
     assert security.update_trail(Name=arn, EnableLogFileValidation=True)["LogFileValidationEnabled"]
     security.delete_trail(Name=arn)
-    assert client("cloudtrail", account=ground.management).describe_trails()["trailList"] == []
+    assert client("cloudtrail", account=setup.management).describe_trails()["trailList"] == []
 
 
-def test_the_organizations_trail_has_its_conditions(client: Any, ground: Ground):
-    ground.open_bucket(ground.management, ground.organization)
-    member = client("cloudtrail", account=ground.member)
+def test_the_organizations_trail_has_its_conditions(client: Any, setup: TrailSetup):
+    setup.open_bucket(setup.management, setup.organization)
+    member = client("cloudtrail", account=setup.member)
     with pytest.raises(member.exceptions.NotOrganizationMasterAccountException):
-        member.create_trail(**ground.trail)
-    stranger = client("cloudtrail", account=str(int(ground.management) ^ 1))
-    with pytest.raises(stranger.exceptions.OrganizationsNotInUseException):
-        stranger.create_trail(**ground.trail)
-    client("organizations", account=ground.management).disable_aws_service_access(
+        member.create_trail(**setup.trail)
+    external = client("cloudtrail", account=str(int(setup.management) ^ 1))
+    with pytest.raises(external.exceptions.OrganizationsNotInUseException):
+        external.create_trail(**setup.trail)
+    client("organizations", account=setup.management).disable_aws_service_access(
         ServicePrincipal="cloudtrail.amazonaws.com"
     )
-    cloudtrail = client("cloudtrail", account=ground.management)
+    cloudtrail = client("cloudtrail", account=setup.management)
     with pytest.raises(cloudtrail.exceptions.CloudTrailAccessNotEnabledException):
-        cloudtrail.create_trail(**ground.trail)
+        cloudtrail.create_trail(**setup.trail)
 
 
-def test_the_bucket_must_be_there_and_open_to_the_trail(client: Any, ground: Ground):
-    cloudtrail = client("cloudtrail", account=ground.management)
+def test_the_bucket_must_be_there_and_open_to_the_trail(client: Any, setup: TrailSetup):
+    cloudtrail = client("cloudtrail", account=setup.management)
     with pytest.raises(cloudtrail.exceptions.S3BucketDoesNotExistException):
-        cloudtrail.create_trail(**ground.trail | {"S3BucketName": f"none-{ground.management}"})
+        cloudtrail.create_trail(**setup.trail | {"S3BucketName": f"none-{setup.management}"})
     with pytest.raises(cloudtrail.exceptions.InsufficientS3BucketPolicyException):
-        cloudtrail.create_trail(**ground.trail)
-    ground.open_bucket(ground.management)
+        cloudtrail.create_trail(**setup.trail)
+    setup.open_bucket(setup.management)
     with pytest.raises(cloudtrail.exceptions.InsufficientS3BucketPolicyException):
-        cloudtrail.create_trail(**ground.trail)
-    ground.open_bucket(ground.management, ground.organization)
+        cloudtrail.create_trail(**setup.trail)
+    setup.open_bucket(setup.management, setup.organization)
     with pytest.raises(cloudtrail.exceptions.InsufficientS3BucketPolicyException):
-        cloudtrail.create_trail(**ground.trail | {"Name": "another-name"})
-    cloudtrail.create_trail(**ground.trail)
+        cloudtrail.create_trail(**setup.trail | {"Name": "another-name"})
+    cloudtrail.create_trail(**setup.trail)
     with pytest.raises(cloudtrail.exceptions.TrailAlreadyExistsException):
-        cloudtrail.create_trail(**ground.trail)
+        cloudtrail.create_trail(**setup.trail)
 
 
-def test_the_key_must_let_the_trail_encrypt(client: Any, ground: Ground):
-    ground.open_bucket(ground.management, ground.organization)
-    cloudtrail = client("cloudtrail", account=ground.management)
-    kms = client("kms", account=ground.security)
+def test_the_key_must_let_the_trail_encrypt(client: Any, setup: TrailSetup):
+    setup.open_bucket(setup.management, setup.organization)
+    cloudtrail = client("cloudtrail", account=setup.management)
+    kms = client("kms", account=setup.security)
     closed = kms.create_key()["KeyMetadata"]["Arn"]
     with pytest.raises(cloudtrail.exceptions.InsufficientEncryptionPolicyException):
-        cloudtrail.create_trail(**ground.trail, KmsKeyId=closed)
+        cloudtrail.create_trail(**setup.trail, KmsKeyId=closed)
     statements = [
         {
             "Effect": "Allow",
-            "Principal": {"AWS": f"arn:aws:iam::{ground.security}:root"},
+            "Principal": {"AWS": f"arn:aws:iam::{setup.security}:root"},
             "Action": "kms:*",
             "Resource": "*",
         },
@@ -159,7 +159,7 @@ def test_the_key_must_let_the_trail_encrypt(client: Any, ground: Ground):
     ]
     policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
     open_key = kms.create_key(Policy=policy)["KeyMetadata"]["Arn"]
-    assert cloudtrail.create_trail(**ground.trail, KmsKeyId=open_key)["KmsKeyId"] == open_key
+    assert cloudtrail.create_trail(**setup.trail, KmsKeyId=open_key)["KmsKeyId"] == open_key
     with pytest.raises(cloudtrail.exceptions.KmsKeyNotFoundException):
         cloudtrail.update_trail(Name=NAME, KmsKeyId=f"{open_key[:-36]}00000000-0000-0000-0000-000000000000")
     kms.disable_key(KeyId=open_key)
@@ -167,43 +167,43 @@ def test_the_key_must_let_the_trail_encrypt(client: Any, ground: Ground):
         cloudtrail.update_trail(Name=NAME, KmsKeyId=open_key)
 
 
-def test_the_role_must_let_the_trail_write_into_the_log_group(client: Any, ground: Ground):
-    ground.open_bucket(ground.management, ground.organization)
-    cloudtrail = client("cloudtrail", account=ground.management)
-    iam = client("iam", account=ground.management)
-    group = f"arn:aws:logs:us-east-1:{ground.management}:log-group:{NAME}:*"
+def test_the_role_must_let_the_trail_write_into_the_log_group(client: Any, setup: TrailSetup):
+    setup.open_bucket(setup.management, setup.organization)
+    cloudtrail = client("cloudtrail", account=setup.management)
+    iam = client("iam", account=setup.management)
+    group = f"arn:aws:logs:us-east-1:{setup.management}:log-group:{NAME}:*"
     trust = {"Effect": "Allow", "Principal": SERVICE, "Action": "sts:AssumeRole"}
     document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
     role = iam.create_role(RoleName="delivery", AssumeRolePolicyDocument=document)["Role"]["Arn"]
     logs = {"CloudWatchLogsLogGroupArn": group, "CloudWatchLogsRoleArn": role}
     with pytest.raises(cloudtrail.exceptions.InvalidCloudWatchLogsLogGroupArnException):
-        cloudtrail.create_trail(**ground.trail, **logs)
-    client("logs", account=ground.management).create_log_group(logGroupName=NAME)
+        cloudtrail.create_trail(**setup.trail, **logs)
+    client("logs", account=setup.management).create_log_group(logGroupName=NAME)
     with pytest.raises(cloudtrail.exceptions.InvalidCloudWatchLogsRoleArnException):
-        cloudtrail.create_trail(**ground.trail, **logs)
+        cloudtrail.create_trail(**setup.trail, **logs)
     writes = {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": f"{group[:-1]}*"}
     allowed = json.dumps({"Version": "2012-10-17", "Statement": [writes]})
     iam.put_role_policy(RoleName="delivery", PolicyName="write", PolicyDocument=allowed)
-    cloudtrail.create_trail(**ground.trail, **logs)
+    cloudtrail.create_trail(**setup.trail, **logs)
 
 
-def test_a_topic_must_let_the_trail_publish(client: Any, ground: Ground):
-    ground.open_bucket(ground.management, ground.organization)
-    cloudtrail, sns = (client(service, account=ground.management) for service in ("cloudtrail", "sns"))
+def test_a_topic_must_let_the_trail_publish(client: Any, setup: TrailSetup):
+    setup.open_bucket(setup.management, setup.organization)
+    cloudtrail, sns = (client(service, account=setup.management) for service in ("cloudtrail", "sns"))
     topic = sns.create_topic(Name="news")["TopicArn"]
     with pytest.raises(cloudtrail.exceptions.InsufficientSnsTopicPolicyException):
-        cloudtrail.create_trail(**ground.trail, SnsTopicName="news")
+        cloudtrail.create_trail(**setup.trail, SnsTopicName="news")
     statement = {"Effect": "Allow", "Principal": SERVICE, "Action": "sns:Publish", "Resource": topic}
     policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=policy)
-    assert cloudtrail.create_trail(**ground.trail, SnsTopicName="news")["SnsTopicARN"] == topic
+    assert cloudtrail.create_trail(**setup.trail, SnsTopicName="news")["SnsTopicARN"] == topic
 
 
-def test_a_trail_is_changed_at_home_only_and_keeps_selectors_and_tags(client: Any, ground: Ground):
-    ground.open_bucket(ground.management, ground.organization)
-    cloudtrail = client("cloudtrail", account=ground.management)
-    arn = cloudtrail.create_trail(**ground.trail, TagsList=[{"Key": "team", "Value": "security"}])["TrailARN"]
-    elsewhere = client("cloudtrail", account=ground.management, region="us-west-2")
+def test_a_trail_is_changed_at_home_only_and_keeps_selectors_and_tags(client: Any, setup: TrailSetup):
+    setup.open_bucket(setup.management, setup.organization)
+    cloudtrail = client("cloudtrail", account=setup.management)
+    arn = cloudtrail.create_trail(**setup.trail, TagsList=[{"Key": "team", "Value": "security"}])["TrailARN"]
+    elsewhere = client("cloudtrail", account=setup.management, region="us-west-2")
     with pytest.raises(elsewhere.exceptions.InvalidHomeRegionException):
         elsewhere.start_logging(Name=arn)
     assert not cloudtrail.get_trail_status(Name=NAME)["IsLogging"]

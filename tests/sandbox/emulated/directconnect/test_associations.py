@@ -67,7 +67,7 @@ def test_the_interfaces_decide_the_kind_too(aws: Aws):
         aws.private(connection, other, vlan=300)
 
 
-def test_gateways_of_the_same_asn_do_not_join(aws: Aws):
+def test_gateways_of_the_same_asn_are_not_associated(aws: Aws):
     with pytest.raises(AwsError, match=r"same Amazon side ASN \(64520\)"):
         associate(aws, aws.gateway(64520), aws.transit_gateway(asn=64520))
 

@@ -68,7 +68,7 @@ def test_one_line_fits_one_port_and_the_oldest_order_has_it(aws: Aws):
     assert aws.state(second, LEGACY) == "available"
 
 
-def test_nobody_else_sees_it_nor_another_region(aws: Aws):
+def test_another_account_and_another_region_do_not_see_it(aws: Aws):
     connection = aws.connection()
     assert aws.ask(LEGACY, "DescribeConnections")["connections"] == []
     assert aws.ask(NETWORK, "DescribeConnections", region="us-west-2")["connections"] == []

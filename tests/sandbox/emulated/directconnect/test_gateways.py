@@ -37,7 +37,7 @@ def test_it_may_be_renamed_by_its_owner(aws: Aws):
         aws.ask(LEGACY, "UpdateDirectConnectGateway", directConnectGatewayId=gateway, newDirectConnectGatewayName="x")
 
 
-def test_it_goes_when_nothing_hangs_on_it(aws: Aws):
+def test_it_is_deleted_when_nothing_is_attached_to_it(aws: Aws):
     gateway = aws.gateway()
     vif = aws.private(aws.connection(), gateway)
     with pytest.raises(AwsError, match="has virtual interfaces attached"):

@@ -78,7 +78,7 @@ def test_its_vlan_is_its_own_on_the_port(aws: Aws, parent: str):
         aws.private(parent, aws.gateway(), vlan=300)
 
 
-def test_a_share_is_not_shared_again_and_holds_its_port(aws: Aws, parent: str):
+def test_a_hosted_connection_is_not_shared_again_and_keeps_its_port(aws: Aws, parent: str):
     hosted = give(aws, parent)
     with pytest.raises(AwsError, match="can not host others"):
         aws.ask(

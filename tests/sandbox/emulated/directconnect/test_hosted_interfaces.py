@@ -55,7 +55,7 @@ def test_a_public_interface_is_confirmed_without_a_gateway(aws: Aws):
     assert confirmed == {"virtualInterfaceState": "verifying"}
 
 
-def test_only_its_owner_confirms_it_once_and_as_what_it_is(aws: Aws):
+def test_only_its_owner_confirms_it_with_its_own_type(aws: Aws):
     vif = allocate(aws)
     for account, operation, words in (
         (NETWORK, "ConfirmPrivateVirtualInterface", "does not exist"),
@@ -71,7 +71,7 @@ def test_only_its_owner_confirms_it_once_and_as_what_it_is(aws: Aws):
         aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
 
 
-def test_it_may_not_be_confirmed_onto_the_givers_gateway(aws: Aws):
+def test_it_may_not_be_confirmed_onto_the_allocating_accounts_gateway(aws: Aws):
     vif, gateway = allocate(aws), aws.gateway(account=NETWORK)
     with pytest.raises(AwsError, match="does not exist"):
         aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)

@@ -32,7 +32,7 @@ def states(aws: Aws, vif: str, seconds: float = 3) -> list[str]:
     return seen
 
 
-def test_an_interface_comes_up_by_way_of_down(aws: Aws, connection: str):
+def test_an_interface_is_down_before_it_is_available(aws: Aws, connection: str):
     vif = aws.private(connection, aws.gateway())
     assert states(aws, vif) == ["pending", "down", "available"]
     shown = aws.interface(vif)
@@ -73,7 +73,7 @@ def test_it_goes_down_with_its_line_and_comes_back(aws: Aws, connection: str):
     assert aws.interface(vif)["virtualInterfaceState"] == "available"
 
 
-def test_a_vlan_is_taken_once(aws: Aws, connection: str):
+def test_a_vlan_is_used_by_one_interface(aws: Aws, connection: str):
     gateway = aws.gateway()
     vif = aws.private(connection, gateway)
     with pytest.raises(AwsError, match=f"VLAN 101 is already in use.*{vif}"):
@@ -118,7 +118,7 @@ def test_a_private_interface_leads_to_one_of_two(aws: Aws, connection: str):
             aws.private(connection, "", **({"vlan": 300, "directConnectGatewayId": None} | wrong))
 
 
-def test_nobody_uses_anothers_gateway_or_connection(aws: Aws, connection: str):
+def test_another_accounts_gateway_or_connection_is_not_used(aws: Aws, connection: str):
     with pytest.raises(AwsError, match=r"Direct Connect Gateway .* does not exist"):
         aws.private(connection, aws.gateway(account=LEGACY))
     with pytest.raises(AwsError, match="Could not find Connection"):
@@ -163,14 +163,14 @@ def test_it_is_deleted_and_its_vlan_is_free_again(aws: Aws, connection: str):
     aws.private(connection, gateway)
 
 
-def test_strangers_see_and_delete_nothing(aws: Aws, connection: str):
+def test_external_accounts_see_and_delete_nothing(aws: Aws, connection: str):
     vif = aws.private(connection, aws.gateway())
     assert aws.ask(OTHER, "DescribeVirtualInterfaces")["virtualInterfaces"] == []
     with pytest.raises(AwsError, match="does not exist"):
         aws.ask(OTHER, "DeleteVirtualInterface", virtualInterfaceId=vif)
 
 
-def test_nothing_is_made_on_what_is_leaving(aws: Aws, connection: str):
+def test_no_interface_is_created_on_a_connection_that_is_being_deleted(aws: Aws, connection: str):
     aws.ask(NETWORK, "DeleteConnection", connectionId=connection)
     with pytest.raises(AwsError, match="is in state deleting"):
         aws.ask(

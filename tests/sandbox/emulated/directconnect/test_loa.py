@@ -7,7 +7,7 @@ from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 
 
-def test_a_letter_is_issued_once_the_order_is_taken():
+def test_a_loa_is_issued_when_the_connection_is_pending():
     aws = Aws()
     connection = aws.connection()
     with pytest.raises(AwsError, match="is not available"):

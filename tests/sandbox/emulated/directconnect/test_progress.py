@@ -40,7 +40,7 @@ def test_100_routes_a_session_and_one_more_closes_it(aws: Aws):
     assert aws.interface(vif)["virtualInterfaceState"] == "available"
 
 
-def test_the_far_ends_change_of_mind_takes_the_session_down_at_once(aws: Aws):
+def test_a_change_of_the_far_end_takes_the_session_down_at_once(aws: Aws):
     aws.data_centre(line())
     vif = aws.private(aws.connection(), aws.gateway())
     aws.wait()

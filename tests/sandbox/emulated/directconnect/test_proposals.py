@@ -41,7 +41,7 @@ def state(aws: Aws, proposal: str, account: str = NETWORK) -> str:
     return str(answer["directConnectGatewayAssociationProposals"][0]["proposalState"])
 
 
-def test_one_asks_and_the_other_accepts(aws: Aws):
+def test_one_account_proposes_and_the_other_accepts(aws: Aws):
     gateway, virtual = aws.gateway(), aws.virtual_gateway(LEGACY)
     proposal = propose(aws, gateway, virtual, "10.16.0.0/16")
     assert (state(aws, proposal), state(aws, proposal, LEGACY)) == ("requested", "requested")
@@ -55,14 +55,14 @@ def test_one_asks_and_the_other_accepts(aws: Aws):
         assert [it["associationState"] for it in seen["directConnectGatewayAssociations"]] == ["associated"]
 
 
-def test_the_accepter_has_the_last_word_on_prefixes(aws: Aws):
+def test_the_accepter_decides_the_prefixes(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY), "10.16.0.0/16")
     made = accept(aws, gateway, proposal, "10.16.0.0/17")
     assert made["allowedPrefixesToDirectConnectGateway"] == [{"cidr": "10.16.0.0/17"}]
 
 
-def test_an_asker_may_ask_again_for_other_prefixes(aws: Aws):
+def test_a_proposal_may_be_repeated_with_other_prefixes(aws: Aws):
     gateway, virtual = aws.gateway(), aws.virtual_gateway(LEGACY)
     accept(aws, gateway, propose(aws, gateway, virtual, "10.16.0.0/17"))
     aws.wait()
@@ -72,7 +72,7 @@ def test_an_asker_may_ask_again_for_other_prefixes(aws: Aws):
     assert made["allowedPrefixesToDirectConnectGateway"] == [{"cidr": "10.16.0.0/17"}, {"cidr": "10.16.128.0/17"}]
 
 
-def test_nobody_else_sees_or_accepts_it(aws: Aws):
+def test_another_account_does_not_see_or_accept_it(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY))
     seen = aws.ask(OTHER, "DescribeDirectConnectGatewayAssociationProposals")
@@ -86,7 +86,7 @@ def test_nobody_else_sees_or_accepts_it(aws: Aws):
         accept(aws, gateway, proposal)
 
 
-def test_who_asked_may_withdraw(aws: Aws):
+def test_the_proposing_account_may_withdraw(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY))
     with pytest.raises(AwsError, match="does not exist"):

@@ -8,7 +8,7 @@ from tests.sandbox.emulated.directconnect.test_associations import associate
 from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, interface, line
 
 
-def test_what_two_lines_announce_is_learned_once():
+def test_a_prefix_of_two_lines_is_learned_without_duplicates():
     aws = Aws()
     east, west = line(), line("line-west", interfaces={"legacy": interface(201, 64600)})
     aws.data_centre(east, west, prefixes=("10.0.0.0/12", "192.168.0.0/16"))
@@ -52,7 +52,7 @@ def test_a_virtual_gateway_with_an_interface_of_its_own_learns_from_it():
     assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ("10.0.0.0/12",)
 
 
-def test_allowed_prefixes_filter_a_vpc_and_are_a_transit_gateways_own_words():
+def test_allowed_prefixes_filter_a_vpc_and_replace_a_transit_gateways_routes():
     aws = Aws()
     aws.data_centre(line())
     connection, legacy, hub = aws.connection(), aws.gateway(), aws.gateway(64601)

@@ -5,13 +5,13 @@ from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 
 
 @pytest.mark.parametrize("router", [None, "CiscoSystemsInc-2900SeriesRouters-IOS124"])
-def test_it_holds_all_that_both_ends_must_agree_on(router: str | None):
+def test_it_has_all_that_both_ends_must_agree_on(router: str | None):
     aws = Aws()
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
-    told = aws.ask(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier=router)
+    shown = aws.ask(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier=router)
     for fact in ("101", "65010", "64600", "a-shared-key", "169.254.101.1", "169.254.101.2"):
-        assert fact in told["customerRouterConfig"]
-    assert told["virtualInterfaceName"] == "vlan-101"
+        assert fact in shown["customerRouterConfig"]
+    assert shown["virtualInterfaceName"] == "vlan-101"
 
 
 def test_a_router_that_is_not_known_is_refused_with_those_that_are():

@@ -16,11 +16,11 @@ def test_tags_come_and_go_on_all_three_kinds():
     for arn in arns:
         aws.ask(NETWORK, "TagResource", resourceArn=arn, tags=[{"key": "a", "value": "1"}, {"key": "b"}])
         aws.ask(NETWORK, "UntagResource", resourceArn=arn, tagKeys=["b"])
-    told = aws.ask(NETWORK, "DescribeTags", resourceArns=arns)["resourceTags"]
-    assert told == [{"resourceArn": arn, "tags": [{"key": "a", "value": "1"}]} for arn in arns]
+    shown = aws.ask(NETWORK, "DescribeTags", resourceArns=arns)["resourceTags"]
+    assert shown == [{"resourceArn": arn, "tags": [{"key": "a", "value": "1"}]} for arn in arns]
 
 
-def test_nobody_tags_what_is_not_theirs():
+def test_resources_of_other_accounts_are_not_tagged():
     aws = Aws()
     arn = f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{aws.connection()}"
     with pytest.raises(AwsError, match="does not exist"):

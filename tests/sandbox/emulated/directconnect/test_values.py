@@ -102,7 +102,7 @@ def test_a_key_has_6_to_80_plain_characters(key: str):
         values.key(key)
 
 
-def test_prefixes_are_networks_each_once_and_not_too_many():
+def test_prefixes_are_distinct_networks_within_the_quota():
     assert values.prefixes([{"cidr": "10.0.0.0/8"}], 1) == ("10.0.0.0/8",)
     for wrong in (["10.0.0.1/8"], ["x"], ["10.0.0.0/8", "10.0.0.0/8"], ["10.0.0.0/8", "11.0.0.0/8"]):
         with pytest.raises(AwsError):
@@ -111,8 +111,8 @@ def test_prefixes_are_networks_each_once_and_not_too_many():
 
 def test_tags_have_aws_own_errors():
     assert values.tags([{"key": "a", "value": "b"}, {"key": "c"}]) == {"a": "b", "c": ""}
-    with pytest.raises(AwsError) as twice:
+    with pytest.raises(AwsError) as duplicate:
         values.tags([{"key": "a"}, {"key": "a"}])
     with pytest.raises(AwsError) as many:
         values.tags([{"key": str(number)} for number in range(51)])
-    assert (twice.value.code, many.value.code) == ("DuplicateTagKeysException", "TooManyTagsException")
+    assert (duplicate.value.code, many.value.code) == ("DuplicateTagKeysException", "TooManyTagsException")

@@ -52,7 +52,7 @@ def test_a_zone_id_is_the_same_place_in_every_account(ec2: Any, theirs: Any):
     assert {"use1-az1", "use1-az2"} <= set(zones(ec2).values())
 
 
-def test_a_subnet_gives_public_addresses_only_when_told(ec2: Any, vpc: str, subnet: str):
+def test_a_subnet_gives_public_addresses_only_when_set(ec2: Any, vpc: str, subnet: str):
     (found,) = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"]
     assert (found["AvailabilityZoneId"], found["MapPublicIpOnLaunch"], found["DefaultForAz"]) == (
         "use1-az1",
@@ -75,7 +75,7 @@ def test_members_of_the_default_group_reach_one_another(ec2: Any, vpc: str):
     assert rule["UserIdGroupPairs"][0]["GroupId"] == group["GroupId"]
 
 
-def test_an_interface_has_the_address_it_asks_for_and_nobody_else_gets_it(ec2: Any, subnet: str):
+def test_an_interface_has_its_requested_address_alone(ec2: Any, subnet: str):
     made = ec2.create_network_interface(SubnetId=subnet, PrivateIpAddress="10.33.0.20")["NetworkInterface"]
     assert made["PrivateIpAddress"] == "10.33.0.20"
     assert len(made["MacAddress"].split(":")) == 6
@@ -87,7 +87,7 @@ def test_an_interface_has_the_address_it_asks_for_and_nobody_else_gets_it(ec2: A
     assert refusal(ec2.create_network_interface, **unknown) == "InvalidGroup.NotFound"
 
 
-def test_interfaces_made_at_once_get_addresses_of_their_own(ec2: Any, subnet: str):
+def test_interfaces_created_concurrently_get_addresses_of_their_own(ec2: Any, subnet: str):
     def make(_number: int) -> str:
         return str(ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["PrivateIpAddress"])
 
@@ -131,8 +131,8 @@ def test_a_rule_may_name_another_accounts_group_if_there_is_one(ec2: Any, theirs
     named = https(UserIdGroupPairs=[{"GroupId": app, "UserId": owner}])
     (rule,) = ec2.authorize_security_group_ingress(GroupId=mine, IpPermissions=[named])["SecurityGroupRules"]
     assert rule["ReferencedGroupInfo"] == {"GroupId": app, "UserId": owner}
-    nobody = https(UserIdGroupPairs=[{"GroupId": "sg-0123456789abcdef0", "UserId": owner}])
-    asked = {"GroupId": mine, "IpPermissions": [nobody]}
+    missing = https(UserIdGroupPairs=[{"GroupId": "sg-0123456789abcdef0", "UserId": owner}])
+    asked = {"GroupId": mine, "IpPermissions": [missing]}
     assert refusal(ec2.authorize_security_group_ingress, **asked) == "InvalidGroup.NotFound"
 
 
@@ -197,7 +197,7 @@ def test_an_endpoint_needs_a_service_and_a_policy_that_can_be_read(ec2: Any, vpc
     assert refusal(ec2.create_vpc_endpoint, **unreadable) == "InvalidPolicyDocument"
 
 
-def test_an_acl_ends_with_a_rule_that_denies_and_names_what_is_not_there(ec2: Any, vpc: str):
+def test_an_acl_ends_with_a_rule_that_denies_and_refuses_missing_entries(ec2: Any, vpc: str):
     acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]
     assert [each["RuleNumber"] for each in acl["Entries"]] == [32767, 32767]
     id_ = acl["NetworkAclId"]
@@ -229,7 +229,7 @@ def test_aws_own_prefix_lists_are_the_same_in_every_account(ec2: Any, theirs: An
     assert ec2.describe_prefix_lists()["PrefixLists"] == theirs.describe_prefix_lists()["PrefixLists"]
 
 
-def test_a_nat_gateway_lets_go_of_its_address(ec2: Any, subnet: str):
+def test_a_deleted_nat_gateway_releases_its_address(ec2: Any, subnet: str):
     address = ec2.allocate_address(Domain="vpc")["AllocationId"]
     made = ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address)["NatGateway"]
     assert made["ConnectivityType"] == "public"
@@ -248,7 +248,7 @@ def test_dhcp_options_keep_their_tags(ec2: Any):
     assert found["Tags"] == [{"Key": "a", "Value": "b"}]
 
 
-def test_a_route_leads_to_another_accounts_transit_gateway_once_it_is_shared_and_attached(
+def test_a_route_to_another_accounts_transit_gateway_needs_a_share_and_an_attachment(
     client: Client, account: str, ec2: Any, vpc: str, subnet: str
 ):
     hub = str(int(account) ^ 1)

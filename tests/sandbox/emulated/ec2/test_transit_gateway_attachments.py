@@ -26,7 +26,7 @@ def state(aws: Aws, account: str, attachment: str) -> str:
     return str(found["TransitGatewayVpcAttachments"][0]["State"])
 
 
-def test_ones_own_vpc_is_attached_and_joins_the_defaults(aws: Aws):
+def test_an_own_vpc_is_attached_with_the_default_tables(aws: Aws):
     gateway = aws.transit_gateway()
     attachment = aws.attach(NETWORK, gateway, "vpc-2")
     assert state(aws, NETWORK, attachment) == "pending"
@@ -34,8 +34,8 @@ def test_ones_own_vpc_is_attached_and_joins_the_defaults(aws: Aws):
     found = aws.ask(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"][0]
     assert (found["State"], found["ResourceType"], found["ResourceId"]) == ("available", "vpc", "vpc-2")
     assert found["Association"]["State"] == "associated"
-    told = aws.ask(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
-    assert [it["State"] for it in told["TransitGatewayAttachmentPropagations"]] == ["enabled"]
+    shown = aws.ask(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
+    assert [it["State"] for it in shown["TransitGatewayAttachmentPropagations"]] == ["enabled"]
 
 
 def test_anothers_vpc_waits_for_the_owner(aws: Aws, shared: str):
@@ -94,7 +94,7 @@ def test_a_wrong_attachment_is_refused(aws: Aws, change: dict[str, Any], code: s
     assert refused.value.code == code
 
 
-def test_a_vpc_is_attached_once(aws: Aws, shared: str):
+def test_a_vpc_has_one_attachment_to_a_gateway(aws: Aws, shared: str):
     aws.attach(LEGACY, shared, "vpc-1")
     with pytest.raises(AwsError) as refused:
         aws.attach(LEGACY, shared, "vpc-1")

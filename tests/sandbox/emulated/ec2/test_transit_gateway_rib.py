@@ -28,15 +28,15 @@ def attachment(id_: str, type_: AttachmentType = "vpc", state: str = "available"
     return made
 
 
-def world(*attachments: TransitGatewayAttachment) -> tuple[TransitNetwork, TransitRouteTable]:
+def network_of(*attachments: TransitGatewayAttachment) -> tuple[TransitNetwork, TransitRouteTable]:
     table = TransitRouteTable(id="rtb-1", gateway="tgw-1", created=0, state="available", since=0)
     network = TransitNetwork(tables={"rtb-1": table}, attachments={it.id: it for it in attachments})
     return network, table
 
 
-def test_a_vpc_stands_before_direct_connect_and_equal_lines_share():
+def test_a_vpc_precedes_direct_connect_and_equal_lines_share():
     behind = {"vpc": ["10.1.0.0/16"], "dx-1": ["10.1.0.0/16", "10.2.0.0/16"], "dx-2": ["10.2.0.0/16"]}
-    network, table = world(
+    network, table = network_of(
         attachment("dx-1", "direct-connect-gateway"), attachment("dx-2", "direct-connect-gateway"), attachment("vpc")
     )
     found = routes(network, table, lambda it: behind[it.id])
@@ -47,13 +47,13 @@ def test_a_vpc_stands_before_direct_connect_and_equal_lines_share():
 
 
 def test_what_is_on_its_way_carries_nothing():
-    network, table = world(attachment("vpc", state="pending"))
+    network, table = network_of(attachment("vpc", state="pending"))
     assert routes(network, table, lambda _: ["10.1.0.0/16"]) == []
 
 
 @given(st.lists(NETWORKS, max_size=12, unique=True), st.lists(NETWORKS, max_size=6, unique=True))
 def test_a_destination_has_one_route_and_written_ones_win(propagated: list[IPv4Network], written: list[IPv4Network]):
-    network, table = world(attachment("vpc"))
+    network, table = network_of(attachment("vpc"))
     table.routes = {str(it): StaticRoute(cidr=str(it), attachment=None) for it in written}
     found = {it.cidr: it for it in routes(network, table, lambda _: [str(it) for it in propagated])}
     assert set(found) == {str(it) for it in [*propagated, *written]}

@@ -99,7 +99,7 @@ def test_the_attachment_ends_with_its_association_and_a_new_one_gets_a_new_attac
     assert aws.ask(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"] == []
 
 
-def test_a_written_route_stands_before_a_propagated_one(aws: Aws, one: str, attachment: str):
+def test_a_static_route_precedes_a_propagated_one(aws: Aws, one: str, attachment: str):
     link(aws, "EnableTransitGatewayRouteTablePropagation", one, attachment)
     aws.wait(0.3)
     write(aws, one, "10.17.0.0/20", Blackhole=True)
@@ -116,7 +116,7 @@ def test_a_written_route_falls_into_a_black_hole_with_its_attachment(aws: Aws, o
     assert search(aws, one, state="blackhole") == [("0.0.0.0/0", "static", "blackhole")]
 
 
-def test_a_route_is_written_once_and_replaced(aws: Aws, one: str, attachment: str):
+def test_a_route_is_created_and_replaced(aws: Aws, one: str, attachment: str):
     write(aws, one, "10.9.0.0/16", Blackhole=True)
     with pytest.raises(AwsError, match="RouteAlreadyExists"):
         write(aws, one, "10.9.0.0/16", Blackhole=True)
@@ -136,7 +136,7 @@ def test_a_route_needs_one_target_and_a_true_network(aws: Aws, one: str, attachm
         write(aws, one, "10.9.0.1/16", Blackhole=True)
 
 
-def test_routes_are_searched_by_what_they_hold(aws: Aws, one: str):
+def test_routes_are_searched_by_their_members(aws: Aws, one: str):
     for cidr in ("10.0.0.0/8", "10.16.0.0/12", "10.16.4.0/24", "192.168.0.0/16"):
         write(aws, one, cidr, Blackhole=True)
 
@@ -152,7 +152,7 @@ def test_routes_are_searched_by_what_they_hold(aws: Aws, one: str):
         cidrs(route_search_nonsense="10.0.0.0/8")
 
 
-def test_a_long_answer_says_that_there_is_more(aws: Aws, one: str):
+def test_a_truncated_response_has_a_token(aws: Aws, one: str):
     for number in range(6):
         write(aws, one, f"10.{number}.0.0/16", Blackhole=True)
     answer = aws.ask(

@@ -64,11 +64,11 @@ def test_an_attachment_propagates_into_many_tables(aws: Aws, gateway: str, attac
     for each in (one, two):
         assert link(aws, "EnableTransitGatewayRouteTablePropagation", each, attachment)["State"] == "enabling"
     aws.wait(0.3)
-    told = aws.ask(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
-    assert [it["State"] for it in told["TransitGatewayAttachmentPropagations"]] == ["enabled", "enabled"]
-    with pytest.raises(AwsError) as twice:
+    shown = aws.ask(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
+    assert [it["State"] for it in shown["TransitGatewayAttachmentPropagations"]] == ["enabled", "enabled"]
+    with pytest.raises(AwsError) as duplicate:
         link(aws, "EnableTransitGatewayRouteTablePropagation", one, attachment)
-    assert twice.value.code == "TransitGatewayRouteTablePropagation.Duplicate"
+    assert duplicate.value.code == "TransitGatewayRouteTablePropagation.Duplicate"
     link(aws, "DisableTransitGatewayRouteTablePropagation", one, attachment)
     aws.wait(0.3)
     assert linked(aws, "GetTransitGatewayRouteTablePropagations", one) == []
@@ -114,7 +114,7 @@ def test_a_share_does_not_open_the_tables(aws: Aws, gateway: str):
     assert refused.value.code == "InvalidRouteTableID.NotFound"
 
 
-def test_what_leaves_takes_its_links_along(aws: Aws, gateway: str, attachment: str):
+def test_a_deleted_attachment_loses_its_links(aws: Aws, gateway: str, attachment: str):
     one = table(aws, gateway)
     link(aws, "AssociateTransitGatewayRouteTable", one, attachment)
     link(aws, "EnableTransitGatewayRouteTablePropagation", one, attachment)

@@ -82,8 +82,8 @@ def test_a_written_or_local_route_keeps_its_destination(aws: Aws, virtual: str):
 
 def test_a_table_of_another_vpc_or_without_propagation_stays_as_it_is(aws: Aws, virtual: str):
     other = {"RouteTableId": "rtb-1", "VpcId": "vpc-2", "Routes": [LOCAL]}
-    told = completed(other, aws.network.transit, aws.network.direct_connect, aws.resources.gateways)
-    assert (told["PropagatingVgws"], told["Routes"]) == ([], [LOCAL])
+    found = completed(other, aws.network.transit, aws.network.direct_connect, aws.resources.gateways)
+    assert (found["PropagatingVgws"], found["Routes"]) == ([], [LOCAL])
     aws.network.transit.vgw_propagation["rtb-1"].discard(virtual)
     assert shown(aws)["Routes"] == [LOCAL]
 

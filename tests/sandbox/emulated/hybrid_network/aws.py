@@ -1,4 +1,4 @@
-"""AWS without an engine: the operations themselves, a clock that tests turn, and what EC2 and RAM would say."""
+"""AWS without an engine: the operations, a clock that tests set, and the resources of EC2 and RAM."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Aws:
         advance(self.network, self.resources, self.now, self.token)
 
     def wait(self, seconds: float = 2.0) -> None:
-        """Let time pass, as if somebody looked every tenth of a second."""
+        """Let time pass, with a look every tenth of a second."""
         for _ in range(int(seconds * 10)):
             self.now += 0.1
             self.advance()

@@ -1,4 +1,4 @@
-"""Every operation of Direct Connect and of transit gateways, asked about what another account owns."""
+"""Every operation of Direct Connect and of transit gateways, called for the resources of another account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from botocore.loaders import Loader
 from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, interface_request, line
 
-NOBODYS = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
+NAME_NOTHING = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
 """Operations that name nothing that exists."""
 
 MODELS = [Loader().load_service_model(name, "service-2") for name in ("directconnect", "ec2")]
@@ -116,17 +116,17 @@ def filled(operation: str, ids: dict[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in members(operation) if name in values}
 
 
-def told(answer: Any) -> list[str]:
+def texts_of(answer: Any) -> list[str]:
     """Every text in an answer."""
     if isinstance(answer, dict):
-        return [text for value in answer.values() for text in told(value)]
+        return [text for value in answer.values() for text in texts_of(value)]
     if isinstance(answer, list):
-        return [text for value in answer for text in told(value)]
+        return [text for value in answer for text in texts_of(value)]
     return [answer] if isinstance(answer, str) else []
 
 
-@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - NOBODYS))
-def test_a_stranger_learns_and_changes_nothing(owned: Owned, operation: str):
+@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - NAME_NOTHING))
+def test_an_external_account_learns_and_changes_nothing(owned: Owned, operation: str):
     request = filled(operation, owned.ids)
     before = repr(owned.aws.network)
     try:
@@ -138,20 +138,20 @@ def test_a_stranger_learns_and_changes_nothing(owned: Owned, operation: str):
         words = refused.message
     else:
         assert operation.startswith(("Describe", "List", "Get", "Search")), f"{operation} succeeded: {answer}"
-        words = " ".join(told(answer))
+        words = " ".join(texts_of(answer))
     assert repr(owned.aws.network) == before
     assert NETWORK not in words.replace(owned.ids["resourceArn"], "")
 
 
 @pytest.mark.parametrize("operation", sorted(name for name in OPERATIONS if name.startswith("Describe")))
-def test_a_stranger_who_asks_for_all_sees_nothing_of_anybody(owned: Owned, operation: str):
+def test_an_external_account_that_lists_all_sees_nothing_of_others(owned: Owned, operation: str):
     if operation == "DescribeLocations":
         return
     try:
         answer = owned.aws.ask(OTHER, operation)
     except (AwsError, KeyError):
         return
-    assert not set(told(answer)) & {str(it) for it in owned.ids.values()}
+    assert not set(texts_of(answer)) & {str(it) for it in owned.ids.values()}
 
 
 MANAGEMENT = sorted(
@@ -190,7 +190,7 @@ def test_a_participant_does_not_accept_its_own_attachment(owned: Owned):
             owned.aws.ask(LEGACY, operation, TransitGatewayAttachmentId=owned.ids["TransitGatewayAttachmentId"])
 
 
-def test_who_proposed_does_not_accept(owned: Owned):
+def test_the_proposing_account_does_not_accept(owned: Owned):
     with pytest.raises(AwsError):
         owned.aws.ask(
             LEGACY,

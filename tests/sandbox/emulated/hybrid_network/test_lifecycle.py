@@ -6,7 +6,7 @@ from sandbox.emulated.hybrid_network.lifecycle import Stateful, Timetable
 TABLE: Timetable = {"ordered": (1.0, "built"), "built": (2.0, "ready")}
 
 
-def test_a_state_lasts_as_long_as_the_timetable_says():
+def test_a_state_lasts_as_long_as_its_timetable():
     thing = Stateful(state="ordered", since=10.0)
     thing.settle(TABLE, 10.9)
     assert thing.state == "ordered"
@@ -20,7 +20,7 @@ def test_a_state_that_is_not_listed_lasts():
     assert thing.state == "ready"
 
 
-def test_entering_a_state_that_holds_keeps_its_beginning():
+def test_entering_the_present_state_keeps_its_beginning():
     thing = Stateful(state="ready", since=5.0)
     thing.enter("ready", 9.0)
     assert thing.since == 5.0
@@ -29,7 +29,7 @@ def test_entering_a_state_that_holds_keeps_its_beginning():
 
 
 @given(st.lists(st.floats(0, 10), max_size=20), st.floats(0, 10))
-def test_looking_often_or_once_gives_the_same(looks: list[float], last: float):
+def test_frequent_reads_change_nothing(looks: list[float], last: float):
     often, once = Stateful(state="ordered", since=0.0), Stateful(state="ordered", since=0.0)
     for moment in sorted(look for look in looks if look <= last):
         often.settle(TABLE, moment)

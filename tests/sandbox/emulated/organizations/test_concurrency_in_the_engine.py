@@ -12,7 +12,7 @@ pytestmark = pytest.mark.engine
 COUNT = 9
 
 
-def test_all_of_them_come_though_five_at_a_time_are_made(engine: Any, estate: Any):
+def test_all_accounts_are_created_five_at_a_time(engine: Any, estate: Any):
     patient = boto3.Session(
         aws_access_key_id=estate.management, aws_secret_access_key="test", region_name="us-east-1"
     ).client(

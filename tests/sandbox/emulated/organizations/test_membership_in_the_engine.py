@@ -73,7 +73,7 @@ def test_an_account_is_created_with_its_planned_id_and_the_role_that_lets_the_ma
     assert iam.get_role(RoleName="AWSServiceRoleForOrganizations")
 
 
-def test_an_address_is_used_once(estate: Any):
+def test_an_address_is_used_by_one_interface(estate: Any):
     estate.create_account("mobile")
     email = f"mobile-{estate.management}@gilt.example"
     again = estate.organizations.create_account(Email=email, AccountName="again")["CreateAccountStatus"]
@@ -83,7 +83,7 @@ def test_an_address_is_used_once(estate: Any):
     assert status["CreateAccountStatus"]["FailureReason"] == "EMAIL_ALREADY_EXISTS"
 
 
-def test_inputs_are_held_against_the_model_of_aws(estate: Any):
+def test_inputs_are_checked_against_the_model_of_aws(estate: Any):
     organizations = estate.organizations
     for call, reason in (
         (lambda: organizations.describe_account(AccountId="12345"), "INVALID_PATTERN"),
@@ -155,9 +155,9 @@ def test_an_invited_account_joins_and_leaves(client: Any, estate: Any):
     organizations = client("organizations", account=guest)
     listed = organizations.list_handshakes_for_account()["Handshakes"]
     assert [one["Id"] for one in listed] == [invitation["Id"]]
-    stranger = client("organizations", account=str(int(estate.management) ^ 2))
-    with pytest.raises(stranger.exceptions.HandshakeNotFoundException):
-        stranger.accept_handshake(HandshakeId=invitation["Id"])
+    external = client("organizations", account=str(int(estate.management) ^ 2))
+    with pytest.raises(external.exceptions.HandshakeNotFoundException):
+        external.accept_handshake(HandshakeId=invitation["Id"])
     with pytest.raises(estate.organizations.exceptions.AccessDeniedException):
         estate.organizations.accept_handshake(HandshakeId=invitation["Id"])
     with pytest.raises(organizations.exceptions.AccessDeniedException):
@@ -199,7 +199,7 @@ def test_consolidated_billing_becomes_all_features(client: Any, account: str):
     assert organizations.describe_organization()["Organization"]["FeatureSet"] == "ALL"
 
 
-def test_the_engine_is_told_who_opened_an_account(client: Any, engine: Any, account: str):
+def test_the_record_of_an_account_is_set_by_http(client: Any, engine: Any, account: str):
     def put(body: object) -> Any:
         request = urllib.request.Request(  # noqa: S310 - the engine's own address
             f"{engine.endpoint}/_causeway/accounts/{account}", json.dumps(body).encode(), method="PUT"
@@ -207,8 +207,8 @@ def test_the_engine_is_told_who_opened_an_account(client: Any, engine: Any, acco
         with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
             return json.load(answer)
 
-    told = put({"email": f"aws-{account}@gilt.example", "name": "gilt-management"})
-    assert told["name"] == "gilt-management"
+    shown = put({"email": f"aws-{account}@gilt.example", "name": "gilt-management"})
+    assert shown["name"] == "gilt-management"
     organization = client("organizations", account=account).create_organization()["Organization"]
     assert organization["MasterAccountEmail"] == f"aws-{account}@gilt.example"
     with pytest.raises(urllib.error.HTTPError, match="400"):

@@ -22,7 +22,7 @@ def _policy(estate: Any, name: str = "deny-s3") -> str:
     return str(made["Policy"]["PolicySummary"]["Id"])
 
 
-def test_a_service_control_policy_is_made_attached_listed_and_taken_away(estate: Any):
+def test_a_service_control_policy_is_created_attached_listed_and_deleted(estate: Any):
     organizations = estate.organizations
     estate.enable(SCP)
     policy = _policy(estate)
@@ -65,7 +65,7 @@ def test_a_policy_type_that_is_not_enabled_attaches_nothing(estate: Any):
         organizations.enable_policy_type(RootId="r-0000", PolicyType=SCP)
 
 
-def test_full_access_is_everywhere_once_resource_control_policies_are_enabled(estate: Any):
+def test_full_access_is_attached_everywhere_when_resource_control_policies_are_enabled(estate: Any):
     estate.enable(RCP)
     member = estate.create_account("mobile")
     for target in (estate.root, member, estate.management):
@@ -129,7 +129,7 @@ def test_an_account_reads_its_own_effective_policy_and_no_other(client: Any, est
         estate.organizations.describe_effective_policy(PolicyType="BACKUP_POLICY")
 
 
-def test_an_effective_policy_that_lacks_something_is_told_of(estate: Any):
+def test_an_invalid_effective_policy_is_listed(estate: Any):
     estate.enable("BACKUP_POLICY")
     content = json.dumps({"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}})
     made = estate.organizations.create_policy(Name="half", Type="BACKUP_POLICY", Description="", Content=content)

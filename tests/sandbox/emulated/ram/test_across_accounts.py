@@ -140,7 +140,7 @@ def sharing_tree(client: Client, tree: Tree) -> Tree:
     return tree
 
 
-def test_a_unit_gets_what_is_shared_with_it_without_an_invitation(client: Client, sharing_tree: Tree):
+def test_a_unit_needs_no_invitation(client: Client, sharing_tree: Tree):
     tree = sharing_tree
     arn = prefix_list(client, tree.in_root)
     ram = client("ram", tree.in_root)
@@ -163,7 +163,7 @@ def test_a_unit_gets_what_is_shared_with_it_without_an_invitation(client: Client
     assert association["status"] == "DISASSOCIATED"
 
 
-def test_an_account_that_moves_into_a_unit_gets_what_the_unit_has(client: Client, sharing_tree: Tree):
+def test_an_account_that_moves_into_a_unit_gets_its_shares(client: Client, sharing_tree: Tree):
     tree = sharing_tree
     arn = prefix_list(client, tree.management)
     client("ram", tree.management).create_resource_share(name="l", resourceArns=[arn], principals=[tree.unit_arn])
@@ -198,7 +198,7 @@ def test_a_deleted_share_ends_at_once(client: Client, sharing_tree: Tree):
     assert code(refused) == "UnknownResourceException"
 
 
-def test_nobody_else_changes_a_share(client: Client, account: str, other: str):
+def test_another_account_changes_no_share(client: Client, account: str, other: str):
     share = client("ram", account).create_resource_share(name="mine")["resourceShare"]["resourceShareArn"]
     for change in (
         lambda ram: ram.update_resource_share(resourceShareArn=share, name="theirs"),
@@ -240,7 +240,7 @@ def test_shares_are_found_by_name_and_tag(client: Client, account: str):
     assert ram.get_resource_shares(resourceOwner="SELF", name="one")["resourceShares"][0]["tags"] == []
 
 
-def test_pages_of_shares_join_to_the_whole(client: Client, account: str):
+def test_pages_of_shares_make_the_whole_list(client: Client, account: str):
     ram = client("ram", account)
     for number in range(5):
         ram.create_resource_share(name=f"share {number}")
@@ -307,7 +307,7 @@ def test_the_policies_of_a_shared_resource_name_its_principals(client: Client, a
     assert [each["sourceId"] for each in ram.list_source_associations()["sourceAssociations"]] == [other]
 
 
-def test_nothing_was_made_from_a_policy_so_nothing_is_promoted(client: Client, account: str):
+def test_no_share_is_created_from_a_policy_so_none_is_promoted(client: Client, account: str):
     ram = client("ram", account)
     share = ram.create_resource_share(name="x")["resourceShare"]["resourceShareArn"]
     with pytest.raises(ClientError) as refused:
@@ -326,12 +326,12 @@ def test_every_type_has_its_default_permission(client: Client, account: str):
     defaults = {each["resourceType"] for each in ram.list_permissions()["permissions"] if each["isResourceTypeDefault"]}
     assert types == defaults
     (gateway,) = ram.list_permissions(resourceType="ec2:TransitGateway")["permissions"]
-    wording = ram.get_permission(permissionArn=gateway["arn"])["permission"]["permission"]
-    assert "ec2:CreateTransitGatewayVpcAttachment" in wording
+    document = ram.get_permission(permissionArn=gateway["arn"])["permission"]["permission"]
+    assert "ec2:CreateTransitGatewayVpcAttachment" in document
     assert ram.list_permission_associations()["permissions"] == []
 
 
-def test_changes_made_at_once_do_not_undo_each_other(client: Client, account: str):
+def test_concurrent_changes_do_not_undo_each_other(client: Client, account: str):
     ram = client("ram", account)
     share = ram.create_resource_share(name="x", allowExternalPrincipals=True)["resourceShare"]["resourceShareArn"]
     principals = [str(300000000000 + number) for number in range(12)]

@@ -28,7 +28,7 @@ IN_ORGANIZATION = ShareContext(
 
 
 @pytest.mark.parametrize("principal", [MEMBER, ORGANIZATION, UNIT])
-def test_inside_the_organization_nobody_is_invited(principal: str):
+def test_inside_the_organization_no_invitation_is_needed(principal: str):
     admitted = admit_principal(principal, replace(IN_ORGANIZATION, allow_external=False))
     assert not admitted.invited
     assert not admitted.external
@@ -66,11 +66,11 @@ def refusal(principal: str, context: ShareContext) -> AwsError:
         ("12345", {}, "InvalidParameterException"),
     ],
 )
-def test_who_may_not_join_is_refused_with_the_code_of_aws(principal: str, change: dict[str, object], code: str):
+def test_other_principals_are_refused_with_the_code_of_aws(principal: str, change: dict[str, object], code: str):
     assert refusal(principal, replace(IN_ORGANIZATION, **change)).code == code  # type: ignore[arg-type]
 
 
-def test_single_roles_may_join_where_every_type_allows_it():
+def test_single_roles_are_principals_where_every_type_allows_it():
     context = replace(IN_ORGANIZATION, types=[BY_NAME["codebuild:Project"]])
     assert not admit_principal(f"arn:aws:iam::{MEMBER}:role/reader", context).invited
 

@@ -62,7 +62,7 @@ def share(*principals: str, status: str = "ASSOCIATED") -> ResourceShare:
         ("ec2.amazonaws.com", set()),
     ],
 )
-def test_a_share_reaches_whom_its_principal_names_and_nobody_else(principal: str, reached: set[str]):
+def test_a_share_reaches_its_principals_and_no_other_account(principal: str, reached: set[str]):
     shares = [share(principal)]
     assert {account for account in (OWNER, MEMBER, OTHER_UNIT, OUTSIDER) if _open(shares, account)} == reached
 
@@ -80,7 +80,7 @@ def test_only_a_principal_that_is_in_gets_anything(status: str):
     assert not _open([share(MEMBER, status=status)], MEMBER)
 
 
-def test_a_deleted_share_reaches_nobody():
+def test_a_deleted_share_reaches_no_account():
     assert not _open([deleted(share(MEMBER), WHEN)], MEMBER)
 
 
@@ -88,7 +88,7 @@ def test_another_resource_is_not_shared_along():
     assert not shared_with([share(MEMBER)], GATEWAY + "0", MEMBER, TREE.get)
 
 
-def test_a_resource_in_two_shares_is_listed_once():
+def test_a_resource_in_two_shares_is_listed_without_duplicates():
     assert list(shared_resources([share(MEMBER), share(ORGANIZATION)], MEMBER, TREE.get)) == [GATEWAY]
 
 

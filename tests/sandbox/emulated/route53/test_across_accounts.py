@@ -43,7 +43,7 @@ def zones_of(route53: Any, in_vpc: dict[str, str]) -> dict[str, str]:
     return {each["HostedZoneId"]: each["Owner"]["OwningAccount"] for each in found}
 
 
-def test_another_accounts_vpc_joins_only_with_the_owners_word(client: Client, account: str, other: str):
+def test_another_accounts_vpc_is_attached_when_the_owner_accepts(client: Client, account: str, other: str):
     owner, theirs = client("route53", account), client("route53", other)
     made, joining = zone(client, account, vpc(client, account)), vpc(client, other, "10.34.0.0/16")
     request = {"HostedZoneId": made, "VPC": joining}
@@ -101,7 +101,7 @@ def test_a_public_zone_has_no_vpcs(client: Client, account: str):
     assert refusal(route53.associate_vpc_with_hosted_zone, **request) == "PublicZoneVPCAssociation"
 
 
-def test_a_reference_makes_one_zone(client: Client, account: str):
+def test_a_caller_reference_creates_one_zone(client: Client, account: str):
     route53 = client("route53", account)
     route53.create_hosted_zone(Name="gilt.example", CallerReference="once")
     again = {"Name": "gilt.example", "CallerReference": "once"}

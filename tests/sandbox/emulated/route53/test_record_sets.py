@@ -39,7 +39,7 @@ def test_a_batch_that_can_be_made_is_let_through(changes: list[dict[str, Any]]):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ([change("CREATE", record())], "already exists"),
         ([change("CREATE", record("edge." + ZONE)), change("CREATE", record("edge." + ZONE))], "already exists"),
@@ -53,12 +53,12 @@ def test_a_batch_that_can_be_made_is_let_through(changes: list[dict[str, Any]]):
         ([change("DELETE", record(ZONE, "NS", 172800, "ns.example."))], "stays"),
     ],
 )
-def test_a_batch_that_cannot_be_made_is_refused_whole(changes: list[dict[str, Any]], said: str):
-    with pytest.raises(AwsError, match=f"InvalidChangeBatch.*{said}"):
+def test_a_batch_that_cannot_be_made_is_refused_whole(changes: list[dict[str, Any]], message: str):
+    with pytest.raises(AwsError, match=f"InvalidChangeBatch.*{message}"):
         check_batch(ZONE, [*APEX, APP], changes)
 
 
-def test_every_fault_of_a_batch_is_said():
+def test_every_fault_of_a_batch_is_named():
     with pytest.raises(AwsError) as refused:
         check_batch(ZONE, [APP], [change("CREATE", record()), change("DELETE", record("edge." + ZONE))])
     assert "already exists" in refused.value.message

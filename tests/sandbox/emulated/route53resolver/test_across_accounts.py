@@ -71,7 +71,7 @@ def refusal(call: Callable[..., Any], **request: Any) -> str:
     return str(refused.value.response["Error"]["Code"])
 
 
-def test_an_endpoint_stands_with_its_interfaces_at_its_addresses(client: Client, account: str, network: Network):
+def test_an_endpoint_has_interfaces_at_its_addresses(client: Client, account: str, network: Network):
     resolver = client("route53resolver", account)
     made = endpoint(resolver, network, "INBOUND")
     found = resolver.get_resolver_endpoint(ResolverEndpointId=made)["ResolverEndpoint"]
@@ -150,7 +150,7 @@ def test_a_vpc_follows_one_rule_for_a_domain(client: Client, account: str, netwo
     assert refusal(resolver.associate_resolver_rule, **nowhere) == "InvalidParameterException"
 
 
-def test_what_endpoints_do_not_speak_here_is_refused_by_name(client: Client, account: str, network: Network):
+def test_protocols_that_endpoints_lack_are_refused_by_name(client: Client, account: str, network: Network):
     resolver = client("route53resolver", account)
     asked = {
         "CreatorRequestId": "x",

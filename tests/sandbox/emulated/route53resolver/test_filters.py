@@ -11,7 +11,7 @@ def test_a_filter_is_known_however_it_is_spelled(name: str):
     assert matching(RULES, [{"Name": name, "Values": ["SYSTEM"]}], RULE_FILTERS) == RULES[1:]
 
 
-def test_all_filters_must_hold():
+def test_all_filters_must_match():
     both = [{"Name": "Type", "Values": ["SYSTEM"]}, {"Name": "Name", "Values": ["dc"]}]
     assert matching(RULES, both, RULE_FILTERS) == []
     assert matching(RULES, [], RULE_FILTERS) == RULES

@@ -64,11 +64,11 @@ def test_a_root_user_becomes_no_role(client: Any, account: str, member: str):
     assert (identity["Arn"], identity["UserId"]) == (f"arn:aws:iam::{account}:root", account)
 
 
-def test_whom_the_trust_policy_does_not_name_stays_outside(client: Any, account: str, member: str):
+def test_a_principal_that_the_trust_policy_does_not_name_is_denied(client: Any, account: str, member: str):
     assert account != member
-    stranger = _user(client, str(int(account) ^ 1), ADMINISTRATOR)
+    external = _user(client, str(int(account) ^ 1), ADMINISTRATOR)
     with pytest.raises(ClientError, match="is not authorized to perform: sts:AssumeRole"):
-        _session(client, stranger, f"arn:aws:iam::{member}:role/{ROLE}")
+        _session(client, external, f"arn:aws:iam::{member}:role/{ROLE}")
 
 
 def test_the_caller_needs_leave_from_its_own_account(client: Any, account: str, member: str):
@@ -121,7 +121,7 @@ def test_a_boundary_and_a_session_policy_limit_what_comes_next(client: Any, acco
         _session(client, _session(client, user, free, Policy=json.dumps(document)), target)
 
 
-def test_a_service_control_policy_holds_for_members_only(client: Any, account: str, member: str):
+def test_a_service_control_policy_applies_to_members_only(client: Any, account: str, member: str):
     organizations = client("organizations", account=account)
     root = organizations.list_roots()["Roots"][0]["Id"]
     organizations.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
@@ -141,7 +141,7 @@ def test_a_service_control_policy_holds_for_members_only(client: Any, account: s
         _session(client, inside, local)
 
 
-def test_nobody_enters_a_closed_account(client: Any, account: str, member: str):
+def test_roles_of_a_closed_account_are_not_assumed(client: Any, account: str, member: str):
     client("organizations", account=account).close_account(AccountId=member)
     with pytest.raises(ClientError, match="AccessDenied"):
         _session(client, _user(client, account, ADMINISTRATOR), f"arn:aws:iam::{member}:role/{ROLE}")

@@ -81,7 +81,7 @@ def test_a_span_of_time_includes_its_ends():
 
 
 @given(count=st.integers(0, 30), size=st.integers(1, 7), late=st.integers(0, 5))
-def test_pages_show_each_event_once_though_more_come_meanwhile(count: int, size: int, late: int):
+def test_pages_have_no_duplicates_though_more_events_arrive(count: int, size: int, late: int):
     kept = history(count)
     shown: list[str] = []
     request: dict[str, Any] = {"MaxResults": size}

@@ -54,7 +54,7 @@ def seen(
     return replace(call, **changes)
 
 
-def test_a_change_is_written_with_what_was_asked_and_answered():
+def test_a_write_is_recorded_with_request_and_response():
     made = record.record(
         seen("ec2", "CreateVpc", {"CidrBlock": "10.0.0.0/16"}, {"Vpc": {"VpcId": "vpc-1", "IsDefault": False}}), "e-1"
     )
@@ -85,7 +85,7 @@ def test_a_change_is_written_with_what_was_asked_and_answered():
     }
 
 
-def test_a_look_is_written_without_what_was_seen():
+def test_a_read_is_recorded_without_its_response():
     made = record.record(seen("ec2", "DescribeVpcs", {}, {"Vpcs": [{"VpcId": "vpc-1"}]}), "e-1")
     assert (made["readOnly"], made["requestParameters"], made["responseElements"]) == (True, None, None)
 

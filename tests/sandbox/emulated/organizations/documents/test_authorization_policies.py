@@ -37,7 +37,7 @@ def test_a_service_control_policy_speaks_iams_language(change: dict[str, Any]):
     assert check(SCP, _policy(STATEMENT | change)) is None
 
 
-def test_one_statement_needs_no_list_and_nots_stand_for_their_positives():
+def test_one_statement_needs_no_list_and_not_elements_replace_their_positives():
     negative = {"Effect": "Allow", "NotAction": "iam:*", "NotResource": ["arn:aws:s3:::keep/*"]}
     assert check(SCP, json.dumps({"Version": "2012-10-17", "Statement": negative})) is None
 
@@ -104,12 +104,12 @@ def test_a_sid_names_one_statement_and_elements_are_known():
 
 
 @pytest.mark.parametrize("missing", ["Effect", "Action", "Resource"])
-def test_what_a_statement_must_have_is_missed(missing: str):
+def test_missing_elements_of_a_statement_are_named(missing: str):
     statement = {key: value for key, value in STATEMENT.items() if key != missing}
     assert check(SCP, _policy(statement)) is not None
 
 
-def test_a_resource_control_policy_denies_everybody():
+def test_a_resource_control_policy_denies_every_principal():
     assert check(RCP, _policy(RCP_STATEMENT)) is None
 
 
@@ -139,6 +139,6 @@ KEYS = st.sampled_from(["Sid", "Effect", "Action", "NotAction", "Resource", "Not
 
 
 @given(st.sampled_from([SCP, RCP]), JSON | st.dictionaries(KEYS, JSON))
-def test_any_document_is_taken_or_refused_in_words(kind: str, value: object):
+def test_any_document_is_accepted_or_refused_with_a_message(kind: str, value: object):
     for document in (value, {"Version": "2012-10-17", "Statement": value}):
         assert check(kind, json.dumps(document)) is None or check(kind, json.dumps(document))

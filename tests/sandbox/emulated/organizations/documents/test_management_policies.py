@@ -47,7 +47,7 @@ def test_a_well_built_policy_is_taken(kind: str):
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_every_type_has_one_top_level_key_that_holds_something(kind: str):
+def test_every_type_has_one_top_level_key_with_members(kind: str):
     top = next(iter(GOOD[kind]))
     assert "not allowed here" in str(check(kind, json.dumps(GOOD[kind] | {"other": {}})))
     assert "missing" in str(check(kind, "{}"))
@@ -99,7 +99,7 @@ def test_a_child_overwrites_adds_and_takes_away():
     assert _result([_values("a", "b")], [_values("b", operator="@@remove")]) == ["a"]
 
 
-def test_nothing_attached_comes_to_nothing():
+def test_without_policies_there_is_no_effective_policy():
     assert merge([[], []]) is None
 
 
@@ -121,7 +121,7 @@ def test_a_lock_on_a_group_locks_all_below_it():
     assert merge([[locked], [child]]) == {"tags": {"cc": {"tag_key": "CC"}}}
 
 
-def test_of_two_peers_the_one_attached_first_holds():
+def test_of_two_attached_policies_the_first_one_applies():
     assert _result([_values("first"), _values("second")]) == ["first"]
 
 
@@ -144,12 +144,12 @@ def test_levels_without_policies_change_nothing(levels: list[list[dict[str, Any]
 
 
 @given(st.lists(st.lists(POLICIES, max_size=2), max_size=3), VALUES)
-def test_an_assignment_at_the_end_is_what_counts(levels: list[list[dict[str, Any]]], values: list[str]):
+def test_a_last_assignment_overrides(levels: list[list[dict[str, Any]]], values: list[str]):
     assert _result(*levels, [_values(*values)]) == values
 
 
 @given(st.lists(st.lists(POLICIES, max_size=2), max_size=3), VALUES)
-def test_appending_keeps_what_was_there_and_says_nothing_twice(levels: list[list[dict[str, Any]]], values: list[str]):
+def test_appending_keeps_values_without_duplicates(levels: list[list[dict[str, Any]]], values: list[str]):
     before = _result(*levels) or []
     after = _result(*levels, [_values(*values, operator="@@append")])
     assert after[: len(before)] == before
@@ -171,7 +171,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from(sorted(GOOD)), JSON)
-def test_any_document_is_taken_or_refused_in_words_and_taken_ones_merge(kind: str, value: object):
+def test_any_document_is_accepted_or_refused_and_accepted_ones_merge(kind: str, value: object):
     document = {next(iter(GOOD[kind])): value}
     if check(kind, json.dumps(document)) is None:
         merge([[document], [document]])

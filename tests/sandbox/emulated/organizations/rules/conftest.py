@@ -1,4 +1,4 @@
-"""An organization with all features, and a clock that stands still."""
+"""An organization with all features, and a fixed clock."""
 
 from datetime import UTC, datetime
 

@@ -7,7 +7,7 @@ from sandbox.emulated.organizations.rules import account_records
 from sandbox.emulated.organizations.rules.model import AccountRecord, OrganizationsState
 
 
-def test_an_account_that_nobody_spoke_of_has_an_address_of_its_own(state: OrganizationsState):
+def test_an_account_without_a_record_has_an_address_of_its_own(state: OrganizationsState):
     assert account_records.record_of(state, "222222222222").email == "222222222222@account.example"
     assert (
         account_records.record_of(state, "333333333333").email != account_records.record_of(state, "222222222222").email

@@ -54,7 +54,9 @@ def test_an_account_is_in_progress_and_then_there_with_its_planned_id(
     assert organization.tags[creation.account] == {"team": "mobile"}
 
 
-def test_an_address_makes_one_account_only(state: OrganizationsState, organization: Organization, now: datetime):
+def test_an_email_address_creates_one_account_only(
+    state: OrganizationsState, organization: Organization, now: datetime
+):
     _member(state, organization, now)
     again = _request(state, organization, now, "Mobile@gilt.example")
     assert accounts.creation_state(again, now + SOON) == "FAILED"
@@ -73,7 +75,9 @@ def test_a_taken_id_gives_way_to_the_next_choice(state: OrganizationsState, orga
     assert _member(state, organization, now) == planned_account_id("mobile@gilt.example", 1)
 
 
-def test_a_sixth_account_at_once_has_to_wait(state: OrganizationsState, organization: Organization, now: datetime):
+def test_a_sixth_account_at_the_same_time_is_refused(
+    state: OrganizationsState, organization: Organization, now: datetime
+):
     for number in range(5):
         _request(state, organization, now, f"team{number}@gilt.example")
     with pytest.raises(AwsError, match="TooManyRequestsException"):
@@ -183,7 +187,7 @@ def test_closing_needs_all_features(state: OrganizationsState, organization: Org
     assert _reason(refused) == "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE"
 
 
-def test_three_accounts_close_at_once_and_only_so_many_in_30_days(
+def test_three_accounts_close_concurrently_and_only_so_many_in_30_days(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     members = [_member(state, organization, now + SOON * number, f"team{number}@gilt.example") for number in range(6)]

@@ -18,7 +18,7 @@ def _of(state: OrganizationsState, action: str, party: str) -> Handshake:
     return next(one for one in state.handshakes.values() if one.action == action and one.party[1] == party)
 
 
-def test_every_invited_account_is_asked_before_the_management_account_confirms(
+def test_every_invited_account_agrees_before_the_management_account_confirms(
     state: OrganizationsState, billing: Organization, now: datetime
 ):
     lifecycle.add_account(state, billing, "222222222222", "INVITED", now)
@@ -35,7 +35,7 @@ def test_every_invited_account_is_asked_before_the_management_account_confirms(
     assert state.handshakes[request.id].state == "ACCEPTED"
 
 
-def test_nobody_is_invited_meanwhile(state: OrganizationsState, billing: Organization, now: datetime):
+def test_no_account_is_invited_during_the_migration(state: OrganizationsState, billing: Organization, now: datetime):
     lifecycle.add_account(state, billing, "222222222222", "INVITED", now)
     all_features.begin(state, billing, now)
     with pytest.raises(AwsError) as refused:
@@ -43,7 +43,7 @@ def test_nobody_is_invited_meanwhile(state: OrganizationsState, billing: Organiz
     assert refused.value.fields["Reason"] == "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES"
 
 
-def test_it_begins_once(state: OrganizationsState, billing: Organization, now: datetime):
+def test_the_migration_begins_only_one_time(state: OrganizationsState, billing: Organization, now: datetime):
     all_features.begin(state, billing, now)
     with pytest.raises(AwsError) as refused:
         all_features.begin(state, billing, now)

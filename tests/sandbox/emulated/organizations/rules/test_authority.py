@@ -81,13 +81,13 @@ DOCUMENTED = [
 ]
 
 
-def test_awss_own_words_say_it_of_most_operations():
+def test_awss_model_documents_the_callers_of_most_operations():
     assert len(DOCUMENTED) > 45
     assert len({name for name, _ in DOCUMENTED}) == len(DOCUMENTED)
 
 
 @pytest.mark.parametrize(("operation", "who"), DOCUMENTED)
-def test_who_may_call_is_what_awss_model_says(
+def test_the_callers_of_operations_are_those_of_awss_model(
     state: OrganizationsState, joined: Organization, now: datetime, operation: str, who: str
 ):
     assert _may(state, joined.management, operation)
@@ -111,7 +111,7 @@ def test_outside_there_is_no_organization(state: OrganizationsState, joined: Org
     assert authority.organization_for(state, "999999999999", "CreateOrganization", {}) is None
 
 
-def test_a_closed_account_may_do_nothing(state: OrganizationsState, joined: Organization, now: datetime):
+def test_a_closed_account_may_call_nothing(state: OrganizationsState, joined: Organization, now: datetime):
     accounts.close(joined, MEMBER, now)
     assert not _may(state, MEMBER, "DescribeOrganization")
 
@@ -146,7 +146,9 @@ def test_a_deny_takes_it_back(state: OrganizationsState, joined: Organization):
         ({"Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}, "INVALID_RESOURCE_POLICY_JSON"),
     ],
 )
-def test_a_resource_policy_that_cannot_be_held_to_is_refused(joined: Organization, change: dict[str, Any], reason: str):
+def test_a_resource_policy_that_cannot_be_evaluated_is_refused(
+    joined: Organization, change: dict[str, Any], reason: str
+):
     with pytest.raises(AwsError) as refused:
         _delegate(joined, **change)
     assert refused.value.fields["Reason"] == reason

@@ -37,7 +37,7 @@ def _attach(
     policies.attach(organization, policies.create(state, organization, draft, {}).id, target)
 
 
-def test_policies_come_together_on_the_way_from_the_root(state: OrganizationsState, grown: Organization, now: datetime):
+def test_policies_are_merged_from_the_root_down(state: OrganizationsState, grown: Organization, now: datetime):
     unit = grown.accounts[MEMBER].parent
     _attach(state, grown, grown.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
     _attach(state, grown, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1))

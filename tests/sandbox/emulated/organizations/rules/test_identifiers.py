@@ -58,7 +58,7 @@ def test_what_is_made_here_fits_the_pattern_of_aws(patterns: dict[str, str], sha
 
 
 @given(st.integers(min_value=1), st.integers(min_value=1))
-def test_serials_make_ids_apart(one: int, other: int):
+def test_serials_make_ids_distinct(one: int, other: int):
     first, second = (identifiers.unit_id(ROOT, ROOT, "Same", serial) for serial in (one, other))
     assert (first == second) == (one == other)
 

@@ -35,7 +35,7 @@ def test_an_account_is_invited_by_its_address(state: OrganizationsState, organiz
     assert not handshakes.is_recipient(state, invitation, "333333333333")
 
 
-def test_the_same_account_is_asked_once_at_a_time(state: OrganizationsState, organization: Organization, now: datetime):
+def test_an_account_has_one_open_invitation(state: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
     with pytest.raises(AwsError, match="DuplicateHandshakeException"):
         invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
@@ -51,7 +51,7 @@ def test_the_same_account_is_asked_once_at_a_time(state: OrganizationsState, org
         (("EMAIL", GUEST), "INVALID_EMAIL_ADDRESS_TARGET"),
     ],
 )
-def test_a_target_is_what_it_says_it_is(
+def test_the_type_of_a_target_is_checked(
     state: OrganizationsState, organization: Organization, now: datetime, target: tuple[str, str], reason: str
 ):
     with pytest.raises(AwsError) as refused:
@@ -59,7 +59,7 @@ def test_a_target_is_what_it_says_it_is(
     assert _reason(refused) == reason
 
 
-def test_an_answer_is_given_once(state: OrganizationsState, organization: Organization, now: datetime):
+def test_a_handshake_is_answered_only_one_time(state: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
     declined = handshakes.move_on(state, invitation, "DECLINED", now)
     with pytest.raises(AwsError, match="HandshakeAlreadyInStateException"):

@@ -9,7 +9,7 @@ from sandbox.emulated.organizations.rules import accounts, lifecycle
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Creation, Organization, OrganizationsState
 
 
-def test_organizations_stand_side_by_side(state: OrganizationsState, organization: Organization, now: datetime):
+def test_organizations_are_independent(state: OrganizationsState, organization: Organization, now: datetime):
     other = lifecycle.create(state, "222222222222", ALL_FEATURES, now)
     assert other.id != organization.id
     assert other.root != organization.root
@@ -34,7 +34,7 @@ def test_an_organization_with_members_stays(state: OrganizationsState, organizat
         lifecycle.delete(state, organization)
 
 
-def test_an_organization_with_a_closed_member_or_one_on_its_way_stays(
+def test_an_organization_with_a_closed_or_pending_member_is_not_deleted(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     draft = Creation("", "mobile", "mobile@gilt.example", "Role", now, now)

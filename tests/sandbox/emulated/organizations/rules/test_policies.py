@@ -81,7 +81,7 @@ def test_a_type_that_a_service_carries_out_needs_the_services_access(organizatio
     assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
 
 
-def test_a_policy_is_attached_once(state: OrganizationsState, enabled: Organization, now: datetime):
+def test_a_policy_cannot_be_attached_again(state: OrganizationsState, enabled: Organization, now: datetime):
     policy = _deny(state, enabled, now)
     policies.attach(enabled, policy.id, enabled.root)
     assert policies.targets(enabled, policy.id) == [enabled.root]

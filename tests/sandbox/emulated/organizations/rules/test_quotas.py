@@ -16,7 +16,7 @@ def test_service_control_policies_grew_in_may_2026():
     assert (after.policies[SCP].characters, after.policies[SCP].per_node) == (10_240, 10)
 
 
-def test_before_the_first_entry_the_first_one_holds():
+def test_before_the_first_entry_the_first_one_applies():
     assert quotas_on(date(2000, 1, 1)) is TABLE[0]
     assert quotas_on(date(2100, 1, 1)) is CURRENT
 

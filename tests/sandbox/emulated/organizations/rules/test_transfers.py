@@ -59,9 +59,9 @@ def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
     state: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
 ):
     assert offered.is_open
-    with pytest.raises(AwsError) as twice:
+    with pytest.raises(AwsError) as duplicate:
         transfers.invite(state, organization, ("ACCOUNT", SOURCE), now, name="again", start=START)
-    assert twice.value.fields["Reason"] == "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS"
+    assert duplicate.value.fields["Reason"] == "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS"
     with pytest.raises(AwsError) as live:
         lifecycle.delete(state, state.organizations[SOURCE])
     assert live.value.fields["Reason"] == "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS"
@@ -85,12 +85,12 @@ def test_a_transfer_begins_with_a_month(
     assert refused.value.fields["Reason"] == reason
 
 
-def test_only_another_organizations_management_account_is_asked(
+def test_only_another_organizations_management_account_is_invited(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
-    with pytest.raises(AwsError) as stranger:
+    with pytest.raises(AwsError) as external:
         transfers.invite(state, organization, ("ACCOUNT", "999999999999"), now, name="bills", start=START)
-    assert stranger.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
+    assert external.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
     with pytest.raises(AwsError) as self_:
         transfers.invite(state, organization, ("ACCOUNT", organization.management), now, name="bills", start=START)
     assert self_.value.fields["Reason"] == "SOURCE_AND_TARGET_CANNOT_MATCH"
