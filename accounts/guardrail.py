@@ -1,4 +1,4 @@
-"""What is a guardrail? A named policy of the organization, with its reason; each lives in a file of `guardrails/`."""
+"""The guardrail: a named policy of the organization with its reason, one file each in `guardrails/`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from accounts.document import Document
 from sandbox.estate.model import Estate
 
 Kind = Literal["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]
-"""A service control policy limits the organization's principals, a resource control policy guards its resources."""
+"""A service control policy limits principals of the organization, a resource control policy access to its resources."""
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What a guardrail's document is made from: the estate, and ids that only AWS gives."""
+class GuardrailContext:
+    """The input of a guardrail's document: the estate, and ids that only AWS assigns."""
 
     estate: Estate
     organization_id: str
@@ -25,20 +25,20 @@ class Ground:
 
 @dataclass(frozen=True)
 class Guardrail:
-    """One policy of the organization: what it is called, why it is there, and what it says."""
+    """A policy of the organization: its name, its reason and its document."""
 
     name: str
     kind: Kind
     why: str
     reference: str
-    """The AWS page that it rests on."""
-    document: Callable[[Ground], Document]
+    """The page of AWS's documentation."""
+    document: Callable[[GuardrailContext], Document]
 
 
 class GuardrailUnknown(Exception):
     """The estate attaches a guardrail that no file of `accounts/guardrails/` defines."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"guardrail {name} is not known; the estate may attach {', '.join(known)}")
+        super().__init__(f"guardrail {name} is unknown; the known ones are {', '.join(known)}")
         self.name = name
         self.known = known

@@ -9,7 +9,7 @@ import pulumi_aws as aws
 
 from accounts.document import written
 from accounts.handle import OrganizationHandle
-from accounts.trust import job_trust, may_ask, trusted_accounts
+from accounts.trust import assume_other_jobs, job_trust, trusted_accounts
 from sandbox.estate import managed_policies
 from sandbox.estate.model import Estate, Job
 
@@ -58,7 +58,7 @@ class Jobs(pulumi.ComponentResource):
             f"{name}-elsewhere",
             name="jobs-elsewhere",
             role=role.name,
-            policy=written(may_ask(self._args.estate, self._args.account, job)),
+            policy=written(assume_other_jobs(self._args.estate, self._args.account, job)),
             opts=child,
         )
         return role.arn

@@ -9,7 +9,7 @@ import pulumi_aws as aws
 
 from accounts.document import written
 from accounts.entry import account_tags
-from accounts.guardrail import Ground, Guardrail
+from accounts.guardrail import Guardrail, GuardrailContext
 from accounts.guardrails import guardrail
 from accounts.handle import OrganizationHandle
 from accounts.names import ACCESS_ROLE
@@ -97,28 +97,28 @@ class Organization(pulumi.ComponentResource):
     def _guard(self) -> None:
         at_units = self._estate.guardrails.units
         attached = dict.fromkeys((*self._estate.guardrails.root, *(n for names in at_units.values() for n in names)))
-        ground = self._ground()
-        policies = {name: self._policy(guardrail(name), ground) for name in attached}
+        context = self._context()
+        policies = {name: self._policy(guardrail(name), context) for name in attached}
         for name in self._estate.guardrails.root:
             self._attach(policies[name], f"{name}-root", self._root)
         for unit, names in at_units.items():
             for name in names:
                 self._attach(policies[name], f"{name}-{unit}", self._units[unit].id)
 
-    def _ground(self) -> pulumi.Output[Ground]:
+    def _context(self) -> pulumi.Output[GuardrailContext]:
         # Only the ids that a guardrail names: a new account then leaves the guardrails as they are.
         named = {name: self._accounts[name].id for name, account in self._estate.accounts.items() if account.internet}
         return pulumi.Output.all(self._organization.id, pulumi.Output.from_input(named)).apply(
-            lambda known: Ground(self._estate, known[0], known[1])
+            lambda known: GuardrailContext(self._estate, known[0], known[1])
         )
 
-    def _policy(self, rail: Guardrail, ground: pulumi.Output[Ground]) -> aws.organizations.Policy:
+    def _policy(self, rail: Guardrail, context: pulumi.Output[GuardrailContext]) -> aws.organizations.Policy:
         return aws.organizations.Policy(
             rail.name,
             name=rail.name,
             type=rail.kind,
             description=rail.why,
-            content=ground.apply(lambda known: written(rail.document(known))),
+            content=context.apply(lambda known: written(rail.document(known))),
             opts=pulumi.ResourceOptions(parent=self),
         )
 

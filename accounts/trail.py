@@ -12,7 +12,7 @@ from accounts.document import written
 from accounts.handle import OrganizationHandle
 from accounts.names import TRAIL, trail_bucket
 from accounts.trail_bucket import TrailBucket
-from accounts.trail_policies import TrailGround, delivery, delivery_trust
+from accounts.trail_policies import TrailContext, delivery, delivery_trust
 from sandbox.estate.model import Estate
 
 
@@ -32,9 +32,9 @@ class OrganizationTrail(pulumi.ComponentResource):
         super().__init__("causeway:accounts:OrganizationTrail", name, None, opts)
         self._args = args
         self._account = args.estate.account_roles.security
-        self._ground = self._grounds()
+        self._context = self._context()
         self._in_management = pulumi.ResourceOptions(parent=self, provider=args.management)
-        bucket = TrailBucket(f"{name}-bucket", self._ground, opts=pulumi.ResourceOptions(parent=self))
+        bucket = TrailBucket(f"{name}-bucket", self._context, opts=pulumi.ResourceOptions(parent=self))
         group = aws.cloudwatch.LogGroup(TRAIL, name=TRAIL, retention_in_days=90, opts=self._in_management)
         trail = aws.cloudtrail.Trail(
             TRAIL,
@@ -61,11 +61,11 @@ class OrganizationTrail(pulumi.ComponentResource):
         BreakGlassAlarm("break-glass-used", told, opts=pulumi.ResourceOptions(parent=self, providers=[args.management]))
         self.register_outputs({"trail": trail.arn, "bucket": bucket.name})
 
-    def _grounds(self) -> pulumi.Output[TrailGround]:
+    def _context(self) -> pulumi.Output[TrailContext]:
         estate, organization = self._args.estate, self._args.organization
         ids = (organization.management, organization.accounts[self._account], organization.id)
         return pulumi.Output.all(*ids).apply(
-            lambda known: TrailGround(
+            lambda known: TrailContext(
                 region=estate.organization.home_region,
                 management_id=known[0],
                 security_id=known[1],
@@ -86,7 +86,7 @@ class OrganizationTrail(pulumi.ComponentResource):
             f"{TRAIL}-delivery",
             name="fill-streams",
             role=role.name,
-            policy=self._ground.apply(lambda ground: written(delivery(ground))),
+            policy=self._context.apply(lambda context: written(delivery(context))),
             opts=self._in_management,
         )
         return pulumi.Output.all(role.arn, policy.id).apply(lambda known: str(known[0]))

@@ -7,31 +7,31 @@ import pulumi_aws as aws
 
 from accounts.document import written
 from accounts.names import TRAIL
-from accounts.trail_policies import TrailGround, bucket_policy, key_policy
+from accounts.trail_policies import TrailContext, bucket_policy, key_policy
 
 
 class TrailBucket(pulumi.ComponentResource):
     """A bucket that the trail alone writes to, with every version kept and encrypted with a key of its own."""
 
     def __init__(
-        self, name: str, ground: pulumi.Output[TrailGround], opts: pulumi.ResourceOptions | None = None
+        self, name: str, context: pulumi.Output[TrailContext], opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("causeway:accounts:TrailBucket", name, None, opts)
         self._child = pulumi.ResourceOptions(parent=self)
-        key = self._key(ground)
-        bucket = aws.s3.Bucket(TRAIL, bucket=ground.apply(lambda known: known.bucket), opts=self._child)
+        key = self._key(context)
+        bucket = aws.s3.Bucket(TRAIL, bucket=context.apply(lambda known: known.bucket), opts=self._child)
         self._keep(bucket, key)
-        policy = self._policy(bucket, ground)
+        policy = self._policy(bucket, context)
         self.key_arn = key.arn
         self.name = pulumi.Output.all(bucket.bucket, policy.id).apply(lambda known: str(known[0]))
         """Known once the trail may write."""
         self.register_outputs({"name": self.name})
 
-    def _key(self, ground: pulumi.Output[TrailGround]) -> aws.kms.Key:
+    def _key(self, context: pulumi.Output[TrailContext]) -> aws.kms.Key:
         key = aws.kms.Key(
             TRAIL,
             description="Encrypts the organization's trail",
-            policy=ground.apply(lambda known: written(key_policy(known))),
+            policy=context.apply(lambda known: written(key_policy(known))),
             enable_key_rotation=True,
             deletion_window_in_days=30,
             opts=self._child,
@@ -60,7 +60,7 @@ class TrailBucket(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _policy(self, bucket: aws.s3.Bucket, ground: pulumi.Output[TrailGround]) -> aws.s3.BucketPolicy:
+    def _policy(self, bucket: aws.s3.Bucket, context: pulumi.Output[TrailContext]) -> aws.s3.BucketPolicy:
         block = aws.s3.BucketPublicAccessBlock(
             TRAIL,
             bucket=bucket.bucket,
@@ -73,7 +73,7 @@ class TrailBucket(pulumi.ComponentResource):
         return aws.s3.BucketPolicy(
             TRAIL,
             bucket=bucket.bucket,
-            policy=ground.apply(lambda known: written(bucket_policy(known))),
+            policy=context.apply(lambda known: written(bucket_policy(known))),
             # Both lock the bucket's configuration: at once, S3 answers OperationAborted.
             opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
         )

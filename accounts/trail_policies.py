@@ -1,4 +1,4 @@
-"""Who may write, encrypt and read the organization's trail."""
+"""The policies of the organization trail: of its bucket, its key and its log group."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _CLOUDTRAIL = {"Service": "cloudtrail.amazonaws.com"}
 
 
 @dataclass(frozen=True)
-class TrailGround:
-    """Where the trail is, and for whom it writes."""
+class TrailContext:
+    """The input of the trail's policies: its place and the ids of its owners."""
 
     region: str
     management_id: str
@@ -24,14 +24,14 @@ class TrailGround:
 
     @property
     def trail_arn(self) -> str:
-        """ARN of the trail: known before it is made, and it has to be."""
+        """The trail's ARN, computed because its policies are needed before it is created."""
         return f"arn:aws:cloudtrail:{self.region}:{self.management_id}:trail/{TRAIL}"
 
 
-def bucket_policy(ground: TrailGround) -> Document:
+def bucket_policy(context: TrailContext) -> Document:
     """Return the bucket's policy: the trail alone writes, under the management's and the organization's folder."""
-    bucket = f"arn:aws:s3:::{ground.bucket}"
-    ours = {"aws:SourceArn": ground.trail_arn}
+    bucket = f"arn:aws:s3:::{context.bucket}"
+    ours = {"aws:SourceArn": context.trail_arn}
     return document(
         {
             "Sid": "TrailLooks",
@@ -48,8 +48,8 @@ def bucket_policy(ground: TrailGround) -> Document:
             "Principal": _CLOUDTRAIL,
             "Action": "s3:PutObject",
             "Resource": [
-                f"{bucket}/AWSLogs/{ground.management_id}/*",
-                f"{bucket}/AWSLogs/{ground.organization_id}/*",
+                f"{bucket}/AWSLogs/{context.management_id}/*",
+                f"{bucket}/AWSLogs/{context.organization_id}/*",
             ],
             "Condition": {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control", **ours}},
         },
@@ -64,15 +64,15 @@ def bucket_policy(ground: TrailGround) -> Document:
     )
 
 
-def key_policy(ground: TrailGround) -> Document:
+def key_policy(context: TrailContext) -> Document:
     """Return the key's policy: the trail encrypts for itself, the security account says who decrypts."""
-    ours = {"aws:SourceArn": ground.trail_arn}
-    context = f"arn:aws:cloudtrail:*:{ground.management_id}:trail/*"
+    ours = {"aws:SourceArn": context.trail_arn}
+    context = f"arn:aws:cloudtrail:*:{context.management_id}:trail/*"
     return document(
         {
             "Sid": "SecurityAccount",
             "Effect": "Allow",
-            "Principal": {"AWS": f"arn:aws:iam::{ground.security_id}:root"},
+            "Principal": {"AWS": f"arn:aws:iam::{context.security_id}:root"},
             "Action": "kms:*",
             "Resource": "*",
         },
@@ -102,17 +102,17 @@ def delivery_trust() -> Document:
     )
 
 
-def delivery(ground: TrailGround) -> Document:
+def delivery(context: TrailContext) -> Document:
     """Return what that role may: fill the streams of the management account and of the organization."""
-    group = f"arn:aws:logs:{ground.region}:{ground.management_id}:log-group:{TRAIL}:log-stream"
+    group = f"arn:aws:logs:{context.region}:{context.management_id}:log-group:{TRAIL}:log-stream"
     return document(
         {
             "Sid": "FillStreams",
             "Effect": "Allow",
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": [
-                f"{group}:{ground.management_id}_CloudTrail_{ground.region}*",
-                f"{group}:{ground.organization_id}_*",
+                f"{group}:{context.management_id}_CloudTrail_{context.region}*",
+                f"{group}:{context.organization_id}_*",
             ],
         }
     )

@@ -50,10 +50,10 @@ def break_glass_trust(estate: Estate, account_ids: Mapping[str, str], management
     return document(_account(management_id, "Management") | {"Condition": _MFA})
 
 
-def may_ask(estate: Estate, account: str, job: str) -> Document:
-    """Return what lets a job ask for jobs elsewhere; the other side's trust decides.
+def assume_other_jobs(estate: Estate, account: str, job: str) -> Document:
+    """Return the policy that allows a job to assume the jobs of other accounts; their trust policies decide.
 
-    In the account itself nobody may: a reader would become deployer by the trust in the account's own people.
+    Not those of its own account: a reader would become deployer, because an account's jobs trust its own users.
     """
     wanted = [f"arn:aws:iam::*:role/{name}" for name in estate.jobs]
     elsewhere: Statement = {

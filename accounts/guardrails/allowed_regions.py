@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.document import Document, document
-from accounts.guardrail import Ground, Guardrail
+from accounts.guardrail import Guardrail, GuardrailContext
 
 _GLOBAL = (
     "account:*",
@@ -46,8 +46,8 @@ _GLOBAL = (
 """Served from one region for the whole world, so that their requests name that region, whatever the caller wants."""
 
 
-def _document(ground: Ground) -> Document:
-    organization = ground.estate.organization
+def _document(context: GuardrailContext) -> Document:
+    organization = context.estate.organization
     regions = sorted({organization.home_region, *organization.allowed_regions})
     return document(
         {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from accounts.document import Document, document
-from accounts.guardrail import Ground, Guardrail
+from accounts.guardrail import Guardrail, GuardrailContext
 
 _GUARDED = ("kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
 """Data, keys and entry. Federated entry (`sts:AssumeRoleWith...`) has no organization id: trust policies rule it."""
 
 
-def _document(ground: Ground) -> Document:
+def _document(context: GuardrailContext) -> Document:
     return document(
         {
             "Sid": "OurPrincipals",
@@ -18,7 +18,7 @@ def _document(ground: Ground) -> Document:
             "Action": list(_GUARDED),
             "Resource": "*",
             "Condition": {
-                "StringNotEqualsIfExists": {"aws:PrincipalOrgID": ground.organization_id},
+                "StringNotEqualsIfExists": {"aws:PrincipalOrgID": context.organization_id},
                 "BoolIfExists": {"aws:PrincipalIsAWSService": "false"},
             },
         },
@@ -30,7 +30,7 @@ def _document(ground: Ground) -> Document:
             "Action": list(_GUARDED),
             "Resource": "*",
             "Condition": {
-                "StringNotEqualsIfExists": {"aws:SourceOrgID": ground.organization_id},
+                "StringNotEqualsIfExists": {"aws:SourceOrgID": context.organization_id},
                 "Null": {"aws:SourceAccount": "false"},
                 "Bool": {"aws:PrincipalIsAWSService": "true"},
             },

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from accounts.document import Document, document
-from accounts.guardrail import Ground, Guardrail
+from accounts.guardrail import Guardrail, GuardrailContext
 
 
-def _document(_: Ground) -> Document:
+def _document(_: GuardrailContext) -> Document:
     return document(
         {
             "Sid": "NobodyIsRoot",

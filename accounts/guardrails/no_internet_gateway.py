@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.document import Document, document
-from accounts.guardrail import Ground, Guardrail
+from accounts.guardrail import Guardrail, GuardrailContext
 
 _DOORS = (
     "ec2:AttachInternetGateway",
@@ -23,8 +23,8 @@ _BYPASSES = (
 )
 
 
-def _document(ground: Ground) -> Document:
-    allowed = sorted(ground.account_ids[name] for name, account in ground.estate.accounts.items() if account.internet)
+def _document(context: GuardrailContext) -> Document:
+    allowed = sorted(context.account_ids[name] for name, account in context.estate.accounts.items() if account.internet)
     doors: dict[str, Any] = {"Sid": "NoInternetGateway", "Effect": "Deny", "Action": list(_DOORS), "Resource": "*"}
     if allowed:
         doors["Condition"] = {"StringNotEquals": {"aws:PrincipalAccount": allowed}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.boundaries import ROLE_CHANGES
 from accounts.document import Document, document
-from accounts.guardrail import Ground, Guardrail
+from accounts.guardrail import Guardrail, GuardrailContext
 from accounts.names import BUDGET, KEEPERS, TRAIL, baseline_roles, trail_bucket
 
 _TRAIL = (
@@ -38,15 +38,15 @@ _ACCOUNT = (
 )
 
 
-def _document(ground: Ground) -> Document:
+def _document(context: GuardrailContext) -> Document:
     keepers = {"ArnNotLike": {"aws:PrincipalArn": list(KEEPERS)}}
-    bucket = f"arn:aws:s3:::{trail_bucket(ground.estate, '*')}"
+    bucket = f"arn:aws:s3:::{trail_bucket(context.estate, '*')}"
     return document(
         {
             "Sid": "Roles",
             "Effect": "Deny",
             "Action": list(ROLE_CHANGES),
-            "Resource": baseline_roles(ground.estate),
+            "Resource": baseline_roles(context.estate),
             "Condition": keepers,
         },
         {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from accounts.boundaries import CHANGES, LIFTS, REWRITES, WITHOUT_BOUNDARY
 from accounts.document import Document, document
-from accounts.guardrail import Ground, Guardrail
+from accounts.guardrail import Guardrail, GuardrailContext
 from accounts.names import BOUNDARY, KEEPERS
 
 
-def _document(_: Ground) -> Document:
+def _document(_: GuardrailContext) -> Document:
     keepers = {"ArnNotLike": {"aws:PrincipalArn": list(KEEPERS)}}
     return document(
         {

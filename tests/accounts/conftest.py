@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from accounts.document import Document
-from accounts.guardrail import Ground
+from accounts.guardrail import GuardrailContext
 from accounts.guardrails import guardrail
 from sandbox.estate import Estate, load
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
@@ -48,7 +48,7 @@ def organization_id() -> str:
 @pytest.fixture
 def document_of(estate: Estate) -> Callable[[str], Document]:
     """The document of a guardrail, for the default estate."""
-    return lambda name: guardrail(name).document(Ground(estate, ORGANIZATION, IDS))
+    return lambda name: guardrail(name).document(GuardrailContext(estate, ORGANIZATION, IDS))
 
 
 @pytest.fixture

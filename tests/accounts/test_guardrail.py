@@ -7,13 +7,13 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from accounts.document import document
-from accounts.guardrail import Ground, Guardrail, GuardrailUnknown
+from accounts.guardrail import Guardrail, GuardrailContext, GuardrailUnknown
 from sandbox.estate import Estate
 
 
 def test_a_guardrail_that_is_none_is_refused_with_those_there_are() -> None:
     unknown = GuardrailUnknown("deny-leavin", ("allowed-regions", "deny-leaving"))
-    assert str(unknown) == ("guardrail deny-leavin is not known; the estate may attach allowed-regions, deny-leaving")
+    assert str(unknown) == ("guardrail deny-leavin is unknown; the known ones are allowed-regions, deny-leaving")
     assert (unknown.name, unknown.known) == ("deny-leavin", ("allowed-regions", "deny-leaving"))
 
 
@@ -23,9 +23,9 @@ def test_a_guardrail_says_what_it_says_of_the_ground_it_stands_on(estate: Estate
         kind="SERVICE_CONTROL_POLICY",
         why="to try",
         reference="https://docs.aws.amazon.com/",
-        document=lambda ground: document({"Resource": ground.account_ids["mobile"], "Sid": ground.organization_id}),
+        document=lambda context: document({"Resource": context.account_ids["mobile"], "Sid": context.organization_id}),
     )
-    made = rail.document(Ground(estate, "o-1", {"mobile": "200000000005"}))
+    made = rail.document(GuardrailContext(estate, "o-1", {"mobile": "200000000005"}))
     assert made["Statement"] == [{"Resource": "200000000005", "Sid": "o-1"}]
     with pytest.raises(FrozenInstanceError):
         rail.name = "other"  # type: ignore[misc]

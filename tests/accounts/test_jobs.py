@@ -85,12 +85,14 @@ def test_the_planned_trust_lets_in_whom_the_estate_trusts(
 
 
 def test_a_job_asks_elsewhere_by_the_planned_policy_and_never_at_home(whole: Plan, estate: Estate) -> None:
-    may_ask = json.loads(inputs(whole, "aws:iam/rolePolicy:RolePolicy")["admin-operator-elsewhere"]["policy"])
+    assume_other_jobs = json.loads(inputs(whole, "aws:iam/rolePolicy:RolePolicy")["admin-operator-elsewhere"]["policy"])
     ids = {name: planned_account_id(account.email) for name, account in estate.accounts.items()}
 
     def asks(owner: str, job: str) -> bool:
         trust = trust_in(ids["admin"])
-        layers = Layers(identity=PolicySet.of([may_ask], Kind.IDENTITY), resource=PolicySet.of([trust], Kind.TRUST))
+        layers = Layers(
+            identity=PolicySet.of([assume_other_jobs], Kind.IDENTITY), resource=PolicySet.of([trust], Kind.TRUST)
+        )
         known = {"aws:ResourceOrgID": "o-1", "aws:PrincipalOrgID": "o-1"}
         session = f"arn:aws:sts::{ids['admin']}:assumed-role/operator/ann"
         request = Request.of(session, "sts:AssumeRole", f"arn:aws:iam::{ids[owner]}:role/{job}", context=known)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from accounts.trail_policies import BREAK_GLASS_USED, TrailGround, bucket_policy, delivery, delivery_trust, key_policy
+from accounts.trail_policies import BREAK_GLASS_USED, TrailContext, bucket_policy, delivery, delivery_trust, key_policy
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
-GROUND = TrailGround(
+GROUND = TrailContext(
     region="us-east-1",
     management_id="200000000000",
     security_id="200000000001",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from accounts.trust import break_glass_trust, job_trust, may_ask, needs_mfa, trusted_accounts
+from accounts.trust import assume_other_jobs, break_glass_trust, job_trust, needs_mfa, trusted_accounts
 from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
@@ -24,7 +24,7 @@ def enters(estate: Estate, ids: Mapping[str, str]) -> Enters:
     def ask(who: str, target: str, *, identity: Any = None, organization: str = ORGANIZATION, **context: Any) -> bool:
         (account, job), (owner, role) = who.split("/"), target.split("/")
         known = job in estate.jobs
-        asking = identity or (may_ask(estate, account, job) if known else FULL)
+        asking = identity or (assume_other_jobs(estate, account, job) if known else FULL)
         trust = (
             break_glass_trust(estate, ids, "200000000000")
             if role == "break-glass"
@@ -112,7 +112,10 @@ def test_the_glass_is_broken_by_the_job_that_the_file_names(estate: Estate, ids:
     assert only["Condition"] == {"ArnEquals": {"aws:PrincipalArn": f"arn:aws:iam::{ids['data']}:role/deployer"}}
     assert needs_mfa(other, "data", "deployer")
     assert not needs_mfa(other, "admin", "operator")
-    assert [each["Sid"] for each in may_ask(other, "data", "deployer")["Statement"]] == ["JobsElsewhere", "BreakGlass"]
+    assert [each["Sid"] for each in assume_other_jobs(other, "data", "deployer")["Statement"]] == [
+        "JobsElsewhere",
+        "BreakGlass",
+    ]
 
 
 def test_a_trust_holds_no_id_but_those_of_whom_it_names(estate: Estate) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from accounts.guardrail import Ground
+from accounts.guardrail import GuardrailContext
 from accounts.guardrails.allowed_regions import GUARDRAIL
 from sandbox.estate import Estate
 
@@ -42,6 +42,8 @@ def test_the_home_region_is_open_even_if_the_list_forgets_it(
     estate: Estate, ids: Mapping[str, str], organization_id: str
 ) -> None:
     elsewhere = estate.organization.model_copy(update={"allowed_regions": ("us-west-2",)})
-    document = GUARDRAIL.document(Ground(estate.model_copy(update={"organization": elsewhere}), organization_id, ids))
+    document = GUARDRAIL.document(
+        GuardrailContext(estate.model_copy(update={"organization": elsewhere}), organization_id, ids)
+    )
     regions = document["Statement"][0]["Condition"]["StringNotEquals"]["aws:RequestedRegion"]
     assert regions == ["us-east-1", "us-west-2"]

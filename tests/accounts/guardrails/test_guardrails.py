@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from accounts.document import Document, written
-from accounts.guardrail import Ground, GuardrailUnknown
+from accounts.guardrail import GuardrailContext, GuardrailUnknown
 from accounts.guardrails import guardrail, known
 from sandbox.estate import Estate
 
@@ -41,12 +41,12 @@ def test_another_account_without_internet_leaves_it_as_it_is(
     estate: Estate, ids: Mapping[str, str], organization_id: str, document_of: Callable[[str], Document], name: str
 ) -> None:
     more = estate.model_copy(update={"accounts": estate.accounts | {"returns": estate.accounts["admin"]}})
-    document = guardrail(name).document(Ground(more, organization_id, {**ids, "returns": "200000000099"}))
+    document = guardrail(name).document(GuardrailContext(more, organization_id, {**ids, "returns": "200000000099"}))
     assert document == document_of(name)
 
 
 def test_what_no_file_defines_is_refused_by_name() -> None:
-    with pytest.raises(GuardrailUnknown, match="guardrail be-nice is not known; the estate may attach allowed-regions"):
+    with pytest.raises(GuardrailUnknown, match="guardrail be-nice is unknown; the known ones are allowed-regions"):
         guardrail("be-nice")
 
 

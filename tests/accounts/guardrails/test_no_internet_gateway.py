@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from accounts.guardrail import Ground
+from accounts.guardrail import GuardrailContext
 from accounts.guardrails.no_internet_gateway import GUARDRAIL
 from sandbox.estate import Estate
 
@@ -33,5 +33,5 @@ def test_the_deployment_itself_cannot_open_a_door_that_the_estate_forbids(
 
 def test_where_no_account_may_have_one_the_rule_has_no_exception(estate: Estate, organization_id: str) -> None:
     closed = {name: account.model_copy(update={"internet": False}) for name, account in estate.accounts.items()}
-    document = GUARDRAIL.document(Ground(estate.model_copy(update={"accounts": closed}), organization_id, {}))
+    document = GUARDRAIL.document(GuardrailContext(estate.model_copy(update={"accounts": closed}), organization_id, {}))
     assert "Condition" not in document["Statement"][0]
