@@ -97,7 +97,7 @@ class Organization(pulumi.ComponentResource):
     def _guard(self) -> None:
         at_units = self._estate.guardrails.units
         attached = dict.fromkeys((*self._estate.guardrails.root, *(n for names in at_units.values() for n in names)))
-        context = self._context()
+        context = self._guardrail_context()
         policies = {name: self._policy(guardrail(name), context) for name in attached}
         for name in self._estate.guardrails.root:
             self._attach(policies[name], f"{name}-root", self._root)
@@ -105,7 +105,7 @@ class Organization(pulumi.ComponentResource):
             for name in names:
                 self._attach(policies[name], f"{name}-{unit}", self._units[unit].id)
 
-    def _context(self) -> pulumi.Output[GuardrailContext]:
+    def _guardrail_context(self) -> pulumi.Output[GuardrailContext]:
         # Only the ids that a guardrail names: a new account then leaves the guardrails as they are.
         named = {name: self._accounts[name].id for name, account in self._estate.accounts.items() if account.internet}
         return pulumi.Output.all(self._organization.id, pulumi.Output.from_input(named)).apply(

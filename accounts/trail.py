@@ -32,7 +32,7 @@ class OrganizationTrail(pulumi.ComponentResource):
         super().__init__("causeway:accounts:OrganizationTrail", name, None, opts)
         self._args = args
         self._account = args.estate.account_roles.security
-        self._context = self._context()
+        self._context = self._policy_context()
         self._in_management = pulumi.ResourceOptions(parent=self, provider=args.management)
         bucket = TrailBucket(f"{name}-bucket", self._context, opts=pulumi.ResourceOptions(parent=self))
         group = aws.cloudwatch.LogGroup(TRAIL, name=TRAIL, retention_in_days=90, opts=self._in_management)
@@ -61,7 +61,7 @@ class OrganizationTrail(pulumi.ComponentResource):
         BreakGlassAlarm("break-glass-used", told, opts=pulumi.ResourceOptions(parent=self, providers=[args.management]))
         self.register_outputs({"trail": trail.arn, "bucket": bucket.name})
 
-    def _context(self) -> pulumi.Output[TrailContext]:
+    def _policy_context(self) -> pulumi.Output[TrailContext]:
         estate, organization = self._args.estate, self._args.organization
         ids = (organization.management, organization.accounts[self._account], organization.id)
         return pulumi.Output.all(*ids).apply(

@@ -67,7 +67,7 @@ def bucket_policy(context: TrailContext) -> Document:
 def key_policy(context: TrailContext) -> Document:
     """Return the key's policy: the trail encrypts for itself, the security account says who decrypts."""
     ours = {"aws:SourceArn": context.trail_arn}
-    context = f"arn:aws:cloudtrail:*:{context.management_id}:trail/*"
+    any_trail = f"arn:aws:cloudtrail:*:{context.management_id}:trail/*"
     return document(
         {
             "Sid": "SecurityAccount",
@@ -82,7 +82,7 @@ def key_policy(context: TrailContext) -> Document:
             "Principal": _CLOUDTRAIL,
             "Action": "kms:GenerateDataKey*",
             "Resource": "*",
-            "Condition": {"StringEquals": ours, "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": context}},
+            "Condition": {"StringEquals": ours, "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": any_trail}},
         },
         {
             "Sid": "TrailLooksAtTheKey",

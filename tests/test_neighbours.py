@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.boundaries import boundary
-from accounts.trust import break_glass_trust, job_trust, may_ask
+from accounts.trust import assume_other_jobs, break_glass_trust, job_trust
 from network.acls import acl
 from network.addressing import plan
 from network.clients import destinations, peers
@@ -91,7 +91,7 @@ def affairs(estate: Estate, name: str) -> Mapping[str, object]:
         "table": (table_of(estate, name), set(teaches(estate, name))) if account.vpc else None,
         "boundary": boundary(estate),
         "trusts": [
-            (job_trust(estate, name, job, IDS), may_ask(estate, name, job))
+            (job_trust(estate, name, job, IDS), assume_other_jobs(estate, name, job))
             for job in estate.jobs
             if name in estate.departments
         ],

@@ -64,7 +64,7 @@ class _Writer:
 
     def guardrail(self, state: Mapping[str, Any]) -> Any:
         online = {name: self.ids[name] for name, account in self.said.accounts.items() if account.internet}
-        ground = _module("accounts.guardrail").Ground(self.said, self.organization, online)
+        ground = _module("accounts.guardrail").GuardrailContext(self.said, self.organization, online)
         return _module("accounts.guardrails").guardrail(_name(state)).document(ground)
 
     def boundary(self, _: Mapping[str, Any]) -> Any:
@@ -97,7 +97,7 @@ class _Writer:
         return _module("network.endpoint_policies").endpoint_policy(service, self.organization, region)
 
     def _ground(self) -> Any:
-        return _module("accounts.trail_policies").TrailGround(
+        return _module("accounts.trail_policies").TrailContext(
             region=self.said.organization.home_region,
             management_id=self.ids["management"],
             security_id=self.ids["security"],
