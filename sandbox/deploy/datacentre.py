@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.deploy.errors import DataCentreRefused
 from sandbox.deploy.secrets import BgpKeys
 from sandbox.estate.model import DataCentre, Gateways, Interface, Line
+from sandbox.gateway.internal_endpoints import HEADER
 
 
 def description(datacentre: DataCentre, keys: BgpKeys) -> dict[str, Any]:
@@ -46,13 +47,13 @@ def _interface(interface: Interface, amazon_asn: int, key: str) -> dict[str, Any
     }
 
 
-def put(endpoint: str, body: dict[str, Any]) -> None:
+def put(endpoint: str, token: str | None, body: dict[str, Any]) -> None:
     """Set the data centre's side of the lines, idempotently; raises DataCentreRefused."""
     request = urllib.request.Request(  # noqa: S310 - the endpoint is the engine's own, checked by the settings
         f"{endpoint}/_causeway/datacentre",
         data=json.dumps(body).encode(),
         method="PUT",
-        headers={"content-type": "application/json"},
+        headers={"content-type": "application/json", **_token(token)},
     )
     try:
         with _opener().open(request, timeout=30):
@@ -63,13 +64,18 @@ def put(endpoint: str, body: dict[str, Any]) -> None:
         raise DataCentreRefused(endpoint, str(error)) from error
 
 
-def holds(endpoint: str) -> bool:
+def holds(endpoint: str, token: str | None) -> bool:
     """Return whether the engine has an estate's data centre; one without this project's plugins has none."""
     try:
-        with _opener().open(f"{endpoint}/_causeway/datacentre", timeout=30) as answer:
+        request = urllib.request.Request(f"{endpoint}/_causeway/datacentre", headers=_token(token))  # noqa: S310 - the same
+        with _opener().open(request, timeout=30) as answer:
             return bool(json.load(answer)["lines"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _token(token: str | None) -> dict[str, str]:
+    return {} if token is None else {HEADER: token}
 
 
 def _opener() -> urllib.request.OpenerDirector:

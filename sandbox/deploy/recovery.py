@@ -23,7 +23,7 @@ def look(state: Path, project: Project, running: Engine | None) -> Found:
     """Return everything that the decision depends on."""
     instance = None if running is None else running.instance
     attached = running is not None and running.form == "attach"
-    occupied = attached and running is not None and datacentre.holds(running.endpoint)
+    occupied = attached and running is not None and datacentre.holds(running.endpoint, running.token)
     try:
         found = deployment.load(state)
         interrupted = () if found is None else _interrupted(state, project.name, found)

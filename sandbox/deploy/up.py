@@ -62,7 +62,7 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     _prepare(settings, estate, form, found, notify)
     running = _start(settings, notify)
     aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
-    datacentre.put(running.endpoint, datacentre.description(estate.datacentre, bgp))
+    datacentre.put(running.endpoint, running.token, datacentre.description(estate.datacentre, bgp))
     backend = checkpoint.backend(settings.state)
     backend.mkdir(parents=True, exist_ok=True)
     pulumi = replace(

@@ -35,11 +35,13 @@ class AwsError(SandboxError):
 class NotEmulatedError(AwsError):
     """An operation that neither this project nor LocalStack nor moto implements."""
 
+    BEGINNING = "The sandbox does not emulate "
+
     def __init__(self, service: str, operation: str, reason: str = "") -> None:
         detail = f" ({reason})" if reason else ""
         super().__init__(
             "InternalFailure",
-            f"The sandbox does not emulate {operation} of {service}{detail}. "
+            f"{self.BEGINNING}{operation} of {service}{detail}. "
             "The coverage page in docs/ lists what each service answers here.",
             status=501,
         )

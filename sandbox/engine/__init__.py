@@ -1,8 +1,20 @@
 """The life cycle of LocalStack: start, watch and stop it, or attach to another endpoint."""
 
 from sandbox.engine.errors import EngineError
-from sandbox.engine.lifecycle import expect, inspect, log, start, stop
-from sandbox.engine.model import Credentials, Engine
+from sandbox.engine.lifecycle import death, expect, inspect, log, start, stop
+from sandbox.engine.model import Credentials, Death, Engine
 from sandbox.engine.seed import seed
 
-__all__ = ["Credentials", "Engine", "EngineError", "expect", "inspect", "log", "seed", "start", "stop"]
+__all__ = [
+    "Credentials",
+    "Death",
+    "Engine",
+    "EngineError",
+    "death",
+    "expect",
+    "inspect",
+    "log",
+    "seed",
+    "start",
+    "stop",
+]

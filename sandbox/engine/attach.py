@@ -5,16 +5,16 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from sandbox.engine import endpoint as ask
-from sandbox.engine import health, record
-from sandbox.engine.errors import EngineNotHealthy, EngineNotThere
+from sandbox.engine import health, record, token
+from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, TokenRefused
 from sandbox.engine.model import Engine, Record
 from sandbox.settings import Settings
 
 PORTS = {"http": 80, "https": 443}
 
 
-def look(url: str) -> Engine | None:
-    """The LocalStack at the URL; None when nothing there speaks LocalStack."""
+def look(settings: Settings, url: str) -> Engine | None:
+    """Return the LocalStack at the URL; None where nothing there speaks LocalStack."""
     info = ask.info(url)
     if info is None:
         return None
@@ -27,14 +27,17 @@ def look(url: str) -> Engine | None:
         healthy=health.sound(url),
         rss_mb=0,
         form="attach",
+        token=token.read(settings),
     )
 
 
 def join(settings: Settings, url: str) -> Engine:
-    """Use the engine at the URL, and remember that. Raises EngineNotThere, EngineNotHealthy."""
-    found = look(url)
+    """Use the engine at the URL, and remember that. Raises EngineNotThere, TokenRefused, EngineNotHealthy."""
+    found = look(settings, url)
     if found is None:
         raise EngineNotThere(url, "no answer to /_localstack/info")
+    if not ask.takes(url, found.token):
+        raise TokenRefused(url, token.path(settings))
     if silent := health.silent(url):
         raise EngineNotHealthy(
             url, silent, "Attach to an engine that has this project's plugins, or to a licensed LocalStack."

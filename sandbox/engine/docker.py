@@ -6,19 +6,23 @@ Not run where this was written, for want of docker; its command lines are tested
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 from sandbox.engine import endpoint as ask
 from sandbox.engine import environment, ports, record
+from sandbox.engine import token as project_token
 from sandbox.engine.errors import EngineDied, NoDocker
 from sandbox.engine.model import Record
 from sandbox.engine.process import INSTANCE
+from sandbox.gateway.internal_endpoints import VARIABLE as ENGINE_TOKEN
 from sandbox.package_data import PACKAGE
 from sandbox.settings import Settings
 from sandbox.toolchain import engine_plugin
@@ -34,8 +38,13 @@ ENDED = ("No such container", "is already in progress")
 
 LAST_LINES = 15
 
+PROJECT, INSTANCE_LABEL = "causeway.project", "causeway.instance"
+"""Labels by which a project's container is found where `engine.json` is lost."""
 
-def command(package: Path, plugin: Path, port: int, instance: str, *, licensed: bool) -> list[str]:
+type _Done = subprocess.CompletedProcess[str]
+
+
+def command(package: Path, plugin: Path, project: Path, port: int, instance: str, *, licensed: bool) -> list[str]:
     """The line that starts the container; `plugin` is the folder that holds the plugin's metadata."""
     variables = {
         **environment.services(port),
@@ -44,13 +53,17 @@ def command(package: Path, plugin: Path, port: int, instance: str, *, licensed: 
         INSTANCE: instance,
     }
     settings = [argument for name, value in variables.items() for argument in ("--env", f"{name}={value}")]
-    token = ["--env", TOKEN] if licensed else []
+    licence = ["--env", TOKEN] if licensed else []
     return [
         "docker",
         "run",
         "--detach",  # and not `--rm`: what a container said before it died is asked for afterwards
         "--name",
         name(instance),
+        "--label",
+        f"{PROJECT}={project}",
+        "--label",
+        f"{INSTANCE_LABEL}={instance}",
         "--publish",
         f"{ports.LOOPBACK}:{port}:{INSIDE_PORT}",
         "--volume",
@@ -58,7 +71,9 @@ def command(package: Path, plugin: Path, port: int, instance: str, *, licensed: 
         "--volume",
         f"{plugin}:{INSIDE}/plugin:ro",
         *settings,
-        *token,
+        "--env",
+        ENGINE_TOKEN,  # by name: its value is seen by nobody who lists processes
+        *licence,
         IMAGE,
     ]
 
@@ -76,19 +91,11 @@ def launch(settings: Settings, say: Say) -> Record:
     plugin = settings.state / "plugin"
     engine_plugin.write_metadata(plugin)
     say(f"starting LocalStack in docker on {ports.LOOPBACK}:{port}; the first time, docker fetches {IMAGE}")
-    new = Record(
-        made_by=record.MADE_BY,
-        form="docker",
-        endpoint=f"http://{ports.LOOPBACK}:{port}",
-        port=port,
-        instance=instance,
-        pid=None,
-        created=time.time(),
-        container=name(instance),
-    )
+    new = _record(instance, port, time.time())
     record.write(settings, new)
     try:
-        _docker(command(PACKAGE, plugin, port, instance, licensed=TOKEN in os.environ))
+        line = command(PACKAGE, plugin, settings.root, port, instance, licensed=TOKEN in os.environ)
+        _docker(line, {ENGINE_TOKEN: project_token.read_or_create(settings)})
     except NoDocker:
         record.remove(settings)
         with suppress(NoDocker):
@@ -115,6 +122,30 @@ def logs(running: Record) -> list[str]:
     return ["docker", "logs", str(running.container)]
 
 
+def find(settings: Settings) -> Record | None:
+    """Return the running container that this project started; None where there is none. Raises NoDocker."""
+    columns = f'{{{{.Label "{INSTANCE_LABEL}"}}}} {{{{.Ports}}}}'
+    listed = _docker(["docker", "ps", "--filter", f"label={PROJECT}={settings.root}", "--format", columns]).stdout
+    for line in listed.splitlines():
+        published = re.fullmatch(rf"(\S+) .*?{re.escape(ports.LOOPBACK)}:(\d+)->{INSIDE_PORT}/tcp.*", line)
+        if published is not None:
+            return _record(published[1], int(published[2]), None)
+    return None
+
+
+def _record(instance: str, port: int, created: float | None) -> Record:
+    return Record(
+        made_by=record.MADE_BY,
+        form="docker",
+        endpoint=f"http://{ports.LOOPBACK}:{port}",
+        port=port,
+        instance=instance,
+        pid=None,
+        created=created,
+        container=name(instance),
+    )
+
+
 def stop(values: dict[str, object]) -> None:
     """End the container, where the engine is one; one that is gone or on its way is ended."""
     container = values.get("container")
@@ -133,9 +164,16 @@ def found() -> None:
         raise NoDocker("there is no `docker` on PATH")
 
 
-def _docker(command_line: list[str]) -> subprocess.CompletedProcess[str]:
+def _docker(command_line: list[str], secrets_by_name: Mapping[str, str] | None = None) -> _Done:
     found()
-    done = subprocess.run(command_line, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command_line,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **(secrets_by_name or {})},
+    )
     if done.returncode:
         raise NoDocker(f"`{' '.join(command_line[:2])}` said: {done.stderr.strip()}")
     return done

@@ -1,53 +1,69 @@
-"""Plain questions to a LocalStack: who are you, which version, how are your services?"""
+"""Requests to the internal endpoints of a LocalStack: its identity, version, and the states of its services."""
 
 from __future__ import annotations
 
 import http.client
 import json
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+
+from sandbox.gateway.internal_endpoints import HEADER
 
 SECONDS = 5.0
 
 
 def identity(endpoint: str) -> dict[str, Any] | None:
-    """What our own route says: `instance` and `pid`; None where it is not there."""
+    """Return `instance` and `pid` of an engine that has our plugins; None where nothing answers so."""
     return _get(endpoint, "/_causeway/engine")
 
 
 def info(endpoint: str) -> dict[str, Any] | None:
-    """LocalStack's own: `version`, `session_id`, `edition`."""
+    """Return LocalStack's `version`, `session_id` and `edition`; None where nothing answers."""
     return _get(endpoint, "/_localstack/info")
 
 
 def states(endpoint: str) -> dict[str, str] | None:
-    """LocalStack's own: each service's state."""
+    """Return the state of each service, as LocalStack has it; None where nothing answers."""
     health = _get(endpoint, "/_localstack/health")
     return None if health is None else dict(health.get("services", {}))
 
 
-def introduce(endpoint: str, account: str, email: str, name: str) -> None:
-    """Tell who opened an account, which no API of AWS takes; an engine without our plugin keeps no such thing."""
-    _ask(endpoint, f"/_causeway/accounts/{account}", "PUT", json.dumps({"email": email, "name": name}))
+def takes(endpoint: str, token: str | None) -> bool:
+    """Return whether the engine's internal endpoints take the token; one without our plugins asks for none."""
+    status, _ = _send(endpoint, "/_causeway/datacentre", "GET", None, token)
+    return status != HTTPStatus.FORBIDDEN
+
+
+def introduce(endpoint: str, account: str, email: str, name: str, token: str | None) -> None:
+    """Set the e-mail address and name of an account, which no API of AWS takes.
+
+    An engine without our plugins has no such endpoint, and keeps neither.
+    """
+    _send(endpoint, f"/_causeway/accounts/{account}", "PUT", json.dumps({"email": email, "name": name}), token)
 
 
 def _get(endpoint: str, path: str) -> dict[str, Any] | None:
-    return _ask(endpoint, path, "GET", None)
+    status, body = _send(endpoint, path, "GET", None, None)
+    if status != HTTPStatus.OK:
+        return None
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None
 
 
-def _ask(endpoint: str, path: str, method: str, sent: str | None) -> dict[str, Any] | None:
+def _send(endpoint: str, path: str, method: str, sent: str | None, token: str | None) -> tuple[int, bytes]:
+    """Return status and body; status 0 where nothing answers."""
     parts = urlsplit(endpoint)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=SECONDS)
     try:
-        connection.request(method, path, body=sent)
+        connection.request(method, path, body=sent, headers={} if token is None else {HEADER: token})
         response = connection.getresponse()
-        body = response.read()
-        if response.status != http.client.OK:
-            return None
-        answer = json.loads(body)
-    except (OSError, http.client.HTTPException, ValueError):
-        return None
+        return response.status, response.read()
+    except (OSError, http.client.HTTPException):
+        return 0, b""
     finally:
         connection.close()
-    return answer if isinstance(answer, dict) else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sandbox.engine.process import INSTANCE
+from sandbox.engine.process import INSTANCE, VERSION
+from sandbox.engine.record import MADE_BY
+from sandbox.gateway.internal_endpoints import VARIABLE as TOKEN
 
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 """All that the engine sees of the caller's environment: no credentials, no settings of another LocalStack."""
@@ -30,7 +32,7 @@ def home(state: Path) -> Path:
     return state / "home"
 
 
-def host(caller: Mapping[str, str], state: Path, port: int, instance: str) -> dict[str, str]:
+def host(caller: Mapping[str, str], state: Path, port: int, instance: str, token: str) -> dict[str, str]:
     """The whole environment of an engine on this machine; everything that it writes lies under `state`."""
     kept = {name: caller[name] for name in KEPT if name in caller}
     return {
@@ -40,10 +42,12 @@ def host(caller: Mapping[str, str], state: Path, port: int, instance: str) -> di
         "OVERRIDE_IN_DOCKER": "0",  # in a container LocalStack would take itself for its own image
         "DNS_ADDRESS": "0",
         "HOME": str(home(state)),
-        "TMPDIR": str(state / "tmp"),
+        "TEMP": str(state / "tmp"),  # as TMPDIR, of which LocalStack would warn that it is deprecated
         "XDG_CACHE_HOME": str(state / "cache"),
         "FILESYSTEM_ROOT": str(state / "files"),
         "LOCALSTACK_VOLUME_DIR": str(state / "files"),
         "PYTHONUNBUFFERED": "1",
         INSTANCE: instance,
+        VERSION: MADE_BY,
+        TOKEN: token,
     }

@@ -6,6 +6,7 @@ EngineError
 ├── EngineNotHealthy        it runs, but a service that the estate uses does not answer
 ├── NoSpaceForEngine        the disk is full
 ├── EngineNotThere          nothing answers at the endpoint to attach to
+├── TokenRefused            an engine of another project, whose token this one does not have
 ├── OtherEngine             the clone stands on another engine than the one that is asked for
 ├── EngineOfAnotherVersion  state or a running engine that another version of the sandbox left
 ├── EngineWillNotStop       a process of it outlived SIGKILL
@@ -78,6 +79,17 @@ class EngineNotThere(EngineError):
         super().__init__(
             f"Nothing that speaks LocalStack answers at {endpoint}: {reason}.",
             "Start it there; or `sandbox down` lets go of it, and `sandbox up` without --engine starts one here.",
+        )
+
+
+class TokenRefused(EngineError):
+    """An engine of another project, whose token this one does not have."""
+
+    def __init__(self, endpoint: str, path: Path) -> None:
+        self.endpoint = endpoint
+        super().__init__(
+            f"The engine at {endpoint} asks for the token of the project that started it.",
+            f"Copy that project's .sandbox/engine-token to {path}, readable by you alone (chmod 600).",
         )
 
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from sandbox.engine import endpoint as ask
-from sandbox.engine import environment, ports, process, record
+from sandbox.engine import environment, ports, process, record, token
 from sandbox.engine.errors import EngineDied, PortTaken
 from sandbox.engine.model import Record
 from sandbox.settings import Settings
@@ -38,7 +38,7 @@ def launch(settings: Settings, say: Say) -> Record:
     say(f"starting LocalStack on 127.0.0.1:{port}")
     started = process.launch(
         [str(python), "-m", "localstack.runtime.main"],
-        environment.host(os.environ, state, port, instance),
+        environment.host(os.environ, state, port, instance, token.read_or_create(settings)),
         state,
         log,
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import errno
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 from filelock import FileLock
 
-from sandbox.engine import attach, docker, health, host, process, record
+from sandbox.engine import attach, discovery, docker, health, host, process, record, token
 from sandbox.engine import endpoint as ask
 from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, NoLog, NoSpaceForEngine, OtherEngine, PortTaken
-from sandbox.engine.model import Engine, Record
+from sandbox.engine.model import Death, Engine, Record
 from sandbox.settings import Settings
 from sandbox.toolchain.model import Say
 
@@ -36,9 +37,29 @@ def inspect(settings: Settings) -> Engine | None:
     """The engine that runs now, or None; a killed one counts as none."""
     url = _attached(settings)
     if url is not None:
-        return attach.look(url)
-    running = record.read(settings)
+        return attach.look(settings, url)
+    running = _known(settings)
     return _engine(settings, running) if running is not None and _lives(settings, running) else None
+
+
+def death(settings: Settings) -> Death | None:
+    """Return how the engine that this project started ended, where it ended without `stop`; None otherwise."""
+    started = record.read(settings)
+    if started is None or started.form == "attach" or inspect(settings) is not None:
+        return None
+    if started.form == "docker":
+        return Death(started.endpoint, "its container does not answer", _log(settings, started), "")
+    log = host.log_path(settings)
+    text = log.read_text(errors="replace") if log.is_file() else ""
+    return Death(started.endpoint, process.cause_of_death(text), str(log), host.last_lines(log))
+
+
+def _known(settings: Settings) -> Record | None:
+    """Return the record of the engine; where it is lost, or speaks of one that is gone, what runs here all the same."""
+    recorded = record.read(settings)
+    if recorded is not None and (recorded.form == "attach" or _lives(settings, recorded)):
+        return recorded
+    return discovery.find(settings) or recorded
 
 
 def expect(settings: Settings) -> None:
@@ -48,38 +69,41 @@ def expect(settings: Settings) -> None:
     """
     _refuse_another(settings)
     url = _attached(settings)
-    if url is not None and attach.look(url) is None:
+    if url is not None and attach.look(settings, url) is None:
         raise EngineNotThere(url, "no answer to /_localstack/info")
     if settings.engine == "docker":
         docker.found()
 
 
 def _refuse_another(settings: Settings) -> None:
-    standing = record.read(settings)
-    if standing is None or not (standing.form == "attach" or _lives(settings, standing)):
+    known = _known(settings)
+    if known is None or not (known.form == "attach" or _lives(settings, known)):
         return
-    form, place = standing.form, standing.endpoint
+    form, place = known.form, known.endpoint
     if settings.engine == "attach" and (form, place) != ("attach", settings.endpoint):
         raise OtherEngine(form, place, f"attach at {settings.endpoint}")
     if settings.engine == "docker" and form != "docker":
         raise OtherEngine(form, place, "docker")
-    if settings.port is not None and form != "attach" and standing.port != settings.port:
+    if settings.port is not None and form != "attach" and known.port != settings.port:
         raise OtherEngine(form, place, f"{settings.engine} on port {settings.port}")
 
 
 def stop(settings: Settings, say: Say) -> str | None:
     """End every process that was started here, and wait until they are gone; an attached engine is left alone.
 
-    The form that the engine had; None where there was none.
+    Return the form that the engine had; None where there was none. An engine is found without `engine.json`, too.
     """
-    values = record.read_any(settings)
-    if values is None:
+    if not settings.state.is_dir():
         return None
     with FileLock(settings.state / "engine.lock"):
+        values = _recorded_or_found(settings)
+        if not values:
+            record.remove(settings)  # what is damaged, and speaks of nothing that runs
+            return None
         attached = values.get("form") == "attach"
         say(f"{values.get('endpoint')} was not started here, so it runs on" if attached else "stopping LocalStack")
-        _end(settings)
-    return "attach" if attached else str(values.get("form"))
+        _end(settings, values)
+    return "attach" if attached else str(values.get("form", "host"))
 
 
 def log(settings: Settings) -> Path:
@@ -87,9 +111,9 @@ def log(settings: Settings) -> Path:
     url = _attached(settings)
     if url is not None:
         raise NoLog(f"The engine at {url} was not started here.", "Its log is where it runs.")
-    standing = record.read(settings)
-    if standing is not None and standing.form == "docker":
-        raise NoLog("The engine is a container.", f"Type `{' '.join(docker.logs(standing))}`.")
+    known = record.read(settings)
+    if known is not None and known.form == "docker":
+        raise NoLog("The engine is a container.", f"Type `{' '.join(docker.logs(known))}`.")
     path = host.log_path(settings)
     if not path.exists():
         raise NoLog(f"There is no log at {path}.", "`sandbox up` starts an engine that writes one.")
@@ -97,18 +121,18 @@ def log(settings: Settings) -> Path:
 
 
 def _attached(settings: Settings) -> str | None:
-    """Where the engine is that somebody else runs: the one that is asked for, else the one that was; None for none."""
+    """Return where somebody else's engine runs, as the settings or else the record have it; None for none."""
     if settings.engine == "attach":
         return settings.endpoint
-    standing = record.read(settings)
-    return standing.endpoint if standing is not None and standing.form == "attach" else None
+    known = record.read(settings)
+    return known.endpoint if known is not None and known.form == "attach" else None
 
 
 def _have_running(settings: Settings, say: Say) -> Record:
-    running = record.read(settings)
+    running = _known(settings) or discovery.find_container(settings)
     if running is not None and not _lives(settings, running):
         say("the last engine is gone, and what it held with it: building anew")
-        _end(settings)
+        _end(settings, record.read_any(settings) or {})
         running = None
     if running is not None and running.start_seconds is not None:
         return running
@@ -118,7 +142,7 @@ def _have_running(settings: Settings, say: Say) -> Record:
         if settings.port is not None:
             raise
         say(f"another process was faster and has port {taken.port}")
-        _end(settings)
+        _end(settings, record.read_any(settings) or {})
         return _until_healthy(settings, _launch(settings, say), say)
 
 
@@ -126,11 +150,23 @@ def _launch(settings: Settings, say: Say) -> Record:
     return docker.launch(settings, say) if settings.engine == "docker" else host.launch(settings, say)
 
 
-def _end(settings: Settings) -> None:
+def _recorded_or_found(settings: Settings) -> dict[str, Any]:
     values = record.read_any(settings) or {}
+    if values.get("instance"):
+        return values
+    if found := discovery.instances(settings):
+        return {"form": "host", "instance": found.pop()}
+    container = discovery.find_container(settings)
+    return {} if container is None else asdict(container)
+
+
+def _end(settings: Settings, values: dict[str, Any]) -> None:
+    """End the engine of the record and any other that this project left running, then forget it."""
     if values.get("form") != "attach":
         docker.stop(values)
         host.stop(settings, values)
+        for instance in discovery.instances(settings):
+            process.end(instance, host.home(settings))
     record.remove(settings)
 
 
@@ -178,6 +214,7 @@ def _engine(settings: Settings, running: Record) -> Engine:
         rss_mb=_rss(found),
         form=running.form,
         start_seconds=running.start_seconds,
+        token=token.read(settings),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.settings import EngineForm
 
@@ -23,6 +23,20 @@ class Engine:
     form: EngineForm
     start_seconds: float | None = None
     """From the start of the process until every service of the estate answered."""
+    token: str | None = field(default=None, repr=False)
+    """What its internal endpoints ask for; None where this project has none."""
+
+
+@dataclass(frozen=True)
+class Death:
+    """An engine of this project that ended without `sandbox down`."""
+
+    endpoint: str
+    cause: str
+    """How it ended, as far as its log tells."""
+    log: str
+    """The file that holds its log, or the command that shows it."""
+    last_lines: str
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import subprocess
 import time
 from collections.abc import Mapping
@@ -15,14 +17,30 @@ from sandbox.processes import belongs
 INSTANCE = "SANDBOX_INSTANCE"
 """Environment variable that every process of one engine carries, by which orphans are found."""
 
+VERSION = "SANDBOX_VERSION"
+"""Environment variable that says which version of the sandbox started an engine."""
+
 CLOCK_TOLERANCE = 1.0
 """Seconds by which two readings of a process's start time may differ."""
 
 ROUNDS = 5
 ROUND_SECONDS = 2
 
-LAUNCH = 'log="$1"; shift; "$@" >"$log" 2>&1 </dev/null & echo $!'
-"""A shell that is gone at once, so that the engine belongs to init and not to the command that started it."""
+LAUNCH = """
+log="$1"; shift
+(
+  "$@" >"$log" 2>&1 </dev/null &
+  echo $!
+  exec >/dev/null 2>&1
+  wait $!
+  echo "causeway: the engine ended with exit status $?" >>"$log"
+) &
+"""
+"""Starts the engine below a shell that belongs to init, not to the command, and logs how the engine ends."""
+
+ENDED = re.compile(r"^causeway: the engine ended with exit status (\d+)$", re.MULTILINE)
+SIGNALLED = 128
+"""A shell's exit status of a process that a signal ended, less the signal's number."""
 
 
 def launch(command: list[str], environment: Mapping[str, str], where: Path, log: Path) -> psutil.Process:
@@ -87,6 +105,19 @@ def end(instance: str, home: Path) -> None:
             return
         _kill(rest)
     raise EngineWillNotStop([process.pid for process in rest])
+
+
+def cause_of_death(log: str) -> str:
+    """Return how the engine ended, by the last line of its log."""
+    found = ENDED.findall(log)
+    if not found:
+        return "its process is gone, as after a restart of the machine"
+    status = int(found[-1])
+    if status == SIGNALLED + signal.SIGKILL:
+        return "it was killed (SIGKILL), by hand or by the kernel for want of memory"
+    if status > SIGNALLED:
+        return f"it was ended by {signal.Signals(status - SIGNALLED).name}"
+    return f"it ended with exit status {status}"
 
 
 def rss_mb(process: psutil.Process) -> int:

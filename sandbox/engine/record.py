@@ -23,23 +23,23 @@ def path(settings: Settings) -> Path:
 
 
 def read(settings: Settings) -> Record | None:
-    """The record, or None; raises EngineOfAnotherVersion where another version wrote it."""
+    """Return the record; None where it is lost or damaged. Raises EngineOfAnotherVersion."""
     values = read_any(settings)
-    if values is None:
+    if not values or "made_by" not in values:
         return None
     known = {field.name for field in fields(Record)}
     if values.get("made_by") != MADE_BY or set(values) != known:
-        raise EngineOfAnotherVersion(path(settings), str(values.get("made_by", "unknown")), MADE_BY)
+        raise EngineOfAnotherVersion(path(settings), str(values["made_by"]), MADE_BY)
     return Record(**values)
 
 
 def read_any(settings: Settings) -> dict[str, Any] | None:
-    """What any version wrote; every one of them has `pid`, `created`, `instance` and `container`."""
+    """Return what any version wrote, with `pid`, `created`, `instance` and `container`; {} where it is damaged."""
     try:
         values = json.loads(path(settings).read_text())
     except FileNotFoundError:
         return None
-    except ValueError:
+    except (ValueError, OSError):
         return {}
     return values if isinstance(values, dict) else {}
 

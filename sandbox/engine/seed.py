@@ -38,7 +38,7 @@ def seed(engine: Engine, settings: Settings, management: Management) -> Credenti
     known = read(settings)
     if known is not None and (known.instance, known.account) == (engine.instance, account):
         return known
-    introduce(engine.endpoint, account, management.email, management.name)
+    introduce(engine.endpoint, account, management.email, management.name, engine.token)
     iam = clients.session().client(
         "iam",
         endpoint_url=engine.endpoint,

@@ -1,4 +1,5 @@
-"""Handlers in LocalStack's request chain: origin check, authentication, closed accounts, recording.
+"""The request path in front of LocalStack's services: origin, access to internal endpoints, refusals, recording.
 
-Runs inside LocalStack's process: standard library, botocore and LocalStack only.
+`app.py` lists every handler in order. Runs inside LocalStack's process: standard library, botocore, LocalStack and
+`sandbox.emulated` only.
 """

@@ -1,54 +1,67 @@
-"""Does a request come from a program on this machine, or is it a web page's doing? Pure.
+"""Refuses requests that a web page makes a browser send. Pure, but for the handler at the end.
 
 A browser lets any page send requests to loopback: with an Origin where the page would read the answer or sends more
-than a form could, without one for images, links and the like. A page whose name was made to lead here (DNS rebinding)
-says so in Host. See https://fetch.spec.whatwg.org/ and https://www.w3.org/TR/fetch-metadata/.
+than a form could, without one for images, links and the like. A page whose host name was made to resolve to loopback
+(DNS rebinding) gives that name in Host. A page on another port of this machine is served by another process, perhaps of
+another user, so it is refused too. See https://fetch.spec.whatwg.org/ and https://www.w3.org/TR/fetch-metadata/.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from http import HTTPStatus
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
+from sandbox.gateway.refusal import refuse
+
 NAMES = ("localhost", "localhost.localstack.cloud")
-"""They, and names below them, lead to loopback for everybody: nobody else can give them another address."""
+"""Names that resolve to loopback everywhere, as do the names below them."""
 
-TRUSTED_BY_THE_ENGINE = ("x-localstack-", "x-moto-")
-"""Headers by which LocalStack and moto tell themselves who calls: `x-moto-account-id` would choose the account."""
-
-SAME = frozenset({"none", "same-origin", "same-site"})
-"""`Sec-Fetch-Site` where a person typed the address, or a page that lies on this machine asks."""
-
-
-def not_for_the_network(names: Iterable[str]) -> list[str]:
-    """Those of the header names that must not come from outside."""
-    return [name for name in names if name.lower().startswith(TRUSTED_BY_THE_ENGINE)]
+OWN_SITE = frozenset({"none", "same-origin"})
+"""`Sec-Fetch-Site` where a person typed the address, or the page came from this very host and port."""
 
 
 def refusal(headers: Mapping[str, str]) -> str | None:
-    """Why the request is not answered; None: it is."""
+    """Return why the request is refused; None where it is answered."""
     host = headers.get("Host")
-    if host is not None and not _is_here(_host_of(f"//{host}")):
-        return f"The sandbox is asked under the name {host[:100]!r}. Use 127.0.0.1 or localhost."
+    if host is not None and not is_loopback(_host_name(f"//{host}")):
+        return f"The sandbox does not answer for the host {host[:100]!r}. Use 127.0.0.1 or localhost."
     for header in ("Origin", "Referer"):
         page = headers.get(header)
-        if page is not None and not _is_here(_host_of(page)):
-            return f"The sandbox does not answer web pages, and {header} names one: {page[:100]!r}."
+        if page is not None and not _is_own_page(page, host or ""):
+            return f"The sandbox does not answer web pages of another origin, as {header} names one: {page[:100]!r}."
     site = headers.get("Sec-Fetch-Site")
-    if site is not None and site not in SAME and "Origin" not in headers:
-        return "The sandbox does not answer what a web page of another site asks for. Type the address yourself."
+    if site is not None and site not in OWN_SITE:
+        return "The sandbox does not answer requests of web pages from another site or port. Type the address yourself."
     return None
 
 
-def _host_of(url: str) -> str:
+def refuse_web_pages(chain: Any, context: Any, _response: Any) -> None:
+    """Refuse a request that a web page makes; inner calls have no page behind them."""
+    if (message := refusal(context.request.headers)) is not None:
+        refuse(chain, HTTPStatus.FORBIDDEN, message)
+
+
+def _is_own_page(page: str, host: str) -> bool:
+    """Whether the page came from the host and port that the request is sent to, and that is loopback."""
+    try:
+        origin = urlsplit(page).netloc
+    except ValueError:
+        return False
+    return origin.lower() == host.lower() and is_loopback(_host_name(f"//{host}"))
+
+
+def _host_name(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
 
 
-def _is_here(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether a host name or address is this machine's loopback."""
     host = host.lower().rstrip(".")
     if any(host == name or host.endswith(f".{name}") for name in NAMES):
         return True

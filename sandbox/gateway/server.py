@@ -1,13 +1,11 @@
-"""A runtime server for LocalStack that listens where it is told to, and trusts nothing that comes from outside."""
+"""The server of LocalStack's gateway: bound to loopback, with a limit to the length of a body."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
 from localstack.aws.serving.twisted import TLSMultiplexerFactory
 from localstack.config import HostAndPort
-from localstack.http import Response
 from localstack.runtime.server.core import RuntimeServer, RuntimeServerPlugin
 from localstack.runtime.server.twisted import TwistedRuntimeServer
 from rolo.gateway import Gateway
@@ -16,52 +14,11 @@ from rolo.serving.twisted import HeaderPreservingHTTPChannel, HeaderPreservingWS
 from twisted.internet import reactor, ssl
 from twisted.web.server import Site
 
-from sandbox.gateway.origin_check import not_for_the_network, refusal
-
 BODY = 5 << 30
-"""Bytes; what S3 takes in one PUT, and no operation takes more."""
+"""Bytes that S3 takes in one PUT; no operation takes more."""
 
-FORM = 256 << 20
-"""Bytes of a POST, which the engine reads into memory whole."""
-
-
-class Front:
-    """The gateway as the network sees it: web pages are refused, and nobody may say what only the engine knows.
-
-    With IN_MEMORY_CLIENT=1 inner calls never touch the socket, so whoever sends the headers is somebody else.
-
-    Nothing here speaks over a websocket, and none is opened: rolo answers it from a worker's thread, which confuses
-    twisted's table of sockets, so that calls of others on a number used again are never answered.
-    """
-
-    def __init__(self, gateway: Gateway) -> None:
-        self._gateway = gateway
-
-    def process(self, request: Any, response: Any) -> None:
-        """Serve one HTTP request."""
-        why = _examined(request)
-        if why is not None:
-            response.update_from(_said(why, HTTPStatus.FORBIDDEN))
-        elif request.headers.get("Upgrade", "").lower() == "websocket":
-            response.update_from(_said("The sandbox has no websockets.", HTTPStatus.NOT_IMPLEMENTED))
-        elif _is_too_long(request):
-            response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        else:
-            self._gateway.process(request, response)
-
-
-def _examined(request: Any) -> str | None:
-    for name in not_for_the_network(list(request.headers.keys())):
-        request.headers.remove(name)
-    return refusal(request.headers)
-
-
-def _said(why: str, status: HTTPStatus) -> Response:
-    return Response.for_json({"error": why}, status=status)
-
-
-def _is_too_long(request: Any) -> bool:
-    return request.method == "POST" and (request.content_length or 0) > FORM
+BACKLOG = 1024
+"""Connections that wait to be accepted; with twisted's 50, some of 200 opened at once are reset."""
 
 
 class BoundedRequest(TwistedRequestAdapter):
@@ -93,7 +50,7 @@ class LoopbackServer(TwistedRuntimeServer):
 
     def register(self, gateway: Gateway, listen: list[HostAndPort], ssl_creds: tuple[str, str] | None = None) -> None:
         """Listen at once, so that a taken port ends the start instead of being logged."""
-        served = HeaderPreservingWSGIResource(reactor, reactor.getThreadPool(), WsgiGateway(Front(gateway)))
+        served = HeaderPreservingWSGIResource(reactor, reactor.getThreadPool(), WsgiGateway(gateway))
         factory: Any = Site(served, requestFactory=BoundedRequest)
         factory.protocol = HeaderPreservingHTTPChannel.protocol_factory
         if ssl_creds:
@@ -102,7 +59,7 @@ class LoopbackServer(TwistedRuntimeServer):
             context.getContext().use_certificate_chain_file(certificate)
             factory = TLSMultiplexerFactory(context, False, factory)
         for address in listen:
-            reactor.listenTCP(address.port, factory, interface=address.host)
+            reactor.listenTCP(address.port, factory, backlog=BACKLOG, interface=address.host)
 
 
 class LoopbackServerPlugin(RuntimeServerPlugin):

@@ -20,13 +20,15 @@ deadlock, and Python breaks the deadlock by failing one of the imports.
 @hooks.on_infra_start(priority=50)
 def start() -> None:
     """Register the emulated services, install the request handlers and mount our routes, before the first request."""
-    from localstack.services.plugins import SERVICE_PLUGINS  # noqa: PLC0415 - the runtime must be configured first
+    from localstack.runtime import get_current_runtime  # noqa: PLC0415 - the runtime must be configured first
+    from localstack.services.plugins import SERVICE_PLUGINS  # noqa: PLC0415 - the same
 
-    from sandbox.emulated import providers, routes  # noqa: PLC0415
-    from sandbox.gateway import chain  # noqa: PLC0415 - loads services that read the runtime's configuration
+    from sandbox.emulated import providers, routes  # noqa: PLC0415 - the same
+    from sandbox.gateway import app, quiet_log  # noqa: PLC0415 - the same
 
+    quiet_log.install()
     for name in CIRCULAR:
         importlib.import_module(name)
     LOG.info("emulated services: %s", ", ".join(providers.offer(SERVICE_PLUGINS)))
-    chain.install()
+    app.install(get_current_runtime().components.gateway)
     routes.serve("sandbox.emulated", "sandbox.datacentre")

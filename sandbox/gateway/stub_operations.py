@@ -1,20 +1,18 @@
-"""Refuses by name what would be answered with success though it is not done."""
+"""Operations that LocalStack or moto answer with success and do not carry out: refused by name."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from localstack.aws.api import CommonServiceException
-
 from sandbox.emulated.errors import NotEmulatedError
 from sandbox.emulated.stub_operations import refused
+from sandbox.gateway.aws_error import exception
 
 
 def refuse(_chain: Any, context: Any, _response: Any) -> None:
-    """Before the service is asked."""
+    """Refuse a stub operation before its service runs."""
     if context.service is None or context.operation is None:
         return
     service, operation = context.service.service_name, context.operation.name
-    if (why := refused(service, operation)) is not None:
-        error = NotEmulatedError(service, operation, why)
-        raise CommonServiceException(error.code, error.message, error.status)
+    if (reason := refused(service, operation)) is not None:
+        raise exception(NotEmulatedError(service, operation, reason))

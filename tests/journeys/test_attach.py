@@ -22,10 +22,19 @@ def theirs(sandbox_of_its_own: Settings) -> Iterator[Engine]:
     engine_room.stop(sandbox_of_its_own, print)
 
 
+def trust(clone: Clone, token: str) -> None:
+    """Give the clone the token of another project, as its user copies it."""
+    path = clone.root / ".sandbox" / "engine-token"
+    path.write_text(token)
+    path.chmod(0o600)
+
+
 def test_an_estate_is_deployed_into_an_attached_engine_and_down_leaves_it_running(
     empty: Clone, theirs: Engine, sandbox_of_its_own: Settings
 ) -> None:
     there = ("--engine", "attach", "--endpoint", theirs.endpoint)
+    assert "asks for the token of the project that started it" in empty.refusal_of("up", *there)
+    trust(empty, str(theirs.token))
     first = json.loads(empty.output_of("up", *there, "--json"))
     assert first["endpoint"] == theirs.endpoint
     assert first["changes"]["create"] > 100
@@ -52,6 +61,7 @@ def test_an_estate_is_deployed_into_an_attached_engine_and_down_leaves_it_runnin
 
 def test_an_engine_that_holds_the_estate_of_another_project_is_refused(empty: Clone, deployed: Clone) -> None:
     before = deployed.status()
+    trust(empty, (deployed.root / ".sandbox" / "engine-token").read_text())
     output = empty.refusal_of("up", "--endpoint", before["endpoint"])
     assert "not deployed from here" in output
     assert "Restart it where it runs" in output

@@ -24,7 +24,7 @@ def some_account() -> str:
 def test_an_interface_is_allocated_by_one_account_and_confirmed_by_another(engine: Engine, client: Client):
     name, owner, taker = f"line-{secrets.token_hex(4)}", some_account(), some_account()
     prefixes = ["10.0.0.0/12"]
-    put(engine.endpoint, {"asn": 65010, "prefixes": prefixes, "lines": [line(name, theirs=half(301, 64700))]})
+    put(engine, {"asn": 65010, "prefixes": prefixes, "lines": [line(name, theirs=half(301, 64700))]})
     theirs, ours = client("directconnect", owner), client("directconnect", taker)
 
     connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
@@ -67,7 +67,7 @@ def test_an_interface_is_allocated_by_one_account_and_confirmed_by_another(engin
 
 def test_a_stranger_neither_sees_nor_confirms_it(engine: Engine, client: Client):
     name, owner, taker, stranger = f"line-{secrets.token_hex(4)}", some_account(), some_account(), some_account()
-    put(engine.endpoint, {"asn": 65010, "prefixes": [], "lines": [line(name, theirs=half(301, 64700))]})
+    put(engine, {"asn": 65010, "prefixes": [], "lines": [line(name, theirs=half(301, 64700))]})
     theirs, foreign = client("directconnect", owner), client("directconnect", stranger)
     connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
     vif = theirs.allocate_transit_virtual_interface(

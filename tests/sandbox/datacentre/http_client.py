@@ -9,18 +9,26 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.engine import Engine
+from sandbox.gateway.internal_endpoints import HEADER
+
 SECONDS = 10
 
 
-def put(endpoint: str, document: object) -> tuple[int, dict[str, Any]]:
+def put(engine: Engine, document: object) -> tuple[int, dict[str, Any]]:
     """Set the data centre; return status and response."""
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
-    return _ask(urllib.request.Request(f"{endpoint}/_causeway/datacentre", data=body, method="PUT"))  # noqa: S310 - the engine's own address
+    return _ask(_request(engine, data=body, method="PUT"))
 
 
-def get(endpoint: str) -> dict[str, Any]:
+def get(engine: Engine) -> dict[str, Any]:
     """Return the lines as the data centre sees them."""
-    return _ask(urllib.request.Request(f"{endpoint}/_causeway/datacentre"))[1]  # noqa: S310 - the same
+    return _ask(_request(engine))[1]
+
+
+def _request(engine: Engine, **rest: Any) -> urllib.request.Request:
+    headers = {HEADER: str(engine.token)}
+    return urllib.request.Request(f"{engine.endpoint}/_causeway/datacentre", headers=headers, **rest)  # noqa: S310 - the engine's own address
 
 
 def _ask(request: urllib.request.Request) -> tuple[int, dict[str, Any]]:

@@ -63,25 +63,25 @@ def test_a_mismatch_keeps_the_interface_down_until_it_is_fixed(
     planted, words = MISMATCHES[what]
     document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600, KEY))]}
     wrong = document | {"lines": [line(name, legacy=half(101, 64600, KEY) | planted)]}
-    assert put(engine.endpoint, wrong)[0] == 200
+    assert put(engine, wrong)[0] == 200
     state = order()
     until(state, "down", steady=0.8)
-    seen = get(engine.endpoint)["lines"][0]["interfaces"]["legacy"]
+    seen = get(engine)["lines"][0]["interfaces"]["legacy"]
     assert (seen["peer"], len(seen["why"])) == ("down", 1)
     assert words in seen["why"][0]
-    assert put(engine.endpoint, document)[0] == 200
+    assert put(engine, document)[0] == 200
     until(state, "available")
-    assert get(engine.endpoint)["lines"][0]["interfaces"]["legacy"]["why"] == []
+    assert get(engine)["lines"][0]["interfaces"]["legacy"]["why"] == []
 
 
 def test_the_customers_asn_must_agree_too(engine: Engine, name: str, order: Callable[..., Callable[[], str]]):
     document = {"asn": 65099, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600))]}
-    put(engine.endpoint, document)
+    put(engine, document)
     state = order()
     until(state, "down", steady=0.8)
-    why = get(engine.endpoint)["lines"][0]["interfaces"]["legacy"]["why"]
+    why = get(engine)["lines"][0]["interfaces"]["legacy"]["why"]
     assert why == ["customer ASN: ours 65099, theirs 65010"]
-    put(engine.endpoint, document | {"asn": 65010})
+    put(engine, document | {"asn": 65010})
     until(state, "available")
 
 
@@ -89,10 +89,10 @@ def test_setting_the_same_data_centre_again_changes_nothing(
     engine: Engine, name: str, order: Callable[..., Callable[[], str]]
 ):
     document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600, None))]}
-    put(engine.endpoint, document)
+    put(engine, document)
     state = order()
     until(state, "available")
-    put(engine.endpoint, document)
+    put(engine, document)
     until(state, "available", steady=0.3)
 
 
@@ -100,8 +100,8 @@ def test_setting_the_same_data_centre_again_changes_nothing(
     "body", [b"", b"not json", b'{"asn": 1}', b'{"asn": 65010, "prefixes": [], "lines": [], "x": 1}', b"9" * (2 << 20)]
 )
 def test_what_is_no_data_centre_is_refused_and_changes_nothing(engine: Engine, name: str, body: bytes):
-    put(engine.endpoint, {"asn": 65010, "prefixes": [], "lines": [line(name)]})
-    status, answer = put(engine.endpoint, body)
+    put(engine, {"asn": 65010, "prefixes": [], "lines": [line(name)]})
+    status, answer = put(engine, body)
     assert status in {400, 413}
     assert answer["errors"]
-    assert [it["name"] for it in get(engine.endpoint)["lines"]] == [name]
+    assert [it["name"] for it in get(engine)["lines"]] == [name]

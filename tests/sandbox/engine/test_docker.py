@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.engine import docker, lifecycle, ports, record
+from sandbox.engine import docker, lifecycle, ports, record, token
 from sandbox.engine.errors import EngineDied, NoDocker, NoLog
 from sandbox.engine.process import INSTANCE
 from sandbox.project import Project
@@ -16,7 +16,9 @@ from sandbox.settings import Settings
 from sandbox.toolchain import engine_plugin
 from tests.repository import CLONE
 
-LINE = docker.command(Path("/clone/sandbox"), Path("/clone/.sandbox/plugin"), 4567, "life", licensed=False)
+LINE = docker.command(
+    Path("/clone/sandbox"), Path("/clone/.sandbox/plugin"), Path("/project"), 4567, "life", licensed=False
+)
 
 
 @pytest.fixture
@@ -60,10 +62,52 @@ def test_the_container_carries_the_mark_of_its_life_and_the_image_comes_last() -
 
 
 def test_a_licence_is_handed_on_by_name_and_never_written_into_the_line() -> None:
-    licensed = docker.command(Path("/clone/sandbox"), Path("/plugin"), 4567, "life", licensed=True)
+    licensed = docker.command(Path("/clone/sandbox"), Path("/plugin"), Path("/project"), 4567, "life", licensed=True)
 
     assert licensed[-3:-1] == ["--env", "LOCALSTACK_AUTH_TOKEN"]
     assert "LOCALSTACK_AUTH_TOKEN" not in LINE
+
+
+def test_the_container_carries_its_project_by_which_it_is_found_again(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [LINE[place + 1] for place, word in enumerate(LINE) if word == "--label"] == [
+        "causeway.project=/project",
+        "causeway.instance=life",
+    ]
+    listed = "echo 'life-2 127.0.0.1:4567->4566/tcp'"
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", f'case "$1" in ps) {listed};; esac'))
+
+    found = docker.find(dockered)
+
+    assert found is not None
+    assert (found.container, found.endpoint) == ("causeway-life-2", "http://127.0.0.1:4567")
+    dockered.state.mkdir()
+    assert lifecycle.stop(dockered, print) == "docker"
+    assert (tmp_path / "path" / "calls").read_text().splitlines()[-1] == "rm --force causeway-life-2"
+
+
+def test_without_a_container_of_the_project_none_is_found(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))
+
+    assert docker.find(dockered) is None
+
+
+def test_the_token_is_given_by_name_and_never_written_into_the_line(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", pretend(tmp_path / "path", f"echo token $SANDBOX_TOKEN >> {tmp_path}/seen"))
+
+    docker.launch(dockered, print)
+
+    secret = token.read(dockered)
+    assert secret is not None
+    assert (tmp_path / "seen").read_text() == f"token {secret}\n"
+    calls = (tmp_path / "path" / "calls").read_text()
+    assert "--env SANDBOX_TOKEN " in calls
+    assert secret not in calls
 
 
 def test_the_metadata_names_the_entry_points_of_the_plugin(tmp_path: Path) -> None:

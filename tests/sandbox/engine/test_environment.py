@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sandbox.engine import environment
 from sandbox.engine.process import INSTANCE
+from sandbox.gateway.internal_endpoints import VARIABLE as TOKEN
 
 STATE = Path("/clone/.sandbox/engine")
 CALLER = {
@@ -19,14 +20,14 @@ CALLER = {
 
 
 def test_nothing_of_the_caller_but_its_path_and_language_reaches_the_engine() -> None:
-    made = environment.host(CALLER, STATE, 4566, "life")
+    made = environment.host(CALLER, STATE, 4566, "life", "secret")
 
     assert made["PATH"] == "/bin"
     assert not set(made) & {"AWS_PROFILE", "AWS_ACCESS_KEY_ID", "PERSISTENCE", "SERVICES", "PYTHONPATH", "HTTPS_PROXY"}
 
 
 def test_every_folder_of_the_engine_lies_under_its_state() -> None:
-    made = environment.host(CALLER, STATE, 4566, "life")
+    made = environment.host(CALLER, STATE, 4566, "life", "secret")
 
     folders = [value for value in made.values() if value.startswith("/") and value != "/bin"]
     assert len(folders) == 5
@@ -34,16 +35,17 @@ def test_every_folder_of_the_engine_lies_under_its_state() -> None:
 
 
 def test_the_engine_is_told_loopback_and_our_own_server() -> None:
-    made = environment.host(CALLER, STATE, 12345, "life")
+    made = environment.host(CALLER, STATE, 12345, "life", "secret")
 
     assert made["GATEWAY_LISTEN"] == made["LOCALSTACK_HOST"] == "127.0.0.1:12345"
     assert made["GATEWAY_SERVER"] == "causeway"
     assert made["IN_MEMORY_CLIENT"] == "1"
     assert made[INSTANCE] == "life"
+    assert made[TOKEN] == "secret"
 
 
 def test_the_engine_calls_nobody_outside() -> None:
-    made = environment.host(CALLER, STATE, 4566, "life")
+    made = environment.host(CALLER, STATE, 4566, "life", "secret")
 
     assert made["DISABLE_EVENTS"] == made["SKIP_SSL_CERT_DOWNLOAD"] == "1"
     assert made["DNS_ADDRESS"] == "0"

@@ -18,7 +18,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox import engine as engine_room
-from sandbox.engine import Engine, health, host, ports, process, record
+from sandbox.engine import Engine, health, host, ports, process, record, token
 from sandbox.engine.errors import (
     EngineNotHealthy,
     EngineNotThere,
@@ -26,9 +26,12 @@ from sandbox.engine.errors import (
     NoLog,
     OtherEngine,
     PortTaken,
+    TokenRefused,
 )
 from sandbox.engine.model import Record
+from sandbox.gateway.internal_endpoints import HEADER
 from sandbox.settings import Settings
+from tests.conftest import sandbox_at
 
 pytestmark = pytest.mark.engine
 
@@ -37,6 +40,14 @@ pytestmark = pytest.mark.engine
 def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
     yield sandbox_of_its_own
     engine_room.stop(replace(sandbox_of_its_own, engine="host", endpoint=None), print)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, Engine]]:
+    """An engine for tests that harm what is remembered of it."""
+    settings = sandbox_at(tmp_path_factory.mktemp("lasting"))
+    yield settings, engine_room.start(settings, print)
+    engine_room.stop(settings, print)
 
 
 def s3(engine: Engine) -> Any:
@@ -90,7 +101,7 @@ def test_all_that_the_engine_writes_lies_under_its_own_state(engine: Engine, set
     assert engine.pid is not None
     folders = psutil.Process(engine.pid).environ()
 
-    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "FILESYSTEM_ROOT", "LOCALSTACK_VOLUME_DIR"):
+    for name in ("HOME", "TEMP", "XDG_CACHE_HOME", "FILESYSTEM_ROOT", "LOCALSTACK_VOLUME_DIR"):
         assert Path(folders[name]).is_relative_to(settings.state)
 
 
@@ -119,7 +130,7 @@ def test_an_operation_that_nothing_implements_is_refused_by_name(client: Any) ->
 
 def test_an_unknown_route_of_ours_is_not_there(engine: Engine) -> None:
     connection = http.client.HTTPConnection(engine.endpoint.removeprefix("http://"))
-    connection.request("GET", "/_causeway/nothing")
+    connection.request("GET", "/_causeway/nothing", headers={HEADER: str(engine.token)})
 
     assert connection.getresponse().status == http.client.NOT_FOUND
     connection.close()
@@ -178,12 +189,58 @@ def test_a_killed_engine_is_no_engine_and_the_next_start_builds_anew(own: Settin
     psutil.wait_procs([psutil.Process(first.pid)] if psutil.pid_exists(first.pid) else [], timeout=5)
 
     assert engine_room.inspect(own) is None
+    death = engine_room.death(own)
+    assert death is not None
+    assert death.endpoint == first.endpoint
+    assert death.cause == "it was killed (SIGKILL), by hand or by the kernel for want of memory"
+    assert death.log == str(host.log_path(own))
+    assert "Ready." in death.last_lines
 
     second = engine_room.start(own, said.append)
 
     assert second.healthy
     assert second.instance != first.instance
     assert "the last engine is gone, and what it held with it: building anew" in said
+    assert engine_room.death(own) is None
+    engine_room.stop(own, print)
+    assert engine_room.death(own) is None
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"{}", b"\xff"])
+def test_an_engine_whose_record_is_lost_or_damaged_is_found_used_and_ended(
+    lasting: tuple[Settings, Engine], content: bytes | None
+) -> None:
+    own, first = lasting
+    if content is None:
+        record.path(own).unlink()
+    else:
+        record.path(own).write_bytes(content)
+
+    found = engine_room.inspect(own)
+
+    assert found is not None
+    assert (found.pid, found.instance, found.endpoint) == (first.pid, first.instance, first.endpoint)
+    assert engine_room.death(own) is None
+    assert engine_room.start(own, print).pid == first.pid
+
+
+def test_down_ends_an_engine_whose_record_is_lost(own: Settings) -> None:
+    first = engine_room.start(own, print)
+    record.path(own).write_text("{")
+
+    assert engine_room.stop(own, print) == "host"
+
+    assert process.of_instance(first.instance, host.home(own)) == []
+    assert not record.path(own).exists()
+    assert engine_room.stop(own, print) is None
+
+
+def test_a_damaged_record_of_nothing_is_removed(own: Settings) -> None:
+    record.path(own).write_text("{")
+
+    assert engine_room.inspect(own) is None
+    assert engine_room.stop(own, print) is None
+    assert not record.path(own).exists()
 
 
 def test_a_pid_that_another_process_has_by_now_is_not_taken_for_the_engine(own: Settings) -> None:
@@ -267,7 +324,22 @@ def test_a_port_that_was_asked_for_and_is_taken_names_who_has_it(own: Settings) 
             engine_room.start(replace(own, port=port), print)
 
 
-def test_an_attached_engine_is_remembered_used_and_never_stopped(engine: Engine, own: Settings) -> None:
+@pytest.fixture
+def trusted(engine: Engine, own: Settings) -> Settings:
+    """A project that has the token of the session's engine."""
+    token.write(own, str(engine.token))
+    return own
+
+
+def test_an_engine_of_another_project_asks_for_its_token(engine: Engine, own: Settings) -> None:
+    with pytest.raises(TokenRefused, match=r"Copy that project's .sandbox/engine-token to .*own/.sandbox/engine-token"):
+        engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+
+    assert record.read(own) is None
+
+
+def test_an_attached_engine_is_remembered_used_and_never_stopped(engine: Engine, trusted: Settings) -> None:
+    own = trusted
     found = engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
     assert (found.form, found.pid, found.instance, found.healthy) == ("attach", None, engine.instance, True)
@@ -285,7 +357,8 @@ def test_an_attached_engine_is_remembered_used_and_never_stopped(engine: Engine,
     assert engine_room.inspect(replace(own, engine="attach", endpoint=engine.endpoint)) == found
 
 
-def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, own: Settings) -> None:
+def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, trusted: Settings) -> None:
+    own = trusted
     engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
     elsewhere = f"http://127.0.0.1:{ports.any_free()}"
 
@@ -307,8 +380,9 @@ def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, own: Settings) -
 
 
 def test_an_engine_that_lacks_what_the_estate_uses_is_not_attached_to(
-    engine: Engine, own: Settings, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, trusted: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    own = trusted
     monkeypatch.setattr(health, "PROBES", {**health.PROBES, "ec2": ("describe_scheduled_instances", {})})
     with pytest.raises(EngineNotHealthy, match=r"ec2: .*Attach to an engine that has this project's plugins"):
         engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)

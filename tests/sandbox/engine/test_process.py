@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 from sandbox.engine import process
 
@@ -18,16 +19,40 @@ def launch(tmp_path: Path, script: str) -> tuple[psutil.Process, str]:
     return process.launch(["/bin/sh", "-c", script], environment, tmp_path, tmp_path / "log"), instance
 
 
+def await_text(path: Path, text: str) -> None:
+    deadline = time.monotonic() + 5
+    while text not in path.read_text() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
 def test_what_is_launched_writes_its_log_and_belongs_to_no_terminal(tmp_path: Path) -> None:
     started, instance = launch(tmp_path, "echo out; echo err >&2; cat; sleep 60")
 
-    deadline = time.monotonic() + 5
-    while len((tmp_path / "log").read_text()) < 8 and time.monotonic() < deadline:
-        time.sleep(0.02)
+    await_text(tmp_path / "log", "err")
     assert (tmp_path / "log").read_text() == "out\nerr\n"
     assert started.terminal() is None
     assert started.ppid() != os.getpid()
     process.end(instance, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("script", "cause"),
+    [
+        ("kill -KILL $$", "it was killed (SIGKILL), by hand or by the kernel for want of memory"),
+        ("kill -TERM $$", "it was ended by SIGTERM"),
+        ("echo a traceback >&2; exit 3", "it ended with exit status 3"),
+        ("exit 0", "it ended with exit status 0"),
+    ],
+)
+def test_the_log_says_how_an_engine_ended(tmp_path: Path, script: str, cause: str) -> None:
+    launch(tmp_path, f"sleep 0.2; {script}")
+    await_text(tmp_path / "log", "the engine ended")
+
+    assert process.cause_of_death((tmp_path / "log").read_text()) == cause
+
+
+def test_an_engine_that_ended_with_the_machine_left_no_line() -> None:
+    assert process.cause_of_death("Ready.\n") == "its process is gone, as after a restart of the machine"
 
 
 def test_a_process_is_found_by_pid_and_start_time_and_not_by_either_alone(tmp_path: Path) -> None:
@@ -47,6 +72,8 @@ def test_orphans_of_a_killed_parent_are_found_by_its_mark_and_ended(tmp_path: Pa
     started, instance = launch(tmp_path, "sleep 60 & sleep 61 & wait")
     time.sleep(0.2)
     started.kill()
+    await_text(tmp_path / "log", "ended")  # by then the shell that watches it is done, too
+    time.sleep(0.2)
     orphans = [each for each in process.of_instance(instance, tmp_path) if each.pid != started.pid]
     assert len(orphans) == 2
 

@@ -45,8 +45,17 @@ def test_without_a_record_there_is_no_engine(tmp_path: Path) -> None:
     assert record.read(sandbox(tmp_path)) is None
 
 
-@pytest.mark.parametrize("text", ['{"made_by": "causeway 9.9.9"}', "{}", "[]", "half a rec"])
-def test_what_another_version_wrote_or_nobody_finished_is_refused_with_the_next_step(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"half a rec", b"", b"\xff\xfe", b"null", b'{"pid": 1}'])
+def test_a_damaged_record_is_none(tmp_path: Path, content: bytes) -> None:
+    settings = sandbox(tmp_path)
+    settings.state.mkdir()
+    record.path(settings).write_bytes(content)
+
+    assert record.read(settings) is None
+
+
+@pytest.mark.parametrize("text", ['{"made_by": "causeway 9.9.9"}', '{"made_by": 1}'])
+def test_what_another_version_wrote_is_refused_with_the_next_step(tmp_path: Path, text: str) -> None:
     settings = sandbox(tmp_path)
     settings.state.mkdir()
     record.path(settings).write_text(text)

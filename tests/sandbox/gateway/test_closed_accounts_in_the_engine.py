@@ -19,6 +19,7 @@ CALLS = {
     "organizations": ("describe_organization", "UnrecognizedClientException"),
     "directconnect": ("describe_connections", "UnrecognizedClientException"),
     "route53": ("list_hosted_zones", "InvalidClientTokenId"),
+    "cloudwatch": ("describe_alarms", "UnrecognizedClientException"),
     "dynamodb": ("list_tables", "UnrecognizedClientException"),
 }
 

@@ -6,7 +6,7 @@ import http.client
 import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ def ask(engine: Engine, method: str, path: str, body: str = "", **headers: str) 
         {"origin": "null"},
         {"host": "evil.example:4566"},
         {"sec_fetch_site": "cross-site"},
+        {"sec_fetch_site": "same-site"},
+        {"origin": "http://127.0.0.1:3000"},
         {"referer": "https://evil.example/"},
     ],
 )
@@ -121,12 +123,50 @@ def test_no_bucket_is_named_as_a_way_out(client: Any, account: str):
         client("s3", account=account).create_bucket(Bucket="..")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "CONNECT queue.amazonaws.com:443 HTTP/1.1",
+        "CONNECT 127.0.0.1:22 HTTP/1.1",
+        "GET http://sqs.us-east-1.amazonaws.com/ HTTP/1.1",
+        "POST https://sts.amazonaws.com/ HTTP/1.1",
+    ],
+)
+def test_the_engine_is_no_way_to_another_machine(engine: Engine, head: str):
+    host, _, port = engine.endpoint.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(f"{head}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+    assert answer.startswith("HTTP/1.1 403 ")
+    assert "reaches nothing outside this machine" in answer
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost.localstack.cloud", "111111111111.localhost.localstack.cloud"])
+def test_a_client_that_takes_the_engine_for_its_proxy_reaches_the_engine(engine: Engine, name: str):
+    host, _, port = engine.endpoint.removeprefix("http://").partition(":")
+    head = f"GET http://{name}:{port}/_localstack/health HTTP/1.1\r\nhost: {name}:{port}\r\nconnection: close\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(12) == b"HTTP/1.1 200"
+
+
 def test_a_body_of_more_than_aws_takes_is_refused_before_it_is_read(engine: Engine):
     host, _, port = engine.endpoint.removeprefix("http://").partition(":")
     for head in (f"POST / HTTP/1.1\r\ncontent-length: {1 << 40}", f"PUT /b/k HTTP/1.1\r\ncontent-length: {6 << 30}"):
         with socket.create_connection((host, int(port)), timeout=20) as connection:
             connection.sendall(f"{head}\r\nhost: localhost\r\n\r\n".encode())
             assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_four_hundred_connections_at_once_are_all_answered(engine: Engine):
+    """More than the worker threads; every one is opened before any is read."""
+    host, _, port = engine.endpoint.removeprefix("http://").partition(":")
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(socket.create_connection((host, int(port)), timeout=60)) for _ in range(400)]
+        for each in sockets:
+            each.sendall(b"GET /_localstack/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        answers = [each.recv(20)[:12] for each in sockets]
+    assert answers == [b"HTTP/1.1 200"] * 400
 
 
 def test_the_engine_answers_after_all_that(client: Any):

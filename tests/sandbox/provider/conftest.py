@@ -20,6 +20,15 @@ def endpoint(request: pytest.FixtureRequest) -> str:
     return os.environ.get("SANDBOX_TEST_ENDPOINT") or str(request.getfixturevalue("engine").endpoint)
 
 
+@pytest.fixture(scope="session")
+def token(request: pytest.FixtureRequest) -> str | None:
+    """What the internal endpoints there ask for (SANDBOX_TEST_TOKEN for an engine that runs already)."""
+    if "SANDBOX_TEST_ENDPOINT" in os.environ:
+        return os.environ.get("SANDBOX_TEST_TOKEN")
+    found: str | None = request.getfixturevalue("engine").token
+    return found
+
+
 @pytest.fixture
 def account() -> str:
     """An account of the test's own."""
@@ -48,6 +57,6 @@ def offline() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def world(aws: Provider, endpoint: str) -> World:
+def world(aws: Provider, endpoint: str, token: str | None) -> World:
     """What samples build in."""
-    return World(aws, endpoint)
+    return World(aws, endpoint, token)

@@ -171,6 +171,8 @@ class World:
 
     provider: Provider
     endpoint: str
+    token: str | None = None
+    """What the engine's internal endpoints ask for."""
 
     @property
     def account(self) -> str:

@@ -43,7 +43,7 @@ def test_the_data_centres_routes_reach_the_hub_and_leave_it_with_the_session(
 ):
     name = f"line-{secrets.token_hex(4)}"
     document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, transit=half(102, 64601, "good-key"))]}
-    put(engine.endpoint, document)
+    put(engine, document)
     direct_connect, ec2 = client("directconnect", account), client("ec2", account)
     connection = direct_connect.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)
     gateway = direct_connect.create_direct_connect_gateway(directConnectGatewayName="hub", amazonSideAsn=64601)
@@ -77,9 +77,9 @@ def test_the_data_centres_routes_reach_the_hub_and_leave_it_with_the_session(
         return [(it["DestinationCidrBlock"], it["TransitGatewayAttachments"][0]["ResourceId"]) for it in found]
 
     until(routes, [("10.0.0.0/12", gateway_id)])
-    put(engine.endpoint, document | {"lines": [line(name, transit=half(102, 64601, "other-key"))]})
+    put(engine, document | {"lines": [line(name, transit=half(102, 64601, "other-key"))]})
     until(routes, [])
-    put(engine.endpoint, document)
+    put(engine, document)
     until(routes, [("10.0.0.0/12", gateway_id)])
 
 

@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.gateway.internal_endpoints import HEADER
 
 pytestmark = pytest.mark.engine
 
@@ -202,7 +203,10 @@ def test_consolidated_billing_becomes_all_features(client: Any, account: str):
 def test_the_record_of_an_account_is_set_by_http(client: Any, engine: Any, account: str):
     def put(body: object) -> Any:
         request = urllib.request.Request(  # noqa: S310 - the engine's own address
-            f"{engine.endpoint}/_causeway/accounts/{account}", json.dumps(body).encode(), method="PUT"
+            f"{engine.endpoint}/_causeway/accounts/{account}",
+            json.dumps(body).encode(),
+            method="PUT",
+            headers={HEADER: engine.token},
         )
         with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
             return json.load(answer)

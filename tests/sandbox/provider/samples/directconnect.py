@@ -5,6 +5,7 @@ import secrets
 import urllib.request
 from typing import Any
 
+from sandbox.gateway.internal_endpoints import HEADER
 from sandbox.provider.values import Values
 from tests.sandbox.provider.contract import Case, World, sample, some_account
 
@@ -24,7 +25,7 @@ PUBLIC = {
 }
 
 
-def lines_to(endpoint: str, count: int = 1) -> list[str]:
+def lines_to(world: World, count: int = 1) -> list[str]:
     """Names of lines that wait at EqDC2 for connections of their names."""
     names = [f"line-{secrets.token_hex(4)}" for _ in range(count)]
     lines = [
@@ -32,7 +33,9 @@ def lines_to(endpoint: str, count: int = 1) -> list[str]:
         for name in names
     ]
     body = json.dumps({"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": lines}).encode()
-    request = urllib.request.Request(f"{endpoint}/_causeway/datacentre", data=body, method="PUT")  # noqa: S310 - the engine's own address
+    headers = {HEADER: str(world.token)}
+    url = f"{world.endpoint}/_causeway/datacentre"
+    request = urllib.request.Request(url, data=body, method="PUT", headers=headers)  # noqa: S310 - the engine's own address
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
         assert answer.status == 200
     return names
@@ -40,7 +43,7 @@ def lines_to(endpoint: str, count: int = 1) -> list[str]:
 
 def plugged(world: World) -> str:
     """Id of a connection whose line the data centre has plugged in."""
-    (name,) = lines_to(world.endpoint)
+    (name,) = lines_to(world)
     made = world.make("aws:directconnect/connection:Connection", name=name, location="EqDC2", bandwidth="10Gbps")
     return str(made["id"])
 
@@ -248,7 +251,7 @@ def _given(world: World, operation: str, structure: str, **more: Any) -> list[st
     """Two interfaces that another account allocated to this one, on plugged lines of its own."""
     api = world.api("directconnect", some_account())
     given = []
-    for name in lines_to(world.endpoint, 2):
+    for name in lines_to(world, 2):
         line = api("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
         new = {"virtualInterfaceName": "given", "vlan": 101, "asn": 65010, "addressFamily": "ipv4", **more}
         made = api(operation, connectionId=line, ownerAccount=world.account, **{structure: new})

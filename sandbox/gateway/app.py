@@ -1,0 +1,90 @@
+"""The path of a request through the gateway: every handler, LocalStack's and ours, in the order in which they run.
+
+LocalStack's own list is `localstack.aws.app.LocalstackAwsGateway`; a test compares this one with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from localstack.aws import handlers
+from localstack.aws.app import LocalstackAwsGateway
+from localstack.aws.handlers.fallback import EmptyResponseHandler
+from localstack.aws.handlers.metric_handler import MetricHandler
+from localstack.aws.handlers.service_plugin import ServiceLoader, ServiceLoaderForDataPlane
+
+from sandbox.gateway import (
+    closed_accounts,
+    internal_endpoints,
+    origin_check,
+    request_limits,
+    stub_operations,
+    trusted_headers,
+    unsupported_operations,
+)
+from sandbox.gateway.malformed_requests import refuse_malformed
+from sandbox.gateway.recording import Recorder
+
+
+def install(gateway: LocalstackAwsGateway) -> None:
+    """Give the gateway this request path; call it before the first request."""
+    metrics = MetricHandler()
+    load_service = ServiceLoader(gateway.service_manager, gateway.service_request_router)
+    request_handlers: list[Any] = [
+        # who sends it, and to what
+        trusted_headers.remove,
+        request_limits.refuse_proxying,
+        origin_check.refuse_web_pages,
+        request_limits.refuse_websockets,
+        request_limits.refuse_long_forms,
+        internal_endpoints.require_token,
+        # LocalStack's own endpoints and the services' data planes
+        handlers.add_internal_request_params,
+        handlers.handle_runtime_shutdown,
+        metrics.create_metric_handler_item,
+        ServiceLoaderForDataPlane(load_service),
+        handlers.preprocess_request,
+        handlers.enforce_cors,
+        handlers.content_decoder,
+        handlers.validate_request_schema,
+        handlers.serve_localstack_resources,
+        handlers.serve_edge_router_rules,
+        # which service, account, Region and operation
+        refuse_malformed(handlers.parse_service_name),
+        handlers.parse_pre_signed_url_request,
+        handlers.inject_auth_header_if_missing,
+        handlers.add_region_from_header,
+        handlers.rewrite_region,
+        handlers.add_account_id,
+        handlers.parse_trace_context,
+        refuse_malformed(handlers.parse_service_request),
+        metrics.record_parsed_request,
+        # may the caller, and is it emulated
+        closed_accounts.refuse,
+        stub_operations.refuse,
+        handlers.serve_custom_service_request_handlers,
+        load_service,
+        gateway.service_request_router,
+        EmptyResponseHandler(404, b'{"message": "Not Found"}'),
+    ]
+    exception_handlers: list[Any] = [
+        handlers.log_exception,
+        handlers.serve_custom_exception_handlers,
+        handlers.handle_service_exception,
+        handlers.handle_internal_failure,
+    ]
+    response_handlers: list[Any] = [
+        unsupported_operations.rename_refusal,
+        handlers.validate_response_schema,
+        handlers.modify_service_response,
+        handlers.parse_service_response,
+        Recorder().record,
+        handlers.run_custom_response_handlers,
+        handlers.add_cors_response_headers,
+        handlers.log_response,
+        handlers.count_service_request,
+        metrics.update_metric_collection,
+    ]
+    gateway.request_handlers[:] = request_handlers
+    gateway.exception_handlers[:] = exception_handlers
+    gateway.response_handlers[:] = response_handlers

@@ -1,0 +1,49 @@
+"""Access to endpoints that are no AWS API: LocalStack's (`/_localstack`, `/_aws`) and ours (`/_causeway`).
+
+They stop the engine, change it, or show what calls hold, and LocalStack serves them to anybody. Here they ask for the
+token of the project that started the engine, but for those that only show the engine's state and version.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from http import HTTPStatus
+from typing import Any
+
+from sandbox.gateway.refusal import refuse
+
+HEADER = "x-causeway-token"
+VARIABLE = "SANDBOX_TOKEN"
+"""Environment variable by which the engine is given the token. An engine without one shuts its internal endpoints."""
+
+SHOWN = frozenset({"_localstack/health", "_localstack/info", "_causeway/engine"})
+"""What a GET shows to every caller: clients and tools wait for the engine by them."""
+
+DATA_PLANE = ("_aws/execute-api/", "_aws/sns/SimpleNotificationService-")
+"""Parts of a service's own surface: invoke URLs of REST APIs, the certificate that signs notifications."""
+
+
+def needs_token(method: str, path: str) -> bool:
+    """Whether a request is for an internal endpoint that is not open to every caller."""
+    path = path.lstrip("/")
+    first = path.split("/", 1)[0]
+    if first not in {"_aws", "_causeway"} and not first.startswith("_localstack"):
+        return False
+    if path.startswith(DATA_PLANE):
+        return False
+    return method not in {"GET", "HEAD"} or path.rstrip("/") not in SHOWN
+
+
+def require_token(chain: Any, context: Any, _response: Any) -> None:
+    """Refuse a request to an internal endpoint without the engine's token."""
+    request = context.request
+    if not needs_token(request.method, request.path):
+        return
+    token, given = os.environ.get(VARIABLE, ""), request.headers.get(HEADER, "")
+    if not token or not hmac.compare_digest(given.encode(), token.encode()):
+        message = (
+            f"{request.path[:100]} asks for the token of the project that runs this engine: "
+            f"send the content of its .sandbox/engine-token in the header {HEADER}."
+        )
+        refuse(chain, HTTPStatus.FORBIDDEN, message)
