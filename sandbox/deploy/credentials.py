@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -129,4 +130,9 @@ def variables(
     tools = toolchain.ensure(settings, notify)
     pulumi = environment.pulumi(settings.state, checkpoint.backend(settings.state), tools.bin)
     pulumi |= warm.variables(settings.state)
-    return {**dict.fromkeys(UNSET), **pulumi, **environment.aws(at.endpoint, estate.organization.home_region, keys)}
+    return {
+        **dict.fromkeys((*UNSET, *environment.foreign(os.environ))),
+        **pulumi,
+        **environment.aws(at.endpoint, estate.organization.home_region, keys),
+        **environment.confined(at.endpoint),
+    }

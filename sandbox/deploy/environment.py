@@ -7,6 +7,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = "127.0.0.1,localhost,::1"
+"""Hosts that are reached without a proxy."""
 
 FOREIGN = ("AWS_", "PULUMI_")
 """Prefixes of variables that are set for real AWS accounts and must not take effect in the sandbox."""
@@ -98,6 +102,43 @@ def aws(endpoint: str, region: str, keys: Keys) -> dict[str, str]:
         "NO_PROXY": _no_proxy(os.environ),
         "no_proxy": _no_proxy(os.environ),
     }
+
+
+def confined(endpoint: str) -> dict[str, str]:
+    """Settings by which no client reaches anything but loopback, whatever it makes of `AWS_ENDPOINT_URL`.
+
+    Clients that ignore it, wholly or for some services, take the engine for their proxy, which refuses to reach
+    another machine: AWS CLI v1 for docdb, emr, health, neptune, rds and sqs; SDKs from before 2023.
+    """
+    proxy = dict.fromkeys(
+        ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), endpoint
+    )
+    return {
+        **proxy,
+        "NO_PROXY": LOOPBACK,  # none of the caller's own: theirs may name AWS's hosts
+        "no_proxy": LOOPBACK,
+        "NODE_USE_ENV_PROXY": "1",  # Node heeds the proxy settings only when it is told to
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+        "AWS_ENDPOINT_URL_S3_CONTROL": _by_name(endpoint),
+        "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",  # `data-127.0.0.1` would be looked up in DNS
+        "AWS_ENDPOINT_DISCOVERY_ENABLED": "false",
+    }
+
+
+def _by_name(endpoint: str) -> str:
+    """Return the endpoint under a name of loopback's that goes through the proxy, and so is never looked up.
+
+    Clients of S3 Control put the account id before the host: `111111111111.127.0.0.1` counts as 127.0.0.1 in NO_PROXY,
+    and would be looked up.
+    """
+    return f"http://localhost.localstack.cloud:{urlsplit(endpoint).port}"
+
+
+def foreign(environment: Mapping[str, str]) -> list[str]:
+    """Return the caller's variables that speak to AWS's clients; `AWS_ENDPOINT_URL_S3` would win over ours."""
+    return [name for name in environment if name.startswith("AWS_")]
 
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:

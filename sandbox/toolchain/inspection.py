@@ -7,7 +7,7 @@ import shutil
 import sys
 
 from sandbox.settings import Settings
-from sandbox.toolchain import build, installed
+from sandbox.toolchain import aws_clients, build, installed
 from sandbox.toolchain.environments import NEEDED_MB, engine_environment_is_current
 from sandbox.toolchain.model import Finding
 from sandbox.toolchain.pulumi import made_folder, outside
@@ -23,6 +23,7 @@ SMALLEST_MB = 200
 def inspect(settings: Settings, search: str | None = None) -> list[Finding]:
     """Return a finding for each tool that the sandbox needs and for disk space; `search` replaces PATH."""
     findings = [_python(), _localstack(settings), _pulumi(settings, search), _disk(settings, search)]
+    findings += [found for found in (aws_clients.aws_cli(search), aws_clients.environment()) if found is not None]
     if settings.engine == "docker":
         findings.append(_docker(search))
     return findings
