@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sandbox import engine, toolchain
 from sandbox.deploy import checkpoint, deployment, environment, warm
+from sandbox.deploy.account_clients import AccountClients
 from sandbox.deploy.errors import CredentialsMissing, DeployError, NotRunning, UnknownName
 from sandbox.deploy.inventory import account_names, inventory
 from sandbox.emulated.organizations.account_ids import planned_account_id
-from sandbox.engine import Engine, clients
+from sandbox.engine import Engine
 from sandbox.engine.seed import path as credentials_file
 from sandbox.engine.seed import read as read_credentials
 from sandbox.estate import Estate
+from sandbox.facts.entry_role import entry_role_arn
 from sandbox.settings import Settings
-
-SESSION = "sandbox"
 
 UNSET = (
     "AWS_PROFILE",
@@ -63,19 +62,6 @@ def existing_deployer(settings: Settings, estate: Estate, at: Engine) -> environ
     return environment.Keys(known.access_key_id, known.secret_access_key)
 
 
-def client(service: str, at: Engine, region: str, keys: environment.Keys) -> Any:
-    """Return a boto3 client of the sandbox that ignores the caller's own AWS settings and proxies."""
-    return clients.session().client(
-        service,
-        endpoint_url=at.endpoint,
-        region_name=region,
-        aws_access_key_id=keys.access_key_id,
-        aws_secret_access_key=keys.secret_access_key,
-        aws_session_token=keys.session_token,
-        config=clients.config(),
-    )
-
-
 def enter(settings: Settings, deployed: Deployed, account: str, role: str | None) -> environment.Keys:
     """Return credentials inside an account: of its entry role, or of a job's role assumed from there.
 
@@ -90,24 +76,17 @@ def enter(settings: Settings, deployed: Deployed, account: str, role: str | None
         raise UnknownName("account", account, list(accounts))
     if role is not None and (account not in estate.departments or role not in estate.jobs):
         raise UnknownName("role", f"{account}/{role}", roles(estate))
-    region = estate.organization.home_region
     keys = existing_deployer(settings, estate, at)
+    inside = AccountClients(at, keys, estate.organization.home_region)
     entry = accounts[account].role_arn
     if entry is not None:
-        keys = _assume(at, region, keys, entry)
-    if role is None:
-        return keys
-    return _assume(at, region, keys, f"arn:aws:iam::{accounts[account].id}:role/{role}")
+        keys = inside.assume(entry)
+    return keys if role is None else inside.assume(entry_role_arn(accounts[account].id, role), by=keys)
 
 
 def roles(estate: Estate) -> list[str]:
     """Return every job's role that can be entered, as `account/role`."""
     return [f"{department}/{job}" for department in estate.departments for job in estate.jobs]
-
-
-def _assume(at: Engine, region: str, by: environment.Keys, role_arn: str) -> environment.Keys:
-    given = client("sts", at, region, by).assume_role(RoleArn=role_arn, RoleSessionName=SESSION)["Credentials"]
-    return environment.Keys(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
 
 
 def variables(

@@ -9,9 +9,7 @@ from pathlib import Path
 from sandbox.deploy import checkpoint
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate.model import Estate
-
-ENTRY_ROLE = "OrganizationAccountAccessRole"
-"""The role that Organizations makes in each account that it creates."""
+from sandbox.facts.entry_role import entry_role_arn
 
 
 @dataclass(frozen=True)
@@ -90,4 +88,4 @@ def position(estate: Estate) -> Callable[[str], int]:
 
 def entry_role(account: str) -> str:
     """Return the ARN of the role by which the management account enters a member account."""
-    return f"arn:aws:iam::{account}:role/{ENTRY_ROLE}"
+    return entry_role_arn(account)

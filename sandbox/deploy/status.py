@@ -7,7 +7,8 @@ from typing import Any
 
 from sandbox import engine
 from sandbox.deploy import checkpoint, deployment
-from sandbox.deploy.credentials import client, existing_deployer
+from sandbox.deploy.account_clients import AccountClients
+from sandbox.deploy.credentials import existing_deployer
 from sandbox.deploy.errors import OtherEstate
 from sandbox.deploy.inventory import account_names, entry_role, position
 from sandbox.deploy.stack_order import stages
@@ -49,7 +50,8 @@ def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
 def _accounts(settings: Settings, estate: Estate, running: engine.Engine) -> dict[str, dict[str, str | None]]:
     """Return the organization's accounts in the estate's order; those that it does not have keep their own names."""
     keys = existing_deployer(settings, estate, running)
-    organizations = client("organizations", running, estate.organization.home_region, keys)
+    home = estate.organization.home_region
+    organizations = AccountClients(running, keys, home).client("organizations", None, home)
     names = account_names(estate)
     try:
         pages = list(organizations.get_paginator("list_accounts").paginate())

@@ -20,19 +20,19 @@ _ABSENT = ("NoSuchBucketPolicy", "AWSOrganizationsNotInUseException")
 _AT_ONCE = 4
 
 
-class Door(Protocol):
-    """Clients inside an account."""
+class Clients(Protocol):
+    """A factory of boto3 clients inside accounts."""
 
     def client(self, service: str, account: str | None, region: str) -> Any:
-        """A boto3 client; account None is the management account itself."""
+        """Return a client inside an account, given by its id; None is the management account."""
 
 
 @dataclass(frozen=True)
 class Live:
-    """An endpoint, the door to its accounts, and the regions to look into, the home region first."""
+    """An endpoint, clients of its accounts, and the regions to read, the home region first."""
 
     endpoint: str
-    door: Door
+    clients: Clients
     regions: tuple[str, ...]
 
     def read(self) -> Snapshot:
@@ -61,7 +61,7 @@ class Live:
         return found
 
     def _organization(self) -> Iterator[tuple[str, Any]]:
-        client = self.door.client("organizations", None, self.regions[0])
+        client = self.clients.client("organizations", None, self.regions[0])
         yield files.ORGANIZATION, _plain(client.describe_organization())
         roots = _plain(client.list_roots())
         yield files.ROOTS, roots
@@ -87,9 +87,9 @@ class Live:
     def _account(self, account: str, management: str) -> Iterator[tuple[str, Any]]:
         inside = None if account == management else account
         home = self.regions[0]
-        yield files.details(account), _details(self.door.client("iam", inside, home))
+        yield files.details(account), _details(self.clients.client("iam", inside, home))
         folder = f"accounts/{account}"
-        s3 = self.door.client("s3", inside, home)
+        s3 = self.clients.client("s3", inside, home)
         for bucket in s3.list_buckets()["Buckets"]:
             name = bucket["Name"]
             yield f"{folder}/bucket-{name}.json", _unless_absent(s3.get_bucket_policy, Bucket=name)
@@ -97,20 +97,20 @@ class Live:
             yield from self._region(folder, inside, region)
 
     def _region(self, folder: str, inside: str | None, region: str) -> Iterator[tuple[str, Any]]:
-        kms = self.door.client("kms", inside, region)
+        kms = self.clients.client("kms", inside, region)
         for key in _pages(kms, "list_keys", "Keys")["Keys"]:
             policy = _plain(kms.get_key_policy(KeyId=key["KeyId"], PolicyName="default"))
             yield f"{folder}/key-{region}-{key['KeyId']}.json", policy
-        sns = self.door.client("sns", inside, region)
+        sns = self.clients.client("sns", inside, region)
         for topic in _pages(sns, "list_topics", "Topics")["Topics"]:
             name = topic["TopicArn"].rpartition(":")[2]
             attributes = _plain(sns.get_topic_attributes(TopicArn=topic["TopicArn"]))
             yield f"{folder}/topic-{region}-{name}.json", attributes
-        sqs = self.door.client("sqs", inside, region)
+        sqs = self.clients.client("sqs", inside, region)
         for url in sqs.list_queues().get("QueueUrls", ()):
             attributes = _plain(sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"]))
             yield f"{folder}/queue-{region}-{url.rpartition('/')[2]}.json", attributes
-        ec2 = self.door.client("ec2", inside, region)
+        ec2 = self.clients.client("ec2", inside, region)
         yield f"{folder}/endpoints-{region}.json", _pages(ec2, "describe_vpc_endpoints", "VpcEndpoints")
 
 

@@ -105,7 +105,7 @@ def _plan(settings: Settings, *, fresh: bool) -> Snapshot:
 
 def _live(settings: Settings) -> Snapshot:
     with extras.required():
-        from sandbox.snapshot.sandbox_clients import live  # noqa: PLC0415 - files are read without the extra
+        from sandbox.snapshot.live_sandbox import live  # noqa: PLC0415 - files are read without the extra
         from sandbox.snapshot.source_overlay import joined  # noqa: PLC0415 - the same
 
     answers = live(settings).read()

@@ -10,6 +10,7 @@ from sandbox.emulated.organizations import api_shapes, member_roles
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import accounts, errors, tags, tree
 from sandbox.emulated.organizations.rules.model import Creation
+from sandbox.facts.entry_role import ENTRY_ROLE
 
 
 @operation("CreateAccount")
@@ -20,7 +21,7 @@ def create_account(call: OrganizationsCall) -> dict[str, Any]:
         id="",
         account_name=request["AccountName"],
         email=request["Email"],
-        role=request.get("RoleName") or accounts.DEFAULT_ROLE,
+        role=request.get("RoleName") or ENTRY_ROLE,
         requested_at=call.now,
         ready_at=call.now,
     )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sandbox.estate.model import Estate
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.source import Steps
+from sandbox.facts.entry_role import ENTRY_ROLE
 
 _RESERVED: Mapping[str, str] = MappingProxyType(
     {
@@ -26,7 +27,7 @@ _ROOT = "root"
 _OWN = "own-"
 """Start of the names of the tables that accounts with a `reaches` get."""
 
-_ROLES = ("boundary", "break-glass", "OrganizationAccountAccessRole")
+_ROLES = ("boundary", "break-glass", ENTRY_ROLE)
 """Names that are taken in every account."""
 
 

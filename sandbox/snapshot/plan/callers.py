@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sandbox.facts.entry_role import ENTRY_ROLE, entry_role_arn
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Caller
 from sandbox.snapshot.managed_policies import PREFIX, managed_policy
@@ -82,9 +83,6 @@ def callers(resources: Iterable[Planned], management: str, scribe: Scribe) -> It
             yield entry_role(made.id, made.text("roleName") or ENTRY_ROLE, management, made)
 
 
-ENTRY_ROLE = "OrganizationAccountAccessRole"
-
-
 def entry_role(account: str, name: str, management: str, made: Planned) -> Caller:
     """The role that Organizations puts into each account that it creates."""
     trust = {
@@ -99,7 +97,7 @@ def entry_role(account: str, name: str, management: str, made: Planned) -> Calle
     }
     administrator = managed_policy(f"{PREFIX}AdministratorAccess")
     return Caller(
-        f"arn:aws:iam::{account}:role/{name}",
+        entry_role_arn(account, name),
         account,
         identity=(administrator,) if administrator else (),
         trust=Policy(f"trust of {name}", trust, origin=made.origin),

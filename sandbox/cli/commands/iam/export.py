@@ -9,7 +9,7 @@ import typer
 
 from sandbox.cli import console, options
 from sandbox.snapshot import exported
-from sandbox.snapshot.sandbox_clients import live
+from sandbox.snapshot.live_sandbox import live
 
 app = typer.Typer()
 

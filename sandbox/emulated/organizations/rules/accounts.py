@@ -21,7 +21,6 @@ CREATING = timedelta(milliseconds=100)
 CLOSING = timedelta(milliseconds=300)
 """AWS takes minutes for either; a sandbox only needs that the state on the way can be seen."""
 
-DEFAULT_ROLE = "OrganizationAccountAccessRole"
 
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DELIVERABLE = re.compile(rf"{_WORD}(\.{_WORD})*@([A-Za-z0-9-]+\.)+[A-Za-z]{{2,}}")
