@@ -1,4 +1,4 @@
-"""boto3 clients inside the accounts of a running sandbox: by the entry role, in management by the deployer's own keys."""
+"""boto3 clients inside a running sandbox's accounts: by the entry role, in management by the deployer's own keys."""
 
 from __future__ import annotations
 
