@@ -3,7 +3,7 @@ BIN := .sandbox/venv/bin
 PYTHON3 ?= python3
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys bench mutations fuzz properties docs lock
+.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys edits bench mutations fuzz properties docs lock
 
 sandbox-up: environment  ## deploy the reference estate; ARGS="--split" and the like are passed on
 	@$(BIN)/sandbox up $(ARGS)
@@ -35,6 +35,9 @@ unit: test-environment  ## tests that need neither engine nor Pulumi
 
 journeys: test-environment
 	$(BIN)/python -m pytest tests/journeys
+
+edits: test-environment  ## deploy the small estate, then each edit of its file that must come through in one update
+	$(BIN)/python -m tests.edits.walk
 
 bench: test-environment  ## benchmarks: print figures, assert nothing
 	$(BIN)/python -m pytest -s -m speed tests/speed

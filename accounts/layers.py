@@ -14,10 +14,21 @@ from sandbox.estate.model import Estate
 
 
 def organization_layer(estate: Estate, enter: Entrances) -> OrganizationHandle:
-    """Make the organization with its accounts; `causeway:closeAccounts` says what becomes of those that go."""
-    closing = pulumi.Config("causeway").get_bool("closeAccounts") or False
+    """Make the organization with its accounts.
+
+    Configuration: with `causeway:closeAccounts` accounts that leave the estate are closed; `causeway:adopt` holds the
+    ids of accounts and units that exist already, as {"accounts": {name: id}, "units": {name: id}}.
+    """
+    config = pulumi.Config("causeway")
+    adopt: dict[str, dict[str, str]] = config.get_object("adopt") or {}
+    args = OrganizationArgs(
+        estate,
+        close_accounts=config.get_bool("closeAccounts") or False,
+        adopted_accounts=adopt.get("accounts", {}),
+        adopted_units=adopt.get("units", {}),
+    )
     opts = pulumi.ResourceOptions(providers=[enter.management()])
-    handle = Organization("organization", OrganizationArgs(estate, closing), opts=opts).handle
+    handle = Organization("organization", args, opts=opts).handle
     handle.export()
     return handle
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pulumi
 import pulumi_aws as aws
@@ -18,8 +19,11 @@ from sandbox.estate.model import Estate
 _TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
 """The organization trail, and shares with whole units."""
 
-_DEPARTMENTS = "departments"
-"""The program's own name of the departments' unit."""
+_FIXED = ("email", "iamUserAccessToBilling", "roleName")
+"""Inputs of an account that Organizations reads when it makes one, and does not change or show afterwards."""
+
+_RECONCILED_LATER = ("closeOnDeletion", "name", "parentId", "tags", "tagsAll")
+"""Pulumi imports only what is as the program says; these the next update brings up to date."""
 
 _POLICY_TYPES = ("RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY")
 
@@ -30,7 +34,11 @@ class OrganizationArgs:
 
     estate: Estate
     close_accounts: bool = False
-    """Whether an account that is gone from the estate is closed. If not, AWS keeps it, as it keeps its data."""
+    """Whether an account that is gone from the estate is closed. If not, it stays in the organization as it is."""
+    adopted_accounts: Mapping[str, str] = field(default_factory=dict)
+    """Account name -> id, of accounts that are in the organization already."""
+    adopted_units: Mapping[str, str] = field(default_factory=dict)
+    """Unit name -> id, of units that are in the organization already."""
 
 
 class Organization(pulumi.ComponentResource):
@@ -38,7 +46,7 @@ class Organization(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: OrganizationArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:Organization", name, None, opts)
-        self._estate, self._close = args.estate, args.close_accounts
+        self._estate, self._args = args.estate, args
         self._organization = aws.organizations.Organization(
             name,
             feature_set="ALL",
@@ -51,7 +59,7 @@ class Organization(pulumi.ComponentResource):
             "sharing", opts=pulumi.ResourceOptions(parent=self, depends_on=[self._organization])
         )
         self._units = {unit: self._unit(unit) for unit in args.estate.organization.units}
-        self._accounts = {account: self._account(account, args) for account in args.estate.accounts}
+        self._accounts = {account: self._account(account) for account in args.estate.accounts}
         self._guard()
         self.handle = OrganizationHandle(
             id=self._organization.id,
@@ -62,37 +70,36 @@ class Organization(pulumi.ComponentResource):
         self.register_outputs({"id": self._organization.id})
 
     def _unit(self, name: str) -> aws.organizations.OrganizationalUnit:
-        # The departments' unit is the same one under another name.
-        renamed = (
-            name == self._estate.organization.department_unit and _DEPARTMENTS not in self._estate.organization.units
-        )
-        stable = _DEPARTMENTS if renamed else name
         return aws.organizations.OrganizationalUnit(
-            stable,
+            self._estate.unit_key(name),
             name=name,
             parent_id=self._root,
             # An account that left the file is still in its unit, and AWS deletes no unit with an account.
-            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=not self._close),
+            opts=pulumi.ResourceOptions(
+                parent=self, retain_on_delete=not self._args.close_accounts, import_=self._args.adopted_units.get(name)
+            ),
         )
 
-    def _account(self, name: str, args: OrganizationArgs) -> aws.organizations.Account:
-        account = self._estate.accounts[name]
-        return aws.organizations.Account(
+    def _account(self, name: str) -> aws.organizations.Account:
+        account, adopted = self._estate.accounts[name], self._args.adopted_accounts.get(name)
+        made = aws.organizations.Account(
             name,
             name=name,
             email=account.email,
             parent_id=self._units[self._estate.unit_of(name)].id,
             role_name=ACCESS_ROLE,
             iam_user_access_to_billing="DENY",
-            close_on_deletion=args.close_accounts,
+            close_on_deletion=self._args.close_accounts,
             tags=account_tags(name, account.cost_centre),
-            # AWS tells neither of these two of an account that it is asked about: an imported one would be replaced.
             opts=pulumi.ResourceOptions(
                 parent=self,
-                retain_on_delete=not args.close_accounts,
-                ignore_changes=["iamUserAccessToBilling", "roleName"],
+                retain_on_delete=not self._args.close_accounts,
+                ignore_changes=[*_FIXED, *(_RECONCILED_LATER if adopted else ())],
+                import_=adopted,
             ),
         )
+        made.email.apply(lambda known: _report_other_email(name, account.email, known))
+        return made
 
     def _guard(self) -> None:
         at_units = self._estate.guardrails.units
@@ -103,7 +110,7 @@ class Organization(pulumi.ComponentResource):
             self._attach(policies[name], f"{name}-root", self._root)
         for unit, names in at_units.items():
             for name in names:
-                self._attach(policies[name], f"{name}-{unit}", self._units[unit].id)
+                self._attach(policies[name], f"{name}-{self._estate.unit_key(unit)}", self._units[unit].id)
 
     def _guardrail_context(self) -> pulumi.Output[GuardrailContext]:
         # Only the ids that a guardrail names: a new account then leaves the guardrails as they are.
@@ -130,3 +137,12 @@ class Organization(pulumi.ComponentResource):
 
 def _first(values: list[str]) -> str:
     return values[0]
+
+
+def _report_other_email(name: str, wanted: str, known: str) -> None:
+    """Warn where the estate file has another email than the account: only its own root user changes that on AWS."""
+    if known.casefold() != wanted.casefold():
+        pulumi.log.warn(
+            f"accounts.{name}.email: the account has {known}, and not {wanted}. Its root user changes the address on "
+            "AWS; Organizations does not."
+        )

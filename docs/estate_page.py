@@ -21,6 +21,36 @@ Beyond the shape, the rules in `sandbox/estate/rules/` check an estate against A
 overlapping ranges, duplicate names and numbers, references to what does not exist.
 """
 
+EDITS = """## Edits
+
+An edit that is valid comes through in one `sandbox up`, and in one `pulumi up` on AWS: a department or an endpoint
+that is renamed, ranges that are swapped, an account that moves to another unit, a line's location, an endpoint's
+tier, VLANs, addresses and ASNs, another order. `make edits` deploys one after the other. What AWS does not do in one
+update:
+
+- `organization.management` names the organization: another one is another estate. Another `home_region`, another
+  account for one of the `account_roles` or another `name` of the estate builds anew what is in that Region or
+  account, or has that name; on AWS the bucket of the trail must be emptied by hand first.
+- The two interfaces of one line cannot swap their VLANs: give one of them a third number first.
+- AWS attaches five policies to a unit. To replace one guardrail of four, take it out first and add the other
+  afterwards.
+- The email of an account that exists: its root user changes it on AWS. `sandbox up` warns that the account has
+  another.
+
+### Accounts that leave the file
+
+A department that is taken out loses its network, jobs and budget. Its account stays `ACTIVE` in the organization and
+in its unit, as does a unit that is taken out: `sandbox preview` and `sandbox up` say `keep`, Pulumi says `delete`
+with `[retain]`. With `pulumi config set causeway:closeAccounts true`, set and deployed before the account is taken
+out, AWS closes it: it is suspended for 90 days, and its email stays taken.
+
+A department that is put back with the same email gets its account back: `sandbox up` finds the account, and a unit of
+the same name, in the organization and adopts it. With plain Pulumi, name them: `pulumi config set causeway:adopt
+'{"accounts": {"mobile": "123456789012"}, "units": {}}'`; tags and the unit follow in the next update. `sandbox
+preview` and `sandbox up` refuse the email of a closed account, and that of an account that is deployed under another
+name, before anything changes.
+"""
+
 
 def page() -> str:
     """Return the reference of the estate file as Markdown."""
@@ -29,7 +59,7 @@ def page() -> str:
     parts = [INTRODUCTION, *_section("Estate", schema, definitions)]
     for name in _reachable(schema):
         parts.extend(_section(name, definitions[name], definitions))
-    return "\n".join([*parts, *_rules()]).rstrip() + "\n"
+    return "\n".join([*parts, *_rules(), "", EDITS]).rstrip() + "\n"
 
 
 def readme_diagram() -> str:

@@ -65,7 +65,7 @@ def guests(estate: Estate) -> tuple[str, ...]:
 def _share(args: HubArgs, transit: Transit, resolver: Resolver) -> ShareArgs:
     rules = {_shared_rule(rule): arn for rule, arn in resolver.rule_arns.items()}
     unit = args.estate.organization.department_unit
-    units = {unit: args.organization.units[unit]} if unit in args.organization.units else {}
+    units = {args.estate.unit_key(unit): args.organization.units[unit]} if unit in args.organization.units else {}
     return ShareArgs(
         resources={TRANSIT: transit.arn, **rules},
         principals={**units, **{guest: args.organization.accounts[guest] for guest in guests(args.estate)}},

@@ -22,7 +22,7 @@ NOBODY = "http://127.0.0.1:9"
 KEYS = {"line-east": {"legacy": "not-for-the-plan", "transit": "not-for-the-plan"}}
 """BGP keys, as stack configuration gives them to the program."""
 
-_ROOMS = ("accounts", "network")
+_PACKAGES = ("accounts", "network")
 _FILES = ("Pulumi.yaml", "__main__.py")
 
 _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -35,16 +35,21 @@ type Plan = Mapping[str, Resource]
 """`type::name`, parents' types before it -> a resource."""
 
 
+def copy_program(folder: Path) -> None:
+    """Copy the reference estate's program: Pulumi writes the settings of stacks beside it."""
+    for package in _PACKAGES:
+        shutil.copytree(CLONE / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in _FILES:
+        shutil.copy(CLONE / file, folder)
+
+
 class Planner:
     """Plans of a copy of the program, for the clone's stack settings are its user's."""
 
     def __init__(self, settings: Settings, folder: Path) -> None:
         tools = toolchain.ensure(settings, print)
         self._copy = folder / "project"
-        for room in _ROOMS:
-            shutil.copytree(CLONE / room, self._copy / room, ignore=shutil.ignore_patterns("__pycache__"))
-        for file in _FILES:
-            shutil.copy(CLONE / file, self._copy)
+        copy_program(self._copy)
         self._home, backend = folder / "home", folder / "stacks"
         self._home.mkdir()
         backend.mkdir()

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from sandbox.cli.console import out
+from sandbox.deploy.progress import KEEP, kept
 from sandbox.deploy.up import Up
 from sandbox.estate.model import Estate
 from sandbox.toolchain import Finding
@@ -69,10 +70,12 @@ def show_plans(plans: dict[str, dict[str, Any]]) -> None:
         for step in plan.get("steps", []):
             if step["op"] != "same":
                 *_, kind, name = step["urn"].split("::")
-                verb = MARK.get(step["op"], step["op"])
+                verb = KEEP if kept(step) else MARK.get(step["op"], step["op"])
+                if verb == KEEP:  # Pulumi counts it as deleted
+                    counts.update({KEEP: 1, step["op"]: -1})
                 line = f"{verb} {kind.rsplit('$', 1)[-1]} [bold]{escape(name)}[/]"
                 out.print(line, highlight=False, soft_wrap=True)  # one line for each, so that they can be counted
-    summary = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items())) or "nothing"
+    summary = ", ".join(f"{count} {verb}" for verb, count in sorted(counts.items()) if count) or "nothing"
     out.print(f"{summary}. Nothing was changed.")
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import engine, toolchain
-from sandbox.deploy import checkpoint, deployment, environment, secrets, warm
-from sandbox.deploy.credentials import existing_deployer
+from sandbox.deploy import account_adoption, checkpoint, deployment, environment, secrets, warm
+from sandbox.deploy.account_adoption import NOTHING_ADOPTED
+from sandbox.deploy.credentials import client, existing_deployer
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import OtherForm
+from sandbox.deploy.progress import kept
 from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Plan, Project
 from sandbox.deploy.up import Notify, configuration, project, region, scratch
@@ -53,15 +55,20 @@ def preview(
         plans = scratch(settings.state)
         plans.mkdir(parents=True, exist_ok=True)
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))
-        aws = _planned(estate)
+        aws, adoption = _planned(estate), NOTHING_ADOPTED
         if running is not None and deployed is not None:
             checkpoint.copy(settings.state, settings.project.name, folder)
-            aws = environment.aws(running.endpoint, region(estate), existing_deployer(settings, estate, running))
+            keys = existing_deployer(settings, estate, running)
+            aws = environment.aws(running.endpoint, region(estate), keys)
+            organizations = client("organizations", running, region(estate), keys)
+            adoption = account_adoption.find(
+                organizations, estate, settings.state, settings.project.name, deployed.stacks
+            )
         bgp = secrets.planned_bgp_keys(settings.state, estate.datacentre.lines)
         pulumi = project(settings, tools, folder, aws, notify)
         form = form or (deployed.form if deployed is not None else "all")
         order = stages(estate, form, settings.project.stack)
-        documents = _plans(pulumi, order, configuration(settings, bgp, form), folder)
+        documents = _plans(pulumi, order, configuration(settings, bgp, form, adoption), folder)
     if deployed is not None and (warning := destruction(settings, deployed, documents)):
         notify(warning)
     return documents
@@ -92,6 +99,7 @@ def destruction(settings: Settings, deployed: Deployment, plans: Mapping[str, Ma
     """Return the warning that a plan destroys deployed resources; None where it destroys none."""
     counts = [plan.get("changeSummary") or {} for plan in plans.values()]
     destroyed = sum(count for summary in counts for op, count in summary.items() if op in DESTRUCTIVE)
+    destroyed -= sum(kept(step) for plan in plans.values() for step in plan.get("steps", []))
     if not destroyed:
         return None
     stacks = checkpoint.summaries(settings.state, settings.project.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,9 @@ VERB = {
 """Operations that change something; other resources are only checked."""
 
 CHECK = "check"
+
+KEEP = "keep"
+"""Pulumi calls it a deletion and tells AWS nothing of it: the resource leaves the stack, and stays on AWS as it is."""
 
 STACK = "pulumi:pulumi:Stack"
 
@@ -116,7 +119,7 @@ class Progress:
                 listener.begun(self._step(metadata))
 
     def _ended(self, metadata: StepEventMetadata) -> None:
-        self.changes[str(metadata.op.value)] += 1
+        self.changes[KEEP if _is_kept(metadata) else str(metadata.op.value)] += 1
         if _is_stack(metadata):
             self.outputs = dict(metadata.new.outputs or {}) if metadata.new is not None else {}
             return
@@ -124,11 +127,22 @@ class Progress:
             listener.ended(self._step(metadata))
 
     def _step(self, metadata: StepEventMetadata) -> Step:
-        return Step(self._stack, VERB.get(metadata.op, CHECK), name(metadata.urn))
+        verb = KEEP if _is_kept(metadata) else VERB.get(metadata.op, CHECK)
+        return Step(self._stack, verb, name(metadata.urn))
 
     def _failed(self, urn: str | None, message: str) -> None:
         if message.strip() and not any(repeat in message for repeat in FOLLOW_ON):
             self.failures.append(explain(urn, message))
+
+
+def _is_kept(metadata: StepEventMetadata) -> bool:
+    deleted = metadata.op in (OpType.DELETE, OpType.DELETE_REPLACED)
+    return deleted and metadata.old is not None and bool(metadata.old.retain_on_delete)
+
+
+def kept(step: Mapping[str, Any]) -> bool:
+    """Return whether a step of a plan takes a resource out of the stack that stays on AWS."""
+    return step["op"] in ("delete", "delete-replaced") and bool((step.get("oldState") or {}).get("retainOnDelete"))
 
 
 def _is_stack(metadata: StepEventMetadata) -> bool:

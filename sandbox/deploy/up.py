@@ -12,9 +12,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import engine, toolchain
-from sandbox.deploy import checkpoint, datacentre, deployment, environment, lock, recovery, secrets, warm
+from sandbox.deploy import (
+    account_adoption,
+    checkpoint,
+    datacentre,
+    deployment,
+    environment,
+    lock,
+    recovery,
+    secrets,
+    warm,
+)
+from sandbox.deploy.account_adoption import NOTHING_ADOPTED, Adoption
 from sandbox.deploy.command import Command
-from sandbox.deploy.credentials import deployer
+from sandbox.deploy.credentials import client, deployer
 from sandbox.deploy.decision import Found, Rebuild, decide
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import StateDamaged, UpdateFailed, UpdateInterrupted
@@ -61,7 +72,8 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     found = recovery.look(settings.state, settings.project, engine.inspect(settings))
     _prepare(settings, estate, form, found, notify)
     running = _start(settings, notify)
-    aws = environment.aws(running.endpoint, region(estate), deployer(settings, estate, running))
+    keys = deployer(settings, estate, running)
+    aws = environment.aws(running.endpoint, region(estate), keys)
     datacentre.put(running.endpoint, running.token, datacentre.description(estate.datacentre, bgp))
     backend = checkpoint.backend(settings.state)
     backend.mkdir(parents=True, exist_ok=True)
@@ -71,7 +83,9 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     )
     order = stages(estate, form, settings.project.stack)
     begun = replace(_begun(settings, estate, form, running), pulumi=tools.version)
-    changes = _deploy(pulumi, order, begun, configuration(settings, bgp, form))
+    organizations = client("organizations", running, region(estate), keys)
+    adoption = account_adoption.find(organizations, estate, settings.state, settings.project.name, begun.stacks)
+    changes = _deploy(pulumi, order, begun, configuration(settings, bgp, form, adoption))
     return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))
 
 
@@ -155,11 +169,11 @@ def region(estate: Estate) -> str:
     return estate.organization.home_region
 
 
-def configuration(settings: Settings, bgp: secrets.BgpKeys, form: Form) -> Config:
-    """Return the stack configuration: the estate file, the BGP keys, and the layer where there is a single stack."""
+def configuration(settings: Settings, bgp: secrets.BgpKeys, form: Form, adoption: Adoption = NOTHING_ADOPTED) -> Config:
+    """Return the stack configuration: estate file, BGP keys, what is adopted, the layer where there is one stack."""
     layer = {"causeway:layer": "all"} if form == "all" else {}
     return Config(
-        plain={"causeway:estate": str(settings.estate), **layer},
+        plain={"causeway:estate": str(settings.estate), "causeway:adopt": adoption.configuration(), **layer},
         secret={"causeway:bgpKeys": json.dumps(bgp, sort_keys=True)},
     )
 

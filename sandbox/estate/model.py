@@ -57,6 +57,8 @@ class Model(BaseModel):
 _LARGEST_BUDGET = 1_000_000_000
 """US dollars a month: more than any account costs, so that a larger number is a slip."""
 
+_DEPARTMENTS = "departments"
+
 _BREAK_GLASS = "admin/operator"
 """The job that may break the glass where the file names none."""
 
@@ -92,7 +94,7 @@ class Organization(Model):
     units: Annotated[dict[str, tuple[str, ...]], FROZEN]
     """Unit name -> the names of its accounts."""
     account_roles: AccountRoles = AccountRoles()
-    department_unit: str = "departments"
+    department_unit: str = _DEPARTMENTS
     """Unit whose accounts are departments: they get the jobs, the boundary and the break-glass role."""
     break_glass: str | None = None
     """Job that may assume each department's break-glass role, as `account/job`; `admin/operator` where it exists."""
@@ -295,6 +297,11 @@ class Estate(Model):
             if account in members:
                 return unit
         raise KeyError(account)
+
+    def unit_key(self, unit: str) -> str:
+        """Return the name by which the program knows a unit: that of the departments is the same when it is renamed."""
+        departments = unit == self.organization.department_unit and _DEPARTMENTS not in self.organization.units
+        return _DEPARTMENTS if departments else unit
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -162,8 +162,9 @@ class Api:
             if seen is not None and is_now in ready:
                 return seen
             spent = self.clock.now() - started
-            if (seen is not None and is_now not in pending) or spent + pause > self.seconds:
-                raise NeverReady(self.urn, is_now, tuple(ready), spent)
+            final = seen is not None and is_now not in pending
+            if final or spent + pause > self.seconds:
+                raise NeverReady(self.urn, is_now, tuple(ready), spent, final=final)
             self.clock.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 

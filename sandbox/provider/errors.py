@@ -10,8 +10,6 @@ ProviderError
 └── Unsupported             a type or function that no file under resources/ or functions/ declares
 """
 
-from typing import Any
-
 from sandbox.errors import SandboxError
 
 
@@ -73,11 +71,11 @@ class Cancelled(ProviderError):
 class NeverReady(ProviderError):
     """A wait that ended without the wanted state."""
 
-    def __init__(self, urn: str, state: str, wanted: tuple[str, ...], seconds: float, seen: Any = None) -> None:
-        detail = f": {seen}" if seen else ""
+    def __init__(self, urn: str, state: str, wanted: tuple[str, ...], seconds: float, *, final: bool = False) -> None:
+        failed = "Waiting longer does not change that: correct what the state names."
         super().__init__(
-            f"{urn} is {state!r} after {seconds:.0f} s; wanted {' or '.join(wanted)}{detail}.",
-            "If it only needs longer, give the resource customTimeouts.",
+            f"{urn} is {state!r} after {seconds:.0f} s; wanted {' or '.join(wanted)}.",
+            failed if final else "If it only needs longer, give the resource customTimeouts.",
         )
         self.urn = urn
         self.state = state

@@ -90,3 +90,16 @@ def test_a_plan_is_one_line_for_each_resource_and_the_counts(shown: Shown) -> No
         f"+ aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation {name}" for name in ("one[x]", "two")
     ]
     assert last == "2 create, 604 same. Nothing was changed."
+
+
+def test_a_plan_s_account_that_stays_in_the_organization_is_kept_and_not_counted_as_deleted(shown: Shown) -> None:
+    urn = "urn:pulumi:all::causeway::aws:organizations/account:Account::mobile"
+    steps = [
+        {"op": "delete", "urn": urn, "oldState": {"retainOnDelete": True}},
+        {"op": "delete", "urn": urn.replace("mobile", "boundary"), "oldState": {}},
+    ]
+    tables.show_plans({"all": {"changeSummary": {"delete": 2, "same": 5}, "steps": steps}})
+    said = " ".join(shown().split())
+    assert "keep aws:organizations/account:Account mobile" in said
+    assert "- aws:organizations/account:Account boundary" in said
+    assert "1 delete, 1 keep, 5 same." in said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pulumi.automation import EngineEvent
 
-from sandbox.deploy.progress import CHECK, Progress, Step, StepLog
+from sandbox.deploy.progress import CHECK, KEEP, Progress, Step, StepLog, kept
 
 URN = "urn:pulumi:all::shop::aws:ec2/vpc:Vpc::mobile"
 STACK_URN = "urn:pulumi:all::shop::pulumi:pulumi:Stack::shop-all"
@@ -63,3 +63,25 @@ def test_the_log_file_holds_a_line_for_each_change(tmp_path: Path) -> None:
     assert line.endswith(" all: create aws:ec2/vpc:Vpc mobile")
     StepLog(path)
     assert path.read_text() == ""
+
+
+def test_what_leaves_the_stack_and_stays_on_aws_is_kept_and_not_deleted() -> None:
+    account = "urn:pulumi:all::shop::aws:organizations/account:Account::mobile"
+    recorded = Recorded()
+    progress = Progress("all", print, (recorded,))
+    state = {"type": "", "urn": account, "id": "1", "parent": "", "provider": "", "inputs": {}}
+    for retained in (True, False):
+        metadata = {
+            "op": "delete",
+            "urn": account,
+            "type": "",
+            "provider": "",
+            "old": {**state, "retainOnDelete": retained},
+        }
+        ended = {"sequence": 0, "timestamp": 0, "resOutputsEvent": {"metadata": metadata, "planning": False}}
+        progress(EngineEvent.from_json(ended))
+    assert progress.changes == {KEEP: 1, "delete": 1}
+    assert [step.verb for _, step in recorded.steps] == [KEEP, "delete"]
+    assert kept({"op": "delete", "oldState": {"retainOnDelete": True}})
+    assert not kept({"op": "delete", "oldState": {}})
+    assert not kept({"op": "update", "oldState": {"retainOnDelete": True}})

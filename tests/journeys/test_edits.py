@@ -1,0 +1,80 @@
+"""An edit of the estate file that is valid in itself comes through in one update, or is refused before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.deploy.account_adoption import EmailTaken
+from sandbox.deploy.credentials import client, existing_deployer, running
+from sandbox.deploy.preview import preview
+from sandbox.deploy.up import up
+from sandbox.estate import load
+from sandbox.settings import Settings
+from tests.edits.edits import BACK, FEW, MOVED, RENAMED, REORDERED, SWAPPED, Edit
+from tests.edits.walk import Step, sandbox, walk
+
+pytestmark = pytest.mark.journey
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A sandbox that has gone through the edits."""
+
+    settings: Settings
+    steps: tuple[Step, ...]
+
+    def organizations(self) -> Any:
+        """Return a client of the management account."""
+        estate, engine = load(self.settings.estate), running(self.settings)
+        return client("organizations", engine, "us-east-1", existing_deployer(self.settings, estate, engine))
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+    """Every edit of the few, deployed one after the other."""
+    with sandbox(tmp_path_factory.mktemp("edits") / "own") as settings:
+        yield Walked(settings, tuple(walk(settings, FEW)))
+
+
+def test_each_edit_comes_through_in_one_update(walked: Walked) -> None:
+    first, *steps = walked.steps
+    assert first.changes["create"] > 300
+    done = {step.edit: step.changes for step in steps}
+    assert list(done) == [RENAMED, BACK, SWAPPED, MOVED, REORDERED]
+    for edit in (RENAMED, BACK, SWAPPED, MOVED):
+        assert done[edit]["same"] > 200
+        assert set(done[edit]) > {"same", "create", "delete"}
+    assert set(done[REORDERED]) == {"same"}
+
+
+def test_an_account_that_was_taken_out_is_adopted_when_it_is_put_back(walked: Walked) -> None:
+    done = {step.edit: step.changes for step in walked.steps}
+    assert done[BACK]["import"] == 1
+    accounts = walked.organizations().list_accounts()["Accounts"]
+    emails = [account["Email"] for account in accounts]
+    assert sorted(emails) == sorted(set(emails))
+    # The account of the name between stays in the organization, as the account of any department that is taken out.
+    assert {account["Name"]: account["Status"] for account in accounts}["office"] == "ACTIVE"
+
+
+@pytest.mark.parametrize(
+    "command", [preview, lambda settings, estate, notify: up(settings, estate, "all", notify)], ids=["preview", "up"]
+)
+def test_a_new_name_for_an_email_that_is_deployed_is_refused_before_anything_changes(
+    walked: Walked, tmp_path: Path, command: Callable[..., Any]
+) -> None:
+    file = tmp_path / "estate.yaml"
+    renamed = Edit("rename, and keep the email", ((r"\badmin\b", "desk"), (r"aws\+desk@", "aws+admin@")))
+    file.write_text(renamed.apply(walked.settings.estate.read_text()))
+    with pytest.raises(EmailTaken) as refused:
+        command(walked.settings, load(file), lambda _: None)
+    assert refused.value.happened.startswith(f"{file}:")
+    assert refused.value.happened.endswith(
+        "aws+admin@kiosk.example of desk is the email of account admin, which is deployed."
+    )
+    assert refused.value.next_step == "Keep the name admin, or give desk an email of its own: it is then a new account."
