@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColu
 from rich.progress import Progress as Bar
 
 from sandbox.cli import console
-from sandbox.deploy.progress import CHECK, Step
+from sandbox.deploy.progress import CHECK, KEEP, Step
 
 SECONDS_BETWEEN_LINES = 5.0
 
@@ -25,6 +25,7 @@ DOING = {
     "read": "reading",
     "adopt": "adopting",
     CHECK: "checking",
+    KEEP: "keeping",
 }
 
 

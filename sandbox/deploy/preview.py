@@ -11,7 +11,8 @@ from typing import Any
 from sandbox import engine, toolchain
 from sandbox.deploy import account_adoption, checkpoint, deployment, environment, secrets, warm
 from sandbox.deploy.account_adoption import NOTHING_ADOPTED
-from sandbox.deploy.credentials import client, existing_deployer
+from sandbox.deploy.account_clients import AccountClients
+from sandbox.deploy.credentials import existing_deployer
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import OtherForm
 from sandbox.deploy.progress import kept
@@ -60,7 +61,7 @@ def preview(
             checkpoint.copy(settings.state, settings.project.name, folder)
             keys = existing_deployer(settings, estate, running)
             aws = environment.aws(running.endpoint, region(estate), keys)
-            organizations = client("organizations", running, region(estate), keys)
+            organizations = AccountClients(running, keys, region(estate)).client("organizations", None, region(estate))
             adoption = account_adoption.find(
                 organizations, estate, settings.state, settings.project.name, deployed.stacks
             )

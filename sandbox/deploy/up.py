@@ -24,8 +24,9 @@ from sandbox.deploy import (
     warm,
 )
 from sandbox.deploy.account_adoption import NOTHING_ADOPTED, Adoption
+from sandbox.deploy.account_clients import AccountClients
 from sandbox.deploy.command import Command
-from sandbox.deploy.credentials import client, deployer
+from sandbox.deploy.credentials import deployer
 from sandbox.deploy.decision import Found, Rebuild, decide
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import StateDamaged, UpdateFailed, UpdateInterrupted
@@ -83,7 +84,7 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     )
     order = stages(estate, form, settings.project.stack)
     begun = replace(_begun(settings, estate, form, running), pulumi=tools.version)
-    organizations = client("organizations", running, region(estate), keys)
+    organizations = AccountClients(running, keys, region(estate)).client("organizations", None, region(estate))
     adoption = account_adoption.find(organizations, estate, settings.state, settings.project.name, begun.stacks)
     changes = _deploy(pulumi, order, begun, configuration(settings, bgp, form, adoption))
     return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from sandbox.deploy.account_adoption import EmailTaken
-from sandbox.deploy.credentials import client, existing_deployer, running
+from sandbox.deploy.account_clients import AccountClients
+from sandbox.deploy.credentials import existing_deployer, running
 from sandbox.deploy.preview import preview
 from sandbox.deploy.up import up
 from sandbox.estate import load
@@ -31,7 +32,8 @@ class Walked:
     def organizations(self) -> Any:
         """Return a client of the management account."""
         estate, engine = load(self.settings.estate), running(self.settings)
-        return client("organizations", engine, "us-east-1", existing_deployer(self.settings, estate, engine))
+        keys = existing_deployer(self.settings, estate, engine)
+        return AccountClients(engine, keys, "us-east-1").client("organizations", None, "us-east-1")
 
 
 @pytest.fixture(scope="module")

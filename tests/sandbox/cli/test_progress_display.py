@@ -11,7 +11,7 @@ from rich.console import Console
 
 from sandbox.cli import console, progress_display
 from sandbox.cli.progress_display import StepCount, line_of, update_progress
-from sandbox.deploy.progress import CHECK, VERB, Step
+from sandbox.deploy.progress import CHECK, KEEP, VERB, Step
 
 VPC = Step("all", "create", "aws:ec2/vpc:Vpc mobile")
 ROLE = Step("all", CHECK, "aws:iam/role:Role reader")
@@ -87,4 +87,4 @@ def test_the_total_is_what_is_known_of_it() -> None:
 
 def test_every_verb_of_a_step_has_its_text() -> None:
 
-    assert {*VERB.values(), CHECK} == set(progress_display.DOING)
+    assert {*VERB.values(), CHECK, KEEP} == set(progress_display.DOING)
