@@ -21,7 +21,7 @@ HUB = estate.account_roles.network
 
 
 def account(name: str, organization: OrganizationHandle, network: NetworkHandle | None = None) -> NetworkHandle | None:
-    """Deploy one account; that of the hub returns the handle by which the others join."""
+    """Deploy one account; that of the hub returns the handle that the others need."""
     account_layer(estate, name, organization, enter)
     here, hub = enter.account(name, organization), enter.account(HUB, organization)
     if name == HUB:

@@ -1,4 +1,4 @@
-"""What every account is born with: a name people know, rules for passwords, no public buckets, a budget."""
+"""The baseline of every account: alias, password policy, public access block, budget."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from accounts.names import BUDGET
 from sandbox.estate.model import Estate
 
 _WARNINGS = (("FORECASTED", 100), ("ACTUAL", 80), ("ACTUAL", 100))
-"""When the account's owner hears of its budget, in per cent of it."""
+"""Percentages of the budget at which the account's owner is notified."""
 
 
 @dataclass(frozen=True)
 class BaselineArgs:
-    """Whose baseline it is."""
+    """The account of a baseline."""
 
     estate: Estate
     account: str
 
 
 class Baseline(pulumi.ComponentResource):
-    """The settings of one account that no team has to think of."""
+    """The settings that every account has."""
 
     def __init__(self, name: str, args: BaselineArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:Baseline", name, None, opts)

@@ -1,4 +1,4 @@
-"""What no role of a department can do, whatever its own policies say; and what would weaken that."""
+"""The permissions boundary of a department's roles, and the actions that could weaken it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ CHANGES = (
     "iam:PutUserPermissionsBoundary",
     "iam:PutUserPolicy",
 )
-"""The actions whose requests say which boundary the role or user has, or is to get (`iam:PermissionsBoundary`)."""
+"""The actions whose requests have `iam:PermissionsBoundary`, the boundary that the role or user has or gets."""
 
 LIFTS = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
-"""These carry the boundary that is there, so a condition on it would let exactly ours be lifted."""
+"""Their key is the present boundary, so a condition on it would allow the removal of exactly this one."""
 
 REWRITES = (
     "iam:CreatePolicyVersion",
@@ -49,7 +49,7 @@ ROLE_CHANGES = (
     "iam:UpdateRole",
     "iam:UpdateRoleDescription",
 )
-"""Every way to make a role into something else; making it anew, after a deletion, is one."""
+"""Every action that changes a role; creating it again after a deletion is one."""
 
 WITHOUT_BOUNDARY: dict[str, Any] = {
     "StringNotEquals": {"iam:PermissionsBoundary": f"arn:aws:iam::${{aws:PrincipalAccount}}:policy/{BOUNDARY}"}
@@ -63,7 +63,7 @@ _FOREIGN_IDENTITIES = (
     "iam:CreateSAMLProvider",
     "iam:UpdateSAMLProvider",
 )
-"""Federation is entry that neither the data perimeter nor a trust of the estate rules."""
+"""Federated access, which neither the data perimeter nor a trust of the estate limits."""
 
 _HUB = (
     "directconnect:Accept*",
@@ -83,7 +83,7 @@ _HUB = (
 
 
 def boundary(estate: Estate) -> Document:
-    """Return the permission boundary of every job, and of every role and user that a job makes."""
+    """Return the permissions boundary of every job, and of every role and user that a job creates."""
     return document(
         {"Sid": "TheRestIsForPolicies", "Effect": "Allow", "Action": "*", "Resource": "*"},
         {

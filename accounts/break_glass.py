@@ -1,4 +1,4 @@
-"""The way in when nothing else works: an administrator's role that rings an alarm (see `trail.py`)."""
+"""The emergency role: an administrator's role whose use raises an alarm (see `trail.py`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.estate.model import Estate
 
 @dataclass(frozen=True)
 class BreakGlassArgs:
-    """In which account the glass hangs."""
+    """The account of the emergency role."""
 
     estate: Estate
     account: str

@@ -1,4 +1,4 @@
-"""Whoever breaks the glass is heard."""
+"""The alarm on the use of the break-glass role."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _METRIC = "BreakGlassUsed"
 
 @dataclass(frozen=True)
 class AlarmArgs:
-    """The trail's log group, and who is told."""
+    """The trail's log group, and the address that is notified."""
 
     log_group: pulumi.Input[str]
     email: str
 
 
 class BreakGlassAlarm(pulumi.ComponentResource):
-    """From the trail's records to a message: filter, metric, alarm, topic."""
+    """Metric filter, metric, alarm and topic, from the trail's records to a notification."""
 
     def __init__(self, name: str, args: AlarmArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:BreakGlassAlarm", name, None, opts)

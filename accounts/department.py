@@ -1,4 +1,4 @@
-"""A department's account: its boundary, its jobs, its emergency exit."""
+"""A department's account: its boundary, its jobs, its break-glass role."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sandbox.estate.model import Estate
 
 @dataclass(frozen=True)
 class DepartmentArgs:
-    """Which department, in which organization."""
+    """The department and its organization."""
 
     estate: Estate
     account: str
@@ -26,7 +26,7 @@ class DepartmentArgs:
 
 
 class Department(pulumi.ComponentResource):
-    """Who may do what in one department's account."""
+    """The boundary, jobs and break-glass role of one department's account."""
 
     def __init__(self, name: str, args: DepartmentArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:Department", name, None, opts)

@@ -1,4 +1,4 @@
-"""Policy documents as plain dicts, and the one way they are written down."""
+"""Policy documents as plain dicts, and their serialization."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def document(*statements: Statement) -> Document:
 
 
 def written(policy: Document) -> str:
-    """Return the document without a byte of white space: the size quotas of Organizations count it."""
+    """Return the document without white space, which the size quotas of Organizations count."""
     return json.dumps(policy, separators=(",", ":"))

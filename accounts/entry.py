@@ -1,4 +1,4 @@
-"""How is an account entered? By a provider for each, which assumes the role that Organizations put there."""
+"""The Pulumi provider of each account, which assumes the role that Organizations creates there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class AccountUnknown(Exception):
 
 
 class Entrances:
-    """The providers of one program run, each made when its account is first entered."""
+    """The providers of one program run, each created when its account is first used."""
 
     def __init__(self, estate: Estate) -> None:
         self._estate = estate
@@ -54,7 +54,7 @@ class Entrances:
 
 
 def account_tags(name: str, cost_centre: str | None) -> dict[str, str]:
-    """Return the tags by which every bill and every list says whose something is."""
+    """Return the tags that name the owner of a resource in bills and lists."""
     tags = {"account": name, "managed-by": "causeway"}
     return tags | {"cost-centre": cost_centre} if cost_centre else tags
 

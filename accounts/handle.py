@@ -1,4 +1,4 @@
-"""What the organization's layer hands to the layers above it."""
+"""The outputs of the organization's layer that the other layers use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STACK = "organization"
 
 @dataclass(frozen=True)
 class OrganizationHandle:
-    """The organization, as others need it: ids of accounts, ARNs of units."""
+    """The organization's ids of accounts and ARNs of units."""
 
     id: pulumi.Output[str]
     management: pulumi.Output[str]

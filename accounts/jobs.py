@@ -18,7 +18,7 @@ _SECONDS = 3600
 
 @dataclass(frozen=True)
 class JobsArgs:
-    """Whose jobs they are, and the boundary that each gets."""
+    """The account of the jobs, and the boundary of each."""
 
     estate: Estate
     account: str
@@ -27,7 +27,7 @@ class JobsArgs:
 
 
 class Jobs(pulumi.ComponentResource):
-    """Deployer, operator, reader, and whatever else the estate names."""
+    """The roles of an account's jobs: deployer, operator, reader and others that the estate names."""
 
     def __init__(self, name: str, args: JobsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:Jobs", name, None, opts)

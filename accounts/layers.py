@@ -1,4 +1,4 @@
-"""The layers of the program that concern who owns what: the organization, and each account in it."""
+"""The layers of the program for accounts: the organization, and each account in it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def organization_layer(estate: Estate, enter: Entrances) -> OrganizationHandle:
 
 
 def account_layer(estate: Estate, account: str, organization: OrganizationHandle, enter: Entrances) -> None:
-    """Make what an account owns apart from its network: baseline, a department's jobs, the security account's trail."""
+    """Create an account's resources apart from its network: baseline, a department's jobs, the trail of security."""
     opts = pulumi.ResourceOptions(providers=[enter.account(account, organization)])
     Baseline(f"{account}-baseline", BaselineArgs(estate, account), opts=opts)
     if account in estate.departments:

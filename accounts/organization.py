@@ -17,7 +17,7 @@ from accounts.names import ACCESS_ROLE
 from sandbox.estate.model import Estate
 
 _TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
-"""The organization trail, and shares with whole units."""
+"""For the organization trail, and for resource shares with units."""
 
 _FIXED = ("email", "iamUserAccessToBilling", "roleName")
 """Inputs of an account that Organizations reads when it makes one, and does not change or show afterwards."""
@@ -30,7 +30,7 @@ _POLICY_TYPES = ("RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY")
 
 @dataclass(frozen=True)
 class OrganizationArgs:
-    """The estate, and what may become of an account that leaves it."""
+    """The estate, and what happens to an account that is removed from it."""
 
     estate: Estate
     close_accounts: bool = False

@@ -1,4 +1,4 @@
-"""The organization's trail: what everybody did, kept where no department can reach it."""
+"""The organization trail, kept in the security account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the trail's records lie: a bucket and its key, in the security account."""
+"""The trail's bucket and its key, in the security account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from accounts.trail_policies import TrailContext, bucket_policy, key_policy
 
 
 class TrailBucket(pulumi.ComponentResource):
-    """A bucket that the trail alone writes to, with every version kept and encrypted with a key of its own."""
+    """A bucket that only the trail writes to, with versioning and a key of its own."""
 
     def __init__(
         self, name: str, context: pulumi.Output[TrailContext], opts: pulumi.ResourceOptions | None = None
@@ -24,7 +24,7 @@ class TrailBucket(pulumi.ComponentResource):
         policy = self._policy(bucket, context)
         self.key_arn = key.arn
         self.name = pulumi.Output.all(bucket.bucket, policy.id).apply(lambda known: str(known[0]))
-        """Known once the trail may write."""
+        """The bucket's name, known when the trail is allowed to write."""
         self.register_outputs({"name": self.name})
 
     def _key(self, context: pulumi.Output[TrailContext]) -> aws.kms.Key:

@@ -29,7 +29,7 @@ class TrailContext:
 
 
 def bucket_policy(context: TrailContext) -> Document:
-    """Return the bucket's policy: the trail alone writes, under the management's and the organization's folder."""
+    """Return the bucket's policy: only the trail writes, under the prefixes of management account and organization."""
     bucket = f"arn:aws:s3:::{context.bucket}"
     ours = {"aws:SourceArn": context.trail_arn}
     return document(
@@ -65,7 +65,7 @@ def bucket_policy(context: TrailContext) -> Document:
 
 
 def key_policy(context: TrailContext) -> Document:
-    """Return the key's policy: the trail encrypts for itself, the security account says who decrypts."""
+    """Return the key's policy: the trail encrypts its records, the security account decides who decrypts."""
     ours = {"aws:SourceArn": context.trail_arn}
     any_trail = f"arn:aws:cloudtrail:*:{context.management_id}:trail/*"
     return document(
@@ -96,14 +96,14 @@ def key_policy(context: TrailContext) -> Document:
 
 
 def delivery_trust() -> Document:
-    """Return who may become the role that writes into the log group: CloudTrail."""
+    """Return the trust policy of the role that writes into the log group: CloudTrail."""
     return document(
         {"Sid": "CloudTrailDelivers", "Effect": "Allow", "Principal": _CLOUDTRAIL, "Action": "sts:AssumeRole"}
     )
 
 
 def delivery(context: TrailContext) -> Document:
-    """Return what that role may: fill the streams of the management account and of the organization."""
+    """Return that role's policy: write the log streams of the management account and of the organization."""
     group = f"arn:aws:logs:{context.region}:{context.management_id}:log-group:{TRAIL}:log-stream"
     return document(
         {
@@ -121,4 +121,4 @@ def delivery(context: TrailContext) -> Document:
 BREAK_GLASS_USED = (
     f'{{ ($.eventName = "AssumeRole") && ($.requestParameters.roleArn = "arn:aws:iam::*:role/{BREAK_GLASS}") }}'
 )
-"""Filter pattern of CloudWatch Logs: somebody asked for break-glass, whether it was given or not."""
+"""Filter pattern of CloudWatch Logs: break-glass was requested, whether allowed or denied."""

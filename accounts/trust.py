@@ -1,7 +1,7 @@
-"""Who may become whom? Trust policies, and the permission to ask that goes with them.
+"""Trust policies of the jobs, and the policies that allow to assume jobs of other accounts.
 
 A trust names the account and, as a condition, the role: a role named as principal would have to exist first, so two
-departments could not trust each other, and it would be bound to that role's unique id for ever.
+departments could not trust each other, and the trust would be tied to that role's unique id.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MFA: dict[str, Any] = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 
 
 def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, str]) -> Document:
-    """Return who may take on a job: the account's own people, and the jobs of others that the estate names."""
+    """Return the trust policy of a job: the account's own users, and the jobs of others that the estate names."""
     own = [_account(account_ids[account], "OwnPeople")]
     if needs_mfa(estate, account, job):
         own[0]["Condition"] = _MFA
@@ -28,7 +28,7 @@ def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, 
 
 
 def needs_mfa(estate: Estate, account: str, job: str) -> bool:
-    """Say whether the account's own people need a second factor for the job.
+    """Return whether the account's own users need MFA to assume the job.
 
     The job that may break the glass always does: a role's session carries no trace of MFA, so the break-glass role's
     trust cannot require it again.
@@ -44,7 +44,7 @@ def trusted_accounts(estate: Estate, account: str) -> frozenset[str]:
 
 
 def break_glass_trust(estate: Estate, account_ids: Mapping[str, str], management_id: str) -> Document:
-    """Return who may break the glass: the job that the estate names; where there is none, management with MFA."""
+    """Return the trust policy of break-glass: the job that the estate names, else the management account with MFA."""
     if estate.break_glass is not None:
         return document(_role("/".join(estate.break_glass), account_ids))
     return document(_account(management_id, "Management") | {"Condition": _MFA})

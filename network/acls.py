@@ -1,7 +1,7 @@
-"""What does the network ACL of each tier let through?
+"""The network ACL of each tier.
 
-Stateless, so answers are rules too. Coarser than the security groups on purpose: it holds even where somebody opens one
-of those too far. Rules are tried in the order of their numbers.
+Stateless, so responses need rules too. Coarser than the security groups on purpose: it still limits traffic where a
+security group allows too much. Rules are tried in the order of their numbers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _EPHEMERAL = (1024, 65535)
 _HTTPS = (443, 443)
 
 _ASKED, _PUBLIC, _OWN, _OTHERS, _WORLD, _ANSWERS = 100, 500, 600, 800, 900, 950
-"""Where the numbers of each kind of rule start."""
+"""First rule number of each kind of rule."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def acl(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
 
 
 def _app(estate: Estate) -> Acl:
-    """Everything private; beyond it only what the gateway endpoints of S3 and DynamoDB answer."""
+    """Return rules for all private ranges, and for responses of the gateway endpoints of S3 and DynamoDB."""
     private = tuple(Rule(_ASKED + n, "allow", _ALL, part) for n, part in enumerate(private_ranges(estate)))
     return Acl(
         ingress=(*private, Rule(_ANSWERS, "allow", _TCP, ANYWHERE, _EPHEMERAL)),
@@ -58,7 +58,7 @@ def _app(estate: Estate) -> Acl:
 
 
 def _guarded(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
-    """From outside the VPC only who is named as client, on that port; then nothing private, then the world."""
+    """Return rules for the named clients on their port, a denial of other private ranges, and the internet."""
     asked = _asked(estate, account, vpc, tier)
     public = (
         (Rule(_PUBLIC, "deny", _ALL, tier_part(vpc.cidr, "public")),)
@@ -102,7 +102,7 @@ def _asked(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> _Asked:
 
 
 def _own_public(estate: Estate, account: str, vpc: Vpc, client: str) -> tuple[IPv4Network, ...]:
-    """Name the own public tier as a range where one of its endpoints is a client: it is denied as a whole."""
+    """Return the range of the account's public tier where one of its endpoints is a client; else it is denied."""
     known = estate.endpoints.get(client)
     if known is None or known.tier != "public" or client.partition("/")[0] != account:
         return ()

@@ -1,12 +1,12 @@
-"""Every address of the estate, worked out from the estate file alone.
+"""Every address of the estate, computed from the estate file alone.
 
-Pure and deterministic. What is promised:
+Pure and deterministic. Guarantees:
 
 - A subnet depends on its own account's range, its tier's prefix and its zone: adding an account, a tier, a zone or an
   endpoint, or resizing another tier, never moves it.
 - An endpoint's address depends on the names of the endpoints in its tier, not on their order in the file. It is the
-  first free one of a sequence made from its own name, names in alphabetical order choosing first; so an endpoint that
-  is added or removed moves another only where both wanted the same address.
+  first free one of a sequence made from its own name, assigned in alphabetical order; so an endpoint that is added or
+  removed moves another only where both have the same address in their sequences.
 - Resolver endpoints have the same offsets in every range.
 """
 
@@ -35,7 +35,7 @@ _RESOLVER_OFFSETS: Mapping[Literal["inbound", "outbound"], int] = {"inbound": 10
 
 @dataclass(frozen=True)
 class Subnet:
-    """One subnet of a VPC: what it is for, where, and its range."""
+    """One subnet of a VPC: its purpose, its zone and its range."""
 
     part: Part
     zone: str
@@ -50,7 +50,7 @@ class Subnet:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a named endpoint stands."""
+    """The subnet and address of a named endpoint."""
 
     subnet: Subnet
     address: IPv4Address
@@ -64,7 +64,7 @@ class VpcPlan:
     cidr: IPv4Network
     subnets: tuple[Subnet, ...]
     endpoints: Mapping[str, Place]
-    """`account/name` -> where it stands."""
+    """`account/name` -> its subnet and address."""
 
     def of(self, part: Part) -> tuple[Subnet, ...]:
         """Return the subnets of a tier, or of the hub's attachments or resolvers, zone by zone."""
@@ -77,7 +77,7 @@ class VpcPlan:
 
     @property
     def name_server(self) -> IPv4Address:
-        """The VPC's own resolver: AWS answers at the second address after the range's base."""
+        """The VPC's own resolver: the second address after the range's base."""
         return self.cidr.network_address + 2
 
 
@@ -108,7 +108,7 @@ def subnets(vpc: Vpc, zones: Iterable[str]) -> tuple[Subnet, ...]:
 
 
 def host_addresses(names: Iterable[str], ranges: tuple[IPv4Network, ...]) -> dict[str, IPv4Address]:
-    """Give each name an address of these equal ranges; ValueError where there are more names than addresses."""
+    """Return an address of these equal ranges for each name; ValueError for more names than addresses."""
     offsets = usable(ranges[0])
     wanting = sorted(set(names))
     if len(wanting) > len(offsets) * len(ranges):

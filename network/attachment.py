@@ -1,4 +1,4 @@
-"""A VPC joined to the hub: asked for in its own account, accepted and routed in the network account."""
+"""A VPC's attachment to the hub: requested in its own account, accepted and routed in the network account."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.estate.model import Estate
 
 @dataclass(frozen=True)
 class AttachmentArgs:
-    """Which VPC joins through which subnets, and the hub's side of it."""
+    """The VPC, its attached subnets, and the hub's side."""
 
     estate: Estate
     account: str
@@ -51,7 +51,7 @@ class Attachment(pulumi.ComponentResource):
                 opts=in_hub,
             )
         self.gateway_id = pulumi.Output.all(args.transit_gateway, attachment_id).apply(lambda known: str(known[0]))
-        """Id of the transit gateway, known once the VPC may route to it."""
+        """Id of the transit gateway, known when the VPC can route to it."""
         self.register_outputs({"id": attachment_id})
 
     def _own(self) -> pulumi.Output[str]:

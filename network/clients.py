@@ -1,4 +1,4 @@
-"""Who may connect to a named endpoint, and what may it connect to? In the terms of security groups."""
+"""The clients of a named endpoint and its own destinations, as rules of security groups."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ type Peer = Group | Range
 
 
 def peers(estate: Estate, plans: Mapping[str, VpcPlan], endpoint: str) -> Iterator[Peer]:
-    """Yield who may connect, in the order of the endpoint's clients."""
+    """Yield the allowed sources, in the order of the endpoint's clients."""
     account = endpoint.partition("/")[0]
     for client in estate.endpoints[endpoint].clients:
         if client == INTERNET:
@@ -48,7 +48,7 @@ def peers(estate: Estate, plans: Mapping[str, VpcPlan], endpoint: str) -> Iterat
 
 
 def rule_name(endpoint: str, peer: Peer) -> str:
-    """Name the rule that lets a peer in, by what AWS tells the rules of a group apart by: group or range.
+    """Return the name of the rule for a peer, by what distinguishes the rules of a group on AWS: group or range.
 
     A rule that was named by its client would, once the client has another name or range, be created while the old rule
     still exists: AWS refuses it as a duplicate.
@@ -58,9 +58,9 @@ def rule_name(endpoint: str, peer: Peer) -> str:
 
 
 def destinations(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, ...]:
-    """Return what an endpoint of a tier may open connections to, beside the gateway endpoints of S3 and DynamoDB.
+    """Return the destinations of an endpoint of a tier, besides the gateway endpoints of S3 and DynamoDB.
 
-    The other end decides by its own clients. Nothing for data: it answers, and never asks.
+    The other end decides by its own clients. None for data, which opens no connections.
     """
     vpc = estate.accounts[account].vpc
     if tier == "data" or vpc is None:

@@ -1,4 +1,4 @@
-"""A VPC of the estate, complete: joined to the hub, with its routes, endpoints and names."""
+"""A complete VPC of the estate: attached to the hub, with its routes, endpoints and names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sandbox.estate.ranges import Part
 
 @dataclass(frozen=True)
 class JoinedArgs:
-    """The VPC, and what it joins."""
+    """The VPC, and what it is attached to."""
 
     estate: Estate
     plans: Mapping[str, VpcPlan]
@@ -30,7 +30,7 @@ class JoinedArgs:
     transit_gateway: pulumi.Output[str]
     tables: Mapping[str, pulumi.Input[str]]
     rules: Mapping[str, pulumi.Input[str]]
-    """Resolver rules that the VPC follows."""
+    """Resolver rules associated with the VPC."""
     hub: HubView | None = None
     """None in the hub itself."""
 

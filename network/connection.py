@@ -1,7 +1,7 @@
 """One line to the data centre: a dedicated connection and the two virtual interfaces on it.
 
-Which line the data centre prefers for what it receives is said by the communities in its routers' announcements
-(7224:7100 to 7224:7300): Direct Connect has no setting for it, so `preference` is the other side's to act upon.
+The communities in its routers' announcements (7224:7100 to 7224:7300) set which line the data centre prefers for
+incoming traffic: Direct Connect has no setting for it, so the data centre applies `preference`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ type BgpKeys = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class LineArgs:
-    """The line as the estate says it, and the gateways its interfaces lead to."""
+    """The line of the estate file, and the gateways of its interfaces."""
 
     line: Line
     customer_asn: int
@@ -29,7 +29,7 @@ class LineArgs:
     transit_gateway: pulumi.Input[str]
     """Both of Direct Connect."""
     keys: pulumi.Output[BgpKeys] | None = None
-    """AWS makes one up for an interface without."""
+    """AWS generates one for an interface without."""
 
 
 class DirectConnectLine(pulumi.ComponentResource):

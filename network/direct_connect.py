@@ -1,4 +1,4 @@
-"""Both lines, and the two gateways they lead to.
+"""The lines, and the two Direct Connect gateways.
 
 Two gateways, because one cannot serve virtual private gateways and transit gateways.
 """
@@ -16,14 +16,14 @@ from sandbox.estate.model import Estate, Gateway
 
 @dataclass(frozen=True)
 class DirectConnectArgs:
-    """The estate, and the BGP keys that only its stack's configuration knows."""
+    """The estate, and the BGP keys from the stack's configuration."""
 
     estate: Estate
     keys: pulumi.Output[BgpKeys] | None = None
 
 
 class DirectConnect(pulumi.ComponentResource):
-    """Everything that the network account owns of Direct Connect."""
+    """The Direct Connect resources of the network account."""
 
     def __init__(self, name: str, args: DirectConnectArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:DirectConnect", name, None, opts)

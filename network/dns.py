@@ -1,4 +1,4 @@
-"""An account's names: its private zone, seen by the hub too, and the rules for everybody else's names."""
+"""DNS of an account: its private zone, associated with the hub too, and the resolver rules for other names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class HubView:
 
 @dataclass(frozen=True)
 class DnsArgs:
-    """The account's VPC, what has a name in it, and the rules that it follows."""
+    """The account's VPC, its records, and the resolver rules associated with it."""
 
     estate: Estate
     account: str

@@ -1,4 +1,4 @@
-"""What may pass through the gateway endpoints of S3 and DynamoDB?"""
+"""The policies of the gateway endpoints of S3 and DynamoDB."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Service = Literal["s3", "dynamodb"]
 
 
 def endpoint_policy(service: Service, organization_id: str, region: str) -> dict[str, Any]:
-    """Return the policy: our people to our data, so that a foreign key pair takes nothing out through our network."""
+    """Return the policy: principals of the organization to its own data, so that no external key copies data out."""
     ours = {
         "Sid": "OurPeopleToOurData",
         "Effect": "Allow",
@@ -24,7 +24,7 @@ def endpoint_policy(service: Service, organization_id: str, region: str) -> dict
 
 
 def written(policy: dict[str, Any]) -> str:
-    """Return the document as AWS takes it."""
+    """Return the document as JSON."""
     return json.dumps(policy, separators=(",", ":"))
 
 

@@ -28,7 +28,7 @@ class EndpointsArgs:
 
 
 class NamedEndpoints(pulumi.ComponentResource):
-    """Something in each place that the estate speaks of."""
+    """A network interface for each endpoint of the estate file."""
 
     def __init__(self, name: str, args: EndpointsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:NamedEndpoints", name, None, opts)

@@ -1,4 +1,4 @@
-"""What the network's layer hands to the accounts."""
+"""The outputs of the network's layer that the accounts use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OUTPUT = "network"
 
 
 class OrganizationIds(Protocol):
-    """What the network needs to know of the organization that it is made in."""
+    """The inputs of the network from its organization."""
 
     @property
     def id(self) -> pulumi.Output[str]:
@@ -34,16 +34,16 @@ class OrganizationIds(Protocol):
 
 
 def name_servers(estate: Estate) -> tuple[str, ...]:
-    """Return where the data centre's servers send questions about the estate's names."""
+    """Return the addresses to which the data centre's servers forward queries for the estate's names."""
     return tuple(str(place.address) for place in plan(estate)[estate.account_roles.network].resolver("inbound"))
 
 
 @dataclass(frozen=True)
 class NetworkHandle:
-    """The hub, as an account needs it to join."""
+    """The ids of the hub that an account needs to attach its VPC."""
 
     transit_gateway: pulumi.Output[str]
-    """Id, known once the gateway is shared."""
+    """Id, known when the gateway is shared."""
     tables: Mapping[str, pulumi.Output[str]]
     """Transit route table name -> id."""
     legacy_gateway: pulumi.Output[str]
@@ -51,9 +51,9 @@ class NetworkHandle:
     rules: Mapping[str, pulumi.Output[str]]
     """Name of a shared resolver rule -> id."""
     vpc: pulumi.Output[str]
-    """Id of the hub's own VPC, which answers for every private zone."""
+    """Id of the hub's own VPC, with which every private zone is associated."""
     name_servers: tuple[str, ...]
-    """Where the data centre's servers send questions about the estate's zones."""
+    """Addresses to which the data centre's servers forward queries for the estate's zones."""
 
     def export(self) -> None:
         """Write the handle into the stack's outputs."""

@@ -22,7 +22,7 @@ TRANSIT = "transit"
 
 @dataclass(frozen=True)
 class HubArgs:
-    """The estate, and what the network needs to know of its organization."""
+    """The estate, and the network's inputs from its organization."""
 
     estate: Estate
     organization: OrganizationIds
@@ -30,7 +30,7 @@ class HubArgs:
 
 
 class Hub(pulumi.ComponentResource):
-    """Everything that only the network account may touch."""
+    """The resources that only the network account changes."""
 
     def __init__(self, name: str, args: HubArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:Hub", name, None, opts)
@@ -57,7 +57,7 @@ class Hub(pulumi.ComponentResource):
 
 
 def guests(estate: Estate) -> tuple[str, ...]:
-    """Return the accounts outside the departments' unit that join the hub."""
+    """Return the accounts outside the departments' unit that are attached to the hub."""
     inside = {estate.account_roles.network, *estate.departments}
     return tuple(name for name, account in estate.accounts.items() if account.vpc and name not in inside)
 

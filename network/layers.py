@@ -1,4 +1,4 @@
-"""The layers of the program that concern how bytes travel: the hub, and each account that joins it."""
+"""The layers of the program for the network: the hub, and each account that is attached to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.estate.model import Estate
 
 
 def hub_layer(estate: Estate, organization: OrganizationIds, *, hub: aws.Provider) -> NetworkHandle:
-    """Make what the network account owns; `causeway:bgpKeys` holds the BGP keys, line -> interface -> key."""
+    """Create the resources of the network account; `causeway:bgpKeys` holds the BGP keys, line -> interface -> key."""
     keys = pulumi.Config("causeway").get_secret_object("bgpKeys")
     handle = Hub("network", HubArgs(estate, organization, keys), opts=pulumi.ResourceOptions(providers=[hub])).handle
     handle.export()
@@ -28,6 +28,6 @@ def spoke_layer(
     here: aws.Provider,
     hub: aws.Provider,
 ) -> None:
-    """Make an account's VPC and join it to the hub, each side entering its own account."""
+    """Create an account's VPC and attach it to the hub, each side in its own account."""
     args = SpokeArgs(estate, account, organization, network, hub)
     Spoke(account, args, opts=pulumi.ResourceOptions(providers=[here]))

@@ -1,4 +1,4 @@
-"""A virtual private gateway: how the Legacy VPC meets the data centre without the hub between them."""
+"""A virtual private gateway: the connection of the Legacy VPC to the data centre without the hub."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PrivateGatewayArgs:
 
 
 class PrivateGateway(pulumi.ComponentResource):
-    """The gateway, its proposal, the acceptance, and the routes learnt from it."""
+    """The gateway, its proposal, the acceptance, and the propagated routes."""
 
     def __init__(self, name: str, args: PrivateGatewayArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:PrivateGateway", name, None, opts)

@@ -1,8 +1,8 @@
-"""Hybrid DNS in the hub: the data centre asks inwards, the accounts ask outwards and, by the same way, one another.
+"""Hybrid DNS in the hub: inbound queries of the data centre, outbound queries of the accounts, also to one another.
 
-The hub's VPC sees every account's private zone, so one rule for the estate's own domain, pointing at the inbound
-endpoint, makes all zones known to all accounts. It must never be associated with the hub's VPC: a question would go
-round in a circle.
+Every account's private zone is associated with the hub's VPC, so one rule for the estate's own domain, with the inbound
+endpoint as target, resolves all zones in all accounts. It must never be associated with the hub's VPC: queries would
+loop.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DNS = 53
 
 @dataclass(frozen=True)
 class ResolverArgs:
-    """The hub's VPC, and where the resolver's interfaces stand in it."""
+    """The hub's VPC, and the subnets of the resolver's interfaces."""
 
     estate: Estate
     plan: VpcPlan
@@ -34,7 +34,7 @@ class ResolverArgs:
 
 
 class Resolver(pulumi.ComponentResource):
-    """Both resolver endpoints, and the rules that the accounts follow."""
+    """Both resolver endpoints, and the rules for the accounts."""
 
     def __init__(self, name: str, args: ResolverArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:Resolver", name, None, opts)

@@ -1,6 +1,6 @@
-"""Where does each tier send what is not its own VPC's?
+"""The routes of each tier to destinations outside its VPC.
 
-App reaches the hub: all private ranges. Public and data are sent back to exactly those outside who may ask them.
+App has routes to all private ranges through the hub; public and data only to their clients outside the VPC.
 Ranges are whole private blocks wherever they can be, so that a new account needs no route in any other.
 """
 
@@ -20,7 +20,7 @@ ANYWHERE = IPv4Network("0.0.0.0/0")
 
 
 def private_ranges(estate: Estate) -> tuple[IPv4Network, ...]:
-    """Return the private blocks that the estate lives in, and whatever of it lies outside of them."""
+    """Return the private blocks that the estate uses, and its ranges outside of them."""
     vpcs = [account.vpc.cidr for account in estate.accounts.values() if account.vpc]
     used = (*vpcs, *estate.datacentre.prefixes)
     blocks = {block for block in PRIVATE_BLOCKS for part in used if part.overlaps(block)}
@@ -39,14 +39,14 @@ def hub_routes(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, .
 
 
 def learns_from_gateway(estate: Estate, account: str, tier: Tier) -> bool:
-    """Say whether a tier learns the data centre's routes from the VPC's own virtual private gateway."""
+    """Return whether a tier learns the data centre's routes from the VPC's own virtual private gateway."""
     if not has_gateway(estate, account):
         return False
     return tier == "app" or DATACENTRE in _clients(estate, account, tier)
 
 
 def outside_clients(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, ...]:
-    """Return the ranges of those outside the account, internet apart, who may connect to endpoints of a tier."""
+    """Return the ranges of clients outside the account, without the internet, of a tier's endpoints."""
     found = {part for client in _clients(estate, account, tier) for part in client_ranges(estate, account, client)}
     return tuple(sorted(found))
 

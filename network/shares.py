@@ -1,4 +1,4 @@
-"""What the network account shares through RAM, and with whom: whole units where it can be, never outsiders."""
+"""The RAM shares of the network account: with units where possible, never with external accounts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pulumi_aws as aws
 
 @dataclass(frozen=True)
 class ShareArgs:
-    """What is shared with whom; the keys are names that stay."""
+    """The shared resources and the principals; the keys are stable names."""
 
     resources: Mapping[str, pulumi.Input[str]]
     """Name -> ARN."""
@@ -39,7 +39,7 @@ class Share(pulumi.ComponentResource):
         self.register_outputs({"arn": share.arn})
 
     def shared(self, resource: str, value: pulumi.Output[str]) -> pulumi.Output[str]:
-        """Return the value, known only once this resource is shared with everybody."""
+        """Return the value, known when this resource is shared with all principals."""
         return pulumi.Output.all(value, self._ready[resource]).apply(lambda known: str(known[0]))
 
     def _given(

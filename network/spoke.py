@@ -1,4 +1,4 @@
-"""An account's part of the network: its VPC, joined to the hub, and its own gateway where it has one."""
+"""An account's part of the network: its VPC, attached to the hub, and its own gateway where it has one."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from sandbox.estate.model import Tier as TierName
 
 @dataclass(frozen=True)
 class SpokeArgs:
-    """Which account joins which hub."""
+    """The account and its hub."""
 
     estate: Estate
     account: str
     organization: OrganizationIds
     network: NetworkHandle
     hub: aws.Provider
-    """Provider that enters the network account, for what only the hub's owner can say."""
+    """Provider that enters the network account, for the hub's side of the attachment."""
 
 
 class Spoke(pulumi.ComponentResource):

@@ -1,8 +1,8 @@
-"""Which of the transit gateway's route tables is whose, and what does each learn?
+"""The transit gateway's route tables: associations and propagations.
 
-The estate's own tables, one more for each account that takes part in a `reaches` (its routes are nobody else's), and
-one for the data centre, which learns whoever may reach it. Accounts with a virtual private gateway are not in that
-one: the data centre reaches them through their own gateway, or answers would take another way than questions.
+The estate's own tables, one more for each account that takes part in a `reaches` (its routes are its own), and one for
+the data centre, into which the accounts that may reach it are propagated. Accounts with a virtual private gateway are
+not in that one: the data centre reaches them through their own gateway, or routing would be asymmetric.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def attached(estate: Estate) -> tuple[str, ...]:
 
 
 def friends(estate: Estate, account: str) -> frozenset[str]:
-    """Return the accounts that this one reaches beyond its table, or that reach it: answers need a route too."""
+    """Return the accounts that this one reaches beyond its table, or that reach it: responses need a route too."""
     theirs = {name for name, other in estate.accounts.items() if account in other.reaches}
     return frozenset(estate.accounts[account].reaches) | theirs
 
@@ -37,14 +37,14 @@ def tables(estate: Estate) -> tuple[str, ...]:
 
 
 def reached(estate: Estate, account: str) -> frozenset[str]:
-    """Return the attachments that an account has routes to: those of its table, and its friends."""
+    """Return the attachments that an account has routes to: those of its table, and those that it reaches."""
     listed = estate.transit.tables[str(estate.accounts[account].table)]
     found = {name for entry in listed for name in _attachments(estate, entry)}
     return frozenset(found) | (friends(estate, account) & set(attached(estate)))
 
 
 def teaches(estate: Estate, attachment: str) -> tuple[str, ...]:
-    """Return the tables that learn the routes of an attachment."""
+    """Return the tables into which an attachment is propagated."""
     return tuple(table for table in tables(estate) if attachment in _learns(estate, table))
 
 
@@ -59,7 +59,7 @@ def _learns(estate: Estate, table: str) -> frozenset[str]:
 
 
 def has_gateway(estate: Estate, account: str) -> bool:
-    """Say whether the account's VPC has a virtual private gateway, and with it a line of its own."""
+    """Return whether the account's VPC has a virtual private gateway, and with it a connection of its own."""
     vpc = estate.accounts[account].vpc
     return vpc is not None and vpc.gateway_asn is not None
 

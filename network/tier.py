@@ -16,7 +16,7 @@ from sandbox.estate.ranges import Part
 
 @dataclass(frozen=True)
 class TierArgs:
-    """The tier's subnets, and its network ACL; without one the VPC's default ACL lets everything through."""
+    """The tier's subnets, and its network ACL; without one the VPC's default ACL allows everything."""
 
     account: str
     part: Part

@@ -1,4 +1,4 @@
-"""The transit gateway: its route tables, and the Direct Connect gateway joined to it."""
+"""The transit gateway: its route tables, and its association with the Direct Connect gateway."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TransitArgs:
 
 
 class Transit(pulumi.ComponentResource):
-    """The hub: nothing is associated or propagated unless a layer says so."""
+    """The hub, without default association and propagation."""
 
     def __init__(self, name: str, args: TransitArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:Transit", name, None, opts)

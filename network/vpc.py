@@ -22,7 +22,7 @@ from sandbox.estate.ranges import Part
 
 @dataclass(frozen=True)
 class VpcArgs:
-    """Whose VPC, where everything in it lies, and whether the hub's resolver stands in it."""
+    """The VPC's account, its address plan, and whether it holds the hub's resolver."""
 
     estate: Estate
     plan: VpcPlan
@@ -31,7 +31,7 @@ class VpcArgs:
 
 
 class Vpc(pulumi.ComponentResource):
-    """The VPC of one account; its way out is made by whoever attaches it."""
+    """The VPC of one account, without routes to the outside, which its attachment adds."""
 
     def __init__(self, name: str, args: VpcArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:Vpc", name, None, opts)

@@ -1,4 +1,4 @@
-"""Nothing is built where nobody looks."""
+"""Guardrail: no resources outside the allowed Regions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _GLOBAL = (
     "waf:*",
     "wafv2:*",
 )
-"""Served from one region for the whole world, so that their requests name that region, whatever the caller wants."""
+"""Global services: their requests name one fixed Region, whatever Region the caller uses."""
 
 
 def _document(context: GuardrailContext) -> Document:

@@ -1,4 +1,4 @@
-"""Data stays with the organization, whatever a bucket's or key's own policy says."""
+"""Guardrail: data is available to the organization only, whatever a resource's own policy allows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from accounts.document import Document, document
 from accounts.guardrail import Guardrail, GuardrailContext
 
 _GUARDED = ("kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
-"""Data, keys and entry. Federated entry (`sts:AssumeRoleWith...`) has no organization id: trust policies rule it."""
+"""Data, keys and roles. Federated access (`sts:AssumeRoleWith...`) has no organization id: trust policies limit it."""
 
 
 def _document(context: GuardrailContext) -> Document:

@@ -1,4 +1,4 @@
-"""An account that leaves takes its data out of every guardrail."""
+"""Guardrail: no account leaves the organization, and with it every guardrail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody works as an account's root user."""
+"""Guardrail: no actions by root users of member accounts."""
 
 from __future__ import annotations
 

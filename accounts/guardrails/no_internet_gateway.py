@@ -1,4 +1,4 @@
-"""The way out leads through the hub."""
+"""Guardrail: no internet gateways except in the accounts to which the estate allows one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shared is shared inside the organization."""
+"""Guardrail: no sharing with external accounts."""
 
 from __future__ import annotations
 

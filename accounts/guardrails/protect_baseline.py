@@ -1,4 +1,4 @@
-"""What an account is born with stays as it is."""
+"""Guardrail: no changes of an account's baseline."""
 
 from __future__ import annotations
 

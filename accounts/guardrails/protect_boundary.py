@@ -1,4 +1,4 @@
-"""Whoever is made in a department is made with the boundary."""
+"""Guardrail: no role or user in a department without the boundary, and no removal of it."""
 
 from __future__ import annotations
 
