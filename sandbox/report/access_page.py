@@ -72,7 +72,7 @@ def _legend(*, by_action: bool) -> str:
     cells = (
         "A cell is the answer for one action."
         if by_action
-        else "A cell counts a service's actions: <b>4 + 2 of 16</b> are 4 with the answer yes and 2 with if, of 16. "
+        else "A cell counts a service's actions: <b>4 + 2 of 16</b> is 4 with the answer yes and 2 with if, of 16. "
         "The darker the colour, the larger the share."
     )
     return (
@@ -108,7 +108,8 @@ def _cells(found: Matrix, principal: str, columns: list[tuple[str, int]]) -> Ite
             yield "<td class=no></td>" if count > 1 else "<td class=no>no</td>"
             continue
         kind = "yes" if yes else "if"
-        text = f"{yes} + {maybe} of {count}" if count > 1 else kind
+        counted = f"{yes} + {maybe}" if maybe else str(yes)
+        text = f"{counted} of {count}" if count > 1 else kind
         share = round((yes + maybe) / count, 2)
         yield f"<td class={kind} style='--share:{share}' tabindex=0>{text}</td>"
 
