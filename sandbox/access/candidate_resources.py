@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from sandbox.access import external_account
-from sandbox.access.expected_denial import policies
+from sandbox.access.attached_policies import attached_policies
 from sandbox.access.identity_cache import IdentityCache
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam import Snapshot
@@ -70,7 +70,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _all_arns(snapshot: Snapshot) -> tuple[str, ...]:
     objects = [f"{arn}/{_ANY_NAME}" for arn in snapshot.resources if arn.startswith("arn:aws:s3:::")]
-    attached = [policy.arn for policy in policies(snapshot) if policy.arn]
+    attached = [policy.arn for policy in attached_policies(snapshot) if policy.arn]
     own = [arn for arn, caller in snapshot.callers.items() if caller.account != external_account.ACCOUNT]
     return tuple(dict.fromkeys((*own, *snapshot.resources, *objects, *attached, *_named_in_policies(snapshot))))
 
@@ -81,7 +81,7 @@ _known_arns = IdentityCache(_all_arns, size=1)
 
 def _named_in_policies(snapshot: Snapshot) -> Iterator[str]:
     """Yield ARNs that policies name, one for each pattern."""
-    for policy in policies(snapshot):
+    for policy in attached_policies(snapshot):
         for statement in statements(policy.document):
             for text in texts(statement.get("Resource")):
                 if text.startswith("arn:") and "${" not in text:

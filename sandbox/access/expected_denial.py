@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from sandbox.access.attached_policies import attached_policies
 from sandbox.access.errors import similar_names, unknown_name
 from sandbox.access.identity_cache import IdentityCache
 from sandbox.iam import EvaluationTrace, Layers, Origin, Policy, Request, Snapshot
@@ -67,7 +68,7 @@ def why_not_denying(snapshot: Snapshot, trace: EvaluationTrace, expected: Expect
     if not applying:
         if expected.policy in snapshot.spare:
             return f"policy {expected.policy} is attached to nothing"
-        if any(policy.name == expected.policy for policy in policies(snapshot)):
+        if any(policy.name == expected.policy for policy in attached_policies(snapshot)):
             return f"{expected} does not apply: policy {expected.policy} is attached elsewhere"
         similar = similar_names(expected.policy, _sids(snapshot))
         return f"policy {expected.policy} does not exist{f'; similar: {_listed(similar)}' if similar else ''}"
@@ -104,17 +105,6 @@ def applying_policies(trace: EvaluationTrace, expected: ExpectedDenial) -> list[
 def sids_of(policy: Policy) -> tuple[str, ...]:
     """Return the Sids of a policy's statements."""
     return tuple(sid for sid in _statement_sids(policy) if sid)
-
-
-def policies(snapshot: Snapshot) -> Iterator[Policy]:
-    """Yield every policy of a snapshot, once for each place where it is attached."""
-    for node in snapshot.nodes.values():
-        yield from (*node.scps, *node.rcps)
-    for caller in snapshot.callers.values():
-        yield from caller.identity
-        yield from filter(None, (caller.boundary, caller.trust))
-    yield from (resource.policy for resource in snapshot.resources.values() if resource.policy)
-    yield from snapshot.endpoints.values()
 
 
 def _denies(request: Request, layers: Layers, expected: ExpectedDenial) -> bool:
@@ -162,7 +152,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _all_sids(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = dict.fromkeys(snapshot.spare, frozenset())
-    for policy in policies(snapshot):
+    for policy in attached_policies(snapshot):
         found[policy.name] = found.get(policy.name, frozenset()) | set(sids_of(policy))
     return found
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.access.expected_denial import ExpectedDenial, expected_denial, policies, sids_of
+from sandbox.access.attached_policies import attached_policies
+from sandbox.access.expected_denial import ExpectedDenial, expected_denial, sids_of
 from sandbox.access.remediation.edit import editable
 from sandbox.iam import Origin, Snapshot
 from sandbox.iam.policy_json import statements
@@ -123,7 +124,7 @@ def test_because_of_needs_a_name():
 
 @pytest.mark.pulumi
 def test_no_removed_statement_of_the_estate_is_taken_for_a_misspelt_one(snapshot: Snapshot):
-    for held in {found.name: found for found in policies(snapshot) if editable(found)}.values():
+    for held in {found.name: found for found in attached_policies(snapshot) if editable(found)}.values():
         for sid in sids_of(held):
             left = [raw for raw in statements(held.document) if raw.get("Sid") != sid]
             without = replace(held, document={"Statement": left})

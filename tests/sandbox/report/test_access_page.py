@@ -45,7 +45,8 @@ def test_an_action_has_its_answer_and_many_actions_are_counted_by_service():
     many = tuple(f"s3:Action{n}" for n in range(500)) + ACTIONS
     html = page(actions=many)
     assert "1 + 1 of 503" in html
-    assert ">1 of 503<" in page(actions=tuple(name for name in many if name != "s3:PutObject") + ("s3:Other",))
+    without_if = ("s3:Other", *(name for name in many if name != "s3:PutObject"))
+    assert ">1 of 503<" in page(actions=without_if)
     assert "is 4 with the answer yes and 2 with if, of 16" in html
 
 
