@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from sandbox.provider.declaration import Input, ResourceType
+from sandbox.provider.properties import Input
 from sandbox.provider.registry import functions, resource_types
+from sandbox.provider.resource_type import ResourceType
 
 INTRODUCTION = """# Resource types
 

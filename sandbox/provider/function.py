@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input
+from sandbox.provider.properties import Input
 from sandbox.provider.values import Values
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, ResourceType
-from sandbox.provider.differing import differences
+from sandbox.provider.diff import differences
 from sandbox.provider.errors import CallFailed, NeverReady, ProviderError
 from sandbox.provider.naming import MADE, still_listed
 from sandbox.provider.planning import Place, Plan, planned, with_place
+from sandbox.provider.properties import Input
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.values import UNKNOWN, Secret, Values, blank, has_unknown
 
 
@@ -36,11 +37,11 @@ def plan_create(declared: ResourceType, urn: str, inputs: Values, place: Place) 
     identity_first = Plan(urn, place, with_place(values, place))
     template = declared.identity
     needs_outputs = isinstance(template, str) and any(
-        f"{{{name}}}" in template for name in declared.every() if name not in values
+        f"{{{name}}}" in template for name in declared.all_properties() if name not in values
     )
     if not needs_outputs:
         values["id"] = planned(template, identity_first, "id")
-    for name, known in declared.every().items():
+    for name, known in declared.all_properties().items():
         if values.get(name) is None:
             value = (
                 planned(known.plan, Plan(urn, place, with_place(values, place)), name) if _is_planned(known) else None
@@ -59,7 +60,7 @@ def plan_update(declared: ResourceType, urn: str, state: Values, inputs: Values,
     """State as it will be: the inputs change, what AWS chose stays."""
     kept = {
         name: state[name]
-        for name, known in declared.every().items()
+        for name, known in declared.all_properties().items()
         if name in state and (not isinstance(known, Input) or known.computed)
     }
     _ = urn, place
@@ -83,7 +84,7 @@ def update(declared: ResourceType, api: Api, identity: str, old: Values, inputs:
     """Call what changes each changed property, then read it back; half of it done is told as it is."""
     changed = {difference.property for difference in differences(declared, old, inputs)}
     # What changes the id is declared first, and knows the old one.
-    at = declared.located(identity, inputs)
+    at = declared.current_id(identity, inputs)
     try:
         for names, method in declared.updaters():
             if changed.intersection(names):
@@ -118,7 +119,7 @@ def _retag(declared: ResourceType, api: Api, identity: str, inputs: Values, stat
 def delete(declared: ResourceType, api: Api, identity: str, state: Values) -> None:
     """End it; what is gone already is done."""
     try:
-        declared.delete(api, declared.located(identity, state), state)
+        declared.delete(api, declared.current_id(identity, state), state)
     except CallFailed as refused:
         if not api.is_missing(refused):
             raise
@@ -144,7 +145,7 @@ def read(
     `inputs` are None for an import: then every input is told, AWS's own choices too.
     """
     known = {**(state or {}), **(inputs or {})}
-    identity = declared.located(identity, known)
+    identity = declared.current_id(identity, known)
     remote = declared.read(api, identity)
     if remote is None:
         return None
@@ -153,12 +154,14 @@ def read(
         if given and name not in given:
             remote.pop(name, None)
         elif name not in remote:
-            remote[name] = declared.told(api, identity, name)
+            remote[name] = declared.read_exclusive(api, identity, name)
     if declared.regional:
         remote.setdefault("region", api.place.region)
     if declared.tagged:
         remote["tags"] = _own_tags(remote.get("tagsAll") or {}, known.get("tags"), api.default_tags)
-    spelled = {name: _spelled(name, declaration, remote, known) for name, declaration in declared.every().items()}
+    spelled = {
+        name: _spelled(name, declaration, remote, known) for name, declaration in declared.all_properties().items()
+    }
     now = {name: value for name, value in spelled.items() if value is not None}
     made = still_listed(declared, known, now, imported=inputs is None)
     return Found(identity, now, {**_inputs(declared, now, inputs), **made})
@@ -202,7 +205,7 @@ def _inputs(declared: ResourceType, state: Values, known: Values | None) -> Valu
 
 def sealed(declared: ResourceType, values: Values) -> Values:
     """With what must stay secret marked so."""
-    every = declared.every()
+    every = declared.all_properties()
     return {
         name: Secret(value) if name in every and every[name].secret and value is not UNKNOWN else value
         for name, value in values.items()

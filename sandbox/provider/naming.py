@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from sandbox.provider.declaration import Input, ResourceType
-from sandbox.provider.kinds import Text
+from sandbox.provider.properties import Input
+from sandbox.provider.resource_type import ResourceType
+from sandbox.provider.value_types import Text
 from sandbox.provider.values import UNKNOWN, Values
 
 MADE = "__defaults"

@@ -7,9 +7,9 @@ from types import ModuleType
 
 import sandbox.provider.functions
 import sandbox.provider.resources
-from sandbox.provider.declaration import ResourceType
 from sandbox.provider.errors import Unsupported
 from sandbox.provider.function import Function
+from sandbox.provider.resource_type import ResourceType
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:

@@ -13,7 +13,7 @@ Problem = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Kind:
+class ValueType:
     """A value that AWS and Pulumi spell alike."""
 
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Text(Kind):
+class Text(ValueType):
     """A string; `choices` are the only ones AWS takes, `canonical` what it makes of one (lower case, a trimmed dot)."""
 
     choices: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class NumericText(Text):
 
 
 @dataclass(frozen=True)
-class Number(Kind):
+class Number(ValueType):
     """A number, from `low` to `high` where AWS has bounds."""
 
     low: float | None = None
@@ -108,7 +108,7 @@ class Moment(Text):
 
 
 @dataclass(frozen=True)
-class Flag(Kind):
+class Flag(ValueType):
     """True or false."""
 
     @override
@@ -131,7 +131,7 @@ class WrittenFlag(Flag):
 
 
 @dataclass(frozen=True)
-class Document(Kind):
+class Document(ValueType):
     """JSON in a string (a policy): spacing, key order and one-item lists make no difference."""
 
     @override

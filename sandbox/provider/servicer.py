@@ -11,18 +11,19 @@ from pulumi.runtime.proto import (
     provider_pb2,
 )
 
-from sandbox.provider import lifecycle, wire
-from sandbox.provider.answering import answered
+from sandbox.provider import lifecycle
 from sandbox.provider.api import Api
-from sandbox.provider.checking import check
 from sandbox.provider.clients import AccountClients
 from sandbox.provider.clock import CancellableClock
 from sandbox.provider.configuration import Configuration, configure, problems
-from sandbox.provider.declaration import ResourceType
-from sandbox.provider.differing import Change, deletes_first, differences
+from sandbox.provider.diff import Change, deletes_first, differences
 from sandbox.provider.errors import ConfigurationRefused
+from sandbox.provider.grpc_errors import abort_on_error
+from sandbox.provider.input_check import check
 from sandbox.provider.planning import Place
+from sandbox.provider.protobuf_values import from_struct, to_struct
 from sandbox.provider.registry import function, resource_type
+from sandbox.provider.resource_type import ResourceType
 
 KINDS = {
     (Change.ADD, False): provider_pb2.PropertyDiff.ADD,
@@ -64,48 +65,48 @@ class Servicer(ResourceProviderServicer):
         self._clock.cancelled.set()
         return empty_pb2.Empty()
 
-    @answered
+    @abort_on_error
     def CheckConfig(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         """Names and shapes of the provider's own properties."""
         failures = [
             provider_pb2.CheckFailure(property=problem.path, reason=problem.reason)
-            for problem in problems(wire.from_struct(request.news))
+            for problem in problems(from_struct(request.news))
         ]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
-    @answered
+    @abort_on_error
     def DiffConfig(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         """Other credentials or tags never replace what was made with them."""
-        changed = wire.from_struct(request.old_inputs) != wire.from_struct(request.news)
+        changed = from_struct(request.old_inputs) != from_struct(request.news)
         kind = provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE
         return provider_pb2.DiffResponse(changes=kind)
 
-    @answered
+    @abort_on_error
     def Configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
         """Take the configuration; nothing is contacted."""
-        self._configuration = configure(wire.from_struct(request.args), self._environment)
+        self._configuration = configure(from_struct(request.args), self._environment)
         self._clients = AccountClients(self._configuration)
         # Without acceptSecrets Pulumi opens secrets for us and marks outputs of the same names again.
         return provider_pb2.ConfigureResponse(acceptSecrets=False, supportsPreview=True, acceptResources=False)
 
-    @answered
+    @abort_on_error
     def Invoke(self, request: provider_pb2.InvokeRequest) -> provider_pb2.InvokeResponse:
         """A function."""
         found = function(request.tok)
-        args = wire.from_struct(request.args)
+        args = from_struct(request.args)
         failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in found.problems(args)]
         if failures:
             return provider_pb2.InvokeResponse(failures=failures)
         api = self._api("sts", request.tok, args.get("region"), 60)
         answer = found.body(api, args, preview=request.preview)
-        return provider_pb2.InvokeResponse(**{"return": wire.to_struct(answer)})
+        return provider_pb2.InvokeResponse(**{"return": to_struct(answer)})
 
-    @answered
+    @abort_on_error
     def Check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         """Inputs, with defaults filled in."""
         declared = resource_type(_type(request.urn))
-        old = wire.from_struct(request.olds)
-        inputs = wire.from_struct(request.news)
+        old = from_struct(request.olds)
+        inputs = from_struct(request.news)
         if old:
             names = {str(old[name]) for name, known in declared.inputs().items() if known.named and name in old}
             self._replaced[request.urn] = frozenset(names)
@@ -121,16 +122,16 @@ class Servicer(ResourceProviderServicer):
         )
         failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in checked.problems]
         inputs = lifecycle.sealed(declared, checked.inputs)
-        return provider_pb2.CheckResponse(inputs=wire.to_struct(inputs), failures=failures)
+        return provider_pb2.CheckResponse(inputs=to_struct(inputs), failures=failures)
 
-    @answered
+    @abort_on_error
     def Diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         """What changes, and how."""
         declared = resource_type(_type(request.urn))
-        old, new = wire.from_struct(request.old_inputs), wire.from_struct(request.news)
+        old, new = from_struct(request.old_inputs), from_struct(request.news)
         found = [
             difference
-            for difference in differences(declared, old, new, wire.from_struct(request.olds))
+            for difference in differences(declared, old, new, from_struct(request.olds))
             if difference.property not in request.ignoreChanges and difference.path not in request.ignoreChanges
         ]
         kind = provider_pb2.DiffResponse.DIFF_SOME if found else provider_pb2.DiffResponse.DIFF_NONE
@@ -148,22 +149,22 @@ class Servicer(ResourceProviderServicer):
             deleteBeforeReplace=deletes_first(declared, found, new),
         )
 
-    @answered
+    @abort_on_error
     def Create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
         """Make it; in a preview, say what it will be."""
-        declared, inputs = resource_type(_type(request.urn)), wire.from_struct(request.properties)
+        declared, inputs = resource_type(_type(request.urn)), from_struct(request.properties)
         api = self._resource_api(declared, request.urn, inputs.get("region"), request.timeout)
         if request.preview:
             identity, state = lifecycle.plan_create(declared, request.urn, inputs, api.place)
         else:
             identity, state = lifecycle.create(declared, api, inputs)
-        return provider_pb2.CreateResponse(id=identity, properties=wire.to_struct(state))
+        return provider_pb2.CreateResponse(id=identity, properties=to_struct(state))
 
-    @answered
+    @abort_on_error
     def Read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
         """Find it again, by its id alone when it is imported."""
         declared = resource_type(_type(request.urn))
-        state, inputs = wire.from_struct(request.properties), wire.from_struct(request.inputs)
+        state, inputs = from_struct(request.properties), from_struct(request.inputs)
         identity, region = _with_region(declared, request.id)
         api = self._resource_api(declared, request.urn, region or state.get("region"), request.timeout)
         found = lifecycle.read(declared, api, identity, inputs or None, state)
@@ -171,27 +172,27 @@ class Servicer(ResourceProviderServicer):
             return provider_pb2.ReadResponse(id="")
         return provider_pb2.ReadResponse(
             id=found.identity,
-            properties=wire.to_struct(lifecycle.sealed(declared, found.state)),
-            inputs=wire.to_struct(lifecycle.sealed(declared, found.inputs)),
+            properties=to_struct(lifecycle.sealed(declared, found.state)),
+            inputs=to_struct(lifecycle.sealed(declared, found.inputs)),
         )
 
-    @answered
+    @abort_on_error
     def Update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
         """Change it in place; in a preview, say what it will be."""
         declared = resource_type(_type(request.urn))
-        state, old = wire.from_struct(request.olds), wire.from_struct(request.old_inputs)
-        inputs = wire.from_struct(request.news)
+        state, old = from_struct(request.olds), from_struct(request.old_inputs)
+        inputs = from_struct(request.news)
         api = self._resource_api(declared, request.urn, inputs.get("region"), request.timeout)
         if request.preview:
             after = lifecycle.plan_update(declared, request.urn, state, inputs, api.place)
         else:
             after = lifecycle.update(declared, api, request.id, old, inputs, state=state)
-        return provider_pb2.UpdateResponse(properties=wire.to_struct(after))
+        return provider_pb2.UpdateResponse(properties=to_struct(after))
 
-    @answered
+    @abort_on_error
     def Delete(self, request: provider_pb2.DeleteRequest) -> empty_pb2.Empty:
         """End it."""
-        declared, state = resource_type(_type(request.urn)), wire.from_struct(request.properties)
+        declared, state = resource_type(_type(request.urn)), from_struct(request.properties)
         api = self._resource_api(declared, request.urn, state.get("region"), request.timeout)
         lifecycle.delete(declared, api, request.id, state)
         return empty_pb2.Empty()

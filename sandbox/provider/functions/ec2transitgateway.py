@@ -3,9 +3,9 @@
 from typing import Final
 
 from sandbox.provider.api import Api, unpaired
-from sandbox.provider.declaration import Input
 from sandbox.provider.errors import CallFailed, NothingAnswers
 from sandbox.provider.function import function
+from sandbox.provider.properties import Input
 from sandbox.provider.resources.directconnect_associations import found_attachment, planned_attachment
 from sandbox.provider.values import Values
 

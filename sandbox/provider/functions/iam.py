@@ -6,9 +6,10 @@ from zlib import crc32
 
 from sandbox.iam.policy_json import statements
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input
+from sandbox.provider.block import Block
 from sandbox.provider.function import function
-from sandbox.provider.kinds import Block, Document, ListOf, Text
+from sandbox.provider.properties import Input
+from sandbox.provider.value_types import Document, ListOf, Text
 from sandbox.provider.values import Values
 
 VERSION: Final = "2012-10-17"

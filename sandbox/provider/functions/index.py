@@ -3,10 +3,10 @@
 from typing import Final
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input
 from sandbox.provider.errors import Unsupported
 from sandbox.provider.function import function
-from sandbox.provider.kinds import Flag, ListOf, Text
+from sandbox.provider.properties import Input
+from sandbox.provider.value_types import Flag, ListOf, Text
 from sandbox.provider.values import Values
 
 # For each zone by name (a, b, c...) the number in its id, as EC2 has them in the sandbox.

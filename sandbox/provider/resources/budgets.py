@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, override
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Block, Flag, Kind, ListOf, Number, SetOf, Text
+from sandbox.provider.block import Block
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.scalars import Problem
+from sandbox.provider.value_types import Flag, ListOf, Number, SetOf, Text, ValueType
 from sandbox.provider.values import UNKNOWN, Values
 
 TIME = "%Y-%m-%d_%H:%M"
@@ -66,7 +68,7 @@ NOTIFICATION = {
     "threshold": Input(Number(), "Threshold", required=True),
     "thresholdType": Input(Text(choices=("PERCENTAGE", "ABSOLUTE_VALUE")), "ThresholdType", required=True),
 }
-HOUR: Kind = Hour()
+HOUR: ValueType = Hour()
 PLANNED = Block(
     {
         "startTime": Input(HOUR, required=True),

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
+from sandbox.provider.block import Block
 from sandbox.provider.errors import CallFailed
-from sandbox.provider.kinds import Block, Flag, ListOf, SetOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Flag, ListOf, SetOf, Text
 from sandbox.provider.values import Values
 
 # What an update must say to take a setting away.

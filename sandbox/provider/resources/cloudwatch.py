@@ -3,8 +3,10 @@
 from typing import Any, ClassVar, override
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Block, Flag, MapOf, Number, SetOf, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Flag, MapOf, Number, SetOf, Text
 from sandbox.provider.values import Values
 
 

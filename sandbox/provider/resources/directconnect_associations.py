@@ -4,10 +4,11 @@ import hashlib
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import SetOf, Text
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.directconnect import MISSING, one
+from sandbox.provider.value_types import SetOf, Text
 from sandbox.provider.values import UNKNOWN, Values
 
 UUID = 36

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import Number, SetOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.directconnect import LEFT, MISSING, Tagged, tag_map
 from sandbox.provider.resources.directconnect_associations import cidrs, plain
 from sandbox.provider.resources.directconnect_interfaces import (
@@ -20,6 +20,7 @@ from sandbox.provider.resources.directconnect_interfaces import (
     interface_arn,
     state_of,
 )
+from sandbox.provider.value_types import Number, SetOf, Text
 from sandbox.provider.values import Values
 
 POOLS: Mapping[str, Output] = {

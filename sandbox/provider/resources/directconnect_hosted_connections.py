@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import Flag, Moment, Number, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.directconnect import LEFT, MISSING, one
+from sandbox.provider.value_types import Flag, Moment, Number, Text
 from sandbox.provider.values import Values
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Flag, Number, NumericText, SetOf, Text
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.directconnect import LEFT, MISSING, Tagged, one, tag_list, tag_map
 from sandbox.provider.resources.directconnect_associations import cidrs, plain
+from sandbox.provider.value_types import Flag, Number, NumericText, SetOf, Text
 from sandbox.provider.values import UNKNOWN, Values
 
 VLAN = Input(Number(1, 4094), "vlan", required=True, replaces=True)

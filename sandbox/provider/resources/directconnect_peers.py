@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.directconnect import LEFT, MISSING
 from sandbox.provider.resources.directconnect_interfaces import ASNS, SESSION, asked, found_interface, state_of
+from sandbox.provider.value_types import Text
 from sandbox.provider.values import Values
 
 

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import SetOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.directconnect import MISSING, one
 from sandbox.provider.resources.directconnect_associations import NOT_YET, cidrs, gateway_type, plain
+from sandbox.provider.value_types import SetOf, Text
 from sandbox.provider.values import Values
 
 

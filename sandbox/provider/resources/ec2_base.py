@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import ResourceType
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.values import Values
 
 

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import ListOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import Ec2Type, TaggedEc2Type
+from sandbox.provider.value_types import ListOf, Text
 from sandbox.provider.values import Values
 
 DHCP_KEYS = {

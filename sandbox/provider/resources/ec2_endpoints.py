@@ -4,10 +4,11 @@ import hashlib
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Document, Flag, ListOf, SetOf, Text
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import Ec2Type, TaggedEc2Type, filters
+from sandbox.provider.value_types import Document, Flag, ListOf, SetOf, Text
 from sandbox.provider.values import UNKNOWN, Values
 
 GATEWAY = "Gateway"
@@ -53,7 +54,7 @@ class VpcEndpoint(TaggedEc2Type):
     def check(self, inputs: Values) -> list[tuple[str, str]]:
         return [] if inputs.get("serviceName") else [("serviceName", "is required here: Lattice is not emulated")]
 
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         """Only interfaces change their names in place (terraform-provider-aws says so of private_dns_enabled)."""
         return set() if new.get("vpcEndpointType") == "Interface" else {"privateDnsEnabled"}
 

@@ -3,10 +3,10 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output
 from sandbox.provider.errors import CallFailed
-from sandbox.provider.kinds import Number, Text
+from sandbox.provider.properties import Input, Output
 from sandbox.provider.resources.ec2_base import TaggedEc2Type
+from sandbox.provider.value_types import Number, Text
 from sandbox.provider.values import Values
 
 WATCHED = {"vpcId": "VPC", "subnetId": "Subnet", "eniId": "NetworkInterface"}

@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Flag, ListOf, SetOf, Text
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import TaggedEc2Type
+from sandbox.provider.value_types import Flag, ListOf, SetOf, Text
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 
@@ -38,7 +39,7 @@ class NetworkInterface(TaggedEc2Type):
         "privateDnsName": Output(member="PrivateDnsName"),
     }
 
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         """An interface keeps its first address (terraform-provider-aws: ForceNewIf on private_ips)."""
         wanted = new.get("privateIps")
         stays = not isinstance(wanted, list) or has_unknown(wanted) or old.get("privateIp") in wanted

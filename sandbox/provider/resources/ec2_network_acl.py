@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Block, Flag, Number, SetOf, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import Ec2Type, TaggedEc2Type, filters
 from sandbox.provider.resources.ec2_security_group import portless
+from sandbox.provider.value_types import Flag, Number, SetOf, Text
 from sandbox.provider.values import Values
 
 LAST_RULE = 32767

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Block, SetOf, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import TaggedEc2Type
+from sandbox.provider.value_types import SetOf, Text
 from sandbox.provider.values import Values
 
 TARGETS = {

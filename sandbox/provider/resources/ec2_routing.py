@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import Ec2Type, filters
 from sandbox.provider.resources.ec2_route_tables import TARGETS
+from sandbox.provider.value_types import Text
 from sandbox.provider.values import Values
 
 DESTINATIONS = {

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Block, Flag, Number, SetOf, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import TaggedEc2Type, filters
+from sandbox.provider.value_types import Flag, Number, SetOf, Text
 from sandbox.provider.values import UNKNOWN, Values
 
 SIDES = {

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import TaggedEc2Type, filters
+from sandbox.provider.value_types import Flag, Text
 from sandbox.provider.values import Values
 
 VPC_ATTRIBUTES = {
@@ -48,7 +49,7 @@ class Vpc(TaggedEc2Type):
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
         self.set_attributes(api, identity, inputs, {"enableDnsSupport": True})
 
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         """AWS lets a VPC go back to shared hardware, and no other way (terraform-provider-aws's CustomizeDiff)."""
         return {"instanceTenancy"} if new.get("instanceTenancy") == "dedicated" else set()
 

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Flag, Number, SetOf, Text
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Flag, Number, SetOf, Text
 from sandbox.provider.values import Values
 
 SWITCH = Text(("enable", "disable"))
@@ -83,7 +84,7 @@ class TransitGateway(Ec2Tagged):
         "propagationDefaultRouteTableId": Output(plan=_default("defaultRouteTablePropagation")),
     }
 
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         """A gateway has its default tables from the start (terraform-provider-aws: ForceNewIfChange on both)."""
         return {name for name in DEFAULT_TABLES if (old.get(name), new.get(name)) == ("disable", "enable")}
 

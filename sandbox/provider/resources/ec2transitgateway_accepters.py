@@ -3,8 +3,8 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, unpaired
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import SetOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2transitgateway import LEFT
 from sandbox.provider.resources.ec2transitgateway_attachments import (
     ASSOCIATION,
@@ -16,6 +16,7 @@ from sandbox.provider.resources.ec2transitgateway_attachments import (
     found_attachment,
     ready,
 )
+from sandbox.provider.value_types import SetOf, Text
 from sandbox.provider.values import Values
 
 

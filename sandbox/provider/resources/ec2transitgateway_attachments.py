@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from sandbox.provider.api import Api, unpaired
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Flag, SetOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2transitgateway import (
     LEFT,
     SWITCH,
@@ -14,6 +14,7 @@ from sandbox.provider.resources.ec2transitgateway import (
     specification,
     state_of,
 )
+from sandbox.provider.value_types import Flag, SetOf, Text
 from sandbox.provider.values import Values
 
 ASSOCIATION = "transitGatewayDefaultRouteTableAssociation"

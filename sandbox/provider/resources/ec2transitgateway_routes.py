@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
+from sandbox.provider.value_types import Flag, Text
 from sandbox.provider.values import Values
 
 TABLE = Input(Text(), required=True, replaces=True)

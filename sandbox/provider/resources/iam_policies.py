@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Document, Number, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.iam_roles import NEW_PRINCIPAL
+from sandbox.provider.value_types import Document, Number, Text
 from sandbox.provider.values import Values
 
 VERSIONS_KEPT = 5

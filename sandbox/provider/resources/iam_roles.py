@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Block, Document, Flag, Moment, Number, SetOf, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Document, Flag, Moment, Number, SetOf, Text
 from sandbox.provider.values import Values
 
 # A principal that was created a moment ago isn't known everywhere yet.
@@ -60,7 +62,7 @@ class Role(ResourceType):
     @updates("managedPolicyArns")
     def attach(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         if (wanted := inputs.get("managedPolicyArns")) is not None:
-            there = self.told(api, identity, "managedPolicyArns")
+            there = self.read_exclusive(api, identity, "managedPolicyArns")
             for arn in [arn for arn in wanted if arn not in there]:
                 api("AttachRolePolicy", RoleName=identity, PolicyArn=arn)
             for arn in [arn for arn in there if arn not in wanted]:
@@ -79,7 +81,7 @@ class Role(ResourceType):
     def _inline(api: Api, identity: str) -> list[str]:
         return list(api.pages("ListRolePolicies", "PolicyNames", RoleName=identity))
 
-    def told(self, api: Api, identity: str, name: str) -> Any:
+    def read_exclusive(self, api: Api, identity: str, name: str) -> Any:
         if name == "managedPolicyArns":
             attached = api.pages("ListAttachedRolePolicies", "AttachedPolicies", RoleName=identity)
             return [policy["PolicyArn"] for policy in attached]

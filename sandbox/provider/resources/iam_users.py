@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Flag, Text
 from sandbox.provider.values import Values
 
 
@@ -37,7 +38,7 @@ class User(ResourceType):
         boundary = user.pop("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
         return {**self.state(user), "permissionsBoundary": boundary, "tagsAll": unpaired(user.get("Tags"))}
 
-    def located(self, identity: str, values: Values) -> str:
+    def current_id(self, identity: str, values: Values) -> str:
         return str(values.get("name") or identity)
 
     @updates("name", "path")
@@ -118,7 +119,7 @@ class Group(ResourceType):
         found = api.find("GetGroup", GroupName=identity)
         return None if found is None else self.state(found["Group"])
 
-    def located(self, identity: str, values: Values) -> str:
+    def current_id(self, identity: str, values: Values) -> str:
         return str(values.get("name") or identity)
 
     @updates("name", "path")

@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 
 from sandbox.emulated.organizations.rules import identifiers
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Block, Flag, ListOf, Moment, SetOf, Text
+from sandbox.provider.block import Block
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Flag, ListOf, Moment, SetOf, Text
 from sandbox.provider.values import Values
 
 SETTLING = ("FinalizingOrganizationException", "PolicyChangesInProgressException")
@@ -121,7 +123,7 @@ class Organization(ResourceType):
             "enabledPolicyTypes": [kind["Type"] for kind in root["PolicyTypes"] if kind["Status"] == "ENABLED"],
         }
 
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         """There is no way back from all features (terraform-provider-aws: ForceNewIfChange on feature_set)."""
         return {"featureSet"} if (old.get("featureSet"), new.get("featureSet")) == FEWER else set()
 

@@ -5,9 +5,9 @@ from typing import ClassVar
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.emulated.organizations.rules import identifiers
 from sandbox.provider.api import Api, pairs
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Flag, Moment, Text
 from sandbox.provider.planning import Plan
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.organizations import (
     NO_ORGANIZATION,
     SETTLING,
@@ -16,6 +16,7 @@ from sandbox.provider.resources.organizations import (
     retag,
     tags_of,
 )
+from sandbox.provider.value_types import Flag, Moment, Text
 from sandbox.provider.values import Values
 
 

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import ListOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.ram import find_share
+from sandbox.provider.value_types import ListOf, Text
 from sandbox.provider.values import Values
 
 STANDING = ("ASSOCIATING", "ASSOCIATED")

@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.route53 import as_vpc, settle
+from sandbox.provider.value_types import Text
 from sandbox.provider.values import Values
 
 

@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
+from sandbox.provider.block import Block
 from sandbox.provider.errors import CallFailed
-from sandbox.provider.kinds import Block, Flag, ListOf, Number, SetOf, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.route53 import NAME, plain, settle
+from sandbox.provider.value_types import Flag, ListOf, Number, SetOf, Text
 from sandbox.provider.values import Values
 
 ADDRESSES = ("A", "AAAA", "CNAME", "HTTPS", "MX", "NS", "PTR", "SRV", "SVCB")
@@ -83,7 +85,7 @@ class Record(ResourceType):
             problems.append(("records", "a record has records and ttl, or aliases"))
         return problems
 
-    def located(self, identity: str, values: Values) -> str:
+    def current_id(self, identity: str, values: Values) -> str:
         if not all(isinstance(values.get(name), str) for name in ("zoneId", "name", "type")):
             return identity
         identifier = f"_{values['setIdentifier']}" if values.get("setIdentifier") else ""
@@ -96,7 +98,7 @@ class Record(ResourceType):
             said = f"{name} is not in zone {plain(zone)}: write the whole name."
             raise CallFailed("InvalidInput", said, self.service, "ChangeResourceRecordSets", api.urn)
         self._change(api, inputs["zoneId"], ("UPSERT" if inputs.get("allowOverwrite") else "CREATE", inputs))
-        return self.located("", inputs)
+        return self.current_id("", inputs)
 
     def _change(self, api: Api, zone: str, *changes: tuple[str, Values]) -> None:
         batch = [{"Action": action, "ResourceRecordSet": as_record_set(values)} for action, values in changes]

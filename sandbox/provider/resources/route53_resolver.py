@@ -4,9 +4,11 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Block, Number, SetOf, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.route53 import NAME, plain
+from sandbox.provider.value_types import Number, SetOf, Text
 from sandbox.provider.values import Values
 
 

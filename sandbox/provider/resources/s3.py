@@ -3,8 +3,9 @@
 from typing import ClassVar, Final
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType
+from sandbox.provider.value_types import Flag, Text
 from sandbox.provider.values import Values
 
 FIRST_REGION: Final = "us-east-1"

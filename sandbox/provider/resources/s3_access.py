@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, ResourceType, updates
-from sandbox.provider.kinds import Document, Flag, Text
+from sandbox.provider.properties import Input
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.s3_settings import BUCKET
+from sandbox.provider.value_types import Document, Flag, Text
 from sandbox.provider.values import Values
 
 SWITCHES = {

@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, ResourceType, updates
-from sandbox.provider.kinds import Block, Flag, ListOf, Number, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input
+from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.s3_settings import BUCKET, OWNER
+from sandbox.provider.value_types import Flag, ListOf, Number, Text
 from sandbox.provider.values import Values
 
 DAYS = {"days": Input(Number(), "Days"), "date": Input(Text(), "Date")}

@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, ResourceType, updates
-from sandbox.provider.kinds import Block, Flag, ListOf, Text
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Flag, ListOf, Text
 from sandbox.provider.values import Values
 
 BUCKET = Input(Text(), replaces=True, required=True)

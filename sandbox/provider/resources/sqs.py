@@ -3,8 +3,9 @@
 from typing import Any, ClassVar, override
 
 from sandbox.provider.api import Api
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Document, Number, Text, WrittenFlag
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Document, Number, Text, WrittenFlag
 from sandbox.provider.values import Values
 
 GONE = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")

@@ -3,8 +3,9 @@
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, ResourceType, updates
-from sandbox.provider.kinds import Flag, Number, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import ResourceType, updates
+from sandbox.provider.value_types import Flag, Number, Text
 from sandbox.provider.values import Values
 
 
@@ -38,7 +39,7 @@ class Parameter(ResourceType):
     def check(self, inputs: Values) -> list[tuple[str, str]]:
         return [] if "value" in inputs else [("value", "is required")]
 
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         """AWS takes no parameter back from the advanced tier (terraform-provider-aws: ForceNewIfChange on tier)."""
         return {"tier"} if (old.get("tier"), new.get("tier")) == ("Advanced", "Standard") else set()
 

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
-from sandbox.provider.declaration import Input, Output, updates
-from sandbox.provider.kinds import Number, Text
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.resource_type import updates
 from sandbox.provider.resources.ec2_base import Ec2Type
 from sandbox.provider.resources.ec2_security_group import protocol_name
+from sandbox.provider.value_types import Number, Text
 from sandbox.provider.values import Values
 
 ENDS = ("cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId")

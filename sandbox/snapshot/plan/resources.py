@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.provider.declaration import Input
 from sandbox.provider.lifecycle import plan_create
 from sandbox.provider.planning import Place
+from sandbox.provider.properties import Input
 from sandbox.provider.registry import resource_types
 from sandbox.provider.values import Secret
 from sandbox.snapshot.plan.accounts import Home, Management, homes
@@ -47,7 +47,7 @@ def _foreseen(urn: str, token: str, told: Mapping[str, Any], place: Place) -> tu
     declared = resource_types().get(token)
     if declared is None:
         return UNKNOWN, {}
-    given = {name: value for name, value in told.items() if isinstance(declared.every().get(name), Input)}
+    given = {name: value for name, value in told.items() if isinstance(declared.all_properties().get(name), Input)}
     planned, sealed = plan_create(declared, urn, given, place)
     state = {name: value.value if isinstance(value, Secret) else value for name, value in sealed.items()}
     known = {name: value for name, value in told.items() if value is not None}

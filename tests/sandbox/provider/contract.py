@@ -19,11 +19,11 @@ from typing import Any
 import grpc
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from sandbox.provider import wire
 from sandbox.provider.api import Api
 from sandbox.provider.clients import AccountClients
 from sandbox.provider.configuration import configure
 from sandbox.provider.planning import Place
+from sandbox.provider.protobuf_values import from_struct, to_struct
 from sandbox.provider.servicer import Servicer
 from sandbox.provider.values import Values
 
@@ -79,10 +79,8 @@ class Provider:
         return f"urn:pulumi:dev::causeway::{token}::{name or f'it{next(self.names)}'}"
 
     def check(self, urn: str, inputs: Values, old: Values | None = None) -> tuple[Values, dict[str, str]]:
-        answer = self.stub.Check(
-            provider_pb2.CheckRequest(urn=urn, olds=wire.to_struct(old or {}), news=wire.to_struct(inputs))
-        )
-        return wire.from_struct(answer.inputs), {failure.property: failure.reason for failure in answer.failures}
+        answer = self.stub.Check(provider_pb2.CheckRequest(urn=urn, olds=to_struct(old or {}), news=to_struct(inputs)))
+        return from_struct(answer.inputs), {failure.property: failure.reason for failure in answer.failures}
 
     def checked(self, urn: str, inputs: Values, old: Values | None = None) -> Values:
         checked, failures = self.check(urn, inputs, old)
@@ -91,9 +89,9 @@ class Provider:
 
     def create(self, urn: str, inputs: Values, *, preview: bool = False) -> tuple[str, Values]:
         answer = self.stub.Create(
-            provider_pb2.CreateRequest(urn=urn, properties=wire.to_struct(inputs), preview=preview, timeout=PATIENCE)
+            provider_pb2.CreateRequest(urn=urn, properties=to_struct(inputs), preview=preview, timeout=PATIENCE)
         )
-        state = wire.from_struct(answer.properties)
+        state = from_struct(answer.properties)
         if not preview:
             self.made.append((urn, answer.id, state))
         return answer.id, state
@@ -101,19 +99,22 @@ class Provider:
     def read(self, urn: str, identity: str, state: Values, inputs: Values) -> tuple[str, Values, Values]:
         answer = self.stub.Read(
             provider_pb2.ReadRequest(
-                urn=urn, id=identity, properties=wire.to_struct(state), inputs=wire.to_struct(inputs)
+                urn=urn,
+                id=identity,
+                properties=to_struct(state),
+                inputs=to_struct(inputs),
             )
         )
-        return answer.id, wire.from_struct(answer.properties), wire.from_struct(answer.inputs)
+        return answer.id, from_struct(answer.properties), from_struct(answer.inputs)
 
     def diff(self, urn: str, identity: str, state: Values, old: Values, new: Values) -> Any:
         return self.stub.Diff(
             provider_pb2.DiffRequest(
                 urn=urn,
                 id=identity,
-                olds=wire.to_struct(state),
-                old_inputs=wire.to_struct(old),
-                news=wire.to_struct(new),
+                olds=to_struct(state),
+                old_inputs=to_struct(old),
+                news=to_struct(new),
             )
         )
 
@@ -124,23 +125,23 @@ class Provider:
             provider_pb2.UpdateRequest(
                 urn=urn,
                 id=identity,
-                olds=wire.to_struct(state),
-                old_inputs=wire.to_struct(old),
-                news=wire.to_struct(new),
+                olds=to_struct(state),
+                old_inputs=to_struct(old),
+                news=to_struct(new),
                 preview=preview,
                 timeout=PATIENCE,
             )
         )
-        return wire.from_struct(answer.properties)
+        return from_struct(answer.properties)
 
     def delete(self, urn: str, identity: str, state: Values) -> None:
-        properties = wire.to_struct(state)
+        properties = to_struct(state)
         self.stub.Delete(provider_pb2.DeleteRequest(urn=urn, id=identity, properties=properties, timeout=PATIENCE))
 
     def invoke(self, token: str, *, preview: bool = False, **args: Any) -> Values:
-        answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=wire.to_struct(args), preview=preview))
+        answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=to_struct(args), preview=preview))
         assert not answer.failures, answer.failures
-        return wire.from_struct(getattr(answer, "return"))
+        return from_struct(getattr(answer, "return"))
 
 
 @contextmanager
@@ -159,7 +160,7 @@ def provider(endpoint: str, account: str, region: str = "us-east-1", **configura
     server.start()
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
         stub = provider_pb2_grpc.ResourceProviderStub(channel)
-        stub.Configure(provider_pb2.ConfigureRequest(args=wire.to_struct(configuration)))
+        stub.Configure(provider_pb2.ConfigureRequest(args=to_struct(configuration)))
         yield Provider(stub, Place(account, region))
     server.stop(grace=None).wait()
     threads.shutdown()

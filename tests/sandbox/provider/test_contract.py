@@ -11,10 +11,12 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from sandbox.provider.declaration import Input, Output, ResourceType
-from sandbox.provider.differing import differences
-from sandbox.provider.kinds import Block, Kind, ListOf, MapOf
+from sandbox.provider.block import Block
+from sandbox.provider.diff import differences
+from sandbox.provider.properties import Input, Output
 from sandbox.provider.registry import resource_types
+from sandbox.provider.resource_type import ResourceType
+from sandbox.provider.value_types import ListOf, MapOf, ValueType
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
 from tests.sandbox.provider.contract import SAMPLES, Provider, World
 
@@ -76,7 +78,7 @@ def test_nested_inputs_are_the_sdks_own(token: str):
         _assert_nested(sdk_class(token).__module__, known.kind, by_name.get(name, ""), name)
 
 
-def _assert_nested(module: str, kind: Kind, annotation: str, path: str) -> None:
+def _assert_nested(module: str, kind: ValueType, annotation: str, path: str) -> None:
     inner = kind.of if isinstance(kind, (ListOf, MapOf)) else kind
     if not isinstance(inner, Block):
         return
@@ -96,8 +98,8 @@ def _assert_nested(module: str, kind: Kind, annotation: str, path: str) -> None:
 
 @every_type
 def test_outputs_are_the_sdks_own(token: str):
-    missing = sdk_outputs(token) - set(DECLARED[token].every()) - sdk_inputs(token)[0]
-    assert set(DECLARED[token].every()) <= sdk_outputs(token)
+    missing = sdk_outputs(token) - set(DECLARED[token].all_properties()) - sdk_inputs(token)[0]
+    assert set(DECLARED[token].all_properties()) <= sdk_outputs(token)
     assert not missing, f"outputs that the SDK promises and the type lacks: {sorted(missing)}"
 
 
@@ -233,7 +235,7 @@ def _replaced(aws: Provider, it: Standing, wanted: Values, why: set[str]) -> Sta
     assert (found_id, found) == (identity, state)
     assert found_inputs == new
     assert aws.diff(it.urn, identity, found, found_inputs, new).changes == NONE
-    every = DECLARED[it.urn.split("::")[-2]].every()
+    every = DECLARED[it.urn.split("::")[-2]].all_properties()
     assert all(every[name].kind.same(state.get(name), new.get(name)) for name in why)
     return Standing(it.urn, identity, state, new)
 
@@ -249,7 +251,7 @@ def _updated(aws: Provider, it: Standing, wanted: Values) -> Standing:
     assert found == after
     assert found_inputs == new
     assert aws.diff(it.urn, it.identity, found, found_inputs, new).changes == NONE
-    every = DECLARED[it.urn.split("::")[-2]].every()
+    every = DECLARED[it.urn.split("::")[-2]].all_properties()
     assert all(every[name].kind.same(after.get(name), new.get(name)) for name in diff.diffs)
     return Standing(it.urn, it.identity, after, new)
 
@@ -265,7 +267,7 @@ def _plans_without(aws: Provider, urn: str, inputs: Values, name: str) -> None:
 def _planned_as_real(declared: ResourceType, planned_id: str, planned: Values, state: Values) -> None:
     """A plan holds what the real resource will, in the same form; what it can't know is marked unknown by name."""
     for name, value in state.items():
-        known = declared.every()[name]
+        known = declared.all_properties()[name]
         if isinstance(known, Output) or known.computed:
             assert name in planned, f"a preview says nothing of {name}"
         if not has_unknown(planned.get(name)):

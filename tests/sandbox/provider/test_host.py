@@ -16,10 +16,10 @@ import pytest
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from sandbox.provider import wire
 from sandbox.provider.host import Host
 from sandbox.provider.install import install, stop
 from sandbox.provider.plugin import SOCKET
+from sandbox.provider.protobuf_values import to_struct
 
 PLANTED = "planted-in-the-environment"
 ENVIRONMENT = {
@@ -64,7 +64,7 @@ def host_of(folder: Path) -> psutil.Process:
 def account_at(port: int) -> str:
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
         stub = provider_pb2_grpc.ResourceProviderStub(channel)
-        stub.Configure(provider_pb2.ConfigureRequest(args=wire.to_struct({})))
+        stub.Configure(provider_pb2.ConfigureRequest(args=to_struct({})))
         token = "aws:index/getCallerIdentity:getCallerIdentity"
         answer = stub.Invoke(provider_pb2.InvokeRequest(tok=token, preview=True))
         return str(getattr(answer, "return").fields["accountId"].string_value)

@@ -7,7 +7,7 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from sandbox.provider import wire
+from sandbox.provider.protobuf_values import from_struct, to_struct, to_value
 from sandbox.provider.values import Secret
 from tests.sandbox.provider.contract import Provider, World, provider
 from tests.sandbox.provider.samples.iam import READ, TRUST
@@ -32,7 +32,7 @@ def test_what_was_created_and_not_finished_is_kept_and_finished_by_the_next_upda
     assert kept.id == "host"
 
     world.make(ROLE, name="later", assumeRolePolicy=TRUST)
-    old, state = wire.from_struct(kept.inputs), wire.from_struct(kept.properties)
+    old, state = from_struct(kept.inputs), from_struct(kept.properties)
     assert aws.update(urn, "host", state, old, inputs)["role"] == "later"
 
 
@@ -58,9 +58,9 @@ def test_ignored_changes_are_none(aws: Provider):
     request = provider_pb2.DiffRequest(
         urn=urn,
         id=identity,
-        olds=wire.to_struct(state),
-        old_inputs=wire.to_struct(inputs),
-        news=wire.to_struct({**inputs, "displayName": "Alarms"}),
+        olds=to_struct(state),
+        old_inputs=to_struct(inputs),
+        news=to_struct({**inputs, "displayName": "Alarms"}),
         ignoreChanges=["displayName"],
     )
     assert aws.stub.Diff(request).changes == provider_pb2.DiffResponse.DIFF_NONE
@@ -98,23 +98,21 @@ def test_a_secret_is_marked_in_the_state(aws: Provider):
     urn = aws.urn(PARAMETER)
     inputs = aws.checked(urn, {"name": "/word", "type": "SecureString", "value": "sesame"})
     for preview in (True, False):
-        request = provider_pb2.CreateRequest(urn=urn, properties=wire.to_struct(inputs), preview=preview)
+        request = provider_pb2.CreateRequest(urn=urn, properties=to_struct(inputs), preview=preview)
         created = aws.stub.Create(request)
-        assert created.properties.fields["value"] == wire.to_value(Secret("sesame"))
+        assert created.properties.fields["value"] == to_value(Secret("sesame"))
     read = aws.stub.Read(provider_pb2.ReadRequest(urn=urn, id=created.id))
-    assert read.properties.fields["value"] == wire.to_value(Secret("sesame"))
+    assert read.properties.fields["value"] == to_value(Secret("sesame"))
 
 
 @pytest.mark.engine
 def test_a_secret_that_the_program_gave_in_plain_is_marked_in_the_inputs_too(aws: Provider):
     urn = aws.urn(PARAMETER)
-    request = provider_pb2.CheckRequest(urn=urn, news=wire.to_struct({"name": "/word", "type": "String", "value": "x"}))
+    request = provider_pb2.CheckRequest(urn=urn, news=to_struct({"name": "/word", "type": "String", "value": "x"}))
     checked = aws.stub.Check(request).inputs
-    assert checked.fields["value"] == wire.to_value(Secret("x"))
+    assert checked.fields["value"] == to_value(Secret("x"))
     made = aws.stub.Create(provider_pb2.CreateRequest(urn=urn, properties=checked))
-    assert aws.stub.Read(provider_pb2.ReadRequest(urn=urn, id=made.id)).inputs.fields["value"] == wire.to_value(
-        Secret("x")
-    )
+    assert aws.stub.Read(provider_pb2.ReadRequest(urn=urn, id=made.id)).inputs.fields["value"] == to_value(Secret("x"))
 
 
 @pytest.mark.engine
@@ -129,8 +127,8 @@ def test_what_was_changed_before_an_update_failed_is_kept(aws: Provider):
     status = status_pb2.Status.FromString(dict(caught.value.trailing_metadata())["grpc-status-details-bin"])
     kept = provider_pb2.ErrorResourceInitFailed()
     assert status.details[0].Unpack(kept)
-    assert wire.from_struct(kept.inputs) == {**inputs, "managedPolicyArns": [there]}
-    assert wire.from_struct(kept.properties) == {**state, "managedPolicyArns": [there]}
+    assert from_struct(kept.inputs) == {**inputs, "managedPolicyArns": [there]}
+    assert from_struct(kept.properties) == {**state, "managedPolicyArns": [there]}
 
 
 @pytest.mark.engine

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from sandbox.provider import wire
-from sandbox.provider.checking import check
-from sandbox.provider.declaration import Input
-from sandbox.provider.kinds import Flag, Text
+from sandbox.provider.input_check import check
 from sandbox.provider.naming import MADE, is_made, still_listed
 from sandbox.provider.planning import Place
+from sandbox.provider.properties import Input
+from sandbox.provider.protobuf_values import from_struct
+from sandbox.provider.value_types import Flag, Text
 from sandbox.provider.values import UNKNOWN, Values
 from tests.sandbox.provider.contract import Provider, World
 from tests.sandbox.provider.samples.iam import TRUST
@@ -169,5 +169,5 @@ def test_what_was_left_unfinished_keeps_its_made_name(aws: Provider):
     status = status_pb2.Status.FromString(dict(caught.value.trailing_metadata())["grpc-status-details-bin"])
     kept = provider_pb2.ErrorResourceInitFailed()
     assert status.details[0].Unpack(kept)
-    left = wire.from_struct(kept.inputs)
+    left = from_struct(kept.inputs)
     assert (left["name"], left[MADE]) == (inputs["name"], ["name"])

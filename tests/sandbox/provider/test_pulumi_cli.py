@@ -14,7 +14,7 @@ import pytest
 
 from sandbox import toolchain
 from sandbox.provider import install as provider
-from sandbox.provider.wire import UNKNOWN_TEXT
+from sandbox.provider.protobuf_values import UNKNOWN_TEXT
 from sandbox.settings import Settings
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))

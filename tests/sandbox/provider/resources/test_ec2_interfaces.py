@@ -1,6 +1,6 @@
 import pytest
 
-from sandbox.provider.differing import differences
+from sandbox.provider.diff import differences
 from sandbox.provider.resources.ec2_interfaces import NetworkInterface
 from sandbox.provider.values import UNKNOWN
 

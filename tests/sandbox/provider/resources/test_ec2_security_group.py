@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.provider.kinds import SetOf
 from sandbox.provider.resources.ec2_security_group import RULE, SecurityGroup, as_permission, as_rules
+from sandbox.provider.value_types import SetOf
 from sandbox.provider.values import UNKNOWN
 from tests.sandbox.provider.contract import Provider
 

@@ -31,7 +31,7 @@ POLICIES: list[Values] = [
 def test_an_id_tells_its_parts_and_they_the_id(identity: str, parts: tuple[str, str, str, str]):
     assert parts_of(identity) == parts
     named = dict(zip(("zoneId", "name", "type", "setIdentifier"), parts, strict=True))
-    assert Record().located("", named) == identity
+    assert Record().current_id("", named) == identity
 
 
 @pytest.mark.parametrize(

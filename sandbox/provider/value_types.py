@@ -1,20 +1,15 @@
 """The kinds of value that a property holds: lists, maps and structures here, the simple ones from `scalars`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, override
+from typing import Any, override
 
-from sandbox.provider.scalars import Document, Flag, Kind, Moment, Number, NumericText, Problem, Text, WrittenFlag
+from sandbox.provider.scalars import Document, Flag, Moment, Number, NumericText, Problem, Text, ValueType, WrittenFlag
 from sandbox.provider.values import UNKNOWN, blank
 
-if TYPE_CHECKING:
-    from sandbox.provider.declaration import Input
-
 __all__ = [
-    "Block",
     "Document",
     "Flag",
-    "Kind",
     "ListOf",
     "MapOf",
     "Moment",
@@ -22,15 +17,16 @@ __all__ = [
     "NumericText",
     "SetOf",
     "Text",
+    "ValueType",
     "WrittenFlag",
 ]
 
 
 @dataclass(frozen=True)
-class ListOf(Kind):
+class ListOf(ValueType):
     """A list whose order counts."""
 
-    of: Kind = field(default_factory=Text)
+    of: ValueType = field(default_factory=Text)
     member: str | None = None
     """The wrapper some AWS lists put around each item: {"GroupId": ...}."""
     single: bool = False
@@ -89,10 +85,10 @@ class SetOf(ListOf):
 
 
 @dataclass(frozen=True)
-class MapOf(Kind):
+class MapOf(ValueType):
     """A map with free keys."""
 
-    of: Kind = field(default_factory=Text)
+    of: ValueType = field(default_factory=Text)
 
     @override
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
@@ -119,59 +115,3 @@ class MapOf(Kind):
         if not isinstance(one, dict) or not isinstance(other, dict) or one.keys() != other.keys():
             return False
         return all(self.of.same(one[name], other[name]) for name in one)
-
-
-@dataclass(frozen=True)
-class Block(Kind):
-    """A nested structure with properties of its own."""
-
-    fields: Mapping[str, "Input"] = field(default_factory=dict)
-
-    @override
-    def problems(self, value: Any, path: str) -> Iterator[Problem]:
-        if value is UNKNOWN:
-            return
-        if not isinstance(value, dict):
-            yield path, f"{value!r} is not an object"
-            return
-        for name, item in value.items():
-            if name not in self.fields:
-                yield f"{path}.{name}", f"is not handled here; what is: {', '.join(sorted(self.fields))}"
-            elif item is not None:
-                yield from self.fields[name].kind.problems(item, f"{path}.{name}")
-        for name, nested in self.fields.items():
-            if nested.required and value.get(name) is None:
-                yield f"{path}.{name}", "is required"
-
-    @override
-    def encode(self, value: Any) -> Any:
-        return {
-            nested.member: nested.kind.encode(value.get(name, nested.default))
-            for name, nested in self.fields.items()
-            if nested.member and value.get(name, nested.default) is not None
-        }
-
-    @override
-    def decode(self, value: Any) -> Any:
-        if value is None:
-            return None
-        decoded = {
-            name: nested.kind.decode(value.get(nested.member)) for name, nested in self.fields.items() if nested.member
-        }
-        return {name: item for name, item in decoded.items() if item is not None}
-
-    @override
-    def same(self, one: Any, other: Any) -> bool:
-        if blank(one) or blank(other):
-            return blank(one) and blank(other)
-        if not isinstance(one, dict) or not isinstance(other, dict):
-            return False
-        return all(_same_field(nested, one.get(name), other.get(name)) for name, nested in self.fields.items())
-
-
-def _same_field(nested: "Input", one: Any, other: Any) -> bool:
-    if nested.computed and (one is None or other is None):
-        return True
-    left = nested.default if one is None else one
-    right = nested.default if other is None else other
-    return nested.kind.same(left, right)

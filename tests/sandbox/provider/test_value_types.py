@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.provider.declaration import Input
-from sandbox.provider.kinds import (
-    Block,
+from sandbox.provider.block import Block
+from sandbox.provider.properties import Input
+from sandbox.provider.value_types import (
     Document,
     Flag,
-    Kind,
     ListOf,
     MapOf,
     Moment,
@@ -21,6 +20,7 @@ from sandbox.provider.kinds import (
     NumericText,
     SetOf,
     Text,
+    ValueType,
     WrittenFlag,
 )
 from sandbox.provider.values import UNKNOWN
@@ -34,7 +34,7 @@ json_values = st.recursive(
 )
 
 
-def reasons(kind: Kind, value: Any) -> dict[str, str]:
+def reasons(kind: ValueType, value: Any) -> dict[str, str]:
     return dict(kind.problems(value, "it"))
 
 
@@ -87,7 +87,7 @@ def test_blocks_come_back_as_they_went(rules: list[dict[str, Any]]):
 
 @pytest.mark.parametrize("kind", [Text(), Flag(), Document(), ListOf(), SetOf(), MapOf(), RULE])
 @pytest.mark.parametrize("blank", [None, "", [], {}])
-def test_what_is_blank_is_as_good_as_absent(kind: Kind, blank: Any):
+def test_what_is_blank_is_as_good_as_absent(kind: ValueType, blank: Any):
     assert kind.same(None, blank)
     assert kind.same(blank, None)
 
@@ -113,14 +113,14 @@ def test_what_is_blank_is_as_good_as_absent(kind: Kind, blank: Any):
         (RULE, {"port": "x"}, "it.port"),
     ],
 )
-def test_a_wrong_value_is_refused_with_its_path(kind: Kind, value: Any, path: str):
+def test_a_wrong_value_is_refused_with_its_path(kind: ValueType, value: Any, path: str):
     assert list(reasons(kind, value)) == [path]
 
 
 @pytest.mark.parametrize(
     "kind", [Text(), NumericText(), Number(), Flag(), Document(), ListOf(), SetOf(), MapOf(), RULE]
 )
-def test_what_a_preview_does_not_know_is_not_refused(kind: Kind):
+def test_what_a_preview_does_not_know_is_not_refused(kind: ValueType):
     assert not reasons(kind, UNKNOWN)
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.provider.errors import ProviderError
+from sandbox.provider.protobuf_values import SIGNATURE, from_struct, from_value, to_struct, to_value
 from sandbox.provider.values import UNKNOWN, Secret, has_unknown
-from sandbox.provider.wire import SIGNATURE, from_struct, from_value, to_struct, to_value
 
 plain = st.recursive(
     st.booleans() | st.integers(-(2**50), 2**50) | st.text(max_size=8) | st.just(UNKNOWN),

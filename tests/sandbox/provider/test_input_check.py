@@ -2,10 +2,10 @@
 
 from typing import ClassVar, override
 
-from sandbox.provider.checking import Checked, check
-from sandbox.provider.declaration import Input, Output
-from sandbox.provider.kinds import Number, Text
+from sandbox.provider.input_check import Checked, check
 from sandbox.provider.planning import Place
+from sandbox.provider.properties import Input, Output
+from sandbox.provider.value_types import Number, Text
 from sandbox.provider.values import UNKNOWN, Values
 from tests.sandbox.provider.unmade import Unmade
 

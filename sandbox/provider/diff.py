@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from sandbox.provider.declaration import TAGS, Input, ResourceType
-from sandbox.provider.kinds import MapOf
 from sandbox.provider.naming import is_made
+from sandbox.provider.properties import TAGS, Input
+from sandbox.provider.resource_type import ResourceType
+from sandbox.provider.value_types import MapOf
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 
@@ -34,7 +35,7 @@ class Difference:
 
 def differences(declared: ResourceType, old: Values, new: Values, state: Values | None = None) -> list[Difference]:
     """In the order of declaration; `state` is what AWS told of the resource."""
-    forced = declared.forced({**(state or {}), **old}, new)
+    forced = declared.replacement_inputs({**(state or {}), **old}, new)
     known = dict(declared.inputs())
     if declared.tagged:
         known["tagsAll"] = Input(TAGS["tagsAll"].kind)

@@ -5,11 +5,11 @@ from typing import ClassVar, override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.provider.checking import check
-from sandbox.provider.declaration import Input
-from sandbox.provider.differing import Change, Difference, deletes_first, differences
-from sandbox.provider.kinds import Document, MapOf, SetOf, Text
+from sandbox.provider.diff import Change, Difference, deletes_first, differences
+from sandbox.provider.input_check import check
 from sandbox.provider.planning import Place
+from sandbox.provider.properties import Input
+from sandbox.provider.value_types import Document, MapOf, SetOf, Text
 from sandbox.provider.values import UNKNOWN, Values
 from tests.sandbox.provider.unmade import Unmade
 
@@ -107,7 +107,7 @@ class Gate(Door):
     """A door that grows in place and never shrinks."""
 
     @override
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         return {"size"} if (old.get("size"), new.get("size")) == ("m", "s") else set()
 
 

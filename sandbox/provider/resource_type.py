@@ -21,59 +21,13 @@ A type names its properties and says in a few short methods which AWS calls make
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from sandbox.provider.api import Api
-from sandbox.provider.kinds import Kind, MapOf, Text
-from sandbox.provider.planning import Plan
-from sandbox.provider.values import UNKNOWN, Values
-
-Planned = str | Callable[[Plan], Any] | Any
-"""A template ("arn:{partition}:..."), a function of the plan, or a plain value."""
-
-
-@dataclass(frozen=True)
-class Input:
-    """A property that programs set."""
-
-    kind: Kind = field(default_factory=Text)
-    member: str | None = None
-    """AWS's name for it in requests and answers; None when the type's own methods carry it."""
-    required: bool = False
-    replaces: bool = False
-    default: Any = None
-    computed: bool = False
-    """The service chooses when the program doesn't (upstream: optional and computed)."""
-    plan: Planned = UNKNOWN
-    """What a preview shows for a computed one that the program leaves out."""
-    unread: bool = False
-    """The service never tells it (a password, `forceDestroy`): kept as the program gave it."""
-    secret: bool = False
-    named: int = 0
-    """Longest name allowed; a name is made from the resource's own when the program gives none."""
-    ending: tuple[str, str] | None = None
-    """A flag among the inputs, and what made names end in where it is true (`fifoTopic`, `.fifo`)."""
-    prefix: str | None = None
-    """The property that holds a prefix for the made name (`namePrefix`)."""
-
-
-@dataclass(frozen=True)
-class Output:
-    """A property that only the service sets."""
-
-    kind: Kind = field(default_factory=Text)
-    member: str | None = None
-    plan: Planned = UNKNOWN
-    secret: bool = False
-
+from sandbox.provider.properties import REGION, TAGS, Input, Output
+from sandbox.provider.values import Values
 
 Update = Callable[[Any, Api, str, Values, Values], None]
-TAGS: Mapping[str, Input | Output] = {
-    "tags": Input(MapOf()),
-    "tagsAll": Output(MapOf()),
-}
-REGION: Mapping[str, Input | Output] = {"region": Input(Text(), replaces=True, computed=True, plan="{region}")}
 
 
 def updates[Method: Callable[..., None]](*names: str) -> Callable[[Method], Method]:
@@ -114,14 +68,14 @@ class ResourceType(ABC):
     """How long any operation may wait, unless the program sets customTimeouts."""
 
     @classmethod
-    def every(cls) -> Mapping[str, Input | Output]:
+    def all_properties(cls) -> Mapping[str, Input | Output]:
         """All properties, with the ones that many types share."""
         return {**cls.properties, **(TAGS if cls.tagged else {}), **(REGION if cls.regional else {})}
 
     @classmethod
     def inputs(cls) -> Mapping[str, Input]:
         """Those that programs set."""
-        return {name: known for name, known in cls.every().items() if isinstance(known, Input)}
+        return {name: known for name, known in cls.all_properties().items() if isinstance(known, Input)}
 
     @classmethod
     def updaters(cls) -> list[tuple[tuple[str, ...], str]]:
@@ -143,7 +97,7 @@ class ResourceType(ABC):
     def read(self, api: Api, identity: str) -> Values | None:
         """Its whole state as the service tells it; None when it isn't there."""
 
-    def told(self, api: Api, identity: str, name: str) -> Any:
+    def read_exclusive(self, api: Api, identity: str, name: str) -> Any:
         """One of the exclusive inputs as it is, where `read` doesn't answer it because it takes calls of its own."""
         raise NotImplementedError(f"{self.token} says that {name} is exclusive and doesn't tell it")
 
@@ -160,7 +114,7 @@ class ResourceType(ABC):
         _ = inputs
         return []
 
-    def forced(self, old: Values, new: Values) -> set[str]:
+    def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         """Properties that mostly change in place, and of which this change needs a new resource.
 
         `old` are the inputs it stands by and what AWS told of it, `new` the inputs that are wanted.
@@ -168,7 +122,7 @@ class ResourceType(ABC):
         _ = old, new
         return set()
 
-    def located(self, identity: str, values: Values) -> str:
+    def current_id(self, identity: str, values: Values) -> str:
         """Its id by what is known of it, where that changes in place: Pulumi keeps the one it was made with."""
         _ = values
         return identity
@@ -188,6 +142,6 @@ class ResourceType(ABC):
         """The properties that AWS's structure holds."""
         return {
             name: known.kind.decode(answer[known.member])
-            for name, known in cls.every().items()
+            for name, known in cls.all_properties().items()
             if known.member and answer.get(known.member) is not None
         }

@@ -6,11 +6,12 @@ import grpc
 from google.protobuf import any_pb2
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from sandbox.provider import lifecycle, wire
+from sandbox.provider import lifecycle
 from sandbox.provider.errors import ProviderError
+from sandbox.provider.protobuf_values import to_struct
 
 
-def answered[Self, Request, Answer](
+def abort_on_error[Self, Request, Answer](
     method: Callable[[Self, Request], Answer],
 ) -> Callable[[Self, Request, grpc.ServicerContext], Answer]:
     """Errors of ours become the protocol's; any other is a defect and goes up as it is."""
@@ -31,8 +32,8 @@ def answered[Self, Request, Answer](
 def _unfinished(reason: lifecycle.Unfinished) -> bytes:
     detail = provider_pb2.ErrorResourceInitFailed(
         id=reason.found.identity,
-        properties=wire.to_struct(reason.state),
-        inputs=wire.to_struct(reason.inputs),
+        properties=to_struct(reason.state),
+        inputs=to_struct(reason.inputs),
         reasons=[str(reason)],
     )
     packed = any_pb2.Any()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from sandbox.provider.declaration import ResourceType
 from sandbox.provider.naming import MADE, listed, named
 from sandbox.provider.planning import Place
+from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 
@@ -62,7 +62,7 @@ def _problems(declared: ResourceType, given: Values) -> Iterator[tuple[str, str]
 
 
 def _not_handled(declared: ResourceType, name: str) -> str:
-    every = declared.every()
+    every = declared.all_properties()
     if name in every:
         return "is set by AWS, not by programs"
     near = get_close_matches(name, declared.inputs(), n=1)
