@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from typing import Any, Protocol
 from botocore.exceptions import ClientError
 
 from sandbox.iam.snapshot import Snapshot
+from sandbox.snapshot.aws_calls import pages, plain
 from sandbox.snapshot.aws_export import Answers, world
 from sandbox.snapshot.aws_export import answers as files
 from sandbox.snapshot.errors import SourceUnreadable
+from sandbox.snapshot.resource_type import resource_types
 
 _TYPES = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
-_ABSENT = ("NoSuchBucketPolicy", "AWSOrganizationsNotInUseException")
 _AT_ONCE = 4
 
 
@@ -62,56 +62,41 @@ class Live:
 
     def _organization(self) -> Iterator[tuple[str, Any]]:
         client = self.clients.client("organizations", None, self.regions[0])
-        yield files.ORGANIZATION, _plain(client.describe_organization())
-        roots = _plain(client.list_roots())
+        yield files.ORGANIZATION, plain(client.describe_organization())
+        roots = plain(client.list_roots())
         yield files.ROOTS, roots
         enabled = [kind["Type"] for kind in roots["Roots"][0]["PolicyTypes"] if kind["Status"] == "ENABLED"]
         kinds = [kind for kind in _TYPES if kind in enabled]
         policies: set[str] = set()
         parents, targets = [roots["Roots"][0]["Id"]], []
         for parent in parents:  # grows as units are found
-            units = _pages(client, "list_organizational_units_for_parent", "OrganizationalUnits", ParentId=parent)
+            units = pages(client, "list_organizational_units_for_parent", "OrganizationalUnits", ParentId=parent)
             yield files.units_of(parent), units
             parents += [unit["Id"] for unit in units["OrganizationalUnits"]]
-            accounts = _pages(client, "list_accounts_for_parent", "Accounts", ParentId=parent)
+            accounts = pages(client, "list_accounts_for_parent", "Accounts", ParentId=parent)
             yield files.accounts_of(parent), accounts
             targets += [account["Id"] for account in accounts["Accounts"]]
         for target in (*parents, *targets):
             for kind in kinds:
-                attached = _pages(client, "list_policies_for_target", "Policies", TargetId=target, Filter=kind)
+                attached = pages(client, "list_policies_for_target", "Policies", TargetId=target, Filter=kind)
                 yield files.policies_of(target, kind), attached
                 policies |= {summary["Id"] for summary in attached["Policies"] if not summary.get("AwsManaged")}
         for identity in sorted(policies):
-            yield files.policy(identity), _plain(client.describe_policy(PolicyId=identity))
+            yield files.policy(identity), plain(client.describe_policy(PolicyId=identity))
 
     def _account(self, account: str, management: str) -> Iterator[tuple[str, Any]]:
         inside = None if account == management else account
         home = self.regions[0]
         yield files.details(account), _details(self.clients.client("iam", inside, home))
         folder = f"accounts/{account}"
-        s3 = self.clients.client("s3", inside, home)
-        for bucket in s3.list_buckets()["Buckets"]:
-            name = bucket["Name"]
-            yield f"{folder}/bucket-{name}.json", _unless_absent(s3.get_bucket_policy, Bucket=name)
+        for known in filter(None, (found.exported for found in resource_types())):
+            for region in self.regions if known.regional else (home,):
+                client = self.clients.client(known.service, inside, region)
+                for name, answer in known.answers(client, region):
+                    yield f"{folder}/{name}.json", answer
         for region in self.regions:
-            yield from self._region(folder, inside, region)
-
-    def _region(self, folder: str, inside: str | None, region: str) -> Iterator[tuple[str, Any]]:
-        kms = self.clients.client("kms", inside, region)
-        for key in _pages(kms, "list_keys", "Keys")["Keys"]:
-            policy = _plain(kms.get_key_policy(KeyId=key["KeyId"], PolicyName="default"))
-            yield f"{folder}/key-{region}-{key['KeyId']}.json", policy
-        sns = self.clients.client("sns", inside, region)
-        for topic in _pages(sns, "list_topics", "Topics")["Topics"]:
-            name = topic["TopicArn"].rpartition(":")[2]
-            attributes = _plain(sns.get_topic_attributes(TopicArn=topic["TopicArn"]))
-            yield f"{folder}/topic-{region}-{name}.json", attributes
-        sqs = self.clients.client("sqs", inside, region)
-        for url in sqs.list_queues().get("QueueUrls", ()):
-            attributes = _plain(sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"]))
-            yield f"{folder}/queue-{region}-{url.rpartition('/')[2]}.json", attributes
-        ec2 = self.clients.client("ec2", inside, region)
-        yield f"{folder}/endpoints-{region}.json", _pages(ec2, "describe_vpc_endpoints", "VpcEndpoints")
+            ec2 = self.clients.client("ec2", inside, region)
+            yield f"{folder}/endpoints-{region}.json", pages(ec2, "describe_vpc_endpoints", "VpcEndpoints")
 
 
 def _details(client: Any) -> Mapping[str, Any]:
@@ -121,28 +106,6 @@ def _details(client: Any) -> Mapping[str, Any]:
     """
     members = ("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")
     wanted = ["User", "Role", "Group", "LocalManagedPolicy"]
-    pages = client.get_paginator("get_account_authorization_details").paginate(Filter=wanted)
-    plain = [_plain(page) for page in pages]
-    return {member: [item for page in plain for item in page.get(member, ())] for member in members}
-
-
-def _pages(client: Any, operation: str, member: str, **request: str) -> Mapping[str, Any]:
-    pages = client.get_paginator(operation).paginate(**request)
-    return {member: [_plain(item) for page in pages for item in page.get(member, ())]}
-
-
-def _unless_absent(operation: Any, **request: str) -> Mapping[str, Any]:
-    try:
-        return dict(_plain(operation(**request)))
-    except ClientError as error:
-        if error.response["Error"]["Code"] in _ABSENT:
-            return {}
-        raise
-
-
-def _plain(answer: Any) -> Any:
-    """As JSON would hold it, without what belongs to the transport."""
-    plain = json.loads(json.dumps(answer, default=str))
-    if isinstance(plain, dict):
-        plain.pop("ResponseMetadata", None)
-    return plain
+    found = client.get_paginator("get_account_authorization_details").paginate(Filter=wanted)
+    answers = [plain(page) for page in found]
+    return {member: [item for page in answers for item in page.get(member, ())] for member in members}

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.iam.origin import Origin
 from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
+from sandbox.snapshot.resource_type import resource_types
 
 ORGANIZATION = "organization/describe-organization.json"
 ROOTS = "organization/list-roots.json"
@@ -23,8 +24,6 @@ _COMMANDS = (
     ),
     (r"organization/policy-(.+)", r"aws organizations describe-policy --policy-id \1"),
     (r"accounts/(\d+)/authorization-details", r"aws iam get-account-authorization-details, in account \1,"),
-    (r"accounts/(\d+)/bucket-(.+)", r"aws s3api get-bucket-policy --bucket \2, in account \1,"),
-    (r"accounts/(\d+)/key-(.+)", r"aws kms get-key-policy --key-id \2, in account \1,"),
 )
 
 
@@ -91,6 +90,9 @@ class Answers:
 
 
 def command(name: str) -> str:
-    """The command of the AWS CLI that prints a file's contents."""
+    """Return the command of the AWS CLI that prints a file's contents."""
     stem = name.removesuffix(".json")
+    for known in filter(None, (found.exported for found in resource_types())):
+        if (parts := known.matches(stem)) is not None:
+            return f"{known.command.format(**parts)}, in account {parts['account']},"
     return next((re.sub(pattern, said, stem) for pattern, said in _COMMANDS if re.fullmatch(pattern, stem)), "aws")

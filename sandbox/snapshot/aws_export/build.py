@@ -6,7 +6,7 @@ from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_export.answers import Answers
 from sandbox.snapshot.aws_export.callers import AccountDetails
 from sandbox.snapshot.aws_export.organization import Organization
-from sandbox.snapshot.aws_export.resource_policies import endpoints, guarded
+from sandbox.snapshot.aws_export.resource_policies import endpoints, policy_resources
 
 
 def world(answers: Answers, home_region: str = "us-east-1") -> Snapshot:
@@ -25,7 +25,7 @@ def world(answers: Answers, home_region: str = "us-east-1") -> Snapshot:
         nodes=organization.nodes,
         accounts=organization.accounts,
         callers=callers,
-        resources={resource.arn: resource for resource in guarded(answers)},
+        resources={resource.arn: resource for resource in policy_resources(answers)},
         endpoints=endpoints(answers),
         home_region=home_region,
         notes=tuple(dict.fromkeys(notes)),

@@ -1,33 +1,28 @@
-"""Buckets, keys, topics, queues and VPC endpoints with their policies."""
+"""Resources that carry a policy, and VPC endpoints with theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
 from sandbox.snapshot.aws_export.answers import Answers
 from sandbox.snapshot.aws_export.policies import written
+from sandbox.snapshot.resource_type import resource_types
 
 _ACCOUNT = r"accounts/(\d+)/"
 
 
-def guarded(answers: Answers) -> Iterator[Resource]:
-    """Every resource that was asked for, with or without a policy."""
-    for found, file, answer in answers.matching(rf"{_ACCOUNT}bucket-(.+)\.json"):
-        place, text = answers.origin(file, "$.Policy"), answer.get("Policy")
-        yield _resource(place, account=found[1], arn=f"arn:aws:s3:::{found[2]}", text=text)
-    for found, file, answer in answers.matching(rf"{_ACCOUNT}key-([a-z0-9-]+?-\d)-(.+)\.json"):
-        arn = f"arn:aws:kms:{found[2]}:{found[1]}:key/{found[3]}"
-        place, text = answers.origin(file, "$.Policy"), answer.get("Policy")
-        yield _resource(place, account=found[1], arn=arn, text=text)
-    for kind, member in (("topic", "TopicArn"), ("queue", "QueueArn")):
-        for found, file, answer in answers.matching(rf"{_ACCOUNT}{kind}-.+\.json"):
-            attributes = answer.get("Attributes") or {}
-            arn = str(attributes.get(member))
-            place, text = answers.origin(file, "$.Attributes.Policy"), attributes.get("Policy")
-            yield _resource(place, account=found[1], arn=arn, text=text)
+def policy_resources(answers: Answers) -> Iterator[Resource]:
+    """Yield every resource whose file is there, with or without a policy."""
+    for known in filter(None, (found.exported for found in resource_types())):
+        for name in sorted(answers.files):
+            if (parts := known.matches(name.removesuffix(".json"))) is not None:
+                answer = answers.answer(name)
+                place = answers.origin(name, f"$.{'.'.join(known.policy)}")
+                yield _resource(place, parts["account"], known.arn.format(**parts), _member(answer, known.policy))
 
 
 def endpoints(answers: Answers) -> Mapping[str, Policy]:
@@ -44,7 +39,14 @@ def endpoints(answers: Answers) -> Mapping[str, Policy]:
     }
 
 
-def _resource(place: Origin, *, account: str, arn: str, text: object) -> Resource:
+def _member(answer: Mapping[str, Any], path: tuple[str, ...]) -> object:
+    found: Any = answer
+    for name in path:
+        found = (found or {}).get(name)
+    return found
+
+
+def _resource(place: Origin, account: str, arn: str, text: object) -> Resource:
     name = arn.rpartition(":")[2]
     policy = written(place, text, f"policy of {name}") if text else None
     return Resource(arn, account, policy, origin=place)

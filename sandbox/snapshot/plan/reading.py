@@ -13,7 +13,7 @@ from sandbox.snapshot.plan.estate_file import estate_file
 from sandbox.snapshot.plan.files import read_file
 from sandbox.snapshot.plan.organization import tree
 from sandbox.snapshot.plan.policies import Scribe
-from sandbox.snapshot.plan.resource_policies import endpoints, guarded
+from sandbox.snapshot.plan.resource_policies import endpoints, policy_resources
 from sandbox.snapshot.plan.resources import planned_resources
 from sandbox.snapshot.plan.unread import leftovers
 from sandbox.snapshot.source_map import Program
@@ -41,7 +41,7 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
     scribe = Scribe(program)
     grown = tree(resources, owner, scribe, told)
     people = {caller.arn: caller for caller in callers(resources, owner.id, scribe)}
-    things = {resource.arn: resource for resource in guarded(resources, scribe)}
+    things = {resource.arn: resource for resource in policy_resources(resources, scribe)}
     doors = endpoints(resources, scribe)
     for sentence in leftovers(resources):
         scribe.note(sentence)

@@ -3,65 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
 from sandbox.provider.values import Unknown
-from sandbox.snapshot.default_policies import DEFAULTS
 from sandbox.snapshot.plan.policies import Scribe
 from sandbox.snapshot.plan.resource import Planned
+from sandbox.snapshot.resource_type import ResourceType, resource_types
 
-
-class Separate(NamedTuple):
-    """A type that gives another resource its policy, in `policy`."""
-
-    target: str
-    """The property that names it: by id, name, URL or ARN."""
-
-
-ARNS: Mapping[str, str] = {
-    "aws:s3/bucket:Bucket": "arn:aws:s3:::{bucket}",
-    "aws:kms/key:Key": "arn:aws:kms:{region}:{account}:key/{id}",
-    "aws:sns/topic:Topic": "arn:aws:sns:{region}:{account}:{name}",
-    "aws:sqs/queue:Queue": "arn:aws:sqs:{region}:{account}:{name}",
-    "aws:secretsmanager/secret:Secret": "{id}",
-}
-SEPARATE: Mapping[str, Separate] = {
-    "aws:s3/bucketPolicy:BucketPolicy": Separate("bucket"),
-    "aws:kms/keyPolicy:KeyPolicy": Separate("keyId"),
-    "aws:sns/topicPolicy:TopicPolicy": Separate("arn"),
-    "aws:sqs/queuePolicy:QueuePolicy": Separate("queueUrl"),
-    "aws:secretsmanager/secretPolicy:SecretPolicy": Separate("secretArn"),
-}
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"
-BUCKET_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
-ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
-HANDLED = frozenset((*ARNS, *SEPARATE, ENDPOINT, ENDPOINT_POLICY, BUCKET_BLOCK, ACCOUNT_BLOCK))
 
 
-def guarded(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
-    """Every resource that may carry a policy, with or without one."""
+def tokens() -> frozenset[str]:
+    """Return the types of Pulumi's that are read here."""
+    return frozenset((ENDPOINT, ENDPOINT_POLICY)).union(*(known.tokens for known in resource_types()))
+
+
+def policy_resources(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
+    """Yield every resource that may carry a policy, with or without one."""
     listed = tuple(resources)
-    apart = {(made.account, made.text(said.target)): made for made in listed if (said := SEPARATE.get(made.type))}
-    shut = frozenset(_shut(listed))
+    types = {known.token: known for known in resource_types()}
+    targets = {known.policy_token: known.policy_target for known in types.values()}
+    separate = {(made.account, made.text(targets[made.type])): made for made in listed if made.type in targets}
     for made in listed:
-        if made.type in ARNS:
-            arn = _arn(made)
+        if made.type in types:
+            known = types[made.type]
+            arn = _arn(made, known)
             names = (made.id, arn, made.text("bucket"), made.text("name"), made.text("keyId"), made.text("url"))
-            separate = next((apart[made.account, name] for name in names if (made.account, name) in apart), None)
+            apart = next((separate[made.account, name] for name in names if (made.account, name) in separate), None)
             tags = made.values.get("tagsAll") or made.values.get("tags") or {}
-            blocked = made.type.startswith("aws:s3/") and {(made.account, None), (made.account, made.id)} & shut
-            settings = {"restrict_public_buckets": True} if blocked else {}
-            policy = _written(separate, arn, scribe) if separate else _own(made, arn, scribe)
             yield Resource(
                 arn,
                 made.account,
-                policy,
+                _written(apart, arn, scribe) if apart else _own(made, arn, known, scribe),
                 tags if isinstance(tags, Mapping) else {},
                 origin=made.origin,
-                settings=settings,
+                settings=known.settings(made, listed),
             )
 
 
@@ -75,26 +53,15 @@ def endpoints(resources: Iterable[Planned], scribe: Scribe) -> Mapping[str, Poli
     return found
 
 
-def _shut(listed: Iterable[Planned]) -> Iterator[tuple[str, str | None]]:
-    """Account and bucket where Block Public Access ignores public bucket policies; None for all of the account's."""
-    for made in listed:
-        if made.type in (BUCKET_BLOCK, ACCOUNT_BLOCK) and made.values.get("restrictPublicBuckets"):
-            yield made.account, made.text("bucket") if made.type == BUCKET_BLOCK else None
-
-
-def _arn(made: Planned) -> str:
-    known = made.text("arn")
-    if known:
-        return known
+def _arn(made: Planned, known: ResourceType) -> str:
     names = {name: made.text(name) or made.id for name in ("bucket", "name")}
-    return ARNS[made.type].format(region=made.region, account=made.account, id=made.id, **names)
+    return made.text("arn") or known.arn.format(region=made.region, account=made.account, id=made.id, **names)
 
 
-def _own(made: Planned, arn: str, scribe: Scribe) -> Policy | None:
+def _own(made: Planned, arn: str, known: ResourceType, scribe: Scribe) -> Policy | None:
     text = made.values.get("policy")
     if text is None or isinstance(text, Unknown):
-        default = DEFAULTS.get(arn.split(":")[2])
-        text = default(made.account, arn) if default else None
+        text = known.default_policy(made.account, arn) if known.default_policy else None
     return scribe.policy(_named(arn), text, made) if text else None
 
 

@@ -8,7 +8,7 @@ from sandbox.snapshot.plan import callers, organization, resource_policies
 from sandbox.snapshot.plan.resource import Planned
 from sandbox.snapshot.policy_documents import opened
 
-_HANDLED = callers.HANDLED | resource_policies.HANDLED | organization.HANDLED
+_HANDLED = callers.HANDLED | resource_policies.tokens() | organization.HANDLED
 _NO_LAYER = frozenset(
     (
         "aws:iam/accountAlias:AccountAlias",

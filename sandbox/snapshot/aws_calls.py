@@ -1,0 +1,21 @@
+"""Calls of boto3 clients whose answers are kept as the AWS CLI prints them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def pages(client: Any, operation: str, member: str, **request: str) -> Mapping[str, Any]:
+    """Return the list that an operation answers with, all pages of it under its name."""
+    found = client.get_paginator(operation).paginate(**request)
+    return {member: [plain(item) for page in found for item in page.get(member, ())]}
+
+
+def plain(answer: Any) -> Any:
+    """Return an answer as JSON holds it, without what belongs to the transport."""
+    found = json.loads(json.dumps(answer, default=str))
+    if isinstance(found, dict):
+        found.pop("ResponseMetadata", None)
+    return found

@@ -1,0 +1,95 @@
+"""Types of resources that carry a policy: one file each in `sandbox/snapshot/resource_types`, found there by presence.
+
+One declaration says how the type appears in a plan, in exported files and to a live endpoint.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Protocol
+
+FOLDER = "sandbox.snapshot.resource_types"
+
+type Document = Mapping[str, object]
+
+
+class Planned(Protocol):
+    """A resource of a plan, as far as its type's declaration reads it."""
+
+    @property
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def account(self) -> str: ...  # noqa: D102
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def values(self) -> Mapping[str, Any]: ...  # noqa: D102
+    def text(self, name: str) -> str | None: ...  # noqa: D102
+
+
+def _no_settings(_: Planned, __: Iterable[Planned]) -> Mapping[str, object]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The answers of AWS that hold a type's policies, one file a resource."""
+
+    service: str
+    """Of boto3's client."""
+    file: str
+    """Name of the file below `accounts/ID/`, without `.json`: a pattern with the groups `name` and perhaps `region`."""
+    command: str
+    """Of the AWS CLI; `{account}`, `{name}` and `{region}` are filled in."""
+    policy: tuple[str, ...]
+    """Where in the answer the policy is."""
+    arn: str
+    """Of the resource; filled in as `command` is."""
+    answers: Callable[[Any, str], Iterator[tuple[str, Any]]]
+    """From a client and its region to the files and answers of all resources."""
+    regional: bool = True
+
+    def matches(self, stem: str) -> Mapping[str, str] | None:
+        """Return account, name and region of a file's resource; None where the file is another type's."""
+        found = re.fullmatch(rf"accounts/(?P<account>\d+)/{self.file}", stem)
+        return found.groupdict() if found else None
+
+
+@dataclass(frozen=True)
+class ResourceType:
+    """One type of resource that carries a policy."""
+
+    token: str
+    """Pulumi's name of the type."""
+    arn: str
+    """Of a planned resource without one: `{region}`, `{account}`, `{id}`, `{bucket}` and `{name}` are filled in."""
+    policy_token: str
+    """The type that gives such a resource its policy, in `policy`."""
+    policy_target: str
+    """The property of that type which names the resource: by id, name, URL or ARN."""
+    default_policy: Callable[[str, str], Document] | None = None
+    """From account and ARN to the policy that AWS gives a resource which is made without one."""
+    exported: Exported | None = None
+    """None where exported files and live endpoints are not read for the type."""
+    settings: Callable[[Planned, Iterable[Planned]], Mapping[str, object]] = _no_settings
+    """What the service keeps beside the policy, from the resource and all resources of the plan."""
+    settings_tokens: frozenset[str] = field(default_factory=frozenset)
+    """Types that `settings` reads."""
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """All types of Pulumi's that the declaration reads."""
+        return frozenset((self.token, self.policy_token)) | self.settings_tokens
+
+
+@cache
+def resource_types() -> tuple[ResourceType, ...]:
+    """Return the `RESOURCE_TYPE` of each file of the folder, in the order of their names."""
+    folder = importlib.import_module(FOLDER)
+    names = sorted(found.name for found in pkgutil.iter_modules(folder.__path__))
+    return tuple(importlib.import_module(f"{FOLDER}.{name}").RESOURCE_TYPE for name in names)

@@ -1,0 +1,57 @@
+"""S3 buckets.
+
+Reference: S3 user guide, access-control-block-public-access.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sandbox.snapshot.aws_calls import plain
+from sandbox.snapshot.resource_type import Exported, Planned, ResourceType
+
+BUCKET_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+_NO_POLICY = "NoSuchBucketPolicy"
+
+
+def _settings(bucket: Planned, resources: Iterable[Planned]) -> Mapping[str, object]:
+    """Return whether Block Public Access of the bucket or its account ignores public bucket policies."""
+    restricted = any(
+        made.type == ACCOUNT_BLOCK or made.text("bucket") == bucket.id
+        for made in resources
+        if made.type in (BUCKET_BLOCK, ACCOUNT_BLOCK)
+        and made.account == bucket.account
+        and made.values.get("restrictPublicBuckets")
+    )
+    return {"restrict_public_buckets": True} if restricted else {}
+
+
+def _answers(client: Any, _: str) -> Iterator[tuple[str, Any]]:
+    for bucket in client.list_buckets()["Buckets"]:
+        try:
+            yield f"bucket-{bucket['Name']}", plain(client.get_bucket_policy(Bucket=bucket["Name"]))
+        except client.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] != _NO_POLICY:
+                raise
+            yield f"bucket-{bucket['Name']}", {}
+
+
+RESOURCE_TYPE = ResourceType(
+    token="aws:s3/bucket:Bucket",  # noqa: S106 - Pulumi's name of a type
+    arn="arn:aws:s3:::{bucket}",
+    policy_token="aws:s3/bucketPolicy:BucketPolicy",  # noqa: S106 - the same
+    policy_target="bucket",
+    settings=_settings,
+    settings_tokens=frozenset((BUCKET_BLOCK, ACCOUNT_BLOCK)),
+    exported=Exported(
+        service="s3",
+        file=r"bucket-(?P<name>.+)",
+        command="aws s3api get-bucket-policy --bucket {name}",
+        policy=("Policy",),
+        arn="arn:aws:s3:::{name}",
+        answers=_answers,
+        regional=False,
+    ),
+)

@@ -1,0 +1,75 @@
+"""Tests of `sandbox.snapshot.resource_type` and of every declaration in `sandbox/snapshot/resource_types`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sandbox.iam.origin import Origin
+from sandbox.provider.registry import resource_types as provider_types
+from sandbox.snapshot.aws_export import Answers
+from sandbox.snapshot.aws_export.answers import command
+from sandbox.snapshot.aws_export.resource_policies import policy_resources
+from sandbox.snapshot.resource_type import ResourceType, resource_types
+
+DENY = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
+
+
+@pytest.mark.parametrize("known", resource_types(), ids=lambda known: known.token)
+def test_a_declaration_names_types_and_properties_that_the_provider_has(known: ResourceType) -> None:
+    declared = provider_types()
+    for token in known.tokens & declared.keys():
+        assert declared[token].token == token
+    if known.policy_token in declared:
+        assert {"policy", known.policy_target} <= set(declared[known.policy_token].every())
+
+
+def test_every_type_is_found_by_its_file() -> None:
+    assert {known.token for known in resource_types()} == {
+        "aws:kms/key:Key",
+        "aws:s3/bucket:Bucket",
+        "aws:secretsmanager/secret:Secret",
+        "aws:sns/topic:Topic",
+        "aws:sqs/queue:Queue",
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "answer", "arn", "path"),
+    [
+        ("bucket-pictures", {"Policy": json.dumps(DENY)}, "arn:aws:s3:::pictures", "$.Policy"),
+        (
+            "key-us-east-1-1234-abcd",
+            {"Policy": json.dumps(DENY)},
+            "arn:aws:kms:us-east-1:111111111111:key/1234-abcd",
+            "$.Policy",
+        ),
+        (
+            "topic-us-west-2-orders-2",
+            {"Attributes": {"Policy": json.dumps(DENY)}},
+            "arn:aws:sns:us-west-2:111111111111:orders-2",
+            "$.Attributes.Policy",
+        ),
+        (
+            "queue-us-east-1-orders",
+            {"Attributes": {"Policy": json.dumps(DENY)}},
+            "arn:aws:sqs:us-east-1:111111111111:orders",
+            "$.Attributes.Policy",
+        ),
+    ],
+)
+def test_an_exported_file_gives_its_resource(file: str, answer: dict[str, object], arn: str, path: str) -> None:
+    name = f"accounts/111111111111/{file}.json"
+    (found,) = policy_resources(Answers("export", {name: answer, "notes.json": []}))
+    assert (found.arn, found.account) == (arn, "111111111111")
+    assert found.policy is not None
+    assert found.policy.where(0) == Origin(f"export/{name}", path=f"{path}.Statement[0]")
+    assert command(name).startswith("aws ")
+    assert command(name).endswith(", in account 111111111111,")
+
+
+@pytest.mark.parametrize("file", ["bucket-pictures", "key-us-east-1-1234", "topic-us-east-1-a", "queue-us-east-1-a"])
+def test_a_resource_without_a_policy_is_a_resource(file: str) -> None:
+    (found,) = policy_resources(Answers("export", {f"accounts/111111111111/{file}.json": {}}))
+    assert found.policy is None
