@@ -1,4 +1,4 @@
-"""IPv4 types of the model: read from text alone, with errors that say what would be right."""
+"""IPv4 types of the model, parsed from text, with messages that suggest a correction."""
 
 from __future__ import annotations
 

@@ -21,16 +21,16 @@ _SHOWN = 50
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, where it stands and what would be right."""
+    """One error in an estate file: what is wrong, where, and what would be right."""
 
     file: Path
     line: int | None
     """None where there is no file to have lines."""
     column: int | None
     path: str
-    """Dotted way to the part at fault, for instance accounts.mobile.vpc.cidr."""
+    """Dotted path of the part at fault, for instance accounts.mobile.vpc.cidr."""
     value: object = field(hash=False)
-    """What the file says there."""
+    """The value in the file."""
     wrong: str
     right: str
     twin: int | None = None
@@ -44,7 +44,7 @@ class Problem:
 
 
 def _printable(text: str) -> str:
-    """Return text on one line that no terminal obeys, cut where somebody put a novel into a value."""
+    """Return text on one line, without control characters and at most `_LONGEST` characters long."""
     whole = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
     return "".join(each if each.isprintable() else repr(each)[1:-1] for each in whole)
 

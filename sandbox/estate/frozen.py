@@ -1,4 +1,4 @@
-"""A dict that stays as it was made, so that a frozen model is frozen all the way down, and may be a cache's key."""
+"""An immutable dict, so that a frozen model is immutable throughout and hashable."""
 
 from __future__ import annotations
 

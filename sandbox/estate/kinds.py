@@ -1,4 +1,4 @@
-"""What the model expects at each place of the file."""
+"""The kinds of value that the model expects at each path of the file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SPECIMENS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Kind:
-    """What stands at one place: a model, a mapping, a list or a scalar."""
+    """The kind of value at one path: a model, a mapping, a list or a scalar."""
 
     type: Any
     least: int = 1
@@ -36,12 +36,12 @@ class Kind:
 
     @property
     def model(self) -> type[BaseModel] | None:
-        """The model that is read there, if one is."""
+        """The model class, if the value is a model."""
         return self.type if isinstance(self.type, type) and issubclass(self.type, BaseModel) else None
 
     @property
     def keys(self) -> tuple[str, ...] | None:
-        """The keys a mapping here may have; None where any may stand, or where no mapping is read."""
+        """The keys that a mapping may have; None where any key is valid, or where the value is no mapping."""
         if self.model is not None:
             return tuple(self.model.model_fields)
         if get_origin(self.type) is dict and get_origin(get_args(self.type)[0]) is Literal:
@@ -50,21 +50,21 @@ class Kind:
 
     @property
     def is_mapping(self) -> bool:
-        """Whether a mapping is read here."""
+        """Whether the value is a mapping."""
         return self.model is not None or get_origin(self.type) is dict
 
     @property
     def is_list(self) -> bool:
-        """Whether a list is read here."""
+        """Whether the value is a list."""
         return get_origin(self.type) is tuple
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words that may stand here, where they are listed."""
+        """The valid words, where the value is one of a list."""
         return tuple(map(str, get_args(self.type))) if get_origin(self.type) is Literal else ()
 
     def inside(self, step: Key) -> Kind:
-        """Return what stands under a key, or at an index."""
+        """Return the kind of the value under a key, or at an index."""
         if self.model is not None:
             return _fields(self.model)[str(step)]
         arguments = get_args(self.type)
@@ -73,7 +73,7 @@ class Kind:
         return _kind(arguments[0] if Ellipsis in arguments else arguments[int(step)])
 
     def inside_or_none(self, place: int) -> Kind | None:
-        """Return what stands at an index, or None beyond the end of a list of fixed length."""
+        """Return the kind of the value at an index, or None beyond the end of a list of fixed length."""
         arguments = get_args(self.type)
         return self.inside(place) if Ellipsis in arguments or place < len(arguments) else None
 
@@ -96,7 +96,7 @@ class Kind:
 
 
 def at(model: type[BaseModel], steps: Steps) -> Kind:
-    """Return what a model expects at a place."""
+    """Return the kind of value that a model expects at a path."""
     kind = Kind(model)
     for step in steps:
         kind = kind.inside(step)

@@ -11,7 +11,7 @@ PREFIX = "arn:aws:iam::aws:policy/"
 """Start of their ARNs."""
 
 SERVICES_OWN = "aws-service-role/"
-"""Path of those that AWS's services attach to roles of their own, and nobody to any other.
+"""Path of those that AWS services attach to service-linked roles; no other role can have them.
 https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html"""
 
 _DATE = "# As of "

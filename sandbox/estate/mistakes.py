@@ -1,4 +1,4 @@
-"""pydantic's errors in this room's words: what is wrong, and what would be right."""
+"""Messages for pydantic's errors: what is wrong, and what would be right."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BOUNDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Mistake:
-    """One thing that does not read as the model asks."""
+    """One value that does not fit the model."""
 
     steps: Steps
     value: object
@@ -42,7 +42,7 @@ class Mistake:
 
 
 def explain(error: ErrorDetails, kind: Kind, steps: Steps) -> Mistake:
-    """Say in words what pydantic found at a place where this kind is read."""
+    """Return the mistake that a pydantic error describes, at a path where this kind is expected."""
     value = error["input"]
     context: Mapping[str, Any] = error.get("ctx", {})
     name = f"item {steps[-1] + 1}" if isinstance(steps[-1], int) else steps[-1]
@@ -66,7 +66,7 @@ def explain(error: ErrorDetails, kind: Kind, steps: Steps) -> Mistake:
 
 
 def said(value: object) -> str:
-    """Name a value as the file's reader sees it."""
+    """Return a value as the file shows it."""
     match value:
         case None:
             return "nothing"

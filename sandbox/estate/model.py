@@ -1,4 +1,4 @@
-"""The estate as frozen models: what the program deploys and what the tests speak of.
+"""The estate as frozen models: what the program deploys and what the tests name.
 
 Shapes only; rules that look across parts of the estate live in `rules/`.
 """
@@ -34,7 +34,7 @@ Guardrail = Literal[
 
 
 def _whole(value: object) -> object:
-    """Refuse true and 1.0, which Python holds for the 1 that a literal asks for."""
+    """Refuse true and 1.0, which are equal to 1 in Python."""
     if isinstance(value, bool | float):
         raise PydanticKnownError("int_type")
     return value
@@ -213,20 +213,20 @@ class Account(Model):
     internet: bool = False
     """Whether an internet gateway, and with it a public tier, is allowed."""
     reaches: tuple[str, ...] = ()
-    """Other departments that this one may reach through the hub, beyond what its table says."""
+    """Other departments that this one may reach through the hub, beyond its table's routes."""
     trusts: Annotated[dict[str, tuple[str, ...]], FROZEN] = {}
     """Job of this account -> jobs of others that may take it on, each as `account/job`."""
 
 
 class Endpoint(Model):
-    """A named interface in a tier of an account: something that tests can speak of."""
+    """A named interface in a tier of an account: an end of connections that tests can name."""
 
     tier: Tier
-    """The tier whose subnets it stands in."""
+    """The tier whose subnets it is in."""
     port: int = Field(ge=1, le=65535)
     """The port it listens on."""
     protocol: Literal["tcp", "udp"] = "tcp"
-    """The protocol it speaks."""
+    """The transport protocol of the port."""
     clients: tuple[str, ...] = ()
     """Who may connect: endpoint names (`mobile/app`), account names, `datacentre` or `internet`."""
 
@@ -250,11 +250,11 @@ class Job(Model):
     session_hours: int = Field(default=1, ge=1, le=12)
     """How long a session may last."""
     mfa: bool = False
-    """Whether a second factor is asked of who takes it on."""
+    """Whether assuming the role requires MFA."""
 
 
 class Estate(Model):
-    """The whole estate, as one file says it."""
+    """The whole estate, as one file describes it."""
 
     version: Version
     """Version of this language."""
@@ -276,7 +276,7 @@ class Estate(Model):
     _source: Source | None = PrivateAttr(default=None)
 
     def located(self, source: Source) -> Estate:
-        """Return the same estate that knows where its parts stand in its file."""
+        """Return the same estate with the positions of its parts in its file."""
         copy = self.model_copy()
         copy._source = source  # noqa: SLF001  # its own kind
         return copy

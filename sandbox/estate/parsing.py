@@ -36,9 +36,9 @@ _BASES = {"0x": 16, "0o": 8, "0b": 2}
 
 
 def parse(text: str, file: Path) -> tuple[object, Source, tuple[Problem, ...]]:
-    """Return the file's plain value, where its parts stand, and what is wrong with it as YAML.
+    """Return the file's plain value, the positions of its parts, and its errors as YAML.
 
-    Lists become tuples; of a duplicate key the first stands. Raises EstateInvalid where there is no tree to speak of.
+    Lists become tuples; of a duplicate key the first stands. Raises EstateInvalid where there is no tree at all.
     """
     try:
         node = _compose(text, file)
@@ -96,7 +96,7 @@ def _compose(text: str, file: Path) -> Node | None:
 
 
 def _place(error: MarkedYAMLError, text: str) -> Position:
-    """Locate the mistake; what never ends is located where it begins, for the file's end says nothing."""
+    """Return the position of a YAML error; an unclosed construct is located at its start, not at the file's end."""
     lines = max(len(text.splitlines()), 1)
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
     mark = next((mark for mark in marks if mark.line < lines and mark.index < len(text)), None)
@@ -109,7 +109,7 @@ def _stop(file: Path, place: Position, wrong: str, right: str) -> EstateInvalid:
 
 @dataclass
 class _Walk:
-    """One walk over a node tree: what was read, and what was wrong."""
+    """A walk over a node tree that collects positions and problems."""
 
     file: Path
     keys: dict[Steps, Position] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class _Walk:
     above: list[Node] = field(default_factory=list)
 
     def value(self, node: Node, steps: Steps) -> object:
-        """Return the plain value of a node, and note where it stands."""
+        """Return the plain value of a node, and record its position."""
         self.parts += 1
         self.values[steps] = _start(node)
         if self.parts > _MOST_PARTS:

@@ -1,4 +1,4 @@
-"""What several rules go through: the estate's parts as (way to it, owner in words, value)."""
+"""Parts of the estate that several rules check, each as (path, owner for messages, value)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ INTERFACES = ("legacy", "transit")
 
 
 def emails(estate: Estate) -> Iterator[tuple[Steps, str, str]]:
-    """Go through the root users' addresses."""
+    """Yield the root users' email addresses."""
     management = estate.organization.management
     yield ("organization", "management", "email"), f"the management account {management.name}", management.email
     for name, account in estate.accounts.items():
@@ -21,7 +21,7 @@ def emails(estate: Estate) -> Iterator[tuple[Steps, str, str]]:
 
 
 def interfaces(estate: Estate) -> Iterator[tuple[Steps, str, Interface]]:
-    """Go through the virtual interfaces, line by line."""
+    """Yield the virtual interfaces, line by line."""
     for place, line in enumerate(estate.datacentre.lines):
         for name in INTERFACES:
             interface: Interface = getattr(line.interfaces, name)
@@ -30,7 +30,7 @@ def interfaces(estate: Estate) -> Iterator[tuple[Steps, str, Interface]]:
 
 
 def ranges(estate: Estate) -> Iterator[tuple[Steps, str, IPv4Network]]:
-    """Go through every range that something in the estate stands in."""
+    """Yield every IPv4 range of the estate."""
     for place, prefix in enumerate(estate.datacentre.prefixes):
         yield ("datacentre", "prefixes", place), "the data centre", prefix
     for at, owner, interface in interfaces(estate):
@@ -41,7 +41,7 @@ def ranges(estate: Estate) -> Iterator[tuple[Steps, str, IPv4Network]]:
 
 
 def amazon_asns(estate: Estate) -> Iterator[tuple[Steps, str, int]]:
-    """Go through the autonomous system numbers of Amazon's side."""
+    """Yield the autonomous system numbers of Amazon's side."""
     gateways = estate.datacentre.gateways
     yield ("datacentre", "gateways", "legacy", "asn"), "the legacy Direct Connect gateway", gateways.legacy.asn
     yield ("datacentre", "gateways", "transit", "asn"), "the transit Direct Connect gateway", gateways.transit.asn

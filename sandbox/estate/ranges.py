@@ -1,4 +1,4 @@
-"""How an account's range is divided: which part belongs to which tier, and which subnet to which zone.
+"""The division of an account's range into tiers, zones and subnets.
 
 Every part has its place whether it is used or not, so that adding a tier or a zone, or widening one, moves no other
 subnet. Of the range, app owns the first half, data the next quarter, public an eighth and the hub (transit gateway
@@ -23,7 +23,7 @@ ZONES_USED = 2
 """Availability zones that every VPC spans, and that named endpoints are spread over."""
 
 ZONES = 4
-"""Zones that a range has room for."""
+"""Zones that a range has subnets for."""
 
 WIDEST_VPC, WIDEST_SUBNET, NARROWEST_SUBNET = 16, 16, 28
 """Prefix lengths AWS allows. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html"""

@@ -1,4 +1,4 @@
-"""What a rule is, and how the rules are found: every module of `rules/` holds one, as `check`."""
+"""Rules about the whole estate, and their discovery: every module of `rules/` defines one, as `check`."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ Check = Callable[[Estate], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule about the whole estate: what it asks, why, and who says so."""
+    """A rule about the whole estate: what it requires, why, and by which source."""
 
     name: str
     title: str
     why: str
     reference: str
-    """Where it is said, as an address; or `design` where the rule is this project's own."""
+    """URL of the source; `design` where the rule is this project's own."""
     check: Check
 
 

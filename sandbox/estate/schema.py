@@ -1,4 +1,4 @@
-"""The estate's language as JSON Schema, so that editors complete keys and underline mistakes while one types."""
+"""The JSON Schema of the estate file, for completion and validation in editors."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of an estate file; what the rules ask beyond it, `estate.load` says."""
+    """Return the JSON Schema of an estate file.
+
+    It describes the shape alone; `sandbox.estate.load` checks the rules, too.
+
+    Example:
+        >>> json_schema()["title"]
+        'Causeway estate'
+
+    """
     schema = Estate.model_json_schema(mode="validation")
     return {"$schema": _DIALECT, "title": "Causeway estate"} | {key: schema[key] for key in schema if key != "title"}

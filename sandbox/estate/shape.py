@@ -1,7 +1,7 @@
-"""Everything that is wrong with the file's shape, and an estate that the rules can be asked about all the same.
+"""Check the shape of an estate file, and make an estate that the rules can check in spite of its mistakes.
 
-A misspelled key is read as what it was meant to be, and what cannot be read is replaced by a specimen of its kind, so
-that one mistake hides no other. Such an estate is never handed out: the file is refused.
+A misspelled key is read as the closest known key, and an unreadable value is replaced by a specimen of its kind, so
+that one mistake hides no other. Such an estate is never returned to callers: the file is refused.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sandbox.estate.spelling import closest, did_you_mean
 
 @dataclass(frozen=True)
 class Read:
-    """What a file was read as."""
+    """The result of reading a file's shape."""
 
     estate: Estate
     tree: Any
@@ -31,7 +31,7 @@ class Read:
     source: Source
     problems: tuple[Problem, ...]
     mended: frozenset[Steps]
-    """Places that hold a specimen, or lost what the file says there."""
+    """Paths whose value was replaced by a specimen or dropped."""
 
 
 def read(value: Mapping[str, object], source: Source) -> Read:
@@ -60,7 +60,7 @@ class _Work:
     renamed: dict[Steps, Steps] = field(default_factory=dict)
 
     def spelled(self, value: object, kind: Kind, steps: Steps, was: Steps) -> object:
-        """Return the value with its misspelled keys put right, and those nobody knows left out."""
+        """Return the value with misspelled keys corrected and unknown keys dropped."""
         if isinstance(value, tuple) and kind.is_list:
             return tuple(self._item(item, kind, n, steps, was) for n, item in enumerate(value))
         if not (isinstance(value, Mapping) and kind.is_mapping):
@@ -91,7 +91,7 @@ class _Work:
         )
 
     def note(self, mistake: Mistake) -> None:
-        """Keep a mistake as a problem, at the value at fault or, where one is missing, at what should hold it."""
+        """Record a mistake as a problem, at the value at fault or, where one is missing, at its parent."""
         source = self.moved()
         place = source.key(mistake.steps[:-1]) if mistake.missing else source.value(mistake.steps)
         self.problems.append(
@@ -107,14 +107,14 @@ class _Work:
         )
 
     def mend(self, tree: object, steps: Steps) -> object:
-        """Return the tree with a specimen at this place; at the next one out where one did not help."""
+        """Return the tree with a specimen at this path; at its parent where that was replaced already."""
         while steps in self.mended:
             steps = steps[:-1]
         self.mended.add(steps)
         return _replaced(tree, steps, Kind(Estate))
 
     def moved(self) -> Source:
-        """Return the source with each position under the name that its key was read as."""
+        """Return the source with each position under the corrected name of its key."""
         if not self.renamed:
             return self.source
         keys = {self._now(steps): place for steps, place in self.source.keys.items()}

@@ -1,4 +1,4 @@
-"""Where each part of the estate stands in its file."""
+"""Positions of the parts of an estate in its file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Key = str | int
 """A mapping's key or a list's index."""
 
 Steps = tuple[Key, ...]
-"""The way from the top of the file to a part of it, for instance ("accounts", "mobile", "vpc", "cidr")."""
+"""The path from the top of the file to a part, for instance ("accounts", "mobile", "vpc", "cidr")."""
 
 
 @dataclass(frozen=True, order=True)
@@ -42,11 +42,11 @@ class Source:
     values: Mapping[Steps, Position] = field(compare=False)
 
     def key(self, steps: Steps) -> Location:
-        """Locate the key of a part; where it is not in the file, the nearest thing around it."""
+        """Return the location of a part's key; of the nearest parent where the file has no such part."""
         return self._locate(steps, self.keys)
 
     def value(self, steps: Steps) -> Location:
-        """Locate the value of a part; where it is not in the file, the nearest thing around it."""
+        """Return the location of a part's value; of the nearest parent where the file has no such part."""
         return self._locate(steps, self.values)
 
     def _locate(self, steps: Steps, first: Mapping[Steps, Position]) -> Location:
@@ -59,10 +59,10 @@ class Source:
 
 
 def dotted(steps: Steps) -> str:
-    """Return the way as one string, for instance `datacentre.lines.0.vlan`."""
+    """Return a path as one string, for instance `datacentre.lines.0.vlan`."""
     return ".".join(map(str, steps))
 
 
 def steps(path: str) -> Steps:
-    """Read a dotted way; a number is a list's index."""
+    """Parse a dotted path; a number is a list's index."""
     return tuple(int(step) if step.isdecimal() else step for step in path.split(".")) if path else ()

@@ -1,4 +1,4 @@
-"""What a wrong word was meant to be."""
+"""Suggestions for misspelled words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import islice, takewhile
 
 _FEW = 12
-"""Words that a person reads in a line."""
+"""Words that a message lists at most."""
 
 
 _CLOSE = 0.6
@@ -39,7 +39,7 @@ def _alike(one: str, other: str) -> int:
 
 
 def did_you_mean(word: str, known: Iterable[str], *, kind: str) -> str:
-    """Say what would be right: the closest known word, and the known words as far as they are few."""
+    """Return a suggestion for a message: the closest known word, else the known words as far as they are few."""
     words = tuple(known)
     meant = closest(word, words)
     if meant is not None:
@@ -48,6 +48,6 @@ def did_you_mean(word: str, known: Iterable[str], *, kind: str) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Write words down as far as they are few."""
+    """Return words separated by commas, the first twelve."""
     first = list(islice(words, _FEW + 1))
     return ", ".join([*first[:_FEW], "..."] if len(first) > _FEW else first) or "none"

@@ -16,11 +16,11 @@ _RESERVED = (range(23_456, 23_457), range(64_496, 64_512), range(65_535, 65_552)
 
 @rule(
     title="The data centre's ASN is usable",
-    why="The customer's routers speak with a private number, or with a public one that the customer holds.",
+    why="The customer's routers use a private number, or a public one that is assigned to the customer.",
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/WorkingWithVirtualInterfaces.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find a number that is Amazon's or nobody's."""
+    """Find a number that is Amazon's or reserved."""
     asn = estate.datacentre.asn
     right = "write a private one, 64512 to 65534 or 4200000000 to 4294967294, or your own public one"
     if asn in _AMAZON:

@@ -1,4 +1,4 @@
-"""The data centre's name servers stand in the data centre."""
+"""The data centre's name servers have addresses of the data centre."""
 
 from __future__ import annotations
 

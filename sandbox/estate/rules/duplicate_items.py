@@ -1,4 +1,4 @@
-"""Nothing is listed twice."""
+"""Lists have no duplicates."""
 
 from __future__ import annotations
 

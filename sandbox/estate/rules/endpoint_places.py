@@ -1,4 +1,4 @@
-"""Every endpoint stands in a tier that its account has."""
+"""Every endpoint is in a tier that its account has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sandbox.estate.spelling import did_you_mean, listed
 
 
 @rule(
-    title="Endpoints stand in a tier that is there",
+    title="Endpoints are in a tier that exists",
     why="An endpoint is a network interface in one subnet of its account's VPC.",
     reference="design",
 )

@@ -13,10 +13,10 @@ from sandbox.estate.source import Steps
 
 @dataclass(frozen=True)
 class _Joined:
-    """What one resource is for, in words, where that is said, and the name that it gets."""
+    """The name of one resource, the path that it is made from, and a label for messages."""
 
     at: Steps
-    said: str
+    label: str
     name: str
     on_key: bool = True
 
@@ -76,8 +76,8 @@ def _alike(parts: Iterable[_Joined]) -> Iterator[Finding]:
     owners: dict[str, _Joined] = {}
     for one in parts:
         first = owners.setdefault(one.name, one)
-        if first.said != one.said:
+        if first.label != one.label:
             others = () if first.at == one.at else (first.at,)
-            wrong = f"{one.said} and {first.said} would both be called {one.name}"
+            wrong = f"{one.label} and {first.label} would both be called {one.name}"
             twin = first.at if others else None
             yield Finding(one.at, wrong, "rename one", others, on_key=one.on_key, twin=twin)

@@ -47,7 +47,7 @@ def _overlap(
 
 
 def _free(network: IPv4Network, taken: Iterable[IPv4Network]) -> IPv4Network | None:
-    """Return the first range of this size that nobody has."""
+    """Return the first free range of this size."""
     space = next((space for space in (_LINK_LOCAL, _PRIVATE) if network.subnet_of(space)), _PRIVATE)
     size = network.num_addresses
     start, end = int(space.network_address), int(space.broadcast_address) + 1

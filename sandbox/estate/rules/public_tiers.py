@@ -1,4 +1,4 @@
-"""A public tier stands only where the internet is allowed."""
+"""Only accounts that may have an internet gateway have a public tier."""
 
 from __future__ import annotations
 

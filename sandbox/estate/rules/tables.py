@@ -29,7 +29,7 @@ def check(estate: Estate) -> Iterator[Finding]:
                 yield Finding(at, f"{name} names itself", "leave it out: a VPC reaches itself")
             elif account.vpc is None:
                 others = ((*_ACCOUNTS, name, "vpc"),)
-                yield Finding(at, f"{name} has no VPC to reach anybody from", "leave it out, or add a vpc", others)
+                yield Finding(at, f"{name} has no VPC to reach {reached} from", "leave it out, or add a vpc", others)
             else:
                 yield from _reached(estate, at, reached, known=())
     for table, entries in estate.transit.tables.items():

@@ -14,7 +14,7 @@ _OTHERS: tuple[Steps, ...] = (("jobs",), ("accounts",), ("organization", "units"
 
 @rule(
     title="Trusts name jobs that are there",
-    why="A trust becomes a condition on the caller's role: one that names no role lets nobody in, without a word.",
+    why="A trust becomes a condition on the caller's role: one that names no role allows no caller, without an error.",
     reference="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:

@@ -69,5 +69,5 @@ def test_an_account_without_a_vpc_reaches_nobody(breaches: Breaches):
         )
     )
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("accounts.security.reaches.0", "security has no VPC to reach anybody from")
+        ("accounts.security.reaches.0", "security has no VPC to reach mobile from")
     ]
