@@ -22,7 +22,7 @@ def test_a_declaration_names_types_and_properties_that_the_provider_has(known: R
     for token in known.tokens & declared.keys():
         assert declared[token].token == token
     if known.policy_token in declared:
-        assert {"policy", known.policy_target} <= set(declared[known.policy_token].every())
+        assert {"policy", known.policy_target} <= set(declared[known.policy_token].all_properties())
 
 
 def test_every_type_is_found_by_its_file() -> None:
