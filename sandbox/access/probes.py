@@ -23,7 +23,7 @@ _FIXED = ("aws:principal", "aws:userid", "aws:username", "aws:resourceaccount", 
 """Keys that follow from the principal and the resource: a probe cannot choose them."""
 _OTHER = "something-else"
 _EARLY, _LATE = "1970-01-01T00:00:00Z", "2999-12-31T23:59:59Z"
-_MOST = 24
+_CONTEXTS = 24
 """Contexts for one resource: each statement suggests a few, and later ones repeat what earlier ones show."""
 
 
@@ -51,7 +51,7 @@ class Probes:
             distinct: dict[frozenset[tuple[str, str]], Context] = {}
             for context in self._suggested(listed):
                 distinct.setdefault(frozenset(context.items()), context)
-                if len(distinct) == _MOST:
+                if len(distinct) == _CONTEXTS:
                     break
             found = self._contexts[key] = tuple(distinct.values())
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NoReturn
 
 from sandbox.access import external_account
 from sandbox.access.errors import InvalidQuery, UnknownName, similar_names, unknown_name
@@ -60,22 +60,28 @@ def role_or_user(snapshot: Snapshot, name: str, kind: Kind = "role or user") -> 
 
     Raises:
         UnknownName: The snapshot has no such role or user.
+        InvalidQuery: The account has a role and a user of this name.
 
     """
     wanted = _PATHS[kind]
     if name in snapshot.callers and wanted in name:
         return snapshot.callers[name]
     if name.startswith("arn:"):
-        raise UnknownName(kind, name, _similar_to(snapshot, display_name(snapshot, name), wanted))
+        return _raise_unknown(snapshot, kind, name, display_name(snapshot, name))
     owner, _, rest = name.partition("/")
     try:
         owned = account(snapshot, owner)
     except UnknownName:
         return unknown_name(kind, name, _known(snapshot, wanted))
-    for caller in snapshot.callers.values():
-        if caller.account == owned.id and wanted in caller.arn and rest in (caller.name, caller.arn.partition("/")[2]):
-            return caller
-    raise UnknownName(kind, name, _similar_to(snapshot, f"{owned.name}/{rest}", wanted))
+    found = [
+        caller
+        for caller in snapshot.callers.values()
+        if caller.account == owned.id and wanted in caller.arn and rest in (caller.name, caller.arn.partition("/")[2])
+    ]
+    if len(found) > 1:
+        arns = ", ".join(caller.arn for caller in found)
+        raise InvalidQuery(f"{name!r} is a role and a user.", f"Write an ARN: {arns}.")
+    return found[0] if found else _raise_unknown(snapshot, kind, name, f"{owned.name}/{rest}")
 
 
 def service(name: str) -> str:
@@ -132,12 +138,13 @@ def _of_arn(snapshot: Snapshot, arn: str) -> str:
     known = {(caller.account, caller.name) for caller in snapshot.callers.values()}
     own = parsed.type in (PrincipalType.ROLE, PrincipalType.USER) and parsed.account in snapshot.accounts
     if own and not parsed.service_linked and (parsed.account, parsed.name) not in known:
-        raise UnknownName("role or user", arn, _similar_to(snapshot, display_name(snapshot, arn), ":"))
+        _raise_unknown(snapshot, "role or user", arn, display_name(snapshot, arn))
     return arn
 
 
-def _similar_to(snapshot: Snapshot, name: str, wanted: str) -> tuple[str, ...]:
-    return similar_names(name, _known(snapshot, wanted))
+def _raise_unknown(snapshot: Snapshot, kind: Kind, name: str, compared: str) -> NoReturn:
+    """Raise UnknownName for a name, with the names that are similar to another form of it."""
+    raise UnknownName(kind, name, similar_names(compared, _known(snapshot, _PATHS[kind])))
 
 
 def _known(snapshot: Snapshot, wanted: str) -> tuple[str, ...]:

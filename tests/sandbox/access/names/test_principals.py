@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from sandbox.access.errors import UnknownName
-from sandbox.access.names import display_name, principal
+from sandbox.access.errors import InvalidQuery, UnknownName
+from sandbox.access.names import display_name, principal, role_or_user
 from tests.sandbox.access.snapshots import ACCOUNT, READER, snapshot
 
 
@@ -26,3 +28,13 @@ def test_a_name_and_its_display_name_are_the_same_principal(name: str, who: str 
 def test_an_unknown_principal_is_refused_with_similar_names() -> None:
     with pytest.raises(UnknownName, match="mobile/reader"):
         principal(snapshot(), "mobile/writer")
+
+
+def test_a_name_that_a_role_and_a_user_have_needs_an_arn() -> None:
+    read = snapshot()
+    twin = READER.replace(":role/", ":user/")
+    both = replace(read, callers={**read.callers, twin: replace(read.callers[READER], arn=twin)})
+    with pytest.raises(InvalidQuery, match="Write an ARN"):
+        principal(both, "mobile/reader")
+    assert role_or_user(both, "mobile/reader", "user").arn == twin
+    assert principal(both, twin) == twin
