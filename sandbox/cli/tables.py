@@ -9,8 +9,10 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from sandbox.cli.console import out
+from sandbox.deploy.errors import ended
 from sandbox.deploy.progress import KEEP, kept
 from sandbox.deploy.up import Up
+from sandbox.engine.model import Death
 from sandbox.estate.model import Estate
 from sandbox.toolchain import Finding
 
@@ -81,6 +83,9 @@ def show_plans(plans: dict[str, dict[str, Any]]) -> None:
 
 def show_status(found: dict[str, Any]) -> None:
     """Print engine, estate, accounts and stacks."""
+    if found["ended"] is not None:
+        out.print(f"{ended(Death(**found['ended']))} `sandbox up` rebuilds the estate.", soft_wrap=True, markup=False)
+        return
     if found["engine"] is None:
         out.print("No sandbox is running in this project. `sandbox up` starts it.")
         return

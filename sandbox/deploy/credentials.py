@@ -43,7 +43,7 @@ def running(settings: Settings) -> Engine:
     """Return the engine that runs; raises NotRunning."""
     found = engine.inspect(settings)
     if found is None:
-        raise NotRunning
+        raise NotRunning(engine.death(settings))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Decide whether `up` updates what is deployed, builds the estate anew, or refuses."""
+"""Decide whether `up` updates what is deployed, rebuilds the estate, or refuses."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Found:
 def decide(found: Found, form: Form, management: str) -> Update | Rebuild:
     """Return what `up` does; raises OtherEstate, OtherForm, EngineNotRestartable where the user has to choose."""
     if found.damaged is not None:
-        return _rebuild(found, f"{found.damaged}; building the estate anew.")
+        return _rebuild(found, f"{found.damaged}; rebuilding the estate.")
     if found.deployment is None or found.instance is None or found.instance != found.deployment.instance:
         return _without_deployment(found)
     if found.deployment.management != management:
@@ -56,7 +56,7 @@ def decide(found: Found, form: Form, management: str) -> Update | Rebuild:
     if found.interrupted:
         more = ", ..." if len(found.interrupted) > NAMED_RESOURCES else ""
         names = ", ".join(found.interrupted[:NAMED_RESOURCES]) + more
-        return _rebuild(found, f"The last update was killed while it worked on {names}; building the estate anew.")
+        return _rebuild(found, f"The last update was killed while it worked on {names}; rebuilding the estate.")
     return Update()
 
 
@@ -66,7 +66,7 @@ def _without_deployment(found: Found) -> Rebuild:
         raise EngineNotRestartable("It holds an estate that was not deployed from here.")
     if found.deployment is None:
         return Rebuild(None, restart=False)
-    reason = "The engine that held the estate is gone, and LocalStack keeps no state: building the estate anew."
+    reason = "The engine that held the estate is gone, and LocalStack keeps no state: rebuilding the estate."
     return Rebuild(reason, restart=False)
 
 

@@ -53,7 +53,7 @@ Programs do not get them, so that a plan which is kept need not be made anew in 
 ONE_CHECKPOINT = {"PULUMI_SKIP_CHECKPOINTS": "true"}
 """Write the state once, at the end of an update: writing it after every step takes longer than all steps together.
 
-After an update that was killed the state is incomplete; `up` detects that and builds the estate anew.
+After an update that was killed the state is incomplete; `up` detects that and rebuilds the estate.
 """
 
 

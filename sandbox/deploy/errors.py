@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from sandbox.engine.model import Death
 from sandbox.errors import SandboxError
 
 RESTART = "restart the engine where it runs"
@@ -36,6 +37,11 @@ SIMILAR_NAMES = 3
 
 LISTED_NAMES = 20
 """How many known names an error lists when none is similar: about three lines of a terminal."""
+
+
+def ended(death: Death) -> str:
+    """Return the sentence that an engine ended by itself."""
+    return f"The engine at {death.endpoint} ended without `sandbox down`: {death.cause}. Its log: {death.log}."
 
 
 class DeployError(SandboxError):
@@ -120,7 +126,7 @@ class UpdateInterrupted(DeployError):
 
     def __init__(self, *, state_written: bool = True) -> None:
         resume = "Type `sandbox up` to continue from there."
-        rebuild = "Type `sandbox up`: it is unknown which operations completed, so it builds the estate anew."
+        rebuild = "Type `sandbox up`: it is unknown which operations completed, so it rebuilds the estate."
         super().__init__("Stopped before the estate was complete.", resume if state_written else rebuild)
         self.state_written = state_written
 
@@ -143,8 +149,11 @@ class DiskFull(DeployError):
 class NotRunning(DeployError):
     """No engine runs for this project."""
 
-    def __init__(self) -> None:
-        super().__init__("No sandbox is running in this project.", "Type `sandbox up` first.")
+    def __init__(self, death: Death | None = None) -> None:
+        if death is None:
+            super().__init__("No sandbox is running in this project.", "Type `sandbox up` first.")
+        else:
+            super().__init__(ended(death), "Type `sandbox up`: it rebuilds the estate.")
 
 
 class NothingDeployed(DeployError):
@@ -160,7 +169,7 @@ class StateDamaged(DeployError):
     """A file of the sandbox's state cannot be read."""
 
     def __init__(self, path: Path, reason: str, next_step: str | None = None) -> None:
-        super().__init__(f"{path} {reason}.", next_step or "Type `sandbox up`: it builds the estate anew.")
+        super().__init__(f"{path} {reason}.", next_step or "Type `sandbox up`: it rebuilds the estate.")
         self.path = path
         self.reason = reason
 

@@ -15,7 +15,7 @@ from sandbox.settings import Settings
 def with_deployed_file(settings: Settings, notify: Callable[[str], None]) -> Settings:
     """Return the settings with the file of the deployed estate; unchanged where nothing is deployed.
 
-    A damaged record leaves them unchanged: `up` builds anew then. Raises DeployedFileMissing.
+    A damaged record leaves them unchanged: `up` rebuilds the estate then. Raises DeployedFileMissing.
     """
     found = None
     with suppress(StateDamaged):

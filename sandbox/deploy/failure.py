@@ -73,7 +73,7 @@ UNKNOWN_CAUSE = "Correct the resource in the program or the estate file; `sandbo
 
 UPDATE_AGAIN = "Then type `sandbox up` again: what was built stays."
 
-REBUILD = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` builds the estate anew."
+REBUILD = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` rebuilds the estate."
 
 RESET = "The passphrase of this project's state was replaced: type `sandbox reset`, then `sandbox up`."
 

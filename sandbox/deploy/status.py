@@ -15,17 +15,27 @@ from sandbox.deploy.stack_order import stages
 from sandbox.estate import Estate
 from sandbox.settings import Settings
 
-NOTHING: dict[str, Any] = {"endpoint": None, "engine": None, "estate": None, "accounts": {}, "stacks": {}}
+NOTHING: dict[str, Any] = {
+    "endpoint": None,
+    "engine": None,
+    "ended": None,
+    "estate": None,
+    "accounts": {},
+    "stacks": {},
+}
 
 
 def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
     """Return endpoint, engine, estate file, accounts and stacks; all empty where nothing runs.
 
+    `ended` is how the engine ended, where it ended without `sandbox down`.
+
     Accounts have the names of the deployed estate, or of the estate that is named. Raises StateDamaged, OtherEstate.
     """
     running = engine.inspect(settings)
     if running is None:
-        return NOTHING
+        death = engine.death(settings)
+        return {**NOTHING, "ended": None if death is None else asdict(death)}
     found = deployment.in_engine(settings.state, running)
     status = {
         **NOTHING,

@@ -29,7 +29,7 @@ def test_a_port_that_is_taken_is_named_and_another_works(empty: Clone) -> None:
     empty.output_of("up")
 
 
-def test_an_engine_killed_during_an_update_is_built_anew(empty: Clone) -> None:
+def test_an_engine_killed_during_an_update_is_rebuilt(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     pid = json.loads((empty.root / ".sandbox" / "engine.json").read_text())["pid"]
@@ -38,34 +38,43 @@ def test_an_engine_killed_during_an_update_is_built_anew(empty: Clone) -> None:
     assert status != 0
     assert "Traceback" not in output
     assert "`sandbox up`" in output
+    assert empty.status()["ended"]["endpoint"].startswith("http://127.0.0.1:")
+    assert "ended without `sandbox down`" in empty.refusal_of("env")
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building the estate anew" in done.stderr
+    assert "rebuilding the estate" in done.stderr
     assert empty.status()["engine"]["healthy"]
 
 
-def test_after_down_the_next_up_builds_anew_with_a_message(empty: Clone) -> None:
+def test_after_down_the_next_up_rebuilds_with_a_message(empty: Clone) -> None:
     empty.output_of("up")
     before = empty.status()
     empty.output_of("down")
-    assert empty.status() == {"endpoint": None, "engine": None, "estate": None, "accounts": {}, "stacks": {}}
+    assert empty.status() == {
+        "endpoint": None,
+        "engine": None,
+        "ended": None,
+        "estate": None,
+        "accounts": {},
+        "stacks": {},
+    }
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "LocalStack keeps no state: building the estate anew" in done.stderr
+    assert "LocalStack keeps no state: rebuilding the estate" in done.stderr
     assert empty.status()["accounts"] == before["accounts"]
 
 
-def test_a_record_of_another_version_is_built_anew_with_a_message(empty: Clone) -> None:
+def test_a_record_of_another_version_is_rebuilt_with_a_message(empty: Clone) -> None:
     empty.output_of("up")
     record = empty.root / ".sandbox" / "deployment.json"
     record.write_text(json.dumps({**json.loads(record.read_text()), "schema": 99}))
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "deployment.json was written by another version (schema 99)" in done.stderr
-    assert "building the estate anew" in done.stderr
+    assert "rebuilding the estate" in done.stderr
 
 
-def test_a_damaged_stack_is_named_and_built_anew(empty: Clone) -> None:
+def test_a_damaged_stack_is_named_and_rebuilt(empty: Clone) -> None:
     empty.output_of("up")
     state = empty.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / "all.json"
     state.write_text(state.read_text()[:200])
@@ -78,7 +87,7 @@ def test_a_damaged_stack_is_named_and_built_anew(empty: Clone) -> None:
     assert "all.json is damaged" in done.stderr
 
 
-def test_a_damaged_record_is_named_and_built_anew(empty: Clone) -> None:
+def test_a_damaged_record_is_named_and_rebuilt(empty: Clone) -> None:
     empty.output_of("up")
     record = empty.root / ".sandbox" / "deployment.json"
     record.write_text("{")
@@ -86,7 +95,7 @@ def test_a_damaged_record_is_named_and_built_anew(empty: Clone) -> None:
         refusal = empty.refusal_of(*command.split())
         assert f"{record} is damaged" in refusal
         assert "Type `sandbox up`" in refusal
-    assert "building the estate anew" in empty.sandbox("up").stderr
+    assert "rebuilding the estate" in empty.sandbox("up").stderr
     record.unlink()
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
@@ -135,7 +144,7 @@ def test_ctrl_c_ends_in_order_and_the_next_up_carries_on(empty: Clone) -> None:
     assert "`sandbox up`" in output
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building the estate anew" not in done.stderr
+    assert "rebuilding the estate" not in done.stderr
 
 
 def test_ctrl_c_ends_an_up_that_a_script_started_in_the_background(empty: Clone) -> None:
@@ -147,7 +156,7 @@ def test_ctrl_c_ends_an_up_that_a_script_started_in_the_background(empty: Clone)
     assert "Stopped before the estate was complete." in output
 
 
-def test_an_up_that_was_killed_is_built_anew(empty: Clone) -> None:
+def test_an_up_that_was_killed_is_rebuilt(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     for process in [*running.process.children(recursive=True), running.process]:
@@ -156,7 +165,7 @@ def test_an_up_that_was_killed_is_built_anew(empty: Clone) -> None:
     running.end()
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building the estate anew" in done.stderr
+    assert "rebuilding the estate" in done.stderr
 
 
 def test_sigterm_ends_in_order(empty: Clone) -> None:
@@ -168,7 +177,7 @@ def test_sigterm_ends_in_order(empty: Clone) -> None:
     assert "Stopped before the estate was complete." in output
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building the estate anew" not in done.stderr
+    assert "rebuilding the estate" not in done.stderr
 
 
 def test_closing_the_terminal_ends_in_order(empty: Clone) -> None:
@@ -179,7 +188,7 @@ def test_closing_the_terminal_ends_in_order(empty: Clone) -> None:
     assert not [process for process in empty.processes() if process.name() == "pulumi"]
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building the estate anew" not in done.stderr
+    assert "rebuilding the estate" not in done.stderr
 
 
 def test_down_may_be_typed_at_any_time(empty: Clone) -> None:
@@ -227,7 +236,7 @@ def test_a_copy_of_a_clone_does_not_end_what_the_original_runs(empty: Clone) -> 
         shutil.rmtree(copy.root)
 
 
-def test_ctrl_c_twice_stops_at_once_and_the_next_up_builds_anew(empty: Clone) -> None:
+def test_ctrl_c_twice_stops_at_once_and_the_next_up_rebuilds(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     running.process.send_signal(signal.SIGINT)
@@ -239,11 +248,11 @@ def test_ctrl_c_twice_stops_at_once_and_the_next_up_builds_anew(empty: Clone) ->
     assert not [process for process in empty.processes() if process.name() == "pulumi"]
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    killed = "builds the estate anew" in output  # it may have ended in order in between
-    assert ("building the estate anew" in done.stderr) == killed
+    killed = "rebuilds the estate" in output  # it may have ended in order in between
+    assert ("rebuilding the estate" in done.stderr) == killed
 
 
-def test_a_pulumi_that_was_killed_is_reported_and_the_next_up_builds_anew(empty: Clone) -> None:
+def test_a_pulumi_that_was_killed_is_reported_and_the_next_up_rebuilds(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     (pulumi,) = [process for process in running.process.children() if process.name() == "pulumi"]
@@ -254,7 +263,7 @@ def test_a_pulumi_that_was_killed_is_reported_and_the_next_up_builds_anew(empty:
     assert "Stack all failed" in output
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    assert "building the estate anew" in done.stderr
+    assert "rebuilding the estate" in done.stderr
     empty.output_of("down")
     assert empty.processes() == []
 

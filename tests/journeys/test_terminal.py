@@ -29,7 +29,7 @@ def test_ctrl_c_in_a_terminal_ends_in_order_and_no_colour_is_no_colour(empty: Cl
     with Terminal(empty, "up", columns=60) as terminal:
         status, output = terminal.end()
     assert status == 0, output[-3000:]
-    assert "building the estate anew" not in output
+    assert "rebuilding the estate" not in output
     assert COLOUR.search(output)
     assert re.search(r"\d+/\d+", output), "no bar with a count"
     assert ": create " not in output, "single resources are for --verbose"

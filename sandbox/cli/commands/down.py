@@ -12,7 +12,7 @@ app = typer.Typer()
 
 RESULT = {
     Ended.NOTHING: "Nothing was running in this project.",
-    Ended.STOPPED: "Stopped. LocalStack keeps no state: the next `sandbox up` builds the estate anew.",
+    Ended.STOPPED: "Stopped. LocalStack keeps no state: the next `sandbox up` rebuilds the estate.",
     Ended.DETACHED: "Detached: the engine runs on where it was started and still holds the estate.",
 }
 

@@ -22,4 +22,4 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confir
         typer.confirm(f"Stop the engine of {settings.root} and remove every stack ({stacks})?", abort=True)
     with console.working("Removing the sandbox's state") as notify:
         wipe(settings, notify)
-    console.progress.print("Removed. `sandbox up` builds the estate anew.")
+    console.progress.print("Removed. `sandbox up` rebuilds the estate.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -19,6 +20,7 @@ from tests.repository import CLONE
 type Shown = Callable[[], str]
 
 ACCOUNT = "123456789012"
+STATUS: dict[str, Any] = {"endpoint": "http://127.0.0.1:4566", "ended": None, "accounts": {}, "stacks": {}}
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/OrganizationAccountAccessRole"
 
 
@@ -40,6 +42,7 @@ def test_status_is_shown_without_cuts(shown: Shown) -> None:
             "endpoint": "http://127.0.0.1:4566",
             "engine": {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"},
             "accounts": {"personalisation": {"id": ACCOUNT, "role_arn": ROLE}},
+            "ended": None,
             "estate": "estate.yaml",
             "stacks": {"all": {"resources": 600, "last_update": "2026-01-01T00:00:00Z"}},
         }
@@ -74,9 +77,7 @@ def test_findings_without_a_problem_have_no_column_for_next_steps(shown: Shown) 
 
 def test_an_engine_that_runs_elsewhere_is_shown_with_its_form_and_not_its_memory(shown: Shown) -> None:
     engine = {"version": "4.14.0", "healthy": True, "rss_mb": 0, "form": "attach"}
-    tables.show_status(
-        {"endpoint": "http://127.0.0.1:4566", "engine": engine, "estate": "e.yaml", "accounts": {}, "stacks": {}}
-    )
+    tables.show_status({**STATUS, "engine": engine, "estate": "e.yaml"})
     assert "attached" in shown()
     assert "0 MB" not in shown()
 
@@ -103,3 +104,11 @@ def test_a_plan_s_account_that_stays_in_the_organization_is_kept_and_not_counted
     assert "keep aws:organizations/account:Account mobile" in said
     assert "- aws:organizations/account:Account boundary" in said
     assert "1 delete, 1 keep, 5 same." in said
+
+
+def test_an_engine_that_ended_is_reported_with_its_cause_and_the_next_command(shown: Shown) -> None:
+    ended = {"endpoint": "http://127.0.0.1:4566", "cause": "killed [9]", "log": "/s/logs/engine.log", "last_lines": ""}
+    tables.show_status({**STATUS, "endpoint": None, "engine": None, "estate": None, "ended": ended})
+    (line,) = shown().splitlines()
+    assert line.startswith("The engine at http://127.0.0.1:4566 ended without `sandbox down`: killed [9]. Its log: ")
+    assert line.endswith("/s/logs/engine.log. `sandbox up` rebuilds the estate.")

@@ -48,7 +48,7 @@ def test_the_state_of_an_engine_that_is_gone_is_rebuilt_with_a_message(instance:
     decision = decide(replace(DEPLOYED, instance=instance), "all", MANAGEMENT)
     assert isinstance(decision, Rebuild)
     assert not decision.restart
-    assert "building the estate anew" in str(decision.reason)
+    assert "rebuilding the estate" in str(decision.reason)
 
 
 def test_after_the_engine_is_gone_any_form_and_any_estate_is_built() -> None:
