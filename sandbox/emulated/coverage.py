@@ -20,7 +20,7 @@ from localstack.services.plugins import SERVICE_PLUGINS, Service
 from moto.backends import get_backend
 from moto.core.responses import BaseResponse
 
-from sandbox.emulated.coverage_page import Coverage, Who, page
+from sandbox.emulated.coverage_page import Coverage, Implementation, page
 from sandbox.emulated.moto_backed import MOTO_BACKED
 from sandbox.emulated.registry import EmulatedService, operations, services
 from sandbox.emulated.stub_operations import refused
@@ -33,7 +33,7 @@ GLOBAL = "aws"
 """The Region of moto's services that have none."""
 
 
-SERVED_BY_ANOTHER: Mapping[str, Mapping[str, Who]] = {
+SERVED_BY_ANOTHER: Mapping[str, Mapping[str, Implementation]] = {
     "batch": dict.fromkeys(("ListTagsForResource", "TagResource", "UntagResource"), "moto"),
     "s3": dict.fromkeys(
         ("GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"), "localstack"
@@ -49,12 +49,12 @@ def coverage() -> list[Coverage]:
     return [Coverage(name, _notes(emulated.get(name)), _of_service(name, emulated.get(name))) for name in names]
 
 
-def _of_service(name: str, emulated: EmulatedService | None) -> dict[str, Who]:
+def _of_service(name: str, emulated: EmulatedService | None) -> dict[str, Implementation]:
     native = operations(emulated) if emulated else {}
     base = emulated.base if emulated else "localstack"
     below = SERVICE_PLUGINS.plugin_manager.load(f"{name}:default").service if base == "localstack" else None
     moto = _moto_methods(name) if base != "none" else set()
-    found: dict[str, Who] = {}
+    found: dict[str, Implementation] = {}
     for operation in load_service(name).operation_names:
         if operation in native:
             found[operation] = "native"
@@ -69,7 +69,7 @@ def _of_service(name: str, emulated: EmulatedService | None) -> dict[str, Who]:
     return found
 
 
-def _below(service: Service, operation: str, moto: set[str]) -> Who:
+def _below(service: Service, operation: str, moto: set[str]) -> Implementation:
     handler = service.skeleton.dispatch_table.get(operation)
     if handler is None:
         return "none"

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Who = Literal["native", "localstack", "moto", "none"]
+Implementation = Literal["native", "localstack", "moto", "none"]
 
-WORDS: Mapping[Who, str] = {"native": "native", "localstack": "LocalStack", "moto": "moto", "none": "not offered"}
+WORDS: Mapping[Implementation, str] = {
+    "native": "native",
+    "localstack": "LocalStack",
+    "moto": "moto",
+    "none": "not offered",
+}
 
 INTRODUCTION = """# Services
 
@@ -34,11 +39,11 @@ class Coverage:
 
     service: str
     notes: tuple[str, ...]
-    operations: Mapping[str, Who]
+    operations: Mapping[str, Implementation]
 
-    def answered_by(self, who: Who) -> list[str]:
+    def answered_by(self, implementation: Implementation) -> list[str]:
         """Return the names of the operations that one implementation answers."""
-        return sorted(name for name, answering in self.operations.items() if answering == who)
+        return sorted(name for name, answering in self.operations.items() if answering == implementation)
 
 
 def page(services: Iterable[Coverage]) -> str:
@@ -51,7 +56,7 @@ def _table(services: list[Coverage]) -> Iterator[str]:
     yield f"| service | {' | '.join(WORDS.values())} |"
     yield f"| --- |{' ---: |' * len(WORDS)}"
     for each in services:
-        counts = (len(each.answered_by(who)) for who in WORDS)
+        counts = (len(each.answered_by(implementation)) for implementation in WORDS)
         yield f"| [{each.service}](#{each.service}) | {' | '.join(str(count or '') for count in counts)} |"
     yield ""
 
@@ -60,7 +65,7 @@ def _section(coverage: Coverage) -> Iterator[str]:
     yield f"## {coverage.service}\n"
     for note in coverage.notes:
         yield f"{note}\n"
-    for who, word in WORDS.items():
-        if names := coverage.answered_by(who):
+    for implementation, word in WORDS.items():
+        if names := coverage.answered_by(implementation):
             yield f"- **{word}** ({len(names)}): {', '.join(names)}"
     yield ""
