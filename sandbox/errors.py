@@ -3,6 +3,7 @@
 SandboxError
 ├── ProjectError               sandbox.project
 ├── SettingsInvalid            sandbox.settings
+├── AwsError                   sandbox.emulated.errors: what AWS's API would return
 └── one base error a package   sandbox.toolchain, sandbox.engine, sandbox.provider, sandbox.deploy, ...
 """
 

@@ -1,6 +1,7 @@
 """Read a data centre from a JSON document: every fault is reported with its place, and unknown keys are faults.
 
-UnreadableDataCentre    carries all faults, each with its place, what is there and what would be right
+SandboxError                    sandbox.errors
+└── UnreadableDataCentre        with all faults: the place of each, what is there and what would be right
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from ipaddress import IPv4Interface, IPv6Interface, ip_network
 from typing import Any
 
 from sandbox.datacentre.model import DataCentre, Interface, Ipv6, Line
+from sandbox.emulated.directconnect.rules import LAST_VLAN
+from sandbox.emulated.directconnect.values import LAST_ASN
+from sandbox.errors import SandboxError
 
 BYTES = 1 << 20
 """Largest document: all lines with all their interfaces take about half of it."""
@@ -22,10 +26,6 @@ INTERFACES = 51
 """AWS's quota of virtual interfaces on a connection."""
 PREFIXES = 2000
 """Twice the most that any session takes, so that tests can exceed AWS's limits."""
-LAST_ASN = 4294967294
-"""The largest ASN of four bytes; 4294967295 is reserved (RFC 7300)."""
-LAST_VLAN = 4094
-"""The largest VLAN id of IEEE 802.1Q that is not reserved."""
 SHOWN = 60
 """Characters of a wrong value that an error repeats, so that it stays on one line."""
 
@@ -35,16 +35,16 @@ PREFERENCES = ("low", "medium", "high")
 KEY = re.compile(r"[!-~]{6,80}")
 
 
-class UnreadableDataCentre(Exception):
+class UnreadableDataCentre(SandboxError):
     """A document that does not describe a data centre."""
 
     def __init__(self, faults: list[str]) -> None:
-        super().__init__("; ".join(faults))
+        super().__init__("The document does not describe a data centre.", "; ".join(faults))
         self.faults = faults
 
 
 ABSENT = object()
-"""A value that a missing key would have had: its absence is said once, where the key is missing."""
+"""A value that a missing key would have had: its absence is reported only where the key is missing."""
 
 
 @dataclass

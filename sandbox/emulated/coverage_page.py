@@ -8,7 +8,7 @@ from typing import Literal
 
 Implementation = Literal["native", "localstack", "moto", "none"]
 
-WORDS: Mapping[Implementation, str] = {
+LABELS: Mapping[Implementation, str] = {
     "native": "native",
     "localstack": "LocalStack",
     "moto": "moto",
@@ -53,10 +53,10 @@ def page(services: Iterable[Coverage]) -> str:
 
 
 def _table(services: list[Coverage]) -> Iterator[str]:
-    yield f"| service | {' | '.join(WORDS.values())} |"
-    yield f"| --- |{' ---: |' * len(WORDS)}"
+    yield f"| service | {' | '.join(LABELS.values())} |"
+    yield f"| --- |{' ---: |' * len(LABELS)}"
     for each in services:
-        counts = (len(each.answered_by(implementation)) for implementation in WORDS)
+        counts = (len(each.answered_by(implementation)) for implementation in LABELS)
         yield f"| [{each.service}](#{each.service}) | {' | '.join(str(count or '') for count in counts)} |"
     yield ""
 
@@ -65,7 +65,7 @@ def _section(coverage: Coverage) -> Iterator[str]:
     yield f"## {coverage.service}\n"
     for note in coverage.notes:
         yield f"{note}\n"
-    for implementation, word in WORDS.items():
+    for implementation, word in LABELS.items():
         if names := coverage.answered_by(implementation):
             yield f"- **{word}** ({len(names)}): {', '.join(names)}"
     yield ""

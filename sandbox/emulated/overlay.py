@@ -26,7 +26,7 @@ def emulate(service: EmulatedService, native_to_localstack: Callable[[], Service
     model = load_service(service.name)
     native = operations(service)
     if unknown := sorted(set(native) - set(model.operation_names)):
-        raise DeclarationError(f"{service.name} has no operation {', '.join(unknown)}")
+        raise DeclarationError(f"{service.name} has no operation {', '.join(unknown)}.", "Name them as botocore does.")
 
     below = native_to_localstack() if service.base == "localstack" else None
     declared = declaration(service)

@@ -14,7 +14,7 @@ from sandbox.emulated.registry import EmulatedService, services
 
 PROVIDER = "causeway"
 LICENSED = "pro"
-"""The provider name that a LocalStack with a licence registers: where it offers a service, ours stands back."""
+"""The provider name that a LocalStack with a licence registers: where it offers a service, ours is not registered."""
 
 
 class EmulatedServices(PluginFinder):

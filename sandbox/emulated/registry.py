@@ -14,12 +14,13 @@ import sandbox.emulated
 from sandbox.emulated.moto_backed import MOTO_BACKED
 from sandbox.emulated.operation import MARK, Operation
 from sandbox.emulated.service_declaration import ServiceDeclaration
+from sandbox.errors import SandboxError
 
 Base = Literal["moto", "localstack", "none"]
 """What answers the operations that have no native function."""
 
 
-class DeclarationError(Exception):
+class DeclarationError(SandboxError):
     """A folder or function under `sandbox/emulated` is declared wrongly; the message names it."""
 
 
@@ -44,10 +45,12 @@ def services() -> dict[str, EmulatedService]:
         if base is None:
             continue
         if base not in get_args(Base):
-            raise DeclarationError(f"{package.__name__}: BASE is {base!r}; write one of {', '.join(get_args(Base))}")
+            raise DeclarationError(
+                f"{package.__name__}: BASE is {base!r}.", f"Write one of {', '.join(get_args(Base))}."
+            )
         name = info.name.replace("_", "-")
         if name in found:
-            raise DeclarationError(f"{package.__name__}: {name} has a folder; take it off the list in moto_backed.py")
+            raise DeclarationError(f"{package.__name__}: {name} has a folder.", "Remove it from moto_backed.py.")
         found[name] = EmulatedService(name=name, base=base, package=package.__name__)
     return found
 
@@ -61,7 +64,7 @@ def operations(service: EmulatedService) -> dict[str, Operation]:
                 continue
             for name in getattr(function, MARK, ()):
                 if name in found:
-                    raise DeclarationError(f"{module.__name__}: {name} has two native functions; keep one")
+                    raise DeclarationError(f"{module.__name__}: {name} has two native functions.", "Keep one.")
                 found[name] = function
     return found
 
@@ -73,7 +76,7 @@ def declaration(service: EmulatedService) -> ServiceDeclaration:
         return ServiceDeclaration()
     found = getattr(importlib.import_module(name), "DECLARATION", None)
     if not isinstance(found, ServiceDeclaration):
-        raise DeclarationError(f"{name}: DECLARATION is {found!r}; state a ServiceDeclaration")
+        raise DeclarationError(f"{name}: DECLARATION is {found!r}.", "Make it a ServiceDeclaration.")
     return found
 
 

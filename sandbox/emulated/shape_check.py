@@ -91,7 +91,7 @@ def _out_of_range(shape: Any, size: float, path: str, what: str) -> Iterator[Vio
 
 
 _JAVA = ((r"\p{L}", r"\w"), (r"\p{N}", ""), (r"\p{Z}", r"\s"), ("(?i)", ""))
-"""AWS's models write Java's classes; Python's hold the same letters, digits and spaces, and want flags in front."""
+"""AWS's models write Java's classes; Python's hold the same letters, digits and spaces, and need flags in front."""
 
 
 @cache

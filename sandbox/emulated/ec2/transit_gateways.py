@@ -5,6 +5,8 @@ from __future__ import annotations
 from ipaddress import ip_network
 from typing import Any
 
+from sandbox.emulated.directconnect.model import DEFAULT_AMAZON_ASN
+from sandbox.emulated.directconnect.values import PRIVATE_ASNS
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
 from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
@@ -13,10 +15,6 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
 
-DEFAULT_ASN = 64512
-"""`AmazonSideAsn` of a gateway that is created without one (EC2 API Reference)."""
-PRIVATE_ASNS = (range(64512, 65535), range(4200000000, 4294967295))
-"""ASNs for private use (RFC 6996)."""
 SWITCHES = frozenset(DEFAULT_OPTIONS)
 NAMES = {"vpc": "VPC", "direct-connect-gateway": "DirectConnect Gateway"}
 
@@ -44,7 +42,7 @@ def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
         id=f"tgw-{call.token(17)}",
         owner=call.account,
         region=call.region,
-        asn=_asn(requested.pop("AmazonSideAsn", None) or DEFAULT_ASN),
+        asn=_asn(requested.pop("AmazonSideAsn", None) or DEFAULT_AMAZON_ASN),
         cidr_blocks=_blocks(requested.pop("TransitGatewayCidrBlocks", None) or []),
         description=call.request.get("Description") or "",
         options=DEFAULT_OPTIONS | _switches(requested),

@@ -9,7 +9,7 @@ from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations import api_shapes, member_roles
 from sandbox.emulated.organizations.call import OrganizationsCall
 from sandbox.emulated.organizations.rules import accounts, errors, tags, tree
-from sandbox.emulated.organizations.rules.model import Creation
+from sandbox.emulated.organizations.rules.model import AccountCreation
 from sandbox.facts.entry_role import ENTRY_ROLE
 
 
@@ -17,7 +17,7 @@ from sandbox.facts.entry_role import ENTRY_ROLE
 def create_account(call: OrganizationsCall) -> dict[str, Any]:
     """Begin to create an account; it joins a moment later, with the management account's role in it."""
     request = call.request
-    draft = Creation(
+    draft = AccountCreation(
         id="",
         account_name=request["AccountName"],
         email=request["Email"],

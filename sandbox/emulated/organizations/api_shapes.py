@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.emulated.organizations.rules import account_records, accounts, authority, identifiers
 from sandbox.emulated.organizations.rules.model import (
     Account,
-    Creation,
+    AccountCreation,
     Handshake,
     Organization,
     OrganizationsState,
@@ -63,7 +63,7 @@ def account(of: Organization, shown: Account, now: datetime) -> dict[str, Any]:
     }
 
 
-def creation(shown: Creation, now: datetime) -> dict[str, Any]:
+def creation(shown: AccountCreation, now: datetime) -> dict[str, Any]:
     """Return a `CreateAccountStatus`."""
     state = accounts.creation_state(shown, now)
     view: dict[str, Any] = {

@@ -19,7 +19,7 @@ PARAMETERS = (("RESOURCE", "resourceArns"), ("PRINCIPAL", "principals"), ("SOURC
 
 @operation("AssociateResourceShare")
 def associate_resource_share(call: RamCall) -> dict[str, Any]:
-    """Add to a share; the response says ASSOCIATING, as AWS's, and the next look has the outcome."""
+    """Add to a share; the response has the status ASSOCIATING, as AWS's, and the next read the outcome."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     wanted = _wanted(call.request)
     share = call.state.keep(associate(call, share))

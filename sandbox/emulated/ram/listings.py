@@ -72,7 +72,7 @@ def _principals_of(share: ResourceShare, account: str) -> set[str]:
 
 @operation("ListPrincipals")
 def list_principals(call: RamCall) -> dict[str, Any]:
-    """Return with whom the caller shares (`SELF`), or who shares with it."""
+    """Return the principals that the caller shares with (`SELF`), or the owners that share with it."""
     wanted = call.request.get("principals")
     found = [
         shown

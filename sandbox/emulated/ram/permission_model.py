@@ -16,7 +16,7 @@ MOST_VERSIONS = 5
 
 @dataclass(frozen=True)
 class Version:
-    """One wording of a permission."""
+    """One version of a permission."""
 
     number: int
     document: str

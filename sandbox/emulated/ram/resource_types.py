@@ -21,7 +21,7 @@ class ResourceType:
     """What the default permission allows."""
     scope: Literal["REGIONAL", "GLOBAL"] = "REGIONAL"
     organization_only: bool = False
-    """Whether it can't leave the owner's organization, whatever the share says."""
+    """Whether it can't leave the owner's organization, whatever the share allows."""
     identities: bool = False
     """Whether single roles and users can be named as principals."""
 

@@ -35,7 +35,7 @@ def check_no_conflict(vpc: Vpc, name: str) -> None:
 
 @operation("CreateHostedZone")
 def create_hosted_zone(call: Call) -> dict[str, Any]:
-    """Create a zone; one with a VPC is private, which moto needs to be told with a comment."""
+    """Create a zone; one with a VPC is private, which moto recognizes by a member and a comment."""
     reference = call.request["CallerReference"]
     for zone in all_zones():
         if zone.owner == call.account and zone.zone.caller_reference == reference:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.emulated.coverage_page import WORDS, Coverage, page
+from sandbox.emulated.coverage_page import LABELS, Coverage, page
 from sandbox.settings import Settings
 from sandbox.toolchain import engine_python
 from tests.repository import CLONE
@@ -26,7 +26,7 @@ def test_a_service_has_a_row_of_counts_and_a_list_for_each_party():
     assert "LocalStack** (" not in written
 
 
-@given(st.dictionaries(st.from_regex("[A-Z][a-z]{2,8}", fullmatch=True), st.sampled_from(list(WORDS))))
+@given(st.dictionaries(st.from_regex("[A-Z][a-z]{2,8}", fullmatch=True), st.sampled_from(list(LABELS))))
 def test_every_operation_is_on_the_page_once(operations: dict[str, str]):
     listed = page([Coverage("x", (), operations)]).split("## x\n")[1]  # type: ignore[arg-type]
     named = [name for line in listed.splitlines() if ": " in line for name in line.split(": ", 1)[1].split(", ")]

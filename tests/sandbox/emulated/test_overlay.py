@@ -120,7 +120,9 @@ def test_an_operation_without_an_implementation_is_refused_by_name_and_never_suc
 
 
 def test_an_operation_that_the_service_lacks_is_a_declaration_error(answers: dict[str, Any]) -> None:
-    assert answers["misplaced"] == "sts has no operation CreateCluster, DeleteCluster, DescribeTaskSets"
+    assert answers["misplaced"] == (
+        "sts has no operation CreateCluster, DeleteCluster, DescribeTaskSets. Name them as botocore does."
+    )
 
 
 def test_where_a_licensed_localstack_offers_a_service_ours_is_not_registered(answers: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ class SessionIssuer:
     principal: str
     name: str
     issued_at: datetime | None
-    """When the session began; None where it began before anybody watched."""
+    """When the session began; None where it began before recording did."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from sandbox.emulated.organizations.rules import account_records, errors, identi
 from sandbox.emulated.organizations.rules.model import (
     ALL_FEATURES,
     Account,
+    AccountCreation,
     AccountRecord,
-    Creation,
     Organization,
     OrganizationsState,
 )
@@ -45,10 +45,10 @@ def status(account: Account, now: datetime) -> tuple[str, str]:
 def request(
     state: OrganizationsState,
     organization: Organization,
-    draft: Creation,
+    draft: AccountCreation,
     given_tags: dict[str, str],
     quotas: Quotas = CURRENT,
-) -> Creation:
+) -> AccountCreation:
     """Begin to create an account; the draft's id, account and outcome are set here."""
     under_way = [one for one in organization.creations.values() if one.ready_at > draft.requested_at]
     if len(under_way) >= quotas.creations_at_once:
@@ -82,7 +82,7 @@ def _failure(state: OrganizationsState, email: str) -> str | None:
     return "EMAIL_ALREADY_EXISTS" if account_records.owner_of(state, email) is not None else None
 
 
-def creation_state(creation: Creation, now: datetime) -> str:
+def creation_state(creation: AccountCreation, now: datetime) -> str:
     """Return the state of a request to create an account."""
     if now < creation.ready_at:
         return "IN_PROGRESS"

@@ -20,7 +20,7 @@ def root_id(organization: str) -> str:
 
 
 def unit_id(root: str, parent: str, name: str, serial: int) -> str:
-    """Return the id of a unit, which has its root's letters."""
+    """Return the id of a unit, which contains its root's characters."""
     return f"ou-{root.removeprefix('r-')}-{_token(8, 'unit', root, parent, name, str(serial))}"
 
 

@@ -69,7 +69,9 @@ def accept(
         raise errors.handshake_constraint("ALREADY_IN_AN_ORGANIZATION", "The account is already a member.")
     organization = state.organizations[handshake.management]
     if len(organization.accounts) >= quotas.accounts:
-        raise errors.handshake_constraint("ACCOUNT_NUMBER_LIMIT_EXCEEDED", "The organization has no room left.")
+        raise errors.handshake_constraint(
+            "ACCOUNT_NUMBER_LIMIT_EXCEEDED", "The organization has reached its quota of accounts."
+        )
     answered = handshakes.move_on(state, handshake, "ACCEPTED", now)
     try:
         if account in state.home:

@@ -56,7 +56,7 @@ class Policy:
 
 
 @dataclass(frozen=True)
-class Creation:
+class AccountCreation:
     """A request to create an account; its outcome is decided at once and shown when it is ready."""
 
     id: str
@@ -72,7 +72,7 @@ class Creation:
 
 
 @dataclass(frozen=True)
-class Switch:
+class PolicyTypeChange:
     """A policy type that is being enabled or disabled in the root, and when that is done."""
 
     status: str
@@ -131,8 +131,8 @@ class Organization:
     policies: dict[str, Policy] = field(default_factory=dict)
     attachments: dict[str, list[str]] = field(default_factory=dict)
     """Target to the ids of its policies of all types, in the order of attaching."""
-    policy_types: dict[str, Switch] = field(default_factory=dict)
-    creations: dict[str, Creation] = field(default_factory=dict)
+    policy_types: dict[str, PolicyTypeChange] = field(default_factory=dict)
+    creations: dict[str, AccountCreation] = field(default_factory=dict)
     services: dict[str, datetime] = field(default_factory=dict)
     delegates: dict[str, dict[str, datetime]] = field(default_factory=dict)
     """Account to the services it administers, and since when."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import errors, tree
-from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, Policy, Switch
+from sandbox.emulated.organizations.rules.model import CONSOLIDATED_BILLING, Organization, Policy, PolicyTypeChange
 
 SCP = "SERVICE_CONTROL_POLICY"
 RCP = "RESOURCE_CONTROL_POLICY"
@@ -71,7 +71,7 @@ def enable(organization: Organization, root: str, kind: str, now: datetime) -> N
         raise errors.constraint(
             "SERVICE_ACCESS_NOT_ENABLED", f"Enable service access for {service} before its policy type."
         )
-    organization.policy_types[kind] = Switch("PENDING_ENABLE", now + SWITCHING)
+    organization.policy_types[kind] = PolicyTypeChange("PENDING_ENABLE", now + SWITCHING)
     if kind in FULL_ACCESS:
         for node in tree.nodes(organization):
             organization.attachments.setdefault(node, []).append(FULL_ACCESS[kind].id)
@@ -81,7 +81,7 @@ def disable(organization: Organization, root: str, kind: str, now: datetime) -> 
     """Begin to disable a type; its policies are detached."""
     _check_root(organization, root)
     require_enabled(organization, kind)
-    organization.policy_types[kind] = Switch("PENDING_DISABLE", now + SWITCHING)
+    organization.policy_types[kind] = PolicyTypeChange("PENDING_DISABLE", now + SWITCHING)
     for node, attached in organization.attachments.items():
         organization.attachments[node] = [p for p in attached if organization.policies[p].kind != kind]
 
@@ -92,7 +92,7 @@ def settle(organization: Organization, now: datetime) -> None:
         if switch.ready_at > now:
             continue
         if switch.status == "PENDING_ENABLE":
-            organization.policy_types[kind] = Switch("ENABLED", switch.ready_at)
+            organization.policy_types[kind] = PolicyTypeChange("ENABLED", switch.ready_at)
         elif switch.status == "PENDING_DISABLE":
             del organization.policy_types[kind]
 

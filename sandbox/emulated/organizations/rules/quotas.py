@@ -21,7 +21,7 @@ class Quotas:
 
     as_of: date
     accounts: int
-    """Ten until AWS raises it on request; the sandbox stands where the request was granted."""
+    """Ten until AWS raises it on request; the sandbox has the quota of a granted request."""
     units: int = 2000
     unit_depth: int = 5
     tags: int = 50

@@ -10,8 +10,8 @@ from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.emulated.organizations.rules import account_records, accounts, delegation, lifecycle, units
 from sandbox.emulated.organizations.rules.model import (
     CONSOLIDATED_BILLING,
+    AccountCreation,
     AccountRecord,
-    Creation,
     Organization,
     OrganizationsState,
 )
@@ -22,8 +22,10 @@ SOON = timedelta(seconds=1)
 
 def _request(
     state: OrganizationsState, organization: Organization, now: datetime, email: str = "mobile@gilt.example"
-) -> Creation:
-    return accounts.request(state, organization, Creation("", "mobile", email, "Role", now, now), {"team": "mobile"})
+) -> AccountCreation:
+    return accounts.request(
+        state, organization, AccountCreation("", "mobile", email, "Role", now, now), {"team": "mobile"}
+    )
 
 
 def _member(
@@ -86,7 +88,7 @@ def test_a_sixth_account_at_the_same_time_is_refused(
 
 
 def test_accounts_have_a_quota(state: OrganizationsState, organization: Organization, now: datetime):
-    draft = Creation("", "mobile", "mobile@gilt.example", "Role", now, now)
+    draft = AccountCreation("", "mobile", "mobile@gilt.example", "Role", now, now)
     with pytest.raises(AwsError) as refused:
         accounts.request(state, organization, draft, {}, replace(CURRENT, accounts=1))
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"

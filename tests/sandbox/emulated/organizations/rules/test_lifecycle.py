@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.organizations.rules import accounts, lifecycle
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Creation, Organization, OrganizationsState
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES, AccountCreation, Organization, OrganizationsState
 
 
 def test_organizations_are_independent(state: OrganizationsState, organization: Organization, now: datetime):
@@ -37,7 +37,7 @@ def test_an_organization_with_members_stays(state: OrganizationsState, organizat
 def test_an_organization_with_a_closed_or_pending_member_is_not_deleted(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
-    draft = Creation("", "mobile", "mobile@gilt.example", "Role", now, now)
+    draft = AccountCreation("", "mobile", "mobile@gilt.example", "Role", now, now)
     member = accounts.request(state, organization, draft, {}).account
     with pytest.raises(AwsError, match="OrganizationNotEmptyException"):
         lifecycle.delete(state, organization)
