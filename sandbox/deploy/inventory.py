@@ -67,7 +67,8 @@ def inventory(state: Path, project: str, stacks: Collection[str], estate: Estate
         Line(found["name"], found["id"], found["location"], found["bandwidth"])
         for found in checkpoint.resources(state, project, stacks, "aws:directconnect/connection:Connection")
     ]
-    accounts = (root, *members) if members else ()
+    deployed = members or checkpoint.resources(state, project, stacks, checkpoint.STACK)
+    accounts = (root, *members) if deployed else ()
     order = position(estate)
     line_order = [line.name for line in estate.datacentre.lines]
     lines.sort(key=lambda line: line_order.index(line.name) if line.name in line_order else len(line_order))

@@ -12,6 +12,7 @@ from sandbox.deploy.credentials import existing_deployer
 from sandbox.deploy.errors import OtherEstate
 from sandbox.deploy.inventory import account_names, entry_role, position
 from sandbox.deploy.stack_order import stages
+from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import Estate
 from sandbox.settings import Settings
 
@@ -65,8 +66,9 @@ def _accounts(settings: Settings, estate: Estate, running: engine.Engine) -> dic
     names = account_names(estate)
     try:
         pages = list(organizations.get_paginator("list_accounts").paginate())
-    except organizations.exceptions.AWSOrganizationsNotInUseException:
-        return {}
+    except organizations.exceptions.AWSOrganizationsNotInUseException:  # a program that makes no organization
+        management = estate.organization.management
+        return {management.name: {"id": planned_account_id(management.email), "role_arn": None}}
     accounts: dict[str, dict[str, str | None]] = {
         names.get(account["Email"], account["Name"]): {
             "id": account["Id"],
