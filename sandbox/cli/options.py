@@ -14,7 +14,7 @@ from sandbox.settings import Settings
 Split = Annotated[bool, typer.Option("--split", help="Use one stack for each layer and account, as teams do on AWS.")]
 EstateFile = Annotated[
     Path | None,
-    typer.Option("--estate", metavar="FILE", help="The estate file. Default: the deployed one, else the settings'."),
+    typer.Option("--estate", metavar="FILE", help="The estate file. Default: the deployed one, else the project's."),
 ]
 NamesFrom = Annotated[
     Path | None,

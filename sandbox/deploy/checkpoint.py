@@ -112,10 +112,11 @@ def resources(state: Path, project: str, stacks: Collection[str], resource_type:
 
 
 def copy(state: Path, project: str, into: Path) -> None:
-    """Copy the project's stacks into another backend."""
+    """Copy the project's stacks into another backend; raises StateDamaged."""
     folder = _folder(into, project)
     folder.mkdir(parents=True)
     for path in _files(backend(state), project):
+        _latest(path)
         shutil.copy(path, folder)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from sandbox import engine
 from sandbox.deploy import deployment
 from sandbox.deploy.errors import StateDamaged
+from sandbox.project import NoEstateFile
 from sandbox.settings import Settings
 
 
@@ -23,7 +25,13 @@ def with_deployed_file(settings: Settings, notify: Callable[[str], None]) -> Set
     if found is None:
         return settings
     file = deployment.deployed_file(settings.state, found)
-    configured = settings.project.estate
-    if configured is None or file.resolve() != configured.resolve():
+    if file.resolve() != _configured(settings):
         notify(f"{found.estate} is deployed; --estate FILE names another estate")
     return replace(settings, project=replace(settings.project, estate=file))
+
+
+def _configured(settings: Settings) -> Path | None:
+    try:
+        return settings.estate.resolve()
+    except NoEstateFile:
+        return None

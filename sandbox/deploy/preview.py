@@ -31,16 +31,16 @@ DESTRUCTIVE = ("delete", "delete-replaced", "replace")
 
 
 def preview(
-    settings: Settings, estate: Estate, notify: Notify, *, form: Form | None = None, anew: bool = False
+    settings: Settings, estate: Estate, notify: Notify, *, form: Form | None = None, ignore_deployed: bool = False
 ) -> dict[str, dict[str, Any]]:
     """Return the plan of each stack; needs no running engine, starts none and changes nothing that is deployed.
 
-    Without a `form` it is the deployed one, or `all`. With `anew`, whatever is deployed is ignored.
+    Without a `form` it is the deployed one, or `all`. `ignore_deployed` plans as with nothing deployed.
     Raises OtherForm, StateDamaged.
     """
     tools = toolchain.ensure(settings, notify)
     running = engine.inspect(settings)
-    deployed = None if anew else deployment.in_engine(settings.state, running)
+    deployed = None if ignore_deployed else deployment.in_engine(settings.state, running)
     if deployed is not None and deployed.management != estate.organization.management.email:
         notify(replaces_organization(deployed, estate))
         deployed = None

@@ -37,7 +37,7 @@ def project_plans(settings: Settings, estate: Estate, *, fresh: bool = False) ->
     if kept.is_file() and not fresh:
         os.utime(kept)
         return dict(json.loads(kept.read_text(encoding="utf-8")))
-    plans = preview(settings, estate, _quiet, anew=True)
+    plans = preview(settings, estate, _quiet, ignore_deployed=True)
     if plan_inputs.of_project(settings, estate) == before:
         _keep(plans, kept)
     return plans

@@ -240,7 +240,7 @@ def test_ctrl_c_twice_stops_at_once_and_the_next_up_rebuilds(empty: Clone) -> No
     running = empty.start("up")
     running.until_resources_are_made()
     running.process.send_signal(signal.SIGINT)
-    running.until_output_has("Stopping:")
+    running.until_output_has("Stopping after the operations in progress")
     running.process.send_signal(signal.SIGINT)
     status, output = running.end()
     assert status == 130

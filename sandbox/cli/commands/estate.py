@@ -15,7 +15,7 @@ app = typer.Typer(name="estate", help="Check the estate file, or print its schem
 
 
 @app.command()
-def check(file: Annotated[Path | None, typer.Argument(help="The estate file. Default: the settings'.")] = None) -> None:
+def check(file: Annotated[Path | None, typer.Argument(help="The estate file. Default: the project's.")] = None) -> None:
     """Check an estate file: print every error with its line and what would be right."""
     path = file or options.settings_of().own_estate
     found = load(path)

@@ -161,7 +161,7 @@ def _settings(settings: Settings, program: Path) -> Settings:
 def _plan(commit: Commit, settings: Settings) -> dict[str, dict[str, Any]]:
     fix = "Name another commit, or fix the program and commit it."
     try:
-        return preview(settings, estate.load(settings.estate), _quiet, anew=True)
+        return preview(settings, estate.load(settings.estate), _quiet, ignore_deployed=True)
     except estate.EstateInvalid as error:
         raise RevisionUnplannable(str(commit), f"its estate cannot be read: {error}", fix) from error
     except UpdateFailed as error:

@@ -141,10 +141,11 @@ def test_a_stack_that_is_not_the_estates_adds_nothing_to_it(tmp_path: Path) -> N
 def test_a_damaged_stack_is_named(tmp_path: Path, text: str) -> None:
     path = write(tmp_path, "all", resources=[])
     path.write_text(text)
-    with pytest.raises(StateDamaged) as refused:
-        checkpoint.summaries(tmp_path, PROJECT)
-    assert str(path) in refused.value.happened
-    assert "`sandbox up`" in refused.value.next_step
+    for read in (checkpoint.summaries, lambda state, project: checkpoint.copy(state, project, tmp_path / "copy")):
+        with pytest.raises(StateDamaged) as refused:
+            read(tmp_path, PROJECT)
+        assert str(path) in refused.value.happened
+        assert "`sandbox up`" in refused.value.next_step
 
 
 def test_a_copy_of_nothing_holds_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""The estate file that `up` and `preview` take where none is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sandbox import engine
+from sandbox.deploy import deployment
+from sandbox.deploy.deployment import Deployment
+from sandbox.deploy.errors import DeployedFileMissing
+from sandbox.deploy.estate_choice import with_deployed_file
+from sandbox.engine import Engine
+from sandbox.settings import Settings, read
+from tests.repository import CLONE
+
+SMALL = CLONE / "tests" / "estates" / "small.yaml"
+RUNNING = Engine("http://127.0.0.1:4566", 1, "4.14.0", "life-1", healthy=True, rss_mb=1, form="host")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A project with an estate file and a running engine, into which nothing is deployed."""
+    monkeypatch.setattr(engine, "inspect", lambda _: RUNNING)
+    (tmp_path / "estate.yaml").write_text(SMALL.read_text())
+    (tmp_path / "other.yaml").write_text(SMALL.read_text())
+    found = read({"root": str(tmp_path)}, {})
+    found.state.mkdir()
+    return found
+
+
+def deploy(settings: Settings, file: str, instance: str = RUNNING.instance) -> None:
+    deployment.save(
+        settings.state,
+        Deployment(
+            instance=instance,
+            endpoint=RUNNING.endpoint,
+            form="all",
+            management="aws@kiosk.example",
+            root=str(settings.root),
+            estate=file,
+            estate_digest="",
+            stacks=("all",),
+            config="",
+            complete=True,
+        ),
+    )
+
+
+def test_with_nothing_deployed_it_is_the_projects(settings: Settings) -> None:
+    lines: list[str] = []
+    assert with_deployed_file(settings, lines.append) == settings
+    deploy(settings, "other.yaml", instance="an-engine-that-is-gone")
+    assert with_deployed_file(settings, lines.append) == settings
+    assert lines == []
+
+
+def test_it_is_the_deployed_one_which_is_named_where_the_project_has_another(settings: Settings) -> None:
+    lines: list[str] = []
+    deploy(settings, "estate.yaml")
+    assert with_deployed_file(settings, lines.append).estate == settings.estate
+    assert lines == []
+    deploy(settings, "other.yaml")
+    assert with_deployed_file(settings, lines.append).estate == settings.root / "other.yaml"
+    assert lines == ["other.yaml is deployed; --estate FILE names another estate"]
+
+
+def test_a_project_without_an_estate_file_goes_on_with_the_deployed_one(settings: Settings) -> None:
+    deploy(settings, "other.yaml")
+    without = replace(settings, project=replace(settings.project, estate=None))
+    assert with_deployed_file(without, print).estate == settings.root / "other.yaml"
+
+
+def test_a_damaged_record_is_left_to_up(settings: Settings) -> None:
+    deployment.path(settings.state).write_text("{")
+    assert with_deployed_file(settings, print) == settings
+
+
+def test_a_deployed_file_that_is_gone_is_refused(settings: Settings) -> None:
+    deploy(settings, "gone.yaml")
+    with pytest.raises(DeployedFileMissing, match=r"gone\.yaml, which no longer exists"):
+        with_deployed_file(settings, print)
