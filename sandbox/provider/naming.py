@@ -55,8 +55,8 @@ def named(declaration: Input, name: str, urn: str, inputs: tuple[Values, Values]
 def _made(urn: str, declaration: Input, inputs: Values) -> Iterator[str]:
     """The program's name for it and seven digits of its URN, so that every preview shows the same; then others."""
     prefix = inputs.get(declaration.prefix) if declaration.prefix else None
-    flag, ending = declaration.ending or ("", "")
-    end = ending if inputs.get(flag) is True else ""
+    flag, suffix = declaration.suffix or ("", "")
+    end = suffix if inputs.get(flag) is True else ""
     start = f"{urn.rsplit('::', 1)[-1]}-" if prefix is None else str(prefix)
     canonical = declaration.kind.canonical if isinstance(declaration.kind, Text) else None
     for turn in count():

@@ -31,7 +31,7 @@ class Input:
     secret: bool = False
     named: int = 0
     """Longest name allowed; a name is made from the resource's own when the program gives none."""
-    ending: tuple[str, str] | None = None
+    suffix: tuple[str, str] | None = None
     """A flag among the inputs, and what made names end in where it is true (`fifoTopic`, `.fifo`)."""
     prefix: str | None = None
     """The property that holds a prefix for the made name (`namePrefix`)."""

@@ -40,7 +40,7 @@ def accept_handshake(call: OrganizationsCall) -> dict[str, Any]:
     if is_parent:
         raise errors.refused("InvalidHandshakeTransition", "Not every invited account has approved all features yet.")
     _require_recipient(call, found)
-    if found.action == all_features.ASK:
+    if found.action == all_features.REQUEST:
         return _shown(call, all_features.agree(call.state, found, call.now))
     if found.action == all_features.CONFIRM:
         return _shown(call, all_features.confirm(call.state, found, call.now))

@@ -14,12 +14,12 @@ from sandbox.emulated.organizations.rules import account_records
 from sandbox.emulated.organizations.rules.model import AccountRecord
 from sandbox.emulated.routes import route
 
-_MEMBERS = {"email": str, "name": str, "can_stand_alone": bool}
+_MEMBERS = {"email": str, "name": str, "can_be_standalone": bool}
 
 
 @route("accounts/<account>", "GET", "PUT")
 def account(request: Request, account: str) -> Response:
-    """Return or set `{"email", "name", "can_stand_alone"}` of an account; members that are not given stay."""
+    """Return or set `{"email", "name", "can_be_standalone"}` of an account; members that are not given stay."""
     if not re.fullmatch(r"\d{12}", account):
         return _refuse(f"{account} is no account id: write twelve digits.")
     with store.locked_state() as state:
@@ -33,7 +33,7 @@ def account(request: Request, account: str) -> Response:
                     account,
                     given.get("email", known.email),
                     given.get("name", known.name),
-                    given.get("can_stand_alone", known.can_stand_alone),
+                    given.get("can_be_standalone", known.can_be_standalone),
                 )
                 account_records.store(state, known)
             except (ValueError, KeyError):
@@ -41,7 +41,7 @@ def account(request: Request, account: str) -> Response:
             except AwsError as error:
                 return _refuse(error.message)
     return Response.for_json(
-        {"account": account, "email": known.email, "name": known.name, "can_stand_alone": known.can_stand_alone}
+        {"account": account, "email": known.email, "name": known.name, "can_be_standalone": known.can_be_standalone}
     )
 
 

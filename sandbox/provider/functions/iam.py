@@ -14,7 +14,7 @@ from sandbox.provider.values import Values
 
 VERSION: Final = "2012-10-17"
 NAMES: Final = ListOf(Text())
-WHO: Final = ListOf(
+PRINCIPALS: Final = ListOf(
     Block({"type": Input(Text(), required=True), "identifiers": Input(NAMES, required=True)}),
 )
 CONDITION: Final = Block(
@@ -32,8 +32,8 @@ STATEMENT: Final = Block(
         "notActions": Input(NAMES),
         "resources": Input(NAMES),
         "notResources": Input(NAMES),
-        "principals": Input(WHO),
-        "notPrincipals": Input(WHO),
+        "principals": Input(PRINCIPALS),
+        "notPrincipals": Input(PRINCIPALS),
         "conditions": Input(ListOf(CONDITION)),
     }
 )

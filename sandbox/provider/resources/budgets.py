@@ -222,7 +222,7 @@ class Budget(ResourceType):
         api("UpdateBudget", AccountId=identity.partition(":")[0], NewBudget=self._whole(inputs))
 
     @updates("notifications")
-    def tell(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+    def update_notifications(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         account, _, name = identity.partition(":")
         of_budget = {"AccountId": account, "BudgetName": name}
         kind = SetOf(Block({**NOTIFICATION, **SUBSCRIBERS}))

@@ -14,10 +14,10 @@ from sandbox.provider.resources.directconnect_interfaces import (
     SEEN,
     SESSION,
     VLAN,
-    asked,
     end_interface,
     found_interface,
     interface_arn,
+    new_interface,
     state_of,
 )
 from sandbox.provider.value_types import Number, SetOf, Text
@@ -48,7 +48,7 @@ class Hosted(ResourceType):
     structure: ClassVar[str]
 
     def create(self, api: Api, inputs: Values) -> str:
-        new = asked(type(self), inputs, routeFilterPrefixes=cidrs(inputs.get("routeFilterPrefixes")))
+        new = new_interface(type(self), inputs, routeFilterPrefixes=cidrs(inputs.get("routeFilterPrefixes")))
         answer = api(
             self.operation,
             connectionId=inputs["connectionId"],

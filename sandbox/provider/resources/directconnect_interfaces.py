@@ -65,7 +65,7 @@ def end_interface(api: Api, identity: str) -> None:
     api.wait_gone(lambda: found_interface(api, identity), state_of)
 
 
-def asked(declared: type[ResourceType], inputs: Values, **more: Any) -> Values:
+def new_interface(declared: type[ResourceType], inputs: Values, **more: Any) -> Values:
     """AWS's structure of a new interface."""
     fields = {name: value for name, value in declared.request(inputs).items() if name != "connectionId"}
     if "asn" in fields and "asnLong" in fields:
@@ -89,7 +89,7 @@ class Interface(Tagged):
     def create(self, api: Api, inputs: Values) -> str:
         tags = tag_list(inputs.get("tagsAll") or {})
         prefixes = cidrs(inputs.get("routeFilterPrefixes"))
-        new = asked(type(self), inputs, tags=tags, routeFilterPrefixes=prefixes)
+        new = new_interface(type(self), inputs, tags=tags, routeFilterPrefixes=prefixes)
         answer = api(self.operation, connectionId=inputs["connectionId"], **{self.structure: new})
         return str(answer.get("virtualInterface", answer)["virtualInterfaceId"])
 

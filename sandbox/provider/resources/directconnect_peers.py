@@ -6,7 +6,7 @@ from sandbox.provider.api import Api
 from sandbox.provider.properties import Input, Output
 from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.resources.directconnect import LEFT, MISSING
-from sandbox.provider.resources.directconnect_interfaces import ASNS, SESSION, asked, found_interface, state_of
+from sandbox.provider.resources.directconnect_interfaces import ASNS, SESSION, found_interface, new_interface, state_of
 from sandbox.provider.value_types import Text
 from sandbox.provider.values import Values
 
@@ -30,7 +30,7 @@ class BgpPeer(ResourceType):
     }
 
     def create(self, api: Api, inputs: Values) -> str:
-        interface, peer = inputs["virtualInterfaceId"], asked(type(self), inputs)
+        interface, peer = inputs["virtualInterfaceId"], new_interface(type(self), inputs)
         api("CreateBGPPeer", virtualInterfaceId=interface, newBGPPeer=peer)
         return f"{interface}-{inputs['addressFamily']}-{peer.get('asnLong') or int(peer['asn'])}"
 

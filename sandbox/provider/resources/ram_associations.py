@@ -9,7 +9,7 @@ from sandbox.provider.resources.ram import find_share
 from sandbox.provider.value_types import ListOf, Text
 from sandbox.provider.values import Values
 
-STANDING = ("ASSOCIATING", "ASSOCIATED")
+ACTIVE = ("ASSOCIATING", "ASSOCIATED")
 
 
 class _Association(ResourceType):
@@ -32,7 +32,7 @@ class _Association(ResourceType):
             **{self.member: entity},
         )
         associations = found["resourceShareAssociations"] if found else []
-        return next((each for each in associations if each["status"] in STANDING), None)
+        return next((each for each in associations if each["status"] in ACTIVE), None)
 
     def create(self, api: Api, inputs: Values) -> str:
         share, entity = inputs["resourceShareArn"], inputs[self.member]

@@ -97,7 +97,7 @@ class Zone(ResourceType):
         }
 
     @updates("comment")
-    def say(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+    def set_comment(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
         api("UpdateHostedZoneComment", Id=identity, Comment=inputs.get("comment") or "")
 
     @updates("vpcs")

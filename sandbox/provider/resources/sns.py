@@ -24,7 +24,7 @@ class Topic(ResourceType):
     identity = "{arn}"
     tagged = True
     properties: ClassVar = {
-        "name": Input(Text(), named=80, ending=("fifoTopic", ".fifo"), prefix="namePrefix", replaces=True),
+        "name": Input(Text(), named=80, suffix=("fifoTopic", ".fifo"), prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "displayName": Input(Text(), "DisplayName"),
         "policy": Input(Document(), "Policy", computed=True),

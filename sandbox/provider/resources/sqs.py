@@ -34,7 +34,7 @@ class Queue(ResourceType):
     eventual = ("AWS.SimpleQueueService.QueueDeletedRecently", "QueueDeletedRecently")
     identity = "https://sqs.{region}.{suffix}/{account}/{name}"
     properties: ClassVar = {
-        "name": Input(Text(), named=80, ending=("fifoQueue", ".fifo"), prefix="namePrefix", replaces=True),
+        "name": Input(Text(), named=80, suffix=("fifoQueue", ".fifo"), prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "fifoQueue": Input(WrittenFlag(), "FifoQueue", default=False, replaces=True),
         "contentBasedDeduplication": Input(WrittenFlag(), "ContentBasedDeduplication", default=False),

@@ -31,7 +31,7 @@ class Queue(Unmade):
     identity = "{name}"
     regional = False
     properties: ClassVar = {
-        "name": Input(Text(), "Name", named=20, ending=("fifo", ".fifo"), prefix="namePrefix", replaces=True),
+        "name": Input(Text(), "Name", named=20, suffix=("fifo", ".fifo"), prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "fifo": Input(Flag()),
     }

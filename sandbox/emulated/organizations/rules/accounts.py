@@ -51,7 +51,7 @@ def request(
 ) -> AccountCreation:
     """Begin to create an account; the draft's id, account and outcome are set here."""
     under_way = [one for one in organization.creations.values() if one.ready_at > draft.requested_at]
-    if len(under_way) >= quotas.creations_at_once:
+    if len(under_way) >= quotas.concurrent_creations:
         raise errors.refused("TooManyRequests", "You have sent too many requests in too short a period of time.")
     coming = [one for one in under_way if one.failure is None]
     if len(organization.accounts) + len(coming) >= quotas.accounts:
@@ -69,7 +69,7 @@ def request(
     if creation.failure is None:
         account = account_records.free_account_id(state, creation.email)
         account_records.store(
-            state, AccountRecord(account, creation.email, creation.account_name, can_stand_alone=False)
+            state, AccountRecord(account, creation.email, creation.account_name, can_be_standalone=False)
         )
         creation = replace(creation, account=account)
     organization.creations[creation.id] = creation
@@ -136,7 +136,7 @@ def remove(
             "WAIT_PERIOD_ACTIVE",
             f"The account was created less than {quotas.age_before_leaving.days} days ago and can't leave yet.",
         )
-    if not account_records.record_of(state, account).can_stand_alone:
+    if not account_records.record_of(state, account).can_be_standalone:
         raise errors.constraint(
             "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED",
             "To complete this operation with this member account, first associate a payment instrument with it.",
@@ -160,7 +160,7 @@ def close(organization: Organization, account: str, now: datetime, quotas: Quota
     recent = [closing for closing in organization.closings if closing > now - timedelta(days=30)]
     if len(recent) >= closing_quota(len(organization.accounts) - 1, quotas):
         raise errors.constraint("CLOSE_ACCOUNT_QUOTA_EXCEEDED", "You have exceeded close account quota for 30 days.")
-    if len([closing for closing in recent if closing > now - CLOSING]) >= quotas.closings_at_once:
+    if len([closing for closing in recent if closing > now - CLOSING]) >= quotas.concurrent_closings:
         raise errors.constraint(
             "CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED", "You attempted to close more accounts at once than you can."
         )

@@ -9,7 +9,7 @@ from sandbox.emulated.organizations.rules import errors, handshakes, identifiers
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Handshake, Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas
 
-ASK = "ENABLE_ALL_FEATURES"
+REQUEST = "ENABLE_ALL_FEATURES"
 CONFIRM = "APPROVE_ALL_FEATURES"
 
 
@@ -19,15 +19,15 @@ def begin(state: OrganizationsState, organization: Organization, now: datetime, 
         raise errors.handshake_constraint(
             "ORGANIZATION_ALREADY_HAS_ALL_FEATURES", "The organization has already enabled all features."
         )
-    if any(one.action in {ASK, CONFIRM} and one.is_open for one in _of(state, organization)):
+    if any(one.action in {REQUEST, CONFIRM} and one.is_open for one in _of(state, organization)):
         raise errors.handshake_constraint(
             "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION",
             "The organization has already started the process to enable all features.",
         )
-    request = _new(state, organization, action=ASK, party=("ORGANIZATION", organization.id), now=now, quotas=quotas)
+    request = _new(state, organization, action=REQUEST, party=("ORGANIZATION", organization.id), now=now, quotas=quotas)
     for member in organization.accounts.values():
         if member.joined_method == "INVITED" and member.id != organization.management:
-            sent = _new(state, organization, action=ASK, party=("ACCOUNT", member.id), now=now, quotas=quotas)
+            sent = _new(state, organization, action=REQUEST, party=("ACCOUNT", member.id), now=now, quotas=quotas)
             handshakes.keep(state, replace(sent, parent=request.id))
     _confirm_when_all_agree(state, organization, request, now, quotas)
     return state.handshakes[request.id]
@@ -35,7 +35,7 @@ def begin(state: OrganizationsState, organization: Organization, now: datetime, 
 
 def agreed(state: OrganizationsState, handshake: Handshake) -> bool:
     """Return whether every account has accepted this request."""
-    sent = (one for one in state.handshakes.values() if one.parent == handshake.id and one.action == ASK)
+    sent = (one for one in state.handshakes.values() if one.parent == handshake.id and one.action == REQUEST)
     return all(one.state == "ACCEPTED" for one in sent)
 
 

@@ -16,7 +16,7 @@ class AccountRecord:
     account: str
     email: str
     name: str
-    can_stand_alone: bool = True
+    can_be_standalone: bool = True
     """Has a payment method and contact details, as an account that its owner opened has."""
 
 

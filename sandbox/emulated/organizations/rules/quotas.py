@@ -28,8 +28,8 @@ class Quotas:
     invitations_a_day: int = 20
     """Or as many as the organization may have accounts, whichever is more; accepted ones don't count."""
     age_before_leaving: timedelta = timedelta(days=4)
-    creations_at_once: int = 5
-    closings_at_once: int = 3
+    concurrent_creations: int = 5
+    concurrent_closings: int = 3
     closing_share: int = 10
     """Percent of the members that may be closed in 30 days."""
     closings_at_least: int = 10

@@ -130,7 +130,7 @@ def test_a_created_account_waits_and_then_needs_a_payment_method(
     with pytest.raises(AwsError) as penniless:
         accounts.remove(state, organization, member, later)
     assert _reason(penniless) == "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED"
-    account_records.store(state, replace(account_records.record_of(state, member), can_stand_alone=True))
+    account_records.store(state, replace(account_records.record_of(state, member), can_be_standalone=True))
     accounts.remove(state, organization, member, later)
     assert member not in state.home
     assert member not in organization.tags
@@ -141,7 +141,7 @@ def test_an_account_that_left_does_not_come_back_by_itself(
 ):
     member = _member(state, organization, now)
     later = now + timedelta(days=5)
-    account_records.store(state, replace(account_records.record_of(state, member), can_stand_alone=True))
+    account_records.store(state, replace(account_records.record_of(state, member), can_be_standalone=True))
     accounts.remove(state, organization, member, later)
     accounts.settle(state, organization, later + SOON)
     assert member not in organization.accounts

@@ -27,7 +27,7 @@ def test_every_invited_account_agrees_before_the_management_account_confirms(
     assert request.state == "REQUESTED"
     assert not all_features.agreed(state, request)
     assert not any(one.party[1] == "333333333333" for one in state.handshakes.values())
-    all_features.agree(state, _of(state, all_features.ASK, "222222222222"), now)
+    all_features.agree(state, _of(state, all_features.REQUEST, "222222222222"), now)
     assert billing.feature_set == CONSOLIDATED_BILLING
     all_features.confirm(state, _of(state, all_features.CONFIRM, billing.management), now)
     assert billing.feature_set == "ALL"
