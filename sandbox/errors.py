@@ -4,7 +4,12 @@ SandboxError
 ├── ProjectError               sandbox.project
 ├── SettingsInvalid            sandbox.settings
 ├── AwsError                   sandbox.emulated.errors: what AWS's API would return
-└── one base error a package   sandbox.toolchain, sandbox.engine, sandbox.provider, sandbox.deploy, ...
+├── EngineError                sandbox.engine: PortTaken, EngineDied, EngineNotHealthy, NoSpaceForEngine,
+│                              EngineNotThere, TokenRefused, OtherEngine, EngineOfAnotherVersion,
+│                              EngineWillNotStop, NoDocker, NoLog
+├── ProviderError              sandbox.provider: ConfigurationRefused, CallFailed, NothingAnswers, NeverAnswered,
+│                              Cancelled, NeverReady, UnsupportedValue, ZonesUnknown, Unsupported, Unfinished
+└── one base error a package   sandbox.toolchain, sandbox.deploy, sandbox.estate, sandbox.access, ...
 """
 
 from __future__ import annotations

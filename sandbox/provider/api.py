@@ -1,4 +1,4 @@
-"""Calls to AWS, for one resource: errors that say what was being done, patience where AWS asks for it."""
+"""Calls to AWS for one resource: errors that name the resource, retries and waits."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -22,8 +22,8 @@ from sandbox.provider.planning import Place
 
 NOT_FOUND: Final = re.compile(r"NoSuch|NotFound|NonExist|DoesNotExist|^404$|UnknownResource")
 NOT_MISSING: Final = re.compile(r"^(NoSuchVersion|EndpointNotFound)")
-# The codes at which AWS's own SDKs try again, and those of writes that met each other. Not "InternalError" and the
-# like: at an emulator that is a defect, and waiting would only hide it.
+# Codes at which AWS's SDKs retry, and those of concurrent writes. Not "InternalError" and the like: in an emulator
+# that is a defect, which retries would hide.
 THROTTLED: Final = re.compile(
     r"Throttl|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|SlowDown|ThroughputExceeded"
     r"|^(Service)?Unavailable(Exception)?$|^RequestTimeout|PriorRequestNotComplete"
@@ -35,10 +35,10 @@ LONGEST_PAUSE: Final = 5.0
 
 
 class Clients(Protocol):
-    """Where clients come from: one account, any service and region."""
+    """A source of clients for one account, any service and Region."""
 
     def client(self, service: str, region: str) -> Any:
-        """A botocore client."""
+        """Return a botocore client."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,20 @@ class Api:
     default_tags: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, operation: str, /, **request: Any) -> dict[str, Any]:
-        """AWS's answer; members that are None are left out of the request."""
+        """Return the response; members that are None are left out of the request. Raises ProviderError."""
         until = self.clock.now() + self.seconds
         pause = FIRST_PAUSE
         while True:
             try:
                 return self._once(operation, {name: value for name, value in request.items() if value is not None})
             except CallFailed as refused:
-                if not self._passes(refused) or self.clock.now() + pause > until:
+                if not self._is_transient(refused) or self.clock.now() + pause > until:
                     raise
             self.clock.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    def _passes(self, refused: CallFailed) -> bool:
-        """Whether it will be all right in a moment; "Code words" is that code with those words in its message."""
+    def _is_transient(self, refused: CallFailed) -> bool:
+        """Return whether a retry may succeed; "Code words" is that code with those words in its message."""
         if THROTTLED.search(refused.code) or refused.code == CLOSED:
             return True
         return _listed(refused, self.eventual)
@@ -80,9 +80,9 @@ class Api:
             answer: dict[str, Any] = getattr(client, xform_name(operation))(**request)
         except ClientError as refused:
             error = refused.response.get("Error", {})
-            # Credentials are fetched when first used: then it is AssumeRole that was refused.
-            asked = ("sts", "AssumeRole") if refused.operation_name == "AssumeRole" else (self.service, operation)
-            raise CallFailed(str(error.get("Code")), str(error.get("Message", "")), *asked, self.urn) from None
+            # Credentials are fetched at the first call, so the refused operation may be AssumeRole.
+            called = ("sts", "AssumeRole") if refused.operation_name == "AssumeRole" else (self.service, operation)
+            raise CallFailed(str(error.get("Code")), str(error.get("Message", "")), *called, self.urn) from None
         except ParamValidationError as refused:
             raise CallFailed("ParamValidation", str(refused), self.service, operation, self.urn) from None
         except ConnectionClosedError as refused:
@@ -100,7 +100,7 @@ class Api:
         return answer
 
     def find(self, operation: str, /, **request: Any) -> dict[str, Any] | None:
-        """The same, and None for AWS's "not there"."""
+        """Return the response of an operation; None where what it is about does not exist."""
         try:
             return self(operation, **request)
         except CallFailed as refused:
@@ -109,7 +109,7 @@ class Api:
             raise
 
     def find_all(self, operation: str, member: str, /, **request: Any) -> list[Any] | None:
-        """Every item of a paged list, and None when what it is the list of isn't there."""
+        """Return all items of a paged list; None where what it is the list of does not exist."""
         try:
             return list(self.pages(operation, member, **request))
         except CallFailed as refused:
@@ -118,32 +118,32 @@ class Api:
             raise
 
     def is_missing(self, refused: CallFailed) -> bool:
-        """Whether AWS says "not there"."""
-        says_so = NOT_FOUND.search(refused.code) and not NOT_MISSING.search(refused.code)
-        return bool(says_so) or _listed(refused, self.gone)
+        """Return whether an error says that what the call is about does not exist."""
+        matches = NOT_FOUND.search(refused.code) and not NOT_MISSING.search(refused.code)
+        return bool(matches) or _listed(refused, self.gone)
 
     def pages(self, operation: str, member: str, /, **request: Any) -> Iterator[Any]:
-        """Every item of a paged list."""
+        """Yield all items of a paged list."""
         client = self.clients.client(self.service, self.place.region)
         method = xform_name(operation)
-        tokens = _tokens(client, method) if client.can_paginate(method) else _namesakes(client, operation)
+        tokens = _tokens(client, method) if client.can_paginate(method) else _same_named_tokens(client, operation)
         while True:
             answer = self(operation, **request)
             yield from answer.get(member) or []
             following = {
-                asked: answer[told] for told, asked in tokens if answer.get(told) and request.get(asked) != answer[told]
+                into: answer[out] for out, into in tokens if answer.get(out) and request.get(into) != answer[out]
             }
             if not following:
                 return
             request.update(following)
 
     def of(self, service: str, region: str | None = None) -> "Api":
-        """Another service of the same account."""
+        """Return an Api of another service, or Region, in the same account."""
         place = Place(self.place.account, region or self.place.region)
         return replace(self, service=service, place=place)
 
     def patient(self, *codes: str) -> "Api":
-        """The same, waiting out these codes too."""
+        """Return an Api that retries at these error codes, too."""
         return replace(self, eventual=(*self.eventual, *codes))
 
     def wait[Seen](
@@ -153,7 +153,7 @@ class Api:
         ready: Collection[str],
         pending: Collection[str],
     ) -> Seen:
-        """Look until the state is a ready one; any state that is neither ready nor pending ends it."""
+        """Poll until the state is a ready one and return what was seen. Raises NeverReady."""
         started = self.clock.now()
         pause = FIRST_PAUSE
         while True:
@@ -171,7 +171,7 @@ class Api:
     def wait_gone[Seen](
         self, look: Callable[[], Seen | None], state: Callable[[Seen], str], gone: Collection[str] = ("deleted",)
     ) -> None:
-        """Look until nothing is there, or only a tombstone in one of these states."""
+        """Poll until nothing is there, or it has one of the final states. Raises NeverReady."""
         started = self.clock.now()
         pause = FIRST_PAUSE
         while (seen := look()) is not None and state(seen) not in gone:
@@ -183,33 +183,33 @@ class Api:
 
 
 def _listed(refused: CallFailed, entries: Collection[str]) -> bool:
-    """Whether an entry is meant: "Code" alone, or "Code words" with those words in the message."""
+    """Return whether an entry matches: "Code", or "Code words" with those words in the message."""
     wanted = (entry.partition(" ") for entry in entries)
     return any(code == refused.code and words in refused.message for code, _, words in wanted)
 
 
 def _tokens(client: Any, method: str) -> list[tuple[str, str]]:
-    """(member of the answer, member of the next request)."""
+    """Return the pairs (member of the response, member of the next request)."""
     paginator = client.get_paginator(method)
-    told = paginator._pagination_cfg["output_token"]  # noqa: SLF001 - botocore tells it nowhere else
-    asked = paginator._pagination_cfg["input_token"]  # noqa: SLF001
-    told_names = told if isinstance(told, list) else [told]
-    asked_names = asked if isinstance(asked, list) else [asked]
-    return [(name.split(" ")[0], into) for name, into in zip(told_names, asked_names, strict=True)]
+    output = paginator._pagination_cfg["output_token"]  # noqa: SLF001 - botocore has no public name for it
+    given = paginator._pagination_cfg["input_token"]  # noqa: SLF001
+    outputs = output if isinstance(output, list) else [output]
+    inputs = given if isinstance(given, list) else [given]
+    return [(name.split(" ")[0], into) for name, into in zip(outputs, inputs, strict=True)]
 
 
-def _namesakes(client: Any, operation: str) -> list[tuple[str, str]]:
-    """The same where botocore knows no paginator: a token that goes by one name in answer and request."""
+def _same_named_tokens(client: Any, operation: str) -> list[tuple[str, str]]:
+    """Return the same where botocore has no paginator: tokens with one name in response and request."""
     model = client.meta.service_model.operation_model(operation)
-    told, asked = (set(shape.members) if shape else set() for shape in (model.output_shape, model.input_shape))
-    return [(name, name) for name in sorted(told & asked) if name.lower().endswith("token")]
+    outputs, inputs = (set(shape.members) if shape else set() for shape in (model.output_shape, model.input_shape))
+    return [(name, name) for name in sorted(outputs & inputs) if name.lower().endswith("token")]
 
 
 def pairs(tags: dict[str, str]) -> list[dict[str, str]]:
-    """Tags in the form that most services take."""
+    """Return tags as the list of Key and Value that most services take."""
     return [{"Key": name, "Value": value} for name, value in tags.items()]
 
 
 def unpaired(tags: list[dict[str, str]] | None) -> dict[str, str]:
-    """And back, without AWS's own."""
+    """Return tags as a dict, without AWS's own."""
     return {tag["Key"]: tag["Value"] for tag in tags or [] if not tag["Key"].startswith("aws:")}

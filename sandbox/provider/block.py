@@ -25,7 +25,10 @@ class Block(ValueType):
             return
         for name, item in value.items():
             if name not in self.fields:
-                yield f"{path}.{name}", f"is not handled here; what is: {', '.join(sorted(self.fields))}"
+                yield (
+                    f"{path}.{name}",
+                    f"is not an input that the sandbox serves. Served: {', '.join(sorted(self.fields))}.",
+                )
             elif item is not None:
                 yield from self.fields[name].kind.problems(item, f"{path}.{name}")
         for name, nested in self.fields.items():

@@ -1,4 +1,4 @@
-"""The page of the documentation that says which types and functions the provider serves; made from the declarations."""
+"""Generates the page of resource types and functions that the provider serves, from their declarations."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -20,7 +20,7 @@ change replaces the resource.
 
 
 def page() -> str:
-    """Markdown, a section for each module of the SDK."""
+    """Return Markdown with a section for each module of the SDK."""
     parts = [INTRODUCTION]
     for module, types in groupby(sorted(resource_types().items()), key=lambda entry: entry[0].split("/")[0]):
         parts.extend(_section(module, [declared for _, declared in types]))
@@ -48,5 +48,5 @@ def _input(name: str, known: Input, declared: ResourceType) -> str:
     return shown + " ↻" * known.replaces + " ◆" * (name in declared.exclusive)
 
 
-def _yes(told: bool) -> str:
-    return "yes" if told else "no"
+def _yes(flag: bool) -> str:
+    return "yes" if flag else "no"

@@ -30,7 +30,7 @@ _CONFIG = botocore.config.Config(
 
 
 class AccountClients:
-    """The clients of one provider; made when first asked for, so that a preview needs no engine."""
+    """The clients of one provider, made at their first use, so that a preview needs no engine."""
 
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
@@ -38,7 +38,7 @@ class AccountClients:
         self._session: Session | None = None
 
     def client(self, service: str, region: str) -> Any:
-        """The client of a service in a region."""
+        """Return the client of a service in a Region."""
         with _LOCK:
             key = service, region
             if key not in self._made:
@@ -66,7 +66,7 @@ def _client(session: Session, service: str, region: str, endpoint: str) -> Any:
     client = session.create_client(service, region_name=region, endpoint_url=endpoint, config=_CONFIG)
 
     def keep_host(request: Any, **_: Any) -> None:
-        """S3 Control puts the account before the host, whatever the host is: 123456789012.127.0.0.1."""
+        """Remove the account id that S3 Control puts before the host: 123456789012.127.0.0.1."""
         parts = urlsplit(request.url)
         request.url = urlunsplit(parts._replace(netloc=urlsplit(endpoint).netloc))
 
@@ -76,7 +76,7 @@ def _client(session: Session, service: str, region: str, endpoint: str) -> Any:
 
 
 def _assumed(role: AssumedRole, before: Credentials, configuration: Configuration) -> Credentials:
-    """Credentials that are fetched when first used and again before they expire."""
+    """Return credentials that are fetched at their first use and again before they expire."""
     fetch = _fetcher(role, before, configuration)
     return RefreshableCredentials(
         access_key=None,

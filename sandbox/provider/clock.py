@@ -1,4 +1,4 @@
-"""Time, passed in so that tests need not wait and ctrl-C need not either."""
+"""Clocks: of the machine, and one whose waits a cancelled update ends."""
 
 import threading
 import time
@@ -8,29 +8,29 @@ from sandbox.provider.errors import Cancelled
 
 
 class Clock(Protocol):
-    """Time, so that tests need not wait."""
+    """A source of time that tests replace."""
 
     def now(self) -> float:
-        """Seconds from anywhere."""
+        """Return seconds since some moment."""
 
     def sleep(self, seconds: float) -> None:
-        """Let them pass."""
+        """Wait for that many seconds."""
 
 
 class SystemClock:
-    """The machine's."""
+    """The machine's monotonic clock."""
 
     def now(self) -> float:
-        """Monotonic seconds."""
+        """Return monotonic seconds."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Wait."""
+        """Wait for that many seconds."""
         time.sleep(seconds)
 
 
 class CancellableClock(SystemClock):
-    """The machine's, until the run is cancelled: then nobody waits any more."""
+    """The machine's clock, whose waits end with Cancelled once the update is cancelled."""
 
     def __init__(self) -> None:
         self.cancelled = threading.Event()
@@ -38,4 +38,4 @@ class CancellableClock(SystemClock):
     @override
     def sleep(self, seconds: float) -> None:
         if self.cancelled.wait(seconds):
-            raise Cancelled("The run was cancelled while waiting.", "Run it again to finish.")
+            raise Cancelled("The update was cancelled while it waited.", "Run it again to finish.")

@@ -1,4 +1,4 @@
-"""What the program says to `aws.Provider`: which of it is served, and what it means."""
+"""The configuration of an `aws.Provider`: which properties are served, and their values."""
 
 import ipaddress
 import json
@@ -12,8 +12,8 @@ from sandbox.provider.errors import ConfigurationRefused
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 REMOTE: Final = "SANDBOX_REMOTE_ENDPOINT"
-"""Names the one host that is not loopback and may be used."""
-# They change how upstream talks to AWS's own front doors; an emulator has none of them.
+"""Environment variable with the one host other than loopback that may be used."""
+# They change how upstream reaches AWS's endpoints; they have no effect here.
 HARMLESS: Final = frozenset(
     [
         "skipCredentialsValidation",
@@ -47,6 +47,7 @@ SERVED: Final = frozenset(
         "endpoints",
     ]
 )
+NOT_SERVED: Final = "is not a property that the sandbox serves"
 ROLE: Final = frozenset(
     [
         "roleArn",
@@ -64,21 +65,21 @@ ROLE: Final = frozenset(
 
 @dataclass(frozen=True)
 class AssumedRole:
-    """One step of a chain of roles."""
+    """One role of a chain of roles."""
 
     arn: str
     request: tuple[tuple[str, Any], ...]
-    """The rest of STS's AssumeRole request."""
+    """The other members of the AssumeRole request."""
 
     @property
     def account(self) -> str:
-        """Whose role it is."""
+        """Return the account of the role."""
         return self.arn.split(":")[4]
 
 
 @dataclass(frozen=True)
 class Credentials:
-    """Keys as they were given."""
+    """An access key, and a session token where there is one."""
 
     access_key: str
     secret_key: str = field(repr=False)
@@ -87,7 +88,7 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Configuration:
-    """One provider."""
+    """The configuration of one `aws.Provider`."""
 
     region: str
     endpoint: str
@@ -99,12 +100,12 @@ class Configuration:
 
     @property
     def account(self) -> str:
-        """The account it works in: the last role's, else the one that the access key was made in."""
+        """Return the account of the resources: that of the last role, else that of the access key."""
         return self.roles[-1].account if self.roles else account_of_key(self.credentials.access_key)
 
 
 def opened(variables: Values) -> Values:
-    """Nested values arrive as JSON in strings, with Python's names where the program gave dicts."""
+    """Return the values with nested ones decoded: they arrive as JSON text, with Python's names for dict keys."""
     values = {name: _opened(value) for name, value in variables.items()}
     if isinstance(values.get("assumeRoles"), list):
         values["assumeRoles"] = [{camel(key): value for key, value in role.items()} for role in values["assumeRoles"]]
@@ -112,7 +113,7 @@ def opened(variables: Values) -> Values:
 
 
 def camel(name: str) -> str:
-    """role_arn to roleArn; roleArn stays."""
+    """Return a name in camel case: `roleArn` for `role_arn` and for `roleArn`."""
     first, *rest = name.split("_")
     return first + "".join(part.title() for part in rest)
 
@@ -127,26 +128,26 @@ def _opened(value: Any) -> Any:
 
 
 def problems(given: Values) -> Iterator[ConfigurationRefused]:
-    """What of it can't be served, by name."""
+    """Return an error for each property that is not served."""
     values = opened(given)
     for name, value in values.items():
         if name not in SERVED | HARMLESS:
-            yield ConfigurationRefused(name, "is not handled by the sandbox's provider")
+            yield ConfigurationRefused(name, NOT_SERVED)
         if name == "endpoints" and value is not UNKNOWN and any(part for part in value):
-            yield ConfigurationRefused(name, "are not handled one by one; AWS_ENDPOINT_URL is for all services")
+            yield ConfigurationRefused(name, "are not served for single services; AWS_ENDPOINT_URL is for all of them")
         if name == "assumeRoles" and value is not UNKNOWN:
             for index, role in enumerate(value):
                 for key in set(role) - ROLE:
-                    yield ConfigurationRefused(f"assumeRoles[{index}].{key}", "is not handled here")
+                    yield ConfigurationRefused(f"assumeRoles[{index}].{key}", NOT_SERVED)
                 if not role.get("roleArn"):
                     yield ConfigurationRefused(f"assumeRoles[{index}].roleArn", "is required")
         if name == "defaultTags" and value is not UNKNOWN:
             for key in set(value) - {"tags"}:
-                yield ConfigurationRefused(f"defaultTags.{key}", "is not handled here")
+                yield ConfigurationRefused(f"defaultTags.{key}", NOT_SERVED)
 
 
 def configure(given: Values, environment: Mapping[str, str]) -> Configuration:
-    """Read it, once; nothing is contacted, so that a preview works with nothing running."""
+    """Return the configuration, without a call to AWS: a preview needs no engine. Raises ConfigurationRefused."""
     for problem in problems(given):
         raise problem
     values = {name: value for name, value in opened(given).items() if not has_unknown(value)}
@@ -164,9 +165,9 @@ def configure(given: Values, environment: Mapping[str, str]) -> Configuration:
     )
     account = configuration.account
     if configuration.allowed_accounts and account not in configuration.allowed_accounts:
-        raise ConfigurationRefused("allowedAccountIds", f"do not hold {account}, which the credentials belong to")
+        raise ConfigurationRefused("allowedAccountIds", f"do not contain {account}, the account of the credentials")
     if account in configuration.forbidden_accounts:
-        raise ConfigurationRefused("forbiddenAccountIds", f"hold {account}, which the credentials belong to")
+        raise ConfigurationRefused("forbiddenAccountIds", f"contain {account}, the account of the credentials")
     return configuration
 
 
@@ -175,15 +176,13 @@ def _endpoint(environment: Mapping[str, str]) -> str:
     if not endpoint:
         raise ConfigurationRefused(
             "endpoint",
-            "AWS_ENDPOINT_URL is not set, so this would be AWS itself, which the sandbox's provider never calls. "
+            "AWS_ENDPOINT_URL is not set, so this would call AWS itself, which the sandbox's provider never does. "
             'For the sandbox: eval "$(sandbox env)". For AWS: the upstream plugin (pulumi plugin install resource aws) '
             "in a PULUMI_HOME of its own",
         )
     host = urlsplit(endpoint).hostname or ""
     if not _is_loopback(host) and environment.get(REMOTE) != host:
-        raise ConfigurationRefused(
-            "endpoint", f"{endpoint} is not on this machine; if that is meant, say so by name: {REMOTE}={host}"
-        )
+        raise ConfigurationRefused("endpoint", f"{endpoint} is not on this machine; to allow it, set {REMOTE}={host}")
     return endpoint
 
 
@@ -221,7 +220,7 @@ def _role(given: Values) -> AssumedRole:
 
 
 def _seconds(duration: str | None) -> int | None:
-    """Go's spelling: 1h30m."""
+    """Return the seconds of a duration in Go's notation, such as 1h30m."""
     if not duration:
         return None
     total, number = 0.0, ""

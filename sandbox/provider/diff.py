@@ -1,4 +1,4 @@
-"""What changed between two sets of inputs, and can it change in place?"""
+"""The difference between two sets of inputs, and which of it needs a replacement."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 
 class Change(Enum):
-    """How one property changes."""
+    """How a property changes."""
 
     ADD = "add"
     UPDATE = "update"
@@ -21,7 +21,7 @@ class Change(Enum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One property path that changes, and whether only a new resource can have it so."""
+    """A property path that changes, and whether the change needs a new resource."""
 
     path: str
     change: Change
@@ -29,12 +29,12 @@ class Difference:
 
     @property
     def property(self) -> str:
-        """The top-level property."""
+        """Return the top-level property."""
         return self.path.split(".", 1)[0].split("[", 1)[0]
 
 
 def differences(declared: ResourceType, old: Values, new: Values, state: Values | None = None) -> list[Difference]:
-    """In the order of declaration; `state` is what AWS told of the resource."""
+    """Return the differences in the order of declaration; `state` is the state that AWS returned."""
     forced = declared.replacement_inputs({**(state or {}), **old}, new)
     known = dict(declared.inputs())
     if declared.tagged:
@@ -71,10 +71,10 @@ def _change(before: object, after: object) -> Change:
 
 
 def deletes_first(declared: ResourceType, found: list[Difference], new: Values) -> bool:
-    """Whether the old one must go before its replacement comes: AWS takes one of it, or the program gave it its name.
+    """Return whether the old resource is deleted before its replacement is created.
 
-    Upstream's bridge (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge) asks no more of a name than that it
-    is one that could have been made and was not, be it the old one's or another.
+    So for a type that AWS allows once, and where the program gives the name. As in upstream's bridge
+    (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge) it does not matter whether the name stays the same.
     """
     if not any(difference.replaces for difference in found):
         return False

@@ -1,24 +1,30 @@
-"""What can go wrong between Pulumi and the sandbox's AWS.
+"""Errors of the provider, as Pulumi shows them to the author of a program.
 
 ProviderError
-├── ConfigurationRefused    the provider's configuration can't be served: property and reason
+├── ConfigurationRefused    a property of aws.Provider that is not served: property and reason
 ├── CallFailed              an AWS call was refused: code, operation, URN
-├── NothingAnswers          no AWS at the endpoint: the engine isn't running
-├── NeverAnswered           an AWS call was taken at the endpoint, and no answer came
-├── Cancelled               somebody pressed ctrl-C while a state was waited for
-├── NeverReady              a resource stopped in a state that is not the wanted one, or time ran out
-└── Unsupported             a type or function that no file under resources/ or functions/ declares
+├── NothingAnswers          nothing listens at the endpoint: the engine is not running
+├── NeverAnswered           the endpoint took an AWS call and sent no response
+├── Cancelled               the update was cancelled while it waited for a state
+├── NeverReady              a resource has another state than the wanted one, or time ran out
+├── UnsupportedValue        an asset, archive or resource reference as the value of a property
+├── ZonesUnknown            the Availability Zones of a Region that a preview does not know
+├── Unsupported             a resource type or function that is not served
+└── Unfinished              a resource was created or changed in part (sandbox.provider.lifecycle)
 """
+
+from collections.abc import Collection
+from difflib import get_close_matches
 
 from sandbox.errors import SandboxError
 
 
 class ProviderError(SandboxError):
-    """The root; its text is the sentence that Pulumi shows."""
+    """Base of this package's errors."""
 
 
 class ConfigurationRefused(ProviderError):
-    """A provider property that can't be served."""
+    """A property of aws.Provider that is not served."""
 
     def __init__(
         self, path: str, reason: str, next_step: str = "Change it where the program makes its aws.Provider."
@@ -29,12 +35,12 @@ class ConfigurationRefused(ProviderError):
 
 
 class CallFailed(ProviderError):
-    """AWS's answer to a call, with what was being done."""
+    """An AWS call that was refused, with the resource that it was made for."""
 
     def __init__(self, code: str, message: str, service: str, operation: str, urn: str) -> None:
         super().__init__(
             f"{service}:{operation} was refused with {code}: {message}\n  while working on {urn}.",
-            "Change the resource, or what its account may do; `sandbox logs` has the engine's side.",
+            "Change the resource, or the policies of the account that it is in. `sandbox logs` shows the engine's log.",
         )
         self.code = code
         self.message = message
@@ -44,32 +50,32 @@ class CallFailed(ProviderError):
 
 
 class NothingAnswers(ProviderError):
-    """Nobody listens at the endpoint."""
+    """Nothing listens at the endpoint."""
 
     def __init__(self, endpoint: str, service: str, operation: str, urn: str, why: str) -> None:
         super().__init__(
-            f"nothing answers at {endpoint} ({why}), wanted for {service}:{operation}\n  while working on {urn}.",
+            f"Nothing answers at {endpoint} ({why}) for {service}:{operation}\n  while working on {urn}.",
             "`sandbox up` starts the engine, `sandbox status` shows where it listens.",
         )
         self.endpoint = endpoint
 
 
 class NeverAnswered(ProviderError):
-    """The engine listens and took the call, but is stuck."""
+    """The endpoint took a call and sent no response."""
 
     def __init__(self, endpoint: str, service: str, operation: str, urn: str, seconds: float) -> None:
         super().__init__(
-            f"{endpoint} took {service}:{operation} and gave no answer in {seconds:.0f} s\n  while working on {urn}.",
-            "`sandbox logs` has the engine's side; `sandbox down` and `sandbox up` start it anew.",
+            f"{endpoint} took {service}:{operation} and sent no response in {seconds:.0f} s\n  while working on {urn}.",
+            "See `sandbox logs`; `sandbox down` and `sandbox up` start the engine anew.",
         )
 
 
 class Cancelled(ProviderError):
-    """A wait that was cut short."""
+    """The update was cancelled while it waited for a state."""
 
 
 class NeverReady(ProviderError):
-    """A wait that ended without the wanted state."""
+    """A resource has another state than the wanted one."""
 
     def __init__(self, urn: str, state: str, wanted: tuple[str, ...], seconds: float, *, final: bool = False) -> None:
         failed = "Waiting longer does not change that: correct what the state names."
@@ -82,5 +88,35 @@ class NeverReady(ProviderError):
         self.wanted = wanted
 
 
+class UnsupportedValue(ProviderError):
+    """An asset, archive or resource reference as the value of a property."""
+
+    def __init__(self, signature: str) -> None:
+        super().__init__(
+            f"The sandbox does not serve assets, archives and resource references as values (signature {signature}).",
+            "Give the property a string, number, boolean, list or map.",
+        )
+
+
+class ZonesUnknown(ProviderError):
+    """The Availability Zones of a Region that a preview does not know."""
+
+    def __init__(self, region: str, known: Collection[str]) -> None:
+        super().__init__(
+            f"getAvailabilityZones does not know the zones of {region} in a preview.",
+            f"Name the zones in the program. Known Regions: {', '.join(sorted(known))}.",
+        )
+        self.region = region
+
+
 class Unsupported(ProviderError):
-    """A token that nothing here serves."""
+    """A resource type or function that the sandbox does not serve."""
+
+    def __init__(self, what: str, token: str, served: Collection[str]) -> None:
+        near = get_close_matches(token, served, n=3)
+        similar = f" Similar: {', '.join(near)}." if near else ""
+        super().__init__(
+            f"The sandbox does not serve the {what} {token}.{similar}",
+            "docs/resources.md lists those that it serves; leave this one out of what you deploy here.",
+        )
+        self.token = token

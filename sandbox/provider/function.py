@@ -1,9 +1,9 @@
-"""How a function (an invoke such as aws.get_caller_identity) is declared.
+"""Declares functions: invokes such as aws.get_caller_identity.
 
     @function("aws:index/getRegion:getRegion", region=Input())
     def get_region(api, args, *, preview): ...
 
-In a preview it must answer with nothing running, and answer what the real run will.
+In a preview it returns, with no engine running, what it will return in the update.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,32 +16,33 @@ from sandbox.provider.values import Values
 
 
 class Body(Protocol):
-    """What answers."""
+    """The implementation of a function."""
 
     def __call__(self, api: Api, args: Values, *, preview: bool) -> Values:
-        """The outputs."""
+        """Return the outputs."""
 
 
 @dataclass(frozen=True)
 class Function:
-    """One function type."""
+    """A function that the provider serves."""
 
     token: str
     inputs: dict[str, Input]
     body: Body
 
     def problems(self, args: Values) -> Iterator[tuple[str, str]]:
-        """What is wrong with the arguments: (path, reason)."""
+        """Return the problems of the arguments: (path, reason)."""
         for name, value in args.items():
             if name in self.inputs:
                 yield from self.inputs[name].kind.problems(value, name)
             else:
-                yield name, f"is not handled here for {self.token}"
+                served = ", ".join(sorted(self.inputs)) or "none"
+                yield name, f"is not an argument that the sandbox serves for {self.token}. Served: {served}."
         yield from ((name, "is required") for name, known in self.inputs.items() if known.required and name not in args)
 
 
 def function(token: str, **inputs: Input) -> Callable[[Body], Function]:
-    """Declare one; names are the wire's."""
+    """Declare a function; arguments have the names of Pulumi's schema."""
 
     def declare(body: Body) -> Function:
         return Function(token, inputs, body)

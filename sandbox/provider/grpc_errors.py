@@ -1,4 +1,4 @@
-"""Errors of ours as Pulumi's protocol has them."""
+"""Converts provider errors to gRPC errors of Pulumi's protocol."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from sandbox.provider.protobuf_values import to_struct
 def abort_on_error[Self, Request, Answer](
     method: Callable[[Self, Request], Answer],
 ) -> Callable[[Self, Request, grpc.ServicerContext], Answer]:
-    """Errors of ours become the protocol's; any other is a defect and goes up as it is."""
+    """Make a method abort its call with a gRPC error for a ProviderError; others, which are defects, propagate."""
 
     def answer(self: Self, request: Request, context: grpc.ServicerContext) -> Answer:
         try:

@@ -30,7 +30,7 @@ OPTIONS: Final = [
 
 
 class Host:
-    """Hands out providers over a unix socket; a provider lives as long as the connection that asked for it."""
+    """Starts a provider for each connection to a unix socket; it ends with the connection."""
 
     def __init__(self, version: str, idle_seconds: float = IDLE_SECONDS) -> None:
         self._version = version
@@ -40,7 +40,7 @@ class Host:
         self._links = 0
 
     def serve(self, listener: socket.socket) -> None:
-        """Until nobody has been there for a while."""
+        """Serve until there has been no connection for `idle_seconds`."""
         listener.settimeout(self._idle_seconds)
         while True:
             try:
@@ -74,8 +74,8 @@ class Host:
                 self._links -= 1
 
 
-def _forget_the_caller() -> None:
-    """Each provider brings its own AWS settings; this process must have none."""
+def _remove_aws_settings() -> None:
+    """Remove the AWS settings of this process: each provider has its own."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
@@ -84,10 +84,10 @@ def _forget_the_caller() -> None:
 
 
 def main(folder: str) -> None:
-    """Serve from this folder (the installed plugin's), whose name ends in the version."""
+    """Serve from the installed plugin's folder, whose name ends in the version."""
     logging.basicConfig(level=logging.WARNING)
     os.chdir(folder)
-    _forget_the_caller()
+    _remove_aws_settings()
     resource_types()
     functions()
     Path(SOCKET).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Are a resource's inputs right, and what do they mean once defaults, names and tags are in?"""
+"""Checks the inputs of a resource and completes them: defaults, generated name, Region, tags."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 @dataclass(frozen=True)
 class Checked:
-    """The inputs as the plan holds them, and what is wrong with them: (property path, reason)."""
+    """Inputs as the plan has them, and the problems found: (property path, reason)."""
 
     inputs: Values
     problems: tuple[tuple[str, str], ...]
@@ -28,9 +28,9 @@ def check(
     default_tags: dict[str, str],
     taken: frozenset[str] = frozenset(),
 ) -> Checked:
-    """Refuse what is not handled, by name; fill in defaults, the made name, the region and all tags.
+    """Return the inputs with defaults, generated name, Region and all tags, and a problem for each that is not served.
 
-    `taken` are names that must not be made again: the resource that is being replaced still has them.
+    `taken` are names that must not be generated: the resource that is being replaced still has them.
     """
     own = (MADE, "tagsAll") if declared.tagged else (MADE,)
     given = {name: value for name, value in inputs.items() if name not in own}
@@ -66,8 +66,8 @@ def _not_handled(declared: ResourceType, name: str) -> str:
     if name in every:
         return "is set by AWS, not by programs"
     near = get_close_matches(name, declared.inputs(), n=1)
-    hint = f"did you mean {near[0]}?" if near else f"what is: {', '.join(sorted(declared.inputs()))}"
-    return f"is not handled here for {declared.token}; {hint}"
+    hint = f"Similar: {near[0]}." if near else f"Served: {', '.join(sorted(declared.inputs()))}."
+    return f"is not an input that the sandbox serves for {declared.token}. {hint}"
 
 
 def _all_tags(tags: object | None, default_tags: dict[str, str]) -> object:

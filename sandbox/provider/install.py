@@ -1,4 +1,4 @@
-"""Put the plugin where Pulumi looks for it, and end its host."""
+"""Installs the plugin into a PULUMI_HOME, and ends its host."""
 
 import importlib.metadata
 import os
@@ -17,7 +17,7 @@ NAME: Final = "pulumi-resource-aws"
 
 
 def install(home: Path, python: Path) -> Path:
-    """The plugin's folder in this PULUMI_HOME, made as the version of the SDK that is installed here."""
+    """Install the plugin in the version of the installed SDK and return its folder."""
     folder = home / "plugins" / f"resource-aws-v{importlib.metadata.version('pulumi-aws')}"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(plugin.__file__, folder / "plugin.py")
@@ -29,7 +29,7 @@ def install(home: Path, python: Path) -> Path:
 
 
 def stop(home: Path) -> list[int]:
-    """End the hosts of this PULUMI_HOME; the pids that were ended."""
+    """End the hosts of this PULUMI_HOME and return their pids."""
     ended = []
     for pid_file in sorted((home / "plugins").glob("resource-aws-v*/host.pid")):
         pid = int(pid_file.read_text())
@@ -43,7 +43,7 @@ def stop(home: Path) -> list[int]:
 
 
 def _is_host(pid: int, folder: Path) -> bool:
-    """Whether the pid is still that host's, and not somebody's who came later."""
+    """Return whether the pid is that of the folder's host, and not reused by another process."""
     try:
         command = psutil.Process(pid).cmdline()
     except psutil.NoSuchProcess:

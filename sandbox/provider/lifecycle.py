@@ -1,4 +1,4 @@
-"""A resource's life, as Pulumi asks for it: create, read, update, delete, for real or in a preview."""
+"""Pulumi's operations on a resource: create, read, update and delete, and their plans in a preview."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from sandbox.provider.values import UNKNOWN, Secret, Values, blank, has_unknown
 
 @dataclass(frozen=True)
 class Found:
-    """A resource as it is: its id, its whole state, and the inputs that would make it so."""
+    """A resource that was read: its id, its state, and the inputs that give this state."""
 
     identity: str
     state: Values
@@ -22,7 +22,7 @@ class Found:
 
 
 class Unfinished(ProviderError):
-    """Something of it was made or changed and the rest failed: it is kept as it is, and the next update finishes it."""
+    """A resource was created or changed in part: its state is kept, and the next update completes it."""
 
     def __init__(self, declared: ResourceType, found: Found, reason: ProviderError) -> None:
         super().__init__(reason.happened, reason.next_step)
@@ -32,7 +32,7 @@ class Unfinished(ProviderError):
 
 
 def plan_create(declared: ResourceType, urn: str, inputs: Values, place: Place) -> tuple[str, Values]:
-    """Id and state of a resource that isn't made yet."""
+    """Return the planned id and state of a resource that does not exist yet."""
     values = {name: value for name, value in inputs.items() if value is not None and name != MADE}
     identity_first = Plan(urn, place, with_place(values, place))
     template = declared.identity
@@ -57,7 +57,7 @@ def _is_planned(known: object) -> bool:
 
 
 def plan_update(declared: ResourceType, urn: str, state: Values, inputs: Values, place: Place) -> Values:
-    """State as it will be: the inputs change, what AWS chose stays."""
+    """Return the planned state after an update: new inputs, and what AWS chose as it is."""
     kept = {
         name: state[name]
         for name, known in declared.all_properties().items()
@@ -68,12 +68,12 @@ def plan_update(declared: ResourceType, urn: str, state: Values, inputs: Values,
 
 
 def create(declared: ResourceType, api: Api, inputs: Values) -> tuple[str, Values]:
-    """Make it, finish it, and read it back."""
+    """Create and complete a resource, and return the id and state that are read back. Raises Unfinished."""
     identity = declared.create(api, inputs)
     try:
         declared.complete(api, identity, inputs)
     except ProviderError as reason:
-        found = _as_it_is(declared, api, identity, None, inputs)
+        found = _after_failure(declared, api, identity, None, inputs)
         if found is None:
             raise
         raise Unfinished(declared, found, reason) from reason
@@ -81,9 +81,9 @@ def create(declared: ResourceType, api: Api, inputs: Values) -> tuple[str, Value
 
 
 def update(declared: ResourceType, api: Api, identity: str, old: Values, inputs: Values, *, state: Values) -> Values:
-    """Call what changes each changed property, then read it back; half of it done is told as it is."""
+    """Call the updater of each changed property and return the state that is read back. Raises Unfinished."""
     changed = {difference.property for difference in differences(declared, old, inputs)}
-    # What changes the id is declared first, and knows the old one.
+    # An updater that changes the id is declared first, and knows the old one.
     at = declared.current_id(identity, inputs)
     try:
         for names, method in declared.updaters():
@@ -92,17 +92,17 @@ def update(declared: ResourceType, api: Api, identity: str, old: Values, inputs:
         if declared.tagged and changed & {"tags", "tagsAll"}:
             _retag(declared, api, at, inputs, state)
     except ProviderError as reason:
-        found = _as_it_is(declared, api, at, inputs)
+        found = _after_failure(declared, api, at, inputs)
         if found is None or not differences(declared, old, found.inputs):
             raise
         raise Unfinished(declared, found, reason) from reason
     return sealed(declared, _read_back(declared, api, at, inputs).state)
 
 
-def _as_it_is(
+def _after_failure(
     declared: ResourceType, api: Api, identity: str, inputs: Values | None, state: Values | None = None
 ) -> Found | None:
-    """What a failure left; None where it can't be told: then what is said is the failure alone."""
+    """Return the resource after a failure; None where it can't be read."""
     try:
         return read(declared, api, identity, inputs, state)
     except ProviderError:
@@ -117,7 +117,7 @@ def _retag(declared: ResourceType, api: Api, identity: str, inputs: Values, stat
 
 
 def delete(declared: ResourceType, api: Api, identity: str, state: Values) -> None:
-    """End it; what is gone already is done."""
+    """Delete a resource; one that is gone already counts as deleted."""
     try:
         declared.delete(api, declared.current_id(identity, state), state)
     except CallFailed as refused:
@@ -140,9 +140,9 @@ def _read_back(declared: ResourceType, api: Api, identity: str, inputs: Values) 
 def read(
     declared: ResourceType, api: Api, identity: str, inputs: Values | None, state: Values | None = None
 ) -> Found | None:
-    """What is there now, spelled as the inputs spell it where both mean the same; None when it is gone.
+    """Return the resource, with values as the inputs have them where both are equivalent; None when it is gone.
 
-    `inputs` are None for an import: then every input is told, AWS's own choices too.
+    `inputs` are None for an import: then every input is returned, AWS's own choices too.
     """
     known = {**(state or {}), **(inputs or {})}
     identity = declared.current_id(identity, known)
@@ -159,15 +159,15 @@ def read(
         remote.setdefault("region", api.place.region)
     if declared.tagged:
         remote["tags"] = _own_tags(remote.get("tagsAll") or {}, known.get("tags"), api.default_tags)
-    spelled = {
-        name: _spelled(name, declaration, remote, known) for name, declaration in declared.all_properties().items()
+    values = {
+        name: _equivalent(name, declaration, remote, known) for name, declaration in declared.all_properties().items()
     }
-    now = {name: value for name, value in spelled.items() if value is not None}
+    now = {name: value for name, value in values.items() if value is not None}
     made = still_listed(declared, known, now, imported=inputs is None)
     return Found(identity, now, {**_inputs(declared, now, inputs), **made})
 
 
-def _spelled(name: str, declaration: object, remote: Values, known: Values) -> object:
+def _equivalent(name: str, declaration: object, remote: Values, known: Values) -> object:
     if not isinstance(declaration, Input):
         return remote.get(name)
     if declaration.unread:
@@ -181,14 +181,14 @@ def _spelled(name: str, declaration: object, remote: Values, known: Values) -> o
 
 
 def _own_tags(every: dict[str, str], own: object, defaults: dict[str, str]) -> dict[str, str] | None:
-    """A resource's own tags: all of them but those that the provider's defaults explain."""
+    """Return the tags of a resource that are not the provider's default tags."""
     mine = own if isinstance(own, dict) else {}
     left = {name: value for name, value in every.items() if name in mine or defaults.get(name) != value}
     return left or None
 
 
 def _inputs(declared: ResourceType, state: Values, known: Values | None) -> Values:
-    """The inputs that would give this state; a refresh leaves out what AWS chose by itself."""
+    """Return the inputs that give this state; a refresh leaves out what AWS chose."""
     inputs: Values = {}
     for name, declaration in declared.inputs().items():
         value = state.get(name)
@@ -204,7 +204,7 @@ def _inputs(declared: ResourceType, state: Values, known: Values | None) -> Valu
 
 
 def sealed(declared: ResourceType, values: Values) -> Values:
-    """With what must stay secret marked so."""
+    """Return the values with those of secret properties marked as secrets."""
     every = declared.all_properties()
     return {
         name: Secret(value) if name in every and every[name].secret and value is not UNKNOWN else value

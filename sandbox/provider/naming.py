@@ -1,4 +1,4 @@
-"""What is a resource called whose program gives it no name? One is made, and stays for as long as none is given."""
+"""Generated names of resources that the program does not name; they stay until the program gives a name."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,26 +11,26 @@ from sandbox.provider.value_types import Text
 from sandbox.provider.values import UNKNOWN, Values
 
 MADE = "__defaults"
-"""Upstream's key among a resource's inputs: those that stand there and were not given (here made names alone)."""
+"""Upstream's key among a resource's inputs: inputs that the program did not give (here generated names only)."""
 MADE_DIGITS = 7
 
 
 def is_made(name: str, inputs: Values) -> bool:
-    """Whether this input was made; where nothing is listed it counts so, as in upstream's bridge (`applyDefaults`)."""
+    """Return whether a name was generated; so without a list, as in upstream's bridge (`applyDefaults`)."""
     listed = inputs.get(MADE)
     return listed is None or name in listed
 
 
 def listed(declared: ResourceType, given: Values) -> Values:
-    """The list for these inputs of a program; nothing for a type whose names are never made."""
+    """Return the list of generated names for a program's inputs; nothing for a type that has none."""
     named = [name for name, known in declared.inputs().items() if known.named]
     return {MADE: [name for name in named if name not in given]} if named else {}
 
 
 def still_listed(declared: ResourceType, known: Values, now: Values, *, imported: bool) -> Values:
-    """The list after a look at what is there: a name that is another by now was given by somebody.
+    """Return the list after a read: a name that has changed meanwhile was given.
 
-    An import takes every name for a given one, and so does upstream's bridge (`extractSchemaInputs`).
+    At an import every name counts as given, as in upstream's bridge (`extractSchemaInputs`).
     """
     if MADE in known:
         return {MADE: [name for name in known[MADE] if now.get(name) == known.get(name)]}
@@ -38,9 +38,9 @@ def still_listed(declared: ResourceType, known: Values, now: Values, *, imported
 
 
 def named(declaration: Input, name: str, urn: str, inputs: tuple[Values, Values], taken: frozenset[str]) -> Any:
-    """What a resource is called that got no name; inputs: the new ones and the old.
+    """Return the name of a resource that the program does not name; `inputs` are the new and the old ones.
 
-    A name that was made stays. One that was given goes with the argument, and another is made.
+    A generated name stays. Where the program no longer gives its name, another is generated.
     """
     new, old = inputs
     prefix = new.get(declaration.prefix) if declaration.prefix else None
@@ -53,14 +53,14 @@ def named(declaration: Input, name: str, urn: str, inputs: tuple[Values, Values]
 
 
 def _made(urn: str, declaration: Input, inputs: Values) -> Iterator[str]:
-    """The program's name for it and seven digits of its URN, so that every preview shows the same; then others."""
+    """Yield the resource's name with seven digits of its URN's hash, the same in every preview; then other digits."""
     prefix = inputs.get(declaration.prefix) if declaration.prefix else None
     flag, suffix = declaration.suffix or ("", "")
     end = suffix if inputs.get(flag) is True else ""
     start = f"{urn.rsplit('::', 1)[-1]}-" if prefix is None else str(prefix)
     canonical = declaration.kind.canonical if isinstance(declaration.kind, Text) else None
-    for turn in count():
-        seed = f"{urn}#{turn}" if turn else urn
+    for attempt in count():
+        seed = f"{urn}#{attempt}" if attempt else urn
         room = declaration.named - MADE_DIGITS - len(end)
         name = start[:room] + hashlib.sha256(seed.encode()).hexdigest()[:MADE_DIGITS] + end
         yield canonical(name) if canonical else name

@@ -1,4 +1,4 @@
-"""What a resource will be called before it exists: ids, ARNs and account ids for previews, the same every time."""
+"""Planned ids, ARNs and account ids of resources that do not exist yet: the same in every preview."""
 
 import hashlib
 import re
@@ -14,25 +14,25 @@ PARTITIONS = {"cn": "aws-cn", "us-gov": "aws-us-gov"}
 
 @dataclass(frozen=True)
 class Place:
-    """Where a resource lives."""
+    """The account and Region of a resource."""
 
     account: str
     region: str
 
     @property
     def partition(self) -> str:
-        """The partition of the region."""
+        """Return the partition of the Region."""
         return next((name for start, name in PARTITIONS.items() if self.region.startswith(f"{start}-")), "aws")
 
     @property
     def suffix(self) -> str:
-        """The DNS suffix of the partition."""
+        """Return the DNS suffix of the partition."""
         return "amazonaws.com.cn" if self.partition == "aws-cn" else "amazonaws.com"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that is known of a resource before it is made."""
+    """What is known of a resource before it is created."""
 
     urn: str
     place: Place
@@ -41,20 +41,20 @@ class Plan:
 
     @property
     def name(self) -> str:
-        """The resource's name in the program."""
+        """Return the resource's name in the program."""
         return self.urn.rsplit("::", 1)[-1]
 
     def hex(self, digits: int, what: str = "") -> str:
-        """Digits that only this resource has."""
+        """Return hexadecimal digits that are derived from the URN."""
         return hashlib.sha256(f"{self.urn}#{what}".encode()).hexdigest()[:digits]
 
     def uuid(self, what: str = "") -> str:
-        """In the form that AWS gives UUIDs."""
+        """Return a UUID that is derived from the URN."""
         digits = self.hex(32, what)
         return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
     def fill(self, template: str, what: str = "") -> Any:
-        """A template with `{property}`, `{account}`, `{region}`, `{partition}`, `{suffix}`, `{hex17}`, `{uuid}`."""
+        """Fill a template of `{property}`, `{account}`, `{region}`, `{partition}`, `{suffix}`, `{hex17}`, `{uuid}`."""
         text = ""
         for literal, name, _, _ in string.Formatter().parse(template):
             text += literal
@@ -76,11 +76,11 @@ class Plan:
 
 
 class NotKnownYet(Exception):
-    """A rule asked for a value that waits for another resource; it never leaves this module."""
+    """A rule read a value that is unknown; it does not leave this module."""
 
 
 class _Known(dict[str, Any]):
-    """What a rule may look at: an unknown value ends the rule, before it becomes part of a text."""
+    """The values that a rule reads: reading an unknown one ends the rule, before it becomes part of a text."""
 
     @override
     def __getitem__(self, name: str) -> Any:
@@ -98,7 +98,7 @@ class _Known(dict[str, Any]):
 
 
 def planned(rule: str | Callable[[Plan], Any] | Any, plan: Plan, what: str = "") -> Any:
-    """What the rule of an output or of an id says for this resource."""
+    """Return the planned value of an output or id by its rule; UNKNOWN where the rule needs an unknown value."""
     if isinstance(rule, str):
         return plan.fill(rule, what)
     if not callable(rule):
@@ -110,5 +110,5 @@ def planned(rule: str | Callable[[Plan], Any] | Any, plan: Plan, what: str = "")
 
 
 def with_place(values: Values, place: Place) -> Values:
-    """Inputs as templates see them."""
+    """Return the inputs with the Region, for templates."""
     return {"region": place.region, **values}

@@ -1,4 +1,4 @@
-"""What Pulumi starts as `pulumi-resource-aws`: asks the one host for a port, prints it, and stays while it is wanted.
+"""The program that Pulumi starts as `pulumi-resource-aws`: it prints a port of the host and stays until it is ended.
 
 Standard library only, run without site-packages: it starts in some 20 ms, and an estate starts dozens of it.
 """
@@ -17,7 +17,7 @@ PASSED = ("AWS_", "SANDBOX_")
 
 
 def connect() -> socket.socket | None:
-    """The host's socket; by a relative path, because a socket's may not be longer than 107 bytes."""
+    """Connect to the host's socket, by a relative path: that of a socket has at most 107 bytes."""
     link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         link.connect(SOCKET)
@@ -28,7 +28,7 @@ def connect() -> socket.socket | None:
 
 
 def start(python: str) -> socket.socket:
-    """Start the host unless another plugin just did."""
+    """Start the host, unless another plugin just did, and connect."""
     with Path(LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         link = connect()
@@ -46,19 +46,19 @@ def start(python: str) -> socket.socket:
             ready = host.stdout.readline() if host.stdout else b""
         link = connect() if ready else None
         if link is None:
-            sys.exit(f"the provider's host did not start; {Path.cwd()}/host.log says why")
+            sys.exit(f"The provider's host did not start. See {Path.cwd()}/host.log.")
         return link
 
 
 def main(python: str) -> None:
-    """Ask, print, wait."""
+    """Print the port of a new provider and wait until the host or Pulumi ends."""
     os.chdir(Path(__file__).parent)
     with connect() or start(python) as link:
         environment = {name: value for name, value in os.environ.items() if name.startswith(PASSED)}
         link.sendall(json.dumps(environment).encode() + b"\n")
         port = link.makefile("rb").readline()
         if not port:
-            sys.exit(f"the provider's host gave no port; {Path.cwd()}/host.log says why")
+            sys.exit(f"The provider's host returned no port. See {Path.cwd()}/host.log.")
         sys.stdout.write(port.decode())
         sys.stdout.flush()
         link.recv(1)  # returns when the host ends; Pulumi ends us

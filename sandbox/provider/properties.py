@@ -9,7 +9,7 @@ from sandbox.provider.value_types import MapOf, Text, ValueType
 from sandbox.provider.values import UNKNOWN
 
 Planned = str | Callable[[Plan], Any] | Any
-"""A template ("arn:{partition}:..."), a function of the plan, or a plain value."""
+"""A template ("arn:{partition}:..."), a function of the plan, or a value."""
 
 
 @dataclass(frozen=True)
@@ -18,23 +18,23 @@ class Input:
 
     kind: ValueType = field(default_factory=Text)
     member: str | None = None
-    """AWS's name for it in requests and answers; None when the type's own methods carry it."""
+    """The member in AWS's requests and responses; None where the type's methods handle it."""
     required: bool = False
     replaces: bool = False
     default: Any = None
     computed: bool = False
-    """The service chooses when the program doesn't (upstream: optional and computed)."""
+    """AWS chooses the value where the program gives none (upstream: optional and computed)."""
     plan: Planned = UNKNOWN
-    """What a preview shows for a computed one that the program leaves out."""
+    """The planned value of a computed input that the program leaves out."""
     unread: bool = False
-    """The service never tells it (a password, `forceDestroy`): kept as the program gave it."""
+    """AWS does not return it (a password, `forceDestroy`): it is kept as the program gave it."""
     secret: bool = False
     named: int = 0
-    """Longest name allowed; a name is made from the resource's own when the program gives none."""
+    """Longest name allowed; a name is generated where the program gives none. 0: no name is generated."""
     suffix: tuple[str, str] | None = None
-    """A flag among the inputs, and what made names end in where it is true (`fifoTopic`, `.fifo`)."""
+    """An input that is a flag, and the suffix of generated names where it is true (`fifoTopic`, `.fifo`)."""
     prefix: str | None = None
-    """The property that holds a prefix for the made name (`namePrefix`)."""
+    """The property that has a prefix for the generated name (`namePrefix`)."""
 
 
 @dataclass(frozen=True)

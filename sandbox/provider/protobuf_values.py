@@ -1,13 +1,13 @@
-"""Pulumi's protobuf structs to plain values and back."""
+"""Converts between Pulumi's protobuf structs and plain Python values."""
 
 from typing import Any, Final
 
 from google.protobuf import struct_pb2
 
-from sandbox.provider.errors import ProviderError
+from sandbox.provider.errors import UnsupportedValue
 from sandbox.provider.values import UNKNOWN, Secret, Values
 
-# Pulumi's own marks, from its wire protocol.
+# From Pulumi's resource provider protocol.
 SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark, no secret
 OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
@@ -15,13 +15,13 @@ UNKNOWN_TEXT: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 
 def from_struct(struct: struct_pb2.Struct) -> Values:
-    """Plain values; nulls are left out, whole numbers are ints, secrets are opened."""
+    """Return plain values: without nulls, whole numbers as int, secrets in plain text."""
     decoded = {name: from_value(value) for name, value in struct.fields.items()}
     return {name: value for name, value in decoded.items() if value is not None}
 
 
 def from_value(value: struct_pb2.Value) -> Any:
-    """One value."""
+    """Return one plain value."""
     match value.WhichOneof("kind"):
         case "string_value":
             return UNKNOWN if value.string_value == UNKNOWN_TEXT else value.string_value
@@ -43,19 +43,16 @@ def _from_marked(struct: struct_pb2.Struct) -> Any:
     signature = struct.fields[SIGNATURE].string_value
     if signature in (SECRET, OUTPUT):
         return from_value(struct.fields["value"]) if "value" in struct.fields else UNKNOWN
-    raise ProviderError(
-        f"A value of the wire's kind {signature} (asset, archive or resource) is not handled here.",
-        "Give plain values.",
-    )
+    raise UnsupportedValue(signature)
 
 
 def to_struct(values: Values) -> struct_pb2.Struct:
-    """The other way; None is left out."""
+    """Return a protobuf struct of the values, without those that are None."""
     return struct_pb2.Struct(fields={name: to_value(value) for name, value in values.items() if value is not None})
 
 
 def to_value(value: Any) -> struct_pb2.Value:  # noqa: PLR0911 - one return a kind
-    """One value."""
+    """Return one protobuf value."""
     match value:
         case None:
             return struct_pb2.Value(null_value=struct_pb2.NULL_VALUE)
@@ -74,4 +71,4 @@ def to_value(value: Any) -> struct_pb2.Value:  # noqa: PLR0911 - one return a ki
             return struct_pb2.Value(struct_value=to_struct(value))
     if value is UNKNOWN:
         return struct_pb2.Value(string_value=UNKNOWN_TEXT)
-    raise TypeError(f"{type(value).__name__} has no form on Pulumi's wire")
+    raise TypeError(f"{type(value).__name__} has no representation in Pulumi's protocol")

@@ -1,4 +1,4 @@
-"""All declared types and functions, found by presence in resources/ and functions/."""
+"""All resource types and functions that the provider serves, found by presence in resources/ and functions/."""
 
 import importlib
 import pkgutil
@@ -21,7 +21,7 @@ def _modules(package: ModuleType) -> list[ModuleType]:
 
 @cache
 def resource_types() -> dict[str, ResourceType]:
-    """Token -> type."""
+    """Return the resource types by their tokens."""
     found: dict[str, ResourceType] = {}
     for module in _modules(sandbox.provider.resources):
         for value in vars(module).values():
@@ -35,7 +35,7 @@ def resource_types() -> dict[str, ResourceType]:
 
 @cache
 def functions() -> dict[str, Function]:
-    """Token -> function."""
+    """Return the functions by their tokens."""
     return {
         value.token: value
         for module in _modules(sandbox.provider.functions)
@@ -45,26 +45,16 @@ def functions() -> dict[str, Function]:
 
 
 def resource_type(token: str) -> ResourceType:
-    """The type of this token."""
+    """Return the resource type of a token; raises Unsupported."""
     try:
         return resource_types()[token]
     except KeyError:
-        raise Unsupported(
-            f"{token} is not among the sandbox's resource types.",
-            f"A class with this token in sandbox/provider/resources/{_service(token)}.py adds it.",
-        ) from None
+        raise Unsupported("resource type", token, resource_types()) from None
 
 
 def function(token: str) -> Function:
-    """The function of this token."""
+    """Return the function of a token; raises Unsupported."""
     try:
         return functions()[token]
     except KeyError:
-        raise Unsupported(
-            f"{token} is not among the sandbox's functions.",
-            f"One with this token in sandbox/provider/functions/{_service(token)}.py adds it.",
-        ) from None
-
-
-def _service(token: str) -> str:
-    return token.split(":")[1].split("/", maxsplit=1)[0]
+        raise Unsupported("function", token, functions()) from None

@@ -1,6 +1,6 @@
-"""How a resource type is declared: one class in the file of its service, found by presence.
+"""The declaration of a resource type: one class in the file of its service, found by presence.
 
-A type names its properties and says in a few short methods which AWS calls make, read, change and end it:
+A type names its properties, and its methods make the AWS calls that create, read, update and delete it:
 
     class Topic(ResourceType):
         token = "aws:sns/topic:Topic"
@@ -41,45 +41,45 @@ def updates[Method: Callable[..., None]](*names: str) -> Callable[[Method], Meth
 
 
 class ResourceType(ABC):
-    """One type of resource; subclasses with a `token` are served."""
+    """A resource type; subclasses with a `token` are served."""
 
     token: ClassVar[str]
     service: ClassVar[str]
     """botocore's name of the service."""
     identity: ClassVar[Any]
-    """What the id is in a preview: a template, as for outputs (`vpc-{hex17}`, `{name}`), or a function of the plan."""
+    """The id in a preview: a template, as for outputs (`vpc-{hex17}`, `{name}`), or a function of the plan."""
     properties: ClassVar[Mapping[str, Input | Output]]
     tagged: ClassVar[bool] = False
-    """Takes `tags`; then `retag` is there, and `read` answers all of them as `tagsAll`."""
+    """Has `tags`; then the type implements `retag`, and `read` returns all tags as `tagsAll`."""
     regional: ClassVar[bool] = True
-    """Takes `region` (global services don't)."""
+    """Has `region`; types of global services do not."""
     delete_first: ClassVar[bool] = False
-    """AWS holds only one of it, so a replacement waits until the old one is gone."""
+    """AWS allows one of it, so the old resource is deleted before its replacement is created."""
     exclusive: ClassVar[tuple[str, ...]] = ()
-    """Inputs that are all there is of their kind where the program gives them (a table's routes, a role's policies).
+    """Inputs that hold everything of their sort where the program gives them (a table's routes, a role's policies).
 
-    They are kept there and at an import alone: else what other resources add would be a change of this one.
+    Their values are kept only then and at an import: else what other resources add would be a change of this one.
     """
     gone: ClassVar[tuple[str, ...]] = ()
-    """Error codes ("Code", "Code words") for "not there", besides those that say so (NoSuch..., ...NotFound...)."""
+    """Error codes ("Code", "Code words") that mean that it does not exist, besides NoSuch..., ...NotFound..."""
     eventual: ClassVar[tuple[str, ...]] = ()
-    """Error codes that pass by themselves a moment after what is depended on was created ("Code", "Code words")."""
+    """Error codes ("Code", "Code words") that end by themselves soon after a dependency was created."""
     seconds: ClassVar[float] = 300
-    """How long any operation may wait, unless the program sets customTimeouts."""
+    """Seconds that any operation may wait, unless the program sets customTimeouts."""
 
     @classmethod
     def all_properties(cls) -> Mapping[str, Input | Output]:
-        """All properties, with the ones that many types share."""
+        """Return all properties, those that many types share included."""
         return {**cls.properties, **(TAGS if cls.tagged else {}), **(REGION if cls.regional else {})}
 
     @classmethod
     def inputs(cls) -> Mapping[str, Input]:
-        """Those that programs set."""
+        """Return the properties that programs set."""
         return {name: known for name, known in cls.all_properties().items() if isinstance(known, Input)}
 
     @classmethod
     def updaters(cls) -> list[tuple[tuple[str, ...], str]]:
-        """(properties, method name) in the order of declaration."""
+        """Return the pairs (properties, method name) of the updaters, in the order of declaration."""
         methods: dict[str, Any] = {}
         for base in reversed(cls.__mro__):
             methods.update(vars(base))
@@ -87,49 +87,49 @@ class ResourceType(ABC):
 
     @abstractmethod
     def create(self, api: Api, inputs: Values) -> str:
-        """Make it and answer its id, from which alone `read` finds it again."""
+        """Create the resource and return its id, by which alone `read` finds it."""
 
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
-        """What more a new one needs; when this fails the resource is kept, marked as unfinished."""
+        """Complete a new resource; where this fails it is kept, marked as unfinished."""
         _ = api, identity, inputs
 
     @abstractmethod
     def read(self, api: Api, identity: str) -> Values | None:
-        """Its whole state as the service tells it; None when it isn't there."""
+        """Return its whole state from the service; None when it does not exist."""
 
     def read_exclusive(self, api: Api, identity: str, name: str) -> Any:
-        """One of the exclusive inputs as it is, where `read` doesn't answer it because it takes calls of its own."""
-        raise NotImplementedError(f"{self.token} says that {name} is exclusive and doesn't tell it")
+        """Return an exclusive input that `read` leaves out because it takes calls of its own."""
+        raise NotImplementedError(f"{self.token} declares {name} as exclusive and does not implement read_exclusive")
 
     @abstractmethod
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        """End it; "not there" counts as done."""
+        """Delete the resource; an error that it does not exist counts as success."""
 
     def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
-        """Set and remove tags."""
-        raise NotImplementedError(f"{self.token} says that it is tagged and has no retag")
+        """Set the tags `put` and remove the tags `drop`."""
+        raise NotImplementedError(f"{self.token} is declared as tagged and does not implement retag")
 
     def check(self, inputs: Values) -> list[tuple[str, str]]:
-        """Rules between properties: (path, reason) for each that is broken."""
+        """Return the broken rules between properties: (path, reason) for each."""
         _ = inputs
         return []
 
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
-        """Properties that mostly change in place, and of which this change needs a new resource.
+        """Return properties that mostly change in place, but need a replacement for this change.
 
-        `old` are the inputs it stands by and what AWS told of it, `new` the inputs that are wanted.
+        `old` are the current inputs and state, `new` the wanted inputs.
         """
         _ = old, new
         return set()
 
     def current_id(self, identity: str, values: Values) -> str:
-        """Its id by what is known of it, where that changes in place: Pulumi keeps the one it was made with."""
+        """Return its present id, where that changes in place: Pulumi keeps the id from its creation."""
         _ = values
         return identity
 
     @classmethod
     def request(cls, inputs: Values, *names: str) -> Values:
-        """AWS's members for these inputs (all that have one, when none is named)."""
+        """Return the members of a request for these inputs; for all inputs that have one, when none is named."""
         chosen = {name: known for name, known in cls.inputs().items() if not names or name in names}
         return {
             known.member: known.kind.encode(inputs[name])
@@ -139,7 +139,7 @@ class ResourceType(ABC):
 
     @classmethod
     def state(cls, answer: Values) -> Values:
-        """The properties that AWS's structure holds."""
+        """Return the properties from a structure of AWS."""
         return {
             name: known.kind.decode(answer[known.member])
             for name, known in cls.all_properties().items()

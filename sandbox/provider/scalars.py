@@ -1,4 +1,4 @@
-"""The simple kinds of value that a property holds: how AWS spells them, and when two of them mean the same."""
+"""Value types of single values: how AWS represents them, and when two values are equivalent."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -14,23 +14,23 @@ Problem = tuple[str, str]
 
 @dataclass(frozen=True)
 class ValueType:
-    """A value that AWS and Pulumi spell alike."""
+    """A value that AWS and Pulumi represent alike."""
 
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
-        """What is wrong with an input."""
+        """Return the problems of an input: (path, reason)."""
         yield from ()
         _ = value, path
 
     def encode(self, value: Any) -> Any:
-        """Pulumi's spelling to AWS's."""
+        """Return AWS's representation of Pulumi's value."""
         return value
 
     def decode(self, value: Any) -> Any:
-        """AWS's spelling to Pulumi's."""
+        """Return Pulumi's representation of AWS's value."""
         return value
 
     def same(self, one: Any, other: Any) -> bool:
-        """Whether a change from one to the other means nothing."""
+        """Return whether two values are equivalent, so that no change is needed."""
         return bool(one == other) or (blank(one) and blank(other))
 
 
@@ -48,7 +48,7 @@ class Text(ValueType):
         if not isinstance(value, str):
             yield path, f"{value!r} is not a string"
         elif self.choices and value not in self.choices:
-            yield path, f"{value!r} is none of {', '.join(self.choices)}"
+            yield path, f"{value!r} is not allowed. Allowed: {', '.join(self.choices)}."
 
     @override
     def decode(self, value: Any) -> Any:
@@ -63,7 +63,7 @@ class Text(ValueType):
 
 @dataclass(frozen=True)
 class NumericText(Text):
-    """A string here, a number at AWS: `amazonSideAsn`."""
+    """A string in Pulumi, a number in AWS: `amazonSideAsn`."""
 
     @override
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ class Number(ValueType):
 
 @dataclass(frozen=True)
 class Moment(Text):
-    """A time; botocore parses it, upstream writes it as RFC 3339."""
+    """A time; botocore parses it, upstream represents it as RFC 3339."""
 
     @override
     def decode(self, value: Any) -> Any:
@@ -119,7 +119,7 @@ class Flag(ValueType):
 
 @dataclass(frozen=True)
 class WrittenFlag(Flag):
-    """True or false here, the word for it at AWS: attributes of SNS and SQS."""
+    """A boolean in Pulumi, a string in AWS: attributes of SNS and SQS."""
 
     @override
     def encode(self, value: Any) -> Any:
@@ -132,7 +132,7 @@ class WrittenFlag(Flag):
 
 @dataclass(frozen=True)
 class Document(ValueType):
-    """JSON in a string (a policy): spacing, key order and one-item lists make no difference."""
+    """JSON as a string (a policy): spacing, key order and one-item lists make no difference."""
 
     @override
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
@@ -141,7 +141,7 @@ class Document(ValueType):
         try:
             json.loads(value)
         except (TypeError, ValueError) as reason:
-            yield path, f"is no JSON: {reason}"
+            yield path, f"is not JSON: {reason}"
 
     @override
     def encode(self, value: Any) -> Any:
@@ -162,7 +162,7 @@ class Document(ValueType):
 
 
 def _meaning(document: Any) -> Any:
-    """A policy with what makes no difference taken out: order in lists, a list of one, spacing."""
+    """Return a policy without what makes no difference: order in lists, a list of one, spacing."""
     value = json.loads(document) if isinstance(document, str) else document
     return _frozen(value)
 

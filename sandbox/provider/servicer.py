@@ -36,7 +36,7 @@ KINDS = {
 
 
 class Servicer(ResourceProviderServicer):
-    """One configured provider."""
+    """The provider protocol for one configured provider."""
 
     def __init__(self, version: str, environment: Mapping[str, str]) -> None:
         super().__init__()
@@ -50,24 +50,24 @@ class Servicer(ResourceProviderServicer):
     def Handshake(
         self, request: provider_pb2.ProviderHandshakeRequest, context: grpc.ServicerContext
     ) -> provider_pb2.ProviderHandshakeResponse:
-        """What this provider takes."""
+        """Return what this provider accepts."""
         _ = request, context
         return provider_pb2.ProviderHandshakeResponse(accept_secrets=False, accept_resources=False)
 
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> plugin_pb2.PluginInfo:
-        """The version of the SDK that this stands in for."""
+        """Return the version of the SDK whose plugin this replaces."""
         _ = request, context
         return plugin_pb2.PluginInfo(version=self._version)
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> empty_pb2.Empty:
-        """End every wait; calls that are on their way come to their end."""
+        """End every wait; calls in progress complete."""
         _ = request, context
         self._clock.cancelled.set()
         return empty_pb2.Empty()
 
     @abort_on_error
     def CheckConfig(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
-        """Names and shapes of the provider's own properties."""
+        """Check the provider's own properties."""
         failures = [
             provider_pb2.CheckFailure(property=problem.path, reason=problem.reason)
             for problem in problems(from_struct(request.news))
@@ -76,22 +76,22 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def DiffConfig(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
-        """Other credentials or tags never replace what was made with them."""
+        """Return whether the configuration changed; a change never replaces resources."""
         changed = from_struct(request.old_inputs) != from_struct(request.news)
         kind = provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_NONE
         return provider_pb2.DiffResponse(changes=kind)
 
     @abort_on_error
     def Configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
-        """Take the configuration; nothing is contacted."""
+        """Set the configuration, without a call to AWS."""
         self._configuration = configure(from_struct(request.args), self._environment)
         self._clients = AccountClients(self._configuration)
-        # Without acceptSecrets Pulumi opens secrets for us and marks outputs of the same names again.
+        # Without acceptSecrets Pulumi passes secrets in plain text and marks outputs of the same names again.
         return provider_pb2.ConfigureResponse(acceptSecrets=False, supportsPreview=True, acceptResources=False)
 
     @abort_on_error
     def Invoke(self, request: provider_pb2.InvokeRequest) -> provider_pb2.InvokeResponse:
-        """A function."""
+        """Call a function."""
         found = function(request.tok)
         args = from_struct(request.args)
         failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in found.problems(args)]
@@ -103,7 +103,7 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def Check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
-        """Inputs, with defaults filled in."""
+        """Check inputs and return them with defaults."""
         declared = resource_type(_type(request.urn))
         old = from_struct(request.olds)
         inputs = from_struct(request.news)
@@ -126,7 +126,7 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def Diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
-        """What changes, and how."""
+        """Return what changes, and what of it needs a replacement."""
         declared = resource_type(_type(request.urn))
         old, new = from_struct(request.old_inputs), from_struct(request.news)
         found = [
@@ -151,7 +151,7 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def Create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
-        """Make it; in a preview, say what it will be."""
+        """Create a resource; in a preview, return its planned state."""
         declared, inputs = resource_type(_type(request.urn)), from_struct(request.properties)
         api = self._resource_api(declared, request.urn, inputs.get("region"), request.timeout)
         if request.preview:
@@ -162,7 +162,7 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def Read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
-        """Find it again, by its id alone when it is imported."""
+        """Read a resource; by its id alone when it is imported."""
         declared = resource_type(_type(request.urn))
         state, inputs = from_struct(request.properties), from_struct(request.inputs)
         identity, region = _with_region(declared, request.id)
@@ -178,7 +178,7 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def Update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
-        """Change it in place; in a preview, say what it will be."""
+        """Update a resource in place; in a preview, return its planned state."""
         declared = resource_type(_type(request.urn))
         state, old = from_struct(request.olds), from_struct(request.old_inputs)
         inputs = from_struct(request.news)
@@ -191,7 +191,7 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def Delete(self, request: provider_pb2.DeleteRequest) -> empty_pb2.Empty:
-        """End it."""
+        """Delete a resource."""
         declared, state = resource_type(_type(request.urn)), from_struct(request.properties)
         api = self._resource_api(declared, request.urn, state.get("region"), request.timeout)
         lifecycle.delete(declared, api, request.id, state)
@@ -215,12 +215,12 @@ class Servicer(ResourceProviderServicer):
 
 
 def _type(urn: str) -> str:
-    """The resource's own type; a URN also holds its parents'."""
+    """Return the resource's type; a URN also has those of its parents."""
     return urn.split("::")[-2].rsplit("$", maxsplit=1)[-1]
 
 
 def _with_region(declared: ResourceType, identity: str) -> tuple[str, str | None]:
-    """`vpc-1@us-west-2`, as upstream takes it in an import."""
+    """Split an id such as `vpc-1@us-west-2`, which upstream takes at an import."""
     start, at, region = identity.rpartition("@")
     looks_so = at and region.count("-") >= 2 and region[-1:].isdigit()  # noqa: PLR2004 - area, direction, number
     return (start, region) if declared.regional and looks_so else (identity, None)

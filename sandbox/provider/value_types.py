@@ -1,4 +1,4 @@
-"""The kinds of value that a property holds: lists, maps and structures here, the simple ones from `scalars`."""
+"""Value types of lists, sets and maps; those of single values come from `scalars`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,13 +24,13 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ListOf(ValueType):
-    """A list whose order counts."""
+    """A list in which order matters."""
 
     of: ValueType = field(default_factory=Text)
     member: str | None = None
-    """The wrapper some AWS lists put around each item: {"GroupId": ...}."""
+    """The member that wraps each item in some lists of AWS: {"GroupId": ...}."""
     single: bool = False
-    """One item at most: AWS has the bare structure where Pulumi has a list (rare: Pulumi mostly flattens)."""
+    """One item at most: AWS has a structure where Pulumi has a list."""
 
     @override
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ class ListOf(ValueType):
 
 @dataclass(frozen=True)
 class SetOf(ListOf):
-    """A list whose order means nothing."""
+    """A list in which order does not matter."""
 
     @override
     def same(self, one: Any, other: Any) -> bool:
@@ -86,7 +86,7 @@ class SetOf(ListOf):
 
 @dataclass(frozen=True)
 class MapOf(ValueType):
-    """A map with free keys."""
+    """A map with any keys."""
 
     of: ValueType = field(default_factory=Text)
 

@@ -1,4 +1,4 @@
-"""Values as Pulumi means them: plain Python, and one mark for what a preview can't know yet."""
+"""Property values: plain Python values, secrets, and `UNKNOWN` for what a preview does not know."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,7 +18,7 @@ UNKNOWN: Final = Unknown()
 
 @dataclass(frozen=True)
 class Secret:
-    """A value that Pulumi encrypts in its state and hides on screens."""
+    """A value that Pulumi encrypts in its state and does not display."""
 
     value: Any
 
@@ -27,7 +27,7 @@ class Secret:
 
 
 def has_unknown(value: Any) -> bool:
-    """Whether anything in the value waits for another resource."""
+    """Return whether any part of the value is unknown."""
     if value is UNKNOWN:
         return True
     if isinstance(value, dict):
@@ -38,5 +38,5 @@ def has_unknown(value: Any) -> bool:
 
 
 def blank(value: Any) -> bool:
-    """Absent, or what AWS answers for absent."""
+    """Return whether a value is absent, or what AWS returns for an absent one."""
     return value is None or value is False or value in ("", [], {})

@@ -3,7 +3,7 @@
 from typing import Final
 
 from sandbox.provider.api import Api
-from sandbox.provider.errors import Unsupported
+from sandbox.provider.errors import ZonesUnknown
 from sandbox.provider.function import function
 from sandbox.provider.properties import Input
 from sandbox.provider.value_types import Flag, ListOf, Text
@@ -93,12 +93,9 @@ def get_availability_zones(api: Api, args: Values, *, preview: bool) -> Values:
 
 
 def planned_zones(region: str) -> dict[str, str]:
-    """Names and ids of a region's zones, with nothing to ask."""
+    """Return names and ids of a Region's zones without a call to AWS. Raises ZonesUnknown."""
     if region not in ZONES:
-        raise Unsupported(
-            f"getAvailabilityZones can't tell the zones of {region} in a preview.",
-            "Name the zones in the program, or add the region to ZONES in sandbox/provider/functions/index.py.",
-        )
+        raise ZonesUnknown(region, ZONES)
     prefix = zone_prefix(region)
     return {
         f"{region}{letter}": f"{prefix}-az{number}" for letter, number in zip("abcdef", ZONES[region], strict=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sandbox.provider.contract import Provider, World, provider, some_account
+from tests.sandbox.provider.contract import Provider, SampleEnv, provider, some_account
 
 for found in pkgutil.iter_modules([str(Path(__file__).parent / "samples")]):
     importlib.import_module(f"tests.sandbox.provider.samples.{found.name}")
@@ -57,6 +57,6 @@ def offline() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def world(aws: Provider, endpoint: str, token: str | None) -> World:
+def env(aws: Provider, endpoint: str, token: str | None) -> SampleEnv:
     """What samples build in."""
-    return World(aws, endpoint, token)
+    return SampleEnv(aws, endpoint, token)

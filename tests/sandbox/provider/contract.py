@@ -3,8 +3,8 @@
 In samples/<service>.py, one function a type; it makes what the type needs and answers a Case:
 
     @sample("aws:iam/rolePolicy:RolePolicy")
-    def role_policy(world: World) -> Case:
-        role = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+    def role_policy(env: SampleEnv) -> Case:
+        role = env.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
         return Case({"role": role["name"], "policy": ...}, change={"policy": ...}, replace={"name": "other"})
 """
 
@@ -52,7 +52,7 @@ class Case:
 PATIENCE = 60
 """Seconds that one call to the provider may wait: everything here is soon ready, or never."""
 
-Sample = Callable[["World"], Case]
+Sample = Callable[["SampleEnv"], Case]
 SAMPLES: dict[str, Sample] = {}
 
 
@@ -167,7 +167,7 @@ def provider(endpoint: str, account: str, region: str = "us-east-1", **configura
 
 
 @dataclass
-class World:
+class SampleEnv:
     """One account of its own for one sample."""
 
     provider: Provider

@@ -13,7 +13,7 @@ from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.clock import CancellableClock
 from sandbox.provider.errors import CallFailed, Cancelled, NeverAnswered, NeverReady, NothingAnswers
 from sandbox.provider.planning import Place
-from tests.sandbox.provider.contract import Provider, World
+from tests.sandbox.provider.contract import Provider, SampleEnv
 
 URN = "urn:pulumi:dev::causeway::aws:iam/role:Role::deployer"
 
@@ -148,7 +148,7 @@ def test_tags_go_and_come_back_without_awss_own():
 
 def test_nobody_at_the_endpoint_says_what_to_type(offline: Provider):
     with pytest.raises(NothingAnswers, match="`sandbox up` starts the engine"):
-        World(offline, "http://127.0.0.1:1").api("iam")("GetUser")
+        SampleEnv(offline, "http://127.0.0.1:1").api("iam")("GetUser")
 
 
 def test_an_engine_that_takes_a_call_and_never_answers_is_told_from_one_that_is_not_there(
@@ -156,14 +156,14 @@ def test_an_engine_that_takes_a_call_and_never_answers_is_told_from_one_that_is_
 ):
     monkeypatch.setattr(clients, "_CONFIG", clients._CONFIG.merge(Config(read_timeout=0.2)))
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        call = World(offline, f"http://127.0.0.1:{silent.getsockname()[1]}").api("iam")
+        call = SampleEnv(offline, f"http://127.0.0.1:{silent.getsockname()[1]}").api("iam")
         with pytest.raises(NeverAnswered, match=r"took iam:GetUser and gave no answer(.|\n)*`sandbox logs`"):
             call("GetUser")
 
 
 @pytest.mark.engine
-def test_every_page_of_a_list_is_read(world: World):
-    iam = world.api("iam")
+def test_every_page_of_a_list_is_read(env: SampleEnv):
+    iam = env.api("iam")
     for number in range(5):
         iam("CreateUser", UserName=f"user-{number}")
     names = [user["UserName"] for user in iam.pages("ListUsers", "Users", MaxItems=2)]
@@ -171,8 +171,8 @@ def test_every_page_of_a_list_is_read(world: World):
 
 
 @pytest.mark.engine
-def test_every_page_of_a_list_that_botocore_does_not_page_is_read(world: World):
-    vpc, route53 = world.make("aws:ec2/vpc:Vpc", cidrBlock="10.33.0.0/16")["id"], world.api("route53")
+def test_every_page_of_a_list_that_botocore_does_not_page_is_read(env: SampleEnv):
+    vpc, route53 = env.make("aws:ec2/vpc:Vpc", cidrBlock="10.33.0.0/16")["id"], env.api("route53")
     place = {"VPCId": vpc, "VPCRegion": "us-east-1"}
     for number in range(3):
         route53("CreateHostedZone", Name=f"zone{number}.example", CallerReference=f"{vpc}{number}", VPC=place)
@@ -181,6 +181,6 @@ def test_every_page_of_a_list_that_botocore_does_not_page_is_read(world: World):
 
 
 @pytest.mark.engine
-def test_a_wrong_request_is_refused_before_it_is_sent(world: World):
+def test_a_wrong_request_is_refused_before_it_is_sent(env: SampleEnv):
     with pytest.raises(CallFailed, match="ParamValidation"):
-        world.api("iam")("GetRole", Nonsense="x")
+        env.api("iam")("GetRole", Nonsense="x")

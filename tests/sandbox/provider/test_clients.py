@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.provider.clients import AccountClients
 from sandbox.provider.configuration import configure
-from tests.sandbox.provider.contract import World
+from tests.sandbox.provider.contract import SampleEnv
 
 ALLOW = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
 
@@ -38,18 +38,18 @@ def test_nothing_of_the_callers_own_aws_settings_is_read(monkeypatch: pytest.Mon
 
 
 @pytest.mark.engine
-def test_a_roles_credentials_are_fetched_anew_before_they_run_out(world: World):
-    iam = world.api("iam")
+def test_a_roles_credentials_are_fetched_anew_before_they_run_out(env: SampleEnv):
+    iam = env.api("iam")
     iam("CreateUser", UserName="deployer")
     iam("PutUserPolicy", UserName="deployer", PolicyName="all", PolicyDocument=ALLOW)
     key = iam("CreateAccessKey", UserName="deployer")["AccessKey"]
-    trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{world.account}:root"}, "Action": "sts:AssumeRole"}
+    trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{env.account}:root"}, "Action": "sts:AssumeRole"}
     document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
     iam("CreateRole", RoleName="job", AssumeRolePolicyDocument=document)
 
     def credentials(duration: str) -> list[str]:
-        role = {"roleArn": f"arn:aws:iam::{world.account}:role/job", "duration": duration}
-        given = environment(world.endpoint, key["AccessKeyId"], key["SecretAccessKey"])
+        role = {"roleArn": f"arn:aws:iam::{env.account}:role/job", "duration": duration}
+        given = environment(env.endpoint, key["AccessKeyId"], key["SecretAccessKey"])
         sts = AccountClients(configure({"assumeRoles": [role]}, given)).client("sts", "us-east-1")
         return [sts._get_credentials().get_frozen_credentials().access_key for _ in range(2)]
 

@@ -18,7 +18,7 @@ from sandbox.provider.registry import resource_types
 from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.value_types import ListOf, MapOf, ValueType
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
-from tests.sandbox.provider.contract import SAMPLES, Provider, World
+from tests.sandbox.provider.contract import SAMPLES, Provider, SampleEnv
 
 DECLARED = resource_types()
 every_type = pytest.mark.parametrize("token", sorted(DECLARED))
@@ -158,9 +158,9 @@ def without(values: Values, names: tuple[str, ...]) -> Values:
 
 @pytest.mark.engine
 @every_type
-def test_lives_a_whole_life(token: str, world: World, elsewhere: Provider):
+def test_lives_a_whole_life(token: str, env: SampleEnv, elsewhere: Provider):
     """Create, refresh, import, update, replace, deletion behind the back, delete of what is gone, and repair."""
-    aws, declared, case = world.provider, DECLARED[token], SAMPLES[token](world)
+    aws, declared, case = env.provider, DECLARED[token], SAMPLES[token](env)
     urn = aws.urn(token, "sample")
     inputs = aws.checked(urn, case.inputs)
     for name in case.inputs:

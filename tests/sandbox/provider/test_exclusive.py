@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Provider, World
+from tests.sandbox.provider.contract import Provider, SampleEnv
 from tests.sandbox.provider.samples.ec2 import rule, subnet, vpc
 from tests.sandbox.provider.samples.iam import READ, TRUST, WRITE
 
@@ -20,13 +20,13 @@ EVERYTHING = {"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.
 pytestmark = pytest.mark.engine
 
 
-def test_policies_of_their_own_are_no_change_of_their_role_and_stay(aws: Provider, world: World):
+def test_policies_of_their_own_are_no_change_of_their_role_and_stay(aws: Provider, env: SampleEnv):
     urn = aws.urn(ROLE)
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
     identity, state = aws.create(urn, inputs)
-    made = world.make("aws:iam/policy:Policy", policy=READ)
-    world.make("aws:iam/rolePolicyAttachment:RolePolicyAttachment", role="reader", policyArn=made["arn"])
-    world.make("aws:iam/rolePolicy:RolePolicy", role="reader", name="inline", policy=READ)
+    made = env.make("aws:iam/policy:Policy", policy=READ)
+    env.make("aws:iam/rolePolicyAttachment:RolePolicyAttachment", role="reader", policyArn=made["arn"])
+    env.make("aws:iam/rolePolicy:RolePolicy", role="reader", name="inline", policy=READ)
     assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
     aws.update(urn, identity, state, inputs, {**inputs, "description": "reads"})
     _, imported, _ = aws.read(urn, identity, {}, {})
@@ -34,12 +34,12 @@ def test_policies_of_their_own_are_no_change_of_their_role_and_stay(aws: Provide
     assert [policy["name"] for policy in imported["inlinePolicies"]] == ["inline"]
 
 
-def test_a_policy_beside_those_that_a_role_lists_is_found_and_taken_away(aws: Provider, world: World):
+def test_a_policy_beside_those_that_a_role_lists_is_found_and_taken_away(aws: Provider, env: SampleEnv):
     urn = aws.urn(ROLE)
     listed = {"managedPolicyArns": [], "inlinePolicies": [{"name": "mine", "policy": READ}]}
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST, **listed})
     identity, state = aws.create(urn, inputs)
-    iam = world.api("iam")
+    iam = env.api("iam")
     iam("AttachRolePolicy", RoleName="reader", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
     iam("PutRolePolicy", RoleName="reader", PolicyName="planted", PolicyDocument=WRITE)
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
@@ -50,38 +50,38 @@ def test_a_policy_beside_those_that_a_role_lists_is_found_and_taken_away(aws: Pr
 
 
 @pytest.mark.parametrize("token", TABLES)
-def test_routes_of_their_own_are_no_change_of_their_table_and_stay(token: str, aws: Provider, world: World):
-    network, urn = vpc(world), aws.urn(token)
+def test_routes_of_their_own_are_no_change_of_their_table_and_stay(token: str, aws: Provider, env: SampleEnv):
+    network, urn = vpc(env), aws.urn(token)
     inputs = aws.checked(urn, _of(network, token))
     identity, state = aws.create(urn, inputs)
-    interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
+    interface = env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(env, network)["id"])
     route = {"destinationCidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}
-    world.make("aws:ec2/route:Route", routeTableId=identity, **route)
+    env.make("aws:ec2/route:Route", routeTableId=identity, **route)
     service = "com.amazonaws.us-east-1.s3"
-    world.make("aws:ec2/vpcEndpoint:VpcEndpoint", vpcId=network["id"], serviceName=service, routeTableIds=[identity])
+    env.make("aws:ec2/vpcEndpoint:VpcEndpoint", vpcId=network["id"], serviceName=service, routeTableIds=[identity])
     assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
     _, imported, _ = aws.read(urn, identity, {}, {})
     assert imported["routes"] == [{"cidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}]
 
 
 @pytest.mark.parametrize("token", TABLES)
-def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(token: str, aws: Provider, world: World):
-    network, urn = vpc(world), aws.urn(token)
+def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(token: str, aws: Provider, env: SampleEnv):
+    network, urn = vpc(env), aws.urn(token)
     inputs = aws.checked(urn, {**_of(network, token), "routes": []})
     identity, state = aws.create(urn, inputs)
-    interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
+    interface = env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(env, network)["id"])
     planted = {"DestinationCidrBlock": "0.0.0.0/0", "NetworkInterfaceId": interface["id"]}
-    world.api("ec2")("CreateRoute", RouteTableId=identity, **planted)
+    env.api("ec2")("CreateRoute", RouteTableId=identity, **planted)
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     assert list(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == ["routes"]
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
 
 
-def test_a_gateway_that_another_resource_lets_in_is_no_change_of_its_table_and_stays(aws: Provider, world: World):
-    network, urn = vpc(world), aws.urn(TABLES[0])
+def test_a_gateway_that_another_resource_lets_in_is_no_change_of_its_table_and_stays(aws: Provider, env: SampleEnv):
+    network, urn = vpc(env), aws.urn(TABLES[0])
     inputs = aws.checked(urn, {"vpcId": network["id"]})
     identity, state = aws.create(urn, inputs)
-    gateway = _learning(world, network, identity)
+    gateway = _learning(env, network, identity)
     assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
     wanted = aws.checked(urn, {"vpcId": network["id"], "tags": {"tier": "app"}}, inputs)
     aws.update(urn, identity, state, inputs, wanted)
@@ -90,32 +90,32 @@ def test_a_gateway_that_another_resource_lets_in_is_no_change_of_its_table_and_s
 
 @pytest.mark.parametrize(("token", "listed"), [(TABLES[0], {"propagatingVgws": []}), (TABLES[1], {})])
 def test_a_gateway_beside_those_that_a_table_lists_is_found_and_kept_out(
-    token: str, listed: Values, aws: Provider, world: World
+    token: str, listed: Values, aws: Provider, env: SampleEnv
 ):
-    network, urn = vpc(world), aws.urn(token)
+    network, urn = vpc(env), aws.urn(token)
     inputs = aws.checked(urn, {**_of(network, token), **listed})
     identity, state = aws.create(urn, inputs)
-    _learning(world, network, identity)
+    _learning(env, network, identity)
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     assert list(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == ["propagatingVgws"]
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
-    assert not world.api("ec2")("DescribeRouteTables", RouteTableIds=[identity])["RouteTables"][0]["PropagatingVgws"]
+    assert not env.api("ec2")("DescribeRouteTables", RouteTableIds=[identity])["RouteTables"][0]["PropagatingVgws"]
 
 
-def test_a_default_table_is_taken_over_without_the_gateways_it_learned_from(aws: Provider, world: World):
-    network, urn = vpc(world), aws.urn(TABLES[1])
-    _learning(world, network, network["defaultRouteTableId"])
+def test_a_default_table_is_taken_over_without_the_gateways_it_learned_from(aws: Provider, env: SampleEnv):
+    network, urn = vpc(env), aws.urn(TABLES[1])
+    _learning(env, network, network["defaultRouteTableId"])
     aws.create(urn, aws.checked(urn, _of(network, TABLES[1])))
     assert "propagatingVgws" not in aws.read(urn, network["defaultRouteTableId"], {}, {})[1]
 
 
 @pytest.mark.parametrize("token", GROUPS)
-def test_rules_of_their_own_are_no_change_of_their_group_and_stay(token: str, aws: Provider, world: World):
+def test_rules_of_their_own_are_no_change_of_their_group_and_stay(token: str, aws: Provider, env: SampleEnv):
     urn = aws.urn(token)
-    inputs = aws.checked(urn, {"vpcId": vpc(world)["id"]})
+    inputs = aws.checked(urn, {"vpcId": vpc(env)["id"]})
     identity, state = aws.create(urn, inputs)
     for side in RULES:
-        world.make(side, securityGroupId=identity, **HTTPS)
+        env.make(side, securityGroupId=identity, **HTTPS)
     assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
     wanted = aws.checked(urn, {"vpcId": inputs["vpcId"], "tags": {"tier": "app"}}, inputs)
     aws.update(urn, identity, state, inputs, wanted)
@@ -125,40 +125,40 @@ def test_rules_of_their_own_are_no_change_of_their_group_and_stay(token: str, aw
 
 
 @pytest.mark.parametrize("token", GROUPS)
-def test_rules_beside_those_that_a_group_lists_are_found_and_taken_away(token: str, aws: Provider, world: World):
+def test_rules_beside_those_that_a_group_lists_are_found_and_taken_away(token: str, aws: Provider, env: SampleEnv):
     urn = aws.urn(token)
-    inputs = aws.checked(urn, {"vpcId": vpc(world)["id"], "ingress": [], "egress": [EVERYTHING]})
+    inputs = aws.checked(urn, {"vpcId": vpc(env)["id"], "ingress": [], "egress": [EVERYTHING]})
     identity, state = aws.create(urn, inputs)
     for side in RULES:
-        world.make(side, securityGroupId=identity, **HTTPS)
+        env.make(side, securityGroupId=identity, **HTTPS)
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     assert set(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == {"ingress", "egress"}
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
     assert aws.read(urn, identity, {}, {})[1].get("ingress") is None
 
 
-def test_the_rules_that_a_program_lists_no_longer_stay_and_are_followed_no_more(aws: Provider, world: World):
-    urn, network = aws.urn(GROUPS[0]), vpc(world)
+def test_the_rules_that_a_program_lists_no_longer_stay_and_are_followed_no_more(aws: Provider, env: SampleEnv):
+    urn, network = aws.urn(GROUPS[0]), vpc(env)
     inputs = aws.checked(urn, {"vpcId": network["id"], "egress": [EVERYTHING]})
     identity, state = aws.create(urn, inputs)
     wanted = aws.checked(urn, {"vpcId": network["id"]}, inputs)
     assert not aws.diff(urn, identity, state, inputs, wanted).diffs
     _, first, _ = aws.read(urn, identity, state, wanted)
-    world.make(RULES[1], securityGroupId=identity, **HTTPS)
+    env.make(RULES[1], securityGroupId=identity, **HTTPS)
     assert aws.read(urn, identity, first, wanted) == (identity, first, wanted)
     assert len(aws.read(urn, identity, {}, {})[1]["egress"]) == 2
 
 
-def test_entries_and_associations_of_their_own_are_no_change_of_their_acl_and_stay(aws: Provider, world: World):
-    urn, network = aws.urn(ACL), vpc(world)
+def test_entries_and_associations_of_their_own_are_no_change_of_their_acl_and_stay(aws: Provider, env: SampleEnv):
+    urn, network = aws.urn(ACL), vpc(env)
     inputs = aws.checked(urn, {"vpcId": network["id"]})
     identity, state = aws.create(urn, inputs)
     entry = {"ruleNumber": 100, "protocol": "6", "ruleAction": "allow", "cidrBlock": "10.0.0.0/8"}
     for egress in (False, True):
         ports = {"fromPort": 443, "toPort": 443}
-        world.make("aws:ec2/networkAclRule:NetworkAclRule", networkAclId=identity, egress=egress, **entry, **ports)
-    part = subnet(world, network)["id"]
-    world.make("aws:ec2/networkAclAssociation:NetworkAclAssociation", networkAclId=identity, subnetId=part)
+        env.make("aws:ec2/networkAclRule:NetworkAclRule", networkAclId=identity, egress=egress, **entry, **ports)
+    part = subnet(env, network)["id"]
+    env.make("aws:ec2/networkAclAssociation:NetworkAclAssociation", networkAclId=identity, subnetId=part)
     assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
     wanted = aws.checked(urn, {"vpcId": network["id"], "tags": {"tier": "app"}}, inputs)
     aws.update(urn, identity, state, inputs, wanted)
@@ -167,28 +167,30 @@ def test_entries_and_associations_of_their_own_are_no_change_of_their_acl_and_st
     assert [rule["ruleNo"] for side in ("ingress", "egress") for rule in imported[side]] == [100, 100]
 
 
-def test_what_is_beside_that_which_an_acl_lists_is_found_and_taken_away(aws: Provider, world: World):
-    urn, network = aws.urn(ACL), vpc(world)
+def test_what_is_beside_that_which_an_acl_lists_is_found_and_taken_away(aws: Provider, env: SampleEnv):
+    urn, network = aws.urn(ACL), vpc(env)
     inputs = aws.checked(urn, {"vpcId": network["id"], "subnetIds": [], "ingress": [rule(100)], "egress": []})
     identity, state = aws.create(urn, inputs)
     planted = {"RuleNumber": 90, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"}
     for egress in (False, True):
-        world.api("ec2")("CreateNetworkAclEntry", NetworkAclId=identity, Egress=egress, **planted)
-    part = subnet(world, network)["id"]
-    world.make("aws:ec2/networkAclAssociation:NetworkAclAssociation", networkAclId=identity, subnetId=part)
+        env.api("ec2")("CreateNetworkAclEntry", NetworkAclId=identity, Egress=egress, **planted)
+    part = subnet(env, network)["id"]
+    env.make("aws:ec2/networkAclAssociation:NetworkAclAssociation", networkAclId=identity, subnetId=part)
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     assert set(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == {"subnetIds", "ingress", "egress"}
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
 
 
-def test_the_default_acl_has_the_entries_of_the_program_alone_and_every_subnet_that_comes(aws: Provider, world: World):
-    urn, network = aws.urn("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"), vpc(world)
+def test_the_default_acl_has_the_entries_of_the_program_alone_and_every_subnet_that_comes(
+    aws: Provider, env: SampleEnv
+):
+    urn, network = aws.urn("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"), vpc(env)
     inputs = aws.checked(urn, {"defaultNetworkAclId": network["defaultNetworkAclId"]})
     identity, state = aws.create(urn, inputs)
-    subnet(world, network)
+    subnet(env, network)
     assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
     planted = {"RuleNumber": 90, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"}
-    world.api("ec2")("CreateNetworkAclEntry", NetworkAclId=identity, Egress=False, **planted)
+    env.api("ec2")("CreateNetworkAclEntry", NetworkAclId=identity, Egress=False, **planted)
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     assert list(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == ["ingress"]
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
@@ -200,9 +202,9 @@ def _of(network: Values, token: str) -> Values:
     return {"vpcId": network["id"]} if made else {"defaultRouteTableId": network["defaultRouteTableId"]}
 
 
-def _learning(world: World, network: Values, table: str) -> str:
+def _learning(env: SampleEnv, network: Values, table: str) -> str:
     """A gateway of the VPC, let into the table by a resource of its own."""
-    gateway = str(world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"])
+    gateway = str(env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"])
     token = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
-    world.make(token, vpnGatewayId=gateway, routeTableId=table)
+    env.make(token, vpnGatewayId=gateway, routeTableId=table)
     return gateway

@@ -100,7 +100,7 @@ def test_an_argument_that_is_not_handled_is_refused_by_name(offline: Provider):
 
 
 def test_a_function_that_nobody_declared_is_refused_by_name(offline: Provider):
-    with pytest.raises(grpc.RpcError, match="not among the sandbox's functions"):
+    with pytest.raises(grpc.RpcError, match="does not serve the function aws:"):
         offline.invoke("aws:swf/getDomain:getDomain")
 
 

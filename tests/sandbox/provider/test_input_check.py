@@ -39,7 +39,7 @@ def checked(inputs: Values, **options: object) -> Checked:
 
 def test_what_is_not_declared_is_refused_by_name_with_a_hint():
     reason = dict(checked({"delya": 1}).problems)["delya"]
-    assert reason == "is not handled here for aws:test/queue:Queue; did you mean delay?"
+    assert reason == "is not an input that the sandbox serves for aws:test/queue:Queue. Similar: delay."
     assert "is set by AWS" in dict(checked({"arn": "x"}).problems)["arn"]
 
 

@@ -9,7 +9,7 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from sandbox.provider.protobuf_values import from_struct, to_struct, to_value
 from sandbox.provider.values import Secret
-from tests.sandbox.provider.contract import Provider, World, provider
+from tests.sandbox.provider.contract import Provider, SampleEnv, provider
 from tests.sandbox.provider.samples.iam import READ, TRUST
 
 ACCOUNT = "aws:organizations/account:Account"
@@ -20,7 +20,7 @@ PARAMETER = "aws:ssm/parameter:Parameter"
 
 
 @pytest.mark.engine
-def test_what_was_created_and_not_finished_is_kept_and_finished_by_the_next_update(aws: Provider, world: World):
+def test_what_was_created_and_not_finished_is_kept_and_finished_by_the_next_update(aws: Provider, env: SampleEnv):
     urn = aws.urn(PROFILE)
     inputs = aws.checked(urn, {"name": "host", "role": "later"})
     with pytest.raises(grpc.RpcError) as caught:
@@ -31,18 +31,18 @@ def test_what_was_created_and_not_finished_is_kept_and_finished_by_the_next_upda
     assert status.details[0].Unpack(kept)
     assert kept.id == "host"
 
-    world.make(ROLE, name="later", assumeRolePolicy=TRUST)
+    env.make(ROLE, name="later", assumeRolePolicy=TRUST)
     old, state = from_struct(kept.inputs), from_struct(kept.properties)
     assert aws.update(urn, "host", state, old, inputs)["role"] == "later"
 
 
 @pytest.mark.engine
-def test_a_change_behind_the_back_is_found_and_repaired(aws: Provider, world: World):
+def test_a_change_behind_the_back_is_found_and_repaired(aws: Provider, env: SampleEnv):
     urn = aws.urn(ROLE)
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST, "description": "reads"})
     identity, state = aws.create(urn, inputs)
-    world.api("iam")("UpdateRole", RoleName="reader", Description="writes", MaxSessionDuration=7200)
-    world.api("iam")("TagRole", RoleName="reader", Tags=[{"Key": "planted", "Value": "x"}])
+    env.api("iam")("UpdateRole", RoleName="reader", Description="writes", MaxSessionDuration=7200)
+    env.api("iam")("TagRole", RoleName="reader", Tags=[{"Key": "planted", "Value": "x"}])
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     diff = aws.diff(urn, identity, found, found_inputs, inputs)
     assert set(diff.diffs) == {"description", "maxSessionDuration", "tags", "tagsAll"}
@@ -80,12 +80,12 @@ def test_another_region_is_the_resources_own_and_an_import_names_it(aws: Provide
 
 
 @pytest.mark.engine
-def test_more_accounts_than_aws_closes_at_once_are_closed(aws: Provider, world: World):
-    world.make("aws:organizations/organization:Organization")
+def test_more_accounts_than_aws_closes_at_once_are_closed(aws: Provider, env: SampleEnv):
+    env.make("aws:organizations/organization:Organization")
     made = []
     for number in range(5):
         urn = aws.urn(ACCOUNT)
-        email = f"member-{number}-{world.account}@contract.example"
+        email = f"member-{number}-{env.account}@contract.example"
         inputs = aws.checked(urn, {"email": email, "name": f"member-{number}", "closeOnDeletion": True})
         made.append((urn, *aws.create(urn, inputs)))
     with ThreadPoolExecutor(5) as threads:
@@ -148,15 +148,15 @@ def test_an_update_of_which_nothing_happened_leaves_the_state(aws: Provider):
 
 
 @pytest.mark.engine
-def test_roles_are_assumed_one_after_the_other(endpoint: str, world: World):
-    iam = world.api("iam")
+def test_roles_are_assumed_one_after_the_other(endpoint: str, env: SampleEnv):
+    iam = env.api("iam")
     iam("CreateUser", UserName="deployer")
     allow = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
     iam("PutUserPolicy", UserName="deployer", PolicyName="all", PolicyDocument=json.dumps(allow))
     key = iam("CreateAccessKey", UserName="deployer")["AccessKey"]
     statement = {
         "Effect": "Allow",
-        "Principal": {"AWS": f"arn:aws:iam::{world.account}:root"},
+        "Principal": {"AWS": f"arn:aws:iam::{env.account}:root"},
         "Action": "sts:AssumeRole",
     }
     trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
@@ -164,15 +164,15 @@ def test_roles_are_assumed_one_after_the_other(endpoint: str, world: World):
     for name in ("first", "second"):
         iam("CreateRole", RoleName=name, AssumeRolePolicyDocument=trust)
         iam("PutRolePolicy", RoleName=name, PolicyName="all", PolicyDocument=json.dumps(allow))
-        roles.append({"roleArn": f"arn:aws:iam::{world.account}:role/{name}", "sessionName": name})
+        roles.append({"roleArn": f"arn:aws:iam::{env.account}:role/{name}", "sessionName": name})
     keys = {"accessKey": key["AccessKeyId"], "secretKey": key["SecretAccessKey"]}
-    with provider(endpoint, world.account, assumeRoles=roles, **keys) as chained:
+    with provider(endpoint, env.account, assumeRoles=roles, **keys) as chained:
         caller = chained.invoke("aws:index/getCallerIdentity:getCallerIdentity")
-    assert caller["arn"] == f"arn:aws:sts::{world.account}:assumed-role/second/second"
+    assert caller["arn"] == f"arn:aws:sts::{env.account}:assumed-role/second/second"
 
 
 def test_a_type_that_nobody_declared_is_refused_by_name(offline: Provider):
-    with pytest.raises(grpc.RpcError, match="aws:swf/domain:Domain is not among the sandbox's resource types"):
+    with pytest.raises(grpc.RpcError, match="The sandbox does not serve the resource type aws:swf/domain:Domain"):
         offline.check("urn:pulumi:dev::causeway::aws:swf/domain:Domain::x", {})
 
 

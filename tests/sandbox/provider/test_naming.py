@@ -15,7 +15,7 @@ from sandbox.provider.properties import Input
 from sandbox.provider.protobuf_values import from_struct
 from sandbox.provider.value_types import Flag, Text
 from sandbox.provider.values import UNKNOWN, Values
-from tests.sandbox.provider.contract import Provider, World
+from tests.sandbox.provider.contract import Provider, SampleEnv
 from tests.sandbox.provider.samples.iam import TRUST
 from tests.sandbox.provider.unmade import Unmade
 
@@ -138,7 +138,7 @@ def test_a_role_whose_name_is_given_no_longer_is_replaced_beside_the_old_one(aws
 
 
 @pytest.mark.engine
-def test_a_user_whose_name_is_given_no_longer_is_renamed(aws: Provider, world: World):
+def test_a_user_whose_name_is_given_no_longer_is_renamed(aws: Provider, env: SampleEnv):
     urn = aws.urn(USER)
     inputs = aws.checked(urn, {"name": "anna"})
     identity, state = aws.create(urn, inputs)
@@ -146,7 +146,7 @@ def test_a_user_whose_name_is_given_no_longer_is_renamed(aws: Provider, world: W
     diff = aws.diff(urn, identity, state, inputs, wanted)
     assert (list(diff.diffs), list(diff.replaces)) == (["name"], [])
     assert aws.update(urn, identity, state, inputs, wanted)["name"] == wanted["name"]
-    assert [user["UserName"] for user in world.api("iam")("ListUsers")["Users"]] == [wanted["name"]]
+    assert [user["UserName"] for user in env.api("iam")("ListUsers")["Users"]] == [wanted["name"]]
 
 
 @pytest.mark.engine

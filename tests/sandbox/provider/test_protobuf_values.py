@@ -40,7 +40,7 @@ def test_none_is_left_out():
 
 def test_an_asset_is_refused_by_name():
     asset = struct_pb2.Struct(fields={SIGNATURE: struct_pb2.Value(string_value="c44067f5952c0a294b673a41bacd8c17")})
-    with pytest.raises(ProviderError, match="not handled here"):
+    with pytest.raises(ProviderError, match="does not serve assets, archives and resource references"):
         from_value(struct_pb2.Value(struct_value=asset))
 
 

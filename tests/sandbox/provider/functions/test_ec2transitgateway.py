@@ -4,7 +4,7 @@ import grpc
 import pytest
 
 from sandbox.provider.functions.ec2transitgateway import ATTACHMENT
-from tests.sandbox.provider.contract import Provider, World
+from tests.sandbox.provider.contract import Provider, SampleEnv
 
 ASSOCIATION = "aws:directconnect/gatewayAssociation:GatewayAssociation"
 
@@ -22,12 +22,12 @@ def test_a_preview_plans_what_the_association_plans(offline: Provider):
 
 
 @pytest.mark.engine
-def test_what_is_there_is_found_in_a_preview_too(world: World):
-    gateway = world.make("aws:directconnect/gateway:Gateway", name="hub", amazonSideAsn="64601")["id"]
-    hub = world.make("aws:ec2transitgateway/transitGateway:TransitGateway", amazonSideAsn=64520)["id"]
+def test_what_is_there_is_found_in_a_preview_too(env: SampleEnv):
+    gateway = env.make("aws:directconnect/gateway:Gateway", name="hub", amazonSideAsn="64601")["id"]
+    hub = env.make("aws:ec2transitgateway/transitGateway:TransitGateway", amazonSideAsn=64520)["id"]
     asked: dict[str, Any] = {"dxGatewayId": gateway, "transitGatewayId": hub}
     with pytest.raises(grpc.RpcError, match="has no attachment of Direct Connect gateway"):
-        world.provider.invoke(ATTACHMENT, **asked)
-    made = world.make(ASSOCIATION, dxGatewayId=gateway, associatedGatewayId=hub)
+        env.provider.invoke(ATTACHMENT, **asked)
+    made = env.make(ASSOCIATION, dxGatewayId=gateway, associatedGatewayId=hub)
     for preview in (True, False):
-        assert world.provider.invoke(ATTACHMENT, preview=preview, **asked)["id"] == made["transitGatewayAttachmentId"]
+        assert env.provider.invoke(ATTACHMENT, preview=preview, **asked)["id"] == made["transitGatewayAttachmentId"]

@@ -3,17 +3,17 @@
 import pytest
 
 from sandbox.provider.resources.route53_associations import ZoneAssociation
-from tests.sandbox.provider.contract import World
+from tests.sandbox.provider.contract import SampleEnv
 
 pytestmark = pytest.mark.engine
 
 ONE_ANSWER = 100
 
 
-def test_the_association_that_is_on_the_second_page_is_there(world: World):
-    vpc = world.api("ec2")("CreateVpc", CidrBlock="10.33.0.0/16")["Vpc"]["VpcId"]
+def test_the_association_that_is_on_the_second_page_is_there(env: SampleEnv):
+    vpc = env.api("ec2")("CreateVpc", CidrBlock="10.33.0.0/16")["Vpc"]["VpcId"]
     where = {"VPCId": vpc, "VPCRegion": "us-east-1"}
-    route53 = world.api("route53")
+    route53 = env.api("route53")
     made = {
         route53("CreateHostedZone", Name=f"d{number}.example", CallerReference=f"{vpc}-{number}", VPC=where)[
             "HostedZone"
@@ -27,5 +27,5 @@ def test_the_association_that_is_on_the_second_page_is_there(world: World):
     found = ZoneAssociation().read(route53, f"{last}:{vpc}:us-east-1")
 
     assert found is not None
-    assert (found["zoneId"], found["owningAccount"]) == (last, world.account)
+    assert (found["zoneId"], found["owningAccount"]) == (last, env.account)
     assert ZoneAssociation().read(route53, f"Z0000000000000:{vpc}:us-east-1") is None

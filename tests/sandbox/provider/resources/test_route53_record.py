@@ -5,7 +5,7 @@ import pytest
 
 from sandbox.provider.resources.route53_record import Record, parts_of
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Provider, World
+from tests.sandbox.provider.contract import Provider, SampleEnv
 from tests.sandbox.provider.samples.route53 import ZONE, zone
 
 RECORD = "aws:route53/record:Record"
@@ -53,9 +53,9 @@ def test_what_cannot_be_is_refused_by_name(offline: Provider, given: Values, pat
 
 @pytest.mark.engine
 @pytest.mark.parametrize("policy", POLICIES, ids=str)
-def test_a_policy_is_kept_found_again_and_changed(aws: Provider, world: World, policy: Values):
+def test_a_policy_is_kept_found_again_and_changed(aws: Provider, env: SampleEnv, policy: Values):
     urn = aws.urn(RECORD)
-    asked = {"zoneId": zone(world)["zoneId"], "name": f"app.{ZONE}", **PLAIN, "setIdentifier": "one", **policy}
+    asked = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN, "setIdentifier": "one", **policy}
     inputs = aws.checked(urn, asked)
     identity, state = aws.create(urn, inputs)
     assert aws.read(urn, identity, {}, {})[:2] == (identity, state)
@@ -67,8 +67,8 @@ def test_a_policy_is_kept_found_again_and_changed(aws: Provider, world: World, p
 
 
 @pytest.mark.engine
-def test_two_with_one_name_live_and_end_apart(aws: Provider, world: World):
-    shared = {"zoneId": zone(world)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
+def test_two_with_one_name_live_and_end_apart(aws: Provider, env: SampleEnv):
+    shared = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
     made = []
     for colour, weight in (("blue", 10), ("green", 90)):
         urn = aws.urn(RECORD)
@@ -82,8 +82,8 @@ def test_two_with_one_name_live_and_end_apart(aws: Provider, world: World):
 
 
 @pytest.mark.engine
-def test_one_that_is_there_is_not_taken_over_unless_the_program_says_so(aws: Provider, world: World):
-    asked = {"zoneId": zone(world)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
+def test_one_that_is_there_is_not_taken_over_unless_the_program_says_so(aws: Provider, env: SampleEnv):
+    asked = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
     aws.create(aws.urn(RECORD), aws.checked(aws.urn(RECORD), asked))
     with pytest.raises(grpc.RpcError, match="InvalidChangeBatch"):
         aws.create(aws.urn(RECORD), aws.checked(aws.urn(RECORD), asked))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 
 def the_year() -> list[Values]:
@@ -17,7 +17,7 @@ def the_year() -> list[Values]:
 
 
 @sample("aws:budgets/budget:Budget")
-def budget(world: World) -> Case:
+def budget(env: SampleEnv) -> Case:
     actual = {
         "comparisonOperator": "GREATER_THAN",
         "threshold": 80,

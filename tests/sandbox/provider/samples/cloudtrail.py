@@ -2,14 +2,14 @@
 
 import json
 
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 SERVICE = {"Service": "cloudtrail.amazonaws.com"}
 
 
-def a_bucket(world: World, start: str) -> str:
+def a_bucket(env: SampleEnv, start: str) -> str:
     """A bucket that trails of the account may write to."""
-    name = str(world.make("aws:s3/bucket:Bucket", bucket=f"{start}-{world.account}")["bucket"])
+    name = str(env.make("aws:s3/bucket:Bucket", bucket=f"{start}-{env.account}")["bucket"])
     arn = f"arn:aws:s3:::{name}"
     statements = [
         {"Effect": "Allow", "Principal": SERVICE, "Action": "s3:GetBucketAcl", "Resource": arn},
@@ -17,18 +17,18 @@ def a_bucket(world: World, start: str) -> str:
             "Effect": "Allow",
             "Principal": SERVICE,
             "Action": "s3:PutObject",
-            "Resource": f"{arn}/AWSLogs/{world.account}/*",
+            "Resource": f"{arn}/AWSLogs/{env.account}/*",
             "Condition": {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}},
         },
     ]
     policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
-    world.make("aws:s3/bucketPolicy:BucketPolicy", bucket=name, policy=policy)
+    env.make("aws:s3/bucketPolicy:BucketPolicy", bucket=name, policy=policy)
     return name
 
 
 @sample("aws:cloudtrail/trail:Trail")
-def trail(world: World) -> Case:
-    one, other = a_bucket(world, "one"), a_bucket(world, "other")
+def trail(env: SampleEnv) -> Case:
+    one, other = a_bucket(env, "one"), a_bucket(env, "other")
     return Case(
         {
             "name": "trail",

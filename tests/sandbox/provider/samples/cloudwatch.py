@@ -1,19 +1,19 @@
 """CloudWatch and its logs."""
 
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 
 @sample("aws:cloudwatch/logGroup:LogGroup")
-def log_group(world: World) -> Case:
+def log_group(env: SampleEnv) -> Case:
     return Case(
         {"name": "/causeway/trail", "retentionInDays": 30}, {"retentionInDays": 90}, replace={"name": "/causeway/other"}
     )
 
 
 @sample("aws:cloudwatch/logMetricFilter:LogMetricFilter")
-def log_metric_filter(world: World) -> Case:
-    group = world.make("aws:cloudwatch/logGroup:LogGroup", name="/causeway/filtered")
+def log_metric_filter(env: SampleEnv) -> Case:
+    group = env.make("aws:cloudwatch/logGroup:LogGroup", name="/causeway/filtered")
     counted = {"name": "BreakGlass", "namespace": "Causeway", "value": "1"}
     return Case(
         {"logGroupName": group["name"], "pattern": "{ $.eventName = AssumeRole }", "metricTransformation": counted},
@@ -23,8 +23,8 @@ def log_metric_filter(world: World) -> Case:
 
 
 @sample("aws:cloudwatch/metricAlarm:MetricAlarm")
-def metric_alarm(world: World) -> Case:
-    topic = world.make("aws:sns/topic:Topic")
+def metric_alarm(env: SampleEnv) -> Case:
+    topic = env.make("aws:sns/topic:Topic")
     return Case(
         {
             "alarmDescription": "somebody broke the glass",

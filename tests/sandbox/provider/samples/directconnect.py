@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.gateway.internal_endpoints import HEADER
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Case, World, sample, some_account
+from tests.sandbox.provider.contract import Case, SampleEnv, sample, some_account
 
 PRIVATE = {
     "addressFamily": "ipv4",
@@ -25,7 +25,7 @@ PUBLIC = {
 }
 
 
-def lines_to(world: World, count: int = 1) -> list[str]:
+def lines_to(env: SampleEnv, count: int = 1) -> list[str]:
     """Names of lines that wait at EqDC2 for connections of their names."""
     names = [f"line-{secrets.token_hex(4)}" for _ in range(count)]
     lines = [
@@ -33,32 +33,32 @@ def lines_to(world: World, count: int = 1) -> list[str]:
         for name in names
     ]
     body = json.dumps({"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": lines}).encode()
-    headers = {HEADER: str(world.token)}
-    url = f"{world.endpoint}/_causeway/datacentre"
+    headers = {HEADER: str(env.token)}
+    url = f"{env.endpoint}/_causeway/datacentre"
     request = urllib.request.Request(url, data=body, method="PUT", headers=headers)  # noqa: S310 - the engine's own address
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
         assert answer.status == 200
     return names
 
 
-def plugged(world: World) -> str:
+def plugged(env: SampleEnv) -> str:
     """Id of a connection whose line the data centre has plugged in."""
-    (name,) = lines_to(world)
-    made = world.make("aws:directconnect/connection:Connection", name=name, location="EqDC2", bandwidth="10Gbps")
+    (name,) = lines_to(env)
+    made = env.make("aws:directconnect/connection:Connection", name=name, location="EqDC2", bandwidth="10Gbps")
     return str(made["id"])
 
 
-def gateway_of(world: World, asn: str = "64600") -> str:
-    return str(world.make("aws:directconnect/gateway:Gateway", name="gateway", amazonSideAsn=asn)["id"])
+def gateway_of(env: SampleEnv, asn: str = "64600") -> str:
+    return str(env.make("aws:directconnect/gateway:Gateway", name="gateway", amazonSideAsn=asn)["id"])
 
 
-def transit_gateway(world: World, **inputs: Any) -> Values:
-    return world.make("aws:ec2transitgateway/transitGateway:TransitGateway", amazonSideAsn=64520, **inputs)
+def transit_gateway(env: SampleEnv, **inputs: Any) -> Values:
+    return env.make("aws:ec2transitgateway/transitGateway:TransitGateway", amazonSideAsn=64520, **inputs)
 
 
-def attached_vpn_gateway(world: World, account: str | None = None) -> str:
+def attached_vpn_gateway(env: SampleEnv, account: str | None = None) -> str:
     """Id of a virtual private gateway on a VPC."""
-    ec2 = world.api("ec2", account)
+    ec2 = env.api("ec2", account)
     vpc = ec2("CreateVpc", CidrBlock="10.16.0.0/16")["Vpc"]["VpcId"]
     gateway = ec2("CreateVpnGateway", Type="ipsec.1", AmazonSideAsn=64512)["VpnGateway"]["VpnGatewayId"]
     ec2("AttachVpnGateway", VpcId=vpc, VpnGatewayId=gateway)
@@ -66,7 +66,7 @@ def attached_vpn_gateway(world: World, account: str | None = None) -> str:
 
 
 @sample("aws:directconnect/connection:Connection")
-def connection(_world: World) -> Case:
+def connection(_world: SampleEnv) -> Case:
     return Case(
         {"name": "line", "location": "EqDC2", "bandwidth": "10Gbps", "tags": {"a": "b"}},
         change=None,
@@ -75,11 +75,11 @@ def connection(_world: World) -> Case:
 
 
 @sample("aws:directconnect/hostedConnection:HostedConnection")
-def hosted_connection(world: World) -> Case:
+def hosted_connection(env: SampleEnv) -> Case:
     return Case(
         {
             "name": "share",
-            "connectionId": plugged(world),
+            "connectionId": plugged(env),
             "ownerAccountId": some_account(),
             "bandwidth": "1Gbps",
             "vlan": 300,
@@ -90,14 +90,14 @@ def hosted_connection(world: World) -> Case:
 
 
 @sample("aws:directconnect/connectionConfirmation:ConnectionConfirmation")
-def connection_confirmation(world: World) -> Case:
-    giver = world.api("directconnect", some_account())
+def connection_confirmation(env: SampleEnv) -> Case:
+    giver = env.api("directconnect", some_account())
     parent = giver("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName="giver")["connectionId"]
     one, other = (
         giver(
             "AllocateHostedConnection",
             connectionId=parent,
-            ownerAccount=world.account,
+            ownerAccount=env.account,
             bandwidth="1Gbps",
             connectionName="share",
             vlan=vlan,
@@ -108,34 +108,34 @@ def connection_confirmation(world: World) -> Case:
 
 
 @sample("aws:directconnect/gateway:Gateway")
-def gateway(_world: World) -> Case:
+def gateway(_world: SampleEnv) -> Case:
     return Case({"name": "hub", "amazonSideAsn": "64601"}, change={"name": "hub-2"}, replace={"amazonSideAsn": "64602"})
 
 
 @sample("aws:directconnect/gatewayAssociation:GatewayAssociation")
-def gateway_association(world: World) -> Case:
+def gateway_association(env: SampleEnv) -> Case:
     return Case(
         {
-            "dxGatewayId": gateway_of(world),
-            "associatedGatewayId": transit_gateway(world)["id"],
+            "dxGatewayId": gateway_of(env),
+            "associatedGatewayId": transit_gateway(env)["id"],
             "allowedPrefixes": ["10.32.0.0/11", "10.17.0.0/20"],
         },
         change={"allowedPrefixes": ["10.32.0.0/11"]},
-        replace={"dxGatewayId": gateway_of(world, "64602")},
+        replace={"dxGatewayId": gateway_of(env, "64602")},
     )
 
 
 @sample("aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal")
-def gateway_association_proposal(world: World) -> Case:
+def gateway_association_proposal(env: SampleEnv) -> Case:
     owner = some_account()
-    made = world.api("directconnect", owner)(
+    made = env.api("directconnect", owner)(
         "CreateDirectConnectGateway", directConnectGatewayName="theirs", amazonSideAsn=64600
     )["directConnectGateway"]
     return Case(
         {
             "dxGatewayId": made["directConnectGatewayId"],
             "dxGatewayOwnerAccountId": owner,
-            "associatedGatewayId": attached_vpn_gateway(world),
+            "associatedGatewayId": attached_vpn_gateway(env),
             "allowedPrefixes": ["10.16.0.0/16"],
         },
         change=None,
@@ -144,14 +144,14 @@ def gateway_association_proposal(world: World) -> Case:
 
 
 @sample("aws:directconnect/privateVirtualInterface:PrivateVirtualInterface")
-def private_virtual_interface(world: World) -> Case:
+def private_virtual_interface(env: SampleEnv) -> Case:
     return Case(
         {
             **PRIVATE,
             "name": "legacy",
             "vlan": 101,
-            "connectionId": plugged(world),
-            "dxGatewayId": gateway_of(world),
+            "connectionId": plugged(env),
+            "dxGatewayId": gateway_of(env),
             "bgpAuthKey": "a-shared-key",
         },
         change={"mtu": 8500, "sitelinkEnabled": True},
@@ -160,15 +160,15 @@ def private_virtual_interface(world: World) -> Case:
 
 
 @sample("aws:directconnect/transitVirtualInterface:TransitVirtualInterface")
-def transit_virtual_interface(world: World) -> Case:
+def transit_virtual_interface(env: SampleEnv) -> Case:
     return Case(
         {
             "addressFamily": "ipv4",
             "bgpAsnLong": "4200000001",
             "name": "transit",
             "vlan": 102,
-            "connectionId": plugged(world),
-            "dxGatewayId": gateway_of(world),
+            "connectionId": plugged(env),
+            "dxGatewayId": gateway_of(env),
         },
         change={"mtu": 8500},
         replace={"name": "other"},
@@ -176,21 +176,21 @@ def transit_virtual_interface(world: World) -> Case:
 
 
 @sample("aws:directconnect/publicVirtualInterface:PublicVirtualInterface")
-def public_virtual_interface(world: World) -> Case:
+def public_virtual_interface(env: SampleEnv) -> Case:
     return Case(
-        {**PUBLIC, "name": "public", "vlan": 103, "connectionId": plugged(world)}, change=None, replace={"vlan": 104}
+        {**PUBLIC, "name": "public", "vlan": 103, "connectionId": plugged(env)}, change=None, replace={"vlan": 104}
     )
 
 
 @sample("aws:directconnect/bgpPeer:BgpPeer")
-def bgp_peer(world: World) -> Case:
-    made = world.make(
+def bgp_peer(env: SampleEnv) -> Case:
+    made = env.make(
         "aws:directconnect/privateVirtualInterface:PrivateVirtualInterface",
         **PRIVATE,
         name="legacy",
         vlan=101,
-        connectionId=plugged(world),
-        dxGatewayId=gateway_of(world),
+        connectionId=plugged(env),
+        dxGatewayId=gateway_of(env),
     )
     return Case(
         {"virtualInterfaceId": made["id"], "addressFamily": "ipv6", "bgpAsn": 65010},
@@ -200,44 +200,44 @@ def bgp_peer(world: World) -> Case:
 
 
 @sample("aws:directconnect/hostedPrivateVirtualInterface:HostedPrivateVirtualInterface")
-def hosted_private_virtual_interface(world: World) -> Case:
-    return Case(_hosted(world, PRIVATE), change=None, replace={"vlan": 102})
+def hosted_private_virtual_interface(env: SampleEnv) -> Case:
+    return Case(_hosted(env, PRIVATE), change=None, replace={"vlan": 102})
 
 
 @sample("aws:directconnect/hostedTransitVirtualInterface:HostedTransitVirtualInterface")
-def hosted_transit_virtual_interface(world: World) -> Case:
-    return Case(_hosted(world, PRIVATE), change=None, replace={"mtu": 8500})
+def hosted_transit_virtual_interface(env: SampleEnv) -> Case:
+    return Case(_hosted(env, PRIVATE), change=None, replace={"mtu": 8500})
 
 
 @sample("aws:directconnect/hostedPublicVirtualInterface:HostedPublicVirtualInterface")
-def hosted_public_virtual_interface(world: World) -> Case:
-    return Case(_hosted(world, PUBLIC), change=None, replace={"name": "other"})
+def hosted_public_virtual_interface(env: SampleEnv) -> Case:
+    return Case(_hosted(env, PUBLIC), change=None, replace={"name": "other"})
 
 
-def _hosted(world: World, session: Values) -> Values:
+def _hosted(env: SampleEnv, session: Values) -> Values:
     owner = some_account()
-    return {**session, "name": "theirs", "vlan": 101, "connectionId": plugged(world), "ownerAccountId": owner}
+    return {**session, "name": "theirs", "vlan": 101, "connectionId": plugged(env), "ownerAccountId": owner}
 
 
 @sample("aws:directconnect/hostedPrivateVirtualInterfaceAccepter:HostedPrivateVirtualInterfaceAccepter")
-def hosted_private_virtual_interface_accepter(world: World) -> Case:
-    given, other = _given(world, "AllocatePrivateVirtualInterface", "newPrivateVirtualInterfaceAllocation")
-    inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(world), "tags": {"a": "b"}}
+def hosted_private_virtual_interface_accepter(env: SampleEnv) -> Case:
+    given, other = _given(env, "AllocatePrivateVirtualInterface", "newPrivateVirtualInterfaceAllocation")
+    inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(env), "tags": {"a": "b"}}
     return Case(inputs, change=None, replace={"virtualInterfaceId": other}, once=True)
 
 
 @sample("aws:directconnect/hostedTransitVirtualInterfaceAcceptor:HostedTransitVirtualInterfaceAcceptor")
-def hosted_transit_virtual_interface_acceptor(world: World) -> Case:
-    given, other = _given(world, "AllocateTransitVirtualInterface", "newTransitVirtualInterfaceAllocation")
-    inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(world)}
+def hosted_transit_virtual_interface_acceptor(env: SampleEnv) -> Case:
+    given, other = _given(env, "AllocateTransitVirtualInterface", "newTransitVirtualInterfaceAllocation")
+    inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(env)}
     return Case(inputs, change=None, replace={"virtualInterfaceId": other}, once=True)
 
 
 @sample("aws:directconnect/hostedPublicVirtualInterfaceAccepter:HostedPublicVirtualInterfaceAccepter")
-def hosted_public_virtual_interface_accepter(world: World) -> Case:
+def hosted_public_virtual_interface_accepter(env: SampleEnv) -> Case:
     prefixes = [{"cidr": cidr} for cidr in FILTERS]
     given, other = _given(
-        world,
+        env,
         "AllocatePublicVirtualInterface",
         "newPublicVirtualInterfaceAllocation",
         amazonAddress=PUBLIC["amazonAddress"],
@@ -247,13 +247,13 @@ def hosted_public_virtual_interface_accepter(world: World) -> Case:
     return Case({"virtualInterfaceId": given}, change=None, replace={"virtualInterfaceId": other}, once=True)
 
 
-def _given(world: World, operation: str, structure: str, **more: Any) -> list[str]:
+def _given(env: SampleEnv, operation: str, structure: str, **more: Any) -> list[str]:
     """Two interfaces that another account allocated to this one, on plugged lines of its own."""
-    api = world.api("directconnect", some_account())
+    api = env.api("directconnect", some_account())
     given = []
-    for name in lines_to(world, 2):
+    for name in lines_to(env, 2):
         line = api("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
         new = {"virtualInterfaceName": "given", "vlan": 101, "asn": 65010, "addressFamily": "ipv4", **more}
-        made = api(operation, connectionId=line, ownerAccount=world.account, **{structure: new})
+        made = api(operation, connectionId=line, ownerAccount=env.account, **{structure: new})
         given.append(str(made.get("virtualInterface", made)["virtualInterfaceId"]))
     return given

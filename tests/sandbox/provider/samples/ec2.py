@@ -3,7 +3,7 @@
 import json
 
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 ALLOW_ALL = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 ALLOW_READ = {**ALLOW_ALL, "Action": "s3:Get*"}
@@ -13,29 +13,29 @@ def policy(*statements: object) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
-def vpc(world: World, cidr: str = "10.33.0.0/16") -> Values:
-    return world.make("aws:ec2/vpc:Vpc", cidrBlock=cidr)
+def vpc(env: SampleEnv, cidr: str = "10.33.0.0/16") -> Values:
+    return env.make("aws:ec2/vpc:Vpc", cidrBlock=cidr)
 
 
-def another_vpc(world: World) -> str:
+def another_vpc(env: SampleEnv) -> str:
     """Id of one that can stand beside the first."""
-    return str(vpc(world, "10.34.0.0/16")["id"])
+    return str(vpc(env, "10.34.0.0/16")["id"])
 
 
-def subnet(world: World, network: Values, cidr: str = "10.33.0.0/24", zone: str = "use1-az1") -> Values:
-    return world.make("aws:ec2/subnet:Subnet", vpcId=network["id"], cidrBlock=cidr, availabilityZoneId=zone)
+def subnet(env: SampleEnv, network: Values, cidr: str = "10.33.0.0/24", zone: str = "use1-az1") -> Values:
+    return env.make("aws:ec2/subnet:Subnet", vpcId=network["id"], cidrBlock=cidr, availabilityZoneId=zone)
 
 
-def route_table(world: World, network: Values) -> Values:
-    return world.make("aws:ec2/routeTable:RouteTable", vpcId=network["id"])
+def route_table(env: SampleEnv, network: Values) -> Values:
+    return env.make("aws:ec2/routeTable:RouteTable", vpcId=network["id"])
 
 
-def security_group(world: World, network: Values, name: str = "app") -> Values:
-    return world.make("aws:ec2/securityGroup:SecurityGroup", vpcId=network["id"], name=name)
+def security_group(env: SampleEnv, network: Values, name: str = "app") -> Values:
+    return env.make("aws:ec2/securityGroup:SecurityGroup", vpcId=network["id"], name=name)
 
 
 @sample("aws:ec2/vpc:Vpc")
-def a_vpc(world: World) -> Case:
+def a_vpc(env: SampleEnv) -> Case:
     return Case(
         {"cidrBlock": "10.33.0.0/16", "enableDnsHostnames": True, "tags": {"Name": "mobile"}},
         change={"enableDnsHostnames": False, "enableNetworkAddressUsageMetrics": True},
@@ -44,8 +44,8 @@ def a_vpc(world: World) -> Case:
 
 
 @sample("aws:ec2/subnet:Subnet")
-def a_subnet(world: World) -> Case:
-    network = vpc(world)
+def a_subnet(env: SampleEnv) -> Case:
+    network = vpc(env)
     return Case(
         {"vpcId": network["id"], "cidrBlock": "10.33.0.0/24", "availabilityZoneId": "use1-az1"},
         change={"mapPublicIpOnLaunch": True},
@@ -54,54 +54,54 @@ def a_subnet(world: World) -> Case:
 
 
 @sample("aws:ec2/internetGateway:InternetGateway")
-def an_internet_gateway(world: World) -> Case:
-    return Case({"vpcId": vpc(world)["id"]}, change={"vpcId": vpc(world, "10.34.0.0/16")["id"]}, replace=None)
+def an_internet_gateway(env: SampleEnv) -> Case:
+    return Case({"vpcId": vpc(env)["id"]}, change={"vpcId": vpc(env, "10.34.0.0/16")["id"]}, replace=None)
 
 
 @sample("aws:ec2/vpcDhcpOptions:VpcDhcpOptions")
-def dhcp_options(world: World) -> Case:
+def dhcp_options(env: SampleEnv) -> Case:
     inputs = {"domainName": "dc.gilt.example", "domainNameServers": ["10.0.0.53", "10.0.1.53"]}
     return Case(inputs, change=None, replace={"domainNameServers": ["10.0.0.53"], "ntpServers": ["10.0.0.1"]})
 
 
 @sample("aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation")
-def dhcp_options_association(world: World) -> Case:
-    some, others = (world.make("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", domainName=name) for name in ("a.b", "c.d"))
+def dhcp_options_association(env: SampleEnv) -> Case:
+    some, others = (env.make("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", domainName=name) for name in ("a.b", "c.d"))
     return Case(
-        {"vpcId": vpc(world)["id"], "dhcpOptionsId": some["id"]},
+        {"vpcId": vpc(env)["id"], "dhcpOptionsId": some["id"]},
         change={"dhcpOptionsId": others["id"]},
-        replace={"vpcId": another_vpc(world)},
+        replace={"vpcId": another_vpc(env)},
     )
 
 
 @sample("aws:ec2/routeTable:RouteTable")
-def a_route_table(world: World) -> Case:
-    network = vpc(world)
-    gateway = world.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
-    interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
+def a_route_table(env: SampleEnv) -> Case:
+    network = vpc(env)
+    gateway = env.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
+    interface = env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(env, network)["id"])
     out = {"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}
     inside = {"cidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}
-    learns = world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]
+    learns = env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]
     return Case(
         {"vpcId": network["id"], "routes": [out, inside], "propagatingVgws": [learns]},
         change={
             "routes": [{**inside, "cidrBlock": "0.0.0.0/0"}, {**out, "cidrBlock": "198.51.100.0/24"}],
             "propagatingVgws": [],
         },
-        replace={"vpcId": another_vpc(world)},
+        replace={"vpcId": another_vpc(env)},
         along={"routes": []},
     )
 
 
 @sample("aws:ec2/defaultRouteTable:DefaultRouteTable")
-def the_default_route_table(world: World) -> Case:
-    network, other = vpc(world), vpc(world, "10.34.0.0/16")
-    gateway = world.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
+def the_default_route_table(env: SampleEnv) -> Case:
+    network, other = vpc(env), vpc(env, "10.34.0.0/16")
+    gateway = env.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
     return Case(
         {"defaultRouteTableId": network["defaultRouteTableId"]},
         change={
             "routes": [{"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}],
-            "propagatingVgws": [world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]],
+            "propagatingVgws": [env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]],
         },
         replace={"defaultRouteTableId": other["defaultRouteTableId"]},
         along={"routes": None, "propagatingVgws": None},
@@ -110,13 +110,13 @@ def the_default_route_table(world: World) -> Case:
 
 
 @sample("aws:ec2/route:Route")
-def a_route(world: World) -> Case:
-    network = vpc(world)
+def a_route(env: SampleEnv) -> Case:
+    network = vpc(env)
     table, gateway = (
-        route_table(world, network),
-        world.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"]),
+        route_table(env, network),
+        env.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"]),
     )
-    interface = world.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(world, network)["id"])
+    interface = env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(env, network)["id"])
     return Case(
         {"routeTableId": table["id"], "destinationCidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]},
         change={"gatewayId": None, "networkInterfaceId": interface["id"]},
@@ -125,23 +125,23 @@ def a_route(world: World) -> Case:
 
 
 @sample("aws:ec2/routeTableAssociation:RouteTableAssociation")
-def route_table_association(world: World) -> Case:
-    network = vpc(world)
+def route_table_association(env: SampleEnv) -> Case:
+    network = vpc(env)
     return Case(
-        {"subnetId": subnet(world, network)["id"], "routeTableId": route_table(world, network)["id"]},
-        change={"routeTableId": route_table(world, network)["id"]},
-        replace={"subnetId": subnet(world, network, "10.33.1.0/24")["id"]},
+        {"subnetId": subnet(env, network)["id"], "routeTableId": route_table(env, network)["id"]},
+        change={"routeTableId": route_table(env, network)["id"]},
+        replace={"subnetId": subnet(env, network, "10.33.1.0/24")["id"]},
     )
 
 
 @sample("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation")
-def main_route_table_association(world: World) -> Case:
-    network, other = vpc(world), vpc(world, "10.34.0.0/16")
+def main_route_table_association(env: SampleEnv) -> Case:
+    network, other = vpc(env), vpc(env, "10.34.0.0/16")
     return Case(
-        {"vpcId": network["id"], "routeTableId": route_table(world, network)["id"]},
-        change={"routeTableId": route_table(world, network)["id"]},
+        {"vpcId": network["id"], "routeTableId": route_table(env, network)["id"]},
+        change={"routeTableId": route_table(env, network)["id"]},
         replace={"vpcId": other["id"]},
-        along={"routeTableId": route_table(world, other)["id"]},
+        along={"routeTableId": route_table(env, other)["id"]},
     )
 
 
@@ -151,9 +151,9 @@ def rule(number: int, **more: object) -> Values:
 
 
 @sample("aws:ec2/networkAcl:NetworkAcl")
-def a_network_acl(world: World) -> Case:
-    network, other = vpc(world), vpc(world, "10.34.0.0/16")
-    first, second = subnet(world, network), subnet(world, network, "10.33.1.0/24", "use1-az2")
+def a_network_acl(env: SampleEnv) -> Case:
+    network, other = vpc(env), vpc(env, "10.34.0.0/16")
+    first, second = subnet(env, network), subnet(env, network, "10.33.1.0/24", "use1-az2")
     icmp = rule(110, protocol="1", fromPort=0, toPort=0, icmpType=-1, icmpCode=-1)
     everything = rule(100, protocol="-1", fromPort=0, toPort=0, cidrBlock="0.0.0.0/0")
     return Case(
@@ -165,13 +165,13 @@ def a_network_acl(world: World) -> Case:
         },
         change={"ingress": [rule(100, toPort=445), rule(120, protocol="17")], "subnetIds": [second["id"]]},
         replace={"vpcId": other["id"]},
-        along={"subnetIds": [subnet(world, other, "10.34.0.0/24")["id"]]},
+        along={"subnetIds": [subnet(env, other, "10.34.0.0/24")["id"]]},
     )
 
 
 @sample("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl")
-def the_default_network_acl(world: World) -> Case:
-    network, other = vpc(world), vpc(world, "10.34.0.0/16")
+def the_default_network_acl(env: SampleEnv) -> Case:
+    network, other = vpc(env), vpc(env, "10.34.0.0/16")
     return Case(
         {"defaultNetworkAclId": network["defaultNetworkAclId"]},
         change={"ingress": [rule(100)], "egress": [rule(200, protocol="-1", fromPort=0, toPort=0)]},
@@ -181,8 +181,8 @@ def the_default_network_acl(world: World) -> Case:
 
 
 @sample("aws:ec2/networkAclRule:NetworkAclRule")
-def a_network_acl_rule(world: World) -> Case:
-    acl = world.make("aws:ec2/networkAcl:NetworkAcl", vpcId=vpc(world)["id"])
+def a_network_acl_rule(env: SampleEnv) -> Case:
+    acl = env.make("aws:ec2/networkAcl:NetworkAcl", vpcId=vpc(env)["id"])
     return Case(
         {
             "networkAclId": acl["id"],
@@ -199,19 +199,19 @@ def a_network_acl_rule(world: World) -> Case:
 
 
 @sample("aws:ec2/networkAclAssociation:NetworkAclAssociation")
-def a_network_acl_association(world: World) -> Case:
-    network = vpc(world)
-    some, other = (world.make("aws:ec2/networkAcl:NetworkAcl", vpcId=network["id"]) for _ in range(2))
+def a_network_acl_association(env: SampleEnv) -> Case:
+    network = vpc(env)
+    some, other = (env.make("aws:ec2/networkAcl:NetworkAcl", vpcId=network["id"]) for _ in range(2))
     return Case(
-        {"subnetId": subnet(world, network)["id"], "networkAclId": some["id"]},
+        {"subnetId": subnet(env, network)["id"], "networkAclId": some["id"]},
         change=None,
         replace={"networkAclId": other["id"]},
     )
 
 
 @sample("aws:ec2/securityGroup:SecurityGroup")
-def a_security_group(world: World) -> Case:
-    network = vpc(world)
+def a_security_group(env: SampleEnv) -> Case:
+    network = vpc(env)
     https = {"protocol": "tcp", "fromPort": 443, "toPort": 443}
     return Case(
         {
@@ -224,28 +224,28 @@ def a_security_group(world: World) -> Case:
             ],
             "egress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.0.0/0"]}],
         },
-        change={"ingress": [{**https, "securityGroups": [security_group(world, network, "edge")["id"]]}], "egress": []},
+        change={"ingress": [{**https, "securityGroups": [security_group(env, network, "edge")["id"]]}], "egress": []},
         replace={"description": "Another tier"},
     )
 
 
 @sample("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")
-def the_default_security_group(world: World) -> Case:
+def the_default_security_group(env: SampleEnv) -> Case:
     return Case(
-        {"vpcId": vpc(world)["id"]},
+        {"vpcId": vpc(env)["id"]},
         change={"ingress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "self": True}]},
-        replace={"vpcId": another_vpc(world)},
+        replace={"vpcId": another_vpc(env)},
         once=True,
     )
 
 
 @sample("aws:ec2/networkInterface:NetworkInterface")
-def a_network_interface(world: World) -> Case:
-    network = vpc(world)
-    group, other = security_group(world, network), security_group(world, network, "edge")
+def a_network_interface(env: SampleEnv) -> Case:
+    network = vpc(env)
+    group, other = security_group(env, network), security_group(env, network, "edge")
     return Case(
         {
-            "subnetId": subnet(world, network)["id"],
+            "subnetId": subnet(env, network)["id"],
             "privateIps": ["10.33.0.20"],
             "securityGroups": [group["id"]],
             "description": "mobile/app",
@@ -256,56 +256,56 @@ def a_network_interface(world: World) -> Case:
             "description": "mobile/edge",
             "sourceDestCheck": False,
         },
-        replace={"subnetId": subnet(world, network, "10.33.1.0/24")["id"], "privateIps": ["10.33.1.20"]},
+        replace={"subnetId": subnet(env, network, "10.33.1.0/24")["id"], "privateIps": ["10.33.1.20"]},
     )
 
 
 @sample("aws:ec2/eip:Eip")
-def an_elastic_address(world: World) -> Case:
+def an_elastic_address(env: SampleEnv) -> Case:
     return Case({"domain": "vpc"}, change=None, replace=None)
 
 
 @sample("aws:ec2/natGateway:NatGateway")
-def a_nat_gateway(world: World) -> Case:
-    network, address, other = vpc(world), world.make("aws:ec2/eip:Eip"), world.make("aws:ec2/eip:Eip")
+def a_nat_gateway(env: SampleEnv) -> Case:
+    network, address, other = vpc(env), env.make("aws:ec2/eip:Eip"), env.make("aws:ec2/eip:Eip")
     return Case(
-        {"subnetId": subnet(world, network)["id"], "allocationId": address["id"]},
+        {"subnetId": subnet(env, network)["id"], "allocationId": address["id"]},
         change=None,
-        replace={"subnetId": subnet(world, network, "10.33.1.0/24")["id"], "allocationId": other["id"]},
+        replace={"subnetId": subnet(env, network, "10.33.1.0/24")["id"], "allocationId": other["id"]},
     )
 
 
 @sample("aws:ec2/vpcEndpoint:VpcEndpoint")
-def a_gateway_endpoint(world: World) -> Case:
-    network = vpc(world)
+def a_gateway_endpoint(env: SampleEnv) -> Case:
+    network = vpc(env)
     return Case(
         {
             "vpcId": network["id"],
             "serviceName": "com.amazonaws.us-east-1.s3",
             "vpcEndpointType": "Gateway",
-            "routeTableIds": [route_table(world, network)["id"]],
+            "routeTableIds": [route_table(env, network)["id"]],
             "policy": policy(ALLOW_ALL),
         },
-        change={"routeTableIds": [route_table(world, network)["id"]], "policy": policy(ALLOW_READ)},
+        change={"routeTableIds": [route_table(env, network)["id"]], "policy": policy(ALLOW_READ)},
         replace={"serviceName": "com.amazonaws.us-east-1.dynamodb"},
     )
 
 
 @sample("aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation")
-def an_endpoint_in_a_route_table(world: World) -> Case:
-    network = vpc(world)
-    endpoint = world.make(
+def an_endpoint_in_a_route_table(env: SampleEnv) -> Case:
+    network = vpc(env)
+    endpoint = env.make(
         "aws:ec2/vpcEndpoint:VpcEndpoint", vpcId=network["id"], serviceName="com.amazonaws.us-east-1.s3"
     )
     return Case(
-        {"vpcEndpointId": endpoint["id"], "routeTableId": route_table(world, network)["id"]},
+        {"vpcEndpointId": endpoint["id"], "routeTableId": route_table(env, network)["id"]},
         change=None,
-        replace={"routeTableId": route_table(world, network)["id"]},
+        replace={"routeTableId": route_table(env, network)["id"]},
     )
 
 
 @sample("aws:ec2/managedPrefixList:ManagedPrefixList")
-def a_prefix_list(world: World) -> Case:
+def a_prefix_list(env: SampleEnv) -> Case:
     datacentre = {"cidr": "10.0.0.0/12", "description": "the data centre"}
     return Case(
         {"name": "datacentre", "addressFamily": "IPv4", "maxEntries": 1, "entries": [datacentre]},
@@ -316,15 +316,15 @@ def a_prefix_list(world: World) -> Case:
 
 
 @sample("aws:ec2/flowLog:FlowLog")
-def a_flow_log(world: World) -> Case:
-    group = world.account + "-flows"
-    world.api("logs")("CreateLogGroup", logGroupName=group)
+def a_flow_log(env: SampleEnv) -> Case:
+    group = env.account + "-flows"
+    env.api("logs")("CreateLogGroup", logGroupName=group)
     return Case(
         {
-            "vpcId": vpc(world)["id"],
+            "vpcId": vpc(env)["id"],
             "trafficType": "ALL",
-            "logDestination": f"arn:aws:logs:us-east-1:{world.account}:log-group:{group}",
-            "iamRoleArn": f"arn:aws:iam::{world.account}:role/flows",
+            "logDestination": f"arn:aws:logs:us-east-1:{env.account}:log-group:{group}",
+            "iamRoleArn": f"arn:aws:iam::{env.account}:role/flows",
             "maxAggregationInterval": 60,
         },
         change=None,
@@ -333,28 +333,28 @@ def a_flow_log(world: World) -> Case:
 
 
 @sample("aws:ec2/vpnGateway:VpnGateway")
-def a_virtual_private_gateway(world: World) -> Case:
+def a_virtual_private_gateway(env: SampleEnv) -> Case:
     return Case(
-        {"vpcId": vpc(world)["id"], "amazonSideAsn": "64512"},
-        change={"vpcId": vpc(world, "10.34.0.0/16")["id"]},
+        {"vpcId": vpc(env)["id"], "amazonSideAsn": "64512"},
+        change={"vpcId": vpc(env, "10.34.0.0/16")["id"]},
         replace={"amazonSideAsn": "64513"},
     )
 
 
 @sample("aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment")
-def a_virtual_private_gateway_in_a_vpc(world: World) -> Case:
-    gateway = world.make("aws:ec2/vpnGateway:VpnGateway")
+def a_virtual_private_gateway_in_a_vpc(env: SampleEnv) -> Case:
+    gateway = env.make("aws:ec2/vpnGateway:VpnGateway")
     return Case(
-        {"vpnGatewayId": gateway["id"], "vpcId": vpc(world)["id"]}, change=None, replace={"vpcId": another_vpc(world)}
+        {"vpnGatewayId": gateway["id"], "vpcId": vpc(env)["id"]}, change=None, replace={"vpcId": another_vpc(env)}
     )
 
 
 @sample("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation")
-def a_table_that_learns(world: World) -> Case:
-    network = vpc(world)
-    gateway = world.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])
+def a_table_that_learns(env: SampleEnv) -> Case:
+    network = vpc(env)
+    gateway = env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])
     return Case(
-        {"vpnGatewayId": gateway["id"], "routeTableId": route_table(world, network)["id"]},
+        {"vpnGatewayId": gateway["id"], "routeTableId": route_table(env, network)["id"]},
         change=None,
-        replace={"routeTableId": route_table(world, network)["id"]},
+        replace={"routeTableId": route_table(env, network)["id"]},
     )

@@ -1,15 +1,15 @@
 """Transit gateways."""
 
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Case, World, sample, some_account
+from tests.sandbox.provider.contract import Case, SampleEnv, sample, some_account
 
 GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
 ZONES = ("us-east-1a", "us-east-1b")
 
 
-def vpc_with_subnets(world: World, account: str | None = None, cidr: str = "10.40") -> Values:
+def vpc_with_subnets(env: SampleEnv, account: str | None = None, cidr: str = "10.40") -> Values:
     """A VPC and one subnet in each of two zones."""
-    ec2 = world.api("ec2", account)
+    ec2 = env.api("ec2", account)
     vpc = ec2("CreateVpc", CidrBlock=f"{cidr}.0.0/16")["Vpc"]["VpcId"]
     subnets = [
         ec2("CreateSubnet", VpcId=vpc, CidrBlock=f"{cidr}.{index}.0/24", AvailabilityZone=zone)["Subnet"]["SubnetId"]
@@ -18,18 +18,18 @@ def vpc_with_subnets(world: World, account: str | None = None, cidr: str = "10.4
     return {"vpcId": vpc, "subnetIds": subnets}
 
 
-def attached(world: World) -> Values:
+def attached(env: SampleEnv) -> Values:
     """A VPC on a transit gateway without defaults, and a table of it."""
-    gateway = world.make(GATEWAY, defaultRouteTableAssociation="disable", defaultRouteTablePropagation="disable")
-    attachment = world.make(
-        "aws:ec2transitgateway/vpcAttachment:VpcAttachment", transitGatewayId=gateway["id"], **vpc_with_subnets(world)
+    gateway = env.make(GATEWAY, defaultRouteTableAssociation="disable", defaultRouteTablePropagation="disable")
+    attachment = env.make(
+        "aws:ec2transitgateway/vpcAttachment:VpcAttachment", transitGatewayId=gateway["id"], **vpc_with_subnets(env)
     )
-    table = world.make("aws:ec2transitgateway/routeTable:RouteTable", transitGatewayId=gateway["id"])
+    table = env.make("aws:ec2transitgateway/routeTable:RouteTable", transitGatewayId=gateway["id"])
     return {"transitGatewayAttachmentId": attachment["id"], "transitGatewayRouteTableId": table["id"]}
 
 
 @sample(GATEWAY)
-def transit_gateway(_world: World) -> Case:
+def transit_gateway(_world: SampleEnv) -> Case:
     return Case(
         {
             "amazonSideAsn": 64520,
@@ -49,15 +49,15 @@ def transit_gateway(_world: World) -> Case:
 
 
 @sample("aws:ec2transitgateway/routeTable:RouteTable")
-def route_table(world: World) -> Case:
-    gateway = world.make(GATEWAY)
-    other = world.make(GATEWAY)
+def route_table(env: SampleEnv) -> Case:
+    gateway = env.make(GATEWAY)
+    other = env.make(GATEWAY)
     return Case({"transitGatewayId": gateway["id"]}, change=None, replace={"transitGatewayId": other["id"]})
 
 
 @sample("aws:ec2transitgateway/vpcAttachment:VpcAttachment")
-def vpc_attachment(world: World) -> Case:
-    gateway, vpc, other = world.make(GATEWAY), vpc_with_subnets(world), vpc_with_subnets(world, cidr="10.41")
+def vpc_attachment(env: SampleEnv) -> Case:
+    gateway, vpc, other = env.make(GATEWAY), vpc_with_subnets(env), vpc_with_subnets(env, cidr="10.41")
     return Case(
         {
             "transitGatewayId": gateway["id"],
@@ -77,22 +77,22 @@ def vpc_attachment(world: World) -> Case:
 
 
 @sample("aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter")
-def vpc_attachment_accepter(world: World) -> Case:
-    member, gateway = some_account(), world.make(GATEWAY)
-    share = world.api("ram")(
+def vpc_attachment_accepter(env: SampleEnv) -> Case:
+    member, gateway = some_account(), env.make(GATEWAY)
+    share = env.api("ram")(
         "CreateResourceShare",
         name="hub",
         resourceArns=[gateway["arn"]],
         principals=[member],
         allowExternalPrincipals=True,
     )["resourceShare"]
-    ram = world.api("ram", member)
+    ram = env.api("ram", member)
     for invitation in ram("GetResourceShareInvitations", resourceShareArns=[share["resourceShareArn"]])[
         "resourceShareInvitations"
     ]:
         arn = invitation["resourceShareInvitationArn"]
         ram("AcceptResourceShareInvitation", resourceShareInvitationArn=arn)
-    theirs, others = (_offered(world, member, gateway["id"], cidr) for cidr in ("10.40", "10.41"))
+    theirs, others = (_offered(env, member, gateway["id"], cidr) for cidr in ("10.40", "10.41"))
     return Case(
         {"transitGatewayAttachmentId": theirs, "transitGatewayDefaultRouteTableAssociation": False},
         change={"transitGatewayDefaultRouteTableAssociation": True},
@@ -101,10 +101,10 @@ def vpc_attachment_accepter(world: World) -> Case:
     )
 
 
-def _offered(world: World, member: str, gateway: str, cidr: str) -> str:
+def _offered(env: SampleEnv, member: str, gateway: str, cidr: str) -> str:
     """A VPC of another account that waits for the gateway owner's yes."""
-    vpc = vpc_with_subnets(world, member, cidr)
-    made = world.api("ec2", member)(
+    vpc = vpc_with_subnets(env, member, cidr)
+    made = env.api("ec2", member)(
         "CreateTransitGatewayVpcAttachment",
         TransitGatewayId=gateway,
         VpcId=vpc["vpcId"],
@@ -113,31 +113,31 @@ def _offered(world: World, member: str, gateway: str, cidr: str) -> str:
     return str(made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])
 
 
-def another_table(world: World, links: Values) -> str:
+def another_table(env: SampleEnv, links: Values) -> str:
     """A second table of the gateway that a table belongs to."""
-    (told,) = world.api("ec2")(
+    (told,) = env.api("ec2")(
         "DescribeTransitGatewayRouteTables", TransitGatewayRouteTableIds=[links["transitGatewayRouteTableId"]]
     )["TransitGatewayRouteTables"]
-    made = world.make("aws:ec2transitgateway/routeTable:RouteTable", transitGatewayId=told["TransitGatewayId"])
+    made = env.make("aws:ec2transitgateway/routeTable:RouteTable", transitGatewayId=told["TransitGatewayId"])
     return str(made["id"])
 
 
 @sample("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation")
-def route_table_association(world: World) -> Case:
-    links = attached(world)
-    return Case(links, change=None, replace={"transitGatewayRouteTableId": another_table(world, links)})
+def route_table_association(env: SampleEnv) -> Case:
+    links = attached(env)
+    return Case(links, change=None, replace={"transitGatewayRouteTableId": another_table(env, links)})
 
 
 @sample("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation")
-def route_table_propagation(world: World) -> Case:
-    links = attached(world)
-    return Case(links, change=None, replace={"transitGatewayRouteTableId": another_table(world, links)})
+def route_table_propagation(env: SampleEnv) -> Case:
+    links = attached(env)
+    return Case(links, change=None, replace={"transitGatewayRouteTableId": another_table(env, links)})
 
 
 @sample("aws:ec2transitgateway/route:Route")
-def route(world: World) -> Case:
+def route(env: SampleEnv) -> Case:
     return Case(
-        {**attached(world), "destinationCidrBlock": "10.50.0.0/16"},
+        {**attached(env), "destinationCidrBlock": "10.50.0.0/16"},
         change=None,
         replace={"destinationCidrBlock": "10.51.0.0/16"},
     )

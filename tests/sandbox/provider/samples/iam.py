@@ -2,7 +2,7 @@
 
 import json
 
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 TRUST = json.dumps(
     {
@@ -18,8 +18,8 @@ WRITE = READ.replace("Get", "Put")
 
 
 @sample("aws:iam/role:Role")
-def role(world: World) -> Case:
-    boundary, other = (world.make("aws:iam/policy:Policy", policy=READ) for _ in range(2))
+def role(env: SampleEnv) -> Case:
+    boundary, other = (env.make("aws:iam/policy:Policy", policy=READ) for _ in range(2))
     kept = {"name": "kept", "policy": READ}
     return Case(
         {
@@ -43,20 +43,20 @@ def role(world: World) -> Case:
 
 
 @sample("aws:iam/policy:Policy")
-def policy(world: World) -> Case:
+def policy(env: SampleEnv) -> Case:
     return Case({"policy": READ, "description": "reads"}, change={"policy": WRITE}, replace={"description": "writes"})
 
 
 @sample("aws:iam/rolePolicy:RolePolicy")
-def role_policy(world: World) -> Case:
-    made = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+def role_policy(env: SampleEnv) -> Case:
+    made = env.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
     return Case({"role": made["name"], "policy": READ}, change={"policy": WRITE}, replace={"name": "other"})
 
 
 @sample("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
-def role_policy_attachment(world: World) -> Case:
-    made = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
-    attached = world.make("aws:iam/policy:Policy", policy=READ)
+def role_policy_attachment(env: SampleEnv) -> Case:
+    made = env.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+    attached = env.make("aws:iam/policy:Policy", policy=READ)
     return Case(
         {"role": made["name"], "policyArn": attached["arn"]},
         change=None,
@@ -65,20 +65,20 @@ def role_policy_attachment(world: World) -> Case:
 
 
 @sample("aws:iam/instanceProfile:InstanceProfile")
-def instance_profile(world: World) -> Case:
-    one = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
-    other = world.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+def instance_profile(env: SampleEnv) -> Case:
+    one = env.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
+    other = env.make("aws:iam/role:Role", assumeRolePolicy=TRUST)
     return Case({"role": one["name"]}, change={"role": other["name"]}, replace={"path": "/hosts/"})
 
 
 @sample("aws:iam/accountAlias:AccountAlias")
-def account_alias(world: World) -> Case:
-    alias = f"causeway-{world.account}"
+def account_alias(env: SampleEnv) -> Case:
+    alias = f"causeway-{env.account}"
     return Case({"accountAlias": alias}, change=None, replace={"accountAlias": f"{alias}-2"})
 
 
 @sample("aws:iam/accountPasswordPolicy:AccountPasswordPolicy")
-def account_password_policy(world: World) -> Case:
+def account_password_policy(env: SampleEnv) -> Case:
     return Case(
         {"minimumPasswordLength": 14, "requireNumbers": True, "maxPasswordAge": 90, "passwordReusePrevention": 5},
         change={"minimumPasswordLength": 16, "requireSymbols": True},
@@ -87,8 +87,8 @@ def account_password_policy(world: World) -> Case:
 
 
 @sample("aws:iam/user:User")
-def user(world: World) -> Case:
-    boundary = world.make("aws:iam/policy:Policy", policy=READ)
+def user(env: SampleEnv) -> Case:
+    boundary = env.make("aws:iam/policy:Policy", policy=READ)
     return Case(
         {"name": "deployer", "permissionsBoundary": boundary["arn"]},
         change={"name": "builder", "path": "/people/", "permissionsBoundary": None},
@@ -97,9 +97,9 @@ def user(world: World) -> Case:
 
 
 @sample("aws:iam/userPolicyAttachment:UserPolicyAttachment")
-def user_policy_attachment(world: World) -> Case:
-    made = world.make("aws:iam/user:User")
-    attached = world.make("aws:iam/policy:Policy", policy=READ)
+def user_policy_attachment(env: SampleEnv) -> Case:
+    made = env.make("aws:iam/user:User")
+    attached = env.make("aws:iam/policy:Policy", policy=READ)
     return Case(
         {"user": made["name"], "policyArn": attached["arn"]},
         change=None,
@@ -108,14 +108,14 @@ def user_policy_attachment(world: World) -> Case:
 
 
 @sample("aws:iam/group:Group")
-def group(world: World) -> Case:
+def group(env: SampleEnv) -> Case:
     return Case({"name": "operators"}, change={"name": "watchers", "path": "/people/"}, replace=None)
 
 
 @sample("aws:iam/groupPolicyAttachment:GroupPolicyAttachment")
-def group_policy_attachment(world: World) -> Case:
-    made = world.make("aws:iam/group:Group", name="operators")
-    attached = world.make("aws:iam/policy:Policy", policy=READ)
+def group_policy_attachment(env: SampleEnv) -> Case:
+    made = env.make("aws:iam/group:Group", name="operators")
+    attached = env.make("aws:iam/policy:Policy", policy=READ)
     return Case(
         {"group": made["name"], "policyArn": attached["arn"]},
         change=None,
@@ -124,7 +124,7 @@ def group_policy_attachment(world: World) -> Case:
 
 
 @sample("aws:iam/serviceLinkedRole:ServiceLinkedRole")
-def service_linked_role(world: World) -> Case:
+def service_linked_role(env: SampleEnv) -> Case:
     return Case(
         {"awsServiceName": "autoscaling.amazonaws.com", "customSuffix": "one", "description": "scales"},
         change={"description": "scales more"},
@@ -133,7 +133,7 @@ def service_linked_role(world: World) -> Case:
 
 
 @sample("aws:iam/openIdConnectProvider:OpenIdConnectProvider")
-def open_id_connect_provider(world: World) -> Case:
+def open_id_connect_provider(env: SampleEnv) -> Case:
     return Case(
         {
             "url": "https://tokens.contract.example/pipelines",

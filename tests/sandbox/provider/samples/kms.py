@@ -2,15 +2,15 @@
 
 import json
 
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 
 @sample("aws:kms/key:Key")
-def key(world: World) -> Case:
+def key(env: SampleEnv) -> Case:
     statement = {
         "Sid": "Owner",
         "Effect": "Allow",
-        "Principal": {"AWS": f"arn:aws:iam::{world.account}:root"},
+        "Principal": {"AWS": f"arn:aws:iam::{env.account}:root"},
         "Action": "kms:*",
         "Resource": "*",
     }
@@ -23,8 +23,8 @@ def key(world: World) -> Case:
 
 
 @sample("aws:kms/alias:Alias")
-def alias(world: World) -> Case:
-    one, other = world.make("aws:kms/key:Key"), world.make("aws:kms/key:Key")
+def alias(env: SampleEnv) -> Case:
+    one, other = env.make("aws:kms/key:Key"), env.make("aws:kms/key:Key")
     return Case(
         {"name": "alias/trail", "targetKeyId": one["keyId"]},
         change={"targetKeyId": other["keyId"]},

@@ -3,7 +3,7 @@
 import json
 
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 SCP = json.dumps(
     {
@@ -21,25 +21,25 @@ OTHER_SCP = SCP.replace("Stay", "Remain")
 TRAIL = "cloudtrail.amazonaws.com"
 
 
-def an_organization(world: World) -> Values:
-    return world.make(
+def an_organization(env: SampleEnv) -> Values:
+    return env.make(
         "aws:organizations/organization:Organization",
         enabledPolicyTypes=["SERVICE_CONTROL_POLICY"],
         awsServiceAccessPrincipals=[TRAIL, "account.amazonaws.com"],
     )
 
 
-def a_root(world: World) -> str:
-    return str(an_organization(world)["roots"][0]["id"])
+def a_root(env: SampleEnv) -> str:
+    return str(an_organization(env)["roots"][0]["id"])
 
 
-def an_account(world: World, name: str) -> str:
-    email = f"aws+{name}-{world.account}@contract.example"
-    return str(world.make("aws:organizations/account:Account", email=email, name=name, closeOnDeletion=True)["id"])
+def an_account(env: SampleEnv, name: str) -> str:
+    email = f"aws+{name}-{env.account}@contract.example"
+    return str(env.make("aws:organizations/account:Account", email=email, name=name, closeOnDeletion=True)["id"])
 
 
 @sample("aws:organizations/organization:Organization")
-def organization(world: World) -> Case:
+def organization(env: SampleEnv) -> Case:
     return Case(
         {"enabledPolicyTypes": ["SERVICE_CONTROL_POLICY"], "awsServiceAccessPrincipals": [TRAIL]},
         change={
@@ -51,16 +51,16 @@ def organization(world: World) -> Case:
 
 
 @sample("aws:organizations/organizationalUnit:OrganizationalUnit")
-def organizational_unit(world: World) -> Case:
-    root = a_root(world)
-    other = world.make("aws:organizations/organizationalUnit:OrganizationalUnit", name="other", parentId=root)
+def organizational_unit(env: SampleEnv) -> Case:
+    root = a_root(env)
+    other = env.make("aws:organizations/organizationalUnit:OrganizationalUnit", name="other", parentId=root)
     return Case({"name": "departments", "parentId": root}, {"name": "teams"}, replace={"parentId": other["id"]})
 
 
 @sample("aws:organizations/account:Account")
-def account(world: World) -> Case:
-    unit = world.make("aws:organizations/organizationalUnit:OrganizationalUnit", name="x", parentId=a_root(world))
-    email = f"{{}}-{world.account}@contract.example"
+def account(env: SampleEnv) -> Case:
+    unit = env.make("aws:organizations/organizationalUnit:OrganizationalUnit", name="x", parentId=a_root(env))
+    email = f"{{}}-{env.account}@contract.example"
     return Case(
         {"email": email.format("mobile"), "name": "mobile", "closeOnDeletion": True},
         change={"parentId": unit["id"], "name": "mobile-shop"},
@@ -70,8 +70,8 @@ def account(world: World) -> Case:
 
 
 @sample("aws:organizations/policy:Policy")
-def policy(world: World) -> Case:
-    an_organization(world)
+def policy(env: SampleEnv) -> Case:
+    an_organization(env)
     return Case(
         {"content": SCP, "description": "nobody leaves"},
         change={"content": OTHER_SCP, "name": "stay"},
@@ -81,24 +81,24 @@ def policy(world: World) -> Case:
 
 
 @sample("aws:organizations/policyAttachment:PolicyAttachment")
-def policy_attachment(world: World) -> Case:
-    root = a_root(world)
-    unit = world.make("aws:organizations/organizationalUnit:OrganizationalUnit", name="x", parentId=root)
-    made = world.make("aws:organizations/policy:Policy", content=SCP)
+def policy_attachment(env: SampleEnv) -> Case:
+    root = a_root(env)
+    unit = env.make("aws:organizations/organizationalUnit:OrganizationalUnit", name="x", parentId=root)
+    made = env.make("aws:organizations/policy:Policy", content=SCP)
     return Case({"policyId": made["id"], "targetId": unit["id"]}, change=None, replace={"targetId": root})
 
 
 @sample("aws:organizations/delegatedAdministrator:DelegatedAdministrator")
-def delegated_administrator(world: World) -> Case:
-    an_organization(world)
-    one, other = an_account(world, "one"), an_account(world, "other")
+def delegated_administrator(env: SampleEnv) -> Case:
+    an_organization(env)
+    one, other = an_account(env, "one"), an_account(env, "other")
     return Case({"accountId": one, "servicePrincipal": TRAIL}, change=None, replace={"accountId": other})
 
 
 @sample("aws:organizations/resourcePolicy:ResourcePolicy")
-def resource_policy(world: World) -> Case:
-    an_organization(world)
-    member = an_account(world, "one")
+def resource_policy(env: SampleEnv) -> Case:
+    an_organization(env)
+    member = an_account(env, "one")
     statement = {
         "Sid": "Look",
         "Effect": "Allow",

@@ -1,19 +1,19 @@
 """Route 53 and its resolver."""
 
 from sandbox.provider.values import Values
-from tests.sandbox.provider.contract import Case, World, sample, some_account
+from tests.sandbox.provider.contract import Case, SampleEnv, sample, some_account
 from tests.sandbox.provider.samples.ec2 import another_vpc, security_group, subnet, vpc
 
 ZONE = "mobile.aws.gilt.example"
 
 
-def zone(world: World) -> Values:
-    return world.make("aws:route53/zone:Zone", name=ZONE, vpcs=[{"vpcId": vpc(world)["id"]}])
+def zone(env: SampleEnv) -> Values:
+    return env.make("aws:route53/zone:Zone", name=ZONE, vpcs=[{"vpcId": vpc(env)["id"]}])
 
 
 @sample("aws:route53/zone:Zone")
-def a_private_zone(world: World) -> Case:
-    first, second = vpc(world), vpc(world, "10.34.0.0/16")
+def a_private_zone(env: SampleEnv) -> Case:
+    first, second = vpc(env), vpc(env, "10.34.0.0/16")
     return Case(
         {
             "name": ZONE,
@@ -27,26 +27,26 @@ def a_private_zone(world: World) -> Case:
 
 
 @sample("aws:route53/record:Record")
-def a_record(world: World) -> Case:
+def a_record(env: SampleEnv) -> Case:
     return Case(
-        {"zoneId": zone(world)["zoneId"], "name": f"app.{ZONE}", "type": "A", "ttl": 60, "records": ["10.33.0.20"]},
+        {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", "type": "A", "ttl": 60, "records": ["10.33.0.20"]},
         change={"type": "CNAME", "records": [f"edge.{ZONE}"], "ttl": 300},
         replace={"name": f"web.{ZONE}"},
     )
 
 
 @sample("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization")
-def an_authorization(world: World) -> Case:
-    ec2 = world.api("ec2", account=some_account())
+def an_authorization(env: SampleEnv) -> Case:
+    ec2 = env.api("ec2", account=some_account())
     theirs, other = (ec2("CreateVpc", CidrBlock=cidr)["Vpc"]["VpcId"] for cidr in ("10.40.0.0/16", "10.41.0.0/16"))
-    return Case({"zoneId": zone(world)["zoneId"], "vpcId": theirs}, change=None, replace={"vpcId": other})
+    return Case({"zoneId": zone(env)["zoneId"], "vpcId": theirs}, change=None, replace={"vpcId": other})
 
 
 @sample("aws:route53/zoneAssociation:ZoneAssociation")
-def an_association_across_accounts(world: World) -> Case:
-    owner, mine, other = some_account(), vpc(world)["id"], another_vpc(world)
-    theirs = world.api("ec2", account=owner)("CreateVpc", CidrBlock="10.40.0.0/16")["Vpc"]["VpcId"]
-    route53 = world.api("route53", account=owner)
+def an_association_across_accounts(env: SampleEnv) -> Case:
+    owner, mine, other = some_account(), vpc(env)["id"], another_vpc(env)
+    theirs = env.api("ec2", account=owner)("CreateVpc", CidrBlock="10.40.0.0/16")["Vpc"]["VpcId"]
+    route53 = env.api("route53", account=owner)
     made = route53(
         "CreateHostedZone",
         Name=ZONE,
@@ -60,15 +60,15 @@ def an_association_across_accounts(world: World) -> Case:
     return Case({"zoneId": zone_id, "vpcId": mine}, change=None, replace={"vpcId": other})
 
 
-def _endpoint(world: World) -> tuple[Values, Values, Values, list[str]]:
-    network = vpc(world)
-    groups = [security_group(world, network)["id"]]
-    return network, subnet(world, network), subnet(world, network, "10.33.1.0/24", "use1-az2"), groups
+def _endpoint(env: SampleEnv) -> tuple[Values, Values, Values, list[str]]:
+    network = vpc(env)
+    groups = [security_group(env, network)["id"]]
+    return network, subnet(env, network), subnet(env, network, "10.33.1.0/24", "use1-az2"), groups
 
 
 @sample("aws:route53/resolverEndpoint:ResolverEndpoint")
-def an_endpoint(world: World) -> Case:
-    _, one, two, groups = _endpoint(world)
+def an_endpoint(env: SampleEnv) -> Case:
+    _, one, two, groups = _endpoint(env)
     first, second = {"subnetId": one["id"], "ip": "10.33.0.10"}, {"subnetId": two["id"], "ip": "10.33.1.10"}
     return Case(
         {
@@ -82,9 +82,9 @@ def an_endpoint(world: World) -> Case:
     )
 
 
-def outbound(world: World) -> tuple[Values, Values]:
-    network, one, two, groups = _endpoint(world)
-    endpoint = world.make(
+def outbound(env: SampleEnv) -> tuple[Values, Values]:
+    network, one, two, groups = _endpoint(env)
+    endpoint = env.make(
         "aws:route53/resolverEndpoint:ResolverEndpoint",
         direction="OUTBOUND",
         securityGroupIds=groups,
@@ -98,8 +98,8 @@ def _target(ip: str, port: int = 53) -> Values:
 
 
 @sample("aws:route53/resolverRule:ResolverRule")
-def a_rule(world: World) -> Case:
-    _, endpoint = outbound(world)
+def a_rule(env: SampleEnv) -> Case:
+    _, endpoint = outbound(env)
     return Case(
         {
             "name": "datacentre",
@@ -114,9 +114,9 @@ def a_rule(world: World) -> Case:
 
 
 @sample("aws:route53/resolverRuleAssociation:ResolverRuleAssociation")
-def a_vpc_that_follows(world: World) -> Case:
-    network, endpoint = outbound(world)
-    rule = world.make(
+def a_vpc_that_follows(env: SampleEnv) -> Case:
+    network, endpoint = outbound(env)
+    rule = env.make(
         "aws:route53/resolverRule:ResolverRule",
         domainName="dc.gilt.example",
         ruleType="FORWARD",

@@ -1,10 +1,10 @@
 """SNS."""
 
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 
 @sample("aws:sns/topic:Topic")
-def topic(world: World) -> Case:
+def topic(env: SampleEnv) -> Case:
     return Case(
         {"tags": {"a": "b"}},
         change={"displayName": "Alarms"},
@@ -14,8 +14,8 @@ def topic(world: World) -> Case:
 
 
 @sample("aws:sns/topicSubscription:TopicSubscription")
-def topic_subscription(world: World) -> Case:
-    made, other = world.make("aws:sns/topic:Topic"), world.make("aws:sns/topic:Topic")
+def topic_subscription(env: SampleEnv) -> Case:
+    made, other = env.make("aws:sns/topic:Topic"), env.make("aws:sns/topic:Topic")
     return Case(
         {"topic": made["arn"], "protocol": "email", "endpoint": "security@contract.example"},
         change={"filterPolicy": '{"severity": ["high"]}'},

@@ -2,12 +2,12 @@
 
 import json
 
-from tests.sandbox.provider.contract import Case, World, sample
+from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 
 @sample("aws:sqs/queue:Queue")
-def queue(world: World) -> Case:
-    dead = world.make("aws:sqs/queue:Queue")
+def queue(env: SampleEnv) -> Case:
+    dead = env.make("aws:sqs/queue:Queue")
     return Case(
         {"visibilityTimeoutSeconds": 60, "delaySeconds": 5, "tags": {"a": "b"}},
         change={
@@ -27,8 +27,8 @@ def may(action: str, arn: str) -> str:
 
 
 @sample("aws:sqs/queuePolicy:QueuePolicy")
-def queue_policy(world: World) -> Case:
-    one, other = world.make("aws:sqs/queue:Queue"), world.make("aws:sqs/queue:Queue")
+def queue_policy(env: SampleEnv) -> Case:
+    one, other = env.make("aws:sqs/queue:Queue"), env.make("aws:sqs/queue:Queue")
     return Case(
         {"queueUrl": one["url"], "policy": may("sqs:SendMessage", one["arn"])},
         change={"policy": may("sqs:*", one["arn"])},
