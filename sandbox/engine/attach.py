@@ -1,4 +1,4 @@
-"""The engine as somebody else runs it, at a URL; asked, never started and never stopped."""
+"""An engine that runs elsewhere, at a URL: used, never started and never stopped."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def look(settings: Settings, url: str) -> Engine | None:
 
 
 def join(settings: Settings, url: str) -> Engine:
-    """Use the engine at the URL, and remember that. Raises EngineNotThere, TokenRefused, EngineNotHealthy."""
+    """Use the engine at the URL and record it. Raises EngineNotThere, TokenRefused, EngineNotHealthy."""
     found = look(settings, url)
     if found is None:
         raise EngineNotThere(url, "no answer to /_localstack/info")

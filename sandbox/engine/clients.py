@@ -1,4 +1,4 @@
-"""boto3 as the sandbox uses it: nothing of a person's own AWS settings, files or proxies has a say."""
+"""boto3 sessions and configuration that ignore the user's own AWS settings, files and proxies."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ OWN: dict[str, tuple[str | None, str | None, str | None, None]] = {
     "config_file": (None, None, os.devnull, None),
     "credentials_file": (None, None, os.devnull, None),
 }
-"""In botocore's own form: name -> (name in the file, variable, value, conversion)."""
+"""botocore's session variables: name -> (name in the file, environment variable, default, conversion)."""
 
 
 def session() -> boto3.Session:
-    """A session that no profile of the caller reaches: one that is not there, or a broken file, would end us."""
+    """Return a session that reads no profile: a missing one, or a damaged file, would make every call fail."""
     return boto3.Session(botocore_session=botocore.session.Session(session_vars=OWN))
 
 
 def config(**more: Any) -> Config:
-    """No proxy stands between us and this machine."""
+    """Return a configuration without proxies: the engine is on loopback."""
     return Config(proxies={}, **more)

@@ -16,7 +16,7 @@ from sandbox.engine.process import INSTANCE, LAUNCH, VERSION, alive
 from sandbox.settings import Settings
 
 MAIN = "localstack.runtime.main"
-"""Part of the command line of an engine's own process; its children carry the same mark."""
+"""Part of the command line of an engine's own process; its children have the same environment."""
 
 
 def folder(settings: Settings) -> Path:
@@ -28,7 +28,7 @@ def folder(settings: Settings) -> Path:
 
 
 def find(settings: Settings) -> Record | None:
-    """Return what `engine.json` would say of the engine that runs; None where none does.
+    """Return the record of the engine that runs; None where none does.
 
     Raises EngineOfAnotherVersion for one that another version of the sandbox started.
     """
@@ -43,7 +43,7 @@ def find(settings: Settings) -> Record | None:
 
 
 def find_container(settings: Settings) -> Record | None:
-    """Return the same of a container, where docker is at hand and has one that this project started."""
+    """Return the record of this project's container; None where docker is missing or has none."""
     if shutil.which("docker") is None:
         return None
     try:
@@ -53,7 +53,7 @@ def find_container(settings: Settings) -> Record | None:
 
 
 def instances(settings: Settings) -> set[str]:
-    """Return the instances of every process of this project's engines, of killed ones' children too."""
+    """Return the instances of all processes of this project's engines, those of killed engines included."""
     return {given[INSTANCE] for _, given in _marked(folder(settings))}
 
 

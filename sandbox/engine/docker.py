@@ -34,7 +34,7 @@ INSIDE = "/opt/causeway"
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105 - the name of a variable
 FIRST_ANSWER_SECONDS = 300
 ENDED = ("No such container", "is already in progress")
-"""What docker says of a container that is removed, or is being removed."""
+"""Parts of docker's errors for a container that is removed, or is being removed."""
 
 LAST_LINES = 15
 
@@ -45,7 +45,7 @@ type _Done = subprocess.CompletedProcess[str]
 
 
 def command(package: Path, plugin: Path, project: Path, port: int, instance: str, *, licensed: bool) -> list[str]:
-    """The line that starts the container; `plugin` is the folder that holds the plugin's metadata."""
+    """Return the command that starts the container; `plugin` is the folder with the plugin's metadata."""
     variables = {
         **environment.services(port),
         "GATEWAY_LISTEN": f"0.0.0.0:{INSIDE_PORT}",  # inside the container; published on loopback alone
@@ -79,12 +79,12 @@ def command(package: Path, plugin: Path, project: Path, port: int, instance: str
 
 
 def name(instance: str) -> str:
-    """The container's name."""
+    """Return the container's name."""
     return f"causeway-{instance}"
 
 
 def launch(settings: Settings, say: Say) -> Record:
-    """Remember the container, then start it: a command that is broken off here finds it again. Raises NoDocker."""
+    """Record the container, then start it, so that it is found after an interrupted command. Raises NoDocker."""
     found()
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
@@ -105,7 +105,7 @@ def launch(settings: Settings, say: Say) -> Record:
 
 
 def wait(running: Record) -> None:
-    """Until the container answers as the instance that was started."""
+    """Wait until the container answers as the instance that was started. Raises EngineDied."""
     deadline = time.monotonic() + FIRST_ANSWER_SECONDS
     while time.monotonic() < deadline:
         if (ask.identity(running.endpoint) or {}).get("instance") == running.instance:
@@ -118,7 +118,7 @@ def wait(running: Record) -> None:
 
 
 def logs(running: Record) -> list[str]:
-    """The line that shows what the container said."""
+    """Return the command that shows the container's log."""
     return ["docker", "logs", str(running.container)]
 
 
@@ -147,7 +147,7 @@ def _record(instance: str, port: int, created: float | None) -> Record:
 
 
 def stop(values: dict[str, object]) -> None:
-    """End the container, where the engine is one; one that is gone or on its way is ended."""
+    """Remove the container, where the engine is one; one that is gone or being removed counts as removed."""
     container = values.get("container")
     if not isinstance(container, str):
         return
@@ -159,7 +159,7 @@ def stop(values: dict[str, object]) -> None:
 
 
 def found() -> None:
-    """Raise NoDocker where there is none."""
+    """Raise NoDocker where docker is not on PATH."""
     if shutil.which("docker") is None:
         raise NoDocker("there is no `docker` on PATH")
 

@@ -1,4 +1,4 @@
-"""How LocalStack is configured when it runs on this machine: pure, so that each line can be tested."""
+"""LocalStack's environment variables. Pure."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sandbox.engine.record import MADE_BY
 from sandbox.gateway.internal_endpoints import VARIABLE as TOKEN
 
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
-"""All that the engine sees of the caller's environment: no credentials, no settings of another LocalStack."""
+"""The only variables of the caller that the engine gets: no credentials, no settings of another LocalStack."""
 
 
 def services(port: int) -> dict[str, str]:
-    """What is the same in every form of the engine."""
+    """Return the variables that are the same in every form of the engine."""
     return {
         "LOCALSTACK_HOST": f"127.0.0.1:{port}",
         "DISABLE_EVENTS": "1",
         "SKIP_SSL_CERT_DOWNLOAD": "1",
-        "IN_MEMORY_CLIENT": "1",  # inner calls stay off the socket, so the front may distrust all that come by it
+        "IN_MEMORY_CLIENT": "1",  # inner calls do not use the socket, so the gateway trusts no request that does
         "GATEWAY_SERVER": "causeway",
         "LS_LOG": "warn",
         "SQS_DISABLE_CLOUDWATCH_METRICS": "1",  # else each SQS call makes one to CloudWatch in the background
@@ -28,12 +28,12 @@ def services(port: int) -> dict[str, str]:
 
 
 def home(state: Path) -> Path:
-    """Where LocalStack takes itself to live."""
+    """Return the engine's HOME."""
     return state / "home"
 
 
 def host(caller: Mapping[str, str], state: Path, port: int, instance: str, token: str) -> dict[str, str]:
-    """The whole environment of an engine on this machine; everything that it writes lies under `state`."""
+    """Return the environment of an engine on this machine; everything that it writes is under `state`."""
     kept = {name: caller[name] for name in KEPT if name in caller}
     return {
         **kept,

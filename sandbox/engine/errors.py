@@ -1,17 +1,17 @@
-"""What can go wrong with the engine; each says what to do next.
+"""Errors of starting, finding and stopping the engine.
 
 EngineError
-├── PortTaken               something else listens on the port that was asked for
-├── EngineDied              it ended while it started; carries its last lines
+├── PortTaken               another process listens on the given port
+├── EngineDied              it ended while it started; has the last lines of its log
 ├── EngineNotHealthy        it runs, but a service that the estate uses does not answer
 ├── NoSpaceForEngine        the disk is full
 ├── EngineNotThere          nothing answers at the endpoint to attach to
 ├── TokenRefused            an engine of another project, whose token this one does not have
-├── OtherEngine             the clone stands on another engine than the one that is asked for
-├── EngineOfAnotherVersion  state or a running engine that another version of the sandbox left
-├── EngineWillNotStop       a process of it outlived SIGKILL
+├── OtherEngine             the project uses another engine than the one that the options name
+├── EngineOfAnotherVersion  state or an engine of another version of the sandbox
+├── EngineWillNotStop       a process of it did not end by SIGKILL
 ├── NoDocker                the docker form without docker
-└── NoLog                   nothing that this clone started writes a log
+└── NoLog                   no log of an engine that this project started
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from sandbox.errors import SandboxError
 
 
 class EngineError(SandboxError):
-    """Base of this room's errors."""
+    """Base of this package's errors."""
 
 
 class PortTaken(EngineError):
-    """Something else listens on the port that was asked for."""
+    """Another process listens on the given port."""
 
     def __init__(self, port: int, holder: str | None) -> None:
         self.port = port
@@ -39,18 +39,18 @@ class PortTaken(EngineError):
 
 
 class EngineDied(EngineError):
-    """It ended while it started."""
+    """The engine ended while it started."""
 
     def __init__(self, log: Path | str, last_lines: str) -> None:
         self.log = log
         super().__init__(
             f"The engine ended while it started. Its last lines:\n{last_lines}\n",
-            f"The whole of it is in {log}; `sandbox doctor` looks for the usual causes.",
+            f"The whole log is in {log}; `sandbox doctor` looks for the usual causes.",
         )
 
 
 class EngineNotHealthy(EngineError):
-    """It runs, but a service that the estate uses does not answer."""
+    """The engine runs, but a service that the estate uses does not answer."""
 
     def __init__(self, endpoint: str, silent: Mapping[str, str], next_step: str) -> None:
         self.endpoint = endpoint
@@ -78,7 +78,7 @@ class EngineNotThere(EngineError):
         self.endpoint = endpoint
         super().__init__(
             f"Nothing that speaks LocalStack answers at {endpoint}: {reason}.",
-            "Start it there; or `sandbox down` lets go of it, and `sandbox up` without --engine starts one here.",
+            "Start it there; or type `sandbox down`, then `sandbox up` without --engine, which starts one here.",
         )
 
 
@@ -94,18 +94,18 @@ class TokenRefused(EngineError):
 
 
 class OtherEngine(EngineError):
-    """The clone stands on another engine than the one that is asked for."""
+    """The project uses another engine than the one that the options name."""
 
     def __init__(self, form: str, endpoint: str, wanted: str) -> None:
         self.endpoint = endpoint
         super().__init__(
-            f"This clone stands on the engine at {endpoint} (form {form}), and this asks for {wanted}.",
-            "Leave the option away to carry on with that one, or type `sandbox down` first.",
+            f"This project uses the engine at {endpoint} (form {form}), and the options name {wanted}.",
+            "Leave the options out to use that one, or type `sandbox down` first.",
         )
 
 
 class EngineOfAnotherVersion(EngineError):
-    """State or a running engine that another version of the sandbox left."""
+    """State or an engine of another version of the sandbox."""
 
     def __init__(self, path: Path, theirs: str, ours: str) -> None:
         self.path = path
@@ -116,7 +116,7 @@ class EngineOfAnotherVersion(EngineError):
 
 
 class EngineWillNotStop(EngineError):
-    """A process of it outlived SIGKILL."""
+    """A process of the engine did not end by SIGKILL."""
 
     def __init__(self, pids: list[int]) -> None:
         self.pids = pids
@@ -137,4 +137,4 @@ class NoDocker(EngineError):
 
 
 class NoLog(EngineError):
-    """Nothing that this clone started writes a log."""
+    """There is no log of an engine that this project started."""

@@ -1,4 +1,4 @@
-"""Does the engine answer, and for every service that the estate uses?"""
+"""Whether the engine answers, for every service that the estate uses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.engine import clients
 from sandbox.engine import endpoint as ask
 
 PROBE_ACCOUNT = "000000000001"
-"""An account that nobody owns."""
+"""An account that no estate has."""
 
 PROBES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "budgets": ("describe_budgets", {"AccountId": PROBE_ACCOUNT}),
@@ -32,24 +32,24 @@ PROBES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "sns": ("list_topics", {}),
     "sts": ("get_caller_identity", {}),
 }
-"""Every service of the estate, with a call that only reads."""
+"""The services of the estate, each with a call that only reads."""
 
 NOT_EMULATED = {"InternalFailure", "501"}
 PATIENCE = clients.config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 1})
 
 
 BROKEN = "error"
-"""What LocalStack calls a service that failed to load."""
+"""LocalStack's state of a service that failed to load."""
 
 
 def sound(endpoint: str) -> bool:
-    """Whether LocalStack knows every service of the estate and calls none of them broken; asks none itself."""
+    """Return whether LocalStack has every service of the estate, none in state `error`; calls none of them."""
     states = ask.states(endpoint)
     return states is not None and all(states.get(name, BROKEN) != BROKEN for name in PROBES)
 
 
 def silent(endpoint: str, region: str = "us-east-1") -> dict[str, str]:
-    """Services of the estate that do not answer, each with the reason; an error of AWS's own is an answer."""
+    """Return the services of the estate that do not answer, with the reasons; an error of AWS is an answer."""
     session = clients.session()
     keys = {"aws_access_key_id": PROBE_ACCOUNT, "aws_secret_access_key": "probe", "region_name": region}
     probes = {name: session.client(name, endpoint_url=endpoint, config=PATIENCE, **keys) for name in PROBES}

@@ -22,19 +22,19 @@ LAST_LINES = 15
 
 
 def log_path(settings: Settings) -> Path:
-    """Where the engine's log lies."""
+    """Return the path of the engine's log."""
     return settings.state / "logs" / "engine.log"
 
 
 def launch(settings: Settings, say: Say) -> Record:
-    """Start it and remember it, before it answers: a command that is broken off here finds it again."""
+    """Start the engine and record it before it answers, so that it is found after an interrupted command."""
     python = engine_python(settings, say)
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
     state = settings.state / "engine"
     _empty_folders(state, python.parents[1])
     log = log_path(settings)
-    _turn_over(log)
+    _rotate(log)
     say(f"starting LocalStack on 127.0.0.1:{port}")
     started = process.launch(
         [str(python), "-m", "localstack.runtime.main"],
@@ -56,7 +56,7 @@ def launch(settings: Settings, say: Say) -> Record:
 
 
 def wait(settings: Settings, running: Record) -> None:
-    """Until it answers as the instance that was started. Raises EngineDied, or PortTaken where that was why."""
+    """Wait until it answers as the instance that was started. Raises EngineDied, or PortTaken where that is why."""
     deadline = time.monotonic() + FIRST_ANSWER_SECONDS
     while time.monotonic() < deadline:
         if (found := ask.identity(running.endpoint)) and found.get("instance") == running.instance:
@@ -70,12 +70,12 @@ def wait(settings: Settings, running: Record) -> None:
 
 
 def home(settings: Settings) -> Path:
-    """The engine's HOME, by which its processes are known as this clone's."""
+    """Return the engine's HOME, by which its processes are known as this project's."""
     return environment.home(settings.state / "engine")
 
 
 def stop(settings: Settings, running: dict[str, object]) -> None:
-    """End the engine and whatever it started; orphans of a killed engine too."""
+    """End the engine and all processes that it started, those of a killed engine included."""
     instance = running.get("instance")
     if isinstance(instance, str) and instance:
         process.end(instance, home(settings))
@@ -84,14 +84,14 @@ def stop(settings: Settings, running: dict[str, object]) -> None:
 
 
 def last_lines(log: Path) -> str:
-    """The end of the log."""
+    """Return the last lines of the log."""
     if not log.is_file():
         return "(no log)"
     return "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
 
 
 def _empty_folders(state: Path, environment_folder: Path) -> None:
-    """LocalStack keeps nothing over a restart; what a killed one left behind goes."""
+    """Empty the engine's folders: LocalStack keeps nothing over a restart."""
     for name in ("home", "tmp", "files"):
         shutil.rmtree(state / name, ignore_errors=True)
         (state / name).mkdir(parents=True)
@@ -99,8 +99,8 @@ def _empty_folders(state: Path, environment_folder: Path) -> None:
     (state / "cache").mkdir(exist_ok=True)
 
 
-def _turn_over(log: Path) -> None:
-    """Keep one earlier log."""
+def _rotate(log: Path) -> None:
+    """Rename the previous log."""
     log.parent.mkdir(parents=True, exist_ok=True)
     if log.exists():
         log.replace(log.with_suffix(".previous.log"))

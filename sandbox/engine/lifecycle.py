@@ -20,7 +20,7 @@ from sandbox.toolchain.model import Say
 
 
 def start(settings: Settings, say: Say) -> Engine:
-    """Have an engine that answers for every service of the estate: the running one, or a new one."""
+    """Return an engine that answers for every service of the estate, starting one if need be. Raises EngineError."""
     try:
         settings.state.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.state / "engine.lock"):
@@ -34,12 +34,12 @@ def start(settings: Settings, say: Say) -> Engine:
 
 
 def inspect(settings: Settings) -> Engine | None:
-    """The engine that runs now, or None; a killed one counts as none."""
+    """Return the engine that runs; None where none does, or it was killed."""
     url = _attached(settings)
     if url is not None:
         return attach.look(settings, url)
     running = _known(settings)
-    return _engine(settings, running) if running is not None and _lives(settings, running) else None
+    return _engine(settings, running) if running is not None and _runs(settings, running) else None
 
 
 def death(settings: Settings) -> Death | None:
@@ -55,17 +55,17 @@ def death(settings: Settings) -> Death | None:
 
 
 def _known(settings: Settings) -> Record | None:
-    """Return the record of the engine; where it is lost, or speaks of one that is gone, what runs here all the same."""
+    """Return the record of the engine; where it is lost, or its engine is gone, that of another of this project."""
     recorded = record.read(settings)
-    if recorded is not None and (recorded.form == "attach" or _lives(settings, recorded)):
+    if recorded is not None and (recorded.form == "attach" or _runs(settings, recorded)):
         return recorded
     return discovery.find(settings) or recorded
 
 
 def expect(settings: Settings) -> None:
-    """Raise what stands in the way of `start`, before anything is changed: OtherEngine, EngineNotThere, NoDocker.
+    """Raise what prevents `start`, before anything is changed: OtherEngine, EngineNotThere, NoDocker.
 
-    The host form is asked for by saying nothing, too: then the engine that stands is carried on with, whatever it is.
+    The host form is the default, so it allows the engine that is in use, whatever its form.
     """
     _refuse_another(settings)
     url = _attached(settings)
@@ -77,7 +77,7 @@ def expect(settings: Settings) -> None:
 
 def _refuse_another(settings: Settings) -> None:
     known = _known(settings)
-    if known is None or not (known.form == "attach" or _lives(settings, known)):
+    if known is None or not (known.form == "attach" or _runs(settings, known)):
         return
     form, place = known.form, known.endpoint
     if settings.engine == "attach" and (form, place) != ("attach", settings.endpoint):
@@ -89,7 +89,7 @@ def _refuse_another(settings: Settings) -> None:
 
 
 def stop(settings: Settings, say: Say) -> str | None:
-    """End every process that was started here, and wait until they are gone; an attached engine is left alone.
+    """End every process of the engine and wait until they are gone; an attached engine is not touched.
 
     Return the form that the engine had; None where there was none. An engine is found without `engine.json`, too.
     """
@@ -98,7 +98,7 @@ def stop(settings: Settings, say: Say) -> str | None:
     with FileLock(settings.state / "engine.lock"):
         values = _recorded_or_found(settings)
         if not values:
-            record.remove(settings)  # what is damaged, and speaks of nothing that runs
+            record.remove(settings)  # it is damaged, and nothing runs
             return None
         attached = values.get("form") == "attach"
         say(f"{values.get('endpoint')} was not started here, so it runs on" if attached else "stopping LocalStack")
@@ -107,7 +107,7 @@ def stop(settings: Settings, say: Say) -> str | None:
 
 
 def log(settings: Settings) -> Path:
-    """The file that the engine writes its log to. Raises NoLog, which says where it is otherwise."""
+    """Return the path of the engine's log. Raises NoLog, which names another place where there is one."""
     url = _attached(settings)
     if url is not None:
         raise NoLog(f"The engine at {url} was not started here.", "Its log is where it runs.")
@@ -130,7 +130,7 @@ def _attached(settings: Settings) -> str | None:
 
 def _have_running(settings: Settings, say: Say) -> Record:
     running = _known(settings) or discovery.find_container(settings)
-    if running is not None and not _lives(settings, running):
+    if running is not None and not _runs(settings, running):
         say("the last engine is gone, and what it held with it: building anew")
         _end(settings, record.read_any(settings) or {})
         running = None
@@ -161,7 +161,7 @@ def _recorded_or_found(settings: Settings) -> dict[str, Any]:
 
 
 def _end(settings: Settings, values: dict[str, Any]) -> None:
-    """End the engine of the record and any other that this project left running, then forget it."""
+    """End the engine of the record and any other of this project, then remove the record."""
     if values.get("form") != "attach":
         docker.stop(values)
         host.stop(settings, values)
@@ -188,14 +188,14 @@ def _log(settings: Settings, running: Record) -> str:
     return f"`{' '.join(docker.logs(running))}`" if running.container else str(host.log_path(settings))
 
 
-def _lives(settings: Settings, running: Record) -> bool:
+def _runs(settings: Settings, running: Record) -> bool:
     if running.form == "docker":
         return (ask.identity(running.endpoint) or {}).get("instance") == running.instance
     return _process(settings, running) is not None
 
 
 def _process(settings: Settings, running: Record) -> psutil.Process | None:
-    """The engine's own process; None where the pid is somebody else's."""
+    """Return the engine's own process; None where the pid is another's."""
     found = process.find(running.pid, running.created)
     ours = found is not None and process.is_of(found, running.instance, host.home(settings))
     return found if ours else None

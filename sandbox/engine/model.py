@@ -1,4 +1,4 @@
-"""The engine as other rooms see it, and what is remembered of it between commands."""
+"""The engine, how it ended, its credentials, and its record between commands."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sandbox.settings import EngineForm
 
 @dataclass(frozen=True)
 class Engine:
-    """A LocalStack that answers."""
+    """A LocalStack that runs."""
 
     endpoint: str
     pid: int | None
     """None where it runs elsewhere: in docker, or attached."""
     version: str
     instance: str
-    """Random, new with every life of the engine: state that names another one speaks of a dead engine."""
+    """A random id, new at every start: state that has another is of an engine that is gone."""
     healthy: bool
     rss_mb: int
     """Resident memory of the engine and all its children; 0 where it runs elsewhere."""
@@ -33,7 +33,7 @@ class Death:
 
     endpoint: str
     cause: str
-    """How it ended, as far as its log tells."""
+    """How it ended, by its log."""
     log: str
     """The file that holds its log, or the command that shows it."""
     last_lines: str
@@ -41,7 +41,7 @@ class Death:
 
 @dataclass(frozen=True)
 class Credentials:
-    """An access key of the deployment user, good for one life of the engine."""
+    """An access key of the deployment user; it is valid for one instance of the engine."""
 
     account: str
     access_key_id: str
@@ -51,7 +51,7 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Record:
-    """What `.sandbox/engine.json` says of an engine that we started."""
+    """The content of `.sandbox/engine.json`."""
 
     made_by: str
     """Version of the sandbox that wrote it."""

@@ -1,4 +1,4 @@
-"""Which port does the engine take? The one asked for, the one it had, LocalStack's own, or any that is free."""
+"""The port of the engine: the given one, the previous one, LocalStack's own, or any that is free."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RELEASE_SECONDS = 3
 
 
 def choose(settings: Settings) -> int:
-    """A port that is free now; remembered, so that a clone keeps its endpoint. Raises PortTaken."""
+    """Return a free port and record it, so that a project keeps its endpoint. Raises PortTaken."""
     if settings.port is not None:
         if not free(settings.port):
             raise PortTaken(settings.port, holder(settings.port))
@@ -30,7 +30,7 @@ def choose(settings: Settings) -> int:
 
 
 def free(port: int) -> bool:
-    """Whether the port of the loopback address can be listened on."""
+    """Return whether a process can listen on the port of 127.0.0.1."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -41,21 +41,21 @@ def free(port: int) -> bool:
 
 
 def await_release(port: int) -> None:
-    """Until the kernel has taken the port back: a killed process is gone before its last thread closed the socket."""
+    """Wait until the kernel has released the port, which may be shortly after the process is gone."""
     deadline = time.monotonic() + RELEASE_SECONDS
     while not free(port) and time.monotonic() < deadline:
         time.sleep(0.02)
 
 
 def any_free() -> int:
-    """A port that nothing listens on now."""
+    """Return a port that no process listens on."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
 
 
 def holder(port: int) -> str | None:
-    """Who listens there, as `name (pid)`, where this user may see it."""
+    """Return the process that listens there, as `name (pid)`; None where this user may not see it."""
     try:
         sockets = psutil.net_connections(kind="tcp")
     except psutil.AccessDenied:

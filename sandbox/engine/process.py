@@ -15,7 +15,7 @@ from sandbox.engine.errors import EngineDied, EngineWillNotStop
 from sandbox.processes import belongs
 
 INSTANCE = "SANDBOX_INSTANCE"
-"""Environment variable that every process of one engine carries, by which orphans are found."""
+"""Environment variable of every process of an engine, by which those of a killed engine are found."""
 
 VERSION = "SANDBOX_VERSION"
 """Environment variable that says which version of the sandbox started an engine."""
@@ -44,7 +44,7 @@ SIGNALLED = 128
 
 
 def launch(command: list[str], environment: Mapping[str, str], where: Path, log: Path) -> psutil.Process:
-    """Start it in a session of its own, with its output in the log. Raises EngineDied."""
+    """Start a command in its own session, with its output in the log. Raises EngineDied."""
     started = subprocess.run(
         ["/bin/sh", "-c", LAUNCH, "sh", str(log), *command],
         cwd=where,
@@ -61,7 +61,7 @@ def launch(command: list[str], environment: Mapping[str, str], where: Path, log:
 
 
 def find(pid: int | None, created: float | None) -> psutil.Process | None:
-    """The live process of that pid and start time; None where it is gone or the pid is another's by now."""
+    """Return the process with this pid and start time; None where it is gone or the pid is reused."""
     if pid is None or created is None:
         return None
     try:
@@ -73,7 +73,7 @@ def find(pid: int | None, created: float | None) -> psutil.Process | None:
 
 
 def alive(process: psutil.Process) -> bool:
-    """Whether it still runs; a zombie does not."""
+    """Return whether a process runs; a zombie does not."""
     try:
         return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
@@ -81,12 +81,12 @@ def alive(process: psutil.Process) -> bool:
 
 
 def of_instance(instance: str, home: Path) -> list[psutil.Process]:
-    """Every live process of this home that carries the instance's mark, orphans of a killed engine among them."""
+    """Return the processes of an instance with this HOME, those of a killed engine included."""
     return [process for process in psutil.process_iter() if is_of(process, instance, home)]
 
 
 def is_of(process: psutil.Process, instance: str, home: Path) -> bool:
-    """Whether it lives, carries the instance's mark and was started for this home; never by its pid alone."""
+    """Return whether a process runs, is of the instance and has this HOME."""
     try:
         given = process.environ()
         return given.get(INSTANCE) == instance and belongs(given.get("HOME", ""), home) and alive(process)
@@ -95,7 +95,7 @@ def is_of(process: psutil.Process, instance: str, home: Path) -> bool:
 
 
 def end(instance: str, home: Path) -> None:
-    """End every process of the instance; returns when all are gone. Raises EngineWillNotStop.
+    """End every process of the instance and wait until they are gone. Raises EngineWillNotStop.
 
     By SIGKILL: LocalStack has nothing to save, and answers SIGTERM with three seconds of 503.
     """
@@ -121,7 +121,7 @@ def cause_of_death(log: str) -> str:
 
 
 def rss_mb(process: psutil.Process) -> int:
-    """Resident memory of the process and all below it, in megabytes."""
+    """Return the resident memory of the process and its children, in megabytes."""
     total = 0
     try:
         family = [process, *process.children(recursive=True)]
@@ -136,7 +136,7 @@ def rss_mb(process: psutil.Process) -> int:
 
 
 def _kill(processes: list[psutil.Process]) -> None:
-    """Until they are gone or the time is over; a zombie that nobody reaps counts as gone."""
+    """Kill the processes and wait for a time until they are gone; a zombie counts as gone."""
     for process in processes:
         try:
             process.kill()

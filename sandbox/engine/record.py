@@ -1,4 +1,4 @@
-"""Reads and writes what is remembered of the engine, whole or not at all."""
+"""The record of the engine between commands, `.sandbox/engine.json`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sandbox.engine.model import Record
 from sandbox.settings import Settings
 
 MADE_BY = f"causeway {version('causeway')}"
-"""An engine that another version started cannot be relied on to serve this one."""
+"""The version that a record is of: an engine of another version may differ in its plugins."""
 
 
 def path(settings: Settings) -> Path:
-    """Where the record lies."""
+    """Return the path of the record."""
     return settings.state / "engine.json"
 
 
@@ -45,17 +45,17 @@ def read_any(settings: Settings) -> dict[str, Any] | None:
 
 
 def write(settings: Settings, record: Record) -> None:
-    """Replace the record."""
+    """Write the record."""
     replace(path(settings), json.dumps(asdict(record), indent=2))
 
 
 def remove(settings: Settings) -> None:
-    """Forget the engine."""
+    """Remove the record."""
     path(settings).unlink(missing_ok=True)
 
 
 def replace(target: Path, text: str, mode: int = 0o644) -> None:
-    """Write a file whole or not at all."""
+    """Write a file atomically."""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f"{target.name}.{os.getpid()}")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)

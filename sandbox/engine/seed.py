@@ -1,4 +1,4 @@
-"""What a new AWS customer has: an account, and in it a user for deployment (root users may not assume roles)."""
+"""The management account and its user for deployment: root users may not assume roles."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ PRIVATE = 0o600
 
 
 def path(settings: Settings) -> Path:
-    """Where the access key lies; readable by its owner alone."""
+    """Return the path of the access key, which only its owner may read."""
     return settings.state / "credentials.json"
 
 
 def read(settings: Settings) -> Credentials | None:
-    """The key of the last seeding, whichever engine that was for."""
+    """Return the access key of the last seeding, of whichever engine; None where there is none."""
     try:
         return Credentials(**json.loads(path(settings).read_text()))
     except (FileNotFoundError, ValueError, TypeError):
@@ -33,7 +33,7 @@ def read(settings: Settings) -> Credentials | None:
 
 
 def seed(engine: Engine, settings: Settings, management: Management) -> Credentials:
-    """Make the deployment user in the management account, or find the one of this engine's life."""
+    """Return the deployment user's access key, creating the user where this engine has none."""
     account = planned_account_id(management.email)
     known = read(settings)
     if known is not None and (known.instance, known.account) == (engine.instance, account):

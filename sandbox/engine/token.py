@@ -1,4 +1,4 @@
-"""The project's token: what the engine's internal endpoints ask for, kept where only its owner can read it."""
+"""The project's token for the engine's internal endpoints, in a file that only its owner may read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BYTES = 32
 
 
 def path(settings: Settings) -> Path:
-    """Return where the token lies."""
+    """Return the path of the token."""
     return settings.state / "engine-token"
 
 
@@ -26,7 +26,7 @@ def read(settings: Settings) -> str | None:
 
 
 def read_or_create(settings: Settings) -> str:
-    """Return the token, made on first use."""
+    """Return the token, creating it on first use."""
     known = read(settings)
     if known is not None:
         return known
@@ -36,5 +36,5 @@ def read_or_create(settings: Settings) -> str:
 
 
 def write(settings: Settings, token: str) -> None:
-    """Keep the token."""
+    """Write the token."""
     replace(path(settings), f"{token}\n", PRIVATE)

@@ -1,4 +1,4 @@
-"""How does each service say that it does not know the caller's credentials? Pure.
+"""The errors of AWS services for credentials that do not exist. Pure.
 
 Source: "Common Error Types" of the services' API references; for EC2 and S3 their own lists of error codes.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sandbox.emulated.errors import AwsError
 
-_TOKEN = "The security token included in the request is invalid."  # noqa: S105 - AWS's sentence, no secret
+_TOKEN = "The security token included in the request is invalid."  # noqa: S105 - AWS's message, no secret
 _OWN = {
     "ec2": AwsError("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
     "s3": AwsError("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
@@ -17,11 +17,11 @@ _OWN = {
 UNKNOWN = frozenset(
     {"InvalidClientTokenId", "UnrecognizedClientException", *(refused.code for refused in _OWN.values())}
 )
-"""Codes of callers whom nobody knows: what they try is in nobody's history."""
+"""Codes for unknown callers, whose calls are in no account's event history."""
 
 
 def not_recognized(service: str, protocol: str) -> AwsError:
-    """The service's answer, by its botocore name and protocol."""
+    """Return the error of a service, by its botocore name and protocol."""
     if service in _OWN:
         return _OWN[service]
     if protocol in {"json", "rest-json", "smithy-rpc-v2-cbor"}:

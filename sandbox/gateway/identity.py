@@ -1,4 +1,4 @@
-"""Whose credentials are behind a call? The identity alone, without the policies that bear on it."""
+"""The identity whose credentials signed a call, without its policies."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from sandbox.emulated.sts.callers import role_named
 
 
 def identity_of(context: Any, issued: Mapping[str, datetime]) -> Identity:
-    """The caller; credentials that belong to no user and no session are those of the account's root user.
+    """Return the caller; credentials of no user and no session are those of the account's root user.
 
-    `issued` says when the credentials of a session were handed out, by their access key.
+    `issued` has the time at which the credentials of a session were issued, by their access key.
     """
     account, partition = context.account_id, context.partition
     key = extract_access_key_id_from_auth_header(context.request.headers) or ""
@@ -33,6 +33,6 @@ def identity_of(context: Any, issued: Mapping[str, datetime]) -> Identity:
 
 def _of_session(iam: Any, session: Any, account: str, since: datetime | None) -> Identity:
     role = role_named(iam, session.role_arn)
-    behind = None if role is None else SessionIssuer(role.arn, role.id, role.name, since)
+    issuer = None if role is None else SessionIssuer(role.arn, role.id, role.name, since)
     name, key = session.session_name, session.access_key_id
-    return Identity("AssumedRole", session.user_id, session.arn, account, key, name, behind)
+    return Identity("AssumedRole", session.user_id, session.arn, account, key, name, issuer)

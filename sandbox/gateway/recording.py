@@ -1,4 +1,4 @@
-"""Writes every management call from outside into CloudTrail's history, those refused too."""
+"""Records every management call from outside in CloudTrail's event history, refused calls included."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ LOG = logging.getLogger(__name__)
 
 
 class Recorder:
-    """What has to be remembered from call to call: when sessions began."""
+    """Records calls, and keeps the time at which sessions began."""
 
     def __init__(self) -> None:
         self._issued: dict[str, datetime] = {}
 
     def record(self, _chain: Any, context: Any, _response: Any) -> None:
-        """After a call: keep its event; a call that can't be written down must not fail for it."""
+        """Record the event of a call; a failure to record does not fail the call."""
         if context.is_internal_call or context.operation is None or context.service is None:
             return
         service, operation = context.service.service_name, context.operation.name

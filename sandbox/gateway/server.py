@@ -27,13 +27,13 @@ class BoundedRequest(TwistedRequestAdapter):
     too_long = False
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 - twisted's name
-        """The body's length as the head states it; None: it comes in chunks."""
+        """Refuse a body whose declared length is too long; None: it is chunked."""
         super().gotLength(length)
         if length is not None and length > BODY:
             self._refuse()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - twisted's name
-        """One more piece of the body."""
+        """Take one more part of the body, unless it makes the body too long."""
         if not self.too_long and self.content.tell() + len(data) > BODY:
             self._refuse()
         if not self.too_long:
@@ -49,7 +49,7 @@ class LoopbackServer(TwistedRuntimeServer):
     """LocalStack's own server, but bound to the host of GATEWAY_LISTEN: the stock one binds every address."""
 
     def register(self, gateway: Gateway, listen: list[HostAndPort], ssl_creds: tuple[str, str] | None = None) -> None:
-        """Listen at once, so that a taken port ends the start instead of being logged."""
+        """Listen immediately, so that a taken port ends the start instead of being logged."""
         served = HeaderPreservingWSGIResource(reactor, reactor.getThreadPool(), WsgiGateway(gateway))
         factory: Any = Site(served, requestFactory=BoundedRequest)
         factory.protocol = HeaderPreservingHTTPChannel.protocol_factory
@@ -68,5 +68,5 @@ class LoopbackServerPlugin(RuntimeServerPlugin):
     name = "causeway"
 
     def load(self, *_args: Any, **_kwargs: Any) -> RuntimeServer:
-        """Make the server."""
+        """Return the server."""
         return LoopbackServer()

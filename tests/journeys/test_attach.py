@@ -73,7 +73,7 @@ def test_a_clone_with_an_engine_of_its_own_does_not_attach_to_another(empty: Clo
     empty.output_of("up")
     before = empty.status()
     output = empty.refusal_of("up", "--endpoint", theirs.endpoint)
-    assert f"stands on the engine at {before['endpoint']}" in output
+    assert f"uses the engine at {before['endpoint']}" in output
     assert "`sandbox down`" in output
     assert empty.status()["accounts"] == before["accounts"]
 

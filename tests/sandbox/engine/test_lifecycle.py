@@ -364,7 +364,7 @@ def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, trusted: Setting
 
     with pytest.raises(OtherEngine, match=rf"{engine.endpoint} \(form attach\).*attach at {elsewhere}.*`sandbox down`"):
         engine_room.start(replace(own, engine="attach", endpoint=elsewhere), print)
-    with pytest.raises(OtherEngine, match="asks for docker"):
+    with pytest.raises(OtherEngine, match="options name docker"):
         engine_room.start(replace(own, engine="docker"), print)
 
     engine_room.stop(own, print)
