@@ -45,7 +45,7 @@ class ApplicablePolicies:
 
 def targets(evaluator: Evaluator) -> Targets:
     """Return the resources and VPC endpoints of the evaluator's snapshot."""
-    snapshot = evaluator.world
+    snapshot = evaluator.snapshot
     found: dict[str, tuple[str, ...]] = {}
     policies: dict[str, tuple[LocatedStatement, ...]] = {}
     for service, arn in (

@@ -114,7 +114,7 @@ class SnapshotPair:
 
     def differences(self) -> Iterator[Difference]:
         """Yield every difference."""
-        for principal in principals(self.old.world, self.new.world):
+        for principal in principals(self.old.snapshot, self.new.snapshot):
             yield from self.of(principal)
 
     def of(self, principal: str | None) -> Iterator[Difference]:
@@ -240,7 +240,7 @@ class _PrincipalDiff:
         before = explain(*self.pair.old.question(self.principal, action, resource, context))
         after = explain(*self.pair.new.question(self.principal, action, resource, context))
         names = tuple(self.pair.actions.names_in(group))
-        found = causes(before, after, self.pair.old.world, self.pair.new.world)
+        found = causes(before, after, self.pair.old.snapshot, self.pair.new.snapshot)
         return Difference(change, self.principal, names, resource, context, before.verdict, after.verdict, found)
 
 

@@ -50,7 +50,7 @@ class EscalationSearch:
         self._evaluator = evaluator
         self._principal = principal
         parsed = Principal.parse(principal)
-        callers = [c for c in evaluator.world.callers.values() if c.account != external_account.ACCOUNT]
+        callers = [c for c in evaluator.snapshot.callers.values() if c.account != external_account.ACCOUNT]
         found = next((c for c in callers if (c.account, c.name) == (parsed.account, parsed.name)), None)
         if found is None:
             raise InvalidQuery(
@@ -83,7 +83,7 @@ class EscalationSearch:
                 verb = "an escalation cannot be ruled out" if unknown else "it escalates"
                 last = path.queries[-1]
                 trace = last.explain(self._evaluator)
-                lacking = path.into if path.into and lacks_boundary(self._evaluator.world, path.into) else None
+                lacking = path.into if path.into and lacks_boundary(self._evaluator.snapshot, path.into) else None
                 reason = f"{verb}: {path.description}"
                 yield Counterexample(last, trace, reason, preceding=path.queries[:-1], without_boundary=lacking)
                 return

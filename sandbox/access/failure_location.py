@@ -41,9 +41,9 @@ def failure_location(
     if found.without_boundary and found.without_boundary.origin:
         return found.without_boundary.origin
     if found.expected_denial is not None:
-        location = _of_expected_denial(evaluator.world, found.trace, found.expected_denial, principals)
+        location = _of_expected_denial(evaluator.snapshot, found.trace, found.expected_denial, principals)
         return location or _creation(evaluator, found)
-    known = _of_grant(found.trace) if found.allowed else _of_denial(evaluator.world, found.trace)
+    known = _of_grant(found.trace) if found.allowed else _of_denial(evaluator.snapshot, found.trace)
     if known:
         return known
     offered = remediation()
@@ -81,7 +81,7 @@ def _of_grant(trace: EvaluationTrace) -> Origin | None:
 
 def _creation(evaluator: Evaluator, found: Counterexample) -> Origin | None:
     principal = found.trace.request.principal
-    snapshot = evaluator.world
+    snapshot = evaluator.snapshot
     for caller in snapshot.callers.values():
         if (caller.account, caller.name) == (principal.account, principal.name) and caller.origin:
             return caller.origin

@@ -35,7 +35,7 @@ class Query:
         return explain(*self.resolve(evaluator))
 
     def _full_context(self, evaluator: Evaluator) -> dict[str, object]:
-        return {**implied_keys(evaluator.world, self.action, self.resource), **self.context}
+        return {**implied_keys(evaluator.snapshot, self.action, self.resource), **self.context}
 
     def __str__(self) -> str:
         given = ", ".join(f"{key}={value}" for key, value in self.context.items() if value is not None)

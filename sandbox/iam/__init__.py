@@ -5,7 +5,7 @@ A request and the policies around it go in, a verdict comes out:
     layers = Layers(identity=PolicySet.of(documents, Kind.IDENTITY))
     decide(Request(Principal.parse("arn:aws:iam::111122223333:user/ann"), "s3:GetObject", "*"), layers)
 
-`decide` answers and names the layer; `explain` gives the same verdict with the whole ledger behind it.
+`decide` gives the verdict and the layer that it comes from; `explain` adds the evaluation trace.
 Rules follow the IAM user guide, "Policy evaluation logic"; each module names the page that it rests on.
 """
 
@@ -16,8 +16,8 @@ from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy, PolicySet
+from sandbox.iam.policy_warning import PolicyWarning
 from sandbox.iam.principal import Principal, PrincipalType
-from sandbox.iam.remark import Remark
 from sandbox.iam.request import Request
 from sandbox.iam.snapshot import Snapshot
 from sandbox.iam.statement_trace import StatementTrace
@@ -32,9 +32,9 @@ __all__ = [
     "Origin",
     "Policy",
     "PolicySet",
+    "PolicyWarning",
     "Principal",
     "PrincipalType",
-    "Remark",
     "Request",
     "Snapshot",
     "StatementTrace",

@@ -1,4 +1,4 @@
-"""What the name of an action alone decides: whose rules hold for it, and which layers bear on it."""
+"""Facts about an action that follow from its name: the service's own rules, and the layers that apply."""
 
 from __future__ import annotations
 

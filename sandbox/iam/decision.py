@@ -66,7 +66,23 @@ _PASSED = {
 
 
 def decide(request: Request, layers: Layers) -> Verdict:
-    """Decide one request."""
+    """Return the verdict on one request.
+
+    Args:
+        request: The request, as `Request.of` builds it.
+        layers: The compiled policies that may apply to it.
+
+    Returns:
+        The decision, the layer that it comes from, and every layer that does not allow.
+
+    Raises:
+        MalformedAction: The request's action is not service:Action.
+
+    Example:
+        >>> decide(Request.of("arn:aws:iam::111122223333:user/ann", "s3:GetObject"), Layers()).decision
+        <Decision.IMPLICIT_DENY: 'implicit_deny'>
+
+    """
     known = facts(request.action)
     if known.beyond_policies:
         if request.principal.type in known.refused_to:

@@ -1,4 +1,4 @@
-"""The elements Action and Resource of a statement, read: what they name, or the problem that they have.
+"""The elements Action and Resource of a statement: the patterns that they name, or the problem that they have.
 
 Reference: IAM user guide, reference_policies_grammar, reference_policies_elements_action,
 reference_policies_elements_resource, reference_policies_variables and access-analyzer-reference-policy-checks.

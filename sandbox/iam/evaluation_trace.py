@@ -1,4 +1,4 @@
-"""The whole account behind a verdict: a second pass over the same compiled statements."""
+"""The trace behind a verdict: every statement that was evaluated, from a second pass over the compiled policies."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sandbox.iam.applicability import rcps_for, scps_for
 from sandbox.iam.decision import Decision, Verdict, decide
 from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.policy_set import PolicySet
-from sandbox.iam.remark import Remark
-from sandbox.iam.remarks import remarks
+from sandbox.iam.policy_warning import PolicyWarning
+from sandbox.iam.policy_warnings import warnings
 from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
-from sandbox.iam.statement_trace import Seen, StatementTrace
+from sandbox.iam.statement_trace import ConditionTrace, StatementTrace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class EvaluationTrace:
     covering: tuple[StatementTrace, ...]
     """Entries of the statements whose Action covers the request's."""
     layers: Layers = field(repr=False)
-    remarks: tuple[Remark, ...] = ()
+    warnings: tuple[PolicyWarning, ...] = ()
     """What is legal but seldom meant, and what is true beyond the policies."""
 
     @property
@@ -72,14 +72,30 @@ class EvaluationTrace:
 
 
 def explain(request: Request, layers: Layers) -> EvaluationTrace:
-    """Decide a request and keep the whole account of it."""
+    """Return the verdict on one request with the trace of its evaluation.
+
+    Args:
+        request: The request, as `Request.of` builds it.
+        layers: The compiled policies that may apply to it.
+
+    Returns:
+        The verdict of `decide`, the trace of each statement that covers the action, and warnings.
+
+    Raises:
+        MalformedAction: The request's action is not service:Action.
+
+    Example:
+        >>> explain(Request.of("arn:aws:iam::111122223333:user/ann", "s3:GetObject"), Layers()).covering
+        ()
+
+    """
     bounded = bool(layers.boundaries)
     covering = tuple(
         _entry(request, layer, level, policies, statement, bounded=bounded)
         for layer, level, policies in _sets(request, layers)
         for statement in policies.covering(request.action)
     )
-    return EvaluationTrace(request, decide(request, layers), covering, layers, remarks(request, layers, covering))
+    return EvaluationTrace(request, decide(request, layers), covering, layers, warnings(request, layers, covering))
 
 
 def _sets(request: Request, layers: Layers) -> Iterator[tuple[Layer, int | None, PolicySet]]:
@@ -106,7 +122,9 @@ def _entry(
     if failed in ("Principal", "Resource"):
         return StatementTrace(layer, level, policy, statement, matched=False, failed=failed, kind=policies.kind)
     seen = tuple(
-        Seen(condition, request.values(condition.key.lower()), condition.holds(request) if condition.holds else None)
+        ConditionTrace(
+            condition, request.values(condition.key.lower()), condition.holds(request) if condition.holds else None
+        )
         for condition in statement.conditions
     )
     matched = False if failed else None if statement.problems else True

@@ -1,6 +1,6 @@
-"""Questions put to a world: it finds the policies and the keys that follow, and decides.
+"""Decisions about requests in a snapshot: finds the policies that apply and the condition keys that follow.
 
-Keys that AWS fills in from what the world knows (organization, paths, tags, the role's own ARN) are filled in here;
+Keys that AWS fills in from what the snapshot knows (organization, paths, tags, the role's own ARN) are filled in here;
 TLS and the home Region are taken for granted where a question does not say otherwise.
 """
 
@@ -21,38 +21,65 @@ from sandbox.iam.snapshot import Caller, Snapshot
 
 
 class Evaluator:
-    """Asks one world; every set of policies is compiled once."""
+    """Decides requests in one snapshot; every set of policies is compiled once."""
 
-    def __init__(self, world: Snapshot) -> None:
-        self.world = world
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
         self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
         self._around: dict[tuple[Kind, str | None], tuple[PolicySet, ...]] = {}
         self._memberships: dict[tuple[str, str | None], dict[str, Values]] = {}
-        self._roles = {(caller.account, caller.name): caller for caller in world.callers.values()}
+        self._roles = {(caller.account, caller.name): caller for caller in snapshot.callers.values()}
 
-    def of(self, world: Snapshot) -> Evaluator:
-        """One that asks another world and shares what is compiled: for worlds that differ in a policy or two."""
-        other = Evaluator(world)
+    def of(self, snapshot: Snapshot) -> Evaluator:
+        """Return an evaluator of another snapshot that shares compiled policies.
+
+        For snapshots that differ in a policy or two.
+        """
+        other = Evaluator(snapshot)
         other._sets = self._sets
         return other
 
     def decide(
         self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
     ) -> Verdict:
-        """Who may do what, in short."""
+        """Return the verdict on one request.
+
+        Args:
+            principal: ARN, account id or service of the caller; None for an anonymous request.
+            action: The action, as in `s3:GetObject`; without wildcards.
+            resource: ARN of the resource, or `*`.
+            context: Condition keys and their values, beside those that follow from the snapshot.
+
+        Returns:
+            The decision, the layer that it comes from, and every layer that does not allow.
+
+        Raises:
+            UnknownPrincipal: The principal is none.
+            MalformedAction: The action is not service:Action.
+            InvalidRequest: A context value is no text, number, boolean or list of these.
+
+        Example:
+            >>> Evaluator(Snapshot("empty")).decide("arn:aws:iam::111122223333:user/ann", "s3:GetObject").allowed
+            False
+
+        """
         return decide(*self.question(principal, action, resource, context))
 
     def explain(
         self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
     ) -> EvaluationTrace:
-        """Who may do what, with the whole account of it."""
+        """Return the verdict on one request with the trace of its evaluation.
+
+        Arguments and errors are those of `decide`; the trace holds each statement that covers the action, which of its
+        elements matched, and warnings.
+        """
         return explain(*self.question(principal, action, resource, context))
 
     def question(
         self, principal: str | None, action: str, resource: str, context: Mapping[str, object] | None
     ) -> tuple[Request, Layers]:
-        """The request and the layers around it; raises UnknownPrincipal for a principal that is none."""
-        behind = self.world.resource_behind(resource)
+        """Return the request and the layers that apply to it; arguments and errors are those of `decide`."""
+        behind = self.snapshot.resource_behind(resource)
         asked = Request.of(
             principal,
             action,
@@ -85,7 +112,7 @@ class Evaluator:
         """One set a level; none where no level has any, for then the organization has not enabled the type."""
         found = self._around.get((kind, account))
         if found is None:
-            path = self.world.path(account or "")
+            path = self.snapshot.path(account or "")
             levels = [node.scps if kind is Kind.SCP else node.rcps for node in path]
             found = tuple(self._compiled(kind, policies) for policies in levels) if any(levels) else ()
             self._around[kind, account] = found
@@ -93,31 +120,31 @@ class Evaluator:
 
     def _resource_policy(self, request: Request) -> PolicySet | None:
         if facts(request.action).assumes_role:
-            role = self.world.callers.get(request.resource)
+            role = self.snapshot.callers.get(request.resource)
             return self._compiled(Kind.TRUST, (role.trust,)) if role and role.trust else None
-        behind = self.world.resource_behind(request.resource)
+        behind = self.snapshot.resource_behind(request.resource)
         return self._compiled(Kind.RESOURCE, (behind.policy,)) if behind and behind.policy else None
 
     def _endpoint_policy(self, request: Request) -> PolicySet | None:
         through = request.single("aws:sourcevpce")
-        policy = self.world.endpoints.get(through) if through else None
+        policy = self.snapshot.endpoints.get(through) if through else None
         return self._compiled(Kind.ENDPOINT, (policy,)) if policy else None
 
     def _caller(self, principal: Principal) -> Caller | None:
         if principal.arn is None or principal.account is None:
             return None
-        return self.world.callers.get(principal.arn) or (
+        return self.snapshot.callers.get(principal.arn) or (
             self._roles.get((principal.account, principal.name or "")) if principal.type is PrincipalType.ROLE else None
         )
 
     def _known_keys(self, request: Request, caller: Caller | None) -> dict[str, Values]:
         keys: dict[str, Values] = {"aws:securetransport": ("true",)}
         if not request.values("aws:requestedregion"):
-            keys["aws:requestedregion"] = (self.world.home_region,)
+            keys["aws:requestedregion"] = (self.snapshot.home_region,)
         if caller:
             keys["aws:principalarn"] = (caller.arn,)
             keys.update({f"aws:principaltag/{key.lower()}": (value,) for key, value in caller.tags.items()})
-        behind = self.world.resource_behind(request.resource)
+        behind = self.snapshot.resource_behind(request.resource)
         if behind:
             keys.update({f"aws:resourcetag/{key.lower()}": (value,) for key, value in behind.tags.items()})
         keys.update(self._organization_keys("aws:principal", request.principal.account))
@@ -128,16 +155,16 @@ class Evaluator:
         found = self._memberships.get((prefix, account))
         if found is None:
             found = self._memberships[prefix, account] = {}
-            path = self.world.path(account or "")
-            if path and self.world.organization is not None:
+            path = self.snapshot.path(account or "")
+            if path and self.snapshot.organization is not None:
                 # aws:PrincipalOrgPaths ends with the unit that holds the account, and a slash.
-                units = "/".join((self.world.organization, *(node.id for node in path[:-1])))
-                found[f"{prefix}orgid"] = (self.world.organization,)
+                units = "/".join((self.snapshot.organization, *(node.id for node in path[:-1])))
+                found[f"{prefix}orgid"] = (self.snapshot.organization,)
                 found[f"{prefix}orgpaths"] = (f"{units}/",)
         return found
 
     def _is_management(self, account: str | None) -> bool:
-        known = self.world.accounts.get(account or "")
+        known = self.snapshot.accounts.get(account or "")
         return known is not None and known.management
 
     def _compiled(self, kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:

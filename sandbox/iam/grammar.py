@@ -1,4 +1,4 @@
-"""What policies of IAM and of an organization may hold, and how many there may be: as of a date, for AWS widens it.
+"""Grammar and quotas of IAM's and an organization's policies, as of a date, for AWS extends them.
 
 Reference: IAM user guide, reference_policies_grammar; Organizations user guide, orgs_manage_policies_scps_syntax,
 orgs_manage_policies_rcps_syntax (read on 2026-11-23) and orgs_reference_limits. A breach is what AWS refuses to save;

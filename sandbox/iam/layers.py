@@ -1,4 +1,4 @@
-"""The policies that may bear on one request, layer by layer."""
+"""The policies that may apply to one request, layer by layer."""
 
 from __future__ import annotations
 

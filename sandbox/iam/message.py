@@ -1,4 +1,4 @@
-"""The sentence with which AWS refuses, word for word where AWS publishes it.
+"""The message with which AWS denies a request, word for word where AWS publishes it.
 
 Reference: IAM user guide, troubleshoot_access-denied ("Access denied error message examples").
 """
@@ -21,24 +21,24 @@ POLICY_TYPES = {
 }
 
 
-def refusal(ledger: EvaluationTrace) -> str | None:
+def refusal(trace: EvaluationTrace) -> str | None:
     """AWS's message for a refused request; None where it is allowed."""
-    request, verdict = ledger.request, ledger.verdict
+    request, verdict = trace.request, trace.verdict
     if verdict.allowed:
         return None
     who = f"User: {request.principal.arn or 'anonymous'} is not authorized to perform: {request.action}"
     what = f" on resource: {request.resource}" if request.resource != "*" else ""
-    if ledger.refused_by_service:
+    if trace.refused_by_service:
         return f"{who}{what}: the service refuses {request.action} to such a caller, whatever policies say"
     kind = POLICY_TYPES[verdict.layer]
     article = "the" if verdict.layer is Layer.TRUST else "an" if kind[0] in "aeiou" else "a"
     match verdict.decision:
         case Decision.EXPLICIT_DENY:
-            arn = next((e.policy.arn for e in ledger.deciding if e.layer is verdict.layer), None)
+            arn = next((e.policy.arn for e in trace.deciding if e.layer is verdict.layer), None)
             named = f": {arn}" if arn else ""
             return f"{who}{what} with an explicit deny in {article} {kind}{named}"
         case Decision.IMPLICIT_DENY:
             return f"{who}{what} because no {kind} allows the {request.action} action"
         case _:
-            problem = next((p for e in ledger.deciding for p in e.statement.problems), "")
+            problem = next((p for e in trace.deciding for p in e.statement.problems), "")
             return f"{who}{what}: {article} {kind} cannot be evaluated: {problem}"

@@ -1,4 +1,4 @@
-"""Policies of one kind at one place, compiled together: what do they say of a request?"""
+"""Policies of one kind, compiled together: the effect that they have on a request."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from sandbox.iam.statement import Check, Statement
 
 
 class Effect(IntEnum):
-    """What a set of policies says; of several that must all allow, the highest is what they say together."""
+    """The effect of a set of policies; of several sets that must all allow, the highest is the effect of all."""
 
     ALLOW = 0
     NONE = 1
-    """Nothing in it speaks of the request."""
+    """No statement applies to the request."""
     UNKNOWN = 2
-    """Something that may speak of the request cannot be understood."""
+    """A statement that may apply to the request cannot be evaluated."""
     DENY = 3
 
 
 class Finding(NamedTuple):
-    """What a set says, and for an allow by a resource policy how directly it names the caller."""
+    """The effect of a set, and for an allow by a resource policy how directly it names the caller."""
 
     effect: Effect
     grade: Grade
@@ -34,7 +34,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One document, what people call it, and where it and each of its statements were read or are written."""
+    """One policy document, its name, and the places where it and each of its statements were read or are written."""
 
     name: str
     document: object
@@ -43,12 +43,12 @@ class Policy:
     statement_origins: tuple[Origin | None, ...] = ()
 
     def where(self, statement: int) -> Origin | None:
-        """Where a statement was read, as nearly as is known."""
+        """Return where a statement was read, as exactly as is known."""
         exact = self.statement_origins[statement] if statement < len(self.statement_origins) else None
         return exact or self.origin
 
 
-class _Spoken(NamedTuple):
+class _Covering(NamedTuple):
     covering: tuple[Statement, ...]
     denies: tuple[Statement, ...]
     allows: tuple[Statement, ...]
@@ -66,16 +66,16 @@ class _Checks(NamedTuple):
 
 
 _ALLOWS, _DENIES, _OPEN = Effect.ALLOW, Effect.DENY, Effect.UNKNOWN
-"""An enumeration's member is looked up slowly, and these are wanted millions of times."""
+"""Members of an enumeration are looked up slowly, and these are needed millions of times."""
 _NOTHING = Finding(Effect.NONE, Grade.NONE)
 _DENY = Finding(Effect.DENY, Grade.NONE)
 _UNKNOWN = Finding(Effect.UNKNOWN, Grade.NONE)
 
 
 class PolicySet:
-    """Policies of one kind, compiled once; statements are remembered for each action that is asked for."""
+    """Policies of one kind, compiled once; the statements that cover an action are cached."""
 
-    __slots__ = ("_checks", "_spoken", "kind", "policies", "statements")
+    __slots__ = ("_checks", "_statements_for", "kind", "policies", "statements")
 
     def __init__(self, policies: Iterable[Policy], kind: Kind) -> None:
         self.kind = kind
@@ -85,25 +85,35 @@ class PolicySet:
             for place, policy in enumerate(self.policies)
             for statement in compile_document(policy.document, kind, place)
         )
-        self._spoken: dict[str, _Spoken] = {}
+        self._statements_for: dict[str, _Covering] = {}
         self._checks: dict[str, _Checks] = {}
 
     @classmethod
     def of(cls, documents: Iterable[Mapping[str, object] | object], kind: Kind) -> PolicySet:
-        """Compile bare documents; they are called by their place."""
+        """Return the set of documents without names; a policy is named by its position, from 1.
+
+        Args:
+            documents: Parsed policy documents.
+            kind: What they are attached as.
+
+        Example:
+            >>> PolicySet.of([{"Version": "2012-10-17", "Statement": []}], Kind.SCP).policies[0].name
+            'scp policy 1'
+
+        """
         return cls((Policy(f"{kind.value} policy {n}", document) for n, document in enumerate(documents, 1)), kind)
 
     def covering(self, action: str) -> tuple[Statement, ...]:
         """The statements whose Action covers the action, in their order."""
-        return self.spoken(action).covering
+        return self.statements_for(action).covering
 
-    def spoken(self, action: str) -> _Spoken:
+    def statements_for(self, action: str) -> _Covering:
         """The statements whose Action covers the action."""
-        found = self._spoken.get(action)
+        found = self._statements_for.get(action)
         if found is None:
             folded = action.lower()
             covering = tuple(statement for statement in self.statements if statement.covers_action(folded))
-            found = self._spoken[action] = _Spoken(
+            found = self._statements_for[action] = _Covering(
                 covering,
                 tuple(s for s in covering if s.deny and not s.problems),
                 tuple(s for s in covering if not s.deny and not s.problems),
@@ -112,7 +122,7 @@ class PolicySet:
         return found
 
     def effect(self, request: Request) -> Effect:
-        """What policies say that name no principal."""
+        """Return the effect on a request, for policies that name no principal."""
         found = self._checks.get(request.action)
         denies, unreadable, allows, otherwise = found or self._ask(request.action)
         for holds in denies:
@@ -127,7 +137,7 @@ class PolicySet:
         return otherwise
 
     def _ask(self, action: str) -> _Checks:
-        _, denies, allows, unreadable = self.spoken(action)
+        _, denies, allows, unreadable = self.statements_for(action)
         unasked = any(statement.always_holds for statement in allows)
         found = self._checks[action] = _Checks(
             tuple(statement.holds for statement in denies),
@@ -138,8 +148,8 @@ class PolicySet:
         return found
 
     def finding(self, request: Request, *, bounded: bool) -> Finding:
-        """What policies say that name principals, with the most direct grant."""
-        _, denies, allows, unreadable = self.spoken(request.action)
+        """Return the effect on a request and the most direct grant, for policies that name principals."""
+        _, denies, allows, unreadable = self.statements_for(request.action)
         for statement in denies:
             if statement.grade(request, bounded=bounded) and statement.holds(request):
                 return _DENY

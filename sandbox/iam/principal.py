@@ -32,7 +32,7 @@ _WITH_POLICIES = (PrincipalType.USER, PrincipalType.ROLE, PrincipalType.FEDERATE
 
 
 UNSIGNED = frozenset((PrincipalType.ANONYMOUS, PrincipalType.WEB_OR_SAML))
-"""Callers without AWS credentials: what needs a signature answers MissingAuthenticationToken to them."""
+"""Principals without AWS credentials: an operation that needs a signature answers them MissingAuthenticationToken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Principal:
     """What aws:PrincipalArn holds: for a session its role's ARN, for those without an account nothing."""
 
     has_policies: bool = field(init=False, compare=False)
-    """Whether such a caller has policies of its own; root users, services and strangers have none."""
+    """Whether such a principal has policies of its own; root users, services and external identities have none."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "has_policies", self.type in _WITH_POLICIES)
@@ -64,9 +64,18 @@ class Principal:
     @classmethod
     @lru_cache(maxsize=65536)
     def parse(cls, text: str | None) -> Principal:
-        """Read a caller from an ARN, an account id, a service's host name, `*` or None (anonymous).
+        """Return the principal of a text.
 
-        Raises UnknownPrincipal.
+        Args:
+            text: An ARN, an account id, a service's host name, or `*` or None for an anonymous caller.
+
+        Raises:
+            UnknownPrincipal: The text is none of these.
+
+        Example:
+            >>> Principal.parse("arn:aws:iam::111122223333:user/ops/ann").name
+            'ann'
+
         """
         if text is None or text == "*":
             return cls(PrincipalType.ANONYMOUS)

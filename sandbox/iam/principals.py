@@ -1,4 +1,4 @@
-"""The Principal and NotPrincipal elements: whom a resource policy names, and how directly.
+"""The elements Principal and NotPrincipal: the principals that a policy names, and how directly.
 
 Reference: IAM user guide, reference_policies_elements_principal and reference_policies_elements_notprincipal.
 """
@@ -21,7 +21,7 @@ _NAMED = re.compile(
     r"arn:[a-z0-9-]+:(iam::([0-9]{12}|cloudfront):(root|(user|role)/.+)"
     r"|sts::[0-9]{12}:(assumed-role/[^/]+/.+|federated-user/.+))"
 )
-"""Whom AWS may stand for: no group, and nothing that is no identity."""
+"""ARNs that may be under AWS: no group, and nothing but identities."""
 _HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PROVIDER = re.compile(r"arn:[a-z0-9-]+:iam::[0-9]{12}:(oidc|saml)-provider/.+")
 _CANONICAL = re.compile(r"[0-9a-f]{64,}")

@@ -1,4 +1,4 @@
-"""One request: who asks for which action on which resource, and what else AWS would know of it."""
+"""One request: principal, action, resource, and the condition keys that AWS would know."""
 
 from __future__ import annotations
 
@@ -50,9 +50,27 @@ class Request:
         principal_issuer: str | None = None,
         resource_settings: Mapping[str, object] | None = None,
     ) -> Request:
-        """Build a request from plain values; raises UnknownPrincipal, InvalidRequest.
+        """Return a request of plain values.
 
-        An action that is malformed raises MalformedAction as soon as the request is decided.
+        Args:
+            principal: ARN, account id or service of the caller; None for an anonymous request.
+            action: The action, as in `s3:GetObject`; one that is malformed is refused when the request is decided.
+            resource: ARN of the resource, or `*`.
+            context: Condition keys and their values, each a text, number, boolean or a list of these.
+            resource_account: Id of the account that owns the resource; by default the ARN's, else the caller's.
+            principal_in_management_account: Whether SCPs spare the caller.
+            resource_in_management_account: Whether RCPs spare the resource.
+            principal_issuer: ARN of the user that asked for a federated user's token.
+            resource_settings: What the resource's service keeps beside its policy: see `services`.
+
+        Raises:
+            UnknownPrincipal: The principal is none.
+            InvalidRequest: A value of the context, the issuer or the settings cannot be one.
+
+        Example:
+            >>> Request.of("arn:aws:iam::111122223333:user/ann", "s3:GetObject").values("aws:username")
+            ('ann',)
+
         """
         caller = Principal.parse(principal)
         if principal_issuer is not None:

@@ -1,4 +1,4 @@
-"""What a service may add: each hook's default is that of a service without rules of its own."""
+"""The type of a service's own evaluation rules; the default of each rule is that of a service without any."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from sandbox.iam.errors import UnknownSetting
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Finding
+from sandbox.iam.policy_warning import PolicyWarning
 from sandbox.iam.principal import PrincipalType
-from sandbox.iam.remark import Remark
 from sandbox.iam.request import Request, Values
 
 type Grant = Callable[[Request, Layers, Finding], Finding]
@@ -33,7 +33,7 @@ def _no_settings(settings: Mapping[str, object]) -> None:
         raise UnknownSetting(f"resource_settings: this service has no setting {name!r}")
 
 
-def _nothing(_: Request, __: Layers) -> Iterator[Remark]:
+def _nothing(_: Request, __: Layers) -> Iterator[PolicyWarning]:
     return iter(())
 
 
@@ -61,5 +61,5 @@ class Service:
     """Condition keys (lower case) that follow from the request."""
     multivalued: frozenset[str] = frozenset()
     """Its condition keys (lower case) that may hold several values."""
-    remarks: Callable[[Request, Layers], Iterator[Remark]] = _nothing
+    warnings: Callable[[Request, Layers], Iterator[PolicyWarning]] = _nothing
     """What else somebody who asks should know."""

@@ -1,4 +1,4 @@
-"""What there is to reason about: accounts in their tree, principals, resources, and every policy with its origin.
+"""The snapshot of an organization: accounts in their tree, principals, resources, and every policy with its origin.
 
 Shapes only. `sandbox.snapshot` fills them from a plan, a live endpoint or exported files; `evaluator` asks them.
 """
@@ -23,18 +23,18 @@ class Node:
     scps: tuple[Policy, ...] = ()
     rcps: tuple[Policy, ...] = ()
     origin: Origin | None = None
-    """Where it is said what is attached to it."""
+    """Where its attachments are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spare:
-    """A policy of the organization's that is written and attached to nothing, so that it decides nothing."""
+    """A policy of the organization that is written and attached to nothing, so that it has no effect."""
 
     name: str
     guards_resources: bool = False
     """An RCP, not an SCP."""
     origin: Origin | None = None
-    """Where it is said what is attached, to whatever."""
+    """Where attachments are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Something that may carry a policy: a bucket, a key, a queue, a topic."""
+    """A resource that may have a policy: a bucket, a key, a queue, a topic."""
 
     arn: str
     account: str
@@ -85,7 +85,7 @@ class Snapshot:
     """Everything that was read, from one source."""
 
     source: str
-    """What it was read from, as people name it: `plan`, an endpoint, a folder."""
+    """The source's name: `plan`, an endpoint, a folder."""
     organization: str | None = None
     """Id of the organization."""
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class Snapshot:
     """VPC endpoint id -> its policy."""
     home_region: str = "us-east-1"
     notes: tuple[str, ...] = ()
-    """What the source holds that bears on access and was not read, a sentence each."""
+    """Parts of the source that affect access and were not read, a sentence each."""
     spare: Mapping[str, Spare] = field(default_factory=dict)
     """Name -> policy that could be attached and is not."""
 
@@ -115,7 +115,7 @@ class Snapshot:
         return tuple(reversed(found))
 
     def resource_behind(self, arn: str) -> Resource | None:
-        """The resource whose policy answers for an ARN: for an object of S3, its bucket."""
+        """Return the resource whose policy applies to an ARN: for an S3 object, its bucket."""
         found = self.resources.get(arn)
         if found is None and arn.startswith("arn:aws:s3:::"):
             found = self.resources.get(arn.partition("/")[0])

@@ -1,4 +1,4 @@
-"""One compiled statement: does it speak of this request?"""
+"""One compiled statement, and whether it applies to a request."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Statement:
     conditions: tuple[Condition, ...]
     problems: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
-    """Elements that list nothing, so that it speaks of nothing."""
+    """Elements with an empty list, so that the statement applies to no request."""
     covers_resource: Check = field(init=False, compare=False)
     holds: Check = field(init=False, compare=False)
-    """Resource and conditions together: what every statement asks beside action and principal."""
+    """Whether Resource and Condition match a request: the rest of the statement beside action and principal."""
     _names_action: Matcher = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +52,7 @@ class Statement:
 
     @classmethod
     def broken(cls, policy: int, index: int, problem: str) -> Statement:
-        """A statement of which nothing can be read: it may speak of any request."""
+        """Return a statement of which nothing can be read, so that it may apply to any request."""
         return cls(
             policy=policy,
             index=index,
@@ -71,7 +71,7 @@ class Statement:
 
     @property
     def always_holds(self) -> bool:
-        """Whether it asks for neither resource nor condition."""
+        """Whether it has neither a resource nor a condition to match."""
         return self.holds is _always
 
     def covers_action(self, action: str) -> bool:

@@ -1,4 +1,4 @@
-"""What one statement said of a request."""
+"""The trace of one statement: which of its elements matched a request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sandbox.iam.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ConditionTrace:
     """One condition and what the request held for its key."""
 
     condition: Condition
@@ -37,7 +37,7 @@ class StatementTrace:
     """None where the statement has a problem and the rest of it matches."""
     failed: str | None
     """The first element that did not match: Action, Principal, Resource or Condition."""
-    conditions: tuple[Seen, ...] = ()
+    conditions: tuple[ConditionTrace, ...] = ()
     kind: Kind = Kind.IDENTITY
 
     @property

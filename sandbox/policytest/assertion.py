@@ -68,7 +68,7 @@ class AccessAssertion(Assertion):
 
     def _queries(self, evaluator: Evaluator, principal: str | None, action: str) -> Iterator[Query]:
         account = Principal.parse(principal).account
-        for resource in self.resources or candidate_resources(evaluator.world, account, action):
+        for resource in self.resources or candidate_resources(evaluator.snapshot, account, action):
             yield Query(principal, action, resource, self.context)
 
     def _not_allowed(self, evaluator: Evaluator, queries: tuple[Query, ...]) -> Iterator[Counterexample]:
@@ -87,7 +87,7 @@ class AccessAssertion(Assertion):
                 continue
             trace = query.explain(evaluator)
             verdict = "it is allowed" if decision is Decision.ALLOW else "it cannot be evaluated"
-            reason = why_not_denying(evaluator.world, trace, failing) if failing else ""
+            reason = why_not_denying(evaluator.snapshot, trace, failing) if failing else ""
             text = reason if denied else f"{verdict}: {reason}" if reason else verdict
             yield Counterexample(query, trace, text, failing)
             return

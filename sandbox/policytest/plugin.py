@@ -57,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def snapshot(pytestconfig: pytest.Config) -> Snapshot:
     """The snapshot of `--snapshot`, read once for all tests."""
-    return _evaluator(pytestconfig).world
+    return _evaluator(pytestconfig).snapshot
 
 
 @pytest.hookimpl(wrapper=True)

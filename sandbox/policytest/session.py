@@ -36,7 +36,7 @@ class AssertionSession:
     @property
     def snapshot(self) -> Snapshot:
         """The snapshot."""
-        return self.evaluator.world
+        return self.evaluator.snapshot
 
     @property
     def snapshot_used(self) -> bool:

@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from sandbox.iam import EvaluationTrace, Layer, Snapshot, StatementTrace
 from sandbox.iam.message import POLICY_TYPES
-from sandbox.iam.statement_trace import Seen
+from sandbox.iam.statement_trace import ConditionTrace
 
 _COLOURS = {"allow": "green", "explicit_deny": "red", "implicit_deny": "yellow", "not_evaluable": "magenta"}
 _NEAR = ("Condition", "Resource", "Principal")
@@ -99,7 +99,7 @@ def _texts(entry: StatementTrace) -> tuple[str, str, str]:
     return name, result, str(where) if where else ""
 
 
-def _condition(seen: Seen) -> Branch:
+def _condition(seen: ConditionTrace) -> Branch:
     wanted = ", ".join(map(str, seen.condition.wanted))
     short = wanted if len(wanted) <= _VALUES else f"{wanted[: _VALUES - 3]}..."
     result = "holds" if seen.held else "fails"

@@ -81,7 +81,7 @@ class Failure:
         yield f"  request: {found.query}"
         message = refusal(found.trace)
         yield f"  AWS: {message}" if message else "  AWS: allows it"
-        yield from (f"  {line}" for line in as_lines(decision_tree(found.trace, self.evaluator.world)))
+        yield from (f"  {line}" for line in as_lines(decision_tree(found.trace, self.evaluator.snapshot)))
         yield from self._remediation()
         if self.others:
             yield f"  and {self.others} more requests like it"

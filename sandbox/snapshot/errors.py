@@ -1,4 +1,4 @@
-"""What can go wrong while a world is read.
+"""Errors of reading snapshots.
 
 SourceError
 ├── SourceMissing            there is nothing to read at that place
@@ -8,7 +8,7 @@ SourceError
 ├── SourceUnreadable         what lies there is not what it should be
 │   └── RevisionUnplannable  the commit's program ends in an error
 ├── SourceAmbiguous          the name stands for two things
-└── FactUnknown              the source does not say what the world needs
+└── FactUnknown              the source does not say what the snapshot needs
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sandbox.errors import SandboxError
 
 
 class SourceError(SandboxError):
-    """A world that cannot be read: where, and what would help."""
+    """A snapshot that cannot be read: where, and what would help."""
 
     def __init__(self, place: str, happened: str, next_step: str) -> None:
         super().__init__(f"{place}: {happened}.", next_step)
@@ -36,7 +36,7 @@ class SourceUnreadable(SourceError):
 
 
 class FactUnknown(SourceError):
-    """The source does not say what the world needs."""
+    """The source does not say what the snapshot needs."""
 
 
 class NoSuchPath(SourceMissing):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.iam.snapshot import Snapshot
-from sandbox.snapshot.aws_export import Answers, world
+from sandbox.snapshot.aws_export import Answers, build_snapshot
 from sandbox.snapshot.aws_export.answers import command
 from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
 
@@ -18,7 +18,7 @@ def read(folder: Path, home_region: str = "us-east-1") -> Snapshot:
     if not folder.is_dir():
         raise SourceMissing(str(folder), "there is no such folder", "`sandbox iam export FOLDER` writes one.")
     files = {str(path.relative_to(folder)): _parsed(path, folder) for path in sorted(folder.rglob("*.json"))}
-    return world(Answers(str(folder), files), home_region)
+    return build_snapshot(Answers(str(folder), files), home_region)
 
 
 def write(files: Mapping[str, Any], folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""A running sandbox, or any endpoint that the caller's credentials open: AWS's own answers, asked for over boto3."""
+"""AWS's responses from a running sandbox, or from any endpoint that the credentials allow, through boto3."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_calls import pages, plain
-from sandbox.snapshot.aws_export import Answers, world
+from sandbox.snapshot.aws_export import Answers, build_snapshot
 from sandbox.snapshot.aws_export import answers as files
 from sandbox.snapshot.errors import SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
@@ -37,7 +37,7 @@ class Live:
 
     def read(self) -> Snapshot:
         """Ask for everything that bears on access; raises SourceUnreadable where an answer is refused."""
-        return world(Answers(self.endpoint, self.answers()), self.regions[0])
+        return build_snapshot(Answers(self.endpoint, self.answers()), self.regions[0])
 
     def answers(self) -> Mapping[str, Any]:
         """File name -> answer, as the AWS CLI would print it."""

@@ -106,10 +106,12 @@ def _plan(settings: Settings, *, fresh: bool) -> Snapshot:
 def _live(settings: Settings) -> Snapshot:
     with extras.required():
         from sandbox.snapshot.live_sandbox import live  # noqa: PLC0415 - files are read without the extra
-        from sandbox.snapshot.source_overlay import joined  # noqa: PLC0415 - the same
+        from sandbox.snapshot.source_overlay import with_program_lines  # noqa: PLC0415 - the same
 
     answers = live(settings).read()
     states = sorted((settings.state / "state" / ".pulumi" / "stacks" / settings.project.name).glob("*.json"))
     if not states:
         return answers
-    return joined(answers, plan.read(plan.merged(states, settings.estate), settings.root, settings.project.program))
+    return with_program_lines(
+        answers, plan.read(plan.merged(states, settings.estate), settings.root, settings.project.program)
+    )

@@ -1,4 +1,4 @@
-"""Policy documents as sources hold them: text, or parsed; never taken for empty where they cannot be read."""
+"""Policy documents as sources hold them, as text or parsed; one that cannot be read is never taken for empty."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from urllib.parse import unquote
 
 
-def opened(document: object) -> object:
+def parsed_document(document: object) -> object:
     """The document of a text, URL-encoded or not.
 
     A text that is no JSON, or that says a key twice, stays a text, which nothing can evaluate.

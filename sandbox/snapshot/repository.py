@@ -1,4 +1,4 @@
-"""The git repository that a program lies in: what a name stands for, and the files of a commit.
+"""The git repository of a project: commits by name, and the files of a commit.
 
 Nothing of the person's is touched: files are written through an index of their own, and no worktree is registered.
 """

@@ -1,4 +1,4 @@
-"""Answers of AWS joined with the program: a statement that the program wrote is known by its line there."""
+"""AWS's responses with the program's lines: a statement that the program wrote gets its line there."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
 
 
-def joined(answers: Snapshot, program: Snapshot) -> Snapshot:
-    """The world of the answers, with the program's lines where it has the same policy at the same place."""
+def with_program_lines(answers: Snapshot, program: Snapshot) -> Snapshot:
+    """Return the snapshot with the program's lines wherever the program has the same policy at the same place."""
     nodes = {
         key: replace(
             node,

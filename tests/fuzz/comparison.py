@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import batched
 
 from sandbox.iam import Decision, decide
-from sandbox.iam.exchange import read
+from sandbox.iam.decide_protocol import read
 from tests.fuzz.features import features
 from tests.fuzz.generator import Question
 from tests.fuzz.known import Difference, classify

@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.iam.actions import facts
 from sandbox.iam.arn import Arn
-from sandbox.iam.exchange import read
+from sandbox.iam.decide_protocol import read
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
 from tests.fuzz.generator import Question

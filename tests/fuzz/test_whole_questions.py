@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sandbox.iam import Decision, Verdict, decide, explain
-from sandbox.iam.exchange import read
+from sandbox.iam.decide_protocol import read
 from tests.fuzz.features import statements
 from tests.fuzz.generator import ENDPOINT_FULL, FULL, Question, question
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.iam import Kind, Layers, PolicySet, Request, decide, explain
-from sandbox.iam.exchange import answer
+from sandbox.iam.decide_protocol import answer
 from tests.fuzz.peers.install import python_peers
 from tests.speed.iam_peers.pace import pace
 from tests.speed.iam_workload import ACCOUNT, ROLE, SESSION, Workload, workload

@@ -57,7 +57,7 @@ def _changes(before: Evaluator, after: Evaluator, query: Query) -> Iterator[tupl
     for difference in SnapshotPair(_every_action(), before, after).differences():
         if difference.change not in (AccessChange.GAINS, AccessChange.LOSES):
             continue
-        name = display_name(before.world, difference.principal)
+        name = display_name(before.snapshot, difference.principal)
         for action in difference.actions:
             if (difference.principal, action) != (own, query.action):
                 yield difference.change, f"{name} {action}"

@@ -55,7 +55,7 @@ def _denied(evaluator: Evaluator, found: Counterexample) -> Remediation | None:
     working: list[Working] = []
     expected = (found.expected_denial,) if found.expected_denial else ()
     for edit in denial_edits(found.trace, found.expected_denial):
-        after = evaluator.of(edit.applied(evaluator.world))
+        after = evaluator.of(edit.applied(evaluator.snapshot))
         verdict = found.query.decide(after)
         if not verdict.allowed and not any(not_denying(*found.query.resolve(after), expected)):
             working.append((edit, after, verdict))
@@ -68,7 +68,7 @@ def _allowed(evaluator: Evaluator, query: Query) -> Remediation | None:
     now = evaluator
     for _ in range(_STEPS):
         trace = query.explain(now)
-        tried = [(edit, now.of(edit.applied(now.world))) for edit in grant_edits(trace)]
+        tried = [(edit, now.of(edit.applied(now.snapshot))) for edit in grant_edits(trace)]
         decided = [(edit, after, query.decide(after)) for edit, after in tried]
         working = [one for one in decided if one[2].decision is Decision.ALLOW]
         if working:

@@ -1,4 +1,4 @@
-"""What an operator is: a test of one request value against all the values that a policy lists."""
+"""The type of a condition operator: a test of one request value against all the values that a policy lists."""
 
 from __future__ import annotations
 

@@ -14,9 +14,9 @@ from typing import Any
 from sandbox.iam.errors import MalformedPrincipal, UnknownSetting
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Effect, Finding
+from sandbox.iam.policy_warning import PolicyWarning, WarningName
 from sandbox.iam.principal import UNSIGNED
 from sandbox.iam.principals import Grade, Principals
-from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request, Values
 from sandbox.iam.service import Service
 
@@ -139,13 +139,13 @@ def _grants(request: Request) -> list[Any]:
     return listed if isinstance(listed, list) else [listed]
 
 
-def _remarks(request: Request, layers: Layers) -> Iterator[Remark]:
+def _warnings(request: Request, layers: Layers) -> Iterator[PolicyWarning]:
     del layers
     if request.action.lower() in _ALIAS_ACTIONS:
         other = "the alias" if _on_a_key(request) else "the KMS key"
-        yield Remark(Name.ALSO_NEEDS, f"{request.action} on {other}")
+        yield PolicyWarning(WarningName.ALSO_NEEDS, f"{request.action} on {other}")
     if any(_graded(request, grant) for grant in _grants(request)):
-        yield Remark(Name.GRANTED_BESIDE_POLICY, "a grant of the KMS key")
+        yield PolicyWarning(WarningName.GRANTED_BESIDE_POLICY, "a grant of the KMS key")
 
 
 SERVICE = Service(
@@ -158,5 +158,5 @@ SERVICE = Service(
     check_settings=_check,
     keys={"kms:calleraccount": _caller_account, "kms:encryptioncontextkeys": _context_keys},
     multivalued=frozenset(("kms:encryptioncontextkeys", "kms:grantoperations", "kms:resourcealiases")),
-    remarks=_remarks,
+    warnings=_warnings,
 )

@@ -15,9 +15,9 @@ from sandbox.iam.decision import decide
 from sandbox.iam.errors import UnknownSetting
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Effect, Finding
+from sandbox.iam.policy_warning import PolicyWarning, WarningName
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.principals import Grade
-from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request
 from sandbox.iam.service import Service
 from sandbox.iam.statement import Statement
@@ -107,14 +107,14 @@ def _is_foreign(request: Request) -> bool:
     return owner is not None and owner != request.resource_account and "/" in request.resource
 
 
-def _remarks(request: Request, layers: Layers) -> Iterator[Remark]:
+def _warnings(request: Request, layers: Layers) -> Iterator[PolicyWarning]:
     if _restricted(request, layers):
-        yield Remark(Name.PUBLIC_POLICY_RESTRICTED, "RestrictPublicBuckets")
+        yield PolicyWarning(WarningName.PUBLIC_POLICY_RESTRICTED, "RestrictPublicBuckets")
     if request.action.lower() != "s3:getobject" or not decide(request, layers).allowed:
         return
     bucket = request.resource.partition("/")[0]
     if not decide(replace(request, action="s3:ListBucket", resource=bucket), layers).allowed:
-        yield Remark(Name.ABSENCE_ANSWERS_403, f"s3:ListBucket on {bucket}")
+        yield PolicyWarning(WarningName.ABSENCE_ANSWERS_403, f"s3:ListBucket on {bucket}")
 
 
 SERVICE = Service(
@@ -123,5 +123,5 @@ SERVICE = Service(
     grant=_grant,
     keys={"s3:resourceaccount": lambda request: (request.resource_account,) if request.resource_account else ()},
     check_settings=_check,
-    remarks=_remarks,
+    warnings=_warnings,
 )

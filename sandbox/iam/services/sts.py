@@ -1,4 +1,4 @@
-"""STS: who am I, and becoming somebody else.
+"""STS: GetCallerIdentity, assuming roles, and sessions of users.
 
 Reference: STS API reference, GetCallerIdentity, AssumeRole, GetFederationToken and GetSessionToken; IAM user guide,
 id_credentials_sts-comparison (who can call what), id_roles_update-role-trust-policy (boundaries) and

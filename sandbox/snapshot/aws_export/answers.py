@@ -1,4 +1,4 @@
-"""Answers of AWS by the name of the file that holds them, and what to run for one that is missing."""
+"""AWS's responses by the names of their files, and the command that writes a missing one."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Answers:
     files: Mapping[str, Any]
 
     def answer(self, name: str) -> Mapping[str, Any]:
-        """The answer that a world cannot do without; raises SourceMissing, SourceUnreadable."""
+        """The answer that a snapshot cannot do without; raises SourceMissing, SourceUnreadable."""
         if name not in self.files:
             raise SourceMissing(f"{self.place}/{name}", "there is no such file", f"Run `{command(name)} > {name}`.")
         found = self.files[name]

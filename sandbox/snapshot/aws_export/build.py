@@ -1,4 +1,4 @@
-"""A world out of answers."""
+"""A snapshot from AWS's responses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sandbox.snapshot.aws_export.organization import Organization
 from sandbox.snapshot.aws_export.resource_policies import endpoints, policy_resources
 
 
-def world(answers: Answers, home_region: str = "us-east-1") -> Snapshot:
+def build_snapshot(answers: Answers, home_region: str = "us-east-1") -> Snapshot:
     """Read the organization and every account of it; raises SourceMissing, SourceUnreadable."""
     organization = Organization(answers)
     organization.read()

@@ -1,4 +1,4 @@
-"""Users and roles as GetAccountAuthorizationDetails tells them."""
+"""Users and roles from GetAccountAuthorizationDetails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Caller
 from sandbox.snapshot.aws_export import answers as files
 from sandbox.snapshot.aws_export.answers import Answers
-from sandbox.snapshot.aws_export.policies import written
+from sandbox.snapshot.aws_export.policies import exported_policy
 from sandbox.snapshot.managed_policies import PREFIX, managed_policy
 
 
@@ -83,7 +83,7 @@ class AccountDetails:
         return Policy(arn.rpartition("/")[2], f"the document of {arn} is not known", arn)
 
     def _written(self, path: str, text: object, name: str, arn: str | None = None) -> Policy:
-        return written(self.answers.origin(self.file, path), text, name, arn)
+        return exported_policy(self.answers.origin(self.file, path), text, name, arn)
 
     def _at(self, path: str) -> Origin:
         return self.answers.origin(self.file, path)

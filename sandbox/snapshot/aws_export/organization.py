@@ -1,4 +1,4 @@
-"""The organization as its list and describe calls tell it."""
+"""The organization from the responses of its list and describe operations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Node
 from sandbox.snapshot.aws_export import answers as files
 from sandbox.snapshot.aws_export.answers import Answers
-from sandbox.snapshot.aws_export.policies import written
+from sandbox.snapshot.aws_export.policies import exported_policy
 from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
 
 _SCP, _RCP = "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"
@@ -73,7 +73,7 @@ class Organization:
             said = self.answers.answer(name).get("Policy") or {}
             summary = said.get("PolicySummary") or {}
             called, arn = str(summary.get("Name") or identity), summary.get("Arn")
-            self._policies[identity] = written(
+            self._policies[identity] = exported_policy(
                 self.answers.origin(name, "$.Policy.Content"), said.get("Content"), called, arn
             )
         return self._policies[identity]

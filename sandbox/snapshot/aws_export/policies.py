@@ -7,11 +7,11 @@ from dataclasses import replace
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_json import statement_paths
 from sandbox.iam.policy_set import Policy
-from sandbox.snapshot.policy_documents import opened
+from sandbox.snapshot.policy_documents import parsed_document
 
 
-def written(place: Origin, text: object, name: str, arn: str | None = None) -> Policy:
+def exported_policy(place: Origin, text: object, name: str, arn: str | None = None) -> Policy:
     """The policy at a place; a text that is no JSON stays one, which answers no question."""
-    document = opened(text)
+    document = parsed_document(text)
     origins = tuple(replace(place, path=f"{place.path}{path}") for path in statement_paths(document))
     return Policy(name, document, arn, place, origins)

@@ -9,7 +9,7 @@ from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
 from sandbox.snapshot.aws_export.answers import Answers
-from sandbox.snapshot.aws_export.policies import written
+from sandbox.snapshot.aws_export.policies import exported_policy
 from sandbox.snapshot.resource_type import resource_types
 
 _ACCOUNT = r"accounts/(\d+)/"
@@ -28,7 +28,7 @@ def policy_resources(answers: Answers) -> Iterator[Resource]:
 def endpoints(answers: Answers) -> Mapping[str, Policy]:
     """VPC endpoint id -> its policy."""
     return {
-        str(said["VpcEndpointId"]): written(
+        str(said["VpcEndpointId"]): exported_policy(
             answers.origin(file, f"$.VpcEndpoints[{place}].PolicyDocument"),
             said["PolicyDocument"],
             f"policy of {said['VpcEndpointId']}",
@@ -48,5 +48,5 @@ def _member(answer: Mapping[str, Any], path: tuple[str, ...]) -> object:
 
 def _resource(place: Origin, account: str, arn: str, text: object) -> Resource:
     name = arn.rpartition(":")[2]
-    policy = written(place, text, f"policy of {name}") if text else None
+    policy = exported_policy(place, text, f"policy of {name}") if text else None
     return Resource(arn, account, policy, origin=place)

@@ -1,4 +1,4 @@
-"""In which account does a planned resource live? Its provider says: the role that it assumes, or none."""
+"""The account of each planned resource, from its provider: the account of the role that the provider assumes."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Caller
 from sandbox.snapshot.managed_policies import PREFIX, managed_policy
 from sandbox.snapshot.plan.organization import ACCOUNT
-from sandbox.snapshot.plan.policies import Scribe
+from sandbox.snapshot.plan.policies import PolicyReader
 from sandbox.snapshot.plan.resource import Planned
 
 ROLE, USER, GROUP = "aws:iam/role:Role", "aws:iam/user:User", "aws:iam/group:Group"
@@ -37,7 +37,7 @@ type Holder = tuple[str, str, str]
 class People:
     """What a plan says of IAM, gathered by whom it belongs to."""
 
-    scribe: Scribe
+    reader: PolicyReader
     managed: Mapping[str, Policy]
     attached: Mapping[Holder, tuple[Policy, ...]]
     groups: Mapping[Holder, tuple[str, ...]]
@@ -55,27 +55,27 @@ class People:
             arn,
             made.account,
             identity=(*self._own(made), *self.attached.get(holder, ()), *theirs),
-            boundary=named(boundary, self.managed, self.scribe) if boundary else None,
+            boundary=named(boundary, self.managed, self.reader) if boundary else None,
             trust=self._trust(made, name) if kind == "role" else None,
             tags=tags if isinstance(tags, Mapping) else {},
             origin=made.origin,
         )
 
     def _trust(self, made: Planned, name: str) -> Policy:
-        return self.scribe.policy(f"trust of {name}", made.values.get("assumeRolePolicy"), made)
+        return self.reader.policy(f"trust of {name}", made.values.get("assumeRolePolicy"), made)
 
     def _own(self, made: Planned) -> Iterator[Policy]:
         for inline in made.values.get("inlinePolicies") or ():
-            yield self.scribe.policy(str(inline.get("name")), inline.get("policy"), made)
+            yield self.reader.policy(str(inline.get("name")), inline.get("policy"), made)
         for arn in made.texts("managedPolicyArns"):
-            yield named(arn, self.managed, self.scribe)
+            yield named(arn, self.managed, self.reader)
 
 
-def callers(resources: Iterable[Planned], management: str, scribe: Scribe) -> Iterator[Caller]:
+def callers(resources: Iterable[Planned], management: str, reader: PolicyReader) -> Iterator[Caller]:
     """Every user and role, those that AWS makes with an account among them."""
     listed = tuple(resources)
-    managed = {arn: _managed(made, arn, scribe) for made in listed if made.type == POLICY for arn in _arns(made)}
-    people = People(scribe, managed, _attached(listed, managed, scribe), _groups(listed))
+    managed = {arn: _managed(made, arn, reader) for made in listed if made.type == POLICY for arn in _arns(made)}
+    people = People(reader, managed, _attached(listed, managed, reader), _groups(listed))
     for made in listed:
         if made.type in (ROLE, USER):
             yield people.caller(made, "role" if made.type == ROLE else "user")
@@ -105,12 +105,12 @@ def entry_role(account: str, name: str, management: str, made: Planned) -> Calle
     )
 
 
-def named(arn: str, managed: Mapping[str, Policy], scribe: Scribe) -> Policy:
+def named(arn: str, managed: Mapping[str, Policy], reader: PolicyReader) -> Policy:
     """The managed policy of an ARN; where nobody knows its document, one that answers no question."""
     found = managed.get(arn) or (managed_policy(arn) if arn.startswith(PREFIX) else None)
     if found is not None:
         return found
-    scribe.note(f"{arn}: its document is not known; what it says cannot be evaluated")
+    reader.note(f"{arn}: its document is not known; what it says cannot be evaluated")
     return Policy(arn.rpartition("/")[2], f"the document of {arn} is not known", arn)
 
 
@@ -119,12 +119,12 @@ def _arns(made: Planned) -> Iterator[str]:
     yield made.text("arn") or f"arn:aws:iam::{made.account}:policy{made.text('path') or '/'}{name}"
 
 
-def _managed(made: Planned, arn: str, scribe: Scribe) -> Policy:
-    return scribe.policy(made.text("name") or made.name, made.values.get("policy"), made, arn)
+def _managed(made: Planned, arn: str, reader: PolicyReader) -> Policy:
+    return reader.policy(made.text("name") or made.name, made.values.get("policy"), made, arn)
 
 
 def _attached(
-    listed: tuple[Planned, ...], managed: Mapping[str, Policy], scribe: Scribe
+    listed: tuple[Planned, ...], managed: Mapping[str, Policy], reader: PolicyReader
 ) -> Mapping[Holder, tuple[Policy, ...]]:
     found: dict[Holder, tuple[Policy, ...]] = {}
 
@@ -134,12 +134,12 @@ def _attached(
 
     for made in sorted(listed, key=lambda made: made.urn):  # a plan's order is that of the moment
         if kind := INLINE.get(made.type):
-            policy = scribe.policy(made.text("name") or made.name, made.values.get("policy"), made)
+            policy = reader.policy(made.text("name") or made.name, made.values.get("policy"), made)
             give(made.account, kind, made.text(kind) or "", policy)
         elif kind := ATTACHED.get(made.type):
-            give(made.account, kind, made.text(kind) or "", named(made.text("policyArn") or "", managed, scribe))
+            give(made.account, kind, made.text(kind) or "", named(made.text("policyArn") or "", managed, reader))
         elif made.type == TOGETHER:
-            policy = named(made.text("policyArn") or "", managed, scribe)
+            policy = named(made.text("policyArn") or "", managed, reader)
             for kind in ("role", "user", "group"):
                 for name in made.texts(f"{kind}s"):
                     give(made.account, kind, name, policy)

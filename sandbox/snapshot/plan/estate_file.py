@@ -1,4 +1,4 @@
-"""The estate file that a plan was made of: where in it the accounts and the guardrails are said."""
+"""The estate file of a plan, and the lines in it that name accounts and guardrails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class EstateFile:
 
     @property
     def guardrails(self) -> Origin:
-        """Where it is said what is attached, to whatever."""
+        """Where attachments are written."""
         return self._at("guardrails")
 
     @property

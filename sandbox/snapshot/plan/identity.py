@@ -1,4 +1,4 @@
-"""A resource's id, where a file tells its outputs and not the id: as a policy pack is told of what stands."""
+"""The id of a resource whose outputs are known and whose id is not, as in a policy pack."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sandbox.iam.snapshot import Account, Node, Spare
 from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
 from sandbox.snapshot.plan.accounts import ORGANIZATION, Management
 from sandbox.snapshot.plan.estate_file import EstateFile
-from sandbox.snapshot.plan.policies import Scribe
+from sandbox.snapshot.plan.policies import PolicyReader
 from sandbox.snapshot.plan.resource import Planned
 
 UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit"
@@ -34,7 +34,7 @@ class Tree:
     spare: Mapping[str, Spare]
 
 
-def tree(resources: Iterable[Planned], owner: Management, scribe: Scribe, told: EstateFile | None = None) -> Tree:
+def tree(resources: Iterable[Planned], owner: Management, reader: PolicyReader, told: EstateFile | None = None) -> Tree:
     """Build the tree; accounts that only providers name stand outside it."""
     listed = tuple(resources)
     accounts = {owner.id: Account(owner.id, owner.name, management=True, origin=owner.origin)}
@@ -54,10 +54,10 @@ def tree(resources: Iterable[Planned], owner: Management, scribe: Scribe, told: 
                 nodes[made.id] = Node(made.id, name, made.text("parentId") or root, scps, rcps, listed_at)
             if made.type == ACCOUNT:
                 accounts[made.id] = Account(made.id, made.text("name") or made.name, made.id, origin=made.origin)
-        _attach(listed, nodes, scribe)
+        _attach(listed, nodes, reader)
     for account in sorted({r.account for r in listed} - set(accounts)):
         accounts[account] = Account(account, account)
-    spare = dict(_spare(listed, nodes, scribe, told)) if organization else {}
+    spare = dict(_spare(listed, nodes, reader, told)) if organization else {}
     return Tree(organization.id if organization else None, nodes, accounts, spare)
 
 
@@ -74,19 +74,19 @@ def _listed_at(unit: Planned, name: str, told: EstateFile | None) -> Origin | No
 
 
 def _spare(
-    listed: Iterable[Planned], nodes: Mapping[str, Node], scribe: Scribe, told: EstateFile | None
+    listed: Iterable[Planned], nodes: Mapping[str, Node], reader: PolicyReader, told: EstateFile | None
 ) -> Iterator[tuple[str, Spare]]:
     """What the program writes, or makes, and attaches to nothing."""
     attached = {policy.name for node in nodes.values() for policy in (*node.scps, *node.rcps)}
     made = {one.text("name") or one.name: one for one in listed if one.type == POLICY}
-    kinds = {**scribe.program.limits, **{name: one.text("type") or _SCP for name, one in made.items()}}
+    kinds = {**reader.program.limits, **{name: one.text("type") or _SCP for name, one in made.items()}}
     for name, kind in kinds.items():
         if name not in attached and kind in (_SCP, _RCP):
             origin = told.guardrails if told else made[name].origin if name in made else None
             yield name, Spare(name, guards_resources=kind == _RCP, origin=origin)
 
 
-def _attach(listed: tuple[Planned, ...], nodes: dict[str, Node], scribe: Scribe) -> None:
+def _attach(listed: tuple[Planned, ...], nodes: dict[str, Node], reader: PolicyReader) -> None:
     policies = {made.id: made for made in listed if made.type == POLICY}
     written: dict[str, Policy] = {}
     for attachment in sorted((made for made in listed if made.type == ATTACHMENT), key=lambda made: made.urn):
@@ -94,15 +94,15 @@ def _attach(listed: tuple[Planned, ...], nodes: dict[str, Node], scribe: Scribe)
         policy, node = policies.get(policy_id), nodes.get(target)
         if policy is None or node is None:
             missing = f"policy {policy_id}" if policy is None else f"target {target}"
-            scribe.note(f"{attachment.name} ({ATTACHMENT}) attaches what the plan does not hold: {missing}")
+            reader.note(f"{attachment.name} ({ATTACHMENT}) attaches what the plan does not hold: {missing}")
             continue
         kind = policy.text("type") or _SCP
         if policy_id not in written:
             name = policy.text("name") or policy.name
-            written[policy_id] = scribe.policy(name, policy.values.get("content"), policy, policy.text("arn"))
+            written[policy_id] = reader.policy(name, policy.values.get("content"), policy, policy.text("arn"))
         if kind == _SCP:
             nodes[target] = replace(node, scps=(*node.scps, written[policy_id]))
         elif kind == _RCP:
             nodes[target] = replace(node, rcps=(*node.rcps, written[policy_id]))
         else:
-            scribe.note(f"{policy.name} ({POLICY}) is of type {kind}, which decides no request")
+            reader.note(f"{policy.name} ({POLICY}) is of type {kind}, which decides no request")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.snapshot.plan.resource import Planned
-from sandbox.snapshot.policy_documents import opened
+from sandbox.snapshot.policy_documents import parsed_document
 from sandbox.snapshot.source_map import Program
 
 
 @dataclass(frozen=True)
-class Scribe:
+class PolicyReader:
     """Makes policies of documents, and keeps note of what it could not read."""
 
     program: Program
@@ -21,7 +21,7 @@ class Scribe:
 
     def policy(self, name: str, text: object, maker: Planned, arn: str | None = None) -> Policy:
         """The policy of a property; one that is not known yet answers nothing, and is noted."""
-        document = opened(text)
+        document = parsed_document(text)
         if not isinstance(document, Mapping):
             self.notes.append(f"{name} of {maker.name} ({maker.type}) is no document: questions to it have no answer")
         origins = tuple(self.program.statement(statement, maker.frames) for statement in statements(document))

@@ -12,10 +12,10 @@ from sandbox.snapshot.plan.callers import callers
 from sandbox.snapshot.plan.estate_file import estate_file
 from sandbox.snapshot.plan.files import read_file
 from sandbox.snapshot.plan.organization import tree
-from sandbox.snapshot.plan.policies import Scribe
+from sandbox.snapshot.plan.policies import PolicyReader
 from sandbox.snapshot.plan.resource_policies import endpoints, policy_resources
 from sandbox.snapshot.plan.resources import planned_resources
-from sandbox.snapshot.plan.unread import leftovers
+from sandbox.snapshot.plan.unread import unread_resources
 from sandbox.snapshot.source_map import Program
 
 
@@ -38,13 +38,13 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
     owner = management(file, told)
     program = Program(root, folder)
     resources = planned_resources(file, owner, program)
-    scribe = Scribe(program)
-    grown = tree(resources, owner, scribe, told)
-    people = {caller.arn: caller for caller in callers(resources, owner.id, scribe)}
-    things = {resource.arn: resource for resource in policy_resources(resources, scribe)}
-    doors = endpoints(resources, scribe)
-    for sentence in leftovers(resources):
-        scribe.note(sentence)
+    reader = PolicyReader(program)
+    grown = tree(resources, owner, reader, told)
+    people = {caller.arn: caller for caller in callers(resources, owner.id, reader)}
+    things = {resource.arn: resource for resource in policy_resources(resources, reader)}
+    doors = endpoints(resources, reader)
+    for sentence in unread_resources(resources):
+        reader.note(sentence)
     return Snapshot(
         source=file.place,
         organization=grown.organization,
@@ -55,5 +55,5 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
         resources=things,
         endpoints=doors,
         home_region=owner.region,
-        notes=tuple(scribe.notes),
+        notes=tuple(reader.notes),
     )

@@ -1,4 +1,4 @@
-"""What a plan says of one resource, in the form that both kinds of file share."""
+"""One resource of a plan or of a stack's state, in one form."""
 
 from __future__ import annotations
 

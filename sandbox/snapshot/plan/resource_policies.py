@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
 from sandbox.provider.values import Unknown
-from sandbox.snapshot.plan.policies import Scribe
+from sandbox.snapshot.plan.policies import PolicyReader
 from sandbox.snapshot.plan.resource import Planned
 from sandbox.snapshot.resource_type import ResourceType, resource_types
 
@@ -20,7 +20,7 @@ def tokens() -> frozenset[str]:
     return frozenset((ENDPOINT, ENDPOINT_POLICY)).union(*(known.tokens for known in resource_types()))
 
 
-def policy_resources(resources: Iterable[Planned], scribe: Scribe) -> Iterator[Resource]:
+def policy_resources(resources: Iterable[Planned], reader: PolicyReader) -> Iterator[Resource]:
     """Yield every resource that may carry a policy, with or without one."""
     listed = tuple(resources)
     types = {known.token: known for known in resource_types()}
@@ -36,20 +36,20 @@ def policy_resources(resources: Iterable[Planned], scribe: Scribe) -> Iterator[R
             yield Resource(
                 arn,
                 made.account,
-                _written(apart, arn, scribe) if apart else _own(made, arn, known, scribe),
+                _written(apart, arn, reader) if apart else _own(made, arn, known, reader),
                 tags if isinstance(tags, Mapping) else {},
                 origin=made.origin,
                 settings=known.settings(made, listed),
             )
 
 
-def endpoints(resources: Iterable[Planned], scribe: Scribe) -> Mapping[str, Policy]:
+def endpoints(resources: Iterable[Planned], reader: PolicyReader) -> Mapping[str, Policy]:
     """VPC endpoint id -> its policy; one without has full access, and is no layer."""
     found: dict[str, Policy] = {}
     for made in resources:
         if made.type in (ENDPOINT, ENDPOINT_POLICY) and isinstance(made.values.get("policy"), str | Mapping):
             identity = made.id if made.type == ENDPOINT else made.text("vpcEndpointId") or made.id
-            found[identity] = scribe.policy(f"policy of {identity}", made.values["policy"], made)
+            found[identity] = reader.policy(f"policy of {identity}", made.values["policy"], made)
     return found
 
 
@@ -58,15 +58,15 @@ def _arn(made: Planned, known: ResourceType) -> str:
     return made.text("arn") or known.arn.format(region=made.region, account=made.account, id=made.id, **names)
 
 
-def _own(made: Planned, arn: str, known: ResourceType, scribe: Scribe) -> Policy | None:
+def _own(made: Planned, arn: str, known: ResourceType, reader: PolicyReader) -> Policy | None:
     text = made.values.get("policy")
     if text is None or isinstance(text, Unknown):
         text = known.default_policy(made.account, arn) if known.default_policy else None
-    return scribe.policy(_named(arn), text, made) if text else None
+    return reader.policy(_named(arn), text, made) if text else None
 
 
-def _written(made: Planned, arn: str, scribe: Scribe) -> Policy:
-    return scribe.policy(_named(arn), made.values.get("policy"), made)
+def _written(made: Planned, arn: str, reader: PolicyReader) -> Policy:
+    return reader.policy(_named(arn), made.values.get("policy"), made)
 
 
 def _named(arn: str) -> str:

@@ -1,4 +1,4 @@
-"""Raw resources made whole: account, region, id and outputs, planned where a preview leaves them out."""
+"""Resources of a plan with account, region, id and outputs, which are planned where a preview leaves them out."""
 
 from __future__ import annotations
 

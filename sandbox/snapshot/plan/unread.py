@@ -1,4 +1,4 @@
-"""What a plan holds that bears on access and is not read: named, so that nobody takes silence for an answer."""
+"""Resources of a plan that affect access and are not read: each is named in the snapshot's notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sandbox.snapshot.plan import callers, organization, resource_policies
 from sandbox.snapshot.plan.resource import Planned
-from sandbox.snapshot.policy_documents import opened
+from sandbox.snapshot.policy_documents import parsed_document
 
 _HANDLED = callers.HANDLED | resource_policies.tokens() | organization.HANDLED
 _NO_LAYER = frozenset(
@@ -24,7 +24,7 @@ _NO_LAYER = frozenset(
 _GRANTS = ("aws:kms/grant:Grant", "aws:lambda/permission:Permission", "aws:s3/bucketAcl:BucketAcl")
 
 
-def leftovers(resources: Iterable[Planned]) -> Iterator[str]:
+def unread_resources(resources: Iterable[Planned]) -> Iterator[str]:
     """A sentence for each that is left out."""
     for made in resources:
         if made.type in _HANDLED or made.type in _NO_LAYER:
@@ -42,5 +42,5 @@ def leftovers(resources: Iterable[Planned]) -> Iterator[str]:
 def _is_policy(value: object) -> bool:
     if isinstance(value, str) and '"Statement"' not in value:
         return False
-    document = opened(value)
+    document = parsed_document(value)
     return isinstance(document, Mapping) and "Statement" in document

@@ -1,4 +1,4 @@
-"""Where a whole policy document is written: what a function returns that holds its statements."""
+"""Lines of whole policy documents: the return of the function that holds the statements."""
 
 from __future__ import annotations
 

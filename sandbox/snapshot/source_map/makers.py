@@ -1,4 +1,4 @@
-"""Which call of the program makes a resource? Found by its URN, where a file of Pulumi's tells no line.
+"""The call of the program that makes a resource, found by its URN where Pulumi's file has no line.
 
 A URN names the components around the resource, by type, and its own type and name. The innermost component's class is
 where the call stands; the call names the resource's class, and its first argument fits the name.

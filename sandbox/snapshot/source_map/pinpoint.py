@@ -1,4 +1,4 @@
-"""The very line of an edit inside a statement: of the element that changed, also where a constant holds it."""
+"""The line of a change inside a statement: of the element that changed, also where a constant holds it."""
 
 from __future__ import annotations
 

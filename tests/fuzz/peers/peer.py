@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sandbox.iam.conditions.date import moment
-from sandbox.iam.exchange import read
+from sandbox.iam.decide_protocol import read
 from sandbox.iam.request import DERIVED
 from tests.fuzz.generator import Question
 

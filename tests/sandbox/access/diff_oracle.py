@@ -43,7 +43,7 @@ def _of_caller(
         for turn in [turn for turn in shown if turn in (AccessChange.GAINS, AccessChange.LOSES)] or shown:
             asked = (now.principal, action, *shown[turn])
             one, other = old.explain(*asked), new.explain(*asked)
-            names, told = tuple(actions.names_in(group)), causes(one, other, old.world, new.world)
+            names, told = tuple(actions.names_in(group)), causes(one, other, old.snapshot, new.snapshot)
             yield Difference(turn, now.principal, names, *shown[turn], one.verdict, other.verdict, told)
 
 

@@ -1,4 +1,4 @@
-"""Cases as data: a question in the form of `sandbox.iam.exchange`, what must come of it, and who says so.
+"""Cases as data: a question in the form of `sandbox.iam.decide_protocol`, what must come of it, and who says so.
 
 In the files a statement may be short (`Allow s3:Get*`, or `{Allow: s3:Get*, Condition: ...}`; Resource is then `*`),
 a list of statements is a document of version 2012-10-17, and `$name` stands for a fixture.

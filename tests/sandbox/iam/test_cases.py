@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from sandbox.iam.exchange import answer
-from sandbox.iam.remark import Name
+from sandbox.iam.decide_protocol import answer
+from sandbox.iam.policy_warning import WarningName
 from tests.sandbox.iam.case import Case, cases, pages
 
 PAGES_AT_LEAST = 300
@@ -36,7 +36,7 @@ def test_the_verdict_is_the_one_that_aws_gives(case: Case):
 
 def test_every_remark_that_a_case_names_is_one():
     named = {remark for case in cases() for remark in (*case.remarks, *case.unsaid)}
-    assert named <= {name.value for name in Name}
+    assert named <= {name.value for name in WarningName}
 
 
 def test_no_two_cases_of_a_topic_have_one_name():

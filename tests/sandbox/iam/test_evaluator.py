@@ -1,4 +1,4 @@
-"""Questions put to a small world."""
+"""Questions put to a small snapshot."""
 
 from __future__ import annotations
 
@@ -98,14 +98,16 @@ def test_what_a_service_keeps_beside_the_policy_is_asked_too():
     public = Resource(BUCKET, DATA, policy("bucket", statement("Allow", "s3:GetObject", Principal="*")))
     shut = replace(public, settings={"restrict_public_buckets": True})
     for bucket, expected in ((public, Decision.ALLOW), (shut, Decision.IMPLICIT_DENY)):
-        world = replace(WORLD, resources={BUCKET: bucket})
-        assert Evaluator(world).decide(None, "s3:GetObject", f"{BUCKET}/report.csv").decision is expected
+        snapshot = replace(WORLD, resources={BUCKET: bucket})
+        assert Evaluator(snapshot).decide(None, "s3:GetObject", f"{BUCKET}/report.csv").decision is expected
 
 
 def test_the_management_account_is_spared():
     user = Caller(f"arn:aws:iam::{MANAGEMENT}:user/ops", MANAGEMENT, identity=(FULL,))
-    world = replace(WORLD, callers={user.arn: user})
-    assert Evaluator(world).decide(user.arn, "ec2:RunInstances", context={"aws:RequestedRegion": "eu-west-1"}).allowed
+    snapshot = replace(WORLD, callers={user.arn: user})
+    assert (
+        Evaluator(snapshot).decide(user.arn, "ec2:RunInstances", context={"aws:RequestedRegion": "eu-west-1"}).allowed
+    )
 
 
 def test_an_organization_without_scps_limits_nobody():

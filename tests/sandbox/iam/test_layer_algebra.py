@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.iam.exchange import answer
+from sandbox.iam.decide_protocol import answer
 
 QUEUE = "arn:aws:sqs:us-east-1:111122223333:orders"
 CALLERS = (

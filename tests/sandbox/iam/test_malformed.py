@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.iam.exchange import answer
+from sandbox.iam.decide_protocol import answer
 
 QUEUE = "arn:aws:sqs:us-east-1:111122223333:orders"
 ANN = "arn:aws:iam::111122223333:user/ann"

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.iam.exchange import FIELDS, answer
+from sandbox.iam.decide_protocol import FIELDS, answer
 
 words = st.sampled_from(
     (

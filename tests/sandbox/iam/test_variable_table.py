@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.iam.exchange import answer
+from sandbox.iam.decide_protocol import answer
 
 STATES: dict[str, dict[str, Any]] = {
     "the same": {"aws:PrincipalTag/team": "mobile"},

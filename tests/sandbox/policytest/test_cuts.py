@@ -57,7 +57,7 @@ def test_each_deny_that_is_hollowed_out_fails_a_test_at_its_line(
     cuts = list(hollowed_denies(snapshot))
     assert len(cuts) > 25
     for cut in cuts:
-        red = failures(intents, evaluator.of(cut.applied(evaluator.world)))
+        red = failures(intents, evaluator.of(cut.applied(evaluator.snapshot)))
         sid = cut.description.rpartition(" ")[2]
         missed = next(
             (

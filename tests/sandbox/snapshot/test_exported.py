@@ -15,16 +15,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_folder_gives_a_world_with_every_fact_at_its_json_path(folder: Path) -> None:
-    world = exported.read(folder)
-    caller = world.callers[ROLE]
+def test_a_folder_gives_a_snapshot_with_every_fact_at_its_json_path(folder: Path) -> None:
+    snapshot = exported.read(folder)
+    caller = snapshot.callers[ROLE]
     place = f"{folder}/accounts/{ACCOUNT}/authorization-details.json"
     assert (
         str(caller.identity[0].where(0)) == f"{place} $.RoleDetailList[0].RolePolicyList[0].PolicyDocument.Statement[0]"
     )
     assert caller.boundary is not None
     assert str(caller.boundary.origin) == f"{place} $.Policies[0].PolicyVersionList[0].Document"
-    assert world.resources["arn:aws:s3:::pictures"].policy is not None
+    assert snapshot.resources["arn:aws:s3:::pictures"].policy is not None
 
 
 def test_its_guardrails_decide(folder: Path) -> None:
@@ -34,14 +34,14 @@ def test_its_guardrails_decide(folder: Path) -> None:
 
 
 def test_a_user_has_the_policies_of_its_groups(folder: Path) -> None:
-    world = exported.read(folder)
-    assert [policy.name for policy in world.callers[f"arn:aws:iam::{ACCOUNT}:user/ann"].identity] == ["own"]
+    snapshot = exported.read(folder)
+    assert [policy.name for policy in snapshot.callers[f"arn:aws:iam::{ACCOUNT}:user/ann"].identity] == ["own"]
 
 
 def test_a_suspended_account_is_left_out_by_name(folder: Path) -> None:
-    world = exported.read(folder)
-    assert list(world.accounts) == [ACCOUNT]
-    assert any("old" in note and "SUSPENDED" in note for note in world.notes)
+    snapshot = exported.read(folder)
+    assert list(snapshot.accounts) == [ACCOUNT]
+    assert any("old" in note and "SUSPENDED" in note for note in snapshot.notes)
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,13 @@ def live(client: Any, account: str) -> Live:
     return Live("here", Everywhere(client, account), ("us-east-1",))
 
 
-def test_a_world_that_runs_is_read_with_its_policies(live: Live, account: str) -> None:
-    world = live.read()
-    evaluator = Evaluator(world)
+def test_a_snapshot_that_runs_is_read_with_its_policies(live: Live, account: str) -> None:
+    snapshot = live.read()
+    evaluator = Evaluator(snapshot)
     role = f"arn:aws:iam::{account}:role/reader"
     assert evaluator.decide(role, "s3:ListAllMyBuckets").allowed
     assert not evaluator.decide(role, "s3:DeleteBucket", "arn:aws:s3:::any").allowed
-    assert world.accounts[account].management
+    assert snapshot.accounts[account].management
 
 
 def test_what_is_exported_reads_as_what_runs(live: Live, tmp_path: Path) -> None:

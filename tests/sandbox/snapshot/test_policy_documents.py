@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.iam.document import Kind
 from sandbox.iam.policy_set import PolicySet
-from sandbox.snapshot.policy_documents import opened
+from sandbox.snapshot.policy_documents import parsed_document
 
 DOCUMENT = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
 TEXT = json.dumps(DOCUMENT)
@@ -17,7 +17,7 @@ TEXT = json.dumps(DOCUMENT)
 
 @pytest.mark.parametrize("written", [DOCUMENT, TEXT, quote(TEXT)], ids=["parsed", "text", "as IAM's answers have it"])
 def test_a_document_is_opened_however_it_is_written(written: object):
-    assert opened(written) == DOCUMENT
+    assert parsed_document(written) == DOCUMENT
 
 
 @pytest.mark.parametrize(
@@ -30,10 +30,10 @@ def test_a_document_is_opened_however_it_is_written(written: object):
     ids=["cut short", "two effects", "two lists of statements"],
 )
 def test_a_text_that_is_no_document_or_two_stays_a_text_that_nothing_can_evaluate(text: str):
-    assert opened(text) == text
-    assert all(statement.problems for statement in PolicySet.of([opened(text)], Kind.IDENTITY).statements)
-    assert PolicySet.of([opened(text)], Kind.IDENTITY).statements
+    assert parsed_document(text) == text
+    assert all(statement.problems for statement in PolicySet.of([parsed_document(text)], Kind.IDENTITY).statements)
+    assert PolicySet.of([parsed_document(text)], Kind.IDENTITY).statements
 
 
 def test_a_text_that_is_no_document_is_never_taken_for_an_empty_one():
-    assert opened("") == ""
+    assert parsed_document("") == ""

@@ -12,7 +12,7 @@ from typing import cast
 import orjson
 import typer
 
-from sandbox.iam.exchange import answer
+from sandbox.iam.decide_protocol import answer
 
 app = typer.Typer()
 

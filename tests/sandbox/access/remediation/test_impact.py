@@ -26,7 +26,7 @@ def reading() -> Snapshot:
 
 def impact_of(edit: Edit, snapshot: Snapshot | None = None, limit: int = 1000) -> Impact:
     before = Evaluator(snapshot or reading())
-    return impact(before, before.of(edit.applied(before.world)), QUERY, limit)
+    return impact(before, before.of(edit.applied(before.snapshot)), QUERY, limit)
 
 
 def test_newly_allowed_and_newly_denied_actions_are_listed_without_the_query_itself():

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from sandbox.iam.conditions.block import operators
-from sandbox.iam.exchange import answer
+from sandbox.iam.decide_protocol import answer
 
 STATES = ("missing", "empty", "one good", "one bad", "mixed")
 EXPECTED = {

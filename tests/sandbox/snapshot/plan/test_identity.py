@@ -56,7 +56,7 @@ def test_where_no_output_holds_an_id_there_is_none() -> None:
 
 
 def test_what_stands_is_joined_by_its_real_ids(read: Read) -> None:
-    world = read(
+    snapshot = read(
         made(
             "aws:organizations/organization:Organization",
             "organization",
@@ -75,6 +75,6 @@ def test_what_stands_is_joined_by_its_real_ids(read: Read) -> None:
             targetId="ou-real-11111111",
         ),
     )
-    assert world.organization == "o-real"
-    assert world.nodes["ou-real-11111111"].parent == "r-real"
-    assert [policy.name for policy in world.nodes["ou-real-11111111"].scps] == ["FullAWSAccess", "guard"]
+    assert snapshot.organization == "o-real"
+    assert snapshot.nodes["ou-real-11111111"].parent == "r-real"
+    assert [policy.name for policy in snapshot.nodes["ou-real-11111111"].scps] == ["FullAWSAccess", "guard"]

@@ -25,7 +25,7 @@ ARN = f"arn:aws:iam::{MEMBER}:role/reader"
 
 
 def test_a_role_has_what_is_attached_to_it_and_lives_in_its_providers_account(read: Read) -> None:
-    world = read(
+    snapshot = read(
         ROLE,
         made("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=document()),
         made(
@@ -36,8 +36,8 @@ def test_a_role_has_what_is_attached_to_it_and_lives_in_its_providers_account(re
             policyArn="arn:aws:iam::aws:policy/ReadOnlyAccess",
         ),
     )
-    assert world.callers[ARN].account == MEMBER
-    assert sorted(policy.name for policy in world.callers[ARN].identity) == ["ReadOnlyAccess", "own"]
+    assert snapshot.callers[ARN].account == MEMBER
+    assert sorted(policy.name for policy in snapshot.callers[ARN].identity) == ["ReadOnlyAccess", "own"]
 
 
 def test_the_order_in_which_pulumi_came_to_the_resources_changes_nothing(read: Read) -> None:
@@ -56,9 +56,9 @@ def test_a_policy_of_awss_that_nobody_knows_is_no_silent_nothing(read: Read) -> 
     attachment = made(
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", MEMBER, role="reader", policyArn=unknown
     )
-    world = read(ROLE, attachment)
-    assert any(unknown in note for note in world.notes)
-    assert Evaluator(world).decide(ARN, "s3:ListAllMyBuckets").decision is Decision.NOT_EVALUABLE
+    snapshot = read(ROLE, attachment)
+    assert any(unknown in note for note in snapshot.notes)
+    assert Evaluator(snapshot).decide(ARN, "s3:ListAllMyBuckets").decision is Decision.NOT_EVALUABLE
 
 
 def test_what_bears_on_access_and_is_not_read_is_named(read: Read) -> None:
@@ -81,13 +81,13 @@ def test_a_statement_is_traced_to_the_line_of_its_sid_and_the_role_to_the_line_t
 
 
 def test_an_account_of_the_organization_stands_under_its_guardrails_with_the_role_that_aws_makes(read: Read) -> None:
-    world = read(
+    snapshot = read(
         ORGANIZATION,
         made("aws:organizations/account:Account", "mobile", name="mobile", email="m@x.example", parentId="r-root"),
     )
-    account = next(found for found in world.accounts.values() if found.name == "mobile")
-    assert world.callers[f"arn:aws:iam::{account.id}:role/OrganizationAccountAccessRole"].identity
-    assert world.accounts[MANAGEMENT].management
+    account = next(found for found in snapshot.accounts.values() if found.name == "mobile")
+    assert snapshot.callers[f"arn:aws:iam::{account.id}:role/OrganizationAccountAccessRole"].identity
+    assert snapshot.accounts[MANAGEMENT].management
 
 
 def test_a_guardrail_holds_where_it_is_attached(read: Read) -> None:
@@ -102,17 +102,17 @@ def test_a_guardrail_holds_where_it_is_attached(read: Read) -> None:
     )
     rail["id"], rail["outputs"] = "p-rail", rail["inputs"]
     attachment = made("aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-rail", targetId=root)
-    world = read(ORGANIZATION, rail, attachment)
-    assert [policy.name for policy in world.nodes[root].scps] == ["FullAWSAccess", "rail"]
+    snapshot = read(ORGANIZATION, rail, attachment)
+    assert [policy.name for policy in snapshot.nodes[root].scps] == ["FullAWSAccess", "rail"]
 
 
 def test_a_bucket_has_the_policy_that_a_resource_of_its_own_gives_it(read: Read) -> None:
-    world = read(
+    snapshot = read(
         made("aws:s3/bucket:Bucket", "trail", MEMBER, bucket="trail-1"),
         made("aws:s3/bucketPolicy:BucketPolicy", "trail", MEMBER, bucket="trail-1", policy=document()),
         made("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "shut", MEMBER, restrictPublicBuckets=True),
     )
-    bucket = world.resources["arn:aws:s3:::trail-1"]
+    bucket = snapshot.resources["arn:aws:s3:::trail-1"]
     assert bucket.policy is not None
     assert bucket.settings == {"restrict_public_buckets": True}
 
@@ -143,8 +143,8 @@ def test_a_plan_that_does_not_say_whose_organization_it_is_is_refused(tmp_path: 
 
 def test_a_stacks_state_reads_like_its_plan(tmp_path: Path) -> None:
     organization = ORGANIZATION | {"id": "o-1", "outputs": {"masterAccountId": MANAGEMENT, "roots": [{"id": "r-1"}]}}
-    world = plan.read({"deployment": {"resources": [organization]}}, tmp_path)
-    assert (world.organization, list(world.nodes)) == ("o-1", ["r-1", MANAGEMENT])
+    snapshot = plan.read({"deployment": {"resources": [organization]}}, tmp_path)
+    assert (snapshot.organization, list(snapshot.nodes)) == ("o-1", ["r-1", MANAGEMENT])
 
 
 ESTATE = (CLONE / "tests" / "estates" / "small.yaml").read_text()
@@ -202,8 +202,8 @@ def test_states_of_several_stacks_are_told_by_the_estate_that_they_were_made_of(
     files = [tmp_path / f"{place}.json" for place in range(2)]
     for file, resource in zip(files, (organization, unit), strict=True):
         file.write_text(json.dumps({"deployment": {"resources": [resource]}}))
-    world = plan.read(plan.merged(files, other), tmp_path)
-    found = {node.name: node.origin for node in world.nodes.values()}
+    snapshot = plan.read(plan.merged(files, other), tmp_path)
+    found = {node.name: node.origin for node in snapshot.nodes.values()}
     assert (
         found.items()
         >= {

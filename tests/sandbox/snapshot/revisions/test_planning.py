@@ -74,7 +74,7 @@ def test_two_commits_are_compared_and_the_line_is_that_of_its_commit(settings: S
     assert '"NobodyLeaves"' in (was.program / _GUARD).read_text().splitlines()[(cause.origin.line or 0) - 1]
 
 
-def test_a_commit_is_planned_once_and_its_world_is_that_of_the_working_tree(settings: Settings) -> None:
+def test_a_commit_is_planned_once_and_its_snapshot_is_that_of_the_working_tree(settings: Settings) -> None:
     _opened(settings, "whole")
     again, said = _opened(settings, "git:whole")
     assert said == []

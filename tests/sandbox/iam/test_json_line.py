@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.iam.errors import MalformedLine
-from sandbox.iam.line import Reader, Written
+from sandbox.iam.json_line import LineReader, ParsedField
 
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 _VALUES = st.recursive(
@@ -22,7 +22,7 @@ _SPACES = st.sampled_from(["", " ", "\t", " \r\n "])
 
 def _plain(value: object) -> object:
     if isinstance(value, dict):
-        return {name: inner.value if isinstance(inner, Written) else inner for name, inner in value.items()}
+        return {name: inner.value if isinstance(inner, ParsedField) else inner for name, inner in value.items()}
     return value
 
 
@@ -30,7 +30,7 @@ def _plain(value: object) -> object:
 def test_a_line_says_what_json_says_whatever_came_before_it(
     values: list[Any], escaped: bool, space: str, more: str
 ) -> None:
-    reader = Reader(frozenset(("identity", "scps")))
+    reader = LineReader(frozenset(("identity", "scps")))
     for value in [*values, *values]:
         written = json.dumps(value, ensure_ascii=escaped, separators=(f"{space},{more}", f"{more}:{space}"))
         assert _plain(reader.read(f"{space}{written}{more}")) == value
@@ -41,7 +41,7 @@ def test_a_line_is_refused_where_json_refuses_it(value: dict[str, Any], data: st
     line = json.dumps(value, ensure_ascii=False)
     place = data.draw(st.integers(0, len(line)))
     broken = line[:place] + data.draw(st.sampled_from(["", ",", "}", "{", '"', "x", "[", ":"])) + line[place + 1 :]
-    reader = Reader(frozenset(("identity", "scps")))
+    reader = LineReader(frozenset(("identity", "scps")))
     reader.read(line)
     try:
         wanted = json.loads(broken, object_pairs_hook=_no_pair_twice)
@@ -59,7 +59,7 @@ def _no_pair_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def test_policies_that_come_again_are_compiled_once() -> None:
-    reader = Reader(frozenset(("identity",)))
+    reader = LineReader(frozenset(("identity",)))
     lines = ['{"identity": [{"a": 1}], "n": 1}', '{"n": 2, "identity": [{"a": 1}]}', '{"identity": [{"a": 1}, {}]}']
     first, second, longer = (reader.read(line) for line in lines)
     assert isinstance(first, dict)
@@ -86,8 +86,8 @@ def test_policies_that_come_again_are_compiled_once() -> None:
 )
 def test_what_is_no_plain_json_is_refused_with_the_reason(line: str, why: str) -> None:
     with pytest.raises(MalformedLine, match=why):
-        Reader(frozenset(("identity",))).read(line)
+        LineReader(frozenset(("identity",))).read(line)
 
 
 def test_a_pair_of_surrogates_is_a_character() -> None:
-    assert Reader(frozenset()).read(r'{"a": "\ud83d\ude00"}') == {"a": "\U0001f600"}
+    assert LineReader(frozenset()).read(r'{"a": "\ud83d\ude00"}') == {"a": "\U0001f600"}

@@ -1,4 +1,4 @@
-"""A line of JSON read field by field: policies that come again are known by their text, and not read again.
+"""A parser of JSON lines that remembers the policies of earlier lines by their text.
 
 Programs ask much of the same policies, which are most of each line; reading them costs more than the answer.
 """
@@ -19,7 +19,7 @@ _KEPT, _LONGEST = 32, 2**18
 """Texts that are kept of each field, and how long one may be."""
 
 
-class Written:
+class ParsedField:
     """The value of a field, with what was compiled of it."""
 
     __slots__ = ("_compiled", "text", "value")
@@ -37,15 +37,15 @@ class Written:
         return found
 
 
-class Reader:
+class LineReader:
     """Reads lines; the texts of some fields are remembered."""
 
     def __init__(self, remembered: frozenset[str]) -> None:
         self._remembered = remembered
-        self._known: dict[str, list[Written]] = {name: [] for name in remembered}
+        self._known: dict[str, list[ParsedField]] = {name: [] for name in remembered}
 
     def read(self, line: str) -> object:
-        """The value of a line, where it is an object the remembered fields as `Written`; raises MalformedLine."""
+        """The value of a line, where it is an object the remembered fields as `ParsedField`; raises MalformedLine."""
         try:
             if "\\u" in line and _SURROGATE.search(line):
                 json.dumps(json.loads(line), ensure_ascii=False).encode()  # half of a pair is no text
@@ -89,7 +89,7 @@ class Reader:
                 return written, at + len(written.text)
         value, end = _scan(line, at)
         if isinstance(value, dict | list) and end - at <= _LONGEST:
-            value = Written(line[at:end], value)
+            value = ParsedField(line[at:end], value)
             known.insert(0, value)
             del known[_KEPT:]
         return value, end

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.iam.exchange import answer
+from sandbox.iam.decide_protocol import answer
 
 USER = "arn:aws:iam::111122223333:user/ann"
 

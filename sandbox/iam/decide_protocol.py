@@ -3,7 +3,7 @@
 Beside what every question has there are `principal_issuer` (ARN of the IAM user whose GetFederationToken made a
 federated user) and `resource_settings` (what the resource's service keeps beside its policy: for a KMS key `manager`
 and `grants`, for a bucket `restrict_public_buckets` and `object_owner`; see `services`). A verdict carries AWS's
-sentence as `message`, and `remarks`: what is legal but seldom meant (the names are those of `remark.Name`).
+sentence as `message`, and `remarks`: what is legal but seldom meant (the names are those of `warning.WarningName`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from sandbox.iam.decision import Decision
 from sandbox.iam.document import Kind
 from sandbox.iam.errors import MalformedQuestion
 from sandbox.iam.evaluation_trace import EvaluationTrace, explain
+from sandbox.iam.json_line import LineReader, ParsedField
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.line import Reader, Written
 from sandbox.iam.message import POLICY_TYPES, refusal
 from sandbox.iam.policy_set import PolicySet
-from sandbox.iam.remark import Remark
+from sandbox.iam.policy_warning import PolicyWarning
 from sandbox.iam.request import Request
 from sandbox.iam.statement_trace import StatementTrace
 
@@ -47,7 +47,7 @@ FIELDS = (
 )
 
 
-_READER = Reader(frozenset(("identity", "boundaries", "session", "resource_policy", "scps", "rcps", "endpoint")))
+_READER = LineReader(frozenset(("identity", "boundaries", "session", "resource_policy", "scps", "rcps", "endpoint")))
 
 
 def answer(line: str) -> dict[str, Any]:
@@ -94,27 +94,27 @@ def read(question: object) -> tuple[Request, Layers]:
     return request, layers
 
 
-def write(ledger: EvaluationTrace) -> dict[str, Any]:
+def write(trace: EvaluationTrace) -> dict[str, Any]:
     """A verdict with its reasons as plain values."""
-    verdict = ledger.verdict
+    verdict = trace.verdict
     return {
         "decision": verdict.decision.value,
         "layer": verdict.layer.value,
         "blocked_by": [layer.value for layer in verdict.blocked_by],
-        "message": refusal(ledger),
-        "reasons": [_reason(entry) for entry in ledger.deciding] or _silences(ledger),
-        "missing_keys": list(ledger.missing_keys),
-        "remarks": [_remark(remark) for remark in ledger.remarks],
+        "message": refusal(trace),
+        "reasons": [_reason(entry) for entry in trace.deciding] or _silences(trace),
+        "missing_keys": list(trace.missing_keys),
+        "remarks": [_warning(warning) for warning in trace.warnings],
     }
 
 
-def _remark(remark: Remark) -> dict[str, Any]:
+def _warning(warning: PolicyWarning) -> dict[str, Any]:
     written = {
-        "remark": remark.name.value,
-        "subject": remark.subject,
-        "layer": remark.layer.value if remark.layer else None,
-        "policy": remark.policy,
-        "statement": remark.statement,
+        "remark": warning.name.value,
+        "subject": warning.subject,
+        "layer": warning.layer.value if warning.layer else None,
+        "policy": warning.policy,
+        "statement": warning.statement,
     }
     return {key: value for key, value in written.items() if value is not None}
 
@@ -132,25 +132,25 @@ def _reason(entry: StatementTrace) -> dict[str, Any]:
     return {**reason, "problems": list(entry.statement.problems)} if entry.statement.problems else reason
 
 
-def _silences(ledger: EvaluationTrace) -> list[dict[str, Any]]:
+def _silences(trace: EvaluationTrace) -> list[dict[str, Any]]:
     """Why nothing allows: each layer that is silent, and how near its statements came."""
-    if ledger.verdict.decision is Decision.ALLOW:
-        who = "the account root user" if ledger.verdict.layer is Layer.IDENTITY else "everyone"
-        return [{"layer": ledger.verdict.layer.value, "because": f"{who} may do this without a policy"}]
-    if ledger.refused_by_service:
+    if trace.verdict.decision is Decision.ALLOW:
+        who = "the account root user" if trace.verdict.layer is Layer.IDENTITY else "everyone"
+        return [{"layer": trace.verdict.layer.value, "because": f"{who} may do this without a policy"}]
+    if trace.refused_by_service:
         return [{"layer": Layer.IDENTITY.value, "because": "the service refuses such a caller, whatever policies say"}]
     return [
         {
             "layer": layer.value,
-            "because": f"no {POLICY_TYPES[layer]} allows {ledger.request.action}",
-            "closest": _closest(ledger, layer),
+            "because": f"no {POLICY_TYPES[layer]} allows {trace.request.action}",
+            "closest": _closest(trace, layer),
         }
-        for layer in ledger.verdict.blocked_by
+        for layer in trace.verdict.blocked_by
     ]
 
 
-def _closest(ledger: EvaluationTrace, layer: Layer) -> list[dict[str, Any]]:
-    near = [e for e in ledger.covering if e.layer is layer and not e.statement.deny and e.failed is not None]
+def _closest(trace: EvaluationTrace, layer: Layer) -> list[dict[str, Any]]:
+    near = [e for e in trace.covering if e.layer is layer and not e.statement.deny and e.failed is not None]
     return [{**_reason(entry), "failed": entry.failed} for entry in near]
 
 
@@ -185,7 +185,7 @@ def _list(value: object, name: str) -> Sequence[object]:
 
 def _made[T](question: Mapping[str, Any], name: str, kind: Kind, make: Callable[[object, str, Kind], T]) -> T:
     value = question.get(name)
-    if isinstance(value, Written):
+    if isinstance(value, ParsedField):
         return value.compiled(kind, lambda documents: make(documents, name, kind))
     return make(value, name, kind)
 

@@ -1,4 +1,4 @@
-"""The remarks of a ledger: each rule looks at one entry and what the request held."""
+"""The rules that give the warnings of an evaluation: each looks at one statement's trace and the request."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sandbox.iam.actions import facts, services
 from sandbox.iam.arn import PARTS
 from sandbox.iam.grammar import breaches, breaches_of_document
 from sandbox.iam.layers import Layer, Layers
+from sandbox.iam.policy_warning import PolicyWarning, WarningName
 from sandbox.iam.principal import PrincipalType
-from sandbox.iam.remark import Name, Remark
 from sandbox.iam.request import Request
-from sandbox.iam.statement_trace import Seen, StatementTrace
+from sandbox.iam.statement_trace import ConditionTrace, StatementTrace
 
 _SETS = ("ForAllValues:", "ForAnyValue:")
 _WITH_GATEWAYS = ("s3:", "dynamodb:")
@@ -37,20 +37,20 @@ _MULTIVALUED = frozenset(
 """Reference: IAM user guide, reference_policies_condition-keys ("Value type")."""
 
 
-def remarks(request: Request, layers: Layers, entries: tuple[StatementTrace, ...]) -> tuple[Remark, ...]:
+def warnings(request: Request, layers: Layers, entries: tuple[StatementTrace, ...]) -> tuple[PolicyWarning, ...]:
     """All that is to be said of a request and the statements that were looked at for it."""
-    found: list[Remark] = []
+    found: list[PolicyWarning] = []
     for entry in entries:
         at = (entry.layer, entry.policy.name, entry.statement.index)
         said = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
         said += _of_role_tags(request, entry)
-        said += [(Name.REFUSED_BY_GRAMMAR, breach) for breach in _breaches(entry)]
-        said += [(Name.EMPTY_ELEMENT, element) for element in entry.statement.empty]
-        found += [Remark(name, subject, *at) for name, subject in said]
+        said += [(WarningName.REFUSED_BY_GRAMMAR, breach) for breach in _breaches(entry)]
+        said += [(WarningName.EMPTY_ELEMENT, element) for element in entry.statement.empty]
+        found += [PolicyWarning(name, subject, *at) for name, subject in said]
     known = facts(request.action)
     if request.principal.type in known.refused_to:
-        found.append(Remark(Name.REFUSED_BY_SERVICE, request.action))
-    return (*found, *(known.service.remarks(request, layers) if known.service else ()))
+        found.append(PolicyWarning(WarningName.REFUSED_BY_SERVICE, request.action))
+    return (*found, *(known.service.warnings(request, layers) if known.service else ()))
 
 
 def _breaches(entry: StatementTrace) -> Iterator[str]:
@@ -60,66 +60,66 @@ def _breaches(entry: StatementTrace) -> Iterator[str]:
     yield from breaches(entry.raw, entry.kind)
 
 
-def _of_conditions(entry: StatementTrace) -> Iterator[tuple[Name, str]]:
+def _of_conditions(entry: StatementTrace) -> Iterator[tuple[WarningName, str]]:
     statement = entry.statement
     for seen in entry.conditions:
         operator, key = seen.condition.operator, seen.condition.key
         if operator.startswith(_SETS):
             if _is_single(key):
-                yield Name.SINGLE_VALUED_KEY, key
+                yield WarningName.SINGLE_VALUED_KEY, key
             if operator.startswith(_SETS[0]) and not any(seen.values) and seen.held and not statement.deny:
-                yield Name.HELD_WITHOUT_VALUES, key
+                yield WarningName.HELD_WITHOUT_VALUES, key
         elif _is_multivalued(key, seen) and operator != "Null":
-            yield Name.MULTIVALUED_KEY, key
+            yield WarningName.MULTIVALUED_KEY, key
         if statement.deny and seen.held is False and not seen.values and operator != "Null":
-            yield Name.DENY_MISSED_ITS_KEY, key
+            yield WarningName.DENY_MISSED_ITS_KEY, key
 
 
-def _of_role_tags(request: Request, entry: StatementTrace) -> Iterator[tuple[Name, str]]:
+def _of_role_tags(request: Request, entry: StatementTrace) -> Iterator[tuple[WarningName, str]]:
     if request.action.lower() == _HANDS_ROLE_ON:
         keys = (seen.condition.key for seen in entry.conditions)
-        yield from ((Name.TAG_OF_HANDED_ROLE, key) for key in keys if key.lower().startswith(_TAG_OF_RESOURCE))
+        yield from ((WarningName.TAG_OF_HANDED_ROLE, key) for key in keys if key.lower().startswith(_TAG_OF_RESOURCE))
 
 
 def _is_single(key: str) -> bool:
     return key.lower().startswith("aws:") and key.lower() not in _MULTIVALUED
 
 
-def _is_multivalued(key: str, seen: Seen) -> bool:
+def _is_multivalued(key: str, seen: ConditionTrace) -> bool:
     folded = key.lower()
     rules = services().get(folded.partition(":")[0])
     return folded in _MULTIVALUED or len(seen.values) > 1 or (rules is not None and folded in rules.multivalued)
 
 
-def _of_variables(request: Request, entry: StatementTrace) -> Iterator[tuple[Name, str]]:
+def _of_variables(request: Request, entry: StatementTrace) -> Iterator[tuple[WarningName, str]]:
     statement = entry.statement
     if entry.failed == "Principal":
         return
-    name = Name.UNRESOLVED_VARIABLE_IN_DENY if statement.deny else Name.UNRESOLVED_VARIABLE
+    name = WarningName.UNRESOLVED_VARIABLE_IN_DENY if statement.deny else WarningName.UNRESOLVED_VARIABLE
     open_ = (*statement.templates, *(t for seen in entry.conditions for t in seen.condition.templates))
     for key in dict.fromkeys(key for template in open_ for key in template.unresolved(request.single)):
         yield name, key
     # The page on variables has none there; AWS's own AmazonTimestreamInfluxDBServiceRolePolicy has one.
     for template in statement.templates:
         if template.before.count(":") < PARTS - 1:
-            yield Name.VARIABLE_OUTSIDE_RESOURCE_PART, template.keys[0]
+            yield WarningName.VARIABLE_OUTSIDE_RESOURCE_PART, template.keys[0]
     raw = entry.raw
     document = entry.policy.document
     if isinstance(document, Mapping) and document.get("Version") != "2012-10-17":
         parts = [raw.get(element) for element in ("Resource", "NotResource", "Condition")]
         if "${" in json.dumps(parts, default=str):
-            yield Name.VARIABLE_IN_OLD_VERSION, "Version"
+            yield WarningName.VARIABLE_IN_OLD_VERSION, "Version"
 
 
-def _of_principals(request: Request, layers: Layers, entry: StatementTrace) -> Iterator[tuple[Name, str]]:
+def _of_principals(request: Request, layers: Layers, entry: StatementTrace) -> Iterator[tuple[WarningName, str]]:
     statement = entry.statement
     if statement.principals is None:
         return
     if statement.not_principal and statement.deny and layers.boundaries and entry.matched:
-        yield Name.DENY_NOT_PRINCIPAL_AND_BOUNDARY, "NotPrincipal"
+        yield WarningName.DENY_NOT_PRINCIPAL_AND_BOUNDARY, "NotPrincipal"
     through_gateway = entry.layer is Layer.ENDPOINT and request.action.lower().startswith(_WITH_GATEWAYS)
     if through_gateway and not statement.principals.everyone:
-        yield Name.GATEWAY_ENDPOINT, "Principal"
+        yield WarningName.GATEWAY_ENDPOINT, "Principal"
     known = request.principal.type in (PrincipalType.USER, PrincipalType.ROLE)
     if statement.principals.unique_ids and known and not request.values("aws:userid"):
-        yield Name.UNIQUE_ID_UNKNOWN, "aws:userid"
+        yield WarningName.UNIQUE_ID_UNKNOWN, "aws:userid"

@@ -1,4 +1,4 @@
-"""What a ledger points at beside its verdict: something legal that is seldom meant, or true beyond the policies."""
+"""The type of a warning beside a verdict: something legal that is seldom meant, or a fact beyond the policies."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import Enum
 from sandbox.iam.layers import Layer
 
 
-class Name(Enum):
-    """Every remark there is."""
+class WarningName(Enum):
+    """Every warning there is."""
 
     SINGLE_VALUED_KEY = "single_valued_key_with_set_operator"
     MULTIVALUED_KEY = "multivalued_key_without_set_operator"
@@ -34,10 +34,10 @@ class Name(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """One remark, the statement that it is about where it is about one, and its subject."""
+class PolicyWarning:
+    """One warning, the statement that it is about where it is about one, and its subject."""
 
-    name: Name
+    name: WarningName
     subject: str | None = None
     """The condition key, element, action or resource in question."""
     layer: Layer | None = None
