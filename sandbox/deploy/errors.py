@@ -24,10 +24,12 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from sandbox.engine.model import Death
 from sandbox.errors import SandboxError
+
+if TYPE_CHECKING:  # sandbox.engine needs the extra `sandbox`, and the command line reads these errors without it
+    from sandbox.engine.model import Death
 
 RESTART = "restart the engine where it runs"
 """Instead of `sandbox down` where the engine is attached."""
