@@ -7,9 +7,15 @@ from typing import Any
 
 from sandbox.datacentre.model import Interface, Line
 from sandbox.datacentre.routers import Routers, mismatches, paired
-from sandbox.emulated.directconnect.model import GONE, LEAVING, Connection, DirectConnectState, VirtualInterface
-from sandbox.emulated.directconnect.progress import amazon_asn, judged, line_holder
 from sandbox.emulated.directconnect.route_exchange import announced_on
+from sandbox.emulated.hybrid_network.direct_connect_model import (
+    GONE,
+    LEAVING,
+    Connection,
+    DirectConnectState,
+    VirtualInterface,
+)
+from sandbox.emulated.hybrid_network.direct_connect_progress import amazon_asn, judged, line_holder
 
 
 def report(state: DirectConnectState, virtual_gateway_asns: Mapping[str, int]) -> dict[str, Any]:

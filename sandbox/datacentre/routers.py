@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipaddress import ip_interface, ip_network
 
 from sandbox.datacentre.model import DataCentre, Interface, Line
-from sandbox.emulated.directconnect.model import BgpPeer, Connection, Session, VirtualInterface
+from sandbox.emulated.hybrid_network.direct_connect_model import BgpPeer, Connection, Session, VirtualInterface
 
 KIND_OF = {"legacy": "private", "transit": "transit"}
 """Interfaces by these names are meant for these kinds, which helps to say what a stray VLAN was meant to be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.emulated.directconnect.model import (
+from sandbox.emulated.hybrid_network.direct_connect_model import (
     Association,
     BgpPeer,
     Connection,
@@ -14,7 +14,7 @@ from sandbox.emulated.directconnect.model import (
     Proposal,
     VirtualInterface,
 )
-from sandbox.emulated.directconnect.progress import amazon_asn
+from sandbox.emulated.hybrid_network.direct_connect_progress import amazon_asn
 
 LAST_SHORT_ASN = 2147483647
 """What `asn` holds, a signed integer of 32 bits; larger ASNs are in `asnLong` alone."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ipaddress import ip_network
 
-from sandbox.emulated.directconnect.model import AssociatedGateway, Association, Gateway
 from sandbox.emulated.directconnect.rules import refusal
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway, Association, Gateway
 
 VIRTUAL_GATEWAYS = 20
 """Virtual private gateways of a Direct Connect gateway. This and the following: "AWS Direct Connect quotas".

@@ -11,8 +11,8 @@ from sandbox.emulated.directconnect.association_rules import (
     check_prefix_count,
     gateway_to_associate,
 )
-from sandbox.emulated.directconnect.model import AssociatedGateway, Association, Gateway
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway, Association, Gateway
 from sandbox.emulated.operation import operation
 
 PREFIXES = 1000

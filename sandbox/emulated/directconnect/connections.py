@@ -6,9 +6,9 @@ from typing import Any
 
 from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.locations import check_bandwidth, location, port_speeds
-from sandbox.emulated.directconnect.model import LEAVING, Connection
 from sandbox.emulated.errors import NotEmulatedError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import LEAVING, Connection
 from sandbox.emulated.operation import operation
 from sandbox.facts.direct_connect_locations import in_region
 

@@ -7,8 +7,14 @@ from ipaddress import IPv4Network, ip_interface
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values
-from sandbox.emulated.directconnect.model import BgpPeer, Connection, DirectConnectState, Kind, VirtualInterface
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import (
+    BgpPeer,
+    Connection,
+    DirectConnectState,
+    Kind,
+    VirtualInterface,
+)
 
 POOL = IPv4Network("169.254.248.0/21")
 """Where AWS's own choice of addresses begins here, a /30 each."""

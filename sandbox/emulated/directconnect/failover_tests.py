@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.directconnect import rules
-from sandbox.emulated.directconnect.model import FailoverTest, VirtualInterface
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import FailoverTest, VirtualInterface
 from sandbox.emulated.operation import operation
 
 MINUTES = range(1, 4321)

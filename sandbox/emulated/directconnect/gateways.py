@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.directconnect import api_shapes, rules, values
-from sandbox.emulated.directconnect.model import DEFAULT_AMAZON_ASN, Gateway
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN, Gateway
 from sandbox.emulated.operation import operation
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.locations import HOSTED
-from sandbox.emulated.directconnect.model import Connection
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import Connection
 from sandbox.emulated.operation import operation
 
 

@@ -8,8 +8,8 @@ from sandbox.emulated.directconnect import rules
 from sandbox.emulated.directconnect.create_interface import make
 from sandbox.emulated.directconnect.hosted_connections import other_account
 from sandbox.emulated.directconnect.interfaces import destination, shown, transit_destination
-from sandbox.emulated.directconnect.model import Kind, VirtualInterface
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import Kind, VirtualInterface
 from sandbox.emulated.operation import operation
 
 

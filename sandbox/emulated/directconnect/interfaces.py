@@ -6,8 +6,8 @@ from typing import Any
 
 from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.directconnect.create_interface import make
-from sandbox.emulated.directconnect.model import LEAVING, VirtualInterface
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import LEAVING, VirtualInterface
 from sandbox.emulated.operation import operation
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sandbox.emulated.directconnect import rules
 from sandbox.emulated.directconnect.api_shapes import device
-from sandbox.emulated.directconnect.model import LEAVING
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import LEAVING
 from sandbox.emulated.operation import operation
 
 

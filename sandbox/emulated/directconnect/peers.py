@@ -7,8 +7,8 @@ from typing import Any
 from sandbox.emulated.directconnect import rules
 from sandbox.emulated.directconnect.create_interface import new_peer
 from sandbox.emulated.directconnect.interfaces import shown
-from sandbox.emulated.directconnect.model import BgpPeer, VirtualInterface
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import BgpPeer, VirtualInterface
 from sandbox.emulated.operation import operation
 
 

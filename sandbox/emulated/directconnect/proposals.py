@@ -12,8 +12,8 @@ from sandbox.emulated.directconnect.association_rules import (
 )
 from sandbox.emulated.directconnect.associations import PREFIXES, associate
 from sandbox.emulated.directconnect.hosted_connections import other_account
-from sandbox.emulated.directconnect.model import LEAVING, Proposal
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import LEAVING, Proposal
 from sandbox.emulated.operation import operation
 
 

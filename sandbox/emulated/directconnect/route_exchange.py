@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from sandbox.emulated.directconnect.model import Association, DirectConnectState, VirtualInterface
+from sandbox.emulated.hybrid_network.direct_connect_model import Association, DirectConnectState, VirtualInterface
 
 type Network = IPv4Network | IPv6Network
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sandbox.emulated.directconnect.model import LEAVING, Connection, DirectConnectState, Gateway, VirtualInterface
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid_network.direct_connect_model import (
+    LEAVING,
+    Connection,
+    DirectConnectState,
+    Gateway,
+    VirtualInterface,
+)
 
 LAST_VLAN = 4094
 """The largest VLAN id of IEEE 802.1Q that is not reserved."""

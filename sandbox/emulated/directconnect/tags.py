@@ -6,9 +6,9 @@ from typing import Any
 
 from sandbox.emulated.directconnect import rules, values
 from sandbox.emulated.directconnect.api_shapes import tag_list
-from sandbox.emulated.directconnect.model import Connection, Gateway, VirtualInterface
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import Connection, Gateway, VirtualInterface
 from sandbox.emulated.operation import operation
 
 

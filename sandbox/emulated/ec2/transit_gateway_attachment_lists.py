@@ -9,9 +9,9 @@ from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     visible_attachments,
 )
-from sandbox.emulated.ec2.transit_gateway_model import TransitGatewayAttachment
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import TransitGatewayAttachment
 from sandbox.emulated.operation import operation
 
 

@@ -10,10 +10,10 @@ from sandbox.emulated.ec2.transit_gateway_lookup import (
     visible_gateway,
     wrong_state,
 )
-from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_ATTACHMENT_OPTIONS, TransitGatewayAttachment
-from sandbox.emulated.ec2.transit_gateway_progress import apply_defaults
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import DEFAULT_ATTACHMENT_OPTIONS, TransitGatewayAttachment
+from sandbox.emulated.hybrid_network.transit_gateway_progress import apply_defaults
 from sandbox.emulated.operation import operation
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sandbox.emulated.ec2.transit_gateway_model import (
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
     GONE,
     TransitGateway,
     TransitGatewayAttachment,
     TransitRouteTable,
 )
-from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid_network.call import HybridCall
 
 
 def visible_gateways(call: HybridCall) -> list[TransitGateway]:

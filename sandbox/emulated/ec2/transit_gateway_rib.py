@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
-from sandbox.emulated.ec2.transit_gateway_model import TransitGatewayAttachment, TransitNetwork, TransitRouteTable
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
+    TransitGatewayAttachment,
+    TransitNetwork,
+    TransitRouteTable,
+)
 
 type Network = IPv4Network | IPv6Network
 type Announced = Callable[[TransitGatewayAttachment], Iterable[str]]

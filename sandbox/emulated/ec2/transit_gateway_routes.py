@@ -9,10 +9,14 @@ from typing import Any
 from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
 from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import attachment_on, own_table
-from sandbox.emulated.ec2.transit_gateway_model import StaticRoute, TransitGatewayAttachment, TransitRouteTable
 from sandbox.emulated.ec2.transit_gateway_rib import Network, TransitRoute, longest_match, routes, within
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
+    StaticRoute,
+    TransitGatewayAttachment,
+    TransitRouteTable,
+)
 from sandbox.emulated.operation import operation
 
 MOST = 1000

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.emulated.ec2.transit_gateway_model import (
+from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
     TableLink,
     TransitGateway,
     TransitGatewayAttachment,
     TransitRouteTable,
 )
-from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid_network.call import HybridCall
 
 
 def tag_list(call: HybridCall, id_: str) -> list[dict[str, str]]:

@@ -12,13 +12,13 @@ from sandbox.emulated.ec2.transit_gateway_lookup import (
     own_table,
     visible_attachment,
 )
-from sandbox.emulated.ec2.transit_gateway_model import (
+from sandbox.emulated.errors import AwsError, NotEmulatedError
+from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
     TableLink,
     TransitGatewayAttachment,
     TransitRouteTable,
 )
-from sandbox.emulated.errors import AwsError, NotEmulatedError
-from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
 
 LINKS: Fields[TransitGatewayAttachment] = {

@@ -11,11 +11,11 @@ from sandbox.emulated.ec2.transit_gateway_lookup import (
     own_table,
     wrong_state,
 )
-from sandbox.emulated.ec2.transit_gateway_model import (
-    TransitRouteTable,
-)
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
+    TransitRouteTable,
+)
 from sandbox.emulated.operation import operation
 
 

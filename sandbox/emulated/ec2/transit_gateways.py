@@ -5,14 +5,19 @@ from __future__ import annotations
 from ipaddress import ip_network
 from typing import Any
 
-from sandbox.emulated.directconnect.model import DEFAULT_AMAZON_ASN
 from sandbox.emulated.directconnect.values import PRIVATE_ASNS
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
 from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
-from sandbox.emulated.ec2.transit_gateway_model import DEFAULT_OPTIONS, GONE, TransitGateway, TransitRouteTable
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
+    DEFAULT_OPTIONS,
+    GONE,
+    TransitGateway,
+    TransitRouteTable,
+)
 from sandbox.emulated.operation import operation
 
 SWITCHES = frozenset(DEFAULT_OPTIONS)

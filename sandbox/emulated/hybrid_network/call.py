@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox.emulated.directconnect.model import DirectConnectState
-from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
+from sandbox.emulated.hybrid_network.direct_connect_model import DirectConnectState
 from sandbox.emulated.hybrid_network.model import HybridNetwork, ResourceLookup
+from sandbox.emulated.hybrid_network.transit_gateway_model import TransitNetwork
 from sandbox.emulated.service_call import ServiceCall
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from moto.ec2.models import ec2_backends
 
-from sandbox.emulated.directconnect.model import DEFAULT_AMAZON_ASN, AssociatedGateway
+from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN, AssociatedGateway
 from sandbox.emulated.hybrid_network.model import Vpc
 from sandbox.emulated.ram.grants import shared_with
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sandbox.emulated.directconnect.model import AssociatedGateway, DirectConnectState
-from sandbox.emulated.ec2.transit_gateway_model import TransitNetwork
+from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway, DirectConnectState
+from sandbox.emulated.hybrid_network.transit_gateway_model import TransitNetwork
 
 
 @dataclass

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sandbox.emulated.directconnect import progress as direct_connect
-from sandbox.emulated.ec2 import transit_gateway_progress as transit
+from sandbox.emulated.hybrid_network import direct_connect_progress as direct_connect
+from sandbox.emulated.hybrid_network import transit_gateway_progress as transit
 from sandbox.emulated.hybrid_network.model import HybridNetwork, ResourceLookup
 
 

@@ -3,7 +3,8 @@ from ipaddress import IPv4Network, ip_address, ip_network
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.emulated.ec2.transit_gateway_model import (
+from sandbox.emulated.ec2.transit_gateway_rib import TransitRoute, longest_match, routes
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
     AttachmentType,
     StaticRoute,
     TableLink,
@@ -11,7 +12,6 @@ from sandbox.emulated.ec2.transit_gateway_model import (
     TransitNetwork,
     TransitRouteTable,
 )
-from sandbox.emulated.ec2.transit_gateway_rib import TransitRoute, longest_match, routes
 
 NETWORKS = st.builds(
     lambda address, length: IPv4Network((address >> (32 - length) << (32 - length), length)),

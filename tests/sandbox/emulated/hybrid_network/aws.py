@@ -16,9 +16,9 @@ import sandbox.emulated.ec2
 from sandbox.datacentre.model import DataCentre, Interface, Line
 from sandbox.datacentre.routers import Routers
 from sandbox.emulated.directconnect.call import DirectConnectCall
-from sandbox.emulated.directconnect.model import AssociatedGateway
 from sandbox.emulated.ec2.call import Ec2Call
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway
 from sandbox.emulated.hybrid_network.model import HybridNetwork, Vpc
 from sandbox.emulated.hybrid_network.progress import advance
 from sandbox.emulated.operation import MARK, Operation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.emulated.directconnect.model import (
+from sandbox.emulated.hybrid_network.direct_connect_model import (
     GONE,
     LEAVING,
     BgpPeer,

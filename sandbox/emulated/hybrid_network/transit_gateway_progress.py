@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sandbox.emulated.directconnect.model import Association, DirectConnectState
-from sandbox.emulated.ec2.transit_gateway_model import (
+from sandbox.emulated.hybrid_network.direct_connect_model import Association, DirectConnectState
+from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
+from sandbox.emulated.hybrid_network.transit_gateway_model import (
     GONE,
     TableLink,
     TransitGateway,
     TransitGatewayAttachment,
     TransitNetwork,
 )
-from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
 
 GATEWAY: Timetable = {
     "pending": (TRANSITION_SECONDS, "available"),
