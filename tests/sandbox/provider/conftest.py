@@ -21,7 +21,7 @@ def endpoint(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def token(request: pytest.FixtureRequest) -> str | None:
+def engine_token(request: pytest.FixtureRequest) -> str | None:
     """What the internal endpoints there ask for (SANDBOX_TEST_TOKEN for an engine that runs already)."""
     if "SANDBOX_TEST_ENDPOINT" in os.environ:
         return os.environ.get("SANDBOX_TEST_TOKEN")
@@ -57,6 +57,6 @@ def offline() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def env(aws: Provider, endpoint: str, token: str | None) -> SampleEnv:
+def env(aws: Provider, endpoint: str, engine_token: str | None) -> SampleEnv:
     """What samples build in."""
-    return SampleEnv(aws, endpoint, token)
+    return SampleEnv(aws, endpoint, engine_token)
