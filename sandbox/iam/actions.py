@@ -32,7 +32,7 @@ class ActionFacts(NamedTuple):
     """The service refuses it to these kinds of callers, whatever a policy says."""
     limited_by_rcps: bool
     beyond_policies: bool
-    """Whether there are callers of whom no policy is asked: it is always allowed, or refused to them."""
+    """Whether some principals are decided without policies: it is always allowed, or refused to them."""
 
 
 @cache

@@ -96,7 +96,7 @@ def decide(request: Request, layers: Layers) -> Verdict:
 
 @lru_cache(maxsize=4096)
 def _refusal(effects: tuple[Effect, ...]) -> Verdict:
-    """The verdict where some layer does not allow: the worst that is said decides, in AWS's order of layers."""
+    """Return the verdict where some layer does not allow: the worst effect decides, in AWS's order of layers."""
     worst = max(effects)
     blocking = tuple(layer for layer, effect in zip(_ORDER, effects, strict=True) if effect is not _ALLOW)
     return Verdict(_REFUSED[worst], _ORDER[effects.index(worst)], blocking)
@@ -134,7 +134,7 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
     """Add what the resource's policy says, lift the layers that a direct grant passes; the layer that grants."""
     own = request.principal.has_policies and request.same_account
     if own and layers.resource is None and known.service is None:
-        return _IDENTITY  # nobody but the caller's own side has a say
+        return _IDENTITY  # only the caller's own policies count
     theirs = _TRUST if known.assumes_role else _RESOURCE
     finding = layers.resource.finding(request, bounded=bool(layers.boundaries)) if layers.resource else _ABSENT
     if known.service is not None:
@@ -142,8 +142,8 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
     if finding.effect is _DENY or finding.effect is _UNKNOWN:
         effects[theirs] = finding.effect
     caller, grade = request.principal, finding.grade
-    stranger = not caller.has_policies and caller.type is not PrincipalType.ROOT
-    if stranger or not request.same_account:
+    without_policies = not caller.has_policies and caller.type is not PrincipalType.ROOT
+    if without_policies or not request.same_account:
         if finding.effect is _NONE:
             effects[theirs] = _NONE
         return theirs

@@ -34,7 +34,7 @@ def texts(raw: Mapping[str, object], element: str, problems: list[str]) -> tuple
 
 
 def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ...]:
-    """The patterns; none where one can't be read, for the statement may then speak of any action."""
+    """The patterns; none where one can't be read, for the statement may then cover any action."""
     element = "NotAction" if "NotAction" in raw else "Action"
     patterns = []
     for text in texts(raw, element, problems):
@@ -49,7 +49,7 @@ def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ..
 def resources(
     raw: Mapping[str, object], problems: list[str], *, variables: bool
 ) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:
-    """The patterns; none where one can't be read, for the statement may then speak of any resource."""
+    """The patterns; none where one can't be read, for the statement may then cover any resource."""
     element = "NotResource" if "NotResource" in raw else "Resource"
     fixed: list[Pattern] = []
     open_: list[Template] = []
@@ -80,7 +80,7 @@ def _names_its_service(arn: str) -> bool:
 
 
 def empty(raw: Mapping[str, object]) -> Iterator[str]:
-    """The elements that list nothing: AWS saves such a statement, and it speaks of nothing."""
+    """Yield the elements with an empty list: AWS saves such a statement, and it applies to no request."""
     for element in ("Action", "NotAction", "Resource", "NotResource"):
         if raw.get(element) in ([], ()):
             yield element

@@ -55,12 +55,12 @@ class EvaluationTrace:
 
     @property
     def refused_by_service(self) -> bool:
-        """Whether the service refuses the action to such a caller before any policy is asked."""
+        """Whether the service refuses the action to such a caller before any policy is evaluated."""
         return self.request.principal.type in facts(self.request.action).refused_to
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Condition keys that the statements in question asked for, in their order."""
+        """Condition keys that the statements test, in their order."""
         asked = (key for entry in self.covering for seen in entry.conditions for key in seen.condition.asked)
         open_ = (key for entry in self.covering for template in entry.statement.templates for key in template.keys)
         return tuple(dict.fromkeys((*asked, *open_)))

@@ -80,7 +80,7 @@ class Evaluator:
     ) -> tuple[Request, Layers]:
         """Return the request and the layers that apply to it; arguments and errors are those of `decide`."""
         behind = self.snapshot.resource_behind(resource)
-        asked = Request.of(
+        bare = Request.of(
             principal,
             action,
             resource,
@@ -88,13 +88,13 @@ class Evaluator:
             resource_account=behind.account if behind else None,
             resource_settings=behind.settings if behind and _same_service(action, behind.arn) else None,
         )
-        caller = self._caller(asked.principal)
+        caller = self._caller(bare.principal)
         request = replace(
-            asked,
-            principal=_as_it_is(asked.principal, caller),
-            context={**self._known_keys(asked, caller), **asked.context},
-            principal_in_management_account=self._is_management(asked.principal.account),
-            resource_in_management_account=self._is_management(asked.resource_account),
+            bare,
+            principal=_as_it_is(bare.principal, caller),
+            context={**self._known_keys(bare, caller), **bare.context},
+            principal_in_management_account=self._is_management(bare.principal.account),
+            resource_in_management_account=self._is_management(bare.resource_account),
         )
         return request, self._layers(request, caller)
 

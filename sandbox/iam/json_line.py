@@ -96,7 +96,7 @@ class LineReader:
 
 
 def _after(line: str, at: int) -> tuple[int, str]:
-    """The next place that is no space, and what stands there; raises IndexError at the end."""
+    """Return the next position that is no space, and its character; raises IndexError at the end."""
     at += 1
     while (sign := line[at]) in _SPACE:
         at += 1

@@ -73,7 +73,7 @@ def texts(value: object) -> tuple[str, ...]:
     """Return the texts of an element's value, which is one text or a list of texts; other values are left out.
 
     Args:
-        value: What stands in the element: `statement.get("Action")`, or the values of a condition key.
+        value: The element's value: `statement.get("Action")`, or the values of a condition key.
 
     Returns:
         The texts in their order; none where the element is absent.

@@ -56,7 +56,7 @@ class _Covering(NamedTuple):
 
 
 class _Checks(NamedTuple):
-    """The same where nobody is named: what is left to ask, in the order in which it is asked."""
+    """The same for policies without principals: the remaining checks, in the order of evaluation."""
 
     denies: tuple[Check, ...]
     unreadable: tuple[Check, ...]

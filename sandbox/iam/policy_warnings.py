@@ -38,15 +38,15 @@ _MULTIVALUED = frozenset(
 
 
 def warnings(request: Request, layers: Layers, entries: tuple[StatementTrace, ...]) -> tuple[PolicyWarning, ...]:
-    """All that is to be said of a request and the statements that were looked at for it."""
+    """Return the warnings about a request and the statements that were evaluated for it."""
     found: list[PolicyWarning] = []
     for entry in entries:
         at = (entry.layer, entry.policy.name, entry.statement.index)
-        said = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
-        said += _of_role_tags(request, entry)
-        said += [(WarningName.REFUSED_BY_GRAMMAR, breach) for breach in _breaches(entry)]
-        said += [(WarningName.EMPTY_ELEMENT, element) for element in entry.statement.empty]
-        found += [PolicyWarning(name, subject, *at) for name, subject in said]
+        named = [*_of_conditions(entry), *_of_variables(request, entry), *_of_principals(request, layers, entry)]
+        named += _of_role_tags(request, entry)
+        named += [(WarningName.REFUSED_BY_GRAMMAR, breach) for breach in _breaches(entry)]
+        named += [(WarningName.EMPTY_ELEMENT, element) for element in entry.statement.empty]
+        found += [PolicyWarning(name, subject, *at) for name, subject in named]
     known = facts(request.action)
     if request.principal.type in known.refused_to:
         found.append(PolicyWarning(WarningName.REFUSED_BY_SERVICE, request.action))

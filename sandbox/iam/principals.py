@@ -54,7 +54,7 @@ class Principals:
     unique_ids: frozenset[str] = frozenset()
     """What AWS makes of the ARNs of users and roles when it saves a policy: these very ones, not their successors."""
     canonical: bool = False
-    """A canonical user id is named; which ARN it stands for only S3 knows."""
+    """A canonical user id is named; only S3 knows its ARN."""
     web_identity: bool = False
     """A web identity or SAML provider is named."""
 

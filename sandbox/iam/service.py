@@ -20,11 +20,11 @@ def _never(_: Request) -> bool:
     return False
 
 
-def _to_nobody(_: str, __: PrincipalType) -> bool:
+def _never_refused(_: str, __: PrincipalType) -> bool:
     return False
 
 
-def _as_it_stands(_: Request, __: Layers, finding: Finding) -> Finding:
+def _unchanged(_: Request, __: Layers, finding: Finding) -> Finding:
     return finding
 
 
@@ -46,7 +46,7 @@ class Service:
     """Actions that need no permission and honour no deny."""
     assumes_role: frozenset[str] = frozenset()
     """Actions that a role's trust policy answers."""
-    refuses: Callable[[str, PrincipalType], bool] = _to_nobody
+    refuses: Callable[[str, PrincipalType], bool] = _never_refused
     """Whether the service refuses an action to a kind of caller, whatever policies say."""
     spared_by_rcps: frozenset[str] = frozenset()
     """Actions that resource control policies do not limit."""
@@ -54,7 +54,7 @@ class Service:
     """Whether RCPs do not limit access to this resource."""
     must_grant_itself: Callable[[Request], bool] = _never
     """Whether the resource's own policy must allow even within the account."""
-    grant: Grant = _as_it_stands
+    grant: Grant = _unchanged
     check_settings: Callable[[Mapping[str, object]], None] = _no_settings
     """Raises UnknownSetting for a setting that cannot be read."""
     keys: Mapping[str, Callable[[Request], Values]] = field(default_factory=dict)
@@ -62,4 +62,4 @@ class Service:
     multivalued: frozenset[str] = frozenset()
     """Its condition keys (lower case) that may hold several values."""
     warnings: Callable[[Request, Layers], Iterator[PolicyWarning]] = _nothing
-    """What else somebody who asks should know."""
+    """Warnings beside the verdict."""

@@ -81,7 +81,7 @@ class Statement:
         return self._names_action(action) is not self.not_action
 
     def grade(self, request: Request, *, bounded: bool) -> Grade:
-        """How directly it names the caller; DIRECT where the kind of policy names nobody.
+        """How directly it names the caller; DIRECT where the kind of policy names no principals.
 
         `bounded`: the caller has a permission boundary, which a Deny with NotPrincipal always hits.
         """

@@ -26,7 +26,7 @@ class ConditionTrace:
 
 @dataclass(frozen=True, slots=True)
 class StatementTrace:
-    """What one statement said of the request, or which element of it did not match."""
+    """Whether one statement matched the request, or which element of it did not."""
 
     layer: Layer
     level: int | None

@@ -21,7 +21,7 @@ _ESCAPES = ("*", "?", "$")
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A reference to a condition key; `default` stands in where the request lacks the key."""
+    """A reference to a condition key; `default` is its value where the request lacks the key."""
 
     key: str
     default: str | None = None

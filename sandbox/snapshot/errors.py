@@ -3,11 +3,11 @@
 SourceError
 ├── SourceMissing            there is nothing to read at that place
 │   ├── NoSuchPath           there is no file or folder at a path
-│   ├── NoRepository         a commit is asked for, and there is no git to ask
+│   ├── NoRepository         a commit is named, and there is no git repository
 │   └── RevisionUnknown      git knows no commit of that name
 ├── SourceUnreadable         what lies there is not what it should be
 │   └── RevisionUnplannable  the commit's program ends in an error
-├── SourceAmbiguous          the name stands for two things
+├── SourceAmbiguous          the name is that of a file or folder and of a commit
 └── FactUnknown              the source does not say what the snapshot needs
 """
 
@@ -51,7 +51,7 @@ class NoSuchPath(SourceMissing):
 
 
 class NoRepository(SourceMissing):
-    """A commit is asked for, and there is no git to ask."""
+    """A commit is named, and there is no git repository."""
 
 
 class RevisionUnknown(SourceMissing):
@@ -70,7 +70,7 @@ class RevisionUnplannable(SourceUnreadable):
 
 
 class SourceAmbiguous(SourceError):
-    """The name stands for two things."""
+    """The name is that of a file or folder and of a commit."""
 
     def __init__(self, name: str, kind: str) -> None:
         super().__init__(

@@ -36,7 +36,7 @@ TOOL_FILES = (".coverage", ".coverage.*", ".DS_Store", "*.pyc", "*.swp", "*~")
 _TOOL_FILE = re.compile("|".join(fnmatch.translate(pattern) for pattern in TOOL_FILES))
 _STACK_SETTINGS = re.compile(r"Pulumi\.[^/]+\.yaml")
 LARGE = 8 * 2**20
-"""Bytes above which a file is told apart by size, time of change and inode: reading it would take longer than that."""
+"""Bytes above which a file is compared by size, time of change and inode: reading it would take longer than that."""
 
 
 def digest(root: Path, state: Path, policy_tests: Iterable[Path] = ()) -> str:
@@ -93,7 +93,7 @@ def _has_only_a_salt(path: Path) -> bool:
 
 
 def _content(path: Path) -> bytes:
-    """Return what stands for a file's mode and content."""
+    """Return a digest of a file's mode and content."""
     try:
         status = path.stat()
         link = os.readlink(path) if path.is_symlink() else ""  # noqa: PTH115 - the text, as it is written

@@ -16,7 +16,7 @@ from pathlib import Path
 from sandbox.snapshot.errors import NoRepository, RevisionUnknown, SourceMissing
 
 _LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
-"""Set where git calls us, in a hook; they would speak of another repository than the program's."""
+"""Set where git calls us, in a hook; they name another repository than the program's."""
 _NOTHING = "there is no such file or folder"
 _OTHERS = "Name `plan`, `live`, a folder of exported files, or a file."
 
@@ -42,7 +42,7 @@ class Repository:
     """The program's folder; the repository's own may lie above it."""
 
     def commit(self, name: str) -> Commit:
-        """What a name stands for; raises NoRepository, RevisionUnknown with the names that are near."""
+        """Return the commit of a name; raises NoRepository, RevisionUnknown with similar names."""
         self._check(name)
         found = None if name.startswith("-") else self._id(f"{name}^{{commit}}")
         if found is None:
@@ -56,7 +56,7 @@ class Repository:
         return Commit(name, found, tree)
 
     def knows(self, name: str) -> bool:
-        """Whether a name stands for a commit; false where there is no repository."""
+        """Return whether a name is that of a commit; false where there is no repository."""
         return not name.startswith("-") and self._id(f"{name}^{{commit}}") is not None
 
     def files(self, tree: str) -> Mapping[str, str]:
@@ -89,12 +89,12 @@ class Repository:
 
     def _check(self, name: str) -> None:
         try:
-            asked = self._git("rev-parse", "--show-toplevel", check=False)
+            found = self._git("rev-parse", "--show-toplevel", check=False)
         except FileNotFoundError:
             raise NoRepository(name, f"{_NOTHING}, and git is not installed", _OTHERS) from None
-        if asked.returncode:
-            said = (*asked.stderr.strip().removeprefix("fatal: ").splitlines(), "git does not say why")[0]
-            why = f"{_NOTHING}, and {self.root} is in no git repository that can be read ({said})"
+        if found.returncode:
+            reason = (*found.stderr.strip().removeprefix("fatal: ").splitlines(), "git does not say why")[0]
+            why = f"{_NOTHING}, and {self.root} is in no git repository that can be read ({reason})"
             raise NoRepository(name, why, _OTHERS)
 
     def _near(self, name: str) -> tuple[str, ...]:

@@ -42,12 +42,12 @@ def with_program_lines(answers: Snapshot, program: Snapshot) -> Snapshot:
         else resource
         for arn, resource in answers.resources.items()
     }
-    doors: Mapping[str, Policy] = {
+    endpoints: Mapping[str, Policy] = {
         key: _policy(policy, program.endpoints.get(key)) or policy for key, policy in answers.endpoints.items()
     }
     attached = {policy.name for node in nodes.values() for policy in (*node.scps, *node.rcps)}
     spare = {name: policy for name, policy in program.spare.items() if name not in attached}
-    return replace(answers, nodes=nodes, spare=spare, callers=callers, resources=resources, endpoints=doors)
+    return replace(answers, nodes=nodes, spare=spare, callers=callers, resources=resources, endpoints=endpoints)
 
 
 def _policies(answered: tuple[Policy, ...], written: tuple[Policy, ...]) -> tuple[Policy, ...]:

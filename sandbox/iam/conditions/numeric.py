@@ -11,7 +11,7 @@ from sandbox.iam.conditions.operator import Compiled, Operator, both
 from sandbox.iam.errors import MalformedValue
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-"""AWS's page speaks of integers and decimals, and of no exponents."""
+"""AWS's page has integers and decimals, and no exponents."""
 
 
 def number(text: str) -> Decimal | None:

@@ -39,7 +39,7 @@ _ACROSS_ACCOUNTS = frozenset(
 
 
 def _on_a_key(request: Request) -> bool:
-    """Whether a key's own policy must allow; an alias that stands for a key in a request stands for its policy too."""
+    """Whether a key's own policy must allow; a request that names an alias is subject to its key's policy."""
     action = request.action.lower()
     if action == _RETIRE:
         return False  # the grant says who may retire it, and the key's account may delegate that

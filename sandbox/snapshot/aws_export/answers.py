@@ -95,4 +95,6 @@ def command(name: str) -> str:
     for known in filter(None, (found.exported for found in resource_types())):
         if (parts := known.matches(stem)) is not None:
             return f"{known.command.format(**parts)}, in account {parts['account']},"
-    return next((re.sub(pattern, said, stem) for pattern, said in _COMMANDS if re.fullmatch(pattern, stem)), "aws")
+    return next(
+        (re.sub(pattern, written, stem) for pattern, written in _COMMANDS if re.fullmatch(pattern, stem)), "aws"
+    )

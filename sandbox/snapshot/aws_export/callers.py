@@ -45,14 +45,14 @@ class AccountDetails:
     @cached_property
     def _managed(self) -> Mapping[str, Policy]:
         return {
-            str(said["Arn"]): self._written(
+            str(described["Arn"]): self._written(
                 f"$.Policies[{place}].PolicyVersionList[{n}].Document",
                 version.get("Document"),
-                str(said["Arn"]).rpartition("/")[2],
-                str(said["Arn"]),
+                str(described["Arn"]).rpartition("/")[2],
+                str(described["Arn"]),
             )
-            for place, said in enumerate(self.answers.listed(self.file, "Policies"))
-            for n, version in enumerate(said.get("PolicyVersionList") or ())
+            for place, described in enumerate(self.answers.listed(self.file, "Policies"))
+            for n, version in enumerate(described.get("PolicyVersionList") or ())
             if version.get("IsDefaultVersion")
         }
 
@@ -65,9 +65,9 @@ class AccountDetails:
         }
 
     def _own(self, holder: Mapping[str, Any], path: str, inline: str) -> Iterator[Policy]:
-        for place, said in enumerate(holder.get(inline) or ()):
+        for place, described in enumerate(holder.get(inline) or ()):
             where = f"{path}.{inline}[{place}].PolicyDocument"
-            yield self._written(where, said.get("PolicyDocument"), str(said["PolicyName"]))
+            yield self._written(where, described.get("PolicyDocument"), str(described["PolicyName"]))
         for attached in holder.get("AttachedManagedPolicies") or ():
             yield self._named(str(attached["PolicyArn"]))
 

@@ -31,8 +31,8 @@ class Organization:
 
     def read(self) -> None:
         """Read it all, from the root down; raises SourceMissing, SourceUnreadable."""
-        said = self.answers.answer(files.ORGANIZATION).get("Organization") or {}
-        self.id, self.management = str(said.get("Id")), str(said.get("MasterAccountId"))
+        described = self.answers.answer(files.ORGANIZATION).get("Organization") or {}
+        self.id, self.management = str(described.get("Id")), str(described.get("MasterAccountId"))
         root = self.answers.listed(files.ROOTS, "Roots")[0]
         types = root.get("PolicyTypes") or ()
         self._enabled = tuple(kind["Type"] for kind in types if kind.get("Status") == "ENABLED")
@@ -70,10 +70,10 @@ class Organization:
             return _FULL[identity]
         if identity not in self._policies:
             name = files.policy(identity)
-            said = self.answers.answer(name).get("Policy") or {}
-            summary = said.get("PolicySummary") or {}
+            described = self.answers.answer(name).get("Policy") or {}
+            summary = described.get("PolicySummary") or {}
             called, arn = str(summary.get("Name") or identity), summary.get("Arn")
             self._policies[identity] = exported_policy(
-                self.answers.origin(name, "$.Policy.Content"), said.get("Content"), called, arn
+                self.answers.origin(name, "$.Policy.Content"), described.get("Content"), called, arn
             )
         return self._policies[identity]

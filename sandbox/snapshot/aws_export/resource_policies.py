@@ -28,14 +28,14 @@ def policy_resources(answers: Answers) -> Iterator[Resource]:
 def endpoints(answers: Answers) -> Mapping[str, Policy]:
     """VPC endpoint id -> its policy."""
     return {
-        str(said["VpcEndpointId"]): exported_policy(
+        str(described["VpcEndpointId"]): exported_policy(
             answers.origin(file, f"$.VpcEndpoints[{place}].PolicyDocument"),
-            said["PolicyDocument"],
-            f"policy of {said['VpcEndpointId']}",
+            described["PolicyDocument"],
+            f"policy of {described['VpcEndpointId']}",
         )
         for _, file, answer in answers.matching(rf"{_ACCOUNT}endpoints-.+\.json")
-        for place, said in enumerate(answer.get("VpcEndpoints") or ())
-        if said.get("PolicyDocument")
+        for place, described in enumerate(answer.get("VpcEndpoints") or ())
+        if described.get("PolicyDocument")
     }
 
 

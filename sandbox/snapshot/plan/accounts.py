@@ -36,12 +36,12 @@ class Home:
     region: str
 
 
-def management(file: PulumiFile, told: EstateFile | None) -> Management:
+def management(file: PulumiFile, file_estate: EstateFile | None) -> Management:
     """The management account: named by the organization's outputs, else by the estate; raises FactUnknown."""
-    said = told.said if told else None
-    region = said.organization.home_region if said else "us-east-1"
-    origin = told.management if told else None
-    name = said.organization.management.name if said else "management"
+    model = file_estate.model if file_estate else None
+    region = model.organization.home_region if model else "us-east-1"
+    origin = file_estate.management if file_estate else None
+    name = model.organization.management.name if model else "management"
     for raw in file.resources.values():
         outputs = raw.get("outputs") or raw.get("inputs") or {}
         if raw.get("type") == ORGANIZATION and str(outputs.get("masterAccountId") or "").isdigit():
@@ -53,13 +53,13 @@ def management(file: PulumiFile, told: EstateFile | None) -> Management:
         ids = _opened(inputs.get("allowedAccountIds"))
         if raw.get("type") == _PROVIDER and not inputs.get("assumeRoles") and isinstance(ids, list) and len(ids) == 1:
             return Management(str(ids[0]), name, region, origin)
-    if said is None:
+    if model is None:
         raise FactUnknown(
             file.place,
             "it does not say which account is the management account",
             f"Plan with the configuration {CONFIGURED}, or give the provider of that account its allowedAccountIds.",
         )
-    return Management(planned_account_id(said.organization.management.email), name, region, origin)
+    return Management(planned_account_id(model.organization.management.email), name, region, origin)
 
 
 def homes(file: PulumiFile, owner: Management) -> Mapping[str, Home]:

@@ -34,8 +34,8 @@ type Holder = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class People:
-    """What a plan says of IAM, gathered by whom it belongs to."""
+class IamResources:
+    """The IAM resources of a plan by the principal that they belong to."""
 
     reader: PolicyReader
     managed: Mapping[str, Policy]
@@ -75,7 +75,7 @@ def callers(resources: Iterable[Planned], management: str, reader: PolicyReader)
     """Every user and role, those that AWS makes with an account among them."""
     listed = tuple(resources)
     managed = {arn: _managed(made, arn, reader) for made in listed if made.type == POLICY for arn in _arns(made)}
-    people = People(reader, managed, _attached(listed, managed, reader), _groups(listed))
+    people = IamResources(reader, managed, _attached(listed, managed, reader), _groups(listed))
     for made in listed:
         if made.type in (ROLE, USER):
             yield people.caller(made, "role" if made.type == ROLE else "user")
@@ -106,7 +106,7 @@ def entry_role(account: str, name: str, management: str, made: Planned) -> Calle
 
 
 def named(arn: str, managed: Mapping[str, Policy], reader: PolicyReader) -> Policy:
-    """The managed policy of an ARN; where nobody knows its document, one that answers no question."""
+    """The managed policy of an ARN; where its document is not known, one that cannot be evaluated."""
     found = managed.get(arn) or (managed_policy(arn) if arn.startswith(PREFIX) else None)
     if found is not None:
         return found

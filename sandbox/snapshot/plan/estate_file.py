@@ -13,14 +13,14 @@ from sandbox.snapshot.plan.files import CONFIGURED, PulumiFile
 
 @dataclass(frozen=True, slots=True)
 class EstateFile:
-    """An estate, and the folder that its lines are told from."""
+    """An estate, and the folder that its lines are relative to."""
 
-    said: estate.Estate
+    model: estate.Estate
     root: Path
 
     @property
     def management(self) -> Origin:
-        """Where the management account is said."""
+        """Where the management account is written."""
         return self._at("organization.management")
 
     @property
@@ -35,10 +35,10 @@ class EstateFile:
 
     def at_the_unit(self, unit: str) -> Origin | None:
         """The list of what is attached to a unit, or what is around it where it has none; None for another's unit."""
-        return self._at(f"guardrails.units.{unit}") if unit in self.said.organization.units else None
+        return self._at(f"guardrails.units.{unit}") if unit in self.model.organization.units else None
 
     def _at(self, path: str) -> Origin:
-        place = self.said.where(path)
+        place = self.model.where(path)
         file = place.file
         return Origin(str(file.relative_to(self.root)) if file.is_relative_to(self.root) else str(file), place.line)
 

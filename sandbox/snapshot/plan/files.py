@@ -78,7 +78,7 @@ def _stacks(place: str, document: Raw) -> Iterator[Raw]:
 
 
 def _check_whole(place: str, stack: Raw) -> None:
-    """A preview leaves out what stays as it is, unless it is told not to."""
+    """Refuse a preview that leaves out unchanged resources, as it does without --show-sames."""
     same = (stack.get("changeSummary") or {}).get("same", 0)
     shown = sum(step.get("op") == "same" for step in stack.get("steps") or ())
     if shown < same - 1:  # the stack itself counts, and is shown or not

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def identified(told: Mapping[str, Any], planned: str, state: Mapping[str, Any]) -> str | None:
+def identified(known: Mapping[str, Any], planned: str, state: Mapping[str, Any]) -> str | None:
     """The id that the outputs hold; None where they hold none.
 
     The plan of the same resource shows where: an output that equals the planned id, or ends with it as an ARN does.
     """
-    if isinstance(told.get("id"), str):
-        return str(told["id"])
+    if isinstance(known.get("id"), str):
+        return str(known["id"])
     for whole in (True, False):
         for name, value in state.items():
-            real = told.get(name)
+            real = known.get(name)
             if isinstance(value, str) and isinstance(real, str) and planned and _end(value, whole=whole) == planned:
                 return _end(real, whole=whole)
     return None

@@ -34,7 +34,9 @@ class Tree:
     spare: Mapping[str, Spare]
 
 
-def tree(resources: Iterable[Planned], owner: Management, reader: PolicyReader, told: EstateFile | None = None) -> Tree:
+def tree(
+    resources: Iterable[Planned], owner: Management, reader: PolicyReader, declared: EstateFile | None = None
+) -> Tree:
     """Build the tree; accounts that only providers name stand outside it."""
     listed = tuple(resources)
     accounts = {owner.id: Account(owner.id, owner.name, management=True, origin=owner.origin)}
@@ -44,20 +46,20 @@ def tree(resources: Iterable[Planned], owner: Management, reader: PolicyReader, 
         root = _root(organization)
         enabled = organization.texts("enabledPolicyTypes")
         scps, rcps = ((SCP_FULL,) if _SCP in enabled else ()), ((RCP_FULL,) if _RCP in enabled else ())
-        nodes[root] = Node(root, "Root", None, scps, rcps, told.at_the_root if told else organization.origin)
+        nodes[root] = Node(root, "Root", None, scps, rcps, declared.at_the_root if declared else organization.origin)
         nodes[owner.id] = Node(owner.id, owner.name, root, scps, rcps)
         accounts[owner.id] = replace(accounts[owner.id], node=owner.id)
         for made in listed:
             if made.type in (UNIT, ACCOUNT):
                 name = made.text("name") or made.name
-                listed_at = _listed_at(made, name, told) if made.type == UNIT else None
+                listed_at = _listed_at(made, name, declared) if made.type == UNIT else None
                 nodes[made.id] = Node(made.id, name, made.text("parentId") or root, scps, rcps, listed_at)
             if made.type == ACCOUNT:
                 accounts[made.id] = Account(made.id, made.text("name") or made.name, made.id, origin=made.origin)
         _attach(listed, nodes, reader)
     for account in sorted({r.account for r in listed} - set(accounts)):
         accounts[account] = Account(account, account)
-    spare = dict(_spare(listed, nodes, reader, told)) if organization else {}
+    spare = dict(_spare(listed, nodes, reader, declared)) if organization else {}
     return Tree(organization.id if organization else None, nodes, accounts, spare)
 
 
@@ -68,13 +70,13 @@ def _root(organization: Planned) -> str:
     return identifiers.root_id(organization.id)
 
 
-def _listed_at(unit: Planned, name: str, told: EstateFile | None) -> Origin | None:
-    """Where it is said what is attached to a unit."""
-    return (told.at_the_unit(name) if told else None) or unit.origin
+def _listed_at(unit: Planned, name: str, declared: EstateFile | None) -> Origin | None:
+    """Return where the attachments of a unit are written."""
+    return (declared.at_the_unit(name) if declared else None) or unit.origin
 
 
 def _spare(
-    listed: Iterable[Planned], nodes: Mapping[str, Node], reader: PolicyReader, told: EstateFile | None
+    listed: Iterable[Planned], nodes: Mapping[str, Node], reader: PolicyReader, declared: EstateFile | None
 ) -> Iterator[tuple[str, Spare]]:
     """What the program writes, or makes, and attaches to nothing."""
     attached = {policy.name for node in nodes.values() for policy in (*node.scps, *node.rcps)}
@@ -82,7 +84,7 @@ def _spare(
     kinds = {**reader.program.limits, **{name: one.text("type") or _SCP for name, one in made.items()}}
     for name, kind in kinds.items():
         if name not in attached and kind in (_SCP, _RCP):
-            origin = told.guardrails if told else made[name].origin if name in made else None
+            origin = declared.guardrails if declared else made[name].origin if name in made else None
             yield name, Spare(name, guards_resources=kind == _RCP, origin=origin)
 
 

@@ -34,26 +34,26 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
 
     """
     file = read_file(Path(given) if isinstance(given, str) else given)
-    told = estate_file(file, root)
-    owner = management(file, told)
+    file_estate = estate_file(file, root)
+    owner = management(file, file_estate)
     program = Program(root, folder)
     resources = planned_resources(file, owner, program)
     reader = PolicyReader(program)
-    grown = tree(resources, owner, reader, told)
-    people = {caller.arn: caller for caller in callers(resources, owner.id, reader)}
-    things = {resource.arn: resource for resource in policy_resources(resources, reader)}
-    doors = endpoints(resources, reader)
+    organization = tree(resources, owner, reader, file_estate)
+    found_callers = {caller.arn: caller for caller in callers(resources, owner.id, reader)}
+    found_resources = {resource.arn: resource for resource in policy_resources(resources, reader)}
+    endpoint_policies = endpoints(resources, reader)
     for sentence in unread_resources(resources):
         reader.note(sentence)
     return Snapshot(
         source=file.place,
-        organization=grown.organization,
-        nodes=grown.nodes,
-        spare=grown.spare,
-        accounts=grown.accounts,
-        callers=people,
-        resources=things,
-        endpoints=doors,
+        organization=organization.organization,
+        nodes=organization.nodes,
+        spare=organization.spare,
+        accounts=organization.accounts,
+        callers=found_callers,
+        resources=found_resources,
+        endpoints=endpoint_policies,
         home_region=owner.region,
         notes=tuple(reader.notes),
     )

@@ -14,7 +14,7 @@ UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A resource as it is planned, or as it stands."""
+    """A planned or deployed resource."""
 
     urn: str
     type: str

@@ -42,16 +42,16 @@ def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Manageme
     return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, lines)
 
 
-def _foreseen(urn: str, token: str, told: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:
-    """What the provider's own preview calls it, but for what is told already: outputs too, by a policy pack."""
+def _foreseen(urn: str, token: str, shown: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:
+    """Return the id and outputs of the provider's own preview, under the values that the file shows."""
     declared = resource_types().get(token)
     if declared is None:
         return UNKNOWN, {}
-    given = {name: value for name, value in told.items() if isinstance(declared.all_properties().get(name), Input)}
+    given = {name: value for name, value in shown.items() if isinstance(declared.all_properties().get(name), Input)}
     planned, sealed = plan_create(declared, urn, given, place)
     state = {name: value.value if isinstance(value, Secret) else value for name, value in sealed.items()}
-    known = {name: value for name, value in told.items() if value is not None}
-    return identified(told, planned, state) or planned or UNKNOWN, {**state, **known}
+    known = {name: value for name, value in shown.items() if value is not None}
+    return identified(shown, planned, state) or planned or UNKNOWN, {**state, **known}
 
 
 def _plain(value: Any) -> Any:

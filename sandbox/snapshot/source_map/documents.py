@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 
 def returned(tree: ast.Module, line: int) -> int:
-    """Line of the document around a statement: of the function's return, else of what stands at the top of the file."""
+    """Line of the document around a statement: of the function's return, else of what is at the top of the file."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and _around(node, line)]
     if not functions:
         return next((node.lineno for node in tree.body if _around(node, line)), line)

@@ -1,6 +1,6 @@
 """Statements, documents and resources found in the program's files.
 
-A statement is found by its Sid, among several by what stands near the resource; a resource by its URN.
+A statement is found by its Sid, of several the one nearest to the resource; a resource by its URN.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Program:
 
     @cached_property
     def sids(self) -> Mapping[str, tuple[Origin, ...]]:
-        """Text that stands where a Sid may -> its places."""
+        """Text at a place where a Sid may be -> its places."""
         found: dict[str, list[Origin]] = {}
         for name, tree in self._trees.items():
             for node in ast.walk(tree):
@@ -98,9 +98,9 @@ class Program:
 
 def _limit(call: ast.Call) -> tuple[str, str] | None:
     """Name and type, where a call says both."""
-    said = {keyword.arg: text for keyword in call.keywords for text, _ in _text(keyword.value)}
-    kind = next((text for text in said.values() if text in _LIMITS), None)
-    return (said["name"], kind) if kind and "name" in said else None
+    arguments = {keyword.arg: text for keyword in call.keywords for text, _ in _text(keyword.value)}
+    kind = next((text for text in arguments.values() if text in _LIMITS), None)
+    return (arguments["name"], kind) if kind and "name" in arguments else None
 
 
 def _candidates(node: ast.AST) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """The call of the program that makes a resource, found by its URN where Pulumi's file has no line.
 
 A URN names the components around the resource, by type, and its own type and name. The innermost component's class is
-where the call stands; the call names the resource's class, and its first argument fits the name.
+where the call is; the call names the resource's class, and its first argument fits the name.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _PROVIDER = "pulumi:providers:"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a class, where it stands and what the first argument says."""
+    """A call of a class, its place and its first argument."""
 
     origin: Origin
     name: re.Pattern[str] | None
     """What the resource's name looks like; None where the text does not tell."""
     within: str
-    """The type of the component in whose class it stands; empty outside of them."""
+    """The type of the component in whose class it is; empty outside of them."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,6 @@ def _named(call: ast.Call) -> re.Pattern[str] | None:
         case ast.Constant(value=str(text)):
             return re.compile(re.escape(text))
         case ast.JoinedStr(values=parts):
-            told = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in parts)
-            return re.compile("".join(told))
+            patterns = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in parts)
+            return re.compile("".join(patterns))
     return None

@@ -22,7 +22,7 @@ def pinpoint(
     `before` where the text is gone.
     """
     if was is None or now is None:
-        # Where what asks for the statement still stands, what makes it was edited.
+        # Where the call is unchanged, the function that returns the statement was edited.
         kept = _Source(after / origin.file, after).made(was.get("Sid")) if was is not None and before != after else None
         return Origin(origin.file, kept) if kept else origin
     sid = was.get("Sid")
@@ -71,7 +71,7 @@ class _Source:
     def line(
         self, origin: Origin, sid: object, element: str, texts: frozenset[str], *, follow: bool = True
     ) -> Origin | None:
-        """Of one of the texts in an element, or of the element where no text is asked for."""
+        """Return the line of one of the texts in an element, or of the element where no text is given."""
         for literal in self._literals(self._place(sid) or origin.line or 0):
             for key, value in zip(literal.keys, literal.values, strict=True):
                 if not isinstance(key, ast.Constant) or key.value != element:
