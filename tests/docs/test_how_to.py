@@ -1,4 +1,4 @@
-"""What the guide tells people to run, runs."""
+"""The scripts of the guide run as they are."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def block(heading: str, language: str) -> str:
 
 
 @pytest.mark.engine
-def test_the_default_vpcs_go_and_one_in_use_stays(engine: Engine, client: Callable[..., Any], account: str) -> None:
+def test_default_vpcs_are_deleted_except_one_in_use(engine: Engine, client: Callable[..., Any], account: str) -> None:
     script = block("Delete the default VPCs", "python")
     used = client("ec2", account=account, region="us-west-2")
     subnet = used.describe_subnets()["Subnets"][0]["SubnetId"]
     used.create_network_interface(SubnetId=subnet)
-    for ec2 in (client("ec2", account=account), used):  # as on AWS, where each is born with one
+    for ec2 in (client("ec2", account=account), used):  # as on AWS, where every default VPC has one
         (vpc,) = ec2.describe_vpcs()["Vpcs"]
-        door = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
-        ec2.attach_internet_gateway(InternetGatewayId=door, VpcId=vpc["VpcId"])
+        gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc["VpcId"])
 
     environment = os.environ | {
         "AWS_ENDPOINT_URL": engine.endpoint,
@@ -46,15 +46,13 @@ def test_the_default_vpcs_go_and_one_in_use_stays(engine: Engine, client: Callab
         assert not [each for key, each in found.items() if key != "ResponseMetadata" and each], service
     assert used.describe_vpcs()["Vpcs"]
     assert used.describe_internet_gateways()["InternetGateways"]
-    said = done.stdout.splitlines()
-    assert next(line for line in said if line.startswith("us-west-2")).endswith("is in use: left alone")
-    assert len([line for line in said if line.endswith("deleted")]) > 10
+    lines = done.stdout.splitlines()
+    assert next(line for line in lines if line.startswith("us-west-2")).endswith("is in use: left alone")
+    assert len([line for line in lines if line.endswith("deleted")]) > 10
 
 
 @pytest.mark.engine
-def test_a_policy_that_the_engine_does_not_know_is_refused_by_that_name(
-    client: Callable[..., Any], account: str
-) -> None:
+def test_a_managed_policy_that_the_engine_lacks_is_refused(client: Callable[..., Any], account: str) -> None:
     iam = client("iam", account=account)
     iam.create_role(RoleName="reader", AssumeRolePolicyDocument='{"Version": "2012-10-17", "Statement": []}')
     with pytest.raises(iam.exceptions.NoSuchEntityException):
