@@ -9,7 +9,11 @@ SandboxError
 │                              EngineWillNotStop, NoDocker, NoLog
 ├── ProviderError              sandbox.provider: ConfigurationRefused, CallFailed, NothingAnswers, NeverAnswered,
 │                              Cancelled, NeverReady, UnsupportedValue, ZonesUnknown, Unsupported, Unfinished
-└── one base error a package   sandbox.toolchain, sandbox.deploy, sandbox.estate, sandbox.access, ...
+├── DeployError                sandbox.deploy: UpdateRunning, OtherForm, OtherEstate, EngineNotRestartable, UpdateFailed,
+│                              UpdateInterrupted, DiskFull, NotRunning, NothingDeployed, StateDamaged,
+│                              CredentialsMissing, DeployedFileMissing, UnknownName, DataCentreRefused, EmailTaken
+├── FileNotWritable            sandbox.cli.console
+└── one base error a package   sandbox.toolchain, sandbox.estate, sandbox.access, ...
 """
 
 from __future__ import annotations
