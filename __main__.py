@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pulumi
 
-from accounts.entry import Entrances
 from accounts.handle import OrganizationHandle
 from accounts.layers import account_layer, organization_layer
+from accounts.providers import AccountProviders
 from network.handle import NetworkHandle
 from network.layers import hub_layer, spoke_layer
 from sandbox.estate import load
 
 estate = load(Path(pulumi.Config("causeway").get("estate") or "estate.yaml"))
-enter = Entrances(estate)
+providers = AccountProviders(estate)
 HUB = estate.account_roles.network
 
 
 def account(name: str, organization: OrganizationHandle, network: NetworkHandle | None = None) -> NetworkHandle | None:
     """Deploy one account; that of the hub returns the handle that the others need."""
-    account_layer(estate, name, organization, enter)
-    here, hub = enter.account(name, organization), enter.account(HUB, organization)
+    account_layer(estate, name, organization, providers)
+    here, hub = providers.account(name, organization), providers.account(HUB, organization)
     if name == HUB:
         return hub_layer(estate, organization, hub=hub)
     if estate.accounts[name].vpc:
@@ -33,11 +33,11 @@ def account(name: str, organization: OrganizationHandle, network: NetworkHandle 
 
 match pulumi.Config("causeway").get("layer") or pulumi.get_stack():
     case "all":
-        everybody = organization_layer(estate, enter)
+        everybody = organization_layer(estate, providers)
         joined = account(HUB, everybody)
         for other in (name for name in estate.accounts if name != HUB):
             account(other, everybody, joined)
     case "organization":
-        organization_layer(estate, enter)
+        organization_layer(estate, providers)
     case one:
         account(one, OrganizationHandle.read(estate))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from accounts.document import written
+from accounts.document import to_json
 from accounts.handle import OrganizationHandle
 from accounts.names import BREAK_GLASS
 from accounts.trust import break_glass_trust
@@ -31,7 +31,7 @@ class BreakGlass(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         ids = {name: args.organization.accounts[name] for name, _ in filter(None, [args.estate.break_glass])}
         trust = pulumi.Output.all(pulumi.Output.from_input(ids), args.organization.management).apply(
-            lambda known: written(break_glass_trust(args.estate, known[0], known[1]))
+            lambda known: to_json(break_glass_trust(args.estate, known[0], known[1]))
         )
         role = aws.iam.Role(
             name,

@@ -9,7 +9,7 @@ import pulumi_aws as aws
 
 from accounts.boundaries import boundary
 from accounts.break_glass import BreakGlass, BreakGlassArgs
-from accounts.document import written
+from accounts.document import to_json
 from accounts.handle import OrganizationHandle
 from accounts.jobs import Jobs, JobsArgs
 from accounts.names import BOUNDARY
@@ -35,7 +35,7 @@ class Department(pulumi.ComponentResource):
             f"{name}-boundary",
             name=BOUNDARY,
             description="The most that anybody in this department can be allowed to do",
-            policy=written(boundary(args.estate)),
+            policy=to_json(boundary(args.estate)),
             opts=child,
         )
         jobs = Jobs(f"{name}-jobs", JobsArgs(args.estate, args.account, args.organization, limit.arn), opts=child)

@@ -14,6 +14,6 @@ def document(*statements: Statement) -> Document:
     return {"Version": "2012-10-17", "Statement": list(statements)}
 
 
-def written(policy: Document) -> str:
+def to_json(policy: Document) -> str:
     """Return the document without white space, which the size quotas of Organizations count."""
     return json.dumps(policy, separators=(",", ":"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from accounts.document import written
+from accounts.document import to_json
 from accounts.handle import OrganizationHandle
 from accounts.trust import assume_other_jobs, job_trust, trusted_accounts
 from sandbox.estate import managed_policies
@@ -32,22 +32,22 @@ class Jobs(pulumi.ComponentResource):
     def __init__(self, name: str, args: JobsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:accounts:Jobs", name, None, opts)
         self._args = args
-        self.arns = {job: self._role(job, said) for job, said in args.estate.jobs.items()}
+        self.arns = {job: self._role(job, definition) for job, definition in args.estate.jobs.items()}
         self.register_outputs({"arns": self.arns})
 
-    def _role(self, job: str, said: Job) -> pulumi.Output[str]:
+    def _role(self, job: str, definition: Job) -> pulumi.Output[str]:
         child = pulumi.ResourceOptions(parent=self)
         name = f"{self._args.account}-{job}"
         role = aws.iam.Role(
             name,
             name=job,
-            description=said.description,
+            description=definition.description,
             assume_role_policy=self._trust(job),
             permissions_boundary=self._args.boundary_arn,
-            max_session_duration=said.session_hours * _SECONDS,
+            max_session_duration=definition.session_hours * _SECONDS,
             opts=child,
         )
-        for policy in said.policies:
+        for policy in definition.policies:
             aws.iam.RolePolicyAttachment(
                 f"{name}-{managed_policies.name(policy)}",
                 role=role.name,
@@ -58,7 +58,7 @@ class Jobs(pulumi.ComponentResource):
             f"{name}-elsewhere",
             name="jobs-elsewhere",
             role=role.name,
-            policy=written(assume_other_jobs(self._args.estate, self._args.account, job)),
+            policy=to_json(assume_other_jobs(self._args.estate, self._args.account, job)),
             opts=child,
         )
         return role.arn
@@ -66,4 +66,4 @@ class Jobs(pulumi.ComponentResource):
     def _trust(self, job: str) -> pulumi.Output[str]:
         estate, account = self._args.estate, self._args.account
         ids = {name: self._args.organization.accounts[name] for name in sorted(trusted_accounts(estate, account))}
-        return pulumi.Output.all(**ids).apply(lambda known: written(job_trust(estate, account, job, known)))
+        return pulumi.Output.all(**ids).apply(lambda known: to_json(job_trust(estate, account, job, known)))

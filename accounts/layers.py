@@ -6,14 +6,14 @@ import pulumi
 
 from accounts.baseline import Baseline, BaselineArgs
 from accounts.department import Department, DepartmentArgs
-from accounts.entry import Entrances
 from accounts.handle import OrganizationHandle
 from accounts.organization import Organization, OrganizationArgs
+from accounts.providers import AccountProviders
 from accounts.trail import OrganizationTrail, TrailArgs
 from sandbox.estate.model import Estate
 
 
-def organization_layer(estate: Estate, enter: Entrances) -> OrganizationHandle:
+def organization_layer(estate: Estate, providers: AccountProviders) -> OrganizationHandle:
     """Make the organization with its accounts.
 
     Configuration: with `causeway:closeAccounts` accounts that leave the estate are closed; `causeway:adopt` holds the
@@ -27,17 +27,17 @@ def organization_layer(estate: Estate, enter: Entrances) -> OrganizationHandle:
         adopted_accounts=adopt.get("accounts", {}),
         adopted_units=adopt.get("units", {}),
     )
-    opts = pulumi.ResourceOptions(providers=[enter.management()])
+    opts = pulumi.ResourceOptions(providers=[providers.management()])
     handle = Organization("organization", args, opts=opts).handle
     handle.export()
     return handle
 
 
-def account_layer(estate: Estate, account: str, organization: OrganizationHandle, enter: Entrances) -> None:
+def account_layer(estate: Estate, account: str, organization: OrganizationHandle, providers: AccountProviders) -> None:
     """Create an account's resources apart from its network: baseline, a department's jobs, the trail of security."""
-    opts = pulumi.ResourceOptions(providers=[enter.account(account, organization)])
+    opts = pulumi.ResourceOptions(providers=[providers.account(account, organization)])
     Baseline(f"{account}-baseline", BaselineArgs(estate, account), opts=opts)
     if account in estate.departments:
         Department(account, DepartmentArgs(estate, account, organization), opts=opts)
     if account == estate.account_roles.security:
-        OrganizationTrail("trail", TrailArgs(estate, organization, enter.management()), opts=opts)
+        OrganizationTrail("trail", TrailArgs(estate, organization, providers.management()), opts=opts)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import pulumi
 import pulumi_aws as aws
 
-from accounts.document import written
-from accounts.entry import account_tags
+from accounts.document import to_json
 from accounts.guardrail import Guardrail, GuardrailContext
 from accounts.guardrails import guardrail
 from accounts.handle import OrganizationHandle
 from accounts.names import ACCESS_ROLE
+from accounts.providers import account_tags
 from sandbox.estate.model import Estate
 
 _TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
@@ -125,7 +125,7 @@ class Organization(pulumi.ComponentResource):
             name=rail.name,
             type=rail.kind,
             description=rail.why,
-            content=context.apply(lambda known: written(rail.document(known))),
+            content=context.apply(lambda known: to_json(rail.document(known))),
             opts=pulumi.ResourceOptions(parent=self),
         )
 

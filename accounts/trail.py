@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from accounts.break_glass_alarm import AlarmArgs, BreakGlassAlarm
-from accounts.document import written
+from accounts.document import to_json
 from accounts.handle import OrganizationHandle
 from accounts.names import TRAIL, trail_bucket
 from accounts.trail_bucket import TrailBucket
@@ -56,9 +56,11 @@ class OrganizationTrail(pulumi.ComponentResource):
             service_principal="cloudtrail.amazonaws.com",
             opts=pulumi.ResourceOptions.merge(self._in_management, pulumi.ResourceOptions(depends_on=[trail])),
         )
-        told = AlarmArgs(log_group=group.name, email=args.estate.accounts[self._account].email)
+        alarm_args = AlarmArgs(log_group=group.name, email=args.estate.accounts[self._account].email)
         # Its children inherit a provider through `providers`; `provider` would be the component's alone.
-        BreakGlassAlarm("break-glass-used", told, opts=pulumi.ResourceOptions(parent=self, providers=[args.management]))
+        BreakGlassAlarm(
+            "break-glass-used", alarm_args, opts=pulumi.ResourceOptions(parent=self, providers=[args.management])
+        )
         self.register_outputs({"trail": trail.arn, "bucket": bucket.name})
 
     def _policy_context(self) -> pulumi.Output[TrailContext]:
@@ -79,14 +81,14 @@ class OrganizationTrail(pulumi.ComponentResource):
             f"{TRAIL}-delivery",
             name=f"{TRAIL}-delivery",
             description="CloudTrail fills the trail's log group",
-            assume_role_policy=written(delivery_trust()),
+            assume_role_policy=to_json(delivery_trust()),
             opts=self._in_management,
         )
         policy = aws.iam.RolePolicy(
             f"{TRAIL}-delivery",
             name="fill-streams",
             role=role.name,
-            policy=self._context.apply(lambda context: written(delivery(context))),
+            policy=self._context.apply(lambda context: to_json(delivery(context))),
             opts=self._in_management,
         )
         return pulumi.Output.all(role.arn, policy.id).apply(lambda known: str(known[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pulumi
 import pulumi_aws as aws
 
-from accounts.document import written
+from accounts.document import to_json
 from accounts.names import TRAIL
 from accounts.trail_policies import TrailContext, bucket_policy, key_policy
 
@@ -31,7 +31,7 @@ class TrailBucket(pulumi.ComponentResource):
         key = aws.kms.Key(
             TRAIL,
             description="Encrypts the organization's trail",
-            policy=context.apply(lambda known: written(key_policy(known))),
+            policy=context.apply(lambda known: to_json(key_policy(known))),
             enable_key_rotation=True,
             deletion_window_in_days=30,
             opts=self._child,
@@ -73,7 +73,7 @@ class TrailBucket(pulumi.ComponentResource):
         return aws.s3.BucketPolicy(
             TRAIL,
             bucket=bucket.bucket,
-            policy=context.apply(lambda known: written(bucket_policy(known))),
+            policy=context.apply(lambda known: to_json(bucket_policy(known))),
             # Both lock the bucket's configuration: at once, S3 answers OperationAborted.
             opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
         )

@@ -23,8 +23,8 @@ def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, 
         own[0]["Condition"] = _MFA
         # It may rewrite this very policy, so keeping it out would only look safe.
         own.append(_role(f"{account}/{ACCESS_ROLE}", account_ids, "Deployment"))
-    friends = estate.accounts[account].trusts.get(job, ())
-    return document(*own, *(_role(friend, account_ids) for friend in friends))
+    trusted = estate.accounts[account].trusts.get(job, ())
+    return document(*own, *(_role(caller, account_ids) for caller in trusted))
 
 
 def needs_mfa(estate: Estate, account: str, job: str) -> bool:
@@ -39,8 +39,8 @@ def needs_mfa(estate: Estate, account: str, job: str) -> bool:
 
 def trusted_accounts(estate: Estate, account: str) -> frozenset[str]:
     """Return the accounts whose ids the account's trust policies hold."""
-    friends = {friend.split("/")[0] for jobs in estate.accounts[account].trusts.values() for friend in jobs}
-    return frozenset({account, *friends})
+    trusted = {caller.split("/")[0] for jobs in estate.accounts[account].trusts.values() for caller in jobs}
+    return frozenset({account, *trusted})
 
 
 def break_glass_trust(estate: Estate, account_ids: Mapping[str, str], management_id: str) -> Document:
@@ -87,8 +87,8 @@ def _account(account_id: str, sid: str) -> Statement:
     }
 
 
-def _role(friend: str, account_ids: Mapping[str, str], sid: str | None = None) -> Statement:
-    account, job = friend.split("/")
+def _role(caller: str, account_ids: Mapping[str, str], sid: str | None = None) -> Statement:
+    account, job = caller.split("/")
     sid = sid or "".join(part.capitalize() for word in (account, job) for part in word.split("-"))
     role = f"arn:aws:iam::{account_ids[account]}:role/{job}"
     return _account(account_ids[account], sid) | {"Condition": {"ArnEquals": {"aws:PrincipalArn": role}}}

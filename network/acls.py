@@ -19,7 +19,7 @@ _PROTOCOLS = {"tcp": _TCP, "udp": _UDP}
 _EPHEMERAL = (1024, 65535)
 _HTTPS = (443, 443)
 
-_ASKED, _PUBLIC, _OWN, _OTHERS, _WORLD, _ANSWERS = 100, 500, 600, 800, 900, 950
+_CLIENTS, _PUBLIC, _OWN, _OTHERS, _INTERNET, _RESPONSES = 100, 500, 600, 800, 900, 950
 """First rule number of each kind of rule."""
 
 
@@ -45,21 +45,21 @@ class Acl:
 
 def acl(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
     """Return the network ACL of a tier."""
-    return _app(estate) if tier == "app" else _guarded(estate, account, vpc, tier)
+    return _app(estate) if tier == "app" else _restricted(estate, account, vpc, tier)
 
 
 def _app(estate: Estate) -> Acl:
     """Return rules for all private ranges, and for responses of the gateway endpoints of S3 and DynamoDB."""
-    private = tuple(Rule(_ASKED + n, "allow", _ALL, part) for n, part in enumerate(private_ranges(estate)))
+    private = tuple(Rule(_CLIENTS + n, "allow", _ALL, part) for n, part in enumerate(private_ranges(estate)))
     return Acl(
-        ingress=(*private, Rule(_ANSWERS, "allow", _TCP, ANYWHERE, _EPHEMERAL)),
-        egress=(*private, Rule(_WORLD, "allow", _TCP, ANYWHERE, _HTTPS)),
+        ingress=(*private, Rule(_RESPONSES, "allow", _TCP, ANYWHERE, _EPHEMERAL)),
+        egress=(*private, Rule(_INTERNET, "allow", _TCP, ANYWHERE, _HTTPS)),
     )
 
 
-def _guarded(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
+def _restricted(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
     """Return rules for the named clients on their port, a denial of other private ranges, and the internet."""
-    asked = _asked(estate, account, vpc, tier)
+    clients = _client_rules(estate, account, vpc, tier)
     public = (
         (Rule(_PUBLIC, "deny", _ALL, tier_part(vpc.cidr, "public")),)
         if tier == "data" and "public" in vpc.tiers
@@ -67,31 +67,37 @@ def _guarded(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> Acl:
     )
     own = Rule(_OWN, "allow", _ALL, vpc.cidr)
     others = tuple(Rule(_OTHERS + n, "deny", _ALL, part) for n, part in enumerate(private_ranges(estate)))
-    served = _served_to_the_world(estate, account, tier)
+    from_internet = _internet_rules(estate, account, tier)
     return Acl(
         ingress=(
-            *(Rule(_ASKED + n, "allow", protocol, part, ports) for n, (part, protocol, ports) in enumerate(asked)),
+            *(Rule(_CLIENTS + n, "allow", protocol, part, ports) for n, (part, protocol, ports) in enumerate(clients)),
             *public,
             own,
             *others,
-            *(Rule(_WORLD + n, "allow", protocol, ANYWHERE, ports) for n, (protocol, ports) in enumerate(served)),
-            Rule(_ANSWERS, "allow", _TCP, ANYWHERE, _EPHEMERAL),
+            *(
+                Rule(_INTERNET + n, "allow", protocol, ANYWHERE, ports)
+                for n, (protocol, ports) in enumerate(from_internet)
+            ),
+            Rule(_RESPONSES, "allow", _TCP, ANYWHERE, _EPHEMERAL),
         ),
         egress=(
-            *(Rule(_ASKED + n, "allow", protocol, part, _EPHEMERAL) for n, (part, protocol) in _answered(asked)),
+            *(
+                Rule(_CLIENTS + n, "allow", protocol, part, _EPHEMERAL)
+                for n, (part, protocol) in _response_rules(clients)
+            ),
             own,
             *others,
-            Rule(_WORLD, "allow", _TCP, ANYWHERE, _HTTPS),
-            *(Rule(_ANSWERS + n, "allow", proto, ANYWHERE, _EPHEMERAL) for n, proto in _protocols(served)),
+            Rule(_INTERNET, "allow", _TCP, ANYWHERE, _HTTPS),
+            *(Rule(_RESPONSES + n, "allow", proto, ANYWHERE, _EPHEMERAL) for n, proto in _protocols(from_internet)),
         ),
     )
 
 
-type _Asked = list[tuple[IPv4Network, str, tuple[int, int]]]
-type _Served = list[tuple[str, tuple[int, int]]]
+type _ClientRules = list[tuple[IPv4Network, str, tuple[int, int]]]
+type _InternetRules = list[tuple[str, tuple[int, int]]]
 
 
-def _asked(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> _Asked:
+def _client_rules(estate: Estate, account: str, vpc: Vpc, tier: Tier) -> _ClientRules:
     found = {
         (part, _PROTOCOLS[endpoint.protocol], (endpoint.port, endpoint.port))
         for endpoint in _endpoints(estate, account, tier)
@@ -109,21 +115,21 @@ def _own_public(estate: Estate, account: str, vpc: Vpc, client: str) -> tuple[IP
     return (tier_part(vpc.cidr, "public"),)
 
 
-def _answered(asked: _Asked) -> enumerate[tuple[IPv4Network, str]]:
-    return enumerate(sorted({(part, protocol) for part, protocol, _ in asked}))
+def _response_rules(clients: _ClientRules) -> enumerate[tuple[IPv4Network, str]]:
+    return enumerate(sorted({(part, protocol) for part, protocol, _ in clients}))
 
 
-def _served_to_the_world(estate: Estate, account: str, tier: Tier) -> _Served:
-    served = {
+def _internet_rules(estate: Estate, account: str, tier: Tier) -> _InternetRules:
+    from_internet = {
         (_PROTOCOLS[endpoint.protocol], (endpoint.port, endpoint.port))
         for endpoint in _endpoints(estate, account, tier)
         if INTERNET in endpoint.clients
     }
-    return sorted(served)
+    return sorted(from_internet)
 
 
-def _protocols(served: _Served) -> enumerate[str]:
-    return enumerate(sorted({protocol for protocol, _ in served}))
+def _protocols(from_internet: _InternetRules) -> enumerate[str]:
+    return enumerate(sorted({protocol for protocol, _ in from_internet}))
 
 
 def _endpoints(estate: Estate, account: str, tier: Tier) -> list[Endpoint]:

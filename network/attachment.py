@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from network.tables import table_of, teaches
+from network.tables import propagation_tables, table_of
 from sandbox.estate.model import Estate
 
 
@@ -43,7 +43,7 @@ class Attachment(pulumi.ComponentResource):
             # An attachment has one table at a time.
             opts=pulumi.ResourceOptions.merge(in_hub, pulumi.ResourceOptions(delete_before_replace=True)),
         )
-        for table in teaches(args.estate, args.account):
+        for table in propagation_tables(args.estate, args.account):
             aws.ec2transitgateway.RouteTablePropagation(
                 f"{args.account}-to-{table}",
                 transit_gateway_attachment_id=attachment_id,
@@ -69,7 +69,7 @@ class Attachment(pulumi.ComponentResource):
 
     def _accepted(self, hub: aws.Provider) -> pulumi.Output[str]:
         # The default tables are the owner's affair: AWS refuses them from the account that asks.
-        asked = aws.ec2transitgateway.VpcAttachment(
+        attachment = aws.ec2transitgateway.VpcAttachment(
             self._args.account,
             transit_gateway_id=self._args.transit_gateway,
             vpc_id=self._args.vpc_id,
@@ -80,7 +80,7 @@ class Attachment(pulumi.ComponentResource):
         )
         return aws.ec2transitgateway.VpcAttachmentAccepter(
             self._args.account,
-            transit_gateway_attachment_id=asked.id,
+            transit_gateway_attachment_id=attachment.id,
             transit_gateway_default_route_table_association=False,
             transit_gateway_default_route_table_propagation=False,
             tags={"Name": self._args.account},

@@ -21,7 +21,7 @@ from sandbox.estate.ranges import Part
 
 
 @dataclass(frozen=True)
-class JoinedArgs:
+class ConnectedVpcArgs:
     """The VPC, and what it is attached to."""
 
     estate: Estate
@@ -35,11 +35,11 @@ class JoinedArgs:
     """None in the hub itself."""
 
 
-class Joined(pulumi.ComponentResource):
+class ConnectedVpc(pulumi.ComponentResource):
     """What the hub's VPC and those of the accounts have in common."""
 
-    def __init__(self, name: str, args: JoinedArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("causeway:network:Joined", name, None, opts)
+    def __init__(self, name: str, args: ConnectedVpcArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("causeway:network:ConnectedVpc", name, None, opts)
         self._args = args
         self._account = name
         self._child = pulumi.ResourceOptions(parent=self)

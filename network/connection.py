@@ -66,12 +66,12 @@ class DirectConnectLine(pulumi.ComponentResource):
             parent=self, import_=self._args.line.adopt, ignore_changes=["name", "tags"], retain_on_delete=True
         )
 
-    def _interface(self, kind: str, said: Interface, connection: aws.directconnect.Connection) -> dict[str, Any]:
-        customer, amazon = said.addresses
+    def _interface(self, kind: str, interface: Interface, connection: aws.directconnect.Connection) -> dict[str, Any]:
+        customer, amazon = interface.addresses
         inputs: dict[str, Any] = {
             "connection_id": connection.id,
-            "name": said.name or f"{self._args.line.name}-{kind}",
-            "vlan": said.vlan,
+            "name": interface.name or f"{self._args.line.name}-{kind}",
+            "vlan": interface.vlan,
             "address_family": "ipv4",
             "bgp_asn": self._args.customer_asn,
             "customer_address": str(customer),

@@ -32,8 +32,8 @@ class DirectConnect(pulumi.ComponentResource):
         legacy = self._gateway("legacy", datacentre.gateways.legacy)
         transit = self._gateway("transit", datacentre.gateways.transit)
         for line in datacentre.lines:
-            told = LineArgs(line, datacentre.asn, legacy.id, transit.id, args.keys)
-            DirectConnectLine(line.name, told, opts=child)
+            line_args = LineArgs(line, datacentre.asn, legacy.id, transit.id, args.keys)
+            DirectConnectLine(line.name, line_args, opts=child)
         self.legacy_gateway = legacy.id
         self.transit_gateway = transit.id
         self.register_outputs({"legacy_gateway": legacy.id, "transit_gateway": transit.id})

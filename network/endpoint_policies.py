@@ -23,7 +23,7 @@ def endpoint_policy(service: Service, organization_id: str, region: str) -> dict
     return {"Version": "2012-10-17", "Statement": [ours, *_from_amazon(service, region)]}
 
 
-def written(policy: dict[str, Any]) -> str:
+def to_json(policy: dict[str, Any]) -> str:
     """Return the document as JSON."""
     return json.dumps(policy, separators=(",", ":"))
 

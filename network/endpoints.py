@@ -35,11 +35,11 @@ class NamedEndpoints(pulumi.ComponentResource):
         self._args = args
         self._child = pulumi.ResourceOptions(parent=self)
         here = f"{args.account}/"
-        mine = {key: said for key, said in args.estate.endpoints.items() if key.startswith(here)}
+        mine = {key: endpoint for key, endpoint in args.estate.endpoints.items() if key.startswith(here)}
         self._groups = {key: self._group(key) for key in mine}
-        for key, said in mine.items():
-            self._ingress(key, said)
-            self._egress(key, said)
+        for key, endpoint in mine.items():
+            self._ingress(key, endpoint)
+            self._egress(key, endpoint)
             self._interface(key)
         self.register_outputs({})
 
@@ -55,21 +55,21 @@ class NamedEndpoints(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 
-    def _ingress(self, key: str, said: Endpoint) -> None:
+    def _ingress(self, key: str, endpoint: Endpoint) -> None:
         for peer in peers(self._args.estate, self._args.plans, key):
             aws.vpc.SecurityGroupIngressRule(
                 rule_name(key, peer),
                 security_group_id=self._groups[key].id,
-                ip_protocol=said.protocol,
-                from_port=said.port,
-                to_port=said.port,
+                ip_protocol=endpoint.protocol,
+                from_port=endpoint.port,
+                to_port=endpoint.port,
                 referenced_security_group_id=self._groups[peer.endpoint].id if isinstance(peer, Group) else None,
                 cidr_ipv4=str(peer.cidr) if isinstance(peer, Range) else None,
                 opts=self._child,
             )
 
-    def _egress(self, key: str, said: Endpoint) -> None:
-        for cidr in destinations(self._args.estate, self._args.account, said.tier):
+    def _egress(self, key: str, endpoint: Endpoint) -> None:
+        for cidr in destinations(self._args.estate, self._args.account, endpoint.tier):
             aws.vpc.SecurityGroupEgressRule(
                 f"{_flat(key)}-to-{_flat(str(cidr))}",
                 security_group_id=self._groups[key].id,
@@ -77,7 +77,7 @@ class NamedEndpoints(pulumi.ComponentResource):
                 cidr_ipv4=str(cidr),
                 opts=self._child,
             )
-        if said.tier == "public":
+        if endpoint.tier == "public":
             self._https(key, "internet", cidr=str(ANYWHERE))
             return
         for service, prefix_list in self._args.vpc.endpoint_prefix_lists.items():

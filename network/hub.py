@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 
 from network.addressing import plan
-from network.connected_vpc import Joined, JoinedArgs
+from network.connected_vpc import ConnectedVpc, ConnectedVpcArgs
 from network.connection import BgpKeys
 from network.direct_connect import DirectConnect, DirectConnectArgs
 from network.handle import NetworkHandle, OrganizationIds, name_servers
@@ -44,7 +44,7 @@ class Hub(pulumi.ComponentResource):
         share = Share("hub", _share(args, transit, resolver), opts=child)
         # Not the rule for the estate's own domain: the hub's VPC sees the zones themselves.
         rules = {DATACENTRE_RULE: resolver.rules[DATACENTRE_RULE]}
-        Joined(account, JoinedArgs(args.estate, plans, vpc, transit.id, transit.tables, rules), opts=child)
+        ConnectedVpc(account, ConnectedVpcArgs(args.estate, plans, vpc, transit.id, transit.tables, rules), opts=child)
         self.handle = NetworkHandle(
             transit_gateway=share.shared(TRANSIT, transit.id),
             tables=transit.tables,
@@ -56,7 +56,7 @@ class Hub(pulumi.ComponentResource):
         self.register_outputs({"transit_gateway": transit.id})
 
 
-def guests(estate: Estate) -> tuple[str, ...]:
+def directly_shared_accounts(estate: Estate) -> tuple[str, ...]:
     """Return the accounts outside the departments' unit that are attached to the hub."""
     inside = {estate.account_roles.network, *estate.departments}
     return tuple(name for name, account in estate.accounts.items() if account.vpc and name not in inside)
@@ -68,7 +68,10 @@ def _share(args: HubArgs, transit: Transit, resolver: Resolver) -> ShareArgs:
     units = {args.estate.unit_key(unit): args.organization.units[unit]} if unit in args.organization.units else {}
     return ShareArgs(
         resources={TRANSIT: transit.arn, **rules},
-        principals={**units, **{guest: args.organization.accounts[guest] for guest in guests(args.estate)}},
+        principals={
+            **units,
+            **{guest: args.organization.accounts[guest] for guest in directly_shared_accounts(args.estate)},
+        },
     )
 
 

@@ -42,10 +42,10 @@ class Resolver(pulumi.ComponentResource):
         self._child = pulumi.ResourceOptions(parent=self)
         servers = args.estate.datacentre.dns.servers
         inbound, outbound = args.plan.resolver("inbound"), args.plan.resolver("outbound")
-        askers = (*args.estate.datacentre.prefixes, *(IPv4Network(place.address) for place in outbound))
-        answerers = (*servers, *(place.address for place in inbound))
-        self._endpoint("inbound", inbound, self._inbound_group(askers))
-        out = self._endpoint("outbound", outbound, self._outbound_group(tuple(map(IPv4Network, answerers))))
+        sources = (*args.estate.datacentre.prefixes, *(IPv4Network(place.address) for place in outbound))
+        targets = (*servers, *(place.address for place in inbound))
+        self._endpoint("inbound", inbound, self._inbound_group(sources))
+        out = self._endpoint("outbound", outbound, self._outbound_group(tuple(map(IPv4Network, targets))))
         made = {
             DATACENTRE_RULE: self._rule(
                 DATACENTRE_RULE, args.estate.datacentre.dns.domain, out, [str(server) for server in servers]
@@ -99,9 +99,9 @@ class Resolver(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 
-    def _inbound_group(self, askers: tuple[IPv4Network, ...]) -> aws.ec2.SecurityGroup:
+    def _inbound_group(self, sources: tuple[IPv4Network, ...]) -> aws.ec2.SecurityGroup:
         group = self._group("inbound")
-        for name, protocol, cidr in _each(askers):
+        for name, protocol, cidr in _each(sources):
             aws.vpc.SecurityGroupIngressRule(
                 f"resolver-inbound-{name}",
                 security_group_id=group.id,
@@ -113,9 +113,9 @@ class Resolver(pulumi.ComponentResource):
             )
         return group
 
-    def _outbound_group(self, answerers: tuple[IPv4Network, ...]) -> aws.ec2.SecurityGroup:
+    def _outbound_group(self, targets: tuple[IPv4Network, ...]) -> aws.ec2.SecurityGroup:
         group = self._group("outbound")
-        for name, protocol, cidr in _each(answerers):
+        for name, protocol, cidr in _each(targets):
             aws.vpc.SecurityGroupEgressRule(
                 f"resolver-outbound-{name}",
                 security_group_id=group.id,

@@ -38,7 +38,7 @@ def hub_routes(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, .
     return tuple(part for part in wanted if not any(part.subnet_of(prefix) for prefix in own_line))
 
 
-def learns_from_gateway(estate: Estate, account: str, tier: Tier) -> bool:
+def propagates_gateway_routes(estate: Estate, account: str, tier: Tier) -> bool:
     """Return whether a tier learns the data centre's routes from the VPC's own virtual private gateway."""
     if not has_gateway(estate, account):
         return False

@@ -9,11 +9,11 @@ import pulumi
 import pulumi_aws as aws
 
 from network.addressing import plan
-from network.connected_vpc import Joined, JoinedArgs
+from network.connected_vpc import ConnectedVpc, ConnectedVpcArgs
 from network.dns import HubView
 from network.handle import NetworkHandle, OrganizationIds
 from network.private_gateway import PrivateGateway, PrivateGatewayArgs
-from network.routes import learns_from_gateway
+from network.routes import propagates_gateway_routes
 from network.vpc import Vpc, VpcArgs
 from sandbox.estate.model import Estate
 from sandbox.estate.model import Tier as TierName
@@ -39,7 +39,7 @@ class Spoke(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         plans = plan(args.estate)
         vpc = Vpc(args.account, VpcArgs(args.estate, plans[args.account], args.organization.id), opts=child)
-        joined = JoinedArgs(
+        connected = ConnectedVpcArgs(
             estate=args.estate,
             plans=plans,
             vpc=vpc,
@@ -48,13 +48,13 @@ class Spoke(pulumi.ComponentResource):
             rules=args.network.rules,
             hub=HubView(args.network.vpc, args.hub),
         )
-        Joined(args.account, joined, opts=child)
-        said = args.estate.accounts[args.account].vpc
-        if said is not None and said.gateway_asn is not None:
+        ConnectedVpc(args.account, connected, opts=child)
+        model = args.estate.accounts[args.account].vpc
+        if model is not None and model.gateway_asn is not None:
             gateway = PrivateGatewayArgs(
                 plan=plans[args.account],
                 vpc_id=vpc.id,
-                asn=said.gateway_asn,
+                asn=model.gateway_asn,
                 route_tables=_listening(args, vpc),
                 account_id=args.organization.accounts[args.account],
                 direct_connect_gateway=args.network.legacy_gateway,
@@ -67,4 +67,4 @@ class Spoke(pulumi.ComponentResource):
 
 def _listening(args: SpokeArgs, vpc: Vpc) -> dict[str, pulumi.Input[str]]:
     tiers = (tier for tier in get_args(TierName) if tier in vpc.parts)
-    return {t: vpc.parts[t].table_id for t in tiers if learns_from_gateway(args.estate, args.account, t)}
+    return {t: vpc.parts[t].table_id for t in tiers if propagates_gateway_routes(args.estate, args.account, t)}

@@ -18,7 +18,7 @@ def attached(estate: Estate) -> tuple[str, ...]:
     return tuple(name for name, account in estate.accounts.items() if account.vpc and account.table)
 
 
-def friends(estate: Estate, account: str) -> frozenset[str]:
+def reachable_peers(estate: Estate, account: str) -> frozenset[str]:
     """Return the accounts that this one reaches beyond its table, or that reach it: responses need a route too."""
     theirs = {name for name, other in estate.accounts.items() if account in other.reaches}
     return frozenset(estate.accounts[account].reaches) | theirs
@@ -28,27 +28,31 @@ def table_of(estate: Estate, attachment: str) -> str:
     """Return the table that an account, or the data centre, is associated with."""
     if attachment == DATACENTRE:
         return DATACENTRE
-    return f"own-{attachment}" if friends(estate, attachment) else str(estate.accounts[attachment].table)
+    return f"own-{attachment}" if reachable_peers(estate, attachment) else str(estate.accounts[attachment].table)
 
 
 def tables(estate: Estate) -> tuple[str, ...]:
     """Return the names of all tables."""
-    return (*estate.transit.tables, *(f"own-{name}" for name in attached(estate) if friends(estate, name)), DATACENTRE)
+    return (
+        *estate.transit.tables,
+        *(f"own-{name}" for name in attached(estate) if reachable_peers(estate, name)),
+        DATACENTRE,
+    )
 
 
 def reached(estate: Estate, account: str) -> frozenset[str]:
     """Return the attachments that an account has routes to: those of its table, and those that it reaches."""
     listed = estate.transit.tables[str(estate.accounts[account].table)]
     found = {name for entry in listed for name in _attachments(estate, entry)}
-    return frozenset(found) | (friends(estate, account) & set(attached(estate)))
+    return frozenset(found) | (reachable_peers(estate, account) & set(attached(estate)))
 
 
-def teaches(estate: Estate, attachment: str) -> tuple[str, ...]:
+def propagation_tables(estate: Estate, attachment: str) -> tuple[str, ...]:
     """Return the tables into which an attachment is propagated."""
-    return tuple(table for table in tables(estate) if attachment in _learns(estate, table))
+    return tuple(table for table in tables(estate) if attachment in _propagated_attachments(estate, table))
 
 
-def _learns(estate: Estate, table: str) -> frozenset[str]:
+def _propagated_attachments(estate: Estate, table: str) -> frozenset[str]:
     if table == DATACENTRE:
         return frozenset(
             name for name in attached(estate) if DATACENTRE in reached(estate, name) and not has_gateway(estate, name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from network.tables import DATACENTRE, attached, has_gateway, table_of, tables, teaches
+from network.tables import DATACENTRE, attached, has_gateway, propagation_tables, table_of, tables
 from sandbox.estate.model import Estate
 
 
@@ -65,7 +65,7 @@ class Transit(pulumi.ComponentResource):
             transit_gateway_route_table_id=self.tables[table_of(args.estate, DATACENTRE)],
             opts=self._child,
         )
-        for table in teaches(args.estate, DATACENTRE):
+        for table in propagation_tables(args.estate, DATACENTRE):
             aws.ec2transitgateway.RouteTablePropagation(
                 f"{DATACENTRE}-to-{table}",
                 transit_gateway_attachment_id=attachment,

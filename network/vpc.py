@@ -11,12 +11,12 @@ import pulumi_aws as aws
 
 from network.acls import acl
 from network.addressing import VpcPlan
-from network.endpoint_policies import Service, endpoint_policy, written
+from network.endpoint_policies import Service, endpoint_policy, to_json
 from network.routes import ANYWHERE
 from network.tier import Tier, TierArgs
 from sandbox.estate.model import Estate
 from sandbox.estate.model import Tier as TierName
-from sandbox.estate.model import Vpc as VpcSaid
+from sandbox.estate.model import Vpc as VpcModel
 from sandbox.estate.ranges import Part
 
 
@@ -47,11 +47,14 @@ class Vpc(pulumi.ComponentResource):
             opts=self._child,
         )
         self.id = vpc.id
-        said = args.estate.accounts[self._account].vpc
-        parts: tuple[Part, ...] = (*(tier for tier in get_args(TierName) if said and tier in said.tiers), "attachment")
+        model = args.estate.accounts[self._account].vpc
+        parts: tuple[Part, ...] = (
+            *(tier for tier in get_args(TierName) if model and tier in model.tiers),
+            "attachment",
+        )
         if args.resolver:
             parts = (*parts, "resolver")
-        self.parts: Mapping[Part, Tier] = {part: self._part(part, said) for part in parts}
+        self.parts: Mapping[Part, Tier] = {part: self._part(part, model) for part in parts}
         self.endpoint_prefix_lists = {service: self._endpoint(service) for service in get_args(Service)}
         if "public" in self.parts:
             self._internet(self.parts["public"])
@@ -61,12 +64,12 @@ class Vpc(pulumi.ComponentResource):
         """Return the id of a subnet by its name in the address plan."""
         return self.parts[part].subnets[name]
 
-    def _part(self, part: Part, said: VpcSaid | None) -> Tier:
+    def _part(self, part: Part, model: VpcModel | None) -> Tier:
         guard = None
-        if said is not None and part in ("public", "app", "data"):
-            guard = acl(self._args.estate, self._account, said, part)
-        told = TierArgs(self._account, part, self.id, self._args.plan.of(part), guard)
-        return Tier(f"{self._account}-{part}", told, opts=self._child)
+        if model is not None and part in ("public", "app", "data"):
+            guard = acl(self._args.estate, self._account, model, part)
+        args = TierArgs(self._account, part, self.id, self._args.plan.of(part), guard)
+        return Tier(f"{self._account}-{part}", args, opts=self._child)
 
     def _internet(self, public: Tier) -> None:
         gateway = aws.ec2.InternetGateway(self._account, vpc_id=self.id, tags={"Name": self._account}, opts=self._child)
@@ -86,7 +89,7 @@ class Vpc(pulumi.ComponentResource):
             service_name=f"com.amazonaws.{region}.{service}",
             vpc_endpoint_type="Gateway",
             route_table_ids=[self.parts[tier].table_id for tier in get_args(TierName) if tier in self.parts],
-            policy=self._args.organization_id.apply(lambda known: written(endpoint_policy(service, known, region))),
+            policy=self._args.organization_id.apply(lambda known: to_json(endpoint_policy(service, known, region))),
             tags={"Name": f"{self._account}-{service}"},
             opts=self._child,
         )

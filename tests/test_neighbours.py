@@ -18,9 +18,9 @@ from accounts.trust import assume_other_jobs, break_glass_trust, job_trust
 from network.acls import acl
 from network.addressing import plan
 from network.clients import destinations, peers
-from network.hub import guests
-from network.routes import hub_routes, learns_from_gateway
-from network.tables import DATACENTRE, table_of, tables, teaches
+from network.hub import directly_shared_accounts
+from network.routes import hub_routes, propagates_gateway_routes
+from network.tables import DATACENTRE, propagation_tables, table_of, tables
 from network.transit import allowed_prefixes
 from sandbox.estate import Estate, load
 from sandbox.estate.model import Endpoint, Tier
@@ -85,10 +85,10 @@ def affairs(estate: Estate, name: str) -> Mapping[str, object]:
     return {
         "addresses": plans.get(name),
         "acls": [acl(estate, name, account.vpc, tier) for tier in tiers] if account.vpc else None,
-        "routes": [(hub_routes(estate, name, tier), learns_from_gateway(estate, name, tier)) for tier in tiers],
+        "routes": [(hub_routes(estate, name, tier), propagates_gateway_routes(estate, name, tier)) for tier in tiers],
         "ways out": [destinations(estate, name, tier) for tier in tiers],
         "clients": {key: list(peers(estate, plans, key)) for key in mine},
-        "table": (table_of(estate, name), set(teaches(estate, name))) if account.vpc else None,
+        "table": (table_of(estate, name), set(propagation_tables(estate, name))) if account.vpc else None,
         "boundary": boundary(estate),
         "trusts": [
             (job_trust(estate, name, job, IDS), assume_other_jobs(estate, name, job))
@@ -104,8 +104,8 @@ def hubs(estate: Estate) -> Mapping[str, object]:
     resolver = [plan(estate)["network"].resolver(way) for way in ("inbound", "outbound")]
     return {
         "tables": set(tables(estate)),
-        "data centre": (table_of(estate, DATACENTRE), set(teaches(estate, DATACENTRE))),
-        "guests": set(guests(estate)),
+        "data centre": (table_of(estate, DATACENTRE), set(propagation_tables(estate, DATACENTRE))),
+        "directly_shared_accounts": set(directly_shared_accounts(estate)),
         "resolver": resolver,
     }
 

@@ -282,9 +282,21 @@ class Estate(Model):
         return copy
 
     def where(self, path: str) -> Location:
-        """Locate a part by its dotted path, for instance `accounts.mobile.vpc.cidr` or `datacentre.lines.0.bandwidth`.
+        """Return the location of a part in the file.
 
-        A part that is a default stands where the nearest part around it does.
+        Args:
+            path: Dotted path, for instance `accounts.mobile.vpc.cidr` or `datacentre.lines.0.bandwidth`.
+
+        Returns:
+            File, line and column of the part's key; of the nearest parent where the part is a default.
+
+        Raises:
+            LookupError: The estate was made in memory and has no file.
+
+        Example:
+            >>> print(load(Path("estate.yaml")).where("accounts.mobile.vpc.cidr"))
+            estate.yaml:72
+
         """
         if self._source is None:
             message = "this estate was made in memory; estate.load gives one that knows its file"
@@ -292,7 +304,22 @@ class Estate(Model):
         return self._source.key(steps(path))
 
     def unit_of(self, account: str) -> str:
-        """Name of the unit that holds the account; KeyError where none does."""
+        """Return the name of the unit that contains an account.
+
+        Args:
+            account: Name of the account in the file.
+
+        Returns:
+            Name of its organizational unit.
+
+        Raises:
+            KeyError: No unit contains the account.
+
+        Example:
+            >>> load(Path("estate.yaml")).unit_of("mobile")
+            'departments'
+
+        """
         for unit, members in self.organization.units.items():
             if account in members:
                 return unit

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.boundaries import CHANGES, LIFTS, REWRITES, ROLE_CHANGES, boundary
-from accounts.document import written
+from accounts.document import to_json
 from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 
@@ -78,4 +78,4 @@ def test_the_hub_is_looked_at_and_not_touched(allowed: Allowed) -> None:
 
 
 def test_it_fits_into_a_managed_policy(estate: Estate) -> None:
-    assert len(written(boundary(estate))) <= QUOTA
+    assert len(to_json(boundary(estate))) <= QUOTA

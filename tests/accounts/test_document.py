@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.document import document, written
+from accounts.document import document, to_json
 
 STATEMENTS = st.lists(
     st.dictionaries(st.sampled_from(["Sid", "Action", "Resource"]), st.text() | st.lists(st.text())), max_size=4
@@ -16,10 +16,10 @@ STATEMENTS = st.lists(
 
 @given(STATEMENTS)
 def test_what_is_written_reads_back_as_it_was(statements: list[dict[str, object]]) -> None:
-    assert json.loads(written(document(*statements))) == document(*statements)
+    assert json.loads(to_json(document(*statements))) == document(*statements)
 
 
 def test_no_white_space_is_written_for_the_quota_counts_it() -> None:
-    assert written(document({"Effect": "Deny", "Action": ["a:B", "c:D"]})) == (
+    assert to_json(document({"Effect": "Deny", "Action": ["a:B", "c:D"]})) == (
         '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["a:B","c:D"]}]}'
     )

@@ -83,7 +83,7 @@ class _Writer:
         if _name(state).endswith("-delivery"):
             return _module("accounts.trail_policies").delivery(self._ground())
         account = state["provider"].rpartition("::")[0].rpartition("::")[2]
-        return _module("accounts.trust").may_ask(self.said, account, state["inputs"]["role"])
+        return _module("accounts.trust").assume_policy(self.said, account, state["inputs"]["role"])
 
     def bucket(self, _: Mapping[str, Any]) -> Any:
         return _module("accounts.trail_policies").bucket_policy(self._ground())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from network.tables import DATACENTRE, attached, table_of, teaches
+from network.tables import DATACENTRE, attached, propagation_tables, table_of
 from sandbox.estate import Estate
 from tests.plans import Plan, entered, needs, of, sources
 
@@ -58,7 +58,7 @@ def test_each_teaches_the_tables_that_may_reach_it_and_no_other(whole: Plan, est
         for name, state in of(whole, PROPAGATION).items()
         if not name.startswith(DATACENTRE)
     }
-    assert taught == {(account, table) for account in attached(estate) for table in teaches(estate, account)}
+    assert taught == {(account, table) for account in attached(estate) for table in propagation_tables(estate, account)}
 
 
 def test_a_vpc_routes_to_the_hub_only_once_it_is_attached(whole: Plan) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from network.handle import name_servers
-from network.hub import guests
+from network.hub import directly_shared_accounts
 from network.transit import allowed_prefixes
 from sandbox.estate import Estate
 
 
 def test_accounts_outside_the_departments_unit_are_named_one_by_one(estate: Estate) -> None:
-    assert guests(estate) == ("legacy",)
+    assert directly_shared_accounts(estate) == ("legacy",)
 
 
 def test_a_new_department_needs_no_share_of_its_own(larger: Estate) -> None:
-    assert guests(larger) == ("legacy",)
+    assert directly_shared_accounts(larger) == ("legacy",)
 
 
 def test_the_transit_lines_do_not_announce_the_legacy_vpc(estate: Estate) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from network.addressing import plan
 from network.clients import peers, rule_name
-from network.tables import attached, teaches
+from network.tables import attached, propagation_tables
 from sandbox.estate import EstateInvalid, load
 
 SMALL = (Path(__file__).parents[1] / "estates" / "small.yaml").read_text()
@@ -58,6 +58,8 @@ def test_names_of_an_accepted_estate_stay_apart(
         except EstateInvalid:
             reject()
     plans = plan(estate)
-    learned = Counter(f"{account}-to-{table}" for account in attached(estate) for table in teaches(estate, account))
+    learned = Counter(
+        f"{account}-to-{table}" for account in attached(estate) for table in propagation_tables(estate, account)
+    )
     entered = Counter(rule_name(key, peer) for key in estate.endpoints for peer in peers(estate, plans, key))
     assert not [name for name, count in (learned + entered).items() if count > 1]

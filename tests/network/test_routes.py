@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network
 
-from network.routes import hub_routes, learns_from_gateway, outside_clients, private_ranges
+from network.routes import hub_routes, outside_clients, private_ranges, propagates_gateway_routes
 from sandbox.estate import Estate
 
 
@@ -31,15 +31,15 @@ def test_the_data_tier_answers_those_who_are_named_and_nobody_else(estate: Estat
 
 
 def test_the_legacy_vpc_learns_the_data_centre_from_its_own_gateway(estate: Estate) -> None:
-    assert learns_from_gateway(estate, "legacy", "app")
-    assert learns_from_gateway(estate, "legacy", "data")
+    assert propagates_gateway_routes(estate, "legacy", "app")
+    assert propagates_gateway_routes(estate, "legacy", "data")
     assert hub_routes(estate, "legacy", "data") == ()
-    assert not learns_from_gateway(estate, "mobile", "app")
+    assert not propagates_gateway_routes(estate, "mobile", "app")
 
 
 def test_a_tier_without_clients_in_the_data_centre_does_not_learn_it(estate: Estate) -> None:
     lonely = estate.model_copy(update={"endpoints": {}})
-    assert not learns_from_gateway(lonely, "legacy", "data")
+    assert not propagates_gateway_routes(lonely, "legacy", "data")
 
 
 def test_a_static_route_never_hides_the_legacy_vpcs_own_line(estate: Estate) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from network.hub import guests
+from network.hub import directly_shared_accounts
 from sandbox.estate import Estate
 from tests.plans import Plan, entered, inputs, needs, of, sources
 
@@ -27,7 +27,7 @@ def test_the_gateway_and_both_rules_are_shared(whole: Plan) -> None:
 
 def test_with_the_departments_as_a_unit_and_with_guests_one_by_one(whole: Plan, estate: Estate) -> None:
     named = {name for state in of(whole, PRINCIPAL).values() for name in sources(state, "principal")}
-    assert named - {"sharing"} == {"departments", *guests(estate)}
+    assert named - {"sharing"} == {"departments", *directly_shared_accounts(estate)}
 
 
 def test_there_is_one_share_and_everything_is_in_it(whole: Plan) -> None:

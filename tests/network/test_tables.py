@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.tables import DATACENTRE, attached, reached, table_of, tables, teaches
+from network.tables import DATACENTRE, attached, propagation_tables, reached, table_of, tables
 from sandbox.estate import Estate
 
 DEPARTMENTS = ("mobile", "admin", "personalisation", "data")
@@ -17,7 +17,7 @@ DEPARTMENTS = ("mobile", "admin", "personalisation", "data")
 def learnt(estate: Estate, attachment: str) -> set[str]:
     """Everything in the table that an attachment is associated with."""
     table = table_of(estate, attachment)
-    return {name for name in (*attached(estate), DATACENTRE) if table in teaches(estate, name)}
+    return {name for name in (*attached(estate), DATACENTRE) if table in propagation_tables(estate, name)}
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
@@ -60,14 +60,14 @@ def test_whatever_a_department_reaches_can_answer(estate: Estate, department: st
 
 def test_no_attachment_learns_its_table_twice(estate: Estate) -> None:
     for attachment in (*attached(estate), DATACENTRE):
-        assert len(set(teaches(estate, attachment))) == len(teaches(estate, attachment))
+        assert len(set(propagation_tables(estate, attachment))) == len(propagation_tables(estate, attachment))
 
 
 def test_a_new_department_changes_nobody_elses_place(estate: Estate, larger: Estate) -> None:
     assert set(tables(larger)) == set(tables(estate))
     for attachment in (*attached(estate), DATACENTRE):
         assert table_of(larger, attachment) == table_of(estate, attachment)
-        assert teaches(larger, attachment) == teaches(estate, attachment)
+        assert propagation_tables(larger, attachment) == propagation_tables(estate, attachment)
 
 
 def test_an_account_without_a_vpc_is_not_attached(estate: Estate) -> None:

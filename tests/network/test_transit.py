@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from network.tables import DATACENTRE, tables, teaches
+from network.tables import DATACENTRE, propagation_tables, tables
 from network.transit import allowed_prefixes
 from sandbox.estate import Estate
 from tests.plans import Plan, entered, inputs, of, sources
@@ -40,7 +40,7 @@ def test_the_data_centre_has_its_own_table_and_teaches_those_that_may_reach_it(w
     assert sources(associated, "transitGatewayRouteTableId") == {DATACENTRE}
     taught = [state for name, state in of(whole, PROPAGATION).items() if name.startswith(DATACENTRE)]
     assert {table for state in taught for table in sources(state, "transitGatewayRouteTableId")} == set(
-        teaches(estate, DATACENTRE)
+        propagation_tables(estate, DATACENTRE)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from accounts.document import Document, written
+from accounts.document import Document, to_json
 from accounts.guardrail import GuardrailContext, GuardrailUnknown
 from accounts.guardrails import guardrail, known
 from sandbox.estate import Estate
@@ -20,7 +20,7 @@ A_NODE = 5
 
 @pytest.mark.parametrize("name", known())
 def test_it_fits_into_the_quota_of_organizations(document_of: Callable[[str], Document], name: str) -> None:
-    assert len(written(document_of(name))) <= QUOTA
+    assert len(to_json(document_of(name))) <= QUOTA
 
 
 @pytest.mark.parametrize("name", known())

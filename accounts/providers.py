@@ -20,7 +20,7 @@ class AccountUnknown(Exception):
         self.name = name
 
 
-class Entrances:
+class AccountProviders:
     """The providers of one program run, each created when its account is first used."""
 
     def __init__(self, estate: Estate) -> None:

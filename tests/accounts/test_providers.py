@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.entry import AccountUnknown, Entrances, account_tags
 from accounts.handle import OrganizationHandle
+from accounts.providers import AccountProviders, AccountUnknown, account_tags
 from sandbox.estate import Estate
 
 
@@ -14,7 +14,7 @@ def test_a_stack_that_is_no_account_is_refused_with_those_there_are(estate: Esta
     with pytest.raises(
         AccountUnknown, match="mobil is no account of the estate; stacks are all, organization, security"
     ):
-        Entrances(estate).account("mobil", nothing)
+        AccountProviders(estate).account("mobil", nothing)
 
 
 def test_everything_says_whose_it_is_and_who_pays() -> None:

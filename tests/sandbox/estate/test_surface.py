@@ -1,0 +1,38 @@
+"""The public surface of the package."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+from pathlib import Path
+
+import pytest
+
+from sandbox import estate
+from sandbox.estate.schema import json_schema
+from tests.repository import CLONE
+
+
+def test_the_surface_is_what_it_is() -> None:
+    assert sorted(estate.__all__) == ["Estate", "EstateError", "EstateInvalid", "Location", "Problem", "load"]
+
+
+@pytest.mark.parametrize("name", estate.__all__)
+def test_each_public_name_is_described(name: str) -> None:
+    assert inspect.getdoc(getattr(estate, name))
+
+
+@pytest.mark.parametrize("function", [estate.load, estate.Estate.where, estate.Estate.unit_of])
+def test_each_public_function_describes_what_it_takes_returns_and_raises_with_an_example(function: object) -> None:
+    text = inspect.getdoc(function) or ""
+    for part in ("Args:", "Returns:", "Raises:", "Example:"):
+        assert part in text
+
+
+@pytest.mark.parametrize("function", [estate.load, estate.Estate.where, estate.Estate.unit_of, json_schema])
+def test_each_example_is_right(function: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CLONE)
+    names = {"load": estate.load, "Path": Path, "json_schema": json_schema}
+    (examples,) = doctest.DocTestFinder(recurse=False).find(function, "example", globs=names)
+    assert examples.examples
+    assert doctest.DocTestRunner().run(examples).failed == 0
