@@ -86,9 +86,3 @@ def test_a_groups_way_out_is_never_wider_than_its_tiers(whole: Plan, estate: Est
         everything = [s["inputs"] for s in opened[key.replace("/", "-")] if s["inputs"]["ipProtocol"] == "-1"]
         account = key.partition("/")[0]
         assert {each["cidrIpv4"] for each in everything} == set(map(str, destinations(estate, account, said.tier)))
-
-
-def test_a_group_outlives_its_successor_s_creation_for_interfaces_hold_it(whole: Plan) -> None:
-    groups = of(whole, "aws:ec2/securityGroup:SecurityGroup")
-    assert len(groups) > 5
-    assert all(state.get("deleteBeforeReplace", False) is False for state in groups.values())

@@ -1,0 +1,41 @@
+"""The break-glass role of each department: an administrator for an hour, for one job of the estate alone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sandbox.emulated.organizations.account_ids import planned_account_id
+from sandbox.estate import Estate
+from tests.plans import Plan, entered, of
+
+pytestmark = pytest.mark.pulumi
+
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+
+def test_each_department_has_the_role_for_an_hour_without_a_boundary(whole: Plan, estate: Estate) -> None:
+    roles = of(whole, "aws:iam/role:Role")
+    for department in estate.departments:
+        role = roles[f"{department}-break-glass"]
+        assert entered(role) == department
+        assert (role["inputs"]["name"], role["inputs"]["maxSessionDuration"]) == ("break-glass", 3600)
+        assert "permissionsBoundary" not in role["inputs"]
+
+
+def test_it_is_an_administrator(whole: Plan, estate: Estate) -> None:
+    attached = of(whole, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
+    administrators = {
+        (entered(state), state["inputs"]["role"]) for state in attached if state["inputs"]["policyArn"] == ADMINISTRATOR
+    }
+    assert administrators == {(department, "break-glass") for department in estate.departments}
+
+
+def test_one_job_of_the_estate_may_assume_it(whole: Plan, estate: Estate) -> None:
+    assert estate.break_glass == ("admin", "operator")
+    admin = planned_account_id(estate.accounts["admin"].email)
+    for department in estate.departments:
+        role = of(whole, "aws:iam/role:Role")[f"{department}-break-glass"]
+        (statement,) = json.loads(role["inputs"]["assumeRolePolicy"])["Statement"]
+        assert statement["Condition"] == {"ArnEquals": {"aws:PrincipalArn": f"arn:aws:iam::{admin}:role/operator"}}
