@@ -71,7 +71,8 @@ class Resolver(pulumi.ComponentResource):
                 for place in places
             ],
             tags={"Name": direction},
-            opts=self._child,
+            # By default an endpoint with a name is deleted first, which the rules that use it do not let happen.
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 
     def _rule(
