@@ -49,6 +49,25 @@ def statements(document: object) -> tuple[Mapping[str, object], ...]:
     return tuple(value if isinstance(value, _OBJECT) else {} for value in statement_values(document))
 
 
+def statement_at(document: object, index: int) -> Mapping[str, object]:
+    """Return one statement of a document; an empty one where there is none, or a value that is no object.
+
+    Args:
+        document: A parsed policy document.
+        index: Place of the statement, from 0.
+
+    Example:
+        >>> statement_at({"Statement": [{"Sid": "One"}]}, 0)
+        {'Sid': 'One'}
+
+    """
+    listed = document.get("Statement") if isinstance(document, _OBJECT) else None
+    if not isinstance(listed, list | tuple):
+        listed = (listed,)
+    found = listed[index] if index < len(listed) else None
+    return found if isinstance(found, _OBJECT) else {}
+
+
 def statement_paths(document: object) -> tuple[str, ...]:
     """Return the JSON path of each statement within its document: `.Statement` of a single one, else with its index.
 

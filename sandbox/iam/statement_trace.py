@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.iam.conditions import Condition
 from sandbox.iam.document import Kind
 from sandbox.iam.layers import Layer
-from sandbox.iam.policy_json import statements
+from sandbox.iam.policy_json import statement_at
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.request import Values
 from sandbox.iam.statement import Statement
@@ -43,5 +43,4 @@ class StatementTrace:
     @property
     def raw(self) -> Mapping[str, object]:
         """The statement as it is written; empty where it is no object."""
-        listed = statements(self.policy.document)
-        return listed[self.statement.index] if self.statement.index < len(listed) else {}
+        return statement_at(self.policy.document, self.statement.index)

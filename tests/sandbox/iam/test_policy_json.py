@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 from sandbox.iam import policy_json
-from sandbox.iam.policy_json import statement_paths, statement_values, statements, texts
+from sandbox.iam.policy_json import statement_at, statement_paths, statement_values, statements, texts
 
 DENY = {"Effect": "Deny", "Action": "*"}
 
@@ -33,6 +33,14 @@ def test_statements_of_a_document_are_one_object_or_a_list(document: object, fou
 def test_a_statement_that_is_no_object_keeps_its_place(value: object):
     assert statements({"Statement": [value, DENY]}) == ({}, DENY)
     assert statement_values({"Statement": [value, DENY]}) == (value, DENY)
+
+
+def test_a_statement_is_found_by_its_place():
+    assert statement_at({"Statement": [{}, DENY]}, 1) == DENY
+    assert statement_at({"Statement": DENY}, 0) == DENY
+    assert statement_at({"Statement": [7]}, 0) == {}
+    assert statement_at({"Statement": [DENY]}, 1) == {}
+    assert statement_at("a document that could not be parsed", 0) == {}
 
 
 def test_paths_of_statements_tell_a_single_one_from_a_list_of_one():
