@@ -46,17 +46,17 @@ def explain(error: ErrorDetails, kind: Kind, steps: Steps) -> Mistake:
     value = error["input"]
     context: Mapping[str, Any] = error.get("ctx", {})
     name = f"item {steps[-1] + 1}" if isinstance(steps[-1], int) else steps[-1]
-    wrong, right = f"{name} cannot be {said(value)}", kind.description
+    wrong, right = f"{name} cannot be {value_text(value)}", kind.description
     match error["type"]:
         case "missing":
             value, wrong, right = None, f"{name} is missing", f"add {name}: {kind.description}"
         case type_error if type_error in _WANTED:
             wanted = _WANTED[type_error]
-            wrong, right = f"{name} takes {wanted}, not {said(value)}", _rewritten(value, wanted, kind)
+            wrong, right = f"{name} takes {wanted}, not {value_text(value)}", _rewritten(value, wanted, kind)
         case "literal_error":
             right = _word(value, kind)
         case "address":
-            wrong, right = f"{said(value)} is not {context['wanted']}", context["right"]
+            wrong, right = f"{value_text(value)} is not {context['wanted']}", context["right"]
         case bound if bound in _BOUNDS:
             right = _BOUNDS[bound].format(**context)
         case "too_short" | "too_long":
@@ -65,7 +65,7 @@ def explain(error: ErrorDetails, kind: Kind, steps: Steps) -> Mistake:
     return Mistake(steps, value, wrong, right, missing=error["type"] == "missing")
 
 
-def said(value: object) -> str:
+def value_text(value: object) -> str:
     """Return a value as the file shows it."""
     match value:
         case None:
@@ -80,7 +80,7 @@ def said(value: object) -> str:
 
 
 def _rewritten(value: object, wanted: str, kind: Kind) -> str:
-    plain = said(value)
+    plain = value_text(value)
     match wanted, value:
         case "text", bool() | int() | float():
             return f'write it in quotes: "{plain}"'

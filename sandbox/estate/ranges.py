@@ -78,7 +78,7 @@ def hub_subnet(cidr: IPv4Network, hub: Hub, zone: int) -> IPv4Network:
     return _nth(place, NARROWEST_SUBNET - place.prefixlen, _HUB_PLACE[hub])
 
 
-def room(prefix: int) -> int:
+def endpoint_capacity(prefix: int) -> int:
     """Return how many addresses AWS leaves to the owner of a subnet of this prefix length."""
     return max((1 << max(_ADDRESS_BITS - prefix, 0)) - RESERVED_FIRST - RESERVED_LAST, 0)
 

@@ -52,7 +52,7 @@ def load(path: Path) -> Estate:
 def _breaches(shaped: Read) -> Iterator[Problem]:
     for rule in all_rules():
         for finding in rule.check(shaped.estate):
-            if not _rests_on(finding, shaped.mended):
+            if not _rests_on(finding, shaped.repaired):
                 place = (shaped.source.key if finding.on_key else shaped.source.value)(finding.at)
                 value = finding.at[-1] if finding.on_key else _said_at(shaped.tree, finding.at)
                 path = dotted(finding.at)
@@ -60,10 +60,10 @@ def _breaches(shaped: Read) -> Iterator[Problem]:
                 yield Problem(place.file, place.line, place.column, path, value, finding.wrong, finding.right, twin)
 
 
-def _rests_on(finding: Finding, mended: frozenset[Steps]) -> bool:
+def _rests_on(finding: Finding, repaired: frozenset[Steps]) -> bool:
     """Return whether a finding is about a part that could not be read."""
     parts = (finding.at, *finding.others, *((finding.twin,) if finding.twin is not None else ()))
-    return any(part[: len(lost)] == lost for part in parts for lost in mended)
+    return any(part[: len(lost)] == lost for part in parts for lost in repaired)
 
 
 def _said_at(tree: Any, steps: Steps) -> object:

@@ -30,7 +30,7 @@ class Read:
     """The plain value that the estate was made of."""
     source: Source
     problems: tuple[Problem, ...]
-    mended: frozenset[Steps]
+    repaired: frozenset[Steps]
     """Paths whose value was replaced by a specimen or dropped."""
 
 
@@ -45,18 +45,18 @@ def read(value: Mapping[str, object], source: Source) -> Read:
             for each in error.errors(include_url=False):
                 steps = tuple(each["loc"])
                 kind = kinds.at(Estate, steps)
-                if not any(steps[: len(place)] == place for place in work.mended):
+                if not any(steps[: len(place)] == place for place in work.repaired):
                     work.note(explain(each, kind, steps))
                 tree = work.mend(tree, steps)
         else:
-            return Read(estate, tree, work.moved(), tuple(work.problems), frozenset(work.mended))
+            return Read(estate, tree, work.moved(), tuple(work.problems), frozenset(work.repaired))
 
 
 @dataclass
 class _Work:
     source: Source
     problems: list[Problem] = field(default_factory=list)
-    mended: set[Steps] = field(default_factory=set)
+    repaired: set[Steps] = field(default_factory=set)
     renamed: dict[Steps, Steps] = field(default_factory=dict)
 
     def spelled(self, value: object, kind: Kind, steps: Steps, was: Steps) -> object:
@@ -73,7 +73,7 @@ class _Work:
                 name = closest(key, absent)
                 self._unknown(key, kind.keys, (*was, key))
                 if name is None:
-                    self.mended.add((*steps, key))
+                    self.repaired.add((*steps, key))
                     continue
                 self.renamed[*was, key] = (*steps, name)
             right[name] = self.spelled(item, kind.inside(name), (*steps, name), (*was, key))
@@ -108,9 +108,9 @@ class _Work:
 
     def mend(self, tree: object, steps: Steps) -> object:
         """Return the tree with a specimen at this path; at its parent where that was replaced already."""
-        while steps in self.mended:
+        while steps in self.repaired:
             steps = steps[:-1]
-        self.mended.add(steps)
+        self.repaired.add(steps)
         return _replaced(tree, steps, Kind(Estate))
 
     def moved(self) -> Source:

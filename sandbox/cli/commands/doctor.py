@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command()
 def doctor(json: options.Json = False) -> None:
-    """Look whether this machine has what the sandbox needs, and say what to do where it has not."""
+    """Check that this machine has what the sandbox needs, and show how to install what is missing."""
     findings = toolchain.inspect(options.settings_of())
     if json:
         console.print_json([asdict(finding) for finding in findings])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sandbox.estate.model import Estate
-from sandbox.estate.ranges import ZONES_USED, room
+from sandbox.estate.ranges import ZONES_USED, endpoint_capacity
 from sandbox.estate.rule import Finding, rule
 
 
@@ -22,7 +22,7 @@ def check(estate: Estate) -> Iterator[Finding]:
         account = estate.accounts.get(name)
         if account is None or account.vpc is None or tier not in account.vpc.tiers:
             continue
-        addresses = ZONES_USED * room(account.vpc.tiers[tier])
+        addresses = ZONES_USED * endpoint_capacity(account.vpc.tiers[tier])
         if count > addresses:
             at = ("accounts", name, "vpc", "tiers", tier)
             wrong = f"{count} endpoints in tier {tier} of {name}, but {addresses} addresses"

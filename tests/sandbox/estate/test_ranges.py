@@ -16,9 +16,9 @@ from sandbox.estate.ranges import (
     ZONES,
     Hub,
     address_at,
+    endpoint_capacity,
     hub_part,
     hub_subnet,
-    room,
     tier_part,
     tier_subnet,
     usable,
@@ -62,8 +62,8 @@ def test_the_widest_subnet_of_a_tier_fits_and_one_wider_does_not(cidr: IPv4Netwo
 
 
 @given(st.integers(16, 28))
-def test_a_subnets_room_is_what_is_usable_in_it(prefix: int):
-    assert room(prefix) == len(usable(IPv4Network((0, prefix))))
+def test_the_capacity_of_a_subnet_is_what_is_usable_in_it(prefix: int):
+    assert endpoint_capacity(prefix) == len(usable(IPv4Network((0, prefix))))
 
 
 def test_a_fifth_zone_has_no_place():
