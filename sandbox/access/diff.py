@@ -107,7 +107,7 @@ class SnapshotPair:
         self.old, self.new = old, new
         self.texts = StatementTexts()
         self.old_targets, self.new_targets = targets(old), targets(new)
-        self.changed_policies = self._changed(self._of_targets(self.old_targets), self._of_targets(self.new_targets))
+        self.removed, self.added = _changes(self._of_targets(self.old_targets), self._of_targets(self.new_targets))
         """Statements of resources and VPC endpoints that only one snapshot has."""
         self.vpc_endpoints = tuple(self._changed_vpc_endpoints())
         self._resource_policies: dict[str, list[MaskedStatement]] = {}
@@ -121,8 +121,8 @@ class SnapshotPair:
         """Yield the differences for one principal."""
         before = applicable_policies(self.old, principal, self.old_targets)
         after = applicable_policies(self.new, principal, self.new_targets)
-        own_changes = self._changed(self._by_text(None, before.own), self._by_text(None, after.own))
-        changed = self.masked((*own_changes, *self.changed_policies))
+        removed, added = _changes(self._by_text(None, before.own), self._by_text(None, after.own))
+        changed = self.masked((*removed, *self.removed, *added, *self.added))
         if changed:
             applicable, own = self.masked((*before, *after)), self.masked((*before.own, *after.own))
             yield from _PrincipalDiff(self, principal, Probes(after.request), applicable, own, changed).differences()
@@ -148,13 +148,6 @@ class SnapshotPair:
     def _by_text(self, name: str | None, listed: Iterable[LocatedStatement]) -> dict[Text, LocatedStatement]:
         """Return statements by their texts and by the name of the resource or VPC endpoint that they apply to."""
         return {(name, *self.texts.of(located)): located for located in listed}
-
-    def _changed(
-        self, old: dict[Text, LocatedStatement], new: dict[Text, LocatedStatement]
-    ) -> tuple[LocatedStatement, ...]:
-        removed = (located for text, located in old.items() if text not in new)
-        added = (located for text, located in new.items() if text not in old)
-        return (*removed, *added)
 
     def _changed_vpc_endpoints(self) -> Iterable[str]:
         """Return the VPC endpoints whose policies changed; one of those whose policies changed alike."""
@@ -242,6 +235,16 @@ class _PrincipalDiff:
         names = tuple(self.pair.actions.names_in(group))
         found = causes(before, after, self.pair.old.snapshot, self.pair.new.snapshot)
         return Difference(change, self.principal, names, resource, context, before.verdict, after.verdict, found)
+
+
+def _changes(
+    old: dict[Text, LocatedStatement], new: dict[Text, LocatedStatement]
+) -> tuple[tuple[LocatedStatement, ...], tuple[LocatedStatement, ...]]:
+    """Return the statements that only the old snapshot has, and those that only the new one has."""
+    return (
+        tuple(located for text, located in old.items() if text not in new),
+        tuple(located for text, located in new.items() if text not in old),
+    )
 
 
 def _covering(listed: Iterable[MaskedStatement], group: int) -> tuple[Statement, ...]:

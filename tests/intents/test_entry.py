@@ -15,15 +15,15 @@ def test_no_principal_enters_the_account_of_another_department():
 
 
 def test_trusted_jobs_of_other_departments_enter():
-    for job, friend in TRUSTS.items():
-        role(friend).can("sts:AssumeRole", role_arn(*job.split("/")))
+    for job, trusted_job in TRUSTS.items():
+        role(trusted_job).can("sts:AssumeRole", role_arn(*job.split("/")))
 
 
 def test_readers_and_operators_do_not_become_the_deployer():
     for account in accounts("departments"):
         for job in ("reader", "operator"):
-            asks = role(f"{account}/{job}").cannot("sts:AssumeRole", role_arn(account, "deployer"))
-            asks.because_of("jobs-elsewhere/JobsElsewhere")
+            denied = role(f"{account}/{job}").cannot("sts:AssumeRole", role_arn(account, "deployer"))
+            denied.because_of("jobs-elsewhere/JobsElsewhere")
 
 
 def test_no_external_principal_enters():
@@ -35,10 +35,10 @@ def test_no_external_principal_enters():
 
 
 def test_no_job_assumes_an_external_role():
-    lures = [external_role(name) for name in (*JOBS, *EXEMPT)]
-    lured = everybody.inside("departments").named("operator", "reader")
-    lured.cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/JobsElsewhere")
-    role("admin/operator").cannot("sts:AssumeRole", lures).because_of("jobs-elsewhere/BreakGlass")
+    external = [external_role(name) for name in (*JOBS, *EXEMPT)]
+    jobs = everybody.inside("departments").named("operator", "reader")
+    jobs.cannot("sts:AssumeRole", external).because_of("jobs-elsewhere/JobsElsewhere")
+    role("admin/operator").cannot("sts:AssumeRole", external).because_of("jobs-elsewhere/BreakGlass")
 
 
 def test_only_the_management_account_uses_the_entry_role():

@@ -38,14 +38,14 @@ def test_global_services_are_exempt_from_the_regions():
 
 
 def test_internet_gateways_are_created_only_where_allowed():
-    doors = (
+    gateways = (
         "ec2:AttachInternetGateway",
         "ec2:CreateDefaultVpc",
         "ec2:CreateEgressOnlyInternetGateway",
         "ec2:CreateInternetGateway",
     )
     closed = [account for account in accounts("departments") if account != "mobile"]
-    everybody.inside(*closed).cannot(doors).because_of("no-internet-gateway/NoInternetGateway")
+    everybody.inside(*closed).cannot(gateways).because_of("no-internet-gateway/NoInternetGateway")
     role("mobile/deployer").can(("ec2:AttachInternetGateway", "ec2:CreateInternetGateway"))
 
 

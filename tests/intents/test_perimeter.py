@@ -77,18 +77,18 @@ def test_no_other_trail_writes_records():
 def test_vpc_endpoints_lead_only_to_data_of_the_organization():
     """A VPC endpoint takes principals of the organization to its data, and to no other; external ones to none."""
     theirs = {"aws:ResourceOrgID": "o-external99"}
-    for door in endpoints():
-        denial = f"policy of {door}/OurPeopleToOurData"
+    for endpoint in endpoints():
+        denial = f"policy of {endpoint}/OurPeopleToOurData"
         for account in accounts("departments"):
             table = f"arn:aws:dynamodb:us-east-1:{account_id(account)}:table/orders"
             for action, resource in (("s3:PutObject", "arn:aws:s3:::strangers/x"), ("dynamodb:PutItem", table)):
                 leaves = role(f"{account}/deployer").cannot(action, resource)
-                leaves.when(source_vpce=door, keys=theirs).because_of(denial)
+                leaves.when(source_vpce=endpoint, keys=theirs).because_of(denial)
         for action, resource in (
             ("s3:PutObject", "arn:aws:s3:::strangers/x"),
             ("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:999999999999:table/x"),
         ):
-            external_principal().cannot(action, resource).when(source_vpce=door).because_of(denial)
+            external_principal().cannot(action, resource).when(source_vpce=endpoint).because_of(denial)
 
 
 def test_services_acting_for_an_external_account_are_denied():

@@ -35,8 +35,8 @@ class CutResult:
     @property
     def named(self) -> Origin | None:
         """The line of the failure that names a statement, else of the first one."""
-        told = self.failures[-1:] if any(map(_by_name, self.failures)) else self.failures[:1]
-        return next((failure.where for failure in told), None)
+        shown = self.failures[-1:] if any(map(_by_name, self.failures)) else self.failures[:1]
+        return next((failure.where for failure in shown), None)
 
     @property
     def right(self) -> bool:
@@ -47,12 +47,12 @@ class CutResult:
         return self.cut.first <= (where.line or 0) <= self.cut.last or where.line in self.cut.documents
 
 
-def evaluate_cut(cut: GuardCut, snapshot: Snapshot, intents: list[PolicyTest]) -> CutResult:
+def evaluate_cut(cut: GuardCut, snapshot: Snapshot, tests: list[PolicyTest]) -> CutResult:
     """Run the policy tests on the snapshot after a cut."""
     evaluator = policy_evaluator(snapshot)
     failures: list[Failure] = []
     try:
-        for failure in (failure for intent in intents for failure in intent.evaluate(lambda: evaluator).failures):
+        for failure in (failure for test in tests for failure in test.evaluate(lambda: evaluator).failures):
             failures.append(failure)
             if _by_name(failure):
                 break
@@ -71,11 +71,11 @@ def _by_name(failure: Failure) -> bool:
 
 def outcomes(cuts: list[GuardCut]) -> Iterator[CutResult]:
     """Try each cut in a copy of the program."""
-    intents = list(policy_tests(CLONE / "tests" / "intents"))
+    tests = list(policy_tests(CLONE / "tests" / "intents"))
     with tempfile.TemporaryDirectory() as folder, planner(Path(folder)) as plans:
         for cut in cuts:
             with plans.changed(cut.file, cut.source) as snapshot:
-                yield evaluate_cut(cut, snapshot, intents)
+                yield evaluate_cut(cut, snapshot, tests)
 
 
 def main() -> None:
@@ -83,16 +83,16 @@ def main() -> None:
     known = list(guard_cuts(CLONE))
     wanted = int([*sys.argv[1:], str(len(known))][0])
     tried = known[:: max(1, -(-len(known) // wanted))]
-    red = right = 0
-    for missed in outcomes(tried):
-        print(f"{'.' if missed.right else 'x'} {missed.cut}: {missed.named}", flush=True)
-        red += bool(missed.failures or missed.mistaken)
-        right += missed.right
-        if not missed.right:
-            told = missed.failures[0].headline if missed.failures else missed.mistaken or "no policy test fails"
-            print(f"  lines {missed.cut.first} to {missed.cut.last} were cut, and: {told}", flush=True)
+    failed = right = 0
+    for result in outcomes(tried):
+        print(f"{'.' if result.right else 'x'} {result.cut}: {result.named}", flush=True)
+        failed += bool(result.failures or result.mistaken)
+        right += result.right
+        if not result.right:
+            shown = result.failures[0].headline if result.failures else result.mistaken or "no policy test fails"
+            print(f"  lines {result.cut.first} to {result.cut.last} were cut, and: {shown}", flush=True)
     total = len(tried)
-    print(f"{total} guards cut from the program: {red} of {total} red, {right} of {total} at the right line")
+    print(f"{total} guards cut from the program: {failed} of {total} fail a test, {right} of {total} at the right line")
 
 
 if __name__ == "__main__":

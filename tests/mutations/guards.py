@@ -57,8 +57,8 @@ def guard_cuts(root: Path) -> Iterator[GuardCut]:
     for pattern in (*FILES, *MORE):
         for path in sorted(root.glob(pattern)):
             yield from _of_file(str(path.relative_to(root)), path.read_text(encoding="utf-8"))
-    for said in _BY_HAND:
-        yield _by_hand(said, (root / said.file).read_text(encoding="utf-8"))
+    for removal in _BY_HAND:
+        yield _by_hand(removal, (root / removal.file).read_text(encoding="utf-8"))
 
 
 def _of_file(name: str, text: str) -> Iterator[GuardCut]:
@@ -122,21 +122,29 @@ def _handed(function: ast.FunctionDef, node: ast.Dict) -> Iterator[ast.expr]:
                 yield element
 
 
-def _by_hand(said: _Text, text: str) -> GuardCut:
-    if text.count(said.old) != 1:
-        message = f"{said.file} no longer holds {said.old!r} once"
+def _by_hand(removal: _Text, text: str) -> GuardCut:
+    if text.count(removal.old) != 1:
+        message = f"{removal.file} no longer holds {removal.old!r} once"
         raise ValueError(message)
-    source = text.replace(said.old, "")
+    source = text.replace(removal.old, "")
     functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
-    found = next(node for node in functions if node.name == said.function)
-    calling = [f for f in functions if any(isinstance(n, ast.Name) and n.id == said.function for n in ast.walk(f))]
+    found = next(node for node in functions if node.name == removal.function)
+    calling = [f for f in functions if any(isinstance(n, ast.Name) and n.id == removal.function for n in ast.walk(f))]
     documents = tuple(
         node.lineno
         for function in calling
         for node in ast.walk(function)
         if isinstance(node, ast.Return | ast.FunctionDef)
     )
-    return GuardCut(said.what, said.file, said.function, source, found.lineno, found.end_lineno or 0, documents)
+    return GuardCut(
+        removal.what,
+        removal.file,
+        removal.function,
+        source,
+        found.lineno,
+        found.end_lineno or 0,
+        documents,
+    )
 
 
 def _innermost(tree: ast.Module, line: int) -> ast.FunctionDef:

@@ -58,13 +58,13 @@ def planner(folder: Path) -> Iterator[Planner]:
     for name in _FILES:
         shutil.copy(CLONE / name, folder / name)
     settings = read({"root": folder}, {})
-    said = estate.load(settings.estate)
+    model = estate.load(settings.estate)
     tools = toolchain.ensure(settings, _quiet)
     backend = settings.state / "backend"
     backend.mkdir(parents=True, exist_ok=True)
     warm.start(settings.root, settings.state)
     try:
-        yield Planner(settings, project(settings, tools, backend, _planned(said), _quiet))
+        yield Planner(settings, project(settings, tools, backend, _planned(model), _quiet))
     finally:
         warm.stop(settings.state)
         provider.stop(environment.home(settings.state))

@@ -35,10 +35,10 @@ def program(root: Path) -> Iterator[None]:
         sys.modules.update(theirs)
 
 
-def rewritten(plan: Mapping[str, Any], said: Estate, root: Path, ids: Mapping[str, str], organization: str) -> Any:
+def rewritten(plan: Mapping[str, Any], model: Estate, root: Path, ids: Mapping[str, str], organization: str) -> Any:
     """The plan with every policy document that the program in `root` writes."""
     changed = copy.deepcopy(dict(plan))
-    write = _Writer(said, ids, organization)
+    write = _Writer(model, ids, organization)
     with program(root):
         for step in changed["steps"]:
             state = step["newState"]
@@ -53,7 +53,7 @@ def rewritten(plan: Mapping[str, Any], said: Estate, root: Path, ids: Mapping[st
 class _Writer:
     """Runs the policy functions of the program that is imported at the moment."""
 
-    said: Estate
+    model: Estate
     ids: Mapping[str, str]
     organization: str
 
@@ -63,27 +63,27 @@ class _Writer:
         return write(self, state) if write else None
 
     def guardrail(self, state: Mapping[str, Any]) -> Any:
-        online = {name: self.ids[name] for name, account in self.said.accounts.items() if account.internet}
-        ground = _module("accounts.guardrail").GuardrailContext(self.said, self.organization, online)
-        return _module("accounts.guardrails").guardrail(_name(state)).document(ground)
+        online = {name: self.ids[name] for name, account in self.model.accounts.items() if account.internet}
+        context = _module("accounts.guardrail").GuardrailContext(self.model, self.organization, online)
+        return _module("accounts.guardrails").guardrail(_name(state)).document(context)
 
     def boundary(self, _: Mapping[str, Any]) -> Any:
-        return _module("accounts.boundaries").boundary(self.said)
+        return _module("accounts.boundaries").boundary(self.model)
 
     def trust(self, state: Mapping[str, Any]) -> Any:
         if _name(state).endswith("-delivery"):
             return _module("accounts.trail_policies").delivery_trust()
         trust = _module("accounts.trust")
         if _name(state).endswith("break-glass"):
-            return trust.break_glass_trust(self.said, self.ids, self.ids["management"])
+            return trust.break_glass_trust(self.model, self.ids, self.ids["management"])
         account = state["provider"].rpartition("::")[0].rpartition("::")[2]
-        return trust.job_trust(self.said, account, state["inputs"]["name"], self.ids)
+        return trust.job_trust(self.model, account, state["inputs"]["name"], self.ids)
 
     def inline(self, state: Mapping[str, Any]) -> Any:
         if _name(state).endswith("-delivery"):
             return _module("accounts.trail_policies").delivery(self._ground())
         account = state["provider"].rpartition("::")[0].rpartition("::")[2]
-        return _module("accounts.trust").assume_policy(self.said, account, state["inputs"]["role"])
+        return _module("accounts.trust").assume_other_jobs(self.model, account, state["inputs"]["role"])
 
     def bucket(self, _: Mapping[str, Any]) -> Any:
         return _module("accounts.trail_policies").bucket_policy(self._ground())
@@ -93,16 +93,16 @@ class _Writer:
 
     def endpoint(self, state: Mapping[str, Any]) -> Any:
         service = state["inputs"]["serviceName"].rpartition(".")[2]
-        region = self.said.organization.home_region
+        region = self.model.organization.home_region
         return _module("network.endpoint_policies").endpoint_policy(service, self.organization, region)
 
     def _ground(self) -> Any:
         return _module("accounts.trail_policies").TrailContext(
-            region=self.said.organization.home_region,
+            region=self.model.organization.home_region,
             management_id=self.ids["management"],
             security_id=self.ids["security"],
             organization_id=self.organization,
-            bucket=_module("accounts.names").trail_bucket(self.said, self.ids["security"]),
+            bucket=_module("accounts.names").trail_bucket(self.model, self.ids["security"]),
         )
 
 

@@ -57,16 +57,16 @@ class Laboratory:
 
     root: Path
     raw: Mapping[str, Any]
-    said: estate.Estate
+    model: estate.Estate
     snapshot: Snapshot
 
     @classmethod
     def opened(cls, root: Path = CLONE) -> Laboratory:
         """Return it with the plan of the program as it is."""
         settings = read({})
-        said = estate.load(settings.estate)
-        raw = project_plans(settings, said)["all"]
-        return cls(root, raw, said, plan.read(raw, root))
+        model = estate.load(settings.estate)
+        raw = project_plans(settings, model)["all"]
+        return cls(root, raw, model, plan.read(raw, root))
 
     @property
     def ids(self) -> dict[str, str]:
@@ -76,7 +76,7 @@ class Laboratory:
 
     def rewritten(self, root: Path) -> Any:
         """Return the plan that the program in another folder would have."""
-        return rewritten(self.raw, self.said, root, self.ids, self.snapshot.organization or "")
+        return rewritten(self.raw, self.model, root, self.ids, self.snapshot.organization or "")
 
     def outcome(self, cut: Cut, folder: Path) -> Outcome:
         """Cut, compare, and return the line; `folder` has a copy of the program, which is restored."""

@@ -28,13 +28,13 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
 
 
 @pytest.fixture(scope="module")
-def intents() -> list[PolicyTest]:
+def reference_tests() -> list[PolicyTest]:
     return list(policy_tests(CLONE / "tests" / "intents"))
 
 
 @pytest.mark.pulumi
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "reason"),
     [
         (
             "remove NobodyLiftsIt of accounts/boundaries.py",
@@ -52,13 +52,13 @@ def intents() -> list[PolicyTest]:
     ],
 )
 def test_a_statement_that_is_cut_fails_a_test_at_its_line(
-    plans: Planner, intents: list[PolicyTest], name: str, said: str
+    plans: Planner, reference_tests: list[PolicyTest], name: str, reason: str
 ):
     cut = ALL[name]
     with plans.changed(cut.file, cut.source) as snapshot:
-        missed = evaluate_cut(cut, snapshot, intents)
-    assert missed.right, f"{missed.named} is not in lines {cut.first} to {cut.last} of {cut.file}"
-    assert any(said in failure.headline for failure in missed.failures)
+        result = evaluate_cut(cut, snapshot, reference_tests)
+    assert result.right, f"{result.named} is not in lines {cut.first} to {cut.last} of {cut.file}"
+    assert any(reason in failure.headline for failure in result.failures)
 
 
 ESTATE = (CLONE / "estate.yaml").read_text()
@@ -78,14 +78,14 @@ def _line(text: str, start: str) -> int:
     ],
 )
 def test_a_guardrail_that_is_no_longer_attached_fails_tests_at_its_list(
-    plans: Planner, intents: list[PolicyTest], listed: str, left: str
+    plans: Planner, reference_tests: list[PolicyTest], listed: str, left: str
 ):
     assert ESTATE.count(listed) == 1
     source = ESTATE.replace(listed, left)
     with plans.changed("estate.yaml", source) as snapshot:
         evaluator = policy_evaluator(snapshot)
-        told = [failure for intent in intents for failure in intent.evaluate(lambda: evaluator).failures]
-    lines = {failure.where for failure in told}
+        failures = [failure for test in reference_tests for failure in test.evaluate(lambda: evaluator).failures]
+    lines = {failure.where for failure in failures}
     # Of one account alone, nothing tells whether it was the root's list or its unit's.
     either = Origin("estate.yaml", _line(ESTATE, "guardrails:"))
     assert lines - {either} == {Origin("estate.yaml", _line(ESTATE, listed))}

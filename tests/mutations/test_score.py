@@ -33,7 +33,7 @@ def test_the_policy_functions_return_the_documents_of_the_plan(laboratory: Labor
 
 @pytest.mark.pulumi
 @pytest.mark.parametrize(
-    "said",
+    "cut",
     [
         ("drop a statement", "accounts/guardrails/deny_leaving.py", "NobodyLeaves"),
         ("flip an effect", "accounts/guardrails/data_perimeter.py", "Deny"),
@@ -43,10 +43,10 @@ def test_the_policy_functions_return_the_documents_of_the_plan(laboratory: Labor
     ],
 )
 def test_the_line_of_a_cut_is_named(
-    laboratory: Laboratory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: tuple[str, str, str]
+    laboratory: Laboratory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: tuple[str, str, str]
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    outcome = laboratory.outcome(_cut(*said), copied(CLONE, tmp_path))
+    outcome = laboratory.outcome(_cut(*cut), copied(CLONE, tmp_path))
     assert outcome.exact, f"{outcome.cut}: {outcome.named}"
 
 

@@ -95,8 +95,8 @@ def pulumi(copy: Path, variables: dict[str, str], *arguments: str) -> subprocess
 
 def violations(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
     """Return the text of each violation by the title of its test."""
-    told = done.stdout.partition("Policies:")[2].partition("Diagnostics:")[0]
-    found = re.split(r"- \[mandatory\].*\n.*\n", told)[1:]
+    failed = done.stdout.partition("Policies:")[2].partition("Diagnostics:")[0]
+    found = re.split(r"- \[mandatory\].*\n.*\n", failed)[1:]
     return {text.strip().partition("\n")[0].strip(): text for text in found}
 
 
@@ -116,15 +116,15 @@ def test_a_preview_without_a_boundary_is_refused(copy: Path, variables: dict[str
     cut("accounts/jobs.py", "            permissions_boundary=self._args.boundary_arn,\n")
     done = pulumi(copy, variables, "preview")
     assert done.returncode != 0
-    told = violations(done)
-    escape = told["no job escalates past its boundary"]
-    assert re.search(r"role \w+/deployer.cannot_escape_boundary\(\): it has no permissions boundary", escape)
-    assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in escape
-    assert "tests/intents/test_boundary.py::test_no_job_escalates_past_its_boundary" in escape
-    federation = told["no job adds an identity provider"]
+    failed = violations(done)
+    escalation = failed["no job escalates past its boundary"]
+    assert re.search(r"role \w+/deployer.cannot_escape_boundary\(\): it has no permissions boundary", escalation)
+    assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in escalation
+    assert "tests/intents/test_boundary.py::test_no_job_escalates_past_its_boundary" in escalation
+    federation = failed["no job adds an identity provider"]
     assert "policy boundary does not exist" in federation
     assert line_of(copy, "accounts/jobs.py", "aws.iam.Role(") in federation
-    assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
+    assert sum(len(text.splitlines()) for text in failed.values()) < LONGEST
 
 
 def test_an_update_without_a_guardrail_and_with_a_wider_trust_policy_is_refused_before_it_creates_anything(
@@ -134,12 +134,12 @@ def test_an_update_without_a_guardrail_and_with_a_wider_trust_policy_is_refused_
     cut("accounts/trust.py", '"Principal": {"AWS": f"arn:aws:iam::{account_id}:root"}', '"Principal": {"AWS": "*"}')
     done = pulumi(copy, variables, "up", "--yes")
     assert done.returncode != 0
-    told = violations(done)
-    lifts = told["no job removes a boundary"]
+    failed = violations(done)
+    lifts = failed["no job removes a boundary"]
     assert "policy protect-boundary is attached to nothing" in lifts
     assert line_of(copy, "estate.yaml", "departments: [protect-baseline, ") in lifts
-    assert "sts:AssumeRole" in told["no principal enters the account of another department"]
-    assert sum(len(text.splitlines()) for text in told.values()) < LONGEST
+    assert "sts:AssumeRole" in failed["no principal enters the account of another department"]
+    assert sum(len(text.splitlines()) for text in failed.values()) < LONGEST
     stands = ["pulumi", "stack", "--stack", "all", "--show-urns", "--non-interactive", "--color", "never"]
     after = subprocess.run(stands, cwd=copy, env=variables, capture_output=True, text=True, check=True)
     assert "aws:" not in after.stdout

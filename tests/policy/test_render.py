@@ -11,26 +11,26 @@ from tests.sandbox.policytest.snapshots import small
 FOLDER = Path("tests") / "intents"
 
 
-def said(*actions: str) -> str:
+def rendered(*actions: str) -> str:
     def test_the_deployer_does_little() -> None:
         for action in actions:
             role("mobile/deployer").cannot(action)
 
-    intent = PolicyTest("test_jobs.py::test_the_deployer_does_little", test_the_deployer_does_little)
+    test = PolicyTest("test_jobs.py::test_the_deployer_does_little", test_the_deployer_does_little)
     evaluator = policy_evaluator(small())
-    return render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
+    return render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
 
 
 def test_a_failed_test_has_a_request_and_the_command_for_details():
-    first, sentence, request, *_, last = said("iam:DeleteRole").splitlines()
+    first, assertion, request, *_, last = rendered("iam:DeleteRole").splitlines()
     assert first == "the deployer does little"
-    assert sentence.startswith("  role mobile/deployer cannot iam:DeleteRole: it is allowed")
+    assert assertion.startswith("  role mobile/deployer cannot iam:DeleteRole: it is allowed")
     assert "request: arn:aws:sts::111122223333:assumed-role/deployer/check iam:DeleteRole" in request
     assert last == "  details: pytest tests/intents/test_jobs.py::test_the_deployer_does_little"
 
 
 def test_assertions_that_fail_for_the_same_reason_are_counted():
-    lines = said("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser").splitlines()
+    lines = rendered("iam:DeleteRole", "iam:DeleteUser", "iam:CreateRole", "iam:CreateUser").splitlines()
     assert sum("it is allowed" in line for line in lines) == 1
     assert "  and 3 more of its 4 assertions" in lines
 
@@ -40,9 +40,9 @@ def test_each_reason_is_shown():
         role("mobile/deployer").cannot("iam:DeleteRole")
         role("data/reader").cannot_escape_boundary()
 
-    intent = PolicyTest("test_jobs.py::test_deployers", test_deployers)
+    test = PolicyTest("test_jobs.py::test_deployers", test_deployers)
     evaluator = policy_evaluator(small())
-    text = render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
+    text = render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
     assert "role mobile/deployer cannot iam:DeleteRole: it is allowed" in text
     assert "role data/reader.cannot_escape_boundary(): it has no permissions boundary" in text
     assert "more of its" not in text
@@ -54,16 +54,16 @@ def test_a_long_assertion_is_shortened():
     def test_all() -> None:
         role("mobile/deployer").cannot(actions)
 
-    intent = PolicyTest("test_jobs.py::test_all", test_all)
+    test = PolicyTest("test_jobs.py::test_all", test_all)
     evaluator = policy_evaluator(small())
-    assert max(map(len, render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
+    assert max(map(len, render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
 
 
 def test_a_test_that_asserts_nothing_is_named():
     def test_nothing() -> None:
         nobody.outside("mobile")
 
-    intent = PolicyTest("test_jobs.py::test_nothing", test_nothing)
+    test = PolicyTest("test_jobs.py::test_nothing", test_nothing)
     evaluator = policy_evaluator(small())
-    text = render(intent, intent.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
+    text = render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
     assert "nobody outside mobile: named, but nothing is asserted" in text

@@ -9,26 +9,26 @@ from tests.policy.test_resources import ORGANIZATION, ROLE, resource
 
 
 def refused(*resources: PolicyResource) -> list[str]:
-    told: list[str] = []
+    messages: list[str] = []
 
     def report(message: str, urn: str | None = None) -> None:
         assert urn is None
-        told.append(message)
+        messages.append(message)
 
     run_policy_tests(StackValidationArgs(list(resources), {}, {}), report)
-    return told
+    return messages
 
 
 def test_one_stack_of_a_split_estate_is_one_violation():
-    (told,) = refused(resource(ROLE, {"name": "reader"}))
-    assert "no organization" in told
+    (messages,) = refused(resource(ROLE, {"name": "reader"}))
+    assert "no organization" in messages
 
 
 def test_each_test_that_cannot_be_evaluated_is_a_violation():
-    told = refused(resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": ["SERVICE_CONTROL_POLICY"]}))
-    titles = [message.partition("\n")[0] for message in told]
-    assert titles == [intent.title for intent in policy_tests(ROOT / "tests" / "intents")]
-    assert "No account or unit 'departments'." in told[0]
+    messages = refused(resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": ["SERVICE_CONTROL_POLICY"]}))
+    titles = [message.partition("\n")[0] for message in messages]
+    assert titles == [test.title for test in policy_tests(ROOT / "tests" / "intents")]
+    assert "No account or unit 'departments'." in messages[0]
 
 
 def test_an_unknown_policy_never_passes():

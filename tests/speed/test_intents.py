@@ -17,9 +17,11 @@ pytestmark = pytest.mark.speed
 def test_the_policy_tests_of_the_reference_estate(snapshot: Snapshot):
     began, used = time.monotonic(), time.process_time()
     evaluator = policy_evaluator(snapshot)
-    intents = list(policy_tests(CLONE / "tests" / "intents"))
-    judged = [intent.evaluate(lambda: evaluator) for intent in intents]
-    requests = sum(judgement.evaluated for judgement in judged)
+    tests = list(policy_tests(CLONE / "tests" / "intents"))
+    results = [test.evaluate(lambda: evaluator) for test in tests]
+    requests = sum(result.evaluated for result in results)
     taken, cpu = time.monotonic() - began, time.process_time() - used
-    print(f"\n{len(intents)} intents, {requests} requests, on a ready plan: {taken:.1f} s ({cpu:.1f} s CPU), goal 5 s")
-    assert all(judgement.passed for judgement in judged)
+    print(
+        f"\n{len(tests)} policy tests, {requests} requests, on a ready plan: {taken:.1f} s ({cpu:.1f} s CPU), goal 5 s"
+    )
+    assert all(result.passed for result in results)

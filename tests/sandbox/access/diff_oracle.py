@@ -26,44 +26,46 @@ def simple_differences(before: Snapshot, after: Snapshot, names: Iterable[str]) 
 def _of_caller(
     actions: Actions, old: Evaluator, new: Evaluator, was: ApplicablePolicies, now: ApplicablePolicies
 ) -> Iterator[Difference]:
-    gone, come = _texts(was), _texts(now)
-    changed = [p for text, p in gone.items() if text not in come] + [p for text, p in come.items() if text not in gone]
-    touched = 0
+    old_texts, new_texts = _texts(was), _texts(now)
+    changed = [p for text, p in old_texts.items() if text not in new_texts] + [
+        p for text, p in new_texts.items() if text not in old_texts
+    ]
+    affected = 0
     for *_, statement in changed:
-        touched |= actions.mask(statement)
+        affected |= actions.mask(statement)
     masks = [actions.mask(statement) for *_, statement in (*was, *now, *changed)]
     services = [actions.service(service) for service in {**was.targets.resources, **now.targets.resources}]
-    for group in split((kind & touched for kind in actions.kinds()), (*masks, *services)):
+    for group in split((kind & affected for kind in actions.kinds()), (*masks, *services)):
         action = actions.first(group)
         shown: dict[AccessChange, tuple[str, Context]] = {}
         for resource, context in _requests(actions, group, was, now, changed):
-            turn = _turn(old, new, (now.principal, action, resource, context))
-            if turn:
-                shown.setdefault(turn, (resource, context))
-        for turn in [turn for turn in shown if turn in (AccessChange.GAINS, AccessChange.LOSES)] or shown:
-            asked = (now.principal, action, *shown[turn])
-            one, other = old.explain(*asked), new.explain(*asked)
-            names, told = tuple(actions.names_in(group)), causes(one, other, old.snapshot, new.snapshot)
-            yield Difference(turn, now.principal, names, *shown[turn], one.verdict, other.verdict, told)
+            change = _change(old, new, (now.principal, action, resource, context))
+            if change:
+                shown.setdefault(change, (resource, context))
+        for change in [change for change in shown if change in (AccessChange.GAINS, AccessChange.LOSES)] or shown:
+            query = (now.principal, action, *shown[change])
+            one, other = old.explain(*query), new.explain(*query)
+            names, found_causes = tuple(actions.names_in(group)), causes(one, other, old.snapshot, new.snapshot)
+            yield Difference(change, now.principal, names, *shown[change], one.verdict, other.verdict, found_causes)
 
 
 def _requests(
     actions: Actions, group: int, was: ApplicablePolicies, now: ApplicablePolicies, changed: list[LocatedStatement]
 ) -> Iterator[tuple[str, Context]]:
     service = actions.first(group).partition(":")[0]
-    speaking = [s for *_, s in (*changed, *was.own, *now.own) if actions.mask(s) & group]
-    there = (*was.targets.resources.get(service, ()), *now.targets.resources.get(service, ()))
-    for resource in dict.fromkeys((*Probes(now.request).resources(speaking), *there)):
-        placed = (*was.targets.policies.get(resource, ()), *now.targets.policies.get(resource, ()))
-        theirs = [s for *_, s in placed if actions.mask(s) & group]
-        plain = Probes(now.request).contexts((*speaking, *theirs))
-        yield from ((resource, context) for context in plain)
-        for door in _doors(was, now):
-            yield from ((resource, {**context, "aws:sourcevpce": door}) for context in plain)
+    covering = [s for *_, s in (*changed, *was.own, *now.own) if actions.mask(s) & group]
+    reachable = (*was.targets.resources.get(service, ()), *now.targets.resources.get(service, ()))
+    for resource in dict.fromkeys((*Probes(now.request).resources(covering), *reachable)):
+        located = (*was.targets.policies.get(resource, ()), *now.targets.policies.get(resource, ()))
+        theirs = [s for *_, s in located if actions.mask(s) & group]
+        direct = Probes(now.request).contexts((*covering, *theirs))
+        yield from ((resource, context) for context in direct)
+        for endpoint in _vpc_endpoints(was, now):
+            yield from ((resource, {**context, "aws:sourcevpce": endpoint}) for context in direct)
 
 
-def _turn(old: Evaluator, new: Evaluator, asked: tuple[str | None, str, str, Context]) -> AccessChange | None:
-    was, now = old.decide(*asked), new.decide(*asked)
+def _change(old: Evaluator, new: Evaluator, query: tuple[str | None, str, str, Context]) -> AccessChange | None:
+    was, now = old.decide(*query), new.decide(*query)
     if was.allowed is not now.allowed:
         return AccessChange.GAINS if now.allowed else AccessChange.LOSES
     if was.blocked_by == now.blocked_by:
@@ -72,7 +74,7 @@ def _turn(old: Evaluator, new: Evaluator, asked: tuple[str | None, str, str, Con
     return AccessChange.OTHERWISE if not fewer else AccessChange.WEAKER if fewer > 0 else AccessChange.STRONGER
 
 
-def _doors(was: ApplicablePolicies, now: ApplicablePolicies) -> Iterable[str]:
+def _vpc_endpoints(was: ApplicablePolicies, now: ApplicablePolicies) -> Iterable[str]:
     found: dict[tuple[object, ...], str] = {}
     for name in dict.fromkeys((*was.targets.vpc_endpoints, *now.targets.vpc_endpoints)):
         old, new = (tuple(map(_text, side.targets.vpc_endpoints.get(name, ()))) for side in (was, now))
@@ -81,13 +83,13 @@ def _doors(was: ApplicablePolicies, now: ApplicablePolicies) -> Iterable[str]:
     return found.values()
 
 
-def _texts(around: ApplicablePolicies) -> dict[object, LocatedStatement]:
-    listed = [(None, around.own), *around.targets.policies.items(), *around.targets.vpc_endpoints.items()]
-    return {(name, _text(placed)): placed for name, several in listed for placed in several}
+def _texts(applicable: ApplicablePolicies) -> dict[object, LocatedStatement]:
+    listed = [(None, applicable.own), *applicable.targets.policies.items(), *applicable.targets.vpc_endpoints.items()]
+    return {(name, _text(located)): located for name, several in listed for located in several}
 
 
-def _text(placed: LocatedStatement) -> tuple[object, ...]:
-    layer, level, policies, statement = placed
+def _text(located: LocatedStatement) -> tuple[object, ...]:
+    layer, level, policies, statement = located
     policy = policies.policies[statement.policy]
     assert isinstance(policy.document, dict)
     return layer, level, policy.name, json.dumps(policy.document["Statement"][statement.index], sort_keys=True)

@@ -27,10 +27,10 @@ def test_keys_are_taken_in_any_case_and_none_means_absent():
     }
 
 
-@pytest.mark.parametrize(("words", "error"), [({"mfaa": True}, UnknownName), ({"resource_tags": "team"}, InvalidQuery)])
-def test_an_unknown_name_and_a_value_of_the_wrong_type_are_refused(words: dict[str, object], error: type[Exception]):
+@pytest.mark.parametrize(("given", "error"), [({"mfaa": True}, UnknownName), ({"resource_tags": "team"}, InvalidQuery)])
+def test_an_unknown_name_and_a_value_of_the_wrong_type_are_refused(given: dict[str, object], error: type[Exception]):
     with pytest.raises(error):
-        condition_keys(words)
+        condition_keys(given)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sandbox.iam.layers import Layer
 from sandbox.iam.snapshot import Snapshot
 from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, READER, policy, snapshot
 
-_GUARD = {"Sid": "Guard", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
+_DENY = {"Sid": "Guard", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
 
 
 def _only(before: Snapshot, after: Snapshot) -> Difference:
@@ -24,19 +24,19 @@ def test_equal_snapshots_have_no_differences() -> None:
 
 
 def test_a_removed_deny_is_a_gain_with_its_line() -> None:
-    found = _only(snapshot(EVERYTHING, scp=(EVERYTHING, _GUARD)), snapshot(EVERYTHING))
+    found = _only(snapshot(EVERYTHING, scp=(EVERYTHING, _DENY)), snapshot(EVERYTHING))
     assert (found.change, found.actions) == (AccessChange.GAINS, ("s3:DeleteBucket",))
     cause = found.causes[0]
     assert (cause.change, cause.layer, cause.sid, str(cause.origin)) == ("gone", Layer.SCP, "Guard", "scp.py:2")
 
 
 def test_an_added_deny_is_a_loss() -> None:
-    found = _only(snapshot(EVERYTHING), snapshot(EVERYTHING, scp=(EVERYTHING, _GUARD)))
+    found = _only(snapshot(EVERYTHING), snapshot(EVERYTHING, scp=(EVERYTHING, _DENY)))
     assert (found.change, found.causes[0].change) == (AccessChange.LOSES, "new")
 
 
 def test_one_of_two_denies_that_is_removed_leaves_a_weaker_denial() -> None:
-    both = (EVERYTHING, _GUARD)
+    both = (EVERYTHING, _DENY)
     found = _only(snapshot(EVERYTHING, scp=both, boundary=both), snapshot(EVERYTHING, boundary=both))
     assert (found.change, found.before.blocked_by) == (AccessChange.WEAKER, (Layer.SCP, Layer.BOUNDARY))
 
@@ -56,7 +56,7 @@ def test_one_of_two_denies_that_is_removed_leaves_a_weaker_denial() -> None:
 def test_a_removed_condition_is_shown_by_a_request_that_it_affected(
     condition: dict[str, Any], lost: dict[str, Any]
 ) -> None:
-    before, after = _GUARD | {"Condition": condition}, _GUARD | {"Condition": lost}
+    before, after = _DENY | {"Condition": condition}, _DENY | {"Condition": lost}
     found = differences(
         snapshot(EVERYTHING, scp=(EVERYTHING, before)), snapshot(EVERYTHING, scp=(EVERYTHING, after)), ACTIONS
     )
@@ -66,14 +66,14 @@ def test_a_removed_condition_is_shown_by_a_request_that_it_affected(
 
 def test_a_grant_on_one_resource_is_shown_on_that_resource() -> None:
     grant = {"Sid": "Pictures", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::pictures/*"}
-    found = _only(snapshot(_GUARD), snapshot(_GUARD, grant))
+    found = _only(snapshot(_DENY), snapshot(_DENY, grant))
     assert (found.change, found.resource) == (AccessChange.GAINS, "arn:aws:s3:::pictures/any")
 
 
 def test_a_narrower_vpc_endpoint_policy_is_shown_by_a_request_through_the_endpoint() -> None:
     ours = {"Sid": "Ours", "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
     wide, narrow = (
-        replace(snapshot(EVERYTHING), endpoints={"vpce-1": policy("door", ours | {"Action": action})})
+        replace(snapshot(EVERYTHING), endpoints={"vpce-1": policy("endpoint", ours | {"Action": action})})
         for action in ("*", "s3:GetObject")
     )
     found = [d for d in differences(wide, narrow, ACTIONS) if d.principal == READER]

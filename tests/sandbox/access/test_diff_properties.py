@@ -53,7 +53,7 @@ _RCPS = st.just(()) | st.tuples(_policies("perimeter", named=True))
 
 
 @st.composite
-def _worlds(draw: st.DrawFn) -> Snapshot:
+def _snapshots(draw: st.DrawFn) -> Snapshot:
     nodes = {"r-1": Node("r-1", "Root", None, draw(_SCPS), draw(_RCPS))}
     nodes |= {account: Node(account, account, "r-1", draw(_SCPS), draw(_RCPS)) for account in (_ONE, _TWO)}
     callers = {
@@ -74,15 +74,15 @@ def _worlds(draw: st.DrawFn) -> Snapshot:
             (_KEY, _ONE, {}),
         )
     }
-    doors = draw(st.just({}) | _policies("door", named=True).map(lambda policy: {"vpce-1": policy}))
+    endpoints = draw(st.just({}) | _policies("endpoint", named=True).map(lambda policy: {"vpce-1": policy}))
     accounts = {account: Account(account, account, account) for account in (_ONE, _TWO)}
-    return Snapshot("drawn", "o-1", nodes, accounts, callers, resources, doors)
+    return Snapshot("drawn", "o-1", nodes, accounts, callers, resources, endpoints)
 
 
 @st.composite
 def _pairs(draw: st.DrawFn) -> tuple[Snapshot, Snapshot]:
     """Draw a snapshot, and the same with a part of another one."""
-    one, other = draw(_worlds()), draw(_worlds())
+    one, other = draw(_snapshots()), draw(_snapshots())
     parts = draw(st.sets(st.sampled_from(["nodes", "callers", "resources", "endpoints"]), min_size=1, max_size=2))
     return one, replace(one, **{part: getattr(other, part) for part in parts})
 
@@ -93,7 +93,7 @@ def test_the_diff_equals_that_of_the_oracle(pair: tuple[Snapshot, Snapshot]) -> 
     assert differences(before, after, _ACTIONS) == tuple(simple_differences(before, after, _ACTIONS))
 
 
-@given(_worlds())
+@given(_snapshots())
 def test_a_copy_of_a_snapshot_has_no_differences(snapshot: Snapshot) -> None:
     again = replace(snapshot, nodes={key: replace(node) for key, node in snapshot.nodes.items()})
     assert differences(snapshot, again, _ACTIONS) == ()
@@ -107,7 +107,7 @@ _SWAPPED = {
 }
 
 
-@given(_worlds(), st.sampled_from(["r-1", _ONE]), st.data())
+@given(_snapshots(), st.sampled_from(["r-1", _ONE]), st.data())
 def test_the_reverse_diff_swaps_gains_and_losses(snapshot: Snapshot, node: str, data: st.DataObject) -> None:
     changed = replace(snapshot.nodes[node], scps=data.draw(_SCPS))
     other = replace(snapshot, nodes={**snapshot.nodes, node: changed})

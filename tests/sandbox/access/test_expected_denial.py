@@ -23,23 +23,23 @@ LIFTS = statement("Deny", LIFT) | {"Sid": "NobodyLiftsIt"}
 OTHER = statement("Deny", "iam:DeleteRole") | {"Sid": "RolesStay"}
 
 
-def said(snapshot: Snapshot, *guards: str, action: str = LIFT) -> tuple[Failure, ...]:
-    return run(lambda: role("mobile/deployer").cannot(action).because_of(*guards), snapshot).failures
+def failures_of(snapshot: Snapshot, *expected: str, action: str = LIFT) -> tuple[Failure, ...]:
+    return run(lambda: role("mobile/deployer").cannot(action).because_of(*expected), snapshot).failures
 
 
 def test_a_statement_that_denies_may_be_named_by_itself_or_by_its_policy():
-    assert not said(small(LIFTS, OTHER), "boundary/NobodyLiftsIt")
-    assert not said(small(LIFTS, OTHER), "boundary", "boundary/NobodyLiftsIt")
+    assert not failures_of(small(LIFTS, OTHER), "boundary/NobodyLiftsIt")
+    assert not failures_of(small(LIFTS, OTHER), "boundary", "boundary/NobodyLiftsIt")
 
 
 def test_another_statement_of_the_policy_is_not_enough():
-    failure = said(small(LIFTS, OTHER), "boundary/RolesStay")[0]
+    failure = failures_of(small(LIFTS, OTHER), "boundary/RolesStay")[0]
     assert failure.headline.endswith("boundary/RolesStay does not deny it")
     assert str(failure.where) == "accounts/program.py:30"
 
 
 @pytest.mark.parametrize(
-    ("weaker", "says"),
+    ("weaker", "reason"),
     [
         ({"Action": "none:Nothing"}, "does not deny it"),
         ({"Resource": "arn:aws:none:::nothing"}, "does not deny it"),
@@ -47,9 +47,9 @@ def test_another_statement_of_the_policy_is_not_enough():
         ({"Effect": "Allow"}, "allows it"),
     ],
 )
-def test_a_weakened_statement_is_named_with_its_line_and_a_remediation(weaker: dict[str, Any], says: str):
-    failure = said(small(OTHER, LIFTS | weaker), "boundary/NobodyLiftsIt")[0]
-    assert f"boundary/NobodyLiftsIt {says}" in failure.headline
+def test_a_weakened_statement_is_named_with_its_line_and_a_remediation(weaker: dict[str, Any], reason: str):
+    failure = failures_of(small(OTHER, LIFTS | weaker), "boundary/NobodyLiftsIt")[0]
+    assert f"boundary/NobodyLiftsIt {reason}" in failure.headline
     assert str(failure.where) == "accounts/program.py:30"
     assert failure.remediation is not None
     assert [edit.where for edit in failure.remediation.edits] == [failure.where]
@@ -57,7 +57,7 @@ def test_a_weakened_statement_is_named_with_its_line_and_a_remediation(weaker: d
 
 
 def test_a_removed_statement_is_named_with_the_line_of_its_policy_and_a_remediation():
-    failure = said(small(OTHER), "boundary/NobodyLiftsIt")[0]
+    failure = failures_of(small(OTHER), "boundary/NobodyLiftsIt")[0]
     assert "policy boundary has no statement NobodyLiftsIt; it has AllowIt, RolesStay" in failure.headline
     assert str(failure.where) == "accounts/program.py:10"
     assert failure.remediation is not None
@@ -70,7 +70,7 @@ def test_a_removed_statement_is_named_with_the_line_of_its_policy_and_a_remediat
 def test_a_removed_boundary_is_located_where_the_role_is_created():
     snapshot = small(LIFTS)
     free = {arn: replace(c, boundary=None, origin=Origin("accounts/jobs.py", 7)) for arn, c in snapshot.callers.items()}
-    failure = said(replace(snapshot, callers=free), "boundary/NobodyLiftsIt")[0]
+    failure = failures_of(replace(snapshot, callers=free), "boundary/NobodyLiftsIt")[0]
     assert failure.headline.endswith("it is allowed: policy boundary does not exist")
     assert str(failure.where) == "accounts/jobs.py:7"
 
@@ -79,19 +79,22 @@ def test_a_policy_that_is_attached_elsewhere_does_not_apply():
     snapshot = small(LIFTS)
     rail = policy("rail", LIFTS)
     far = replace(snapshot, nodes={**snapshot.nodes, "ou-2": replace(snapshot.nodes["ou-2"], scps=(rail,))})
-    assert said(far, "rail/NobodyLiftsIt")[0].headline.endswith("does not apply: policy rail is attached elsewhere")
+    assert failures_of(far, "rail/NobodyLiftsIt")[0].headline.endswith(
+        "does not apply: policy rail is attached elsewhere"
+    )
 
 
 def test_the_name_of_the_policy_does_not_count_for_similarity():
     shares = [statement("Deny", LIFT) | {"Sid": f"{which}Shares"} for which in ("New", "Open")]
     rail = policy("no-outside-sharing", shares[1])
     snapshot = small(LIFTS)
-    held = replace(
+    attached = replace(
         snapshot,
         nodes={**snapshot.nodes, "r-1": replace(snapshot.nodes["r-1"], scps=(*snapshot.nodes["r-1"].scps, rail))},
     )
     assert (
-        "policy no-outside-sharing has no statement NewShares" in said(held, "no-outside-sharing/NewShares")[0].headline
+        "policy no-outside-sharing has no statement NewShares"
+        in failures_of(attached, "no-outside-sharing/NewShares")[0].headline
     )
 
 
@@ -113,8 +116,8 @@ def test_a_misspelt_name_is_an_error_with_similar_names(name: str, near: str):
 
 def test_names_that_differ_by_a_number_are_not_misspelt():
     first, second = (statement("Deny", LIFT) | {"Sid": f"NobodyLiftsIt{n}"} for n in (1, 2))
-    assert not said(small(first, second), "boundary/NobodyLiftsIt1", "boundary/NobodyLiftsIt2")
-    assert "has no statement" in said(small(second), "boundary/NobodyLiftsIt1")[0].headline
+    assert not failures_of(small(first, second), "boundary/NobodyLiftsIt1", "boundary/NobodyLiftsIt2")
+    assert "has no statement" in failures_of(small(second), "boundary/NobodyLiftsIt1")[0].headline
 
 
 def test_because_of_needs_a_name():
@@ -124,26 +127,26 @@ def test_because_of_needs_a_name():
 
 @pytest.mark.pulumi
 def test_no_removed_statement_of_the_estate_is_taken_for_a_misspelt_one(snapshot: Snapshot):
-    for held in {found.name: found for found in attached_policies(snapshot) if editable(found)}.values():
-        for sid in sids_of(held):
-            left = [raw for raw in statements(held.document) if raw.get("Sid") != sid]
-            without = replace(held, document={"Statement": left})
+    for attached in {found.name: found for found in attached_policies(snapshot) if editable(found)}.values():
+        for sid in sids_of(attached):
+            left = [raw for raw in statements(attached.document) if raw.get("Sid") != sid]
+            without = replace(attached, document={"Statement": left})
             cut = Snapshot("cut", nodes={"r-1": Node("r-1", "Root", None, scps=(without,))})
-            assert expected_denial(cut, f"{held.name}/{sid}") == ExpectedDenial(held.name, sid)
+            assert expected_denial(cut, f"{attached.name}/{sid}") == ExpectedDenial(attached.name, sid)
 
 
 def test_an_allow_that_is_named_denies_by_not_granting():
     elsewhere = statement("Allow", LIFT) | {"Sid": "Elsewhere", "Resource": "arn:aws:iam::111122223333:role/x"}
     arn = "arn:aws:iam::111122223333:role/y"
 
-    def judged(more: dict[str, Any]) -> tuple[Failure, ...]:
+    def failures_with(more: dict[str, Any]) -> tuple[Failure, ...]:
         snapshot = small(LIFTS)
         own = policy("own", elsewhere | more)
         bound = {key: replace(caller, identity=(own,)) for key, caller in snapshot.callers.items()}
         free = replace(snapshot, callers=bound)
         return run(lambda: role("mobile/deployer").cannot(LIFT, arn).because_of("own/Elsewhere"), free).failures
 
-    assert not judged({})
-    failure = judged({"Resource": "*"})[0]
+    assert not failures_with({})
+    failure = failures_with({"Resource": "*"})[0]
     assert failure.headline.endswith("own/Elsewhere allows it")
     assert str(failure.where) == "accounts/program.py:10"

@@ -39,12 +39,12 @@ def tree(*, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), 
     )
 
 
-def missed(snapshot: Snapshot, *, of: str = "") -> Failure:
-    def says() -> None:
+def failure_of(snapshot: Snapshot, *, of: str = "") -> Failure:
+    def test() -> None:
         whom = role(of) if "/" in of else everybody.inside(of) if of else everybody.inside("departments", "empty")
         whom.cannot("s3:GetObject").because_of("rail")
 
-    return run(says, snapshot).failures[0]
+    return run(test, snapshot).failures[0]
 
 
 @pytest.mark.parametrize(
@@ -58,14 +58,14 @@ def missed(snapshot: Snapshot, *, of: str = "") -> Failure:
     ],
 )
 def test_an_unattached_guardrail_is_located_at_the_list_above_all_principals(of: str, where: Origin):
-    failure = missed(tree(spare=Spare("rail", origin=LISTS)), of=of)
+    failure = failure_of(tree(spare=Spare("rail", origin=LISTS)), of=of)
     assert failure.where == where
     assert "policy rail is attached to nothing" in failure.headline
 
 
 @pytest.mark.parametrize("kind", [False, True])
 def test_an_unattached_rcp_is_not_located_at_the_list_of_the_principals(kind: bool):
-    failure = missed(tree(spare=Spare("rail", guards_resources=kind, origin=LISTS)), of="departments")
+    failure = failure_of(tree(spare=Spare("rail", guards_resources=kind, origin=LISTS)), of="departments")
     assert failure.where == (LISTS if kind else DEPARTMENTS)
 
 
@@ -79,7 +79,7 @@ def test_an_unattached_rcp_is_not_located_at_the_list_of_the_principals(kind: bo
 def test_a_guardrail_on_another_unit_is_located_at_the_list_of_the_principal(
     snapshot: Snapshot, of: str, where: Origin
 ):
-    failure = missed(snapshot, of=of)
+    failure = failure_of(snapshot, of=of)
     assert failure.where == where
     assert "policy rail is attached elsewhere" in failure.headline
 

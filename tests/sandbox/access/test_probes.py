@@ -17,7 +17,7 @@ from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
 
-ASKED = Request.of("arn:aws:sts::111122223333:assumed-role/deployer/s", "s3:GetObject", "*", context={})
+REQUEST = Request.of("arn:aws:sts::111122223333:assumed-role/deployer/s", "s3:GetObject", "*", context={})
 VALUES = {
     "String": ["team-*", "b"],
     "Arn": ["arn:aws:iam::*:role/deployer"],
@@ -35,10 +35,10 @@ def denying(condition: Mapping[str, object], resource: str = "*") -> Statement:
     return PolicySet((Policy("p", {"Version": "2012-10-17", "Statement": [raw]}),), Kind.IDENTITY).statements[0]
 
 
-def answers(statement: Statement) -> set[bool]:
-    contexts = Probes(ASKED).contexts([statement])
-    asked = [replace(ASKED, context={key: (value,) for key, value in context.items()}) for context in contexts]
-    return {statement.holds(request) for request in asked}
+def results(statement: Statement) -> set[bool]:
+    contexts = Probes(REQUEST).contexts([statement])
+    requests = [replace(REQUEST, context={key: (value,) for key, value in context.items()}) for context in contexts]
+    return {statement.holds(request) for request in requests}
 
 
 @pytest.mark.parametrize("form", ["{}", "{}IfExists", "ForAllValues:{}", "ForAnyValue:{}"])
@@ -48,17 +48,17 @@ def test_every_operator_has_a_probe_that_matches_and_one_that_does_not(operator:
     for wanted in (values, values[:1], list(reversed(values))):
         statement = denying({form.format(operator): {"ec2:Thing": wanted}})
         assert not statement.problems
-        assert answers(statement) == {True, False}, wanted
+        assert results(statement) == {True, False}, wanted
 
 
 @pytest.mark.parametrize("absent", ["true", "false"])
 def test_null_has_a_probe_with_the_key_and_one_without(absent: str):
-    assert answers(denying({"Null": {"ec2:Thing": absent}})) == {True, False}
+    assert results(denying({"Null": {"ec2:Thing": absent}})) == {True, False}
 
 
 def test_each_of_several_conditions_fails_alone_in_some_probe():
     several = {"Bool": {"ec2:One": "true"}, "NumericGreaterThan": {"ec2:Two": "3"}, "Null": {"ec2:Three": "true"}}
-    contexts = Probes(ASKED).contexts([denying(several)])
+    contexts = Probes(REQUEST).contexts([denying(several)])
     for failing in ("", *(f"ec2:{key}" for key in ("one", "two", "three"))):
         assert any(_met(context) == {"ec2:one", "ec2:two", "ec2:three"} - {failing} for context in contexts), failing
 
@@ -79,4 +79,4 @@ def test_a_sample_of_an_arn_without_an_account_is_in_the_account_of_the_principa
     pattern = parse_glob("arn:aws:kms:*:*:key/*")
     assert sample(pattern, "444455556666") == "arn:aws:kms:us-east-1:444455556666:key/any"
     named = denying({}, "arn:aws:sqs:*:*:orders")
-    assert Probes(ASKED).resources([named]) == ("*", "arn:aws:sqs:us-east-1:111122223333:orders")
+    assert Probes(REQUEST).resources([named]) == ("*", "arn:aws:sqs:us-east-1:111122223333:orders")

@@ -16,5 +16,5 @@ def evaluator(snapshot: Snapshot) -> Evaluator:
 
 
 @pytest.fixture(scope="session")
-def intents() -> list[PolicyTest]:
+def reference_tests() -> list[PolicyTest]:
     return list(policy_tests(CLONE / "tests" / "intents"))

@@ -26,8 +26,8 @@ from tests.sandbox.policytest.snapshots import DATA, FIXED, MADE, MOBILE, WITHOU
 CLOSED = small(statement("Deny", MADE, Condition=WITHOUT), statement("Deny", FIXED))
 
 
-def holds(says: Callable[[], object]) -> bool:
-    return run(says, CLOSED).passed
+def holds(test: Callable[[], object]) -> bool:
+    return run(test, CLOSED).passed
 
 
 def test_can_and_cannot_are_opposites():
@@ -51,7 +51,7 @@ def test_a_group_is_narrowed_by_place_and_name():
 
 
 @pytest.mark.parametrize(
-    ("says", "near"),
+    ("test", "similar"),
     [
         (lambda: role("mobile/deploier"), "mobile/deployer"),
         (lambda: role("data/reader").can("s3:GetObjcet"), "s3:GetObject"),
@@ -59,16 +59,16 @@ def test_a_group_is_narrowed_by_place_and_name():
         (lambda: bucket("gilt-date"), "gilt-data"),
     ],
 )
-def test_an_unknown_name_is_an_error_with_similar_names(says: Callable[[], object], near: str):
+def test_an_unknown_name_is_an_error_with_similar_names(test: Callable[[], object], similar: str):
     with policy_session(CLOSED), pytest.raises(UnknownName) as refused:
-        says()
-    assert near in refused.value.similar
+        test()
+    assert similar in refused.value.similar
 
 
-@pytest.mark.parametrize("words", [{}, {"keys": "aws:username"}, {"tags": "team"}, {"keys": None}])
-def test_conditions_without_keys_are_invalid(words: dict[str, object]):
+@pytest.mark.parametrize("conditions", [{}, {"keys": "aws:username"}, {"tags": "team"}, {"keys": None}])
+def test_conditions_without_keys_are_invalid(conditions: dict[str, object]):
     with policy_session(CLOSED), pytest.raises((InvalidAssertion, InvalidQuery)):
-        role("mobile/deployer").can("iam:CreateRole").when(**words)
+        role("mobile/deployer").can("iam:CreateRole").when(**conditions)
 
 
 def test_a_role_to_assume_must_exist():

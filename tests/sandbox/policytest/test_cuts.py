@@ -39,58 +39,62 @@ def hollowed_denies(snapshot: Snapshot) -> Iterator[Edit]:
             yield rewritten(policy, index, hollow, f"cut {raw.get('Sid', index)}")
 
 
-def failures(intents: list[PolicyTest], evaluator: Evaluator) -> Iterator[Failure]:
-    for intent in intents:
-        yield from intent.evaluate(lambda: evaluator).failures
+def failures(reference_tests: list[PolicyTest], evaluator: Evaluator) -> Iterator[Failure]:
+    for test in reference_tests:
+        yield from test.evaluate(lambda: evaluator).failures
 
 
-def test_the_policy_tests_pass_on_the_plan(intents: list[PolicyTest], evaluator: Evaluator):
-    for intent in intents:
-        judged = intent.evaluate(lambda: evaluator)
-        assert judged.passed, judged.text
-        assert judged.evaluated > 0
+def test_the_policy_tests_pass_on_the_plan(reference_tests: list[PolicyTest], evaluator: Evaluator):
+    for test in reference_tests:
+        result = test.evaluate(lambda: evaluator)
+        assert result.passed, result.text
+        assert result.evaluated > 0
 
 
 def test_each_deny_that_is_hollowed_out_fails_a_test_at_its_line(
-    intents: list[PolicyTest], evaluator: Evaluator, snapshot: Snapshot, record_property: Callable[[str, object], None]
+    reference_tests: list[PolicyTest],
+    evaluator: Evaluator,
+    snapshot: Snapshot,
+    record_property: Callable[[str, object], None],
 ):
     cuts = list(hollowed_denies(snapshot))
     assert len(cuts) > 25
     for cut in cuts:
-        red = failures(intents, evaluator.of(cut.applied(evaluator.snapshot)))
+        failed = failures(reference_tests, evaluator.of(cut.applied(evaluator.snapshot)))
         sid = cut.description.rpartition(" ")[2]
-        missed = next(
+        found = next(
             (
                 f
-                for f in red
+                for f in failed
                 if f.counterexample and f.counterexample.expected_denial == ExpectedDenial(cut.policy.name, sid)
             ),
             None,
         )
-        assert missed is not None, f"no policy test fails: {cut.description}"
-        assert missed.where == cut.where, cut.description
-        assert f"{cut.policy.name}/{sid} does not deny it" in missed.headline
+        assert found is not None, f"no policy test fails: {cut.description}"
+        assert found.where == cut.where, cut.description
+        assert f"{cut.policy.name}/{sid} does not deny it" in found.headline
     record_property("denies cut", len(cuts))
 
 
 def test_each_action_of_a_deny_is_in_an_assertion_that_names_the_deny(
-    intents: list[PolicyTest], evaluator: Evaluator, snapshot: Snapshot
+    reference_tests: list[PolicyTest], evaluator: Evaluator, snapshot: Snapshot
 ):
-    asked: dict[ExpectedDenial, set[str]] = {}
-    for intent in intents:
+    asserted: dict[ExpectedDenial, set[str]] = {}
+    for test in reference_tests:
         with policy_session(lambda: evaluator) as session:
-            intent.function()
+            test.function()
         for assertion in session.assertions:
-            assert isinstance(assertion, AccessAssertion)
-            for guard in assertion.expected_denials:
-                asked.setdefault(guard, set()).update(action.lower() for action in assertion.actions)
-    unasked = [
+            if isinstance(assertion, AccessAssertion):
+                for expected in assertion.expected_denials:
+                    asserted.setdefault(expected, set()).update(action.lower() for action in assertion.actions)
+    missing = [
         f"{cut.policy.name}/{raw['Sid']}: {text}"
         for cut in hollowed_denies(snapshot)
         for raw in (statements(cut.policy.document)[cut.policy.statement_origins.index(cut.where)],)
         for text in texts(raw.get("Action"))
         if not any(
-            fnmatch(action, text.lower()) for action in asked.get(ExpectedDenial(cut.policy.name, str(raw["Sid"])), ())
+            fnmatch(action, text.lower())
+            for action in asserted.get(ExpectedDenial(cut.policy.name, str(raw["Sid"])), ())
         )
     ]
-    assert not unasked
+    assert not missing

@@ -15,18 +15,18 @@ from sandbox.report.access_diff import as_json, as_markdown, group_changes
 from sandbox.snapshot.source_map import pinpoint
 from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, policy, snapshot
 
-GUARDS = tuple(
+DENIES = tuple(
     {"Sid": sid, "Effect": "Deny", "Action": action, "Resource": "*"}
     for sid, action in (("Buckets", "s3:DeleteBucket"), ("Roles", "iam:CreateRole"))
 )
 
 
-def railed(*guards: dict[str, str]) -> Snapshot:
+def limited(*guards: dict[str, str]) -> Snapshot:
     """Return a snapshot with a policy of these statements on the root."""
-    made = snapshot(EVERYTHING)
-    root = replace(made.nodes["r-1"], origin=Origin("estate.yaml", 2))
-    rail = (policy("rail", *guards),) if guards else ()
-    return replace(made, source="before", nodes={**made.nodes, "r-1": replace(root, scps=(*root.scps, *rail))})
+    read = snapshot(EVERYTHING)
+    root = replace(read.nodes["r-1"], origin=Origin("estate.yaml", 2))
+    limit = (policy("rail", *guards),) if guards else ()
+    return replace(read, source="before", nodes={**read.nodes, "r-1": replace(root, scps=(*root.scps, *limit))})
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def located(program: Path) -> Callable[[Cause], Origin | None]:
 
 
 def test_a_policy_that_is_no_longer_attached_is_one_change_at_its_list(program: Path):
-    old, new = railed(*GUARDS), railed()
+    old, new = limited(*DENIES), limited()
     found = group_changes(differences(old, new, ACTIONS), located(program))
     (change,) = found
     assert sorted(change.actions) == ["iam:CreateRole", "s3:DeleteBucket"]
@@ -54,7 +54,7 @@ def test_a_policy_that_is_no_longer_attached_is_one_change_at_its_list(program: 
 
 
 def test_each_removed_statement_is_a_change_at_its_own_line(program: Path):
-    both = group_changes(differences(railed(*GUARDS), railed(GUARDS[0]), ACTIONS), located(program))
+    both = group_changes(differences(limited(*DENIES), limited(DENIES[0]), ACTIONS), located(program))
     (change,) = both
     assert change.actions == ("iam:CreateRole",)
-    assert "scp rail/Roles is gone: rail.py:2 of before" in as_markdown(both, railed(*GUARDS), railed(GUARDS[0]))
+    assert "scp rail/Roles is gone: rail.py:2 of before" in as_markdown(both, limited(*DENIES), limited(DENIES[0]))

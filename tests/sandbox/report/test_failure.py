@@ -7,30 +7,30 @@ from sandbox.policytest.evaluate import run
 from tests.sandbox.policytest.snapshots import FIXED, small, statement
 
 LIFT = "iam:DeleteRolePermissionsBoundary"
-WORLD = small(statement("Deny", FIXED))
+SNAPSHOT = small(statement("Deny", FIXED))
 
 
 def test_a_denial_has_its_line_and_the_smallest_edit():
-    failure = run(lambda: role("mobile/deployer").can(LIFT), WORLD).failures[0]
-    told = " ".join(failure.text.split())
-    assert "is not authorized to perform: iam:DeleteRolePermissionsBoundary" in told
-    assert "with an explicit deny in a permissions boundary" in told
+    failure = run(lambda: role("mobile/deployer").can(LIFT), SNAPSHOT).failures[0]
+    text = " ".join(failure.text.split())
+    assert "is not authorized to perform: iam:DeleteRolePermissionsBoundary" in text
+    assert "with an explicit deny in a permissions boundary" in text
     assert str(failure.where) == "accounts/program.py:20"
-    assert "remove iam:DeleteRolePermissionsBoundary from Action of DenyIt" in told
-    assert "with it: allow" in told
+    assert "remove iam:DeleteRolePermissionsBoundary from Action of DenyIt" in text
+    assert "with it: allow" in text
     assert all(len(line) <= 100 or " " not in line.strip() for line in failure.text.splitlines())
 
 
 def test_an_expected_denial_that_does_not_deny_has_the_line_of_its_nearest_statement():
-    failure = run(lambda: role("mobile/deployer").cannot("iam:DeleteRole").because_of("boundary"), WORLD).failures[0]
+    failure = run(lambda: role("mobile/deployer").cannot("iam:DeleteRole").because_of("boundary"), SNAPSHOT).failures[0]
     assert str(failure.where) == "accounts/program.py:20"
     assert failure.remediation is not None
     assert not failure.remediation.verdict.allowed
 
 
 def test_an_edit_has_its_impact():
-    reads = "s3:PutObject"
-    failure = run(lambda: role("data/reader").can(reads), WORLD).failures[0]
+    action = "s3:PutObject"
+    failure = run(lambda: role("data/reader").can(action), SNAPSHOT).failures[0]
     assert failure.remediation is not None
     assert failure.remediation.verdict.allowed
     assert failure.remediation.impact.complete

