@@ -26,7 +26,7 @@ from sandbox.gateway.internal_endpoints import VARIABLE as ENGINE_TOKEN
 from sandbox.package_data import PACKAGE
 from sandbox.settings import Settings
 from sandbox.toolchain import engine_plugin
-from sandbox.toolchain.model import Say
+from sandbox.toolchain.model import Notify
 
 IMAGE = "localstack/localstack:4.14.0"
 INSIDE_PORT = 4566
@@ -83,7 +83,7 @@ def name(instance: str) -> str:
     return f"causeway-{instance}"
 
 
-def launch(settings: Settings, say: Say) -> Record:
+def launch(settings: Settings, say: Notify) -> Record:
     """Record the container, then start it, so that it is found after an interrupted command. Raises NoDocker."""
     found()
     port = ports.choose(settings)

@@ -15,7 +15,7 @@ from sandbox.engine.model import Record
 from sandbox.settings import Settings
 from sandbox.toolchain import engine_python
 from sandbox.toolchain.environments import static_files
-from sandbox.toolchain.model import Say
+from sandbox.toolchain.model import Notify
 
 FIRST_ANSWER_SECONDS = 90
 LAST_LINES = 15
@@ -26,7 +26,7 @@ def log_path(settings: Settings) -> Path:
     return settings.state / "logs" / "engine.log"
 
 
-def launch(settings: Settings, say: Say) -> Record:
+def launch(settings: Settings, say: Notify) -> Record:
     """Start the engine and record it before it answers, so that it is found after an interrupted command."""
     python = engine_python(settings, say)
     port = ports.choose(settings)

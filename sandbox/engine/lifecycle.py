@@ -16,10 +16,10 @@ from sandbox.engine import endpoint as ask
 from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, NoLog, NoSpaceForEngine, OtherEngine, PortTaken
 from sandbox.engine.model import Death, Engine, Record
 from sandbox.settings import Settings
-from sandbox.toolchain.model import Say
+from sandbox.toolchain.model import Notify
 
 
-def start(settings: Settings, say: Say) -> Engine:
+def start(settings: Settings, say: Notify) -> Engine:
     """Return an engine that answers for every service of the estate, starting one if need be. Raises EngineError."""
     try:
         settings.state.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ def _refuse_another(settings: Settings) -> None:
         raise OtherEngine(form, place, f"{settings.engine} on port {settings.port}")
 
 
-def stop(settings: Settings, say: Say) -> str | None:
+def stop(settings: Settings, say: Notify) -> str | None:
     """End every process of the engine and wait until they are gone; an attached engine is not touched.
 
     Return the form that the engine had; None where there was none. An engine is found without `engine.json`, too.
@@ -128,7 +128,7 @@ def _attached(settings: Settings) -> str | None:
     return known.endpoint if known is not None and known.form == "attach" else None
 
 
-def _have_running(settings: Settings, say: Say) -> Record:
+def _have_running(settings: Settings, say: Notify) -> Record:
     running = _known(settings) or discovery.find_container(settings)
     if running is not None and not _runs(settings, running):
         say("the last engine is gone, and what it held with it: building anew")
@@ -146,7 +146,7 @@ def _have_running(settings: Settings, say: Say) -> Record:
         return _until_healthy(settings, _launch(settings, say), say)
 
 
-def _launch(settings: Settings, say: Say) -> Record:
+def _launch(settings: Settings, say: Notify) -> Record:
     return docker.launch(settings, say) if settings.engine == "docker" else host.launch(settings, say)
 
 
@@ -170,7 +170,7 @@ def _end(settings: Settings, values: dict[str, Any]) -> None:
     record.remove(settings)
 
 
-def _until_healthy(settings: Settings, running: Record, say: Say) -> Record:
+def _until_healthy(settings: Settings, running: Record, say: Notify) -> Record:
     began = running.created or time.time()
     if running.form == "host":
         host.wait(settings, running)

@@ -15,7 +15,7 @@ from sandbox.snapshot import exported, plan
 from sandbox.snapshot.errors import NoRepository, NoSuchPath, SourceAmbiguous
 from sandbox.snapshot.repository import Repository
 
-type Say = Callable[[str], None]
+type Notify = Callable[[str], None]
 
 _GIT = "git:"
 """Before the name of a commit that a file or folder has too."""
@@ -45,7 +45,9 @@ def load(name: str, settings: Settings | None = None, *, fresh: bool = False) ->
     return load_source(name, settings, fresh=fresh).snapshot
 
 
-def load_source(name: str, settings: Settings | None = None, say: Say | None = None, *, fresh: bool = False) -> Source:
+def load_source(
+    name: str, settings: Settings | None = None, say: Notify | None = None, *, fresh: bool = False
+) -> Source:
     """Return the snapshot of that name with its program; arguments and errors are those of `load`.
 
     `say` gets a line before each step that takes its time.
@@ -77,7 +79,7 @@ def _refuse_two_meanings(name: str, settings: Settings) -> None:
         raise SourceAmbiguous(name, "folder" if Path(name).is_dir() else "file")
 
 
-def _revision(name: str, settings: Settings, say: Say, *, fresh: bool) -> Source:
+def _revision(name: str, settings: Settings, say: Notify, *, fresh: bool) -> Source:
     try:
         Repository(settings.root).commit(name.removeprefix(_GIT))  # a name of nothing needs no extra
         with extras.required():

@@ -75,7 +75,7 @@ def build(folder: Path, names: tuple[str, ...]) -> None:
     """Build an environment in its final place, for its scripts hold their path."""
     uv = find_uv()
     python = find_python(uv)
-    say("installing the project")
+    report("installing the project")
     shutil.rmtree(folder, ignore_errors=True)
     run([uv, "venv", "--quiet", "--python", python, str(folder)])
     install = [uv, "pip", "install", "--quiet", "--python", str(folder / "bin" / "python")]
@@ -110,7 +110,7 @@ def find_uv() -> str:
     for candidate in (shutil.which("uv", path=outside_path()), str(STATE / "uv" / "bin" / "uv")):
         if candidate and uv_version(candidate) >= OLDEST_UV:
             return candidate
-    say("fetching uv")
+    report("fetching uv")
     home = STATE / "uv"
     shutil.rmtree(home, ignore_errors=True)
     without_pip = "Install uv, or Python's venv module (on Debian: `apt-get install python3-venv`), then run it again."
@@ -138,7 +138,7 @@ def find_python(uv: str) -> str:
     for candidate in candidates:
         if candidate and is_wanted(candidate):
             return candidate
-    say(f"fetching Python {PYTHON}")
+    report(f"fetching Python {PYTHON}")
     run([uv, "python", "install", PYTHON], f"Install Python {PYTHON} yourself, then run it again.")
     return run([uv, "python", "find", "--system", PYTHON]).strip()
 
@@ -193,7 +193,7 @@ def run(command: list[str], next_step: str = "Correct what it reports, then run 
     return done.stdout
 
 
-def say(what: str) -> None:
+def report(what: str) -> None:
     """Print one line of progress."""
     sys.stderr.write(f"{what}\n")
     sys.stderr.flush()

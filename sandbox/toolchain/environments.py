@@ -19,7 +19,7 @@ from sandbox.toolchain import bootstrap, engine_plugin
 from sandbox.toolchain.command import require_space, run
 from sandbox.toolchain.content import key
 from sandbox.toolchain.errors import NoInterpreter
-from sandbox.toolchain.model import Say
+from sandbox.toolchain.model import Notify
 
 PREFIX = "engine-env-"
 NEEDED_MB = 600
@@ -27,7 +27,7 @@ RECIPE = "3"
 """Changed together with `_make`, so that environments made before are made again."""
 
 
-def engine_python(settings: Settings, say: Say) -> Path:
+def engine_python(settings: Settings, say: Notify) -> Path:
     """Return the interpreter of an environment with LocalStack and our plugin; make it when absent or outdated."""
     folder = engine_folder(settings)
     if not _finished(folder):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-type Say = Callable[[str], None]
+type Notify = Callable[[str], None]
 """Called with a short text of what is being fetched, built or started."""
 
 

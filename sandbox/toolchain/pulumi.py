@@ -10,13 +10,13 @@ from pathlib import Path
 from sandbox.settings import Settings
 from sandbox.toolchain import build, content, download, installed
 from sandbox.toolchain.errors import NoPulumi, PulumiTooOld, ToolFailed
-from sandbox.toolchain.model import Say, Tools
+from sandbox.toolchain.model import Notify, Tools
 from sandbox.toolchain.versions import OLDEST_PULUMI, PULUMI, written
 
 DOWNLOAD_MB = 600
 
 
-def ensure(settings: Settings, say: Say, search: str | None = None, releases: str = download.RELEASES) -> Tools:
+def ensure(settings: Settings, say: Notify, search: str | None = None, releases: str = download.RELEASES) -> Tools:
     """Return the CLI and what it needs beside it, in a folder that can be first on PATH.
 
     `search` replaces PATH, `releases` the address of the official downloads.
@@ -45,7 +45,7 @@ def made_folder(settings: Settings) -> Path:
     return settings.cache / f"pulumi-{PULUMI}-{content.key(platform.platform(terse=True), platform.machine(), *sums)}"
 
 
-def _make(folder: Path, say: Say, found: installed.Installed | None, search: str | None, releases: str) -> None:
+def _make(folder: Path, say: Notify, found: installed.Installed | None, search: str | None, releases: str) -> None:
     reasons = []
     try:
         say(f"fetching Pulumi {PULUMI}")

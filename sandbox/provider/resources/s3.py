@@ -10,7 +10,7 @@ from sandbox.provider.values import Values
 
 FIRST_REGION: Final = "us-east-1"
 DOMAIN: Final = "{bucket}.s3.{suffix}"
-DELETED_AT_ONCE: Final = 1000
+DELETION_BATCH: Final = 1000
 # S3 website endpoints' own zones in Route 53, by region.
 ZONES: Final = {
     "us-east-1": "Z3AQBSTGFYJSTF",
@@ -97,8 +97,8 @@ class Bucket(ResourceType):
             for member in ("Versions", "DeleteMarkers")
             for found in api.pages("ListObjectVersions", member, Bucket=bucket)
         ]
-        for start in range(0, len(versions), DELETED_AT_ONCE):
-            api("DeleteObjects", Bucket=bucket, Delete={"Objects": versions[start : start + DELETED_AT_ONCE]})
+        for start in range(0, len(versions), DELETION_BATCH):
+            api("DeleteObjects", Bucket=bucket, Delete={"Objects": versions[start : start + DELETION_BATCH]})
 
 
 class BucketV2(Bucket):

@@ -29,7 +29,7 @@ from sandbox.snapshot.errors import RevisionUnplannable
 from sandbox.snapshot.repository import Commit, Repository
 from sandbox.snapshot.revisions.stack_settings import plain_values
 
-type Say = Callable[[str], None]
+type Notify = Callable[[str], None]
 
 _STACK_SETTINGS = re.compile(r"Pulumi\.[^/]+\.yaml")
 _LOCK = "locks/project.txt"
@@ -49,7 +49,7 @@ class Revision:
     """Folder in it that holds `Pulumi.yaml`."""
 
 
-def plan_revision(name: str, settings: Settings, say: Say, *, fresh: bool = False) -> Revision:
+def plan_revision(name: str, settings: Settings, say: Notify, *, fresh: bool = False) -> Revision:
     """Return the plan of a commit's program.
 
     Args:
@@ -117,7 +117,7 @@ def _own_stack_settings(settings: Settings, files: Mapping[str, str]) -> list[Pa
     return [path for path in found if _inside(path, settings) and str(path.relative_to(settings.root)) not in files]
 
 
-def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Path, say: Say) -> None:
+def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Path, say: Notify) -> None:
     """Leave the commit's stack settings their plain values; where it has none, copy the working tree's.
 
     Secrets of the commit are encrypted with a passphrase that is not known here.
