@@ -25,8 +25,9 @@ def with_deployed_file(settings: Settings, notify: Callable[[str], None]) -> Set
     if found is None:
         return settings
     file = deployment.deployed_file(settings.state, found)
-    if file.resolve() != _configured(settings):
-        notify(f"{found.estate} is deployed; --estate FILE names another estate")
+    if file.resolve() == _configured(settings):
+        return settings  # also the package's own file, of a program without one: the project still has none
+    notify(f"{found.estate} is deployed; --estate FILE names another estate")
     return replace(settings, project=replace(settings.project, estate=file))
 
 

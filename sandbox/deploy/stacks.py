@@ -136,6 +136,10 @@ class Project:
         self.command.run(["stack", "select", name], str(self.program), self.variables)
 
     def _configure(self, name: str, config: Config, file: Path | None) -> None:
+        if not config.arguments():
+            if file is not None:
+                file.touch()  # the preview reads it
+            return
         option = [] if file is None else ["--config-file", str(file)]
         arguments = ["config", "set-all", "--stack", name, *option, *config.arguments()]
         self.command.run(arguments, str(self.program), self.variables)

@@ -86,7 +86,7 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     begun = replace(_begun(settings, estate, form, running), pulumi=tools.version)
     organizations = AccountClients(running, keys, region(estate)).client("organizations", None, region(estate))
     adoption = account_adoption.find(organizations, estate, settings.state, settings.project.name, begun.stacks)
-    changes = _deploy(pulumi, order, begun, configuration(settings, bgp, form, adoption))
+    changes = _deploy(pulumi, order, begun, kept_configuration(settings, bgp, form, adoption))
     return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))
 
 
@@ -168,6 +168,13 @@ def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str]
 def region(estate: Estate) -> str:
     """Return the Region that plain `aws` and boto3 calls go to."""
     return estate.organization.home_region
+
+
+def kept_configuration(
+    settings: Settings, bgp: secrets.BgpKeys, form: Form, adoption: Adoption = NOTHING_ADOPTED
+) -> Config:
+    """Return the configuration that the project's stack settings keep: nothing of ours without an estate file."""
+    return Config({}, {}) if settings.project.estate is None else configuration(settings, bgp, form, adoption)
 
 
 def configuration(settings: Settings, bgp: secrets.BgpKeys, form: Form, adoption: Adoption = NOTHING_ADOPTED) -> Config:

@@ -96,6 +96,7 @@ def test_a_repository_with_only_a_program_gets_a_management_account_and_what_the
         (folder / "look.py").write_text(LOOK)
         seen = installed.succeeds(folder, "sh", "-c", 'eval "$(sandbox env)" && python look.py').splitlines()
         status = json.loads(installed.succeeds(folder, "sandbox", "status", "--json"))
+        again = installed.succeeds(folder, "sandbox", "preview")
         explained = installed.run(folder, "sandbox", "iam", "why", "management/worker", "s3:GetObject")
     finally:
         installed.run(folder, "sandbox", "down")
@@ -103,4 +104,6 @@ def test_a_repository_with_only_a_program_gets_a_management_account_and_what_the
     (account,) = made["estate"]["accounts"]
     assert seen == ["['foreign-data']", f"arn:aws:iam::{account['id']}:role/worker"]
     assert list(status["accounts"].values()) == [{"id": account["id"], "role_arn": None}]
+    assert "same. Nothing was changed." in again
+    assert "causeway:" not in (folder / "Pulumi.all.yaml").read_text(), "its stack settings hold nothing of ours"
     assert "no identity-based policy allows the s3:GetObject action" in explained.stdout
