@@ -54,7 +54,9 @@ def targets(evaluator: Evaluator) -> Targets:
     ):
         named = (arn, f"{arn}/any") if service == "s3" else (arn,)
         found[service] = (*found.get(service, ()), *named)
-        _, layers = evaluator.question(None, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None)
+        _, layers = evaluator.request_and_layers(
+            None, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None
+        )
         located = tuple(_of_resource(layers, service))
         policies.update(dict.fromkeys(named, located))
     endpoints = {name: tuple(_of_vpc_endpoint(evaluator, name)) for name in snapshot.endpoints}
@@ -63,7 +65,7 @@ def targets(evaluator: Evaluator) -> Targets:
 
 def applicable_policies(evaluator: Evaluator, principal: str | None, reachable: Targets) -> ApplicablePolicies:
     """Return the policies that apply to one principal."""
-    request, layers = evaluator.question(principal, "sts:GetCallerIdentity", "*", None)
+    request, layers = evaluator.request_and_layers(principal, "sts:GetCallerIdentity", "*", None)
     return ApplicablePolicies(principal, request, tuple(_of_principal(layers)), reachable)
 
 
@@ -86,7 +88,7 @@ def _of_resource(layers: Layers, service: str) -> Iterator[LocatedStatement]:
 
 
 def _of_vpc_endpoint(evaluator: Evaluator, name: str) -> Iterator[LocatedStatement]:
-    _, layers = evaluator.question(None, "sts:GetCallerIdentity", "*", {"aws:sourcevpce": name})
+    _, layers = evaluator.request_and_layers(None, "sts:GetCallerIdentity", "*", {"aws:sourcevpce": name})
     if layers.endpoint:
         yield from _located(Layer.ENDPOINT, None, layers.endpoint)
 

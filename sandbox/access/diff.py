@@ -224,14 +224,14 @@ class _PrincipalDiff:
 
     def _paired(self, action: str, resource: str, endpoint: str | None) -> PairedQuery:
         context = {} if endpoint is None else {_VPC_ENDPOINT_KEY: endpoint}
-        before = self.pair.old.question(self.principal, action, resource, context)
-        after = self.pair.new.question(self.principal, action, resource, context)
+        before = self.pair.old.request_and_layers(self.principal, action, resource, context)
+        after = self.pair.new.request_and_layers(self.principal, action, resource, context)
         return PairedQuery.of(before, after, self.pair.texts)
 
     def _difference(self, change: AccessChange, group: int, resource: str, context: Context) -> Difference:
         action = self.pair.actions.first(group)
-        before = explain(*self.pair.old.question(self.principal, action, resource, context))
-        after = explain(*self.pair.new.question(self.principal, action, resource, context))
+        before = explain(*self.pair.old.request_and_layers(self.principal, action, resource, context))
+        after = explain(*self.pair.new.request_and_layers(self.principal, action, resource, context))
         names = tuple(self.pair.actions.names_in(group))
         found = causes(before, after, self.pair.old.snapshot, self.pair.new.snapshot)
         return Difference(change, self.principal, names, resource, context, before.verdict, after.verdict, found)

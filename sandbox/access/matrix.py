@@ -112,7 +112,7 @@ def _cell(evaluator: Evaluator, actions: Actions, applicable: ApplicablePolicies
         located = reachable.policies.get(resource, ())
         of_resource = [statement for *_, statement in located if actions.mask(statement) & group]
         for context in probes.contexts((*own, *of_resource)):
-            if decide(*evaluator.question(applicable.principal, action, resource, context)).allowed:
+            if decide(*evaluator.request_and_layers(applicable.principal, action, resource, context)).allowed:
                 if not context:
                     return Cell(principal, group, Answer.YES, resource, context)
                 found = found or Cell(principal, group, Answer.IF, resource, context)

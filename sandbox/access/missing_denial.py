@@ -25,7 +25,7 @@ def missing_at(
     """
     unattached = snapshot.spare.get(expected.policy)
     if unattached is not None:
-        node = None if unattached.guards_resources else _common_node(snapshot, principals)
+        node = None if unattached.limits_resources else _common_node(snapshot, principals)
         return (node.origin if node else None) or unattached.origin
     return _beside_attachments(snapshot, trace, expected) or _carrier(snapshot, trace, expected)
 

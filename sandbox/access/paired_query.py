@@ -67,7 +67,7 @@ class PairedQuery:
 
 
 def _with_context(request: Request, context: Context) -> Request:
-    """Return the request with more keys; those that follow from the snapshot stay, as in `Evaluator.question`."""
+    """Return the request with more keys; those of the snapshot stay, as in `Evaluator.request_and_layers`."""
     return replace(request, context={**request.context, **{key: (value,) for key, value in context.items()}})
 
 

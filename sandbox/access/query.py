@@ -24,7 +24,7 @@ class Query:
 
     def resolve(self, evaluator: Evaluator) -> tuple[Request, Layers]:
         """Return the request with the keys that follow from the snapshot, and the policies that apply to it."""
-        return evaluator.question(self.principal, self.action, self.resource, self._full_context(evaluator))
+        return evaluator.request_and_layers(self.principal, self.action, self.resource, self._full_context(evaluator))
 
     def decide(self, evaluator: Evaluator) -> Verdict:
         """Return the verdict."""

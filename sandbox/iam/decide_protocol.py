@@ -17,7 +17,7 @@ from typing import Any
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.document import Kind
-from sandbox.iam.errors import MalformedQuestion
+from sandbox.iam.errors import MalformedInput
 from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.json_line import LineReader, ParsedField
 from sandbox.iam.layers import Layer, Layers
@@ -60,16 +60,16 @@ def answer(line: str) -> dict[str, Any]:
 
 
 def read(question: object) -> tuple[Request, Layers]:
-    """The request and the layers of a question; raises MalformedQuestion, or ValueError for a value of no use."""
+    """The request and the layers of a question; raises MalformedInput, or ValueError for a value of no use."""
     if not isinstance(question, Mapping):
-        raise MalformedQuestion("a question is an object")
+        raise MalformedInput("a question is an object")
     for name in question:
         if name not in FIELDS:
             near = difflib.get_close_matches(name, FIELDS, 1)
-            raise MalformedQuestion(f"unknown field {name!r}: {f'did you mean {near[0]!r}?' if near else FIELDS}")
+            raise MalformedInput(f"unknown field {name!r}: {f'did you mean {near[0]!r}?' if near else FIELDS}")
     action = question.get("action")
     if not isinstance(action, str) or action.count(":") != 1:
-        raise MalformedQuestion(f"action: {action!r} is none: write service:Action")
+        raise MalformedInput(f"action: {action!r} is none: write service:Action")
     request = Request.of(
         _text(question, "principal"),
         action,
@@ -157,21 +157,21 @@ def _closest(trace: EvaluationTrace, layer: Layer) -> list[dict[str, Any]]:
 def _text(question: Mapping[str, Any], name: str) -> str | None:
     value = question.get(name)
     if value is not None and not isinstance(value, str):
-        raise MalformedQuestion(f"{name}: {value!r} is no text")
+        raise MalformedInput(f"{name}: {value!r} is no text")
     return value
 
 
 def _object(question: Mapping[str, Any], name: str) -> Mapping[str, object]:
     value = question.get(name)
     if value is not None and not isinstance(value, Mapping):
-        raise MalformedQuestion(f"{name}: write an object, not {value!r}")
+        raise MalformedInput(f"{name}: write an object, not {value!r}")
     return value or {}
 
 
 def _flag(question: Mapping[str, Any], name: str) -> bool:
     value = question.get(name)
     if value not in (None, True, False):
-        raise MalformedQuestion(f"{name}: {value!r} is neither true nor false")
+        raise MalformedInput(f"{name}: {value!r} is neither true nor false")
     return bool(value)
 
 
@@ -179,7 +179,7 @@ def _list(value: object, name: str) -> Sequence[object]:
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise MalformedQuestion(f"{name}: write a list of policy documents")
+        raise MalformedInput(f"{name}: write a list of policy documents")
     return value
 
 

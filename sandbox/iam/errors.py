@@ -11,7 +11,7 @@ SandboxError
     │   ├── MalformedVariable    a `${...}` that is no policy variable
     │   └── MalformedValue       a condition value that its operator cannot read
     ├── MalformedLine            a line of `sandbox iam decide` that is no JSON, or names a key twice in one object
-    └── MalformedQuestion        a question of `sandbox iam decide` with a field that cannot be read
+    └── MalformedInput        an input line of `sandbox iam decide` with a field that cannot be read
 """
 
 from __future__ import annotations
@@ -64,5 +64,5 @@ class MalformedLine(IamError):
     """A line that is no JSON, or that names a key twice in one object."""
 
 
-class MalformedQuestion(IamError):
+class MalformedInput(IamError):
     """A question with a field that cannot be read: says which field and what would be right."""

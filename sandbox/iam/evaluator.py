@@ -63,7 +63,7 @@ class Evaluator:
             False
 
         """
-        return decide(*self.question(principal, action, resource, context))
+        return decide(*self.request_and_layers(principal, action, resource, context))
 
     def explain(
         self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
@@ -73,9 +73,9 @@ class Evaluator:
         Arguments and errors are those of `decide`; the trace holds each statement that covers the action, which of its
         elements matched, and warnings.
         """
-        return explain(*self.question(principal, action, resource, context))
+        return explain(*self.request_and_layers(principal, action, resource, context))
 
-    def question(
+    def request_and_layers(
         self, principal: str | None, action: str, resource: str, context: Mapping[str, object] | None
     ) -> tuple[Request, Layers]:
         """Return the request and the layers that apply to it; arguments and errors are those of `decide`."""

@@ -31,7 +31,7 @@ class Spare:
     """A policy of the organization that is written and attached to nothing, so that it has no effect."""
 
     name: str
-    guards_resources: bool = False
+    limits_resources: bool = False
     """An RCP, not an SCP."""
     origin: Origin | None = None
     """Where attachments are written."""

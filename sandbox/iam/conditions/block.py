@@ -34,8 +34,8 @@ class Condition:
     problem: str | None = None
 
     @property
-    def asked(self) -> tuple[str, ...]:
-        """All condition keys that it asks for."""
+    def condition_keys(self) -> tuple[str, ...]:
+        """All condition keys that the condition reads."""
         return (self.key, *(key for template in self.templates for key in template.keys)) if self.key else ()
 
 

@@ -85,7 +85,7 @@ def _spare(
     for name, kind in kinds.items():
         if name not in attached and kind in (_SCP, _RCP):
             origin = declared.guardrails if declared else made[name].origin if name in made else None
-            yield name, Spare(name, guards_resources=kind == _RCP, origin=origin)
+            yield name, Spare(name, limits_resources=kind == _RCP, origin=origin)
 
 
 def _attach(listed: tuple[Planned, ...], nodes: dict[str, Node], reader: PolicyReader) -> None:

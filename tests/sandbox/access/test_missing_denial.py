@@ -65,7 +65,7 @@ def test_an_unattached_guardrail_is_located_at_the_list_above_all_principals(of:
 
 @pytest.mark.parametrize("kind", [False, True])
 def test_an_unattached_rcp_is_not_located_at_the_list_of_the_principals(kind: bool):
-    failure = failure_of(tree(spare=Spare("rail", guards_resources=kind, origin=LISTS)), of="departments")
+    failure = failure_of(tree(spare=Spare("rail", limits_resources=kind, origin=LISTS)), of="departments")
     assert failure.where == (LISTS if kind else DEPARTMENTS)
 
 

@@ -87,7 +87,7 @@ def test_a_trust_policy_answers_for_a_role():
 
 
 def test_tags_of_caller_and_resource_are_keys():
-    request, _ = Evaluator(WORLD).question(READER, "s3:GetObject", f"{BUCKET}/x", None)
+    request, _ = Evaluator(WORLD).request_and_layers(READER, "s3:GetObject", f"{BUCKET}/x", None)
     assert request.values("aws:principaltag/team") == ("mobile",)
     assert request.values("aws:resourcetag/owner") == ("data",)
     assert request.values("aws:principalarn") == (READER,)

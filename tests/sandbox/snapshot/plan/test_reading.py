@@ -176,7 +176,7 @@ def test_a_guardrail_that_the_program_writes_and_attaches_to_nothing_is_spare(re
     said = Origin("estate.yaml", _line("guardrails:"))
     assert read(ORGANIZATION, program=RAILS).spare == {
         "first": Spare("first", origin=said),
-        "second": Spare("second", guards_resources=True, origin=said),
+        "second": Spare("second", limits_resources=True, origin=said),
     }
     first = made(
         "aws:organizations/policy:Policy",
