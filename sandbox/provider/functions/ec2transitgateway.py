@@ -1,4 +1,4 @@
-"""Which attachment joins these two? Asked of EC2, and planned as long as it isn't there."""
+"""EC2 transit gateway: the attachment of a Direct Connect gateway, planned as long as it does not exist."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ ATTACHMENT: Final = "aws:ec2transitgateway/getDirectConnectGatewayAttachment:get
 
 @function(ATTACHMENT, dxGatewayId=Input(required=True), transitGatewayId=Input(required=True), region=Input())
 def get_direct_connect_gateway_attachment(api: Api, args: Values, *, preview: bool) -> Values:
-    """The attachment that an association of a Direct Connect gateway brought about, or will."""
+    """Return the attachment that an association of a Direct Connect gateway made or will make."""
     dx_gateway, transit_gateway = str(args["dxGatewayId"]), str(args["transitGatewayId"])
     ec2 = api.of("ec2", args.get("region"))
     try:

@@ -1,4 +1,4 @@
-"""IAM: policy documents written in a program's own words."""
+"""IAM: policy documents."""
 
 import json
 from typing import Any, Final
@@ -48,7 +48,7 @@ STATEMENT: Final = Block(
     overridePolicyDocuments=Input(ListOf(Document())),
 )
 def get_policy_document(api: Api, args: Values, *, preview: bool) -> Values:
-    """JSON of the statements: after those of the sources, and with those of the overrides in place of the same Sid."""
+    """Return the document as JSON: statements of the sources, then its own, then overrides in place of the same Sid."""
     _ = api, preview
     merged: list[Values] = []
     for document in args.get("sourcePolicyDocuments") or []:
@@ -63,7 +63,7 @@ def get_policy_document(api: Api, args: Values, *, preview: bool) -> Values:
 
 
 def number_of(text: str) -> str:
-    """A number that stands for the document: the same for the same text, in every run."""
+    """Return a number derived from the document, the same in every run."""
     return str(crc32(text.encode()))
 
 
@@ -72,7 +72,7 @@ def _statements(document: str) -> list[Values]:
 
 
 def _merge(into: list[Values], added: list[Values]) -> None:
-    """A statement takes the place of one with its Sid; without a Sid it is one more."""
+    """Add statements; one with the Sid of a present statement replaces it."""
     for statement in added:
         sid = statement.get("Sid")
         place = next((index for index, known in enumerate(into) if sid and known.get("Sid") == sid), None)

@@ -1,4 +1,4 @@
-"""Who and where am I? Derived from credentials and configuration, so the same with nothing running."""
+"""Caller identity, partition, Region and zones: derived from credentials and configuration, without a call."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from sandbox.provider.properties import Input
 from sandbox.provider.value_types import Flag, ListOf, Text
 from sandbox.provider.values import Values
 
-# For each zone by name (a, b, c...) the number in its id, as EC2 has them in the sandbox.
+# The number in the id of each zone (a, b, c, ...), as in the sandbox's EC2.
 ZONES: Final = {
     "us-east-1": (6, 1, 2, 4, 3, 5),
     "us-east-2": (1, 2, 3),
@@ -23,7 +23,7 @@ ZONES: Final = {
 
 @function("aws:index/getCallerIdentity:getCallerIdentity")
 def get_caller_identity(api: Api, args: Values, *, preview: bool) -> Values:
-    """Account, ARN and user id of the credentials."""
+    """Return account, ARN and user id of the credentials."""
     _ = args
     if preview:
         root = f"arn:{api.place.partition}:iam::{api.place.account}:root"
@@ -39,7 +39,7 @@ def get_caller_identity(api: Api, args: Values, *, preview: bool) -> Values:
 
 @function("aws:index/getPartition:getPartition", region=Input())
 def get_partition(api: Api, args: Values, *, preview: bool) -> Values:
-    """The partition that the region is in."""
+    """Return the partition of the Region."""
     _ = args, preview
     place = api.place
     reverse = ".".join(reversed(place.suffix.split(".")))
@@ -54,7 +54,7 @@ def get_partition(api: Api, args: Values, *, preview: bool) -> Values:
 
 @function("aws:index/getRegion:getRegion", region=Input(), name=Input(), endpoint=Input())
 def get_region(api: Api, args: Values, *, preview: bool) -> Values:
-    """The provider's region, or the one asked for."""
+    """Return the Region that is given, else the provider's."""
     _ = preview
     region = args.get("region") or args.get("name") or api.place.region
     return {
@@ -74,7 +74,7 @@ def get_region(api: Api, args: Values, *, preview: bool) -> Values:
     excludeNames=Input(ListOf()),
 )
 def get_availability_zones(api: Api, args: Values, *, preview: bool) -> Values:
-    """The zones' names."""
+    """Return the names and ids of the Region's zones."""
     region = api.place.region
     if preview:
         zones = planned_zones(region)
@@ -103,6 +103,6 @@ def planned_zones(region: str) -> dict[str, str]:
 
 
 def zone_prefix(region: str) -> str:
-    """`use1` of us-east-1."""
+    """Return the prefix of zone ids: `use1` of us-east-1."""
     area, *direction, number = region.split("-")
     return area + "".join(word[0] for word in direction) + number

@@ -1,4 +1,4 @@
-"""Budgets."""
+"""AWS Budgets: budgets."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ TIME = "%Y-%m-%d_%H:%M"
 
 
 class Hour(Text):
-    """A time as budgets write it: 2026-01-31_00:00."""
+    """A time in the provider's form: 2026-01-31_00:00."""
 
     @override
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ class Hour(Text):
 
 
 def as_number(amount: str) -> str:
-    """AWS answers 1200.0 for 1200."""
+    """Return an amount in AWS's form: 1200.0 for 1200."""
     try:
         return str(float(amount))
     except ValueError:
@@ -82,12 +82,12 @@ ADDRESSES = {"subscriberEmailAddresses": "EMAIL", "subscriberSnsTopicArns": "SNS
 
 
 def as_planned(limits: list[Values]) -> dict[str, Any]:
-    """Limits of months or quarters in AWS's form: each by its start, in epoch seconds."""
+    """Return planned limits of months or quarters in AWS's form: keyed by their start, in epoch seconds."""
     return {str(int(HOUR.encode(limit["startTime"]).timestamp())): PLANNED.encode(limit) for limit in limits}
 
 
 def from_planned(limits: dict[str, Any]) -> list[Values]:
-    """And back, in their order."""
+    """Return planned limits in the provider's form, in order of their start."""
     return [
         {"startTime": HOUR.decode(datetime.fromtimestamp(int(key), UTC)), **PLANNED.decode(limits[key])}
         for key in sorted(limits, key=int)
@@ -95,7 +95,7 @@ def from_planned(limits: dict[str, Any]) -> list[Values]:
 
 
 def subscribers(notification: Values) -> list[dict[str, str]]:
-    """Who hears of it, in AWS's form."""
+    """Return the subscribers of a notification in AWS's form."""
     return [
         {"SubscriptionType": kind, "Address": address}
         for name, kind in ADDRESSES.items()
@@ -104,12 +104,12 @@ def subscribers(notification: Values) -> list[dict[str, str]]:
 
 
 def _of_the_plan(plan: Plan) -> Any:
-    """What is to be spent now is known when the budget is there, and when that is."""
+    """Plan the current limit: unknown where planned limits decide it, since it depends on the time of creation."""
     return UNKNOWN if plan.values.get("plannedLimits") else None
 
 
 class Budget(ResourceType):
-    """What an account means to spend, and who hears when it spends more."""
+    """A budget of an account, with its notifications and their subscribers."""
 
     token = "aws:budgets/budget:Budget"
     service = "budgets"

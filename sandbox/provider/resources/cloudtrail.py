@@ -1,4 +1,4 @@
-"""CloudTrail."""
+"""CloudTrail: trails."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.value_types import Flag, ListOf, SetOf, Text
 from sandbox.provider.values import Values
 
-# What an update must say to take a setting away.
+# UpdateTrail removes a setting only where its parameter is an empty string.
 CLEARED = ("S3KeyPrefix", "SnsTopicName", "CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn", "KmsKeyId")
 DATA = Block({"type": Input(Text(), "Type", required=True), "values": Input(ListOf(), "Values", required=True)})
 SELECTOR = Block(
@@ -37,18 +37,18 @@ ADVANCED = Block(
 )
 SELECTORS = {"eventSelectors": "EventSelectors", "advancedEventSelectors": "AdvancedEventSelectors"}
 EVERYTHING = [{"ReadWriteType": "All", "IncludeManagementEvents": True, "DataResources": []}]
-"""What a trail keeps until it is told otherwise."""
+"""The event selectors of a trail by default."""
 
 
 class Trail(ResourceType):
-    """A trail; it logs unless it is told not to."""
+    """A trail; logging is on by default."""
 
     token = "aws:cloudtrail/trail:Trail"
     service = "cloudtrail"
     identity = "{arn}"
     tagged = True
     gone = ("TrailNotFoundException",)
-    # Roles and policies that were made a moment ago are not seen by CloudTrail at once.
+    # CloudTrail does not see new roles and policies at once.
     eventual = (
         "InvalidCloudWatchLogsLogGroupArnException Access denied",
         "InvalidCloudWatchLogsRoleArnException Access",

@@ -11,7 +11,7 @@ from sandbox.provider.values import Values
 
 
 class Dimensions(MapOf):
-    """A map here, a list of names and values at AWS."""
+    """Dimensions of a metric: a map in the provider, a list of names and values in AWS."""
 
     @override
     def encode(self, value: Any) -> Any:
@@ -47,7 +47,7 @@ ON_ONE = ("metricName", "namespace", "period", "statistic", "extendedStatistic",
 
 
 def as_query(query: Values) -> Values:
-    """AWS parts a metric from what is asked of it."""
+    """Return a metric query in AWS's form, which nests the metric in `MetricStat`."""
     asked: Values = QUERY.encode(query)
     if metric := query.get("metric"):
         stat = {"Metric": STAT.encode(metric), "Period": int(metric["period"]), "Stat": metric["stat"]}
@@ -56,7 +56,7 @@ def as_query(query: Values) -> Values:
 
 
 def as_values(asked: Values) -> Values:
-    """And back."""
+    """Return a metric query in the provider's form."""
     query: Values = QUERY.decode(asked)
     if stat := asked.get("MetricStat"):
         told = {"period": stat["Period"], "stat": stat["Stat"], "unit": stat.get("Unit")}
@@ -65,7 +65,7 @@ def as_values(asked: Values) -> Values:
 
 
 class MetricAlarm(ResourceType):
-    """An alarm on one metric or on a sum over several; every change sets the whole of it."""
+    """An alarm on one metric or on an expression of several; every update puts the whole alarm."""
 
     token = "aws:cloudwatch/metricAlarm:MetricAlarm"
     service = "cloudwatch"

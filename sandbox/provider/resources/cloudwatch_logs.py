@@ -1,4 +1,4 @@
-"""CloudWatch: log groups and what is counted in them."""
+"""CloudWatch Logs: log groups and their metric filters."""
 
 from typing import ClassVar
 
@@ -83,7 +83,7 @@ class LogGroup(ResourceType):
 
 
 class LogMetricFilter(ResourceType):
-    """What is counted in a log group."""
+    """A metric filter of a log group."""
 
     token = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
     service = "logs"

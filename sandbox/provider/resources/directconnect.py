@@ -9,29 +9,29 @@ from sandbox.provider.value_types import Flag, Number, NumericText, Text
 from sandbox.provider.values import Values
 
 MISSING = ("DirectConnectClientException does not exist", "DirectConnectClientException Could not find")
-"""Direct Connect has one code for everything that the caller can't have."""
+"""Direct Connect has one error code for resources that do not exist and for those of other accounts."""
 LEFT = ("deleting", "deleted", "rejected")
 
 
 def tag_list(tags: dict[str, str]) -> list[dict[str, str]]:
-    """Direct Connect's own spelling of tags."""
+    """Return tags in Direct Connect's form."""
     return [{"key": name, "value": value} for name, value in tags.items()]
 
 
 def tag_map(tags: list[dict[str, str]]) -> dict[str, str]:
-    """And back."""
+    """Return tags in the provider's form."""
     return {tag["key"]: tag.get("value", "") for tag in tags}
 
 
 def one(api: Api, operation: str, member: str, **request: Any) -> Values | None:
-    """The one thing that a describe finds by its id."""
+    """Return the resource that a describe operation finds by its id; None where there is none."""
     answer = api.find(operation, **request)
     found: list[Values] = (answer or {}).get(member) or []
     return found[0] if found else None
 
 
 class Tagged(ResourceType):
-    """What Direct Connect tags, by ARN."""
+    """Base of the resource types that Direct Connect tags by ARN."""
 
     def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
         arn = state["arn"]
@@ -42,7 +42,7 @@ class Tagged(ResourceType):
 
 
 class Connection(Tagged):
-    """A dedicated connection: ordered here, wired by a carrier."""
+    """A dedicated connection."""
 
     token = "aws:directconnect/connection:Connection"
     service = "directconnect"

@@ -1,4 +1,4 @@
-"""Direct Connect: gateways joined with virtual private and transit gateways, in one account or by proposal."""
+"""Direct Connect: gateway associations with virtual private and transit gateways, own or by proposal."""
 
 import hashlib
 from typing import Any, ClassVar
@@ -17,17 +17,17 @@ LISTED = "directConnectGatewayAssociations"
 
 
 def cidrs(prefixes: list[str] | None) -> list[dict[str, str]] | None:
-    """AWS's list of prefixes."""
+    """Return prefixes in AWS's form."""
     return [{"cidr": prefix} for prefix in prefixes] if prefixes else None
 
 
 def plain(prefixes: list[dict[str, str]] | None) -> list[str]:
-    """And back."""
+    """Return prefixes in the provider's form."""
     return [prefix["cidr"] for prefix in prefixes or []]
 
 
 def gateway_type(plan: Plan) -> Any:
-    """What the id of a gateway says about its type; a proposal says nothing before it is read."""
+    """Plan the gateway's type from its id; unknown with a proposal, which has to be read first."""
     gateway = plan.values.get("associatedGatewayId")
     if not isinstance(gateway, str):
         return UNKNOWN
@@ -35,7 +35,7 @@ def gateway_type(plan: Plan) -> Any:
 
 
 def attachment(plan: Plan) -> Any:
-    """A transit gateway will get an attachment; its id is planned, so that what hangs on it is planned too."""
+    """Plan the id of a transit gateway's attachment, so that what depends on it can be planned."""
     kind = gateway_type(plan)
     if kind is UNKNOWN:
         return UNKNOWN
@@ -45,12 +45,12 @@ def attachment(plan: Plan) -> Any:
 
 
 def planned_attachment(dx_gateway: str, transit_gateway: str) -> str:
-    """The same for the same two gateways, so that the association and who looks it up plan alike."""
+    """Return an attachment id derived from both gateways, so that the association and the lookup plan the same one."""
     return f"tgw-attach-{hashlib.sha256(f'{dx_gateway}/{transit_gateway}'.encode()).hexdigest()[:17]}"
 
 
 def found_attachment(ec2: Api, dx_gateway: str, transit_gateway: str) -> Values | None:
-    """The attachment by which the Direct Connect gateway hangs on the transit gateway."""
+    """Return the transit gateway's attachment of a Direct Connect gateway."""
     wanted = {
         "resource-type": "direct-connect-gateway",
         "resource-id": dx_gateway,
@@ -64,7 +64,7 @@ def found_attachment(ec2: Api, dx_gateway: str, transit_gateway: str) -> Values 
 
 
 class GatewayAssociation(ResourceType):
-    """A Direct Connect gateway joined with another gateway: one's own, or the one of a proposal."""
+    """An association of a Direct Connect gateway with a gateway of the same account, or with that of a proposal."""
 
     token = "aws:directconnect/gatewayAssociation:GatewayAssociation"
     service = "directconnect"

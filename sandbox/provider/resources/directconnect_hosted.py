@@ -1,4 +1,4 @@
-"""Direct Connect: virtual interfaces that one account allocates to another, and their acceptance there."""
+"""Direct Connect: hosted virtual interfaces, and their acceptance in the other account."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -37,12 +37,12 @@ ARN = Output(plan="arn:{partition}:directconnect:{region}:{ownerAccountId}:dxvif
 
 
 class Hosted(ResourceType):
-    """What the allocated kinds share; it is no type itself."""
+    """Base of the hosted virtual interfaces; not a resource type itself."""
 
     service = "directconnect"
     identity = "dxvif-{hex8}"
     gone = MISSING
-    # A connection has each VLAN once.
+    # A VLAN is unique in a connection.
     delete_first = True
     operation: ClassVar[str]
     structure: ClassVar[str]
@@ -71,7 +71,7 @@ class Hosted(ResourceType):
 
 
 class HostedPrivateVirtualInterface(Hosted):
-    """A private interface for another account."""
+    """A private virtual interface for another account."""
 
     token = "aws:directconnect/hostedPrivateVirtualInterface:HostedPrivateVirtualInterface"
     operation = "AllocatePrivateVirtualInterface"
@@ -89,7 +89,7 @@ class HostedPrivateVirtualInterface(Hosted):
 
 
 class HostedTransitVirtualInterface(Hosted):
-    """A transit interface for another account."""
+    """A transit virtual interface for another account."""
 
     token = "aws:directconnect/hostedTransitVirtualInterface:HostedTransitVirtualInterface"
     operation = "AllocateTransitVirtualInterface"
@@ -98,7 +98,7 @@ class HostedTransitVirtualInterface(Hosted):
 
 
 class HostedPublicVirtualInterface(Hosted):
-    """A public interface for another account."""
+    """A public virtual interface for another account."""
 
     token = "aws:directconnect/hostedPublicVirtualInterface:HostedPublicVirtualInterface"
     operation = "AllocatePublicVirtualInterface"
@@ -114,7 +114,7 @@ class HostedPublicVirtualInterface(Hosted):
 
 
 class Accepter(Tagged):
-    """What the accepting kinds share; deleting one leaves the interface, as upstream does."""
+    """Base of the accepters; deletion leaves the interface in place, as in terraform-provider-aws."""
 
     service = "directconnect"
     identity = "{virtualInterfaceId}"
@@ -144,7 +144,7 @@ class Accepter(Tagged):
         return {**state, "arn": interface_arn(api, found), "tagsAll": tag_map(found["tags"])}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        """Nothing: AWS knows no taking back; the interface ends with the allocation."""
+        """Do nothing: AWS has no operation for it. The interface is deleted with the allocation."""
 
 
 ACCEPTED: Mapping[str, Input | Output] = {
@@ -154,7 +154,7 @@ ACCEPTED: Mapping[str, Input | Output] = {
 
 
 class HostedPrivateVirtualInterfaceAccepter(Accepter):
-    """Takes a private interface onto a gateway of one's own."""
+    """Accepts a private virtual interface and attaches it to a gateway of this account."""
 
     token = "aws:directconnect/hostedPrivateVirtualInterfaceAccepter:HostedPrivateVirtualInterfaceAccepter"
     operation = "ConfirmPrivateVirtualInterface"
@@ -171,7 +171,7 @@ class HostedPrivateVirtualInterfaceAccepter(Accepter):
 
 
 class HostedTransitVirtualInterfaceAcceptor(Accepter):
-    """Takes a transit interface onto a Direct Connect gateway of one's own."""
+    """Accepts a transit virtual interface and attaches it to a Direct Connect gateway of this account."""
 
     token = "aws:directconnect/hostedTransitVirtualInterfaceAcceptor:HostedTransitVirtualInterfaceAcceptor"
     operation = "ConfirmTransitVirtualInterface"
@@ -182,7 +182,7 @@ class HostedTransitVirtualInterfaceAcceptor(Accepter):
 
 
 class HostedPublicVirtualInterfaceAccepter(Accepter):
-    """Takes a public interface."""
+    """Accepts a public virtual interface."""
 
     token = "aws:directconnect/hostedPublicVirtualInterfaceAccepter:HostedPublicVirtualInterfaceAccepter"
     operation = "ConfirmPublicVirtualInterface"

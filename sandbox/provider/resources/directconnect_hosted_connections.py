@@ -1,4 +1,4 @@
-"""Direct Connect: a share of a connection given to another account, and its acceptance there."""
+"""Direct Connect: hosted connections, and their confirmation in the other account."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from sandbox.provider.values import Values
 
 
 class HostedConnection(ResourceType):
-    """A share of a connection for another account."""
+    """A hosted connection on this account's connection, for another account."""
 
     token = "aws:directconnect/hostedConnection:HostedConnection"
     service = "directconnect"
@@ -41,7 +41,7 @@ class HostedConnection(ResourceType):
         return str(api("AllocateHostedConnection", **self.request(inputs))["connectionId"])
 
     def read(self, api: Api, identity: str) -> Values | None:
-        """The giver finds it on its own connections; hosted ones carry no name of their parent."""
+        """Read it from the account's connections: AWS's description of a hosted connection does not name its parent."""
         for parent in api("DescribeConnections")["connections"]:
             hosted = api.find("DescribeHostedConnections", connectionId=parent["connectionId"])
             for found in (hosted or {}).get("connections") or []:
@@ -56,7 +56,7 @@ class HostedConnection(ResourceType):
 
 
 class ConnectionConfirmation(ResourceType):
-    """The taking of a hosted connection; what was taken stays when this is deleted."""
+    """The confirmation of a hosted connection; deletion leaves the connection in place."""
 
     token = "aws:directconnect/connectionConfirmation:ConnectionConfirmation"
     service = "directconnect"
@@ -75,4 +75,4 @@ class ConnectionConfirmation(ResourceType):
         return {"connectionId": identity}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        """Nothing: AWS knows no taking back."""
+        """Do nothing: AWS has no operation for it."""

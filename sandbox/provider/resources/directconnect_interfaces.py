@@ -1,4 +1,4 @@
-"""Direct Connect: virtual interfaces on one's own connection."""
+"""Direct Connect: virtual interfaces on a connection of the account."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -44,29 +44,29 @@ JUMBO: Mapping[str, Output] = {"jumboFrameCapable": Output(Flag(), "jumboFrameCa
 
 
 def found_interface(api: Api, identity: str) -> Values | None:
-    """The interface, from whichever side one asks."""
+    """Return a virtual interface, for its owner as for the connection's owner."""
     return one(api, "DescribeVirtualInterfaces", "virtualInterfaces", virtualInterfaceId=identity)
 
 
 def interface_arn(api: Api, found: Values) -> str:
-    """The ARN, in the account of the interface's owner."""
+    """Return the ARN of a virtual interface, in its owner's account."""
     place = f"{found['region']}:{found['ownerAccount']}"
     return f"arn:{api.place.partition}:directconnect:{place}:dxvif/{found['virtualInterfaceId']}"
 
 
 def state_of(seen: Values) -> str:
-    """AWS's word for how the interface is."""
+    """Return the state of a virtual interface."""
     return str(seen["virtualInterfaceState"])
 
 
 def end_interface(api: Api, identity: str) -> None:
-    """Delete it and wait until it is gone."""
+    """Delete a virtual interface and wait until it is gone."""
     api("DeleteVirtualInterface", virtualInterfaceId=identity)
     api.wait_gone(lambda: found_interface(api, identity), state_of)
 
 
 def new_interface(declared: type[ResourceType], inputs: Values, **more: Any) -> Values:
-    """AWS's structure of a new interface."""
+    """Return AWS's structure of a new virtual interface."""
     fields = {name: value for name, value in declared.request(inputs).items() if name != "connectionId"}
     if "asn" in fields and "asnLong" in fields:
         del fields["asn"]
@@ -74,13 +74,13 @@ def new_interface(declared: type[ResourceType], inputs: Values, **more: Any) -> 
 
 
 class Interface(Tagged):
-    """What the three kinds of virtual interface share; it is no type itself."""
+    """Base of the three types of virtual interface; not a resource type itself."""
 
     service = "directconnect"
     identity = "dxvif-{hex8}"
     tagged = True
     gone = MISSING
-    # A connection has each VLAN once.
+    # A VLAN is unique in a connection.
     delete_first = True
     operation: ClassVar[str]
     structure: ClassVar[str]
@@ -115,11 +115,11 @@ class Interface(Tagged):
 
 
 class Routed(Interface):
-    """Interfaces that lead into the customer's own network."""
+    """Base of private and transit virtual interfaces."""
 
     @updates("mtu", "sitelinkEnabled")
     def change(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        """One attribute a call, as AWS wants it."""
+        """Update the attributes one by one: AWS takes one in each call."""
         for name, member in (("mtu", "mtu"), ("sitelinkEnabled", "enableSiteLink")):
             if inputs.get(name) != old.get(name):
                 api("UpdateVirtualInterfaceAttributes", virtualInterfaceId=identity, **{member: inputs.get(name)})
@@ -133,7 +133,7 @@ class Routed(Interface):
 
 
 class PrivateVirtualInterface(Routed):
-    """To a Direct Connect gateway, or straight to a virtual private gateway."""
+    """A private virtual interface to a Direct Connect gateway or a virtual private gateway."""
 
     token = "aws:directconnect/privateVirtualInterface:PrivateVirtualInterface"
     operation = "CreatePrivateVirtualInterface"
@@ -163,7 +163,7 @@ class PrivateVirtualInterface(Routed):
 
 
 class TransitVirtualInterface(Routed):
-    """To a Direct Connect gateway that transit gateways hang on."""
+    """A transit virtual interface to a Direct Connect gateway with transit gateways."""
 
     token = "aws:directconnect/transitVirtualInterface:TransitVirtualInterface"
     operation = "CreateTransitVirtualInterface"
@@ -187,12 +187,12 @@ class TransitVirtualInterface(Routed):
 
 
 def linked(api: Api, identity: str) -> bool:
-    """Whether the interface's gateway routes between sites."""
+    """Return whether SiteLink is enabled on the virtual interface."""
     return bool((found_interface(api, identity) or {}).get("siteLinkEnabled"))
 
 
 class PublicVirtualInterface(Interface):
-    """To AWS's public addresses."""
+    """A public virtual interface, to AWS's public addresses."""
 
     token = "aws:directconnect/publicVirtualInterface:PublicVirtualInterface"
     operation = "CreatePublicVirtualInterface"

@@ -1,4 +1,4 @@
-"""Direct Connect: BGP peers beyond an interface's first."""
+"""Direct Connect: additional BGP peers of virtual interfaces."""
 
 from typing import ClassVar
 
@@ -12,13 +12,13 @@ from sandbox.provider.values import Values
 
 
 class BgpPeer(ResourceType):
-    """A second peer, of the other address family."""
+    """A second BGP peer, of the other address family."""
 
     token = "aws:directconnect/bgpPeer:BgpPeer"
     service = "directconnect"
     identity = "{virtualInterfaceId}-{addressFamily}-{bgpAsnLong}"
     gone = MISSING
-    # An interface takes one peer of each family.
+    # A virtual interface has one BGP peer of each address family.
     delete_first = True
     properties: ClassVar = {
         "virtualInterfaceId": Input(Text(), required=True, replaces=True),

@@ -1,4 +1,4 @@
-"""Direct Connect: an association proposed to another account."""
+"""Direct Connect: association proposals to the Direct Connect gateway of another account."""
 
 from typing import ClassVar
 
@@ -12,13 +12,13 @@ from sandbox.provider.values import Values
 
 
 class GatewayAssociationProposal(ResourceType):
-    """The question to another account's Direct Connect gateway, from the owner of the other gateway."""
+    """A proposal to associate a gateway of this account with another account's Direct Connect gateway."""
 
     token = "aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal"
     service = "directconnect"
     identity = "{uuid}"
     gone = MISSING
-    # Two gateways have one proposal between them.
+    # Two gateways have at most one proposal.
     delete_first = True
     eventual = NOT_YET
     properties: ClassVar = {

@@ -1,4 +1,4 @@
-"""What EC2's types have in common: tags set with the creation, and lists in which one thing is looked up by its id."""
+"""Bases of EC2's resource types: tags on creation, lookup by id."""
 
 from typing import Any, ClassVar
 
@@ -8,28 +8,28 @@ from sandbox.provider.values import Values
 
 
 class Ec2Type(ResourceType):
-    """A type of EC2's."""
+    """Base of EC2's resource types."""
 
     service = "ec2"
 
 
 class TaggedEc2Type(Ec2Type):
-    """One with tags, of a kind that EC2 calls `tag_kind` and lists by `listing`."""
+    """Base of those with tags: `tag_kind` is the type in tag specifications, `listing` the describe operation."""
 
     tagged = True
     tag_kind: ClassVar[str]
     listing: ClassVar[tuple[str, str, str]]
-    """Operation, member of its answer, parameter that takes ids."""
+    """Operation, member of its output, parameter for ids."""
     ended: ClassVar[tuple[str, ...]] = ("deleted", "delete-complete")
-    """States of what is listed though it is gone."""
+    """States of resources that are listed though they are deleted."""
 
     def tags_of(self, inputs: Values) -> list[dict[str, Any]] | None:
-        """`TagSpecifications` of a creation."""
+        """Return the `TagSpecifications` of a creation."""
         tags = inputs.get("tagsAll")
         return [{"ResourceType": self.tag_kind, "Tags": pairs(tags)}] if tags else None
 
     def look(self, api: Api, identity: str) -> dict[str, Any] | None:
-        """AWS's own answer for one id."""
+        """Return AWS's description of one resource; None where it does not exist."""
         operation, member, parameter = self.listing
         found = api.find(operation, **{parameter: [identity]})
         items = found[member] if found else []
@@ -44,7 +44,7 @@ class TaggedEc2Type(Ec2Type):
         )
 
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
-        """What the listing doesn't tell, or tells otherwise."""
+        """Return properties that the describe operation lacks or has in another form."""
         _ = api, identity, found
         return {}
 
@@ -56,7 +56,7 @@ class TaggedEc2Type(Ec2Type):
 
 
 def filters(**wanted: str | list[str]) -> list[dict[str, Any]]:
-    """EC2's filters: `vpc_id="vpc-1"` is the filter `vpc-id`."""
+    """Return filters in EC2's form: `vpc_id="vpc-1"` is the filter `vpc-id`."""
     return [
         {"Name": name.replace("__", ".").replace("_", "-"), "Values": [value] if isinstance(value, str) else value}
         for name, value in wanted.items()

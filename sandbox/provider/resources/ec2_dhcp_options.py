@@ -1,4 +1,4 @@
-"""EC2: DHCP options, and the VPCs that have them."""
+"""EC2: DHCP option sets, and their associations with VPCs."""
 
 from typing import Any, ClassVar
 
@@ -19,7 +19,7 @@ DHCP_KEYS = {
 
 
 class VpcDhcpOptions(TaggedEc2Type):
-    """What instances are told of names and time; nothing of it changes in place."""
+    """A DHCP option set: DNS and NTP settings of instances; only its tags change in place."""
 
     token = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions"
     identity = "dopt-{hex17}"
@@ -60,7 +60,7 @@ class VpcDhcpOptions(TaggedEc2Type):
 
 
 class VpcDhcpOptionsAssociation(Ec2Type):
-    """Which options a VPC has; it goes back to AWS's default ones."""
+    """The DHCP option set of a VPC; deletion restores AWS's default one."""
 
     token = "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation"
     identity = "{vpcId}"

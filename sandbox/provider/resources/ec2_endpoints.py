@@ -15,7 +15,7 @@ GATEWAY = "Gateway"
 
 
 def _prefix_list(plan: Plan) -> Any:
-    """The sandbox gives AWS's own lists the same id in every account, made from region and name."""
+    """Plan the id of AWS's prefix list, which the sandbox derives from Region and service in every account."""
     service = plan.values.get("serviceName")
     if service is UNKNOWN or plan.values.get("vpcEndpointType") != GATEWAY:
         return UNKNOWN if service is UNKNOWN else None
@@ -23,7 +23,7 @@ def _prefix_list(plan: Plan) -> Any:
 
 
 class VpcEndpoint(TaggedEc2Type):
-    """A gateway (S3, DynamoDB) with route tables, or an interface with subnets and security groups."""
+    """A gateway endpoint (S3, DynamoDB) with route tables, or an interface endpoint with subnets and groups."""
 
     token = "aws:ec2/vpcEndpoint:VpcEndpoint"
     identity = "vpce-{hex17}"
@@ -55,7 +55,7 @@ class VpcEndpoint(TaggedEc2Type):
         return [] if inputs.get("serviceName") else [("serviceName", "is required here: Lattice is not emulated")]
 
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
-        """Only interfaces change their names in place (terraform-provider-aws says so of private_dns_enabled)."""
+        """Replace gateway endpoints whose private DNS changes (terraform-provider-aws: private_dns_enabled)."""
         return set() if new.get("vpcEndpointType") == "Interface" else {"privateDnsEnabled"}
 
     def create(self, api: Api, inputs: Values) -> str:
@@ -110,7 +110,7 @@ class VpcEndpoint(TaggedEc2Type):
 
 
 class VpcEndpointRouteTableAssociation(Ec2Type):
-    """One route table of a gateway endpoint."""
+    """The association of a gateway endpoint with a route table."""
 
     token = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"
     identity = "{vpcEndpointId}/{routeTableId}"

@@ -13,12 +13,12 @@ WATCHED = {"vpcId": "VPC", "subnetId": "Subnet", "eniId": "NetworkInterface"}
 
 
 class FlowLog(TaggedEc2Type):
-    """What is written of the traffic of a VPC, subnet or interface; nothing but tags changes in place."""
+    """A flow log of a VPC, subnet or network interface; only its tags change in place."""
 
     token = "aws:ec2/flowLog:FlowLog"
     identity = "fl-{hex17}"
     tag_kind = "vpc-flow-log"
-    # AWS takes one of each resource to each destination.
+    # A resource has one flow log for each destination.
     delete_first = True
     listing = ("DescribeFlowLogs", "FlowLogs", "FlowLogIds")
     properties: ClassVar = {

@@ -1,4 +1,4 @@
-"""EC2: network interfaces, elastic addresses and NAT gateways."""
+"""EC2: network interfaces, Elastic IP addresses and NAT gateways."""
 
 from typing import Any, ClassVar
 
@@ -12,13 +12,13 @@ from sandbox.provider.values import UNKNOWN, Values, has_unknown
 
 
 def _first_address(plan: Plan) -> Any:
-    """The address that the program names first."""
+    """Plan the first address that the program gives."""
     named = plan.values.get("privateIps")
     return named[0] if isinstance(named, list) and named else UNKNOWN
 
 
 class NetworkInterface(TaggedEc2Type):
-    """An interface in a subnet, with one address or several."""
+    """A network interface in a subnet, with one or more addresses."""
 
     token = "aws:ec2/networkInterface:NetworkInterface"
     identity = "eni-{hex17}"
@@ -26,7 +26,7 @@ class NetworkInterface(TaggedEc2Type):
     listing = ("DescribeNetworkInterfaces", "NetworkInterfaces", "NetworkInterfaceIds")
     properties: ClassVar = {
         "subnetId": Input(Text(), "SubnetId", required=True, replaces=True),
-        # Upstream takes another one and does nothing with it: here a new interface has it.
+        # terraform-provider-aws accepts a change and ignores it; here the interface is replaced.
         "privateIp": Input(Text(), "PrivateIpAddress", computed=True, replaces=True, plan=_first_address),
         "privateIps": Input(SetOf(Text()), computed=True, plan=lambda plan: [_first_address(plan)]),
         "securityGroups": Input(SetOf(Text()), computed=True),
@@ -40,7 +40,7 @@ class NetworkInterface(TaggedEc2Type):
     }
 
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
-        """An interface keeps its first address (terraform-provider-aws: ForceNewIf on private_ips)."""
+        """Replace interfaces whose first address changes (terraform-provider-aws: ForceNewIf on private_ips)."""
         wanted = new.get("privateIps")
         stays = not isinstance(wanted, list) or has_unknown(wanted) or old.get("privateIp") in wanted
         return set() if stays else {"privateIps"}
@@ -101,7 +101,7 @@ class NetworkInterface(TaggedEc2Type):
 
 
 class Eip(TaggedEc2Type):
-    """An elastic address of the VPC kind; what it is given to says so itself."""
+    """An Elastic IP address of a VPC; resources that use it name it."""
 
     token = "aws:ec2/eip:Eip"
     identity = "eipalloc-{hex17}"
@@ -137,7 +137,7 @@ class Eip(TaggedEc2Type):
 
 
 class NatGateway(TaggedEc2Type):
-    """A NAT gateway of one zone; nothing but its tags changes in place."""
+    """A zonal NAT gateway; only its tags change in place."""
 
     token = "aws:ec2/natGateway:NatGateway"
     identity = "nat-{hex17}"

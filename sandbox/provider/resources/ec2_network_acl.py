@@ -1,4 +1,4 @@
-"""EC2: network ACLs, with their rules inside or as resources of their own."""
+"""EC2: network ACLs, their rules inline or as separate resources."""
 
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ ICMP = ("1", "58")
 
 
 def protocol_number(name: str) -> str:
-    """AWS keeps protocols by number."""
+    """Return the number of a protocol, as AWS stores it."""
     return PROTOCOLS.get(name.lower(), name)
 
 
@@ -25,7 +25,7 @@ PROTOCOL = Text(canonical=protocol_number)
 
 
 def as_entry(rule: Values, number: str, action: str) -> Values:
-    """A rule in AWS's form; `number` and `action` are its names for those two, which differ between the types."""
+    """Return a rule in AWS's form; `number` and `action` name its properties, which differ between the types."""
     protocol = protocol_number(rule["protocol"])
     entry: Values = {
         "RuleNumber": int(rule[number]),
@@ -42,7 +42,7 @@ def as_entry(rule: Values, number: str, action: str) -> Values:
 
 
 def as_rule(entry: Values, number: str, action: str) -> Values:
-    """And back."""
+    """Return a rule in the provider's form."""
     ports, codes = entry.get("PortRange", {}), entry.get("IcmpTypeCode", {})
     rule: Values = {
         number: entry["RuleNumber"],
@@ -74,13 +74,13 @@ RULE = Block(
 
 
 def find_acl(api: Api, identity: str) -> dict[str, Any] | None:
-    """AWS's own answer for an ACL."""
+    """Return AWS's description of a network ACL; None where it does not exist."""
     found = api.find("DescribeNetworkAcls", NetworkAclIds=[identity])
     return found["NetworkAcls"][0] if found and found["NetworkAcls"] else None
 
 
 def move_subnet(api: Api, subnet: str, acl: str | None) -> None:
-    """Put a subnet under an ACL; None is the VPC's default one."""
+    """Associate a subnet with a network ACL; None is the VPC's default one."""
     found = api("DescribeNetworkAcls", Filters=filters(association__subnet_id=subnet))["NetworkAcls"]
     if not found:
         return
@@ -93,7 +93,7 @@ def move_subnet(api: Api, subnet: str, acl: str | None) -> None:
 
 
 class NetworkAcl(TaggedEc2Type):
-    """An ACL. Rules and subnets that it lists are all that it has; else they are resources of their own."""
+    """A network ACL. Rules and subnets that it lists are all that it has; otherwise they are separate resources."""
 
     token = "aws:ec2/networkAcl:NetworkAcl"
     identity = "acl-{hex17}"
@@ -170,11 +170,11 @@ class NetworkAcl(TaggedEc2Type):
 
 
 class DefaultNetworkAcl(NetworkAcl):
-    """The ACL that comes with a VPC, taken over: it has the rules that the program gives it, and no others."""
+    """The default network ACL of a VPC, adopted: it has the program's rules and no others."""
 
     token = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"
     identity = "{defaultNetworkAclId}"
-    # Upstream computes no rules here, so an entry beside the program's is always a change.
+    # terraform-provider-aws computes no rules here, so an entry beside the program's is always a difference.
     exclusive = ("subnetIds",)
     properties: ClassVar = {
         "defaultNetworkAclId": Input(Text(), "NetworkAclId", required=True, replaces=True),
@@ -199,11 +199,11 @@ class DefaultNetworkAcl(NetworkAcl):
         super().set_rules(api, identity, {name: inputs.get(name) or [] for name in ("ingress", "egress")}, old)
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""
+        """Do nothing: AWS cannot delete it, so it stays with its VPC and only leaves the state."""
 
 
 class NetworkAclRule(Ec2Type):
-    """One rule of an ACL; nothing of it changes in place."""
+    """A rule of a network ACL; every change replaces it."""
 
     token = "aws:ec2/networkAclRule:NetworkAclRule"
     identity = "{networkAclId}:{ruleNumber}:{egress}"
@@ -247,7 +247,7 @@ class NetworkAclRule(Ec2Type):
 
 
 class NetworkAclAssociation(Ec2Type):
-    """The ACL of one subnet, which always has one: it goes back to the VPC's default."""
+    """The association of a subnet with a network ACL; deletion restores the VPC's default one."""
 
     token = "aws:ec2/networkAclAssociation:NetworkAclAssociation"
     identity = "{subnetId}"

@@ -1,4 +1,4 @@
-"""EC2: prefix lists, a new version for each change of their entries."""
+"""EC2: managed prefix lists."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ ENTRY = Block({"cidr": Input(Text(), "Cidr", required=True), "description": Inpu
 
 
 class ManagedPrefixList(TaggedEc2Type):
-    """A list of ranges with a name; each change of its entries is a new version."""
+    """A managed prefix list; each change of its entries is a new version."""
 
     token = "aws:ec2/managedPrefixList:ManagedPrefixList"
     identity = "pl-{hex17}"
@@ -63,7 +63,7 @@ class ManagedPrefixList(TaggedEc2Type):
         remove = [{"Cidr": cidr} for cidr in has if cidr not in wants]
         most = int(inputs["maxEntries"])
         grows = most > int(found["MaxEntries"])
-        # AWS takes a new size and new entries in two calls: room is made before it is needed.
+        # AWS takes a new size and new entries in two calls: enlarge before entries are added.
         if grows:
             api("ModifyManagedPrefixList", PrefixListId=identity, MaxEntries=most)
             self._settle(api, identity)

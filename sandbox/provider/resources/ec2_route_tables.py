@@ -1,4 +1,4 @@
-"""EC2: route tables, their routes inside or as resources of their own."""
+"""EC2: route tables, their routes inline or as separate resources."""
 
 from typing import Any, ClassVar
 
@@ -22,13 +22,13 @@ INLINE = {
     "ipv6CidrBlock": "DestinationIpv6CidrBlock",
     "destinationPrefixListId": "DestinationPrefixListId",
 }
-"""How a table's own list spells destinations."""
+"""AWS's members for the destinations of inline routes."""
 ROUTE = Block({name: Input(Text(), member) for name, member in {**INLINE, **TARGETS}.items()})
 GATEWAYS = SetOf(Text(), "GatewayId")
 
 
 def written(table: dict[str, Any]) -> list[Values]:
-    """The routes of a table that somebody wrote: not its VPC's own, nor what endpoints and gateways brought."""
+    """Return the routes that CreateRoute made, without local, propagated and endpoints' routes."""
     return [
         ROUTE.decode(route)
         for route in table["Routes"]
@@ -37,19 +37,19 @@ def written(table: dict[str, Any]) -> list[Values]:
 
 
 def destination_of(route: Values) -> tuple[str, str]:
-    """AWS's member, and what it holds."""
+    """Return AWS's member for the destination, and its value."""
     return next((member, route[name]) for name, member in INLINE.items() if route.get(name))
 
 
 class RouteTable(TaggedEc2Type):
-    """A route table. Routes and gateways that it lists are all that it has; else they are resources of their own."""
+    """A route table. Routes and gateways that it lists are all that it has; otherwise they are separate resources."""
 
     token = "aws:ec2/routeTable:RouteTable"
     identity = "rtb-{hex17}"
     tag_kind = "route-table"
     listing = ("DescribeRouteTables", "RouteTables", "RouteTableIds")
     exclusive: ClassVar[tuple[str, ...]] = ("routes", "propagatingVgws")
-    # As of routes and propagations that are resources of their own.
+    # The same as for routes and propagations as separate resources.
     eventual = ("InvalidTransitGatewayID.NotFound", "Gateway.NotAttached")
     properties: ClassVar = {
         "vpcId": Input(Text(), "VpcId", required=True, replaces=True),
@@ -114,11 +114,11 @@ class RouteTable(TaggedEc2Type):
 
 
 class DefaultRouteTable(RouteTable):
-    """The table that comes with a VPC, taken over: emptied first, and from then on as any other table."""
+    """The main route table of a VPC, adopted: its routes are removed first, then it is like any other table."""
 
     token = "aws:ec2/defaultRouteTable:DefaultRouteTable"
     identity = "{defaultRouteTableId}"
-    # Upstream computes no gateways here, so one beside the program's is always a change.
+    # terraform-provider-aws computes no gateways here, so one beside the program's is always a difference.
     exclusive = ("routes",)
     properties: ClassVar = {
         "defaultRouteTableId": Input(Text(), "RouteTableId", required=True, replaces=True),
@@ -143,4 +143,4 @@ class DefaultRouteTable(RouteTable):
         super().set_propagation(api, identity, {"propagatingVgws": inputs.get("propagatingVgws") or []}, old)
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""
+        """Do nothing: AWS cannot delete it, so it stays with its VPC and only leaves the state."""

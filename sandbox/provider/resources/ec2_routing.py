@@ -1,4 +1,4 @@
-"""EC2: routes, and which subnets follow which table."""
+"""EC2: routes and route table associations."""
 
 from typing import Any, ClassVar
 
@@ -18,12 +18,12 @@ DESTINATIONS = {
 
 
 class Route(Ec2Type):
-    """One route: a destination in a table, and where to; the target changes in place."""
+    """A route of a table; its target changes in place."""
 
     token = "aws:ec2/route:Route"
     identity = "{routeTableId}_{destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId}"
     gone = ("InvalidRoute.NotFound",)
-    # A transit gateway can be routed to only once the VPC's attachment has been accepted.
+    # A transit gateway is a valid target only once the VPC's attachment has been accepted.
     eventual = ("InvalidTransitGatewayID.NotFound",)
     properties: ClassVar = {
         "routeTableId": Input(Text(), "RouteTableId", required=True, replaces=True),
@@ -65,7 +65,7 @@ class Route(Ec2Type):
 
 
 class RouteTableAssociation(Ec2Type):
-    """The table that a subnet follows: one a subnet, so the subnet is its id."""
+    """The route table of a subnet. A subnet has one, so its id is the subnet's."""
 
     token = "aws:ec2/routeTableAssociation:RouteTableAssociation"
     identity = "{subnetId}"
@@ -110,7 +110,7 @@ class RouteTableAssociation(Ec2Type):
 
 
 class MainRouteTableAssociation(Ec2Type):
-    """The table that a VPC's other subnets follow; at the end the VPC's first table is it again."""
+    """The main route table of a VPC; deletion restores the VPC's first one."""
 
     token = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
     identity = "{vpcId}"
@@ -127,7 +127,7 @@ class MainRouteTableAssociation(Ec2Type):
         return next((each for each in associations if each.get("Main")), None)
 
     def _first(self, api: Api, vpc: str) -> str:
-        """The table that came with the VPC: EC2 lists it first."""
+        """Return the route table that was created with the VPC: EC2 lists it first."""
         tables = api("DescribeRouteTables", Filters=filters(vpc_id=vpc))["RouteTables"]
         return str(tables[0]["RouteTableId"])
 

@@ -1,4 +1,4 @@
-"""EC2: security groups. Their rules inside the group, or as resources of `vpc`; left out, they are left alone."""
+"""EC2: security groups, their rules inline or as resources of `vpc`. Rules that are not given are left alone."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -15,11 +15,11 @@ SIDES = {
     "ingress": ("IpPermissions", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"),
     "egress": ("IpPermissionsEgress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupEgress"),
 }
-"""Property -> member of the group, operation that adds, operation that takes away."""
+"""Property -> member of the group, operation that adds rules, operation that removes them."""
 
 
 def protocol_name(name: str) -> str:
-    """AWS keeps the well-known ones by name."""
+    """Return a protocol by name where AWS stores it so."""
     return {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}.get(name.lower(), name.lower())
 
 
@@ -45,7 +45,7 @@ RANGES = {
 
 
 def portless(inputs: Values, canonical: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Rules for all traffic that name ports: AWS keeps none, so they would always differ. Upstream refuses them too."""
+    """Find rules for all traffic that give ports: AWS stores none, so they would always differ."""
     return [
         (f"{side}[{index}]", "has no ports, because it is for all traffic: fromPort and toPort must be 0")
         for side in SIDES
@@ -56,7 +56,7 @@ def portless(inputs: Values, canonical: Callable[[str], str]) -> list[tuple[str,
 
 
 def as_permission(rule: Values, group: str) -> Values:
-    """A rule of the program's in AWS's form."""
+    """Return a rule in AWS's form."""
     protocol = protocol_name(rule["protocol"])
     permission: Values = {"IpProtocol": protocol}
     if protocol != "-1":
@@ -72,7 +72,7 @@ def as_permission(rule: Values, group: str) -> Values:
 
 
 def as_rules(permission: Values, group: str) -> list[Values]:
-    """AWS joins what has the same ports; here rules are told apart by their description, as the program writes them."""
+    """Return rules in the provider's form. AWS merges rules with the same ports; here descriptions separate them."""
     rules: dict[str, Values] = {}
     for name, (member, key) in RANGES.items():
         for each in permission.get(member) or []:
@@ -91,7 +91,7 @@ def as_rules(permission: Values, group: str) -> list[Values]:
 
 
 class SecurityGroup(TaggedEc2Type):
-    """A group; it starts with no rules at all, as upstream's does. Rules that it lists are all of their side."""
+    """A security group; it starts without rules, as upstream's does. Rules that it lists are all of their direction."""
 
     token = "aws:ec2/securityGroup:SecurityGroup"
     identity = "sg-{hex17}"
@@ -126,7 +126,7 @@ class SecurityGroup(TaggedEc2Type):
         self._set(api, identity, {side: inputs.get(side) for side in SIDES})
 
     def _set(self, api: Api, identity: str, wanted: dict[str, Any]) -> None:
-        """Make the rules of each side what is wanted; None leaves a side alone."""
+        """Set the rules of each direction; None leaves a direction alone."""
         found = self.look(api, identity)
         for side, (member, authorize, revoke) in SIDES.items():
             rules = wanted[side]
@@ -151,7 +151,7 @@ class SecurityGroup(TaggedEc2Type):
 
 
 class DefaultSecurityGroup(SecurityGroup):
-    """The group that comes with a VPC, taken over: emptied first, and from then on as any other group."""
+    """The default security group of a VPC, adopted: its rules are removed first, then it is like any other group."""
 
     token = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
     properties: ClassVar = {
@@ -176,4 +176,4 @@ class DefaultSecurityGroup(SecurityGroup):
             self.retag(api, identity, {}, tags, [])
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        """AWS has no way to delete it: it stays with its VPC as it is, and is only forgotten."""
+        """Do nothing: AWS cannot delete it, so it stays with its VPC and only leaves the state."""

@@ -50,7 +50,7 @@ class Vpc(TaggedEc2Type):
         self.set_attributes(api, identity, inputs, {"enableDnsSupport": True})
 
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
-        """AWS lets a VPC go back to shared hardware, and no other way (terraform-provider-aws's CustomizeDiff)."""
+        """Replace a VPC whose tenancy becomes dedicated (terraform-provider-aws: CustomizeDiff)."""
         return {"instanceTenancy"} if new.get("instanceTenancy") == "dedicated" else set()
 
     @updates("instanceTenancy")

@@ -1,4 +1,4 @@
-"""EC2: virtual private gateways, the VPCs that they join, and the tables that learn their routes."""
+"""EC2: virtual private gateways, their VPC attachments and route propagation."""
 
 from typing import Any, ClassVar
 
@@ -13,39 +13,39 @@ JOINED = ("attaching", "attached")
 
 
 def find_gateway(api: Api, identity: str) -> dict[str, Any] | None:
-    """AWS's own answer for a gateway."""
+    """Return AWS's description of a virtual private gateway; None where it does not exist."""
     found = api.find("DescribeVpnGateways", VpnGatewayIds=[identity])
     return found["VpnGateways"][0] if found and found["VpnGateways"] else None
 
 
 def attachment(api: Api, gateway: str, vpc: str | None = None) -> dict[str, Any] | None:
-    """The gateway's attachment (to that VPC) that stands or is being made."""
+    """Return the gateway's attachment (to the VPC, where given) that is attached or attaching."""
     found = find_gateway(api, gateway)
     attachments = found["VpcAttachments"] if found else []
     return next((each for each in attachments if each["State"] in JOINED and vpc in (None, each["VpcId"])), None)
 
 
 def attach(api: Api, gateway: str, vpc: str) -> None:
-    """Join the VPC and wait for it."""
+    """Attach the gateway to a VPC and wait until it is attached."""
     api("AttachVpnGateway", VpnGatewayId=gateway, VpcId=vpc)
     api.wait(lambda: attachment(api, gateway, vpc), lambda found: str(found["State"]), ("attached",), ("attaching",))
 
 
 def detach(api: Api, gateway: str, vpc: str) -> None:
-    """Leave the VPC and wait for it."""
+    """Detach the gateway from a VPC and wait until it is detached."""
     if attachment(api, gateway, vpc) is not None:
         api("DetachVpnGateway", VpnGatewayId=gateway, VpcId=vpc)
         api.wait_gone(lambda: attachment(api, gateway, vpc), lambda found: str(found["State"]))
 
 
 class VpnGateway(TaggedEc2Type):
-    """A gateway with its ASN, attached to one VPC or to none."""
+    """A virtual private gateway, attached to one VPC or to none."""
 
     token = "aws:ec2/vpnGateway:VpnGateway"
     identity = "vgw-{hex17}"
     tag_kind = "vpn-gateway"
     listing = ("DescribeVpnGateways", "VpnGateways", "VpnGatewayIds")
-    # A VPC takes one gateway.
+    # A VPC has at most one gateway.
     delete_first = True
     properties: ClassVar = {
         "amazonSideAsn": Input(NumericText(), "AmazonSideAsn", computed=True, replaces=True, plan="64512"),
@@ -83,7 +83,7 @@ class VpnGateway(TaggedEc2Type):
 
 
 class VpnGatewayAttachment(Ec2Type):
-    """A gateway's place in a VPC, where the gateway's own `vpcId` doesn't say it."""
+    """The attachment of a virtual private gateway whose own `vpcId` is not set."""
 
     token = "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment"
     identity = "{vpnGatewayId}/{vpcId}"
@@ -108,12 +108,12 @@ class VpnGatewayAttachment(Ec2Type):
 
 
 class VpnGatewayRoutePropagation(Ec2Type):
-    """A route table that takes in what the gateway has learned."""
+    """The propagation of a virtual private gateway's routes into a route table."""
 
     token = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
     identity = "{vpnGatewayId}_{routeTableId}"
     delete_first = True
-    # The gateway can give routes only once it is attached to the table's VPC.
+    # Propagation works only once the gateway is attached to the route table's VPC.
     eventual = ("Gateway.NotAttached",)
     properties: ClassVar = {
         "vpnGatewayId": Input(Text(), required=True, replaces=True),

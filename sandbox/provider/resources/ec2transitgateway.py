@@ -20,29 +20,29 @@ OPTIONS = {
     "securityGroupReferencingSupport": "SecurityGroupReferencingSupport",
     "vpnEcmpSupport": "VpnEcmpSupport",
 }
-"""What may change in place."""
+"""Properties that change in place, and AWS's options."""
 DEFAULT_TABLES = ("defaultRouteTableAssociation", "defaultRouteTablePropagation")
 
 
 def specification(kind: str, tags: dict[str, str] | None) -> list[dict[str, Any]] | None:
-    """EC2's form of the tags of something new."""
+    """Return the tag specifications of a new resource."""
     return [{"ResourceType": kind, "Tags": pairs(tags)}] if tags else None
 
 
 def described(api: Api, operation: str, member: str, **ids: Any) -> Values | None:
-    """The one thing with this id."""
+    """Return the resource that a describe operation finds by its id; None where there is none."""
     answer = api.find(operation, **ids)
     found: list[Values] = (answer or {}).get(member) or []
     return found[0] if found else None
 
 
 def state_of(seen: Values) -> str:
-    """EC2's word for how it is."""
+    """Return the state of a resource."""
     return str(seen["State"])
 
 
 class Ec2Tagged(ResourceType):
-    """What EC2 tags, by id."""
+    """Base of the resource types that EC2 tags by id."""
 
     service = "ec2"
     tagged = True
@@ -63,7 +63,7 @@ def _default(option: str) -> Any:
 
 
 class TransitGateway(Ec2Tagged):
-    """A hub for VPCs and lines."""
+    """A transit gateway."""
 
     token = "aws:ec2transitgateway/transitGateway:TransitGateway"
     identity = "tgw-{hex17}"
@@ -85,7 +85,7 @@ class TransitGateway(Ec2Tagged):
     }
 
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
-        """A gateway has its default tables from the start (terraform-provider-aws: ForceNewIfChange on both)."""
+        """Replace a gateway whose default tables are enabled later (terraform-provider-aws: ForceNewIfChange)."""
         return {name for name in DEFAULT_TABLES if (old.get(name), new.get(name)) == ("disable", "enable")}
 
     def create(self, api: Api, inputs: Values) -> str:

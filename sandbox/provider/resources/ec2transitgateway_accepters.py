@@ -1,4 +1,4 @@
-"""VPCs on a transit gateway: the gateway owner's side."""
+"""Transit gateway VPC attachments: the gateway owner's side."""
 
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ from sandbox.provider.values import Values
 
 
 class VpcAttachmentAccepter(Attached):
-    """The gateway owner's side of another account's VPC."""
+    """The acceptance of another account's VPC attachment by the gateway's owner."""
 
     token = "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
     identity = "{transitGatewayAttachmentId}"

@@ -1,4 +1,4 @@
-"""VPCs on a transit gateway: the VPC owner's side."""
+"""Transit gateway VPC attachments: the VPC owner's side."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -32,7 +32,7 @@ DEFAULTS: Mapping[str, Input] = {
 
 
 def found_attachment(api: Api, identity: str) -> Values | None:
-    """The attachment, from either side."""
+    """Return a VPC attachment, for the VPC's owner as for the gateway's."""
     return described(
         api,
         "DescribeTransitGatewayVpcAttachments",
@@ -52,10 +52,10 @@ def ready(api: Api, identity: str, *states: str) -> Values:
 
 
 class Attached(Ec2Tagged):
-    """What both sides share: the gateway's default route tables; it is no type itself."""
+    """Base of both sides: the gateway's default route tables; not a resource type itself."""
 
     def _defaults(self, api: Api, gateway: str) -> tuple[str, str] | None:
-        """The default tables, "" for none; nobody but the gateway's owner may touch them."""
+        """Return the gateway's default route tables, "" for none; None for accounts that do not own the gateway."""
         found = described(api, "DescribeTransitGateways", "TransitGateways", TransitGatewayIds=[gateway])
         if found is None or found["OwnerId"] != api.place.account:
             return None
@@ -120,7 +120,7 @@ class Attached(Ec2Tagged):
 
 
 class VpcAttachment(Attached):
-    """The VPC owner's side."""
+    """A VPC attachment."""
 
     token = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
     identity = "tgw-attach-{hex17}"
@@ -192,7 +192,7 @@ class VpcAttachment(Attached):
 
 
 def detach(api: Api, identity: str) -> None:
-    """End the attachment and wait until it is gone; somebody else may have begun already."""
+    """Delete the attachment, unless its deletion has begun, and wait until it is gone."""
     found = found_attachment(api, identity)
     if found is not None and found["State"] not in LEFT:
         api("DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=identity)

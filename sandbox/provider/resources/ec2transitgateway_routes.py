@@ -1,4 +1,4 @@
-"""Who looks routes up in a transit gateway's table, who propagates into it, and what is written there."""
+"""Transit gateway route tables: associations, propagations and static routes."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -19,15 +19,15 @@ LINKED: Mapping[str, Input | Output] = {
 
 
 class Link(ResourceType):
-    """A table and an attachment, joined in one of two ways; it is no type itself."""
+    """Base of associations and propagations of a route table; not a resource type itself."""
 
     service = "ec2"
     identity = "{transitGatewayRouteTableId}_{transitGatewayAttachmentId}"
     eventual = ("IncorrectState",)
     listing: ClassVar[tuple[str, str]]
-    """The operation that lists a table's links, and the member that holds them."""
+    """The operation that lists them for a table, and the member of its output."""
     ready: ClassVar[tuple[str, str]]
-    """States: there, and on its way."""
+    """The final state, and the one before it."""
 
     def _found(self, api: Api, identity: str) -> Values | None:
         table, _, attachment = identity.partition("_")
@@ -63,7 +63,7 @@ class Link(ResourceType):
 
 
 class RouteTableAssociation(Link):
-    """The one table in which an attachment looks routes up."""
+    """The association of an attachment with its route table."""
 
     token = "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation"
     listing = ("GetTransitGatewayRouteTableAssociations", "Associations")
@@ -77,7 +77,7 @@ class RouteTableAssociation(Link):
         return self._call(api, "AssociateTransitGatewayRouteTable", inputs)
 
     def _leave(self, api: Api, attachment: str) -> None:
-        """Take the attachment out of the table that it is in."""
+        """Disassociate the attachment from its current route table."""
         listed = api("DescribeTransitGatewayAttachments", TransitGatewayAttachmentIds=[attachment])
         for found in listed["TransitGatewayAttachments"]:
             if table := (found.get("Association") or {}).get("TransitGatewayRouteTableId"):
@@ -90,7 +90,7 @@ class RouteTableAssociation(Link):
 
 
 class RouteTablePropagation(Link):
-    """An attachment that puts its routes into a table."""
+    """The propagation of an attachment's routes into a route table."""
 
     token = "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation"
     listing = ("GetTransitGatewayRouteTablePropagations", "TransitGatewayRouteTablePropagations")
@@ -106,7 +106,7 @@ class RouteTablePropagation(Link):
 
 
 class Route(ResourceType):
-    """A written route."""
+    """A static route."""
 
     token = "aws:ec2transitgateway/route:Route"
     service = "ec2"

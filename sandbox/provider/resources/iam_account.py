@@ -1,4 +1,4 @@
-"""IAM: what an account has one of."""
+"""IAM: account alias and password policy."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from sandbox.provider.values import Values
 
 
 class AccountAlias(ResourceType):
-    """The account's name in its sign-in address."""
+    """The account alias."""
 
     token = "aws:iam/accountAlias:AccountAlias"
     service = "iam"
@@ -32,7 +32,7 @@ class AccountAlias(ResourceType):
 
 
 class AccountPasswordPolicy(ResourceType):
-    """What the account's passwords must be like; every call sets the whole of it."""
+    """The account's password policy; every call sets the whole of it."""
 
     token = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy"
     service = "iam"

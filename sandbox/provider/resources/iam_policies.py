@@ -1,4 +1,4 @@
-"""IAM: managed policies, policies inside roles, and where they hold."""
+"""IAM: managed policies, and the inline and attached policies of roles."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ VERSIONS_KEPT = 5
 
 
 class Policy(ResourceType):
-    """A managed policy; a new document is a new default version."""
+    """A managed policy; a new document becomes the default version."""
 
     token = "aws:iam/policy:Policy"
     service = "iam"
@@ -71,7 +71,7 @@ class Policy(ResourceType):
 
 
 class RolePolicy(ResourceType):
-    """A policy inside a role."""
+    """An inline policy of a role."""
 
     token = "aws:iam/rolePolicy:RolePolicy"
     service = "iam"
@@ -103,7 +103,7 @@ class RolePolicy(ResourceType):
 
 
 class RolePolicyAttachment(ResourceType):
-    """A managed policy on a role."""
+    """The attachment of a managed policy to a role."""
 
     token = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
     service = "iam"

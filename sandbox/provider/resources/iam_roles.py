@@ -1,4 +1,4 @@
-"""IAM: roles, and what an instance carries them in."""
+"""IAM: roles and instance profiles."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.value_types import Document, Flag, Moment, Number, SetOf, Text
 from sandbox.provider.values import Values
 
-# A principal that was created a moment ago isn't known everywhere yet.
+# IAM refuses a principal in a trust policy for a while after its creation.
 NEW_PRINCIPAL = "MalformedPolicyDocument Invalid principal"
 
 
@@ -17,7 +17,7 @@ INLINE = Block({"name": Input(Text()), "policy": Input(Document())})
 
 
 class Role(ResourceType):
-    """A role; all but name and path changes in place. Policies that it lists itself are all that it has of the kind."""
+    """A role; all but name and path change in place. Policies that it lists are all that it has of their kind."""
 
     token = "aws:iam/role:Role"
     service = "iam"
@@ -135,7 +135,7 @@ class Role(ResourceType):
 
 
 class InstanceProfile(ResourceType):
-    """What an instance carries its role in."""
+    """An instance profile."""
 
     token = "aws:iam/instanceProfile:InstanceProfile"
     service = "iam"
@@ -170,7 +170,7 @@ class InstanceProfile(ResourceType):
 
     @updates("role")
     def change_role(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        # A role that is replaced under the name the program gave it has left the profile already, at its end.
+        # A role that was replaced under the same name has been removed from the profile by its deletion.
         if old.get("role"):
             api.find("RemoveRoleFromInstanceProfile", InstanceProfileName=identity, RoleName=old["role"])
         self.complete(api, identity, inputs)

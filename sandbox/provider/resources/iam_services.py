@@ -1,4 +1,4 @@
-"""IAM: roles of AWS's services, and identities from elsewhere."""
+"""IAM: service-linked roles and OpenID Connect providers."""
 
 from typing import ClassVar
 
@@ -11,14 +11,14 @@ from sandbox.provider.values import Values
 
 
 def planned_name(plan: Plan) -> str:
-    """AWS names the role after the service: AWSServiceRoleForCloudTrail; how it writes the service is its own."""
+    """Plan the role's name: AWSServiceRoleForCloudTrail. How AWS spells a service cannot be derived in every case."""
     service = str(plan.values["awsServiceName"]).split(".")[0]
     suffix = plan.values.get("customSuffix")
     return f"AWSServiceRoleFor{service[0].upper()}{service[1:]}" + (f"_{suffix}" if suffix else "")
 
 
 class ServiceLinkedRole(ResourceType):
-    """A role that a service makes for itself."""
+    """A service-linked role."""
 
     token = "aws:iam/serviceLinkedRole:ServiceLinkedRole"
     service = "iam"
@@ -76,7 +76,7 @@ class ServiceLinkedRole(ResourceType):
 
 
 class OpenIdConnectProvider(ResourceType):
-    """Somebody whose tokens roles may trust: a pipeline, a cluster."""
+    """An OpenID Connect provider."""
 
     token = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
     service = "iam"

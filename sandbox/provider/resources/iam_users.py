@@ -10,7 +10,7 @@ from sandbox.provider.values import Values
 
 
 class User(ResourceType):
-    """A user; AWS renames and moves it, id and ARN with it, and upstream (`aws_iam_user`) does so in place."""
+    """A user; renamed and moved in place, id and ARN with it, as AWS and upstream (`aws_iam_user`) do."""
 
     token = "aws:iam/user:User"
     service = "iam"
@@ -70,7 +70,7 @@ class User(ResourceType):
 
 
 class UserPolicyAttachment(ResourceType):
-    """A managed policy on a user."""
+    """The attachment of a managed policy to a user."""
 
     token = "aws:iam/userPolicyAttachment:UserPolicyAttachment"
     service = "iam"
@@ -132,7 +132,7 @@ class Group(ResourceType):
 
 
 class GroupPolicyAttachment(ResourceType):
-    """A managed policy on a group."""
+    """The attachment of a managed policy to a group."""
 
     token = "aws:iam/groupPolicyAttachment:GroupPolicyAttachment"
     service = "iam"

@@ -1,4 +1,4 @@
-"""KMS: keys and their names."""
+"""KMS: keys and aliases."""
 
 from typing import Any, ClassVar
 
@@ -10,12 +10,12 @@ from sandbox.provider.values import Values
 
 
 def tag_list(tags: dict[str, str]) -> list[dict[str, str]]:
-    """Tags in KMS's own form."""
+    """Return tags in KMS's form."""
     return [{"TagKey": name, "TagValue": value} for name, value in tags.items()]
 
 
 class Key(ResourceType):
-    """A key; AWS keeps a deleted one for a while, in which it counts as gone."""
+    """A key; one that is pending deletion counts as gone."""
 
     token = "aws:kms/key:Key"
     service = "kms"
@@ -108,7 +108,7 @@ class Key(ResourceType):
 
 
 class Alias(ResourceType):
-    """A key's name."""
+    """An alias of a key."""
 
     token = "aws:kms/alias:Alias"
     service = "kms"

@@ -1,4 +1,4 @@
-"""Organizations: the organization, its units and its accounts."""
+"""Organizations: the organization and its organizational units."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from sandbox.provider.values import Values
 
 SETTLING = ("FinalizingOrganizationException", "PolicyChangesInProgressException")
 NO_ORGANIZATION = ("AWSOrganizationsNotInUseException",)
-"""What everything in an organization answers once that is gone."""
+"""The error of every operation where there is no organization."""
 FEWER = ("ALL", "CONSOLIDATED_BILLING")
 ACCOUNT: dict[str, Input] = {
     "arn": Input(Text(), "Arn"),
@@ -40,12 +40,12 @@ ROOT = Block(
 
 
 def planned_organization(plan: Plan) -> str:
-    """The id that the account's first organization gets in the sandbox."""
+    """Plan the id of the account's first organization in the sandbox."""
     return identifiers.organization_id(plan.place.account, 1)
 
 
 def planned_roots(plan: Plan) -> list[Values]:
-    """The one root, with the policy types that the program enables."""
+    """Plan the root, with the policy types that the program enables."""
     organization = planned_organization(plan)
     root = identifiers.root_id(organization)
     types = plan.values.get("enabledPolicyTypes") or []
@@ -60,7 +60,7 @@ def planned_roots(plan: Plan) -> list[Values]:
 
 
 def planned_arn(kind: str) -> Any:
-    """An ARN under the organization, which the program's values don't name."""
+    """Return a plan for an ARN under the organization, whose id the program does not give."""
 
     def plan_arn(plan: Plan) -> str:
         return identifiers.arn(plan.place.account, kind, planned_organization(plan), str(plan.values["id"]))
@@ -69,7 +69,7 @@ def planned_arn(kind: str) -> Any:
 
 
 class Organization(ResourceType):
-    """The organization of the account that makes it."""
+    """The organization of which this account is the management account."""
 
     token = "aws:organizations/organization:Organization"
     service = "organizations"
@@ -124,7 +124,7 @@ class Organization(ResourceType):
         }
 
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
-        """There is no way back from all features (terraform-provider-aws: ForceNewIfChange on feature_set)."""
+        """Replace an organization that gives up all features (terraform-provider-aws: ForceNewIfChange)."""
         return {"featureSet"} if (old.get("featureSet"), new.get("featureSet")) == FEWER else set()
 
     @updates("featureSet")
@@ -161,12 +161,12 @@ class Organization(ResourceType):
 
 
 def accounts_of(api: Api, parent: str) -> Iterator[Values]:
-    """Accounts right below a unit or root."""
+    """Return the accounts directly under a unit or root."""
     return api.pages("ListAccountsForParent", "Accounts", ParentId=parent)
 
 
 class OrganizationalUnit(ResourceType):
-    """A unit; it is renamed in place, and never moves."""
+    """An organizational unit; renamed in place. A new parent replaces it."""
 
     token = "aws:organizations/organizationalUnit:OrganizationalUnit"
     service = "organizations"
@@ -185,7 +185,7 @@ class OrganizationalUnit(ResourceType):
 
     @staticmethod
     def identity(plan: Plan) -> str:
-        """Units carry the letters of their root, as their parents do."""
+        """Plan the id: it contains a part of the root's id, as those of all units do."""
         return f"ou-{str(plan.values['parentId']).split('-')[1]}-{plan.hex(8)}"
 
     def create(self, api: Api, inputs: Values) -> str:
@@ -212,12 +212,12 @@ class OrganizationalUnit(ResourceType):
 
 
 def tags_of(api: Api, identity: str) -> dict[str, str]:
-    """All tags of anything in the organization."""
+    """Return the tags of a resource of the organization."""
     return unpaired(list(api.pages("ListTagsForResource", "Tags", ResourceId=identity)))
 
 
 def retag(api: Api, identity: str, put: dict[str, str], drop: list[str]) -> None:
-    """Set and remove tags of anything in the organization."""
+    """Set and remove tags of a resource of the organization."""
     if put:
         api("TagResource", ResourceId=identity, Tags=pairs(put))
     if drop:

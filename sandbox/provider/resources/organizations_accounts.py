@@ -21,7 +21,7 @@ from sandbox.provider.values import Values
 
 
 class Account(ResourceType):
-    """A member account; it moves between units in place."""
+    """A member account; moved between units in place."""
 
     token = "aws:organizations/account:Account"
     service = "organizations"
@@ -48,7 +48,7 @@ class Account(ResourceType):
 
     @staticmethod
     def identity(plan: Plan) -> str:
-        """The sandbox's accounts have the id that their email address plans."""
+        """Plan the id, which the sandbox derives from the email address."""
         return planned_account_id(str(plan.values["email"]))
 
     def create(self, api: Api, inputs: Values) -> str:

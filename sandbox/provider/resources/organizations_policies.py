@@ -1,4 +1,4 @@
-"""Organizations: policies, where they hold, and who administers for the organization."""
+"""Organizations: policies, their attachments, delegated administrators and the resource policy."""
 
 from typing import ClassVar
 
@@ -13,13 +13,13 @@ from sandbox.provider.values import Values
 
 
 def planned_policy_arn(plan: Plan) -> str:
-    """With the policy's type in its path."""
+    """Plan the ARN, which contains the policy's type."""
     kind = str(plan.values["type"]).lower()
     return identifiers.arn(plan.place.account, "policy", planned_organization(plan), kind, str(plan.values["id"]))
 
 
 class Policy(ResourceType):
-    """A policy of the organization: an SCP, an RCP and the like."""
+    """A policy of the organization, such as an SCP or RCP."""
 
     token = "aws:organizations/policy:Policy"
     service = "organizations"
@@ -62,7 +62,7 @@ class Policy(ResourceType):
 
 
 class PolicyAttachment(ResourceType):
-    """A policy on the root, a unit or an account."""
+    """The attachment of a policy to the root, a unit or an account."""
 
     token = "aws:organizations/policyAttachment:PolicyAttachment"
     service = "organizations"
@@ -93,7 +93,7 @@ class PolicyAttachment(ResourceType):
 
 
 class DelegatedAdministrator(ResourceType):
-    """A member account that administers a service for the whole organization."""
+    """A member account that is the delegated administrator of a service."""
 
     token = "aws:organizations/delegatedAdministrator:DelegatedAdministrator"
     service = "organizations"
@@ -135,7 +135,7 @@ class DelegatedAdministrator(ResourceType):
 
 
 class ResourcePolicy(ResourceType):
-    """What the organization lets its delegated administrators do with itself."""
+    """The organization's resource-based delegation policy."""
 
     token = "aws:organizations/resourcePolicy:ResourcePolicy"
     service = "organizations"

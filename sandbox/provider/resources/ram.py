@@ -1,4 +1,4 @@
-"""RAM: shares, and whether the organization's accounts share without invitations."""
+"""RAM: resource shares, and sharing within the organization."""
 
 from typing import Any, ClassVar
 
@@ -12,19 +12,19 @@ RAM = "ram.amazonaws.com"
 
 
 def as_tags(tags: Values) -> list[dict[str, str]]:
-    """RAM writes tags in small letters."""
+    """Return tags in RAM's form, with lower-case members."""
     return [{"key": name, "value": value} for name, value in tags.items()]
 
 
 def find_share(api: Api, arn: str, owner: str = "SELF") -> dict[str, Any] | None:
-    """A share that is not deleted, of the account or (`OTHER-ACCOUNTS`) of others."""
+    """Return a resource share that is not deleted, of the account or of others (`OTHER-ACCOUNTS`)."""
     found = api.find("GetResourceShares", resourceOwner=owner, resourceShareArns=[arn])
     shares = found["resourceShares"] if found else []
     return next((each for each in shares if each["status"] not in ("DELETING", "DELETED")), None)
 
 
 class ResourceShare(ResourceType):
-    """One account's offer to others."""
+    """A resource share."""
 
     token = "aws:ram/resourceShare:ResourceShare"
     service = "ram"
@@ -76,7 +76,7 @@ class ResourceShare(ResourceType):
 
 
 class SharingWithOrganization(ResourceType):
-    """Whether the organization's accounts share without invitations; the management account says so."""
+    """Sharing within the organization without invitations; set in the management account."""
 
     token = "aws:ram/sharingWithOrganization:SharingWithOrganization"
     service = "ram"

@@ -1,4 +1,4 @@
-"""RAM: what is in a share, who may use it, and the yes of who was invited."""
+"""RAM: resources and principals of resource shares, and accepted invitations."""
 
 from typing import Any, ClassVar
 
@@ -13,16 +13,16 @@ ACTIVE = ("ASSOCIATING", "ASSOCIATED")
 
 
 class _Association(ResourceType):
-    """What both kinds of association share: a share, and what belongs to it."""
+    """Base of both types of association."""
 
     service = "ram"
     delete_first = True
     seconds = 60
     kind: ClassVar[str]
     member: ClassVar[str]
-    """The property, and the parameter that asks for it."""
+    """The property, and the parameter of a lookup."""
     listed: ClassVar[str]
-    """The parameter that takes several."""
+    """The parameter that takes a list."""
 
     def _standing(self, api: Api, share: str, entity: str) -> dict[str, Any] | None:
         found = api.find(
@@ -36,7 +36,7 @@ class _Association(ResourceType):
 
     def create(self, api: Api, inputs: Values) -> str:
         share, entity = inputs["resourceShareArn"], inputs[self.member]
-        # A unit made a moment ago, and sharing enabled a moment ago, take their time to be known.
+        # RAM does not know a new unit, or newly enabled sharing, at once.
         api.patient("UnknownResourceException")(
             "AssociateResourceShare", resourceShareArn=share, **{self.listed: [entity]}
         )
@@ -44,7 +44,7 @@ class _Association(ResourceType):
 
     def complete(self, api: Api, identity: str, inputs: Values) -> None:
         share, entity = inputs["resourceShareArn"], inputs[self.member]
-        # Somebody outside the organization stays "associating" until the invitation is accepted.
+        # A principal outside the organization stays "associating" until the invitation is accepted.
         api.wait(
             lambda: self._standing(api, share, entity),
             lambda found: "ASSOCIATED" if found["external"] else str(found["status"]),
@@ -64,7 +64,7 @@ class _Association(ResourceType):
 
 
 class PrincipalAssociation(_Association):
-    """An account, a unit or the organization that a share is for."""
+    """An account, unit or organization with which a resource share is shared."""
 
     token = "aws:ram/principalAssociation:PrincipalAssociation"
     identity = "{resourceShareArn},{principal}"
@@ -76,7 +76,7 @@ class PrincipalAssociation(_Association):
 
 
 class ResourceAssociation(_Association):
-    """A resource that a share holds."""
+    """A resource of a resource share."""
 
     token = "aws:ram/resourceAssociation:ResourceAssociation"
     identity = "{resourceShareArn},{resourceArn}"
@@ -88,7 +88,7 @@ class ResourceAssociation(_Association):
 
 
 class ResourceShareAccepter(ResourceType):
-    """The yes of an account outside the owner's organization; at the end it leaves the share."""
+    """The accepted invitation of an account outside the owner's organization; deletion leaves the share."""
 
     token = "aws:ram/resourceShareAccepter:ResourceShareAccepter"
     service = "ram"

@@ -1,4 +1,4 @@
-"""Route 53: hosted zones, private where they have VPCs."""
+"""Route 53: hosted zones, private with VPCs."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -12,7 +12,7 @@ from sandbox.provider.values import Values
 
 
 def plain(name: str) -> str:
-    """A domain name without its last dot, in small letters."""
+    """Return a domain name in lower case, without its last dot."""
     return name.removesuffix(".").lower()
 
 
@@ -26,7 +26,7 @@ VPC = Block(
 
 
 def settle(api: Api, answer: dict[str, Any]) -> None:
-    """Wait until a change has reached all name servers."""
+    """Wait until a change is in sync."""
     change = answer["ChangeInfo"]["Id"]
     api.wait(
         lambda: api.find("GetChange", Id=change),
@@ -37,12 +37,12 @@ def settle(api: Api, answer: dict[str, Any]) -> None:
 
 
 def find_zone(api: Api, zone: str) -> dict[str, Any] | None:
-    """AWS's own answer for a zone."""
+    """Return AWS's description of a hosted zone; None where it does not exist."""
     return api.find("GetHostedZone", Id=zone)
 
 
 class Zone(ResourceType):
-    """A hosted zone, private where it has VPCs."""
+    """A hosted zone, private with VPCs."""
 
     token = "aws:route53/zone:Zone"
     service = "route53"
@@ -135,12 +135,12 @@ class Zone(ResourceType):
 
 
 def as_vpc(api: Api, vpc: Values) -> dict[str, str]:
-    """A VPC in AWS's form; without a region it is in the provider's."""
+    """Return a VPC in AWS's form; its Region is the provider's by default."""
     return {"VPCId": vpc["vpcId"], "VPCRegion": vpc.get("vpcRegion") or api.place.region}
 
 
 def _name_servers(api: Api, zone: str, name: str, found: dict[str, Any]) -> list[str]:
-    """A private zone has no delegation set: its own NS record names the servers."""
+    """Return the name servers of a zone. A private zone has no delegation set: they are in its NS record."""
     if servers := found.get("DelegationSet", {}).get("NameServers"):
         return sorted(servers)
     records = api.pages("ListResourceRecordSets", "ResourceRecordSets", HostedZoneId=zone)

@@ -1,4 +1,4 @@
-"""Route 53: the VPCs of other accounts in which a private zone resolves."""
+"""Route 53: associations of private zones with VPCs of other accounts."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from sandbox.provider.values import Values
 
 
 class _ZoneAndVpc(ResourceType):
-    """What the two halves of an association across accounts share."""
+    """Base of authorization and association."""
 
     service = "route53"
     identity = "{zoneId}:{vpcId}:{vpcRegion}"
@@ -24,17 +24,17 @@ class _ZoneAndVpc(ResourceType):
     }
 
     def parts(self, identity: str) -> Values:
-        """The properties that the id holds."""
+        """Return the properties that the id contains."""
         zone, vpc, region = identity.split(":")
         return {"zoneId": zone, "vpcId": vpc, "vpcRegion": region}
 
     def named(self, api: Api, inputs: Values) -> str:
-        """The id."""
+        """Return the id."""
         return f"{inputs['zoneId']}:{inputs['vpcId']}:{inputs.get('vpcRegion') or api.place.region}"
 
 
 class VpcAssociationAuthorization(_ZoneAndVpc):
-    """The zone owner's word that another account may associate its VPC."""
+    """The authorization for another account to associate its VPC with a zone."""
 
     token = "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization"
 
@@ -54,10 +54,10 @@ class VpcAssociationAuthorization(_ZoneAndVpc):
 
 
 class ZoneAssociation(_ZoneAndVpc):
-    """A VPC in which a private zone resolves, made by the VPC's account."""
+    """The association of a VPC with a private zone, made by the VPC's account."""
 
     token = "aws:route53/zoneAssociation:ZoneAssociation"
-    # The authorization may be a moment younger.
+    # The authorization may be newer than this call.
     eventual = ("NotAuthorizedException",)
     gone = ("InvalidVPCId",)
     seconds = 60

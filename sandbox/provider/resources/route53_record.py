@@ -34,21 +34,21 @@ POLICIES = {
         }
     ),
 }
-"""One item at most, as Route 53 takes it; proximity and CIDR policies are refused by name: moto holds neither."""
+"""At most one item, as in Route 53; geoproximity and CIDR policies are refused by name, since moto has neither."""
 PLAIN = {
     "weightedRoutingPolicies": ("weight", "Weight"),
     "latencyRoutingPolicies": ("region", "Region"),
     "failoverRoutingPolicies": ("type", "Failover"),
 }
-"""Policies that are one member of the record at AWS: the block's property, the member."""
+"""Policies that are one member of AWS's record set: the block's property, the member."""
 ROUTED = ("multivalueAnswerRoutingPolicy", *POLICIES)
 
 
 class Record(ResourceType):
-    """One set of records, plain or an alias, alone under its name or one of several with a routing policy.
+    """A record set, plain or alias, alone under its name or one of several with a routing policy.
 
-    As in terraform-provider-aws (`aws_route53_record`) only zone and name need a new resource: another type or set
-    identifier is one batch that takes the old set away and makes the new one.
+    As in terraform-provider-aws (`aws_route53_record`) only zone and name replace the resource: a new type or set
+    identifier is one change batch that deletes the old set and creates the new one.
     """
 
     token = "aws:route53/record:Record"
@@ -133,7 +133,7 @@ class Record(ResourceType):
 
 
 def parts_of(identity: str) -> tuple[str, str, str, str]:
-    """Zone, name, type and set identifier; names may hold `_` too, types never do."""
+    """Return zone, name, type and set identifier; names may contain `_`, types never do."""
     zone, _, rest = identity.partition("_")
     words = rest.split("_")
     at = next((index for index, word in enumerate(words) if index and word in RECORD_TYPES), len(words) - 1)
@@ -141,7 +141,7 @@ def parts_of(identity: str) -> tuple[str, str, str, str]:
 
 
 def as_record_set(values: Values) -> Values:
-    """AWS's structure."""
+    """Return a record set in AWS's form."""
     record: Values = {
         "Name": plain(values["name"]),
         "Type": values["type"],
@@ -163,7 +163,7 @@ def as_record_set(values: Values) -> Values:
 
 
 def as_values(record: dict[str, Any]) -> Values:
-    """And back."""
+    """Return a record set in the provider's form."""
     values: Values = {
         "type": record["Type"],
         "setIdentifier": record.get("SetIdentifier"),
@@ -186,7 +186,7 @@ def _many(value: Any) -> bool:
 
 
 def _quoted(kind: str, value: str) -> str:
-    """Texts stand in quotes at AWS; programs write them without."""
+    """Return values in AWS's form, which quotes texts; programs give them without quotes."""
     return f'"{value}"' if kind in ("TXT", "SPF") and not value.startswith('"') else value
 
 

@@ -1,4 +1,4 @@
-"""Route 53 Resolver: endpoints, forwarding rules, and the VPCs that follow them."""
+"""Route 53 Resolver: endpoints, rules and rule associations."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -13,12 +13,12 @@ from sandbox.provider.values import Values
 
 
 class _ResolverType(ResourceType):
-    """What the resolver's types share."""
+    """Base of the resolver's resource types."""
 
     service = "route53resolver"
 
     def tags(self, api: Api, arn: str) -> dict[str, str]:
-        """All tags of a resource."""
+        """Return the tags of a resource."""
         return unpaired(list(api.pages("ListTagsForResource", "Tags", ResourceArn=arn)))
 
     def retag(self, api: Api, identity: str, state: Values, put: dict[str, str], drop: list[str]) -> None:
@@ -37,12 +37,12 @@ ADDRESS = Block(
 
 
 class ResolverEndpoint(_ResolverType):
-    """Addresses in a VPC at which the resolver listens (inbound), or from which it asks (outbound)."""
+    """An inbound or outbound resolver endpoint, with its addresses in a VPC."""
 
     token = "aws:route53/resolverEndpoint:ResolverEndpoint"
     identity = "rslvr-{hex17}"
     tagged = True
-    # A subnet has each of the endpoint's addresses once.
+    # An address of a subnet can belong to one endpoint only.
     delete_first = True
     MUTABLE: ClassVar = ("name", "protocols", "resolverEndpointType")
     properties: ClassVar = {
@@ -114,7 +114,7 @@ class ResolverEndpoint(_ResolverType):
                 self._settle(api, identity)
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        # A rule that was taken away a moment ago still counts.
+        # A rule that was just deleted still counts.
         api.patient("InvalidRequestException")("DeleteResolverEndpoint", ResolverEndpointId=identity)
         api.wait_gone(lambda: self._look(api, identity), lambda found: str(found["Status"]))
 
@@ -129,7 +129,7 @@ TARGET = Block(
 
 
 class ResolverRule(_ResolverType):
-    """What is forwarded to which name servers, through an outbound endpoint."""
+    """A rule: which domain is forwarded to which name servers, through an outbound endpoint."""
 
     token = "aws:route53/resolverRule:ResolverRule"
     identity = "rslvr-rr-{hex17}"
@@ -198,13 +198,13 @@ class ResolverRule(_ResolverType):
         self._settle(api, identity)
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
-        # A VPC that stopped following a moment ago still counts.
+        # An association that was just deleted still counts.
         api.patient("ResourceInUseException")("DeleteResolverRule", ResolverRuleId=identity)
         api.wait_gone(lambda: self._look(api, identity), lambda found: str(found["Status"]))
 
 
 class ResolverRuleAssociation(_ResolverType):
-    """A VPC that follows a rule, its account's own or a shared one."""
+    """The association of a VPC with a rule of its account or a shared one."""
 
     token = "aws:route53/resolverRuleAssociation:ResolverRuleAssociation"
     identity = "rslvr-rrassoc-{hex17}"
@@ -217,7 +217,7 @@ class ResolverRuleAssociation(_ResolverType):
     }
 
     def create(self, api: Api, inputs: Values) -> str:
-        # The share may be a moment younger.
+        # The resource share may be newer than this call.
         patient = api.patient("ResourceNotFoundException")
         return str(patient("AssociateResolverRule", **self.request(inputs))["ResolverRuleAssociation"]["Id"])
 

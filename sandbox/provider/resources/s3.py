@@ -11,7 +11,7 @@ from sandbox.provider.values import Values
 FIRST_REGION: Final = "us-east-1"
 DOMAIN: Final = "{bucket}.s3.{suffix}"
 DELETION_BATCH: Final = 1000
-# S3 website endpoints' own zones in Route 53, by region.
+# Hosted zone ids of the S3 website endpoints, by Region.
 ZONES: Final = {
     "us-east-1": "Z3AQBSTGFYJSTF",
     "us-east-2": "Z2O1EMRO9K5GLX",
@@ -24,7 +24,7 @@ ZONES: Final = {
 
 
 class Bucket(ResourceType):
-    """A bucket itself; what it is set to is in types of their own."""
+    """A bucket; its settings are separate resource types."""
 
     token = "aws:s3/bucket:Bucket"
     service = "s3"
@@ -102,6 +102,6 @@ class Bucket(ResourceType):
 
 
 class BucketV2(Bucket):
-    """The name that the same type had in version 6."""
+    """The name of the same type in version 6 of the provider."""
 
     token = "aws:s3/bucketV2:BucketV2"

@@ -1,4 +1,4 @@
-"""S3: who may use a bucket, and what keeps it from becoming public."""
+"""S3: bucket policies and public access blocks."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ SWITCHES = {
 
 
 class BucketPolicy(ResourceType):
-    """Who may use a bucket."""
+    """The policy of a bucket."""
 
     token = "aws:s3/bucketPolicy:BucketPolicy"
     service = "s3"
@@ -43,7 +43,7 @@ class BucketPolicy(ResourceType):
 
 
 class BucketPublicAccessBlock(ResourceType):
-    """Four locks against publicity."""
+    """The public access block of a bucket."""
 
     token = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
     service = "s3"
@@ -68,7 +68,7 @@ class BucketPublicAccessBlock(ResourceType):
 
 
 class AccountPublicAccessBlock(ResourceType):
-    """The same four for all buckets of an account."""
+    """The public access block of an account."""
 
     token = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
     service = "s3control"

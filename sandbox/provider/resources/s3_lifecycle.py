@@ -1,4 +1,4 @@
-"""S3: when a bucket's objects move to cheaper storage, and when they go."""
+"""S3: lifecycle configurations."""
 
 from typing import ClassVar
 
@@ -42,7 +42,7 @@ RULE = Block(
 
 
 class BucketLifecycleConfiguration(ResourceType):
-    """When objects move to cheaper storage, and when they go."""
+    """The lifecycle configuration of a bucket."""
 
     token = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
     service = "s3"

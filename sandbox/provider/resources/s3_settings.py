@@ -1,4 +1,4 @@
-"""S3: what a bucket is set to: versions, encryption, owners."""
+"""S3: versioning, encryption and ownership controls of buckets."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ OWNER = Input(Text(), replaces=True, unread=True)
 
 
 class BucketVersioning(ResourceType):
-    """Whether a bucket keeps versions; AWS knows no way back to "never", only "suspended"."""
+    """The versioning of a bucket; AWS can suspend it, but never turn it off."""
 
     token = "aws:s3/bucketVersioning:BucketVersioning"
     service = "s3"
@@ -41,7 +41,7 @@ class BucketVersioning(ResourceType):
 
     def _set(self, api: Api, inputs: Values) -> None:
         if inputs["versioningConfiguration"]["status"] == "Disabled":
-            return  # what a bucket is from the start; S3 refuses to be told so
+            return  # the state of a new bucket; S3 refuses a request for it
         api(
             "PutBucketVersioning",
             Bucket=inputs["bucket"],
@@ -65,7 +65,7 @@ class BucketVersioning(ResourceType):
 
 
 class BucketServerSideEncryptionConfiguration(ResourceType):
-    """How objects are encrypted; without it S3 encrypts with keys of its own."""
+    """The default encryption of a bucket; without it S3 encrypts with keys of its own."""
 
     token = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
     service = "s3"
@@ -119,7 +119,7 @@ class BucketServerSideEncryptionConfiguration(ResourceType):
 
 
 class BucketOwnershipControls(ResourceType):
-    """Who owns objects that others write."""
+    """The ownership controls of a bucket: who owns objects that other accounts write."""
 
     token = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
     service = "s3"

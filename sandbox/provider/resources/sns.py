@@ -1,4 +1,4 @@
-"""SNS."""
+"""SNS: topics and subscriptions."""
 
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ ATTRIBUTES = {
 
 
 class Topic(ResourceType):
-    """A topic; its attributes change one by one."""
+    """A topic; its attributes are set one by one."""
 
     token = "aws:sns/topic:Topic"
     service = "sns"
@@ -81,7 +81,7 @@ class Topic(ResourceType):
 
 
 class TopicSubscription(ResourceType):
-    """Who gets a topic's messages; AWS gives an email address its ARN once its owner has confirmed."""
+    """A subscription of a topic; one of an email address has no ARN until it is confirmed."""
 
     token = "aws:sns/topicSubscription:TopicSubscription"
     service = "sns"

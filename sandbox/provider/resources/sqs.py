@@ -1,4 +1,4 @@
-"""SQS: queues, and who may use them."""
+"""SQS: queues and queue policies."""
 
 from typing import Any, ClassVar, override
 
@@ -12,7 +12,7 @@ GONE = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")
 
 
 class TextNumber(Number):
-    """A number here, text at SQS."""
+    """A number in the provider, a string in SQS."""
 
     @override
     def encode(self, value: Any) -> Any:
@@ -24,13 +24,13 @@ class TextNumber(Number):
 
 
 class Queue(ResourceType):
-    """A queue; all but its name and whether it keeps order changes in place."""
+    """A queue; all but its name and its type (FIFO or standard) change in place."""
 
     token = "aws:sqs/queue:Queue"
     service = "sqs"
     tagged = True
     gone = GONE
-    # A name is free again a minute after its queue's end.
+    # SQS refuses the name for 60 seconds after the queue's deletion.
     eventual = ("AWS.SimpleQueueService.QueueDeletedRecently", "QueueDeletedRecently")
     identity = "https://sqs.{region}.{suffix}/{account}/{name}"
     properties: ClassVar = {
@@ -60,7 +60,7 @@ class Queue(ResourceType):
         return problems
 
     def _attributes(self, inputs: Values, *names: str) -> Values:
-        """SQS refuses what is for queues that keep order on any other, even when it is false."""
+        """Return a queue's attributes. SQS refuses those of FIFO queues on any other, even with the value false."""
         asked = self.request(inputs, *names)
         ordered = ("FifoQueue", "ContentBasedDeduplication")
         return {name: value for name, value in asked.items() if inputs["fifoQueue"] or name not in ordered}
@@ -96,7 +96,7 @@ class Queue(ResourceType):
 
 
 class QueuePolicy(ResourceType):
-    """Who may use a queue, where the queue's own `policy` doesn't say it."""
+    """The policy of a queue whose own `policy` is not set."""
 
     token = "aws:sqs/queuePolicy:QueuePolicy"
     service = "sqs"

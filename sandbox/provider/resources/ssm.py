@@ -10,7 +10,7 @@ from sandbox.provider.values import Values
 
 
 class Parameter(ResourceType):
-    """A value under a name; a SecureString's is a secret."""
+    """A parameter; the value of a SecureString is a secret."""
 
     token = "aws:ssm/parameter:Parameter"
     service = "ssm"
@@ -40,7 +40,7 @@ class Parameter(ResourceType):
         return [] if "value" in inputs else [("value", "is required")]
 
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
-        """AWS takes no parameter back from the advanced tier (terraform-provider-aws: ForceNewIfChange on tier)."""
+        """Replace a parameter that leaves the advanced tier (terraform-provider-aws: ForceNewIfChange on tier)."""
         return {"tier"} if (old.get("tier"), new.get("tier")) == ("Advanced", "Standard") else set()
 
     def create(self, api: Api, inputs: Values) -> str:

@@ -1,4 +1,4 @@
-"""VPC: the rules of security groups, each a resource of its own."""
+"""VPC: security group rules as separate resources."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ CHANGEABLE = (*ENDS, "ipProtocol", "fromPort", "toPort", "description")
 
 
 class SecurityGroupRule(Ec2Type):
-    """What both directions share."""
+    """Base of ingress and egress rules."""
 
     tagged = True
     identity = "sgr-{hex17}"
@@ -83,7 +83,7 @@ class SecurityGroupRule(Ec2Type):
             "tagsAll": unpaired(rule.get("Tags")),
         }
         if rule["IpProtocol"] == "-1":
-            # Upstream keeps no ports where there are none to choose.
+            # terraform-provider-aws has no ports where the protocol has none.
             state.pop("fromPort", None)
             state.pop("toPort", None)
         if other := rule.get("ReferencedGroupInfo"):
@@ -118,7 +118,7 @@ class SecurityGroupRule(Ec2Type):
 
 
 class SecurityGroupIngressRule(SecurityGroupRule):
-    """Who may come in."""
+    """An ingress rule of a security group."""
 
     token = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
     authorize = "AuthorizeSecurityGroupIngress"
@@ -126,7 +126,7 @@ class SecurityGroupIngressRule(SecurityGroupRule):
 
 
 class SecurityGroupEgressRule(SecurityGroupRule):
-    """Where members may go."""
+    """An egress rule of a security group."""
 
     token = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
     authorize = "AuthorizeSecurityGroupEgress"
