@@ -1,4 +1,4 @@
-"""Root users' addresses are such as Organizations takes."""
+"""Email addresses of root users are valid for Organizations."""
 
 from __future__ import annotations
 

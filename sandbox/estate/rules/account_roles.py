@@ -1,4 +1,4 @@
-"""The accounts of the hub, of the trail and of the data centre's mirror exist, and have what their role needs."""
+"""Every account role has an account that exists and has what its role needs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ROLES: Steps = ("organization", "account_roles")
     reference="design",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find roles of accounts that are missing, or lack what their role needs."""
+    """Find roles whose account is missing, or lacks what the role needs."""
     assigned = {role: str(getattr(estate.account_roles, role)) for role in AccountRoles.model_fields}
     for role, name in assigned.items():
         others: tuple[Steps, ...] = ((*_ROLES, role),)
@@ -56,5 +56,5 @@ def _missing(estate: Estate, role: str, name: str) -> Finding:
 
 
 def _assignment(estate: Estate, role: str) -> tuple[Steps, bool]:
-    """Return where the role is assigned, and whether that is a key: without an assignment, the accounts."""
+    """Return where the role is assigned, and whether that is a key; without an assignment, the accounts."""
     return ((*_ROLES, role), False) if role in estate.account_roles.model_fields_set else (_ACCOUNTS, True)

@@ -1,4 +1,4 @@
-"""Amazon's side of BGP has private autonomous system numbers."""
+"""Amazon's side of BGP has private ASNs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sandbox.estate.parts import amazon_asns
 from sandbox.estate.rule import Finding, rule
 
 PRIVATE = (range(64_512, 65_535), range(4_200_000_000, 4_294_967_295))
-"""Private numbers of two and of four bytes (RFC 6996)."""
+"""Private ASNs of two and of four bytes (RFC 6996)."""
 
 
 @rule(
@@ -18,7 +18,7 @@ PRIVATE = (range(64_512, 65_535), range(4_200_000_000, 4_294_967_295))
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/create-direct-connect-gateway.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find gateways with numbers that AWS refuses."""
+    """Find gateways with ASNs that AWS refuses."""
     for at, owner, asn in amazon_asns(estate):
         if not any(asn in numbers for numbers in PRIVATE):
             right = "write 64512 to 65534, or 4200000000 to 4294967294"

@@ -1,4 +1,4 @@
-"""Announcements stay within what a BGP session to AWS carries."""
+"""The announced prefixes are within the quotas of a BGP session to AWS."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sandbox.estate.model import Estate
 from sandbox.estate.rule import Finding, rule
 
 _FROM_CUSTOMER, _FROM_TRANSIT = 100, 200
-"""Prefixes that a private or transit interface takes, and that a transit gateway's association allows."""
+"""Prefixes that a private or transit virtual interface accepts, and those allowed for a transit gateway association."""
 
 _INTERFACES, _GATEWAYS = 30, 20
-"""Virtual interfaces, and virtual private gateways, of one Direct Connect gateway."""
+"""Virtual interfaces and virtual private gateways of one Direct Connect gateway."""
 
 
 @rule(
@@ -20,7 +20,7 @@ _INTERFACES, _GATEWAYS = 30, 20
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find more prefixes, or more lines, than AWS takes."""
+    """Find more prefixes, or more lines, than AWS's quotas."""
     prefixes = len(estate.datacentre.prefixes)
     if not prefixes:
         yield Finding(("datacentre", "prefixes"), "the data centre announces nothing", "write its ranges")

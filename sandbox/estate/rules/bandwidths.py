@@ -1,4 +1,4 @@
-"""Lines are as fast as AWS sells them at their location."""
+"""AWS offers the bandwidth of each line at its location."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sandbox.estate.rule import Finding, rule
 from sandbox.facts.direct_connect_locations import BANDWIDTHS, find
 
 _GIGABITS = re.compile(r"(\d+)\s*g", re.IGNORECASE)
-"""A speed as people write it: 10 Gbit/s, 10G, 10gbps."""
+"""A bandwidth as users may write it: 10 Gbit/s, 10G, 10gbps."""
 
 
 @rule(
@@ -19,7 +19,7 @@ _GIGABITS = re.compile(r"(\d+)\s*g", re.IGNORECASE)
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/dedicated_connection.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find speeds that AWS does not sell, at all or at the line's location."""
+    """Find bandwidths that AWS does not offer, anywhere or at the line's location."""
     for place, line in enumerate(estate.datacentre.lines):
         at = ("datacentre", "lines", place, "bandwidth")
         location = find(line.location)

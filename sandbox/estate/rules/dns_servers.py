@@ -1,4 +1,4 @@
-"""The data centre's name servers have addresses of the data centre."""
+"""The data centre's name servers have addresses within its announced prefixes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.estate.rule import Finding, rule
     reference="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-forwarding-outbound-queries.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find name servers that nothing announces."""
+    """Find name servers whose address is in no announced prefix."""
     prefixes = estate.datacentre.prefixes
     for place, server in enumerate(estate.datacentre.dns.servers):
         if prefixes and not any(server in prefix for prefix in prefixes):

@@ -1,4 +1,4 @@
-"""The private zones and the data centre's domain are two domains."""
+"""The domain of the private zones and the data centre's domain are separate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DOMAIN = re.compile(r"(?=.{1,200}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[
     reference="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find names that are no domains, and domains of which one holds the other."""
+    """Find invalid domain names, and domains of which one contains the other."""
     theirs = estate.datacentre.dns.domain
     for at, domain in ((("dns",), estate.dns), (("datacentre", "dns", "domain"), theirs)):
         if not _DOMAIN.fullmatch(domain):

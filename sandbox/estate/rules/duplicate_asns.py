@@ -1,4 +1,4 @@
-"""Every speaker of BGP has its own autonomous system number."""
+"""Every BGP speaker has its own ASN."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sandbox.estate.source import Steps
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/create-transit-vif-for-gateway.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find numbers that another speaker has."""
+    """Find ASNs that another speaker has."""
     customer = (("datacentre", "asn"), "the data centre", estate.datacentre.asn)
     owners: dict[int, tuple[Steps, str]] = {}
     taken = {estate.datacentre.asn, *(asn for _, _, asn in amazon_asns(estate))}

@@ -1,4 +1,4 @@
-"""No two accounts have the same root user."""
+"""No two accounts have the same email address of the root user."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.estate.source import Steps
     reference="https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find addresses that an account before this one has."""
+    """Find addresses that an earlier account has."""
     owners: dict[str, tuple[Steps, str]] = {}
     for at, owner, email in emails(estate):
         first = owners.setdefault(email.casefold(), (at, owner))

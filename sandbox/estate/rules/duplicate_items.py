@@ -15,7 +15,7 @@ from sandbox.estate.source import Steps
     reference="design",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find things that their list already holds."""
+    """Find items that their list already contains."""
     for steps, listed in _lists(estate):
         for place, item in enumerate(listed):
             first = listed.index(item)

@@ -1,4 +1,4 @@
-"""Names that are looked up have one meaning."""
+"""Names that are looked up are unambiguous."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _RESERVED: Mapping[str, str] = MappingProxyType(
         "organization": "the stack that holds the organization",
     }
 )
-"""Names with a meaning of their own wherever an account or a table may be named, and that meaning."""
+"""Reserved names wherever an account or a table can be named, and their meaning."""
 
 _ROOT = "root"
-"""What is attached at the organization's root is named so."""
+"""The name of the organization's root as a target of guardrails."""
 
 _OWN = "own-"
-"""Start of the names of the tables that accounts with a `reaches` get."""
+"""Prefix of the tables of accounts with a `reaches`."""
 
 _ROLES = ("boundary", "break-glass", ENTRY_ROLE)
-"""Names that are taken in every account."""
+"""Names that every account already uses."""
 
 
 @rule(
@@ -37,7 +37,7 @@ _ROLES = ("boundary", "break-glass", ENTRY_ROLE)
     reference="design",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find lines of the same name, and accounts, tables or jobs named as something else is."""
+    """Find lines of the same name, and accounts, tables or jobs whose name is already in use."""
     yield from _lines(estate)
     management = estate.organization.management.name
     if management in estate.accounts:

@@ -1,4 +1,4 @@
-"""A line carries each VLAN once."""
+"""A line uses each VLAN for one virtual interface."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sandbox.estate.rule import Finding, rule
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/WorkingWithVirtualInterfaces.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find lines whose two interfaces have the same tag."""
+    """Find lines whose two virtual interfaces have the same VLAN."""
     for place, line in enumerate(estate.datacentre.lines):
         vlan = line.interfaces.transit.vlan
         if vlan == line.interfaces.legacy.vlan:

@@ -1,4 +1,4 @@
-"""Who may connect is there, and the internet only where it can come in."""
+"""The clients of endpoints exist, and the internet is a client only where it can reach the account."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.estate.spelling import did_you_mean
     reference="design",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find clients that name nothing, or that have no address to come from."""
+    """Find clients that do not exist, or that have no address."""
     ranged = [name for name, account in estate.accounts.items() if account.vpc is not None]
     known = ("datacentre", "internet", *ranged, *estate.endpoints)
     for name, endpoint in estate.endpoints.items():

@@ -15,7 +15,7 @@ from sandbox.estate.spelling import did_you_mean, listed
     reference="design",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find endpoints whose account or tier is not there."""
+    """Find endpoints whose account or tier does not exist."""
     for name, endpoint in estate.endpoints.items():
         at = ("endpoints", name)
         owner, slash, _ = name.partition("/")

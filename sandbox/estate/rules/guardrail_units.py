@@ -1,4 +1,4 @@
-"""Guardrails are attached to units that are there, at most as many as fit."""
+"""Guardrails are attached to units that exist, within AWS's quotas."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sandbox.estate.source import Steps
 from sandbox.estate.spelling import did_you_mean
 
 _MOST = 4
-"""Service control policies at one target: five, of which FullAWSAccess is one."""
+"""Service control policies of one target: five, one of them FullAWSAccess."""
 
 _RESOURCE_CONTROL = ("data-perimeter",)
-"""Counted apart: resource control policies."""
+"""Resource control policies of one target, which AWS counts separately."""
 
 
 @rule(
@@ -22,7 +22,7 @@ _RESOURCE_CONTROL = ("data-perimeter",)
     reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find guardrails of units that are not there, and targets with too many."""
+    """Find guardrails of units that do not exist, and targets with too many."""
     for unit in estate.guardrails.units:
         if unit not in estate.organization.units:
             right = did_you_mean(unit, estate.organization.units, kind="the units are")

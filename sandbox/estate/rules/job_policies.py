@@ -1,4 +1,4 @@
-"""Jobs name AWS managed policies that are there, as many as a role takes."""
+"""Jobs name AWS managed policies that exist, within the quota of a role."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ARN = "arn:"
     reference="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find policies that AWS does not have, or that IAM does not attach, and jobs with too many."""
+    """Find policies that AWS does not have or that IAM does not attach, and jobs with too many."""
     for job, said in estate.jobs.items():
         at = ("jobs", job, "policies")
         if len(said.policies) > _MOST:

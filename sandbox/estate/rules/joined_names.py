@@ -1,4 +1,4 @@
-"""Names that are joined to one stay apart."""
+"""Resource names that are composed of several names are unique."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.estate.source import Steps
 
 @dataclass(frozen=True)
 class _Joined:
-    """The name of one resource, the path that it is made from, and a label for messages."""
+    """The name of one resource, the path that it is composed from, and a label for messages."""
 
     at: Steps
     label: str
@@ -30,7 +30,7 @@ class _Joined:
     reference="https://www.pulumi.com/docs/iac/concepts/resources/names/",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find names that become one: of endpoints and their clients, of jobs and their policies, of routes."""
+    """Find equal composed names: of endpoints and their clients, of jobs and their policies, of routes."""
     yield from _alike(_Joined(("endpoints", key), key, _flat(key)) for key in estate.endpoints)
     apart = {_flat(key): key for key in reversed(estate.endpoints)}
     yield from _alike(_ingress(estate, reversed(apart.values())))
@@ -42,7 +42,7 @@ def check(estate: Estate) -> Iterator[Finding]:
 
 
 def _ingress(estate: Estate, keys: Iterable[str]) -> Iterator[_Joined]:
-    """Go through the endpoints and their clients in the same account: a client elsewhere is named by its range."""
+    """Yield the endpoints with their clients of the same account: other clients are named by their range."""
     for key in keys:
         for place, client in enumerate(estate.endpoints[key].clients):
             if client in estate.endpoints and client.partition("/")[0] == key.partition("/")[0]:
@@ -59,7 +59,7 @@ def _attached_policies(estate: Estate, roles: Iterable[tuple[str, tuple[str, str
 
 
 def _propagations(estate: Estate) -> Iterator[_Joined]:
-    """Each attached account and each table that may learn its routes."""
+    """Yield each attached account with each table that may learn its routes."""
     attached = [name for name, account in estate.accounts.items() if account.vpc and account.table]
     reached = {friend for account in estate.accounts.values() for friend in account.reaches}
     own = [f"own-{name}" for name in attached if estate.accounts[name].reaches or name in reached]

@@ -1,4 +1,4 @@
-"""Both ends of an interface have a usable address of the same small network."""
+"""Both ends of a virtual interface have a host address of the same small network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINKS = (30, 31)
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/WorkingWithVirtualInterfaces.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find pairs of addresses that are no two ends of one network."""
+    """Find pairs of addresses that are not the two ends of one network."""
     for steps, owner, interface in interfaces(estate):
         at = (*steps, "addresses")
         both = ((*at, 0), (*at, 1))

@@ -1,4 +1,4 @@
-"""Lines are ordered in the region that their location belongs to."""
+"""Lines are ordered in the Region of their Direct Connect location."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.facts.direct_connect_locations import find, in_region
     reference="https://docs.aws.amazon.com/directconnect/latest/UserGuide/remote_regions.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find locations of other regions."""
+    """Find locations of other Regions."""
     home = estate.organization.home_region
     for place, line in enumerate(estate.datacentre.lines):
         location = find(line.location)

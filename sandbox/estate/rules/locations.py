@@ -1,4 +1,4 @@
-"""Lines end where AWS sells Direct Connect."""
+"""The locations of lines are Direct Connect locations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names are such as AWS takes wherever they are used."""
+"""Names are valid for every AWS resource that is named after them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sandbox.estate.source import Steps
 
 _LABEL = re.compile(r"[a-z](?:-?[a-z0-9])*")
 _LONGEST = 31
-"""An alias is `<estate>-<account>`, at most 63 characters."""
+"""An account alias is `<estate>-<account>`, at most 63 characters."""
 
 _BUCKETS = ("amzn-s3-demo-", "sthree-")
 _GROUPS = ("sg-",)
-"""Starts of names that AWS keeps for itself: of buckets, which start with the estate's name, and of security groups,
-which start with their account's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html and
+"""Reserved prefixes: of buckets, which start with the estate's name, and of security groups, which start with their
+account's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html and
 https://docs.aws.amazon.com/vpc/latest/userguide/creating-security-groups.html"""
 
 _PRINTABLE = re.compile(r"[ -~]{1,50}")
@@ -32,7 +32,7 @@ _PRINTABLE = re.compile(r"[ -~]{1,50}")
     reference="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find names that AWS refuses in one of the places they are used in."""
+    """Find names that AWS refuses for one of the resources."""
     management = estate.organization.management.name
     if not _PRINTABLE.fullmatch(management):
         right = "Organizations takes 1 to 50 printable ASCII characters"

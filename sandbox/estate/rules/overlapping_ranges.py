@@ -1,4 +1,4 @@
-"""No address belongs to two owners."""
+"""The ranges of accounts, data centre and virtual interfaces do not overlap."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PRIVATE = IPv4Network("10.0.0.0/8")
     reference="https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find ranges of accounts, data centre and interfaces that hold one another's addresses."""
+    """Find ranges of accounts, data centre and virtual interfaces that overlap."""
     parts = list(enumerate(ranges(estate)))
     around: list[tuple[int, tuple[Steps, str, IPv4Network]]] = []
     for part in sorted(parts, key=lambda each: (each[1][2].network_address, each[1][2].prefixlen, each[0])):

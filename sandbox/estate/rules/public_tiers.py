@@ -14,7 +14,7 @@ from sandbox.estate.rule import Finding, rule
     reference="design",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find public tiers in accounts without the internet."""
+    """Find public tiers of accounts without internet access."""
     for name, account in estate.accounts.items():
         if account.vpc is not None and "public" in account.vpc.tiers and not account.internet:
             at = ("accounts", name, "vpc", "tiers", "public")

@@ -1,4 +1,4 @@
-"""Attachments, propagations and reaches name what is there."""
+"""Attachments, propagations and `reaches` name tables and accounts that exist."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ACCOUNTS: Steps = ("accounts",)
     reference="https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find tables, propagations and reaches that name nothing, or nothing that is attached."""
+    """Find tables, propagations and `reaches` that name what does not exist, or is not attached."""
     for name, account in estate.accounts.items():
         yield from _attachment(estate, name, account)
         for place, reached in enumerate(account.reaches):

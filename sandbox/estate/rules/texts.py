@@ -1,4 +1,4 @@
-"""Free text is such as tags and descriptions take."""
+"""Free text is valid for tags and descriptions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DESCRIPTION = re.compile(r"[\t\n\r -~\u00a1-\u00ff]{1,1000}")
     reference="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find cost centres that no tag takes, and descriptions that no role takes."""
+    """Find cost centres that are not valid for tags, and descriptions that are not valid for roles."""
     for name, account in estate.accounts.items():
         if account.cost_centre is not None and not _TAG.fullmatch(account.cost_centre):
             at = ("accounts", name, "cost_centre")

@@ -18,7 +18,7 @@ from sandbox.estate.rule import Finding, rule
     reference="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find tiers whose subnets are too large for their part of the range, or too small for AWS."""
+    """Find tiers whose subnets are larger than their part of the range, or smaller than AWS allows."""
     for name, account in estate.accounts.items():
         if account.vpc is None or account.vpc.cidr.prefixlen > NARROWEST_VPC:
             continue

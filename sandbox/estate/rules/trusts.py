@@ -1,4 +1,4 @@
-"""Trust runs between jobs that are there."""
+"""Trusts name jobs that exist."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OTHERS: tuple[Steps, ...] = (("jobs",), ("accounts",), ("organization", "units"
     reference="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find trusts of or in jobs that are not there, and of accounts without jobs."""
+    """Find trusts of or in jobs that do not exist, and trusts of accounts without jobs."""
     for name, account in estate.accounts.items():
         for job, trusted in account.trusts.items():
             at: Steps = ("accounts", name, "trusts", job)

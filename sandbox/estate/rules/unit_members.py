@@ -16,7 +16,7 @@ from sandbox.estate.spelling import did_you_mean, listed
     reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_ous.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find members that are no accounts, accounts in two units or in none, and a department unit that is missing."""
+    """Find members that are not accounts, accounts in two units or in none, and a missing department unit."""
     homes: dict[str, str] = {}
     for unit, members in estate.organization.units.items():
         for place, member in enumerate(members):

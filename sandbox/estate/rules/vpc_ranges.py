@@ -1,4 +1,4 @@
-"""VPC ranges are such as AWS takes, and wide enough for the hub's subnets."""
+"""VPC ranges are valid for AWS, and large enough for the hub's subnets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REFUSED = tuple(map(IPv4Network, ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16",
 """This host, loopback, link-local, multicast, reserved."""
 
 _PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
-"""Private blocks (RFC 1918), and the one that carriers share (RFC 6598)."""
+"""Private blocks (RFC 1918) and the shared address space of carriers (RFC 6598)."""
 
 
 @rule(
@@ -25,7 +25,7 @@ _PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/1
     reference="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
-    """Find ranges that are too wide, too small, public, or not for hosts."""
+    """Find ranges that are too large, too small, public or reserved."""
     for name, account in estate.accounts.items():
         if account.vpc is None:
             continue
