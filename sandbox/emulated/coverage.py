@@ -39,7 +39,7 @@ SERVED_BY_ANOTHER: Mapping[str, Mapping[str, Implementation]] = {
         ("GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"), "localstack"
     ),
 }
-"""Operations that are answered, though nothing bears their name: by path, or by the operation that took their place."""
+"""Operations without a method of their name: answered by path, or by the operation that replaced them."""
 
 
 def coverage() -> list[Coverage]:
@@ -117,7 +117,7 @@ def _only_refuses(method: Any) -> bool:
 
 
 def _plain(name: str) -> str:
-    """Return a name without case and underscores: moto writes CreateJobQueue, create_job_queue and createjobqueue."""
+    """Return a name in lower case without underscores: moto writes CreateJobQueue, create_job_queue, createjobqueue."""
     return name.replace("_", "").lower()
 
 

@@ -13,7 +13,7 @@ HTTP_SERVER_ERROR = 500
 
 
 class AwsError(SandboxError):
-    """An error response of AWS; nothing here imports LocalStack, so that pure modules may raise it.
+    """An error response of AWS; this module does not import LocalStack, so that pure modules may raise it.
 
     `fields` are members of the error beyond code and message, where AWS's model has them.
     """
@@ -28,7 +28,7 @@ class AwsError(SandboxError):
 
     @property
     def sender_fault(self) -> bool:
-        """Whether the request is wrong, and not the service."""
+        """Return whether the sender is at fault, not the service."""
         return self.status < HTTP_SERVER_ERROR
 
 

@@ -16,7 +16,7 @@ from sandbox.emulated.shape_check import Violation, violations
 def check_input(call: Call, model: Any) -> None:
     """Raise at the first value of a wrong type, else at the first required member that is missing.
 
-    Values of the right type that are out of AWS's limits are left to the operation: each service words them anew.
+    Values of the right type outside AWS's limits are left to the operation: each service has its own messages for them.
     `model` is botocore's model of the operation.
     """
     check_types(call, model)

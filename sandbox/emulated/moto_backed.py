@@ -50,4 +50,4 @@ MOTO_BACKED: Mapping[str, str] = {
     "vpc-lattice": TRIED,
     "wafv2": TRIED,
 }
-"""botocore's name -> how far the tests have tried it here. None of them has a data plane."""
+"""botocore's name -> what the tests cover of it here. None of them has a data plane."""

@@ -1,4 +1,4 @@
-"""Make a LocalStack service of native operations and of what answers the others: LocalStack itself or moto."""
+"""Build a LocalStack service from native operations and a base for the others: LocalStack itself or moto."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def emulate(service: EmulatedService, native_to_localstack: Callable[[], Service
 
 
 def _native_handler(function: Operation, declared: ServiceDeclaration, base: Handler) -> Handler:
-    """Check the call, run the function with the service's state locked, then what it leaves for afterwards."""
+    """Check the call, run the function with the service's state locked, then run its deferred steps."""
 
     def handle(context: RequestContext, request: dict[str, Any]) -> Any:
         call = declared.make_call(

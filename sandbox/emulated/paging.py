@@ -1,4 +1,4 @@
-"""Opaque pagination tokens that hold where the next page begins."""
+"""Opaque pagination tokens, which contain the start of the next page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PREFIX = "from:"
 
 
 class NotAToken(ValueError):
-    """A token that `page` did not return."""
+    """A token that `page` did not make."""
 
 
 def page[Item](items: Sequence[Item], token: str | None, size: int) -> tuple[Sequence[Item], str | None]:

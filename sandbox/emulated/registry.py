@@ -17,7 +17,7 @@ from sandbox.emulated.service_declaration import ServiceDeclaration
 from sandbox.errors import SandboxError
 
 Base = Literal["moto", "localstack", "none"]
-"""What answers the operations that have no native function."""
+"""The implementation of operations without a native function."""
 
 
 class DeclarationError(SandboxError):

@@ -1,4 +1,4 @@
-"""HTTP routes of our own under `/_causeway/`: the engine's identity and what is set outside AWS's APIs."""
+"""HTTP routes of our own under `/_causeway/`: the engine's identity and settings that no AWS API has."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def serve(*packages: str) -> None:
 
 
 def identity(_request: Request, **_parts: Any) -> Response:
-    """Return which run of which engine answers, so that state of an earlier run is recognized."""
+    """Return the engine's identity and run, so that clients recognize the state of an earlier run."""
     return Response.for_json({"instance": os.environ.get("SANDBOX_INSTANCE"), "pid": os.getpid()})
 
 

@@ -1,6 +1,6 @@
 """One call of an operation of an emulated service, with everything that its function needs.
 
-Nothing here imports LocalStack: an operation is a function of a `ServiceCall`, and a test makes one by hand.
+This module does not import LocalStack: an operation is a function of a `ServiceCall`, which a test can make itself.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ class Paging:
     """How a service pages its lists: its members' names, the size of a page and the errors of wrong values."""
 
     bad_token: Callable[[str], AwsError]
-    """Make the error of a token that this service did not hand out."""
+    """Make the error for a token that this service did not make."""
     size: int = 100
     """Items of a page where the request does not limit them."""
     check_size: Callable[[int], None] = lambda _size: None
-    """Raise the service's error for a size that it does not take."""
+    """Raise the service's error for a page size that is not valid."""
     token_member: str = "NextToken"  # noqa: S105 - a member's name
     size_member: str = "MaxResults"
 
@@ -67,14 +67,14 @@ class ServiceCall[State]:
     open_state: Callable[[Self], AbstractContextManager[State]]
     """Lock and give the service's state for the rest of the call."""
     base: Callable[[Values], Values | None] | None = None
-    """What answers the operation without us: LocalStack's own provider or moto."""
+    """Calls the base of the service: LocalStack's own provider or moto."""
     clock: Callable[[], datetime] = engine_clock
     token: Callable[[int], str] = random_digits
     """Make so many random hexadecimal digits."""
     context: Any = None
     """LocalStack's request context; None outside the engine."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
-    """Steps that call other services, to be run once the state is unlocked."""
+    """Steps that call other services, run once the state is unlocked."""
     _open: ExitStack = field(default_factory=ExitStack, init=False)
 
     def __enter__(self) -> Self:
@@ -87,7 +87,7 @@ class ServiceCall[State]:
 
     @cached_property
     def now(self) -> datetime:
-        """Return the moment of the call: one for all that it changes."""
+        """Return the moment of the call, the same for all its changes."""
         return self.clock()
 
     @property
@@ -106,9 +106,9 @@ class ServiceCall[State]:
         return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
     def inner(self, request: Values | None = None) -> Values:
-        """Call what answers this operation without us: LocalStack's own provider, or moto.
+        """Call the base of the service: LocalStack's own provider, or moto.
 
-        A `request` that differs from the one received is serialised anew; change it by making a new dict.
+        A `request` that differs from the one received is serialized again; change it by making a new dict.
         """
         if self.base is None:
             raise NotEmulatedError(self.service, self.operation)
@@ -140,9 +140,9 @@ class ServiceCall[State]:
 
 
 type Call = ServiceCall[Any]
-"""A call of an operation that does not use its service's state."""
+"""A call of an operation that uses no state of the service."""
 
 
 def no_state(_call: Call) -> AbstractContextManager[None]:
-    """Open nothing, for a service that keeps no state of ours."""
+    """Open nothing, for a service without state of its own."""
     return nullcontext()

@@ -1,4 +1,4 @@
-"""What an emulated service declares once, in `declaration.py` of its folder, for all of its operations."""
+"""The declaration of an emulated service, in `declaration.py` of its folder, for all of its operations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ServiceDeclaration:
     """How the calls of one service are made; a folder without `declaration.py` has the defaults."""
 
     make_call: Callable[..., Call] = ServiceCall
-    """The class of the service's calls, which states its paging."""
+    """The class of the service's calls, which defines its paging."""
     open_state: Callable[[Any], AbstractContextManager[Any]] = no_state
     """Lock and give the state that its operations share."""
     check: Callable[[Any, Any], None] = check_input

@@ -1,4 +1,4 @@
-"""Compare an input with the types and limits of AWS's own model: botocore's clients leave most to the service."""
+"""Compare an input with the types and limits of AWS's own model, most of which botocore's clients do not check."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _out_of_range(shape: Any, size: float, path: str, what: str) -> Iterator[Vio
 
 
 _JAVA = ((r"\p{L}", r"\w"), (r"\p{N}", ""), (r"\p{Z}", r"\s"), ("(?i)", ""))
-"""AWS's models write Java's classes; Python's hold the same letters, digits and spaces, and need flags in front."""
+"""Java's character classes in AWS's models -> Python's equivalents, which need flags in front."""
 
 
 @cache

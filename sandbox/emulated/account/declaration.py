@@ -1,4 +1,4 @@
-"""What all operations of Account Management have in common."""
+"""The service declaration of Account Management."""
 
 from __future__ import annotations
 

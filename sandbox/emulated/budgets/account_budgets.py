@@ -53,7 +53,7 @@ class Budget:
     tags: dict[str, str] = field(default_factory=dict)
 
     def described(self, now: datetime) -> Values:
-        """As it is described: of planned limits, today's is its limit."""
+        """Return the API's description; the limit is today's of the planned limits, where there are any."""
         limits = self.values.get("PlannedBudgetLimits")
         return self.values | ({"BudgetLimit": planned_limits.current(limits, now)} if limits else {})
 

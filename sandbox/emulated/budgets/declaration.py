@@ -1,4 +1,4 @@
-"""What all operations of Budgets have in common."""
+"""The service declaration of Budgets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all operations of CloudTrail have in common."""
+"""The service declaration of CloudTrail."""
 
 from __future__ import annotations
 

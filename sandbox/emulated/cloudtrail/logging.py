@@ -12,7 +12,7 @@ from sandbox.emulated.operation import operation
 
 @operation("StartLogging")
 def start_logging(call: CloudTrailCall) -> dict[str, Any]:
-    """Start logging; the bucket must still accept the trail."""
+    """Start logging, if the bucket's policy still allows the trail to write."""
     trail = store.TRAILS.find_to_change(call.request["Name"], call.account, call.region)
     destinations.check_bucket(trail)
     call.state.keep(replace(trail, logging=True, started_at=call.now))
@@ -29,7 +29,7 @@ def stop_logging(call: CloudTrailCall) -> dict[str, Any]:
 
 @operation("GetTrailStatus")
 def get_trail_status(call: CloudTrailCall) -> dict[str, Any]:
-    """Return when logging began and ended; nothing is delivered here, so the members of deliveries are left out."""
+    """Return when logging began and ended; without the members of deliveries, since nothing is delivered here."""
     trail = call.state.find(call.request["Name"], call.account, call.region)
     status: dict[str, Any] = {"IsLogging": trail.logging}
     if trail.started_at is not None:

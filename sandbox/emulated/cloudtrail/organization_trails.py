@@ -12,7 +12,7 @@ from sandbox.emulated.organizations.membership import membership_of
 
 
 def owner_of_new(account: str) -> str:
-    """Return the management account, if this account may create the organization's trail."""
+    """Return the management account, if this account may create a trail of the organization."""
     membership = membership_of(account)
     if membership is None:
         raise AwsError("OrganizationsNotInUseException", "Your account is not a member of an organization.")

@@ -104,4 +104,4 @@ class Trails:
 
 
 TRAILS = Trails()
-"""Without their lock, for what calls other services in between; `call.state` is the same, locked."""
+"""The trails without their lock, for operations that call other services in between; `call.state` is locked."""

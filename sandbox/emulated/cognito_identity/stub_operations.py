@@ -1,4 +1,4 @@
-"""Operations that are refused, because they would be answered with success though nothing is done."""
+"""Operations that are refused, because LocalStack or moto would return success without an effect."""
 
 from __future__ import annotations
 

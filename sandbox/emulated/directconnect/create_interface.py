@@ -17,10 +17,10 @@ from sandbox.emulated.hybrid_network.direct_connect_model import (
 )
 
 POOL = IPv4Network("169.254.248.0/21")
-"""Where AWS's own choice of addresses begins here, a /30 each."""
+"""Start of the addresses that Amazon assigns here, a /30 for each interface."""
 
 POOL6 = "2600:5a00:0:{:x}::{}/125"
-"""Where AWS's own choice of IPv6 addresses begins here, a /125 each, as AWS assigns them."""
+"""Start of the IPv6 addresses that Amazon assigns here, a /125 for each interface, as on AWS."""
 
 
 def make(

@@ -1,4 +1,4 @@
-"""What all operations of Direct Connect have in common."""
+"""The service declaration of Direct Connect."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sandbox.emulated.operation import operation
 
 MINUTES = range(1, 4321)
 DEFAULT_MINUTES = 180
-"""Three hours, and 72 at most: `testDurationInMinutes` of the Direct Connect API Reference."""
+"""The default of three hours, and the maximum of 72: `testDurationInMinutes` of the Direct Connect API Reference."""
 
 
 @operation("StartBgpFailoverTest")

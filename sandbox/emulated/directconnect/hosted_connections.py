@@ -13,7 +13,7 @@ from sandbox.emulated.operation import operation
 
 
 def other_account(owner: str) -> str:
-    """Return the account id of an owner-to-be; raise for anything else."""
+    """Return the account id of the future owner; raise for anything else."""
     if not re.fullmatch(r"\d{12}", owner):
         raise rules.refusal(f"Owner account {owner} is invalid. An account id has 12 digits.")
     return owner

@@ -1,4 +1,4 @@
-"""Virtual interfaces that an account creates for itself, and what every owner may read and change."""
+"""Virtual interfaces that an account creates for itself, and operations on every type of interface."""
 
 from __future__ import annotations
 

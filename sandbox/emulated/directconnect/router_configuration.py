@@ -23,7 +23,7 @@ DEFAULT = "FRRouting-10-Linux"
 
 @operation("DescribeRouterConfiguration")
 def describe_router_configuration(call: HybridCall) -> dict[str, Any]:
-    """Return the customer's half of an interface, for one of the supported routers."""
+    """Return the customer's side of an interface, for one of the supported routers."""
     vif = rules.own_interface(call.direct_connect, call.account, call.region, call.request["virtualInterfaceId"])
     identifier = call.request.get("routerTypeIdentifier") or DEFAULT
     if identifier not in ROUTERS:

@@ -11,7 +11,7 @@ from sandbox.emulated.service_call import Call
 
 
 def of(call: Call) -> Any:
-    """Return the caller's own."""
+    """Return the EC2 backend of the caller's account and Region."""
     return ec2_backends[call.account][call.region]
 
 

@@ -1,4 +1,4 @@
-"""What all operations of EC2 have in common."""
+"""The service declaration of EC2."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def delete_network_acl_entry(call: Call) -> dict[str, Any]:
 
 
 def _entry(call: Call, acl_id: str, wanted: dict[str, Any]) -> Any:
-    """Return moto's entry, which has its direction as a text or as a boolean."""
+    """Return moto's entry, whose direction is a string or a boolean."""
     names = (str(wanted["Egress"]).lower(), int(wanted["RuleNumber"]))
     entries = backend.of(call).get_network_acl(acl_id).network_acl_entries
     return next((each for each in entries if (str(each.egress).lower(), int(each.rule_number)) == names), None)

@@ -12,7 +12,7 @@ from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call
 
 ASSIGNING = RLock()
-"""Held from the look at what is taken until the address is: two requests at once must not get the same one."""
+"""Held from the search for a free address until it is assigned: two concurrent requests must not get the same one."""
 
 
 def addresses_in(call: Call, subnet_id: str) -> set[str]:

@@ -11,7 +11,7 @@ type Entry = dict[str, str]
 
 
 def canonical(entry: Entry, family: str) -> Entry:
-    """Return the entry with its range as AWS writes it."""
+    """Return the entry with its range in canonical form."""
     network = IPv4Network if family == "IPv4" else IPv6Network
     try:
         cidr = str(network(entry["Cidr"], strict=False))

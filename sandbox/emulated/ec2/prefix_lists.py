@@ -101,7 +101,7 @@ def modify_managed_prefix_list(call: Call) -> dict[str, Any]:
 
 @operation("DeleteManagedPrefixList")
 def delete_managed_prefix_list(call: Call) -> dict[str, Any]:
-    """Delete a list at once; the response has the state on the way, as AWS's."""
+    """Delete a list at once; the response has the transitional state, as on AWS."""
     found = _own(call, call.request["PrefixListId"])
     del lists(call)[found.id]
     return {"PrefixList": {**_shown(found), "State": "delete-in-progress"}}

@@ -76,12 +76,12 @@ ENDS: dict[str, Callable[[Any], bool]] = {
     "PrefixListId": lambda rule: bool(rule.prefix_list_id),
     "ReferencedGroupId": lambda rule: bool(rule.source_group),
 }
-"""Member of the request -> whether a rule of moto's has that kind of other end."""
+"""Member of the request -> whether a rule of moto's has that kind of source or destination."""
 
 
 @operation("ModifySecurityGroupRules")
 def modify_security_group_rules(call: Call) -> dict[str, Any]:
-    """Change rules; a rule keeps the kind of its other end, which moto would mix."""
+    """Change rules; a rule keeps its kind of source or destination, which moto would mix."""
     group = backend.security_group(call, call.request["GroupId"])
     for each in call.request["SecurityGroupRules"]:
         rule = group.get_rule(each["SecurityGroupRuleId"])

@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 
 type Fields[T] = Mapping[str, Callable[[T], Iterable[str]]]
-"""Filter name -> what a thing has to texts to it."""
+"""Filter name -> function from an item to the values that the filter compares."""
 
 type Tags[T] = Callable[[T], Mapping[str, str]]
 

@@ -15,7 +15,7 @@ from sandbox.emulated.hybrid_network.transit_gateway_model import (
 
 type Network = IPv4Network | IPv6Network
 type Announced = Callable[[TransitGatewayAttachment], Iterable[str]]
-"""Attachment -> the prefixes behind it at this moment: a VPC's ranges, or what BGP brought."""
+"""Attachment -> its current prefixes: a VPC's ranges, or the routes learned by BGP."""
 
 CARRYING = frozenset({"available", "modifying"})
 

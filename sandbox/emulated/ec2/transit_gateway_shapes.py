@@ -17,7 +17,7 @@ from sandbox.emulated.hybrid_network.transit_gateway_model import (
 
 
 def tag_list(call: HybridCall, id_: str) -> list[dict[str, str]]:
-    """Return the tags that the caller gave; each account sees its own tags alone."""
+    """Return the tags that the caller set: each account sees only its own."""
     tags = call.resources.tags(call.account, call.region, id_)
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 

@@ -39,12 +39,12 @@ class Connection(Stateful):
 
     @property
     def arn(self) -> str:
-        """The connection's ARN."""
+        """Return the connection's ARN."""
         return f"arn:aws:directconnect:{self.region}:{self.owner}:dxcon/{self.id}"
 
     @property
     def port(self) -> tuple[str, str]:
-        """What a line is known by at its end: name and place, whose code has no case."""
+        """Return the key by which the data centre knows a line: name and location, whose code is case-insensitive."""
         return self.name, self.location.upper()
 
 
@@ -60,9 +60,9 @@ class BgpPeer(Stateful):
     key: str
     status: str = "down"
     agreed_since: float | None = None
-    """When both ends began to agree; the session comes up a moment later."""
+    """When both ends first agreed; the session comes up some seconds later."""
     received: tuple[str, ...] = ()
-    """What the customer's router announces on the session, while it is up."""
+    """The prefixes that the customer's router announces on the session, while it is up."""
 
 
 @dataclass(kw_only=True)
@@ -81,7 +81,7 @@ class VirtualInterface(Stateful):
     """Id of the Direct Connect gateway."""
     virtual_gateway: str | None = None
     prefixes: tuple[str, ...] = ()
-    """Public interfaces: what the customer may announce to AWS."""
+    """Public interfaces: the prefixes that the customer may announce to AWS."""
     site_link: bool = False
     peers: list[BgpPeer] = field(default_factory=list)
     tests: list[FailoverTest] = field(default_factory=list)
@@ -89,7 +89,7 @@ class VirtualInterface(Stateful):
 
     @property
     def arn(self) -> str:
-        """The interface's ARN."""
+        """Return the interface's ARN."""
         return f"arn:aws:directconnect:{self.region}:{self.owner}:dxvif/{self.id}"
 
 
@@ -120,7 +120,7 @@ class Gateway(Stateful):
 
     @property
     def arn(self) -> str:
-        """The gateway's ARN: it has no region."""
+        """Return the gateway's ARN, which has no Region."""
         return f"arn:aws:directconnect::{self.owner}:dx-gateway/{self.id}"
 
 
@@ -147,7 +147,7 @@ class Association(Stateful):
     gateway_owner: str
     associated: AssociatedGateway
     prefixes: tuple[str, ...]
-    """What the Direct Connect gateway may announce to the data centre."""
+    """The prefixes that the Direct Connect gateway may announce to the data centre."""
 
 
 @dataclass(kw_only=True)
@@ -167,9 +167,9 @@ class Session:
     """The customer router's view of one BGP peer."""
 
     mismatches: tuple[str, ...]
-    """Why no session can be; none: both ends agree."""
+    """The reasons why the session is down; empty where both ends agree."""
     prefixes: tuple[str, ...] = ()
-    """What the router announces once the session is up."""
+    """The prefixes that the router announces once the session is up."""
 
 
 class FarEnd(Protocol):
@@ -179,7 +179,7 @@ class FarEnd(Protocol):
         """Return whether a line is connected to this port."""
 
     def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
-        """What the router on this line makes of the peer."""
+        """Return the view of the customer's router on a BGP peer of this line."""
 
 
 @dataclass

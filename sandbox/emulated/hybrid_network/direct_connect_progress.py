@@ -22,16 +22,16 @@ ASSOCIATION: Timetable = {
     "disassociating": (TRANSITION_SECONDS, "disassociated"),
 }
 CROSS_CONNECT_SECONDS = 2 * TRANSITION_SECONDS
-"""From the LOA-CFA to the carrier's cross-connect, which takes days to weeks; longer than one state on the way."""
+"""From the LOA-CFA to the carrier's cross-connect, which takes days to weeks; longer than one transitional state."""
 PROVISION_SECONDS = TRANSITION_SECONDS
 """From a reachable connection to a provisioned interface, which takes AWS some minutes."""
 BGP_SECONDS = 3 * TRANSITION_SECONDS
-"""From the agreement of both ends to an established session; long enough that an interface shows as down before."""
+"""From agreement of both ends to an established session; long enough for an interface to show as down before."""
 
 PUBLIC_ASN = 7224
 """Amazon's ASN on public virtual interfaces (Direct Connect User Guide, "Routing policies and BGP communities")."""
 PREFIXES_A_SESSION = {"private": 100, "transit": 100, "public": 1000}
-"""Routes that AWS takes on one BGP session before it closes it (AWS Direct Connect quotas)."""
+"""Routes of one BGP session, above which AWS closes it (AWS Direct Connect quotas)."""
 
 
 def advance(
@@ -83,7 +83,7 @@ def _plugged(direct_connect: DirectConnectState, connection: Connection) -> bool
 
 
 def line_holder(direct_connect: DirectConnectState, connection: Connection) -> bool:
-    """Return whether a line of this name goes to this port: the oldest connection of that name has it."""
+    """Return whether the port is the end of its line: it is the oldest connection of that name."""
     for other in direct_connect.connections.values():
         if other.port == connection.port and other.parent is None:
             if other is connection:
@@ -117,7 +117,7 @@ def _advance_interface(
 
 
 def _move(peer: BgpPeer, session: Session | None, now: float) -> None:
-    """Bring a session up a moment after both ends agree; take it down at once when they do not."""
+    """Bring a session up some seconds after both ends agree; take it down at once when they do not."""
     if session is None or session.mismatches:
         peer.status, peer.agreed_since, peer.received = "down", None, ()
         return
@@ -134,7 +134,7 @@ def judged(
     peer: BgpPeer,
     asns: dict[str, int],
 ) -> Session:
-    """Return what both ends make of a peer: the router's view, then Amazon's limit of routes of a session."""
+    """Return the state of a session: the customer router's view, then Amazon's quota of routes."""
     carrier = direct_connect.connections.get(connection.parent) if connection.parent else connection
     if direct_connect.far_end is None or carrier is None:
         return Session(mismatches=("no data centre answers on this line",))

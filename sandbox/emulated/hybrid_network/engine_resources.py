@@ -1,4 +1,4 @@
-"""What EC2 and RAM keep in the engine, as Direct Connect and transit gateways look it up.
+"""Resources of EC2 and RAM in the engine that Direct Connect and transit gateways use.
 
 EC2's records are moto's. Lists are copied before they are read, because other requests change them meanwhile.
 """
@@ -52,7 +52,7 @@ class EngineResources:
         return shared_with(arn, account)
 
     def tags(self, account: str, region: str, resource: str) -> dict[str, str]:
-        """Return the tags that this account gave to the resource; CreateTags keeps them in the same place."""
+        """Return the tags that this account gave to the resource; CreateTags stores them in the same place."""
         return dict(ec2_backends[account][region].tags.get(resource, {}))
 
     def tag(self, account: str, region: str, resource: str, tags: Mapping[str, str]) -> None:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 TRANSITION_SECONDS = 0.1
-"""How long a state on the way lasts (pending, deleting and the like), where AWS takes seconds to minutes.
+"""Duration of a transitional state (pending, deleting and the like), where AWS takes seconds to minutes.
 
-Long enough that a program that polls can see the state, short enough that nothing waits for it.
+Long enough for a program that polls to see the state, short enough not to delay it.
 """
 
 VISIBLE_SECONDS = 60.0
-"""How long what is deleted still shows in responses, as AWS shows it for a while: waiters see the final state."""
+"""How long deleted resources are still listed, as on AWS: waiters see the final state."""
 
 type Timetable = Mapping[str, tuple[float, str]]
-"""State -> how many seconds it lasts and what comes next; a state that isn't listed lasts."""
+"""State -> its duration in seconds and the next state; a state that is not listed does not end."""
 
 
 @dataclass(kw_only=True)
@@ -27,11 +27,11 @@ class Stateful:
     """Seconds since the epoch at which the state began."""
 
     def enter(self, state: str, now: float) -> None:
-        """Change the state; a state that holds already keeps its beginning."""
+        """Change the state; the same state again keeps its beginning."""
         if state != self.state:
             self.state, self.since = state, now
 
     def settle(self, timetable: Timetable, now: float) -> None:
-        """Take every step that is due by now."""
+        """Make every transition that is due by now."""
         while (step := timetable.get(self.state)) and now >= self.since + step[0]:
             self.state, self.since = step[1], self.since + step[0]

@@ -1,4 +1,4 @@
-"""The state of Direct Connect and of transit gateways, and what they look up in the rest of AWS."""
+"""The state of Direct Connect and of transit gateways, and the interface to other services' resources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.emulated.hybrid_network.transit_gateway_model import TransitNetwork
 
 @dataclass
 class HybridNetwork:
-    """Everything that the two services keep, for all accounts."""
+    """The state of both services, for all accounts."""
 
     direct_connect: DirectConnectState = field(default_factory=DirectConnectState)
     transit: TransitNetwork = field(default_factory=TransitNetwork)
@@ -20,14 +20,14 @@ class HybridNetwork:
 
 @dataclass(frozen=True)
 class Vpc:
-    """What a transit gateway needs of a VPC."""
+    """The properties of a VPC that a transit gateway needs."""
 
     cidrs: tuple[str, ...]
     zone_of_subnet: Mapping[str, str]
 
 
 class ResourceLookup(Protocol):
-    """What other services of AWS keep: EC2's VPCs, gateways and tags, and the shares of RAM."""
+    """The resources of other services: EC2's VPCs, gateways and tags, and RAM's shares."""
 
     def virtual_gateways(self) -> Mapping[str, AssociatedGateway]:
         """Return every virtual private gateway of every account and region that is not deleted, by its id."""

@@ -1,4 +1,4 @@
-"""Bring the whole network to a moment: Direct Connect first, then what EC2 makes of it."""
+"""Advance the state of the whole network: Direct Connect first, then transit gateways, which depend on it."""
 
 from __future__ import annotations
 

@@ -49,5 +49,5 @@ def declare(kind: type[HybridCall]) -> ServiceDeclaration:
 
 
 def internal_call() -> HybridCall:
-    """Return a call of no account's, for what sees the network but is no AWS API."""
+    """Return a call without an account, for code that needs the network and is not an AWS API."""
     return HybridCall(account=NO_ACCOUNT, region=ANY_REGION, open_state=open_network, resources=EngineResources())

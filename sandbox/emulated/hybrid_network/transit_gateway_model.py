@@ -31,7 +31,7 @@ DEFAULT_ATTACHMENT_OPTIONS = {
 
 @dataclass(kw_only=True)
 class TransitGateway(Stateful):
-    """A hub of one Region, owned by one account; others may share it."""
+    """A transit gateway of one Region, owned by one account; others may share it."""
 
     id: str
     owner: str
@@ -56,7 +56,7 @@ class StaticRoute:
 
     cidr: str
     attachment: str | None
-    """None: a black hole on purpose."""
+    """None for a blackhole route."""
 
 
 @dataclass(kw_only=True)
@@ -87,7 +87,7 @@ class TransitGatewayAttachment(Stateful):
     resource_owner: str
     created: float
     origin: str | None = None
-    """Id of the Direct Connect association that brought it about."""
+    """Id of the Direct Connect association that created it."""
     subnets: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_ATTACHMENT_OPTIONS))
     association: TableLink | None = None

@@ -12,7 +12,7 @@ from sandbox.emulated.service_call import Call
 
 @operation("PutMetricFilter")
 def put_metric_filter(call: Call) -> dict[str, Any]:
-    """Take out the old one: moto only adds the new one behind it, and then shows the old."""
+    """Delete the old filter first: moto only appends the new one, and then returns the old."""
     kept = logs_backends[call.account][call.region].filters
     answer = call.inner(call.request)
     same = [

@@ -15,7 +15,7 @@ from sandbox.facts.entry_role import ENTRY_ROLE
 
 @operation("CreateAccount")
 def create_account(call: OrganizationsCall) -> dict[str, Any]:
-    """Begin to create an account; it joins a moment later, with the management account's role in it."""
+    """Begin to create an account; it joins some seconds later, with the management account's role in it."""
     request = call.request
     draft = AccountCreation(
         id="",
@@ -35,7 +35,7 @@ def create_account(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("CreateGovCloudAccount")
 def create_gov_cloud_account(_call: OrganizationsCall) -> dict[str, Any]:
-    """Refuse, as for every customer without GovCloud: the sandbox has the commercial partition alone."""
+    """Refuse, as for every customer without GovCloud: the sandbox has the commercial partition only."""
     raise errors.constraint(
         "MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED",
         "CreateGovCloudAccount needs a management account with an account in AWS GovCloud (US); the sandbox has no "
@@ -103,6 +103,6 @@ def remove_account_from_organization(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("CloseAccount")
 def close_account(call: OrganizationsCall) -> dict[str, Any]:
-    """Begin to close an account: it is pending for a moment, then suspended."""
+    """Begin to close an account: its status is pending for some seconds, then suspended."""
     accounts.close(call.organization, call.request["AccountId"], call.now)
     return {}

@@ -1,4 +1,4 @@
-"""What all operations of Organizations have in common."""
+"""The service declaration of Organizations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The effective management policies of an account, and what they lack."""
+"""The effective management policies of an account, and the required members that they lack."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def list_accounts_with_invalid_effective_policy(call: OrganizationsCall) -> dict
 
 @operation("ListEffectivePolicyValidationErrors")
 def list_effective_policy_validation_errors(call: OrganizationsCall) -> dict[str, Any]:
-    """Return what an account's effective policy lacks, and where."""
+    """Return the required members that an account's effective policy lacks, with their paths."""
     account, kind = accounts.find(call.organization, call.request["AccountId"]).id, call.request["PolicyType"]
     found = effective.effective(call.organization, account, kind)
     sources = [policy.id for policy in found.sources] if found is not None else []

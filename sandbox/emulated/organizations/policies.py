@@ -88,13 +88,13 @@ def list_targets_for_policy(call: OrganizationsCall) -> dict[str, Any]:
 
 @operation("EnablePolicyType")
 def enable_policy_type(call: OrganizationsCall) -> dict[str, Any]:
-    """Enable a policy type; it is pending for a moment."""
+    """Enable a policy type; it is pending for some seconds."""
     policy_types.enable(call.organization, call.request["RootId"], call.request["PolicyType"], call.now)
     return {"Root": api_shapes.root(call.organization)}
 
 
 @operation("DisablePolicyType")
 def disable_policy_type(call: OrganizationsCall) -> dict[str, Any]:
-    """Disable a policy type, pending for a moment; every policy of the type is detached."""
+    """Disable a policy type, pending for some seconds; every policy of the type is detached."""
     policy_types.disable(call.organization, call.request["RootId"], call.request["PolicyType"], call.now)
     return {"Root": api_shapes.root(call.organization)}

@@ -1,4 +1,4 @@
-"""HTTP routes for what no API of AWS sets: an account's email address and whether it has a payment method."""
+"""HTTP routes for settings that no AWS API has: an account's email address, and whether it has a payment method."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ PARAMETERS = (("RESOURCE", "resourceArns"), ("PRINCIPAL", "principals"), ("SOURC
 
 @operation("AssociateResourceShare")
 def associate_resource_share(call: RamCall) -> dict[str, Any]:
-    """Add to a share; the response has the status ASSOCIATING, as AWS's, and the next read the outcome."""
+    """Add to a share; the response has the status ASSOCIATING, as on AWS, and the next read the final one."""
     share = call.state.own_share(call.request["resourceShareArn"], call.account)
     wanted = _wanted(call.request)
     share = call.state.keep(associate(call, share))
@@ -49,7 +49,7 @@ def disassociate_resource_share(call: RamCall) -> dict[str, Any]:
 
 
 def _leave(call: RamCall, share: ResourceShare) -> dict[str, Any]:
-    """Remove the caller's account, which accepted an invitation; the organization's members cannot leave."""
+    """Remove the caller's account, which accepted an invitation; members of the organization cannot leave."""
     mine = next((each for each in granting(share, call.account, membership_of)), None)
     if mine is None:
         raise AwsError("UnknownResourceException", f"ResourceShare {share.arn} could not be found.")
@@ -86,7 +86,7 @@ def _live(share: ResourceShare, kind: str, entity: str) -> Association:
 
 @operation("GetResourceShareAssociations")
 def get_resource_share_associations(call: RamCall) -> dict[str, Any]:
-    """Return the resources, principals or sources of the caller's own shares, one kind a call."""
+    """Return the resources, principals or sources of the caller's own shares, one type for each call."""
     kind = call.request["associationType"]
     if kind not in {kind for kind, _ in PARAMETERS}:
         raise AwsError("InvalidParameterException", f"{kind} is not a valid association type.")

@@ -34,7 +34,7 @@ class RamCall(ServiceCall[RamState]):
         return {"clientToken": token} if token else {}
 
     def idempotent(self, make: Callable[[], str]) -> str:
-        """Return the ARN that `make` gives; for a client token seen before, the ARN that it gave then."""
+        """Return the ARN that `make` returns; for a known client token, the ARN of the first call."""
         token = self.request.get("clientToken")
         if not token:
             return make()

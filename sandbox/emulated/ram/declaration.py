@@ -1,4 +1,4 @@
-"""What all operations of RAM have in common."""
+"""The service declaration of RAM."""
 
 from __future__ import annotations
 

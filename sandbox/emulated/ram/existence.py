@@ -29,7 +29,7 @@ _LOOKS: dict[str, tuple[str, Look]] = {
         lambda resolver, id_: [resolver.get_resolver_rule(ResolverRuleId=id_)["ResolverRule"]],
     ),
 }
-"""Resource type -> its service and how to look there; types not named here are taken on trust."""
+"""Resource type -> its service and a function that looks it up; other types are not checked."""
 
 
 def check_existence(resource: SharedResource) -> None:

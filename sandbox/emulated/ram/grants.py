@@ -13,7 +13,7 @@ def shared_with(resource_arn: str, account: str) -> bool:
 
 
 def shared_resources(account: str) -> list[str]:
-    """Return the ARNs of what others share with the account, in all Regions."""
+    """Return the ARNs of the resources that other accounts share with the account, in all Regions."""
     return list(sharing.shared_resources(state().all_shares(), account, membership_of))
 
 

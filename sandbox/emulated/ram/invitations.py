@@ -35,7 +35,7 @@ def get_resource_share_invitations(call: RamCall) -> dict[str, Any]:
 
 @operation("AcceptResourceShareInvitation")
 def accept_resource_share_invitation(call: RamCall) -> dict[str, Any]:
-    """Accept an invitation; from now on the share reaches the caller."""
+    """Accept an invitation; from then on the resources are shared with the caller."""
     return _answer(call, "ACCEPTED", "ASSOCIATED")
 
 
@@ -47,7 +47,7 @@ def reject_resource_share_invitation(call: RamCall) -> dict[str, Any]:
 
 @operation("ListPendingInvitationResources")
 def list_pending_invitation_resources(call: RamCall) -> dict[str, Any]:
-    """Return what the caller would get by accepting."""
+    """Return the resources that would be shared with the caller after it accepts."""
     invitation = _pending(call, accepted_too=True)
     scope = call.request.get("resourceRegionScope", "ALL")
     share = call.state.shares[invitation.share_arn]

@@ -1,4 +1,4 @@
-"""Lists across shares: resources, principals, resource types, and the resource policies that shares amount to."""
+"""Lists across shares: resources, principals, resource types, and the equivalent resource policies."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _shares(call: RamCall) -> Iterator[ResourceShare]:
 
 @operation("ListResources")
 def list_resources(call: RamCall) -> dict[str, Any]:
-    """Return what the caller shares (`SELF`), or what is shared with it."""
+    """Return the resources that the caller shares (`SELF`), or that are shared with it."""
     kind, wanted, principal = (
         call.request.get("resourceType"),
         call.request.get("resourceArns"),
@@ -64,7 +64,7 @@ def list_resources(call: RamCall) -> dict[str, Any]:
 
 
 def _principals_of(share: ResourceShare, account: str) -> set[str]:
-    """Return the principals to filter by: those of an own share; of another's, only its owner."""
+    """Return the principals to filter by: those of an own share; for another account's share only its owner."""
     if share.owner != account:
         return {share.owner}
     return {each.entity for each in share.principals if each.status == "ASSOCIATED"}
@@ -121,7 +121,7 @@ def list_resource_types(call: RamCall) -> dict[str, Any]:
 
 @operation("GetResourcePolicies")
 def get_resource_policies(call: RamCall) -> dict[str, Any]:
-    """Return the resource policies that the caller's shares amount to, one for each resource and share."""
+    """Return the resource policies equivalent to the caller's shares, one for each resource and share."""
     principal = call.request.get("principal")
     mine = [each for each in call.state.all_shares() if each.owner == call.account and each.live]
     policies = []

@@ -30,7 +30,7 @@ class Association:
 
 @dataclass(frozen=True)
 class ResourceShare:
-    """One account's offer to others."""
+    """A resource share of one account."""
 
     arn: str
     name: str
@@ -47,23 +47,23 @@ class ResourceShare:
 
     @property
     def resources(self) -> tuple[Association, ...]:
-        """The associations of resources, ended ones too."""
+        """Return the associations of resources, ended ones included."""
         return tuple(each for each in self.associations if each.kind == "RESOURCE")
 
     @property
     def live(self) -> bool:
-        """Whether it has not been deleted."""
+        """Return whether the share is not deleted."""
         return self.status != "DELETED"
 
     @property
     def principals(self) -> tuple[Association, ...]:
-        """The associations of principals, ended ones too."""
+        """Return the associations of principals, ended ones included."""
         return tuple(each for each in self.associations if each.kind == "PRINCIPAL")
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """What an account outside the organization must accept before the share reaches it."""
+    """An invitation of an account outside the organization, which it must accept before the share is effective."""
 
     arn: str
     share_arn: str

@@ -1,4 +1,4 @@
-"""What does a share allow? AWS's managed permissions and the customer's own, with their versions."""
+"""The permissions of shares: AWS's managed ones and the customer's own, with their versions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Permission:
 
 @dataclass(frozen=True)
 class ReplacementWork:
-    """One order to put another permission in the place of one."""
+    """One request to replace a permission by another."""
 
     id: str
     account: str

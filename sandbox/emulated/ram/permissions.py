@@ -19,7 +19,7 @@ from sandbox.emulated.ram.shares import LIVE
 def attached(
     share: ResourceShare, permission: Permission, now: datetime, *, replacing: bool, version: int | None = None
 ) -> ResourceShare:
-    """Return the share with the permission for its type; in another's place only where `replacing`."""
+    """Return the share with the permission for its type; it replaces another one only where `replacing`."""
     known = share.permissions.get(permission.resource_type)
     if known and known[0] != permission.arn and not replacing:
         raise AwsError(

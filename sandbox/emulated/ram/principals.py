@@ -14,7 +14,7 @@ _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com")
 
 
 class NotAPrincipalError(ValueError):
-    """A text that names no principal of a share."""
+    """A text that is no valid principal of a share."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Principal:
     text: str
     kind: Literal["account", "organization", "unit", "identity", "service"]
     account: str = ""
-    """The account itself or, of an identity, the account that holds it."""
+    """The account itself or, for an identity, its account."""
     organization: str = ""
     """`o-...`, of an organization or a unit."""
     unit: str = ""

@@ -14,14 +14,14 @@ class ResourceType:
     name: str
     arn_service: str
     arn_resource: str
-    """What follows the account in its ARN, up to the id."""
+    """The part of the ARN between account and id."""
     permission: str
     """Name of its default AWS managed permission."""
     actions: tuple[str, ...]
     """What the default permission allows."""
     scope: Literal["REGIONAL", "GLOBAL"] = "REGIONAL"
     organization_only: bool = False
-    """Whether it can't leave the owner's organization, whatever the share allows."""
+    """Whether it cannot be shared outside the owner's organization, whatever the share allows."""
     identities: bool = False
     """Whether single roles and users can be named as principals."""
 
@@ -126,7 +126,7 @@ class SharedResource:
 
 
 class NotAnArn(ValueError):
-    """A text that is no ARN."""
+    """A text that is not an ARN."""
 
 
 class NotShareable(ValueError):

@@ -1,4 +1,4 @@
-"""The state of RAM: one for all accounts and Regions, as a share joins several of each."""
+"""The state of RAM: one for all accounts and Regions, since a share concerns several of each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RamState:
     works: dict[str, ReplacementWork] = field(default_factory=dict)
     """By their ids."""
     tokens: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
-    """(account, operation, client token) -> (the request as text, ARN of what it made)."""
+    """(account, operation, client token) -> (the request as JSON, ARN of its result)."""
 
     def all_shares(self) -> list[ResourceShare]:
         """Return every share of every account, in the order of creation."""

@@ -30,6 +30,6 @@ def state() -> RamState:
 
 @contextmanager
 def open_state(_call: RamCall) -> Iterator[RamState]:
-    """Lock the state: two calls that change the same share must not undo each other."""
+    """Lock the state: two calls that change the same share must not overwrite each other's change."""
     with _LOCK:
         yield state()

@@ -1,4 +1,4 @@
-"""Check a batch of changes to records, without I/O: AWS takes a batch whole or not at all."""
+"""Check a change batch of record sets, without I/O: AWS applies all changes of a batch or none."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class RecordSet:
 
 
 def absolute(name: str) -> str:
-    """Return the name as the zone keeps it: in lower case, with the last dot, `*` written out."""
+    """Return the name as the zone stores it: in lower case, with the last dot, and `*` unescaped."""
     return name.lower().removesuffix(".").replace("\\052", "*") + "."
 
 
 def check_batch(zone: str, existing: Iterable[RecordSet], changes: list[dict[str, Any]]) -> None:
-    """Raise InvalidChangeBatch, with one sentence for each change that can't be made."""
+    """Raise InvalidChangeBatch, with one sentence for each change that is not valid."""
     records = {each.key: each for each in existing}
     faults = []
     for change in changes:

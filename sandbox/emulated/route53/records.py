@@ -19,7 +19,7 @@ def change_resource_record_sets(call: Call) -> dict[str, Any]:
     check_batch(zone.name, [_read(each) for each in zone.rrsets], changes)
     for change in changes:
         if change["Action"] == "DELETE":
-            # moto deletes only what its own journal holds, and never by set identifier alone.
+            # moto deletes only record sets of its own change log, and never by set identifier alone.
             gone = RecordSet.read(change["ResourceRecordSet"]).key
             zone.rrsets = [each for each in zone.rrsets if _read(each).key != gone]
         else:

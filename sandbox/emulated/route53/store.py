@@ -1,4 +1,4 @@
-"""Hosted zones: moto's, one set an account, and here what joins accounts."""
+"""Hosted zones: moto's, one set for each account, and the state that spans accounts."""
 
 from __future__ import annotations
 

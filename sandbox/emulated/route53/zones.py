@@ -13,7 +13,7 @@ HTTP_CONFLICT = 409
 
 
 def insync(call: Call, comment: str | None = None) -> dict[str, Any]:
-    """Return a change that has reached all name servers, which here takes no time."""
+    """Return a change in state INSYNC, which is immediate here."""
     change: dict[str, Any] = {
         "Id": f"/change/C{call.token(20).upper()}",
         "Status": "INSYNC",
@@ -83,7 +83,7 @@ def delete_hosted_zone(call: Call) -> dict[str, Any]:
 
 @operation("ChangeTagsForResource")
 def change_tags_for_resource(call: Call) -> dict[str, Any]:
-    """Add and remove tags in one request, of which moto does only one."""
+    """Add and remove tags in one request, of which moto applies only one kind."""
     plain = {name: value for name, value in call.request.items() if name not in {"AddTags", "RemoveTagKeys"}}
     for part in ("RemoveTagKeys", "AddTags"):
         if call.request.get(part):

@@ -15,7 +15,7 @@ RULE_FILTERS = {
     "Status": "Status",
     "Type": "RuleType",
 }
-"""Filter of rules -> member that it looks at."""
+"""Filter of rules -> the member that it compares."""
 
 
 def matching(

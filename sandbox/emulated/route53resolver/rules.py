@@ -36,7 +36,7 @@ def create_resolver_rule(call: Call) -> dict[str, Any]:
                 "InvalidRequestException",
                 "Cannot specify resolver endpoint ID and target IP for SYSTEM type resolver rule",
             )
-    # moto writes the last dot itself, and again where it is there already.
+    # moto appends the last dot even where it is present.
     name = call.request["DomainName"].removesuffix(".")
     requested = {**call.request, "DomainName": name}
     if targets:

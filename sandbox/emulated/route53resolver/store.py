@@ -1,4 +1,4 @@
-"""Find rules and associations across accounts; moto keeps one set an account and Region."""
+"""Find rules and associations across accounts; moto has one set for each account and Region."""
 
 from __future__ import annotations
 

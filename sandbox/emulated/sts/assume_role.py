@@ -19,7 +19,7 @@ _FORBIDDEN = 403
 
 @operation("AssumeRole")
 def assume_role(call: Call) -> dict[str, Any]:
-    """Return a session if the caller may have it; LocalStack's own services are not checked."""
+    """Return a session if AWS would allow it; calls of LocalStack's own services are not checked."""
     if not call.context.is_internal_call:
         _authorize(call, call.request)
     return call.inner(call.request)

@@ -42,7 +42,7 @@ ATTRIBUTES: dict[str, Callable[[Event, str], bool]] = {
     "EventSource": lambda event, value: event.source == value,
     "AccessKeyId": lambda event, value: event.key == value,
 }
-"""What events may be looked up by, as AWS names it."""
+"""The attributes of a lookup, as AWS names them."""
 
 
 class History:

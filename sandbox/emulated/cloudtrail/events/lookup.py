@@ -1,4 +1,4 @@
-"""Find the events that LookupEvents asks for, page by page, without I/O."""
+"""Find the events of a LookupEvents request, page by page, without I/O."""
 
 from __future__ import annotations
 

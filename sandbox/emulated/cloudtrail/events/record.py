@@ -10,7 +10,7 @@ from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedC
 VERSION = "1.11"
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 CLIENTS_FAULT = "Client."
-"""What EC2 puts before its error codes here, and nowhere else."""
+"""Prefix of EC2's error codes in CloudTrail."""
 
 
 def record(call: RecordedCall, event: str) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def record(call: RecordedCall, event: str) -> dict[str, Any]:
 
 
 def for_the_roles_owner(made: dict[str, Any], caller: Identity, owner: str, event: str) -> dict[str, Any]:
-    """Return the record of an AssumeRole for the role's account, which sees of the caller its account alone."""
+    """Return the record of an AssumeRole for the role's account, which contains the caller's account only."""
     caller_account = {"type": "AWSAccount", "principalId": caller.principal, "accountId": caller.account}
     return made | {"userIdentity": caller_account, "eventID": event, "recipientAccountId": owner}
 

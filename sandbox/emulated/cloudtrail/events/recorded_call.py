@@ -1,4 +1,4 @@
-"""A call as the gateway sees it, and its caller."""
+"""A call as the gateway receives it, and its caller."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Identity:
     key: str
     """The access key's id."""
     name: str
-    """What LookupEvents calls the user: the user's name, the session's, or root."""
+    """`Username` of LookupEvents: the user's name, the session's, or root."""
     role: SessionIssuer | None = None
 
 
@@ -31,7 +31,7 @@ class SessionIssuer:
     principal: str
     name: str
     issued_at: datetime | None
-    """When the session began; None where it began before recording did."""
+    """When the session began; None where it began before recording started."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class RecordedCall:
     service: str
     """botocore's name."""
     source: str
-    """The name by which the service signs, which CloudTrail's event source begins with."""
+    """The service's signing name, with which CloudTrail's event source begins."""
     operation: str
     region: str
     account: str

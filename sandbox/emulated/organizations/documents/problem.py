@@ -2,7 +2,7 @@
 
 
 class DocumentProblem(ValueError):
-    """One problem that AWS would refuse, and its place in the document.
+    """A problem for which AWS would refuse the document, and its place in it.
 
     The path names keys and positions from the outside in, as `Statement[0].Action`.
     """

@@ -28,12 +28,12 @@ class Group:
     members: Mapping[str, Node] = field(default_factory=dict)
     others: Node | None = None
     required: Collection[str] = ()
-    """Members that must be there once all policies of an account have come together."""
+    """Members that are required once all policies of an account are merged."""
 
 
 @dataclass(frozen=True)
 class Open:
-    """Settings and groups of any name, for a type of which the operators alone are checked."""
+    """Settings and groups of any name, for a type of which only the operators are checked."""
 
 
 type Node = Setting | Group | Open

@@ -7,7 +7,7 @@ from sandbox.emulated.organizations.rules import errors
 from sandbox.emulated.organizations.rules.model import AccountRecord, OrganizationsState
 
 _UNKNOWN_OWNER = "account.example"
-"""Domain of the address of an account that was used before its record was set."""
+"""Domain of the email address of accounts without a record of their own."""
 
 
 def record_of(state: OrganizationsState, account: str) -> AccountRecord:

@@ -19,7 +19,7 @@ from sandbox.emulated.organizations.rules.quotas import CURRENT, Quotas, closing
 
 CREATING = timedelta(milliseconds=100)
 CLOSING = timedelta(milliseconds=300)
-"""AWS takes minutes for either; a sandbox only needs that the state on the way can be seen."""
+"""AWS takes minutes for either; in the sandbox it is enough that the transitional state can be seen."""
 
 
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -90,7 +90,7 @@ def creation_state(creation: AccountCreation, now: datetime) -> str:
 
 
 def settle(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> None:
-    """Let accounts join that are due, and delete those closed long ago."""
+    """Add accounts whose creation is due, and delete those closed long ago."""
     for creation in list(organization.creations.values()):
         account = creation.account
         if account is not None and creation.ready_at <= now and not creation.joined:

@@ -56,7 +56,7 @@ def invalid(reason: str, message: str) -> AwsError:
 
 
 def malformed(why: str) -> AwsError:
-    """Make the error of a policy document that its type does not allow, with what is wrong in it."""
+    """Make the error of a policy document that is not valid for its type, with the problem."""
     message = "The provided policy document does not meet the requirements of the specified policy type."
     return AwsError("MalformedPolicyDocumentException", f"{message} {why}")
 

@@ -1,4 +1,4 @@
-"""What all handshakes have in common."""
+"""Find, store, answer and expire handshakes of every action."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def sees(state: OrganizationsState, handshake: Handshake, account: str) -> bool:
 
 
 def move_on(state: OrganizationsState, handshake: Handshake, outcome: str, now: datetime) -> Handshake:
-    """Answer an open one; the same answer again, and another answer, are refused."""
+    """Answer an open handshake; one that has an answer is refused."""
     if handshake.state == outcome:
         raise errors.refused("HandshakeAlreadyInState", f"The handshake is already {outcome}.")
     if not handshake.is_open:

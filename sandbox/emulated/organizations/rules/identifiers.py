@@ -1,4 +1,4 @@
-"""Ids and ARNs of Organizations, derived from what they name, so that a run can be repeated."""
+"""Ids and ARNs of Organizations, derived from names, so that a run can be repeated."""
 
 from base64 import b32encode
 from hashlib import sha256

@@ -37,7 +37,7 @@ def add_account(
 
 
 def remove_account(state: OrganizationsState, organization: Organization, account: str) -> None:
-    """Remove an account, with everything that the organization keeps of it."""
+    """Remove an account, with everything that the organization stores about it."""
     del organization.accounts[account]
     del state.home[account]
     organization.attachments.pop(account, None)

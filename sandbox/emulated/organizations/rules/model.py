@@ -11,13 +11,13 @@ CONSOLIDATED_BILLING = "CONSOLIDATED_BILLING"
 
 @dataclass(frozen=True)
 class AccountRecord:
-    """What AWS keeps of any account, inside an organization or not."""
+    """AWS's record of an account, inside an organization or not."""
 
     account: str
     email: str
     name: str
     can_be_standalone: bool = True
-    """Has a payment method and contact details, as an account that its owner opened has."""
+    """Whether it has a payment method and contact details, as an account created by its owner has."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class AccountCreation:
-    """A request to create an account; its outcome is decided at once and shown when it is ready."""
+    """A request to create an account; its outcome is decided at once and returned when it is ready."""
 
     id: str
     account_name: str
@@ -102,7 +102,7 @@ class Handshake:
     management: str
     organization: str
     party: tuple[str, str]
-    """Type and id of the other side: ACCOUNT, EMAIL or ORGANIZATION."""
+    """Type and id of the other party: ACCOUNT, EMAIL or ORGANIZATION."""
     state: str
     requested_at: datetime
     expires_at: datetime
@@ -130,15 +130,15 @@ class Organization:
     units: dict[str, Unit] = field(default_factory=dict)
     policies: dict[str, Policy] = field(default_factory=dict)
     attachments: dict[str, list[str]] = field(default_factory=dict)
-    """Target to the ids of its policies of all types, in the order of attaching."""
+    """Target -> ids of its policies of all types, in the order of attachment."""
     policy_types: dict[str, PolicyTypeChange] = field(default_factory=dict)
     creations: dict[str, AccountCreation] = field(default_factory=dict)
     services: dict[str, datetime] = field(default_factory=dict)
     delegates: dict[str, dict[str, datetime]] = field(default_factory=dict)
-    """Account to the services it administers, and since when."""
+    """Account -> the services that it administers, and since when."""
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
     resource_policy: tuple[str, str] | None = None
-    """Its id and its document."""
+    """The id and the document."""
     closings: list[datetime] = field(default_factory=list)
 
 
@@ -149,17 +149,17 @@ class OrganizationsState:
     organizations: dict[str, Organization] = field(default_factory=dict)
     """By management account."""
     home: dict[str, str] = field(default_factory=dict)
-    """Account to the management account of its organization."""
+    """Account -> the management account of its organization."""
     account_records: dict[str, AccountRecord] = field(default_factory=dict)
     handshakes: dict[str, Handshake] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
     founded: dict[str, int] = field(default_factory=dict)
-    """How many organizations an account has made so far."""
+    """Number of organizations that an account has created so far."""
     deleted: set[str] = field(default_factory=set)
-    """Accounts that were closed so long ago that AWS has deleted them for good."""
+    """Accounts that were closed so long ago that AWS has deleted them."""
     serial: int = 0
 
     def next_serial(self) -> int:
-        """Return a number that was never returned before."""
+        """Return the next serial number, which is unique."""
         self.serial += 1
         return self.serial

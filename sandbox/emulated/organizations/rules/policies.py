@@ -102,7 +102,7 @@ def attach(organization: Organization, policy: str, target: str, quotas: Quotas 
 
 
 def detach(organization: Organization, policy: str, target: str) -> None:
-    """Detach a policy; one SCP must stay, and RCPFullAWSAccess always."""
+    """Detach a policy; at least one SCP must remain, and RCPFullAWSAccess always."""
     found = find(organization, policy)
     tree.target(organization, target)
     if policy not in organization.attachments.get(target, []):

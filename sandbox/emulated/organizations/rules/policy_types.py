@@ -1,4 +1,4 @@
-"""The policy types that are enabled in the root, and the policies of AWS's own that come with them."""
+"""The policy types that are enabled in the root, and AWS's own policies that come with them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCP = "SERVICE_CONTROL_POLICY"
 RCP = "RESOURCE_CONTROL_POLICY"
 
 SWITCHING = timedelta(milliseconds=200)
-"""AWS takes minutes; a sandbox only needs that the pending state can be seen."""
+"""AWS takes minutes; in the sandbox it is enough that the pending state can be seen."""
 
 
 @dataclass(frozen=True)

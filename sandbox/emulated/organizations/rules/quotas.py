@@ -21,12 +21,12 @@ class Quotas:
 
     as_of: date
     accounts: int
-    """Ten until AWS raises it on request; the sandbox has the quota of a granted request."""
+    """Ten by default, more on request; the sandbox has the quota of a granted request."""
     units: int = 2000
     unit_depth: int = 5
     tags: int = 50
     invitations_a_day: int = 20
-    """Or as many as the organization may have accounts, whichever is more; accepted ones don't count."""
+    """Or the quota of accounts in the organization, whichever is more; accepted invitations don't count."""
     age_before_leaving: timedelta = timedelta(days=4)
     concurrent_creations: int = 5
     concurrent_closings: int = 3

@@ -1,4 +1,4 @@
-"""The organization's resource policy: what members may do of the management account's work."""
+"""The organization's resource policy: which operations of the management account members may call."""
 
 from __future__ import annotations
 

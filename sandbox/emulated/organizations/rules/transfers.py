@@ -1,6 +1,6 @@
 """Transfers of responsibility: one organization's management account takes over another's bills.
 
-Who invites becomes the target of the responsibility, who accepts is its source.
+The account that invites is the target of the responsibility, the one that accepts is its source.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def rename(state: OrganizationsState, transfer: str, account: str, name: str) ->
 
 
 def terminate(state: OrganizationsState, transfer: str, account: str, now: datetime, end: datetime | None) -> Transfer:
-    """End it with a month; by default with this one."""
+    """End it at the end of a month; by default of the current one."""
     found = find(state, transfer, account)
     if found.status == "WITHDRAWN":
         raise errors.refused("ResponsibilityTransferAlreadyInStatus", "The transfer is already withdrawn.")

@@ -24,7 +24,7 @@ def path_to(organization: Organization, node: str) -> tuple[str, ...]:
 
 
 def unit_depth(organization: Organization, parent: str) -> int:
-    """Return the number of units from the root to this parent, it included."""
+    """Return the number of units from the root down to this parent, included."""
     return len(path_to(organization, parent)) - 1
 
 
@@ -39,12 +39,12 @@ def child_accounts(organization: Organization, parent: str) -> list[str]:
 
 
 def is_container(organization: Organization, node: str) -> bool:
-    """Return whether accounts and units may be below it."""
+    """Return whether the node can contain accounts and units."""
     return node == organization.root or node in organization.units
 
 
 def is_node(organization: Organization, node: str) -> bool:
-    """Return whether policies may be attached to it."""
+    """Return whether policies can be attached to the node."""
     return is_container(organization, node) or node in organization.accounts
 
 
