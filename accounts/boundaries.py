@@ -54,8 +54,8 @@ ROLE_CHANGES = (
 WITHOUT_BOUNDARY: dict[str, Any] = {
     "StringNotEquals": {"iam:PermissionsBoundary": f"arn:aws:iam::${{aws:PrincipalAccount}}:policy/{BOUNDARY}"}
 }
-"""True too where the request names no boundary. Exact on purpose: with `*` for the account, `StringNotLike` would
-take `policy/x:policy/boundary`, a policy that anyone may make, for ours."""
+"""Also true where the request has no boundary. Exact on purpose: with `*` for the account, `StringNotLike` would
+accept `policy/x:policy/boundary`, a policy that anyone may create, as ours."""
 
 _FOREIGN_IDENTITIES = (
     "iam:AddClientIDToOpenIDConnectProvider",

@@ -20,10 +20,10 @@ _TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
 """For the organization trail, and for resource shares with units."""
 
 _FIXED = ("email", "iamUserAccessToBilling", "roleName")
-"""Inputs of an account that Organizations reads when it makes one, and does not change or show afterwards."""
+"""Inputs of an account that Organizations reads only on creation, and neither changes nor returns afterwards."""
 
 _RECONCILED_LATER = ("closeOnDeletion", "name", "parentId", "tags", "tagsAll")
-"""Pulumi imports only what is as the program says; these the next update brings up to date."""
+"""Pulumi imports a resource only if the program's inputs equal its state; the next update applies these."""
 
 _POLICY_TYPES = ("RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY")
 
@@ -34,7 +34,7 @@ class OrganizationArgs:
 
     estate: Estate
     close_accounts: bool = False
-    """Whether an account that is gone from the estate is closed. If not, it stays in the organization as it is."""
+    """Whether an account that was removed from the estate is closed. If not, it stays in the organization as it is."""
     adopted_accounts: Mapping[str, str] = field(default_factory=dict)
     """Account name -> id, of accounts that are in the organization already."""
     adopted_units: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Organization(pulumi.ComponentResource):
             self._estate.unit_key(name),
             name=name,
             parent_id=self._root,
-            # An account that left the file is still in its unit, and AWS deletes no unit with an account.
+            # An account that was removed from the estate is still in its unit, and AWS deletes no unit with accounts.
             opts=pulumi.ResourceOptions(
                 parent=self, retain_on_delete=not self._args.close_accounts, import_=self._args.adopted_units.get(name)
             ),
@@ -113,7 +113,7 @@ class Organization(pulumi.ComponentResource):
                 self._attach(policies[name], f"{name}-{self._estate.unit_key(unit)}", self._units[unit].id)
 
     def _guardrail_context(self) -> pulumi.Output[GuardrailContext]:
-        # Only the ids that a guardrail names: a new account then leaves the guardrails as they are.
+        # Only the ids that a guardrail names: a new account then changes no guardrail.
         named = {name: self._accounts[name].id for name, account in self._estate.accounts.items() if account.internet}
         return pulumi.Output.all(self._organization.id, pulumi.Output.from_input(named)).apply(
             lambda known: GuardrailContext(self._estate, known[0], known[1])

@@ -1,4 +1,4 @@
-"""The organization trail, kept in the security account."""
+"""The organization trail, with its bucket in the security account."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class OrganizationTrail(pulumi.ComponentResource):
             cloud_watch_logs_role_arn=self._delivery(),
             opts=self._in_management,
         )
-        # Afterwards, for CreateTrail in the management account makes the service-linked role that this needs.
+        # Afterwards, since CreateTrail in the management account creates the service-linked role that this needs.
         aws.organizations.DelegatedAdministrator(
             TRAIL,
             account_id=args.organization.accounts[self._account],
@@ -57,7 +57,7 @@ class OrganizationTrail(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions.merge(self._in_management, pulumi.ResourceOptions(depends_on=[trail])),
         )
         alarm_args = AlarmArgs(log_group=group.name, email=args.estate.accounts[self._account].email)
-        # Its children inherit a provider through `providers`; `provider` would be the component's alone.
+        # Its children inherit a provider from `providers`; `provider` would apply to the component only.
         BreakGlassAlarm(
             "break-glass-used", alarm_args, opts=pulumi.ResourceOptions(parent=self, providers=[args.management])
         )

@@ -74,6 +74,6 @@ class TrailBucket(pulumi.ComponentResource):
             TRAIL,
             bucket=bucket.bucket,
             policy=context.apply(lambda known: to_json(bucket_policy(known))),
-            # Both lock the bucket's configuration: at once, S3 answers OperationAborted.
+            # Both change the bucket's configuration: concurrently, S3 returns OperationAborted.
             opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
         )

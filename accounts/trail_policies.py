@@ -16,9 +16,9 @@ class TrailContext:
 
     region: str
     management_id: str
-    """The trail is the management account's."""
+    """The account that owns the trail."""
     security_id: str
-    """Bucket and key are the security account's."""
+    """The account that owns bucket and key."""
     organization_id: str
     bucket: str
 
@@ -42,7 +42,7 @@ def bucket_policy(context: TrailContext) -> Document:
             "Condition": {"StringEquals": ours},
         },
         {
-            # The management's own folder takes the trail's records until it covers the organization.
+            # The prefix of the management account has the trail's records until the trail covers the organization.
             "Sid": "TrailWrites",
             "Effect": "Allow",
             "Principal": _CLOUDTRAIL,
@@ -65,7 +65,7 @@ def bucket_policy(context: TrailContext) -> Document:
 
 
 def key_policy(context: TrailContext) -> Document:
-    """Return the key's policy: the trail encrypts its records, the security account decides who decrypts."""
+    """Return the key's policy: the trail encrypts its records, the security account controls decryption."""
     ours = {"aws:SourceArn": context.trail_arn}
     any_trail = f"arn:aws:cloudtrail:*:{context.management_id}:trail/*"
     return document(

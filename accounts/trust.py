@@ -21,7 +21,7 @@ def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, 
     own = [_account(account_ids[account], "OwnPeople")]
     if needs_mfa(estate, account, job):
         own[0]["Condition"] = _MFA
-        # It may rewrite this very policy, so keeping it out would only look safe.
+        # The deployment role can change this policy, so its exclusion would protect nothing.
         own.append(_role(f"{account}/{ACCESS_ROLE}", account_ids, "Deployment"))
     trusted = estate.accounts[account].trusts.get(job, ())
     return document(*own, *(_role(caller, account_ids) for caller in trusted))

@@ -40,7 +40,7 @@ class Attachment(pulumi.ComponentResource):
             args.account,
             transit_gateway_attachment_id=attachment_id,
             transit_gateway_route_table_id=args.tables[table_of(args.estate, args.account)],
-            # An attachment has one table at a time.
+            # An attachment has one route table at a time.
             opts=pulumi.ResourceOptions.merge(in_hub, pulumi.ResourceOptions(delete_before_replace=True)),
         )
         for table in propagation_tables(args.estate, args.account):
@@ -68,7 +68,7 @@ class Attachment(pulumi.ComponentResource):
         ).id
 
     def _accepted(self, hub: aws.Provider) -> pulumi.Output[str]:
-        # The default tables are the owner's affair: AWS refuses them from the account that asks.
+        # Only the gateway's owner may set the default tables: AWS refuses them from the VPC's account.
         attachment = aws.ec2transitgateway.VpcAttachment(
             self._args.account,
             transit_gateway_id=self._args.transit_gateway,

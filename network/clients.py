@@ -60,7 +60,7 @@ def rule_name(endpoint: str, peer: Peer) -> str:
 def destinations(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, ...]:
     """Return the destinations of an endpoint of a tier, besides the gateway endpoints of S3 and DynamoDB.
 
-    The other end decides by its own clients. None for data, which opens no connections.
+    The security groups of the destinations decide whether to accept. None for data, which opens no connections.
     """
     vpc = estate.accounts[account].vpc
     if tier == "data" or vpc is None:

@@ -36,7 +36,7 @@ class ConnectedVpcArgs:
 
 
 class ConnectedVpc(pulumi.ComponentResource):
-    """What the hub's VPC and those of the accounts have in common."""
+    """The resources that the hub's VPC and the accounts' VPCs have in common."""
 
     def __init__(self, name: str, args: ConnectedVpcArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:ConnectedVpc", name, None, opts)

@@ -42,7 +42,7 @@ class DirectConnectLine(pulumi.ComponentResource):
         connection = aws.directconnect.Connection(
             name, name=line.name, bandwidth=line.bandwidth, location=line.location, opts=self._connection_options()
         )
-        # A connection carries each VLAN once.
+        # A VLAN is unique in a connection.
         child = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
         aws.directconnect.PrivateVirtualInterface(
             f"{name}-legacy",
@@ -61,7 +61,7 @@ class DirectConnectLine(pulumi.ComponentResource):
     def _connection_options(self) -> pulumi.ResourceOptions:
         if self._args.line.adopt is None:
             return pulumi.ResourceOptions(parent=self)
-        # What took weeks to order keeps the name it was ordered under, and stays when the estate goes.
+        # An adopted connection keeps the name it was ordered under, and is kept when the estate is destroyed.
         return pulumi.ResourceOptions(
             parent=self, import_=self._args.line.adopt, ignore_changes=["name", "tags"], retain_on_delete=True
         )

@@ -48,12 +48,12 @@ class Dns(pulumi.ComponentResource):
         self._args = args
         region = args.estate.organization.home_region
         zone = aws.route53.Zone(
-            # By the VPC's range: for another VPC the zone is a new one, as its own association cannot change.
+            # Named by the VPC's range: another VPC gets another zone, since the association cannot change.
             f"{args.account}-{args.cidr}".replace("/", "-"),
             name=f"{args.account}.{args.estate.dns}",
             comment=f"Private names of {args.account}",
             vpcs=[aws.route53.ZoneVpcArgs(vpc_id=args.vpc_id, vpc_region=region)],
-            # The hub's VPC is associated beside it and would look like a change here.
+            # The association with the hub's VPC is a separate resource, which would be a difference here.
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=["vpcs"]),
         )
         for record, address in args.records.items():
@@ -83,6 +83,6 @@ class Dns(pulumi.ComponentResource):
             self._args.account,
             zone_id=allowed.zone_id,
             vpc_id=allowed.vpc_id,
-            # A VPC sees one zone of a name.
+            # A VPC can be associated with only one zone of a name.
             opts=pulumi.ResourceOptions(parent=self, provider=hub.provider, delete_before_replace=True),
         )

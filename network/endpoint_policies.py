@@ -33,7 +33,7 @@ def _from_amazon(service: Service, region: str) -> list[dict[str, Any]]:
         return []
     return [
         {
-            # Amazon's own buckets, read by instances and the container runtime without our credentials.
+            # Amazon's own buckets, which instances and the container runtime read without our credentials.
             "Sid": "PackagesAndImageLayers",
             "Effect": "Allow",
             "Principal": "*",

@@ -51,7 +51,7 @@ class NamedEndpoints(pulumi.ComponentResource):
             description=f"Who may connect to {key}",
             vpc_id=self._args.vpc.id,
             tags={"Name": name},
-            # By default a group with a name is deleted first, which the interfaces in it do not let happen.
+            # By default a named group is deleted before its replacement, which fails while interfaces use it.
             opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 
@@ -101,7 +101,7 @@ class NamedEndpoints(pulumi.ComponentResource):
         place = self._args.plans[self._args.account].endpoints[key]
         name = _flat(key)
         aws.ec2.NetworkInterface(
-            # By its address: one endpoint may take the address that another had, and AWS gives none out twice.
+            # Named by its address: an endpoint may take the address of another, and AWS assigns none twice.
             f"{self._args.account}-{place.address}",
             subnet_id=self._args.vpc.subnet(place.subnet.part, place.subnet.name),
             private_ips=[str(place.address)],

@@ -42,7 +42,7 @@ class Hub(pulumi.ComponentResource):
         vpc = Vpc(account, VpcArgs(args.estate, plans[account], args.organization.id, resolver=True), opts=child)
         resolver = Resolver("resolver", ResolverArgs(args.estate, plans[account], vpc), opts=child)
         share = Share("hub", _share(args, transit, resolver), opts=child)
-        # Not the rule for the estate's own domain: the hub's VPC sees the zones themselves.
+        # Without the rule for the estate's own domain: the hub's VPC is associated with the zones themselves.
         rules = {DATACENTRE_RULE: resolver.rules[DATACENTRE_RULE]}
         ConnectedVpc(account, ConnectedVpcArgs(args.estate, plans, vpc, transit.id, transit.tables, rules), opts=child)
         self.handle = NetworkHandle(

@@ -51,7 +51,7 @@ class PrivateGateway(pulumi.ComponentResource):
             account,
             dx_gateway_id=args.direct_connect_gateway,
             proposal_id=proposal.id,
-            # By way of the proposal, so that another proposal makes another association.
+            # Depends on the proposal, so that another proposal makes another association.
             associated_gateway_owner_account_id=pulumi.Output.all(args.account_id, proposal.id).apply(_first),
             allowed_prefixes=prefixes,
             opts=pulumi.ResourceOptions(parent=self, provider=args.hub, delete_before_replace=True),
@@ -61,7 +61,7 @@ class PrivateGateway(pulumi.ComponentResource):
                 f"{account}-{tier}",
                 vpn_gateway_id=gateway.id,
                 route_table_id=table,
-                # Before the association there is nothing to learn, and AWS may refuse to listen.
+                # Before the association there are no routes to propagate, and AWS may refuse propagation.
                 opts=pulumi.ResourceOptions(parent=self, depends_on=[joined]),
             )
         self.register_outputs({"id": gateway.id})

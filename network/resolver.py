@@ -71,7 +71,7 @@ class Resolver(pulumi.ComponentResource):
                 for place in places
             ],
             tags={"Name": direction},
-            # By default an endpoint with a name is deleted first, which the rules that use it do not let happen.
+            # By default a named endpoint is deleted before its replacement, which fails while rules use it.
             opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 
@@ -96,7 +96,7 @@ class Resolver(pulumi.ComponentResource):
             description=f"Resolver endpoint, {direction}",
             vpc_id=self._args.vpc.id,
             tags={"Name": f"resolver-{direction}"},
-            # By default a group with a name is deleted first, which the endpoint's interfaces do not let happen.
+            # By default a named group is deleted before its replacement, which fails while interfaces use it.
             opts=pulumi.ResourceOptions(parent=self, delete_before_replace=False),
         )
 

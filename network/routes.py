@@ -33,7 +33,7 @@ def hub_routes(estate: Estate, account: str, tier: Tier) -> tuple[IPv4Network, .
     wanted = private_ranges(estate) if tier == "app" else outside_clients(estate, account, tier)
     if not has_gateway(estate, account):
         return wanted
-    # A static route would win over the same one learnt from the virtual private gateway.
+    # A static route has priority over the same route propagated by the virtual private gateway.
     own_line = estate.datacentre.prefixes
     return tuple(part for part in wanted if not any(part.subnet_of(prefix) for prefix in own_line))
 

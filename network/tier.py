@@ -35,8 +35,8 @@ class Tier(pulumi.ComponentResource):
         self.subnets: dict[str, pulumi.Output[str]] = {}
         for subnet in args.subnets:
             full = f"{args.account}-{subnet.name}"
-            # Of another size it overlaps the old one. The hub's subnets change with their VPC alone, and hold network
-            # interfaces of attachments that outlast them.
+            # A subnet of another size overlaps the old one. Subnets of the hub are replaced only with their VPC: they
+            # contain network interfaces of attachments that exist longer than they do.
             first = args.part in get_args(TierName)
             made = aws.ec2.Subnet(
                 full,

@@ -34,7 +34,7 @@ class Transit(pulumi.ComponentResource):
             default_route_table_propagation="disable",
             dns_support="enable",
             tags={"Name": name},
-            # AWS changes no ASN of a gateway that Direct Connect is associated with.
+            # AWS cannot change the ASN of a gateway with a Direct Connect association.
             opts=pulumi.ResourceOptions(parent=self, replace_on_changes=["amazonSideAsn"]),
         )
         made = {table: self._table(table, gateway.id) for table in tables(args.estate)}

@@ -31,7 +31,7 @@ class VpcArgs:
 
 
 class Vpc(pulumi.ComponentResource):
-    """The VPC of one account, without routes to the outside, which its attachment adds."""
+    """The VPC of one account, without routes to other networks, which its attachment adds."""
 
     def __init__(self, name: str, args: VpcArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("causeway:network:Vpc", name, None, opts)

@@ -23,7 +23,7 @@ def _document(context: GuardrailContext) -> Document:
             },
         },
         {
-            # AWS services act for someone: for us, or, as a confused deputy, for a stranger.
+            # An AWS service acts for this organization or, as a confused deputy, for an external account.
             "Sid": "ServicesForUs",
             "Effect": "Deny",
             "Principal": "*",

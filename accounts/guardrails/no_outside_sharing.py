@@ -9,7 +9,7 @@ from accounts.guardrail import Guardrail, GuardrailContext
 def _document(_: GuardrailContext) -> Document:
     return document(
         {
-            # A share that does not say so allows outsiders: silence counts as yes.
+            # Without the parameter, RAM allows external principals: `IfExists` counts its absence as true.
             "Sid": "NewShares",
             "Effect": "Deny",
             "Action": "ram:CreateResourceShare",
@@ -31,7 +31,7 @@ def _document(_: GuardrailContext) -> Document:
             "Condition": {"Bool": {"ram:AllowsExternalPrincipals": "true"}},
         },
         {
-            # Shares from inside arrive without an invitation.
+            # Shares inside the organization need no invitation.
             "Sid": "ForeignInvitations",
             "Effect": "Deny",
             "Action": "ram:AcceptResourceShareInvitation",
@@ -45,7 +45,7 @@ def _document(_: GuardrailContext) -> Document:
             "Condition": {"StringEquals": {"ec2:Add/group": "all"}},
         },
         {
-            # Images go to the organization's ARN; an account id could be anybody's.
+            # Images are shared with the organization's ARN, since the owner of an account id is unknown.
             "Sid": "ImagesByAccount",
             "Effect": "Deny",
             "Action": ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
