@@ -31,7 +31,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
     metrics = MetricHandler()
     load_service = ServiceLoader(gateway.service_manager, gateway.service_request_router)
     request_handlers: list[Any] = [
-        # who sends it, and to what
+        # origin of the request, and access to its target
         trusted_headers.remove,
         request_limits.refuse_proxying,
         origin_check.refuse_web_pages,
@@ -49,7 +49,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.validate_request_schema,
         handlers.serve_localstack_resources,
         handlers.serve_edge_router_rules,
-        # which service, account, Region and operation
+        # service, account, Region and operation
         refuse_malformed(handlers.parse_service_name),
         handlers.parse_pre_signed_url_request,
         handlers.inject_auth_header_if_missing,
@@ -59,7 +59,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.parse_trace_context,
         refuse_malformed(handlers.parse_service_request),
         metrics.record_parsed_request,
-        # may the caller, and is it emulated
+        # permission of the caller, then the implementation
         closed_accounts.refuse,
         stub_operations.refuse,
         handlers.serve_custom_service_request_handlers,

@@ -11,7 +11,7 @@ from sandbox.emulated.errors import AwsError
 
 
 def exception(error: AwsError) -> CommonServiceException:
-    """Return the error as an exception that LocalStack serializes; of a class of its own, for CBOR names the class."""
+    """Return the error as an exception that LocalStack serializes; of its own class, since CBOR names the class."""
     named: type[CommonServiceException] = type(error.code, (CommonServiceException,), {})
     return named(error.code, error.message, int(error.status), error.sender_fault)
 
@@ -19,7 +19,7 @@ def exception(error: AwsError) -> CommonServiceException:
 def answer(context: Any, response: Any, error: CommonServiceException) -> None:
     """Serialize the error for the service of the request."""
     service = context.service
-    # the serializer takes from an operation only its service's model, so any will do where the request names none
+    # the serializer needs an operation only for its service's model, so any will do where the request names none
     operation = context.operation or service.operation_model(service.operation_names[0])
     serializer = create_serializer(service, context.protocol or service.protocol)
     response.update_from(

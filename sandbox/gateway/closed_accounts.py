@@ -1,4 +1,4 @@
-"""Closed accounts: no service answers their users, roles or sessions."""
+"""Closed accounts: calls of their users, roles and sessions are refused."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from sandbox.emulated.sts.callers import role_named
 
 
 def identity_of(context: Any, issued: Mapping[str, datetime]) -> Identity:
-    """Return the caller; credentials of no user and no session are those of the account's root user.
+    """Return the caller; credentials of neither a user nor a session are those of the account's root user.
 
     `issued` has the time at which the credentials of a session were issued, by their access key.
     """

@@ -1,7 +1,7 @@
-"""Access to endpoints that are no AWS API: LocalStack's (`/_localstack`, `/_aws`) and ours (`/_causeway`).
+"""Access to endpoints that are not AWS APIs: LocalStack's (`/_localstack`, `/_aws`) and ours (`/_causeway`).
 
-They stop the engine, change it, or show what calls hold, and LocalStack serves them to anybody. Here they ask for the
-token of the project that started the engine, but for those that only show the engine's state and version.
+They stop the engine, change it, or show the contents of calls, and LocalStack serves them to every caller. Here they
+require the token of the project that started the engine, except those that only return its state and version.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from sandbox.gateway.refusal import refuse
 
 HEADER = "x-causeway-token"
 VARIABLE = "SANDBOX_TOKEN"
-"""Environment variable by which the engine is given the token. An engine without one shuts its internal endpoints."""
+"""Environment variable with the engine's token. An engine without one refuses its internal endpoints."""
 
 SHOWN = frozenset({"_localstack/health", "_localstack/info", "_causeway/engine"})
-"""What a GET shows to every caller: clients and tools wait for the engine by them."""
+"""Open to a GET of every caller: clients and tools poll them until the engine is ready."""
 
 DATA_PLANE = ("_aws/execute-api/", "_aws/sns/SimpleNotificationService-")
-"""Parts of a service's own surface: invoke URLs of REST APIs, the certificate that signs notifications."""
+"""Data planes of services: invoke URLs of REST APIs, the certificate that signs notifications."""
 
 
 def needs_token(method: str, path: str) -> bool:
-    """Whether a request is for an internal endpoint that is not open to every caller."""
+    """Return whether a request is for an internal endpoint that is not open to every caller."""
     path = path.lstrip("/")
     first = path.split("/", 1)[0]
     if first not in {"_aws", "_causeway"} and not first.startswith("_localstack"):

@@ -1,6 +1,6 @@
-"""Checks the JSON types of a request's body against botocore's input shape. Pure.
+"""Check the JSON types of a request's body against botocore's input shape. Pure.
 
-LocalStack's parser passes any JSON value on where the model has a string, and takes a string for a list of its
+LocalStack's parser accepts any JSON value where the model has a string, and reads a string as a list of its
 characters. AWS refuses both with a SerializationException; the messages are those of its Java services.
 """
 

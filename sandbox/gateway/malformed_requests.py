@@ -1,4 +1,4 @@
-"""Requests that no operation's parser can read: answered with the protocol's client error, not with a 500."""
+"""Refuse requests that no operation's parser can read with the protocol's client error instead of a 500."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ JSON = frozenset({"json", "rest-json"})
 
 
 def refuse_malformed(parse: Handler) -> Handler:
-    """Wrap one of LocalStack's parsing handlers: what it can't read is refused and the request path ends."""
+    """Wrap one of LocalStack's parsing handlers: refuse what it cannot read and end the request path."""
 
     def call(chain: Any, context: Any, response: Any) -> None:
         try:
@@ -28,7 +28,7 @@ def refuse_malformed(parse: Handler) -> Handler:
         except (RequestParserError, ProtocolError, json_types.WrongJsonType) as error:
             if context.service is None:
                 raise
-            context.operation = None  # what could not be read has no operation: nothing is recorded
+            context.operation = None  # a request that cannot be read has no operation: nothing is recorded
             answer(context, response, exception(_refusal(context, error)))
             chain.stop()
 
@@ -60,7 +60,7 @@ def _refusal(context: Any, error: Exception) -> AwsError:
 
 
 def _operation_name(request: Any) -> str:
-    """Return what the request names as its operation, else its method and path."""
+    """Return the operation that the request names, else its method and path."""
     if target := request.headers.get("X-Amz-Target"):
         return str(target).rpartition(".")[2]
     if request.method == "POST" and (action := request.values.get("Action")):

@@ -1,8 +1,8 @@
-"""Refuses requests that a web page makes a browser send. Pure, but for the handler at the end.
+"""Refuse requests that a web page makes a browser send. Pure, except for the handler at the end.
 
-A browser lets any page send requests to loopback: with an Origin where the page would read the answer or sends more
-than a form could, without one for images, links and the like. A page whose host name was made to resolve to loopback
-(DNS rebinding) gives that name in Host. A page on another port of this machine is served by another process, perhaps of
+A browser lets any page send requests to loopback: with an Origin where the page would read the response or sends more
+than a form could, without one for images, links and the like. A page whose host name resolves to loopback (DNS
+rebinding) has that name in Host. A page on another port of this machine is served by another process, possibly of
 another user, so it is refused too. See https://fetch.spec.whatwg.org/ and https://www.w3.org/TR/fetch-metadata/.
 """
 
@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 from sandbox.gateway.refusal import refuse
 
 NAMES = ("localhost", "localhost.localstack.cloud")
-"""Names that resolve to loopback everywhere, as do the names below them."""
+"""Names that resolve to loopback on every system, and with them the names below them."""
 
 OWN_SITE = frozenset({"none", "same-origin"})
-"""`Sec-Fetch-Site` where a person typed the address, or the page came from this very host and port."""
+"""`Sec-Fetch-Site` where a user typed the address, or the page came from this very host and port."""
 
 
 def refusal(headers: Mapping[str, str]) -> str | None:
-    """Return why the request is refused; None where it is answered."""
+    """Return why the request is refused; None where it is not."""
     host = headers.get("Host")
     if host is not None and not is_loopback(_host_name(f"//{host}")):
         return f"The sandbox does not answer for the host {host[:100]!r}. Use 127.0.0.1 or localhost."
@@ -45,7 +45,7 @@ def refuse_web_pages(chain: Any, context: Any, _response: Any) -> None:
 
 
 def _is_own_page(page: str, host: str) -> bool:
-    """Whether the page came from the host and port that the request is sent to, and that is loopback."""
+    """Return whether the page came from the host and port of the request, and that host is loopback."""
     try:
         origin = urlsplit(page).netloc
     except ValueError:

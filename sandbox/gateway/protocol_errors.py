@@ -1,4 +1,4 @@
-"""The client errors of AWS's protocols for requests that name no operation or can't be read. Pure.
+"""The client errors of AWS's protocols for requests without an operation or that cannot be read. Pure.
 
 Sources: "Common Errors" of the services' API references; "Error responses" of Amazon S3 and the EC2 "client error
 codes"; Smithy's AWS protocols (https://smithy.io/2.0/aws/protocols/index.html) for JSON, REST and RPC v2.
@@ -32,7 +32,7 @@ def missing_action(service: str) -> AwsError:
 
 
 def malformed(service: str, protocol: str, detail: str) -> AwsError:
-    """Return the error for a request whose parameters or body can't be read."""
+    """Return the error for a request whose parameters or body cannot be read."""
     detail = detail[:DETAIL]
     if protocol == "ec2":
         return AwsError("InvalidParameterValue", detail, HTTPStatus.BAD_REQUEST)

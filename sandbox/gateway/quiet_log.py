@@ -1,4 +1,4 @@
-"""Keeps lines out of the engine's log that look like faults and are none."""
+"""Keep lines out of the engine's log that look like faults but are none."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from localstack.utils.container_utils.docker_cmd_client import CmdDockerClient
 from localstack.utils.run import run
 
 SURPLUS_MEMBER = "contains a member which is not specified"
-"""LocalStack's providers hand the serializer members that AWS's model lacks, which it leaves out and warns of."""
+"""LocalStack's providers return members that AWS's model lacks; the serializer drops them with a warning."""
 
 
 def install() -> None:
-    """Look for docker without printing an error where there is none, and drop warnings of surplus members."""
+    """Look for docker without printing an error where it is absent, and drop warnings of surplus members."""
     CmdDockerClient.has_docker = _has_docker
     logging.getLogger("localstack.aws.protocol.serializer").addFilter(
         lambda record: SURPLUS_MEMBER not in str(record.msg)

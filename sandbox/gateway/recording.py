@@ -1,4 +1,4 @@
-"""Records every management call from outside in CloudTrail's event history, refused calls included."""
+"""Record every external management call in CloudTrail's event history, refused calls included."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOG = logging.getLogger(__name__)
 
 
 class Recorder:
-    """Records calls, and keeps the time at which sessions began."""
+    """Records calls, and stores the time at which sessions began."""
 
     def __init__(self) -> None:
         self._issued: dict[str, datetime] = {}

@@ -1,4 +1,4 @@
-"""Answers of the gateway itself, before any service is known: JSON, and nothing added to it."""
+"""Responses of the gateway itself, before the service of a request is known: JSON, without added headers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from typing import Any
 
 
 def refuse(chain: Any, status: HTTPStatus, message: str) -> None:
-    """Answer with the status and message, and end the request path: no CORS header, no record."""
+    """Respond with the status and message, and end the request path: no CORS header, no record."""
     chain.respond(int(status), {"error": message})
     chain.terminate()

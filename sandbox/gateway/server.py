@@ -1,4 +1,4 @@
-"""The server of LocalStack's gateway: bound to loopback, with a limit to the length of a body."""
+"""The server of LocalStack's gateway: bound to loopback, with a limit on the length of a body."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from twisted.internet import reactor, ssl
 from twisted.web.server import Site
 
 BODY = 5 << 30
-"""Bytes that S3 takes in one PUT; no operation takes more."""
+"""Largest body that S3 accepts in one PUT; no operation accepts more."""
 
 BACKLOG = 1024
-"""Connections that wait to be accepted; with twisted's 50, some of 200 opened at once are reset."""
+"""Backlog of connections to be accepted; with twisted's 50, some of 200 opened at once are reset."""
 
 
 class BoundedRequest(TwistedRequestAdapter):
-    """A request whose body is refused as soon as it is known to be too long, before it fills a disk."""
+    """A request whose body is refused as soon as it is known to be too long, before it fills the disk."""
 
     too_long = False
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 - twisted's name
-        """Refuse a body whose declared length is too long; None: it is chunked."""
+        """Refuse a body whose declared length is too long; None for a chunked body."""
         super().gotLength(length)
         if length is not None and length > BODY:
             self._refuse()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - twisted's name
-        """Take one more part of the body, unless it makes the body too long."""
+        """Add the next part of the body, unless it makes the body too long."""
         if not self.too_long and self.content.tell() + len(data) > BODY:
             self._refuse()
         if not self.too_long:
@@ -46,7 +46,7 @@ class BoundedRequest(TwistedRequestAdapter):
 
 
 class LoopbackServer(TwistedRuntimeServer):
-    """LocalStack's own server, but bound to the host of GATEWAY_LISTEN: the stock one binds every address."""
+    """LocalStack's own server, but bound to the host of GATEWAY_LISTEN: the original binds every address."""
 
     def register(self, gateway: Gateway, listen: list[HostAndPort], ssl_creds: tuple[str, str] | None = None) -> None:
         """Listen immediately, so that a taken port ends the start instead of being logged."""
@@ -63,7 +63,7 @@ class LoopbackServer(TwistedRuntimeServer):
 
 
 class LoopbackServerPlugin(RuntimeServerPlugin):
-    """Chosen by GATEWAY_SERVER=causeway."""
+    """Plugin that is selected by GATEWAY_SERVER=causeway."""
 
     name = "causeway"
 

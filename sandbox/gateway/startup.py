@@ -1,4 +1,4 @@
-"""The hook by which LocalStack starts everything of ours."""
+"""The hook with which LocalStack starts the gateway and the emulated services."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ LOG = logging.getLogger(__name__)
 CIRCULAR = ("moto.s3.models", "moto.iam.models")
 """First modules of moto's import cycles, imported before any service loads.
 
-Services load when they are first called, in threads. Two threads that enter an import cycle at different modules
-deadlock, and Python breaks the deadlock by failing one of the imports.
+Services load in threads when they are first called. Two threads that enter an import cycle at different modules
+deadlock, and Python resolves the deadlock by failing one of the imports.
 """
 
 

@@ -1,4 +1,4 @@
-"""Operations that LocalStack or moto answer with success and do not carry out: refused by name."""
+"""Refuse by name the operations that LocalStack or moto answers with success without an effect."""
 
 from __future__ import annotations
 

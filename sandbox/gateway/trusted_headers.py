@@ -1,7 +1,7 @@
-"""Headers that only the engine itself may send: by them LocalStack and moto tell inner calls and their accounts.
+"""Headers that only the engine itself may send: LocalStack and moto recognize inner calls and their accounts by them.
 
-With IN_MEMORY_CLIENT=1, as we start the engine, inner calls reach the gateway in memory, so every request that came by
-the socket is somebody else's. An engine that was started otherwise can't tell the two apart, and keeps the headers.
+With IN_MEMORY_CLIENT=1, as we start the engine, inner calls reach the gateway in memory, so every request on the socket
+is an external one. An engine that was started otherwise cannot distinguish the two, and keeps the headers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SOCKET = "rolo.headers"
 
 
 def trusted(names: Iterable[str]) -> list[str]:
-    """Return those of the header names that must not come from outside."""
+    """Return those of the header names that must not come from an external caller."""
     return [name for name in names if name.lower().startswith(PREFIXES)]
 
 

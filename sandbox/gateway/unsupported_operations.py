@@ -1,4 +1,4 @@
-"""Refusals of LocalStack and moto that name no operation, or speak of licence plans: named as ours are."""
+"""Refusals of LocalStack and moto without the operation's name, or about licence plans: renamed to match ours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.gateway.aws_error import answer, exception
 
 
 def rename_refusal(_chain: Any, context: Any, response: Any) -> None:
-    """Replace a refusal of what is not implemented with one that names the operation and the service."""
+    """Replace a refusal of an operation that is not implemented by one that names the operation and the service."""
     refused = context.service_exception
     if not isinstance(refused, CommonServiceException) or refused.status_code != HTTPStatus.NOT_IMPLEMENTED:
         return

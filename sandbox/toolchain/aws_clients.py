@@ -1,4 +1,4 @@
-"""Finds what on this machine would speak to AWS although `AWS_ENDPOINT_URL` names the sandbox."""
+"""Find AWS clients and settings of this machine that would bypass `AWS_ENDPOINT_URL` and call AWS."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from urllib.parse import urlsplit
 from sandbox.toolchain.model import Finding
 
 IGNORED_BY_V1 = "docdb, emr, health, neptune, rds and sqs"
-"""Services for which AWS CLI v1 puts a host name of AWS's before the setting (`overridesslcommonname.py`)."""
+"""Services for which AWS CLI v1 prefers a host name of its own to the setting (`overridesslcommonname.py`)."""
 
 OLDEST = {1: (1, 29), 2: (2, 13)}
-"""The first AWS CLIs that know AWS_ENDPOINT_URL, by major version."""
+"""The first versions of the AWS CLI that support AWS_ENDPOINT_URL, by major version."""
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SECONDS = 10
 
 
 def aws_cli(search: str | None) -> Finding | None:
-    """Return what the AWS CLI on PATH makes of `AWS_ENDPOINT_URL`; None where there is no AWS CLI."""
+    """Return whether the AWS CLI on PATH respects `AWS_ENDPOINT_URL`; None where there is no AWS CLI."""
     program = shutil.which("aws", path=search)
     if program is None:
         return None
@@ -43,7 +43,7 @@ def aws_cli(search: str | None) -> Finding | None:
 
 
 def environment(given: Mapping[str, str] = os.environ) -> Finding | None:
-    """Return what of the shell's environment lets calls past the sandbox; None outside the sandbox's environment."""
+    """Return the shell's settings that bypass the sandbox; None outside the sandbox's environment."""
     endpoint = given.get("AWS_ENDPOINT_URL", "")
     if (urlsplit(endpoint).hostname or "") not in LOOPBACK:
         return None

@@ -27,7 +27,7 @@ LOCKS = CHECKOUT / "locks"
 VENV = STATE / "venv"
 VENVS = STATE / "venvs"
 MARK = "causeway-key"
-"""A file in an environment: the locks that it was made from and their digest. It is written last."""
+"""A file in an environment: the locks from which it was made and their digest. It is written last."""
 PYTHON = "3.13"
 OLDEST_UV = (0, 8, 0)
 """The first release that checks the hashes of build constraints."""
@@ -37,11 +37,11 @@ LAST_LINES = 8
 
 
 class CannotBootstrap(Exception):
-    """What is missing, and what to do next."""
+    """A requirement that is missing; the message names the next step."""
 
 
 def main() -> int:
-    """Make or renew the environment; print nothing where there is nothing to do."""
+    """Make or renew the environment; print nothing where it is current."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--tests", action="store_true", help="with what the tests need")
     tests = options.parse_args().tests
@@ -72,7 +72,7 @@ def bootstrap(*, tests: bool) -> None:
 
 
 def build(folder: Path, names: tuple[str, ...]) -> None:
-    """Build an environment in its final place, for its scripts hold their path."""
+    """Build an environment in its final place, since its scripts contain their path."""
     uv = find_uv()
     python = find_python(uv)
     report("installing the project")
@@ -86,7 +86,7 @@ def build(folder: Path, names: tuple[str, ...]) -> None:
 
 
 def switch(folder: Path) -> None:
-    """Let `.sandbox/venv` be this environment, and remove those before the one that it replaces.
+    """Link `.sandbox/venv` to this environment, and remove those before the one that it replaces.
 
     The one that is replaced stays until the next time: a command may still run in it.
     """
@@ -121,7 +121,7 @@ def find_uv() -> str:
 
 
 def uv_version(uv: str) -> tuple[int, ...]:
-    """Return the version; empty where it does not run, as the shim of a version manager may not."""
+    """Return the version; empty where uv does not run, as with the shim of a version manager."""
     try:
         words = subprocess.run([uv, "--version"], capture_output=True, text=True, check=False).stdout.split()
     except OSError:
@@ -131,7 +131,7 @@ def uv_version(uv: str) -> tuple[int, ...]:
 
 
 def find_python(uv: str) -> str:
-    """Return a CPython 3.13: on PATH, among pyenv's versions (uv does not see those behind its shims), else uv's."""
+    """Return a CPython 3.13: on PATH, among pyenv's versions (which uv does not find behind the shims), else uv's."""
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     candidates = [own_python(), shutil.which(f"python{PYTHON}", path=outside_path())]
     candidates += [str(path) for path in sorted(pyenv.glob(f"{PYTHON}*/bin/python"), reverse=True)]
@@ -144,7 +144,7 @@ def find_python(uv: str) -> str:
 
 
 def own_python() -> str:
-    """Return the interpreter that this runs in; inside an environment, the one that the environment was made from."""
+    """Return the interpreter of this process; inside an environment, the one from which the environment was made."""
     if sys.prefix == sys.base_prefix:
         return sys.executable
     return getattr(sys, "_base_executable", None) or sys.executable
@@ -173,7 +173,7 @@ def is_wanted(python: str) -> bool:
 
 
 def key(*names: str) -> str:
-    """Return a digest of all that the environment is made from."""
+    """Return a digest of everything from which the environment is made."""
     files = [LOCKS / f"{name}.txt" for name in (*names, "build")] + [CHECKOUT / "pyproject.toml"]
     digest = hashlib.sha256(str(CHECKOUT).encode())
     for file in files:
@@ -182,8 +182,8 @@ def key(*names: str) -> str:
 
 
 def run(command: list[str], next_step: str = "Correct what it reports, then run it again.") -> str:
-    """Run to the end and return standard output; raises CannotBootstrap with the last lines of a failure."""
-    environment = {"UV_SYSTEM_CERTS": "1"}  # as pip does: a company's own certificate authorities count
+    """Run a command and return its standard output; raises CannotBootstrap with the last lines of a failure."""
+    environment = {"UV_SYSTEM_CERTS": "1"}  # as in pip: trust a company's own certificate authorities
     environment.update(item for item in os.environ.items() if item[0] not in ("VIRTUAL_ENV", "PYTHONHOME"))
     environment["PATH"] = outside_path()
     done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
@@ -201,7 +201,7 @@ def report(what: str) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Let one process at a time in."""
+    """Hold the lock, so that one process at a time makes the environment."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -20,7 +20,7 @@ KEY_LENGTH = 16
 
 
 def key(*parts: str | bytes) -> str:
-    """Return a short digest of everything that a folder is built from."""
+    """Return a short digest of everything from which a folder is built."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -30,7 +30,7 @@ def key(*parts: str | bytes) -> str:
 
 
 def kept(folder: Path, make: Callable[[Path], None], *, needed_mb: int) -> Path:
-    """Return the folder; when it is missing, build it beside and move it into place."""
+    """Return the folder; where it is missing, build it beside and move it into place."""
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)

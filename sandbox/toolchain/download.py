@@ -13,7 +13,7 @@ from sandbox.toolchain.versions import PULUMI
 
 RELEASES = "https://get.pulumi.com/releases/sdk"
 SECONDS = 15
-"""Without an answer after this time the network counts as absent."""
+"""Seconds without a response after which the network counts as absent."""
 
 SYSTEMS = {"Linux": "linux", "Darwin": "darwin"}
 MACHINES = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64", "arm64": "arm64"}

@@ -1,4 +1,4 @@
-"""Our plugin of LocalStack: its entry points, and how they are put where LocalStack's Python finds them."""
+"""Our plugin of LocalStack: its entry points, and its installation into LocalStack's environment."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from sandbox.toolchain.model import Notify
 PREFIX = "engine-env-"
 NEEDED_MB = 600
 RECIPE = "3"
-"""Changed together with `_make`, so that environments made before are made again."""
+"""Change it together with `_make`, so that existing environments are made again."""
 
 
 def engine_python(settings: Settings, say: Notify) -> Path:
@@ -46,7 +46,7 @@ def engine_environment_is_current(settings: Settings) -> bool:
 
 
 def engine_folder(settings: Settings) -> Path:
-    """Return the environment's folder, named by what it is made from: a newer one never changes a running engine."""
+    """Return the environment's folder, named by its contents: a newer one never changes a running engine."""
     made_from = key(
         (locks() / "engine.txt").read_bytes(),
         (locks() / "build.txt").read_bytes(),
@@ -59,12 +59,12 @@ def engine_folder(settings: Settings) -> Path:
 
 
 def static_files(folder: Path) -> Path:
-    """Return the folder that LocalStack takes for `/usr` of its file system root."""
+    """Return the folder that LocalStack uses as `/usr` of its file system root."""
     return folder / "static" / "usr"
 
 
 def _make(folder: Path) -> None:
-    """Build the environment in place, for its scripts hold its path; the mark that it is finished comes last."""
+    """Build the environment in place, since its scripts contain their path; the mark that it is complete comes last."""
     require_space(folder, NEEDED_MB)
     shutil.rmtree(folder, ignore_errors=True)
     uv, python = find_uv_bin(), _python(folder)
@@ -86,22 +86,22 @@ def _interpreter(uv: str) -> str:
 
 
 def _index_services(folder: Path, python: Path) -> None:
-    """Build LocalStack's index of all AWS services now: at each start it would cost 5 s and 300 MB."""
+    """Build LocalStack's index of all AWS services now: otherwise each start takes 5 s and 300 MB more."""
     (static_files(folder) / "lib" / "localstack").mkdir(parents=True)
     root = {"FILESYSTEM_ROOT": str(folder / "static"), "OVERRIDE_IN_DOCKER": "0", "DISABLE_EVENTS": "1"}
     run([str(python), "-m", "localstack.aws.spec"], where=folder, environment={**os.environ, **root})
 
 
 def _run(command: list[str]) -> None:
-    """Run uv with nothing in the environment that points it at another project."""
+    """Run uv without environment variables that select another project."""
     foreign = {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"}
     caller = {name: value for name, value in os.environ.items() if name not in foreign}
-    # As pip does, a company's own certificate authorities count.
+    # As in pip, trust a company's own certificate authorities.
     run(command, where=PACKAGE, environment={"UV_SYSTEM_CERTS": "1", **caller, "UV_PYTHON_DOWNLOADS": "never"})
 
 
 def _remove_outdated(current: Path) -> None:
-    """Remove environments of earlier locks, except those that a process runs in."""
+    """Remove environments of earlier locks, except those in which a process runs."""
     running = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
     for folder in current.parent.glob(f"{PREFIX}*"):
         if folder.is_dir() and folder != current and not any(str(folder) in line for line in running):
@@ -117,5 +117,5 @@ def _mark(folder: Path) -> Path:
 
 
 def _finished(folder: Path) -> bool:
-    """Return whether the environment is whole, and the interpreter that it was made from is still installed."""
+    """Return whether the environment is complete, and the interpreter from which it was made is still installed."""
     return _mark(folder).is_file() and _python(folder).exists()

@@ -1,4 +1,4 @@
-"""The checks of `sandbox doctor`: they fetch and build nothing."""
+"""The checks of `sandbox doctor`: they neither fetch nor build anything."""
 
 from __future__ import annotations
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from sandbox.toolchain.versions import OLDEST_PULUMI, Version, parse, written
 
 BESIDE = ("pulumi-language-python", "pulumi-language-python-exec", "pulumi-analyzer-policy-python")
-"""What a Python program needs beside the CLI."""
+"""The files that a Python program needs beside the CLI."""
 
 SECONDS = 30
 
 
 @dataclass(frozen=True)
 class Installed:
-    """A Pulumi CLI on PATH; `unfit` says why it cannot be used, empty where it can."""
+    """A Pulumi CLI on PATH; `unfit` is the reason why it cannot be used, empty where it can."""
 
     pulumi: Path
     version: Version | None
@@ -27,7 +27,7 @@ class Installed:
 
     @property
     def too_old(self) -> bool:
-        """Whether it is older than the SDK needs."""
+        """Return whether it is older than the SDK needs."""
         return self.version is not None and self.version < OLDEST_PULUMI
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 type Notify = Callable[[str], None]
-"""Called with a short text of what is being fetched, built or started."""
+"""Called with a short text: what is being fetched, built or started."""
 
 
 @dataclass(frozen=True)
 class Tools:
-    """The Pulumi CLI and what it needs beside it."""
+    """The Pulumi CLI and the tools that it needs beside it."""
 
     pulumi: Path
     bin: Path
@@ -28,4 +28,4 @@ class Finding:
     good: bool
     detail: str
     next_step: str = ""
-    """What to do where it is not good."""
+    """The next step where the result is not good."""

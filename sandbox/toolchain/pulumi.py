@@ -17,7 +17,7 @@ DOWNLOAD_MB = 600
 
 
 def ensure(settings: Settings, say: Notify, search: str | None = None, releases: str = download.RELEASES) -> Tools:
-    """Return the CLI and what it needs beside it, in a folder that can be first on PATH.
+    """Return the CLI and the tools that it needs, in a folder that can be first on PATH.
 
     `search` replaces PATH, `releases` the address of the official downloads.
     Raises PulumiTooOld, NoPulumi, NoSpaceLeft.
@@ -73,7 +73,7 @@ def _make(folder: Path, say: Notify, found: installed.Installed | None, search: 
 
 
 def _linked(settings: Settings, tools: dict[str, Path], version: str) -> Tools:
-    """Link these tools, and nothing else, into one folder that may be first on PATH."""
+    """Link these tools and nothing else into a folder that can be first on PATH."""
     folder = _links(settings)
     folder.mkdir(parents=True, exist_ok=True)
     for name, path in tools.items():

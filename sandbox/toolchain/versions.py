@@ -1,4 +1,4 @@
-"""Versions of the Pulumi tools: which one is fetched, which are accepted, how they are compared."""
+"""Versions of the Pulumi tools: the one that is fetched, the range that is accepted, and their comparison."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PULUMI = "3.220.0"
 """The version that is fetched or built; `go/pulumi/go.mod` names the same."""
 
 OLDEST_PULUMI: Version = (3, 200, 0)
-"""The oldest version that the Python SDK of the lock works with."""
+"""The oldest version with which the Python SDK of the lock works."""
 
 OLDEST_GO: Version = (1, 24, 0)
 
