@@ -24,7 +24,7 @@ class TrailContext:
 
     @property
     def trail_arn(self) -> str:
-        """The trail's ARN, computed because its policies are needed before it is created."""
+        """Return the trail's ARN, computed because its policies are needed before it is created."""
         return f"arn:aws:cloudtrail:{self.region}:{self.management_id}:trail/{TRAIL}"
 
 

@@ -44,7 +44,7 @@ class Subnet:
 
     @property
     def name(self) -> str:
-        """Short name that is unique in the VPC, for instance `app-az1`."""
+        """Return a short name that is unique in the VPC, for instance `app-az1`."""
         return f"{self.part}-{self.zone.rpartition('-')[2]}"
 
 
@@ -77,7 +77,7 @@ class VpcPlan:
 
     @property
     def name_server(self) -> IPv4Address:
-        """The VPC's own resolver: the second address after the range's base."""
+        """Return the address of the VPC's own resolver: the second one after the range's base."""
         return self.cidr.network_address + 2
 
 

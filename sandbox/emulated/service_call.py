@@ -22,7 +22,7 @@ type Values = dict[str, Any]
 
 
 def engine_clock() -> datetime:
-    """Return the moment, to the millisecond: AWS's APIs give times no finer."""
+    """Return the current time, to the millisecond: AWS's APIs have no finer times."""
     moment = datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
@@ -87,12 +87,12 @@ class ServiceCall[State]:
 
     @cached_property
     def now(self) -> datetime:
-        """Return the moment of the call, the same for all its changes."""
+        """Return the time of the call, the same for all its changes."""
         return self.clock()
 
     @property
     def timestamp(self) -> float:
-        """Return the moment of the call, in seconds since the epoch."""
+        """Return the time of the call, in seconds since the epoch."""
         return self.now.timestamp()
 
     @cached_property

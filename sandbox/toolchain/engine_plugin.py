@@ -18,7 +18,7 @@ ENTRY_POINTS: Mapping[str, Mapping[str, str]] = {
 def install(site_packages: Path) -> None:
     """Make the plugin and the `sandbox` package importable from this folder, without a copy and without a build.
 
-    A link shows this package alone: a path file would show everything that is installed beside it.
+    A link exposes this package only: a path file would expose everything that is installed beside it.
     """
     write_metadata(site_packages)
     (site_packages / PACKAGE.name).symlink_to(PACKAGE)

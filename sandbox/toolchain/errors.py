@@ -56,7 +56,7 @@ class PulumiTooOld(ToolchainError):
 
 
 class NoPulumi(ToolchainError):
-    """There is no Pulumi CLI, and none can be had."""
+    """No Pulumi CLI on PATH, and none can be downloaded or built."""
 
     def __init__(self, needed: str, why: str) -> None:
         super().__init__(
@@ -66,7 +66,7 @@ class NoPulumi(ToolchainError):
 
 
 class NoInterpreter(ToolchainError):
-    """There is no Python of the version that LocalStack needs."""
+    """No Python of the version that LocalStack needs."""
 
     def __init__(self, version: str, why: str) -> None:
         super().__init__(

@@ -10,7 +10,7 @@ from typing import Any
 from sandbox.emulated.errors import AwsError
 
 TRAILS_AT_MOST = 5
-"""In one Region of one account."""
+"""Quota of trails of one account in one Region."""
 
 DEFAULT_SELECTORS: tuple[dict[str, Any], ...] = (
     {
@@ -37,14 +37,14 @@ class Trail:
     bucket: str
     prefix: str | None = None
     topic: str | None = None
-    """ARN of it."""
+    """ARN of the topic."""
     global_events: bool = True
     multi_region: bool = False
     validation: bool = False
     log_group: str | None = None
     log_role: str | None = None
     key: str | None = None
-    """ARN of it."""
+    """ARN of the KMS key."""
     of_organization: bool = False
     selectors: tuple[dict[str, Any], ...] = DEFAULT_SELECTORS
     advanced_selectors: tuple[dict[str, Any], ...] = ()

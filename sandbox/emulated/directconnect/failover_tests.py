@@ -1,4 +1,4 @@
-"""BGP failover tests: hold the sessions of an interface down for some minutes."""
+"""BGP failover tests: keep the sessions of an interface down for some minutes."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv4Network
 from sandbox.emulated.errors import AwsError
 
 RESERVED_AT_START = 4
-"""Network, router, name server, future use; the broadcast address is reserved_addresses too."""
+"""Network, router, DNS server and future use; the broadcast address is reserved too."""
 
 
 def reserved_addresses(network: IPv4Network) -> set[IPv4Address]:

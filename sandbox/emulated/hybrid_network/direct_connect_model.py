@@ -104,7 +104,7 @@ class FailoverTest:
     ended: float | None = None
 
     def running(self, now: float) -> bool:
-        """Return whether the test still holds its peers down."""
+        """Return whether the test still keeps its peers down."""
         return self.ended is None and now < self.started + 60 * self.minutes
 
 
@@ -194,7 +194,7 @@ class DirectConnectState:
     far_end: FarEnd | None = None
 
     def interfaces_on(self, connection: str) -> list[VirtualInterface]:
-        """Return the interfaces that hold a VLAN of the connection."""
+        """Return the interfaces that use a VLAN of the connection."""
         return [vif for vif in self.interfaces.values() if vif.connection == connection and vif.state not in GONE]
 
     def interfaces_of(self, gateway: str) -> list[VirtualInterface]:

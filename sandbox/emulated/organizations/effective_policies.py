@@ -13,7 +13,7 @@ from sandbox.emulated.organizations.rules import accounts, authority, effective,
 
 @operation("DescribeEffectivePolicy")
 def describe_effective_policy(call: OrganizationsCall) -> dict[str, Any]:
-    """Return the effective policy of the caller's account, or of any for those who may see the whole organization."""
+    """Return the effective policy of the caller's account, or of any account where the caller may read all of them."""
     kind = call.request["PolicyType"]
     target = call.request.get("TargetId") or call.account
     if target != call.account and not authority.is_reader(call.organization, call.account):

@@ -27,7 +27,7 @@ _stores = AccountRegionBundle("organizations", OrganizationsStore, validate=Fals
 
 @contextmanager
 def locked_state(now: datetime | None = None, *, settled: bool = True) -> Iterator[OrganizationsState]:
-    """Lock the state, and settle everything that is due at the moment, which is now by default."""
+    """Lock the state, and make every transition that is due at the moment, which is now by default."""
     with _LOCK:
         moment = now or engine_clock()
         state: OrganizationsState = _stores["000000000000"]["us-east-1"].STATE

@@ -27,7 +27,7 @@ INVITATION_LIFE = timedelta(days=7)
 
 
 def associate(call: RamCall, share: ResourceShare) -> ResourceShare:
-    """Return the share with what the request adds; all is checked before an invitation goes out."""
+    """Return the share with the associations of the request; all are checked before an invitation is sent."""
     before = share
     for arn in call.request.get("resourceArns", []):
         share = _with_resource(share, arn, call.now)

@@ -31,7 +31,7 @@ def live(share: ResourceShare, kind: str, entity: str) -> Association | None:
 
 
 def ended(share: ResourceShare, association: Association, now: datetime) -> ResourceShare:
-    """Return the share with the association disassociated, as AWS goes on listing it."""
+    """Return the share with the association disassociated, which AWS still lists."""
     return with_association(share, replace(association, status="DISASSOCIATED", updated=now))
 
 

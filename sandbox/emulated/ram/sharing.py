@@ -18,7 +18,7 @@ class Membership(Protocol):
 
     @property
     def path(self) -> tuple[str, ...]:
-        """Ids from the root (`r-...`) down to the unit (`ou-...`) that holds the account."""
+        """Ids from the root (`r-...`) down to the unit (`ou-...`) of the account."""
 
 
 type Lookup = Callable[[str], Membership | None]
@@ -57,7 +57,7 @@ def shared_with(shares: Iterable[ResourceShare], resource_arn: str, account: str
 
 
 def shared_resources(shares: Iterable[ResourceShare], account: str, lookup: Lookup) -> Iterator[str]:
-    """Yield the ARNs of what other accounts share with the account, without duplicates, in the order of sharing."""
+    """Yield the ARNs of the resources that other accounts share with the account, in the order of sharing."""
     seen: dict[str, None] = {}
     for share in shares:
         if any(True for _ in granting(share, account, lookup)):

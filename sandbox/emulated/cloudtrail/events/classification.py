@@ -9,7 +9,7 @@ from typing import Any
 
 GLOBAL = frozenset({"account", "budgets", "ce", "cloudfront", "iam", "organizations", "route53", "shield", "waf"})
 HOME = "us-east-1"
-"""Where the events of services without Regions are found."""
+"""The Region of the events of global services."""
 
 _DATA = {
     "cloudwatch": "GetMetricData GetMetricStatistics GetMetricWidgetImage ListMetrics PutMetricData",

@@ -8,7 +8,7 @@ from typing import Any
 
 HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS"
 MOST = 100 * 1024
-"""Characters of one of the two, as AWS has it; a longer one is left out."""
+"""Characters of a request or response above which AWS leaves it out."""
 
 DEEP = 12
 _SECRET = (

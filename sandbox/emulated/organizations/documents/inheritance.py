@@ -1,8 +1,8 @@
 """Inheritance of management policies on the path from the root to an account.
 
-Source: policy-operators and inheritance-examples. Policies on one node are taken in the order in which they were
-attached: where two assign one setting, the one attached first holds (example 6); where two say what children may do,
-only what both allow is left to them (example 5).
+Source: policy-operators and inheritance-examples. Policies on one node are evaluated in the order of attachment: where
+two assign one setting, the one attached first applies (example 6); where two limit the operators of children, children
+have those that both allow (example 5).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sandbox.emulated.organizations.documents.shape import APPEND, ASSIGN, CONTR
 
 @dataclass
 class _Cell:
-    """A place in the policy: its value so far, its members, and what policies of children may still do to it."""
+    """A place in the policy: its value so far, its members, and the operators that children may still apply to it."""
 
     allowed: frozenset[str] = OPERATORS
     value: Any = None

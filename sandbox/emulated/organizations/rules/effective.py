@@ -38,7 +38,7 @@ def effective(organization: Organization, account: str, kind: str) -> Effective 
 
 
 def of_target(organization: Organization, target: str, kind: str) -> Effective:
-    """Return the account's effective policy, or raise why there is none."""
+    """Return the account's effective policy; raise AWS's error where there is none."""
     tree.target(organization, target)
     if target not in organization.accounts:
         raise errors.invalid("TARGET_NOT_SUPPORTED", "Only accounts have an effective policy.")
