@@ -1,7 +1,7 @@
-"""Cases as data: a question in the form of `sandbox.iam.decide_protocol`, what must come of it, and who says so.
+"""Evaluation cases read from YAML: a request, the expected verdict and its source.
 
-In the files a statement may be short (`Allow s3:Get*`, or `{Allow: s3:Get*, Condition: ...}`; Resource is then `*`),
-a list of statements is a document of version 2012-10-17, and `$name` stands for a fixture.
+In the files a statement may be short (`Allow s3:Get*`, or `{Allow: s3:Get*, Condition: ...}`; Resource is then `*`), a
+list of statements is a document of version 2012-10-17, and `$name` is replaced by a fixture.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NAME = re.compile(r"\$([a-z_]+)")
 
 @dataclass(frozen=True)
 class Case:
-    """One question and the verdict that AWS gives."""
+    """A request and the verdict that AWS gives."""
 
     topic: str
     name: str
@@ -37,9 +37,9 @@ class Case:
     missing: tuple[str, ...] | None = None
     remarks: tuple[str, ...] = field(default=())
     unsaid: tuple[str, ...] = field(default=())
-    """Remarks that must not come."""
+    """Remarks that the answer must not have."""
     says: str = ""
-    """The end of AWS's sentence."""
+    """The end of AWS's message."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,13 @@ class Page:
 
 @cache
 def pages() -> Mapping[str, Page]:
-    """Every page by the name that the cases give it."""
+    """Return every page by the name that cases cite."""
     return {name: Page(**entry) for name, entry in _load(FOLDER / "pages.yaml").items()}
 
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """All cases, topic by topic."""
+    """Return all cases, ordered by topic."""
     fixtures = _load(FOLDER / "fixtures.yaml")
     return tuple(case for path in sorted(FOLDER.glob("*/*.yaml")) for case in _read(path, fixtures))
 

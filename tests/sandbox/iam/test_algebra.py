@@ -1,4 +1,4 @@
-"""What must hold of any policies: the algebra of allow and deny."""
+"""Properties of allow and deny that hold for any policies."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ def answer(
 
 
 @given(requests, documents, statements)
-def test_adding_a_deny_never_allows(request: Request, identity: list[Any], more: dict[str, Any]):
+def test_adding_a_deny_never_allows_a_request(request: Request, identity: list[Any], more: dict[str, Any]):
     deny = {"Version": "2012-10-17", "Statement": [{**more, "Effect": "Deny"}]}
     if answer(request, identity) is not Decision.ALLOW:
         assert answer(request, [*identity, deny]) is not Decision.ALLOW
 
 
 @given(requests, documents, documents, documents)
-def test_taking_a_limiting_layer_away_never_denies(
+def test_removing_a_limiting_layer_never_denies_a_request(
     request: Request, identity: list[Any], boundary: list[Any], scp: list[Any]
 ):
     if answer(request, identity, boundary, scp) is Decision.ALLOW:
@@ -79,7 +79,9 @@ def test_taking_a_limiting_layer_away_never_denies(
 
 
 @given(requests, documents, st.randoms(use_true_random=False))
-def test_the_order_of_statements_and_policies_never_matters(request: Request, identity: list[Any], rng: random.Random):
+def test_the_order_of_statements_and_policies_does_not_matter(
+    request: Request, identity: list[Any], rng: random.Random
+):
     shuffled = [
         {**document, "Statement": rng.sample(document["Statement"], len(document["Statement"]))}
         for document in identity

@@ -1,4 +1,4 @@
-"""Every case: the verdict, the layer, what blocks, and what the ledger points at."""
+"""Each case has the expected decision, layer, blocking layers and trace."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_PAGE = ("peers agree", "undecided")
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.topic}: {case.name}") for case in cases()])
-def test_the_verdict_is_the_one_that_aws_gives(case: Case):
+def test_the_verdict_equals_that_of_aws(case: Case):
     found = answer(json.dumps(case.question))
     assert (found.get("decision"), found.get("error")) == (case.decision, None), found
     if case.layer is not None:
@@ -34,17 +34,17 @@ def test_the_verdict_is_the_one_that_aws_gives(case: Case):
     assert not said & set(case.unsaid)
 
 
-def test_every_remark_that_a_case_names_is_one():
+def test_every_remark_in_a_case_is_defined():
     named = {remark for case in cases() for remark in (*case.remarks, *case.unsaid)}
     assert named <= {name.value for name in WarningName}
 
 
-def test_no_two_cases_of_a_topic_have_one_name():
+def test_case_names_are_unique_within_a_topic():
     again = [name for name, times in Counter((case.topic, case.name) for case in cases()).items() if times > 1]
     assert not again
 
 
-def test_three_hundred_cases_rest_on_a_page_of_aws(capsys: pytest.CaptureFixture[str]):
+def test_at_least_three_hundred_cases_cite_a_page(capsys: pytest.CaptureFixture[str]):
     topics = Counter(case.topic for case in cases())
     sources = Counter(case.source for case in cases())
     with capsys.disabled():
@@ -52,19 +52,19 @@ def test_three_hundred_cases_rest_on_a_page_of_aws(capsys: pytest.CaptureFixture
     assert sum(times for name, times in sources.items() if name not in NO_PAGE) >= PAGES_AT_LEAST
 
 
-def test_every_case_cites_a_page_that_is_listed_and_every_page_is_cited():
+def test_every_cited_page_is_listed_and_every_listed_page_is_cited():
     cited = {case.source for case in cases()} - set(NO_PAGE)
     assert cited == set(pages())
 
 
 @pytest.mark.parametrize("name", pages())
-def test_a_page_has_its_public_address_and_a_page_that_was_read_its_copy(name: str):
+def test_a_page_has_a_public_address_and_a_copy_if_it_was_read(name: str):
     page = pages()[name]
     assert page.address.startswith(("https://docs.aws.amazon.com/", "https://iam.cloudcopilot.io/resources/"))
     assert (page.read is None) == (page.copy is None)
 
 
-def test_most_cases_rest_on_a_page_that_was_read_for_them(capsys: pytest.CaptureFixture[str]):
+def test_most_cited_pages_were_read_for_the_case(capsys: pytest.CaptureFixture[str]):
     on_a_page = [case for case in cases() if case.source not in NO_PAGE]
     read = [case for case in on_a_page if pages()[case.source].read]
     with capsys.disabled():

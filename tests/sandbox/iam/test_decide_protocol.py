@@ -1,4 +1,4 @@
-"""Questions and verdicts as lines of JSON."""
+"""Requests and verdicts as lines of JSON."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def policy(effect: str, **more: Any) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [{"Effect": effect, "Action": "s3:*", "Resource": "*", **more}]}
 
 
-def test_a_grant_names_its_statement():
+def test_an_allow_names_its_statement():
     found = ask(identity=[policy("Allow", Sid="Bucket")])
     assert (found["decision"], found["layer"], found["blocked_by"]) == ("allow", "identity", [])
     assert found["reasons"][0]["sid"] == "Bucket"
 
 
-def test_a_deny_is_told_in_the_words_of_aws():
+def test_an_explicit_deny_has_the_message_of_aws():
     found = ask(identity=[policy("Allow")], scps=[[policy("Allow")], [policy("Allow"), policy("Deny")]])
     assert (found["decision"], found["layer"], found["blocked_by"]) == ("explicit_deny", "scp", ["scp"])
     assert found["message"] == (
@@ -36,28 +36,28 @@ def test_a_deny_is_told_in_the_words_of_aws():
     assert (found["reasons"][0]["level"], found["reasons"][0]["policy"]) == (1, "scp policy 2")
 
 
-def test_silence_names_what_came_close():
+def test_an_implicit_deny_names_the_closest_statement():
     found = ask(identity=[policy("Allow", Resource="arn:aws:s3:::other/*")])
     assert found["message"].endswith("because no identity-based policy allows the s3:GetObject action")
     assert found["reasons"][0]["closest"][0]["failed"] == "Resource"
 
 
-def test_keys_that_the_answer_leaned_on_and_lacked_are_named():
+def test_missing_keys_that_affect_the_verdict_are_named():
     found = ask(identity=[policy("Allow", Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})])
     assert (found["decision"], found["missing_keys"]) == ("implicit_deny", ["aws:MultiFactorAuthPresent"])
 
 
 @pytest.mark.parametrize("nothing", [None, []])
-def test_a_layer_that_is_empty_is_not_there(nothing: Any):
+def test_an_empty_layer_is_an_absent_layer(nothing: Any):
     absent = dict.fromkeys(("boundaries", "session", "resource_policy", "scps", "rcps", "endpoint"), nothing)
     assert ask(identity=[policy("Allow")], **absent)["decision"] == "allow"
 
 
-def test_no_identity_policy_grants_nothing():
+def test_no_identity_policy_is_an_implicit_deny():
     assert ask(identity=[])["decision"] == "implicit_deny"
 
 
-def test_an_anonymous_caller_is_null():
+def test_an_anonymous_principal_is_null():
     public = policy("Allow", Principal="*")
     assert ask(principal=None, resource_policy=public)["decision"] == "allow"
     assert ask(principal=None)["decision"] == "implicit_deny"
@@ -78,11 +78,11 @@ def test_an_anonymous_caller_is_null():
         ('{"action": "s3:GetObject", "principal_in_management_account": "no"}', "neither true nor false"),
     ],
 )
-def test_a_bad_question_is_an_error_that_says_what_would_be_right(line: str, says: str):
+def test_an_invalid_request_is_an_error_with_a_correction(line: str, says: str):
     assert says in answer(line)["error"]
 
 
-def test_a_call_that_the_service_refuses_is_told_as_that_and_not_as_silence():
+def test_a_call_that_the_service_refuses_has_its_own_reason():
     found = answer(json.dumps({"principal": None, "action": "sts:GetCallerIdentity"}))
     assert found["decision"] == "implicit_deny"
     assert found["reasons"] == [

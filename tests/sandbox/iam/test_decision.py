@@ -1,4 +1,4 @@
-"""The rules of the evaluation flow, each as the page that it rests on states it."""
+"""The rules of AWS's policy evaluation logic, one test each."""
 
 from __future__ import annotations
 
@@ -74,11 +74,11 @@ def verdict(
     return decide(Request.of(principal, action, resource, **request), layers)
 
 
-def test_an_identity_policy_grants_within_the_account():
+def test_an_identity_policy_is_enough_within_the_account():
     assert verdict(identity=FULL) == Verdict(ALLOW, Layer.IDENTITY)
 
 
-def test_nothing_grants_and_so_nothing_is_allowed():
+def test_a_request_that_no_policy_allows_is_denied():
     assert verdict() == Verdict(IMPLICIT, Layer.IDENTITY, (Layer.IDENTITY,))
 
 
@@ -122,13 +122,13 @@ def test_an_explicit_deny_in_any_layer_wins(layer: Layer, policies: dict[str, An
         (USER, f"arn:aws:iam::{ACCOUNT}:user/bob", {}, IMPLICIT),
     ],
 )
-def test_a_resource_policy_passes_what_its_directness_passes(
+def test_a_resource_policy_passes_limits_by_the_principal_it_names(
     principal: str, named: str, limits: dict[str, Any], decision: Decision
 ):
     assert verdict(principal, resource_policy=grant({"AWS": named}), **limits).decision is decision
 
 
-def test_a_deny_in_a_boundary_holds_against_the_most_direct_grant():
+def test_a_deny_in_a_boundary_overrides_a_grant_to_the_session():
     assert verdict(SESSION, resource_policy=grant({"AWS": SESSION}), boundary=DENY).layer is Layer.BOUNDARY
 
 
@@ -146,7 +146,7 @@ def test_across_accounts_both_sides_must_allow(identity: Any, resource_policy: A
     assert verdict(resource=FOREIGN, identity=identity, resource_policy=resource_policy).blocked_by == blocked_by
 
 
-def test_the_account_root_may_do_all_in_its_account_but_under_the_scps():
+def test_the_account_root_is_limited_by_scps_alone():
     assert verdict(ROOT).decision is ALLOW
     assert verdict(ROOT, boundary=NOTHING).decision is ALLOW
     assert verdict(ROOT, scps=[[FULL], [NOTHING]]).layer is Layer.SCP
@@ -160,7 +160,7 @@ def test_an_scp_must_allow_at_every_level(levels: list[list[Any]], decision: Dec
 
 
 @pytest.mark.parametrize(("principal", "request_"), [(SLR, {}), (USER, {"principal_in_management_account": True})])
-def test_scps_spare_service_linked_roles_and_the_management_account(principal: str, request_: dict[str, Any]):
+def test_scps_do_not_apply_to_service_linked_roles_and_the_management_account(principal: str, request_: dict[str, Any]):
     assert verdict(principal, identity=FULL, scps=[[DENY]], **request_).decision is ALLOW
 
 
@@ -172,12 +172,14 @@ def test_scps_spare_service_linked_roles_and_the_management_account(principal: s
         ("ec2:RunInstances", "*", {}, ALLOW),
     ],
 )
-def test_rcps_hold_by_the_resource(action: str, resource: str, request_: dict[str, Any], decision: Decision):
+def test_rcps_apply_by_the_account_and_service_of_the_resource(
+    action: str, resource: str, request_: dict[str, Any], decision: Decision
+):
     rcps = [[document(statement("Deny", Principal="*"))]]
     assert verdict(USER, action, resource, identity=FULL, rcps=rcps, **request_).decision is decision
 
 
-def test_rcps_hold_for_strangers():
+def test_rcps_apply_to_anonymous_principals():
     public = grant("*")
     assert verdict(None, resource_policy=public).decision is ALLOW
     assert verdict(None, resource_policy=public, rcps=[[document(statement("Deny", Principal="*"))]]).layer is Layer.RCP
@@ -199,7 +201,7 @@ def test_a_service_needs_only_the_resource_policy():
         (None, FULL, IMPLICIT),
     ],
 )
-def test_a_kms_key_policy_must_itself_allow(policy: Any, identity: Any, decision: Decision):
+def test_a_kms_key_policy_must_allow_the_request(policy: Any, identity: Any, decision: Decision):
     assert verdict(USER, "kms:Decrypt", KEY, identity=identity, resource_policy=policy).decision is decision
 
 
@@ -218,11 +220,11 @@ def trusting(principal: Any, **more: Any) -> dict[str, Any]:
         ("ec2.amazonaws.com", trusting({"Service": "ec2.amazonaws.com"}), None, ALLOW),
     ],
 )
-def test_a_trust_policy_must_itself_allow(principal: str, trust: Any, identity: Any, decision: Decision):
+def test_a_trust_policy_must_allow_the_request(principal: str, trust: Any, identity: Any, decision: Decision):
     assert verdict(principal, "sts:AssumeRole", ROLE, identity=identity, trust=trust).decision is decision
 
 
-def test_who_am_i_is_always_answered():
+def test_get_caller_identity_is_always_allowed():
     assert verdict(USER, "sts:GetCallerIdentity", "*", identity=DENY).decision is ALLOW
 
 
@@ -237,13 +239,13 @@ def test_who_am_i_is_always_answered():
         statement("Allow", Principle="*"),
     ],
 )
-def test_what_cannot_be_understood_is_never_an_allow(broken: dict[str, Any]):
+def test_a_statement_that_cannot_be_evaluated_never_allows(broken: dict[str, Any]):
     assert verdict(identity=document(broken)).decision is UNKNOWN
     assert verdict(identity=document(broken, statement("Allow"))).decision is UNKNOWN
     assert verdict(identity=document(broken, statement("Deny"))).decision is EXPLICIT
 
 
-def test_a_deny_with_not_principal_always_hits_a_bounded_caller():
+def test_a_deny_with_not_principal_applies_to_every_principal_with_a_boundary():
     policy = document(statement("Deny", NotPrincipal={"AWS": [USER, ROOT]}))
     assert verdict(identity=FULL, resource_policy=policy).decision is ALLOW
     assert verdict(identity=FULL, resource_policy=policy, boundary=FULL).layer is Layer.RESOURCE
@@ -252,6 +254,6 @@ def test_a_deny_with_not_principal_always_hits_a_bounded_caller():
 @pytest.mark.parametrize(
     ("listed", "decision"), [([SESSION, ROLE, ROOT], ALLOW), ([SESSION], EXPLICIT), ([ROLE, ROOT], EXPLICIT)]
 )
-def test_not_principal_spares_a_session_listed_with_its_role_and_account(listed: list[str], decision: Decision):
+def test_not_principal_excludes_a_session_listed_with_its_role_and_account(listed: list[str], decision: Decision):
     policy = document(statement("Deny", NotPrincipal={"AWS": listed}))
     assert verdict(SESSION, identity=FULL, resource_policy=policy).decision is decision

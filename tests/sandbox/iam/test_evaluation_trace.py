@@ -1,4 +1,4 @@
-"""The account behind a verdict."""
+"""The trace of an evaluation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def allow(action: str, **more: Any) -> dict[str, Any]:
     return {"Effect": "Allow", "Action": action, "Resource": "*", **more}
 
 
-def test_every_statement_is_in_it_in_its_order():
+def test_the_trace_has_every_statement_in_order():
     layers = Layers(identity=policies(Kind.IDENTITY, allow("sqs:*"), allow("s3:*"), allow("s3:Put*")))
     ledger = explain(Request.of(ANN, "s3:GetObject"), layers)
     assert [(entry.statement.index, entry.matched, entry.failed) for entry in ledger.entries] == [
@@ -27,7 +27,7 @@ def test_every_statement_is_in_it_in_its_order():
     ]
 
 
-def test_one_set_at_two_levels_has_an_entry_at_each():
+def test_a_policy_set_at_two_levels_has_an_entry_at_each():
     full = policies(Kind.SCP, allow("*"))
     ledger = explain(
         Request.of(ANN, "s3:GetObject"), Layers(identity=policies(Kind.IDENTITY, allow("*")), scps=(full, full))
@@ -35,7 +35,7 @@ def test_one_set_at_two_levels_has_an_entry_at_each():
     assert [entry.level for entry in ledger.entries if entry.layer is Layer.SCP] == [0, 1]
 
 
-def test_the_element_that_failed_is_named():
+def test_the_element_that_does_not_match_is_named():
     tls = {"Bool": {"aws:SecureTransport": "true"}}
     layers = Layers(
         identity=policies(Kind.IDENTITY, allow("s3:*", Resource="arn:aws:s3:::b/*"), allow("s3:*", Condition=tls)),
@@ -49,7 +49,7 @@ def test_the_element_that_failed_is_named():
     ]
 
 
-def test_keys_of_conditions_and_of_variables_are_those_it_leaned_on():
+def test_keys_of_conditions_and_of_policy_variables_are_listed():
     own = allow(
         "s3:*", Resource="arn:aws:s3:::b/${aws:username}/*", Condition={"Bool": {"aws:SecureTransport": "true"}}
     )

@@ -1,4 +1,4 @@
-"""Questions put to a small snapshot."""
+"""Requests evaluated in a small snapshot."""
 
 from __future__ import annotations
 
@@ -67,26 +67,26 @@ def test_a_role_uses_its_own_policies():
     assert decision("ec2:RunInstances") is Decision.IMPLICIT_DENY
 
 
-def test_the_tree_of_the_organization_limits_it():
+def test_the_scps_of_the_organization_apply_to_a_role():
     assert decision("ec2:DescribeVpcs", RequestedRegion="eu-west-1") is Decision.EXPLICIT_DENY
 
 
-def test_an_object_is_answered_for_by_its_bucket_and_the_organization_is_known():
+def test_the_bucket_policy_applies_to_an_object_and_has_the_organization_id():
     assert decision("s3:GetObject", f"{BUCKET}/report.csv") is Decision.ALLOW
     assert decision("s3:GetObject", f"{BUCKET}/report.csv", PrincipalOrgID="o-other") is Decision.IMPLICIT_DENY
 
 
-def test_a_session_is_its_role():
+def test_a_session_has_the_policies_of_its_role():
     session = f"arn:aws:sts::{MOBILE}:assumed-role/reader/ann"
     assert Evaluator(WORLD).decide(session, "ec2:DescribeVpcs").allowed
 
 
-def test_a_trust_policy_answers_for_a_role():
+def test_the_trust_policy_applies_to_assume_role():
     assert Evaluator(WORLD).decide(READER, "sts:AssumeRole", READER).decision is Decision.IMPLICIT_DENY
     assert Evaluator(WORLD).decide(f"arn:aws:iam::{DATA}:user/x", "sts:AssumeRole", READER).blocked_by
 
 
-def test_tags_of_caller_and_resource_are_keys():
+def test_tags_of_principal_and_resource_are_condition_keys():
     request, _ = Evaluator(WORLD).request_and_layers(READER, "s3:GetObject", f"{BUCKET}/x", None)
     assert request.values("aws:principaltag/team") == ("mobile",)
     assert request.values("aws:resourcetag/owner") == ("data",)
@@ -94,7 +94,7 @@ def test_tags_of_caller_and_resource_are_keys():
     assert request.values("aws:principalorgpaths") == ("o-gilt/r-1/ou-1/",)
 
 
-def test_what_a_service_keeps_beside_the_policy_is_asked_too():
+def test_service_settings_of_a_resource_are_evaluated():
     public = Resource(BUCKET, DATA, policy("bucket", statement("Allow", "s3:GetObject", Principal="*")))
     shut = replace(public, settings={"restrict_public_buckets": True})
     for bucket, expected in ((public, Decision.ALLOW), (shut, Decision.IMPLICIT_DENY)):
@@ -102,7 +102,7 @@ def test_what_a_service_keeps_beside_the_policy_is_asked_too():
         assert Evaluator(snapshot).decide(None, "s3:GetObject", f"{BUCKET}/report.csv").decision is expected
 
 
-def test_the_management_account_is_spared():
+def test_scps_do_not_apply_to_the_management_account():
     user = Caller(f"arn:aws:iam::{MANAGEMENT}:user/ops", MANAGEMENT, identity=(FULL,))
     snapshot = replace(WORLD, callers={user.arn: user})
     assert (
@@ -110,12 +110,12 @@ def test_the_management_account_is_spared():
     )
 
 
-def test_an_organization_without_scps_limits_nobody():
+def test_an_organization_without_scps_limits_no_principal():
     bare = replace(WORLD, nodes={key: replace(node, scps=()) for key, node in WORLD.nodes.items()})
     assert Evaluator(bare).decide(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"}).allowed
 
 
-def test_an_explanation_says_where_the_statement_stands():
+def test_an_explanation_has_the_source_line_of_the_statement():
     ledger = Evaluator(WORLD).explain(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"})
     entry = ledger.deciding[0]
     assert (entry.policy.name, str(entry.policy.where(entry.statement.index))) == (
@@ -124,7 +124,7 @@ def test_an_explanation_says_where_the_statement_stands():
     )
 
 
-def test_what_a_service_keeps_beside_a_policy_means_nothing_to_another():
+def test_settings_of_one_service_do_not_affect_another():
     kept = replace(WORLD.resources[BUCKET], settings={"restrict_public_buckets": True})
     asked = Evaluator(replace(WORLD, resources={BUCKET: kept}))
     assert asked.decide(READER, "s3:GetObject", f"{BUCKET}/a") == Evaluator(WORLD).decide(

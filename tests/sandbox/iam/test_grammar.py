@@ -1,4 +1,4 @@
-"""What AWS refuses to save in policies of IAM and of an organization, and since when it no longer does."""
+"""What AWS refuses to save in policies of IAM and Organizations, by date."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sandbox.iam.grammar import breaches, breaches_of_document, quota
         ({"Effect": "Deny", "Action": "*", "NotResource": "*"}, "2026-01-01", []),
     ],
 )
-def test_the_grammar_of_scps_was_narrower(statement: dict[str, Any], on: str, expected: list[str]):
+def test_scp_grammar_depends_on_the_date(statement: dict[str, Any], on: str, expected: list[str]):
     assert list(breaches(statement, Kind.SCP, on)) == expected
 
 
@@ -38,11 +38,11 @@ def test_the_grammar_of_scps_was_narrower(statement: dict[str, Any], on: str, ex
         ({"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}, ["Effect other than Deny"]),
     ],
 )
-def test_rcps_only_deny_services_by_name(statement: dict[str, Any], expected: list[str]):
+def test_rcps_deny_actions_of_named_services_only(statement: dict[str, Any], expected: list[str]):
     assert list(breaches(statement, Kind.RCP)) == expected
 
 
-def test_identity_policies_have_no_such_limits():
+def test_identity_policies_have_none_of_these_limits():
     assert not list(breaches({"Effect": "Allow", "NotAction": "*"}, Kind.IDENTITY))
 
 
@@ -56,7 +56,7 @@ def test_identity_policies_have_no_such_limits():
         (Kind.IDENTITY, 5, []),
     ],
 )
-def test_a_sid_of_iam_is_of_letters_and_digits(kind: Kind, sid: object, expected: list[str]):
+def test_an_iam_sid_has_letters_and_digits_only(kind: Kind, sid: object, expected: list[str]):
     assert list(breaches({"Sid": sid, "Effect": "Allow", "Action": "*"}, kind)) == expected
 
 
@@ -71,7 +71,7 @@ def test_a_sid_of_iam_is_of_letters_and_digits(kind: Kind, sid: object, expected
         (Kind.SCP, {"Version": "2008-10-17"}, ["Version other than 2012-10-17"]),
     ],
 )
-def test_an_id_belongs_to_resources_and_an_scp_says_its_version(
+def test_identity_policies_have_no_id_and_scps_need_a_version(
     kind: Kind, document: dict[str, Any], expected: list[str]
 ):
     assert list(breaches_of_document(document, kind)) == expected
@@ -81,5 +81,5 @@ def test_an_id_belongs_to_resources_and_an_scp_says_its_version(
     ("kind", "on", "policies", "characters"),
     [(Kind.SCP, "2026-05-14", 5, 5_120), (Kind.SCP, "2026-05-15", 10, 10_240), (Kind.RCP, "2026-11-23", 5, 5_120)],
 )
-def test_quotas_are_those_of_the_day(kind: Kind, on: str, policies: int, characters: int):
+def test_quotas_depend_on_the_date(kind: Kind, on: str, policies: int, characters: int):
     assert quota(kind, on)[1:] == (policies, characters)

@@ -27,7 +27,7 @@ def _plain(value: object) -> object:
 
 
 @given(st.lists(_OBJECTS | _VALUES, max_size=6), st.booleans(), _SPACES, _SPACES)
-def test_a_line_says_what_json_says_whatever_came_before_it(
+def test_a_line_is_read_as_json_does_whatever_was_read_before(
     values: list[Any], escaped: bool, space: str, more: str
 ) -> None:
     reader = LineReader(frozenset(("identity", "scps")))
@@ -37,7 +37,7 @@ def test_a_line_says_what_json_says_whatever_came_before_it(
 
 
 @given(_OBJECTS, st.data())
-def test_a_line_is_refused_where_json_refuses_it(value: dict[str, Any], data: st.DataObject) -> None:
+def test_a_line_that_json_refuses_is_refused(value: dict[str, Any], data: st.DataObject) -> None:
     line = json.dumps(value, ensure_ascii=False)
     place = data.draw(st.integers(0, len(line)))
     broken = line[:place] + data.draw(st.sampled_from(["", ",", "}", "{", '"', "x", "[", ":"])) + line[place + 1 :]
@@ -58,7 +58,7 @@ def _no_pair_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def test_policies_that_come_again_are_compiled_once() -> None:
+def test_repeated_policies_are_compiled_once() -> None:
     reader = LineReader(frozenset(("identity",)))
     lines = ['{"identity": [{"a": 1}], "n": 1}', '{"n": 2, "identity": [{"a": 1}]}', '{"identity": [{"a": 1}, {}]}']
     first, second, longer = (reader.read(line) for line in lines)
@@ -84,10 +84,10 @@ def test_policies_that_come_again_are_compiled_once() -> None:
         ("[" * 100_000, "recursion"),
     ],
 )
-def test_what_is_no_plain_json_is_refused_with_the_reason(line: str, why: str) -> None:
+def test_invalid_json_is_refused_with_the_reason(line: str, why: str) -> None:
     with pytest.raises(MalformedLine, match=why):
         LineReader(frozenset(("identity",))).read(line)
 
 
-def test_a_pair_of_surrogates_is_a_character() -> None:
+def test_a_surrogate_pair_is_one_character() -> None:
     assert LineReader(frozenset()).read(r'{"a": "\ud83d\ude00"}') == {"a": "\U0001f600"}

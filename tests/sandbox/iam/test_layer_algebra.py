@@ -1,4 +1,4 @@
-"""The algebra of allow and deny over all layers at once, as questions in the form that programs use."""
+"""Properties of allow and deny over all layers, through the JSON protocol."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def decision(question: dict[str, Any]) -> str:
 
 
 @given(questions, st.sampled_from(tuple(DEPTH)), bare)
-def test_a_deny_anywhere_never_allows(question: dict[str, Any], layer: str, statement: dict[str, Any]):
+def test_adding_a_deny_to_any_layer_never_allows_a_request(
+    question: dict[str, Any], layer: str, statement: dict[str, Any]
+):
     deny: Any = {**statement, "Effect": "Deny"} | ({} if layer in BARE else {"Principal": "*"})
     more: Any = {"Version": "2012-10-17", "Statement": [deny]}
     if layer in question and not DEPTH[layer]:
@@ -97,20 +99,20 @@ def test_a_deny_anywhere_never_allows(question: dict[str, Any], layer: str, stat
     elif DEPTH[layer]:
         more = [*question.get(layer, []), [more]]
     if layer == "session" and "session" not in question:
-        return  # a first session policy may be what lets a federated user in
+        return  # a first session policy may be what admits a federated user
     if decision(question) != "allow":
         assert decision({**question, layer: more}) != "allow"
 
 
 @given(questions, st.sampled_from(LIMITING))
-def test_taking_a_limiting_layer_away_never_denies(question: dict[str, Any], layer: str):
+def test_removing_a_limiting_layer_never_denies_a_request(question: dict[str, Any], layer: str):
     federated = str(question["principal"]).endswith("federated-user/ann")
     if decision(question) == "allow" and not (federated and layer == "session"):
         assert decision({name: value for name, value in question.items() if name != layer}) == "allow"
 
 
 @given(questions, st.randoms(use_true_random=False))
-def test_the_order_of_statements_policies_and_levels_never_matters(question: dict[str, Any], rng: random.Random):
+def test_the_order_of_statements_policies_and_levels_does_not_matter(question: dict[str, Any], rng: random.Random):
     def shuffled(value: Any) -> Any:
         if isinstance(value, list):
             return rng.sample([shuffled(item) for item in value], len(value))
@@ -122,7 +124,7 @@ def test_the_order_of_statements_policies_and_levels_never_matters(question: dic
 
 
 @given(questions)
-def test_the_short_way_and_the_long_way_agree(question: dict[str, Any]):
+def test_the_reasons_agree_with_the_decision(question: dict[str, Any]):
     found = answer(json.dumps(question))
     if found["decision"] in ("allow", "explicit_deny") and "statement" in found["reasons"][0]:
         assert {reason["effect"] for reason in found["reasons"]} == {
@@ -138,7 +140,7 @@ def test_a_policy_of_another_service_changes_nothing(question: dict[str, Any], e
 
 
 @given(questions)
-def test_across_accounts_neither_side_allows_alone(question: dict[str, Any]):
+def test_across_accounts_neither_policy_is_enough_alone(question: dict[str, Any]):
     across = {**question, "principal": CALLERS[4]}
     if decision(across) == "allow":
         for side in ("identity", "resource_policy"):
@@ -146,7 +148,7 @@ def test_across_accounts_neither_side_allows_alone(question: dict[str, Any]):
 
 
 @given(questions)
-def test_what_cannot_be_understood_stays_so_whatever_else_allows(question: dict[str, Any]):
+def test_adding_an_allow_does_not_hide_what_cannot_be_evaluated(question: dict[str, Any]):
     if decision(question) == "not_evaluable":
         full: Any = {"Effect": "Allow", "Action": "*", "Resource": "*"}
         theirs = question.get("resource_policy", {"Version": "2012-10-17", "Statement": []})

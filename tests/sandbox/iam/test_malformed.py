@@ -1,4 +1,4 @@
-"""Documents that AWS would not take, in every layer: a deny in them is never skipped, an allow in them never allows."""
+"""Malformed documents in every layer: a Deny in them is never skipped, an Allow in them never allows."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ PRINCIPALS: tuple[Any, ...] = (
 
 
 def decided(layer: str, statements: list[Any], **more: Any) -> str:
-    """The decision where a layer says these, and every other layer that is needed allows everything."""
+    """Return the decision with these statements in a layer, while every other required layer allows everything."""
     document: Any = {"Version": "2012-10-17", "Statement": statements, **more}
     for _ in range(DEPTH[layer]):
         document = [document]
@@ -114,26 +114,26 @@ def named(layer: str, statement: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("layer", DEPTH)
 @pytest.mark.parametrize("mangled", STATEMENTS)
-def test_a_deny_that_is_mangled_is_never_skipped(layer: str, mangled: str):
+def test_a_malformed_deny_is_never_skipped(layer: str, mangled: str):
     deny = named(layer, {**FULL, "Effect": "Deny", "Action": "sqs:*", **STATEMENTS[mangled]})
     assert decided(layer, [named(layer, FULL), deny]) in ("not_evaluable", "explicit_deny")
 
 
 @pytest.mark.parametrize("layer", [layer for layer in DEPTH if layer != "rcps"])
 @pytest.mark.parametrize("mangled", STATEMENTS)
-def test_an_allow_that_is_mangled_never_allows(layer: str, mangled: str):
+def test_a_malformed_allow_never_allows(layer: str, mangled: str):
     assert decided(layer, [named(layer, {**FULL, **STATEMENTS[mangled]})]) == "not_evaluable"
 
 
 @pytest.mark.parametrize("layer", DEPTH)
 @pytest.mark.parametrize("mangled", DOCUMENTS)
-def test_a_document_that_is_mangled_never_allows(layer: str, mangled: str):
+def test_a_malformed_document_never_allows(layer: str, mangled: str):
     assert decided(layer, [named(layer, FULL)], **DOCUMENTS[mangled]) == "not_evaluable"
 
 
 @pytest.mark.parametrize("layer", NAMING)
 @pytest.mark.parametrize("principal", PRINCIPALS, ids=repr)
-def test_a_principal_that_is_mangled_is_neither_skipped_nor_allowed(layer: str, principal: Any):
+def test_a_malformed_principal_is_neither_skipped_nor_allowed(layer: str, principal: Any):
     deny = {**FULL, "Effect": "Deny", "Action": "sqs:*", "Principal": principal}
     assert decided(layer, [named(layer, FULL), deny]) == "not_evaluable"
     if layer != "rcps":
@@ -145,7 +145,7 @@ def test_a_principal_that_is_mangled_is_neither_skipped_nor_allowed(layer: str, 
     st.lists(st.sampled_from(tuple(STATEMENTS)), min_size=2, max_size=4),
     st.sampled_from(("Allow", "Deny")),
 )
-def test_several_faults_at_once_hide_none(layer: str, mangled: list[str], effect: str):
+def test_several_faults_do_not_hide_each_other(layer: str, mangled: list[str], effect: str):
     statement: dict[str, Any] = {**FULL, "Effect": effect, "Action": "sqs:*"}
     for name in mangled:
         statement |= STATEMENTS[name]
@@ -153,7 +153,7 @@ def test_several_faults_at_once_hide_none(layer: str, mangled: list[str], effect
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(("Allow", "Deny")), st.sampled_from(("vpc-1", "vpc-2")))
-def test_case_decides_nothing_where_aws_has_none(rng: Any, effect: str, vpc: str):
+def test_actions_and_key_names_are_case_insensitive(rng: Any, effect: str, vpc: str):
     def cased(text: str) -> str:
         return "".join(rng.choice((one.lower(), one.upper())) for one in text)
 
@@ -175,7 +175,7 @@ def test_case_decides_nothing_where_aws_has_none(rng: Any, effect: str, vpc: str
 @pytest.mark.parametrize(
     "action", ["s3:*", "s3:Get?bject", "s3:", ":x", "GetObject", "\u017f3:GetObject", "\u212ams:Decrypt", "s3:a b", "*"]
 )
-def test_a_question_asks_for_one_action(action: str):
+def test_an_action_with_a_wildcard_or_without_a_service_is_refused(action: str):
     asked = {"principal": ANN, "action": action, "identity": [{"Version": "2012-10-17", "Statement": [FULL]}]}
     assert "action" in answer(json.dumps(asked))["error"]
 
@@ -192,6 +192,6 @@ def test_a_question_asks_for_one_action(action: str):
         "arn:aws:sts::111122223333:assumed-role/dev/",
     ],
 )
-def test_a_caller_that_is_none_is_refused_by_name(principal: str):
+def test_an_invalid_principal_arn_is_refused(principal: str):
     asked = {"principal": principal, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/x"}
     assert "error" in answer(json.dumps(asked))

@@ -1,4 +1,4 @@
-"""The sentence with which AWS refuses, where a policy has an ARN."""
+"""AWS's access denied message, with the ARN of a policy that has one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_an_explicit_deny_names_the_policy_by_its_arn():
     )
 
 
-def test_the_arn_is_that_of_the_layer_that_is_named():
+def test_the_arn_is_that_of_a_policy_of_the_named_layer():
     own = PolicySet([Policy("own", document("Deny"), arn="arn:aws:iam::111122223333:policy/own")], Kind.IDENTITY)
     scp = PolicySet([Policy("guard", document("Deny"), arn=SCP)], Kind.SCP)
     sentence = refusal(explain(Request.of(ANN, "ec2:DescribeVpcs"), Layers(identity=own, scps=(scp,))))
@@ -31,6 +31,6 @@ def test_the_arn_is_that_of_the_layer_that_is_named():
     assert sentence.endswith(SCP)
 
 
-def test_what_is_allowed_has_no_sentence():
+def test_an_allowed_request_has_no_message():
     full = PolicySet.of([document("Allow")], Kind.IDENTITY)
     assert refusal(explain(Request.of(ANN, "ec2:DescribeVpcs"), Layers(identity=full))) is None

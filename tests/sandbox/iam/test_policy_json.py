@@ -30,12 +30,12 @@ def test_statements_of_a_document_are_one_object_or_a_list(document: object, fou
 
 
 @pytest.mark.parametrize("value", ["a text", 7, [DENY], True])
-def test_a_statement_that_is_no_object_keeps_its_place(value: object):
+def test_a_statement_that_is_no_object_keeps_its_index(value: object):
     assert statements({"Statement": [value, DENY]}) == ({}, DENY)
     assert statement_values({"Statement": [value, DENY]}) == (value, DENY)
 
 
-def test_a_statement_is_found_by_its_place():
+def test_a_statement_is_found_by_its_index():
     assert statement_at({"Statement": [{}, DENY]}, 1) == DENY
     assert statement_at({"Statement": DENY}, 0) == DENY
     assert statement_at({"Statement": [7]}, 0) == {}
@@ -43,7 +43,7 @@ def test_a_statement_is_found_by_its_place():
     assert statement_at("a document that could not be parsed", 0) == {}
 
 
-def test_paths_of_statements_tell_a_single_one_from_a_list_of_one():
+def test_a_single_statement_and_a_list_of_one_have_different_paths():
     assert statement_paths({"Statement": DENY}) == (".Statement",)
     assert statement_paths({"Statement": [DENY]}) == (".Statement[0]",)
     assert statement_paths("a document that could not be parsed") == (".Statement",)
@@ -61,11 +61,11 @@ def test_paths_of_statements_tell_a_single_one_from_a_list_of_one():
         ({"AWS": "*"}, ()),
     ],
 )
-def test_texts_of_an_element_are_one_text_or_a_list(value: object, found: object):
+def test_an_element_is_one_string_or_a_list(value: object, found: object):
     assert texts(value) == found
 
 
-def test_examples_in_the_docstrings_are_true():
+def test_examples_in_docstrings_pass():
     results = doctest.testmod(policy_json)
     assert results.attempted > 0
     assert results.failed == 0

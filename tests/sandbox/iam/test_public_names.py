@@ -38,14 +38,14 @@ def test_the_public_names_are_these() -> None:
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_every_public_name_is_described(name: str) -> None:
+def test_every_public_name_has_a_docstring(name: str) -> None:
     described = inspect.getdoc(getattr(iam, name))
     assert described is not None
     assert not described.splitlines()[0].endswith("?")
 
 
 @pytest.mark.parametrize("name", ["decision", "evaluation_trace", "evaluator", "policy_set", "principal", "request"])
-def test_examples_in_docstrings_are_true(name: str) -> None:
+def test_examples_in_docstrings_pass(name: str) -> None:
     results = doctest.testmod(importlib.import_module(f"sandbox.iam.{name}"))
     assert results.attempted > 0
     assert results.failed == 0

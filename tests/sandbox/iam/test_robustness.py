@@ -1,4 +1,4 @@
-"""Whatever comes in, something that can be used comes out."""
+"""Any input has a verdict or an error, both valid JSON."""
 
 from __future__ import annotations
 
@@ -96,15 +96,15 @@ def check(line: str) -> None:
 
 
 @given(st.text())
-def test_any_text_is_answered(line: str):
+def test_any_text_has_a_verdict_or_an_error(line: str):
     check(line)
 
 
 @given(values)
-def test_any_json_is_answered(value: Any):
+def test_any_json_has_a_verdict_or_an_error(value: Any):
     check(json.dumps(value))
 
 
 @given(questions)
-def test_any_question_is_answered(question: Any):
+def test_any_request_has_a_verdict_or_an_error(question: Any):
     check(json.dumps(question))

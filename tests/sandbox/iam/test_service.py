@@ -1,4 +1,4 @@
-"""Services with rules of their own, found by their files."""
+"""Services with rules of their own, registered by their files."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sandbox.iam.actions import facts, services
 from sandbox.iam.errors import UnknownSetting
 
 
-def test_they_are_found_by_their_files():
+def test_services_are_found_by_their_files():
     assert set(services()) == {"iam", "kms", "s3", "sts"}
 
 
-def test_the_case_of_an_action_does_not_matter():
+def test_actions_are_case_insensitive():
     assert facts("STS:ASSUMEROLE").assumes_role
     assert not facts("sts:GetFederationToken").assumes_role
 
@@ -40,7 +40,7 @@ def test_the_case_of_an_action_does_not_matter():
         ("sts:AssumeRole", {"x": 1}, "no setting 'x'"),
     ],
 )
-def test_a_setting_that_cannot_be_read_is_refused_by_name(action: str, settings: dict[str, Any], says: str):
+def test_an_invalid_setting_is_refused_by_name(action: str, settings: dict[str, Any], says: str):
     with pytest.raises(UnknownSetting, match="resource_settings") as refused:
         Request.of("111122223333", action, resource_settings=settings)
     assert says in str(refused.value)

@@ -1,4 +1,4 @@
-"""A policy variable in every place where AWS resolves it, against every state that its key can be in."""
+"""A policy variable in every element where AWS resolves it, in every state of its key."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PLACES: dict[str, Any] = {
     "ArnNotEquals": lambda text: {"Resource": "*", "Condition": {"ArnNotEquals": {"x:arn": f"arn:aws:sns:*:1:{text}"}}},
 }
 EXPECTED = {
-    # place: what holds in each of the states above; first without a default, then with `mobile` as default
+    # element: the result in each state above; first without a default, then with the default `mobile`
     "Resource": ("+-----", "+-++--"),
     "NotResource": ("-+++++", "-+--++"),
     "StringEquals": ("+-----", "+-++--"),
@@ -43,13 +43,13 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize(("place", "default", "state"), list(itertools.product(PLACES, (False, True), STATES)))
-def test_a_variable_resolves_as_the_table_says(place: str, default: bool, state: str):
+def test_a_variable_resolves_as_in_the_table(place: str, default: bool, state: str):
     expected = EXPECTED[place][default][list(STATES).index(state)] == "+"
     assert _holds(PLACES[place](DEFAULT if default else PLAIN), STATES[state]) == expected
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_document_of_2008_takes_it_as_text(place: str):
+def test_a_document_of_version_2008_has_no_variables(place: str):
     holds = _holds(PLACES[place](PLAIN), STATES["the same"], version="2008-10-17")
     assert holds == place.startswith(("Not", "StringNot", "ArnNot"))
 

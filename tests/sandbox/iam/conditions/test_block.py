@@ -1,4 +1,4 @@
-"""Conditions: operators, what a missing key means, how several values combine."""
+"""Conditions: operators, missing keys, keys with several values, and variables."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def holds(block: dict[str, Any], *, version_with_variables: bool = True, **conte
         ("ArnNotEquals", "arn:aws:iam::1:user/x", "arn:aws:iam::1:user/y", "arn:aws:iam::1:user/x"),
     ],
 )
-def test_an_operator_tells_good_from_bad(operator: str, wanted: Any, good: str, bad: str):
+def test_an_operator_accepts_a_matching_value_and_rejects_another(operator: str, wanted: Any, good: str, bad: str):
     assert holds({operator: {KEY: wanted}}, x=good) is True
     assert holds({operator: {KEY: wanted}}, x=bad) is False
 
 
-def test_an_arn_wildcard_stays_within_its_part():
+def test_an_arn_wildcard_matches_within_one_field():
     assert holds({"ArnLike": {KEY: "arn:aws:*:role/x"}}, x="arn:aws:iam::1:role/x") is None
     assert holds({"ArnLike": {KEY: "arn:*:iam::1:role/x"}}, x="arn:aws:iam:us-east-1:1:role/x") is False
 
@@ -89,7 +89,7 @@ def test_an_arn_wildcard_stays_within_its_part():
         ("ForAllValues:StringLikeIfExists", True),
     ],
 )
-def test_a_missing_key_answers_by_the_operator(operator: str, without_key: bool):
+def test_the_result_of_a_missing_key_depends_on_the_operator(operator: str, without_key: bool):
     assert holds({operator: {KEY: "a"}}) is without_key
     assert holds({operator: {KEY: "a"}}, x=[]) is without_key
 
@@ -103,7 +103,7 @@ def test_if_exists_and_set_operators_combine_with_numbers(operator: str, without
     assert holds({operator: {KEY: 5}}, x="5") is operator.startswith("Numeric")
 
 
-def test_bool_false_on_a_missing_key_is_no_match_and_if_exists_is():
+def test_a_missing_key_matches_bool_false_with_if_exists_only():
     assert holds({"Bool": {"aws:MultiFactorAuthPresent": "false"}}) is False
     assert holds({"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}) is True
 
@@ -125,7 +125,7 @@ def test_set_operators_combine_several_values(operator: str, values: list[str], 
     assert holds({operator: {KEY: ["a", "b"]}}, x=values) is answer
 
 
-def test_null_asks_for_the_key_alone():
+def test_null_tests_whether_the_key_is_present():
     assert holds({"Null": {KEY: "true"}}) is True
     assert holds({"Null": {KEY: True}}, x="1") is False
     assert holds({"Null": {KEY: "false"}}, x="1") is True
@@ -139,7 +139,7 @@ def test_operators_and_keys_combine_by_and():
     assert holds(block, x="a", y="c", z="true") is False
 
 
-def test_key_names_have_no_case():
+def test_key_names_are_case_insensitive():
     assert holds({"StringEquals": {"AWS:X": "a"}}, x="a") is True
 
 
@@ -159,24 +159,24 @@ def test_variables_are_resolved_in_string_conditions(wanted: str, value: str, an
     assert holds({"StringLike": {KEY: wanted}}, x=value) is answer
 
 
-def test_a_wildcard_that_comes_out_of_a_variable_is_a_plain_character():
+def test_a_wildcard_in_the_value_of_a_variable_is_a_literal():
     assert holds({"StringLike": {KEY: "${aws:y}"}}, x="anything", y="*") is False
     assert holds({"StringLike": {KEY: "${aws:y}"}}, x="*", y="*") is True
 
 
-def test_documents_of_2008_know_no_variables():
+def test_documents_of_version_2008_have_no_variables():
     assert holds({"StringEquals": {KEY: "${aws:username}"}}, version_with_variables=False, x="ann") is False
     assert holds({"StringEquals": {KEY: "${aws:username}"}}, version_with_variables=False, x="${aws:username}") is True
 
 
-def test_a_key_with_several_values_is_no_variable():
+def test_a_key_with_several_values_does_not_resolve():
     assert holds({"StringEquals": {KEY: "${aws:y}"}}, x="a", y=["a", "b"]) is False
 
 
 @pytest.mark.parametrize(
     "block", [[], {"Bool": {KEY: "maybe"}}, {"Bool": []}, {"StringEquals": {KEY: {}}}, {"StringLike": {KEY: "${a"}}]
 )
-def test_what_cannot_be_read_is_said(block: Any):
+def test_an_invalid_condition_has_its_problem(block: Any):
     broken = [condition.problem for condition in compile_block(block, variables=True)]
     assert broken
     assert all(broken)

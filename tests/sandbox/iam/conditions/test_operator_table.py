@@ -1,4 +1,4 @@
-"""Every operator, with and without IfExists and the set operators, against every state that a key can be in."""
+"""Every operator, with and without IfExists and the set operators, in every state of its key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.iam.decide_protocol import answer
 
 STATES = ("missing", "empty", "one good", "one bad", "mixed")
 EXPECTED = {
-    # quantifier, negated: what holds in each of the states above, as AWS's pages on operators and several values say
+    # quantifier, negated: the result in each state above, by AWS's pages on operators and on several values
     ("", False): "--+-+",
     ("", True): "++-+-",
     ("ForAllValues:", False): "+++--",
@@ -26,7 +26,7 @@ IF_EXISTS = {"": "++", "ForAllValues:": "++", "ForAnyValue:": "--"}
 
 
 class Sample(NamedTuple):
-    """An operator in its positive form: the policy's value, a value that meets it and one that does not."""
+    """An operator in its positive form: the policy's value, a value that matches and one that does not."""
 
     wanted: str
     good: str
@@ -65,12 +65,12 @@ SAMPLES = {
 GRID = list(itertools.product(SAMPLES, ("", "IfExists"), ("", "ForAllValues:", "ForAnyValue:"), STATES))
 
 
-def test_no_operator_is_left_out():
+def test_the_table_has_every_operator():
     assert set(SAMPLES) == set(operators())
 
 
 @pytest.mark.parametrize(("operator", "if_exists", "quantifier", "state"), GRID)
-def test_an_operator_holds_as_the_table_says(operator: str, if_exists: str, quantifier: str, state: str):
+def test_an_operator_matches_as_in_the_table(operator: str, if_exists: str, quantifier: str, state: str):
     sample = SAMPLES[operator]
     contexts: dict[str, dict[str, Any]] = {
         "missing": {},
@@ -87,7 +87,7 @@ def test_an_operator_holds_as_the_table_says(operator: str, if_exists: str, quan
 
 
 def _holds(effect: str, condition: dict[str, Any], context: dict[str, Any]) -> bool:
-    """Whether a statement with the condition speaks, seen from outside."""
+    """Return whether a statement with the condition matches, by the decision."""
     tested = {"Effect": effect, "Action": "x:Do", "Resource": "*", "Condition": condition}
     full = {"Effect": "Allow", "Action": "*", "Resource": "*"}
     found = answer(
