@@ -1,4 +1,4 @@
-"""Files as the AWS CLI writes them, of one small organization."""
+"""Exported files of a small organization, as the AWS CLI writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Git repositories of their own, for tests that ask git."""
+"""Git repositories for tests that run git."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENVIRONMENT = {
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints."""
+    """Run git and return its output."""
     done = subprocess.run(
         ["git", "-C", str(folder), *arguments],
         env={**os.environ, **_ENVIRONMENT},
@@ -29,14 +29,14 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def made(folder: Path) -> Path:
-    """An empty repository whose branch is main."""
+    """Create an empty repository whose branch is main."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     return folder
 
 
 def committed(folder: Path, name: str | None = None, text: str = "") -> str:
-    """Everything in the folder committed, with that file if one is named; the commit's id."""
+    """Commit everything in the folder, with the named file if there is one, and return the commit's id."""
     if name is not None:
         (folder / name).write_text(text, encoding="utf-8")
     git(folder, "add", "--all")

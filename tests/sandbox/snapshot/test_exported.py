@@ -15,7 +15,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_folder_gives_a_snapshot_with_every_fact_at_its_json_path(folder: Path) -> None:
+def test_exported_files_are_read_with_the_json_path_of_each_policy(folder: Path) -> None:
     snapshot = exported.read(folder)
     caller = snapshot.callers[ROLE]
     place = f"{folder}/accounts/{ACCOUNT}/authorization-details.json"
@@ -27,7 +27,7 @@ def test_a_folder_gives_a_snapshot_with_every_fact_at_its_json_path(folder: Path
     assert snapshot.resources["arn:aws:s3:::pictures"].policy is not None
 
 
-def test_its_guardrails_decide(folder: Path) -> None:
+def test_exported_guardrails_are_evaluated(folder: Path) -> None:
     evaluator = Evaluator(exported.read(folder))
     assert evaluator.decide(ROLE, "s3:ListAllMyBuckets").allowed
     assert not evaluator.decide(ROLE, "s3:DeleteBucket").allowed
@@ -38,7 +38,7 @@ def test_a_user_has_the_policies_of_its_groups(folder: Path) -> None:
     assert [policy.name for policy in snapshot.callers[f"arn:aws:iam::{ACCOUNT}:user/ann"].identity] == ["own"]
 
 
-def test_a_suspended_account_is_left_out_by_name(folder: Path) -> None:
+def test_a_suspended_account_is_omitted_and_named(folder: Path) -> None:
     snapshot = exported.read(folder)
     assert list(snapshot.accounts) == [ACCOUNT]
     assert any("old" in note and "SUSPENDED" in note for note in snapshot.notes)
@@ -61,6 +61,6 @@ def test_a_missing_or_broken_file_names_the_command_that_writes_it(folder: Path,
         exported.read(folder)
 
 
-def test_a_folder_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
+def test_a_missing_folder_names_the_command_that_creates_it(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="sandbox iam export"):
         exported.read(tmp_path / "nowhere")

@@ -22,7 +22,7 @@ TRUST = {
 
 @dataclass
 class Everywhere:
-    """Clients as an account's own root user, which LocalStack takes the account id for."""
+    """Clients with the credentials of each account's root user; LocalStack takes the account id as access key."""
 
     make: Any
     management: str
@@ -47,7 +47,7 @@ def live(client: Any, account: str) -> Live:
     return Live("here", Everywhere(client, account), ("us-east-1",))
 
 
-def test_a_snapshot_that_runs_is_read_with_its_policies(live: Live, account: str) -> None:
+def test_a_live_snapshot_has_the_policies_of_the_organization(live: Live, account: str) -> None:
     snapshot = live.read()
     evaluator = Evaluator(snapshot)
     role = f"arn:aws:iam::{account}:role/reader"
@@ -56,7 +56,7 @@ def test_a_snapshot_that_runs_is_read_with_its_policies(live: Live, account: str
     assert snapshot.accounts[account].management
 
 
-def test_what_is_exported_reads_as_what_runs(live: Live, tmp_path: Path) -> None:
+def test_exported_files_give_the_same_snapshot_as_live(live: Live, tmp_path: Path) -> None:
     exported.write(live.answers(), tmp_path)
     read, runs = exported.read(tmp_path), live.read()
     assert set(read.callers) == set(runs.callers)

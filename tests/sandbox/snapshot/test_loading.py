@@ -19,18 +19,18 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.mark.parametrize("name", ["./exports", "/nowhere/exports", "exports/", "exports.json", "exports/2026"])
-def test_a_path_with_nothing_at_it_is_named_as_one(settings: Settings, name: str) -> None:
+def test_a_path_that_does_not_exist_is_refused(settings: Settings, name: str) -> None:
     with pytest.raises(NoSuchPath, match=r"^\S+: there is no such file or folder\. .*`sandbox iam export FOLDER`"):
         load(name, settings)
 
 
-def test_a_folder_of_a_similar_name_is_proposed(settings: Settings, tmp_path: Path) -> None:
+def test_a_folder_with_a_similar_name_is_proposed(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "exports").mkdir()
     with pytest.raises(NoSuchPath, match=r"Similar: exports\."):
         load("./exprots", settings)
 
 
-def test_a_name_that_may_be_a_commit_says_both(settings: Settings, tmp_path: Path) -> None:
+def test_an_unknown_name_is_refused_as_folder_and_as_commit(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(NoRepository, match=r"exports: there is no such file or folder, and .* is in no git repository"):
         load("exports", settings)
     committed(made(tmp_path), "a.py", "1")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from sandbox.snapshot.managed_policies import managed_policy
 
 
-def test_a_policy_of_awss_has_its_document() -> None:
+def test_an_aws_managed_policy_has_its_document() -> None:
     found = managed_policy("arn:aws:iam::aws:policy/AdministratorAccess")
     assert found is not None
     assert found.document == {

@@ -4,7 +4,7 @@ from sandbox.snapshot.managed_policies import managed_policy
 from sandbox.snapshot.managed_policy_table import TABLE, table
 
 
-def test_the_table_is_what_the_installed_package_says() -> None:
+def test_the_table_matches_the_installed_package() -> None:
     said = "moto's pin moved: make the table anew, `python -m sandbox.snapshot.managed_policy_table`"
     assert TABLE.read_text(encoding="utf-8") == table(), said
 

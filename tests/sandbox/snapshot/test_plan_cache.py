@@ -44,7 +44,7 @@ _PROJECT = "name: causeway\nruntime: python\n"
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The settings of a project that reads everything that a program may read."""
+    """Return the settings of a project whose program reads files, configuration, variables and a library."""
     root = tmp_path_factory.mktemp("project")
     for folder in ("workloads", "facts", "libraries"):
         (root / folder).mkdir()
@@ -59,7 +59,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def _actions(settings: Settings, *, fresh: bool = False) -> list[str]:
-    """The actions that the plan hands to its one resource."""
+    """Return the actions in the policy of the plan's only resource."""
     plans = project_plans(settings, estate.load(settings.estate), fresh=fresh)
     states = (step["newState"] for step in plans["all"]["steps"])
     (made,) = [state for state in states if state["type"] == "shop:policies:Actions"]
@@ -74,7 +74,7 @@ def _write(name: str, text: str) -> Callable[[Settings, pytest.MonkeyPatch], Non
 
 
 def _install(settings: Settings, patch: pytest.MonkeyPatch) -> None:
-    """Make a library importable whose sources lie outside of the project."""
+    """Install a library whose sources are outside of the project."""
     sources = settings.root.parent / "sources"
     sources.mkdir()
     (sources / "shared_policies.py").write_text("ACTIONS = []\n")
@@ -98,7 +98,7 @@ def _set_variable(_: Settings, patch: pytest.MonkeyPatch) -> None:
         pytest.param(_install, id="a library"),
     ],
 )
-def test_the_plan_is_made_anew_after_a_change_of(
+def test_the_program_is_planned_again_after_a_change_of(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     change: Callable[[Settings, pytest.MonkeyPatch], None],
@@ -115,7 +115,7 @@ def test_the_plan_is_made_anew_after_a_change_of(
             path.write_bytes(content)
 
 
-def test_a_file_that_no_key_can_cover_is_read_by_a_fresh_plan(
+def test_a_file_that_the_cache_key_does_not_cover_is_read_by_a_fresh_plan(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outside = tmp_path / "actions"
@@ -123,7 +123,7 @@ def test_a_file_that_no_key_can_cover_is_read_by_a_fresh_plan(
     monkeypatch.setenv("SHOP_OUTSIDE", str(outside))
     assert _actions(settings) == []
     outside.write_text("iam:*")
-    assert _actions(settings) == []  # kept: `plan_inputs` names files outside of the project as not covered
+    assert _actions(settings) == []  # cached: `plan_inputs` names files outside of the project as not covered
     assert _actions(settings, fresh=True) == ["iam:*"]
     assert _actions(settings) == ["iam:*"]
 

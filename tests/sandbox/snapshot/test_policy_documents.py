@@ -1,4 +1,4 @@
-"""A document is what its text says, or nothing that anybody can evaluate."""
+"""A policy document is parsed, or kept as text that cannot be evaluated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXT = json.dumps(DOCUMENT)
 
 
 @pytest.mark.parametrize("written", [DOCUMENT, TEXT, quote(TEXT)], ids=["parsed", "text", "as IAM's answers have it"])
-def test_a_document_is_opened_however_it_is_written(written: object):
+def test_a_document_is_parsed_from_each_form(written: object):
     assert parsed_document(written) == DOCUMENT
 
 
@@ -29,11 +29,11 @@ def test_a_document_is_opened_however_it_is_written(written: object):
     ],
     ids=["cut short", "two effects", "two lists of statements"],
 )
-def test_a_text_that_is_no_document_or_two_stays_a_text_that_nothing_can_evaluate(text: str):
+def test_invalid_or_ambiguous_json_stays_text_that_cannot_be_evaluated(text: str):
     assert parsed_document(text) == text
     assert all(statement.problems for statement in PolicySet.of([parsed_document(text)], Kind.IDENTITY).statements)
     assert PolicySet.of([parsed_document(text)], Kind.IDENTITY).statements
 
 
-def test_a_text_that_is_no_document_is_never_taken_for_an_empty_one():
+def test_an_empty_text_is_not_an_empty_document():
     assert parsed_document("") == ""

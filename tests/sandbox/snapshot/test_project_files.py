@@ -76,7 +76,7 @@ def test_the_digest_stays_with(root: Path, change: Callable[[Path], object]) -> 
     assert _digest(root) == before
 
 
-def test_a_file_of_a_tool_counts_where_git_tracks_it(tmp_path: Path) -> None:
+def test_a_tool_file_that_git_tracks_changes_the_digest(tmp_path: Path) -> None:
     root = made(tmp_path / "project")
     for name in ("module.pyc", ".coverage", ".tox/policy.json"):
         _write(name, "one")(root)
@@ -86,7 +86,7 @@ def test_a_file_of_a_tool_counts_where_git_tracks_it(tmp_path: Path) -> None:
         assert _digest(root) != before, name
 
 
-def test_files_that_a_link_reaches_outside_of_the_project_count(tmp_path: Path) -> None:
+def test_files_behind_a_link_out_of_the_project_change_the_digest(tmp_path: Path) -> None:
     root, outside = tmp_path / "project", tmp_path / "policies"
     root.mkdir()
     outside.mkdir()
@@ -98,7 +98,7 @@ def test_files_that_a_link_reaches_outside_of_the_project_count(tmp_path: Path) 
     assert _digest(root) != before
 
 
-def test_policy_tests_are_left_out_and_what_they_import_counts(tmp_path: Path) -> None:
+def test_policy_tests_do_not_change_the_digest_but_their_data_does(tmp_path: Path) -> None:
     folder = tmp_path / "tests" / "intents"
     _write("tests/intents/test_shop.py", "one")(tmp_path)
     _write("tests/intents/policies.json", "one")(tmp_path)
@@ -117,7 +117,7 @@ def test_policy_tests_are_left_out_and_what_they_import_counts(tmp_path: Path) -
         before = after
 
 
-def test_a_large_file_is_told_apart_without_reading_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_is_compared_without_its_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project_files, "LARGE", 3)
     (tmp_path / "data").write_bytes(b"0123")
     before = _digest(tmp_path)
@@ -125,6 +125,6 @@ def test_a_large_file_is_told_apart_without_reading_it(tmp_path: Path, monkeypat
     assert _digest(tmp_path) != before
 
 
-def test_a_link_to_nothing_is_no_error(tmp_path: Path) -> None:
+def test_a_broken_link_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "gone").symlink_to("nowhere")
     assert _digest(tmp_path)

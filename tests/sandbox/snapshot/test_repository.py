@@ -14,7 +14,7 @@ def folder(tmp_path: Path) -> Path:
     return made(tmp_path / "clone")
 
 
-def test_a_branch_a_tag_an_id_and_a_step_back_are_all_names(folder: Path) -> None:
+def test_branches_tags_ids_and_ancestors_name_a_commit(folder: Path) -> None:
     first = committed(folder, "a.py", "1")
     git(folder, "tag", "v1")
     second = committed(folder, "a.py", "2")
@@ -24,7 +24,7 @@ def test_a_branch_a_tag_an_id_and_a_step_back_are_all_names(folder: Path) -> Non
     assert str(repository.commit("v1")) == f"v1 ({first[:10]})"
 
 
-def test_an_unknown_name_is_refused_with_those_that_are_near(folder: Path) -> None:
+def test_an_unknown_name_is_refused_with_similar_names(folder: Path) -> None:
     committed(folder, "a.py", "1")
     git(folder, "branch", "feature/boundary")
     with pytest.raises(RevisionUnknown, match=r"Did you mean main\?"):
@@ -33,7 +33,7 @@ def test_an_unknown_name_is_refused_with_those_that_are_near(folder: Path) -> No
         Repository(folder).commit("boundary")
 
 
-def test_a_name_is_never_an_option(folder: Path) -> None:
+def test_a_name_that_looks_like_an_option_is_refused(folder: Path) -> None:
     committed(folder, "a.py", "1")
     for name in ("--all", "-h", "--git-dir"):
         with pytest.raises(RevisionUnknown):
@@ -41,7 +41,7 @@ def test_a_name_is_never_an_option(folder: Path) -> None:
         assert not Repository(folder).knows(name)
 
 
-def test_a_shallow_clone_says_what_to_type(folder: Path, tmp_path: Path) -> None:
+def test_a_commit_missing_from_a_shallow_clone_is_refused_with_the_fix(folder: Path, tmp_path: Path) -> None:
     committed(folder, "a.py", "1")
     committed(folder, "a.py", "2")
     git(tmp_path, "clone", "--quiet", "--depth=1", folder.as_uri(), "shallow")
@@ -55,14 +55,14 @@ def test_a_folder_without_git_is_no_repository(tmp_path: Path) -> None:
     assert not Repository(tmp_path).knows("main")
 
 
-def test_without_git_somebody_must_install_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_git_is_refused(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     with pytest.raises(NoRepository, match="git is not installed"):
         Repository(folder).commit("main")
     assert not Repository(folder).knows("main")
 
 
-def test_files_are_written_as_a_checkout_would_and_the_clone_stays_as_it_was(folder: Path, tmp_path: Path) -> None:
+def test_files_are_written_as_by_a_checkout_and_the_clone_is_not_changed(folder: Path, tmp_path: Path) -> None:
     (folder / "accounts").mkdir()
     (folder / "accounts" / "ä b.py").write_text("old")
     (folder / ".gitattributes").write_text("*.py export-ignore")
@@ -87,7 +87,7 @@ def test_files_are_written_as_a_checkout_would_and_the_clone_stays_as_it_was(fol
     )
 
 
-def test_a_program_below_the_repository_is_found_in_every_commit(folder: Path, tmp_path: Path) -> None:
+def test_a_program_in_a_subfolder_is_found_in_each_commit_that_has_it(folder: Path, tmp_path: Path) -> None:
     committed(folder, "readme.md")
     program = folder / "estates" / "gilt"
     program.mkdir(parents=True)
@@ -104,9 +104,7 @@ def test_a_program_below_the_repository_is_found_in_every_commit(folder: Path, t
         repository.commit("HEAD~1")
 
 
-def test_what_git_sets_for_a_hook_does_not_lead_astray(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_git_variables_of_a_hook_are_ignored(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = committed(folder, "a.py", "1")
     other = made(tmp_path / "other")
     committed(other, "a.py", "2")

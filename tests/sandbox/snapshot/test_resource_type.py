@@ -17,7 +17,7 @@ DENY = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*",
 
 
 @pytest.mark.parametrize("known", resource_types(), ids=lambda known: known.token)
-def test_a_declaration_names_types_and_properties_that_the_provider_has(known: ResourceType) -> None:
+def test_a_declaration_has_types_and_properties_of_the_provider(known: ResourceType) -> None:
     declared = provider_types()
     for token in known.tokens & declared.keys():
         assert declared[token].token == token
@@ -70,6 +70,6 @@ def test_an_exported_file_gives_its_resource(file: str, answer: dict[str, object
 
 
 @pytest.mark.parametrize("file", ["bucket-pictures", "key-us-east-1-1234", "topic-us-east-1-a", "queue-us-east-1-a"])
-def test_a_resource_without_a_policy_is_a_resource(file: str) -> None:
+def test_a_resource_without_a_policy_is_in_the_snapshot(file: str) -> None:
     (found,) = policy_resources(Answers("export", {f"accounts/111111111111/{file}.json": {}}))
     assert found.policy is None

@@ -10,7 +10,7 @@ from tests.sandbox.access.snapshots import EVERYTHING, READER, snapshot
 _OTHER = EVERYTHING | {"Effect": "Deny"}
 
 
-def test_a_statement_that_runs_as_written_has_the_programs_line_and_another_keeps_its_own() -> None:
+def test_a_statement_equal_to_the_programs_has_its_line_and_another_keeps_its_own() -> None:
     program = snapshot(EVERYTHING)
     runs = snapshot(EVERYTHING, _OTHER)
     caller = runs.callers[READER]
@@ -23,12 +23,12 @@ def test_a_statement_that_runs_as_written_has_the_programs_line_and_another_keep
     assert policy.document == theirs.document
 
 
-def test_what_the_program_does_not_know_stays_as_it_was_answered() -> None:
+def test_policies_that_are_not_in_the_program_are_unchanged() -> None:
     runs = snapshot(EVERYTHING)
     assert with_program_lines(runs, replace(runs, callers={}, nodes={})) == runs
 
 
-def test_what_is_attached_is_said_where_the_program_says_it_and_spare_is_what_runs_nowhere() -> None:
+def test_attachments_have_the_programs_lines_and_only_unattached_guardrails_are_spare() -> None:
     program = snapshot(EVERYTHING)
     said = Origin("estate.yaml", 3)
     root = replace(program.nodes["r-1"], origin=said)

@@ -11,7 +11,7 @@ from tests.sandbox.snapshot.plan.plans import Made, Read, providers
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Reads a plan of these resources, with the program's files under `program`."""
+    """Read a plan of these resources, with the program's files under `program`."""
 
     def reading(*resources: Made, program: str = "") -> Snapshot:
         (tmp_path / "accounts").mkdir(exist_ok=True)

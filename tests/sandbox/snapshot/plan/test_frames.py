@@ -27,11 +27,11 @@ def test_frames_are_those_of_the_projects_own_files(tmp_path: Path) -> None:
     assert found == (Origin("sandbox/roles.py", 3), Origin("__main__.py", 4))
 
 
-def test_the_package_that_runs_the_program_is_no_part_of_it() -> None:
+def test_frames_of_the_sandbox_package_are_left_out() -> None:
     root = PACKAGE.parent
     assert frames(_trace("sandbox/deploy/up.py#1,1", "__main__.py#2,1"), root, root) == (Origin("__main__.py", 2),)
 
 
-def test_frames_of_a_program_below_the_project_are_named_from_the_project(tmp_path: Path) -> None:
+def test_frames_of_a_program_in_a_subfolder_are_relative_to_the_project(tmp_path: Path) -> None:
     found = frames(_trace("../shared/roles.py#7,1", "__main__.py#2,1", "../../x.py#1,1"), tmp_path, tmp_path / "infra")
     assert found == (Origin("shared/roles.py", 7), Origin("infra/__main__.py", 2))

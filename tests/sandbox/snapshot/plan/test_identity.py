@@ -1,4 +1,4 @@
-"""Ids of what stands, where only outputs are told."""
+"""Ids of deployed resources in a plan that has their outputs only."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_an_id_is_found_among_outputs(resource: dict[str, Any], identity: str) -
     assert identified(told, *plan(resource, told)) == identity
 
 
-def test_where_no_output_holds_an_id_there_is_none() -> None:
+def test_a_resource_without_an_id_in_its_outputs_has_none() -> None:
     told = {"name": "departments", "parentId": "r-real"}
     assert identified(told, *plan(_UNIT, told)) is None
 
 
-def test_what_stands_is_joined_by_its_real_ids(read: Read) -> None:
+def test_deployed_resources_are_connected_by_their_real_ids(read: Read) -> None:
     snapshot = read(
         made(
             "aws:organizations/organization:Organization",

@@ -24,7 +24,7 @@ ROLE = made("aws:iam/role:Role", "reader", MEMBER, name="reader", path="/", assu
 ARN = f"arn:aws:iam::{MEMBER}:role/reader"
 
 
-def test_a_role_has_what_is_attached_to_it_and_lives_in_its_providers_account(read: Read) -> None:
+def test_a_role_has_its_attached_policies_and_the_account_of_its_provider(read: Read) -> None:
     snapshot = read(
         ROLE,
         made("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=document()),
@@ -40,7 +40,7 @@ def test_a_role_has_what_is_attached_to_it_and_lives_in_its_providers_account(re
     assert sorted(policy.name for policy in snapshot.callers[ARN].identity) == ["ReadOnlyAccess", "own"]
 
 
-def test_the_order_in_which_pulumi_came_to_the_resources_changes_nothing(read: Read) -> None:
+def test_the_order_of_resources_in_the_plan_does_not_matter(read: Read) -> None:
     writer = made("aws:iam/role:Role", "writer", MEMBER, name="writer", path="/", assumeRolePolicy=TRUST)
     policies = [
         made("aws:iam/rolePolicy:RolePolicy", name, MEMBER, role="reader", name=name, policy=document())
@@ -51,7 +51,7 @@ def test_the_order_in_which_pulumi_came_to_the_resources_changes_nothing(read: R
     assert there.callers[ARN].identity == back.callers[ARN].identity
 
 
-def test_a_policy_of_awss_that_nobody_knows_is_no_silent_nothing(read: Read) -> None:
+def test_an_unknown_aws_managed_policy_is_named_and_not_evaluable(read: Read) -> None:
     unknown = "arn:aws:iam::aws:policy/NobodyKnowsThis"
     attachment = made(
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", MEMBER, role="reader", policyArn=unknown
@@ -61,7 +61,7 @@ def test_a_policy_of_awss_that_nobody_knows_is_no_silent_nothing(read: Read) -> 
     assert Evaluator(snapshot).decide(ARN, "s3:ListAllMyBuckets").decision is Decision.NOT_EVALUABLE
 
 
-def test_what_bears_on_access_and_is_not_read_is_named(read: Read) -> None:
+def test_resources_that_affect_access_and_are_not_read_are_named(read: Read) -> None:
     grant = made("aws:kms/grant:Grant", "grant", MEMBER)
     elsewhere = made(
         "aws:ecr/repositoryPolicy:RepositoryPolicy", "images", MEMBER, policy=document({"Effect": "Allow"})
@@ -71,7 +71,7 @@ def test_what_bears_on_access_and_is_not_read_is_named(read: Read) -> None:
     assert any("images" in note and "policy" in note for note in notes)
 
 
-def test_a_statement_is_traced_to_the_line_of_its_sid_and_the_role_to_the_line_that_makes_it(read: Read) -> None:
+def test_a_statement_has_the_line_of_its_sid_and_a_role_the_line_that_creates_it(read: Read) -> None:
     program = 'STATEMENT = {\n    "Sid": "OwnBuckets",\n    "Effect": "Allow",\n}\n'
     text = document({"Sid": "OwnBuckets", "Effect": "Allow", "Action": "s3:*", "Resource": "*"})
     policy = made("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=text)
@@ -80,7 +80,7 @@ def test_a_statement_is_traced_to_the_line_of_its_sid_and_the_role_to_the_line_t
     assert str(caller.origin) == "accounts/layers.py:7"
 
 
-def test_an_account_of_the_organization_stands_under_its_guardrails_with_the_role_that_aws_makes(read: Read) -> None:
+def test_a_member_account_has_the_role_that_aws_creates(read: Read) -> None:
     snapshot = read(
         ORGANIZATION,
         made("aws:organizations/account:Account", "mobile", name="mobile", email="m@x.example", parentId="r-root"),
@@ -90,7 +90,7 @@ def test_an_account_of_the_organization_stands_under_its_guardrails_with_the_rol
     assert snapshot.accounts[MANAGEMENT].management
 
 
-def test_a_guardrail_holds_where_it_is_attached(read: Read) -> None:
+def test_a_guardrail_applies_where_it_is_attached(read: Read) -> None:
     first = read(ORGANIZATION)
     root = next(node.id for node in first.nodes.values() if node.parent is None)
     rail = made(
@@ -106,7 +106,7 @@ def test_a_guardrail_holds_where_it_is_attached(read: Read) -> None:
     assert [policy.name for policy in snapshot.nodes[root].scps] == ["FullAWSAccess", "rail"]
 
 
-def test_a_bucket_has_the_policy_that_a_resource_of_its_own_gives_it(read: Read) -> None:
+def test_a_bucket_has_the_policy_of_its_bucket_policy_resource(read: Read) -> None:
     snapshot = read(
         made("aws:s3/bucket:Bucket", "trail", MEMBER, bucket="trail-1"),
         made("aws:s3/bucketPolicy:BucketPolicy", "trail", MEMBER, bucket="trail-1", policy=document()),
@@ -117,18 +117,18 @@ def test_a_bucket_has_the_policy_that_a_resource_of_its_own_gives_it(read: Read)
     assert bucket.settings == {"restrict_public_buckets": True}
 
 
-def test_a_key_without_a_policy_has_awss_own(read: Read) -> None:
+def test_a_key_without_a_policy_has_the_default_policy_of_aws(read: Read) -> None:
     (key,) = read(made("aws:kms/key:Key", "key", MEMBER)).resources.values()
     assert key.policy is not None
     assert MEMBER in str(key.policy.document)
 
 
-def test_a_plan_that_leaves_out_what_stays_is_refused(tmp_path: Path) -> None:
+def test_a_plan_without_unchanged_resources_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceUnreadable, match="--show-sames"):
         plan.read({"steps": [], "changeSummary": {"same": 9}}, tmp_path)
 
 
-def test_a_file_that_is_not_there_or_no_plan_says_what_to_run(tmp_path: Path) -> None:
+def test_a_missing_or_invalid_plan_file_names_the_command_to_run(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="sandbox preview --json"):
         plan.read(tmp_path / "plan.json", tmp_path)
     (tmp_path / "plan.json").write_text("[]")
@@ -136,12 +136,12 @@ def test_a_file_that_is_not_there_or_no_plan_says_what_to_run(tmp_path: Path) ->
         plan.read(tmp_path / "plan.json", tmp_path)
 
 
-def test_a_plan_that_does_not_say_whose_organization_it_is_is_refused(tmp_path: Path) -> None:
+def test_a_plan_without_the_management_account_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FactUnknown, match="management account"):
         plan.read({"steps": []}, tmp_path)
 
 
-def test_a_stacks_state_reads_like_its_plan(tmp_path: Path) -> None:
+def test_the_state_of_a_stack_is_read_like_a_plan(tmp_path: Path) -> None:
     organization = ORGANIZATION | {"id": "o-1", "outputs": {"masterAccountId": MANAGEMENT, "roots": [{"id": "r-1"}]}}
     snapshot = plan.read({"deployment": {"resources": [organization]}}, tmp_path)
     assert (snapshot.organization, list(snapshot.nodes)) == ("o-1", ["r-1", MANAGEMENT])
@@ -159,9 +159,7 @@ def _line(text: str) -> int:
     return next(n for n, line in enumerate(ESTATE.splitlines(), 1) if line.strip().startswith(text))
 
 
-def test_what_is_attached_to_the_root_and_to_a_unit_is_said_by_the_lists_of_the_estate(
-    read: Read, tmp_path: Path
-) -> None:
+def test_nodes_have_the_line_of_their_list_in_the_estate_file(read: Read, tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text(ESTATE)
     unit = "aws:organizations/organizationalUnit:OrganizationalUnit"
     units = [made(unit, name, name=name, parentId="r-root") for name in ("departments", "new")]
@@ -171,7 +169,7 @@ def test_what_is_attached_to_the_root_and_to_a_unit_is_said_by_the_lists_of_the_
     assert nodes["new"] == Origin("accounts/layers.py", 7), "the estate does not know it"
 
 
-def test_a_guardrail_that_the_program_writes_and_attaches_to_nothing_is_spare(read: Read, tmp_path: Path) -> None:
+def test_a_guardrail_that_is_attached_nowhere_is_spare(read: Read, tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text(ESTATE)
     said = Origin("estate.yaml", _line("guardrails:"))
     assert read(ORGANIZATION, program=RAILS).spare == {
@@ -192,7 +190,7 @@ def test_a_guardrail_that_the_program_writes_and_attaches_to_nothing_is_spare(re
     assert list(read(ORGANIZATION, first, attachment, program=RAILS).spare) == ["second"]
 
 
-def test_states_of_several_stacks_are_told_by_the_estate_that_they_were_made_of(tmp_path: Path) -> None:
+def test_merged_states_of_several_stacks_have_the_lines_of_their_estate_file(tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text("no estate")
     other = tmp_path / "other.yaml"
     other.write_text(f"# another\n{ESTATE}")

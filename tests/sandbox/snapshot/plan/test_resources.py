@@ -1,4 +1,4 @@
-"""What is told of a resource stays as it is told; what is not, is planned."""
+"""Known outputs of a resource are kept; missing ones are planned."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def policy(**told: Any) -> Planned:
     return found
 
 
-def test_outputs_that_nobody_told_are_planned() -> None:
+def test_missing_outputs_are_planned() -> None:
     found = policy(name="boundary", path="/", policy="{}")
     assert found.id == f"{_PREFIX}/boundary"
     assert found.values["arn"] == found.id
     assert isinstance(found.values["policyId"], str)
 
 
-def test_outputs_that_were_told_stay_as_they_are_and_none_means_not_told() -> None:
+def test_known_outputs_are_kept_and_none_is_a_missing_output() -> None:
     found = policy(name="boundary", path="/", policy="{}", arn=f"{_PREFIX}/real", policyId="ANPAREAL", description=None)
     assert found.id == f"{_PREFIX}/real"
     assert found.values["arn"] == f"{_PREFIX}/real"

@@ -30,7 +30,7 @@ _GUARD = "accounts/guardrails/deny_leaving.py"
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A clone with three commits: the default estate, the same with a guard cut, one whose program ends in an error."""
+    """A clone with three commits: the default estate, the same with a weakened guardrail, and a program that fails."""
     root = made(tmp_path_factory.mktemp("commits") / "clone")
     for name in ("accounts", "network"):
         shutil.copytree(CLONE / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -61,7 +61,7 @@ def _opened(settings: Settings, name: str) -> tuple[Source, list[str]]:
     return load_source(name, settings, said.append), said
 
 
-def test_two_commits_are_compared_and_the_line_is_that_of_its_commit(settings: Settings) -> None:
+def test_a_diff_of_two_commits_has_the_line_in_the_older_commit(settings: Settings) -> None:
     (was, first), (now, second) = _opened(settings, "whole"), _opened(settings, "cut")
     assert any("planning whole" in line for line in first)
     assert any("another locks/project.txt" in line for line in second)
@@ -74,14 +74,14 @@ def test_two_commits_are_compared_and_the_line_is_that_of_its_commit(settings: S
     assert '"NobodyLeaves"' in (was.program / _GUARD).read_text().splitlines()[(cause.origin.line or 0) - 1]
 
 
-def test_a_commit_is_planned_once_and_its_snapshot_is_that_of_the_working_tree(settings: Settings) -> None:
+def test_a_commit_is_planned_once_and_equals_the_same_working_tree(settings: Settings) -> None:
     _opened(settings, "whole")
     again, said = _opened(settings, "git:whole")
     assert said == []
     assert _shape(again.snapshot) == _shape(load_source("plan", settings).snapshot)
 
 
-def test_the_clone_is_left_as_it_was(settings: Settings) -> None:
+def test_the_clone_is_not_changed(settings: Settings) -> None:
     _opened(settings, "cut")
     assert git(settings.root, "status", "--porcelain") == ""
     assert git(settings.root, "describe", "--tags") == "whole"
@@ -93,7 +93,7 @@ def test_the_clone_is_left_as_it_was(settings: Settings) -> None:
     }
 
 
-def test_a_program_that_ends_in_an_error_is_refused_in_its_own_words(settings: Settings) -> None:
+def test_a_program_that_fails_is_refused_with_its_error(settings: Settings) -> None:
     with pytest.raises(RevisionUnplannable, match=r"(?s)broken \(\w+\): its program cannot be planned.*no plan today"):
         load_source("broken", settings)
 
@@ -110,7 +110,7 @@ def test_a_commit_without_a_program_is_refused(settings: Settings) -> None:
         load_source("bare", settings)
 
 
-def test_a_name_of_two_things_is_refused(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_ambiguous_name_is_refused(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "whole").mkdir()
     with pytest.raises(SourceAmbiguous, match=r"Write \./whole for the folder, git:whole for the commit\."):
@@ -118,7 +118,7 @@ def test_a_name_of_two_things_is_refused(settings: Settings, tmp_path: Path, mon
 
 
 def _shape(snapshot: Snapshot) -> object:
-    """Everything that decides, without the lines."""
+    """Return everything that affects a decision, without the source lines."""
     return json.loads(
         json.dumps(
             [

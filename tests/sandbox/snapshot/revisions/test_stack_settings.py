@@ -25,5 +25,5 @@ config:
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "config: none", "{", "encryptionsalt: v1:x"])
-def test_a_file_without_values_leaves_none(text: str) -> None:
+def test_a_file_without_values_has_no_settings(text: str) -> None:
     assert plain_values(text) == ("", ())

@@ -1,4 +1,4 @@
-"""A policy's document is where its statements are, or where its writer is named."""
+"""A policy document is located at its statements, or at the call that names it."""
 
 from __future__ import annotations
 
@@ -95,24 +95,24 @@ def program(tmp_path: Path) -> Program:
         ("AtTheTop", "accounts/plain.py:1"),
     ],
 )
-def test_a_document_is_what_the_function_returns_around_its_statements(program: Program, sid: str, place: str):
+def test_a_document_is_located_where_its_function_returns_it(program: Program, sid: str, place: str):
     located = program.statement({"Sid": sid}, ())
     assert str(program.document("any", (None, located))) == place
 
 
-def test_a_document_without_statements_is_found_by_who_is_named_with_it(program: Program):
+def test_a_document_without_statements_is_located_by_its_name(program: Program):
     assert program.document("no-statement-left", ()) == Origin("accounts/empty.py", 2)
 
 
-def test_a_document_whose_sids_are_computed_is_found_by_what_its_resource_has_written(program: Program):
+def test_a_document_with_computed_sids_is_located_by_the_arguments_of_its_resource(program: Program):
     assert program.document("any", (None,), Origin("accounts/roles.py", 7)) == Origin("accounts/trust.py", 2)
 
 
 @pytest.mark.parametrize("line", [14, 17])
-def test_of_several_documents_and_of_none_no_line_is_told(program: Program, line: int):
+def test_several_candidates_or_none_have_no_line(program: Program, line: int):
     assert program.document("any", (), Origin("accounts/roles.py", line)) is None
 
 
 @pytest.mark.parametrize("name", ["only-named", "nowhere"])
-def test_a_document_that_nothing_leads_to_has_no_line(program: Program, name: str):
+def test_a_document_without_a_reference_has_no_line(program: Program, name: str):
     assert program.document(name, (None,)) is None

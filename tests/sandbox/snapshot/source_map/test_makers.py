@@ -45,21 +45,21 @@ def _lines(program: Program, urn: str) -> list[int | None]:
     return [origin.line for origin in found]
 
 
-def test_a_resource_of_a_component_is_made_in_its_class_and_the_component_around_it(program: Program) -> None:
+def test_a_resource_of_a_component_is_located_in_its_class_and_at_the_component(program: Program) -> None:
     assert _lines(program, "causeway:accounts:Jobs$aws:iam/role:Role::mobile-reader") == [9, 17]
 
 
-def test_a_resource_outside_of_components_is_made_by_the_call_with_its_name(program: Program) -> None:
+def test_a_resource_outside_of_components_is_located_at_the_call_with_its_name(program: Program) -> None:
     assert _lines(program, "aws:iam/role:Role::break-glass") == [19]
 
 
-def test_of_two_calls_the_name_decides(program: Program) -> None:
+def test_the_name_distinguishes_two_calls(program: Program) -> None:
     kind = "causeway:accounts:Jobs$aws:iam/rolePolicy:RolePolicy"
     assert _lines(program, f"{kind}::mobile-reader-own") == [10, 17]
     assert _lines(program, f"{kind}::mobile-reader-elsewhere") == [11, 17]
 
 
-def test_components_and_providers_are_made_somewhere_too(program: Program) -> None:
+def test_components_and_providers_are_located_at_their_calls(program: Program) -> None:
     assert program.frames(f"{_PREFIX}causeway:accounts:Jobs::mobile-jobs") == (Origin("accounts/jobs.py", 17),)
     assert _lines(program, "pulumi:providers:aws::management") == [18]
 
@@ -73,5 +73,5 @@ def test_components_and_providers_are_made_somewhere_too(program: Program) -> No
         "no urn",
     ],
 )
-def test_where_more_than_one_call_fits_or_none_there_is_no_line(program: Program, urn: str) -> None:
+def test_a_resource_with_several_matching_calls_or_none_has_no_line(program: Program, urn: str) -> None:
     assert program.frames(f"{_PREFIX}{urn}") == ()

@@ -35,31 +35,31 @@ def test_a_statement_is_found_by_its_sid(tmp_path: Path) -> None:
     assert found == Origin("accounts/rail.py", 10)
 
 
-def test_a_sid_that_nobody_wrote_is_not_found(tmp_path: Path) -> None:
+def test_an_unknown_sid_is_not_found(tmp_path: Path) -> None:
     assert Program(_program(tmp_path)).statement({"Sid": "Elsewhere"}, ()) is None
 
 
-def test_of_several_statements_the_one_near_the_resource_is_taken(tmp_path: Path) -> None:
+def test_of_several_statements_the_one_in_the_file_of_the_resource_is_chosen(tmp_path: Path) -> None:
     _program(tmp_path)
     (tmp_path / "accounts" / "other.py").write_text('S = {"Sid": "NobodyLifts"}\n')
     frames = (Origin("accounts/rail.py", 1),)
     assert Program(tmp_path).statement(_STATEMENT, frames) == Origin("accounts/rail.py", 10)
 
 
-def test_an_effect_that_changed_is_found_on_its_own_line(tmp_path: Path) -> None:
+def test_a_changed_effect_is_found_at_its_own_line(tmp_path: Path) -> None:
     root = _program(tmp_path)
     flipped = _STATEMENT | {"Effect": "Allow"}
     assert pinpoint(Origin("accounts/rail.py", 10), _STATEMENT, flipped, root, root) == Origin("accounts/rail.py", 11)
 
 
-def test_an_action_that_a_constant_lost_is_found_where_it_was(tmp_path: Path) -> None:
+def test_an_action_removed_from_a_constant_is_found_at_its_former_line(tmp_path: Path) -> None:
     before = _program(tmp_path / "before")
     after = _program(tmp_path / "after", _SOURCE.replace('    "iam:B",\n', ""))
     fewer = _STATEMENT | {"Action": ["iam:A"]}
     assert pinpoint(Origin("accounts/rail.py", 9), _STATEMENT, fewer, before, after) == Origin("accounts/rail.py", 3)
 
 
-def test_a_statement_that_is_new_keeps_its_line(tmp_path: Path) -> None:
+def test_a_new_statement_keeps_its_line(tmp_path: Path) -> None:
     origin = Origin("accounts/rail.py", 10)
     assert pinpoint(origin, None, _STATEMENT, tmp_path, tmp_path) == origin
 
@@ -73,7 +73,7 @@ def _account(account, sid):
 """
 
 
-def test_a_statement_that_is_gone_though_it_is_still_asked_for_is_found_where_it_is_made(tmp_path: Path) -> None:
+def test_a_removed_statement_that_is_still_called_is_found_in_the_called_function(tmp_path: Path) -> None:
     before = _program(tmp_path / "before", _MADE)
     after = _program(tmp_path / "after", _MADE.replace('"Sid": sid', '"Sid": "Other"'))
     asked, was = Origin("accounts/rail.py", 2), {"Sid": "OwnPeople", "Effect": "Allow"}
@@ -81,7 +81,7 @@ def test_a_statement_that_is_gone_though_it_is_still_asked_for_is_found_where_it
     assert pinpoint(asked, was, None, before, before) == asked
 
 
-def test_a_statement_that_nobody_asks_for_any_more_keeps_its_line(tmp_path: Path) -> None:
+def test_a_removed_statement_that_is_no_longer_called_keeps_its_line(tmp_path: Path) -> None:
     before = _program(tmp_path / "before", _MADE)
     after = _program(tmp_path / "after", _MADE.replace('_account(account, "OwnPeople")', ""))
     asked = Origin("accounts/rail.py", 2)

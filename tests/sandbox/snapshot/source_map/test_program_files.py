@@ -60,13 +60,13 @@ def test_modules_are_those_that_the_program_imports_and_their_packages(root: Pat
     }
 
 
-def test_without_an_entry_file_every_module_counts(root: Path) -> None:
+def test_without_an_entry_file_every_module_is_included(root: Path) -> None:
     (root / "__main__.py").unlink()
     assert {"tests/test_mobile.py", "teams/mobile.py"} <= set(modules(root, root))
     assert not [name for name in modules(root, root) if name.startswith((".venv", ".sandbox", "attic"))]
 
 
-def test_a_program_below_the_project_is_followed_from_its_entry(root: Path) -> None:
+def test_imports_of_a_program_in_a_subfolder_are_followed(root: Path) -> None:
     folder = root / "infra"
     folder.mkdir()
     for name in ("Pulumi.yaml", "__main__.py"):
@@ -75,7 +75,7 @@ def test_a_program_below_the_project_is_followed_from_its_entry(root: Path) -> N
     assert "tests/test_mobile.py" not in modules(root, folder)
 
 
-def test_the_entry_that_the_project_file_names_is_followed(root: Path) -> None:
+def test_imports_of_the_entry_in_the_project_file_are_followed(root: Path) -> None:
     (root / "__main__.py").rename(root / "shop.py")
     (root / "Pulumi.yaml").write_text("name: shop\nruntime: python\nmain: shop.py\n")
     assert {"shop.py", "teams/mobile.py"} <= set(modules(root, root))
