@@ -1,4 +1,4 @@
-"""An endpoint for the provider's tests, and every sample."""
+"""Fixtures of the provider's tests; importing this module registers every sample."""
 
 import importlib
 import os
@@ -16,13 +16,13 @@ for found in pkgutil.iter_modules([str(Path(__file__).parent / "samples")]):
 
 @pytest.fixture(scope="session")
 def endpoint(request: pytest.FixtureRequest) -> str:
-    """Where AWS is: the session's engine, or one that runs already (SANDBOX_TEST_ENDPOINT)."""
+    """The endpoint of the session's engine, or of a running one (SANDBOX_TEST_ENDPOINT)."""
     return os.environ.get("SANDBOX_TEST_ENDPOINT") or str(request.getfixturevalue("engine").endpoint)
 
 
 @pytest.fixture(scope="session")
 def engine_token(request: pytest.FixtureRequest) -> str | None:
-    """What the internal endpoints there ask for (SANDBOX_TEST_TOKEN for an engine that runs already)."""
+    """The token of the engine's internal endpoints (SANDBOX_TEST_TOKEN for a running engine)."""
     if "SANDBOX_TEST_ENDPOINT" in os.environ:
         return os.environ.get("SANDBOX_TEST_TOKEN")
     found: str | None = request.getfixturevalue("engine").token
@@ -31,32 +31,32 @@ def engine_token(request: pytest.FixtureRequest) -> str | None:
 
 @pytest.fixture
 def account() -> str:
-    """An account of the test's own."""
+    """A new account for the test."""
     return some_account()
 
 
 @pytest.fixture
 def aws(endpoint: str, account: str) -> Iterator[Provider]:
-    """A provider in that account."""
+    """A provider configured for that account."""
     with provider(endpoint, account, defaultTags={"tags": {"owner": "contract"}}) as served:
         yield served
 
 
 @pytest.fixture
 def elsewhere(endpoint: str) -> Iterator[Provider]:
-    """A provider in an account in which there is nothing."""
+    """A provider configured for an empty account."""
     with provider(endpoint, some_account()) as served:
         yield served
 
 
 @pytest.fixture
 def offline() -> Iterator[Provider]:
-    """A provider with nothing running behind it."""
+    """A provider without a running engine."""
     with provider("http://127.0.0.1:1", "123456789012", defaultTags={"tags": {"owner": "contract"}}) as served:
         yield served
 
 
 @pytest.fixture
 def env(aws: Provider, endpoint: str, engine_token: str | None) -> SampleEnv:
-    """What samples build in."""
+    """The environment in which samples create their resources."""
     return SampleEnv(aws, endpoint, engine_token)

@@ -1,6 +1,6 @@
-"""What every declared type is held to, and how its sample is written.
+"""The contract test's samples: how they are declared, and what they run in.
 
-In samples/<service>.py, one function a type; it makes what the type needs and answers a Case:
+In samples/<service>.py, each type has one function that creates what the type needs and returns a Case:
 
     @sample("aws:iam/rolePolicy:RolePolicy")
     def role_policy(env: SampleEnv) -> Case:
@@ -30,34 +30,34 @@ from sandbox.provider.values import Values
 
 @dataclass(frozen=True)
 class Case:
-    """One resource: its inputs, a change in place, and a change that only a new resource can have."""
+    """The sample of one resource type: its inputs, an update in place, and a change that needs a replacement."""
 
     inputs: Values
     change: Values | None
-    """None: nothing but `region` and tags can change in place."""
+    """None if nothing but `region` and tags can change in place."""
     replace: Values | None
-    """None: everything changes in place."""
+    """None if everything can change in place."""
     along: Values = field(default_factory=dict)
-    """What a replacement needs to be different besides, though alone it would change in place."""
+    """Further inputs that a replacement must change, though alone they would change in place."""
     vanish: Callable[[str], object] | None = None
-    """How it goes behind Pulumi's back, by its id; None: as its own Delete does it."""
+    """Deletes the resource outside of Pulumi, by its id; None if the provider's Delete does."""
     lingers: bool = False
-    """Delete only sets it back to what AWS starts with: then it is not gone, but different."""
+    """Delete only restores the default of AWS: afterwards the resource exists with other values."""
     once: bool = False
-    """An acceptance, which can be made once, or something taken over, which deletion only lets go of."""
+    """Cannot be created again: an acceptance, or an adopted resource that Delete only removes from the state."""
     again: Values | None = None
-    """What must be different when it is made a second time: some names are never free again."""
+    """Inputs that must differ when it is created again: some names cannot be reused."""
 
 
 PATIENCE = 60
-"""Seconds that one call to the provider may wait: everything here is soon ready, or never."""
+"""Seconds that one call to the provider may wait; an engine's resources are ready well before, or never."""
 
 Sample = Callable[["SampleEnv"], Case]
 SAMPLES: dict[str, Sample] = {}
 
 
 def sample(token: str) -> Callable[[Sample], Sample]:
-    """Declare the sample of a type."""
+    """Register the sample of a type."""
 
     def keep(made: Sample) -> Sample:
         SAMPLES[token] = made
@@ -68,7 +68,7 @@ def sample(token: str) -> Callable[[Sample], Sample]:
 
 @dataclass
 class Provider:
-    """A provider on a port of its own, spoken to as Pulumi does."""
+    """A provider served on its own port, called over gRPC as Pulumi does."""
 
     stub: Any
     place: Place
@@ -146,7 +146,7 @@ class Provider:
 
 @contextmanager
 def provider(endpoint: str, account: str, region: str = "us-east-1", **configuration: Any) -> Iterator[Provider]:
-    """A configured provider, served over gRPC in this process."""
+    """Serve a configured provider over gRPC in this process."""
     environment = {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_ACCESS_KEY_ID": account,
@@ -168,26 +168,26 @@ def provider(endpoint: str, account: str, region: str = "us-east-1", **configura
 
 @dataclass
 class SampleEnv:
-    """One account of its own for one sample."""
+    """An account of its own for one sample."""
 
     provider: Provider
     endpoint: str
     token: str | None = None
-    """What the engine's internal endpoints ask for."""
+    """The token of the engine's internal endpoints."""
 
     @property
     def account(self) -> str:
-        """Its id."""
+        """The account's id."""
         return self.provider.place.account
 
     def make(self, token: str, /, **inputs: Any) -> Values:
-        """Another resource that the sample needs; its outputs, and `id`."""
+        """Create another resource that the sample needs, and return its outputs and `id`."""
         urn = self.provider.urn(token, f"need{next(self.provider.names)}")
         identity, state = self.provider.create(urn, self.provider.checked(urn, inputs))
         return {**state, "id": identity}
 
     def api(self, service: str, account: str | None = None, region: str | None = None) -> Api:
-        """Plain calls, in this account or another."""
+        """Return a client for plain calls, in this account or another."""
         account = account or self.account
         place = Place(account, region or self.provider.place.region)
         environment = {
@@ -200,5 +200,5 @@ class SampleEnv:
 
 
 def some_account() -> str:
-    """An account that no other test uses."""
+    """Return an account id that no other test uses."""
     return str(random.randrange(10**11, 10**12))  # noqa: S311 - no secret

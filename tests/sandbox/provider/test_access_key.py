@@ -18,12 +18,12 @@ from sandbox.provider.access_key import account_of_key
         ("AKIARZPUZDIK!B2VALC4", "000000000000"),
     ],
 )
-def test_an_access_key_tells_its_account(key: str, account: str):
+def test_an_access_key_contains_its_account_id(key: str, account: str):
     assert account_of_key(key) == account
 
 
 @given(st.integers(0, 10**12 - 1))
-def test_every_account_id_comes_back_from_a_key_made_for_it(number: int):
+def test_every_account_id_is_decoded_from_its_key(number: int):
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
     half, odd = divmod(number, 2)
     code, digits = half + 16 * 32**7, ""
@@ -35,7 +35,7 @@ def test_every_account_id_comes_back_from_a_key_made_for_it(number: int):
 
 
 @given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=16, max_size=16))
-def test_whatever_key_it_is_an_account_has_twelve_digits(rest: str):
+def test_an_account_id_has_twelve_digits_for_any_key(rest: str):
     account = account_of_key(f"AKIA{rest}")
     assert account.isdecimal()
     assert len(account) == 12

@@ -1,4 +1,4 @@
-"""Patience, and what an error says."""
+"""Retries, waits, pagination and errors of calls to AWS."""
 
 import socket
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ URN = "urn:pulumi:dev::causeway::aws:iam/role:Role::deployer"
 
 @dataclass
 class Clock:
-    """Time that passes only when somebody sleeps."""
+    """A clock on which time passes in `sleep` only."""
 
     seconds: float = 0
     slept: list[float] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass
 class Refusing:
-    """A client that refuses some times and then answers: no engine throttles on demand."""
+    """A client that fails a given number of times and then succeeds: an engine does not throttle on demand."""
 
     codes: list[tuple[str, str]]
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -59,14 +59,14 @@ def api(*codes: tuple[str, str], **options: Any) -> tuple[Api, Refusing, Clock]:
     return Api("iam", Place("111111111111", "us-east-1"), URN, clients, clock, **options), clients, clock
 
 
-def test_throttling_is_waited_out_longer_each_time():
+def test_throttled_calls_are_retried_with_growing_delays():
     call, clients, clock = api(("ThrottlingException", "slow"), ("TooManyRequestsException", "down"), ("SlowDown", ""))
     assert call("GetRole", RoleName="deployer", Absent=None) == {"Role": {"RoleName": "deployer"}}
     assert clock.slept == [0.1, 0.2, 0.4]
     assert clients.asked == [{"RoleName": "deployer"}] * 4
 
 
-def test_a_state_that_passes_is_waited_out_and_no_other():
+def test_only_the_given_transient_error_is_retried():
     call, _, clock = api(("MalformedPolicyDocument", "Invalid principal in policy"))
     patient = call.patient("MalformedPolicyDocument Invalid principal")
     assert patient("GetRole", RoleName="x")
@@ -77,13 +77,13 @@ def test_a_state_that_passes_is_waited_out_and_no_other():
     assert not clock.slept
 
 
-def test_a_connection_that_was_closed_while_idle_is_made_anew():
+def test_a_connection_closed_while_idle_is_opened_again():
     call, clients, _ = api(("closed", ""))
     assert call("GetRole", RoleName="x")
     assert len(clients.asked) == 2
 
 
-def test_patience_ends():
+def test_retries_end_after_the_timeout():
     call, _, clock = api(*[("Throttling", "slow")] * 1000, seconds=20)
     with pytest.raises(CallFailed):
         call("GetRole", RoleName="x")
@@ -99,18 +99,18 @@ def test_an_error_carries_code_operation_and_urn():
 
 
 @pytest.mark.parametrize("code", ["NoSuchEntity", "NotFoundException", "InvalidVpcID.NotFound", "404", "Gone"])
-def test_not_there_is_no_error_when_looking(code: str):
+def test_find_returns_none_for_a_missing_resource(code: str):
     call, _, _ = api((code, "x"), gone=("Gone",))
     assert call.find("GetRole", RoleName="x") is None
 
 
-def test_any_other_error_is_one_when_looking():
+def test_find_raises_any_other_error():
     call, _, _ = api(("AccessDenied", "x"))
     with pytest.raises(CallFailed):
         call.find("GetRole", RoleName="x")
 
 
-def test_a_wait_ends_with_the_state_or_says_what_it_saw():
+def test_a_wait_returns_the_wanted_state_or_raises_with_the_last_state():
     call, _, clock = api(seconds=60)
     states = iter(["pending", "pending", "available"])
     assert call.wait(lambda: next(states), str, ready=("available",), pending=("pending",)) == "available"
@@ -122,7 +122,7 @@ def test_a_wait_ends_with_the_state_or_says_what_it_saw():
         call.wait(lambda: "pending", str, ready=("available",), pending=("pending",))
 
 
-def test_a_wait_for_the_end_takes_a_tombstone_for_it():
+def test_a_wait_for_deletion_accepts_the_state_deleted():
     call, _, _ = api(seconds=10)
     states: list[str | None] = ["deleting", None]
     call.wait_gone(lambda: states.pop(0), str)
@@ -131,7 +131,7 @@ def test_a_wait_for_the_end_takes_a_tombstone_for_it():
         call.wait_gone(lambda: "deleting", str)
 
 
-def test_nobody_waits_once_the_run_is_cancelled():
+def test_a_wait_ends_when_the_run_is_cancelled():
     clock = CancellableClock()
     call = Api("iam", Place("111111111111", "us-east-1"), URN, Refusing([]), clock)
     clock.sleep(0.001)
@@ -140,20 +140,18 @@ def test_nobody_waits_once_the_run_is_cancelled():
         call.wait(lambda: "pending", str, ready=("available",), pending=("pending",))
 
 
-def test_tags_go_and_come_back_without_awss_own():
+def test_tags_round_trip_without_those_of_aws():
     assert unpaired(pairs({"a": "b"})) == {"a": "b"}
     assert unpaired([{"Key": "aws:cloudformation", "Value": "x"}]) == {}
     assert unpaired(None) == {}
 
 
-def test_nobody_at_the_endpoint_says_what_to_type(offline: Provider):
+def test_a_refused_connection_names_the_command_that_starts_the_engine(offline: Provider):
     with pytest.raises(NothingAnswers, match="`sandbox up` starts the engine"):
         SampleEnv(offline, "http://127.0.0.1:1").api("iam")("GetUser")
 
 
-def test_an_engine_that_takes_a_call_and_never_answers_is_told_from_one_that_is_not_there(
-    offline: Provider, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_read_timeout_has_its_own_error(offline: Provider, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clients, "_CONFIG", clients._CONFIG.merge(Config(read_timeout=0.2)))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         call = SampleEnv(offline, f"http://127.0.0.1:{silent.getsockname()[1]}").api("iam")
@@ -171,7 +169,7 @@ def test_every_page_of_a_list_is_read(env: SampleEnv):
 
 
 @pytest.mark.engine
-def test_every_page_of_a_list_that_botocore_does_not_page_is_read(env: SampleEnv):
+def test_every_page_is_read_where_botocore_has_no_paginator(env: SampleEnv):
     vpc, route53 = env.make("aws:ec2/vpc:Vpc", cidrBlock="10.33.0.0/16")["id"], env.api("route53")
     place = {"VPCId": vpc, "VPCRegion": "us-east-1"}
     for number in range(3):
@@ -181,6 +179,6 @@ def test_every_page_of_a_list_that_botocore_does_not_page_is_read(env: SampleEnv
 
 
 @pytest.mark.engine
-def test_a_wrong_request_is_refused_before_it_is_sent(env: SampleEnv):
+def test_an_invalid_request_is_refused_before_it_is_sent(env: SampleEnv):
     with pytest.raises(CallFailed, match="ParamValidation"):
         env.api("iam")("GetRole", Nonsense="x")

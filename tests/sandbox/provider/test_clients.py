@@ -1,4 +1,4 @@
-"""Clients: made when they are wanted, with credentials that don't run out."""
+"""Clients are created on demand, with credentials that are refreshed."""
 
 import json
 
@@ -20,7 +20,7 @@ def environment(endpoint: str, access_key: str, secret_key: str) -> dict[str, st
     }
 
 
-def test_a_client_is_made_once_for_a_service_in_a_region():
+def test_a_client_is_created_once_for_a_service_and_region():
     clients = AccountClients(configure({}, environment("http://127.0.0.1:1", "111111111111", "test")))
     west = clients.client("sns", "us-west-2")
     assert clients.client("sns", "us-west-2") is west
@@ -28,7 +28,7 @@ def test_a_client_is_made_once_for_a_service_in_a_region():
     assert west.meta.endpoint_url == "http://127.0.0.1:1"
 
 
-def test_nothing_of_the_callers_own_aws_settings_is_read(monkeypatch: pytest.MonkeyPatch):
+def test_aws_and_proxy_settings_of_the_environment_are_ignored(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.invalid:3128")
     monkeypatch.setenv("AWS_ENDPOINT_URL_SNS", "http://elsewhere.invalid")
     clients = AccountClients(configure({}, environment("http://127.0.0.1:1", "111111111111", "test")))
@@ -38,7 +38,7 @@ def test_nothing_of_the_callers_own_aws_settings_is_read(monkeypatch: pytest.Mon
 
 
 @pytest.mark.engine
-def test_a_roles_credentials_are_fetched_anew_before_they_run_out(env: SampleEnv):
+def test_credentials_of_a_role_are_refreshed_before_they_expire(env: SampleEnv):
     iam = env.api("iam")
     iam("CreateUser", UserName="deployer")
     iam("PutUserPolicy", UserName="deployer", PolicyName="all", PolicyDocument=ALLOW)
@@ -55,5 +55,5 @@ def test_a_roles_credentials_are_fetched_anew_before_they_run_out(env: SampleEnv
 
     long, again = credentials("1h")
     assert long == again
-    short, renewed = credentials("15m")  # within botocore's quarter of an hour before the end
+    short, renewed = credentials("15m")  # within the last fifteen minutes, in which botocore refreshes credentials
     assert short != renewed

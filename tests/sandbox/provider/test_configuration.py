@@ -1,4 +1,4 @@
-"""What `aws.Provider` takes, and the endpoints that it refuses."""
+"""Configuration of `aws.Provider`, and the endpoints that it refuses."""
 
 import json
 from typing import Any
@@ -24,7 +24,7 @@ def refused(given: dict[str, Any], **environment: str) -> str:
     return str(caught.value)
 
 
-def test_the_environment_is_enough():
+def test_the_environment_is_a_complete_configuration():
     found = configure({}, LOCAL)
     assert (found.region, found.account) == ("us-east-1", "111111111111")
 
@@ -37,7 +37,7 @@ def test_the_account_is_that_of_the_last_role(keys: tuple[str, str]):
     assert dict(found.roles[1].request) == {"RoleSessionName": "deploy", "DurationSeconds": 5400}
 
 
-def test_secrets_do_not_show_in_the_configuration():
+def test_secrets_are_not_in_the_representation():
     assert "planted-secret" not in repr(configure({}, LOCAL))
 
 
@@ -55,24 +55,24 @@ def test_secrets_do_not_show_in_the_configuration():
         ({"forbiddenAccountIds": '["111111111111"]'}, "forbiddenAccountIds"),
     ],
 )
-def test_what_is_not_served_is_refused_by_name(given: dict[str, Any], path: str):
+def test_an_unsupported_setting_is_refused_by_name(given: dict[str, Any], path: str):
     assert f"aws:{path}:" in refused(given)
 
 
-def test_what_changes_nothing_here_is_taken():
+def test_a_setting_without_effect_is_accepted():
     assert not list(problems({"skipMetadataApiCheck": "true", "maxRetries": "3", "version": "7.0.0"}))
 
 
-def test_what_is_not_known_yet_is_not_refused():
+def test_an_unknown_value_of_a_preview_is_accepted():
     assert not list(problems({"assumeRoles": UNKNOWN, "defaultTags": UNKNOWN}))
 
 
 @pytest.mark.parametrize("endpoint", ["http://localhost:4566", "http://[::1]:4566", "http://s3.localhost:4566"])
-def test_this_machine_is_served(endpoint: str):
+def test_a_local_endpoint_is_accepted(endpoint: str):
     assert configure({}, {**LOCAL, "AWS_ENDPOINT_URL": endpoint}).endpoint == endpoint
 
 
-def test_another_machine_is_refused_unless_it_is_named():
+def test_a_remote_endpoint_is_refused_unless_it_is_allowed_by_name():
     assert "SANDBOX_REMOTE_ENDPOINT=sandbox.example" in refused({}, AWS_ENDPOINT_URL="http://sandbox.example:4566")
     assert "is not on this machine" in refused(
         {}, AWS_ENDPOINT_URL="http://sandbox.example", SANDBOX_REMOTE_ENDPOINT="other.example"
@@ -81,10 +81,10 @@ def test_another_machine_is_refused_unless_it_is_named():
     assert configure({}, named).endpoint == "http://sandbox.example:1"
 
 
-def test_aws_itself_is_refused_and_the_upstream_plugin_named():
+def test_aws_is_refused_with_the_name_of_the_upstream_plugin():
     assert "the upstream plugin" in refused({}, AWS_ENDPOINT_URL="")
 
 
 @pytest.mark.parametrize("name", ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"])
-def test_what_is_missing_is_asked_for(name: str):
+def test_a_missing_variable_is_refused_by_name(name: str):
     assert refused({}, **{name: ""})

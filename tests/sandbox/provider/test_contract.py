@@ -1,4 +1,4 @@
-"""Every declared type, by its sample, against the SDK's class and the real engine."""
+"""Every declared type, by its sample, compared with the SDK's class and run against the real engine."""
 
 import importlib
 import inspect
@@ -23,13 +23,13 @@ from tests.sandbox.provider.contract import SAMPLES, Provider, SampleEnv
 DECLARED = resource_types()
 every_type = pytest.mark.parametrize("token", sorted(DECLARED))
 SOME = provider_pb2.DiffResponse.DIFF_SOME
-# Every account may ask for what another has by these services' names.
+# Their names are global: an account may request what another account owns.
 OF_THE_WORLD = ("s3", "sns", "sqs")
 NONE = provider_pb2.DiffResponse.DIFF_NONE
 
 
 def sdk_class(token: str) -> Any:
-    """The class of the SDK that registers this token."""
+    """Return the SDK's class that registers this token."""
     service, rest = token.removeprefix("aws:").split("/", 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of types that keep an old name
@@ -42,7 +42,7 @@ def camel(name: str) -> str:
 
 
 def sdk_inputs(token: str) -> tuple[set[str], set[str]]:
-    """(all inputs, required ones) of the SDK's class, in the wire's names."""
+    """Return all inputs and the required inputs of the SDK's class, by their property names."""
     made = sdk_class(token)
     source = inspect.getsource(made._internal_init)
     names = set(inspect.signature(made._internal_init).parameters) - {"__self__", "resource_name", "opts", "__props__"}
@@ -51,14 +51,14 @@ def sdk_inputs(token: str) -> tuple[set[str], set[str]]:
 
 
 def sdk_outputs(token: str) -> set[str]:
-    """Every property of the SDK's class, in the wire's names."""
+    """Return every output of the SDK's class, by its property name."""
     made = sdk_class(token)
     own = {name for name, value in vars(made).items() if isinstance(value, property)}
     return {camel(name) for name in own}
 
 
 @every_type
-def test_inputs_are_the_sdks_own(token: str):
+def test_inputs_match_the_sdk(token: str):
     declared = DECLARED[token]
     inputs, required = sdk_inputs(token)
     assert set(declared.inputs()) <= inputs
@@ -71,7 +71,7 @@ def test_inputs_are_the_sdks_own(token: str):
 
 
 @every_type
-def test_nested_inputs_are_the_sdks_own(token: str):
+def test_nested_inputs_match_the_sdk(token: str):
     annotations = inspect.signature(sdk_class(token)._internal_init).parameters
     by_name = {camel(name): str(parameter.annotation) for name, parameter in annotations.items()}
     for name, known in DECLARED[token].inputs().items():
@@ -97,7 +97,7 @@ def _assert_nested(module: str, kind: ValueType, annotation: str, path: str) -> 
 
 
 @every_type
-def test_outputs_are_the_sdks_own(token: str):
+def test_outputs_match_the_sdk(token: str):
     missing = sdk_outputs(token) - set(DECLARED[token].all_properties()) - sdk_inputs(token)[0]
     assert set(DECLARED[token].all_properties()) <= sdk_outputs(token)
     assert not missing, f"outputs that the SDK promises and the type lacks: {sorted(missing)}"
@@ -113,14 +113,14 @@ def test_every_input_replaces_or_has_an_update(token: str):
 
 
 @every_type
-def test_tags_and_region_are_where_the_sdk_has_them(token: str):
+def test_tags_and_region_match_the_sdk(token: str):
     inputs, _ = sdk_inputs(token)
     assert DECLARED[token].tagged == ("tags" in inputs)
     assert DECLARED[token].regional == ("region" in inputs)
 
 
 @every_type
-def test_a_name_that_is_given_no_longer_is_made_anew_and_a_made_one_stays(token: str, offline: Provider):
+def test_a_removed_name_is_generated_again_and_a_generated_name_is_kept(token: str, offline: Provider):
     urn = offline.urn(token)
     for name in (name for name, known in DECLARED[token].inputs().items() if known.named):
         before, _ = offline.check(urn, {name: "given"})
@@ -144,7 +144,7 @@ def test_refuses_an_input_that_it_does_not_handle(token: str, offline: Provider)
 
 @dataclass(frozen=True)
 class Standing:
-    """A resource as Pulumi's state holds it."""
+    """A deployed resource as in Pulumi's state."""
 
     urn: str
     identity: str
@@ -158,8 +158,9 @@ def without(values: Values, names: tuple[str, ...]) -> Values:
 
 @pytest.mark.engine
 @every_type
-def test_lives_a_whole_life(token: str, env: SampleEnv, elsewhere: Provider):
-    """Create, refresh, import, update, replace, deletion behind the back, delete of what is gone, and repair."""
+def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, elsewhere: Provider):
+    """Create, refresh, import, update, replace, delete outside of Pulumi, delete a missing resource, and create
+    again."""
     aws, declared, case = env.provider, DECLARED[token], SAMPLES[token](env)
     urn = aws.urn(token, "sample")
     inputs = aws.checked(urn, case.inputs)
@@ -210,7 +211,7 @@ def test_lives_a_whole_life(token: str, env: SampleEnv, elsewhere: Provider):
 
 
 def _is_not_elsewhere(elsewhere: Provider, urn: str, identity: str) -> None:
-    """Asked for what is not there (nor anything that it hangs on) a provider says so, and doesn't stumble."""
+    """Assert that a resource of another account is not found, without another error."""
     if DECLARED[urn.split("::")[-2]].service in OF_THE_WORLD:
         identity += "-never"
     try:
@@ -220,7 +221,7 @@ def _is_not_elsewhere(elsewhere: Provider, urn: str, identity: str) -> None:
 
 
 def _replaced(aws: Provider, it: Standing, wanted: Values, why: set[str]) -> Standing:
-    """As Pulumi does it: the new one beside the old one, or after it where the provider says so."""
+    """Replace as Pulumi does: create before delete, or after it where the provider demands it."""
     diff = aws.diff(it.urn, it.identity, it.state, it.inputs, aws.checked(it.urn, wanted, it.inputs))
     assert set(diff.replaces) == why
     new = aws.checked(it.urn, wanted)
@@ -257,7 +258,7 @@ def _updated(aws: Provider, it: Standing, wanted: Values) -> Standing:
 
 
 def _plans_without(aws: Provider, urn: str, inputs: Values, name: str) -> None:
-    """An input that waits for another resource leaves unknown what hangs on it, and the mark in no text."""
+    """Assert that outputs that depend on an unknown input are unknown, and contain no placeholder."""
     unknown = aws.checked(urn, {**inputs, name: UNKNOWN})
     identity, planned = aws.create(urn, unknown, preview=True)
     assert repr(UNKNOWN) not in identity
@@ -265,7 +266,7 @@ def _plans_without(aws: Provider, urn: str, inputs: Values, name: str) -> None:
 
 
 def _planned_as_real(declared: ResourceType, planned_id: str, planned: Values, state: Values) -> None:
-    """A plan holds what the real resource will, in the same form; what it can't know is marked unknown by name."""
+    """Assert that a plan has the types and known values of the real resource, and marks the rest as unknown."""
     for name, value in state.items():
         known = declared.all_properties()[name]
         if isinstance(known, Output) or known.computed:

@@ -1,4 +1,4 @@
-"""What changed, and whether it can change in place."""
+"""The difference between old and new inputs, and whether it needs a replacement."""
 
 from typing import ClassVar, override
 
@@ -17,7 +17,7 @@ URN = "urn:pulumi:dev::causeway::aws:test/door:Door::front"
 
 
 class Door(Unmade):
-    """A type that only these tests know."""
+    """A resource type for these tests."""
 
     token = "aws:test/door:Door"
     service = "sqs"
@@ -46,19 +46,19 @@ inputs = st.fixed_dictionaries(
 
 
 @given(inputs)
-def test_nothing_differs_from_itself(values: Values):
+def test_equal_inputs_have_no_differences(values: Values):
     assert differences(Door(), values, values) == []
 
 
 @given(inputs, inputs)
-def test_what_differs_is_named_once_and_is_declared(old: Values, new: Values):
+def test_each_changed_property_is_named_once_and_is_declared(old: Values, new: Values):
     found = differences(Door(), old, new)
     assert len({difference.path for difference in found}) == len(found)
     assert {difference.property for difference in found} <= set(Door.inputs())
     assert all(difference.replaces == (difference.property == "name") for difference in found)
 
 
-def test_each_key_of_a_map_is_told():
+def test_each_key_of_a_map_is_compared():
     old, new = {"labels": {"p": "1", "q": "1"}}, {"labels": {"q": "2", "r": "1"}}
     assert differences(Door(), old, new) == [
         Difference("labels.p", Change.DELETE, replaces=False),
@@ -67,23 +67,23 @@ def test_each_key_of_a_map_is_told():
     ]
 
 
-def test_what_aws_chose_is_no_difference_and_a_default_is_its_value():
+def test_a_value_chosen_by_aws_or_equal_to_the_default_is_no_difference():
     assert differences(Door(), {"size": "m", "colour": "red"}, {}) == []
     assert differences(Door(), {"size": "m"}, {"size": "s"}) == [Difference("size", Change.UPDATE, replaces=False)]
 
 
-def test_what_is_not_known_yet_differs():
+def test_an_unknown_value_is_a_difference():
     assert differences(Door(), {"colour": "red"}, {"colour": UNKNOWN}) == [
         Difference("colour", Change.UPDATE, replaces=False)
     ]
     assert differences(Door(), {}, {"name": UNKNOWN}) == [Difference("name", Change.ADD, replaces=True)]
 
 
-def test_a_policy_laid_out_anew_is_no_difference():
+def test_an_equivalent_policy_document_is_no_difference():
     assert differences(Door(), {"policy": '{"a": ["b"]}'}, {"policy": '{ "a": "b" }'}) == []
 
 
-def test_a_replacement_with_a_name_of_the_programs_own_waits_until_the_old_one_is_gone():
+def test_a_replacement_with_a_given_name_is_created_after_the_deletion():
     replaced = [Difference("size", Change.UPDATE, replaces=True)]
     made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
     given = check(Door(), URN, {"name": "front"}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
@@ -93,25 +93,25 @@ def test_a_replacement_with_a_name_of_the_programs_own_waits_until_the_old_one_i
 
 
 class OnlyDoor(Door):
-    """One of a kind."""
+    """A type of which only one resource may exist."""
 
     delete_first = True
 
 
-def test_what_aws_takes_only_one_of_waits_whatever_its_name():
+def test_a_replacement_of_a_singleton_is_created_after_the_deletion():
     made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
     assert deletes_first(OnlyDoor(), [Difference("size", Change.UPDATE, replaces=True)], made)
 
 
 class Gate(Door):
-    """A door that grows in place and never shrinks."""
+    """A type that is replaced when its size shrinks."""
 
     @override
     def replacement_inputs(self, old: Values, new: Values) -> set[str]:
         return {"size"} if (old.get("size"), new.get("size")) == ("m", "s") else set()
 
 
-def test_a_change_may_replace_one_way_and_not_the_other():
+def test_a_change_may_need_a_replacement_in_one_direction_only():
     assert differences(Gate(), {"size": "s"}, {"size": "m"}) == [Difference("size", Change.UPDATE, replaces=False)]
     assert differences(Gate(), {"size": "m"}, {"size": "s"}) == [Difference("size", Change.UPDATE, replaces=True)]
     assert differences(Gate(), {}, {"size": "s"}, {"size": "m"}) == [Difference("size", Change.ADD, replaces=True)]

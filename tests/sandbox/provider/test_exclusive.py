@@ -1,4 +1,4 @@
-"""What a program lists inside a resource is all that there is; what it leaves to other resources is left to them."""
+"""Nested lists of a resource are exclusive; without them, separate resources own the items."""
 
 import pytest
 
@@ -20,7 +20,7 @@ EVERYTHING = {"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.
 pytestmark = pytest.mark.engine
 
 
-def test_policies_of_their_own_are_no_change_of_their_role_and_stay(aws: Provider, env: SampleEnv):
+def test_separate_policies_do_not_change_a_role_and_are_kept(aws: Provider, env: SampleEnv):
     urn = aws.urn(ROLE)
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
     identity, state = aws.create(urn, inputs)
@@ -34,7 +34,7 @@ def test_policies_of_their_own_are_no_change_of_their_role_and_stay(aws: Provide
     assert [policy["name"] for policy in imported["inlinePolicies"]] == ["inline"]
 
 
-def test_a_policy_beside_those_that_a_role_lists_is_found_and_taken_away(aws: Provider, env: SampleEnv):
+def test_a_policy_that_a_role_does_not_list_is_detected_and_removed(aws: Provider, env: SampleEnv):
     urn = aws.urn(ROLE)
     listed = {"managedPolicyArns": [], "inlinePolicies": [{"name": "mine", "policy": READ}]}
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST, **listed})
@@ -50,7 +50,7 @@ def test_a_policy_beside_those_that_a_role_lists_is_found_and_taken_away(aws: Pr
 
 
 @pytest.mark.parametrize("token", TABLES)
-def test_routes_of_their_own_are_no_change_of_their_table_and_stay(token: str, aws: Provider, env: SampleEnv):
+def test_separate_routes_do_not_change_a_route_table_and_are_kept(token: str, aws: Provider, env: SampleEnv):
     network, urn = vpc(env), aws.urn(token)
     inputs = aws.checked(urn, _of(network, token))
     identity, state = aws.create(urn, inputs)
@@ -65,7 +65,7 @@ def test_routes_of_their_own_are_no_change_of_their_table_and_stay(token: str, a
 
 
 @pytest.mark.parametrize("token", TABLES)
-def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(token: str, aws: Provider, env: SampleEnv):
+def test_a_route_that_a_route_table_does_not_list_is_detected_and_removed(token: str, aws: Provider, env: SampleEnv):
     network, urn = vpc(env), aws.urn(token)
     inputs = aws.checked(urn, {**_of(network, token), "routes": []})
     identity, state = aws.create(urn, inputs)
@@ -77,7 +77,7 @@ def test_a_route_beside_those_that_a_table_lists_is_found_and_taken_away(token: 
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
 
 
-def test_a_gateway_that_another_resource_lets_in_is_no_change_of_its_table_and_stays(aws: Provider, env: SampleEnv):
+def test_a_separate_route_propagation_does_not_change_a_route_table_and_is_kept(aws: Provider, env: SampleEnv):
     network, urn = vpc(env), aws.urn(TABLES[0])
     inputs = aws.checked(urn, {"vpcId": network["id"]})
     identity, state = aws.create(urn, inputs)
@@ -89,7 +89,7 @@ def test_a_gateway_that_another_resource_lets_in_is_no_change_of_its_table_and_s
 
 
 @pytest.mark.parametrize(("token", "listed"), [(TABLES[0], {"propagatingVgws": []}), (TABLES[1], {})])
-def test_a_gateway_beside_those_that_a_table_lists_is_found_and_kept_out(
+def test_a_route_propagation_that_is_not_listed_is_detected_and_disabled(
     token: str, listed: Values, aws: Provider, env: SampleEnv
 ):
     network, urn = vpc(env), aws.urn(token)
@@ -102,7 +102,7 @@ def test_a_gateway_beside_those_that_a_table_lists_is_found_and_kept_out(
     assert not env.api("ec2")("DescribeRouteTables", RouteTableIds=[identity])["RouteTables"][0]["PropagatingVgws"]
 
 
-def test_a_default_table_is_taken_over_without_the_gateways_it_learned_from(aws: Provider, env: SampleEnv):
+def test_a_default_route_table_is_adopted_without_its_route_propagations(aws: Provider, env: SampleEnv):
     network, urn = vpc(env), aws.urn(TABLES[1])
     _learning(env, network, network["defaultRouteTableId"])
     aws.create(urn, aws.checked(urn, _of(network, TABLES[1])))
@@ -110,7 +110,7 @@ def test_a_default_table_is_taken_over_without_the_gateways_it_learned_from(aws:
 
 
 @pytest.mark.parametrize("token", GROUPS)
-def test_rules_of_their_own_are_no_change_of_their_group_and_stay(token: str, aws: Provider, env: SampleEnv):
+def test_separate_rules_do_not_change_a_security_group_and_are_kept(token: str, aws: Provider, env: SampleEnv):
     urn = aws.urn(token)
     inputs = aws.checked(urn, {"vpcId": vpc(env)["id"]})
     identity, state = aws.create(urn, inputs)
@@ -125,7 +125,7 @@ def test_rules_of_their_own_are_no_change_of_their_group_and_stay(token: str, aw
 
 
 @pytest.mark.parametrize("token", GROUPS)
-def test_rules_beside_those_that_a_group_lists_are_found_and_taken_away(token: str, aws: Provider, env: SampleEnv):
+def test_rules_that_a_security_group_does_not_list_are_detected_and_removed(token: str, aws: Provider, env: SampleEnv):
     urn = aws.urn(token)
     inputs = aws.checked(urn, {"vpcId": vpc(env)["id"], "ingress": [], "egress": [EVERYTHING]})
     identity, state = aws.create(urn, inputs)
@@ -137,7 +137,7 @@ def test_rules_beside_those_that_a_group_lists_are_found_and_taken_away(token: s
     assert aws.read(urn, identity, {}, {})[1].get("ingress") is None
 
 
-def test_the_rules_that_a_program_lists_no_longer_stay_and_are_followed_no_more(aws: Provider, env: SampleEnv):
+def test_rules_that_are_no_longer_listed_are_kept_and_no_longer_managed(aws: Provider, env: SampleEnv):
     urn, network = aws.urn(GROUPS[0]), vpc(env)
     inputs = aws.checked(urn, {"vpcId": network["id"], "egress": [EVERYTHING]})
     identity, state = aws.create(urn, inputs)
@@ -149,7 +149,7 @@ def test_the_rules_that_a_program_lists_no_longer_stay_and_are_followed_no_more(
     assert len(aws.read(urn, identity, {}, {})[1]["egress"]) == 2
 
 
-def test_entries_and_associations_of_their_own_are_no_change_of_their_acl_and_stay(aws: Provider, env: SampleEnv):
+def test_separate_entries_and_associations_do_not_change_a_network_acl_and_are_kept(aws: Provider, env: SampleEnv):
     urn, network = aws.urn(ACL), vpc(env)
     inputs = aws.checked(urn, {"vpcId": network["id"]})
     identity, state = aws.create(urn, inputs)
@@ -167,7 +167,7 @@ def test_entries_and_associations_of_their_own_are_no_change_of_their_acl_and_st
     assert [rule["ruleNo"] for side in ("ingress", "egress") for rule in imported[side]] == [100, 100]
 
 
-def test_what_is_beside_that_which_an_acl_lists_is_found_and_taken_away(aws: Provider, env: SampleEnv):
+def test_entries_and_associations_that_an_acl_does_not_list_are_detected_and_removed(aws: Provider, env: SampleEnv):
     urn, network = aws.urn(ACL), vpc(env)
     inputs = aws.checked(urn, {"vpcId": network["id"], "subnetIds": [], "ingress": [rule(100)], "egress": []})
     identity, state = aws.create(urn, inputs)
@@ -181,9 +181,7 @@ def test_what_is_beside_that_which_an_acl_lists_is_found_and_taken_away(aws: Pro
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
 
 
-def test_the_default_acl_has_the_entries_of_the_program_alone_and_every_subnet_that_comes(
-    aws: Provider, env: SampleEnv
-):
+def test_the_default_acl_has_only_listed_entries_and_accepts_new_subnets(aws: Provider, env: SampleEnv):
     urn, network = aws.urn("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"), vpc(env)
     inputs = aws.checked(urn, {"defaultNetworkAclId": network["defaultNetworkAclId"]})
     identity, state = aws.create(urn, inputs)
@@ -197,13 +195,13 @@ def test_the_default_acl_has_the_entries_of_the_program_alone_and_every_subnet_t
 
 
 def _of(network: Values, token: str) -> Values:
-    """What a table needs of its VPC."""
+    """Return the inputs that connect a route table with its VPC."""
     made = token == TABLES[0]
     return {"vpcId": network["id"]} if made else {"defaultRouteTableId": network["defaultRouteTableId"]}
 
 
 def _learning(env: SampleEnv, network: Values, table: str) -> str:
-    """A gateway of the VPC, let into the table by a resource of its own."""
+    """Create a gateway of the VPC whose routes are propagated to the table, and return its id."""
     gateway = str(env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"])
     token = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
     env.make(token, vpnGatewayId=gateway, routeTableId=table)

@@ -1,4 +1,4 @@
-"""Functions: with nothing running they answer what the engine will."""
+"""Functions return in a preview without an engine what the engine returns."""
 
 import json
 from typing import Any
@@ -23,25 +23,25 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.engine
 @pytest.mark.parametrize(("name", "args"), ASKED)
-def test_a_preview_answers_what_the_engine_does(aws: Provider, name: str, args: dict[str, Any]):
+def test_a_preview_returns_what_the_engine_returns(aws: Provider, name: str, args: dict[str, Any]):
     token = INDEX.format(name)
     assert aws.invoke(token, preview=True, **args) == aws.invoke(token, **args)
 
 
 @pytest.mark.engine
 @pytest.mark.parametrize("region", ZONES)
-def test_the_zones_of_every_known_region_are_the_engines(aws: Provider, region: str):
+def test_the_zones_of_every_known_region_match_the_engine(aws: Provider, region: str):
     token = INDEX.format("getAvailabilityZones")
     assert aws.invoke(token, preview=True, region=region) == aws.invoke(token, region=region)
 
 
-def test_the_zones_of_another_region_are_not_guessed(offline: Provider):
+def test_the_zones_of_an_unknown_region_are_refused(offline: Provider):
     with pytest.raises(grpc.RpcError, match="does not know the zones of eu-north-1"):
         offline.invoke(INDEX.format("getAvailabilityZones"), preview=True, region="eu-north-1")
 
 
 @pytest.mark.parametrize(("name", "args"), ASKED)
-def test_nothing_need_run_for_a_preview(offline: Provider, name: str, args: dict[str, Any]):
+def test_a_preview_needs_no_engine(offline: Provider, name: str, args: dict[str, Any]):
     assert offline.invoke(INDEX.format(name), preview=True, **args)
 
 
@@ -52,7 +52,7 @@ def document(offline: Provider, **args: Any) -> Any:
     return json.loads(offline.invoke(POLICY_DOCUMENT, **args)["json"])
 
 
-def test_a_policy_is_written_from_its_statements(offline: Provider):
+def test_a_policy_document_is_built_from_its_statements(offline: Provider):
     statement = {
         "sid": "Read",
         "actions": ["s3:GetObject"],
@@ -78,7 +78,7 @@ def test_a_policy_is_written_from_its_statements(offline: Provider):
     }
 
 
-def test_a_source_comes_first_and_an_override_takes_the_place_of_its_sid(offline: Provider):
+def test_source_documents_come_first_and_an_override_replaces_its_sid(offline: Provider):
     source = json.dumps({"Statement": {"Sid": "A", "Effect": "Allow", "Action": "a:*", "Resource": "*"}})
     override = source.replace("Allow", "Deny")
     everybody = {"sid": "B", "actions": ["b:*"], "principals": [{"type": "*", "identifiers": ["*"]}]}
@@ -89,22 +89,22 @@ def test_a_source_comes_first_and_an_override_takes_the_place_of_its_sid(offline
     ]
 
 
-def test_a_statement_with_a_part_that_is_not_handled_is_refused_with_its_path(offline: Provider):
+def test_an_unsupported_part_of_a_statement_is_refused_with_its_path(offline: Provider):
     with pytest.raises(AssertionError, match=r"statements\[0\].colour"):
         document(offline, statements=[{"colour": "red"}])
 
 
-def test_an_argument_that_is_not_handled_is_refused_by_name(offline: Provider):
+def test_an_unsupported_argument_is_refused_by_name(offline: Provider):
     with pytest.raises(AssertionError, match="colour"):
         offline.invoke(INDEX.format("getRegion"), preview=True, colour="red")
 
 
-def test_a_function_that_nobody_declared_is_refused_by_name(offline: Provider):
+def test_an_unsupported_function_is_refused_by_name(offline: Provider):
     with pytest.raises(grpc.RpcError, match="does not serve the function aws:"):
         offline.invoke("aws:swf/getDomain:getDomain")
 
 
-def test_every_region_with_zones_has_a_prefix_of_its_own():
+def test_every_region_has_a_unique_zone_id_prefix():
     prefixes = {zone_prefix(region) for region in ZONES}
     assert len(prefixes) == len(ZONES)
     assert zone_prefix("us-east-1") == "use1"

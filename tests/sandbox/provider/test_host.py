@@ -1,4 +1,4 @@
-"""The plugin that Pulumi starts, and the one process behind all of them."""
+"""The plugin that Pulumi starts, and the host process that all plugins share."""
 
 import os
 import socket
@@ -32,7 +32,7 @@ ENVIRONMENT = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """An installed plugin, in a home whose path is longer than a socket's may be."""
+    """An installed plugin, in a home whose path is longer than a Unix socket allows."""
     home = tmp_path / ("long-" * 20)
     yield install(home, Path(sys.executable))
     stop(home)
@@ -70,7 +70,7 @@ def account_at(port: int) -> str:
         return str(getattr(answer, "return").fields["accountId"].string_value)
 
 
-def test_plugins_that_start_at_once_share_one_host_and_have_a_provider_each(folder: Path):
+def test_plugins_started_together_share_one_host_with_a_provider_each(folder: Path):
     accounts = [str(111111111111 * number) for number in range(1, 7)]
     with ThreadPoolExecutor(6) as threads:
         started = list(threads.map(lambda account: start(folder, AWS_ACCESS_KEY_ID=account), accounts))
@@ -86,7 +86,7 @@ def _is_host(process: psutil.Process, folder: Path) -> bool:
     return "sandbox.provider.host" in (process.info["cmdline"] or []) and str(folder) in process.info["cmdline"]
 
 
-def test_a_provider_ends_with_its_plugin_and_listens_on_loopback_alone(folder: Path):
+def test_a_provider_ends_with_its_plugin_and_listens_on_loopback_only(folder: Path):
     plugin, port = start(folder)
     host = host_of(folder)
     listening = [link.laddr for link in host.net_connections(kind="tcp") if link.status == psutil.CONN_LISTEN]
@@ -100,7 +100,7 @@ def test_a_provider_ends_with_its_plugin_and_listens_on_loopback_alone(folder: P
     pytest.fail("the port is still open")
 
 
-def test_it_tells_the_sdks_version(folder: Path):
+def test_the_plugin_reports_the_version_of_the_sdk(folder: Path):
     plugin, port = start(folder)
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
@@ -110,7 +110,7 @@ def test_it_tells_the_sdks_version(folder: Path):
         end(plugin)
 
 
-def test_credentials_stay_out_of_files_and_only_the_owner_reaches_the_socket(folder: Path):
+def test_credentials_are_in_no_file_and_the_socket_is_private(folder: Path):
     plugin, port = start(folder)
     try:
         account_at(port)
@@ -133,12 +133,12 @@ def test_stop_ends_the_host_and_the_next_plugin_starts_another(folder: Path):
     end(plugin)
 
 
-def test_a_pid_that_is_somebody_elses_by_now_is_left_alone(folder: Path):
+def test_a_pid_of_another_process_is_not_stopped(folder: Path):
     (folder / "host.pid").write_text(str(os.getpid()))
     assert stop(folder.parent.parent) == []
 
 
-def test_an_idle_host_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_an_idle_host_exits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(SOCKET)
@@ -148,7 +148,7 @@ def test_an_idle_host_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert time.monotonic() - started < 5
 
 
-def test_a_host_that_cannot_start_says_where_to_look(folder: Path):
+def test_a_host_that_cannot_start_is_an_error_that_names_the_log(folder: Path):
     (folder / "plugin.py").write_text((folder / "plugin.py").read_text().replace("provider.host", "provider.nowhere"))
     plugin = subprocess.run(
         [str(folder / "pulumi-resource-aws")], capture_output=True, text=True, check=False, env=dict(os.environ)

@@ -1,4 +1,4 @@
-"""Inputs: what is refused, and what is filled in."""
+"""Validation of inputs, and the values filled in."""
 
 from typing import ClassVar, override
 
@@ -14,7 +14,7 @@ URN = "urn:pulumi:dev::causeway::aws:test/queue:Queue::orders"
 
 
 class Queue(Unmade):
-    """A type that only these tests know."""
+    """A resource type for these tests."""
 
     token = "aws:test/queue:Queue"
     service = "sqs"
@@ -37,17 +37,17 @@ def checked(inputs: Values, **options: object) -> Checked:
     return check(Queue(), URN, {"owner": "me", **inputs}, {}, place=HOME, default_tags=tags)
 
 
-def test_what_is_not_declared_is_refused_by_name_with_a_hint():
+def test_an_undeclared_input_is_refused_with_similar_names():
     reason = dict(checked({"delya": 1}).problems)["delya"]
     assert reason == "is not an input that the sandbox serves for aws:test/queue:Queue. Similar: delay."
     assert "is set by AWS" in dict(checked({"arn": "x"}).problems)["arn"]
 
 
-def test_what_is_required_is_asked_for():
+def test_a_missing_required_input_is_refused():
     assert ("owner", "is required") in check(Queue(), URN, {}, {}, place=HOME, default_tags={}).problems
 
 
-def test_rules_between_properties_are_asked_last():
+def test_rules_of_the_type_are_checked_after_the_properties():
     assert checked({"delay": 13}).problems == (("delay", "is unlucky"),)
     assert "delay" in dict(checked({"delay": 1000}).problems)
 
@@ -60,5 +60,5 @@ def test_defaults_region_and_all_tags_are_filled_in():
     assert inputs["tagsAll"] == {"a": "own", "b": "default"}
 
 
-def test_tags_that_are_not_known_yet_make_all_tags_unknown():
+def test_unknown_tags_make_all_tags_unknown():
     assert checked({"tags": UNKNOWN}).inputs["tagsAll"] is UNKNOWN

@@ -1,4 +1,4 @@
-"""What goes wrong in a resource's life, as Pulumi sees it."""
+"""Failures, changes outside of Pulumi, secrets and regions in a resource's lifecycle."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ PARAMETER = "aws:ssm/parameter:Parameter"
 
 
 @pytest.mark.engine
-def test_what_was_created_and_not_finished_is_kept_and_finished_by_the_next_update(aws: Provider, env: SampleEnv):
+def test_a_partly_created_resource_is_kept_and_completed_by_the_next_update(aws: Provider, env: SampleEnv):
     urn = aws.urn(PROFILE)
     inputs = aws.checked(urn, {"name": "host", "role": "later"})
     with pytest.raises(grpc.RpcError) as caught:
@@ -37,7 +37,7 @@ def test_what_was_created_and_not_finished_is_kept_and_finished_by_the_next_upda
 
 
 @pytest.mark.engine
-def test_a_change_behind_the_back_is_found_and_repaired(aws: Provider, env: SampleEnv):
+def test_a_change_outside_of_pulumi_is_detected_and_reverted(aws: Provider, env: SampleEnv):
     urn = aws.urn(ROLE)
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST, "description": "reads"})
     identity, state = aws.create(urn, inputs)
@@ -51,7 +51,7 @@ def test_a_change_behind_the_back_is_found_and_repaired(aws: Provider, env: Samp
 
 
 @pytest.mark.engine
-def test_ignored_changes_are_none(aws: Provider):
+def test_ignored_changes_are_no_differences(aws: Provider):
     urn = aws.urn(TOPIC)
     inputs = aws.checked(urn, {"name": "alarms"})
     identity, state = aws.create(urn, inputs)
@@ -67,7 +67,7 @@ def test_ignored_changes_are_none(aws: Provider):
 
 
 @pytest.mark.engine
-def test_another_region_is_the_resources_own_and_an_import_names_it(aws: Provider):
+def test_a_resource_may_have_its_own_region_which_an_import_names(aws: Provider):
     urn = aws.urn(TOPIC)
     inputs = aws.checked(urn, {"name": "alarms", "region": "us-west-2"})
     identity, state = aws.create(urn, inputs)
@@ -80,7 +80,7 @@ def test_another_region_is_the_resources_own_and_an_import_names_it(aws: Provide
 
 
 @pytest.mark.engine
-def test_more_accounts_than_aws_closes_at_once_are_closed(aws: Provider, env: SampleEnv):
+def test_closing_accounts_is_retried_beyond_the_concurrency_limit_of_aws(aws: Provider, env: SampleEnv):
     env.make("aws:organizations/organization:Organization")
     made = []
     for number in range(5):
@@ -106,7 +106,7 @@ def test_a_secret_is_marked_in_the_state(aws: Provider):
 
 
 @pytest.mark.engine
-def test_a_secret_that_the_program_gave_in_plain_is_marked_in_the_inputs_too(aws: Provider):
+def test_a_plain_value_of_a_secret_input_is_marked_in_the_inputs(aws: Provider):
     urn = aws.urn(PARAMETER)
     request = provider_pb2.CheckRequest(urn=urn, news=to_struct({"name": "/word", "type": "String", "value": "x"}))
     checked = aws.stub.Check(request).inputs
@@ -116,7 +116,7 @@ def test_a_secret_that_the_program_gave_in_plain_is_marked_in_the_inputs_too(aws
 
 
 @pytest.mark.engine
-def test_what_was_changed_before_an_update_failed_is_kept(aws: Provider):
+def test_changes_made_before_an_update_fails_are_in_the_state(aws: Provider):
     urn = aws.urn(ROLE)
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
     identity, state = aws.create(urn, inputs)
@@ -132,7 +132,7 @@ def test_what_was_changed_before_an_update_failed_is_kept(aws: Provider):
 
 
 @pytest.mark.engine
-def test_an_update_of_which_nothing_happened_leaves_the_state(aws: Provider):
+def test_an_update_that_changes_nothing_before_it_fails_keeps_the_state(aws: Provider):
     urn, other = aws.urn("aws:iam/user:User"), aws.urn("aws:iam/user:User")
     for each, name in ((urn, "one"), (other, "other")):
         inputs = aws.checked(each, {"name": name})
@@ -148,7 +148,7 @@ def test_an_update_of_which_nothing_happened_leaves_the_state(aws: Provider):
 
 
 @pytest.mark.engine
-def test_roles_are_assumed_one_after_the_other(endpoint: str, env: SampleEnv):
+def test_roles_are_assumed_in_order(endpoint: str, env: SampleEnv):
     iam = env.api("iam")
     iam("CreateUser", UserName="deployer")
     allow = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
@@ -171,12 +171,12 @@ def test_roles_are_assumed_one_after_the_other(endpoint: str, env: SampleEnv):
     assert caller["arn"] == f"arn:aws:sts::{env.account}:assumed-role/second/second"
 
 
-def test_a_type_that_nobody_declared_is_refused_by_name(offline: Provider):
+def test_an_unsupported_resource_type_is_refused_by_name(offline: Provider):
     with pytest.raises(grpc.RpcError, match="The sandbox does not serve the resource type aws:swf/domain:Domain"):
         offline.check("urn:pulumi:dev::causeway::aws:swf/domain:Domain::x", {})
 
 
-def test_a_preview_of_an_update_keeps_what_aws_chose(offline: Provider):
+def test_a_preview_of_an_update_keeps_values_chosen_by_aws(offline: Provider):
     urn = offline.urn(ROLE)
     inputs = offline.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
     identity, planned = offline.create(urn, inputs, preview=True)

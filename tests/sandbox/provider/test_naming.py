@@ -1,4 +1,4 @@
-"""Names that programs leave to be made."""
+"""Generated names of resources whose program gives none."""
 
 from typing import ClassVar
 
@@ -24,7 +24,7 @@ URN = "urn:pulumi:dev::causeway::aws:test/queue:Queue::orders"
 
 
 class Queue(Unmade):
-    """A type that only these tests know."""
+    """A resource type for these tests."""
 
     token = "aws:test/queue:Queue"
     service = "sqs"
@@ -43,7 +43,7 @@ def checked(
     return check(Queue(), urn, inputs, old or {}, place=HOME, default_tags={}, taken=taken).inputs
 
 
-def test_a_made_name_is_the_same_every_time_and_listed():
+def test_a_generated_name_is_deterministic_and_listed():
     made = checked({})
     assert made == checked({})
     assert made["name"].startswith("orders-")
@@ -54,34 +54,34 @@ def test_a_given_name_is_not_listed():
     assert checked({"name": "mine"}) == {"name": "mine", MADE: []}
 
 
-def test_a_made_name_stays_even_where_the_resource_is_another_by_name_now():
+def test_a_generated_name_is_kept_when_the_resource_is_renamed():
     made = checked({})
     assert checked({}, made) == made
     assert checked({}, made, urn=f"{URN}-renamed") == made
 
 
-def test_a_given_name_goes_with_the_argument_and_is_made_anew():
+def test_a_removed_name_is_replaced_by_a_generated_one():
     wanted = checked({}, checked({"name": "mine"}))
     assert wanted == checked({})
     assert checked({}, wanted) == wanted
 
 
-def test_a_made_name_that_the_program_gives_too_is_given_from_then_on():
+def test_a_generated_name_that_the_program_gives_becomes_a_given_one():
     made = checked({})
     given_now = checked({"name": made["name"]}, made)
     assert given_now == {"name": made["name"], MADE: []}
 
 
-def test_a_name_of_a_state_that_lists_nothing_counts_as_made():
+def test_a_name_in_a_state_without_the_list_is_a_generated_one():
     assert checked({}, {"name": "orders-old"}) == {"name": "orders-old", MADE: ["name"]}
     assert is_made("name", {"name": "orders-old"})
 
 
-def test_what_a_program_says_of_the_list_itself_is_passed_over():
+def test_a_list_given_by_the_program_is_ignored():
     assert checked({"name": "mine", MADE: ["name"]}) == {"name": "mine", MADE: []}
 
 
-def test_a_replacement_gets_another_name_than_its_predecessor():
+def test_a_replacement_has_a_different_name():
     first = checked({})["name"]
     second = checked({}, taken=frozenset({first}))["name"]
     assert second != first
@@ -89,25 +89,25 @@ def test_a_replacement_gets_another_name_than_its_predecessor():
 
 
 @given(st.text(min_size=1, max_size=40), st.booleans())
-def test_a_made_name_is_never_too_long(name: str, fifo: bool):
+def test_a_generated_name_has_at_most_the_maximum_length(name: str, fifo: bool):
     made = checked({"fifo": fifo}, urn=f"urn:pulumi:dev::causeway::aws:test/queue:Queue::{name}")["name"]
     assert len(made) <= 20
     assert made.endswith(".fifo") == fifo
 
 
 @pytest.mark.parametrize(("prefix", "start"), [("jobs-", "jobs-"), (UNKNOWN, None)])
-def test_a_prefix_starts_the_name(prefix: object, start: str | None):
+def test_a_generated_name_starts_with_the_prefix(prefix: object, start: str | None):
     name = checked({"namePrefix": prefix})["name"]
     assert name is UNKNOWN if start is None else name.startswith(start)
 
 
-def test_another_prefix_makes_another_name_and_the_same_keeps_it():
+def test_a_changed_prefix_generates_a_new_name_and_the_same_prefix_keeps_it():
     made = checked({"namePrefix": "jobs-"})
     assert checked({"namePrefix": "jobs-"}, made) == made
     assert checked({"namePrefix": "work-"}, made)["name"].startswith("work-")
 
 
-def test_a_look_at_what_is_there_keeps_the_list_but_for_names_that_somebody_changed():
+def test_a_refresh_keeps_the_list_without_names_changed_outside_of_pulumi():
     made = checked({})
     assert still_listed(Queue(), made, made, imported=False) == {MADE: ["name"]}
     assert still_listed(Queue(), made, {"name": "theirs"}, imported=False) == {MADE: []}
@@ -120,7 +120,7 @@ USER = "aws:iam/user:User"
 
 
 @pytest.mark.engine
-def test_a_role_whose_name_is_given_no_longer_is_replaced_beside_the_old_one(aws: Provider):
+def test_a_role_whose_name_is_removed_is_replaced_before_the_deletion(aws: Provider):
     urn = aws.urn(ROLE)
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
     identity, state = aws.create(urn, inputs)
@@ -138,7 +138,7 @@ def test_a_role_whose_name_is_given_no_longer_is_replaced_beside_the_old_one(aws
 
 
 @pytest.mark.engine
-def test_a_user_whose_name_is_given_no_longer_is_renamed(aws: Provider, env: SampleEnv):
+def test_a_user_whose_name_is_removed_is_renamed(aws: Provider, env: SampleEnv):
     urn = aws.urn(USER)
     inputs = aws.checked(urn, {"name": "anna"})
     identity, state = aws.create(urn, inputs)
@@ -150,7 +150,7 @@ def test_a_user_whose_name_is_given_no_longer_is_renamed(aws: Provider, env: Sam
 
 
 @pytest.mark.engine
-def test_an_imported_name_is_a_given_one(aws: Provider):
+def test_an_imported_name_is_a_given_name(aws: Provider):
     urn = aws.urn(ROLE)
     made = aws.checked(urn, {"assumeRolePolicy": TRUST})
     identity, _ = aws.create(urn, made)
@@ -161,7 +161,7 @@ def test_an_imported_name_is_a_given_one(aws: Provider):
 
 
 @pytest.mark.engine
-def test_what_was_left_unfinished_keeps_its_made_name(aws: Provider):
+def test_a_partly_created_resource_keeps_its_generated_name(aws: Provider):
     urn = aws.urn("aws:iam/instanceProfile:InstanceProfile")
     inputs = aws.checked(urn, {"role": "later"})
     with pytest.raises(grpc.RpcError, match="NoSuchEntity") as caught:

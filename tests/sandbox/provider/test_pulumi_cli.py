@@ -1,4 +1,4 @@
-"""The real Pulumi CLI with this provider: one program a service family, from a plan with nothing running to its end."""
+"""The real Pulumi CLI with this provider: one program for each service family, from preview to destroy."""
 
 import json
 import os
@@ -24,7 +24,7 @@ NOBODY = "http://127.0.0.1:1"
 
 @dataclass(frozen=True)
 class Cli:
-    """One project with one stack."""
+    """A project with one stack."""
 
     folder: Path
     environment: dict[str, str]
@@ -43,14 +43,14 @@ class Cli:
         return done.stdout
 
     def plan(self) -> dict[str, Any]:
-        """With nothing running."""
+        """Return the plan of a preview without a running engine."""
         planned: dict[str, Any] = json.loads(self.run("preview", "--json", endpoint=NOBODY))
         return planned
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A PULUMI_HOME with the plugin in it."""
+    """A PULUMI_HOME with the plugin installed."""
     made = tmp_path_factory.mktemp("pulumi-home")
     provider.install(made, Path(sys.executable))
     yield made
@@ -59,7 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def cli(settings: Settings, home: Path, endpoint: str, account: str, tmp_path: Path) -> Cli:
-    """A stack of the test's own, in an account of its own."""
+    """A new stack in a new account."""
     tools = toolchain.ensure(settings, print)
     folder = tmp_path / "project"
     folder.mkdir()
@@ -86,7 +86,7 @@ def cli(settings: Settings, home: Path, endpoint: str, account: str, tmp_path: P
 @pytest.mark.pulumi
 @pytest.mark.engine
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
-def test_a_program_is_planned_made_refreshed_changed_replaced_and_destroyed(program: Path, cli: Cli):
+def test_a_program_is_previewed_deployed_refreshed_updated_replaced_and_destroyed(program: Path, cli: Cli):
     shutil.copyfile(program, cli.folder / "__main__.py")
     cli.run("config", "set", "step", "first")
     offline = cli.plan()

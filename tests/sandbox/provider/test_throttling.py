@@ -1,4 +1,4 @@
-"""AWS's own answers when it is asked too much, on the wire and in each of its protocols."""
+"""AWS's throttling errors in each of its protocols."""
 
 import threading
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def ec2(code: str) -> str:
     return f"<Response><Errors><Error><Code>{code}</Code><Message>Slow</Message></Error></Errors></Response>"
 
 
-# Service, operation, request, (status, type, body) of the refusal and of the answer after it.
+# Service, operation, request, (status, type, body) of the error and of the response after it.
 ANSWERS: list[tuple[str, str, dict[str, Any], tuple[int, str, str], tuple[int, str, str]]] = [
     ("iam", "ListUsers", {}, (400, XML, query("Throttling")), (200, XML, empty("ListUsers"))),
     ("sts", "GetCallerIdentity", {}, (503, XML, query("ServiceUnavailable")), (200, XML, empty("GetCallerIdentity"))),
@@ -65,7 +65,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any], tuple[int, str, str], tuple[int, s
 
 @contextmanager
 def answering(*answers: tuple[int, str, str]) -> Iterator[tuple[str, list[str]]]:
-    """A server that gives these answers one after the other, the last one for ever; its address, and what it saw."""
+    """Serve these responses in order, repeating the last; yield the address and the list of request paths."""
     waiting, seen = list(answers), []
 
     class Answer(BaseHTTPRequestHandler):
@@ -84,7 +84,7 @@ def answering(*answers: tuple[int, str, str]) -> Iterator[tuple[str, list[str]]]
         do_GET = do_POST = _answer  # noqa: N815 - http.server's names
 
         def log_message(self, *_: object) -> None:
-            """Silent."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -107,7 +107,7 @@ def api(service: str, endpoint: str, **options: Any) -> tuple[Api, Clock]:
 @pytest.mark.parametrize(
     ("service", "operation", "request_", "refusal", "answer"), ANSWERS, ids=[f"{row[0]}:{row[1]}" for row in ANSWERS]
 )
-def test_a_throttled_call_is_made_again_in_every_protocol(
+def test_a_throttled_call_is_retried_in_every_protocol(
     service: str, operation: str, request_: dict[str, Any], refusal: tuple[int, str, str], answer: tuple[int, str, str]
 ):
     with answering(refusal, refusal, answer) as (endpoint, seen):
@@ -117,7 +117,7 @@ def test_a_throttled_call_is_made_again_in_every_protocol(
     assert clock.slept == [0.1, 0.2]
 
 
-def test_who_is_always_throttled_hears_awss_code_at_the_end():
+def test_the_error_after_the_last_retry_has_the_code_of_aws():
     with answering((400, XML, query("Throttling"))) as (endpoint, seen):
         call, _ = api("iam", endpoint, seconds=5)
         with pytest.raises(CallFailed, match="iam:ListUsers was refused with Throttling: Rate exceeded"):
@@ -126,7 +126,7 @@ def test_who_is_always_throttled_hears_awss_code_at_the_end():
 
 
 @pytest.mark.parametrize("code", ["InternalError", "InternalFailure", "AccessDenied", "ValidationError"])
-def test_what_is_no_throttling_is_said_at_once(code: str):
+def test_other_errors_are_raised_without_a_retry(code: str):
     with answering((500, XML, query(code))) as (endpoint, seen):
         call, clock = api("iam", endpoint)
         with pytest.raises(CallFailed, match=code):

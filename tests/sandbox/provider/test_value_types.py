@@ -1,4 +1,4 @@
-"""What means the same, what is refused, and that AWS's spelling comes back as it went."""
+"""Equality, validation and conversion of property values."""
 
 import json
 from datetime import UTC, datetime
@@ -39,14 +39,14 @@ def reasons(kind: ValueType, value: Any) -> dict[str, str]:
 
 
 @given(st.dictionaries(words, json_values, max_size=4))
-def test_a_document_means_the_same_however_it_is_laid_out(document: dict[str, Any]):
+def test_documents_are_equal_whatever_their_layout(document: dict[str, Any]):
     spaced = json.dumps(document, indent=4)
     turned = json.dumps(dict(reversed(document.items())))
     assert Document().same(spaced, turned)
     assert Document().same(turned, spaced)
 
 
-def test_a_list_of_one_and_its_item_mean_the_same_in_a_policy():
+def test_a_list_of_one_equals_its_item_in_a_policy():
     assert Document().same('{"Action": ["s3:Get"]}', '{"Action": "s3:Get"}')
     assert Document().same('{"Action": ["a", "b"]}', '{"Action": ["b", "a"]}')
     assert Document().same('{"Bool": {"x": "true"}}', '{"Bool": {"x": true}}')
@@ -62,12 +62,12 @@ def test_a_list_of_one_and_its_item_mean_the_same_in_a_policy():
         ("no json", '{"a": 1}'),
     ],
 )
-def test_other_documents_are_other_documents(one: str, other: str):
+def test_different_documents_are_not_equal(one: str, other: str):
     assert not Document().same(one, other)
 
 
 @given(st.lists(words, max_size=6), st.randoms())
-def test_the_order_of_a_set_means_nothing_and_that_of_a_list_does(items: list[str], chance: Any):
+def test_order_matters_in_a_list_and_not_in_a_set(items: list[str], chance: Any):
     shuffled = list(items)
     chance.shuffle(shuffled)
     assert SetOf().same(items, shuffled)
@@ -75,19 +75,19 @@ def test_the_order_of_a_set_means_nothing_and_that_of_a_list_does(items: list[st
 
 
 @given(st.lists(words, min_size=1, max_size=4))
-def test_a_set_counts_what_is_in_it_twice(items: list[str]):
+def test_a_set_counts_duplicates(items: list[str]):
     assert not SetOf().same(items, [*items, items[0]])
 
 
 @given(st.lists(st.fixed_dictionaries({"port": st.integers(0, 65535)}, optional={"note": words}), max_size=4))
-def test_blocks_come_back_as_they_went(rules: list[dict[str, Any]]):
+def test_blocks_round_trip(rules: list[dict[str, Any]]):
     kind = ListOf(RULE)
     assert kind.decode(kind.encode(rules)) == rules
 
 
 @pytest.mark.parametrize("kind", [Text(), Flag(), Document(), ListOf(), SetOf(), MapOf(), RULE])
 @pytest.mark.parametrize("blank", [None, "", [], {}])
-def test_what_is_blank_is_as_good_as_absent(kind: ValueType, blank: Any):
+def test_an_empty_value_equals_an_absent_one(kind: ValueType, blank: Any):
     assert kind.same(None, blank)
     assert kind.same(blank, None)
 
@@ -113,33 +113,33 @@ def test_what_is_blank_is_as_good_as_absent(kind: ValueType, blank: Any):
         (RULE, {"port": "x"}, "it.port"),
     ],
 )
-def test_a_wrong_value_is_refused_with_its_path(kind: ValueType, value: Any, path: str):
+def test_an_invalid_value_is_refused_with_its_path(kind: ValueType, value: Any, path: str):
     assert list(reasons(kind, value)) == [path]
 
 
 @pytest.mark.parametrize(
     "kind", [Text(), NumericText(), Number(), Flag(), Document(), ListOf(), SetOf(), MapOf(), RULE]
 )
-def test_what_a_preview_does_not_know_is_not_refused(kind: ValueType):
+def test_an_unknown_value_of_a_preview_is_accepted(kind: ValueType):
     assert not reasons(kind, UNKNOWN)
 
 
-def test_a_number_that_pulumi_has_in_text_is_a_number_at_aws():
+def test_a_numeric_string_in_pulumi_is_a_number_in_aws():
     assert NumericText().encode("65010") == 65010
     assert NumericText().decode(65010) == "65010"
     assert NumericText().same("65010", 65010)
 
 
-def test_a_canonical_text_ignores_what_aws_ignores():
+def test_texts_are_equal_if_their_canonical_forms_are():
     assert Text(canonical=str.lower).same("Example.COM", "example.com")
     assert not Text().same("Example.COM", "example.com")
 
 
-def test_a_moment_is_written_as_rfc_3339():
+def test_a_time_is_written_as_rfc_3339():
     assert Moment().decode(datetime(2026, 1, 31, 12, 0, tzinfo=UTC)) == "2026-01-31T12:00:00Z"
 
 
-def test_items_of_some_lists_are_wrapped_at_aws():
+def test_list_items_are_wrapped_for_aws_where_declared():
     kind = ListOf(Text(), member="GroupId")
     assert kind.encode(["sg-1"]) == [{"GroupId": "sg-1"}]
     assert kind.decode([{"GroupId": "sg-1"}]) == ["sg-1"]
@@ -148,7 +148,7 @@ def test_items_of_some_lists_are_wrapped_at_aws():
 
 
 @pytest.mark.parametrize(("here", "there"), [(True, "true"), (False, "false")])
-def test_a_flag_that_aws_writes_out_comes_back_as_one(*, here: bool, there: str):
+def test_a_flag_that_aws_writes_as_text_round_trips(*, here: bool, there: str):
     assert WrittenFlag().encode(here) == there
     assert WrittenFlag().decode(there) is here
     assert reasons(WrittenFlag(), there) == {"it": f"{there!r} is neither true nor false"}

@@ -1,4 +1,4 @@
-"""The ground of types that only tests know: nothing of them is ever made."""
+"""A base class for resource types that are used in tests only and never created."""
 
 from typing import override
 
@@ -8,7 +8,7 @@ from sandbox.provider.values import Values
 
 
 class Unmade(ResourceType):
-    """A type that is checked, planned and compared, and must not come to be called for."""
+    """A type that is checked, planned and compared, and whose operations must not be called."""
 
     @override
     def create(self, api: Api, inputs: Values) -> str:

@@ -9,7 +9,7 @@ from tests.sandbox.provider.contract import Provider, SampleEnv
 ASSOCIATION = "aws:directconnect/gatewayAssociation:GatewayAssociation"
 
 
-def test_a_preview_plans_what_the_association_plans(offline: Provider):
+def test_a_preview_returns_the_attachment_that_the_association_plans(offline: Provider):
     inputs = {"dxGatewayId": "2a97cda8-222d-e46a-36c5-582568ebdc4c", "associatedGatewayId": "tgw-fc1d3153bd664dcf8"}
     urn = offline.urn(ASSOCIATION)
     _, planned = offline.create(urn, offline.checked(urn, inputs), preview=True)
@@ -22,7 +22,7 @@ def test_a_preview_plans_what_the_association_plans(offline: Provider):
 
 
 @pytest.mark.engine
-def test_what_is_there_is_found_in_a_preview_too(env: SampleEnv):
+def test_an_existing_attachment_is_found_in_a_preview(env: SampleEnv):
     gateway = env.make("aws:directconnect/gateway:Gateway", name="hub", amazonSideAsn="64601")["id"]
     hub = env.make("aws:ec2transitgateway/transitGateway:TransitGateway", amazonSideAsn=64520)["id"]
     asked: dict[str, Any] = {"dxGatewayId": gateway, "transitGatewayId": hub}

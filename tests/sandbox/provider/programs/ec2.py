@@ -1,4 +1,4 @@
-"""Groups whose rules are resources of their own, in the three forms that the test deploys: first, changed, replaced."""
+"""Security groups with separate rule resources, in the three steps that the test deploys: first, changed, replaced."""
 
 import pulumi
 import pulumi_aws as aws

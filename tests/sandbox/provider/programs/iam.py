@@ -1,4 +1,4 @@
-"""A job with its boundary, in the three forms that the test deploys: first, changed, replaced."""
+"""A role with its permissions boundary, in the three steps that the test deploys: first, changed, replaced."""
 
 import json
 

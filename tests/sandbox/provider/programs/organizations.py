@@ -1,4 +1,4 @@
-"""An organization with units and a policy, in the three forms that the test deploys: first, changed, replaced."""
+"""An organization with units and a policy, in the three steps that the test deploys: first, changed, replaced."""
 
 import json
 

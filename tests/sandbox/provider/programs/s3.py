@@ -1,4 +1,5 @@
-"""A locked bucket with all its settings, in the three forms that the test deploys: first, changed, replaced."""
+"""A bucket with object lock and all other settings, in the three steps that the test deploys: first, changed,
+replaced."""
 
 import json
 

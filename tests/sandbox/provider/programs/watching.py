@@ -1,4 +1,4 @@
-"""A trail and what hangs on it, in the three forms that the test deploys: first, changed, replaced."""
+"""A trail and the resources it needs, in the three steps that the test deploys: first, changed, replaced."""
 
 import json
 
@@ -12,7 +12,7 @@ service = {"Service": "cloudtrail.amazonaws.com"}
 
 
 def may_write(arn: str) -> str:
-    """The bucket's policy as CloudTrail wants it."""
+    """Return the bucket policy that CloudTrail requires."""
     statements = [
         {"Effect": "Allow", "Principal": service, "Action": "s3:GetBucketAcl", "Resource": arn},
         {

@@ -15,27 +15,27 @@ JANUARY = {"startTime": "2026-01-01_00:00", "amount": "12", "unit": "USD"}
 
 
 @given(st.lists(limits, max_size=12, unique_by=lambda limit: limit["startTime"]))
-def test_planned_limits_come_back_from_aws_with_the_same_meaning(planned: list[dict[str, Any]]):
+def test_planned_limits_round_trip(planned: list[dict[str, Any]]):
     assert SetOf(PLANNED).same(from_planned(as_planned(planned)), planned)
 
 
-def test_a_limit_is_known_by_the_first_second_of_its_month_in_utc():
+def test_a_planned_limit_has_the_first_second_of_its_month_in_utc():
     assert as_planned([JANUARY]) == {"1767225600": {"Amount": "12", "Unit": "USD"}}
 
 
-def test_another_amount_is_another_plan_and_another_spelling_of_it_is_not():
+def test_planned_limits_are_compared_by_their_amounts():
     assert SetOf(PLANNED).same([JANUARY], [{**JANUARY, "amount": "12.0"}])
     assert not SetOf(PLANNED).same([JANUARY], [{**JANUARY, "amount": "13"}])
 
 
 @pytest.mark.parametrize("name", ["limitAmount", "limitUnit"])
-def test_a_plan_stands_in_the_place_of_the_limit(name: str):
+def test_planned_limits_exclude_a_limit(name: str):
     assert Budget().check({"plannedLimits": [JANUARY], name: "1"})
     assert not Budget().check({"plannedLimits": [JANUARY]})
     assert not Budget().check({name: "1"})
 
 
-def test_a_time_that_is_none_is_refused_where_it_stands(offline: Provider):
+def test_an_invalid_time_is_refused_with_its_path(offline: Provider):
     bad = {"timePeriodStart": "2026-01-31", "plannedLimits": [{**JANUARY, "startTime": "January"}]}
     _, failures = offline.check(offline.urn(Budget.token), {"budgetType": "COST", "timeUnit": "MONTHLY", **bad})
     assert failures == {
@@ -44,7 +44,7 @@ def test_a_time_that_is_none_is_refused_where_it_stands(offline: Provider):
     }
 
 
-def test_a_preview_leaves_open_which_limit_of_a_plan_counts(offline: Provider):
+def test_the_current_limit_of_a_plan_is_unknown_in_a_preview(offline: Provider):
     urn = offline.urn(Budget.token)
     of_type = {"budgetType": "COST", "timeUnit": "MONTHLY"}
     _, planned = offline.create(urn, offline.checked(urn, {**of_type, "plannedLimits": [JANUARY]}), preview=True)

@@ -16,5 +16,5 @@ SUM = [{"id": "sum", "expression": "a+b", "returnData": True}]
         ({"metricQueries": SUM, "metricName": "Errors"}, ["metricName"]),
     ],
 )
-def test_an_alarm_watches_one_metric_or_a_sum_of_several(given: Values, paths: list[str]):
+def test_an_alarm_has_one_metric_or_metric_queries(given: Values, paths: list[str]):
     assert [path for path, _ in MetricAlarm().check(given)] == paths

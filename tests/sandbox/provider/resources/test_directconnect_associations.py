@@ -14,5 +14,5 @@ from sandbox.provider.values import UNKNOWN, Values
         ({}, ["associatedGatewayId"]),
     ],
 )
-def test_an_association_names_its_gateway_or_a_proposal_and_whose_it_is(given: Values, paths: list[str]):
+def test_an_association_needs_a_gateway_or_a_proposal_with_its_owner(given: Values, paths: list[str]):
     assert [path for path, _ in GatewayAssociation().check(given)] == paths

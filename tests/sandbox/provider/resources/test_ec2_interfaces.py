@@ -16,7 +16,7 @@ ADDRESSES = ["10.33.0.20", "10.33.0.21"]
         (["10.33.0.21", UNKNOWN], False),
     ],
 )
-def test_an_interface_is_made_anew_when_it_loses_its_first_address(wanted: list[object], *, replaces: bool):
+def test_an_interface_that_loses_its_primary_address_is_replaced(wanted: list[object], *, replaces: bool):
     told = {"privateIp": "10.33.0.20", "privateIps": ADDRESSES}
     found = differences(NetworkInterface(), {"privateIps": ADDRESSES}, {"privateIps": wanted}, told)
     assert [(difference.property, difference.replaces) for difference in found] == [("privateIps", replaces)]

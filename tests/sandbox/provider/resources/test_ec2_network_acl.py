@@ -21,7 +21,7 @@ rules = st.fixed_dictionaries(
 
 
 @given(rules)
-def test_a_rule_comes_back_from_aws_with_the_same_meaning(rule: dict[str, Any]):
+def test_a_rule_round_trips(rule: dict[str, Any]):
     assert RULE.same(as_rule(as_entry(rule, "ruleNo", "action"), "ruleNo", "action"), rule)
 
 
@@ -40,7 +40,7 @@ def test_a_rule_for_icmp_has_type_and_code_instead_of_ports():
     assert "PortRange" not in entry
 
 
-def test_another_action_or_port_is_another_rule():
+def test_rules_with_different_actions_or_ports_are_not_equal():
     rule = {"ruleNo": 1, "action": "allow", "protocol": "6", "cidrBlock": "10.0.0.0/8", "fromPort": 1, "toPort": 2}
     assert not RULE.same(rule, {**rule, "action": "deny"})
     assert not RULE.same(rule, {**rule, "toPort": 3})

@@ -12,7 +12,7 @@ def _route(**more: str) -> dict[str, Any]:
     return {"DestinationCidrBlock": "192.0.2.0/24", "Origin": "CreateRoute", "State": "active", **more}
 
 
-def test_only_what_somebody_wrote_is_told_of_a_tables_routes():
+def test_local_propagated_and_endpoint_routes_are_left_out():
     by_interface = _route(NetworkInterfaceId="eni-1", InstanceOwnerId="1")
     others = [
         _route(GatewayId="local", Origin="CreateRouteTable"),

@@ -11,7 +11,7 @@ BY_GATEWAY = {"gatewayId": "igw-1"}
     "given",
     [{**TO_THE_WORLD, **BY_GATEWAY}, {"destinationPrefixListId": "pl-1", "transitGatewayId": UNKNOWN}],
 )
-def test_a_route_with_one_destination_and_one_target_is_taken(given: Values):
+def test_a_route_with_one_destination_and_one_target_is_accepted(given: Values):
     assert not Route().check(given)
 
 

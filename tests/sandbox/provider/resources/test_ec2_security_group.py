@@ -27,12 +27,12 @@ rules = st.fixed_dictionaries(
 
 
 @given(rules)
-def test_a_rule_comes_back_from_aws_with_the_same_meaning(rule: dict[str, Any]):
+def test_a_rule_round_trips(rule: dict[str, Any]):
     assert SetOf(RULE).same(as_rules(as_permission(rule, GROUP), GROUP), [rule])
 
 
 @given(rules)
-def test_rules_that_aws_joins_are_told_apart_by_their_descriptions(rule: dict[str, Any]):
+def test_rules_that_aws_merges_are_distinguished_by_their_descriptions(rule: dict[str, Any]):
     other = {**rule, "cidrBlocks": ["192.0.2.0/24"], "description": "another"}
     one, two = as_permission(rule, GROUP), as_permission(other, GROUP)
     members = ("IpRanges", "UserIdGroupPairs")
@@ -47,7 +47,7 @@ def test_a_rule_for_all_traffic_has_no_ports():
     assert SetOf(RULE).same(as_rules(permission, GROUP), [{**rule, "protocol": "-1"}])
 
 
-def test_another_range_is_another_rule():
+def test_rules_with_different_ranges_are_not_equal():
     rule = {"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/8"]}
     assert not SetOf(RULE).same([rule], [{**rule, "cidrBlocks": ["10.0.0.0/12"]}])
 

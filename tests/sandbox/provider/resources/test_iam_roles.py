@@ -1,4 +1,4 @@
-"""Roles that go first, and what carried them."""
+"""A role that is replaced while an instance profile has it."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.sandbox.provider.samples.iam import TRUST
 
 
 @pytest.mark.engine
-def test_a_profile_takes_the_role_that_comes_after_its_own(aws: Provider):
+def test_an_instance_profile_accepts_the_replacement_of_its_role(aws: Provider):
     role, profile = aws.urn("aws:iam/role:Role"), aws.urn("aws:iam/instanceProfile:InstanceProfile")
     wanted = aws.checked(role, {"name": "operator", "assumeRolePolicy": TRUST})
     made = aws.create(role, wanted)

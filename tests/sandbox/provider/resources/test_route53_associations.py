@@ -1,4 +1,4 @@
-"""Associations of a VPC with more zones than one answer of Route 53 lists."""
+"""VPC associations beyond the first page of ListHostedZonesByVPC."""
 
 import pytest
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.engine
 ONE_ANSWER = 100
 
 
-def test_the_association_that_is_on_the_second_page_is_there(env: SampleEnv):
+def test_an_association_on_the_second_page_is_found(env: SampleEnv):
     vpc = env.api("ec2")("CreateVpc", CidrBlock="10.33.0.0/16")["Vpc"]["VpcId"]
     where = {"VPCId": vpc, "VPCRegion": "us-east-1"}
     route53 = env.api("route53")

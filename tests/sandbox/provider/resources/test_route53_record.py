@@ -1,4 +1,4 @@
-"""Records: what may stand beside each other under one name, and what an id says."""
+"""Records: valid combinations, ids and routing policies."""
 
 import grpc
 import pytest
@@ -28,7 +28,7 @@ POLICIES: list[Values] = [
         ("Z1_a_b.gilt.example_CNAME_blue_1", ("Z1", "a_b.gilt.example", "CNAME", "blue_1")),
     ],
 )
-def test_an_id_tells_its_parts_and_they_the_id(identity: str, parts: tuple[str, str, str, str]):
+def test_an_id_is_parsed_into_its_parts_and_built_from_them(identity: str, parts: tuple[str, str, str, str]):
     assert parts_of(identity) == parts
     named = dict(zip(("zoneId", "name", "type", "setIdentifier"), parts, strict=True))
     assert Record().current_id("", named) == identity
@@ -46,14 +46,14 @@ def test_an_id_tells_its_parts_and_they_the_id(identity: str, parts: tuple[str, 
         ({"aliases": [{"name": "x", "zoneId": "Z2", "evaluateTargetHealth": False}]}, "aliases"),
     ],
 )
-def test_what_cannot_be_is_refused_by_name(offline: Provider, given: Values, path: str):
+def test_an_invalid_combination_is_refused_by_name(offline: Provider, given: Values, path: str):
     _, failures = offline.check(offline.urn(RECORD), {"zoneId": "Z1", "name": "x.example", **PLAIN, **given})
     assert path in failures
 
 
 @pytest.mark.engine
 @pytest.mark.parametrize("policy", POLICIES, ids=str)
-def test_a_policy_is_kept_found_again_and_changed(aws: Provider, env: SampleEnv, policy: Values):
+def test_a_routing_policy_is_created_read_and_updated(aws: Provider, env: SampleEnv, policy: Values):
     urn = aws.urn(RECORD)
     asked = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN, "setIdentifier": "one", **policy}
     inputs = aws.checked(urn, asked)
@@ -67,7 +67,7 @@ def test_a_policy_is_kept_found_again_and_changed(aws: Provider, env: SampleEnv,
 
 
 @pytest.mark.engine
-def test_two_with_one_name_live_and_end_apart(aws: Provider, env: SampleEnv):
+def test_records_with_the_same_name_are_independent(aws: Provider, env: SampleEnv):
     shared = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
     made = []
     for colour, weight in (("blue", 10), ("green", 90)):
@@ -82,7 +82,7 @@ def test_two_with_one_name_live_and_end_apart(aws: Provider, env: SampleEnv):
 
 
 @pytest.mark.engine
-def test_one_that_is_there_is_not_taken_over_unless_the_program_says_so(aws: Provider, env: SampleEnv):
+def test_an_existing_record_is_overwritten_only_if_allowed(aws: Provider, env: SampleEnv):
     asked = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
     aws.create(aws.urn(RECORD), aws.checked(aws.urn(RECORD), asked))
     with pytest.raises(grpc.RpcError, match="InvalidChangeBatch"):

@@ -1,4 +1,4 @@
-"""Topics: a name says whether order is kept."""
+"""Names of standard and FIFO topics."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.sandbox.provider.contract import Provider
 TOPIC = "aws:sns/topic:Topic"
 
 
-def test_a_made_name_ends_as_its_kind_must(offline: Provider):
+def test_a_generated_name_has_the_suffix_of_its_topic_type(offline: Provider):
     fifo = offline.checked(offline.urn(TOPIC, "orders"), {"fifoTopic": True})["name"]
     assert fifo.startswith("orders-")
     assert fifo.endswith(".fifo")
@@ -24,5 +24,5 @@ def test_a_made_name_ends_as_its_kind_must(offline: Provider):
         ({"name": "orders", "contentBasedDeduplication": True}, "contentBasedDeduplication"),
     ],
 )
-def test_what_cannot_be_is_refused_by_name(offline: Provider, given: Values, path: str):
+def test_an_invalid_name_or_setting_is_refused_by_name(offline: Provider, given: Values, path: str):
     assert path in offline.check(offline.urn(TOPIC), given)[1]

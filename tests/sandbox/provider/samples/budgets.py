@@ -7,7 +7,7 @@ from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 
 def the_year() -> list[Values]:
-    """A limit for each month from this one on."""
+    """Return a limit for each month, from this month on."""
     now = datetime.now(UTC)
     months = [divmod(now.year * 12 + now.month - 1 + ahead, 12) for ahead in range(12)]
     return [

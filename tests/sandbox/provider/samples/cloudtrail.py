@@ -8,7 +8,7 @@ SERVICE = {"Service": "cloudtrail.amazonaws.com"}
 
 
 def a_bucket(env: SampleEnv, start: str) -> str:
-    """A bucket that trails of the account may write to."""
+    """Create a bucket that trails of the account may write to."""
     name = str(env.make("aws:s3/bucket:Bucket", bucket=f"{start}-{env.account}")["bucket"])
     arn = f"arn:aws:s3:::{name}"
     statements = [

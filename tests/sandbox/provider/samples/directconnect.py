@@ -1,4 +1,4 @@
-"""Direct Connect. Interfaces need a far end, or they would wait for their line for ever."""
+"""Direct Connect. Interfaces need a far end, or their state never becomes available."""
 
 import json
 import secrets
@@ -26,7 +26,7 @@ PUBLIC = {
 
 
 def lines_to(env: SampleEnv, count: int = 1) -> list[str]:
-    """Names of lines that wait at EqDC2 for connections of their names."""
+    """Add lines at EqDC2 to the data centre, each for a connection of the same name, and return the names."""
     names = [f"line-{secrets.token_hex(4)}" for _ in range(count)]
     lines = [
         {"name": name, "router": "dc-east", "location": "EqDC2", "bandwidth": "10Gbps", "interfaces": {}}
@@ -42,7 +42,7 @@ def lines_to(env: SampleEnv, count: int = 1) -> list[str]:
 
 
 def plugged(env: SampleEnv) -> str:
-    """Id of a connection whose line the data centre has plugged in."""
+    """Return the id of a connection whose line the data centre has connected."""
     (name,) = lines_to(env)
     made = env.make("aws:directconnect/connection:Connection", name=name, location="EqDC2", bandwidth="10Gbps")
     return str(made["id"])
@@ -57,7 +57,7 @@ def transit_gateway(env: SampleEnv, **inputs: Any) -> Values:
 
 
 def attached_vpn_gateway(env: SampleEnv, account: str | None = None) -> str:
-    """Id of a virtual private gateway on a VPC."""
+    """Return the id of a virtual private gateway attached to a VPC."""
     ec2 = env.api("ec2", account)
     vpc = ec2("CreateVpc", CidrBlock="10.16.0.0/16")["Vpc"]["VpcId"]
     gateway = ec2("CreateVpnGateway", Type="ipsec.1", AmazonSideAsn=64512)["VpnGateway"]["VpnGatewayId"]
@@ -248,7 +248,7 @@ def hosted_public_virtual_interface_accepter(env: SampleEnv) -> Case:
 
 
 def _given(env: SampleEnv, operation: str, structure: str, **more: Any) -> list[str]:
-    """Two interfaces that another account allocated to this one, on plugged lines of its own."""
+    """Return two interfaces that another account allocated to this one, on connections of its own."""
     api = env.api("directconnect", some_account())
     given = []
     for name in lines_to(env, 2):

@@ -18,7 +18,7 @@ def vpc(env: SampleEnv, cidr: str = "10.33.0.0/16") -> Values:
 
 
 def another_vpc(env: SampleEnv) -> str:
-    """Id of one that can stand beside the first."""
+    """Return the id of a VPC that does not overlap the first."""
     return str(vpc(env, "10.34.0.0/16")["id"])
 
 

@@ -8,7 +8,7 @@ ZONES = ("us-east-1a", "us-east-1b")
 
 
 def vpc_with_subnets(env: SampleEnv, account: str | None = None, cidr: str = "10.40") -> Values:
-    """A VPC and one subnet in each of two zones."""
+    """Create a VPC with one subnet in each of two zones."""
     ec2 = env.api("ec2", account)
     vpc = ec2("CreateVpc", CidrBlock=f"{cidr}.0.0/16")["Vpc"]["VpcId"]
     subnets = [
@@ -19,7 +19,7 @@ def vpc_with_subnets(env: SampleEnv, account: str | None = None, cidr: str = "10
 
 
 def attached(env: SampleEnv) -> Values:
-    """A VPC on a transit gateway without defaults, and a table of it."""
+    """Create a VPC attached to a transit gateway without defaults, and a route table of the gateway."""
     gateway = env.make(GATEWAY, defaultRouteTableAssociation="disable", defaultRouteTablePropagation="disable")
     attachment = env.make(
         "aws:ec2transitgateway/vpcAttachment:VpcAttachment", transitGatewayId=gateway["id"], **vpc_with_subnets(env)
@@ -102,7 +102,7 @@ def vpc_attachment_accepter(env: SampleEnv) -> Case:
 
 
 def _offered(env: SampleEnv, member: str, gateway: str, cidr: str) -> str:
-    """A VPC of another account that waits for the gateway owner's yes."""
+    """Return the id of a VPC attachment of another account that waits for acceptance."""
     vpc = vpc_with_subnets(env, member, cidr)
     made = env.api("ec2", member)(
         "CreateTransitGatewayVpcAttachment",
@@ -114,7 +114,7 @@ def _offered(env: SampleEnv, member: str, gateway: str, cidr: str) -> str:
 
 
 def another_table(env: SampleEnv, links: Values) -> str:
-    """A second table of the gateway that a table belongs to."""
+    """Create a second route table of the gateway that a route table belongs to."""
     (told,) = env.api("ec2")(
         "DescribeTransitGatewayRouteTables", TransitGatewayRouteTableIds=[links["transitGatewayRouteTableId"]]
     )["TransitGatewayRouteTables"]

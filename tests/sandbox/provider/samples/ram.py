@@ -42,7 +42,7 @@ def an_invitation_accepted(env: SampleEnv) -> Case:
 
 
 def _offered(env: SampleEnv) -> str:
-    """ARN of a share to which another account has invited this one."""
+    """Return the ARN of a share to which another account has invited this one."""
     made = env.api("ram", account=some_account())(
         "CreateResourceShare", name="theirs", allowExternalPrincipals=True, principals=[env.account]
     )
