@@ -1,4 +1,4 @@
-"""Our answers beside a peer's: what agrees, and each difference cut down and looked up."""
+"""Compare the engine's decisions with those of a peer, and classify each difference."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One difference: the smallest question that shows it, both answers, and its class if it has one."""
+    """A difference: the smallest request that shows it, both decisions, and its class if it has one."""
 
     peer: str
     smallest: Question
@@ -31,12 +31,12 @@ class Found:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of all questions to one peer."""
+    """The result of all requests to one peer."""
 
     peer: str
     asked: int = 0
     agreed: Counter[str] = field(default_factory=Counter)
-    """Decision -> how often both said it."""
+    """Decision -> how often both returned it."""
     differed: Counter[str] = field(default_factory=Counter)
     """Class of difference -> how often."""
     unknown: list[Found] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Tally:
 def compare(
     peer: Peer, questions: Iterable[Question], reduced: Callable[[Question], Question | None], enough: int = 100
 ) -> Tally:
-    """Ask both everything that the peer can be asked; stop at so many differences that nobody has looked at."""
+    """Compare both decisions on every request that the peer supports; stop after `enough` unknown differences."""
     tally = Tally(peer.name)
     for batch in batched(questions, _BATCH):
         asked = [fit for question in batch if (fit := reduced(question)) is not None]
@@ -69,7 +69,7 @@ def compare(
 
 
 def ours(question: Question, *, coarse: bool = False) -> str:
-    """Our decision; `coarse` makes one of the two kinds of deny."""
+    """Return the engine's decision; `coarse` merges the two kinds of deny."""
     said = decide(*read(question)).decision
     return "deny" if coarse and said in (Decision.EXPLICIT_DENY, Decision.IMPLICIT_DENY) else said.value
 
@@ -86,5 +86,5 @@ def _found(
 
 
 def numbered(make: Callable[[int, int], Question], seed: int, count: int) -> Iterator[Question]:
-    """So many questions of a seed."""
+    """Yield `count` requests of a seed."""
     return (make(seed, number) for number in range(count))

@@ -1,4 +1,4 @@
-"""What a question holds, in words that the table of known differences asks for: `principal root`, `layer scps`, ..."""
+"""Features of a request, in the terms of the table of known differences: `principal root`, `layer scps`, ..."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KINDS = {
 
 
 def features(question: Question) -> frozenset[str]:
-    """Every feature of a question."""
+    """Return every feature of the request."""
     request, _ = read(question)
     return frozenset(_features(question, request))
 
@@ -69,12 +69,12 @@ def _features(question: Question, request: Request) -> Iterator[str]:
 
 
 def kind(caller: Principal) -> str:
-    """A caller in a word; sessions apart from roles."""
+    """Return the type of the principal; sessions are distinguished from roles."""
     return "session" if caller.is_session else _KINDS[caller.type]
 
 
 def statements(question: Question) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
-    """Layer, statement and document of every statement."""
+    """Yield layer, statement and document of every statement."""
     listed: list[tuple[str, Any]] = [(name, document) for name in _LISTS for document in question.get(name) or ()]
     listed += [(name, question[name]) for name in _DOCUMENTS if question.get(name)]
     listed += [(name, document) for name in _LEVELS for level in question.get(name) or () for document in level]
@@ -104,7 +104,7 @@ def _of_statement(layer: str, statement: Mapping[str, Any], request: Request) ->
 
 
 def _of_texts(statement: Mapping[str, Any], request: Request) -> Iterator[str]:
-    """What stands in Action and Resource."""
+    """Yield the features of Action and Resource."""
     actions = [*_listed(statement.get("Action")), *_listed(statement.get("NotAction"))]
     resources = [*_listed(statement.get("Resource")), *_listed(statement.get("NotResource"))]
     if any(service != service.lower() for service in (text.partition(":")[0] for text in actions)):
@@ -116,7 +116,7 @@ def _of_texts(statement: Mapping[str, Any], request: Request) -> Iterator[str]:
 
 
 def _of_key(key: str, wanted: list[str], request: Request) -> Iterator[str]:
-    """One condition key, what is wanted of it and what the request gives."""
+    """Yield the features of one condition key, its expected value and its value in the request."""
     values = request.values(key.lower())
     yield f"key {key.lower()}"
     yield f"uses {key.lower()}"
@@ -137,7 +137,7 @@ def _variables(place: str, text: str, request: Request) -> Iterator[str]:
 
 
 def _form(text: str) -> str:
-    """What kind of value a text is, in a word."""
+    """Return the type of a value in one word."""
     form = next((name for name, pattern in _FORMS.items() if re.search(pattern, text)), "text")
     return "malformed" if form != "exponent" and any(text in values for values in MALFORMED.values()) else form
 

@@ -1,4 +1,7 @@
-"""Whole questions from a seed, in the form that `sandbox iam decide` reads: the same number, the same question."""
+"""Requests generated from a seed, in the form that `sandbox iam decide` reads.
+
+A number always gives the same request.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +33,12 @@ ENDPOINT_FULL = {"Version": "2012-10-17", "Statement": [{**FULL["Statement"][0],
 
 
 def question(seed: int, number: int) -> Question:
-    """The question of that number."""
+    """Return the request of that number."""
     return Generator(random.Random(f"{seed}/{number}")).question()  # noqa: S311 - no secret hangs on it
 
 
 class Generator:
-    """Makes one question."""
+    """The generator of one request."""
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
@@ -51,11 +54,11 @@ class Generator:
         self.keys = (*GLOBAL_KEYS, *self.action.keys, *self.action.keys)
 
     def chance(self, share: float) -> bool:
-        """True that often."""
+        """Return True with this probability."""
         return self.rng.random() < share
 
     def question(self) -> Question:
-        """The request and the layers around it."""
+        """Return the request with all layers."""
         found: Question = {
             "principal": self.caller.principal,
             "action": self.action.name,
@@ -66,7 +69,7 @@ class Generator:
         return {**found, **self.callers_side(), **self.owners_side()}
 
     def callers_side(self) -> Question:
-        """What the caller and its account bring."""
+        """Return the layers of the principal and its account."""
         found: Question = {}
         if self.caller.policies:
             found["identity"] = [self.document() for _ in range(self.rng.choice((0, 1, 1, 1, 2)))]
@@ -82,7 +85,7 @@ class Generator:
         return found
 
     def owners_side(self) -> Question:
-        """What the resource, its account and the way to it bring."""
+        """Return the layers of the resource, its account and the VPC endpoint."""
         found: Question = {}
         if self.chance(0.25 if facts(self.action.name).limited_by_rcps else 0.02):
             found["rcps"] = [self.level("rcp") for _ in range(self.rng.choice((1, 2)))]
@@ -95,7 +98,7 @@ class Generator:
         return found
 
     def context(self) -> dict[str, str | list[str]]:
-        """Values for some of the keys."""
+        """Return values for some of the condition keys."""
         found: dict[str, str | list[str]] = {}
         for key in self.keys:
             if key.values and self.chance(0.35):
@@ -104,25 +107,25 @@ class Generator:
         return found
 
     def document(self, *, principals: bool = False, trust: bool = False) -> Document:
-        """A policy of one to three statements."""
+        """Return a policy of one to three statements."""
         statements = [self.statement(principals=principals, trust=trust) for _ in range(self.rng.choice((1, 1, 2, 3)))]
         version = {"Version": "2008-10-17"} if self.chance(0.04) else {"Version": "2012-10-17"}
         return {**version, "Statement": statements}
 
     def limit(self) -> Document:
-        """A boundary or session policy: often everything, and perhaps more said of it."""
+        """Return a boundary or session policy, which often allows everything."""
         if self.chance(0.5):
             return self.document()
         return {**FULL, "Statement": [*FULL["Statement"], *([self.statement()] if self.chance(0.5) else [])]}
 
     def level(self, kind: str) -> list[Document]:
-        """The policies at one node of the organization."""
+        """Return the policies at one node of the organization."""
         if kind == "rcp":
             return [self.deny_all_principals() for _ in range(self.rng.choice((0, 1)))]
         return [FULL if self.chance(0.75) else self.document(), *([self.document()] if self.chance(0.3) else [])]
 
     def endpoint(self) -> Document:
-        """An endpoint's policy: nearly always for everyone."""
+        """Return the policy of a VPC endpoint, which nearly always applies to every principal."""
         document = self.document(principals=True)
         if self.chance(0.95):
             plain = [{**one, "Principal": "*"} for one in document["Statement"]]
@@ -140,13 +143,13 @@ class Generator:
         return {"Version": "2012-10-17", "Statement": [{**statement, "Effect": "Deny", "Principal": "*"}]}
 
     def resource_policy(self) -> Document:
-        """The policy of the resource; for sts:AssumeRole the role's trust policy."""
+        """Return the policy of the resource; for sts:AssumeRole the role's trust policy."""
         if self.action.name.startswith("sts:Assume"):
             return self.document(principals=True, trust=True)
         return self.document(principals=True)
 
     def statement(self, *, principals: bool = False, trust: bool = False) -> Document:
-        """One statement that has a fair chance to speak of the request."""
+        """Return a statement that is likely to cover the request."""
         found: Document = {"Effect": "Allow" if self.chance(0.72) else "Deny"}
         found["NotAction" if self.chance(0.12) else "Action"] = self.actions()
         if not trust:
@@ -225,7 +228,7 @@ class Generator:
         return self.one_or_more(list(dict.fromkeys((*key.wanted, *key.values))), first=0.0)
 
     def one_or_more(self, forms: list[str], *, first: float = 0.45) -> str | list[str]:
-        """One of them, the first more often than the others, or a list of several."""
+        """Return one of the options, the first with a higher probability, or a list of several."""
         if self.chance(first):
             return forms[0]
         if self.chance(0.7):

@@ -1,4 +1,4 @@
-"""The differences that are understood: read from `known_differences.yaml`, matched by what the question holds."""
+"""Known differences, read from `known_differences.yaml` and matched by the features of a request."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VERDICTS = (
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One class of differences; `when` and `unless` are patterns of features of the smallest question."""
+    """A class of differences; `when` and `unless` are patterns for features of the smallest request."""
 
     id: str
     peers: tuple[str, ...]
@@ -39,7 +39,7 @@ class Difference:
     unless: tuple[str, ...] = ()
 
     def explains(self, peer: str, ours: str, theirs: str, found: frozenset[str]) -> bool:
-        """Whether a difference of that shape, on a question with those features, is of this class."""
+        """Return whether a difference with these decisions and features belongs to this class."""
         if peer not in self.peers or ours not in self.ours or theirs not in self.theirs:
             return False
         return all(_any(found, wanted) for wanted in self.when) and not any(_any(found, bad) for bad in self.unless)
@@ -47,18 +47,18 @@ class Difference:
 
 @cache
 def known() -> tuple[Difference, ...]:
-    """Every known class, in the order of the file; the first that explains a difference has it."""
+    """Return every known class in the order of the file; a difference belongs to the first that matches."""
     return tuple(_read(raw) for raw in YAML(typ="safe").load(FILE.read_text()))
 
 
 def classify(peer: str, ours: str, theirs: str, found: frozenset[str]) -> Difference | None:
-    """The class of a difference; None for one that nobody has looked at yet."""
+    """Return the class of a difference, or None for an unknown one."""
     present = (difference for difference in known() if difference.verdict != FIXED)
     return next((difference for difference in present if difference.explains(peer, ours, theirs, found)), None)
 
 
 def _any(found: frozenset[str], wanted: str) -> bool:
-    """Whether a feature fits the pattern, or one of several that `|` joins."""
+    """Return whether a feature matches the pattern, or one of several separated by `|`."""
     return any(fnmatch.fnmatchcase(feature, option.strip()) for option in wanted.split("|") for feature in found)
 
 

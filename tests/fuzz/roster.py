@@ -1,6 +1,6 @@
-"""The peers there are: how each is started, and what of a question it can be asked.
+"""The peers: how each is started, and which requests it supports.
 
-None of them knows all layers; a question is reduced to what the peer knows before both answer it.
+No peer knows all layers, so a request is reduced to what the peer knows before both decide it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from tests.fuzz.peers.peer import Peer
 
 HERE = Path(__file__).parent / "peers"
 _OWN_RULES = ("sts:AssumeRole", "sts:GetCallerIdentity", "kms:Decrypt")
-"""Actions that the caller's own policies never settle alone."""
+"""Actions that identity-based policies alone never decide."""
 _REQUEST = ("principal", "action", "resource", "resource_account", "context")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One peer."""
+    """A peer."""
 
     name: str
     knows: str
@@ -43,7 +43,7 @@ def _whole(question: Question) -> Question:
 
 
 def _own_policies(*layers: str) -> Callable[[Question], Question | None]:
-    """Questions of users and roles within their account, with those layers alone."""
+    """Return what reduces requests of users and roles within their account to these layers."""
 
     def reduce(question: Question) -> Question | None:
         caller = Principal.parse(question["principal"])
@@ -59,9 +59,9 @@ def _own_policies(*layers: str) -> Callable[[Question], Question | None]:
 
 
 def _principal_mapper(question: Question) -> Question | None:
-    """Users and roles, their boundary and session policy, SCPs and the resource's policy.
+    """Reduce a request to users and roles, their boundary and session policy, SCPs and the resource policy.
 
-    Without a resource policy it takes no account of who owns the resource.
+    Without a resource policy the peer ignores the account of the resource.
     """
     caller = Principal.parse(question["principal"])
     if caller.type not in (PrincipalType.USER, PrincipalType.ROLE) or caller.is_session:
@@ -74,7 +74,7 @@ def _principal_mapper(question: Question) -> Question | None:
 
 
 def _moto(question: Question) -> Question | None:
-    """Identity-based policies without conditions, which moto does not read there."""
+    """Reduce a request to identity-based policies without conditions, which moto does not evaluate there."""
     found = _own_policies("identity")(question)
     if found is None:
         return None

@@ -1,7 +1,7 @@
 """The long run: `python -m tests.fuzz.run [--count N] [--seed N] [--peers A,B] [--keep]`.
 
-Prints what agrees and what differs by class; ends with 1 where a difference is of no class. `--keep` writes the figures
-that docs/differences.md shows.
+Prints how many requests agree, and the differences by class; exits with 1 if a difference has no class. `--keep` writes
+the figures that docs/differences.md shows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FIGURES = Path(__file__).parent / "figures.json"
 
 
 def main() -> int:
-    """Ask every peer, tell what came of it."""
+    """Run the requests on every peer and print the results."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--count", type=int, default=100_000)
     options.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""The smallest question that still shows a difference."""
+"""Shrink a request to the smallest one that still shows a difference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ELEMENTS = ("Action", "NotAction", "Resource", "NotResource")
 
 
 def shrink(question: Question, differs: Callable[[Question], bool]) -> Question:
-    """Cut away whatever the difference does not need."""
+    """Return the request without everything that the difference does not need."""
     smallest = question
     cut = True
     while cut:
@@ -43,7 +43,7 @@ def _smaller(question: Question) -> Iterator[Question]:
 
 
 def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Places inside, the outer ones first."""
+    """Yield the paths inside a value, the outer ones first."""
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     steps = [((*path, step), part) for step, part in inside]
     for step, _ in steps:
@@ -53,7 +53,7 @@ def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def _changed(question: Question, path: tuple[Any, ...]) -> Iterator[Question]:
-    """Forms of the question that are simpler at one place."""
+    """Yield requests that are simpler at one path."""
     *above, last = path
     if not above:
         return
@@ -65,7 +65,7 @@ def _changed(question: Question, path: tuple[Any, ...]) -> Iterator[Question]:
 
 
 def _shorter(question: Question, above: list[Any], last: int) -> Iterator[Question]:
-    """Without one item of a list; a list of one text as the text."""
+    """Yield the request without one item of a list, and with a list of one string as the string."""
     holder = _at(question, above)
     whole = above[-1] == "Statement" or above[0] == "context" or _inside_statement(above)
     if len(holder) > 1 or not whole:
@@ -75,13 +75,13 @@ def _shorter(question: Question, above: list[Any], last: int) -> Iterator[Questi
 
 
 def _plainer(question: Question, above: list[Any], last: str) -> Iterator[Question]:
-    """Without a condition or a key; with an element that says less."""
+    """Yield the request without a condition or a key, and with a simpler element."""
     holder = _at(question, above)
     alone = len(holder) == 1 and "Condition" in above
     if (last == "Condition" or "Condition" in above or above == ["context"]) and not alone:
         yield _edited(question, above, lambda there: there.pop(last))
     if above[0] == "rcps" and last in ("Action", "NotAction"):
-        return  # AWS takes no RCP that speaks of all actions
+        return  # AWS refuses an RCP with Action *
     if last in _ELEMENTS and holder[last] != "*":
         yield _edited(question, above, lambda there: there.__setitem__(last, "*"))
     if last in ("NotAction", "NotResource"):

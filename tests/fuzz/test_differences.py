@@ -1,4 +1,4 @@
-"""Our answers beside those of other evaluators: a sample of generated questions, and every known difference."""
+"""The engine's decisions compared with those of other evaluators: generated requests, and every known difference."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def pair(request: pytest.FixtureRequest) -> Iterator[tuple[Listed, Peer]]:
         yield listed, peer
 
 
-def test_every_difference_of_a_sample_is_understood(pair: tuple[Listed, Peer]):
+def test_every_difference_of_a_sample_has_a_known_class(pair: tuple[Listed, Peer]):
     listed, peer = pair
     tally = compare(peer, numbered(question, SEED, SAMPLE), listed.reduced)
     assert [(found.ours, found.theirs, json.dumps(found.smallest)) for found in tally.unknown] == []
     assert tally.asked > SAMPLE / 10
 
 
-def test_known_differences_are_still_there_and_fixed_ones_are_not(pair: tuple[Listed, Peer]):
+def test_known_differences_still_differ_and_fixed_ones_agree(pair: tuple[Listed, Peer]):
     _, peer = pair
     theirs_known = [difference for difference in known() if peer.name in difference.peers]
     for difference in theirs_known:
@@ -54,7 +54,7 @@ def test_known_differences_are_still_there_and_fixed_ones_are_not(pair: tuple[Li
 
 
 @pytest.mark.parametrize("difference", known(), ids=lambda difference: difference.id)
-def test_a_difference_gives_its_reason_and_the_page_that_decides(difference: Difference):
+def test_a_known_difference_has_a_reason_and_a_page(difference: Difference):
     assert difference.because
     assert difference.page
     assert {listed.name for listed in ROSTER} >= set(difference.peers)
@@ -65,17 +65,17 @@ def test_the_ids_of_known_differences_are_unique():
     assert len(ids) == len(set(ids))
 
 
-def test_the_page_of_differences_is_what_the_data_make_of_it():
+def test_the_page_of_differences_is_current():
     assert PAGE.read_text() == page()
 
 
-def test_the_same_seed_gives_the_same_questions():
+def test_the_same_seed_gives_the_same_requests():
     first, again = ([question(7, number) for number in range(50)] for _ in range(2))
     assert first == again
     assert first != [question(8, number) for number in range(50)]
 
 
-def test_questions_are_varied_enough_to_mean_something():
+def test_requests_cover_principals_layers_elements_and_decisions():
     asked = [question(SEED, number) for number in range(2000)]
     seen = frozenset(itertools.chain.from_iterable(features(one) for one in asked))
     for wanted in ("root", "user", "role", "session", "federated user", "service", "service-linked role", "anonymous"):
@@ -89,7 +89,7 @@ def test_questions_are_varied_enough_to_mean_something():
         assert decisions.count(decision.value) > len(asked) / 10
 
 
-def test_shrinking_keeps_what_the_difference_needs_and_no_more():
+def test_shrinking_keeps_only_what_the_difference_needs():
     big = question(SEED, 11)
     statement = {"Effect": "Deny", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}
     big = {**big, "identity": [{"Version": "2012-10-17", "Statement": [statement, {**statement, "Effect": "Allow"}]}]}

@@ -1,4 +1,4 @@
-"""What must hold of any whole question: all layers together, callers of every kind."""
+"""Properties of any request with all layers and principals of every type."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def allows(asked: Question) -> bool:
 
 
 def documents(asked: Question) -> Iterator[dict[str, Any]]:
-    """Every document, to be changed in place."""
+    """Yield every document, to be changed in place."""
     for name in ("identity", "boundaries", "endpoint"):
         yield from asked.get(name) or ()
     for name in ("session", "resource_policy"):
@@ -38,7 +38,7 @@ def documents(asked: Question) -> Iterator[dict[str, Any]]:
 
 
 @given(questions, st.randoms(use_true_random=False))
-def test_a_deny_added_anywhere_never_allows(asked: Question, rng: Any):
+def test_adding_a_deny_to_any_document_never_allows_a_request(asked: Question, rng: Any):
     changed = copy.deepcopy(asked)
     for document in documents(changed):
         if rng.random() < 1 / 2:
@@ -47,12 +47,12 @@ def test_a_deny_added_anywhere_never_allows(asked: Question, rng: Any):
 
 
 @given(st.integers(0, 10**8))
-def test_a_limiting_layer_taken_away_never_denies(number: int):
+def test_removing_a_limiting_layer_never_denies_a_request(number: int):
     for asked in (question(0, 10 * number + step) for step in range(10)):
         if not allows(asked):
             continue
         for limit in LIMITS:
-            # A federated user without a session policy is left with what resource policies grant.
+            # A federated user without a session policy has only what resource policies grant.
             if limit != "session" or "federated-user" not in (asked["principal"] or ""):
                 assert allows({name: value for name, value in asked.items() if name != limit})
 
@@ -69,7 +69,7 @@ def test_a_limit_that_allows_everything_changes_nothing(asked: Question):
 
 
 @given(questions, st.randoms(use_true_random=False))
-def test_the_order_of_statements_policies_and_levels_never_matters(asked: Question, rng: Any):
+def test_the_order_of_statements_policies_and_levels_does_not_matter(asked: Question, rng: Any):
     changed = copy.deepcopy(asked)
     for document in documents(changed):
         rng.shuffle(document["Statement"])
@@ -79,7 +79,7 @@ def test_the_order_of_statements_policies_and_levels_never_matters(asked: Questi
 
 
 @given(questions)
-def test_one_policy_or_one_for_each_statement_is_the_same(asked: Question):
+def test_splitting_a_policy_by_statement_changes_nothing(asked: Question):
     def split(listed: list[Any]) -> list[Any]:
         return [{**document, "Statement": [one]} for document in listed for one in document["Statement"]]
 
@@ -91,7 +91,7 @@ def test_one_policy_or_one_for_each_statement_is_the_same(asked: Question):
 
 
 def shouted(key: str) -> str:
-    """A key of a request in capitals; not the tag's own name, for another case of it is another of aws:TagKeys."""
+    """Return a key of a request in capitals, except the tag's name, whose case is significant in aws:TagKeys."""
     name, slash, tag = key.partition("/")
     return f"{name.upper()}{slash}{tag}"
 
@@ -99,25 +99,25 @@ def shouted(key: str) -> str:
 @example(question(0, 298))
 @example(question(0, 87519))
 @given(questions)
-def test_the_case_of_actions_and_condition_keys_never_matters(asked: Question):
+def test_actions_and_condition_keys_are_case_insensitive(asked: Question):
     changed = copy.deepcopy(asked)
     changed["action"] = changed["action"].upper()
     changed["context"] = {shouted(key): value for key, value in changed["context"].items()}
     for _, statement, _ in statements(changed):
         for operator, keys in (statement.get("Condition") or {}).items():
-            # A key that stands there twice, in two cases, still does.
+            # A key that occurs in two cases still does.
             statement["Condition"][operator] = {key.swapcase(): value for key, value in keys.items()}
     assert verdict(changed) == verdict(asked)
 
 
 @given(questions)
-def test_the_explanation_gives_the_verdict_of_the_decision(asked: Question):
+def test_an_explanation_has_the_same_verdict_as_the_decision(asked: Question):
     request, layers = read(asked)
     assert explain(request, layers).verdict == decide(request, layers)
 
 
 @given(questions)
-def test_an_allow_has_nothing_that_blocks_and_a_deny_names_what_does(asked: Question):
+def test_a_deny_names_the_blocking_layers_and_an_allow_has_none(asked: Question):
     found = verdict(asked)
     assert (found.decision is Decision.ALLOW) is (not found.blocked_by)
     assert found.allowed or found.layer in found.blocked_by

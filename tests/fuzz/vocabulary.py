@@ -1,6 +1,6 @@
-"""What the generated questions speak of: callers, actions with their resources, condition keys with their values.
+"""The pools of generated requests: principals, actions with their resources, and condition keys with their values.
 
-Values come from small pools, so that policies and requests meet often.
+The pools are small, so that policies and requests often match.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ HOME, OTHER, THIRD = "111122223333", "444455556666", "777788889999"
 
 
 PROVIDER = f"arn:aws:iam::{HOME}:oidc-provider/token.example.com"
-"""An identity provider: its identities may do nothing but assume roles."""
+"""An identity provider, whose identities may only assume roles."""
 
 
 class Caller(NamedTuple):
-    """A kind of caller; `policies` where it may have policies of its own, `session` where a session policy may be."""
+    """A type of principal; `policies` if it may have policies of its own, `session` if it may have a session policy."""
 
     principal: str | None
     policies: bool = True
@@ -39,7 +39,7 @@ CALLERS = (
 
 
 class Key(NamedTuple):
-    """A condition key, the family of operators that its type takes, and values, in requests and in policies."""
+    """A condition key, the operator family of its type, and values for requests and for policies."""
 
     name: str
     family: str
@@ -101,17 +101,17 @@ MALFORMED = {
     "bool": ("maybe",),
     "arn": ("role/reader",),
 }
-"""Values that their family cannot read; of exponents no page speaks."""
+"""Values that the operators of a family cannot parse; no page mentions exponents."""
 
 
 class Action(NamedTuple):
-    """An action, resources that it works on (`{owner}` for the account), and the service's keys for it."""
+    """An action, its resources (`{owner}` is replaced by the account), and the condition keys of its service."""
 
     name: str
     resources: tuple[str, ...]
     keys: tuple[Key, ...] = ()
     has_policy: bool = True
-    """Whether its resources may carry a policy of their own."""
+    """Whether its resources may have a resource-based policy."""
     weight: int = 4
 
 
@@ -170,7 +170,7 @@ WEB_IDENTITY = Action(
     ("arn:aws:iam::{owner}:role/deployer",),
     (Key("sts:RoleSessionName", "string", ("ann", "sue"), ("s*",)),),
 )
-"""What the identities of a provider ask for."""
+"""Actions of federated identities."""
 
 OPERATORS = {
     "string": (

@@ -1,4 +1,7 @@
-"""Puts the peers under .sandbox/peers, from the locks beside this file: `python -m tests.fuzz.peers.install`."""
+"""Install the peers under .sandbox/peers, from the lock files beside this module.
+
+Run it with `python -m tests.fuzz.peers.install`.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +20,18 @@ PYTHON = HOME / "python" / "bin" / "python"
 
 
 class NodeAbsent(RuntimeError):
-    """There is no Node on this machine, or no npm."""
+    """Node or npm is not installed."""
 
     def __init__(self) -> None:
         super().__init__("Node and npm are not installed: on Debian, `apt-get install nodejs npm`, then run it again")
 
 
 class CannotInstall(RuntimeError):
-    """A package client failed; holds what it said."""
+    """A package client failed; the message has its output."""
 
 
 def node_peers() -> Path:
-    """The folder with the peers that run on Node; raises NodeAbsent."""
+    """Return the folder with the peers that run on Node; raises NodeAbsent."""
     if not shutil.which("node") or not shutil.which("npm"):
         raise NodeAbsent
     files = [HERE / "package.json", HERE / "package-lock.json"]
@@ -43,7 +46,7 @@ def node_peers() -> Path:
 
 
 def python_peers() -> Path:
-    """The interpreter of the environment with the peers in Python."""
+    """Return the interpreter of the environment with the peers in Python."""
     files = [HERE / "requirements.txt"]
     home = HOME / "python"
     with locked(HOME / "python.lock"):
@@ -61,7 +64,7 @@ def _key(files: list[Path]) -> str:
 
 
 def _stale(home: Path, files: list[Path]) -> bool:
-    """Whether it must be made anew; what was there is gone then."""
+    """Return whether the installation is outdated, and delete it if so."""
     mark = home / "causeway-key"
     if mark.is_file() and mark.read_text() == _key(files):
         return False

@@ -1,4 +1,4 @@
-"""Answers questions (JSON lines) with MiniStack's evaluator, in an environment of its own."""
+"""Evaluate requests (JSON lines) with MiniStack's evaluator, in an environment of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DECISIONS = {"Allow": "allow", "Deny": "explicit_deny", "ImplicitDeny": "implici
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:
-    """One verdict on the caller's own policies, its boundary and its session's."""
+    """Return one verdict on the principal's own policies, its boundary and its session policy."""
     keys = {key.lower(): value for key, value in question["context"].items()}
     context = EvalContext(
         principal_arn=keys["aws:principalarn"],
@@ -32,7 +32,7 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 
 
 def parsed(documents: Any) -> list[Any]:
-    """Documents as MiniStack holds them."""
+    """Return documents in the form that MiniStack expects."""
     return [parse_policy_document(document) for document in documents if document]
 
 

@@ -1,4 +1,4 @@
-"""Answers questions (JSON lines) with the policy check of moto's access control, in an environment of its own."""
+"""Evaluate requests (JSON lines) with moto's access control, in an environment of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:
-    """One verdict on the caller's own policies, as moto combines them."""
+    """Return one verdict on the principal's own policies, as moto combines them."""
     said = [
         IAMPolicy(json.dumps(document)).is_action_permitted(question["action"], question["resource"])
         for document in question.get("identity") or ()

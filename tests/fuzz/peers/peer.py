@@ -1,4 +1,4 @@
-"""A peer that runs as one process: a question a line in, a verdict a line out."""
+"""A peer that runs as one process: each input line is a request, each output line its verdict."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tests.fuzz.generator import Question
 
 
 class PeerDied(RuntimeError):
-    """The peer's process ended before it had answered."""
+    """The peer's process exited before its last verdict."""
 
 
 class Peer:
-    """One process, kept while there are questions."""
+    """One process, kept for all requests."""
 
     def __init__(self, name: str, command: Sequence[str | Path], *, coarse: bool = False) -> None:
         self.name = name
         self.coarse = coarse
-        """It says allowed or not, and no more."""
+        """Whether it distinguishes allow and deny only."""
         self._process = subprocess.Popen(
             [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
@@ -45,11 +45,11 @@ class Peer:
         self._process.wait()
 
     def answer(self, question: Question) -> str:
-        """One decision."""
+        """Return one decision."""
         return next(self.answers([question]))
 
     def answers(self, questions: Iterable[Question]) -> Iterator[str]:
-        """A decision each, in their order: what the peer says, or `refused` or `failed` where it says nothing."""
+        """Yield a decision for each request, in order; `refused` or `failed` where the peer has none."""
         assert self._process.stdout is not None
         count = 0
         lines = [json.dumps(complete(question)) + "\n" for question in questions]
@@ -72,7 +72,7 @@ class Peer:
 
 
 def complete(question: Question) -> Question:
-    """The question with the keys that AWS derives from the request: peers do not derive them."""
+    """Add the keys that AWS derives from the request: peers do not derive them."""
     request, _ = read(question)
     given = {key.lower() for key in question.get("context", {})}
     derived: dict[str, Any] = {}

@@ -1,6 +1,6 @@
-"""Answers questions (JSON lines) with PMapper's local evaluation, in an environment of its own.
+"""Evaluate requests (JSON lines) with PMapper's local evaluation, in an environment of its own.
 
-It says allowed or not, never which kind of deny.
+The result is allowed or not, without the kind of deny.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from principalmapper.querying.query_interface import local_check_authorization_f
 
 
 def policy(document: Any) -> Policy:
-    """A document as PMapper holds it."""
+    """Return a document in the form that PMapper expects."""
     return Policy("arn:aws:iam::aws:policy/x", "x", document)
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:
-    """One verdict."""
+    """Return one verdict."""
     boundaries = [policy(document) for document in question.get("boundaries") or ()]
     node = Node(
         question["principal"],
