@@ -1,4 +1,4 @@
-"""Cuts of the program's policies: each changes one statement's source and records where."""
+"""Cuts of the program's policies: each changes the source of one statement and records the lines."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ MORE = ("network/endpoint_policies.py",)
 
 @dataclass(frozen=True)
 class Cut:
-    """One edit of one file: the lines from `first` to `last` have another text."""
+    """An edit of one file that replaces the lines from `first` to `last`."""
 
     what: str
     file: str
     first: int
     last: int
     statement: tuple[int, int]
-    """Lines of the statement that it lies in; of the constant, for an edit of one."""
+    """Lines of the edited statement or constant."""
     source: str
-    """The whole file afterwards."""
+    """The whole file after the edit."""
 
     def __str__(self) -> str:
         return f"{self.what} at {self.file}:{self.first}"
@@ -108,6 +108,6 @@ def _replaced(text: str, node: ast.expr, replacement: str) -> str:
     first, last = node.lineno - 1, (node.end_lineno or 1) - 1
     head = lines[first].encode()[: node.col_offset].decode()
     tail = lines[last].encode()[node.end_col_offset or 0 :].decode()
-    # Later lines keep their numbers, so that only what was cut can be told by its line.
+    # Later lines keep their numbers, so that a line identifies the cut.
     padding = "\n" * (last - first)
     return "".join(lines[:first]) + head + replacement + padding + tail + "".join(lines[last + 1 :])

@@ -1,6 +1,7 @@
-"""Score how many statements that are cut from the program fail a policy test at the right line; Pulumi plans each.
+"""Score how many statements that are cut from the program fail a policy test at the right line.
 
-`make mutations`, or this module with how many cuts are to be tried, evenly spread; without a number, all.
+Run `make mutations`, or this module with the number of cuts to try, evenly distributed; without a number it tries all.
+Pulumi plans the program for each cut.
 """
 
 from __future__ import annotations
@@ -28,19 +29,19 @@ class CutResult:
 
     cut: GuardCut
     failures: tuple[Failure, ...]
-    """The last one names a statement, if any does: later tests are not run."""
+    """The last one names a statement, if any does; later tests are not run."""
     mistaken: str | None = None
-    """The error of a test that took the cut for a misspelt name; it fails without a line."""
+    """The error of a test that reports the cut as a misspelt name, without a line."""
 
     @property
     def named(self) -> Origin | None:
-        """The line of the failure that names a statement, else of the first one."""
+        """The line of the first failure that names a statement, or else of the first failure."""
         shown = self.failures[-1:] if any(map(_by_name, self.failures)) else self.failures[:1]
         return next((failure.where for failure in shown), None)
 
     @property
     def right(self) -> bool:
-        """Whether that line is the cut's own."""
+        """Whether that line is in the cut."""
         where = self.named
         if where is None or where.file != self.cut.file:
             return False
@@ -70,7 +71,7 @@ def _by_name(failure: Failure) -> bool:
 
 
 def outcomes(cuts: list[GuardCut]) -> Iterator[CutResult]:
-    """Try each cut in a copy of the program."""
+    """Yield the result of each cut, in a copy of the program."""
     tests = list(policy_tests(CLONE / "tests" / "intents"))
     with tempfile.TemporaryDirectory() as folder, planner(Path(folder)) as plans:
         for cut in cuts:
@@ -79,7 +80,7 @@ def outcomes(cuts: list[GuardCut]) -> Iterator[CutResult]:
 
 
 def main() -> None:
-    """Print each cut with the line that is named, then the score."""
+    """Print each cut with its line, then the score."""
     known = list(guard_cuts(CLONE))
     wanted = int([*sys.argv[1:], str(len(known))][0])
     tried = known[:: max(1, -(-len(known) // wanted))]

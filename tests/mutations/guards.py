@@ -1,4 +1,4 @@
-"""Cuts of the program's Deny statements: removed from the source, hollowed out, or weakened."""
+"""Cuts of the program's Deny statements: removed from the source, disabled, or weakened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NEVER = '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/nobody"}}'
 
 
 class _Text(NamedTuple):
-    """A cut of a statement that functions assemble, without a literal of its own with a Sid."""
+    """A cut of a statement that a function assembles, without a literal that has a Sid."""
 
     what: str
     file: str
@@ -34,19 +34,19 @@ _BY_HAND = (
 
 @dataclass(frozen=True)
 class GuardCut:
-    """One edit of one file, and the lines that an explanation has to name."""
+    """An edit of one file, and the lines that an explanation must name."""
 
     what: str
     file: str
     statement: str
-    """Sid of the statement, or name of the function that puts it together."""
+    """Sid of the statement, or name of the function that assembles it."""
     source: str
     """The whole file after the edit."""
     first: int
     last: int
-    """Lines of the source afterwards: the statement's; where it is gone, the one that its document begins in."""
+    """Lines of the statement after the edit; of a removed statement, the line where its document begins."""
     documents: tuple[int, ...] = ()
-    """Lines where documents begin that the statement goes into under a Sid that is computed: no line shows its own."""
+    """Lines where documents begin that contain the statement with a computed Sid, which has no line of its own."""
 
     def __str__(self) -> str:
         return f"{self.what} {self.statement} of {self.file}"
@@ -77,7 +77,7 @@ def _of_file(name: str, text: str) -> Iterator[GuardCut]:
 
 
 def _changes(values: dict[str, ast.expr], turn: int) -> Iterator[tuple[str, ast.expr, str]]:
-    """Yield one change of a statement: a plan takes seconds, so every second Deny is weakened, not hollowed out."""
+    """Yield one change of a statement: a plan takes seconds, so every second Deny is weakened, the others disabled."""
     condition = values.get("Condition")
     if not _is_deny(values):
         if condition is not None:
@@ -94,7 +94,7 @@ def _removed(name: str, text: str, node: ast.Dict, sid: str) -> GuardCut:
     tree = ast.parse(text)
     function = _innermost(tree, node.lineno)
     source = text
-    # From the end, so that what is before keeps its place.
+    # From the end, so that earlier positions stay valid.
     for element in sorted(_handed(function, node), key=lambda found: found.lineno, reverse=True):
         source = _without(source, element)
     after = next(
@@ -107,7 +107,7 @@ def _removed(name: str, text: str, node: ast.Dict, sid: str) -> GuardCut:
 
 
 def _handed(function: ast.FunctionDef, node: ast.Dict) -> Iterator[ast.expr]:
-    """The statement among a document's, there or by the name that it was given before."""
+    """Yield the uses of the statement in a document: the literal itself, or the name it is assigned to."""
     names = [
         target.id
         for found in ast.walk(function)
@@ -161,7 +161,7 @@ def _same(one: ast.expr, other: ast.expr) -> bool:
 
 
 def _without(text: str, element: ast.expr) -> str:
-    """The text without an element of a list, and without the comma after it."""
+    """Return the text without an element of a list, and without the comma after it."""
     lines = text.splitlines(keepends=True)
     first, last = element.lineno - 1, (element.end_lineno or 1) - 1
     head = "".join(lines[:first]) + lines[first].encode()[: element.col_offset].decode()

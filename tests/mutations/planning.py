@@ -1,4 +1,4 @@
-"""Plans of a changed program by the real Pulumi CLI, with nothing running."""
+"""Plans of a changed program by the real Pulumi CLI, without a running engine."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Planner:
 
     @contextmanager
     def changed(self, file: str, source: str) -> Iterator[Snapshot]:
-        """Yield the snapshot while a file has another text."""
+        """Yield the snapshot while a file has this source."""
         target = self.settings.root / file
         kept = target.read_text(encoding="utf-8")
         target.write_text(source, encoding="utf-8")
@@ -52,7 +52,7 @@ class Planner:
 
 @contextmanager
 def planner(folder: Path) -> Iterator[Planner]:
-    """Copy the program into a folder and yield what plans it."""
+    """Copy the program into a folder and yield a planner for it."""
     for name in _PROGRAM:
         shutil.copytree(CLONE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in _FILES:
@@ -71,4 +71,4 @@ def planner(folder: Path) -> Iterator[Planner]:
 
 
 def _quiet(_: str) -> None:
-    """Discard progress: the score prints its own."""
+    """Discard progress messages: the score prints its own."""

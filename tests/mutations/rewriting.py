@@ -1,4 +1,4 @@
-"""The plan of a changed program: its policy functions run again, Pulumi does not."""
+"""Rewrite the plan for a changed program: its policy functions run again, Pulumi does not."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def program(root: Path) -> Iterator[None]:
 
 
 def rewritten(plan: Mapping[str, Any], model: Estate, root: Path, ids: Mapping[str, str], organization: str) -> Any:
-    """The plan with every policy document that the program in `root` writes."""
+    """Return the plan with every policy document that the program in `root` writes."""
     changed = copy.deepcopy(dict(plan))
     write = _Writer(model, ids, organization)
     with program(root):
@@ -51,14 +51,14 @@ def rewritten(plan: Mapping[str, Any], model: Estate, root: Path, ids: Mapping[s
 
 @dataclass(frozen=True)
 class _Writer:
-    """Runs the policy functions of the program that is imported at the moment."""
+    """Runs the policy functions of the program that is currently imported."""
 
     model: Estate
     ids: Mapping[str, str]
     organization: str
 
     def document(self, state: Mapping[str, Any]) -> Any:
-        """The document of a resource; None for one that has none."""
+        """Return the document of a resource, or None if it has none."""
         write = _BY_TYPE.get(state["type"])
         return write(self, state) if write else None
 

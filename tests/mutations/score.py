@@ -1,4 +1,7 @@
-"""Score how many explanations name the line that was cut: `make mutations`, or this module with a count and a seed."""
+"""Score how many explanations name the line that was cut.
+
+Run `make mutations`, or this module with a count and a seed.
+"""
 
 from __future__ import annotations
 
@@ -26,24 +29,24 @@ from tests.mutations.rewriting import rewritten
 from tests.repository import CLONE
 
 _LOOKED_AT = 12
-"""Differences that are searched for a gain or loss; without one, the first of any kind is used."""
+"""How many differences are searched for a gain or loss; without one, the first difference is used."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A cut, and the line that the explanation named; None where no request shows the cut."""
+    """A cut, and the line that the explanation names; None if no request shows the cut."""
 
     cut: Cut
     named: Origin | None
 
     @property
     def in_statement(self) -> bool:
-        """Whether the line lies in the statement, or the constant, that was cut."""
+        """Whether the line is in the statement, or the constant, that was cut."""
         return self.named is not None and self._within(*self.cut.statement)
 
     @property
     def exact(self) -> bool:
-        """Whether it lies in the very lines that were cut."""
+        """Whether the line is one of the lines that were cut."""
         return self.named is not None and self._within(self.cut.first, self.cut.last)
 
     def _within(self, first: int, last: int) -> bool:
@@ -62,7 +65,7 @@ class Laboratory:
 
     @classmethod
     def opened(cls, root: Path = CLONE) -> Laboratory:
-        """Return it with the plan of the program as it is."""
+        """Return the laboratory with the plan of the unchanged program."""
         settings = read({})
         model = estate.load(settings.estate)
         raw = project_plans(settings, model)["all"]
@@ -70,7 +73,7 @@ class Laboratory:
 
     @property
     def ids(self) -> dict[str, str]:
-        """Account name -> id; the management account is `management`."""
+        """Return account ids by name; the management account is `management`."""
         found = {account.name: account.id for account in self.snapshot.accounts.values()}
         return found | {"management": next(a.id for a in self.snapshot.accounts.values() if a.management)}
 
@@ -79,7 +82,8 @@ class Laboratory:
         return rewritten(self.raw, self.model, root, self.ids, self.snapshot.organization or "")
 
     def outcome(self, cut: Cut, folder: Path) -> Outcome:
-        """Cut, compare, and return the line; `folder` has a copy of the program, which is restored."""
+        """Apply a cut, compare the snapshots, and return the outcome; `folder` has a copy of the program, which is
+        restored."""
         target = folder / cut.file
         kept = target.read_text(encoding="utf-8")
         target.write_text(cut.source, encoding="utf-8")
@@ -116,7 +120,7 @@ def outcomes(count: int, seed: int) -> Iterator[Outcome]:
     laboratory = Laboratory.opened()
     drawn = list(cuts(laboratory.root))
     random.Random(seed).shuffle(drawn)  # noqa: S311 - a sample, not a secret
-    # No byte code: a copy that is cut twice within a second would be run as it was before.
+    # No byte code: Python would reuse that of a file that is cut twice within a second.
     sys.dont_write_bytecode = True
     with tempfile.TemporaryDirectory() as made:
         folder = copied(laboratory.root, Path(made))

@@ -1,6 +1,6 @@
 """A statement that is cut from the program fails a policy test at the right line, in a new plan by Pulumi.
 
-These are a few of each kind; `make mutations` tries all.
+These are a few cuts of each type; `make mutations` tries all.
 """
 
 from __future__ import annotations
@@ -86,12 +86,12 @@ def test_a_guardrail_that_is_no_longer_attached_fails_tests_at_its_list(
         evaluator = policy_evaluator(snapshot)
         failures = [failure for test in reference_tests for failure in test.evaluate(lambda: evaluator).failures]
     lines = {failure.where for failure in failures}
-    # Of one account alone, nothing tells whether it was the root's list or its unit's.
+    # For a single account it is ambiguous whether the root's list or the unit's list changed.
     either = Origin("estate.yaml", _line(ESTATE, "guardrails:"))
     assert lines - {either} == {Origin("estate.yaml", _line(ESTATE, listed))}
 
 
-def test_every_deny_of_the_program_is_removed_and_is_hollowed_out_or_weakened():
+def test_every_deny_is_removed_and_is_disabled_or_weakened():
     denies = [
         (str(path.relative_to(CLONE)), node.lineno)
         for folder in ("accounts", "network")

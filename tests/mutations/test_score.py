@@ -42,7 +42,7 @@ def test_the_policy_functions_return_the_documents_of_the_plan(laboratory: Labor
         ("widen a resource", "accounts/trust.py", "BREAK_GLASS"),
     ],
 )
-def test_the_line_of_a_cut_is_named(
+def test_the_explanation_names_the_line_of_a_cut(
     laboratory: Laboratory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: tuple[str, str, str]
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
