@@ -11,7 +11,7 @@ def test_the_operators_of_admin_enter_every_break_glass_role():
         role("admin/operator").can("sts:AssumeRole", role_arn(account, "break-glass"))
 
 
-def test_nobody_else_enters_a_break_glass_role():
+def test_no_other_principal_enters_a_break_glass_role():
     for account in accounts("departments"):
         nobody.but("admin/operator").can("sts:AssumeRole", role_arn(account, "break-glass"))
 

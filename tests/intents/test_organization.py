@@ -49,7 +49,7 @@ def test_internet_gateways_are_created_only_where_allowed():
     role("mobile/deployer").can(("ec2:AttachInternetGateway", "ec2:CreateInternetGateway"))
 
 
-def test_nobody_goes_around_the_hub():
+def test_no_principal_bypasses_the_network_hub():
     bypasses = (
         "ec2:AcceptVpcPeeringConnection",
         "ec2:CreateClientVpnEndpoint",

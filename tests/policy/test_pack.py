@@ -22,7 +22,7 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.pulumi
 
 LONGEST = 100
-"""Lines that all violations may take together, so that they are read."""
+"""The most lines that all violations may have together, to stay readable."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
-    """Return the environment of plain `pulumi` in the copy, as `sandbox env` prints it, with nothing running."""
+    """Yield the environment of plain `pulumi` in the copy, as `sandbox env` prints it, without a running engine."""
     state = copy / ".sandbox"
     backend = state / "stacks"
     backend.mkdir(parents=True)

@@ -31,6 +31,6 @@ def test_each_test_that_cannot_be_evaluated_is_a_violation():
     assert "No account or unit 'departments'." in messages[0]
 
 
-def test_an_unknown_policy_never_passes():
+def test_an_unknown_policy_is_a_violation():
     organization = resource(ORGANIZATION, {"featureSet": "ALL", "enabledPolicyTypes": UNKNOWN_STRING_VALUE})
     assert refused(organization, resource(ROLE, {"name": "reader", "assumeRolePolicy": UNKNOWN_STRING_VALUE}))

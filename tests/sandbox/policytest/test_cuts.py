@@ -1,6 +1,6 @@
-"""Each Deny of the reference estate is hollowed out in the plan, one at a time: a policy test fails at its line.
+"""Each Deny of the reference estate is disabled in the plan, one at a time: a policy test fails at its line.
 
-Cut from the program itself they are in `tests/mutations/test_guards.py`.
+Cuts of the program's source are in `tests/mutations/test_guards.py`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.pulumi
 
 
 def hollowed_denies(snapshot: Snapshot) -> Iterator[Edit]:
-    """Yield the edits that hollow out each Deny of the organization's policies and of a boundary."""
+    """Yield the edits that disable each Deny of the organization's policies and of a boundary."""
     seen: dict[str, Policy] = {}
     for node in snapshot.nodes.values():
         seen.update({policy.name: policy for policy in (*node.scps, *node.rcps)})
@@ -51,7 +51,7 @@ def test_the_policy_tests_pass_on_the_plan(reference_tests: list[PolicyTest], ev
         assert result.evaluated > 0
 
 
-def test_each_deny_that_is_hollowed_out_fails_a_test_at_its_line(
+def test_each_disabled_deny_fails_a_test_at_its_line(
     reference_tests: list[PolicyTest],
     evaluator: Evaluator,
     snapshot: Snapshot,

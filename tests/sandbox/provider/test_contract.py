@@ -217,7 +217,7 @@ def _is_not_elsewhere(elsewhere: Provider, urn: str, identity: str) -> None:
     try:
         assert not elsewhere.read(urn, identity, {}, {})[0], "it is found where it never was"
     except grpc.RpcError as refused:
-        assert "AccessDenied" in refused.details()  # noqa: PT017 - AWS may also say that it is somebody else's
+        assert "AccessDenied" in refused.details()  # noqa: PT017 - AWS may also report another owner
 
 
 def _replaced(aws: Provider, it: Standing, wanted: Values, why: set[str]) -> Standing:

@@ -1,4 +1,4 @@
-"""The HTML page of the access matrix names what it was made from, explains its counts and leads to each reason."""
+"""The HTML page of the access matrix has its source, explains its counts and links to each reason."""
 
 from __future__ import annotations
 

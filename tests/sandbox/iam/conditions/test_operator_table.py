@@ -22,7 +22,7 @@ EXPECTED = {
     ("ForAnyValue:", True): "---++",
 }
 IF_EXISTS = {"": "++", "ForAllValues:": "++", "ForAnyValue:": "--"}
-"""What IfExists makes of a missing and of an empty key."""
+"""The results of IfExists for a missing and for an empty key."""
 
 
 class Sample(NamedTuple):
