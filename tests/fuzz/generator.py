@@ -34,7 +34,7 @@ ENDPOINT_FULL = {"Version": "2012-10-17", "Statement": [{**FULL["Statement"][0],
 
 def question(seed: int, number: int) -> Question:
     """Return the request of that number."""
-    return Generator(random.Random(f"{seed}/{number}")).question()  # noqa: S311 - no secret hangs on it
+    return Generator(random.Random(f"{seed}/{number}")).question()  # noqa: S311 - no secret
 
 
 class Generator:

@@ -127,7 +127,7 @@ def test_a_preview_without_a_boundary_is_refused(copy: Path, variables: dict[str
     assert sum(len(text.splitlines()) for text in failed.values()) < LONGEST
 
 
-def test_an_update_without_a_guardrail_and_with_a_wider_trust_policy_is_refused_before_it_creates_anything(
+def test_an_update_with_violations_is_refused_before_it_creates_resources(
     copy: Path, variables: dict[str, str], cut: Cut
 ):
     cut("estate.yaml", "departments: [protect-boundary, protect-baseline, ", "departments: [protect-baseline, ")

@@ -126,7 +126,7 @@ def test_because_of_needs_a_name():
 
 
 @pytest.mark.pulumi
-def test_no_removed_statement_of_the_estate_is_taken_for_a_misspelt_one(snapshot: Snapshot):
+def test_no_removed_statement_of_the_estate_is_reported_as_misspelt(snapshot: Snapshot):
     for attached in {found.name: found for found in attached_policies(snapshot) if editable(found)}.values():
         for sid in sids_of(attached):
             left = [raw for raw in statements(attached.document) if raw.get("Sid") != sid]
@@ -135,7 +135,7 @@ def test_no_removed_statement_of_the_estate_is_taken_for_a_misspelt_one(snapshot
             assert expected_denial(cut, f"{attached.name}/{sid}") == ExpectedDenial(attached.name, sid)
 
 
-def test_an_allow_that_is_named_denies_by_not_granting():
+def test_an_expected_denial_may_name_an_allow_that_does_not_match():
     elsewhere = statement("Allow", LIFT) | {"Sid": "Elsewhere", "Resource": "arn:aws:iam::111122223333:role/x"}
     arn = "arn:aws:iam::111122223333:role/y"
 

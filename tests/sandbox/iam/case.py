@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "cases"
 _DOCUMENTS = {"session": 0, "resource_policy": 0, "identity": 1, "boundaries": 1, "endpoint": 1, "scps": 2, "rcps": 2}
-"""Field of a question -> how many lists its documents lie in."""
+"""Field of a request -> how many lists its documents are nested in."""
 _NAME = re.compile(r"\$([a-z_]+)")
 
 
@@ -48,7 +48,7 @@ class Page:
 
     address: str
     read: date | None
-    """The day on which it was read for the cases; None where they cite it from knowledge."""
+    """The day on which it was read for the cases; None if they cite it from memory."""
     copy: int | None
     """The year of the copy that was read, or the earliest that its text allows."""
 

@@ -14,7 +14,7 @@ from tests.sandbox.iam.case import Case, cases, pages
 
 PAGES_AT_LEAST = 300
 READ_AT_LEAST = 800
-"""Cases whose page was read for them, and is not cited from knowledge."""
+"""The least number of cases whose page was read for them, and is not cited from memory."""
 NO_PAGE = ("peers agree", "undecided")
 
 

@@ -33,7 +33,7 @@ NAMED = (
 LIMITING = ("boundaries", "session", "scps", "rcps", "endpoint")
 BARE = ("identity", "boundaries", "session", "scps")
 DEPTH = {"session": 0, "resource_policy": 0, "identity": 1, "boundaries": 1, "endpoint": 1, "scps": 2, "rcps": 2}
-"""How many lists a layer's documents lie in."""
+"""How many lists a layer's documents are nested in."""
 
 bare = st.fixed_dictionaries(
     {

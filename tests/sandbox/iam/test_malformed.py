@@ -16,7 +16,7 @@ ANN = "arn:aws:iam::111122223333:user/ann"
 FULL: dict[str, Any] = {"Effect": "Allow", "Action": "*", "Resource": "*"}
 NAMING = ("resource_policy", "rcps", "endpoint")
 DEPTH = {"identity": 1, "boundaries": 1, "session": 0, "resource_policy": 0, "scps": 2, "rcps": 2, "endpoint": 1}
-"""How many lists a layer's documents lie in."""
+"""How many lists a layer's documents are nested in."""
 
 LOOK_ALIKES = {"s": "\u017f", "a": "\u0430", "e": "\u0435", "q": "\uff51", "S": "\u0405", ":": "\uff1a"}
 ODD: tuple[Any, ...] = (None, 5, 1.5, True, {}, {"a": 1}, "", [""], [["*"]], [None], ["*", 5])

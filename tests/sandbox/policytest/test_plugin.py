@@ -56,7 +56,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def test_failures_are_texts_and_not_tracebacks(project: pytest.Pytester):
+def test_failures_have_a_message_without_a_traceback(project: pytest.Pytester):
     result = project.runpytest("--snapshot", "exported")
     result.assert_outcomes(passed=2, failed=4)
     lines = result.stdout.lines

@@ -53,7 +53,7 @@ def test_near_misses_beyond_three_are_counted():
     assert "│  └─ and 2 more that nearly match" in lines(small(*limits))
 
 
-def test_a_layer_whose_statements_do_not_cover_the_action_says_so():
+def test_a_layer_without_a_statement_for_the_action_is_marked():
     reader = Evaluator(small()).explain("arn:aws:iam::444455556666:role/reader", "rds:StartDBInstance", "*", {})
     assert "no statement covers rds:StartDBInstance" in "\n".join(as_lines(decision_tree(reader, small())))
 
