@@ -1,4 +1,4 @@
-"""The default estate's policies, put to the evaluator: who is refused by which of them?"""
+"""Fixtures that evaluate requests against the default estate's guardrails."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def organization_id() -> str:
 
 @pytest.fixture
 def document_of(estate: Estate) -> Callable[[str], Document]:
-    """The document of a guardrail, for the default estate."""
+    """Return the document of a guardrail for the default estate."""
     return lambda name: guardrail(name).document(GuardrailContext(estate, ORGANIZATION, IDS))
 
 
 @pytest.fixture
 def scp_refuses(document_of: Callable[[str], Document]) -> Callable[[str], Refused]:
-    """`scp_refuses("deny-leaving")("mobile/deployer", "organizations:LeaveOrganization")`: does it deny that?"""
+    """Return whether a guardrail denies a request: `scp_refuses("deny-leaving")(role, action)`."""
 
     def about(name: str) -> Refused:
         levels = (PolicySet.of([FULL, document_of(name)], Kind.SCP),)
@@ -64,7 +64,7 @@ def scp_refuses(document_of: Callable[[str], Document]) -> Callable[[str], Refus
 
 
 def session(who: str) -> str:
-    """`mobile/deployer` -> the ARN of a session of that role; `mobile` -> the account's root user."""
+    """Return the ARN of a role's session for `mobile/deployer`, of the account's root user for `mobile`."""
     account, _, role = who.partition("/")
     if not role:
         return f"arn:aws:iam::{IDS[account]}:root"

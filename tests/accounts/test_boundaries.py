@@ -1,4 +1,4 @@
-"""No role of a department lifts its boundary, not even the one that may do everything else."""
+"""The boundary of a department: what it allows to an administrator, and that no role can remove it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ type Allowed = Callable[..., bool]
 
 @pytest.fixture
 def allowed(estate: Estate) -> Allowed:
-    """May an administrator with this boundary do it? No SCP is there to help."""
+    """Return whether an administrator with this boundary, and without SCPs, is allowed to do something."""
     layers = Layers(
         identity=PolicySet.of([FULL], Kind.IDENTITY), boundaries=(PolicySet.of([boundary(estate)], Kind.BOUNDARY),)
     )
@@ -35,41 +35,43 @@ def allowed(estate: Estate) -> Allowed:
     return ask
 
 
-def test_it_leaves_the_departments_own_work_alone(allowed: Allowed) -> None:
+def test_the_departments_own_work_is_allowed(allowed: Allowed) -> None:
     for action in ("ec2:RunInstances", "s3:CreateBucket", "dynamodb:CreateTable", "iam:PassRole", "iam:CreatePolicy"):
         assert allowed(action)
 
 
 @pytest.mark.parametrize("action", CHANGES)
-def test_roles_and_users_are_made_and_changed_only_with_it(allowed: Allowed, action: str) -> None:
+def test_roles_and_users_are_created_and_changed_only_with_the_boundary(allowed: Allowed, action: str) -> None:
     assert allowed(action, f"{HOME}:role/worker", OURS)
     assert not allowed(action, f"{HOME}:role/worker")
     assert not allowed(action, f"{HOME}:role/worker", "arn:aws:iam::aws:policy/AdministratorAccess")
 
 
 @pytest.mark.parametrize("action", LIFTS)
-def test_it_is_lifted_from_nobody(allowed: Allowed, action: str) -> None:
+def test_removing_the_boundary_is_denied(allowed: Allowed, action: str) -> None:
     assert not allowed(action, f"{HOME}:role/worker", OURS)
 
 
 @pytest.mark.parametrize("action", REWRITES)
-def test_it_is_never_rewritten(allowed: Allowed, action: str) -> None:
+def test_changing_the_boundary_is_denied(allowed: Allowed, action: str) -> None:
     assert not allowed(action, OURS)
     assert allowed(action, f"{HOME}:policy/orders")
 
 
 @pytest.mark.parametrize("action", ROLE_CHANGES)
 @pytest.mark.parametrize("role", ["OrganizationAccountAccessRole", "break-glass", "deployer", "operator", "reader"])
-def test_the_baseline_roles_stay_even_with_the_boundary_named(allowed: Allowed, action: str, role: str) -> None:
+def test_baseline_roles_are_not_changed_even_where_the_request_names_the_boundary(
+    allowed: Allowed, action: str, role: str
+) -> None:
     assert not allowed(action, f"{HOME}:role/{role}", OURS)
 
 
-def test_strangers_identities_are_not_let_in(allowed: Allowed) -> None:
+def test_identity_providers_are_not_created(allowed: Allowed) -> None:
     assert not allowed("iam:CreateSAMLProvider")
     assert not allowed("iam:CreateOpenIDConnectProvider")
 
 
-def test_the_hub_is_looked_at_and_not_touched(allowed: Allowed) -> None:
+def test_the_hub_is_read_only(allowed: Allowed) -> None:
     assert allowed("ec2:DescribeTransitGateways")
     assert allowed("directconnect:DescribeConnections")
     assert not allowed("ec2:DeleteTransitGatewayVpcAttachment")
@@ -77,5 +79,5 @@ def test_the_hub_is_looked_at_and_not_touched(allowed: Allowed) -> None:
     assert not allowed("route53resolver:DisassociateResolverRule")
 
 
-def test_it_fits_into_a_managed_policy(estate: Estate) -> None:
+def test_the_boundary_fits_a_managed_policy(estate: Estate) -> None:
     assert len(to_json(boundary(estate))) <= QUOTA

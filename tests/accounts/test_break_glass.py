@@ -1,4 +1,4 @@
-"""The break-glass role of each department: an administrator for an hour, for one job of the estate alone."""
+"""The break-glass role of each department: administrator access for an hour, for one job of the estate."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.pulumi
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
-def test_each_department_has_the_role_for_an_hour_without_a_boundary(whole: Plan, estate: Estate) -> None:
+def test_each_department_has_the_role_with_an_hours_sessions_and_no_boundary(whole: Plan, estate: Estate) -> None:
     roles = of(whole, "aws:iam/role:Role")
     for department in estate.departments:
         role = roles[f"{department}-break-glass"]
@@ -24,7 +24,7 @@ def test_each_department_has_the_role_for_an_hour_without_a_boundary(whole: Plan
         assert "permissionsBoundary" not in role["inputs"]
 
 
-def test_it_is_an_administrator(whole: Plan, estate: Estate) -> None:
+def test_the_role_has_administrator_access(whole: Plan, estate: Estate) -> None:
     attached = of(whole, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
     administrators = {
         (entered(state), state["inputs"]["role"]) for state in attached if state["inputs"]["policyArn"] == ADMINISTRATOR
@@ -32,7 +32,7 @@ def test_it_is_an_administrator(whole: Plan, estate: Estate) -> None:
     assert administrators == {(department, "break-glass") for department in estate.departments}
 
 
-def test_one_job_of_the_estate_may_assume_it(whole: Plan, estate: Estate) -> None:
+def test_only_one_job_of_the_estate_may_assume_the_role(whole: Plan, estate: Estate) -> None:
     assert estate.break_glass == ("admin", "operator")
     admin = planned_account_id(estate.accounts["admin"].email)
     for department in estate.departments:

@@ -1,4 +1,4 @@
-"""Whoever breaks the glass is heard: from the trail's record to somebody's mail, link by link."""
+"""The alarm on use of a break-glass role: log group, metric filter, alarm, topic and email."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ pytestmark = pytest.mark.pulumi
 NAME = "break-glass-used"
 
 
-def test_the_filter_listens_where_the_trail_writes(whole: Plan) -> None:
+def test_the_metric_filter_reads_the_trails_log_group(whole: Plan) -> None:
     heard = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]
     trail = of(whole, "aws:cloudtrail/trail:Trail")["organization-trail"]
     assert heard["inputs"]["logGroupName"] in trail["inputs"]["cloudWatchLogsGroupArn"].split(":")
 
 
-def test_it_listens_for_the_role_that_every_department_has(whole: Plan) -> None:
+def test_the_metric_filter_matches_the_break_glass_role_of_every_department(whole: Plan) -> None:
     pattern = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"]["pattern"]
     names = {state["inputs"]["name"] for name, state in of(whole, "aws:iam/role:Role").items() if "glass" in name}
     assert names == {"break-glass"}
@@ -26,7 +26,7 @@ def test_it_listens_for_the_role_that_every_department_has(whole: Plan) -> None:
     assert '$.requestParameters.roleArn = "arn:aws:iam::*:role/break-glass"' in pattern
 
 
-def test_one_use_is_enough_and_none_is_none(whole: Plan) -> None:
+def test_one_use_raises_the_alarm_and_missing_data_does_not(whole: Plan) -> None:
     heard = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"]["metricTransformation"]
     alarm = of(whole, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]["inputs"]
     assert (alarm["namespace"], alarm["metricName"]) == (heard["namespace"], heard["name"])
@@ -36,14 +36,14 @@ def test_one_use_is_enough_and_none_is_none(whole: Plan) -> None:
     assert alarm["treatMissingData"] == "notBreaching"
 
 
-def test_the_alarm_reaches_the_security_accounts_people(whole: Plan, estate: Estate) -> None:
+def test_the_alarm_is_sent_to_the_security_accounts_email(whole: Plan, estate: Estate) -> None:
     alarm = of(whole, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]
     (told,) = of(whole, "aws:sns/topicSubscription:TopicSubscription").values()
     assert sources(alarm, "alarmActions") == sources(told, "topic") == {NAME}
     assert (told["inputs"]["protocol"], told["inputs"]["endpoint"]) == ("email", estate.accounts["security"].email)
 
 
-def test_all_of_it_is_in_the_account_that_the_trail_is_in(whole: Plan) -> None:
+def test_all_resources_are_in_the_trails_account(whole: Plan) -> None:
     chain = [
         state for state in whole.values() if state["urn"].endswith(f"::{NAME}") and state["type"].startswith("aws:")
     ]

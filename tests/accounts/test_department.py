@@ -1,4 +1,4 @@
-"""What a department's account holds: the boundary, jobs inside it, and the way in that has none."""
+"""The account of a department: its boundary, its jobs, and a break-glass role without the boundary."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ type Allows = Callable[[str, str, str, dict[str, Any]], bool]
 
 @pytest.fixture
 def allows(whole: Plan, estate: Estate) -> Allows:
-    """May a session of `account/role` do it, by the policies and the boundary that the plan gives the role?"""
+    """Return whether the planned policies and boundary of `account/role` allow a session to do something."""
     return lambda who, action, resource, context: _allows(whole, estate, who, (action, resource, context))
 
 
@@ -53,7 +53,7 @@ BARE: dict[str, Any] = {}
 
 
 @pytest.mark.parametrize("department", ["common", "mobile", "admin", "personalisation", "data"])
-def test_whoever_may_make_roles_makes_them_with_the_departments_own_boundary(
+def test_a_deployer_creates_roles_only_with_the_departments_boundary(
     allows: Allows, estate: Estate, department: str
 ) -> None:
     home = planned_account_id(estate.accounts[department].email)
@@ -64,7 +64,7 @@ def test_whoever_may_make_roles_makes_them_with_the_departments_own_boundary(
     assert not allows(deployer, "iam:DeleteRolePermissionsBoundary", role, bounded)
 
 
-def test_a_reader_reads_and_an_operator_opens_sessions(allows: Allows) -> None:
+def test_only_an_operator_starts_sessions_on_instances(allows: Allows) -> None:
     instance = "arn:aws:ec2:us-east-1:{home}:instance/i-1"
     for job in ("reader", "operator"):
         assert allows(f"mobile/{job}", "ec2:DescribeInstances", "*", BARE)
@@ -73,12 +73,12 @@ def test_a_reader_reads_and_an_operator_opens_sessions(allows: Allows) -> None:
     assert not allows("mobile/reader", "ssm:StartSession", instance, BARE)
 
 
-def test_behind_the_glass_is_no_boundary(allows: Allows) -> None:
+def test_the_break_glass_role_is_not_limited_by_the_boundary(allows: Allows) -> None:
     role = "arn:aws:iam::{home}:role/worker"
     assert allows("mobile/break-glass", "iam:DeleteRolePermissionsBoundary", role, BARE)
 
 
-def test_departments_alone_have_boundary_jobs_and_glass(whole: Plan, estate: Estate) -> None:
+def test_only_departments_have_a_boundary_jobs_and_a_break_glass_role(whole: Plan, estate: Estate) -> None:
     limits = of(whole, "aws:iam/policy:Policy")
     assert {entered(state) for state in limits.values()} == set(estate.departments)
     roles = of(whole, "aws:iam/role:Role")

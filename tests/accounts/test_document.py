@@ -1,4 +1,4 @@
-"""One way to write a policy down."""
+"""Policy documents as JSON."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ STATEMENTS = st.lists(
 
 
 @given(STATEMENTS)
-def test_what_is_written_reads_back_as_it_was(statements: list[dict[str, object]]) -> None:
+def test_a_document_is_read_as_it_was_written(statements: list[dict[str, object]]) -> None:
     assert json.loads(to_json(document(*statements))) == document(*statements)
 
 
-def test_no_white_space_is_written_for_the_quota_counts_it() -> None:
+def test_json_has_no_white_space_because_quotas_count_it() -> None:
     assert to_json(document({"Effect": "Deny", "Action": ["a:B", "c:D"]})) == (
         '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["a:B","c:D"]}]}'
     )

@@ -1,4 +1,4 @@
-"""What a guardrail is, and what is said of one that is none."""
+"""The guardrail class, and the error for an unknown guardrail."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from accounts.guardrail import Guardrail, GuardrailContext, GuardrailUnknown
 from sandbox.estate import Estate
 
 
-def test_a_guardrail_that_is_none_is_refused_with_those_there_are() -> None:
+def test_an_unknown_guardrail_is_refused_with_the_known_ones() -> None:
     unknown = GuardrailUnknown("deny-leavin", ("allowed-regions", "deny-leaving"))
     assert str(unknown) == ("guardrail deny-leavin is unknown; the known ones are allowed-regions, deny-leaving")
     assert (unknown.name, unknown.known) == ("deny-leavin", ("allowed-regions", "deny-leaving"))
 
 
-def test_a_guardrail_says_what_it_says_of_the_ground_it_stands_on(estate: Estate) -> None:
+def test_a_guardrail_makes_its_document_from_the_context(estate: Estate) -> None:
     rail = Guardrail(
         name="only-here",
         kind="SERVICE_CONTROL_POLICY",

@@ -1,4 +1,4 @@
-"""What the organization's stack writes down, the others read."""
+"""The handle that the organization's stack exports and other stacks read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ pulumi.export(
 """
 
 
-def test_the_handle_that_one_stack_exports_is_read_whole_by_another(planner: Planner, small_file: str) -> None:
+def test_a_handle_exported_by_one_stack_is_read_by_another(planner: Planner, small_file: str) -> None:
     written = planner.outputs(WRITES, "organization")["organization"]
     read = planner.outputs(READS.format(estate=small_file), "reader-of-organization")["found"]
     assert read == written

@@ -1,4 +1,4 @@
-"""A job is a role: called as the estate calls it, entered as the estate says, with the policies that it names."""
+"""A job is a role with the name, the trust and the policies that the estate file gives."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*"
 
 
 def trust_in(account: str) -> Document:
-    """A trust in a whole account, which leaves it to that account's policies who may ask."""
+    """Return a trust policy that trusts a whole account."""
     return document(
         {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{account}:root"}, "Action": "sts:AssumeRole"}
     )
 
 
 def becomes(plan: Plan, estate: Estate, who: str, target: str) -> bool:
-    """Does the planned trust of a job let a role in, whose own policies let it do anything?"""
+    """Return whether the planned trust policy of a job lets a role with full access assume it."""
     (account, role), (owner, job) = who.split("/"), target.split("/")
     planned = inputs(plan, "aws:iam/role:Role")[f"{owner}-{job}"]
     caller, home = (planned_account_id(estate.accounts[name].email) for name in (account, owner))
@@ -51,7 +51,7 @@ def test_a_department_has_every_job_of_the_estate(whole: Plan, estate: Estate, j
         assert role["inputs"]["maxSessionDuration"] == said.session_hours * 3600
 
 
-def test_a_job_holds_the_policies_that_the_estate_names_and_no_other(whole: Plan, estate: Estate) -> None:
+def test_a_job_has_exactly_the_policies_of_the_estate(whole: Plan, estate: Estate) -> None:
     held = [
         (entered(state), state["inputs"]["role"], state["inputs"]["policyArn"])
         for state in of(whole, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
@@ -78,13 +78,13 @@ def test_a_job_holds_the_policies_that_the_estate_names_and_no_other(whole: Plan
         ("admin/OrganizationAccountAccessRole", "admin/operator", True),
     ],
 )
-def test_the_planned_trust_lets_in_whom_the_estate_trusts(
+def test_the_planned_trust_policy_trusts_the_principals_of_the_estate(
     whole: Plan, estate: Estate, who: str, target: str, *, let_in: bool
 ) -> None:
     assert becomes(whole, estate, who, target) is let_in
 
 
-def test_a_job_asks_elsewhere_by_the_planned_policy_and_never_at_home(whole: Plan, estate: Estate) -> None:
+def test_the_planned_policy_lets_a_job_assume_roles_in_other_accounts_only(whole: Plan, estate: Estate) -> None:
     assume_other_jobs = json.loads(inputs(whole, "aws:iam/rolePolicy:RolePolicy")["admin-operator-elsewhere"]["policy"])
     ids = {name: planned_account_id(account.email) for name, account in estate.accounts.items()}
 
@@ -104,7 +104,7 @@ def test_a_job_asks_elsewhere_by_the_planned_policy_and_never_at_home(whole: Pla
     assert not asks("mobile", "OrganizationAccountAccessRole")
 
 
-def test_a_policy_newer_than_the_table_is_attached_by_its_arn(planner: Planner, tmp_path: Path) -> None:
+def test_a_policy_that_the_table_lacks_is_attached_by_its_arn(planner: Planner, tmp_path: Path) -> None:
     newer, file = "arn:aws:iam::aws:policy/job-function/NewerThanTheTable", tmp_path / "estate.yaml"
     small = (CLONE / "tests" / "estates" / "small.yaml").read_text()
     file.write_text(small.replace("policies: [ReadOnlyAccess, ", f'policies: ["{newer}", '))

@@ -1,4 +1,4 @@
-"""Which account gets what, and what becomes of accounts that leave the estate."""
+"""The resources of each account, and accounts that are removed from the estate."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ pytestmark = pytest.mark.pulumi
         "aws:budgets/budget:Budget",
     ],
 )
-def test_every_account_has_its_baseline_once_in_itself(whole: Plan, estate: Estate, token: str) -> None:
+def test_every_account_has_one_baseline_of_its_own(whole: Plan, estate: Estate, token: str) -> None:
     assert sorted(entered(state) for state in of(whole, token).values()) == sorted(estate.accounts)
 
 
-def test_departments_are_departments_and_no_other_account_is(whole: Plan, estate: Estate) -> None:
+def test_only_departments_have_a_department_component(whole: Plan, estate: Estate) -> None:
     assert set(of(whole, "causeway:accounts:Department")) == set(estate.departments)
 
 
-def test_the_trail_is_drawn_once_with_the_security_account(whole: Plan) -> None:
+def test_there_is_one_trail_with_its_bucket_in_the_security_account(whole: Plan) -> None:
     assert set(of(whole, "causeway:accounts:OrganizationTrail")) == {"trail"}
     (bucket,) = of(whole, "aws:s3/bucket:Bucket").values()
     assert entered(bucket) == "security"
@@ -41,14 +41,14 @@ KEPT = (
 )
 
 
-def test_an_account_that_leaves_the_estate_is_kept_as_aws_keeps_it(whole: Plan) -> None:
+def test_accounts_and_units_are_retained_on_delete(whole: Plan) -> None:
     kept = [state for token in KEPT for state in of(whole, token).values()]
     assert len(kept) == 11
     assert all(state["retainOnDelete"] for state in kept)
     assert not any(state["inputs"].get("closeOnDeletion") for state in kept)
 
 
-def test_with_close_accounts_it_is_closed(planner: Planner) -> None:
+def test_with_close_accounts_a_removed_account_is_closed(planner: Planner) -> None:
     plan = planner.plan(CLONE / "tests" / "estates" / "small.yaml", "organization", closeAccounts="true")
     going = [state for token in KEPT for state in of(plan, token).values()]
     assert len(going) == 7

@@ -1,4 +1,4 @@
-"""Nothing in the guardrails locks out the deployment itself: all of them together, as they hang in the tree."""
+"""All guardrails together, as the default estate attaches them, do not deny what the deployment does."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ DONE = [
 
 
 @pytest.mark.parametrize("done", DONE, ids=lambda done: f"{done[0]} {done[1]}")
-def test_the_deployment_does_its_work_under_all_guardrails(
+def test_the_guardrails_do_not_deny_the_deployment(
     estate: Estate,
     ids: dict[str, str],
     document_of: Callable[[str], Document],
@@ -84,7 +84,7 @@ def test_the_deployment_does_its_work_under_all_guardrails(
     assert decide(request, layers).decision is not Decision.EXPLICIT_DENY
 
 
-def test_the_data_perimeter_lets_the_deployment_into_the_accounts(
+def test_the_data_perimeter_lets_the_deployer_assume_the_entry_role(
     ids: dict[str, str], document_of: Callable[[str], Document]
 ) -> None:
     trust = {

@@ -6,7 +6,7 @@ from accounts.names import BREAK_GLASS, KEEPERS, baseline_roles, trail_bucket
 from sandbox.estate import Estate
 
 
-def test_the_trail_s_bucket_has_the_estate_s_name_and_the_account_s_id(estate: Estate) -> None:
+def test_the_trails_bucket_has_the_estates_name_and_the_accounts_id(estate: Estate) -> None:
     assert trail_bucket(estate, "200000000001") == "gilt-organization-trail-200000000001"
 
 
@@ -15,5 +15,5 @@ def test_the_baseline_has_the_entry_role_the_break_glass_role_and_every_job(esta
     assert baseline_roles(estate) == [f"arn:aws:iam::*:role/{name}" for name in names]
 
 
-def test_guardrails_exempt_the_entry_role_and_the_break_glass_role_alone() -> None:
+def test_guardrails_exempt_only_the_entry_role_and_the_break_glass_role() -> None:
     assert [arn.rpartition("/")[2] for arn in KEEPERS] == ["OrganizationAccountAccessRole", BREAK_GLASS]

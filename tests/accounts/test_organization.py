@@ -1,4 +1,4 @@
-"""The organization as the estate draws it: each account in its unit, each guardrail where it hangs."""
+"""The organization of the estate file: accounts in their units, guardrails attached to their targets."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ ACCOUNT = "aws:organizations/account:Account"
 ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment"
 
 
-def test_the_management_account_makes_all_of_it(whole: Plan) -> None:
+def test_all_organization_resources_are_in_the_management_account(whole: Plan) -> None:
     made = [state for state in whole.values() if state["type"].startswith("aws:organizations/")]
     assert len(made) == 29
     assert {entered(state) for state in made} == {"management"}
 
 
-def test_each_account_is_born_in_its_unit_with_its_own_root_user(whole: Plan, estate: Estate) -> None:
+def test_each_account_is_created_in_its_unit_with_its_own_email(whole: Plan, estate: Estate) -> None:
     accounts = of(whole, ACCOUNT)
     assert set(accounts) == set(estate.accounts)
     for name, state in accounts.items():
@@ -29,7 +29,7 @@ def test_each_account_is_born_in_its_unit_with_its_own_root_user(whole: Plan, es
         assert state["inputs"]["roleName"] == "OrganizationAccountAccessRole"
 
 
-def test_each_guardrail_hangs_where_the_estate_says_and_nowhere_else(whole: Plan, estate: Estate) -> None:
+def test_each_guardrail_is_attached_to_exactly_its_targets(whole: Plan, estate: Estate) -> None:
     hung = {(*sources(state, "policyId"), *sources(state, "targetId")) for state in of(whole, ATTACHMENT).values()}
     root = {(name, "organization") for name in estate.guardrails.root}
     units = {(name, unit) for unit, names in estate.guardrails.units.items() for name in names}
@@ -37,12 +37,12 @@ def test_each_guardrail_hangs_where_the_estate_says_and_nowhere_else(whole: Plan
     assert len(of(whole, ATTACHMENT)) == len(hung)
 
 
-def test_each_policy_is_of_its_kind_and_says_why(whole: Plan) -> None:
+def test_each_policy_has_the_type_and_the_reason_of_its_guardrail(whole: Plan) -> None:
     for name, said in inputs(whole, "aws:organizations/policy:Policy").items():
         assert (said["type"], said["description"]) == (guardrail(name).kind, guardrail(name).why)
 
 
-def test_the_kinds_of_policy_and_the_services_that_the_estate_needs_are_switched_on(whole: Plan) -> None:
+def test_the_required_policy_types_and_service_access_are_enabled(whole: Plan) -> None:
     (organization,) = inputs(whole, "aws:organizations/organization:Organization").values()
     assert organization["featureSet"] == "ALL"
     kinds = {said["type"] for said in inputs(whole, "aws:organizations/policy:Policy").values()}
@@ -50,6 +50,6 @@ def test_the_kinds_of_policy_and_the_services_that_the_estate_needs_are_switched
     assert set(organization["awsServiceAccessPrincipals"]) == {"cloudtrail.amazonaws.com", "ram.amazonaws.com"}
 
 
-def test_a_unit_is_shared_with_only_after_sharing_is_switched_on(whole: Plan) -> None:
+def test_sharing_with_a_unit_depends_on_sharing_with_the_organization(whole: Plan) -> None:
     share = of(whole, "aws:ram/principalAssociation:PrincipalAssociation")["hub-with-departments"]
     assert any(each.endswith("SharingWithOrganization::sharing") for each in needs(share))

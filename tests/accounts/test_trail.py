@@ -1,4 +1,4 @@
-"""One trail for everybody, which nobody but its keeper holds."""
+"""The organization trail, its delivery role and its delegated administrator."""
 
 from __future__ import annotations
 
@@ -17,23 +17,21 @@ TRAIL = "organization-trail"
 DELIVERY = "organization-trail-delivery"
 
 
-def test_it_records_every_account_in_every_region_and_can_tell_when_somebody_changed_a_record(whole: Plan) -> None:
+def test_the_trail_records_all_accounts_and_regions_with_log_file_validation(whole: Plan) -> None:
     (trail,) = inputs(whole, "aws:cloudtrail/trail:Trail").values()
     on = ("isOrganizationTrail", "isMultiRegionTrail", "includeGlobalServiceEvents", "enableLogFileValidation")
     assert all(trail[switch] for switch in on)
     assert trail["enableLogging"]
 
 
-def test_it_is_the_management_accounts_and_writes_to_the_security_accounts_bucket(whole: Plan) -> None:
+def test_the_trail_of_the_management_account_writes_to_the_security_accounts_bucket(whole: Plan) -> None:
     (trail,) = of(whole, "aws:cloudtrail/trail:Trail").values()
     bucket = of(whole, "aws:s3/bucket:Bucket")[TRAIL]
     assert (entered(trail), entered(bucket)) == ("management", "security")
     assert trail["inputs"]["s3BucketName"] == bucket["inputs"]["bucket"]
 
 
-def test_cloudtrail_alone_becomes_the_role_that_fills_the_log_group_and_can_do_nothing_else(
-    whole: Plan, estate: Estate
-) -> None:
+def test_only_cloudtrail_assumes_the_delivery_role_which_only_writes_its_stream(whole: Plan, estate: Estate) -> None:
     management = planned_account_id(estate.organization.management.email)
     role = f"arn:aws:iam::{management}:role/{DELIVERY}"
     trust = json.loads(inputs(whole, "aws:iam/role:Role")[DELIVERY]["assumeRolePolicy"])
@@ -57,13 +55,13 @@ def test_cloudtrail_alone_becomes_the_role_that_fills_the_log_group_and_can_do_n
     assert not does("logs:DeleteLogStream", stream)
 
 
-def test_the_trail_starts_only_when_the_role_may_write(whole: Plan) -> None:
+def test_the_trail_depends_on_the_policy_of_the_delivery_role(whole: Plan) -> None:
     (trail,) = of(whole, "aws:cloudtrail/trail:Trail").values()
     assert DELIVERY in sources(trail, "cloudWatchLogsRoleArn")
     assert f"aws:iam/rolePolicy:RolePolicy::{DELIVERY}" in needs(trail)
 
 
-def test_the_security_account_looks_after_it_once_it_is_there(whole: Plan) -> None:
+def test_the_security_account_is_delegated_administrator_after_the_trail_exists(whole: Plan) -> None:
     delegated = of(whole, "aws:organizations/delegatedAdministrator:DelegatedAdministrator")[TRAIL]
     assert sources(delegated, "accountId") == {"security"}
     assert delegated["inputs"]["servicePrincipal"] == "cloudtrail.amazonaws.com"

@@ -1,4 +1,4 @@
-"""Where the trail's records lie: written by the trail alone, kept whole, encrypted, out of everybody's reach."""
+"""The trail's bucket: written by the trail only, versioned, encrypted and not public."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ def allowed(policy: str, owner: str, action: str, resource: str, context: dict[s
     return decide(request, layers).decision is Decision.ALLOW
 
 
-def test_all_of_it_is_in_the_security_account(whole: Plan) -> None:
+def test_all_resources_are_in_the_security_account(whole: Plan) -> None:
     assert [[entered(state) for state in of(whole, token).values()] for token in PARTS] == [["security"]] * len(PARTS)
 
 
-def test_every_setting_is_the_one_buckets(whole: Plan) -> None:
+def test_every_setting_refers_to_the_bucket_and_the_key(whole: Plan) -> None:
     settings = [state for token in PARTS[1:5] for state in of(whole, token).values()]
     assert [sources(state, "bucket") for state in settings] == [{TRAIL}] * 4
     assert sources(of(whole, "aws:kms/alias:Alias")[TRAIL], "targetKeyId") == {TRAIL}
 
 
-def test_the_planned_policies_let_this_trail_write_and_encrypt_and_no_other(whole: Plan, estate: Estate) -> None:
+def test_the_planned_policies_let_only_this_trail_write_and_encrypt(whole: Plan, estate: Estate) -> None:
     security = planned_account_id(estate.accounts["security"].email)
     management = planned_account_id(estate.organization.management.email)
     bucket = inputs(whole, "aws:s3/bucketPolicy:BucketPolicy")[TRAIL]
@@ -57,7 +57,7 @@ def test_the_planned_policies_let_this_trail_write_and_encrypt_and_no_other(whol
         assert allowed(key, security, "kms:GenerateDataKey", here, encrypting) is expected
 
 
-def test_every_version_is_kept_under_the_trails_own_key(whole: Plan) -> None:
+def test_every_version_is_kept_and_encrypted_with_the_trails_key(whole: Plan) -> None:
     versioning = inputs(whole, "aws:s3/bucketVersioning:BucketVersioning")[TRAIL]
     assert versioning["versioningConfiguration"] == {"status": "Enabled"}
     assert not inputs(whole, "aws:s3/bucket:Bucket")[TRAIL]["forceDestroy"]
@@ -70,13 +70,13 @@ def test_every_version_is_kept_under_the_trails_own_key(whole: Plan) -> None:
     assert trail["kmsKeyId"] == rule["applyServerSideEncryptionByDefault"]["kmsMasterKeyId"]
 
 
-def test_nothing_in_it_is_ever_public(whole: Plan) -> None:
+def test_public_access_is_blocked(whole: Plan) -> None:
     block = inputs(whole, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")[TRAIL]
     locks = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
     assert all(block[lock] for lock in locks)
 
 
-def test_the_trail_waits_until_it_may_write_and_the_policy_until_the_block_stands(whole: Plan) -> None:
+def test_the_trail_depends_on_the_bucket_policy_and_that_on_the_public_access_block(whole: Plan) -> None:
     policy = f"aws:s3/bucketPolicy:BucketPolicy::{TRAIL}"
     assert policy in needs(of(whole, "aws:cloudtrail/trail:Trail")[TRAIL])
     assert f"{PARTS[2]}::{TRAIL}" in needs(of(whole, "aws:s3/bucketPolicy:BucketPolicy")[TRAIL])

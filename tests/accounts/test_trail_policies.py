@@ -1,4 +1,4 @@
-"""The trail writes, nobody else does, and the security account says who reads."""
+"""The policies of the trail's bucket, key and delivery role."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def allowed(policy: dict[str, Any], who: str, action: str, resource: str, contex
 
 
 @pytest.mark.parametrize("folder", ["200000000000", "o-abcdefghij"])
-def test_the_trail_writes_for_the_management_and_for_the_organization(folder: str) -> None:
+def test_the_trail_writes_records_of_the_management_account_and_the_organization(folder: str) -> None:
     record = f"{BUCKET}/AWSLogs/{folder}/x.json.gz"
     assert allowed(bucket_policy(GROUND), TRAIL, "s3:PutObject", record, OURS | OWNED)
 
 
-def test_it_looks_at_the_bucket_before_it_writes() -> None:
+def test_the_trail_reads_the_acl_of_the_bucket() -> None:
     assert allowed(bucket_policy(GROUND), TRAIL, "s3:GetBucketAcl", BUCKET, OURS | OWNED)
 
 
@@ -51,7 +51,7 @@ def test_it_looks_at_the_bucket_before_it_writes() -> None:
     ],
     ids=["a stranger's trail", "no trail", "kept by the writer", "in the clear", "another folder"],
 )
-def test_nothing_else_is_written(folder: str, context: dict[str, Any]) -> None:
+def test_other_writes_are_denied(folder: str, context: dict[str, Any]) -> None:
     assert not allowed(bucket_policy(GROUND), TRAIL, "s3:PutObject", f"{BUCKET}/AWSLogs/{folder}/x", context)
 
 
@@ -69,13 +69,13 @@ def test_the_trail_does_not_decrypt() -> None:
     assert not allowed(key_policy(GROUND), TRAIL, "kms:Decrypt", KEY, OURS)
 
 
-def test_the_key_is_never_left_without_a_keeper() -> None:
+def test_the_owners_account_administers_the_key() -> None:
     first = key_policy(GROUND)["Statement"][0]
     assert first["Principal"] == {"AWS": "arn:aws:iam::200000000001:root"}
     assert first["Action"] == "kms:*"
 
 
-def test_only_cloudtrail_fills_the_streams_of_the_organization() -> None:
+def test_only_cloudtrail_writes_the_log_streams_of_the_organization() -> None:
     (trust,) = delivery_trust()["Statement"]
     assert trust["Principal"] == {"Service": "cloudtrail.amazonaws.com"}
     (filling,) = delivery(GROUND)["Statement"]
@@ -83,5 +83,5 @@ def test_only_cloudtrail_fills_the_streams_of_the_organization() -> None:
     assert filling["Resource"] == [f"{group}:200000000000_CloudTrail_us-east-1*", f"{group}:o-abcdefghij_*"]
 
 
-def test_the_alarm_hears_every_accounts_break_glass() -> None:
+def test_the_metric_filter_matches_the_break_glass_role_of_every_account() -> None:
     assert '"arn:aws:iam::*:role/break-glass"' in BREAK_GLASS_USED

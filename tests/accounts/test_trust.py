@@ -1,4 +1,4 @@
-"""Who becomes whom: one's own people, those the estate names, and in an emergency Admin's operators."""
+"""Trust policies of jobs and break-glass roles, with the policies of the callers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ type Enters = Callable[..., bool]
 
 @pytest.fixture
 def enters(estate: Estate, ids: Mapping[str, str]) -> Enters:
-    """`enters("admin/operator", "mobile/reader")`: with what a job may ask, and what the other's trust says."""
+    """Return whether identity policy and trust policy allow it: `enters("admin/operator", "mobile/reader")`."""
 
     def ask(who: str, target: str, *, identity: Any = None, organization: str = ORGANIZATION, **context: Any) -> bool:
         (account, job), (owner, role) = who.split("/"), target.split("/")
@@ -43,7 +43,7 @@ def enters(estate: Estate, ids: Mapping[str, str]) -> Enters:
     return ask
 
 
-def test_a_job_is_taken_on_by_the_job_that_the_estate_names(enters: Enters) -> None:
+def test_a_job_is_assumed_by_the_job_that_the_estate_names(enters: Enters) -> None:
     assert enters("admin/operator", "mobile/reader")
     assert enters("personalisation/operator", "data/reader")
 
@@ -57,55 +57,55 @@ def test_a_job_is_taken_on_by_the_job_that_the_estate_names(enters: Enters) -> N
         ("mobile/operator", "data/reader"),
     ],
 )
-def test_by_nobody_else_elsewhere(enters: Enters, who: str, target: str) -> None:
+def test_a_job_is_not_assumed_by_other_jobs_of_other_accounts(enters: Enters, who: str, target: str) -> None:
     assert not enters(who, target)
 
 
-def test_a_reader_does_not_become_deployer_at_home(enters: Enters) -> None:
+def test_a_reader_does_not_assume_deployer_in_its_own_account(enters: Enters) -> None:
     assert not enters("mobile/reader", "mobile/deployer")
 
 
-def test_the_accounts_own_people_do_where_their_policies_let_them(enters: Enters) -> None:
+def test_roles_of_the_same_account_assume_a_job_where_their_policies_allow_it(enters: Enters) -> None:
     assert enters("mobile/people", "mobile/deployer", identity=FULL)
 
 
-def test_nobody_asks_for_jobs_of_another_organization(enters: Enters) -> None:
+def test_jobs_of_another_organization_are_not_assumed(enters: Enters) -> None:
     assert not enters("admin/operator", "mobile/reader", organization="o-stranger00")
 
 
-def test_admins_operators_need_a_second_factor_at_home(enters: Enters) -> None:
+def test_an_operator_of_admin_needs_mfa_in_its_own_account(enters: Enters) -> None:
     assert not enters("admin/people", "admin/operator", identity=FULL)
     assert enters("admin/people", "admin/operator", identity=FULL, aws_MultiFactorAuthPresent=True)
 
 
-def test_the_deployment_enters_a_job_without_one_for_it_could_rewrite_the_trust(enters: Enters) -> None:
+def test_the_entry_role_assumes_a_job_without_mfa(enters: Enters) -> None:
     assert enters("admin/OrganizationAccountAccessRole", "admin/operator", identity=FULL)
 
 
-def test_a_job_that_says_mfa_needs_it_in_every_account(estate: Estate, ids: Mapping[str, str]) -> None:
+def test_a_job_with_mfa_requires_it_in_every_account(estate: Estate, ids: Mapping[str, str]) -> None:
     strict = {name: job.model_copy(update={"mfa": True}) for name, job in estate.jobs.items()}
     document = job_trust(estate.model_copy(update={"jobs": strict}), "mobile", "deployer", ids)
     assert document["Statement"][0]["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 
 
 @pytest.mark.parametrize("account", ["common", "mobile", "admin", "personalisation", "data"])
-def test_admins_operators_break_the_glass_everywhere(enters: Enters, account: str) -> None:
+def test_operators_of_admin_assume_every_break_glass_role(enters: Enters, account: str) -> None:
     assert enters("admin/operator", f"{account}/break-glass")
 
 
 @pytest.mark.parametrize("who", ["admin/reader", "admin/deployer", "mobile/operator"])
-def test_nobody_else_breaks_the_glass_even_with_leave_to_ask(enters: Enters, who: str) -> None:
+def test_other_jobs_do_not_assume_break_glass_even_with_full_access(enters: Enters, who: str) -> None:
     assert not enters(who, "mobile/break-glass", identity=FULL)
 
 
-def test_without_admins_operators_management_breaks_the_glass_with_mfa(estate: Estate) -> None:
+def test_without_that_job_the_management_account_assumes_break_glass_with_mfa(estate: Estate) -> None:
     rest = {name: job for name, job in estate.jobs.items() if name != "operator"}
     (only,) = break_glass_trust(estate.model_copy(update={"jobs": rest}), {}, "200000000000")["Statement"]
     assert only["Principal"] == {"AWS": "arn:aws:iam::200000000000:root"}
     assert only["Condition"] == {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 
 
-def test_the_glass_is_broken_by_the_job_that_the_file_names(estate: Estate, ids: Mapping[str, str]) -> None:
+def test_break_glass_is_assumed_by_the_job_that_the_estate_names(estate: Estate, ids: Mapping[str, str]) -> None:
     organization = estate.organization.model_copy(update={"break_glass": "data/deployer"})
     other = estate.model_copy(update={"organization": organization})
     (only,) = break_glass_trust(other, ids, "200000000000")["Statement"]
@@ -118,12 +118,10 @@ def test_the_glass_is_broken_by_the_job_that_the_file_names(estate: Estate, ids:
     ]
 
 
-def test_a_trust_holds_no_id_but_those_of_whom_it_names(estate: Estate) -> None:
+def test_a_trust_policy_has_only_the_ids_of_trusted_accounts(estate: Estate) -> None:
     assert trusted_accounts(estate, "data") == {"data", "personalisation"}
 
 
-def test_two_departments_may_trust_each_other_for_no_role_has_to_exist_first(
-    estate: Estate, ids: Mapping[str, str]
-) -> None:
+def test_a_trust_policy_names_accounts_so_that_no_role_must_exist_first(estate: Estate, ids: Mapping[str, str]) -> None:
     document = job_trust(estate, "mobile", "reader", ids)
     assert all(statement["Principal"]["AWS"].endswith(":root") for statement in document["Statement"])

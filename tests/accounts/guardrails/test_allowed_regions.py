@@ -1,4 +1,4 @@
-"""Nothing is built where nobody looks; what has no region of its own goes on."""
+"""`allowed-regions` denies requests to other regions, except to global services."""
 
 from __future__ import annotations
 
@@ -18,27 +18,25 @@ def at(region: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "us-west-2"])
-def test_the_estates_regions_are_open(scp_refuses: Callable[[str], Refused], region: str) -> None:
+def test_requests_to_an_allowed_region_are_not_denied(scp_refuses: Callable[[str], Refused], region: str) -> None:
     assert not scp_refuses("allowed-regions")("mobile/deployer", "ec2:RunInstances", context=at(region))
 
 
-def test_any_other_region_is_closed(scp_refuses: Callable[[str], Refused]) -> None:
+def test_requests_to_another_region_are_denied(scp_refuses: Callable[[str], Refused]) -> None:
     assert scp_refuses("allowed-regions")("mobile/deployer", "ec2:RunInstances", context=at("eu-central-1"))
 
 
-def test_the_deployment_is_held_to_the_regions_too(scp_refuses: Callable[[str], Refused]) -> None:
+def test_the_deployment_role_is_not_exempt(scp_refuses: Callable[[str], Refused]) -> None:
     role = "mobile/OrganizationAccountAccessRole"
     assert scp_refuses("allowed-regions")(role, "ec2:RunInstances", context=at("eu-central-1"))
 
 
 @pytest.mark.parametrize("action", ["iam:CreateRole", "route53:ChangeResourceRecordSets", "sts:AssumeRole"])
-def test_services_of_the_whole_world_are_open_whatever_region_serves_them(
-    scp_refuses: Callable[[str], Refused], action: str
-) -> None:
+def test_global_services_are_not_denied_in_any_region(scp_refuses: Callable[[str], Refused], action: str) -> None:
     assert not scp_refuses("allowed-regions")("mobile/deployer", action, context=at("us-gov-west-1"))
 
 
-def test_the_home_region_is_open_even_if_the_list_forgets_it(
+def test_the_home_region_is_allowed_even_where_the_list_lacks_it(
     estate: Estate, ids: Mapping[str, str], organization_id: str
 ) -> None:
     elsewhere = estate.organization.model_copy(update={"allowed_regions": ("us-west-2",)})

@@ -1,4 +1,4 @@
-"""Data stays with the organization, whatever a bucket's own policy says."""
+"""`data-perimeter` denies external principals, whatever a bucket's policy allows."""
 
 from __future__ import annotations
 
@@ -37,29 +37,31 @@ def decision(document_of: Callable[[str], Document]) -> Callable[..., Decision]:
     return ask
 
 
-def test_our_people_reach_our_data(decision: Callable[..., Decision], organization_id: str) -> None:
+def test_a_principal_of_the_organization_is_allowed(decision: Callable[..., Decision], organization_id: str) -> None:
     ours = "arn:aws:sts::200000000005:assumed-role/reader/x"
     assert decision(ours, aws_PrincipalOrgID=organization_id) is Decision.ALLOW
 
 
-def test_strangers_do_not_though_the_bucket_is_open(decision: Callable[..., Decision]) -> None:
+def test_a_principal_of_another_organization_is_denied_on_a_public_bucket(decision: Callable[..., Decision]) -> None:
     assert decision(STRANGER, aws_PrincipalOrgID="o-stranger00") is Decision.EXPLICIT_DENY
 
 
-def test_people_of_no_organization_do_not(decision: Callable[..., Decision]) -> None:
+def test_a_principal_without_an_organization_is_denied(decision: Callable[..., Decision]) -> None:
     assert decision(STRANGER) is Decision.EXPLICIT_DENY
 
 
-def test_nobody_in_particular_does_not(decision: Callable[..., Decision]) -> None:
+def test_an_anonymous_request_is_denied(decision: Callable[..., Decision]) -> None:
     assert decision(None) is Decision.EXPLICIT_DENY
 
 
-def test_a_service_that_acts_for_us_does(decision: Callable[..., Decision], organization_id: str) -> None:
+def test_a_service_that_acts_for_the_organization_is_allowed(
+    decision: Callable[..., Decision], organization_id: str
+) -> None:
     source = {"aws_SourceAccount": "200000000009", "aws_SourceOrgID": organization_id}
     assert decision("cloudtrail.amazonaws.com", "s3:PutObject", **source) is Decision.ALLOW
 
 
-def test_a_service_that_acts_for_a_stranger_does_not(decision: Callable[..., Decision]) -> None:
+def test_a_service_that_acts_for_an_external_account_is_denied(decision: Callable[..., Decision]) -> None:
     source = {"aws_SourceAccount": "999999999999", "aws_SourceOrgID": "o-stranger00"}
     assert decision("cloudtrail.amazonaws.com", "s3:PutObject", **source) is Decision.EXPLICIT_DENY
     assert decision("cloudtrail.amazonaws.com", "s3:PutObject", aws_SourceAccount="999999999999") is (
@@ -67,7 +69,7 @@ def test_a_service_that_acts_for_a_stranger_does_not(decision: Callable[..., Dec
     )
 
 
-def test_a_service_that_acts_for_nobody_named_is_left_to_the_resources_policy(
+def test_a_service_without_a_source_account_is_not_denied(
     decision: Callable[..., Decision],
 ) -> None:
     assert decision("delivery.logs.amazonaws.com", "s3:PutObject") is Decision.ALLOW

@@ -1,4 +1,4 @@
-"""An account that leaves takes its data out of every guardrail."""
+"""`deny-leaving` keeps accounts in the organization, where guardrails apply to them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ type Refused = Callable[..., bool]
 
 @pytest.mark.parametrize("action", ["organizations:LeaveOrganization", "account:CloseAccount"])
 @pytest.mark.parametrize("who", ["mobile/deployer", "mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
-def test_nobody_takes_an_account_away(scp_refuses: Callable[[str], Refused], who: str, action: str) -> None:
+def test_leaving_and_closing_are_denied_to_every_role(
+    scp_refuses: Callable[[str], Refused], who: str, action: str
+) -> None:
     assert scp_refuses("deny-leaving")(who, action)
 
 
-def test_members_may_look_at_the_organization(scp_refuses: Callable[[str], Refused]) -> None:
+def test_reading_the_organization_is_not_denied(scp_refuses: Callable[[str], Refused]) -> None:
     assert not scp_refuses("deny-leaving")("mobile/reader", "organizations:DescribeOrganization")

@@ -1,4 +1,4 @@
-"""Every guardrail there is: found by its file, small enough for AWS, with its reason."""
+"""Every guardrail is found by its file, fits the quota of Organizations and states its reason."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from accounts.guardrails import guardrail, known
 from sandbox.estate import Estate
 
 QUOTA = 5120
-"""Characters of one policy; some pages say more since 2026, none says less."""
+"""Characters of one policy. Some AWS pages state more since 2026, none states less."""
 
 A_NODE = 5
-"""Policies of one kind at a root, unit or account, the full-access one of AWS included."""
+"""Policies of one type on a root, unit or account, including AWS's full access policy."""
 
 
 @pytest.mark.parametrize("name", known())
-def test_it_fits_into_the_quota_of_organizations(document_of: Callable[[str], Document], name: str) -> None:
+def test_a_document_fits_the_quota_of_organizations(document_of: Callable[[str], Document], name: str) -> None:
     assert len(to_json(document_of(name))) <= QUOTA
 
 
 @pytest.mark.parametrize("name", known())
-def test_it_says_why_and_where_aws_says_so(name: str) -> None:
+def test_a_guardrail_has_a_reason_and_a_reference(name: str) -> None:
     rail = guardrail(name)
     assert rail.name == name
     assert 20 < len(rail.why) <= 512
@@ -32,12 +32,12 @@ def test_it_says_why_and_where_aws_says_so(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", known())
-def test_it_only_ever_denies(document_of: Callable[[str], Document], name: str) -> None:
+def test_every_statement_denies(document_of: Callable[[str], Document], name: str) -> None:
     assert {statement["Effect"] for statement in document_of(name)["Statement"]} == {"Deny"}
 
 
 @pytest.mark.parametrize("name", known())
-def test_another_account_without_internet_leaves_it_as_it_is(
+def test_another_account_without_internet_does_not_change_the_document(
     estate: Estate, ids: Mapping[str, str], organization_id: str, document_of: Callable[[str], Document], name: str
 ) -> None:
     more = estate.model_copy(update={"accounts": estate.accounts | {"returns": estate.accounts["admin"]}})
@@ -45,12 +45,12 @@ def test_another_account_without_internet_leaves_it_as_it_is(
     assert document == document_of(name)
 
 
-def test_what_no_file_defines_is_refused_by_name() -> None:
+def test_an_undefined_guardrail_is_refused_by_name() -> None:
     with pytest.raises(GuardrailUnknown, match="guardrail be-nice is unknown; the known ones are allowed-regions"):
         guardrail("be-nice")
 
 
-def test_the_default_estate_stays_below_the_number_that_a_node_may_carry(estate: Estate) -> None:
+def test_the_default_estate_attaches_no_more_policies_than_a_target_allows(estate: Estate) -> None:
     for names in (estate.guardrails.root, *estate.guardrails.units.values()):
         kinds = [guardrail(name).kind for name in names]
         assert all(kinds.count(kind) + 1 <= A_NODE for kind in kinds)

@@ -1,4 +1,4 @@
-"""What an account is born with stays as it is: roles, trail, alarms."""
+"""`protect-baseline` denies changes of an account's baseline: its roles, the trail, budgets and account settings."""
 
 from __future__ import annotations
 
@@ -37,25 +37,29 @@ FREE = [
 
 
 @pytest.mark.parametrize(("who", "action", "resource"), KEPT)
-def test_the_baseline_is_kept(scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str) -> None:
+def test_changes_of_the_baseline_are_denied(
+    scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str
+) -> None:
     assert scp_refuses("protect-baseline")(who, action, resource)
 
 
 @pytest.mark.parametrize(("who", "action", "resource"), FREE)
-def test_the_rest_is_free(scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str) -> None:
+def test_other_requests_are_not_denied(
+    scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str
+) -> None:
     assert not scp_refuses("protect-baseline")(who, action, resource)
 
 
 @pytest.mark.parametrize(("who", "action", "resource"), KEPT)
 @pytest.mark.parametrize("keeper", ["OrganizationAccountAccessRole", "break-glass"])
-def test_the_deployment_and_the_rescue_are_not_locked_out(
+def test_the_entry_role_and_the_break_glass_role_are_exempt(
     scp_refuses: Callable[[str], Refused], keeper: str, who: str, action: str, resource: str
 ) -> None:
     account = who.partition("/")[0]
     assert not scp_refuses("protect-baseline")(f"{account}/{keeper}", action, resource)
 
 
-def test_the_trails_key_is_known_by_its_alias(scp_refuses: Callable[[str], Refused]) -> None:
+def test_the_trails_key_is_identified_by_its_alias(scp_refuses: Callable[[str], Refused]) -> None:
     refused = scp_refuses("protect-baseline")
     key = "arn:aws:kms:us-east-1:200000000001:key/1"
     assert refused(

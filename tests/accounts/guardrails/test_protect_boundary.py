@@ -1,4 +1,4 @@
-"""Whoever is made in a department is made with the boundary, by whomever it may be."""
+"""`protect-boundary` denies creating or changing a role or user of a department without the boundary."""
 
 from __future__ import annotations
 
@@ -31,21 +31,23 @@ def test_a_role_or_user_is_changed_only_with_the_boundary(scp_refuses: Callable[
         "arn:aws:iam::200000000004:policy/boundary",
     ],
 )
-def test_another_boundary_is_none(scp_refuses: Callable[[str], Refused], other: str) -> None:
+def test_another_boundary_is_not_accepted(scp_refuses: Callable[[str], Refused], other: str) -> None:
     assert scp_refuses("protect-boundary")(
         "mobile/deployer", "iam:CreateRole", ROLE, {"iam:PermissionsBoundary": other}
     )
 
 
 @pytest.mark.parametrize("action", LIFTS)
-def test_nobody_lifts_it_though_the_request_names_exactly_it(
+def test_removing_the_boundary_is_denied_even_where_the_request_names_it(
     scp_refuses: Callable[[str], Refused], action: str
 ) -> None:
     assert scp_refuses("protect-boundary")("mobile/deployer", action, ROLE, {"iam:PermissionsBoundary": OURS})
 
 
 @pytest.mark.parametrize("action", REWRITES)
-def test_nobody_rewrites_it_but_their_own_policies_they_may(scp_refuses: Callable[[str], Refused], action: str) -> None:
+def test_changing_the_boundary_is_denied_and_changing_other_policies_is_not(
+    scp_refuses: Callable[[str], Refused], action: str
+) -> None:
     refused = scp_refuses("protect-boundary")
     assert refused("mobile/deployer", action, OURS)
     assert not refused("mobile/deployer", action, "arn:aws:iam::200000000005:policy/orders")
@@ -53,7 +55,7 @@ def test_nobody_rewrites_it_but_their_own_policies_they_may(scp_refuses: Callabl
 
 @pytest.mark.parametrize("keeper", ["mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
 @pytest.mark.parametrize("action", ["iam:CreateRole", *LIFTS, *REWRITES])
-def test_the_deployment_and_the_rescue_are_not_locked_out(
+def test_the_entry_role_and_the_break_glass_role_are_exempt(
     scp_refuses: Callable[[str], Refused], keeper: str, action: str
 ) -> None:
     assert not scp_refuses("protect-boundary")(keeper, action, OURS)
