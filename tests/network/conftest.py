@@ -1,4 +1,4 @@
-"""The default estate, and ways to change a copy of it."""
+"""The default estate, and the same with one department more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def estate() -> Estate:
 
 @pytest.fixture(scope="session")
 def larger(estate: Estate) -> Estate:
-    """The same with one department more, as one edit of the file would make it."""
+    """The default estate with one department more."""
     units = estate.organization.units | {"departments": (*estate.departments, "returns")}
     vpc = estate.accounts["admin"].vpc
     assert vpc is not None

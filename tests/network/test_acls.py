@@ -1,4 +1,4 @@
-"""Network ACLs, read as AWS reads them: the first rule that matches decides."""
+"""Network ACLs, evaluated as AWS does: the first rule that matches decides."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ DATACENTRE, APP, DATA, EDGE, MOBILE, RECOMMENDATION, INTERNET, S3 = (
         ("mobile", "data", MOBILE, 6379),
     ],
 )
-def test_clients_come_in_and_their_answers_go_out(
+def test_requests_of_clients_and_the_responses_pass(
     estate: Estate, account: str, tier: Tier, source: str, port: int
 ) -> None:
     rules = of(estate, account, tier)
@@ -74,23 +74,23 @@ def test_clients_come_in_and_their_answers_go_out(
         ("mobile", "app", INTERNET, 443),
     ],
 )
-def test_others_do_not(estate: Estate, account: str, tier: Tier, source: str, port: int) -> None:
+def test_requests_of_others_do_not_pass(estate: Estate, account: str, tier: Tier, source: str, port: int) -> None:
     assert not passes(of(estate, account, tier).ingress, source, port)
 
 
 @pytest.mark.parametrize("tier", ["app", "data"])
-def test_the_gateway_endpoints_work_in_tiers_without_internet(estate: Estate, tier: Tier) -> None:
+def test_gateway_endpoints_are_reachable_from_tiers_without_internet(estate: Estate, tier: Tier) -> None:
     rules = of(estate, "mobile", tier)
     assert passes(rules.egress, S3, 443)
     assert passes(rules.ingress, S3, 50000)
 
 
-def test_the_data_tier_opens_no_connection_into_the_private_network(estate: Estate) -> None:
+def test_the_data_tier_cannot_connect_to_the_private_network(estate: Estate) -> None:
     assert not passes(of(estate, "mobile", "data").egress, "10.32.0.9", 443)
     assert not passes(of(estate, "legacy", "data").egress, "10.36.0.9", 5432)
 
 
-def test_rule_numbers_are_aws_s_and_each_is_used_once(estate: Estate) -> None:
+def test_rule_numbers_are_valid_and_unique(estate: Estate) -> None:
     for name, account in estate.accounts.items():
         for tier in account.vpc.tiers if account.vpc else ():
             for rules in (of(estate, name, tier).ingress, of(estate, name, tier).egress):
@@ -99,7 +99,7 @@ def test_rule_numbers_are_aws_s_and_each_is_used_once(estate: Estate) -> None:
                 assert all(number in NUMBERS for number in numbers)
 
 
-def test_a_public_endpoint_that_is_a_client_of_data_is_let_in_on_that_port_alone(estate: Estate) -> None:
+def test_a_public_endpoint_that_is_a_client_of_the_data_tier_is_allowed_on_one_port(estate: Estate) -> None:
     sessions = estate.endpoints["mobile/sessions"].model_copy(update={"clients": ("mobile/edge",)})
     opened = estate.model_copy(update={"endpoints": estate.endpoints | {"mobile/sessions": sessions}})
     rules = of(opened, "mobile", "data").ingress
@@ -107,7 +107,7 @@ def test_a_public_endpoint_that_is_a_client_of_data_is_let_in_on_that_port_alone
     assert not passes(rules, EDGE, 22)
 
 
-def test_a_new_department_leaves_every_acl_as_it_is(estate: Estate, larger: Estate) -> None:
+def test_a_new_department_changes_no_acl(estate: Estate, larger: Estate) -> None:
     for name, account in estate.accounts.items():
         for tier in account.vpc.tiers if account.vpc else ():
             assert of(larger, name, tier) == of(estate, name, tier)
@@ -117,9 +117,7 @@ PRIVATE = st.integers(int(IPv4Address("10.0.0.0")), int(IPv4Address("10.255.255.
 
 
 @given(source=PRIVATE, port=st.sampled_from([22, 443, 5432, 5439, 6379, 40000]))
-def test_from_outside_the_vpc_the_data_tier_is_open_to_exactly_its_named_clients(
-    estate: Estate, source: IPv4Address, port: int
-) -> None:
+def test_outside_the_vpc_only_named_clients_reach_the_data_tier(estate: Estate, source: IPv4Address, port: int) -> None:
     vpc = estate.accounts["legacy"].vpc
     assert vpc is not None
     named = port == 5432 and any(source in prefix for prefix in estate.datacentre.prefixes)

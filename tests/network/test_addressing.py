@@ -38,13 +38,13 @@ def vpcs(draw: st.DrawFn) -> Vpc:
 
 NAMES = st.lists(st.from_regex(r"[a-z]{1,3}/[a-z]{1,6}", fullmatch=True), unique=True, max_size=22)
 SMALLEST = (IPv4Network("10.0.0.0/28"), IPv4Network("10.0.1.0/28"))
-"""Room for 22 endpoints: names collide often here."""
+"""Space for 22 endpoints, in which names often collide."""
 
 WIDE = (IPv4Network("10.0.0.0/20"), IPv4Network("10.0.32.0/20"))
 
 
 @given(vpcs(), st.integers(1, ZONES))
-def test_subnets_lie_inside_the_range_and_never_overlap(vpc: Vpc, zones: int):
+def test_subnets_are_inside_the_vpcs_range_and_do_not_overlap(vpc: Vpc, zones: int):
     laid_out = subnets(vpc, FOUR[:zones])
     assert all(subnet.cidr.subnet_of(vpc.cidr) for subnet in laid_out)
     assert not any(one.cidr.overlaps(other.cidr) for one, other in combinations(laid_out, 2))
@@ -52,12 +52,12 @@ def test_subnets_lie_inside_the_range_and_never_overlap(vpc: Vpc, zones: int):
 
 
 @given(vpcs(), st.integers(1, ZONES - 1))
-def test_adding_a_zone_moves_no_subnet(vpc: Vpc, zones: int):
+def test_adding_a_zone_changes_no_subnet(vpc: Vpc, zones: int):
     assert set(subnets(vpc, FOUR[:zones])) < set(subnets(vpc, FOUR[: zones + 1]))
 
 
 @given(vpcs(), st.data())
-def test_adding_or_resizing_a_tier_moves_no_other_tiers_subnet(vpc: Vpc, data: st.DataObject):
+def test_adding_or_resizing_a_tier_changes_no_subnet_of_other_tiers(vpc: Vpc, data: st.DataObject):
     changed = data.draw(st.sampled_from(TIERS))
     size = data.draw(st.integers(widest(vpc.cidr, changed), NARROWEST_SUBNET))
     other = vpc.model_copy(update={"tiers": {**vpc.tiers, changed: size}})
@@ -66,14 +66,14 @@ def test_adding_or_resizing_a_tier_moves_no_other_tiers_subnet(vpc: Vpc, data: s
 
 
 @given(NAMES, st.randoms())
-def test_addresses_depend_on_the_names_not_on_their_order(names: list[str], shuffle: random.Random):
+def test_addresses_do_not_depend_on_the_order_of_names(names: list[str], shuffle: random.Random):
     other = list(names)
     shuffle.shuffle(other)
     assert host_addresses(names, SMALLEST) == host_addresses(other, SMALLEST)
 
 
 @given(NAMES)
-def test_every_name_has_an_address_of_its_own_that_aws_leaves_to_it(names: list[str]):
+def test_every_name_has_an_address_of_its_own_that_aws_does_not_reserve(names: list[str]):
     addresses = host_addresses(names, SMALLEST)
     assert set(addresses) == set(names)
     assert len(set(addresses.values())) == len(names)
@@ -83,7 +83,7 @@ def test_every_name_has_an_address_of_its_own_that_aws_leaves_to_it(names: list[
 
 
 @given(NAMES, st.from_regex(r"[a-z]{1,3}/[a-z]{1,6}", fullmatch=True))
-def test_a_newcomer_moves_nobody_whose_name_comes_before_its_own(names: list[str], newcomer: str):
+def test_a_new_name_changes_no_address_of_names_that_sort_before_it(names: list[str], newcomer: str):
     assume(newcomer not in names)
     assume(len(names) < 22)
     before, after = host_addresses(names, SMALLEST), host_addresses([*names, newcomer], SMALLEST)
@@ -91,14 +91,14 @@ def test_a_newcomer_moves_nobody_whose_name_comes_before_its_own(names: list[str
 
 
 @given(NAMES, st.from_regex(r"[a-z]{1,3}/[a-z]{1,6}", fullmatch=True))
-def test_a_newcomer_moves_only_whom_it_collides_with(names: list[str], newcomer: str):
+def test_a_new_name_without_a_collision_changes_no_address(names: list[str], newcomer: str):
     assume(newcomer not in names)
     before, after = host_addresses(names, WIDE), host_addresses([*names, newcomer], WIDE)
     if after[newcomer] not in before.values():
         assert all(after[name] == before[name] for name in names)
 
 
-def test_a_name_alone_keeps_its_address_whatever_zone_is_added_later():
+def test_a_single_names_address_does_not_depend_on_the_zones():
     assert host_addresses(["mobile/app"], WIDE) == host_addresses(["mobile/app"], WIDE[:2])
 
 
@@ -107,18 +107,18 @@ def test_more_names_than_addresses_are_refused():
         host_addresses([f"a/{number}" for number in range(23)], SMALLEST)
 
 
-def test_full_subnets_are_filled():
+def test_as_many_names_as_addresses_are_accepted():
     assert len(set(host_addresses([f"a/{number}" for number in range(22)], SMALLEST).values())) == 22
 
 
 @pytest.mark.parametrize("region", REGIONS)
-def test_every_region_has_two_zones_by_ids_of_its_own(region: str):
+def test_every_region_has_two_zone_ids(region: str):
     zones = availability_zones(region)
     assert len(set(zones)) == 2
     assert all("-az" in zone for zone in zones)
 
 
-def test_zones_are_named_by_id():
+def test_zones_are_identified_by_zone_id():
     assert availability_zones("us-east-1") == ("use1-az1", "use1-az2")
     assert availability_zones("ap-northeast-1", 3) == ("apne1-az1", "apne1-az2", "apne1-az4")
     assert availability_zones("eu-central-2") == ("euc2-az1", "euc2-az2")
@@ -126,13 +126,13 @@ def test_zones_are_named_by_id():
         availability_zones("us-west-1", 3)
 
 
-def test_every_zone_id_of_two_regions_differs():
+def test_zone_ids_of_different_regions_differ():
     ids = [zone for region in REGIONS for zone in availability_zones(region)]
     assert len(set(ids)) == len(ids)
 
 
-def test_the_default_estates_addresses_are_these(default: Estate):
-    """Written out, so that a change which moves somebody's addresses is seen for what it is."""
+def test_the_default_estates_addresses_do_not_change(default: Estate):
+    """Literal values, so that a change of existing addresses fails here."""
     mobile = plan(default)["mobile"]
     assert {subnet.name: str(subnet.cidr) for subnet in mobile.subnets} == {
         "public-az1": "10.33.192.0/24",
@@ -153,13 +153,13 @@ def test_the_default_estates_addresses_are_these(default: Estate):
     }
 
 
-def test_an_endpoint_stands_in_a_subnet_of_its_tier(default: Estate):
+def test_an_endpoint_is_in_a_subnet_of_its_tier(default: Estate):
     for name, place in ((name, place) for each in plan(default).values() for name, place in each.endpoints.items()):
         assert place.subnet.part == default.endpoints[name].tier
         assert place.address in place.subnet.cidr
 
 
-def test_every_endpoint_of_the_estate_has_its_place(default: Estate):
+def test_every_endpoint_of_the_estate_has_an_address(default: Estate):
     placed = {name for each in plan(default).values() for name in each.endpoints}
     assert placed == set(default.endpoints)
 
@@ -173,14 +173,14 @@ def test_resolver_endpoints_have_an_address_in_each_zone(default: Estate):
     assert str(network.name_server) == "10.17.0.2"
 
 
-def test_adding_an_account_moves_nobody(default: Estate):
+def test_adding_an_account_changes_no_address(default: Estate):
     newcomer = Account(email="new@gilt.example", vpc=Vpc(cidr=IPv4Network("10.37.0.0/16"), tiers={"app": 20}))
     grown = default.model_copy(update={"accounts": {"new": newcomer, **default.accounts}})
     after = plan(grown)
     assert all(after[name] == each for name, each in plan(default).items())
 
 
-def test_an_endpoint_in_another_tier_moves_nobody(default: Estate):
+def test_adding_an_endpoint_changes_no_address_of_other_tiers(default: Estate):
     newcomer = Endpoint(tier="data", port=9042)
     grown = default.model_copy(update={"endpoints": {"mobile/aaa": newcomer, **default.endpoints}})
     before, after = plan(default)["mobile"].endpoints, plan(grown)["mobile"].endpoints
@@ -208,13 +208,13 @@ def grown(generator: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> di
     return {count: estate.load(generator.write(count, folder / f"{count}.yaml")) for count in (1, 3, 40)}
 
 
-def test_in_a_large_estate_no_two_subnets_overlap_anywhere(grown: dict[int, Estate]):
+def test_subnets_of_a_large_estate_do_not_overlap(grown: dict[int, Estate]):
     every = sorted(subnet.cidr for each in plan(grown[40]).values() for subnet in each.subnets)
     assert len(every) > 400
     assert not any(one.overlaps(other) for one, other in pairwise(every))
 
 
-def test_in_a_large_estate_every_fixed_address_is_somebodys_alone(grown: dict[int, Estate]):
+def test_fixed_addresses_of_a_large_estate_are_unique(grown: dict[int, Estate]):
     plans = plan(grown[40]).values()
     fixed = [place.address for each in plans for place in each.endpoints.values()]
     fixed += [place.address for each in plans for way in ("inbound", "outbound") for place in each.resolver(way)]
@@ -222,12 +222,12 @@ def test_in_a_large_estate_every_fixed_address_is_somebodys_alone(grown: dict[in
 
 
 @pytest.mark.parametrize(("few", "many"), [(1, 3), (3, 40)])
-def test_a_growing_estate_moves_nobody(grown: dict[int, Estate], few: int, many: int):
+def test_adding_departments_changes_no_address(grown: dict[int, Estate], few: int, many: int):
     before, after = plan(grown[few]), plan(grown[many])
     assert set(before) < set(after)
     assert all(after[name] == each for name, each in before.items())
 
 
-def test_the_same_file_gives_the_same_addresses_every_time(grown: dict[int, Estate]):
+def test_the_same_file_gives_the_same_addresses(grown: dict[int, Estate]):
     assert plan(grown[40]) == plan(grown[40])
     assert list(plan(grown[40])) == [name for name, account in grown[40].accounts.items() if account.vpc]

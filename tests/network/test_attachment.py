@@ -1,4 +1,4 @@
-"""Every VPC joins the hub: asked for at home, accepted and routed by the hub's owner."""
+"""VPC attachments: created in the VPC's account, accepted and routed in the network account."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASSOCIATION = "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation
 PROPAGATION = "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation"
 
 
-def test_each_vpc_is_attached_from_its_own_account_through_its_own_small_subnets(whole: Plan, estate: Estate) -> None:
+def test_each_vpc_is_attached_from_its_account_through_its_attachment_subnets(whole: Plan, estate: Estate) -> None:
     asked = of(whole, ATTACHMENT)
     assert set(asked) == set(attached(estate))
     for account, state in asked.items():
@@ -25,7 +25,7 @@ def test_each_vpc_is_attached_from_its_own_account_through_its_own_small_subnets
         assert sources(state, "subnetIds") == {f"{account}-attachment-az1", f"{account}-attachment-az2"}
 
 
-def test_the_hubs_owner_accepts_whoever_is_not_itself(whole: Plan, estate: Estate) -> None:
+def test_the_network_account_accepts_the_attachments_of_other_accounts(whole: Plan, estate: Estate) -> None:
     accepted = of(whole, ACCEPTER)
     assert set(accepted) == set(attached(estate)) - {"network"}
     for account, state in accepted.items():
@@ -41,7 +41,7 @@ def test_nothing_is_associated_or_propagated_by_default(whole: Plan) -> None:
         assert state["inputs"]["transitGatewayDefaultRouteTablePropagation"] is False
 
 
-def test_each_is_associated_with_its_table_after_it_is_accepted(whole: Plan, estate: Estate) -> None:
+def test_each_attachment_is_associated_with_its_table_after_acceptance(whole: Plan, estate: Estate) -> None:
     associations = of(whole, ASSOCIATION)
     assert set(associations) == {*attached(estate), DATACENTRE}
     for account in attached(estate):
@@ -52,7 +52,7 @@ def test_each_is_associated_with_its_table_after_it_is_accepted(whole: Plan, est
         assert f"{first}::{account}" in needs(state)
 
 
-def test_each_teaches_the_tables_that_may_reach_it_and_no_other(whole: Plan, estate: Estate) -> None:
+def test_each_attachment_propagates_only_to_the_tables_that_may_reach_it(whole: Plan, estate: Estate) -> None:
     taught = {
         (*sources(state, "transitGatewayAttachmentId"), *sources(state, "transitGatewayRouteTableId"))
         for name, state in of(whole, PROPAGATION).items()
@@ -61,7 +61,7 @@ def test_each_teaches_the_tables_that_may_reach_it_and_no_other(whole: Plan, est
     assert taught == {(account, table) for account in attached(estate) for table in propagation_tables(estate, account)}
 
 
-def test_a_vpc_routes_to_the_hub_only_once_it_is_attached(whole: Plan) -> None:
+def test_routes_to_the_hub_depend_on_the_attachment(whole: Plan) -> None:
     routes = [state for state in of(whole, "aws:ec2/route:Route").values() if "transitGatewayId" in state["inputs"]]
     assert routes
     for state in routes:

@@ -1,4 +1,4 @@
-"""Who may connect to a named endpoint, in the terms of security groups."""
+"""The clients of an endpoint as peers of security group rules."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ def of(estate: Estate, endpoint: str) -> list[Group | Range]:
     return list(peers(estate, plan(estate), endpoint))
 
 
-def test_an_endpoint_next_door_is_known_by_its_group(estate: Estate) -> None:
+def test_an_endpoint_of_the_same_vpc_is_its_security_group(estate: Estate) -> None:
     assert of(estate, "mobile/app") == [Group("mobile/edge")]
 
 
-def test_an_endpoint_elsewhere_is_known_by_its_one_address(estate: Estate) -> None:
+def test_an_endpoint_of_another_vpc_is_its_address(estate: Estate) -> None:
     address = plan(estate)["personalisation"].endpoints["personalisation/recommendation"].address
     assert of(estate, "data/warehouse") == [Range(IPv4Network(address))]
 
 
-def test_an_account_is_its_whole_range(estate: Estate) -> None:
+def test_an_account_is_the_range_of_its_vpc(estate: Estate) -> None:
     assert of(estate, "personalisation/recommendation") == [Range(IPv4Network("10.32.0.0/16"))]
 
 
-def test_the_data_centre_is_what_it_announces_and_the_internet_everything(estate: Estate) -> None:
+def test_the_data_centre_is_its_prefixes_and_the_internet_is_all_addresses(estate: Estate) -> None:
     assert of(estate, "admin/console") == [Range(IPv4Network("10.0.0.0/12"))]
     assert of(estate, "mobile/edge") == [Range(IPv4Network("0.0.0.0/0"))]
 
 
-def test_an_account_without_a_vpc_connects_from_nowhere(estate: Estate) -> None:
+def test_an_account_without_a_vpc_has_no_peer(estate: Estate) -> None:
     console = estate.endpoints["admin/console"].model_copy(update={"clients": ("security",)})
     asked = estate.model_copy(update={"endpoints": estate.endpoints | {"admin/console": console}})
     assert of(asked, "admin/console") == []
 
 
-def test_data_answers_and_never_asks(estate: Estate) -> None:
+def test_the_data_tier_has_no_destinations(estate: Estate) -> None:
     assert destinations(estate, "mobile", "data") == ()
     assert destinations(estate, "mobile", "app") == (IPv4Network("10.0.0.0/8"),)
     assert destinations(estate, "mobile", "public") == (IPv4Network("10.33.0.0/16"),)
 
 
-def test_a_rule_is_named_by_the_group_or_the_range_that_aws_knows_it_by() -> None:
+def test_a_rule_is_named_by_its_endpoint_and_its_group_or_range() -> None:
     assert rule_name("mobile/app", Group("mobile/edge")) == "mobile-app-from-mobile-edge"
     assert rule_name("mobile/app", Range(IPv4Network("10.32.0.0/16"))) == "mobile-app-from-10.32.0.0-16"
 
 
-def test_a_client_that_is_renamed_or_swaps_its_range_with_another_keeps_the_rules_names(estate: Estate) -> None:
+def test_renaming_clients_or_swapping_their_ranges_keeps_the_rules_names(estate: Estate) -> None:
     def named(changed: Estate) -> set[str]:
         plans = plan(changed)
         return {rule_name(key, peer) for key in changed.endpoints for peer in peers(changed, plans, key)}

@@ -1,4 +1,4 @@
-"""What of a VPC leads to the hub."""
+"""The routes of a VPC to the hub."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from tests.plans import Plan, of, sources
 pytestmark = pytest.mark.pulumi
 
 
-def test_each_tier_has_the_routes_to_the_hub_that_were_worked_out_for_it_and_no_other(
-    whole: Plan, estate: Estate
-) -> None:
+def test_each_tier_has_exactly_its_planned_routes_to_the_hub(whole: Plan, estate: Estate) -> None:
     made = {
         (*sources(state, "routeTableId"), state["inputs"]["destinationCidrBlock"])
         for state in of(whole, "aws:ec2/route:Route").values()
@@ -31,7 +29,7 @@ def test_each_tier_has_the_routes_to_the_hub_that_were_worked_out_for_it_and_no_
     assert made == tiers | {("network-resolver", str(cidr)) for cidr in private_ranges(estate)}
 
 
-def test_they_all_lead_to_the_hubs_one_gateway(whole: Plan) -> None:
+def test_every_route_to_the_hub_targets_the_transit_gateway(whole: Plan) -> None:
     (gateway,) = of(whole, "aws:ec2transitgateway/transitGateway:TransitGateway")
     to_the_hub = [state for state in of(whole, "aws:ec2/route:Route").values() if "transitGatewayId" in state["inputs"]]
     assert to_the_hub

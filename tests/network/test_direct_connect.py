@@ -1,4 +1,4 @@
-"""Two lines, two gateways, and on each line an interface to each gateway."""
+"""Two connections, two gateways, and on each connection an interface to each gateway."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ INTERFACES = {
 }
 
 
-def test_the_network_account_owns_all_of_it(whole: Plan) -> None:
+def test_all_resources_are_in_the_network_account(whole: Plan) -> None:
     owned = [state for token in (CONNECTION, GATEWAY, *INTERFACES.values()) for state in of(whole, token).values()]
     assert len(owned) == 8
     assert {entered(state) for state in owned} == {"network"}
 
 
-def test_each_line_is_ordered_where_and_as_fast_as_the_estate_says(whole: Plan, estate: Estate) -> None:
+def test_each_connection_has_the_location_and_bandwidth_of_the_estate(whole: Plan, estate: Estate) -> None:
     ordered = inputs(whole, CONNECTION)
     assert {(name, each["location"], each["bandwidth"]) for name, each in ordered.items()} == {
         (line.name, line.location, line.bandwidth) for line in estate.datacentre.lines
@@ -31,7 +31,7 @@ def test_each_line_is_ordered_where_and_as_fast_as_the_estate_says(whole: Plan, 
     assert len({each["location"] for each in ordered.values()}) == 2
 
 
-def test_there_is_a_gateway_for_the_legacy_vpc_and_another_for_the_hub(whole: Plan, estate: Estate) -> None:
+def test_the_legacy_vpc_and_the_hub_have_a_gateway_each(whole: Plan, estate: Estate) -> None:
     gateways = estate.datacentre.gateways
     assert {name: each["amazonSideAsn"] for name, each in inputs(whole, GATEWAY).items()} == {
         "legacy": str(gateways.legacy.asn),
@@ -40,7 +40,7 @@ def test_there_is_a_gateway_for_the_legacy_vpc_and_another_for_the_hub(whole: Pl
 
 
 @pytest.mark.parametrize("kind", ["legacy", "transit"])
-def test_each_line_carries_an_interface_to_each_gateway(whole: Plan, estate: Estate, kind: str) -> None:
+def test_each_connection_has_an_interface_to_each_gateway(whole: Plan, estate: Estate, kind: str) -> None:
     carried = of(whole, INTERFACES[kind])
     assert set(carried) == {f"{line.name}-{kind}" for line in estate.datacentre.lines}
     for line in estate.datacentre.lines:
@@ -53,7 +53,7 @@ def test_each_line_carries_an_interface_to_each_gateway(whole: Plan, estate: Est
         assert ends == tuple(map(str, said.addresses))
 
 
-def test_a_key_is_given_to_the_interfaces_that_have_one_and_to_no_other(whole: Plan) -> None:
+def test_only_interfaces_with_a_key_in_the_configuration_have_one(whole: Plan) -> None:
     keyed = {
         name
         for token in INTERFACES.values()
@@ -63,7 +63,7 @@ def test_a_key_is_given_to_the_interfaces_that_have_one_and_to_no_other(whole: P
     assert keyed == {"line-east-legacy", "line-east-transit"}
 
 
-def test_the_two_gateways_are_never_mixed(whole: Plan) -> None:
+def test_each_association_is_of_its_own_gateway(whole: Plan) -> None:
     joined = of(whole, "aws:directconnect/gatewayAssociation:GatewayAssociation")
     assert {name: sources(state, "dxGatewayId") & {"legacy", "transit"} for name, state in joined.items()} == {
         "transit": {"transit"},

@@ -1,4 +1,4 @@
-"""Every account has a zone of its own; the hub sees all of them, and everybody asks the hub for what is elsewhere."""
+"""Private zones of the accounts, their associations with the hub's VPC, and the resolver rules of all VPCs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ AUTHORIZATION = "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthoriza
 
 
 def zone(account: str, estate: Estate) -> str:
-    """Name an account's zone: by the range of its VPC, as another VPC has another zone."""
+    """Return the name of an account's zone, which includes the range of its VPC."""
     return f"{account}-{plan(estate)[account].cidr}".replace("/", "-")
 
 
-def test_each_account_with_a_vpc_has_a_zone_that_its_own_vpc_alone_is_born_into(whole: Plan, estate: Estate) -> None:
+def test_each_account_with_a_vpc_has_a_zone_for_its_own_vpc(whole: Plan, estate: Estate) -> None:
     zones = of(whole, "aws:route53/zone:Zone")
     assert set(zones) == {zone(account, estate) for account in plan(estate)}
     for account in plan(estate):
@@ -29,7 +29,7 @@ def test_each_account_with_a_vpc_has_a_zone_that_its_own_vpc_alone_is_born_into(
         assert len(state["inputs"]["vpcs"]) == 1
 
 
-def test_every_endpoint_has_its_name_and_its_address(whole: Plan, estate: Estate) -> None:
+def test_every_endpoint_has_a_record_with_its_address(whole: Plan, estate: Estate) -> None:
     named = {
         (each["name"], each["type"], *each["records"]) for each in inputs(whole, "aws:route53/record:Record").values()
     }
@@ -40,13 +40,13 @@ def test_every_endpoint_has_its_name_and_its_address(whole: Plan, estate: Estate
     }
 
 
-def test_a_name_is_in_the_zone_of_its_account_and_soon_forgotten(whole: Plan, estate: Estate) -> None:
+def test_a_record_is_in_the_zone_of_its_account_with_a_short_ttl(whole: Plan, estate: Estate) -> None:
     for state in of(whole, "aws:route53/record:Record").values():
         assert sources(state, "zoneId") == {zone(entered(state), estate)}
         assert state["inputs"]["ttl"] <= 60
 
 
-def test_each_account_shows_its_zone_to_the_hubs_vpc_and_the_hub_takes_it(whole: Plan, estate: Estate) -> None:
+def test_each_account_authorizes_the_hubs_vpc_which_is_associated(whole: Plan, estate: Estate) -> None:
     shown, taken = of(whole, AUTHORIZATION), of(whole, "aws:route53/zoneAssociation:ZoneAssociation")
     assert set(shown) == set(taken) == set(plan(estate)) - {"network"}
     for account in shown:
@@ -57,9 +57,7 @@ def test_each_account_shows_its_zone_to_the_hubs_vpc_and_the_hub_takes_it(whole:
         assert taken[account]["inputs"] == {key: shown[account]["inputs"][key] for key in ("vpcId", "zoneId")}
 
 
-def test_everybody_follows_both_rules_but_the_hub_which_would_ask_itself_in_a_circle(
-    whole: Plan, estate: Estate
-) -> None:
+def test_every_vpc_has_both_rules_except_the_hub_which_would_loop(whole: Plan, estate: Estate) -> None:
     followed = {
         (entered(state), rule)
         for state in of(whole, "aws:route53/resolverRuleAssociation:ResolverRuleAssociation").values()

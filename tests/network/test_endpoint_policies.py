@@ -1,4 +1,4 @@
-"""Through the gateway endpoints go our people, to our data."""
+"""Policies of gateway endpoints: principals of the organization to resources of the organization."""
 
 from __future__ import annotations
 
@@ -29,14 +29,16 @@ def allowed(service: Service, action: str, resource: str, context: dict[str, str
         ("dynamodb", "dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:200000000005:table/carts"),
     ],
 )
-def test_ours_to_ours_and_nothing_else(service: Service, action: str, resource: str) -> None:
+def test_only_principals_and_resources_of_the_organization_are_allowed(
+    service: Service, action: str, resource: str
+) -> None:
     assert allowed(service, action, resource, OURS)
     assert not allowed(service, action, resource, OURS | {"aws:ResourceOrgID": "o-stranger00"})
     assert not allowed(service, action, resource, OURS | {"aws:PrincipalOrgID": "o-stranger00"})
     assert not allowed(service, action, resource, {})
 
 
-def test_instances_fetch_amazons_packages_and_write_nothing_there() -> None:
+def test_instances_read_amazon_linux_packages_and_do_not_write_them() -> None:
     packages = "arn:aws:s3:::al2023-repos-us-east-1-de612dc2/core/x.rpm"
     assert allowed("s3", "s3:GetObject", packages, {})
     assert not allowed("s3", "s3:PutObject", packages, {})

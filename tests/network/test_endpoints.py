@@ -1,4 +1,4 @@
-"""A named endpoint is an interface at its planned address, behind a group that lets in its clients alone."""
+"""An endpoint is a network interface at its planned address, with a security group for its clients."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
 def rules(whole: Plan, token: str) -> dict[str, list[Any]]:
-    """The rules of each endpoint's group, by the group's name."""
+    """Return the rules of each endpoint's security group, by the group's name."""
     found: dict[str, list[Any]] = defaultdict(list)
     for state in of(whole, token).values():
         (group,) = sources(state, "securityGroupId")
@@ -28,7 +28,7 @@ def rules(whole: Plan, token: str) -> dict[str, list[Any]]:
     return found
 
 
-def test_each_stands_at_its_address_in_a_subnet_of_its_tier_behind_its_own_group(whole: Plan, estate: Estate) -> None:
+def test_each_endpoint_has_its_planned_address_and_its_own_security_group(whole: Plan, estate: Estate) -> None:
     made = of(whole, INTERFACE)
     assert {state["inputs"]["description"] for state in made.values()} == set(estate.endpoints)
     assert len(made) == len(estate.endpoints)
@@ -42,7 +42,7 @@ def test_each_stands_at_its_address_in_a_subnet_of_its_tier_behind_its_own_group
             assert sources(state, "securityGroups") == {key.replace("/", "-")}
 
 
-def test_a_group_lets_in_the_clients_on_the_endpoints_port_and_nobody_else(whole: Plan, estate: Estate) -> None:
+def test_a_security_group_allows_only_the_clients_on_the_endpoints_port(whole: Plan, estate: Estate) -> None:
     let_in = rules(whole, INGRESS)
     plans = plan(estate)
     for key, said in estate.endpoints.items():
@@ -66,7 +66,7 @@ def test_a_group_lets_in_the_clients_on_the_endpoints_port_and_nobody_else(whole
         ("mobile/edge", {("-1", "10.33.0.0/16"), ("tcp", "0.0.0.0/0")}, set()),
     ],
 )
-def test_what_an_endpoint_may_open_is_its_tiers_affair(
+def test_the_egress_rules_depend_on_the_tier(
     whole: Plan, endpoint: str, ranges: set[tuple[str, str]], services: set[str]
 ) -> None:
     opened = rules(whole, EGRESS)[endpoint.replace("/", "-")]
@@ -80,7 +80,7 @@ def test_what_an_endpoint_may_open_is_its_tiers_affair(
     )
 
 
-def test_a_groups_way_out_is_never_wider_than_its_tiers(whole: Plan, estate: Estate) -> None:
+def test_egress_rules_allow_no_more_than_the_tiers_destinations(whole: Plan, estate: Estate) -> None:
     opened = rules(whole, EGRESS)
     for key, said in estate.endpoints.items():
         everything = [s["inputs"] for s in opened[key.replace("/", "-")] if s["inputs"]["ipProtocol"] == "-1"]

@@ -1,4 +1,4 @@
-"""What the network's stack writes down, the accounts read."""
+"""The handle that the network's stack exports and the accounts' stacks read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ pulumi.export("found", {{name: getattr(found, name) for name in names}})
 
 
 @pytest.mark.pulumi
-def test_the_handle_that_one_stack_exports_is_read_whole_by_another(planner: Planner, small_file: str) -> None:
+def test_a_handle_exported_by_one_stack_is_read_by_another(planner: Planner, small_file: str) -> None:
     written = planner.outputs(WRITES.format(estate=small_file), "network")["network"]
     read = planner.outputs(READS.format(estate=small_file), "reader-of-network")["found"]
     assert read == written
@@ -52,7 +52,7 @@ def test_the_handle_that_one_stack_exports_is_read_whole_by_another(planner: Pla
     assert read["rules"] == {"datacentre": "rr-1", "estate": "rr-2"}
 
 
-def test_the_data_centre_asks_at_the_inbound_addresses_zone_by_zone(small_file: str) -> None:
+def test_name_servers_are_the_inbound_addresses_of_both_zones(small_file: str) -> None:
     small = load(Path(small_file))
     assert name_servers(small) == tuple(str(place.address) for place in plan(small)["network"].resolver("inbound"))
     assert len(set(name_servers(small))) == 2

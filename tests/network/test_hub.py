@@ -1,4 +1,4 @@
-"""With whom the hub is shared, and what the data centre is told of it."""
+"""The accounts that the hub is shared with, the allowed prefixes and the name servers."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from network.transit import allowed_prefixes
 from sandbox.estate import Estate
 
 
-def test_accounts_outside_the_departments_unit_are_named_one_by_one(estate: Estate) -> None:
+def test_accounts_outside_the_departments_unit_are_shared_with_directly(estate: Estate) -> None:
     assert directly_shared_accounts(estate) == ("legacy",)
 
 
-def test_a_new_department_needs_no_share_of_its_own(larger: Estate) -> None:
+def test_a_new_department_is_not_shared_with_directly(larger: Estate) -> None:
     assert directly_shared_accounts(larger) == ("legacy",)
 
 
-def test_the_transit_lines_do_not_announce_the_legacy_vpc(estate: Estate) -> None:
+def test_the_allowed_prefixes_exclude_the_legacy_vpc(estate: Estate) -> None:
     announced = allowed_prefixes(estate)
     assert "10.16.0.0/16" not in announced
     assert announced == [
@@ -29,7 +29,7 @@ def test_the_transit_lines_do_not_announce_the_legacy_vpc(estate: Estate) -> Non
     ]
 
 
-def test_the_data_centres_servers_find_the_resolver_at_addresses_known_beforehand(estate: Estate) -> None:
+def test_the_name_servers_have_planned_addresses(estate: Estate) -> None:
     first, second = name_servers(estate)
     assert first != second
     assert all(address.startswith("10.17.") for address in (first, second))

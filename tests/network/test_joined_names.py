@@ -1,4 +1,4 @@
-"""An estate that is accepted, whatever its names, gives no two resources of one type the same name."""
+"""An accepted estate gives no two resources of one type the same name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENDPOINTS = st.sampled_from(("x", "x-from", "x-from-a"))
 
 
 def _written(accounts: list[str], tables: list[str], endpoints: list[tuple[int, str]], clients: list[int]) -> str:
-    """The small estate with more departments and tables, and endpoints in those that some of those connect to."""
+    """Return the small estate with more departments, tables, and endpoints with clients."""
     said = "".join(
         f"  {name}:\n    email: aws+{name}@kiosk.example\n    table: departments\n"
         f"    vpc: {{cidr: 10.{40 + place}.0.0/20, tiers: {{app: 24}}}}\n"
@@ -47,7 +47,7 @@ def _written(accounts: list[str], tables: list[str], endpoints: list[tuple[int, 
     st.lists(st.tuples(st.integers(0, 1), _ENDPOINTS), min_size=1, max_size=3),
     st.lists(st.integers(0, 1), min_size=3, max_size=3),
 )
-def test_names_of_an_accepted_estate_stay_apart(
+def test_resource_names_of_an_accepted_estate_are_unique(
     accounts: list[str], tables: list[str], endpoints: list[tuple[int, str]], clients: list[int]
 ) -> None:
     with TemporaryDirectory() as folder:

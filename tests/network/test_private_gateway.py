@@ -1,4 +1,4 @@
-"""The Legacy VPC's own way to the data centre: proposed by one account, accepted by the other, then listened to."""
+"""The Legacy VPC's virtual private gateway: association proposal, acceptance and route propagation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ASSOCIATION = "aws:directconnect/gatewayAssociation:GatewayAssociation"
 PROPAGATION = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
 
 
-def test_the_legacy_vpc_alone_has_a_gateway_with_its_own_asn(whole: Plan, estate: Estate) -> None:
+def test_only_the_legacy_vpc_has_a_virtual_private_gateway_with_its_asn(whole: Plan, estate: Estate) -> None:
     gateways = of(whole, "aws:ec2/vpnGateway:VpnGateway")
     assert set(gateways) == {"legacy"}
     vpc = estate.accounts["legacy"].vpc
@@ -26,7 +26,7 @@ def test_the_legacy_vpc_alone_has_a_gateway_with_its_own_asn(whole: Plan, estate
     assert sources(gateways["legacy"], "vpcId") == {"legacy"}
 
 
-def test_legacy_proposes_and_network_accepts_that_very_proposal(whole: Plan) -> None:
+def test_the_network_account_accepts_the_proposal_of_legacy(whole: Plan) -> None:
     proposed, accepted = of(whole, PROPOSAL)["legacy"], of(whole, ASSOCIATION)["legacy"]
     assert (entered(proposed), entered(accepted)) == ("legacy", "network")
     assert sources(proposed, "dxGatewayOwnerAccountId") == {"network"}
@@ -34,14 +34,14 @@ def test_legacy_proposes_and_network_accepts_that_very_proposal(whole: Plan) -> 
     assert sources(accepted, "associatedGatewayOwnerAccountId") == {"legacy"}
 
 
-def test_both_allow_the_legacy_range_and_nothing_else(whole: Plan, estate: Estate) -> None:
+def test_proposal_and_association_allow_only_the_legacy_range(whole: Plan, estate: Estate) -> None:
     vpc = estate.accounts["legacy"].vpc
     assert vpc is not None
     for state in (of(whole, PROPOSAL)["legacy"], of(whole, ASSOCIATION)["legacy"]):
         assert state["inputs"]["allowedPrefixes"] == [str(vpc.cidr)]
 
 
-def test_the_tiers_that_speak_with_the_data_centre_learn_its_routes_after_the_association(whole: Plan) -> None:
+def test_tiers_that_use_the_data_centre_propagate_its_routes_after_the_association(whole: Plan) -> None:
     learning = of(whole, PROPAGATION)
     assert set(learning) == {"legacy-app", "legacy-data"}
     for name, state in learning.items():

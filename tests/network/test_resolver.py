@@ -1,4 +1,4 @@
-"""The data centre asks inwards, the accounts ask outwards, and each only at the port of DNS."""
+"""Inbound and outbound resolver endpoints, their security groups and their rules."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ DOORS = {
 
 
 @pytest.mark.parametrize("direction", ["inbound", "outbound"])
-def test_each_endpoint_stands_in_both_zones_at_its_planned_addresses(
-    whole: Plan, estate: Estate, direction: str
-) -> None:
+def test_each_endpoint_has_its_planned_addresses_in_both_zones(whole: Plan, estate: Estate, direction: str) -> None:
     state = of(whole, ENDPOINT)[direction]
     assert (entered(state), state["inputs"]["direction"]) == ("network", direction.upper())
     places = plan(estate)["network"].resolver("inbound" if direction == "inbound" else "outbound")
@@ -38,21 +36,23 @@ def doors(whole: Plan, direction: str) -> set[tuple[str, str, int, int]]:
     }
 
 
-def test_the_data_centre_and_the_outbound_endpoint_ask_inwards_and_nobody_else(whole: Plan, estate: Estate) -> None:
+def test_only_the_data_centre_and_the_outbound_endpoint_query_the_inbound_endpoint(whole: Plan, estate: Estate) -> None:
     outbound = [f"{place.address}/32" for place in plan(estate)["network"].resolver("outbound")]
     assert doors(whole, "inbound") == {
         (cidr, protocol, 53, 53) for cidr in ("10.0.0.0/12", *outbound) for protocol in ("tcp", "udp")
     }
 
 
-def test_outwards_go_questions_to_the_name_servers_and_to_the_inbound_endpoint(whole: Plan, estate: Estate) -> None:
+def test_the_outbound_endpoint_queries_the_data_centres_servers_and_the_inbound_endpoint(
+    whole: Plan, estate: Estate
+) -> None:
     inbound = [f"{place.address}/32" for place in plan(estate)["network"].resolver("inbound")]
     assert doors(whole, "outbound") == {
         (cidr, protocol, 53, 53) for cidr in ("10.0.0.53/32", "10.0.1.53/32", *inbound) for protocol in ("tcp", "udp")
     }
 
 
-def test_each_domain_is_asked_where_it_is_known(whole: Plan, estate: Estate) -> None:
+def test_each_rule_forwards_its_domain_to_the_servers_of_that_domain(whole: Plan, estate: Estate) -> None:
     inbound = [str(place.address) for place in plan(estate)["network"].resolver("inbound")]
     rules = inputs(whole, RULE)
     assert {(said["domainName"], *(each["ip"] for each in said["targetIps"])) for said in rules.values()} == {

@@ -1,4 +1,4 @@
-"""The hub is shared with those who join it, and never beyond the organization."""
+"""The resource share of the hub, within the organization only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation"
 PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation"
 
 
-def test_no_stranger_can_ever_be_let_in(whole: Plan) -> None:
+def test_external_principals_are_not_allowed(whole: Plan) -> None:
     shares = inputs(whole, "aws:ram/resourceShare:ResourceShare")
     assert {name: said["allowExternalPrincipals"] for name, said in shares.items()} == {"hub": False}
 
@@ -25,17 +25,17 @@ def test_the_gateway_and_both_rules_are_shared(whole: Plan) -> None:
     assert {entered(state) for state in of(whole, RESOURCE).values()} == {"network"}
 
 
-def test_with_the_departments_as_a_unit_and_with_guests_one_by_one(whole: Plan, estate: Estate) -> None:
+def test_the_principals_are_the_departments_unit_and_single_accounts(whole: Plan, estate: Estate) -> None:
     named = {name for state in of(whole, PRINCIPAL).values() for name in sources(state, "principal")}
     assert named - {"sharing"} == {"departments", *directly_shared_accounts(estate)}
 
 
-def test_there_is_one_share_and_everything_is_in_it(whole: Plan) -> None:
+def test_all_associations_are_of_one_share(whole: Plan) -> None:
     parts = [*of(whole, RESOURCE).values(), *of(whole, PRINCIPAL).values()]
     assert [sources(state, "resourceShareArn") for state in parts] == [{"hub"}] * 5
 
 
-def test_an_account_asks_to_join_only_once_the_hub_is_shared_with_everybody(whole: Plan) -> None:
+def test_an_attachment_depends_on_all_associations_of_the_share(whole: Plan) -> None:
     asked = of(whole, "aws:ec2transitgateway/vpcAttachment:VpcAttachment")
     assert len(asked) == 7
     for account in set(asked) - {"network"}:

@@ -1,4 +1,4 @@
-"""Whom does the hub join? What is shared with everybody; departments with one another only as the estate says."""
+"""Transit gateway route tables: departments reach shared accounts, and the departments that the estate names."""
 
 from __future__ import annotations
 
@@ -15,55 +15,55 @@ DEPARTMENTS = ("mobile", "admin", "personalisation", "data")
 
 
 def learnt(estate: Estate, attachment: str) -> set[str]:
-    """Everything in the table that an attachment is associated with."""
+    """Return the attachments that propagate to an attachment's table."""
     table = table_of(estate, attachment)
     return {name for name in (*attached(estate), DATACENTRE) if table in propagation_tables(estate, name)}
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
 @pytest.mark.parametrize("shared", ["common", "legacy", DATACENTRE])
-def test_every_department_reaches_what_is_shared(estate: Estate, department: str, shared: str) -> None:
+def test_every_department_reaches_the_shared_accounts(estate: Estate, department: str, shared: str) -> None:
     assert shared in learnt(estate, department)
 
 
 @pytest.mark.parametrize(("one", "other"), list(permutations(DEPARTMENTS, 2)))
-def test_departments_reach_one_another_only_as_the_estate_says(estate: Estate, one: str, other: str) -> None:
+def test_departments_reach_only_the_departments_that_the_estate_names(estate: Estate, one: str, other: str) -> None:
     said = {one, other} == {"personalisation", "data"}
     assert (other in learnt(estate, one)) is said
 
 
-def test_the_one_that_is_reached_has_a_route_for_its_answers(estate: Estate) -> None:
+def test_a_department_that_is_reached_has_a_return_route(estate: Estate) -> None:
     assert estate.accounts["data"].reaches == ()
     assert "personalisation" in learnt(estate, "data")
 
 
-def test_whoever_has_routes_of_its_own_has_a_table_of_its_own(estate: Estate) -> None:
+def test_a_department_with_routes_of_its_own_has_its_own_table(estate: Estate) -> None:
     assert table_of(estate, "personalisation") == "own-personalisation"
     assert table_of(estate, "data") == "own-data"
     assert table_of(estate, "mobile") == table_of(estate, "admin") == "departments"
 
 
-def test_the_data_centre_has_a_way_back_to_whoever_reaches_it(estate: Estate) -> None:
+def test_the_data_centre_has_return_routes_to_the_accounts_that_reach_it(estate: Estate) -> None:
     back = learnt(estate, DATACENTRE)
     assert back == {name for name in attached(estate) if DATACENTRE in reached(estate, name)} - {"legacy"}
 
 
-def test_the_data_centre_never_reaches_the_legacy_vpc_through_the_hub(estate: Estate) -> None:
+def test_the_data_centre_does_not_reach_the_legacy_vpc_through_the_hub(estate: Estate) -> None:
     assert "legacy" not in learnt(estate, DATACENTRE)
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
-def test_whatever_a_department_reaches_can_answer(estate: Estate, department: str) -> None:
+def test_every_destination_of_a_department_has_a_return_route(estate: Estate, department: str) -> None:
     for other in learnt(estate, department):
         assert department in learnt(estate, other)
 
 
-def test_no_attachment_learns_its_table_twice(estate: Estate) -> None:
+def test_an_attachment_propagates_to_a_table_only_one_time(estate: Estate) -> None:
     for attachment in (*attached(estate), DATACENTRE):
         assert len(set(propagation_tables(estate, attachment))) == len(propagation_tables(estate, attachment))
 
 
-def test_a_new_department_changes_nobody_elses_place(estate: Estate, larger: Estate) -> None:
+def test_a_new_department_changes_no_table_of_others(estate: Estate, larger: Estate) -> None:
     assert set(tables(larger)) == set(tables(estate))
     for attachment in (*attached(estate), DATACENTRE):
         assert table_of(larger, attachment) == table_of(estate, attachment)
@@ -75,7 +75,7 @@ def test_an_account_without_a_vpc_is_not_attached(estate: Estate) -> None:
 
 
 @given(wishes=st.sets(st.sampled_from(list(permutations(DEPARTMENTS, 2)))))
-def test_whoever_reaches_whomever_no_third_department_is_joined(estate: Estate, wishes: set[tuple[str, str]]) -> None:
+def test_only_named_pairs_of_departments_reach_each_other(estate: Estate, wishes: set[tuple[str, str]]) -> None:
     accounts = {
         name: account.model_copy(update={"reaches": tuple(sorted(to for one, to in wishes if one == name))})
         for name, account in estate.accounts.items()

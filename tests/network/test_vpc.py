@@ -1,4 +1,4 @@
-"""A VPC over two zones: its subnets where the plan puts them, a door only where one is allowed."""
+"""A VPC in two zones: subnets, ACLs, routes and gateway endpoints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.pulumi
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 
 
-def test_each_subnet_stands_where_the_address_plan_puts_it(whole: Plan, estate: Estate) -> None:
+def test_each_subnet_has_the_planned_range_and_zone(whole: Plan, estate: Estate) -> None:
     planned = {
         (account, str(subnet.cidr), subnet.zone)
         for account, each in plan(estate).items()
@@ -27,7 +27,7 @@ def test_each_subnet_stands_where_the_address_plan_puts_it(whole: Plan, estate: 
     assert not any(state["inputs"].get("mapPublicIpOnLaunch") for state in made)
 
 
-def test_each_tier_has_the_acl_that_was_worked_out_for_it(whole: Plan, estate: Estate) -> None:
+def test_each_tier_has_its_planned_acl(whole: Plan, estate: Estate) -> None:
     made = of(whole, "aws:ec2/networkAcl:NetworkAcl")
     for name, account in estate.accounts.items():
         for tier in account.vpc.tiers if account.vpc else ():
@@ -40,14 +40,14 @@ def test_each_tier_has_the_acl_that_was_worked_out_for_it(whole: Plan, estate: E
     assert not made
 
 
-def test_only_the_public_tier_is_routed_to_the_door(whole: Plan) -> None:
+def test_only_the_public_tier_has_a_route_to_the_internet_gateway(whole: Plan) -> None:
     out = [s for s in of(whole, "aws:ec2/route:Route").values() if s["inputs"]["destinationCidrBlock"] == "0.0.0.0/0"]
     assert [sources(state, "routeTableId") for state in out] == [{"mobile-public"}]
     assert [sources(state, "gatewayId") for state in out] == [{"mobile"}]
 
 
 @pytest.mark.parametrize("service", ["s3", "dynamodb"])
-def test_every_tier_reaches_the_gateway_endpoints(whole: Plan, estate: Estate, service: str) -> None:
+def test_every_tier_has_routes_to_the_gateway_endpoints(whole: Plan, estate: Estate, service: str) -> None:
     made = of(whole, ENDPOINT)
     for name, account in estate.accounts.items():
         if account.vpc is not None:
@@ -57,7 +57,7 @@ def test_every_tier_reaches_the_gateway_endpoints(whole: Plan, estate: Estate, s
             assert sources(state, "routeTableIds") == {f"{name}-{tier}" for tier in account.vpc.tiers}
 
 
-def test_every_vpc_resolves_names(whole: Plan) -> None:
+def test_every_vpc_has_dns_support_and_hostnames(whole: Plan) -> None:
     said = inputs(whole, "aws:ec2/vpc:Vpc").values()
     assert len(said) == 7
     assert all(each["enableDnsSupport"] and each["enableDnsHostnames"] for each in said)
