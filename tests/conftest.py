@@ -1,4 +1,4 @@
-"""What every test may ask for: one LocalStack, boto3 clients that speak to it, and one plan, for the whole session."""
+"""Fixtures of the session: one LocalStack, boto3 clients of it, and plans by the Pulumi CLI."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from sandbox.toolchain import environments
 from tests.plans import Plan, Planner
 from tests.repository import CLONE
 
-# A loaded machine is no counterexample. What a test asks is the same every time, so that a change is judged by what it
-# changed; `make properties` looks for new counterexamples, and each that it finds becomes an example of its law.
+# No deadline, as machines may be busy. Examples are the same in every run, so that a failure comes from a change;
+# `make properties` searches for new counterexamples, and each that it finds becomes an `@example` of its property.
 _SLOW = [HealthCheck.too_slow]
 hypothesis_settings.register_profile("causeway", deadline=None, derandomize=True, suppress_health_check=_SLOW)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2_000, suppress_health_check=_SLOW)
@@ -40,20 +40,20 @@ A 12-digit account as access key means "inside that account"; an access key with
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_aws_of_the_caller() -> None:
-    """No test may see a person's own AWS settings, or a sandbox that they point at."""
+    """Remove the user's AWS settings and endpoints from the environment of tests."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "CAUSEWAY_", "PULUMI_"))]:
         del os.environ[name]
     os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 
 
 def sandbox_at(root: Path, **changes: Any) -> Settings:
-    """Settings of a sandbox with its own state, which borrows the clone's environment for LocalStack."""
+    """Return settings of a sandbox with its own state and the clone's LocalStack environment."""
     values: dict[str, Any] = {
         "project": Project(root, CLONE / "estate.yaml", CLONE),
         "engine": "host",
         "endpoint": None,
         "port": None,
-        "cache": user_cache(),  # a Pulumi CLI takes minutes to build: the person's own serves all
+        "cache": user_cache(),  # building a Pulumi CLI takes minutes, so all tests share the user's cache
     }
     apart = Settings(**(values | changes))
     apart.state.mkdir(parents=True)
@@ -66,13 +66,13 @@ def sandbox_at(root: Path, **changes: Any) -> Settings:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The settings of the session's engine."""
+    """Return the settings of the session's engine."""
     return sandbox_at(tmp_path_factory.mktemp("session"))
 
 
 @pytest.fixture
 def sandbox_of_its_own(tmp_path: Path) -> Settings:
-    """Settings of a sandbox that this test alone uses; whoever starts its engine stops it."""
+    """Settings of a sandbox of one test, which stops the engine that it starts."""
     return sandbox_at(tmp_path / "own")
 
 
@@ -95,25 +95,25 @@ def planner(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="session")
 def whole(planner: Planner) -> Plan:
-    """The default estate's plan, in one stack."""
+    """The default estate's plan as one stack."""
     return planner.plan(CLONE / "estate.yaml", "all")
 
 
 @pytest.fixture
 def small_file() -> str:
-    """The smallest estate that has everything, as a path."""
+    """The path of the small estate."""
     return str(CLONE / "tests" / "estates" / "small.yaml")
 
 
 @pytest.fixture
 def account() -> str:
-    """An account that no other test sees."""
+    """An account id of this test only."""
     return str(10**11 + secrets.randbelow(9 * 10**11))
 
 
 @pytest.fixture(scope="session")
 def client(engine: Engine) -> Iterator[Client]:
-    """boto3 clients of the session's engine: a `localstack_client` session where it knows the service, else boto3."""
+    """Clients of the session's engine: from `localstack_client` where it knows the service, else from boto3."""
     made: dict[tuple[Any, ...], Any] = {}
 
     def make(

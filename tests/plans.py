@@ -1,4 +1,4 @@
-"""The program's plans, by the real Pulumi CLI with nothing running: one copy of the program serves all tests."""
+"""Plans of the reference estate's program, by the Pulumi CLI with nothing running."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ type Plan = Mapping[str, Resource]
 
 
 def copy_program(folder: Path) -> None:
-    """Copy the reference estate's program: Pulumi writes the settings of stacks beside it."""
+    """Copy the reference estate's program, beside which Pulumi writes stack settings."""
     for package in _PACKAGES:
         shutil.copytree(CLONE / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     for file in _FILES:
@@ -44,7 +44,7 @@ def copy_program(folder: Path) -> None:
 
 
 class Planner:
-    """Plans of a copy of the program, for the clone's stack settings are its user's."""
+    """Plans of a copy of the program, which leaves the clone's stack settings unchanged."""
 
     def __init__(self, settings: Settings, folder: Path) -> None:
         tools = toolchain.ensure(settings, print)
@@ -66,7 +66,7 @@ class Planner:
         }
 
     def plan(self, estate: Path, stack: str, **configuration: str) -> Plan:
-        """Return what `pulumi preview` would make of an estate that stands nowhere yet."""
+        """Return the `pulumi preview` of an estate that is not deployed."""
         management = load(estate).organization.management
         environment = self._environment | {"AWS_ACCESS_KEY_ID": planned_account_id(management.email)}
         self._run(environment, "stack", "select", "--create", stack)
@@ -79,7 +79,7 @@ class Planner:
         return {step["urn"].split("::", 2)[2]: step["newState"] for step in steps}
 
     def outputs(self, program: str, stack: str) -> Any:
-        """Run a program of a few lines, which makes nothing, as a stack of the same project; return what it exports."""
+        """Run a program without resources as a stack of the same project; return its outputs."""
         folder = self._copy.with_name("lines")
         folder.mkdir(exist_ok=True)
         shutil.copy(CLONE / "Pulumi.yaml", folder)
@@ -90,7 +90,7 @@ class Planner:
         return json.loads(self._run(environment, "stack", "output", "--json", folder=folder))
 
     def stop(self) -> None:
-        """End the provider's process."""
+        """Stop the provider's process."""
         provider.stop(self._home)
 
     def _run(self, environment: dict[str, str], *arguments: str, folder: Path | None = None) -> str:
@@ -107,39 +107,39 @@ class Planner:
 
 
 def of(plan: Plan, token: str) -> dict[str, Resource]:
-    """Return the resources of a type, by name; there is one at least, or the test that looks at each looks at none."""
+    """Return the resources of a type by name; assert that there is at least one."""
     found = {urn.rpartition("::")[2]: state for urn, state in plan.items() if state["type"] == token}
     assert found, f"the plan has no {token}"
     return found
 
 
 def has(plan: Plan, token: str) -> bool:
-    """Say whether a plan that holds something has a resource of a type."""
+    """Return whether a plan has a resource of a type; assert that the plan is not empty."""
     assert plan, "the plan is empty"
     return any(state["type"] == token for state in plan.values())
 
 
 def unknown(plan: Plan) -> list[str]:
-    """Return the resources of which an input is not known before they are made."""
+    """Return the resources with an input that is unknown before the update."""
     assert plan, "the plan is empty"
     return [urn for urn, state in plan.items() if _UNKNOWN in json.dumps(state.get("inputs", {}))]
 
 
 def inputs(plan: Plan, token: str) -> dict[str, dict[str, Any]]:
-    """Return the inputs of the resources of a type, by name; there is one at least."""
+    """Return the inputs of the resources of a type by name; assert that there is at least one."""
     return {name: dict(state["inputs"]) for name, state in of(plan, token).items()}
 
 
 def entered(state: Resource) -> str:
-    """Return the account that a resource is made in."""
+    """Return the account that a resource is created in."""
     return str(state["provider"].split("::")[-2])
 
 
 def sources(state: Resource, name: str) -> set[str]:
-    """Return the names of the resources that an input is made from."""
+    """Return the names of the resources that an input depends on."""
     return {urn.rpartition("::")[2] for urn in state["propertyDependencies"].get(name, ())}
 
 
 def needs(state: Resource) -> set[str]:
-    """Return the types and names, `type::name`, of the resources that have to stand first."""
+    """Return the types and names, `type::name`, of the resources that must be created first."""
     return {urn.rpartition("$")[2] for urn in state.get("dependencies", ())}

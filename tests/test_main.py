@@ -1,4 +1,4 @@
-"""The program itself, by the real Pulumi CLI, with nothing running: what its plan holds."""
+"""The plan of the reference estate's program, by the Pulumi CLI with nothing running."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.pulumi
 
 
-def test_nothing_in_the_plan_is_unknown(whole: Plan) -> None:
+def test_the_plan_has_no_unknown_inputs(whole: Plan) -> None:
     assert unknown(whole) == []
 
 
-def test_every_resource_is_in_an_account_that_the_program_names(whole: Plan) -> None:
+def test_every_resource_is_in_an_account_of_the_estate(whole: Plan) -> None:
     entered = {
         state["provider"].split("::")[-2]
         for state in whole.values()
@@ -27,7 +27,7 @@ def test_every_resource_is_in_an_account_that_the_program_names(whole: Plan) -> 
     assert entered == {"management", *load(CLONE / "estate.yaml").accounts}
 
 
-def test_each_account_is_entered_by_the_role_that_organizations_put_there(whole: Plan) -> None:
+def test_each_provider_assumes_the_role_that_organizations_creates(whole: Plan) -> None:
     accounts = {name: planned_account_id(said.email) for name, said in load(CLONE / "estate.yaml").accounts.items()}
     providers = inputs(whole, "pulumi:providers:aws")
     assert set(providers) == {"management", *accounts}
@@ -36,7 +36,7 @@ def test_each_account_is_entered_by_the_role_that_organizations_put_there(whole:
         assert assumed["roleArn"] == f"arn:aws:iam::{account_id}:role/OrganizationAccountAccessRole"
 
 
-def test_every_policy_of_the_organization_is_complete(whole: Plan) -> None:
+def test_every_policy_document_of_the_organization_is_complete(whole: Plan) -> None:
     documents = {
         name: json.loads(state["inputs"]["content"])
         for name, state in of(whole, "aws:organizations/policy:Policy").items()
@@ -60,13 +60,13 @@ def test_only_mobile_has_an_internet_gateway(whole: Plan) -> None:
     assert set(of(whole, "aws:ec2/internetGateway:InternetGateway")) == {"mobile"}
 
 
-def test_a_bgp_key_is_never_in_the_plan(whole: Plan) -> None:
+def test_bgp_keys_are_not_in_the_plan(whole: Plan) -> None:
     assert "not-for-the-plan" not in json.dumps(whole)
     interfaces = of(whole, "aws:directconnect/transitVirtualInterface:TransitVirtualInterface")
     assert "bgpAuthKey" in interfaces["line-east-transit"]["inputs"]
 
 
-def test_the_organizations_stack_alone_makes_no_account_s_insides(planner: Planner) -> None:
+def test_the_organizations_stack_has_no_resources_inside_accounts(planner: Planner) -> None:
     plan = planner.plan(CLONE / "tests" / "estates" / "small.yaml", "organization")
     assert set(of(plan, "aws:organizations/account:Account")) == {"security", "network", "legacy", "mobile"}
     assert not has(plan, "aws:ec2/vpc:Vpc")
@@ -79,7 +79,7 @@ def other(planner: Planner) -> Plan:
     return planner.plan(CLONE / "tests" / "estates" / "other_names.yaml", "prod", layer="all")
 
 
-def test_an_estate_of_other_names_is_planned_whole(other: Plan) -> None:
+def test_an_estate_with_other_names_is_planned(other: Plan) -> None:
     assert unknown(other) == []
     assert set(of(other, "aws:organizations/account:Account")) == {"audit", "hub", "mirror", "shop"}
     default = ("network", "security", "legacy", "departments", "admin", "operator", "mobile")
@@ -87,11 +87,11 @@ def test_an_estate_of_other_names_is_planned_whole(other: Plan) -> None:
         str(state.get("inputs", {}).get("name")) for state in other.values() if state["type"].startswith("aws:")
     }
     assert len(names) > 100
-    # The program's own names of the hub, of the gateway for the data centre's mirror, and of the departments' unit.
+    # The program's own names for the hub, the private gateway and the departments' unit.
     assert names & set(default) <= {"legacy", "network", "departments"}
 
 
-def test_the_accounts_of_its_roles_own_what_the_roles_own(other: Plan) -> None:
+def test_resources_are_in_the_accounts_with_the_roles(other: Plan) -> None:
     owners = {
         "aws:s3/bucket:Bucket": {"audit"},
         "aws:directconnect/connection:Connection": {"hub"},
@@ -102,7 +102,7 @@ def test_the_accounts_of_its_roles_own_what_the_roles_own(other: Plan) -> None:
     assert {token: {entered(state) for state in of(other, token).values()} for token in owners} == owners
 
 
-def test_its_interfaces_and_gateways_have_the_names_that_the_file_gives_them(other: Plan) -> None:
+def test_interfaces_and_gateways_have_the_names_of_the_file(other: Plan) -> None:
     def named(token: str) -> set[str]:
         return {said["name"] for said in inputs(other, token).values()}
 
@@ -111,7 +111,7 @@ def test_its_interfaces_and_gateways_have_the_names_that_the_file_gives_them(oth
     assert named("aws:directconnect/gateway:Gateway") == {"mirror-gateway", "hub-gateway"}
 
 
-def test_its_departments_have_jobs_and_the_glass_is_broken_by_the_job_that_it_names(other: Plan) -> None:
+def test_departments_have_jobs_and_break_glass_trusts_the_named_job(other: Plan) -> None:
     roles = inputs(other, "aws:iam/role:Role")
     assert {"shop-builder", "shop-on-call", "shop-break-glass"} <= set(roles)
     shop = planned_account_id("aws+shop@harbour.example")
@@ -122,12 +122,12 @@ def test_its_departments_have_jobs_and_the_glass_is_broken_by_the_job_that_it_na
     assert planned_account_id("aws+mirror@harbour.example") in shared
 
 
-def test_a_layer_of_it_is_planned_in_a_stack_of_any_name(planner: Planner) -> None:
+def test_a_layer_is_planned_in_a_stack_of_any_name(planner: Planner) -> None:
     plan = planner.plan(CLONE / "tests" / "estates" / "other_names.yaml", "prod-organization", layer="organization")
     assert set(of(plan, "aws:organizations/account:Account")) == {"audit", "hub", "mirror", "shop"}
     assert not has(plan, "aws:ec2/vpc:Vpc")
 
 
-def test_its_unit_of_departments_is_the_one_that_any_other_estate_has_under_another_name(other: Plan) -> None:
+def test_the_departments_unit_keeps_its_resource_name_under_another_name(other: Plan) -> None:
     units = inputs(other, "aws:organizations/organizationalUnit:OrganizationalUnit")
     assert {name: said["name"] for name, said in units.items()} == {"platform": "platform", "departments": "workloads"}

@@ -1,4 +1,4 @@
-"""One department more, or one less, wherever it stands in the file, is nobody else's affair."""
+"""Adding a department anywhere in the file changes nothing of the other accounts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ IDS = {f"department-{number}": str(number) * 12 for number in range(1, 5)}
 
 
 def plain(departments: Sequence[str]) -> dict[str, Any]:
-    """An estate of some of four departments, in this order; none of the old ones speaks of the new one."""
+    """Return an estate of some of four departments, in this order; the old ones do not refer to the new one."""
     whole = generate(4)
     kept: dict[str, Any] = {**whole, "endpoints": {}, "accounts": {}}
     others = [name for name in whole["accounts"] if not name.startswith("department")]  # type: ignore[attr-defined]
@@ -52,19 +52,19 @@ def plain(departments: Sequence[str]) -> dict[str, Any]:
 
 
 def written(tree: Mapping[str, Any], file: Path) -> Path:
-    file.write_text(json.dumps(tree))  # YAML too, and in the order given
+    file.write_text(json.dumps(tree))  # JSON is valid YAML, and keeps the order
     return file
 
 
 @pytest.mark.pulumi
-def test_in_the_plan_nothing_of_the_others_changes(planner: Planner, tmp_path: Path) -> None:
+def test_the_plan_changes_nothing_of_the_others(planner: Planner, tmp_path: Path) -> None:
     few = planner.plan(written(plain(OLD), tmp_path / "few.yaml"), "all")
     more = ("department-4", NEW, "department-3", "department-1")
     many = planner.plan(written(plain(more), tmp_path / "many.yaml"), "all")
     assert len(few) > 300
     assert not set(few) - set(many)
     assert all(NEW in urn.rpartition("::")[2] for urn in set(many) - set(few))
-    # What the hub announces over the lines, and the one guardrail that names the accounts with internet.
+    # The allowed prefixes of the hub, and the guardrail that names the accounts with internet.
     assert {urn.rpartition("$")[2] for urn in few if said(few, urn) != said(many, urn)} == {
         "aws:directconnect/gatewayAssociation:GatewayAssociation::transit",
         "aws:organizations/policy:Policy::no-internet-gateway",
@@ -72,13 +72,13 @@ def test_in_the_plan_nothing_of_the_others_changes(planner: Planner, tmp_path: P
 
 
 def said(plan: Plan, urn: str) -> Any:
-    """What the program says of a resource; a stack and a component say nothing."""
+    """Return inputs, provider and parent of a resource."""
     state = plan[urn]
     return state.get("inputs"), state.get("provider"), state.get("parent")
 
 
 def affairs(estate: Estate, name: str) -> Mapping[str, object]:
-    """Everything that is worked out for one account."""
+    """Return everything that is computed for one account."""
     account, plans = estate.accounts[name], plan(estate)
     tiers: tuple[Tier, ...] = get_args(Tier)
     mine = [key for key in estate.endpoints if key.startswith(f"{name}/")]
@@ -100,7 +100,7 @@ def affairs(estate: Estate, name: str) -> Mapping[str, object]:
 
 
 def hubs(estate: Estate) -> Mapping[str, object]:
-    """What is worked out for the hub, but for what it announces."""
+    """Return what is computed for the hub, except its allowed prefixes."""
     resolver = [plan(estate)["network"].resolver(way) for way in ("inbound", "outbound")]
     return {
         "tables": set(tables(estate)),
@@ -117,7 +117,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Estate:
 
 
 def without(estate: Estate, name: str) -> Estate:
-    """The same estate before one account was added."""
+    """Return the estate without one account."""
     units = {
         unit: tuple(each for each in members if each != name) for unit, members in estate.organization.units.items()
     }
@@ -141,7 +141,7 @@ NAMES = st.from_regex(r"[a-z][a-z0-9]{0,9}", fullmatch=True)
     clients=st.lists(st.sampled_from(["internet", "datacentre", "legacy", *OLD, "department-1/app"]), unique=True),
     internet=st.booleans(),
 )
-def test_whatever_a_new_department_is_like_the_others_are_as_they_were(
+def test_any_new_department_changes_nothing_of_the_others(
     loaded: Estate, order: random.Random, slot: int, names: list[str], clients: list[str], *, internet: bool
 ) -> None:
     before = without(loaded, NEW)

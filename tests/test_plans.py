@@ -1,4 +1,4 @@
-"""Tests that take a plan fail on an empty one: each looks at something that it found."""
+"""Tests that take a plan fail on an empty plan."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.repository import CLONE
 _TAKE_PLANS = ("tests/accounts", "tests/network", "tests/test_main.py", "tests/test_neighbours.py")
 
 
-def test_no_test_of_the_plan_passes_on_an_empty_one() -> None:
+def test_no_test_of_a_plan_passes_on_an_empty_plan() -> None:
     done = subprocess.run(
         [
             sys.executable,
@@ -39,13 +39,13 @@ def test_no_test_of_the_plan_passes_on_an_empty_one() -> None:
 
 
 @pytest.mark.parametrize("look", [of, inputs])
-def test_a_type_that_the_plan_does_not_have_is_no_empty_answer(look: object) -> None:
+def test_a_type_that_the_plan_lacks_is_an_error(look: object) -> None:
     assert callable(look)
     with pytest.raises(AssertionError, match="the plan has no aws:ec2/vpc:Vpc"):
         look({"aws:s3/bucket:Bucket::x": {"type": "aws:s3/bucket:Bucket", "inputs": {}}}, "aws:ec2/vpc:Vpc")
 
 
-def test_nothing_is_absent_from_or_known_in_an_empty_plan() -> None:
+def test_an_empty_plan_is_an_error() -> None:
     with pytest.raises(AssertionError, match="the plan is empty"):
         has({}, "aws:ec2/vpc:Vpc")
     with pytest.raises(AssertionError, match="the plan is empty"):

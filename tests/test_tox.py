@@ -1,4 +1,4 @@
-"""The tox environments can be started: they name programs, locks and folders that are there."""
+"""The tox environments name programs, locks and folders that exist."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROGRAMS = Path(sys.executable).parent
 
 @pytest.fixture(scope="module")
 def environments() -> configparser.ConfigParser:
-    """What tox makes of its file."""
+    """The configuration as tox reads it."""
     done = subprocess.run(
         [sys.executable, "-m", "tox", "config", "-e", ",".join(ALL), "-k", "commands", "deps", "base_python"],
         cwd=CLONE,
@@ -37,7 +37,7 @@ def commands(environments: configparser.ConfigParser, name: str) -> list[list[st
     return [shlex.split(line) for line in environments[f"testenv:{name}"]["commands"].splitlines() if line]
 
 
-def test_the_file_describes_every_environment_and_no_other(environments: configparser.ConfigParser) -> None:
+def test_the_file_describes_exactly_the_environments(environments: configparser.ConfigParser) -> None:
     written = set(re.findall(r"^\[testenv:(\w+)\]$", (CLONE / "tox.ini").read_text(), re.MULTILINE))
     assert written == ALL == {section.removeprefix("testenv:") for section in environments.sections()}
 
@@ -56,13 +56,11 @@ def test_an_environment_runs_what_its_lock_installs(environments: configparser.C
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_an_environment_takes_the_interpreter_that_bootstrap_made(
-    environments: configparser.ConfigParser, name: str
-) -> None:
+def test_an_environment_uses_the_interpreter_of_the_project(environments: configparser.ConfigParser, name: str) -> None:
     assert Path(environments[f"testenv:{name}"]["base_python"]) == CLONE / ".sandbox" / "venv" / "bin" / "python"
 
 
-def test_make_and_tox_choose_the_same_tests(environments: configparser.ConfigParser) -> None:
+def test_make_and_tox_select_the_same_tests(environments: configparser.ConfigParser) -> None:
     made = (CLONE / "Makefile").read_text()
     chosen = dict(re.findall(r"^(unit|journeys|bench):.*\n\t.*-m pytest (.*)$", made, re.MULTILINE))
     assert len(chosen) == 3

@@ -20,12 +20,12 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def words(name: str) -> set[str]:
-    """Return the words of an identifier in lower case: `StatementText` and `--statement-text` have the same."""
+    """Return the words of an identifier in lower case, the same for `StatementText` and `--statement-text`."""
     return {word.lower() for word in _WORD.findall(name)}
 
 
 def modules() -> Iterator[tuple[str, str]]:
-    """Yield each module and folder of the packages as its place and its name, and each page of the documentation."""
+    """Yield path and name of each module and folder of the packages and of each documentation page."""
     for package in PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
             place = file.relative_to(ROOT)
@@ -35,7 +35,7 @@ def modules() -> Iterator[tuple[str, str]]:
 
 
 def definitions() -> Iterator[tuple[str, str]]:
-    """Yield each public function, class, attribute and constant of the packages as its place and its name."""
+    """Yield path and name of each public function, class, attribute and constant of the packages."""
     for package in PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
             for line, name in _defined(ast.parse(file.read_text())):
@@ -85,7 +85,7 @@ def _below(path: str, command: TyperCommand | TyperGroup) -> Iterator[tuple[str,
 
 
 def _defined(scope: ast.Module | ast.ClassDef) -> Iterator[tuple[int, str]]:
-    """Yield what a module or a class defines, and the attributes that its methods set."""
+    """Yield the definitions of a module or class, and the attributes that its methods set."""
     for node in scope.body:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():

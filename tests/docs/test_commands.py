@@ -1,4 +1,4 @@
-"""The commands in the pages can be typed: commands, options, make targets and pytest options exist."""
+"""Commands, options, make targets and pytest options in the pages exist."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def commands(program: str) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def known() -> dict[str, set[str]]:
-    """Command line without options -> its options."""
+    """The options of each command line."""
     found: dict[str, set[str]] = {}
     for path, name in public_names.commands():
         found.setdefault(path, {"--help"})
@@ -81,7 +81,7 @@ def test_pytest_options_exist() -> None:
         ("sandbox up    # deploys", "sandbox", ["up"]),
     ],
 )
-def test_a_command_is_found_in_a_line_of_shell(
+def test_a_command_is_found_in_a_shell_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, program: str, words: list[str]
 ) -> None:
     page = tmp_path / "page.md"

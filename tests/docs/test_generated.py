@@ -1,4 +1,4 @@
-"""Pages that come from the code are what the code makes of them."""
+"""Generated pages are up to date."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ TEMPLATES = import_graph.ROOT / "sandbox" / "scaffold" / "templates"
 
 @pytest.fixture
 def copied_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Pages of this test's own, which it may change."""
+    """Copies of the pages that a test may change."""
     for name in (*generate.PAGES, *generate.REGIONS):
         shutil.copy(generate.HERE / name, tmp_path / name)
     monkeypatch.setattr(generate, "HERE", tmp_path)
     return tmp_path
 
 
-def test_no_page_is_stale() -> None:
+def test_every_page_is_up_to_date() -> None:
     assert generate.PAGES
     assert generate.REGIONS
     assert generate.stale() == []
@@ -51,7 +51,7 @@ def test_the_reference_describes_every_key_of_the_estate_file() -> None:
 
 
 def test_the_architecture_page_names_every_package() -> None:
-    """Every folder that holds Python files is a package of the page: one that has no `__init__.py` would be missed."""
+    """Every folder with Python files is on the page. Looking for `__init__.py` would miss folders without it."""
     page = (generate.HERE / "architecture.md").read_text()
     named = set(re.findall(r"^\| `([\w.]+)` \|", page, re.MULTILINE))
     roots = import_graph.settings()["root_packages"]

@@ -1,4 +1,4 @@
-"""The scripts of the guide run as they are."""
+"""The scripts of the guide run unchanged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "how-to.md").read_text()
 
 
 def block(heading: str, language: str) -> str:
-    """The first block of code under a heading of the guide."""
+    """Return the first code block under a heading of the guide."""
     section = GUIDE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     return section.partition(f"```{language}\n")[2].partition("```")[0]
 
@@ -28,7 +28,7 @@ def test_default_vpcs_are_deleted_except_one_in_use(engine: Engine, client: Call
     used = client("ec2", account=account, region="us-west-2")
     subnet = used.describe_subnets()["Subnets"][0]["SubnetId"]
     used.create_network_interface(SubnetId=subnet)
-    for ec2 in (client("ec2", account=account), used):  # as on AWS, where every default VPC has one
+    for ec2 in (client("ec2", account=account), used):  # as on AWS, where every default VPC has an internet gateway
         (vpc,) = ec2.describe_vpcs()["Vpcs"]
         gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
         ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc["VpcId"])

@@ -1,4 +1,4 @@
-"""Paths and links that the repository's own pages name exist."""
+"""Paths and links in the repository's pages exist."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def paths(text: str) -> list[str]:
 
 
 def without_placeholders(path: str) -> str:
-    """Return the folder in which a placeholder stands, or the path itself."""
+    """Return the folder of a placeholder, or the path itself."""
     parts = path.split("/")
     place = next((i for i, part in enumerate(parts) if set(re.findall("[A-Z]+", part)) & PLACEHOLDERS), len(parts))
     return "/".join(parts[:place])
@@ -34,7 +34,7 @@ def test_every_path_in_contributing_exists() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_to_a_file(page: str) -> None:
+def test_every_link_targets_a_file(page: str) -> None:
     file = ROOT / page
     assert [link for link in LINK.findall(file.read_text()) if not (file.parent / link).exists()] == []
 
@@ -48,6 +48,6 @@ def test_every_link_leads_to_a_file(page: str) -> None:
         ("sandbox/estate/rules/tables.py", "sandbox/estate/rules/tables.py"),
     ],
 )
-def test_a_placeholder_stands_for_a_file_in_an_existing_folder(path: str, folder: str) -> None:
+def test_a_placeholder_is_in_an_existing_folder(path: str, folder: str) -> None:
     assert paths(f"see `{path}`.") == [path]
     assert without_placeholders(path) == folder

@@ -1,4 +1,4 @@
-"""The hooks that `.pre-commit-hooks.yaml` offers are valid, and pre-commit installs and runs them."""
+"""The hooks of `.pre-commit-hooks.yaml` are valid, and pre-commit installs and runs them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_the_manifest_is_valid(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_a_wrong_manifest_is_refused(tmp_path: Path) -> None:
+def test_an_invalid_manifest_is_refused(tmp_path: Path) -> None:
     manifest = tmp_path / "hooks.yaml"
     manifest.write_text("- {id: estate-check, name: estate check, language: python}\n")
     done = pre_commit("validate-manifest", str(manifest), folder=tmp_path, home=tmp_path)
@@ -39,7 +39,7 @@ def test_a_wrong_manifest_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.journey
-def test_the_estate_hook_passes_a_good_estate_and_fails_a_wrong_one(tmp_path: Path) -> None:
+def test_the_estate_hook_accepts_a_valid_estate_and_rejects_an_invalid_one(tmp_path: Path) -> None:
     project, home = tmp_path / "project", tmp_path / "home"
     project.mkdir()
     estate = project / "estate.yaml"

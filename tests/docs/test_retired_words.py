@@ -1,4 +1,4 @@
-"""Retired words are gone from module names, public names, commands, options and help output."""
+"""Module names, public names, commands, options and help output have no retired words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.docs import public_names
 
 
 def in_names(found: Iterable[tuple[str, str]]) -> list[str]:
-    """Return a line for each name that holds a retired word."""
+    """Return a line for each name with a retired word."""
     use = instead_of(Where.NAMES)
     names = list(found)
     assert names, "no name was found"
@@ -64,7 +64,7 @@ def test_each_form_is_retired_in_one_row_of_the_table() -> None:
         ("IAMRole2", {"iam", "role"}),
     ],
 )
-def test_words_of_a_name(name: str, found: set[str]) -> None:
+def test_a_name_is_split_into_words(name: str, found: set[str]) -> None:
     assert public_names.words(name) == found
 
 

@@ -1,4 +1,4 @@
-"""The site of the documentation is built from its lock, shows diagrams and loads nothing from elsewhere."""
+"""The documentation site is built from its lock, renders diagrams and loads nothing from other hosts."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def test_every_page_is_built(site: Path) -> None:
 
 
 @pytest.mark.journey
-def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
+def test_no_page_loads_anything_from_another_host(site: Path) -> None:
     loaded = {"".join(found): page.name for page in site.rglob("*.html") for found in LOADED.findall(page.read_text())}
     assert any(address.endswith(".css") for address in loaded)
     assert [address for address in loaded if "//" in address] == []
 
 
 @pytest.mark.journey
-def test_diagrams_are_drawn(site: Path) -> None:
+def test_diagrams_are_rendered(site: Path) -> None:
     page = (site / "architecture" / "index.html").read_text()
     assert page.count("<svg id=") == (ROOT / "docs" / "architecture.md").read_text().count("```mermaid")
     assert "sequenceDiagram" not in page

@@ -11,13 +11,13 @@ from ruamel.yaml import YAML
 
 _SMALL = Path(__file__).with_name("small.yaml")
 _RANGES = IPv4Network("10.64.0.0/10")
-"""Where the departments' ranges lie: 1,024 of /20, beside the data centre, legacy and network."""
+"""The departments' ranges: 1,024 of /20, which overlap neither the data centre nor legacy nor network."""
 
 
 def generate(departments: int) -> dict[str, object]:
     """Return the small estate with this many departments instead of its one, as plain values.
 
-    A department's part does not depend on how many there are: estates of two sizes share the smaller one's.
+    A department does not depend on how many there are: a larger estate includes the departments of a smaller one.
     """
     plain = YAML(typ="safe", pure=True).load(_SMALL.read_text())
     names = [f"department-{number}" for number in range(1, departments + 1)]
@@ -44,7 +44,7 @@ def _account(name: str, cidr: IPv4Network) -> dict[str, object]:
 
 
 def write(departments: int, file: Path) -> Path:
-    """Write an estate of this many departments, and return its file."""
+    """Write an estate with this many departments; return its file."""
     with file.open("w") as stream:
         YAML(typ="safe", pure=True).dump(generate(departments), stream)
     return file

@@ -27,7 +27,7 @@ MACHINE = ("PATH", "LANG", "TERM", "SSL_", "PIP_", "UV_", "GOPROXY", "GOFLAGS", 
 
 @dataclass(frozen=True)
 class Running:
-    """A `sandbox` command that has not ended yet."""
+    """A running `sandbox` command."""
 
     process: psutil.Popen
     log: Path
@@ -36,11 +36,11 @@ class Running:
     """The log file with a line for each resource."""
 
     def until_resources_are_made(self, resources: int = 40) -> None:
-        """Wait until it has made so many resources."""
+        """Wait until it has created this many resources."""
         self._wait(self.steps, ": create ", resources)
 
     def until_output_has(self, text: str, times: int = 1) -> None:
-        """Wait until its output has the text so many times."""
+        """Wait until its output has the text this many times."""
         self._wait(self.log, text, times)
 
     def _wait(self, file: Path, text: str, times: int) -> None:
@@ -51,13 +51,13 @@ class Running:
             time.sleep(0.1)
 
     def end(self) -> tuple[int, str]:
-        """Wait for its end; return the exit status and the output."""
+        """Wait until it exits; return the exit status and the output."""
         return self.process.wait(timeout=600), self.log.read_text()
 
 
 @dataclass(frozen=True)
 class Clone:
-    """A fresh clone, in which commands run as a user types them."""
+    """A fresh clone, in which commands run as typed by a user."""
 
     root: Path
     environment: dict[str, str]
@@ -75,7 +75,7 @@ class Clone:
         )
 
     def start(self, *command: str, log: str = "running.log", ignore_sigint: bool = False) -> Running:
-        """Start a `sandbox` command in a session of its own and return while it runs."""
+        """Start a `sandbox` command in a session of its own, and return the running command."""
         path, steps = self.root / log, self.root / ".sandbox" / "logs" / "up.log"
         steps.unlink(missing_ok=True)
         with path.open("w") as file:
@@ -124,7 +124,7 @@ class Clone:
         return dict(pair.split("=", 1) for pair in done.stdout.split("\0") if "=" in pair)
 
     def processes(self) -> list[psutil.Process]:
-        """Return every running process of this clone's sandbox."""
+        """Return the running processes of this clone's sandbox."""
         mark = str(self.root / ".sandbox")
         return [process for process in psutil.process_iter() if process.pid != os.getpid() and _is_of(process, mark)]
 
@@ -137,7 +137,7 @@ def _is_of(process: psutil.Process, mark: str) -> bool:
 
 
 def fresh_clone(folder: Path, **more: str) -> Clone:
-    """Clone the repository into the folder, beside an empty HOME; caches of downloads and builds are shared."""
+    """Clone the repository into the folder, with an empty HOME and shared caches of downloads and builds."""
     home, root = folder / "home", folder / "clone"
     home.mkdir()
     subprocess.run(["git", "clone", "--quiet", str(CLONE), str(root)], check=True)

@@ -1,4 +1,4 @@
-"""A clone with the default estate deployed, and one that each test begins with empty."""
+"""A clone with the default estate deployed, and a clone without state for each test."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.repository import CLONE
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    """A fresh clone with the default estate deployed; tests leave it as it is."""
+    """A fresh clone with the default estate deployed, which tests do not change."""
     clone = fresh_clone(tmp_path_factory.mktemp("standing"))
     try:
         brought_up(clone)
@@ -44,7 +44,7 @@ def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
 
 @pytest.fixture
 def empty(spare: Clone) -> Iterator[Clone]:
-    """The spare clone with no state, and with nothing running afterwards."""
+    """The spare clone without state; what a test started is stopped afterwards."""
     spare.output_of("reset", "--yes")
     yield spare
     spare.sandbox("down")

@@ -1,4 +1,4 @@
-"""The wheel in an empty environment outside the clone, and commands typed there."""
+"""The wheel in an empty environment outside the clone, and commands that run there."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.repository import CLONE
 
 @dataclass(frozen=True)
 class Installation:
-    """A Python environment that causeway was installed into."""
+    """A Python environment with causeway installed."""
 
     environment: Path
     home: Path
 
     def run(self, folder: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run a command in a folder to its end, whatever it is, with the environment's programs first on PATH."""
+        """Run a command in a folder with the environment's programs first on PATH; return its result."""
         return subprocess.run(
             command,
             cwd=folder,
@@ -33,13 +33,13 @@ class Installation:
         )
 
     def succeeds(self, folder: Path, *command: str, **more: str) -> str:
-        """Run a command, assert that it succeeds, and return its standard output."""
+        """Run a command, assert that it succeeds, and return its stdout."""
         done = self.run(folder, *command, **more)
         assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
         return done.stdout
 
     def refuses(self, folder: Path, *command: str) -> str:
-        """Run a command, assert that it fails without a traceback, and return what it printed."""
+        """Run a command, assert that it fails without a traceback, and return its output."""
         done = self.run(folder, *command)
         printed = done.stdout + done.stderr
         assert done.returncode != 0, printed[-3000:]
@@ -60,7 +60,7 @@ class Installation:
 
 
 def build_wheel(folder: Path) -> Path:
-    """Build the wheel from this checkout with the hatchling that is installed here."""
+    """Build the wheel from this checkout with the installed hatchling."""
     _uv("build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", str(folder), str(CLONE))
     (wheel,) = folder.glob("*.whl")
     return wheel
@@ -72,7 +72,7 @@ def install(wheel: Path, folder: Path, python: str, extra: str = "") -> Installa
     home.mkdir(parents=True)
     _uv("venv", "--python", python, str(environment))
     target = ("--python", str(environment / "bin" / "python"))
-    locked = ("--constraint", str(CLONE / "locks" / "project.txt"))  # so that a cache serves it
+    locked = ("--constraint", str(CLONE / "locks" / "project.txt"))  # so that a cache can be used
     _uv("pip", "install", *target, *locked, f"causeway{extra} @ {wheel.as_uri()}")
     return Installation(environment, home)
 

@@ -1,4 +1,4 @@
-"""A terminal that runs `sandbox` and can be read, typed into and closed."""
+"""A pseudo-terminal that runs `sandbox`, with its input and output."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Terminal:
         self.process.wait()
 
     def until(self, text: str, times: int = 1, timeout_seconds: float = 240) -> str:
-        """Read until the output has the text so many times; return the output."""
+        """Read until the output has the text this many times; return the output."""
         deadline = time.monotonic() + timeout_seconds
         while self._said.count(text) < times:
             assert time.monotonic() < deadline, self._said[-3000:]
@@ -76,7 +76,7 @@ class Terminal:
             self._master = -1
 
     def _read(self) -> bool:
-        """Read what there is; return False at the end."""
+        """Read available output; return False at the end."""
         ready, _, _ = select.select([self._master], [], [], 0.2)
         if not ready:
             return True

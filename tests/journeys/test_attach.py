@@ -1,4 +1,4 @@
-"""An engine that someone else runs is used, never stopped and never restarted."""
+"""An attached engine is used, but not stopped or restarted."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture
 def theirs(sandbox_of_its_own: Settings) -> Iterator[Engine]:
-    """An engine that no clone started, with nothing on it."""
+    """An empty engine that no clone started."""
     yield engine_room.start(sandbox_of_its_own, print)
     engine_room.stop(sandbox_of_its_own, print)
 
 
 def trust(clone: Clone, token: str) -> None:
-    """Give the clone the token of another project, as its user copies it."""
+    """Copy the token of another project into the clone, as its user would."""
     path = clone.root / ".sandbox" / "engine-token"
     path.write_text(token)
     path.chmod(0o600)
 
 
-def test_an_estate_is_deployed_into_an_attached_engine_and_down_leaves_it_running(
+def test_an_estate_is_deployed_to_an_attached_engine_that_down_leaves_running(
     empty: Clone, theirs: Engine, sandbox_of_its_own: Settings
 ) -> None:
     there = ("--engine", "attach", "--endpoint", theirs.endpoint)
@@ -39,7 +39,7 @@ def test_an_estate_is_deployed_into_an_attached_engine_and_down_leaves_it_runnin
     assert first["endpoint"] == theirs.endpoint
     assert first["changes"]["create"] > 100
 
-    found = empty.status()  # without a flag: the engine of the deployed estate is remembered
+    found = empty.status()  # without options: the engine of the deployed estate is recorded
     assert (found["endpoint"], found["engine"]["form"], found["engine"]["pid"]) == (theirs.endpoint, "attach", None)
     assert found["engine"]["healthy"]
     assert set(found["accounts"]) == {"kiosk-management", "network", "security", "legacy", "mobile"}
@@ -59,7 +59,7 @@ def test_an_estate_is_deployed_into_an_attached_engine_and_down_leaves_it_runnin
     assert set(json.loads(empty.output_of("up", *there, "--json"))["changes"]) == {"same"}
 
 
-def test_an_engine_that_holds_the_estate_of_another_project_is_refused(empty: Clone, deployed: Clone) -> None:
+def test_an_engine_with_the_estate_of_another_project_is_refused(empty: Clone, deployed: Clone) -> None:
     before = deployed.status()
     trust(empty, (deployed.root / ".sandbox" / "engine-token").read_text())
     output = empty.refusal_of("up", "--endpoint", before["endpoint"])
@@ -78,7 +78,7 @@ def test_a_clone_with_an_engine_of_its_own_does_not_attach_to_another(empty: Clo
     assert empty.status()["accounts"] == before["accounts"]
 
 
-def test_an_endpoint_where_nothing_answers_or_that_is_elsewhere_is_refused(empty: Clone) -> None:
+def test_an_endpoint_without_an_engine_or_on_another_host_is_refused(empty: Clone) -> None:
     unused = f"http://127.0.0.1:{ports.any_free()}"
     output = empty.refusal_of("up", "--endpoint", unused)
     assert f"Nothing that speaks LocalStack answers at {unused}" in output

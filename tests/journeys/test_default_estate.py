@@ -1,4 +1,4 @@
-"""From a fresh clone, `make sandbox-up` deploys what the README promises, as boto3 sees it."""
+"""`make sandbox-up` in a fresh clone deploys what the README describes, as boto3 reads it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def policies_on(organizations: Any, target: str) -> set[str]:
 
 def test_status_lists_the_management_account_and_every_member(deployed: Clone, estate: Estate) -> None:
     found = deployed.status()
-    assert list(found["accounts"]) == [estate.organization.management.name, *estate.accounts]  # the estate's order
+    assert list(found["accounts"]) == [estate.organization.management.name, *estate.accounts]  # in the estate's order
     assert found["estate"] == "estate.yaml"
     assert len(found["accounts"]) == 9
     assert found["engine"]["healthy"]
@@ -38,7 +38,7 @@ def test_status_lists_the_management_account_and_every_member(deployed: Clone, e
         assert account["role_arn"] == f"arn:aws:iam::{account['id']}:role/OrganizationAccountAccessRole"
 
 
-def test_management_sees_one_organization_with_its_units_and_guardrails(inside: Inside, estate: Estate) -> None:
+def test_the_management_account_has_an_organization_with_units_and_guardrails(inside: Inside, estate: Estate) -> None:
     organizations = inside(estate.organization.management.name, "organizations")
     assert organizations.describe_organization()["Organization"]["FeatureSet"] == "ALL"
     (root,) = organizations.list_roots()["Roots"]
@@ -53,7 +53,7 @@ def test_management_sees_one_organization_with_its_units_and_guardrails(inside: 
         assert len(policies_on(organizations, by_name[unit])) == len(estate.guardrails.units.get(unit, ()))
 
 
-def test_network_sees_two_lines_with_every_interface_available(inside: Inside, estate: Estate) -> None:
+def test_the_network_account_has_two_connections_with_all_interfaces_available(inside: Inside, estate: Estate) -> None:
     directconnect = inside("network", "directconnect")
     connections = directconnect.describe_connections()["connections"]
     assert {(line["connectionName"], line["bandwidth"], line["location"]) for line in connections} == {
@@ -89,7 +89,7 @@ def test_each_department_has_its_jobs_under_the_boundary(deployed: Clone, inside
             assert boundary == f"arn:aws:iam::{accounts[name]['id']}:policy/boundary"
 
 
-def test_a_member_sees_the_organization_and_may_not_change_it(inside: Inside, estate: Estate) -> None:
+def test_a_member_reads_the_organization_and_cannot_change_it(inside: Inside, estate: Estate) -> None:
     organizations = inside("mobile", "organizations")
     management = inside(estate.organization.management.name, "organizations")
     seen = organizations.describe_organization()["Organization"]["Id"]
@@ -104,12 +104,12 @@ def test_a_second_up_changes_nothing(deployed: Clone) -> None:
     assert set(changes) == {"same"}
 
 
-def test_the_plan_of_a_clone_with_nothing_running_is_whole(deployed: Clone, spare: Clone) -> None:
+def test_the_plan_with_nothing_running_is_complete(deployed: Clone, spare: Clone) -> None:
     spare.output_of("reset", "--yes")
     plan = json.loads(spare.output_of("preview", "--json", CAUSEWAY_ESTATE="estate.yaml"))
     assert {step["op"] for step in plan["steps"]} == {"create"}
     assert len(plan["steps"]) == deployed.status()["stacks"]["all"]["resources"]
-    planned = [{**step["newState"], "provider": ""} for step in plan["steps"]]  # a provider has no id before it runs
+    planned = [{**step["newState"], "provider": ""} for step in plan["steps"]]  # a provider has no id before the update
     assert UNKNOWN not in json.dumps(planned)
     documents = [
         step["newState"]["inputs"][key]
@@ -123,7 +123,7 @@ def test_the_plan_of_a_clone_with_nothing_running_is_whole(deployed: Clone, spar
     assert spare.processes() == []
 
 
-def test_adding_a_department_changes_the_plan_of_no_other(deployed: Clone, estate: Estate) -> None:
+def test_adding_a_department_does_not_change_the_plan_of_others(deployed: Clone, estate: Estate) -> None:
     path = deployed.root / "grown.yaml"
     text = (deployed.root / "estate.yaml").read_text()
     text = text.replace("personalisation, data]\n\n", "personalisation, data, gifts]\n\n", 1)
@@ -148,13 +148,13 @@ def test_plain_pulumi_uses_the_sandbox_after_env(deployed: Clone) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_refresh_finds_everything_as_it_was_made(deployed: Clone) -> None:
+def test_a_refresh_finds_no_changes(deployed: Clone) -> None:
     arguments = ("refresh", "--yes", "--non-interactive", "--expect-no-changes")
     done = deployed.run("pulumi", *arguments, **deployed.variables())
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_job_of_a_department_is_entered_by_name(deployed: Clone) -> None:
+def test_a_job_of_a_department_is_assumed_by_name(deployed: Clone) -> None:
     variables = deployed.variables("--account", "mobile", "--role", "reader")
     ask = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])"
     done = deployed.run(str(deployed.executable.with_name("python")), "-c", ask, **variables)
@@ -163,6 +163,6 @@ def test_a_job_of_a_department_is_entered_by_name(deployed: Clone) -> None:
     assert done.stdout.strip() == f"arn:aws:sts::{mobile}:assumed-role/reader/sandbox"
 
 
-def test_a_job_that_is_not_there_is_refused_with_what_is(deployed: Clone) -> None:
+def test_an_unknown_job_is_refused_with_the_known_ones(deployed: Clone) -> None:
     assert "Similar: mobile." in deployed.refusal_of("env", "--account", "mobil")
     assert "mobile/reader" in deployed.refusal_of("env", "--account", "mobile", "--role", "read")

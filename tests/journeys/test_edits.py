@@ -1,4 +1,4 @@
-"""An edit of the estate file that is valid in itself comes through in one update, or is refused before it begins."""
+"""A valid edit of the estate file is deployed in one update, or is refused before the update starts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.journey
 
 @dataclass(frozen=True)
 class Walked:
-    """A sandbox that has gone through the edits."""
+    """A sandbox that the edits are deployed to."""
 
     settings: Settings
     steps: tuple[Step, ...]
@@ -38,12 +38,12 @@ class Walked:
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
-    """Every edit of the few, deployed one after the other."""
+    """All edits, deployed one after the other."""
     with sandbox(tmp_path_factory.mktemp("edits") / "own") as settings:
         yield Walked(settings, tuple(walk(settings, FEW)))
 
 
-def test_each_edit_comes_through_in_one_update(walked: Walked) -> None:
+def test_each_edit_is_deployed_in_one_update(walked: Walked) -> None:
     first, *steps = walked.steps
     assert first.changes["create"] > 300
     done = {step.edit: step.changes for step in steps}
@@ -54,13 +54,13 @@ def test_each_edit_comes_through_in_one_update(walked: Walked) -> None:
     assert set(done[REORDERED]) == {"same"}
 
 
-def test_an_account_that_was_taken_out_is_adopted_when_it_is_put_back(walked: Walked) -> None:
+def test_an_account_that_is_removed_and_added_again_is_adopted(walked: Walked) -> None:
     done = {step.edit: step.changes for step in walked.steps}
     assert done[BACK]["import"] == 1
     accounts = walked.organizations().list_accounts()["Accounts"]
     emails = [account["Email"] for account in accounts]
     assert sorted(emails) == sorted(set(emails))
-    # The account of the name between stays in the organization, as the account of any department that is taken out.
+    # The account with the intermediate name stays in the organization, as any removed department's account.
     assert {account["Name"]: account["Status"] for account in accounts}["office"] == "ACTIVE"
 
 

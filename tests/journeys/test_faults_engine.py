@@ -18,7 +18,7 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.journey
 
 
-def test_a_port_that_is_taken_is_named_and_another_works(empty: Clone) -> None:
+def test_a_port_in_use_is_named_and_another_works(empty: Clone) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
@@ -134,7 +134,7 @@ def test_a_second_up_while_one_runs_is_refused(empty: Clone) -> None:
     assert status == 0, output
 
 
-def test_ctrl_c_ends_in_order_and_the_next_up_carries_on(empty: Clone) -> None:
+def test_ctrl_c_stops_in_order_and_the_next_up_continues(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     running.process.send_signal(signal.SIGINT)
@@ -147,7 +147,7 @@ def test_ctrl_c_ends_in_order_and_the_next_up_carries_on(empty: Clone) -> None:
     assert "rebuilding the estate" not in done.stderr
 
 
-def test_ctrl_c_ends_an_up_that_a_script_started_in_the_background(empty: Clone) -> None:
+def test_ctrl_c_stops_an_up_that_a_script_started_in_the_background(empty: Clone) -> None:
     running = empty.start("up", ignore_sigint=True)
     running.until_resources_are_made()
     running.process.send_signal(signal.SIGINT)
@@ -160,7 +160,7 @@ def test_an_up_that_was_killed_is_rebuilt(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     for process in [*running.process.children(recursive=True), running.process]:
-        with contextlib.suppress(psutil.NoSuchProcess):  # some end by themselves when another is killed
+        with contextlib.suppress(psutil.NoSuchProcess):  # some exit by themselves when another is killed
             process.kill()
     running.end()
     done = empty.sandbox("up")
@@ -168,7 +168,7 @@ def test_an_up_that_was_killed_is_rebuilt(empty: Clone) -> None:
     assert "rebuilding the estate" in done.stderr
 
 
-def test_sigterm_ends_in_order(empty: Clone) -> None:
+def test_sigterm_stops_in_order(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     running.process.terminate()
@@ -180,7 +180,7 @@ def test_sigterm_ends_in_order(empty: Clone) -> None:
     assert "rebuilding the estate" not in done.stderr
 
 
-def test_closing_the_terminal_ends_in_order(empty: Clone) -> None:
+def test_closing_the_terminal_stops_in_order(empty: Clone) -> None:
     with Terminal(empty, "up", "--verbose") as terminal:
         terminal.until(": create ", 40)
         terminal.close()
@@ -191,7 +191,7 @@ def test_closing_the_terminal_ends_in_order(empty: Clone) -> None:
     assert "rebuilding the estate" not in done.stderr
 
 
-def test_down_may_be_typed_at_any_time(empty: Clone) -> None:
+def test_down_works_at_any_time(empty: Clone) -> None:
     for _ in range(2):
         assert "Nothing was running in this project." in empty.sandbox("down").stderr
     empty.output_of("up")
@@ -203,7 +203,7 @@ def test_down_may_be_typed_at_any_time(empty: Clone) -> None:
     empty.output_of("down")
 
 
-def test_a_clone_that_was_moved_is_taken_down_from_where_it_is(empty: Clone) -> None:
+def test_a_moved_clone_is_taken_down_from_its_new_path(empty: Clone) -> None:
     empty.output_of("up")
     before = empty.processes()
     assert len(before) >= 3  # engine, warm host, provider's host
@@ -222,7 +222,7 @@ def test_a_clone_that_was_moved_is_taken_down_from_where_it_is(empty: Clone) -> 
     assert empty.run("make", "environment").returncode == 0
 
 
-def test_a_copy_of_a_clone_does_not_end_what_the_original_runs(empty: Clone) -> None:
+def test_a_copy_of_a_clone_does_not_stop_processes_of_the_original(empty: Clone) -> None:
     empty.output_of("up")
     before = empty.status()
     copy = Clone(empty.root.with_name("copy"), empty.environment)
@@ -236,7 +236,7 @@ def test_a_copy_of_a_clone_does_not_end_what_the_original_runs(empty: Clone) -> 
         shutil.rmtree(copy.root)
 
 
-def test_ctrl_c_twice_stops_at_once_and_the_next_up_rebuilds(empty: Clone) -> None:
+def test_a_second_ctrl_c_stops_immediately_and_the_next_up_rebuilds(empty: Clone) -> None:
     running = empty.start("up")
     running.until_resources_are_made()
     running.process.send_signal(signal.SIGINT)
@@ -248,7 +248,7 @@ def test_ctrl_c_twice_stops_at_once_and_the_next_up_rebuilds(empty: Clone) -> No
     assert not [process for process in empty.processes() if process.name() == "pulumi"]
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
-    killed = "rebuilds the estate" in output  # it may have ended in order in between
+    killed = "rebuilds the estate" in output  # it may have stopped in order in between
     assert ("rebuilding the estate" in done.stderr) == killed
 
 
@@ -268,7 +268,7 @@ def test_a_pulumi_that_was_killed_is_reported_and_the_next_up_rebuilds(empty: Cl
     assert empty.processes() == []
 
 
-def test_what_aws_refuses_is_reported_with_resource_code_and_next_step_and_the_rest_stays(empty: Clone) -> None:
+def test_an_aws_error_is_reported_with_resource_code_and_next_step(empty: Clone) -> None:
     empty.output_of("up")
     variables = empty.variables()
     taken = (

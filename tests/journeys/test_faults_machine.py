@@ -1,4 +1,4 @@
-"""The machine's misfortunes: each ends in a sentence, and the next `up` succeeds."""
+"""Failures of the machine: each ends in a message, and the next `up` succeeds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.
 
 
 def path_with(folder: Path, *tools: str) -> str:
-    """A PATH that holds these tools of the machine, and whatever else lies in the folder."""
+    """Return a PATH with these tools of the machine and the content of the folder."""
     for tool in tools:
         found = shutil.which(tool)
         if found is not None and not (folder / tool).exists():
@@ -27,7 +27,7 @@ def path_with(folder: Path, *tools: str) -> str:
     return str(folder)
 
 
-def test_without_go_and_network_the_sentence_says_what_to_install(empty: Clone, tmp_path: Path) -> None:
+def test_without_go_and_network_the_message_names_what_to_install(empty: Clone, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     output = empty.refusal_of("up", PATH=path_with(tmp_path, "sh", "env"), CAUSEWAY_CACHE=str(cache), **NO_NETWORK)
     assert "no Pulumi CLI on PATH" in output
@@ -35,7 +35,7 @@ def test_without_go_and_network_the_sentence_says_what_to_install(empty: Clone, 
     empty.output_of("up")
 
 
-def test_a_pulumi_that_is_too_old_and_no_way_to_another_is_named(empty: Clone, tmp_path: Path) -> None:
+def test_a_pulumi_that_is_too_old_is_named_where_no_other_can_be_had(empty: Clone, tmp_path: Path) -> None:
     old = tmp_path / "pulumi"
     old.write_text("#!/bin/sh\necho v3.100.0\n")
     old.chmod(0o755)
@@ -48,7 +48,7 @@ def test_a_pulumi_that_is_too_old_and_no_way_to_another_is_named(empty: Clone, t
 
 @pytest.fixture
 def small_disk(empty: Clone) -> Iterator[Path]:
-    """The folder of the stacks' state on a disk of its own that is nearly full."""
+    """The folder of the stacks' state on a separate disk that is nearly full."""
     if os.geteuid() != 0:
         pytest.skip("only root may mount a small disk")
     state = empty.root / ".sandbox" / "state"
@@ -64,7 +64,7 @@ def small_disk(empty: Clone) -> Iterator[Path]:
         subprocess.run(["umount", str(state)], check=False)
 
 
-def test_a_full_disk_is_said_and_the_next_up_succeeds(empty: Clone, small_disk: Path) -> None:
+def test_a_full_disk_is_reported_and_the_next_up_succeeds(empty: Clone, small_disk: Path) -> None:
     output = empty.refusal_of("up")
     assert "No space left on the disk" in output
     assert "`sandbox up`" in output

@@ -1,4 +1,4 @@
-"""A hosted interface: one account owns the line, another takes an interface of it onto its own gateway."""
+"""A hosted interface: one account owns the connection, another confirms the interface onto its own gateway."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_an_interface_is_allocated_by_one_account_and_confirmed_by_another(engin
     until(propagated, [])
 
 
-def test_a_stranger_neither_sees_nor_confirms_it(engine: Engine, client: Client):
+def test_an_external_account_neither_reads_nor_confirms_it(engine: Engine, client: Client):
     name, owner, taker, stranger = f"line-{secrets.token_hex(4)}", some_account(), some_account(), some_account()
     put(engine, {"asn": 65010, "prefixes": [], "lines": [line(name, theirs=half(301, 64700))]})
     theirs, foreign = client("directconnect", owner), client("directconnect", stranger)

@@ -1,4 +1,4 @@
-"""The default estate's intents hold on what stands, as they hold on the plan."""
+"""The default estate's policy tests pass on the deployed estate."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_plain_pulumi_previews_the_deployed_estate_with_the_policy_pack(deployed
     assert "causeway@v" in done.stdout
 
 
-def test_an_update_that_skips_its_preview_is_refused_after_it_created_everything(deployed: Clone):
+def test_an_update_without_preview_is_refused_after_it_created_everything(deployed: Clone):
     update = "pulumi up --yes --skip-preview --non-interactive --color never --policy-pack policy"
     command = ("sh", "-c", f'eval "$(.sandbox/venv/bin/sandbox env)" && {update}')
     jobs = deployed.root / "accounts" / "jobs.py"

@@ -1,4 +1,4 @@
-"""An estate that is not the default one is deployed: commands are about it, and looking changes nothing."""
+"""Commands while an estate other than the default one is deployed: they refer to it, and reading changes nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def content(clone: Clone) -> dict[Path, str]:
 
 
 def users(clone: Clone) -> set[str]:
-    """Every IAM user's ARN in the management accounts of both estates."""
+    """Return the ARN of every IAM user in the management accounts of both estates."""
     program = (
         "import boto3, sys\n"
         "for account in sys.argv[2:]:\n"
@@ -40,7 +40,7 @@ def users(clone: Clone) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_commands_are_about_the_deployed_estate_and_write_nothing(empty: Clone) -> None:
+def test_commands_refer_to_the_deployed_estate_and_write_nothing(empty: Clone) -> None:
     default = {"CAUSEWAY_ESTATE": "estate.yaml"}
     other = empty.root / "other.yaml"
     other.write_text((CLONE / SMALL).read_text().replace("name: line-west", "name: line-south"))
@@ -73,7 +73,7 @@ def test_commands_are_about_the_deployed_estate_and_write_nothing(empty: Clone) 
     assert set(json.loads(empty.output_of("up", "--json", **default))["changes"]) == {"same"}
 
 
-def test_a_preview_that_destroys_says_so_first(empty: Clone) -> None:
+def test_a_preview_with_deletions_starts_with_a_warning(empty: Clone) -> None:
     grown = empty.root / "grown.yaml"
     grown.write_text(with_a_department((CLONE / SMALL).read_text()))
     empty.output_of("up", "--estate", str(grown))
@@ -91,7 +91,7 @@ def test_a_preview_that_destroys_says_so_first(empty: Clone) -> None:
 TEAM = 'import pulumi_aws as aws\naws.s3.Bucket("data", bucket="team-data")\n'
 
 
-def test_a_teams_own_project_works_in_any_folder_and_its_stack_outlives_the_engine(empty: Clone) -> None:
+def test_a_users_own_project_works_in_any_folder_and_its_stack_survives_the_engine(empty: Clone) -> None:
     empty.output_of("up")
     team = empty.root.parent / "team"
     team.mkdir()

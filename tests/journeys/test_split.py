@@ -1,4 +1,4 @@
-"""The estate with one stack for each layer and account, as teams deploy it."""
+"""The estate with one stack for each layer and account."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def state(clone: Clone, stack: str) -> list[dict[str, str]]:
     return list(json.loads(path.read_text())["checkpoint"]["latest"]["resources"])
 
 
-def test_split_stacks_make_the_same_estate_and_refuse_the_other_form(empty: Clone) -> None:
+def test_split_stacks_deploy_the_same_estate_and_refuse_the_other_form(empty: Clone) -> None:
     promised = json.loads(empty.output_of("preview", "--split", "--json"))  # with nothing running
     assert empty.status()["engine"] is None
     assert empty.processes() == []
@@ -33,7 +33,7 @@ def test_split_stacks_make_the_same_estate_and_refuse_the_other_form(empty: Clon
     assert set(found["accounts"]) == {small.organization.management.name, *small.accounts}
 
     again = json.loads(empty.output_of("up", "--split", "--json"))
-    assert set(again["changes"]) == {"same", "read"}  # read: one stack's outputs by another
+    assert set(again["changes"]) == {"same", "read"}  # a StackReference: one stack reads another's outputs
 
     refusal = empty.refusal_of("up")
     assert "'split'" in refusal
@@ -43,7 +43,9 @@ def test_split_stacks_make_the_same_estate_and_refuse_the_other_form(empty: Clon
     for name, plan in promised.items():
         made = {resource["urn"] for resource in state(empty, name)}
         rest = made - {step["urn"] for step in plan["steps"]}
-        assert {urn.split("::")[2] for urn in rest} <= {"pulumi:providers:pulumi"}  # what reads other stacks
+        assert {urn.split("::")[2] for urn in rest} <= {
+            "pulumi:providers:pulumi"
+        }  # the resources that read other stacks
 
     plans = json.loads(empty.output_of("preview", "--json"))
     assert set(plans) == set(found["stacks"])
@@ -56,4 +58,4 @@ def test_split_stacks_make_the_same_estate_and_refuse_the_other_form(empty: Clon
     assert {step["op"] for step in plans["gifts"]["steps"]} == {"create", "read"}
     assert {step["op"] for step in plans["mobile"]["steps"]} == {"same", "read"}
     assert UNKNOWN not in json.dumps([{**step["newState"], "provider": ""} for step in plans["gifts"]["steps"]])
-    assert set(empty.status()["stacks"]) == set(found["stacks"])  # a preview makes none
+    assert set(empty.status()["stacks"]) == set(found["stacks"])  # a preview creates none

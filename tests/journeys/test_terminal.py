@@ -16,7 +16,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*[34][0-7][0-9;]*m")
 ESCAPE = "\x1b"
 
 
-def test_ctrl_c_in_a_terminal_ends_in_order_and_no_colour_is_no_colour(empty: Clone) -> None:
+def test_ctrl_c_in_a_terminal_stops_in_order_and_no_color_is_respected(empty: Clone) -> None:
     with Terminal(empty, "up", "--verbose", columns=60, NO_COLOR="1") as terminal:
         terminal.until(": create ", 40)
         terminal.type("\x03")
@@ -36,7 +36,7 @@ def test_ctrl_c_in_a_terminal_ends_in_order_and_no_colour_is_no_colour(empty: Cl
     assert all(account["id"] in output for account in empty.status()["accounts"].values())
 
 
-def test_output_for_a_program_is_json_alone(empty: Clone) -> None:
+def test_output_for_a_program_is_only_json(empty: Clone) -> None:
     planned = empty.sandbox("preview", "--json")
     assert set(json.loads(planned.stdout)) >= {"steps"}
     up = empty.sandbox("up", "--json")

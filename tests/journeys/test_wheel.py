@@ -1,4 +1,4 @@
-"""The package with engine and Pulumi outside the clone: a new project is deployed and tested, then a foreign one."""
+"""The wheel with engine and Pulumi outside the clone: deploy and test a new project, then an existing one."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture(scope="module")
 def project(installed: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A new project; whatever runs for it is stopped."""
+    """A new project, whose processes are stopped afterwards."""
     folder = tmp_path_factory.mktemp("projects") / "acme"
     installed.succeeds(folder.parent, "sandbox", "init", "acme")
     yield folder
     installed.run(folder, "sandbox", "down")
 
 
-def test_a_new_project_is_deployed_and_its_policy_tests_hold_on_plan_live_and_export(
+def test_a_new_project_is_deployed_and_its_policy_tests_pass_on_every_snapshot(
     installed: Installation, project: Path
 ) -> None:
     assert "LocalStack" in installed.succeeds(project, "sandbox", "doctor")
@@ -81,7 +81,7 @@ def test_a_new_project_is_deployed_and_its_policy_tests_hold_on_plan_live_and_ex
     assert json.loads(installed.succeeds(project, "sandbox", "status", "--json"))["engine"] is None
 
 
-def test_a_repository_with_only_a_program_gets_a_management_account_and_what_the_program_makes(
+def test_a_repository_with_only_a_program_is_deployed_to_a_management_account(
     installed: Installation, project: Path
 ) -> None:
     folder = project.with_name("foreign")
@@ -89,7 +89,7 @@ def test_a_repository_with_only_a_program_gets_a_management_account_and_what_the
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     (folder / ".sandbox").mkdir()
-    for environment in (project / ".sandbox").glob("engine-env-*/"):  # the same lock: it need not be installed twice
+    for environment in (project / ".sandbox").glob("engine-env-*/"):  # the same lock, so it need not be installed again
         (folder / ".sandbox" / environment.name).symlink_to(environment)
     try:
         made = json.loads(installed.succeeds(folder, "sandbox", "up", "--json"))

@@ -39,7 +39,7 @@ def light(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with exported files and a policy test, and with nothing else of a project."""
+    """A folder with exported files and a policy test, without a project."""
     exported.write(FILES, tmp_path / "export")
     (tmp_path / "tests" / "intents").mkdir(parents=True)
     (tmp_path / "tests" / "intents" / "test_reader.py").write_text(POLICY_TEST)
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_no_package_of_the_light_part_loads_pulumi_grpc_or_boto(light: Installation, tmp_path: Path) -> None:
+def test_packages_without_the_extra_do_not_import_pulumi_grpc_or_boto(light: Installation, tmp_path: Path) -> None:
     program = f"""
 import importlib, sys
 for name in {LIGHT}:
@@ -88,13 +88,13 @@ def test_the_help_lists_every_command(light: Installation, tmp_path: Path) -> No
     ],
     ids=" ".join,
 )
-def test_what_is_missing_is_said_in_one_sentence(
+def test_a_missing_extra_is_reported_in_one_sentence(
     light: Installation, folder: Path, command: tuple[str, ...], message: str
 ) -> None:
     assert message in " ".join(light.refuses(folder, *command).split())
 
 
-def test_a_new_project_is_written_and_its_estate_is_valid(light: Installation, tmp_path: Path) -> None:
+def test_a_new_project_has_a_valid_estate(light: Installation, tmp_path: Path) -> None:
     light.succeeds(tmp_path, "sandbox", "init", "acme")
     assert "is valid" in light.succeeds(tmp_path / "acme", "sandbox", "estate", "check")
     assert "estate.yaml" in light.refuses(tmp_path, "sandbox", "init", "acme")

@@ -13,14 +13,14 @@ ACCOUNT = "111122223333"
 SESSION = f"arn:aws:sts::{ACCOUNT}:assumed-role/developer/ann"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/developer"
 DENIED = ((1, 3), (3, 7), (4, 2))
-"""Policy and statement of those that deny."""
+"""Policy and statement indexes of the Deny statements."""
 OWNED, ADDRESSED = 4, 6
-"""Statements that compare tags by a variable, and that ask for address and TLS."""
+"""Indexes of the statements that compare tags by a policy variable, and that require address and TLS."""
 
 
 @dataclass(frozen=True)
 class Workload:
-    """Plain documents and requests, as every evaluator can take them."""
+    """Plain documents and requests for any evaluator."""
 
     identity: list[Any]
     boundary: Any
@@ -30,14 +30,14 @@ class Workload:
 
 
 def workload(seed: int = 7) -> Workload:
-    """The same workload for the same seed."""
+    """Return the workload of a seed."""
     rng = random.Random(seed)  # noqa: S311 - the same one every time is the point
     identity = [document(*(_statement(rng, policy, n) for n in range(10))) for policy in range(5)]
     return Workload(identity, BOUNDARY, [[FULL, BASELINE], [FULL, REGIONS]], [_request(rng) for _ in range(1000)])
 
 
 def document(*statements: dict[str, Any]) -> dict[str, Any]:
-    """A policy document."""
+    """Return a policy document."""
     return {"Version": "2012-10-17", "Statement": list(statements)}
 
 

@@ -1,4 +1,4 @@
-"""How long do the matrix and the diff of a whole snapshot take?"""
+"""Time of the matrix and the diff of a whole snapshot."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_the_matrix_of_five_accounts_with_forty_roles() -> None:
     assert len({cell.principal for cell in found.cells}) == _ACCOUNTS * _ROLES
 
 
-def test_the_diff_of_two_worlds_that_differ_in_one_guardrail() -> None:
+def test_the_diff_of_two_snapshots_that_differ_in_one_guardrail() -> None:
     names = catalogue().names
     began = time.perf_counter()
     found = differences(_world(_GUARD), _world(), names)
@@ -68,8 +68,8 @@ def test_the_diff_of_two_worlds_that_differ_in_one_guardrail() -> None:
     assert found
 
 
-def test_the_diff_of_the_default_estate_with_each_guard_cut(snapshot: Snapshot) -> None:
-    """The compute part: reading the worlds is not counted."""
+def test_the_diff_of_the_default_estate_without_each_deny(snapshot: Snapshot) -> None:
+    """Measure the computation only; reading the snapshots is not counted."""
     found = sorted(((_median(snapshot, cut), cut.description) for cut in hollowed_denies(snapshot)), reverse=True)
     print(f"\ndiff of the default estate with a guard cut, medians of {_RUNS} runs, goal 10 s:")
     for (taken, cpu, count), said in found:
@@ -78,7 +78,7 @@ def test_the_diff_of_the_default_estate_with_each_guard_cut(snapshot: Snapshot) 
 
 
 def _median(snapshot: Snapshot, cut: Edit) -> tuple[float, float, int]:
-    """Seconds, seconds of CPU, differences."""
+    """Return median seconds, median CPU seconds and the number of differences."""
     after, names = cut.applied(snapshot), catalogue().names
     taken, used, count = [], [], 0
     for _ in range(_RUNS):

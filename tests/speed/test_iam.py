@@ -1,4 +1,4 @@
-"""Decisions a second, beside the Python evaluators that install from the package index: printed, never asserted."""
+"""Decisions per second, compared with other Python evaluators: printed, not asserted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PEERS = {
     "ministack_evaluator": "SCP, RCP, endpoint, the layer, not-evaluable verdicts, a ledger",
     "principal_mapper": "RCP, endpoint, kinds of deny, the layer; no release since Python 3.9",
 }
-"""Peer -> what it lacks of what ours decides in the same time."""
+"""What each peer does not evaluate and this engine does."""
 TIMES = 20
 
 
@@ -38,7 +38,7 @@ def compiled(asked: Workload) -> Layers:
     )
 
 
-def test_decisions_a_second_beside_the_peers():
+def test_decisions_per_second_compared_with_peers():
     asked = workload()
     layers = compiled(asked)
     requests = [Request.of(SESSION, action, resource, context=context) for action, resource, context in asked.requests]
@@ -60,7 +60,7 @@ def test_decisions_a_second_beside_the_peers():
     print("  verdicts: " + ", ".join(f"{name} {times}" for name, times in verdicts.most_common()))
 
 
-def test_lines_a_second_of_the_exchange():
+def test_lines_per_second_of_iam_decide():
     asked = workload()
     around = {"principal": SESSION, "identity": asked.identity, "boundaries": [asked.boundary], "scps": asked.scps}
     lines = [
@@ -84,7 +84,7 @@ def test_time_to_compile():
 
 
 def peer_pace(python: Path, peer: str, asked: Workload) -> float:
-    """What a peer reaches in its own environment."""
+    """Return a peer's decisions per second in its own environment."""
     given = {
         "identity": asked.identity,
         "boundary": asked.boundary,

@@ -1,4 +1,4 @@
-"""How long do the default estate's intents take, on a plan that is ready? Printed, never asserted."""
+"""Time of the default estate's policy tests on a finished plan: printed, not asserted."""
 
 from __future__ import annotations
 

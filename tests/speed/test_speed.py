@@ -1,7 +1,7 @@
-"""Time and memory of the default estate and of generated ones: printed, never asserted.
+"""Time and memory of the default estate and of generated ones: printed, not asserted.
 
-`SPEED_SIZES=5,20,50` are the departments of the generated estates, `SPEED_REPEATS=3` how often each figure is taken:
-printed are medians, with the least and the most. Processor time counts beside the clock's, for other work may share
+`SPEED_SIZES=5,20,50` sets the departments of the generated estates, `SPEED_REPEATS=3` the runs for each figure.
+Figures are medians with minimum and maximum. Processor time is measured besides elapsed time, as other work may share
 the machine.
 """
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.speed
 
 SIZES = tuple(int(size) for size in os.environ.get("SPEED_SIZES", "5,20,50").split(","))
 REPEATS = int(os.environ.get("SPEED_REPEATS", "1"))
-"""The figures of one run say little where other work shares the machine: 3 or 5 are better."""
+"""One run is not reliable where other work shares the machine; 3 or 5 are better."""
 
 MB = 2**20
 PARTS = ("seconds", "processor", "rss")
@@ -37,15 +37,15 @@ PARTS = ("seconds", "processor", "rss")
 
 @dataclass(frozen=True)
 class Cost:
-    """What one command took."""
+    """The cost of one command."""
 
     seconds: float
     processor: float
-    """Seconds of all processors, for the command and for the processes that it keeps."""
+    """Seconds of all processors, for the command and the processes that stay running."""
     rss: float
     """The highest sum over all processes, in MB."""
     pss: float
-    """The same, what is shared counted once."""
+    """The same, with shared memory counted only once."""
 
 
 class Figures:
@@ -55,20 +55,20 @@ class Figures:
         self._taken: defaultdict[str, list[Cost]] = defaultdict(list)
 
     def add(self, command: str, cost: Cost) -> None:
-        """Keep one."""
+        """Add the cost of one run."""
         self._taken[command].append(cost)
 
     def median(self, command: str, part: str) -> float:
-        """The middle one."""
+        """Return the median."""
         return float(statistics.median(getattr(cost, part) for cost in self._taken[command]))
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """As they were first run."""
+        """The commands, in the order in which they first ran."""
         return tuple(self._taken)
 
     def lines(self) -> Iterator[str]:
-        """A line for each command."""
+        """Yield a line for each command."""
         for command in self._taken:
             parts = (("seconds", "s"), ("processor", "s of processors"), ("rss", "MB RSS"), ("pss", "MB PSS"))
             yield f"  {command}: " + ", ".join(f"{self._spread(command, part)} {unit}" for part, unit in parts)
@@ -83,7 +83,7 @@ class Figures:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    """A clone with its environments and tools made, and nothing running."""
+    """A clone with its environments and tools installed, and nothing running."""
     made = fresh_clone(tmp_path_factory.mktemp("speed"))
     done = made.run("make", "environment")
     assert done.returncode == 0, done.stderr
@@ -95,7 +95,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
 
 
 def run(clone: Clone, *arguments: str) -> Cost:
-    """Run `sandbox` to its end, and watch what all processes of the clone take meanwhile."""
+    """Run `sandbox` until it exits, and measure all processes of the clone meanwhile."""
     before = kept(clone)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
@@ -116,7 +116,7 @@ def run(clone: Clone, *arguments: str) -> Cost:
 
 
 def kept(clone: Clone) -> dict[tuple[int, float], float]:
-    """Processor seconds of each process that stays between commands, with those of its ended children."""
+    """Return the processor seconds of each process that stays running, including its ended children."""
     found = {}
     for process in clone.processes():
         try:
@@ -127,7 +127,7 @@ def kept(clone: Clone) -> dict[tuple[int, float], float]:
 
 
 def memory(clone: Clone) -> dict[str, tuple[float, float]]:
-    """Process name -> (RSS, PSS) in MB."""
+    """Return RSS and PSS in MB by process name."""
     found: dict[str, tuple[float, float]] = {}
     for process in clone.processes():
         try:
@@ -141,7 +141,7 @@ def memory(clone: Clone) -> dict[str, tuple[float, float]]:
 
 
 def cycle(clone: Clone, *arguments: str) -> Figures:
-    """From nothing to the whole estate and through what follows, as often as asked."""
+    """Measure preview, first update, second update and preview again, `REPEATS` times."""
     figures = Figures()
     for _ in range(REPEATS):
         clone.output_of("reset", "--yes")

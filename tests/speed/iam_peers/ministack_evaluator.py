@@ -12,7 +12,7 @@ boundary = [parse_policy_document(asked["boundary"])]
 
 
 def context(action: str, resource: str, given: dict[str, str]) -> EvalContext:
-    """A request as MiniStack takes it."""
+    """Return a request in MiniStack's form."""
     keys = {**{key.lower(): value for key, value in given.items()}, "aws:principalarn": asked["role"]}
     return EvalContext(
         principal_arn=asked["session"],

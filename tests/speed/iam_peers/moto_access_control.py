@@ -1,4 +1,4 @@
-"""moto's policy check: the caller's own policies alone."""
+"""moto's policy check: the caller's own policies only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ policies = [IAMPolicy(json.dumps(document)) for document in asked["identity"]]
 
 
 def decide(request: Any) -> bool:
-    """Deny before allow, as moto combines policies."""
+    """Return a decision as moto combines policies: deny before allow."""
     said = [policy.is_action_permitted(request[0], request[1]) for policy in policies]
     return PermissionResult.PERMITTED in said and PermissionResult.DENIED not in said
 

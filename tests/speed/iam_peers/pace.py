@@ -1,4 +1,4 @@
-"""Decisions a second, measured inside one process: imported by each peer's script, so standard library only."""
+"""Decisions per second in one process. Each peer's script imports this module, so it uses only the standard library."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROUNDS = 5
 
 
 def pace(decide: Callable[[Any], object], requests: list[Any], repeats: int = 1) -> float:
-    """Median over the rounds, after one that warms up; of processor time, for other work may share the machine."""
+    """Return the median rate of the rounds after a warm-up, by processor time, as other work may share the machine."""
     for request in requests:
         decide(request)
     paces = []
@@ -27,10 +27,10 @@ def pace(decide: Callable[[Any], object], requests: list[Any], repeats: int = 1)
 
 
 def question() -> dict[str, Any]:
-    """The workload as the benchmark hands it in."""
+    """Return the workload that the benchmark passes on stdin."""
     return dict(json.load(sys.stdin))
 
 
 def report(found: float) -> None:
-    """Hand the figure back."""
+    """Print the figure for the benchmark."""
     json.dump(found, sys.stdout)

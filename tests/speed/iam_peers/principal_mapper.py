@@ -18,7 +18,7 @@ asked = question()
 
 
 def policy(document: Any) -> Policy:
-    """A document as PMapper holds it."""
+    """Return a policy document as PMapper's object."""
     return Policy("arn:aws:iam::aws:policy/x", "x", document)
 
 
@@ -29,7 +29,7 @@ scps = [[policy(document) for document in level] for level in asked["scps"]]
 
 
 def decide(request: Any) -> bool:
-    """One verdict."""
+    """Return one decision."""
     action, resource, keys = request
     return bool(local_check_authorization_full(node, action, resource, keys, None, asked["account"], scps, None))
 
