@@ -43,9 +43,7 @@ def test_split_stacks_deploy_the_same_estate_and_refuse_the_other_form(empty: Cl
     for name, plan in promised.items():
         made = {resource["urn"] for resource in state(empty, name)}
         rest = made - {step["urn"] for step in plan["steps"]}
-        assert {urn.split("::")[2] for urn in rest} <= {
-            "pulumi:providers:pulumi"
-        }  # the resources that read other stacks
+        assert {urn.split("::")[2] for urn in rest} <= {"pulumi:providers:pulumi"}  # for StackReference
 
     plans = json.loads(empty.output_of("preview", "--json"))
     assert set(plans) == set(found["stacks"])

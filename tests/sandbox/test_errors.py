@@ -1,4 +1,4 @@
-"""The tree of errors, as docstrings draw it."""
+"""The tree of errors in the docstrings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.provider.errors import ProviderError
 
 
 def below(root: type[SandboxError]) -> set[str]:
-    """Names of all classes below an error, wherever they are defined."""
+    """Return the names of all subclasses of an error."""
     return {name for each in root.__subclasses__() for name in ({each.__name__} | below(each))}
 
 

@@ -1,4 +1,4 @@
-"""A missing package of the extra is one error that says what to install."""
+"""A missing package of the extra is one error that names what to install."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.extras import ExtraMissing
 from tests.repository import CLONE
 
 
-def test_a_missing_package_of_the_extra_says_what_to_install() -> None:
+def test_a_missing_package_of_the_extra_names_what_to_install() -> None:
     with (
         pytest.raises(ExtraMissing, match=r"`pulumi` is not installed.*pip install 'causeway\[sandbox\]'"),
         extras.required(),
@@ -21,7 +21,7 @@ def test_a_missing_package_of_the_extra_says_what_to_install() -> None:
         raise ModuleNotFoundError("No module named 'pulumi.automation'", name="pulumi.automation")
 
 
-def test_any_other_missing_module_stays_what_it_is() -> None:
+def test_any_other_missing_module_is_not_changed() -> None:
     with pytest.raises(ModuleNotFoundError, match="mine"), extras.required():
         raise ModuleNotFoundError("No module named 'mine'", name="mine")
 

@@ -1,4 +1,4 @@
-"""No module of the package imports itself by way of others."""
+"""The package has no import cycles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import grimp
 import pytest
 
 
-def test_no_modules_import_one_another() -> None:
+def test_there_are_no_import_cycles() -> None:
     graph = grimp.build_graph("sandbox", exclude_type_checking_imports=False)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     assert len(imports) > 100

@@ -1,4 +1,4 @@
-"""Real processes: which project they belong to, how they are started and ended."""
+"""Processes: the project they belong to, how they are started and stopped."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_process_is_killed_when_it_ignores_sigterm(text: str) -> None:
     assert process.wait(timeout=10) != 0
 
 
-def test_a_process_that_ended_by_itself_does_not_keep_the_others_from_ending() -> None:
+def test_a_process_that_already_exited_does_not_prevent_stopping_others() -> None:
     gone, left, deaf = started(ENDS_ON_SIGTERM), started(ENDS_ON_SIGTERM), started(IGNORES_SIGTERM)
     gone.kill()
     gone.wait()
@@ -83,7 +83,7 @@ sys.exit(0 if child.wait() in (-2, 130) else 1)
 
 
 @pytest.mark.parametrize("inherited", ["ignored", "default"])
-def test_a_child_is_ended_by_sigint_also_where_its_parent_ignores_it(inherited: str) -> None:
+def test_sigint_stops_a_child_whose_parent_ignores_it(inherited: str) -> None:
     command = [sys.executable, "-c", INTERRUPTED, inherited]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": str(CLONE)}) as parent:
         assert parent.stdout is not None

@@ -1,4 +1,4 @@
-"""The project is found upwards from a folder, and its file says where its parts are."""
+"""Finding the project upwards from a folder, and the paths in its file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PULUMI = "name: shop\nruntime: python\n"
 
 
 def declared(folder: Path, text: str, name: str = "sandbox.toml") -> Path:
-    """Write a project file into a folder that is made where it is missing."""
+    """Write a project file into a folder, which is created where it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text)
     return folder
@@ -25,7 +25,7 @@ def declared(folder: Path, text: str, name: str = "sandbox.toml") -> Path:
 @pytest.mark.parametrize(
     ("name", "text"), [("sandbox.toml", 'stack = "dev"\n'), ("pyproject.toml", '[tool.causeway]\nstack = "dev"\n')]
 )
-def test_the_nearest_project_file_upwards_is_the_projects(tmp_path: Path, name: str, text: str) -> None:
+def test_the_nearest_project_file_upwards_is_used(tmp_path: Path, name: str, text: str) -> None:
     declared(tmp_path, 'stack = "outer"\n')
     root = declared(tmp_path / "inner", text, name)
     deep = root / "services" / "api"
@@ -34,7 +34,7 @@ def test_the_nearest_project_file_upwards_is_the_projects(tmp_path: Path, name: 
     assert (found.root, found.stack, found.file) == (root, "dev", root / name)
 
 
-def test_a_pyproject_of_another_tool_is_passed_by(tmp_path: Path) -> None:
+def test_a_pyproject_without_our_table_is_ignored(tmp_path: Path) -> None:
     declared(tmp_path, "")
     inner = declared(tmp_path / "inner", '[project]\nname = "causeway-user"\n', "pyproject.toml")
     assert project.find(inner).root == tmp_path
@@ -93,7 +93,7 @@ def test_a_copy_of_the_project_has_its_parts_in_the_copy(tmp_path: Path) -> None
         ('program = "nowhere"', "nowhere holds no Pulumi.yaml"),
     ],
 )
-def test_a_wrong_project_file_is_refused_by_name_and_key(tmp_path: Path, text: str, message: str) -> None:
+def test_an_invalid_project_file_is_refused_by_name_and_key(tmp_path: Path, text: str, message: str) -> None:
     declared(tmp_path, text)
     with pytest.raises(ProjectInvalid, match=message) as error:
         project.find(tmp_path)
@@ -101,7 +101,7 @@ def test_a_wrong_project_file_is_refused_by_name_and_key(tmp_path: Path, text: s
 
 
 @pytest.mark.parametrize("text", ["[tool]\ncauseway = 1\n", "[tool.causeway]\nstack =\n"])
-def test_a_pyproject_whose_table_is_none_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_pyproject_whose_table_is_not_a_table_is_refused(tmp_path: Path, text: str) -> None:
     declared(tmp_path, text, "pyproject.toml")
     with pytest.raises(ProjectInvalid, match=r"pyproject.toml: (\[tool.causeway\] is not a table|not TOML)"):
         project.find(tmp_path)

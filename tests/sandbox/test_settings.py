@@ -1,4 +1,4 @@
-"""Settings: flags before environment before file, and nothing unknown."""
+"""Settings: flags override the environment, which overrides the file; unknown keys are refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.project import ProjectInvalid
 from sandbox.settings import SettingsInvalid
 
 
-def test_nothing_given_is_the_project_with_an_engine_of_its_own(tmp_path: Path) -> None:
+def test_the_default_is_the_project_with_an_engine_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text("")
     found = settings.read({"root": tmp_path}, {"HOME": "/home/ada"})
     assert found.estate == tmp_path / "estate.yaml"
@@ -20,7 +20,7 @@ def test_nothing_given_is_the_project_with_an_engine_of_its_own(tmp_path: Path) 
     assert found.cache == Path("/home/ada/.cache/causeway")
 
 
-def test_a_flag_wins_over_the_environment_and_the_environment_over_the_file(tmp_path: Path) -> None:
+def test_a_flag_overrides_the_environment_which_overrides_the_file(tmp_path: Path) -> None:
     (tmp_path / "sandbox.toml").write_text("port = 1111\n")
     environment = {"CAUSEWAY_PORT": "2222"}
     assert settings.read({"root": tmp_path}, {}).port == 1111
@@ -38,7 +38,7 @@ def test_a_path_in_the_file_is_relative_to_the_project(tmp_path: Path, monkeypat
     assert settings.read({"root": tmp_path}, {}).estate == tmp_path / "estates" / "small.yaml"
 
 
-def test_a_path_in_a_flag_is_relative_to_where_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_in_a_flag_is_relative_to_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert settings.read({"estate": "mine.yaml"}, {}).estate == tmp_path / "mine.yaml"
 
@@ -74,7 +74,7 @@ def test_an_endpoint_means_attach(tmp_path: Path, endpoint: str) -> None:
         ({}, {"CAUSEWAY_ENDPOINT": "http://0.0.0.0:4566"}, "", "CAUSEWAY_ENDPOINT: .* is not on this machine"),
     ],
 )
-def test_a_wrong_setting_is_refused_with_its_source(
+def test_an_invalid_setting_is_refused_with_its_source(
     tmp_path: Path, flags: dict[str, object], environment: dict[str, str], file: str, message: str
 ) -> None:
     (tmp_path / "sandbox.toml").write_text(file)

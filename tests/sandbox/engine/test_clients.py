@@ -1,4 +1,4 @@
-"""A person's own AWS settings have no say in the sandbox."""
+"""The caller's AWS settings do not affect the sandbox's clients."""
 
 from __future__ import annotations
 

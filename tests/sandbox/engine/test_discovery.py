@@ -1,4 +1,4 @@
-"""Processes that carry the marks of an engine, found without `engine.json`."""
+"""Engine processes found without `engine.json`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def sandbox(root: Path) -> Settings:
 
 
 def launch(settings: Settings, version: str = record.MADE_BY) -> tuple[psutil.Process, str]:
-    """A process that looks like an engine to whoever inspects processes."""
+    """A process with the environment and command line of an engine."""
     instance, where = secrets.token_hex(8), discovery.folder(settings)
     given = {"PATH": os.environ["PATH"], "HOME": str(where / "home"), process.INSTANCE: instance}
     given |= {process.VERSION: version, "GATEWAY_LISTEN": "127.0.0.1:4599"}
@@ -48,12 +48,12 @@ def sandbox_of(root: Path) -> Settings:
     return Settings(Project(root), "host", None, None, root / "cache")
 
 
-def test_without_one_nothing_is_found(settings: Settings) -> None:
+def test_without_an_engine_nothing_is_found(settings: Settings) -> None:
     assert discovery.find(settings) is None
     assert discovery.instances(settings) == set()
 
 
-def test_the_engines_own_process_is_found_with_its_address(settings: Settings) -> None:
+def test_an_engines_process_is_found_with_its_address(settings: Settings) -> None:
     started, instance = launch(settings)
 
     found = discovery.find(settings)
@@ -64,7 +64,7 @@ def test_the_engines_own_process_is_found_with_its_address(settings: Settings) -
     assert process.find(found.pid, found.created) == started
 
 
-def test_it_is_found_after_the_project_moved_and_not_from_a_copy(settings: Settings, tmp_path: Path) -> None:
+def test_an_engine_is_found_from_a_moved_project_and_not_from_a_copy(settings: Settings, tmp_path: Path) -> None:
     _, instance = launch(settings)
     shutil.copytree(settings.root, tmp_path / "copy")
 

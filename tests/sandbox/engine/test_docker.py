@@ -1,4 +1,4 @@
-"""The docker form up to its edge: there is no docker to run it in here, so a script stands in for the command."""
+"""The docker form with a script as the `docker` command, as tests have no docker."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def variables(line: list[str]) -> dict[str, str]:
     return dict(variable.split("=", 1) for variable in given)
 
 
-def test_the_container_is_published_on_loopback_alone() -> None:
+def test_the_container_is_published_only_on_loopback() -> None:
     published = [LINE[place + 1] for place, word in enumerate(LINE) if word == "--publish"]
 
     assert published == ["127.0.0.1:4567:4566"]
     assert variables(LINE)["LOCALSTACK_HOST"] == "127.0.0.1:4567"
 
 
-def test_the_container_may_read_the_code_and_none_of_the_keys_and_write_nothing() -> None:
+def test_the_container_mounts_only_the_code_read_only() -> None:
     mounted = [LINE[place + 1] for place, word in enumerate(LINE) if word == "--volume"]
 
     assert mounted == [
@@ -55,20 +55,20 @@ def test_the_container_may_read_the_code_and_none_of_the_keys_and_write_nothing(
     assert variables(LINE)["PYTHONPATH"] == "/opt/causeway/plugin:/opt/causeway/clone"
 
 
-def test_the_container_carries_the_mark_of_its_life_and_the_image_comes_last() -> None:
+def test_the_container_has_its_instance_id_and_the_image_is_the_last_argument() -> None:
     assert variables(LINE)[INSTANCE] == "life"
     assert LINE[:3] == ["docker", "run", "--detach"]
     assert LINE[-1] == "localstack/localstack:4.14.0"
 
 
-def test_a_licence_is_handed_on_by_name_and_never_written_into_the_line() -> None:
+def test_a_licence_is_passed_by_name_and_is_not_on_the_command_line() -> None:
     licensed = docker.command(Path("/clone/sandbox"), Path("/plugin"), Path("/project"), 4567, "life", licensed=True)
 
     assert licensed[-3:-1] == ["--env", "LOCALSTACK_AUTH_TOKEN"]
     assert "LOCALSTACK_AUTH_TOKEN" not in LINE
 
 
-def test_the_container_carries_its_project_by_which_it_is_found_again(
+def test_the_container_is_found_by_the_label_of_its_project(
     dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert [LINE[place + 1] for place, word in enumerate(LINE) if word == "--label"] == [
@@ -95,7 +95,7 @@ def test_without_a_container_of_the_project_none_is_found(
     assert docker.find(dockered) is None
 
 
-def test_the_token_is_given_by_name_and_never_written_into_the_line(
+def test_the_token_is_passed_by_name_and_is_not_on_the_command_line(
     dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", f"echo token $SANDBOX_TOKEN >> {tmp_path}/seen"))
@@ -122,7 +122,7 @@ def test_the_metadata_names_the_entry_points_of_the_plugin(tmp_path: Path) -> No
     }
 
 
-def test_launching_runs_the_line_and_remembers_the_container(
+def test_launching_runs_the_command_and_records_the_container(
     dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo 0123abcd"))
@@ -139,7 +139,7 @@ def test_launching_runs_the_line_and_remembers_the_container(
     assert (tmp_path / "path" / "calls").read_text().splitlines()[-1] == f"rm --force {launched.container}"
 
 
-def test_without_docker_the_other_form_is_named(
+def test_without_docker_the_error_names_the_host_form(
     dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -148,9 +148,7 @@ def test_without_docker_the_other_form_is_named(
         docker.launch(dockered, print)
 
 
-def test_what_docker_complains_about_is_quoted(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_of_docker_is_quoted(dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo Cannot connect to the Docker daemon >&2; exit 1"))
 
     with pytest.raises(NoDocker, match="Cannot connect to the Docker daemon"):
@@ -162,18 +160,18 @@ def test_what_docker_complains_about_is_quoted(
 
 
 @pytest.mark.parametrize("said", ["No such container: causeway-x", "removal of causeway-x is already in progress"])
-def test_a_container_that_is_gone_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+def test_a_container_that_is_gone_counts_as_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", f"echo Error: {said} >&2; exit 1"))
     docker.stop({"container": "causeway-x"})
 
 
-def test_a_container_that_docker_does_not_stop_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_container_that_docker_does_not_stop_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo permission denied >&2; exit 1"))
     with pytest.raises(NoDocker, match="permission denied"):
         docker.stop({"container": "causeway-x"})
 
 
-def test_a_container_that_died_is_told_with_its_last_lines(
+def test_a_container_that_exited_is_reported_with_its_last_lines(
     dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = 'case "$1" in logs) echo the licence is expired >&2;; ps) echo WARNING: old docker >&2;; esac'
@@ -184,7 +182,9 @@ def test_a_container_that_died_is_told_with_its_last_lines(
         docker.wait(replace(launched, endpoint=f"http://127.0.0.1:{ports.any_free()}"))
 
 
-def test_the_log_of_a_container_is_dockers(dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log_of_a_container_is_left_to_docker_logs(
+    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))
     launched = docker.launch(dockered, print)
 
@@ -192,7 +192,7 @@ def test_the_log_of_a_container_is_dockers(dockered: Settings, tmp_path: Path, m
         lifecycle.log(dockered)
 
 
-def test_down_ends_a_container_and_forgets_it(
+def test_down_removes_a_container_and_its_record(
     dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))

@@ -19,14 +19,14 @@ CALLER = {
 }
 
 
-def test_nothing_of_the_caller_but_its_path_and_language_reaches_the_engine() -> None:
+def test_the_engine_gets_only_path_and_locale_of_the_caller() -> None:
     made = environment.host(CALLER, STATE, 4566, "life", "secret")
 
     assert made["PATH"] == "/bin"
     assert not set(made) & {"AWS_PROFILE", "AWS_ACCESS_KEY_ID", "PERSISTENCE", "SERVICES", "PYTHONPATH", "HTTPS_PROXY"}
 
 
-def test_every_folder_of_the_engine_lies_under_its_state() -> None:
+def test_every_folder_of_the_engine_is_under_its_state() -> None:
     made = environment.host(CALLER, STATE, 4566, "life", "secret")
 
     folders = [value for value in made.values() if value.startswith("/") and value != "/bin"]
@@ -34,7 +34,7 @@ def test_every_folder_of_the_engine_lies_under_its_state() -> None:
     assert all(Path(folder).is_relative_to(STATE) for folder in folders)
 
 
-def test_the_engine_is_told_loopback_and_our_own_server() -> None:
+def test_the_engine_uses_loopback_and_our_server() -> None:
     made = environment.host(CALLER, STATE, 12345, "life", "secret")
 
     assert made["GATEWAY_LISTEN"] == made["LOCALSTACK_HOST"] == "127.0.0.1:12345"
@@ -44,7 +44,7 @@ def test_the_engine_is_told_loopback_and_our_own_server() -> None:
     assert made[TOKEN] == "secret"
 
 
-def test_the_engine_calls_nobody_outside() -> None:
+def test_the_engine_makes_no_calls_to_other_hosts() -> None:
     made = environment.host(CALLER, STATE, 4566, "life", "secret")
 
     assert made["DISABLE_EVENTS"] == made["SKIP_SSL_CERT_DOWNLOAD"] == "1"

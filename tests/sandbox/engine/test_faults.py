@@ -1,4 +1,4 @@
-"""An engine that cannot start: each time a sentence of what happened, and then a start that succeeds."""
+"""Engines that cannot start: each failure ends in a message, and the next start succeeds."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
     engine_room.stop(sandbox_of_its_own, print)
 
 
-def test_an_engine_that_dies_at_once_is_quoted_and_the_next_start_succeeds(own: Settings) -> None:
+def test_an_engine_that_exits_at_start_is_quoted_and_the_next_start_succeeds(own: Settings) -> None:
     link = environments.engine_folder(own)
     sound = link.readlink()
     link.unlink()
@@ -62,7 +62,7 @@ def test_an_engine_that_dies_at_once_is_quoted_and_the_next_start_succeeds(own: 
     assert engine_room.start(own, print).healthy
 
 
-def test_a_port_that_another_process_takes_while_the_engine_starts_is_given_up_for_another(own: Settings) -> None:
+def test_a_port_that_is_taken_during_the_start_is_replaced(own: Settings) -> None:
     said: list[str] = []
     port = ports.any_free()
     (own.state / "port").write_text(str(port))
@@ -81,7 +81,7 @@ def test_a_port_that_another_process_takes_while_the_engine_starts_is_given_up_f
     assert not started.endpoint.endswith(f":{port}")
 
 
-def test_a_full_disk_is_said_with_the_next_step(own: Settings, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_with_the_next_step(own: Settings, tmp_path: Path) -> None:
     disk = tmp_path / "full" / ".sandbox"
     disk.mkdir(parents=True)
     sound = environments.engine_folder(own).readlink()

@@ -20,7 +20,7 @@ OF_MODULE = {
 
 
 class Refusing(BaseHTTPRequestHandler):
-    """A LocalStack that has nothing but its front."""
+    """A LocalStack that implements no services."""
 
     def do_GET(self) -> None:
         self.do_POST()
@@ -46,7 +46,7 @@ def empty_endpoint() -> Iterator[str]:
     server.server_close()
 
 
-def test_every_service_that_the_programs_speak_to_is_looked_at() -> None:
+def test_every_service_of_the_programs_is_probed() -> None:
     source = "".join(path.read_text() for room in ("accounts", "network") for path in (CLONE / room).rglob("*.py"))
     modules = set(re.findall(r"\baws\.([a-z0-9]+)\.[A-Z]", source))
 
@@ -60,7 +60,7 @@ def test_an_engine_of_ours_answers_for_every_service(engine: Engine) -> None:
     assert health.silent(engine.endpoint) == {}
 
 
-def test_services_that_are_not_there_are_named_each_with_its_reason(empty_endpoint: str) -> None:
+def test_missing_services_are_named_with_their_reasons(empty_endpoint: str) -> None:
     silent = health.silent(empty_endpoint)
 
     assert set(silent) == set(health.PROBES)

@@ -44,7 +44,7 @@ def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, Engine]]:
-    """An engine for tests that harm what is remembered of it."""
+    """An engine for tests that damage its record."""
     settings = sandbox_at(tmp_path_factory.mktemp("lasting"))
     yield settings, engine_room.start(settings, print)
     engine_room.stop(settings, print)
@@ -70,14 +70,14 @@ def listening(pid: int) -> list[str]:
     ]
 
 
-def test_every_caller_is_root_of_the_account_that_its_key_names(client: Any, account: str) -> None:
+def test_an_account_id_as_access_key_is_the_root_user_of_the_account(client: Any, account: str) -> None:
     answer = client("sts", account=account).get_caller_identity()
 
     assert answer["Account"] == account
     assert answer["Arn"] == f"arn:aws:iam::{account}:root"
 
 
-def test_a_started_engine_is_healthy_and_says_what_it_is(engine: Engine) -> None:
+def test_a_started_engine_is_healthy_and_describes_itself(engine: Engine) -> None:
     assert engine.healthy
     assert engine.version == "4.14.0"
     assert engine.pid is not None
@@ -85,19 +85,19 @@ def test_a_started_engine_is_healthy_and_says_what_it_is(engine: Engine) -> None
     assert engine.start_seconds is not None
 
 
-def test_starting_again_gives_the_engine_that_runs(engine: Engine, settings: Settings) -> None:
+def test_starting_again_returns_the_running_engine(engine: Engine, settings: Settings) -> None:
     again = engine_room.start(settings, print)
 
     assert (again.pid, again.instance, again.endpoint) == (engine.pid, engine.instance, engine.endpoint)
 
 
-def test_nothing_of_the_engine_listens_but_on_loopback(engine: Engine) -> None:
+def test_the_engine_listens_only_on_loopback(engine: Engine) -> None:
     assert engine.pid is not None
 
     assert set(listening(engine.pid)) == {"127.0.0.1"}
 
 
-def test_all_that_the_engine_writes_lies_under_its_own_state(engine: Engine, settings: Settings) -> None:
+def test_the_engine_writes_only_under_its_state(engine: Engine, settings: Settings) -> None:
     assert engine.pid is not None
     folders = psutil.Process(engine.pid).environ()
 
@@ -109,9 +109,7 @@ def forge_inner_call(request: Any, **_event: Any) -> None:
     request.headers["x-localstack-data"] = "{}"
 
 
-def test_the_header_by_which_localstack_knows_inner_calls_is_worth_nothing_from_outside(
-    client: Any, account: str
-) -> None:
+def test_localstacks_header_of_internal_calls_has_no_effect_from_outside(client: Any, account: str) -> None:
     trust = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
     role = client("iam", account=account).create_role(
         RoleName="reader", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]})
@@ -123,12 +121,12 @@ def test_the_header_by_which_localstack_knows_inner_calls_is_worth_nothing_from_
         sts.assume_role(RoleArn=role["Role"]["Arn"], RoleSessionName="forged")
 
 
-def test_an_operation_that_nothing_implements_is_refused_by_name(client: Any) -> None:
+def test_an_operation_without_an_implementation_is_refused_by_name(client: Any) -> None:
     with pytest.raises(Exception, match=r"(?s)InternalFailure.*does not emulate DescribeScheduledInstances of ec2"):
         client("ec2").describe_scheduled_instances()
 
 
-def test_an_unknown_route_of_ours_is_not_there(engine: Engine) -> None:
+def test_an_unknown_internal_route_is_not_found(engine: Engine) -> None:
     connection = http.client.HTTPConnection(engine.endpoint.removeprefix("http://"))
     connection.request("GET", "/_causeway/nothing", headers={HEADER: str(engine.token)})
 
@@ -136,7 +134,7 @@ def test_an_unknown_route_of_ours_is_not_there(engine: Engine) -> None:
     connection.close()
 
 
-def test_an_engine_outlives_the_command_that_started_it(own: Settings) -> None:
+def test_an_engine_keeps_running_after_the_command_that_started_it(own: Settings) -> None:
     script = (
         "import sys; from pathlib import Path; from sandbox.settings import Settings; "
         "from sandbox.project import Project; from sandbox import engine;"
@@ -154,7 +152,7 @@ def test_an_engine_outlives_the_command_that_started_it(own: Settings) -> None:
     assert running.pid == int(started.stdout)
 
 
-def test_two_engines_side_by_side_keep_their_objects_apart(engine: Engine, own: Settings) -> None:
+def test_two_engines_have_separate_objects(engine: Engine, own: Settings) -> None:
     other = engine_room.start(own, print)
     for each, body in ((engine, b"first"), (other, b"second")):
         s3(each).create_bucket(Bucket="side-by-side")
@@ -170,7 +168,7 @@ def test_two_engines_side_by_side_keep_their_objects_apart(engine: Engine, own: 
     assert s3(engine).get_object(Bucket="side-by-side", Key="key")["Body"].read() == b"first"
 
 
-def test_stop_ends_every_process_and_the_next_start_takes_the_same_port(own: Settings) -> None:
+def test_stop_ends_every_process_and_the_next_start_uses_the_same_port(own: Settings) -> None:
     first = engine_room.start(own, print)
     assert first.pid is not None
 
@@ -181,7 +179,7 @@ def test_stop_ends_every_process_and_the_next_start_takes_the_same_port(own: Set
     assert engine_room.start(own, print).endpoint == first.endpoint
 
 
-def test_a_killed_engine_is_no_engine_and_the_next_start_builds_anew(own: Settings) -> None:
+def test_a_killed_engine_is_reported_and_the_next_start_rebuilds(own: Settings) -> None:
     said: list[str] = []
     first = engine_room.start(own, print)
     assert first.pid is not None
@@ -207,7 +205,7 @@ def test_a_killed_engine_is_no_engine_and_the_next_start_builds_anew(own: Settin
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b"{}", b"\xff"])
-def test_an_engine_whose_record_is_lost_or_damaged_is_found_used_and_ended(
+def test_an_engine_without_a_valid_record_is_found_and_used(
     lasting: tuple[Settings, Engine], content: bytes | None
 ) -> None:
     own, first = lasting
@@ -224,7 +222,7 @@ def test_an_engine_whose_record_is_lost_or_damaged_is_found_used_and_ended(
     assert engine_room.start(own, print).pid == first.pid
 
 
-def test_down_ends_an_engine_whose_record_is_lost(own: Settings) -> None:
+def test_down_stops_an_engine_without_a_valid_record(own: Settings) -> None:
     first = engine_room.start(own, print)
     record.path(own).write_text("{")
 
@@ -235,7 +233,7 @@ def test_down_ends_an_engine_whose_record_is_lost(own: Settings) -> None:
     assert engine_room.stop(own, print) is None
 
 
-def test_a_damaged_record_of_nothing_is_removed(own: Settings) -> None:
+def test_a_damaged_record_without_an_engine_is_removed(own: Settings) -> None:
     record.path(own).write_text("{")
 
     assert engine_room.inspect(own) is None
@@ -243,7 +241,7 @@ def test_a_damaged_record_of_nothing_is_removed(own: Settings) -> None:
     assert not record.path(own).exists()
 
 
-def test_a_pid_that_another_process_has_by_now_is_not_taken_for_the_engine(own: Settings) -> None:
+def test_a_reused_pid_is_not_the_engine(own: Settings) -> None:
     stale = Record(
         made_by=record.MADE_BY,
         form="host",
@@ -263,7 +261,7 @@ def test_a_pid_that_another_process_has_by_now_is_not_taken_for_the_engine(own: 
     assert record.read(own) is None
 
 
-def test_an_engine_json_that_lies_of_somebody_elses_process_harms_nobody(engine: Engine, own: Settings) -> None:
+def test_a_record_that_names_another_process_does_not_stop_it(engine: Engine, own: Settings) -> None:
     victim = subprocess.Popen(["/bin/sleep", "60"])
     lie = Record(
         made_by=record.MADE_BY,
@@ -275,7 +273,7 @@ def test_an_engine_json_that_lies_of_somebody_elses_process_harms_nobody(engine:
         created=psutil.Process(victim.pid).create_time(),
     )
     try:
-        for told in (lie, replace(lie, pid=engine.pid, instance=engine.instance)):  # a copied clone tells the second
+        for told in (lie, replace(lie, pid=engine.pid, instance=engine.instance)):  # a copied clone has the second
             record.write(own, told)
 
             assert engine_room.inspect(own) is None
@@ -290,7 +288,7 @@ def test_an_engine_json_that_lies_of_somebody_elses_process_harms_nobody(engine:
         victim.wait()
 
 
-def test_an_engine_of_a_clone_that_was_moved_is_found_and_ended(own: Settings) -> None:
+def test_an_engine_of_a_moved_clone_is_found_and_stopped(own: Settings) -> None:
     first = engine_room.start(own, print)
     assert first.pid is not None
     moved = replace(own, project=replace(own.project, root=own.root.rename(own.root.with_name("moved"))))
@@ -314,7 +312,7 @@ def test_a_record_of_another_version_is_recognised_and_stop_clears_it(own: Setti
     assert engine_room.inspect(own) is None
 
 
-def test_a_port_that_was_asked_for_and_is_taken_names_who_has_it(own: Settings) -> None:
+def test_a_requested_port_in_use_is_refused_with_the_process(own: Settings) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -331,14 +329,14 @@ def trusted(engine: Engine, own: Settings) -> Settings:
     return own
 
 
-def test_an_engine_of_another_project_asks_for_its_token(engine: Engine, own: Settings) -> None:
+def test_attaching_to_another_projects_engine_needs_its_token(engine: Engine, own: Settings) -> None:
     with pytest.raises(TokenRefused, match=r"Copy that project's .sandbox/engine-token to .*own/.sandbox/engine-token"):
         engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
     assert record.read(own) is None
 
 
-def test_an_attached_engine_is_remembered_used_and_never_stopped(engine: Engine, trusted: Settings) -> None:
+def test_an_attached_engine_is_recorded_used_and_not_stopped(engine: Engine, trusted: Settings) -> None:
     own = trusted
     found = engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
@@ -353,11 +351,11 @@ def test_an_attached_engine_is_remembered_used_and_never_stopped(engine: Engine,
 
     assert said == [f"{engine.endpoint} was not started here, so it runs on"]
     assert engine_room.inspect(own) is None
-    assert process.of_instance(engine.instance, Path("/")) == []  # of another home: nobody's to end
+    assert process.of_instance(engine.instance, Path("/")) == []  # of another home, so not to be stopped from here
     assert engine_room.inspect(replace(own, engine="attach", endpoint=engine.endpoint)) == found
 
 
-def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, trusted: Settings) -> None:
+def test_a_clone_uses_one_engine_at_a_time(engine: Engine, trusted: Settings) -> None:
     own = trusted
     engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
     elsewhere = f"http://127.0.0.1:{ports.any_free()}"
@@ -376,10 +374,10 @@ def test_a_clone_stands_on_one_engine_at_a_time(engine: Engine, trusted: Setting
 
     engine_room.stop(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
-    assert engine_room.inspect(own) is None  # what was started here is ended, whatever is asked for
+    assert engine_room.inspect(own) is None  # an engine that was started here is stopped, whatever the options
 
 
-def test_an_engine_that_lacks_what_the_estate_uses_is_not_attached_to(
+def test_an_engine_that_lacks_services_of_the_estate_is_refused(
     engine: Engine, trusted: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = trusted
@@ -390,7 +388,7 @@ def test_an_engine_that_lacks_what_the_estate_uses_is_not_attached_to(
     assert record.read(own) is None
 
 
-def test_attaching_to_nothing_says_so(own: Settings) -> None:
+def test_attaching_without_an_engine_there_is_refused(own: Settings) -> None:
     nowhere = replace(own, engine="attach", endpoint=f"http://127.0.0.1:{ports.any_free()}")
 
     assert engine_room.inspect(nowhere) is None

@@ -17,13 +17,13 @@ def asking(root: Path, port: int | None) -> Settings:
     return Settings(Project(root, CLONE / "estate.yaml"), "host", None, port, root / "cache")
 
 
-def test_a_port_that_was_asked_for_and_is_free_is_taken(tmp_path: Path) -> None:
+def test_a_requested_port_that_is_free_is_used(tmp_path: Path) -> None:
     port = ports.any_free()
 
     assert ports.choose(asking(tmp_path, port)) == port
 
 
-def test_a_port_that_was_asked_for_and_is_taken_is_refused_with_its_holder(tmp_path: Path) -> None:
+def test_a_requested_port_in_use_is_refused_with_its_process(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
@@ -36,7 +36,7 @@ def test_a_port_that_was_asked_for_and_is_taken_is_refused_with_its_holder(tmp_p
     assert "--port" in refused.value.next_step
 
 
-def test_a_clone_keeps_the_port_that_it_had(tmp_path: Path) -> None:
+def test_a_clone_keeps_its_port(tmp_path: Path) -> None:
     (tmp_path / ".sandbox").mkdir()
     (tmp_path / ".sandbox" / "port").write_text(str(ports.any_free()))
 
@@ -45,7 +45,7 @@ def test_a_clone_keeps_the_port_that_it_had(tmp_path: Path) -> None:
     assert ports.choose(asking(tmp_path, None)) == first
 
 
-def test_a_remembered_port_that_another_process_has_by_now_is_given_up(tmp_path: Path) -> None:
+def test_a_recorded_port_in_use_is_replaced(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         (tmp_path / ".sandbox").mkdir()
         (tmp_path / ".sandbox" / "port").write_text(str(taken.getsockname()[1]))
@@ -56,5 +56,5 @@ def test_a_remembered_port_that_another_process_has_by_now_is_given_up(tmp_path:
         assert ports.free(chosen)
 
 
-def test_nobody_holds_a_free_port() -> None:
+def test_a_free_port_has_no_process() -> None:
     assert ports.holder(ports.any_free()) is None

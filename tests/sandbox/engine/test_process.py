@@ -25,7 +25,7 @@ def await_text(path: Path, text: str) -> None:
         time.sleep(0.02)
 
 
-def test_what_is_launched_writes_its_log_and_belongs_to_no_terminal(tmp_path: Path) -> None:
+def test_a_launched_process_writes_its_log_and_has_no_terminal(tmp_path: Path) -> None:
     started, instance = launch(tmp_path, "echo out; echo err >&2; cat; sleep 60")
 
     await_text(tmp_path / "log", "err")
@@ -44,18 +44,18 @@ def test_what_is_launched_writes_its_log_and_belongs_to_no_terminal(tmp_path: Pa
         ("exit 0", "it ended with exit status 0"),
     ],
 )
-def test_the_log_says_how_an_engine_ended(tmp_path: Path, script: str, cause: str) -> None:
+def test_the_log_has_the_cause_of_an_engines_end(tmp_path: Path, script: str, cause: str) -> None:
     launch(tmp_path, f"sleep 0.2; {script}")
     await_text(tmp_path / "log", "the engine ended")
 
     assert process.cause_of_death((tmp_path / "log").read_text()) == cause
 
 
-def test_an_engine_that_ended_with_the_machine_left_no_line() -> None:
+def test_a_log_without_a_cause_means_a_restart_of_the_machine() -> None:
     assert process.cause_of_death("Ready.\n") == "its process is gone, as after a restart of the machine"
 
 
-def test_a_process_is_found_by_pid_and_start_time_and_not_by_either_alone(tmp_path: Path) -> None:
+def test_a_process_is_found_by_pid_and_start_time_together(tmp_path: Path) -> None:
     started, instance = launch(tmp_path, "sleep 60")
     created = started.create_time()
 
@@ -68,11 +68,11 @@ def test_a_process_is_found_by_pid_and_start_time_and_not_by_either_alone(tmp_pa
     assert process.find(started.pid, created) is None
 
 
-def test_orphans_of_a_killed_parent_are_found_by_its_mark_and_ended(tmp_path: Path) -> None:
+def test_orphans_of_a_killed_parent_are_found_by_instance_id_and_stopped(tmp_path: Path) -> None:
     started, instance = launch(tmp_path, "sleep 60 & sleep 61 & wait")
     time.sleep(0.2)
     started.kill()
-    await_text(tmp_path / "log", "ended")  # by then the shell that watches it is done, too
+    await_text(tmp_path / "log", "ended")  # by then the shell that watches it has exited, too
     time.sleep(0.2)
     orphans = [each for each in process.of_instance(instance, tmp_path) if each.pid != started.pid]
     assert len(orphans) == 2
@@ -83,7 +83,7 @@ def test_orphans_of_a_killed_parent_are_found_by_its_mark_and_ended(tmp_path: Pa
     assert not any(process.alive(orphan) for orphan in orphans)
 
 
-def test_a_process_that_does_not_heed_is_made_to_end(tmp_path: Path) -> None:
+def test_a_process_that_ignores_sigterm_is_killed(tmp_path: Path) -> None:
     _, instance = launch(tmp_path, OBSTINATE)
     time.sleep(0.2)
 
@@ -93,7 +93,7 @@ def test_a_process_that_does_not_heed_is_made_to_end(tmp_path: Path) -> None:
     assert process.of_instance(instance, tmp_path) == []
 
 
-def test_memory_counts_the_children_too(tmp_path: Path) -> None:
+def test_memory_includes_child_processes(tmp_path: Path) -> None:
     started, instance = launch(tmp_path, "sleep 60 & sleep 61 & wait")
     time.sleep(0.2)
     alone = started.memory_info().rss // (1024 * 1024)

@@ -32,7 +32,7 @@ def sandbox(root: Path) -> Settings:
 
 
 @given(kept=records)
-def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, kept: Record) -> None:
+def test_a_record_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, kept: Record) -> None:
     settings = sandbox(tmp_path_factory.mktemp("record"))
 
     record.write(settings, kept)
@@ -46,7 +46,7 @@ def test_without_a_record_there_is_no_engine(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"{}", b"[]", b"half a rec", b"", b"\xff\xfe", b"null", b'{"pid": 1}'])
-def test_a_damaged_record_is_none(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_record_is_ignored(tmp_path: Path, content: bytes) -> None:
     settings = sandbox(tmp_path)
     settings.state.mkdir()
     record.path(settings).write_bytes(content)
@@ -55,7 +55,7 @@ def test_a_damaged_record_is_none(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("text", ['{"made_by": "causeway 9.9.9"}', '{"made_by": 1}'])
-def test_what_another_version_wrote_is_refused_with_the_next_step(tmp_path: Path, text: str) -> None:
+def test_a_record_of_another_version_is_refused_with_the_next_step(tmp_path: Path, text: str) -> None:
     settings = sandbox(tmp_path)
     settings.state.mkdir()
     record.path(settings).write_text(text)
@@ -64,7 +64,7 @@ def test_what_another_version_wrote_is_refused_with_the_next_step(tmp_path: Path
         record.read(settings)
 
 
-def test_a_secret_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+def test_a_secret_is_readable_only_by_its_owner(tmp_path: Path) -> None:
     record.replace(tmp_path / "secret", "key", 0o600)
 
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600

@@ -30,11 +30,11 @@ def test_the_deployer_is_a_user_of_the_planned_management_account(
     assert [policy["PolicyName"] for policy in attached] == ["AdministratorAccess"]
 
 
-def test_seeding_twice_gives_the_same_key(engine: Engine, settings: Settings) -> None:
+def test_seeding_again_gives_the_same_key(engine: Engine, settings: Settings) -> None:
     assert engine_room.seed(engine, settings, MANAGEMENT) == engine_room.seed(engine, settings, MANAGEMENT)
 
 
-def test_a_lost_key_is_replaced_and_the_user_stays_one(engine: Engine, settings: Settings, client: Any) -> None:
+def test_a_lost_key_is_replaced_for_the_same_user(engine: Engine, settings: Settings, client: Any) -> None:
     first = engine_room.seed(engine, settings, MANAGEMENT)
     path(settings).unlink()
 
@@ -45,16 +45,14 @@ def test_a_lost_key_is_replaced_and_the_user_stays_one(engine: Engine, settings:
     assert second.access_key_id != first.access_key_id
 
 
-def test_the_key_lies_where_its_owner_alone_reads_it(engine: Engine, settings: Settings) -> None:
+def test_the_key_file_is_readable_only_by_its_owner(engine: Engine, settings: Settings) -> None:
     credentials = engine_room.seed(engine, settings, MANAGEMENT)
 
     assert read(settings) == credentials
     assert path(settings).stat().st_mode & 0o777 == 0o600
 
 
-def test_the_organization_knows_the_management_account_by_its_email(
-    engine: Engine, settings: Settings, client: Any
-) -> None:
+def test_the_organization_has_the_management_accounts_email(engine: Engine, settings: Settings, client: Any) -> None:
     credentials = engine_room.seed(engine, settings, MANAGEMENT)
     organizations = client("organizations", account=credentials.account)
 

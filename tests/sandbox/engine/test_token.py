@@ -15,7 +15,7 @@ def test_a_project_has_no_token_until_an_engine_starts(tmp_path: Path) -> None:
     assert token.read(sandbox(tmp_path)) is None
 
 
-def test_the_token_stays_the_same_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+def test_the_token_stays_the_same_and_is_readable_only_by_its_owner(tmp_path: Path) -> None:
     made = token.read_or_create(sandbox(tmp_path))
 
     assert len(made) == 64
@@ -23,7 +23,7 @@ def test_the_token_stays_the_same_and_only_its_owner_may_read_it(tmp_path: Path)
     assert token.path(sandbox(tmp_path)).stat().st_mode & 0o777 == 0o600
 
 
-def test_two_projects_have_two_tokens(tmp_path: Path) -> None:
+def test_projects_have_different_tokens(tmp_path: Path) -> None:
     assert token.read_or_create(sandbox(tmp_path / "a")) != token.read_or_create(sandbox(tmp_path / "b"))
 
 

@@ -1,4 +1,4 @@
-"""The request path, as it is installed into LocalStack's gateway."""
+"""The request path as installed into LocalStack's gateway."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OURS = "sandbox.gateway."
 
 @pytest.fixture(scope="module")
 def paths(settings: Settings) -> tuple[list[list[str]], list[list[str]]]:
-    """Names of LocalStack's request, exception and response handlers, before and after ours are installed."""
+    """Names of LocalStack's request, exception and response handlers before and after installation."""
     python = toolchain.engine_python(settings, print)
     done = subprocess.run([str(python), "-c", LISTS], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -43,13 +43,13 @@ def paths(settings: Settings) -> tuple[list[list[str]], list[list[str]]]:
     return stock, installed
 
 
-def test_every_handler_of_localstack_keeps_its_place(paths: tuple[list[list[str]], list[list[str]]]):
+def test_every_handler_of_localstack_keeps_its_order(paths: tuple[list[list[str]], list[list[str]]]):
     stock, installed = paths
     assert [len(names) for names in stock] == [23, 4, 8]
     assert [[name for name in names if not name.startswith(OURS)] for names in installed] == stock
 
 
-def test_ours_come_in_this_order(paths: tuple[list[list[str]], list[list[str]]]):
+def test_our_handlers_have_this_order(paths: tuple[list[list[str]], list[list[str]]]):
     _, installed = paths
     assert [name.removeprefix(OURS) for names in installed for name in names if name.startswith(OURS)] == [
         "trusted_headers.remove",

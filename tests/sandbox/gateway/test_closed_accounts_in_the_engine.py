@@ -1,4 +1,4 @@
-"""A closed account is shut out of all services, in a running engine."""
+"""Requests of a closed account are refused by all services."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def member(client: Any, account: str) -> str:
 
 
 def entered(client: Any, management: str, member: str, service: str) -> Any:
-    """A client of a service with a session of the member's access role."""
+    """Return a client with a session of the member account's access role."""
     iam = client("iam", account=management)
     iam.create_user(UserName="deployer")
     iam.attach_user_policy(UserName="deployer", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
@@ -50,7 +50,9 @@ def entered(client: Any, management: str, member: str, service: str) -> Any:
 
 
 @pytest.mark.parametrize("service", CALLS)
-def test_its_root_user_is_refused_everywhere(client: Any, account: str, member: str, service: str):
+def test_the_root_user_of_a_closed_account_is_refused_by_every_service(
+    client: Any, account: str, member: str, service: str
+):
     call, code = CALLS[service]
     ours = client(service, account=member)
     getattr(ours, call)()
@@ -61,7 +63,7 @@ def test_its_root_user_is_refused_everywhere(client: Any, account: str, member: 
     getattr(client(service, account=account), call)()
 
 
-def test_sessions_that_began_before_it_closed_end_with_it(client: Any, account: str, member: str):
+def test_sessions_that_started_before_the_closure_are_refused(client: Any, account: str, member: str):
     session = entered(client, account, member, "ec2")
     session.describe_vpcs()
     client("organizations", account=account).close_account(AccountId=member)

@@ -14,8 +14,6 @@ from sandbox.gateway.credentials import not_recognized
         ("ram", "rest-json", "UnrecognizedClientException", 403),
     ],
 )
-def test_each_protocol_has_its_word_for_credentials_that_nobody_knows(
-    service: str, protocol: str, code: str, status: int
-):
+def test_each_protocol_has_its_error_for_unknown_credentials(service: str, protocol: str, code: str, status: int):
     refused = not_recognized(service, protocol)
     assert (refused.code, refused.status) == (code, status)

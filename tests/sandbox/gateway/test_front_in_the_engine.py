@@ -1,4 +1,4 @@
-"""The front of a running engine against what a web page, or a caller that pretends to be the engine, can send."""
+"""Requests of web pages, and of callers with forged headers, paths and sizes, to a running engine."""
 
 from __future__ import annotations
 
@@ -47,18 +47,20 @@ def ask(engine: Engine, method: str, path: str, body: str = "", **headers: str) 
     ("method", "path"),
     [("GET", MAKES_A_USER), ("PUT", "/_causeway/datacentre"), ("GET", "/_localstack/health"), ("OPTIONS", "/")],
 )
-def test_a_web_page_moves_nothing(engine: Engine, client: Any, method: str, path: str, headers: dict[str, str]):
+def test_a_web_pages_request_is_refused_and_changes_nothing(
+    engine: Engine, client: Any, method: str, path: str, headers: dict[str, str]
+):
     assert ask(engine, method, path, **headers) == http.client.FORBIDDEN
     users = client("iam", account="000000000000").list_users()["Users"]
     assert "planted" not in [user["UserName"] for user in users]
 
 
-def test_the_same_call_without_a_page_behind_it_is_answered(engine: Engine):
+def test_a_request_that_is_not_of_a_web_page_is_answered(engine: Engine):
     assert ask(engine, "GET", "/?Action=ListUsers&Version=2010-05-08") == http.client.OK
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
-def test_a_page_does_not_write_into_a_bucket(engine: Engine, client: Any, account: str, origin: str):
+def test_a_web_page_cannot_write_to_a_bucket(engine: Engine, client: Any, account: str, origin: str):
     s3 = client("s3", account=account)
     s3.create_bucket(Bucket=f"planted-{account}")
     assert ask(engine, "PUT", f"/planted-{account}/key", "x", origin=origin) == http.client.FORBIDDEN
@@ -78,8 +80,8 @@ def test_a_websocket_is_refused(engine: Engine):
     assert ask(engine, "GET", "/", **UPGRADE) == http.client.NOT_IMPLEMENTED
 
 
-def test_refused_websockets_do_not_take_the_sockets_of_others(engine: Engine):
-    """Each call comes on a new connection, whose number a websocket just had."""
+def test_refused_websockets_do_not_close_other_connections(engine: Engine):
+    """Each request has a new connection that reuses the file descriptor of a refused websocket."""
     with ThreadPoolExecutor(4) as threads:
         opened = [
             threads.submit(ask, engine, "GET", "/", **({} if even else {"origin": "https://evil.example", **UPGRADE}))
@@ -89,7 +91,7 @@ def test_refused_websockets_do_not_take_the_sockets_of_others(engine: Engine):
     assert answers == [http.client.OK, http.client.FORBIDDEN] * 1500
 
 
-def test_nobody_chooses_the_account_by_the_header_that_moto_believes(client: Any, account: str):
+def test_the_account_header_of_moto_has_no_effect(client: Any, account: str):
     client("iam", account=account).create_user(UserName="alice")
     other = client("iam", account=str(int(account) ^ 1))
     other.meta.events.register("before-send.iam.ListUsers", lambda request, **_: _pretend(request, account))
@@ -101,7 +103,7 @@ def _pretend(request: Any, account: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["../../../{}", "..", "/../../{}", "%2e%2e/{}", "a/../../{}"])
-def test_no_key_leads_out_of_the_folder_of_bodies(client: Any, account: str, settings: Settings, key: str):
+def test_no_object_key_leaves_the_folder_of_bodies(client: Any, account: str, settings: Settings, key: str):
     s3 = client("s3", account=account)
     bucket, stray = f"bodies-{account}", f"stray-{account}"
     key = key.format(stray)
@@ -118,7 +120,7 @@ def test_no_key_leads_out_of_the_folder_of_bodies(client: Any, account: str, set
     assert [folder.name.startswith("causeway-s3-") for folder in folders] == [True]
 
 
-def test_no_bucket_is_named_as_a_way_out(client: Any, account: str):
+def test_a_bucket_name_with_dots_only_is_refused(client: Any, account: str):
     with pytest.raises((ClientError, ValueError)):
         client("s3", account=account).create_bucket(Bucket="..")
 
@@ -132,7 +134,7 @@ def test_no_bucket_is_named_as_a_way_out(client: Any, account: str):
         "POST https://sts.amazonaws.com/ HTTP/1.1",
     ],
 )
-def test_the_engine_is_no_way_to_another_machine(engine: Engine, head: str):
+def test_the_engine_is_not_a_proxy_to_other_hosts(engine: Engine, head: str):
     host, _, port = engine.endpoint.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection:
         connection.sendall(f"{head}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode())
@@ -142,7 +144,7 @@ def test_the_engine_is_no_way_to_another_machine(engine: Engine, head: str):
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost.localstack.cloud", "111111111111.localhost.localstack.cloud"])
-def test_a_client_that_takes_the_engine_for_its_proxy_reaches_the_engine(engine: Engine, name: str):
+def test_a_client_with_the_engine_as_proxy_reaches_the_engine(engine: Engine, name: str):
     host, _, port = engine.endpoint.removeprefix("http://").partition(":")
     head = f"GET http://{name}:{port}/_localstack/health HTTP/1.1\r\nhost: {name}:{port}\r\nconnection: close\r\n\r\n"
     with socket.create_connection((host, int(port)), timeout=20) as connection:
@@ -150,7 +152,7 @@ def test_a_client_that_takes_the_engine_for_its_proxy_reaches_the_engine(engine:
         assert connection.recv(12) == b"HTTP/1.1 200"
 
 
-def test_a_body_of_more_than_aws_takes_is_refused_before_it_is_read(engine: Engine):
+def test_a_body_above_the_limit_of_aws_is_refused_before_it_is_read(engine: Engine):
     host, _, port = engine.endpoint.removeprefix("http://").partition(":")
     for head in (f"POST / HTTP/1.1\r\ncontent-length: {1 << 40}", f"PUT /b/k HTTP/1.1\r\ncontent-length: {6 << 30}"):
         with socket.create_connection((host, int(port)), timeout=20) as connection:
@@ -158,8 +160,8 @@ def test_a_body_of_more_than_aws_takes_is_refused_before_it_is_read(engine: Engi
             assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
-def test_four_hundred_connections_at_once_are_all_answered(engine: Engine):
-    """More than the worker threads; every one is opened before any is read."""
+def test_four_hundred_concurrent_connections_are_answered(engine: Engine):
+    """More connections than worker threads, all opened before one is read."""
     host, _, port = engine.endpoint.removeprefix("http://").partition(":")
     with ExitStack() as opened:
         sockets = [opened.enter_context(socket.create_connection((host, int(port)), timeout=60)) for _ in range(400)]
@@ -169,5 +171,5 @@ def test_four_hundred_connections_at_once_are_all_answered(engine: Engine):
     assert answers == [b"HTTP/1.1 200"] * 400
 
 
-def test_the_engine_answers_after_all_that(client: Any):
+def test_the_engine_still_answers(client: Any):
     assert json.dumps(client("sts").get_caller_identity()["Account"])

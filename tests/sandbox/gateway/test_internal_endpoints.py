@@ -1,4 +1,4 @@
-"""Which requests are for internal endpoints that ask for the project's token."""
+"""Requests to internal endpoints that need the project's token."""
 
 import pytest
 
@@ -42,10 +42,10 @@ GUARDED = [
 
 
 @pytest.mark.parametrize(("method", "path"), OPEN)
-def test_services_and_the_engines_state_are_open(method: str, path: str):
+def test_services_and_the_engines_state_need_no_token(method: str, path: str):
     assert not needs_token(method, path)
 
 
 @pytest.mark.parametrize(("method", "path"), GUARDED)
-def test_all_other_internal_endpoints_ask_for_the_token(method: str, path: str):
+def test_all_other_internal_endpoints_need_the_token(method: str, path: str):
     assert needs_token(method, path)

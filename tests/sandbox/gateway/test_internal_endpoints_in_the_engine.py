@@ -1,4 +1,4 @@
-"""Internal endpoints of a running engine: shut, but for the project that started it."""
+"""Internal endpoints of a running engine need the token of the project that started it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def send(engine: Engine, method: str, path: str, body: Any = None, token: str | 
 
 @pytest.mark.parametrize("action", ["kill", "restart"])
 @pytest.mark.parametrize("path", ["/_localstack/health", "//_localstack/health", "/_localstack/health/"])
-def test_nobody_ends_the_engine_without_the_token(engine: Engine, settings: Settings, action: str, path: str):
+def test_stopping_the_engine_needs_the_token(engine: Engine, settings: Settings, action: str, path: str):
     for token in (None, "", "0" * 64):
         status, answer = send(engine, "POST", path, {"action": action}, token)
         assert status == http.client.FORBIDDEN
@@ -53,13 +53,13 @@ def test_nobody_ends_the_engine_without_the_token(engine: Engine, settings: Sett
         ("GET", "/_causeway/accounts/111111111111"),
     ],
 )
-def test_what_changes_or_shows_something_is_shut(engine: Engine, method: str, path: str):
+def test_endpoints_that_read_or_change_state_need_the_token(engine: Engine, method: str, path: str):
     assert send(engine, method, path, {})[0] == http.client.FORBIDDEN
     assert send(engine, method, path, {}, engine.token)[0] != http.client.FORBIDDEN
 
 
 @pytest.mark.parametrize("path", ["/_localstack/health", "/_localstack/info", "/_causeway/engine"])
-def test_the_engines_state_is_shown_to_everybody(engine: Engine, path: str):
+def test_the_engines_health_needs_no_token(engine: Engine, path: str):
     status, answer = send(engine, "GET", path)
     assert status == http.client.OK
     assert isinstance(json.loads(answer), dict)
@@ -72,6 +72,6 @@ def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
     engine_room.stop(sandbox_of_its_own, print)
 
 
-def test_the_project_itself_may_end_its_engine_by_the_endpoint(own: Settings):
+def test_the_project_can_stop_its_engine_by_the_endpoint(own: Settings):
     running = engine_room.start(own, print)
     assert send(running, "POST", "/_localstack/health", {"action": "kill"}, running.token) == (http.client.OK, "ok")

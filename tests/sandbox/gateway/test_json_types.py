@@ -47,7 +47,7 @@ BAD: list[tuple[str, str, Any, str]] = [
 
 
 @pytest.mark.parametrize(("service", "operation", "body"), GOOD)
-def test_bodies_as_clients_send_them_pass(service: str, operation: str, body: Any):
+def test_valid_bodies_are_accepted(service: str, operation: str, body: Any):
     check(shape(service, operation), body)
 
 
@@ -64,7 +64,7 @@ json = st.recursive(
 
 
 @given(json)
-def test_any_json_passes_or_is_refused(body: Any):
+def test_any_json_is_accepted_or_refused(body: Any):
     for service, operation in (("organizations", "TagResource"), ("dynamodb", "PutItem")):
         with suppress(WrongJsonType):
             check(shape(service, operation), body)

@@ -1,4 +1,4 @@
-"""Requests that no parser can read, sent to a running engine: a client error of the protocol, and never a 500."""
+"""Malformed requests to a running engine get a client error of the protocol, never a 500."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ BODIES = [b"{", b"[]", b'"text"', b"\xff\xfe", b"{'single': 1}", b"null x"]
 
 @pytest.mark.parametrize("service", TARGETS)
 @pytest.mark.parametrize("body", BODIES)
-def test_json_that_is_none(engine: Engine, service: str, body: bytes):
+def test_invalid_json(engine: Engine, service: str, body: bytes):
     target = f"{TARGETS[service]}.{READS[service][0]}"
     status, answer = send(engine, service, "POST", "/", body, X_Amz_Target=target, Content_Type=JSON)
     assert (status, "SerializationException" in answer) == (400, True), answer
@@ -75,7 +75,7 @@ def test_json_of_another_type_than_the_model_has(engine: Engine, service: str, v
 
 
 @pytest.mark.parametrize("service", TARGETS)
-def test_json_for_an_operation_that_is_not_there(engine: Engine, service: str):
+def test_json_for_an_unknown_operation(engine: Engine, service: str):
     target = f"{TARGETS[service]}.Frobnicate"
     status, answer = send(engine, service, "POST", "/", b"{}", X_Amz_Target=target, Content_Type=JSON)
     assert (status, "UnknownOperationException" in answer, "Frobnicate" in answer) == (400, True, True), answer

@@ -48,7 +48,7 @@ PAGES: list[tuple[dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize("headers", PROGRAMS)
-def test_programs_of_this_machine_are_answered(headers: dict[str, str]):
+def test_programs_on_this_machine_are_answered(headers: dict[str, str]):
     assert refusal(headers) is None
 
 
@@ -58,5 +58,5 @@ def test_web_pages_are_refused_with_the_reason(headers: dict[str, str], reason: 
 
 
 @given(st.text(max_size=30), st.sampled_from(["Host", "Origin", "Referer"]))
-def test_any_text_is_judged(text: str, header: str):
+def test_any_header_text_is_handled(text: str, header: str):
     refusal({header: text})

@@ -1,4 +1,4 @@
-"""The client error of each protocol for a request that can't be read."""
+"""The client error of each protocol for a malformed request."""
 
 import pytest
 
@@ -29,9 +29,9 @@ def test_each_protocol_has_its_codes(
     assert second.sender_fault
 
 
-def test_a_query_without_an_action_is_told_so():
+def test_a_query_without_an_action_gets_missing_action():
     assert (missing_action("iam").code, missing_action("iam").status) == ("MissingAction", 400)
 
 
-def test_a_whole_body_is_not_repeated():
+def test_a_long_detail_is_truncated():
     assert len(malformed("organizations", "json", "x" * 100_000).message) == DETAIL

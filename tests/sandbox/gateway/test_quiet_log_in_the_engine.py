@@ -1,4 +1,4 @@
-"""The log of an engine that nothing is wrong with holds no line that looks like a fault."""
+"""The log of a healthy engine has no errors or warnings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def without_docker(
     engine_room.stop(sandbox_of_its_own, print)
 
 
-def test_a_healthy_engine_logs_no_fault(without_docker: tuple[Settings, Engine]):
+def test_a_healthy_engine_logs_no_errors(without_docker: tuple[Settings, Engine]):
     settings, engine = without_docker
     keys = {"aws_access_key_id": "111111111111", "aws_secret_access_key": "test", "region_name": "us-east-1"}
 

@@ -1,4 +1,4 @@
-"""What CloudTrail's history holds of calls to a running engine."""
+"""CloudTrail's event history of calls to a running engine."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ pytestmark = pytest.mark.engine
 
 
 def events(client: Any, account: str, name: str, region: str = "us-east-1") -> list[dict[str, Any]]:
-    """The records of one operation, the newest first."""
+    """Return the records of an operation, newest first."""
     wanted = [{"AttributeKey": "EventName", "AttributeValue": name}]
     found = client("cloudtrail", account=account, region=region).lookup_events(LookupAttributes=wanted)["Events"]
     return [json.loads(event["CloudTrailEvent"]) for event in found]
 
 
-def test_a_change_is_found_in_its_account_and_region_alone(client: Any, account: str):
+def test_a_write_is_recorded_only_in_its_account_and_region(client: Any, account: str):
     vpc = client("ec2", account=account, region="us-west-2").create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
     made = events(client, account, "CreateVpc", "us-west-2")[0]
     assert made["requestParameters"]["cidrBlock"] == "10.9.0.0/16"
@@ -30,7 +30,7 @@ def test_a_change_is_found_in_its_account_and_region_alone(client: Any, account:
     assert events(client, str(int(account) ^ 1), "CreateVpc", "us-west-2") == []
 
 
-def test_what_is_denied_is_found_too_with_its_code(client: Any, account: str):
+def test_a_refused_call_is_recorded_with_its_error_code(client: Any, account: str):
     for refused, name, code in (
         (client("organizations", account=account).list_roots, "ListRoots", "AWSOrganizationsNotInUseException"),
         (lambda: client("iam", account=account).get_role(RoleName="nobody"), "GetRole", "NoSuchEntity"),
@@ -48,14 +48,14 @@ def test_what_is_denied_is_found_too_with_its_code(client: Any, account: str):
         assert made["responseElements"] is None
 
 
-def test_a_denied_assumption_is_found_at_the_caller(client: Any, account: str):
+def test_a_denied_assume_role_is_recorded_in_the_callers_account(client: Any, account: str):
     with pytest.raises(ClientError, match="AccessDenied"):
         client("sts", account=account).assume_role(RoleArn="arn:aws:iam::999999999999:role/x", RoleSessionName="test")
     assert events(client, account, "AssumeRole")[0]["errorCode"] == "AccessDenied"
     assert events(client, "999999999999", "AssumeRole") == []
 
 
-def test_a_role_of_another_account_is_seen_to_be_assumed_in_both(client: Any, account: str):
+def test_a_cross_account_assume_role_is_recorded_in_both_accounts(client: Any, account: str):
     other = str(int(account) ^ 1)
     trust = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
     role = client("iam", account=other).create_role(
@@ -83,7 +83,7 @@ def test_a_role_of_another_account_is_seen_to_be_assumed_in_both(client: Any, ac
     assert session["sessionContext"]["attributes"]["creationDate"]
 
 
-def test_data_events_are_not_there(client: Any, account: str):
+def test_data_events_are_not_recorded(client: Any, account: str):
     s3 = client("s3", account=account)
     s3.create_bucket(Bucket=f"events-{account}")
     s3.put_object(Bucket=f"events-{account}", Key="a", Body=b"x")
@@ -91,7 +91,7 @@ def test_data_events_are_not_there(client: Any, account: str):
     assert events(client, account, "CreateBucket")[0]["requestParameters"]["bucket"] == f"events-{account}"
 
 
-def test_a_closed_accounts_attempts_leave_no_event(client: Any, account: str):
+def test_a_closed_accounts_requests_are_not_recorded(client: Any, account: str):
     organizations = client("organizations", account=account)
     organizations.create_organization()
     organizations.create_account(Email=f"mobile-{account}@gilt.example", AccountName="mobile")
@@ -105,7 +105,7 @@ def test_a_closed_accounts_attempts_leave_no_event(client: Any, account: str):
     assert events(client, account, "CloseAccount")[0]["requestParameters"] == {"accountId": member}
 
 
-def test_pages_by_the_clients_own_paginator(client: Any, account: str):
+def test_boto3s_paginator_reads_all_pages(client: Any, account: str):
     iam = client("iam", account=account)
     for number in range(7):
         iam.create_user(UserName=f"user-{number}")

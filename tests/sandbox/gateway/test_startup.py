@@ -1,4 +1,4 @@
-"""The hook by which LocalStack starts everything of ours."""
+"""The hook that LocalStack runs at startup."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ print(*failed)
 """
 
 
-def test_services_that_are_first_called_at_the_same_time_all_load(settings: Settings) -> None:
+def test_services_that_are_first_called_concurrently_load(settings: Settings) -> None:
     python = toolchain.engine_python(settings, print)
     runs = [
         subprocess.run(

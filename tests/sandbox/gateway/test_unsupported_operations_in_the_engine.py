@@ -1,4 +1,4 @@
-"""Services and operations that nothing here implements are refused by name, without a word of licences."""
+"""Services and operations without an implementation are refused by name, without mention of licences."""
 
 from typing import Any
 
@@ -18,7 +18,9 @@ pytestmark = pytest.mark.engine
         ("ec2", "describe_scheduled_instances", "DescribeScheduledInstances", {}),
     ],
 )
-def test_it_is_refused_by_name(client: Any, service: str, call: str, operation: str, arguments: dict[str, Any]):
+def test_an_unsupported_operation_is_refused_by_name(
+    client: Any, service: str, call: str, operation: str, arguments: dict[str, Any]
+):
     with pytest.raises(ClientError) as refused:
         getattr(client(service), call)(**arguments)
     error: Any = refused.value.response

@@ -1,4 +1,4 @@
-"""The files of a new project are whole: a valid estate, its program, its tests, a schema and a workflow."""
+"""The files of a new project: a valid estate, its program, policy tests, a schema and a workflow."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_the_program_is_the_reference_estates(written: Path) -> None:
     assert not list(written.rglob("*.pyc"))
 
 
-def test_the_workflow_runs_the_commands_that_exist(written: Path) -> None:
+def test_the_workflow_runs_existing_commands(written: Path) -> None:
     workflow = YAML(typ="safe").load(written / ".github" / "workflows" / "estate.yaml")
     commands = [step["run"] for step in workflow["jobs"]["estate"]["steps"] if "run" in step]
     assert commands == [

@@ -13,7 +13,7 @@ def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_every_file_in_the_way_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+def test_every_conflicting_file_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text("mine")
     (tmp_path / "accounts").mkdir()
     (tmp_path / "accounts" / "jobs.py").write_text("mine")
@@ -23,20 +23,20 @@ def test_every_file_in_the_way_is_named_and_nothing_is_written(tmp_path: Path) -
     assert names(tmp_path) == {"estate.yaml", "accounts/jobs.py"}
 
 
-def test_a_file_where_a_folder_has_to_be_is_in_the_way(tmp_path: Path) -> None:
+def test_a_file_in_place_of_a_folder_is_a_conflict(tmp_path: Path) -> None:
     (tmp_path / "network").write_text("mine")
     with pytest.raises(FilesInTheWay, match=r"network/hub\.py"):
         write(tmp_path)
     assert names(tmp_path) == {"network"}
 
 
-def test_a_pyproject_that_declares_a_project_is_in_the_way(tmp_path: Path) -> None:
+def test_a_pyproject_that_declares_a_project_is_a_conflict(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.causeway]\n")
     with pytest.raises(FilesInTheWay, match=r"pyproject\.toml"):
         write(tmp_path)
 
 
-def test_a_repository_with_files_of_its_own_keeps_them(tmp_path: Path) -> None:
+def test_other_files_of_a_repository_are_kept(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     (tmp_path / ".gitignore").write_text("__pycache__/\n")
     written = write(tmp_path)
@@ -45,7 +45,7 @@ def test_a_repository_with_files_of_its_own_keeps_them(tmp_path: Path) -> None:
     assert {path.as_posix() for path in written.paths} == names(tmp_path) - {"pyproject.toml", ".gitignore"}
 
 
-def test_writing_twice_is_refused(tmp_path: Path) -> None:
+def test_writing_a_second_time_is_refused(tmp_path: Path) -> None:
     write(tmp_path)
     with pytest.raises(FilesInTheWay):
         write(tmp_path)

@@ -1,4 +1,4 @@
-"""Pretended tools: scripts on a PATH of the test's own, for what cannot be had on every machine."""
+"""Fake tools as scripts on a separate PATH, for tools that not every machine has."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.repository import CLONE
 
 @dataclass
 class Machine:
-    """A PATH with nothing of the sandbox's on it but what the test puts there."""
+    """A PATH that has only the tools that a test adds."""
 
     folder: Path
     said: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ def machine(tmp_path: Path) -> Machine:
 
 @pytest.fixture
 def bare_settings(tmp_path: Path) -> Settings:
-    """A sandbox in which nothing was fetched, built or installed yet."""
+    """Settings of a sandbox in which nothing has been downloaded, built or installed."""
     return Settings(
         project=Project(tmp_path / "clone", CLONE / "estate.yaml"),
         engine="host",

@@ -17,7 +17,7 @@ def has_aws(folder: Path, line: str) -> str:
     return str(folder)
 
 
-def test_without_an_aws_cli_nothing_is_said(tmp_path: Path) -> None:
+def test_without_an_aws_cli_there_is_no_finding(tmp_path: Path) -> None:
     assert aws_clients.aws_cli(str(tmp_path)) is None
 
 
@@ -31,7 +31,7 @@ def test_without_an_aws_cli_nothing_is_said(tmp_path: Path) -> None:
         ("exit 1", False, "names no version"),
     ],
 )
-def test_an_aws_cli_is_judged_by_its_version(tmp_path: Path, line: str, good: bool, detail: str) -> None:
+def test_an_aws_cli_is_accepted_by_its_version(tmp_path: Path, line: str, good: bool, detail: str) -> None:
     finding = aws_clients.aws_cli(has_aws(tmp_path, line))
 
     assert finding is not None
@@ -40,7 +40,7 @@ def test_an_aws_cli_is_judged_by_its_version(tmp_path: Path, line: str, good: bo
     assert bool(finding.next_step) is not good
 
 
-def test_outside_the_sandboxs_environment_nothing_is_said() -> None:
+def test_outside_the_sandboxs_environment_there_is_no_finding() -> None:
     assert aws_clients.environment({"HTTPS_PROXY": "http://proxy.example:3128"}) is None
     assert aws_clients.environment({"AWS_ENDPOINT_URL": "https://vpce.example"}) is None
 
@@ -62,7 +62,7 @@ def test_the_environment_that_sandbox_env_prints_is_good() -> None:
         ({"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"}, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true"),
     ],
 )
-def test_what_lets_calls_out_is_named(change: dict[str, str], fault: str) -> None:
+def test_a_variable_that_lets_calls_leave_the_machine_is_named(change: dict[str, str], fault: str) -> None:
     finding = aws_clients.environment({**INSIDE, **change})
 
     assert finding is not None

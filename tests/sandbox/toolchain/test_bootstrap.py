@@ -18,11 +18,11 @@ SCRIPT = CLONE / "sandbox" / "toolchain" / "bootstrap.py"
 PROJECT = ("pyproject.toml", "hatch_build.py", "README.md", "locks", "accounts", "network", "sandbox")
 
 
-def test_it_is_written_in_the_python_of_old_machines() -> None:
+def test_the_script_has_the_syntax_of_python_3_9() -> None:
     ast.parse(SCRIPT.read_text(), feature_version=(3, 9))
 
 
-def test_it_imports_the_standard_library_alone() -> None:
+def test_the_script_imports_only_the_standard_library() -> None:
     imported = {
         (node.module or "").split(".")[0] if isinstance(node, ast.ImportFrom) else node.names[0].name.split(".")[0]
         for node in ast.walk(ast.parse(SCRIPT.read_text()))
@@ -32,7 +32,7 @@ def test_it_imports_the_standard_library_alone() -> None:
     assert imported <= sys.stdlib_module_names
 
 
-def test_python_is_found_among_pyenvs_versions_where_path_has_only_shims(
+def test_python_is_found_in_pyenvs_versions_where_path_has_only_shims(
     machine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.has("python3.13", "echo 'pyenv: python3.13: command not found' >&2; exit 127")
@@ -46,7 +46,7 @@ def test_python_is_found_among_pyenvs_versions_where_path_has_only_shims(
     assert bootstrap.find_python("/no/uv") == str(real)
 
 
-def test_where_python_is_nowhere_and_cannot_be_fetched_the_next_step_is_said(
+def test_the_next_step_is_named_where_python_is_missing_and_not_downloadable(
     machine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     uv = machine.has("uv", "echo 'error: no network' >&2; exit 2")
@@ -62,11 +62,13 @@ def test_where_python_is_nowhere_and_cannot_be_fetched_the_next_step_is_said(
     ("script", "version"),
     [("echo uv 0.9.1", (0, 9, 1)), ("echo nothing", ()), ("exit 127", ()), ("echo uv 1.0.0-dev", (1, 0))],
 )
-def test_the_version_of_uv_is_read_and_a_shim_has_none(machine: Any, script: str, version: tuple[int, ...]) -> None:
+def test_the_version_of_uv_is_read_and_a_broken_shim_has_none(
+    machine: Any, script: str, version: tuple[int, ...]
+) -> None:
     assert bootstrap.uv_version(str(machine.has("uv", script))) == version
 
 
-def test_an_interpreter_of_another_version_is_not_wanted(machine: Any) -> None:
+def test_an_interpreter_of_another_version_is_not_used(machine: Any) -> None:
     assert bootstrap.is_wanted(sys.executable)
     assert not bootstrap.is_wanted(str(machine.has("python3.13", "echo cpython 3.12")))
     assert not bootstrap.is_wanted("/nowhere/python")
@@ -74,7 +76,7 @@ def test_an_interpreter_of_another_version_is_not_wanted(machine: Any) -> None:
 
 @dataclass
 class Checkout:
-    """A checkout whose `uv` records its calls and makes environments that hold nothing but an interpreter."""
+    """A checkout whose fake `uv` creates environments with only an interpreter."""
 
     root: Path
 
@@ -127,7 +129,7 @@ def checkout(tmp_path: Path) -> Checkout:
     return made
 
 
-def test_an_environment_is_replaced_after_the_new_one_is_whole(checkout: Checkout) -> None:
+def test_an_environment_is_replaced_when_the_new_one_is_complete(checkout: Checkout) -> None:
     assert checkout.bootstrap().returncode == 0
     before = checkout.venv.resolve()
     checkout.lock("second")
@@ -140,7 +142,7 @@ def test_an_environment_is_replaced_after_the_new_one_is_whole(checkout: Checkou
     assert before.is_dir(), "a command may still run in it"
 
 
-def test_a_failure_leaves_the_environment_that_was_there(checkout: Checkout) -> None:
+def test_a_failure_keeps_the_existing_environment(checkout: Checkout) -> None:
     assert checkout.bootstrap().returncode == 0
     before = checkout.venv.resolve()
     checkout.lock("second")
@@ -158,7 +160,7 @@ def test_a_failure_leaves_the_environment_that_was_there(checkout: Checkout) -> 
     assert checkout.venv.resolve() != before
 
 
-def test_with_the_environment_first_on_path_neither_uv_nor_python_is_taken_from_it(checkout: Checkout) -> None:
+def test_uv_and_python_are_not_taken_from_the_environment_itself(checkout: Checkout) -> None:
     assert checkout.bootstrap().returncode == 0
     inside = checkout.venv / "bin"
     (inside / "uv").write_text("#!/bin/sh\necho uv 0.9.9; exit 3\n")
@@ -169,7 +171,7 @@ def test_with_the_environment_first_on_path_neither_uv_nor_python_is_taken_from_
     assert (done.returncode, done.stderr) == (0, "installing the project\n")
 
 
-def test_the_environments_before_the_replaced_one_are_removed(checkout: Checkout) -> None:
+def test_environments_older_than_the_replaced_one_are_removed(checkout: Checkout) -> None:
     folders = []
     for text in ("first", "second", "third"):
         checkout.lock(text)
@@ -178,7 +180,7 @@ def test_the_environments_before_the_replaced_one_are_removed(checkout: Checkout
     assert [folder.exists() for folder in folders] == [False, True, True]
 
 
-def test_a_folder_that_an_earlier_version_made_is_replaced_by_a_link(checkout: Checkout) -> None:
+def test_a_folder_of_an_earlier_version_is_replaced_by_a_link(checkout: Checkout) -> None:
     (checkout.venv / "bin").mkdir(parents=True)
     (checkout.venv / "causeway-key").write_text("project outdated")
 
@@ -189,7 +191,7 @@ def test_a_folder_that_an_earlier_version_made_is_replaced_by_a_link(checkout: C
 
 
 @pytest.mark.journey
-def test_a_bare_copy_of_the_project_gets_its_environment_and_the_second_time_nothing_to_do(tmp_path: Path) -> None:
+def test_a_copy_of_the_project_is_installed_and_a_second_run_does_nothing(tmp_path: Path) -> None:
     for name in PROJECT:
         source = CLONE / name
         copy = shutil.copytree if source.is_dir() else shutil.copy

@@ -8,11 +8,11 @@ from sandbox.toolchain import command
 from sandbox.toolchain.errors import NoSpaceLeft, ToolFailed
 
 
-def test_what_a_tool_says_is_given_back(tmp_path: Path) -> None:
+def test_the_output_of_a_tool_is_returned(tmp_path: Path) -> None:
     assert command.run(["/bin/sh", "-c", "echo said; pwd"], where=tmp_path) == f"said\n{tmp_path}\n"
 
 
-def test_a_tool_that_fails_is_quoted_with_its_last_lines(tmp_path: Path) -> None:
+def test_a_failing_tool_is_reported_with_its_last_lines(tmp_path: Path) -> None:
     with pytest.raises(ToolFailed, match="ended with status 3: no such module") as failed:
         command.run(["/bin/sh", "-c", "echo no such module >&2; exit 3"], where=tmp_path)
 
@@ -20,12 +20,12 @@ def test_a_tool_that_fails_is_quoted_with_its_last_lines(tmp_path: Path) -> None
     assert failed.value.next_step.startswith("Correct what it reports")
 
 
-def test_a_tool_that_fills_the_disk_is_known_by_what_it_says(tmp_path: Path) -> None:
+def test_a_full_disk_is_recognised_in_a_tools_output(tmp_path: Path) -> None:
     with pytest.raises(NoSpaceLeft, match="CAUSEWAY_CACHE"):
         command.run(["/bin/sh", "-c", "cat /etc/passwd > /dev/full"], where=tmp_path)
 
 
-def test_room_is_looked_for_where_the_folder_will_be(tmp_path: Path) -> None:
+def test_free_space_is_checked_where_the_folder_will_be(tmp_path: Path) -> None:
     command.require_space(tmp_path / "not" / "there" / "yet", 1)
 
     with pytest.raises(NoSpaceLeft):

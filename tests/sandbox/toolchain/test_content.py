@@ -19,7 +19,7 @@ def test_different_parts_give_different_keys(one: list[str], other: list[str]) -
     assert (content.key(*one) == content.key(*other)) == (one == other)
 
 
-def test_a_thing_is_made_once_and_kept(tmp_path: Path) -> None:
+def test_content_is_made_only_one_time(tmp_path: Path) -> None:
     made: list[Path] = []
 
     def make(folder: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_thing_is_made_once_and_kept(tmp_path: Path) -> None:
     assert len(made) == 1
 
 
-def test_two_clones_at_once_make_it_once(tmp_path: Path) -> None:
+def test_concurrent_clones_make_content_only_one_time(tmp_path: Path) -> None:
     made: list[Path] = []
 
     def make(folder: Path) -> None:
@@ -55,7 +55,7 @@ def test_two_clones_at_once_make_it_once(tmp_path: Path) -> None:
     assert (tmp_path / "thing" / "tool").read_text() == "made"
 
 
-def test_what_fails_half_way_leaves_nothing_and_is_made_the_next_time(tmp_path: Path) -> None:
+def test_an_interrupted_build_leaves_nothing_and_is_repeated(tmp_path: Path) -> None:
     def break_off(folder: Path) -> None:
         (folder / "half").write_text("half")
         raise KeyboardInterrupt
@@ -69,7 +69,7 @@ def test_what_fails_half_way_leaves_nothing_and_is_made_the_next_time(tmp_path: 
     assert [path.name for path in made.iterdir()] == ["whole"]
 
 
-def test_a_full_disk_is_said_with_what_to_do(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_with_the_next_step(tmp_path: Path) -> None:
     def fill(_folder: Path) -> None:
         Path("/dev/full").write_bytes(b"one byte too many")
 
@@ -79,7 +79,7 @@ def test_a_full_disk_is_said_with_what_to_do(tmp_path: Path) -> None:
     assert not (tmp_path / "thing").exists()
 
 
-def test_what_will_not_fit_is_not_begun(tmp_path: Path) -> None:
+def test_a_build_without_enough_free_space_is_not_started(tmp_path: Path) -> None:
     begun: list[Path] = []
 
     with pytest.raises(NoSpaceLeft):

@@ -25,7 +25,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def releases(tmp_path: Path) -> Path:
-    """A folder as the official one is laid out."""
+    """A folder with a release, laid out like the official one."""
     folder = tmp_path / "releases"
     folder.mkdir()
     with tarfile.open(folder / download.release_name(), "w:gz") as archive:
@@ -73,19 +73,19 @@ def test_a_release_with_another_checksum_is_not_unpacked(base: str, releases: Pa
     assert not (tmp_path / download.release_name()).exists()
 
 
-def test_a_release_that_the_checksums_do_not_name_is_not_fetched(base: str, releases: Path, tmp_path: Path) -> None:
+def test_a_release_without_a_checksum_is_not_downloaded(base: str, releases: Path, tmp_path: Path) -> None:
     publish(releases, "1" * 64, "some-other-file.tar.gz")
 
     with pytest.raises(download.NotFetched, match="do not name pulumi-v"):
         download.fetch(tmp_path, base)
 
 
-def test_what_is_not_published_is_not_fetched(base: str, tmp_path: Path) -> None:
+def test_an_unpublished_release_is_an_error(base: str, tmp_path: Path) -> None:
     with pytest.raises(download.NotFetched, match="failed: File not found"):
         download.fetch(tmp_path, f"{base}/nowhere")
 
 
-def test_without_a_network_the_reason_names_the_address(tmp_path: Path) -> None:
+def test_without_a_network_the_error_names_the_url(tmp_path: Path) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{silent.getsockname()[1]}"

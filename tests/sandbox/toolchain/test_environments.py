@@ -19,7 +19,7 @@ PINNED = re.compile(r"^[a-zA-Z0-9._-]+(\[[a-z,]+\])?==[^\s]+( ; .+)? \\$")
 
 
 @pytest.mark.parametrize("lock", sorted(locks().glob("*.txt")), ids=lambda path: path.name)
-def test_every_pin_of_a_lock_is_exact_and_has_hashes_and_no_lock_names_an_index(lock: Path) -> None:
+def test_every_pin_of_a_lock_is_exact_with_hashes_and_without_an_index(lock: Path) -> None:
     lines = lock.read_text().splitlines()
     pins = [number for number, line in enumerate(lines) if not line.startswith(" ")]
 
@@ -40,7 +40,7 @@ def test_every_dependency_of_the_project_is_locked(lock: str) -> None:
 
 
 @pytest.mark.engine
-def test_the_engine_has_our_plugin_and_nothing_that_the_lock_does_not_name(settings: Settings) -> None:
+def test_the_engine_has_the_plugin_and_only_locked_packages(settings: Settings) -> None:
     python = environments.engine_python(settings, print)
     ask = "from importlib.metadata import distributions as d; print(*sorted(f'{x.name}=={x.version}' for x in d()))"
     listed = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=True, cwd="/").stdout
@@ -58,7 +58,7 @@ def test_the_engine_has_our_plugin_and_nothing_that_the_lock_does_not_name(setti
 
 
 @pytest.mark.engine
-def test_the_engine_finds_our_hook_and_our_server_by_their_entry_points(settings: Settings) -> None:
+def test_the_engine_finds_hook_and_server_by_their_entry_points(settings: Settings) -> None:
     python = environments.engine_python(settings, print)
     ask = (
         "from importlib.metadata import entry_points as e;"
@@ -71,7 +71,7 @@ def test_the_engine_finds_our_hook_and_our_server_by_their_entry_points(settings
 
 
 @pytest.mark.engine
-def test_an_environment_that_is_there_is_not_made_again(settings: Settings) -> None:
+def test_a_current_environment_is_not_created_again(settings: Settings) -> None:
     said: list[str] = []
 
     environments.engine_python(settings, said.append)
@@ -80,13 +80,13 @@ def test_an_environment_that_is_there_is_not_made_again(settings: Settings) -> N
     assert environments.engine_environment_is_current(settings)
 
 
-def test_an_unfinished_environment_is_none(bare_settings: Settings) -> None:
+def test_an_unfinished_environment_is_not_current(bare_settings: Settings) -> None:
     environments.engine_folder(bare_settings).mkdir(parents=True)
 
     assert not environments.engine_environment_is_current(bare_settings)
 
 
-def test_outdated_environments_go_but_not_the_one_that_something_runs_in(bare_settings: Settings) -> None:
+def test_outdated_environments_are_removed_unless_a_process_runs_in_them(bare_settings: Settings) -> None:
     current = environments.engine_folder(bare_settings)
     unused, used = current.with_name("engine-env-unused"), current.with_name("engine-env-used")
     for folder in (current, unused, used):
@@ -94,7 +94,7 @@ def test_outdated_environments_go_but_not_the_one_that_something_runs_in(bare_se
     sleeper = used / "python"
     shutil.copy(shutil.which("sleep") or "/bin/sleep", sleeper)
     running = subprocess.Popen([str(sleeper), "60"])
-    while not psutil.Process(running.pid).cmdline():  # the kernel shows it a moment after Popen returns
+    while not psutil.Process(running.pid).cmdline():  # the kernel shows the command line a moment after Popen returns
         time.sleep(0.01)
 
     environments._remove_outdated(current)

@@ -12,7 +12,7 @@ def found(settings: Settings, subject: str, path: str) -> Finding:
     return next(finding for finding in inspect(settings, path) if finding.subject == subject)
 
 
-def test_a_machine_with_a_good_pulumi_has_nothing_to_mend(machine: Any, bare_settings: Settings) -> None:
+def test_a_machine_with_a_suitable_pulumi_has_no_problems(machine: Any, bare_settings: Settings) -> None:
     machine.has_pulumi("v3.230.0")
 
     findings = inspect(bare_settings, machine.path)
@@ -30,7 +30,7 @@ def test_without_pulumi_and_without_go_the_next_step_is_named(machine: Any, bare
     assert "install Pulumi 3.200.0 or newer, or Go" in finding.next_step
 
 
-def test_an_old_pulumi_is_named_beside_the_way_to_a_newer_one(machine: Any, bare_settings: Settings) -> None:
+def test_an_old_pulumi_is_reported_with_how_to_get_a_newer_one(machine: Any, bare_settings: Settings) -> None:
     machine.has_pulumi("v3.1.0")
     machine.has("go", "echo go version go1.26.0 linux/amd64")
 
@@ -41,20 +41,20 @@ def test_an_old_pulumi_is_named_beside_the_way_to_a_newer_one(machine: Any, bare
     assert "builds it with" in finding.detail
 
 
-def test_a_cli_that_was_made_is_found(machine: Any, bare_settings: Settings) -> None:
+def test_a_built_cli_is_found(machine: Any, bare_settings: Settings) -> None:
     made_folder(bare_settings).mkdir(parents=True)
 
     assert str(made_folder(bare_settings)) in found(bare_settings, "Pulumi", machine.path).detail
 
 
-def test_docker_is_looked_for_where_it_is_needed(machine: Any, bare_settings: Settings) -> None:
+def test_docker_is_checked_where_it_is_needed(machine: Any, bare_settings: Settings) -> None:
     finding = found(replace(bare_settings, engine="docker"), "Docker", machine.path)
 
     assert not finding.good
     assert "--engine docker" in finding.next_step
 
 
-def test_looking_changes_nothing(machine: Any, bare_settings: Settings) -> None:
+def test_inspection_changes_nothing(machine: Any, bare_settings: Settings) -> None:
     inspect(bare_settings, machine.path)
 
     assert not bare_settings.state.exists()

@@ -7,7 +7,7 @@ import pytest
 from sandbox.toolchain import installed
 
 
-def test_a_whole_and_new_pulumi_on_path_is_taken(machine: Any) -> None:
+def test_a_complete_and_recent_pulumi_on_path_is_used(machine: Any) -> None:
     pulumi = machine.has_pulumi("v3.220.0")
 
     found = installed.find(machine.path)
@@ -22,7 +22,7 @@ def test_without_a_pulumi_nothing_is_found(machine: Any) -> None:
 
 
 @pytest.mark.parametrize("version", ["v3.199.0", "v2.99.0", "3.9.1"])
-def test_an_old_pulumi_is_unfit_and_says_its_age(machine: Any, version: str) -> None:
+def test_an_old_pulumi_is_unfit_and_its_version_is_named(machine: Any, version: str) -> None:
     machine.has_pulumi(version)
 
     found = installed.find(machine.path)
@@ -42,7 +42,7 @@ def test_a_pulumi_without_its_language_host_is_unfit(machine: Any) -> None:
 
 
 @pytest.mark.parametrize("script", ["exit 1", "echo no version here", "exec /nowhere/at/all"])
-def test_a_shim_that_does_not_run_is_unfit(machine: Any, script: str) -> None:
+def test_a_broken_shim_is_unfit(machine: Any, script: str) -> None:
     machine.has_pulumi("v3.220.0")
     machine.has("pulumi", script)
 

@@ -12,10 +12,10 @@ from sandbox.toolchain.installed import BESIDE
 from sandbox.toolchain.versions import PULUMI
 
 NO_NETWORK = "http://127.0.0.1:9"
-"""Nothing listens on the discard port: as a machine without network answers."""
+"""Nothing listens on the discard port, so requests fail as without a network."""
 
 
-def test_the_pulumi_on_path_comes_first(machine: Any, bare_settings: Settings) -> None:
+def test_the_pulumi_on_path_is_preferred(machine: Any, bare_settings: Settings) -> None:
     installed = machine.has_pulumi("v3.250.1")
 
     tools = pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
@@ -26,7 +26,7 @@ def test_the_pulumi_on_path_comes_first(machine: Any, bare_settings: Settings) -
     assert machine.said == []
 
 
-def test_a_cli_that_was_made_before_is_taken_without_a_word(machine: Any, bare_settings: Settings) -> None:
+def test_a_cli_that_was_built_before_is_used_without_a_message(machine: Any, bare_settings: Settings) -> None:
     made = pulumi.made_folder(bare_settings)
     made.mkdir(parents=True)
     for name in ("pulumi", *BESIDE):
@@ -39,7 +39,7 @@ def test_a_cli_that_was_made_before_is_taken_without_a_word(machine: Any, bare_s
     assert machine.said == []
 
 
-def test_an_old_cli_is_passed_over_for_one_that_was_made(machine: Any, bare_settings: Settings) -> None:
+def test_a_built_cli_is_preferred_to_an_old_one_on_path(machine: Any, bare_settings: Settings) -> None:
     machine.has_pulumi("v3.100.0")
     made = pulumi.made_folder(bare_settings)
     made.mkdir(parents=True)
@@ -48,9 +48,7 @@ def test_an_old_cli_is_passed_over_for_one_that_was_made(machine: Any, bare_sett
     assert pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK).version == PULUMI
 
 
-def test_a_cli_too_old_without_network_or_go_says_all_three_and_the_next_step(
-    machine: Any, bare_settings: Settings
-) -> None:
+def test_an_old_cli_without_network_and_go_is_refused_with_all_reasons(machine: Any, bare_settings: Settings) -> None:
     machine.has_pulumi("v3.100.0")
 
     with pytest.raises(PulumiTooOld) as refused:
@@ -63,21 +61,21 @@ def test_a_cli_too_old_without_network_or_go_says_all_three_and_the_next_step(
     assert refused.value.next_step.startswith("Upgrade that CLI to 3.200.0 or newer")
 
 
-def test_no_cli_no_network_and_no_go_says_what_to_install(machine: Any, bare_settings: Settings) -> None:
+def test_without_cli_network_and_go_the_error_names_what_to_install(machine: Any, bare_settings: Settings) -> None:
     with pytest.raises(NoPulumi, match=r"There is no Pulumi CLI on PATH.*no `go`.*Install Pulumi 3.200.0 or newer"):
         pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
 
     assert not list(bare_settings.cache.glob("*.unfinished"))
 
 
-def test_a_go_too_old_is_not_tried(machine: Any, bare_settings: Settings) -> None:
+def test_a_go_that_is_too_old_is_not_used(machine: Any, bare_settings: Settings) -> None:
     machine.has("go", "echo go version go1.19.2 linux/amd64")
 
     with pytest.raises(NoPulumi, match=r"go1.19.2 .*the build needs Go 1.24.0"):
         pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
 
 
-def test_a_build_that_fails_for_want_of_a_module_proxy_is_quoted(machine: Any, bare_settings: Settings) -> None:
+def test_a_build_that_fails_without_a_module_proxy_is_quoted(machine: Any, bare_settings: Settings) -> None:
     machine.has(
         "go",
         'case "$1" in version) echo go version go1.26.0 linux/amd64;; '
@@ -93,7 +91,7 @@ def test_a_build_that_fails_for_want_of_a_module_proxy_is_quoted(machine: Any, b
     ]
 
 
-def test_links_to_a_cli_that_is_no_longer_chosen_go(machine: Any, bare_settings: Settings) -> None:
+def test_links_to_a_cli_that_is_no_longer_used_are_removed(machine: Any, bare_settings: Settings) -> None:
     machine.has_pulumi("v3.250.1")
     stale = bare_settings.state / "bin" / "pulumi-language-ruby"
     stale.parent.mkdir(parents=True)
@@ -105,9 +103,7 @@ def test_links_to_a_cli_that_is_no_longer_chosen_go(machine: Any, bare_settings:
     assert (tools.bin / "pulumi").is_symlink()
 
 
-def test_inside_the_sandboxes_own_shell_its_links_are_not_taken_for_an_installation(
-    machine: Any, bare_settings: Settings
-) -> None:
+def test_links_of_the_sandbox_on_path_are_not_an_installation(machine: Any, bare_settings: Settings) -> None:
     real = machine.has_pulumi("v3.250.1")
     outside = pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
 
@@ -117,7 +113,7 @@ def test_inside_the_sandboxes_own_shell_its_links_are_not_taken_for_an_installat
     assert inside.pulumi.readlink() == real
 
 
-def test_what_is_built_is_kept_by_what_it_is_built_from(bare_settings: Settings, tmp_path: Path) -> None:
+def test_a_built_cli_is_cached_by_its_sources(bare_settings: Settings, tmp_path: Path) -> None:
     folder = pulumi.made_folder(bare_settings)
 
     assert folder.parent == tmp_path / "cache"

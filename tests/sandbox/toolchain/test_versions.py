@@ -19,29 +19,29 @@ numbers = st.integers(min_value=0, max_value=10**6)
         ("go version go1.25 linux/amd64", (1, 25, 0)),
     ],
 )
-def test_a_version_is_found_in_what_a_tool_says(said: str, version: tuple[int, int, int]) -> None:
+def test_a_version_is_found_in_a_tools_output(said: str, version: tuple[int, int, int]) -> None:
     assert parse(said) == version
 
 
 @pytest.mark.parametrize("said", ["", "unknown", "v3"])
-def test_what_names_no_version_is_none(said: str) -> None:
+def test_output_without_a_version_gives_none(said: str) -> None:
     assert parse(said) is None
 
 
 @given(st.tuples(numbers, numbers, numbers))
-def test_what_is_written_is_read_back(version: tuple[int, int, int]) -> None:
+def test_a_version_is_read_as_it_was_written(version: tuple[int, int, int]) -> None:
     assert parse(f"v{written(version)}") == version
 
 
 @given(st.tuples(numbers, numbers, numbers), st.tuples(numbers, numbers, numbers))
-def test_versions_compare_by_number_and_not_by_letter(one: tuple[int, int, int], other: tuple[int, int, int]) -> None:
+def test_versions_are_compared_as_numbers(one: tuple[int, int, int], other: tuple[int, int, int]) -> None:
     first, second = parse(written(one)), parse(written(other))
     assert first is not None
     assert second is not None
     assert (first < second) == (one < other)
 
 
-def test_what_is_built_is_new_enough_and_the_one_that_its_module_file_pins() -> None:
+def test_the_built_version_is_new_enough_and_pinned_by_its_module_file() -> None:
     built = parse(PULUMI)
 
     assert built is not None
