@@ -1,4 +1,4 @@
-"""Tables list accounts in the order of the estate file."""
+"""The order of accounts in tables."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_accounts_are_in_the_order_of_the_estate_file(monkeypatch: pytest.Monkey
     assert found[0].endswith("role/a")
 
 
-def test_without_an_estate_file_the_snapshots_order_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_without_an_estate_file_accounts_have_the_snapshots_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "sandbox.toml").touch()
     found = ordered(tmp_path, monkeypatch)
     assert [arn.split(":")[4] for arn in found[::2]] == list(IDS.values())

@@ -1,4 +1,4 @@
-"""Progress without a terminal is a line every few seconds on stderr."""
+"""Progress without a terminal: a line every few seconds on stderr."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ def test_reading_a_plan_is_announced(capsys: pytest.CaptureFixture[str]):
     assert not shown.out
 
 
-def test_reading_files_is_not(capsys: pytest.CaptureFixture[str]):
+def test_reading_files_is_not_announced(capsys: pytest.CaptureFixture[str]):
     with iam_progress.reading("exported"):
         pass
     assert not capsys.readouterr().err
 
 
-def test_counting_prints_a_line_when_the_time_has_come(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-):
+def test_counting_prints_a_line_after_the_interval(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     with iam_progress.counting("Evaluating", "principals") as show:
         show(1, 3)
         monkeypatch.setattr(iam_progress, "_LINE_SECONDS", 0.0)

@@ -49,9 +49,9 @@ def test_an_invalid_estate_is_reported_with_file_and_line_and_no_traceback(tmp_p
     assert "Traceback" not in done.stderr
 
 
-def test_no_line_number_becomes_an_emoji(tmp_path: Path) -> None:
+def test_line_numbers_are_not_rendered_as_emoji(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text("\n" * 99 + "a: b: c\n")  # Rich would write line 100 as one
+    wrong.write_text("\n" * 99 + "a: b: c\n")  # Rich would render `:100:` as one
     assert f"{wrong}:100:" in sandbox("estate", "check", str(wrong)).stderr.replace("\n", "")
 
 

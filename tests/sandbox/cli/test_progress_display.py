@@ -37,7 +37,7 @@ def text_of(written: io.StringIO) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written.getvalue())
 
 
-def test_a_terminal_has_a_bar_with_a_count_and_what_is_being_made(terminal: io.StringIO) -> None:
+def test_a_terminal_has_a_bar_with_a_count_and_the_current_resources(terminal: io.StringIO) -> None:
     with update_progress("Deploying the estate", verbose=False) as display:
         display.steps.expect(604)
         display.steps.begun(VPC)
@@ -74,7 +74,7 @@ def test_without_a_terminal_there_is_a_line_every_few_seconds(
     assert lines[-1].endswith("creating aws:ec2/vpc:Vpc mobile")
 
 
-def test_the_total_is_what_is_known_of_it() -> None:
+def test_the_total_is_the_best_known_estimate() -> None:
     steps = StepCount(lambda _: None)
     assert line_of(steps, "Deploying", 12.3) == "Deploying, 12 s"
     steps.begun(VPC)

@@ -93,7 +93,7 @@ def test_a_plan_is_one_line_for_each_resource_and_the_counts(shown: Shown) -> No
     assert last == "2 create, 604 same. Nothing was changed."
 
 
-def test_a_plan_s_account_that_stays_in_the_organization_is_kept_and_not_counted_as_deleted(shown: Shown) -> None:
+def test_an_account_that_stays_in_the_organization_is_shown_as_kept(shown: Shown) -> None:
     urn = "urn:pulumi:all::causeway::aws:organizations/account:Account::mobile"
     steps = [
         {"op": "delete", "urn": urn, "oldState": {"retainOnDelete": True}},

@@ -1,4 +1,4 @@
-"""The data centre's HTTP routes, as any client uses them."""
+"""A client of the data centre's HTTP routes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def put(engine: Engine, document: object) -> tuple[int, dict[str, Any]]:
 
 
 def get(engine: Engine) -> dict[str, Any]:
-    """Return the lines as the data centre sees them."""
+    """Return the data centre's report."""
     return _ask(_request(engine))[1]
 
 
@@ -41,7 +41,7 @@ def _ask(request: urllib.request.Request) -> tuple[int, dict[str, Any]]:
 
 
 def line(name: str, **interfaces: dict[str, Any]) -> dict[str, Any]:
-    """A line as its network team writes it down."""
+    """Return a line of the data centre document."""
     return {
         "name": name,
         "router": "dc-east",
@@ -53,7 +53,7 @@ def line(name: str, **interfaces: dict[str, Any]) -> dict[str, Any]:
 
 
 def half(vlan: int, amazon_asn: int, key: str | None = None, **changes: Any) -> dict[str, Any]:
-    """The customer's half of an interface."""
+    """Return the customer's side of an interface."""
     return {
         "vlan": vlan,
         "customer_address": f"169.254.{vlan % 250}.1/30",
@@ -64,7 +64,7 @@ def half(vlan: int, amazon_asn: int, key: str | None = None, **changes: Any) -> 
 
 
 def interface_request(vlan: int, **more: Any) -> dict[str, Any]:
-    """AWS's half, as an API caller asks for it."""
+    """Return the request for AWS's side of an interface."""
     return {
         "virtualInterfaceName": f"vlan-{vlan}",
         "vlan": vlan,
@@ -76,7 +76,7 @@ def interface_request(vlan: int, **more: Any) -> dict[str, Any]:
 
 
 def until(look: Callable[[], Any], wanted: Any, steady: float = 0.0) -> None:
-    """Look until it is as wanted, and for a while longer that it stays."""
+    """Wait until a value is as expected, and assert that it stays so."""
     end = time.monotonic() + SECONDS
     while (seen := look()) != wanted:
         assert time.monotonic() < end, f"still {seen!r}, not {wanted!r}"

@@ -39,7 +39,7 @@ JSON = st.recursive(
 
 
 def written(path: str, value: object) -> bytes:
-    """The good document with one place changed."""
+    """Return the valid document with one value changed."""
     document = deepcopy(GOOD)
     *parents, last = path.split(".")
     place: Any = document
@@ -49,7 +49,7 @@ def written(path: str, value: object) -> bytes:
     return json.dumps(document).encode()
 
 
-def test_a_good_document_is_read():
+def test_a_valid_document_is_read():
     datacentre = read(json.dumps(GOOD).encode())
     assert (datacentre.asn, datacentre.prefixes) == (65010, ("10.0.0.0/12",))
     assert datacentre.lines[0].interfaces["legacy"].vlan == 101
@@ -96,7 +96,7 @@ def test_a_router_may_have_ipv6_and_addresses_chosen_by_aws():
         ("lines.0.interfaces.legacy.ipv6", {"customer_address": "2001:db8::2"}, "legacy.ipv6.customer_address:"),
     ],
 )
-def test_a_wrong_place_is_named(path: str, value: object, at: str):
+def test_an_invalid_value_is_named_with_its_path(path: str, value: object, at: str):
     with pytest.raises(UnreadableDataCentre) as refused:
         read(written(path, value))
     assert len(refused.value.faults) == 1
@@ -110,14 +110,14 @@ def test_a_missing_key_is_named():
         read(json.dumps(document).encode())
 
 
-def test_all_faults_come_at_once():
+def test_all_faults_are_reported_together():
     document = deepcopy(GOOD) | {"asn": 0, "prefixes": ["x", "y"]}
     with pytest.raises(UnreadableDataCentre) as refused:
         read(json.dumps(document).encode())
     assert len(refused.value.faults) == 3
 
 
-def test_a_key_is_never_repeated():
+def test_a_key_is_not_repeated_in_errors():
     with pytest.raises(UnreadableDataCentre) as refused:
         read(written("lines.0.interfaces.legacy.key", "top secret with spaces"))
     assert "secret" not in str(refused.value)
@@ -136,7 +136,7 @@ def test_a_duplicate_name_or_vlan_is_refused():
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"x" * (BYTES + 1), b"null", b"NaN"])
-def test_what_is_no_document_is_refused(body: bytes):
+def test_an_unreadable_document_is_refused(body: bytes):
     with pytest.raises(UnreadableDataCentre):
         read(body)
 
@@ -152,10 +152,10 @@ def assert_refused_or_read(body: bytes) -> None:
 
 
 @given(JSON)
-def test_anything_at_all_is_refused_or_read_never_a_crash(document: object):
+def test_any_json_is_read_or_refused(document: object):
     assert_refused_or_read(json.dumps(document).encode())
 
 
 @given(st.sampled_from(["asn", "prefixes", "lines", "lines.0.name", "lines.0.interfaces.legacy.vlan"]), JSON)
-def test_any_value_in_any_place_is_refused_or_read(path: str, value: object):
+def test_any_value_at_any_path_is_read_or_refused(path: str, value: object):
     assert_refused_or_read(written(path, value))

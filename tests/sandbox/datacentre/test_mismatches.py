@@ -1,4 +1,4 @@
-"""All that the two ends may differ in: on both kinds of interface, for every peer, before and after it is up."""
+"""Mismatches between AWS and the router: on both types of interface, for every peer, before and after it is up."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ KINDS = ("private", "transit")
 
 @dataclass
 class Ends:
-    """An interface of one kind and the router's half of it."""
+    """An interface of one type, and the router's side of it."""
 
     aws: Aws
     kind: str
@@ -46,30 +46,30 @@ class Ends:
 
     @property
     def agreeing(self) -> Interface:
-        """The router's half as AWS has the other."""
+        """The router's side that agrees with AWS's."""
         vlan, asn = (101, 64600) if self.kind == "private" else (102, 64601)
         return interface(vlan, asn, key=KEY, ipv6=Ipv6(key=KEY))
 
     def write(
         self, half: Interface, asn: int = ASN, prefixes: tuple[str, ...] = ("10.0.0.0/12", "2001:db8::/32")
     ) -> None:
-        """What the network team writes down."""
+        """Set the data centre document."""
         name = "legacy" if self.kind == "private" else "transit"
         self.aws.data_centre(line(interfaces={name: half}), asn=asn, prefixes=prefixes)
 
     def differ(self, what: str, change: Change) -> None:
-        """Plant one difference at the router's side."""
+        """Change one value at the router's side."""
         self.write(change(self.agreeing), asn=65099 if what == "customer ASN" else ASN)
 
     def order(self, **changes: Any) -> None:
-        """Ask AWS for the interface."""
+        """Create the interface."""
         make = self.aws.private if self.kind == "private" else self.aws.transit
         self.vif = make(
             self.aws.connection(), self.aws.gateway(64600 if self.kind == "private" else 64601), authKey=KEY, **changes
         )
 
     def add(self, family: str) -> None:
-        """Ask AWS for one more peer."""
+        """Create another peer."""
         vlan = self.agreeing.vlan
         ends = {"amazonAddress": f"169.254.{vlan}.2/30", "customerAddress": f"169.254.{vlan}.1/30"}
         asked = {"addressFamily": family, "asn": ASN, "authKey": KEY} | (ends if family == "ipv4" else {})
@@ -77,7 +77,7 @@ class Ends:
 
     @property
     def seen(self) -> tuple[str, dict[str, str]]:
-        """The interface's state, and each session's by family."""
+        """The state of the interface, and of each BGP session by address family."""
         shown = self.aws.interface(self.vif)
         return shown["virtualInterfaceState"], {it["addressFamily"]: it["bgpStatus"] for it in shown["bgpPeers"]}
 
@@ -97,7 +97,7 @@ def ends(request: pytest.FixtureRequest) -> Ends:
 
 
 @pytest.mark.parametrize("what", FOUR)
-def test_a_first_peer_stays_down_while_they_differ(ends: Ends, what: str):
+def test_a_first_peer_stays_down_during_a_mismatch(ends: Ends, what: str):
     ends.differ(what, FOUR[what])
     ends.order()
     ends.aws.wait()
@@ -109,7 +109,7 @@ def test_a_first_peer_stays_down_while_they_differ(ends: Ends, what: str):
 
 
 @pytest.mark.parametrize("what", FOUR)
-def test_what_is_up_goes_down_when_they_begin_to_differ(ends: Ends, what: str):
+def test_an_available_interface_goes_down_on_a_mismatch(ends: Ends, what: str):
     ends.write(ends.agreeing)
     ends.order()
     ends.aws.wait()
@@ -121,7 +121,7 @@ def test_what_is_up_goes_down_when_they_begin_to_differ(ends: Ends, what: str):
 
 
 @pytest.mark.parametrize("what", SIX)
-def test_an_added_ipv6_peer_stays_down_while_they_differ(ends: Ends, what: str):
+def test_an_ipv6_peer_stays_down_during_a_mismatch(ends: Ends, what: str):
     ends.differ(what, SIX[what])
     ends.order(**SIX_ALONE)
     ends.aws.wait()
@@ -133,7 +133,7 @@ def test_an_added_ipv6_peer_stays_down_while_they_differ(ends: Ends, what: str):
 
 
 @pytest.mark.parametrize("what", SIX)
-def test_an_ipv6_peer_that_is_up_goes_down_when_they_begin_to_differ(ends: Ends, what: str):
+def test_an_ipv6_peer_goes_down_on_a_mismatch(ends: Ends, what: str):
     ends.write(ends.agreeing)
     ends.order(**SIX_ALONE)
     ends.aws.wait()
@@ -144,7 +144,7 @@ def test_an_ipv6_peer_that_is_up_goes_down_when_they_begin_to_differ(ends: Ends,
 
 
 @pytest.mark.parametrize("what", ["customer address", "Amazon address", "BGP key", "address family"])
-def test_of_two_peers_the_one_that_agrees_keeps_the_interface_up(ends: Ends, what: str):
+def test_one_matching_peer_of_two_keeps_the_interface_available(ends: Ends, what: str):
     ends.write(ends.agreeing)
     ends.order()
     ends.add("ipv6")
@@ -157,7 +157,7 @@ def test_of_two_peers_the_one_that_agrees_keeps_the_interface_up(ends: Ends, wha
 
 
 @pytest.mark.parametrize("what", ["customer address", "Amazon address", "BGP key"])
-def test_an_ipv4_peer_added_to_an_ipv6_one_stays_down_while_they_differ(ends: Ends, what: str):
+def test_an_added_ipv4_peer_stays_down_during_a_mismatch(ends: Ends, what: str):
     ends.differ(what, FOUR[what])
     ends.order(**SIX_ALONE)
     ends.add("ipv4")
@@ -176,7 +176,7 @@ def test_an_ipv4_peer_added_to_an_ipv6_one_stays_down_while_they_differ(ends: En
         {"customerAddress": "169.254.9.1/30", "amazonAddress": "169.254.9.2/30"},
     ],
 )
-def test_a_peer_replaced_at_awss_side_is_held_to_it_too(ends: Ends, change: dict[str, Any]):
+def test_a_peer_replaced_at_the_aws_side_must_match_too(ends: Ends, change: dict[str, Any]):
     ends.write(ends.agreeing)
     ends.order()
     ends.add("ipv6")
@@ -189,7 +189,7 @@ def test_a_peer_replaced_at_awss_side_is_held_to_it_too(ends: Ends, change: dict
     assert ends.seen == ("available", {"ipv6": "up", "ipv4": "down"})
 
 
-def test_each_session_has_its_own_hundred_routes(ends: Ends):
+def test_each_session_has_its_own_quota_of_100_routes(ends: Ends):
     four = tuple(f"10.{number}.0.0/16" for number in range(100))
     six = tuple(f"2001:db8:{number:x}::/48" for number in range(101))
     ends.write(ends.agreeing)

@@ -3,11 +3,11 @@ from tests.sandbox.emulated.directconnect.test_associations import associate
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, Aws, interface, line
 
 
-def test_before_a_data_centre_is_set_the_report_is_empty():
+def test_without_a_data_centre_the_report_is_empty():
     assert report(Aws().network.direct_connect, {}) == {"asn": None, "prefixes": [], "lines": []}
 
 
-def test_a_line_without_its_connection_waits_for_it():
+def test_a_line_without_a_connection_waits_for_it():
     aws = Aws()
     aws.data_centre(line())
     shown = report(aws.network.direct_connect, {})["lines"][0]
@@ -16,7 +16,7 @@ def test_a_line_without_its_connection_waits_for_it():
     assert shown["interfaces"]["legacy"]["why"] == ["virtual interface: ours waits for VLAN 101, theirs has none"]
 
 
-def test_a_connection_that_nearly_fits_is_named():
+def test_a_connection_with_mismatches_is_named():
     aws = Aws()
     aws.data_centre(line())
     connection = aws.connection(location="CSVA1", bandwidth="1Gbps")
@@ -26,7 +26,7 @@ def test_a_connection_that_nearly_fits_is_named():
     assert shown["why"] == ["location: ours EqDC2, theirs CSVA1", "bandwidth: ours 10Gbps, theirs 1Gbps"]
 
 
-def test_a_pending_connection_is_the_reason():
+def test_a_pending_connection_is_reported_as_the_reason():
     aws = Aws()
     aws.data_centre(line(bandwidth="1Gbps"))
     aws.private(aws.connection(), aws.gateway())
@@ -35,7 +35,7 @@ def test_a_pending_connection_is_the_reason():
     assert why == ["connection: theirs is pending", "virtual interface: theirs is pending"]
 
 
-def test_an_unconfirmed_interface_is_the_reason():
+def test_an_unconfirmed_interface_is_reported_as_the_reason():
     aws = Aws()
     aws.data_centre(line())
     aws.ask(
@@ -50,7 +50,7 @@ def test_an_unconfirmed_interface_is_the_reason():
     assert "virtual interface: theirs is confirming" in why
 
 
-def test_a_stray_vlan_is_listed():
+def test_an_unknown_vlan_is_listed():
     aws = Aws()
     aws.data_centre(line(interfaces={}))
     vif = aws.private(aws.connection(), aws.gateway())
@@ -76,7 +76,7 @@ def test_swapped_vlans_are_distinguished_by_addresses():
     assert shown["transit"]["why"] == ["VLAN: ours 112, theirs 102"]
 
 
-def test_what_aws_announces_is_received():
+def test_routes_that_aws_announces_are_listed_as_received():
     aws = Aws()
     aws.data_centre(line())
     hub = aws.gateway(64601)

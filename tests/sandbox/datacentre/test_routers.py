@@ -30,7 +30,7 @@ def aws() -> Aws:
 
 
 def shown_interface(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) -> dict[str, Any]:
-    """How the data centre sees its one interface, after a while."""
+    """Return the data centre's report of its interface after some time."""
     half = interface(101, 64600, **({"key": key} | ours))
     aws.data_centre(line(interfaces={"legacy": half}))
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
@@ -40,24 +40,24 @@ def shown_interface(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) 
     return dict(shown)
 
 
-def test_both_ends_agree(aws: Aws):
+def test_an_interface_without_mismatches_is_available(aws: Aws):
     shown = shown_interface(aws)
     assert (shown["state"], shown["peer"], shown["why"]) == ("available", "up", [])
 
 
-def test_an_operator_copies_the_key(aws: Aws):
+def test_a_router_without_a_key_uses_the_key_of_aws(aws: Aws):
     assert shown_interface(aws, key=None)["peer"] == "up"
 
 
 @pytest.mark.parametrize("what", OURS)
-def test_each_mismatch_keeps_it_down_and_is_named(aws: Aws, what: str):
+def test_each_mismatch_keeps_the_interface_down_and_is_named(aws: Aws, what: str):
     planted, words = OURS[what]
     shown = shown_interface(aws, **planted)
     assert (shown["state"], shown["peer"]) == ("down", "down")
     assert words in shown["why"]
 
 
-def test_the_customers_asn_is_one_for_all(aws: Aws):
+def test_a_mismatch_of_the_customer_asn_is_named(aws: Aws):
     aws.data_centre(line(), asn=65099)
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
@@ -72,7 +72,7 @@ def test_all_mismatches_are_named_together_and_no_key_is_shown(aws: Aws):
     assert "a-shared-key" not in str(shown)
 
 
-def test_an_ipv6_peer_has_no_counterpart(aws: Aws):
+def test_an_ipv6_peer_without_a_router_side_is_a_mismatch(aws: Aws):
     aws.data_centre(line())
     aws.private(aws.connection(), aws.gateway(), addressFamily="ipv6", amazonAddress=None, customerAddress=None)
     aws.wait()

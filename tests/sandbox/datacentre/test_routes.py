@@ -1,4 +1,4 @@
-"""The far end over the real engine: each mismatch planted, each seen from both sides."""
+"""The data centre through the engine: each mismatch, as AWS and the data centre report it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def name() -> str:
 
 @pytest.fixture
 def order(client: Callable[..., Any], account: str, name: str) -> Callable[..., Callable[[], str]]:
-    """Orders line, gateway and a private interface; gives a way to look at its state."""
+    """Return a function that creates connection, gateway and private interface, and returns a reader of its state."""
 
     def make(**changes: Any) -> Callable[[], str]:
         direct_connect = client("directconnect", account)
@@ -74,7 +74,9 @@ def test_a_mismatch_keeps_the_interface_down_until_it_is_fixed(
     assert get(engine)["lines"][0]["interfaces"]["legacy"]["why"] == []
 
 
-def test_the_customers_asn_must_agree_too(engine: Engine, name: str, order: Callable[..., Callable[[], str]]):
+def test_a_mismatch_of_the_customer_asn_keeps_the_interface_down(
+    engine: Engine, name: str, order: Callable[..., Callable[[], str]]
+):
     document = {"asn": 65099, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600))]}
     put(engine, document)
     state = order()
@@ -99,7 +101,7 @@ def test_setting_the_same_data_centre_again_changes_nothing(
 @pytest.mark.parametrize(
     "body", [b"", b"not json", b'{"asn": 1}', b'{"asn": 65010, "prefixes": [], "lines": [], "x": 1}', b"9" * (2 << 20)]
 )
-def test_what_is_no_data_centre_is_refused_and_changes_nothing(engine: Engine, name: str, body: bytes):
+def test_an_unreadable_document_is_refused_and_changes_nothing(engine: Engine, name: str, body: bytes):
     put(engine, {"asn": 65010, "prefixes": [], "lines": [line(name)]})
     status, answer = put(engine, body)
     assert status in {400, 413}

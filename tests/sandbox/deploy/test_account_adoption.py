@@ -1,4 +1,4 @@
-"""What the estate file names, the organization has and no stack holds."""
+"""Adoption of accounts and units that exist in the organization but in no stack."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SMALL = CLONE / "tests" / "estates" / "small.yaml"
 
 @pytest.fixture
 def organizations(client: Callable[..., Any], account: str) -> Any:
-    """Organizations in a management account of its own, with all features."""
+    """A client of a new organization with all features."""
     made = client("organizations", account)
     made.create_organization(FeatureSet="ALL")
     return made
@@ -46,7 +46,7 @@ def made(organizations: Any, name: str, email: str) -> str:
 
 
 def holding(state: Path, *resources: tuple[str, str, str]) -> Path:
-    """Write the state of a stack that holds these resources: type, name, id."""
+    """Write the state of a stack with these resources: type, name, id."""
     folder = state / "state" / ".pulumi" / "stacks" / "causeway"
     folder.mkdir(parents=True)
     listed = [

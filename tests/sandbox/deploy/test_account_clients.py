@@ -1,4 +1,4 @@
-"""Tests of `sandbox.deploy.account_clients`."""
+"""Clients of the management account and of member accounts."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ def clients(engine: Engine, client: Callable[..., Any], account: str) -> Account
     return AccountClients(engine, Keys(key["AccessKeyId"], key["SecretAccessKey"]), "us-east-1")
 
 
-def test_a_client_is_the_deployer_in_management_and_the_entry_role_elsewhere(
-    clients: AccountClients, account: str
-) -> None:
+def test_a_client_is_the_deployer_or_the_entry_role_of_a_member_account(clients: AccountClients, account: str) -> None:
     here = clients.client("sts", None, "us-east-1").get_caller_identity()
     assert here["Arn"] == f"arn:aws:iam::{account}:user/deployer"
     inside = clients.client("sts", MEMBER, "us-west-2").get_caller_identity()

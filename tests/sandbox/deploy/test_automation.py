@@ -1,4 +1,4 @@
-"""How often the Pulumi CLI runs for a stack, counted with the real one and a program without resources."""
+"""The number of runs of the Pulumi CLI for a stack, counted with a program without resources."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pulumi.export("key", pulumi.Config().require_secret("key").apply(len))
 
 
 class Counted(Command):
-    """The CLI, and a record of its commands."""
+    """The Pulumi CLI with a record of its commands."""
 
     def __init__(self, tools: toolchain.Tools) -> None:
         super().__init__(tools.pulumi, tools.version)
@@ -66,7 +66,7 @@ def project(tmp_path: Path, command: Counted) -> Project:
 MADE = [("stack", "init"), ("config", "set-all"), ("up",)]
 
 
-def test_a_first_update_makes_configures_and_updates_each_stack(project: Project, command: Counted) -> None:
+def test_a_first_update_creates_configures_and_updates_each_stack(project: Project, command: Counted) -> None:
     assert project.update(("east", "west"), CONFIG) == {"create": 2}
     assert sorted(command.commands) == sorted(MADE * 2)
     assert set(checkpoint.summaries(project.state, project.name)) == {"east", "west"}
@@ -85,7 +85,7 @@ def test_an_update_that_fails_is_reported_although_nothing_is_read_back(project:
         project.update(("east",), CONFIG)
 
 
-def test_a_plan_selects_nothing_either(project: Project, command: Counted, tmp_path: Path) -> None:
+def test_a_plan_does_not_select_a_stack(project: Project, command: Counted, tmp_path: Path) -> None:
     planned = project.plan(("east",), CONFIG, tmp_path)
     assert planned["east"].outputs["name"] == "gilt"
     assert command.commands == [("stack", "init"), ("config", "set-all"), ("preview",)]

@@ -30,13 +30,13 @@ def lock(state: Path, pid: object) -> Path:
     return path
 
 
-def test_no_state_is_no_stacks(tmp_path: Path) -> None:
+def test_without_state_there_are_no_stacks(tmp_path: Path) -> None:
     assert checkpoint.summaries(tmp_path, PROJECT) == {}
     assert checkpoint.pending(tmp_path, PROJECT, STACKS) == ()
     assert checkpoint.locks(tmp_path) == ()
 
 
-def test_a_stack_that_was_only_made_holds_nothing(tmp_path: Path) -> None:
+def test_a_stack_that_was_only_created_is_empty(tmp_path: Path) -> None:
     write(tmp_path, "all")
     assert checkpoint.summaries(tmp_path, PROJECT) == {"all": {"resources": 0, "last_update": None}}
 
@@ -55,7 +55,7 @@ def test_resources_are_counted_and_dated_for_each_stack(tmp_path: Path) -> None:
     }
 
 
-def test_outputs_are_found_by_type_over_all_stacks_but_not_those_to_be_deleted(tmp_path: Path) -> None:
+def test_outputs_are_found_by_type_in_all_stacks_without_deleted_resources(tmp_path: Path) -> None:
     vpc = {"type": "aws:ec2/vpc:Vpc", "urn": "vpc"}
     write(
         tmp_path,
@@ -68,25 +68,25 @@ def test_outputs_are_found_by_type_over_all_stacks_but_not_those_to_be_deleted(t
     ]
 
 
-def test_operations_that_did_not_end_are_named(tmp_path: Path) -> None:
+def test_pending_operations_are_named(tmp_path: Path) -> None:
     operation = {"resource": {"urn": "urn:pulumi:all::shop::aws:ec2/vpc:Vpc::mobile"}, "type": "creating"}
     write(tmp_path, "all", pending_operations=[operation])
     assert checkpoint.pending(tmp_path, PROJECT, STACKS) == ("mobile",)
 
 
-def test_a_file_that_was_written_in_part_is_damaged(tmp_path: Path) -> None:
+def test_a_partly_written_file_is_damaged(tmp_path: Path) -> None:
     path = write(tmp_path, "all", resources=[])
     path.write_text(path.read_text()[:40])
     with pytest.raises(StateDamaged, match=r"all\.json is damaged"):
         checkpoint.pending(tmp_path, PROJECT, STACKS)
 
 
-def test_a_lock_that_was_written_in_part_names_no_process(tmp_path: Path) -> None:
+def test_a_partly_written_lock_has_no_process(tmp_path: Path) -> None:
     lock(tmp_path, 0).write_text('{"pi')
     assert [found.pid for found in checkpoint.locks(tmp_path)] == [0]
 
 
-def test_planned_outputs_are_set_in_a_copy_and_the_original_stays(tmp_path: Path) -> None:
+def test_planned_outputs_are_set_in_a_copy_and_not_in_the_original(tmp_path: Path) -> None:
     stack = {"urn": "urn", "type": "pulumi:pulumi:Stack", "outputs": {"network": "old"}, "parent": ""}
     original = write(tmp_path, "network", resources=[stack, {"urn": "vpc", "type": "aws:ec2/vpc:Vpc"}])
     before = original.read_text()
@@ -110,7 +110,7 @@ def test_planned_outputs_are_set_on_a_stack_that_was_never_deployed(tmp_path: Pa
     assert root["urn"].endswith("::shop::pulumi:pulumi:Stack::shop-organization")
 
 
-def test_discarded_stacks_are_gone_and_others_stay(tmp_path: Path) -> None:
+def test_discarded_stacks_are_removed_and_others_are_kept(tmp_path: Path) -> None:
     write(tmp_path, "all", resources=[])
     write(tmp_path, "scratch", resources=[{"type": "a", "urn": "a"}])
     other = checkpoint.backend(tmp_path) / ".pulumi" / "stacks" / "team" / "all.json"
@@ -128,7 +128,7 @@ def test_discarded_stacks_are_gone_and_others_stay(tmp_path: Path) -> None:
     assert checkpoint.other_stacks(tmp_path, PROJECT, ["all"]) == (f"{PROJECT}/scratch", "team/all")
 
 
-def test_a_stack_that_is_not_the_estates_adds_nothing_to_it(tmp_path: Path) -> None:
+def test_a_stack_of_another_program_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, "all", resources=[])
     write(tmp_path, "scratch", resources=[{"type": "t", "urn": "u", "id": "1"}], pending_operations=[{}])
     assert checkpoint.resources(tmp_path, PROJECT, ["all"], "t") == []
@@ -148,6 +148,6 @@ def test_a_damaged_stack_is_named(tmp_path: Path, text: str) -> None:
         assert "`sandbox up`" in refused.value.next_step
 
 
-def test_a_copy_of_nothing_holds_nothing(tmp_path: Path) -> None:
+def test_a_copy_without_state_is_empty(tmp_path: Path) -> None:
     checkpoint.copy(tmp_path, PROJECT, tmp_path / "copy")
     assert list((tmp_path / "copy").rglob("*.json")) == []

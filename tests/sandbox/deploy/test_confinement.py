@@ -1,7 +1,7 @@
-"""No client that runs with the environment of `sandbox env` sends a packet to another machine.
+"""Clients in the environment of `sandbox env` send no packet to another machine.
 
-They run in a network namespace whose only way out is a device that counts what is sent and delivers nothing; names are
-looked up through it, too.
+They run in a network namespace whose only route is a device that counts packets and delivers none, DNS queries
+included.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sandbox.deploy import environment
 from sandbox.deploy.environment import Keys
 from sandbox.settings import Settings
 
-pytestmark = pytest.mark.engine  # for its Python, which has the AWS CLI
+pytestmark = pytest.mark.engine  # for the engine's Python, which has the AWS CLI
 
 PORT = 4599
 NAMESPACE = """
@@ -121,11 +121,11 @@ FOREIGN = {
     "no_proxy": ".amazonaws.com",
     "AWS_PROFILE": "production",
 }
-"""What a person's shell may hold."""
+"""Variables that a user's shell may have."""
 
 
 def variables(*, confined: bool) -> dict[str, str]:
-    """The caller's environment after `eval "$(sandbox env)"`."""
+    """Return the caller's environment after `eval "$(sandbox env)"`."""
     endpoint = f"http://127.0.0.1:{PORT}"
     caller = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "AWS_MAX_ATTEMPTS": "1", **FOREIGN}
     ours = environment.aws(endpoint, "us-east-1", Keys("LKIAQAAAAAAAAAAAAAAA", "secret"))
@@ -136,7 +136,7 @@ def variables(*, confined: bool) -> dict[str, str]:
 
 
 def sent_by(script: str, folder: Path, python: str, given: dict[str, str]) -> tuple[int, str]:
-    """Packets that left, and what the proxy and endpoint on loopback saw."""
+    """Return the number of packets sent, and the requests to the proxy and endpoint on loopback."""
     if shutil.which("unshare") is None or shutil.which("ip") is None:
         pytest.skip("packets are counted in a network namespace, and there is no `unshare` or `ip` here")
     line = ["unshare", "--map-root-user", "--net", "--mount", "sh", "-c", NAMESPACE, "sh", str(folder)]
@@ -160,7 +160,7 @@ def test_nothing_is_sent_to_another_machine(name: str, settings: Settings, tmp_p
     assert len([line for line in seen.splitlines() if line.startswith(("GET ", "POST ", "HEAD ", "CONNECT "))]) >= 6
 
 
-def test_the_count_sees_what_the_old_environment_let_out(settings: Settings, tmp_path: Path) -> None:
+def test_packets_are_counted_without_the_confined_environment(settings: Settings, tmp_path: Path) -> None:
     python = str(toolchain.engine_python(settings, print))
     one = "from awscli.clidriver import create_clidriver\ncreate_clidriver().main(['sqs', 'list-queues'])\n"
 
@@ -169,7 +169,7 @@ def test_the_count_sees_what_the_old_environment_let_out(settings: Settings, tmp
     assert packets > 0
 
 
-def test_what_a_caller_has_set_for_aws_is_taken_away() -> None:
+def test_the_callers_aws_variables_are_removed() -> None:
     assert set(environment.foreign({**FOREIGN, "HOME": "/", "AWSOME": "1"})) == {
         "AWS_ENDPOINT_URL_SQS",
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
@@ -177,7 +177,7 @@ def test_what_a_caller_has_set_for_aws_is_taken_away() -> None:
     }
 
 
-def test_curl_takes_the_engine_for_its_proxy(tmp_path: Path) -> None:
+def test_curl_uses_the_engine_as_proxy(tmp_path: Path) -> None:
     if shutil.which("curl") is None:
         pytest.skip("there is no `curl` here")
     packets, seen = sent_by(

@@ -1,4 +1,4 @@
-"""The data centre's side in the engine's format."""
+"""The data centre in the engine's format."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def test_both_ends_of_an_interface_are_described_with_their_keys() -> None:
     }
 
 
-def test_an_engine_that_is_not_there_is_named() -> None:
+def test_an_unreachable_engine_is_named() -> None:
     with pytest.raises(DataCentreRefused, match=r"127\.0\.0\.1:9"):
         datacentre.put("http://127.0.0.1:9", None, {})

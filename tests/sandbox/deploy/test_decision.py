@@ -51,7 +51,7 @@ def test_the_state_of_an_engine_that_is_gone_is_rebuilt_with_a_message(instance:
     assert "rebuilding the estate" in str(decision.reason)
 
 
-def test_after_the_engine_is_gone_any_form_and_any_estate_is_built() -> None:
+def test_without_the_engine_any_form_and_any_estate_is_built() -> None:
     assert isinstance(decide(replace(DEPLOYED, instance=None), "split", "other@example.com"), Rebuild)
 
 
@@ -89,7 +89,7 @@ def test_an_attached_engine_is_never_restarted() -> None:
     assert decide(ATTACHED, "all", MANAGEMENT) == Update()
 
 
-def test_an_attached_engine_that_its_owner_restarted_is_built() -> None:
+def test_a_deployment_into_a_restarted_attached_engine_is_built() -> None:
     fresh = replace(ATTACHED, occupied=False, instance="life-2")
     for found in (
         fresh,
@@ -101,7 +101,7 @@ def test_an_attached_engine_that_its_owner_restarted_is_built() -> None:
         assert not decision.restart
 
 
-def test_an_attached_engine_that_holds_the_estate_of_another_project_is_refused() -> None:
+def test_an_attached_engine_with_the_estate_of_another_project_is_refused() -> None:
     for deployed in (None, RECORD):
         with pytest.raises(EngineNotRestartable, match="not deployed from here"):
             decide(replace(ATTACHED, deployment=deployed, instance="life-2"), "all", MANAGEMENT)

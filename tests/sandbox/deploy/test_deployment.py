@@ -1,4 +1,4 @@
-"""The record of a deployment: written, read, damaged, and whose estate commands speak of."""
+"""The record of a deployment, and the estate that commands refer to."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert deployment.load(tmp_path) == RECORD
 
 
-def test_no_record_is_none(tmp_path: Path) -> None:
+def test_without_a_record_there_is_no_deployment(tmp_path: Path) -> None:
     assert deployment.load(tmp_path) is None
 
 
@@ -55,7 +55,7 @@ WITHOUT_STACKS = json.dumps({key: value for key, value in asdict(RECORD).items()
 @pytest.mark.parametrize(
     "text", ["", "[]", "null", "{", '{"schema": 2}', '{"schema": 99}', '{"instance": "x"}', WITHOUT_STACKS, "\x00"]
 )
-def test_a_damaged_record_is_named_with_what_to_type(tmp_path: Path, text: str) -> None:
+def test_a_damaged_record_is_named_with_the_next_step(tmp_path: Path, text: str) -> None:
     deployment.path(tmp_path).write_text(text)
     with pytest.raises(StateDamaged) as refused:
         deployment.in_engine(tmp_path, RUNNING)
@@ -63,14 +63,14 @@ def test_a_damaged_record_is_named_with_what_to_type(tmp_path: Path, text: str) 
     assert "`sandbox up`" in refused.value.next_step
 
 
-def test_a_deployment_into_an_engine_that_is_gone_is_none(tmp_path: Path) -> None:
+def test_a_deployment_into_another_engine_is_not_found(tmp_path: Path) -> None:
     deployment.save(tmp_path, RECORD)
     assert deployment.in_engine(tmp_path, RUNNING) == RECORD
     assert deployment.in_engine(tmp_path, replace(RUNNING, instance="life-2")) is None
     assert deployment.in_engine(tmp_path, None) is None
 
 
-def test_the_deployed_estate_is_the_one_that_was_deployed_though_its_file_changed(tmp_path: Path) -> None:
+def test_the_deployed_estate_does_not_change_with_its_file(tmp_path: Path) -> None:
     file = tmp_path / "shop.yaml"
     file.write_text(SMALL.read_text())
     made = deployed(tmp_path / "state", file)
@@ -104,7 +104,7 @@ def test_a_deployed_file_inside_the_project_is_found_after_the_project_was_moved
     assert deployment.deployed_file(project / ".sandbox", made) == project / "shop.yaml"
 
 
-def test_a_command_is_about_the_deployed_estate_unless_another_file_is_named(tmp_path: Path) -> None:
+def test_a_command_uses_the_deployed_estate_unless_another_is_named(tmp_path: Path) -> None:
     made = deployed(tmp_path, SMALL)
     assert deployment.estate_in_engine(tmp_path, RUNNING, None)[0] == made
     assert deployment.estate_in_engine(tmp_path, RUNNING, None)[1].name == "kiosk"

@@ -1,4 +1,4 @@
-"""Tests of `sandbox.deploy.distributions`."""
+"""The digest of the installed distributions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SITE = "lib/python3.13/site-packages"
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Path:
-    """An environment with a library, and one that is installed from its sources."""
+    """An environment with a library and an editable install."""
     folder = tmp_path / "environment"
     site = folder / _SITE
     (site / "library").mkdir(parents=True)
@@ -47,7 +47,7 @@ def _write(name: str) -> Callable[[Path], object]:
         pytest.param(_write("../linked/linked.py"), id="the sources that a .pth file names"),
     ],
 )
-def test_the_digest_changes_with_what_is_installed(
+def test_the_digest_changes_with_installed_files(
     environment: Path, tmp_path: Path, change: Callable[[Path], object], request: pytest.FixtureRequest
 ) -> None:
     before = digest(project=tmp_path / "project", virtualenv=environment)
@@ -57,13 +57,13 @@ def test_the_digest_changes_with_what_is_installed(
     assert unchanged == ("nothing but a folder" in request.node.name)
 
 
-def test_the_sources_of_the_project_itself_are_left_to_its_files(environment: Path, tmp_path: Path) -> None:
+def test_the_digest_excludes_the_projects_own_sources(environment: Path, tmp_path: Path) -> None:
     before = digest(project=tmp_path / "sources", virtualenv=environment)
     _write("../sources/editable.py")(environment)
     assert digest(project=tmp_path / "sources", virtualenv=environment) == before
 
 
-def test_folders_of_the_python_path_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_digest_includes_folders_of_pythonpath(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "extra").mkdir()
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "extra"))
     before = digest(project=tmp_path / "project")

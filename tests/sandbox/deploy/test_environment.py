@@ -10,7 +10,7 @@ from sandbox.deploy import environment
 from sandbox.deploy.environment import Keys
 
 
-def test_the_toolchain_comes_first_and_the_state_is_the_projects(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_toolchain_is_first_on_path_and_the_state_is_the_projects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/usr/bin")
     made = environment.pulumi(Path("/c/.sandbox"), Path("/c/.sandbox/state"), Path("/tools"))
     assert made["PATH"].split(":")[0] == "/tools"
@@ -27,11 +27,11 @@ def test_the_path_does_not_grow_when_it_is_set_again(monkeypatch: pytest.MonkeyP
     assert again.split(":") == [*once.split(":")[:2], "/mine", "/usr/bin", "/bin"]
 
 
-def test_no_stack_is_selected_because_other_projects_see_the_variables_too() -> None:
+def test_no_stack_is_selected_because_other_projects_use_the_variables() -> None:
     assert "PULUMI_STACK" not in environment.pulumi(Path("/s"), Path("/b"), Path("/t"))
 
 
-def test_a_session_token_is_there_for_sessions_alone() -> None:
+def test_only_a_session_has_a_session_token() -> None:
     assert "AWS_SESSION_TOKEN" not in environment.aws("http://127.0.0.1:1", "us-east-1", Keys("a", "b"))
     assert environment.aws("http://127.0.0.1:1", "us-east-1", Keys("a", "b", "c"))["AWS_SESSION_TOKEN"] == "c"
 

@@ -1,4 +1,4 @@
-"""The errors of deployments stand in the trees that the docstrings draw."""
+"""The trees of errors in the docstrings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The estate file that `up` and `preview` take where none is named."""
+"""The estate file of `up` and `preview` where none is named."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RUNNING = Engine("http://127.0.0.1:4566", 1, "4.14.0", "life-1", healthy=True, r
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A project with an estate file and a running engine, into which nothing is deployed."""
+    """A project with an estate file and a running engine, with nothing deployed."""
     monkeypatch.setattr(engine, "inspect", lambda _: RUNNING)
     (tmp_path / "estate.yaml").write_text(SMALL.read_text())
     (tmp_path / "other.yaml").write_text(SMALL.read_text())
@@ -49,7 +49,7 @@ def deploy(settings: Settings, file: str, instance: str = RUNNING.instance) -> N
     )
 
 
-def test_with_nothing_deployed_it_is_the_projects(settings: Settings) -> None:
+def test_with_nothing_deployed_the_projects_estate_file_is_used(settings: Settings) -> None:
     lines: list[str] = []
     assert with_deployed_file(settings, lines.append) == settings
     deploy(settings, "other.yaml", instance="an-engine-that-is-gone")
@@ -57,7 +57,7 @@ def test_with_nothing_deployed_it_is_the_projects(settings: Settings) -> None:
     assert lines == []
 
 
-def test_it_is_the_deployed_one_which_is_named_where_the_project_has_another(settings: Settings) -> None:
+def test_the_deployed_estate_file_is_used_and_named_where_it_is_another(settings: Settings) -> None:
     lines: list[str] = []
     deploy(settings, "estate.yaml")
     assert with_deployed_file(settings, lines.append).estate == settings.estate
@@ -67,7 +67,7 @@ def test_it_is_the_deployed_one_which_is_named_where_the_project_has_another(set
     assert lines == ["other.yaml is deployed; --estate FILE names another estate"]
 
 
-def test_a_project_without_an_estate_file_goes_on_with_the_deployed_one(settings: Settings) -> None:
+def test_a_project_without_an_estate_file_uses_the_deployed_one(settings: Settings) -> None:
     deploy(settings, "other.yaml")
     without = replace(settings, project=replace(settings.project, estate=None))
     assert with_deployed_file(without, print).estate == settings.root / "other.yaml"
@@ -78,7 +78,7 @@ def test_a_damaged_record_is_left_to_up(settings: Settings) -> None:
     assert with_deployed_file(settings, print) == settings
 
 
-def test_a_deployed_file_that_is_gone_is_refused(settings: Settings) -> None:
+def test_a_deployed_file_that_is_missing_is_refused(settings: Settings) -> None:
     deploy(settings, "gone.yaml")
     with pytest.raises(DeployedFileMissing, match=r"gone\.yaml, which no longer exists"):
         with_deployed_file(settings, print)

@@ -9,7 +9,7 @@ from sandbox.deploy.failure import REBUILD, RESET, disk_full, explain, name, nex
 URN = "urn:pulumi:all::causeway::causeway:network:Vpc$aws:ec2/vpc:Vpc::mobile"
 
 
-def test_a_refusal_of_aws_is_parsed() -> None:
+def test_an_aws_error_is_parsed() -> None:
     found = explain(
         URN, "creating: An error occurred (VpcLimitExceeded) when calling the CreateVpc operation: Too many."
     )
@@ -19,18 +19,18 @@ def test_a_refusal_of_aws_is_parsed() -> None:
     assert "type `sandbox up` again" in found.next_step
 
 
-def test_a_refusal_in_the_format_of_the_sandboxs_provider_is_parsed() -> None:
+def test_an_error_of_the_sandboxs_provider_is_parsed() -> None:
     text = f"route53:CreateHostedZone was refused with InvalidVPCId: no such VPC\n  while working on {URN}. Look."
     found = explain(URN, text)
     assert (found.code, found.message) == ("InvalidVPCId", "no such VPC (CreateHostedZone)")
 
 
-def test_an_operation_that_is_not_offered_points_to_the_list() -> None:
+def test_an_unsupported_operation_refers_to_the_services_page() -> None:
     text = "An error occurred (InternalFailure) when calling the CreateFleet operation (reached max retries: 4): no."
     assert "docs/services.md" in explain(URN, text).next_step
 
 
-def test_a_denial_points_to_the_guardrails() -> None:
+def test_a_denial_refers_to_the_guardrails() -> None:
     text = "An error occurred (AccessDenied) when calling the LeaveOrganization operation: explicit deny"
     assert "guardrails" in explain(URN, text).next_step
 
@@ -39,17 +39,17 @@ def test_an_engine_that_stopped_answering_is_recognised() -> None:
     assert explain(URN, 'Could not connect to the endpoint URL: "http://127.0.0.1:4566/"').next_step == REBUILD
 
 
-def test_a_traceback_is_cut_to_its_cause() -> None:
+def test_a_traceback_is_reduced_to_its_cause() -> None:
     text = "Traceback (most recent call last):\n  File x, line 1\n    boom()\nKeyError: 'mobile'\n"
     assert explain(None, text).message == "KeyError: 'mobile'"
     assert explain(None, text).resource == "the program"
 
 
-def test_the_stack_itself_is_the_program() -> None:
+def test_a_failure_of_the_stack_is_of_the_program() -> None:
     assert name("urn:pulumi:all::causeway::pulumi:pulumi:Stack::causeway-all") == "the program"
 
 
-def test_a_full_disk_is_recognised_in_any_wording() -> None:
+def test_a_full_disk_is_recognised_in_every_message() -> None:
     assert disk_full("write x.json: no space left on device")
     assert disk_full("OSError: [Errno 27] File too large")
     assert not disk_full("no space in the address plan")
@@ -77,7 +77,7 @@ def test_every_error_code_has_a_next_step_that_names_what_to_do(code: str, text:
     assert "`sandbox up`" in found.next_step
 
 
-def test_a_code_that_only_the_message_holds_has_its_next_step_too() -> None:
+def test_a_code_that_is_only_in_the_message_has_its_next_step() -> None:
     assert "another `email`" in explain(URN, "creating the account failed: EMAIL_ALREADY_EXISTS").next_step
 
 

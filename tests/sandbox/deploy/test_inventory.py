@@ -24,7 +24,7 @@ def write(state: Path, *resources: dict[str, Any]) -> None:
     (folder / "all.json").write_text(json.dumps({"checkpoint": {"latest": {"resources": resources}}}))
 
 
-def test_accounts_and_lines_have_the_estates_order_with_the_management_account_first(tmp_path: Path) -> None:
+def test_accounts_and_lines_have_the_estates_order_after_the_management_account(tmp_path: Path) -> None:
     accounts = [
         resource("aws:organizations/account:Account", f"{number:012}", email=account.email, name=name.title())
         for number, (name, account) in enumerate(sorted(ESTATE.accounts.items(), reverse=True))
@@ -43,6 +43,6 @@ def test_accounts_and_lines_have_the_estates_order_with_the_management_account_f
     assert [line.name for line in found.lines] == [line.name for line in ESTATE.datacentre.lines]
 
 
-def test_nothing_deployed_is_an_empty_inventory(tmp_path: Path) -> None:
+def test_with_nothing_deployed_the_inventory_is_empty(tmp_path: Path) -> None:
     found = inventory(tmp_path, "shop", ["all"], ESTATE)
     assert (found.accounts, found.lines) == ((), ())

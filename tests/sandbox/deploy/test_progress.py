@@ -33,7 +33,7 @@ class Recorded:
         self.steps.append(("ended", step))
 
 
-def test_every_resource_is_a_step_that_begins_and_ends_and_the_stack_is_none() -> None:
+def test_every_resource_is_a_step_and_the_stack_is_not() -> None:
     recorded = Recorded()
     progress = Progress("all", print, (recorded,))
     for kind, op, urn in (
@@ -52,7 +52,7 @@ def test_every_resource_is_a_step_that_begins_and_ends_and_the_stack_is_none() -
     assert progress.changes == {"create": 1, "same": 1}
 
 
-def test_the_log_file_holds_a_line_for_each_change(tmp_path: Path) -> None:
+def test_the_log_file_has_a_line_for_each_change(tmp_path: Path) -> None:
     path = tmp_path / "logs" / "up.log"
     log = StepLog(path)
     log.expect(2)
@@ -65,7 +65,7 @@ def test_the_log_file_holds_a_line_for_each_change(tmp_path: Path) -> None:
     assert path.read_text() == ""
 
 
-def test_what_leaves_the_stack_and_stays_on_aws_is_kept_and_not_deleted() -> None:
+def test_a_resource_that_is_retained_on_delete_is_reported_as_kept() -> None:
     account = "urn:pulumi:all::shop::aws:organizations/account:Account::mobile"
     recorded = Recorded()
     progress = Progress("all", print, (recorded,))

@@ -1,4 +1,4 @@
-"""Updates that still run: ended, refused or left alone; and what a killed one leaves."""
+"""Running and killed updates: processes that are stopped, refused or ignored, and interrupted state."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SLEEP = "import time; print(flush=True); time.sleep(60)"
 
 @pytest.fixture
 def pulumi(tmp_path: Path) -> Iterator[Pulumi]:
-    """Start a process with this name and these variables."""
+    """Return a function that starts a process with a name and variables."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(name: str = "pulumi", **variables: str) -> subprocess.Popen[bytes]:
@@ -72,7 +72,7 @@ def look(state: Path) -> Found:
     return recovery.look(state, PROJECT, None)
 
 
-def test_our_update_that_outlived_its_command_is_ended(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_our_update_whose_command_exited_is_stopped(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     orphan = pulumi(PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
@@ -83,7 +83,7 @@ def test_our_update_that_outlived_its_command_is_ended(tmp_path: Path, pulumi: P
     assert orphan.poll() is not None
 
 
-def test_a_plugin_whose_pulumi_was_killed_is_ended(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_a_plugin_whose_pulumi_was_killed_is_stopped(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     left = pulumi("pulumi-language-python", PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
@@ -93,7 +93,7 @@ def test_a_plugin_whose_pulumi_was_killed_is_ended(tmp_path: Path, pulumi: Pulum
     assert left.poll() is not None
 
 
-def test_a_plugin_of_another_project_or_of_plain_pulumi_is_left_alone(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_a_plugin_of_another_project_or_of_plain_pulumi_is_ignored(tmp_path: Path, pulumi: Pulumi) -> None:
     here, there = environment.home(tmp_path / "clone"), environment.home(tmp_path / "other")
     here.mkdir(parents=True)
     there.mkdir(parents=True)
@@ -106,7 +106,7 @@ def test_a_plugin_of_another_project_or_of_plain_pulumi_is_left_alone(tmp_path: 
     assert persons.poll() is None
 
 
-def test_a_project_that_was_moved_ends_its_update(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_a_moved_project_stops_its_update(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     orphan = pulumi(PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
@@ -130,7 +130,7 @@ def test_an_update_by_plain_pulumi_is_refused(tmp_path: Path, pulumi: Pulumi) ->
     assert theirs.poll() is None
 
 
-def test_the_pulumi_of_another_project_or_of_none_is_left_alone(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_the_pulumi_of_another_project_or_of_none_is_ignored(tmp_path: Path, pulumi: Pulumi) -> None:
     other = environment.home(tmp_path / "other")
     other.mkdir(parents=True)
     environment.home(tmp_path / "clone").mkdir(parents=True)
@@ -147,14 +147,14 @@ def test_the_pulumi_of_another_project_or_of_none_is_left_alone(tmp_path: Path, 
         assert look(state).interrupted == ("stack all",)
 
 
-def test_a_lock_whose_process_is_no_pulumi_was_left_by_a_killed_update(tmp_path: Path) -> None:
+def test_a_lock_whose_process_is_not_pulumi_means_a_killed_update(tmp_path: Path) -> None:
     lock(tmp_path, psutil.Process().pid)
     deployment.save(tmp_path, RECORD)
     assert look(tmp_path).interrupted == ("stack all",)
     recovery.end_orphans(tmp_path)
 
 
-def test_an_update_that_did_not_write_its_state_was_interrupted(tmp_path: Path) -> None:
+def test_an_update_that_did_not_record_its_end_was_interrupted(tmp_path: Path) -> None:
     deployment.save(tmp_path, replace(RECORD, closed=False))
     assert look(tmp_path).interrupted == ("the stacks of form all",)
     deployment.save(tmp_path, RECORD)
@@ -174,7 +174,7 @@ def test_a_record_of_another_version_is_named_with_its_schema(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("stack", "damaged"), [("all", True), ("organization", True), ("scratch", False)])
-def test_a_record_that_is_missing_beside_stacks_is_damage(tmp_path: Path, stack: str, damaged: bool) -> None:
+def test_stacks_without_a_record_are_damaged_state(tmp_path: Path, stack: str, damaged: bool) -> None:
     folder = checkpoint.backend(tmp_path) / ".pulumi" / "stacks" / "causeway"
     folder.mkdir(parents=True)
     (folder / f"{stack}.json").write_text("{}")

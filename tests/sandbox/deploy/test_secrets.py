@@ -14,7 +14,7 @@ from tests.repository import CLONE
 LINES = load(CLONE / "estate.yaml").datacentre.lines
 
 
-def test_the_passphrase_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
+def test_the_passphrase_is_kept_and_readable_only_by_its_owner(tmp_path: Path) -> None:
     path = secrets.passphrase_file(tmp_path)
     first = path.read_text()
     assert path.stat().st_mode & 0o777 == 0o600
@@ -44,7 +44,7 @@ def test_a_line_keeps_its_keys_while_other_estates_are_deployed(tmp_path: Path) 
     assert secrets.make_bgp_keys(tmp_path, LINES) == before
 
 
-def test_a_plan_has_the_keys_that_were_made_and_writes_none(tmp_path: Path) -> None:
+def test_a_plan_uses_existing_keys_and_writes_none(tmp_path: Path) -> None:
     first, *_ = LINES
     assert secrets.planned_bgp_keys(tmp_path, LINES) == secrets.planned_bgp_keys(tmp_path, LINES)
     assert list(tmp_path.iterdir()) == []
@@ -57,7 +57,7 @@ def test_a_plan_has_the_keys_that_were_made_and_writes_none(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "[1]", '{"line-east": {}}', '{"line-east": 1}'])
-def test_a_damaged_file_of_keys_is_named_with_what_to_type(tmp_path: Path, text: str) -> None:
+def test_a_damaged_file_of_keys_is_named_with_the_next_step(tmp_path: Path, text: str) -> None:
     path = secrets.bgp_keys_file(tmp_path)
     path.write_text(text)
     for read in (secrets.make_bgp_keys, secrets.planned_bgp_keys):

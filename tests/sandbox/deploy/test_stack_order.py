@@ -9,7 +9,7 @@ from tests.repository import CLONE
 ESTATES = CLONE / "tests" / "estates"
 
 
-def test_the_hub_s_account_comes_after_the_organization_and_before_the_others() -> None:
+def test_the_network_account_comes_after_the_organization_and_before_the_others() -> None:
     assert stages(load(ESTATES / "small.yaml"), "split", "all") == (
         ("organization",),
         ("network",),
@@ -17,7 +17,7 @@ def test_the_hub_s_account_comes_after_the_organization_and_before_the_others() 
     )
 
 
-def test_the_hub_is_the_account_that_the_file_names() -> None:
+def test_the_network_account_is_the_one_that_the_file_names() -> None:
     assert stages(load(ESTATES / "other_names.yaml"), "split", "all") == (
         ("organization",),
         ("hub",),
@@ -25,5 +25,5 @@ def test_the_hub_is_the_account_that_the_file_names() -> None:
     )
 
 
-def test_the_whole_is_one_stack() -> None:
+def test_the_form_all_has_one_stack() -> None:
     assert stages(load(ESTATES / "other_names.yaml"), "all", "sandbox") == (("sandbox",),)

@@ -1,4 +1,4 @@
-"""What `up` configures its stacks with."""
+"""The configuration of stacks by `up`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_an_estates_program_gets_the_file_the_layer_and_the_bgp_keys(tmp_path: P
     assert "causeway:layer" not in configuration(settings(tmp_path, file), KEYS, "split").plain
 
 
-def test_the_stack_settings_of_a_program_without_an_estate_file_keep_nothing(tmp_path: Path) -> None:
+def test_without_an_estate_file_no_configuration_stays_in_the_stack_settings(tmp_path: Path) -> None:
     assert kept_configuration(settings(tmp_path, None), KEYS, "all").arguments() == []
     estate = settings(tmp_path, tmp_path / "company.yaml")
     assert kept_configuration(estate, KEYS, "all") == configuration(estate, KEYS, "all")

@@ -1,4 +1,4 @@
-"""The warm host: a program runs in it as it would by itself, and ends with it."""
+"""The warm host runs a program as a new interpreter would, and stops it when the host stops."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.pulumi
 
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("clone-" + "deep-" * 20) / ".sandbox"  # deeper than a socket's address can say
+    path = tmp_path_factory.mktemp("clone-" + "deep-" * 20) / ".sandbox"  # longer than a socket address can be
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("PYTHONUNBUFFERED", raising=False)  # each run says for itself how its words are held back
+        patch.delenv("PYTHONUNBUFFERED", raising=False)  # each run sets its own buffering
         warm.start(path.parent, path)
     try:
         yield path
@@ -124,13 +124,13 @@ def test_a_terminal_gets_output_line_by_line(state: Path) -> None:
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 137, ""),
     ],
 )
-def test_exit_status_and_errors_of_a_program_are_passed_on(state: Path, text: str, status: int, output: str) -> None:
+def test_exit_status_and_errors_of_a_program_are_returned(state: Path, text: str, status: int, output: str) -> None:
     done = python(state, program(state, text))
     assert done.returncode == status
     assert output in done.stderr
 
 
-def test_a_module_runs_as_by_itself(state: Path) -> None:
+def test_a_module_runs_as_in_a_new_interpreter(state: Path) -> None:
     assert python(state, "-m", "json.tool", "--help").stdout.startswith("usage:")
 
 
@@ -144,7 +144,7 @@ def test_the_sdk_is_imported_before_the_program_starts(state: Path) -> None:
     assert python(state, program(state, "import sys; print('pulumi_aws' in sys.modules)")).stdout == "True\n"
 
 
-def test_a_program_whose_caller_was_killed_is_ended(state: Path) -> None:
+def test_a_program_whose_caller_was_killed_is_stopped(state: Path) -> None:
     text = "import os, pathlib, time, sys\npathlib.Path(sys.argv[1]).write_text(str(os.getpid()))\ntime.sleep(300)"
     mark = state / "pid"
     command = warm.variables(state)["PULUMI_PYTHON_CMD"]
@@ -158,7 +158,7 @@ def test_a_program_whose_caller_was_killed_is_ended(state: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", ["", "trap '' INT; "])
-def test_a_program_that_pulumi_stops_ends_without_a_traceback(state: Path, shell: str) -> None:
+def test_a_program_that_pulumi_interrupts_exits_without_a_traceback(state: Path, shell: str) -> None:
     command = [
         *("sh", "-c", f'{shell}exec "$@"', "sh"),
         warm.variables(state)["PULUMI_PYTHON_CMD"],
@@ -173,11 +173,11 @@ def test_a_program_that_pulumi_stops_ends_without_a_traceback(state: Path, shell
     assert output == ""
 
 
-def test_without_a_host_a_program_starts_cold(tmp_path: Path) -> None:
+def test_without_a_host_a_program_runs_in_a_new_interpreter(tmp_path: Path) -> None:
     assert python(tmp_path, program(tmp_path, "print('cold')")).stdout == "cold\n"
 
 
-def test_stopping_ends_the_host_and_starting_twice_keeps_it(tmp_path: Path) -> None:
+def test_starting_again_keeps_the_host_and_stopping_ends_it(tmp_path: Path) -> None:
     warm.start(tmp_path, tmp_path)
     first = (folder(tmp_path) / "host.json").read_text()
     warm.start(tmp_path, tmp_path)
@@ -187,7 +187,7 @@ def test_stopping_ends_the_host_and_starting_twice_keeps_it(tmp_path: Path) -> N
     assert [p for p in psutil.process_iter(["cmdline"]) if str(folder(tmp_path)) in (p.info["cmdline"] or [])] == []
 
 
-def test_a_program_whose_host_was_killed_ends_when_the_host_is_stopped(tmp_path: Path) -> None:
+def test_stopping_ends_the_programs_of_a_killed_host(tmp_path: Path) -> None:
     state = tmp_path / ".sandbox"
     warm.start(tmp_path, state)
     started = state / "started"
@@ -204,11 +204,11 @@ def test_a_program_whose_host_was_killed_ends_when_the_host_is_stopped(tmp_path:
     assert not running.is_running() or running.status() == psutil.STATUS_ZOMBIE
 
 
-def test_the_parts_of_the_sdk_are_read_from_the_programs() -> None:
+def test_the_modules_of_the_sdk_are_found_in_the_programs() -> None:
     assert {"ec2", "organizations", "directconnect", "iam"} <= set(used(CLONE))
 
 
-def test_programs_may_be_in_any_folder_but_those_of_tests_and_environments(tmp_path: Path) -> None:
+def test_programs_are_found_in_all_folders_except_tests_and_environments(tmp_path: Path) -> None:
     for file, module in {
         "__main__.py": "iam",
         "workloads/ci.py": "sqs",

@@ -1,4 +1,4 @@
-"""What the warm host runs, and what it leaves to an interpreter of its own."""
+"""Command lines that the warm host runs, and those that need a new interpreter."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def test_programs_and_modules_are_run_warm(arguments: list[str], served: list[st
     "arguments",
     [["--version"], ["-c", "print(1)"], [], ["-u"], ["-u", "-m", "pulumi.policy", "127.0.0.1:1", "."]],
 )
-def test_an_interpreter_answers_the_rest(arguments: list[str]):
+def test_other_command_lines_run_in_a_new_interpreter(arguments: list[str]):
     assert program(arguments) is None

@@ -1,4 +1,4 @@
-"""The command as another program uses it: lines in, lines out."""
+"""`sandbox iam decide`: JSON lines on stdin and stdout."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def running() -> Iterator[subprocess.Popen[bytes]]:
         yield process
 
 
-def test_an_invalid_line_gets_an_error_and_the_others_their_verdicts():
+def test_an_invalid_line_gets_an_error_and_the_others_a_decision():
     found = answers(LINE + b"{\n" + b'{"action": "s3:GetObject", "colour": 1}\n' + b"\n" + LINE)
     assert [answer.get("decision") for answer in found] == ["allow", None, None, None, "allow"]
     assert "the line is no JSON" in found[1]["error"]
@@ -79,7 +79,7 @@ def test_the_last_line_needs_no_newline():
     assert len(answers(LINE + LINE.rstrip())) == 2
 
 
-def test_each_verdict_is_written_before_the_next_read(running: subprocess.Popen[bytes]):
+def test_each_decision_is_written_before_the_next_line_is_read(running: subprocess.Popen[bytes]):
     assert running.stdin is not None
     assert running.stdout is not None
     for _ in range(3):
@@ -107,7 +107,7 @@ def test_a_line_that_is_too_long_is_skipped(monkeypatch: pytest.MonkeyPatch):
         assert found == [b"short", None, b"", None, b"end"]
 
 
-def test_verdicts_are_in_the_order_of_their_lines():
+def test_decisions_are_in_the_order_of_their_lines():
     actions = [f"s3:Get{n}" for n in range(2000)]
     lines = [json.dumps({"principal": None, "action": action}).encode() for action in actions]
     found = answers(b"\n".join(lines))

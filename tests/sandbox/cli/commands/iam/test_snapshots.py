@@ -100,7 +100,7 @@ def test_an_unknown_action_is_refused_with_similar_ones(files: Path, action: str
         assert similar in done.exception.similar
 
 
-def test_the_matrix_as_json_holds_what_is_allowed(files: Path) -> None:
+def test_the_matrix_as_json_has_the_allowed_actions(files: Path) -> None:
     cells = json.loads(run("matrix", "--snapshot", files, "--action", "s3:*Bucket", "--json").stdout)
     answers = {
         action: cell["answer"] for cell in cells for action in cell["actions"] if cell["principal"] == "mobile/reader"
@@ -114,6 +114,6 @@ def test_a_file_that_cannot_be_written_is_named(files: Path, tmp_path: Path) -> 
     assert isinstance(done.exception, FileNotWritable)
 
 
-def test_lines_are_not_wrapped_where_another_program_reads_them(files: Path) -> None:
+def test_lines_are_not_wrapped_without_a_terminal(files: Path) -> None:
     done = run("why", "mobile/reader", "s3:DeleteBucket", "--snapshot", files)
     assert any("Deny rail" in line and line.rstrip().endswith("Statement[0]") for line in done.stdout.splitlines())
