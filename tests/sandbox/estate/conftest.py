@@ -1,4 +1,4 @@
-"""An estate file with something changed, and what is said about it."""
+"""Estate files with changes, and the problems found in them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def small() -> str:
 
 @pytest.fixture
 def breaches(load: Callable[[str], estate.Estate]) -> Breaches:
-    """Put new text for old in the small estate; return each problem's path, what is wrong and what would be right."""
+    """Replace text in the small estate; return path, `wrong` and `right` of each problem."""
 
     def changed(*replacements: tuple[str, str]) -> list[tuple[str, str, str]]:
         text = SMALL.read_text()

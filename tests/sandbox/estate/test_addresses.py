@@ -33,7 +33,7 @@ def test_an_address_is_read_as_it_is_written(address: IPv4Address, prefix: int):
 
 
 @given(NETWORKS.filter(lambda network: network.prefixlen < 32))
-def test_a_range_whose_base_is_no_base_is_told_the_range_that_holds_it(network: IPv4Network):
+def test_a_range_with_host_bits_is_refused_with_the_range_that_contains_it(network: IPv4Network):
     with pytest.raises(ValidationError) as error:
         NETWORK.validate_python(f"{network.network_address + 1}/{network.prefixlen}")
     assert error.value.errors()[0]["ctx"]["right"] == f"the range that holds it is {network}"
@@ -42,12 +42,12 @@ def test_a_range_whose_base_is_no_base_is_told_the_range_that_holds_it(network: 
 @pytest.mark.parametrize(
     "value", [10, 10.0, True, None, "", "10.0.0.0", "10.0.0.0/", "10.0.0.0/255.0.0.0", "10/8", "::/0"]
 )
-def test_nothing_but_base_and_prefix_length_is_a_range(value: object):
+def test_other_notations_of_a_range_are_refused(value: object):
     with pytest.raises(ValidationError, match="is not an IPv4 range"):
         NETWORK.validate_python(value)
 
 
 @pytest.mark.parametrize("value", [10, None, "10.0.0", "10.0.0.1/32", "010.0.0.1", "::1"])
-def test_nothing_but_four_numbers_is_an_address(value: object):
+def test_other_notations_of_an_address_are_refused(value: object):
     with pytest.raises(ValidationError, match="is not an IPv4 address"):
         ADDRESS.validate_python(value)

@@ -23,14 +23,14 @@ CHANGES: list[Callable[[Any], object]] = [
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_no_change_is_possible(change: Callable[[Any], object]):
+def test_changes_are_refused(change: Callable[[Any], object]):
     held = FrozenDict({"a": 1})
     with pytest.raises(TypeError, match="does not change"):
         change(held)
     assert held == {"a": 1}
 
 
-def test_copies_are_equal_and_as_frozen():
+def test_copies_are_equal_and_frozen():
     held = FrozenDict({"a": 1})
     sent = pickle.loads(pickle.dumps(held))  # noqa: S301  # its own bytes
     for other in (copy.copy(held), copy.deepcopy(held), sent):
@@ -39,13 +39,13 @@ def test_copies_are_equal_and_as_frozen():
         assert hash(other) == hash(held)
 
 
-def test_a_merged_dict_is_an_ordinary_one():
+def test_a_merged_dict_is_an_ordinary_dict():
     merged = FrozenDict({"a": 1}) | {"b": 2}
     merged["c"] = 3
     assert merged == {"a": 1, "b": 2, "c": 3}
 
 
-def test_an_estate_is_frozen_all_the_way_down(load: Callable[[str], Estate], small: str):
+def test_an_estate_is_frozen_at_every_level(load: Callable[[str], Estate], small: str):
     found = load(small)
     with pytest.raises(TypeError, match="does not change"):
         found.accounts["other"] = found.accounts["mobile"]
@@ -53,5 +53,5 @@ def test_an_estate_is_frozen_all_the_way_down(load: Callable[[str], Estate], sma
         found.accounts["security"].trusts["reader"] = ()
 
 
-def test_equal_estates_are_one_key_of_a_cache(load: Callable[[str], Estate], small: str):
+def test_equal_estates_have_equal_hashes(load: Callable[[str], Estate], small: str):
     assert len({load(small), load(f"# a comment\n{small}")}) == 1

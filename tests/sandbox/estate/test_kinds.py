@@ -12,24 +12,24 @@ MODELS = [each for each in vars(model).values() if isinstance(each, type) and is
 
 
 @pytest.mark.parametrize("part", MODELS, ids=lambda part: part.__name__)
-def test_a_specimen_of_every_part_reads_as_that_part(part: type[BaseModel]):
+def test_a_specimen_of_every_model_is_valid(part: type[BaseModel]):
     assert isinstance(part.model_validate(Kind(part).specimen()), part)
 
 
 @pytest.mark.parametrize("part", MODELS, ids=lambda part: part.__name__)
-def test_a_specimen_of_every_field_reads_as_that_field(part: type[BaseModel]):
+def test_a_specimen_of_every_field_is_valid(part: type[BaseModel]):
     for name, field in part.model_fields.items():
         annotation: Any = field.annotation
         TypeAdapter(annotation).validate_python(kinds.at(part, (name,)).specimen())
 
 
 @pytest.mark.parametrize("part", MODELS, ids=lambda part: part.__name__)
-def test_every_field_says_what_it_is(part: type[BaseModel]):
+def test_every_field_has_a_description(part: type[BaseModel]):
     assert part.__doc__
     assert all(kinds.at(part, (name,)).description for name in part.model_fields)
 
 
-def test_what_stands_at_a_place_is_found_through_mappings_and_lists():
+def test_a_field_is_found_through_mappings_and_lists():
     kind = kinds.at(model.Estate, ("accounts", "anybody", "vpc", "tiers"))
     assert kind.keys == ("public", "app", "data")
     assert kinds.at(model.Estate, ("guardrails", "root", 3)).words[0] == "allowed-regions"

@@ -1,4 +1,4 @@
-"""Which policies AWS has, and how an estate names them."""
+"""AWS managed policies, and their names in an estate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def test_a_policy_is_named_by_path_and_name_or_by_its_arn():
         assert managed_policies.arn(said) == "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
 
 
-def test_the_policies_that_everybody_uses_are_known_with_their_paths():
+def test_common_policies_are_known_with_their_paths():
     used = {"AdministratorAccess", "ReadOnlyAccess", "job-function/Billing", "service-role/AWSLambdaBasicExecutionRole"}
     assert used <= managed_policies.known()
     assert not {"Billing", "", "# As of"} & managed_policies.known()

@@ -116,20 +116,20 @@ RANGE = "write base and prefix length, for instance 10.33.0.0/16"
         ),
     ],
 )
-def test_what_cannot_be_read_says_what_would_be_right(
+def test_an_invalid_value_is_refused_with_what_would_be_right(
     *, breaches: Breaches, old: str, new: str, path: str, wrong: str, right: str
 ):
     assert breaches((old, new)) == [(path, wrong, right)]
 
 
-def test_a_guardrail_that_nobody_wrote_is_refused_with_those_that_there_are(breaches: Breaches):
+def test_an_unknown_guardrail_is_refused_with_the_known_ones(breaches: Breaches):
     known = ", ".join(get_args(Guardrail))
     assert breaches(("deny-leaving", "deny-leavin")) == [
         ("guardrails.root.0", "item 1 cannot be deny-leavin", f"did you mean deny-leaving? it is one of {known}")
     ]
 
 
-def test_a_budget_that_no_account_costs_is_refused_with_the_largest(
+def test_a_budget_that_is_too_large_is_refused_with_the_largest(
     breaches: Callable[..., list[tuple[str, str, str]]],
 ):
     found = breaches(("budget: 1000", f"budget: {10**23}"))

@@ -9,7 +9,7 @@ from accounts.guardrails import known
 from sandbox.estate.model import Estate, Guardrail
 
 
-def test_the_estate_knows_exactly_the_guardrails_that_are_written():
+def test_the_model_lists_exactly_the_defined_guardrails():
     assert set(get_args(Guardrail)) == set(known())
 
 

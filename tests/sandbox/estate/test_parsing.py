@@ -32,21 +32,21 @@ def test_scalars_are_read_as_yaml_1_2_reads_them():
 @pytest.mark.parametrize(
     ("text", "decimal"), [("0145", "145"), ("017", "17"), ("-010", "-10"), ("00", "0"), ("089", "89")]
 )
-def test_a_number_that_starts_with_zero_is_refused_for_yaml_1_1_reads_another(text: str, decimal: str):
+def test_a_number_with_a_leading_zero_is_refused_as_yaml_versions_differ(text: str, decimal: str):
     _, _, (problem,) = parse(f"vlan: {text}", FILE)
     assert (problem.line, problem.column, problem.path) == (1, 7, "vlan")
     assert problem.wrong == f"{text} starts with zero: YAML 1.1 reads it as octal, YAML 1.2 as decimal"
     assert problem.right == f'write {decimal}; or, where text is meant, "{text}"'
 
 
-def test_every_key_and_value_knows_its_place():
+def test_every_key_and_value_has_its_position():
     _, source, _ = parse("accounts:\n  mobile:\n    vpc: {cidr: 10.0.0.0/16}\nlines:\n  - name: a\n", FILE)
     assert source.keys["accounts", "mobile", "vpc", "cidr"] == Position(3, 11)
     assert source.values["accounts", "mobile", "vpc", "cidr"] == Position(3, 17)
     assert source.keys["lines", 0] == source.values["lines", 0] == Position(5, 5)
 
 
-def test_every_duplicate_key_is_found_and_the_first_stands():
+def test_every_duplicate_key_is_reported_and_the_first_value_is_kept():
     value, _, problems = parse("a: 1\nb: {c: 1, c: 2}\na: 3\na: 4\n", FILE)
     assert value == {"a": 1, "b": {"c": 1}}
     assert [(each.line, each.column, each.path, each.wrong) for each in problems] == [
@@ -56,48 +56,48 @@ def test_every_duplicate_key_is_found_and_the_first_stands():
     ]
 
 
-def test_a_character_in_two_escapes_as_json_writes_it_is_one_and_half_of_one_is_none():
+def test_surrogate_pairs_are_decoded_and_lone_surrogates_replaced():
     assert parse(r'["\ud83d\ude80", "\ud83d"]', FILE)[0] == ("\N{ROCKET}", "\ufffd")
 
 
-def test_an_alias_is_read_as_what_it_stands_for():
+def test_an_alias_is_read_as_its_anchors_value():
     value, source, _ = parse("a: &x [1]\nb: *x\n", FILE)
     assert value == {"a": (1,), "b": (1,)}
     assert source.keys["b",] == Position(2, 1)
 
 
-def test_an_anchor_may_be_used_again_for_something_else():
+def test_an_anchor_may_be_redefined():
     assert parse("a: &x 1\nb: *x\nc: &x 2\nd: *x\n", FILE)[0] == {"a": 1, "b": 1, "c": 2, "d": 2}
 
 
-def test_an_alias_bomb_is_stopped():
+def test_an_alias_bomb_is_refused():
     lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     assert stopped("\n".join(lines))[2] == "more than 200000 parts, aliases written out"
 
 
-def test_a_file_of_too_many_parts_is_stopped_before_they_are_all_in_memory():
+def test_a_file_with_too_many_nodes_is_refused_while_it_is_read():
     assert stopped("a: [" + "1, " * 199_999 + "1]") == (1, 599_996, "more than 200000 parts")
 
 
 @pytest.mark.parametrize("text", ["!!int abc", "!!float abc", "._", "9" * 5000, "0x" + "f" * 5000])
-def test_what_yaml_calls_a_number_and_is_none_is_wrong_at_its_place(text: str):
+def test_an_invalid_number_is_refused_with_its_position(text: str):
     value, _, problems = parse(f"a:\n  b: {text}\n", FILE)
     plain = text.rpartition(" ")[2]
     assert value == {"a": {"b": plain}}
     assert [(each.line, each.path, each.wrong) for each in problems] == [(2, "a.b", f"{plain} is no number")]
 
 
-def test_a_file_that_asks_for_yaml_1_1_is_stopped_for_it_would_mean_something_else():
+def test_a_file_that_declares_yaml_1_1_is_refused():
     assert stopped("%YAML 1.1\n---\na: yes\n")[2] == "this is YAML 1.1, in which yes is true and 017 is 15"
     assert parse("%YAML 1.2\n---\na: yes\n", FILE)[0] == {"a": "yes"}
 
 
-def test_an_alias_of_what_holds_it_is_stopped():
+def test_a_recursive_alias_is_refused():
     assert stopped("a: &a [1, *a]") == (1, 4, "alias *a holds itself")
 
 
-def test_nesting_too_deep_to_read_is_stopped():
+def test_nesting_that_is_too_deep_is_refused():
     assert stopped("[" * 2000)[2] == "lists or mappings are nested too deeply"
 
 
@@ -113,14 +113,14 @@ def test_nesting_too_deep_to_read_is_stopped():
         ("\0", 1, 1),
     ],
 )
-def test_what_is_not_yaml_is_stopped_at_its_place(text: str, line: int, column: int):
+def test_invalid_yaml_is_refused_with_its_position(text: str, line: int, column: int):
     found = stopped(text)
     assert found[:2] == (line, column)
     assert found[2].startswith("this is not YAML: ")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n"])
-def test_a_file_without_content_is_stopped_or_read_as_nothing(text: str):
+def test_a_file_without_content_is_refused_or_read_as_null(text: str):
     if text == "---\n":
         assert parse(text, FILE)[0] is None
     else:
@@ -142,7 +142,7 @@ def test_a_file_without_content_is_stopped_or_read_as_nothing(text: str):
         ("a: !!set {b, c}", "the tag tag:yaml.org,2002:set is not read here"),
     ],
 )
-def test_what_an_estate_does_not_use_of_yaml_is_refused_by_name(text: str, wrong: str):
+def test_unsupported_yaml_features_are_refused_by_name(text: str, wrong: str):
     _, _, problems = parse(text, FILE)
     assert [each.wrong for each in problems] == [wrong]
 
@@ -166,9 +166,9 @@ def every_key_is_text(value: object) -> bool:
     return not isinstance(value, list) or all(map(every_key_is_text, value))
 
 
-@example({"?0": None})  # ruamel writes it without quotes, and reads the number 0
+@example({"?0": None})  # ruamel writes it without quotes, and reads it as the number 0
 @given(PLAIN)
-def test_whatever_is_written_is_read_as_ruamel_reads_it(value: object):
+def test_yaml_is_read_as_by_ruamel(value: object):
     yaml = YAML(typ="safe", pure=True)
     stream = StringIO()
     yaml.dump(value, stream)

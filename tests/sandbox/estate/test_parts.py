@@ -17,7 +17,7 @@ def at(estate: Estate, steps: Steps) -> Any:
     return reduce(inside, steps, estate)
 
 
-def test_every_part_is_found_where_it_is_said_to_be(load: Callable[[str], Estate], small: str):
+def test_every_part_is_at_its_reported_path(load: Callable[[str], Estate], small: str):
     found = load(small)
     for steps, _, value in (*emails(found), *interfaces(found), *amazon_asns(found)):
         assert at(found, steps) == value
@@ -42,5 +42,5 @@ def test_parts_are_named_by_their_owner(load: Callable[[str], Estate], small: st
     assert len(list(ranges(found))) == 1 + 4 + 3
 
 
-def test_an_account_is_attached_by_a_vpc_and_a_table(load: Callable[[str], Estate], small: str):
+def test_an_account_with_a_vpc_and_a_table_is_attached(load: Callable[[str], Estate], small: str):
     assert attached(load(small)) == ("network", "legacy", "mobile")

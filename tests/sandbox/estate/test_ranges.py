@@ -44,7 +44,7 @@ def test_the_parts_of_a_range_fill_it_without_overlapping(cidr: IPv4Network):
 
 
 @given(ranges(), st.data())
-def test_subnets_lie_in_their_part_and_never_overlap(cidr: IPv4Network, data: st.DataObject):
+def test_subnets_are_inside_their_part_and_do_not_overlap(cidr: IPv4Network, data: st.DataObject):
     sizes = {tier: data.draw(st.integers(widest(cidr, tier), NARROWEST_SUBNET)) for tier in TIERS}
     tiers = {(tier, zone): tier_subnet(cidr, tier, sizes[tier], zone) for tier in TIERS for zone in range(ZONES)}
     hubs = [hub_subnet(cidr, hub, zone) for hub in HUBS for zone in range(ZONES)]
@@ -55,18 +55,18 @@ def test_subnets_lie_in_their_part_and_never_overlap(cidr: IPv4Network, data: st
 
 
 @given(ranges(), st.sampled_from(TIERS), st.integers(0, ZONES - 1))
-def test_the_widest_subnet_of_a_tier_fits_and_one_wider_does_not(cidr: IPv4Network, tier: Tier, zone: int):
+def test_the_largest_subnet_of_a_tier_fits_and_a_larger_one_does_not(cidr: IPv4Network, tier: Tier, zone: int):
     assert tier_subnet(cidr, tier, widest(cidr, tier), zone).subnet_of(cidr)
     with pytest.raises(ValueError, match="has no place in"):
         tier_subnet(cidr, tier, widest(cidr, tier) - 1, zone)
 
 
 @given(st.integers(16, 28))
-def test_the_capacity_of_a_subnet_is_what_is_usable_in_it(prefix: int):
+def test_the_capacity_of_a_subnet_is_its_number_of_usable_addresses(prefix: int):
     assert endpoint_capacity(prefix) == len(usable(IPv4Network((0, prefix))))
 
 
-def test_a_fifth_zone_has_no_place():
+def test_a_fifth_zone_is_refused():
     with pytest.raises(ValueError, match="4 places of that size, 0 to 3, not 4"):
         tier_subnet(IPv4Network("10.0.0.0/16"), "app", 24, ZONES)
 
@@ -76,7 +76,7 @@ def test_a_range_too_small_for_the_hub_is_refused():
         hub_subnet(IPv4Network("10.0.0.0/23"), "resolver", 0)
 
 
-def test_aws_keeps_five_addresses_of_every_subnet():
+def test_aws_reserves_five_addresses_of_every_subnet():
     subnet = IPv4Network("10.0.0.0/28")
     assert [str(address_at(subnet, offset)) for offset in usable(subnet)] == [f"10.0.0.{n}" for n in range(4, 15)]
     for offset in (0, 1, 2, 3, 15):

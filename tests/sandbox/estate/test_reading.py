@@ -16,13 +16,13 @@ def only(invalid: EstateInvalid) -> estate.Problem:
     return problem
 
 
-def test_the_default_estate_is_right():
+def test_the_default_estate_is_valid():
     found = estate.load(DEFAULT)
     assert found.departments == ("common", "mobile", "admin", "personalisation", "data")
     assert len(found.accounts) + 1 == 9
 
 
-def test_a_part_is_found_where_the_file_says_it(load: Callable[[str], Estate], small: str):
+def test_a_part_is_located_in_the_file(load: Callable[[str], Estate], small: str):
     found = load(small)
     lines = small.splitlines()
     for path, said in {
@@ -36,19 +36,19 @@ def test_a_part_is_found_where_the_file_says_it(load: Callable[[str], Estate], s
         assert place.file.name == "estate.yaml"
 
 
-def test_a_default_stands_where_the_part_around_it_does(load: Callable[[str], Estate], small: str):
+def test_a_default_is_located_at_its_parent(load: Callable[[str], Estate], small: str):
     found = load(small)
     assert found.where("accounts.security.internet") == found.where("accounts.security")
     assert found.where("accounts.nobody").line == found.where("accounts").line
 
 
-def test_an_estate_made_in_memory_stands_nowhere(load: Callable[[str], Estate], small: str):
+def test_an_estate_made_in_memory_has_no_locations(load: Callable[[str], Estate], small: str):
     found = load(small)
     with pytest.raises(LookupError, match=r"estate\.load"):
         Estate.model_validate(dict(found)).where("accounts")
 
 
-def test_two_files_that_say_the_same_give_equal_estates(load: Callable[[str], Estate], small: str):
+def test_files_with_the_same_content_give_equal_estates(load: Callable[[str], Estate], small: str):
     assert load(small) == load(f"# a comment more\n{small}")
 
 
@@ -57,7 +57,7 @@ def test_an_estate_is_frozen(load: Callable[[str], Estate], small: str):
         load(small).name = "other"
 
 
-def test_a_file_that_is_not_there_is_one_problem_without_a_line(tmp_path: Path):
+def test_a_missing_file_is_one_problem_without_a_line(tmp_path: Path):
     with pytest.raises(EstateInvalid) as invalid:
         estate.load(tmp_path / "estate.yaml")
     problem = only(invalid.value)
@@ -67,12 +67,12 @@ def test_a_file_that_is_not_there_is_one_problem_without_a_line(tmp_path: Path):
     )
 
 
-def test_a_folder_is_no_estate(tmp_path: Path):
+def test_a_folder_is_refused(tmp_path: Path):
     with pytest.raises(EstateInvalid, match="Is a directory"):
         estate.load(tmp_path)
 
 
-def test_a_file_that_is_not_utf_8_is_refused_at_its_line(tmp_path: Path):
+def test_a_file_that_is_not_utf_8_is_refused_with_the_line(tmp_path: Path):
     file = tmp_path / "estate.yaml"
     file.write_bytes(b"version: 1\nname: kiosk\xe9\n")
     with pytest.raises(EstateInvalid) as invalid:
@@ -80,19 +80,19 @@ def test_a_file_that_is_not_utf_8_is_refused_at_its_line(tmp_path: Path):
     assert (only(invalid.value).line, only(invalid.value).wrong) == (2, "byte 22 is not UTF-8")
 
 
-def test_a_file_that_never_ends_is_refused_after_what_an_estate_may_have():
+def test_an_endless_file_is_refused_at_the_size_limit():
     with pytest.raises(EstateInvalid) as invalid:
         estate.load(Path("/dev/zero"))
     assert only(invalid.value).wrong == "the file has more than 4000000 bytes"
 
 
-def test_what_could_not_be_read_as_yaml_is_wrong_once(load: Callable[[str], Estate], small: str):
+def test_a_value_with_invalid_yaml_is_one_problem(load: Callable[[str], Estate], small: str):
     with pytest.raises(EstateInvalid) as invalid:
         load(small.replace("name: kiosk\n", "name: !secret Kiosk\n", 1))
     assert only(invalid.value).wrong == "the tag !secret is not read here"
 
 
-def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path, small: str):
+def test_a_byte_order_mark_is_ignored(tmp_path: Path, small: str):
     file = tmp_path / "estate.yaml"
     file.write_text(small, encoding="utf-8-sig")
     assert estate.load(file).name == "kiosk"
@@ -106,15 +106,13 @@ def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path, small: str):
         ("---\n", "the file holds a single value, not a mapping"),
     ],
 )
-def test_a_file_that_is_no_mapping_is_refused(load: Callable[[str], Estate], text: str, wrong: str):
+def test_a_file_that_is_not_a_mapping_is_refused(load: Callable[[str], Estate], text: str, wrong: str):
     with pytest.raises(EstateInvalid) as invalid:
         load(text)
     assert only(invalid.value).wrong == wrong
 
 
-def test_problems_come_in_the_files_order_each_on_a_line_that_editors_can_open(
-    load: Callable[[str], Estate], small: str
-):
+def test_problems_are_in_the_files_order_with_clickable_locations(load: Callable[[str], Estate], small: str):
     text = small.replace("table: departments", "table: department").replace("vlan: 101", "vlan: 102")
     text += "accounts: {}\n"
     with pytest.raises(EstateInvalid) as invalid:
@@ -130,7 +128,7 @@ def test_problems_come_in_the_files_order_each_on_a_line_that_editors_can_open(
     assert (first.path, first.value) == ("datacentre.lines.0.interfaces.transit.vlan", 102)
 
 
-def test_a_value_that_is_a_mapping_is_carried_as_it_is(load: Callable[[str], Estate], small: str):
+def test_a_problem_keeps_a_mapping_as_its_value(load: Callable[[str], Estate], small: str):
     with pytest.raises(EstateInvalid) as invalid:
         load(small.replace("bandwidth: 10Gbps", "bandwidth: {speed: 10}", 1))
     assert only(invalid.value).value == {"speed": 10}

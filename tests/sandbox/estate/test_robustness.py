@@ -1,4 +1,4 @@
-"""Whatever is done to an estate file, it loads or is refused with located problems; nothing else ever happens."""
+"""Any change of an estate file either loads or is refused with located problems."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def problems(file: Path) -> tuple[estate.Problem, ...]:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(st.tuples(st.sampled_from(ways(PLAIN)), ODD), min_size=1, max_size=3))
-def test_any_part_may_be_anything(tmp_path: Path, changes: list[tuple[tuple[Any, ...], Any]]):
+def test_any_value_may_be_replaced(tmp_path: Path, changes: list[tuple[tuple[Any, ...], Any]]):
     tree = PLAIN
     for way, value in changes:
         if way in ways(tree):
@@ -97,7 +97,7 @@ def test_any_key_may_be_missing_or_misspelled(tmp_path: Path, way: tuple[Any, ..
     length=st.integers(0, 30),
     put=st.text(st.sampled_from("{}[]:,-&*!|>'\"%@# \n\tab1?~<"), max_size=4),
 )
-def test_any_stretch_of_text_may_be_lost_or_garbled(tmp_path: Path, start: int, length: int, put: str):
+def test_any_part_of_the_text_may_be_lost_or_replaced(tmp_path: Path, start: int, length: int, put: str):
     file = tmp_path / "estate.yaml"
     file.write_text(SMALL[:start] + put + SMALL[start + length :])
     refused(file)
@@ -105,7 +105,7 @@ def test_any_stretch_of_text_may_be_lost_or_garbled(tmp_path: Path, start: int, 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=60))
-def test_any_bytes_may_be_in_the_file(tmp_path: Path, content: bytes):
+def test_a_file_of_random_bytes_is_refused(tmp_path: Path, content: bytes):
     file = tmp_path / "estate.yaml"
     file.write_bytes(content)
     with pytest.raises(EstateInvalid):
@@ -114,13 +114,13 @@ def test_any_bytes_may_be_in_the_file(tmp_path: Path, content: bytes):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.sampled_from("0123456789abxoeE_.:+-~!&*<="), min_size=1, max_size=8))
-def test_anything_like_a_number_may_stand_unquoted(tmp_path: Path, text: str):
+def test_any_number_may_be_unquoted(tmp_path: Path, text: str):
     file = tmp_path / "estate.yaml"
     file.write_text(SMALL.replace("asn: 65010", f"asn: {text}", 1))
     refused(file)
 
 
-def test_the_small_estate_survives_being_written_again(tmp_path: Path):
+def test_the_small_estate_loads_after_a_round_trip(tmp_path: Path):
     stream = StringIO()
     YAML(typ="safe", pure=True).dump(PLAIN, stream)
     file = tmp_path / "estate.yaml"

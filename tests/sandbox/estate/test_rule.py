@@ -16,14 +16,14 @@ def test_every_file_of_the_folder_is_a_rule():
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
-def test_every_rule_says_why_and_who_says_so(rule: Rule):
+def test_every_rule_has_a_reason_and_a_reference(rule: Rule):
     assert rule.title
     assert rule.why.endswith(".")
     assert rule.reference == "design" or rule.reference.startswith("https://")
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
-def test_every_rule_has_good_and_bad_pairs(rule: Rule):
+def test_every_rule_has_tests_that_accept_and_refuse(rule: Rule):
     text = (TESTS / f"test_{rule.name}.py").read_text()
     assert "assert not" in text
     assert "==" in text

@@ -14,7 +14,7 @@ def at(schema: dict[str, Any], *names: str) -> dict[str, Any]:
     return schema
 
 
-def test_every_part_says_what_it_is_and_takes_no_other_key():
+def test_every_object_has_a_description_and_no_additional_keys():
     schema = json_schema()
     for part in (schema, *(each for each in schema["$defs"].values() if "properties" in each)):
         assert part["additionalProperties"] is False
@@ -22,7 +22,7 @@ def test_every_part_says_what_it_is_and_takes_no_other_key():
     assert list(schema["properties"]) == list(Estate.model_fields)
 
 
-def test_an_editor_can_complete_words_and_see_descriptions():
+def test_editors_get_allowed_values_and_descriptions():
     schema = json_schema()
     assert at(schema, "Line", "bandwidth")["enum"] == list(BANDWIDTHS)
     assert at(schema, "Guardrails", "root")["items"]["enum"] == list(get_args(Guardrail))
@@ -31,5 +31,5 @@ def test_an_editor_can_complete_words_and_see_descriptions():
     assert at(schema, "Interface", "vlan")["maximum"] == 4094
 
 
-def test_it_names_its_dialect():
+def test_the_schema_names_its_dialect():
     assert json_schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"

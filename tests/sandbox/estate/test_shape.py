@@ -11,12 +11,12 @@ from sandbox.estate import Estate, EstateInvalid
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
-def test_a_misspelled_key_is_reported_once_and_read_as_what_it_was_meant_to_be(breaches: Breaches):
+def test_a_misspelled_key_is_one_problem_and_read_as_the_right_key(breaches: Breaches):
     found = breaches(("home_region:", "home_regoin:"))
     assert found == [("organization.home_regoin", "unknown key home_regoin", "did you mean home_region?")]
 
 
-def test_mistakes_under_a_misspelled_key_are_found_where_they_stand(breaches: Breaches):
+def test_problems_under_a_misspelled_key_are_located(breaches: Breaches):
     found = breaches(("mobile:\n    email: aws+mobile@kiosk.example", "mobile:\n    emial: mobile"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.mobile.emial", "unknown key emial"),
@@ -24,7 +24,7 @@ def test_mistakes_under_a_misspelled_key_are_found_where_they_stand(breaches: Br
     ]
 
 
-def test_a_key_that_resembles_none_is_told_those_that_there_are(breaches: Breaches):
+def test_an_unknown_key_without_a_similar_one_lists_the_known_keys(breaches: Breaches):
     found = breaches(("version: 1", "version: 1\nqqq: 2"))
     assert found == [
         (
@@ -35,12 +35,12 @@ def test_a_key_that_resembles_none_is_told_those_that_there_are(breaches: Breach
     ]
 
 
-def test_a_tier_that_is_none_is_an_unknown_key(breaches: Breaches):
+def test_an_unknown_tier_is_an_unknown_key(breaches: Breaches):
     found = breaches(("tiers: {public: 26", "tiers: {pubilc: 26"))
     assert found == [("accounts.mobile.vpc.tiers.pubilc", "unknown key pubilc", "did you mean public?")]
 
 
-def test_a_missing_key_is_reported_at_what_should_hold_it(load: Callable[[str], Estate], small: str):
+def test_a_missing_key_is_located_at_its_parent(load: Callable[[str], Estate], small: str):
     with pytest.raises(EstateInvalid) as invalid:
         load(small.replace("    email: aws+mobile@kiosk.example\n", ""))
     (problem,) = invalid.value.problems
@@ -48,7 +48,7 @@ def test_a_missing_key_is_reported_at_what_should_hold_it(load: Callable[[str], 
     assert small.splitlines()[(problem.line or 0) - 1] == "  mobile:"
 
 
-def test_an_address_too_few_and_one_too_many_are_reported(breaches: Breaches):
+def test_too_few_and_too_many_addresses_are_reported(breaches: Breaches):
     found = breaches(
         ("[169.254.101.1/30, 169.254.101.2/30]", "[169.254.101.1/30]"),
         ("[169.254.102.1/30, 169.254.102.2/30]", "[169.254.102.1/30, 169.254.102.2/30, 169.254.102.3/30]"),
@@ -59,7 +59,7 @@ def test_an_address_too_few_and_one_too_many_are_reported(breaches: Breaches):
     ]
 
 
-def test_one_mistake_hides_no_other(breaches: Breaches):
+def test_one_problem_does_not_hide_others(breaches: Breaches):
     found = breaches(
         ("accounts:", "acounts:"),
         ("vlan: 101", "vlan: 9999"),
@@ -80,14 +80,14 @@ def test_one_mistake_hides_no_other(breaches: Breaches):
     ]
 
 
-def test_what_could_not_be_read_breaks_no_rule(breaches: Breaches):
+def test_an_unreadable_value_is_not_checked_by_rules(breaches: Breaches):
     found = breaches(("  security: {email: aws+security@kiosk.example}", "  security: nobody"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.security", "security takes a mapping, not nobody")
     ]
 
 
-def test_a_part_of_the_wrong_kind_does_not_make_its_references_wrong(breaches: Breaches):
+def test_references_to_a_value_of_the_wrong_type_are_not_reported(breaches: Breaches):
     found = breaches(
         (
             "    departments: [legacy, datacentre]\n    shared: [departments, shared, datacentre]\n",
@@ -98,9 +98,7 @@ def test_a_part_of_the_wrong_kind_does_not_make_its_references_wrong(breaches: B
 
 
 @pytest.mark.parametrize("key", [name for name, field in Estate.model_fields.items() if field.is_required()])
-def test_every_part_that_an_estate_needs_is_asked_for_and_nothing_else_is_said(
-    load: Callable[[str], Estate], small: str, key: str
-):
+def test_a_missing_required_part_is_the_only_problem(load: Callable[[str], Estate], small: str, key: str):
 
     yaml = YAML(typ="safe", pure=True)
     plain = yaml.load(small)

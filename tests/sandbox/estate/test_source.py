@@ -12,11 +12,11 @@ FILE = Path("estate.yaml")
 @pytest.mark.parametrize(
     "way", [(), ("accounts", "mobile", "vpc"), ("datacentre", "lines", 0, "vlan"), ("endpoints", "a/b")]
 )
-def test_a_way_is_read_as_it_is_written(way: tuple[str | int, ...]):
+def test_a_path_is_read_as_it_was_written(way: tuple[str | int, ...]):
     assert steps(dotted(way)) == way
 
 
-def test_a_part_that_is_not_there_is_located_at_the_nearest_around_it():
+def test_a_missing_part_is_located_at_its_nearest_parent():
     source = Source(FILE, {("a",): Position(2, 1), ("a", "b"): Position(3, 3)}, {("a", "b"): Position(3, 6)})
     assert source.value(("a", "b")) == Location(FILE, 3, 6)
     assert source.key(("a", "b")) == Location(FILE, 3, 3)

@@ -9,23 +9,23 @@ from sandbox.estate.spelling import closest, did_you_mean, listed
     ("word", "meant"),
     [("acounts", "accounts"), ("ACCOUNTS", "accounts"), ("trasnit", "transit"), ("zzz", None), ("", None)],
 )
-def test_a_wrong_word_is_taken_for_the_closest_if_any_is_close(word: str, meant: str | None):
+def test_the_closest_word_is_found_if_one_is_close(word: str, meant: str | None):
     assert closest(word, ["accounts", "transit", "jobs"]) == meant
 
 
-def test_the_known_words_are_named_where_none_is_close():
+def test_the_known_words_are_listed_where_none_is_close():
     assert did_you_mean("jbos", ["jobs"], kind="the keys are") == "did you mean jobs?"
     assert did_you_mean("x", ["jobs", "dns"], kind="the keys are") == "the keys are: jobs, dns"
     assert did_you_mean("x", [], kind="the tables are") == "the tables are: none"
 
 
-def test_words_are_listed_as_far_as_they_are_few():
+def test_a_long_list_of_words_is_truncated():
     assert listed(map(str, range(12))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
     assert listed(map(str, range(13))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ..."
     assert listed([]) == "none"
 
 
-def test_of_words_that_are_equally_close_the_likelier_one_is_meant():
+def test_among_equally_close_words_the_likelier_one_is_suggested():
     regions = ["us-west-1", "us-east-1"]
     assert closest("us-est-1", regions) == "us-east-1"
     assert closest("us-est-1", regions, ["us-west-1"]) == "us-west-1"

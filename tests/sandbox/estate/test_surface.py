@@ -13,7 +13,7 @@ from sandbox.estate.schema import json_schema
 from tests.repository import CLONE
 
 
-def test_the_surface_is_what_it_is() -> None:
+def test_the_public_names_do_not_change() -> None:
     assert sorted(estate.__all__) == ["Estate", "EstateError", "EstateInvalid", "Location", "Problem", "load"]
 
 
@@ -23,14 +23,14 @@ def test_each_public_name_is_described(name: str) -> None:
 
 
 @pytest.mark.parametrize("function", [estate.load, estate.Estate.where, estate.Estate.unit_of])
-def test_each_public_function_describes_what_it_takes_returns_and_raises_with_an_example(function: object) -> None:
+def test_each_public_function_documents_arguments_errors_and_an_example(function: object) -> None:
     text = inspect.getdoc(function) or ""
     for part in ("Args:", "Returns:", "Raises:", "Example:"):
         assert part in text
 
 
 @pytest.mark.parametrize("function", [estate.load, estate.Estate.where, estate.Estate.unit_of, json_schema])
-def test_each_example_is_right(function: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_example_runs(function: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CLONE)
     names = {"load": estate.load, "Path": Path, "json_schema": json_schema}
     (examples,) = doctest.DocTestFinder(recurse=False).find(function, "example", globs=names)

@@ -15,7 +15,7 @@ Breaches = Callable[..., list[tuple[str, str, str]]]
 
 SMALL = estate.load(Path(__file__).parents[3] / "estates" / "small.yaml")
 MODEL = Session().client("organizations", region_name="us-east-1").meta.service_model.shape_for("Email").metadata
-"""What the API's own model says of an email."""
+"""The constraints of the API's model for an email."""
 
 
 def test_an_email_with_a_tag_is_accepted(breaches: Breaches):
@@ -43,7 +43,7 @@ def test_an_email_of_more_than_64_characters_is_refused(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [("accounts.mobile.email", f"{long} has 74 characters")]
 
 
-def test_the_management_account_is_held_to_it_too(breaches: Breaches):
+def test_the_management_accounts_email_is_checked(breaches: Breaches):
     found = breaches(("email: aws@kiosk.example", "email: .aws@kiosk.example"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("organization.management.email", ".aws@kiosk.example is not an email that AWS takes")
@@ -51,8 +51,8 @@ def test_the_management_account_is_held_to_it_too(breaches: Breaches):
 
 
 @given(st.emails())
-def test_what_is_accepted_is_what_the_api_takes(email: str):
-    """Not the other way round: the pattern of the API's model is wider than the rules in its documentation."""
+def test_an_accepted_email_is_accepted_by_the_api(email: str):
+    """The converse does not hold: the pattern of the API's model is wider than the documented rules."""
     mobile = SMALL.accounts["mobile"].model_copy(update={"email": email})
     if not list(check.check(SMALL.model_copy(update={"accounts": {"mobile": mobile}}))):
         assert re.fullmatch(MODEL["pattern"], email)

@@ -24,14 +24,14 @@ def test_an_estate_without_a_security_account_is_refused(breaches: Breaches):
     ]
 
 
-def test_the_network_account_has_a_vpc(breaches: Breaches):
+def test_the_network_account_needs_a_vpc(breaches: Breaches):
     found = breaches(("    vpc: {cidr: 10.17.0.0/22, tiers: {app: 26}}\n    table: shared\n", ""))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.network", "network has no VPC, which an account of role network needs")
     ]
 
 
-def test_the_legacy_vpc_has_a_virtual_private_gateway(breaches: Breaches):
+def test_the_legacy_vpc_needs_a_virtual_private_gateway(breaches: Breaches):
     found = breaches(("gateway_asn: 64512, ", ""))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.legacy.vpc", "legacy has no virtual private gateway")
@@ -42,7 +42,7 @@ def assigned(roles: str) -> tuple[str, str]:
     return "    departments: [mobile]\n", f"    departments: [mobile]\n  account_roles: {roles}\n"
 
 
-def test_a_role_of_an_account_that_is_missing_is_located_where_it_is_assigned(breaches: Breaches):
+def test_a_role_of_an_unknown_account_is_located_where_it_is_assigned(breaches: Breaches):
     found = breaches(assigned("{security: securty}"))
     assert found == [
         (
@@ -64,7 +64,7 @@ def test_two_roles_of_one_account_are_refused(breaches: Breaches):
     ]
 
 
-def test_the_account_that_a_role_is_assigned_to_has_what_the_role_needs(breaches: Breaches):
+def test_an_account_needs_what_its_assigned_role_needs(breaches: Breaches):
     found = breaches(assigned("{legacy: mobile}"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.mobile.vpc", "mobile has no virtual private gateway")

@@ -14,18 +14,18 @@ def test_a_hundred_prefixes_are_accepted(breaches: Breaches):
     assert not breaches(prefixes(100))
 
 
-def test_one_more_would_take_the_session_down(breaches: Breaches):
+def test_more_than_a_hundred_prefixes_are_refused(breaches: Breaches):
     found = breaches(prefixes(101))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("datacentre.prefixes", "101 prefixes, but a session carries 100 from the customer")
     ]
 
 
-def test_a_data_centre_announces_something(breaches: Breaches):
+def test_a_data_centre_without_prefixes_is_refused(breaches: Breaches):
     assert breaches(prefixes(0)) == [("datacentre.prefixes", "the data centre announces nothing", "write its ranges")]
 
 
-def test_a_gateway_takes_thirty_lines(breaches: Breaches):
+def test_more_than_thirty_lines_are_refused(breaches: Breaches):
     extra = "".join(
         f"    - {{name: line-{number}, router: dc-east, location: EqDC2, bandwidth: 10Gbps, interfaces: {{"
         f"legacy: {{vlan: 1, addresses: [169.254.{number}.1/30, 169.254.{number}.2/30]}}, "

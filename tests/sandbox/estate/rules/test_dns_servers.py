@@ -17,6 +17,6 @@ def test_a_server_outside_the_prefixes_is_refused(breaches: Breaches):
     ]
 
 
-def test_there_is_at_least_one_server(breaches: Breaches):
+def test_an_empty_list_of_servers_is_refused(breaches: Breaches):
     found = breaches(("servers: [10.0.0.53]", "servers: []"))
     assert [(path, wrong) for path, wrong, _ in found] == [("datacentre.dns.servers", "there is no name server")]

@@ -5,12 +5,12 @@ from collections.abc import Callable
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
-def test_different_things_may_be_listed(breaches: Breaches):
+def test_different_items_are_accepted(breaches: Breaches):
     found = breaches(("allowed_regions: [us-east-1]", "allowed_regions: [us-east-1, us-east-2]"))
     assert not found
 
 
-def test_a_thing_is_listed_once(breaches: Breaches):
+def test_a_duplicate_item_is_refused(breaches: Breaches):
     found = breaches(
         ("clients: [mobile/app, datacentre]", "clients: [datacentre, mobile/app, datacentre]"),
         ("root: [deny-leaving,", "root: [deny-leaving, deny-leaving,"),

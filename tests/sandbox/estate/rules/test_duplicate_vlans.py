@@ -10,7 +10,7 @@ def test_two_lines_may_carry_the_same_vlan(breaches: Breaches):
     assert not found
 
 
-def test_one_line_carries_a_vlan_once(breaches: Breaches):
+def test_a_vlan_is_unique_on_a_line(breaches: Breaches):
     found = breaches(("vlan: 102", "vlan: 101"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("datacentre.lines.0.interfaces.transit.vlan", "VLAN 101 is also the legacy interface's on line-east")

@@ -10,7 +10,7 @@ def test_accounts_endpoints_and_the_data_centre_may_connect(breaches: Breaches):
     assert not found
 
 
-def test_a_client_that_is_not_there_is_refused(breaches: Breaches):
+def test_an_unknown_client_is_refused(breaches: Breaches):
     found = breaches(("clients: [mobile/edge]", "clients: [mobile/edg, mobil]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("endpoints.mobile/app.clients.0", "there is no endpoint mobile/edg"),
@@ -18,14 +18,14 @@ def test_a_client_that_is_not_there_is_refused(breaches: Breaches):
     ]
 
 
-def test_the_internet_comes_in_through_a_public_tier_alone(breaches: Breaches):
+def test_the_internet_is_a_client_of_public_tiers_only(breaches: Breaches):
     found = breaches(("clients: [mobile/edge]", "clients: [internet]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("endpoints.mobile/app.clients.0", "the internet cannot reach tier app")
     ]
 
 
-def test_an_account_without_a_vpc_has_no_address_to_connect_from(breaches: Breaches):
+def test_an_account_without_a_vpc_is_refused_as_client(breaches: Breaches):
     found = breaches(("clients: [mobile/edge]", "clients: [security]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("endpoints.mobile/app.clients.0", "security has no VPC to connect from")

@@ -5,12 +5,12 @@ from collections.abc import Callable
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
-def test_an_endpoint_may_stand_in_another_tier(breaches: Breaches):
+def test_an_endpoint_may_be_in_another_tier(breaches: Breaches):
     found = breaches(("mobile/app: {tier: app", "mobile/app: {tier: data"))
     assert not found
 
 
-def test_an_endpoint_of_no_account_is_refused(breaches: Breaches):
+def test_an_endpoint_of_an_unknown_account_is_refused(breaches: Breaches):
     found = breaches(
         (
             "mobile/edge: {tier: public, port: 443, clients: [internet]}",
@@ -33,6 +33,6 @@ def test_an_endpoint_in_an_account_without_a_vpc_is_refused(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [("endpoints.security/log", "security has no VPC")]
 
 
-def test_an_endpoint_is_named_by_account_and_name(breaches: Breaches):
+def test_an_endpoint_without_an_account_in_its_name_is_refused(breaches: Breaches):
     found = breaches(("  legacy/postgres:", "  log: {tier: app, port: 514}\n  legacy/postgres:"))
     assert [(path, wrong) for path, wrong, _ in found] == [("endpoints.log", "log is no endpoint's name")]

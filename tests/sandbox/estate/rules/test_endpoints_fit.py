@@ -13,11 +13,11 @@ def stores(count: int) -> tuple[str, str]:
     return "  legacy/postgres:", f"{lines}  legacy/postgres:"
 
 
-def test_a_tier_has_room_for_as_many_endpoints_as_it_has_addresses(breaches: Breaches):
+def test_a_tier_takes_as_many_endpoints_as_it_has_addresses(breaches: Breaches):
     assert not breaches(SMALLEST, stores(22))
 
 
-def test_one_more_endpoint_has_no_address(breaches: Breaches):
+def test_more_endpoints_than_addresses_are_refused(breaches: Breaches):
     found = breaches(SMALLEST, stores(23))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.mobile.vpc.tiers.data", "23 endpoints in tier data of mobile, but 22 addresses")

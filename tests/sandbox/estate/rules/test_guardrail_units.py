@@ -5,12 +5,12 @@ from collections.abc import Callable
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
-def test_a_unit_may_go_without_guardrails(breaches: Breaches):
+def test_a_unit_without_guardrails_is_accepted(breaches: Breaches):
     found = breaches(("    infrastructure: [protect-baseline]\n", ""))
     assert not found
 
 
-def test_a_guardrail_of_a_unit_that_is_not_there_is_refused(breaches: Breaches):
+def test_a_guardrail_of_an_unknown_unit_is_refused(breaches: Breaches):
     found = breaches(("    infrastructure: [protect-baseline]", "    infrastrucure: [protect-baseline]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("guardrails.units.infrastrucure", "there is no unit infrastrucure")
@@ -29,7 +29,7 @@ def test_a_target_takes_five_service_control_policies_with_fullawsaccess(breache
     ]
 
 
-def test_resource_control_policies_are_counted_apart(breaches: Breaches):
+def test_resource_control_policies_are_counted_separately(breaches: Breaches):
     found = breaches(
         (
             "root: [deny-leaving, deny-root-user, allowed-regions]",

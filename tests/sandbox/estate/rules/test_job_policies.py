@@ -25,7 +25,7 @@ def test_a_policy_may_be_named_with_its_path(breaches: Breaches):
         ("Zzzz", ""),
     ],
 )
-def test_a_policy_that_aws_does_not_have_is_refused_with_the_closest(breaches: Breaches, said: str, meant: str):
+def test_an_unknown_policy_is_refused_with_the_closest_one(breaches: Breaches, said: str, meant: str):
     newer = f"if AWS added it after {as_of()}, write arn:aws:iam::aws:policy/{said}"
     assert breaches((HELD, f"policies: [{said}]")) == [
         ("jobs.operator.policies.0", f"AWS has no managed policy {said}", f"{meant}{newer}")
@@ -33,7 +33,7 @@ def test_a_policy_that_aws_does_not_have_is_refused_with_the_closest(breaches: B
 
 
 @pytest.mark.parametrize("name", ["NewerThanTheTable", "job-function/NewerThanTheTable", "ReadOnlyAccess"])
-def test_a_policy_that_is_named_by_its_arn_is_taken_at_its_word(breaches: Breaches, name: str):
+def test_a_policy_named_by_its_arn_is_not_looked_up(breaches: Breaches, name: str):
     assert not breaches((HELD, f'policies: ["arn:aws:iam::aws:policy/{name}"]'))
 
 
@@ -41,7 +41,7 @@ def test_a_policy_that_is_named_by_its_arn_is_taken_at_its_word(breaches: Breach
     "arn",
     ["arn:aws:iam::111122223333:policy/Orders", "arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "arn:aws:s3:::reports"],
 )
-def test_an_arn_of_anything_else_is_refused(breaches: Breaches, arn: str):
+def test_another_arn_is_refused(breaches: Breaches, arn: str):
     assert breaches((HELD, f'policies: ["{arn}"]')) == [
         (
             "jobs.operator.policies.0",
@@ -52,14 +52,14 @@ def test_an_arn_of_anything_else_is_refused(breaches: Breaches, arn: str):
 
 
 @pytest.mark.parametrize("start", ["", "arn:aws:iam::aws:policy/"])
-def test_a_policy_for_a_services_own_role_is_refused_however_it_is_named(breaches: Breaches, start: str):
+def test_a_policy_for_service_linked_roles_is_refused(breaches: Breaches, start: str):
     said = f"{start}aws-service-role/AWSSupportServiceRolePolicy"
     assert breaches((HELD, f'policies: ["{said}"]')) == [
         ("jobs.operator.policies.0", f"IAM attaches {said} to a service's own role alone", "name another policy")
     ]
 
 
-def test_one_policy_may_not_be_named_in_two_ways(breaches: Breaches):
+def test_a_policy_listed_by_name_and_arn_is_refused(breaches: Breaches):
     found = breaches((HELD, 'policies: [ReadOnlyAccess, "arn:aws:iam::aws:policy/ReadOnlyAccess"]'))
     assert found == [
         (
@@ -70,7 +70,7 @@ def test_one_policy_may_not_be_named_in_two_ways(breaches: Breaches):
     ]
 
 
-def test_a_role_takes_ten_policies(breaches: Breaches):
+def test_more_than_ten_policies_are_refused(breaches: Breaches):
     eleven = ", ".join(f'"arn:aws:iam::aws:policy/Policy{number}"' for number in range(11))
     found = breaches((HELD, f"policies: [{eleven}]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
@@ -78,7 +78,7 @@ def test_a_role_takes_ten_policies(breaches: Breaches):
     ]
 
 
-def test_a_name_has_no_spaces(breaches: Breaches):
+def test_a_policy_name_with_spaces_is_refused(breaches: Breaches):
     found = breaches((HELD, "policies: [Read Only]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("jobs.operator.policies.0", "'Read Only' is no policy's name")

@@ -19,11 +19,11 @@ MOBILE_APP = (
 )
 
 
-def test_an_account_may_be_named_as_the_start_of_another(breaches: Breaches):
+def test_an_account_name_may_be_the_start_of_another(breaches: Breaches):
     assert not breaches(*MOBILE_APP)
 
 
-def test_endpoints_of_two_accounts_may_not_become_one_name(breaches: Breaches):
+def test_endpoints_with_the_same_joined_name_are_refused(breaches: Breaches):
     found = breaches(
         *MOBILE_APP,
         ("  mobile/edge:", "  mobile-app/web: {tier: app, port: 443}\n  mobile/edge:"),
@@ -38,11 +38,11 @@ def test_endpoints_of_two_accounts_may_not_become_one_name(breaches: Breaches):
     ]
 
 
-def test_clients_elsewhere_are_named_by_their_ranges(breaches: Breaches):
+def test_clients_of_other_vpcs_are_named_by_their_ranges(breaches: Breaches):
     assert not breaches(*MOBILE_APP, ("clients: [mobile/app, datacentre]", "clients: [mobile/app, mobile-app]"))
 
 
-def test_jobs_of_two_departments_may_not_become_one_name(breaches: Breaches):
+def test_jobs_with_the_same_joined_name_are_refused(breaches: Breaches):
     found = breaches(*MOBILE_APP, ("jobs:\n", 'jobs:\n  app-reader: {description: "Looks", policies: []}\n'))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("jobs.reader", "mobile-app/reader and mobile/app-reader would both be called mobile-app-reader")
@@ -57,7 +57,7 @@ def _account(name: str, network: int) -> tuple[str, str]:
     return "  mobile:\n", f"{said}  mobile:\n"
 
 
-def test_who_learns_from_whom_may_not_become_one_name(breaches: Breaches):
+def test_propagations_with_the_same_joined_name_are_refused(breaches: Breaches):
     tables = ("  tables:\n", "  tables:\n    east: [datacentre]\n    to-east: [datacentre]\n")
     unit = ("departments: [mobile]", "departments: [mobile, mobile-to]")
     found = breaches(unit, _account("mobile-to", 34), tables)
@@ -71,7 +71,7 @@ def test_who_learns_from_whom_may_not_become_one_name(breaches: Breaches):
     assert not breaches(unit, _account("mobile-to", 34), ("  tables:\n", "  tables:\n    to-east: [datacentre]\n"))
 
 
-def test_a_table_of_ones_own_counts_as_one(breaches: Breaches):
+def test_an_accounts_own_table_is_included(breaches: Breaches):
     unit = ("departments: [mobile]", "departments: [mobile, mobile-to]")
     table = ("  tables:\n", "  tables:\n    to-own-legacy: [datacentre]\n")
     reaches = ("    internet: true\n", "    internet: true\n    reaches: [legacy]\n")
@@ -85,7 +85,7 @@ def test_a_table_of_ones_own_counts_as_one(breaches: Breaches):
     ]
 
 
-def test_who_connects_to_what_may_not_become_one_name(breaches: Breaches):
+def test_rules_with_the_same_joined_name_are_refused(breaches: Breaches):
     def endpoint(name: str, *clients: str) -> tuple[str, str]:
         said = f"  mobile/{name}: {{tier: app, port: 443, clients: [{', '.join(clients)}]}}\n"
         return "  mobile/edge:", f"{said}  mobile/edge:"
@@ -105,7 +105,7 @@ def test_who_connects_to_what_may_not_become_one_name(breaches: Breaches):
     ]
 
 
-def test_a_policy_of_one_job_may_not_become_that_of_another(breaches: Breaches):
+def test_job_policies_with_the_same_joined_name_are_refused(breaches: Breaches):
     arn = "arn:aws:iam::aws:policy/only-ReadOnlyAccess"
     jobs = 'jobs:\n  reader-only: {description: "Looks", policies: [ReadOnlyAccess]}\n'
     clash = ("policies: [ReadOnlyAccess], session_hours", f'policies: ["{arn}"], session_hours')

@@ -5,12 +5,12 @@ from collections.abc import Callable
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
-def test_a_network_of_31_has_two_usable_addresses(breaches: Breaches):
+def test_both_addresses_of_a_31_network_are_accepted(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.202.0/31, 169.254.202.1/31"))
     assert not found
 
 
-def test_two_networks_are_no_pair(breaches: Breaches):
+def test_addresses_of_two_networks_are_refused(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.202.1/30, 169.254.202.6/30"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         (
@@ -20,7 +20,7 @@ def test_two_networks_are_no_pair(breaches: Breaches):
     ]
 
 
-def test_a_wide_network_is_no_point_to_point_link(breaches: Breaches):
+def test_a_network_larger_than_30_is_refused(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.202.1/29, 169.254.202.2/29"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         (
@@ -30,7 +30,7 @@ def test_a_wide_network_is_no_point_to_point_link(breaches: Breaches):
     ]
 
 
-def test_both_ends_differ(breaches: Breaches):
+def test_the_same_address_at_both_ends_is_refused(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.202.1/30, 169.254.202.1/30"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         (
@@ -40,7 +40,7 @@ def test_both_ends_differ(breaches: Breaches):
     ]
 
 
-def test_the_base_and_the_broadcast_address_are_no_hosts(breaches: Breaches):
+def test_network_and_broadcast_addresses_are_refused(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.202.0/30, 169.254.202.3/30"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("datacentre.lines.1.interfaces.transit.addresses.0", "169.254.202.0 is no host of 169.254.202.0/30"),

@@ -23,12 +23,12 @@ def networks(draw: st.DrawFn) -> IPv4Network:
     return IPv4Network((draw(st.integers(0, (1 << prefix) - 1)) << (32 - prefix), prefix))
 
 
-def test_ranges_side_by_side_are_accepted(breaches: Breaches):
+def test_adjacent_ranges_are_accepted(breaches: Breaches):
     found = breaches(("cidr: 10.33.0.0/20", "cidr: 10.16.16.0/20"))
     assert not found
 
 
-def test_an_overlap_of_two_accounts_names_both_and_a_range_that_is_free(breaches: Breaches):
+def test_an_overlap_of_two_accounts_is_refused_with_a_free_range(breaches: Breaches):
     found = breaches(("cidr: 10.33.0.0/20", "cidr: 10.16.0.0/20"))
     assert found == [
         (
@@ -39,14 +39,14 @@ def test_an_overlap_of_two_accounts_names_both_and_a_range_that_is_free(breaches
     ]
 
 
-def test_an_account_inside_the_data_centre_is_refused(breaches: Breaches):
+def test_an_accounts_range_inside_the_data_centres_is_refused(breaches: Breaches):
     found = breaches(("cidr: 10.33.0.0/20", "cidr: 10.15.240.0/20"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.mobile.vpc.cidr", "10.15.240.0/20 of account mobile overlaps 10.0.0.0/12 of the data centre")
     ]
 
 
-def test_a_range_around_another_is_refused_as_one_inside_it_is(breaches: Breaches):
+def test_a_range_that_contains_another_is_refused(breaches: Breaches):
     found = breaches(("cidr: 10.17.0.0/22, tiers: {app: 26}", "cidr: 10.33.0.0/16, tiers: {app: 26}"))
     assert found == [
         (
@@ -57,7 +57,7 @@ def test_a_range_around_another_is_refused_as_one_inside_it_is(breaches: Breache
     ]
 
 
-def test_two_interfaces_do_not_share_their_point_to_point_network(breaches: Breaches):
+def test_two_interfaces_with_one_point_to_point_network_are_refused(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.101.1/30, 169.254.101.2/30"))
     assert found == [
         (
@@ -71,7 +71,7 @@ def test_two_interfaces_do_not_share_their_point_to_point_network(breaches: Brea
     ]
 
 
-def test_an_interface_inside_an_account_is_refused(breaches: Breaches):
+def test_an_interface_network_inside_an_accounts_range_is_refused(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "10.16.0.1/30, 10.16.0.2/30"))
     assert found == [
         (
@@ -82,13 +82,13 @@ def test_an_interface_inside_an_account_is_refused(breaches: Breaches):
     ]
 
 
-def test_where_everything_is_taken_nothing_is_free(breaches: Breaches):
+def test_without_a_free_range_a_smaller_one_is_suggested(breaches: Breaches):
     found = breaches(("prefixes: [10.0.0.0/12]", "prefixes: [10.0.0.0/8]"))
     assert [right for _, _, right in found] == ["no range of its size is free: make one smaller"] * 3
 
 
 @given(st.lists(networks(), max_size=12))
-def test_exactly_the_ranges_that_overlap_another_are_named(chosen: list[IPv4Network]):
+def test_exactly_the_overlapping_ranges_are_named(chosen: list[IPv4Network]):
     accounts = {
         f"account-{number}": Account(email="a@kiosk.example", vpc=Vpc(cidr=cidr, tiers={}))
         for number, cidr in enumerate(chosen)
@@ -100,7 +100,7 @@ def test_exactly_the_ranges_that_overlap_another_are_named(chosen: list[IPv4Netw
 
 
 @given(st.lists(networks(), min_size=1, max_size=12))
-def test_a_range_that_is_said_to_be_free_is_free(chosen: list[IPv4Network]):
+def test_a_suggested_range_is_free(chosen: list[IPv4Network]):
     accounts = {
         f"account-{number}": Account(email="a@kiosk.example", vpc=Vpc(cidr=cidr, tiers={}))
         for number, cidr in enumerate(chosen)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
-def test_an_account_may_go_without_its_public_tier(breaches: Breaches):
+def test_an_account_without_a_public_tier_is_accepted(breaches: Breaches):
     found = breaches(
         ("tiers: {public: 26, app", "tiers: {app"),
         ("  mobile/edge: {tier: public, port: 443, clients: [internet]}\n", ""),
@@ -14,7 +14,7 @@ def test_an_account_may_go_without_its_public_tier(breaches: Breaches):
     assert not found
 
 
-def test_a_public_tier_without_the_internet_is_refused(breaches: Breaches):
+def test_a_public_tier_of_an_account_without_internet_is_refused(breaches: Breaches):
     found = breaches(("    internet: true\n", ""))
     assert found == [
         (

@@ -10,7 +10,7 @@ def test_another_region_may_be_allowed(breaches: Breaches):
     assert not found
 
 
-def test_a_region_that_aws_does_not_have_is_refused(breaches: Breaches):
+def test_an_unknown_region_is_refused(breaches: Breaches):
     found = breaches(("allowed_regions: [us-east-1]", "allowed_regions: [us-east-1, us-est-2]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("organization.allowed_regions.1", "us-est-2 is no AWS region")
@@ -24,12 +24,12 @@ def test_the_home_region_must_be_allowed(breaches: Breaches):
     ]
 
 
-def test_a_typo_of_the_home_region_is_that_and_the_first_suggestion_is_a_region_that_is_allowed(breaches: Breaches):
+def test_a_misspelled_home_region_is_one_problem_with_an_allowed_suggestion(breaches: Breaches):
     found = breaches(("home_region: us-east-1", "home_region: us-est-1"))
     assert found == [("organization.home_region", "us-est-1 is no AWS region", "did you mean us-east-1?")]
 
 
-def test_a_typo_of_an_allowed_region_is_taken_for_the_home_region(breaches: Breaches):
+def test_a_misspelled_allowed_region_gets_the_home_region_as_suggestion(breaches: Breaches):
     found = breaches(("allowed_regions: [us-east-1]", "allowed_regions: [us-est-1]"))
     assert found[0] == (
         "organization.home_region",

@@ -16,7 +16,7 @@ def test_a_department_may_trust_anothers_job(breaches: Breaches):
     assert not found
 
 
-def test_a_trust_in_a_job_that_is_not_there_is_refused(breaches: Breaches):
+def test_a_trust_in_an_unknown_job_is_refused(breaches: Breaches):
     found = breaches(
         ("departments: [mobile]", "departments: [mobile, data]"),
         (
@@ -29,7 +29,7 @@ def test_a_trust_in_a_job_that_is_not_there_is_refused(breaches: Breaches):
     ]
 
 
-def test_a_trust_in_an_account_that_is_not_there_is_refused(breaches: Breaches):
+def test_a_trust_in_an_unknown_account_is_refused(breaches: Breaches):
     found = breaches(
         ("departments: [mobile]", "departments: [mobile, data]"),
         ("  security: {", "  data: {email: aws+data@kiosk.example, trusts: {reader: [mobil/operator]}}\n  security: {"),
@@ -39,7 +39,7 @@ def test_a_trust_in_an_account_that_is_not_there_is_refused(breaches: Breaches):
     ]
 
 
-def test_a_department_that_is_no_account_is_not_what_was_meant(breaches: Breaches):
+def test_an_unknown_department_is_not_suggested(breaches: Breaches):
     found = breaches(
         ("departments: [mobile]", "departments: [mobile, data, shop]"),
         ("  security: {", "  data: {email: aws+data@kiosk.example, trusts: {reader: [shop/operator]}}\n  security: {"),
@@ -68,7 +68,7 @@ def test_a_trust_in_the_same_account_is_refused(breaches: Breaches):
     ]
 
 
-def test_a_trust_is_written_account_and_job(breaches: Breaches):
+def test_a_trust_without_a_job_is_refused(breaches: Breaches):
     found = breaches(
         ("departments: [mobile]", "departments: [mobile, data]"),
         ("  security: {", "  data: {email: aws+data@kiosk.example, trusts: {reader: [mobile]}}\n  security: {"),
@@ -78,7 +78,7 @@ def test_a_trust_is_written_account_and_job(breaches: Breaches):
     ]
 
 
-def test_a_job_that_is_not_there_cannot_be_taken_on(breaches: Breaches):
+def test_a_trust_for_an_unknown_job_is_refused(breaches: Breaches):
     found = breaches(
         ("departments: [mobile]", "departments: [mobile, data]"),
         (
@@ -89,7 +89,7 @@ def test_a_job_that_is_not_there_cannot_be_taken_on(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [("accounts.data.trusts.raeder", "there is no job raeder")]
 
 
-def test_an_account_that_is_no_department_has_no_jobs_to_take_on(breaches: Breaches):
+def test_a_trust_for_a_job_of_an_account_without_jobs_is_refused(breaches: Breaches):
     found = breaches(
         (
             "security: {email: aws+security@kiosk.example}",

@@ -12,7 +12,7 @@ def test_an_account_may_move_to_another_unit(breaches: Breaches):
     assert not found
 
 
-def test_a_member_that_is_no_account_is_refused(breaches: Breaches):
+def test_an_unknown_member_is_refused(breaches: Breaches):
     found = breaches(("departments: [mobile]", "departments: [mobile, mobil]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("organization.units.departments.1", "there is no account mobil")
@@ -31,7 +31,7 @@ def test_an_account_in_no_unit_is_refused(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [("accounts.security", "security is in no unit")]
 
 
-def test_a_department_unit_that_is_missing_is_refused(breaches: Breaches):
+def test_an_unknown_department_unit_is_refused(breaches: Breaches):
     found = breaches(("    departments: [mobile]\n", "    departments: [mobile]\n  department_unit: department\n"))
     assert found == [
         ("organization.department_unit", "there is no unit department", "did you mean departments?"),
