@@ -27,7 +27,7 @@ def found(aws: Aws, account: str = NETWORK, **by: str) -> list[dict[str, Any]]:
     return list(answer["directConnectGatewayAssociations"])
 
 
-def test_it_takes_a_moment(aws: Aws):
+def test_an_association_is_associating_before_it_is_associated(aws: Aws):
     gateway, transit = aws.gateway(), aws.transit_gateway()
     made = associate(aws, gateway, transit, "10.32.0.0/11")
     assert made["associationState"] == "associating"
@@ -48,14 +48,14 @@ def test_a_virtual_gateway_without_prefixes_announces_its_vpc(aws: Aws):
     assert made["allowedPrefixesToDirectConnectGateway"] == [{"cidr": "10.16.0.0/16"}]
 
 
-def test_virtual_and_transit_gateways_do_not_share_one(aws: Aws):
+def test_virtual_private_and_transit_gateways_cannot_share_a_gateway(aws: Aws):
     gateway, virtual, transit = aws.gateway(), aws.virtual_gateway(NETWORK), aws.transit_gateway()
     associate(aws, gateway, virtual)
     with pytest.raises(AwsError, match="can not share a Direct Connect gateway"):
         associate(aws, gateway, transit)
 
 
-def test_the_interfaces_decide_the_kind_too(aws: Aws):
+def test_the_type_of_interfaces_must_match_the_associated_gateway(aws: Aws):
     gateway, transit = aws.gateway(), aws.transit_gateway()
     connection = aws.connection()
     aws.private(connection, gateway)
@@ -72,7 +72,7 @@ def test_gateways_of_the_same_asn_are_not_associated(aws: Aws):
         associate(aws, aws.gateway(64520), aws.transit_gateway(asn=64520))
 
 
-def test_20_virtual_or_6_transit_gateways(aws: Aws):
+def test_a_gateway_takes_20_virtual_private_or_6_transit_gateways(aws: Aws):
     virtual, transit = aws.gateway(), aws.gateway(64601)
     for number in range(20):
         associate(aws, virtual, aws.virtual_gateway(NETWORK, f"10.{number}.0.0/16"))
@@ -84,7 +84,7 @@ def test_20_virtual_or_6_transit_gateways(aws: Aws):
         associate(aws, transit, aws.transit_gateway(asn=64799), "10.99.0.0/16")
 
 
-def test_20_direct_connect_gateways_on_a_transit_gateway(aws: Aws):
+def test_a_transit_gateway_takes_20_direct_connect_gateways(aws: Aws):
     transit = aws.transit_gateway()
     for number in range(20):
         associate(aws, aws.gateway(64600 + number if number < 10 else 64700 + number), transit)
@@ -92,7 +92,7 @@ def test_20_direct_connect_gateways_on_a_transit_gateway(aws: Aws):
         associate(aws, aws.gateway(64800), transit)
 
 
-def test_200_prefixes_to_a_transit_gateway(aws: Aws):
+def test_an_association_takes_200_prefixes(aws: Aws):
     prefixes = [f"10.{number}.0.0/16" for number in range(201)]
     gateway, transit = aws.gateway(), aws.transit_gateway()
     with pytest.raises(AwsError, match=r"\(201\) exceeds the limit of 200"):
@@ -100,7 +100,7 @@ def test_200_prefixes_to_a_transit_gateway(aws: Aws):
     associate(aws, gateway, transit, *prefixes[:200])
 
 
-def test_ranges_that_overlap_are_refused(aws: Aws):
+def test_overlapping_prefixes_are_refused(aws: Aws):
     virtual, transit = aws.gateway(), aws.gateway(64601)
     associate(aws, virtual, aws.virtual_gateway(NETWORK, "10.16.0.0/16"))
     with pytest.raises(AwsError, match=r"overlap: 10.16.128.0/17 and 10.16.0.0/16"):
@@ -110,19 +110,19 @@ def test_ranges_that_overlap_are_refused(aws: Aws):
         associate(aws, transit, aws.transit_gateway(asn=64522), "10.33.0.0/16")
 
 
-def test_both_ends_are_the_callers_own(aws: Aws):
+def test_both_gateways_must_be_the_callers(aws: Aws):
     with pytest.raises(AwsError, match="does not exist"):
         associate(aws, aws.gateway(), aws.virtual_gateway(LEGACY))
     with pytest.raises(AwsError, match="does not exist"):
         associate(aws, aws.gateway(account=LEGACY), aws.virtual_gateway(NETWORK))
 
 
-def test_a_virtual_gateway_needs_its_vpc(aws: Aws):
+def test_a_virtual_gateway_must_be_attached_to_a_vpc(aws: Aws):
     with pytest.raises(AwsError, match="is not attached to a VPC"):
         associate(aws, aws.gateway(), aws.virtual_gateway(NETWORK, vpc=None, cidrs=()))
 
 
-def test_prefixes_change_in_place(aws: Aws):
+def test_prefixes_are_updated_in_place(aws: Aws):
     made = associate(aws, aws.gateway(), aws.transit_gateway(), "10.32.0.0/11", "10.17.0.0/20")
     id_ = made["associationId"]
     change: dict[str, Any] = {
@@ -140,7 +140,7 @@ def test_prefixes_change_in_place(aws: Aws):
     assert seen["allowedPrefixesToDirectConnectGateway"] == [{"cidr": "10.32.0.0/11"}, {"cidr": "10.64.0.0/16"}]
 
 
-def test_prefixes_that_change_may_not_overlap_anothers(aws: Aws):
+def test_updated_prefixes_must_not_overlap_others(aws: Aws):
     gateway = aws.gateway()
     made = associate(aws, gateway, aws.transit_gateway(asn=64521), "10.32.0.0/11")
     associate(aws, gateway, aws.transit_gateway(asn=64522), "10.64.0.0/16")
@@ -156,7 +156,7 @@ def test_prefixes_that_change_may_not_overlap_anothers(aws: Aws):
     assert found(aws, associationId=made["associationId"])[0]["associationState"] == "associated"
 
 
-def test_it_is_parted_and_gone(aws: Aws):
+def test_a_deleted_association_is_disassociating_and_then_gone(aws: Aws):
     gateway = aws.gateway()
     made = associate(aws, gateway, aws.transit_gateway())
     aws.wait()
@@ -168,6 +168,6 @@ def test_it_is_parted_and_gone(aws: Aws):
         aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
 
 
-def test_a_list_needs_a_question(aws: Aws):
+def test_a_list_needs_an_id(aws: Aws):
     with pytest.raises(AwsError, match="Specify an association ID"):
         found(aws)

@@ -11,14 +11,14 @@ def aws() -> Aws:
     return Aws()
 
 
-def test_a_connection_waits_for_its_carrier(aws: Aws):
+def test_a_connection_stays_pending_without_a_line(aws: Aws):
     connection = aws.connection()
     assert aws.state(connection) == "requested"
     aws.wait(10)
     assert aws.state(connection) == "pending"
 
 
-def test_a_line_that_fits_makes_it_available(aws: Aws):
+def test_a_matching_line_makes_a_connection_available(aws: Aws):
     aws.data_centre(line())
     connection = aws.connection()
     seen = [aws.state(connection)]
@@ -32,14 +32,14 @@ def test_a_line_that_fits_makes_it_available(aws: Aws):
 @pytest.mark.parametrize(
     "other", [line("line-west"), line(location="CSVA1"), line(bandwidth="1Gbps")], ids=["name", "location", "bandwidth"]
 )
-def test_a_line_that_differs_leaves_it_pending(aws: Aws, other: Any):
+def test_a_line_that_differs_leaves_a_connection_pending(aws: Aws, other: Any):
     aws.data_centre(other)
     connection = aws.connection()
     aws.wait(10)
     assert aws.state(connection) == "pending"
 
 
-def test_a_line_that_is_taken_away_takes_it_down_and_brings_it_back(aws: Aws):
+def test_a_connection_is_down_while_its_line_is_missing(aws: Aws):
     aws.data_centre(line())
     connection = aws.connection()
     aws.wait()
@@ -51,14 +51,14 @@ def test_a_line_that_is_taken_away_takes_it_down_and_brings_it_back(aws: Aws):
     assert aws.state(connection) == "available"
 
 
-def test_a_locations_code_has_no_case(aws: Aws):
+def test_a_location_code_is_case_insensitive(aws: Aws):
     aws.data_centre(line(location="EQDC2"))
     connection = aws.connection(location="EqDC2")
     aws.wait()
     assert aws.state(connection) == "available"
 
 
-def test_one_line_fits_one_port_and_the_oldest_order_has_it(aws: Aws):
+def test_one_line_matches_one_connection_and_the_oldest_is_first(aws: Aws):
     aws.data_centre(line())
     first, second = aws.connection(), aws.connection(account=LEGACY)
     aws.wait()
@@ -68,7 +68,7 @@ def test_one_line_fits_one_port_and_the_oldest_order_has_it(aws: Aws):
     assert aws.state(second, LEGACY) == "available"
 
 
-def test_another_account_and_another_region_do_not_see_it(aws: Aws):
+def test_a_connection_is_not_visible_in_other_accounts_and_regions(aws: Aws):
     connection = aws.connection()
     assert aws.ask(LEGACY, "DescribeConnections")["connections"] == []
     assert aws.ask(NETWORK, "DescribeConnections", region="us-west-2")["connections"] == []
@@ -76,7 +76,7 @@ def test_another_account_and_another_region_do_not_see_it(aws: Aws):
         aws.state(connection, LEGACY)
 
 
-def test_an_id_of_another_form_is_refused(aws: Aws):
+def test_an_id_with_an_invalid_format_is_refused(aws: Aws):
     with pytest.raises(AwsError, match="has an invalid format"):
         aws.state("line-east")
 
@@ -92,7 +92,7 @@ def test_an_id_of_another_form_is_refused(aws: Aws):
         ({"tags": [{"key": "aws:x"}]}, "reserved"),
     ],
 )
-def test_a_wrong_order_is_refused(aws: Aws, wrong: Any, words: str):
+def test_an_invalid_request_is_refused(aws: Aws, wrong: Any, words: str):
     with pytest.raises(AwsError, match=words) as refused:
         aws.connection(**wrong)
     assert refused.value.code == "DirectConnectClientException"
@@ -103,7 +103,7 @@ def test_macsec_is_refused_by_name(aws: Aws):
         aws.connection(requestMACSec=True)
 
 
-def test_it_is_not_deleted_while_an_interface_runs_on_it(aws: Aws):
+def test_a_connection_with_an_interface_is_not_deleted(aws: Aws):
     connection = aws.connection()
     vif = aws.private(connection, aws.gateway())
     with pytest.raises(AwsError, match="has virtual interfaces"):
@@ -118,7 +118,7 @@ def test_it_is_not_deleted_while_an_interface_runs_on_it(aws: Aws):
     assert aws.ask(NETWORK, "DescribeConnections")["connections"] == []
 
 
-def test_it_may_be_renamed_but_not_encrypted(aws: Aws):
+def test_a_connection_can_be_renamed_but_not_encrypted(aws: Aws):
     connection = aws.connection()
     renamed = aws.ask(NETWORK, "UpdateConnection", connectionId=connection, connectionName="line-2")
     assert renamed["connectionName"] == "line-2"
@@ -126,7 +126,7 @@ def test_it_may_be_renamed_but_not_encrypted(aws: Aws):
         aws.ask(NETWORK, "UpdateConnection", connectionId=connection, encryptionMode="must_encrypt")
 
 
-def test_long_lists_come_in_pages(aws: Aws):
+def test_long_lists_have_pages(aws: Aws):
     ids = {aws.connection(name=f"line-{number}") for number in range(5)}
     first = aws.ask(NETWORK, "DescribeConnections", maxResults=3)
     rest = aws.ask(NETWORK, "DescribeConnections", maxResults=3, nextToken=first["nextToken"])

@@ -29,7 +29,7 @@ def history(aws: Aws, **more: Any) -> list[str]:
     return [it["status"] for it in listed]
 
 
-def test_a_test_holds_the_session_down_until_it_is_stopped(aws: Aws, vif: str):
+def test_a_failover_test_keeps_the_session_down_until_it_is_stopped(aws: Aws, vif: str):
     assert start(aws, vif)["testDurationInMinutes"] == 180
     aws.wait(0.2)
     shown = aws.interface(vif)
@@ -42,7 +42,7 @@ def test_a_test_holds_the_session_down_until_it_is_stopped(aws: Aws, vif: str):
     assert history(aws, virtualInterfaceId=vif) == ["cancelled"]
 
 
-def test_it_ends_by_itself(aws: Aws, vif: str):
+def test_a_failover_test_ends_after_its_duration(aws: Aws, vif: str):
     start(aws, vif, testDurationInMinutes=1)
     aws.wait(30)
     assert history(aws) == ["in-progress"]
@@ -51,7 +51,7 @@ def test_it_ends_by_itself(aws: Aws, vif: str):
     assert aws.interface(vif)["virtualInterfaceState"] == "available"
 
 
-def test_a_wrong_test_is_refused(aws: Aws, vif: str):
+def test_an_invalid_failover_test_is_refused(aws: Aws, vif: str):
     for wrong, words in (
         ({"testDurationInMinutes": 4321}, "between 1 and 4320"),
         ({"bgpPeers": ["dxpeer-x"]}, "dxpeer-x does not exist"),

@@ -9,7 +9,7 @@ def aws() -> Aws:
     return Aws()
 
 
-def test_a_gateway_is_global_and_one_accounts(aws: Aws):
+def test_a_gateway_is_global_and_belongs_to_one_account(aws: Aws):
     gateway = aws.gateway()
     aws.wait()
     for region in ("us-east-1", "eu-west-1"):
@@ -20,14 +20,14 @@ def test_a_gateway_is_global_and_one_accounts(aws: Aws):
     assert aws.ask(LEGACY, "DescribeDirectConnectGateways")["directConnectGateways"] == []
 
 
-def test_its_asn_is_private_or_amazons_default(aws: Aws):
+def test_the_asn_is_private_or_the_default(aws: Aws):
     made = aws.ask(NETWORK, "CreateDirectConnectGateway", directConnectGatewayName="default")
     assert made["directConnectGateway"]["amazonSideAsn"] == 64512
     with pytest.raises(AwsError, match="64512 to 65534 or 4200000000 to 4294967294"):
         aws.gateway(7224)
 
 
-def test_it_may_be_renamed_by_its_owner(aws: Aws):
+def test_only_the_owner_renames_a_gateway(aws: Aws):
     gateway = aws.gateway()
     renamed = aws.ask(
         NETWORK, "UpdateDirectConnectGateway", directConnectGatewayId=gateway, newDirectConnectGatewayName="hub"
@@ -37,7 +37,7 @@ def test_it_may_be_renamed_by_its_owner(aws: Aws):
         aws.ask(LEGACY, "UpdateDirectConnectGateway", directConnectGatewayId=gateway, newDirectConnectGatewayName="x")
 
 
-def test_it_is_deleted_when_nothing_is_attached_to_it(aws: Aws):
+def test_a_gateway_is_deleted_when_nothing_is_attached(aws: Aws):
     gateway = aws.gateway()
     vif = aws.private(aws.connection(), gateway)
     with pytest.raises(AwsError, match="has virtual interfaces attached"):
@@ -56,12 +56,12 @@ def test_it_is_deleted_when_nothing_is_attached_to_it(aws: Aws):
     assert [it["directConnectGatewayState"] for it in states] == ["deleted"]
 
 
-def test_attachments_need_a_question(aws: Aws):
+def test_describing_attachments_needs_an_id(aws: Aws):
     with pytest.raises(AwsError, match="Specify a Direct Connect gateway ID or a virtual interface ID"):
         aws.ask(NETWORK, "DescribeDirectConnectGatewayAttachments")
 
 
-def test_virtual_gateways_are_the_accounts_own(aws: Aws):
+def test_an_account_lists_its_own_virtual_gateways(aws: Aws):
     own = aws.virtual_gateway(NETWORK)
     aws.virtual_gateway(LEGACY)
     found = aws.ask(NETWORK, "DescribeVirtualGateways")["virtualGateways"]

@@ -30,7 +30,7 @@ def give(aws: Aws, parent: str, **changes: Any) -> str:
     return str(aws.ask(NETWORK, "AllocateHostedConnection", connectionId=parent, **request)["connectionId"])
 
 
-def test_it_waits_for_the_other_account_and_then_follows_its_port(aws: Aws, parent: str):
+def test_a_hosted_connection_waits_for_confirmation_and_follows_its_parent(aws: Aws, parent: str):
     hosted = give(aws, parent)
     aws.wait(5)
     assert aws.state(hosted, LEGACY) == "ordering"
@@ -42,14 +42,14 @@ def test_it_waits_for_the_other_account_and_then_follows_its_port(aws: Aws, pare
     assert aws.state(hosted, LEGACY) == "down"
 
 
-def test_the_giver_lists_it_on_the_port(aws: Aws, parent: str):
+def test_the_parents_owner_lists_its_hosted_connections(aws: Aws, parent: str):
     hosted = give(aws, parent)
     listed = aws.ask(NETWORK, "DescribeHostedConnections", connectionId=parent)["connections"]
     assert [(it["connectionId"], it["ownerAccount"], it["vlan"]) for it in listed] == [(hosted, LEGACY, 300)]
     assert [it["connectionId"] for it in aws.ask(NETWORK, "DescribeConnections")["connections"]] == [parent]
 
 
-def test_it_carries_one_interface_of_the_other_account(aws: Aws, parent: str):
+def test_a_hosted_connection_takes_one_interface_of_its_owner(aws: Aws, parent: str):
     hosted = give(aws, parent)
     aws.ask(LEGACY, "ConfirmConnection", connectionId=hosted)
     aws.wait()
@@ -65,12 +65,12 @@ def test_it_carries_one_interface_of_the_other_account(aws: Aws, parent: str):
     ("wrong", "words"),
     [({"bandwidth": "25Gbps"}, "Invalid bandwidth"), ({"bandwidth": "3Gbps"}, "Invalid"), ({"vlan": 0}, "VLAN")],
 )
-def test_a_wrong_share_is_refused(aws: Aws, parent: str, wrong: Any, words: str):
+def test_an_invalid_hosted_connection_is_refused(aws: Aws, parent: str, wrong: Any, words: str):
     with pytest.raises(AwsError, match=words):
         give(aws, parent, **wrong)
 
 
-def test_its_vlan_is_its_own_on_the_port(aws: Aws, parent: str):
+def test_the_vlan_is_unique_on_the_parent(aws: Aws, parent: str):
     give(aws, parent)
     with pytest.raises(AwsError, match="already in use"):
         give(aws, parent)
@@ -78,7 +78,7 @@ def test_its_vlan_is_its_own_on_the_port(aws: Aws, parent: str):
         aws.private(parent, aws.gateway(), vlan=300)
 
 
-def test_a_hosted_connection_is_not_shared_again_and_keeps_its_port(aws: Aws, parent: str):
+def test_a_hosted_connection_cannot_host_others_and_keeps_its_parent(aws: Aws, parent: str):
     hosted = give(aws, parent)
     with pytest.raises(AwsError, match="can not host others"):
         aws.ask(

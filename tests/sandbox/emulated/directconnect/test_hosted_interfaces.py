@@ -22,7 +22,7 @@ def allocate(aws: Aws, kind: str = "Private", **changes: Any) -> str:
     return str(made.get("virtualInterface", made)["virtualInterfaceId"])
 
 
-def test_both_accounts_see_it_waiting_and_it_waits(aws: Aws):
+def test_both_accounts_see_an_unconfirmed_interface_as_confirming(aws: Aws):
     vif = allocate(aws)
     aws.wait(10)
     for account in (NETWORK, LEGACY):
@@ -31,7 +31,7 @@ def test_both_accounts_see_it_waiting_and_it_waits(aws: Aws):
     assert aws.ask(OTHER, "DescribeVirtualInterfaces")["virtualInterfaces"] == []
 
 
-def test_its_owner_confirms_it_onto_a_gateway_of_its_own(aws: Aws):
+def test_the_owner_confirms_it_onto_a_gateway_of_its_own(aws: Aws):
     vif, gateway = allocate(aws), aws.gateway(account=LEGACY)
     aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
     aws.wait()
@@ -40,7 +40,7 @@ def test_its_owner_confirms_it_onto_a_gateway_of_its_own(aws: Aws):
     assert [it["attachmentState"] for it in attached["directConnectGatewayAttachments"]] == ["attached"]
 
 
-def test_a_transit_interface_is_confirmed_alike(aws: Aws):
+def test_a_transit_interface_is_confirmed_onto_a_gateway(aws: Aws):
     vif, gateway = allocate(aws, "Transit"), aws.gateway(account=LEGACY)
     aws.ask(LEGACY, "ConfirmTransitVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
     aws.wait()
@@ -55,7 +55,7 @@ def test_a_public_interface_is_confirmed_without_a_gateway(aws: Aws):
     assert confirmed == {"virtualInterfaceState": "verifying"}
 
 
-def test_only_its_owner_confirms_it_with_its_own_type(aws: Aws):
+def test_only_the_owner_confirms_it_with_the_matching_operation(aws: Aws):
     vif = allocate(aws)
     for account, operation, words in (
         (NETWORK, "ConfirmPrivateVirtualInterface", "does not exist"),
@@ -71,14 +71,14 @@ def test_only_its_owner_confirms_it_with_its_own_type(aws: Aws):
         aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
 
 
-def test_it_may_not_be_confirmed_onto_the_allocating_accounts_gateway(aws: Aws):
+def test_it_cannot_be_confirmed_onto_the_allocating_accounts_gateway(aws: Aws):
     vif, gateway = allocate(aws), aws.gateway(account=NETWORK)
     with pytest.raises(AwsError, match="does not exist"):
         aws.ask(LEGACY, "ConfirmPrivateVirtualInterface", virtualInterfaceId=vif, directConnectGatewayId=gateway)
     assert aws.interface(vif, LEGACY)["virtualInterfaceState"] == "confirming"
 
 
-def test_the_giver_may_take_it_back(aws: Aws):
+def test_the_allocating_account_can_delete_it(aws: Aws):
     vif = allocate(aws)
     aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
     aws.wait()

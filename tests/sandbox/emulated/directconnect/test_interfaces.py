@@ -39,7 +39,7 @@ def test_an_interface_is_down_before_it_is_available(aws: Aws, connection: str):
     assert (shown["asn"], shown["amazonSideAsn"], shown["bgpPeers"][0]["bgpStatus"]) == (65010, 64600, "up")
 
 
-def test_it_stays_pending_while_its_connection_does(aws: Aws):
+def test_an_interface_stays_pending_while_its_connection_is_pending(aws: Aws):
     aws.data_centre()
     vif = aws.private(aws.connection(), aws.gateway())
     assert states(aws, vif) == ["pending"]
@@ -62,7 +62,7 @@ def test_a_public_interface_is_verified_first(aws: Aws, connection: str):
     assert states(aws, made["virtualInterfaceId"]) == ["verifying", "down"]
 
 
-def test_it_goes_down_with_its_line_and_comes_back(aws: Aws, connection: str):
+def test_an_interface_is_down_while_its_line_is_missing(aws: Aws, connection: str):
     vif = aws.private(connection, aws.gateway())
     aws.wait()
     aws.data_centre()
@@ -84,7 +84,7 @@ def test_a_vlan_is_used_by_one_interface(aws: Aws, connection: str):
             aws.private(connection, gateway, vlan=wrong)
 
 
-def test_a_connection_carries_51_interfaces_4_of_them_transit(aws: Aws, connection: str):
+def test_a_connection_takes_51_interfaces_of_which_4_are_transit(aws: Aws, connection: str):
     for number in range(4):
         aws.transit(connection, aws.gateway(64700 + number), vlan=1000 + number, **FREE)
     with pytest.raises(AwsError, match="maximum number of transit"):
@@ -96,7 +96,7 @@ def test_a_connection_carries_51_interfaces_4_of_them_transit(aws: Aws, connecti
         aws.private(connection, gateways[0], vlan=3000, **FREE)
 
 
-def test_a_gateway_takes_30_interfaces_of_one_kind(aws: Aws, connection: str):
+def test_a_gateway_takes_30_interfaces_of_one_type(aws: Aws, connection: str):
     gateway = aws.gateway()
     aws.private(connection, gateway)
     with pytest.raises(AwsError, match="has private virtual interfaces attached"):
@@ -107,7 +107,7 @@ def test_a_gateway_takes_30_interfaces_of_one_kind(aws: Aws, connection: str):
         aws.private(connection, gateway, vlan=3000, **FREE)
 
 
-def test_a_private_interface_leads_to_one_of_two(aws: Aws, connection: str):
+def test_a_private_interface_has_exactly_one_gateway(aws: Aws, connection: str):
     own, foreign = aws.virtual_gateway(NETWORK), aws.virtual_gateway(LEGACY)
     vif = aws.private(connection, "", directConnectGatewayId=None, virtualGatewayId=own)
     assert aws.interface(vif)["amazonSideAsn"] == 64512
@@ -118,14 +118,14 @@ def test_a_private_interface_leads_to_one_of_two(aws: Aws, connection: str):
             aws.private(connection, "", **({"vlan": 300, "directConnectGatewayId": None} | wrong))
 
 
-def test_another_accounts_gateway_or_connection_is_not_used(aws: Aws, connection: str):
+def test_another_accounts_gateway_or_connection_is_refused(aws: Aws, connection: str):
     with pytest.raises(AwsError, match=r"Direct Connect Gateway .* does not exist"):
         aws.private(connection, aws.gateway(account=LEGACY))
     with pytest.raises(AwsError, match="Could not find Connection"):
         aws.private(connection, aws.gateway(account=LEGACY), account=LEGACY)
 
 
-def test_addresses_and_key_are_amazons_choice_when_not_given(aws: Aws, connection: str):
+def test_addresses_and_key_are_generated_when_not_given(aws: Aws, connection: str):
     gateway = aws.gateway()
     one = aws.interface(aws.private(connection, gateway, vlan=400, **FREE))
     two = aws.interface(aws.private(connection, gateway, vlan=401, **FREE))
@@ -136,12 +136,12 @@ def test_addresses_and_key_are_amazons_choice_when_not_given(aws: Aws, connectio
         aws.private(connection, gateway, vlan=402, customerAddress=None)
 
 
-def test_a_four_byte_asn_does_not_fit_the_old_field(aws: Aws, connection: str):
+def test_a_four_byte_asn_is_zero_in_the_two_byte_field(aws: Aws, connection: str):
     vif = aws.interface(aws.private(connection, aws.gateway(), asn=None, asnLong=4200000001))
     assert (vif["asn"], vif["asnLong"]) == (0, 4200000001)
 
 
-def test_attributes_change_in_place(aws: Aws, connection: str):
+def test_attributes_are_updated_in_place(aws: Aws, connection: str):
     vif = aws.private(connection, aws.gateway())
     for change in ({"mtu": 9001}, {"enableSiteLink": True}, {"virtualInterfaceName": "renamed"}):
         aws.ask(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, **change)
@@ -151,7 +151,7 @@ def test_attributes_change_in_place(aws: Aws, connection: str):
         aws.ask(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, mtu=1400)
 
 
-def test_it_is_deleted_and_its_vlan_is_free_again(aws: Aws, connection: str):
+def test_deleting_an_interface_releases_its_vlan(aws: Aws, connection: str):
     gateway = aws.gateway()
     vif = aws.private(connection, gateway)
     aws.wait()

@@ -19,7 +19,7 @@ def test_a_loa_is_issued_when_the_connection_is_pending():
     assert aws.ask(NETWORK, "DescribeConnectionLoa", connectionId=connection) == {"loa": letter}
 
 
-def test_the_pdf_has_a_true_table_of_its_objects():
+def test_the_pdf_has_a_valid_cross_reference_table():
     content = pdf(["a (b) \\ c"])
     start = int(re.findall(rb"startxref\n(\d+)", content)[0])
     assert content[start:].startswith(b"xref")

@@ -19,16 +19,16 @@ def test_the_default_estates_lines_can_be_ordered():
         check_bandwidth(location(line.location, default.organization.home_region), line.bandwidth)
 
 
-def test_a_code_has_no_case():
+def test_a_location_code_is_case_insensitive():
     assert location("EqDC2", "us-east-1") == location("EQDC2", "us-east-1")
     assert location("CS32A-24FL", "us-east-1").code == "CS32A"
 
 
-def test_another_regions_location_is_refused_with_those_that_there_are():
+def test_another_regions_location_is_refused_with_the_available_ones():
     with pytest.raises(AwsError, match=r"EqSE2.*available in us-east-1: .*EQDC2"):
         location("EqSE2", "us-east-1")
 
 
-def test_a_location_does_not_sell_every_speed():
+def test_a_bandwidth_that_the_location_lacks_is_refused():
     with pytest.raises(AwsError, match=r"Invalid bandwidth: 400Gbps. EQNY5 has"):
         check_bandwidth(location("EqNY5", "us-east-1"), "400Gbps")

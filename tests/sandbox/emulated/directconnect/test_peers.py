@@ -18,7 +18,7 @@ def vif(aws: Aws) -> str:
     return made
 
 
-def test_a_second_peer_is_of_the_other_family(aws: Aws, vif: str):
+def test_a_second_peer_has_the_other_address_family(aws: Aws, vif: str):
     six = {"addressFamily": "ipv6", "asn": 65010}
     aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=six)
     aws.wait()
@@ -32,7 +32,7 @@ def test_a_second_peer_is_of_the_other_family(aws: Aws, vif: str):
         aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=six)
 
 
-def test_a_peer_goes_by_id_or_by_address_but_not_the_last(aws: Aws, vif: str):
+def test_a_peer_is_deleted_by_id_or_address_unless_it_is_the_last(aws: Aws, vif: str):
     added = {"addressFamily": "ipv6", "asn": 65010}
     made = aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=added)["virtualInterface"]["bgpPeers"]
     with pytest.raises(AwsError, match="Specify a BGP peer"):

@@ -55,7 +55,7 @@ def test_one_account_proposes_and_the_other_accepts(aws: Aws):
         assert [it["associationState"] for it in seen["directConnectGatewayAssociations"]] == ["associated"]
 
 
-def test_the_accepter_decides_the_prefixes(aws: Aws):
+def test_the_accepting_account_can_override_the_prefixes(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY), "10.16.0.0/16")
     made = accept(aws, gateway, proposal, "10.16.0.0/17")
@@ -72,7 +72,7 @@ def test_a_proposal_may_be_repeated_with_other_prefixes(aws: Aws):
     assert made["allowedPrefixesToDirectConnectGateway"] == [{"cidr": "10.16.0.0/17"}, {"cidr": "10.16.128.0/17"}]
 
 
-def test_another_account_does_not_see_or_accept_it(aws: Aws):
+def test_other_accounts_neither_read_nor_accept_a_proposal(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY))
     seen = aws.ask(OTHER, "DescribeDirectConnectGatewayAssociationProposals")
@@ -86,7 +86,7 @@ def test_another_account_does_not_see_or_accept_it(aws: Aws):
         accept(aws, gateway, proposal)
 
 
-def test_the_proposing_account_may_withdraw(aws: Aws):
+def test_the_proposing_account_can_delete_a_proposal(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY))
     with pytest.raises(AwsError, match="does not exist"):
@@ -97,7 +97,7 @@ def test_the_proposing_account_may_withdraw(aws: Aws):
         accept(aws, gateway, proposal)
 
 
-def test_a_wrong_proposal_is_refused(aws: Aws):
+def test_an_invalid_proposal_is_refused(aws: Aws):
     gateway, virtual = aws.gateway(), aws.virtual_gateway(LEGACY)
     with pytest.raises(AwsError, match=r"Direct Connect Gateway .* does not exist"):
         propose(aws, aws.gateway(account=OTHER), virtual)

@@ -29,7 +29,7 @@ def test_a_prefix_of_two_lines_is_learned_without_duplicates():
     assert learned_by_gateway(aws.network.direct_connect, gateway) == ("10.0.0.0/12",)
 
 
-def test_a_virtual_gateway_learns_through_its_association_only_while_it_lasts():
+def test_a_virtual_gateway_learns_routes_only_while_associated():
     aws = Aws()
     aws.data_centre(line())
     gateway, virtual = aws.gateway(), aws.virtual_gateway(NETWORK)
@@ -43,7 +43,7 @@ def test_a_virtual_gateway_learns_through_its_association_only_while_it_lasts():
     assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ()
 
 
-def test_a_virtual_gateway_with_an_interface_of_its_own_learns_from_it():
+def test_a_virtual_gateway_learns_routes_of_its_own_interface():
     aws = Aws()
     aws.data_centre(line(interfaces={"legacy": interface(101, 64512)}))
     virtual = aws.virtual_gateway(NETWORK)
@@ -68,7 +68,7 @@ def test_allowed_prefixes_filter_a_vpc_and_replace_a_transit_gateways_routes():
 
 @settings(max_examples=40, deadline=None)
 @given(st.sets(st.integers(0, 2**16 - 1), max_size=30))
-def test_learned_routes_are_sorted_unique_and_what_was_announced(numbers: set[int]):
+def test_learned_routes_are_the_announced_ones_sorted_and_unique(numbers: set[int]):
     announced = tuple(str(ip_network((10 << 24 | number << 8, 24))) for number in numbers)
     aws = Aws()
     aws.data_centre(line(), prefixes=announced)

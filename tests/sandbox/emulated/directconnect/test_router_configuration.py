@@ -5,7 +5,7 @@ from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 
 
 @pytest.mark.parametrize("router", [None, "CiscoSystemsInc-2900SeriesRouters-IOS124"])
-def test_it_has_all_that_both_ends_must_agree_on(router: str | None):
+def test_a_configuration_has_the_values_that_both_ends_must_share(router: str | None):
     aws = Aws()
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
     shown = aws.ask(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier=router)
@@ -14,7 +14,7 @@ def test_it_has_all_that_both_ends_must_agree_on(router: str | None):
     assert shown["virtualInterfaceName"] == "vlan-101"
 
 
-def test_a_router_that_is_not_known_is_refused_with_those_that_are():
+def test_an_unknown_router_is_refused_with_the_known_ones():
     aws = Aws()
     vif = aws.private(aws.connection(), aws.gateway())
     with pytest.raises(AwsError, match=r"Use CiscoSystemsInc.*, FRRouting"):

@@ -4,7 +4,7 @@ from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws
 
 
-def test_tags_come_and_go_on_all_three_kinds():
+def test_tags_are_added_and_removed_on_all_resource_types():
     aws = Aws()
     connection, gateway = aws.connection(), aws.gateway()
     vif = aws.private(connection, gateway)
@@ -27,7 +27,7 @@ def test_resources_of_other_accounts_are_not_tagged():
         aws.ask(LEGACY, "TagResource", resourceArn=arn, tags=[{"key": "a"}])
 
 
-def test_fifty_tags_are_the_most():
+def test_more_than_fifty_tags_are_refused():
     aws = Aws()
     arn = f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{aws.connection()}"
     aws.ask(NETWORK, "TagResource", resourceArn=arn, tags=[{"key": str(number)} for number in range(50)])

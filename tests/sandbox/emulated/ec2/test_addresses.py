@@ -15,14 +15,14 @@ networks = st.builds(
 
 
 @given(networks)
-def test_aws_keeps_five_addresses_of_a_subnet(cidr: str):
+def test_aws_reserves_five_addresses_of_a_subnet(cidr: str):
     network = IPv4Network(cidr)
     assert len(reserved_addresses(network)) == 5
     assert {network.network_address, network.broadcast_address} <= reserved_addresses(network)
 
 
 @given(networks, st.sets(st.integers(0, 15)))
-def test_the_first_free_address_is_one_that_may_be_had(cidr: str, offsets: set[int]):
+def test_the_first_free_address_can_be_assigned(cidr: str, offsets: set[int]):
     network = IPv4Network(cidr)
     taken = {str(network.network_address + offset) for offset in offsets if network.num_addresses > 32}
     address = first_free(cidr, taken)
@@ -42,7 +42,7 @@ def test_the_first_free_address_is_one_that_may_be_had(cidr: str, offsets: set[i
         ("mobile", "InvalidParameterValue"),
     ],
 )
-def test_an_address_that_cannot_be_had_is_refused(address: str, code: str):
+def test_an_address_that_cannot_be_assigned_is_refused(address: str, code: str):
     with pytest.raises(AwsError) as refused:
         check_address("10.33.0.0/24", address, {"10.33.0.20"})
     assert refused.value.code == code

@@ -1,4 +1,4 @@
-"""Networks through the engine: what AWS refuses is refused here, and accounts stay apart."""
+"""VPCs through the engine: errors as AWS's, and isolation of accounts."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def zones(ec2: Any) -> dict[str, str]:
     return {each["ZoneName"]: each["ZoneId"] for each in ec2.describe_availability_zones()["AvailabilityZones"]}
 
 
-def test_a_zone_id_is_the_same_place_in_every_account(ec2: Any, theirs: Any):
+def test_a_zone_id_is_the_same_in_every_account(ec2: Any, theirs: Any):
     assert zones(ec2) == zones(theirs)
     assert {"use1-az1", "use1-az2"} <= set(zones(ec2).values())
 
 
-def test_a_subnet_gives_public_addresses_only_when_set(ec2: Any, vpc: str, subnet: str):
+def test_a_subnet_assigns_public_addresses_only_when_enabled(ec2: Any, vpc: str, subnet: str):
     (found,) = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"]
     assert (found["AvailabilityZoneId"], found["MapPublicIpOnLaunch"], found["DefaultForAz"]) == (
         "use1-az1",
@@ -63,7 +63,7 @@ def test_a_subnet_gives_public_addresses_only_when_set(ec2: Any, vpc: str, subne
     assert refusal(ec2.create_subnet, **wrong) == "InvalidParameterValue"
 
 
-def test_a_vpc_is_seen_by_its_own_account_alone(ec2: Any, theirs: Any, vpc: str):
+def test_a_vpc_is_visible_only_in_its_account(ec2: Any, theirs: Any, vpc: str):
     assert ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["CidrBlock"] == "10.33.0.0/16"
     assert refusal(theirs.describe_vpcs, VpcIds=[vpc]) == "InvalidVpcID.NotFound"
 
@@ -75,7 +75,7 @@ def test_members_of_the_default_group_reach_one_another(ec2: Any, vpc: str):
     assert rule["UserIdGroupPairs"][0]["GroupId"] == group["GroupId"]
 
 
-def test_an_interface_has_its_requested_address_alone(ec2: Any, subnet: str):
+def test_an_interface_has_only_its_requested_address(ec2: Any, subnet: str):
     made = ec2.create_network_interface(SubnetId=subnet, PrivateIpAddress="10.33.0.20")["NetworkInterface"]
     assert made["PrivateIpAddress"] == "10.33.0.20"
     assert len(made["MacAddress"].split(":")) == 6
@@ -96,7 +96,7 @@ def test_interfaces_created_concurrently_get_addresses_of_their_own(ec2: Any, su
     assert len(set(addresses)) == 16
 
 
-def test_what_is_in_use_cannot_be_deleted(ec2: Any, vpc: str, subnet: str):
+def test_a_resource_in_use_cannot_be_deleted(ec2: Any, vpc: str, subnet: str):
     group = ec2.create_security_group(GroupName="app", Description="app", VpcId=vpc)["GroupId"]
     interface = ec2.create_network_interface(SubnetId=subnet, Groups=[group])["NetworkInterface"]
     assert refusal(ec2.delete_security_group, GroupId=group) == "DependencyViolation"
@@ -106,7 +106,7 @@ def test_what_is_in_use_cannot_be_deleted(ec2: Any, vpc: str, subnet: str):
     ec2.delete_subnet(SubnetId=subnet)
 
 
-def test_a_group_that_a_rule_names_cannot_be_deleted(ec2: Any, vpc: str):
+def test_a_group_that_a_rule_references_cannot_be_deleted(ec2: Any, vpc: str):
     app, edge = (
         ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"] for name in ("app", "edge")
     )
@@ -124,7 +124,7 @@ def default_group(ec2: Any, vpc: str) -> str:
     return str(ec2.describe_security_groups(Filters=named)["SecurityGroups"][0]["GroupId"])
 
 
-def test_a_rule_may_name_another_accounts_group_if_there_is_one(ec2: Any, theirs: Any, vpc: str):
+def test_a_rule_may_reference_an_existing_group_of_another_account(ec2: Any, theirs: Any, vpc: str):
     their_vpc = theirs.create_vpc(CidrBlock="10.34.0.0/16")["Vpc"]
     app, owner = default_group(theirs, their_vpc["VpcId"]), their_vpc["OwnerId"]
     mine = default_group(ec2, vpc)
@@ -136,7 +136,7 @@ def test_a_rule_may_name_another_accounts_group_if_there_is_one(ec2: Any, theirs
     assert refusal(ec2.authorize_security_group_ingress, **asked) == "InvalidGroup.NotFound"
 
 
-def test_a_rule_keeps_the_kind_of_its_other_end(ec2: Any, vpc: str):
+def test_a_rule_keeps_the_type_of_its_peer(ec2: Any, vpc: str):
     group = default_group(ec2, vpc)
     from_inside = https(IpRanges=[{"CidrIp": "10.0.0.0/8"}])
     (rule,) = ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[from_inside])["SecurityGroupRules"]
@@ -146,7 +146,7 @@ def test_a_rule_keeps_the_kind_of_its_other_end(ec2: Any, vpc: str):
     assert refusal(ec2.modify_security_group_rules, **request) == "InvalidParameterValue"
 
 
-def test_a_route_leads_where_the_vpc_can_reach(ec2: Any, vpc: str):
+def test_a_routes_target_must_be_reachable_from_the_vpc(ec2: Any, vpc: str):
     table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
     gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
     route = {"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0"}
@@ -164,7 +164,7 @@ ALLOW = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}
 POLICY = json.dumps({"Version": "2012-10-17", "Statement": [ALLOW]})
 
 
-def test_the_routes_of_a_gateway_endpoint_follow_its_tables(ec2: Any, vpc: str):
+def test_a_gateway_endpoint_has_routes_in_its_tables(ec2: Any, vpc: str):
     first, second = (ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"] for _ in range(2))
     made = ec2.create_vpc_endpoint(
         VpcId=vpc, ServiceName="com.amazonaws.us-east-1.s3", RouteTableIds=[first], PolicyDocument=POLICY
@@ -190,7 +190,7 @@ def test_the_routes_of_a_gateway_endpoint_follow_its_tables(ec2: Any, vpc: str):
     assert (leads(first), leads(second)) == (False, False)
 
 
-def test_an_endpoint_needs_a_service_and_a_policy_that_can_be_read(ec2: Any, vpc: str):
+def test_an_endpoint_needs_a_known_service_and_a_valid_policy(ec2: Any, vpc: str):
     nonsense = {"VpcId": vpc, "ServiceName": "com.amazonaws.us-east-1.nonsense"}
     assert refusal(ec2.create_vpc_endpoint, **nonsense) == "InvalidServiceName"
     unreadable = {"VpcId": vpc, "ServiceName": "com.amazonaws.us-east-1.s3", "PolicyDocument": "allow"}
@@ -211,7 +211,7 @@ def test_an_acl_ends_with_a_rule_that_denies_and_refuses_missing_entries(ec2: An
     assert refusal(ec2.replace_network_acl_entry, **absent, **ping) == "InvalidNetworkAclEntry.NotFound"
 
 
-def test_a_prefix_list_changes_by_versions(ec2: Any):
+def test_a_prefix_list_has_versions(ec2: Any):
     made = ec2.create_managed_prefix_list(
         PrefixListName="datacentre", MaxEntries=2, AddressFamily="IPv4", Entries=[{"Cidr": "10.0.0.0/12"}]
     )["PrefixList"]
@@ -225,7 +225,7 @@ def test_a_prefix_list_changes_by_versions(ec2: Any):
     assert [each["Cidr"] for each in first] == ["10.0.0.0/12"]
 
 
-def test_aws_own_prefix_lists_are_the_same_in_every_account(ec2: Any, theirs: Any):
+def test_prefix_lists_of_aws_are_the_same_in_every_account(ec2: Any, theirs: Any):
     assert ec2.describe_prefix_lists()["PrefixLists"] == theirs.describe_prefix_lists()["PrefixLists"]
 
 
@@ -276,7 +276,7 @@ def test_a_route_to_another_accounts_transit_gateway_needs_a_share_and_an_attach
 
 
 def until(look: Callable[[], str], wanted: str = "available") -> None:
-    """Look until it is so, for ten seconds at most."""
+    """Wait until a condition holds, for ten seconds at most."""
     for _ in range(100):
         if look() == wanted:
             return

@@ -13,7 +13,7 @@ def entries(cidrs: set[str]) -> list[dict[str, str]]:
 
 
 @given(ranges, ranges)
-def test_what_is_added_is_there_and_what_is_removed_is_not(has: set[str], add: set[str]):
+def test_added_entries_exist_and_removed_ones_do_not(has: set[str], add: set[str]):
     after = changed(entries(has), entries(add), [], "IPv4")
     assert {each["Cidr"] for each in after} == has | add
     back = changed(after, [], entries(add), "IPv4")
@@ -25,22 +25,22 @@ def test_an_entry_added_again_gets_the_new_description():
     assert after == [{"Cidr": "10.0.0.0/12", "Description": "dc"}]
 
 
-def test_a_range_is_written_as_aws_writes_it():
+def test_a_range_is_normalized_as_by_aws():
     assert canonical({"Cidr": "10.1.2.3/12"}, "IPv4") == {"Cidr": "10.0.0.0/12"}
 
 
 @pytest.mark.parametrize(("cidr", "family"), [("10.0.0.0/33", "IPv4"), ("datacentre", "IPv4"), ("10.0.0.0/8", "IPv6")])
-def test_what_is_no_range_of_the_family_is_refused(cidr: str, family: str):
+def test_a_range_of_another_address_family_is_refused(cidr: str, family: str):
     with pytest.raises(AwsError, match="InvalidParameterValue"):
         canonical({"Cidr": cidr}, family)
 
 
-def test_an_entry_that_is_not_there_cannot_be_removed():
+def test_a_missing_entry_cannot_be_removed():
     with pytest.raises(AwsError, match="InvalidPrefixListModification"):
         changed([], [], [{"Cidr": "10.0.0.0/12"}], "IPv4")
 
 
-def test_a_list_may_be_full_and_not_more():
+def test_a_list_takes_no_more_than_its_maximum_of_entries():
     check_size(entries({"10.0.0.0/16"}), 1)
     with pytest.raises(AwsError, match="PrefixListMaxEntriesExceeded"):
         check_size(entries({"10.0.0.0/16", "10.1.0.0/16"}), 1)

@@ -26,7 +26,7 @@ def state(aws: Aws, account: str, attachment: str) -> str:
     return str(found["TransitGatewayVpcAttachments"][0]["State"])
 
 
-def test_an_own_vpc_is_attached_with_the_default_tables(aws: Aws):
+def test_a_vpc_of_the_owner_is_attached_with_the_default_tables(aws: Aws):
     gateway = aws.transit_gateway()
     attachment = aws.attach(NETWORK, gateway, "vpc-2")
     assert state(aws, NETWORK, attachment) == "pending"
@@ -38,7 +38,7 @@ def test_an_own_vpc_is_attached_with_the_default_tables(aws: Aws):
     assert [it["State"] for it in shown["TransitGatewayAttachmentPropagations"]] == ["enabled"]
 
 
-def test_anothers_vpc_waits_for_the_owner(aws: Aws, shared: str):
+def test_a_vpc_of_another_account_waits_for_acceptance(aws: Aws, shared: str):
     attachment = aws.attach(LEGACY, shared, "vpc-1")
     aws.wait(5)
     assert (state(aws, LEGACY, attachment), state(aws, NETWORK, attachment)) == ("pendingAcceptance",) * 2
@@ -53,7 +53,7 @@ def test_anothers_vpc_waits_for_the_owner(aws: Aws, shared: str):
         aws.ask(NETWORK, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
 
 
-def test_the_owner_may_reject(aws: Aws, shared: str):
+def test_the_owner_can_reject_an_attachment(aws: Aws, shared: str):
     attachment = aws.attach(LEGACY, shared, "vpc-1")
     aws.ask(NETWORK, "RejectTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     aws.wait(0.5)
@@ -61,7 +61,7 @@ def test_the_owner_may_reject(aws: Aws, shared: str):
     aws.attach(LEGACY, shared, "vpc-1")
 
 
-def test_a_gateway_may_accept_by_itself(aws: Aws):
+def test_a_gateway_can_accept_attachments_automatically(aws: Aws):
     gateway = aws.transit_gateway(AutoAcceptSharedAttachments="enable")
     aws.share(gateway, LEGACY)
     attachment = aws.attach(LEGACY, gateway, "vpc-1")
@@ -69,7 +69,7 @@ def test_a_gateway_may_accept_by_itself(aws: Aws):
     assert state(aws, NETWORK, attachment) == "available"
 
 
-def test_what_is_not_shared_is_not_attached_to(aws: Aws):
+def test_a_gateway_that_is_not_shared_is_not_found(aws: Aws):
     gateway = aws.transit_gateway()
     with pytest.raises(AwsError) as refused:
         aws.attach(LEGACY, gateway, "vpc-1")
@@ -87,21 +87,21 @@ def test_what_is_not_shared_is_not_attached_to(aws: Aws):
         ({"Options": {"Teleport": "enable"}}, "InvalidParameterValue"),
     ],
 )
-def test_a_wrong_attachment_is_refused(aws: Aws, change: dict[str, Any], code: str):
+def test_an_invalid_attachment_is_refused(aws: Aws, change: dict[str, Any], code: str):
     request: dict[str, Any] = {"TransitGatewayId": aws.transit_gateway(), "VpcId": "vpc-2", "SubnetIds": ["vpc-2-a"]}
     with pytest.raises(AwsError) as refused:
         aws.ask(NETWORK, "CreateTransitGatewayVpcAttachment", **(request | change))
     assert refused.value.code == code
 
 
-def test_a_vpc_has_one_attachment_to_a_gateway(aws: Aws, shared: str):
+def test_a_vpc_has_only_one_attachment_to_a_gateway(aws: Aws, shared: str):
     aws.attach(LEGACY, shared, "vpc-1")
     with pytest.raises(AwsError) as refused:
         aws.attach(LEGACY, shared, "vpc-1")
     assert refused.value.code == "DuplicateTransitGatewayAttachment"
 
 
-def test_subnets_and_options_change_in_place_by_the_vpcs_owner(aws: Aws):
+def test_the_vpcs_owner_modifies_subnets_and_options_in_place(aws: Aws):
     attachment = aws.attach(NETWORK, aws.transit_gateway(), "vpc-2")
     change: dict[str, Any] = {
         "AddSubnetIds": ["vpc-2-b"],
@@ -119,7 +119,7 @@ def test_subnets_and_options_change_in_place_by_the_vpcs_owner(aws: Aws):
         aws.ask(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
 
 
-def test_filters_narrow_the_list(aws: Aws, shared: str):
+def test_filters_restrict_the_list(aws: Aws, shared: str):
     mine, theirs = aws.attach(NETWORK, shared, "vpc-2"), aws.attach(LEGACY, shared, "vpc-1")
 
     def found(name: str, value: str) -> list[str]:

@@ -12,7 +12,7 @@ def found(*filters: tuple[str, list[str]]) -> list[str]:
     return filtered(THINGS, asked, FIELDS, lambda it: THINGS[it])
 
 
-def test_any_value_and_all_filters():
+def test_any_value_of_every_filter_must_match():
     assert found() == list(THINGS)
     assert found(("id", ["vpc-1", "tgw-1"])) == ["vpc-1", "tgw-1"]
     assert found(("id", ["vpc-1", "tgw-1"]), ("kind", ["vpc"])) == ["vpc-1"]
@@ -30,6 +30,6 @@ def test_tags_by_value_and_by_key():
     assert found(("tag-key", ["Name"])) == ["vpc-1", "vpc-2"]
 
 
-def test_a_filter_that_is_not_known_is_refused():
+def test_an_unknown_filter_is_refused():
     with pytest.raises(AwsError, match="The filter 'colour' is invalid"):
         found(("colour", ["red"]))

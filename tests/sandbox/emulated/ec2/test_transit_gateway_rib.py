@@ -34,7 +34,7 @@ def network_of(*attachments: TransitGatewayAttachment) -> tuple[TransitNetwork, 
     return network, table
 
 
-def test_a_vpc_precedes_direct_connect_and_equal_lines_share():
+def test_vpc_routes_precede_direct_connect_and_equal_ones_share():
     behind = {"vpc": ["10.1.0.0/16"], "dx-1": ["10.1.0.0/16", "10.2.0.0/16"], "dx-2": ["10.2.0.0/16"]}
     network, table = network_of(
         attachment("dx-1", "direct-connect-gateway"), attachment("dx-2", "direct-connect-gateway"), attachment("vpc")
@@ -46,13 +46,13 @@ def test_a_vpc_precedes_direct_connect_and_equal_lines_share():
     ]
 
 
-def test_what_is_on_its_way_carries_nothing():
+def test_a_resource_in_transition_has_no_routes():
     network, table = network_of(attachment("vpc", state="pending"))
     assert routes(network, table, lambda _: ["10.1.0.0/16"]) == []
 
 
 @given(st.lists(NETWORKS, max_size=12, unique=True), st.lists(NETWORKS, max_size=6, unique=True))
-def test_a_destination_has_one_route_and_written_ones_win(propagated: list[IPv4Network], written: list[IPv4Network]):
+def test_a_destination_has_one_route_and_static_ones_precede(propagated: list[IPv4Network], written: list[IPv4Network]):
     network, table = network_of(attachment("vpc"))
     table.routes = {str(it): StaticRoute(cidr=str(it), attachment=None) for it in written}
     found = {it.cidr: it for it in routes(network, table, lambda _: [str(it) for it in propagated])}
@@ -64,7 +64,7 @@ def test_a_destination_has_one_route_and_written_ones_win(propagated: list[IPv4N
 
 
 @given(st.lists(NETWORKS, max_size=12, unique=True), st.integers(0, 2**32 - 1))
-def test_the_longest_match_is_the_narrowest_network_that_holds_the_address(listed: list[IPv4Network], number: int):
+def test_the_longest_match_is_the_smallest_network_with_the_address(listed: list[IPv4Network], number: int):
     table = [TransitRoute(cidr=str(it), type="static", state="active") for it in listed]
     best = longest_match(table, ip_network(f"{ip_address(number)}/32"))
     holding = [it.prefixlen for it in listed if ip_address(number) in it]

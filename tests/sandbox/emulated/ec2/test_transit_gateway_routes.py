@@ -58,7 +58,7 @@ def test_a_vpcs_ranges_are_propagated(aws: Aws, one: str, attachment: str):
     ]
 
 
-def test_the_data_centres_routes_come_and_go_with_the_session(aws: Aws, gateway: str, one: str):
+def test_the_data_centres_routes_exist_while_the_session_is_up(aws: Aws, gateway: str, one: str):
     aws.data_centre(line())
     dx_gateway = aws.gateway(64601)
     aws.transit(aws.connection(), dx_gateway)
@@ -81,7 +81,7 @@ def test_the_data_centres_routes_come_and_go_with_the_session(aws: Aws, gateway:
     assert search(aws, one) == [("10.0.0.0/12", "propagated", "active")]
 
 
-def test_the_attachment_ends_with_its_association_and_a_new_one_gets_a_new_attachment(aws: Aws, gateway: str):
+def test_a_direct_connect_attachment_exists_as_long_as_its_association(aws: Aws, gateway: str):
     dx_gateway = aws.gateway(64601)
     seen = []
     for _ in range(2):
@@ -108,7 +108,7 @@ def test_a_static_route_precedes_a_propagated_one(aws: Aws, one: str, attachment
     assert search(aws, one, route_search_exact_match="10.17.0.0/20") == [("10.17.0.0/20", "propagated", "active")]
 
 
-def test_a_written_route_falls_into_a_black_hole_with_its_attachment(aws: Aws, one: str, attachment: str):
+def test_a_static_route_is_a_blackhole_without_its_attachment(aws: Aws, one: str, attachment: str):
     write(aws, one, "0.0.0.0/0", TransitGatewayAttachmentId=attachment)
     assert search(aws, one) == [("0.0.0.0/0", "static", "active")]
     aws.ask(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
@@ -127,7 +127,7 @@ def test_a_route_is_created_and_replaced(aws: Aws, one: str, attachment: str):
             write(aws, one, "10.8.0.0/16", operation, **to)
 
 
-def test_a_route_needs_one_target_and_a_true_network(aws: Aws, one: str, attachment: str):
+def test_a_route_needs_one_target_and_a_valid_network(aws: Aws, one: str, attachment: str):
     wrongs: list[dict[str, Any]] = [{}, {"Blackhole": True, "TransitGatewayAttachmentId": attachment}]
     for to in wrongs:
         with pytest.raises(AwsError, match="InvalidParameterCombination"):
@@ -136,7 +136,7 @@ def test_a_route_needs_one_target_and_a_true_network(aws: Aws, one: str, attachm
         write(aws, one, "10.9.0.1/16", Blackhole=True)
 
 
-def test_routes_are_searched_by_their_members(aws: Aws, one: str):
+def test_routes_are_searched_by_their_attributes(aws: Aws, one: str):
     for cidr in ("10.0.0.0/8", "10.16.0.0/12", "10.16.4.0/24", "192.168.0.0/16"):
         write(aws, one, cidr, Blackhole=True)
 

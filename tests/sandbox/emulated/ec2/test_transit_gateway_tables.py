@@ -42,7 +42,7 @@ def linked(aws: Aws, operation: str, table_: str) -> list[str]:
     return [it["State"] for it in next(iter(answer.values()))]
 
 
-def test_an_attachment_looks_up_in_one_table(aws: Aws, gateway: str, attachment: str):
+def test_an_attachment_is_associated_with_one_table(aws: Aws, gateway: str, attachment: str):
     one, two = table(aws, gateway), table(aws, gateway)
     made = link(aws, "AssociateTransitGatewayRouteTable", one, attachment)
     assert (made["State"], made["ResourceId"], made["ResourceType"]) == ("associating", "vpc-2", "vpc")
@@ -59,7 +59,7 @@ def test_an_attachment_looks_up_in_one_table(aws: Aws, gateway: str, attachment:
     link(aws, "AssociateTransitGatewayRouteTable", two, attachment)
 
 
-def test_an_attachment_propagates_into_many_tables(aws: Aws, gateway: str, attachment: str):
+def test_an_attachment_propagates_to_many_tables(aws: Aws, gateway: str, attachment: str):
     one, two = table(aws, gateway), table(aws, gateway)
     for each in (one, two):
         assert link(aws, "EnableTransitGatewayRouteTablePropagation", each, attachment)["State"] == "enabling"
@@ -78,13 +78,13 @@ def test_an_attachment_propagates_into_many_tables(aws: Aws, gateway: str, attac
     assert gone.value.code == "TransitGatewayRouteTablePropagation.NotFound"
 
 
-def test_another_gateways_attachment_does_not_take_part(aws: Aws, attachment: str):
+def test_an_attachment_of_another_gateway_is_refused(aws: Aws, attachment: str):
     foreign = table(aws, aws.transit_gateway(**OFF))
     with pytest.raises(AwsError, match="is not attached to transit gateway"):
         link(aws, "AssociateTransitGatewayRouteTable", foreign, attachment)
 
 
-def test_a_table_with_associations_or_a_default_stays(aws: Aws, gateway: str, attachment: str):
+def test_a_default_table_or_one_with_associations_is_not_deleted(aws: Aws, gateway: str, attachment: str):
     one = table(aws, gateway)
     link(aws, "AssociateTransitGatewayRouteTable", one, attachment)
     with pytest.raises(AwsError, match="has associations"):
@@ -106,7 +106,7 @@ def test_a_table_with_associations_or_a_default_stays(aws: Aws, gateway: str, at
         aws.ask(NETWORK, "DeleteTransitGatewayRouteTable", TransitGatewayRouteTableId=default)
 
 
-def test_a_share_does_not_open_the_tables(aws: Aws, gateway: str):
+def test_a_share_does_not_include_the_tables(aws: Aws, gateway: str):
     aws.share(gateway, LEGACY)
     one = table(aws, gateway)
     with pytest.raises(AwsError) as refused:
@@ -114,7 +114,7 @@ def test_a_share_does_not_open_the_tables(aws: Aws, gateway: str):
     assert refused.value.code == "InvalidRouteTableID.NotFound"
 
 
-def test_a_deleted_attachment_loses_its_links(aws: Aws, gateway: str, attachment: str):
+def test_deleting_an_attachment_removes_associations_and_propagations(aws: Aws, gateway: str, attachment: str):
     one = table(aws, gateway)
     link(aws, "AssociateTransitGatewayRouteTable", one, attachment)
     link(aws, "EnableTransitGatewayRouteTablePropagation", one, attachment)

@@ -15,7 +15,7 @@ def seen(aws: Aws, account: str = NETWORK, **request: Any) -> list[dict[str, Any
     return list(aws.ask(account, "DescribeTransitGateways", **request)["TransitGateways"])
 
 
-def test_it_takes_a_moment_and_has_one_table_for_both_defaults(aws: Aws):
+def test_a_gateway_is_pending_first_and_has_one_default_table(aws: Aws):
     made = aws.ask(NETWORK, "CreateTransitGateway", Description="hub")["TransitGateway"]
     assert made["State"] == "pending"
     aws.wait(0.5)
@@ -27,13 +27,13 @@ def test_it_takes_a_moment_and_has_one_table_for_both_defaults(aws: Aws):
     assert [(it["TransitGatewayRouteTableId"], it["DefaultAssociationRouteTable"]) for it in tables] == [(table, True)]
 
 
-def test_without_defaults_there_is_no_table(aws: Aws):
+def test_without_defaults_a_gateway_has_no_table(aws: Aws):
     aws.transit_gateway(DefaultRouteTableAssociation="disable", DefaultRouteTablePropagation="disable")
     assert "AssociationDefaultRouteTableId" not in seen(aws)[0]["Options"]
     assert aws.ask(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
 
 
-def test_others_see_it_when_it_is_shared_and_may_not_change_it(aws: Aws):
+def test_participants_of_a_share_read_a_gateway_and_cannot_change_it(aws: Aws):
     gateway = aws.transit_gateway()
     aws.share(gateway, LEGACY)
     assert [(it["TransitGatewayId"], it["OwnerId"]) for it in seen(aws, LEGACY)] == [(gateway, NETWORK)]
@@ -48,7 +48,7 @@ def test_others_see_it_when_it_is_shared_and_may_not_change_it(aws: Aws):
     assert aws.ask(LEGACY, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
 
 
-def test_tags_are_each_accounts_own(aws: Aws):
+def test_each_account_has_its_own_tags(aws: Aws):
     tags = [{"ResourceType": "transit-gateway", "Tags": [{"Key": "Name", "Value": "hub"}]}]
     gateway = aws.ask(NETWORK, "CreateTransitGateway", TagSpecifications=tags)["TransitGateway"]["TransitGatewayId"]
     aws.share(gateway, LEGACY)
@@ -69,13 +69,13 @@ def test_tags_are_each_accounts_own(aws: Aws):
         {"TransitGatewayCidrBlocks": ["10.0.0.1/8"]},
     ],
 )
-def test_wrong_options_are_refused(aws: Aws, options: dict[str, Any]):
+def test_invalid_options_are_refused(aws: Aws, options: dict[str, Any]):
     with pytest.raises(AwsError) as refused:
         aws.ask(NETWORK, "CreateTransitGateway", Options=options)
     assert refused.value.code == "InvalidParameterValue"
 
 
-def test_options_change_in_place(aws: Aws):
+def test_options_are_modified_in_place(aws: Aws):
     gateway = aws.transit_gateway(DefaultRouteTableAssociation="disable", DefaultRouteTablePropagation="disable")
     change = {
         "AutoAcceptSharedAttachments": "enable",
@@ -92,14 +92,14 @@ def test_options_change_in_place(aws: Aws):
     assert "PropagationDefaultRouteTableId" not in options
 
 
-def test_the_asn_stays_while_direct_connect_hangs_on_it(aws: Aws):
+def test_the_asn_cannot_change_while_direct_connect_is_attached(aws: Aws):
     gateway, dx_gateway = aws.transit_gateway(), aws.gateway()
     aws.ask(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=dx_gateway, gatewayId=gateway)
     with pytest.raises(AwsError, match="has DirectConnect Gateway attachments"):
         aws.ask(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Options={"AmazonSideAsn": 64530})
 
 
-def test_it_is_deleted_when_nothing_is_attached(aws: Aws):
+def test_a_gateway_is_deleted_when_nothing_is_attached(aws: Aws):
     gateway = aws.transit_gateway()
     aws.vpc(NETWORK, "vpc-1", "10.1.0.0/16")
     attachment = aws.attach(NETWORK, gateway, "vpc-1")
@@ -118,12 +118,12 @@ def test_it_is_deleted_when_nothing_is_attached(aws: Aws):
     assert aws.network.transit.tables == {}
 
 
-def test_it_is_of_one_region(aws: Aws):
+def test_a_gateway_belongs_to_one_region(aws: Aws):
     aws.transit_gateway()
     assert aws.ask(NETWORK, "DescribeTransitGateways", region="us-west-2")["TransitGateways"] == []
 
 
-def test_long_lists_come_in_pages(aws: Aws):
+def test_long_lists_have_pages(aws: Aws):
     ids = {aws.transit_gateway() for _ in range(5)}
     first = aws.ask(NETWORK, "DescribeTransitGateways", MaxResults=3)
     rest = aws.ask(NETWORK, "DescribeTransitGateways", MaxResults=3, NextToken=first["NextToken"])

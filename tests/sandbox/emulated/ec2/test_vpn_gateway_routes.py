@@ -19,7 +19,7 @@ def aws() -> Aws:
 
 @pytest.fixture
 def virtual(aws: Aws) -> str:
-    """A virtual private gateway behind a line that is up, propagating into the table."""
+    """A virtual private gateway with routes of the data centre, which propagates to the table."""
     gateway, virtual = aws.gateway(), aws.virtual_gateway(NETWORK)
     aws.private(aws.connection(), gateway)
     associate(aws, gateway, virtual)
@@ -33,7 +33,7 @@ def shown(aws: Aws, *routes: dict[str, Any]) -> dict[str, Any]:
     return completed(table, aws.network.transit, aws.network.direct_connect, aws.resources.gateways)
 
 
-def test_what_the_gateway_learns_appears_in_the_table(aws: Aws, virtual: str):
+def test_learned_routes_are_in_the_table(aws: Aws, virtual: str):
     table = shown(aws)
     assert table["PropagatingVgws"] == [{"GatewayId": virtual}]
     assert table["Routes"] == [
@@ -47,7 +47,7 @@ def test_what_the_gateway_learns_appears_in_the_table(aws: Aws, virtual: str):
     ]
 
 
-def test_ipv6_routes_come_by_their_own_session(aws: Aws, virtual: str):
+def test_ipv6_routes_need_their_own_session(aws: Aws, virtual: str):
     half = interface(101, 64600, ipv6=Ipv6())
     aws.data_centre(line(interfaces={"legacy": half}), prefixes=("10.0.0.0/12", "2001:db8::/32"))
     vif = next(iter(aws.network.direct_connect.interfaces))
@@ -64,14 +64,14 @@ def test_ipv6_routes_come_by_their_own_session(aws: Aws, virtual: str):
     }
 
 
-def test_it_disappears_with_the_session(aws: Aws, virtual: str):
+def test_learned_routes_disappear_with_the_session(aws: Aws, virtual: str):
     aws.data_centre()
     aws.wait(0.2)
     assert shown(aws)["PropagatingVgws"] == [{"GatewayId": virtual}]
     assert shown(aws)["Routes"] == [LOCAL]
 
 
-def test_a_written_or_local_route_keeps_its_destination(aws: Aws, virtual: str):
+def test_a_static_or_local_route_precedes_a_learned_one(aws: Aws, virtual: str):
     written = {"DestinationCidrBlock": "10.0.0.0/12", "NatGatewayId": "nat-1", "State": "active"}
     assert shown(aws, written)["Routes"] == [LOCAL, written]
     aws.data_centre(line(), prefixes=("10.16.0.0/16",))
@@ -80,7 +80,7 @@ def test_a_written_or_local_route_keeps_its_destination(aws: Aws, virtual: str):
     assert shown(aws)["Routes"] == [LOCAL]
 
 
-def test_a_table_of_another_vpc_or_without_propagation_stays_as_it_is(aws: Aws, virtual: str):
+def test_a_table_of_another_vpc_or_without_propagation_does_not_change(aws: Aws, virtual: str):
     other = {"RouteTableId": "rtb-1", "VpcId": "vpc-2", "Routes": [LOCAL]}
     found = completed(other, aws.network.transit, aws.network.direct_connect, aws.resources.gateways)
     assert (found["PropagatingVgws"], found["Routes"]) == ([], [LOCAL])

@@ -1,4 +1,4 @@
-"""AWS without an engine: the operations, a clock that tests set, and the resources of EC2 and RAM."""
+"""AWS without an engine: the operations, a clock that tests set, and resources of EC2 and RAM."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ OPERATIONS = _operations()
 
 @dataclass
 class KnownResources:
-    """What EC2 and RAM keep, as a test sets it."""
+    """Resources of EC2 and RAM, as a test sets them."""
 
     gateways: dict[str, AssociatedGateway] = field(default_factory=dict)
     vpcs: dict[tuple[str, str], Vpc] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class KnownResources:
 
 @dataclass
 class Aws:
-    """The whole of it."""
+    """AWS without an engine."""
 
     network: HybridNetwork = field(default_factory=HybridNetwork)
     resources: KnownResources = field(default_factory=KnownResources)
@@ -87,7 +87,7 @@ class Aws:
     numbers: Any = field(default_factory=itertools.count)
 
     def ask(self, account: str, operation: str, /, *, region: str = HOME, **request: Any) -> dict[str, Any]:
-        """One request, as an account sends it."""
+        """Run an operation as an account; return its response."""
         kind, function = OPERATIONS[operation]
         call = self.call(account, region, kind, request)
         self.advance()
@@ -119,27 +119,27 @@ class Aws:
         advance(self.network, self.resources, self.now, self.token)
 
     def wait(self, seconds: float = 2.0) -> None:
-        """Let time pass, with a look every tenth of a second."""
+        """Advance the clock, and the state every tenth of a second."""
         for _ in range(int(seconds * 10)):
             self.now += 0.1
             self.advance()
 
     def data_centre(self, *lines: Line, asn: int = 65010, prefixes: tuple[str, ...] = ("10.0.0.0/12",)) -> None:
-        """Tell the far end."""
+        """Set the data centre."""
         self.network.direct_connect.far_end = Routers(DataCentre(asn=asn, prefixes=prefixes, lines=lines))
 
     def connection(self, name: str = "line-east", account: str = NETWORK, **request: Any) -> str:
-        """Id of a connection, ordered."""
+        """Create a connection; return its id."""
         asked = {"location": "EqDC2", "bandwidth": "10Gbps", "connectionName": name} | request
         return str(self.ask(account, "CreateConnection", **asked)["connectionId"])
 
     def gateway(self, asn: int = 64600, account: str = NETWORK) -> str:
-        """Id of a Direct Connect gateway."""
+        """Create a Direct Connect gateway; return its id."""
         made = self.ask(account, "CreateDirectConnectGateway", directConnectGatewayName="gateway", amazonSideAsn=asn)
         return str(made["directConnectGateway"]["directConnectGatewayId"])
 
     def private(self, connection: str, gateway: str, account: str = NETWORK, **changes: Any) -> str:
-        """Id of a private interface that agrees with `line()`."""
+        """Create a private interface that matches `line()`; return its id."""
         made = self.ask(
             account,
             "CreatePrivateVirtualInterface",
@@ -149,7 +149,7 @@ class Aws:
         return str(made["virtualInterfaceId"])
 
     def transit(self, connection: str, gateway: str, account: str = NETWORK, **changes: Any) -> str:
-        """Id of a transit interface that agrees with `line()`."""
+        """Create a transit interface that matches `line()`; return its id."""
         made = self.ask(
             account,
             "CreateTransitVirtualInterface",
@@ -159,34 +159,34 @@ class Aws:
         return str(made["virtualInterface"]["virtualInterfaceId"])
 
     def interface(self, id_: str, account: str = NETWORK) -> dict[str, Any]:
-        """The interface as the account sees it."""
+        """Return the interface as the account describes it."""
         found = self.ask(account, "DescribeVirtualInterfaces", virtualInterfaceId=id_)["virtualInterfaces"]
         return dict(found[0])
 
     def state(self, connection: str, account: str = NETWORK) -> str:
-        """The connection's state."""
+        """Return the state of a connection."""
         found = self.ask(account, "DescribeConnections", connectionId=connection)["connections"]
         return str(found[0]["connectionState"])
 
     def virtual_gateway(self, account: str = LEGACY, cidr: str = "10.16.0.0/16", **changes: Any) -> str:
-        """Id of a virtual private gateway on a VPC."""
+        """Add a virtual private gateway of a VPC; return its id."""
         id_ = f"vgw-{next(self.numbers):017x}"
         values: dict[str, Any] = {"owner": account, "region": HOME, "asn": 64512, "vpc": "vpc-1", "cidrs": (cidr,)}
         self.resources.gateways[id_] = AssociatedGateway(id=id_, type="virtualPrivateGateway", **(values | changes))
         return id_
 
     def transit_gateway(self, account: str = NETWORK, asn: int = 64520, **options: Any) -> str:
-        """Id of a transit gateway that is available."""
+        """Create a transit gateway and wait until it is available; return its id."""
         made = self.ask(account, "CreateTransitGateway", Options={"AmazonSideAsn": asn} | options)
         self.wait(0.5)
         return str(made["TransitGateway"]["TransitGatewayId"])
 
     def vpc(self, account: str, id_: str, *cidrs: str) -> None:
-        """A VPC with one subnet in each of two zones: `<id>-a`, `<id>-b`."""
+        """Add a VPC with a subnet in each of two zones: `<id>-a`, `<id>-b`."""
         self.resources.vpcs[account, id_] = Vpc(cidrs=cidrs, zone_of_subnet={f"{id_}-a": "az1", f"{id_}-b": "az2"})
 
     def attach(self, account: str, gateway: str, vpc: str) -> str:
-        """Id of a VPC's attachment."""
+        """Attach a VPC; return the attachment's id."""
         made = self.ask(
             account, "CreateTransitGatewayVpcAttachment", TransitGatewayId=gateway, VpcId=vpc, SubnetIds=[f"{vpc}-a"]
         )
@@ -198,7 +198,7 @@ class Aws:
 
 
 def interface_request(vlan: int) -> dict[str, Any]:
-    """Return the request for an interface that agrees with `line()`."""
+    """Return the request for an interface that matches `line()`."""
     return {
         "virtualInterfaceName": f"vlan-{vlan}",
         "vlan": vlan,
@@ -209,7 +209,7 @@ def interface_request(vlan: int) -> dict[str, Any]:
 
 
 def interface(vlan: int, amazon_asn: int, /, **changes: Any) -> Interface:
-    """The data centre's half of an interface."""
+    """Return the data centre's side of an interface."""
     values: dict[str, Any] = {
         "vlan": vlan,
         "customer_address": f"169.254.{vlan}.1/30",
@@ -222,7 +222,7 @@ def interface(vlan: int, amazon_asn: int, /, **changes: Any) -> Interface:
 
 
 def line(name: str = "line-east", **changes: Any) -> Line:
-    """A line with its two interfaces: VLAN 101 to ASN 64600, VLAN 102 to ASN 64601."""
+    """Return a line with two interfaces: VLAN 101 to ASN 64600, VLAN 102 to ASN 64601."""
     values: dict[str, Any] = {
         "name": name,
         "router": "dc-east",

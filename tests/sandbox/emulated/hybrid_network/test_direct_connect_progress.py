@@ -24,7 +24,7 @@ def prefixes(count: int) -> tuple[str, ...]:
     return tuple(f"10.{number // 256}.{number % 256}.0/24" for number in range(count))
 
 
-def test_100_routes_a_session_and_one_more_closes_it(aws: Aws):
+def test_a_session_with_more_than_100_routes_goes_down(aws: Aws):
     aws.data_centre(line(), prefixes=prefixes(100))
     gateway = aws.gateway()
     vif = aws.private(aws.connection(), gateway)
@@ -40,7 +40,7 @@ def test_100_routes_a_session_and_one_more_closes_it(aws: Aws):
     assert aws.interface(vif)["virtualInterfaceState"] == "available"
 
 
-def test_a_change_of_the_far_end_takes_the_session_down_at_once(aws: Aws):
+def test_a_mismatch_takes_the_session_down_immediately(aws: Aws):
     aws.data_centre(line())
     vif = aws.private(aws.connection(), aws.gateway())
     aws.wait()
@@ -71,7 +71,7 @@ def state_now(aws: Aws, vif: str) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["agree", "differ", "unplug", "test", "stop", "wait", "delete"]), max_size=25))
-def test_an_interface_only_ever_takes_steps_that_aws_knows(acts: list[str]):
+def test_an_interface_has_only_the_state_changes_of_aws(acts: list[str]):
     aws = Aws()
     vif = aws.private(aws.connection(), aws.gateway())
     last = "pending"

@@ -12,14 +12,14 @@ from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, interface_request, line
 
 NAME_NOTHING = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
-"""Operations that name nothing that exists."""
+"""Operations that refer to no existing resource."""
 
 MODELS = [Loader().load_service_model(name, "service-2") for name in ("directconnect", "ec2")]
 
 
 @dataclass(frozen=True)
 class Owned:
-    """The network account's estate, by the names that requests have for its parts."""
+    """The network account's resources, by the names of request members."""
 
     aws: Aws
     ids: dict[str, Any]
@@ -27,7 +27,7 @@ class Owned:
 
 @pytest.fixture
 def owned() -> Owned:
-    """Two interfaces that are up, gateways of three kinds, an association, a proposal, an attachment."""
+    """Two available interfaces, gateways of three types, an association, a proposal and an attachment."""
     aws = Aws()
     aws.data_centre(line())
     connection, private, transit = aws.connection(), aws.gateway(), aws.gateway(64601)
@@ -77,7 +77,7 @@ def owned() -> Owned:
 
 
 def rest() -> dict[str, Any]:
-    """Good values for whatever else an operation wants."""
+    """Return valid values for the other request members."""
     half = interface_request(900)
     return {
         "ownerAccount": OTHER,
@@ -104,20 +104,20 @@ def rest() -> dict[str, Any]:
 
 
 def members(operation: str) -> list[str]:
-    """The names that an operation's request has."""
+    """Return the names of an operation's request members."""
     model = next(it for it in MODELS if operation in it["operations"])
     given = model["operations"][operation].get("input")
     return list(model["shapes"][given["shape"]]["members"]) if given else []
 
 
 def filled(operation: str, ids: dict[str, Any]) -> dict[str, Any]:
-    """The operation's request about these ids."""
+    """Return an operation's request with these ids."""
     values = rest() | ids
     return {name: values[name] for name in members(operation) if name in values}
 
 
 def texts_of(answer: Any) -> list[str]:
-    """Every text in an answer."""
+    """Return every string in a response."""
     if isinstance(answer, dict):
         return [text for value in answer.values() for text in texts_of(value)]
     if isinstance(answer, list):
@@ -126,7 +126,7 @@ def texts_of(answer: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - NAME_NOTHING))
-def test_an_external_account_learns_and_changes_nothing(owned: Owned, operation: str):
+def test_an_external_account_reads_and_changes_nothing(owned: Owned, operation: str):
     request = filled(operation, owned.ids)
     before = repr(owned.aws.network)
     try:
@@ -144,7 +144,7 @@ def test_an_external_account_learns_and_changes_nothing(owned: Owned, operation:
 
 
 @pytest.mark.parametrize("operation", sorted(name for name in OPERATIONS if name.startswith("Describe")))
-def test_an_external_account_that_lists_all_sees_nothing_of_others(owned: Owned, operation: str):
+def test_an_external_account_lists_no_resources_of_others(owned: Owned, operation: str):
     if operation == "DescribeLocations":
         return
     try:
@@ -163,7 +163,7 @@ MANAGEMENT = sorted(
 
 
 @pytest.mark.parametrize("operation", MANAGEMENT)
-def test_a_participant_attaches_and_manages_nothing(owned: Owned, operation: str):
+def test_a_participant_of_a_share_attaches_but_cannot_manage(owned: Owned, operation: str):
     gateway = owned.ids["TransitGatewayId"]
     owned.aws.share(gateway, LEGACY)
     owned.aws.vpc(LEGACY, "vpc-2", "10.41.0.0/16")
@@ -176,7 +176,7 @@ def test_a_participant_attaches_and_manages_nothing(owned: Owned, operation: str
     assert repr(owned.aws.network) == before
 
 
-def test_a_participant_does_not_accept_its_own_attachment(owned: Owned):
+def test_a_participant_cannot_accept_its_own_attachment(owned: Owned):
     gateway = owned.ids["TransitGatewayId"]
     owned.aws.share(gateway, LEGACY)
     owned.aws.vpc(LEGACY, "vpc-2", "10.41.0.0/16")
@@ -190,7 +190,7 @@ def test_a_participant_does_not_accept_its_own_attachment(owned: Owned):
             owned.aws.ask(LEGACY, operation, TransitGatewayAttachmentId=owned.ids["TransitGatewayAttachmentId"])
 
 
-def test_the_proposing_account_does_not_accept(owned: Owned):
+def test_the_proposing_account_cannot_accept_its_proposal(owned: Owned):
     with pytest.raises(AwsError):
         owned.aws.ask(
             LEGACY,

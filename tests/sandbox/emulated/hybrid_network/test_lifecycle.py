@@ -6,7 +6,7 @@ from sandbox.emulated.hybrid_network.lifecycle import Stateful, Timetable
 TABLE: Timetable = {"ordered": (1.0, "built"), "built": (2.0, "ready")}
 
 
-def test_a_state_lasts_as_long_as_its_timetable():
+def test_a_state_lasts_as_long_as_in_the_timetable():
     thing = Stateful(state="ordered", since=10.0)
     thing.settle(TABLE, 10.9)
     assert thing.state == "ordered"
@@ -14,13 +14,13 @@ def test_a_state_lasts_as_long_as_its_timetable():
     assert (thing.state, thing.since) == ("built", 11.0)
 
 
-def test_a_state_that_is_not_listed_lasts():
+def test_a_state_without_a_timetable_does_not_end():
     thing = Stateful(state="ready", since=0.0)
     thing.settle(TABLE, 1e9)
     assert thing.state == "ready"
 
 
-def test_entering_the_present_state_keeps_its_beginning():
+def test_entering_the_current_state_keeps_its_start_time():
     thing = Stateful(state="ready", since=5.0)
     thing.enter("ready", 9.0)
     assert thing.since == 5.0

@@ -1,4 +1,4 @@
-"""Direct Connect and transit gateways over the real engine, from the accounts of both sides."""
+"""Direct Connect and transit gateways through the engine, from the accounts of both sides."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def vpc_of(ec2: Any, cidr: str) -> tuple[str, str]:
     return vpc, ec2.create_subnet(VpcId=vpc, CidrBlock=cidr)["Subnet"]["SubnetId"]
 
 
-def test_the_data_centres_routes_reach_the_hub_and_leave_it_with_the_session(
+def test_the_data_centres_routes_are_in_the_hub_while_the_session_is_up(
     engine: Engine, client: Client, account: str, hub: str
 ):
     name = f"line-{secrets.token_hex(4)}"
@@ -83,9 +83,7 @@ def test_the_data_centres_routes_reach_the_hub_and_leave_it_with_the_session(
     until(routes, [("10.0.0.0/12", gateway_id)])
 
 
-def test_a_shared_hub_is_attached_to_by_one_and_accepted_by_the_other(
-    client: Client, account: str, member: str, hub: str
-):
+def test_an_attachment_to_a_shared_hub_is_accepted_by_its_owner(client: Client, account: str, member: str, hub: str):
     ours, theirs = client("ec2", account), client("ec2", member)
     vpc, subnet = vpc_of(theirs, "10.33.0.0/16")
     with pytest.raises(ClientError, match=r"InvalidTransitGatewayID\.NotFound"):
@@ -131,7 +129,7 @@ def test_a_shared_hub_is_attached_to_by_one_and_accepted_by_the_other(
     until(route, "blackhole")
 
 
-def test_propagation_into_a_vpc_needs_its_own_gateway(client: Client, account: str, member: str):
+def test_propagation_to_a_route_table_needs_the_vpcs_gateway(client: Client, account: str, member: str):
     ours, theirs = client("ec2", account), client("ec2", member)
     vpc, _ = vpc_of(ours, "10.16.0.0/16")
     table = ours.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["RouteTables"][0]["RouteTableId"]
@@ -153,7 +151,7 @@ def test_propagation_into_a_vpc_needs_its_own_gateway(client: Client, account: s
     assert ours.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["PropagatingVgws"] == []
 
 
-def test_what_nothing_implements_is_refused_by_name(client: Client, account: str, hub: str):
+def test_operations_without_an_implementation_are_refused_by_name(client: Client, account: str, hub: str):
     refused = [
         (lambda: client("directconnect", account).describe_lags(), "DescribeLags"),
         (

@@ -1,4 +1,4 @@
-"""RAM as several accounts see it, through the engine."""
+"""RAM of several accounts, through the engine."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ type Client = Callable[..., Any]
 
 @pytest.fixture
 def other(account: str) -> str:
-    """A second account, in no organization with the first."""
+    """An account outside the organization of the first."""
     return str(10**11 + (int(account) + 1) % (9 * 10**11))
 
 
 @dataclass(frozen=True)
 class Tree:
-    """An organization of two members, one of them in a unit."""
+    """An organization with two members, one of them in a unit."""
 
     arn: str
     management: str
@@ -70,7 +70,7 @@ def code(refused: pytest.ExceptionInfo[ClientError]) -> str:
     return str(refused.value.response["Error"]["Code"])
 
 
-def test_an_account_outside_gets_nothing_until_it_accepts(client: Client, account: str, other: str):
+def test_an_external_account_gets_access_when_it_accepts(client: Client, account: str, other: str):
     arn = prefix_list(client, account)
     ram, theirs = client("ram", account), client("ram", other)
     share = ram.create_resource_share(name="lists", resourceArns=[arn], principals=[other])["resourceShare"]
@@ -111,7 +111,7 @@ def test_a_rejected_invitation_leaves_a_failed_association(client: Client, accou
     assert not sees(client, other, arn)
 
 
-def test_an_invited_account_may_leave(client: Client, account: str, other: str):
+def test_an_invited_account_can_leave_a_share(client: Client, account: str, other: str):
     arn = prefix_list(client, account)
     client("ram", account).create_resource_share(name="lists", resourceArns=[arn], principals=[other])
     theirs = client("ram", other)
@@ -175,7 +175,7 @@ def test_an_account_that_moves_into_a_unit_gets_its_shares(client: Client, shari
     assert sees(client, tree.in_root, arn)
 
 
-def test_a_share_for_members_alone_refuses_outsiders(client: Client, sharing_tree: Tree):
+def test_a_share_without_external_principals_refuses_external_accounts(client: Client, sharing_tree: Tree):
     ram = client("ram", sharing_tree.in_root)
     share = ram.create_resource_share(name="lists", allowExternalPrincipals=False)["resourceShare"]
     with pytest.raises(ClientError) as refused:
@@ -183,7 +183,7 @@ def test_a_share_for_members_alone_refuses_outsiders(client: Client, sharing_tre
     assert code(refused) == "OperationNotPermittedException"
 
 
-def test_a_deleted_share_ends_at_once(client: Client, sharing_tree: Tree):
+def test_a_deleted_share_ends_immediately(client: Client, sharing_tree: Tree):
     tree = sharing_tree
     arn = prefix_list(client, tree.in_root)
     ram = client("ram", tree.in_root)
@@ -198,7 +198,7 @@ def test_a_deleted_share_ends_at_once(client: Client, sharing_tree: Tree):
     assert code(refused) == "UnknownResourceException"
 
 
-def test_another_account_changes_no_share(client: Client, account: str, other: str):
+def test_another_account_cannot_change_a_share(client: Client, account: str, other: str):
     share = client("ram", account).create_resource_share(name="mine")["resourceShare"]["resourceShareArn"]
     for change in (
         lambda ram: ram.update_resource_share(resourceShareArn=share, name="theirs"),
@@ -211,7 +211,7 @@ def test_another_account_changes_no_share(client: Client, account: str, other: s
         assert code(refused) == "UnknownResourceException"
 
 
-def test_what_is_not_there_cannot_be_shared(client: Client, account: str):
+def test_a_missing_resource_cannot_be_shared(client: Client, account: str):
     with pytest.raises(ClientError) as refused:
         client("ram", account).create_resource_share(
             name="x", resourceArns=[f"arn:aws:ec2:us-east-1:{account}:prefix-list/pl-0123456789abcdef0"]
@@ -250,7 +250,7 @@ def test_pages_of_shares_make_the_whole_list(client: Client, account: str):
     assert [len(page["resourceShares"]) for page in pages] == [2, 2, 1]
 
 
-def test_a_customer_managed_permission_lives_by_versions(client: Client, account: str):
+def test_a_customer_managed_permission_has_versions(client: Client, account: str):
     ram = client("ram", account)
     template = '{"Effect": "Allow", "Action": ["ec2:DescribeManagedPrefixLists"]}'
     made = ram.create_permission(name="look", resourceType="ec2:PrefixList", policyTemplate=template)["permission"]
@@ -292,7 +292,7 @@ def test_a_customer_managed_permission_lives_by_versions(client: Client, account
         ('{"Effect": "Allow", "Action": "s3:GetObject"}', "InvalidPolicyException"),
     ],
 )
-def test_a_template_that_ram_cannot_use_is_refused(client: Client, account: str, template: str, expected: str):
+def test_an_invalid_policy_template_is_refused(client: Client, account: str, template: str, expected: str):
     with pytest.raises(ClientError) as refused:
         client("ram", account).create_permission(name="x", resourceType="ec2:PrefixList", policyTemplate=template)
     assert code(refused) == expected
@@ -307,7 +307,7 @@ def test_the_policies_of_a_shared_resource_name_its_principals(client: Client, a
     assert [each["sourceId"] for each in ram.list_source_associations()["sourceAssociations"]] == [other]
 
 
-def test_no_share_is_created_from_a_policy_so_none_is_promoted(client: Client, account: str):
+def test_there_are_no_shares_from_policies_to_promote(client: Client, account: str):
     ram = client("ram", account)
     share = ram.create_resource_share(name="x")["resourceShare"]["resourceShareArn"]
     with pytest.raises(ClientError) as refused:

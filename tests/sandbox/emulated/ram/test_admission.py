@@ -34,13 +34,13 @@ def test_inside_the_organization_no_invitation_is_needed(principal: str):
     assert not admitted.external
 
 
-def test_outside_an_account_is_invited():
+def test_an_external_account_is_invited():
     admitted = admit_principal(OUTSIDER, IN_ORGANIZATION)
     assert admitted.invited
     assert admitted.external
 
 
-def test_until_sharing_is_enabled_a_member_is_invited_like_an_outsider():
+def test_a_member_is_invited_until_sharing_is_enabled():
     assert admit_principal(MEMBER, replace(IN_ORGANIZATION, sharing_enabled=False)).invited
 
 
@@ -75,7 +75,7 @@ def test_single_roles_are_principals_where_every_type_allows_it():
     assert not admit_principal(f"arn:aws:iam::{MEMBER}:role/reader", context).invited
 
 
-def test_a_resource_is_shared_by_its_owner_in_its_region():
+def test_only_the_owner_shares_a_resource_in_its_region():
     arn = f"arn:aws:ec2:us-east-1:{OWNER}:transit-gateway/tgw-1"
     assert admit_resource(arn, OWNER, "us-east-1").id == "tgw-1"
 
@@ -89,7 +89,7 @@ def test_a_resource_is_shared_by_its_owner_in_its_region():
         (f"arn:aws:ec2:us-west-2:{OWNER}:transit-gateway/tgw-1", "InvalidParameterException"),
     ],
 )
-def test_what_may_not_be_shared_is_refused_with_the_code_of_aws(arn: str, code: str):
+def test_a_resource_that_cannot_be_shared_is_refused_with_the_code_of_aws(arn: str, code: str):
     with pytest.raises(AwsError) as refused:
         admit_resource(arn, OWNER, "us-east-1")
     assert refused.value.code == code

@@ -21,7 +21,7 @@ def a_call(state: RamState, operation: str = "CreateResourceShare", **request: A
     )
 
 
-def test_an_arn_is_of_the_callers_account_and_region() -> None:
+def test_an_arn_has_the_callers_account_and_region() -> None:
     arn = a_call(RamState()).new_arn("resource-share")
     assert arn == "arn:aws:ram:us-east-1:111111111111:resource-share/00000000-0000-0000-0000-000000000000"
 

@@ -71,12 +71,12 @@ def _open(shares: list[ResourceShare], account: str) -> bool:
     return shared_with(shares, GATEWAY, account, TREE.get)
 
 
-def test_the_owner_shares_nothing_with_itself():
+def test_the_owner_is_not_a_principal_of_its_share():
     assert not _open([share(OWNER, ORGANIZATION)], OWNER)
 
 
 @pytest.mark.parametrize("status", ["ASSOCIATING", "DISASSOCIATED", "FAILED"])
-def test_only_a_principal_that_is_in_gets_anything(status: str):
+def test_only_an_associated_principal_gets_access(status: str):
     assert not _open([share(MEMBER, status=status)], MEMBER)
 
 
@@ -84,7 +84,7 @@ def test_a_deleted_share_reaches_no_account():
     assert not _open([deleted(share(MEMBER), WHEN)], MEMBER)
 
 
-def test_another_resource_is_not_shared_along():
+def test_other_resources_are_not_shared():
     assert not shared_with([share(MEMBER)], GATEWAY + "0", MEMBER, TREE.get)
 
 
@@ -101,6 +101,6 @@ def test_more_principals_never_take_access_away(some: list[str], more: list[str]
 
 
 @given(principals, st.sampled_from([MEMBER, OTHER_UNIT, OUTSIDER]))
-def test_what_is_listed_is_what_is_shared(some: list[str], account: str):
+def test_listed_resources_are_the_shared_ones(some: list[str], account: str):
     shares = [share(*some), replace(share(), arn="arn:aws:ram:us-east-1:100000000001:resource-share/2")]
     assert (GATEWAY in shared_resources(shares, account, TREE.get)) == _open(shares, account)

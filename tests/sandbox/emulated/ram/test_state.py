@@ -56,7 +56,7 @@ def test_a_stored_share_replaces_the_one_before(state: RamState) -> None:
         (SHARE.arn + "0", OWNER, "UnknownResourceException"),
     ],
 )
-def test_another_share_is_refused_with_awss_code(state: RamState, arn: str, account: str, code: str) -> None:
+def test_an_unknown_share_is_refused_with_the_code_of_aws(state: RamState, arn: str, account: str, code: str) -> None:
     with pytest.raises(AwsError) as refused:
         state.own_share(arn, account)
     assert refused.value.code == code
@@ -82,7 +82,9 @@ def test_a_permission_is_awss_or_the_accounts_own(state: RamState) -> None:
         (PERMISSION.arn + "0", OWNER, "UnknownResourceException"),
     ],
 )
-def test_another_permission_is_refused_with_awss_code(state: RamState, arn: str, account: str, code: str) -> None:
+def test_an_unknown_permission_is_refused_with_the_code_of_aws(
+    state: RamState, arn: str, account: str, code: str
+) -> None:
     with pytest.raises(AwsError) as refused:
         state.permission(arn, account)
     assert refused.value.code == code

@@ -1,4 +1,4 @@
-"""Private zones whose owner and whose VPCs are of different accounts, through the engine."""
+"""Private zones and VPCs of different accounts, through the engine."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def zones_of(route53: Any, in_vpc: dict[str, str]) -> dict[str, str]:
     return {each["HostedZoneId"]: each["Owner"]["OwningAccount"] for each in found}
 
 
-def test_another_accounts_vpc_is_attached_when_the_owner_accepts(client: Client, account: str, other: str):
+def test_another_accounts_vpc_is_associated_after_authorization(client: Client, account: str, other: str):
     owner, theirs = client("route53", account), client("route53", other)
     made, joining = zone(client, account, vpc(client, account)), vpc(client, other, "10.34.0.0/16")
     request = {"HostedZoneId": made, "VPC": joining}
@@ -67,7 +67,7 @@ def test_another_accounts_vpc_is_attached_when_the_owner_accepts(client: Client,
     assert refusal(theirs.disassociate_vpc_from_hosted_zone, **request) == "VPCAssociationNotFound"
 
 
-def test_only_the_owner_authorizes(client: Client, account: str, other: str):
+def test_only_the_owner_of_a_zone_authorizes(client: Client, account: str, other: str):
     made = zone(client, account, vpc(client, account))
     request = {"HostedZoneId": made, "VPC": vpc(client, other)}
     assert refusal(client("route53", other).create_vpc_association_authorization, **request) == "AccessDenied"
@@ -145,7 +145,7 @@ def test_records_change_in_whole_batches(client: Client, account: str):
     assert addresses() == {"edge": ["10.33.0.31"]}
 
 
-def test_tags_are_set_and_taken_in_one_request(client: Client, account: str):
+def test_tags_are_added_and_removed_in_one_request(client: Client, account: str):
     route53, made = client("route53", account), zone(client, account, vpc(client, account))
     tag = {"ResourceType": "hostedzone", "ResourceId": made}
     route53.change_tags_for_resource(**tag, AddTags=[{"Key": "a", "Value": "b"}])

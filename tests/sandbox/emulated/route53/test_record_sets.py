@@ -34,7 +34,7 @@ def change(action: str, of: dict[str, Any]) -> dict[str, Any]:
         [change("DELETE", record()), change("CREATE", record(f"app.{ZONE}", "CNAME", 60, "edge." + ZONE))],
     ],
 )
-def test_a_batch_that_can_be_made_is_let_through(changes: list[dict[str, Any]]):
+def test_a_valid_batch_is_accepted(changes: list[dict[str, Any]]):
     check_batch(ZONE, [*APEX, APP], changes)
 
 
@@ -53,7 +53,7 @@ def test_a_batch_that_can_be_made_is_let_through(changes: list[dict[str, Any]]):
         ([change("DELETE", record(ZONE, "NS", 172800, "ns.example."))], "stays"),
     ],
 )
-def test_a_batch_that_cannot_be_made_is_refused_whole(changes: list[dict[str, Any]], message: str):
+def test_an_invalid_batch_is_refused_as_a_whole(changes: list[dict[str, Any]], message: str):
     with pytest.raises(AwsError, match=f"InvalidChangeBatch.*{message}"):
         check_batch(ZONE, [*APEX, APP], changes)
 
@@ -65,6 +65,6 @@ def test_every_fault_of_a_batch_is_named():
     assert "was not found" in refused.value.message
 
 
-def test_names_are_kept_absolute_and_in_small_letters():
+def test_names_are_stored_absolute_and_in_lower_case():
     assert absolute("App.Example") == absolute("app.example.") == "app.example."
     assert absolute("\\052.example") == "*.example."

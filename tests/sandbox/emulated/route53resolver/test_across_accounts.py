@@ -1,4 +1,4 @@
-"""Endpoints, rules, and VPCs of other accounts that follow them, through the engine."""
+"""Resolver endpoints and rules, with associations of other accounts' VPCs, through the engine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TARGETS = [{"Ip": "10.0.0.53"}, {"Ip": "10.0.1.53", "Port": 5353}]
 
 @dataclass(frozen=True)
 class Network:
-    """A VPC with what an endpoint needs."""
+    """A VPC with subnets and a security group for an endpoint."""
 
     vpc: str
     subnets: tuple[str, str]
@@ -84,7 +84,7 @@ def test_an_endpoint_has_interfaces_at_its_addresses(client: Client, account: st
     assert sorted(each["PrivateIpAddress"] for each in interfaces) == ["10.17.0.10", "10.17.1.10"]
 
 
-def test_a_rule_forwards_through_an_outbound_endpoint_alone(client: Client, account: str, network: Network):
+def test_a_forwarding_rule_needs_an_outbound_endpoint(client: Client, account: str, network: Network):
     resolver = client("route53resolver", account)
     inbound, outbound = (endpoint(resolver, network, direction) for direction in ("INBOUND", "OUTBOUND"))
     made = rule(resolver, outbound)
@@ -107,7 +107,7 @@ def test_a_rule_changes_its_targets(client: Client, account: str, network: Netwo
     assert (after["Name"], after["TargetIps"]) == ("dc", [{"Ip": "10.0.0.54", "Port": 53}])
 
 
-def test_a_shared_rule_is_followed_by_another_accounts_vpc(client: Client, account: str, network: Network):
+def test_a_shared_rule_is_associated_with_another_accounts_vpc(client: Client, account: str, network: Network):
     other = str(int(account) ^ 1)
     resolver, theirs, ram = client("route53resolver", account), client("route53resolver", other), client("ram", account)
     made = rule(resolver, endpoint(resolver, network, "OUTBOUND"))
@@ -139,7 +139,7 @@ def test_a_shared_rule_is_followed_by_another_accounts_vpc(client: Client, accou
     resolver.delete_resolver_rule(ResolverRuleId=made["Id"])
 
 
-def test_a_vpc_follows_one_rule_for_a_domain(client: Client, account: str, network: Network):
+def test_a_vpc_has_only_one_rule_for_a_domain(client: Client, account: str, network: Network):
     resolver = client("route53resolver", account)
     outbound = endpoint(resolver, network, "OUTBOUND")
     first, second = rule(resolver, outbound), rule(resolver, outbound)
@@ -150,7 +150,7 @@ def test_a_vpc_follows_one_rule_for_a_domain(client: Client, account: str, netwo
     assert refusal(resolver.associate_resolver_rule, **nowhere) == "InvalidParameterException"
 
 
-def test_protocols_that_endpoints_lack_are_refused_by_name(client: Client, account: str, network: Network):
+def test_unsupported_protocols_are_refused_by_name(client: Client, account: str, network: Network):
     resolver = client("route53resolver", account)
     asked = {
         "CreatorRequestId": "x",
