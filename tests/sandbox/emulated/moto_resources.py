@@ -1,4 +1,4 @@
-"""One resource of each service that moto answers, as calls: created in one account, to be absent in another."""
+"""API calls that create one resource of each service that moto implements."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BUILD = {"type": "LINUX_CONTAINER", "image": "aws/codebuild/standard:7.0", "comp
 
 @dataclass(frozen=True)
 class AccountSetup:
-    """What an account has before its resources are created."""
+    """Resources of an account that the calls refer to."""
 
     account: str
     vpc: str
@@ -34,13 +34,13 @@ class AccountSetup:
 
 
 def action(name: str, category: str, provider: str, **more: Any) -> dict[str, Any]:
-    """A stage of a pipeline with one action."""
+    """Return a pipeline stage with one action."""
     kind = {"category": category, "owner": "AWS", "provider": provider, "version": "1"}
     return {"name": name, "actions": [{"name": name, "actionTypeId": kind, **more}]}
 
 
 def pipeline(role: str) -> dict[str, Any]:
-    """The shortest pipeline that CodePipeline takes."""
+    """Return the shortest valid pipeline of CodePipeline."""
     source = {"S3Bucket": "orders", "S3ObjectKey": "source.zip"}
     return {
         "name": "orders",
@@ -55,7 +55,7 @@ def pipeline(role: str) -> dict[str, Any]:
 
 
 def finding(account: str) -> dict[str, Any]:
-    """One finding of Security Hub's."""
+    """Return a finding of Security Hub."""
     return {
         "SchemaVersion": "2018-10-08",
         "Id": "orders",
@@ -73,7 +73,7 @@ def finding(account: str) -> dict[str, Any]:
 
 
 def calls(setup: AccountSetup) -> dict[str, list[Call]]:
-    """Service -> the calls that make the thing, in order."""
+    """Return the calls that create each service's resource, in order."""
     broker = {
         "BrokerName": "orders",
         "EngineType": "ActiveMQ",
@@ -181,7 +181,7 @@ def calls(setup: AccountSetup) -> dict[str, list[Call]]:
 
 
 def setup_in(client: Any, account: str) -> AccountSetup:
-    """A VPC with two subnets, and the name of a role."""
+    """Create a VPC with two subnets and a role in an account."""
     ec2, iam = client("ec2", account), client("iam", account)
     vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
     first, second = (

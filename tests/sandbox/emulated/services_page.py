@@ -1,4 +1,4 @@
-"""The operations that the page of services lists as missing, and a valid request of each operation."""
+"""The operations on the services page by implementation, and a valid request of each operation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DEEP = 6
 
 
 def by_service(word: str = "not offered") -> dict[str, list[str]]:
-    """Return the operations of one word of the page; by default those that are missing."""
+    """Return the operations by service that the page lists under a word, by default those without an implementation."""
     found = {}
     for section in PAGE.read_text().split("\n## ")[1:]:
         listed = re.search(rf"\*\*{word}\*\* \(\d+\): (.*)", section)
@@ -25,19 +25,19 @@ def by_service(word: str = "not offered") -> dict[str, list[str]]:
 
 
 def natives(service: str) -> list[str]:
-    """The service's operations that are written here."""
+    """Return the native operations of a service."""
     return by_service("native").get(service, [])
 
 
 def spread(names: list[str], most: int) -> list[str]:
-    """So many of them, from the first to the last."""
+    """Return at most this many names, evenly spread."""
     if len(names) <= most:
         return names
     return [names[number * (len(names) - 1) // (most - 1)] for number in range(most)]
 
 
 def request(shape: Shape | None) -> dict[str, Any]:
-    """The least request that the model takes."""
+    """Return the smallest request that is valid for the model."""
     made = _value(shape, DEEP) if shape is not None else {}
     return dict(made)
 

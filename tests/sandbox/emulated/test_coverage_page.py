@@ -1,4 +1,4 @@
-"""The page of what answers each operation, which must not be stale."""
+"""The services page, which must be up to date."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.repository import CLONE
 SHARES = Coverage("ram", ("Who may use what.",), {"CreateShare": "native", "ListShares": "moto", "Promote": "none"})
 
 
-def test_a_service_has_a_row_of_counts_and_a_list_for_each_party():
+def test_a_service_has_a_row_of_counts_and_a_list_for_each_implementation():
     written = page([SHARES])
     assert "| [ram](#ram) | 1 |  | 1 | 1 |" in written
     assert "Who may use what." in written
@@ -27,19 +27,19 @@ def test_a_service_has_a_row_of_counts_and_a_list_for_each_party():
 
 
 @given(st.dictionaries(st.from_regex("[A-Z][a-z]{2,8}", fullmatch=True), st.sampled_from(list(LABELS))))
-def test_every_operation_is_on_the_page_once(operations: dict[str, str]):
+def test_every_operation_is_on_the_page_exactly_one_time(operations: dict[str, str]):
     listed = page([Coverage("x", (), operations)]).split("## x\n")[1]  # type: ignore[arg-type]
     named = [name for line in listed.splitlines() if ": " in line for name in line.split(": ", 1)[1].split(", ")]
     assert sorted(named) == sorted(operations)
 
 
-def test_the_same_code_gives_the_same_page_whatever_the_order():
+def test_the_page_does_not_depend_on_the_order_of_services():
     other = Coverage("acm", (), {"List": "moto"})
     assert page([SHARES, other]) == page([other, SHARES])
 
 
 @pytest.mark.engine
-def test_the_page_in_docs_is_what_the_code_makes_of_it(settings: Settings, tmp_path: Path):
+def test_the_page_in_docs_is_up_to_date(settings: Settings, tmp_path: Path):
     made = tmp_path / "services.md"
     python = engine_python(settings, print)
     subprocess.run([python, "-m", "sandbox.emulated.coverage", made], cwd=tmp_path, check=True, capture_output=True)

@@ -7,7 +7,7 @@ from sandbox.errors import SandboxError
 
 
 @pytest.mark.parametrize(("status", "fault"), [(400, True), (404, True), (500, False), (503, False)])
-def test_the_status_of_an_error_states_whose_fault_it_is(status: int, *, fault: bool) -> None:
+def test_the_status_of_an_error_determines_the_fault(status: int, *, fault: bool) -> None:
     assert AwsError("Code", "sentence", status).sender_fault is fault
 
 
@@ -17,5 +17,5 @@ def test_an_operation_that_is_not_emulated_is_refused_by_name() -> None:
     assert "does not emulate MakeTea of test-service (there is no kettle)" in error.message
 
 
-def test_errors_of_aws_are_in_the_tree_of_the_product() -> None:
+def test_errors_of_aws_are_in_the_error_tree() -> None:
     assert issubclass(AwsError, SandboxError)

@@ -26,19 +26,19 @@ MAKES = {
     *("CreatePermission", "CreateResourceShare", "EnableSharingWithAwsOrganization"),
     *("CreateHostedZone", "CreateResolverRule", "CreateBudget"),
 }
-"""Operations that make something of the caller's own, and name nothing of another account."""
+"""Operations that create a resource of the caller and refer to no other account."""
 
 
 @dataclass(frozen=True)
 class Owned:
-    """What the owner has, by the names that requests have for it, and what gives it away in an answer."""
+    """The owner's resources by names of request members, and texts that reveal them in a response."""
 
     ids: dict[str, Any]
     marks: frozenset[str]
 
 
 def network(client: Client) -> dict[str, Any]:
-    """EC2's part."""
+    """Create resources of EC2; return their ids."""
     ec2 = client("ec2", OWNER)
     vpc = ec2.create_vpc(CidrBlock="10.77.0.0/16")["Vpc"]["VpcId"]
     subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.77.1.0/24")["Subnet"]["SubnetId"]
@@ -93,7 +93,7 @@ def network(client: Client) -> dict[str, Any]:
 
 
 def shares(client: Client, arn: str) -> dict[str, Any]:
-    """RAM's part: a share with a third account, which has not answered, and a permission."""
+    """Create a share with a pending invitation and a permission in RAM; return their ARNs."""
     ram = client("ram", OWNER)
     share = ram.create_resource_share(name="ours", resourceArns=[arn], principals=["121212121212"])["resourceShare"]
     invitation = client("ram", "121212121212").get_resource_share_invitations()["resourceShareInvitations"][0]
@@ -120,7 +120,7 @@ def shares(client: Client, arn: str) -> dict[str, Any]:
 
 
 def names(client: Client, ours: dict[str, Any]) -> dict[str, Any]:
-    """The parts of both DNS services."""
+    """Create resources of Route 53 and Route 53 Resolver; return their ids."""
     zone = client("route53", OWNER).create_hosted_zone(
         Name="ours.example", CallerReference=str(uuid4()), VPC=ours["VPC"]
     )
@@ -180,7 +180,7 @@ def owned(client: Client) -> Owned:
 
 
 def texts_of(answer: Any) -> list[str]:
-    """Every text in an answer."""
+    """Return every string in a response."""
     if isinstance(answer, dict):
         return [text for value in answer.values() for text in texts_of(value)]
     if isinstance(answer, list):
@@ -189,7 +189,7 @@ def texts_of(answer: Any) -> list[str]:
 
 
 def asked(client: Any, operation: str, owned: Owned) -> dict[str, Any]:
-    """The least request that is about the owner's things."""
+    """Return the smallest request for the owner's resources."""
     shape = client.meta.service_model.operation_model(operation).input_shape
     given = {name: owned.ids[name] for name in shape.members if name in owned.ids} if shape else {}
     if client.meta.service_model.service_name == "cloudtrail" and "Name" in (shape.members if shape else {}):
@@ -204,9 +204,7 @@ def asked(client: Any, operation: str, owned: Owned) -> dict[str, Any]:
     ("service", "operation"),
     [(service, name) for service in SERVICES for name in natives(service) if name not in MAKES],
 )
-def test_an_external_account_is_refused_with_a_code_of_aws_and_learns_nothing(
-    client: Client, owned: Owned, service: str, operation: str
-):
+def test_an_external_account_is_refused_with_a_code_of_aws(client: Client, owned: Owned, service: str, operation: str):
     theirs = client(service, EXTERNAL)
     try:
         answer = getattr(theirs, xform_name(operation))(**asked(theirs, operation, owned))
@@ -220,6 +218,6 @@ def test_an_external_account_is_refused_with_a_code_of_aws_and_learns_nothing(
     assert not owned.marks & set(texts_of({key: value for key, value in answer.items() if key != "ResponseMetadata"}))
 
 
-def test_the_page_of_services_is_where_operations_are_taken_from():
+def test_the_services_page_lists_native_operations():
     assert PAGE.is_file()
     assert all(natives(service) for service in SERVICES)

@@ -38,7 +38,7 @@ def test_each_protocol_has_its_own_errors(
         assert (refused.value.code, refused.value.status) == (code, 400)
 
 
-def test_a_value_of_a_wrong_type_is_named_with_what_was_sent() -> None:
+def test_a_value_of_a_wrong_type_is_named_with_the_value() -> None:
     with pytest.raises(AwsError, match="STRUCTURE_VALUE can not be converted to string"):
         check_input(a_call({"Name": {"a": "b"}}), model("cloudtrail", "GetTrail"))
 
@@ -52,11 +52,11 @@ def test_limits_of_values_are_left_to_the_operation() -> None:
     check_input(a_call({"Name": "a" * 1000}), model("cloudtrail", "GetTrail"))
 
 
-def test_a_service_may_check_types_alone() -> None:
+def test_a_service_may_check_only_types() -> None:
     check_types(a_call({}), model("cloudtrail", "GetTrail"))
     with pytest.raises(AwsError):
         check_types(a_call({"Name": 1}), model("cloudtrail", "GetTrail"))
 
 
-def test_a_request_of_the_right_shape_passes() -> None:
+def test_a_valid_request_is_accepted() -> None:
     check_input(a_call({"Name": "trail"}), model("cloudtrail", "GetTrail"))

@@ -1,4 +1,4 @@
-"""Requests of a wrong shape are refused with the protocol's own client error, which SDKs do not retry."""
+"""Malformed requests get a client error of the protocol, which SDKs do not retry."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MALFORMED: list[tuple[str, str, dict[str, Any], str]] = [
 ]
 
 
-def test_every_service_with_native_operations_is_tried() -> None:
+def test_every_service_with_native_operations_is_tested() -> None:
     assert {service for service, *_ in MALFORMED} == {name for name, it in services().items() if it.package}
 
 

@@ -1,4 +1,4 @@
-"""What nothing implements answers with an error that names it, never with success."""
+"""Operations without an implementation are refused by name and never succeed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ pytestmark = pytest.mark.engine
 
 ABSENT = by_service()
 A_SERVICE = 4
-"""Operations tried of each service: the first, the last and some between."""
+"""The number of operations tested of each service, evenly spread."""
 
 ELSEWHERE = {"WriteGetObjectResponse"}
-"""Signed for another service (s3-object-lambda), which the engine does not know, and answers with a 500."""
+"""Signed for another service (s3-object-lambda) that the engine does not know and answers with 500."""
 
 
 def client_of(engine: Engine, service: str) -> Any:
-    """A client that asks once and leaves every check to the engine."""
+    """Return a client without retries and without validation."""
     config = Config(parameter_validation=False, retries={"total_max_attempts": 1}, inject_host_prefix=False)
     session = Session()
     session.set_credentials("111111111111", "test")
@@ -35,12 +35,12 @@ def client_of(engine: Engine, service: str) -> Any:
 
 
 def _without_account_in_the_host(request: Any, **_: Any) -> None:
-    """S3 Control puts the account before the host's name, and no resolver here knows such names."""
+    """Remove the account that S3 Control puts before the host name, which does not resolve here."""
     request.url = request.url.replace("//x.", "//")
 
 
 def answer_to(client: Any, operation: str) -> tuple[str, str, int]:
-    """Code, message and status of the refusal."""
+    """Return code, message and status of the error."""
     asked = request(client.meta.service_model.operation_model(operation).input_shape)
     with pytest.raises(ClientError) as refused:
         getattr(client, xform_name(operation))(**asked)

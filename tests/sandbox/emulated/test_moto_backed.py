@@ -1,4 +1,4 @@
-"""Services that moto answers: made in one account, seen there, and not seen in another."""
+"""Services that moto implements: resources are visible only in their account."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ READS: dict[str, tuple[str, dict[str, Any], str]] = {
 """Every service whose base is moto and that has a call to list with."""
 
 
-def test_every_service_on_the_list_is_tried_as_far_as_listed() -> None:
+def test_every_service_on_the_list_is_tested_as_listed() -> None:
     tried = {name for name, how in MOTO_BACKED.items() if how.startswith(TRIED)}
 
     assert set(MOTO_BACKED) - {"codecommit"} == set(READS)
@@ -65,7 +65,7 @@ def test_every_service_on_the_list_is_tried_as_far_as_listed() -> None:
 
 
 @pytest.mark.parametrize("service", sorted(READS))
-def test_moto_answers_for(client: Any, account: str, service: str) -> None:
+def test_a_service_of_moto_answers(client: Any, account: str, service: str) -> None:
     call, arguments, member = READS[service]
 
     assert member in getattr(client(service, account=account), call)(**arguments)
@@ -140,11 +140,11 @@ MAKES: dict[str, Callable[[Any], None]] = {
 BY_CALLS = sorted(
     calls(AccountSetup("123456789012", "vpc-1", ("subnet-1", "subnet-2"), "arn:aws:iam::123456789012:role/x"))
 )
-"""Services whose thing is made by calls alone."""
+"""Services whose resource is created with API calls only."""
 
 
 @pytest.mark.parametrize("service", BY_CALLS)
-def test_resources_of_one_account_are_in_no_other(client: Any, account: str, service: str) -> None:
+def test_resources_created_by_calls_are_not_in_another_account(client: Any, account: str, service: str) -> None:
     call, arguments, member = READS[service]
     mine, theirs = client(service, account=account), client(service, account=str(int(account) ^ 1))
 
@@ -155,7 +155,7 @@ def test_resources_of_one_account_are_in_no_other(client: Any, account: str, ser
     assert not getattr(theirs, call)(**arguments)[member]
 
 
-def test_the_stream_of_a_table_is_its_accounts_alone(client: Any, account: str) -> None:
+def test_the_stream_of_a_table_is_visible_only_in_its_account(client: Any, account: str) -> None:
     stream = {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
     client("dynamodb", account=account).create_table(**TABLE, StreamSpecification=stream)
 
@@ -166,7 +166,7 @@ def test_the_stream_of_a_table_is_its_accounts_alone(client: Any, account: str) 
 
 
 @pytest.mark.parametrize("service", sorted(MAKES))
-def test_resources_of_one_account_are_invisible_in_another(client: Any, account: str, service: str) -> None:
+def test_resources_of_one_account_are_not_visible_in_another(client: Any, account: str, service: str) -> None:
     call, arguments, member = READS[service]
     other = str(int(account) ^ 1).zfill(12)
 
@@ -177,7 +177,7 @@ def test_resources_of_one_account_are_invisible_in_another(client: Any, account:
     assert seen[other] == [] or seen[other].get("Quantity") == 0
 
 
-def test_a_repository_of_codecommit_is_found_again(client: Any, account: str) -> None:
+def test_a_repository_of_codecommit_is_found(client: Any, account: str) -> None:
     codecommit = client("codecommit", account=account)
     codecommit.create_repository(repositoryName="orders")
 

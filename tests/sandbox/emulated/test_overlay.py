@@ -1,4 +1,4 @@
-"""Native operations over moto, over LocalStack's own and over nothing: tried inside LocalStack's environment."""
+"""Native operations over moto, LocalStack and no implementation, in LocalStack's environment."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_native_operation_may_change_the_request_that_moto_gets(answers: dict[
     assert answers["changed"]["cluster"]["clusterArn"].startswith("arn:aws:ecs:us-east-1:123456789012:cluster/")
 
 
-def test_an_operation_without_a_native_function_goes_through_to_moto(answers: dict[str, Any]) -> None:
+def test_an_operation_without_a_native_function_is_passed_to_moto(answers: dict[str, Any]) -> None:
     assert answers["through"]["status"] == 200
     assert len(answers["through"]["clusterArns"]) == 1
 
@@ -110,11 +110,11 @@ def test_an_error_is_serialized_in_the_services_own_protocol(answers: dict[str, 
     assert answers["refused"]["message"] == "The cluster still runs a task."
 
 
-def test_a_native_operation_needs_nothing_below_it(answers: dict[str, Any]) -> None:
+def test_a_native_operation_needs_no_other_implementation(answers: dict[str, Any]) -> None:
     assert answers["native"] == {"status": 200, "taskSets": [{"id": "native"}]}
 
 
-def test_an_operation_without_an_implementation_is_refused_by_name_and_never_succeeds(answers: dict[str, Any]) -> None:
+def test_an_operation_without_an_implementation_is_refused_by_name(answers: dict[str, Any]) -> None:
     assert answers["missing"]["status"] == 501
     assert "does not emulate ListClusters of ecs" in answers["missing"]["message"]
 
@@ -125,7 +125,7 @@ def test_an_operation_that_the_service_lacks_is_a_declaration_error(answers: dic
     )
 
 
-def test_where_a_licensed_localstack_offers_a_service_ours_is_not_registered(answers: dict[str, Any]) -> None:
+def test_a_service_of_a_licensed_localstack_is_not_replaced(answers: dict[str, Any]) -> None:
     assert "ec2" not in answers["licensed"]
     assert "ram" in answers["licensed"]
     assert "ec2:causeway" not in answers["specs"]

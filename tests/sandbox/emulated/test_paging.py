@@ -6,7 +6,7 @@ from sandbox.emulated.paging import NotAToken, page
 
 
 @given(st.lists(st.integers()), st.integers(min_value=1, max_value=7))
-def test_all_pages_together_are_the_whole(items: list[int], size: int):
+def test_all_pages_together_are_the_whole_list(items: list[int], size: int):
     found: list[int] = []
     token = None
     while True:

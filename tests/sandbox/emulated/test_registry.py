@@ -35,13 +35,13 @@ print(json.dumps({"native": native, "unknown": unknown, "homeless": homeless}))
 
 @pytest.fixture(scope="module")
 def looked(settings: Settings) -> dict[str, Any]:
-    """What the registry finds inside LocalStack's environment, where every module can be imported."""
+    """The content of the registry in LocalStack's environment, where every module can be imported."""
     python = engine_python(settings, print)
     done = subprocess.run([str(python), "-c", LOOK], capture_output=True, text=True, check=True, cwd="/")
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def test_a_service_is_a_folder_that_states_its_base_and_is_named_as_botocore_names_it() -> None:
+def test_a_service_is_a_folder_with_a_base_and_botocores_name() -> None:
     found = registry.services()
 
     assert found["route53resolver"].package == "sandbox.emulated.route53resolver"
@@ -51,12 +51,12 @@ def test_a_service_is_a_folder_that_states_its_base_and_is_named_as_botocore_nam
 
 
 @pytest.mark.engine
-def test_every_native_operation_is_one_of_its_service(looked: dict[str, Any]) -> None:
+def test_every_native_operation_exists_in_its_service(looked: dict[str, Any]) -> None:
     assert {name: operations for name, operations in looked["unknown"].items() if operations} == {}
 
 
 @pytest.mark.engine
-def test_no_operation_lies_in_a_folder_that_is_no_service(looked: dict[str, Any]) -> None:
+def test_every_operation_is_in_the_folder_of_a_service(looked: dict[str, Any]) -> None:
     assert looked["homeless"] == []
 
 

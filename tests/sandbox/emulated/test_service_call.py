@@ -57,31 +57,31 @@ def test_an_error_of_the_operation_reaches_the_state() -> None:
     assert recorder.events == ["open for 111111111111", "used"]
 
 
-def test_a_call_has_one_moment() -> None:
+def test_a_call_has_one_time() -> None:
     moments = iter([datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)])
     call = a_call(clock=lambda: next(moments))
     assert call.now == call.now == datetime(2026, 1, 1, tzinfo=UTC)
     assert call.timestamp == call.now.timestamp()
 
 
-def test_the_engines_clock_gives_milliseconds_of_utc() -> None:
+def test_the_engines_clock_is_utc_in_milliseconds() -> None:
     moment = engine_clock()
     assert moment.utcoffset() == timedelta()
     assert moment.microsecond % 1000 == 0
 
 
 @pytest.mark.parametrize("count", [1, 8, 17])
-def test_a_token_has_the_digits_that_are_asked_for(count: int) -> None:
+def test_a_token_has_the_requested_number_of_digits(count: int) -> None:
     digits = random_digits(count)
     assert len(digits) == count
     assert int(digits, 16) >= 0
 
 
-def test_a_uuid_is_made_of_the_calls_own_randomness() -> None:
+def test_a_uuid_is_made_from_the_calls_token() -> None:
     assert a_call(token=lambda count: "f" * count).uuid() == "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
 
-def test_inner_calls_what_answers_without_us() -> None:
+def test_inner_calls_the_implementation_below() -> None:
     call = a_call(request={"Name": "one"}, base=lambda request: {"Things": [request["Name"]]})
     assert call.inner() == {"Things": ["one"]}
     assert call.inner({"Name": "two"}) == {"Things": ["two"]}
@@ -91,7 +91,7 @@ def test_an_inner_that_returns_nothing_gives_an_empty_response() -> None:
     assert a_call(base=lambda _request: None).inner() == {}
 
 
-def test_where_nothing_answers_the_refusal_names_service_and_operation() -> None:
+def test_without_an_implementation_below_the_operation_is_refused_by_name() -> None:
     with pytest.raises(NotEmulatedError, match="does not emulate MakeTea of test-service"):
         a_call(service="test-service", operation="MakeTea").inner()
 
@@ -100,13 +100,13 @@ def pages(items: list[int], **request: Any) -> dict[str, Any]:
     return a_call(request=request).page("Items", items)
 
 
-def test_a_list_comes_in_pages_of_the_size_that_is_asked_for() -> None:
+def test_a_list_has_pages_of_the_requested_size() -> None:
     first = pages([1, 2, 3], MaxResults=2)
     assert first["Items"] == [1, 2]
     assert pages([1, 2, 3], MaxResults=2, NextToken=first["NextToken"]) == {"Items": [3]}
 
 
-def test_a_page_without_a_size_has_the_services_own() -> None:
+def test_a_page_without_a_requested_size_has_the_default_size() -> None:
     assert len(pages(list(range(101)))["Items"]) == 100
 
 
@@ -116,7 +116,7 @@ def test_a_token_of_another_origin_is_refused_with_the_services_error() -> None:
     assert refused.value.code == "InvalidNextTokenException"
 
 
-def test_an_operation_may_page_in_its_own_way() -> None:
+def test_an_operation_may_have_its_own_paging() -> None:
     def too_large(size: int) -> None:
         if size > 2:
             raise AwsError("TooLarge", f"{size} is more than 2.")

@@ -30,7 +30,7 @@ def test_a_folder_without_a_declaration_has_the_defaults(package: Path) -> None:
     assert (found.make_call, found.check) == (ServiceCall, check_input)
 
 
-def test_a_service_that_moto_answers_alone_has_the_defaults() -> None:
+def test_a_service_of_moto_without_a_folder_has_the_defaults() -> None:
     assert declaration(EmulatedService("ecs", "moto", None)).make_call is ServiceCall
 
 
@@ -44,7 +44,7 @@ def test_a_declaration_is_found_by_its_presence(package: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "DECLARATION = 5\n"])
-def test_another_declaration_is_refused_by_name(package: Path, content: str) -> None:
+def test_an_invalid_declaration_is_refused_by_name(package: Path, content: str) -> None:
     (package / "declaration.py").write_text(content)
     with pytest.raises(DeclarationError, match=r"declared_service\.declaration"):
         declaration(SERVICE)

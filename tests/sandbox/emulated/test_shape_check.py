@@ -1,4 +1,4 @@
-"""Inputs are held against the model of AWS."""
+"""Validation of inputs against the model of AWS."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ MODEL = ServiceModel(
         {"Name": "ab", "Kind": None},
     ],
 )
-def test_what_the_model_allows_passes(good: dict[str, Any]):
+def test_a_valid_input_has_no_violations(good: dict[str, Any]):
     assert list(violations(MODEL.shape_for("Request"), good)) == []
 
 
@@ -67,7 +67,7 @@ def test_what_the_model_allows_passes(good: dict[str, Any]):
         ({"Name": "ab", "Map": {"ab": 10}}, "MAX_VALUE", "Map.ab"),
     ],
 )
-def test_what_it_does_not_allow_is_named_with_its_place(bad: Any, limit: str, path: str):
+def test_a_violation_is_named_with_its_path(bad: Any, limit: str, path: str):
     found = next(violations(MODEL.shape_for("Request"), bad))
     assert (found.limit, found.path) == (limit, path)
     assert str(found).startswith(path)

@@ -12,7 +12,7 @@ def test_stub_operations_are_found_in_the_folders_of_their_services():
 
 
 @pytest.mark.parametrize("service", stub_operations())
-def test_every_stub_operation_is_one_of_its_service_and_has_a_reason(service: str):
+def test_every_stub_operation_exists_in_its_service_and_has_a_reason(service: str):
     known = Loader().load_service_model(service, "service-2")["operations"]
     named = stub_operations()[service]
     assert named

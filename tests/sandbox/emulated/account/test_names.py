@@ -1,4 +1,4 @@
-"""An account's name in the engine."""
+"""The name of an account, through the engine."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def test_an_account_renames_itself(client: Any, account: str):
     assert (shown["AccountId"], shown["AccountName"]) == (account, "mobile")
 
 
-def test_the_management_account_renames_a_member_once_the_service_is_trusted(client: Any, account: str):
+def test_the_management_account_renames_a_member_with_service_access(client: Any, account: str):
     organizations, accounts = client("organizations", account), client("account", account)
     organizations.create_organization(FeatureSet="ALL")
     member = _member(organizations, account)

@@ -46,7 +46,7 @@ def test_defaults_are_those_of_aws():
         MONTHLY | {"TimePeriod": {"Start": NOW, "End": NOW}},
     ],
 )
-def test_a_budget_without_a_limit_or_with_two_or_without_time_is_refused(bad: dict[str, Any]):
+def test_an_invalid_budget_is_refused(bad: dict[str, Any]):
     with pytest.raises(AwsError, match="InvalidParameterException"):
         AccountBudgets().create(bad, [], {}, NOW)
 
@@ -62,7 +62,7 @@ def test_a_budget_is_created_found_and_deleted():
         mine.delete("monthly")
 
 
-def test_an_update_keeps_notifications_and_the_time_and_not_the_type():
+def test_an_update_keeps_notifications_and_time_and_refuses_another_type():
     mine = AccountBudgets()
     mine.create(MONTHLY, [{"Notification": _above(80), "Subscribers": [EMAIL]}], {}, NOW)
     mine.update(MONTHLY | {"BudgetLimit": {"Amount": "1", "Unit": "USD"}}, NOW.replace(month=9))
@@ -90,13 +90,13 @@ def test_notifications_are_identified_by_their_thresholds():
         account_budgets.notification_of(budget, _above(90))
 
 
-def test_there_are_ten_notifications_at_most():
+def test_a_budget_has_ten_notifications_at_most():
     budget = _made(*({"Notification": _above(n), "Subscribers": [EMAIL]} for n in range(1, 11)))
     with pytest.raises(AwsError, match="CreationLimitExceededException"):
         account_budgets.notify(budget, _above(99), [EMAIL])
 
 
-def test_a_notification_has_ten_addresses_and_one_topic():
+def test_a_notification_has_unique_subscribers_and_one_topic():
     notification = _made({"Notification": _above(80), "Subscribers": [EMAIL]}).notifications[0]
     with pytest.raises(AwsError, match="DuplicateRecordException"):
         account_budgets.subscribe(notification, EMAIL)

@@ -18,7 +18,7 @@ EMAIL = {"SubscriptionType": "EMAIL", "Address": "team@gilt.example"}
 OTHER = {"SubscriptionType": "EMAIL", "Address": "boss@gilt.example"}
 
 
-def test_a_budget_lives_its_life(client: Any, account: str):
+def test_a_budget_is_created_updated_and_deleted(client: Any, account: str):
     budgets = client("budgets", account=account)
     mine = {"AccountId": account, "BudgetName": "monthly"}
     budgets.create_budget(
@@ -51,7 +51,7 @@ def test_a_budget_lives_its_life(client: Any, account: str):
         budgets.describe_budget(**mine)
 
 
-def test_accounts_do_not_see_one_anothers_budgets(client: Any, account: str):
+def test_budgets_are_visible_only_in_their_account(client: Any, account: str):
     client("budgets", account=account).create_budget(AccountId=account, Budget=BUDGET)
     external = str(int(account) ^ 1)
     budgets = client("budgets", account=external)
@@ -60,12 +60,12 @@ def test_accounts_do_not_see_one_anothers_budgets(client: Any, account: str):
         budgets.describe_budget(AccountId=account, BudgetName="monthly")
 
 
-def test_what_is_not_emulated_is_refused_by_name(client: Any, account: str):
+def test_unsupported_operations_are_refused_by_name(client: Any, account: str):
     with pytest.raises(ClientError, match="DescribeBudgetActionsForAccount of budgets"):
         client("budgets", account=account).describe_budget_actions_for_account(AccountId=account)
 
 
-def test_a_name_that_aws_refuses_is_refused(client: Any, account: str):
+def test_an_invalid_name_is_refused(client: Any, account: str):
     budgets = client("budgets", account=account)
     with pytest.raises(budgets.exceptions.InvalidParameterException, match="BudgetName"):
         budgets.create_budget(AccountId=account, Budget=BUDGET | {"BudgetName": "a:b"})

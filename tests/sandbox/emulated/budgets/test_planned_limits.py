@@ -1,4 +1,4 @@
-"""Limits of the months to come."""
+"""Planned limits of a budget."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -43,7 +43,7 @@ def _made(starts: list[tuple[int, int]], **changes: Any) -> AccountBudgets:
     ],
     ids=["a year", "four quarters", "until its end", "from its start", "usage"],
 )
-def test_a_limit_for_each_period_is_taken(starts: list[tuple[int, int]], more: dict[str, Any]):
+def test_a_limit_for_each_period_is_accepted(starts: list[tuple[int, int]], more: dict[str, Any]):
     assert _made(starts, **more).find("planned").values["PlannedBudgetLimits"] == _limits(*starts)
 
 
@@ -61,7 +61,7 @@ def test_a_limit_for_each_period_is_taken(starts: list[tuple[int, int]], more: d
     ],
     ids=["eleven", "from last month", "a gap", "months of quarters", "a year's", "no cost", "beyond its end", "none"],
 )
-def test_any_others_are_refused(starts: list[tuple[int, int]], more: dict[str, Any]):
+def test_other_planned_limits_are_refused(starts: list[tuple[int, int]], more: dict[str, Any]):
     with pytest.raises(AwsError, match="PlannedBudgetLimits"):
         _made(starts, **more)
 
@@ -77,7 +77,7 @@ def test_any_others_are_refused(starts: list[tuple[int, int]], more: dict[str, A
         (datetime(2026, 1, 1, tzinfo=UTC), "1"),
     ],
 )
-def test_the_described_limit_is_that_of_the_period(now: datetime, amount: str):
+def test_the_described_limit_is_that_of_the_current_period(now: datetime, amount: str):
     assert _made(YEAR).find("planned").described(now)["BudgetLimit"]["Amount"] == amount
 
 

@@ -1,4 +1,4 @@
-"""Trails of an account and of an organization, in a running engine."""
+"""Trails of an account and of an organization, through the engine."""
 
 import json
 import time
@@ -16,7 +16,7 @@ NAME = "organization-trail"
 
 @dataclass(frozen=True)
 class TrailSetup:
-    """An organization with a security account that keeps the bucket, and one more member."""
+    """An organization with a security account that owns the bucket, and another member."""
 
     client: Any
     management: str
@@ -73,7 +73,7 @@ def setup(client: Any, account: str) -> TrailSetup:
     return made
 
 
-def test_members_see_the_trail_of_the_organization_and_do_not_change_it(client: Any, setup: TrailSetup):
+def test_members_read_the_organization_trail_and_cannot_change_it(client: Any, setup: TrailSetup):
     cloudtrail = client("cloudtrail", account=setup.management)
     setup.open_bucket(setup.management, setup.organization)
     arn = cloudtrail.create_trail(**setup.trail)["TrailARN"]
@@ -108,7 +108,7 @@ def test_a_delegated_administrator_changes_the_trail(client: Any, setup: TrailSe
     assert client("cloudtrail", account=setup.management).describe_trails()["trailList"] == []
 
 
-def test_the_organizations_trail_has_its_conditions(client: Any, setup: TrailSetup):
+def test_an_organization_trail_needs_an_organization_and_service_access(client: Any, setup: TrailSetup):
     setup.open_bucket(setup.management, setup.organization)
     member = client("cloudtrail", account=setup.member)
     with pytest.raises(member.exceptions.NotOrganizationMasterAccountException):
@@ -124,7 +124,7 @@ def test_the_organizations_trail_has_its_conditions(client: Any, setup: TrailSet
         cloudtrail.create_trail(**setup.trail)
 
 
-def test_the_bucket_must_be_there_and_open_to_the_trail(client: Any, setup: TrailSetup):
+def test_the_bucket_must_exist_and_let_the_trail_write(client: Any, setup: TrailSetup):
     cloudtrail = client("cloudtrail", account=setup.management)
     with pytest.raises(cloudtrail.exceptions.S3BucketDoesNotExistException):
         cloudtrail.create_trail(**setup.trail | {"S3BucketName": f"none-{setup.management}"})
@@ -199,7 +199,7 @@ def test_a_topic_must_let_the_trail_publish(client: Any, setup: TrailSetup):
     assert cloudtrail.create_trail(**setup.trail, SnsTopicName="news")["SnsTopicARN"] == topic
 
 
-def test_a_trail_is_changed_at_home_only_and_keeps_selectors_and_tags(client: Any, setup: TrailSetup):
+def test_a_trail_changes_only_in_its_home_region_and_keeps_selectors_and_tags(client: Any, setup: TrailSetup):
     setup.open_bucket(setup.management, setup.organization)
     cloudtrail = client("cloudtrail", account=setup.management)
     arn = cloudtrail.create_trail(**setup.trail, TagsList=[{"Key": "team", "Value": "security"}])["TrailARN"]
@@ -221,6 +221,6 @@ def test_a_trail_is_changed_at_home_only_and_keeps_selectors_and_tags(client: An
     ]
 
 
-def test_what_is_not_emulated_is_refused_by_name(client: Any, account: str):
+def test_unsupported_operations_are_refused_by_name(client: Any, account: str):
     with pytest.raises(ClientError, match="ListEventDataStores of cloudtrail"):
         client("cloudtrail", account=account).list_event_data_stores()

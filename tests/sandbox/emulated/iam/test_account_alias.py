@@ -1,4 +1,4 @@
-"""An alias belongs to one account."""
+"""Account aliases and password policies."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 pytestmark = pytest.mark.engine
 
 
-def test_an_alias_is_unique_in_the_world(client: Any, account: str):
+def test_an_alias_is_unique_among_all_accounts(client: Any, account: str):
     iam, other = client("iam", account=account), client("iam", account=str(int(account) ^ 1))
     iam.create_account_alias(AccountAlias=f"gilt-{account}")
     assert other.list_account_aliases()["AccountAliases"] == []
@@ -22,7 +22,7 @@ def test_an_alias_is_unique_in_the_world(client: Any, account: str):
 
 
 @pytest.mark.parametrize("alias", ["Gilt", "gilt--mobile", "-gilt", "gilt-", "123456789012"])
-def test_an_alias_that_is_none_is_refused(client: Any, account: str, alias: str):
+def test_an_invalid_alias_is_refused(client: Any, account: str, alias: str):
     with pytest.raises(ClientError, match="ValidationError"):
         client("iam", account=account).create_account_alias(AccountAlias=alias)
 

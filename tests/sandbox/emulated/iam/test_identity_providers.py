@@ -1,4 +1,4 @@
-"""Client ids of an OpenID Connect provider in the engine."""
+"""Client ids of an OpenID Connect provider, through the engine."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.engine
 THUMBPRINT = "cf23df2207d99a74fbe169e3eba035e633b65d94"
 
 
-def test_client_ids_come_and_go_one_by_one(client: Any, account: str):
+def test_client_ids_are_added_and_removed(client: Any, account: str):
     iam = client("iam", account)
     made = iam.create_open_id_connect_provider(
         Url="https://tokens.contract.example", ClientIDList=["sts.amazonaws.com"], ThumbprintList=[THUMBPRINT]
@@ -36,7 +36,7 @@ def test_a_provider_has_a_hundred_client_ids_at_most(client: Any, account: str):
         )
 
 
-def test_a_provider_that_is_not_there_has_none(client: Any, account: str):
+def test_an_unknown_provider_is_not_found(client: Any, account: str):
     with pytest.raises(ClientError, match="NoSuchEntity"):
         client("iam", account).add_client_id_to_open_id_connect_provider(
             OpenIDConnectProviderArn=f"arn:aws:iam::{account}:oidc-provider/tokens.contract.example", ClientID="x"

@@ -1,4 +1,4 @@
-"""AWS's own policies are the same for every account."""
+"""AWS managed policies are the same in every account."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.engine
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
-def test_every_account_has_them_with_its_own_attachments(client: Any, account: str):
+def test_every_account_has_managed_policies_with_its_own_attachments(client: Any, account: str):
     iam, other = client("iam", account=account), client("iam", account=str(int(account) ^ 1))
     trust = {"Version": "2012-10-17", "Statement": []}
     iam.create_role(RoleName="job", AssumeRolePolicyDocument=json.dumps(trust))

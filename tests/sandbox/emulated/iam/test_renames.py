@@ -1,4 +1,4 @@
-"""What is renamed keeps what belongs to it."""
+"""Renamed users and groups."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def test_a_user_keeps_tags_policies_and_groups_under_its_new_name(client: Any, a
     assert "Tags" not in iam.create_user(UserName="old")["User"]
 
 
-def test_a_group_moves_without_a_new_name(client: Any, account: str):
+def test_a_group_gets_a_new_path_without_a_new_name(client: Any, account: str):
     iam = client("iam", account=account)
     iam.create_group(GroupName="people")
     iam.update_group(GroupName="people", NewPath="/staff/")

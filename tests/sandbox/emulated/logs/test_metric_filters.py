@@ -1,4 +1,4 @@
-"""Metric filters in the engine."""
+"""Metric filters, through the engine."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An organization in the engine, with what a test needs to grow it."""
+"""An organization in the engine, and functions to extend it."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import pytest
 
 @dataclass(frozen=True)
 class Estate:
-    """A management account's organization, seen through boto3."""
+    """An organization, through boto3 clients of its management account."""
 
     client: Callable[..., Any]
     management: str
@@ -19,11 +19,11 @@ class Estate:
 
     @property
     def organizations(self) -> Any:
-        """The management account's client."""
+        """A client of the management account."""
         return self.client("organizations", account=self.management)
 
     def create_account(self, name: str) -> str:
-        """Create an account and wait until it is there."""
+        """Create an account and wait until it exists."""
         request = self.organizations.create_account(Email=f"{name}-{self.management}@gilt.example", AccountName=name)
         status = request["CreateAccountStatus"]
         while status["State"] == "IN_PROGRESS":

@@ -1,4 +1,4 @@
-"""Account ids are planned."""
+"""Planned account ids."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,15 +15,15 @@ def test_an_id_has_twelve_digits_and_never_starts_with_zero(email: str, attempt:
 
 
 @given(st.emails())
-def test_the_same_email_gives_the_same_id_however_it_is_written(email: str):
+def test_an_email_gives_the_same_id_in_any_notation(email: str):
     ascii_upper = "".join(c.upper() if c.isascii() else c for c in email)
     assert planned_account_id(email) == planned_account_id(f" {ascii_upper} ")
 
 
-def test_an_id_never_changes_from_one_release_to_the_next():
+def test_ids_do_not_change_between_releases():
     assert planned_account_id("aws@gilt.example") == "580450150912"
 
 
 @given(st.emails())
-def test_a_taken_id_has_another_choice(email: str):
+def test_a_used_id_has_an_alternative(email: str):
     assert planned_account_id(email, 1) != planned_account_id(email)

@@ -1,4 +1,4 @@
-"""A whole estate's accounts are asked for at once."""
+"""Concurrent creation of all accounts of an estate."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

@@ -1,4 +1,4 @@
-"""One organization that every member sees, in a running engine."""
+"""The membership of an organization, through the engine."""
 
 import json
 import re
@@ -22,7 +22,7 @@ def _code(refused: pytest.ExceptionInfo[ClientError]) -> tuple[str, str | None]:
     return response["Error"]["Code"], response.get("Reason")
 
 
-def test_a_member_sees_the_organization_and_may_not_change_it(client: Any, estate: Any):
+def test_a_member_reads_the_organization_and_cannot_change_it(client: Any, estate: Any):
     member = client("organizations", account=estate.create_account("mobile"))
     shown = member.describe_organization()["Organization"]
     assert shown == estate.organizations.describe_organization()["Organization"]
@@ -37,7 +37,7 @@ def test_a_member_sees_the_organization_and_may_not_change_it(client: Any, estat
             refused_call()
 
 
-def test_outside_there_is_no_organization(client: Any, account: str):
+def test_an_external_account_has_no_organization(client: Any, account: str):
     organizations = client("organizations", account=account)
     with pytest.raises(organizations.exceptions.AWSOrganizationsNotInUseException):
         organizations.describe_organization()
@@ -52,7 +52,7 @@ def test_ids_and_arns_have_the_shapes_of_aws(estate: Any):
     assert re.fullmatch(arn, unit["OrganizationalUnit"]["Arn"])
 
 
-def test_an_account_is_created_with_its_planned_id_and_the_role_that_lets_the_management_in(client: Any, estate: Any):
+def test_an_account_is_created_with_its_planned_id_and_access_role(client: Any, estate: Any):
     email = f"legacy-{estate.management}@gilt.example"
     status = estate.organizations.create_account(
         Email=email, AccountName="legacy", RoleName="Entry", Tags=[{"Key": "cost-centre", "Value": "4102"}]
@@ -84,7 +84,7 @@ def test_an_address_is_used_by_one_interface(estate: Any):
     assert status["CreateAccountStatus"]["FailureReason"] == "EMAIL_ALREADY_EXISTS"
 
 
-def test_inputs_are_checked_against_the_model_of_aws(estate: Any):
+def test_inputs_are_validated_against_the_model_of_aws(estate: Any):
     organizations = estate.organizations
     for call, reason in (
         (lambda: organizations.describe_account(AccountId="12345"), "INVALID_PATTERN"),
@@ -104,7 +104,7 @@ def test_govcloud_is_refused_by_name(estate: Any):
     assert _code(refused) == ("ConstraintViolationException", "MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED")
 
 
-def test_accounts_move_between_units_and_are_listed_page_by_page(estate: Any):
+def test_accounts_move_between_units_and_are_listed_in_pages(estate: Any):
     organizations = estate.organizations
     unit = organizations.create_organizational_unit(ParentId=estate.root, Name="Departments")
     unit_id = unit["OrganizationalUnit"]["Id"]
@@ -126,7 +126,7 @@ def test_accounts_move_between_units_and_are_listed_page_by_page(estate: Any):
         organizations.list_parents(ChildId="999999999999")
 
 
-def test_a_created_account_does_not_leave_at_once_and_is_closed_instead(client: Any, estate: Any):
+def test_a_new_account_cannot_leave_and_is_closed_instead(client: Any, estate: Any):
     member = estate.create_account("mobile")
     with pytest.raises(ClientError) as early:
         estate.organizations.remove_account_from_organization(AccountId=member)
@@ -134,7 +134,7 @@ def test_a_created_account_does_not_leave_at_once_and_is_closed_instead(client: 
     with pytest.raises(estate.organizations.exceptions.MasterCannotLeaveOrganizationException):
         estate.organizations.leave_organization()
     estate.organizations.close_account(AccountId=member)
-    # A slow machine may look only when the closure is over.
+    # A slow machine may read the state only after the closure.
     status = estate.organizations.describe_account(AccountId=member)["Account"]["Status"]
     assert status in {"PENDING_CLOSURE", "SUSPENDED"}
     time.sleep(0.4)
@@ -175,7 +175,7 @@ def test_an_invited_account_joins_and_leaves(client: Any, estate: Any):
     estate.organizations.delete_organization()
 
 
-def test_an_invitation_is_declined_or_taken_back(client: Any, estate: Any):
+def test_an_invitation_is_declined_or_cancelled(client: Any, estate: Any):
     guest = str(int(estate.management) ^ 1)
     organizations = client("organizations", account=guest)
     first = estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": guest})["Handshake"]
@@ -219,7 +219,7 @@ def test_the_record_of_an_account_is_set_by_http(client: Any, engine: Any, accou
         put({"colour": "red"})
 
 
-def test_one_organization_takes_over_anothers_bills(client: Any, estate: Any):
+def test_one_organization_takes_over_the_bills_of_another(client: Any, estate: Any):
     source = client("organizations", account=str(int(estate.management) ^ 1))
     source.create_organization()
     invitation = estate.organizations.invite_organization_to_transfer_responsibility(

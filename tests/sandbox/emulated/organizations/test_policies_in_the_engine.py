@@ -1,4 +1,4 @@
-"""Policies, delegation and tags of an organization, in a running engine."""
+"""Policies, delegation and tags of an organization, through the engine."""
 
 import json
 from typing import Any
@@ -52,7 +52,7 @@ def test_a_service_control_policy_is_created_attached_listed_and_deleted(estate:
         organizations.describe_policy(PolicyId=policy)
 
 
-def test_a_policy_type_that_is_not_enabled_attaches_nothing(estate: Any):
+def test_a_policy_of_a_disabled_type_cannot_be_attached(estate: Any):
     organizations = estate.organizations
     with pytest.raises(organizations.exceptions.PolicyTypeNotEnabledException):
         organizations.attach_policy(PolicyId=_policy(estate), TargetId=estate.root)
@@ -65,7 +65,7 @@ def test_a_policy_type_that_is_not_enabled_attaches_nothing(estate: Any):
         organizations.enable_policy_type(RootId="r-0000", PolicyType=SCP)
 
 
-def test_full_access_is_attached_everywhere_when_resource_control_policies_are_enabled(estate: Any):
+def test_enabling_resource_control_policies_attaches_full_access_everywhere(estate: Any):
     estate.enable(RCP)
     member = estate.create_account("mobile")
     for target in (estate.root, member, estate.management):
@@ -80,7 +80,7 @@ def test_full_access_is_attached_everywhere_when_resource_control_policies_are_e
     assert _reason(immutable) == "IMMUTABLE_POLICY"
 
 
-def test_a_bad_document_is_refused_with_the_place_of_what_is_wrong(estate: Any):
+def test_an_invalid_document_is_refused_with_the_path_of_the_error(estate: Any):
     content = DENY.replace('"Deny"', '"Deny", "Principal": "*"')
     with pytest.raises(
         estate.organizations.exceptions.MalformedPolicyDocumentException, match=r"Statement\[0\]\.Princ"
@@ -91,7 +91,7 @@ def test_a_bad_document_is_refused_with_the_place_of_what_is_wrong(estate: Any):
     assert _reason(long) == "POLICY_CONTENT_LIMIT_EXCEEDED"
 
 
-def test_units_are_refused_as_aws_refuses_them(estate: Any):
+def test_invalid_units_are_refused_with_the_errors_of_aws(estate: Any):
     organizations = estate.organizations
     parent = estate.root
     for level in range(5):
@@ -174,7 +174,7 @@ def test_a_delegated_administrator_reads_the_organization(client: Any, estate: A
         organizations.list_delegated_services_for_account(AccountId=security)
 
 
-def test_the_resource_policy_delegates_policy_work(client: Any, estate: Any):
+def test_the_resource_policy_delegates_policy_management(client: Any, estate: Any):
     organizations = estate.organizations
     member = estate.create_account("security")
     with pytest.raises(organizations.exceptions.ResourcePolicyNotFoundException):
@@ -204,7 +204,7 @@ def test_the_resource_policy_delegates_policy_work(client: Any, estate: Any):
         delegate.list_policies(Filter=SCP)
 
 
-def test_tags_are_put_listed_and_taken_away(estate: Any):
+def test_tags_are_added_listed_and_removed(estate: Any):
     organizations = estate.organizations
     unit = organizations.create_organizational_unit(
         ParentId=estate.root, Name="Departments", Tags=[{"Key": "team", "Value": "platform"}]

@@ -7,7 +7,7 @@ RULES = [{"Name": "dc", "RuleType": "FORWARD"}, {"Name": "own", "RuleType": "SYS
 
 
 @pytest.mark.parametrize("name", ["Type", "TYPE", "type"])
-def test_a_filter_is_accepted_in_both_notations(name: str):
+def test_a_filter_name_is_case_insensitive(name: str):
     assert matching(RULES, [{"Name": name, "Values": ["SYSTEM"]}], RULE_FILTERS) == RULES[1:]
 
 

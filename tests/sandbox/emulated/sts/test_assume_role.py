@@ -1,4 +1,4 @@
-"""Who becomes which role, in a running engine."""
+"""AssumeRole, through the engine."""
 
 import json
 import time
@@ -14,7 +14,7 @@ ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
 def _user(client: Any, account: str, *policies: str) -> Any:
-    """An IAM user's STS client."""
+    """Return an STS client of an IAM user."""
     iam = client("iam", account=account)
     iam.create_user(UserName="deployer")
     for policy in policies:
@@ -43,12 +43,12 @@ def member(client: Any, account: str) -> str:
     return str(organizations.list_create_account_status()["CreateAccountStatuses"][0]["AccountId"])
 
 
-def test_a_user_of_the_management_account_enters_a_member_account(client: Any, account: str, member: str):
+def test_a_user_of_the_management_account_assumes_the_access_role(client: Any, account: str, member: str):
     session = _session(client, _user(client, account, ADMINISTRATOR), f"arn:aws:iam::{member}:role/{ROLE}")
     assert session.get_caller_identity()["Arn"] == f"arn:aws:sts::{member}:assumed-role/{ROLE}/test"
 
 
-def test_a_role_of_the_management_account_enters_a_member_account(client: Any, account: str, member: str):
+def test_a_role_of_the_management_account_assumes_the_access_role(client: Any, account: str, member: str):
     user = _user(client, account, ADMINISTRATOR)
     trust = {"Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
     pipeline = _role(client, account, "pipeline", trust)
@@ -57,7 +57,7 @@ def test_a_role_of_the_management_account_enters_a_member_account(client: Any, a
     assert session.get_caller_identity()["Account"] == member
 
 
-def test_a_root_user_becomes_no_role(client: Any, account: str, member: str):
+def test_a_root_user_cannot_assume_a_role(client: Any, account: str, member: str):
     with pytest.raises(ClientError, match="Roles may not be assumed by root accounts"):
         client("sts", account=account).assume_role(RoleArn=f"arn:aws:iam::{member}:role/{ROLE}", RoleSessionName="test")
     identity = client("sts", account=account).get_caller_identity()
@@ -71,17 +71,17 @@ def test_a_principal_that_the_trust_policy_does_not_name_is_denied(client: Any, 
         _session(client, external, f"arn:aws:iam::{member}:role/{ROLE}")
 
 
-def test_the_caller_needs_leave_from_its_own_account(client: Any, account: str, member: str):
+def test_the_caller_needs_permission_in_its_own_account(client: Any, account: str, member: str):
     with pytest.raises(ClientError, match="AccessDenied"):
         _session(client, _user(client, account), f"arn:aws:iam::{member}:role/{ROLE}")
 
 
-def test_a_role_that_is_not_there_is_refused_like_one_that_is(client: Any, account: str, member: str):
+def test_a_missing_role_is_refused_like_an_existing_one(client: Any, account: str, member: str):
     with pytest.raises(ClientError, match="AccessDenied"):
         _session(client, _user(client, account, ADMINISTRATOR), f"arn:aws:iam::{member}:role/none")
 
 
-def test_an_external_id_must_be_the_agreed_one(client: Any, account: str):
+def test_the_external_id_must_match(client: Any, account: str):
     user = _user(client, account, ADMINISTRATOR)
     agreed = {"StringEquals": {"sts:ExternalId": "agreed"}}
     role = _role(
@@ -92,7 +92,7 @@ def test_an_external_id_must_be_the_agreed_one(client: Any, account: str):
     assert _session(client, user, role, ExternalId="agreed")
 
 
-def test_tagging_a_session_needs_leave_of_its_own(client: Any, account: str):
+def test_session_tags_need_a_permission_of_their_own(client: Any, account: str):
     user = _user(client, account, ADMINISTRATOR)
     tags = [{"Key": "team", "Value": "mobile"}]
     plain = _role(client, account, "plain", {"Principal": {"AWS": account}, "Action": "sts:AssumeRole"})
@@ -103,7 +103,7 @@ def test_tagging_a_session_needs_leave_of_its_own(client: Any, account: str):
     assert _session(client, user, tagged, Tags=tags)
 
 
-def test_a_boundary_and_a_session_policy_limit_what_comes_next(client: Any, account: str):
+def test_a_boundary_and_a_session_policy_limit_a_second_assume_role(client: Any, account: str):
     user = _user(client, account, ADMINISTRATOR)
     trust = {"Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
     target = _role(client, account, "target", trust)
@@ -141,7 +141,7 @@ def test_a_service_control_policy_applies_to_members_only(client: Any, account: 
         _session(client, inside, local)
 
 
-def test_roles_of_a_closed_account_are_not_assumed(client: Any, account: str, member: str):
+def test_roles_of_a_closed_account_cannot_be_assumed(client: Any, account: str, member: str):
     client("organizations", account=account).close_account(AccountId=member)
     with pytest.raises(ClientError, match="AccessDenied"):
         _session(client, _user(client, account, ADMINISTRATOR), f"arn:aws:iam::{member}:role/{ROLE}")

@@ -1,4 +1,4 @@
-"""How events are found again."""
+"""Lookup of events."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def by(key: str, value: str) -> dict[str, Any]:
     return {"LookupAttributes": [{"AttributeKey": key, "AttributeValue": value}]}
 
 
-def test_the_newest_comes_first_with_its_record():
+def test_events_are_listed_newest_first_with_their_records():
     answer = found(history(3), {})
     assert ids(answer) == ["e-2", "e-1", "e-0"]
     one = answer["Events"][1]
@@ -67,15 +67,15 @@ LOOKUPS = [
 
 
 @pytest.mark.parametrize(("key", "value", "expected"), LOOKUPS)
-def test_each_attribute_finds_its_own(key: str, value: str, expected: list[str]):
+def test_each_attribute_selects_its_events(key: str, value: str, expected: list[str]):
     assert ids(found(history(5), by(key, value))) == expected
 
 
-def test_every_attribute_is_tried_above():
+def test_every_lookup_attribute_is_tested():
     assert {key for key, _, expected in LOOKUPS if expected} == set(ATTRIBUTES)
 
 
-def test_a_span_of_time_includes_its_ends():
+def test_a_time_range_includes_its_ends():
     span = {"StartTime": START + timedelta(minutes=1), "EndTime": START + timedelta(minutes=3)}
     assert ids(found(history(5), span)) == ["e-3", "e-2", "e-1"]
 
@@ -96,7 +96,7 @@ def test_pages_have_no_duplicates_though_more_events_arrive(count: int, size: in
     assert shown == [f"e-{number}" for number in reversed(range(count))]
 
 
-def test_so_many_are_kept_and_the_oldest_go():
+def test_the_oldest_events_are_dropped_above_the_limit():
     assert ids(found(history(10, kept=3), {})) == ["e-9", "e-8", "e-7"]
 
 
@@ -115,11 +115,11 @@ def test_so_many_are_kept_and_the_oldest_go():
         ({"LookupAttributes": by("EventId", "x")["LookupAttributes"] * 2}, "InvalidLookupAttributesException"),
     ],
 )
-def test_a_wrong_question_gets_awss_code(request_: dict[str, Any], code: str):
+def test_an_invalid_request_is_refused_with_the_code_of_aws(request_: dict[str, Any], code: str):
     with pytest.raises(AwsError) as refused:
         found(history(1), request_)
     assert refused.value.code == code
 
 
-def test_nothing_here_is_an_insight():
+def test_there_are_no_insight_events():
     assert found(history(3), {"EventCategory": "insight"}) == {"Events": []}

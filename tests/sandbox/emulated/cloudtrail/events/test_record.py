@@ -90,7 +90,7 @@ def test_a_read_is_recorded_without_its_response():
     assert (made["readOnly"], made["requestParameters"], made["responseElements"]) == (True, None, None)
 
 
-def test_a_refusal_has_code_and_message_and_no_answer():
+def test_a_refused_call_has_code_and_message_and_no_response():
     for service, code in (("ec2", "Client.UnauthorizedOperation"), ("iam", "AccessDenied")):
         operation, asked = ("CreateVpc", {}) if service == "ec2" else ("CreateUser", {"UserName": "x"})
         call = seen(service, operation, asked, {}, error=(code.removeprefix("Client."), "no"))
@@ -98,14 +98,14 @@ def test_a_refusal_has_code_and_message_and_no_answer():
         assert (made["errorCode"], made["errorMessage"], made["responseElements"]) == (code, "no", None)
 
 
-def test_a_session_names_its_role_and_when_it_began():
+def test_a_session_has_its_role_and_its_creation_date():
     context = record.identity(SESSION)["sessionContext"]
     assert context["sessionIssuer"]["arn"] == "arn:aws:iam::222222222222:role/deployer"
     assert context["attributes"] == {"mfaAuthenticated": "false", "creationDate": "2026-05-15T12:30:01Z"}
     assert "sessionContext" not in record.identity(ROOT)
 
 
-def test_services_without_regions_are_recorded_in_one():
+def test_global_services_are_recorded_in_one_region():
     assert record.record(seen("iam", "CreateUser", {"UserName": "x"}, {}), "e")["awsRegion"] == "us-east-1"
 
 
@@ -130,13 +130,13 @@ SECRETS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("service", "operation", "request_", "response"), SECRETS)
-def test_no_secret_is_written(service: str, operation: str, request_: dict[str, Any], response: dict[str, Any]):
+def test_secrets_are_hidden(service: str, operation: str, request_: dict[str, Any], response: dict[str, Any]):
     made = json.dumps(record.record(seen(service, operation, request_, response), "e-1"))
     assert "hush" not in made
     assert HIDDEN in made
 
 
-def test_what_is_very_long_or_no_json_is_left_out():
+def test_long_values_and_values_that_are_not_json_are_omitted():
     assert written({"Long": "x" * (MOST + 1)}, None) == {
         "omitted": True,
         "originalSize": MOST + 1 + len('{"long": ""}'),
@@ -148,7 +148,7 @@ def test_what_is_very_long_or_no_json_is_left_out():
     }
 
 
-def test_the_owner_of_a_role_learns_the_callers_account_alone():
+def test_the_roles_owner_gets_only_the_callers_account():
     made = record.record(seen("sts", "AssumeRole", {"RoleArn": "x"}, {}), "e-1") | {"sharedEventID": "s-1"}
     theirs = record.for_the_roles_owner(made, ROOT, "222222222222", "e-2")
     assert theirs["userIdentity"] == {"type": "AWSAccount", "principalId": "111111111111", "accountId": "111111111111"}
@@ -171,7 +171,7 @@ def test_the_owner_of_a_role_learns_the_callers_account_alone():
         ("organizations", "ListAccounts", True, True),
     ],
 )
-def test_data_events_are_not_looked_up(service: str, operation: str, *, management: bool, reads: bool):
+def test_data_events_are_not_recorded(service: str, operation: str, *, management: bool, reads: bool):
     shape = model(service).operation_model(operation).input_shape
     assert classification.is_management(service, operation, shape) is management
     assert classification.only_reads(operation) is reads

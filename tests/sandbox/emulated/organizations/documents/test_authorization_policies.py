@@ -33,11 +33,11 @@ def _policy(*statements: dict[str, Any], **more: Any) -> str:
         {"Sid": ""},
     ],
 )
-def test_a_service_control_policy_speaks_iams_language(change: dict[str, Any]):
+def test_a_service_control_policy_has_the_grammar_of_iam(change: dict[str, Any]):
     assert check(SCP, _policy(STATEMENT | change)) is None
 
 
-def test_one_statement_needs_no_list_and_not_elements_replace_their_positives():
+def test_a_single_statement_and_not_elements_are_accepted():
     negative = {"Effect": "Allow", "NotAction": "iam:*", "NotResource": ["arn:aws:s3:::keep/*"]}
     assert check(SCP, json.dumps({"Version": "2012-10-17", "Statement": negative})) is None
 
@@ -72,7 +72,7 @@ def test_one_statement_needs_no_list_and_not_elements_replace_their_positives():
         ({"Extra": 1}, "Statement[0].Extra"),
     ],
 )
-def test_what_is_wrong_in_a_service_control_policy_is_named_with_its_place(change: dict[str, Any], place: str):
+def test_an_error_in_a_service_control_policy_is_named_with_its_path(change: dict[str, Any], place: str):
     problem = check(SCP, _policy(STATEMENT | change))
     assert problem is not None
     assert problem.startswith(f"{place}: ")
@@ -92,13 +92,13 @@ def test_what_is_wrong_in_a_service_control_policy_is_named_with_its_place(chang
         ('{"Version": NaN}', "NaN is no JSON value."),
     ],
 )
-def test_what_is_no_policy_at_all_is_refused(content: str, what: str):
+def test_a_document_that_is_not_a_policy_is_refused(content: str, what: str):
     problem = check(SCP, content)
     assert problem is not None
     assert what in problem
 
 
-def test_a_sid_names_one_statement_and_elements_are_known():
+def test_duplicate_sids_and_unknown_elements_are_refused():
     assert "used twice" in str(check(SCP, _policy(STATEMENT, STATEMENT)))
     assert "Id" in str(check(SCP, _policy(STATEMENT, Id="mine")))
 
@@ -124,7 +124,7 @@ def test_a_resource_control_policy_denies_every_principal():
         ({"NotPrincipal": "*"}, "Statement[0].NotPrincipal"),
     ],
 )
-def test_a_resource_control_policy_may_do_no_more(change: dict[str, Any], place: str):
+def test_a_resource_control_policy_with_other_elements_is_refused(change: dict[str, Any], place: str):
     problem = check(RCP, _policy(RCP_STATEMENT | change))
     assert problem is not None
     assert problem.startswith(f"{place}: ")

@@ -1,4 +1,4 @@
-"""Documents of management policies: their shapes, and what inherited ones come to."""
+"""Documents of management policies: their validation and inheritance."""
 
 import json
 from typing import Any
@@ -37,12 +37,12 @@ GOOD: dict[str, dict[str, Any]] = {
 }
 
 
-def test_every_management_policy_type_is_tried():
+def test_every_management_policy_type_is_tested():
     assert set(GOOD) == set(shapes())
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_a_well_built_policy_is_taken(kind: str):
+def test_a_valid_policy_is_accepted(kind: str):
     assert check(kind, json.dumps(GOOD[kind])) is None
 
 
@@ -79,7 +79,7 @@ def test_every_type_has_one_top_level_key_with_members(kind: str):
         ),
     ],
 )
-def test_what_is_wrong_is_named(kind: str, document: dict[str, Any], what: str):
+def test_an_error_is_named_with_its_path(kind: str, document: dict[str, Any], what: str):
     assert what in str(check(kind, json.dumps(document)))
 
 
@@ -93,7 +93,7 @@ def _result(*levels: list[dict[str, Any]]) -> Any:
     return merged["tags"]["cc"]["tag_value"] if merged else None
 
 
-def test_a_child_overwrites_adds_and_takes_away():
+def test_a_child_assigns_appends_and_removes():
     assert _result([_values("a")], [_values("b")]) == ["b"]
     assert _result([_values("a")], [_values("b", "a", operator="@@append")]) == ["a", "b"]
     assert _result([_values("a", "b")], [_values("b", operator="@@remove")]) == ["a"]
@@ -103,19 +103,19 @@ def test_without_policies_there_is_no_effective_policy():
     assert merge([[], []]) is None
 
 
-def test_a_parent_may_forbid_operators_to_its_children_but_not_to_its_peers():
+def test_child_control_operators_restrict_children_and_not_peers():
     locked = _values("a", children="@@none")
     assert _result([locked], [_values("b")]) == ["a"]
     assert _result([locked, _values("b", operator="@@append")], []) == ["a", "b"]
 
 
-def test_a_child_does_not_give_back_what_a_parent_took():
+def test_a_child_cannot_allow_operators_that_a_parent_forbids():
     only_append = _values("a", children="@@append")
     all_again = _values("b", operator="@@append", children="@@all")
     assert _result([only_append], [all_again], [_values("c")]) == ["a", "b"]
 
 
-def test_a_lock_on_a_group_locks_all_below_it():
+def test_a_restriction_on_a_key_applies_to_all_keys_below():
     locked = {"tags": {"@@operators_allowed_for_child_policies": ["@@none"], "cc": {"tag_key": {"@@assign": "CC"}}}}
     child = {"tags": {"other": {"tag_key": {"@@assign": "Other"}}, "cc": {"tag_key": {"@@assign": "cc"}}}}
     assert merge([[locked], [child]]) == {"tags": {"cc": {"tag_key": "CC"}}}
@@ -125,7 +125,7 @@ def test_of_two_attached_policies_the_first_one_applies():
     assert _result([_values("first"), _values("second")]) == ["first"]
 
 
-def test_of_two_peers_that_bind_their_children_both_bind():
+def test_child_control_operators_of_two_peers_both_apply():
     peers = [_values("a", children="@@append"), _values("b", operator="@@append", children="@@remove")]
     assert _result(peers, [_values("c", operator="@@append")], [_values("a", operator="@@remove")]) == ["a", "b"]
 
@@ -157,7 +157,7 @@ def test_appending_keeps_values_without_duplicates(levels: list[list[dict[str, A
 
 
 @given(st.lists(st.lists(POLICIES, max_size=2), min_size=1, max_size=3), VALUES)
-def test_below_a_lock_nothing_changes(levels: list[list[dict[str, Any]]], values: list[str]):
+def test_a_restricted_value_does_not_change_below(levels: list[list[dict[str, Any]]], values: list[str]):
     lock = {"tags": {"@@operators_allowed_for_child_policies": ["@@none"], "cc": {"tag_value": {"@@assign": values}}}}
     assert _result([lock], *levels) == values
 

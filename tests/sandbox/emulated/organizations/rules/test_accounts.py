@@ -41,7 +41,7 @@ def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
     return refused.value.fields["Reason"]
 
 
-def test_an_account_is_in_progress_and_then_there_with_its_planned_id(
+def test_creation_is_in_progress_and_then_succeeds_with_the_planned_id(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     creation = _request(state, organization, now)
@@ -65,13 +65,11 @@ def test_an_email_address_creates_one_account_only(
     assert again.failure == "EMAIL_ALREADY_EXISTS"
 
 
-def test_an_address_that_cannot_be_written_to_fails(
-    state: OrganizationsState, organization: Organization, now: datetime
-):
+def test_an_invalid_email_address_fails(state: OrganizationsState, organization: Organization, now: datetime):
     assert _request(state, organization, now, "mobile..team@gilt.example").failure == "INVALID_EMAIL"
 
 
-def test_a_taken_id_gives_way_to_the_next_choice(state: OrganizationsState, organization: Organization, now: datetime):
+def test_a_used_id_is_replaced_by_the_next_choice(state: OrganizationsState, organization: Organization, now: datetime):
     planned = planned_account_id("mobile@gilt.example")
     account_records.store(state, AccountRecord(planned, "somebody@else.example", "stranger"))
     assert _member(state, organization, now) == planned_account_id("mobile@gilt.example", 1)
@@ -94,7 +92,7 @@ def test_accounts_have_a_quota(state: OrganizationsState, organization: Organiza
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_an_account_moves_from_where_it_is_to_where_it_is_not(
+def test_an_account_moves_from_its_parent_to_another(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     member = _member(state, organization, now)
@@ -114,12 +112,12 @@ def test_an_account_moves_from_where_it_is_to_where_it_is_not(
         accounts.move(organization, "999999999999", organization.root, unit)
 
 
-def test_the_management_account_never_leaves(state: OrganizationsState, organization: Organization, now: datetime):
+def test_the_management_account_cannot_leave(state: OrganizationsState, organization: Organization, now: datetime):
     with pytest.raises(AwsError, match="MasterCannotLeaveOrganizationException"):
         accounts.remove(state, organization, organization.management, now)
 
 
-def test_a_created_account_waits_and_then_needs_a_payment_method(
+def test_a_created_account_cannot_leave_at_first_or_without_a_payment_method(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     member = _member(state, organization, now)
@@ -136,9 +134,7 @@ def test_a_created_account_waits_and_then_needs_a_payment_method(
     assert member not in organization.tags
 
 
-def test_an_account_that_left_does_not_come_back_by_itself(
-    state: OrganizationsState, organization: Organization, now: datetime
-):
+def test_an_account_that_left_is_not_added_again(state: OrganizationsState, organization: Organization, now: datetime):
     member = _member(state, organization, now)
     later = now + timedelta(days=5)
     account_records.store(state, replace(account_records.record_of(state, member), can_be_standalone=True))
@@ -147,7 +143,7 @@ def test_an_account_that_left_does_not_come_back_by_itself(
     assert member not in organization.accounts
 
 
-def test_a_delegated_administrator_does_not_leave(state: OrganizationsState, organization: Organization, now: datetime):
+def test_a_delegated_administrator_cannot_leave(state: OrganizationsState, organization: Organization, now: datetime):
     lifecycle.add_account(state, organization, "222222222222", "INVITED", now)
     delegation.enable_service(organization, "cloudtrail.amazonaws.com", now)
     delegation.register(organization, "222222222222", "cloudtrail.amazonaws.com", now)
@@ -175,7 +171,7 @@ def test_a_closed_account_is_pending_then_suspended_and_gone_after_90_days(
     assert _request(state, organization, now).failure == "EMAIL_ALREADY_EXISTS"
 
 
-def test_the_management_account_is_not_closed(organization: Organization, now: datetime):
+def test_the_management_account_cannot_be_closed(organization: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
         accounts.close(organization, organization.management, now)
     assert _reason(refused) == "CANNOT_CLOSE_MANAGEMENT_ACCOUNT"
@@ -189,7 +185,7 @@ def test_closing_needs_all_features(state: OrganizationsState, organization: Org
     assert _reason(refused) == "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE"
 
 
-def test_three_accounts_close_concurrently_and_only_so_many_in_30_days(
+def test_closures_are_limited_concurrently_and_within_30_days(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     members = [_member(state, organization, now + SOON * number, f"team{number}@gilt.example") for number in range(6)]

@@ -1,4 +1,4 @@
-"""From consolidated billing to all features."""
+"""Migration from consolidated billing to all features."""
 
 from datetime import datetime
 
@@ -43,14 +43,16 @@ def test_no_account_is_invited_during_the_migration(state: OrganizationsState, b
     assert refused.value.fields["Reason"] == "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES"
 
 
-def test_the_migration_begins_only_one_time(state: OrganizationsState, billing: Organization, now: datetime):
+def test_the_migration_cannot_start_again(state: OrganizationsState, billing: Organization, now: datetime):
     all_features.begin(state, billing, now)
     with pytest.raises(AwsError) as refused:
         all_features.begin(state, billing, now)
     assert refused.value.fields["Reason"] == "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION"
 
 
-def test_an_organization_that_has_them_has_them(state: OrganizationsState, organization: Organization, now: datetime):
+def test_an_organization_with_all_features_cannot_enable_them(
+    state: OrganizationsState, organization: Organization, now: datetime
+):
     with pytest.raises(AwsError) as refused:
         all_features.begin(state, organization, now)
     assert refused.value.fields["Reason"] == "ORGANIZATION_ALREADY_HAS_ALL_FEATURES"

@@ -1,4 +1,4 @@
-"""Who may call what?"""
+"""The callers that may call each operation."""
 
 import json
 import re
@@ -46,18 +46,20 @@ def _may(state: OrganizationsState, account: str, operation: str, **request: Any
 
 
 @pytest.mark.parametrize("operation", ["DescribeOrganization", "LeaveOrganization", "DescribeEffectivePolicy"])
-def test_a_member_may_do_little(state: OrganizationsState, joined: Organization, operation: str):
+def test_a_member_may_call_few_operations(state: OrganizationsState, joined: Organization, operation: str):
     assert _may(state, MEMBER, operation)
     assert _may(state, joined.management, operation)
 
 
 @pytest.mark.parametrize("operation", ["ListRoots", "ListAccounts", "DescribeAccount", "CreateAccount", "AttachPolicy"])
-def test_the_rest_is_the_management_accounts(state: OrganizationsState, joined: Organization, operation: str):
+def test_other_operations_need_the_management_account(state: OrganizationsState, joined: Organization, operation: str):
     assert not _may(state, MEMBER, operation)
     assert _may(state, joined.management, operation)
 
 
-def test_a_delegated_administrator_reads_and_writes_not(state: OrganizationsState, joined: Organization, now: datetime):
+def test_a_delegated_administrator_reads_and_does_not_write(
+    state: OrganizationsState, joined: Organization, now: datetime
+):
     delegation.enable_service(joined, "cloudtrail.amazonaws.com", now)
     delegation.register(joined, MEMBER, "cloudtrail.amazonaws.com", now)
     assert _may(state, MEMBER, "ListAccounts")
@@ -81,13 +83,13 @@ DOCUMENTED = [
 ]
 
 
-def test_awss_model_documents_the_callers_of_most_operations():
+def test_the_model_of_aws_documents_the_callers_of_most_operations():
     assert len(DOCUMENTED) > 45
     assert len({name for name, _ in DOCUMENTED}) == len(DOCUMENTED)
 
 
 @pytest.mark.parametrize(("operation", "who"), DOCUMENTED)
-def test_the_callers_of_operations_are_those_of_awss_model(
+def test_the_callers_of_operations_are_those_of_the_model_of_aws(
     state: OrganizationsState, joined: Organization, now: datetime, operation: str, who: str
 ):
     assert _may(state, joined.management, operation)
@@ -104,7 +106,7 @@ def test_the_callers_of_operations_are_those_of_awss_model(
             _delegate(joined, Action=f"organizations:{operation}")
 
 
-def test_outside_there_is_no_organization(state: OrganizationsState, joined: Organization):
+def test_an_external_account_has_no_organization(state: OrganizationsState, joined: Organization):
     assert joined.management in state.home
     with pytest.raises(AwsError, match="AWSOrganizationsNotInUseException"):
         authority.organization_for(state, "999999999999", "DescribeOrganization", {})
@@ -116,7 +118,7 @@ def test_a_closed_account_may_call_nothing(state: OrganizationsState, joined: Or
     assert not _may(state, MEMBER, "DescribeOrganization")
 
 
-def test_the_resource_policy_delegates_what_it_names(state: OrganizationsState, joined: Organization):
+def test_the_resource_policy_delegates_its_actions(state: OrganizationsState, joined: Organization):
     _delegate(joined)
     assert _may(state, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
     assert _may(state, MEMBER, "ListAccounts")
@@ -131,7 +133,7 @@ def test_a_delegation_may_be_for_one_policy_type_and_some_resources(state: Organ
     assert not _may(state, MEMBER, "AttachPolicy", PolicyId="p-FullAWSAccess", TargetId=joined.root)
 
 
-def test_a_deny_takes_it_back(state: OrganizationsState, joined: Organization):
+def test_a_deny_overrides_a_delegation(state: OrganizationsState, joined: Organization):
     _delegate(joined, Effect="Deny")
     assert not _may(state, MEMBER, "ListAccounts")
 

@@ -1,4 +1,4 @@
-"""Services that work across the organization, and their delegated administrators."""
+"""Trusted service access and delegated administrators."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
     return refused.value.fields["Reason"]
 
 
-def test_a_member_administers_a_service(joined: Organization, now: datetime):
+def test_a_member_is_registered_as_delegated_administrator(joined: Organization, now: datetime):
     delegation.register(joined, MEMBER, TRAIL, now)
     assert delegation.administrators(joined, TRAIL) == [MEMBER]
     assert delegation.services_of(joined, MEMBER) == {TRAIL: now}
@@ -36,20 +36,20 @@ def test_a_member_administers_a_service(joined: Organization, now: datetime):
         delegation.services_of(joined, MEMBER)
 
 
-def test_the_management_account_is_no_delegated_administrator(joined: Organization, now: datetime):
+def test_the_management_account_cannot_be_delegated_administrator(joined: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
         delegation.register(joined, joined.management, TRAIL, now)
     assert _reason(refused) == "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR"
 
 
-def test_a_closed_account_is_no_delegated_administrator(joined: Organization, now: datetime):
+def test_a_closed_account_cannot_be_delegated_administrator(joined: Organization, now: datetime):
     accounts.close(joined, MEMBER, now)
     with pytest.raises(AwsError) as refused:
         delegation.register(joined, MEMBER, TRAIL, now)
     assert _reason(refused) == "CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR"
 
 
-def test_a_service_needs_access_first(joined: Organization, now: datetime):
+def test_a_delegated_administrator_needs_service_access(joined: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
         delegation.register(joined, MEMBER, "config.amazonaws.com", now)
     assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
@@ -69,14 +69,14 @@ def test_access_is_enabled_more_than_once_and_keeps_its_date(joined: Organizatio
     assert joined.services == {TRAIL: now}
 
 
-def test_administrators_go_with_the_services_access(joined: Organization, now: datetime):
+def test_disabling_service_access_removes_the_administrators(joined: Organization, now: datetime):
     delegation.register(joined, MEMBER, TRAIL, now)
     delegation.disable_service(joined, TRAIL)
     assert not joined.delegates
     assert not joined.services
 
 
-def test_access_stays_while_a_policy_type_needs_it(joined: Organization, now: datetime):
+def test_service_access_that_a_policy_type_needs_cannot_be_disabled(joined: Organization, now: datetime):
     delegation.enable_service(joined, "securityhub.amazonaws.com", now)
     policy_types.enable(joined, joined.root, "SECURITYHUB_POLICY", now)
     with pytest.raises(AwsError) as refused:
@@ -84,13 +84,13 @@ def test_access_stays_while_a_policy_type_needs_it(joined: Organization, now: da
     assert _reason(refused) == "POLICY_TYPE_ENABLED_FOR_THIS_SERVICE"
 
 
-def test_a_principal_that_is_no_service_is_refused(joined: Organization, now: datetime):
+def test_a_principal_that_is_not_a_service_is_refused(joined: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
         delegation.enable_service(joined, "cloudtrail", now)
     assert _reason(refused) == "UNRECOGNIZED_SERVICE_PRINCIPAL"
 
 
-def test_access_needs_all_features(joined: Organization, now: datetime):
+def test_service_access_needs_all_features(joined: Organization, now: datetime):
     joined.feature_set = CONSOLIDATED_BILLING
     with pytest.raises(AwsError) as refused:
         delegation.enable_service(joined, "config.amazonaws.com", now)

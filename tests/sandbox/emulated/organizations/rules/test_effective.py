@@ -1,4 +1,4 @@
-"""What management policies come to for one account."""
+"""Effective management policies of an account."""
 
 import json
 from datetime import datetime, timedelta
@@ -47,12 +47,12 @@ def test_policies_are_merged_from_the_root_down(state: OrganizationsState, grown
     assert effective.of_target(grown, grown.management, TAG).document == {"tags": {"cc": {"tag_key": "CostCentre"}}}
 
 
-def test_an_account_without_policies_has_no_effective_one(grown: Organization):
+def test_an_account_without_policies_has_no_effective_policy(grown: Organization):
     with pytest.raises(AwsError, match="EffectivePolicyNotFoundException"):
         effective.of_target(grown, MEMBER, TAG)
 
 
-def test_only_accounts_have_one(grown: Organization):
+def test_only_accounts_have_an_effective_policy(grown: Organization):
     with pytest.raises(AwsError) as refused:
         effective.of_target(grown, grown.root, TAG)
     assert refused.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
@@ -60,7 +60,7 @@ def test_only_accounts_have_one(grown: Organization):
         effective.of_target(grown, "999999999999", TAG)
 
 
-def test_what_an_effective_policy_lacks_is_named(state: OrganizationsState, grown: Organization, now: datetime):
+def test_missing_keys_of_an_effective_policy_are_named(state: OrganizationsState, grown: Organization, now: datetime):
     half = {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}}
     _attach(state, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
     assert effective.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]

@@ -1,4 +1,4 @@
-"""Ids and ARNs have the shapes that AWS's own model demands."""
+"""Ids and ARNs match the patterns of AWS's model."""
 
 import re
 
@@ -53,7 +53,7 @@ def patterns() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("shape", sorted(MADE))
-def test_what_is_made_here_fits_the_pattern_of_aws(patterns: dict[str, str], shape: str):
+def test_ids_and_arns_match_the_patterns_of_aws(patterns: dict[str, str], shape: str):
     assert re.fullmatch(patterns[shape], MADE[shape])
 
 

@@ -1,4 +1,4 @@
-"""Invitations: an account that exists is asked to join."""
+"""Invitations of existing accounts."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ def test_an_invited_account_joins_below_the_root(state: OrganizationsState, orga
     assert _reason(refused) == "ALREADY_IN_AN_ORGANIZATION"
 
 
-def test_an_account_is_invited_by_its_address(state: OrganizationsState, organization: Organization, now: datetime):
+def test_an_account_is_invited_by_its_email(state: OrganizationsState, organization: Organization, now: datetime):
     account_records.store(state, AccountRecord(GUEST, "guest@gilt.example", "guest"))
     invitation = invitations.invite(state, organization, ("EMAIL", "Guest@gilt.example"), now)
     assert handshakes.is_recipient(state, invitation, GUEST)
@@ -68,7 +68,7 @@ def test_a_handshake_is_answered_only_one_time(state: OrganizationsState, organi
         invitations.accept(state, declined, GUEST, now)
 
 
-def test_an_invitation_expires_and_is_forgotten(state: OrganizationsState, organization: Organization, now: datetime):
+def test_an_invitation_expires_and_is_removed(state: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
     handshakes.settle(state, now + timedelta(days=15))
     assert state.handshakes[invitation.id].state == "EXPIRED"
@@ -77,7 +77,7 @@ def test_an_invitation_expires_and_is_forgotten(state: OrganizationsState, organ
         handshakes.find(state, invitation.id)
 
 
-def test_a_member_of_another_organization_leaves_that_one(
+def test_a_member_that_accepts_an_invitation_leaves_its_organization(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     other = lifecycle.create(state, "333333333333", ALL_FEATURES, now)
@@ -88,7 +88,7 @@ def test_a_member_of_another_organization_leaves_that_one(
     assert state.home[GUEST] == organization.management
 
 
-def test_a_management_account_stays_and_its_invitation_stays_open(
+def test_a_management_account_cannot_accept_and_its_invitation_stays_open(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     other = lifecycle.create(state, "333333333333", ALL_FEATURES, now)
@@ -106,7 +106,7 @@ def test_invitations_count_against_the_accounts_quota(
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_only_so_many_invitations_go_out_in_a_day(state: OrganizationsState, organization: Organization, now: datetime):
+def test_invitations_have_a_daily_quota(state: OrganizationsState, organization: Organization, now: datetime):
     few = replace(CURRENT, accounts=10, invitations_a_day=10)
     for number in range(10):
         sent = invitations.invite(state, organization, ("ACCOUNT", f"4444444444{number:02}"), now, quotas=few)

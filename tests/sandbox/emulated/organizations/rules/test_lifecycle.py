@@ -1,4 +1,4 @@
-"""An organization begins and ends."""
+"""Creation and deletion of an organization."""
 
 from datetime import datetime, timedelta
 
@@ -16,19 +16,23 @@ def test_organizations_are_independent(state: OrganizationsState, organization: 
     assert list(other.accounts) == ["222222222222"]
 
 
-def test_an_account_founds_no_second_organization(state: OrganizationsState, organization: Organization, now: datetime):
+def test_an_account_cannot_create_a_second_organization(
+    state: OrganizationsState, organization: Organization, now: datetime
+):
     with pytest.raises(AwsError, match="AlreadyInOrganizationException"):
         lifecycle.create(state, organization.management, ALL_FEATURES, now)
 
 
-def test_an_organization_founded_again_gets_another_id(
+def test_an_organization_created_again_gets_another_id(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     lifecycle.delete(state, organization)
     assert lifecycle.create(state, organization.management, ALL_FEATURES, now).id != organization.id
 
 
-def test_an_organization_with_members_stays(state: OrganizationsState, organization: Organization, now: datetime):
+def test_an_organization_with_members_is_not_deleted(
+    state: OrganizationsState, organization: Organization, now: datetime
+):
     lifecycle.add_account(state, organization, "222222222222", "INVITED", now)
     with pytest.raises(AwsError, match="OrganizationNotEmptyException"):
         lifecycle.delete(state, organization)

@@ -1,4 +1,4 @@
-"""Policies: made, changed, deleted, attached and detached."""
+"""Policies: creation, changes, deletion, attachment and detachment."""
 
 import json
 from dataclasses import replace
@@ -44,7 +44,7 @@ def test_a_policy_type_is_pending_before_it_is_enabled(organization: Organizatio
         policy_types.enable(organization, organization.root, SCP, now)
 
 
-def test_full_access_comes_with_the_type_to_every_node_and_to_every_new_one(
+def test_full_access_is_attached_to_every_existing_and_new_target(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     before = units.create(state, organization, organization.root, "Before")
@@ -67,7 +67,7 @@ def test_disabling_a_type_detaches_its_policies(state: OrganizationsState, enabl
         policy_types.disable(enabled, enabled.root, SCP, now)
 
 
-def test_types_belong_to_the_root_and_to_all_features(organization: Organization, now: datetime):
+def test_policy_types_need_the_root_and_all_features(organization: Organization, now: datetime):
     with pytest.raises(AwsError, match="RootNotFoundException"):
         policy_types.enable(organization, "r-none", SCP, now)
     organization.feature_set = CONSOLIDATED_BILLING
@@ -75,7 +75,7 @@ def test_types_belong_to_the_root_and_to_all_features(organization: Organization
         policy_types.enable(organization, organization.root, SCP, now)
 
 
-def test_a_type_that_a_service_carries_out_needs_the_services_access(organization: Organization, now: datetime):
+def test_a_policy_type_of_a_service_needs_service_access(organization: Organization, now: datetime):
     with pytest.raises(AwsError) as refused:
         policy_types.enable(organization, organization.root, "SECURITYHUB_POLICY", now)
     assert _reason(refused) == "SERVICE_ACCESS_NOT_ENABLED"
@@ -97,7 +97,9 @@ def test_a_type_must_be_enabled_before_its_policies_are_attached(
         policies.attach(organization, policy.id, organization.root)
 
 
-def test_the_last_service_control_policy_stays(state: OrganizationsState, enabled: Organization, now: datetime):
+def test_the_last_service_control_policy_cannot_be_detached(
+    state: OrganizationsState, enabled: Organization, now: datetime
+):
     with pytest.raises(AwsError) as refused:
         policies.detach(enabled, "p-FullAWSAccess", enabled.root)
     assert _reason(refused) == "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
@@ -106,13 +108,13 @@ def test_the_last_service_control_policy_stays(state: OrganizationsState, enable
     assert [policy.name for policy in policies.attached_to(enabled, enabled.root, SCP)] == ["deny"]
 
 
-def test_full_access_of_resource_control_policies_is_never_detached(enabled: Organization):
+def test_full_access_of_resource_control_policies_cannot_be_detached(enabled: Organization):
     with pytest.raises(AwsError) as refused:
         policies.detach(enabled, "p-RCPFullAWSAccess", enabled.root)
     assert _reason(refused) == "NON_DETACHABLE_POLICY"
 
 
-def test_ten_service_control_policies_fit_on_a_node(state: OrganizationsState, enabled: Organization, now: datetime):
+def test_a_target_takes_ten_service_control_policies(state: OrganizationsState, enabled: Organization, now: datetime):
     for number in range(9):
         policies.attach(enabled, _deny(state, enabled, now, f"deny {number}").id, enabled.root)
     with pytest.raises(AwsError) as refused:
@@ -120,9 +122,7 @@ def test_ten_service_control_policies_fit_on_a_node(state: OrganizationsState, e
     assert _reason(refused) == "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
 
 
-def test_what_is_not_there_is_neither_attached_nor_detached(
-    state: OrganizationsState, enabled: Organization, now: datetime
-):
+def test_unknown_policies_and_targets_are_refused(state: OrganizationsState, enabled: Organization, now: datetime):
     policy = _deny(state, enabled, now)
     with pytest.raises(AwsError, match="PolicyNotFoundException"):
         policies.attach(enabled, "p-none0000", enabled.root)
@@ -143,7 +143,7 @@ def test_a_policy_in_use_is_not_deleted(state: OrganizationsState, enabled: Orga
         policies.find(enabled, policy.id)
 
 
-def test_policies_of_aws_are_not_changed(enabled: Organization, now: datetime):
+def test_policies_of_aws_cannot_be_changed(enabled: Organization, now: datetime):
     for change in (
         lambda: policies.delete(enabled, "p-FullAWSAccess"),
         lambda: policies.update(enabled, "p-FullAWSAccess", now, name="mine"),
@@ -163,7 +163,7 @@ def test_names_are_unique_within_a_type(state: OrganizationsState, enabled: Orga
     assert policies.update(enabled, second.id, now, name="third", description="why").description == "why"
 
 
-def test_a_document_is_checked_when_made_and_when_changed(
+def test_a_document_is_validated_at_creation_and_update(
     state: OrganizationsState, enabled: Organization, now: datetime
 ):
     policy = _deny(state, enabled, now)

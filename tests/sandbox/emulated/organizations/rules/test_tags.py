@@ -11,7 +11,7 @@ from sandbox.emulated.organizations.rules.model import Organization, Organizatio
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 
-def test_tags_are_put_and_taken_away(organization: Organization):
+def test_tags_are_added_and_removed(organization: Organization):
     tags.put(organization, organization.root, {"a": "1", "b": "2"})
     tags.put(organization, organization.root, {"a": "3"})
     tags.remove(organization, organization.root, ["b", "none"])
@@ -33,13 +33,13 @@ def test_some_keys_are_refused(given: list[dict[str, str]], reason: str):
     assert refused.value.fields["Reason"] == reason
 
 
-def test_there_are_fifty_at_most(organization: Organization):
+def test_a_resource_has_fifty_tags_at_most(organization: Organization):
     with pytest.raises(AwsError) as refused:
         tags.put(organization, organization.root, {"a": "", "b": ""}, replace(CURRENT, tags=1))
     assert refused.value.fields["Reason"] == "MAX_TAG_LIMIT_EXCEEDED"
 
 
-def test_only_what_is_the_organizations_own_is_tagged(
+def test_only_resources_of_the_organization_are_tagged(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     assert now

@@ -23,7 +23,7 @@ def _transfer(offered: Handshake) -> str:
     return offered.transfer
 
 
-def test_a_transfer_follows_its_handshake(
+def test_a_transfer_has_the_state_of_its_handshake(
     state: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
 ):
     transfer = _transfer(offered)
@@ -44,7 +44,7 @@ def test_a_transfer_that_was_never_accepted_is_not_terminated(
         transfers.terminate(state, _transfer(offered), SOURCE, now, None)
 
 
-def test_only_its_two_sides_see_a_transfer_and_the_target_names_it(
+def test_a_transfer_is_visible_to_its_two_sides_and_renamed_by_the_target(
     state: OrganizationsState, organization: Organization, offered: Handshake
 ):
     transfer = _transfer(offered)
@@ -76,7 +76,7 @@ def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
         (datetime(2029, 1, 1, tzinfo=UTC), "START_DATE_TOO_LATE"),
     ],
 )
-def test_a_transfer_begins_with_a_month(
+def test_a_transfer_starts_with_a_month(
     state: OrganizationsState, organization: Organization, now: datetime, start: datetime, reason: str
 ):
     lifecycle.create(state, SOURCE, ALL_FEATURES, now)

@@ -1,4 +1,4 @@
-"""Root, units and accounts stay one tree, whatever is done to them."""
+"""Root, units and accounts stay one tree after any operations."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +15,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 class Tree(RuleBasedStateMachine):
-    """Any order of making, moving and deleting; refused steps change nothing."""
+    """Any sequence of creating, moving and deleting. Refused operations change nothing."""
 
     containers: Bundle[str] = Bundle("containers")
 

@@ -11,13 +11,13 @@ from sandbox.emulated.organizations.rules.model import Organization, Organizatio
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
 
-def test_a_unit_hangs_below_its_parent(state: OrganizationsState, organization: Organization):
+def test_a_unit_is_a_child_of_its_parent(state: OrganizationsState, organization: Organization):
     infrastructure = units.create(state, organization, organization.root, "Infrastructure")
     assert infrastructure.id.startswith("ou-" + organization.root.removeprefix("r-") + "-")
     assert units.find(organization, infrastructure.id).parent == organization.root
 
 
-def test_two_siblings_may_not_share_a_name_but_cousins_may(state: OrganizationsState, organization: Organization):
+def test_unit_names_are_unique_within_a_parent(state: OrganizationsState, organization: Organization):
     first = units.create(state, organization, organization.root, "Same")
     units.create(state, organization, first.id, "Same")
     with pytest.raises(AwsError, match="DuplicateOrganizationalUnitException"):
@@ -33,7 +33,7 @@ def test_a_sixth_level_is_refused(state: OrganizationsState, organization: Organ
     assert refused.value.fields["Reason"] == "OU_DEPTH_LIMIT_EXCEEDED"
 
 
-def test_there_are_only_so_many_units(state: OrganizationsState, organization: Organization):
+def test_units_have_a_quota(state: OrganizationsState, organization: Organization):
     few = replace(CURRENT, units=1)
     units.create(state, organization, organization.root, "one", quotas=few)
     with pytest.raises(AwsError) as refused:
@@ -41,7 +41,7 @@ def test_there_are_only_so_many_units(state: OrganizationsState, organization: O
     assert refused.value.fields["Reason"] == "OU_NUMBER_LIMIT_EXCEEDED"
 
 
-def test_a_parent_that_is_not_there_is_named(state: OrganizationsState, organization: Organization):
+def test_an_unknown_parent_is_named(state: OrganizationsState, organization: Organization):
     with pytest.raises(AwsError, match="ParentNotFoundException"):
         units.create(state, organization, "ou-none-00000000", "orphan")
 
