@@ -34,7 +34,7 @@ hypothesis_settings.load_profile("causeway")
 type Client = Callable[..., Any]
 """`client(service, account="111111111111", region="us-east-1", secret="test", token=None)`.
 
-A 12-digit account as access key means "inside that account"; an access key with secret and token is one of IAM or STS.
+A 12-digit access key is the root user of that account; other access keys, with secret and token, are of IAM or STS.
 """
 
 
@@ -87,7 +87,7 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def planner(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
-    """Plans by the real Pulumi CLI: a test that asks for it is marked `pulumi`."""
+    """Plans by the Pulumi CLI; tests that use them are marked `pulumi`."""
     made = Planner(settings, tmp_path_factory.mktemp("plans"))
     yield made
     made.stop()

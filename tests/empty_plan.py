@@ -19,7 +19,7 @@ class _NoPlanner:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: Any) -> Any:
-    """Set the fixtures that hold or make plans to empty ones."""
+    """Replace the fixtures of plans with empty plans."""
     if fixturedef.argname not in {"planner", "whole"}:
         return None
     empty: Any = _NoPlanner() if fixturedef.argname == "planner" else {}

@@ -26,13 +26,13 @@ _PACKAGES = ("accounts", "network")
 _FILES = ("Pulumi.yaml", "__main__.py")
 
 _UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""What Pulumi writes for a value that it cannot know yet."""
+"""Pulumi's placeholder for an unknown value in a plan."""
 
 type Resource = Mapping[str, Any]
 """A resource's planned state, as Pulumi writes it."""
 
 type Plan = Mapping[str, Resource]
-"""`type::name`, parents' types before it -> a resource."""
+"""Resources by `type::name`, after the types of their parents."""
 
 
 def copy_program(folder: Path) -> None:

@@ -60,9 +60,7 @@ def test_changing_the_boundary_is_denied(allowed: Allowed, action: str) -> None:
 
 @pytest.mark.parametrize("action", ROLE_CHANGES)
 @pytest.mark.parametrize("role", ["OrganizationAccountAccessRole", "break-glass", "deployer", "operator", "reader"])
-def test_baseline_roles_are_not_changed_even_where_the_request_names_the_boundary(
-    allowed: Allowed, action: str, role: str
-) -> None:
+def test_baseline_roles_are_not_changed_even_with_the_boundary(allowed: Allowed, action: str, role: str) -> None:
     assert not allowed(action, f"{HOME}:role/{role}", OURS)
 
 

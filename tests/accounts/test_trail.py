@@ -24,14 +24,14 @@ def test_the_trail_records_all_accounts_and_regions_with_log_file_validation(who
     assert trail["enableLogging"]
 
 
-def test_the_trail_of_the_management_account_writes_to_the_security_accounts_bucket(whole: Plan) -> None:
+def test_the_trail_writes_to_the_security_accounts_bucket(whole: Plan) -> None:
     (trail,) = of(whole, "aws:cloudtrail/trail:Trail").values()
     bucket = of(whole, "aws:s3/bucket:Bucket")[TRAIL]
     assert (entered(trail), entered(bucket)) == ("management", "security")
     assert trail["inputs"]["s3BucketName"] == bucket["inputs"]["bucket"]
 
 
-def test_only_cloudtrail_assumes_the_delivery_role_which_only_writes_its_stream(whole: Plan, estate: Estate) -> None:
+def test_only_cloudtrail_assumes_the_delivery_role_which_only_writes_logs(whole: Plan, estate: Estate) -> None:
     management = planned_account_id(estate.organization.management.email)
     role = f"arn:aws:iam::{management}:role/{DELIVERY}"
     trust = json.loads(inputs(whole, "aws:iam/role:Role")[DELIVERY]["assumeRolePolicy"])

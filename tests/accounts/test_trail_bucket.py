@@ -76,7 +76,7 @@ def test_public_access_is_blocked(whole: Plan) -> None:
     assert all(block[lock] for lock in locks)
 
 
-def test_the_trail_depends_on_the_bucket_policy_and_that_on_the_public_access_block(whole: Plan) -> None:
+def test_the_trail_depends_on_bucket_policy_and_public_access_block(whole: Plan) -> None:
     policy = f"aws:s3/bucketPolicy:BucketPolicy::{TRAIL}"
     assert policy in needs(of(whole, "aws:cloudtrail/trail:Trail")[TRAIL])
     assert f"{PARTS[2]}::{TRAIL}" in needs(of(whole, "aws:s3/bucketPolicy:BucketPolicy")[TRAIL])

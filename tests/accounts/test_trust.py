@@ -65,7 +65,7 @@ def test_a_reader_does_not_assume_deployer_in_its_own_account(enters: Enters) ->
     assert not enters("mobile/reader", "mobile/deployer")
 
 
-def test_roles_of_the_same_account_assume_a_job_where_their_policies_allow_it(enters: Enters) -> None:
+def test_roles_of_the_same_account_need_only_their_own_policies(enters: Enters) -> None:
     assert enters("mobile/people", "mobile/deployer", identity=FULL)
 
 

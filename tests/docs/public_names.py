@@ -15,7 +15,7 @@ from sandbox.cli import program
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("sandbox", "accounts", "network", "policy", "docs")
-_HELP_COLUMNS = "200"  # wide enough that no line of the help output breaks inside an option
+_HELP_COLUMNS = "200"  # wide enough that no line of the help output is wrapped inside an option
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -44,7 +44,7 @@ def definitions() -> Iterator[tuple[str, str]]:
 
 
 def commands() -> Iterator[tuple[str, str]]:
-    """Yield each command, option and argument of `sandbox` as the command line before it and its name."""
+    """Yield the command line and the name of each command, option and argument of `sandbox`."""
     for path, command in _commands():
         yield path, path.rpartition(" ")[2]
         for parameter in command.params:
@@ -53,7 +53,7 @@ def commands() -> Iterator[tuple[str, str]]:
 
 
 def pytest_options() -> Iterator[tuple[str, str]]:
-    """Yield each option and ini setting of the pytest plugin as its place and its name."""
+    """Yield location and name of each option and ini setting of the pytest plugin."""
     plugin = ROOT / "sandbox" / "policytest" / "plugin.py"
     for node in ast.walk(ast.parse(plugin.read_text())):
         match node:

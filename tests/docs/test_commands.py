@@ -18,7 +18,7 @@ SHELL = re.compile(r"""\$\(|\)"|"\$\(|[;|<>]|&&""")
 
 
 def commands(program: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each command line of a program in the pages, as the page's name and the words after the program."""
+    """Yield page name and arguments of each command line of a program in the pages."""
     for page in PAGES:
         text = page.read_text()
         lines = [line for block in BLOCK.findall(text) for line in block.splitlines()] + SPAN.findall(text)

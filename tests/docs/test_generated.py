@@ -11,7 +11,7 @@ import pytest
 from docs import architecture_page, estate_page, generate, import_graph
 
 TEMPLATES = import_graph.ROOT / "sandbox" / "scaffold" / "templates"
-"""Files that `sandbox init` writes into a project: no package of this one."""
+"""Files that `sandbox init` writes into a project, which are not packages of this repository."""
 
 
 @pytest.fixture

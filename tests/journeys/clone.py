@@ -19,10 +19,10 @@ from tests.repository import CLONE
 SMALL = "tests/estates/small.yaml"
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""Pulumi's placeholder in a plan for a value that is not known yet."""
+"""Pulumi's placeholder for an unknown value in a plan."""
 
 MACHINE = ("PATH", "LANG", "TERM", "SSL_", "PIP_", "UV_", "GOPROXY", "GOFLAGS", "GOSUMDB", "GONOSUMDB", "PYENV_ROOT")
-"""Variables of the machine and its network; those of the user are not passed on."""
+"""Variables of the machine and its network. Those of the user are not inherited."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Running:
 
     process: psutil.Popen
     log: Path
-    """Its output."""
+    """The file of its output."""
     steps: Path
     """The log file with a line for each resource."""
 

@@ -57,7 +57,7 @@ def estate() -> Estate:
 
 
 type Inside = Callable[[str, str], Any]
-"""`inside(account, service)`: a boto3 client inside an account, by the account's id in the place of an access key."""
+"""`inside(account, service)`: a boto3 client of an account, with the account's id as access key."""
 
 
 @pytest.fixture(scope="session")

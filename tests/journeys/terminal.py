@@ -16,7 +16,7 @@ import psutil
 from tests.journeys.clone import Clone
 
 ADOPT = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
-"""Makes the terminal the controlling one of a new session, as a login does, and becomes the command."""
+"""Makes the terminal the controlling terminal of a new session, as a login does, and runs the command."""
 
 
 class Terminal:

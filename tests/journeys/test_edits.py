@@ -67,7 +67,7 @@ def test_an_account_that_is_removed_and_added_again_is_adopted(walked: Walked) -
 @pytest.mark.parametrize(
     "command", [preview, lambda settings, estate, notify: up(settings, estate, "all", notify)], ids=["preview", "up"]
 )
-def test_a_new_name_for_an_email_that_is_deployed_is_refused_before_anything_changes(
+def test_a_new_name_for_a_deployed_email_is_refused_before_the_update(
     walked: Walked, tmp_path: Path, command: Callable[..., Any]
 ) -> None:
     file = tmp_path / "estate.yaml"

@@ -15,7 +15,7 @@ from tests.journeys.clone import Clone
 pytestmark = pytest.mark.journey
 
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "GOPROXY": "off"}
-"""Every way out ends at a port that nobody listens on."""
+"""Every proxy is a port on which nothing listens."""
 
 
 def path_with(folder: Path, *tools: str) -> str:

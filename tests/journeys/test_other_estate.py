@@ -15,7 +15,7 @@ from tests.repository import CLONE
 pytestmark = pytest.mark.journey
 
 WATCHED = ("*.json", "*.yaml", "passphrase", "state/**/*", "pulumi-home/workspaces/*")
-"""What a command may write that deploys; the plans' scratch folder is not in it."""
+"""Files that a deploying command may write, without the scratch folder of plans."""
 
 
 def content(clone: Clone) -> dict[Path, str]:

@@ -99,7 +99,7 @@ def test_rule_numbers_are_valid_and_unique(estate: Estate) -> None:
                 assert all(number in NUMBERS for number in numbers)
 
 
-def test_a_public_endpoint_that_is_a_client_of_the_data_tier_is_allowed_on_one_port(estate: Estate) -> None:
+def test_a_public_client_of_the_data_tier_is_allowed_on_one_port(estate: Estate) -> None:
     sessions = estate.endpoints["mobile/sessions"].model_copy(update={"clients": ("mobile/edge",)})
     opened = estate.model_copy(update={"endpoints": estate.endpoints | {"mobile/sessions": sessions}})
     rules = of(opened, "mobile", "data").ingress

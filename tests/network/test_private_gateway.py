@@ -41,7 +41,7 @@ def test_proposal_and_association_allow_only_the_legacy_range(whole: Plan, estat
         assert state["inputs"]["allowedPrefixes"] == [str(vpc.cidr)]
 
 
-def test_tiers_that_use_the_data_centre_propagate_its_routes_after_the_association(whole: Plan) -> None:
+def test_route_propagation_depends_on_the_association(whole: Plan) -> None:
     learning = of(whole, PROPAGATION)
     assert set(learning) == {"legacy-app", "legacy-data"}
     for name, state in learning.items():

@@ -36,16 +36,14 @@ def doors(whole: Plan, direction: str) -> set[tuple[str, str, int, int]]:
     }
 
 
-def test_only_the_data_centre_and_the_outbound_endpoint_query_the_inbound_endpoint(whole: Plan, estate: Estate) -> None:
+def test_the_inbound_endpoint_allows_the_data_centre_and_the_outbound_endpoint(whole: Plan, estate: Estate) -> None:
     outbound = [f"{place.address}/32" for place in plan(estate)["network"].resolver("outbound")]
     assert doors(whole, "inbound") == {
         (cidr, protocol, 53, 53) for cidr in ("10.0.0.0/12", *outbound) for protocol in ("tcp", "udp")
     }
 
 
-def test_the_outbound_endpoint_queries_the_data_centres_servers_and_the_inbound_endpoint(
-    whole: Plan, estate: Estate
-) -> None:
+def test_the_outbound_endpoint_allows_name_servers_and_the_inbound_endpoint(whole: Plan, estate: Estate) -> None:
     inbound = [f"{place.address}/32" for place in plan(estate)["network"].resolver("inbound")]
     assert doors(whole, "outbound") == {
         (cidr, protocol, 53, 53) for cidr in ("10.0.0.53/32", "10.0.1.53/32", *inbound) for protocol in ("tcp", "udp")

@@ -58,7 +58,7 @@ def test_every_destination_of_a_department_has_a_return_route(estate: Estate, de
         assert department in learnt(estate, other)
 
 
-def test_an_attachment_propagates_to_a_table_only_one_time(estate: Estate) -> None:
+def test_the_propagations_of_an_attachment_are_unique(estate: Estate) -> None:
     for attachment in (*attached(estate), DATACENTRE):
         assert len(set(propagation_tables(estate, attachment))) == len(propagation_tables(estate, attachment))
 

@@ -9,7 +9,7 @@ from tests.plans import Plan, entered, of, sources
 pytestmark = pytest.mark.pulumi
 
 
-def test_each_subnet_is_in_its_accounts_vpc_and_associated_with_its_tiers_table(whole: Plan) -> None:
+def test_each_subnet_has_its_accounts_vpc_and_its_tiers_table(whole: Plan) -> None:
     followed = of(whole, "aws:ec2/routeTableAssociation:RouteTableAssociation")
     subnets = of(whole, "aws:ec2/subnet:Subnet")
     assert set(followed) == set(subnets)

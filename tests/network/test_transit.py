@@ -35,9 +35,7 @@ def test_the_direct_connect_gateway_association_has_the_allowed_prefixes(whole: 
     assert joined["inputs"]["allowedPrefixes"] == allowed_prefixes(estate)
 
 
-def test_the_data_centre_has_its_own_table_and_propagates_to_those_that_may_reach_it(
-    whole: Plan, estate: Estate
-) -> None:
+def test_the_data_centre_has_its_own_table_and_its_propagations(whole: Plan, estate: Estate) -> None:
     associated = of(whole, "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation")[DATACENTRE]
     assert sources(associated, "transitGatewayRouteTableId") == {DATACENTRE}
     taught = [state for name, state in of(whole, PROPAGATION).items() if name.startswith(DATACENTRE)]

@@ -43,9 +43,9 @@ class Cost:
     processor: float
     """Seconds of all processors, for the command and the processes that stay running."""
     rss: float
-    """The highest sum over all processes, in MB."""
+    """The highest sum of RSS over all processes, in MB."""
     pss: float
-    """The same, with shared memory counted only once."""
+    """The highest sum of PSS, which divides shared memory among processes, in MB."""
 
 
 class Figures:

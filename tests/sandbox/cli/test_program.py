@@ -111,7 +111,7 @@ def test_with_nothing_running_status_is_empty_and_env_names_the_next_command(tmp
 
 
 @pytest.mark.parametrize("arguments", [["status", "--json"], ["estate", "schema"]])
-def test_a_closed_stdout_is_no_error(tmp_path: Path, arguments: list[str]) -> None:
+def test_a_closed_stdout_is_not_an_error(tmp_path: Path, arguments: list[str]) -> None:
     read, write = os.pipe()
     os.close(read)
     settings = {"CAUSEWAY_ROOT": str(tmp_path), "CAUSEWAY_ESTATE": str(CLONE / "estate.yaml"), "PYTHONPATH": str(CLONE)}

@@ -30,7 +30,7 @@ def test_the_trees_name_every_error() -> None:
     assert [name for name in own if name not in str(errors.__doc__)] == []
 
 
-def test_an_unknown_name_lists_similar_ones_else_the_first_that_are_known() -> None:
+def test_an_unknown_name_lists_similar_or_else_known_names() -> None:
     known = [f"account-{number:03}" for number in range(300)]
     assert UnknownName("account", "acount-007", known).next_step.startswith("Similar: account-007")
     other = UnknownName("account", "zzz", known)

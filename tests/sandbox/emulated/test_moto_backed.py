@@ -54,7 +54,7 @@ READS: dict[str, tuple[str, dict[str, Any], str]] = {
     "vpc-lattice": ("list_services", {}, "items"),
     "wafv2": ("list_web_acls", {"Scope": "REGIONAL"}, "WebACLs"),
 }
-"""Every service whose base is moto and that has a call to list with."""
+"""Every service on moto that has a list operation."""
 
 
 def test_every_service_on_the_list_is_tested_as_listed() -> None:

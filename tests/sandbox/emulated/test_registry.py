@@ -61,7 +61,7 @@ def test_every_operation_is_in_the_folder_of_a_service(looked: dict[str, Any]) -
 
 
 @pytest.mark.engine
-def test_operations_are_found_by_their_presence(looked: dict[str, Any]) -> None:
+def test_operations_are_discovered(looked: dict[str, Any]) -> None:
     assert "CreateConnection" in looked["native"]["directconnect"]
     assert "CreateOrganization" in looked["native"]["organizations"]
 

@@ -34,7 +34,7 @@ def test_a_service_of_moto_without_a_folder_has_the_defaults() -> None:
     assert declaration(EmulatedService("ecs", "moto", None)).make_call is ServiceCall
 
 
-def test_a_declaration_is_found_by_its_presence(package: Path) -> None:
+def test_a_declaration_is_discovered(package: Path) -> None:
     (package / "declaration.py").write_text(
         "from sandbox.emulated.service_declaration import ServiceDeclaration\n"
         "def make_call(**values): ...\n"

@@ -87,7 +87,7 @@ def test_the_container_is_found_by_the_label_of_its_project(
     assert (tmp_path / "path" / "calls").read_text().splitlines()[-1] == "rm --force causeway-life-2"
 
 
-def test_without_a_container_of_the_project_none_is_found(
+def test_without_a_container_of_the_project_nothing_is_found(
     dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))

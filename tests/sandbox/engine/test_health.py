@@ -16,7 +16,7 @@ OF_MODULE = {
     "cloudwatch": {"cloudwatch", "logs"},
     "route53": {"route53", "route53resolver"},
 }
-"""Modules of the Pulumi SDK that are not named as the service they speak to."""
+"""Modules of the Pulumi SDK that have another name than their service."""
 
 
 class Refusing(BaseHTTPRequestHandler):

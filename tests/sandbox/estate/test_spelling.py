@@ -13,13 +13,13 @@ def test_the_closest_word_is_found_if_one_is_close(word: str, meant: str | None)
     assert closest(word, ["accounts", "transit", "jobs"]) == meant
 
 
-def test_the_known_words_are_listed_where_none_is_close():
+def test_without_a_close_word_the_known_ones_are_listed():
     assert did_you_mean("jbos", ["jobs"], kind="the keys are") == "did you mean jobs?"
     assert did_you_mean("x", ["jobs", "dns"], kind="the keys are") == "the keys are: jobs, dns"
     assert did_you_mean("x", [], kind="the tables are") == "the tables are: none"
 
 
-def test_a_long_list_of_words_is_truncated():
+def test_a_long_list_is_truncated():
     assert listed(map(str, range(12))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
     assert listed(map(str, range(13))) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ..."
     assert listed([]) == "none"

@@ -19,7 +19,7 @@ def test_different_parts_give_different_keys(one: list[str], other: list[str]) -
     assert (content.key(*one) == content.key(*other)) == (one == other)
 
 
-def test_content_is_made_only_one_time(tmp_path: Path) -> None:
+def test_content_is_kept_and_not_built_again(tmp_path: Path) -> None:
     made: list[Path] = []
 
     def make(folder: Path) -> None:
@@ -34,7 +34,7 @@ def test_content_is_made_only_one_time(tmp_path: Path) -> None:
     assert len(made) == 1
 
 
-def test_concurrent_clones_make_content_only_one_time(tmp_path: Path) -> None:
+def test_concurrent_clones_share_one_build(tmp_path: Path) -> None:
     made: list[Path] = []
 
     def make(folder: Path) -> None:

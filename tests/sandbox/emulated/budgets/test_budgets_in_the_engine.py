@@ -1,4 +1,4 @@
-"""Budgets of two accounts, in a running engine."""
+"""Budgets of two accounts, through the engine."""
 
 from typing import Any
 

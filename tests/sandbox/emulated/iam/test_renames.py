@@ -32,7 +32,7 @@ def test_a_group_gets_a_new_path_without_a_new_name(client: Any, account: str):
     assert [each["GroupName"] for each in iam.list_groups()["Groups"]] == ["staff"]
 
 
-def test_a_name_that_is_taken_or_missing_is_refused(client: Any, account: str):
+def test_an_existing_or_unknown_name_is_refused(client: Any, account: str):
     iam = client("iam", account=account)
     for name in ("one", "other"):
         iam.create_user(UserName=name, Tags=[{"Key": "team", "Value": name}])

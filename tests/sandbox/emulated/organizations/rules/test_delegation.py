@@ -64,7 +64,7 @@ def test_a_service_sets_its_own_limit(state: OrganizationsState, joined: Organiz
     assert _reason(refused) == "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED"
 
 
-def test_access_is_enabled_more_than_once_and_keeps_its_date(joined: Organization, now: datetime):
+def test_enabling_service_access_again_keeps_its_date(joined: Organization, now: datetime):
     delegation.enable_service(joined, TRAIL, now.replace(year=2027))
     assert joined.services == {TRAIL: now}
 

@@ -40,7 +40,7 @@ MADE = {
     "ResourcePolicyArn": _arn("resourcepolicy", ORGANIZATION, RESOURCE_POLICY),
     "ResponsibilityTransferArn": _arn("transfer", ORGANIZATION, "billing", "inbound", TRANSFER),
 }
-"""Policy ARNs are left out: AWS's own pattern wants ten letters where its ids have eight."""
+"""Policy ARNs are excluded: the pattern of AWS requires ten letters where ids have eight."""
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def test_the_type_of_a_target_is_checked(
     assert _reason(refused) == reason
 
 
-def test_a_handshake_is_answered_only_one_time(state: OrganizationsState, organization: Organization, now: datetime):
+def test_a_handshake_is_not_answered_again(state: OrganizationsState, organization: Organization, now: datetime):
     invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
     declined = handshakes.move_on(state, invitation, "DECLINED", now)
     with pytest.raises(AwsError, match="HandshakeAlreadyInStateException"):
