@@ -7,7 +7,7 @@ adopted into the stack instead of created.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,12 +69,32 @@ def find(organizations: Any, estate: Estate, state: Path, project: str, stacks: 
     return Adoption(accounts, _units(organizations, estate, state, project, stacks))
 
 
+def move_to_units(organizations: Any, estate: Estate, adoption: Adoption) -> None:
+    """Move each adopted account into its unit of the estate file, where the organization has that unit already.
+
+    Shares and guardrails reach an account by its unit: what the same update makes in the account needs it there.
+    Reference: Organizations API, MoveAccount.
+    """
+    if not adoption.accounts:
+        return
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    units = {unit["Name"]: unit["Id"] for unit in _units_below(organizations, root)}
+    for name, account in adoption.accounts.items():
+        target = units.get(estate.unit_of(name))
+        parent = organizations.list_parents(ChildId=account)["Parents"][0]["Id"]
+        if target is not None and target != parent:
+            organizations.move_account(AccountId=account, SourceParentId=parent, DestinationParentId=target)
+
+
 def _adoptable(estate: Estate, name: str, holder: dict[str, Any], known: dict[str, str]) -> str:
-    """Return the id of the account to adopt; EmailTaken where it is deployed under another name, or closed."""
+    """Return the id of the account to adopt; raise EmailTaken where it has another name, or is closed."""
     if holder["Id"] in known.values():
         former = next(each for each, account in known.items() if account == holder["Id"])
         right = f"Keep the name {former}, or give {name} an email of its own: it is then a new account."
         raise EmailTaken(estate, name, f"account {former}, which is deployed", right)
+    if holder["Name"] != name and holder["Status"] == "ACTIVE":
+        right = f"Give {name} another email, or the account the name {name}: `sandbox up` then adopts it."
+        raise EmailTaken(estate, name, f"account {holder['Id']}, whose name is {holder['Name']}", right)
     if holder["Status"] != "ACTIVE":
         right = f"Give {name} another email, for instance with another +tag: that of a closed account stays taken."
         raise EmailTaken(estate, name, f"account {holder['Id']}, which is closed", right)
@@ -87,7 +107,11 @@ def _units(organizations: Any, estate: Estate, state: Path, project: str, stacks
     root = organizations.list_roots()["Roots"][0]["Id"]
     return {
         unit["Name"]: unit["Id"]
-        for page in organizations.get_paginator("list_organizational_units_for_parent").paginate(ParentId=root)
-        for unit in page["OrganizationalUnits"]
+        for unit in _units_below(organizations, root)
         if unit["Name"] in estate.organization.units and unit["Name"] not in names and unit["Id"] not in ids
     }
+
+
+def _units_below(organizations: Any, parent: str) -> Iterator[dict[str, Any]]:
+    for page in organizations.get_paginator("list_organizational_units_for_parent").paginate(ParentId=parent):
+        yield from page["OrganizationalUnits"]

@@ -86,6 +86,7 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     begun = replace(_begun(settings, estate, form, running), pulumi=tools.version)
     organizations = AccountClients(running, keys, region(estate)).client("organizations", None, region(estate))
     adoption = account_adoption.find(organizations, estate, settings.state, settings.project.name, begun.stacks)
+    account_adoption.move_to_units(organizations, estate, adoption)
     changes = _deploy(pulumi, order, begun, kept_configuration(settings, bgp, form, adoption))
     return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))
 

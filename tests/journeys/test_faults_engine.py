@@ -271,18 +271,19 @@ def test_a_pulumi_that_was_killed_is_reported_and_the_next_up_rebuilds(empty: Cl
 def test_an_aws_error_is_reported_with_resource_code_and_next_step(empty: Clone) -> None:
     empty.output_of("up")
     variables = empty.variables()
+    document = '{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "ec2:*", "Resource": "*"}]}'
     taken = (
-        "import boto3; boto3.client('organizations').create_account(Email='aws+gifts@kiosk.example', AccountName='x')"
+        "import boto3; boto3.client('organizations').create_policy("
+        f"Name='no-outside-sharing', Type='SERVICE_CONTROL_POLICY', Description='', Content={document!r})"
     )
     assert empty.run(str(empty.executable.with_name("python")), "-c", taken, **variables).returncode == 0
     grown = empty.root / "grown.yaml"
     text = with_a_department((CLONE / SMALL).read_text())
-    grown.write_text(text)
+    grown.write_text(text.replace("root: [deny-leaving,", "root: [no-outside-sharing, deny-leaving,", 1))
     output = empty.refusal_of("up", "--estate", str(grown))
-    assert "aws:organizations/account:Account gifts: " in output
-    assert "EMAIL_ALREADY_EXISTS" in output
+    assert "aws:organizations/policy:Policy no-outside-sharing: DuplicatePolicyException" in output, output
     assert "what was built stays" in output
-    grown.write_text(text.replace("aws+gifts@", "aws+presents@"))
+    grown.write_text(text)
     changes = json.loads(empty.output_of("up", "--json", "--estate", str(grown)))["changes"]
     assert changes["same"] > 100
     assert "delete" not in changes

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.deploy.account_adoption import ACCOUNT, NOTHING_ADOPTED, UNIT, Adoption, EmailTaken, find
+from sandbox.deploy.account_adoption import ACCOUNT, NOTHING_ADOPTED, UNIT, Adoption, EmailTaken, find, move_to_units
 from sandbox.estate import Estate, load
 from tests.repository import CLONE
 
@@ -89,6 +89,29 @@ def test_the_email_of_an_account_that_has_another_name_is_refused(
         f"{estate.where('accounts.mobile.email')}: {estate.accounts['mobile'].email} of mobile is the email of account "
         "phone, which is deployed. Keep the name phone, or give mobile an email of its own: it is then a new account."
     )
+
+
+def test_the_email_of_an_account_that_is_not_the_estates_is_refused(
+    organizations: Any, estate: Estate, tmp_path: Path
+) -> None:
+    other = made(organizations, "other", f"other-{estate.accounts['mobile'].email}")
+    unrelated = made(organizations, "x", estate.accounts["mobile"].email)
+    with pytest.raises(EmailTaken) as refused:
+        find(organizations, estate, holding(tmp_path, (ACCOUNT, "security", other)), "causeway", ("all",))
+    assert refused.value.happened.endswith(f"is the email of account {unrelated}, whose name is x.")
+    assert refused.value.next_step == (
+        "Give mobile another email, or the account the name mobile: `sandbox up` then adopts it."
+    )
+
+
+def test_an_adopted_account_is_moved_into_its_unit(organizations: Any, estate: Estate) -> None:
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    unit = organizations.create_organizational_unit(ParentId=root, Name="departments")["OrganizationalUnit"]["Id"]
+    ids = {name: made(organizations, name, estate.accounts[name].email) for name in ("mobile", "security")}
+    for _ in range(2):  # a second update finds the account where it is
+        move_to_units(organizations, estate, Adoption(ids, {}))
+        parents = {name: organizations.list_parents(ChildId=i)["Parents"][0]["Id"] for name, i in ids.items()}
+        assert parents == {"mobile": unit, "security": root}, "the unit of security does not exist yet"
 
 
 def test_the_email_of_a_closed_account_is_refused(organizations: Any, estate: Estate, tmp_path: Path) -> None:
