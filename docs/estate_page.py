@@ -44,11 +44,11 @@ in its unit, as does a unit that is taken out: `sandbox preview` and `sandbox up
 with `[retain]`. With `pulumi config set causeway:closeAccounts true`, set and deployed before the account is taken
 out, AWS closes it: it is suspended for 90 days, and its email stays taken.
 
-A department that is put back with the same email gets its account back: `sandbox up` finds the account, and a unit of
-the same name, in the organization and adopts it. With plain Pulumi, name them: `pulumi config set causeway:adopt
-'{"accounts": {"mobile": "123456789012"}, "units": {}}'`; tags and the unit follow in the next update. `sandbox
-preview` and `sandbox up` refuse the email of a closed account, and that of an account that is deployed under another
-name, before anything changes.
+A department that is put back with the same name and email gets its account back: `sandbox up` finds the account, and a
+unit of the same name, in the organization, moves the account into its unit and adopts both. With plain Pulumi, name
+them: `pulumi config set causeway:adopt '{"accounts": {"mobile": "123456789012"}, "units": {}}'`; tags and the unit
+follow in the next update. `sandbox preview` and `sandbox up` refuse the email of a closed account, and that of an
+account of another name, before anything changes.
 """
 
 
