@@ -155,7 +155,7 @@ def test_a_read_timeout_has_its_own_error(offline: Provider, monkeypatch: pytest
     monkeypatch.setattr(clients, "_CONFIG", clients._CONFIG.merge(Config(read_timeout=0.2)))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         call = SampleEnv(offline, f"http://127.0.0.1:{silent.getsockname()[1]}").api("iam")
-        with pytest.raises(NeverAnswered, match=r"took iam:GetUser and gave no answer(.|\n)*`sandbox logs`"):
+        with pytest.raises(NeverAnswered, match=r"took iam:GetUser and sent no response(.|\n)*`sandbox logs`"):
             call("GetUser")
 
 

@@ -154,5 +154,5 @@ def test_a_host_that_cannot_start_is_an_error_that_names_the_log(folder: Path):
         [str(folder / "pulumi-resource-aws")], capture_output=True, text=True, check=False, env=dict(os.environ)
     )
     assert plugin.returncode == 1
-    assert "host.log says why" in plugin.stderr
+    assert f"host did not start. See {folder / 'host.log'}" in plugin.stderr
     assert "nowhere" in (folder / "host.log").read_text()

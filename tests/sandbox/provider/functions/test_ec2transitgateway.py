@@ -17,7 +17,7 @@ def test_a_preview_returns_the_attachment_that_the_association_plans(offline: Pr
     told = offline.invoke(ATTACHMENT, preview=True, **asked)
     assert told["id"] == planned["transitGatewayAttachmentId"]
     assert told["arn"].endswith(f":123456789012:transit-gateway-attachment/{told['id']}")
-    with pytest.raises(grpc.RpcError, match="nothing answers"):
+    with pytest.raises(grpc.RpcError, match="Nothing answers"):
         offline.invoke(ATTACHMENT, **asked)
 
 
