@@ -92,12 +92,12 @@ def _adoptable(estate: Estate, name: str, holder: dict[str, Any], known: dict[st
         former = next(each for each, account in known.items() if account == holder["Id"])
         right = f"Keep the name {former}, or give {name} an email of its own: it is then a new account."
         raise EmailTaken(estate, name, f"account {former}, which is deployed", right)
-    if holder["Name"] != name and holder["Status"] == "ACTIVE":
-        right = f"Give {name} another email, or the account the name {name}: `sandbox up` then adopts it."
-        raise EmailTaken(estate, name, f"account {holder['Id']}, whose name is {holder['Name']}", right)
     if holder["Status"] != "ACTIVE":
         right = f"Give {name} another email, for instance with another +tag: that of a closed account stays taken."
         raise EmailTaken(estate, name, f"account {holder['Id']}, which is closed", right)
+    if holder["Name"] != name:
+        right = f"Give {name} another email, or the account the name {name}: `sandbox up` then adopts it."
+        raise EmailTaken(estate, name, f"account {holder['Id']}, whose name is {holder['Name']}", right)
     return str(holder["Id"])
 
 
