@@ -19,7 +19,7 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import Literal, get_args
 
 from sandbox.estate.model import Estate, Tier, Vpc
-from sandbox.estate.ranges import ZONES_USED, Hub, Part, address_at, hub_subnet, tier_subnet, usable
+from sandbox.estate.subnet_layout import ZONES_USED, Hub, Part, address_at, hub_subnet, tier_subnet, usable
 
 _ZONE_NUMBERS: Mapping[str, tuple[int, ...]] = {
     "ap-northeast-1": (1, 2, 4),

@@ -17,7 +17,7 @@ from network.routes import hub_routes, private_ranges
 from network.vpc import Vpc
 from sandbox.estate.model import Estate
 from sandbox.estate.model import Tier as TierName
-from sandbox.estate.ranges import Part
+from sandbox.estate.subnet_layout import Part
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pulumi_aws as aws
 from network.acls import Acl, Rule
 from network.addressing import Subnet
 from sandbox.estate.model import Tier as TierName
-from sandbox.estate.ranges import Part
+from sandbox.estate.subnet_layout import Part
 
 
 @dataclass(frozen=True)

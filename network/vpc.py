@@ -17,7 +17,7 @@ from network.tier import Tier, TierArgs
 from sandbox.estate.model import Estate
 from sandbox.estate.model import Tier as TierName
 from sandbox.estate.model import Vpc as VpcModel
-from sandbox.estate.ranges import Part
+from sandbox.estate.subnet_layout import Part
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sandbox.cli import iam_progress
 from sandbox.errors import SandboxError
 from sandbox.iam.principal import Principal
 from sandbox.iam.snapshot import Snapshot as SnapshotModel
-from sandbox.snapshot.loading import Source, load_source
+from sandbox.snapshot.loader import Source, load_source
 
 SOURCES = "plan|live|DIR|FILE|COMMIT"
 Snapshot = Annotated[

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox import engine, toolchain
-from sandbox.deploy import checkpoint, deployment, environment, warm
+from sandbox.deploy import checkpoint, deployment, environment, program_host
 from sandbox.deploy.account_clients import AccountClients
 from sandbox.deploy.errors import CredentialsMissing, DeployError, NotRunning, UnknownName
 from sandbox.deploy.inventory import account_names, inventory
@@ -108,7 +108,7 @@ def variables(
         keys = enter(settings, Deployed(at, estate, record.stacks), account, role)
     tools = toolchain.ensure(settings, notify)
     pulumi = environment.pulumi(settings.state, checkpoint.backend(settings.state), tools.bin)
-    pulumi |= warm.variables(settings.state)
+    pulumi |= program_host.variables(settings.state)
     return {
         **dict.fromkeys((*UNSET, *environment.foreign(os.environ))),
         **pulumi,

@@ -6,7 +6,7 @@ import shutil
 from enum import Enum
 
 from sandbox import engine
-from sandbox.deploy import checkpoint, deployment, environment, lock, recovery, warm
+from sandbox.deploy import checkpoint, deployment, environment, lock, program_host, recovery
 from sandbox.deploy.up import Notify
 from sandbox.provider import install as provider
 from sandbox.settings import Settings
@@ -44,7 +44,7 @@ def _stop(settings: Settings, notify: Notify) -> Ended:
     recovery.end_orphans(settings.state)
     recovery.clear_locks(settings.state)
     form = engine.stop(settings, notify)
-    warm.stop(settings.state)
+    program_host.stop(settings.state)
     provider.stop(environment.home(settings.state))
     if form is None:
         return Ended.NOTHING

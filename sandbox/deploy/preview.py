@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import engine, toolchain
-from sandbox.deploy import account_adoption, checkpoint, deployment, environment, secrets, warm
+from sandbox.deploy import account_adoption, checkpoint, deployment, environment, program_host, secrets
 from sandbox.deploy.account_adoption import NOTHING_ADOPTED
 from sandbox.deploy.account_clients import AccountClients
 from sandbox.deploy.credentials import existing_deployer
@@ -48,11 +48,11 @@ def preview(
         raise OtherForm(deployed.form, form or "all", attached=running is not None and running.form == "attach")
     with ExitStack() as cleanup:
         if running is None:
-            warm.start(settings.program, settings.state)
-            cleanup.callback(warm.stop, settings.state)
+            program_host.start(settings.program, settings.state)
+            cleanup.callback(program_host.stop, settings.state)
             cleanup.callback(provider.stop, environment.home(settings.state))
         else:
-            warm.refresh(settings.root, settings.state)
+            program_host.refresh(settings.root, settings.state)
         plans = scratch(settings.state)
         plans.mkdir(parents=True, exist_ok=True)
         folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(dir=plans)))

@@ -17,10 +17,10 @@ from pulumi.automation._stack import StackInitMode
 from pulumi.automation.errors import CommandError
 
 from sandbox.deploy.automation import UpdatedStack, Workspace
-from sandbox.deploy.command import Command
 from sandbox.deploy.errors import DiskFull, UpdateFailed, UpdateInterrupted
 from sandbox.deploy.failure import disk_full, explain
 from sandbox.deploy.progress import Progress, StepListener
+from sandbox.deploy.pulumi_command import Command
 from sandbox.deploy.stack_order import MAX_CONCURRENT_STACKS
 
 UNSAVED = "failed to save snapshot"

@@ -19,19 +19,19 @@ from sandbox.deploy import (
     deployment,
     environment,
     lock,
+    program_host,
     recovery,
     secrets,
-    warm,
 )
 from sandbox.deploy.account_adoption import NOTHING_ADOPTED, Adoption
 from sandbox.deploy.account_clients import AccountClients
-from sandbox.deploy.command import Command
 from sandbox.deploy.credentials import deployer
 from sandbox.deploy.decision import Found, Rebuild, decide
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import StateDamaged, UpdateFailed, UpdateInterrupted
 from sandbox.deploy.inventory import Inventory, inventory
 from sandbox.deploy.progress import StepListener, StepLog
+from sandbox.deploy.pulumi_command import Command
 from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Project
 from sandbox.engine import Engine
@@ -121,12 +121,12 @@ def _announce_size(settings: Settings, listeners: Sequence[StepListener]) -> Non
 
 
 def _start(settings: Settings, notify: Notify) -> Engine:
-    """Start the engine and the warm host that programs are forked from; if one fails, neither stays."""
-    warm.start(settings.program, settings.state)
+    """Start the engine and the program host that programs are forked from; if one fails, neither stays."""
+    program_host.start(settings.program, settings.state)
     try:
         return engine.start(settings, notify)
     except BaseException:
-        warm.stop(settings.state)
+        program_host.stop(settings.state)
         raise
 
 
@@ -161,7 +161,11 @@ def project(settings: Settings, tools: Tools, backend: Path, aws: dict[str, str]
     """Return the Pulumi project with this backend and these AWS variables; install the provider in its PULUMI_HOME."""
     secrets.passphrase_file(settings.state)
     provider.install(environment.home(settings.state), Path(sys.executable))
-    variables = {**environment.pulumi(settings.state, backend, tools.bin), **warm.variables(settings.state), **aws}
+    variables = {
+        **environment.pulumi(settings.state, backend, tools.bin),
+        **program_host.variables(settings.state),
+        **aws,
+    }
     command = Command(tools.pulumi, tools.version)
     return Project(settings.program, settings.project.name, settings.state, backend, command, variables, notify)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticKnownError
 
 from sandbox.estate.addresses import Address, Interface4, Network
-from sandbox.estate.frozen import FROZEN
+from sandbox.estate.frozen_dict import FROZEN
 from sandbox.estate.source import Location, Source, steps
 
 Tier = Literal["public", "app", "data"]

@@ -1,6 +1,6 @@
 """Readers of snapshots: a plan, the live sandbox or exported files become a `sandbox.iam.snapshot.Snapshot`."""
 
 from sandbox.snapshot.errors import FactUnknown, SourceError, SourceMissing, SourceUnreadable
-from sandbox.snapshot.loading import load
+from sandbox.snapshot.loader import load
 
 __all__ = ["FactUnknown", "SourceError", "SourceMissing", "SourceUnreadable", "load"]

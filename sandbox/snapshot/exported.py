@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_export import Answers, build_snapshot
-from sandbox.snapshot.aws_export.answers import command
+from sandbox.snapshot.aws_export.responses import command
 from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
 
 

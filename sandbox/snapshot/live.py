@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_calls import pages, plain
 from sandbox.snapshot.aws_export import Answers, build_snapshot
-from sandbox.snapshot.aws_export import answers as files
+from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.errors import SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import estate, toolchain
-from sandbox.deploy import environment, secrets, warm
+from sandbox.deploy import environment, program_host, secrets
 from sandbox.deploy.preview import _planned
 from sandbox.deploy.stacks import Project
 from sandbox.deploy.up import configuration, project
@@ -62,11 +62,11 @@ def planner(folder: Path) -> Iterator[Planner]:
     tools = toolchain.ensure(settings, _quiet)
     backend = settings.state / "backend"
     backend.mkdir(parents=True, exist_ok=True)
-    warm.start(settings.root, settings.state)
+    program_host.start(settings.root, settings.state)
     try:
         yield Planner(settings, project(settings, tools, backend, _planned(model), _quiet))
     finally:
-        warm.stop(settings.state)
+        program_host.stop(settings.state)
         provider.stop(environment.home(settings.state))
 
 

@@ -23,7 +23,7 @@ from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import read
 from sandbox.snapshot import plan
 from sandbox.snapshot.plan_cache import project_plans
-from sandbox.snapshot.source_map import pinpoint
+from sandbox.snapshot.source_map.changed_line import changed_line
 from tests.mutations.cutting import Cut, cuts
 from tests.mutations.rewriting import rewritten
 from tests.repository import CLONE
@@ -98,9 +98,9 @@ class Laboratory:
         for place, found in enumerate(each_difference(self.snapshot, after, catalogue().names)):
             cause = next((cause for cause in found.causes if cause.origin), None)
             if cause is not None and cause.origin is not None:
-                best = best or pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
+                best = best or changed_line(cause.origin, cause.was, cause.now, self.root, folder)
                 if found.change in (AccessChange.GAINS, AccessChange.LOSES):
-                    return pinpoint(cause.origin, cause.was, cause.now, self.root, folder)
+                    return changed_line(cause.origin, cause.was, cause.now, self.root, folder)
             if place >= _LOOKED_AT:
                 break
         return best

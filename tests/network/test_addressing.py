@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from network.addressing import availability_zones, host_addresses, plan, subnets
 from sandbox import estate
 from sandbox.estate.model import Account, Endpoint, Estate, Tier, Vpc
-from sandbox.estate.ranges import NARROWEST_SUBNET, ZONES, usable, widest
 from sandbox.estate.regions import REGIONS
+from sandbox.estate.subnet_layout import NARROWEST_SUBNET, ZONES, usable, widest
 
 ROOT = Path(__file__).parents[2]
 FOUR = tuple(f"use1-az{number}" for number in range(1, ZONES + 1))

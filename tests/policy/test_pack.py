@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import toolchain
-from sandbox.deploy import environment, preview, secrets, warm
+from sandbox.deploy import environment, preview, program_host, secrets
 from sandbox.estate import load
 from sandbox.provider import install as provider
 from sandbox.settings import Settings
@@ -53,12 +53,12 @@ def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
     secrets.passphrase_file(state)
     provider.install(environment.home(state), Path(sys.executable))
     planned = preview._planned(load(copy / "estate.yaml"))
-    pulumi = {**environment.pulumi(state, backend, tools.bin), **warm.variables(state)}
+    pulumi = {**environment.pulumi(state, backend, tools.bin), **program_host.variables(state)}
     made = {**environment.inherited(os.environ), **pulumi, **planned}
-    warm.start(copy, state)
+    program_host.start(copy, state)
     subprocess.run(["pulumi", "stack", "init", "all"], cwd=copy, env=made, capture_output=True, check=True)
     yield made
-    warm.stop(state)
+    program_host.stop(state)
     provider.stop(environment.home(state))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations import api_shapes
 from sandbox.emulated.organizations.call import OrganizationsCall
-from sandbox.emulated.organizations.rules import accounts, authority, effective, errors, tree
+from sandbox.emulated.organizations.rules import accounts, authority, effective_policy, errors, tree
 
 
 @operation("DescribeEffectivePolicy")
@@ -18,7 +18,7 @@ def describe_effective_policy(call: OrganizationsCall) -> dict[str, Any]:
     target = call.request.get("TargetId") or call.account
     if target != call.account and not authority.is_reader(call.organization, call.account):
         raise errors.denied()
-    found = effective.of_target(call.organization, target, kind)
+    found = effective_policy.of_target(call.organization, target, kind)
     return {
         "EffectivePolicy": {
             "PolicyContent": json.dumps(found.document, separators=(",", ":")),
@@ -34,7 +34,7 @@ def list_accounts_with_invalid_effective_policy(call: OrganizationsCall) -> dict
     """Return the accounts whose effective policy lacks a required member."""
     kind = call.request["PolicyType"]
     members = call.organization.accounts.values()
-    found = [one for one in members if effective.lacking(call.organization, one.id, kind)]
+    found = [one for one in members if effective_policy.lacking(call.organization, one.id, kind)]
     return call.page("Accounts", found, lambda one: api_shapes.account(call.organization, one, call.now)) | {
         "PolicyType": kind
     }
@@ -44,7 +44,7 @@ def list_accounts_with_invalid_effective_policy(call: OrganizationsCall) -> dict
 def list_effective_policy_validation_errors(call: OrganizationsCall) -> dict[str, Any]:
     """Return the required members that an account's effective policy lacks, with their paths."""
     account, kind = accounts.find(call.organization, call.request["AccountId"]).id, call.request["PolicyType"]
-    found = effective.effective(call.organization, account, kind)
+    found = effective_policy.effective(call.organization, account, kind)
     sources = [policy.id for policy in found.sources] if found is not None else []
 
     def view(path: str) -> dict[str, Any]:
@@ -56,7 +56,9 @@ def list_effective_policy_validation_errors(call: OrganizationsCall) -> dict[str
         }
 
     place = [call.organization.id, *tree.path_to(call.organization, account)]
-    return call.page("EffectivePolicyValidationErrors", effective.lacking(call.organization, account, kind), view) | {
+    return call.page(
+        "EffectivePolicyValidationErrors", effective_policy.lacking(call.organization, account, kind), view
+    ) | {
         "AccountId": account,
         "PolicyType": kind,
         "Path": "/".join(place) + "/",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sandbox.estate.located_values import emails
 from sandbox.estate.model import Estate
-from sandbox.estate.parts import emails
 from sandbox.estate.rule import Finding, rule
 
 _LOCAL = re.compile(r"""(?!\.)[^\s"'()<>\[\]:;,\\|%&@]+""", re.ASCII)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.estate.located_values import amazon_asns
 from sandbox.estate.model import Estate
-from sandbox.estate.parts import amazon_asns
 from sandbox.estate.rule import Finding, rule
 
 PRIVATE = (range(64_512, 65_535), range(4_200_000_000, 4_294_967_295))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.estate.located_values import amazon_asns
 from sandbox.estate.model import Estate
-from sandbox.estate.parts import amazon_asns
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.source import Steps
 

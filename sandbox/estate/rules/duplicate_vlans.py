@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.estate.located_values import INTERFACES
 from sandbox.estate.model import Estate
-from sandbox.estate.parts import INTERFACES
 from sandbox.estate.rule import Finding, rule
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.estate.located_values import interfaces
 from sandbox.estate.model import Estate
-from sandbox.estate.parts import interfaces
 from sandbox.estate.rule import Finding, rule
 
 _LINKS = (30, 31)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sandbox.estate.located_values import INTERFACES, interfaces
 from sandbox.estate.model import Estate
-from sandbox.estate.parts import INTERFACES, interfaces
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.source import Steps
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network, collapse_addresses
 
+from sandbox.estate.located_values import ranges
 from sandbox.estate.model import Estate
-from sandbox.estate.parts import ranges
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.source import Steps
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from sandbox.estate.model import Estate
-from sandbox.estate.ranges import NARROWEST_VPC, WIDEST_VPC
 from sandbox.estate.rule import Finding, rule
+from sandbox.estate.subnet_layout import NARROWEST_VPC, WIDEST_VPC
 
 _REFUSED = tuple(map(IPv4Network, ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4")))
 """This host, loopback, link-local, multicast, reserved."""

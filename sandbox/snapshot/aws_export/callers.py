@@ -10,9 +10,9 @@ from typing import Any
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Caller
-from sandbox.snapshot.aws_export import answers as files
-from sandbox.snapshot.aws_export.answers import Answers
+from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.aws_export.policies import exported_policy
+from sandbox.snapshot.aws_export.responses import Answers
 from sandbox.snapshot.managed_policies import PREFIX, managed_policy
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Node
-from sandbox.snapshot.aws_export import answers as files
-from sandbox.snapshot.aws_export.answers import Answers
+from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.aws_export.policies import exported_policy
+from sandbox.snapshot.aws_export.responses import Answers
 from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
 
 _SCP, _RCP = "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"

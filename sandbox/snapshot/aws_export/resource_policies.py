@@ -8,8 +8,8 @@ from typing import Any
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
-from sandbox.snapshot.aws_export.answers import Answers
 from sandbox.snapshot.aws_export.policies import exported_policy
+from sandbox.snapshot.aws_export.responses import Answers
 from sandbox.snapshot.resource_type import resource_types
 
 _ACCOUNT = r"accounts/(\d+)/"

@@ -1,6 +1,6 @@
 """The snapshot of a Pulumi plan or of a stack's state, read with nothing running."""
 
+from sandbox.snapshot.plan.builder import read
 from sandbox.snapshot.plan.files import merged
-from sandbox.snapshot.plan.reading import read
 
 __all__ = ["merged", "read"]

@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 from sandbox.iam.origin import Origin
+from sandbox.snapshot.source_map.constructor_calls import Makers
 from sandbox.snapshot.source_map.documents import handed_over, returned, written_for
 from sandbox.snapshot.source_map.json_policies import statement_lines
-from sandbox.snapshot.source_map.makers import Makers
 from sandbox.snapshot.source_map.program_files import modules, policy_files
 
 _LIMITS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")

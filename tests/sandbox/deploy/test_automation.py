@@ -11,8 +11,8 @@ from pulumi.automation._cmd import CommandResult
 
 from sandbox import toolchain
 from sandbox.deploy import checkpoint, environment, secrets
-from sandbox.deploy.command import Command
 from sandbox.deploy.errors import UpdateFailed
+from sandbox.deploy.pulumi_command import Command
 from sandbox.deploy.stacks import Config, Project
 from sandbox.settings import Settings
 

@@ -12,7 +12,7 @@ from sandbox.access import Cause, differences
 from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
 from sandbox.report.access_diff import as_json, as_markdown, group_changes
-from sandbox.snapshot.source_map import pinpoint
+from sandbox.snapshot.source_map.changed_line import changed_line
 from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, policy, snapshot
 
 DENIES = tuple(
@@ -38,7 +38,7 @@ def program(tmp_path: Path) -> Path:
 
 def located(program: Path) -> Callable[[Cause], Origin | None]:
     def locate(cause: Cause) -> Origin | None:
-        return pinpoint(cause.origin, cause.was, cause.now, program, program) if cause.origin else None
+        return changed_line(cause.origin, cause.was, cause.now, program, program) if cause.origin else None
 
     return locate
 

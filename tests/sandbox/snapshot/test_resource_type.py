@@ -9,8 +9,8 @@ import pytest
 from sandbox.iam.origin import Origin
 from sandbox.provider.registry import resource_types as provider_types
 from sandbox.snapshot.aws_export import Answers
-from sandbox.snapshot.aws_export.answers import command
 from sandbox.snapshot.aws_export.resource_policies import policy_resources
+from sandbox.snapshot.aws_export.responses import command
 from sandbox.snapshot.resource_type import ResourceType, resource_types
 
 DENY = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}

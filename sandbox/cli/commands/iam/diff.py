@@ -11,7 +11,7 @@ from sandbox.cli import console, iam_options, options
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.origin import Origin
 from sandbox.report import access_diff
-from sandbox.snapshot.source_map import pinpoint
+from sandbox.snapshot.source_map.changed_line import changed_line
 
 app = typer.Typer()
 
@@ -29,7 +29,7 @@ def diff(
 
     def locate(cause: Cause) -> Origin | None:
         origin = cause.origin
-        return pinpoint(origin, cause.was, cause.now, old.program, new.program) if origin else None
+        return changed_line(origin, cause.was, cause.now, old.program, new.program) if origin else None
 
     with console.working("Comparing"):
         found = access_diff.group_changes(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox import estate
+from sandbox.estate.located_values import ranges
 from sandbox.estate.model import Account, Vpc
-from sandbox.estate.parts import ranges
 from sandbox.estate.rules.overlapping_ranges import check
 
 Breaches = Callable[..., list[tuple[str, str, str]]]

@@ -23,7 +23,7 @@ def made(kind: str, name: str, account: str = MANAGEMENT, /, **inputs: Any) -> M
         "stackTrace": [
             {"sourcePosition": "project:///../../site-packages/pulumi_aws/x.py#1"},
             {"sourcePosition": "project:///accounts/layers.py#7"},
-            {"sourcePosition": "project:///sandbox/deploy/warm/host.py#3"},
+            {"sourcePosition": "project:///sandbox/deploy/program_host/host.py#3"},
         ],
     }
 

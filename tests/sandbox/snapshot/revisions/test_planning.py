@@ -14,7 +14,7 @@ from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.snapshot import Snapshot
 from sandbox.settings import Settings, read
 from sandbox.snapshot.errors import RevisionUnplannable, SourceAmbiguous
-from sandbox.snapshot.loading import Source, load_source
+from sandbox.snapshot.loader import Source, load_source
 from tests.repository import CLONE
 from tests.sandbox.snapshot.repositories import committed, git, made
 

@@ -13,7 +13,7 @@ from sandbox.iam.origin import Origin
 _ELEMENTS = ("Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
 
 
-def pinpoint(
+def changed_line(
     origin: Origin, was: Mapping[str, object] | None, now: Mapping[str, object] | None, before: Path, after: Path
 ) -> Origin:
     """Where in the program two readings of a statement part; its own line where nothing nearer is known.

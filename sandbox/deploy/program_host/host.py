@@ -1,6 +1,6 @@
-"""The warm host: imports the libraries of the programs, then forks for each run.
+"""The host process for programs: imports their libraries, then forks for each run.
 
-`python -m sandbox.deploy.warm.host FOLDER ROOT LISTENER`; the last is a file descriptor. gRPC must not have been
+`python -m sandbox.deploy.program_host.host FOLDER ROOT LISTENER`; the last is a file descriptor. gRPC must not be
 started before a fork, so nothing here uses it. The programs are imported after the fork: they are edited between runs.
 """
 
@@ -25,8 +25,8 @@ import pulumi_aws
 import pydantic  # noqa: F401 - for the estate's model
 import ruamel.yaml  # noqa: F401 - for its file
 
-from sandbox.deploy.warm import wire
-from sandbox.deploy.warm.wire import Run
+from sandbox.deploy.program_host import wire
+from sandbox.deploy.program_host.wire import Run
 
 NOT_PROGRAMS = {"tests", "docs", "node_modules", "__pycache__"}
 """Folders whose Python files no program imports."""

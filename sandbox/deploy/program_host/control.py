@@ -1,4 +1,4 @@
-"""Start and stop the warm host of a project."""
+"""Start and stop the program host of a project."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 
 from sandbox.deploy import distributions
-from sandbox.deploy.warm import client, wire
+from sandbox.deploy.program_host import client, wire
 from sandbox.processes import belongs, end
 
 TERMINATION_SECONDS = 5
@@ -39,7 +39,7 @@ def start(root: Path, state: Path) -> None:
         _end(host)
     with (here / "log").open("w") as log, wire.listen(str(here)) as listener:
         os.set_inheritable(listener.fileno(), True)
-        program = ["-m", "sandbox.deploy.warm.host", str(here), str(root), str(listener.fileno())]
+        program = ["-m", "sandbox.deploy.program_host.host", str(here), str(root), str(listener.fileno())]
         pid = os.posix_spawn(
             sys.executable,
             [sys.executable, *program],
@@ -73,7 +73,7 @@ def stop(state: Path) -> None:
 
 
 def variables(state: Path) -> dict[str, str]:
-    """Return the variable by which the language host runs programs in the warm host; write the script that it names."""
+    """Return the variable that makes the language host use the program host; write the script that it names."""
     script = folder(state) / "python"
     command = [sys.executable, "-IS", str(client.__file__), str(folder(state)), sys.executable]
     text = f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n'
@@ -121,7 +121,7 @@ def _orphans(here: Path) -> list[psutil.Process]:
 def _folder_of(command_line: list[str]) -> str | None:
     """Return the folder that a host was started with; None for other processes."""
     match command_line:
-        case [_, "-m", "sandbox.deploy.warm.host", named, *_]:
+        case [_, "-m", "sandbox.deploy.program_host.host", named, *_]:
             return named
     return None
 

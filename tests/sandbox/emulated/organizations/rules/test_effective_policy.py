@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.organizations.rules import accounts, effective, lifecycle, policies, policy_types, units
+from sandbox.emulated.organizations.rules import accounts, effective_policy, lifecycle, policies, policy_types, units
 from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState, Policy
 
 MEMBER = "222222222222"
@@ -41,30 +41,32 @@ def test_policies_are_merged_from_the_root_down(state: OrganizationsState, grown
     unit = grown.accounts[MEMBER].parent
     _attach(state, grown, grown.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
     _attach(state, grown, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1))
-    found = effective.of_target(grown, MEMBER, TAG)
+    found = effective_policy.of_target(grown, MEMBER, TAG)
     assert found.document == {"tags": {"cc": {"tag_key": "CostCentre", "tag_value": ["4102"]}}}
     assert found.updated_at == now + timedelta(days=1)
-    assert effective.of_target(grown, grown.management, TAG).document == {"tags": {"cc": {"tag_key": "CostCentre"}}}
+    assert effective_policy.of_target(grown, grown.management, TAG).document == {
+        "tags": {"cc": {"tag_key": "CostCentre"}}
+    }
 
 
 def test_an_account_without_policies_has_no_effective_policy(grown: Organization):
     with pytest.raises(AwsError, match="EffectivePolicyNotFoundException"):
-        effective.of_target(grown, MEMBER, TAG)
+        effective_policy.of_target(grown, MEMBER, TAG)
 
 
 def test_only_accounts_have_an_effective_policy(grown: Organization):
     with pytest.raises(AwsError) as refused:
-        effective.of_target(grown, grown.root, TAG)
+        effective_policy.of_target(grown, grown.root, TAG)
     assert refused.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
     with pytest.raises(AwsError, match="TargetNotFoundException"):
-        effective.of_target(grown, "999999999999", TAG)
+        effective_policy.of_target(grown, "999999999999", TAG)
 
 
 def test_missing_keys_of_an_effective_policy_are_named(state: OrganizationsState, grown: Organization, now: datetime):
     half = {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}}
     _attach(state, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
-    assert effective.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]
-    assert effective.lacking(grown, MEMBER, TAG) == []
+    assert effective_policy.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]
+    assert effective_policy.lacking(grown, MEMBER, TAG) == []
 
 
 def test_a_guardrail_without_its_identifier_is_named(state: OrganizationsState, grown: Organization, now: datetime):
@@ -72,6 +74,6 @@ def test_a_guardrail_without_its_identifier_is_named(state: OrganizationsState, 
     policy_types.enable(grown, grown.root, "BEDROCK_POLICY", now)
     policy_types.settle(grown, now + timedelta(seconds=1))
     _attach(state, grown, grown.root, half, now=now, kind="BEDROCK_POLICY")
-    assert effective.lacking(grown, MEMBER, "BEDROCK_POLICY") == [
+    assert effective_policy.lacking(grown, MEMBER, "BEDROCK_POLICY") == [
         "bedrock.guardrail_inference.us-east-1.one.identifier"
     ]

@@ -1,4 +1,4 @@
-"""The protocol between client and warm host: a command line with its streams, and an exit status back.
+"""The protocol between client and program host: a command line with its streams, and an exit status back.
 
 Imported by path in an isolated interpreter: it imports the standard library only.
 """

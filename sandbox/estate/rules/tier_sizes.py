@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.estate.model import Estate
-from sandbox.estate.ranges import NARROWEST_SUBNET, NARROWEST_VPC, WIDEST_VPC, widest
 from sandbox.estate.rule import Finding, rule
+from sandbox.estate.subnet_layout import NARROWEST_SUBNET, NARROWEST_VPC, WIDEST_VPC, widest
 
 
 @rule(

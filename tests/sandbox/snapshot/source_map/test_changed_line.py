@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sandbox.iam.origin import Origin
-from sandbox.snapshot.source_map import Program, pinpoint
+from sandbox.snapshot.source_map import Program
+from sandbox.snapshot.source_map.changed_line import changed_line
 
 _SOURCE = """LIFTS = (
     "iam:A",
@@ -49,19 +50,23 @@ def test_of_several_statements_the_one_in_the_file_of_the_resource_is_chosen(tmp
 def test_a_changed_effect_is_found_at_its_own_line(tmp_path: Path) -> None:
     root = _program(tmp_path)
     flipped = _STATEMENT | {"Effect": "Allow"}
-    assert pinpoint(Origin("accounts/rail.py", 10), _STATEMENT, flipped, root, root) == Origin("accounts/rail.py", 11)
+    assert changed_line(Origin("accounts/rail.py", 10), _STATEMENT, flipped, root, root) == Origin(
+        "accounts/rail.py", 11
+    )
 
 
 def test_an_action_removed_from_a_constant_is_found_at_its_former_line(tmp_path: Path) -> None:
     before = _program(tmp_path / "before")
     after = _program(tmp_path / "after", _SOURCE.replace('    "iam:B",\n', ""))
     fewer = _STATEMENT | {"Action": ["iam:A"]}
-    assert pinpoint(Origin("accounts/rail.py", 9), _STATEMENT, fewer, before, after) == Origin("accounts/rail.py", 3)
+    assert changed_line(Origin("accounts/rail.py", 9), _STATEMENT, fewer, before, after) == Origin(
+        "accounts/rail.py", 3
+    )
 
 
 def test_a_new_statement_keeps_its_line(tmp_path: Path) -> None:
     origin = Origin("accounts/rail.py", 10)
-    assert pinpoint(origin, None, _STATEMENT, tmp_path, tmp_path) == origin
+    assert changed_line(origin, None, _STATEMENT, tmp_path, tmp_path) == origin
 
 
 _MADE = """def trust(account):
@@ -77,12 +82,12 @@ def test_a_removed_statement_that_is_still_called_is_found_in_the_called_functio
     before = _program(tmp_path / "before", _MADE)
     after = _program(tmp_path / "after", _MADE.replace('"Sid": sid', '"Sid": "Other"'))
     asked, was = Origin("accounts/rail.py", 2), {"Sid": "OwnPeople", "Effect": "Allow"}
-    assert pinpoint(asked, was, None, before, after) == Origin("accounts/rail.py", 6)
-    assert pinpoint(asked, was, None, before, before) == asked
+    assert changed_line(asked, was, None, before, after) == Origin("accounts/rail.py", 6)
+    assert changed_line(asked, was, None, before, before) == asked
 
 
 def test_a_removed_statement_that_is_no_longer_called_keeps_its_line(tmp_path: Path) -> None:
     before = _program(tmp_path / "before", _MADE)
     after = _program(tmp_path / "after", _MADE.replace('_account(account, "OwnPeople")', ""))
     asked = Origin("accounts/rail.py", 2)
-    assert pinpoint(asked, {"Sid": "OwnPeople"}, None, before, after) == asked
+    assert changed_line(asked, {"Sid": "OwnPeople"}, None, before, after) == asked

@@ -12,7 +12,7 @@ from sandbox.estate.source import Steps
 
 
 @dataclass(frozen=True)
-class _Joined:
+class _ComposedName:
     """The name of one resource, the path that it is composed from, and a label for messages."""
 
     at: Steps
@@ -22,7 +22,7 @@ class _Joined:
 
 
 @rule(
-    title="Joined names are unique",
+    title="Composed names are unique",
     why=(
         "Pulumi tells the resources of one type apart by name, and those of mobile/app-edge and mobile-app/edge would "
         "both be called mobile-app-edge."
@@ -31,49 +31,49 @@ class _Joined:
 )
 def check(estate: Estate) -> Iterator[Finding]:
     """Find equal composed names: of endpoints and their clients, of jobs and their policies, of routes."""
-    yield from _alike(_Joined(("endpoints", key), key, _flat(key)) for key in estate.endpoints)
+    yield from _alike(_ComposedName(("endpoints", key), key, _flat(key)) for key in estate.endpoints)
     apart = {_flat(key): key for key in reversed(estate.endpoints)}
     yield from _alike(_ingress(estate, reversed(apart.values())))
     roles = [(name, job) for name in estate.departments for job in estate.jobs]
-    yield from _alike(_Joined(("jobs", job), f"{name}/{job}", f"{name}-{job}") for name, job in roles)
+    yield from _alike(_ComposedName(("jobs", job), f"{name}/{job}", f"{name}-{job}") for name, job in roles)
     first = {f"{name}-{job}": (name, job) for name, job in reversed(roles)}
     yield from _alike(_attached_policies(estate, reversed(first.items())))
     yield from _alike(_propagations(estate))
 
 
-def _ingress(estate: Estate, keys: Iterable[str]) -> Iterator[_Joined]:
+def _ingress(estate: Estate, keys: Iterable[str]) -> Iterator[_ComposedName]:
     """Yield the endpoints with their clients of the same account: other clients are named by their range."""
     for key in keys:
         for place, client in enumerate(estate.endpoints[key].clients):
             if client in estate.endpoints and client.partition("/")[0] == key.partition("/")[0]:
                 at: Steps = ("endpoints", key, "clients", place)
-                yield _Joined(at, f"{client} of {key}", f"{_flat(key)}-from-{_flat(client)}", on_key=False)
+                yield _ComposedName(at, f"{client} of {key}", f"{_flat(key)}-from-{_flat(client)}", on_key=False)
 
 
-def _attached_policies(estate: Estate, roles: Iterable[tuple[str, tuple[str, str]]]) -> Iterator[_Joined]:
+def _attached_policies(estate: Estate, roles: Iterable[tuple[str, tuple[str, str]]]) -> Iterator[_ComposedName]:
     for role, (name, job) in roles:
         for place, policy in enumerate(map(managed_policies.name, estate.jobs[job].policies)):
-            yield _Joined(
+            yield _ComposedName(
                 ("jobs", job, "policies", place), f"{policy} of {name}/{job}", f"{role}-{policy}", on_key=False
             )
 
 
-def _propagations(estate: Estate) -> Iterator[_Joined]:
+def _propagations(estate: Estate) -> Iterator[_ComposedName]:
     """Yield each attached account with each table that may learn its routes."""
     attached = [name for name, account in estate.accounts.items() if account.vpc and account.table]
     reached = {friend for account in estate.accounts.values() for friend in account.reaches}
     own = [f"own-{name}" for name in attached if estate.accounts[name].reaches or name in reached]
     for name in attached:
         for table in (*estate.transit.tables, *own, "datacentre"):
-            yield _Joined(("accounts", name), f"{name} in the table {table}", f"{name}-to-{table}")
+            yield _ComposedName(("accounts", name), f"{name} in the table {table}", f"{name}-to-{table}")
 
 
 def _flat(name: str) -> str:
     return name.replace("/", "-")
 
 
-def _alike(parts: Iterable[_Joined]) -> Iterator[Finding]:
-    owners: dict[str, _Joined] = {}
+def _alike(parts: Iterable[_ComposedName]) -> Iterator[Finding]:
+    owners: dict[str, _ComposedName] = {}
     for one in parts:
         first = owners.setdefault(one.name, one)
         if first.label != one.label:

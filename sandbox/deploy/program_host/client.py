@@ -1,4 +1,4 @@
-"""The `python` that the language host runs: passes the program to the warm host, or executes the real interpreter.
+"""The `python` that the language host runs: passes the program to the program host, or executes the real interpreter.
 
 Run by path in an isolated interpreter: it imports the standard library only.
 """
@@ -26,7 +26,7 @@ def main() -> int:
 
     connection = None
     if wire.program(arguments):
-        with contextlib.suppress(OSError):  # no warm host: execute the interpreter
+        with contextlib.suppress(OSError):  # no program host: execute the interpreter
             connection = wire.connect(folder)
     if connection is None:
         os.execv(python, [python, *arguments])  # noqa: S606 - the interpreter that Pulumi chose

@@ -10,15 +10,15 @@ from sandbox.estate.errors import EstateInvalid, Problem
 from sandbox.estate.model import Estate
 from sandbox.estate.parsing import parse
 from sandbox.estate.rule import Finding, all_rules
-from sandbox.estate.shape import Read, read
 from sandbox.estate.source import Steps, dotted
+from sandbox.estate.validation import ValidationResult, validate
 
 _MOST_BYTES = 4_000_000
 """Ten times what an estate of 1000 departments takes; ruamel reads about a megabyte a second."""
 
 
 def load(path: Path) -> Estate:
-    """Read and validate an estate file.
+    """ValidationResult and validate an estate file.
 
     Args:
         path: The file, YAML 1.2.
@@ -39,24 +39,24 @@ def load(path: Path) -> Estate:
     if not isinstance(value, Mapping):
         wrong = f"the file holds a {'list' if isinstance(value, tuple) else 'single value'}, not a mapping"
         raise EstateInvalid((Problem(path, 1, 1, "", value, wrong, "an estate starts with `version: 1`"),))
-    shaped = read(value, source)
+    result = validate(value, source)
     # What could not be read as YAML is wrong once, not again as what was read in its place.
     unread = {(each.line, each.column) for each in malformed}
-    beyond = (each for each in (*shaped.problems, *_breaches(shaped)) if (each.line, each.column) not in unread)
+    beyond = (each for each in (*result.problems, *_breaches(result)) if (each.line, each.column) not in unread)
     problems = {*malformed, *beyond}
     if problems:
         raise EstateInvalid(tuple(sorted(problems, key=lambda each: (each.line, each.column, each.path, each.wrong))))
-    return shaped.estate.located(source)
+    return result.estate.located(source)
 
 
-def _breaches(shaped: Read) -> Iterator[Problem]:
+def _breaches(result: ValidationResult) -> Iterator[Problem]:
     for rule in all_rules():
-        for finding in rule.check(shaped.estate):
-            if not _rests_on(finding, shaped.repaired):
-                place = (shaped.source.key if finding.on_key else shaped.source.value)(finding.at)
-                value = finding.at[-1] if finding.on_key else _said_at(shaped.tree, finding.at)
+        for finding in rule.check(result.estate):
+            if not _rests_on(finding, result.repaired):
+                place = (result.source.key if finding.on_key else result.source.value)(finding.at)
+                value = finding.at[-1] if finding.on_key else _value_at(result.tree, finding.at)
                 path = dotted(finding.at)
-                twin = shaped.source.key(finding.twin).line if finding.twin is not None else None
+                twin = result.source.key(finding.twin).line if finding.twin is not None else None
                 yield Problem(place.file, place.line, place.column, path, value, finding.wrong, finding.right, twin)
 
 
@@ -66,7 +66,7 @@ def _rests_on(finding: Finding, repaired: frozenset[Steps]) -> bool:
     return any(part[: len(lost)] == lost for part in parts for lost in repaired)
 
 
-def _said_at(tree: Any, steps: Steps) -> object:
+def _value_at(tree: Any, steps: Steps) -> object:
     for step in steps:
         tree = tree.get(step) if isinstance(tree, Mapping) else tree[step]
     return tree

@@ -1,4 +1,4 @@
-"""Tests of `sandbox.snapshot.loading`."""
+"""Tests of `sandbox.snapshot.loader`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.settings import Settings, read
 from sandbox.snapshot.errors import NoRepository, NoSuchPath, RevisionUnknown
-from sandbox.snapshot.loading import load
+from sandbox.snapshot.loader import load
 from tests.sandbox.snapshot.repositories import committed, made
 
 

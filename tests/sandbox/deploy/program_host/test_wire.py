@@ -1,10 +1,10 @@
-"""Command lines that the warm host runs, and those that need a new interpreter."""
+"""Command lines that the program host runs, and those that need a new interpreter."""
 
 from __future__ import annotations
 
 import pytest
 
-from sandbox.deploy.warm.wire import program
+from sandbox.deploy.program_host.wire import program
 
 
 @pytest.mark.parametrize(

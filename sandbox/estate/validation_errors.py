@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from sandbox.estate.kinds import Kind
+from sandbox.estate.field_types import FieldType
 from sandbox.estate.source import Steps
 from sandbox.estate.spelling import closest
 
@@ -31,7 +31,7 @@ _BOUNDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Mistake:
+class InvalidValue:
     """One value that does not fit the model."""
 
     steps: Steps
@@ -41,28 +41,28 @@ class Mistake:
     missing: bool = False
 
 
-def explain(error: ErrorDetails, kind: Kind, steps: Steps) -> Mistake:
-    """Return the mistake that a pydantic error describes, at a path where this kind is expected."""
+def explain(error: ErrorDetails, field_type: FieldType, steps: Steps) -> InvalidValue:
+    """Return the invalid value that a pydantic error describes, at a path where this type is expected."""
     value = error["input"]
     context: Mapping[str, Any] = error.get("ctx", {})
     name = f"item {steps[-1] + 1}" if isinstance(steps[-1], int) else steps[-1]
-    wrong, right = f"{name} cannot be {value_text(value)}", kind.description
+    wrong, right = f"{name} cannot be {value_text(value)}", field_type.description
     match error["type"]:
         case "missing":
-            value, wrong, right = None, f"{name} is missing", f"add {name}: {kind.description}"
+            value, wrong, right = None, f"{name} is missing", f"add {name}: {field_type.description}"
         case type_error if type_error in _WANTED:
             wanted = _WANTED[type_error]
-            wrong, right = f"{name} takes {wanted}, not {value_text(value)}", _rewritten(value, wanted, kind)
+            wrong, right = f"{name} takes {wanted}, not {value_text(value)}", _rewritten(value, wanted, field_type)
         case "literal_error":
-            right = _word(value, kind)
+            right = _choice(value, field_type)
         case "address":
             wrong, right = f"{value_text(value)} is not {context['wanted']}", context["right"]
         case bound if bound in _BOUNDS:
             right = _BOUNDS[bound].format(**context)
         case "too_short" | "too_long":
             count = context.get("min_length", context.get("max_length"))
-            wrong, right = f"{name} has {context['actual_length']} items", f"it takes {count}: {kind.description}"
-    return Mistake(steps, value, wrong, right, missing=error["type"] == "missing")
+            wrong, right = f"{name} has {context['actual_length']} items", f"it takes {count}: {field_type.description}"
+    return InvalidValue(steps, value, wrong, right, missing=error["type"] == "missing")
 
 
 def value_text(value: object) -> str:
@@ -79,7 +79,7 @@ def value_text(value: object) -> str:
     return str(value)
 
 
-def _rewritten(value: object, wanted: str, kind: Kind) -> str:
+def _rewritten(value: object, wanted: str, field_type: FieldType) -> str:
     plain = value_text(value)
     match wanted, value:
         case "text", bool() | int() | float():
@@ -92,12 +92,16 @@ def _rewritten(value: object, wanted: str, kind: Kind) -> str:
             return "write false"
         case "a list", str() | bool() | int() | float():
             return f"write [{plain}]"
-    return kind.description or f"write {wanted}"
+    return field_type.description or f"write {wanted}"
 
 
-def _word(value: object, kind: Kind) -> str:
-    if isinstance(value, str) and value in kind.words:
+def _choice(value: object, field_type: FieldType) -> str:
+    if isinstance(value, str) and value in field_type.choices:
         return f"write it without quotes: {value}"
-    meant = closest(value, kind.words) if isinstance(value, str) else None
-    known = f"it is one of {', '.join(kind.words)}" if len(kind.words) > 1 else f"it is {kind.words[0]}"
+    meant = closest(value, field_type.choices) if isinstance(value, str) else None
+    known = (
+        f"it is one of {', '.join(field_type.choices)}"
+        if len(field_type.choices) > 1
+        else f"it is {field_type.choices[0]}"
+    )
     return f"did you mean {meant}? {known}" if meant is not None else known

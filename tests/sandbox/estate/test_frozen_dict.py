@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sandbox.estate import Estate
-from sandbox.estate.frozen import FrozenDict
+from sandbox.estate.frozen_dict import FrozenDict
 
 CHANGES: list[Callable[[Any], object]] = [
     lambda held: held.__setitem__("b", 2),

@@ -1,4 +1,4 @@
-"""The kinds of value that the model expects at each path of the file."""
+"""The types of value that the model expects at each path of the file."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from pydantic import BaseModel
 
 from sandbox.estate.source import Key, Steps
 
-_SPECIMENS: Mapping[str, str] = MappingProxyType(
+_PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     {
         "IPv4Address": "192.0.2.1",
         "IPv4Network": "192.0.2.0/24",
         "IPv4Interface": "192.0.2.1/30",
-        "str": "specimen",
+        "str": "placeholder",
     }
 )
-"""Text that reads as each kind of scalar: addresses from the range for documentation (RFC 5737)."""
+"""Text that reads as each scalar type: addresses from the range for documentation (RFC 5737)."""
 
 
 @dataclass(frozen=True)
-class Kind:
-    """The kind of value at one path: a model, a mapping, a list or a scalar."""
+class FieldType:
+    """The type of value at one path: a model, a mapping, a list or a scalar."""
 
     type: Any
-    least: int = 1
-    """The least number, where it is one."""
+    minimum: int = 1
+    """The minimum number, where it is one."""
     required: bool = True
     description: str = ""
 
@@ -59,29 +59,29 @@ class Kind:
         return get_origin(self.type) is tuple
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The valid words, where the value is one of a list."""
+    def choices(self) -> tuple[str, ...]:
+        """The valid values, where the value is one of a list."""
         return tuple(map(str, get_args(self.type))) if get_origin(self.type) is Literal else ()
 
-    def inside(self, step: Key) -> Kind:
-        """Return the kind of the value under a key, or at an index."""
+    def child(self, step: Key) -> FieldType:
+        """Return the type of the value under a key, or at an index."""
         if self.model is not None:
             return _fields(self.model)[str(step)]
         arguments = get_args(self.type)
         if get_origin(self.type) is dict:
-            return _kind(arguments[1])
-        return _kind(arguments[0] if Ellipsis in arguments else arguments[int(step)])
+            return _field_type(arguments[1])
+        return _field_type(arguments[0] if Ellipsis in arguments else arguments[int(step)])
 
-    def inside_or_none(self, place: int) -> Kind | None:
-        """Return the kind of the value at an index, or None beyond the end of a list of fixed length."""
+    def item_or_none(self, place: int) -> FieldType | None:
+        """Return the type of the value at an index, or None beyond the end of a list of fixed length."""
         arguments = get_args(self.type)
-        return self.inside(place) if Ellipsis in arguments or place < len(arguments) else None
+        return self.child(place) if Ellipsis in arguments or place < len(arguments) else None
 
-    def specimen(self) -> object:
-        """Return a plain value that reads as this kind."""
+    def placeholder(self) -> object:
+        """Return a plain value that is valid for this type."""
         if self.model is not None:
             fields = _fields(self.model)
-            return {name: kind.specimen() for name, kind in fields.items() if kind.required}
+            return {name: field_type.placeholder() for name, field_type in fields.items() if field_type.required}
         match get_origin(self.type):
             case origin if origin is Literal:
                 return get_args(self.type)[0]
@@ -89,24 +89,24 @@ class Kind:
                 return {}
             case origin if origin is tuple:
                 count = len([each for each in get_args(self.type) if each is not Ellipsis])
-                return tuple(self.inside(place).specimen() for place in range(count))
+                return tuple(self.child(place).placeholder() for place in range(count))
         if self.type is bool:
             return False
-        return self.least if self.type is int else _SPECIMENS[self.type.__name__]
+        return self.minimum if self.type is int else _PLACEHOLDERS[self.type.__name__]
 
 
-def at(model: type[BaseModel], steps: Steps) -> Kind:
-    """Return the kind of value that a model expects at a path."""
-    kind = Kind(model)
+def at(model: type[BaseModel], steps: Steps) -> FieldType:
+    """Return the type of value that a model expects at a path."""
+    field_type = FieldType(model)
     for step in steps:
-        kind = kind.inside(step)
-    return kind
+        field_type = field_type.child(step)
+    return field_type
 
 
 @cache
-def _fields(model: type[BaseModel]) -> Mapping[str, Kind]:
+def _fields(model: type[BaseModel]) -> Mapping[str, FieldType]:
     return {
-        name: _kind(
+        name: _field_type(
             field.annotation,
             tuple(field.metadata),
             required=field.is_required(),
@@ -116,20 +116,22 @@ def _fields(model: type[BaseModel]) -> Mapping[str, Kind]:
     }
 
 
-def _kind(annotation: Any, metadata: tuple[Any, ...] = (), *, required: bool = True, description: str = "") -> Kind:
+def _field_type(
+    annotation: Any, metadata: tuple[Any, ...] = (), *, required: bool = True, description: str = ""
+) -> FieldType:
     if get_origin(annotation) is Annotated:
         inner, *more = get_args(annotation)
         extra = [each for part in more for each in (part.metadata if hasattr(part, "metadata") else (part,))]
-        return _kind(inner, (*metadata, *extra), required=required, description=description)
+        return _field_type(inner, (*metadata, *extra), required=required, description=description)
     if isinstance(annotation, UnionType) or get_origin(annotation) is Union:
         annotation = next(each for each in get_args(annotation) if each is not NoneType)
-        return _kind(annotation, metadata, required=required, description=description)
-    least = next((_least(each) for each in metadata if isinstance(each, Ge | Gt)), 1)
+        return _field_type(annotation, metadata, required=required, description=description)
+    minimum = next((_minimum(each) for each in metadata if isinstance(each, Ge | Gt)), 1)
     if not description and isinstance(annotation, type) and issubclass(annotation, BaseModel):
         description = (annotation.__doc__ or "").partition("\n")[0]
-    return Kind(annotation, least, required, description)
+    return FieldType(annotation, minimum, required, description)
 
 
-def _least(bound: Ge | Gt) -> int:
+def _minimum(bound: Ge | Gt) -> int:
     value: Any = bound.ge if isinstance(bound, Ge) else bound.gt
     return int(value) if isinstance(bound, Ge) else int(value) + 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sandbox.iam.snapshot import Snapshot
-from sandbox.snapshot.aws_export.answers import Answers
 from sandbox.snapshot.aws_export.callers import AccountDetails
 from sandbox.snapshot.aws_export.organization import Organization
 from sandbox.snapshot.aws_export.resource_policies import endpoints, policy_resources
+from sandbox.snapshot.aws_export.responses import Answers
 
 
 def build_snapshot(answers: Answers, home_region: str = "us-east-1") -> Snapshot:

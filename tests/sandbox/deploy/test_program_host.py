@@ -15,9 +15,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sandbox.deploy import warm
-from sandbox.deploy.warm.control import folder
-from sandbox.deploy.warm.host import used
+from sandbox.deploy import program_host
+from sandbox.deploy.program_host.control import folder
+from sandbox.deploy.program_host.host import used
 from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
@@ -28,15 +28,15 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("clone-" + "deep-" * 20) / ".sandbox"  # longer than a socket address can be
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTHONUNBUFFERED", raising=False)  # each run sets its own buffering
-        warm.start(path.parent, path)
+        program_host.start(path.parent, path)
     try:
         yield path
     finally:
-        warm.stop(path)
+        program_host.stop(path)
 
 
 def python(state: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    command = warm.variables(state)["PULUMI_PYTHON_CMD"]
+    command = program_host.variables(state)["PULUMI_PYTHON_CMD"]
     environment = {**os.environ, **more}
     return subprocess.run(
         [command, *arguments], cwd="/", env=environment, capture_output=True, text=True, check=False, timeout=120
@@ -80,14 +80,14 @@ def test_output_has_the_order_of_an_ordinary_interpreter(state: Path, flags: lis
         subprocess.check_output(
             [interpreter, *flags, program(state, BITS)], env=environment, stderr=subprocess.STDOUT, text=True
         )
-        for interpreter in (warm.variables(state)["PULUMI_PYTHON_CMD"], sys.executable)
+        for interpreter in (program_host.variables(state)["PULUMI_PYTHON_CMD"], sys.executable)
     )
     assert warm_output == cold_output
 
 
 def test_the_output_of_an_unbuffered_program_arrives_while_it_runs(state: Path) -> None:
     command = [
-        warm.variables(state)["PULUMI_PYTHON_CMD"],
+        program_host.variables(state)["PULUMI_PYTHON_CMD"],
         "-u",
         program(state, "import sys; print('first', end=''); sys.stdin.read()"),
     ]
@@ -102,7 +102,7 @@ def test_the_output_of_an_unbuffered_program_arrives_while_it_runs(state: Path) 
 def test_a_terminal_gets_output_line_by_line(state: Path) -> None:
     ours, theirs = os.openpty()
     command = [
-        warm.variables(state)["PULUMI_PYTHON_CMD"],
+        program_host.variables(state)["PULUMI_PYTHON_CMD"],
         program(state, "import sys; print('first'); sys.stdin.read()"),
     ]
     environment = {**os.environ, "PYTHONUNBUFFERED": ""}
@@ -147,7 +147,7 @@ def test_the_sdk_is_imported_before_the_program_starts(state: Path) -> None:
 def test_a_program_whose_caller_was_killed_is_stopped(state: Path) -> None:
     text = "import os, pathlib, time, sys\npathlib.Path(sys.argv[1]).write_text(str(os.getpid()))\ntime.sleep(300)"
     mark = state / "pid"
-    command = warm.variables(state)["PULUMI_PYTHON_CMD"]
+    command = program_host.variables(state)["PULUMI_PYTHON_CMD"]
     with subprocess.Popen([command, program(state, text), str(mark)]) as caller:
         while not mark.exists() or not mark.read_text():
             time.sleep(0.05)
@@ -161,7 +161,7 @@ def test_a_program_whose_caller_was_killed_is_stopped(state: Path) -> None:
 def test_a_program_that_pulumi_interrupts_exits_without_a_traceback(state: Path, shell: str) -> None:
     command = [
         *("sh", "-c", f'{shell}exec "$@"', "sh"),
-        warm.variables(state)["PULUMI_PYTHON_CMD"],
+        program_host.variables(state)["PULUMI_PYTHON_CMD"],
         program(state, "import time; print(flush=True); time.sleep(60)"),
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as caller:
@@ -178,21 +178,21 @@ def test_without_a_host_a_program_runs_in_a_new_interpreter(tmp_path: Path) -> N
 
 
 def test_starting_again_keeps_the_host_and_stopping_ends_it(tmp_path: Path) -> None:
-    warm.start(tmp_path, tmp_path)
+    program_host.start(tmp_path, tmp_path)
     first = (folder(tmp_path) / "host.json").read_text()
-    warm.start(tmp_path, tmp_path)
+    program_host.start(tmp_path, tmp_path)
     assert (folder(tmp_path) / "host.json").read_text() == first
     assert python(tmp_path, program(tmp_path, "print('warm')")).stdout == "warm\n"
-    warm.stop(tmp_path)
+    program_host.stop(tmp_path)
     assert [p for p in psutil.process_iter(["cmdline"]) if str(folder(tmp_path)) in (p.info["cmdline"] or [])] == []
 
 
 def test_stopping_ends_the_programs_of_a_killed_host(tmp_path: Path) -> None:
     state = tmp_path / ".sandbox"
-    warm.start(tmp_path, state)
+    program_host.start(tmp_path, state)
     started = state / "started"
     text = f"import os, pathlib, time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\ntime.sleep(600)"
-    caller = subprocess.Popen([warm.variables(state)["PULUMI_PYTHON_CMD"], program(state, text)])
+    caller = subprocess.Popen([program_host.variables(state)["PULUMI_PYTHON_CMD"], program(state, text)])
     while not (started.is_file() and started.read_text()):
         assert caller.poll() is None
         time.sleep(0.05)
@@ -200,7 +200,7 @@ def test_stopping_ends_the_programs_of_a_killed_host(tmp_path: Path) -> None:
     psutil.Process(json.loads((folder(state) / "host.json").read_text())["pid"]).kill()
     caller.wait(timeout=60)
     assert running.is_running()
-    warm.stop(state)
+    program_host.stop(state)
     assert not running.is_running() or running.status() == psutil.STATUS_ZOMBIE
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sandbox.estate.model import Estate
-from sandbox.estate.ranges import ZONES_USED, endpoint_capacity
 from sandbox.estate.rule import Finding, rule
+from sandbox.estate.subnet_layout import ZONES_USED, endpoint_capacity
 
 
 @rule(

@@ -13,7 +13,7 @@ _DESCRIPTION = re.compile(r"[\t\n\r -~\u00a1-\u00ff]{1,1000}")
 
 
 @rule(
-    title="Texts are valid",
+    title="Tags and descriptions are valid",
     why="A cost centre becomes a tag on everything in its account, a job's description that of its role.",
     reference="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
 )

@@ -5,16 +5,16 @@ from functools import reduce
 from typing import Any
 
 from sandbox.estate import Estate
-from sandbox.estate.parts import amazon_asns, attached, emails, interfaces, ranges
+from sandbox.estate.located_values import amazon_asns, attached, emails, interfaces, ranges
 from sandbox.estate.source import Steps
 
 
 def at(estate: Estate, steps: Steps) -> Any:
-    def inside(part: Any, step: str | int) -> Any:
+    def child(part: Any, step: str | int) -> Any:
         held: Any = part
         return held[step] if isinstance(part, dict | tuple) else getattr(part, str(step))
 
-    return reduce(inside, steps, estate)
+    return reduce(child, steps, estate)
 
 
 def test_every_part_is_at_its_reported_path(load: Callable[[str], Estate], small: str):

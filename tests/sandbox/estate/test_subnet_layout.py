@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.estate.model import Tier
-from sandbox.estate.ranges import (
+from sandbox.estate.subnet_layout import (
     NARROWEST_SUBNET,
     NARROWEST_VPC,
     WIDEST_VPC,

@@ -1,8 +1,0 @@
-"""A warm program host: a process with the libraries imported, which forks for each run of a program.
-
-Importing `pulumi` and the parts of `pulumi_aws` that the programs use takes seconds; forking takes milliseconds.
-"""
-
-from sandbox.deploy.warm.control import refresh, start, stop, variables
-
-__all__ = ["refresh", "start", "stop", "variables"]
