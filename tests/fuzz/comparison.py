@@ -10,20 +10,23 @@ from itertools import batched
 from sandbox.iam import Decision, decide
 from sandbox.iam.decide_protocol import read
 from tests.fuzz.features import features
-from tests.fuzz.generator import Question
-from tests.fuzz.known import Difference, classify
+from tests.fuzz.generator import GeneratedRequest
+from tests.fuzz.known_differences import Difference, classify
 from tests.fuzz.peers.peer import Peer
 from tests.fuzz.shrinking import shrink
 
 _BATCH = 500
+"""Requests per call of a peer: enough to keep its process busy, few enough to stop soon after the limit."""
+_UNKNOWN_LIMIT = 100
+"""Unknown differences after which a run stops: shrinking takes seconds each, and a defect gives thousands."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDifference:
     """A difference: the smallest request that shows it, both decisions, and its class if it has one."""
 
     peer: str
-    smallest: Question
+    smallest: GeneratedRequest
     ours: str
     theirs: str
     known: Difference | None
@@ -34,14 +37,14 @@ class Tally:
     """The result of all requests to one peer."""
 
     peer: str
-    asked: int = 0
+    requests: int = 0
     agreed: Counter[str] = field(default_factory=Counter)
     """Decision -> how often both returned it."""
     differed: Counter[str] = field(default_factory=Counter)
     """Class of difference -> how often."""
-    unknown: list[Found] = field(default_factory=list)
+    unknown: list[FoundDifference] = field(default_factory=list)
 
-    def add(self, found: Found) -> None:
+    def add(self, found: FoundDifference) -> None:
         """Count a difference."""
         if found.known is None:
             self.unknown.append(found)
@@ -50,41 +53,54 @@ class Tally:
 
 
 def compare(
-    peer: Peer, questions: Iterable[Question], reduced: Callable[[Question], Question | None], enough: int = 100
+    peer: Peer,
+    requests: Iterable[GeneratedRequest],
+    reduce: Callable[[GeneratedRequest], GeneratedRequest | None],
+    limit: int = _UNKNOWN_LIMIT,
 ) -> Tally:
-    """Compare both decisions on every request that the peer supports; stop after `enough` unknown differences."""
+    """Compare both decisions on every request that the peer supports; stop after `limit` unknown differences."""
     tally = Tally(peer.name)
-    for batch in batched(questions, _BATCH):
-        asked = [fit for question in batch if (fit := reduced(question)) is not None]
-        tally.asked += len(asked)
-        for question, theirs in list(zip(asked, peer.answers(asked), strict=True)):
-            mine = ours(question, coarse=peer.coarse)
+    for batch in batched(requests, _BATCH):
+        compared = [supported for request in batch if (supported := reduce(request)) is not None]
+        tally.requests += len(compared)
+        for request, theirs in list(zip(compared, peer.decisions(compared), strict=True)):
+            mine = engine_decision(request, coarse=peer.coarse)
             if mine == theirs:
                 tally.agreed[mine] += 1
             else:
-                tally.add(_found(peer, question, mine, theirs, reduced))
-        if len(tally.unknown) >= enough:
+                tally.add(_difference(peer, request, mine, theirs, reduce))
+        if len(tally.unknown) >= limit:
             break
     return tally
 
 
-def ours(question: Question, *, coarse: bool = False) -> str:
+def engine_decision(request: GeneratedRequest, *, coarse: bool = False) -> str:
     """Return the engine's decision; `coarse` merges the two kinds of deny."""
-    said = decide(*read(question)).decision
-    return "deny" if coarse and said in (Decision.EXPLICIT_DENY, Decision.IMPLICIT_DENY) else said.value
+    decision = decide(*read(request)).decision
+    return "deny" if coarse and decision in (Decision.EXPLICIT_DENY, Decision.IMPLICIT_DENY) else decision.value
 
 
-def _found(
-    peer: Peer, question: Question, mine: str, theirs: str, reduced: Callable[[Question], Question | None]
-) -> Found:
-    def differs(smaller: Question) -> bool:
-        fit = reduced(smaller)
-        return fit == smaller and ours(smaller, coarse=peer.coarse) == mine and peer.answer(smaller) == theirs
+def _difference(
+    peer: Peer,
+    request: GeneratedRequest,
+    mine: str,
+    theirs: str,
+    reduce: Callable[[GeneratedRequest], GeneratedRequest | None],
+) -> FoundDifference:
+    def differs(smaller: GeneratedRequest) -> bool:
+        supported = reduce(smaller)
+        return (
+            supported == smaller
+            and engine_decision(smaller, coarse=peer.coarse) == mine
+            and peer.decision(smaller) == theirs
+        )
 
-    smallest = shrink(question, differs)
-    return Found(peer.name, smallest, mine, theirs, classify(peer.name, mine, theirs, features(smallest)))
+    smallest = shrink(request, differs)
+    return FoundDifference(peer.name, smallest, mine, theirs, classify(peer.name, mine, theirs, features(smallest)))
 
 
-def numbered(make: Callable[[int, int], Question], seed: int, count: int) -> Iterator[Question]:
+def generated_requests(
+    generate: Callable[[int, int], GeneratedRequest], seed: int, count: int
+) -> Iterator[GeneratedRequest]:
     """Yield `count` requests of a seed."""
-    return (make(seed, number) for number in range(count))
+    return (generate(seed, number) for number in range(count))

@@ -11,8 +11,8 @@ from sandbox.iam.arn import Arn
 from sandbox.iam.decide_protocol import read
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
-from tests.fuzz.generator import Question
-from tests.fuzz.vocabulary import MALFORMED
+from tests.fuzz.generator import GeneratedRequest
+from tests.fuzz.pools import MALFORMED
 
 _LISTS = ("identity", "boundaries", "endpoint")
 _DOCUMENTS = ("session", "resource_policy")
@@ -38,13 +38,13 @@ _KINDS = {
 }
 
 
-def features(question: Question) -> frozenset[str]:
+def features(generated: GeneratedRequest) -> frozenset[str]:
     """Return every feature of the request."""
-    request, _ = read(question)
-    return frozenset(_features(question, request))
+    request, _ = read(generated)
+    return frozenset(_features(generated, request))
 
 
-def _features(question: Question, request: Request) -> Iterator[str]:
+def _features(generated: GeneratedRequest, request: Request) -> Iterator[str]:
     caller = request.principal
     yield f"principal {'service-linked role' if caller.service_linked else kind(caller)}"
     yield f"action {request.action}"
@@ -54,17 +54,17 @@ def _features(question: Question, request: Request) -> Iterator[str]:
     if caller.type in facts(request.action).refused_to:
         yield "refused by the service"
     for name in ("principal_in_management_account", "resource_in_management_account"):
-        if question.get(name):
+        if generated.get(name):
             yield name
-    for layer, statement, document in statements(question):
+    for layer, statement, document in statements(generated):
         yield f"layer {layer}"
         yield f"{layer} {statement.get('Effect')}"
         yield f"version {document.get('Version')}"
         yield from _of_statement(layer, statement, request)
     for name in (*_LISTS, *_DOCUMENTS, *_LEVELS):
-        if not question.get(name):
+        if not generated.get(name):
             yield f"no {name}"
-        elif name in _LEVELS and not all(question[name]):
+        elif name in _LEVELS and not all(generated[name]):
             yield f"empty level {name}"
 
 
@@ -73,11 +73,11 @@ def kind(caller: Principal) -> str:
     return "session" if caller.is_session else _KINDS[caller.type]
 
 
-def statements(question: Question) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+def statements(generated: GeneratedRequest) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
     """Yield layer, statement and document of every statement."""
-    listed: list[tuple[str, Any]] = [(name, document) for name in _LISTS for document in question.get(name) or ()]
-    listed += [(name, question[name]) for name in _DOCUMENTS if question.get(name)]
-    listed += [(name, document) for name in _LEVELS for level in question.get(name) or () for document in level]
+    listed: list[tuple[str, Any]] = [(name, document) for name in _LISTS for document in generated.get(name) or ()]
+    listed += [(name, generated[name]) for name in _DOCUMENTS if generated.get(name)]
+    listed += [(name, document) for name in _LEVELS for level in generated.get(name) or () for document in level]
     for name, document in listed:
         for statement in document["Statement"]:
             yield name, statement, document

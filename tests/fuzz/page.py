@@ -1,4 +1,7 @@
-"""docs/differences.md, from the known differences and the figures of the last long run: `python -m tests.fuzz.page`."""
+"""Write docs/differences.md from the known differences and the figures of the last long run.
+
+Run it with `python -m tests.fuzz.page`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz.known import VERDICTS, Difference, known
-from tests.fuzz.roster import ROSTER
+from tests.fuzz.known_differences import VERDICTS, Difference, known
+from tests.fuzz.peer_table import PEERS
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "differences.md"
@@ -40,44 +43,52 @@ def page() -> str:
 
 
 def _figures() -> Iterator[str]:
-    ran = json.loads(FIGURES.read_text())
-    yield f"## Figures of the last long run\n\n{ran['questions']:,} requests of seed {ran['seed']}, on {ran['on']}.\n"
+    figures = json.loads(FIGURES.read_text())
+    run = f"{figures['requests']:,} requests of seed {figures['seed']}, on {figures['on']}"
+    yield f"## Figures of the last long run\n\n{run}.\n"
     yield "Each request is reduced to the part that the peer supports, and this engine evaluates the same part.\n"
-    if later := ran.get("classified_afterwards"):
+    if later := figures.get("classified_afterwards"):
         yield f"{later} of the differences had no class when they were found and were given one afterwards.\n"
     yield "| peer | supports | requests | agree | differ | of no class |\n| --- | --- | ---: | ---: | ---: | ---: |"
-    knows = {listed.name: listed.knows for listed in ROSTER}
-    for peer in ran["peers"]:
+    supports = {definition.name: definition.supports for definition in PEERS}
+    for peer in figures["peers"]:
         agreed, differed = sum(peer["agreed"].values()), sum(peer["differed"].values())
-        share = f"{agreed:,} ({100 * agreed / peer['asked']:.1f} %)"
-        row = (peer["peer"], knows[peer["peer"]], f"{peer['asked']:,}", share, f"{differed:,}", str(peer["unknown"]))
+        share = f"{agreed:,} ({100 * agreed / peer['requests']:.1f} %)"
+        row = (
+            peer["peer"],
+            supports[peer["peer"]],
+            f"{peer['requests']:,}",
+            share,
+            f"{differed:,}",
+            str(peer["unknown"]),
+        )
         yield f"| {' | '.join(row)} |"
     yield ""
     yield "| verdict | meaning | classes | differences |\n| --- | --- | ---: | ---: |"
     for verdict in VERDICTS:
         classes = [difference for difference in known() if difference.verdict == verdict]
-        count = sum(times(ran, difference) for difference in classes)
+        count = sum(occurrences(figures, difference) for difference in classes)
         yield f"| {verdict} | {MEANINGS[verdict]} | {len(classes)} | {count:,} |"
     yield ""
 
 
-def times(ran: dict[str, Any], difference: Difference) -> int:
+def occurrences(figures: dict[str, Any], difference: Difference) -> int:
     """Return how often a class was found in the long run."""
-    return sum(peer["differed"].get(difference.id, 0) for peer in ran["peers"])
+    return sum(peer["differed"].get(difference.id, 0) for peer in figures["peers"])
 
 
 def _classes() -> Iterator[str]:
-    ran = json.loads(FIGURES.read_text())
+    figures = json.loads(FIGURES.read_text())
     yield "## Classes\n\n`IAM` is the IAM user guide, `ORG` the Organizations user guide.\n"
     yield "| class | peer | verdict | reason | reference | found |\n| --- | --- | --- | --- | --- | ---: |"
-    for one in known():
+    for difference in known():
         row = (
-            f"[{one.id}](#{one.id})",
-            ", ".join(one.peers),
-            one.verdict,
-            one.because,
-            one.page,
-            f"{times(ran, one):,}",
+            f"[{difference.id}](#{difference.id})",
+            ", ".join(difference.peers),
+            difference.verdict,
+            difference.because,
+            difference.page,
+            f"{occurrences(figures, difference):,}",
         )
         yield f"| {' | '.join(row)} |"
     yield ""
@@ -85,8 +96,8 @@ def _classes() -> Iterator[str]:
 
 def _examples() -> Iterator[str]:
     yield "## Smallest requests\n\nEach as one line for `sandbox iam decide`.\n"
-    for one in known():
-        yield f"### {one.id}\n\n```json\n{json.dumps(one.example)}\n```\n"
+    for difference in known():
+        yield f"### {difference.id}\n\n```json\n{json.dumps(difference.example)}\n```\n"
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz.comparison import Tally, compare, numbered
-from tests.fuzz.generator import question
+from tests.fuzz.comparison import Tally, compare, generated_requests
+from tests.fuzz.generator import generate
 from tests.fuzz.page import PAGE, page
-from tests.fuzz.roster import ROSTER, Listed
+from tests.fuzz.peer_table import PEERS, PeerDefinition
 
 FIGURES = Path(__file__).parent / "figures.json"
 
@@ -27,31 +27,36 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--count", type=int, default=100_000)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--peers", default=",".join(listed.name for listed in ROSTER))
+    options.add_argument("--peers", default=",".join(definition.name for definition in PEERS))
     options.add_argument("--keep", action="store_true", help="write the figures that the page shows")
     chosen = options.parse_args()
-    wanted = [listed for listed in ROSTER if listed.name in chosen.peers.split(",")]
-    peers = [_ask(listed, chosen.seed, chosen.count) for listed in wanted]
+    wanted = [definition for definition in PEERS if definition.name in chosen.peers.split(",")]
+    peers = [_run_peer(definition, chosen.seed, chosen.count) for definition in wanted]
     if chosen.keep:
-        whole = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "seed": chosen.seed, "questions": chosen.count, "peers": peers}
+        whole = {
+            "on": f"{datetime.now(UTC):%Y-%m-%d}",
+            "seed": chosen.seed,
+            "requests": chosen.count,
+            "peers": peers,
+        }
         FIGURES.write_text(json.dumps(whole, indent=2) + "\n")
         PAGE.write_text(page())
     return 1 if any(peer["unknown"] for peer in peers) else 0
 
 
-def _ask(listed: Listed, seed: int, count: int) -> dict[str, Any]:
+def _run_peer(definition: PeerDefinition, seed: int, count: int) -> dict[str, Any]:
     began = time.monotonic()
-    with listed.start() as peer:
-        tally = compare(peer, numbered(question, seed, count), listed.reduced)
+    with definition.start() as peer:
+        tally = compare(peer, generated_requests(generate, seed, count), definition.reduce)
     figures = _figures(tally, round(time.monotonic() - began))
-    _tell(figures, tally)
+    _print(figures, tally)
     return figures
 
 
 def _figures(tally: Tally, seconds: int) -> dict[str, Any]:
     return {
         "peer": tally.peer,
-        "asked": tally.asked,
+        "requests": tally.requests,
         "agreed": dict(tally.agreed.most_common()),
         "differed": dict(tally.differed.most_common()),
         "unknown": len(tally.unknown),
@@ -59,15 +64,16 @@ def _figures(tally: Tally, seconds: int) -> dict[str, Any]:
     }
 
 
-def _tell(figures: dict[str, Any], tally: Tally) -> None:
+def _print(figures: dict[str, Any], tally: Tally) -> None:
     agreed = sum(figures["agreed"].values())
-    say = sys.stdout.write
-    say(f"{tally.peer}: {tally.asked} asked, {agreed} agree, {sum(tally.differed.values())} differ in known ways, ")
-    say(f"{len(tally.unknown)} in unknown ones ({figures['seconds']} s)\n")
+    write = sys.stdout.write
+    differ = sum(tally.differed.values())
+    write(f"{tally.peer}: {tally.requests} requests, {agreed} agree, {differ} differ in known classes, ")
+    write(f"{len(tally.unknown)} in none ({figures['seconds']} s)\n")
     for name, times in tally.differed.most_common():
-        say(f"  {times:6} {name}\n")
+        write(f"  {times:6} {name}\n")
     for found in tally.unknown:
-        say(f"  unknown: we say {found.ours}, {tally.peer} {found.theirs}: {json.dumps(found.smallest)}\n")
+        write(f"  unknown: ours {found.ours}, {tally.peer} {found.theirs}: {json.dumps(found.smallest)}\n")
     sys.stdout.flush()
 
 

@@ -1,4 +1,4 @@
-// Answers questions of `sandbox iam decide` (JSON lines) with @cloud-copilot/iam-simulate: one verdict a line.
+// Evaluates requests of `sandbox iam decide` (JSON lines) with @cloud-copilot/iam-simulate: one verdict a line.
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
@@ -12,34 +12,34 @@ const levels = (nodes, kind) =>
   (nodes ?? []).map((documents, n) => ({ orgIdentifier: `${kind}${n}`, policies: named(documents, `${kind}${n}-`) }))
 const some = (list) => (list.length > 0 ? list : undefined)
 
-function simulation(question) {
+function simulation(request) {
   return {
     request: {
-      principal: question.principal ?? anonymousPrincipal,
-      action: question.action,
-      resource: { resource: question.resource, accountId: question.resource_account },
-      contextVariables: question.context
+      principal: request.principal ?? anonymousPrincipal,
+      action: request.action,
+      resource: { resource: request.resource, accountId: request.resource_account },
+      contextVariables: request.context
     },
-    sessionPolicy: question.session,
-    identityPolicies: named(question.identity, 'identity'),
-    serviceControlPolicies: question.principal_in_management_account ? [] : levels(question.scps, 'scp'),
-    resourceControlPolicies: question.resource_in_management_account ? [] : levels(question.rcps, 'rcp'),
-    resourcePolicy: question.resource_policy,
-    permissionBoundaryPolicies: some(named(question.boundaries, 'boundary')),
-    vpcEndpointPolicies: some(named(question.endpoint, 'endpoint'))
+    sessionPolicy: request.session,
+    identityPolicies: named(request.identity, 'identity'),
+    serviceControlPolicies: request.principal_in_management_account ? [] : levels(request.scps, 'scp'),
+    resourceControlPolicies: request.resource_in_management_account ? [] : levels(request.rcps, 'rcp'),
+    resourcePolicy: request.resource_policy,
+    permissionBoundaryPolicies: some(named(request.boundaries, 'boundary')),
+    vpcEndpointPolicies: some(named(request.endpoint, 'endpoint'))
   }
 }
 
-async function answer(line) {
+async function verdict(line) {
   try {
-    const said = await runSimulation(simulation(JSON.parse(line)), {})
-    if (said.resultType === 'error') return { refused: said.errors }
-    return { decision: DECISIONS[said.overallResult] }
+    const result = await runSimulation(simulation(JSON.parse(line)), {})
+    if (result.resultType === 'error') return { refused: result.errors }
+    return { decision: DECISIONS[result.overallResult] }
   } catch (error) {
     return { failed: String(error) }
   }
 }
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  process.stdout.write(`${JSON.stringify(await answer(line))}\n`)
+  process.stdout.write(`${JSON.stringify(await verdict(line))}\n`)
 }

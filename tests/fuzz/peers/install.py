@@ -18,22 +18,25 @@ HOME = STATE / "peers"
 NODE_HOME = HOME / "node"
 PYTHON = HOME / "python" / "bin" / "python"
 
+_OUTPUT_LENGTH = 800
+"""Characters of a failed command's output in the message: its last lines, which have the cause."""
 
-class NodeAbsent(RuntimeError):
+
+class NodeNotFoundError(RuntimeError):
     """Node or npm is not installed."""
 
     def __init__(self) -> None:
         super().__init__("Node and npm are not installed: on Debian, `apt-get install nodejs npm`, then run it again")
 
 
-class CannotInstall(RuntimeError):
+class InstallationError(RuntimeError):
     """A package client failed; the message has its output."""
 
 
 def node_peers() -> Path:
-    """Return the folder with the peers that run on Node; raises NodeAbsent."""
+    """Return the folder with the peers that run on Node; raises NodeNotFoundError."""
     if not shutil.which("node") or not shutil.which("npm"):
-        raise NodeAbsent
+        raise NodeNotFoundError
     files = [HERE / "package.json", HERE / "package-lock.json"]
     with locked(HOME / "node.lock"):
         if _stale(NODE_HOME, files):
@@ -79,7 +82,9 @@ def _mark(home: Path, files: list[Path]) -> None:
 def _run(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise CannotInstall(f"`{' '.join(command[:3])}` failed: {(done.stderr or done.stdout).strip()[-800:]}")
+        raise InstallationError(
+            f"`{' '.join(command[:3])}` failed: {(done.stderr or done.stdout).strip()[-_OUTPUT_LENGTH:]}"
+        )
 
 
 if __name__ == "__main__":

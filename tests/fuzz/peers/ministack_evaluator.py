@@ -11,24 +11,24 @@ from ministack.core.iam_evaluator import EvalContext, evaluate, parse_policy_doc
 DECISIONS = {"Allow": "allow", "Deny": "explicit_deny", "ImplicitDeny": "implicit_deny"}
 
 
-def answer(question: dict[str, Any]) -> dict[str, Any]:
+def verdict(request: dict[str, Any]) -> dict[str, Any]:
     """Return one verdict on the principal's own policies, its boundary and its session policy."""
-    keys = {key.lower(): value for key, value in question["context"].items()}
+    keys = {key.lower(): value for key, value in request["context"].items()}
     context = EvalContext(
         principal_arn=keys["aws:principalarn"],
         principal_type=keys["aws:principaltype"],
         principal_account=keys["aws:principalaccount"],
-        action=question["action"],
-        resource_arn=question["resource"],
+        action=request["action"],
+        resource_arn=request["resource"],
         region=keys.get("aws:requestedregion", "us-east-1"),
         source_ip=keys.get("aws:sourceip", "127.0.0.1"),
         secure_transport=keys.get("aws:securetransport") == "true",
         principal_keys=keys,
         service_context=keys,
     )
-    limits = [parsed(documents) for documents in ([question.get("session")], question.get("boundaries") or ())]
-    said = evaluate(context, parsed(question.get("identity") or ()), *(limit for limit in limits if limit))
-    return {"decision": DECISIONS[said.decision]}
+    limits = [parsed(documents) for documents in ([request.get("session")], request.get("boundaries") or ())]
+    found = evaluate(context, parsed(request.get("identity") or ()), *(limit for limit in limits if limit))
+    return {"decision": DECISIONS[found.decision]}
 
 
 def parsed(documents: Any) -> list[Any]:
@@ -38,8 +38,8 @@ def parsed(documents: Any) -> list[Any]:
 
 for line in sys.stdin:
     try:
-        said = answer(json.loads(line))
+        result = verdict(json.loads(line))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        said = {"failed": repr(error)}
-    sys.stdout.write(json.dumps(said) + "\n")
+        result = {"failed": repr(error)}
+    sys.stdout.write(json.dumps(result) + "\n")
     sys.stdout.flush()

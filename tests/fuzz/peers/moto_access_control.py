@@ -9,21 +9,21 @@ from typing import Any
 from moto.iam.access_control import IAMPolicy, PermissionResult
 
 
-def answer(question: dict[str, Any]) -> dict[str, Any]:
+def verdict(request: dict[str, Any]) -> dict[str, Any]:
     """Return one verdict on the principal's own policies, as moto combines them."""
-    said = [
-        IAMPolicy(json.dumps(document)).is_action_permitted(question["action"], question["resource"])
-        for document in question.get("identity") or ()
+    permissions = [
+        IAMPolicy(json.dumps(document)).is_action_permitted(request["action"], request["resource"])
+        for document in request.get("identity") or ()
     ]
-    if PermissionResult.DENIED in said:
+    if PermissionResult.DENIED in permissions:
         return {"decision": "explicit_deny"}
-    return {"decision": "allow" if PermissionResult.PERMITTED in said else "implicit_deny"}
+    return {"decision": "allow" if PermissionResult.PERMITTED in permissions else "implicit_deny"}
 
 
 for line in sys.stdin:
     try:
-        said = answer(json.loads(line))
+        result = verdict(json.loads(line))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        said = {"failed": repr(error)}
-    sys.stdout.write(json.dumps(said) + "\n")
+        result = {"failed": repr(error)}
+    sys.stdout.write(json.dumps(result) + "\n")
     sys.stdout.flush()

@@ -15,10 +15,10 @@ from typing import Any, Self
 from sandbox.iam.conditions.date import moment
 from sandbox.iam.decide_protocol import read
 from sandbox.iam.request import DERIVED
-from tests.fuzz.generator import Question
+from tests.fuzz.generator import GeneratedRequest
 
 
-class PeerDied(RuntimeError):
+class PeerExitedError(RuntimeError):
     """The peer's process exited before its last verdict."""
 
 
@@ -44,24 +44,24 @@ class Peer:
         self._process.terminate()
         self._process.wait()
 
-    def answer(self, question: Question) -> str:
+    def decision(self, request: GeneratedRequest) -> str:
         """Return one decision."""
-        return next(self.answers([question]))
+        return next(self.decisions([request]))
 
-    def answers(self, questions: Iterable[Question]) -> Iterator[str]:
+    def decisions(self, requests: Iterable[GeneratedRequest]) -> Iterator[str]:
         """Yield a decision for each request, in order; `refused` or `failed` where the peer has none."""
         assert self._process.stdout is not None
         count = 0
-        lines = [json.dumps(complete(question)) + "\n" for question in questions]
+        lines = [json.dumps(with_derived_keys(request)) + "\n" for request in requests]
         writer = threading.Thread(target=self._send, args=(lines,))
         writer.start()
         try:
             for _ in lines:
-                said = self._process.stdout.readline()
-                if not said:
-                    raise PeerDied(f"{self.name} answered {count} of {len(lines)} questions and died")
+                line = self._process.stdout.readline()
+                if not line:
+                    raise PeerExitedError(f"{self.name} exited after {count} of {len(lines)} requests")
                 count += 1
-                yield _decision(json.loads(said))
+                yield _decision(json.loads(line))
         finally:
             writer.join()
 
@@ -71,18 +71,18 @@ class Peer:
         self._process.stdin.flush()
 
 
-def complete(question: Question) -> Question:
-    """Add the keys that AWS derives from the request: peers do not derive them."""
-    request, _ = read(question)
-    given = {key.lower() for key in question.get("context", {})}
+def with_derived_keys(request: GeneratedRequest) -> GeneratedRequest:
+    """Return the request with the keys that AWS derives, which peers do not derive."""
+    compiled, _ = read(request)
+    given = {key.lower() for key in request.get("context", {})}
     derived: dict[str, Any] = {}
     for key in sorted(set(DERIVED) - given):
-        if values := request.values(key):
+        if values := compiled.values(key):
             derived[key] = list(values) if key == "aws:tagkeys" else values[0]
     for key, form in (("aws:currenttime", _iso), ("aws:epochtime", _epoch)):
         if key in derived:
             derived[key] = form(moment(derived[key]))
-    return {**question, "context": {**question.get("context", {}), **derived}}
+    return {**request, "context": {**request.get("context", {}), **derived}}
 
 
 def _iso(seconds: Decimal | None) -> str:
@@ -93,7 +93,7 @@ def _epoch(seconds: Decimal | None) -> str:
     return str(int(seconds or 0))
 
 
-def _decision(said: dict[str, Any]) -> str:
-    if "decision" in said:
-        return str(said["decision"])
-    return "refused" if "refused" in said else "failed"
+def _decision(result: dict[str, Any]) -> str:
+    if "decision" in result:
+        return str(result["decision"])
+    return "refused" if "refused" in result else "failed"

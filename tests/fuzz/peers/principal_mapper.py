@@ -23,15 +23,15 @@ def policy(document: Any) -> Policy:
     return Policy("arn:aws:iam::aws:policy/x", "x", document)
 
 
-def answer(question: dict[str, Any]) -> dict[str, Any]:
+def verdict(request: dict[str, Any]) -> dict[str, Any]:
     """Return one verdict."""
-    boundaries = [policy(document) for document in question.get("boundaries") or ()]
+    boundaries = [policy(document) for document in request.get("boundaries") or ()]
     node = Node(
-        question["principal"],
+        request["principal"],
         "AIDAEXAMPLE",
-        [policy(document) for document in question.get("identity") or ()],
+        [policy(document) for document in request.get("identity") or ()],
         [],
-        {"Version": "2012-10-17", "Statement": []} if ":role/" in question["principal"] else None,
+        {"Version": "2012-10-17", "Statement": []} if ":role/" in request["principal"] else None,
         None,
         0,
         False,
@@ -40,24 +40,24 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
         False,
         {},
     )
-    scps = [[policy(document) for document in level] for level in question.get("scps") or ()]
+    scps = [[policy(document) for document in level] for level in request.get("scps") or ()]
     allowed = local_check_authorization_full(
         node,
-        question["action"],
-        question["resource"],
-        question["context"],
-        question.get("resource_policy"),
-        question["resource_account"],
+        request["action"],
+        request["resource"],
+        request["context"],
+        request.get("resource_policy"),
+        request["resource_account"],
         scps or None,
-        question.get("session"),
+        request.get("session"),
     )
     return {"decision": "allow" if allowed else "deny"}
 
 
 for line in sys.stdin:
     try:
-        said = answer(json.loads(line))
+        result = verdict(json.loads(line))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        said = {"failed": repr(error)}
-    sys.stdout.write(json.dumps(said) + "\n")
+        result = {"failed": repr(error)}
+    sys.stdout.write(json.dumps(result) + "\n")
     sys.stdout.flush()

@@ -15,7 +15,11 @@ PROVIDER = f"arn:aws:iam::{HOME}:oidc-provider/token.example.com"
 
 
 class Caller(NamedTuple):
-    """A type of principal; `policies` if it may have policies of its own, `session` if it may have a session policy."""
+    """A type of principal; `policies` if it may have policies of its own, `session` if it may have a session policy.
+
+    `weight` is its relative frequency: a user and a role session, which every peer supports, are most frequent, and
+    types that only one rule is about are rare.
+    """
 
     principal: str | None
     policies: bool = True
@@ -113,6 +117,7 @@ class Action(NamedTuple):
     has_policy: bool = True
     """Whether its resources may have a resource-based policy."""
     weight: int = 4
+    """Its relative frequency."""
 
 
 ACTIONS = (

@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from tests.fuzz.generator import Question
+from tests.fuzz.generator import GeneratedRequest
 
 FILE = Path(__file__).parent / "known_differences.yaml"
 FIXED = "we were wrong, fixed"
@@ -35,7 +35,7 @@ class Difference:
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
     when: tuple[str, ...]
-    example: Question = field(hash=False)
+    example: GeneratedRequest = field(hash=False)
     unless: tuple[str, ...] = ()
 
     def explains(self, peer: str, ours: str, theirs: str, found: frozenset[str]) -> bool:
