@@ -36,7 +36,7 @@ unit: test-environment  ## tests that need neither engine nor Pulumi
 journeys: test-environment
 	$(BIN)/python -m pytest tests/journeys
 
-edits: test-environment  ## deploy the small estate, then each edit of its file that must come through in one update
+edits: test-environment  ## deploy the small estate, then each edit of its file that must succeed in one update
 	$(BIN)/python -m tests.edits.walk
 
 bench: test-environment  ## benchmarks: print figures, assert nothing
@@ -48,9 +48,9 @@ fuzz: test-environment  ## compare 100,000 requests with other evaluators; ARGS=
 properties: test-environment  ## the property tests on new examples, not those that `make test` uses each time
 	$(BIN)/python -m pytest --hypothesis-profile=search -m "hypothesis and not engine and not pulumi and not journey" $(ARGS)
 
-mutations: test-environment  ## remove parts of policies 200 times, and each expected denial: is it noticed, and at its line?
+mutations: test-environment  ## remove parts of policies 200 times, and each expected denial, and score how many fail at their line
 	$(BIN)/python -m tests.mutations.score 200
-	$(BIN)/python -m tests.mutations.guard_score
+	$(BIN)/python -m tests.mutations.deny_score
 
 docs: test-environment  ## generate the pages that come from the code, and the site in site/
 	$(BIN)/tox run -q -e docs

@@ -1,1 +1,1 @@
-"""Edits of an estate file, each valid in itself, and a walk through them by real updates."""
+"""Edits of an estate file, each valid in itself, and the deployment of each in turn."""

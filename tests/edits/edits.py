@@ -20,21 +20,21 @@ endpoints:
 
 @dataclass(frozen=True)
 class Edit:
-    """One edit of an estate file: what it is, and the texts that it puts in the place of others."""
+    """One edit of an estate file: its name, and pairs of a pattern and its replacement."""
 
     name: str
     replacements: tuple[tuple[str, str], ...]
 
     def apply(self, text: str) -> str:
-        """Return the edited file; AssertionError where there is nothing to edit."""
+        """Return the edited file; raises AssertionError where a pattern matches nothing."""
         for old, new in self.replacements:
             text, count = re.subn(old, new, text)
             assert count, f"{self.name}: nothing matches {old}"
         return text
 
 
-def start() -> str:
-    """Return the small estate with a second department, which the first's endpoints speak with."""
+def two_departments() -> str:
+    """Return the small estate with a second department, which is a client of the first one's endpoint."""
     return Edit(
         "a second department",
         (
@@ -50,7 +50,7 @@ def _swap(one: str, other: str) -> tuple[tuple[str, str], ...]:
 
 
 RENAMED = Edit("rename a department", ((r"\badmin\b", "office"),))
-BACK = Edit("give the department its former name and email", ((r"\boffice\b", "admin"),))
+RENAMED_BACK = Edit("give the department its former name and email", ((r"\boffice\b", "admin"),))
 SWAPPED = Edit("swap the ranges of two departments", _swap("cidr: 10.33.0.0/20", "cidr: 10.34.0.0/20"))
 MOVED = Edit(
     "move a department to another unit, an endpoint to another tier, a line to another location",
@@ -72,10 +72,10 @@ REORDERED = Edit(
     ),
 )
 
-FEW: tuple[Edit, ...] = (RENAMED, BACK, SWAPPED, MOVED, REORDERED)
-"""What people edit first; `REORDERED` changes nothing that is deployed."""
+FIRST_EDITS: tuple[Edit, ...] = (RENAMED, RENAMED_BACK, SWAPPED, MOVED, REORDERED)
+"""The most common edits; `REORDERED` changes nothing that is deployed."""
 
-MORE: tuple[Edit, ...] = (
+OTHER_EDITS: tuple[Edit, ...] = (
     Edit(
         "move the department back",
         (

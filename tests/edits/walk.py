@@ -16,13 +16,13 @@ from sandbox.estate import load
 from sandbox.project import Project
 from sandbox.settings import Settings
 from tests.conftest import sandbox_at
-from tests.edits.edits import FEW, MORE, Edit, start
+from tests.edits.edits import FIRST_EDITS, OTHER_EDITS, Edit, two_departments
 from tests.plans import copy_program
 
 
 @dataclass(frozen=True)
 class Step:
-    """An edit that came through, and what the update did: Pulumi's operation -> number of resources."""
+    """An edit that was deployed, and what the update did: Pulumi's operation -> number of resources."""
 
     edit: Edit
     changes: dict[str, int]
@@ -31,10 +31,10 @@ class Step:
 
 @contextmanager
 def sandbox(folder: Path) -> Iterator[Settings]:
-    """Hold a sandbox of its own, with the estate file and a copy of the program in the folder."""
-    made = sandbox_at(folder)
+    """Yield the settings of a sandbox of its own, with the estate file and a copy of the program in the folder."""
+    settings = sandbox_at(folder)
     copy_program(folder)
-    settings = replace(made, project=Project(folder, folder / "estate.yaml", folder))
+    settings = replace(settings, project=Project(folder, folder / "estate.yaml", folder))
     try:
         yield settings
     finally:
@@ -42,8 +42,8 @@ def sandbox(folder: Path) -> Iterator[Settings]:
 
 
 def walk(settings: Settings, edits: Sequence[Edit]) -> Iterator[Step]:
-    """Deploy the first estate, then each edit of it; raises DeployError where one does not come through."""
-    text = start()
+    """Deploy the first estate, then each edit of it; raises DeployError where one fails."""
+    text = two_departments()
     for edit in (Edit("the first deployment", ()), *edits):
         text = edit.apply(text)
         settings.estate.write_text(text)
@@ -53,9 +53,9 @@ def walk(settings: Settings, edits: Sequence[Edit]) -> Iterator[Step]:
 
 
 def main() -> None:
-    """Walk through all edits and print a line for each."""
+    """Deploy all edits and print a line for each."""
     with tempfile.TemporaryDirectory(prefix="causeway-edits-") as folder, sandbox(Path(folder) / "own") as settings:
-        for step in walk(settings, (*FEW, *MORE)):
+        for step in walk(settings, (*FIRST_EDITS, *OTHER_EDITS)):
             done = ", ".join(f"{count} {operation}" for operation, count in sorted(step.changes.items()))
             sys.stdout.write(f"{step.edit.name}: {done} ({step.seconds:.0f} s)\n")
             sys.stdout.flush()

@@ -16,7 +16,7 @@ from sandbox.deploy.preview import preview
 from sandbox.deploy.up import up
 from sandbox.estate import load
 from sandbox.settings import Settings
-from tests.edits.edits import BACK, FEW, MOVED, RENAMED, REORDERED, SWAPPED, Edit
+from tests.edits.edits import FIRST_EDITS, MOVED, RENAMED, RENAMED_BACK, REORDERED, SWAPPED, Edit
 from tests.edits.walk import Step, sandbox, walk
 
 pytestmark = pytest.mark.journey
@@ -40,15 +40,15 @@ class Walked:
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     """All edits, deployed one after the other."""
     with sandbox(tmp_path_factory.mktemp("edits") / "own") as settings:
-        yield Walked(settings, tuple(walk(settings, FEW)))
+        yield Walked(settings, tuple(walk(settings, FIRST_EDITS)))
 
 
 def test_each_edit_is_deployed_in_one_update(walked: Walked) -> None:
     first, *steps = walked.steps
     assert first.changes["create"] > 300
     done = {step.edit: step.changes for step in steps}
-    assert list(done) == [RENAMED, BACK, SWAPPED, MOVED, REORDERED]
-    for edit in (RENAMED, BACK, SWAPPED, MOVED):
+    assert list(done) == [RENAMED, RENAMED_BACK, SWAPPED, MOVED, REORDERED]
+    for edit in (RENAMED, RENAMED_BACK, SWAPPED, MOVED):
         assert done[edit]["same"] > 200
         assert set(done[edit]) > {"same", "create", "delete"}
     assert set(done[REORDERED]) == {"same"}
@@ -56,7 +56,7 @@ def test_each_edit_is_deployed_in_one_update(walked: Walked) -> None:
 
 def test_an_account_that_is_removed_and_added_again_is_adopted(walked: Walked) -> None:
     done = {step.edit: step.changes for step in walked.steps}
-    assert done[BACK]["import"] == 1
+    assert done[RENAMED_BACK]["import"] == 1
     accounts = walked.organizations().list_accounts()["Accounts"]
     emails = [account["Email"] for account in accounts]
     assert sorted(emails) == sorted(set(emails))

@@ -24,12 +24,18 @@ from sandbox.settings import read
 from sandbox.snapshot import plan
 from sandbox.snapshot.plan_cache import project_plans
 from sandbox.snapshot.source_map.changed_line import changed_line
-from tests.mutations.cutting import Cut, cuts
-from tests.mutations.rewriting import rewritten
+from tests.mutations.plan_rewrite import rewritten
+from tests.mutations.statement_cuts import Cut, cuts
 from tests.repository import CLONE
 
-_LOOKED_AT = 12
-"""How many differences are searched for a gain or loss; without one, the first difference is used."""
+_SEARCHED_DIFFERENCES = 12
+"""How many differences are searched for a gain or loss; without one, the first difference is used.
+
+A limit, because a cut of a policy that is attached to the root has hundreds of differences.
+"""
+
+_DEFAULTS = ("200", "4")
+"""Count and seed: with 200 cuts, one is half a percent of the score; any seed would do."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,8 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Laboratory:
-    """The default estate's plan, and what its policy functions need to run again."""
+class ReferenceProgram:
+    """The reference program with its plan, and what its policy functions need to run again."""
 
     root: Path
     raw: Mapping[str, Any]
@@ -64,8 +70,8 @@ class Laboratory:
     snapshot: Snapshot
 
     @classmethod
-    def opened(cls, root: Path = CLONE) -> Laboratory:
-        """Return the laboratory with the plan of the unchanged program."""
+    def planned(cls, root: Path = CLONE) -> ReferenceProgram:
+        """Return the unchanged program with its plan."""
         settings = read({})
         model = estate.load(settings.estate)
         raw = project_plans(settings, model)["all"]
@@ -85,13 +91,13 @@ class Laboratory:
         """Apply a cut, compare the snapshots, and return the outcome; `folder` has a copy of the program, which is
         restored."""
         target = folder / cut.file
-        kept = target.read_text(encoding="utf-8")
+        original = target.read_text(encoding="utf-8")
         target.write_text(cut.source, encoding="utf-8")
         try:
             after = plan.read(self.rewritten(folder), folder)
             return Outcome(cut, self._named(after, folder))
         finally:
-            target.write_text(kept, encoding="utf-8")
+            target.write_text(original, encoding="utf-8")
 
     def _named(self, after: Snapshot, folder: Path) -> Origin | None:
         best: Origin | None = None
@@ -101,12 +107,12 @@ class Laboratory:
                 best = best or changed_line(cause.origin, cause.was, cause.now, self.root, folder)
                 if found.change in (AccessChange.GAINS, AccessChange.LOSES):
                     return changed_line(cause.origin, cause.was, cause.now, self.root, folder)
-            if place >= _LOOKED_AT:
+            if place >= _SEARCHED_DIFFERENCES:
                 break
         return best
 
 
-def copied(root: Path, folder: Path) -> Path:
+def copy_program(root: Path, folder: Path) -> Path:
     """Return a copy of the program to cut."""
     for name in ("accounts", "network"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -117,16 +123,16 @@ def copied(root: Path, folder: Path) -> Path:
 
 def outcomes(count: int, seed: int) -> Iterator[Outcome]:
     """Yield outcomes of cuts, drawn without replacement, until `count` of them change a request."""
-    laboratory = Laboratory.opened()
-    drawn = list(cuts(laboratory.root))
+    reference_program = ReferenceProgram.planned()
+    drawn = list(cuts(reference_program.root))
     random.Random(seed).shuffle(drawn)  # noqa: S311 - a sample, not a secret
     # No byte code: Python would reuse that of a file that is cut twice within a second.
     sys.dont_write_bytecode = True
-    with tempfile.TemporaryDirectory() as made:
-        folder = copied(laboratory.root, Path(made))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = copy_program(reference_program.root, Path(temporary))
         seen = 0
         for cut in drawn:
-            outcome = laboratory.outcome(cut, folder)
+            outcome = reference_program.outcome(cut, folder)
             seen += outcome.named is not None
             yield outcome
             if seen == count:
@@ -135,7 +141,7 @@ def outcomes(count: int, seed: int) -> Iterator[Outcome]:
 
 def main() -> None:
     """Print each miss, then the score."""
-    count, seed = (int(argument) for argument in [*sys.argv[1:], "200", "4"][:2])
+    count, seed = (int(argument) for argument in [*sys.argv[1:], *_DEFAULTS][:2])
     found = []
     for outcome in outcomes(count, seed):
         found.append(outcome)
@@ -145,7 +151,7 @@ def main() -> None:
     right, exact = sum(o.in_statement for o in seen), sum(o.exact for o in seen)
     print(
         f"{len(seen)} cuts that a request shows: the named line lies in the statement that was cut for {right} "
-        f"({right / len(seen):.1%}), in the very lines for {exact} ({exact / len(seen):.1%}). "
+        f"({right / len(seen):.1%}), in the lines of the cut for {exact} ({exact / len(seen):.1%}). "
         f"{len(found) - len(seen)} more cuts change no request that was tried."
     )
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutations.cutting import Cut, cuts
-from tests.mutations.score import Laboratory, copied
+from tests.mutations.score import ReferenceProgram, copy_program
+from tests.mutations.statement_cuts import Cut, cuts
 from tests.repository import CLONE
 
 ALL = tuple(cuts(CLONE))
 
 
 @pytest.fixture(scope="module")
-def laboratory() -> Laboratory:
-    return Laboratory.opened()
+def reference_program() -> ReferenceProgram:
+    return ReferenceProgram.planned()
 
 
 def _cut(what: str, file: str, text: str) -> Cut:
@@ -27,8 +27,8 @@ def _cut(what: str, file: str, text: str) -> Cut:
 
 
 @pytest.mark.pulumi
-def test_the_policy_functions_return_the_documents_of_the_plan(laboratory: Laboratory) -> None:
-    assert laboratory.rewritten(CLONE)["steps"] == laboratory.raw["steps"]
+def test_the_policy_functions_return_the_documents_of_the_plan(reference_program: ReferenceProgram) -> None:
+    assert reference_program.rewritten(CLONE)["steps"] == reference_program.raw["steps"]
 
 
 @pytest.mark.pulumi
@@ -43,10 +43,10 @@ def test_the_policy_functions_return_the_documents_of_the_plan(laboratory: Labor
     ],
 )
 def test_the_explanation_names_the_line_of_a_cut(
-    laboratory: Laboratory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: tuple[str, str, str]
+    reference_program: ReferenceProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: tuple[str, str, str]
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    outcome = laboratory.outcome(_cut(*cut), copied(CLONE, tmp_path))
+    outcome = reference_program.outcome(_cut(*cut), copy_program(CLONE, tmp_path))
     assert outcome.exact, f"{outcome.cut}: {outcome.named}"
 
 

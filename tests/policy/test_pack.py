@@ -27,8 +27,8 @@ LONGEST = 100
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the working tree; each test undoes what it cuts."""
-    here = tmp_path_factory.mktemp("pack") / "copy"
+    """Return a copy of the working tree; each test undoes what it cuts."""
+    root = tmp_path_factory.mktemp("pack") / "copy"
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=CLONE,
@@ -38,9 +38,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in filter(None, listed.stdout.decode().split("\0")):
         file = CLONE / name
         if file.is_file():
-            (here / name).parent.mkdir(parents=True, exist_ok=True)
-            (here / name).write_bytes(file.read_bytes())
-    return here
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(file.read_bytes())
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -54,33 +54,35 @@ def variables(copy: Path, settings: Settings) -> Iterator[dict[str, str]]:
     provider.install(environment.home(state), Path(sys.executable))
     planned = preview._planned(load(copy / "estate.yaml"))
     pulumi = {**environment.pulumi(state, backend, tools.bin), **program_host.variables(state)}
-    made = {**environment.inherited(os.environ), **pulumi, **planned}
+    variables = {**environment.inherited(os.environ), **pulumi, **planned}
     program_host.start(copy, state)
-    subprocess.run(["pulumi", "stack", "init", "all"], cwd=copy, env=made, capture_output=True, check=True)
-    yield made
+    subprocess.run(["pulumi", "stack", "init", "all"], cwd=copy, env=variables, capture_output=True, check=True)
+    yield variables
     program_host.stop(state)
     provider.stop(environment.home(state))
 
 
 @pytest.fixture
 def cut(copy: Path) -> Iterator[Cut]:
-    """Removes or replaces text in the copy's files until the test ends."""
+    """Yield a function that removes or replaces text in the copy's files until the test ends."""
     changed = Cut(copy)
     yield changed
     changed.undo()
 
 
 class Cut:
+    """Edits of files under a root, which can be undone."""
+
     def __init__(self, root: Path) -> None:
         self._root = root
         self._before: dict[Path, str] = {}
 
-    def __call__(self, name: str, text: str, instead: str = "") -> None:
+    def __call__(self, name: str, text: str, replacement: str = "") -> None:
         file = self._root / name
         before = file.read_text()
         assert before.count(text) == 1
         self._before.setdefault(file, before)
-        file.write_text(before.replace(text, instead))
+        file.write_text(before.replace(text, replacement))
 
     def undo(self) -> None:
         for file, text in self._before.items():
@@ -140,6 +142,6 @@ def test_an_update_with_violations_is_refused_before_it_creates_resources(
     assert line_of(copy, "estate.yaml", "departments: [protect-baseline, ") in lifts
     assert "sts:AssumeRole" in failed["no principal enters the account of another department"]
     assert sum(len(text.splitlines()) for text in failed.values()) < LONGEST
-    stands = ["pulumi", "stack", "--stack", "all", "--show-urns", "--non-interactive", "--color", "never"]
-    after = subprocess.run(stands, cwd=copy, env=variables, capture_output=True, text=True, check=True)
+    command = ["pulumi", "stack", "--stack", "all", "--show-urns", "--non-interactive", "--color", "never"]
+    after = subprocess.run(command, cwd=copy, env=variables, capture_output=True, text=True, check=True)
     assert "aws:" not in after.stdout

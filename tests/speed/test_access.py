@@ -13,26 +13,28 @@ from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Caller, Node, Snapshot
 from sandbox.snapshot.managed_policies import PREFIX, managed_policy
-from tests.sandbox.policytest.test_cuts import hollowed_denies
+from tests.sandbox.policytest.test_disabled_denies import disabled_denies
 
 pytestmark = pytest.mark.speed
 
 _ACCOUNTS, _ROLES = 5, 40
+"""The size that the names of the tests state."""
 _ATTACHED = ("ReadOnlyAccess", "PowerUserAccess", "IAMFullAccess", "AmazonSSMFullAccess", "SecurityAudit")
 _RUNS = 3
+"""Odd, so that the median is a measured time."""
 _ALLOW = {"Sid": "Rest", "Effect": "Allow", "Action": "*", "Resource": "*"}
-_GUARD = {"Sid": "Guard", "Effect": "Deny", "Action": ["iam:Delete*", "s3:DeleteBucket"], "Resource": "*"}
+_DENY = {"Sid": "Deletions", "Effect": "Deny", "Action": ["iam:Delete*", "s3:DeleteBucket"], "Resource": "*"}
 
 
 def _policy(name: str, *statements: object) -> Policy:
     return Policy(name, {"Version": "2012-10-17", "Statement": list(statements)})
 
 
-def _world(*guards: object) -> Snapshot:
+def _snapshot(*denies: object) -> Snapshot:
     attached = [policy for name in _ATTACHED if (policy := managed_policy(PREFIX + name))]
     boundary = _policy("boundary", _ALLOW, {"Effect": "Deny", "Action": "organizations:*", "Resource": "*"})
     ids = [str(111111111111 * (n + 1)) for n in range(_ACCOUNTS)]
-    nodes = {"r-1": Node("r-1", "Root", None, (_policy("rail", _ALLOW, *guards),))}
+    nodes = {"r-1": Node("r-1", "Root", None, (_policy("rail", _ALLOW, *denies),))}
     nodes |= {account: Node(account, account, "r-1", (_policy("full", _ALLOW),)) for account in ids}
     callers = [
         Caller(
@@ -54,7 +56,7 @@ def _world(*guards: object) -> Snapshot:
 def test_the_matrix_of_five_accounts_with_forty_roles() -> None:
     names = catalogue().names
     began = time.perf_counter()
-    found = matrix(_world(_GUARD), names)
+    found = matrix(_snapshot(_DENY), names)
     took = time.perf_counter() - began
     print(f"\nmatrix: {_ACCOUNTS} accounts, {_ACCOUNTS * _ROLES} roles, {len(names):,} actions in {took:.1f} s")
     assert len({cell.principal for cell in found.cells}) == _ACCOUNTS * _ROLES
@@ -63,17 +65,17 @@ def test_the_matrix_of_five_accounts_with_forty_roles() -> None:
 def test_the_diff_of_two_snapshots_that_differ_in_one_guardrail() -> None:
     names = catalogue().names
     began = time.perf_counter()
-    found = differences(_world(_GUARD), _world(), names)
+    found = differences(_snapshot(_DENY), _snapshot(), names)
     print(f"\ndiff: {_ACCOUNTS * _ROLES} roles, {len(found)} differences in {time.perf_counter() - began:.1f} s")
     assert found
 
 
 def test_the_diff_of_the_default_estate_without_each_deny(snapshot: Snapshot) -> None:
     """Measure the computation only; reading the snapshots is not counted."""
-    found = sorted(((_median(snapshot, cut), cut.description) for cut in hollowed_denies(snapshot)), reverse=True)
-    print(f"\ndiff of the default estate with a guard cut, medians of {_RUNS} runs, goal 10 s:")
-    for (taken, cpu, count), said in found:
-        print(f"  {taken:5.1f} s ({cpu:4.1f} s CPU), {count:4} differences: {said}")
+    found = sorted(((_median(snapshot, cut), cut.description) for cut in disabled_denies(snapshot)), reverse=True)
+    print(f"\ndiff of the default estate without a Deny, medians of {_RUNS} runs, goal 10 s:")
+    for (taken, cpu, count), description in found:
+        print(f"  {taken:5.1f} s ({cpu:4.1f} s CPU), {count:4} differences: {description}")
     assert all(count for (*_, count), _ in found)
 
 

@@ -32,6 +32,8 @@ REPEATS = int(os.environ.get("SPEED_REPEATS", "1"))
 """One run is not reliable where other work shares the machine; 3 or 5 are better."""
 
 MB = 2**20
+SAMPLE_INTERVAL = 0.25
+"""Seconds between measurements of memory, which use processor time themselves."""
 PARTS = ("seconds", "processor", "rss")
 
 
@@ -96,7 +98,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
 
 def run(clone: Clone, *arguments: str) -> Cost:
     """Run `sandbox` until it exits, and measure all processes of the clone meanwhile."""
-    before = kept(clone)
+    before = running(clone)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     with (clone.root / "run.out").open("w") as out, (clone.root / "run.err").open("w") as err:
@@ -106,16 +108,16 @@ def run(clone: Clone, *arguments: str) -> Cost:
     while process.poll() is None:
         sums = memory(clone)
         rss, pss = max(rss, sum(each[0] for each in sums.values())), max(pss, sum(each[1] for each in sums.values()))
-        time.sleep(0.25)
+        time.sleep(SAMPLE_INTERVAL)
     taken = time.monotonic() - began
     assert process.returncode == 0, (clone.root / "run.err").read_text()[-3000:]
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     own = after.ru_utime + after.ru_stime - children.ru_utime - children.ru_stime
-    others = sum(spent - before.get(who, 0.0) for who, spent in kept(clone).items())
+    others = sum(spent - before.get(key, 0.0) for key, spent in running(clone).items())
     return Cost(taken, own + others, rss, pss)
 
 
-def kept(clone: Clone) -> dict[tuple[int, float], float]:
+def running(clone: Clone) -> dict[tuple[int, float], float]:
     """Return the processor seconds of each process that stays running, including its ended children."""
     found = {}
     for process in clone.processes():
@@ -148,12 +150,12 @@ def cycle(clone: Clone, *arguments: str) -> Figures:
         figures.add("preview with nothing running", run(clone, "preview", "--json", *arguments))
         figures.add("up from nothing", run(clone, "up", "--json", *arguments))
         figures.add("second up", run(clone, "up", "--json", *arguments))
-        figures.add("preview of what stands", run(clone, "preview", "--json", *arguments))
+        figures.add("preview of the deployed estate", run(clone, "preview", "--json", *arguments))
     return figures
 
 
 @pytest.mark.parametrize("form", ["all", "split"])
-def test_default_estate(clone: Clone, form: str) -> None:
+def test_cost_of_the_default_estate(clone: Clone, form: str) -> None:
     figures = cycle(clone, *(["--split"] if form == "split" else []))
     resources = sum(stack["resources"] for stack in clone.status()["stacks"].values())
     print(f"\ndefault estate, form {form}, {resources} resources, {REPEATS} runs:", *figures.lines(), sep="\n")
@@ -165,7 +167,7 @@ def test_default_estate(clone: Clone, form: str) -> None:
     clone.output_of("down")
 
 
-def test_growth(clone: Clone) -> None:
+def test_growth_of_the_cost_with_the_number_of_departments(clone: Clone) -> None:
     spec = importlib.util.spec_from_file_location("generate", clone.root / "tests" / "estates" / "generate.py")
     assert spec is not None
     assert spec.loader is not None
@@ -181,6 +183,6 @@ def test_growth(clone: Clone) -> None:
         print(f"\nfrom {few} to {many} resources, as a power of their number (1 is linear):")
         for command in after.commands:
             times = {part: after.median(command, part) / before.median(command, part) for part in PARTS}
-            said = ", ".join(f"{part} {math.log(by) / math.log(many / few):.2f}" for part, by in times.items())
-            print(f"  {command}: {said}")
+            exponents = ", ".join(f"{part} {math.log(by) / math.log(many / few):.2f}" for part, by in times.items())
+            print(f"  {command}: {exponents}")
     clone.output_of("down")

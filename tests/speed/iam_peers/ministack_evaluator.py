@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from ministack.core.iam_evaluator import EvalContext, evaluate, parse_policy_document
 
-from tests.speed.iam_peers.pace import pace, question, report
+from tests.speed.iam_peers.decision_rate import decisions_per_second, read_workload, report
 
-asked = question()
-identity = [parse_policy_document(document) for document in asked["identity"]]
-boundary = [parse_policy_document(asked["boundary"])]
+workload = read_workload()
+identity = [parse_policy_document(document) for document in workload["identity"]]
+boundary = [parse_policy_document(workload["boundary"])]
 
 
 def context(action: str, resource: str, given: dict[str, str]) -> EvalContext:
     """Return a request in MiniStack's form."""
-    keys = {**{key.lower(): value for key, value in given.items()}, "aws:principalarn": asked["role"]}
+    keys = {**{key.lower(): value for key, value in given.items()}, "aws:principalarn": workload["role"]}
     return EvalContext(
-        principal_arn=asked["session"],
+        principal_arn=workload["session"],
         principal_type="AssumedRole",
-        principal_account=asked["account"],
+        principal_account=workload["account"],
         action=action,
         resource_arn=resource,
         region=keys["aws:requestedregion"],
@@ -28,4 +28,8 @@ def context(action: str, resource: str, given: dict[str, str]) -> EvalContext:
     )
 
 
-report(pace(lambda given: evaluate(given, identity, boundary), [context(*request) for request in asked["requests"]]))
+report(
+    decisions_per_second(
+        lambda given: evaluate(given, identity, boundary), [context(*request) for request in workload["requests"]]
+    )
+)

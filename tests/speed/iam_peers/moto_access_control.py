@@ -7,16 +7,16 @@ from typing import Any
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
 
-from tests.speed.iam_peers.pace import pace, question, report
+from tests.speed.iam_peers.decision_rate import decisions_per_second, read_workload, report
 
-asked = question()
-policies = [IAMPolicy(json.dumps(document)) for document in asked["identity"]]
+workload = read_workload()
+policies = [IAMPolicy(json.dumps(document)) for document in workload["identity"]]
 
 
 def decide(request: Any) -> bool:
     """Return a decision as moto combines policies: deny before allow."""
-    said = [policy.is_action_permitted(request[0], request[1]) for policy in policies]
-    return PermissionResult.PERMITTED in said and PermissionResult.DENIED not in said
+    results = [policy.is_action_permitted(request[0], request[1]) for policy in policies]
+    return PermissionResult.PERMITTED in results and PermissionResult.DENIED not in results
 
 
-report(pace(decide, asked["requests"]))
+report(decisions_per_second(decide, workload["requests"]))

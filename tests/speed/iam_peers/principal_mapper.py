@@ -12,9 +12,11 @@ for name in ("Mapping", "MutableMapping"):  # moved in Python 3.10, after PMappe
 from principalmapper.common import Node, Policy  # noqa: E402 - it needs the two names above
 from principalmapper.querying.query_interface import local_check_authorization_full  # noqa: E402 - the same
 
-from tests.speed.iam_peers.pace import pace, question, report  # noqa: E402 - the same
+from tests.speed.iam_peers.decision_rate import decisions_per_second, read_workload, report  # noqa: E402 - the same
 
-asked = question()
+workload = read_workload()
+REQUESTS = 200
+"""A part of the workload is enough for a rate: the peer is slow."""
 
 
 def policy(document: Any) -> Policy:
@@ -23,15 +25,22 @@ def policy(document: Any) -> Policy:
 
 
 trust = {"Version": "2012-10-17", "Statement": []}
-own = [policy(document) for document in asked["identity"]]
-node = Node(asked["role"], "AROAEXAMPLE", own, [], trust, None, 0, False, False, policy(asked["boundary"]), False, {})
-scps = [[policy(document) for document in level] for level in asked["scps"]]
+own = [policy(document) for document in workload["identity"]]
+node = Node(
+    workload["role"], "AROAEXAMPLE", own, [], trust, None, 0, False, False, policy(workload["boundary"]), False, {}
+)
+scps = [[policy(document) for document in level] for level in workload["scps"]]
 
 
 def decide(request: Any) -> bool:
     """Return one decision."""
     action, resource, keys = request
-    return bool(local_check_authorization_full(node, action, resource, keys, None, asked["account"], scps, None))
+    return bool(local_check_authorization_full(node, action, resource, keys, None, workload["account"], scps, None))
 
 
-report(pace(decide, [(a, r, {**keys, "aws:PrincipalArn": asked["role"]}) for a, r, keys in asked["requests"][:200]]))
+report(
+    decisions_per_second(
+        decide,
+        [(a, r, {**keys, "aws:PrincipalArn": workload["role"]}) for a, r, keys in workload["requests"][:REQUESTS]],
+    )
+)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.mutations.cutting import FILES, MORE, _keys, _replaced
+from tests.mutations.statement_cuts import ENDPOINT_FILES, FILES, keys, replaced
 
-_NEVER = '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/nobody"}}'
+_NEVER = '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/none"}}'
 """A condition that no request matches."""
 
 
-class _Text(NamedTuple):
+class _SourceText(NamedTuple):
     """A cut of a statement that a function assembles, without a literal that has a Sid."""
 
     what: str
@@ -24,16 +24,21 @@ class _Text(NamedTuple):
     old: str
 
 
-_BY_HAND = (
-    _Text("open", "accounts/trust.py", "_role", ' | {"Condition": {"ArnEquals": {"aws:PrincipalArn": role}}}'),
-    _Text("open", "accounts/trust.py", "job_trust", '        own[0]["Condition"] = _MFA\n'),
-    _Text("remove", "accounts/trust.py", "break_glass_trust", '_role("/".join(estate.break_glass), account_ids)'),
-    _Text("unbind", "accounts/jobs.py", "_role", "            permissions_boundary=self._args.boundary_arn,\n"),
+_TEXT_CUTS = (
+    _SourceText("open", "accounts/trust.py", "_role", ' | {"Condition": {"ArnEquals": {"aws:PrincipalArn": role}}}'),
+    _SourceText("open", "accounts/trust.py", "job_trust", '        own[0]["Condition"] = _MFA\n'),
+    _SourceText("remove", "accounts/trust.py", "break_glass_trust", '_role("/".join(estate.break_glass), account_ids)'),
+    _SourceText(
+        "remove the boundary of",
+        "accounts/jobs.py",
+        "_role",
+        "            permissions_boundary=self._args.boundary_arn,\n",
+    ),
 )
 
 
 @dataclass(frozen=True)
-class GuardCut:
+class DenyCut:
     """An edit of one file, and the lines that an explanation must name."""
 
     what: str
@@ -52,50 +57,50 @@ class GuardCut:
         return f"{self.what} {self.statement} of {self.file}"
 
 
-def guard_cuts(root: Path) -> Iterator[GuardCut]:
+def deny_cuts(root: Path) -> Iterator[DenyCut]:
     """Yield every cut: of each Deny, of each Allow with a condition, and of their attachments."""
-    for pattern in (*FILES, *MORE):
+    for pattern in (*FILES, *ENDPOINT_FILES):
         for path in sorted(root.glob(pattern)):
             yield from _of_file(str(path.relative_to(root)), path.read_text(encoding="utf-8"))
-    for removal in _BY_HAND:
-        yield _by_hand(removal, (root / removal.file).read_text(encoding="utf-8"))
+    for removal in _TEXT_CUTS:
+        yield _text_cut(removal, (root / removal.file).read_text(encoding="utf-8"))
 
 
-def _of_file(name: str, text: str) -> Iterator[GuardCut]:
-    turn = 0
+def _of_file(name: str, text: str) -> Iterator[DenyCut]:
+    number = 0
     for node in ast.walk(ast.parse(text)):
-        values = _keys(node) if isinstance(node, ast.Dict) else {}
+        values = keys(node) if isinstance(node, ast.Dict) else {}
         sid = values.get("Sid")
         if not isinstance(node, ast.Dict) or "Effect" not in values or not isinstance(sid, ast.Constant):
             continue
-        turn += 1
-        for what, part, replacement in _changes(values, turn):
-            source = _replaced(text, part, replacement)
-            yield GuardCut(what, name, str(sid.value), source, node.lineno, node.end_lineno or 0)
+        number += 1
+        for what, part, replacement in _changes(values, number):
+            source = replaced(text, part, replacement)
+            yield DenyCut(what, name, str(sid.value), source, node.lineno, node.end_lineno or 0)
         if _is_deny(values):
             yield _removed(name, text, node, str(sid.value))
 
 
-def _changes(values: dict[str, ast.expr], turn: int) -> Iterator[tuple[str, ast.expr, str]]:
+def _changes(values: dict[str, ast.expr], number: int) -> Iterator[tuple[str, ast.expr, str]]:
     """Yield one change of a statement: a plan takes seconds, so every second Deny is weakened, the others disabled."""
     condition = values.get("Condition")
     if not _is_deny(values):
         if condition is not None:
             yield "open", condition, "{}"
-    elif turn % 2:
-        yield "hollow", values.get("Action") or values["NotAction"], '"none:Nothing"' if "Action" in values else '"*"'
+    elif number % 2:
+        yield "disable", values.get("Action") or values["NotAction"], '"none:Nothing"' if "Action" in values else '"*"'
     elif condition is not None:
         yield "weaken", condition, _NEVER
     else:
         yield "weaken", values["Resource"], '"arn:aws:none:::nothing"'
 
 
-def _removed(name: str, text: str, node: ast.Dict, sid: str) -> GuardCut:
+def _removed(name: str, text: str, node: ast.Dict, sid: str) -> DenyCut:
     tree = ast.parse(text)
     function = _innermost(tree, node.lineno)
     source = text
     # From the end, so that earlier positions stay valid.
-    for element in sorted(_handed(function, node), key=lambda found: found.lineno, reverse=True):
+    for element in sorted(_uses(function, node), key=lambda found: found.lineno, reverse=True):
         source = _without(source, element)
     after = next(
         found
@@ -103,10 +108,10 @@ def _removed(name: str, text: str, node: ast.Dict, sid: str) -> GuardCut:
         if isinstance(found, ast.FunctionDef) and found.name == function.name
     )
     line = [found.lineno for found in ast.walk(after) if isinstance(found, ast.Return)][-1]
-    return GuardCut("remove", name, sid, source, line, line)
+    return DenyCut("remove", name, sid, source, line, line)
 
 
-def _handed(function: ast.FunctionDef, node: ast.Dict) -> Iterator[ast.expr]:
+def _uses(function: ast.FunctionDef, node: ast.Dict) -> Iterator[ast.expr]:
     """Yield the uses of the statement in a document: the literal itself, or the name it is assigned to."""
     names = [
         target.id
@@ -122,21 +127,21 @@ def _handed(function: ast.FunctionDef, node: ast.Dict) -> Iterator[ast.expr]:
                 yield element
 
 
-def _by_hand(removal: _Text, text: str) -> GuardCut:
+def _text_cut(removal: _SourceText, text: str) -> DenyCut:
     if text.count(removal.old) != 1:
-        message = f"{removal.file} no longer holds {removal.old!r} once"
+        message = f"{removal.file} has {removal.old!r} {text.count(removal.old)} times; it must have it exactly 1 time"
         raise ValueError(message)
     source = text.replace(removal.old, "")
     functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     found = next(node for node in functions if node.name == removal.function)
-    calling = [f for f in functions if any(isinstance(n, ast.Name) and n.id == removal.function for n in ast.walk(f))]
+    callers = [f for f in functions if any(isinstance(n, ast.Name) and n.id == removal.function for n in ast.walk(f))]
     documents = tuple(
         node.lineno
-        for function in calling
+        for function in callers
         for node in ast.walk(function)
         if isinstance(node, ast.Return | ast.FunctionDef)
     )
-    return GuardCut(
+    return DenyCut(
         removal.what,
         removal.file,
         removal.function,

@@ -1,6 +1,6 @@
 """Each Deny of the reference estate is disabled in the plan, one at a time: a policy test fails at its line.
 
-Cuts of the program's source are in `tests/mutations/test_guards.py`.
+Cuts of the program's source are in `tests/mutations/test_deny_cuts.py`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sandbox.report.failure import Failure
 pytestmark = pytest.mark.pulumi
 
 
-def hollowed_denies(snapshot: Snapshot) -> Iterator[Edit]:
+def disabled_denies(snapshot: Snapshot) -> Iterator[Edit]:
     """Yield the edits that disable each Deny of the organization's policies and of a boundary."""
     seen: dict[str, Policy] = {}
     for node in snapshot.nodes.values():
@@ -57,7 +57,7 @@ def test_each_disabled_deny_fails_a_test_at_its_line(
     snapshot: Snapshot,
     record_property: Callable[[str, object], None],
 ):
-    cuts = list(hollowed_denies(snapshot))
+    cuts = list(disabled_denies(snapshot))
     assert len(cuts) > 25
     for cut in cuts:
         failed = failures(reference_tests, evaluator.of(cut.applied(evaluator.snapshot)))
@@ -89,7 +89,7 @@ def test_each_action_of_a_deny_is_in_an_assertion_that_names_the_deny(
                     asserted.setdefault(expected, set()).update(action.lower() for action in assertion.actions)
     missing = [
         f"{cut.policy.name}/{raw['Sid']}: {text}"
-        for cut in hollowed_denies(snapshot)
+        for cut in disabled_denies(snapshot)
         for raw in (statements(cut.policy.document)[cut.policy.statement_origins.index(cut.where)],)
         for text in texts(raw.get("Action"))
         if not any(

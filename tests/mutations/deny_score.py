@@ -18,8 +18,8 @@ from sandbox.iam.snapshot import Snapshot
 from sandbox.policytest.collect import PolicyTest, policy_tests
 from sandbox.policytest.session import policy_evaluator
 from sandbox.report.failure import Failure
-from tests.mutations.guards import GuardCut, guard_cuts
-from tests.mutations.planning import planner
+from tests.mutations.deny_cuts import DenyCut, deny_cuts
+from tests.mutations.planner import planner
 from tests.repository import CLONE
 
 
@@ -27,11 +27,11 @@ from tests.repository import CLONE
 class CutResult:
     """A cut, and the failures of the policy tests."""
 
-    cut: GuardCut
+    cut: DenyCut
     failures: tuple[Failure, ...]
     """The last one names a statement, if any does; later tests are not run."""
-    mistaken: str | None = None
-    """The error of a test that reports the cut as a misspelt name, without a line."""
+    error: str | None = None
+    """The message of a test that reports the cut as a misspelt name, which has no line."""
 
     @property
     def named(self) -> Origin | None:
@@ -48,7 +48,7 @@ class CutResult:
         return self.cut.first <= (where.line or 0) <= self.cut.last or where.line in self.cut.documents
 
 
-def evaluate_cut(cut: GuardCut, snapshot: Snapshot, tests: list[PolicyTest]) -> CutResult:
+def evaluate_cut(cut: DenyCut, snapshot: Snapshot, tests: list[PolicyTest]) -> CutResult:
     """Run the policy tests on the snapshot after a cut."""
     evaluator = policy_evaluator(snapshot)
     failures: list[Failure] = []
@@ -70,7 +70,7 @@ def _by_name(failure: Failure) -> bool:
     )
 
 
-def outcomes(cuts: list[GuardCut]) -> Iterator[CutResult]:
+def outcomes(cuts: list[DenyCut]) -> Iterator[CutResult]:
     """Yield the result of each cut, in a copy of the program."""
     tests = list(policy_tests(CLONE / "tests" / "intents"))
     with tempfile.TemporaryDirectory() as folder, planner(Path(folder)) as plans:
@@ -81,19 +81,21 @@ def outcomes(cuts: list[GuardCut]) -> Iterator[CutResult]:
 
 def main() -> None:
     """Print each cut with its line, then the score."""
-    known = list(guard_cuts(CLONE))
-    wanted = int([*sys.argv[1:], str(len(known))][0])
-    tried = known[:: max(1, -(-len(known) // wanted))]
+    all_cuts = list(deny_cuts(CLONE))
+    wanted = int([*sys.argv[1:], str(len(all_cuts))][0])
+    tried = all_cuts[:: max(1, -(-len(all_cuts) // wanted))]
     failed = right = 0
     for result in outcomes(tried):
         print(f"{'.' if result.right else 'x'} {result.cut}: {result.named}", flush=True)
-        failed += bool(result.failures or result.mistaken)
+        failed += bool(result.failures or result.error)
         right += result.right
         if not result.right:
-            shown = result.failures[0].headline if result.failures else result.mistaken or "no policy test fails"
+            shown = result.failures[0].headline if result.failures else result.error or "no policy test fails"
             print(f"  lines {result.cut.first} to {result.cut.last} were cut, and: {shown}", flush=True)
     total = len(tried)
-    print(f"{total} guards cut from the program: {failed} of {total} fail a test, {right} of {total} at the right line")
+    print(
+        f"{total} cuts of denials in the program: {failed} of {total} fail a test, {right} of {total} at the right line"
+    )
 
 
 if __name__ == "__main__":

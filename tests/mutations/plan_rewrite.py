@@ -14,15 +14,15 @@ from typing import Any
 
 from sandbox.estate.model import Estate
 
-_ROOMS = ("accounts", "network")
+_PACKAGES = ("accounts", "network")
 _PROPERTIES = ("content", "policy", "assumeRolePolicy")
 
 
 @contextmanager
 def program(root: Path) -> Iterator[None]:
     """Import the program's packages from another folder within the block."""
-    theirs = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in _ROOMS}
-    for name in theirs:
+    imported = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in _PACKAGES}
+    for name in imported:
         del sys.modules[name]
     sys.path.insert(0, str(root))
     importlib.invalidate_caches()
@@ -30,9 +30,9 @@ def program(root: Path) -> Iterator[None]:
         yield
     finally:
         sys.path.remove(str(root))
-        for name in [name for name in sys.modules if name.partition(".")[0] in _ROOMS]:
+        for name in [name for name in sys.modules if name.partition(".")[0] in _PACKAGES]:
             del sys.modules[name]
-        sys.modules.update(theirs)
+        sys.modules.update(imported)
 
 
 def rewritten(plan: Mapping[str, Any], model: Estate, root: Path, ids: Mapping[str, str], organization: str) -> Any:
@@ -81,22 +81,22 @@ class _Writer:
 
     def inline(self, state: Mapping[str, Any]) -> Any:
         if _name(state).endswith("-delivery"):
-            return _module("accounts.trail_policies").delivery(self._ground())
+            return _module("accounts.trail_policies").delivery(self._trail_context())
         account = state["provider"].rpartition("::")[0].rpartition("::")[2]
         return _module("accounts.trust").assume_other_jobs(self.model, account, state["inputs"]["role"])
 
     def bucket(self, _: Mapping[str, Any]) -> Any:
-        return _module("accounts.trail_policies").bucket_policy(self._ground())
+        return _module("accounts.trail_policies").bucket_policy(self._trail_context())
 
     def key(self, _: Mapping[str, Any]) -> Any:
-        return _module("accounts.trail_policies").key_policy(self._ground())
+        return _module("accounts.trail_policies").key_policy(self._trail_context())
 
     def endpoint(self, state: Mapping[str, Any]) -> Any:
         service = state["inputs"]["serviceName"].rpartition(".")[2]
         region = self.model.organization.home_region
         return _module("network.endpoint_policies").endpoint_policy(service, self.organization, region)
 
-    def _ground(self) -> Any:
+    def _trail_context(self) -> Any:
         return _module("accounts.trail_policies").TrailContext(
             region=self.model.organization.home_region,
             management_id=self.ids["management"],

@@ -13,18 +13,18 @@ import pytest
 from sandbox.iam import Origin
 from sandbox.policytest.collect import PolicyTest, policy_tests
 from sandbox.policytest.session import policy_evaluator
-from tests.mutations.guard_score import evaluate_cut
-from tests.mutations.guards import GuardCut, guard_cuts
-from tests.mutations.planning import Planner, planner
+from tests.mutations.deny_cuts import DenyCut, deny_cuts
+from tests.mutations.deny_score import evaluate_cut
+from tests.mutations.planner import Planner, planner
 from tests.repository import CLONE
 
-ALL = {str(cut): cut for cut in guard_cuts(CLONE)}
+ALL = {str(cut): cut for cut in deny_cuts(CLONE)}
 
 
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
-    with planner(tmp_path_factory.mktemp("program")) as made:
-        yield made
+    with planner(tmp_path_factory.mktemp("program")) as plans:
+        yield plans
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def reference_tests() -> list[PolicyTest]:
             "weaken ServicesForUs of accounts/guardrails/data_perimeter.py",
             "data-perimeter/ServicesForUs does not deny it",
         ),
-        ("unbind _role of accounts/jobs.py", "policy boundary does not exist"),
+        ("remove the boundary of _role of accounts/jobs.py", "policy boundary does not exist"),
     ],
 )
 def test_a_statement_that_is_cut_fails_a_test_at_its_line(
@@ -70,7 +70,7 @@ def _line(text: str, start: str) -> int:
 
 @pytest.mark.pulumi
 @pytest.mark.parametrize(
-    ("listed", "left"),
+    ("attached", "remaining"),
     [
         ("root: [deny-leaving, ", "root: ["),
         ("departments: [protect-boundary, ", "departments: ["),
@@ -78,17 +78,17 @@ def _line(text: str, start: str) -> int:
     ],
 )
 def test_a_guardrail_that_is_no_longer_attached_fails_tests_at_its_list(
-    plans: Planner, reference_tests: list[PolicyTest], listed: str, left: str
+    plans: Planner, reference_tests: list[PolicyTest], attached: str, remaining: str
 ):
-    assert ESTATE.count(listed) == 1
-    source = ESTATE.replace(listed, left)
+    assert ESTATE.count(attached) == 1
+    source = ESTATE.replace(attached, remaining)
     with plans.changed("estate.yaml", source) as snapshot:
         evaluator = policy_evaluator(snapshot)
         failures = [failure for test in reference_tests for failure in test.evaluate(lambda: evaluator).failures]
     lines = {failure.where for failure in failures}
     # For a single account it is ambiguous whether the root's list or the unit's list changed.
-    either = Origin("estate.yaml", _line(ESTATE, "guardrails:"))
-    assert lines - {either} == {Origin("estate.yaml", _line(ESTATE, listed))}
+    guardrails = Origin("estate.yaml", _line(ESTATE, "guardrails:"))
+    assert lines - {guardrails} == {Origin("estate.yaml", _line(ESTATE, attached))}
 
 
 def test_every_deny_is_removed_and_is_disabled_or_weakened():
@@ -103,11 +103,11 @@ def test_every_deny_is_removed_and_is_disabled_or_weakened():
     ]
     cuts = [cut for cut in ALL.values() if cut.file != "accounts/trust.py"]
     assert len([cut for cut in cuts if cut.what == "remove"]) == len(denies)
-    assert len([cut for cut in cuts if cut.what in ("hollow", "weaken")]) == len(denies)
+    assert len([cut for cut in cuts if cut.what in ("disable", "weaken")]) == len(denies)
 
 
 @pytest.mark.parametrize("cut", ALL.values(), ids=str)
-def test_each_cut_changes_the_program(cut: GuardCut):
+def test_each_cut_changes_the_program(cut: DenyCut):
     assert cut.source != (CLONE / cut.file).read_text()
     assert ast.parse(cut.source)
     assert 0 < cut.first <= cut.last <= len(cut.source.splitlines())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILES = ("accounts/guardrails/*.py", "accounts/boundaries.py", "accounts/trust.py", "accounts/trail_policies.py")
-MORE = ("network/endpoint_policies.py",)
+ENDPOINT_FILES = ("network/endpoint_policies.py",)
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Cut:
 
 
 def cuts(root: Path) -> Iterator[Cut]:
-    """Yield every cut."""
-    for pattern in (*FILES, *MORE):
+    """Yield every cut of the program under `root`."""
+    for pattern in (*FILES, *ENDPOINT_FILES):
         for path in sorted(root.glob(pattern)):
             yield from _of_file(str(path.relative_to(root)), path.read_text(encoding="utf-8"))
 
@@ -38,24 +38,24 @@ def cuts(root: Path) -> Iterator[Cut]:
 def _of_file(name: str, text: str) -> Iterator[Cut]:
     tree = ast.parse(text)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Dict) and "Effect" in _keys(node):
+        if isinstance(node, ast.Dict) and "Effect" in keys(node):
             span = (node.lineno, node.end_lineno or 0)
             for what, part, replacement in _of_statement(node):
-                yield Cut(what, name, part.lineno, part.end_lineno or 0, span, _replaced(text, part, replacement))
+                yield Cut(what, name, part.lineno, part.end_lineno or 0, span, replaced(text, part, replacement))
     for constant in tree.body:
         if isinstance(constant, ast.Assign) and isinstance(constant.value, ast.Tuple):
             span = (constant.lineno, constant.end_lineno or 0)
             for element in constant.value.elts:
                 if isinstance(element, ast.Constant) and ":" in str(element.value):
-                    spared = _replaced(text, element, '"none:Nothing"')
-                    yield Cut("drop an action of a constant", name, element.lineno, element.lineno, span, spared)
+                    edited = replaced(text, element, '"none:Nothing"')
+                    yield Cut("drop an action of a constant", name, element.lineno, element.lineno, span, edited)
 
 
 def _of_statement(node: ast.Dict) -> Iterator[tuple[str, ast.expr, str]]:
     """Yield the kind of change, the part, and its replacement."""
-    values = _keys(node)
+    values = keys(node)
     if "Sid" in values:
-        yield "drop a statement", node, _nothing(node)
+        yield "drop a statement", node, _never_matching(node)
     effect = values["Effect"]
     if isinstance(effect, ast.Constant):
         yield "flip an effect", effect, '"Allow"' if effect.value == "Deny" else '"Deny"'
@@ -87,14 +87,14 @@ def _of_condition(condition: ast.expr) -> Iterator[tuple[str, ast.expr, str]]:
                 yield "break a condition", block, '{"aws:SourceVpce": "vpce-nothing"}'
 
 
-def _nothing(node: ast.Dict) -> str:
+def _never_matching(node: ast.Dict) -> str:
     """Return a statement that never matches, so that the list around it keeps its length."""
-    principal = ', "Principal": "*"' if "Principal" in _keys(node) else ""
+    principal = ', "Principal": "*"' if "Principal" in keys(node) else ""
     rest = '"Action": "none:Nothing", "Resource": "arn:aws:none:::nothing"'
     return f'{{"Sid": "Gone", "Effect": "Deny"{principal}, {rest}}}'
 
 
-def _keys(node: ast.Dict) -> dict[str, ast.expr]:
+def keys(node: ast.Dict) -> dict[str, ast.expr]:
     pairs = zip(node.keys, node.values, strict=True)
     return {str(key.value): value for key, value in pairs if isinstance(key, ast.Constant)}
 
@@ -103,7 +103,7 @@ def _is(node: ast.expr, value: str) -> bool:
     return isinstance(node, ast.Constant) and node.value == value
 
 
-def _replaced(text: str, node: ast.expr, replacement: str) -> str:
+def replaced(text: str, node: ast.expr, replacement: str) -> str:
     lines = text.splitlines(keepends=True)
     first, last = node.lineno - 1, (node.end_lineno or 1) - 1
     head = lines[first].encode()[: node.col_offset].decode()

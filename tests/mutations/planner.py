@@ -35,19 +35,19 @@ class Planner:
         bgp = secrets.planned_bgp_keys(self.settings.state, estate.load(self.settings.estate).datacentre.lines)
         folder = self.settings.state / "plans"
         folder.mkdir(parents=True, exist_ok=True)
-        made = self.project.plan(("all",), configuration(self.settings, bgp, "all"), folder)["all"]
-        return plan.read(made.document, self.settings.root)
+        planned = self.project.plan(("all",), configuration(self.settings, bgp, "all"), folder)["all"]
+        return plan.read(planned.document, self.settings.root)
 
     @contextmanager
     def changed(self, file: str, source: str) -> Iterator[Snapshot]:
         """Yield the snapshot while a file has this source."""
         target = self.settings.root / file
-        kept = target.read_text(encoding="utf-8")
+        original = target.read_text(encoding="utf-8")
         target.write_text(source, encoding="utf-8")
         try:
             yield self.snapshot()
         finally:
-            target.write_text(kept, encoding="utf-8")
+            target.write_text(original, encoding="utf-8")
 
 
 @contextmanager
