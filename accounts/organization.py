@@ -60,7 +60,7 @@ class Organization(pulumi.ComponentResource):
         )
         self._units = {unit: self._unit(unit) for unit in args.estate.organization.units}
         self._accounts = {account: self._account(account) for account in args.estate.accounts}
-        self._guard()
+        self._attach_guardrails()
         self.handle = OrganizationHandle(
             id=self._organization.id,
             management=self._organization.master_account_id,
@@ -101,7 +101,7 @@ class Organization(pulumi.ComponentResource):
         made.email.apply(lambda known: _report_other_email(name, account.email, known))
         return made
 
-    def _guard(self) -> None:
+    def _attach_guardrails(self) -> None:
         at_units = self._estate.guardrails.units
         attached = dict.fromkeys((*self._estate.guardrails.root, *(n for names in at_units.values() for n in names)))
         context = self._guardrail_context()

@@ -31,7 +31,8 @@ class Share(pulumi.ComponentResource):
             tags={"Name": name},
             opts=pulumi.ResourceOptions(parent=self),
         )
-        taken = [self._with(name, who, principal, share) for who, principal in args.principals.items()]
+        principals = args.principals.items()
+        taken = [self._with(name, principal_name, principal, share) for principal_name, principal in principals]
         self._ready = {
             resource: pulumi.Output.all(self._given(name, resource, arn, share), *taken)
             for resource, arn in args.resources.items()
@@ -53,10 +54,10 @@ class Share(pulumi.ComponentResource):
         ).id
 
     def _with(
-        self, name: str, who: str, principal: pulumi.Input[str], share: aws.ram.ResourceShare
+        self, name: str, principal_name: str, principal: pulumi.Input[str], share: aws.ram.ResourceShare
     ) -> pulumi.Output[str]:
         return aws.ram.PrincipalAssociation(
-            f"{name}-with-{who}",
+            f"{name}-with-{principal_name}",
             principal=principal,
             resource_share_arn=share.arn,
             opts=pulumi.ResourceOptions(parent=self),

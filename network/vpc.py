@@ -65,10 +65,10 @@ class Vpc(pulumi.ComponentResource):
         return self.parts[part].subnets[name]
 
     def _part(self, part: Part, model: VpcModel | None) -> Tier:
-        guard = None
+        network_acl = None
         if model is not None and part in ("public", "app", "data"):
-            guard = acl(self._args.estate, self._account, model, part)
-        args = TierArgs(self._account, part, self.id, self._args.plan.of(part), guard)
+            network_acl = acl(self._args.estate, self._account, model, part)
+        args = TierArgs(self._account, part, self.id, self._args.plan.of(part), network_acl)
         return Tier(f"{self._account}-{part}", args, opts=self._child)
 
     def _internet(self, public: Tier) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from accounts.document import Document, document
 from accounts.guardrail import Guardrail, GuardrailContext
 
-_GUARDED = ("kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
+_PROTECTED_ACTIONS = (
+    "kms:*",
+    "s3:*",
+    "secretsmanager:*",
+    "sqs:*",
+    "sts:AssumeRole",
+    "sts:SetSourceIdentity",
+    "sts:TagSession",
+)
 """Data, keys and roles. Federated access (`sts:AssumeRoleWith...`) has no organization id: trust policies limit it."""
 
 
@@ -15,7 +23,7 @@ def _document(context: GuardrailContext) -> Document:
             "Sid": "OurPrincipals",
             "Effect": "Deny",
             "Principal": "*",
-            "Action": list(_GUARDED),
+            "Action": list(_PROTECTED_ACTIONS),
             "Resource": "*",
             "Condition": {
                 "StringNotEqualsIfExists": {"aws:PrincipalOrgID": context.organization_id},
@@ -27,7 +35,7 @@ def _document(context: GuardrailContext) -> Document:
             "Sid": "ServicesForUs",
             "Effect": "Deny",
             "Principal": "*",
-            "Action": list(_GUARDED),
+            "Action": list(_PROTECTED_ACTIONS),
             "Resource": "*",
             "Condition": {
                 "StringNotEqualsIfExists": {"aws:SourceOrgID": context.organization_id},

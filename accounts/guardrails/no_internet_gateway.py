@@ -7,7 +7,7 @@ from typing import Any
 from accounts.document import Document, document
 from accounts.guardrail import Guardrail, GuardrailContext
 
-_DOORS = (
+_INTERNET_GATEWAY_ACTIONS = (
     "ec2:AttachInternetGateway",
     "ec2:CreateDefaultVpc",
     "ec2:CreateEgressOnlyInternetGateway",
@@ -25,11 +25,16 @@ _BYPASSES = (
 
 def _document(context: GuardrailContext) -> Document:
     allowed = sorted(context.account_ids[name] for name, account in context.estate.accounts.items() if account.internet)
-    doors: dict[str, Any] = {"Sid": "NoInternetGateway", "Effect": "Deny", "Action": list(_DOORS), "Resource": "*"}
+    statement: dict[str, Any] = {
+        "Sid": "NoInternetGateway",
+        "Effect": "Deny",
+        "Action": list(_INTERNET_GATEWAY_ACTIONS),
+        "Resource": "*",
+    }
     if allowed:
-        doors["Condition"] = {"StringNotEquals": {"aws:PrincipalAccount": allowed}}
+        statement["Condition"] = {"StringNotEquals": {"aws:PrincipalAccount": allowed}}
     return document(
-        doors,
+        statement,
         {"Sid": "NoWayAroundTheHub", "Effect": "Deny", "Action": list(_BYPASSES), "Resource": "*"},
     )
 

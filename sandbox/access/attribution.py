@@ -41,7 +41,7 @@ def causes(
     Where a limiting policy is no longer attached, or newly attached, one cause stands for all its statements.
     """
     old, new = _by_place(before), _by_place(after)
-    old_policies, new_policies = ({place[:3] for place in placed} for placed in (old, new))
+    old_policies, new_policies = ({place[:3] for place in traces} for traces in (old, new))
     found: dict[Cause, None] = {}
     for place in (*old, *(place for place in new if place not in old)):
         was, now = old.get(place), new.get(place)

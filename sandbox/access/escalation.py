@@ -57,7 +57,7 @@ class EscalationSearch:
                 f"{principal or 'An anonymous principal'} cannot have a permissions boundary.", "Name a role or user."
             )
         self._caller: Caller = found
-        names = {(who.account, who.name) for who in map(Principal.parse, excluded)}
+        names = {(principal.account, principal.name) for principal in map(Principal.parse, excluded)}
         others = [c for c in callers if "/aws-service-role/" not in c.arn and (c.account, c.name) not in names]
         self._same_account = [c for c in others if c.account == found.account]
         self._unbounded_elsewhere = [c for c in others if c.account != found.account and c.boundary is None]
@@ -97,16 +97,16 @@ class EscalationSearch:
             yield from self._become(boundary, context)
 
     def _boundary_removed(self, boundary: str, context: Mapping[str, object]) -> Iterator[EscalationPath]:
-        for who in self._same_account:
-            if who.boundary is None:
+        for target in self._same_account:
+            if target.boundary is None:
                 continue
-            kind = _kind(who)
-            remove = self._query(f"iam:Delete{kind}PermissionsBoundary", who.arn, context)
-            yield EscalationPath(f"the boundary of {who.name} is removed", (remove,))
+            kind = _kind(target)
+            remove = self._query(f"iam:Delete{kind}PermissionsBoundary", target.arn, context)
+            yield EscalationPath(f"the boundary of {target.name} is removed", (remove,))
             for other, preceding in self._other_boundaries(boundary):
                 named = {**context, _KEY: other}
-                replaced = self._query(f"iam:Put{kind}PermissionsBoundary", who.arn, named)
-                yield EscalationPath(f"{who.name} gets another boundary", (*preceding, replaced))
+                replaced = self._query(f"iam:Put{kind}PermissionsBoundary", target.arn, named)
+                yield EscalationPath(f"{target.name} gets another boundary", (*preceding, replaced))
 
     def _boundary_rewritten(self, boundary: str, context: Mapping[str, object]) -> Iterator[EscalationPath]:
         for action in ("iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"):
@@ -130,22 +130,25 @@ class EscalationSearch:
 
     def _become(self, boundary: str, context: Mapping[str, object]) -> Iterator[EscalationPath]:
         """Yield chains by which the caller becomes an existing role or user without this boundary."""
-        for who in self._same_account:
-            if who.boundary is not None and who.boundary.arn == boundary:
+        for target in self._same_account:
+            if target.boundary is not None and target.boundary.arn == boundary:
                 continue
-            if ":user/" in who.arn:
+            if ":user/" in target.arn:
                 for action in ("iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"):
-                    yield EscalationPath(f"it becomes {who.name}", (self._query(action, who.arn, context),), who)
+                    request = self._query(action, target.arn, context)
+                    yield EscalationPath(f"it becomes {target.name}", (request,), target)
                 continue
-            yield EscalationPath(f"it becomes {who.name}", (self._query("sts:AssumeRole", who.arn, context),), who)
-            trust = self._query("iam:UpdateAssumeRolePolicy", who.arn, context)
-            yield EscalationPath(f"the trust policy of {who.name} is rewritten", (trust,), who)
-            for service in _trusted_services(who):
-                passed = self._query("iam:PassRole", who.arn, {**context, "iam:PassedToService": service})
-                yield EscalationPath(f"{who.name} is passed to {service}", (passed,), who)
-        for who in self._unbounded_elsewhere:
-            if ":role/" in who.arn:
-                yield EscalationPath(f"it becomes {who.arn}", (self._query("sts:AssumeRole", who.arn, context),), who)
+            assumed = self._query("sts:AssumeRole", target.arn, context)
+            yield EscalationPath(f"it becomes {target.name}", (assumed,), target)
+            trust = self._query("iam:UpdateAssumeRolePolicy", target.arn, context)
+            yield EscalationPath(f"the trust policy of {target.name} is rewritten", (trust,), target)
+            for service in _trusted_services(target):
+                passed = self._query("iam:PassRole", target.arn, {**context, "iam:PassedToService": service})
+                yield EscalationPath(f"{target.name} is passed to {service}", (passed,), target)
+        for target in self._unbounded_elsewhere:
+            if ":role/" in target.arn:
+                assumed = self._query("sts:AssumeRole", target.arn, context)
+                yield EscalationPath(f"it becomes {target.arn}", (assumed,), target)
 
     def _other_boundaries(self, boundary: str) -> Iterator[tuple[str, tuple[Query, ...]]]:
         """Yield other boundaries, some with similar ARNs, and the requests that it takes to have them."""
@@ -162,12 +165,12 @@ class EscalationSearch:
         return f"arn:aws:iam::{self._caller.account}:{rest}"
 
 
-def _kind(who: Caller) -> str:
-    return "User" if ":user/" in who.arn else "Role"
+def _kind(caller: Caller) -> str:
+    return "User" if ":user/" in caller.arn else "Role"
 
 
-def _trusted_services(who: Caller) -> tuple[str, ...]:
+def _trusted_services(caller: Caller) -> tuple[str, ...]:
     """Return the services that the role's trust policy names."""
-    document = who.trust.document if who.trust else None
+    document = caller.trust.document if caller.trust else None
     principals = (statement.get("Principal") for statement in statements(document))
     return tuple(name for named in principals if isinstance(named, Mapping) for name in texts(named.get("Service")))

@@ -37,7 +37,8 @@ def _common_node(snapshot: Snapshot, principals: Iterable[str | None]) -> Node |
     others may be meant by the unit's list or by the root's.
     """
     members = {account: _units(snapshot, account) for account in _members(snapshot)}
-    paths = {account: members[account] for who in principals if (account := Principal.parse(who).account) in members}
+    accounts = (Principal.parse(principal).account for principal in principals)
+    paths = {account: members[account] for account in accounts if account in members}
     shared = [level[0] for level in zip(*paths.values(), strict=False) if len(set(level)) == 1]
     if not shared:
         return None

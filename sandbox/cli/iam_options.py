@@ -30,8 +30,8 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Plan anew, whatever plan i
 
 def read_snapshot(name: str, *, fresh: bool = False) -> Source:
     """Return the snapshot of a name with its program, and show that it is being read."""
-    with iam_progress.reading(name) as say:
-        return load_source(name, say=say, fresh=fresh)
+    with iam_progress.reading(name) as notify:
+        return load_source(name, notify=notify, fresh=fresh)
 
 
 def context_of(pairs: list[str]) -> dict[str, object]:

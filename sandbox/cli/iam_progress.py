@@ -23,8 +23,8 @@ def reading(snapshot: str) -> Iterator[Callable[[str], None]]:
     title = f"Reading snapshot {snapshot}{detail}"
     if not console.progress.is_terminal and snapshot in _SLOW:
         console.progress.print(title, markup=False)
-    with console.working(title) as say:
-        yield say
+    with console.working(title) as show:
+        yield show
 
 
 @contextmanager

@@ -129,5 +129,5 @@ def line_of(steps: StepCount, title: str, seconds: float) -> str:
 
 def _short(text: str) -> str:
     """Return text that leaves room for the bar and the count on this terminal."""
-    room = max(20, console.progress.width - 50)
-    return text if len(text) <= room else f"{text[: room - 1]}…"
+    width = max(20, console.progress.width - 50)
+    return text if len(text) <= width else f"{text[: width - 1]}…"

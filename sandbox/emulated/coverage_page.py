@@ -43,7 +43,7 @@ class Coverage:
 
     def answered_by(self, implementation: Implementation) -> list[str]:
         """Return the names of the operations that one implementation answers."""
-        return sorted(name for name, answering in self.operations.items() if answering == implementation)
+        return sorted(name for name, each in self.operations.items() if each == implementation)
 
 
 def page(services: Iterable[Coverage]) -> str:

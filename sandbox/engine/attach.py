@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from sandbox.engine import endpoint as ask
-from sandbox.engine import health, record, token
+from sandbox.engine import endpoint, health, record, token
 from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, TokenRefused
 from sandbox.engine.model import Engine, Record
 from sandbox.settings import Settings
@@ -15,10 +14,10 @@ PORTS = {"http": 80, "https": 443}
 
 def look(settings: Settings, url: str) -> Engine | None:
     """Return the LocalStack at the URL; None where nothing there speaks LocalStack."""
-    info = ask.info(url)
+    info = endpoint.info(url)
     if info is None:
         return None
-    ours = ask.identity(url) or {}
+    ours = endpoint.identity(url) or {}
     return Engine(
         endpoint=url,
         pid=None,
@@ -36,7 +35,7 @@ def join(settings: Settings, url: str) -> Engine:
     found = look(settings, url)
     if found is None:
         raise EngineNotThere(url, "no answer to /_localstack/info")
-    if not ask.takes(url, found.token):
+    if not endpoint.takes(url, found.token):
         raise TokenRefused(url, token.path(settings))
     if silent := health.silent(url):
         raise EngineNotHealthy(

@@ -16,8 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from sandbox.engine import endpoint as ask
-from sandbox.engine import environment, ports, record
+from sandbox.engine import endpoint, environment, ports, record
 from sandbox.engine import token as project_token
 from sandbox.engine.errors import EngineDied, NoDocker
 from sandbox.engine.model import Record
@@ -83,14 +82,14 @@ def name(instance: str) -> str:
     return f"causeway-{instance}"
 
 
-def launch(settings: Settings, say: Notify) -> Record:
+def launch(settings: Settings, notify: Notify) -> Record:
     """Record the container, then start it, so that it is found after an interrupted command. Raises NoDocker."""
     found()
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
     plugin = settings.state / "plugin"
     engine_plugin.write_metadata(plugin)
-    say(f"starting LocalStack in docker on {ports.LOOPBACK}:{port}; the first time, docker fetches {IMAGE}")
+    notify(f"starting LocalStack in docker on {ports.LOOPBACK}:{port}; the first time, docker fetches {IMAGE}")
     new = _record(instance, port, time.time())
     record.write(settings, new)
     try:
@@ -108,13 +107,13 @@ def wait(running: Record) -> None:
     """Wait until the container answers as the instance that was started. Raises EngineDied."""
     deadline = time.monotonic() + FIRST_ANSWER_SECONDS
     while time.monotonic() < deadline:
-        if (ask.identity(running.endpoint) or {}).get("instance") == running.instance:
+        if (endpoint.identity(running.endpoint) or {}).get("instance") == running.instance:
             return
         if not _docker(["docker", "ps", "--quiet", "--filter", f"name={running.container}"]).stdout.strip():
             break
         time.sleep(0.5)
-    said = _docker([*logs(running), "--tail", str(LAST_LINES)])
-    raise EngineDied(f"`{' '.join(logs(running))}`", f"{said.stdout}{said.stderr}".strip())
+    output = _docker([*logs(running), "--tail", str(LAST_LINES)])
+    raise EngineDied(f"`{' '.join(logs(running))}`", f"{output.stdout}{output.stderr}".strip())
 
 
 def logs(running: Record) -> list[str]:

@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from sandbox.engine import clients
-from sandbox.engine import endpoint as ask
+from sandbox.engine import endpoint as engine_endpoint
 
 PROBE_ACCOUNT = "000000000001"
 """An account that no estate has."""
@@ -44,7 +44,7 @@ BROKEN = "error"
 
 def sound(endpoint: str) -> bool:
     """Return whether LocalStack has every service of the estate, none in state `error`; calls none of them."""
-    states = ask.states(endpoint)
+    states = engine_endpoint.states(endpoint)
     return states is not None and all(states.get(name, BROKEN) != BROKEN for name in PROBES)
 
 

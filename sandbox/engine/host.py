@@ -8,8 +8,7 @@ import shutil
 import time
 from pathlib import Path
 
-from sandbox.engine import endpoint as ask
-from sandbox.engine import environment, ports, process, record, token
+from sandbox.engine import endpoint, environment, ports, process, record, token
 from sandbox.engine.errors import EngineDied, PortTaken
 from sandbox.engine.model import Record
 from sandbox.settings import Settings
@@ -26,16 +25,16 @@ def log_path(settings: Settings) -> Path:
     return settings.state / "logs" / "engine.log"
 
 
-def launch(settings: Settings, say: Notify) -> Record:
+def launch(settings: Settings, notify: Notify) -> Record:
     """Start the engine and record it before it answers, so that it is found after an interrupted command."""
-    python = engine_python(settings, say)
+    python = engine_python(settings, notify)
     port = ports.choose(settings)
     instance = secrets.token_hex(8)
     state = settings.state / "engine"
     _empty_folders(state, python.parents[1])
     log = log_path(settings)
     _rotate(log)
-    say(f"starting LocalStack on 127.0.0.1:{port}")
+    notify(f"starting LocalStack on 127.0.0.1:{port}")
     started = process.launch(
         [str(python), "-m", "localstack.runtime.main"],
         environment.host(os.environ, state, port, instance, token.read_or_create(settings)),
@@ -59,7 +58,7 @@ def wait(settings: Settings, running: Record) -> None:
     """Wait until it answers as the instance that was started. Raises EngineDied, or PortTaken where that is why."""
     deadline = time.monotonic() + FIRST_ANSWER_SECONDS
     while time.monotonic() < deadline:
-        if (found := ask.identity(running.endpoint)) and found.get("instance") == running.instance:
+        if (found := endpoint.identity(running.endpoint)) and found.get("instance") == running.instance:
             return
         if process.find(running.pid, running.created) is None:
             break

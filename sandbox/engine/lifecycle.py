@@ -11,22 +11,21 @@ from typing import Any
 import psutil
 from filelock import FileLock
 
-from sandbox.engine import attach, discovery, docker, health, host, process, record, token
-from sandbox.engine import endpoint as ask
+from sandbox.engine import attach, discovery, docker, endpoint, health, host, process, record, token
 from sandbox.engine.errors import EngineNotHealthy, EngineNotThere, NoLog, NoSpaceForEngine, OtherEngine, PortTaken
 from sandbox.engine.model import Death, Engine, Record
 from sandbox.settings import Settings
 from sandbox.toolchain.model import Notify
 
 
-def start(settings: Settings, say: Notify) -> Engine:
+def start(settings: Settings, notify: Notify) -> Engine:
     """Return an engine that answers for every service of the estate, starting one if need be. Raises EngineError."""
     try:
         settings.state.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.state / "engine.lock"):
             _refuse_another(settings)
             url = _attached(settings)
-            return _engine(settings, _have_running(settings, say)) if url is None else attach.join(settings, url)
+            return _engine(settings, _have_running(settings, notify)) if url is None else attach.join(settings, url)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise NoSpaceForEngine(settings.state) from error
@@ -88,7 +87,7 @@ def _refuse_another(settings: Settings) -> None:
         raise OtherEngine(form, place, f"{settings.engine} on port {settings.port}")
 
 
-def stop(settings: Settings, say: Notify) -> str | None:
+def stop(settings: Settings, notify: Notify) -> str | None:
     """End every process of the engine and wait until they are gone; an attached engine is not touched.
 
     Return the form that the engine had; None where there was none. An engine is found without `engine.json`, too.
@@ -101,7 +100,7 @@ def stop(settings: Settings, say: Notify) -> str | None:
             record.remove(settings)  # it is damaged, and nothing runs
             return None
         attached = values.get("form") == "attach"
-        say(f"{values.get('endpoint')} was not started here, so it runs on" if attached else "stopping LocalStack")
+        notify(f"{values.get('endpoint')} was not started here, so it runs on" if attached else "stopping LocalStack")
         _end(settings, values)
     return "attach" if attached else str(values.get("form", "host"))
 
@@ -128,26 +127,26 @@ def _attached(settings: Settings) -> str | None:
     return known.endpoint if known is not None and known.form == "attach" else None
 
 
-def _have_running(settings: Settings, say: Notify) -> Record:
+def _have_running(settings: Settings, notify: Notify) -> Record:
     running = _known(settings) or discovery.find_container(settings)
     if running is not None and not _runs(settings, running):
-        say("the last engine is gone, and what it held with it: building anew")
+        notify("the last engine is gone, and what it held with it: building anew")
         _end(settings, record.read_any(settings) or {})
         running = None
     if running is not None and running.start_seconds is not None:
         return running
     try:
-        return _until_healthy(settings, running or _launch(settings, say), say)
+        return _until_healthy(settings, running or _launch(settings, notify), notify)
     except PortTaken as taken:
         if settings.port is not None:
             raise
-        say(f"another process was faster and has port {taken.port}")
+        notify(f"another process was faster and has port {taken.port}")
         _end(settings, record.read_any(settings) or {})
-        return _until_healthy(settings, _launch(settings, say), say)
+        return _until_healthy(settings, _launch(settings, notify), notify)
 
 
-def _launch(settings: Settings, say: Notify) -> Record:
-    return docker.launch(settings, say) if settings.engine == "docker" else host.launch(settings, say)
+def _launch(settings: Settings, notify: Notify) -> Record:
+    return docker.launch(settings, notify) if settings.engine == "docker" else host.launch(settings, notify)
 
 
 def _recorded_or_found(settings: Settings) -> dict[str, Any]:
@@ -170,7 +169,7 @@ def _end(settings: Settings, values: dict[str, Any]) -> None:
     record.remove(settings)
 
 
-def _until_healthy(settings: Settings, running: Record, say: Notify) -> Record:
+def _until_healthy(settings: Settings, running: Record, notify: Notify) -> Record:
     began = running.created or time.time()
     if running.form == "host":
         host.wait(settings, running)
@@ -180,7 +179,7 @@ def _until_healthy(settings: Settings, running: Record, say: Notify) -> Record:
         raise EngineNotHealthy(running.endpoint, silent, f"{_log(settings, running)} says more.")
     healthy = replace(running, start_seconds=round(time.time() - began, 1))
     record.write(settings, healthy)
-    say(f"LocalStack is healthy after {healthy.start_seconds} s")
+    notify(f"LocalStack is healthy after {healthy.start_seconds} s")
     return healthy
 
 
@@ -190,7 +189,7 @@ def _log(settings: Settings, running: Record) -> str:
 
 def _runs(settings: Settings, running: Record) -> bool:
     if running.form == "docker":
-        return (ask.identity(running.endpoint) or {}).get("instance") == running.instance
+        return (endpoint.identity(running.endpoint) or {}).get("instance") == running.instance
     return _process(settings, running) is not None
 
 
@@ -202,8 +201,8 @@ def _process(settings: Settings, running: Record) -> psutil.Process | None:
 
 
 def _engine(settings: Settings, running: Record) -> Engine:
-    info = ask.info(running.endpoint) or {}
-    answers = (ask.identity(running.endpoint) or {}).get("instance") == running.instance
+    info = endpoint.info(running.endpoint) or {}
+    answers = (endpoint.identity(running.endpoint) or {}).get("instance") == running.instance
     found = _process(settings, running)
     return Engine(
         endpoint=running.endpoint,

@@ -26,7 +26,7 @@ _MOST_PARTS = 200_000
 _LONGEST_NUMBER = 40
 """Characters: the largest number here is an ASN of ten digits, and Python reads no number of thousands."""
 
-_SPOKEN = (1, 2)
+_YAML_VERSION = (1, 2)
 """The version of YAML that is read here."""
 
 _TAG = "tag:yaml.org,2002:"
@@ -84,15 +84,15 @@ def _compose(text: str, file: Path) -> Node | None:
             node: Node | None = yaml.compose(text)
         except MarkedYAMLError as error:
             place = _place(error, text)
-            said = ", ".join(str(part) for part in (error.context, error.problem) if part)
+            problem = ", ".join(str(part) for part in (error.context, error.problem) if part)
         except YAMLError as error:
-            place, said = Position(1, 1), str(error).splitlines()[0]
+            place, problem = Position(1, 1), str(error).splitlines()[0]
         else:
-            if yaml.resolver.processing_version != _SPOKEN:
+            if yaml.resolver.processing_version != _YAML_VERSION:
                 wrong = "this is YAML 1.1, in which yes is true and 017 is 15"
                 raise _stop(file, Position(1, 1), wrong, "leave out the line %YAML: estates are YAML 1.2")
             return node
-    raise _stop(file, place, f"this is not YAML: {said}", "write `key: value`, indented with spaces")
+    raise _stop(file, place, f"this is not YAML: {problem}", "write `key: value`, indented with spaces")
 
 
 def _place(error: MarkedYAMLError, text: str) -> Position:

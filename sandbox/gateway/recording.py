@@ -38,17 +38,17 @@ class Recorder:
 
     def _keep(self, context: Any, error: tuple[str, str] | None) -> None:
         now = datetime.now(UTC)
-        who = identity_of(context, self._issued)
-        seen = _seen(context, who, error, now)
+        caller = identity_of(context, self._issued)
+        seen = _seen(context, caller, error, now)
         made = record.record(seen, _new_id())
         if seen.operation == "AssumeRole" and error is None:
             self._issued[seen.response["Credentials"]["AccessKeyId"]] = now
             owner = seen.request["RoleArn"].split(":")[4]
             if owner != seen.account:
                 made["sharedEventID"] = _new_id()
-                theirs = record.for_the_roles_owner(made, who, owner, _new_id())
-                store.history_of(owner, made["awsRegion"]).keep(theirs, now, who.name)
-        store.history_of(seen.account, made["awsRegion"]).keep(made, now, who.name)
+                theirs = record.for_the_roles_owner(made, caller, owner, _new_id())
+                store.history_of(owner, made["awsRegion"]).keep(theirs, now, caller.name)
+        store.history_of(seen.account, made["awsRegion"]).keep(made, now, caller.name)
 
 
 def _new_id() -> str:
@@ -61,14 +61,14 @@ def _error(exception: Any) -> tuple[str, str] | None:
     return str(getattr(exception, "code", "InternalFailure")), str(getattr(exception, "message", ""))
 
 
-def _seen(context: Any, who: Identity, error: tuple[str, str] | None, now: datetime) -> RecordedCall:
+def _seen(context: Any, caller: Identity, error: tuple[str, str] | None, now: datetime) -> RecordedCall:
     return RecordedCall(
         service=context.service.service_name,
         source=context.service.signing_name,
         operation=context.operation.name,
         region=context.region,
         account=context.account_id,
-        identity=who,
+        identity=caller,
         time=now,
         request=context.service_request or {},
         request_shape=context.operation.input_shape,

@@ -59,37 +59,37 @@ def answer(line: str) -> dict[str, Any]:
     return write(explain(request, layers))
 
 
-def read(question: object) -> tuple[Request, Layers]:
+def read(query: object) -> tuple[Request, Layers]:
     """The request and the layers of a question; raises MalformedInput, or ValueError for a value of no use."""
-    if not isinstance(question, Mapping):
+    if not isinstance(query, Mapping):
         raise MalformedInput("a question is an object")
-    for name in question:
+    for name in query:
         if name not in FIELDS:
             near = difflib.get_close_matches(name, FIELDS, 1)
             raise MalformedInput(f"unknown field {name!r}: {f'did you mean {near[0]!r}?' if near else FIELDS}")
-    action = question.get("action")
+    action = query.get("action")
     if not isinstance(action, str) or action.count(":") != 1:
         raise MalformedInput(f"action: {action!r} is none: write service:Action")
     request = Request.of(
-        _text(question, "principal"),
+        _text(query, "principal"),
         action,
-        _text(question, "resource") or "*",
-        context=_object(question, "context"),
-        resource_account=_text(question, "resource_account"),
-        principal_in_management_account=_flag(question, "principal_in_management_account"),
-        resource_in_management_account=_flag(question, "resource_in_management_account"),
-        principal_issuer=_text(question, "principal_issuer"),
-        resource_settings=_object(question, "resource_settings"),
+        _text(query, "resource") or "*",
+        context=_object(query, "context"),
+        resource_account=_text(query, "resource_account"),
+        principal_in_management_account=_flag(query, "principal_in_management_account"),
+        resource_in_management_account=_flag(query, "resource_in_management_account"),
+        principal_issuer=_text(query, "principal_issuer"),
+        resource_settings=_object(query, "resource_settings"),
     )
     theirs = Kind.TRUST if facts(action).assumes_role else Kind.RESOURCE
     layers = Layers(
-        identity=_made(question, "identity", Kind.IDENTITY, _set),
-        boundaries=_made(question, "boundaries", Kind.BOUNDARY, _boundaries),
-        session=_made(question, "session", Kind.SESSION, _single),
-        resource=_made(question, "resource_policy", theirs, _single),
-        scps=_made(question, "scps", Kind.SCP, _levels),
-        rcps=_made(question, "rcps", Kind.RCP, _levels),
-        endpoint=_made(question, "endpoint", Kind.ENDPOINT, _set),
+        identity=_made(query, "identity", Kind.IDENTITY, _set),
+        boundaries=_made(query, "boundaries", Kind.BOUNDARY, _boundaries),
+        session=_made(query, "session", Kind.SESSION, _single),
+        resource=_made(query, "resource_policy", theirs, _single),
+        scps=_made(query, "scps", Kind.SCP, _levels),
+        rcps=_made(query, "rcps", Kind.RCP, _levels),
+        endpoint=_made(query, "endpoint", Kind.ENDPOINT, _set),
     )
     return request, layers
 
@@ -135,8 +135,8 @@ def _reason(entry: StatementTrace) -> dict[str, Any]:
 def _silences(trace: EvaluationTrace) -> list[dict[str, Any]]:
     """Why nothing allows: each layer that is silent, and how near its statements came."""
     if trace.verdict.decision is Decision.ALLOW:
-        who = "the account root user" if trace.verdict.layer is Layer.IDENTITY else "everyone"
-        return [{"layer": trace.verdict.layer.value, "because": f"{who} may do this without a policy"}]
+        caller = "the account root user" if trace.verdict.layer is Layer.IDENTITY else "everyone"
+        return [{"layer": trace.verdict.layer.value, "because": f"{caller} may do this without a policy"}]
     if trace.refused_by_service:
         return [{"layer": Layer.IDENTITY.value, "because": "the service refuses such a caller, whatever policies say"}]
     return [
@@ -154,22 +154,22 @@ def _closest(trace: EvaluationTrace, layer: Layer) -> list[dict[str, Any]]:
     return [{**_reason(entry), "failed": entry.failed} for entry in near]
 
 
-def _text(question: Mapping[str, Any], name: str) -> str | None:
-    value = question.get(name)
+def _text(query: Mapping[str, Any], name: str) -> str | None:
+    value = query.get(name)
     if value is not None and not isinstance(value, str):
         raise MalformedInput(f"{name}: {value!r} is no text")
     return value
 
 
-def _object(question: Mapping[str, Any], name: str) -> Mapping[str, object]:
-    value = question.get(name)
+def _object(query: Mapping[str, Any], name: str) -> Mapping[str, object]:
+    value = query.get(name)
     if value is not None and not isinstance(value, Mapping):
         raise MalformedInput(f"{name}: write an object, not {value!r}")
     return value or {}
 
 
-def _flag(question: Mapping[str, Any], name: str) -> bool:
-    value = question.get(name)
+def _flag(query: Mapping[str, Any], name: str) -> bool:
+    value = query.get(name)
     if value not in (None, True, False):
         raise MalformedInput(f"{name}: {value!r} is neither true nor false")
     return bool(value)
@@ -183,8 +183,8 @@ def _list(value: object, name: str) -> Sequence[object]:
     return value
 
 
-def _made[T](question: Mapping[str, Any], name: str, kind: Kind, make: Callable[[object, str, Kind], T]) -> T:
-    value = question.get(name)
+def _made[T](query: Mapping[str, Any], name: str, kind: Kind, make: Callable[[object, str, Kind], T]) -> T:
+    value = query.get(name)
     if isinstance(value, ParsedField):
         return value.compiled(kind, lambda documents: make(documents, name, kind))
     return make(value, name, kind)

@@ -61,9 +61,9 @@ class EvaluationTrace:
     @property
     def keys(self) -> tuple[str, ...]:
         """Condition keys that the statements test, in their order."""
-        asked = (key for entry in self.covering for seen in entry.conditions for key in seen.condition.condition_keys)
+        tested = (key for entry in self.covering for seen in entry.conditions for key in seen.condition.condition_keys)
         open_ = (key for entry in self.covering for template in entry.statement.templates for key in template.keys)
-        return tuple(dict.fromkeys((*asked, *open_)))
+        return tuple(dict.fromkeys((*tested, *open_)))
 
     @property
     def missing_keys(self) -> tuple[str, ...]:

@@ -26,19 +26,19 @@ def refusal(trace: EvaluationTrace) -> str | None:
     request, verdict = trace.request, trace.verdict
     if verdict.allowed:
         return None
-    who = f"User: {request.principal.arn or 'anonymous'} is not authorized to perform: {request.action}"
+    start = f"User: {request.principal.arn or 'anonymous'} is not authorized to perform: {request.action}"
     what = f" on resource: {request.resource}" if request.resource != "*" else ""
     if trace.refused_by_service:
-        return f"{who}{what}: the service refuses {request.action} to such a caller, whatever policies say"
+        return f"{start}{what}: the service refuses {request.action} to such a caller, whatever policies say"
     kind = POLICY_TYPES[verdict.layer]
     article = "the" if verdict.layer is Layer.TRUST else "an" if kind[0] in "aeiou" else "a"
     match verdict.decision:
         case Decision.EXPLICIT_DENY:
             arn = next((e.policy.arn for e in trace.deciding if e.layer is verdict.layer), None)
             named = f": {arn}" if arn else ""
-            return f"{who}{what} with an explicit deny in {article} {kind}{named}"
+            return f"{start}{what} with an explicit deny in {article} {kind}{named}"
         case Decision.IMPLICIT_DENY:
-            return f"{who}{what} because no {kind} allows the {request.action} action"
+            return f"{start}{what} because no {kind} allows the {request.action} action"
         case _:
             problem = next((p for e in trace.deciding for p in e.statement.problems), "")
-            return f"{who}{what}: {article} {kind} cannot be evaluated: {problem}"
+            return f"{start}{what}: {article} {kind} cannot be evaluated: {problem}"

@@ -124,7 +124,7 @@ class PolicySet:
     def effect(self, request: Request) -> Effect:
         """Return the effect on a request, for policies that name no principal."""
         found = self._checks.get(request.action)
-        denies, unreadable, allows, otherwise = found or self._ask(request.action)
+        denies, unreadable, allows, otherwise = found or self._build_checks(request.action)
         for holds in denies:
             if holds(request):
                 return _DENIES
@@ -136,7 +136,7 @@ class PolicySet:
                 return _ALLOWS
         return otherwise
 
-    def _ask(self, action: str) -> _Checks:
+    def _build_checks(self, action: str) -> _Checks:
         _, denies, allows, unreadable = self.statements_for(action)
         unasked = any(statement.always_holds for statement in allows)
         found = self._checks[action] = _Checks(

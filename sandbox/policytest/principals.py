@@ -111,49 +111,49 @@ class PrincipalGroup(Subject):
     def inside(self, *places: str) -> Self:
         """Keep the principals of these accounts or organizational units."""
         accounts = names.accounts_in(self.session.snapshot, places)
-        return self._narrowed(f"inside {', '.join(places)}", lambda who: _account(who) in accounts)
+        return self._narrowed(f"inside {', '.join(places)}", lambda principal: _account(principal) in accounts)
 
     def outside(self, *places: str) -> Self:
         """Keep the principals of other accounts, external and anonymous ones among them."""
         accounts = names.accounts_in(self.session.snapshot, places)
-        return self._narrowed(f"outside {', '.join(places)}", lambda who: _account(who) not in accounts)
+        return self._narrowed(f"outside {', '.join(places)}", lambda principal: _account(principal) not in accounts)
 
     def named(self, *wanted: str) -> Self:
         """Keep the roles and users of these names; each name must exist."""
         for name in wanted:
-            if not any(_name(who) == name for who in self.principals):
+            if not any(_name(principal) == name for principal in self.principals):
                 unknown_name("role or user", name, filter(None, map(_name, self.principals)))
-        return self._narrowed(f"named {', '.join(wanted)}", lambda who: _name(who) in wanted)
+        return self._narrowed(f"named {', '.join(wanted)}", lambda principal: _name(principal) in wanted)
 
     def but(self, *excluded: str) -> Self:
         """Leave out the roles and users of these names (`name` or `account/name`); each name must exist."""
         left_out: set[str | None] = set()
         for name in excluded:
-            found = {who for who in self.principals if self._is_named(who, name)}
+            found = {principal for principal in self.principals if self._is_named(principal, name)}
             if not found:
                 unknown_name("role or user", name, self._names())
             left_out |= found
-        return self._narrowed(f"but {', '.join(excluded)}", lambda who: who not in left_out)
+        return self._narrowed(f"but {', '.join(excluded)}", lambda principal: principal not in left_out)
 
     @property
     def roles_and_users(self) -> Self:
         """The group without root users, external and anonymous principals."""
-        return self._narrowed("(roles and users)", lambda who: _name(who) is not None)
+        return self._narrowed("(roles and users)", lambda principal: _name(principal) is not None)
 
-    def _is_named(self, who: str | None, name: str) -> bool:
+    def _is_named(self, principal: str | None, name: str) -> bool:
         if "/" not in name:
-            return _name(who) == name
+            return _name(principal) == name
         caller = names.role_or_user(self.session.snapshot, name)
-        return (_account(who), _name(who)) == (caller.account, caller.name)
+        return (_account(principal), _name(principal)) == (caller.account, caller.name)
 
     def _names(self) -> Iterator[str]:
-        for who in self.principals:
-            if name := _name(who):
-                account = self.session.snapshot.accounts.get(_account(who) or "")
+        for principal in self.principals:
+            if name := _name(principal):
+                account = self.session.snapshot.accounts.get(_account(principal) or "")
                 yield from (name, f"{account.name}/{name}") if account else (name,)
 
     def _narrowed(self, how: str, keep: Callable[[str | None], bool]) -> Self:
-        kept = tuple(who for who in self.principals if keep(who))
+        kept = tuple(principal for principal in self.principals if keep(principal))
         description = f"{self.description} {how}"
         if not kept:
             raise InvalidAssertion(f"`{description}` has no principals.", "An assertion about none asserts nothing.")
@@ -189,11 +189,11 @@ def _texts(given: Texts) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-def _account(who: str | None) -> str | None:
-    return Principal.parse(who).account
+def _account(principal: str | None) -> str | None:
+    return Principal.parse(principal).account
 
 
-def _name(who: str | None) -> str | None:
-    parsed = Principal.parse(who)
+def _name(principal: str | None) -> str | None:
+    parsed = Principal.parse(principal)
     own = parsed.type in (PrincipalType.ROLE, PrincipalType.USER) and parsed.account != external_account.ACCOUNT
     return parsed.name if own else None

@@ -61,7 +61,7 @@ class Api:
         pause = FIRST_PAUSE
         while True:
             try:
-                return self._once(operation, {name: value for name, value in request.items() if value is not None})
+                return self._call(operation, {name: value for name, value in request.items() if value is not None})
             except CallFailed as refused:
                 if not self._is_transient(refused) or self.clock.now() + pause > until:
                     raise
@@ -74,7 +74,7 @@ class Api:
             return True
         return _listed(refused, self.eventual)
 
-    def _once(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+    def _call(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         client = self.clients.client(self.service, self.place.region)
         try:
             answer: dict[str, Any] = getattr(client, xform_name(operation))(**request)

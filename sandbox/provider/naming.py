@@ -61,6 +61,6 @@ def _made(urn: str, declaration: Input, inputs: Values) -> Iterator[str]:
     canonical = declaration.kind.canonical if isinstance(declaration.kind, Text) else None
     for attempt in count():
         seed = f"{urn}#{attempt}" if attempt else urn
-        room = declaration.named - MADE_DIGITS - len(end)
-        name = start[:room] + hashlib.sha256(seed.encode()).hexdigest()[:MADE_DIGITS] + end
+        longest = declaration.named - MADE_DIGITS - len(end)
+        name = start[:longest] + hashlib.sha256(seed.encode()).hexdigest()[:MADE_DIGITS] + end
         yield canonical(name) if canonical else name

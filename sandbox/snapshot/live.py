@@ -17,7 +17,7 @@ from sandbox.snapshot.errors import SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
 
 _TYPES = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
-_AT_ONCE = 4
+_PARALLEL_ACCOUNTS = 4
 
 
 class Clients(Protocol):
@@ -51,7 +51,7 @@ class Live:
                 for account in answer["Accounts"]
                 if account["Status"] == "ACTIVE"
             ]
-            with ThreadPoolExecutor(_AT_ONCE) as pool:
+            with ThreadPoolExecutor(_PARALLEL_ACCOUNTS) as pool:
                 for answers in pool.map(lambda account: dict(self._account(account, management)), accounts):
                     found.update(answers)
         except ClientError as error:

@@ -46,11 +46,11 @@ def load(name: str, settings: Settings | None = None, *, fresh: bool = False) ->
 
 
 def load_source(
-    name: str, settings: Settings | None = None, say: Notify | None = None, *, fresh: bool = False
+    name: str, settings: Settings | None = None, notify: Notify | None = None, *, fresh: bool = False
 ) -> Source:
     """Return the snapshot of that name with its program; arguments and errors are those of `load`.
 
-    `say` gets a line before each step that takes its time.
+    `notify` gets a line before each step that takes its time.
     """
     known = settings or settings_module.read({})
     path = Path(name)
@@ -65,7 +65,7 @@ def load_source(
         )
     if _is_path(name):
         raise NoSuchPath(path)
-    return _revision(name, known, say or _quiet, fresh=fresh)
+    return _revision(name, known, notify or _quiet, fresh=fresh)
 
 
 def _is_path(name: str) -> bool:
@@ -79,12 +79,12 @@ def _refuse_two_meanings(name: str, settings: Settings) -> None:
         raise SourceAmbiguous(name, "folder" if Path(name).is_dir() else "file")
 
 
-def _revision(name: str, settings: Settings, say: Notify, *, fresh: bool) -> Source:
+def _revision(name: str, settings: Settings, notify: Notify, *, fresh: bool) -> Source:
     try:
         Repository(settings.root).commit(name.removeprefix(_GIT))  # a name of nothing needs no extra
         with extras.required():
             from sandbox.snapshot.revisions.planning import plan_revision  # noqa: PLC0415 - files are read without it
-        found = plan_revision(name.removeprefix(_GIT), settings, say, fresh=fresh)
+        found = plan_revision(name.removeprefix(_GIT), settings, notify, fresh=fresh)
     except NoRepository as error:
         if os.sep in name and not name.startswith(_GIT):
             raise NoSuchPath(Path(name)) from error

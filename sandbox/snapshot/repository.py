@@ -46,9 +46,9 @@ class Repository:
         self._check(name)
         found = None if name.startswith("-") else self._id(f"{name}^{{commit}}")
         if found is None:
-            shallow = self._said("rev-parse", "--is-shallow-repository") == "true"
+            shallow = self._output("rev-parse", "--is-shallow-repository") == "true"
             raise RevisionUnknown(name, self._near(name), shallow=shallow)
-        inside = (self._said("rev-parse", "--show-prefix") or "").rstrip("/")
+        inside = (self._output("rev-parse", "--show-prefix") or "").rstrip("/")
         tree = self._id(f"{found}:{inside}")
         if tree is None:
             why = f"commit {found[:10]} has no folder {inside}"
@@ -67,11 +67,11 @@ class Repository:
 
     def tracked(self) -> tuple[str, ...]:
         """Return the names of the files below the folder that git tracks; none where there is no repository."""
-        return tuple(name for name in (self._said("ls-files", "-z") or "").split("\0") if name)
+        return tuple(name for name in (self._output("ls-files", "-z") or "").split("\0") if name)
 
     def head(self) -> str:
         """Return the branch and the commit that are checked out; empty where there is no repository."""
-        return f"{self._said('symbolic-ref', '--quiet', 'HEAD') or ''} {self._id('HEAD') or ''}".strip()
+        return f"{self._output('symbolic-ref', '--quiet', 'HEAD') or ''} {self._id('HEAD') or ''}".strip()
 
     def write(self, tree: str, paths: list[str], folder: Path) -> None:
         """Write files of a tree into a folder, as a checkout would."""
@@ -80,12 +80,12 @@ class Repository:
             self._git("read-tree", tree, more=index)
             # A folder below the repository's own must be written as though it were the whole of it.
             command = ("checkout-index", "-z", "--stdin", f"--prefix={folder.absolute()}{os.sep}")
-            top = Path(self._said("rev-parse", "--show-toplevel") or self.root)
+            top = Path(self._output("rev-parse", "--show-toplevel") or self.root)
             self._git(*command, more=index, given="\0".join(paths), at=top)
 
     def id_of(self, path: Path) -> str | None:
         """The id that a file's text would have in the repository; None where there is no such file."""
-        return self._said("hash-object", "--", str(path)) if path.is_file() else None
+        return self._output("hash-object", "--", str(path)) if path.is_file() else None
 
     def _check(self, name: str) -> None:
         try:
@@ -99,14 +99,14 @@ class Repository:
 
     def _near(self, name: str) -> tuple[str, ...]:
         """Branches and tags of a similar name, those of remotes among them."""
-        known = (self._said("for-each-ref", "--format=%(refname:short)") or "").splitlines()
+        known = (self._output("for-each-ref", "--format=%(refname:short)") or "").splitlines()
         remote = [ref for ref in known if ref.partition("/")[2] == name]
         return tuple(dict.fromkeys((*remote, *difflib.get_close_matches(name, known, 3))))
 
     def _id(self, expression: str) -> str | None:
-        return self._said("rev-parse", "--verify", "--quiet", "--end-of-options", expression)
+        return self._output("rev-parse", "--verify", "--quiet", "--end-of-options", expression)
 
-    def _said(self, *arguments: str) -> str | None:
+    def _output(self, *arguments: str) -> str | None:
         try:
             done = self._git(*arguments, check=False)
         except FileNotFoundError:

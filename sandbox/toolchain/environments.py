@@ -27,14 +27,14 @@ RECIPE = "3"
 """Change it together with `_make`, so that existing environments are made again."""
 
 
-def engine_python(settings: Settings, say: Notify) -> Path:
+def engine_python(settings: Settings, notify: Notify) -> Path:
     """Return the interpreter of an environment with LocalStack and our plugin; make it when absent or outdated."""
     folder = engine_folder(settings)
     if not _finished(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.parent / f"{PREFIX}lock"):
             if not _finished(folder):
-                say("installing LocalStack")
+                notify("installing LocalStack")
                 _make(folder)
                 _remove_outdated(folder)
     return _python(folder)

@@ -16,7 +16,7 @@ from sandbox.toolchain.versions import OLDEST_PULUMI, PULUMI, written
 DOWNLOAD_MB = 600
 
 
-def ensure(settings: Settings, say: Notify, search: str | None = None, releases: str = download.RELEASES) -> Tools:
+def ensure(settings: Settings, notify: Notify, search: str | None = None, releases: str = download.RELEASES) -> Tools:
     """Return the CLI and the tools that it needs, in a folder that can be first on PATH.
 
     `search` replaces PATH, `releases` the address of the official downloads.
@@ -28,7 +28,7 @@ def ensure(settings: Settings, say: Notify, search: str | None = None, releases:
         return _linked(settings, {"pulumi": found.pulumi, **found.beside}, version)
     folder = made_folder(settings)
     if not folder.is_dir():
-        _make(folder, say, found, search, releases)
+        _make(folder, notify, found, search, releases)
     return _linked(settings, {path.name: path for path in folder.iterdir()}, PULUMI)
 
 
@@ -45,10 +45,10 @@ def made_folder(settings: Settings) -> Path:
     return settings.cache / f"pulumi-{PULUMI}-{content.key(platform.platform(terse=True), platform.machine(), *sums)}"
 
 
-def _make(folder: Path, say: Notify, found: installed.Installed | None, search: str | None, releases: str) -> None:
+def _make(folder: Path, notify: Notify, found: installed.Installed | None, search: str | None, releases: str) -> None:
     reasons = []
     try:
-        say(f"fetching Pulumi {PULUMI}")
+        notify(f"fetching Pulumi {PULUMI}")
         content.kept(folder, lambda target: download.fetch(target, releases), needed_mb=DOWNLOAD_MB)
     except download.NotFetched as reason:
         reasons.append(str(reason))
@@ -56,7 +56,7 @@ def _make(folder: Path, say: Notify, found: installed.Installed | None, search: 
         return
     try:
         build.go(search)
-        say(f"building Pulumi {PULUMI} from its Go modules: some three minutes, once")
+        notify(f"building Pulumi {PULUMI} from its Go modules: some three minutes, once")
         scratch = folder.with_name(f"{folder.name}.build")
         content.kept(folder, lambda target: build.build(target, scratch, search), needed_mb=build.NEEDED_MB)
     except build.NotBuilt as reason:
@@ -66,10 +66,10 @@ def _make(folder: Path, say: Notify, found: installed.Installed | None, search: 
     else:
         return
     why = "; ".join(reasons)
-    sentence = f"No other was available: {why}."
+    detail = f"No other was available: {why}."
     if found is not None and found.too_old and found.version is not None:
-        raise PulumiTooOld(found.pulumi, written(found.version), written(OLDEST_PULUMI), sentence)
-    raise NoPulumi(written(OLDEST_PULUMI), f"{found.unfit}. {sentence}" if found else sentence)
+        raise PulumiTooOld(found.pulumi, written(found.version), written(OLDEST_PULUMI), detail)
+    raise NoPulumi(written(OLDEST_PULUMI), f"{found.unfit}. {detail}" if found else detail)
 
 
 def _linked(settings: Settings, tools: dict[str, Path], version: str) -> Tools:

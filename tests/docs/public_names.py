@@ -1,4 +1,4 @@
-"""The public names of the project: modules, definitions, commands, options; and the help output of the commands."""
+"""The names of the project: modules, definitions, local names, commands, options; and the commands' help output."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from sandbox.cli import program
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("sandbox", "accounts", "network", "policy", "docs")
+LOCAL_NAME_PACKAGES = ("sandbox", "accounts", "network", "policy", "docs")
+"""Packages whose private names, parameters and local variables are read as well."""
 _HELP_COLUMNS = "200"  # wide enough that no line of the help output is wrapped inside an option
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -41,6 +43,28 @@ def definitions() -> Iterator[tuple[str, str]]:
             for line, name in _defined(ast.parse(file.read_text())):
                 if not name.startswith("_"):
                     yield f"{file.relative_to(ROOT)}:{line}", name
+
+
+def local_names() -> Iterator[tuple[str, str]]:
+    """Yield path and name of each definition, private ones too, and of each parameter, variable and attribute."""
+    for package in LOCAL_NAME_PACKAGES:
+        for file in sorted((ROOT / package).rglob("*.py")):
+            for line, name in bound_names(ast.parse(file.read_text())):
+                yield f"{file.relative_to(ROOT)}:{line}", name
+
+
+def bound_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and name of everything that code binds: definitions, parameters, variables, attributes, aliases."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield node.lineno, name
+            case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield node.lineno, name
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                yield node.lineno, name
+            case ast.ExceptHandler(name=str(name)) | ast.alias(asname=str(name)):
+                yield node.lineno, name
 
 
 def commands() -> Iterator[tuple[str, str]]:

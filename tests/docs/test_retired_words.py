@@ -1,7 +1,8 @@
-"""Module names, public names, commands, options and help output have no retired words."""
+"""Module names, public and local names, commands, options and help output have no retired words."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 
@@ -29,6 +30,10 @@ def test_no_module_or_page_has_a_retired_word_in_its_name() -> None:
 
 def test_no_public_definition_has_a_retired_word_in_its_name() -> None:
     assert in_names(public_names.definitions()) == []
+
+
+def test_no_private_name_parameter_or_local_variable_has_a_retired_word() -> None:
+    assert in_names(public_names.local_names()) == []
 
 
 def test_no_command_or_option_has_a_retired_word_in_its_name() -> None:
@@ -73,6 +78,38 @@ def test_definitions_include_functions_classes_attributes_and_constants() -> Non
     names = {name for _, name in found}
     assert {"decide", "Snapshot", "identity", "PAGES"} <= names
     assert not [name for name in names if name.startswith("_")]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def _told(): ...",
+        "async def _told(): ...",
+        "class _Told: ...",
+        "def name(told): ...",
+        "def name(*told): ...",
+        "lambda told: None",
+        "told = 1",
+        "told: int = 1",
+        "self.told = 1",
+        "(told := 1)",
+        "for _, told in pairs: ...",
+        "[1 for told in pairs]",
+        "with file as told: ...",
+        "try: ...\nexcept OSError as told: ...",
+        "import name as told",
+        "match 1:\n case told: ...",
+        "match 1:\n case [*told]: ...",
+        "match 1:\n case {**told}: ...",
+    ],
+)
+def test_local_names_include_everything_that_code_binds(code: str) -> None:
+    names = [name for _, name in public_names.bound_names(ast.parse(code))]
+    assert "told" in {word for name in names for word in public_names.words(name)}
+
+
+def test_local_names_exclude_what_code_only_uses() -> None:
+    assert list(public_names.bound_names(ast.parse("print(told, self.told, told=1)"))) == []
 
 
 def test_commands_include_those_of_groups_and_their_options() -> None:

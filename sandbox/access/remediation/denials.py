@@ -50,7 +50,7 @@ def denial_edits(trace: EvaluationTrace, expected: ExpectedDenial | None = None)
         for entry in trace.entries:
             named = _belongs_to(entry, expected) and expected.sid
             if named and not entry.statement.deny and editable(entry.policy):
-                yield from _turn_into_deny(entry, trace) if entry.layer in _LIMITS else _revoke(entry, trace)
+                yield from _change_to_deny(entry, trace) if entry.layer in _LIMITS else _revoke(entry, trace)
     else:
         for entry in trace.entries:
             if entry.matched and not entry.statement.deny and editable(entry.policy):
@@ -97,7 +97,7 @@ def _with_fewer_conditions(entry: StatementTrace, name: str) -> Iterator[Edit]:
             yield rewritten(policy, index, less, f"drop {operator} {key} from {name}", _DROPPED_CONDITION)
 
 
-def _turn_into_deny(entry: StatementTrace, trace: EvaluationTrace) -> Iterator[Edit]:
+def _change_to_deny(entry: StatementTrace, trace: EvaluationTrace) -> Iterator[Edit]:
     """Yield the edit for an Allow in a layer that only limits: it was meant to deny."""
     denying = {**entry.raw, "Effect": "Deny"}
     name = entry.statement.sid or trace.request.action

@@ -121,8 +121,8 @@ def become(run: Run, streams: list[int]) -> None:
     try:
         _run(wire.program(run.arguments) or [])
         status = 0
-    except SystemExit as ending:
-        status = _status(ending)
+    except SystemExit as exit_:
+        status = _status(exit_)
     except BaseException:  # noqa: BLE001 - whatever the program raises ends this child process
         traceback.print_exc()
     finally:
@@ -158,12 +158,12 @@ def _run(arguments: list[str]) -> None:
         runpy.run_path(arguments[0], run_name="__main__")
 
 
-def _status(ending: SystemExit) -> int:
-    if ending.code is None:
+def _status(exit_: SystemExit) -> int:
+    if exit_.code is None:
         return 0
-    if isinstance(ending.code, int):
-        return ending.code & 0xFF
-    sys.stderr.write(f"{ending.code}\n")
+    if isinstance(exit_.code, int):
+        return exit_.code & 0xFF
+    sys.stderr.write(f"{exit_.code}\n")
     return 1
 
 

@@ -15,16 +15,16 @@ from sandbox.emulated.operation import operation
 @operation("DescribeLoa")
 def describe_loa(call: HybridCall) -> dict[str, Any]:
     """Return the letter of one port, as a PDF."""
-    return _letter(call, call.request)
+    return _describe_loa(call, call.request)
 
 
 @operation("DescribeConnectionLoa")
 def describe_connection_loa(call: HybridCall) -> dict[str, Any]:
     """Return the letter of one port, under the API's older name."""
-    return {"loa": _letter(call, call.request)}
+    return {"loa": _describe_loa(call, call.request)}
 
 
-def _letter(call: HybridCall, request: dict[str, Any]) -> dict[str, Any]:
+def _describe_loa(call: HybridCall, request: dict[str, Any]) -> dict[str, Any]:
     connection = rules.own_connection(call.direct_connect, call.account, call.region, request["connectionId"])
     if connection.loa_issued is None or connection.state in LEAVING or connection.parent:
         raise rules.refusal(f"The LOA-CFA for connection {connection.id} is not available.")

@@ -18,7 +18,7 @@ from sandbox.emulated.operation import operation
 @operation("DescribeTransitGatewayVpcAttachments")
 def describe_transit_gateway_vpc_attachments(call: HybridCall) -> dict[str, Any]:
     """Return the VPC attachments in which the caller owns a side."""
-    found = [it for it in _asked(call, call.request) if it.type == "vpc"]
+    found = [it for it in _requested(call, call.request) if it.type == "vpc"]
     fields: Fields[TransitGatewayAttachment] = {
         "state": lambda it: [it.state],
         "transit-gateway-attachment-id": lambda it: [it.id],
@@ -46,7 +46,7 @@ def describe_transit_gateway_attachments(call: HybridCall) -> dict[str, Any]:
         "transit-gateway-owner-id": lambda it: [call.transit.gateways[it.gateway].owner],
     }
     found = filtered(
-        _asked(call, call.request),
+        _requested(call, call.request),
         call.request.get("Filters"),
         fields,
         lambda it: call.resources.tags(call.account, call.region, it.id),
@@ -54,7 +54,7 @@ def describe_transit_gateway_attachments(call: HybridCall) -> dict[str, Any]:
     return call.page("TransitGatewayAttachments", [shapes.attachment(call, it) for it in found])
 
 
-def _asked(call: HybridCall, request: dict[str, Any]) -> list[TransitGatewayAttachment]:
+def _requested(call: HybridCall, request: dict[str, Any]) -> list[TransitGatewayAttachment]:
     found, wanted = visible_attachments(call), request.get("TransitGatewayAttachmentIds") or []
     if missing := set(wanted) - {it.id for it in found}:
         raise AwsError(

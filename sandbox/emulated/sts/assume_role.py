@@ -103,5 +103,5 @@ def _account_in(role_arn: str) -> str:
 
 
 def _denied(caller: Caller, action: str, role: str, why: str = "") -> AwsError:
-    sentence = f"User: {caller.arn} is not authorized to perform: {action} on resource: {role} {why}".rstrip()
-    return AwsError("AccessDenied", sentence, _FORBIDDEN)
+    message = f"User: {caller.arn} is not authorized to perform: {action} on resource: {role} {why}".rstrip()
+    return AwsError("AccessDenied", message, _FORBIDDEN)

@@ -26,16 +26,16 @@ _ARN = "arn:"
 )
 def check(estate: Estate) -> Iterator[Finding]:
     """Find policies that AWS does not have or that IAM does not attach, and jobs with too many."""
-    for job, said in estate.jobs.items():
+    for job, declared in estate.jobs.items():
         at = ("jobs", job, "policies")
-        if len(said.policies) > _MOST:
-            yield Finding(at, f"{len(said.policies)} policies, but a role takes {_MOST}", "use broader policies")
-        arns = [managed_policies.arn(policy) for policy in said.policies]
-        for place, policy in enumerate(said.policies):
+        if len(declared.policies) > _MOST:
+            yield Finding(at, f"{len(declared.policies)} policies, but a role takes {_MOST}", "use broader policies")
+        arns = [managed_policies.arn(policy) for policy in declared.policies]
+        for place, policy in enumerate(declared.policies):
             yield from _policy((*at, place), policy)
             first = arns.index(arns[place])
-            if said.policies[first] != policy:
-                wrong = f"{policy} and {said.policies[first]} are one policy"
+            if declared.policies[first] != policy:
+                wrong = f"{policy} and {declared.policies[first]} are one policy"
                 yield Finding((*at, place), wrong, "leave one out", others=((*at, first),))
 
 

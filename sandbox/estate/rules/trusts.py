@@ -27,20 +27,20 @@ def check(estate: Estate) -> Iterator[Finding]:
             elif job not in estate.jobs:
                 right = did_you_mean(job, estate.jobs, kind="the jobs are")
                 yield Finding(at, f"there is no job {job}", right, (*_OTHERS, ("jobs", job)), on_key=True)
-            for place, who in enumerate(trusted):
-                yield from _trusted(estate, (*at, place), name, who)
+            for place, trusted_job in enumerate(trusted):
+                yield from _trusted(estate, (*at, place), name, trusted_job)
 
 
-def _trusted(estate: Estate, at: Steps, name: str, who: str) -> Iterator[Finding]:
-    account, slash, job = who.partition("/")
+def _trusted(estate: Estate, at: Steps, name: str, trusted_job: str) -> Iterator[Finding]:
+    account, slash, job = trusted_job.partition("/")
     if not slash:
-        yield Finding(at, f"{who} is not account/job", "write it so, for instance admin/operator")
+        yield Finding(at, f"{trusted_job} is not account/job", "write it so, for instance admin/operator")
     elif account not in estate.accounts:
         there = (each for each in estate.departments if each in estate.accounts)
         right = did_you_mean(account, there, kind="the departments are")
         yield Finding(at, f"there is no account {account}", right, (*_OTHERS, ("accounts", account)))
     elif account == name:
-        yield Finding(at, f"{who} is a job of the same account", "leave it out: trust runs between accounts")
+        yield Finding(at, f"{trusted_job} is a job of the same account", "leave it out: trust runs between accounts")
     elif account not in estate.departments:
         right = f"the departments are: {listed(estate.departments)}"
         yield Finding(at, f"{account} has no jobs", right, _OTHERS)

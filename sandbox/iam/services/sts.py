@@ -16,7 +16,7 @@ from sandbox.iam.principals import Grade
 from sandbox.iam.request import Request, Values
 from sandbox.iam.service import Service
 
-_WHO_AM_I = "getcalleridentity"
+_GET_CALLER_IDENTITY = "getcalleridentity"
 _SET_SOURCE_IDENTITY = "setsourceidentity"
 _ASSUMES_ROLE = frozenset(
     (
@@ -41,7 +41,7 @@ def _refuses(name: str, kind: PrincipalType) -> bool:
     if kind in UNSIGNED:
         return kind is PrincipalType.ANONYMOUS or name not in _WITH_A_TOKEN
     if kind is PrincipalType.FEDERATED_USER:
-        return name != _WHO_AM_I
+        return name != _GET_CALLER_IDENTITY
     return kind in _REFUSED.get(name, ())
 
 
@@ -71,7 +71,7 @@ def _role_of_a_service(request: Request) -> bool:
 
 SERVICE = Service(
     "sts",
-    always_allowed=frozenset((_WHO_AM_I, "getsessiontoken")),
+    always_allowed=frozenset((_GET_CALLER_IDENTITY, "getsessiontoken")),
     assumes_role=_ASSUMES_ROLE,
     refuses=_refuses,
     out_of_reach_of_rcps=_role_of_a_service,

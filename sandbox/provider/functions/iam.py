@@ -86,8 +86,8 @@ def _statement(given: Values) -> Values:
     written = {
         "Sid": given.get("sid"),
         "Effect": given.get("effect") or "Allow",
-        "Principal": _who(given.get("principals")),
-        "NotPrincipal": _who(given.get("notPrincipals")),
+        "Principal": _principals(given.get("principals")),
+        "NotPrincipal": _principals(given.get("notPrincipals")),
         "Action": _short(given.get("actions")),
         "NotAction": _short(given.get("notActions")),
         "Resource": _short(given.get("resources")),
@@ -101,7 +101,7 @@ def _short(names: list[str] | None) -> str | list[str] | None:
     return names[0] if names and len(names) == 1 else names
 
 
-def _who(principals: list[Values] | None) -> Any:
+def _principals(principals: list[Values] | None) -> Any:
     if not principals:
         return None
     if any(one["type"] == "*" for one in principals):

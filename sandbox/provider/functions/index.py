@@ -98,7 +98,7 @@ def planned_zones(region: str) -> dict[str, str]:
         raise ZonesUnknown(region, ZONES)
     prefix = zone_prefix(region)
     return {
-        f"{region}{letter}": f"{prefix}-az{number}" for letter, number in zip("abcdef", ZONES[region], strict=False)
+        f"{region}{suffix}": f"{prefix}-az{number}" for suffix, number in zip("abcdef", ZONES[region], strict=False)
     }
 
 

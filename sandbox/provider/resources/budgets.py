@@ -145,7 +145,7 @@ class Budget(ResourceType):
 
     def create(self, api: Api, inputs: Values) -> str:
         account = str(inputs.get("accountId") or api.place.account)
-        told = [
+        notifications = [
             {"Notification": Block(NOTIFICATION).encode(notification), "Subscribers": subscribers(notification)}
             for notification in inputs.get("notifications") or []
         ]
@@ -153,7 +153,7 @@ class Budget(ResourceType):
             "CreateBudget",
             AccountId=account,
             Budget=self._whole(inputs),
-            NotificationsWithSubscribers=told or None,
+            NotificationsWithSubscribers=notifications or None,
             ResourceTags=pairs(inputs["tagsAll"]) or None,
         )
         return f"{account}:{inputs['name']}"
@@ -196,16 +196,17 @@ class Budget(ResourceType):
     def _notifications(api: Api, account: str, name: str) -> Iterator[Values]:
         of_budget = {"AccountId": account, "BudgetName": name}
         for found in api.pages("DescribeNotificationsForBudget", "Notifications", **of_budget):
-            told = Block(NOTIFICATION).decode(found)
-            if told["threshold"] == int(told["threshold"]):
-                told["threshold"] = int(told["threshold"])
-            key = Block(NOTIFICATION).encode(told)
-            heard = list(api.pages("DescribeSubscribersForNotification", "Subscribers", **of_budget, Notification=key))
+            notification = Block(NOTIFICATION).decode(found)
+            if notification["threshold"] == int(notification["threshold"]):
+                notification["threshold"] = int(notification["threshold"])
+            key = Block(NOTIFICATION).encode(notification)
+            request = {**of_budget, "Notification": key}
+            found_subscribers = list(api.pages("DescribeSubscribersForNotification", "Subscribers", **request))
             for property_name, kind in ADDRESSES.items():
-                addresses = [one["Address"] for one in heard if one["SubscriptionType"] == kind]
+                addresses = [one["Address"] for one in found_subscribers if one["SubscriptionType"] == kind]
                 if addresses:
-                    told[property_name] = addresses
-            yield told
+                    notification[property_name] = addresses
+            yield notification
 
     @updates(
         "budgetType",

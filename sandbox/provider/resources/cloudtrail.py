@@ -128,8 +128,8 @@ class Trail(ResourceType):
             if refused.code != "InsightNotEnabledException":
                 raise
             return []
-        told: list[Values] = self.properties["insightSelectors"].kind.decode(found)
-        return told
+        selectors: list[Values] = self.properties["insightSelectors"].kind.decode(found)
+        return selectors
 
     def read(self, api: Api, identity: str) -> Values | None:
         found = next(iter(api("DescribeTrails", trailNameList=[identity])["trailList"]), None)

@@ -15,7 +15,7 @@ class Dimensions(MapOf):
 
     @override
     def encode(self, value: Any) -> Any:
-        return [{"Name": name, "Value": said} for name, said in value.items()]
+        return [{"Name": name, "Value": text} for name, text in value.items()]
 
     @override
     def decode(self, value: Any) -> Any:
@@ -48,19 +48,19 @@ ON_ONE = ("metricName", "namespace", "period", "statistic", "extendedStatistic",
 
 def as_query(query: Values) -> Values:
     """Return a metric query in AWS's form, which nests the metric in `MetricStat`."""
-    asked: Values = QUERY.encode(query)
+    metric_query: Values = QUERY.encode(query)
     if metric := query.get("metric"):
         stat = {"Metric": STAT.encode(metric), "Period": int(metric["period"]), "Stat": metric["stat"]}
-        asked["MetricStat"] = {**stat, **({"Unit": metric["unit"]} if metric.get("unit") else {})}
-    return asked
+        metric_query["MetricStat"] = {**stat, **({"Unit": metric["unit"]} if metric.get("unit") else {})}
+    return metric_query
 
 
-def as_values(asked: Values) -> Values:
+def as_values(metric_query: Values) -> Values:
     """Return a metric query in the provider's form."""
-    query: Values = QUERY.decode(asked)
-    if stat := asked.get("MetricStat"):
-        told = {"period": stat["Period"], "stat": stat["Stat"], "unit": stat.get("Unit")}
-        query["metric"] = {**STAT.decode(stat["Metric"]), **{name: value for name, value in told.items() if value}}
+    query: Values = QUERY.decode(metric_query)
+    if stat := metric_query.get("MetricStat"):
+        extras = {"period": stat["Period"], "stat": stat["Stat"], "unit": stat.get("Unit")}
+        query["metric"] = {**STAT.decode(stat["Metric"]), **{name: value for name, value in extras.items() if value}}
     return query
 
 

@@ -36,21 +36,21 @@ class VpcDhcpOptions(TaggedEc2Type):
     }
 
     def create(self, api: Api, inputs: Values) -> str:
-        asked = []
+        configurations = []
         for name, key in DHCP_KEYS.items():
             if value := inputs.get(name):
-                asked.append({"Key": key, "Values": value if isinstance(value, list) else [value]})
-        made = api("CreateDhcpOptions", DhcpConfigurations=asked, TagSpecifications=self.tags_of(inputs))
+                configurations.append({"Key": key, "Values": value if isinstance(value, list) else [value]})
+        made = api("CreateDhcpOptions", DhcpConfigurations=configurations, TagSpecifications=self.tags_of(inputs))
         return str(made["DhcpOptions"]["DhcpOptionsId"])
 
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
-        place, told = api.place, {each["Key"]: each["Values"] for each in found["DhcpConfigurations"]}
+        place, configured = api.place, {each["Key"]: each["Values"] for each in found["DhcpConfigurations"]}
         state: Values = {
             "arn": f"arn:{place.partition}:ec2:{place.region}:{place.account}:dhcp-options/{identity}",
             "ownerId": found.get("OwnerId", place.account),
         }
         for name, key in DHCP_KEYS.items():
-            values = [each["Value"] for each in told.get(key, [])]
+            values = [each["Value"] for each in configured.get(key, [])]
             if values:
                 state[name] = values if isinstance(self.properties[name].kind, ListOf) else values[0]
         return state

@@ -71,8 +71,8 @@ class NetworkInterface(TaggedEc2Type):
 
     @updates("description")
     def describe(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
-        said = {"Value": inputs.get("description") or ""}
-        api("ModifyNetworkInterfaceAttribute", NetworkInterfaceId=identity, Description=said)
+        description = {"Value": inputs.get("description") or ""}
+        api("ModifyNetworkInterfaceAttribute", NetworkInterfaceId=identity, Description=description)
 
     @updates("securityGroups")
     def regroup(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
@@ -184,14 +184,14 @@ class NatGateway(TaggedEc2Type):
 
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
         address = found["NatGatewayAddresses"][0]
-        told = {
+        outputs = {
             "allocationId": address.get("AllocationId"),
             "associationId": address.get("AssociationId"),
             "networkInterfaceId": address.get("NetworkInterfaceId"),
             "privateIp": address.get("PrivateIp"),
             "publicIp": address.get("PublicIp"),
         }
-        return {name: value for name, value in told.items() if value}
+        return {name: value for name, value in outputs.items() if value}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         api("DeleteNatGateway", NatGatewayId=identity)

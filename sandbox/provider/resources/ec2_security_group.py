@@ -61,13 +61,13 @@ def as_permission(rule: Values, group: str) -> Values:
     permission: Values = {"IpProtocol": protocol}
     if protocol != "-1":
         permission |= {"FromPort": int(rule["fromPort"]), "ToPort": int(rule["toPort"])}
-    said = {"Description": rule["description"]} if rule.get("description") else {}
+    description = {"Description": rule["description"]} if rule.get("description") else {}
     for name, (member, key) in RANGES.items():
         values = list(rule.get(name) or [])
         if name == "securityGroups" and rule.get("self"):
             values.append(group)
         if values:
-            permission[member] = [{key: value, **said} for value in values]
+            permission[member] = [{key: value, **description} for value in values]
     return permission
 
 
@@ -76,8 +76,8 @@ def as_rules(permission: Values, group: str) -> list[Values]:
     rules: dict[str, Values] = {}
     for name, (member, key) in RANGES.items():
         for each in permission.get(member) or []:
-            said = each.get("Description", "")
-            rule = rules.setdefault(said, {"description": said} if said else {})
+            description = each.get("Description", "")
+            rule = rules.setdefault(description, {"description": description} if description else {})
             if name == "securityGroups" and each[key] == group:
                 rule["self"] = True
             else:
@@ -130,19 +130,19 @@ class SecurityGroup(TaggedEc2Type):
         found = self.look(api, identity)
         for side, (member, authorize, revoke) in SIDES.items():
             rules = wanted[side]
-            if found is None or rules is None or self.properties["ingress"].kind.same(rules, self._told(found, side)):
+            if found is None or rules is None or self.properties["ingress"].kind.same(rules, self._rules(found, side)):
                 continue
             if found[member]:
                 api(revoke, GroupId=identity, IpPermissions=found[member])
             if rules:
                 api(authorize, GroupId=identity, IpPermissions=[as_permission(rule, identity) for rule in rules])
 
-    def _told(self, found: dict[str, Any], side: str) -> list[Values]:
+    def _rules(self, found: dict[str, Any], side: str) -> list[Values]:
         member = SIDES[side][0]
         return [rule for permission in found[member] for rule in as_rules(permission, found["GroupId"])]
 
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
-        return {side: self._told(found, side) for side in SIDES}
+        return {side: self._rules(found, side) for side in SIDES}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         if state.get("revokeRulesOnDelete"):

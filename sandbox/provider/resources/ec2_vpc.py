@@ -66,8 +66,8 @@ class Vpc(TaggedEc2Type):
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
         state: Values = {"arn": f"arn:{api.place.partition}:ec2:{api.place.region}:{found['OwnerId']}:vpc/{identity}"}
         for name, attribute in VPC_ATTRIBUTES.items():
-            told = api("DescribeVpcAttribute", VpcId=identity, Attribute=name)
-            state[name] = told[attribute]["Value"]
+            described = api("DescribeVpcAttribute", VpcId=identity, Attribute=name)
+            state[name] = described[attribute]["Value"]
         tables = api("DescribeRouteTables", Filters=filters(vpc_id=identity, association__main="true"))["RouteTables"]
         acls = api("DescribeNetworkAcls", Filters=filters(vpc_id=identity, default="true"))["NetworkAcls"]
         groups = api("DescribeSecurityGroups", Filters=filters(vpc_id=identity, group_name="default"))["SecurityGroups"]

@@ -24,7 +24,7 @@ class _Association(ResourceType):
     listed: ClassVar[str]
     """The parameter that takes a list."""
 
-    def _standing(self, api: Api, share: str, entity: str) -> dict[str, Any] | None:
+    def _association(self, api: Api, share: str, entity: str) -> dict[str, Any] | None:
         found = api.find(
             "GetResourceShareAssociations",
             associationType=self.kind,
@@ -46,7 +46,7 @@ class _Association(ResourceType):
         share, entity = inputs["resourceShareArn"], inputs[self.member]
         # A principal outside the organization stays "associating" until the invitation is accepted.
         api.wait(
-            lambda: self._standing(api, share, entity),
+            lambda: self._association(api, share, entity),
             lambda found: "ASSOCIATED" if found["external"] else str(found["status"]),
             ("ASSOCIATED",),
             ("ASSOCIATING",),
@@ -54,13 +54,13 @@ class _Association(ResourceType):
 
     def read(self, api: Api, identity: str) -> Values | None:
         share, _, entity = identity.partition(",")
-        found = self._standing(api, share, entity)
+        found = self._association(api, share, entity)
         return None if found is None else {"resourceShareArn": share, self.member: entity}
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         share, _, entity = identity.partition(",")
         api("DisassociateResourceShare", resourceShareArn=share, **{self.listed: [entity]})
-        api.wait_gone(lambda: self._standing(api, share, entity), lambda found: str(found["status"]))
+        api.wait_gone(lambda: self._association(api, share, entity), lambda found: str(found["status"]))
 
 
 class PrincipalAssociation(_Association):

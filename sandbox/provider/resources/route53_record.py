@@ -95,8 +95,8 @@ class Record(ResourceType):
         zone = api("GetHostedZone", Id=inputs["zoneId"])["HostedZone"]["Name"]
         name = plain(inputs["name"])
         if name != plain(zone) and not name.endswith(f".{plain(zone)}"):
-            said = f"{name} is not in zone {plain(zone)}: write the whole name."
-            raise CallFailed("InvalidInput", said, self.service, "ChangeResourceRecordSets", api.urn)
+            message = f"{name} is not in zone {plain(zone)}: write the whole name."
+            raise CallFailed("InvalidInput", message, self.service, "ChangeResourceRecordSets", api.urn)
         self._change(api, inputs["zoneId"], ("UPSERT" if inputs.get("allowOverwrite") else "CREATE", inputs))
         return self.current_id("", inputs)
 
@@ -177,8 +177,8 @@ def as_values(record: dict[str, Any]) -> Values:
         values["geolocationRoutingPolicies"] = [POLICIES["geolocationRoutingPolicies"].decode(place)]
     if alias := record.get("AliasTarget"):
         return {**values, "aliases": [ALIAS.decode(alias)]}
-    told = [_unquoted(record["Type"], each["Value"]) for each in record["ResourceRecords"]]
-    return {**values, "ttl": record["TTL"], "records": told}
+    records = [_unquoted(record["Type"], each["Value"]) for each in record["ResourceRecords"]]
+    return {**values, "ttl": record["TTL"], "records": records}
 
 
 def _many(value: Any) -> bool:

@@ -193,8 +193,8 @@ class ResolverRule(_ResolverType):
             "ResolverEndpointId": inputs.get("resolverEndpointId"),
             "TargetIps": self._targets(inputs),
         }
-        told = {name: value for name, value in config.items() if value is not None}
-        api("UpdateResolverRule", ResolverRuleId=identity, Config=told)
+        given = {name: value for name, value in config.items() if value is not None}
+        api("UpdateResolverRule", ResolverRuleId=identity, Config=given)
         self._settle(api, identity)
 
     def delete(self, api: Api, identity: str, state: Values) -> None:

@@ -61,9 +61,9 @@ class Queue(ResourceType):
 
     def _attributes(self, inputs: Values, *names: str) -> Values:
         """Return a queue's attributes. SQS refuses those of FIFO queues on any other, even with the value false."""
-        asked = self.request(inputs, *names)
+        attributes = self.request(inputs, *names)
         ordered = ("FifoQueue", "ContentBasedDeduplication")
-        return {name: value for name, value in asked.items() if inputs["fifoQueue"] or name not in ordered}
+        return {name: value for name, value in attributes.items() if inputs["fifoQueue"] or name not in ordered}
 
     def create(self, api: Api, inputs: Values) -> str:
         tags = inputs["tagsAll"] or None

@@ -42,17 +42,18 @@ class SecurityGroupRule(Ec2Type):
         return [("cidrIpv4", f"a rule has one other end: give one of {', '.join(ENDS)}")]
 
     def create(self, api: Api, inputs: Values) -> str:
-        said = {"Description": inputs["description"]} if inputs.get("description") else {}
+        description = {"Description": inputs["description"]} if inputs.get("description") else {}
         permission: Values = {"IpProtocol": protocol_name(inputs["ipProtocol"]), **self._ports(inputs)}
         if group := inputs.get("referencedSecurityGroupId"):
             account, _, id_ = group.rpartition("/")
-            permission["UserIdGroupPairs"] = [{"GroupId": id_, **({"UserId": account} if account else {}), **said}]
+            owner = {"UserId": account} if account else {}
+            permission["UserIdGroupPairs"] = [{"GroupId": id_, **owner, **description}]
         elif inputs.get("cidrIpv4"):
-            permission["IpRanges"] = [{"CidrIp": inputs["cidrIpv4"], **said}]
+            permission["IpRanges"] = [{"CidrIp": inputs["cidrIpv4"], **description}]
         elif inputs.get("cidrIpv6"):
-            permission["Ipv6Ranges"] = [{"CidrIpv6": inputs["cidrIpv6"], **said}]
+            permission["Ipv6Ranges"] = [{"CidrIpv6": inputs["cidrIpv6"], **description}]
         else:
-            permission["PrefixListIds"] = [{"PrefixListId": inputs["prefixListId"], **said}]
+            permission["PrefixListIds"] = [{"PrefixListId": inputs["prefixListId"], **description}]
         tags = inputs.get("tagsAll")
         made = api(
             self.authorize,

@@ -43,8 +43,8 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
     found_callers = {caller.arn: caller for caller in callers(resources, owner.id, reader)}
     found_resources = {resource.arn: resource for resource in policy_resources(resources, reader)}
     endpoint_policies = endpoints(resources, reader)
-    for sentence in unread_resources(resources):
-        reader.note(sentence)
+    for text in unread_resources(resources):
+        reader.note(text)
     return Snapshot(
         source=file.place,
         organization=organization.organization,

@@ -28,7 +28,7 @@ class PolicyReader:
         whole = self.program.document(name, origins, maker.origin) or maker.origin
         return Policy(name, document, arn, whole, origins)
 
-    def note(self, sentence: str) -> None:
+    def note(self, text: str) -> None:
         """Keep in mind what is left out, once."""
-        if sentence not in self.notes:
-            self.notes.append(sentence)
+        if text not in self.notes:
+            self.notes.append(text)

@@ -49,13 +49,13 @@ class Revision:
     """Folder in it that holds `Pulumi.yaml`."""
 
 
-def plan_revision(name: str, settings: Settings, say: Notify, *, fresh: bool = False) -> Revision:
+def plan_revision(name: str, settings: Settings, notify: Notify, *, fresh: bool = False) -> Revision:
     """Return the plan of a commit's program.
 
     Args:
         name: Whatever git takes for a commit: an id, a branch, a tag, `HEAD~2`.
         settings: Settings of the project; its folder lies in the repository.
-        say: Gets a line before each step that takes its time.
+        notify: Gets a line before each step that takes its time.
         fresh: Plan anew, whatever plan is kept.
 
     Raises:
@@ -68,18 +68,18 @@ def plan_revision(name: str, settings: Settings, say: Notify, *, fresh: bool = F
     commit = repository.commit(name)
     files = repository.files(commit.tree)
     if files.get(_LOCK) != repository.id_of(settings.root / _LOCK):
-        say(f"{commit} has another {_LOCK}: its program runs with the packages that are installed here")
+        notify(f"{commit} has another {_LOCK}: its program runs with the packages that are installed here")
     kept = settings.state / "revisions"
     kept.mkdir(parents=True, exist_ok=True)
     folder = kept / _key(commit, files, settings)
     with FileLock(kept / "lock"):
         plan = folder / "plan.json"
         if fresh or not plan.is_file():
-            say(f"planning {commit}")
+            notify(f"planning {commit}")
             program = _written(
                 repository, commit, _program_files(files, settings), folder / "program", _folder(settings)
             )
-            _write_stack_settings(settings, files, program, say)
+            _write_stack_settings(settings, files, program, notify)
             plans = _plan(commit, _settings(settings, program))
             written = plan.with_suffix(".new")
             written.write_text(json.dumps(plans), encoding="utf-8")
@@ -117,7 +117,7 @@ def _own_stack_settings(settings: Settings, files: Mapping[str, str]) -> list[Pa
     return [path for path in found if _inside(path, settings) and str(path.relative_to(settings.root)) not in files]
 
 
-def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Path, say: Notify) -> None:
+def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Path, notify: Notify) -> None:
     """Leave the commit's stack settings their plain values; where it has none, copy the working tree's.
 
     Secrets of the commit are encrypted with a passphrase that is not known here.
@@ -128,7 +128,7 @@ def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Pa
         text, secret = plain_values(path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8")
         for key in secret:
-            say(f"{path.relative_to(root)} of the commit: {key} is a secret, and the plan is made without it")
+            notify(f"{path.relative_to(root)} of the commit: {key} is a secret, and the plan is made without it")
     own = _own_stack_settings(settings, files)
     for path in own:
         shutil.copy(path, root / path.relative_to(settings.root))

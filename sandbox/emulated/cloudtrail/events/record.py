@@ -50,27 +50,27 @@ def for_the_roles_owner(made: dict[str, Any], caller: Identity, owner: str, even
     return made | {"userIdentity": caller_account, "eventID": event, "recipientAccountId": owner}
 
 
-def identity(who: Identity) -> dict[str, Any]:
+def identity(caller: Identity) -> dict[str, Any]:
     """Return `userIdentity`."""
     found: dict[str, Any] = {
-        "type": who.kind,
-        "principalId": who.principal,
-        "arn": who.arn,
-        "accountId": who.account,
-        "accessKeyId": who.key,
+        "type": caller.kind,
+        "principalId": caller.principal,
+        "arn": caller.arn,
+        "accountId": caller.account,
+        "accessKeyId": caller.key,
     }
-    if who.kind == "IAMUser":
-        found["userName"] = who.name
-    if who.role is not None:
+    if caller.kind == "IAMUser":
+        found["userName"] = caller.name
+    if caller.role is not None:
         found["sessionContext"] = {
             "sessionIssuer": {
                 "type": "Role",
-                "principalId": who.role.principal,
-                "arn": who.role.arn,
-                "accountId": who.account,
-                "userName": who.role.name,
+                "principalId": caller.role.principal,
+                "arn": caller.role.arn,
+                "accountId": caller.account,
+                "userName": caller.role.name,
             },
             "attributes": {"mfaAuthenticated": "false"}
-            | ({"creationDate": who.role.issued_at.strftime(TIME)} if who.role.issued_at else {}),
+            | ({"creationDate": caller.role.issued_at.strftime(TIME)} if caller.role.issued_at else {}),
         }
     return found
