@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from localstack_client.config import get_service_ports
 from localstack_client.session import Session
 
-from sandbox import engine as engine_room
+from sandbox import engine as sandbox_engine
 from sandbox.engine import Engine, ports
 from sandbox.project import Project, at
 from sandbox.settings import Settings, user_cache
@@ -39,7 +39,7 @@ A 12-digit access key is the root user of that account; other access keys, with 
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_aws_of_the_caller() -> None:
+def _remove_aws_environment() -> None:
     """Remove the user's AWS settings and endpoints from the environment of tests."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "CAUSEWAY_", "PULUMI_"))]:
         del os.environ[name]
@@ -55,13 +55,13 @@ def sandbox_at(root: Path, **changes: Any) -> Settings:
         "port": None,
         "cache": user_cache(),  # building a Pulumi CLI takes minutes, so all tests share the user's cache
     }
-    apart = Settings(**(values | changes))
-    apart.state.mkdir(parents=True)
+    separate = Settings(**(values | changes))
+    separate.state.mkdir(parents=True)
     clone = Settings(**(values | {"project": at(CLONE)}))
     environments.engine_python(clone, print)
-    environments.engine_folder(apart).symlink_to(environments.engine_folder(clone))
-    (apart.state / "port").write_text(str(ports.any_free()))
-    return apart
+    environments.engine_folder(separate).symlink_to(environments.engine_folder(clone))
+    (separate.state / "port").write_text(str(ports.any_free()))
+    return separate
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture
-def sandbox_of_its_own(tmp_path: Path) -> Settings:
+def own_sandbox(tmp_path: Path) -> Settings:
     """Settings of a sandbox of one test, which stops the engine that it starts."""
     return sandbox_at(tmp_path / "own")
 
@@ -80,9 +80,9 @@ def sandbox_of_its_own(tmp_path: Path) -> Settings:
 def engine(settings: Settings) -> Iterator[Engine]:
     """One LocalStack for the whole session, on a port of its own."""
     try:
-        yield engine_room.start(settings, print)
+        yield sandbox_engine.start(settings, print)
     finally:
-        engine_room.stop(settings, print)
+        sandbox_engine.stop(settings, print)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +94,7 @@ def planner(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session")
-def whole(planner: Planner) -> Plan:
+def reference_plan(planner: Planner) -> Plan:
     """The default estate's plan as one stack."""
     return planner.plan(CLONE / "estate.yaml", "all")
 

@@ -20,7 +20,7 @@ class _NoPlanner:
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: Any) -> Any:
     """Replace the fixtures of plans with empty plans."""
-    if fixturedef.argname not in {"planner", "whole"}:
+    if fixturedef.argname not in {"planner", "reference_plan"}:
         return None
     empty: Any = _NoPlanner() if fixturedef.argname == "planner" else {}
     fixturedef.cached_result = (empty, fixturedef.cache_key(request), None)
@@ -29,4 +29,4 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: Any) -> An
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that take a plan."""
-    items[:] = [item for item in items if {"planner", "whole"} & set(getattr(item, "fixturenames", ()))]
+    items[:] = [item for item in items if {"planner", "reference_plan"} & set(getattr(item, "fixturenames", ()))]

@@ -18,7 +18,7 @@ from sandbox.provider import install as provider
 from sandbox.settings import Settings
 from tests.repository import CLONE
 
-NOBODY = "http://127.0.0.1:9"
+UNREACHABLE = "http://127.0.0.1:9"
 KEYS = {"line-east": {"legacy": "not-for-the-plan", "transit": "not-for-the-plan"}}
 """BGP keys, as stack configuration gives them to the program."""
 
@@ -60,7 +60,7 @@ class Planner:
             "PULUMI_BACKEND_URL": backend.as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "test",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
-            "AWS_ENDPOINT_URL": NOBODY,
+            "AWS_ENDPOINT_URL": UNREACHABLE,
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_REGION": "us-east-1",
         }
@@ -106,20 +106,20 @@ class Planner:
         return done.stdout
 
 
-def of(plan: Plan, token: str) -> dict[str, Resource]:
+def resources_of(plan: Plan, token: str) -> dict[str, Resource]:
     """Return the resources of a type by name; assert that there is at least one."""
     found = {urn.rpartition("::")[2]: state for urn, state in plan.items() if state["type"] == token}
     assert found, f"the plan has no {token}"
     return found
 
 
-def has(plan: Plan, token: str) -> bool:
+def has_type(plan: Plan, token: str) -> bool:
     """Return whether a plan has a resource of a type; assert that the plan is not empty."""
     assert plan, "the plan is empty"
     return any(state["type"] == token for state in plan.values())
 
 
-def unknown(plan: Plan) -> list[str]:
+def unknown_inputs(plan: Plan) -> list[str]:
     """Return the resources with an input that is unknown before the update."""
     assert plan, "the plan is empty"
     return [urn for urn, state in plan.items() if _UNKNOWN in json.dumps(state.get("inputs", {}))]
@@ -127,19 +127,19 @@ def unknown(plan: Plan) -> list[str]:
 
 def inputs(plan: Plan, token: str) -> dict[str, dict[str, Any]]:
     """Return the inputs of the resources of a type by name; assert that there is at least one."""
-    return {name: dict(state["inputs"]) for name, state in of(plan, token).items()}
+    return {name: dict(state["inputs"]) for name, state in resources_of(plan, token).items()}
 
 
-def entered(state: Resource) -> str:
+def account_of(state: Resource) -> str:
     """Return the account that a resource is created in."""
     return str(state["provider"].split("::")[-2])
 
 
-def sources(state: Resource, name: str) -> set[str]:
+def depends_on(state: Resource, name: str) -> set[str]:
     """Return the names of the resources that an input depends on."""
     return {urn.rpartition("::")[2] for urn in state["propertyDependencies"].get(name, ())}
 
 
-def needs(state: Resource) -> set[str]:
+def dependencies(state: Resource) -> set[str]:
     """Return the types and names, `type::name`, of the resources that must be created first."""
     return {urn.rpartition("$")[2] for urn in state.get("dependencies", ())}

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from tests.plans import has, inputs, of, unknown
+from tests.plans import has_type, inputs, resources_of, unknown_inputs
 from tests.repository import CLONE
 
-_TAKE_PLANS = ("tests/accounts", "tests/network", "tests/test_main.py", "tests/test_neighbours.py")
+_TAKE_PLANS = ("tests/accounts", "tests/network", "tests/test_main.py", "tests/test_new_department.py")
 
 
 def test_no_test_of_a_plan_passes_on_an_empty_plan() -> None:
@@ -38,15 +38,15 @@ def test_no_test_of_a_plan_passes_on_an_empty_plan() -> None:
     assert [line for line in lines if line.startswith(("PASSED ", "SKIPPED ", "ERROR "))] == []
 
 
-@pytest.mark.parametrize("look", [of, inputs])
-def test_a_type_that_the_plan_lacks_is_an_error(look: object) -> None:
-    assert callable(look)
+@pytest.mark.parametrize("read", [resources_of, inputs])
+def test_a_type_that_the_plan_lacks_is_an_error(read: object) -> None:
+    assert callable(read)
     with pytest.raises(AssertionError, match="the plan has no aws:ec2/vpc:Vpc"):
-        look({"aws:s3/bucket:Bucket::x": {"type": "aws:s3/bucket:Bucket", "inputs": {}}}, "aws:ec2/vpc:Vpc")
+        read({"aws:s3/bucket:Bucket::x": {"type": "aws:s3/bucket:Bucket", "inputs": {}}}, "aws:ec2/vpc:Vpc")
 
 
 def test_an_empty_plan_is_an_error() -> None:
     with pytest.raises(AssertionError, match="the plan is empty"):
-        has({}, "aws:ec2/vpc:Vpc")
+        has_type({}, "aws:ec2/vpc:Vpc")
     with pytest.raises(AssertionError, match="the plan is empty"):
-        unknown({})
+        unknown_inputs({})

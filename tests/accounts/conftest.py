@@ -55,23 +55,25 @@ def document_of(estate: Estate) -> Callable[[str], Document]:
 def scp_refuses(document_of: Callable[[str], Document]) -> Callable[[str], Refused]:
     """Return whether a guardrail denies a request: `scp_refuses("deny-leaving")(role, action)`."""
 
-    def about(name: str) -> Refused:
+    def with_guardrail(name: str) -> Refused:
         levels = (PolicySet.of([FULL, document_of(name)], Kind.SCP),)
         layers = Layers(identity=PolicySet.of([FULL], Kind.IDENTITY), scps=levels)
-        return lambda who, action, resource="*", context=None: _refused(layers, who, action, resource, context or {})
+        return lambda principal, action, resource="*", context=None: _refused(
+            layers, principal, action, resource, context or {}
+        )
 
-    return about
+    return with_guardrail
 
 
-def session(who: str) -> str:
+def session(principal: str) -> str:
     """Return the ARN of a role's session for `mobile/deployer`, of the account's root user for `mobile`."""
-    account, _, role = who.partition("/")
+    account, _, role = principal.partition("/")
     if not role:
         return f"arn:aws:iam::{IDS[account]}:root"
-    return f"arn:aws:sts::{IDS[account]}:assumed-role/{role}/someone"
+    return f"arn:aws:sts::{IDS[account]}:assumed-role/{role}/ann"
 
 
-def _refused(layers: Layers, who: str, action: str, resource: str, context: dict[str, Any]) -> bool:
-    decision = decide(Request.of(session(who), action, resource, context=context), layers).decision
+def _refused(layers: Layers, principal: str, action: str, resource: str, context: dict[str, Any]) -> bool:
+    decision = decide(Request.of(session(principal), action, resource, context=context), layers).decision
     assert decision is not Decision.NOT_EVALUABLE
     return decision is Decision.EXPLICIT_DENY

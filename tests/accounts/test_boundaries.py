@@ -27,12 +27,12 @@ def allowed(estate: Estate) -> Allowed:
         identity=PolicySet.of([FULL], Kind.IDENTITY), boundaries=(PolicySet.of([boundary(estate)], Kind.BOUNDARY),)
     )
 
-    def ask(action: str, resource: str = "*", boundary_named: str | None = None) -> bool:
+    def is_allowed(action: str, resource: str = "*", boundary_named: str | None = None) -> bool:
         context = {"iam:PermissionsBoundary": boundary_named} if boundary_named else {}
-        who = "arn:aws:sts::200000000005:assumed-role/deployer/ann"
-        return decide(Request.of(who, action, resource, context=context), layers).decision is Decision.ALLOW
+        principal = "arn:aws:sts::200000000005:assumed-role/deployer/ann"
+        return decide(Request.of(principal, action, resource, context=context), layers).decision is Decision.ALLOW
 
-    return ask
+    return is_allowed
 
 
 def test_the_departments_own_work_is_allowed(allowed: Allowed) -> None:

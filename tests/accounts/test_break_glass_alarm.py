@@ -5,47 +5,58 @@ from __future__ import annotations
 import pytest
 
 from sandbox.estate import Estate
-from tests.plans import Plan, entered, of, sources
+from tests.plans import Plan, account_of, depends_on, resources_of
 
 pytestmark = pytest.mark.pulumi
 
 NAME = "break-glass-used"
 
 
-def test_the_metric_filter_reads_the_trails_log_group(whole: Plan) -> None:
-    heard = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]
-    trail = of(whole, "aws:cloudtrail/trail:Trail")["organization-trail"]
-    assert heard["inputs"]["logGroupName"] in trail["inputs"]["cloudWatchLogsGroupArn"].split(":")
+def test_the_metric_filter_reads_the_trails_log_group(reference_plan: Plan) -> None:
+    metric_filter = resources_of(reference_plan, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]
+    trail = resources_of(reference_plan, "aws:cloudtrail/trail:Trail")["organization-trail"]
+    assert metric_filter["inputs"]["logGroupName"] in trail["inputs"]["cloudWatchLogsGroupArn"].split(":")
 
 
-def test_the_metric_filter_matches_the_break_glass_role_of_every_department(whole: Plan) -> None:
-    pattern = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"]["pattern"]
-    names = {state["inputs"]["name"] for name, state in of(whole, "aws:iam/role:Role").items() if "glass" in name}
+def test_the_metric_filter_matches_the_break_glass_role_of_every_department(reference_plan: Plan) -> None:
+    pattern = resources_of(reference_plan, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"]["pattern"]
+    names = {
+        state["inputs"]["name"]
+        for name, state in resources_of(reference_plan, "aws:iam/role:Role").items()
+        if "glass" in name
+    }
     assert names == {"break-glass"}
     assert '$.eventName = "AssumeRole"' in pattern
     assert '$.requestParameters.roleArn = "arn:aws:iam::*:role/break-glass"' in pattern
 
 
-def test_one_use_raises_the_alarm_and_missing_data_does_not(whole: Plan) -> None:
-    heard = of(whole, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"]["metricTransformation"]
-    alarm = of(whole, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]["inputs"]
-    assert (alarm["namespace"], alarm["metricName"]) == (heard["namespace"], heard["name"])
-    assert float(heard["value"]) >= alarm["threshold"]
+def test_one_use_raises_the_alarm_and_missing_data_does_not(reference_plan: Plan) -> None:
+    transformation = resources_of(reference_plan, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[NAME]["inputs"][
+        "metricTransformation"
+    ]
+    alarm = resources_of(reference_plan, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]["inputs"]
+    assert (alarm["namespace"], alarm["metricName"]) == (transformation["namespace"], transformation["name"])
+    assert float(transformation["value"]) >= alarm["threshold"]
     assert alarm["comparisonOperator"] == "GreaterThanOrEqualToThreshold"
     assert (alarm["statistic"], alarm["evaluationPeriods"]) == ("Sum", 1)
     assert alarm["treatMissingData"] == "notBreaching"
 
 
-def test_the_alarm_is_sent_to_the_security_accounts_email(whole: Plan, estate: Estate) -> None:
-    alarm = of(whole, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]
-    (told,) = of(whole, "aws:sns/topicSubscription:TopicSubscription").values()
-    assert sources(alarm, "alarmActions") == sources(told, "topic") == {NAME}
-    assert (told["inputs"]["protocol"], told["inputs"]["endpoint"]) == ("email", estate.accounts["security"].email)
+def test_the_alarm_is_sent_to_the_security_accounts_email(reference_plan: Plan, estate: Estate) -> None:
+    alarm = resources_of(reference_plan, "aws:cloudwatch/metricAlarm:MetricAlarm")[NAME]
+    (subscription,) = resources_of(reference_plan, "aws:sns/topicSubscription:TopicSubscription").values()
+    assert depends_on(alarm, "alarmActions") == depends_on(subscription, "topic") == {NAME}
+    assert (subscription["inputs"]["protocol"], subscription["inputs"]["endpoint"]) == (
+        "email",
+        estate.accounts["security"].email,
+    )
 
 
-def test_all_resources_are_in_the_trails_account(whole: Plan) -> None:
+def test_all_resources_are_in_the_trails_account(reference_plan: Plan) -> None:
     chain = [
-        state for state in whole.values() if state["urn"].endswith(f"::{NAME}") and state["type"].startswith("aws:")
+        state
+        for state in reference_plan.values()
+        if state["urn"].endswith(f"::{NAME}") and state["type"].startswith("aws:")
     ]
-    assert {entered(state) for state in chain} == {"management"}
+    assert {account_of(state) for state in chain} == {"management"}
     assert len(chain) == 4

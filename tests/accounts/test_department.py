@@ -12,7 +12,7 @@ from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 from sandbox.snapshot.managed_policies import managed_policy
-from tests.plans import Plan, entered, inputs, of
+from tests.plans import Plan, account_of, inputs, resources_of
 
 pytestmark = pytest.mark.pulumi
 
@@ -21,24 +21,26 @@ type Allows = Callable[[str, str, str, dict[str, Any]], bool]
 
 
 @pytest.fixture
-def allows(whole: Plan, estate: Estate) -> Allows:
+def allows(reference_plan: Plan, estate: Estate) -> Allows:
     """Return whether the planned policies and boundary of `account/role` allow a session to do something."""
-    return lambda who, action, resource, context: _allows(whole, estate, who, (action, resource, context))
+    return lambda principal, action, resource, context: _allows(
+        reference_plan, estate, principal, (action, resource, context)
+    )
 
 
-def _allows(plan: Plan, estate: Estate, who: str, asked: tuple[str, str, dict[str, Any]]) -> bool:
-    action, resource, context = asked
-    account, name = who.split("/")
+def _allows(plan: Plan, estate: Estate, principal: str, call: tuple[str, str, dict[str, Any]]) -> bool:
+    action, resource, context = call
+    account, name = principal.split("/")
     home = planned_account_id(estate.accounts[account].email)
     role = inputs(plan, "aws:iam/role:Role")[f"{account}-{name}"]
-    attachments = of(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
-    mine = [state["inputs"] for state in attachments if entered(state) == account]
+    attachments = resources_of(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
+    mine = [state["inputs"] for state in attachments if account_of(state) == account]
     held = [managed_policy(each["policyArn"]) for each in mine if each["role"] == role["name"]]
     limit = [
         json.loads(state["inputs"]["policy"])
-        for state in of(plan, "aws:iam/policy:Policy").values()
+        for state in resources_of(plan, "aws:iam/policy:Policy").values()
         if f"arn:aws:iam::{home}:policy/{state['inputs']['name']}" == role.get("permissionsBoundary")
-        and entered(state) == account
+        and account_of(state) == account
     ]
     layers = Layers(
         identity=PolicySet([policy for policy in held if policy], Kind.IDENTITY),
@@ -78,10 +80,10 @@ def test_the_break_glass_role_is_not_limited_by_the_boundary(allows: Allows) -> 
     assert allows("mobile/break-glass", "iam:DeleteRolePermissionsBoundary", role, BARE)
 
 
-def test_only_departments_have_a_boundary_jobs_and_a_break_glass_role(whole: Plan, estate: Estate) -> None:
-    limits = of(whole, "aws:iam/policy:Policy")
-    assert {entered(state) for state in limits.values()} == set(estate.departments)
-    roles = of(whole, "aws:iam/role:Role")
-    elsewhere = {name for name, state in roles.items() if entered(state) not in estate.departments}
+def test_only_departments_have_a_boundary_jobs_and_a_break_glass_role(reference_plan: Plan, estate: Estate) -> None:
+    limits = resources_of(reference_plan, "aws:iam/policy:Policy")
+    assert {account_of(state) for state in limits.values()} == set(estate.departments)
+    roles = resources_of(reference_plan, "aws:iam/role:Role")
+    elsewhere = {name for name, state in roles.items() if account_of(state) not in estate.departments}
     assert elsewhere == {"organization-trail-delivery"}
     assert len(roles) - len(elsewhere) == len(estate.departments) * 4

@@ -11,12 +11,12 @@ pytestmark = pytest.mark.pulumi
 WRITES = """
 import pulumi
 from accounts.handle import OrganizationHandle
-said = pulumi.Output.from_input
+output = pulumi.Output.from_input
 OrganizationHandle(
-    id=said("o-1"),
-    management=said("100000000000"),
-    accounts={"security": said("1"), "network": said("2"), "legacy": said("3"), "mobile": said("4")},
-    units={"infrastructure": said("arn:ou-1"), "departments": said("arn:ou-2")},
+    id=output("o-1"),
+    management=output("100000000000"),
+    accounts={"security": output("1"), "network": output("2"), "legacy": output("3"), "mobile": output("4")},
+    units={"infrastructure": output("arn:ou-1"), "departments": output("arn:ou-2")},
 ).export()
 """
 

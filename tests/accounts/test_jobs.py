@@ -11,7 +11,7 @@ from accounts.document import Document, document
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import Estate
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
-from tests.plans import Plan, Planner, entered, inputs, of
+from tests.plans import Plan, Planner, account_of, inputs, resources_of
 from tests.repository import CLONE
 
 pytestmark = pytest.mark.pulumi
@@ -26,9 +26,9 @@ def trust_in(account: str) -> Document:
     )
 
 
-def becomes(plan: Plan, estate: Estate, who: str, target: str) -> bool:
+def can_assume(plan: Plan, estate: Estate, principal: str, target: str) -> bool:
     """Return whether the planned trust policy of a job lets a role with full access assume it."""
-    (account, role), (owner, job) = who.split("/"), target.split("/")
+    (account, role), (owner, job) = principal.split("/"), target.split("/")
     planned = inputs(plan, "aws:iam/role:Role")[f"{owner}-{job}"]
     caller, home = (planned_account_id(estate.accounts[name].email) for name in (account, owner))
     layers = Layers(
@@ -42,31 +42,31 @@ def becomes(plan: Plan, estate: Estate, who: str, target: str) -> bool:
 
 
 @pytest.mark.parametrize("job", ["deployer", "operator", "reader"])
-def test_a_department_has_every_job_of_the_estate(whole: Plan, estate: Estate, job: str) -> None:
-    said = estate.jobs[job]
+def test_a_department_has_every_job_of_the_estate(reference_plan: Plan, estate: Estate, job: str) -> None:
+    settings = estate.jobs[job]
     for department in estate.departments:
-        role = of(whole, "aws:iam/role:Role")[f"{department}-{job}"]
-        assert entered(role) == department
-        assert (role["inputs"]["name"], role["inputs"]["description"]) == (job, said.description)
-        assert role["inputs"]["maxSessionDuration"] == said.session_hours * 3600
+        role = resources_of(reference_plan, "aws:iam/role:Role")[f"{department}-{job}"]
+        assert account_of(role) == department
+        assert (role["inputs"]["name"], role["inputs"]["description"]) == (job, settings.description)
+        assert role["inputs"]["maxSessionDuration"] == settings.session_hours * 3600
 
 
-def test_a_job_has_exactly_the_policies_of_the_estate(whole: Plan, estate: Estate) -> None:
+def test_a_job_has_exactly_the_policies_of_the_estate(reference_plan: Plan, estate: Estate) -> None:
     held = [
-        (entered(state), state["inputs"]["role"], state["inputs"]["policyArn"])
-        for state in of(whole, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
+        (account_of(state), state["inputs"]["role"], state["inputs"]["policyArn"])
+        for state in resources_of(reference_plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
         if state["inputs"]["role"] in estate.jobs
     ]
     assert sorted(held) == sorted(
         (department, job, f"arn:aws:iam::aws:policy/{policy}")
         for department in estate.departments
-        for job, said in estate.jobs.items()
-        for policy in said.policies
+        for job, settings in estate.jobs.items()
+        for policy in settings.policies
     )
 
 
 @pytest.mark.parametrize(
-    ("who", "target", "let_in"),
+    ("principal", "target", "allowed"),
     [
         ("mobile/people", "mobile/deployer", True),
         ("admin/operator", "mobile/reader", True),
@@ -79,16 +79,20 @@ def test_a_job_has_exactly_the_policies_of_the_estate(whole: Plan, estate: Estat
     ],
 )
 def test_the_planned_trust_policy_trusts_the_principals_of_the_estate(
-    whole: Plan, estate: Estate, who: str, target: str, *, let_in: bool
+    reference_plan: Plan, estate: Estate, principal: str, target: str, *, allowed: bool
 ) -> None:
-    assert becomes(whole, estate, who, target) is let_in
+    assert can_assume(reference_plan, estate, principal, target) is allowed
 
 
-def test_the_planned_policy_lets_a_job_assume_roles_in_other_accounts_only(whole: Plan, estate: Estate) -> None:
-    assume_other_jobs = json.loads(inputs(whole, "aws:iam/rolePolicy:RolePolicy")["admin-operator-elsewhere"]["policy"])
+def test_the_planned_policy_lets_a_job_assume_roles_in_other_accounts_only(
+    reference_plan: Plan, estate: Estate
+) -> None:
+    assume_other_jobs = json.loads(
+        inputs(reference_plan, "aws:iam/rolePolicy:RolePolicy")["admin-operator-elsewhere"]["policy"]
+    )
     ids = {name: planned_account_id(account.email) for name, account in estate.accounts.items()}
 
-    def asks(owner: str, job: str) -> bool:
+    def may_assume(owner: str, job: str) -> bool:
         trust = trust_in(ids["admin"])
         layers = Layers(
             identity=PolicySet.of([assume_other_jobs], Kind.IDENTITY), resource=PolicySet.of([trust], Kind.TRUST)
@@ -98,10 +102,10 @@ def test_the_planned_policy_lets_a_job_assume_roles_in_other_accounts_only(whole
         request = Request.of(session, "sts:AssumeRole", f"arn:aws:iam::{ids[owner]}:role/{job}", context=known)
         return decide(request, layers).decision is Decision.ALLOW
 
-    assert asks("mobile", "reader")
-    assert asks("mobile", "break-glass")
-    assert not asks("admin", "deployer")
-    assert not asks("mobile", "OrganizationAccountAccessRole")
+    assert may_assume("mobile", "reader")
+    assert may_assume("mobile", "break-glass")
+    assert not may_assume("admin", "deployer")
+    assert not may_assume("mobile", "OrganizationAccountAccessRole")
 
 
 def test_a_policy_that_the_table_lacks_is_attached_by_its_arn(planner: Planner, tmp_path: Path) -> None:

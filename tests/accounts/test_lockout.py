@@ -15,7 +15,7 @@ FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*"
 HERE = {"aws:RequestedRegion": "us-east-1"}
 ORGANIZATION = "o-abcdefghij"
 
-DONE_EVERYWHERE = [
+IN_EVERY_ACCOUNT = [
     ("iam:CreateAccountAlias", {}),
     ("iam:UpdateAccountPasswordPolicy", {}),
     ("s3:PutAccountPublicAccessBlock", {}),
@@ -50,33 +50,33 @@ IN_SECURITY = [
 ]
 IN_MOBILE = [("ec2:CreateInternetGateway", HERE), ("ec2:AttachInternetGateway", HERE)]
 
-DONE = [
+CALLS = [
     *(
-        (account, *done)
+        (account, *call)
         for account in ("security", "network", "legacy", "common", "mobile")
-        for done in DONE_EVERYWHERE
+        for call in IN_EVERY_ACCOUNT
     ),
-    *(("mobile", *done) for done in (*IN_DEPARTMENTS, *IN_MOBILE)),
-    *(("network", *done) for done in IN_NETWORK),
-    *(("security", *done) for done in IN_SECURITY),
+    *(("mobile", *call) for call in (*IN_DEPARTMENTS, *IN_MOBILE)),
+    *(("network", *call) for call in IN_NETWORK),
+    *(("security", *call) for call in IN_SECURITY),
     ("legacy", "directconnect:CreateDirectConnectGatewayAssociationProposal", HERE),
 ]
 
 
-@pytest.mark.parametrize("done", DONE, ids=lambda done: f"{done[0]} {done[1]}")
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call[0]} {call[1]}")
 def test_the_guardrails_do_not_deny_the_deployment(
     estate: Estate,
     ids: dict[str, str],
     document_of: Callable[[str], Document],
-    done: tuple[str, str, dict[str, object]],
+    call: tuple[str, str, dict[str, object]],
 ) -> None:
-    account, action, context = done
-    hung = (estate.guardrails.root, estate.guardrails.units.get(estate.unit_of(account), ()))
+    account, action, context = call
+    attached = (estate.guardrails.root, estate.guardrails.units.get(estate.unit_of(account), ()))
     levels = tuple(
         PolicySet.of(
             [FULL, *(document_of(name) for name in names if guardrail(name).kind == "SERVICE_CONTROL_POLICY")], Kind.SCP
         )
-        for names in hung
+        for names in attached
     )
     layers = Layers(identity=PolicySet.of([FULL], Kind.IDENTITY), scps=levels)
     session = f"arn:aws:sts::{ids[account]}:assumed-role/OrganizationAccountAccessRole/causeway"

@@ -14,42 +14,46 @@ from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
 ORGANIZATION = "o-abcdefghij"
 FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 
-type Enters = Callable[..., bool]
+type CanAssume = Callable[..., bool]
 
 
 @pytest.fixture
-def enters(estate: Estate, ids: Mapping[str, str]) -> Enters:
-    """Return whether identity policy and trust policy allow it: `enters("admin/operator", "mobile/reader")`."""
+def can_assume(estate: Estate, ids: Mapping[str, str]) -> CanAssume:
+    """Return whether identity policy and trust policy allow it: `can_assume("admin/operator", "mobile/reader")`."""
 
-    def ask(who: str, target: str, *, identity: Any = None, organization: str = ORGANIZATION, **context: Any) -> bool:
-        (account, job), (owner, role) = who.split("/"), target.split("/")
+    def can_assume_with(
+        principal: str, target: str, *, identity: Any = None, organization: str = ORGANIZATION, **context: Any
+    ) -> bool:
+        (account, job), (owner, role) = principal.split("/"), target.split("/")
         known = job in estate.jobs
-        asking = identity or (assume_other_jobs(estate, account, job) if known else FULL)
+        identity_policy = identity or (assume_other_jobs(estate, account, job) if known else FULL)
         trust = (
             break_glass_trust(estate, ids, "200000000000")
             if role == "break-glass"
             else job_trust(estate, owner, role, ids)
         )
         request = Request.of(
-            f"arn:aws:sts::{ids[account]}:assumed-role/{job}/someone",
+            f"arn:aws:sts::{ids[account]}:assumed-role/{job}/ann",
             "sts:AssumeRole",
             f"arn:aws:iam::{ids[owner]}:role/{role}",
             context={"aws:PrincipalOrgID": ORGANIZATION, "aws:ResourceOrgID": organization}
             | {key.replace("_", ":"): value for key, value in context.items()},
         )
-        layers = Layers(identity=PolicySet.of([asking], Kind.IDENTITY), resource=PolicySet.of([trust], Kind.TRUST))
+        layers = Layers(
+            identity=PolicySet.of([identity_policy], Kind.IDENTITY), resource=PolicySet.of([trust], Kind.TRUST)
+        )
         return decide(request, layers).decision is Decision.ALLOW
 
-    return ask
+    return can_assume_with
 
 
-def test_a_job_is_assumed_by_the_job_that_the_estate_names(enters: Enters) -> None:
-    assert enters("admin/operator", "mobile/reader")
-    assert enters("personalisation/operator", "data/reader")
+def test_a_job_is_assumed_by_the_job_that_the_estate_names(can_assume: CanAssume) -> None:
+    assert can_assume("admin/operator", "mobile/reader")
+    assert can_assume("personalisation/operator", "data/reader")
 
 
 @pytest.mark.parametrize(
-    ("who", "target"),
+    ("principal", "target"),
     [
         ("admin/reader", "mobile/reader"),
         ("common/operator", "mobile/reader"),
@@ -57,29 +61,31 @@ def test_a_job_is_assumed_by_the_job_that_the_estate_names(enters: Enters) -> No
         ("mobile/operator", "data/reader"),
     ],
 )
-def test_a_job_is_not_assumed_by_other_jobs_of_other_accounts(enters: Enters, who: str, target: str) -> None:
-    assert not enters(who, target)
+def test_a_job_is_not_assumed_by_other_jobs_of_other_accounts(
+    can_assume: CanAssume, principal: str, target: str
+) -> None:
+    assert not can_assume(principal, target)
 
 
-def test_a_reader_does_not_assume_deployer_in_its_own_account(enters: Enters) -> None:
-    assert not enters("mobile/reader", "mobile/deployer")
+def test_a_reader_does_not_assume_deployer_in_its_own_account(can_assume: CanAssume) -> None:
+    assert not can_assume("mobile/reader", "mobile/deployer")
 
 
-def test_roles_of_the_same_account_need_only_their_own_policies(enters: Enters) -> None:
-    assert enters("mobile/people", "mobile/deployer", identity=FULL)
+def test_roles_of_the_same_account_need_only_their_own_policies(can_assume: CanAssume) -> None:
+    assert can_assume("mobile/people", "mobile/deployer", identity=FULL)
 
 
-def test_jobs_of_another_organization_are_not_assumed(enters: Enters) -> None:
-    assert not enters("admin/operator", "mobile/reader", organization="o-stranger00")
+def test_jobs_of_another_organization_are_not_assumed(can_assume: CanAssume) -> None:
+    assert not can_assume("admin/operator", "mobile/reader", organization="o-external00")
 
 
-def test_an_operator_of_admin_needs_mfa_in_its_own_account(enters: Enters) -> None:
-    assert not enters("admin/people", "admin/operator", identity=FULL)
-    assert enters("admin/people", "admin/operator", identity=FULL, aws_MultiFactorAuthPresent=True)
+def test_an_operator_of_admin_needs_mfa_in_its_own_account(can_assume: CanAssume) -> None:
+    assert not can_assume("admin/people", "admin/operator", identity=FULL)
+    assert can_assume("admin/people", "admin/operator", identity=FULL, aws_MultiFactorAuthPresent=True)
 
 
-def test_the_entry_role_assumes_a_job_without_mfa(enters: Enters) -> None:
-    assert enters("admin/OrganizationAccountAccessRole", "admin/operator", identity=FULL)
+def test_the_entry_role_assumes_a_job_without_mfa(can_assume: CanAssume) -> None:
+    assert can_assume("admin/OrganizationAccountAccessRole", "admin/operator", identity=FULL)
 
 
 def test_a_job_with_mfa_requires_it_in_every_account(estate: Estate, ids: Mapping[str, str]) -> None:
@@ -89,13 +95,13 @@ def test_a_job_with_mfa_requires_it_in_every_account(estate: Estate, ids: Mappin
 
 
 @pytest.mark.parametrize("account", ["common", "mobile", "admin", "personalisation", "data"])
-def test_operators_of_admin_assume_every_break_glass_role(enters: Enters, account: str) -> None:
-    assert enters("admin/operator", f"{account}/break-glass")
+def test_operators_of_admin_assume_every_break_glass_role(can_assume: CanAssume, account: str) -> None:
+    assert can_assume("admin/operator", f"{account}/break-glass")
 
 
-@pytest.mark.parametrize("who", ["admin/reader", "admin/deployer", "mobile/operator"])
-def test_other_jobs_do_not_assume_break_glass_even_with_full_access(enters: Enters, who: str) -> None:
-    assert not enters(who, "mobile/break-glass", identity=FULL)
+@pytest.mark.parametrize("principal", ["admin/reader", "admin/deployer", "mobile/operator"])
+def test_other_jobs_do_not_assume_break_glass_even_with_full_access(can_assume: CanAssume, principal: str) -> None:
+    assert not can_assume(principal, "mobile/break-glass", identity=FULL)
 
 
 def test_without_that_job_the_management_account_assumes_break_glass_with_mfa(estate: Estate) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sandbox import engine as engine_room
+from sandbox import engine as sandbox_engine
 from sandbox.engine import Engine, ports
 from sandbox.settings import Settings
 from tests.journeys.clone import Clone
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def theirs(sandbox_of_its_own: Settings) -> Iterator[Engine]:
+def theirs(own_sandbox: Settings) -> Iterator[Engine]:
     """An empty engine that no clone started."""
-    yield engine_room.start(sandbox_of_its_own, print)
-    engine_room.stop(sandbox_of_its_own, print)
+    yield sandbox_engine.start(own_sandbox, print)
+    sandbox_engine.stop(own_sandbox, print)
 
 
 def trust(clone: Clone, token: str) -> None:
@@ -30,7 +30,7 @@ def trust(clone: Clone, token: str) -> None:
 
 
 def test_an_estate_is_deployed_to_an_attached_engine_that_down_leaves_running(
-    empty: Clone, theirs: Engine, sandbox_of_its_own: Settings
+    empty: Clone, theirs: Engine, own_sandbox: Settings
 ) -> None:
     there = ("--engine", "attach", "--endpoint", theirs.endpoint)
     assert "asks for the token of the project that started it" in empty.refusal_of("up", *there)
@@ -52,7 +52,7 @@ def test_an_estate_is_deployed_to_an_attached_engine_that_down_leaves_running(
     assert "it runs on" in empty.sandbox("down").stderr
     assert empty.processes() == []
     assert empty.status()["engine"] is None
-    left = engine_room.inspect(sandbox_of_its_own)
+    left = sandbox_engine.inspect(own_sandbox)
     assert left is not None
     assert (left.pid, left.healthy) == (theirs.pid, True)
 

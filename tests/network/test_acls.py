@@ -15,7 +15,7 @@ from sandbox.estate.model import Tier
 NUMBERS = range(1, 32767)
 
 
-def of(estate: Estate, account: str, tier: Tier) -> Acl:
+def acl_of(estate: Estate, account: str, tier: Tier) -> Acl:
     vpc = estate.accounts[account].vpc
     assert vpc is not None
     return acl(estate, account, vpc, tier)
@@ -56,7 +56,7 @@ DATACENTRE, APP, DATA, EDGE, MOBILE, RECOMMENDATION, INTERNET, S3 = (
 def test_requests_of_clients_and_the_responses_pass(
     estate: Estate, account: str, tier: Tier, source: str, port: int
 ) -> None:
-    rules = of(estate, account, tier)
+    rules = acl_of(estate, account, tier)
     assert passes(rules.ingress, source, port)
     assert passes(rules.egress, source, 40000)
 
@@ -75,25 +75,25 @@ def test_requests_of_clients_and_the_responses_pass(
     ],
 )
 def test_requests_of_others_do_not_pass(estate: Estate, account: str, tier: Tier, source: str, port: int) -> None:
-    assert not passes(of(estate, account, tier).ingress, source, port)
+    assert not passes(acl_of(estate, account, tier).ingress, source, port)
 
 
 @pytest.mark.parametrize("tier", ["app", "data"])
 def test_gateway_endpoints_are_reachable_from_tiers_without_internet(estate: Estate, tier: Tier) -> None:
-    rules = of(estate, "mobile", tier)
+    rules = acl_of(estate, "mobile", tier)
     assert passes(rules.egress, S3, 443)
     assert passes(rules.ingress, S3, 50000)
 
 
 def test_the_data_tier_cannot_connect_to_the_private_network(estate: Estate) -> None:
-    assert not passes(of(estate, "mobile", "data").egress, "10.32.0.9", 443)
-    assert not passes(of(estate, "legacy", "data").egress, "10.36.0.9", 5432)
+    assert not passes(acl_of(estate, "mobile", "data").egress, "10.32.0.9", 443)
+    assert not passes(acl_of(estate, "legacy", "data").egress, "10.36.0.9", 5432)
 
 
 def test_rule_numbers_are_valid_and_unique(estate: Estate) -> None:
     for name, account in estate.accounts.items():
         for tier in account.vpc.tiers if account.vpc else ():
-            for rules in (of(estate, name, tier).ingress, of(estate, name, tier).egress):
+            for rules in (acl_of(estate, name, tier).ingress, acl_of(estate, name, tier).egress):
                 numbers = [rule.number for rule in rules]
                 assert len(set(numbers)) == len(numbers)
                 assert all(number in NUMBERS for number in numbers)
@@ -102,7 +102,7 @@ def test_rule_numbers_are_valid_and_unique(estate: Estate) -> None:
 def test_a_public_client_of_the_data_tier_is_allowed_on_one_port(estate: Estate) -> None:
     sessions = estate.endpoints["mobile/sessions"].model_copy(update={"clients": ("mobile/edge",)})
     opened = estate.model_copy(update={"endpoints": estate.endpoints | {"mobile/sessions": sessions}})
-    rules = of(opened, "mobile", "data").ingress
+    rules = acl_of(opened, "mobile", "data").ingress
     assert passes(rules, EDGE, 6379)
     assert not passes(rules, EDGE, 22)
 
@@ -110,7 +110,7 @@ def test_a_public_client_of_the_data_tier_is_allowed_on_one_port(estate: Estate)
 def test_a_new_department_changes_no_acl(estate: Estate, larger: Estate) -> None:
     for name, account in estate.accounts.items():
         for tier in account.vpc.tiers if account.vpc else ():
-            assert of(larger, name, tier) == of(estate, name, tier)
+            assert acl_of(larger, name, tier) == acl_of(estate, name, tier)
 
 
 PRIVATE = st.integers(int(IPv4Address("10.0.0.0")), int(IPv4Address("10.255.255.255"))).map(IPv4Address)
@@ -121,4 +121,4 @@ def test_outside_the_vpc_only_named_clients_reach_the_data_tier(estate: Estate, 
     vpc = estate.accounts["legacy"].vpc
     assert vpc is not None
     named = port == 5432 and any(source in prefix for prefix in estate.datacentre.prefixes)
-    assert passes(of(estate, "legacy", "data").ingress, str(source), port) == (source in vpc.cidr or named)
+    assert passes(acl_of(estate, "legacy", "data").ingress, str(source), port) == (source in vpc.cidr or named)

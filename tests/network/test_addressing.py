@@ -18,7 +18,7 @@ from sandbox.estate.regions import REGIONS
 from sandbox.estate.subnet_layout import NARROWEST_SUBNET, ZONES, usable, widest
 
 ROOT = Path(__file__).parents[2]
-FOUR = tuple(f"use1-az{number}" for number in range(1, ZONES + 1))
+ZONE_NAMES = tuple(f"use1-az{number}" for number in range(1, ZONES + 1))
 TIERS: tuple[Tier, ...] = ("public", "app", "data")
 
 
@@ -45,7 +45,7 @@ WIDE = (IPv4Network("10.0.0.0/20"), IPv4Network("10.0.32.0/20"))
 
 @given(vpcs(), st.integers(1, ZONES))
 def test_subnets_are_inside_the_vpcs_range_and_do_not_overlap(vpc: Vpc, zones: int):
-    laid_out = subnets(vpc, FOUR[:zones])
+    laid_out = subnets(vpc, ZONE_NAMES[:zones])
     assert all(subnet.cidr.subnet_of(vpc.cidr) for subnet in laid_out)
     assert not any(one.cidr.overlaps(other.cidr) for one, other in combinations(laid_out, 2))
     assert len({subnet.name for subnet in laid_out}) == len(laid_out) == (len(vpc.tiers) + 2) * zones
@@ -53,7 +53,7 @@ def test_subnets_are_inside_the_vpcs_range_and_do_not_overlap(vpc: Vpc, zones: i
 
 @given(vpcs(), st.integers(1, ZONES - 1))
 def test_adding_a_zone_changes_no_subnet(vpc: Vpc, zones: int):
-    assert set(subnets(vpc, FOUR[:zones])) < set(subnets(vpc, FOUR[: zones + 1]))
+    assert set(subnets(vpc, ZONE_NAMES[:zones])) < set(subnets(vpc, ZONE_NAMES[: zones + 1]))
 
 
 @given(vpcs(), st.data())
@@ -61,7 +61,9 @@ def test_adding_or_resizing_a_tier_changes_no_subnet_of_other_tiers(vpc: Vpc, da
     changed = data.draw(st.sampled_from(TIERS))
     size = data.draw(st.integers(widest(vpc.cidr, changed), NARROWEST_SUBNET))
     other = vpc.model_copy(update={"tiers": {**vpc.tiers, changed: size}})
-    before, after = ({subnet for subnet in subnets(each, FOUR) if subnet.part != changed} for each in (vpc, other))
+    before, after = (
+        {subnet for subnet in subnets(each, ZONE_NAMES) if subnet.part != changed} for each in (vpc, other)
+    )
     assert before == after
 
 
@@ -83,18 +85,18 @@ def test_every_name_has_an_address_of_its_own_that_aws_does_not_reserve(names: l
 
 
 @given(NAMES, st.from_regex(r"[a-z]{1,3}/[a-z]{1,6}", fullmatch=True))
-def test_a_new_name_changes_no_address_of_names_that_sort_before_it(names: list[str], newcomer: str):
-    assume(newcomer not in names)
+def test_a_new_name_changes_no_address_of_names_that_sort_before_it(names: list[str], added: str):
+    assume(added not in names)
     assume(len(names) < 22)
-    before, after = host_addresses(names, SMALLEST), host_addresses([*names, newcomer], SMALLEST)
-    assert all(after[name] == before[name] for name in names if name < newcomer)
+    before, after = host_addresses(names, SMALLEST), host_addresses([*names, added], SMALLEST)
+    assert all(after[name] == before[name] for name in names if name < added)
 
 
 @given(NAMES, st.from_regex(r"[a-z]{1,3}/[a-z]{1,6}", fullmatch=True))
-def test_a_new_name_without_a_collision_changes_no_address(names: list[str], newcomer: str):
-    assume(newcomer not in names)
-    before, after = host_addresses(names, WIDE), host_addresses([*names, newcomer], WIDE)
-    if after[newcomer] not in before.values():
+def test_a_new_name_without_a_collision_changes_no_address(names: list[str], added: str):
+    assume(added not in names)
+    before, after = host_addresses(names, WIDE), host_addresses([*names, added], WIDE)
+    if after[added] not in before.values():
         assert all(after[name] == before[name] for name in names)
 
 
@@ -174,15 +176,15 @@ def test_resolver_endpoints_have_an_address_in_each_zone(default: Estate):
 
 
 def test_adding_an_account_changes_no_address(default: Estate):
-    newcomer = Account(email="new@gilt.example", vpc=Vpc(cidr=IPv4Network("10.37.0.0/16"), tiers={"app": 20}))
-    grown = default.model_copy(update={"accounts": {"new": newcomer, **default.accounts}})
+    added = Account(email="new@gilt.example", vpc=Vpc(cidr=IPv4Network("10.37.0.0/16"), tiers={"app": 20}))
+    grown = default.model_copy(update={"accounts": {"new": added, **default.accounts}})
     after = plan(grown)
     assert all(after[name] == each for name, each in plan(default).items())
 
 
 def test_adding_an_endpoint_changes_no_address_of_other_tiers(default: Estate):
-    newcomer = Endpoint(tier="data", port=9042)
-    grown = default.model_copy(update={"endpoints": {"mobile/aaa": newcomer, **default.endpoints}})
+    added = Endpoint(tier="data", port=9042)
+    grown = default.model_copy(update={"endpoints": {"mobile/aaa": added, **default.endpoints}})
     before, after = plan(default)["mobile"].endpoints, plan(grown)["mobile"].endpoints
     for name in ("mobile/edge", "mobile/app"):
         assert after[name] == before[name]

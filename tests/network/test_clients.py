@@ -9,32 +9,32 @@ from network.clients import Group, Range, destinations, peers, rule_name
 from sandbox.estate import Estate
 
 
-def of(estate: Estate, endpoint: str) -> list[Group | Range]:
+def peers_of(estate: Estate, endpoint: str) -> list[Group | Range]:
     return list(peers(estate, plan(estate), endpoint))
 
 
 def test_an_endpoint_of_the_same_vpc_is_its_security_group(estate: Estate) -> None:
-    assert of(estate, "mobile/app") == [Group("mobile/edge")]
+    assert peers_of(estate, "mobile/app") == [Group("mobile/edge")]
 
 
 def test_an_endpoint_of_another_vpc_is_its_address(estate: Estate) -> None:
     address = plan(estate)["personalisation"].endpoints["personalisation/recommendation"].address
-    assert of(estate, "data/warehouse") == [Range(IPv4Network(address))]
+    assert peers_of(estate, "data/warehouse") == [Range(IPv4Network(address))]
 
 
 def test_an_account_is_the_range_of_its_vpc(estate: Estate) -> None:
-    assert of(estate, "personalisation/recommendation") == [Range(IPv4Network("10.32.0.0/16"))]
+    assert peers_of(estate, "personalisation/recommendation") == [Range(IPv4Network("10.32.0.0/16"))]
 
 
 def test_the_data_centre_is_its_prefixes_and_the_internet_is_all_addresses(estate: Estate) -> None:
-    assert of(estate, "admin/console") == [Range(IPv4Network("10.0.0.0/12"))]
-    assert of(estate, "mobile/edge") == [Range(IPv4Network("0.0.0.0/0"))]
+    assert peers_of(estate, "admin/console") == [Range(IPv4Network("10.0.0.0/12"))]
+    assert peers_of(estate, "mobile/edge") == [Range(IPv4Network("0.0.0.0/0"))]
 
 
 def test_an_account_without_a_vpc_has_no_peer(estate: Estate) -> None:
     console = estate.endpoints["admin/console"].model_copy(update={"clients": ("security",)})
-    asked = estate.model_copy(update={"endpoints": estate.endpoints | {"admin/console": console}})
-    assert of(asked, "admin/console") == []
+    with_clients = estate.model_copy(update={"endpoints": estate.endpoints | {"admin/console": console}})
+    assert peers_of(with_clients, "admin/console") == []
 
 
 def test_the_data_tier_has_no_destinations(estate: Estate) -> None:
@@ -55,7 +55,7 @@ def test_renaming_clients_or_swapping_their_ranges_keeps_the_rules_names(estate:
 
     common, mobile = estate.accounts["common"], estate.accounts["mobile"]
     console = estate.endpoints["admin/console"].model_copy(update={"clients": ("common", "mobile")})
-    asked = estate.model_copy(update={"endpoints": {"admin/console": console}})
+    with_clients = estate.model_copy(update={"endpoints": {"admin/console": console}})
     swapped = estate.accounts | {
         "common": common.model_copy(update={"vpc": mobile.vpc}),
         "mobile": mobile.model_copy(update={"vpc": common.vpc}),
@@ -63,5 +63,7 @@ def test_renaming_clients_or_swapping_their_ranges_keeps_the_rules_names(estate:
     renamed = console.model_copy(update={"clients": ("common", "phone")})
     accounts = {"phone" if name == "mobile" else name: account for name, account in estate.accounts.items()}
     both = {"admin-console-from-10.32.0.0-16", "admin-console-from-10.33.0.0-16"}
-    assert named(asked) == named(asked.model_copy(update={"accounts": swapped})) == both
-    assert named(asked.model_copy(update={"accounts": accounts, "endpoints": {"admin/console": renamed}})) == both
+    assert named(with_clients) == named(with_clients.model_copy(update={"accounts": swapped})) == both
+    assert (
+        named(with_clients.model_copy(update={"accounts": accounts, "endpoints": {"admin/console": renamed}})) == both
+    )

@@ -22,7 +22,7 @@ _ENDPOINTS = st.sampled_from(("x", "x-from", "x-from-a"))
 
 def _written(accounts: list[str], tables: list[str], endpoints: list[tuple[int, str]], clients: list[int]) -> str:
     """Return the small estate with more departments, tables, and endpoints with clients."""
-    said = "".join(
+    account_lines = "".join(
         f"  {name}:\n    email: aws+{name}@kiosk.example\n    table: departments\n"
         f"    vpc: {{cidr: 10.{40 + place}.0.0/20, tiers: {{app: 24}}}}\n"
         for place, name in enumerate(accounts)
@@ -34,7 +34,7 @@ def _written(accounts: list[str], tables: list[str], endpoints: list[tuple[int, 
     more = "".join(f"    {name}: [departments, datacentre]\n" for name in tables)
     return (
         SMALL.replace("departments: [mobile]", f"departments: [{', '.join(('mobile', *accounts))}]")
-        .replace("accounts:\n", f"accounts:\n{said}")
+        .replace("accounts:\n", f"accounts:\n{account_lines}")
         .replace("  tables:\n", f"  tables:\n{more}")
         .replace("endpoints:\n", f"endpoints:\n{listed}")
     )
@@ -58,8 +58,8 @@ def test_resource_names_of_an_accepted_estate_are_unique(
         except EstateInvalid:
             reject()
     plans = plan(estate)
-    learned = Counter(
+    propagation_names = Counter(
         f"{account}-to-{table}" for account in attached(estate) for table in propagation_tables(estate, account)
     )
-    entered = Counter(rule_name(key, peer) for key in estate.endpoints for peer in peers(estate, plans, key))
-    assert not [name for name, count in (learned + entered).items() if count > 1]
+    rule_names = Counter(rule_name(key, peer) for key in estate.endpoints for peer in peers(estate, plans, key))
+    assert not [name for name, count in (propagation_names + rule_names).items() if count > 1]

@@ -7,15 +7,15 @@ import pytest
 from network.addressing import plan
 from network.routes import hub_routes, private_ranges
 from sandbox.estate import Estate
-from tests.plans import Plan, of, sources
+from tests.plans import Plan, depends_on, resources_of
 
 pytestmark = pytest.mark.pulumi
 
 
-def test_each_tier_has_exactly_its_planned_routes_to_the_hub(whole: Plan, estate: Estate) -> None:
+def test_each_tier_has_exactly_its_planned_routes_to_the_hub(reference_plan: Plan, estate: Estate) -> None:
     made = {
-        (*sources(state, "routeTableId"), state["inputs"]["destinationCidrBlock"])
-        for state in of(whole, "aws:ec2/route:Route").values()
+        (*depends_on(state, "routeTableId"), state["inputs"]["destinationCidrBlock"])
+        for state in resources_of(reference_plan, "aws:ec2/route:Route").values()
         if "transitGatewayId" in state["inputs"]
     }
     tiers = {
@@ -29,8 +29,12 @@ def test_each_tier_has_exactly_its_planned_routes_to_the_hub(whole: Plan, estate
     assert made == tiers | {("network-resolver", str(cidr)) for cidr in private_ranges(estate)}
 
 
-def test_every_route_to_the_hub_targets_the_transit_gateway(whole: Plan) -> None:
-    (gateway,) = of(whole, "aws:ec2transitgateway/transitGateway:TransitGateway")
-    to_the_hub = [state for state in of(whole, "aws:ec2/route:Route").values() if "transitGatewayId" in state["inputs"]]
+def test_every_route_to_the_hub_targets_the_transit_gateway(reference_plan: Plan) -> None:
+    (gateway,) = resources_of(reference_plan, "aws:ec2transitgateway/transitGateway:TransitGateway")
+    to_the_hub = [
+        state
+        for state in resources_of(reference_plan, "aws:ec2/route:Route").values()
+        if "transitGatewayId" in state["inputs"]
+    ]
     assert to_the_hub
-    assert all(gateway in sources(state, "transitGatewayId") for state in to_the_hub)
+    assert all(gateway in depends_on(state, "transitGatewayId") for state in to_the_hub)

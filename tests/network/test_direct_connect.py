@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.estate import Estate
-from tests.plans import Plan, entered, inputs, of, sources
+from tests.plans import Plan, account_of, depends_on, inputs, resources_of
 
 pytestmark = pytest.mark.pulumi
 
@@ -17,55 +17,59 @@ INTERFACES = {
 }
 
 
-def test_all_resources_are_in_the_network_account(whole: Plan) -> None:
-    owned = [state for token in (CONNECTION, GATEWAY, *INTERFACES.values()) for state in of(whole, token).values()]
+def test_all_resources_are_in_the_network_account(reference_plan: Plan) -> None:
+    owned = [
+        state
+        for token in (CONNECTION, GATEWAY, *INTERFACES.values())
+        for state in resources_of(reference_plan, token).values()
+    ]
     assert len(owned) == 8
-    assert {entered(state) for state in owned} == {"network"}
+    assert {account_of(state) for state in owned} == {"network"}
 
 
-def test_each_connection_has_the_location_and_bandwidth_of_the_estate(whole: Plan, estate: Estate) -> None:
-    ordered = inputs(whole, CONNECTION)
-    assert {(name, each["location"], each["bandwidth"]) for name, each in ordered.items()} == {
+def test_each_connection_has_the_location_and_bandwidth_of_the_estate(reference_plan: Plan, estate: Estate) -> None:
+    connections = inputs(reference_plan, CONNECTION)
+    assert {(name, each["location"], each["bandwidth"]) for name, each in connections.items()} == {
         (line.name, line.location, line.bandwidth) for line in estate.datacentre.lines
     }
-    assert len({each["location"] for each in ordered.values()}) == 2
+    assert len({each["location"] for each in connections.values()}) == 2
 
 
-def test_the_legacy_vpc_and_the_hub_have_a_gateway_each(whole: Plan, estate: Estate) -> None:
+def test_the_legacy_vpc_and_the_hub_have_a_gateway_each(reference_plan: Plan, estate: Estate) -> None:
     gateways = estate.datacentre.gateways
-    assert {name: each["amazonSideAsn"] for name, each in inputs(whole, GATEWAY).items()} == {
+    assert {name: each["amazonSideAsn"] for name, each in inputs(reference_plan, GATEWAY).items()} == {
         "legacy": str(gateways.legacy.asn),
         "transit": str(gateways.transit.asn),
     }
 
 
 @pytest.mark.parametrize("kind", ["legacy", "transit"])
-def test_each_connection_has_an_interface_to_each_gateway(whole: Plan, estate: Estate, kind: str) -> None:
-    carried = of(whole, INTERFACES[kind])
-    assert set(carried) == {f"{line.name}-{kind}" for line in estate.datacentre.lines}
+def test_each_connection_has_an_interface_to_each_gateway(reference_plan: Plan, estate: Estate, kind: str) -> None:
+    interfaces = resources_of(reference_plan, INTERFACES[kind])
+    assert set(interfaces) == {f"{line.name}-{kind}" for line in estate.datacentre.lines}
     for line in estate.datacentre.lines:
-        state, said = carried[f"{line.name}-{kind}"], getattr(line.interfaces, kind)
-        assert sources(state, "connectionId") == {line.name}
-        assert sources(state, "dxGatewayId") == {kind}
-        assert state["inputs"]["vlan"] == said.vlan
+        state, interface = interfaces[f"{line.name}-{kind}"], getattr(line.interfaces, kind)
+        assert depends_on(state, "connectionId") == {line.name}
+        assert depends_on(state, "dxGatewayId") == {kind}
+        assert state["inputs"]["vlan"] == interface.vlan
         assert state["inputs"]["bgpAsn"] == estate.datacentre.asn
-        ends = (state["inputs"]["customerAddress"], state["inputs"]["amazonAddress"])
-        assert ends == tuple(map(str, said.addresses))
+        addresses = (state["inputs"]["customerAddress"], state["inputs"]["amazonAddress"])
+        assert addresses == tuple(map(str, interface.addresses))
 
 
-def test_only_interfaces_with_a_key_in_the_configuration_have_one(whole: Plan) -> None:
+def test_only_interfaces_with_a_key_in_the_configuration_have_one(reference_plan: Plan) -> None:
     keyed = {
         name
         for token in INTERFACES.values()
-        for name, each in inputs(whole, token).items()
+        for name, each in inputs(reference_plan, token).items()
         if each.get("bgpAuthKey") is not None
     }
     assert keyed == {"line-east-legacy", "line-east-transit"}
 
 
-def test_each_association_is_of_its_own_gateway(whole: Plan) -> None:
-    joined = of(whole, "aws:directconnect/gatewayAssociation:GatewayAssociation")
-    assert {name: sources(state, "dxGatewayId") & {"legacy", "transit"} for name, state in joined.items()} == {
+def test_each_association_is_of_its_own_gateway(reference_plan: Plan) -> None:
+    associations = resources_of(reference_plan, "aws:directconnect/gatewayAssociation:GatewayAssociation")
+    assert {name: depends_on(state, "dxGatewayId") & {"legacy", "transit"} for name, state in associations.items()} == {
         "transit": {"transit"},
         "legacy": {"legacy"},
     }

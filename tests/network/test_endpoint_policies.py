@@ -17,8 +17,8 @@ def allowed(service: Service, action: str, resource: str, context: dict[str, str
         identity=PolicySet.of([FULL], Kind.IDENTITY),
         endpoint=PolicySet.of([endpoint_policy(service, ORGANIZATION, "us-east-1")], Kind.ENDPOINT),
     )
-    who = "arn:aws:sts::200000000005:assumed-role/worker/i-1"
-    request = Request.of(who, action, resource, context=context, resource_account="200000000005")
+    principal = "arn:aws:sts::200000000005:assumed-role/worker/i-1"
+    request = Request.of(principal, action, resource, context=context, resource_account="200000000005")
     return decide(request, layers).decision is Decision.ALLOW
 
 
@@ -33,8 +33,8 @@ def test_only_principals_and_resources_of_the_organization_are_allowed(
     service: Service, action: str, resource: str
 ) -> None:
     assert allowed(service, action, resource, OURS)
-    assert not allowed(service, action, resource, OURS | {"aws:ResourceOrgID": "o-stranger00"})
-    assert not allowed(service, action, resource, OURS | {"aws:PrincipalOrgID": "o-stranger00"})
+    assert not allowed(service, action, resource, OURS | {"aws:ResourceOrgID": "o-external00"})
+    assert not allowed(service, action, resource, OURS | {"aws:PrincipalOrgID": "o-external00"})
     assert not allowed(service, action, resource, {})
 
 

@@ -10,7 +10,7 @@ import pytest
 from network.addressing import plan
 from network.clients import Group, Range, destinations, peers
 from sandbox.estate import Estate
-from tests.plans import Plan, entered, of, sources
+from tests.plans import Plan, account_of, depends_on, resources_of
 
 pytestmark = pytest.mark.pulumi
 
@@ -19,40 +19,40 @@ INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
-def rules(whole: Plan, token: str) -> dict[str, list[Any]]:
+def rules(reference_plan: Plan, token: str) -> dict[str, list[Any]]:
     """Return the rules of each endpoint's security group, by the group's name."""
     found: dict[str, list[Any]] = defaultdict(list)
-    for state in of(whole, token).values():
-        (group,) = sources(state, "securityGroupId")
+    for state in resources_of(reference_plan, token).values():
+        (group,) = depends_on(state, "securityGroupId")
         found[group].append(state)
     return found
 
 
-def test_each_endpoint_has_its_planned_address_and_its_own_security_group(whole: Plan, estate: Estate) -> None:
-    made = of(whole, INTERFACE)
+def test_each_endpoint_has_its_planned_address_and_its_own_security_group(reference_plan: Plan, estate: Estate) -> None:
+    made = resources_of(reference_plan, INTERFACE)
     assert {state["inputs"]["description"] for state in made.values()} == set(estate.endpoints)
     assert len(made) == len(estate.endpoints)
     for account, placed in plan(estate).items():
         for key, place in placed.endpoints.items():
             state = made[f"{account}-{place.address}"]
             assert state["inputs"]["description"] == key
-            assert entered(state) == account
+            assert account_of(state) == account
             assert state["inputs"]["privateIps"] == [str(place.address)]
-            assert sources(state, "subnetId") == {f"{account}-{place.subnet.name}"}
-            assert sources(state, "securityGroups") == {key.replace("/", "-")}
+            assert depends_on(state, "subnetId") == {f"{account}-{place.subnet.name}"}
+            assert depends_on(state, "securityGroups") == {key.replace("/", "-")}
 
 
-def test_a_security_group_allows_only_the_clients_on_the_endpoints_port(whole: Plan, estate: Estate) -> None:
-    let_in = rules(whole, INGRESS)
+def test_a_security_group_allows_only_the_clients_on_the_endpoints_port(reference_plan: Plan, estate: Estate) -> None:
+    ingress = rules(reference_plan, INGRESS)
     plans = plan(estate)
-    for key, said in estate.endpoints.items():
-        states = let_in[key.replace("/", "-")]
+    for key, endpoint in estate.endpoints.items():
+        states = ingress[key.replace("/", "-")]
         inputs = [state["inputs"] for state in states]
         assert {(each["ipProtocol"], each["fromPort"], each["toPort"]) for each in inputs} <= {
-            (said.protocol, said.port, said.port)
+            (endpoint.protocol, endpoint.port, endpoint.port)
         }
         wanted = list(peers(estate, plans, key))
-        groups = {name for state in states for name in sources(state, "referencedSecurityGroupId")}
+        groups = {name for state in states for name in depends_on(state, "referencedSecurityGroupId")}
         assert groups == {peer.endpoint.replace("/", "-") for peer in wanted if isinstance(peer, Group)}
         ranges = sorted(each["cidrIpv4"] for each in inputs if "cidrIpv4" in each)
         assert ranges == sorted(str(peer.cidr) for peer in wanted if isinstance(peer, Range))
@@ -67,22 +67,22 @@ def test_a_security_group_allows_only_the_clients_on_the_endpoints_port(whole: P
     ],
 )
 def test_the_egress_rules_depend_on_the_tier(
-    whole: Plan, endpoint: str, ranges: set[tuple[str, str]], services: set[str]
+    reference_plan: Plan, endpoint: str, ranges: set[tuple[str, str]], services: set[str]
 ) -> None:
-    opened = rules(whole, EGRESS)[endpoint.replace("/", "-")]
-    asked = [state["inputs"] for state in opened]
-    assert {(each["ipProtocol"], each["cidrIpv4"]) for each in asked if "cidrIpv4" in each} == ranges
-    assert {name for state in opened for name in sources(state, "prefixListId")} == services
+    egress = rules(reference_plan, EGRESS)[endpoint.replace("/", "-")]
+    values = [state["inputs"] for state in egress]
+    assert {(each["ipProtocol"], each["cidrIpv4"]) for each in values if "cidrIpv4" in each} == ranges
+    assert {name for state in egress for name in depends_on(state, "prefixListId")} == services
     assert all(
         (each["fromPort"], each["toPort"]) == (443, 443)
-        for each in asked
+        for each in values
         if "prefixListId" in each or each["cidrIpv4"] == "0.0.0.0/0"
     )
 
 
-def test_egress_rules_allow_no_more_than_the_tiers_destinations(whole: Plan, estate: Estate) -> None:
-    opened = rules(whole, EGRESS)
-    for key, said in estate.endpoints.items():
-        everything = [s["inputs"] for s in opened[key.replace("/", "-")] if s["inputs"]["ipProtocol"] == "-1"]
+def test_egress_rules_allow_no_more_than_the_tiers_destinations(reference_plan: Plan, estate: Estate) -> None:
+    egress = rules(reference_plan, EGRESS)
+    for key, endpoint in estate.endpoints.items():
+        everything = [s["inputs"] for s in egress[key.replace("/", "-")] if s["inputs"]["ipProtocol"] == "-1"]
         account = key.partition("/")[0]
-        assert {each["cidrIpv4"] for each in everything} == set(map(str, destinations(estate, account, said.tier)))
+        assert {each["cidrIpv4"] for each in everything} == set(map(str, destinations(estate, account, endpoint.tier)))

@@ -16,18 +16,18 @@ from pathlib import Path
 import pulumi
 from sandbox.estate import load
 from network.handle import NetworkHandle, name_servers
-said, estate = pulumi.Output.from_input, load(Path({estate!r}))
+output, estate = pulumi.Output.from_input, load(Path({estate!r}))
 """
 
 WRITES = (
     MAKES
     + """
 NetworkHandle(
-    transit_gateway=said("tgw-1"),
-    tables={{"departments": said("rtb-1"), "shared": said("rtb-2"), "datacentre": said("rtb-3")}},
-    legacy_gateway=said("dxgw-1"),
-    rules={{"datacentre": said("rr-1"), "estate": said("rr-2")}},
-    vpc=said("vpc-1"),
+    transit_gateway=output("tgw-1"),
+    tables={{"departments": output("rtb-1"), "shared": output("rtb-2"), "datacentre": output("rtb-3")}},
+    legacy_gateway=output("dxgw-1"),
+    rules={{"datacentre": output("rr-1"), "estate": output("rr-2")}},
+    vpc=output("vpc-1"),
     name_servers=name_servers(estate),
 ).export()
 """

@@ -38,8 +38,8 @@ def test_the_legacy_vpc_gets_the_data_centres_routes_from_its_own_gateway(estate
 
 
 def test_a_tier_without_clients_in_the_data_centre_propagates_no_routes(estate: Estate) -> None:
-    lonely = estate.model_copy(update={"endpoints": {}})
-    assert not propagates_gateway_routes(lonely, "legacy", "data")
+    without_endpoints = estate.model_copy(update={"endpoints": {}})
+    assert not propagates_gateway_routes(without_endpoints, "legacy", "data")
 
 
 def test_the_legacy_vpc_has_no_static_route_to_the_data_centre(estate: Estate) -> None:

@@ -14,7 +14,7 @@ from sandbox.estate import Estate
 DEPARTMENTS = ("mobile", "admin", "personalisation", "data")
 
 
-def learnt(estate: Estate, attachment: str) -> set[str]:
+def reachable(estate: Estate, attachment: str) -> set[str]:
     """Return the attachments that propagate to an attachment's table."""
     table = table_of(estate, attachment)
     return {name for name in (*attached(estate), DATACENTRE) if table in propagation_tables(estate, name)}
@@ -23,18 +23,18 @@ def learnt(estate: Estate, attachment: str) -> set[str]:
 @pytest.mark.parametrize("department", DEPARTMENTS)
 @pytest.mark.parametrize("shared", ["common", "legacy", DATACENTRE])
 def test_every_department_reaches_the_shared_accounts(estate: Estate, department: str, shared: str) -> None:
-    assert shared in learnt(estate, department)
+    assert shared in reachable(estate, department)
 
 
 @pytest.mark.parametrize(("one", "other"), list(permutations(DEPARTMENTS, 2)))
 def test_departments_reach_only_the_departments_that_the_estate_names(estate: Estate, one: str, other: str) -> None:
-    said = {one, other} == {"personalisation", "data"}
-    assert (other in learnt(estate, one)) is said
+    expected = {one, other} == {"personalisation", "data"}
+    assert (other in reachable(estate, one)) is expected
 
 
 def test_a_department_that_is_reached_has_a_return_route(estate: Estate) -> None:
     assert estate.accounts["data"].reaches == ()
-    assert "personalisation" in learnt(estate, "data")
+    assert "personalisation" in reachable(estate, "data")
 
 
 def test_a_department_with_routes_of_its_own_has_its_own_table(estate: Estate) -> None:
@@ -44,18 +44,18 @@ def test_a_department_with_routes_of_its_own_has_its_own_table(estate: Estate) -
 
 
 def test_the_data_centre_has_return_routes_to_the_accounts_that_reach_it(estate: Estate) -> None:
-    back = learnt(estate, DATACENTRE)
+    back = reachable(estate, DATACENTRE)
     assert back == {name for name in attached(estate) if DATACENTRE in reached(estate, name)} - {"legacy"}
 
 
 def test_the_data_centre_does_not_reach_the_legacy_vpc_through_the_hub(estate: Estate) -> None:
-    assert "legacy" not in learnt(estate, DATACENTRE)
+    assert "legacy" not in reachable(estate, DATACENTRE)
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
 def test_every_destination_of_a_department_has_a_return_route(estate: Estate, department: str) -> None:
-    for other in learnt(estate, department):
-        assert department in learnt(estate, other)
+    for other in reachable(estate, department):
+        assert department in reachable(estate, other)
 
 
 def test_the_propagations_of_an_attachment_are_unique(estate: Estate) -> None:
@@ -74,14 +74,14 @@ def test_an_account_without_a_vpc_is_not_attached(estate: Estate) -> None:
     assert "security" not in attached(estate)
 
 
-@given(wishes=st.sets(st.sampled_from(list(permutations(DEPARTMENTS, 2)))))
-def test_only_named_pairs_of_departments_reach_each_other(estate: Estate, wishes: set[tuple[str, str]]) -> None:
+@given(pairs=st.sets(st.sampled_from(list(permutations(DEPARTMENTS, 2)))))
+def test_only_named_pairs_of_departments_reach_each_other(estate: Estate, pairs: set[tuple[str, str]]) -> None:
     accounts = {
-        name: account.model_copy(update={"reaches": tuple(sorted(to for one, to in wishes if one == name))})
+        name: account.model_copy(update={"reaches": tuple(sorted(to for one, to in pairs if one == name))})
         for name, account in estate.accounts.items()
     }
-    wished = estate.model_copy(update={"accounts": accounts})
-    joined = {(one, other) for one in DEPARTMENTS for other in learnt(wished, one) if other in DEPARTMENTS}
-    assert joined == wishes | {(other, one) for one, other in wishes}
-    assert all(table_of(wished, name) in tables(wished) for name in attached(wished))
-    assert all("common" in learnt(wished, name) for name in DEPARTMENTS)
+    changed = estate.model_copy(update={"accounts": accounts})
+    reaching = {(one, other) for one in DEPARTMENTS for other in reachable(changed, one) if other in DEPARTMENTS}
+    assert reaching == pairs | {(other, one) for one, other in pairs}
+    assert all(table_of(changed, name) in tables(changed) for name in attached(changed))
+    assert all("common" in reachable(changed, name) for name in DEPARTMENTS)

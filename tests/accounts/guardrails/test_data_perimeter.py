@@ -20,21 +20,23 @@ FULL = {
 }
 IDENTITY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 OBJECT = "arn:aws:s3:::mobile-assets/index.html"
-STRANGER = "arn:aws:sts::999999999999:assumed-role/theirs/x"
+EXTERNAL = "arn:aws:sts::999999999999:assumed-role/theirs/x"
 
 
 @pytest.fixture
 def decision(document_of: Callable[[str], Document]) -> Callable[..., Decision]:
-    def ask(who: str | None, action: str = "s3:GetObject", **context: Any) -> Decision:
+    def decision_for(principal: str | None, action: str = "s3:GetObject", **context: Any) -> Decision:
         layers = Layers(
             identity=PolicySet.of([IDENTITY], Kind.IDENTITY),
             resource=PolicySet.of([OPEN], Kind.RESOURCE),
             rcps=(PolicySet.of([FULL, document_of("data-perimeter")], Kind.RCP),),
         )
         keys = {key.replace("_", ":"): value for key, value in context.items()}
-        return decide(Request.of(who, action, OBJECT, context=keys, resource_account="200000000005"), layers).decision
+        return decide(
+            Request.of(principal, action, OBJECT, context=keys, resource_account="200000000005"), layers
+        ).decision
 
-    return ask
+    return decision_for
 
 
 def test_a_principal_of_the_organization_is_allowed(decision: Callable[..., Decision], organization_id: str) -> None:
@@ -43,11 +45,11 @@ def test_a_principal_of_the_organization_is_allowed(decision: Callable[..., Deci
 
 
 def test_a_principal_of_another_organization_is_denied_on_a_public_bucket(decision: Callable[..., Decision]) -> None:
-    assert decision(STRANGER, aws_PrincipalOrgID="o-stranger00") is Decision.EXPLICIT_DENY
+    assert decision(EXTERNAL, aws_PrincipalOrgID="o-external00") is Decision.EXPLICIT_DENY
 
 
 def test_a_principal_without_an_organization_is_denied(decision: Callable[..., Decision]) -> None:
-    assert decision(STRANGER) is Decision.EXPLICIT_DENY
+    assert decision(EXTERNAL) is Decision.EXPLICIT_DENY
 
 
 def test_an_anonymous_request_is_denied(decision: Callable[..., Decision]) -> None:
@@ -62,7 +64,7 @@ def test_a_service_that_acts_for_the_organization_is_allowed(
 
 
 def test_a_service_that_acts_for_an_external_account_is_denied(decision: Callable[..., Decision]) -> None:
-    source = {"aws_SourceAccount": "999999999999", "aws_SourceOrgID": "o-stranger00"}
+    source = {"aws_SourceAccount": "999999999999", "aws_SourceOrgID": "o-external00"}
     assert decision("cloudtrail.amazonaws.com", "s3:PutObject", **source) is Decision.EXPLICIT_DENY
     assert decision("cloudtrail.amazonaws.com", "s3:PutObject", aws_SourceAccount="999999999999") is (
         Decision.EXPLICIT_DENY

@@ -10,11 +10,11 @@ type Refused = Callable[..., bool]
 
 
 @pytest.mark.parametrize("action", ["organizations:LeaveOrganization", "account:CloseAccount"])
-@pytest.mark.parametrize("who", ["mobile/deployer", "mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
+@pytest.mark.parametrize("principal", ["mobile/deployer", "mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
 def test_leaving_and_closing_are_denied_to_every_role(
-    scp_refuses: Callable[[str], Refused], who: str, action: str
+    scp_refuses: Callable[[str], Refused], principal: str, action: str
 ) -> None:
-    assert scp_refuses("deny-leaving")(who, action)
+    assert scp_refuses("deny-leaving")(principal, action)
 
 
 def test_reading_the_organization_is_not_denied(scp_refuses: Callable[[str], Refused]) -> None:

@@ -14,7 +14,7 @@ from sandbox.estate import Estate
 QUOTA = 5120
 """Characters of one policy. Some AWS pages state more since 2026, none states less."""
 
-A_NODE = 5
+POLICIES_PER_TARGET = 5
 """Policies of one type on a root, unit or account, including AWS's full access policy."""
 
 
@@ -53,4 +53,4 @@ def test_an_undefined_guardrail_is_refused_by_name() -> None:
 def test_the_default_estate_attaches_no_more_policies_than_a_target_allows(estate: Estate) -> None:
     for names in (estate.guardrails.root, *estate.guardrails.units.values()):
         kinds = [guardrail(name).kind for name in names]
-        assert all(kinds.count(kind) + 1 <= A_NODE for kind in kinds)
+        assert all(kinds.count(kind) + 1 <= POLICIES_PER_TARGET for kind in kinds)

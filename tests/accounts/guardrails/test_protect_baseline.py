@@ -36,27 +36,27 @@ FREE = [
 ]
 
 
-@pytest.mark.parametrize(("who", "action", "resource"), KEPT)
+@pytest.mark.parametrize(("principal", "action", "resource"), KEPT)
 def test_changes_of_the_baseline_are_denied(
-    scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str
+    scp_refuses: Callable[[str], Refused], principal: str, action: str, resource: str
 ) -> None:
-    assert scp_refuses("protect-baseline")(who, action, resource)
+    assert scp_refuses("protect-baseline")(principal, action, resource)
 
 
-@pytest.mark.parametrize(("who", "action", "resource"), FREE)
+@pytest.mark.parametrize(("principal", "action", "resource"), FREE)
 def test_other_requests_are_not_denied(
-    scp_refuses: Callable[[str], Refused], who: str, action: str, resource: str
+    scp_refuses: Callable[[str], Refused], principal: str, action: str, resource: str
 ) -> None:
-    assert not scp_refuses("protect-baseline")(who, action, resource)
+    assert not scp_refuses("protect-baseline")(principal, action, resource)
 
 
-@pytest.mark.parametrize(("who", "action", "resource"), KEPT)
-@pytest.mark.parametrize("keeper", ["OrganizationAccountAccessRole", "break-glass"])
+@pytest.mark.parametrize(("principal", "action", "resource"), KEPT)
+@pytest.mark.parametrize("exempt_role", ["OrganizationAccountAccessRole", "break-glass"])
 def test_the_entry_role_and_the_break_glass_role_are_exempt(
-    scp_refuses: Callable[[str], Refused], keeper: str, who: str, action: str, resource: str
+    scp_refuses: Callable[[str], Refused], exempt_role: str, principal: str, action: str, resource: str
 ) -> None:
-    account = who.partition("/")[0]
-    assert not scp_refuses("protect-baseline")(f"{account}/{keeper}", action, resource)
+    account = principal.partition("/")[0]
+    assert not scp_refuses("protect-baseline")(f"{account}/{exempt_role}", action, resource)
 
 
 def test_the_trails_key_is_identified_by_its_alias(scp_refuses: Callable[[str], Refused]) -> None:

@@ -53,9 +53,9 @@ def test_changing_the_boundary_is_denied_and_changing_other_policies_is_not(
     assert not refused("mobile/deployer", action, "arn:aws:iam::200000000005:policy/orders")
 
 
-@pytest.mark.parametrize("keeper", ["mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
+@pytest.mark.parametrize("exempt_role", ["mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
 @pytest.mark.parametrize("action", ["iam:CreateRole", *LIFTS, *REWRITES])
 def test_the_entry_role_and_the_break_glass_role_are_exempt(
-    scp_refuses: Callable[[str], Refused], keeper: str, action: str
+    scp_refuses: Callable[[str], Refused], exempt_role: str, action: str
 ) -> None:
-    assert not scp_refuses("protect-boundary")(keeper, action, OURS)
+    assert not scp_refuses("protect-boundary")(exempt_role, action, OURS)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import engine as engine_room
+from sandbox import engine as sandbox_engine
 from sandbox.engine import ports
 from sandbox.engine.errors import EngineDied
 from sandbox.settings import Settings
@@ -40,9 +40,9 @@ except NoSpaceForEngine as error:
 
 
 @pytest.fixture
-def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
-    yield sandbox_of_its_own
-    engine_room.stop(sandbox_of_its_own, print)
+def own(own_sandbox: Settings) -> Iterator[Settings]:
+    yield own_sandbox
+    sandbox_engine.stop(own_sandbox, print)
 
 
 def test_an_engine_that_exits_at_start_is_quoted_and_the_next_start_succeeds(own: Settings) -> None:
@@ -55,11 +55,11 @@ def test_an_engine_that_exits_at_start_is_quoted_and_the_next_start_succeeds(own
     (link / "finished").touch()
 
     with pytest.raises(EngineDied, match=r"(?s)no module named localstack.*engine\.log"):
-        engine_room.start(own, print)
+        sandbox_engine.start(own, print)
 
     shutil.rmtree(link)
     link.symlink_to(sound)
-    assert engine_room.start(own, print).healthy
+    assert sandbox_engine.start(own, print).healthy
 
 
 def test_a_port_that_is_taken_during_the_start_is_replaced(own: Settings) -> None:
@@ -74,7 +74,7 @@ def test_a_port_that_is_taken_during_the_start_is_replaced(own: Settings) -> Non
                 rival.bind(("127.0.0.1", port))
                 rival.listen()
 
-        started = engine_room.start(own, say)
+        started = sandbox_engine.start(own, say)
 
     assert f"another process was faster and has port {port}" in said
     assert started.healthy

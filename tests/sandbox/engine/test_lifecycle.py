@@ -17,7 +17,7 @@ import psutil
 import pytest
 from botocore.exceptions import ClientError
 
-from sandbox import engine as engine_room
+from sandbox import engine as sandbox_engine
 from sandbox.engine import Engine, health, host, ports, process, record, token
 from sandbox.engine.errors import (
     EngineNotHealthy,
@@ -37,17 +37,17 @@ pytestmark = pytest.mark.engine
 
 
 @pytest.fixture
-def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
-    yield sandbox_of_its_own
-    engine_room.stop(replace(sandbox_of_its_own, engine="host", endpoint=None), print)
+def own(own_sandbox: Settings) -> Iterator[Settings]:
+    yield own_sandbox
+    sandbox_engine.stop(replace(own_sandbox, engine="host", endpoint=None), print)
 
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, Engine]]:
     """An engine for tests that damage its record."""
     settings = sandbox_at(tmp_path_factory.mktemp("lasting"))
-    yield settings, engine_room.start(settings, print)
-    engine_room.stop(settings, print)
+    yield settings, sandbox_engine.start(settings, print)
+    sandbox_engine.stop(settings, print)
 
 
 def s3(engine: Engine) -> Any:
@@ -86,7 +86,7 @@ def test_a_started_engine_is_healthy_and_describes_itself(engine: Engine) -> Non
 
 
 def test_starting_again_returns_the_running_engine(engine: Engine, settings: Settings) -> None:
-    again = engine_room.start(settings, print)
+    again = sandbox_engine.start(settings, print)
 
     assert (again.pid, again.instance, again.endpoint) == (engine.pid, engine.instance, engine.endpoint)
 
@@ -145,7 +145,7 @@ def test_an_engine_keeps_running_after_the_command_that_started_it(own: Settings
         [sys.executable, "-c", script, str(own.root)], capture_output=True, text=True, check=True, timeout=120
     )
 
-    running = engine_room.inspect(own)
+    running = sandbox_engine.inspect(own)
 
     assert running is not None
     assert running.healthy
@@ -153,7 +153,7 @@ def test_an_engine_keeps_running_after_the_command_that_started_it(own: Settings
 
 
 def test_two_engines_have_separate_objects(engine: Engine, own: Settings) -> None:
-    other = engine_room.start(own, print)
+    other = sandbox_engine.start(own, print)
     for each, body in ((engine, b"first"), (other, b"second")):
         s3(each).create_bucket(Bucket="side-by-side")
         s3(each).put_object(Bucket="side-by-side", Key="key", Body=body)
@@ -162,46 +162,46 @@ def test_two_engines_have_separate_objects(engine: Engine, own: Settings) -> Non
     assert s3(other).get_object(Bucket="side-by-side", Key="key")["Body"].read() == b"second"
     assert other.endpoint != engine.endpoint
 
-    engine_room.stop(own, print)
+    sandbox_engine.stop(own, print)
 
-    assert engine_room.inspect(own) is None
+    assert sandbox_engine.inspect(own) is None
     assert s3(engine).get_object(Bucket="side-by-side", Key="key")["Body"].read() == b"first"
 
 
 def test_stop_ends_every_process_and_the_next_start_uses_the_same_port(own: Settings) -> None:
-    first = engine_room.start(own, print)
+    first = sandbox_engine.start(own, print)
     assert first.pid is not None
 
-    engine_room.stop(own, print)
+    sandbox_engine.stop(own, print)
 
     assert process.of_instance(first.instance, host.home(own)) == []
     assert ports.free(int(first.endpoint.rsplit(":", 1)[1]))
-    assert engine_room.start(own, print).endpoint == first.endpoint
+    assert sandbox_engine.start(own, print).endpoint == first.endpoint
 
 
 def test_a_killed_engine_is_reported_and_the_next_start_rebuilds(own: Settings) -> None:
     said: list[str] = []
-    first = engine_room.start(own, print)
+    first = sandbox_engine.start(own, print)
     assert first.pid is not None
     os.kill(first.pid, signal.SIGKILL)
     psutil.wait_procs([psutil.Process(first.pid)] if psutil.pid_exists(first.pid) else [], timeout=5)
 
-    assert engine_room.inspect(own) is None
-    death = engine_room.death(own)
+    assert sandbox_engine.inspect(own) is None
+    death = sandbox_engine.death(own)
     assert death is not None
     assert death.endpoint == first.endpoint
     assert death.cause == "it was killed (SIGKILL), by hand or by the kernel for want of memory"
     assert death.log == str(host.log_path(own))
     assert "Ready." in death.last_lines
 
-    second = engine_room.start(own, said.append)
+    second = sandbox_engine.start(own, said.append)
 
     assert second.healthy
     assert second.instance != first.instance
     assert "the last engine is gone, and what it held with it: building anew" in said
-    assert engine_room.death(own) is None
-    engine_room.stop(own, print)
-    assert engine_room.death(own) is None
+    assert sandbox_engine.death(own) is None
+    sandbox_engine.stop(own, print)
+    assert sandbox_engine.death(own) is None
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b"{}", b"\xff"])
@@ -214,30 +214,30 @@ def test_an_engine_without_a_valid_record_is_found_and_used(
     else:
         record.path(own).write_bytes(content)
 
-    found = engine_room.inspect(own)
+    found = sandbox_engine.inspect(own)
 
     assert found is not None
     assert (found.pid, found.instance, found.endpoint) == (first.pid, first.instance, first.endpoint)
-    assert engine_room.death(own) is None
-    assert engine_room.start(own, print).pid == first.pid
+    assert sandbox_engine.death(own) is None
+    assert sandbox_engine.start(own, print).pid == first.pid
 
 
 def test_down_stops_an_engine_without_a_valid_record(own: Settings) -> None:
-    first = engine_room.start(own, print)
+    first = sandbox_engine.start(own, print)
     record.path(own).write_text("{")
 
-    assert engine_room.stop(own, print) == "host"
+    assert sandbox_engine.stop(own, print) == "host"
 
     assert process.of_instance(first.instance, host.home(own)) == []
     assert not record.path(own).exists()
-    assert engine_room.stop(own, print) is None
+    assert sandbox_engine.stop(own, print) is None
 
 
 def test_a_damaged_record_without_an_engine_is_removed(own: Settings) -> None:
     record.path(own).write_text("{")
 
-    assert engine_room.inspect(own) is None
-    assert engine_room.stop(own, print) is None
+    assert sandbox_engine.inspect(own) is None
+    assert sandbox_engine.stop(own, print) is None
     assert not record.path(own).exists()
 
 
@@ -253,9 +253,9 @@ def test_a_reused_pid_is_not_the_engine(own: Settings) -> None:
     )
     record.write(own, stale)
 
-    assert engine_room.inspect(own) is None
+    assert sandbox_engine.inspect(own) is None
 
-    engine_room.stop(own, print)
+    sandbox_engine.stop(own, print)
 
     assert psutil.Process().is_running()
     assert record.read(own) is None
@@ -276,8 +276,8 @@ def test_a_record_that_names_another_process_does_not_stop_it(engine: Engine, ow
         for told in (lie, replace(lie, pid=engine.pid, instance=engine.instance)):  # a copied clone has the second
             record.write(own, told)
 
-            assert engine_room.inspect(own) is None
-            engine_room.stop(own, print)
+            assert sandbox_engine.inspect(own) is None
+            sandbox_engine.stop(own, print)
 
             assert victim.poll() is None
             assert engine.pid is not None
@@ -289,15 +289,15 @@ def test_a_record_that_names_another_process_does_not_stop_it(engine: Engine, ow
 
 
 def test_an_engine_of_a_moved_clone_is_found_and_stopped(own: Settings) -> None:
-    first = engine_room.start(own, print)
+    first = sandbox_engine.start(own, print)
     assert first.pid is not None
     moved = replace(own, project=replace(own.project, root=own.root.rename(own.root.with_name("moved"))))
 
-    found = engine_room.inspect(moved)
+    found = sandbox_engine.inspect(moved)
 
     assert found is not None
     assert found.pid == first.pid
-    engine_room.stop(moved, print)
+    sandbox_engine.stop(moved, print)
     assert not process.alive(psutil.Process(first.pid)) if psutil.pid_exists(first.pid) else True
 
 
@@ -305,11 +305,11 @@ def test_a_record_of_another_version_is_recognised_and_stop_clears_it(own: Setti
     record.path(own).write_text('{"made_by": "causeway 0.0.9", "pid": 1}')
 
     with pytest.raises(EngineOfAnotherVersion, match=r"another version of the sandbox \(causeway 0.0.9"):
-        engine_room.start(own, print)
+        sandbox_engine.start(own, print)
 
-    engine_room.stop(own, print)
+    sandbox_engine.stop(own, print)
 
-    assert engine_room.inspect(own) is None
+    assert sandbox_engine.inspect(own) is None
 
 
 def test_a_requested_port_in_use_is_refused_with_the_process(own: Settings) -> None:
@@ -319,7 +319,7 @@ def test_a_requested_port_in_use_is_refused_with_the_process(own: Settings) -> N
         port = taken.getsockname()[1]
 
         with pytest.raises(PortTaken, match=rf"Port {port} of 127.0.0.1 is taken by .*\({os.getpid()}\)"):
-            engine_room.start(replace(own, port=port), print)
+            sandbox_engine.start(replace(own, port=port), print)
 
 
 @pytest.fixture
@@ -331,50 +331,50 @@ def trusted(engine: Engine, own: Settings) -> Settings:
 
 def test_attaching_to_another_projects_engine_needs_its_token(engine: Engine, own: Settings) -> None:
     with pytest.raises(TokenRefused, match=r"Copy that project's .sandbox/engine-token to .*own/.sandbox/engine-token"):
-        engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+        sandbox_engine.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
     assert record.read(own) is None
 
 
 def test_an_attached_engine_is_recorded_used_and_not_stopped(engine: Engine, trusted: Settings) -> None:
     own = trusted
-    found = engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+    found = sandbox_engine.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
     assert (found.form, found.pid, found.instance, found.healthy) == ("attach", None, engine.instance, True)
-    assert engine_room.inspect(own) == found
-    assert engine_room.start(own, print) == found
+    assert sandbox_engine.inspect(own) == found
+    assert sandbox_engine.start(own, print) == found
     with pytest.raises(NoLog, match="Its log is where it runs"):
-        engine_room.log(own)
+        sandbox_engine.log(own)
 
     said: list[str] = []
-    engine_room.stop(own, said.append)
+    sandbox_engine.stop(own, said.append)
 
     assert said == [f"{engine.endpoint} was not started here, so it runs on"]
-    assert engine_room.inspect(own) is None
+    assert sandbox_engine.inspect(own) is None
     assert process.of_instance(engine.instance, Path("/")) == []  # of another home, so not to be stopped from here
-    assert engine_room.inspect(replace(own, engine="attach", endpoint=engine.endpoint)) == found
+    assert sandbox_engine.inspect(replace(own, engine="attach", endpoint=engine.endpoint)) == found
 
 
 def test_a_clone_uses_one_engine_at_a_time(engine: Engine, trusted: Settings) -> None:
     own = trusted
-    engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+    sandbox_engine.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
     elsewhere = f"http://127.0.0.1:{ports.any_free()}"
 
     with pytest.raises(OtherEngine, match=rf"{engine.endpoint} \(form attach\).*attach at {elsewhere}.*`sandbox down`"):
-        engine_room.start(replace(own, engine="attach", endpoint=elsewhere), print)
+        sandbox_engine.start(replace(own, engine="attach", endpoint=elsewhere), print)
     with pytest.raises(OtherEngine, match="options name docker"):
-        engine_room.start(replace(own, engine="docker"), print)
+        sandbox_engine.start(replace(own, engine="docker"), print)
 
-    engine_room.stop(own, print)
-    mine = engine_room.start(own, print)
+    sandbox_engine.stop(own, print)
+    mine = sandbox_engine.start(own, print)
     with pytest.raises(OtherEngine, match=rf"{mine.endpoint} \(form host\).*attach at {engine.endpoint}"):
-        engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+        sandbox_engine.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
     with pytest.raises(OtherEngine, match="host on port 4"):
-        engine_room.start(replace(own, port=4), print)
+        sandbox_engine.start(replace(own, port=4), print)
 
-    engine_room.stop(replace(own, engine="attach", endpoint=engine.endpoint), print)
+    sandbox_engine.stop(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
-    assert engine_room.inspect(own) is None  # an engine that was started here is stopped, whatever the options
+    assert sandbox_engine.inspect(own) is None  # an engine that was started here is stopped, whatever the options
 
 
 def test_an_engine_that_lacks_services_of_the_estate_is_refused(
@@ -383,7 +383,7 @@ def test_an_engine_that_lacks_services_of_the_estate_is_refused(
     own = trusted
     monkeypatch.setattr(health, "PROBES", {**health.PROBES, "ec2": ("describe_scheduled_instances", {})})
     with pytest.raises(EngineNotHealthy, match=r"ec2: .*Attach to an engine that has this project's plugins"):
-        engine_room.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
+        sandbox_engine.start(replace(own, engine="attach", endpoint=engine.endpoint), print)
 
     assert record.read(own) is None
 
@@ -391,6 +391,6 @@ def test_an_engine_that_lacks_services_of_the_estate_is_refused(
 def test_attaching_without_an_engine_there_is_refused(own: Settings) -> None:
     nowhere = replace(own, engine="attach", endpoint=f"http://127.0.0.1:{ports.any_free()}")
 
-    assert engine_room.inspect(nowhere) is None
+    assert sandbox_engine.inspect(nowhere) is None
     with pytest.raises(EngineNotThere, match="Nothing that speaks LocalStack answers at http://127"):
-        engine_room.start(nowhere, print)
+        sandbox_engine.start(nowhere, print)

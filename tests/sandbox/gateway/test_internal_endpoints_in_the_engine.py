@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import engine as engine_room
+from sandbox import engine as sandbox_engine
 from sandbox.engine import Engine
 from sandbox.gateway.internal_endpoints import HEADER
 from sandbox.settings import Settings
@@ -34,7 +34,7 @@ def test_stopping_the_engine_needs_the_token(engine: Engine, settings: Settings,
         assert status == http.client.FORBIDDEN
         assert "asks for the token of the project that runs this engine" in answer
         assert str(engine.token) not in answer
-    running = engine_room.inspect(settings)
+    running = sandbox_engine.inspect(settings)
     assert running is not None
     assert running.healthy
 
@@ -67,11 +67,11 @@ def test_the_engines_health_needs_no_token(engine: Engine, path: str):
 
 
 @pytest.fixture
-def own(sandbox_of_its_own: Settings) -> Iterator[Settings]:
-    yield sandbox_of_its_own
-    engine_room.stop(sandbox_of_its_own, print)
+def own(own_sandbox: Settings) -> Iterator[Settings]:
+    yield own_sandbox
+    sandbox_engine.stop(own_sandbox, print)
 
 
 def test_the_project_can_stop_its_engine_by_the_endpoint(own: Settings):
-    running = engine_room.start(own, print)
+    running = sandbox_engine.start(own, print)
     assert send(running, "POST", "/_localstack/health", {"action": "kill"}, running.token) == (http.client.OK, "ok")

@@ -11,7 +11,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from sandbox import engine as engine_room
+from sandbox import engine as sandbox_engine
 from sandbox.engine import Engine
 from sandbox.settings import Settings
 
@@ -22,14 +22,14 @@ SIGNS = ("ERROR", "WARN", "Traceback", "deprecat", "Exception")
 
 @pytest.fixture
 def without_docker(
-    sandbox_of_its_own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_sandbox: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Settings, Engine]]:
     """An engine on a machine with a docker command and no docker daemon."""
     (tmp_path / "docker").write_text("#!/bin/sh\necho Cannot connect to the Docker daemon; exit 1\n")
     (tmp_path / "docker").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    yield sandbox_of_its_own, engine_room.start(sandbox_of_its_own, print)
-    engine_room.stop(sandbox_of_its_own, print)
+    yield own_sandbox, sandbox_engine.start(own_sandbox, print)
+    sandbox_engine.stop(own_sandbox, print)
 
 
 def test_a_healthy_engine_logs_no_errors(without_docker: tuple[Settings, Engine]):
@@ -48,6 +48,6 @@ def test_a_healthy_engine_logs_no_errors(without_docker: tuple[Settings, Engine]
     with suppress(ClientError):
         client("iam").get_role(RoleName="absent")
 
-    lines = engine_room.log(settings).read_text().splitlines()
+    lines = sandbox_engine.log(settings).read_text().splitlines()
     assert "Ready." in lines
     assert [line for line in lines if any(sign in line for sign in SIGNS)] == []

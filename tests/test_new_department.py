@@ -65,19 +65,19 @@ def test_the_plan_changes_nothing_of_the_others(planner: Planner, tmp_path: Path
     assert not set(few) - set(many)
     assert all(NEW in urn.rpartition("::")[2] for urn in set(many) - set(few))
     # The allowed prefixes of the hub, and the guardrail that names the accounts with internet.
-    assert {urn.rpartition("$")[2] for urn in few if said(few, urn) != said(many, urn)} == {
+    assert {urn.rpartition("$")[2] for urn in few if planned_state(few, urn) != planned_state(many, urn)} == {
         "aws:directconnect/gatewayAssociation:GatewayAssociation::transit",
         "aws:organizations/policy:Policy::no-internet-gateway",
     }
 
 
-def said(plan: Plan, urn: str) -> Any:
+def planned_state(plan: Plan, urn: str) -> Any:
     """Return inputs, provider and parent of a resource."""
     state = plan[urn]
     return state.get("inputs"), state.get("provider"), state.get("parent")
 
 
-def affairs(estate: Estate, name: str) -> Mapping[str, object]:
+def computed_for(estate: Estate, name: str) -> Mapping[str, object]:
     """Return everything that is computed for one account."""
     account, plans = estate.accounts[name], plan(estate)
     tiers: tuple[Tier, ...] = get_args(Tier)
@@ -86,7 +86,7 @@ def affairs(estate: Estate, name: str) -> Mapping[str, object]:
         "addresses": plans.get(name),
         "acls": [acl(estate, name, account.vpc, tier) for tier in tiers] if account.vpc else None,
         "routes": [(hub_routes(estate, name, tier), propagates_gateway_routes(estate, name, tier)) for tier in tiers],
-        "ways out": [destinations(estate, name, tier) for tier in tiers],
+        "destinations": [destinations(estate, name, tier) for tier in tiers],
         "clients": {key: list(peers(estate, plans, key)) for key in mine},
         "table": (table_of(estate, name), set(propagation_tables(estate, name))) if account.vpc else None,
         "boundary": boundary(estate),
@@ -99,7 +99,7 @@ def affairs(estate: Estate, name: str) -> Mapping[str, object]:
     }
 
 
-def hubs(estate: Estate) -> Mapping[str, object]:
+def computed_for_hub(estate: Estate) -> Mapping[str, object]:
     """Return what is computed for the hub, except its allowed prefixes."""
     resolver = [plan(estate)["network"].resolver(way) for way in ("inbound", "outbound")]
     return {
@@ -112,8 +112,8 @@ def hubs(estate: Estate) -> Mapping[str, object]:
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Estate:
-    everybody = ("department-1", NEW, "department-3", "department-4")
-    return load(written(plain(everybody), tmp_path_factory.mktemp("estates") / "all.yaml"))
+    every_department = ("department-1", NEW, "department-3", "department-4")
+    return load(written(plain(every_department), tmp_path_factory.mktemp("estates") / "all.yaml"))
 
 
 def without(estate: Estate, name: str) -> Estate:
@@ -124,7 +124,9 @@ def without(estate: Estate, name: str) -> Estate:
     return estate.model_copy(
         update={
             "accounts": {key: account for key, account in estate.accounts.items() if key != name},
-            "endpoints": {key: said for key, said in estate.endpoints.items() if not key.startswith(f"{name}/")},
+            "endpoints": {
+                key: endpoint for key, endpoint in estate.endpoints.items() if not key.startswith(f"{name}/")
+            },
             "organization": estate.organization.model_copy(update={"units": units}),
         }
     )
@@ -148,10 +150,8 @@ def test_any_new_department_changes_nothing_of_the_others(
     vpc = loaded.accounts[NEW].vpc
     assert vpc is not None
     base = IPv4Network((int(SLOTS.network_address) + slot * 2**12, 20))
-    newcomer = loaded.accounts[NEW].model_copy(
-        update={"vpc": vpc.model_copy(update={"cidr": base}), "internet": internet}
-    )
-    accounts = [*before.accounts.items(), (NEW, newcomer)]
+    added = loaded.accounts[NEW].model_copy(update={"vpc": vpc.model_copy(update={"cidr": base}), "internet": internet})
+    accounts = [*before.accounts.items(), (NEW, added)]
     order.shuffle(accounts)
     mine = {f"{NEW}/{name}": Endpoint(tier="public", port=443, clients=tuple(clients)) for name in names}
     endpoints = [*before.endpoints.items(), *mine.items()]
@@ -167,6 +167,6 @@ def test_any_new_department_changes_nothing_of_the_others(
         }
     )
     for name in before.accounts:
-        assert affairs(after, name) == affairs(before, name), name
-    assert hubs(after) == hubs(before)
+        assert computed_for(after, name) == computed_for(before, name), name
+    assert computed_for_hub(after) == computed_for_hub(before)
     assert set(allowed_prefixes(after)) == {*allowed_prefixes(before), str(base)}
