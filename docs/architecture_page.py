@@ -74,14 +74,14 @@ def _nested(name: str) -> str:
 def _contracts() -> Iterator[str]:
     names = [package.name for package in import_graph.packages()]
     for contract in import_graph.settings()["contracts"]:
-        yield f"{_sentence(contract['name'])}. {_scope(contract, names)}."
+        yield f"{_capitalized(contract['name'])}. {_scope(contract, names)}."
 
 
 def _scope(contract: dict[str, Any], names: list[str]) -> str:
     """Return the modules that a contract constrains, by its type; for many forbidden ones, what is left to import."""
     if contract["type"] != "forbidden":
         named = [value for key in ("modules", "layers", "ancestors", "containers") for value in contract.get(key, [])]
-        return f"{_sentence(contract['type'].replace('_', ' '))}: {_code(named)}"
+        return f"{_capitalized(contract['type'].replace('_', ' '))}: {_code(named)}"
     sources, forbidden = contract["source_modules"], contract["forbidden_modules"]
     directly = " directly" if contract.get("allow_indirect_imports") else ""
     if len(forbidden) > FEW:
@@ -106,7 +106,7 @@ def _inside(name: str, module: str) -> bool:
     return f"{name}.".startswith(f"{module}.")
 
 
-def _sentence(text: str) -> str:
+def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
