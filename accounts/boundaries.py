@@ -24,10 +24,10 @@ CHANGES = (
 )
 """The actions whose requests have `iam:PermissionsBoundary`, the boundary that the role or user has or gets."""
 
-LIFTS = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
+REMOVALS = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
 """Their key is the present boundary, so a condition on it would allow the removal of exactly this one."""
 
-REWRITES = (
+POLICY_CHANGES = (
     "iam:CreatePolicyVersion",
     "iam:DeletePolicy",
     "iam:DeletePolicyVersion",
@@ -57,7 +57,7 @@ WITHOUT_BOUNDARY: dict[str, Any] = {
 """Also true where the request has no boundary. Exact on purpose: with `*` for the account, `StringNotLike` would
 accept `policy/x:policy/boundary`, a policy that anyone may create, as ours."""
 
-_FOREIGN_IDENTITIES = (
+_IDENTITY_PROVIDER_CHANGES = (
     "iam:AddClientIDToOpenIDConnectProvider",
     "iam:CreateOpenIDConnectProvider",
     "iam:CreateSAMLProvider",
@@ -85,27 +85,32 @@ _HUB = (
 def boundary(estate: Estate) -> Document:
     """Return the permissions boundary of every job, and of every role and user that a job creates."""
     return document(
-        {"Sid": "TheRestIsForPolicies", "Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Sid": "AllowAllActions", "Effect": "Allow", "Action": "*", "Resource": "*"},
         {
-            "Sid": "OnlyWithTheBoundary",
+            "Sid": "DenyChangesWithoutBoundary",
             "Effect": "Deny",
             "Action": list(CHANGES),
             "Resource": "*",
             "Condition": WITHOUT_BOUNDARY,
         },
-        {"Sid": "NobodyLiftsIt", "Effect": "Deny", "Action": list(LIFTS), "Resource": "*"},
+        {"Sid": "DenyBoundaryRemoval", "Effect": "Deny", "Action": list(REMOVALS), "Resource": "*"},
         {
-            "Sid": "NobodyRewritesIt",
+            "Sid": "DenyBoundaryPolicyChanges",
             "Effect": "Deny",
-            "Action": list(REWRITES),
+            "Action": list(POLICY_CHANGES),
             "Resource": f"arn:aws:iam::*:policy/{BOUNDARY}",
         },
         {
-            "Sid": "BaselineRoles",
+            "Sid": "DenyBaselineRoleChanges",
             "Effect": "Deny",
             "Action": list(ROLE_CHANGES),
             "Resource": baseline_roles(estate),
         },
-        {"Sid": "NoForeignIdentities", "Effect": "Deny", "Action": list(_FOREIGN_IDENTITIES), "Resource": "*"},
-        {"Sid": "TheHubIsNotOurs", "Effect": "Deny", "Action": list(_HUB), "Resource": "*"},
+        {
+            "Sid": "DenyIdentityProviderChanges",
+            "Effect": "Deny",
+            "Action": list(_IDENTITY_PROVIDER_CHANGES),
+            "Resource": "*",
+        },
+        {"Sid": "DenyHubChanges", "Effect": "Deny", "Action": list(_HUB), "Resource": "*"},
     )

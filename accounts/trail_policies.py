@@ -34,7 +34,7 @@ def bucket_policy(context: TrailContext) -> Document:
     ours = {"aws:SourceArn": context.trail_arn}
     return document(
         {
-            "Sid": "TrailLooks",
+            "Sid": "AWSCloudTrailAclCheck",
             "Effect": "Allow",
             "Principal": _CLOUDTRAIL,
             "Action": "s3:GetBucketAcl",
@@ -43,7 +43,7 @@ def bucket_policy(context: TrailContext) -> Document:
         },
         {
             # The prefix of the management account has the trail's records until the trail covers the organization.
-            "Sid": "TrailWrites",
+            "Sid": "AWSCloudTrailWrite",
             "Effect": "Allow",
             "Principal": _CLOUDTRAIL,
             "Action": "s3:PutObject",
@@ -54,7 +54,7 @@ def bucket_policy(context: TrailContext) -> Document:
             "Condition": {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control", **ours}},
         },
         {
-            "Sid": "OnlyEncryptedTransport",
+            "Sid": "DenyInsecureTransport",
             "Effect": "Deny",
             "Principal": "*",
             "Action": "s3:*",
@@ -70,14 +70,14 @@ def key_policy(context: TrailContext) -> Document:
     any_trail = f"arn:aws:cloudtrail:*:{context.management_id}:trail/*"
     return document(
         {
-            "Sid": "SecurityAccount",
+            "Sid": "AllowSecurityAccount",
             "Effect": "Allow",
             "Principal": {"AWS": f"arn:aws:iam::{context.security_id}:root"},
             "Action": "kms:*",
             "Resource": "*",
         },
         {
-            "Sid": "TrailEncrypts",
+            "Sid": "AllowCloudTrailEncrypt",
             "Effect": "Allow",
             "Principal": _CLOUDTRAIL,
             "Action": "kms:GenerateDataKey*",
@@ -85,7 +85,7 @@ def key_policy(context: TrailContext) -> Document:
             "Condition": {"StringEquals": ours, "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": any_trail}},
         },
         {
-            "Sid": "TrailLooksAtTheKey",
+            "Sid": "AllowCloudTrailDescribeKey",
             "Effect": "Allow",
             "Principal": _CLOUDTRAIL,
             "Action": "kms:DescribeKey",
@@ -98,7 +98,7 @@ def key_policy(context: TrailContext) -> Document:
 def delivery_trust() -> Document:
     """Return the trust policy of the role that writes into the log group: CloudTrail."""
     return document(
-        {"Sid": "CloudTrailDelivers", "Effect": "Allow", "Principal": _CLOUDTRAIL, "Action": "sts:AssumeRole"}
+        {"Sid": "AllowCloudTrailAssumeRole", "Effect": "Allow", "Principal": _CLOUDTRAIL, "Action": "sts:AssumeRole"}
     )
 
 
@@ -107,7 +107,7 @@ def delivery(context: TrailContext) -> Document:
     group = f"arn:aws:logs:{context.region}:{context.management_id}:log-group:{TRAIL}:log-stream"
     return document(
         {
-            "Sid": "FillStreams",
+            "Sid": "AllowLogDelivery",
             "Effect": "Allow",
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": [

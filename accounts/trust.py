@@ -18,11 +18,11 @@ _MFA: dict[str, Any] = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 
 def job_trust(estate: Estate, account: str, job: str, account_ids: Mapping[str, str]) -> Document:
     """Return the trust policy of a job: the account's own users, and the jobs of others that the estate names."""
-    own = [_account(account_ids[account], "OwnPeople")]
+    own = [_account(account_ids[account], "AllowAccountUsers")]
     if needs_mfa(estate, account, job):
         own[0]["Condition"] = _MFA
         # The deployment role can change this policy, so its exclusion would protect nothing.
-        own.append(_role(f"{account}/{ACCESS_ROLE}", account_ids, "Deployment"))
+        own.append(_role(f"{account}/{ACCESS_ROLE}", account_ids, "AllowDeployment"))
     trusted = estate.accounts[account].trusts.get(job, ())
     return document(*own, *(_role(caller, account_ids) for caller in trusted))
 
@@ -47,7 +47,7 @@ def break_glass_trust(estate: Estate, account_ids: Mapping[str, str], management
     """Return the trust policy of break-glass: the job that the estate names, else the management account with MFA."""
     if estate.break_glass is not None:
         return document(_role("/".join(estate.break_glass), account_ids))
-    return document(_account(management_id, "Management") | {"Condition": _MFA})
+    return document(_account(management_id, "AllowManagementAccount") | {"Condition": _MFA})
 
 
 def assume_other_jobs(estate: Estate, account: str, job: str) -> Document:
@@ -57,7 +57,7 @@ def assume_other_jobs(estate: Estate, account: str, job: str) -> Document:
     """
     wanted = [f"arn:aws:iam::*:role/{name}" for name in estate.jobs]
     elsewhere: Statement = {
-        "Sid": "JobsElsewhere",
+        "Sid": "AllowJobsOfOtherAccounts",
         "Effect": "Allow",
         "Action": "sts:AssumeRole",
         "Resource": wanted,
@@ -69,7 +69,7 @@ def assume_other_jobs(estate: Estate, account: str, job: str) -> Document:
     if (account, job) != estate.break_glass:
         return document(elsewhere)
     rescue: Statement = {
-        "Sid": "BreakGlass",
+        "Sid": "AllowBreakGlass",
         "Effect": "Allow",
         "Action": "sts:AssumeRole",
         "Resource": f"arn:aws:iam::*:role/{BREAK_GLASS}",

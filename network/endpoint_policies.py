@@ -11,7 +11,7 @@ Service = Literal["s3", "dynamodb"]
 def endpoint_policy(service: Service, organization_id: str, region: str) -> dict[str, Any]:
     """Return the policy: principals of the organization to its own data, so that no external key copies data out."""
     ours = {
-        "Sid": "OurPeopleToOurData",
+        "Sid": "AllowRequestsByOrgsIdentitiesToOrgsResources",
         "Effect": "Allow",
         "Principal": "*",
         "Action": f"{service}:*",
@@ -34,7 +34,7 @@ def _from_amazon(service: Service, region: str) -> list[dict[str, Any]]:
     return [
         {
             # Amazon's own buckets, which instances and the container runtime read without our credentials.
-            "Sid": "PackagesAndImageLayers",
+            "Sid": "AllowAmazonReposAndImageLayers",
             "Effect": "Allow",
             "Principal": "*",
             "Action": "s3:GetObject",

@@ -51,7 +51,7 @@ def _document(context: GuardrailContext) -> Document:
     regions = sorted({organization.home_region, *organization.allowed_regions})
     return document(
         {
-            "Sid": "OnlyAllowedRegions",
+            "Sid": "DenyOutsideAllowedRegions",
             "Effect": "Deny",
             "NotAction": list(_GLOBAL),
             "Resource": "*",

@@ -20,7 +20,7 @@ _PROTECTED_ACTIONS = (
 def _document(context: GuardrailContext) -> Document:
     return document(
         {
-            "Sid": "OurPrincipals",
+            "Sid": "EnforceOrgIdentities",
             "Effect": "Deny",
             "Principal": "*",
             "Action": list(_PROTECTED_ACTIONS),
@@ -32,7 +32,7 @@ def _document(context: GuardrailContext) -> Document:
         },
         {
             # An AWS service acts for this organization or, as a confused deputy, for an external account.
-            "Sid": "ServicesForUs",
+            "Sid": "EnforceConfusedDeputyProtection",
             "Effect": "Deny",
             "Principal": "*",
             "Action": list(_PROTECTED_ACTIONS),

@@ -9,7 +9,7 @@ from accounts.guardrail import Guardrail, GuardrailContext
 def _document(_: GuardrailContext) -> Document:
     return document(
         {
-            "Sid": "NobodyLeaves",
+            "Sid": "DenyLeavingOrganization",
             "Effect": "Deny",
             "Action": ["organizations:LeaveOrganization", "account:CloseAccount"],
             "Resource": "*",

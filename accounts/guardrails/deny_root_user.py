@@ -9,7 +9,7 @@ from accounts.guardrail import Guardrail, GuardrailContext
 def _document(_: GuardrailContext) -> Document:
     return document(
         {
-            "Sid": "NobodyIsRoot",
+            "Sid": "DenyRootUser",
             "Effect": "Deny",
             "Action": "*",
             "Resource": "*",

@@ -26,7 +26,7 @@ _BYPASSES = (
 def _document(context: GuardrailContext) -> Document:
     allowed = sorted(context.account_ids[name] for name, account in context.estate.accounts.items() if account.internet)
     statement: dict[str, Any] = {
-        "Sid": "NoInternetGateway",
+        "Sid": "DenyInternetGateway",
         "Effect": "Deny",
         "Action": list(_INTERNET_GATEWAY_ACTIONS),
         "Resource": "*",
@@ -35,7 +35,7 @@ def _document(context: GuardrailContext) -> Document:
         statement["Condition"] = {"StringNotEquals": {"aws:PrincipalAccount": allowed}}
     return document(
         statement,
-        {"Sid": "NoWayAroundTheHub", "Effect": "Deny", "Action": list(_BYPASSES), "Resource": "*"},
+        {"Sid": "DenyHubBypass", "Effect": "Deny", "Action": list(_BYPASSES), "Resource": "*"},
     )
 
 

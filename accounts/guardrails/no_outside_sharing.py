@@ -10,21 +10,21 @@ def _document(_: GuardrailContext) -> Document:
     return document(
         {
             # Without the parameter, RAM allows external principals: `IfExists` counts its absence as true.
-            "Sid": "NewShares",
+            "Sid": "DenyExternalShareCreation",
             "Effect": "Deny",
             "Action": "ram:CreateResourceShare",
             "Resource": "*",
             "Condition": {"BoolIfExists": {"ram:RequestedAllowsExternalPrincipals": "true"}},
         },
         {
-            "Sid": "SharesOpenedLater",
+            "Sid": "DenyExternalShareUpdate",
             "Effect": "Deny",
             "Action": "ram:UpdateResourceShare",
             "Resource": "*",
             "Condition": {"Bool": {"ram:RequestedAllowsExternalPrincipals": "true"}},
         },
         {
-            "Sid": "OpenShares",
+            "Sid": "DenyExternalShareAssociation",
             "Effect": "Deny",
             "Action": "ram:AssociateResourceShare",
             "Resource": "*",
@@ -32,13 +32,13 @@ def _document(_: GuardrailContext) -> Document:
         },
         {
             # Shares inside the organization need no invitation.
-            "Sid": "ForeignInvitations",
+            "Sid": "DenyShareInvitations",
             "Effect": "Deny",
             "Action": "ram:AcceptResourceShareInvitation",
             "Resource": "*",
         },
         {
-            "Sid": "PublicImages",
+            "Sid": "DenyPublicImages",
             "Effect": "Deny",
             "Action": ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
             "Resource": "*",
@@ -46,14 +46,14 @@ def _document(_: GuardrailContext) -> Document:
         },
         {
             # Images are shared with the organization's ARN, since the owner of an account id is unknown.
-            "Sid": "ImagesByAccount",
+            "Sid": "DenyImageSharingByAccountId",
             "Effect": "Deny",
             "Action": ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
             "Resource": "*",
             "Condition": {"Null": {"ec2:Add/userId": "false"}},
         },
         {
-            "Sid": "OtherWaysOut",
+            "Sid": "DenyOtherPublicSharing",
             "Effect": "Deny",
             "Action": [
                 "ecr-public:CreateRepository",
@@ -64,7 +64,7 @@ def _document(_: GuardrailContext) -> Document:
             "Resource": "*",
         },
         {
-            "Sid": "PublicFunctions",
+            "Sid": "DenyPublicFunctionUrls",
             "Effect": "Deny",
             "Action": ["lambda:CreateFunctionUrlConfig", "lambda:UpdateFunctionUrlConfig"],
             "Resource": "*",

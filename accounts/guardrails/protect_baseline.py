@@ -43,41 +43,47 @@ def _document(context: GuardrailContext) -> Document:
     bucket = f"arn:aws:s3:::{trail_bucket(context.estate, '*')}"
     return document(
         {
-            "Sid": "Roles",
+            "Sid": "ProtectBaselineRoles",
             "Effect": "Deny",
             "Action": list(ROLE_CHANGES),
             "Resource": baseline_roles(context.estate),
             "Condition": keepers,
         },
         {
-            "Sid": "Trail",
+            "Sid": "ProtectTrail",
             "Effect": "Deny",
             "Action": list(_TRAIL),
             "Resource": f"arn:aws:cloudtrail:*:*:trail/{TRAIL}",
             "Condition": keepers,
         },
         {
-            "Sid": "TrailBucket",
+            "Sid": "ProtectTrailBucket",
             "Effect": "Deny",
             "Action": list(_BUCKET),
             "Resource": [bucket, f"{bucket}/*"],
             "Condition": keepers,
         },
         {
-            "Sid": "TrailKey",
+            "Sid": "ProtectTrailKey",
             "Effect": "Deny",
             "Action": list(_KEY),
             "Resource": "*",
             "Condition": keepers | {"ForAnyValue:StringEquals": {"kms:ResourceAliases": f"alias/{TRAIL}"}},
         },
         {
-            "Sid": "BudgetAlarm",
+            "Sid": "ProtectBudget",
             "Effect": "Deny",
             "Action": "budgets:ModifyBudget",
             "Resource": f"arn:aws:budgets::*:budget/{BUDGET}",
             "Condition": keepers,
         },
-        {"Sid": "Account", "Effect": "Deny", "Action": list(_ACCOUNT), "Resource": "*", "Condition": keepers},
+        {
+            "Sid": "ProtectAccountSettings",
+            "Effect": "Deny",
+            "Action": list(_ACCOUNT),
+            "Resource": "*",
+            "Condition": keepers,
+        },
     )
 
 

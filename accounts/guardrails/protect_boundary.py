@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.boundaries import CHANGES, LIFTS, REWRITES, WITHOUT_BOUNDARY
+from accounts.boundaries import CHANGES, POLICY_CHANGES, REMOVALS, WITHOUT_BOUNDARY
 from accounts.document import Document, document
 from accounts.guardrail import Guardrail, GuardrailContext
 from accounts.names import BOUNDARY, KEEPERS
@@ -12,23 +12,23 @@ def _document(_: GuardrailContext) -> Document:
     keepers = {"ArnNotLike": {"aws:PrincipalArn": list(KEEPERS)}}
     return document(
         {
-            "Sid": "MadeWithTheBoundary",
+            "Sid": "RequireBoundary",
             "Effect": "Deny",
             "Action": list(CHANGES),
             "Resource": "*",
             "Condition": WITHOUT_BOUNDARY | keepers,
         },
         {
-            "Sid": "TheBoundaryStays",
+            "Sid": "ProtectBoundaryAttachment",
             "Effect": "Deny",
-            "Action": list(LIFTS),
+            "Action": list(REMOVALS),
             "Resource": "*",
             "Condition": keepers,
         },
         {
-            "Sid": "TheBoundaryIsNotRewritten",
+            "Sid": "ProtectBoundaryPolicy",
             "Effect": "Deny",
-            "Action": list(REWRITES),
+            "Action": list(POLICY_CHANGES),
             "Resource": f"arn:aws:iam::*:policy/{BOUNDARY}",
             "Condition": keepers,
         },

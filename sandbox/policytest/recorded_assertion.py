@@ -65,7 +65,7 @@ class RecordedAssertion:
             InvalidAssertion: No policy is named, or the assertion does not require a denial.
 
         Example:
-            >>> role("mobile/deployer").cannot("iam:DeleteRole").because_of("boundary/BaselineRoles")
+            >>> role("mobile/deployer").cannot("iam:DeleteRole").because_of("boundary/DenyBaselineRoleChanges")
 
         """
         assertion = self._access("because_of", "Write `because_of` after `cannot`.")

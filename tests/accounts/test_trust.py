@@ -119,8 +119,8 @@ def test_break_glass_is_assumed_by_the_job_that_the_estate_names(estate: Estate,
     assert needs_mfa(other, "data", "deployer")
     assert not needs_mfa(other, "admin", "operator")
     assert [each["Sid"] for each in assume_other_jobs(other, "data", "deployer")["Statement"]] == [
-        "JobsElsewhere",
-        "BreakGlass",
+        "AllowJobsOfOtherAccounts",
+        "AllowBreakGlass",
     ]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sandbox.policytest import accounts, everybody, role
 from tests.intents.estate import EXEMPT, JOBS, policy_arn, role_arn
 
-_MADE = ("boundary/OnlyWithTheBoundary", "protect-boundary/MadeWithTheBoundary")
+_MADE = ("boundary/DenyChangesWithoutBoundary", "protect-boundary/RequireBoundary")
 
 
 def test_no_job_removes_a_boundary():
     jobs = everybody.inside("departments").named(*JOBS)
     lifts = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
-    jobs.cannot(lifts).because_of("boundary/NobodyLiftsIt", "protect-boundary/TheBoundaryStays")
+    jobs.cannot(lifts).because_of("boundary/DenyBoundaryRemoval", "protect-boundary/ProtectBoundaryAttachment")
 
 
 def test_roles_are_created_with_the_boundary():
@@ -54,7 +54,7 @@ def test_the_boundary_cannot_be_rewritten():
     for account in accounts("departments"):
         jobs = everybody.inside(account).named(*JOBS)
         jobs.cannot(rewrites, policy_arn(account, "boundary")).because_of(
-            "boundary/NobodyRewritesIt", "protect-boundary/TheBoundaryIsNotRewritten"
+            "boundary/DenyBoundaryPolicyChanges", "protect-boundary/ProtectBoundaryPolicy"
         )
         role(f"{account}/deployer").can("iam:CreatePolicyVersion", policy_arn(account, "orders"))
 
@@ -79,7 +79,9 @@ def test_the_baseline_roles_cannot_be_changed():
         theirs = [role_arn(account, name) for name in (*JOBS, *EXEMPT)]
         ours = policy_arn(account, "boundary")
         jobs = everybody.inside(account).named(*JOBS)
-        jobs.cannot(changes, theirs).when(boundary=ours).because_of("boundary/BaselineRoles", "protect-baseline/Roles")
+        jobs.cannot(changes, theirs).when(boundary=ours).because_of(
+            "boundary/DenyBaselineRoleChanges", "protect-baseline/ProtectBaselineRoles"
+        )
 
 
 def test_no_job_escalates_past_its_boundary():
@@ -97,7 +99,7 @@ def test_no_job_adds_an_identity_provider():
         "iam:CreateSAMLProvider",
         "iam:UpdateSAMLProvider",
     )
-    everybody.inside("departments").named(*JOBS).cannot(federation).because_of("boundary/NoForeignIdentities")
+    everybody.inside("departments").named(*JOBS).cannot(federation).because_of("boundary/DenyIdentityProviderChanges")
 
 
 def test_no_job_changes_the_network_hub():
@@ -116,4 +118,4 @@ def test_no_job_changes_the_network_hub():
         "route53resolver:AssociateResolverRule",
         "route53resolver:DisassociateResolverRule",
     )
-    everybody.inside("departments").named(*JOBS).cannot(hub).because_of("boundary/TheHubIsNotOurs")
+    everybody.inside("departments").named(*JOBS).cannot(hub).because_of("boundary/DenyHubChanges")

@@ -35,6 +35,6 @@ def test_break_glass_repairs_what_the_jobs_cannot():
 def test_break_glass_stays_in_the_organization_and_its_regions():
     for account in accounts("departments"):
         glass = role(f"{account}/break-glass")
-        glass.cannot("organizations:LeaveOrganization").because_of("deny-leaving/NobodyLeaves")
+        glass.cannot("organizations:LeaveOrganization").because_of("deny-leaving/DenyLeavingOrganization")
         elsewhere = glass.cannot("ec2:RunInstances").when(region="eu-west-1")
-        elsewhere.because_of("allowed-regions/OnlyAllowedRegions")
+        elsewhere.because_of("allowed-regions/DenyOutsideAllowedRegions")

@@ -23,21 +23,21 @@ def test_readers_and_operators_do_not_become_the_deployer():
     for account in accounts("departments"):
         for job in ("reader", "operator"):
             denied = role(f"{account}/{job}").cannot("sts:AssumeRole", role_arn(account, "deployer"))
-            denied.because_of("jobs-elsewhere/JobsElsewhere")
+            denied.because_of("jobs-elsewhere/AllowJobsOfOtherAccounts")
 
 
 def test_no_external_principal_enters():
     for account in accounts("departments"):
         theirs = [role_arn(account, name) for name in (*JOBS, *EXEMPT)]
         entry = ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
-        external_principal().cannot(entry, theirs).because_of("data-perimeter/OurPrincipals")
+        external_principal().cannot(entry, theirs).because_of("data-perimeter/EnforceOrgIdentities")
         anonymous().cannot("sts:AssumeRole", theirs)
 
 
 def test_no_job_assumes_an_external_role():
     external = [external_role(name) for name in (*JOBS, *EXEMPT)]
     jobs = everybody.inside("departments").named("operator", "reader")
-    jobs.cannot("sts:AssumeRole", external).because_of("jobs-elsewhere/JobsElsewhere")
+    jobs.cannot("sts:AssumeRole", external).because_of("jobs-elsewhere/AllowJobsOfOtherAccounts")
     role("admin/operator").cannot("sts:AssumeRole", external).because_of("jobs-elsewhere/BreakGlass")
 
 

@@ -10,20 +10,20 @@ _MEMBERS = ("departments", "infrastructure")
 
 def test_no_account_leaves_the_organization():
     leaving = ("organizations:LeaveOrganization", "account:CloseAccount")
-    everybody.inside(*_MEMBERS).cannot(leaving).because_of("deny-leaving/NobodyLeaves")
+    everybody.inside(*_MEMBERS).cannot(leaving).because_of("deny-leaving/DenyLeavingOrganization")
 
 
 def test_root_users_can_do_nothing():
     anything = ("ec2:RunInstances", "iam:CreateUser", "iam:CreateAccessKey", "s3:GetObject", "kms:Decrypt")
     for account in accounts():
-        root(account).cannot(anything).because_of("deny-root-user/NobodyIsRoot")
+        root(account).cannot(anything).because_of("deny-root-user/DenyRootUser")
 
 
 def test_only_allowed_regions_are_used():
     work = ("ec2:RunInstances", "rds:CreateDBInstance", "s3:CreateBucket", "lambda:CreateFunction", "sqs:CreateQueue")
     for region in ("eu-west-1", "ap-southeast-2", "us-east-2"):
         members = everybody.inside(*_MEMBERS)
-        members.cannot(work).when(region=region).because_of("allowed-regions/OnlyAllowedRegions")
+        members.cannot(work).when(region=region).because_of("allowed-regions/DenyOutsideAllowedRegions")
 
 
 def test_departments_work_in_the_regions():
@@ -45,7 +45,7 @@ def test_internet_gateways_are_created_only_where_allowed():
         "ec2:CreateInternetGateway",
     )
     closed = [account for account in accounts("departments") if account != "mobile"]
-    everybody.inside(*closed).cannot(gateways).because_of("no-internet-gateway/NoInternetGateway")
+    everybody.inside(*closed).cannot(gateways).because_of("no-internet-gateway/DenyInternetGateway")
     role("mobile/deployer").can(("ec2:AttachInternetGateway", "ec2:CreateInternetGateway"))
 
 
@@ -58,7 +58,7 @@ def test_no_principal_bypasses_the_network_hub():
         "globalaccelerator:CreateAccelerator",
         "globalaccelerator:CreateCustomRoutingAccelerator",
     )
-    everybody.inside("departments").cannot(bypasses).because_of("no-internet-gateway/NoWayAroundTheHub")
+    everybody.inside("departments").cannot(bypasses).because_of("no-internet-gateway/DenyHubBypass")
 
 
 def test_readers_change_nothing():

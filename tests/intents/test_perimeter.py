@@ -18,21 +18,21 @@ from tests.intents.estate import policy_of, role_arn
 
 _TRAIL = "gilt-organization-trail"
 _FOREIGN = {"aws:SourceOrgID": "o-external99"}
-_FOR_US = "data-perimeter/ServicesForUs"
+_FOR_US = "data-perimeter/EnforceConfusedDeputyProtection"
 
 
 def test_no_external_principal_reads_or_writes():
     data = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-    external_principal().cannot(data, bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter/OurPrincipals")
-    external_principal().cannot("s3:ListBucket", bucket(_TRAIL)).because_of("data-perimeter/OurPrincipals")
+    external_principal().cannot(data, bucket(_TRAIL, "AWSLogs/x")).because_of("data-perimeter/EnforceOrgIdentities")
+    external_principal().cannot("s3:ListBucket", bucket(_TRAIL)).because_of("data-perimeter/EnforceOrgIdentities")
     external_principal().cannot(("kms:Decrypt", "kms:GenerateDataKey"), key("security")).because_of(
-        "data-perimeter/OurPrincipals"
+        "data-perimeter/EnforceOrgIdentities"
     )
 
 
 def test_no_anonymous_principal_reads_or_writes():
     anonymous().cannot(("s3:GetObject", "s3:PutObject"), bucket(_TRAIL, "AWSLogs/x")).because_of(
-        "data-perimeter/OurPrincipals"
+        "data-perimeter/EnforceOrgIdentities"
     )
 
 
@@ -64,21 +64,21 @@ def test_no_other_trail_writes_records():
         trail = service("cloudtrail.amazonaws.com")
         keys = {"s3:x-amz-acl": "bucket-owner-full-control"}
         writes = trail.cannot("s3:PutObject", record).when(source_arn=source, keys=keys)
-        writes.because_of(f"{bucket_policy}/TrailWrites")
+        writes.because_of(f"{bucket_policy}/AWSCloudTrailWrite")
         looks = trail.cannot("s3:GetBucketAcl", bucket(_TRAIL)).when(source_arn=source)
-        looks.because_of(f"{bucket_policy}/TrailLooks")
+        looks.because_of(f"{bucket_policy}/AWSCloudTrailAclCheck")
         context = {"kms:EncryptionContext:aws:cloudtrail:arn": source or _trail()}
         encrypts = trail.cannot("kms:GenerateDataKey", key("security")).when(source_arn=source, keys=context)
-        encrypts.because_of(f"{key_policy}/TrailEncrypts")
+        encrypts.because_of(f"{key_policy}/AllowCloudTrailEncrypt")
         finds = trail.cannot("kms:DescribeKey", key("security")).when(source_arn=source)
-        finds.because_of(f"{key_policy}/TrailLooksAtTheKey")
+        finds.because_of(f"{key_policy}/AllowCloudTrailDescribeKey")
 
 
 def test_vpc_endpoints_lead_only_to_data_of_the_organization():
     """A VPC endpoint takes principals of the organization to its data, and to no other; external ones to none."""
     theirs = {"aws:ResourceOrgID": "o-external99"}
     for endpoint in endpoints():
-        denial = f"policy of {endpoint}/OurPeopleToOurData"
+        denial = f"policy of {endpoint}/AllowRequestsByOrgsIdentitiesToOrgsResources"
         for account in accounts("departments"):
             table = f"arn:aws:dynamodb:us-east-1:{account_id(account)}:table/orders"
             for action, resource in (("s3:PutObject", "arn:aws:s3:::strangers/x"), ("dynamodb:PutItem", table)):
@@ -105,7 +105,7 @@ def test_services_acting_for_an_external_account_are_denied():
 def test_external_principals_are_denied_whatever_a_resource_policy_allows():
     for account in accounts("departments"):
         for action, resource in _goods(account):
-            external_principal().cannot(action, resource).because_of("data-perimeter/OurPrincipals")
+            external_principal().cannot(action, resource).because_of("data-perimeter/EnforceOrgIdentities")
 
 
 def _goods(account: str) -> tuple[tuple[str, str], ...]:

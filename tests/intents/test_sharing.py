@@ -5,16 +5,16 @@ from __future__ import annotations
 from sandbox.policytest import everybody, role
 
 _WAYS = {
-    "NewShares": (("ram:CreateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True}, {})),
-    "SharesOpenedLater": (("ram:UpdateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True},)),
-    "OpenShares": (("ram:AssociateResourceShare",), ({"ram:AllowsExternalPrincipals": True},)),
-    "ForeignInvitations": (("ram:AcceptResourceShareInvitation",), ({},)),
-    "PublicImages": (("ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"), ({"ec2:Add/group": "all"},)),
-    "ImagesByAccount": (
+    "DenyExternalShareCreation": (("ram:CreateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True}, {})),
+    "DenyExternalShareUpdate": (("ram:UpdateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True},)),
+    "DenyExternalShareAssociation": (("ram:AssociateResourceShare",), ({"ram:AllowsExternalPrincipals": True},)),
+    "DenyShareInvitations": (("ram:AcceptResourceShareInvitation",), ({},)),
+    "DenyPublicImages": (("ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"), ({"ec2:Add/group": "all"},)),
+    "DenyImageSharingByAccountId": (
         ("ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"),
         ({"ec2:Add/userId": "999999999999"},),
     ),
-    "OtherWaysOut": (
+    "DenyOtherPublicSharing": (
         (
             "ecr-public:CreateRepository",
             "rds:ModifyDBClusterSnapshotAttribute",
@@ -23,7 +23,7 @@ _WAYS = {
         ),
         ({},),
     ),
-    "PublicFunctions": (
+    "DenyPublicFunctionUrls": (
         ("lambda:CreateFunctionUrlConfig", "lambda:UpdateFunctionUrlConfig"),
         ({"lambda:FunctionUrlAuthType": "NONE"},),
     ),

@@ -37,16 +37,16 @@ def reference_tests() -> list[PolicyTest]:
     ("name", "reason"),
     [
         (
-            "remove NobodyLiftsIt of accounts/boundaries.py",
-            "policy boundary has no statement NobodyLiftsIt",
+            "remove DenyBoundaryRemoval of accounts/boundaries.py",
+            "policy boundary has no statement DenyBoundaryRemoval",
         ),
         (
-            "remove NobodyLeaves of accounts/guardrails/deny_leaving.py",
-            "policy deny-leaving has no statement NobodyLeaves",
+            "remove DenyLeavingOrganization of accounts/guardrails/deny_leaving.py",
+            "policy deny-leaving has no statement DenyLeavingOrganization",
         ),
         (
-            "weaken ServicesForUs of accounts/guardrails/data_perimeter.py",
-            "data-perimeter/ServicesForUs does not deny it",
+            "weaken EnforceConfusedDeputyProtection of accounts/guardrails/data_perimeter.py",
+            "data-perimeter/EnforceConfusedDeputyProtection does not deny it",
         ),
         ("remove the boundary of _role of accounts/jobs.py", "policy boundary does not exist"),
     ],

@@ -35,7 +35,7 @@ def test_the_policy_functions_return_the_documents_of_the_plan(reference_program
 @pytest.mark.parametrize(
     "cut",
     [
-        ("drop a statement", "accounts/guardrails/deny_leaving.py", "NobodyLeaves"),
+        ("drop a statement", "accounts/guardrails/deny_leaving.py", "DenyLeavingOrganization"),
         ("flip an effect", "accounts/guardrails/data_perimeter.py", "Deny"),
         ("drop a condition", "accounts/guardrails/allowed_regions.py", "RequestedRegion"),
         ("drop an action of a constant", "accounts/boundaries.py", "iam:DeleteRolePermissionsBoundary"),

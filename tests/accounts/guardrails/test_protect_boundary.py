@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from accounts.boundaries import CHANGES, LIFTS, REWRITES
+from accounts.boundaries import CHANGES, POLICY_CHANGES, REMOVALS
 
 type Refused = Callable[..., bool]
 
@@ -37,14 +37,14 @@ def test_another_boundary_is_not_accepted(scp_refuses: Callable[[str], Refused],
     )
 
 
-@pytest.mark.parametrize("action", LIFTS)
+@pytest.mark.parametrize("action", REMOVALS)
 def test_removing_the_boundary_is_denied_even_where_the_request_names_it(
     scp_refuses: Callable[[str], Refused], action: str
 ) -> None:
     assert scp_refuses("protect-boundary")("mobile/deployer", action, ROLE, {"iam:PermissionsBoundary": OURS})
 
 
-@pytest.mark.parametrize("action", REWRITES)
+@pytest.mark.parametrize("action", POLICY_CHANGES)
 def test_changing_the_boundary_is_denied_and_changing_other_policies_is_not(
     scp_refuses: Callable[[str], Refused], action: str
 ) -> None:
@@ -54,7 +54,7 @@ def test_changing_the_boundary_is_denied_and_changing_other_policies_is_not(
 
 
 @pytest.mark.parametrize("exempt_role", ["mobile/OrganizationAccountAccessRole", "mobile/break-glass"])
-@pytest.mark.parametrize("action", ["iam:CreateRole", *LIFTS, *REWRITES])
+@pytest.mark.parametrize("action", ["iam:CreateRole", *REMOVALS, *POLICY_CHANGES])
 def test_the_entry_role_and_the_break_glass_role_are_exempt(
     scp_refuses: Callable[[str], Refused], exempt_role: str, action: str
 ) -> None:

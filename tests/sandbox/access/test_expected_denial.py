@@ -19,7 +19,7 @@ from sandbox.report.failure import Failure
 from tests.sandbox.policytest.snapshots import policy, small, statement
 
 LIFT = "iam:DeleteRolePermissionsBoundary"
-LIFTS = statement("Deny", LIFT) | {"Sid": "NobodyLiftsIt"}
+LIFTS = statement("Deny", LIFT) | {"Sid": "DenyBoundaryRemoval"}
 OTHER = statement("Deny", "iam:DeleteRole") | {"Sid": "RolesStay"}
 
 
@@ -28,8 +28,8 @@ def failures_of(snapshot: Snapshot, *expected: str, action: str = LIFT) -> tuple
 
 
 def test_a_statement_that_denies_may_be_named_by_itself_or_by_its_policy():
-    assert not failures_of(small(LIFTS, OTHER), "boundary/NobodyLiftsIt")
-    assert not failures_of(small(LIFTS, OTHER), "boundary", "boundary/NobodyLiftsIt")
+    assert not failures_of(small(LIFTS, OTHER), "boundary/DenyBoundaryRemoval")
+    assert not failures_of(small(LIFTS, OTHER), "boundary", "boundary/DenyBoundaryRemoval")
 
 
 def test_another_statement_of_the_policy_is_not_enough():
@@ -48,8 +48,8 @@ def test_another_statement_of_the_policy_is_not_enough():
     ],
 )
 def test_a_weakened_statement_is_named_with_its_line_and_a_remediation(weaker: dict[str, Any], reason: str):
-    failure = failures_of(small(OTHER, LIFTS | weaker), "boundary/NobodyLiftsIt")[0]
-    assert f"boundary/NobodyLiftsIt {reason}" in failure.headline
+    failure = failures_of(small(OTHER, LIFTS | weaker), "boundary/DenyBoundaryRemoval")[0]
+    assert f"boundary/DenyBoundaryRemoval {reason}" in failure.headline
     assert str(failure.where) == "accounts/program.py:30"
     assert failure.remediation is not None
     assert [edit.where for edit in failure.remediation.edits] == [failure.where]
@@ -57,12 +57,12 @@ def test_a_weakened_statement_is_named_with_its_line_and_a_remediation(weaker: d
 
 
 def test_a_removed_statement_is_named_with_the_line_of_its_policy_and_a_remediation():
-    failure = failures_of(small(OTHER), "boundary/NobodyLiftsIt")[0]
-    assert "policy boundary has no statement NobodyLiftsIt; it has AllowIt, RolesStay" in failure.headline
+    failure = failures_of(small(OTHER), "boundary/DenyBoundaryRemoval")[0]
+    assert "policy boundary has no statement DenyBoundaryRemoval; it has AllowIt, RolesStay" in failure.headline
     assert str(failure.where) == "accounts/program.py:10"
     assert failure.remediation is not None
     assert (
-        "add the statement NobodyLiftsIt: Deny iam:DeleteRolePermissionsBoundary"
+        "add the statement DenyBoundaryRemoval: Deny iam:DeleteRolePermissionsBoundary"
         in failure.remediation.edits[0].description
     )
 
@@ -70,7 +70,7 @@ def test_a_removed_statement_is_named_with_the_line_of_its_policy_and_a_remediat
 def test_a_removed_boundary_is_located_where_the_role_is_created():
     snapshot = small(LIFTS)
     free = {arn: replace(c, boundary=None, origin=Origin("accounts/jobs.py", 7)) for arn, c in snapshot.callers.items()}
-    failure = failures_of(replace(snapshot, callers=free), "boundary/NobodyLiftsIt")[0]
+    failure = failures_of(replace(snapshot, callers=free), "boundary/DenyBoundaryRemoval")[0]
     assert failure.headline.endswith("it is allowed: policy boundary does not exist")
     assert str(failure.where) == "accounts/jobs.py:7"
 
@@ -79,7 +79,7 @@ def test_a_policy_that_is_attached_elsewhere_does_not_apply():
     snapshot = small(LIFTS)
     rail = policy("rail", LIFTS)
     far = replace(snapshot, nodes={**snapshot.nodes, "ou-2": replace(snapshot.nodes["ou-2"], scps=(rail,))})
-    assert failures_of(far, "rail/NobodyLiftsIt")[0].headline.endswith(
+    assert failures_of(far, "rail/DenyBoundaryRemoval")[0].headline.endswith(
         "does not apply: policy rail is attached elsewhere"
     )
 
@@ -93,19 +93,19 @@ def test_the_name_of_the_policy_does_not_count_for_similarity():
         nodes={**snapshot.nodes, "r-1": replace(snapshot.nodes["r-1"], scps=(*snapshot.nodes["r-1"].scps, rail))},
     )
     assert (
-        "policy no-outside-sharing has no statement NewShares"
-        in failures_of(attached, "no-outside-sharing/NewShares")[0].headline
+        "policy no-outside-sharing has no statement DenyExternalShareCreation"
+        in failures_of(attached, "no-outside-sharing/DenyExternalShareCreation")[0].headline
     )
 
 
 @pytest.mark.parametrize(
     ("name", "near"),
     [
-        ("boundary/NobodyLiftIt", "boundary/NobodyLiftsIt"),
-        ("boundary/nobodyLiftsIt", "boundary/NobodyLiftsIt"),
-        ("bundary/NobodyLiftsIt", "boundary"),
+        ("boundary/DenyBoundryRemoval", "boundary/DenyBoundaryRemoval"),
+        ("boundary/denyBoundaryRemoval", "boundary/DenyBoundaryRemoval"),
+        ("bundary/DenyBoundaryRemoval", "boundary"),
         ("boundry", "boundary"),
-        ("NobodyLiftsIt", "boundary/NobodyLiftsIt"),
+        ("DenyBoundaryRemoval", "boundary/DenyBoundaryRemoval"),
     ],
 )
 def test_a_misspelt_name_is_an_error_with_similar_names(name: str, near: str):
@@ -115,9 +115,9 @@ def test_a_misspelt_name_is_an_error_with_similar_names(name: str, near: str):
 
 
 def test_names_that_differ_by_a_number_are_not_misspelt():
-    first, second = (statement("Deny", LIFT) | {"Sid": f"NobodyLiftsIt{n}"} for n in (1, 2))
-    assert not failures_of(small(first, second), "boundary/NobodyLiftsIt1", "boundary/NobodyLiftsIt2")
-    assert "has no statement" in failures_of(small(second), "boundary/NobodyLiftsIt1")[0].headline
+    first, second = (statement("Deny", LIFT) | {"Sid": f"DenyBoundaryRemoval{n}"} for n in (1, 2))
+    assert not failures_of(small(first, second), "boundary/DenyBoundaryRemoval1", "boundary/DenyBoundaryRemoval2")
+    assert "has no statement" in failures_of(small(second), "boundary/DenyBoundaryRemoval1")[0].headline
 
 
 def test_because_of_needs_a_name():

@@ -97,7 +97,7 @@ def test_an_rcp_on_another_unit_is_located_at_the_list_of_the_resource():
 def test_a_bucket_without_its_policy_is_located_at_the_bucket():
     made = Origin("trail.py", 4)
     snapshot = replace(small(), resources={BUCKET: Resource(BUCKET, DATA, origin=made)})
-    guard = "policy of gilt-data/OnlyEncryptedTransport"
+    guard = "policy of gilt-data/DenyInsecureTransport"
     failure = run(
         lambda: role("data/reader").cannot("s3:GetObject", f"{BUCKET}/x").because_of(guard), snapshot
     ).failures[0]

@@ -70,8 +70,8 @@ def test_a_diff_of_two_commits_has_the_line_in_the_older_commit(settings: Settin
     assert {action for d in found for action in d.actions} == {"organizations:LeaveOrganization"}
     cause = found[0].causes[0]
     assert cause.origin is not None
-    assert (cause.origin.file, cause.sid) == (_GUARD, "NobodyLeaves")
-    assert '"NobodyLeaves"' in (was.program / _GUARD).read_text().splitlines()[(cause.origin.line or 0) - 1]
+    assert (cause.origin.file, cause.sid) == (_GUARD, "DenyLeavingOrganization")
+    assert '"DenyLeavingOrganization"' in (was.program / _GUARD).read_text().splitlines()[(cause.origin.line or 0) - 1]
 
 
 def test_a_commit_is_planned_once_and_equals_the_same_working_tree(settings: Settings) -> None:

@@ -70,7 +70,7 @@ def test_a_new_statement_keeps_its_line(tmp_path: Path) -> None:
 
 
 _MADE = """def trust(account):
-    return document(_account(account, "OwnPeople"))
+    return document(_account(account, "AllowAccountUsers"))
 
 
 def _account(account, sid):
@@ -81,13 +81,13 @@ def _account(account, sid):
 def test_a_removed_statement_that_is_still_called_is_found_in_the_called_function(tmp_path: Path) -> None:
     before = _program(tmp_path / "before", _MADE)
     after = _program(tmp_path / "after", _MADE.replace('"Sid": sid', '"Sid": "Other"'))
-    asked, was = Origin("accounts/rail.py", 2), {"Sid": "OwnPeople", "Effect": "Allow"}
+    asked, was = Origin("accounts/rail.py", 2), {"Sid": "AllowAccountUsers", "Effect": "Allow"}
     assert changed_line(asked, was, None, before, after) == Origin("accounts/rail.py", 6)
     assert changed_line(asked, was, None, before, before) == asked
 
 
 def test_a_removed_statement_that_is_no_longer_called_keeps_its_line(tmp_path: Path) -> None:
     before = _program(tmp_path / "before", _MADE)
-    after = _program(tmp_path / "after", _MADE.replace('_account(account, "OwnPeople")', ""))
+    after = _program(tmp_path / "after", _MADE.replace('_account(account, "AllowAccountUsers")', ""))
     asked = Origin("accounts/rail.py", 2)
-    assert changed_line(asked, {"Sid": "OwnPeople"}, None, before, after) == asked
+    assert changed_line(asked, {"Sid": "AllowAccountUsers"}, None, before, after) == asked

@@ -20,7 +20,7 @@ def test_a_reader_reads_and_changes_nothing():
 
 def test_nobody_in_a_department_removes_a_permissions_boundary():
     people = everybody.inside("departments").named(*JOBS)
-    people.cannot("iam:DeleteRolePermissionsBoundary").because_of("boundary/NobodyLiftsIt")
+    people.cannot("iam:DeleteRolePermissionsBoundary").because_of("boundary/DenyBoundaryRemoval")
 
 
 def test_the_operator_of_the_shop_reads_in_data_and_nobody_else_outside_it():
@@ -31,4 +31,4 @@ def test_the_operator_of_the_shop_reads_in_data_and_nobody_else_outside_it():
 def test_external_accounts_assume_no_role():
     for account in accounts("departments"):
         jobs = [role_arn(account, job) for job in JOBS]
-        external_principal().cannot("sts:AssumeRole", jobs).because_of("data-perimeter/OurPrincipals")
+        external_principal().cannot("sts:AssumeRole", jobs).because_of("data-perimeter/EnforceOrgIdentities")
