@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.errors import MalformedAction
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.rcp_services import RCP_SERVICES
@@ -41,7 +42,7 @@ def services() -> Mapping[str, Service]:
     return registered()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=cache_sizes.SNAPSHOT)
 def facts(action: str) -> ActionFacts:
     """Facts about an action, in whatever case it is written; raises MalformedAction."""
     if not _ACTION.fullmatch(action):

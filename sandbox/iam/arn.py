@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from sandbox.iam import cache_sizes
+
 PARTS = 6
 
 
@@ -22,7 +24,7 @@ class Arn(NamedTuple):
     resource: str
 
     @classmethod
-    @lru_cache(maxsize=16384)
+    @lru_cache(maxsize=cache_sizes.PATTERNS)
     def parse(cls, text: str) -> Arn | None:
         """Split an ARN; None where the text is none."""
         parts = text.split(":", PARTS - 1)

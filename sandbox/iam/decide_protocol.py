@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Decision
 from sandbox.iam.document import Kind
@@ -211,7 +212,7 @@ def _compiled(documents: Sequence[object], kind: Kind) -> PolicySet:
     return _remembered(json.dumps(documents), kind)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=cache_sizes.DOCUMENTS)
 def _remembered(documents: str, kind: Kind) -> PolicySet:
     """Compiled once although every line brings them again: programs ask much of the same policies."""
     return PolicySet.of(json.loads(documents), kind)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.actions import ActionFacts, facts
 from sandbox.iam.applicability import must_grant_itself, rcps_for, scps_for
 from sandbox.iam.layers import Layer, Layers
@@ -94,7 +95,7 @@ def decide(request: Request, layers: Layers) -> Verdict:
     return _refusal(tuple(effects)) if any(effects) else _ALLOWED[granting]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=cache_sizes.KEYS)
 def _refusal(effects: tuple[Effect, ...]) -> Verdict:
     """Return the verdict where some layer does not allow: the worst effect decides, in AWS's order of layers."""
     worst = max(effects)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.errors import MalformedVariable
 from sandbox.iam.glob import Pattern, fold, parse_glob
 from sandbox.iam.variables import Template, parse_template
@@ -18,7 +19,7 @@ _ACTION = re.compile(r"\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9._*?-]+")
 """ASCII alone: names have no case, and in lower case the Kelvin sign would be a k."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=cache_sizes.PATTERNS)
 def _action(text: str) -> Pattern | None:
     return fold(parse_glob(text)) if _ACTION.fullmatch(text) else None
 

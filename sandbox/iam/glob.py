@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import lru_cache
 
+from sandbox.iam import cache_sizes
+
 
 class Wild(Enum):
     """The two wildcards."""
@@ -61,7 +63,7 @@ def matcher(patterns: Iterable[Pattern]) -> Matcher:
     return _combined(frozenset(exact), tuple(prefixes), tuple(wild))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=cache_sizes.SNAPSHOT)
 def _combined(exact: frozenset[str], prefixes: tuple[str, ...], wild: tuple[Pattern, ...]) -> Matcher:
     if not prefixes and not wild:
         return exact.__contains__

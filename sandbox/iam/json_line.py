@@ -15,8 +15,10 @@ from sandbox.iam.errors import MalformedLine
 
 _SPACE = " \t\n\r"
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_KEPT, _LONGEST = 32, 2**18
-"""Texts that are kept of each field, and how long one may be."""
+_KEPT = 32
+"""Texts that are kept of each field: a program evaluates requests against a few sets of policies in turn."""
+_LONGEST = 2**18
+"""Characters of the longest text that is kept, so that those of a field have 8 million at most."""
 
 
 class ParsedField:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.arn import Arn
 from sandbox.iam.errors import UnknownPrincipal
 
@@ -62,7 +63,7 @@ class Principal:
         object.__setattr__(self, "shown", (arn,) if arn and self.account else ())
 
     @classmethod
-    @lru_cache(maxsize=65536)
+    @lru_cache(maxsize=cache_sizes.SNAPSHOT)
     def parse(cls, text: str | None) -> Principal:
         """Return the principal of a text.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.arn import Arn
 from sandbox.iam.errors import InvalidRequest
 from sandbox.iam.principal import UNSIGNED, Principal, PrincipalType
@@ -123,13 +124,13 @@ class Request:
         return self.principal.account is not None and self.principal.account == self.resource_account
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=cache_sizes.PATTERNS)
 def _account_in(resource: str) -> str | None:
     arn = Arn.parse(resource)
     return arn.account if arn and arn.account.isdigit() else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=cache_sizes.KEYS)
 def _derivation(key: str) -> Callable[[Request], Values] | None:
     rules = registered().get(key.partition(":")[0])
     return DERIVED.get(key) or (rules.keys.get(key) if rules else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.arn import PARTS
 from sandbox.iam.conditions.operator import Compiled, Operator, both
 from sandbox.iam.conditions.string import templates
@@ -34,7 +35,7 @@ def _compile(pattern: Pattern) -> Matcher | None:
         return None
     tests = [matcher((part,)) for part in parts]
 
-    @lru_cache(maxsize=1024)  # a caller's ARN comes again with every request
+    @lru_cache(maxsize=cache_sizes.CONDITION)  # a caller's ARN comes again with every request
     def test(value: str) -> bool:
         given = value.split(":", PARTS - 1)
         return len(given) == PARTS and all(ok(part) for ok, part in zip(tests, given, strict=True))

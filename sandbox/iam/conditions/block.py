@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.conditions.boolean import words
 from sandbox.iam.conditions.operator import Compiled, Lone, Operator
 from sandbox.iam.errors import MalformedValue
@@ -60,7 +61,7 @@ def compile_block(block: object, *, variables: bool) -> tuple[Condition, ...]:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=cache_sizes.PATTERNS)
 def _is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.conditions.operator import Compiled, Operator, both
 from sandbox.iam.errors import MalformedValue
 
@@ -16,7 +17,7 @@ _CIDR = re.compile(r"[0-9A-Fa-f.:]+(/[0-9]{1,3})?")
 """A length after the slash, for the standard library would also take a mask."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=cache_sizes.KEYS)
 def _address(text: str) -> tuple[int, int] | None:
     try:
         address = ipaddress.ip_address(text)

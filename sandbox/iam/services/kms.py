@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.errors import MalformedPrincipal, UnknownSetting
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Effect, Finding
@@ -91,7 +92,7 @@ def _check_grant(grant: object) -> None:
             raise UnknownSetting(f"resource_settings: a grant's {role}: {error}") from error
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=cache_sizes.CONDITION)
 def _named(name: str) -> Principals:
     return Principals.compile({"Service" if name.endswith(".amazonaws.com") else "AWS": name})
 

@@ -41,6 +41,10 @@ _FIXING_KEYS = frozenset(
 )
 _POSITIVE = ("StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress")
 _BROADEST = {4: 8, 6: 32}
+"""IP version -> the shortest prefix that S3 takes as a fixed value: a broader range is public.
+
+Reference: S3 user guide, access-control-block-public-access (the meaning of "public").
+"""
 _SILENT = Finding(Effect.NONE, Grade.NONE)
 
 
