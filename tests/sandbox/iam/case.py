@@ -30,16 +30,16 @@ class Case:
     name: str
     source: str
     """A page of `pages.yaml`, `peers agree` or `undecided`."""
-    question: Mapping[str, Any]
+    request: Mapping[str, Any]
     decision: str
     layer: str | None = None
     blocked_by: tuple[str, ...] | None = None
     missing: tuple[str, ...] | None = None
     remarks: tuple[str, ...] = field(default=())
-    unsaid: tuple[str, ...] = field(default=())
-    """Remarks that the answer must not have."""
-    says: str = ""
-    """The end of AWS's message."""
+    absent_remarks: tuple[str, ...] = field(default=())
+    """Remarks that the verdict must not have."""
+    message_end: str = ""
+    """The end of AWS's access denied message."""
 
 
 @dataclass(frozen=True)
@@ -70,20 +70,20 @@ def _read(path: Path, fixtures: Mapping[str, Any]) -> Iterator[Case]:
     file = _load(path)
     known = {**fixtures, **file.get("fixtures", {})}
     for entry in file["cases"]:
-        ask = {**file.get("ask", {}), **entry.get("ask", {})}
+        request = {**file.get("request", {}), **entry.get("request", {})}
         decision, _, layer = entry["expect"].partition(" ")
         yield Case(
             topic=path.parent.name,
             name=entry["name"],
             source=entry.get("source") or file["source"],
-            question=_question({key: _filled(value, known) for key, value in ask.items()}),
+            request=_with_documents({key: _filled(value, known) for key, value in request.items()}),
             decision=decision,
             layer=layer or None,
             blocked_by=_optional(entry, "blocked_by"),
             missing=_optional(entry, "missing"),
             remarks=tuple(entry.get("remarks", ())),
-            unsaid=tuple(entry.get("unsaid", ())),
-            says=_filled(entry.get("says", ""), known),
+            absent_remarks=tuple(entry.get("absent_remarks", ())),
+            message_end=_filled(entry.get("message_end", ""), known),
         )
 
 
@@ -108,12 +108,12 @@ def _filled(value: Any, fixtures: Mapping[str, Any]) -> Any:
     return value
 
 
-def _question(ask: dict[str, Any]) -> dict[str, Any]:
-    trust = ask["action"].startswith("sts:") and ask["action"] != "sts:GetCallerIdentity"
+def _with_documents(request: dict[str, Any]) -> dict[str, Any]:
+    trust = request["action"].startswith("sts:") and request["action"] != "sts:GetCallerIdentity"
     for name, depth in _DOCUMENTS.items():
-        if ask.get(name):
-            ask[name] = _documents(ask[name], depth, bare=trust and name == "resource_policy")
-    return ask
+        if request.get(name):
+            request[name] = _documents(request[name], depth, bare=trust and name == "resource_policy")
+    return request
 
 
 def _documents(value: Any, depth: int, *, bare: bool) -> Any:

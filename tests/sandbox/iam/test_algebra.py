@@ -29,7 +29,7 @@ statements = st.fixed_dictionaries(
     }
 )
 documents = st.lists(
-    st.lists(statements, min_size=1, max_size=4).map(lambda listed: {"Version": "2012-10-17", "Statement": listed}),
+    st.lists(statements, min_size=1, max_size=4).map(lambda found: {"Version": "2012-10-17", "Statement": found}),
     min_size=1,
     max_size=3,
 )
@@ -51,7 +51,7 @@ requests = st.builds(
 FULL = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
 
 
-def answer(
+def decision(
     request: Request, identity: list[Any], boundary: list[Any] | None = None, scp: list[Any] | None = None
 ) -> Decision:
     layers = Layers(
@@ -65,17 +65,17 @@ def answer(
 @given(requests, documents, statements)
 def test_adding_a_deny_never_allows_a_request(request: Request, identity: list[Any], more: dict[str, Any]):
     deny = {"Version": "2012-10-17", "Statement": [{**more, "Effect": "Deny"}]}
-    if answer(request, identity) is not Decision.ALLOW:
-        assert answer(request, [*identity, deny]) is not Decision.ALLOW
+    if decision(request, identity) is not Decision.ALLOW:
+        assert decision(request, [*identity, deny]) is not Decision.ALLOW
 
 
 @given(requests, documents, documents, documents)
 def test_removing_a_limiting_layer_never_denies_a_request(
     request: Request, identity: list[Any], boundary: list[Any], scp: list[Any]
 ):
-    if answer(request, identity, boundary, scp) is Decision.ALLOW:
-        assert answer(request, identity, boundary) is Decision.ALLOW
-        assert answer(request, identity, None, scp) is Decision.ALLOW
+    if decision(request, identity, boundary, scp) is Decision.ALLOW:
+        assert decision(request, identity, boundary) is Decision.ALLOW
+        assert decision(request, identity, None, scp) is Decision.ALLOW
 
 
 @given(requests, documents, st.randoms(use_true_random=False))
@@ -87,9 +87,9 @@ def test_the_order_of_statements_and_policies_does_not_matter(
         for document in identity
     ]
     rng.shuffle(shuffled)
-    assert answer(request, shuffled) is answer(request, identity)
+    assert decision(request, shuffled) is decision(request, identity)
 
 
 @given(requests, documents)
 def test_a_layer_that_allows_everything_changes_nothing(request: Request, identity: list[Any]):
-    assert answer(request, identity, [FULL], [FULL]) is answer(request, identity)
+    assert decision(request, identity, [FULL], [FULL]) is decision(request, identity)

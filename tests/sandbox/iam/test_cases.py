@@ -20,7 +20,7 @@ NO_PAGE = ("peers agree", "undecided")
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.topic}: {case.name}") for case in cases()])
 def test_the_verdict_equals_that_of_aws(case: Case):
-    found = answer(json.dumps(case.question))
+    found = answer(json.dumps(case.request))
     assert (found.get("decision"), found.get("error")) == (case.decision, None), found
     if case.layer is not None:
         assert found["layer"] == case.layer
@@ -28,14 +28,14 @@ def test_the_verdict_equals_that_of_aws(case: Case):
         assert set(found["blocked_by"]) == set(case.blocked_by)
     if case.missing is not None:
         assert set(case.missing) <= set(found["missing_keys"])
-    assert (found["message"] or "").endswith(case.says)
-    said = {remark["remark"] for remark in found["remarks"]}
-    assert set(case.remarks) <= said
-    assert not said & set(case.unsaid)
+    assert (found["message"] or "").endswith(case.message_end)
+    remarks = {remark["remark"] for remark in found["remarks"]}
+    assert set(case.remarks) <= remarks
+    assert not remarks & set(case.absent_remarks)
 
 
 def test_every_remark_in_a_case_is_defined():
-    named = {remark for case in cases() for remark in (*case.remarks, *case.unsaid)}
+    named = {remark for case in cases() for remark in (*case.remarks, *case.absent_remarks)}
     assert named <= {name.value for name in WarningName}
 
 
@@ -48,7 +48,7 @@ def test_at_least_three_hundred_cases_cite_a_page(capsys: pytest.CaptureFixture[
     topics = Counter(case.topic for case in cases())
     sources = Counter(case.source for case in cases())
     with capsys.disabled():
-        sys.stdout.write(f"\n{len(cases())} cases by topic: {_counted(topics)}\nby source: {_counted(sources)}\n")
+        sys.stdout.write(f"\n{len(cases())} cases by topic: {_counts(topics)}\nby source: {_counts(sources)}\n")
     assert sum(times for name, times in sources.items() if name not in NO_PAGE) >= PAGES_AT_LEAST
 
 
@@ -72,5 +72,5 @@ def test_most_cited_pages_were_read_for_the_case(capsys: pytest.CaptureFixture[s
     assert len(read) >= READ_AT_LEAST
 
 
-def _counted(times: Counter[str]) -> str:
+def _counts(times: Counter[str]) -> str:
     return ", ".join(f"{name} {n}" for name, n in times.most_common())

@@ -12,8 +12,8 @@ from sandbox.iam.decide_protocol import answer
 USER = "arn:aws:iam::111122223333:user/ann"
 
 
-def ask(**question: Any) -> dict[str, Any]:
-    return answer(json.dumps({"principal": USER, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", **question}))
+def verdict(**fields: Any) -> dict[str, Any]:
+    return answer(json.dumps({"principal": USER, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", **fields}))
 
 
 def policy(effect: str, **more: Any) -> dict[str, Any]:
@@ -21,13 +21,13 @@ def policy(effect: str, **more: Any) -> dict[str, Any]:
 
 
 def test_an_allow_names_its_statement():
-    found = ask(identity=[policy("Allow", Sid="Bucket")])
+    found = verdict(identity=[policy("Allow", Sid="Bucket")])
     assert (found["decision"], found["layer"], found["blocked_by"]) == ("allow", "identity", [])
     assert found["reasons"][0]["sid"] == "Bucket"
 
 
 def test_an_explicit_deny_has_the_message_of_aws():
-    found = ask(identity=[policy("Allow")], scps=[[policy("Allow")], [policy("Allow"), policy("Deny")]])
+    found = verdict(identity=[policy("Allow")], scps=[[policy("Allow")], [policy("Allow"), policy("Deny")]])
     assert (found["decision"], found["layer"], found["blocked_by"]) == ("explicit_deny", "scp", ["scp"])
     assert found["message"] == (
         f"User: {USER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k"
@@ -37,34 +37,34 @@ def test_an_explicit_deny_has_the_message_of_aws():
 
 
 def test_an_implicit_deny_names_the_closest_statement():
-    found = ask(identity=[policy("Allow", Resource="arn:aws:s3:::other/*")])
+    found = verdict(identity=[policy("Allow", Resource="arn:aws:s3:::other/*")])
     assert found["message"].endswith("because no identity-based policy allows the s3:GetObject action")
     assert found["reasons"][0]["closest"][0]["failed"] == "Resource"
 
 
 def test_missing_keys_that_affect_the_verdict_are_named():
-    found = ask(identity=[policy("Allow", Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})])
+    found = verdict(identity=[policy("Allow", Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})])
     assert (found["decision"], found["missing_keys"]) == ("implicit_deny", ["aws:MultiFactorAuthPresent"])
 
 
 @pytest.mark.parametrize("nothing", [None, []])
 def test_an_empty_layer_is_an_absent_layer(nothing: Any):
     absent = dict.fromkeys(("boundaries", "session", "resource_policy", "scps", "rcps", "endpoint"), nothing)
-    assert ask(identity=[policy("Allow")], **absent)["decision"] == "allow"
+    assert verdict(identity=[policy("Allow")], **absent)["decision"] == "allow"
 
 
 def test_no_identity_policy_is_an_implicit_deny():
-    assert ask(identity=[])["decision"] == "implicit_deny"
+    assert verdict(identity=[])["decision"] == "implicit_deny"
 
 
 def test_an_anonymous_principal_is_null():
     public = policy("Allow", Principal="*")
-    assert ask(principal=None, resource_policy=public)["decision"] == "allow"
-    assert ask(principal=None)["decision"] == "implicit_deny"
+    assert verdict(principal=None, resource_policy=public)["decision"] == "allow"
+    assert verdict(principal=None)["decision"] == "implicit_deny"
 
 
 @pytest.mark.parametrize(
-    ("line", "says"),
+    ("line", "message"),
     [
         ("{", "the line is no JSON"),
         ("[]", "a question is an object"),
@@ -78,8 +78,8 @@ def test_an_anonymous_principal_is_null():
         ('{"action": "s3:GetObject", "principal_in_management_account": "no"}', "neither true nor false"),
     ],
 )
-def test_an_invalid_request_is_an_error_with_a_correction(line: str, says: str):
-    assert says in answer(line)["error"]
+def test_an_invalid_request_is_an_error_with_a_correction(line: str, message: str):
+    assert message in answer(line)["error"]
 
 
 def test_a_call_that_the_service_refuses_has_its_own_reason():

@@ -1,4 +1,4 @@
-"""The rules of AWS's policy evaluation logic, one test each."""
+"""The rules of AWS's policy evaluation logic, policy_set test each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:orders"
 FOREIGN = f"arn:aws:sqs:us-east-1:{OTHER}:orders"
 KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1"
 
-ALLOW, EXPLICIT, IMPLICIT, UNKNOWN = (
+ALLOW, EXPLICIT, IMPLICIT, NOT_EVALUABLE = (
     Decision.ALLOW,
     Decision.EXPLICIT_DENY,
     Decision.IMPLICIT_DENY,
@@ -59,17 +59,17 @@ def verdict(
     trust: Any = None,
     **request: Any,
 ) -> Verdict:
-    def one(found: Any, kind: Kind) -> PolicySet | None:
+    def policy_set(found: Any, kind: Kind) -> PolicySet | None:
         return PolicySet.of([found], kind) if found else None
 
     layers = Layers(
-        identity=one(identity, Kind.IDENTITY),
+        identity=policy_set(identity, Kind.IDENTITY),
         boundaries=(PolicySet.of([boundary], Kind.BOUNDARY),) if boundary else (),
-        session=one(session, Kind.SESSION),
-        resource=one(trust, Kind.TRUST) or one(resource_policy, Kind.RESOURCE),
+        session=policy_set(session, Kind.SESSION),
+        resource=policy_set(trust, Kind.TRUST) or policy_set(resource_policy, Kind.RESOURCE),
         scps=tuple(PolicySet.of(level, Kind.SCP) for level in scps),
         rcps=tuple(PolicySet.of(level, Kind.RCP) for level in rcps),
-        endpoint=one(endpoint, Kind.ENDPOINT),
+        endpoint=policy_set(endpoint, Kind.ENDPOINT),
     )
     return decide(Request.of(principal, action, resource, **request), layers)
 
@@ -107,7 +107,7 @@ def test_an_explicit_deny_in_any_layer_wins(layer: Layer, policies: dict[str, An
 
 
 @pytest.mark.parametrize(
-    ("principal", "named", "limits", "decision"),
+    ("principal", "granted_to", "limits", "decision"),
     [
         (USER, USER, {}, ALLOW),
         (USER, USER, {"boundary": NOTHING}, ALLOW),
@@ -123,9 +123,9 @@ def test_an_explicit_deny_in_any_layer_wins(layer: Layer, policies: dict[str, An
     ],
 )
 def test_a_resource_policy_passes_limits_by_the_principal_it_names(
-    principal: str, named: str, limits: dict[str, Any], decision: Decision
+    principal: str, granted_to: str, limits: dict[str, Any], decision: Decision
 ):
-    assert verdict(principal, resource_policy=grant({"AWS": named}), **limits).decision is decision
+    assert verdict(principal, resource_policy=grant({"AWS": granted_to}), **limits).decision is decision
 
 
 def test_a_deny_in_a_boundary_overrides_a_grant_to_the_session():
@@ -205,19 +205,19 @@ def test_a_kms_key_policy_must_allow_the_request(policy: Any, identity: Any, dec
     assert verdict(USER, "kms:Decrypt", KEY, identity=identity, resource_policy=policy).decision is decision
 
 
-def trusting(principal: Any, **more: Any) -> dict[str, Any]:
+def trust_policy(principal: Any, **more: Any) -> dict[str, Any]:
     return document(statement("Allow", "sts:AssumeRole", None, Principal=principal, **more))
 
 
 @pytest.mark.parametrize(
     ("principal", "trust", "identity", "decision"),
     [
-        (USER, trusting({"AWS": ACCOUNT}), FULL, ALLOW),
-        (USER, trusting({"AWS": ACCOUNT}), None, IMPLICIT),
-        (USER, trusting({"AWS": USER}), None, ALLOW),
-        (USER, trusting({"AWS": OTHER}), FULL, IMPLICIT),
-        (ROOT, trusting({"AWS": ACCOUNT}), None, IMPLICIT),
-        ("ec2.amazonaws.com", trusting({"Service": "ec2.amazonaws.com"}), None, ALLOW),
+        (USER, trust_policy({"AWS": ACCOUNT}), FULL, ALLOW),
+        (USER, trust_policy({"AWS": ACCOUNT}), None, IMPLICIT),
+        (USER, trust_policy({"AWS": USER}), None, ALLOW),
+        (USER, trust_policy({"AWS": OTHER}), FULL, IMPLICIT),
+        (ROOT, trust_policy({"AWS": ACCOUNT}), None, IMPLICIT),
+        ("ec2.amazonaws.com", trust_policy({"Service": "ec2.amazonaws.com"}), None, ALLOW),
     ],
 )
 def test_a_trust_policy_must_allow_the_request(principal: str, trust: Any, identity: Any, decision: Decision):
@@ -240,8 +240,8 @@ def test_get_caller_identity_is_always_allowed():
     ],
 )
 def test_a_statement_that_cannot_be_evaluated_never_allows(broken: dict[str, Any]):
-    assert verdict(identity=document(broken)).decision is UNKNOWN
-    assert verdict(identity=document(broken, statement("Allow"))).decision is UNKNOWN
+    assert verdict(identity=document(broken)).decision is NOT_EVALUABLE
+    assert verdict(identity=document(broken, statement("Allow"))).decision is NOT_EVALUABLE
     assert verdict(identity=document(broken, statement("Deny"))).decision is EXPLICIT
 
 
@@ -252,8 +252,10 @@ def test_a_deny_with_not_principal_applies_to_every_principal_with_a_boundary():
 
 
 @pytest.mark.parametrize(
-    ("listed", "decision"), [([SESSION, ROLE, ROOT], ALLOW), ([SESSION], EXPLICIT), ([ROLE, ROOT], EXPLICIT)]
+    ("not_principals", "decision"), [([SESSION, ROLE, ROOT], ALLOW), ([SESSION], EXPLICIT), ([ROLE, ROOT], EXPLICIT)]
 )
-def test_not_principal_excludes_a_session_listed_with_its_role_and_account(listed: list[str], decision: Decision):
-    policy = document(statement("Deny", NotPrincipal={"AWS": listed}))
+def test_not_principal_excludes_a_session_listed_with_its_role_and_account(
+    not_principals: list[str], decision: Decision
+):
+    policy = document(statement("Deny", NotPrincipal={"AWS": not_principals}))
     assert verdict(SESSION, identity=FULL, resource_policy=policy).decision is decision

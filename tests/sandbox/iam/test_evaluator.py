@@ -29,7 +29,7 @@ ORG_ONLY = statement(
     "Allow", "s3:GetObject", Principal="*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-gilt"}}
 )
 
-WORLD = Snapshot(
+SNAPSHOT = Snapshot(
     source="test",
     organization="o-gilt",
     nodes={
@@ -59,7 +59,7 @@ WORLD = Snapshot(
 
 def decision(action: str, resource: str = "*", **context: Any) -> Decision:
     keys = {f"aws:{key}": value for key, value in context.items()}
-    return Evaluator(WORLD).decide(READER, action, resource, keys).decision
+    return Evaluator(SNAPSHOT).decide(READER, action, resource, keys).decision
 
 
 def test_a_role_uses_its_own_policies():
@@ -78,16 +78,16 @@ def test_the_bucket_policy_applies_to_an_object_and_has_the_organization_id():
 
 def test_a_session_has_the_policies_of_its_role():
     session = f"arn:aws:sts::{MOBILE}:assumed-role/reader/ann"
-    assert Evaluator(WORLD).decide(session, "ec2:DescribeVpcs").allowed
+    assert Evaluator(SNAPSHOT).decide(session, "ec2:DescribeVpcs").allowed
 
 
 def test_the_trust_policy_applies_to_assume_role():
-    assert Evaluator(WORLD).decide(READER, "sts:AssumeRole", READER).decision is Decision.IMPLICIT_DENY
-    assert Evaluator(WORLD).decide(f"arn:aws:iam::{DATA}:user/x", "sts:AssumeRole", READER).blocked_by
+    assert Evaluator(SNAPSHOT).decide(READER, "sts:AssumeRole", READER).decision is Decision.IMPLICIT_DENY
+    assert Evaluator(SNAPSHOT).decide(f"arn:aws:iam::{DATA}:user/x", "sts:AssumeRole", READER).blocked_by
 
 
 def test_tags_of_principal_and_resource_are_condition_keys():
-    request, _ = Evaluator(WORLD).request_and_layers(READER, "s3:GetObject", f"{BUCKET}/x", None)
+    request, _ = Evaluator(SNAPSHOT).request_and_layers(READER, "s3:GetObject", f"{BUCKET}/x", None)
     assert request.values("aws:principaltag/team") == ("mobile",)
     assert request.values("aws:resourcetag/owner") == ("data",)
     assert request.values("aws:principalarn") == (READER,)
@@ -96,28 +96,30 @@ def test_tags_of_principal_and_resource_are_condition_keys():
 
 def test_service_settings_of_a_resource_are_evaluated():
     public = Resource(BUCKET, DATA, policy("bucket", statement("Allow", "s3:GetObject", Principal="*")))
-    shut = replace(public, settings={"restrict_public_buckets": True})
-    for bucket, expected in ((public, Decision.ALLOW), (shut, Decision.IMPLICIT_DENY)):
-        snapshot = replace(WORLD, resources={BUCKET: bucket})
+    restricted = replace(public, settings={"restrict_public_buckets": True})
+    for bucket, expected in ((public, Decision.ALLOW), (restricted, Decision.IMPLICIT_DENY)):
+        snapshot = replace(SNAPSHOT, resources={BUCKET: bucket})
         assert Evaluator(snapshot).decide(None, "s3:GetObject", f"{BUCKET}/report.csv").decision is expected
 
 
 def test_scps_do_not_apply_to_the_management_account():
     user = Caller(f"arn:aws:iam::{MANAGEMENT}:user/ops", MANAGEMENT, identity=(FULL,))
-    snapshot = replace(WORLD, callers={user.arn: user})
+    snapshot = replace(SNAPSHOT, callers={user.arn: user})
     assert (
         Evaluator(snapshot).decide(user.arn, "ec2:RunInstances", context={"aws:RequestedRegion": "eu-west-1"}).allowed
     )
 
 
 def test_an_organization_without_scps_limits_no_principal():
-    bare = replace(WORLD, nodes={key: replace(node, scps=()) for key, node in WORLD.nodes.items()})
-    assert Evaluator(bare).decide(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"}).allowed
+    without_scps = replace(SNAPSHOT, nodes={key: replace(node, scps=()) for key, node in SNAPSHOT.nodes.items()})
+    assert (
+        Evaluator(without_scps).decide(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"}).allowed
+    )
 
 
 def test_an_explanation_has_the_source_line_of_the_statement():
-    ledger = Evaluator(WORLD).explain(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"})
-    entry = ledger.deciding[0]
+    trace = Evaluator(SNAPSHOT).explain(READER, "ec2:DescribeVpcs", context={"aws:RequestedRegion": "eu-west-1"})
+    entry = trace.deciding[0]
     assert (entry.policy.name, str(entry.policy.where(entry.statement.index))) == (
         "allowed-regions",
         "accounts/jobs.py:7",
@@ -125,9 +127,9 @@ def test_an_explanation_has_the_source_line_of_the_statement():
 
 
 def test_settings_of_one_service_do_not_affect_another():
-    kept = replace(WORLD.resources[BUCKET], settings={"restrict_public_buckets": True})
-    asked = Evaluator(replace(WORLD, resources={BUCKET: kept}))
-    assert asked.decide(READER, "s3:GetObject", f"{BUCKET}/a") == Evaluator(WORLD).decide(
+    bucket = replace(SNAPSHOT.resources[BUCKET], settings={"restrict_public_buckets": True})
+    restricted = Evaluator(replace(SNAPSHOT, resources={BUCKET: bucket}))
+    assert restricted.decide(READER, "s3:GetObject", f"{BUCKET}/a") == Evaluator(SNAPSHOT).decide(
         READER, "s3:GetObject", f"{BUCKET}/a"
     )
-    assert not asked.decide(READER, "account:CloseAccount", BUCKET).allowed
+    assert not restricted.decide(READER, "account:CloseAccount", BUCKET).allowed

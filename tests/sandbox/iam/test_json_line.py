@@ -27,7 +27,7 @@ def _plain(value: object) -> object:
 
 
 @given(st.lists(_OBJECTS | _VALUES, max_size=6), st.booleans(), _SPACES, _SPACES)
-def test_a_line_is_read_as_json_does_whatever_was_read_before(
+def test_a_line_has_the_same_value_as_in_json_whatever_was_read_before(
     values: list[Any], escaped: bool, space: str, more: str
 ) -> None:
     reader = LineReader(frozenset(("identity", "scps")))
@@ -37,14 +37,14 @@ def test_a_line_is_read_as_json_does_whatever_was_read_before(
 
 
 @given(_OBJECTS, st.data())
-def test_a_line_that_json_refuses_is_refused(value: dict[str, Any], data: st.DataObject) -> None:
+def test_a_line_is_refused_if_json_refuses_it(value: dict[str, Any], data: st.DataObject) -> None:
     line = json.dumps(value, ensure_ascii=False)
     place = data.draw(st.integers(0, len(line)))
     broken = line[:place] + data.draw(st.sampled_from(["", ",", "}", "{", '"', "x", "[", ":"])) + line[place + 1 :]
     reader = LineReader(frozenset(("identity", "scps")))
     reader.read(line)
     try:
-        wanted = json.loads(broken, object_pairs_hook=_no_pair_twice)
+        wanted = json.loads(broken, object_pairs_hook=_unique_keys)
     except ValueError:
         with pytest.raises(MalformedLine):
             reader.read(broken)
@@ -52,9 +52,9 @@ def test_a_line_that_json_refuses_is_refused(value: dict[str, Any], data: st.Dat
         assert _plain(reader.read(broken)) == wanted
 
 
-def _no_pair_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(dict(pairs)) < len(pairs):
-        raise ValueError("twice")
+        raise ValueError("duplicate key")
     return dict(pairs)
 
 
@@ -70,7 +70,7 @@ def test_repeated_policies_are_compiled_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "why"),
+    ("line", "reason"),
     [
         ('{"a": 1, "a": 2}', "'a' comes twice"),
         ('{"identity": [{"Effect": "Allow", "Effect": "Deny"}]}', "'Effect' comes twice"),
@@ -84,8 +84,8 @@ def test_repeated_policies_are_compiled_once() -> None:
         ("[" * 100_000, "recursion"),
     ],
 )
-def test_invalid_json_is_refused_with_the_reason(line: str, why: str) -> None:
-    with pytest.raises(MalformedLine, match=why):
+def test_invalid_json_is_refused_with_the_reason(line: str, reason: str) -> None:
+    with pytest.raises(MalformedLine, match=reason):
         LineReader(frozenset(("identity",))).read(line)
 
 

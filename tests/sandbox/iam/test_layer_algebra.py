@@ -30,12 +30,12 @@ NAMED = (
     {"AWS": "444455556666"},
     {"Service": "sns.amazonaws.com"},
 )
-LIMITING = ("boundaries", "session", "scps", "rcps", "endpoint")
-BARE = ("identity", "boundaries", "session", "scps")
+LIMITING_LAYERS = ("boundaries", "session", "scps", "rcps", "endpoint")
+LAYERS_WITHOUT_PRINCIPAL = ("identity", "boundaries", "session", "scps")
 DEPTH = {"session": 0, "resource_policy": 0, "identity": 1, "boundaries": 1, "endpoint": 1, "scps": 2, "rcps": 2}
 """How many lists a layer's documents are nested in."""
 
-bare = st.fixed_dictionaries(
+plain_statements = st.fixed_dictionaries(
     {
         "Effect": st.sampled_from(("Allow", "Allow", "Deny")),
         "Action": st.sampled_from(("*", "sqs:*", "sqs:SendMessage", "s3:*")),
@@ -50,7 +50,9 @@ bare = st.fixed_dictionaries(
         ),
     }
 )
-naming = st.builds(lambda statement, named: {**statement, "Principal": named}, bare, st.sampled_from(NAMED))
+statements_with_principal = st.builds(
+    lambda statement, named: {**statement, "Principal": named}, plain_statements, st.sampled_from(NAMED)
+)
 
 
 def documents(statements: st.SearchStrategy[Any], depth: int) -> st.SearchStrategy[Any]:
@@ -64,15 +66,18 @@ def documents(statements: st.SearchStrategy[Any], depth: int) -> st.SearchStrate
 
 layers = st.fixed_dictionaries(
     {},
-    optional={name: documents(bare if name in BARE else naming, depth) for name, depth in DEPTH.items()},
+    optional={
+        name: documents(plain_statements if name in LAYERS_WITHOUT_PRINCIPAL else statements_with_principal, depth)
+        for name, depth in DEPTH.items()
+    },
 )
-questions = st.builds(
-    lambda caller, context, around: {
+requests = st.builds(
+    lambda caller, context, layers: {
         "principal": caller,
         "action": "sqs:SendMessage",
         "resource": QUEUE,
         "context": context,
-        **around,
+        **layers,
     },
     st.sampled_from(CALLERS),
     st.fixed_dictionaries(
@@ -82,37 +87,37 @@ questions = st.builds(
 )
 
 
-def decision(question: dict[str, Any]) -> str:
-    return str(answer(json.dumps(question))["decision"])
+def decision(request: dict[str, Any]) -> str:
+    return str(answer(json.dumps(request))["decision"])
 
 
-@given(questions, st.sampled_from(tuple(DEPTH)), bare)
+@given(requests, st.sampled_from(tuple(DEPTH)), plain_statements)
 def test_adding_a_deny_to_any_layer_never_allows_a_request(
-    question: dict[str, Any], layer: str, statement: dict[str, Any]
+    request: dict[str, Any], layer: str, statement: dict[str, Any]
 ):
-    deny: Any = {**statement, "Effect": "Deny"} | ({} if layer in BARE else {"Principal": "*"})
+    deny: Any = {**statement, "Effect": "Deny"} | ({} if layer in LAYERS_WITHOUT_PRINCIPAL else {"Principal": "*"})
     more: Any = {"Version": "2012-10-17", "Statement": [deny]}
-    if layer in question and not DEPTH[layer]:
-        more = {**question[layer], "Statement": [*question[layer]["Statement"], deny]}
+    if layer in request and not DEPTH[layer]:
+        more = {**request[layer], "Statement": [*request[layer]["Statement"], deny]}
     elif DEPTH[layer] == 1:
-        more = [*question.get(layer, []), more]
+        more = [*request.get(layer, []), more]
     elif DEPTH[layer]:
-        more = [*question.get(layer, []), [more]]
-    if layer == "session" and "session" not in question:
-        return  # a first session policy may be what admits a federated user
-    if decision(question) != "allow":
-        assert decision({**question, layer: more}) != "allow"
+        more = [*request.get(layer, []), [more]]
+    if layer == "session" and "session" not in request:
+        return  # a federated user may need a session policy to be allowed
+    if decision(request) != "allow":
+        assert decision({**request, layer: more}) != "allow"
 
 
-@given(questions, st.sampled_from(LIMITING))
-def test_removing_a_limiting_layer_never_denies_a_request(question: dict[str, Any], layer: str):
-    federated = str(question["principal"]).endswith("federated-user/ann")
-    if decision(question) == "allow" and not (federated and layer == "session"):
-        assert decision({name: value for name, value in question.items() if name != layer}) == "allow"
+@given(requests, st.sampled_from(LIMITING_LAYERS))
+def test_removing_a_limiting_layer_never_denies_a_request(request: dict[str, Any], layer: str):
+    federated = str(request["principal"]).endswith("federated-user/ann")
+    if decision(request) == "allow" and not (federated and layer == "session"):
+        assert decision({name: value for name, value in request.items() if name != layer}) == "allow"
 
 
-@given(questions, st.randoms(use_true_random=False))
-def test_the_order_of_statements_policies_and_levels_does_not_matter(question: dict[str, Any], rng: random.Random):
+@given(requests, st.randoms(use_true_random=False))
+def test_the_order_of_statements_policies_and_levels_does_not_matter(request: dict[str, Any], rng: random.Random):
     def shuffled(value: Any) -> Any:
         if isinstance(value, list):
             return rng.sample([shuffled(item) for item in value], len(value))
@@ -120,12 +125,12 @@ def test_the_order_of_statements_policies_and_levels_does_not_matter(question: d
             return {**value, "Statement": rng.sample(value["Statement"], len(value["Statement"]))}
         return value
 
-    assert decision({name: shuffled(value) for name, value in question.items()}) == decision(question)
+    assert decision({name: shuffled(value) for name, value in request.items()}) == decision(request)
 
 
-@given(questions)
-def test_the_reasons_agree_with_the_decision(question: dict[str, Any]):
-    found = answer(json.dumps(question))
+@given(requests)
+def test_the_reasons_agree_with_the_decision(request: dict[str, Any]):
+    found = answer(json.dumps(request))
     if found["decision"] in ("allow", "explicit_deny") and "statement" in found["reasons"][0]:
         assert {reason["effect"] for reason in found["reasons"]} == {
             "Allow" if found["decision"] == "allow" else "Deny"
@@ -133,27 +138,30 @@ def test_the_reasons_agree_with_the_decision(question: dict[str, Any]):
     assert (found["decision"] == "allow") == (not found["blocked_by"])
 
 
-@given(questions, st.sampled_from(("allow", "deny")))
-def test_a_policy_of_another_service_changes_nothing(question: dict[str, Any], effect: str):
+@given(requests, st.sampled_from(("allow", "deny")))
+def test_a_policy_of_another_service_changes_nothing(request: dict[str, Any], effect: str):
     other = {"Version": "2012-10-17", "Statement": {"Effect": effect.title(), "Action": "ec2:*", "Resource": "*"}}
-    assert decision({**question, "identity": [*question.get("identity", []), other]}) == decision(question)
+    assert decision({**request, "identity": [*request.get("identity", []), other]}) == decision(request)
 
 
-@given(questions)
-def test_across_accounts_neither_policy_is_enough_alone(question: dict[str, Any]):
-    across = {**question, "principal": CALLERS[4]}
+@given(requests)
+def test_across_accounts_neither_policy_is_enough_alone(request: dict[str, Any]):
+    across = {**request, "principal": CALLERS[4]}
     if decision(across) == "allow":
         for side in ("identity", "resource_policy"):
             assert decision({name: value for name, value in across.items() if name != side}) != "allow"
 
 
-@given(questions)
-def test_adding_an_allow_does_not_hide_what_cannot_be_evaluated(question: dict[str, Any]):
-    if decision(question) == "not_evaluable":
+@given(requests)
+def test_adding_an_allow_does_not_make_a_request_evaluable(request: dict[str, Any]):
+    if decision(request) == "not_evaluable":
         full: Any = {"Effect": "Allow", "Action": "*", "Resource": "*"}
-        theirs = question.get("resource_policy", {"Version": "2012-10-17", "Statement": []})
+        resource_policy = request.get("resource_policy", {"Version": "2012-10-17", "Statement": []})
         more = {
-            "identity": [*question.get("identity", []), {"Version": "2012-10-17", "Statement": [full]}],
-            "resource_policy": {**theirs, "Statement": [*theirs["Statement"], {**full, "Principal": "*"}]},
+            "identity": [*request.get("identity", []), {"Version": "2012-10-17", "Statement": [full]}],
+            "resource_policy": {
+                **resource_policy,
+                "Statement": [*resource_policy["Statement"], {**full, "Principal": "*"}],
+            },
         }
-        assert decision({**question, **more}) == "not_evaluable"
+        assert decision({**request, **more}) == "not_evaluable"

@@ -14,20 +14,20 @@ from sandbox.iam.decide_protocol import answer
 QUEUE = "arn:aws:sqs:us-east-1:111122223333:orders"
 ANN = "arn:aws:iam::111122223333:user/ann"
 FULL: dict[str, Any] = {"Effect": "Allow", "Action": "*", "Resource": "*"}
-NAMING = ("resource_policy", "rcps", "endpoint")
+LAYERS_WITH_PRINCIPAL = ("resource_policy", "rcps", "endpoint")
 DEPTH = {"identity": 1, "boundaries": 1, "session": 0, "resource_policy": 0, "scps": 2, "rcps": 2, "endpoint": 1}
 """How many lists a layer's documents are nested in."""
 
-LOOK_ALIKES = {"s": "\u017f", "a": "\u0430", "e": "\u0435", "q": "\uff51", "S": "\u0405", ":": "\uff1a"}
-ODD: tuple[Any, ...] = (None, 5, 1.5, True, {}, {"a": 1}, "", [""], [["*"]], [None], ["*", 5])
-EFFECTS: tuple[Any, ...] = (*ODD, [], "ALLOW", "deny", ["Deny"], "Permit")
+HOMOGLYPHS = {"s": "\u017f", "a": "\u0430", "e": "\u0435", "q": "\uff51", "S": "\u0405", ":": "\uff1a"}
+WRONG_TYPES: tuple[Any, ...] = (None, 5, 1.5, True, {}, {"a": 1}, "", [""], [["*"]], [None], ["*", 5])
+EFFECTS: tuple[Any, ...] = (*WRONG_TYPES, [], "ALLOW", "deny", ["Deny"], "Permit")
 CONDITIONS: tuple[Any, ...] = (None, 5, True, "", [], "x", [{}])
 SIDS: tuple[Any, ...] = (None, 5, [], {})
 VERSIONS: tuple[Any, ...] = (None, 2012, "2012-10-18", "", ["2012-10-17"], {})
 STATEMENT_LISTS: tuple[Any, ...] = (None, [], 5, "x", True, [None], [[FULL]], [5])
 STATEMENTS: dict[str, dict[str, Any]] = {
-    **{f"Action {value!r}": {"Action": value} for value in ODD},
-    **{f"Resource {value!r}": {"Resource": value} for value in ODD},
+    **{f"Action {value!r}": {"Action": value} for value in WRONG_TYPES},
+    **{f"Resource {value!r}": {"Resource": value} for value in WRONG_TYPES},
     **{f"Effect {value!r}": {"Effect": value} for value in EFFECTS},
     **{f"Condition {value!r}": {"Condition": value} for value in CONDITIONS},
     **{f"Sid {value!r}": {"Sid": value} for value in SIDS},
@@ -36,8 +36,7 @@ STATEMENTS: dict[str, dict[str, Any]] = {
         for text in ("SendMessage", "s*:SendMessage", "sqs:", ":SendMessage", "sqs:Send Message", "sqs::*", "**", "?")
     },
     **{
-        f"Action with {other!r}": {"Action": "sqs:SendMessage".replace(one, other)}
-        for one, other in LOOK_ALIKES.items()
+        f"Action with {other!r}": {"Action": "sqs:SendMessage".replace(one, other)} for one, other in HOMOGLYPHS.items()
     },
     **{
         f"Resource {text}": {"Resource": text}
@@ -91,53 +90,53 @@ PRINCIPALS: tuple[Any, ...] = (
 )
 
 
-def decided(layer: str, statements: list[Any], **more: Any) -> str:
+def decision_with(layer: str, statements: list[Any], **more: Any) -> str:
     """Return the decision with these statements in a layer, while every other required layer allows everything."""
     document: Any = {"Version": "2012-10-17", "Statement": statements, **more}
     for _ in range(DEPTH[layer]):
         document = [document]
     whole = {"Version": "2012-10-17", "Statement": [FULL]}
-    asked = {
+    request = {
         "principal": ANN,
         "action": "sqs:SendMessage",
         "resource": QUEUE,
         "context": {"aws:SourceVpc": "vpc-1", "aws:SecureTransport": True},
         "identity": [] if layer == "resource_policy" else [whole],
     }
-    found = answer(json.dumps({**asked, layer: document}))
+    found = answer(json.dumps({**request, layer: document}))
     return str(found["decision"])
 
 
-def named(layer: str, statement: dict[str, Any]) -> dict[str, Any]:
-    return {"Principal": "*", **statement} if layer in NAMING else statement
+def with_principal(layer: str, statement: dict[str, Any]) -> dict[str, Any]:
+    return {"Principal": "*", **statement} if layer in LAYERS_WITH_PRINCIPAL else statement
 
 
 @pytest.mark.parametrize("layer", DEPTH)
 @pytest.mark.parametrize("mangled", STATEMENTS)
 def test_a_malformed_deny_is_never_skipped(layer: str, mangled: str):
-    deny = named(layer, {**FULL, "Effect": "Deny", "Action": "sqs:*", **STATEMENTS[mangled]})
-    assert decided(layer, [named(layer, FULL), deny]) in ("not_evaluable", "explicit_deny")
+    deny = with_principal(layer, {**FULL, "Effect": "Deny", "Action": "sqs:*", **STATEMENTS[mangled]})
+    assert decision_with(layer, [with_principal(layer, FULL), deny]) in ("not_evaluable", "explicit_deny")
 
 
 @pytest.mark.parametrize("layer", [layer for layer in DEPTH if layer != "rcps"])
 @pytest.mark.parametrize("mangled", STATEMENTS)
 def test_a_malformed_allow_never_allows(layer: str, mangled: str):
-    assert decided(layer, [named(layer, {**FULL, **STATEMENTS[mangled]})]) == "not_evaluable"
+    assert decision_with(layer, [with_principal(layer, {**FULL, **STATEMENTS[mangled]})]) == "not_evaluable"
 
 
 @pytest.mark.parametrize("layer", DEPTH)
 @pytest.mark.parametrize("mangled", DOCUMENTS)
 def test_a_malformed_document_never_allows(layer: str, mangled: str):
-    assert decided(layer, [named(layer, FULL)], **DOCUMENTS[mangled]) == "not_evaluable"
+    assert decision_with(layer, [with_principal(layer, FULL)], **DOCUMENTS[mangled]) == "not_evaluable"
 
 
-@pytest.mark.parametrize("layer", NAMING)
+@pytest.mark.parametrize("layer", LAYERS_WITH_PRINCIPAL)
 @pytest.mark.parametrize("principal", PRINCIPALS, ids=repr)
-def test_a_malformed_principal_is_neither_skipped_nor_allowed(layer: str, principal: Any):
+def test_a_statement_with_a_malformed_principal_is_not_evaluable(layer: str, principal: Any):
     deny = {**FULL, "Effect": "Deny", "Action": "sqs:*", "Principal": principal}
-    assert decided(layer, [named(layer, FULL), deny]) == "not_evaluable"
+    assert decision_with(layer, [with_principal(layer, FULL), deny]) == "not_evaluable"
     if layer != "rcps":
-        assert decided(layer, [{**FULL, "Principal": principal}]) == "not_evaluable"
+        assert decision_with(layer, [{**FULL, "Principal": principal}]) == "not_evaluable"
 
 
 @given(
@@ -145,39 +144,42 @@ def test_a_malformed_principal_is_neither_skipped_nor_allowed(layer: str, princi
     st.lists(st.sampled_from(tuple(STATEMENTS)), min_size=2, max_size=4),
     st.sampled_from(("Allow", "Deny")),
 )
-def test_several_faults_do_not_hide_each_other(layer: str, mangled: list[str], effect: str):
+def test_a_statement_with_several_errors_never_allows(layer: str, mangled: list[str], effect: str):
     statement: dict[str, Any] = {**FULL, "Effect": effect, "Action": "sqs:*"}
     for name in mangled:
         statement |= STATEMENTS[name]
-    assert decided(layer, [named(layer, FULL), named(layer, statement)]) in ("not_evaluable", "explicit_deny")
+    assert decision_with(layer, [with_principal(layer, FULL), with_principal(layer, statement)]) in (
+        "not_evaluable",
+        "explicit_deny",
+    )
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(("Allow", "Deny")), st.sampled_from(("vpc-1", "vpc-2")))
 def test_actions_and_key_names_are_case_insensitive(rng: Any, effect: str, vpc: str):
-    def cased(text: str) -> str:
+    def random_case(text: str) -> str:
         return "".join(rng.choice((one.lower(), one.upper())) for one in text)
 
-    def asked(action: str, wanted: str, key: str) -> str:
+    def decision(action: str, wanted: str, key: str) -> str:
         statement = {**FULL, "Effect": effect, "Action": wanted, "Condition": {"StringEquals": {key: "vpc-1"}}}
-        question = {
+        request = {
             "principal": ANN,
             "action": action,
             "resource": QUEUE,
-            "context": {cased("aws:SourceVpc"): vpc},
+            "context": {random_case("aws:SourceVpc"): vpc},
             "identity": [{"Version": "2012-10-17", "Statement": [statement, *([FULL] if effect == "Deny" else [])]}],
         }
-        return str(answer(json.dumps(question))["decision"])
+        return str(answer(json.dumps(request))["decision"])
 
-    plain = asked("sqs:SendMessage", "sqs:Send*", "aws:SourceVpc")
-    assert asked(cased("sqs:SendMessage"), cased("sqs:Send*"), cased("aws:SourceVpc")) == plain
+    plain = decision("sqs:SendMessage", "sqs:Send*", "aws:SourceVpc")
+    assert decision(random_case("sqs:SendMessage"), random_case("sqs:Send*"), random_case("aws:SourceVpc")) == plain
 
 
 @pytest.mark.parametrize(
     "action", ["s3:*", "s3:Get?bject", "s3:", ":x", "GetObject", "\u017f3:GetObject", "\u212ams:Decrypt", "s3:a b", "*"]
 )
 def test_an_action_with_a_wildcard_or_without_a_service_is_refused(action: str):
-    asked = {"principal": ANN, "action": action, "identity": [{"Version": "2012-10-17", "Statement": [FULL]}]}
-    assert "action" in answer(json.dumps(asked))["error"]
+    request = {"principal": ANN, "action": action, "identity": [{"Version": "2012-10-17", "Statement": [FULL]}]}
+    assert "action" in answer(json.dumps(request))["error"]
 
 
 @pytest.mark.parametrize(
@@ -193,5 +195,5 @@ def test_an_action_with_a_wildcard_or_without_a_service_is_refused(action: str):
     ],
 )
 def test_an_invalid_principal_arn_is_refused(principal: str):
-    asked = {"principal": principal, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/x"}
-    assert "error" in answer(json.dumps(asked))
+    request = {"principal": principal, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/x"}
+    assert "error" in answer(json.dumps(request))

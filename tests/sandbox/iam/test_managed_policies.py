@@ -10,6 +10,7 @@ from moto.iam.aws_managed_policies import aws_managed_policies_data
 from sandbox.iam import Kind, PolicySet
 
 AT_LEAST = 1_000
+"""Fewer than AWS has, so that an empty or partial list does not pass."""
 
 
 def documents() -> dict[str, Any]:

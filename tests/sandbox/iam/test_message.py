@@ -15,9 +15,9 @@ def document(effect: str) -> dict[str, object]:
 
 def test_an_explicit_deny_names_the_policy_by_its_arn():
     full = PolicySet.of([document("Allow")], Kind.IDENTITY)
-    scp = PolicySet([Policy("guard", document("Deny"), arn=SCP)], Kind.SCP)
-    sentence = refusal(explain(Request.of(ANN, "ec2:DescribeVpcs"), Layers(identity=full, scps=(scp,))))
-    assert sentence == (
+    scp = PolicySet([Policy("regions", document("Deny"), arn=SCP)], Kind.SCP)
+    message = refusal(explain(Request.of(ANN, "ec2:DescribeVpcs"), Layers(identity=full, scps=(scp,))))
+    assert message == (
         f"User: {ANN} is not authorized to perform: ec2:DescribeVpcs"
         f" with an explicit deny in a service control policy: {SCP}"
     )
@@ -25,10 +25,10 @@ def test_an_explicit_deny_names_the_policy_by_its_arn():
 
 def test_the_arn_is_that_of_a_policy_of_the_named_layer():
     own = PolicySet([Policy("own", document("Deny"), arn="arn:aws:iam::111122223333:policy/own")], Kind.IDENTITY)
-    scp = PolicySet([Policy("guard", document("Deny"), arn=SCP)], Kind.SCP)
-    sentence = refusal(explain(Request.of(ANN, "ec2:DescribeVpcs"), Layers(identity=own, scps=(scp,))))
-    assert sentence is not None
-    assert sentence.endswith(SCP)
+    scp = PolicySet([Policy("regions", document("Deny"), arn=SCP)], Kind.SCP)
+    message = refusal(explain(Request.of(ANN, "ec2:DescribeVpcs"), Layers(identity=own, scps=(scp,))))
+    assert message is not None
+    assert message.endswith(SCP)
 
 
 def test_an_allowed_request_has_no_message():

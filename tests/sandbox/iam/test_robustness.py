@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sandbox.iam.decide_protocol import FIELDS, answer
 
-words = st.sampled_from(
+texts = st.sampled_from(
     (
         *FIELDS,
         *(
@@ -59,8 +59,8 @@ words = st.sampled_from(
     )
 )
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=5) | words,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=4),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=5) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=12,
 )
 statements = st.dictionaries(
@@ -69,14 +69,14 @@ statements = st.dictionaries(
     min_size=1,
 )
 documents = (
-    st.fixed_dictionaries({"Version": words, "Statement": st.lists(statements, min_size=1, max_size=2)}) | values
+    st.fixed_dictionaries({"Version": texts, "Statement": st.lists(statements, min_size=1, max_size=2)}) | values
 )
-questions = st.fixed_dictionaries(
+requests = st.fixed_dictionaries(
     {"action": st.sampled_from(("s3:GetObject", "kms:Decrypt", "sts:AssumeRole", "ec2:RunInstances"))},
     optional={
-        "principal": words | st.none(),
-        "resource": words,
-        "context": st.dictionaries(words, values, max_size=3),
+        "principal": texts | st.none(),
+        "resource": texts,
+        "context": st.dictionaries(texts, values, max_size=3),
         "identity": st.lists(documents, max_size=2),
         "boundaries": st.lists(documents, max_size=2),
         "session": documents,
@@ -84,7 +84,7 @@ questions = st.fixed_dictionaries(
         "scps": st.lists(st.lists(documents, max_size=2), max_size=2),
         "rcps": st.lists(st.lists(documents, max_size=2), max_size=2),
         "endpoint": st.lists(documents, max_size=2),
-        "resource_settings": st.dictionaries(words, values, max_size=2),
+        "resource_settings": st.dictionaries(texts, values, max_size=2),
     },
 )
 
@@ -105,6 +105,6 @@ def test_any_json_has_a_verdict_or_an_error(value: Any):
     check(json.dumps(value))
 
 
-@given(questions)
-def test_any_request_has_a_verdict_or_an_error(question: Any):
-    check(json.dumps(question))
+@given(requests)
+def test_any_request_has_a_verdict_or_an_error(request: Any):
+    check(json.dumps(request))

@@ -21,7 +21,7 @@ def test_actions_are_case_insensitive():
 
 
 @pytest.mark.parametrize(
-    ("action", "settings", "says"),
+    ("action", "settings", "message"),
     [
         ("kms:Decrypt", {"owner": "x"}, "a KMS key has manager and grants, not 'owner'"),
         ("kms:Decrypt", {"manager": "me"}, "aws or customer"),
@@ -40,10 +40,10 @@ def test_actions_are_case_insensitive():
         ("sts:AssumeRole", {"x": 1}, "no setting 'x'"),
     ],
 )
-def test_an_invalid_setting_is_refused_by_name(action: str, settings: dict[str, Any], says: str):
+def test_an_invalid_setting_is_refused_by_name(action: str, settings: dict[str, Any], message: str):
     with pytest.raises(UnknownSetting, match="resource_settings") as refused:
         Request.of("111122223333", action, resource_settings=settings)
-    assert says in str(refused.value)
+    assert message in str(refused.value)
 
 
 def test_a_service_without_rules_has_no_settings():

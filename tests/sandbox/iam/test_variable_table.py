@@ -11,11 +11,11 @@ import pytest
 from sandbox.iam.decide_protocol import answer
 
 STATES: dict[str, dict[str, Any]] = {
-    "the same": {"aws:PrincipalTag/team": "mobile"},
-    "another": {"aws:PrincipalTag/team": "data"},
+    "equal": {"aws:PrincipalTag/team": "mobile"},
+    "different": {"aws:PrincipalTag/team": "data"},
     "missing": {},
-    "several": {"aws:PrincipalTag/team": ["mobile", "data"]},
-    "a star": {"aws:PrincipalTag/team": "*"},
+    "several values": {"aws:PrincipalTag/team": ["mobile", "data"]},
+    "an asterisk": {"aws:PrincipalTag/team": "*"},
     "other case": {"aws:PrincipalTag/team": "MOBILE"},
 }
 PLAIN, DEFAULT = "${aws:PrincipalTag/team}", "${aws:PrincipalTag/team, 'mobile'}"
@@ -45,16 +45,16 @@ EXPECTED = {
 @pytest.mark.parametrize(("place", "default", "state"), list(itertools.product(PLACES, (False, True), STATES)))
 def test_a_variable_resolves_as_in_the_table(place: str, default: bool, state: str):
     expected = EXPECTED[place][default][list(STATES).index(state)] == "+"
-    assert _holds(PLACES[place](DEFAULT if default else PLAIN), STATES[state]) == expected
+    assert _matches(PLACES[place](DEFAULT if default else PLAIN), STATES[state]) == expected
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_document_of_version_2008_has_no_variables(place: str):
-    holds = _holds(PLACES[place](PLAIN), STATES["the same"], version="2008-10-17")
-    assert holds == place.startswith(("Not", "StringNot", "ArnNot"))
+    matches = _matches(PLACES[place](PLAIN), STATES["equal"], version="2008-10-17")
+    assert matches == place.startswith(("Not", "StringNot", "ArnNot"))
 
 
-def _holds(more: dict[str, Any], context: dict[str, Any], version: str = "2012-10-17") -> bool:
+def _matches(more: dict[str, Any], context: dict[str, Any], version: str = "2012-10-17") -> bool:
     found = answer(
         json.dumps(
             {

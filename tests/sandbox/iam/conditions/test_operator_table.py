@@ -82,11 +82,11 @@ def test_an_operator_matches_as_in_the_table(operator: str, if_exists: str, quan
     row = EXPECTED[quantifier, sample.negated]
     row = IF_EXISTS[quantifier] + row[2:] if if_exists else row
     condition = {f"{quantifier}{operator}{if_exists}": {"X:Key": sample.wanted}}
-    assert _holds("Allow", condition, contexts[state]) == (row[STATES.index(state)] == "+")
-    assert _holds("Deny", condition, contexts[state]) == (row[STATES.index(state)] == "+")
+    assert _matches("Allow", condition, contexts[state]) == (row[STATES.index(state)] == "+")
+    assert _matches("Deny", condition, contexts[state]) == (row[STATES.index(state)] == "+")
 
 
-def _holds(effect: str, condition: dict[str, Any], context: dict[str, Any]) -> bool:
+def _matches(effect: str, condition: dict[str, Any], context: dict[str, Any]) -> bool:
     """Return whether a statement with the condition matches, by the decision."""
     tested = {"Effect": effect, "Action": "x:Do", "Resource": "*", "Condition": condition}
     full = {"Effect": "Allow", "Action": "*", "Resource": "*"}
@@ -100,6 +100,6 @@ def _holds(effect: str, condition: dict[str, Any], context: dict[str, Any]) -> b
             }
         )
     )
-    spoken, silent = {"Allow": ("allow", "implicit_deny"), "Deny": ("explicit_deny", "allow")}[effect]
-    assert found["decision"] in (spoken, silent), found
-    return bool(found["decision"] == spoken)
+    matched, unmatched = {"Allow": ("allow", "implicit_deny"), "Deny": ("explicit_deny", "allow")}[effect]
+    assert found["decision"] in (matched, unmatched), found
+    return bool(found["decision"] == matched)
