@@ -16,6 +16,7 @@ from sandbox.iam.snapshot import Snapshot
 
 
 def simple_differences(before: Snapshot, after: Snapshot, names: Iterable[str]) -> Iterator[Difference]:
+    """Yield what `differences` returns, by evaluating every request."""
     actions = Actions(names)
     old, new = Evaluator(with_external_user(before)), Evaluator(with_external_user(after))
     for principal in principals(before, after):
@@ -57,8 +58,8 @@ def _requests(
     reachable = (*was.targets.resources.get(service, ()), *now.targets.resources.get(service, ()))
     for resource in dict.fromkeys((*Probes(now.request).resources(covering), *reachable)):
         located = (*was.targets.policies.get(resource, ()), *now.targets.policies.get(resource, ()))
-        theirs = [s for *_, s in located if actions.mask(s) & group]
-        direct = Probes(now.request).contexts((*covering, *theirs))
+        of_resource = [s for *_, s in located if actions.mask(s) & group]
+        direct = Probes(now.request).contexts((*covering, *of_resource))
         yield from ((resource, context) for context in direct)
         for endpoint in _vpc_endpoints(was, now):
             yield from ((resource, {**context, "aws:sourcevpce": endpoint}) for context in direct)

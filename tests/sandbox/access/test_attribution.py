@@ -19,9 +19,9 @@ DENIES = tuple(
 RAIL = policy("rail", *DENIES)
 
 
-def estate(*, rail: bool, bounded: bool = False, line: int = 5, lists: bool = True) -> Snapshot:
+def estate(*, rail: bool, boundary: bool = False, line: int = 5, lists: bool = True) -> Snapshot:
     """Return a snapshot with the policy `rail` on the root or unattached, with a boundary or without."""
-    made = snapshot(EVERYTHING, boundary=(EVERYTHING, *DENIES) if bounded else ())
+    made = snapshot(EVERYTHING, boundary=(EVERYTHING, *DENIES) if boundary else ())
     caller = replace(made.callers[READER], origin=Origin("jobs.py", line))
     origin = Origin("estate.yaml", line) if lists else None
     root = replace(made.nodes["r-1"], origin=origin)
@@ -29,11 +29,11 @@ def estate(*, rail: bool, bounded: bool = False, line: int = 5, lists: bool = Tr
     return replace(made, nodes={**made.nodes, "r-1": root}, callers={READER: caller})
 
 
-def resources_guarded(by: Policy | None) -> Snapshot:
+def with_rcp(rcp: Policy | None) -> Snapshot:
     """Return a snapshot with a role that its own account may assume, under RCPs."""
     made = estate(rail=False)
     full = (policy("full", EVERYTHING | {"Principal": "*"}),)
-    root = replace(made.nodes["r-1"], rcps=(*full, by) if by else full)
+    root = replace(made.nodes["r-1"], rcps=(*full, rcp) if rcp else full)
     trust = policy("trust", {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"})
     return replace(
         made,
@@ -54,20 +54,20 @@ def test_a_policy_that_is_no_longer_attached_is_one_cause_at_its_old_list():
 
 def test_an_rcp_that_is_no_longer_attached_is_one_cause_at_its_old_list():
     keys = {"Sid": "Keys", "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*"}
-    found = causes_of(resources_guarded(policy("rail", keys)), resources_guarded(None))
+    found = causes_of(with_rcp(policy("rail", keys)), with_rcp(None))
     assert found == {Cause("gone", Layer.RCP, "rail", None, Origin("estate.yaml", 5), whole=True)}
 
 
 def test_a_removed_boundary_is_one_cause_at_the_line_of_its_role():
-    old, new = estate(rail=False, bounded=True, line=5), estate(rail=False, line=6)
+    old, new = estate(rail=False, boundary=True, line=5), estate(rail=False, line=6)
     assert causes_of(old, new) == {Cause("gone", Layer.BOUNDARY, "boundary", None, Origin("jobs.py", 5), whole=True)}
 
 
 def test_a_removed_statement_is_a_cause_at_its_own_line():
     old = estate(rail=True)
     root = old.nodes["r-1"]
-    less = replace(root, scps=(*root.scps[:-1], policy("rail", DENIES[0])))
-    assert causes_of(old, replace(old, nodes={**old.nodes, "r-1": less})) == {
+    shortened = replace(root, scps=(*root.scps[:-1], policy("rail", DENIES[0])))
+    assert causes_of(old, replace(old, nodes={**old.nodes, "r-1": shortened})) == {
         Cause("gone", Layer.SCP, "rail", "Roles", Origin("rail.py", 2))
     }
 

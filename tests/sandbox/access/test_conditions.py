@@ -1,4 +1,4 @@
-"""Short names of `when` are condition keys; IAM fills in the boundary of the role that a request is about."""
+"""Short names of `when` are condition keys; a request about a role has the key of its boundary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sandbox.access.conditions import condition_keys, implied_keys
 from sandbox.access.errors import InvalidQuery, UnknownName
 from tests.sandbox.policytest.snapshots import DATA, LIMIT, MOBILE, small
 
-BOUND, FREE = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
+BOUNDED_ROLE, UNBOUNDED_ROLE = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
 
 
 def test_request_tags_set_each_tag_and_the_tag_keys():
@@ -47,16 +47,16 @@ def test_an_unknown_name_and_a_value_of_the_wrong_type_are_refused(given: dict[s
     ],
 )
 def test_a_change_of_a_role_has_the_key_of_its_boundary(action: str):
-    assert implied_keys(small(), action, BOUND) == {"iam:permissionsboundary": LIMIT}
-    assert implied_keys(small(), action, FREE) == {}
-    assert implied_keys(small(), action, f"{BOUND}-2") == {}
+    assert implied_keys(small(), action, BOUNDED_ROLE) == {"iam:permissionsboundary": LIMIT}
+    assert implied_keys(small(), action, UNBOUNDED_ROLE) == {}
+    assert implied_keys(small(), action, f"{BOUNDED_ROLE}-2") == {}
 
 
 @pytest.mark.parametrize("action", ["iam:CreateRole", "iam:PutRolePermissionsBoundary"])
 def test_a_request_that_sets_a_boundary_has_no_implied_key(action: str):
-    assert implied_keys(small(), action, BOUND) == {}
+    assert implied_keys(small(), action, BOUNDED_ROLE) == {}
 
 
 @pytest.mark.parametrize("action", ["iam:TagRole", "iam:PassRole", "iam:ListRoles", "sts:AssumeRole"])
 def test_an_action_without_the_key_has_no_implied_key(action: str):
-    assert implied_keys(small(), action, BOUND) == {}
+    assert implied_keys(small(), action, BOUNDED_ROLE) == {}

@@ -11,7 +11,7 @@ from sandbox.iam.layers import Layer
 from sandbox.iam.snapshot import Snapshot
 from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, READER, policy, snapshot
 
-_DENY = {"Sid": "Guard", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
+_DENY = {"Sid": "Buckets", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
 
 
 def _only(before: Snapshot, after: Snapshot) -> Difference:
@@ -27,7 +27,7 @@ def test_a_removed_deny_is_a_gain_with_its_line() -> None:
     found = _only(snapshot(EVERYTHING, scp=(EVERYTHING, _DENY)), snapshot(EVERYTHING))
     assert (found.change, found.actions) == (AccessChange.GAINS, ("s3:DeleteBucket",))
     cause = found.causes[0]
-    assert (cause.change, cause.layer, cause.sid, str(cause.origin)) == ("gone", Layer.SCP, "Guard", "scp.py:2")
+    assert (cause.change, cause.layer, cause.sid, str(cause.origin)) == ("gone", Layer.SCP, "Buckets", "scp.py:2")
 
 
 def test_an_added_deny_is_a_loss() -> None:
@@ -42,7 +42,7 @@ def test_one_of_two_denies_that_is_removed_leaves_a_weaker_denial() -> None:
 
 
 @pytest.mark.parametrize(
-    ("condition", "lost"),
+    ("condition", "remaining"),
     [
         ({"Bool": {"aws:MultiFactorAuthPresent": "false"}}, {}),
         (
@@ -54,14 +54,14 @@ def test_one_of_two_denies_that_is_removed_leaves_a_weaker_denial() -> None:
     ],
 )
 def test_a_removed_condition_is_shown_by_a_request_that_it_affected(
-    condition: dict[str, Any], lost: dict[str, Any]
+    condition: dict[str, Any], remaining: dict[str, Any]
 ) -> None:
-    before, after = _DENY | {"Condition": condition}, _DENY | {"Condition": lost}
+    before, after = _DENY | {"Condition": condition}, _DENY | {"Condition": remaining}
     found = differences(
         snapshot(EVERYTHING, scp=(EVERYTHING, before)), snapshot(EVERYTHING, scp=(EVERYTHING, after)), ACTIONS
     )
     assert [d.change for d in found if d.principal == READER] == [AccessChange.LOSES]
-    assert all(d.causes[0].sid == "Guard" for d in found)
+    assert all(d.causes[0].sid == "Buckets" for d in found)
 
 
 def test_a_grant_on_one_resource_is_shown_on_that_resource() -> None:

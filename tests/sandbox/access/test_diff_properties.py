@@ -1,4 +1,4 @@
-"""The diff against an oracle, and the laws that it keeps."""
+"""The diff equals that of an oracle, and has the properties of a diff."""
 
 from __future__ import annotations
 
@@ -37,13 +37,17 @@ _STATEMENTS = st.fixed_dictionaries(
         )
     },
 )
-_WHO = st.sampled_from(["*", {"AWS": _ONE}, {"AWS": _ROLES[1]}, {"Service": "ec2.amazonaws.com"}])
+_PRINCIPALS = st.sampled_from(["*", {"AWS": _ONE}, {"AWS": _ROLES[1]}, {"Service": "ec2.amazonaws.com"}])
 
 
 def _policies(name: str, *, named: bool = False) -> st.SearchStrategy[Policy]:
-    statements = _STATEMENTS if not named else st.builds(lambda s, who: {**s, "Principal": who}, _STATEMENTS, _WHO)
+    statements = (
+        _STATEMENTS
+        if not named
+        else st.builds(lambda statement, principal: {**statement, "Principal": principal}, _STATEMENTS, _PRINCIPALS)
+    )
     return st.lists(statements, min_size=1, max_size=3).map(
-        lambda listed: Policy(name, {"Version": "2012-10-17", "Statement": listed})
+        lambda found: Policy(name, {"Version": "2012-10-17", "Statement": found})
     )
 
 

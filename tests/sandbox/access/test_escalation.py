@@ -8,9 +8,16 @@ import pytest
 
 from sandbox.policytest import role
 from sandbox.policytest.evaluate import PolicyTestResult, run
-from tests.sandbox.policytest.snapshots import FIXED, LIMIT, MADE, WITHOUT, small, statement
+from tests.sandbox.policytest.snapshots import (
+    ALWAYS_DENIED,
+    BOUNDARY_REQUIRED,
+    LIMIT,
+    WITHOUT_BOUNDARY,
+    small,
+    statement,
+)
 
-MADE_WITH_IT = statement("Deny", MADE, Condition=WITHOUT)
+DENY_WITHOUT_BOUNDARY = statement("Deny", BOUNDARY_REQUIRED, Condition=WITHOUT_BOUNDARY)
 
 
 def escalations(*limits: dict[str, Any]) -> PolicyTestResult:
@@ -18,19 +25,19 @@ def escalations(*limits: dict[str, Any]) -> PolicyTestResult:
 
 
 def test_a_complete_boundary_has_no_escalation():
-    found = escalations(MADE_WITH_IT, statement("Deny", FIXED))
+    found = escalations(DENY_WITHOUT_BOUNDARY, statement("Deny", ALWAYS_DENIED))
     assert found.passed, found.text
     assert found.evaluated > 10
 
 
-@pytest.mark.parametrize("action", [*MADE, *FIXED])
+@pytest.mark.parametrize("action", [*BOUNDARY_REQUIRED, *ALWAYS_DENIED])
 def test_each_escalation_is_found(action: str):
-    left = [other for other in MADE if other != action]
-    fixed = [other for other in FIXED if other != action]
-    found = escalations(statement("Deny", left, Condition=WITHOUT), statement("Deny", fixed))
+    required = [other for other in BOUNDARY_REQUIRED if other != action]
+    denied = [other for other in ALWAYS_DENIED if other != action]
+    found = escalations(statement("Deny", required, Condition=WITHOUT_BOUNDARY), statement("Deny", denied))
     kind = "User" if "User" in action else "Role"
     if action in ("iam:DeleteUserPermissionsBoundary", "iam:PutUserPermissionsBoundary"):
-        assert found.passed, "there is no user who has one"
+        assert found.passed, "no user has a boundary"
         return
     assert not found.passed
     counterexample = found.failures[0].counterexample
@@ -40,8 +47,8 @@ def test_each_escalation_is_found(action: str):
 
 
 def test_a_boundary_with_a_similar_arn_is_another_one():
-    loose = {"StringNotLike": {"iam:PermissionsBoundary": "arn:aws:iam::*:policy/boundary"}}
-    found = escalations(statement("Deny", MADE, Condition=loose), statement("Deny", FIXED))
+    similar = {"StringNotLike": {"iam:PermissionsBoundary": "arn:aws:iam::*:policy/boundary"}}
+    found = escalations(statement("Deny", BOUNDARY_REQUIRED, Condition=similar), statement("Deny", ALWAYS_DENIED))
     assert not found.passed
     counterexample = found.failures[0].counterexample
     assert counterexample is not None

@@ -35,13 +35,13 @@ def test_every_yes_and_if_is_an_allowed_request() -> None:
 
 
 def test_a_deny_with_a_condition_is_an_if() -> None:
-    guard = {
+    deny = {
         "Effect": "Deny",
         "Action": "iam:CreateRole",
         "Resource": "*",
         "Condition": {"StringNotEquals": {"iam:PermissionsBoundary": "arn:aws:iam::${aws:PrincipalAccount}:policy/b"}},
     }
-    found = matrix(snapshot(EVERYTHING, scp=(EVERYTHING, guard)), ACTIONS)
+    found = matrix(snapshot(EVERYTHING, scp=(EVERYTHING, deny)), ACTIONS)
     assert found.answer(READER, "iam:CreateRole") is Answer.IF
 
 

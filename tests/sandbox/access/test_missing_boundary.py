@@ -12,7 +12,7 @@ from sandbox.policytest.evaluate import run
 from tests.sandbox.policytest.snapshots import MOBILE, policy, small, statement
 
 
-def bounded(*, reader: bool, same_line: bool = True) -> Snapshot:
+def snapshot_with(*, reader: bool, same_line: bool = True) -> Snapshot:
     """Return a snapshot with a reader beside the deployer of mobile, with or without the boundary."""
     snapshot = small(statement("Deny", "iam:*"))
     deployer = next(c for c in snapshot.callers.values() if c.account == MOBILE)
@@ -29,20 +29,20 @@ def bounded(*, reader: bool, same_line: bool = True) -> Snapshot:
 
 
 def test_a_role_without_a_boundary_is_located_at_its_own_line_without_a_remediation():
-    failure = run(lambda: role("mobile/reader").cannot_escape_boundary(), bounded(reader=False)).failures[0]
+    failure = run(lambda: role("mobile/reader").cannot_escape_boundary(), snapshot_with(reader=False)).failures[0]
     assert failure.where == Origin("jobs.py", 41)
     assert failure.remediation is None
 
 
 def test_an_escalation_through_a_role_that_lost_its_boundary_is_located_at_that_role():
-    failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), bounded(reader=False)).failures[0]
+    failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot_with(reader=False)).failures[0]
     assert "it becomes reader" in failure.headline
     assert failure.where == Origin("jobs.py", 41)
-    assert run(lambda: role("mobile/deployer").cannot_escape_boundary(), bounded(reader=True)).passed
+    assert run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot_with(reader=True)).passed
 
 
 def test_an_escalation_through_a_role_meant_to_have_none_is_located_at_what_allows_it():
-    snapshot = bounded(reader=False, same_line=False)
+    snapshot = snapshot_with(reader=False, same_line=False)
     failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot).failures[0]
     assert failure.where == Origin("accounts/program.py", 10)
     assert failure.remediation is not None
@@ -53,7 +53,7 @@ def test_a_denial_that_requires_a_boundary_is_located_at_the_role_that_lost_it(s
     requires = statement(
         "Deny", "iam:PutRolePolicy", Condition={"StringNotEquals": {"iam:PermissionsBoundary": "ours"}}
     )
-    snapshot = bounded(reader=False, same_line=same_line)
+    snapshot = snapshot_with(reader=False, same_line=same_line)
     deployer = next(c for c in snapshot.callers.values() if c.name == "deployer")
     limit = policy("boundary", statement("Allow", "*"), requires, arn="ours")
     snapshot = replace(snapshot, callers={**snapshot.callers, deployer.arn: replace(deployer, boundary=limit)})

@@ -41,8 +41,8 @@ def tree(*, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), 
 
 def failure_of(snapshot: Snapshot, *, of: str = "") -> Failure:
     def test() -> None:
-        whom = role(of) if "/" in of else everybody.inside(of) if of else everybody.inside("departments", "empty")
-        whom.cannot("s3:GetObject").because_of("rail")
+        subject = role(of) if "/" in of else everybody.inside(of) if of else everybody.inside("departments", "empty")
+        subject.cannot("s3:GetObject").because_of("rail")
 
     return run(test, snapshot).failures[0]
 
@@ -63,10 +63,10 @@ def test_an_unattached_guardrail_is_located_at_the_list_above_all_principals(of:
     assert "policy rail is attached to nothing" in failure.headline
 
 
-@pytest.mark.parametrize("kind", [False, True])
-def test_an_unattached_rcp_is_not_located_at_the_list_of_the_principals(kind: bool):
-    failure = failure_of(tree(spare=Spare("rail", limits_resources=kind, origin=LISTS)), of="departments")
-    assert failure.where == (LISTS if kind else DEPARTMENTS)
+@pytest.mark.parametrize("limits_resources", [False, True])
+def test_an_unattached_rcp_is_not_located_at_the_list_of_the_principals(limits_resources: bool):
+    failure = failure_of(tree(spare=Spare("rail", limits_resources=limits_resources, origin=LISTS)), of="departments")
+    assert failure.where == (LISTS if limits_resources else DEPARTMENTS)
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def test_an_rcp_on_another_unit_is_located_at_the_list_of_the_resource():
 
 
 def test_a_bucket_without_its_policy_is_located_at_the_bucket():
-    made = Origin("trail.py", 4)
-    snapshot = replace(small(), resources={BUCKET: Resource(BUCKET, DATA, origin=made)})
-    guard = "policy of gilt-data/DenyInsecureTransport"
+    origin = Origin("trail.py", 4)
+    snapshot = replace(small(), resources={BUCKET: Resource(BUCKET, DATA, origin=origin)})
+    expected = "policy of gilt-data/DenyInsecureTransport"
     failure = run(
-        lambda: role("data/reader").cannot("s3:GetObject", f"{BUCKET}/x").because_of(guard), snapshot
+        lambda: role("data/reader").cannot("s3:GetObject", f"{BUCKET}/x").because_of(expected), snapshot
     ).failures[0]
-    assert failure.where == made
+    assert failure.where == origin

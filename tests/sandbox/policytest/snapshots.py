@@ -22,14 +22,21 @@ def statement(effect: str, action: str | list[str], **more: Any) -> dict[str, An
 
 
 FULL = Policy("FullAWSAccess", {"Version": "2012-10-17", "Statement": [statement("Allow", "*")]})
-WITHOUT = {"StringNotEquals": {"iam:PermissionsBoundary": LIMIT}}
-MADE = ["iam:CreateRole", "iam:CreateUser", "iam:PutRolePermissionsBoundary", "iam:PutUserPermissionsBoundary"]
-FIXED = [
+WITHOUT_BOUNDARY = {"StringNotEquals": {"iam:PermissionsBoundary": LIMIT}}
+BOUNDARY_REQUIRED = [
+    "iam:CreateRole",
+    "iam:CreateUser",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutUserPermissionsBoundary",
+]
+"""Actions that a complete boundary denies unless the request sets that boundary."""
+ALWAYS_DENIED = [
     "iam:CreatePolicyVersion",
     "iam:SetDefaultPolicyVersion",
     "iam:DeleteRolePermissionsBoundary",
     "iam:DeleteUserPermissionsBoundary",
 ]
+"""Actions that a complete boundary denies."""
 
 
 def small(*limits: dict[str, Any]) -> Snapshot:

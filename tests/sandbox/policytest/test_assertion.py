@@ -1,4 +1,4 @@
-"""Assertions hold or not; one without meaning is an error."""
+"""An assertion passes or fails; an invalid one is an error."""
 
 from __future__ import annotations
 
@@ -21,33 +21,42 @@ from sandbox.policytest import (
     root,
 )
 from sandbox.policytest.evaluate import run
-from tests.sandbox.policytest.snapshots import DATA, FIXED, MADE, MOBILE, WITHOUT, policy, small, statement
+from tests.sandbox.policytest.snapshots import (
+    ALWAYS_DENIED,
+    BOUNDARY_REQUIRED,
+    DATA,
+    MOBILE,
+    WITHOUT_BOUNDARY,
+    policy,
+    small,
+    statement,
+)
 
-CLOSED = small(statement("Deny", MADE, Condition=WITHOUT), statement("Deny", FIXED))
+CLOSED = small(statement("Deny", BOUNDARY_REQUIRED, Condition=WITHOUT_BOUNDARY), statement("Deny", ALWAYS_DENIED))
 
 
-def holds(test: Callable[[], object]) -> bool:
+def passes(test: Callable[[], object]) -> bool:
     return run(test, CLOSED).passed
 
 
 def test_can_and_cannot_are_opposites():
-    assert holds(lambda: role("data/reader").can("s3:GetObject"))
-    assert not holds(lambda: role("data/reader").cannot("s3:GetObject"))
-    assert holds(lambda: role("data/reader").cannot("s3:PutObject"))
-    assert not holds(lambda: role("data/reader").can("s3:PutObject"))
+    assert passes(lambda: role("data/reader").can("s3:GetObject"))
+    assert not passes(lambda: role("data/reader").cannot("s3:GetObject"))
+    assert passes(lambda: role("data/reader").cannot("s3:PutObject"))
+    assert not passes(lambda: role("data/reader").can("s3:PutObject"))
 
 
 def test_conditions_are_condition_keys():
-    ours = "arn:aws:iam::111122223333:policy/boundary"
-    assert holds(lambda: role("mobile/deployer").cannot("iam:CreateRole"))
-    assert holds(lambda: role("mobile/deployer").can("iam:CreateRole").when(boundary=ours))
+    boundary = "arn:aws:iam::111122223333:policy/boundary"
+    assert passes(lambda: role("mobile/deployer").cannot("iam:CreateRole"))
+    assert passes(lambda: role("mobile/deployer").can("iam:CreateRole").when(boundary=boundary))
     with pytest.raises(UnknownName, match="Similar: boundary"):
-        holds(lambda: role("mobile/deployer").can("iam:CreateRole").when(boundry=ours))
+        passes(lambda: role("mobile/deployer").can("iam:CreateRole").when(boundry=boundary))
 
 
 def test_a_group_is_narrowed_by_place_and_name():
-    assert holds(lambda: everybody.inside("departments").named("reader").can("ec2:DescribeVpcs"))
-    assert not holds(lambda: everybody.inside("departments").named("reader", "deployer").cannot("ec2:DescribeVpcs"))
+    assert passes(lambda: everybody.inside("departments").named("reader").can("ec2:DescribeVpcs"))
+    assert not passes(lambda: everybody.inside("departments").named("reader", "deployer").cannot("ec2:DescribeVpcs"))
 
 
 @pytest.mark.parametrize(
@@ -78,10 +87,10 @@ def test_a_role_to_assume_must_exist():
 
 
 def test_an_external_role_may_be_assumed_by_anyone():
-    assert holds(lambda: role("data/reader").cannot("sts:AssumeRole", external_role("reader")))
-    free = policy("free", statement("Allow", "sts:*"))
+    assert passes(lambda: role("data/reader").cannot("sts:AssumeRole", external_role("reader")))
+    allowing = policy("allowing", statement("Allow", "sts:*"))
     reader = CLOSED.callers[f"arn:aws:iam::{DATA}:role/reader"]
-    snapshot = replace(CLOSED, callers={**CLOSED.callers, reader.arn: replace(reader, identity=(free,))})
+    snapshot = replace(CLOSED, callers={**CLOSED.callers, reader.arn: replace(reader, identity=(allowing,))})
     assert run(lambda: role("data/reader").can("sts:AssumeRole", external_role("reader")), snapshot).passed
     with policy_session(CLOSED), pytest.raises(UnknownName):
         external_role("redaer")
@@ -93,15 +102,15 @@ def test_the_representation_of_an_assertion_is_its_description():
 
 
 def test_a_test_that_asserts_nothing_fails():
-    assert not holds(lambda: None)
-    assert not holds(lambda: role("data/reader"))
+    assert not passes(lambda: None)
+    assert not passes(lambda: role("data/reader"))
     with pytest.raises(InvalidQuery):
-        holds(lambda: everybody.inside("empty"))
+        passes(lambda: everybody.inside("empty"))
     with pytest.raises(NoSession):
         Context().run(role, "data/reader")
 
 
 def test_an_expected_denial_denies_on_its_own():
-    lifts = "iam:DeleteRolePermissionsBoundary"
-    assert holds(lambda: role("mobile/deployer").cannot(lifts).because_of("boundary"))
-    assert not holds(lambda: role("mobile/deployer").cannot(lifts).because_of("boundary", "protect-boundary"))
+    removal = "iam:DeleteRolePermissionsBoundary"
+    assert passes(lambda: role("mobile/deployer").cannot(removal).because_of("boundary"))
+    assert not passes(lambda: role("mobile/deployer").cannot(removal).because_of("boundary", "protect-boundary"))

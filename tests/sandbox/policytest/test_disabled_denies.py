@@ -34,9 +34,9 @@ def disabled_denies(snapshot: Snapshot) -> Iterator[Edit]:
         for index, raw in enumerate(statements(policy.document)):
             if raw["Effect"] != "Deny" or not editable(policy):
                 continue
-            kept = {name: value for name, value in raw.items() if name not in ("Action", "NotAction")}
-            hollow = {**kept, "Action": "none:Nothing"}
-            yield rewritten(policy, index, hollow, f"cut {raw.get('Sid', index)}")
+            rest = {name: value for name, value in raw.items() if name not in ("Action", "NotAction")}
+            disabled = {**rest, "Action": "none:Nothing"}
+            yield rewritten(policy, index, disabled, f"cut {raw.get('Sid', index)}")
 
 
 def failures(reference_tests: list[PolicyTest], evaluator: Evaluator) -> Iterator[Failure]:

@@ -30,9 +30,9 @@ def test_a_test_that_asserts_nothing_about_a_subject_fails(test: Callable[[], ob
 
 def test_a_group_is_used_by_an_assertion_about_a_part_of_it():
     def test() -> None:
-        here = everybody.inside("departments")
-        here.named("reader").cannot("s3:PutObject")
-        here.inside("data").named("reader").can("ec2:DescribeVpcs")
+        group = everybody.inside("departments")
+        group.named("reader").cannot("s3:PutObject")
+        group.inside("data").named("reader").can("ec2:DescribeVpcs")
 
     assert run(test, small()).passed
 
@@ -61,7 +61,7 @@ def test_every_assertion_is_evaluated_and_the_first_counterexample_represents_th
     assert all(failure.headline in result.text for failure in result.failures)
 
 
-def test_a_session_within_another_leaves_the_outer_one_as_it_was():
+def test_a_session_within_another_does_not_change_the_outer_one():
     with policy_session(small()) as outer:
         with policy_session(small()) as inner:
             role("data/reader").can("s3:GetObject")
@@ -69,7 +69,7 @@ def test_a_session_within_another_leaves_the_outer_one_as_it_was():
         assert (len(outer.assertions), len(inner.assertions)) == (0, 1)
 
 
-def test_sessions_with_names_of_one_another_do_not_mix():
+def test_an_assertion_belongs_to_the_session_of_its_subject():
     with policy_session(small()):
         reader = role("data/reader")
         with policy_session(small()) as inner:

@@ -22,8 +22,8 @@ def test_readers_read():
     role("mobile/reader").can(READS, "arn:aws:s3:::pictures/a.png")
 
 
-def test_nobody_deletes_a_bucket():
-    """Buckets stay."""
+def test_no_principal_deletes_a_bucket():
+    """Buckets are not deleted."""
     everybody.cannot("s3:DeleteBucket").because_of("rail")
 
 
@@ -35,11 +35,11 @@ def test_an_assert_statement():
     assert role("mobile/reader").cannot(READS)
 
 
-def test_of_somebody_else():
+def test_of_a_misspelt_role():
     role("mobile/raeder").can(READS)
 
 
-def test_of_nothing():
+def test_without_an_assertion():
     role("mobile/reader")
 '''
 
@@ -47,12 +47,12 @@ def test_of_nothing():
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
     """A folder of policy tests beside an exported organization."""
-    for name, answer in FILES.items():
+    for name, output in FILES.items():
         file = pytester.path / "exported" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(answer))
+        file.write_text(json.dumps(output))
     pytester.makeini("[pytest]\npolicy_tests = .\nfilterwarnings = error\n")
-    pytester.makepyfile(test_who=TESTS)
+    pytester.makepyfile(test_access=TESTS)
     return pytester
 
 
@@ -60,14 +60,14 @@ def test_failures_have_a_message_without_a_traceback(project: pytest.Pytester):
     result = project.runpytest("--snapshot", "exported")
     result.assert_outcomes(passed=2, failed=4)
     lines = result.stdout.lines
-    assert not [line for line in lines if "sandbox/policytest/" in line], "the plugin shows no frames of its own"
+    assert not [line for line in lines if "sandbox/policytest/" in line], "the traceback has frames of the plugin"
     assert "role mobile/reader can iam:CreateUser: it is denied" in lines
     assert "role mobile/reader cannot s3:GetObject: it is allowed" in lines
     assert any(line.startswith("No role 'mobile/raeder'. Similar: mobile/reader.") for line in lines)
-    assert '  asserted at test_who.py:24: role("mobile/raeder").can(READS)' in lines
+    assert '  asserted at test_access.py:24: role("mobile/raeder").can(READS)' in lines
     assert any(line.startswith("role mobile/reader: named, but nothing is asserted") for line in lines)
-    account = lines[lines.index("role mobile/reader can iam:CreateUser: it is denied") :]
-    words = [line for line in account[: account.index("")] if " " in line.strip()] if "" in account else account
+    message = lines[lines.index("role mobile/reader can iam:CreateUser: it is denied") :]
+    words = [line for line in message[: message.index("")] if " " in line.strip()] if "" in message else message
     assert all(len(line) <= 100 for line in words[:12])
 
 
@@ -78,13 +78,13 @@ def test_failures_are_in_sarif_and_junit(project: pytest.Pytester, tmp_path: Pat
     assert named == [
         "test_readers_write",
         "test_an_assert_statement",
-        "test_of_somebody_else",
-        "test_of_nothing",
+        "test_of_a_misspelt_role",
+        "test_without_an_assertion",
     ]
     cases = {case.get("name"): case for case in ET.parse(tmp_path / "out.xml").iter("testcase")}  # noqa: S314 - ours
-    kept = {item.get("name"): item.get("value") for item in cases["test_readers_write"].iter("property")}
-    assert kept["assertions"] == "1"
-    assert str(kept["line of the program"]).startswith("exported/")
+    properties = {item.get("name"): item.get("value") for item in cases["test_readers_write"].iter("property")}
+    assert properties["assertions"] == "1"
+    assert str(properties["line of the program"]).startswith("exported/")
 
 
 def test_a_sarif_file_that_cannot_be_written_is_a_usage_error(project: pytest.Pytester):

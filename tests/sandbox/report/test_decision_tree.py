@@ -8,7 +8,7 @@ from rich.console import Console
 
 from sandbox.iam import EvaluationTrace, Evaluator, Snapshot
 from sandbox.report.decision_tree import as_lines, as_rich, decision_tree
-from tests.sandbox.policytest.snapshots import FIXED, MOBILE, small, statement
+from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, MOBILE, small, statement
 
 LIFT = "iam:DeleteRolePermissionsBoundary"
 DEPLOYER = f"arn:aws:iam::{MOBILE}:role/deployer"
@@ -23,7 +23,7 @@ def lines(snapshot: Snapshot, action: str = LIFT) -> list[str]:
 
 
 def test_the_tree_has_the_decision_the_layers_and_the_statements_that_match():
-    assert lines(small(statement("Deny", FIXED))) == [
+    assert lines(small(statement("Deny", ALWAYS_DENIED))) == [
         "explicit deny by permissions boundary",
         "├─ service control policy: passes",
         "│  └─ Allow FullAWSAccess/AllowIt at Root, departments, mobile matches",
@@ -59,12 +59,12 @@ def test_a_layer_without_a_statement_for_the_action_is_marked():
 
 
 def test_a_statement_without_a_sid_is_numbered_from_one():
-    unnamed = {key: value for key, value in statement("Deny", FIXED).items() if key != "Sid"}
+    unnamed = {key: value for key, value in statement("Deny", ALWAYS_DENIED).items() if key != "Sid"}
     assert "   ├─ Deny boundary/2 matches  accounts/program.py:20" in lines(small(unnamed))
 
 
 def test_a_terminal_shows_the_same_words():
-    snapshot = small(statement("Deny", FIXED))
+    snapshot = small(statement("Deny", ALWAYS_DENIED))
     console = Console(file=StringIO(), width=200)
     console.print(as_rich(decision_tree(traced(snapshot), snapshot)))
     written = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO

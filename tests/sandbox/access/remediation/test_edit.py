@@ -13,8 +13,8 @@ from sandbox.iam.policy_json import statements
 from sandbox.iam.snapshot import Caller
 from tests.sandbox.policytest.snapshots import BUCKET, DATA, MOBILE, policy, small, statement
 
-ONE = policy("shared", statement("Allow", "s3:*"), statement("Deny", "s3:DeleteBucket"), statement("Deny", "ec2:*"))
-TWIN = replace(ONE)
+SHARED = policy("shared", statement("Allow", "s3:*"), statement("Deny", "s3:DeleteBucket"), statement("Deny", "ec2:*"))
+EQUAL = replace(SHARED)
 """An equal policy that is another object."""
 DEPLOYER, READER = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
 
@@ -35,16 +35,16 @@ def attached(*, everywhere: Policy, other: Policy) -> Snapshot:
 
 
 def test_a_policy_is_changed_wherever_it_is_attached_and_an_equal_one_is_not():
-    edit = added(ONE, statement("Deny", "kms:*"))
-    assert edit.applied(attached(everywhere=ONE, other=TWIN)) == attached(everywhere=edit.changed, other=TWIN)
-    assert edit.applied(attached(everywhere=TWIN, other=TWIN)) == attached(everywhere=TWIN, other=TWIN)
+    edit = added(SHARED, statement("Deny", "kms:*"))
+    assert edit.applied(attached(everywhere=SHARED, other=EQUAL)) == attached(everywhere=edit.changed, other=EQUAL)
+    assert edit.applied(attached(everywhere=EQUAL, other=EQUAL)) == attached(everywhere=EQUAL, other=EQUAL)
 
 
 def test_remaining_statements_keep_their_lines():
-    (edit,) = removed(ONE, 1)
+    (edit,) = removed(SHARED, 1)
     assert [raw["Action"] for raw in statements(edit.changed.document)] == ["s3:*", "ec2:*"]
-    assert [edit.changed.where(place) for place in (0, 1)] == [ONE.where(0), ONE.where(2)]
-    assert edit.where == ONE.where(1)
+    assert [edit.changed.where(place) for place in (0, 1)] == [SHARED.where(0), SHARED.where(2)]
+    assert edit.where == SHARED.where(1)
 
 
 def test_the_only_statement_is_not_removed():
@@ -52,19 +52,19 @@ def test_the_only_statement_is_not_removed():
 
 
 def test_a_statement_is_rewritten_in_place_and_the_original_is_not_changed():
-    before = copy.deepcopy(ONE.document)
-    edit = rewritten(ONE, 2, statement("Deny", "rds:*"), "widen it")
+    before = copy.deepcopy(SHARED.document)
+    edit = rewritten(SHARED, 2, statement("Deny", "rds:*"), "widen")
     assert [raw["Action"] for raw in statements(edit.changed.document)] == ["s3:*", "s3:DeleteBucket", "rds:*"]
-    assert ONE.document == before
+    assert SHARED.document == before
 
 
-def test_a_single_statement_without_a_list_may_be_edited():
+def test_a_statement_that_is_not_in_a_list_can_be_edited():
     alone = Policy("alone", {"Statement": statement("Allow", "s3:*")})
     assert len(statements(added(alone, statement("Deny", "s3:*")).changed.document)) == 2
 
 
 @pytest.mark.parametrize(
-    ("arn", "document", "ours"),
+    ("arn", "document", "expected"),
     [
         (None, {}, True),
         (f"arn:aws:iam::{MOBILE}:policy/boundary", {}, True),
@@ -73,5 +73,5 @@ def test_a_single_statement_without_a_list_may_be_edited():
         (None, "no document", False),
     ],
 )
-def test_only_policies_of_the_program_are_editable(arn: str | None, document: object, *, ours: bool):
-    assert editable(Policy("p", document, arn)) is ours
+def test_only_policies_of_the_program_are_editable(arn: str | None, document: object, *, expected: bool):
+    assert editable(Policy("p", document, arn)) is expected

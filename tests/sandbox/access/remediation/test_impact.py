@@ -1,4 +1,4 @@
-"""The impact of an edit is exact: every principal and action whose access changes beside the query's own."""
+"""The impact of an edit has every principal and action whose access changes, except those of the query."""
 
 from __future__ import annotations
 
