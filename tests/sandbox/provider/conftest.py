@@ -43,7 +43,7 @@ def aws(endpoint: str, account: str) -> Iterator[Provider]:
 
 
 @pytest.fixture
-def elsewhere(endpoint: str) -> Iterator[Provider]:
+def other_account(endpoint: str) -> Iterator[Provider]:
     """A provider configured for an empty account."""
     with provider(endpoint, some_account()) as served:
         yield served

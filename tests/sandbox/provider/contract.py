@@ -43,7 +43,7 @@ class Case:
     """Deletes the resource outside of Pulumi, by its id; None if the provider's Delete does."""
     lingers: bool = False
     """Delete only restores the default of AWS: afterwards the resource exists with other values."""
-    once: bool = False
+    not_repeatable: bool = False
     """Cannot be created again: an acceptance, or an adopted resource that Delete only removes from the state."""
     again: Values | None = None
     """Inputs that must differ when it is created again: some names cannot be reused."""
@@ -59,11 +59,11 @@ SAMPLES: dict[str, Sample] = {}
 def sample(token: str) -> Callable[[Sample], Sample]:
     """Register the sample of a type."""
 
-    def keep(made: Sample) -> Sample:
-        SAMPLES[token] = made
-        return made
+    def register(function: Sample) -> Sample:
+        SAMPLES[token] = function
+        return function
 
-    return keep
+    return register
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Provider:
 
     stub: Any
     place: Place
-    made: list[tuple[str, str, Values]] = field(default_factory=list)
+    created: list[tuple[str, str, Values]] = field(default_factory=list)
     names: Iterator[int] = field(default_factory=itertools.count)
 
     def urn(self, token: str, name: str | None = None) -> str:
@@ -93,7 +93,7 @@ class Provider:
         )
         state = from_struct(answer.properties)
         if not preview:
-            self.made.append((urn, answer.id, state))
+            self.created.append((urn, answer.id, state))
         return answer.id, state
 
     def read(self, urn: str, identity: str, state: Values, inputs: Values) -> tuple[str, Values, Values]:

@@ -38,14 +38,14 @@ class Refusing:
     """A client that fails a given number of times and then succeeds: an engine does not throttle on demand."""
 
     codes: list[tuple[str, str]]
-    asked: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
 
     def client(self, service: str, region: str) -> Any:
         _ = service, region
         return self
 
     def get_role(self, **request: Any) -> dict[str, Any]:
-        self.asked.append(request)
+        self.requests.append(request)
         if self.codes:
             code, message = self.codes.pop(0)
             if code == "closed":
@@ -63,7 +63,7 @@ def test_throttled_calls_are_retried_with_growing_delays():
     call, clients, clock = api(("ThrottlingException", "slow"), ("TooManyRequestsException", "down"), ("SlowDown", ""))
     assert call("GetRole", RoleName="deployer", Absent=None) == {"Role": {"RoleName": "deployer"}}
     assert clock.slept == [0.1, 0.2, 0.4]
-    assert clients.asked == [{"RoleName": "deployer"}] * 4
+    assert clients.requests == [{"RoleName": "deployer"}] * 4
 
 
 def test_only_the_given_transient_error_is_retried():
@@ -80,7 +80,7 @@ def test_only_the_given_transient_error_is_retried():
 def test_a_connection_closed_while_idle_is_opened_again():
     call, clients, _ = api(("closed", ""))
     assert call("GetRole", RoleName="x")
-    assert len(clients.asked) == 2
+    assert len(clients.requests) == 2
 
 
 def test_retries_end_after_the_timeout():

@@ -24,7 +24,7 @@ DECLARED = resource_types()
 every_type = pytest.mark.parametrize("token", sorted(DECLARED))
 SOME = provider_pb2.DiffResponse.DIFF_SOME
 # Their names are global: an account may request what another account owns.
-OF_THE_WORLD = ("s3", "sns", "sqs")
+GLOBAL_NAMES = ("s3", "sns", "sqs")
 NONE = provider_pb2.DiffResponse.DIFF_NONE
 
 
@@ -143,7 +143,7 @@ def test_refuses_an_input_that_it_does_not_handle(token: str, offline: Provider)
 
 
 @dataclass(frozen=True)
-class Standing:
+class Deployed:
     """A deployed resource as in Pulumi's state."""
 
     urn: str
@@ -158,7 +158,7 @@ def without(values: Values, names: tuple[str, ...]) -> Values:
 
 @pytest.mark.engine
 @every_type
-def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, elsewhere: Provider):
+def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, other_account: Provider):
     """Create, refresh, import, update, replace, delete outside of Pulumi, delete a missing resource, and create
     again."""
     aws, declared, case = env.provider, DECLARED[token], SAMPLES[token](env)
@@ -176,14 +176,14 @@ def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, elsewhere: Pro
     assert found_inputs == inputs
     assert aws.diff(urn, identity, found, found_inputs, inputs).changes == NONE
 
-    _is_not_elsewhere(elsewhere, urn, identity)
+    _assert_not_in_other_account(other_account, urn, identity)
 
     _, imported, imported_inputs = aws.read(urn, identity, {}, {})
     unread = tuple(name for name, known in declared.inputs().items() if known.unread)
     assert without(imported, unread) == without(state, unread)
     assert aws.diff(urn, identity, imported, imported_inputs, inputs).changes == NONE or unread
 
-    it = Standing(urn, identity, state, inputs)
+    it = Deployed(urn, identity, state, inputs)
     wanted = {**case.inputs, **(case.change or {})}
     if case.change is not None:
         it = _updated(aws, it, wanted)
@@ -196,7 +196,7 @@ def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, elsewhere: Pro
         aws.delete(urn, it.identity, it.state)
     else:
         case.vanish(it.identity)
-    if case.once:
+    if case.not_repeatable:
         return
     gone_id, _, left = aws.read(urn, it.identity, it.state, it.inputs)
     if case.lingers:
@@ -210,17 +210,17 @@ def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, elsewhere: Pro
     aws.delete(urn, again, state)
 
 
-def _is_not_elsewhere(elsewhere: Provider, urn: str, identity: str) -> None:
+def _assert_not_in_other_account(other_account: Provider, urn: str, identity: str) -> None:
     """Assert that a resource of another account is not found, without another error."""
-    if DECLARED[urn.split("::")[-2]].service in OF_THE_WORLD:
+    if DECLARED[urn.split("::")[-2]].service in GLOBAL_NAMES:
         identity += "-never"
     try:
-        assert not elsewhere.read(urn, identity, {}, {})[0], "it is found where it never was"
+        assert not other_account.read(urn, identity, {}, {})[0], "it is found in another account"
     except grpc.RpcError as refused:
         assert "AccessDenied" in refused.details()  # noqa: PT017 - AWS may also report another owner
 
 
-def _replaced(aws: Provider, it: Standing, wanted: Values, why: set[str]) -> Standing:
+def _replaced(aws: Provider, it: Deployed, wanted: Values, why: set[str]) -> Deployed:
     """Replace as Pulumi does: create before delete, or after it where the provider demands it."""
     diff = aws.diff(it.urn, it.identity, it.state, it.inputs, aws.checked(it.urn, wanted, it.inputs))
     assert set(diff.replaces) == why
@@ -230,7 +230,7 @@ def _replaced(aws: Provider, it: Standing, wanted: Values, why: set[str]) -> Sta
         aws.delete(it.urn, it.identity, it.state)
     identity, state = aws.create(it.urn, new)
     if not diff.deleteBeforeReplace:
-        assert identity != it.identity, "two side by side can't be told apart: it must be deleted first"
+        assert identity != it.identity, "two cannot exist side by side: the first must be deleted first"
         aws.delete(it.urn, it.identity, it.state)
     found_id, found, found_inputs = aws.read(it.urn, identity, state, new)
     assert (found_id, found) == (identity, state)
@@ -238,10 +238,10 @@ def _replaced(aws: Provider, it: Standing, wanted: Values, why: set[str]) -> Sta
     assert aws.diff(it.urn, identity, found, found_inputs, new).changes == NONE
     every = DECLARED[it.urn.split("::")[-2]].all_properties()
     assert all(every[name].kind.same(state.get(name), new.get(name)) for name in why)
-    return Standing(it.urn, identity, state, new)
+    return Deployed(it.urn, identity, state, new)
 
 
-def _updated(aws: Provider, it: Standing, wanted: Values) -> Standing:
+def _updated(aws: Provider, it: Deployed, wanted: Values) -> Deployed:
     new = aws.checked(it.urn, wanted, it.inputs)
     diff = aws.diff(it.urn, it.identity, it.state, it.inputs, new)
     assert diff.changes == SOME
@@ -254,7 +254,7 @@ def _updated(aws: Provider, it: Standing, wanted: Values) -> Standing:
     assert aws.diff(it.urn, it.identity, found, found_inputs, new).changes == NONE
     every = DECLARED[it.urn.split("::")[-2]].all_properties()
     assert all(every[name].kind.same(after.get(name), new.get(name)) for name in diff.diffs)
-    return Standing(it.urn, it.identity, after, new)
+    return Deployed(it.urn, it.identity, after, new)
 
 
 def _plans_without(aws: Provider, urn: str, inputs: Values, name: str) -> None:
@@ -270,7 +270,7 @@ def _planned_as_real(declared: ResourceType, planned_id: str, planned: Values, s
     for name, value in state.items():
         known = declared.all_properties()[name]
         if isinstance(known, Output) or known.computed:
-            assert name in planned, f"a preview says nothing of {name}"
+            assert name in planned, f"a preview lacks {name}"
         if not has_unknown(planned.get(name)):
             assert type(planned.get(name)) is type(value), name
         elif isinstance(known, Input):

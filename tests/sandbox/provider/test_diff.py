@@ -11,15 +11,15 @@ from sandbox.provider.planning import Place
 from sandbox.provider.properties import Input
 from sandbox.provider.value_types import Document, MapOf, SetOf, Text
 from sandbox.provider.values import UNKNOWN, Values
-from tests.sandbox.provider.unmade import Unmade
+from tests.sandbox.provider.declared_type import DeclaredType
 
-URN = "urn:pulumi:dev::causeway::aws:test/door:Door::front"
+URN = "urn:pulumi:dev::causeway::aws:test/widget:Widget::front"
 
 
-class Door(Unmade):
+class Widget(DeclaredType):
     """A resource type for these tests."""
 
-    token = "aws:test/door:Door"
+    token = "aws:test/widget:Widget"
     service = "sqs"
     identity = "{name}"
     regional = False
@@ -47,20 +47,20 @@ inputs = st.fixed_dictionaries(
 
 @given(inputs)
 def test_equal_inputs_have_no_differences(values: Values):
-    assert differences(Door(), values, values) == []
+    assert differences(Widget(), values, values) == []
 
 
 @given(inputs, inputs)
 def test_each_changed_property_is_named_once_and_is_declared(old: Values, new: Values):
-    found = differences(Door(), old, new)
+    found = differences(Widget(), old, new)
     assert len({difference.path for difference in found}) == len(found)
-    assert {difference.property for difference in found} <= set(Door.inputs())
+    assert {difference.property for difference in found} <= set(Widget.inputs())
     assert all(difference.replaces == (difference.property == "name") for difference in found)
 
 
 def test_each_key_of_a_map_is_compared():
     old, new = {"labels": {"p": "1", "q": "1"}}, {"labels": {"q": "2", "r": "1"}}
-    assert differences(Door(), old, new) == [
+    assert differences(Widget(), old, new) == [
         Difference("labels.p", Change.DELETE, replaces=False),
         Difference("labels.q", Change.UPDATE, replaces=False),
         Difference("labels.r", Change.ADD, replaces=False),
@@ -68,42 +68,42 @@ def test_each_key_of_a_map_is_compared():
 
 
 def test_a_value_chosen_by_aws_or_equal_to_the_default_is_no_difference():
-    assert differences(Door(), {"size": "m", "colour": "red"}, {}) == []
-    assert differences(Door(), {"size": "m"}, {"size": "s"}) == [Difference("size", Change.UPDATE, replaces=False)]
+    assert differences(Widget(), {"size": "m", "colour": "red"}, {}) == []
+    assert differences(Widget(), {"size": "m"}, {"size": "s"}) == [Difference("size", Change.UPDATE, replaces=False)]
 
 
 def test_an_unknown_value_is_a_difference():
-    assert differences(Door(), {"colour": "red"}, {"colour": UNKNOWN}) == [
+    assert differences(Widget(), {"colour": "red"}, {"colour": UNKNOWN}) == [
         Difference("colour", Change.UPDATE, replaces=False)
     ]
-    assert differences(Door(), {}, {"name": UNKNOWN}) == [Difference("name", Change.ADD, replaces=True)]
+    assert differences(Widget(), {}, {"name": UNKNOWN}) == [Difference("name", Change.ADD, replaces=True)]
 
 
 def test_an_equivalent_policy_document_is_no_difference():
-    assert differences(Door(), {"policy": '{"a": ["b"]}'}, {"policy": '{ "a": "b" }'}) == []
+    assert differences(Widget(), {"policy": '{"a": ["b"]}'}, {"policy": '{ "a": "b" }'}) == []
 
 
 def test_a_replacement_with_a_given_name_is_created_after_the_deletion():
     replaced = [Difference("size", Change.UPDATE, replaces=True)]
-    made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
-    given = check(Door(), URN, {"name": "front"}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
-    assert deletes_first(Door(), replaced, given)
-    assert not deletes_first(Door(), replaced, made)
-    assert not deletes_first(Door(), [Difference("size", Change.UPDATE, replaces=False)], given)
+    made = check(Widget(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
+    given = check(Widget(), URN, {"name": "front"}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
+    assert deletes_first(Widget(), replaced, given)
+    assert not deletes_first(Widget(), replaced, made)
+    assert not deletes_first(Widget(), [Difference("size", Change.UPDATE, replaces=False)], given)
 
 
-class OnlyDoor(Door):
+class SingletonWidget(Widget):
     """A type of which only one resource may exist."""
 
     delete_first = True
 
 
 def test_a_replacement_of_a_singleton_is_created_after_the_deletion():
-    made = check(Door(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
-    assert deletes_first(OnlyDoor(), [Difference("size", Change.UPDATE, replaces=True)], made)
+    made = check(Widget(), URN, {}, {}, place=Place("1", "us-east-1"), default_tags={}).inputs
+    assert deletes_first(SingletonWidget(), [Difference("size", Change.UPDATE, replaces=True)], made)
 
 
-class Gate(Door):
+class ShrinkingWidget(Widget):
     """A type that is replaced when its size shrinks."""
 
     @override
@@ -112,9 +112,15 @@ class Gate(Door):
 
 
 def test_a_change_may_need_a_replacement_in_one_direction_only():
-    assert differences(Gate(), {"size": "s"}, {"size": "m"}) == [Difference("size", Change.UPDATE, replaces=False)]
-    assert differences(Gate(), {"size": "m"}, {"size": "s"}) == [Difference("size", Change.UPDATE, replaces=True)]
-    assert differences(Gate(), {}, {"size": "s"}, {"size": "m"}) == [Difference("size", Change.ADD, replaces=True)]
-    assert differences(Gate(), {"size": "m"}, {"size": "m", "colour": "blue"}) == [
+    assert differences(ShrinkingWidget(), {"size": "s"}, {"size": "m"}) == [
+        Difference("size", Change.UPDATE, replaces=False)
+    ]
+    assert differences(ShrinkingWidget(), {"size": "m"}, {"size": "s"}) == [
+        Difference("size", Change.UPDATE, replaces=True)
+    ]
+    assert differences(ShrinkingWidget(), {}, {"size": "s"}, {"size": "m"}) == [
+        Difference("size", Change.ADD, replaces=True)
+    ]
+    assert differences(ShrinkingWidget(), {"size": "m"}, {"size": "m", "colour": "blue"}) == [
         Difference("colour", Change.UPDATE, replaces=False)
     ]

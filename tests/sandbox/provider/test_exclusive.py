@@ -52,7 +52,7 @@ def test_a_policy_that_a_role_does_not_list_is_detected_and_removed(aws: Provide
 @pytest.mark.parametrize("token", TABLES)
 def test_separate_routes_do_not_change_a_route_table_and_are_kept(token: str, aws: Provider, env: SampleEnv):
     network, urn = vpc(env), aws.urn(token)
-    inputs = aws.checked(urn, _of(network, token))
+    inputs = aws.checked(urn, _table_inputs(network, token))
     identity, state = aws.create(urn, inputs)
     interface = env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(env, network)["id"])
     route = {"destinationCidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}
@@ -67,7 +67,7 @@ def test_separate_routes_do_not_change_a_route_table_and_are_kept(token: str, aw
 @pytest.mark.parametrize("token", TABLES)
 def test_a_route_that_a_route_table_does_not_list_is_detected_and_removed(token: str, aws: Provider, env: SampleEnv):
     network, urn = vpc(env), aws.urn(token)
-    inputs = aws.checked(urn, {**_of(network, token), "routes": []})
+    inputs = aws.checked(urn, {**_table_inputs(network, token), "routes": []})
     identity, state = aws.create(urn, inputs)
     interface = env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(env, network)["id"])
     planted = {"DestinationCidrBlock": "0.0.0.0/0", "NetworkInterfaceId": interface["id"]}
@@ -81,7 +81,7 @@ def test_a_separate_route_propagation_does_not_change_a_route_table_and_is_kept(
     network, urn = vpc(env), aws.urn(TABLES[0])
     inputs = aws.checked(urn, {"vpcId": network["id"]})
     identity, state = aws.create(urn, inputs)
-    gateway = _learning(env, network, identity)
+    gateway = _propagating_gateway(env, network, identity)
     assert aws.read(urn, identity, state, inputs) == (identity, state, inputs)
     wanted = aws.checked(urn, {"vpcId": network["id"], "tags": {"tier": "app"}}, inputs)
     aws.update(urn, identity, state, inputs, wanted)
@@ -93,9 +93,9 @@ def test_a_route_propagation_that_is_not_listed_is_detected_and_disabled(
     token: str, listed: Values, aws: Provider, env: SampleEnv
 ):
     network, urn = vpc(env), aws.urn(token)
-    inputs = aws.checked(urn, {**_of(network, token), **listed})
+    inputs = aws.checked(urn, {**_table_inputs(network, token), **listed})
     identity, state = aws.create(urn, inputs)
-    _learning(env, network, identity)
+    _propagating_gateway(env, network, identity)
     _, found, found_inputs = aws.read(urn, identity, state, inputs)
     assert list(aws.diff(urn, identity, found, found_inputs, inputs).diffs) == ["propagatingVgws"]
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
@@ -104,8 +104,8 @@ def test_a_route_propagation_that_is_not_listed_is_detected_and_disabled(
 
 def test_a_default_route_table_is_adopted_without_its_route_propagations(aws: Provider, env: SampleEnv):
     network, urn = vpc(env), aws.urn(TABLES[1])
-    _learning(env, network, network["defaultRouteTableId"])
-    aws.create(urn, aws.checked(urn, _of(network, TABLES[1])))
+    _propagating_gateway(env, network, network["defaultRouteTableId"])
+    aws.create(urn, aws.checked(urn, _table_inputs(network, TABLES[1])))
     assert "propagatingVgws" not in aws.read(urn, network["defaultRouteTableId"], {}, {})[1]
 
 
@@ -194,13 +194,13 @@ def test_the_default_acl_has_only_listed_entries_and_accepts_new_subnets(aws: Pr
     assert aws.update(urn, identity, found, found_inputs, inputs) == state
 
 
-def _of(network: Values, token: str) -> Values:
+def _table_inputs(network: Values, token: str) -> Values:
     """Return the inputs that connect a route table with its VPC."""
     made = token == TABLES[0]
     return {"vpcId": network["id"]} if made else {"defaultRouteTableId": network["defaultRouteTableId"]}
 
 
-def _learning(env: SampleEnv, network: Values, table: str) -> str:
+def _propagating_gateway(env: SampleEnv, network: Values, table: str) -> str:
     """Create a gateway of the VPC whose routes are propagated to the table, and return its id."""
     gateway = str(env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"])
     token = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"

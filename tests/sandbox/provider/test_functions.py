@@ -11,7 +11,7 @@ from sandbox.provider.registry import functions
 from tests.sandbox.provider.contract import Provider
 
 INDEX = "aws:index/{0}:{0}"
-ASKED: list[tuple[str, dict[str, Any]]] = [
+CALLS: list[tuple[str, dict[str, Any]]] = [
     ("getCallerIdentity", {}),
     ("getPartition", {}),
     ("getRegion", {}),
@@ -22,7 +22,7 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize(("name", "args"), ASKED)
+@pytest.mark.parametrize(("name", "args"), CALLS)
 def test_a_preview_returns_what_the_engine_returns(aws: Provider, name: str, args: dict[str, Any]):
     token = INDEX.format(name)
     assert aws.invoke(token, preview=True, **args) == aws.invoke(token, **args)
@@ -40,7 +40,7 @@ def test_the_zones_of_an_unknown_region_are_refused(offline: Provider):
         offline.invoke(INDEX.format("getAvailabilityZones"), preview=True, region="eu-north-1")
 
 
-@pytest.mark.parametrize(("name", "args"), ASKED)
+@pytest.mark.parametrize(("name", "args"), CALLS)
 def test_a_preview_needs_no_engine(offline: Provider, name: str, args: dict[str, Any]):
     assert offline.invoke(INDEX.format(name), preview=True, **args)
 
@@ -81,9 +81,9 @@ def test_a_policy_document_is_built_from_its_statements(offline: Provider):
 def test_source_documents_come_first_and_an_override_replaces_its_sid(offline: Provider):
     source = json.dumps({"Statement": {"Sid": "A", "Effect": "Allow", "Action": "a:*", "Resource": "*"}})
     override = source.replace("Allow", "Deny")
-    everybody = {"sid": "B", "actions": ["b:*"], "principals": [{"type": "*", "identifiers": ["*"]}]}
-    told = document(offline, sourcePolicyDocuments=[source], statements=[everybody], overridePolicyDocuments=[override])
-    assert [(one["Sid"], one["Effect"], one.get("Principal")) for one in told["Statement"]] == [
+    public = {"sid": "B", "actions": ["b:*"], "principals": [{"type": "*", "identifiers": ["*"]}]}
+    result = document(offline, sourcePolicyDocuments=[source], statements=[public], overridePolicyDocuments=[override])
+    assert [(one["Sid"], one["Effect"], one.get("Principal")) for one in result["Statement"]] == [
         ("A", "Deny", None),
         ("B", "Allow", "*"),
     ]
@@ -112,4 +112,4 @@ def test_every_region_has_a_unique_zone_id_prefix():
 
 
 def test_every_function_has_the_token_of_the_sdk():
-    assert set(functions()) >= {INDEX.format(name) for name, _ in ASKED}
+    assert set(functions()) >= {INDEX.format(name) for name, _ in CALLS}

@@ -104,8 +104,8 @@ def test_the_plugin_reports_the_version_of_the_sdk(folder: Path):
     plugin, port = start(folder)
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            told = provider_pb2_grpc.ResourceProviderStub(channel).GetPluginInfo(empty_pb2.Empty()).version
-        assert folder.name == f"resource-aws-v{told}"
+            version = provider_pb2_grpc.ResourceProviderStub(channel).GetPluginInfo(empty_pb2.Empty()).version
+        assert folder.name == f"resource-aws-v{version}"
     finally:
         end(plugin)
 

@@ -7,13 +7,13 @@ from sandbox.provider.planning import Place
 from sandbox.provider.properties import Input, Output
 from sandbox.provider.value_types import Number, Text
 from sandbox.provider.values import UNKNOWN, Values
-from tests.sandbox.provider.unmade import Unmade
+from tests.sandbox.provider.declared_type import DeclaredType
 
 HOME = Place("123456789012", "us-east-1")
 URN = "urn:pulumi:dev::causeway::aws:test/queue:Queue::orders"
 
 
-class Queue(Unmade):
+class Queue(DeclaredType):
     """A resource type for these tests."""
 
     token = "aws:test/queue:Queue"

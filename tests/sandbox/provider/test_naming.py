@@ -16,14 +16,14 @@ from sandbox.provider.protobuf_values import from_struct
 from sandbox.provider.value_types import Flag, Text
 from sandbox.provider.values import UNKNOWN, Values
 from tests.sandbox.provider.contract import Provider, SampleEnv
+from tests.sandbox.provider.declared_type import DeclaredType
 from tests.sandbox.provider.samples.iam import TRUST
-from tests.sandbox.provider.unmade import Unmade
 
 HOME = Place("123456789012", "us-east-1")
 URN = "urn:pulumi:dev::causeway::aws:test/queue:Queue::orders"
 
 
-class Queue(Unmade):
+class Queue(DeclaredType):
     """A resource type for these tests."""
 
     token = "aws:test/queue:Queue"

@@ -18,8 +18,8 @@ from sandbox.provider.protobuf_values import UNKNOWN_TEXT
 from sandbox.settings import Settings
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
-SECRET_WORD = "open-sesame"
-NOBODY = "http://127.0.0.1:1"
+SECRET = "open-sesame"
+UNREACHABLE = "http://127.0.0.1:1"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Cli:
 
     def plan(self) -> dict[str, Any]:
         """Return the plan of a preview without a running engine."""
-        planned: dict[str, Any] = json.loads(self.run("preview", "--json", endpoint=NOBODY))
+        planned: dict[str, Any] = json.loads(self.run("preview", "--json", endpoint=UNREACHABLE))
         return planned
 
 
@@ -79,7 +79,7 @@ def cli(settings: Settings, home: Path, endpoint: str, account: str, tmp_path: P
     }
     made = Cli(folder, environment)
     made.run("stack", "init", "dev")
-    made.run("config", "set", "--secret", "word", SECRET_WORD)
+    made.run("config", "set", "--secret", "word", SECRET)
     return made
 
 
@@ -100,6 +100,6 @@ def test_a_program_is_previewed_deployed_refreshed_updated_replaced_and_destroye
         assert seen in cli.run("up", "--yes", "--skip-preview")
     cli.run("preview", "--expect-no-changes")
 
-    assert SECRET_WORD not in cli.run("stack", "export")
+    assert SECRET not in cli.run("stack", "export")
     cli.run("destroy", "--yes", "--skip-preview")
     assert "resources" not in json.loads(cli.run("stack", "export"))["deployment"]

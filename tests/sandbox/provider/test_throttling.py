@@ -32,7 +32,7 @@ def ec2(code: str) -> str:
 
 
 # Service, operation, request, (status, type, body) of the error and of the response after it.
-ANSWERS: list[tuple[str, str, dict[str, Any], tuple[int, str, str], tuple[int, str, str]]] = [
+RESPONSES: list[tuple[str, str, dict[str, Any], tuple[int, str, str], tuple[int, str, str]]] = [
     ("iam", "ListUsers", {}, (400, XML, query("Throttling")), (200, XML, empty("ListUsers"))),
     ("sts", "GetCallerIdentity", {}, (503, XML, query("ServiceUnavailable")), (200, XML, empty("GetCallerIdentity"))),
     ("ec2", "DescribeVpcs", {}, (503, XML, ec2("RequestLimitExceeded")), (200, XML, "<DescribeVpcsResponse/>")),
@@ -64,14 +64,14 @@ ANSWERS: list[tuple[str, str, dict[str, Any], tuple[int, str, str], tuple[int, s
 
 
 @contextmanager
-def answering(*answers: tuple[int, str, str]) -> Iterator[tuple[str, list[str]]]:
+def serving(*responses: tuple[int, str, str]) -> Iterator[tuple[str, list[str]]]:
     """Serve these responses in order, repeating the last; yield the address and the list of request paths."""
-    waiting, seen = list(answers), []
+    waiting, seen = list(responses), []
 
-    class Answer(BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def _answer(self) -> None:
+        def _respond(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             seen.append(self.path)
             status, kind, body = waiting.pop(0) if len(waiting) > 1 else waiting[0]
@@ -81,12 +81,12 @@ def answering(*answers: tuple[int, str, str]) -> Iterator[tuple[str, list[str]]]
             self.end_headers()
             self.wfile.write(body.encode())
 
-        do_GET = do_POST = _answer  # noqa: N815 - http.server's names
+        do_GET = do_POST = _respond  # noqa: N815 - http.server's names
 
         def log_message(self, *_: object) -> None:
             """Log nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}", seen
         server.shutdown()
@@ -105,12 +105,18 @@ def api(service: str, endpoint: str, **options: Any) -> tuple[Api, Clock]:
 
 
 @pytest.mark.parametrize(
-    ("service", "operation", "request_", "refusal", "answer"), ANSWERS, ids=[f"{row[0]}:{row[1]}" for row in ANSWERS]
+    ("service", "operation", "request_", "refusal", "response"),
+    RESPONSES,
+    ids=[f"{row[0]}:{row[1]}" for row in RESPONSES],
 )
 def test_a_throttled_call_is_retried_in_every_protocol(
-    service: str, operation: str, request_: dict[str, Any], refusal: tuple[int, str, str], answer: tuple[int, str, str]
+    service: str,
+    operation: str,
+    request_: dict[str, Any],
+    refusal: tuple[int, str, str],
+    response: tuple[int, str, str],
 ):
-    with answering(refusal, refusal, answer) as (endpoint, seen):
+    with serving(refusal, refusal, response) as (endpoint, seen):
         call, clock = api(service, endpoint)
         call(operation, **request_)
     assert len(seen) == 3
@@ -118,7 +124,7 @@ def test_a_throttled_call_is_retried_in_every_protocol(
 
 
 def test_the_error_after_the_last_retry_has_the_code_of_aws():
-    with answering((400, XML, query("Throttling"))) as (endpoint, seen):
+    with serving((400, XML, query("Throttling"))) as (endpoint, seen):
         call, _ = api("iam", endpoint, seconds=5)
         with pytest.raises(CallFailed, match="iam:ListUsers was refused with Throttling: Rate exceeded"):
             call("ListUsers")
@@ -127,7 +133,7 @@ def test_the_error_after_the_last_retry_has_the_code_of_aws():
 
 @pytest.mark.parametrize("code", ["InternalError", "InternalFailure", "AccessDenied", "ValidationError"])
 def test_other_errors_are_raised_without_a_retry(code: str):
-    with answering((500, XML, query(code))) as (endpoint, seen):
+    with serving((500, XML, query(code))) as (endpoint, seen):
         call, clock = api("iam", endpoint)
         with pytest.raises(CallFailed, match=code):
             call("ListUsers")

@@ -41,9 +41,9 @@ def reasons(kind: ValueType, value: Any) -> dict[str, str]:
 @given(st.dictionaries(words, json_values, max_size=4))
 def test_documents_are_equal_whatever_their_layout(document: dict[str, Any]):
     spaced = json.dumps(document, indent=4)
-    turned = json.dumps(dict(reversed(document.items())))
-    assert Document().same(spaced, turned)
-    assert Document().same(turned, spaced)
+    reordered = json.dumps(dict(reversed(document.items())))
+    assert Document().same(spaced, reordered)
+    assert Document().same(reordered, spaced)
 
 
 def test_a_list_of_one_equals_its_item_in_a_policy():

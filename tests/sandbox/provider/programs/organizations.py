@@ -23,7 +23,7 @@ stay = {
 policy = aws.organizations.Policy(
     "stay",
     name="stay",
-    description="nobody leaves" if step == "changed" else None,
+    description="denies leaving" if step == "changed" else None,
     content=json.dumps(stay),
     opts=pulumi.ResourceOptions(depends_on=[organization]),
 )

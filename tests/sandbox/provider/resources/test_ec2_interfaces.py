@@ -17,6 +17,6 @@ ADDRESSES = ["10.33.0.20", "10.33.0.21"]
     ],
 )
 def test_an_interface_that_loses_its_primary_address_is_replaced(wanted: list[object], *, replaces: bool):
-    told = {"privateIp": "10.33.0.20", "privateIps": ADDRESSES}
-    found = differences(NetworkInterface(), {"privateIps": ADDRESSES}, {"privateIps": wanted}, told)
+    state = {"privateIp": "10.33.0.20", "privateIps": ADDRESSES}
+    found = differences(NetworkInterface(), {"privateIps": ADDRESSES}, {"privateIps": wanted}, state)
     assert [(difference.property, difference.replaces) for difference in found] == [("privateIps", replaces)]

@@ -25,7 +25,7 @@ def test_local_propagated_and_endpoint_routes_are_left_out():
 
 
 @pytest.mark.parametrize(
-    ("route", "right"),
+    ("route", "valid"),
     [
         (OUT, True),
         ({"destinationPrefixListId": UNKNOWN, "transitGatewayId": "tgw-1"}, True),
@@ -35,5 +35,5 @@ def test_local_propagated_and_endpoint_routes_are_left_out():
         ({**OUT, "ipv6CidrBlock": "::/0"}, False),
     ],
 )
-def test_a_listed_route_has_one_destination_and_one_target(route: dict[str, Any], *, right: bool):
-    assert [path for path, _ in RouteTable().check({"routes": [OUT, route]})] == ([] if right else ["routes[1]"])
+def test_a_listed_route_has_one_destination_and_one_target(route: dict[str, Any], *, valid: bool):
+    assert [path for path, _ in RouteTable().check({"routes": [OUT, route]})] == ([] if valid else ["routes[1]"])

@@ -36,8 +36,8 @@ def test_rules_that_aws_merges_are_distinguished_by_their_descriptions(rule: dic
     other = {**rule, "cidrBlocks": ["192.0.2.0/24"], "description": "another"}
     one, two = as_permission(rule, GROUP), as_permission(other, GROUP)
     members = ("IpRanges", "UserIdGroupPairs")
-    joined = {**one, **{member: [*one.get(member, []), *two.get(member, [])] for member in members}}
-    assert SetOf(RULE).same(as_rules(joined, GROUP), [rule, other])
+    merged = {**one, **{member: [*one.get(member, []), *two.get(member, [])] for member in members}}
+    assert SetOf(RULE).same(as_rules(merged, GROUP), [rule, other])
 
 
 def test_a_rule_for_all_traffic_has_no_ports():
@@ -64,7 +64,7 @@ def test_a_protocol_is_the_same_by_number_and_by_name(number: str, name: str):
 
 @pytest.mark.parametrize("side", ["ingress", "egress"])
 @pytest.mark.parametrize(
-    ("protocol", "port", "right"),
+    ("protocol", "port", "valid"),
     [
         ("-1", 0, True),
         ("-1", 65535, False),
@@ -75,8 +75,8 @@ def test_a_protocol_is_the_same_by_number_and_by_name(number: str, name: str):
     ],
 )
 def test_a_rule_for_all_traffic_that_names_ports_is_refused(
-    offline: Provider, side: str, protocol: object, port: object, right: bool
+    offline: Provider, side: str, protocol: object, port: object, valid: bool
 ):
     rule = {"protocol": protocol, "fromPort": 0, "toPort": port, "cidrBlocks": ["10.0.0.0/8"]}
     _, failures = offline.check(offline.urn(SecurityGroup.token), {"vpcId": "vpc-1", side: [rule]})
-    assert list(failures) == ([] if right else [f"{side}[0]"])
+    assert list(failures) == ([] if valid else [f"{side}[0]"])

@@ -7,7 +7,7 @@ from tests.sandbox.provider.contract import SampleEnv
 
 pytestmark = pytest.mark.engine
 
-ONE_ANSWER = 100
+PAGE_SIZE = 100
 
 
 def test_an_association_on_the_second_page_is_found(env: SampleEnv):
@@ -18,10 +18,10 @@ def test_an_association_on_the_second_page_is_found(env: SampleEnv):
         route53("CreateHostedZone", Name=f"d{number}.example", CallerReference=f"{vpc}-{number}", VPC=where)[
             "HostedZone"
         ]["Id"].rpartition("/")[2]
-        for number in range(ONE_ANSWER + 1)
+        for number in range(PAGE_SIZE + 1)
     }
     listed = {zone["HostedZoneId"] for zone in route53("ListHostedZonesByVPC", **where)["HostedZoneSummaries"]}
-    assert len(listed) == ONE_ANSWER
+    assert len(listed) == PAGE_SIZE
     (last,) = made - listed
 
     found = ZoneAssociation().read(route53, f"{last}:{vpc}:us-east-1")

@@ -55,11 +55,11 @@ def test_an_invalid_combination_is_refused_by_name(offline: Provider, given: Val
 @pytest.mark.parametrize("policy", POLICIES, ids=str)
 def test_a_routing_policy_is_created_read_and_updated(aws: Provider, env: SampleEnv, policy: Values):
     urn = aws.urn(RECORD)
-    asked = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN, "setIdentifier": "one", **policy}
-    inputs = aws.checked(urn, asked)
+    wanted = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN, "setIdentifier": "one", **policy}
+    inputs = aws.checked(urn, wanted)
     identity, state = aws.create(urn, inputs)
     assert aws.read(urn, identity, {}, {})[:2] == (identity, state)
-    changed = aws.checked(urn, {**asked, "ttl": 5, "setIdentifier": "other"}, inputs)
+    changed = aws.checked(urn, {**wanted, "ttl": 5, "setIdentifier": "other"}, inputs)
     assert not aws.diff(urn, identity, state, inputs, changed).replaces
     after = aws.update(urn, identity, state, inputs, changed)
     assert aws.read(urn, identity, after, changed) == (f"{identity.removesuffix('one')}other", after, changed)
@@ -83,10 +83,10 @@ def test_records_with_the_same_name_are_independent(aws: Provider, env: SampleEn
 
 @pytest.mark.engine
 def test_an_existing_record_is_overwritten_only_if_allowed(aws: Provider, env: SampleEnv):
-    asked = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
-    aws.create(aws.urn(RECORD), aws.checked(aws.urn(RECORD), asked))
+    wanted = {"zoneId": zone(env)["zoneId"], "name": f"app.{ZONE}", **PLAIN}
+    aws.create(aws.urn(RECORD), aws.checked(aws.urn(RECORD), wanted))
     with pytest.raises(grpc.RpcError, match="InvalidChangeBatch"):
-        aws.create(aws.urn(RECORD), aws.checked(aws.urn(RECORD), asked))
+        aws.create(aws.urn(RECORD), aws.checked(aws.urn(RECORD), wanted))
     urn = aws.urn(RECORD)
-    _, state = aws.create(urn, aws.checked(urn, {**asked, "ttl": 5, "allowOverwrite": True}))
+    _, state = aws.create(urn, aws.checked(urn, {**wanted, "ttl": 5, "allowOverwrite": True}))
     assert state["ttl"] == 5

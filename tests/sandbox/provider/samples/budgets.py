@@ -6,7 +6,7 @@ from sandbox.provider.values import Values
 from tests.sandbox.provider.contract import Case, SampleEnv, sample
 
 
-def the_year() -> list[Values]:
+def limits_of_a_year() -> list[Values]:
     """Return a limit for each month, from this month on."""
     now = datetime.now(UTC)
     months = [divmod(now.year * 12 + now.month - 1 + ahead, 12) for ahead in range(12)]
@@ -38,7 +38,7 @@ def budget(env: SampleEnv) -> Case:
         change={
             "limitAmount": None,
             "limitUnit": None,
-            "plannedLimits": the_year(),
+            "plannedLimits": limits_of_a_year(),
             "notifications": [forecast, actual],
         },
         replace={"name": "yearly"},

@@ -27,7 +27,7 @@ def metric_alarm(env: SampleEnv) -> Case:
     topic = env.make("aws:sns/topic:Topic")
     return Case(
         {
-            "alarmDescription": "somebody broke the glass",
+            "alarmDescription": "a break-glass role was used",
             "namespace": "Causeway",
             "metricName": "BreakGlass",
             "statistic": "Sum",
@@ -44,14 +44,20 @@ def metric_alarm(env: SampleEnv) -> Case:
         along={
             **dict.fromkeys(("namespace", "metricName", "statistic", "period", "dimensions")),
             "metricQueries": [
-                _asked("refused", "BreakGlass"),
-                _asked("all", "Calls"),
+                _metric_query("refused", "BreakGlass"),
+                _metric_query("all", "Calls"),
                 {"id": "share", "expression": "refused / all", "label": "Refused", "returnData": True},
             ],
         },
     )
 
 
-def _asked(name: str, metric: str) -> Values:
-    told = {"namespace": "Causeway", "metricName": metric, "period": 60, "stat": "Sum", "dimensions": {"job": "x"}}
-    return {"id": name, "metric": told}
+def _metric_query(name: str, metric: str) -> Values:
+    metric_stat = {
+        "namespace": "Causeway",
+        "metricName": metric,
+        "period": 60,
+        "stat": "Sum",
+        "dimensions": {"job": "x"},
+    }
+    return {"id": name, "metric": metric_stat}

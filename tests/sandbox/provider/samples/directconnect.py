@@ -41,7 +41,7 @@ def lines_to(env: SampleEnv, count: int = 1) -> list[str]:
     return names
 
 
-def plugged(env: SampleEnv) -> str:
+def available_connection(env: SampleEnv) -> str:
     """Return the id of a connection whose line the data centre has connected."""
     (name,) = lines_to(env)
     made = env.make("aws:directconnect/connection:Connection", name=name, location="EqDC2", bandwidth="10Gbps")
@@ -66,7 +66,7 @@ def attached_vpn_gateway(env: SampleEnv, account: str | None = None) -> str:
 
 
 @sample("aws:directconnect/connection:Connection")
-def connection(_world: SampleEnv) -> Case:
+def connection(_env: SampleEnv) -> Case:
     return Case(
         {"name": "line", "location": "EqDC2", "bandwidth": "10Gbps", "tags": {"a": "b"}},
         change=None,
@@ -79,7 +79,7 @@ def hosted_connection(env: SampleEnv) -> Case:
     return Case(
         {
             "name": "share",
-            "connectionId": plugged(env),
+            "connectionId": available_connection(env),
             "ownerAccountId": some_account(),
             "bandwidth": "1Gbps",
             "vlan": 300,
@@ -91,10 +91,10 @@ def hosted_connection(env: SampleEnv) -> Case:
 
 @sample("aws:directconnect/connectionConfirmation:ConnectionConfirmation")
 def connection_confirmation(env: SampleEnv) -> Case:
-    giver = env.api("directconnect", some_account())
-    parent = giver("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName="giver")["connectionId"]
+    owner = env.api("directconnect", some_account())
+    parent = owner("CreateConnection", location="EqDC2", bandwidth="10Gbps", connectionName="parent")["connectionId"]
     one, other = (
-        giver(
+        owner(
             "AllocateHostedConnection",
             connectionId=parent,
             ownerAccount=env.account,
@@ -104,11 +104,11 @@ def connection_confirmation(env: SampleEnv) -> Case:
         )["connectionId"]
         for vlan in (300, 301)
     )
-    return Case({"connectionId": one}, change=None, replace={"connectionId": other}, once=True)
+    return Case({"connectionId": one}, change=None, replace={"connectionId": other}, not_repeatable=True)
 
 
 @sample("aws:directconnect/gateway:Gateway")
-def gateway(_world: SampleEnv) -> Case:
+def gateway(_env: SampleEnv) -> Case:
     return Case({"name": "hub", "amazonSideAsn": "64601"}, change={"name": "hub-2"}, replace={"amazonSideAsn": "64602"})
 
 
@@ -150,7 +150,7 @@ def private_virtual_interface(env: SampleEnv) -> Case:
             **PRIVATE,
             "name": "legacy",
             "vlan": 101,
-            "connectionId": plugged(env),
+            "connectionId": available_connection(env),
             "dxGatewayId": gateway_of(env),
             "bgpAuthKey": "a-shared-key",
         },
@@ -167,7 +167,7 @@ def transit_virtual_interface(env: SampleEnv) -> Case:
             "bgpAsnLong": "4200000001",
             "name": "transit",
             "vlan": 102,
-            "connectionId": plugged(env),
+            "connectionId": available_connection(env),
             "dxGatewayId": gateway_of(env),
         },
         change={"mtu": 8500},
@@ -178,7 +178,9 @@ def transit_virtual_interface(env: SampleEnv) -> Case:
 @sample("aws:directconnect/publicVirtualInterface:PublicVirtualInterface")
 def public_virtual_interface(env: SampleEnv) -> Case:
     return Case(
-        {**PUBLIC, "name": "public", "vlan": 103, "connectionId": plugged(env)}, change=None, replace={"vlan": 104}
+        {**PUBLIC, "name": "public", "vlan": 103, "connectionId": available_connection(env)},
+        change=None,
+        replace={"vlan": 104},
     )
 
 
@@ -189,7 +191,7 @@ def bgp_peer(env: SampleEnv) -> Case:
         **PRIVATE,
         name="legacy",
         vlan=101,
-        connectionId=plugged(env),
+        connectionId=available_connection(env),
         dxGatewayId=gateway_of(env),
     )
     return Case(
@@ -216,27 +218,33 @@ def hosted_public_virtual_interface(env: SampleEnv) -> Case:
 
 def _hosted(env: SampleEnv, session: Values) -> Values:
     owner = some_account()
-    return {**session, "name": "theirs", "vlan": 101, "connectionId": plugged(env), "ownerAccountId": owner}
+    return {
+        **session,
+        "name": "theirs",
+        "vlan": 101,
+        "connectionId": available_connection(env),
+        "ownerAccountId": owner,
+    }
 
 
 @sample("aws:directconnect/hostedPrivateVirtualInterfaceAccepter:HostedPrivateVirtualInterfaceAccepter")
 def hosted_private_virtual_interface_accepter(env: SampleEnv) -> Case:
-    given, other = _given(env, "AllocatePrivateVirtualInterface", "newPrivateVirtualInterfaceAllocation")
+    given, other = _allocated_interfaces(env, "AllocatePrivateVirtualInterface", "newPrivateVirtualInterfaceAllocation")
     inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(env), "tags": {"a": "b"}}
-    return Case(inputs, change=None, replace={"virtualInterfaceId": other}, once=True)
+    return Case(inputs, change=None, replace={"virtualInterfaceId": other}, not_repeatable=True)
 
 
 @sample("aws:directconnect/hostedTransitVirtualInterfaceAcceptor:HostedTransitVirtualInterfaceAcceptor")
 def hosted_transit_virtual_interface_acceptor(env: SampleEnv) -> Case:
-    given, other = _given(env, "AllocateTransitVirtualInterface", "newTransitVirtualInterfaceAllocation")
+    given, other = _allocated_interfaces(env, "AllocateTransitVirtualInterface", "newTransitVirtualInterfaceAllocation")
     inputs = {"virtualInterfaceId": given, "dxGatewayId": gateway_of(env)}
-    return Case(inputs, change=None, replace={"virtualInterfaceId": other}, once=True)
+    return Case(inputs, change=None, replace={"virtualInterfaceId": other}, not_repeatable=True)
 
 
 @sample("aws:directconnect/hostedPublicVirtualInterfaceAccepter:HostedPublicVirtualInterfaceAccepter")
 def hosted_public_virtual_interface_accepter(env: SampleEnv) -> Case:
     prefixes = [{"cidr": cidr} for cidr in FILTERS]
-    given, other = _given(
+    given, other = _allocated_interfaces(
         env,
         "AllocatePublicVirtualInterface",
         "newPublicVirtualInterfaceAllocation",
@@ -244,10 +252,10 @@ def hosted_public_virtual_interface_accepter(env: SampleEnv) -> Case:
         customerAddress=PUBLIC["customerAddress"],
         routeFilterPrefixes=prefixes,
     )
-    return Case({"virtualInterfaceId": given}, change=None, replace={"virtualInterfaceId": other}, once=True)
+    return Case({"virtualInterfaceId": given}, change=None, replace={"virtualInterfaceId": other}, not_repeatable=True)
 
 
-def _given(env: SampleEnv, operation: str, structure: str, **more: Any) -> list[str]:
+def _allocated_interfaces(env: SampleEnv, operation: str, structure: str, **more: Any) -> list[str]:
     """Return two interfaces that another account allocated to this one, on connections of its own."""
     api = env.api("directconnect", some_account())
     given = []

@@ -81,9 +81,9 @@ def a_route_table(env: SampleEnv) -> Case:
     interface = env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=subnet(env, network)["id"])
     out = {"cidrBlock": "0.0.0.0/0", "gatewayId": gateway["id"]}
     inside = {"cidrBlock": "192.0.2.0/24", "networkInterfaceId": interface["id"]}
-    learns = env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]
+    vpn_gateway = env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])["id"]
     return Case(
-        {"vpcId": network["id"], "routes": [out, inside], "propagatingVgws": [learns]},
+        {"vpcId": network["id"], "routes": [out, inside], "propagatingVgws": [vpn_gateway]},
         change={
             "routes": [{**inside, "cidrBlock": "0.0.0.0/0"}, {**out, "cidrBlock": "198.51.100.0/24"}],
             "propagatingVgws": [],
@@ -105,7 +105,7 @@ def the_default_route_table(env: SampleEnv) -> Case:
         },
         replace={"defaultRouteTableId": other["defaultRouteTableId"]},
         along={"routes": None, "propagatingVgws": None},
-        once=True,
+        not_repeatable=True,
     )
 
 
@@ -176,7 +176,7 @@ def the_default_network_acl(env: SampleEnv) -> Case:
         {"defaultNetworkAclId": network["defaultNetworkAclId"]},
         change={"ingress": [rule(100)], "egress": [rule(200, protocol="-1", fromPort=0, toPort=0)]},
         replace={"defaultNetworkAclId": other["defaultNetworkAclId"]},
-        once=True,
+        not_repeatable=True,
     )
 
 
@@ -235,7 +235,7 @@ def the_default_security_group(env: SampleEnv) -> Case:
         {"vpcId": vpc(env)["id"]},
         change={"ingress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "self": True}]},
         replace={"vpcId": another_vpc(env)},
-        once=True,
+        not_repeatable=True,
     )
 
 
@@ -350,7 +350,7 @@ def a_virtual_private_gateway_in_a_vpc(env: SampleEnv) -> Case:
 
 
 @sample("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation")
-def a_table_that_learns(env: SampleEnv) -> Case:
+def a_route_propagation(env: SampleEnv) -> Case:
     network = vpc(env)
     gateway = env.make("aws:ec2/vpnGateway:VpnGateway", vpcId=network["id"])
     return Case(

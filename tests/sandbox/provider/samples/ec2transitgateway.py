@@ -29,7 +29,7 @@ def attached(env: SampleEnv) -> Values:
 
 
 @sample(GATEWAY)
-def transit_gateway(_world: SampleEnv) -> Case:
+def transit_gateway(_env: SampleEnv) -> Case:
     return Case(
         {
             "amazonSideAsn": 64520,
@@ -97,7 +97,7 @@ def vpc_attachment_accepter(env: SampleEnv) -> Case:
         {"transitGatewayAttachmentId": theirs, "transitGatewayDefaultRouteTableAssociation": False},
         change={"transitGatewayDefaultRouteTableAssociation": True},
         replace={"transitGatewayAttachmentId": others},
-        once=True,
+        not_repeatable=True,
     )
 
 
@@ -115,10 +115,10 @@ def _offered(env: SampleEnv, member: str, gateway: str, cidr: str) -> str:
 
 def another_table(env: SampleEnv, links: Values) -> str:
     """Create a second route table of the gateway that a route table belongs to."""
-    (told,) = env.api("ec2")(
+    (table,) = env.api("ec2")(
         "DescribeTransitGatewayRouteTables", TransitGatewayRouteTableIds=[links["transitGatewayRouteTableId"]]
     )["TransitGatewayRouteTables"]
-    made = env.make("aws:ec2transitgateway/routeTable:RouteTable", transitGatewayId=told["TransitGatewayId"])
+    made = env.make("aws:ec2transitgateway/routeTable:RouteTable", transitGatewayId=table["TransitGatewayId"])
     return str(made["id"])
 
 

@@ -73,7 +73,7 @@ def account(env: SampleEnv) -> Case:
 def policy(env: SampleEnv) -> Case:
     an_organization(env)
     return Case(
-        {"content": SCP, "description": "nobody leaves"},
+        {"content": SCP, "description": "denies leaving"},
         change={"content": OTHER_SCP, "name": "stay"},
         replace={"type": "RESOURCE_CONTROL_POLICY"},
         along={"content": RCP},

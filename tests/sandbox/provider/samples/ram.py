@@ -38,7 +38,7 @@ def a_resource_in_a_share(env: SampleEnv) -> Case:
 
 @sample("aws:ram/resourceShareAccepter:ResourceShareAccepter")
 def an_invitation_accepted(env: SampleEnv) -> Case:
-    return Case({"shareArn": _offered(env)}, change=None, replace={"shareArn": _offered(env)}, once=True)
+    return Case({"shareArn": _offered(env)}, change=None, replace={"shareArn": _offered(env)}, not_repeatable=True)
 
 
 def _offered(env: SampleEnv) -> str:

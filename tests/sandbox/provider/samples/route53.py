@@ -114,7 +114,7 @@ def a_rule(env: SampleEnv) -> Case:
 
 
 @sample("aws:route53/resolverRuleAssociation:ResolverRuleAssociation")
-def a_vpc_that_follows(env: SampleEnv) -> Case:
+def a_rule_association(env: SampleEnv) -> Case:
     network, endpoint = outbound(env)
     rule = env.make(
         "aws:route53/resolverRule:ResolverRule",

@@ -7,7 +7,7 @@ from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.values import Values
 
 
-class Unmade(ResourceType):
+class DeclaredType(ResourceType):
     """A type that is checked, planned and compared, and whose operations must not be called."""
 
     @override
