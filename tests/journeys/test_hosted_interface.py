@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.engine import Engine
-from tests.sandbox.datacentre.http_client import half, interface_request, line, put, until
+from tests.sandbox.datacentre.http_client import interface_request, line, put, router_side, until
 
 pytestmark = pytest.mark.engine
 
@@ -24,7 +24,7 @@ def some_account() -> str:
 def test_an_interface_is_allocated_by_one_account_and_confirmed_by_another(engine: Engine, client: Client):
     name, owner, taker = f"line-{secrets.token_hex(4)}", some_account(), some_account()
     prefixes = ["10.0.0.0/12"]
-    put(engine, {"asn": 65010, "prefixes": prefixes, "lines": [line(name, theirs=half(301, 64700))]})
+    put(engine, {"asn": 65010, "prefixes": prefixes, "lines": [line(name, theirs=router_side(301, 64700))]})
     theirs, ours = client("directconnect", owner), client("directconnect", taker)
 
     connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
@@ -67,7 +67,7 @@ def test_an_interface_is_allocated_by_one_account_and_confirmed_by_another(engin
 
 def test_an_external_account_neither_reads_nor_confirms_it(engine: Engine, client: Client):
     name, owner, taker, stranger = f"line-{secrets.token_hex(4)}", some_account(), some_account(), some_account()
-    put(engine, {"asn": 65010, "prefixes": [], "lines": [line(name, theirs=half(301, 64700))]})
+    put(engine, {"asn": 65010, "prefixes": [], "lines": [line(name, theirs=router_side(301, 64700))]})
     theirs, foreign = client("directconnect", owner), client("directconnect", stranger)
     connection = theirs.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)["connectionId"]
     vif = theirs.allocate_transit_virtual_interface(

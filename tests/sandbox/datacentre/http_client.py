@@ -18,12 +18,12 @@ SECONDS = 10
 def put(engine: Engine, document: object) -> tuple[int, dict[str, Any]]:
     """Set the data centre; return status and response."""
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
-    return _ask(_request(engine, data=body, method="PUT"))
+    return _send(_request(engine, data=body, method="PUT"))
 
 
 def get(engine: Engine) -> dict[str, Any]:
     """Return the data centre's report."""
-    return _ask(_request(engine))[1]
+    return _send(_request(engine))[1]
 
 
 def _request(engine: Engine, **rest: Any) -> urllib.request.Request:
@@ -31,10 +31,10 @@ def _request(engine: Engine, **rest: Any) -> urllib.request.Request:
     return urllib.request.Request(f"{engine.endpoint}/_causeway/datacentre", headers=headers, **rest)  # noqa: S310 - the engine's own address
 
 
-def _ask(request: urllib.request.Request) -> tuple[int, dict[str, Any]]:
+def _send(request: urllib.request.Request) -> tuple[int, dict[str, Any]]:
     try:
-        with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
-            return answer.status, json.load(answer)
+        with urllib.request.urlopen(request) as response:  # noqa: S310 - the same
+            return response.status, json.load(response)
     except urllib.error.HTTPError as refused:
         with refused:
             return refused.code, json.load(refused)
@@ -52,7 +52,7 @@ def line(name: str, **interfaces: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def half(vlan: int, amazon_asn: int, key: str | None = None, **changes: Any) -> dict[str, Any]:
+def router_side(vlan: int, amazon_asn: int, key: str | None = None, **changes: Any) -> dict[str, Any]:
     """Return the customer's side of an interface."""
     return {
         "vlan": vlan,
@@ -75,14 +75,14 @@ def interface_request(vlan: int, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def until(look: Callable[[], Any], wanted: Any, steady: float = 0.0) -> None:
+def until(read: Callable[[], Any], wanted: Any, steady: float = 0.0) -> None:
     """Wait until a value is as expected, and assert that it stays so."""
     end = time.monotonic() + SECONDS
-    while (seen := look()) != wanted:
-        assert time.monotonic() < end, f"still {seen!r}, not {wanted!r}"
+    while (value := read()) != wanted:
+        assert time.monotonic() < end, f"still {value!r}, not {wanted!r}"
         time.sleep(0.05)
     stay = time.monotonic() + steady
     while time.monotonic() < stay:
-        seen = look()
-        assert seen == wanted
+        value = read()
+        assert value == wanted
         time.sleep(0.1)

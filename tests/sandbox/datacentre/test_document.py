@@ -57,9 +57,9 @@ def test_a_valid_document_is_read():
 
 
 def test_a_router_may_have_ipv6_and_addresses_chosen_by_aws():
-    half = {"customer_address": "2001:db8::2/125", "key": "a-shared-key"}
-    read_half = read(written("lines.0.interfaces.legacy.ipv6", half)).lines[0].interfaces["legacy"].ipv6
-    assert read_half == Ipv6(customer_address="2001:db8::2/125", amazon_address=None, key="a-shared-key")
+    values = {"customer_address": "2001:db8::2/125", "key": "a-shared-key"}
+    ipv6 = read(written("lines.0.interfaces.legacy.ipv6", values)).lines[0].interfaces["legacy"].ipv6
+    assert ipv6 == Ipv6(customer_address="2001:db8::2/125", amazon_address=None, key="a-shared-key")
     assert read(written("lines.0.interfaces.legacy.ipv6", {})).lines[0].interfaces["legacy"].ipv6 == Ipv6()
     assert read(written("prefixes", ["10.0.0.0/12", "2001:db8::/32"])).prefixes == ("10.0.0.0/12", "2001:db8::/32")
 

@@ -38,7 +38,7 @@ def test_a_pending_connection_is_reported_as_the_reason():
 def test_an_unconfirmed_interface_is_reported_as_the_reason():
     aws = Aws()
     aws.data_centre(line())
-    aws.ask(
+    aws.run(
         "111111111111",
         "AllocatePrivateVirtualInterface",
         connectionId=aws.connection(),

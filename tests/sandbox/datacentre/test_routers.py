@@ -5,7 +5,7 @@ import pytest
 from sandbox.datacentre.report import report
 from tests.sandbox.emulated.hybrid_network.aws import Aws, interface, line
 
-OURS: dict[str, tuple[dict[str, Any], str]] = {
+MISMATCHES: dict[str, tuple[dict[str, Any], str]] = {
     "VLAN": ({"vlan": 111}, "VLAN: ours 111, theirs 101"),
     "customer address": (
         {"customer_address": "169.254.101.5/30"},
@@ -31,8 +31,8 @@ def aws() -> Aws:
 
 def shown_interface(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) -> dict[str, Any]:
     """Return the data centre's report of its interface after some time."""
-    half = interface(101, 64600, **({"key": key} | ours))
-    aws.data_centre(line(interfaces={"legacy": half}))
+    router_side = interface(101, 64600, **({"key": key} | ours))
+    aws.data_centre(line(interfaces={"legacy": router_side}))
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
     aws.wait()
     shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
@@ -49,12 +49,12 @@ def test_a_router_without_a_key_uses_the_key_of_aws(aws: Aws):
     assert shown_interface(aws, key=None)["peer"] == "up"
 
 
-@pytest.mark.parametrize("what", OURS)
+@pytest.mark.parametrize("what", MISMATCHES)
 def test_each_mismatch_keeps_the_interface_down_and_is_named(aws: Aws, what: str):
-    planted, words = OURS[what]
-    shown = shown_interface(aws, **planted)
+    change, message = MISMATCHES[what]
+    shown = shown_interface(aws, **change)
     assert (shown["state"], shown["peer"]) == ("down", "down")
-    assert words in shown["why"]
+    assert message in shown["why"]
 
 
 def test_a_mismatch_of_the_customer_asn_is_named(aws: Aws):

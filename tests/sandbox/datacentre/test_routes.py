@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.engine import Engine
-from tests.sandbox.datacentre.http_client import get, half, interface_request, line, put, until
+from tests.sandbox.datacentre.http_client import get, interface_request, line, put, router_side, until
 
 pytestmark = pytest.mark.engine
 KEY = "a-shared-key"
@@ -60,15 +60,15 @@ MISMATCHES: dict[str, tuple[dict[str, Any], str]] = {
 def test_a_mismatch_keeps_the_interface_down_until_it_is_fixed(
     engine: Engine, name: str, order: Callable[..., Callable[[], str]], what: str
 ):
-    planted, words = MISMATCHES[what]
-    document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600, KEY))]}
-    wrong = document | {"lines": [line(name, legacy=half(101, 64600, KEY) | planted)]}
+    change, message = MISMATCHES[what]
+    document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=router_side(101, 64600, KEY))]}
+    wrong = document | {"lines": [line(name, legacy=router_side(101, 64600, KEY) | change)]}
     assert put(engine, wrong)[0] == 200
     state = order()
     until(state, "down", steady=0.8)
     seen = get(engine)["lines"][0]["interfaces"]["legacy"]
     assert (seen["peer"], len(seen["why"])) == ("down", 1)
-    assert words in seen["why"][0]
+    assert message in seen["why"][0]
     assert put(engine, document)[0] == 200
     until(state, "available")
     assert get(engine)["lines"][0]["interfaces"]["legacy"]["why"] == []
@@ -77,7 +77,7 @@ def test_a_mismatch_keeps_the_interface_down_until_it_is_fixed(
 def test_a_mismatch_of_the_customer_asn_keeps_the_interface_down(
     engine: Engine, name: str, order: Callable[..., Callable[[], str]]
 ):
-    document = {"asn": 65099, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600))]}
+    document = {"asn": 65099, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=router_side(101, 64600))]}
     put(engine, document)
     state = order()
     until(state, "down", steady=0.8)
@@ -90,7 +90,7 @@ def test_a_mismatch_of_the_customer_asn_keeps_the_interface_down(
 def test_setting_the_same_data_centre_again_changes_nothing(
     engine: Engine, name: str, order: Callable[..., Callable[[], str]]
 ):
-    document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=half(101, 64600, None))]}
+    document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, legacy=router_side(101, 64600, None))]}
     put(engine, document)
     state = order()
     until(state, "available")

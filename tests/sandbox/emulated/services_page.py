@@ -11,7 +11,7 @@ from botocore.model import Shape
 from tests.repository import CLONE
 
 PAGE = CLONE / "docs" / "services.md"
-DEEP = 6
+MAX_DEPTH = 6
 
 
 def by_service(word: str = "not offered") -> dict[str, list[str]]:
@@ -38,17 +38,17 @@ def spread(names: list[str], most: int) -> list[str]:
 
 def request(shape: Shape | None) -> dict[str, Any]:
     """Return the smallest request that is valid for the model."""
-    made = _value(shape, DEEP) if shape is not None else {}
+    made = _value(shape, MAX_DEPTH) if shape is not None else {}
     return dict(made)
 
 
-def _value(shape: Any, deep: int) -> Any:
+def _value(shape: Any, depth: int) -> Any:
     kind = shape.type_name
     if kind == "structure":
-        wanted = [*shape.required_members, *_in_the_path(shape)] if deep else []
-        return {name: _value(shape.members[name], deep - 1) for name in wanted}
+        wanted = [*shape.required_members, *_in_the_path(shape)] if depth else []
+        return {name: _value(shape.members[name], depth - 1) for name in wanted}
     if kind == "list":
-        return [_value(shape.member, deep - 1)] if deep else []
+        return [_value(shape.member, depth - 1)] if depth else []
     if kind == "map":
         return {}
     if kind == "string":

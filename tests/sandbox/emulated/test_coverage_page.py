@@ -14,13 +14,13 @@ from sandbox.settings import Settings
 from sandbox.toolchain import engine_python
 from tests.repository import CLONE
 
-SHARES = Coverage("ram", ("Who may use what.",), {"CreateShare": "native", "ListShares": "moto", "Promote": "none"})
+SHARES = Coverage("ram", ("Shares of resources.",), {"CreateShare": "native", "ListShares": "moto", "Promote": "none"})
 
 
 def test_a_service_has_a_row_of_counts_and_a_list_for_each_implementation():
     written = page([SHARES])
     assert "| [ram](#ram) | 1 |  | 1 | 1 |" in written
-    assert "Who may use what." in written
+    assert "Shares of resources." in written
     assert "- **native** (1): CreateShare" in written
     assert "- **not offered** (1): Promote" in written
     assert "LocalStack** (" not in written
@@ -44,5 +44,5 @@ def test_the_page_in_docs_is_up_to_date(settings: Settings, tmp_path: Path):
     python = engine_python(settings, print)
     subprocess.run([python, "-m", "sandbox.emulated.coverage", made], cwd=tmp_path, check=True, capture_output=True)
     assert made.read_text() == (CLONE / "docs" / "services.md").read_text(), (
-        "docs/services.md is stale: `python -m sandbox.emulated.coverage docs/services.md` makes it anew"
+        "docs/services.md is stale: `python -m sandbox.emulated.coverage docs/services.md` writes it again"
     )

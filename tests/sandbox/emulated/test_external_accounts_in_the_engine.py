@@ -21,7 +21,7 @@ type Client = Callable[..., Any]
 OWNER, EXTERNAL = "444455556666", "777788889999"
 SERVICES = ("budgets", "cloudtrail", "ec2", "ram", "route53", "route53resolver")
 READS = ("Describe", "Get", "List", "Search", "Lookup")
-MAKES = {
+CREATE_OPERATIONS = {
     *("CreateDhcpOptions", "CreateManagedPrefixList", "CreateTransitGateway", "CreateVpc"),
     *("CreatePermission", "CreateResourceShare", "EnableSharingWithAwsOrganization"),
     *("CreateHostedZone", "CreateResolverRule", "CreateBudget"),
@@ -34,7 +34,7 @@ class Owned:
     """The owner's resources by names of request members, and texts that reveal them in a response."""
 
     ids: dict[str, Any]
-    marks: frozenset[str]
+    revealing_texts: frozenset[str]
 
 
 def network(client: Client) -> dict[str, Any]:
@@ -175,8 +175,12 @@ def owned(client: Client) -> Owned:
         "S3BucketName": f"trail-{OWNER}",
     }
     ids = {**ec2, **ram, **dns, **others}
-    marks = [text for value in ids.values() for text in texts_of(value) if len(text) > 10 and text != EXTERNAL]
-    return Owned(ids, frozenset(mark for mark in marks if mark.count("-") and not mark.startswith(("us-east", "{"))))
+    revealing_texts = [
+        text for value in ids.values() for text in texts_of(value) if len(text) > 10 and text != EXTERNAL
+    ]
+    return Owned(
+        ids, frozenset(text for text in revealing_texts if text.count("-") and not text.startswith(("us-east", "{")))
+    )
 
 
 def texts_of(answer: Any) -> list[str]:
@@ -188,7 +192,7 @@ def texts_of(answer: Any) -> list[str]:
     return [answer] if isinstance(answer, str) else []
 
 
-def asked(client: Any, operation: str, owned: Owned) -> dict[str, Any]:
+def request_for(client: Any, operation: str, owned: Owned) -> dict[str, Any]:
     """Return the smallest request for the owner's resources."""
     shape = client.meta.service_model.operation_model(operation).input_shape
     given = {name: owned.ids[name] for name in shape.members if name in owned.ids} if shape else {}
@@ -202,12 +206,12 @@ def asked(client: Any, operation: str, owned: Owned) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("service", "operation"),
-    [(service, name) for service in SERVICES for name in natives(service) if name not in MAKES],
+    [(service, name) for service in SERVICES for name in natives(service) if name not in CREATE_OPERATIONS],
 )
 def test_an_external_account_is_refused_with_a_code_of_aws(client: Client, owned: Owned, service: str, operation: str):
     theirs = client(service, EXTERNAL)
     try:
-        answer = getattr(theirs, xform_name(operation))(**asked(theirs, operation, owned))
+        answer = getattr(theirs, xform_name(operation))(**request_for(theirs, operation, owned))
     except ParamValidationError as wrong:
         pytest.fail(f"the test's own request is wrong: {wrong}")
     except ClientError as refused:
@@ -215,7 +219,9 @@ def test_an_external_account_is_refused_with_a_code_of_aws(client: Client, owned
         assert 400 <= status < 500, refused  # noqa: PT017
         return
     assert operation.startswith(READS), f"{operation} succeeded: {answer}"
-    assert not owned.marks & set(texts_of({key: value for key, value in answer.items() if key != "ResponseMetadata"}))
+    assert not owned.revealing_texts & set(
+        texts_of({key: value for key, value in answer.items() if key != "ResponseMetadata"})
+    )
 
 
 def test_the_services_page_lists_native_operations():

@@ -17,10 +17,10 @@ from tests.sandbox.emulated.services_page import by_service, request, spread
 pytestmark = pytest.mark.engine
 
 ABSENT = by_service()
-A_SERVICE = 4
+PER_SERVICE = 4
 """The number of operations tested of each service, evenly spread."""
 
-ELSEWHERE = {"WriteGetObjectResponse"}
+OTHER_SERVICE = {"WriteGetObjectResponse"}
 """Signed for another service (s3-object-lambda) that the engine does not know and answers with 500."""
 
 
@@ -39,11 +39,11 @@ def _without_account_in_the_host(request: Any, **_: Any) -> None:
     request.url = request.url.replace("//x.", "//")
 
 
-def answer_to(client: Any, operation: str) -> tuple[str, str, int]:
+def error_of(client: Any, operation: str) -> tuple[str, str, int]:
     """Return code, message and status of the error."""
-    asked = request(client.meta.service_model.operation_model(operation).input_shape)
+    parameters = request(client.meta.service_model.operation_model(operation).input_shape)
     with pytest.raises(ClientError) as refused:
-        getattr(client, xform_name(operation))(**asked)
+        getattr(client, xform_name(operation))(**parameters)
     response = refused.value.response
     return response["Error"]["Code"], response["Error"]["Message"], response["ResponseMetadata"]["HTTPStatusCode"]
 
@@ -52,8 +52,8 @@ def answer_to(client: Any, operation: str) -> tuple[str, str, int]:
 def test_an_operation_without_an_implementation_is_refused(engine: Engine, service: str):
     client = client_of(engine, service)
     known = set(client.meta.service_model.operation_names)
-    for operation in spread([name for name in ABSENT[service] if name in known - ELSEWHERE], A_SERVICE):
-        code, message, status = answer_to(client, operation)
+    for operation in spread([name for name in ABSENT[service] if name in known - OTHER_SERVICE], PER_SERVICE):
+        code, message, status = error_of(client, operation)
         assert (code, status) == ("InternalFailure", 501), f"{operation}: {code} {message}"
 
 
@@ -62,6 +62,6 @@ def test_an_operation_without_an_implementation_is_refused(engine: Engine, servi
 )
 def test_a_stub_operation_is_refused_by_name_with_the_reason(engine: Engine, service: str, operation: str):
     assert operation in ABSENT[service]
-    code, message, status = answer_to(client_of(engine, service), operation)
+    code, message, status = error_of(client_of(engine, service), operation)
     assert (code, status) == ("InternalFailure", 501)
     assert f"does not emulate {operation} of {service} ({stub_operations()[service][operation]})" in message

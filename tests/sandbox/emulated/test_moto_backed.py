@@ -58,14 +58,14 @@ READS: dict[str, tuple[str, dict[str, Any], str]] = {
 
 
 def test_every_service_on_the_list_is_tested_as_listed() -> None:
-    tried = {name for name, how in MOTO_BACKED.items() if how.startswith(TRIED)}
+    tested = {name for name, how in MOTO_BACKED.items() if how.startswith(TRIED)}
 
     assert set(MOTO_BACKED) - {"codecommit"} == set(READS)
-    assert tried - {"codecommit", "dynamodbstreams"} == {*MAKES, *BY_CALLS}
+    assert tested - {"codecommit", "dynamodbstreams"} == {*CREATE, *BY_CALLS}
 
 
 @pytest.mark.parametrize("service", sorted(READS))
-def test_a_service_of_moto_answers(client: Any, account: str, service: str) -> None:
+def test_a_service_of_moto_responds(client: Any, account: str, service: str) -> None:
     call, arguments, member = READS[service]
 
     assert member in getattr(client(service, account=account), call)(**arguments)
@@ -125,7 +125,7 @@ def make_user_pool(api: Any) -> None:
     api.create_user_pool(PoolName="orders")
 
 
-MAKES: dict[str, Callable[[Any], None]] = {
+CREATE: dict[str, Callable[[Any], None]] = {
     "cloudfront": make_distribution,
     "cognito-idp": make_user_pool,
     "dynamodb": make_table,
@@ -160,19 +160,20 @@ def test_the_stream_of_a_table_is_visible_only_in_its_account(client: Any, accou
     client("dynamodb", account=account).create_table(**TABLE, StreamSpecification=stream)
 
     seen = [
-        client("dynamodbstreams", account=who).list_streams()["Streams"] for who in (account, str(int(account) ^ 1))
+        client("dynamodbstreams", account=caller).list_streams()["Streams"]
+        for caller in (account, str(int(account) ^ 1))
     ]
     assert [len(each) for each in seen] == [1, 0]
 
 
-@pytest.mark.parametrize("service", sorted(MAKES))
+@pytest.mark.parametrize("service", sorted(CREATE))
 def test_resources_of_one_account_are_not_visible_in_another(client: Any, account: str, service: str) -> None:
     call, arguments, member = READS[service]
     other = str(int(account) ^ 1).zfill(12)
 
-    MAKES[service](client(service, account=account))
+    CREATE[service](client(service, account=account))
 
-    seen = {who: getattr(client(service, account=who), call)(**arguments)[member] for who in (account, other)}
+    seen = {caller: getattr(client(service, account=caller), call)(**arguments)[member] for caller in (account, other)}
     assert "rders" in json.dumps(seen[account], default=str) or seen[account]
     assert seen[other] == [] or seen[other].get("Quantity") == 0
 

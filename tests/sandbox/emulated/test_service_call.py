@@ -50,7 +50,7 @@ def test_an_error_of_the_operation_reaches_the_state() -> None:
     def operation() -> None:
         with a_call(open_state=recorder.open) as call:
             call.state.append("used")
-            raise AwsError("Code", "sentence")
+            raise AwsError("Code", "message")
 
     with pytest.raises(AwsError):
         operation()
@@ -92,8 +92,8 @@ def test_an_inner_that_returns_nothing_gives_an_empty_response() -> None:
 
 
 def test_without_an_implementation_below_the_operation_is_refused_by_name() -> None:
-    with pytest.raises(NotEmulatedError, match="does not emulate MakeTea of test-service"):
-        a_call(service="test-service", operation="MakeTea").inner()
+    with pytest.raises(NotEmulatedError, match="does not emulate CreateThing of test-service"):
+        a_call(service="test-service", operation="CreateThing").inner()
 
 
 def pages(items: list[int], **request: Any) -> dict[str, Any]:

@@ -24,12 +24,12 @@ def _above(threshold: float, **more: Any) -> dict[str, Any]:
     return {"NotificationType": "ACTUAL", "ComparisonOperator": "GREATER_THAN", "Threshold": threshold, **more}
 
 
-def _made(*notifications: dict[str, Any], **changes: Any) -> account_budgets.Budget:
+def _budget_with(*notifications: dict[str, Any], **changes: Any) -> account_budgets.Budget:
     return AccountBudgets().create(MONTHLY | changes, list(notifications), {}, NOW)
 
 
 def test_defaults_are_those_of_aws():
-    values = _made().values
+    values = _budget_with().values
     assert values["TimePeriod"] == {
         "Start": datetime(2026, 6, 1, tzinfo=UTC),
         "End": datetime(2087, 6, 15, tzinfo=UTC),
@@ -52,37 +52,37 @@ def test_an_invalid_budget_is_refused(bad: dict[str, Any]):
 
 
 def test_a_budget_is_created_found_and_deleted():
-    mine = AccountBudgets()
-    mine.create(MONTHLY, [], {"team": "mobile"}, NOW)
-    assert mine.find("monthly").tags == {"team": "mobile"}
+    budgets = AccountBudgets()
+    budgets.create(MONTHLY, [], {"team": "mobile"}, NOW)
+    assert budgets.find("monthly").tags == {"team": "mobile"}
     with pytest.raises(AwsError, match="DuplicateRecordException"):
-        mine.create(MONTHLY, [], {}, NOW)
-    mine.delete("monthly")
+        budgets.create(MONTHLY, [], {}, NOW)
+    budgets.delete("monthly")
     with pytest.raises(AwsError, match="NotFoundException"):
-        mine.delete("monthly")
+        budgets.delete("monthly")
 
 
 def test_an_update_keeps_notifications_and_time_and_refuses_another_type():
-    mine = AccountBudgets()
-    mine.create(MONTHLY, [{"Notification": _above(80), "Subscribers": [EMAIL]}], {}, NOW)
-    mine.update(MONTHLY | {"BudgetLimit": {"Amount": "1", "Unit": "USD"}}, NOW.replace(month=9))
-    assert mine.find("monthly").values["BudgetLimit"]["Amount"] == "1"
-    assert mine.find("monthly").values["TimePeriod"]["Start"].month == 6
-    assert len(mine.find("monthly").notifications) == 1
+    budgets = AccountBudgets()
+    budgets.create(MONTHLY, [{"Notification": _above(80), "Subscribers": [EMAIL]}], {}, NOW)
+    budgets.update(MONTHLY | {"BudgetLimit": {"Amount": "1", "Unit": "USD"}}, NOW.replace(month=9))
+    assert budgets.find("monthly").values["BudgetLimit"]["Amount"] == "1"
+    assert budgets.find("monthly").values["TimePeriod"]["Start"].month == 6
+    assert len(budgets.find("monthly").notifications) == 1
     with pytest.raises(AwsError, match="type"):
-        mine.update(MONTHLY | {"BudgetType": "USAGE"}, NOW)
+        budgets.update(MONTHLY | {"BudgetType": "USAGE"}, NOW)
 
 
 def test_a_failed_notification_leaves_no_budget():
-    mine = AccountBudgets()
+    budgets = AccountBudgets()
     duplicate = {"Notification": _above(80), "Subscribers": [EMAIL]}
     with pytest.raises(AwsError, match="DuplicateRecordException"):
-        mine.create(MONTHLY, [duplicate, duplicate], {}, NOW)
-    assert not mine.budgets
+        budgets.create(MONTHLY, [duplicate, duplicate], {}, NOW)
+    assert not budgets.budgets
 
 
 def test_notifications_are_identified_by_their_thresholds():
-    budget = _made({"Notification": _above(80), "Subscribers": [EMAIL]})
+    budget = _budget_with({"Notification": _above(80), "Subscribers": [EMAIL]})
     account_budgets.notify(budget, _above(80, ThresholdType="ABSOLUTE_VALUE"), [EMAIL])
     same = account_budgets.notification_of(budget, _above(80, ThresholdType="PERCENTAGE"))
     assert same.values["NotificationState"] == "OK"
@@ -91,13 +91,13 @@ def test_notifications_are_identified_by_their_thresholds():
 
 
 def test_a_budget_has_ten_notifications_at_most():
-    budget = _made(*({"Notification": _above(n), "Subscribers": [EMAIL]} for n in range(1, 11)))
+    budget = _budget_with(*({"Notification": _above(n), "Subscribers": [EMAIL]} for n in range(1, 11)))
     with pytest.raises(AwsError, match="CreationLimitExceededException"):
         account_budgets.notify(budget, _above(99), [EMAIL])
 
 
 def test_a_notification_has_unique_subscribers_and_one_topic():
-    notification = _made({"Notification": _above(80), "Subscribers": [EMAIL]}).notifications[0]
+    notification = _budget_with({"Notification": _above(80), "Subscribers": [EMAIL]}).notifications[0]
     with pytest.raises(AwsError, match="DuplicateRecordException"):
         account_budgets.subscribe(notification, EMAIL)
     account_budgets.subscribe(notification, TOPIC)

@@ -39,8 +39,8 @@ def test_a_budget_is_created_updated_and_deleted(client: Any, account: str):
     assert [one["Threshold"] for one in shown] == [90.0]
     budgets.create_subscriber(**mine, Notification=higher, Subscriber=OTHER)
     budgets.delete_subscriber(**mine, Notification=higher, Subscriber=EMAIL)
-    heard = budgets.describe_subscribers_for_notification(**mine, Notification=higher)["Subscribers"]
-    assert heard == [OTHER]
+    subscribers = budgets.describe_subscribers_for_notification(**mine, Notification=higher)["Subscribers"]
+    assert subscribers == [OTHER]
     budgets.update_subscriber(**mine, Notification=higher, OldSubscriber=OTHER, NewSubscriber=EMAIL)
     budgets.create_notification(**mine, Notification=ABOVE, Subscribers=[EMAIL])
     budgets.delete_notification(**mine, Notification=higher)

@@ -25,11 +25,11 @@ UNTIL_AUGUST = {"TimePeriod": {"End": datetime(2026, 8, 20, tzinfo=UTC)}}
 FROM_AUTUMN = {"TimePeriod": {"Start": datetime(2026, 10, 1, tzinfo=UTC), "End": datetime(2026, 11, 30, tzinfo=UTC)}}
 
 
-def _made(starts: list[tuple[int, int]], **changes: Any) -> AccountBudgets:
-    mine = AccountBudgets()
+def _budget_with(starts: list[tuple[int, int]], **changes: Any) -> AccountBudgets:
+    budgets = AccountBudgets()
     budget = {"BudgetName": "planned", "BudgetType": "COST", "TimeUnit": "MONTHLY"}
-    mine.create(budget | {"PlannedBudgetLimits": _limits(*starts)} | changes, [], {}, NOW)
-    return mine
+    budgets.create(budget | {"PlannedBudgetLimits": _limits(*starts)} | changes, [], {}, NOW)
+    return budgets
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def _made(starts: list[tuple[int, int]], **changes: Any) -> AccountBudgets:
     ids=["a year", "four quarters", "until its end", "from its start", "usage"],
 )
 def test_a_limit_for_each_period_is_accepted(starts: list[tuple[int, int]], more: dict[str, Any]):
-    assert _made(starts, **more).find("planned").values["PlannedBudgetLimits"] == _limits(*starts)
+    assert _budget_with(starts, **more).find("planned").values["PlannedBudgetLimits"] == _limits(*starts)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_limit_for_each_period_is_accepted(starts: list[tuple[int, int]], more
 )
 def test_other_planned_limits_are_refused(starts: list[tuple[int, int]], more: dict[str, Any]):
     with pytest.raises(AwsError, match="PlannedBudgetLimits"):
-        _made(starts, **more)
+        _budget_with(starts, **more)
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_other_planned_limits_are_refused(starts: list[tuple[int, int]], more: d
     ],
 )
 def test_the_described_limit_is_that_of_the_current_period(now: datetime, amount: str):
-    assert _made(YEAR).find("planned").described(now)["BudgetLimit"]["Amount"] == amount
+    assert _budget_with(YEAR).find("planned").described(now)["BudgetLimit"]["Amount"] == amount
 
 
 def test_a_budget_with_one_limit_has_no_planned_limits():
-    mine = AccountBudgets()
+    budgets = AccountBudgets()
     limit = {"Amount": "12", "Unit": "USD"}
     budget = {"BudgetName": "plain", "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
-    mine.create(budget, [], {}, NOW)
-    shown = mine.find("plain").described(NOW)
+    budgets.create(budget, [], {}, NOW)
+    shown = budgets.find("plain").described(NOW)
     assert shown["BudgetLimit"] == limit
     assert "PlannedBudgetLimits" not in shown

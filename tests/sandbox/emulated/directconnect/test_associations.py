@@ -12,7 +12,7 @@ def aws() -> Aws:
 
 
 def associate(aws: Aws, gateway: str, other: str, *prefixes: str) -> dict[str, Any]:
-    answer = aws.ask(
+    answer = aws.run(
         NETWORK,
         "CreateDirectConnectGatewayAssociation",
         directConnectGatewayId=gateway,
@@ -23,7 +23,7 @@ def associate(aws: Aws, gateway: str, other: str, *prefixes: str) -> dict[str, A
 
 
 def found(aws: Aws, account: str = NETWORK, **by: str) -> list[dict[str, Any]]:
-    answer = aws.ask(account, "DescribeDirectConnectGatewayAssociations", **by)
+    answer = aws.run(account, "DescribeDirectConnectGatewayAssociations", **by)
     return list(answer["directConnectGatewayAssociations"])
 
 
@@ -130,9 +130,9 @@ def test_prefixes_are_updated_in_place(aws: Aws):
         "removeAllowedPrefixesToDirectConnectGateway": [{"cidr": "10.17.0.0/20"}],
     }
     with pytest.raises(AwsError, match="is in state associating"):
-        aws.ask(NETWORK, "UpdateDirectConnectGatewayAssociation", associationId=id_, **change)
+        aws.run(NETWORK, "UpdateDirectConnectGatewayAssociation", associationId=id_, **change)
     aws.wait()
-    updated = aws.ask(NETWORK, "UpdateDirectConnectGatewayAssociation", associationId=id_, **change)
+    updated = aws.run(NETWORK, "UpdateDirectConnectGatewayAssociation", associationId=id_, **change)
     assert updated["directConnectGatewayAssociation"]["associationState"] == "updating"
     aws.wait()
     seen = found(aws, associationId=id_)[0]
@@ -147,7 +147,7 @@ def test_updated_prefixes_must_not_overlap_others(aws: Aws):
     aws.wait()
     wrong = [{"cidr": "10.64.128.0/17"}]
     with pytest.raises(AwsError, match=r"overlap with those of .*: 10.64.128.0/17 and 10.64.0.0/16"):
-        aws.ask(
+        aws.run(
             NETWORK,
             "UpdateDirectConnectGatewayAssociation",
             associationId=made["associationId"],
@@ -160,12 +160,12 @@ def test_a_deleted_association_is_disassociating_and_then_gone(aws: Aws):
     gateway = aws.gateway()
     made = associate(aws, gateway, aws.transit_gateway())
     aws.wait()
-    parted = aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
-    assert parted["directConnectGatewayAssociation"]["associationState"] == "disassociating"
+    deleted = aws.run(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
+    assert deleted["directConnectGatewayAssociation"]["associationState"] == "disassociating"
     aws.wait()
     assert found(aws, directConnectGatewayId=gateway) == []
     with pytest.raises(AwsError, match="does not exist"):
-        aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
+        aws.run(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
 
 
 def test_a_list_needs_an_id(aws: Aws):

@@ -63,15 +63,15 @@ def test_one_line_matches_one_connection_and_the_oldest_is_first(aws: Aws):
     first, second = aws.connection(), aws.connection(account=LEGACY)
     aws.wait()
     assert (aws.state(first), aws.state(second, LEGACY)) == ("available", "pending")
-    aws.ask(NETWORK, "DeleteConnection", connectionId=first)
+    aws.run(NETWORK, "DeleteConnection", connectionId=first)
     aws.wait()
     assert aws.state(second, LEGACY) == "available"
 
 
 def test_a_connection_is_not_visible_in_other_accounts_and_regions(aws: Aws):
     connection = aws.connection()
-    assert aws.ask(LEGACY, "DescribeConnections")["connections"] == []
-    assert aws.ask(NETWORK, "DescribeConnections", region="us-west-2")["connections"] == []
+    assert aws.run(LEGACY, "DescribeConnections")["connections"] == []
+    assert aws.run(NETWORK, "DescribeConnections", region="us-west-2")["connections"] == []
     with pytest.raises(AwsError, match=f"Could not find Connection with ID {connection}"):
         aws.state(connection, LEGACY)
 
@@ -82,7 +82,7 @@ def test_an_id_with_an_invalid_format_is_refused(aws: Aws):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    ("wrong", "message"),
     [
         ({"location": "Moon"}, "Invalid location: Moon"),
         ({"location": "EqSE2"}, "Invalid location"),
@@ -92,8 +92,8 @@ def test_an_id_with_an_invalid_format_is_refused(aws: Aws):
         ({"tags": [{"key": "aws:x"}]}, "reserved"),
     ],
 )
-def test_an_invalid_request_is_refused(aws: Aws, wrong: Any, words: str):
-    with pytest.raises(AwsError, match=words) as refused:
+def test_an_invalid_request_is_refused(aws: Aws, wrong: Any, message: str):
+    with pytest.raises(AwsError, match=message) as refused:
         aws.connection(**wrong)
     assert refused.value.code == "DirectConnectClientException"
 
@@ -107,36 +107,36 @@ def test_a_connection_with_an_interface_is_not_deleted(aws: Aws):
     connection = aws.connection()
     vif = aws.private(connection, aws.gateway())
     with pytest.raises(AwsError, match="has virtual interfaces"):
-        aws.ask(NETWORK, "DeleteConnection", connectionId=connection)
-    aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+        aws.run(NETWORK, "DeleteConnection", connectionId=connection)
+    aws.run(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
     aws.wait()
-    aws.ask(NETWORK, "DeleteConnection", connectionId=connection)
+    aws.run(NETWORK, "DeleteConnection", connectionId=connection)
     assert aws.state(connection) == "deleting"
     aws.wait()
     assert aws.state(connection) == "deleted"
     aws.wait(70)
-    assert aws.ask(NETWORK, "DescribeConnections")["connections"] == []
+    assert aws.run(NETWORK, "DescribeConnections")["connections"] == []
 
 
 def test_a_connection_can_be_renamed_but_not_encrypted(aws: Aws):
     connection = aws.connection()
-    renamed = aws.ask(NETWORK, "UpdateConnection", connectionId=connection, connectionName="line-2")
+    renamed = aws.run(NETWORK, "UpdateConnection", connectionId=connection, connectionName="line-2")
     assert renamed["connectionName"] == "line-2"
     with pytest.raises(AwsError, match="MACsec"):
-        aws.ask(NETWORK, "UpdateConnection", connectionId=connection, encryptionMode="must_encrypt")
+        aws.run(NETWORK, "UpdateConnection", connectionId=connection, encryptionMode="must_encrypt")
 
 
 def test_long_lists_have_pages(aws: Aws):
     ids = {aws.connection(name=f"line-{number}") for number in range(5)}
-    first = aws.ask(NETWORK, "DescribeConnections", maxResults=3)
-    rest = aws.ask(NETWORK, "DescribeConnections", maxResults=3, nextToken=first["nextToken"])
+    first = aws.run(NETWORK, "DescribeConnections", maxResults=3)
+    rest = aws.run(NETWORK, "DescribeConnections", maxResults=3, nextToken=first["nextToken"])
     assert {it["connectionId"] for it in first["connections"] + rest["connections"]} == ids
     assert "nextToken" not in rest
     with pytest.raises(AwsError, match="nextToken"):
-        aws.ask(NETWORK, "DescribeConnections", nextToken="forged")
+        aws.run(NETWORK, "DescribeConnections", nextToken="forged")
 
 
 def test_locations_are_those_of_the_region(aws: Aws):
-    codes = {it["locationCode"] for it in aws.ask(NETWORK, "DescribeLocations")["locations"]}
+    codes = {it["locationCode"] for it in aws.run(NETWORK, "DescribeLocations")["locations"]}
     assert {"EQDC2", "CSVA1"} <= codes
     assert "EQSE2" not in codes

@@ -21,11 +21,11 @@ def vif(aws: Aws) -> str:
 
 
 def start(aws: Aws, vif: str, **more: Any) -> dict[str, Any]:
-    return dict(aws.ask(NETWORK, "StartBgpFailoverTest", virtualInterfaceId=vif, **more)["virtualInterfaceTest"])
+    return dict(aws.run(NETWORK, "StartBgpFailoverTest", virtualInterfaceId=vif, **more)["virtualInterfaceTest"])
 
 
 def history(aws: Aws, **more: Any) -> list[str]:
-    listed = aws.ask(NETWORK, "ListVirtualInterfaceTestHistory", **more)["virtualInterfaceTestHistory"]
+    listed = aws.run(NETWORK, "ListVirtualInterfaceTestHistory", **more)["virtualInterfaceTestHistory"]
     return [it["status"] for it in listed]
 
 
@@ -36,7 +36,7 @@ def test_a_failover_test_keeps_the_session_down_until_it_is_stopped(aws: Aws, vi
     assert (shown["virtualInterfaceState"], shown["bgpPeers"][0]["bgpStatus"]) == ("testing", "down")
     with pytest.raises(AwsError, match="has a failover test running"):
         start(aws, vif)
-    aws.ask(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
+    aws.run(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
     aws.wait()
     assert aws.interface(vif)["virtualInterfaceState"] == "available"
     assert history(aws, virtualInterfaceId=vif) == ["cancelled"]
@@ -52,14 +52,14 @@ def test_a_failover_test_ends_after_its_duration(aws: Aws, vif: str):
 
 
 def test_an_invalid_failover_test_is_refused(aws: Aws, vif: str):
-    for wrong, words in (
+    for wrong, message in (
         ({"testDurationInMinutes": 4321}, "between 1 and 4320"),
         ({"bgpPeers": ["dxpeer-x"]}, "dxpeer-x does not exist"),
     ):
-        with pytest.raises(AwsError, match=words):
+        with pytest.raises(AwsError, match=message):
             start(aws, vif, **wrong)
     with pytest.raises(AwsError, match="no failover test running"):
-        aws.ask(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
+        aws.run(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
     aws.data_centre()
     aws.wait(0.2)
     with pytest.raises(AwsError, match="needs it available"):

@@ -20,21 +20,21 @@ def parent(aws: Aws) -> str:
     return made
 
 
-def give(aws: Aws, parent: str, **changes: Any) -> str:
+def allocate(aws: Aws, parent: str, **changes: Any) -> str:
     request: dict[str, Any] = {
         "ownerAccount": LEGACY,
         "bandwidth": "1Gbps",
         "connectionName": "share",
         "vlan": 300,
     } | changes
-    return str(aws.ask(NETWORK, "AllocateHostedConnection", connectionId=parent, **request)["connectionId"])
+    return str(aws.run(NETWORK, "AllocateHostedConnection", connectionId=parent, **request)["connectionId"])
 
 
 def test_a_hosted_connection_waits_for_confirmation_and_follows_its_parent(aws: Aws, parent: str):
-    hosted = give(aws, parent)
+    hosted = allocate(aws, parent)
     aws.wait(5)
     assert aws.state(hosted, LEGACY) == "ordering"
-    assert aws.ask(LEGACY, "ConfirmConnection", connectionId=hosted) == {"connectionState": "pending"}
+    assert aws.run(LEGACY, "ConfirmConnection", connectionId=hosted) == {"connectionState": "pending"}
     aws.wait()
     assert aws.state(hosted, LEGACY) == "available"
     aws.data_centre()
@@ -43,15 +43,15 @@ def test_a_hosted_connection_waits_for_confirmation_and_follows_its_parent(aws: 
 
 
 def test_the_parents_owner_lists_its_hosted_connections(aws: Aws, parent: str):
-    hosted = give(aws, parent)
-    listed = aws.ask(NETWORK, "DescribeHostedConnections", connectionId=parent)["connections"]
+    hosted = allocate(aws, parent)
+    listed = aws.run(NETWORK, "DescribeHostedConnections", connectionId=parent)["connections"]
     assert [(it["connectionId"], it["ownerAccount"], it["vlan"]) for it in listed] == [(hosted, LEGACY, 300)]
-    assert [it["connectionId"] for it in aws.ask(NETWORK, "DescribeConnections")["connections"]] == [parent]
+    assert [it["connectionId"] for it in aws.run(NETWORK, "DescribeConnections")["connections"]] == [parent]
 
 
 def test_a_hosted_connection_takes_one_interface_of_its_owner(aws: Aws, parent: str):
-    hosted = give(aws, parent)
-    aws.ask(LEGACY, "ConfirmConnection", connectionId=hosted)
+    hosted = allocate(aws, parent)
+    aws.run(LEGACY, "ConfirmConnection", connectionId=hosted)
     aws.wait()
     gateway = aws.gateway(account=LEGACY)
     vif = aws.private(hosted, gateway, account=LEGACY)
@@ -62,26 +62,26 @@ def test_a_hosted_connection_takes_one_interface_of_its_owner(aws: Aws, parent: 
 
 
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    ("wrong", "message"),
     [({"bandwidth": "25Gbps"}, "Invalid bandwidth"), ({"bandwidth": "3Gbps"}, "Invalid"), ({"vlan": 0}, "VLAN")],
 )
-def test_an_invalid_hosted_connection_is_refused(aws: Aws, parent: str, wrong: Any, words: str):
-    with pytest.raises(AwsError, match=words):
-        give(aws, parent, **wrong)
+def test_an_invalid_hosted_connection_is_refused(aws: Aws, parent: str, wrong: Any, message: str):
+    with pytest.raises(AwsError, match=message):
+        allocate(aws, parent, **wrong)
 
 
 def test_the_vlan_is_unique_on_the_parent(aws: Aws, parent: str):
-    give(aws, parent)
+    allocate(aws, parent)
     with pytest.raises(AwsError, match="already in use"):
-        give(aws, parent)
+        allocate(aws, parent)
     with pytest.raises(AwsError, match="already in use"):
         aws.private(parent, aws.gateway(), vlan=300)
 
 
 def test_a_hosted_connection_cannot_host_others_and_keeps_its_parent(aws: Aws, parent: str):
-    hosted = give(aws, parent)
+    hosted = allocate(aws, parent)
     with pytest.raises(AwsError, match="can not host others"):
-        aws.ask(
+        aws.run(
             LEGACY,
             "AllocateHostedConnection",
             connectionId=hosted,
@@ -91,7 +91,7 @@ def test_a_hosted_connection_cannot_host_others_and_keeps_its_parent(aws: Aws, p
             vlan=1,
         )
     with pytest.raises(AwsError, match="has hosted connections"):
-        aws.ask(NETWORK, "DeleteConnection", connectionId=parent)
-    aws.ask(NETWORK, "DeleteConnection", connectionId=hosted)
+        aws.run(NETWORK, "DeleteConnection", connectionId=parent)
+    aws.run(NETWORK, "DeleteConnection", connectionId=hosted)
     aws.wait()
-    aws.ask(NETWORK, "DeleteConnection", connectionId=parent)
+    aws.run(NETWORK, "DeleteConnection", connectionId=parent)

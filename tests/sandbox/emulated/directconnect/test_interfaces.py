@@ -5,7 +5,7 @@ import pytest
 from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, interface_request, line
 
-FREE: dict[str, Any] = {"amazonAddress": None, "customerAddress": None}
+WITHOUT_ADDRESSES: dict[str, Any] = {"amazonAddress": None, "customerAddress": None}
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_an_interface_stays_pending_while_its_connection_is_pending(aws: Aws):
 
 
 def test_a_public_interface_is_verified_first(aws: Aws, connection: str):
-    made = aws.ask(
+    made = aws.run(
         NETWORK,
         "CreatePublicVirtualInterface",
         connectionId=connection,
@@ -86,14 +86,14 @@ def test_a_vlan_is_used_by_one_interface(aws: Aws, connection: str):
 
 def test_a_connection_takes_51_interfaces_of_which_4_are_transit(aws: Aws, connection: str):
     for number in range(4):
-        aws.transit(connection, aws.gateway(64700 + number), vlan=1000 + number, **FREE)
+        aws.transit(connection, aws.gateway(64700 + number), vlan=1000 + number, **WITHOUT_ADDRESSES)
     with pytest.raises(AwsError, match="maximum number of transit"):
-        aws.transit(connection, aws.gateway(64710), vlan=1010, **FREE)
+        aws.transit(connection, aws.gateway(64710), vlan=1010, **WITHOUT_ADDRESSES)
     gateways = [aws.gateway(64800), aws.gateway(64801)]
     for number in range(47):
-        aws.private(connection, gateways[number % 2], vlan=2000 + number, **FREE)
+        aws.private(connection, gateways[number % 2], vlan=2000 + number, **WITHOUT_ADDRESSES)
     with pytest.raises(AwsError, match=r"maximum number of virtual interfaces \(51\)"):
-        aws.private(connection, gateways[0], vlan=3000, **FREE)
+        aws.private(connection, gateways[0], vlan=3000, **WITHOUT_ADDRESSES)
 
 
 def test_a_gateway_takes_30_interfaces_of_one_type(aws: Aws, connection: str):
@@ -102,9 +102,9 @@ def test_a_gateway_takes_30_interfaces_of_one_type(aws: Aws, connection: str):
     with pytest.raises(AwsError, match="has private virtual interfaces attached"):
         aws.transit(connection, gateway)
     for number in range(29):
-        aws.private(connection, gateway, vlan=2000 + number, **FREE)
+        aws.private(connection, gateway, vlan=2000 + number, **WITHOUT_ADDRESSES)
     with pytest.raises(AwsError, match="maximum number of virtual interfaces"):
-        aws.private(connection, gateway, vlan=3000, **FREE)
+        aws.private(connection, gateway, vlan=3000, **WITHOUT_ADDRESSES)
 
 
 def test_a_private_interface_has_exactly_one_gateway(aws: Aws, connection: str):
@@ -112,8 +112,8 @@ def test_a_private_interface_has_exactly_one_gateway(aws: Aws, connection: str):
     vif = aws.private(connection, "", directConnectGatewayId=None, virtualGatewayId=own)
     assert aws.interface(vif)["amazonSideAsn"] == 64512
     both = {"virtualGatewayId": own, "directConnectGatewayId": aws.gateway()}
-    wrongs: list[dict[str, Any]] = [{"virtualGatewayId": foreign}, {}, both]
-    for wrong in wrongs:
+    invalid: list[dict[str, Any]] = [{"virtualGatewayId": foreign}, {}, both]
+    for wrong in invalid:
         with pytest.raises(AwsError):
             aws.private(connection, "", **({"vlan": 300, "directConnectGatewayId": None} | wrong))
 
@@ -127,8 +127,8 @@ def test_another_accounts_gateway_or_connection_is_refused(aws: Aws, connection:
 
 def test_addresses_and_key_are_generated_when_not_given(aws: Aws, connection: str):
     gateway = aws.gateway()
-    one = aws.interface(aws.private(connection, gateway, vlan=400, **FREE))
-    two = aws.interface(aws.private(connection, gateway, vlan=401, **FREE))
+    one = aws.interface(aws.private(connection, gateway, vlan=400, **WITHOUT_ADDRESSES))
+    two = aws.interface(aws.private(connection, gateway, vlan=401, **WITHOUT_ADDRESSES))
     assert one["amazonAddress"] != two["amazonAddress"]
     assert one["authKey"] != two["authKey"]
     assert one["amazonAddress"].endswith("/30")
@@ -144,36 +144,36 @@ def test_a_four_byte_asn_is_zero_in_the_two_byte_field(aws: Aws, connection: str
 def test_attributes_are_updated_in_place(aws: Aws, connection: str):
     vif = aws.private(connection, aws.gateway())
     for change in ({"mtu": 9001}, {"enableSiteLink": True}, {"virtualInterfaceName": "renamed"}):
-        aws.ask(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, **change)
+        aws.run(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, **change)
     shown = aws.interface(vif)
     assert (shown["mtu"], shown["siteLinkEnabled"], shown["virtualInterfaceName"]) == (9001, True, "renamed")
     with pytest.raises(AwsError, match="MTU"):
-        aws.ask(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, mtu=1400)
+        aws.run(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, mtu=1400)
 
 
 def test_deleting_an_interface_releases_its_vlan(aws: Aws, connection: str):
     gateway = aws.gateway()
     vif = aws.private(connection, gateway)
     aws.wait()
-    assert aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif) == {"virtualInterfaceState": "deleting"}
+    assert aws.run(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif) == {"virtualInterfaceState": "deleting"}
     aws.wait()
     assert aws.interface(vif)["virtualInterfaceState"] == "deleted"
     with pytest.raises(AwsError, match="does not exist"):
-        aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+        aws.run(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
     aws.private(connection, gateway)
 
 
 def test_external_accounts_see_and_delete_nothing(aws: Aws, connection: str):
     vif = aws.private(connection, aws.gateway())
-    assert aws.ask(OTHER, "DescribeVirtualInterfaces")["virtualInterfaces"] == []
+    assert aws.run(OTHER, "DescribeVirtualInterfaces")["virtualInterfaces"] == []
     with pytest.raises(AwsError, match="does not exist"):
-        aws.ask(OTHER, "DeleteVirtualInterface", virtualInterfaceId=vif)
+        aws.run(OTHER, "DeleteVirtualInterface", virtualInterfaceId=vif)
 
 
 def test_no_interface_is_created_on_a_connection_that_is_being_deleted(aws: Aws, connection: str):
-    aws.ask(NETWORK, "DeleteConnection", connectionId=connection)
+    aws.run(NETWORK, "DeleteConnection", connectionId=connection)
     with pytest.raises(AwsError, match="is in state deleting"):
-        aws.ask(
+        aws.run(
             NETWORK,
             "CreatePrivateVirtualInterface",
             connectionId=connection,

@@ -11,12 +11,12 @@ def test_a_loa_is_issued_when_the_connection_is_pending():
     aws = Aws()
     connection = aws.connection()
     with pytest.raises(AwsError, match="is not available"):
-        aws.ask(NETWORK, "DescribeLoa", connectionId=connection)
+        aws.run(NETWORK, "DescribeLoa", connectionId=connection)
     aws.wait()
-    letter = aws.ask(NETWORK, "DescribeLoa", connectionId=connection)
-    assert letter["loaContentType"] == "application/pdf"
-    assert connection.encode() in letter["loaContent"]
-    assert aws.ask(NETWORK, "DescribeConnectionLoa", connectionId=connection) == {"loa": letter}
+    loa = aws.run(NETWORK, "DescribeLoa", connectionId=connection)
+    assert loa["loaContentType"] == "application/pdf"
+    assert connection.encode() in loa["loaContent"]
+    assert aws.run(NETWORK, "DescribeConnectionLoa", connectionId=connection) == {"loa": loa}
 
 
 def test_the_pdf_has_a_valid_cross_reference_table():

@@ -19,8 +19,8 @@ def vif(aws: Aws) -> str:
 
 
 def test_a_second_peer_has_the_other_address_family(aws: Aws, vif: str):
-    six = {"addressFamily": "ipv6", "asn": 65010}
-    aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=six)
+    ipv6 = {"addressFamily": "ipv6", "asn": 65010}
+    aws.run(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=ipv6)
     aws.wait()
     peers = aws.interface(vif)["bgpPeers"]
     assert [(it["addressFamily"], it["bgpPeerState"], it["bgpStatus"]) for it in peers] == [
@@ -29,18 +29,18 @@ def test_a_second_peer_has_the_other_address_family(aws: Aws, vif: str):
     ]
     assert aws.interface(vif)["virtualInterfaceState"] == "available"
     with pytest.raises(AwsError, match="already has a BGP peer of address family ipv6"):
-        aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=six)
+        aws.run(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=ipv6)
 
 
 def test_a_peer_is_deleted_by_id_or_address_unless_it_is_the_last(aws: Aws, vif: str):
     added = {"addressFamily": "ipv6", "asn": 65010}
-    made = aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=added)["virtualInterface"]["bgpPeers"]
+    made = aws.run(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=added)["virtualInterface"]["bgpPeers"]
     with pytest.raises(AwsError, match="Specify a BGP peer"):
-        aws.ask(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif)
+        aws.run(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif)
     with pytest.raises(AwsError, match="does not exist on"):
-        aws.ask(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif, bgpPeerId="dxpeer-other")
-    four = made[0]
-    aws.ask(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif, asn=65010, customerAddress=four["customerAddress"])
+        aws.run(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif, bgpPeerId="dxpeer-other")
+    ipv4 = made[0]
+    aws.run(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif, asn=65010, customerAddress=ipv4["customerAddress"])
     assert [it["addressFamily"] for it in aws.interface(vif)["bgpPeers"]] == ["ipv6"]
     with pytest.raises(AwsError, match="The last BGP Peer on a Virtual Interface cannot be deleted"):
-        aws.ask(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif, bgpPeerId=made[1]["bgpPeerId"])
+        aws.run(NETWORK, "DeleteBGPPeer", virtualInterfaceId=vif, bgpPeerId=made[1]["bgpPeerId"])

@@ -12,7 +12,7 @@ def aws() -> Aws:
 
 
 def propose(aws: Aws, gateway: str, virtual: str, *prefixes: str) -> str:
-    answer = aws.ask(
+    answer = aws.run(
         LEGACY,
         "CreateDirectConnectGatewayAssociationProposal",
         directConnectGatewayId=gateway,
@@ -25,7 +25,7 @@ def propose(aws: Aws, gateway: str, virtual: str, *prefixes: str) -> str:
 
 def accept(aws: Aws, gateway: str, proposal: str, *override: str, **changes: Any) -> dict[str, Any]:
     request = {"associatedGatewayOwnerAccount": LEGACY} | changes
-    answer = aws.ask(
+    answer = aws.run(
         NETWORK,
         "AcceptDirectConnectGatewayAssociationProposal",
         directConnectGatewayId=gateway,
@@ -37,7 +37,7 @@ def accept(aws: Aws, gateway: str, proposal: str, *override: str, **changes: Any
 
 
 def state(aws: Aws, proposal: str, account: str = NETWORK) -> str:
-    answer = aws.ask(account, "DescribeDirectConnectGatewayAssociationProposals", proposalId=proposal)
+    answer = aws.run(account, "DescribeDirectConnectGatewayAssociationProposals", proposalId=proposal)
     return str(answer["directConnectGatewayAssociationProposals"][0]["proposalState"])
 
 
@@ -51,7 +51,7 @@ def test_one_account_proposes_and_the_other_accepts(aws: Aws):
     assert state(aws, proposal) == "accepted"
     aws.wait()
     for account in (NETWORK, LEGACY):
-        seen = aws.ask(account, "DescribeDirectConnectGatewayAssociations", associatedGatewayId=virtual)
+        seen = aws.run(account, "DescribeDirectConnectGatewayAssociations", associatedGatewayId=virtual)
         assert [it["associationState"] for it in seen["directConnectGatewayAssociations"]] == ["associated"]
 
 
@@ -75,7 +75,7 @@ def test_a_proposal_may_be_repeated_with_other_prefixes(aws: Aws):
 def test_other_accounts_neither_read_nor_accept_a_proposal(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY))
-    seen = aws.ask(OTHER, "DescribeDirectConnectGatewayAssociationProposals")
+    seen = aws.run(OTHER, "DescribeDirectConnectGatewayAssociationProposals")
     assert seen["directConnectGatewayAssociationProposals"] == []
     with pytest.raises(AwsError, match="is not from account"):
         accept(aws, gateway, proposal, associatedGatewayOwnerAccount=OTHER)
@@ -90,8 +90,8 @@ def test_the_proposing_account_can_delete_a_proposal(aws: Aws):
     gateway = aws.gateway()
     proposal = propose(aws, gateway, aws.virtual_gateway(LEGACY))
     with pytest.raises(AwsError, match="does not exist"):
-        aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociationProposal", proposalId=proposal)
-    aws.ask(LEGACY, "DeleteDirectConnectGatewayAssociationProposal", proposalId=proposal)
+        aws.run(NETWORK, "DeleteDirectConnectGatewayAssociationProposal", proposalId=proposal)
+    aws.run(LEGACY, "DeleteDirectConnectGatewayAssociationProposal", proposalId=proposal)
     assert state(aws, proposal) == "deleted"
     with pytest.raises(AwsError, match="does not exist"):
         accept(aws, gateway, proposal)

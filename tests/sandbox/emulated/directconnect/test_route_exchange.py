@@ -39,7 +39,7 @@ def test_a_virtual_gateway_learns_routes_only_while_associated():
     made = associate(aws, gateway, virtual)
     aws.wait()
     assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ("10.0.0.0/12",)
-    aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
+    aws.run(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
     assert learned_by_virtual_gateway(aws.network.direct_connect, virtual) == ()
 
 

@@ -8,9 +8,9 @@ from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 def test_a_configuration_has_the_values_that_both_ends_must_share(router: str | None):
     aws = Aws()
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
-    shown = aws.ask(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier=router)
-    for fact in ("101", "65010", "64600", "a-shared-key", "169.254.101.1", "169.254.101.2"):
-        assert fact in shown["customerRouterConfig"]
+    shown = aws.run(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier=router)
+    for value in ("101", "65010", "64600", "a-shared-key", "169.254.101.1", "169.254.101.2"):
+        assert value in shown["customerRouterConfig"]
     assert shown["virtualInterfaceName"] == "vlan-101"
 
 
@@ -18,4 +18,4 @@ def test_an_unknown_router_is_refused_with_the_known_ones():
     aws = Aws()
     vif = aws.private(aws.connection(), aws.gateway())
     with pytest.raises(AwsError, match=r"Use CiscoSystemsInc.*, FRRouting"):
-        aws.ask(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier="toaster")
+        aws.run(NETWORK, "DescribeRouterConfiguration", virtualInterfaceId=vif, routerTypeIdentifier="toaster")

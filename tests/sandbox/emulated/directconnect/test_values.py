@@ -18,7 +18,7 @@ def test_two_hosts_of_one_network_are_accepted(amazon: str, customer: str):
 
 
 @pytest.mark.parametrize(
-    ("amazon", "customer", "words"),
+    ("amazon", "customer", "message"),
     [
         ("169.254.1.2/30", "169.254.1.5/30", "must be in the same CIDR"),
         ("169.254.1.2/30", "169.254.1.1/29", "must be in the same CIDR"),
@@ -30,8 +30,8 @@ def test_two_hosts_of_one_network_are_accepted(amazon: str, customer: str):
         ("fe80::1/64", "fe80::2/64", "is invalid"),
     ],
 )
-def test_other_address_pairs_are_refused(amazon: str, customer: str, words: str):
-    with pytest.raises(AwsError, match=words):
+def test_other_address_pairs_are_refused(amazon: str, customer: str, message: str):
+    with pytest.raises(AwsError, match=message):
         values.addresses("private", "ipv4", amazon, customer)
 
 

@@ -132,8 +132,8 @@ def test_a_rule_may_reference_an_existing_group_of_another_account(ec2: Any, the
     (rule,) = ec2.authorize_security_group_ingress(GroupId=mine, IpPermissions=[named])["SecurityGroupRules"]
     assert rule["ReferencedGroupInfo"] == {"GroupId": app, "UserId": owner}
     missing = https(UserIdGroupPairs=[{"GroupId": "sg-0123456789abcdef0", "UserId": owner}])
-    asked = {"GroupId": mine, "IpPermissions": [missing]}
-    assert refusal(ec2.authorize_security_group_ingress, **asked) == "InvalidGroup.NotFound"
+    request = {"GroupId": mine, "IpPermissions": [missing]}
+    assert refusal(ec2.authorize_security_group_ingress, **request) == "InvalidGroup.NotFound"
 
 
 def test_a_rule_keeps_the_type_of_its_peer(ec2: Any, vpc: str):
@@ -141,8 +141,8 @@ def test_a_rule_keeps_the_type_of_its_peer(ec2: Any, vpc: str):
     from_inside = https(IpRanges=[{"CidrIp": "10.0.0.0/8"}])
     (rule,) = ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[from_inside])["SecurityGroupRules"]
     changed = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "ReferencedGroupId": group}
-    asked = [{"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "SecurityGroupRule": changed}]
-    request = {"GroupId": group, "SecurityGroupRules": asked}
+    updates = [{"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "SecurityGroupRule": changed}]
+    request = {"GroupId": group, "SecurityGroupRules": updates}
     assert refusal(ec2.modify_security_group_rules, **request) == "InvalidParameterValue"
 
 
@@ -177,17 +177,17 @@ def test_a_gateway_endpoint_has_routes_in_its_tables(ec2: Any, vpc: str):
         if each["PrefixListName"] == "com.amazonaws.us-east-1.s3"
     )
 
-    def leads(table: str) -> bool:
+    def has_endpoint_route(table: str) -> bool:
         routes = ec2.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
         return any((each.get("DestinationPrefixListId"), each.get("GatewayId")) == (s3, id_) for each in routes)
 
-    assert (leads(first), leads(second)) == (True, False)
+    assert (has_endpoint_route(first), has_endpoint_route(second)) == (True, False)
     ec2.modify_vpc_endpoint(VpcEndpointId=id_, AddRouteTableIds=[second], RemoveRouteTableIds=[first])
-    assert (leads(first), leads(second)) == (False, True)
+    assert (has_endpoint_route(first), has_endpoint_route(second)) == (False, True)
     (found,) = ec2.describe_vpc_endpoints(VpcEndpointIds=[id_])["VpcEndpoints"]
     assert json.loads(found["PolicyDocument"]) == json.loads(POLICY)
     ec2.delete_vpc_endpoints(VpcEndpointIds=[id_])
-    assert (leads(first), leads(second)) == (False, False)
+    assert (has_endpoint_route(first), has_endpoint_route(second)) == (False, False)
 
 
 def test_an_endpoint_needs_a_known_service_and_a_valid_policy(ec2: Any, vpc: str):
@@ -275,10 +275,10 @@ def test_a_route_to_another_accounts_transit_gateway_needs_a_share_and_an_attach
     ]
 
 
-def until(look: Callable[[], str], wanted: str = "available") -> None:
+def until(read: Callable[[], str], wanted: str = "available") -> None:
     """Wait until a condition holds, for ten seconds at most."""
     for _ in range(100):
-        if look() == wanted:
+        if read() == wanted:
             return
         time.sleep(0.1)
-    raise AssertionError(look())
+    raise AssertionError(read())

@@ -22,7 +22,7 @@ def shared(aws: Aws) -> str:
 
 
 def state(aws: Aws, account: str, attachment: str) -> str:
-    found = aws.ask(account, "DescribeTransitGatewayVpcAttachments", TransitGatewayAttachmentIds=[attachment])
+    found = aws.run(account, "DescribeTransitGatewayVpcAttachments", TransitGatewayAttachmentIds=[attachment])
     return str(found["TransitGatewayVpcAttachments"][0]["State"])
 
 
@@ -31,10 +31,10 @@ def test_a_vpc_of_the_owner_is_attached_with_the_default_tables(aws: Aws):
     attachment = aws.attach(NETWORK, gateway, "vpc-2")
     assert state(aws, NETWORK, attachment) == "pending"
     aws.wait(0.5)
-    found = aws.ask(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"][0]
+    found = aws.run(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"][0]
     assert (found["State"], found["ResourceType"], found["ResourceId"]) == ("available", "vpc", "vpc-2")
     assert found["Association"]["State"] == "associated"
-    shown = aws.ask(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
+    shown = aws.run(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
     assert [it["State"] for it in shown["TransitGatewayAttachmentPropagations"]] == ["enabled"]
 
 
@@ -43,19 +43,19 @@ def test_a_vpc_of_another_account_waits_for_acceptance(aws: Aws, shared: str):
     aws.wait(5)
     assert (state(aws, LEGACY, attachment), state(aws, NETWORK, attachment)) == ("pendingAcceptance",) * 2
     with pytest.raises(AwsError, match="can only be accepted or rejected by the owner"):
-        aws.ask(LEGACY, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+        aws.run(LEGACY, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     with pytest.raises(AwsError, match="was deleted or does not exist"):
-        aws.ask(OTHER, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
-    aws.ask(NETWORK, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+        aws.run(OTHER, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.run(NETWORK, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     aws.wait(0.5)
     assert state(aws, LEGACY, attachment) == "available"
     with pytest.raises(AwsError, match="IncorrectState"):
-        aws.ask(NETWORK, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+        aws.run(NETWORK, "AcceptTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
 
 
 def test_the_owner_can_reject_an_attachment(aws: Aws, shared: str):
     attachment = aws.attach(LEGACY, shared, "vpc-1")
-    aws.ask(NETWORK, "RejectTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.run(NETWORK, "RejectTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     aws.wait(0.5)
     assert state(aws, LEGACY, attachment) == "rejected"
     aws.attach(LEGACY, shared, "vpc-1")
@@ -90,7 +90,7 @@ def test_a_gateway_that_is_not_shared_is_not_found(aws: Aws):
 def test_an_invalid_attachment_is_refused(aws: Aws, change: dict[str, Any], code: str):
     request: dict[str, Any] = {"TransitGatewayId": aws.transit_gateway(), "VpcId": "vpc-2", "SubnetIds": ["vpc-2-a"]}
     with pytest.raises(AwsError) as refused:
-        aws.ask(NETWORK, "CreateTransitGatewayVpcAttachment", **(request | change))
+        aws.run(NETWORK, "CreateTransitGatewayVpcAttachment", **(request | change))
     assert refused.value.code == code
 
 
@@ -109,14 +109,14 @@ def test_the_vpcs_owner_modifies_subnets_and_options_in_place(aws: Aws):
         "Options": {"ApplianceModeSupport": "enable"},
     }
     with pytest.raises(AwsError, match="IncorrectState"):
-        aws.ask(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
+        aws.run(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
     aws.wait(0.5)
-    aws.ask(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
+    aws.run(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
     aws.wait(0.5)
-    found = aws.ask(NETWORK, "DescribeTransitGatewayVpcAttachments")["TransitGatewayVpcAttachments"][0]
+    found = aws.run(NETWORK, "DescribeTransitGatewayVpcAttachments")["TransitGatewayVpcAttachments"][0]
     assert (found["SubnetIds"], found["Options"]["ApplianceModeSupport"]) == (["vpc-2-b"], "enable")
     with pytest.raises(AwsError, match="is not a subnet of"):
-        aws.ask(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
+        aws.run(NETWORK, "ModifyTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment, **change)
 
 
 def test_filters_restrict_the_list(aws: Aws, shared: str):
@@ -124,7 +124,7 @@ def test_filters_restrict_the_list(aws: Aws, shared: str):
 
     def found(name: str, value: str) -> list[str]:
         filters = [{"Name": name, "Values": [value]}]
-        listed = aws.ask(NETWORK, "DescribeTransitGatewayAttachments", Filters=filters)["TransitGatewayAttachments"]
+        listed = aws.run(NETWORK, "DescribeTransitGatewayAttachments", Filters=filters)["TransitGatewayAttachments"]
         return [it["TransitGatewayAttachmentId"] for it in listed]
 
     assert found("resource-owner-id", LEGACY) == [theirs]

@@ -3,17 +3,17 @@ import pytest
 from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
 from sandbox.emulated.errors import AwsError
 
-THINGS = {"vpc-1": {"Name": "legacy", "env": "a"}, "vpc-2": {"Name": "mobile"}, "tgw-1": {}}
+RESOURCES = {"vpc-1": {"Name": "legacy", "env": "a"}, "vpc-2": {"Name": "mobile"}, "tgw-1": {}}
 FIELDS: Fields[str] = {"id": lambda it: [it], "kind": lambda it: [it[:3]]}
 
 
 def found(*filters: tuple[str, list[str]]) -> list[str]:
-    asked = [{"Name": name, "Values": values} for name, values in filters]
-    return filtered(THINGS, asked, FIELDS, lambda it: THINGS[it])
+    request_filters = [{"Name": name, "Values": values} for name, values in filters]
+    return filtered(RESOURCES, request_filters, FIELDS, lambda it: RESOURCES[it])
 
 
 def test_any_value_of_every_filter_must_match():
-    assert found() == list(THINGS)
+    assert found() == list(RESOURCES)
     assert found(("id", ["vpc-1", "tgw-1"])) == ["vpc-1", "tgw-1"]
     assert found(("id", ["vpc-1", "tgw-1"]), ("kind", ["vpc"])) == ["vpc-1"]
     assert found(("id", [])) == []

@@ -35,11 +35,11 @@ def network_of(*attachments: TransitGatewayAttachment) -> tuple[TransitNetwork, 
 
 
 def test_vpc_routes_precede_direct_connect_and_equal_ones_share():
-    behind = {"vpc": ["10.1.0.0/16"], "dx-1": ["10.1.0.0/16", "10.2.0.0/16"], "dx-2": ["10.2.0.0/16"]}
+    prefixes_of = {"vpc": ["10.1.0.0/16"], "dx-1": ["10.1.0.0/16", "10.2.0.0/16"], "dx-2": ["10.2.0.0/16"]}
     network, table = network_of(
         attachment("dx-1", "direct-connect-gateway"), attachment("dx-2", "direct-connect-gateway"), attachment("vpc")
     )
-    found = routes(network, table, lambda it: behind[it.id])
+    found = routes(network, table, lambda it: prefixes_of[it.id])
     assert [(it.cidr, [to.id for to in it.attachments]) for it in found] == [
         ("10.1.0.0/16", ["vpc"]),
         ("10.2.0.0/16", ["dx-1", "dx-2"]),
@@ -67,7 +67,7 @@ def test_a_destination_has_one_route_and_static_ones_precede(propagated: list[IP
 def test_the_longest_match_is_the_smallest_network_with_the_address(listed: list[IPv4Network], number: int):
     table = [TransitRoute(cidr=str(it), type="static", state="active") for it in listed]
     best = longest_match(table, ip_network(f"{ip_address(number)}/32"))
-    holding = [it.prefixlen for it in listed if ip_address(number) in it]
-    assert (best is None) == (not holding)
+    matching = [it.prefixlen for it in listed if ip_address(number) in it]
+    assert (best is None) == (not matching)
     if best:
-        assert ip_network(best.cidr).prefixlen == max(holding)
+        assert ip_network(best.cidr).prefixlen == max(matching)

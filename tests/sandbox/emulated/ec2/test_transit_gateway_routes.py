@@ -34,13 +34,13 @@ def attachment(aws: Aws, gateway: str) -> str:
 
 def search(aws: Aws, table_: str, **filters: str) -> list[tuple[str, str, str]]:
     named = {name.replace("_", "-").replace("search-", "search."): value for name, value in filters.items()}
-    asked = [{"Name": name, "Values": [value]} for name, value in (named or {"state": "*"}).items()]
-    answer = aws.ask(NETWORK, "SearchTransitGatewayRoutes", TransitGatewayRouteTableId=table_, Filters=asked)
+    request_filters = [{"Name": name, "Values": [value]} for name, value in (named or {"state": "*"}).items()]
+    answer = aws.run(NETWORK, "SearchTransitGatewayRoutes", TransitGatewayRouteTableId=table_, Filters=request_filters)
     return [(it["DestinationCidrBlock"], it["Type"], it["State"]) for it in answer["Routes"]]
 
 
 def write(aws: Aws, table_: str, cidr: str, operation: str = "Create", **to: Any) -> None:
-    aws.ask(
+    aws.run(
         NETWORK,
         f"{operation}TransitGatewayRoute",
         TransitGatewayRouteTableId=table_,
@@ -64,7 +64,7 @@ def test_the_data_centres_routes_exist_while_the_session_is_up(aws: Aws, gateway
     aws.transit(aws.connection(), dx_gateway)
     associate(aws, dx_gateway, gateway, "10.32.0.0/11")
     aws.wait()
-    attached = aws.ask(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"][0]
+    attached = aws.run(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"][0]
     assert (attached["ResourceType"], attached["ResourceId"], attached["State"]) == (
         "direct-connect-gateway",
         dx_gateway,
@@ -88,15 +88,15 @@ def test_a_direct_connect_attachment_exists_as_long_as_its_association(aws: Aws,
         made = associate(aws, dx_gateway, gateway)
         aws.wait()
         live = [{"Name": "state", "Values": ["available"]}]
-        found = aws.ask(NETWORK, "DescribeTransitGatewayAttachments", Filters=live)["TransitGatewayAttachments"]
+        found = aws.run(NETWORK, "DescribeTransitGatewayAttachments", Filters=live)["TransitGatewayAttachments"]
         seen += [it["TransitGatewayAttachmentId"] for it in found]
-        aws.ask(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
+        aws.run(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
         aws.wait()
     assert len(set(seen)) == 2
-    states = aws.ask(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"]
+    states = aws.run(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"]
     assert {it["State"] for it in states} == {"deleted"}
     aws.wait(130)
-    assert aws.ask(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"] == []
+    assert aws.run(NETWORK, "DescribeTransitGatewayAttachments")["TransitGatewayAttachments"] == []
 
 
 def test_a_static_route_precedes_a_propagated_one(aws: Aws, one: str, attachment: str):
@@ -111,7 +111,7 @@ def test_a_static_route_precedes_a_propagated_one(aws: Aws, one: str, attachment
 def test_a_static_route_is_a_blackhole_without_its_attachment(aws: Aws, one: str, attachment: str):
     write(aws, one, "0.0.0.0/0", TransitGatewayAttachmentId=attachment)
     assert search(aws, one) == [("0.0.0.0/0", "static", "active")]
-    aws.ask(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.run(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     aws.wait(0.5)
     assert search(aws, one, state="blackhole") == [("0.0.0.0/0", "static", "blackhole")]
 
@@ -128,8 +128,8 @@ def test_a_route_is_created_and_replaced(aws: Aws, one: str, attachment: str):
 
 
 def test_a_route_needs_one_target_and_a_valid_network(aws: Aws, one: str, attachment: str):
-    wrongs: list[dict[str, Any]] = [{}, {"Blackhole": True, "TransitGatewayAttachmentId": attachment}]
-    for to in wrongs:
+    invalid: list[dict[str, Any]] = [{}, {"Blackhole": True, "TransitGatewayAttachmentId": attachment}]
+    for to in invalid:
         with pytest.raises(AwsError, match="InvalidParameterCombination"):
             write(aws, one, "10.9.0.0/16", **to)
     with pytest.raises(AwsError, match="InvalidParameterValue"):
@@ -155,7 +155,7 @@ def test_routes_are_searched_by_their_attributes(aws: Aws, one: str):
 def test_a_truncated_response_has_a_token(aws: Aws, one: str):
     for number in range(6):
         write(aws, one, f"10.{number}.0.0/16", Blackhole=True)
-    answer = aws.ask(
+    answer = aws.run(
         NETWORK,
         "SearchTransitGatewayRoutes",
         TransitGatewayRouteTableId=one,

@@ -28,17 +28,17 @@ def attachment(aws: Aws, gateway: str) -> str:
 
 
 def table(aws: Aws, gateway: str) -> str:
-    made = aws.ask(NETWORK, "CreateTransitGatewayRouteTable", TransitGatewayId=gateway)
+    made = aws.run(NETWORK, "CreateTransitGatewayRouteTable", TransitGatewayId=gateway)
     return str(made["TransitGatewayRouteTable"]["TransitGatewayRouteTableId"])
 
 
 def link(aws: Aws, operation: str, table_: str, attachment: str) -> dict[str, Any]:
-    answer = aws.ask(NETWORK, operation, TransitGatewayRouteTableId=table_, TransitGatewayAttachmentId=attachment)
+    answer = aws.run(NETWORK, operation, TransitGatewayRouteTableId=table_, TransitGatewayAttachmentId=attachment)
     return dict(next(iter(answer.values())))
 
 
 def linked(aws: Aws, operation: str, table_: str) -> list[str]:
-    answer = aws.ask(NETWORK, operation, TransitGatewayRouteTableId=table_)
+    answer = aws.run(NETWORK, operation, TransitGatewayRouteTableId=table_)
     return [it["State"] for it in next(iter(answer.values()))]
 
 
@@ -64,7 +64,7 @@ def test_an_attachment_propagates_to_many_tables(aws: Aws, gateway: str, attachm
     for each in (one, two):
         assert link(aws, "EnableTransitGatewayRouteTablePropagation", each, attachment)["State"] == "enabling"
     aws.wait(0.3)
-    shown = aws.ask(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
+    shown = aws.run(NETWORK, "GetTransitGatewayAttachmentPropagations", TransitGatewayAttachmentId=attachment)
     assert [it["State"] for it in shown["TransitGatewayAttachmentPropagations"]] == ["enabled", "enabled"]
     with pytest.raises(AwsError) as duplicate:
         link(aws, "EnableTransitGatewayRouteTablePropagation", one, attachment)
@@ -88,29 +88,29 @@ def test_a_default_table_or_one_with_associations_is_not_deleted(aws: Aws, gatew
     one = table(aws, gateway)
     link(aws, "AssociateTransitGatewayRouteTable", one, attachment)
     with pytest.raises(AwsError, match="has associations"):
-        aws.ask(NETWORK, "DeleteTransitGatewayRouteTable", TransitGatewayRouteTableId=one)
+        aws.run(NETWORK, "DeleteTransitGatewayRouteTable", TransitGatewayRouteTableId=one)
     link(aws, "DisassociateTransitGatewayRouteTable", one, attachment)
     aws.wait(0.5)
-    aws.ask(NETWORK, "DeleteTransitGatewayRouteTable", TransitGatewayRouteTableId=one)
+    aws.run(NETWORK, "DeleteTransitGatewayRouteTable", TransitGatewayRouteTableId=one)
     aws.wait(0.5)
     with pytest.raises(AwsError) as gone:
         linked(aws, "GetTransitGatewayRouteTableAssociations", one)
     assert gone.value.code == "InvalidRouteTableID.NotFound"
     aws.transit_gateway()
-    default = aws.ask(
+    default = aws.run(
         NETWORK,
         "DescribeTransitGatewayRouteTables",
         Filters=[{"Name": "default-association-route-table", "Values": ["true"]}],
     )["TransitGatewayRouteTables"][0]["TransitGatewayRouteTableId"]
     with pytest.raises(AwsError, match="is a default route table"):
-        aws.ask(NETWORK, "DeleteTransitGatewayRouteTable", TransitGatewayRouteTableId=default)
+        aws.run(NETWORK, "DeleteTransitGatewayRouteTable", TransitGatewayRouteTableId=default)
 
 
 def test_a_share_does_not_include_the_tables(aws: Aws, gateway: str):
     aws.share(gateway, LEGACY)
     one = table(aws, gateway)
     with pytest.raises(AwsError) as refused:
-        aws.ask(LEGACY, "GetTransitGatewayRouteTableAssociations", TransitGatewayRouteTableId=one)
+        aws.run(LEGACY, "GetTransitGatewayRouteTableAssociations", TransitGatewayRouteTableId=one)
     assert refused.value.code == "InvalidRouteTableID.NotFound"
 
 
@@ -118,7 +118,7 @@ def test_deleting_an_attachment_removes_associations_and_propagations(aws: Aws, 
     one = table(aws, gateway)
     link(aws, "AssociateTransitGatewayRouteTable", one, attachment)
     link(aws, "EnableTransitGatewayRouteTablePropagation", one, attachment)
-    aws.ask(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.run(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     aws.wait(0.5)
     assert linked(aws, "GetTransitGatewayRouteTableAssociations", one) == []
     assert linked(aws, "GetTransitGatewayRouteTablePropagations", one) == []

@@ -12,25 +12,25 @@ def aws() -> Aws:
 
 
 def seen(aws: Aws, account: str = NETWORK, **request: Any) -> list[dict[str, Any]]:
-    return list(aws.ask(account, "DescribeTransitGateways", **request)["TransitGateways"])
+    return list(aws.run(account, "DescribeTransitGateways", **request)["TransitGateways"])
 
 
 def test_a_gateway_is_pending_first_and_has_one_default_table(aws: Aws):
-    made = aws.ask(NETWORK, "CreateTransitGateway", Description="hub")["TransitGateway"]
+    made = aws.run(NETWORK, "CreateTransitGateway", Description="hub")["TransitGateway"]
     assert made["State"] == "pending"
     aws.wait(0.5)
     shown = seen(aws)[0]
     assert (shown["State"], shown["Options"]["AmazonSideAsn"], shown["Description"]) == ("available", 64512, "hub")
     table = shown["Options"]["AssociationDefaultRouteTableId"]
     assert shown["Options"]["PropagationDefaultRouteTableId"] == table
-    tables = aws.ask(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"]
+    tables = aws.run(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"]
     assert [(it["TransitGatewayRouteTableId"], it["DefaultAssociationRouteTable"]) for it in tables] == [(table, True)]
 
 
 def test_without_defaults_a_gateway_has_no_table(aws: Aws):
     aws.transit_gateway(DefaultRouteTableAssociation="disable", DefaultRouteTablePropagation="disable")
     assert "AssociationDefaultRouteTableId" not in seen(aws)[0]["Options"]
-    assert aws.ask(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
+    assert aws.run(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
 
 
 def test_participants_of_a_share_read_a_gateway_and_cannot_change_it(aws: Aws):
@@ -43,20 +43,20 @@ def test_participants_of_a_share_read_a_gateway_and_cannot_change_it(aws: Aws):
     assert missing.value.code == "InvalidTransitGatewayID.NotFound"
     for operation in ("DeleteTransitGateway", "ModifyTransitGateway", "CreateTransitGatewayRouteTable"):
         with pytest.raises(AwsError, match="belongs to another account") as refused:
-            aws.ask(LEGACY, operation, TransitGatewayId=gateway)
+            aws.run(LEGACY, operation, TransitGatewayId=gateway)
         assert refused.value.code == "UnauthorizedOperation"
-    assert aws.ask(LEGACY, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
+    assert aws.run(LEGACY, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"] == []
 
 
 def test_each_account_has_its_own_tags(aws: Aws):
     tags = [{"ResourceType": "transit-gateway", "Tags": [{"Key": "Name", "Value": "hub"}]}]
-    gateway = aws.ask(NETWORK, "CreateTransitGateway", TagSpecifications=tags)["TransitGateway"]["TransitGatewayId"]
+    gateway = aws.run(NETWORK, "CreateTransitGateway", TagSpecifications=tags)["TransitGateway"]["TransitGatewayId"]
     aws.share(gateway, LEGACY)
     by_name = [{"Name": "tag:Name", "Values": ["hub"]}]
     assert len(seen(aws, Filters=by_name)) == 1
     assert seen(aws, LEGACY, Filters=by_name) == []
     with pytest.raises(AwsError, match="is not a valid taggable resource type"):
-        aws.ask(NETWORK, "CreateTransitGateway", TagSpecifications=[{"ResourceType": "vpc", "Tags": []}])
+        aws.run(NETWORK, "CreateTransitGateway", TagSpecifications=[{"ResourceType": "vpc", "Tags": []}])
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_each_account_has_its_own_tags(aws: Aws):
 )
 def test_invalid_options_are_refused(aws: Aws, options: dict[str, Any]):
     with pytest.raises(AwsError) as refused:
-        aws.ask(NETWORK, "CreateTransitGateway", Options=options)
+        aws.run(NETWORK, "CreateTransitGateway", Options=options)
     assert refused.value.code == "InvalidParameterValue"
 
 
@@ -83,7 +83,7 @@ def test_options_are_modified_in_place(aws: Aws):
         "AmazonSideAsn": 64530,
         "AddTransitGatewayCidrBlocks": ["10.200.0.0/24"],
     }
-    changed = aws.ask(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Description="new", Options=change)
+    changed = aws.run(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Description="new", Options=change)
     assert changed["TransitGateway"]["State"] == "modifying"
     aws.wait(0.5)
     options = seen(aws)[0]["Options"]
@@ -94,9 +94,9 @@ def test_options_are_modified_in_place(aws: Aws):
 
 def test_the_asn_cannot_change_while_direct_connect_is_attached(aws: Aws):
     gateway, dx_gateway = aws.transit_gateway(), aws.gateway()
-    aws.ask(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=dx_gateway, gatewayId=gateway)
+    aws.run(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=dx_gateway, gatewayId=gateway)
     with pytest.raises(AwsError, match="has DirectConnect Gateway attachments"):
-        aws.ask(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Options={"AmazonSideAsn": 64530})
+        aws.run(NETWORK, "ModifyTransitGateway", TransitGatewayId=gateway, Options={"AmazonSideAsn": 64530})
 
 
 def test_a_gateway_is_deleted_when_nothing_is_attached(aws: Aws):
@@ -104,15 +104,15 @@ def test_a_gateway_is_deleted_when_nothing_is_attached(aws: Aws):
     aws.vpc(NETWORK, "vpc-1", "10.1.0.0/16")
     attachment = aws.attach(NETWORK, gateway, "vpc-1")
     with pytest.raises(AwsError, match=f"{gateway} has non-deleted VPC Attachments: {attachment}.") as refused:
-        aws.ask(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
+        aws.run(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
     assert refused.value.code == "IncorrectState"
-    aws.ask(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.run(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     aws.wait(0.5)
-    aws.ask(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
+    aws.run(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
     aws.wait(0.5)
     assert seen(aws)[0]["State"] == "deleted"
     with pytest.raises(AwsError, match="was deleted or does not exist"):
-        aws.ask(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
+        aws.run(NETWORK, "DeleteTransitGateway", TransitGatewayId=gateway)
     aws.wait(70)
     assert seen(aws) == []
     assert aws.network.transit.tables == {}
@@ -120,13 +120,13 @@ def test_a_gateway_is_deleted_when_nothing_is_attached(aws: Aws):
 
 def test_a_gateway_belongs_to_one_region(aws: Aws):
     aws.transit_gateway()
-    assert aws.ask(NETWORK, "DescribeTransitGateways", region="us-west-2")["TransitGateways"] == []
+    assert aws.run(NETWORK, "DescribeTransitGateways", region="us-west-2")["TransitGateways"] == []
 
 
 def test_long_lists_have_pages(aws: Aws):
     ids = {aws.transit_gateway() for _ in range(5)}
-    first = aws.ask(NETWORK, "DescribeTransitGateways", MaxResults=3)
-    rest = aws.ask(NETWORK, "DescribeTransitGateways", MaxResults=3, NextToken=first["NextToken"])
+    first = aws.run(NETWORK, "DescribeTransitGateways", MaxResults=3)
+    rest = aws.run(NETWORK, "DescribeTransitGateways", MaxResults=3, NextToken=first["NextToken"])
     assert {it["TransitGatewayId"] for it in first["TransitGateways"] + rest["TransitGateways"]} == ids
     with pytest.raises(AwsError, match="InvalidNextToken"):
-        aws.ask(NETWORK, "DescribeTransitGateways", NextToken="forged")
+        aws.run(NETWORK, "DescribeTransitGateways", NextToken="forged")

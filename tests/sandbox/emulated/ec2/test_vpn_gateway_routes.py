@@ -48,13 +48,13 @@ def test_learned_routes_are_in_the_table(aws: Aws, virtual: str):
 
 
 def test_ipv6_routes_need_their_own_session(aws: Aws, virtual: str):
-    half = interface(101, 64600, ipv6=Ipv6())
-    aws.data_centre(line(interfaces={"legacy": half}), prefixes=("10.0.0.0/12", "2001:db8::/32"))
+    router_side = interface(101, 64600, ipv6=Ipv6())
+    aws.data_centre(line(interfaces={"legacy": router_side}), prefixes=("10.0.0.0/12", "2001:db8::/32"))
     vif = next(iter(aws.network.direct_connect.interfaces))
     aws.wait()
     assert not any("DestinationIpv6CidrBlock" in route for route in shown(aws)["Routes"])
-    six = {"addressFamily": "ipv6", "asn": 65010}
-    aws.ask(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=six)
+    ipv6 = {"addressFamily": "ipv6", "asn": 65010}
+    aws.run(NETWORK, "CreateBGPPeer", virtualInterfaceId=vif, newBGPPeer=ipv6)
     aws.wait()
     assert shown(aws)["Routes"][-1] == {
         "DestinationIpv6CidrBlock": "2001:db8::/32",
@@ -96,5 +96,5 @@ def test_a_route_to_a_transit_gateway_needs_its_attachment(aws: Aws):
     attachment = aws.attach(NETWORK, gateway, "vpc-1")
     aws.wait(0.5)
     assert shown(aws, written)["Routes"][1]["State"] == "active"
-    aws.ask(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
+    aws.run(NETWORK, "DeleteTransitGatewayVpcAttachment", TransitGatewayAttachmentId=attachment)
     assert shown(aws, written)["Routes"][1]["State"] == "blackhole"

@@ -86,14 +86,14 @@ class Aws:
     now: float = 1_000_000.0
     numbers: Any = field(default_factory=itertools.count)
 
-    def ask(self, account: str, operation: str, /, *, region: str = HOME, **request: Any) -> dict[str, Any]:
+    def run(self, account: str, operation: str, /, *, region: str = HOME, **request: Any) -> dict[str, Any]:
         """Run an operation as an account; return its response."""
         kind, function = OPERATIONS[operation]
         call = self.call(account, region, kind, request)
         self.advance()
-        answer = function(call)
+        response = function(call)
         self.advance()
-        return answer
+        return response
 
     def call(
         self,
@@ -130,17 +130,17 @@ class Aws:
 
     def connection(self, name: str = "line-east", account: str = NETWORK, **request: Any) -> str:
         """Create a connection; return its id."""
-        asked = {"location": "EqDC2", "bandwidth": "10Gbps", "connectionName": name} | request
-        return str(self.ask(account, "CreateConnection", **asked)["connectionId"])
+        values = {"location": "EqDC2", "bandwidth": "10Gbps", "connectionName": name} | request
+        return str(self.run(account, "CreateConnection", **values)["connectionId"])
 
     def gateway(self, asn: int = 64600, account: str = NETWORK) -> str:
         """Create a Direct Connect gateway; return its id."""
-        made = self.ask(account, "CreateDirectConnectGateway", directConnectGatewayName="gateway", amazonSideAsn=asn)
+        made = self.run(account, "CreateDirectConnectGateway", directConnectGatewayName="gateway", amazonSideAsn=asn)
         return str(made["directConnectGateway"]["directConnectGatewayId"])
 
     def private(self, connection: str, gateway: str, account: str = NETWORK, **changes: Any) -> str:
         """Create a private interface that matches `line()`; return its id."""
-        made = self.ask(
+        made = self.run(
             account,
             "CreatePrivateVirtualInterface",
             connectionId=connection,
@@ -150,7 +150,7 @@ class Aws:
 
     def transit(self, connection: str, gateway: str, account: str = NETWORK, **changes: Any) -> str:
         """Create a transit interface that matches `line()`; return its id."""
-        made = self.ask(
+        made = self.run(
             account,
             "CreateTransitVirtualInterface",
             connectionId=connection,
@@ -160,12 +160,12 @@ class Aws:
 
     def interface(self, id_: str, account: str = NETWORK) -> dict[str, Any]:
         """Return the interface as the account describes it."""
-        found = self.ask(account, "DescribeVirtualInterfaces", virtualInterfaceId=id_)["virtualInterfaces"]
+        found = self.run(account, "DescribeVirtualInterfaces", virtualInterfaceId=id_)["virtualInterfaces"]
         return dict(found[0])
 
     def state(self, connection: str, account: str = NETWORK) -> str:
         """Return the state of a connection."""
-        found = self.ask(account, "DescribeConnections", connectionId=connection)["connections"]
+        found = self.run(account, "DescribeConnections", connectionId=connection)["connections"]
         return str(found[0]["connectionState"])
 
     def virtual_gateway(self, account: str = LEGACY, cidr: str = "10.16.0.0/16", **changes: Any) -> str:
@@ -177,7 +177,7 @@ class Aws:
 
     def transit_gateway(self, account: str = NETWORK, asn: int = 64520, **options: Any) -> str:
         """Create a transit gateway and wait until it is available; return its id."""
-        made = self.ask(account, "CreateTransitGateway", Options={"AmazonSideAsn": asn} | options)
+        made = self.run(account, "CreateTransitGateway", Options={"AmazonSideAsn": asn} | options)
         self.wait(0.5)
         return str(made["TransitGateway"]["TransitGatewayId"])
 
@@ -187,7 +187,7 @@ class Aws:
 
     def attach(self, account: str, gateway: str, vpc: str) -> str:
         """Attach a VPC; return the attachment's id."""
-        made = self.ask(
+        made = self.run(
             account, "CreateTransitGatewayVpcAttachment", TransitGatewayId=gateway, VpcId=vpc, SubnetIds=[f"{vpc}-a"]
         )
         return str(made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
 from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, interface, line
 
-AFTER: dict[str, set[str]] = {
+NEXT_STATES: dict[str, set[str]] = {
     "pending": {"down"},
     "down": {"available", "testing", "deleting"},
     "available": {"down", "testing", "deleting"},
@@ -49,19 +49,19 @@ def test_a_mismatch_takes_the_session_down_immediately(aws: Aws):
     assert aws.interface(vif)["virtualInterfaceState"] == "down"
 
 
-def act_on(aws: Aws, vif: str, act: str, state: str) -> None:
-    if act == "agree":
+def perform(aws: Aws, vif: str, action: str, state: str) -> None:
+    if action == "agree":
         aws.data_centre(line())
-    elif act == "differ":
+    elif action == "differ":
         aws.data_centre(line(interfaces={"legacy": interface(101, 64999)}))
-    elif act == "unplug":
+    elif action == "unplug":
         aws.data_centre()
-    elif act == "test" and state == "available":
-        aws.ask(NETWORK, "StartBgpFailoverTest", virtualInterfaceId=vif, testDurationInMinutes=1)
-    elif act == "stop" and state == "testing":
-        aws.ask(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
-    elif act == "delete" and state not in {"deleting", "deleted"}:
-        aws.ask(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
+    elif action == "test" and state == "available":
+        aws.run(NETWORK, "StartBgpFailoverTest", virtualInterfaceId=vif, testDurationInMinutes=1)
+    elif action == "stop" and state == "testing":
+        aws.run(NETWORK, "StopBgpFailoverTest", virtualInterfaceId=vif)
+    elif action == "delete" and state not in {"deleting", "deleted"}:
+        aws.run(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=vif)
 
 
 def state_now(aws: Aws, vif: str) -> str:
@@ -71,16 +71,16 @@ def state_now(aws: Aws, vif: str) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["agree", "differ", "unplug", "test", "stop", "wait", "delete"]), max_size=25))
-def test_an_interface_has_only_the_state_changes_of_aws(acts: list[str]):
+def test_an_interface_has_only_the_state_changes_of_aws(actions: list[str]):
     aws = Aws()
     vif = aws.private(aws.connection(), aws.gateway())
     last = "pending"
-    for act in acts:
-        act_on(aws, vif, act, state_now(aws, vif))
+    for action in actions:
+        perform(aws, vif, action, state_now(aws, vif))
         for _ in range(15):
             now = state_now(aws, vif)
             if now != last:
-                assert now in AFTER[last] | ({"deleting"} if act == "delete" else set()), f"{last} -> {now}"
+                assert now in NEXT_STATES[last] | ({"deleting"} if action == "delete" else set()), f"{last} -> {now}"
                 last = now
             aws.wait(0.1)
     found = aws.network.direct_connect.interfaces.get(vif)

@@ -11,7 +11,7 @@ from botocore.loaders import Loader
 from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, interface_request, line
 
-NAME_NOTHING = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
+WITHOUT_REFERENCES = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
 """Operations that refer to no existing resource."""
 
 MODELS = [Loader().load_service_model(name, "service-2") for name in ("directconnect", "ec2")]
@@ -35,10 +35,10 @@ def owned() -> Owned:
     aws.transit(connection, transit)
     gateway = aws.transit_gateway()
     virtual = aws.virtual_gateway(NETWORK)
-    made = aws.ask(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=private, gatewayId=virtual)[
+    made = aws.run(NETWORK, "CreateDirectConnectGatewayAssociation", directConnectGatewayId=private, gatewayId=virtual)[
         "directConnectGatewayAssociation"
     ]
-    proposal = aws.ask(
+    proposal = aws.run(
         LEGACY,
         "CreateDirectConnectGatewayAssociationProposal",
         directConnectGatewayId=private,
@@ -48,7 +48,7 @@ def owned() -> Owned:
     aws.vpc(NETWORK, "vpc-1", "10.40.0.0/16")
     attachment = aws.attach(NETWORK, gateway, "vpc-1")
     aws.wait()
-    table = aws.ask(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"][0]
+    table = aws.run(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"][0]
     peer = aws.interface(vif)["bgpPeers"][0]["bgpPeerId"]
     arn = f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{connection}"
     ids = {
@@ -78,7 +78,7 @@ def owned() -> Owned:
 
 def rest() -> dict[str, Any]:
     """Return valid values for the other request members."""
-    half = interface_request(900)
+    interface = interface_request(900)
     return {
         "ownerAccount": OTHER,
         "directConnectGatewayOwnerAccount": NETWORK,
@@ -86,12 +86,12 @@ def rest() -> dict[str, Any]:
         "bandwidth": "1Gbps",
         "connectionName": "mine",
         "vlan": 900,
-        "newPrivateVirtualInterfaceAllocation": half,
-        "newPublicVirtualInterfaceAllocation": half,
-        "newTransitVirtualInterfaceAllocation": half,
-        "newPrivateVirtualInterface": half,
-        "newPublicVirtualInterface": half,
-        "newTransitVirtualInterface": half,
+        "newPrivateVirtualInterfaceAllocation": interface,
+        "newPublicVirtualInterfaceAllocation": interface,
+        "newTransitVirtualInterfaceAllocation": interface,
+        "newPrivateVirtualInterface": interface,
+        "newPublicVirtualInterface": interface,
+        "newTransitVirtualInterface": interface,
         "newBGPPeer": {"addressFamily": "ipv6", "asn": 65010},
         "newDirectConnectGatewayName": "mine",
         "virtualInterfaceName": "mine",
@@ -125,22 +125,22 @@ def texts_of(answer: Any) -> list[str]:
     return [answer] if isinstance(answer, str) else []
 
 
-@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - NAME_NOTHING))
+@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - WITHOUT_REFERENCES))
 def test_an_external_account_reads_and_changes_nothing(owned: Owned, operation: str):
     request = filled(operation, owned.ids)
     before = repr(owned.aws.network)
     try:
-        answer = owned.aws.ask(OTHER, operation, **request)
+        answer = owned.aws.run(OTHER, operation, **request)
     except AwsError as refused:
         assert refused.code == "DirectConnectClientException" or refused.code.endswith(  # noqa: PT017
             (".NotFound", "UnauthorizedOperation")
         ), refused.code
-        words = refused.message
+        message = refused.message
     else:
         assert operation.startswith(("Describe", "List", "Get", "Search")), f"{operation} succeeded: {answer}"
-        words = " ".join(texts_of(answer))
+        message = " ".join(texts_of(answer))
     assert repr(owned.aws.network) == before
-    assert NETWORK not in words.replace(owned.ids["resourceArn"], "")
+    assert NETWORK not in message.replace(owned.ids["resourceArn"], "")
 
 
 @pytest.mark.parametrize("operation", sorted(name for name in OPERATIONS if name.startswith("Describe")))
@@ -148,7 +148,7 @@ def test_an_external_account_lists_no_resources_of_others(owned: Owned, operatio
     if operation == "DescribeLocations":
         return
     try:
-        answer = owned.aws.ask(OTHER, operation)
+        answer = owned.aws.run(OTHER, operation)
     except (AwsError, KeyError):
         return
     assert not set(texts_of(answer)) & {str(it) for it in owned.ids.values()}
@@ -171,7 +171,7 @@ def test_a_participant_of_a_share_attaches_but_cannot_manage(owned: Owned, opera
     owned.aws.wait()
     before = repr(owned.aws.network)
     with pytest.raises(AwsError) as refused:
-        owned.aws.ask(LEGACY, operation, **filled(operation, owned.ids | {"TransitGatewayAttachmentId": own}))
+        owned.aws.run(LEGACY, operation, **filled(operation, owned.ids | {"TransitGatewayAttachmentId": own}))
     assert refused.value.code.endswith((".NotFound", "UnauthorizedOperation"))
     assert repr(owned.aws.network) == before
 
@@ -184,15 +184,15 @@ def test_a_participant_cannot_accept_its_own_attachment(owned: Owned):
     owned.aws.wait()
     for operation in ("AcceptTransitGatewayVpcAttachment", "RejectTransitGatewayVpcAttachment"):
         with pytest.raises(AwsError):
-            owned.aws.ask(LEGACY, operation, TransitGatewayAttachmentId=own)
+            owned.aws.run(LEGACY, operation, TransitGatewayAttachmentId=own)
     for operation in ("DeleteTransitGatewayVpcAttachment", "ModifyTransitGatewayVpcAttachment"):
         with pytest.raises(AwsError):
-            owned.aws.ask(LEGACY, operation, TransitGatewayAttachmentId=owned.ids["TransitGatewayAttachmentId"])
+            owned.aws.run(LEGACY, operation, TransitGatewayAttachmentId=owned.ids["TransitGatewayAttachmentId"])
 
 
 def test_the_proposing_account_cannot_accept_its_proposal(owned: Owned):
     with pytest.raises(AwsError):
-        owned.aws.ask(
+        owned.aws.run(
             LEGACY,
             "AcceptDirectConnectGatewayAssociationProposal",
             **filled("AcceptDirectConnectGatewayAssociationProposal", owned.ids),

@@ -7,32 +7,32 @@ TABLE: Timetable = {"ordered": (1.0, "built"), "built": (2.0, "ready")}
 
 
 def test_a_state_lasts_as_long_as_in_the_timetable():
-    thing = Stateful(state="ordered", since=10.0)
-    thing.settle(TABLE, 10.9)
-    assert thing.state == "ordered"
-    thing.settle(TABLE, 11.0)
-    assert (thing.state, thing.since) == ("built", 11.0)
+    resource = Stateful(state="ordered", since=10.0)
+    resource.settle(TABLE, 10.9)
+    assert resource.state == "ordered"
+    resource.settle(TABLE, 11.0)
+    assert (resource.state, resource.since) == ("built", 11.0)
 
 
 def test_a_state_without_a_timetable_does_not_end():
-    thing = Stateful(state="ready", since=0.0)
-    thing.settle(TABLE, 1e9)
-    assert thing.state == "ready"
+    resource = Stateful(state="ready", since=0.0)
+    resource.settle(TABLE, 1e9)
+    assert resource.state == "ready"
 
 
 def test_entering_the_current_state_keeps_its_start_time():
-    thing = Stateful(state="ready", since=5.0)
-    thing.enter("ready", 9.0)
-    assert thing.since == 5.0
-    thing.enter("gone", 9.0)
-    assert (thing.state, thing.since) == ("gone", 9.0)
+    resource = Stateful(state="ready", since=5.0)
+    resource.enter("ready", 9.0)
+    assert resource.since == 5.0
+    resource.enter("gone", 9.0)
+    assert (resource.state, resource.since) == ("gone", 9.0)
 
 
 @given(st.lists(st.floats(0, 10), max_size=20), st.floats(0, 10))
-def test_frequent_reads_change_nothing(looks: list[float], last: float):
-    often, once = Stateful(state="ordered", since=0.0), Stateful(state="ordered", since=0.0)
-    for moment in sorted(look for look in looks if look <= last):
-        often.settle(TABLE, moment)
-    often.settle(TABLE, last)
-    once.settle(TABLE, last)
-    assert (often.state, often.since) == (once.state, once.since)
+def test_frequent_reads_change_nothing(reads: list[float], last: float):
+    read_often, read_at_end = Stateful(state="ordered", since=0.0), Stateful(state="ordered", since=0.0)
+    for moment in sorted(read for read in reads if read <= last):
+        read_often.settle(TABLE, moment)
+    read_often.settle(TABLE, last)
+    read_at_end.settle(TABLE, last)
+    assert (read_often.state, read_often.since) == (read_at_end.state, read_at_end.since)

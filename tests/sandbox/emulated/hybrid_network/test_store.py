@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.engine import Engine
-from tests.sandbox.datacentre.http_client import half, interface_request, line, put, until
+from tests.sandbox.datacentre.http_client import interface_request, line, put, router_side, until
 
 pytestmark = pytest.mark.engine
 
@@ -42,7 +42,11 @@ def test_the_data_centres_routes_are_in_the_hub_while_the_session_is_up(
     engine: Engine, client: Client, account: str, hub: str
 ):
     name = f"line-{secrets.token_hex(4)}"
-    document = {"asn": 65010, "prefixes": ["10.0.0.0/12"], "lines": [line(name, transit=half(102, 64601, "good-key"))]}
+    document = {
+        "asn": 65010,
+        "prefixes": ["10.0.0.0/12"],
+        "lines": [line(name, transit=router_side(102, 64601, "good-key"))],
+    }
     put(engine, document)
     direct_connect, ec2 = client("directconnect", account), client("ec2", account)
     connection = direct_connect.create_connection(location="EqDC2", bandwidth="10Gbps", connectionName=name)
@@ -77,7 +81,7 @@ def test_the_data_centres_routes_are_in_the_hub_while_the_session_is_up(
         return [(it["DestinationCidrBlock"], it["TransitGatewayAttachments"][0]["ResourceId"]) for it in found]
 
     until(routes, [("10.0.0.0/12", gateway_id)])
-    put(engine, document | {"lines": [line(name, transit=half(102, 64601, "other-key"))]})
+    put(engine, document | {"lines": [line(name, transit=router_side(102, 64601, "other-key"))]})
     until(routes, [])
     put(engine, document)
     until(routes, [("10.0.0.0/12", gateway_id)])
@@ -167,6 +171,6 @@ def test_operations_without_an_implementation_are_refused_by_name(client: Client
             "CreateVpnConnection",
         ),
     ]
-    for ask, operation in refused:
+    for call, operation in refused:
         with pytest.raises(ClientError, match=f"does not emulate {operation}"):
-            ask()
+            call()

@@ -43,4 +43,4 @@ def test_an_existing_or_unknown_name_is_refused(client: Any, account: str):
     with pytest.raises(iam.exceptions.EntityAlreadyExistsException):
         iam.update_group(GroupName="one", NewGroupName="other")
     with pytest.raises(iam.exceptions.NoSuchEntityException):
-        iam.update_user(UserName="nobody", NewUserName="somebody")
+        iam.update_user(UserName="absent", NewUserName="other")

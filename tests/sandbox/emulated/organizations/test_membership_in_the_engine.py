@@ -74,7 +74,7 @@ def test_an_account_is_created_with_its_planned_id_and_access_role(client: Any, 
     assert iam.get_role(RoleName="AWSServiceRoleForOrganizations")
 
 
-def test_an_address_is_used_by_one_interface(estate: Any):
+def test_an_email_is_used_by_one_account(estate: Any):
     estate.create_account("mobile")
     email = f"mobile-{estate.management}@gilt.example"
     again = estate.organizations.create_account(Email=email, AccountName="again")["CreateAccountStatus"]
@@ -219,7 +219,7 @@ def test_the_record_of_an_account_is_set_by_http(client: Any, engine: Any, accou
         put({"colour": "red"})
 
 
-def test_one_organization_takes_over_the_bills_of_another(client: Any, estate: Any):
+def test_an_organization_transfers_its_billing_responsibility(client: Any, estate: Any):
     source = client("organizations", account=str(int(estate.management) ^ 1))
     source.create_organization()
     invitation = estate.organizations.invite_organization_to_transfer_responsibility(

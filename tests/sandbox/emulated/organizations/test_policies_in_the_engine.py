@@ -132,7 +132,7 @@ def test_an_account_reads_its_own_effective_policy_and_no_other(client: Any, est
 def test_an_invalid_effective_policy_is_listed(estate: Any):
     estate.enable("BACKUP_POLICY")
     content = json.dumps({"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}})
-    made = estate.organizations.create_policy(Name="half", Type="BACKUP_POLICY", Description="", Content=content)
+    made = estate.organizations.create_policy(Name="incomplete", Type="BACKUP_POLICY", Description="", Content=content)
     estate.organizations.attach_policy(PolicyId=made["Policy"]["PolicySummary"]["Id"], TargetId=estate.root)
     listed = estate.organizations.list_accounts_with_invalid_effective_policy(PolicyType="BACKUP_POLICY")
     assert [one["Id"] for one in listed["Accounts"]] == [estate.management]

@@ -45,8 +45,8 @@ def tree(client: Client, account: str) -> Tree:
 
 
 def _member(organizations: Any, name: str) -> str:
-    asked = organizations.create_account(AccountName=name, Email=f"{name}-{uuid4().hex}@gilt.example")
-    id_ = asked["CreateAccountStatus"]["Id"]
+    created = organizations.create_account(AccountName=name, Email=f"{name}-{uuid4().hex}@gilt.example")
+    id_ = created["CreateAccountStatus"]["Id"]
     for _ in range(100):
         status = organizations.describe_create_account_status(CreateAccountRequestId=id_)["CreateAccountStatus"]
         if status["State"] == "SUCCEEDED":
@@ -147,10 +147,10 @@ def test_a_unit_needs_no_invitation(client: Client, sharing_tree: Tree):
     share = ram.create_resource_share(name="lists", resourceArns=[arn], allowExternalPrincipals=False)["resourceShare"]
     assert not sees(client, tree.in_unit, arn)
 
-    (asked,) = ram.associate_resource_share(resourceShareArn=share["resourceShareArn"], principals=[tree.unit_arn])[
+    (created,) = ram.associate_resource_share(resourceShareArn=share["resourceShareArn"], principals=[tree.unit_arn])[
         "resourceShareAssociations"
     ]
-    assert (asked["status"], asked["external"]) == ("ASSOCIATING", False)
+    assert (created["status"], created["external"]) == ("ASSOCIATING", False)
     assert client("ram", tree.in_unit).get_resource_share_invitations()["resourceShareInvitations"] == []
     assert sees(client, tree.in_unit, arn)
     assert not sees(client, tree.management, arn)
@@ -222,10 +222,10 @@ def test_a_missing_resource_cannot_be_shared(client: Client, account: str):
 
 def test_a_client_token_makes_one_share(client: Client, account: str):
     ram = client("ram", account)
-    first = ram.create_resource_share(name="x", clientToken="once")["resourceShare"]["resourceShareArn"]
-    assert ram.create_resource_share(name="x", clientToken="once")["resourceShare"]["resourceShareArn"] == first
+    first = ram.create_resource_share(name="x", clientToken="token")["resourceShare"]["resourceShareArn"]
+    assert ram.create_resource_share(name="x", clientToken="token")["resourceShare"]["resourceShareArn"] == first
     with pytest.raises(ClientError) as refused:
-        ram.create_resource_share(name="y", clientToken="once")
+        ram.create_resource_share(name="y", clientToken="token")
     assert code(refused) == "IdempotentParameterMismatchException"
 
 
@@ -337,12 +337,12 @@ def test_concurrent_changes_do_not_undo_each_other(client: Client, account: str)
     principals = [str(300000000000 + number) for number in range(12)]
     arns = [prefix_list(client, account) for _ in range(4)]
 
-    def join(change: dict[str, list[str]]) -> None:
+    def associate(change: dict[str, list[str]]) -> None:
         ram.associate_resource_share(resourceShareArn=share, **change)
 
     with ThreadPoolExecutor(8) as threads:
         changes = [{"principals": [each]} for each in principals] + [{"resourceArns": [each]} for each in arns]
-        list(threads.map(join, changes))
+        list(threads.map(associate, changes))
     for kind, wanted in (("PRINCIPAL", principals), ("RESOURCE", arns)):
         pages = ram.get_resource_share_associations(associationType=kind, resourceShareArns=[share])
         assert {each["associatedEntity"] for each in pages["resourceShareAssociations"]} == set(wanted)

@@ -6,7 +6,7 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.ram.admission import ShareContext, admit_principal, admit_resource
 from sandbox.emulated.ram.resource_types import BY_NAME
 
-OWNER, MEMBER, OUTSIDER = "100000000001", "100000000002", "100000000004"
+OWNER, MEMBER, EXTERNAL = "100000000001", "100000000002", "100000000004"
 ORGANIZATION = f"arn:aws:organizations::{OWNER}:organization/o-abcdefghij"
 UNIT = f"arn:aws:organizations::{OWNER}:ou/o-abcdefghij/ou-abcd-12345678"
 
@@ -35,7 +35,7 @@ def test_inside_the_organization_no_invitation_is_needed(principal: str):
 
 
 def test_an_external_account_is_invited():
-    admitted = admit_principal(OUTSIDER, IN_ORGANIZATION)
+    admitted = admit_principal(EXTERNAL, IN_ORGANIZATION)
     assert admitted.invited
     assert admitted.external
 
@@ -53,9 +53,9 @@ def refusal(principal: str, context: ShareContext) -> AwsError:
 @pytest.mark.parametrize(
     ("principal", "change", "code"),
     [
-        (OUTSIDER, {"allow_external": False}, "OperationNotPermittedException"),
+        (EXTERNAL, {"allow_external": False}, "OperationNotPermittedException"),
         (MEMBER, {"allow_external": False, "sharing_enabled": False}, "OperationNotPermittedException"),
-        (OUTSIDER, {"types": [BY_NAME["ec2:Subnet"]]}, "OperationNotPermittedException"),
+        (EXTERNAL, {"types": [BY_NAME["ec2:Subnet"]]}, "OperationNotPermittedException"),
         (ORGANIZATION, {"sharing_enabled": False}, "UnknownResourceException"),
         (UNIT, {"sharing_enabled": False}, "UnknownResourceException"),
         (UNIT.replace("12345678", "99999999"), {}, "UnknownResourceException"),

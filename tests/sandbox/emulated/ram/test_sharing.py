@@ -10,7 +10,7 @@ from sandbox.emulated.ram.shares import deleted
 from sandbox.emulated.ram.sharing import shared_resources, shared_with
 
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
-OWNER, MEMBER, OTHER_UNIT, OUTSIDER = "100000000001", "100000000002", "100000000003", "100000000004"
+OWNER, MEMBER, OTHER_UNIT, EXTERNAL = "100000000001", "100000000002", "100000000003", "100000000004"
 GATEWAY = f"arn:aws:ec2:us-east-1:{OWNER}:transit-gateway/tgw-1"
 ORGANIZATION = f"arn:aws:organizations::{OWNER}:organization/o-abcdefghij"
 UNIT = f"arn:aws:organizations::{OWNER}:ou/o-abcdefghij/ou-abcd-12345678"
@@ -53,35 +53,35 @@ def share(*principals: str, status: str = "ASSOCIATED") -> ResourceShare:
     ("principal", "reached"),
     [
         (MEMBER, {MEMBER}),
-        (OUTSIDER, {OUTSIDER}),
+        (EXTERNAL, {EXTERNAL}),
         (ORGANIZATION, {MEMBER, OTHER_UNIT}),
         (UNIT, {MEMBER}),
         (PARENT, {MEMBER}),
         (ORGANIZATION.replace("o-abcdefghij", "o-zzzzzzzzzz"), set()),
-        (f"arn:aws:iam::{OUTSIDER}:role/reader", {OUTSIDER}),
+        (f"arn:aws:iam::{EXTERNAL}:role/reader", {EXTERNAL}),
         ("ec2.amazonaws.com", set()),
     ],
 )
 def test_a_share_reaches_its_principals_and_no_other_account(principal: str, reached: set[str]):
     shares = [share(principal)]
-    assert {account for account in (OWNER, MEMBER, OTHER_UNIT, OUTSIDER) if _open(shares, account)} == reached
+    assert {account for account in (OWNER, MEMBER, OTHER_UNIT, EXTERNAL) if _is_shared(shares, account)} == reached
 
 
-def _open(shares: list[ResourceShare], account: str) -> bool:
+def _is_shared(shares: list[ResourceShare], account: str) -> bool:
     return shared_with(shares, GATEWAY, account, TREE.get)
 
 
 def test_the_owner_is_not_a_principal_of_its_share():
-    assert not _open([share(OWNER, ORGANIZATION)], OWNER)
+    assert not _is_shared([share(OWNER, ORGANIZATION)], OWNER)
 
 
 @pytest.mark.parametrize("status", ["ASSOCIATING", "DISASSOCIATED", "FAILED"])
 def test_only_an_associated_principal_gets_access(status: str):
-    assert not _open([share(MEMBER, status=status)], MEMBER)
+    assert not _is_shared([share(MEMBER, status=status)], MEMBER)
 
 
 def test_a_deleted_share_reaches_no_account():
-    assert not _open([deleted(share(MEMBER), WHEN)], MEMBER)
+    assert not _is_shared([deleted(share(MEMBER), WHEN)], MEMBER)
 
 
 def test_other_resources_are_not_shared():
@@ -92,15 +92,17 @@ def test_a_resource_in_two_shares_is_listed_without_duplicates():
     assert list(shared_resources([share(MEMBER), share(ORGANIZATION)], MEMBER, TREE.get)) == [GATEWAY]
 
 
-principals = st.lists(st.sampled_from([MEMBER, OTHER_UNIT, OUTSIDER, ORGANIZATION, UNIT, PARENT]), max_size=4)
+principals = st.lists(st.sampled_from([MEMBER, OTHER_UNIT, EXTERNAL, ORGANIZATION, UNIT, PARENT]), max_size=4)
 
 
-@given(principals, principals, st.sampled_from([MEMBER, OTHER_UNIT, OUTSIDER]))
+@given(principals, principals, st.sampled_from([MEMBER, OTHER_UNIT, EXTERNAL]))
 def test_more_principals_never_take_access_away(some: list[str], more: list[str], account: str):
-    assert _open([share(*some, *more)], account) == (_open([share(*some)], account) or _open([share(*more)], account))
+    assert _is_shared([share(*some, *more)], account) == (
+        _is_shared([share(*some)], account) or _is_shared([share(*more)], account)
+    )
 
 
-@given(principals, st.sampled_from([MEMBER, OTHER_UNIT, OUTSIDER]))
+@given(principals, st.sampled_from([MEMBER, OTHER_UNIT, EXTERNAL]))
 def test_listed_resources_are_the_shared_ones(some: list[str], account: str):
     shares = [share(*some), replace(share(), arn="arn:aws:ram:us-east-1:100000000001:resource-share/2")]
-    assert (GATEWAY in shared_resources(shares, account, TREE.get)) == _open(shares, account)
+    assert (GATEWAY in shared_resources(shares, account, TREE.get)) == _is_shared(shares, account)

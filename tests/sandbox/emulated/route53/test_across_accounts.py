@@ -45,25 +45,25 @@ def zones_of(route53: Any, in_vpc: dict[str, str]) -> dict[str, str]:
 
 def test_another_accounts_vpc_is_associated_after_authorization(client: Client, account: str, other: str):
     owner, theirs = client("route53", account), client("route53", other)
-    made, joining = zone(client, account, vpc(client, account)), vpc(client, other, "10.34.0.0/16")
-    request = {"HostedZoneId": made, "VPC": joining}
+    made, other_vpc = zone(client, account, vpc(client, account)), vpc(client, other, "10.34.0.0/16")
+    request = {"HostedZoneId": made, "VPC": other_vpc}
     assert refusal(theirs.associate_vpc_with_hosted_zone, **request) == "NotAuthorizedException"
     assert refusal(owner.associate_vpc_with_hosted_zone, **request) == "InvalidVPCId"
 
     owner.create_vpc_association_authorization(**request)
-    assert owner.list_vpc_association_authorizations(HostedZoneId=made)["VPCs"] == [joining]
+    assert owner.list_vpc_association_authorizations(HostedZoneId=made)["VPCs"] == [other_vpc]
     assert theirs.associate_vpc_with_hosted_zone(**request)["ChangeInfo"]["Status"] == "INSYNC"
-    assert zones_of(theirs, joining) == {made: account}
-    assert joining in owner.get_hosted_zone(Id=made)["VPCs"]
+    assert zones_of(theirs, other_vpc) == {made: account}
+    assert other_vpc in owner.get_hosted_zone(Id=made)["VPCs"]
 
     owner.delete_vpc_association_authorization(**request)
     assert owner.list_vpc_association_authorizations(HostedZoneId=made)["VPCs"] == []
-    assert zones_of(theirs, joining) == {made: account}
+    assert zones_of(theirs, other_vpc) == {made: account}
     gone = refusal(owner.delete_vpc_association_authorization, **request)
     assert gone == "VPCAssociationAuthorizationNotFound"
 
     theirs.disassociate_vpc_from_hosted_zone(**request)
-    assert zones_of(theirs, joining) == {}
+    assert zones_of(theirs, other_vpc) == {}
     assert refusal(theirs.disassociate_vpc_from_hosted_zone, **request) == "VPCAssociationNotFound"
 
 
@@ -103,8 +103,8 @@ def test_a_public_zone_has_no_vpcs(client: Client, account: str):
 
 def test_a_caller_reference_creates_one_zone(client: Client, account: str):
     route53 = client("route53", account)
-    route53.create_hosted_zone(Name="gilt.example", CallerReference="once")
-    again = {"Name": "gilt.example", "CallerReference": "once"}
+    route53.create_hosted_zone(Name="gilt.example", CallerReference="reference")
+    again = {"Name": "gilt.example", "CallerReference": "reference"}
     assert refusal(route53.create_hosted_zone, **again) == "HostedZoneAlreadyExists"
 
 

@@ -90,11 +90,11 @@ def test_a_forwarding_rule_needs_an_outbound_endpoint(client: Client, account: s
     made = rule(resolver, outbound)
     assert (made["DomainName"], made["ShareStatus"]) == ("dc.gilt.example.", "NOT_SHARED")
     assert made["TargetIps"] == [{"Ip": "10.0.0.53", "Port": 53}, {"Ip": "10.0.1.53", "Port": 5353}]
-    asked = {"CreatorRequestId": "x", "RuleType": "FORWARD", "DomainName": "x.example"}
-    assert refusal(resolver.create_resolver_rule, **asked) == "InvalidRequestException"
-    wrong = {**asked, "TargetIps": TARGETS, "ResolverEndpointId": inbound}
+    request = {"CreatorRequestId": "x", "RuleType": "FORWARD", "DomainName": "x.example"}
+    assert refusal(resolver.create_resolver_rule, **request) == "InvalidRequestException"
+    wrong = {**request, "TargetIps": TARGETS, "ResolverEndpointId": inbound}
     assert refusal(resolver.create_resolver_rule, **wrong) == "InvalidRequestException"
-    system = {**asked, "RuleType": "SYSTEM", "TargetIps": TARGETS, "ResolverEndpointId": outbound}
+    system = {**request, "RuleType": "SYSTEM", "TargetIps": TARGETS, "ResolverEndpointId": outbound}
     assert refusal(resolver.create_resolver_rule, **system) == "InvalidRequestException"
     assert refusal(resolver.delete_resolver_endpoint, ResolverEndpointId=outbound) == "InvalidRequestException"
 
@@ -112,8 +112,8 @@ def test_a_shared_rule_is_associated_with_another_accounts_vpc(client: Client, a
     resolver, theirs, ram = client("route53resolver", account), client("route53resolver", other), client("ram", account)
     made = rule(resolver, endpoint(resolver, network, "OUTBOUND"))
     vpc = client("ec2", other).create_vpc(CidrBlock="10.34.0.0/16")["Vpc"]["VpcId"]
-    follow = {"ResolverRuleId": made["Id"], "VPCId": vpc}
-    assert refusal(theirs.associate_resolver_rule, **follow, Name="dc") == "ResourceNotFoundException"
+    association = {"ResolverRuleId": made["Id"], "VPCId": vpc}
+    assert refusal(theirs.associate_resolver_rule, **association, Name="dc") == "ResourceNotFoundException"
     assert theirs.list_resolver_rules()["ResolverRules"] == []
 
     share = ram.create_resource_share(name="dns", resourceArns=[made["Arn"]], principals=[other])["resourceShare"]
@@ -127,15 +127,15 @@ def test_a_shared_rule_is_associated_with_another_accounts_vpc(client: Client, a
     assert mine["ShareStatus"] == "SHARED_BY_ME"
     assert refusal(theirs.delete_resolver_rule, ResolverRuleId=made["Id"]) == "AccessDeniedException"
 
-    joined = theirs.associate_resolver_rule(**follow, Name="dc")["ResolverRuleAssociation"]
-    found = theirs.get_resolver_rule_association(ResolverRuleAssociationId=joined["Id"])["ResolverRuleAssociation"]
+    created = theirs.associate_resolver_rule(**association, Name="dc")["ResolverRuleAssociation"]
+    found = theirs.get_resolver_rule_association(ResolverRuleAssociationId=created["Id"])["ResolverRuleAssociation"]
     assert (found["Status"], found["VPCId"]) == ("COMPLETE", vpc)
-    assert refusal(theirs.associate_resolver_rule, **follow) == "ResourceExistsException"
+    assert refusal(theirs.associate_resolver_rule, **association) == "ResourceExistsException"
     assert refusal(resolver.delete_resolver_rule, ResolverRuleId=made["Id"]) == "ResourceInUseException"
 
     ram.delete_resource_share(resourceShareArn=share["resourceShareArn"])
     assert theirs.list_resolver_rules()["ResolverRules"] == []
-    theirs.disassociate_resolver_rule(**follow)
+    theirs.disassociate_resolver_rule(**association)
     resolver.delete_resolver_rule(ResolverRuleId=made["Id"])
 
 
@@ -152,12 +152,12 @@ def test_a_vpc_has_only_one_rule_for_a_domain(client: Client, account: str, netw
 
 def test_unsupported_protocols_are_refused_by_name(client: Client, account: str, network: Network):
     resolver = client("route53resolver", account)
-    asked = {
+    request = {
         "CreatorRequestId": "x",
         "Direction": "INBOUND",
         "SecurityGroupIds": [network.group],
         "IpAddresses": [{"SubnetId": each} for each in network.subnets],
     }
-    assert refusal(resolver.create_resolver_endpoint, **asked, Protocols=["DoH"]) == "InvalidParameterException"
-    dual = {**asked, "ResolverEndpointType": "DUALSTACK"}
+    assert refusal(resolver.create_resolver_endpoint, **request, Protocols=["DoH"]) == "InvalidParameterException"
+    dual = {**request, "ResolverEndpointType": "DUALSTACK"}
     assert refusal(resolver.create_resolver_endpoint, **dual) == "InvalidParameterException"

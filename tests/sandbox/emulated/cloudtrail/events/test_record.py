@@ -32,7 +32,7 @@ def model(service: str) -> ServiceModel:
     return ServiceModel(Loader().load_service_model(service, "service-2"), service)
 
 
-def seen(
+def call_of(
     service: str, operation: str, request: dict[str, Any], response: dict[str, Any], **changes: Any
 ) -> RecordedCall:
     of = model(service).operation_model(operation)
@@ -56,7 +56,8 @@ def seen(
 
 def test_a_write_is_recorded_with_request_and_response():
     made = record.record(
-        seen("ec2", "CreateVpc", {"CidrBlock": "10.0.0.0/16"}, {"Vpc": {"VpcId": "vpc-1", "IsDefault": False}}), "e-1"
+        call_of("ec2", "CreateVpc", {"CidrBlock": "10.0.0.0/16"}, {"Vpc": {"VpcId": "vpc-1", "IsDefault": False}}),
+        "e-1",
     )
     assert made == {
         "eventVersion": "1.11",
@@ -86,14 +87,14 @@ def test_a_write_is_recorded_with_request_and_response():
 
 
 def test_a_read_is_recorded_without_its_response():
-    made = record.record(seen("ec2", "DescribeVpcs", {}, {"Vpcs": [{"VpcId": "vpc-1"}]}), "e-1")
+    made = record.record(call_of("ec2", "DescribeVpcs", {}, {"Vpcs": [{"VpcId": "vpc-1"}]}), "e-1")
     assert (made["readOnly"], made["requestParameters"], made["responseElements"]) == (True, None, None)
 
 
 def test_a_refused_call_has_code_and_message_and_no_response():
     for service, code in (("ec2", "Client.UnauthorizedOperation"), ("iam", "AccessDenied")):
-        operation, asked = ("CreateVpc", {}) if service == "ec2" else ("CreateUser", {"UserName": "x"})
-        call = seen(service, operation, asked, {}, error=(code.removeprefix("Client."), "no"))
+        operation, request = ("CreateVpc", {}) if service == "ec2" else ("CreateUser", {"UserName": "x"})
+        call = call_of(service, operation, request, {}, error=(code.removeprefix("Client."), "no"))
         made = record.record(call, "e-1")
         assert (made["errorCode"], made["errorMessage"], made["responseElements"]) == (code, "no", None)
 
@@ -106,7 +107,7 @@ def test_a_session_has_its_role_and_its_creation_date():
 
 
 def test_global_services_are_recorded_in_one_region():
-    assert record.record(seen("iam", "CreateUser", {"UserName": "x"}, {}), "e")["awsRegion"] == "us-east-1"
+    assert record.record(call_of("iam", "CreateUser", {"UserName": "x"}, {}), "e")["awsRegion"] == "us-east-1"
 
 
 SECRETS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
@@ -131,7 +132,7 @@ SECRETS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("service", "operation", "request_", "response"), SECRETS)
 def test_secrets_are_hidden(service: str, operation: str, request_: dict[str, Any], response: dict[str, Any]):
-    made = json.dumps(record.record(seen(service, operation, request_, response), "e-1"))
+    made = json.dumps(record.record(call_of(service, operation, request_, response), "e-1"))
     assert "hush" not in made
     assert HIDDEN in made
 
@@ -149,7 +150,7 @@ def test_long_values_and_values_that_are_not_json_are_omitted():
 
 
 def test_the_roles_owner_gets_only_the_callers_account():
-    made = record.record(seen("sts", "AssumeRole", {"RoleArn": "x"}, {}), "e-1") | {"sharedEventID": "s-1"}
+    made = record.record(call_of("sts", "AssumeRole", {"RoleArn": "x"}, {}), "e-1") | {"sharedEventID": "s-1"}
     theirs = record.for_the_roles_owner(made, ROOT, "222222222222", "e-2")
     assert theirs["userIdentity"] == {"type": "AWSAccount", "principalId": "111111111111", "accountId": "111111111111"}
     assert (theirs["eventID"], theirs["recipientAccountId"], theirs["sharedEventID"]) == ("e-2", "222222222222", "s-1")

@@ -79,7 +79,7 @@ def test_an_error_in_a_service_control_policy_is_named_with_its_path(change: dic
 
 
 @pytest.mark.parametrize(
-    ("content", "what"),
+    ("content", "message"),
     [
         ("{", "It is not JSON"),
         ("[]", "A policy is a JSON object."),
@@ -92,10 +92,10 @@ def test_an_error_in_a_service_control_policy_is_named_with_its_path(change: dic
         ('{"Version": NaN}', "NaN is no JSON value."),
     ],
 )
-def test_a_document_that_is_not_a_policy_is_refused(content: str, what: str):
+def test_a_document_that_is_not_a_policy_is_refused(content: str, message: str):
     problem = check(SCP, content)
     assert problem is not None
-    assert what in problem
+    assert message in problem
 
 
 def test_duplicate_sids_and_unknown_elements_are_refused():

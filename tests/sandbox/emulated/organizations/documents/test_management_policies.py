@@ -56,7 +56,7 @@ def test_every_type_has_one_top_level_key_with_members(kind: str):
 
 
 @pytest.mark.parametrize(
-    ("kind", "document", "what"),
+    ("kind", "document", "message"),
     [
         ("TAG_POLICY", {"tags": {"cc": {"colour": {"@@assign": "x"}}}}, "tags.cc.colour"),
         ("TAG_POLICY", {"tags": {"cc": {"tag_key": "CC"}}}, "tags.cc.tag_key"),
@@ -79,8 +79,8 @@ def test_every_type_has_one_top_level_key_with_members(kind: str):
         ),
     ],
 )
-def test_an_error_is_named_with_its_path(kind: str, document: dict[str, Any], what: str):
-    assert what in str(check(kind, json.dumps(document)))
+def test_an_error_is_named_with_its_path(kind: str, document: dict[str, Any], message: str):
+    assert message in str(check(kind, json.dumps(document)))
 
 
 def _values(*values: str, operator: str = "@@assign", children: str | None = None) -> dict[str, Any]:

@@ -19,4 +19,4 @@ def test_an_email_belongs_to_one_account(state: OrganizationsState):
     account_records.store(state, AccountRecord("222222222222", "aws@gilt.example", "gilt-management"))
     assert account_records.owner_of(state, "AWS@gilt.example") == "222222222222"
     with pytest.raises(AwsError, match=r"aws@gilt\.example is the address of account 222222222222"):
-        account_records.store(state, AccountRecord("333333333333", "aws@gilt.example", "thief"))
+        account_records.store(state, AccountRecord("333333333333", "aws@gilt.example", "other"))

@@ -71,7 +71,7 @@ def test_an_invalid_email_address_fails(state: OrganizationsState, organization:
 
 def test_a_used_id_is_replaced_by_the_next_choice(state: OrganizationsState, organization: Organization, now: datetime):
     planned = planned_account_id("mobile@gilt.example")
-    account_records.store(state, AccountRecord(planned, "somebody@else.example", "stranger"))
+    account_records.store(state, AccountRecord(planned, "other@external.example", "external"))
     assert _member(state, organization, now) == planned_account_id("mobile@gilt.example", 1)
 
 
@@ -125,9 +125,9 @@ def test_a_created_account_cannot_leave_at_first_or_without_a_payment_method(
         accounts.remove(state, organization, member, now + timedelta(days=3))
     assert _reason(early) == "WAIT_PERIOD_ACTIVE"
     later = now + timedelta(days=5)
-    with pytest.raises(AwsError) as penniless:
+    with pytest.raises(AwsError) as without_payment:
         accounts.remove(state, organization, member, later)
-    assert _reason(penniless) == "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED"
+    assert _reason(without_payment) == "MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED"
     account_records.store(state, replace(account_records.record_of(state, member), can_be_standalone=True))
     accounts.remove(state, organization, member, later)
     assert member not in state.home
@@ -193,9 +193,9 @@ def test_closures_are_limited_concurrently_and_within_30_days(
     few = replace(CURRENT, closings_at_least=4)
     for member in members[:3]:
         accounts.close(organization, member, now, few)
-    with pytest.raises(AwsError) as at_once:
+    with pytest.raises(AwsError) as concurrent:
         accounts.close(organization, members[3], now, few)
-    assert _reason(at_once) == "CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED"
+    assert _reason(concurrent) == "CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED"
     accounts.close(organization, members[3], now + SOON, few)
     with pytest.raises(AwsError) as in_30_days:
         accounts.close(organization, members[4], now + SOON * 2, few)

@@ -14,7 +14,7 @@ TAG = "TAG_POLICY"
 
 
 @pytest.fixture
-def grown(state: OrganizationsState, organization: Organization, now: datetime) -> Organization:
+def with_unit(state: OrganizationsState, organization: Organization, now: datetime) -> Organization:
     for kind in (TAG, "BACKUP_POLICY"):
         policy_types.enable(organization, organization.root, kind, now)
     policy_types.settle(organization, now + timedelta(seconds=1))
@@ -37,43 +37,50 @@ def _attach(
     policies.attach(organization, policies.create(state, organization, draft, {}).id, target)
 
 
-def test_policies_are_merged_from_the_root_down(state: OrganizationsState, grown: Organization, now: datetime):
-    unit = grown.accounts[MEMBER].parent
-    _attach(state, grown, grown.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
-    _attach(state, grown, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1))
-    found = effective_policy.of_target(grown, MEMBER, TAG)
+def test_policies_are_merged_from_the_root_down(state: OrganizationsState, with_unit: Organization, now: datetime):
+    unit = with_unit.accounts[MEMBER].parent
+    _attach(state, with_unit, with_unit.root, {"tags": {"cc": {"tag_key": {"@@assign": "CostCentre"}}}}, now=now)
+    _attach(
+        state, with_unit, unit, {"tags": {"cc": {"tag_value": {"@@append": ["4102"]}}}}, now=now + timedelta(days=1)
+    )
+    found = effective_policy.of_target(with_unit, MEMBER, TAG)
     assert found.document == {"tags": {"cc": {"tag_key": "CostCentre", "tag_value": ["4102"]}}}
     assert found.updated_at == now + timedelta(days=1)
-    assert effective_policy.of_target(grown, grown.management, TAG).document == {
+    assert effective_policy.of_target(with_unit, with_unit.management, TAG).document == {
         "tags": {"cc": {"tag_key": "CostCentre"}}
     }
 
 
-def test_an_account_without_policies_has_no_effective_policy(grown: Organization):
+def test_an_account_without_policies_has_no_effective_policy(with_unit: Organization):
     with pytest.raises(AwsError, match="EffectivePolicyNotFoundException"):
-        effective_policy.of_target(grown, MEMBER, TAG)
+        effective_policy.of_target(with_unit, MEMBER, TAG)
 
 
-def test_only_accounts_have_an_effective_policy(grown: Organization):
+def test_only_accounts_have_an_effective_policy(with_unit: Organization):
     with pytest.raises(AwsError) as refused:
-        effective_policy.of_target(grown, grown.root, TAG)
+        effective_policy.of_target(with_unit, with_unit.root, TAG)
     assert refused.value.fields["Reason"] == "TARGET_NOT_SUPPORTED"
     with pytest.raises(AwsError, match="TargetNotFoundException"):
-        effective_policy.of_target(grown, "999999999999", TAG)
+        effective_policy.of_target(with_unit, "999999999999", TAG)
 
 
-def test_missing_keys_of_an_effective_policy_are_named(state: OrganizationsState, grown: Organization, now: datetime):
-    half = {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}}
-    _attach(state, grown, grown.root, half, now=now, kind="BACKUP_POLICY")
-    assert effective_policy.lacking(grown, MEMBER, "BACKUP_POLICY") == ["plans.daily.rules", "plans.daily.selections"]
-    assert effective_policy.lacking(grown, MEMBER, TAG) == []
+def test_missing_keys_of_an_effective_policy_are_named(
+    state: OrganizationsState, with_unit: Organization, now: datetime
+):
+    incomplete = {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}}
+    _attach(state, with_unit, with_unit.root, incomplete, now=now, kind="BACKUP_POLICY")
+    assert effective_policy.lacking(with_unit, MEMBER, "BACKUP_POLICY") == [
+        "plans.daily.rules",
+        "plans.daily.selections",
+    ]
+    assert effective_policy.lacking(with_unit, MEMBER, TAG) == []
 
 
-def test_a_guardrail_without_its_identifier_is_named(state: OrganizationsState, grown: Organization, now: datetime):
-    half = {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"input_tags": {"@@assign": "honor"}}}}}}
-    policy_types.enable(grown, grown.root, "BEDROCK_POLICY", now)
-    policy_types.settle(grown, now + timedelta(seconds=1))
-    _attach(state, grown, grown.root, half, now=now, kind="BEDROCK_POLICY")
-    assert effective_policy.lacking(grown, MEMBER, "BEDROCK_POLICY") == [
+def test_a_guardrail_without_its_identifier_is_named(state: OrganizationsState, with_unit: Organization, now: datetime):
+    incomplete = {"bedrock": {"guardrail_inference": {"us-east-1": {"one": {"input_tags": {"@@assign": "honor"}}}}}}
+    policy_types.enable(with_unit, with_unit.root, "BEDROCK_POLICY", now)
+    policy_types.settle(with_unit, now + timedelta(seconds=1))
+    _attach(state, with_unit, with_unit.root, incomplete, now=now, kind="BEDROCK_POLICY")
+    assert effective_policy.lacking(with_unit, MEMBER, "BEDROCK_POLICY") == [
         "bedrock.guardrail_inference.us-east-1.one.identifier"
     ]

@@ -23,7 +23,7 @@ def _arn(kind: str, *path: str) -> str:
     return identifiers.arn(MANAGEMENT, kind, *path)
 
 
-MADE = {
+GENERATED = {
     "OrganizationId": ORGANIZATION,
     "RootId": ROOT,
     "OrganizationalUnitId": UNIT,
@@ -40,7 +40,7 @@ MADE = {
     "ResourcePolicyArn": _arn("resourcepolicy", ORGANIZATION, RESOURCE_POLICY),
     "ResponsibilityTransferArn": _arn("transfer", ORGANIZATION, "billing", "inbound", TRANSFER),
 }
-"""Policy ARNs are excluded: the pattern of AWS requires ten letters where ids have eight."""
+"""Policy ARNs are excluded: the pattern of AWS requires ten characters where ids have eight."""
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +49,12 @@ def patterns() -> dict[str, str]:
     client = boto3.Session(**keys).client("organizations")
     model = client.meta.service_model
     client.close()
-    return {shape: model.shape_for(shape).metadata["pattern"] for shape in MADE}
+    return {shape: model.shape_for(shape).metadata["pattern"] for shape in GENERATED}
 
 
-@pytest.mark.parametrize("shape", sorted(MADE))
+@pytest.mark.parametrize("shape", sorted(GENERATED))
 def test_ids_and_arns_match_the_patterns_of_aws(patterns: dict[str, str], shape: str):
-    assert re.fullmatch(patterns[shape], MADE[shape])
+    assert re.fullmatch(patterns[shape], GENERATED[shape])
 
 
 @given(st.integers(min_value=1), st.integers(min_value=1))

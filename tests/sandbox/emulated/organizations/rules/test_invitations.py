@@ -10,7 +10,7 @@ from sandbox.emulated.organizations.rules import account_records, handshakes, in
 from sandbox.emulated.organizations.rules.model import ALL_FEATURES, AccountRecord, Organization, OrganizationsState
 from sandbox.emulated.organizations.rules.quotas import CURRENT
 
-GUEST = "222222222222"
+INVITED = "222222222222"
 
 
 def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
@@ -18,29 +18,29 @@ def _reason(refused: pytest.ExceptionInfo[AwsError]) -> object:
 
 
 def test_an_invited_account_joins_below_the_root(state: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now, given_tags={"team": "guest"})
+    invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now, given_tags={"team": "guest"})
     assert invitation.state == "OPEN"
-    assert invitations.accept(state, invitation, GUEST, now).state == "ACCEPTED"
-    assert organization.accounts[GUEST].joined_method == "INVITED"
-    assert organization.tags[GUEST] == {"team": "guest"}
+    assert invitations.accept(state, invitation, INVITED, now).state == "ACCEPTED"
+    assert organization.accounts[INVITED].joined_method == "INVITED"
+    assert organization.tags[INVITED] == {"team": "guest"}
     with pytest.raises(AwsError) as refused:
-        invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+        invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
     assert _reason(refused) == "ALREADY_IN_AN_ORGANIZATION"
 
 
 def test_an_account_is_invited_by_its_email(state: OrganizationsState, organization: Organization, now: datetime):
-    account_records.store(state, AccountRecord(GUEST, "guest@gilt.example", "guest"))
+    account_records.store(state, AccountRecord(INVITED, "guest@gilt.example", "guest"))
     invitation = invitations.invite(state, organization, ("EMAIL", "Guest@gilt.example"), now)
-    assert handshakes.is_recipient(state, invitation, GUEST)
+    assert handshakes.is_recipient(state, invitation, INVITED)
     assert not handshakes.is_recipient(state, invitation, "333333333333")
 
 
 def test_an_account_has_one_open_invitation(state: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+    invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
     with pytest.raises(AwsError, match="DuplicateHandshakeException"):
-        invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+        invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
     handshakes.move_on(state, invitation, "CANCELED", now)
-    invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+    invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_an_account_has_one_open_invitation(state: OrganizationsState, organizat
     [
         (("ORGANIZATION", "o-aaaaaaaaaa"), "INVALID_PARTY_TYPE_TARGET"),
         (("ACCOUNT", "guest@gilt.example"), "INVALID_PATTERN_TARGET_ID"),
-        (("EMAIL", GUEST), "INVALID_EMAIL_ADDRESS_TARGET"),
+        (("EMAIL", INVITED), "INVALID_EMAIL_ADDRESS_TARGET"),
     ],
 )
 def test_the_type_of_a_target_is_checked(
@@ -59,17 +59,17 @@ def test_the_type_of_a_target_is_checked(
     assert _reason(refused) == reason
 
 
-def test_a_handshake_is_not_answered_again(state: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+def test_a_declined_handshake_changes_no_more(state: OrganizationsState, organization: Organization, now: datetime):
+    invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
     declined = handshakes.move_on(state, invitation, "DECLINED", now)
     with pytest.raises(AwsError, match="HandshakeAlreadyInStateException"):
         handshakes.move_on(state, declined, "DECLINED", now)
     with pytest.raises(AwsError, match="InvalidHandshakeTransitionException"):
-        invitations.accept(state, declined, GUEST, now)
+        invitations.accept(state, declined, INVITED, now)
 
 
 def test_an_invitation_expires_and_is_removed(state: OrganizationsState, organization: Organization, now: datetime):
-    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
+    invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
     handshakes.settle(state, now + timedelta(days=15))
     assert state.handshakes[invitation.id].state == "EXPIRED"
     handshakes.settle(state, now + timedelta(days=45))
@@ -81,11 +81,11 @@ def test_a_member_that_accepts_an_invitation_leaves_its_organization(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     other = lifecycle.create(state, "333333333333", ALL_FEATURES, now)
-    lifecycle.add_account(state, other, GUEST, "INVITED", now)
-    invitation = invitations.invite(state, organization, ("ACCOUNT", GUEST), now)
-    invitations.accept(state, invitation, GUEST, now)
-    assert GUEST not in other.accounts
-    assert state.home[GUEST] == organization.management
+    lifecycle.add_account(state, other, INVITED, "INVITED", now)
+    invitation = invitations.invite(state, organization, ("ACCOUNT", INVITED), now)
+    invitations.accept(state, invitation, INVITED, now)
+    assert INVITED not in other.accounts
+    assert state.home[INVITED] == organization.management
 
 
 def test_a_management_account_cannot_accept_and_its_invitation_stays_open(
@@ -102,7 +102,7 @@ def test_invitations_count_against_the_accounts_quota(
     state: OrganizationsState, organization: Organization, now: datetime
 ):
     with pytest.raises(AwsError) as refused:
-        invitations.invite(state, organization, ("ACCOUNT", GUEST), now, quotas=replace(CURRENT, accounts=1))
+        invitations.invite(state, organization, ("ACCOUNT", INVITED), now, quotas=replace(CURRENT, accounts=1))
     assert _reason(refused) == "ACCOUNT_NUMBER_LIMIT_EXCEEDED"
 
 
@@ -112,6 +112,6 @@ def test_invitations_have_a_daily_quota(state: OrganizationsState, organization:
         sent = invitations.invite(state, organization, ("ACCOUNT", f"4444444444{number:02}"), now, quotas=few)
         handshakes.move_on(state, sent, "CANCELED", now)
     with pytest.raises(AwsError) as refused:
-        invitations.invite(state, organization, ("ACCOUNT", GUEST), now, quotas=few)
+        invitations.invite(state, organization, ("ACCOUNT", INVITED), now, quotas=few)
     assert _reason(refused) == "HANDSHAKE_RATE_LIMIT_EXCEEDED"
-    invitations.invite(state, organization, ("ACCOUNT", GUEST), now + timedelta(days=1), quotas=few)
+    invitations.invite(state, organization, ("ACCOUNT", INVITED), now + timedelta(days=1), quotas=few)

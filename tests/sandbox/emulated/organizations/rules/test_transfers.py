@@ -13,22 +13,22 @@ SOURCE = "222222222222"
 
 
 @pytest.fixture
-def offered(state: OrganizationsState, organization: Organization, now: datetime) -> Handshake:
+def handshake(state: OrganizationsState, organization: Organization, now: datetime) -> Handshake:
     lifecycle.create(state, SOURCE, ALL_FEATURES, now)
     return transfers.invite(state, organization, ("ACCOUNT", SOURCE), now, name="bills", start=START)
 
 
-def _transfer(offered: Handshake) -> str:
-    assert offered.transfer is not None
-    return offered.transfer
+def _transfer(handshake: Handshake) -> str:
+    assert handshake.transfer is not None
+    return handshake.transfer
 
 
 def test_a_transfer_has_the_state_of_its_handshake(
-    state: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
+    state: OrganizationsState, organization: Organization, handshake: Handshake, now: datetime
 ):
-    transfer = _transfer(offered)
+    transfer = _transfer(handshake)
     assert transfers.find(state, transfer, SOURCE).status == "REQUESTED"
-    handshakes.move_on(state, offered, "ACCEPTED", now)
+    handshakes.move_on(state, handshake, "ACCEPTED", now)
     transfers.settle(state, now)
     assert transfers.find(state, transfer, organization.management).status == "ACCEPTED"
     ended = transfers.terminate(state, transfer, SOURCE, now, None)
@@ -38,16 +38,16 @@ def test_a_transfer_has_the_state_of_its_handshake(
 
 
 def test_a_transfer_that_was_never_accepted_is_not_terminated(
-    state: OrganizationsState, offered: Handshake, now: datetime
+    state: OrganizationsState, handshake: Handshake, now: datetime
 ):
     with pytest.raises(AwsError, match="InvalidResponsibilityTransferTransitionException"):
-        transfers.terminate(state, _transfer(offered), SOURCE, now, None)
+        transfers.terminate(state, _transfer(handshake), SOURCE, now, None)
 
 
 def test_a_transfer_is_visible_to_its_two_sides_and_renamed_by_the_target(
-    state: OrganizationsState, organization: Organization, offered: Handshake
+    state: OrganizationsState, organization: Organization, handshake: Handshake
 ):
-    transfer = _transfer(offered)
+    transfer = _transfer(handshake)
     with pytest.raises(AwsError, match="ResponsibilityTransferNotFoundException"):
         transfers.find(state, transfer, "333333333333")
     assert transfers.rename(state, transfer, organization.management, "other").name == "other"
@@ -56,15 +56,15 @@ def test_a_transfer_is_visible_to_its_two_sides_and_renamed_by_the_target(
 
 
 def test_an_organization_has_one_transfer_and_is_not_deleted_meanwhile(
-    state: OrganizationsState, organization: Organization, offered: Handshake, now: datetime
+    state: OrganizationsState, organization: Organization, handshake: Handshake, now: datetime
 ):
-    assert offered.is_open
+    assert handshake.is_open
     with pytest.raises(AwsError) as duplicate:
         transfers.invite(state, organization, ("ACCOUNT", SOURCE), now, name="again", start=START)
     assert duplicate.value.fields["Reason"] == "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS"
-    with pytest.raises(AwsError) as live:
+    with pytest.raises(AwsError) as active:
         lifecycle.delete(state, state.organizations[SOURCE])
-    assert live.value.fields["Reason"] == "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS"
+    assert active.value.fields["Reason"] == "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS"
 
 
 @pytest.mark.parametrize(

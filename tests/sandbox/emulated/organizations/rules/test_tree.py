@@ -40,7 +40,7 @@ class Tree(RuleBasedStateMachine):
             return parent
 
     @rule(account=st.integers(min_value=2, max_value=9), parent=containers)
-    def join_and_move(self, account: int, parent: str) -> None:
+    def add_and_move_account(self, account: int, parent: str) -> None:
         member = str(account) * 12
         if member not in self.state.home:
             lifecycle.add_account(self.state, self.organization, member, "INVITED", NOW)
@@ -57,13 +57,13 @@ class Tree(RuleBasedStateMachine):
             assert error.code.startswith("OrganizationalUnitNot")  # noqa: PT017
 
     @rule(account=st.integers(min_value=2, max_value=9))
-    def part(self, account: int) -> None:
+    def remove_account(self, account: int) -> None:
         member = str(account) * 12
         if member in self.state.home:
             accounts.remove(self.state, self.organization, member, NOW)
 
     @invariant()
-    def every_node_hangs_on_the_root(self) -> None:
+    def every_path_starts_at_the_root(self) -> None:
         for node in tree.nodes(self.organization):
             assert tree.path_to(self.organization, node)[0] == self.organization.root
 
@@ -83,11 +83,11 @@ class Tree(RuleBasedStateMachine):
             assert policies.attached_to(self.organization, node, policy_types.SCP)
 
     @invariant()
-    def nothing_is_attached_to_what_is_gone(self) -> None:
+    def attachments_refer_to_existing_nodes(self) -> None:
         assert set(self.organization.attachments) <= set(tree.nodes(self.organization))
 
     @invariant()
-    def the_world_knows_where_every_member_is(self) -> None:
+    def every_member_is_recorded_with_its_organization(self) -> None:
         assert dict.fromkeys(self.organization.accounts, "111111111111") == self.state.home
 
 
