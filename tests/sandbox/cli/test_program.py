@@ -133,7 +133,7 @@ def test_logs_without_a_log_file_is_refused(tmp_path: Path) -> None:
     assert "There is no log" in done.stderr
 
 
-def test_reset_asks_for_confirmation(tmp_path: Path) -> None:
+def test_reset_requires_confirmation(tmp_path: Path) -> None:
     kept = tmp_path / ".sandbox" / "state" / "kept"
     kept.parent.mkdir(parents=True)
     kept.write_text("")
@@ -157,7 +157,7 @@ def test_commands_and_options_complete_in_a_shell() -> None:
     assert "--show-completion" in sandbox("--help").stdout
 
 
-WAITS = """
+WAITING_PROGRAM = """
 import os, signal, sys, threading
 from sandbox.cli import program
 class Waiting:
@@ -170,7 +170,7 @@ program.main()
 
 
 def test_ctrl_c_works_where_sigint_was_inherited_as_ignored() -> None:
-    python = f"{sys.executable} -c '{WAITS}'"
+    python = f"{sys.executable} -c '{WAITING_PROGRAM}'"
     done = subprocess.run(
         ["sh", "-c", f"trap '' INT; {python}"],
         capture_output=True,

@@ -100,10 +100,10 @@ def test_an_account_that_stays_in_the_organization_is_shown_as_kept(shown: Shown
         {"op": "delete", "urn": urn.replace("mobile", "boundary"), "oldState": {}},
     ]
     tables.show_plans({"all": {"changeSummary": {"delete": 2, "same": 5}, "steps": steps}})
-    said = " ".join(shown().split())
-    assert "keep aws:organizations/account:Account mobile" in said
-    assert "- aws:organizations/account:Account boundary" in said
-    assert "1 delete, 1 keep, 5 same." in said
+    text = " ".join(shown().split())
+    assert "keep aws:organizations/account:Account mobile" in text
+    assert "- aws:organizations/account:Account boundary" in text
+    assert "1 delete, 1 keep, 5 same." in text
 
 
 def test_an_engine_that_ended_is_reported_with_its_cause_and_the_next_command(shown: Shown) -> None:

@@ -35,7 +35,7 @@ def estate(tmp_path: Path, account: str) -> Estate:
     return load(file)
 
 
-def made(organizations: Any, name: str, email: str) -> str:
+def create_account(organizations: Any, name: str, email: str) -> str:
     status = organizations.create_account(AccountName=name, Email=email)["CreateAccountStatus"]
     while status["State"] == "IN_PROGRESS":
         time.sleep(0.05)
@@ -45,7 +45,7 @@ def made(organizations: Any, name: str, email: str) -> str:
     return str(status["AccountId"])
 
 
-def holding(state: Path, *resources: tuple[str, str, str]) -> Path:
+def state_with(state: Path, *resources: tuple[str, str, str]) -> Path:
     """Write the state of a stack with these resources: type, name, id."""
     folder = state / "state" / ".pulumi" / "stacks" / "causeway"
     folder.mkdir(parents=True)
@@ -58,7 +58,7 @@ def holding(state: Path, *resources: tuple[str, str, str]) -> Path:
 
 
 def test_nothing_is_adopted_where_nothing_is_deployed(organizations: Any, estate: Estate, tmp_path: Path) -> None:
-    made(organizations, "mobile", estate.accounts["mobile"].email)
+    create_account(organizations, "mobile", estate.accounts["mobile"].email)
     assert find(organizations, estate, tmp_path, "causeway", ("all",)) is NOTHING_ADOPTED
 
 
@@ -66,10 +66,12 @@ def test_accounts_and_units_of_no_stack_are_adopted(organizations: Any, estate: 
     root = organizations.list_roots()["Roots"][0]["Id"]
     units = {
         name: organizations.create_organizational_unit(ParentId=root, Name=name)["OrganizationalUnit"]["Id"]
-        for name in ("infrastructure", "departments", "of-somebody-else")
+        for name in ("infrastructure", "departments", "of-another-team")
     }
-    ids = {name: made(organizations, name, estate.accounts[name].email) for name in ("security", "mobile")}
-    state = holding(tmp_path, (ACCOUNT, "security", ids["security"]), (UNIT, "infrastructure", units["infrastructure"]))
+    ids = {name: create_account(organizations, name, estate.accounts[name].email) for name in ("security", "mobile")}
+    state = state_with(
+        tmp_path, (ACCOUNT, "security", ids["security"]), (UNIT, "infrastructure", units["infrastructure"])
+    )
     found = find(organizations, estate, state, "causeway", ("all",))
     assert found == Adoption({"mobile": ids["mobile"]}, {"departments": units["departments"]})
     assert json.loads(found.configuration()) == {
@@ -81,7 +83,9 @@ def test_accounts_and_units_of_no_stack_are_adopted(organizations: Any, estate: 
 def test_the_email_of_an_account_that_has_another_name_is_refused(
     organizations: Any, estate: Estate, tmp_path: Path
 ) -> None:
-    state = holding(tmp_path, (ACCOUNT, "phone", made(organizations, "phone", estate.accounts["mobile"].email)))
+    state = state_with(
+        tmp_path, (ACCOUNT, "phone", create_account(organizations, "phone", estate.accounts["mobile"].email))
+    )
     with pytest.raises(EmailTaken) as refused:
         find(organizations, estate, state, "causeway", ("all",))
     assert refused.value.account == "mobile"
@@ -94,10 +98,10 @@ def test_the_email_of_an_account_that_has_another_name_is_refused(
 def test_the_email_of_an_account_that_is_not_the_estates_is_refused(
     organizations: Any, estate: Estate, tmp_path: Path
 ) -> None:
-    other = made(organizations, "other", f"other-{estate.accounts['mobile'].email}")
-    unrelated = made(organizations, "x", estate.accounts["mobile"].email)
+    other = create_account(organizations, "other", f"other-{estate.accounts['mobile'].email}")
+    unrelated = create_account(organizations, "x", estate.accounts["mobile"].email)
     with pytest.raises(EmailTaken) as refused:
-        find(organizations, estate, holding(tmp_path, (ACCOUNT, "security", other)), "causeway", ("all",))
+        find(organizations, estate, state_with(tmp_path, (ACCOUNT, "security", other)), "causeway", ("all",))
     assert refused.value.happened.endswith(f"is the email of account {unrelated}, whose name is x.")
     assert refused.value.next_step == (
         "Give mobile another email, or the account the name mobile: `sandbox up` then adopts it."
@@ -107,7 +111,7 @@ def test_the_email_of_an_account_that_is_not_the_estates_is_refused(
 def test_an_adopted_account_is_moved_into_its_unit(organizations: Any, estate: Estate) -> None:
     root = organizations.list_roots()["Roots"][0]["Id"]
     unit = organizations.create_organizational_unit(ParentId=root, Name="departments")["OrganizationalUnit"]["Id"]
-    ids = {name: made(organizations, name, estate.accounts[name].email) for name in ("mobile", "security")}
+    ids = {name: create_account(organizations, name, estate.accounts[name].email) for name in ("mobile", "security")}
     for _ in range(2):  # a second update finds the account where it is
         move_to_units(organizations, estate, Adoption(ids, {}))
         parents = {name: organizations.list_parents(ChildId=i)["Parents"][0]["Id"] for name, i in ids.items()}
@@ -115,11 +119,11 @@ def test_an_adopted_account_is_moved_into_its_unit(organizations: Any, estate: E
 
 
 def test_the_email_of_a_closed_account_is_refused(organizations: Any, estate: Estate, tmp_path: Path) -> None:
-    other = made(organizations, "other", f"other-{estate.accounts['mobile'].email}")
-    closed = made(organizations, "mobile", estate.accounts["mobile"].email)
+    other = create_account(organizations, "other", f"other-{estate.accounts['mobile'].email}")
+    closed = create_account(organizations, "mobile", estate.accounts["mobile"].email)
     organizations.close_account(AccountId=closed)
     with pytest.raises(EmailTaken) as refused:
-        find(organizations, estate, holding(tmp_path, (ACCOUNT, "security", other)), "causeway", ("all",))
+        find(organizations, estate, state_with(tmp_path, (ACCOUNT, "security", other)), "causeway", ("all",))
     assert refused.value.happened.endswith(f"is the email of account {closed}, which is closed.")
     assert refused.value.next_step == (
         "Give mobile another email, for instance with another +tag: that of a closed account stays taken."

@@ -26,7 +26,7 @@ pulumi.export("key", pulumi.Config().require_secret("key").apply(len))
 """
 
 
-class Counted(Command):
+class RecordingCommand(Command):
     """The Pulumi CLI with a record of its commands."""
 
     def __init__(self, tools: toolchain.Tools) -> None:
@@ -46,12 +46,12 @@ class Counted(Command):
 
 
 @pytest.fixture
-def command(settings: Settings) -> Counted:
-    return Counted(toolchain.ensure(settings, print))
+def command(settings: Settings) -> RecordingCommand:
+    return RecordingCommand(toolchain.ensure(settings, print))
 
 
 @pytest.fixture
-def project(tmp_path: Path, command: Counted) -> Project:
+def project(tmp_path: Path, command: RecordingCommand) -> Project:
     root, state = tmp_path / "shop", tmp_path / "state"
     root.mkdir()
     (root / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
@@ -63,16 +63,16 @@ def project(tmp_path: Path, command: Counted) -> Project:
     return Project(root, "shop", state, backend, command, {**variables, "PULUMI_PYTHON_CMD": sys.executable}, print)
 
 
-MADE = [("stack", "init"), ("config", "set-all"), ("up",)]
+FIRST_UPDATE = [("stack", "init"), ("config", "set-all"), ("up",)]
 
 
-def test_a_first_update_creates_configures_and_updates_each_stack(project: Project, command: Counted) -> None:
+def test_a_first_update_creates_configures_and_updates_each_stack(project: Project, command: RecordingCommand) -> None:
     assert project.update(("east", "west"), CONFIG) == {"create": 2}
-    assert sorted(command.commands) == sorted(MADE * 2)
+    assert sorted(command.commands) == sorted(FIRST_UPDATE * 2)
     assert set(checkpoint.summaries(project.state, project.name)) == {"east", "west"}
 
 
-def test_a_further_update_is_one_run_of_the_cli(project: Project, command: Counted) -> None:
+def test_a_further_update_is_one_run_of_the_cli(project: Project, command: RecordingCommand) -> None:
     project.update(("east",), CONFIG)
     command.commands.clear()
     assert project.update(("east",), None) == {"same": 1}
@@ -85,7 +85,7 @@ def test_an_update_that_fails_is_reported_although_nothing_is_read_back(project:
         project.update(("east",), CONFIG)
 
 
-def test_a_plan_does_not_select_a_stack(project: Project, command: Counted, tmp_path: Path) -> None:
+def test_a_plan_does_not_select_a_stack(project: Project, command: RecordingCommand, tmp_path: Path) -> None:
     planned = project.plan(("east",), CONFIG, tmp_path)
     assert planned["east"].outputs["name"] == "gilt"
     assert command.commands == [("stack", "init"), ("config", "set-all"), ("preview",)]

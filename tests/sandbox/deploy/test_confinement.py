@@ -113,7 +113,7 @@ for host in ("https://sts.amazonaws.com/", "http://169.254.169.254/latest/", "ht
     except OSError as error:
         print(error)
 """
-CLIENTS = {"aws-cli-1": AWS_CLI, "boto3": BOTO3, "an-sdk-from-before-the-setting": OLD_SDK}
+CLIENTS = {"aws-cli-1": AWS_CLI, "boto3": BOTO3, "sdk-without-endpoint-settings": OLD_SDK}
 FOREIGN = {
     "AWS_ENDPOINT_URL_SQS": "https://sqs.us-east-1.amazonaws.com",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true",

@@ -14,10 +14,10 @@ KEYS = {line.name: {"legacy": f"{line.name}-l", "transit": f"{line.name}-t"} for
 
 
 def test_both_ends_of_an_interface_are_described_with_their_keys() -> None:
-    told = datacentre.description(DATACENTRE, KEYS)
-    east = next(line for line in told["lines"] if line["name"] == "line-east")
-    assert told["asn"] == 65010
-    assert told["prefixes"] == ["10.0.0.0/12"]
+    document = datacentre.description(DATACENTRE, KEYS)
+    east = next(line for line in document["lines"] if line["name"] == "line-east")
+    assert document["asn"] == 65010
+    assert document["prefixes"] == ["10.0.0.0/12"]
     assert (east["router"], east["location"], east["bandwidth"]) == ("dc-east", "EqDC2", "10Gbps")
     assert east["interfaces"]["transit"] == {
         "vlan": 102,

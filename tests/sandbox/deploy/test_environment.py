@@ -21,10 +21,10 @@ def test_the_toolchain_is_first_on_path_and_the_state_is_the_projects(monkeypatc
 
 def test_the_path_does_not_grow_when_it_is_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    once = environment.pulumi(Path("/s"), Path("/b"), Path("/tools"))["PATH"]
-    monkeypatch.setenv("PATH", f"/mine:{once}")
+    first = environment.pulumi(Path("/s"), Path("/b"), Path("/tools"))["PATH"]
+    monkeypatch.setenv("PATH", f"/mine:{first}")
     again = environment.pulumi(Path("/s"), Path("/b"), Path("/tools"))["PATH"]
-    assert again.split(":") == [*once.split(":")[:2], "/mine", "/usr/bin", "/bin"]
+    assert again.split(":") == [*first.split(":")[:2], "/mine", "/usr/bin", "/bin"]
 
 
 def test_no_stack_is_selected_because_other_projects_use_the_variables() -> None:

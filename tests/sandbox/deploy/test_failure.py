@@ -35,7 +35,7 @@ def test_a_denial_refers_to_the_guardrails() -> None:
     assert "guardrails" in explain(URN, text).next_step
 
 
-def test_an_engine_that_stopped_answering_is_recognised() -> None:
+def test_an_engine_that_stopped_responding_is_recognised() -> None:
     assert explain(URN, 'Could not connect to the endpoint URL: "http://127.0.0.1:4566/"').next_step == REBUILD
 
 

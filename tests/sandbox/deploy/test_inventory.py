@@ -29,12 +29,12 @@ def test_accounts_and_lines_have_the_estates_order_after_the_management_account(
         resource("aws:organizations/account:Account", f"{number:012}", email=account.email, name=name.title())
         for number, (name, account) in enumerate(sorted(ESTATE.accounts.items(), reverse=True))
     ]
-    stranger = resource("aws:organizations/account:Account", "9" * 12, email="x@y.example", name="visitor")
+    external_account = resource("aws:organizations/account:Account", "9" * 12, email="x@y.example", name="visitor")
     lines = [
         resource("aws:directconnect/connection:Connection", line.name, name=line.name, location="x", bandwidth="1Gbps")
         for line in reversed(ESTATE.datacentre.lines)
     ]
-    write(tmp_path, stranger, *accounts, *lines)
+    write(tmp_path, external_account, *accounts, *lines)
 
     found = inventory(tmp_path, "shop", ["all"], ESTATE)
 

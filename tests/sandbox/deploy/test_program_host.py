@@ -57,7 +57,7 @@ def test_a_program_has_its_arguments_folder_environment_and_streams(state: Path)
     assert done.returncode == 0
 
 
-BITS = """
+OUTPUT_PROGRAM = """
 import os, sys
 print("printed")
 os.write(1, b"written ")
@@ -78,7 +78,7 @@ def test_output_has_the_order_of_an_ordinary_interpreter(state: Path, flags: lis
     environment = {**os.environ, "PYTHONUNBUFFERED": variable}
     warm_output, cold_output = (
         subprocess.check_output(
-            [interpreter, *flags, program(state, BITS)], env=environment, stderr=subprocess.STDOUT, text=True
+            [interpreter, *flags, program(state, OUTPUT_PROGRAM)], env=environment, stderr=subprocess.STDOUT, text=True
         )
         for interpreter in (program_host.variables(state)["PULUMI_PYTHON_CMD"], sys.executable)
     )

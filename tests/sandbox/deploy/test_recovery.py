@@ -98,12 +98,12 @@ def test_a_plugin_of_another_project_or_of_plain_pulumi_is_ignored(tmp_path: Pat
     here.mkdir(parents=True)
     there.mkdir(parents=True)
     theirs = pulumi("pulumi-language-python", PULUMI_HOME=str(there), PULUMI_AUTOMATION_API="true")
-    persons = pulumi("pulumi-language-nodejs", PULUMI_HOME=str(here))
+    plain = pulumi("pulumi-language-nodejs", PULUMI_HOME=str(here))
 
     recovery.end_orphans(tmp_path / "clone")
 
     assert theirs.poll() is None
-    assert persons.poll() is None
+    assert plain.poll() is None
 
 
 def test_a_moved_project_stops_its_update(tmp_path: Path, pulumi: Pulumi) -> None:

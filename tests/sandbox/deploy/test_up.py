@@ -17,10 +17,10 @@ def settings(root: Path, estate: Path | None) -> Settings:
 
 def test_an_estates_program_gets_the_file_the_layer_and_the_bgp_keys(tmp_path: Path) -> None:
     file = tmp_path / "company.yaml"
-    whole = configuration(settings(tmp_path, file), KEYS, "all")
-    assert whole.plain["causeway:estate"] == str(file)
-    assert whole.plain["causeway:layer"] == "all"
-    assert list(whole.secret) == ["causeway:bgpKeys"]
+    found = configuration(settings(tmp_path, file), KEYS, "all")
+    assert found.plain["causeway:estate"] == str(file)
+    assert found.plain["causeway:layer"] == "all"
+    assert list(found.secret) == ["causeway:bgpKeys"]
     assert "causeway:layer" not in configuration(settings(tmp_path, file), KEYS, "split").plain
 
 

@@ -22,11 +22,11 @@ LINE = docker.command(
 
 
 @pytest.fixture
-def dockered(tmp_path: Path) -> Settings:
+def docker_settings(tmp_path: Path) -> Settings:
     return Settings(Project(tmp_path, CLONE / "estate.yaml"), "docker", None, None, tmp_path / "cache")
 
 
-def pretend(folder: Path, script: str) -> str:
+def fake_docker(folder: Path, script: str) -> str:
     folder.mkdir()
     (folder / "docker").write_text(f'#!/bin/sh\necho "$@" >> {folder}/calls\n{script}\n')
     (folder / "docker").chmod(0o755)
@@ -69,40 +69,40 @@ def test_a_licence_is_passed_by_name_and_is_not_on_the_command_line() -> None:
 
 
 def test_the_container_is_found_by_the_label_of_its_project(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert [LINE[place + 1] for place, word in enumerate(LINE) if word == "--label"] == [
         "causeway.project=/project",
         "causeway.instance=life",
     ]
     listed = "echo 'life-2 127.0.0.1:4567->4566/tcp'"
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", f'case "$1" in ps) {listed};; esac'))
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", f'case "$1" in ps) {listed};; esac'))
 
-    found = docker.find(dockered)
+    found = docker.find(docker_settings)
 
     assert found is not None
     assert (found.container, found.endpoint) == ("causeway-life-2", "http://127.0.0.1:4567")
-    dockered.state.mkdir()
-    assert lifecycle.stop(dockered, print) == "docker"
+    docker_settings.state.mkdir()
+    assert lifecycle.stop(docker_settings, print) == "docker"
     assert (tmp_path / "path" / "calls").read_text().splitlines()[-1] == "rm --force causeway-life-2"
 
 
 def test_without_a_container_of_the_project_nothing_is_found(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", ""))
 
-    assert docker.find(dockered) is None
+    assert docker.find(docker_settings) is None
 
 
 def test_the_token_is_passed_by_name_and_is_not_on_the_command_line(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", f"echo token $SANDBOX_TOKEN >> {tmp_path}/seen"))
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", f"echo token $SANDBOX_TOKEN >> {tmp_path}/seen"))
 
-    docker.launch(dockered, print)
+    docker.launch(docker_settings, print)
 
-    secret = token.read(dockered)
+    secret = token.read(docker_settings)
     assert secret is not None
     assert (tmp_path / "seen").read_text() == f"token {secret}\n"
     calls = (tmp_path / "path" / "calls").read_text()
@@ -123,16 +123,16 @@ def test_the_metadata_names_the_entry_points_of_the_plugin(tmp_path: Path) -> No
 
 
 def test_launching_runs_the_command_and_records_the_container(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo 0123abcd"))
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", "echo 0123abcd"))
 
-    launched = docker.launch(dockered, print)
+    launched = docker.launch(docker_settings, print)
 
     called = (tmp_path / "path" / "calls").read_text()
     assert called.startswith("run --detach --name causeway-")
     assert launched.container == f"causeway-{launched.instance}"
-    assert record.read(dockered) == launched
+    assert record.read(docker_settings) == launched
 
     docker.stop({"container": launched.container})
 
@@ -140,65 +140,69 @@ def test_launching_runs_the_command_and_records_the_container(
 
 
 def test_without_docker_the_error_names_the_host_form(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(NoDocker, match=r"no `docker` on PATH.*--engine host"):
-        docker.launch(dockered, print)
+        docker.launch(docker_settings, print)
 
 
-def test_an_error_of_docker_is_quoted(dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo Cannot connect to the Docker daemon >&2; exit 1"))
+def test_an_error_of_docker_is_quoted(
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", "echo Cannot connect to the Docker daemon >&2; exit 1"))
 
     with pytest.raises(NoDocker, match="Cannot connect to the Docker daemon"):
-        docker.launch(replace(dockered, port=None), print)
+        docker.launch(replace(docker_settings, port=None), print)
 
-    assert record.read(dockered) is None
+    assert record.read(docker_settings) is None
     calls = (tmp_path / "path" / "calls").read_text().splitlines()
     assert calls[-1].startswith("rm --force causeway-")
 
 
-@pytest.mark.parametrize("said", ["No such container: causeway-x", "removal of causeway-x is already in progress"])
-def test_a_container_that_is_gone_counts_as_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", f"echo Error: {said} >&2; exit 1"))
+@pytest.mark.parametrize("message", ["No such container: causeway-x", "removal of causeway-x is already in progress"])
+def test_a_container_that_is_gone_counts_as_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, message: str
+) -> None:
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", f"echo Error: {message} >&2; exit 1"))
     docker.stop({"container": "causeway-x"})
 
 
 def test_a_container_that_docker_does_not_stop_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", "echo permission denied >&2; exit 1"))
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", "echo permission denied >&2; exit 1"))
     with pytest.raises(NoDocker, match="permission denied"):
         docker.stop({"container": "causeway-x"})
 
 
 def test_a_container_that_exited_is_reported_with_its_last_lines(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = 'case "$1" in logs) echo the licence is expired >&2;; ps) echo WARNING: old docker >&2;; esac'
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", script))
-    launched = docker.launch(dockered, print)
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", script))
+    launched = docker.launch(docker_settings, print)
 
     with pytest.raises(EngineDied, match=f"(?s)the licence is expired.*`docker logs {launched.container}`"):
         docker.wait(replace(launched, endpoint=f"http://127.0.0.1:{ports.any_free()}"))
 
 
 def test_the_log_of_a_container_is_left_to_docker_logs(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))
-    launched = docker.launch(dockered, print)
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", ""))
+    launched = docker.launch(docker_settings, print)
 
     with pytest.raises(NoLog, match=f"Type `docker logs {launched.container}`"):
-        lifecycle.log(dockered)
+        lifecycle.log(docker_settings)
 
 
 def test_down_removes_a_container_and_its_record(
-    dockered: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    docker_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", pretend(tmp_path / "path", ""))
-    launched = docker.launch(dockered, print)
+    monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", ""))
+    launched = docker.launch(docker_settings, print)
 
-    lifecycle.stop(dockered, print)
+    lifecycle.stop(docker_settings, print)
 
     assert (tmp_path / "path" / "calls").read_text().splitlines()[-1] == f"rm --force {launched.container}"
-    assert record.read(dockered) is None
+    assert record.read(docker_settings) is None

@@ -9,7 +9,7 @@ from sandbox.gateway.internal_endpoints import VARIABLE as TOKEN
 STATE = Path("/clone/.sandbox/engine")
 CALLER = {
     "PATH": "/bin",
-    "HOME": "/home/someone",
+    "HOME": "/home/ada",
     "AWS_PROFILE": "production",
     "AWS_ACCESS_KEY_ID": "AKIA",
     "PERSISTENCE": "1",

@@ -63,20 +63,20 @@ def test_an_engine_that_exits_at_start_is_quoted_and_the_next_start_succeeds(own
 
 
 def test_a_port_that_is_taken_during_the_start_is_replaced(own: Settings) -> None:
-    said: list[str] = []
+    messages: list[str] = []
     port = ports.any_free()
     (own.state / "port").write_text(str(port))
     with socket.socket() as rival:
 
-        def say(what: str) -> None:
-            said.append(what)
-            if what == f"starting LocalStack on 127.0.0.1:{port}":
+        def keep(message: str) -> None:
+            messages.append(message)
+            if message == f"starting LocalStack on 127.0.0.1:{port}":
                 rival.bind(("127.0.0.1", port))
                 rival.listen()
 
-        started = sandbox_engine.start(own, say)
+        started = sandbox_engine.start(own, keep)
 
-    assert f"another process was faster and has port {port}" in said
+    assert f"another process was faster and has port {port}" in messages
     assert started.healthy
     assert not started.endpoint.endswith(f":{port}")
 

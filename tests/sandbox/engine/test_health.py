@@ -10,7 +10,7 @@ import pytest
 from sandbox.engine import Engine, health, ports
 from tests.repository import CLONE
 
-OF_MODULE = {
+SERVICES_OF_MODULE = {
     "ec2transitgateway": {"ec2"},
     "vpc": {"ec2"},
     "cloudwatch": {"cloudwatch", "logs"},
@@ -47,16 +47,18 @@ def empty_endpoint() -> Iterator[str]:
 
 
 def test_every_service_of_the_programs_is_probed() -> None:
-    source = "".join(path.read_text() for room in ("accounts", "network") for path in (CLONE / room).rglob("*.py"))
+    source = "".join(
+        path.read_text() for package in ("accounts", "network") for path in (CLONE / package).rglob("*.py")
+    )
     modules = set(re.findall(r"\baws\.([a-z0-9]+)\.[A-Z]", source))
 
-    used = set().union(*(OF_MODULE.get(module, {module}) for module in modules))
+    used = set().union(*(SERVICES_OF_MODULE.get(module, {module}) for module in modules))
 
     assert used - set(health.PROBES) == set()
 
 
 @pytest.mark.engine
-def test_an_engine_of_ours_answers_for_every_service(engine: Engine) -> None:
+def test_the_engine_responds_for_every_service(engine: Engine) -> None:
     assert health.silent(engine.endpoint) == {}
 
 
@@ -67,5 +69,5 @@ def test_missing_services_are_named_with_their_reasons(empty_endpoint: str) -> N
     assert "DescribeConnections" in silent["directconnect"]
 
 
-def test_without_an_endpoint_no_service_answers() -> None:
+def test_without_an_endpoint_no_service_responds() -> None:
     assert set(health.silent(f"http://127.0.0.1:{ports.any_free()}")) == set(health.PROBES)

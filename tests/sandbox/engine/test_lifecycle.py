@@ -43,7 +43,7 @@ def own(own_sandbox: Settings) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, Engine]]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, Engine]]:
     """An engine for tests that damage its record."""
     settings = sandbox_at(tmp_path_factory.mktemp("lasting"))
     yield settings, sandbox_engine.start(settings, print)
@@ -105,7 +105,7 @@ def test_the_engine_writes_only_under_its_state(engine: Engine, settings: Settin
         assert Path(folders[name]).is_relative_to(settings.state)
 
 
-def forge_inner_call(request: Any, **_event: Any) -> None:
+def forge_internal_call(request: Any, **_event: Any) -> None:
     request.headers["x-localstack-data"] = "{}"
 
 
@@ -115,7 +115,7 @@ def test_localstacks_header_of_internal_calls_has_no_effect_from_outside(client:
         RoleName="reader", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]})
     )
     sts = client("sts", account=account)
-    sts.meta.events.register("before-send.sts.AssumeRole", forge_inner_call)
+    sts.meta.events.register("before-send.sts.AssumeRole", forge_internal_call)
 
     with pytest.raises(ClientError, match="Roles may not be assumed by root accounts"):
         sts.assume_role(RoleArn=role["Role"]["Arn"], RoleSessionName="forged")
@@ -180,7 +180,7 @@ def test_stop_ends_every_process_and_the_next_start_uses_the_same_port(own: Sett
 
 
 def test_a_killed_engine_is_reported_and_the_next_start_rebuilds(own: Settings) -> None:
-    said: list[str] = []
+    messages: list[str] = []
     first = sandbox_engine.start(own, print)
     assert first.pid is not None
     os.kill(first.pid, signal.SIGKILL)
@@ -194,11 +194,11 @@ def test_a_killed_engine_is_reported_and_the_next_start_rebuilds(own: Settings) 
     assert death.log == str(host.log_path(own))
     assert "Ready." in death.last_lines
 
-    second = sandbox_engine.start(own, said.append)
+    second = sandbox_engine.start(own, messages.append)
 
     assert second.healthy
     assert second.instance != first.instance
-    assert "the last engine is gone, and what it held with it: building anew" in said
+    assert "the last engine is gone, and what it held with it: building anew" in messages
     assert sandbox_engine.death(own) is None
     sandbox_engine.stop(own, print)
     assert sandbox_engine.death(own) is None
@@ -206,9 +206,9 @@ def test_a_killed_engine_is_reported_and_the_next_start_rebuilds(own: Settings) 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b"{}", b"\xff"])
 def test_an_engine_without_a_valid_record_is_found_and_used(
-    lasting: tuple[Settings, Engine], content: bytes | None
+    shared: tuple[Settings, Engine], content: bytes | None
 ) -> None:
-    own, first = lasting
+    own, first = shared
     if content is None:
         record.path(own).unlink()
     else:
@@ -263,18 +263,19 @@ def test_a_reused_pid_is_not_the_engine(own: Settings) -> None:
 
 def test_a_record_that_names_another_process_does_not_stop_it(engine: Engine, own: Settings) -> None:
     victim = subprocess.Popen(["/bin/sleep", "60"])
-    lie = Record(
+    foreign = Record(
         made_by=record.MADE_BY,
         form="host",
         endpoint=engine.endpoint,
         port=9,
-        instance="not-its-mark",
+        instance="another-instance",
         pid=victim.pid,
         created=psutil.Process(victim.pid).create_time(),
     )
     try:
-        for told in (lie, replace(lie, pid=engine.pid, instance=engine.instance)):  # a copied clone has the second
-            record.write(own, told)
+        copied = replace(foreign, pid=engine.pid, instance=engine.instance)  # as in the copy of a clone
+        for each in (foreign, copied):
+            record.write(own, each)
 
             assert sandbox_engine.inspect(own) is None
             sandbox_engine.stop(own, print)
@@ -346,10 +347,10 @@ def test_an_attached_engine_is_recorded_used_and_not_stopped(engine: Engine, tru
     with pytest.raises(NoLog, match="Its log is where it runs"):
         sandbox_engine.log(own)
 
-    said: list[str] = []
-    sandbox_engine.stop(own, said.append)
+    messages: list[str] = []
+    sandbox_engine.stop(own, messages.append)
 
-    assert said == [f"{engine.endpoint} was not started here, so it runs on"]
+    assert messages == [f"{engine.endpoint} was not started here, so it runs on"]
     assert sandbox_engine.inspect(own) is None
     assert process.of_instance(engine.instance, Path("/")) == []  # of another home, so not to be stopped from here
     assert sandbox_engine.inspect(replace(own, engine="attach", endpoint=engine.endpoint)) == found

@@ -13,14 +13,14 @@ from sandbox.settings import Settings
 from tests.repository import CLONE
 
 
-def asking(root: Path, port: int | None) -> Settings:
+def settings_with_port(root: Path, port: int | None) -> Settings:
     return Settings(Project(root, CLONE / "estate.yaml"), "host", None, port, root / "cache")
 
 
 def test_a_requested_port_that_is_free_is_used(tmp_path: Path) -> None:
     port = ports.any_free()
 
-    assert ports.choose(asking(tmp_path, port)) == port
+    assert ports.choose(settings_with_port(tmp_path, port)) == port
 
 
 def test_a_requested_port_in_use_is_refused_with_its_process(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_a_requested_port_in_use_is_refused_with_its_process(tmp_path: Path) -> 
         port = taken.getsockname()[1]
 
         with pytest.raises(PortTaken) as refused:
-            ports.choose(asking(tmp_path, port))
+            ports.choose(settings_with_port(tmp_path, port))
 
     assert refused.value.port == port
     assert refused.value.holder is not None
@@ -40,9 +40,9 @@ def test_a_clone_keeps_its_port(tmp_path: Path) -> None:
     (tmp_path / ".sandbox").mkdir()
     (tmp_path / ".sandbox" / "port").write_text(str(ports.any_free()))
 
-    first = ports.choose(asking(tmp_path, None))
+    first = ports.choose(settings_with_port(tmp_path, None))
 
-    assert ports.choose(asking(tmp_path, None)) == first
+    assert ports.choose(settings_with_port(tmp_path, None)) == first
 
 
 def test_a_recorded_port_in_use_is_replaced(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_recorded_port_in_use_is_replaced(tmp_path: Path) -> None:
         (tmp_path / ".sandbox").mkdir()
         (tmp_path / ".sandbox" / "port").write_text(str(taken.getsockname()[1]))
 
-        chosen = ports.choose(asking(tmp_path, None))
+        chosen = ports.choose(settings_with_port(tmp_path, None))
 
         assert chosen != taken.getsockname()[1]
         assert ports.free(chosen)

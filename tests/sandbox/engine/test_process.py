@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.engine import process
 
-OBSTINATE = "trap '' TERM; while :; do sleep 0.1; done"
+IGNORES_SIGTERM = "trap '' TERM; while :; do sleep 0.1; done"
 
 
 def launch(tmp_path: Path, script: str) -> tuple[psutil.Process, str]:
@@ -84,7 +84,7 @@ def test_orphans_of_a_killed_parent_are_found_by_instance_id_and_stopped(tmp_pat
 
 
 def test_a_process_that_ignores_sigterm_is_killed(tmp_path: Path) -> None:
-    _, instance = launch(tmp_path, OBSTINATE)
+    _, instance = launch(tmp_path, IGNORES_SIGTERM)
     time.sleep(0.2)
 
     process.end(instance, tmp_path)

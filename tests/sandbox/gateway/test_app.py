@@ -12,7 +12,7 @@ from sandbox.settings import Settings
 
 pytestmark = pytest.mark.engine
 
-LISTS = """
+PRINT_HANDLERS = """
 import json
 from localstack.aws.app import LocalstackAwsGateway
 from localstack.services.plugins import SERVICE_PLUGINS
@@ -37,7 +37,7 @@ OURS = "sandbox.gateway."
 def paths(settings: Settings) -> tuple[list[list[str]], list[list[str]]]:
     """Names of LocalStack's request, exception and response handlers before and after installation."""
     python = toolchain.engine_python(settings, print)
-    done = subprocess.run([str(python), "-c", LISTS], capture_output=True, text=True, check=False)
+    done = subprocess.run([str(python), "-c", PRINT_HANDLERS], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     stock, installed = json.loads(done.stdout.splitlines()[-1])
     return stock, installed

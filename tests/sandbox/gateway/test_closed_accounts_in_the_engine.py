@@ -38,7 +38,7 @@ def member(client: Any, account: str) -> str:
     return str(status["AccountId"])
 
 
-def entered(client: Any, management: str, member: str, service: str) -> Any:
+def client_of_member(client: Any, management: str, member: str, service: str) -> Any:
     """Return a client with a session of the member account's access role."""
     iam = client("iam", account=management)
     iam.create_user(UserName="deployer")
@@ -64,7 +64,7 @@ def test_the_root_user_of_a_closed_account_is_refused_by_every_service(
 
 
 def test_sessions_that_started_before_the_closure_are_refused(client: Any, account: str, member: str):
-    session = entered(client, account, member, "ec2")
+    session = client_of_member(client, account, member, "ec2")
     session.describe_vpcs()
     client("organizations", account=account).close_account(AccountId=member)
     with pytest.raises(ClientError, match="AuthFailure"):

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.gateway.internal_endpoints import needs_token
 
-OPEN = [
+NO_TOKEN = [
     ("GET", "/_localstack/health"),
     ("HEAD", "/_localstack/health"),
     ("GET", "/_localstack/info"),
@@ -18,7 +18,7 @@ OPEN = [
     ("GET", "/__aws/x"),
     ("GET", "/restapis/abc/prod/_user_request_/orders"),
 ]
-GUARDED = [
+TOKEN_REQUIRED = [
     ("POST", "/_localstack/health"),
     ("PUT", "/_localstack/health"),
     ("DELETE", "/_localstack/health"),
@@ -41,11 +41,11 @@ GUARDED = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path"), OPEN)
+@pytest.mark.parametrize(("method", "path"), NO_TOKEN)
 def test_services_and_the_engines_state_need_no_token(method: str, path: str):
     assert not needs_token(method, path)
 
 
-@pytest.mark.parametrize(("method", "path"), GUARDED)
+@pytest.mark.parametrize(("method", "path"), TOKEN_REQUIRED)
 def test_all_other_internal_endpoints_need_the_token(method: str, path: str):
     assert needs_token(method, path)

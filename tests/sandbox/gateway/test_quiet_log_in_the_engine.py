@@ -17,7 +17,7 @@ from sandbox.settings import Settings
 
 pytestmark = pytest.mark.engine
 
-SIGNS = ("ERROR", "WARN", "Traceback", "deprecat", "Exception")
+PROBLEMS = ("ERROR", "WARN", "Traceback", "deprecat", "Exception")
 
 
 @pytest.fixture
@@ -50,4 +50,4 @@ def test_a_healthy_engine_logs_no_errors(without_docker: tuple[Settings, Engine]
 
     lines = sandbox_engine.log(settings).read_text().splitlines()
     assert "Ready." in lines
-    assert [line for line in lines if any(sign in line for sign in SIGNS)] == []
+    assert [line for line in lines if any(sign in line for sign in PROBLEMS)] == []

@@ -33,7 +33,7 @@ def test_a_write_is_recorded_only_in_its_account_and_region(client: Any, account
 def test_a_refused_call_is_recorded_with_its_error_code(client: Any, account: str):
     for refused, name, code in (
         (client("organizations", account=account).list_roots, "ListRoots", "AWSOrganizationsNotInUseException"),
-        (lambda: client("iam", account=account).get_role(RoleName="nobody"), "GetRole", "NoSuchEntity"),
+        (lambda: client("iam", account=account).get_role(RoleName="absent"), "GetRole", "NoSuchEntity"),
         (
             lambda: client("ec2", account=account).delete_vpc(VpcId="vpc-0123456789abcdef0"),
             "DeleteVpc",

@@ -18,10 +18,10 @@ from sandbox.settings import Settings
 
 pytestmark = pytest.mark.engine
 
-MAKES_A_USER = "/?Action=CreateUser&UserName=planted&Version=2010-05-08"
+CREATE_USER = "/?Action=CreateUser&UserName=planted&Version=2010-05-08"
 
 
-def ask(engine: Engine, method: str, path: str, body: str = "", **headers: str) -> int:
+def send(engine: Engine, method: str, path: str, body: str = "", **headers: str) -> int:
     with closing(http.client.HTTPConnection(engine.endpoint.removeprefix("http://"), timeout=20)) as connection:
         connection.putrequest(method, path, skip_host="host" in headers)
         for name, value in {**headers, "content-length": str(len(body))}.items():
@@ -45,25 +45,25 @@ def ask(engine: Engine, method: str, path: str, body: str = "", **headers: str) 
 )
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", MAKES_A_USER), ("PUT", "/_causeway/datacentre"), ("GET", "/_localstack/health"), ("OPTIONS", "/")],
+    [("GET", CREATE_USER), ("PUT", "/_causeway/datacentre"), ("GET", "/_localstack/health"), ("OPTIONS", "/")],
 )
 def test_a_web_pages_request_is_refused_and_changes_nothing(
     engine: Engine, client: Any, method: str, path: str, headers: dict[str, str]
 ):
-    assert ask(engine, method, path, **headers) == http.client.FORBIDDEN
+    assert send(engine, method, path, **headers) == http.client.FORBIDDEN
     users = client("iam", account="000000000000").list_users()["Users"]
     assert "planted" not in [user["UserName"] for user in users]
 
 
 def test_a_request_that_is_not_of_a_web_page_is_answered(engine: Engine):
-    assert ask(engine, "GET", "/?Action=ListUsers&Version=2010-05-08") == http.client.OK
+    assert send(engine, "GET", "/?Action=ListUsers&Version=2010-05-08") == http.client.OK
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 def test_a_web_page_cannot_write_to_a_bucket(engine: Engine, client: Any, account: str, origin: str):
     s3 = client("s3", account=account)
     s3.create_bucket(Bucket=f"planted-{account}")
-    assert ask(engine, "PUT", f"/planted-{account}/key", "x", origin=origin) == http.client.FORBIDDEN
+    assert send(engine, "PUT", f"/planted-{account}/key", "x", origin=origin) == http.client.FORBIDDEN
     assert "Contents" not in s3.list_objects_v2(Bucket=f"planted-{account}")
 
 
@@ -76,15 +76,15 @@ UPGRADE = {
 
 
 def test_a_websocket_is_refused(engine: Engine):
-    assert ask(engine, "GET", "/", origin="https://evil.example", **UPGRADE) == http.client.FORBIDDEN
-    assert ask(engine, "GET", "/", **UPGRADE) == http.client.NOT_IMPLEMENTED
+    assert send(engine, "GET", "/", origin="https://evil.example", **UPGRADE) == http.client.FORBIDDEN
+    assert send(engine, "GET", "/", **UPGRADE) == http.client.NOT_IMPLEMENTED
 
 
 def test_refused_websockets_do_not_close_other_connections(engine: Engine):
     """Each request has a new connection that reuses the file descriptor of a refused websocket."""
     with ThreadPoolExecutor(4) as threads:
         opened = [
-            threads.submit(ask, engine, "GET", "/", **({} if even else {"origin": "https://evil.example", **UPGRADE}))
+            threads.submit(send, engine, "GET", "/", **({} if even else {"origin": "https://evil.example", **UPGRADE}))
             for even in [True, False] * 1500
         ]
         answers = [one.result() for one in opened]
@@ -94,11 +94,11 @@ def test_refused_websockets_do_not_close_other_connections(engine: Engine):
 def test_the_account_header_of_moto_has_no_effect(client: Any, account: str):
     client("iam", account=account).create_user(UserName="alice")
     other = client("iam", account=str(int(account) ^ 1))
-    other.meta.events.register("before-send.iam.ListUsers", lambda request, **_: _pretend(request, account))
+    other.meta.events.register("before-send.iam.ListUsers", lambda request, **_: _forge_account(request, account))
     assert other.list_users()["Users"] == []
 
 
-def _pretend(request: Any, account: str) -> None:
+def _forge_account(request: Any, account: str) -> None:
     request.headers["x-moto-account-id"] = account
 
 
@@ -171,5 +171,5 @@ def test_four_hundred_concurrent_connections_are_answered(engine: Engine):
     assert answers == [b"HTTP/1.1 200"] * 400
 
 
-def test_the_engine_still_answers(client: Any):
+def test_the_engine_still_responds(client: Any):
     assert json.dumps(client("sts").get_caller_identity()["Account"])

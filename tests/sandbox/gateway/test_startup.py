@@ -12,7 +12,7 @@ from tests.repository import CLONE
 
 pytestmark = pytest.mark.engine
 
-ALL_AT_ONCE = """
+CONCURRENT_LOAD = """
 import importlib, random, sys, threading
 from localstack.services.moto import load_moto_routing_table
 from sandbox.gateway.startup import CIRCULAR
@@ -42,7 +42,7 @@ def test_services_that_are_first_called_concurrently_load(settings: Settings) ->
     python = toolchain.engine_python(settings, print)
     runs = [
         subprocess.run(
-            [str(python), "-c", ALL_AT_ONCE, str(seed)], cwd=CLONE, capture_output=True, text=True, check=True
+            [str(python), "-c", CONCURRENT_LOAD, str(seed)], cwd=CLONE, capture_output=True, text=True, check=True
         ).stdout.strip()
         for seed in range(4)
     ]

@@ -18,7 +18,7 @@ class Machine:
     """A PATH that has only the tools that a test adds."""
 
     folder: Path
-    said: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
     @property
     def path(self) -> str:

@@ -203,7 +203,7 @@ def test_a_copy_of_the_project_is_installed_and_a_second_run_does_nothing(tmp_pa
 
     assert "installing the project" in first.stderr
     assert (second.stdout, second.stderr) == ("", "")
-    asked = subprocess.run(
+    printed = subprocess.run(
         [
             str(tmp_path / ".sandbox" / "venv" / "bin" / "python"),
             "-c",
@@ -214,4 +214,4 @@ def test_a_copy_of_the_project_is_installed_and_a_second_run_does_nothing(tmp_pa
         check=True,
         cwd="/",
     )
-    assert str(tmp_path / "sandbox") in asked.stdout
+    assert str(tmp_path / "sandbox") in printed.stdout

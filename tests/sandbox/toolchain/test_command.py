@@ -9,7 +9,7 @@ from sandbox.toolchain.errors import NoSpaceLeft, ToolFailed
 
 
 def test_the_output_of_a_tool_is_returned(tmp_path: Path) -> None:
-    assert command.run(["/bin/sh", "-c", "echo said; pwd"], where=tmp_path) == f"said\n{tmp_path}\n"
+    assert command.run(["/bin/sh", "-c", "echo output; pwd"], where=tmp_path) == f"output\n{tmp_path}\n"
 
 
 def test_a_failing_tool_is_reported_with_its_last_lines(tmp_path: Path) -> None:

@@ -86,9 +86,9 @@ def test_an_unpublished_release_is_an_error(base: str, tmp_path: Path) -> None:
 
 
 def test_without_a_network_the_error_names_the_url(tmp_path: Path) -> None:
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        nobody = f"http://127.0.0.1:{silent.getsockname()[1]}"
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}"
 
-        with pytest.raises(download.NotFetched, match=rf"{nobody}/.* failed: .*refused"):
-            download.fetch(tmp_path, nobody)
+        with pytest.raises(download.NotFetched, match=rf"{url}/.* failed: .*refused"):
+            download.fetch(tmp_path, url)

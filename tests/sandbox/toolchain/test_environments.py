@@ -42,8 +42,8 @@ def test_every_dependency_of_the_project_is_locked(lock: str) -> None:
 @pytest.mark.engine
 def test_the_engine_has_the_plugin_and_only_locked_packages(settings: Settings) -> None:
     python = environments.engine_python(settings, print)
-    ask = "from importlib.metadata import distributions as d; print(*sorted(f'{x.name}=={x.version}' for x in d()))"
-    listed = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=True, cwd="/").stdout
+    script = "from importlib.metadata import distributions as d; print(*sorted(f'{x.name}=={x.version}' for x in d()))"
+    listed = subprocess.run([str(python), "-c", script], capture_output=True, text=True, check=True, cwd="/").stdout
 
     def plain(name: str) -> str:
         return re.sub(r"[-_.]+", "-", name).lower()
@@ -60,23 +60,23 @@ def test_the_engine_has_the_plugin_and_only_locked_packages(settings: Settings) 
 @pytest.mark.engine
 def test_the_engine_finds_hook_and_server_by_their_entry_points(settings: Settings) -> None:
     python = environments.engine_python(settings, print)
-    ask = (
+    script = (
         "from importlib.metadata import entry_points as e;"
         "print(*[p.load() and p.value for g in ('localstack.hooks.on_infra_start', 'localstack.runtime.server')"
         " for p in e(group=g) if p.name == 'causeway'])"
     )
-    found = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=True, cwd="/").stdout
+    found = subprocess.run([str(python), "-c", script], capture_output=True, text=True, check=True, cwd="/").stdout
 
     assert found.split() == ["sandbox.gateway.startup:start", "sandbox.gateway.server:LoopbackServerPlugin"]
 
 
 @pytest.mark.engine
 def test_a_current_environment_is_not_created_again(settings: Settings) -> None:
-    said: list[str] = []
+    messages: list[str] = []
 
-    environments.engine_python(settings, said.append)
+    environments.engine_python(settings, messages.append)
 
-    assert said == []
+    assert messages == []
     assert environments.engine_environment_is_current(settings)
 
 

@@ -18,12 +18,12 @@ NO_NETWORK = "http://127.0.0.1:9"
 def test_the_pulumi_on_path_is_preferred(machine: Any, bare_settings: Settings) -> None:
     installed = machine.has_pulumi("v3.250.1")
 
-    tools = pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+    tools = pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
     assert tools.version == "3.250.1"
     assert tools.pulumi.resolve() == installed
     assert sorted(path.name for path in tools.bin.iterdir()) == sorted(["pulumi", *BESIDE])
-    assert machine.said == []
+    assert machine.messages == []
 
 
 def test_a_cli_that_was_built_before_is_used_without_a_message(machine: Any, bare_settings: Settings) -> None:
@@ -32,11 +32,11 @@ def test_a_cli_that_was_built_before_is_used_without_a_message(machine: Any, bar
     for name in ("pulumi", *BESIDE):
         (made / name).touch()
 
-    tools = pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+    tools = pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
     assert tools.version == PULUMI
     assert tools.pulumi.resolve() == made / "pulumi"
-    assert machine.said == []
+    assert machine.messages == []
 
 
 def test_a_built_cli_is_preferred_to_an_old_one_on_path(machine: Any, bare_settings: Settings) -> None:
@@ -45,25 +45,25 @@ def test_a_built_cli_is_preferred_to_an_old_one_on_path(machine: Any, bare_setti
     made.mkdir(parents=True)
     (made / "pulumi").touch()
 
-    assert pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK).version == PULUMI
+    assert pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK).version == PULUMI
 
 
 def test_an_old_cli_without_network_and_go_is_refused_with_all_reasons(machine: Any, bare_settings: Settings) -> None:
     machine.has_pulumi("v3.100.0")
 
     with pytest.raises(PulumiTooOld) as refused:
-        pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+        pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
-    said = str(refused.value)
-    assert "is Pulumi 3.100.0; the sandbox needs 3.200.0 or newer" in said
-    assert "refused" in said
-    assert "there is no `go` on PATH" in said
+    text = str(refused.value)
+    assert "is Pulumi 3.100.0; the sandbox needs 3.200.0 or newer" in text
+    assert "refused" in text
+    assert "there is no `go` on PATH" in text
     assert refused.value.next_step.startswith("Upgrade that CLI to 3.200.0 or newer")
 
 
 def test_without_cli_network_and_go_the_error_names_what_to_install(machine: Any, bare_settings: Settings) -> None:
     with pytest.raises(NoPulumi, match=r"There is no Pulumi CLI on PATH.*no `go`.*Install Pulumi 3.200.0 or newer"):
-        pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+        pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
     assert not list(bare_settings.cache.glob("*.unfinished"))
 
@@ -72,7 +72,7 @@ def test_a_go_that_is_too_old_is_not_used(machine: Any, bare_settings: Settings)
     machine.has("go", "echo go version go1.19.2 linux/amd64")
 
     with pytest.raises(NoPulumi, match=r"go1.19.2 .*the build needs Go 1.24.0"):
-        pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+        pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
 
 def test_a_build_that_fails_without_a_module_proxy_is_quoted(machine: Any, bare_settings: Settings) -> None:
@@ -83,9 +83,9 @@ def test_a_build_that_fails_without_a_module_proxy_is_quoted(machine: Any, bare_
     )
 
     with pytest.raises(NoPulumi, match="no such host"):
-        pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+        pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
-    assert machine.said == [
+    assert machine.messages == [
         f"fetching Pulumi {PULUMI}",
         f"building Pulumi {PULUMI} from its Go modules: some three minutes, once",
     ]
@@ -97,7 +97,7 @@ def test_links_to_a_cli_that_is_no_longer_used_are_removed(machine: Any, bare_se
     stale.parent.mkdir(parents=True)
     stale.symlink_to("/nowhere")
 
-    tools = pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+    tools = pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
     assert not stale.is_symlink()
     assert (tools.bin / "pulumi").is_symlink()
@@ -105,9 +105,9 @@ def test_links_to_a_cli_that_is_no_longer_used_are_removed(machine: Any, bare_se
 
 def test_links_of_the_sandbox_on_path_are_not_an_installation(machine: Any, bare_settings: Settings) -> None:
     real = machine.has_pulumi("v3.250.1")
-    outside = pulumi.ensure(bare_settings, machine.said.append, machine.path, NO_NETWORK)
+    outside = pulumi.ensure(bare_settings, machine.messages.append, machine.path, NO_NETWORK)
 
-    inside = pulumi.ensure(bare_settings, machine.said.append, f"{outside.bin}:{machine.path}", NO_NETWORK)
+    inside = pulumi.ensure(bare_settings, machine.messages.append, f"{outside.bin}:{machine.path}", NO_NETWORK)
 
     assert inside == outside
     assert inside.pulumi.readlink() == real

@@ -11,7 +11,7 @@ numbers = st.integers(min_value=0, max_value=10**6)
 
 
 @pytest.mark.parametrize(
-    ("said", "version"),
+    ("output", "version"),
     [
         ("v3.220.0\n", (3, 220, 0)),
         ("3.199.9-dev", (3, 199, 9)),
@@ -19,13 +19,13 @@ numbers = st.integers(min_value=0, max_value=10**6)
         ("go version go1.25 linux/amd64", (1, 25, 0)),
     ],
 )
-def test_a_version_is_found_in_a_tools_output(said: str, version: tuple[int, int, int]) -> None:
-    assert parse(said) == version
+def test_a_version_is_found_in_a_tools_output(output: str, version: tuple[int, int, int]) -> None:
+    assert parse(output) == version
 
 
-@pytest.mark.parametrize("said", ["", "unknown", "v3"])
-def test_output_without_a_version_gives_none(said: str) -> None:
-    assert parse(said) is None
+@pytest.mark.parametrize("output", ["", "unknown", "v3"])
+def test_output_without_a_version_gives_none(output: str) -> None:
+    assert parse(output) is None
 
 
 @given(st.tuples(numbers, numbers, numbers))

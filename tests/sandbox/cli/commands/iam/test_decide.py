@@ -13,17 +13,17 @@ import pytest
 
 from sandbox.cli.commands.iam import decide
 
-QUESTION = {
+REQUEST = {
     "principal": "arn:aws:iam::111122223333:user/ann",
     "action": "s3:GetObject",
     "resource": "arn:aws:s3:::b/k",
     "identity": [{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}],
 }
-LINE = json.dumps(QUESTION).encode() + b"\n"
+LINE = json.dumps(REQUEST).encode() + b"\n"
 COMMAND = (sys.executable, "-c", "from sandbox.cli import main; main()", "iam", "decide")
 
 
-def answers(given: bytes) -> list[dict[str, Any]]:
+def decisions(given: bytes) -> list[dict[str, Any]]:
     done = subprocess.run(COMMAND, input=given, capture_output=True, check=True, timeout=120)
     assert done.stderr == b""
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -36,7 +36,7 @@ def running() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def test_an_invalid_line_gets_an_error_and_the_others_a_decision():
-    found = answers(LINE + b"{\n" + b'{"action": "s3:GetObject", "colour": 1}\n' + b"\n" + LINE)
+    found = decisions(LINE + b"{\n" + b'{"action": "s3:GetObject", "colour": 1}\n' + b"\n" + LINE)
     assert [answer.get("decision") for answer in found] == ["allow", None, None, None, "allow"]
     assert "the line is no JSON" in found[1]["error"]
     assert "unknown field 'colour'" in found[2]["error"]
@@ -58,25 +58,25 @@ def test_an_invalid_line_gets_an_error_and_the_others_a_decision():
     ],
     ids=[
         "all bytes",
-        "no utf-8",
+        "not UTF-8",
         "10 MB of brackets",
         "10 MB of text",
         "a number of 5,000 digits",
-        "100,000 objects in one another",
-        "no number",
-        "an effect twice",
-        "a field twice",
-        "half of a pair",
+        "100,000 nested objects",
+        "NaN",
+        "a duplicate effect",
+        "a duplicate field",
+        "a lone surrogate",
     ],
 )
 def test_invalid_input_is_an_error_and_not_a_crash(garbage: bytes):
-    found = answers(garbage + b"\n" + LINE)
+    found = decisions(garbage + b"\n" + LINE)
     assert "error" in found[0]
     assert found[1]["decision"] == "allow"
 
 
 def test_the_last_line_needs_no_newline():
-    assert len(answers(LINE + LINE.rstrip())) == 2
+    assert len(decisions(LINE + LINE.rstrip())) == 2
 
 
 def test_each_decision_is_written_before_the_next_line_is_read(running: subprocess.Popen[bytes]):
@@ -94,14 +94,14 @@ def test_a_closed_pipe_ends_the_command_without_an_error():
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.close()
-        _, complaint = process.communicate(LINE, timeout=60)
-    assert (process.returncode, complaint) == (0, b"")
+        _, errors = process.communicate(LINE, timeout=60)
+    assert (process.returncode, errors) == (0, b"")
 
 
 def test_a_line_that_is_too_long_is_skipped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(decide, "LONGEST", 8)
-    for at_once in (1, 7, 64, 1000):
-        monkeypatch.setattr(decide, "_CHUNK", at_once)
+    for chunk in (1, 7, 64, 1000):
+        monkeypatch.setattr(decide, "_CHUNK", chunk)
         given = cast("BufferedReader", BytesIO(b"short\n" + b"x" * 50 + b"\n\n" + b"y" * 9 + b"\nend"))
         found = [line for batch in decide.batches(given) for line in batch]
         assert found == [b"short", None, b"", None, b"end"]
@@ -110,9 +110,9 @@ def test_a_line_that_is_too_long_is_skipped(monkeypatch: pytest.MonkeyPatch):
 def test_decisions_are_in_the_order_of_their_lines():
     actions = [f"s3:Get{n}" for n in range(2000)]
     lines = [json.dumps({"principal": None, "action": action}).encode() for action in actions]
-    found = answers(b"\n".join(lines))
+    found = decisions(b"\n".join(lines))
     assert [answer["reasons"][0]["because"].rpartition(" ")[2] for answer in found] == actions
 
 
 def test_a_number_beyond_64_bits_is_quoted_unchanged():
-    assert str(2**80) in answers(b'{"action": %d}' % 2**80)[0]["error"]
+    assert str(2**80) in decisions(b'{"action": %d}' % 2**80)[0]["error"]

@@ -26,7 +26,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(build(None), [str(argument) for argument in arguments])
 
 
-def test_why_prints_awss_message_and_the_statement_that_decides(files: Path) -> None:
+def test_why_prints_the_message_of_aws_and_the_deciding_statement(files: Path) -> None:
     done = run("why", "mobile/reader", "s3:DeleteBucket", "--snapshot", files)
     assert done.exit_code == 3
     assert (
@@ -49,7 +49,7 @@ def test_why_exits_with_success_for_an_allowed_request(files: Path) -> None:
         ("arn:aws:iam::1:user/ann", "s3:GetObject"),
         ("mobile/reader", "s3:GetObject", "b/k"),
     ],
-    ids=["a context without a value", "a pattern", "an ARN of no principal", "a resource that is no ARN"],
+    ids=["a context without a value", "a pattern", "an invalid account id", "a resource that is not an ARN"],
 )
 def test_why_refuses_an_argument_of_the_wrong_form(files: Path, arguments: tuple[str, ...]) -> None:
     done = run("why", *arguments, "--snapshot", files)
@@ -72,7 +72,7 @@ def test_the_matrix_takes_principals_by_name(files: Path) -> None:
     assert {cell["principal"] for cell in json.loads(done.stdout)} == {"mobile/reader"}
 
 
-def test_diff_shows_who_gains_what_and_the_statement_that_changed_it(files: Path, tmp_path: Path) -> None:
+def test_diff_shows_gained_actions_and_the_statement_that_changed(files: Path, tmp_path: Path) -> None:
     opened = dict(FILES) | {
         "organization/policies-of-r-1-SERVICE_CONTROL_POLICY.json": {"Policies": [{"Id": "p-FullAWSAccess"}]}
     }
