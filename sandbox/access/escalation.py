@@ -14,7 +14,7 @@ from sandbox.access import external_account
 from sandbox.access.errors import InvalidQuery
 from sandbox.access.missing_boundary import lacks_boundary
 from sandbox.access.query import Counterexample, Query
-from sandbox.iam import Decision, Evaluator, Principal
+from sandbox.iam import Decision, Evaluator
 from sandbox.iam.policy_json import statements, texts
 from sandbox.iam.snapshot import Caller
 
@@ -38,7 +38,7 @@ class EscalationSearch:
     Args:
         evaluator: Evaluates the requests.
         principal: The caller.
-        excluded: Principals without the boundary that the caller is meant to become.
+        excluded: ARNs of roles and users without the boundary that the caller is meant to become.
 
     Raises:
         InvalidQuery: The principal is not a role or user of the snapshot.
@@ -49,16 +49,17 @@ class EscalationSearch:
         self.evaluated = 0
         self._evaluator = evaluator
         self._principal = principal
-        parsed = Principal.parse(principal)
-        callers = [c for c in evaluator.snapshot.callers.values() if c.account != external_account.ACCOUNT]
-        found = next((c for c in callers if (c.account, c.name) == (parsed.account, parsed.name)), None)
-        if found is None:
+        found = evaluator.caller(principal)
+        if found is None or found.account == external_account.ACCOUNT:
             raise InvalidQuery(
                 f"{principal or 'An anonymous principal'} cannot have a permissions boundary.", "Name a role or user."
             )
         self._caller: Caller = found
-        names = {(principal.account, principal.name) for principal in map(Principal.parse, excluded)}
-        others = [c for c in callers if "/aws-service-role/" not in c.arn and (c.account, c.name) not in names]
+        others = [
+            c
+            for c in evaluator.snapshot.callers.values()
+            if c.account != external_account.ACCOUNT and "/aws-service-role/" not in c.arn and c.arn not in excluded
+        ]
         self._same_account = [c for c in others if c.account == found.account]
         self._unbounded_elsewhere = [c for c in others if c.account != found.account and c.boundary is None]
 

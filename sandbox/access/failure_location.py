@@ -80,10 +80,8 @@ def _of_grant(trace: EvaluationTrace) -> Origin | None:
 
 
 def _creation(evaluator: Evaluator, found: Counterexample) -> Origin | None:
-    principal = found.trace.request.principal
-    snapshot = evaluator.snapshot
-    for caller in snapshot.callers.values():
-        if (caller.account, caller.name) == (principal.account, principal.name) and caller.origin:
-            return caller.origin
-    account = snapshot.accounts.get(principal.account or "")
+    caller = evaluator.caller(found.query.principal)
+    if caller and caller.origin:
+        return caller.origin
+    account = evaluator.snapshot.accounts.get(found.trace.request.principal.account or "")
     return account.origin if account else None

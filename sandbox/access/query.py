@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.access.conditions import implied_keys
 from sandbox.access.expected_denial import ExpectedDenial
 from sandbox.iam import Decision, EvaluationTrace, Evaluator, Layers, Request, Verdict, decide, explain
+from sandbox.iam.role_session import session_arn
 from sandbox.iam.snapshot import Caller
 
 
@@ -16,7 +17,7 @@ class Query:
     """One request: a principal, an action, a resource and condition keys."""
 
     principal: str | None
-    """ARN or service name; None for an anonymous request."""
+    """ARN or service name; None for an anonymous request. A role's ARN means a session of the role."""
     action: str
     resource: str
     context: Mapping[str, object] = field(default_factory=dict)
@@ -39,7 +40,8 @@ class Query:
 
     def __str__(self) -> str:
         given = ", ".join(f"{key}={value}" for key, value in self.context.items() if value is not None)
-        return f"{self.principal or 'anonymous'} {self.action} on {self.resource}{f' with {given}' if given else ''}"
+        principal = session_arn(self.principal) or self.principal or "anonymous"
+        return f"{principal} {self.action} on {self.resource}{f' with {given}' if given else ''}"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Decisions about requests in a snapshot: finds the policies that apply and the condition keys that follow.
 
 Keys that AWS fills in from what the snapshot knows (organization, paths, tags, the role's own ARN) are filled in here;
-TLS and the home Region are taken for granted where a question does not say otherwise.
+TLS and the home Region are taken for granted where a request does not give them. A request of a role is evaluated for a
+session of it, as on AWS: see `role_session`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request, Values
+from sandbox.iam.role_session import as_session
 from sandbox.iam.snapshot import Caller, Snapshot
 
 
@@ -28,7 +30,8 @@ class Evaluator:
         self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
         self._around: dict[tuple[Kind, str | None], tuple[PolicySet, ...]] = {}
         self._memberships: dict[tuple[str, str | None], dict[str, Values]] = {}
-        self._roles = {(caller.account, caller.name): caller for caller in snapshot.callers.values()}
+        self._roles = {(c.account, c.name): c for c in snapshot.callers.values() if ":role/" in c.arn}
+        self._principals: dict[str | None, tuple[Principal, Caller | None]] = {}
 
     def of(self, snapshot: Snapshot) -> Evaluator:
         """Return an evaluator of another snapshot that shares compiled policies.
@@ -45,7 +48,8 @@ class Evaluator:
         """Return the verdict on one request.
 
         Args:
-            principal: ARN, account id or service of the caller; None for an anonymous request.
+            principal: ARN, account id or service of the caller; None for an anonymous request. A role's ARN means a
+                session of the role.
             action: The action, as in `s3:GetObject`; without wildcards.
             resource: ARN of the resource, or `*`.
             context: Condition keys and their values, beside those that follow from the snapshot.
@@ -88,15 +92,27 @@ class Evaluator:
             resource_account=behind.account if behind else None,
             resource_settings=behind.settings if behind and _same_service(action, behind.arn) else None,
         )
-        caller = self._caller(bare.principal)
+        evaluated, caller = self._principal(principal)
         request = replace(
             bare,
-            principal=_as_it_is(bare.principal, caller),
+            principal=evaluated,
             context={**self._known_keys(bare, caller), **bare.context},
             principal_in_management_account=self._is_management(bare.principal.account),
             resource_in_management_account=self._is_management(bare.resource_account),
         )
         return request, self._layers(request, caller)
+
+    def caller(self, principal: str | None) -> Caller | None:
+        """Return the user or role behind a principal, a session's role; None where the snapshot has none.
+
+        Args:
+            principal: As for `decide`.
+
+        Raises:
+            UnknownPrincipal: The principal is none.
+
+        """
+        return self._principal(principal)[1]
 
     def _layers(self, request: Request, caller: Caller | None) -> Layers:
         return Layers(
@@ -130,6 +146,15 @@ class Evaluator:
         policy = self.snapshot.endpoints.get(through) if through else None
         return self._compiled(Kind.ENDPOINT, (policy,)) if policy else None
 
+    def _principal(self, text: str | None) -> tuple[Principal, Caller | None]:
+        """Return the principal for which requests are evaluated, and the user or role behind it."""
+        found = self._principals.get(text)
+        if found is None:
+            parsed = Principal.parse(text)
+            caller = self._caller(parsed)
+            found = self._principals[text] = (_evaluated(parsed, caller), caller)
+        return found
+
     def _caller(self, principal: Principal) -> Caller | None:
         if principal.arn is None or principal.account is None:
             return None
@@ -143,6 +168,9 @@ class Evaluator:
             keys["aws:requestedregion"] = (self.snapshot.home_region,)
         if caller:
             keys["aws:principalarn"] = (caller.arn,)
+        elif request.principal.role_arn:
+            keys["aws:principalarn"] = (request.principal.role_arn,)  # with its path, which a session's ARN lacks
+        if caller:
             keys.update({f"aws:principaltag/{key.lower()}": (value,) for key, value in caller.tags.items()})
         behind = self.snapshot.resource_behind(request.resource)
         if behind:
@@ -175,12 +203,16 @@ class Evaluator:
         return found
 
 
-def _as_it_is(principal: Principal, caller: Caller | None) -> Principal:
-    """The caller, service-linked by its role's path: a session's ARN has none, and tells it by the name alone."""
-    if caller is None or principal.type is not PrincipalType.ROLE:
-        return principal
+def _evaluated(principal: Principal, caller: Caller | None) -> Principal:
+    """Return a role's session, any other principal itself, with what the snapshot knows of it.
+
+    A role is service-linked by its path; a session's ARN has none, only a name that looks so.
+    """
+    found = as_session(principal)
+    if caller is None:
+        return found
     linked = Principal.parse(caller.arn).service_linked
-    return principal if linked == principal.service_linked else replace(principal, service_linked=linked)
+    return replace(found, service_linked=linked, unique_id=caller.unique_id)
 
 
 def _same_service(action: str, arn: str) -> bool:

@@ -75,7 +75,7 @@ _UNKNOWN = Finding(Effect.UNKNOWN, Grade.NONE)
 class PolicySet:
     """Policies of one kind, compiled once; the statements that cover an action are cached."""
 
-    __slots__ = ("_checks", "_statements_for", "kind", "policies", "statements")
+    __slots__ = ("_checks", "_statements_for", "_tests_unique_id", "kind", "policies", "statements")
 
     def __init__(self, policies: Iterable[Policy], kind: Kind) -> None:
         self.kind = kind
@@ -85,6 +85,7 @@ class PolicySet:
             for place, policy in enumerate(self.policies)
             for statement in compile_document(policy.document, kind, place)
         )
+        self._tests_unique_id: bool | None = None
         self._statements_for: dict[str, _Covering] = {}
         self._checks: dict[str, _Checks] = {}
 
@@ -102,6 +103,13 @@ class PolicySet:
 
         """
         return cls((Policy(f"{kind.value} policy {n}", document) for n, document in enumerate(documents, 1)), kind)
+
+    @property
+    def tests_unique_id(self) -> bool:
+        """Whether the effect can depend on the unique id of the principal."""
+        if self._tests_unique_id is None:
+            self._tests_unique_id = any(statement.tests_unique_id for statement in self.statements)
+        return self._tests_unique_id
 
     def covering(self, action: str) -> tuple[Statement, ...]:
         """The statements whose Action covers the action, in their order."""

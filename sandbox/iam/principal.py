@@ -51,6 +51,8 @@ class Principal:
     service_linked: bool = False
     issuer: str | None = None
     """For a federated user: ARN of the IAM user or root user that asked for the token."""
+    unique_id: str | None = None
+    """Unique id of the user or role, `AIDA...` or `AROA...`; None where it is not known."""
     shown: tuple[str, ...] = field(init=False, compare=False)
     """What aws:PrincipalArn holds: for a session its role's ARN, for those without an account nothing."""
 
@@ -128,6 +130,11 @@ class Principal:
     def is_session(self) -> bool:
         """Whether `arn` names one session of a role, not the role."""
         return self.type is PrincipalType.ROLE and self.arn is not None and ":assumed-role/" in self.arn
+
+    @property
+    def session_name(self) -> str | None:
+        """The name of a role's session."""
+        return self.arn.rpartition("/")[2] if self.is_session and self.arn else None
 
     @property
     def role_arn(self) -> str | None:

@@ -165,6 +165,7 @@ def _principal_type(request: Request) -> Values:
 
 
 def _user_id(request: Request) -> Values:
+    unique_id, session = request.principal.unique_id, request.principal.session_name
     match request.principal.type:
         case PrincipalType.ANONYMOUS:
             return ("anonymous",)
@@ -172,7 +173,7 @@ def _user_id(request: Request) -> Values:
             return (request.principal.account or "",)
         case PrincipalType.FEDERATED_USER:
             return (f"{request.principal.account}:{request.principal.name}",)
-    return ()
+    return (f"{unique_id}:{session}" if session else unique_id,) if unique_id else ()
 
 
 def _region(request: Request) -> Values:

@@ -60,6 +60,8 @@ class Caller:
     """A role's trust policy."""
     tags: Mapping[str, str] = field(default_factory=dict)
     origin: Origin | None = None
+    unique_id: str | None = None
+    """`AIDA...` or `AROA...`, which aws:userid holds; None where it is not known."""
 
     @property
     def name(self) -> str:

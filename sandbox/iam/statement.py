@@ -13,6 +13,8 @@ from sandbox.iam.variables import Template
 
 type Check = Callable[[Request], bool]
 
+_USER_ID = "aws:userid"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -73,6 +75,15 @@ class Statement:
     def always_holds(self) -> bool:
         """Whether it has neither a resource nor a condition to match."""
         return self.holds is _always
+
+    @property
+    def tests_unique_id(self) -> bool:
+        """Whether it names principals by unique id, or tests aws:userid."""
+        if self.principals and self.principals.unique_ids:
+            return True
+        tested = (key for condition in self.conditions for key in condition.condition_keys)
+        resolved = (key for template in self.templates for key in template.keys)
+        return any(key.lower() == _USER_ID for key in (*tested, *resolved))
 
     def covers_action(self, action: str) -> bool:
         """Whether Action (or NotAction) covers an action, given in lower case."""

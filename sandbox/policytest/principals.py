@@ -82,7 +82,7 @@ class Subject:
 
         """
         snapshot = self.session.snapshot
-        excluded = tuple(names.session_of(names.role_or_user(snapshot, name)) for name in _texts(but))
+        excluded = tuple(names.role_or_user(snapshot, name).arn for name in _texts(but))
         description = f"{self.description}.cannot_escape_boundary()"
         assertion = EscalationAssertion(description, self.principals, caller_location(), excluded)
         return record(self.session, self.number, assertion)
@@ -169,7 +169,7 @@ def principal_group(session: AssertionSession, quantifier: Literal["nobody", "ev
     """
     snapshot = session.snapshot
     own = [
-        names.session_of(caller)
+        caller.arn
         for caller in snapshot.callers.values()
         if "/aws-service-role/" not in caller.arn and caller.account != external_account.ACCOUNT
     ]

@@ -15,7 +15,7 @@ any_resource = "*"
 
 
 def role(name: str) -> Subject:
-    """Return a role, as a session of it.
+    """Return a role; its requests are evaluated for a session of it.
 
     Args:
         name: `account/name` or an ARN; the account by name, by id or as `management`.
@@ -28,8 +28,7 @@ def role(name: str) -> Subject:
         >>> role("mobile/reader").can("s3:GetObject")
 
     """
-    caller = names.role_or_user(current_session().snapshot, name, "role")
-    return _subject(f"role {name}", names.session_of(caller))
+    return _subject(f"role {name}", names.role_or_user(current_session().snapshot, name, "role").arn)
 
 
 def user(name: str) -> Subject:

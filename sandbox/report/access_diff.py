@@ -14,7 +14,9 @@ from sandbox.access.diff import AccessChange, Difference
 from sandbox.access.names import display_name
 from sandbox.iam.decision import Verdict
 from sandbox.iam.origin import Origin
+from sandbox.iam.role_session import session_arn
 from sandbox.iam.snapshot import Snapshot
+from sandbox.report.evaluated_principal import ROLES_ARE_SESSIONS
 
 _VERBS = {
     AccessChange.GAINS: "gain",
@@ -79,20 +81,24 @@ def group_changes(
 def tree(found: Iterable[Change], old: Snapshot, new: Snapshot) -> Tree:
     """Return the changes as a tree for a terminal."""
     top = Tree(f"{escape(old.source)} -> {escape(new.source)}")
-    for change in found:
+    listed = tuple(found)
+    for change in listed:
         colour, verb = _COLOURS[change.change], _VERBS[change.change]
         branch = top.add(f"[bold {colour}]{escape(_principals(change, old, new))} {verb}[/] {_listed(change.actions)}")
         for line in (_example(change.example, old, new), *_causes(change, old)):
             branch.add(escape(line))
-    if not top.children:
+    if not listed:
         top.add(_NO_CHANGE)
+    elif _names_role(listed):
+        top.add(f"[dim]{ROLES_ARE_SESSIONS}[/]")
     return top
 
 
 def as_markdown(found: Iterable[Change], old: Snapshot, new: Snapshot) -> str:
     """Return the changes as a Markdown table for a pull request."""
     lines = ["| change | principals | actions | for example | because |", "|---|---|---|---|---|"]
-    for change in found:
+    listed = tuple(found)
+    for change in listed:
         cells = (
             _VERBS[change.change],
             _principals(change, old, new),
@@ -101,7 +107,9 @@ def as_markdown(found: Iterable[Change], old: Snapshot, new: Snapshot) -> str:
             "<br>".join(_causes(change, old)),
         )
         lines.append(f"| {' | '.join(cell.replace('|', '\\|') for cell in cells)} |")
-    return "\n".join(lines) if len(lines) > 2 else _NO_CHANGE  # noqa: PLR2004 - the table's header
+    if not listed:
+        return _NO_CHANGE
+    return "\n".join([*lines, *(("", ROLES_ARE_SESSIONS) if _names_role(listed) else ())])
 
 
 def as_json(change: Change) -> Mapping[str, Any]:
@@ -113,6 +121,7 @@ def as_json(change: Change) -> Mapping[str, Any]:
         "actions": list(change.actions),
         "example": {
             "principal": example.principal,
+            "session": session_arn(example.principal),
             "action": example.actions[0],
             "resource": example.resource,
             "context": dict(example.context),
@@ -134,6 +143,10 @@ def as_json(change: Change) -> Mapping[str, Any]:
 
 def _principals(change: Change, old: Snapshot, new: Snapshot) -> str:
     return _listed(tuple(_name(principal, old, new) for principal in change.principals))
+
+
+def _names_role(found: Iterable[Change]) -> bool:
+    return any(session_arn(principal) for change in found for principal in change.principals)
 
 
 def _name(principal: str | None, old: Snapshot, new: Snapshot) -> str:

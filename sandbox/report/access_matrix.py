@@ -11,10 +11,11 @@ from rich.table import Table
 from sandbox.access.matrix import Answer, Cell, Matrix
 from sandbox.access.names import display_name
 from sandbox.iam.snapshot import Snapshot
+from sandbox.report.evaluated_principal import ROLES_ARE_SESSIONS
 
 LEGEND = (
     "yes: a request without condition keys is allowed. if: only one with certain condition keys is (--csv shows "
-    "which). no: no request that the policies suggest is allowed."
+    f"which). no: no request that the policies suggest is allowed. {ROLES_ARE_SESSIONS}"
 )
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from sandbox.access.matrix import Answer, Cell, Matrix
 from sandbox.access.names import display_name
 from sandbox.iam.snapshot import Snapshot
+from sandbox.report.evaluated_principal import ROLES_ARE_SESSIONS
 
 _ACTION_COLUMNS = 400
 """Actions up to which each has its own column; more are counted for each service."""
@@ -78,7 +79,8 @@ def _legend(*, by_action: bool) -> str:
     return (
         f"<p><b class=yes>yes</b> a request without condition keys is allowed. <b class=if>if</b> only a request with "
         "certain condition keys is allowed: a tag, a boundary, MFA. <b class=no>no</b> no request that the policies "
-        f"suggest is allowed. {cells} Select a cell to see the requests and the command that explains each.</p>"
+        f"suggest is allowed. {ROLES_ARE_SESSIONS} {cells} "
+        "Select a cell to see the requests and the command that explains each.</p>"
     )
 
 

@@ -17,6 +17,8 @@ def decision_json(trace: EvaluationTrace, message: str | None) -> Mapping[str, A
 
     """
     return {
+        "principal": next(iter(trace.request.values("aws:principalarn")), trace.request.principal.arn),
+        "session": trace.request.principal.arn if trace.request.principal.is_session else None,
         "decision": trace.verdict.decision.value,
         "layer": trace.verdict.layer.value,
         "blocked_by": [layer.value for layer in trace.verdict.blocked_by],

@@ -13,7 +13,6 @@ from sandbox.access.names.principals import (
     principal,
     role_or_user,
     service,
-    session_of,
 )
 from sandbox.access.names.resources import bucket, kms_key, resource
 
@@ -32,5 +31,4 @@ __all__ = [
     "resource",
     "role_or_user",
     "service",
-    "session_of",
 ]

@@ -18,12 +18,12 @@ ANONYMOUS = "anonymous"
 _ROOT = "root"
 _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
 _PATHS = {"role": ":role/", "user": ":user/", "role or user": ":"}
-_SESSION = "check"
-"""Session name of the sessions that policy tests make of roles."""
 
 
 def principal(snapshot: Snapshot, name: str) -> str | None:
     """Return the principal of a request: the ARN of a role, user or root user, a service's name, None for anonymous.
+
+    A role's requests are evaluated for a session of it; another session than that is named by its ARN.
 
     Args:
         snapshot: Where to look.
@@ -111,20 +111,16 @@ def external_role(snapshot: Snapshot, name: str) -> str:
     return known[name] if name in known else unknown_name("role", name, known)
 
 
-def session_of(caller: Caller) -> str:
-    """Return the principal of a caller's requests: a session of a role, a user itself."""
-    if ":role/" not in caller.arn:
-        return caller.arn
-    return f"arn:aws:sts::{caller.account}:assumed-role/{caller.name}/{_SESSION}"
-
-
 def display_name(snapshot: Snapshot, principal: str | None) -> str:
-    """Return a principal's short name, which `principal` takes: `mobile/reader`, `mobile/root`, `anonymous`."""
+    """Return a principal's short name, which `principal` takes: `mobile/reader`, `mobile/root`, `anonymous`.
+
+    A session that is named by its ARN, and a principal of no account of the snapshot, have none but the text itself.
+    """
     if principal is None:
         return ANONYMOUS
     caller = snapshot.callers.get(principal)
     owner = snapshot.accounts.get(principal.split(":")[4]) if principal.startswith("arn:") else None
-    if owner is None:
+    if owner is None or ":assumed-role/" in principal:
         return principal
     return f"{owner.name}/{caller.name if caller else principal.rpartition(':')[2].rpartition('/')[2]}"
 

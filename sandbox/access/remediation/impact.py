@@ -11,7 +11,7 @@ from sandbox.access.diff import AccessChange, SnapshotPair
 from sandbox.access.names import display_name
 from sandbox.access.query import Query
 from sandbox.facts.action_catalogue import catalogue
-from sandbox.iam import Evaluator, Principal
+from sandbox.iam import Evaluator
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def impact(before: Evaluator, after: Evaluator, query: Query, limit: int) -> Imp
 
 
 def _changes(before: Evaluator, after: Evaluator, query: Query) -> Iterator[tuple[AccessChange, str]]:
-    own = Principal.parse(query.principal).role_arn or query.principal
+    caller = before.caller(query.principal)
+    own = caller.arn if caller else query.principal
     for difference in SnapshotPair(_every_action(), before, after).differences():
         if difference.change not in (AccessChange.GAINS, AccessChange.LOSES):
             continue

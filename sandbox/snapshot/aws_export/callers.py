@@ -35,12 +35,26 @@ class AccountDetails:
             path = f"$.RoleDetailList[{place}]"
             trust = self._written(f"{path}.AssumeRolePolicyDocument", role.get("AssumeRolePolicyDocument"), "trust")
             own = tuple(self._own(role, path, "RolePolicyList"))
-            yield Caller(str(role["Arn"]), self.account, own, self._boundary(role), trust, _tags(role), self._at(path))
+            yield self._caller(role, own, trust, path, unique_id="RoleId")
         for place, user in enumerate(self.answers.listed(self.file, "UserDetailList")):
             path = f"$.UserDetailList[{place}]"
             groups = (policy for name in user.get("GroupList") or () for policy in self._groups.get(name, ()))
             own = (*self._own(user, path, "UserPolicyList"), *groups)
-            yield Caller(str(user["Arn"]), self.account, own, self._boundary(user), None, _tags(user), self._at(path))
+            yield self._caller(user, own, None, path, unique_id="UserId")
+
+    def _caller(
+        self, described: Mapping[str, Any], own: tuple[Policy, ...], trust: Policy | None, path: str, unique_id: str
+    ) -> Caller:
+        return Caller(
+            str(described["Arn"]),
+            self.account,
+            own,
+            self._boundary(described),
+            trust,
+            _tags(described),
+            self._at(path),
+            described.get(unique_id),
+        )
 
     @cached_property
     def _managed(self) -> Mapping[str, Policy]:

@@ -59,6 +59,7 @@ class IamResources:
             trust=self._trust(made, name) if kind == "role" else None,
             tags=tags if isinstance(tags, Mapping) else {},
             origin=made.origin,
+            unique_id=made.text("uniqueId"),
         )
 
     def _trust(self, made: Planned, name: str) -> Policy:

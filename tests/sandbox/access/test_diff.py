@@ -80,3 +80,24 @@ def test_a_narrower_vpc_endpoint_policy_is_shown_by_a_request_through_the_endpoi
     lost = {action for d in found if d.change is AccessChange.LOSES for action in d.actions}
     assert lost == {"iam:CreateRole", "s3:DeleteBucket", "s3:PutObject"}
     assert all(d.context["aws:sourcevpce"] == "vpce-1" for d in found)
+
+
+def test_a_new_unique_id_changes_nothing_where_no_policy_tests_it() -> None:
+    before, after = (
+        _with_unique_id(snapshot(EVERYTHING, scp=scp), unique_id)
+        for scp, unique_id in (((EVERYTHING, _DENY), "AROAOLD"), ((EVERYTHING,), "AROANEW"))
+    )
+    assert _only(before, after).actions == ("s3:DeleteBucket",)
+
+
+def test_a_statement_that_names_the_unique_id_of_a_deleted_role_grants_nothing() -> None:
+    named = {**EVERYTHING, "Action": "s3:*", "Condition": {"StringLike": {"aws:userid": "AROAOLD:*"}}}
+    closed, granted = snapshot(), snapshot(named)
+    for unique_id, expected in (("AROAOLD", ("s3:DeleteBucket", "s3:GetObject", "s3:PutObject")), ("AROANEW", ())):
+        found = differences(_with_unique_id(closed, "AROAOLD"), _with_unique_id(granted, unique_id), ACTIONS)
+        gained = (found_action for d in found if d.change is AccessChange.GAINS for found_action in d.actions)
+        assert tuple(sorted(gained)) == expected
+
+
+def _with_unique_id(read: Snapshot, unique_id: str) -> Snapshot:
+    return replace(read, callers={arn: replace(caller, unique_id=unique_id) for arn, caller in read.callers.items()})

@@ -17,6 +17,7 @@ _ACTIONS = ("iam:CreateRole", "kms:Decrypt", "s3:DeleteBucket", "s3:GetObject", 
 _ONE, _TWO = "111111111111", "222222222222"
 _BUCKET, _KEY = "arn:aws:s3:::pictures", f"arn:aws:kms:us-east-1:{_ONE}:key/k"
 _ROLES = tuple(f"arn:aws:iam::{account}:role/{name}" for account in (_ONE, _TWO) for name in ("deployer", "reader"))
+_SESSION, _ID = f"arn:aws:sts::{_ONE}:assumed-role/deployer/check", "AROADEPLOYER"
 
 _STATEMENTS = st.fixed_dictionaries(
     {
@@ -32,12 +33,15 @@ _STATEMENTS = st.fixed_dictionaries(
                 {"StringNotEquals": {"aws:RequestedRegion": ["us-east-1"]}},
                 {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deployer"}},
                 {"StringEquals": {"aws:SourceVpce": "vpce-1"}},
+                {"StringLike": {"aws:userid": f"{_ID}:*"}},
                 {"DateLessThan": {"aws:CurrentTime": "no date"}},
             ]
         )
     },
 )
-_PRINCIPALS = st.sampled_from(["*", {"AWS": _ONE}, {"AWS": _ROLES[1]}, {"Service": "ec2.amazonaws.com"}])
+_PRINCIPALS = st.sampled_from(
+    ["*", {"AWS": _ONE}, {"AWS": _ROLES[1]}, {"AWS": [_SESSION, _ID]}, {"Service": "ec2.amazonaws.com"}]
+)
 
 
 def _policies(name: str, *, named: bool = False) -> st.SearchStrategy[Policy]:
@@ -68,6 +72,7 @@ def _snapshots(draw: st.DrawFn) -> Snapshot:
             boundary=draw(st.none() | _policies("boundary")),
             trust=draw(st.none() | _policies("trust", named=True)),
             tags=draw(st.sampled_from([{}, {"team": "mobile"}])),
+            unique_id=draw(st.sampled_from([None, _ID, "AROAOTHER"])),
         )
         for arn in _ROLES
     }

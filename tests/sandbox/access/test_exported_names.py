@@ -48,7 +48,6 @@ RESOLVER = [
     "resource",
     "role_or_user",
     "service",
-    "session_of",
 ]
 
 

@@ -12,6 +12,7 @@ from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.message import refusal
 from sandbox.report.decision_json import decision_json, origins
 from sandbox.report.decision_tree import as_rich, decision_tree
+from sandbox.report.evaluated_principal import evaluated_principal
 
 app = typer.Typer()
 
@@ -41,6 +42,9 @@ def why(  # noqa: PLR0917 - typer's parameters are options
         console.print_json(decision_json(trace, message))
     else:
         console.out.print(message or f"{request[1]} is allowed", highlight=False, markup=False, soft_wrap=True)
+        console.out.print(
+            f"principal: {evaluated_principal(trace, read)}", highlight=False, markup=False, soft_wrap=True
+        )
         console.print_tree(as_rich(decision_tree(trace, read)))
         for line in origins(trace.deciding):
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)

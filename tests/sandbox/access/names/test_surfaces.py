@@ -52,11 +52,9 @@ def why(files: Path, principal: str) -> Result:
     return CliRunner().invoke(build(None), arguments)
 
 
-def same_principal(snapshot: Snapshot, subject: Subject) -> str | None:
-    """Return a subject's principal as the CLI names it: a role in place of its session."""
+def principal_of(subject: Subject) -> str | None:
     (principal,) = subject.principals
-    sessions = {names.session_of(caller): caller.arn for caller in snapshot.callers.values()}
-    return sessions.get(principal, principal) if principal else None
+    return principal
 
 
 KNOWN: list[tuple[str, Callable[[], Subject], str]] = [
@@ -81,7 +79,7 @@ def test_the_cli_and_policy_tests_accept_the_same_names(
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     assert json.loads(done.stdout)["decision"]
     with policy_session(read):
-        found = same_principal(read, subject())
+        found = principal_of(subject())
     assert found == names.principal(read, name), kind
 
 
@@ -90,7 +88,7 @@ def test_the_cli_and_policy_tests_accept_an_arn(files: Path, read: Snapshot, kin
     arn = next(arn for arn in read.callers if f":{kind}/" in arn)
     assert json.loads(why(files, arn).stdout)["decision"]
     with policy_session(read):
-        assert same_principal(read, role(arn) if kind == "role" else user(arn)) == arn
+        assert principal_of(role(arn) if kind == "role" else user(arn)) == arn
 
 
 UNKNOWN: list[tuple[str, Callable[[], object], str]] = [

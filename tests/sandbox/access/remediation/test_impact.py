@@ -68,3 +68,13 @@ def test_counting_stops_at_the_limit():
     assert not found.complete
     assert found.size == 4
     assert MOBILE not in "".join(found.allowed)
+
+
+def test_the_query_of_a_role_with_a_path_is_not_among_the_changes():
+    snapshot = reading()
+    reader = next(caller for caller in snapshot.callers.values() if caller.name == "reader")
+    moved = replace(reader, arn=reader.arn.replace("role/", "role/jobs/"))
+    others = {arn: caller for arn, caller in snapshot.callers.items() if caller is not reader}
+    narrower = rewritten(READS, 0, statement("Allow", "none:Nothing"), "narrow")
+    found = impact_of(narrower, replace(snapshot, callers={**others, moved.arn: moved}))
+    assert found == Impact((), ("data/reader ec2:DescribeVpcs",))
