@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sandbox.access.attached_policies import attached_policies
 from sandbox.access.errors import similar_names, unknown_name
 from sandbox.access.identity_cache import IdentityCache
+from sandbox.access.name_list import shortened
 from sandbox.iam import EvaluationTrace, Layers, Origin, Policy, Request, Snapshot
 from sandbox.iam.applicability import rcps_for, scps_for
 from sandbox.iam.policy_json import statements
@@ -71,10 +72,12 @@ def why_not_denying(snapshot: Snapshot, trace: EvaluationTrace, expected: Expect
         if any(policy.name == expected.policy for policy in attached_policies(snapshot)):
             return f"{expected} does not apply: policy {expected.policy} is attached elsewhere"
         similar = similar_names(expected.policy, _sids(snapshot))
-        return f"policy {expected.policy} does not exist{f'; similar: {_listed(similar)}' if similar else ''}"
+        return (
+            f"policy {expected.policy} does not exist{f'; similar: {shortened(similar, _LISTED)}' if similar else ''}"
+        )
     if expected.sid and not any(expected.sid in sids_of(policy) for policy in applying):
         others = tuple(dict.fromkeys(sid for policy in applying for sid in sids_of(policy)))
-        left = f"it has {_listed(others)}" if others else "it has none with a Sid"
+        left = f"it has {shortened(others, _LISTED)}" if others else "it has none with a Sid"
         return f"policy {expected.policy} has no statement {expected.sid}; {left}"
     granting = [e for e in trace.entries if e.matched and not e.statement.deny and e.policy in applying]
     if any(entry.statement.sid == expected.sid for entry in granting):
@@ -144,10 +147,6 @@ def _similar(name: str, other: str) -> bool:
     numbers = ["".join(filter(str.isdigit, text)) for text in (name, other)]
     ratio = difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio()
     return numbers[0] == numbers[1] and ratio >= _MISSPELT
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return f"{', '.join(names[:_LISTED])}{f' and {len(names) - _LISTED} more' if len(names) > _LISTED else ''}"
 
 
 def _all_sids(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:

@@ -15,6 +15,7 @@ from typing import Any
 from sandbox.deploy import checkpoint
 from sandbox.deploy.errors import DeployError
 from sandbox.estate.model import Estate
+from sandbox.paging import items
 
 ACCOUNT = "aws:organizations/account:Account"
 UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit"
@@ -55,11 +56,7 @@ def find(organizations: Any, estate: Estate, state: Path, project: str, stacks: 
     known = {found["name"]: found["id"] for found in checkpoint.resources(state, project, stacks, ACCOUNT)}
     if not known:
         return NOTHING_ADOPTED
-    holders = {
-        account["Email"].casefold(): account
-        for page in organizations.get_paginator("list_accounts").paginate()
-        for account in page["Accounts"]
-    }
+    holders = {account["Email"].casefold(): account for account in items(organizations, "list_accounts", "Accounts")}
     found = {
         name: holders[account.email.casefold()]
         for name, account in estate.accounts.items()
@@ -113,5 +110,4 @@ def _units(organizations: Any, estate: Estate, state: Path, project: str, stacks
 
 
 def _units_below(organizations: Any, parent: str) -> Iterator[dict[str, Any]]:
-    for page in organizations.get_paginator("list_organizational_units_for_parent").paginate(ParentId=parent):
-        yield from page["OrganizationalUnits"]
+    return items(organizations, "list_organizational_units_for_parent", "OrganizationalUnits", ParentId=parent)

@@ -14,6 +14,7 @@ from sandbox.deploy.inventory import account_names, entry_role, position
 from sandbox.deploy.stack_order import stages
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import Estate
+from sandbox.paging import items
 from sandbox.settings import Settings
 
 NOTHING: dict[str, Any] = {
@@ -65,7 +66,7 @@ def _accounts(settings: Settings, estate: Estate, running: engine.Engine) -> dic
     organizations = AccountClients(running, keys, home).client("organizations", None, home)
     names = account_names(estate)
     try:
-        pages = list(organizations.get_paginator("list_accounts").paginate())
+        listed = list(items(organizations, "list_accounts", "Accounts"))
     except organizations.exceptions.AWSOrganizationsNotInUseException:  # a program that makes no organization
         management = estate.organization.management
         return {management.name: {"id": planned_account_id(management.email), "role_arn": None}}
@@ -74,8 +75,7 @@ def _accounts(settings: Settings, estate: Estate, running: engine.Engine) -> dic
             "id": account["Id"],
             "role_arn": entry_role(account["Id"]) if account["JoinedMethod"] == "CREATED" else None,
         }
-        for page in pages
-        for account in page["Accounts"]
+        for account in listed
     }
     order = position(estate)
     return dict(sorted(accounts.items(), key=lambda account: order(account[0])))

@@ -24,8 +24,8 @@ def _action(text: str) -> Pattern | None:
     return fold(parse_glob(text)) if _ACTION.fullmatch(text) else None
 
 
-def texts(raw: Mapping[str, object], element: str, problems: list[str]) -> tuple[str, ...]:
-    """The texts of an element that takes one or a list of them; an empty list is none."""
+def _checked_texts(raw: Mapping[str, object], element: str, problems: list[str]) -> tuple[str, ...]:
+    """Return the texts of an element that takes one or a list of them; add a problem where it has another value."""
     listed = raw.get(element)
     items = listed if isinstance(listed, list | tuple) else [listed]
     if not all(isinstance(item, str) and item for item in items):
@@ -38,7 +38,7 @@ def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ..
     """The patterns; none where one can't be read, for the statement may then cover any action."""
     element = "NotAction" if "NotAction" in raw else "Action"
     patterns = []
-    for text in texts(raw, element, problems):
+    for text in _checked_texts(raw, element, problems):
         pattern = _action(text)
         if pattern is None:
             problems.append(f"{element} {text!r} names no action: write service:Action, wildcards after the colon")
@@ -54,7 +54,7 @@ def resources(
     element = "NotResource" if "NotResource" in raw else "Resource"
     fixed: list[Pattern] = []
     open_: list[Template] = []
-    for text in texts(raw, element, problems) if element in raw else ():
+    for text in _checked_texts(raw, element, problems) if element in raw else ():
         if text != "*" and not text.startswith("arn:"):
             # API Gateway makes ARNs of its execute-api:/..., SQS once took paths: what they match is not known here.
             problems.append(f"{element} {text!r} is neither an ARN nor *")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from sandbox.provider.naming import MADE, listed, named
+from sandbox.provider.naming import MADE, generated_names, named
 from sandbox.provider.planning import Place
 from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
@@ -43,7 +43,7 @@ def check(
         value = named(declaration, name, urn, (checked, old), taken) if declaration.named else declaration.default
         if value is not None:
             checked[name] = value
-    checked |= listed(declared, given)
+    checked |= generated_names(declared, given)
     problems.extend((name, "is required") for name in known if known[name].required and name not in checked)
     if declared.regional:
         checked.setdefault("region", place.region)

@@ -21,7 +21,7 @@ def is_made(name: str, inputs: Values) -> bool:
     return listed is None or name in listed
 
 
-def listed(declared: ResourceType, given: Values) -> Values:
+def generated_names(declared: ResourceType, given: Values) -> Values:
     """Return the list of generated names for a program's inputs; nothing for a type that has none."""
     named = [name for name, known in declared.inputs().items() if known.named]
     return {MADE: [name for name in named if name not in given]} if named else {}
@@ -34,7 +34,7 @@ def still_listed(declared: ResourceType, known: Values, now: Values, *, imported
     """
     if MADE in known:
         return {MADE: [name for name in known[MADE] if now.get(name) == known.get(name)]}
-    return {key: [] for key in listed(declared, {})} if imported else {}
+    return {key: [] for key in generated_names(declared, {})} if imported else {}
 
 
 def named(declaration: Input, name: str, urn: str, inputs: tuple[Values, Values], taken: frozenset[str]) -> Any:

@@ -11,6 +11,7 @@ from rich.tree import Tree
 
 from sandbox.access.attribution import Cause
 from sandbox.access.diff import AccessChange, Difference
+from sandbox.access.name_list import shortened
 from sandbox.access.names import display_name
 from sandbox.iam.decision import Verdict
 from sandbox.iam.origin import Origin
@@ -84,7 +85,9 @@ def tree(found: Iterable[Change], old: Snapshot, new: Snapshot) -> Tree:
     listed = tuple(found)
     for change in listed:
         colour, verb = _COLOURS[change.change], _VERBS[change.change]
-        branch = top.add(f"[bold {colour}]{escape(_principals(change, old, new))} {verb}[/] {_listed(change.actions)}")
+        branch = top.add(
+            f"[bold {colour}]{escape(_principals(change, old, new))} {verb}[/] {shortened(change.actions, _LISTED)}"
+        )
         for line in (_example(change.example, old, new), *_causes(change, old)):
             branch.add(escape(line))
     if not listed:
@@ -102,7 +105,7 @@ def as_markdown(found: Iterable[Change], old: Snapshot, new: Snapshot) -> str:
         cells = (
             _VERBS[change.change],
             _principals(change, old, new),
-            f"`{_listed(change.actions)}`",
+            f"`{shortened(change.actions, _LISTED)}`",
             f"`{_example(change.example, old, new)}`",
             "<br>".join(_causes(change, old)),
         )
@@ -142,7 +145,7 @@ def as_json(change: Change) -> Mapping[str, Any]:
 
 
 def _principals(change: Change, old: Snapshot, new: Snapshot) -> str:
-    return _listed(tuple(_name(principal, old, new) for principal in change.principals))
+    return shortened(tuple(_name(principal, old, new) for principal in change.principals), _LISTED)
 
 
 def _names_role(found: Iterable[Change]) -> bool:
@@ -151,11 +154,6 @@ def _names_role(found: Iterable[Change]) -> bool:
 
 def _name(principal: str | None, old: Snapshot, new: Snapshot) -> str:
     return display_name(new if principal in new.callers else old, principal)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"{', '.join(names[:_LISTED])}{more}"
 
 
 def _example(difference: Difference, old: Snapshot, new: Snapshot) -> str:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.paging import items
+
 
 def pages(client: Any, operation: str, member: str, **request: str) -> Mapping[str, Any]:
     """Return the list that an operation answers with, all pages of it under its name."""
-    found = client.get_paginator(operation).paginate(**request)
-    return {member: [plain(item) for page in found for item in page.get(member, ())]}
+    return {member: [plain(item) for item in items(client, operation, member, **request)]}
 
 
 def plain(answer: Any) -> Any:

@@ -31,12 +31,12 @@ class AccountDetails:
 
     def callers(self) -> Iterator[Caller]:
         """Every role and user; raises SourceMissing, SourceUnreadable."""
-        for place, role in enumerate(self.answers.listed(self.file, "RoleDetailList")):
+        for place, role in enumerate(self.answers.entries(self.file, "RoleDetailList")):
             path = f"$.RoleDetailList[{place}]"
             trust = self._written(f"{path}.AssumeRolePolicyDocument", role.get("AssumeRolePolicyDocument"), "trust")
             own = tuple(self._own(role, path, "RolePolicyList"))
             yield self._caller(role, own, trust, path, unique_id="RoleId")
-        for place, user in enumerate(self.answers.listed(self.file, "UserDetailList")):
+        for place, user in enumerate(self.answers.entries(self.file, "UserDetailList")):
             path = f"$.UserDetailList[{place}]"
             groups = (policy for name in user.get("GroupList") or () for policy in self._groups.get(name, ()))
             own = (*self._own(user, path, "UserPolicyList"), *groups)
@@ -65,14 +65,14 @@ class AccountDetails:
                 str(described["Arn"]).rpartition("/")[2],
                 str(described["Arn"]),
             )
-            for place, described in enumerate(self.answers.listed(self.file, "Policies"))
+            for place, described in enumerate(self.answers.entries(self.file, "Policies"))
             for n, version in enumerate(described.get("PolicyVersionList") or ())
             if version.get("IsDefaultVersion")
         }
 
     @cached_property
     def _groups(self) -> Mapping[str, tuple[Policy, ...]]:
-        listed = self.answers.listed(self.file, "GroupDetailList")
+        listed = self.answers.entries(self.file, "GroupDetailList")
         return {
             str(group["GroupName"]): tuple(self._own(group, f"$.GroupDetailList[{place}]", "GroupPolicyList"))
             for place, group in enumerate(listed)

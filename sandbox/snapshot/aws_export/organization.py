@@ -33,17 +33,17 @@ class Organization:
         """Read it all, from the root down; raises SourceMissing, SourceUnreadable."""
         described = self.answers.answer(files.ORGANIZATION).get("Organization") or {}
         self.id, self.management = str(described.get("Id")), str(described.get("MasterAccountId"))
-        root = self.answers.listed(files.ROOTS, "Roots")[0]
+        root = self.answers.entries(files.ROOTS, "Roots")[0]
         types = root.get("PolicyTypes") or ()
         self._enabled = tuple(kind["Type"] for kind in types if kind.get("Status") == "ENABLED")
         self._grow(str(root["Id"]), str(root.get("Name") or "Root"), None)
 
     def _grow(self, node: str, name: str, parent: str | None) -> None:
         self._node(node, name, parent)
-        for unit in self.answers.listed(files.units_of(node), "OrganizationalUnits"):
+        for unit in self.answers.entries(files.units_of(node), "OrganizationalUnits"):
             self._grow(str(unit["Id"]), str(unit["Name"]), node)
         name_of_file = files.accounts_of(node)
-        for place, account in enumerate(self.answers.listed(name_of_file, "Accounts")):
+        for place, account in enumerate(self.answers.entries(name_of_file, "Accounts")):
             self._account(account, node, name_of_file, place)
 
     def _account(self, account: Mapping[str, object], parent: str, file: str, place: int) -> None:
@@ -61,7 +61,7 @@ class Organization:
     def _attached(self, target: str, kind: str) -> tuple[Policy, ...]:
         if kind not in self._enabled:
             return ()
-        listed = self.answers.listed(files.policies_of(target, kind), "Policies")
+        listed = self.answers.entries(files.policies_of(target, kind), "Policies")
         found = (self._policy(str(summary["Id"])) for summary in listed)
         return tuple(sorted(found, key=lambda policy: (policy not in (SCP_FULL, RCP_FULL), policy.name)))
 

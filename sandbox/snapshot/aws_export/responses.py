@@ -70,8 +70,8 @@ class Answers:
             )
         return found
 
-    def listed(self, name: str, member: str) -> tuple[Mapping[str, Any], ...]:
-        """A list in an answer; raises SourceUnreadable where it is not there."""
+    def entries(self, name: str, member: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the entries of a list in an answer; raises SourceUnreadable where it is not there."""
         found = self.answer(name).get(member)
         if not isinstance(found, list):
             wrong = f"it has no list {member}"
