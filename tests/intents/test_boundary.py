@@ -5,17 +5,17 @@ from __future__ import annotations
 from sandbox.policytest import accounts, everybody, role
 from tests.intents.estate import EXEMPT, JOBS, policy_arn, role_arn
 
-_MADE = ("boundary/DenyChangesWithoutBoundary", "protect-boundary/RequireBoundary")
+_BOUNDARY_REQUIRED = ("boundary/DenyChangesWithoutBoundary", "protect-boundary/RequireBoundary")
 
 
 def test_no_job_removes_a_boundary():
     jobs = everybody.inside("departments").named(*JOBS)
-    lifts = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
-    jobs.cannot(lifts).because_of("boundary/DenyBoundaryRemoval", "protect-boundary/ProtectBoundaryAttachment")
+    removals = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
+    jobs.cannot(removals).because_of("boundary/DenyBoundaryRemoval", "protect-boundary/ProtectBoundaryAttachment")
 
 
 def test_roles_are_created_with_the_boundary():
-    made = (
+    changes = (
         "iam:AttachRolePolicy",
         "iam:CreateRole",
         "iam:DeleteRolePolicy",
@@ -24,15 +24,17 @@ def test_roles_are_created_with_the_boundary():
         "iam:PutRolePolicy",
     )
     for account in accounts("departments"):
-        new, ours = role_arn(account, "worker"), policy_arn(account, "boundary")
+        new, boundary = role_arn(account, "worker"), policy_arn(account, "boundary")
         jobs = everybody.inside(account).named(*JOBS)
-        jobs.cannot(made, new).because_of(*_MADE)
-        jobs.cannot(made, new).when(boundary=policy_arn(account, "x:policy/boundary")).because_of(*_MADE)
-        role(f"{account}/deployer").can(made, new).when(boundary=ours)
+        jobs.cannot(changes, new).because_of(*_BOUNDARY_REQUIRED)
+        jobs.cannot(changes, new).when(boundary=policy_arn(account, "x:policy/boundary")).because_of(
+            *_BOUNDARY_REQUIRED
+        )
+        role(f"{account}/deployer").can(changes, new).when(boundary=boundary)
 
 
 def test_users_are_created_with_the_boundary():
-    made = (
+    changes = (
         "iam:AttachUserPolicy",
         "iam:CreateUser",
         "iam:DeleteUserPolicy",
@@ -41,7 +43,7 @@ def test_users_are_created_with_the_boundary():
         "iam:PutUserPolicy",
     )
     jobs = everybody.inside("departments").named(*JOBS)
-    jobs.cannot(made).because_of(*_MADE)
+    jobs.cannot(changes).because_of(*_BOUNDARY_REQUIRED)
 
 
 def test_the_boundary_cannot_be_rewritten():
@@ -76,10 +78,10 @@ def test_the_baseline_roles_cannot_be_changed():
         "iam:UpdateRoleDescription",
     )
     for account in accounts("departments"):
-        theirs = [role_arn(account, name) for name in (*JOBS, *EXEMPT)]
-        ours = policy_arn(account, "boundary")
+        roles = [role_arn(account, name) for name in (*JOBS, *EXEMPT)]
+        boundary = policy_arn(account, "boundary")
         jobs = everybody.inside(account).named(*JOBS)
-        jobs.cannot(changes, theirs).when(boundary=ours).because_of(
+        jobs.cannot(changes, roles).when(boundary=boundary).because_of(
             "boundary/DenyBaselineRoleChanges", "protect-baseline/ProtectBaselineRoles"
         )
 
@@ -87,9 +89,9 @@ def test_the_baseline_roles_cannot_be_changed():
 def test_no_job_escalates_past_its_boundary():
     for account in accounts("departments"):
         for job in JOBS:
-            rescuer = (account, job) == ("admin", "operator")
-            glass = [f"{other}/break-glass" for other in accounts("departments")] if rescuer else ()
-            role(f"{account}/{job}").cannot_escape_boundary(but=glass)
+            may_break_glass = (account, job) == ("admin", "operator")
+            break_glass = [f"{other}/break-glass" for other in accounts("departments")] if may_break_glass else ()
+            role(f"{account}/{job}").cannot_escape_boundary(but=break_glass)
 
 
 def test_no_job_adds_an_identity_provider():

@@ -26,15 +26,15 @@ def test_the_operators_of_admin_need_mfa():
 
 def test_break_glass_repairs_what_the_jobs_cannot():
     for account in accounts("departments"):
-        glass = role(f"{account}/break-glass")
-        glass.can("iam:DeleteRolePermissionsBoundary", role_arn(account, "worker"))
-        glass.can("iam:UpdateAssumeRolePolicy", role_arn(account, "deployer"))
-        glass.can(("iam:UpdateAccountPasswordPolicy", "ec2:TerminateInstances", "budgets:ModifyBudget"))
+        break_glass = role(f"{account}/break-glass")
+        break_glass.can("iam:DeleteRolePermissionsBoundary", role_arn(account, "worker"))
+        break_glass.can("iam:UpdateAssumeRolePolicy", role_arn(account, "deployer"))
+        break_glass.can(("iam:UpdateAccountPasswordPolicy", "ec2:TerminateInstances", "budgets:ModifyBudget"))
 
 
 def test_break_glass_stays_in_the_organization_and_its_regions():
     for account in accounts("departments"):
-        glass = role(f"{account}/break-glass")
-        glass.cannot("organizations:LeaveOrganization").because_of("deny-leaving/DenyLeavingOrganization")
-        elsewhere = glass.cannot("ec2:RunInstances").when(region="eu-west-1")
+        break_glass = role(f"{account}/break-glass")
+        break_glass.cannot("organizations:LeaveOrganization").because_of("deny-leaving/DenyLeavingOrganization")
+        elsewhere = break_glass.cannot("ec2:RunInstances").when(region="eu-west-1")
         elsewhere.because_of("allowed-regions/DenyOutsideAllowedRegions")

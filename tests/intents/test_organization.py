@@ -14,9 +14,9 @@ def test_no_account_leaves_the_organization():
 
 
 def test_root_users_can_do_nothing():
-    anything = ("ec2:RunInstances", "iam:CreateUser", "iam:CreateAccessKey", "s3:GetObject", "kms:Decrypt")
+    actions = ("ec2:RunInstances", "iam:CreateUser", "iam:CreateAccessKey", "s3:GetObject", "kms:Decrypt")
     for account in accounts():
-        root(account).cannot(anything).because_of("deny-root-user/DenyRootUser")
+        root(account).cannot(actions).because_of("deny-root-user/DenyRootUser")
 
 
 def test_only_allowed_regions_are_used():

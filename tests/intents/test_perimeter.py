@@ -65,27 +65,27 @@ def test_no_other_trail_writes_records():
         keys = {"s3:x-amz-acl": "bucket-owner-full-control"}
         writes = trail.cannot("s3:PutObject", record).when(source_arn=source, keys=keys)
         writes.because_of(f"{bucket_policy}/AWSCloudTrailWrite")
-        looks = trail.cannot("s3:GetBucketAcl", bucket(_TRAIL)).when(source_arn=source)
-        looks.because_of(f"{bucket_policy}/AWSCloudTrailAclCheck")
+        reads_acl = trail.cannot("s3:GetBucketAcl", bucket(_TRAIL)).when(source_arn=source)
+        reads_acl.because_of(f"{bucket_policy}/AWSCloudTrailAclCheck")
         context = {"kms:EncryptionContext:aws:cloudtrail:arn": source or _trail()}
         encrypts = trail.cannot("kms:GenerateDataKey", key("security")).when(source_arn=source, keys=context)
         encrypts.because_of(f"{key_policy}/AllowCloudTrailEncrypt")
-        finds = trail.cannot("kms:DescribeKey", key("security")).when(source_arn=source)
-        finds.because_of(f"{key_policy}/AllowCloudTrailDescribeKey")
+        describes = trail.cannot("kms:DescribeKey", key("security")).when(source_arn=source)
+        describes.because_of(f"{key_policy}/AllowCloudTrailDescribeKey")
 
 
 def test_vpc_endpoints_lead_only_to_data_of_the_organization():
     """A VPC endpoint takes principals of the organization to its data, and to no other; external ones to none."""
-    theirs = {"aws:ResourceOrgID": "o-external99"}
+    external = {"aws:ResourceOrgID": "o-external99"}
     for endpoint in endpoints():
         denial = f"policy of {endpoint}/AllowRequestsByOrgsIdentitiesToOrgsResources"
         for account in accounts("departments"):
             table = f"arn:aws:dynamodb:us-east-1:{account_id(account)}:table/orders"
-            for action, resource in (("s3:PutObject", "arn:aws:s3:::strangers/x"), ("dynamodb:PutItem", table)):
-                leaves = role(f"{account}/deployer").cannot(action, resource)
-                leaves.when(source_vpce=endpoint, keys=theirs).because_of(denial)
+            for action, resource in (("s3:PutObject", "arn:aws:s3:::external/x"), ("dynamodb:PutItem", table)):
+                exfiltrates = role(f"{account}/deployer").cannot(action, resource)
+                exfiltrates.when(source_vpce=endpoint, keys=external).because_of(denial)
         for action, resource in (
-            ("s3:PutObject", "arn:aws:s3:::strangers/x"),
+            ("s3:PutObject", "arn:aws:s3:::external/x"),
             ("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:999999999999:table/x"),
         ):
             external_principal().cannot(action, resource).when(source_vpce=endpoint).because_of(denial)
@@ -97,18 +97,18 @@ def test_services_acting_for_an_external_account_are_denied():
     foreign = service("cloudtrail.amazonaws.com").cannot("s3:PutObject", record)
     foreign.when(source_arn=_trail(), source_account="999999999999", keys=keys).because_of(_FOR_US)
     for account in accounts("departments"):
-        for action, resource in _goods(account):
-            lent = service("sns.amazonaws.com").cannot(action, resource)
-            lent.when(source_account="999999999999", keys=_FOREIGN).because_of(_FOR_US)
+        for action, resource in _resources_with_policies(account):
+            confused_deputy = service("sns.amazonaws.com").cannot(action, resource)
+            confused_deputy.when(source_account="999999999999", keys=_FOREIGN).because_of(_FOR_US)
 
 
 def test_external_principals_are_denied_whatever_a_resource_policy_allows():
     for account in accounts("departments"):
-        for action, resource in _goods(account):
+        for action, resource in _resources_with_policies(account):
             external_principal().cannot(action, resource).because_of("data-perimeter/EnforceOrgIdentities")
 
 
-def _goods(account: str) -> tuple[tuple[str, str], ...]:
+def _resources_with_policies(account: str) -> tuple[tuple[str, str], ...]:
     """Return resources that may have a policy, each with an action that reads it."""
     here = f"us-east-1:{account_id(account)}"
     return (

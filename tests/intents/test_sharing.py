@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.policytest import everybody, role
 
-_WAYS = {
+_SHARING = {
     "DenyExternalShareCreation": (("ram:CreateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True}, {})),
     "DenyExternalShareUpdate": (("ram:UpdateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True},)),
     "DenyExternalShareAssociation": (("ram:AssociateResourceShare",), ({"ram:AllowsExternalPrincipals": True},)),
@@ -33,8 +33,8 @@ _WAYS = {
 
 def test_nothing_is_shared_outside_the_organization():
     members = everybody.inside("departments", "infrastructure")
-    for sid, (actions, circumstances) in _WAYS.items():
-        for keys in circumstances:
+    for sid, (actions, conditions) in _SHARING.items():
+        for keys in conditions:
             members.cannot(actions).when(keys=keys).because_of(f"no-outside-sharing/{sid}")
 
 

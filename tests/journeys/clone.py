@@ -142,17 +142,17 @@ def fresh_clone(folder: Path, **more: str) -> Clone:
     home.mkdir()
     subprocess.run(["git", "clone", "--quiet", str(CLONE), str(root)], check=True)
     kept = {name: value for name, value in os.environ.items() if name.startswith(MACHINE)}
-    person = Path.home()
+    user_home = Path.home()
     shared = {
         "HOME": str(home),
         "CAUSEWAY_CACHE": str(settings.read({}).cache),
-        "UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(person / ".cache" / "uv")),
-        "PYENV_ROOT": os.environ.get("PYENV_ROOT", str(person / ".pyenv")),
+        "UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR", str(user_home / ".cache" / "uv")),
+        "PYENV_ROOT": os.environ.get("PYENV_ROOT", str(user_home / ".pyenv")),
     }
     return Clone(root, {**kept, **shared, **more})
 
 
-def brought_up(clone: Clone, *arguments: str) -> str:
+def make_sandbox_up(clone: Clone, *arguments: str) -> str:
     """Run `make sandbox-up`, assert that it succeeds, and return its output."""
     done = clone.run("make", "sandbox-up", f"ARGS={' '.join(arguments)}")
     assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"

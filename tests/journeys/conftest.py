@@ -13,16 +13,16 @@ from localstack_client.config import get_service_ports
 from localstack_client.session import Session
 
 from sandbox.estate import Estate, load
-from tests.journeys.clone import SMALL, Clone, brought_up, fresh_clone
+from tests.journeys.clone import SMALL, Clone, fresh_clone, make_sandbox_up
 from tests.repository import CLONE
 
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     """A fresh clone with the default estate deployed, which tests do not change."""
-    clone = fresh_clone(tmp_path_factory.mktemp("standing"))
+    clone = fresh_clone(tmp_path_factory.mktemp("deployed"))
     try:
-        brought_up(clone)
+        make_sandbox_up(clone)
         yield clone
     finally:
         clone.sandbox("down")

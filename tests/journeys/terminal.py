@@ -24,7 +24,7 @@ class Terminal:
 
     def __init__(self, clone: Clone, *command: str, columns: int = 100, **more: str) -> None:
         self._master, slave = pty.openpty()
-        self._said = ""
+        self._output = ""
         self.process = psutil.Popen(
             [sys.executable, "-c", ADOPT, str(clone.executable), *command],
             cwd=clone.root,
@@ -48,22 +48,22 @@ class Terminal:
     def until(self, text: str, times: int = 1, timeout_seconds: float = 240) -> str:
         """Read until the output has the text this many times; return the output."""
         deadline = time.monotonic() + timeout_seconds
-        while self._said.count(text) < times:
-            assert time.monotonic() < deadline, self._said[-3000:]
+        while self._output.count(text) < times:
+            assert time.monotonic() < deadline, self._output[-3000:]
             if not self._read():
                 break
-        assert self._said.count(text) >= times, self._said[-3000:]
-        return self._said
+        assert self._output.count(text) >= times, self._output[-3000:]
+        return self._output
 
     def end(self, timeout_seconds: float = 240) -> tuple[int, str]:
         """Read to the end; return the exit status and the output."""
         deadline = time.monotonic() + timeout_seconds
         while self._read():
-            assert time.monotonic() < deadline, self._said[-3000:]
+            assert time.monotonic() < deadline, self._output[-3000:]
         try:
-            return self.process.wait(timeout=timeout_seconds), self._said
+            return self.process.wait(timeout=timeout_seconds), self._output
         except subprocess.TimeoutExpired:
-            raise AssertionError(self._said[-3000:]) from None
+            raise AssertionError(self._output[-3000:]) from None
 
     def type(self, keys: str) -> None:
         """Type these keys."""
@@ -84,5 +84,5 @@ class Terminal:
             output = os.read(self._master, 65536)
         except OSError:  # Linux: the other side is closed
             return False
-        self._said += output.decode(errors="replace")
+        self._output += output.decode(errors="replace")
         return bool(output)

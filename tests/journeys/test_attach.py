@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def theirs(own_sandbox: Settings) -> Iterator[Engine]:
+def other_engine(own_sandbox: Settings) -> Iterator[Engine]:
     """An empty engine that no clone started."""
     yield sandbox_engine.start(own_sandbox, print)
     sandbox_engine.stop(own_sandbox, print)
@@ -30,33 +30,37 @@ def trust(clone: Clone, token: str) -> None:
 
 
 def test_an_estate_is_deployed_to_an_attached_engine_that_down_leaves_running(
-    empty: Clone, theirs: Engine, own_sandbox: Settings
+    empty: Clone, other_engine: Engine, own_sandbox: Settings
 ) -> None:
-    there = ("--engine", "attach", "--endpoint", theirs.endpoint)
-    assert "asks for the token of the project that started it" in empty.refusal_of("up", *there)
-    trust(empty, str(theirs.token))
-    first = json.loads(empty.output_of("up", *there, "--json"))
-    assert first["endpoint"] == theirs.endpoint
+    attach = ("--engine", "attach", "--endpoint", other_engine.endpoint)
+    assert "asks for the token of the project that started it" in empty.refusal_of("up", *attach)
+    trust(empty, str(other_engine.token))
+    first = json.loads(empty.output_of("up", *attach, "--json"))
+    assert first["endpoint"] == other_engine.endpoint
     assert first["changes"]["create"] > 100
 
     found = empty.status()  # without options: the engine of the deployed estate is recorded
-    assert (found["endpoint"], found["engine"]["form"], found["engine"]["pid"]) == (theirs.endpoint, "attach", None)
+    assert (found["endpoint"], found["engine"]["form"], found["engine"]["pid"]) == (
+        other_engine.endpoint,
+        "attach",
+        None,
+    )
     assert found["engine"]["healthy"]
     assert set(found["accounts"]) == {"kiosk-management", "network", "security", "legacy", "mobile"}
-    assert empty.variables("--account", "mobile", "--role", "reader")["AWS_ENDPOINT_URL"] == theirs.endpoint
+    assert empty.variables("--account", "mobile", "--role", "reader")["AWS_ENDPOINT_URL"] == other_engine.endpoint
     assert "Its log is where it runs" in empty.refusal_of("logs")
 
     assert set(json.loads(empty.output_of("up", "--json"))["changes"]) == {"same"}
-    assert "restart the engine where it runs" in empty.refusal_of("up", *there, "--split")
+    assert "restart the engine where it runs" in empty.refusal_of("up", *attach, "--split")
 
     assert "it runs on" in empty.sandbox("down").stderr
     assert empty.processes() == []
     assert empty.status()["engine"] is None
     left = sandbox_engine.inspect(own_sandbox)
     assert left is not None
-    assert (left.pid, left.healthy) == (theirs.pid, True)
+    assert (left.pid, left.healthy) == (other_engine.pid, True)
 
-    assert set(json.loads(empty.output_of("up", *there, "--json"))["changes"]) == {"same"}
+    assert set(json.loads(empty.output_of("up", *attach, "--json"))["changes"]) == {"same"}
 
 
 def test_an_engine_with_the_estate_of_another_project_is_refused(empty: Clone, deployed: Clone) -> None:
@@ -69,10 +73,10 @@ def test_an_engine_with_the_estate_of_another_project_is_refused(empty: Clone, d
     assert empty.status()["engine"] is None
 
 
-def test_a_clone_with_an_engine_of_its_own_does_not_attach_to_another(empty: Clone, theirs: Engine) -> None:
+def test_a_clone_with_an_engine_of_its_own_does_not_attach_to_another(empty: Clone, other_engine: Engine) -> None:
     empty.output_of("up")
     before = empty.status()
-    output = empty.refusal_of("up", "--endpoint", theirs.endpoint)
+    output = empty.refusal_of("up", "--endpoint", other_engine.endpoint)
     assert f"uses the engine at {before['endpoint']}" in output
     assert "`sandbox down`" in output
     assert empty.status()["accounts"] == before["accounts"]

@@ -96,7 +96,7 @@ def test_a_member_reads_the_organization_and_cannot_change_it(inside: Inside, es
     assert seen == management.describe_organization()["Organization"]["Id"]
     (root,) = management.list_roots()["Roots"]
     with pytest.raises(organizations.exceptions.AccessDeniedException):
-        organizations.create_organizational_unit(ParentId=root["Id"], Name="Mutiny")
+        organizations.create_organizational_unit(ParentId=root["Id"], Name="other")
 
 
 def test_a_second_up_changes_nothing(deployed: Clone) -> None:
@@ -156,8 +156,8 @@ def test_a_refresh_finds_no_changes(deployed: Clone) -> None:
 
 def test_a_job_of_a_department_is_assumed_by_name(deployed: Clone) -> None:
     variables = deployed.variables("--account", "mobile", "--role", "reader")
-    ask = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])"
-    done = deployed.run(str(deployed.executable.with_name("python")), "-c", ask, **variables)
+    program = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])"
+    done = deployed.run(str(deployed.executable.with_name("python")), "-c", program, **variables)
     assert done.returncode == 0, done.stderr
     mobile = deployed.status()["accounts"]["mobile"]["id"]
     assert done.stdout.strip() == f"arn:aws:sts::{mobile}:assumed-role/reader/sandbox"

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.journey
 
 
 @dataclass(frozen=True)
-class Walked:
+class EditedSandbox:
     """A sandbox that the edits are deployed to."""
 
     settings: Settings
@@ -37,14 +37,14 @@ class Walked:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EditedSandbox]:
     """All edits, deployed one after the other."""
     with sandbox(tmp_path_factory.mktemp("edits") / "own") as settings:
-        yield Walked(settings, tuple(walk(settings, FIRST_EDITS)))
+        yield EditedSandbox(settings, tuple(walk(settings, FIRST_EDITS)))
 
 
-def test_each_edit_is_deployed_in_one_update(walked: Walked) -> None:
-    first, *steps = walked.steps
+def test_each_edit_is_deployed_in_one_update(edited: EditedSandbox) -> None:
+    first, *steps = edited.steps
     assert first.changes["create"] > 300
     done = {step.edit: step.changes for step in steps}
     assert list(done) == [RENAMED, RENAMED_BACK, SWAPPED, MOVED, REORDERED]
@@ -54,10 +54,10 @@ def test_each_edit_is_deployed_in_one_update(walked: Walked) -> None:
     assert set(done[REORDERED]) == {"same"}
 
 
-def test_an_account_that_is_removed_and_added_again_is_adopted(walked: Walked) -> None:
-    done = {step.edit: step.changes for step in walked.steps}
+def test_an_account_that_is_removed_and_added_again_is_adopted(edited: EditedSandbox) -> None:
+    done = {step.edit: step.changes for step in edited.steps}
     assert done[RENAMED_BACK]["import"] == 1
-    accounts = walked.organizations().list_accounts()["Accounts"]
+    accounts = edited.organizations().list_accounts()["Accounts"]
     emails = [account["Email"] for account in accounts]
     assert sorted(emails) == sorted(set(emails))
     # The account with the intermediate name stays in the organization, as any removed department's account.
@@ -68,13 +68,13 @@ def test_an_account_that_is_removed_and_added_again_is_adopted(walked: Walked) -
     "command", [preview, lambda settings, estate, notify: up(settings, estate, "all", notify)], ids=["preview", "up"]
 )
 def test_a_new_name_for_a_deployed_email_is_refused_before_the_update(
-    walked: Walked, tmp_path: Path, command: Callable[..., Any]
+    edited: EditedSandbox, tmp_path: Path, command: Callable[..., Any]
 ) -> None:
     file = tmp_path / "estate.yaml"
     renamed = Edit("rename, and keep the email", ((r"\badmin\b", "desk"), (r"aws\+desk@", "aws+admin@")))
-    file.write_text(renamed.apply(walked.settings.estate.read_text()))
+    file.write_text(renamed.apply(edited.settings.estate.read_text()))
     with pytest.raises(EmailTaken) as refused:
-        command(walked.settings, load(file), lambda _: None)
+        command(edited.settings, load(file), lambda _: None)
     assert refused.value.happened.startswith(f"{file}:")
     assert refused.value.happened.endswith(
         "aws+admin@kiosk.example of desk is the email of account admin, which is deployed."

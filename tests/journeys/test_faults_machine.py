@@ -35,7 +35,7 @@ def test_without_go_and_network_the_message_names_what_to_install(empty: Clone, 
     empty.output_of("up")
 
 
-def test_a_pulumi_that_is_too_old_is_named_where_no_other_can_be_had(empty: Clone, tmp_path: Path) -> None:
+def test_an_outdated_pulumi_is_named_where_no_other_is_available(empty: Clone, tmp_path: Path) -> None:
     old = tmp_path / "pulumi"
     old.write_text("#!/bin/sh\necho v3.100.0\n")
     old.chmod(0o755)
@@ -57,7 +57,7 @@ def small_disk(empty: Clone) -> Iterator[Path]:
         ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(state)], capture_output=True, text=True, check=False
     )
     if mounted.returncode:
-        pytest.skip(f"this machine lets nobody mount: {mounted.stderr.strip()}")
+        pytest.skip(f"mounting is not permitted: {mounted.stderr.strip()}")
     try:
         yield state
     finally:

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.journey
 def test_the_policy_tests_pass_on_the_deployed_estate(deployed: Clone):
     snapshot = load("live", settings.read({"root": str(deployed.root)}, deployed.environment))
     evaluator = policy_evaluator(snapshot)
-    for intent in policy_tests(CLONE / "tests" / "intents"):
-        judgement = intent.evaluate(lambda: evaluator)
-        assert judgement.passed, f"{intent.title}\n{judgement.text}"
+    for test in policy_tests(CLONE / "tests" / "intents"):
+        result = test.evaluate(lambda: evaluator)
+        assert result.passed, f"{test.title}\n{result.text}"
 
 
 def test_plain_pulumi_previews_the_deployed_estate_with_the_policy_pack(deployed: Clone):
@@ -33,18 +33,18 @@ def test_an_update_without_preview_is_refused_after_it_created_everything(deploy
     update = "pulumi up --yes --skip-preview --non-interactive --color never --policy-pack policy"
     command = ("sh", "-c", f'eval "$(.sandbox/venv/bin/sandbox env)" && {update}')
     jobs = deployed.root / "accounts" / "jobs.py"
-    whole = jobs.read_text()
+    original = jobs.read_text()
     boundary = "            permissions_boundary=self._args.boundary_arn,\n"
-    assert whole.count(boundary) == 1
+    assert original.count(boundary) == 1
     try:
-        jobs.write_text(whole.replace(boundary, ""))
+        jobs.write_text(original.replace(boundary, ""))
         refused, again = deployed.run(*command), deployed.run(*command)
     finally:
-        jobs.write_text(whole)
-        mended = deployed.run(*command)
+        jobs.write_text(original)
+        repaired = deployed.run(*command)
     for done in (refused, again):
         assert done.returncode != 0, done.stdout[-3000:]
         assert "no job escalates past its boundary" in done.stdout
     assert "mobile-deployer updated" in refused.stdout
     assert " updated (" not in again.stdout
-    assert mended.returncode == 0, mended.stdout[-3000:] + mended.stderr[-3000:]
+    assert repaired.returncode == 0, repaired.stdout[-3000:] + repaired.stderr[-3000:]

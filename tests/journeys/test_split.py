@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sandbox.estate import load
-from tests.journeys.clone import SMALL, UNKNOWN, Clone, brought_up, with_a_department
+from tests.journeys.clone import SMALL, UNKNOWN, Clone, make_sandbox_up, with_a_department
 from tests.repository import CLONE
 
 pytestmark = pytest.mark.journey
@@ -19,14 +19,14 @@ def state(clone: Clone, stack: str) -> list[dict[str, str]]:
 
 
 def test_split_stacks_deploy_the_same_estate_and_refuse_the_other_form(empty: Clone) -> None:
-    promised = json.loads(empty.output_of("preview", "--split", "--json"))  # with nothing running
+    previews = json.loads(empty.output_of("preview", "--split", "--json"))  # with nothing running
     assert empty.status()["engine"] is None
     assert empty.processes() == []
-    assert {step["op"] for plan in promised.values() for step in plan["steps"]} == {"create", "read"}
-    planned = [{**step["newState"], "provider": ""} for plan in promised.values() for step in plan["steps"]]
+    assert {step["op"] for plan in previews.values() for step in plan["steps"]} == {"create", "read"}
+    planned = [{**step["newState"], "provider": ""} for plan in previews.values() for step in plan["steps"]]
     assert UNKNOWN not in json.dumps(planned)
 
-    brought_up(empty, "--split")
+    make_sandbox_up(empty, "--split")
     small = load(CLONE / SMALL)
     found = empty.status()
     assert set(found["stacks"]) == {"organization", "network", *small.accounts}
@@ -40,7 +40,7 @@ def test_split_stacks_deploy_the_same_estate_and_refuse_the_other_form(empty: Cl
     assert "`sandbox down`" in refusal
     assert set(empty.status()["stacks"]) == set(found["stacks"])
 
-    for name, plan in promised.items():
+    for name, plan in previews.items():
         made = {resource["urn"] for resource in state(empty, name)}
         rest = made - {step["urn"] for step in plan["steps"]}
         assert {urn.split("::")[2] for urn in rest} <= {"pulumi:providers:pulumi"}  # for StackReference

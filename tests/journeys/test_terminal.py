@@ -59,7 +59,7 @@ def test_the_users_own_aws_settings_and_proxies_have_no_effect(empty: Clone) -> 
     home = empty.root.parent / "home"
     (home / ".aws").mkdir()
     (home / ".aws" / "config").write_text("[default]\nregion = eu-west-1\nendpoint_url = http://127.0.0.1:9\n")
-    theirs = {
+    user_settings = {
         "AWS_PROFILE": "of-a-bank",
         "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
         "AWS_SESSION_TOKEN": "theirs",
@@ -70,11 +70,11 @@ def test_the_users_own_aws_settings_and_proxies_have_no_effect(empty: Clone) -> 
         "PULUMI_STACK": "theirs",
     }
     try:
-        empty.output_of("up", **theirs)
-        assert set(json.loads(empty.output_of("status", "--json", **theirs))["accounts"]) > {"network", "mobile"}
-        assert set(json.loads(empty.output_of("up", "--json", **theirs))["changes"]) == {"same"}
-        assert "export AWS_ACCESS_KEY_ID=" in empty.output_of("env", "--account", "mobile", **theirs)
-        empty.output_of("down", **theirs)
+        empty.output_of("up", **user_settings)
+        assert set(json.loads(empty.output_of("status", "--json", **user_settings))["accounts"]) > {"network", "mobile"}
+        assert set(json.loads(empty.output_of("up", "--json", **user_settings))["changes"]) == {"same"}
+        assert "export AWS_ACCESS_KEY_ID=" in empty.output_of("env", "--account", "mobile", **user_settings)
+        empty.output_of("down", **user_settings)
     finally:
         (home / ".aws" / "config").unlink()
         (home / ".aws").rmdir()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.clone import Clone, brought_up
+from tests.journeys.clone import Clone, make_sandbox_up
 
 pytestmark = pytest.mark.journey
 
 
 def test_two_clones_run_side_by_side_and_down_leaves_no_process(deployed: Clone, empty: Clone) -> None:
     before = deployed.status()
-    brought_up(empty)
+    make_sandbox_up(empty)
     other = empty.status()
     assert other["endpoint"] != before["endpoint"]
     assert other["engine"]["pid"] != before["engine"]["pid"]

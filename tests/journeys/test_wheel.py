@@ -37,7 +37,7 @@ def trust(service):
 }
 """A program whose folders are named like those of the reference estate and of this repository."""
 
-LOOK = """
+READ_RESOURCES = """
 import boto3
 
 print([bucket["Name"] for bucket in boto3.client("s3").list_buckets()["Buckets"]])
@@ -93,7 +93,7 @@ def test_a_repository_with_only_a_program_is_deployed_to_a_management_account(
         (folder / ".sandbox" / environment.name).symlink_to(environment)
     try:
         made = json.loads(installed.succeeds(folder, "sandbox", "up", "--json"))
-        (folder / "look.py").write_text(LOOK)
+        (folder / "look.py").write_text(READ_RESOURCES)
         seen = installed.succeeds(folder, "sh", "-c", 'eval "$(sandbox env)" && python look.py').splitlines()
         status = json.loads(installed.succeeds(folder, "sandbox", "status", "--json"))
         again = installed.succeeds(folder, "sandbox", "preview")
@@ -105,5 +105,7 @@ def test_a_repository_with_only_a_program_is_deployed_to_a_management_account(
     assert seen == ["['foreign-data']", f"arn:aws:iam::{account['id']}:role/worker"]
     assert list(status["accounts"].values()) == [{"id": account["id"], "role_arn": None}]
     assert "same. Nothing was changed." in again
-    assert "causeway:" not in (folder / "Pulumi.all.yaml").read_text(), "its stack settings hold nothing of ours"
+    assert "causeway:" not in (folder / "Pulumi.all.yaml").read_text(), (
+        "the stack settings have configuration of causeway"
+    )
     assert "no identity-based policy allows the s3:GetObject action" in explained.stdout

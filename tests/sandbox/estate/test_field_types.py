@@ -30,7 +30,7 @@ def test_every_field_has_a_description(part: type[BaseModel]):
 
 
 def test_a_field_is_found_through_mappings_and_lists():
-    kind = field_types.at(model.Estate, ("accounts", "anybody", "vpc", "tiers"))
+    kind = field_types.at(model.Estate, ("accounts", "any", "vpc", "tiers"))
     assert kind.keys == ("public", "app", "data")
     assert field_types.at(model.Estate, ("guardrails", "root", 3)).choices[0] == "allowed-regions"
     assert field_types.at(model.Estate, ("datacentre", "lines", 1, "preference")).choices == ("low", "medium", "high")

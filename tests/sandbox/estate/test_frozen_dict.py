@@ -11,32 +11,32 @@ from sandbox.estate import Estate
 from sandbox.estate.frozen_dict import FrozenDict
 
 CHANGES: list[Callable[[Any], object]] = [
-    lambda held: held.__setitem__("b", 2),
-    lambda held: held.__delitem__("a"),
-    lambda held: held.update(b=2),
-    lambda held: held.pop("a"),
-    lambda held: held.popitem(),
-    lambda held: held.setdefault("b", 2),
-    lambda held: held.clear(),
-    lambda held: held.__ior__({"b": 2}),
+    lambda frozen: frozen.__setitem__("b", 2),
+    lambda frozen: frozen.__delitem__("a"),
+    lambda frozen: frozen.update(b=2),
+    lambda frozen: frozen.pop("a"),
+    lambda frozen: frozen.popitem(),
+    lambda frozen: frozen.setdefault("b", 2),
+    lambda frozen: frozen.clear(),
+    lambda frozen: frozen.__ior__({"b": 2}),
 ]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_changes_are_refused(change: Callable[[Any], object]):
-    held = FrozenDict({"a": 1})
+    frozen = FrozenDict({"a": 1})
     with pytest.raises(TypeError, match="does not change"):
-        change(held)
-    assert held == {"a": 1}
+        change(frozen)
+    assert frozen == {"a": 1}
 
 
 def test_copies_are_equal_and_frozen():
-    held = FrozenDict({"a": 1})
-    sent = pickle.loads(pickle.dumps(held))  # noqa: S301  # its own bytes
-    for other in (copy.copy(held), copy.deepcopy(held), sent):
-        assert other == held
+    frozen = FrozenDict({"a": 1})
+    unpickled = pickle.loads(pickle.dumps(frozen))  # noqa: S301  # its own bytes
+    for other in (copy.copy(frozen), copy.deepcopy(frozen), unpickled):
+        assert other == frozen
         assert isinstance(other, FrozenDict)
-        assert hash(other) == hash(held)
+        assert hash(other) == hash(frozen)
 
 
 def test_a_merged_dict_is_an_ordinary_dict():

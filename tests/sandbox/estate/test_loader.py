@@ -25,21 +25,21 @@ def test_the_default_estate_is_valid():
 def test_a_part_is_located_in_the_file(load: Callable[[str], Estate], small: str):
     found = load(small)
     lines = small.splitlines()
-    for path, said in {
+    for path, start in {
         "accounts.mobile.vpc.cidr": "    vpc: {cidr: 10.33.0.0/20",
         "datacentre.lines.1.interfaces.transit.vlan": "        transit: {vlan: 202",
         "endpoints.mobile/edge": "  mobile/edge:",
         "organization.units.departments.0": "    departments: [mobile]",
     }.items():
         place = found.where(path)
-        assert lines[place.line - 1].startswith(said)
+        assert lines[place.line - 1].startswith(start)
         assert place.file.name == "estate.yaml"
 
 
 def test_a_default_is_located_at_its_parent(load: Callable[[str], Estate], small: str):
     found = load(small)
     assert found.where("accounts.security.internet") == found.where("accounts.security")
-    assert found.where("accounts.nobody").line == found.where("accounts").line
+    assert found.where("accounts.absent").line == found.where("accounts").line
 
 
 def test_an_estate_made_in_memory_has_no_locations(load: Callable[[str], Estate], small: str):

@@ -11,8 +11,8 @@ from sandbox.estate.source import Steps
 
 def at(estate: Estate, steps: Steps) -> Any:
     def child(part: Any, step: str | int) -> Any:
-        held: Any = part
-        return held[step] if isinstance(part, dict | tuple) else getattr(part, str(step))
+        container: Any = part
+        return container[step] if isinstance(part, dict | tuple) else getattr(part, str(step))
 
     return reduce(child, steps, estate)
 

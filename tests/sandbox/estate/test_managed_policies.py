@@ -8,9 +8,9 @@ from sandbox.estate import managed_policies
 
 
 def test_a_policy_is_named_by_path_and_name_or_by_its_arn():
-    for said in ("job-function/ViewOnlyAccess", "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"):
-        assert managed_policies.name(said) == "job-function/ViewOnlyAccess"
-        assert managed_policies.arn(said) == "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
+    for written in ("job-function/ViewOnlyAccess", "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"):
+        assert managed_policies.name(written) == "job-function/ViewOnlyAccess"
+        assert managed_policies.arn(written) == "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
 
 
 def test_common_policies_are_known_with_their_paths():

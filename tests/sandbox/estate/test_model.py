@@ -17,8 +17,8 @@ def test_an_account_is_found_in_its_unit(load: Callable[[str], Estate], small: s
     found = load(small)
     assert found.unit_of("mobile") == "departments"
     assert found.unit_of("legacy") == "infrastructure"
-    with pytest.raises(KeyError, match="nobody"):
-        found.unit_of("nobody")
+    with pytest.raises(KeyError, match="absent"):
+        found.unit_of("absent")
 
 
 def test_departments_are_the_accounts_of_their_unit_in_the_files_order(load: Callable[[str], Estate], small: str):

@@ -1,4 +1,4 @@
-"""Any change of an estate file either loads or is refused with located problems."""
+"""Any change of an estate file either loads or is assert_problems_are_located with located problems."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sandbox.estate import EstateInvalid
 SMALL = (Path(__file__).parents[2] / "estates" / "small.yaml").read_text()
 PLAIN = YAML(typ="safe", pure=True).load(SMALL)
 
-ODD: st.SearchStrategy[Any] = st.one_of(
+VALUES: st.SearchStrategy[Any] = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-1, 70_000),
@@ -35,26 +35,26 @@ ODD: st.SearchStrategy[Any] = st.one_of(
 )
 
 
-def ways(tree: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def paths(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     inside = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    return [way, *(found for key, value in inside for found in ways(value, (*way, key)))]
+    return [path, *(found for key, value in inside for found in paths(value, (*path, key)))]
 
 
-def changed(tree: Any, way: tuple[Any, ...], value: Any) -> Any:
-    if not way:
+def changed(tree: Any, path: tuple[Any, ...], value: Any) -> Any:
+    if not path:
         return value
     other = copy.copy(tree)
-    other[way[0]] = changed(tree[way[0]], way[1:], value)
+    other[path[0]] = changed(tree[path[0]], path[1:], value)
     return other
 
 
-def read(tree: Any, folder: Path) -> None:
+def load_tree(tree: Any, folder: Path) -> None:
     file = folder / "estate.yaml"
     file.write_text(json.dumps(tree, indent=1))
-    refused(file)
+    assert_problems_are_located(file)
 
 
-def refused(file: Path) -> None:
+def assert_problems_are_located(file: Path) -> None:
     lines = max(len(file.read_text().splitlines()), 1)
     for problem in problems(file):
         assert problem.line is not None
@@ -72,35 +72,35 @@ def problems(file: Path) -> tuple[estate.Problem, ...]:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes=st.lists(st.tuples(st.sampled_from(ways(PLAIN)), ODD), min_size=1, max_size=3))
+@given(changes=st.lists(st.tuples(st.sampled_from(paths(PLAIN)), VALUES), min_size=1, max_size=3))
 def test_any_value_may_be_replaced(tmp_path: Path, changes: list[tuple[tuple[Any, ...], Any]]):
     tree = PLAIN
-    for way, value in changes:
-        if way in ways(tree):
-            tree = changed(tree, way, value)
-    read(tree, tmp_path)
+    for path, value in changes:
+        if path in paths(tree):
+            tree = changed(tree, path, value)
+    load_tree(tree, tmp_path)
 
 
-@pytest.mark.parametrize("way", [way for way in ways(PLAIN) if way and isinstance(way[-1], str)], ids=str)
-def test_any_key_may_be_missing_or_misspelled(tmp_path: Path, way: tuple[Any, ...]):
+@pytest.mark.parametrize("path", [path for path in paths(PLAIN) if path and isinstance(path[-1], str)], ids=str)
+def test_any_key_may_be_missing_or_misspelled(tmp_path: Path, path: tuple[Any, ...]):
     holder: Any = PLAIN
-    for step in way[:-1]:
+    for step in path[:-1]:
         holder = holder[step]
-    without = {key: value for key, value in holder.items() if key != way[-1]}
-    read(changed(PLAIN, way[:-1], without), tmp_path)
-    read(changed(PLAIN, way[:-1], {**without, f"{way[-1][:-1]}": holder[way[-1]]}), tmp_path)
+    without = {key: value for key, value in holder.items() if key != path[-1]}
+    load_tree(changed(PLAIN, path[:-1], without), tmp_path)
+    load_tree(changed(PLAIN, path[:-1], {**without, f"{path[-1][:-1]}": holder[path[-1]]}), tmp_path)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.integers(0, len(SMALL)),
     length=st.integers(0, 30),
-    put=st.text(st.sampled_from("{}[]:,-&*!|>'\"%@# \n\tab1?~<"), max_size=4),
+    inserted=st.text(st.sampled_from("{}[]:,-&*!|>'\"%@# \n\tab1?~<"), max_size=4),
 )
-def test_any_part_of_the_text_may_be_lost_or_replaced(tmp_path: Path, start: int, length: int, put: str):
+def test_any_part_of_the_text_may_be_lost_or_replaced(tmp_path: Path, start: int, length: int, inserted: str):
     file = tmp_path / "estate.yaml"
-    file.write_text(SMALL[:start] + put + SMALL[start + length :])
-    refused(file)
+    file.write_text(SMALL[:start] + inserted + SMALL[start + length :])
+    assert_problems_are_located(file)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -117,7 +117,7 @@ def test_a_file_of_random_bytes_is_refused(tmp_path: Path, content: bytes):
 def test_any_number_may_be_unquoted(tmp_path: Path, text: str):
     file = tmp_path / "estate.yaml"
     file.write_text(SMALL.replace("asn: 65010", f"asn: {text}", 1))
-    refused(file)
+    assert_problems_are_located(file)
 
 
 def test_the_small_estate_loads_after_a_round_trip(tmp_path: Path):

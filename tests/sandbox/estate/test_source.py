@@ -10,10 +10,10 @@ FILE = Path("estate.yaml")
 
 
 @pytest.mark.parametrize(
-    "way", [(), ("accounts", "mobile", "vpc"), ("datacentre", "lines", 0, "vlan"), ("endpoints", "a/b")]
+    "path", [(), ("accounts", "mobile", "vpc"), ("datacentre", "lines", 0, "vlan"), ("endpoints", "a/b")]
 )
-def test_a_path_is_read_as_it_was_written(way: tuple[str | int, ...]):
-    assert steps(dotted(way)) == way
+def test_a_path_is_read_as_it_was_written(path: tuple[str | int, ...]):
+    assert steps(dotted(path)) == path
 
 
 def test_a_missing_part_is_located_at_its_nearest_parent():

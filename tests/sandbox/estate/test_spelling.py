@@ -6,11 +6,11 @@ from sandbox.estate.spelling import closest, did_you_mean, listed
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"),
+    ("word", "expected"),
     [("acounts", "accounts"), ("ACCOUNTS", "accounts"), ("trasnit", "transit"), ("zzz", None), ("", None)],
 )
-def test_the_closest_word_is_found_if_one_is_close(word: str, meant: str | None):
-    assert closest(word, ["accounts", "transit", "jobs"]) == meant
+def test_the_closest_word_is_found_if_one_is_close(word: str, expected: str | None):
+    assert closest(word, ["accounts", "transit", "jobs"]) == expected
 
 
 def test_without_a_close_word_the_known_ones_are_listed():

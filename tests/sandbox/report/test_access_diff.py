@@ -21,11 +21,11 @@ DENIES = tuple(
 )
 
 
-def limited(*guards: dict[str, str]) -> Snapshot:
+def limited(*statements: dict[str, str]) -> Snapshot:
     """Return a snapshot with a policy of these statements on the root."""
     read = snapshot(EVERYTHING)
     root = replace(read.nodes["r-1"], origin=Origin("estate.yaml", 2))
-    limit = (policy("rail", *guards),) if guards else ()
+    limit = (policy("rail", *statements),) if statements else ()
     return replace(read, source="before", nodes={**read.nodes, "r-1": replace(root, scps=(*root.scps, *limit))})
 
 
@@ -54,7 +54,7 @@ def test_a_policy_that_is_no_longer_attached_is_one_change_at_its_list(program: 
 
 
 def test_each_removed_statement_is_a_change_at_its_own_line(program: Path):
-    both = group_changes(differences(limited(*DENIES), limited(DENIES[0]), ACTIONS), located(program))
-    (change,) = both
+    changes = group_changes(differences(limited(*DENIES), limited(DENIES[0]), ACTIONS), located(program))
+    (change,) = changes
     assert change.actions == ("iam:CreateRole",)
-    assert "scp rail/Roles is gone: rail.py:2 of before" in as_markdown(both, limited(*DENIES), limited(DENIES[0]))
+    assert "scp rail/Roles is gone: rail.py:2 of before" in as_markdown(changes, limited(*DENIES), limited(DENIES[0]))

@@ -17,12 +17,12 @@ TAGGED = {
     "Resource": "*",
     "Condition": {"StringEquals": {"aws:RequestTag/team": "mobile <a>"}},
 }
-MADE = Provenance("exported/now", datetime(2026, 11, 30, 8, 15, tzinfo=UTC), "0123abcd")
-READ = snapshot(GET, TAGGED)
+PROVENANCE = Provenance("exported/now", datetime(2026, 11, 30, 8, 15, tzinfo=UTC), "0123abcd")
+SNAPSHOT = snapshot(GET, TAGGED)
 
 
-def page(provenance: Provenance = MADE, actions: tuple[str, ...] = ACTIONS) -> str:
-    return as_html(matrix(READ, actions), READ, provenance)
+def page(provenance: Provenance = PROVENANCE, actions: tuple[str, ...] = ACTIONS) -> str:
+    return as_html(matrix(SNAPSHOT, actions), SNAPSHOT, provenance)
 
 
 def data(html: str) -> dict[str, object]:
@@ -37,7 +37,7 @@ def test_the_heading_names_snapshot_commit_date_and_counts():
     assert "<h1>Access matrix</h1>" in html
     for fact in ("exported/now", "0123abcd", "2026-11-30 08:15 UTC", "<dd>5</dd>"):
         assert fact in html
-    assert "not a git repository" in page(Provenance("plan", MADE.created))
+    assert "not a git repository" in page(Provenance("plan", PROVENANCE.created))
 
 
 def test_an_action_has_its_answer_and_many_actions_are_counted_by_service():
@@ -57,7 +57,7 @@ def test_the_colour_follows_the_share():
     assert set(re.findall(r"--share:([\d.]+)", page())) == {"1.0"}
 
 
-def test_each_cell_leads_to_a_request_that_is_allowed():
+def test_each_cell_has_a_request_that_is_allowed():
     found = data(page())
     assert found["source"] == " --snapshot exported/now"
     requests = found["requests"]
@@ -69,7 +69,7 @@ def test_each_cell_leads_to_a_request_that_is_allowed():
 
 
 def test_texts_are_escaped():
-    html = page(Provenance("<script>", MADE.created))
+    html = page(Provenance("<script>", PROVENANCE.created))
     assert "<dd>&lt;script&gt;</dd>" in html
     assert "mobile <a>" not in html
 

@@ -1,4 +1,4 @@
-"""The tree of a decision has each layer and its statements, as text and for a terminal with the same words."""
+"""The tree of a decision has each layer and its statements, and its text is the same on a terminal."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sandbox.iam import EvaluationTrace, Evaluator, Snapshot
 from sandbox.report.decision_tree import as_lines, as_rich, decision_tree
 from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, MOBILE, small, statement
 
-LIFT = "iam:DeleteRolePermissionsBoundary"
+REMOVE_BOUNDARY = "iam:DeleteRolePermissionsBoundary"
 DEPLOYER = f"arn:aws:iam::{MOBILE}:role/deployer"
 
 
-def traced(snapshot: Snapshot, action: str = LIFT) -> EvaluationTrace:
+def traced(snapshot: Snapshot, action: str = REMOVE_BOUNDARY) -> EvaluationTrace:
     return Evaluator(snapshot).explain(DEPLOYER, action, "*", {})
 
 
-def lines(snapshot: Snapshot, action: str = LIFT) -> list[str]:
+def lines(snapshot: Snapshot, action: str = REMOVE_BOUNDARY) -> list[str]:
     return list(as_lines(decision_tree(traced(snapshot, action), snapshot)))
 
 
@@ -36,7 +36,7 @@ def test_the_tree_has_the_decision_the_layers_and_the_statements_that_match():
 
 
 def test_a_near_miss_has_the_values_of_its_conditions():
-    limit = statement("Deny", LIFT, Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})
+    limit = statement("Deny", REMOVE_BOUNDARY, Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})
     shown = lines(small(limit))
     near = shown.index("│  └─ Deny boundary/DenyIt does not match in Condition  accounts/program.py:20")
     assert shown[near + 1 :] == [
@@ -47,7 +47,7 @@ def test_a_near_miss_has_the_values_of_its_conditions():
 
 def test_near_misses_beyond_three_are_counted():
     limits = [
-        statement("Deny", LIFT, Condition={"Bool": {f"aws:PrincipalTag/{n}": "true"}}) | {"Sid": f"Limit{n}"}
+        statement("Deny", REMOVE_BOUNDARY, Condition={"Bool": {f"aws:PrincipalTag/{n}": "true"}}) | {"Sid": f"Limit{n}"}
         for n in range(5)
     ]
     assert "│  └─ and 2 more that nearly match" in lines(small(*limits))
@@ -63,7 +63,7 @@ def test_a_statement_without_a_sid_is_numbered_from_one():
     assert "   ├─ Deny boundary/2 matches  accounts/program.py:20" in lines(small(unnamed))
 
 
-def test_a_terminal_shows_the_same_words():
+def test_a_terminal_shows_the_same_text():
     snapshot = small(statement("Deny", ALWAYS_DENIED))
     console = Console(file=StringIO(), width=200)
     console.print(as_rich(decision_tree(traced(snapshot), snapshot)))

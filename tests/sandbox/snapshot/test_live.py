@@ -21,7 +21,7 @@ TRUST = {
 
 
 @dataclass
-class Everywhere:
+class RootClients:
     """Clients with the credentials of each account's root user; LocalStack takes the account id as access key."""
 
     make: Any
@@ -44,7 +44,7 @@ def live(client: Any, account: str) -> Live:
     s3 = client("s3", account)
     bucket = f"pictures-{secrets.token_hex(4)}"
     s3.create_bucket(Bucket=bucket)
-    return Live("here", Everywhere(client, account), ("us-east-1",))
+    return Live("live", RootClients(client, account), ("us-east-1",))
 
 
 def test_a_live_snapshot_has_the_policies_of_the_organization(live: Live, account: str) -> None:
@@ -58,8 +58,8 @@ def test_a_live_snapshot_has_the_policies_of_the_organization(live: Live, accoun
 
 def test_exported_files_give_the_same_snapshot_as_live(live: Live, tmp_path: Path) -> None:
     exported.write(live.answers(), tmp_path)
-    read, runs = exported.read(tmp_path), live.read()
-    assert set(read.callers) == set(runs.callers)
-    assert {arn: caller.identity[0].document for arn, caller in read.callers.items() if caller.identity} == {
-        arn: caller.identity[0].document for arn, caller in runs.callers.items() if caller.identity
-    }
+    exported_snapshot, live_snapshot = exported.read(tmp_path), live.read()
+    assert set(exported_snapshot.callers) == set(live_snapshot.callers)
+    assert {
+        arn: caller.identity[0].document for arn, caller in exported_snapshot.callers.items() if caller.identity
+    } == {arn: caller.identity[0].document for arn, caller in live_snapshot.callers.items() if caller.identity}

@@ -9,7 +9,7 @@ import pytest
 from sandbox.settings import Settings, read
 from sandbox.snapshot.errors import NoRepository, NoSuchPath, RevisionUnknown
 from sandbox.snapshot.loader import load
-from tests.sandbox.snapshot.repositories import committed, made
+from tests.sandbox.snapshot.repositories import commit_all, create_repository
 
 
 @pytest.fixture
@@ -33,6 +33,6 @@ def test_a_folder_with_a_similar_name_is_proposed(settings: Settings, tmp_path: 
 def test_an_unknown_name_is_refused_as_folder_and_as_commit(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(NoRepository, match=r"exports: there is no such file or folder, and .* is in no git repository"):
         load("exports", settings)
-    committed(made(tmp_path), "a.py", "1")
+    commit_all(create_repository(tmp_path), "a.py", "1")
     with pytest.raises(RevisionUnknown, match="there is no such file or folder, and git knows no such commit"):
         load("exports", settings)

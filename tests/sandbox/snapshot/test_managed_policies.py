@@ -14,4 +14,4 @@ def test_an_aws_managed_policy_has_its_document() -> None:
 
 def test_a_name_under_another_path_is_another_policy() -> None:
     assert managed_policy("arn:aws:iam::aws:policy/service-role/AdministratorAccess") is None
-    assert managed_policy("arn:aws:iam::aws:policy/NobodyKnowsThis") is None
+    assert managed_policy("arn:aws:iam::aws:policy/NoSuchPolicy") is None

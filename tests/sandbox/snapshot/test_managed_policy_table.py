@@ -5,8 +5,8 @@ from sandbox.snapshot.managed_policy_table import TABLE, table
 
 
 def test_the_table_matches_the_installed_package() -> None:
-    said = "moto's pin moved: make the table anew, `python -m sandbox.snapshot.managed_policy_table`"
-    assert TABLE.read_text(encoding="utf-8") == table(), said
+    message = "the version of moto changed: regenerate the table with `python -m sandbox.snapshot.managed_policy_table`"
+    assert TABLE.read_text(encoding="utf-8") == table(), message
 
 
 def test_every_policy_of_the_table_has_its_document() -> None:

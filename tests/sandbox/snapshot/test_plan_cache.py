@@ -62,8 +62,8 @@ def _actions(settings: Settings, *, fresh: bool = False) -> list[str]:
     """Return the actions in the policy of the plan's only resource."""
     plans = project_plans(settings, estate.load(settings.estate), fresh=fresh)
     states = (step["newState"] for step in plans["all"]["steps"])
-    (made,) = [state for state in states if state["type"] == "shop:policies:Actions"]
-    return list(made["inputs"]["actions"])
+    (resource,) = [state for state in states if state["type"] == "shop:policies:Actions"]
+    return list(resource["inputs"]["actions"])
 
 
 def _write(name: str, text: str) -> Callable[[Settings, pytest.MonkeyPatch], None]:

@@ -15,7 +15,7 @@ DOCUMENT = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": 
 TEXT = json.dumps(DOCUMENT)
 
 
-@pytest.mark.parametrize("written", [DOCUMENT, TEXT, quote(TEXT)], ids=["parsed", "text", "as IAM's answers have it"])
+@pytest.mark.parametrize("written", [DOCUMENT, TEXT, quote(TEXT)], ids=["parsed", "text", "as in IAM's responses"])
 def test_a_document_is_parsed_from_each_form(written: object):
     assert parsed_document(written) == DOCUMENT
 

@@ -9,18 +9,18 @@ import pytest
 
 from sandbox.snapshot import project_files
 from sandbox.snapshot.project_files import digest
-from tests.sandbox.snapshot.repositories import committed, git, made
+from tests.sandbox.snapshot.repositories import commit_all, create_repository, git
 
 
 @pytest.fixture(params=["with git", "without git"])
 def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    folder = made(tmp_path / "project") if request.param == "with git" else tmp_path / "project"
+    folder = create_repository(tmp_path / "project") if request.param == "with git" else tmp_path / "project"
     (folder / "workloads").mkdir(parents=True)
     (folder / "workloads" / "shop.py").write_text("ACTIONS = ['s3:GetObject']\n")
     (folder / "workloads" / "shop.json").write_text('{"Statement": []}')
     (folder / ".gitignore").write_text("Pulumi.*.yaml\ngenerated/\n.sandbox/\n")
     if request.param == "with git":
-        committed(folder)
+        commit_all(folder)
     return folder
 
 
@@ -77,7 +77,7 @@ def test_the_digest_stays_with(root: Path, change: Callable[[Path], object]) -> 
 
 
 def test_a_tool_file_that_git_tracks_changes_the_digest(tmp_path: Path) -> None:
-    root = made(tmp_path / "project")
+    root = create_repository(tmp_path / "project")
     for name in ("module.pyc", ".coverage", ".tox/policy.json"):
         _write(name, "one")(root)
         git(root, "add", "--force", name)

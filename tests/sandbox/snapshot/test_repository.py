@@ -6,18 +6,18 @@ import pytest
 
 from sandbox.snapshot.errors import NoRepository, RevisionUnknown, SourceMissing
 from sandbox.snapshot.repository import Repository
-from tests.sandbox.snapshot.repositories import committed, git, made
+from tests.sandbox.snapshot.repositories import commit_all, create_repository, git
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return made(tmp_path / "clone")
+    return create_repository(tmp_path / "clone")
 
 
 def test_branches_tags_ids_and_ancestors_name_a_commit(folder: Path) -> None:
-    first = committed(folder, "a.py", "1")
+    first = commit_all(folder, "a.py", "1")
     git(folder, "tag", "v1")
-    second = committed(folder, "a.py", "2")
+    second = commit_all(folder, "a.py", "2")
     repository = Repository(folder)
     assert [repository.commit(name).id for name in ("main", "HEAD", second[:8])] == [second] * 3
     assert [repository.commit(name).id for name in ("v1", "HEAD~1", "main^")] == [first] * 3
@@ -25,7 +25,7 @@ def test_branches_tags_ids_and_ancestors_name_a_commit(folder: Path) -> None:
 
 
 def test_an_unknown_name_is_refused_with_similar_names(folder: Path) -> None:
-    committed(folder, "a.py", "1")
+    commit_all(folder, "a.py", "1")
     git(folder, "branch", "feature/boundary")
     with pytest.raises(RevisionUnknown, match=r"Did you mean main\?"):
         Repository(folder).commit("man")
@@ -34,7 +34,7 @@ def test_an_unknown_name_is_refused_with_similar_names(folder: Path) -> None:
 
 
 def test_a_name_that_looks_like_an_option_is_refused(folder: Path) -> None:
-    committed(folder, "a.py", "1")
+    commit_all(folder, "a.py", "1")
     for name in ("--all", "-h", "--git-dir"):
         with pytest.raises(RevisionUnknown):
             Repository(folder).commit(name)
@@ -42,8 +42,8 @@ def test_a_name_that_looks_like_an_option_is_refused(folder: Path) -> None:
 
 
 def test_a_commit_missing_from_a_shallow_clone_is_refused_with_the_fix(folder: Path, tmp_path: Path) -> None:
-    committed(folder, "a.py", "1")
-    committed(folder, "a.py", "2")
+    commit_all(folder, "a.py", "1")
+    commit_all(folder, "a.py", "2")
     git(tmp_path, "clone", "--quiet", "--depth=1", folder.as_uri(), "shallow")
     with pytest.raises(RevisionUnknown, match="fetch-depth: 0"):
         Repository(tmp_path / "shallow").commit("HEAD~1")
@@ -68,7 +68,7 @@ def test_files_are_written_as_by_a_checkout_and_the_clone_is_not_changed(folder:
     (folder / ".gitattributes").write_text("*.py export-ignore")
     (folder / "run").write_text("#!/bin/sh")
     (folder / "run").chmod(0o755)
-    commit = committed(folder)
+    commit = commit_all(folder)
     (folder / "accounts" / "ä b.py").write_text("edited")
     (folder / "staged").write_text("staged")
     git(folder, "add", "staged")
@@ -88,12 +88,12 @@ def test_files_are_written_as_by_a_checkout_and_the_clone_is_not_changed(folder:
 
 
 def test_a_program_in_a_subfolder_is_found_in_each_commit_that_has_it(folder: Path, tmp_path: Path) -> None:
-    committed(folder, "readme.md")
+    commit_all(folder, "readme.md")
     program = folder / "estates" / "gilt"
     program.mkdir(parents=True)
-    committed(folder, "readme.md", "more")
+    commit_all(folder, "readme.md", "more")
     (program / "Pulumi.yaml").write_text("name: gilt")
-    committed(folder)
+    commit_all(folder)
     repository = Repository(program)
     tree = repository.commit("HEAD").tree
     assert list(repository.files(tree)) == ["Pulumi.yaml"]
@@ -105,9 +105,9 @@ def test_a_program_in_a_subfolder_is_found_in_each_commit_that_has_it(folder: Pa
 
 
 def test_git_variables_of_a_hook_are_ignored(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    commit = committed(folder, "a.py", "1")
-    other = made(tmp_path / "other")
-    committed(other, "a.py", "2")
+    commit = commit_all(folder, "a.py", "1")
+    other = create_repository(tmp_path / "other")
+    commit_all(other, "a.py", "2")
     repository = Repository(folder)
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))

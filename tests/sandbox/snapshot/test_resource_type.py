@@ -16,17 +16,17 @@ from sandbox.snapshot.resource_type import ResourceType, resource_types
 DENY = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
 
 
-@pytest.mark.parametrize("known", resource_types(), ids=lambda known: known.token)
-def test_a_declaration_has_types_and_properties_of_the_provider(known: ResourceType) -> None:
+@pytest.mark.parametrize("declared_type", resource_types(), ids=lambda declared_type: declared_type.token)
+def test_a_declaration_has_types_and_properties_of_the_provider(declared_type: ResourceType) -> None:
     declared = provider_types()
-    for token in known.tokens & declared.keys():
+    for token in declared_type.tokens & declared.keys():
         assert declared[token].token == token
-    if known.policy_token in declared:
-        assert {"policy", known.policy_target} <= set(declared[known.policy_token].all_properties())
+    if declared_type.policy_token in declared:
+        assert {"policy", declared_type.policy_target} <= set(declared[declared_type.policy_token].all_properties())
 
 
 def test_every_type_is_found_by_its_file() -> None:
-    assert {known.token for known in resource_types()} == {
+    assert {declared_type.token for declared_type in resource_types()} == {
         "aws:kms/key:Key",
         "aws:s3/bucket:Bucket",
         "aws:secretsmanager/secret:Secret",
@@ -36,7 +36,7 @@ def test_every_type_is_found_by_its_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "answer", "arn", "path"),
+    ("file", "output", "arn", "path"),
     [
         ("bucket-pictures", {"Policy": json.dumps(DENY)}, "arn:aws:s3:::pictures", "$.Policy"),
         (
@@ -59,9 +59,9 @@ def test_every_type_is_found_by_its_file() -> None:
         ),
     ],
 )
-def test_an_exported_file_gives_its_resource(file: str, answer: dict[str, object], arn: str, path: str) -> None:
+def test_an_exported_file_gives_its_resource(file: str, output: dict[str, object], arn: str, path: str) -> None:
     name = f"accounts/111111111111/{file}.json"
-    (found,) = policy_resources(Answers("export", {name: answer, "notes.json": []}))
+    (found,) = policy_resources(Answers("export", {name: output, "notes.json": []}))
     assert (found.arn, found.account) == (arn, "111111111111")
     assert found.policy is not None
     assert found.policy.where(0) == Origin(f"export/{name}", path=f"{path}.Statement[0]")

@@ -7,12 +7,12 @@ import pytest
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
-def named(job: str) -> tuple[str, str]:
+def break_glass(job: str) -> tuple[str, str]:
     return "    departments: [mobile]\n", f"    departments: [mobile]\n  break_glass: {job}\n"
 
 
 def test_a_job_of_a_department_is_accepted(breaches: Breaches):
-    assert not breaches(named("mobile/operator"))
+    assert not breaches(break_glass("mobile/operator"))
 
 
 @pytest.mark.parametrize(
@@ -24,5 +24,5 @@ def test_a_job_of_a_department_is_accepted(breaches: Breaches):
         ("mobile/operater", "there is no job operater", "did you mean operator?"),
     ],
 )
-def test_anything_else_is_refused(breaches: Breaches, job: str, wrong: str, right: str):
-    assert breaches(named(job)) == [("organization.break_glass", wrong, right)]
+def test_a_name_that_is_no_job_of_a_department_is_refused(breaches: Breaches, job: str, wrong: str, right: str):
+    assert breaches(break_glass(job)) == [("organization.break_glass", wrong, right)]

@@ -50,11 +50,11 @@ def test_jobs_with_the_same_joined_name_are_refused(breaches: Breaches):
 
 
 def _account(name: str, network: int) -> tuple[str, str]:
-    said = (
+    text = (
         f"  {name}:\n    email: aws+{name}@kiosk.example\n"
         f"    vpc: {{cidr: 10.{network}.0.0/20, tiers: {{app: 24}}}}\n    table: departments\n"
     )
-    return "  mobile:\n", f"{said}  mobile:\n"
+    return "  mobile:\n", f"{text}  mobile:\n"
 
 
 def test_propagations_with_the_same_joined_name_are_refused(breaches: Breaches):
@@ -87,8 +87,8 @@ def test_an_accounts_own_table_is_included(breaches: Breaches):
 
 def test_rules_with_the_same_joined_name_are_refused(breaches: Breaches):
     def endpoint(name: str, *clients: str) -> tuple[str, str]:
-        said = f"  mobile/{name}: {{tier: app, port: 443, clients: [{', '.join(clients)}]}}\n"
-        return "  mobile/edge:", f"{said}  mobile/edge:"
+        text = f"  mobile/{name}: {{tier: app, port: 443, clients: [{', '.join(clients)}]}}\n"
+        return "  mobile/edge:", f"{text}  mobile/edge:"
 
     clients = (endpoint("x"), endpoint("x-from-mobile-x"))
     apart = endpoint("web-from-mobile-x", "mobile/x")

@@ -8,15 +8,15 @@ from sandbox.estate.managed_policies import as_of
 
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
-HELD = "policies: [ReadOnlyAccess, AmazonSSMFullAccess]"
+POLICIES = "policies: [ReadOnlyAccess, AmazonSSMFullAccess]"
 
 
 def test_a_policy_may_be_named_with_its_path(breaches: Breaches):
-    assert not breaches((HELD, "policies: [job-function/ViewOnlyAccess]"))
+    assert not breaches((POLICIES, "policies: [job-function/ViewOnlyAccess]"))
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("policy", "suggestion"),
     [
         ("ReadOnlyAcess", "did you mean ReadOnlyAccess? "),
         ("readonlyaccess", "did you mean ReadOnlyAccess? "),
@@ -25,16 +25,16 @@ def test_a_policy_may_be_named_with_its_path(breaches: Breaches):
         ("Zzzz", ""),
     ],
 )
-def test_an_unknown_policy_is_refused_with_the_closest_one(breaches: Breaches, said: str, meant: str):
-    newer = f"if AWS added it after {as_of()}, write arn:aws:iam::aws:policy/{said}"
-    assert breaches((HELD, f"policies: [{said}]")) == [
-        ("jobs.operator.policies.0", f"AWS has no managed policy {said}", f"{meant}{newer}")
+def test_an_unknown_policy_is_refused_with_the_closest_one(breaches: Breaches, policy: str, suggestion: str):
+    newer = f"if AWS added it after {as_of()}, write arn:aws:iam::aws:policy/{policy}"
+    assert breaches((POLICIES, f"policies: [{policy}]")) == [
+        ("jobs.operator.policies.0", f"AWS has no managed policy {policy}", f"{suggestion}{newer}")
     ]
 
 
 @pytest.mark.parametrize("name", ["NewerThanTheTable", "job-function/NewerThanTheTable", "ReadOnlyAccess"])
 def test_a_policy_named_by_its_arn_is_not_looked_up(breaches: Breaches, name: str):
-    assert not breaches((HELD, f'policies: ["arn:aws:iam::aws:policy/{name}"]'))
+    assert not breaches((POLICIES, f'policies: ["arn:aws:iam::aws:policy/{name}"]'))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_policy_named_by_its_arn_is_not_looked_up(breaches: Breaches, name: st
     ["arn:aws:iam::111122223333:policy/Orders", "arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "arn:aws:s3:::reports"],
 )
 def test_another_arn_is_refused(breaches: Breaches, arn: str):
-    assert breaches((HELD, f'policies: ["{arn}"]')) == [
+    assert breaches((POLICIES, f'policies: ["{arn}"]')) == [
         (
             "jobs.operator.policies.0",
             f"{arn} is none of AWS's own policies",
@@ -53,14 +53,14 @@ def test_another_arn_is_refused(breaches: Breaches, arn: str):
 
 @pytest.mark.parametrize("start", ["", "arn:aws:iam::aws:policy/"])
 def test_a_policy_for_service_linked_roles_is_refused(breaches: Breaches, start: str):
-    said = f"{start}aws-service-role/AWSSupportServiceRolePolicy"
-    assert breaches((HELD, f'policies: ["{said}"]')) == [
-        ("jobs.operator.policies.0", f"IAM attaches {said} to a service's own role alone", "name another policy")
+    policy = f"{start}aws-service-role/AWSSupportServiceRolePolicy"
+    assert breaches((POLICIES, f'policies: ["{policy}"]')) == [
+        ("jobs.operator.policies.0", f"IAM attaches {policy} to a service's own role alone", "name another policy")
     ]
 
 
 def test_a_policy_listed_by_name_and_arn_is_refused(breaches: Breaches):
-    found = breaches((HELD, 'policies: [ReadOnlyAccess, "arn:aws:iam::aws:policy/ReadOnlyAccess"]'))
+    found = breaches((POLICIES, 'policies: [ReadOnlyAccess, "arn:aws:iam::aws:policy/ReadOnlyAccess"]'))
     assert found == [
         (
             "jobs.operator.policies.1",
@@ -72,14 +72,14 @@ def test_a_policy_listed_by_name_and_arn_is_refused(breaches: Breaches):
 
 def test_more_than_ten_policies_are_refused(breaches: Breaches):
     eleven = ", ".join(f'"arn:aws:iam::aws:policy/Policy{number}"' for number in range(11))
-    found = breaches((HELD, f"policies: [{eleven}]"))
+    found = breaches((POLICIES, f"policies: [{eleven}]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("jobs.operator.policies", "11 policies, but a role takes 10")
     ]
 
 
 def test_a_policy_name_with_spaces_is_refused(breaches: Breaches):
-    found = breaches((HELD, "policies: [Read Only]"))
+    found = breaches((POLICIES, "policies: [Read Only]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("jobs.operator.policies.0", "'Read Only' is no policy's name")
     ]

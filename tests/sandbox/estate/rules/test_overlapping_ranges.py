@@ -93,10 +93,15 @@ def test_exactly_the_overlapping_ranges_are_named(chosen: list[IPv4Network]):
         f"account-{number}": Account(email="a@kiosk.example", vpc=Vpc(cidr=cidr, tiers={}))
         for number, cidr in enumerate(chosen)
     }
-    made = SMALL.model_copy(update={"accounts": accounts})
-    held = [(at, network) for at, _, network in ranges(made)]
-    overlapping = {at for at, one in held for other_at, other in held if at != other_at and one.overlaps(other)}
-    assert {at for finding in check.check(made) for at in (finding.at, finding.twin)} == overlapping
+    changed = SMALL.model_copy(update={"accounts": accounts})
+    named_ranges = [(at, network) for at, _, network in ranges(changed)]
+    overlapping = {
+        at
+        for at, network in named_ranges
+        for other_at, other in named_ranges
+        if at != other_at and network.overlaps(other)
+    }
+    assert {at for finding in check.check(changed) for at in (finding.at, finding.twin)} == overlapping
 
 
 @given(st.lists(networks(), min_size=1, max_size=12))
@@ -105,8 +110,8 @@ def test_a_suggested_range_is_free(chosen: list[IPv4Network]):
         f"account-{number}": Account(email="a@kiosk.example", vpc=Vpc(cidr=cidr, tiers={}))
         for number, cidr in enumerate(chosen)
     }
-    made = SMALL.model_copy(update={"accounts": accounts})
-    for finding in check.check(made):
+    changed = SMALL.model_copy(update={"accounts": accounts})
+    for finding in check.check(changed):
         if finding.right.endswith(" is free"):
             free = IPv4Network(finding.right.removesuffix(" is free"))
-            assert not any(free.overlaps(network) for _, _, network in ranges(made))
+            assert not any(free.overlaps(network) for _, _, network in ranges(changed))

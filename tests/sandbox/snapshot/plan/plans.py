@@ -9,11 +9,11 @@ from typing import Any
 from sandbox.iam.snapshot import Snapshot
 
 MANAGEMENT, MEMBER = "111111111111", "222222222222"
-type Made = dict[str, Any]
+type PlanResource = dict[str, Any]
 type Read = Callable[..., Snapshot]
 
 
-def made(kind: str, name: str, account: str = MANAGEMENT, /, **inputs: Any) -> Made:
+def plan_resource(kind: str, name: str, account: str = MANAGEMENT, /, **inputs: Any) -> PlanResource:
     provider = "management" if account == MANAGEMENT else "member"
     return {
         "urn": f"urn:pulumi:all::causeway::{kind}::{name}",
@@ -32,14 +32,14 @@ def document(*statements: dict[str, Any]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
-def providers() -> list[Made]:
+def providers() -> list[PlanResource]:
     role = json.dumps([{"roleArn": f"arn:aws:iam::{MEMBER}:role/OrganizationAccountAccessRole"}])
     inputs = {"management": {"allowedAccountIds": json.dumps([MANAGEMENT])}, "member": {"assumeRoles": role}}
     return [
         {
             "urn": f"urn:pulumi:all::causeway::pulumi:providers:aws::{name}",
             "type": "pulumi:providers:aws",
-            "inputs": said,
+            "inputs": provider_inputs,
         }
-        for name, said in inputs.items()
+        for name, provider_inputs in inputs.items()
     ]

@@ -11,24 +11,24 @@ from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Spare
 from sandbox.snapshot import FactUnknown, SourceMissing, SourceUnreadable, plan
 from tests.repository import CLONE
-from tests.sandbox.snapshot.plan.plans import MANAGEMENT, MEMBER, Read, document, made
+from tests.sandbox.snapshot.plan.plans import MANAGEMENT, MEMBER, Read, document, plan_resource
 
-ORGANIZATION = made(
+ORGANIZATION = plan_resource(
     "aws:organizations/organization:Organization",
     "organization",
     enabledPolicyTypes=["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"],
     featureSet="ALL",
 )
 TRUST = document({"Effect": "Allow", "Principal": {"AWS": MEMBER}, "Action": "sts:AssumeRole"})
-ROLE = made("aws:iam/role:Role", "reader", MEMBER, name="reader", path="/", assumeRolePolicy=TRUST)
+ROLE = plan_resource("aws:iam/role:Role", "reader", MEMBER, name="reader", path="/", assumeRolePolicy=TRUST)
 ARN = f"arn:aws:iam::{MEMBER}:role/reader"
 
 
 def test_a_role_has_its_attached_policies_and_the_account_of_its_provider(read: Read) -> None:
     snapshot = read(
         ROLE,
-        made("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=document()),
-        made(
+        plan_resource("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=document()),
+        plan_resource(
             "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
             "attached",
             MEMBER,
@@ -41,19 +41,19 @@ def test_a_role_has_its_attached_policies_and_the_account_of_its_provider(read: 
 
 
 def test_the_order_of_resources_in_the_plan_does_not_matter(read: Read) -> None:
-    writer = made("aws:iam/role:Role", "writer", MEMBER, name="writer", path="/", assumeRolePolicy=TRUST)
+    writer = plan_resource("aws:iam/role:Role", "writer", MEMBER, name="writer", path="/", assumeRolePolicy=TRUST)
     policies = [
-        made("aws:iam/rolePolicy:RolePolicy", name, MEMBER, role="reader", name=name, policy=document())
+        plan_resource("aws:iam/rolePolicy:RolePolicy", name, MEMBER, role="reader", name=name, policy=document())
         for name in ("one", "two")
     ]
-    there, back = read(ROLE, writer, *policies), read(*reversed(policies), writer, ROLE)
-    assert list(there.callers) == list(back.callers)
-    assert there.callers[ARN].identity == back.callers[ARN].identity
+    forwards, backwards = read(ROLE, writer, *policies), read(*reversed(policies), writer, ROLE)
+    assert list(forwards.callers) == list(backwards.callers)
+    assert forwards.callers[ARN].identity == backwards.callers[ARN].identity
 
 
 def test_an_unknown_aws_managed_policy_is_named_and_not_evaluable(read: Read) -> None:
-    unknown = "arn:aws:iam::aws:policy/NobodyKnowsThis"
-    attachment = made(
+    unknown = "arn:aws:iam::aws:policy/NoSuchPolicy"
+    attachment = plan_resource(
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", MEMBER, role="reader", policyArn=unknown
     )
     snapshot = read(ROLE, attachment)
@@ -62,8 +62,8 @@ def test_an_unknown_aws_managed_policy_is_named_and_not_evaluable(read: Read) ->
 
 
 def test_resources_that_affect_access_and_are_not_read_are_named(read: Read) -> None:
-    grant = made("aws:kms/grant:Grant", "grant", MEMBER)
-    elsewhere = made(
+    grant = plan_resource("aws:kms/grant:Grant", "grant", MEMBER)
+    elsewhere = plan_resource(
         "aws:ecr/repositoryPolicy:RepositoryPolicy", "images", MEMBER, policy=document({"Effect": "Allow"})
     )
     notes = read(grant, elsewhere).notes
@@ -74,7 +74,7 @@ def test_resources_that_affect_access_and_are_not_read_are_named(read: Read) -> 
 def test_a_statement_has_the_line_of_its_sid_and_a_role_the_line_that_creates_it(read: Read) -> None:
     program = 'STATEMENT = {\n    "Sid": "OwnBuckets",\n    "Effect": "Allow",\n}\n'
     text = document({"Sid": "OwnBuckets", "Effect": "Allow", "Action": "s3:*", "Resource": "*"})
-    policy = made("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=text)
+    policy = plan_resource("aws:iam/rolePolicy:RolePolicy", "own", MEMBER, role="reader", name="own", policy=text)
     caller = read(ROLE, policy, program=program).callers[ARN]
     assert str(caller.identity[0].where(0)) == "accounts/policies.py:2"
     assert str(caller.origin) == "accounts/layers.py:7"
@@ -83,7 +83,9 @@ def test_a_statement_has_the_line_of_its_sid_and_a_role_the_line_that_creates_it
 def test_a_member_account_has_the_role_that_aws_creates(read: Read) -> None:
     snapshot = read(
         ORGANIZATION,
-        made("aws:organizations/account:Account", "mobile", name="mobile", email="m@x.example", parentId="r-root"),
+        plan_resource(
+            "aws:organizations/account:Account", "mobile", name="mobile", email="m@x.example", parentId="r-root"
+        ),
     )
     account = next(found for found in snapshot.accounts.values() if found.name == "mobile")
     assert snapshot.callers[f"arn:aws:iam::{account.id}:role/OrganizationAccountAccessRole"].identity
@@ -93,7 +95,7 @@ def test_a_member_account_has_the_role_that_aws_creates(read: Read) -> None:
 def test_a_guardrail_applies_where_it_is_attached(read: Read) -> None:
     first = read(ORGANIZATION)
     root = next(node.id for node in first.nodes.values() if node.parent is None)
-    rail = made(
+    rail = plan_resource(
         "aws:organizations/policy:Policy",
         "rail",
         name="rail",
@@ -101,16 +103,20 @@ def test_a_guardrail_applies_where_it_is_attached(read: Read) -> None:
         content=document({"Effect": "Deny", "Action": "s3:*", "Resource": "*"}),
     )
     rail["id"], rail["outputs"] = "p-rail", rail["inputs"]
-    attachment = made("aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-rail", targetId=root)
+    attachment = plan_resource(
+        "aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-rail", targetId=root
+    )
     snapshot = read(ORGANIZATION, rail, attachment)
     assert [policy.name for policy in snapshot.nodes[root].scps] == ["FullAWSAccess", "rail"]
 
 
 def test_a_bucket_has_the_policy_of_its_bucket_policy_resource(read: Read) -> None:
     snapshot = read(
-        made("aws:s3/bucket:Bucket", "trail", MEMBER, bucket="trail-1"),
-        made("aws:s3/bucketPolicy:BucketPolicy", "trail", MEMBER, bucket="trail-1", policy=document()),
-        made("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "shut", MEMBER, restrictPublicBuckets=True),
+        plan_resource("aws:s3/bucket:Bucket", "trail", MEMBER, bucket="trail-1"),
+        plan_resource("aws:s3/bucketPolicy:BucketPolicy", "trail", MEMBER, bucket="trail-1", policy=document()),
+        plan_resource(
+            "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "shut", MEMBER, restrictPublicBuckets=True
+        ),
     )
     bucket = snapshot.resources["arn:aws:s3:::trail-1"]
     assert bucket.policy is not None
@@ -118,7 +124,7 @@ def test_a_bucket_has_the_policy_of_its_bucket_policy_resource(read: Read) -> No
 
 
 def test_a_key_without_a_policy_has_the_default_policy_of_aws(read: Read) -> None:
-    (key,) = read(made("aws:kms/key:Key", "key", MEMBER)).resources.values()
+    (key,) = read(plan_resource("aws:kms/key:Key", "key", MEMBER)).resources.values()
     assert key.policy is not None
     assert MEMBER in str(key.policy.document)
 
@@ -150,7 +156,7 @@ def test_the_state_of_a_stack_is_read_like_a_plan(tmp_path: Path) -> None:
 ESTATE = (CLONE / "tests" / "estates" / "small.yaml").read_text()
 RAILS = """
 Guardrail(name="first", kind="SERVICE_CONTROL_POLICY", why="It limits callers.")
-Guardrail(name="second", kind="RESOURCE_CONTROL_POLICY", why="It guards resources.")
+Guardrail(name="second", kind="RESOURCE_CONTROL_POLICY", why="It limits resources.")
 Backup(name="third", kind="BACKUP_POLICY", why="It decides nothing.")
 """
 
@@ -162,21 +168,21 @@ def _line(text: str) -> int:
 def test_nodes_have_the_line_of_their_list_in_the_estate_file(read: Read, tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text(ESTATE)
     unit = "aws:organizations/organizationalUnit:OrganizationalUnit"
-    units = [made(unit, name, name=name, parentId="r-root") for name in ("departments", "new")]
+    units = [plan_resource(unit, name, name=name, parentId="r-root") for name in ("departments", "new")]
     nodes = {node.name: node.origin for node in read(ORGANIZATION, *units).nodes.values()}
     assert nodes["Root"] == Origin("estate.yaml", _line("root:"))
     assert nodes["departments"] == Origin("estate.yaml", _line("departments: [protect"))
-    assert nodes["new"] == Origin("accounts/layers.py", 7), "the estate does not know it"
+    assert nodes["new"] == Origin("accounts/layers.py", 7), "it is not in the estate file"
 
 
 def test_a_guardrail_that_is_attached_nowhere_is_spare(read: Read, tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text(ESTATE)
-    said = Origin("estate.yaml", _line("guardrails:"))
+    origin = Origin("estate.yaml", _line("guardrails:"))
     assert read(ORGANIZATION, program=RAILS).spare == {
-        "first": Spare("first", origin=said),
-        "second": Spare("second", limits_resources=True, origin=said),
+        "first": Spare("first", origin=origin),
+        "second": Spare("second", limits_resources=True, origin=origin),
     }
-    first = made(
+    first = plan_resource(
         "aws:organizations/policy:Policy",
         "first",
         name="first",
@@ -186,7 +192,9 @@ def test_a_guardrail_that_is_attached_nowhere_is_spare(read: Read, tmp_path: Pat
     first["id"], first["outputs"] = "p-1", first["inputs"]
     assert "first" in read(ORGANIZATION, first, program=RAILS).spare
     root = next(node.id for node in read(ORGANIZATION).nodes.values() if node.parent is None)
-    attachment = made("aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-1", targetId=root)
+    attachment = plan_resource(
+        "aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-1", targetId=root
+    )
     assert list(read(ORGANIZATION, first, attachment, program=RAILS).spare) == ["second"]
 
 
@@ -194,7 +202,7 @@ def test_merged_states_of_several_stacks_have_the_lines_of_their_estate_file(tmp
     (tmp_path / "estate.yaml").write_text("no estate")
     other = tmp_path / "other.yaml"
     other.write_text(f"# another\n{ESTATE}")
-    unit = made("aws:organizations/organizationalUnit:OrganizationalUnit", "departments", name="departments")
+    unit = plan_resource("aws:organizations/organizationalUnit:OrganizationalUnit", "departments", name="departments")
     unit["outputs"] = {"name": "departments", "parentId": "r-1"}
     organization = ORGANIZATION | {"id": "o-1", "outputs": {"masterAccountId": MANAGEMENT, "roots": [{"id": "r-1"}]}}
     files = [tmp_path / f"{place}.json" for place in range(2)]

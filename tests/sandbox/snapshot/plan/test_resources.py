@@ -10,13 +10,13 @@ from sandbox.snapshot.plan.files import read_file
 from sandbox.snapshot.plan.resource import Planned
 from sandbox.snapshot.plan.resources import planned_resources
 from sandbox.snapshot.source_map import Program
-from tests.sandbox.snapshot.plan.plans import MANAGEMENT, made, providers
+from tests.sandbox.snapshot.plan.plans import MANAGEMENT, plan_resource, providers
 
 _PREFIX = f"arn:aws:iam::{MANAGEMENT}:policy"
 
 
-def policy(**told: Any) -> Planned:
-    resource = made("aws:iam/policy:Policy", "boundary", **told)
+def policy(**outputs: Any) -> Planned:
+    resource = plan_resource("aws:iam/policy:Policy", "boundary", **outputs)
     file = read_file({"steps": [{"op": "create", "newState": each} for each in (*providers(), resource)]})
     (found,) = planned_resources(file, Management(MANAGEMENT, "management", "us-east-1", None), Program(Path("/")))
     return found

@@ -16,7 +16,7 @@ from sandbox.settings import Settings, read
 from sandbox.snapshot.errors import RevisionUnplannable, SourceAmbiguous
 from sandbox.snapshot.loader import Source, load_source
 from tests.repository import CLONE
-from tests.sandbox.snapshot.repositories import committed, git, made
+from tests.sandbox.snapshot.repositories import commit_all, create_repository, git
 
 pytestmark = pytest.mark.pulumi
 
@@ -25,13 +25,13 @@ encryptionsalt: v1:of:another-passphrase
 config:
   causeway:token: {secure: v1:of:another-passphrase}
 """
-_GUARD = "accounts/guardrails/deny_leaving.py"
+_GUARDRAIL = "accounts/guardrails/deny_leaving.py"
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A clone with three commits: the default estate, the same with a weakened guardrail, and a program that fails."""
-    root = made(tmp_path_factory.mktemp("commits") / "clone")
+    root = create_repository(tmp_path_factory.mktemp("commits") / "clone")
     for name in ("accounts", "network"):
         shutil.copytree(CLONE / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("Pulumi.yaml", "__main__.py", "estate.yaml"):
@@ -39,30 +39,30 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     (root / "locks").mkdir()
     shutil.copy(CLONE / "locks" / "project.txt", root / "locks" / "project.txt")
     (root / ".gitignore").write_text(".sandbox\nPulumi.*.yaml\n__pycache__\n")
-    committed(root)
+    commit_all(root)
     git(root, "tag", "whole")
-    guard = root / _GUARD
-    kept = guard.read_text()
-    guard.write_text(kept.replace('"organizations:LeaveOrganization"', '"none:Nothing"'))
-    assert guard.read_text() != kept
+    guardrail = root / _GUARDRAIL
+    original = guardrail.read_text()
+    guardrail.write_text(original.replace('"organizations:LeaveOrganization"', '"none:Nothing"'))
+    assert guardrail.read_text() != original
     (root / "locks" / "project.txt").write_text("other==1.0\n")
     (root / "Pulumi.all.yaml").write_text(_OTHER_SETTINGS)
     git(root, "add", "--force", "Pulumi.all.yaml")
-    committed(root)
+    commit_all(root)
     git(root, "tag", "cut")
-    committed(root, "__main__.py", 'raise RuntimeError("no plan today")\n')
+    commit_all(root, "__main__.py", 'raise RuntimeError("no plan today")\n')
     git(root, "tag", "broken")
     git(root, "checkout", "--quiet", "whole")
     return read({"root": root}, {})
 
 
-def _opened(settings: Settings, name: str) -> tuple[Source, list[str]]:
-    said: list[str] = []
-    return load_source(name, settings, said.append), said
+def _load(settings: Settings, name: str) -> tuple[Source, list[str]]:
+    messages: list[str] = []
+    return load_source(name, settings, messages.append), messages
 
 
 def test_a_diff_of_two_commits_has_the_line_in_the_older_commit(settings: Settings) -> None:
-    (was, first), (now, second) = _opened(settings, "whole"), _opened(settings, "cut")
+    (was, first), (now, second) = _load(settings, "whole"), _load(settings, "cut")
     assert any("planning whole" in line for line in first)
     assert any("another locks/project.txt" in line for line in second)
     assert any("Pulumi.all.yaml of the commit: causeway:token is a secret" in line for line in second)
@@ -70,24 +70,26 @@ def test_a_diff_of_two_commits_has_the_line_in_the_older_commit(settings: Settin
     assert {action for d in found for action in d.actions} == {"organizations:LeaveOrganization"}
     cause = found[0].causes[0]
     assert cause.origin is not None
-    assert (cause.origin.file, cause.sid) == (_GUARD, "DenyLeavingOrganization")
-    assert '"DenyLeavingOrganization"' in (was.program / _GUARD).read_text().splitlines()[(cause.origin.line or 0) - 1]
+    assert (cause.origin.file, cause.sid) == (_GUARDRAIL, "DenyLeavingOrganization")
+    assert (
+        '"DenyLeavingOrganization"' in (was.program / _GUARDRAIL).read_text().splitlines()[(cause.origin.line or 0) - 1]
+    )
 
 
-def test_a_commit_is_planned_once_and_equals_the_same_working_tree(settings: Settings) -> None:
-    _opened(settings, "whole")
-    again, said = _opened(settings, "git:whole")
-    assert said == []
+def test_the_plan_of_a_commit_is_cached_and_equals_that_of_the_same_working_tree(settings: Settings) -> None:
+    _load(settings, "whole")
+    again, messages = _load(settings, "git:whole")
+    assert messages == []
     assert _shape(again.snapshot) == _shape(load_source("plan", settings).snapshot)
 
 
 def test_the_clone_is_not_changed(settings: Settings) -> None:
-    _opened(settings, "cut")
+    _load(settings, "cut")
     assert git(settings.root, "status", "--porcelain") == ""
     assert git(settings.root, "describe", "--tags") == "whole"
     assert len(git(settings.root, "worktree", "list").splitlines()) == 1
-    kept = settings.state / "revisions"
-    assert {path.name for folder in kept.iterdir() if folder.is_dir() for path in folder.iterdir()} == {
+    revisions = settings.state / "revisions"
+    assert {path.name for folder in revisions.iterdir() if folder.is_dir() for path in folder.iterdir()} == {
         "plan.json",
         "program",
     }

@@ -6,7 +6,7 @@ from sandbox.iam.origin import Origin
 from sandbox.snapshot.source_map import Program
 from sandbox.snapshot.source_map.changed_line import changed_line
 
-_SOURCE = """LIFTS = (
+_SOURCE = """DENIED = (
     "iam:A",
     "iam:B",
 )
@@ -15,14 +15,14 @@ _SOURCE = """LIFTS = (
 def policy():
     return document(
         {
-            "Sid": "NobodyLifts",
+            "Sid": "DenyRemoval",
             "Effect": "Deny",
-            "Action": list(LIFTS),
+            "Action": list(DENIED),
             "Resource": "*",
         },
     )
 """
-_STATEMENT = {"Sid": "NobodyLifts", "Effect": "Deny", "Action": ["iam:A", "iam:B"], "Resource": "*"}
+_STATEMENT = {"Sid": "DenyRemoval", "Effect": "Deny", "Action": ["iam:A", "iam:B"], "Resource": "*"}
 
 
 def _program(root: Path, source: str = _SOURCE) -> Path:
@@ -42,7 +42,7 @@ def test_an_unknown_sid_is_not_found(tmp_path: Path) -> None:
 
 def test_of_several_statements_the_one_in_the_file_of_the_resource_is_chosen(tmp_path: Path) -> None:
     _program(tmp_path)
-    (tmp_path / "accounts" / "other.py").write_text('S = {"Sid": "NobodyLifts"}\n')
+    (tmp_path / "accounts" / "other.py").write_text('S = {"Sid": "DenyRemoval"}\n')
     frames = (Origin("accounts/rail.py", 1),)
     assert Program(tmp_path).statement(_STATEMENT, frames) == Origin("accounts/rail.py", 10)
 
@@ -69,7 +69,7 @@ def test_a_new_statement_keeps_its_line(tmp_path: Path) -> None:
     assert changed_line(origin, None, _STATEMENT, tmp_path, tmp_path) == origin
 
 
-_MADE = """def trust(account):
+_COMPUTED_SID = """def trust(account):
     return document(_account(account, "AllowAccountUsers"))
 
 
@@ -79,15 +79,15 @@ def _account(account, sid):
 
 
 def test_a_removed_statement_that_is_still_called_is_found_in_the_called_function(tmp_path: Path) -> None:
-    before = _program(tmp_path / "before", _MADE)
-    after = _program(tmp_path / "after", _MADE.replace('"Sid": sid', '"Sid": "Other"'))
-    asked, was = Origin("accounts/rail.py", 2), {"Sid": "AllowAccountUsers", "Effect": "Allow"}
-    assert changed_line(asked, was, None, before, after) == Origin("accounts/rail.py", 6)
-    assert changed_line(asked, was, None, before, before) == asked
+    before = _program(tmp_path / "before", _COMPUTED_SID)
+    after = _program(tmp_path / "after", _COMPUTED_SID.replace('"Sid": sid', '"Sid": "Other"'))
+    origin, was = Origin("accounts/rail.py", 2), {"Sid": "AllowAccountUsers", "Effect": "Allow"}
+    assert changed_line(origin, was, None, before, after) == Origin("accounts/rail.py", 6)
+    assert changed_line(origin, was, None, before, before) == origin
 
 
 def test_a_removed_statement_that_is_no_longer_called_keeps_its_line(tmp_path: Path) -> None:
-    before = _program(tmp_path / "before", _MADE)
-    after = _program(tmp_path / "after", _MADE.replace('_account(account, "AllowAccountUsers")', ""))
-    asked = Origin("accounts/rail.py", 2)
-    assert changed_line(asked, {"Sid": "AllowAccountUsers"}, None, before, after) == asked
+    before = _program(tmp_path / "before", _COMPUTED_SID)
+    after = _program(tmp_path / "after", _COMPUTED_SID.replace('_account(account, "AllowAccountUsers")', ""))
+    origin = Origin("accounts/rail.py", 2)
+    assert changed_line(origin, {"Sid": "AllowAccountUsers"}, None, before, after) == origin

@@ -26,7 +26,7 @@ SOURCES = {
             )
     """,
     "accounts/empty.py": """
-        def _document(ground):
+        def _document(context):
             return document()
 
 
