@@ -18,14 +18,14 @@ def test_an_unknown_guardrail_is_refused_with_the_known_ones() -> None:
 
 
 def test_a_guardrail_makes_its_document_from_the_context(estate: Estate) -> None:
-    rail = Guardrail(
+    example = Guardrail(
         name="only-here",
         kind="SERVICE_CONTROL_POLICY",
         why="to try",
         reference="https://docs.aws.amazon.com/",
         document=lambda context: document({"Resource": context.account_ids["mobile"], "Sid": context.organization_id}),
     )
-    made = rail.document(GuardrailContext(estate, "o-1", {"mobile": "200000000005"}))
+    made = example.document(GuardrailContext(estate, "o-1", {"mobile": "200000000005"}))
     assert made["Statement"] == [{"Resource": "200000000005", "Sid": "o-1"}]
     with pytest.raises(FrozenInstanceError):
-        rail.name = "other"  # type: ignore[misc]
+        example.name = "other"  # type: ignore[misc]

@@ -52,7 +52,7 @@ def test_accounts_and_units_are_retained_on_delete(reference_plan: Plan) -> None
 
 def test_with_close_accounts_a_removed_account_is_closed(planner: Planner) -> None:
     plan = planner.plan(CLONE / "tests" / "estates" / "small.yaml", "organization", closeAccounts="true")
-    going = [state for token in KEPT for state in resources_of(plan, token).values()]
-    assert len(going) == 7
-    assert not any(state.get("retainOnDelete") for state in going)
+    removed = [state for token in KEPT for state in resources_of(plan, token).values()]
+    assert len(removed) == 7
+    assert not any(state.get("retainOnDelete") for state in removed)
     assert all(state["inputs"]["closeOnDeletion"] for state in resources_of(plan, KEPT[0]).values())

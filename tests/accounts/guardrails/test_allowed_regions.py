@@ -39,9 +39,9 @@ def test_global_services_are_not_denied_in_any_region(scp_refuses: Callable[[str
 def test_the_home_region_is_allowed_even_where_the_list_lacks_it(
     estate: Estate, ids: Mapping[str, str], organization_id: str
 ) -> None:
-    elsewhere = estate.organization.model_copy(update={"allowed_regions": ("us-west-2",)})
+    organization = estate.organization.model_copy(update={"allowed_regions": ("us-west-2",)})
     document = GUARDRAIL.document(
-        GuardrailContext(estate.model_copy(update={"organization": elsewhere}), organization_id, ids)
+        GuardrailContext(estate.model_copy(update={"organization": organization}), organization_id, ids)
     )
     regions = document["Statement"][0]["Condition"]["StringNotEquals"]["aws:RequestedRegion"]
     assert regions == ["us-east-1", "us-west-2"]

@@ -25,10 +25,10 @@ def test_a_document_fits_the_quota_of_organizations(document_of: Callable[[str],
 
 @pytest.mark.parametrize("name", known())
 def test_a_guardrail_has_a_reason_and_a_reference(name: str) -> None:
-    rail = guardrail(name)
-    assert rail.name == name
-    assert 20 < len(rail.why) <= 512
-    assert rail.reference.startswith("https://docs.aws.amazon.com/")
+    found = guardrail(name)
+    assert found.name == name
+    assert 20 < len(found.why) <= 512
+    assert found.reference.startswith("https://docs.aws.amazon.com/")
 
 
 @pytest.mark.parametrize("name", known())

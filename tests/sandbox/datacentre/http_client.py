@@ -81,8 +81,8 @@ def until(read: Callable[[], Any], wanted: Any, steady: float = 0.0) -> None:
     while (value := read()) != wanted:
         assert time.monotonic() < end, f"still {value!r}, not {wanted!r}"
         time.sleep(0.05)
-    stay = time.monotonic() + steady
-    while time.monotonic() < stay:
+    steady_until = time.monotonic() + steady
+    while time.monotonic() < steady_until:
         value = read()
         assert value == wanted
         time.sleep(0.1)

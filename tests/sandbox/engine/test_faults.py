@@ -66,13 +66,13 @@ def test_a_port_that_is_taken_during_the_start_is_replaced(own: Settings) -> Non
     messages: list[str] = []
     port = ports.any_free()
     (own.state / "port").write_text(str(port))
-    with socket.socket() as rival:
+    with socket.socket() as other:
 
         def keep(message: str) -> None:
             messages.append(message)
             if message == f"starting LocalStack on 127.0.0.1:{port}":
-                rival.bind(("127.0.0.1", port))
-                rival.listen()
+                other.bind(("127.0.0.1", port))
+                other.listen()
 
         started = sandbox_engine.start(own, keep)
 

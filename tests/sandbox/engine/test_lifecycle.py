@@ -262,15 +262,15 @@ def test_a_reused_pid_is_not_the_engine(own: Settings) -> None:
 
 
 def test_a_record_that_names_another_process_does_not_stop_it(engine: Engine, own: Settings) -> None:
-    victim = subprocess.Popen(["/bin/sleep", "60"])
+    unrelated = subprocess.Popen(["/bin/sleep", "60"])
     foreign = Record(
         made_by=record.MADE_BY,
         form="host",
         endpoint=engine.endpoint,
         port=9,
         instance="another-instance",
-        pid=victim.pid,
-        created=psutil.Process(victim.pid).create_time(),
+        pid=unrelated.pid,
+        created=psutil.Process(unrelated.pid).create_time(),
     )
     try:
         copied = replace(foreign, pid=engine.pid, instance=engine.instance)  # as in the copy of a clone
@@ -280,13 +280,13 @@ def test_a_record_that_names_another_process_does_not_stop_it(engine: Engine, ow
             assert sandbox_engine.inspect(own) is None
             sandbox_engine.stop(own, print)
 
-            assert victim.poll() is None
+            assert unrelated.poll() is None
             assert engine.pid is not None
             assert psutil.pid_exists(engine.pid)
             assert record.read(own) is None
     finally:
-        victim.kill()
-        victim.wait()
+        unrelated.kill()
+        unrelated.wait()
 
 
 def test_an_engine_of_a_moved_clone_is_found_and_stopped(own: Settings) -> None:

@@ -87,8 +87,8 @@ def test_members_read_the_organization_trail_and_cannot_change_it(client: Any, s
         member.stop_logging(Name=arn)
     with pytest.raises(member.exceptions.TrailNotFoundException):
         member.get_trail(Name=NAME)
-    elsewhere = client("cloudtrail", account=setup.member, region="us-west-2")
-    assert [one["TrailARN"] for one in elsewhere.list_trails()["Trails"]] == [arn]
+    west = client("cloudtrail", account=setup.member, region="us-west-2")
+    assert [one["TrailARN"] for one in west.list_trails()["Trails"]] == [arn]
     external = client("cloudtrail", account=str(int(setup.management) ^ 1))
     assert external.describe_trails()["trailList"] == []
     role = client("iam", account=setup.management).get_role(RoleName="AWSServiceRoleForCloudTrail")
@@ -203,9 +203,9 @@ def test_a_trail_changes_only_in_its_home_region_and_keeps_selectors_and_tags(cl
     setup.open_bucket(setup.management, setup.organization)
     cloudtrail = client("cloudtrail", account=setup.management)
     arn = cloudtrail.create_trail(**setup.trail, TagsList=[{"Key": "team", "Value": "security"}])["TrailARN"]
-    elsewhere = client("cloudtrail", account=setup.management, region="us-west-2")
-    with pytest.raises(elsewhere.exceptions.InvalidHomeRegionException):
-        elsewhere.start_logging(Name=arn)
+    west = client("cloudtrail", account=setup.management, region="us-west-2")
+    with pytest.raises(west.exceptions.InvalidHomeRegionException):
+        west.start_logging(Name=arn)
     assert not cloudtrail.get_trail_status(Name=NAME)["IsLogging"]
     with pytest.raises(cloudtrail.exceptions.InsightNotEnabledException):
         cloudtrail.get_insight_selectors(TrailName=NAME)

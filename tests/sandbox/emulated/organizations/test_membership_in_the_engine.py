@@ -148,12 +148,12 @@ def test_a_new_account_cannot_leave_and_is_closed_instead(client: Any, estate: A
 
 
 def test_an_invited_account_joins_and_leaves(client: Any, estate: Any):
-    guest = str(int(estate.management) ^ 1)
+    invited = str(int(estate.management) ^ 1)
     invitation = estate.organizations.invite_account_to_organization(
-        Target={"Type": "ACCOUNT", "Id": guest}, Notes="welcome"
+        Target={"Type": "ACCOUNT", "Id": invited}, Notes="welcome"
     )["Handshake"]
     assert (invitation["Action"], invitation["State"]) == ("INVITE", "OPEN")
-    organizations = client("organizations", account=guest)
+    organizations = client("organizations", account=invited)
     listed = organizations.list_handshakes_for_account()["Handshakes"]
     assert [one["Id"] for one in listed] == [invitation["Id"]]
     external = client("organizations", account=str(int(estate.management) ^ 2))
@@ -165,7 +165,7 @@ def test_an_invited_account_joins_and_leaves(client: Any, estate: Any):
         organizations.cancel_handshake(HandshakeId=invitation["Id"])
     accepted = organizations.accept_handshake(HandshakeId=invitation["Id"])["Handshake"]
     assert accepted["State"] == "ACCEPTED"
-    shown = estate.organizations.describe_account(AccountId=guest)["Account"]
+    shown = estate.organizations.describe_account(AccountId=invited)["Account"]
     assert shown["JoinedMethod"] == "INVITED"
     with pytest.raises(organizations.exceptions.InvalidHandshakeTransitionException):
         organizations.decline_handshake(HandshakeId=invitation["Id"])
@@ -176,13 +176,13 @@ def test_an_invited_account_joins_and_leaves(client: Any, estate: Any):
 
 
 def test_an_invitation_is_declined_or_cancelled(client: Any, estate: Any):
-    guest = str(int(estate.management) ^ 1)
-    organizations = client("organizations", account=guest)
-    first = estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": guest})["Handshake"]
+    invited = str(int(estate.management) ^ 1)
+    organizations = client("organizations", account=invited)
+    first = estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": invited})["Handshake"]
     with pytest.raises(estate.organizations.exceptions.DuplicateHandshakeException):
-        estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": guest})
+        estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": invited})
     assert organizations.decline_handshake(HandshakeId=first["Id"])["Handshake"]["State"] == "DECLINED"
-    second = estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": guest})["Handshake"]
+    second = estate.organizations.invite_account_to_organization(Target={"Type": "ACCOUNT", "Id": invited})["Handshake"]
     assert estate.organizations.cancel_handshake(HandshakeId=second["Id"])["Handshake"]["State"] == "CANCELED"
     sent = estate.organizations.list_handshakes_for_organization(Filter={"ActionType": "INVITE"})["Handshakes"]
     assert [one["State"] for one in sent] == ["DECLINED", "CANCELED"]

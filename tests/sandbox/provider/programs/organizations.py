@@ -16,7 +16,7 @@ infrastructure = aws.organizations.OrganizationalUnit("infrastructure", name="in
 departments = aws.organizations.OrganizationalUnit(
     "departments", name="departments", parent_id=infrastructure.id if step == "replaced" else root
 )
-stay = {
+deny_leaving = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Deny", "Action": "organizations:LeaveOrganization", "Resource": "*"}],
 }
@@ -24,7 +24,7 @@ policy = aws.organizations.Policy(
     "stay",
     name="stay",
     description="denies leaving" if step == "changed" else None,
-    content=json.dumps(stay),
+    content=json.dumps(deny_leaving),
     opts=pulumi.ResourceOptions(depends_on=[organization]),
 )
 aws.organizations.PolicyAttachment("stay", policy_id=policy.id, target_id=departments.id)
