@@ -71,9 +71,11 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture
-def own_sandbox(tmp_path: Path) -> Settings:
-    """Settings of a sandbox of one test, which stops the engine that it starts."""
-    return sandbox_at(tmp_path / "own")
+def own_sandbox(tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a sandbox of one test, whose engine is stopped after the test."""
+    made = sandbox_at(tmp_path / "own")
+    yield made
+    sandbox_engine.stop(made, print)
 
 
 @pytest.fixture(scope="session")

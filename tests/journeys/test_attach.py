@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,10 +15,9 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def other_engine(own_sandbox: Settings) -> Iterator[Engine]:
+def other_engine(own_sandbox: Settings) -> Engine:
     """An empty engine that no clone started."""
-    yield sandbox_engine.start(own_sandbox, print)
-    sandbox_engine.stop(own_sandbox, print)
+    return sandbox_engine.start(own_sandbox, print)
 
 
 def trust(clone: Clone, token: str) -> None:

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import importlib.util
 import random
 from ipaddress import IPv4Network
 from itertools import combinations, pairwise
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import assume, given
@@ -16,6 +14,7 @@ from sandbox import estate
 from sandbox.estate.model import Account, Endpoint, Estate, Tier, Vpc
 from sandbox.estate.regions import REGIONS
 from sandbox.estate.subnet_layout import NARROWEST_SUBNET, ZONES, usable, widest
+from tests.estates.generate import write
 
 ROOT = Path(__file__).parents[2]
 ZONE_NAMES = tuple(f"use1-az{number}" for number in range(1, ZONES + 1))
@@ -195,19 +194,9 @@ def test_an_account_without_a_vpc_has_no_plan(default: Estate):
 
 
 @pytest.fixture(scope="module")
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "tests" / "estates" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def grown(generator: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Estate]:
+def grown(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Estate]:
     folder = tmp_path_factory.mktemp("estates")
-    return {count: estate.load(generator.write(count, folder / f"{count}.yaml")) for count in (1, 3, 40)}
+    return {count: estate.load(write(count, folder / f"{count}.yaml")) for count in (1, 3, 40)}
 
 
 def test_subnets_of_a_large_estate_do_not_overlap(grown: dict[int, Estate]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from sandbox.deploy.account_adoption import ACCOUNT, NOTHING_ADOPTED, UNIT, Adoption, EmailTaken, find, move_to_units
 from sandbox.estate import Estate, load
 from tests.repository import CLONE
+from tests.sandbox.emulated.member_accounts import create_account
 
 pytestmark = pytest.mark.engine
 
@@ -33,16 +33,6 @@ def estate(tmp_path: Path, account: str) -> Estate:
     file = tmp_path / "estate.yaml"
     file.write_text(SMALL.read_text().replace("@kiosk.example", f"@a{account}.example"))
     return load(file)
-
-
-def create_account(organizations: Any, name: str, email: str) -> str:
-    status = organizations.create_account(AccountName=name, Email=email)["CreateAccountStatus"]
-    while status["State"] == "IN_PROGRESS":
-        time.sleep(0.05)
-        status = organizations.describe_create_account_status(CreateAccountRequestId=status["Id"])[
-            "CreateAccountStatus"
-        ]
-    return str(status["AccountId"])
 
 
 def state_with(state: Path, *resources: tuple[str, str, str]) -> Path:

@@ -9,23 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.deploy.decision import Found, Rebuild, Update, decide
-from sandbox.deploy.deployment import Deployment
 from sandbox.deploy.errors import DeployError, EngineNotRestartable, OtherEstate, OtherForm
+from tests.sandbox.deploy import records
 
 MANAGEMENT = "aws@gilt.example"
 
-RECORD = Deployment(
-    instance="life-1",
-    endpoint="http://127.0.0.1:4566",
-    form="all",
-    management=MANAGEMENT,
-    root="/shop",
-    estate="estate.yaml",
-    estate_digest="",
-    stacks=("all",),
-    config="",
-    complete=True,
-)
+RECORD = replace(records.RECORD, management=MANAGEMENT)
 
 DEPLOYED = Found(RECORD, None, "life-1", (), attached=False)
 ATTACHED = replace(DEPLOYED, attached=True, occupied=True)

@@ -11,26 +11,14 @@ import pytest
 from sandbox.deploy import deployment
 from sandbox.deploy.deployment import Deployment
 from sandbox.deploy.errors import DeployedFileMissing, NothingDeployed, OtherEstate, StateDamaged
-from sandbox.engine import Engine
 from sandbox.estate import load
 from tests.repository import CLONE
+from tests.sandbox.deploy import records
+from tests.sandbox.deploy.records import RUNNING
 
 SMALL = CLONE / "tests" / "estates" / "small.yaml"
 
-RECORD = Deployment(
-    instance="life-1",
-    endpoint="http://127.0.0.1:4566",
-    form="split",
-    management="aws@kiosk.example",
-    root="/shop",
-    estate="estate.yaml",
-    estate_digest="",
-    stacks=("organization", "network"),
-    config="",
-    complete=False,
-)
-
-RUNNING = Engine("http://127.0.0.1:4566", 1, "4.14.0", "life-1", healthy=True, rss_mb=1, form="host")
+RECORD = replace(records.RECORD, form="split", stacks=("organization", "network"), complete=False)
 
 
 def deployed(state: Path, file: Path) -> Deployment:

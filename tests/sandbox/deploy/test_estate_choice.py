@@ -9,15 +9,13 @@ import pytest
 
 from sandbox import engine
 from sandbox.deploy import deployment
-from sandbox.deploy.deployment import Deployment
 from sandbox.deploy.errors import DeployedFileMissing
 from sandbox.deploy.estate_choice import with_deployed_file
-from sandbox.engine import Engine
 from sandbox.settings import Settings, read
 from tests.repository import CLONE
+from tests.sandbox.deploy.records import RECORD, RUNNING
 
 SMALL = CLONE / "tests" / "estates" / "small.yaml"
-RUNNING = Engine("http://127.0.0.1:4566", 1, "4.14.0", "life-1", healthy=True, rss_mb=1, form="host")
 
 
 @pytest.fixture
@@ -32,21 +30,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def deploy(settings: Settings, file: str, instance: str = RUNNING.instance) -> None:
-    deployment.save(
-        settings.state,
-        Deployment(
-            instance=instance,
-            endpoint=RUNNING.endpoint,
-            form="all",
-            management="aws@kiosk.example",
-            root=str(settings.root),
-            estate=file,
-            estate_digest="",
-            stacks=("all",),
-            config="",
-            complete=True,
-        ),
-    )
+    record = replace(RECORD, instance=instance, root=str(settings.root), estate=file)
+    deployment.save(settings.state, record)
 
 
 def test_with_nothing_deployed_the_projects_estate_file_is_used(settings: Settings) -> None:

@@ -15,10 +15,10 @@ import pytest
 
 from sandbox.deploy import checkpoint, deployment, environment, recovery
 from sandbox.deploy.decision import Found
-from sandbox.deploy.deployment import Deployment
 from sandbox.deploy.errors import UpdateRunning
 from sandbox.project import Project
 from tests.repository import CLONE
+from tests.sandbox.deploy.records import RECORD
 
 type Pulumi = Callable[..., subprocess.Popen[bytes]]
 
@@ -47,19 +47,6 @@ def pulumi(tmp_path: Path) -> Iterator[Pulumi]:
 
 
 PROJECT = Project(Path("/nowhere"), program=CLONE)
-
-RECORD = Deployment(
-    instance="life-1",
-    endpoint="http://127.0.0.1:4566",
-    form="all",
-    management="aws@kiosk.example",
-    root="/shop",
-    estate="estate.yaml",
-    estate_digest="",
-    stacks=("all",),
-    config="",
-    complete=True,
-)
 
 
 def lock(state: Path, pid: int, stack: str = "causeway/all") -> None:

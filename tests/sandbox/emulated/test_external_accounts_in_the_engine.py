@@ -12,6 +12,7 @@ import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError, ParamValidationError
 
+from tests.sandbox.emulated.response_texts import texts_of
 from tests.sandbox.emulated.services_page import PAGE, natives, request
 
 pytestmark = pytest.mark.engine
@@ -181,15 +182,6 @@ def owned(client: Client) -> Owned:
     return Owned(
         ids, frozenset(text for text in revealing_texts if text.count("-") and not text.startswith(("us-east", "{")))
     )
-
-
-def texts_of(answer: Any) -> list[str]:
-    """Return every string in a response."""
-    if isinstance(answer, dict):
-        return [text for value in answer.values() for text in texts_of(value)]
-    if isinstance(answer, list):
-        return [text for value in answer for text in texts_of(value)]
-    return [answer] if isinstance(answer, str) else []
 
 
 def request_for(client: Any, operation: str, owned: Owned) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,14 +38,8 @@ except NoSpaceForEngine as error:
 """
 
 
-@pytest.fixture
-def own(own_sandbox: Settings) -> Iterator[Settings]:
-    yield own_sandbox
-    sandbox_engine.stop(own_sandbox, print)
-
-
-def test_an_engine_that_exits_at_start_is_quoted_and_the_next_start_succeeds(own: Settings) -> None:
-    link = environments.engine_folder(own)
+def test_an_engine_that_exits_at_start_is_quoted_and_the_next_start_succeeds(own_sandbox: Settings) -> None:
+    link = environments.engine_folder(own_sandbox)
     sound = link.readlink()
     link.unlink()
     (link / "bin").mkdir(parents=True)
@@ -55,17 +48,17 @@ def test_an_engine_that_exits_at_start_is_quoted_and_the_next_start_succeeds(own
     (link / "finished").touch()
 
     with pytest.raises(EngineDied, match=r"(?s)no module named localstack.*engine\.log"):
-        sandbox_engine.start(own, print)
+        sandbox_engine.start(own_sandbox, print)
 
     shutil.rmtree(link)
     link.symlink_to(sound)
-    assert sandbox_engine.start(own, print).healthy
+    assert sandbox_engine.start(own_sandbox, print).healthy
 
 
-def test_a_port_that_is_taken_during_the_start_is_replaced(own: Settings) -> None:
+def test_a_port_that_is_taken_during_the_start_is_replaced(own_sandbox: Settings) -> None:
     messages: list[str] = []
     port = ports.any_free()
-    (own.state / "port").write_text(str(port))
+    (own_sandbox.state / "port").write_text(str(port))
     with socket.socket() as other:
 
         def keep(message: str) -> None:
@@ -74,17 +67,17 @@ def test_a_port_that_is_taken_during_the_start_is_replaced(own: Settings) -> Non
                 other.bind(("127.0.0.1", port))
                 other.listen()
 
-        started = sandbox_engine.start(own, keep)
+        started = sandbox_engine.start(own_sandbox, keep)
 
     assert f"another process was faster and has port {port}" in messages
     assert started.healthy
     assert not started.endpoint.endswith(f":{port}")
 
 
-def test_a_full_disk_is_reported_with_the_next_step(own: Settings, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_with_the_next_step(own_sandbox: Settings, tmp_path: Path) -> None:
     disk = tmp_path / "full" / ".sandbox"
     disk.mkdir(parents=True)
-    sound = environments.engine_folder(own).readlink()
+    sound = environments.engine_folder(own_sandbox).readlink()
     line = ["unshare", "--map-root-user", "--mount", "sh", "-c", ON_A_FULL_DISK]
 
     if shutil.which("unshare") is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
+from tests.sandbox.emulated.member_accounts import create_account
 
 pytestmark = pytest.mark.engine
 
@@ -28,14 +29,7 @@ CALLS = {
 def member(client: Any, account: str) -> str:
     organizations = client("organizations", account=account)
     organizations.create_organization()
-    made = organizations.create_account(Email=f"mobile-{account}@gilt.example", AccountName="mobile")
-    while (
-        status := organizations.describe_create_account_status(
-            CreateAccountRequestId=made["CreateAccountStatus"]["Id"]
-        )["CreateAccountStatus"]
-    )["State"] == "IN_PROGRESS":
-        time.sleep(0.05)
-    return str(status["AccountId"])
+    return create_account(organizations, "mobile", f"mobile-{account}@gilt.example")
 
 
 def client_of_member(client: Any, management: str, member: str, service: str) -> Any:

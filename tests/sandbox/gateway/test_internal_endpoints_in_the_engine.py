@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
@@ -66,12 +65,6 @@ def test_the_engines_health_needs_no_token(engine: Engine, path: str):
     assert str(engine.token) not in answer
 
 
-@pytest.fixture
-def own(own_sandbox: Settings) -> Iterator[Settings]:
-    yield own_sandbox
-    sandbox_engine.stop(own_sandbox, print)
-
-
-def test_the_project_can_stop_its_engine_by_the_endpoint(own: Settings):
-    running = sandbox_engine.start(own, print)
+def test_the_project_can_stop_its_engine_by_the_endpoint(own_sandbox: Settings):
+    running = sandbox_engine.start(own_sandbox, print)
     assert send(running, "POST", "/_localstack/health", {"action": "kill"}, running.token) == (http.client.OK, "ok")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,15 +20,12 @@ PROBLEMS = ("ERROR", "WARN", "Traceback", "deprecat", "Exception")
 
 
 @pytest.fixture
-def without_docker(
-    own_sandbox: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Settings, Engine]]:
+def without_docker(own_sandbox: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Settings, Engine]:
     """An engine on a machine with a docker command and no docker daemon."""
     (tmp_path / "docker").write_text("#!/bin/sh\necho Cannot connect to the Docker daemon; exit 1\n")
     (tmp_path / "docker").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    yield own_sandbox, sandbox_engine.start(own_sandbox, print)
-    sandbox_engine.stop(own_sandbox, print)
+    return own_sandbox, sandbox_engine.start(own_sandbox, print)
 
 
 def test_a_healthy_engine_logs_no_errors(without_docker: tuple[Settings, Engine]):

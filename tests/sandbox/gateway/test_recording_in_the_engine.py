@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
+from tests.sandbox.emulated.member_accounts import create_account
 
 pytestmark = pytest.mark.engine
 
@@ -94,9 +95,7 @@ def test_data_events_are_not_recorded(client: Any, account: str):
 def test_a_closed_accounts_requests_are_not_recorded(client: Any, account: str):
     organizations = client("organizations", account=account)
     organizations.create_organization()
-    organizations.create_account(Email=f"mobile-{account}@gilt.example", AccountName="mobile")
-    time.sleep(0.4)
-    member = organizations.list_create_account_status()["CreateAccountStatuses"][0]["AccountId"]
+    member = create_account(organizations, "mobile", f"mobile-{account}@gilt.example")
     ec2 = client("ec2", account=member)
     ec2.describe_vpcs()
     organizations.close_account(AccountId=member)

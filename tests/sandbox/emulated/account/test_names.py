@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.emulated.member_accounts import create_account
+
 pytestmark = pytest.mark.engine
 
 
@@ -17,7 +19,7 @@ def test_an_account_renames_itself(client: Any, account: str):
 def test_the_management_account_renames_a_member_with_service_access(client: Any, account: str):
     organizations, accounts = client("organizations", account), client("account", account)
     organizations.create_organization(FeatureSet="ALL")
-    member = _member(organizations, account)
+    member = create_account(organizations, "member", f"member-{account}@contract.example")
     with pytest.raises(ClientError, match="AccessDeniedException"):
         accounts.put_account_name(AccountId=member, AccountName="moved")
     organizations.enable_aws_service_access(ServicePrincipal="account.amazonaws.com")
@@ -25,12 +27,3 @@ def test_the_management_account_renames_a_member_with_service_access(client: Any
     assert organizations.describe_account(AccountId=member)["Account"]["Name"] == "moved"
     with pytest.raises(ClientError, match="AccessDeniedException"):
         client("account", member).put_account_name(AccountId=account, AccountName="taken-over")
-
-
-def _member(organizations: Any, account: str) -> str:
-    made = organizations.create_account(Email=f"member-{account}@contract.example", AccountName="member")
-    wanted = made["CreateAccountStatus"]["Id"]
-    while True:
-        status = organizations.describe_create_account_status(CreateAccountRequestId=wanted)["CreateAccountStatus"]
-        if status["State"] != "IN_PROGRESS":
-            return str(status["AccountId"])

@@ -3,21 +3,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, line
-
-
-@pytest.fixture
-def aws() -> Aws:
-    made = Aws()
-    made.data_centre(line())
-    return made
-
-
-@pytest.fixture
-def vif(aws: Aws) -> str:
-    made = aws.private(aws.connection(), aws.gateway())
-    aws.wait()
-    return made
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 
 
 def start(aws: Aws, vif: str, **more: Any) -> dict[str, Any]:

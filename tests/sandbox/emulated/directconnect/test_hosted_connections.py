@@ -3,35 +3,21 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws, line
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws
 
 
-@pytest.fixture
-def aws() -> Aws:
-    made = Aws()
-    made.data_centre(line())
-    return made
-
-
-@pytest.fixture
-def parent(aws: Aws) -> str:
-    made = aws.connection()
-    aws.wait()
-    return made
-
-
-def allocate(aws: Aws, parent: str, **changes: Any) -> str:
+def allocate(aws: Aws, connection: str, **changes: Any) -> str:
     request: dict[str, Any] = {
         "ownerAccount": LEGACY,
         "bandwidth": "1Gbps",
         "connectionName": "share",
         "vlan": 300,
     } | changes
-    return str(aws.run(NETWORK, "AllocateHostedConnection", connectionId=parent, **request)["connectionId"])
+    return str(aws.run(NETWORK, "AllocateHostedConnection", connectionId=connection, **request)["connectionId"])
 
 
-def test_a_hosted_connection_waits_for_confirmation_and_follows_its_parent(aws: Aws, parent: str):
-    hosted = allocate(aws, parent)
+def test_a_hosted_connection_waits_for_confirmation_and_follows_its_parent(aws: Aws, connection: str):
+    hosted = allocate(aws, connection)
     aws.wait(5)
     assert aws.state(hosted, LEGACY) == "ordering"
     assert aws.run(LEGACY, "ConfirmConnection", connectionId=hosted) == {"connectionState": "pending"}
@@ -42,15 +28,15 @@ def test_a_hosted_connection_waits_for_confirmation_and_follows_its_parent(aws: 
     assert aws.state(hosted, LEGACY) == "down"
 
 
-def test_the_parents_owner_lists_its_hosted_connections(aws: Aws, parent: str):
-    hosted = allocate(aws, parent)
-    listed = aws.run(NETWORK, "DescribeHostedConnections", connectionId=parent)["connections"]
+def test_the_parents_owner_lists_its_hosted_connections(aws: Aws, connection: str):
+    hosted = allocate(aws, connection)
+    listed = aws.run(NETWORK, "DescribeHostedConnections", connectionId=connection)["connections"]
     assert [(it["connectionId"], it["ownerAccount"], it["vlan"]) for it in listed] == [(hosted, LEGACY, 300)]
-    assert [it["connectionId"] for it in aws.run(NETWORK, "DescribeConnections")["connections"]] == [parent]
+    assert [it["connectionId"] for it in aws.run(NETWORK, "DescribeConnections")["connections"]] == [connection]
 
 
-def test_a_hosted_connection_takes_one_interface_of_its_owner(aws: Aws, parent: str):
-    hosted = allocate(aws, parent)
+def test_a_hosted_connection_takes_one_interface_of_its_owner(aws: Aws, connection: str):
+    hosted = allocate(aws, connection)
     aws.run(LEGACY, "ConfirmConnection", connectionId=hosted)
     aws.wait()
     gateway = aws.gateway(account=LEGACY)
@@ -65,21 +51,21 @@ def test_a_hosted_connection_takes_one_interface_of_its_owner(aws: Aws, parent: 
     ("wrong", "message"),
     [({"bandwidth": "25Gbps"}, "Invalid bandwidth"), ({"bandwidth": "3Gbps"}, "Invalid"), ({"vlan": 0}, "VLAN")],
 )
-def test_an_invalid_hosted_connection_is_refused(aws: Aws, parent: str, wrong: Any, message: str):
+def test_an_invalid_hosted_connection_is_refused(aws: Aws, connection: str, wrong: Any, message: str):
     with pytest.raises(AwsError, match=message):
-        allocate(aws, parent, **wrong)
+        allocate(aws, connection, **wrong)
 
 
-def test_the_vlan_is_unique_on_the_parent(aws: Aws, parent: str):
-    allocate(aws, parent)
+def test_the_vlan_is_unique_on_the_parent(aws: Aws, connection: str):
+    allocate(aws, connection)
     with pytest.raises(AwsError, match="already in use"):
-        allocate(aws, parent)
+        allocate(aws, connection)
     with pytest.raises(AwsError, match="already in use"):
-        aws.private(parent, aws.gateway(), vlan=300)
+        aws.private(connection, aws.gateway(), vlan=300)
 
 
-def test_a_hosted_connection_cannot_host_others_and_keeps_its_parent(aws: Aws, parent: str):
-    hosted = allocate(aws, parent)
+def test_a_hosted_connection_cannot_host_others_and_keeps_its_parent(aws: Aws, connection: str):
+    hosted = allocate(aws, connection)
     with pytest.raises(AwsError, match="can not host others"):
         aws.run(
             LEGACY,
@@ -91,7 +77,7 @@ def test_a_hosted_connection_cannot_host_others_and_keeps_its_parent(aws: Aws, p
             vlan=1,
         )
     with pytest.raises(AwsError, match="has hosted connections"):
-        aws.run(NETWORK, "DeleteConnection", connectionId=parent)
+        aws.run(NETWORK, "DeleteConnection", connectionId=connection)
     aws.run(NETWORK, "DeleteConnection", connectionId=hosted)
     aws.wait()
-    aws.run(NETWORK, "DeleteConnection", connectionId=parent)
+    aws.run(NETWORK, "DeleteConnection", connectionId=connection)

@@ -3,14 +3,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, interface_request, line
-
-
-@pytest.fixture
-def aws() -> Aws:
-    made = Aws()
-    made.data_centre(line())
-    return made
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, interface_request
 
 
 def allocate(aws: Aws, kind: str = "Private", **changes: Any) -> str:

@@ -8,20 +8,6 @@ from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aw
 WITHOUT_ADDRESSES: dict[str, Any] = {"amazonAddress": None, "customerAddress": None}
 
 
-@pytest.fixture
-def aws() -> Aws:
-    made = Aws()
-    made.data_centre(line())
-    return made
-
-
-@pytest.fixture
-def connection(aws: Aws) -> str:
-    made = aws.connection()
-    aws.wait()
-    return made
-
-
 def states(aws: Aws, vif: str, seconds: float = 3) -> list[str]:
     seen = [aws.interface(vif)["virtualInterfaceState"]]
     for _ in range(int(seconds * 20)):

@@ -1,21 +1,7 @@
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, line
-
-
-@pytest.fixture
-def aws() -> Aws:
-    made = Aws()
-    made.data_centre(line())
-    return made
-
-
-@pytest.fixture
-def vif(aws: Aws) -> str:
-    made = aws.private(aws.connection(), aws.gateway())
-    aws.wait()
-    return made
+from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws
 
 
 def test_a_second_peer_has_the_other_address_family(aws: Aws, vif: str):

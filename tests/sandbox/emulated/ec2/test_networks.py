@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+
+from tests.sandbox.emulated.refusals import refusal
 
 pytestmark = pytest.mark.engine
 
@@ -35,12 +36,6 @@ def vpc(ec2: Any) -> str:
 def subnet(ec2: Any, vpc: str) -> str:
     made = ec2.create_subnet(VpcId=vpc, CidrBlock="10.33.0.0/24", AvailabilityZoneId="use1-az1")
     return str(made["Subnet"]["SubnetId"])
-
-
-def refusal(call: Callable[..., Any], **request: Any) -> str:
-    with pytest.raises(ClientError) as refused:
-        call(**request)
-    return str(refused.value.response["Error"]["Code"])
 
 
 def zones(ec2: Any) -> dict[str, str]:

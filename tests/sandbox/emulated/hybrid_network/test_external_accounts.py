@@ -10,6 +10,7 @@ from botocore.loaders import Loader
 
 from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, interface_request, line
+from tests.sandbox.emulated.response_texts import texts_of
 
 WITHOUT_REFERENCES = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
 """Operations that refer to no existing resource."""
@@ -114,15 +115,6 @@ def filled(operation: str, ids: dict[str, Any]) -> dict[str, Any]:
     """Return an operation's request with these ids."""
     values = rest() | ids
     return {name: values[name] for name in members(operation) if name in values}
-
-
-def texts_of(answer: Any) -> list[str]:
-    """Return every string in a response."""
-    if isinstance(answer, dict):
-        return [text for value in answer.values() for text in texts_of(value)]
-    if isinstance(answer, list):
-        return [text for value in answer for text in texts_of(value)]
-    return [answer] if isinstance(answer, str) else []
 
 
 @pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - WITHOUT_REFERENCES))

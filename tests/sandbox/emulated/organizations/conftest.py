@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.emulated.member_accounts import create_account
+
 
 @dataclass(frozen=True)
 class Estate:
@@ -23,14 +25,8 @@ class Estate:
         return self.client("organizations", account=self.management)
 
     def create_account(self, name: str) -> str:
-        """Create an account and wait until it exists."""
-        request = self.organizations.create_account(Email=f"{name}-{self.management}@gilt.example", AccountName=name)
-        status = request["CreateAccountStatus"]
-        while status["State"] == "IN_PROGRESS":
-            time.sleep(0.05)
-            answer = self.organizations.describe_create_account_status(CreateAccountRequestId=status["Id"])
-            status = answer["CreateAccountStatus"]
-        return str(status["AccountId"])
+        """Create an account and wait until it exists; return its id."""
+        return create_account(self.organizations, name, f"{name}-{self.management}@gilt.example")
 
     def enable(self, kind: str) -> None:
         """Enable a policy type and wait until it is enabled."""

@@ -11,6 +11,8 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.emulated.member_accounts import create_account
+
 pytestmark = pytest.mark.engine
 
 type Client = Callable[..., Any]
@@ -39,19 +41,11 @@ def tree(client: Client, account: str) -> Tree:
     organization = organizations.create_organization(FeatureSet="ALL")["Organization"]
     root = organizations.list_roots()["Roots"][0]["Id"]
     unit = organizations.create_organizational_unit(ParentId=root, Name="departments")["OrganizationalUnit"]
-    members = [_member(organizations, name) for name in ("mobile", "security")]
+    members = [
+        create_account(organizations, name, f"{name}-{uuid4().hex}@gilt.example") for name in ("mobile", "security")
+    ]
     organizations.move_account(AccountId=members[0], SourceParentId=root, DestinationParentId=unit["Id"])
     return Tree(organization["Arn"], account, unit["Arn"], *members)
-
-
-def _member(organizations: Any, name: str) -> str:
-    created = organizations.create_account(AccountName=name, Email=f"{name}-{uuid4().hex}@gilt.example")
-    id_ = created["CreateAccountStatus"]["Id"]
-    for _ in range(100):
-        status = organizations.describe_create_account_status(CreateAccountRequestId=id_)["CreateAccountStatus"]
-        if status["State"] == "SUCCEEDED":
-            return str(status["AccountId"])
-    raise AssertionError(status)
 
 
 def prefix_list(client: Client, account: str) -> str:

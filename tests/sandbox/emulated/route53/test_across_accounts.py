@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.emulated.refusals import refusal
+
 pytestmark = pytest.mark.engine
 
 type Client = Callable[..., Any]
@@ -30,12 +32,6 @@ def zone(client: Client, account: str, in_vpc: dict[str, str], name: str = NAME)
     made = client("route53", account).create_hosted_zone(Name=name, CallerReference=str(uuid4()), VPC=in_vpc)
     assert made["ChangeInfo"]["Status"] == "INSYNC"
     return str(made["HostedZone"]["Id"].rpartition("/")[2])
-
-
-def refusal(call: Callable[..., Any], **request: Any) -> str:
-    with pytest.raises(ClientError) as refused:
-        call(**request)
-    return str(refused.value.response["Error"]["Code"])
 
 
 def zones_of(route53: Any, in_vpc: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from botocore.exceptions import ClientError
+
+from tests.sandbox.emulated.refusals import refusal
 
 pytestmark = pytest.mark.engine
 
@@ -63,12 +64,6 @@ def rule(resolver: Any, outbound: str, name: str = "dc.gilt.example") -> dict[st
         ResolverEndpointId=outbound,
     )["ResolverRule"]
     return made
-
-
-def refusal(call: Callable[..., Any], **request: Any) -> str:
-    with pytest.raises(ClientError) as refused:
-        call(**request)
-    return str(refused.value.response["Error"]["Code"])
 
 
 def test_an_endpoint_has_interfaces_at_its_addresses(client: Client, account: str, network: Network):

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.emulated.member_accounts import create_account
+
 pytestmark = pytest.mark.engine
 
 ROLE = "OrganizationAccountAccessRole"
@@ -38,9 +40,7 @@ def _role(client: Any, account: str, name: str, trust: dict[str, Any], **more: A
 def member(client: Any, account: str) -> str:
     organizations = client("organizations", account=account)
     organizations.create_organization()
-    organizations.create_account(Email=f"mobile-{account}@gilt.example", AccountName="mobile")
-    time.sleep(0.4)
-    return str(organizations.list_create_account_status()["CreateAccountStatuses"][0]["AccountId"])
+    return create_account(organizations, "mobile", f"mobile-{account}@gilt.example")
 
 
 def test_a_user_of_the_management_account_assumes_the_access_role(client: Any, account: str, member: str):
