@@ -36,7 +36,7 @@ class BreakGlass(pulumi.ComponentResource):
         role = aws.iam.Role(
             name,
             name=BREAK_GLASS,
-            description="Administrator in an emergency; every use rings an alarm",
+            description="Administrator access in an emergency; every use raises an alarm",
             assume_role_policy=trust,
             max_session_duration=3600,
             opts=child,

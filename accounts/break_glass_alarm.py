@@ -42,7 +42,7 @@ class BreakGlassAlarm(pulumi.ComponentResource):
         aws.cloudwatch.MetricAlarm(
             name,
             name=name,
-            alarm_description="Somebody asked for the break-glass role of an account",
+            alarm_description="The break-glass role of an account was requested",
             namespace=_NAMESPACE,
             metric_name=_METRIC,
             statistic="Sum",

@@ -34,7 +34,7 @@ class Department(pulumi.ComponentResource):
         limit = aws.iam.Policy(
             f"{name}-boundary",
             name=BOUNDARY,
-            description="The most that anybody in this department can be allowed to do",
+            description="Permissions boundary of the roles and users of a department",
             policy=to_json(boundary(args.estate)),
             opts=child,
         )

@@ -16,7 +16,7 @@ class AccountUnknown(Exception):
     """A stack or a layer is for an account that the estate does not have."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"{name} is no account of the estate; stacks are all, organization, {', '.join(known)}")
+        super().__init__(f"{name} is not an account of the estate; stacks are all, organization, {', '.join(known)}")
         self.name = name
 
 

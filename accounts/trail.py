@@ -80,7 +80,7 @@ class OrganizationTrail(pulumi.ComponentResource):
         role = aws.iam.Role(
             f"{TRAIL}-delivery",
             name=f"{TRAIL}-delivery",
-            description="CloudTrail fills the trail's log group",
+            description="Delivery of the trail's events to its log group",
             assume_role_policy=to_json(delivery_trust()),
             opts=self._in_management,
         )

@@ -29,7 +29,7 @@ tier, VLANs, addresses and ASNs, another order. `make edits` deploys one after t
 update:
 
 - `organization.management` names the organization: another one is another estate. Another `home_region`, another
-  account for one of the `account_roles` or another `name` of the estate builds anew what is in that Region or
+  account for one of the `account_roles` or another `name` of the estate rebuilds what is in that Region or
   account, or has that name; on AWS the bucket of the trail must be emptied by hand first.
 - The two interfaces of one line cannot swap their VLANs: give one of them a third number first.
 - AWS attaches five policies to a unit. To replace one guardrail of four, take it out first and add the other

@@ -48,7 +48,7 @@ class NamedEndpoints(pulumi.ComponentResource):
         return aws.ec2.SecurityGroup(
             name,
             name=name,
-            description=f"Who may connect to {key}",
+            description=f"Clients of {key}",
             vpc_id=self._args.vpc.id,
             tags={"Name": name},
             # By default a named group is deleted before its replacement, which fails while interfaces use it.

@@ -34,7 +34,7 @@ class ExtraMissing(SandboxError):
     def __init__(self, package: str) -> None:
         super().__init__(
             f"This needs the engine and Pulumi, and `{package}` is not installed.",
-            f"Type `pip install 'causeway[{SANDBOX}]'`; exported files and existing plans need only plain causeway.",
+            f"Run `pip install 'causeway[{SANDBOX}]'`; exported files and existing plans need only plain causeway.",
         )
         self.package = package
 

@@ -63,7 +63,7 @@ def _document(context: GuardrailContext) -> Document:
 GUARDRAIL = Guardrail(
     name="allowed-regions",
     kind="SERVICE_CONTROL_POLICY",
-    why="What runs in a region that nobody watches is neither patched nor paid for on purpose.",
+    why="Resources in a Region that is not monitored are neither patched nor budgeted.",
     reference="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     document=_document,
 )

@@ -49,7 +49,7 @@ def _document(context: GuardrailContext) -> Document:
 GUARDRAIL = Guardrail(
     name="data-perimeter",
     kind="RESOURCE_CONTROL_POLICY",
-    why="One careless resource policy would open data to strangers; an organization's limit holds over all of them.",
+    why="One resource policy can open data to external accounts; a resource control policy limits them all.",
     reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html",
     document=_document,
 )

@@ -20,7 +20,7 @@ def _document(_: GuardrailContext) -> Document:
 GUARDRAIL = Guardrail(
     name="deny-leaving",
     kind="SERVICE_CONTROL_POLICY",
-    why="Leaving the organization, or closing the account from inside, ends every other guardrail at one stroke.",
+    why="Leaving the organization, or closing the account from inside, ends every other guardrail.",
     reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html",
     document=_document,
 )

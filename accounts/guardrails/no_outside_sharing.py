@@ -76,7 +76,7 @@ def _document(_: GuardrailContext) -> Document:
 GUARDRAIL = Guardrail(
     name="no-outside-sharing",
     kind="SERVICE_CONTROL_POLICY",
-    why="Sharing hands data and network to others without a single packet that a firewall could stop.",
+    why="Sharing gives external accounts data and network without a packet that a firewall could stop.",
     reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_ram.html",
     document=_document,
 )

@@ -90,7 +90,7 @@ def _document(context: GuardrailContext) -> Document:
 GUARDRAIL = Guardrail(
     name="protect-baseline",
     kind="SERVICE_CONTROL_POLICY",
-    why="Who may rewrite the roles, the trail or the alarms of an account can do the rest unseen.",
+    why="A principal that can change the roles, the trail or the alarms of an account can act unobserved.",
     reference="https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/org-management.html",
     document=_document,
 )

@@ -38,7 +38,7 @@ def _document(_: GuardrailContext) -> Document:
 GUARDRAIL = Guardrail(
     name="protect-boundary",
     kind="SERVICE_CONTROL_POLICY",
-    why="A boundary binds only who has it: a role made without it, or by someone who has none, would be free.",
+    why="A boundary limits only the principals that have it: a role that is created without it has no limit.",
     reference="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     document=_document,
 )

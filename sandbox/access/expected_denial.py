@@ -67,7 +67,7 @@ def why_not_denying(snapshot: Snapshot, trace: EvaluationTrace, expected: Expect
     """Return why it does not deny: it was removed, it does not apply to the request, or it does not match it."""
     applying = applying_policies(trace, expected)
     if not applying:
-        if expected.policy in snapshot.spare:
+        if expected.policy in snapshot.unattached:
             return f"policy {expected.policy} is attached to nothing"
         if any(policy.name == expected.policy for policy in attached_policies(snapshot)):
             return f"{expected} does not apply: policy {expected.policy} is attached elsewhere"
@@ -150,7 +150,7 @@ def _similar(name: str, other: str) -> bool:
 
 
 def _all_sids(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = dict.fromkeys(snapshot.spare, frozenset())
+    found: dict[str, frozenset[str]] = dict.fromkeys(snapshot.unattached, frozenset())
     for policy in attached_policies(snapshot):
         found[policy.name] = found.get(policy.name, frozenset()) | set(sids_of(policy))
     return found

@@ -23,7 +23,7 @@ def missing_at(
         principals: All principals of the assertion.
 
     """
-    unattached = snapshot.spare.get(expected.policy)
+    unattached = snapshot.unattached.get(expected.policy)
     if unattached is not None:
         node = None if unattached.limits_resources else _common_node(snapshot, principals)
         return (node.origin if node else None) or unattached.origin

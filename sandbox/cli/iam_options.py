@@ -25,7 +25,7 @@ Context = Annotated[
     list[str] | None, typer.Option("--context", metavar="KEY=VALUE", help="A condition key; repeat it for more values.")
 ]
 
-Fresh = Annotated[bool, typer.Option("--fresh", help="Plan anew, whatever plan is kept.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Run a new preview instead of using the cached plan.")]
 
 
 def read_snapshot(name: str, *, fresh: bool = False) -> Source:

@@ -21,7 +21,9 @@ NamesFrom = Annotated[
     typer.Option("--estate", metavar="FILE", help="Name accounts by this estate file instead of the deployed one."),
 ]
 EngineName = Annotated[str | None, typer.Option("--engine", metavar="host|docker|attach", help="How LocalStack runs.")]
-Endpoint = Annotated[str | None, typer.Option("--endpoint", metavar="URL", help="LocalStack's URL, with attach.")]
+Endpoint = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="LocalStack's URL, with --engine attach.")
+]
 Port = Annotated[
     int | None, typer.Option("--port", metavar="N", help="LocalStack's port on 127.0.0.1. Default: a free one.")
 ]

@@ -80,7 +80,7 @@ def _handle_signals() -> None:
 
 
 def _flush() -> None:
-    """Flush stdout; a reader that closed its end, as in `sandbox env | head -1`, is no error."""
+    """Flush stdout; a reader that closed its end, as in `sandbox env | head -1`, is not an error."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:

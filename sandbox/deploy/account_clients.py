@@ -26,7 +26,7 @@ class AccountClients:
     region: str
     """In which roles are assumed."""
     _session: boto3.Session = field(default_factory=clients.session)
-    """One for all, or each client would read botocore's models anew."""
+    """One for all, or each client would read botocore's models again."""
     _keys_inside: dict[str, Keys] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 

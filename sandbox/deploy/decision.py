@@ -18,7 +18,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Rebuild:
-    """What the state describes is gone or cannot be trusted: discard the state and build the estate anew."""
+    """What the state describes is gone or cannot be trusted: discard the state and rebuild the estate."""
 
     reason: str | None
     """A sentence for the user; None where nothing was deployed before."""

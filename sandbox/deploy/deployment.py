@@ -108,7 +108,7 @@ def deployed_estate(state: Path, deployment: Deployment) -> Estate:
     except FileNotFoundError:
         content = b""
     if hashlib.sha256(content).hexdigest() != deployment.estate_digest:
-        raise StateDamaged(copy, "is not the estate as deployed", "Type `sandbox up`: it writes the file again.")
+        raise StateDamaged(copy, "is not the estate as deployed", "Run `sandbox up`: it writes the file again.")
     return load_estate(copy)
 
 

@@ -20,7 +20,7 @@ class Ended(Enum):
 
     NOTHING = "no engine was running"
     STOPPED = "the engine was stopped, and its state is gone"
-    DETACHED = "the engine is attached and runs on with its state"
+    DETACHED = "the engine is attached and keeps running with its state"
 
 
 def down(settings: Settings, notify: Notify) -> Ended:

@@ -47,7 +47,7 @@ VOLATILE = frozenset(
 )
 """Variables that speak of a terminal, a login or a test run and differ from one to the next.
 
-Programs do not get them, so that a plan which is kept need not be made anew in another terminal.
+Programs do not get them, so that a plan which is kept need not be made again in another terminal.
 """
 
 ONE_CHECKPOINT = {"PULUMI_SKIP_CHECKPOINTS": "true"}
@@ -117,7 +117,7 @@ def confined(endpoint: str) -> dict[str, str]:
         **proxy,
         "NO_PROXY": LOOPBACK,  # none of the caller's own: theirs may name AWS's hosts
         "no_proxy": LOOPBACK,
-        "NODE_USE_ENV_PROXY": "1",  # Node heeds the proxy settings only when it is told to
+        "NODE_USE_ENV_PROXY": "1",  # Node reads the proxy settings only with this variable
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",

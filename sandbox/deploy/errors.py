@@ -56,7 +56,7 @@ class UpdateRunning(DeployError):
     def __init__(self, holder: str) -> None:
         super().__init__(
             f"Another command is changing this project's sandbox ({holder}).",
-            "Wait for it to end or stop it with ctrl-C where it runs, then type the command again.",
+            "Wait for it to end or stop it with ctrl-C where it runs, then run the command again.",
         )
 
 
@@ -68,7 +68,7 @@ class OtherForm(DeployError):
         cleared = RESTART if attached else "`sandbox down`"
         super().__init__(
             f"The estate is deployed in form {deployed!r}, and this command is for form {wanted!r}.",
-            f"Type {command[deployed]} to update it, or {cleared} and then {command[wanted]} to build the other form.",
+            f"Run {command[deployed]} to update it, or {cleared} and then {command[wanted]} to build the other form.",
         )
 
 
@@ -76,7 +76,7 @@ class OtherEstate(DeployError):
     """The engine holds the estate of another organization; an organization is known by its management account."""
 
     def __init__(self, deployed: str, wanted: str, *, attached: bool = False) -> None:
-        first = f"First {RESTART}" if attached else "Type `sandbox down` first"
+        first = f"First {RESTART}" if attached else "Run `sandbox down` first"
         super().__init__(
             f"The deployed organization is that of {deployed}, and this estate is that of {wanted}.",
             f"{first}; the next `sandbox up` builds this one.",
@@ -89,7 +89,7 @@ class EngineNotRestartable(DeployError):
     def __init__(self, reason: str) -> None:
         super().__init__(
             f"{reason} The engine is attached, so it cannot be restarted from here.",
-            "Restart it where it runs and type the command again; "
+            "Restart it where it runs and run the command again; "
             "or `sandbox down` and then `sandbox up`, which starts an engine here.",
         )
 
@@ -127,8 +127,8 @@ class UpdateInterrupted(DeployError):
     """The command was stopped by ctrl-C or a signal."""
 
     def __init__(self, *, state_written: bool = True) -> None:
-        resume = "Type `sandbox up` to continue from there."
-        rebuild = "Type `sandbox up`: it is unknown which operations completed, so it rebuilds the estate."
+        resume = "Run `sandbox up` to continue from there."
+        rebuild = "Run `sandbox up`: it is unknown which operations completed, so it rebuilds the estate."
         super().__init__("Stopped before the estate was complete.", resume if state_written else rebuild)
         self.state_written = state_written
 
@@ -139,7 +139,7 @@ class DiskFull(DeployError):
     def __init__(self, path: Path, free_mb: int) -> None:
         super().__init__(
             f"No space left on the disk that holds {path} ({free_mb} MB free).",
-            "Free some (the sandbox needs about 200 MB while it runs), then type `sandbox up`.",
+            "Free some (the sandbox needs about 200 MB while it runs), then run `sandbox up`.",
         )
 
     @classmethod
@@ -153,9 +153,9 @@ class NotRunning(DeployError):
 
     def __init__(self, death: Death | None = None) -> None:
         if death is None:
-            super().__init__("No sandbox is running in this project.", "Type `sandbox up` first.")
+            super().__init__("No sandbox is running in this project.", "Run `sandbox up` first.")
         else:
-            super().__init__(ended(death), "Type `sandbox up`: it rebuilds the estate.")
+            super().__init__(ended(death), "Run `sandbox up`: it rebuilds the estate.")
 
 
 class NothingDeployed(DeployError):
@@ -163,7 +163,7 @@ class NothingDeployed(DeployError):
 
     def __init__(self, endpoint: str) -> None:
         super().__init__(
-            f"The engine at {endpoint} holds no estate that was deployed from this project.", "Type `sandbox up` first."
+            f"The engine at {endpoint} holds no estate that was deployed from this project.", "Run `sandbox up` first."
         )
 
 
@@ -171,7 +171,7 @@ class StateDamaged(DeployError):
     """A file of the sandbox's state cannot be read."""
 
     def __init__(self, path: Path, reason: str, next_step: str | None = None) -> None:
-        super().__init__(f"{path} {reason}.", next_step or "Type `sandbox up`: it rebuilds the estate.")
+        super().__init__(f"{path} {reason}.", next_step or "Run `sandbox up`: it rebuilds the estate.")
         self.path = path
         self.reason = reason
 
@@ -182,7 +182,7 @@ class CredentialsMissing(DeployError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path} holds no access key of the deployment user for the running engine.",
-            "Type `sandbox up`: it makes a new key.",
+            "Run `sandbox up`: it makes a new key.",
         )
 
 

@@ -41,7 +41,7 @@ EXISTS = (
 
 IN_USE = "Something that Pulumi did not make depends on it: delete that first."
 
-NOT_FOUND = "It was deleted outside Pulumi, or the name is wrong: correct the name, or type `pulumi refresh`."
+NOT_FOUND = "It was deleted outside Pulumi, or the name is wrong: correct the name, or run `pulumi refresh`."
 
 LIMIT = "A quota of the account is reached: use fewer, or delete what is not needed."
 
@@ -56,8 +56,8 @@ NEXT = {
         "give the account another `email` in the estate file."
     ),
     "InvalidPermission.Duplicate": (
-        "The security group has that rule already: remove the second one from the program, or type `sandbox down` and "
-        "`sandbox up` where the estate has it once."
+        "The security group has that rule already: remove the second one from the program, or run `sandbox down` and "
+        "`sandbox up` where the estate has no duplicate."
     ),
 }
 """AWS's error code -> what to do."""
@@ -71,11 +71,11 @@ NEXT_BY_PATTERN = (
 
 UNKNOWN_CAUSE = "Correct the resource in the program or the estate file; `sandbox logs` shows the engine's side."
 
-UPDATE_AGAIN = "Then type `sandbox up` again: what was built stays."
+UPDATE_AGAIN = "Then run `sandbox up` again: what was built stays."
 
 REBUILD = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` rebuilds the estate."
 
-RESET = "The passphrase of this project's state was replaced: type `sandbox reset`, then `sandbox up`."
+RESET = "The passphrase of this project's state was replaced: run `sandbox reset`, then `sandbox up`."
 
 
 def explain(urn: str | None, message: str) -> Failure:

@@ -77,6 +77,6 @@ def _read(state: Path) -> BgpKeys:
     except (ValueError, TypeError):
         valid = False
     if not valid:
-        next_step = f"Type `rm {path}` and then `sandbox up`: the lines' virtual interfaces get new keys."
+        next_step = f"Run `rm {path}` and then `sandbox up`: the lines' virtual interfaces get new keys."
         raise StateDamaged(path, "is damaged: it does not hold the keys of BGP sessions", next_step)
     return dict(kept)

@@ -174,5 +174,5 @@ def _docker(command_line: list[str], secrets_by_name: Mapping[str, str] | None =
         env={**os.environ, **(secrets_by_name or {})},
     )
     if done.returncode:
-        raise NoDocker(f"`{' '.join(command_line[:2])}` said: {done.stderr.strip()}")
+        raise NoDocker(f"`{' '.join(command_line[:2])}` failed: {done.stderr.strip()}")
     return done

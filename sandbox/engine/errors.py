@@ -77,8 +77,8 @@ class EngineNotThere(EngineError):
     def __init__(self, endpoint: str, reason: str) -> None:
         self.endpoint = endpoint
         super().__init__(
-            f"Nothing that speaks LocalStack answers at {endpoint}: {reason}.",
-            "Start it there; or type `sandbox down`, then `sandbox up` without --engine, which starts one here.",
+            f"No LocalStack answers at {endpoint}: {reason}.",
+            "Start it there; or run `sandbox down`, then `sandbox up` without --engine, which starts one here.",
         )
 
 
@@ -88,7 +88,7 @@ class TokenRefused(EngineError):
     def __init__(self, endpoint: str, path: Path) -> None:
         self.endpoint = endpoint
         super().__init__(
-            f"The engine at {endpoint} asks for the token of the project that started it.",
+            f"The engine at {endpoint} requires the token of the project that started it.",
             f"Copy that project's .sandbox/engine-token to {path}, readable by you alone (chmod 600).",
         )
 
@@ -100,7 +100,7 @@ class OtherEngine(EngineError):
         self.endpoint = endpoint
         super().__init__(
             f"This project uses the engine at {endpoint} (form {form}), and the options name {wanted}.",
-            "Leave the options out to use that one, or type `sandbox down` first.",
+            "Leave the options out to use that one, or run `sandbox down` first.",
         )
 
 
@@ -111,7 +111,7 @@ class EngineOfAnotherVersion(EngineError):
         self.path = path
         super().__init__(
             f"{path} was written by another version of the sandbox ({theirs}; this one is {ours}).",
-            "Type `sandbox down`, then `sandbox up`: it builds anew.",
+            "Run `sandbox down`, then `sandbox up`, which deploys the estate again.",
         )
 
 
@@ -122,7 +122,7 @@ class EngineWillNotStop(EngineError):
         self.pids = pids
         super().__init__(
             f"Processes {', '.join(map(str, pids))} of the engine did not end.",
-            "The kernel holds them, mostly for a disk that does not answer; look at `ps`, then `sandbox down` again.",
+            "The kernel holds them, mostly for a disk that does not answer; check `ps`, then run `sandbox down` again.",
         )
 
 

@@ -100,7 +100,9 @@ def stop(settings: Settings, notify: Notify) -> str | None:
             record.remove(settings)  # it is damaged, and nothing runs
             return None
         attached = values.get("form") == "attach"
-        notify(f"{values.get('endpoint')} was not started here, so it runs on" if attached else "stopping LocalStack")
+        notify(
+            f"{values.get('endpoint')} was not started here, so it keeps running" if attached else "stopping LocalStack"
+        )
         _end(settings, values)
     return "attach" if attached else str(values.get("form", "host"))
 
@@ -112,7 +114,7 @@ def log(settings: Settings) -> Path:
         raise NoLog(f"The engine at {url} was not started here.", "Its log is where it runs.")
     known = record.read(settings)
     if known is not None and known.form == "docker":
-        raise NoLog("The engine is a container.", f"Type `{' '.join(docker.logs(known))}`.")
+        raise NoLog("The engine is a container.", f"Run `{' '.join(docker.logs(known))}`.")
     path = host.log_path(settings)
     if not path.exists():
         raise NoLog(f"There is no log at {path}.", "`sandbox up` starts an engine that writes one.")
@@ -130,7 +132,7 @@ def _attached(settings: Settings) -> str | None:
 def _have_running(settings: Settings, notify: Notify) -> Record:
     running = _known(settings) or discovery.find_container(settings)
     if running is not None and not _runs(settings, running):
-        notify("the last engine is gone, and what it held with it: building anew")
+        notify("the previous engine has ended and its state is lost: starting a new one")
         _end(settings, record.read_any(settings) or {})
         running = None
     if running is not None and running.start_seconds is not None:
@@ -140,7 +142,7 @@ def _have_running(settings: Settings, notify: Notify) -> Record:
     except PortTaken as taken:
         if settings.port is not None:
             raise
-        notify(f"another process was faster and has port {taken.port}")
+        notify(f"another process took port {taken.port}")
         _end(settings, record.read_any(settings) or {})
         return _until_healthy(settings, _launch(settings, notify), notify)
 
@@ -176,7 +178,7 @@ def _until_healthy(settings: Settings, running: Record, notify: Notify) -> Recor
     else:
         docker.wait(running)
     if silent := health.silent(running.endpoint):
-        raise EngineNotHealthy(running.endpoint, silent, f"{_log(settings, running)} says more.")
+        raise EngineNotHealthy(running.endpoint, silent, f"{_log(settings, running)} has the details.")
     healthy = replace(running, start_seconds=round(time.time() - began, 1))
     record.write(settings, healthy)
     notify(f"LocalStack is healthy after {healthy.start_seconds} s")

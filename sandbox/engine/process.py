@@ -57,7 +57,7 @@ def launch(command: list[str], environment: Mapping[str, str], where: Path, log:
     try:
         return psutil.Process(int(started.stdout))
     except (ValueError, psutil.NoSuchProcess) as error:
-        raise EngineDied(log, started.stderr.strip() or f"{command[0]} was gone at once") from error
+        raise EngineDied(log, started.stderr.strip() or f"{command[0]} exited immediately") from error
 
 
 def find(pid: int | None, created: float | None) -> psutil.Process | None:
@@ -114,7 +114,7 @@ def cause_of_death(log: str) -> str:
         return "its process is gone, as after a restart of the machine"
     status = int(found[-1])
     if status == SIGNALLED + signal.SIGKILL:
-        return "it was killed (SIGKILL), by hand or by the kernel for want of memory"
+        return "it was killed (SIGKILL), manually or by the kernel's out-of-memory killer"
     if status > SIGNALLED:
         return f"it was ended by {signal.Signals(status - SIGNALLED).name}"
     return f"it ended with exit status {status}"

@@ -41,7 +41,7 @@ class FieldType:
 
     @property
     def keys(self) -> tuple[str, ...] | None:
-        """The keys that a mapping may have; None where any key is valid, or where the value is no mapping."""
+        """The keys that a mapping may have; None where any key is valid, or where the value is not a mapping."""
         if self.model is not None:
             return tuple(self.model.model_fields)
         if get_origin(self.type) is dict and get_origin(get_args(self.type)[0]) is Literal:

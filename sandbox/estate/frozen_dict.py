@@ -12,7 +12,7 @@ class FrozenDict[K, V](dict[K, V]):
 
     def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
         del args, kwargs
-        message = "an estate does not change; model_copy(update=...) makes another"
+        message = "an estate is immutable; model_copy(update=...) returns a changed copy"
         raise TypeError(message)
 
     __setitem__ = __delitem__ = __ior__ = _refuse

@@ -86,5 +86,5 @@ def _text(path: Path) -> str:
         raise EstateInvalid((Problem(path, line, 1, "", None, wrong, "save the file as UTF-8"),)) from None
     except OSError as error:
         wrong = f"the file cannot be read: {error.strerror}"
-        right = "name an estate file that is there"
+        right = "name an existing estate file"
         raise EstateInvalid((Problem(path, None, None, "", str(path), wrong, right),)) from None

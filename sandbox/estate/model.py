@@ -228,7 +228,7 @@ class Endpoint(Model):
     protocol: Literal["tcp", "udp"] = "tcp"
     """The transport protocol of the port."""
     clients: tuple[str, ...] = ()
-    """Who may connect: endpoint names (`mobile/app`), account names, `datacentre` or `internet`."""
+    """Clients that may connect: endpoint names (`mobile/app`), account names, `datacentre` or `internet`."""
 
 
 class Guardrails(Model):
@@ -299,7 +299,7 @@ class Estate(Model):
 
         """
         if self._source is None:
-            message = "this estate was made in memory; estate.load gives one that knows its file"
+            message = "this estate was built in memory and has no file; estate.load returns one with locations"
             raise LookupError(message)
         return self._source.key(steps(path))
 

@@ -129,7 +129,7 @@ class _Walk:
         if isinstance(node, ScalarNode):
             return self._scalar(node, steps)
         if any(node is outer for outer in self.above):
-            raise _stop(self.file, _start(node), f"alias *{node.anchor} holds itself", "write the value out")
+            raise _stop(self.file, _start(node), f"alias *{node.anchor} contains itself", "write the value out")
         if node.tag not in _COLLECTIONS:
             self._tagged(node, steps)
         self.above.append(node)
@@ -147,7 +147,7 @@ class _Walk:
         for key, value in node.value:
             name = _text(key)
             if key.tag == f"{_TAG}merge":
-                self._wrong(key, steps, "<<", "merge keys are not read here", "write the keys out")
+                self._wrong(key, steps, "<<", "merge keys are not supported", "write the keys out")
             elif not isinstance(key, ScalarNode) or key.tag not in _TEXT:
                 self._wrong(key, steps, name, f"the key {name} is not text", f'write it in quotes: "{name}"')
             elif name in found:
@@ -173,13 +173,13 @@ class _Walk:
                 wrong = f"{text} starts with zero: YAML 1.1 reads it as octal, YAML 1.2 as decimal"
                 self._wrong(node, steps, text, wrong, f'write {zero.decimal}; or, where text is meant, "{text}"')
             except ValueError:
-                self._wrong(node, steps, text, f"{text} is no number", "write digits, or quotes around text")
+                self._wrong(node, steps, text, f"{text} is not a number", "write digits, or quotes around text")
         elif kind not in _TEXT:
             self._tagged(node, steps)
         return text
 
     def _tagged(self, node: Node, steps: Steps) -> None:
-        self._wrong(node, steps, _text(node), f"the tag {node.tag} is not read here", "write the plain value")
+        self._wrong(node, steps, _text(node), f"the tag {node.tag} is not supported", "write the plain value")
 
     def _wrong(self, node: Node, steps: Steps, value: object, wrong: str, right: str) -> None:
         place = _start(node)

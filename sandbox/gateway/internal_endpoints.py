@@ -43,7 +43,7 @@ def require_token(chain: Any, context: Any, _response: Any) -> None:
     token, given = os.environ.get(VARIABLE, ""), request.headers.get(HEADER, "")
     if not token or not hmac.compare_digest(given.encode(), token.encode()):
         message = (
-            f"{request.path[:100]} asks for the token of the project that runs this engine: "
+            f"{request.path[:100]} requires the token of the project that runs this engine: "
             f"send the content of its .sandbox/engine-token in the header {HEADER}."
         )
         refuse(chain, HTTPStatus.FORBIDDEN, message)

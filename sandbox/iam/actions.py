@@ -46,7 +46,7 @@ def services() -> Mapping[str, Service]:
 def facts(action: str) -> ActionFacts:
     """Facts about an action, in whatever case it is written; raises MalformedAction."""
     if not _ACTION.fullmatch(action):
-        raise MalformedAction(f"{action!r} is no action: write service:Action, without wildcards")
+        raise MalformedAction(f"{action!r} is not an action: write service:Action, without wildcards")
     folded = action.lower()
     prefix, _, name = folded.partition(":")
     rules = services().get(prefix)

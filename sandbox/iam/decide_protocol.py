@@ -61,7 +61,7 @@ def answer(line: str) -> dict[str, Any]:
 
 
 def read(query: object) -> tuple[Request, Layers]:
-    """The request and the layers of a question; raises MalformedInput, or ValueError for a value of no use."""
+    """Return the request and the layers of a query; raises MalformedInput, or ValueError for an invalid value."""
     if not isinstance(query, Mapping):
         raise MalformedInput("a question is an object")
     for name in query:
@@ -96,7 +96,7 @@ def read(query: object) -> tuple[Request, Layers]:
 
 
 def write(trace: EvaluationTrace) -> dict[str, Any]:
-    """A verdict with its reasons as plain values."""
+    """Return a verdict with its reasons as plain values."""
     verdict = trace.verdict
     return {
         "decision": verdict.decision.value,
@@ -134,12 +134,12 @@ def _reason(entry: StatementTrace) -> dict[str, Any]:
 
 
 def _silences(trace: EvaluationTrace) -> list[dict[str, Any]]:
-    """Why nothing allows: each layer that is silent, and how near its statements came."""
+    """Return why nothing allows: each layer without an Allow, and its statements that match in part."""
     if trace.verdict.decision is Decision.ALLOW:
         caller = "the account root user" if trace.verdict.layer is Layer.IDENTITY else "everyone"
         return [{"layer": trace.verdict.layer.value, "because": f"{caller} may do this without a policy"}]
     if trace.refused_by_service:
-        return [{"layer": Layer.IDENTITY.value, "because": "the service refuses such a caller, whatever policies say"}]
+        return [{"layer": Layer.IDENTITY.value, "because": "the service refuses such a caller, regardless of policies"}]
     return [
         {
             "layer": layer.value,
@@ -158,7 +158,7 @@ def _closest(trace: EvaluationTrace, layer: Layer) -> list[dict[str, Any]]:
 def _text(query: Mapping[str, Any], name: str) -> str | None:
     value = query.get(name)
     if value is not None and not isinstance(value, str):
-        raise MalformedInput(f"{name}: {value!r} is no text")
+        raise MalformedInput(f"{name}: {value!r} is not text")
     return value
 
 

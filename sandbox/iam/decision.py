@@ -104,7 +104,7 @@ def _refusal(effects: tuple[Effect, ...]) -> Verdict:
 
 
 def _limits(request: Request, layers: Layers) -> list[Effect]:
-    """What each layer but the resource's says."""
+    """Return the effect of each layer except the resource policy."""
     effects = list(_SILENT)
     if layers.rcps:
         # RCPFullAWSAccess is attached to every node and cannot be detached, so that only denies matter.
@@ -160,7 +160,7 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
 
 
 def _of_all(levels: tuple[PolicySet, ...], request: Request) -> Effect:
-    """What sets say together of which each must allow: one deny denies, one silence is silence."""
+    """Return the effect of sets that must all allow: one deny denies, one without an effect allows nothing."""
     worst = _ALLOW
     for level in levels:
         effect = level.effect(request)

@@ -112,7 +112,7 @@ def _misplaced(raw: Mapping[str, object], kind: Kind) -> Iterator[str]:
         if element in raw:
             yield f"a policy of kind {kind.value} has no {element}"
     if "NotPrincipal" in raw and raw.get("Effect") == "Allow":
-        yield "NotPrincipal goes with Deny only"
+        yield "NotPrincipal is valid with Deny only"
     if not isinstance(raw.get("Sid", ""), str):
         yield "Sid is a text"
     if kind.needs_resource and "Resource" not in raw and "NotResource" not in raw:

@@ -35,7 +35,7 @@ def _checked_texts(raw: Mapping[str, object], element: str, problems: list[str])
 
 
 def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ...]:
-    """The patterns; none where one can't be read, for the statement may then cover any action."""
+    """Return the patterns; none where one can't be read, for the statement may then cover any action."""
     element = "NotAction" if "NotAction" in raw else "Action"
     patterns = []
     for text in _checked_texts(raw, element, problems):
@@ -50,7 +50,7 @@ def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ..
 def resources(
     raw: Mapping[str, object], problems: list[str], *, variables: bool
 ) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:
-    """The patterns; none where one can't be read, for the statement may then cover any resource."""
+    """Return the patterns; none where one can't be read, for the statement may then cover any resource."""
     element = "NotResource" if "NotResource" in raw else "Resource"
     fixed: list[Pattern] = []
     open_: list[Template] = []
@@ -75,7 +75,7 @@ def resources(
 
 
 def _names_its_service(arn: str) -> bool:
-    """Whether the third part of an ARN is there and spelt out: no wildcard may stand in it."""
+    """Return whether the third part of an ARN is present and has no wildcard."""
     service = arn.split(":", 3)[2] if arn.count(":") > 1 else ""
     return bool(service) and not {"*", "?"} & set(service)
 

@@ -3,14 +3,14 @@
 SandboxError
 └── IamError                     also a ValueError: each is about a value that the caller gave
     ├── MalformedAction          an action that is not service:Action
-    ├── UnknownPrincipal         a caller that is no ARN, service or other principal
+    ├── UnknownPrincipal         a caller that is not an ARN, service or other principal
     ├── InvalidRequest           a value of a request that cannot be one: context, issuer, settings of the resource
     │   └── UnknownSetting       a setting that the resource's service does not have, or a value that it cannot have
     ├── PolicyProblem            part of a policy that cannot be read; a compiled statement names it, none is raised
     │   ├── MalformedPrincipal   a Principal element that AWS refuses to save
-    │   ├── MalformedVariable    a `${...}` that is no policy variable
+    │   ├── MalformedVariable    a `${...}` that is not a policy variable
     │   └── MalformedValue       a condition value that its operator cannot read
-    ├── MalformedLine            a line of `sandbox iam decide` that is no JSON, or names a key twice in one object
+    ├── MalformedLine            a line of `sandbox iam decide` that is not JSON, or names a key twice in one object
     └── MalformedInput        an input line of `sandbox iam decide` with a field that cannot be read
 """
 
@@ -29,11 +29,11 @@ class IamError(SandboxError, ValueError):
 
 
 class MalformedAction(IamError):
-    """Text that is no action."""
+    """Text that is not an action."""
 
 
 class UnknownPrincipal(IamError):
-    """Text that is no principal of a kind that is known."""
+    """Text that is not a principal of a kind that is known."""
 
 
 class InvalidRequest(IamError):
@@ -53,7 +53,7 @@ class MalformedPrincipal(PolicyProblem):
 
 
 class MalformedVariable(PolicyProblem):
-    """A `${...}` that is no policy variable."""
+    """A `${...}` that is not a policy variable."""
 
 
 class MalformedValue(PolicyProblem):
@@ -61,7 +61,7 @@ class MalformedValue(PolicyProblem):
 
 
 class MalformedLine(IamError):
-    """A line that is no JSON, or that names a key twice in one object."""
+    """A line that is not JSON, or that names a key twice in one object."""
 
 
 class MalformedInput(IamError):

@@ -60,7 +60,7 @@ class Evaluator:
         Raises:
             UnknownPrincipal: The principal is none.
             MalformedAction: The action is not service:Action.
-            InvalidRequest: A context value is no text, number, boolean or list of these.
+            InvalidRequest: A context value is not a string, number, boolean or list of these.
 
         Example:
             >>> Evaluator(Snapshot("empty")).decide("arn:aws:iam::111122223333:user/ann", "s3:GetObject").allowed

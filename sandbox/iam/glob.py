@@ -42,12 +42,12 @@ def parse_glob(text: str) -> Pattern:
 
 
 def fold(pattern: Pattern) -> Pattern:
-    """The same pattern in lower case, for what AWS compares without case."""
+    """Return the same pattern in lower case, for what AWS compares without case."""
     return tuple(piece if isinstance(piece, Wild) else piece.lower() for piece in pattern)
 
 
 def matcher(patterns: Iterable[Pattern]) -> Matcher:
-    """One test for several patterns: a set, prefixes and at most one regular expression, the cheapest first."""
+    """Return one test for several patterns: a set, prefixes and at most one regular expression, the cheapest first."""
     exact: set[str] = set()
     prefixes: list[str] = []
     wild: list[Pattern] = []
@@ -82,7 +82,7 @@ def _always(_: str) -> bool:
 
 
 def _regex(pattern: Pattern) -> str:
-    """A regular expression without catastrophic backtracking.
+    """Return a regular expression without catastrophic backtracking.
 
     A run between two `*` may be taken at its first place, so each is an atomic group; only what follows the last
     `*` is tied to the end.

@@ -49,12 +49,12 @@ QUOTAS: Mapping[Kind, tuple[Quota, ...]] = {
 
 
 def quota(kind: Kind, on: str = READ_ON) -> Quota:
-    """The quota that held on a date (ISO); raises KeyError for a kind without one."""
+    """Return the quota that held on a date (ISO); raises KeyError for a kind without one."""
     return [entry for entry in QUOTAS[kind] if entry.since <= on][-1]
 
 
 def breaches(statement: Mapping[str, object], kind: Kind, on: str = READ_ON) -> Iterator[str]:
-    """What in a statement AWS would have refused to save on a date."""
+    """Yield what AWS would have refused to save in a statement on a date."""
     sid = statement.get("Sid", "")
     if kind in (*_OF_IDENTITIES, Kind.TRUST) and isinstance(sid, str) and not _SID.fullmatch(sid):
         yield f"Sid {sid!r}"
@@ -65,7 +65,7 @@ def breaches(statement: Mapping[str, object], kind: Kind, on: str = READ_ON) -> 
 
 
 def breaches_of_document(document: Mapping[str, object], kind: Kind) -> Iterator[str]:
-    """What in a document beside its statements AWS refuses to save."""
+    """Yield what AWS refuses to save in a document outside its statements."""
     if kind in _OF_IDENTITIES and "Id" in document:
         yield "Id"
     if kind is Kind.SCP and document.get("Version") != "2012-10-17":

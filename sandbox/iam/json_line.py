@@ -32,7 +32,7 @@ class ParsedField:
         self._compiled: dict[Kind, Any] = {}
 
     def compiled[T](self, kind: Kind, make: Callable[[object], T]) -> T:
-        """What is made of the value as policies of a kind, made once."""
+        """Return what is compiled from the value as policies of a kind, compiled at the first call."""
         if kind not in self._compiled:
             self._compiled[kind] = make(self.value)
         found: T = self._compiled[kind]
@@ -47,18 +47,18 @@ class LineReader:
         self._known: dict[str, list[ParsedField]] = {name: [] for name in remembered}
 
     def read(self, line: str) -> object:
-        """The value of a line, where it is an object the remembered fields as `ParsedField`; raises MalformedLine."""
+        """Return the value of a line; in an object the cached fields are `ParsedField`. Raises MalformedLine."""
         try:
             if "\\u" in line and _SURROGATE.search(line):
-                json.dumps(json.loads(line), ensure_ascii=False).encode()  # half of a pair is no text
+                json.dumps(json.loads(line), ensure_ascii=False).encode()  # half of a pair is not text
             found = self._fields(line)
             # Whatever is unusual is read once more as a whole, by what says best what is wrong with it.
             return _whole(line) if found is None else found
         except (ValueError, RecursionError) as error:
-            raise MalformedLine(f"the line is no JSON: {error}") from error
+            raise MalformedLine(f"the line is not JSON: {error}") from error
 
     def _fields(self, line: str) -> Mapping[str, object] | None:
-        """The fields of an object, one after the other; None for anything that is not plainly one."""
+        """Return the fields of an object in their order; None for any other text."""
         found: dict[str, object] = {}
         try:
             at, sign = _after(line, -1)
@@ -98,7 +98,7 @@ class LineReader:
 
 
 def _after(line: str, at: int) -> tuple[int, str]:
-    """Return the next position that is no space, and its character; raises IndexError at the end."""
+    """Return the next position that is not a space, and its character; raises IndexError at the end."""
     at += 1
     while (sign := line[at]) in _SPACE:
         at += 1
@@ -106,17 +106,17 @@ def _after(line: str, at: int) -> tuple[int, str]:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object; a key that comes twice is refused, as AWS refuses it: either could be the one that is meant."""
+    """Return an object; a duplicate key is refused, as AWS refuses it, because either value could be intended."""
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         duplicate = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{duplicate!r} comes twice in one object")
+        raise ValueError(f"duplicate key {duplicate!r} in one object")
     return found
 
 
 def _no_number(name: str) -> object:
-    raise ValueError(f"{name} is no number of JSON")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number)

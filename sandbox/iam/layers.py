@@ -9,7 +9,7 @@ from sandbox.iam.policy_set import PolicySet
 
 
 class Layer(Enum):
-    """The layers, in the order in which AWS names the one that refused."""
+    """A layer of policies, in the order in which AWS names the one that denied a request."""
 
     RCP = "rcp"
     SCP = "scp"
@@ -23,7 +23,7 @@ class Layer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """Compiled policies of each layer; None or empty where a layer is not there.
+    """Compiled policies of each layer; None or empty where a layer is absent.
 
     `scps` and `rcps` hold one set a level of the tree, from the root down to the account; every boundary must allow.
     """

@@ -29,7 +29,7 @@ def refusal(trace: EvaluationTrace) -> str | None:
     start = f"User: {request.principal.arn or 'anonymous'} is not authorized to perform: {request.action}"
     what = f" on resource: {request.resource}" if request.resource != "*" else ""
     if trace.refused_by_service:
-        return f"{start}{what}: the service refuses {request.action} to such a caller, whatever policies say"
+        return f"{start}{what}: the service refuses {request.action} to such a caller, regardless of policies"
     kind = POLICY_TYPES[verdict.layer]
     article = "the" if verdict.layer is Layer.TRUST else "an" if kind[0] in "aeiou" else "a"
     match verdict.decision:

@@ -33,7 +33,7 @@ def statement_values(document: object) -> tuple[object, ...]:
 
 
 def statements(document: object) -> tuple[Mapping[str, object], ...]:
-    """Return a document's statements; an empty one in the place of a value that is no object.
+    """Return a document's statements; an empty one in the place of a value that is not an object.
 
     Args:
         document: A parsed policy document. Anything but an object has no statements.
@@ -50,7 +50,7 @@ def statements(document: object) -> tuple[Mapping[str, object], ...]:
 
 
 def statement_at(document: object, index: int) -> Mapping[str, object]:
-    """Return one statement of a document; an empty one where there is none, or a value that is no object.
+    """Return one statement of a document; an empty one where there is none, or a value that is not an object.
 
     Args:
         document: A parsed policy document.

@@ -112,11 +112,11 @@ class PolicySet:
         return self._tests_unique_id
 
     def covering(self, action: str) -> tuple[Statement, ...]:
-        """The statements whose Action covers the action, in their order."""
+        """Return the statements whose Action covers the action, in their order."""
         return self.statements_for(action).covering
 
     def statements_for(self, action: str) -> _Covering:
-        """The statements whose Action covers the action."""
+        """Return the statements whose Action covers the action."""
         found = self._statements_for.get(action)
         if found is None:
             folded = action.lower()

@@ -92,7 +92,7 @@ class Principal:
         if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", text):
             return cls(PrincipalType.WEB_OR_SAML, text)
         raise UnknownPrincipal(
-            f"{text!r} is no principal: give an ARN, an account id, a service such as ec2.amazonaws.com, or null"
+            f"{text!r} is not a principal: give an ARN, an account id, a service such as ec2.amazonaws.com, or null"
         )
 
     @classmethod
@@ -117,7 +117,7 @@ class Principal:
                 return cls(PrincipalType.FEDERATED_USER, text, arn.account, name)
             case "iam", "oidc-provider" | "saml-provider" if rest:
                 return cls(PrincipalType.WEB_OR_SAML, text, arn.account)
-        raise UnknownPrincipal(f"{text!r} is no ARN of a root user, user, role, session or identity provider")
+        raise UnknownPrincipal(f"{text!r} is not the ARN of a root user, user, role, session or identity provider")
 
     @property
     def of_root(self) -> bool:

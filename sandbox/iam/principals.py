@@ -86,7 +86,7 @@ class Principals:
         )
 
     def grade(self, request: Request) -> Grade:
-        """How directly the caller is named; NONE where it is not."""
+        """Return how directly the caller is named; NONE where it is not."""
         caller = request.principal
         if self.everyone:
             return Grade.DIRECT
@@ -101,7 +101,7 @@ class Principals:
         return Grade.DIRECT if caller.type is PrincipalType.ROOT else Grade.ACCOUNT
 
     def excludes(self, request: Request, *, deny: bool) -> bool:
-        """Whether NotPrincipal spares the caller.
+        """Return whether NotPrincipal excludes the caller.
 
         A deny spares only who is listed with all that stands behind: the account, and a session's role; an allow
         leaves out whoever is listed in any form.
@@ -138,23 +138,25 @@ def _own_grade(caller: Principal) -> Grade:
 
 def _check(kind: str, name: object) -> None:
     if not isinstance(name, str) or not name:
-        raise MalformedPrincipal(f"{kind}: {name!r} is no text")
+        raise MalformedPrincipal(f"{kind}: {name!r} is not text")
     if name == "*" and kind == "AWS":
         return
     if "*" in name or "?" in name:
-        raise MalformedPrincipal(f'{kind}: {name!r} has a wildcard; only "*" or {{"AWS": "*"}} may stand for everyone')
+        raise MalformedPrincipal(f'{kind}: {name!r} has a wildcard; only "*" or {{"AWS": "*"}} matches all principals')
     if "${" in name:
         raise MalformedPrincipal(f"{kind}: {name!r} has a policy variable, and variables have no place here")
     if kind == "AWS" and not (_ACCOUNT.fullmatch(name) or _UNIQUE_ID.fullmatch(name) or _NAMED.fullmatch(name)):
         raise MalformedPrincipal(
-            f"AWS: {name!r} is no ARN of a user, role, session or root user, no account id and no unique id"
+            f"AWS: {name!r} is not the ARN of a user, role, session or root user, an account id or a unique id"
         )
     if kind == "Service" and not _HOST.fullmatch(name):
-        raise MalformedPrincipal(f"Service: {name!r} is no service such as ec2.amazonaws.com")
+        raise MalformedPrincipal(f"Service: {name!r} is not a service such as ec2.amazonaws.com")
     if kind == "Federated" and not (_PROVIDER.fullmatch(name) or _HOST.fullmatch(name)):
-        raise MalformedPrincipal(f"Federated: {name!r} is no ARN of an identity provider and no built-in provider")
+        raise MalformedPrincipal(
+            f"Federated: {name!r} is neither the ARN of an identity provider nor a built-in provider"
+        )
     if kind == "CanonicalUser" and not _CANONICAL.fullmatch(name):
-        raise MalformedPrincipal(f"CanonicalUser: {name!r} is no canonical user id, 64 digits of 0-9 and a-f")
+        raise MalformedPrincipal(f"CanonicalUser: {name!r} is not a canonical user id, 64 digits of 0-9 and a-f")
 
 
 def _account(name: str) -> str | None:

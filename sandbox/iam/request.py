@@ -59,8 +59,8 @@ class Request:
             resource: ARN of the resource, or `*`.
             context: Condition keys and their values, each a text, number, boolean or a list of these.
             resource_account: Id of the account that owns the resource; by default the ARN's, else the caller's.
-            principal_in_management_account: Whether SCPs spare the caller.
-            resource_in_management_account: Whether RCPs spare the resource.
+            principal_in_management_account: Whether SCPs exempt the caller.
+            resource_in_management_account: Whether RCPs exempt the resource.
             principal_issuer: ARN of the user that asked for a federated user's token.
             resource_settings: What the resource's service keeps beside its policy: see `services`.
 
@@ -111,7 +111,7 @@ class Request:
         return values[0] if len(values) == 1 else None
 
     def names_after(self, prefix: str) -> Mapping[str, Values]:
-        """The keys that begin with a prefix (lower case), without it and in their own case, with their values."""
+        """Return the keys with a prefix (given in lower case), without it and in their own case, and their values."""
         spelled = {key.lower(): key for key in self.given}
         length = len(prefix)
         return {
@@ -156,7 +156,7 @@ def _text(key: str, value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str | int | float):
         return str(value)
-    raise InvalidRequest(f"context key {key!r}: {value!r} is no text, number, boolean or list of these")
+    raise InvalidRequest(f"context key {key!r}: {value!r} is not a string, number, boolean or list of these")
 
 
 def _principal_type(request: Request) -> Values:

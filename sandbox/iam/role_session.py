@@ -27,7 +27,7 @@ def session_arn(role: str | None) -> str | None:
     """Return the ARN of the session for which a role's requests are evaluated; None for any other principal.
 
     Raises:
-        UnknownPrincipal: The text is no principal.
+        UnknownPrincipal: The text is not a principal.
 
     Example:
         >>> session_arn("arn:aws:iam::111122223333:role/jobs/reader")

@@ -47,7 +47,7 @@ class Service:
     assumes_role: frozenset[str] = frozenset()
     """Actions that a role's trust policy answers."""
     refuses: Callable[[str, PrincipalType], bool] = _never_refused
-    """Whether the service refuses an action to a kind of caller, whatever policies say."""
+    """Whether the service refuses an action to a kind of caller, regardless of policies."""
     spared_by_rcps: frozenset[str] = frozenset()
     """Actions that resource control policies do not limit."""
     out_of_reach_of_rcps: Callable[[Request], bool] = _never

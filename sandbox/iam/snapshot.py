@@ -1,6 +1,6 @@
 """The snapshot of an organization: accounts in their tree, principals, resources, and every policy with its origin.
 
-Shapes only. `sandbox.snapshot` fills them from a plan, a live endpoint or exported files; `evaluator` asks them.
+Data only: `sandbox.snapshot` builds them from a plan, a live endpoint or exported files; `evaluator` evaluates them.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ class Node:
     scps: tuple[Policy, ...] = ()
     rcps: tuple[Policy, ...] = ()
     origin: Origin | None = None
-    """Where its attachments are written."""
+    """Location of its attachments in the source."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spare:
-    """A policy of the organization that is written and attached to nothing, so that it has no effect."""
+class UnattachedPolicy:
+    """A policy of the organization that is attached to nothing, so that it has no effect."""
 
     name: str
     limits_resources: bool = False
-    """An RCP, not an SCP."""
+    """Whether it is an RCP, not an SCP."""
     origin: Origin | None = None
-    """Where attachments are written."""
+    """Location of the attachments in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that was read, from one source."""
+    """The policies of an organization at one moment, read from one source."""
 
     source: str
     """The source's name: `plan`, an endpoint, a folder."""
@@ -101,12 +101,12 @@ class Snapshot:
     """VPC endpoint id -> its policy."""
     home_region: str = "us-east-1"
     notes: tuple[str, ...] = ()
-    """Parts of the source that affect access and were not read, a sentence each."""
-    spare: Mapping[str, Spare] = field(default_factory=dict)
+    """Parts of the source that affect access and were not read, one text each."""
+    unattached: Mapping[str, UnattachedPolicy] = field(default_factory=dict)
     """Name -> policy that could be attached and is not."""
 
     def path(self, account: str) -> tuple[Node, ...]:
-        """The nodes from the root down to the account; empty outside the organization."""
+        """Return the nodes from the root down to the account; empty outside the organization."""
         known = self.accounts.get(account)
         found: list[Node] = []
         node_id = known.node if known else None

@@ -86,13 +86,13 @@ class Statement:
         return any(key.lower() == _USER_ID for key in (*tested, *resolved))
 
     def covers_action(self, action: str) -> bool:
-        """Whether Action (or NotAction) covers an action, given in lower case."""
+        """Return whether Action (or NotAction) covers an action, given in lower case."""
         if not self.actions:
             return True  # unreadable, and so among the problems: it may cover anything; or empty, and never holds
         return self._names_action(action) is not self.not_action
 
     def grade(self, request: Request, *, bounded: bool) -> Grade:
-        """How directly it names the caller; DIRECT where the kind of policy names no principals.
+        """Return how directly it names the caller; DIRECT where the kind of policy names no principals.
 
         `bounded`: the caller has a permission boundary, which a Deny with NotPrincipal always hits.
         """
@@ -128,7 +128,7 @@ class Statement:
         return check
 
     def _check(self) -> Check:
-        """The cheapest form of resource and all readable conditions in one call."""
+        """Return the cheapest form of resource and all readable conditions in one call."""
         checks = [condition.holds for condition in self.conditions if condition.holds]
         if self.covers_resource is not _always:
             checks.insert(0, self.covers_resource)

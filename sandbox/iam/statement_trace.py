@@ -16,7 +16,7 @@ from sandbox.iam.statement import Statement
 
 @dataclass(frozen=True, slots=True)
 class ConditionTrace:
-    """One condition and what the request held for its key."""
+    """One condition and the values of its key in the request."""
 
     condition: Condition
     values: Values
@@ -42,5 +42,5 @@ class StatementTrace:
 
     @property
     def raw(self) -> Mapping[str, object]:
-        """The statement as it is written; empty where it is no object."""
+        """The statement of the document; empty where it is not an object."""
         return statement_at(self.policy.document, self.statement.index)

@@ -34,7 +34,7 @@ class Template:
     pieces: tuple[Pattern | Variable, ...]
 
     def resolve(self, single: Callable[[str], str | None]) -> Pattern | None:
-        """The pattern for one request; None where a variable has neither a value nor a default.
+        """Return the pattern for one request; None where a variable has neither a value nor a default.
 
         Wildcards in a value are plain characters.
         """
@@ -51,7 +51,7 @@ class Template:
         return join(pattern)
 
     def unresolved(self, single: Callable[[str], str | None]) -> tuple[str, ...]:
-        """The keys for which one request has no single value, and the text no default."""
+        """Return the keys for which a request has no single value and the text no default."""
         return tuple(
             piece.key
             for piece in self.pieces
@@ -92,7 +92,7 @@ def parse_template(text: str, *, variables: bool) -> Pattern | Template:
             continue
         parts = _KEY_AND_DEFAULT.fullmatch(inner)
         if parts is None:
-            raise MalformedVariable(f"${{{inner}}} is no policy variable: write ${{key}} or ${{key, 'default'}}")
+            raise MalformedVariable(f"${{{inner}}} is not a policy variable: write ${{key}} or ${{key, 'default'}}")
         pieces.append(Variable(parts.group(1).lower(), parts.group(2)))
     _literal(pieces, text[end:])
     if any(isinstance(piece, Variable) for piece in pieces):
@@ -101,7 +101,7 @@ def parse_template(text: str, *, variables: bool) -> Pattern | Template:
 
 
 def join(pattern: Pattern) -> Pattern:
-    """The same pattern with neighbouring literals made one."""
+    """Return the same pattern with adjacent literals merged."""
     joined: list[object] = []
     for piece in pattern:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):

@@ -79,5 +79,5 @@ def _vacuous(session: AssertionSession, *, policy_test: bool) -> str | None:
         listed = ", ".join(session.unused_subjects)
         return f"{listed}: named, but nothing is asserted; add `.can(...)` or `.cannot(...)`"
     if not session.assertions and (policy_test or session.snapshot_used):
-        return "the test has no assertion, so it proves nothing"
+        return "the test has no assertion"
     return None

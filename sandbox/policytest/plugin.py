@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="plan|live|DIR|FILE",
         help="what policy tests evaluate: the program's plan (default), the sandbox, exported files, a plan's file",
     )
-    group.addoption("--fresh", action="store_true", help="plan anew, whatever plan is kept")
+    group.addoption("--fresh", action="store_true", help="run a new preview instead of using the cached plan")
     group.addoption("--sarif", default=None, metavar="FILE", help="write failed policy tests as SARIF 2.1.0")
     parser.addini("policy_tests", "folders whose tests are policy tests", type="paths", default=[])
 
@@ -56,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def snapshot(pytestconfig: pytest.Config) -> Snapshot:
-    """The snapshot of `--snapshot`, read once for all tests."""
+    """Return the snapshot of `--snapshot`, read a single time for all tests."""
     return _evaluator(pytestconfig).snapshot
 
 

@@ -156,7 +156,7 @@ class PrincipalGroup(Subject):
         kept = tuple(principal for principal in self.principals if keep(principal))
         description = f"{self.description} {how}"
         if not kept:
-            raise InvalidAssertion(f"`{description}` has no principals.", "An assertion about none asserts nothing.")
+            raise InvalidAssertion(f"`{description}` has no principals.", "Name at least one principal.")
         self.session.use_subject(self.number)
         number = self.session.add_subject(description)
         return replace(self, number=number, description=description, principals=kept)

@@ -166,7 +166,7 @@ def accounts(unit: str | None = None) -> tuple[str, ...]:
     """
     found = tuple(account.name for account in names.member_accounts(current_session().snapshot, unit))
     if not found:
-        raise InvalidAssertion("The snapshot has no member account.", "A test of no account asserts nothing.")
+        raise InvalidAssertion("The snapshot has no member account.", "Read a snapshot with member accounts.")
     return found
 
 

@@ -14,7 +14,7 @@ What the sandbox's `pulumi-resource-aws` serves, generated from `sandbox/provide
 by name. Inputs in **bold** are required; a change of one marked ↻ replaces the resource, any other updates it in place.
 One marked ◆ is the complete list where the program sets it; where it is not set, other resources manage its elements.
 A name that the program leaves out is generated from the resource's name and kept; if the program no longer sets one,
-it is generated anew. Types with tags take `tags` and the provider's default tags; regional types take `region`, whose
+it is generated again. Types with tags take `tags` and the provider's default tags; regional types take `region`, whose
 change replaces the resource.
 """
 

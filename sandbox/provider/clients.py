@@ -24,7 +24,7 @@ _CONFIG = botocore.config.Config(
     max_pool_connections=16,
     s3={"addressing_style": "path"},
     proxies={},  # a proxy would not reach this machine
-    inject_host_prefix=False,  # 123456789012.127.0.0.1 is no address
+    inject_host_prefix=False,  # 123456789012.127.0.0.1 is not an address
     ignore_configured_endpoint_urls=True,
 )
 

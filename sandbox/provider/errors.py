@@ -27,7 +27,7 @@ class ConfigurationRefused(ProviderError):
     """A property of aws.Provider that is not served."""
 
     def __init__(
-        self, path: str, reason: str, next_step: str = "Change it where the program makes its aws.Provider."
+        self, path: str, reason: str, next_step: str = "Change it where the program creates its aws.Provider."
     ) -> None:
         super().__init__(f"aws:{path}: {reason}.", next_step)
         self.path = path
@@ -66,7 +66,7 @@ class NeverAnswered(ProviderError):
     def __init__(self, endpoint: str, service: str, operation: str, urn: str, seconds: float) -> None:
         super().__init__(
             f"{endpoint} took {service}:{operation} and sent no response in {seconds:.0f} s\n  while working on {urn}.",
-            "See `sandbox logs`; `sandbox down` and `sandbox up` start the engine anew.",
+            "See `sandbox logs`, or run `sandbox down` and `sandbox up` to restart the engine.",
         )
 
 
@@ -78,7 +78,7 @@ class NeverReady(ProviderError):
     """A resource has another state than the wanted one."""
 
     def __init__(self, urn: str, state: str, wanted: tuple[str, ...], seconds: float, *, final: bool = False) -> None:
-        failed = "Waiting longer does not change that: correct what the state names."
+        failed = "A longer timeout does not help: correct the cause that the state names."
         super().__init__(
             f"{urn} is {state!r} after {seconds:.0f} s; wanted {' or '.join(wanted)}.",
             failed if final else "If it only needs longer, give the resource customTimeouts.",
@@ -117,6 +117,6 @@ class Unsupported(ProviderError):
         similar = f" Similar: {', '.join(near)}." if near else ""
         super().__init__(
             f"The sandbox does not serve the {what} {token}.{similar}",
-            "docs/resources.md lists those that it serves; leave this one out of what you deploy here.",
+            "docs/resources.md lists the supported ones; leave this one out of what is deployed to the sandbox.",
         )
         self.token = token

@@ -8,7 +8,7 @@ SourceError
 ├── SourceUnreadable         what lies there is not what it should be
 │   └── RevisionUnplannable  the commit's program ends in an error
 ├── SourceAmbiguous          the name is that of a file or folder and of a commit
-└── FactUnknown              the source does not say what the snapshot needs
+└── FactUnknown              the source lacks a fact that the snapshot needs
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class SourceUnreadable(SourceError):
 
 
 class FactUnknown(SourceError):
-    """The source does not say what the snapshot needs."""
+    """The source lacks a fact that the snapshot needs."""
 
 
 class NoSuchPath(SourceMissing):
@@ -55,13 +55,13 @@ class NoRepository(SourceMissing):
 
 
 class RevisionUnknown(SourceMissing):
-    """Git knows no commit of that name."""
+    """There is no commit of that name."""
 
     def __init__(self, name: str, near: tuple[str, ...], *, shallow: bool) -> None:
         meant = f"Did you mean {' or '.join(near)}? " if near else ""
         others = "Else name `plan`, `live`, a folder of exported files, or a file."
         deepen = "This clone is shallow: `git fetch --unshallow` brings the rest, in a workflow `fetch-depth: 0`."
-        happened = "there is no such file or folder, and git knows no such commit"
+        happened = "there is no such file, folder or commit"
         super().__init__(name, happened, meant + (deepen if shallow else others))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.iam.snapshot import Snapshot
-from sandbox.snapshot.aws_export import Answers, build_snapshot
+from sandbox.snapshot.aws_export import Responses, build_snapshot
 from sandbox.snapshot.aws_export.responses import command
 from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
 
@@ -18,15 +18,15 @@ def read(folder: Path, home_region: str = "us-east-1") -> Snapshot:
     if not folder.is_dir():
         raise SourceMissing(str(folder), "there is no such folder", "`sandbox iam export FOLDER` writes one.")
     files = {str(path.relative_to(folder)): _parsed(path, folder) for path in sorted(folder.rglob("*.json"))}
-    return build_snapshot(Answers(str(folder), files), home_region)
+    return build_snapshot(Responses(str(folder), files), home_region)
 
 
 def write(files: Mapping[str, Any], folder: Path) -> None:
-    """Write answers so that `read` finds them."""
-    for name, answer in files.items():
+    """Write responses so that `read` finds them."""
+    for name, response in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(answer, indent=2, default=str) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(response, indent=2, default=str) + "\n", encoding="utf-8")
 
 
 def _parsed(path: Path, folder: Path) -> object:
@@ -35,5 +35,5 @@ def _parsed(path: Path, folder: Path) -> object:
     except ValueError as error:
         name = str(path.relative_to(folder))
         raise SourceUnreadable(
-            str(path), f"it is no JSON ({error})", f"Run `{command(name)} > {name}` anew."
+            str(path), f"it is not JSON ({error})", f"Run `{command(name)} > {name}` again."
         ) from error

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_calls import pages, plain
-from sandbox.snapshot.aws_export import Answers, build_snapshot
+from sandbox.snapshot.aws_export import Responses, build_snapshot
 from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.errors import SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
@@ -36,24 +36,24 @@ class Live:
     regions: tuple[str, ...]
 
     def read(self) -> Snapshot:
-        """Ask for everything that bears on access; raises SourceUnreadable where an answer is refused."""
-        return build_snapshot(Answers(self.endpoint, self.answers()), self.regions[0])
+        """Request everything that affects access; raises SourceUnreadable where a request is refused."""
+        return build_snapshot(Responses(self.endpoint, self.responses()), self.regions[0])
 
-    def answers(self) -> Mapping[str, Any]:
-        """File name -> answer, as the AWS CLI would print it."""
+    def responses(self) -> Mapping[str, Any]:
+        """Return the responses by file name, as the AWS CLI would print it."""
         try:
             found = dict(self._organization())
             management = found[files.ORGANIZATION]["Organization"]["MasterAccountId"]
             accounts = [
                 account["Id"]
-                for name, answer in found.items()
+                for name, response in found.items()
                 if name.startswith("organization/accounts-of-")
-                for account in answer["Accounts"]
+                for account in response["Accounts"]
                 if account["Status"] == "ACTIVE"
             ]
             with ThreadPoolExecutor(_PARALLEL_ACCOUNTS) as pool:
-                for answers in pool.map(lambda account: dict(self._account(account, management)), accounts):
-                    found.update(answers)
+                for responses in pool.map(lambda account: dict(self._account(account, management)), accounts):
+                    found.update(responses)
         except ClientError as error:
             raise SourceUnreadable(
                 self.endpoint, str(error), "Let the credentials read iam, organizations and the resources' policies."
@@ -92,8 +92,8 @@ class Live:
         for known in filter(None, (found.exported for found in resource_types())):
             for region in self.regions if known.regional else (home,):
                 client = self.clients.client(known.service, inside, region)
-                for name, answer in known.answers(client, region):
-                    yield f"{folder}/{name}.json", answer
+                for name, response in known.responses(client, region):
+                    yield f"{folder}/{name}.json", response
         for region in self.regions:
             ec2 = self.clients.client("ec2", inside, region)
             yield f"{folder}/endpoints-{region}.json", pages(ec2, "describe_vpc_endpoints", "VpcEndpoints")
@@ -107,5 +107,5 @@ def _details(client: Any) -> Mapping[str, Any]:
     members = ("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")
     wanted = ["User", "Role", "Group", "LocalManagedPolicy"]
     found = client.get_paginator("get_account_authorization_details").paginate(Filter=wanted)
-    answers = [plain(page) for page in found]
-    return {member: [item for page in answers for item in page.get(member, ())] for member in members}
+    responses = [plain(page) for page in found]
+    return {member: [item for page in responses for item in page.get(member, ())] for member in members}

@@ -35,7 +35,7 @@ def load(name: str, settings: Settings | None = None, *, fresh: bool = False) ->
     Args:
         name: `plan`, `live`, a path, or a commit of git.
         settings: Settings of the project; those of the working directory by default.
-        fresh: Plan anew, whatever plan is kept.
+        fresh: Run a new preview instead of using the cached plan.
 
     Raises:
         SourceError: There is nothing of that name, or it cannot be read.
@@ -110,10 +110,10 @@ def _live(settings: Settings) -> Snapshot:
         from sandbox.snapshot.live_sandbox import live  # noqa: PLC0415 - files are read without the extra
         from sandbox.snapshot.source_overlay import with_program_lines  # noqa: PLC0415 - the same
 
-    answers = live(settings).read()
+    found = live(settings).read()
     states = sorted((settings.state / "state" / ".pulumi" / "stacks" / settings.project.name).glob("*.json"))
     if not states:
-        return answers
+        return found
     return with_program_lines(
-        answers, plan.read(plan.merged(states, settings.estate), settings.root, settings.project.program)
+        found, plan.read(plan.merged(states, settings.estate), settings.root, settings.project.program)
     )

@@ -52,7 +52,7 @@ def managed_policy(arn: str) -> Policy | None:
 
 @cache
 def documents() -> str:
-    """All of them, as text: importing moto for it would cost seconds."""
+    """Return all documents as text: importing moto for them would take seconds."""
     spec = find_spec("moto")
     places = spec.submodule_search_locations if spec else None
     if not places:

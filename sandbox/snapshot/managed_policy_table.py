@@ -1,4 +1,4 @@
-"""Write the table of AWS managed policies anew from moto: `python -m sandbox.snapshot.managed_policy_table`."""
+"""Write the table of AWS managed policies from moto: `python -m sandbox.snapshot.managed_policy_table`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NOTICE = """\
 
 
 def table() -> str:
-    """The table as the installed moto has it; its date is that of the latest change that moto knows of."""
+    """Return the table from the installed moto; its date is that of the latest change in it."""
     text = documents()
     known: dict[str, dict[str, Any]] = json.loads(text[text.index("{") : text.rindex("}") + 1])
     date = max(entry["UpdateDate"] for entry in known.values())[:10]

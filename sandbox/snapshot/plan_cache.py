@@ -28,7 +28,7 @@ def project_plans(settings: Settings, estate: Estate, *, fresh: bool = False) ->
     Args:
         settings: Settings of the project.
         estate: The estate that its estate file describes.
-        fresh: Make the plan anew, whatever is kept: for inputs that `plan_inputs` cannot see.
+        fresh: Run a new preview instead of using the cached plan: for inputs that `plan_inputs` cannot see.
 
     """
     folder = settings.state / FOLDER

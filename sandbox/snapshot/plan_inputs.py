@@ -1,7 +1,7 @@
 """Digests of everything that a plan is made from; a plan that is kept holds for one digest alone.
 
 Not covered, because it cannot be seen from here: files outside of the project that no installed distribution holds,
-answers of the network, and what the program asks of the clock or of other programs.
+responses of the network, the clock and the output of other programs.
 """
 
 from __future__ import annotations

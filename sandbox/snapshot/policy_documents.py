@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 
 def parsed_document(document: object) -> object:
-    """The document of a text, URL-encoded or not.
+    """Return the document of a text, URL-encoded or not.
 
-    A text that is no JSON, or that says a key twice, stays a text, which nothing can evaluate.
+    A text that is not JSON, or that says a key twice, stays a text, which nothing can evaluate.
     """
     if not isinstance(document, str):
         return document
@@ -22,8 +22,8 @@ def parsed_document(document: object) -> object:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object; one that says a key twice is refused, for either could be the one that is meant."""
+    """Return an object; a duplicate key is refused, because either value could be intended."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key comes twice")
+        raise ValueError("duplicate key")
     return found

@@ -47,7 +47,7 @@ def digest(root: Path, state: Path, policy_tests: Iterable[Path] = ()) -> str:
         state: Folder of the sandbox's own state in it, which is left out; so are other environments for Python, whose
             distributions `sandbox.deploy.distributions` compares.
         policy_tests: Folders of policy tests. What pytest collects there is left out: it judges the plan, and to plan
-            anew after each edit of a test would make the test wait. Everything else in these folders counts.
+            again after each edit of a test would make the test wait. Everything else in these folders counts.
 
     """
     read = hashlib.sha256()

@@ -84,7 +84,7 @@ class Repository:
             self._git(*command, more=index, given="\0".join(paths), at=top)
 
     def id_of(self, path: Path) -> str | None:
-        """The id that a file's text would have in the repository; None where there is no such file."""
+        """Return the id that a file's text would have in the repository; None where there is no such file."""
         return self._output("hash-object", "--", str(path)) if path.is_file() else None
 
     def _check(self, name: str) -> None:
@@ -93,7 +93,7 @@ class Repository:
         except FileNotFoundError:
             raise NoRepository(name, f"{_NOTHING}, and git is not installed", _OTHERS) from None
         if found.returncode:
-            reason = (*found.stderr.strip().removeprefix("fatal: ").splitlines(), "git does not say why")[0]
+            reason = (*found.stderr.strip().removeprefix("fatal: ").splitlines(), "git gives no reason")[0]
             why = f"{_NOTHING}, and {self.root} is in no git repository that can be read ({reason})"
             raise NoRepository(name, why, _OTHERS)
 

@@ -38,7 +38,7 @@ def _no_settings(_: Planned, __: Iterable[Planned]) -> Mapping[str, object]:
 
 @dataclass(frozen=True)
 class Exported:
-    """The answers of AWS that hold a type's policies, one file a resource."""
+    """The responses of AWS that hold a type's policies, one file a resource."""
 
     service: str
     """Of boto3's client."""
@@ -47,11 +47,11 @@ class Exported:
     command: str
     """Of the AWS CLI; `{account}`, `{name}` and `{region}` are filled in."""
     policy: tuple[str, ...]
-    """Where in the answer the policy is."""
+    """Where in the response the policy is."""
     arn: str
     """Of the resource; filled in as `command` is."""
-    answers: Callable[[Any, str], Iterator[tuple[str, Any]]]
-    """From a client and its region to the files and answers of all resources."""
+    responses: Callable[[Any, str], Iterator[tuple[str, Any]]]
+    """From a client and its region to the files and responses of all resources."""
     regional: bool = True
 
     def matches(self, stem: str) -> Mapping[str, str] | None:

@@ -11,7 +11,7 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
 
 
-def with_program_lines(answers: Snapshot, program: Snapshot) -> Snapshot:
+def with_program_lines(live: Snapshot, program: Snapshot) -> Snapshot:
     """Return the snapshot with the program's lines wherever the program has the same policy at the same place."""
     nodes = {
         key: replace(
@@ -22,7 +22,7 @@ def with_program_lines(answers: Snapshot, program: Snapshot) -> Snapshot:
         )
         if key in program.nodes
         else node
-        for key, node in answers.nodes.items()
+        for key, node in live.nodes.items()
     }
     callers = {
         arn: replace(
@@ -34,20 +34,20 @@ def with_program_lines(answers: Snapshot, program: Snapshot) -> Snapshot:
         )
         if (written := program.callers.get(arn))
         else caller
-        for arn, caller in answers.callers.items()
+        for arn, caller in live.callers.items()
     }
     resources = {
         arn: replace(resource, policy=_policy(resource.policy, made.policy), origin=made.origin or resource.origin)
         if (made := program.resources.get(arn))
         else resource
-        for arn, resource in answers.resources.items()
+        for arn, resource in live.resources.items()
     }
     endpoints: Mapping[str, Policy] = {
-        key: _policy(policy, program.endpoints.get(key)) or policy for key, policy in answers.endpoints.items()
+        key: _policy(policy, program.endpoints.get(key)) or policy for key, policy in live.endpoints.items()
     }
     attached = {policy.name for node in nodes.values() for policy in (*node.scps, *node.rcps)}
-    spare = {name: policy for name, policy in program.spare.items() if name not in attached}
-    return replace(answers, nodes=nodes, spare=spare, callers=callers, resources=resources, endpoints=endpoints)
+    unattached = {name: policy for name, policy in program.unattached.items() if name not in attached}
+    return replace(live, nodes=nodes, unattached=unattached, callers=callers, resources=resources, endpoints=endpoints)
 
 
 def _policies(answered: tuple[Policy, ...], written: tuple[Policy, ...]) -> tuple[Policy, ...]:
@@ -56,7 +56,7 @@ def _policies(answered: tuple[Policy, ...], written: tuple[Policy, ...]) -> tupl
 
 
 def _policy(answered: Policy | None, written: Policy | None) -> Policy | None:
-    """The policy as AWS has it; a statement that reads as in the program gets the program's line."""
+    """Return the policy as AWS has it; a statement equal to the program's gets the program's line."""
     if answered is None or written is None:
         return answered
     lines: dict[str, Origin | None] = {repr(s): written.where(n) for n, s in enumerate(statements(written.document))}

@@ -28,7 +28,7 @@ def aws_cli(search: str | None) -> Finding | None:
         return None
     version = _version(program)
     if version is None:
-        return Finding("AWS CLI", False, f"{program} names no version", "Install AWS CLI v2 anew.")
+        return Finding("AWS CLI", False, f"{program} prints no version", "Reinstall AWS CLI v2.")
     written = ".".join(map(str, version))
     if version[:2] < OLDEST.get(version[0], (0, 0)):
         detail = f"{written} at {program} does not know AWS_ENDPOINT_URL; inside the sandbox its calls are refused"
@@ -67,7 +67,7 @@ def environment(given: Mapping[str, str] = os.environ) -> Finding | None:
         "Environment",
         False,
         f"calls can leave this machine: {'; '.join(faults)}",
-        'Type `eval "$(sandbox env)"` again, or open a new `sandbox shell`.',
+        'Run `eval "$(sandbox env)"` again, or open a new `sandbox shell`.',
     )
 
 

@@ -45,7 +45,7 @@ def find(search: str) -> Installed | None:
 
 def _unfit(pulumi: Path, version: Version | None, missing: set[str]) -> str:
     if version is None:
-        return f"{pulumi} does not say its version"
+        return f"{pulumi} prints no version"
     if version < OLDEST_PULUMI:
         return f"{pulumi} is {written(version)}, older than {written(OLDEST_PULUMI)}"
     if missing:

@@ -56,7 +56,7 @@ def _make(folder: Path, notify: Notify, found: installed.Installed | None, searc
         return
     try:
         build.go(search)
-        notify(f"building Pulumi {PULUMI} from its Go modules: some three minutes, once")
+        notify(f"building Pulumi {PULUMI} from its Go modules: about three minutes, the first time only")
         scratch = folder.with_name(f"{folder.name}.build")
         content.kept(folder, lambda target: build.build(target, scratch, search), needed_mb=build.NEEDED_MB)
     except build.NotBuilt as reason:

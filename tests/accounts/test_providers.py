@@ -12,7 +12,7 @@ from sandbox.estate import Estate
 def test_an_unknown_account_is_refused_with_the_known_stacks(estate: Estate) -> None:
     nothing = OrganizationHandle.__new__(OrganizationHandle)
     with pytest.raises(
-        AccountUnknown, match="mobil is no account of the estate; stacks are all, organization, security"
+        AccountUnknown, match="mobil is not an account of the estate; stacks are all, organization, security"
     ):
         AccountProviders(estate).account("mobil", nothing)
 

@@ -31,7 +31,7 @@ def test_an_estate_is_deployed_to_an_attached_engine_that_down_leaves_running(
     empty: Clone, other_engine: Engine, own_sandbox: Settings
 ) -> None:
     attach = ("--engine", "attach", "--endpoint", other_engine.endpoint)
-    assert "asks for the token of the project that started it" in empty.refusal_of("up", *attach)
+    assert "requires the token of the project that started it" in empty.refusal_of("up", *attach)
     trust(empty, str(other_engine.token))
     first = json.loads(empty.output_of("up", *attach, "--json"))
     assert first["endpoint"] == other_engine.endpoint
@@ -51,7 +51,7 @@ def test_an_estate_is_deployed_to_an_attached_engine_that_down_leaves_running(
     assert set(json.loads(empty.output_of("up", "--json"))["changes"]) == {"same"}
     assert "restart the engine where it runs" in empty.refusal_of("up", *attach, "--split")
 
-    assert "it runs on" in empty.sandbox("down").stderr
+    assert "it keeps running" in empty.sandbox("down").stderr
     assert empty.processes() == []
     assert empty.status()["engine"] is None
     left = sandbox_engine.inspect(own_sandbox)
@@ -83,7 +83,7 @@ def test_a_clone_with_an_engine_of_its_own_does_not_attach_to_another(empty: Clo
 def test_an_endpoint_without_an_engine_or_on_another_host_is_refused(empty: Clone) -> None:
     unused = f"http://127.0.0.1:{ports.any_free()}"
     output = empty.refusal_of("up", "--endpoint", unused)
-    assert f"Nothing that speaks LocalStack answers at {unused}" in output
+    assert f"No LocalStack answers at {unused}" in output
     assert "`sandbox up` without --engine" in output
     assert "is not on this machine" in empty.refusal_of("up", "--endpoint", "http://192.0.2.1:4566")
     assert "is not on this machine" in empty.refusal_of("status", CAUSEWAY_ENDPOINT="https://sts.amazonaws.com")

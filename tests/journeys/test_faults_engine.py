@@ -81,7 +81,7 @@ def test_a_damaged_stack_is_named_and_rebuilt(empty: Clone) -> None:
     for command in ("status", "preview", "env --account mobile"):
         refusal = empty.refusal_of(*command.split())
         assert f"{state} is damaged" in refusal
-        assert "Type `sandbox up`" in refusal
+        assert "Run `sandbox up`" in refusal
     done = empty.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "all.json is damaged" in done.stderr
@@ -94,7 +94,7 @@ def test_a_damaged_record_is_named_and_rebuilt(empty: Clone) -> None:
     for command in ("status", "preview", "env"):
         refusal = empty.refusal_of(*command.split())
         assert f"{record} is damaged" in refusal
-        assert "Type `sandbox up`" in refusal
+        assert "Run `sandbox up`" in refusal
     assert "rebuilding the estate" in empty.sandbox("up").stderr
     record.unlink()
     done = empty.sandbox("up")

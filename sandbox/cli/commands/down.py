@@ -13,7 +13,7 @@ app = typer.Typer()
 RESULT = {
     Ended.NOTHING: "Nothing was running in this project.",
     Ended.STOPPED: "Stopped. LocalStack keeps no state: the next `sandbox up` rebuilds the estate.",
-    Ended.DETACHED: "Detached: the engine runs on where it was started and still holds the estate.",
+    Ended.DETACHED: "Detached: the engine keeps running and still has the estate.",
 }
 
 

@@ -16,9 +16,9 @@ app = typer.Typer()
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Where the project goes.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="The folder to write the project to.")] = Path(),
     example: Annotated[
-        str | None, typer.Option("--example", metavar="|".join(EXAMPLES), help="The reference estate instead.")
+        str | None, typer.Option("--example", metavar="|".join(EXAMPLES), help="Write the reference estate instead.")
     ] = None,
 ) -> None:
     """Write a small estate of two departments: estate file, program, policy tests, CI workflow. Overwrites nothing."""
@@ -31,7 +31,7 @@ def init(
     console.out.print(
         "\nTry next:\n"
         "  sandbox estate check   checks the estate file\n"
-        "  sandbox preview        shows what the program makes; nothing has to run\n"
+        "  sandbox preview        shows what the program deploys; needs no running sandbox\n"
         "  pytest tests/intents   runs the policy tests against the plan\n"
         "  sandbox up             deploys the estate in the sandbox",
         highlight=False,

@@ -18,7 +18,7 @@ POLL_SECONDS = 0.3
 
 
 @app.command()
-def logs(follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on printing new lines.")] = False) -> None:
+def logs(follow: Annotated[bool, typer.Option("-f", "--follow", help="Keep printing new lines.")] = False) -> None:
     """Print the engine's log."""
     path = engine.log(options.settings_of())
     with path.open(encoding="utf-8", errors="replace") as file:

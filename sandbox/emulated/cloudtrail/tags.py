@@ -46,5 +46,5 @@ def _listed(trail: Trail) -> list[dict[str, str]]:
 
 def _arn(resource: str) -> str:
     if ":trail/" not in resource:
-        raise AwsError("CloudTrailARNInvalidException", f"{resource} is no ARN of a trail.")
+        raise AwsError("CloudTrailARNInvalidException", f"{resource} is not the ARN of a trail.")
     return resource

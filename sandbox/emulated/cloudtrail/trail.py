@@ -111,5 +111,5 @@ def check_name(name: str) -> None:
     if not _NAME.fullmatch(name) or _IP.fullmatch(name):
         raise AwsError(
             "InvalidTrailNameException",
-            f"{name} is no name of a trail: letters, digits and single periods, underscores and dashes between them.",
+            f"{name} is not a valid trail name: use letters and digits, with single periods, underscores or dashes.",
         )

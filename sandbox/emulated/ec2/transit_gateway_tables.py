@@ -69,7 +69,7 @@ def describe_transit_gateway_route_tables(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteTransitGatewayRouteTable")
 def delete_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
-    """Delete a table that is no default and has no associations."""
+    """Delete a table that is not the default and has no associations."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
     gateway = call.transit.gateways[table.gateway]
     if table.id in {gateway.association_table, gateway.propagation_table}:

@@ -16,7 +16,7 @@ _NOT_FOUND = 404
 
 @operation("AddClientIDToOpenIDConnectProvider")
 def add_client_id(call: Call) -> dict[str, Any]:
-    """Add a client id; adding it again is no error."""
+    """Add a client id; adding it again is not an error."""
     clients, wanted = _clients(call, call.request), call.request["ClientID"]
     if wanted not in clients:
         if len(clients) >= _CLIENTS_AT_MOST:
@@ -29,7 +29,7 @@ def add_client_id(call: Call) -> dict[str, Any]:
 
 @operation("RemoveClientIDFromOpenIDConnectProvider")
 def remove_client_id(call: Call) -> dict[str, Any]:
-    """Remove a client id; one that does not exist is no error."""
+    """Remove a client id; one that does not exist is not an error."""
     clients = _clients(call, call.request)
     if call.request["ClientID"] in clients:
         clients.remove(call.request["ClientID"])

@@ -21,7 +21,7 @@ _MEMBERS = {"email": str, "name": str, "can_be_standalone": bool}
 def account(request: Request, account: str) -> Response:
     """Return or set `{"email", "name", "can_be_standalone"}` of an account; members that are not given stay."""
     if not re.fullmatch(r"\d{12}", account):
-        return _refuse(f"{account} is no account id: write twelve digits.")
+        return _refuse(f"{account} is not an account id: write twelve digits.")
     with store.locked_state() as state:
         known = account_records.record_of(state, account)
         if request.method == "PUT":

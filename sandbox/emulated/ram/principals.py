@@ -14,7 +14,7 @@ _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com")
 
 
 class NotAPrincipalError(ValueError):
-    """A text that is no valid principal of a share."""
+    """A text that is not a valid principal of a share."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ PAGING_OF_ZONES = Paging(bad_token=_bad_token, size=100, size_member="MaxItems")
 
 @operation("CreateVPCAssociationAuthorization")
 def create_vpc_association_authorization(call: Call) -> dict[str, Any]:
-    """Authorize another account's VPC; authorizing it again is no error."""
+    """Authorize another account's VPC; authorizing it again is not an error."""
     zone = own_zone(call.request["HostedZoneId"], call.account)
     vpc = _vpc(call.request)
     if not zone.zone.private_zone:

@@ -16,7 +16,7 @@ _LENGTHS = range(6, 65)
 
 @rule(
     title="Emails are valid",
-    why="An account made with an address that does not work can be neither recovered nor closed.",
+    why="An account whose email address does not work can be neither recovered nor closed.",
     reference="https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:
@@ -27,5 +27,5 @@ def check(estate: Estate) -> Iterator[Finding]:
             yield Finding(at, f"{email} has {len(email)} characters", "Organizations takes 6 to 64")
         elif not (email.isascii() and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain)):
             yield Finding(
-                at, f"{email} is not an email that AWS takes", "write name@domain, for instance aws+mobile@gilt.example"
+                at, f"{email} is not a valid email address", "write name@domain, for instance aws+mobile@gilt.example"
             )

@@ -24,7 +24,7 @@ def check(estate: Estate) -> Iterator[Finding]:
         return
     account, slash, job = named.partition("/")
     if not slash:
-        yield Finding(_AT, f"{named} is not account/job", "write it so, for instance admin/operator")
+        yield Finding(_AT, f"{named} is not account/job", "write account/job, for instance admin/operator")
     elif account not in estate.departments:
         right = did_you_mean(account, estate.departments, kind="the departments are")
         others: tuple[Steps, ...] = (("organization", "units"), ("organization", "department_unit"))

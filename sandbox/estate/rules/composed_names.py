@@ -24,8 +24,8 @@ class _ComposedName:
 @rule(
     title="Composed names are unique",
     why=(
-        "Pulumi tells the resources of one type apart by name, and those of mobile/app-edge and mobile-app/edge would "
-        "both be called mobile-app-edge."
+        "Pulumi distinguishes the resources of one type by name, and those of mobile/app-edge and mobile-app/edge "
+        "would both be called mobile-app-edge."
     ),
     reference="https://www.pulumi.com/docs/iac/concepts/resources/names/",
 )

@@ -25,7 +25,9 @@ def check(estate: Estate) -> Iterator[Finding]:
     for at, domain in ((("dns",), estate.dns), (("datacentre", "dns", "domain"), theirs)):
         if not _DOMAIN.fullmatch(domain):
             yield Finding(
-                at, f"{domain!r} is no domain", "write lower-case labels with dots, for instance aws.gilt.example"
+                at,
+                f"{domain!r} is not a valid domain name",
+                "write lower-case labels with dots, for instance aws.gilt.example",
             )
     if f".{estate.dns}".endswith(f".{theirs}") or f".{theirs}".endswith(f".{estate.dns}"):
         wrong = f"{estate.dns} and the data centre's {theirs} are one inside the other"

@@ -12,7 +12,7 @@ from sandbox.estate.source import Steps
 
 @rule(
     title="Emails are unique",
-    why="AWS keeps one root user for each address, whatever its case.",
+    why="AWS allows one root user for each email address, regardless of case.",
     reference="https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from sandbox.estate.source import Steps
 
 
 @rule(
-    title="Lists hold each thing once",
-    why="A second mention does nothing, or fails halfway through a deployment: AWS attaches a policy once.",
+    title="Lists have no duplicates",
+    why="A duplicate has no effect, or fails halfway through a deployment: AWS attaches a policy only one time.",
     reference="design",
 )
 def check(estate: Estate) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def check(estate: Estate) -> Iterator[Finding]:
             first = listed.index(item)
             if first != place:
                 at = (*steps, place)
-                yield Finding(at, f"{item} is listed twice", "leave one out", others=((*steps, first),))
+                yield Finding(at, f"{item} is a duplicate", "leave one out", others=((*steps, first),))
 
 
 def _lists(estate: Estate) -> Iterator[tuple[Steps, tuple[str, ...]]]:

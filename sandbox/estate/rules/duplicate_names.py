@@ -42,7 +42,7 @@ def check(estate: Estate) -> Iterator[Finding]:
     management = estate.organization.management.name
     if management in estate.accounts:
         at = ("organization", "management", "name")
-        right = "rename one; the management account is no member of a unit"
+        right = "rename one; the management account is not a member of a unit"
         yield Finding(at, f"{management} is also the name of a member account", right, others=(("accounts",),))
     taken = {**_RESERVED, estate.organization.department_unit: "the unit of the departments, which shares the hub"}
     for name in estate.accounts:

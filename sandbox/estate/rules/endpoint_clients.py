@@ -11,7 +11,7 @@ from sandbox.estate.spelling import did_you_mean
 
 
 @rule(
-    title="Clients name what is there",
+    title="Clients exist",
     why="A client becomes a source in a security group's rule: an endpoint's group, an account's range or a prefix.",
     reference="design",
 )

@@ -22,7 +22,7 @@ def check(estate: Estate) -> Iterator[Finding]:
         account = estate.accounts.get(owner)
         if not slash or name.count("/") > 1:
             yield Finding(
-                at, f"{name} is no endpoint's name", "write account/name, for instance mobile/app", on_key=True
+                at, f"{name} is not a valid endpoint name", "write account/name, for instance mobile/app", on_key=True
             )
         elif account is None:
             right = did_you_mean(owner, estate.accounts, kind="the accounts are")

@@ -17,7 +17,7 @@ _RESOURCE_CONTROL = ("data-perimeter",)
 
 
 @rule(
-    title="Guardrails name units that are there",
+    title="Guardrails name units that exist",
     why="Organizations attaches a policy to the root, a unit or an account, and at most five of a type to each.",
     reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html",
 )

@@ -19,8 +19,8 @@ _ARN = "arn:"
 @rule(
     title="Jobs' policies are AWS's",
     why=(
-        "IAM attaches ten managed policies to a role, and refuses one that is not there halfway through a deployment. "
-        "A policy that AWS added after the table was made is named by its ARN, and not looked up."
+        "IAM attaches ten managed policies to a role, and refuses one that does not exist halfway through a "
+        "deployment. A policy that AWS added after the table was generated is named by its ARN, and not looked up."
     ),
     reference="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
 )
@@ -45,7 +45,7 @@ def _policy(at: Steps, policy: str) -> Iterator[Finding]:
         right = f"name a policy that AWS manages; their ARNs start with {managed_policies.PREFIX}"
         yield Finding(at, f"{policy} is none of AWS's own policies", right)
     elif not _NAME.fullmatch(name):
-        yield Finding(at, f"{policy!r} is no policy's name", "write it as AWS does: ReadOnlyAccess")
+        yield Finding(at, f"{policy!r} is not a valid policy name", "write it as AWS does: ReadOnlyAccess")
     elif name.startswith(managed_policies.SERVICES_OWN):
         yield Finding(at, f"IAM attaches {policy} to a service's own role alone", "name another policy")
     elif name == policy and name not in managed_policies.known():

@@ -26,7 +26,7 @@ def check(estate: Estate) -> Iterator[Finding]:
             wrong = f"the addresses of {owner} are in {ours.network} and {amazons.network}"
             yield Finding(at, wrong, f"write two of {ours.network}: {_pair(ours.network.prefixlen)}", both)
         elif ours.network.prefixlen not in _LINKS:
-            wrong = f"{ours.network} of {owner} is no point-to-point network"
+            wrong = f"{ours.network} of {owner} is not a point-to-point network"
             yield Finding(at, wrong, f"write {ours.ip}/30, and Amazon's end likewise", both)
         elif ours.ip == amazons.ip:
             yield Finding(
@@ -37,7 +37,7 @@ def check(estate: Estate) -> Iterator[Finding]:
             for place, end in enumerate(interface.addresses):
                 if end.ip not in usable:
                     right = f"{ours.network} has {usable[0]} and {usable[1]}"
-                    yield Finding((*at, place), f"{end.ip} is no host of {ours.network}", right, both)
+                    yield Finding((*at, place), f"{end.ip} is not a host of {ours.network}", right, both)
 
 
 def _pair(prefix: int) -> str:

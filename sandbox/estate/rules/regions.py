@@ -27,7 +27,7 @@ def check(estate: Estate) -> Iterator[Finding]:
         if region not in REGIONS:
             meant = closest(region, REGIONS, likelier)
             right = f"did you mean {meant}?" if meant else "write a region's code, for instance us-east-1"
-            yield Finding(at, f"{region} is no AWS region", right)
+            yield Finding(at, f"{region} is not an AWS region", right)
     if organization.home_region in REGIONS and organization.home_region not in organization.allowed_regions:
         wrong = f"the home region {organization.home_region} is not allowed"
         right = f"add {organization.home_region} to allowed_regions"

@@ -34,7 +34,7 @@ def check(estate: Estate) -> Iterator[Finding]:
 def _trusted(estate: Estate, at: Steps, name: str, trusted_job: str) -> Iterator[Finding]:
     account, slash, job = trusted_job.partition("/")
     if not slash:
-        yield Finding(at, f"{trusted_job} is not account/job", "write it so, for instance admin/operator")
+        yield Finding(at, f"{trusted_job} is not account/job", "write account/job, for instance admin/operator")
     elif account not in estate.accounts:
         there = (each for each in estate.departments if each in estate.accounts)
         right = did_you_mean(account, there, kind="the departments are")

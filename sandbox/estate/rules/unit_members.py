@@ -12,7 +12,7 @@ from sandbox.estate.spelling import did_you_mean, listed
 
 @rule(
     title="Each account is in one unit",
-    why="An account outside the units obeys the root's guardrails alone; Organizations keeps it in one place.",
+    why="An account outside the units has the root's guardrails only; Organizations keeps an account in one unit.",
     reference="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_ous.html",
 )
 def check(estate: Estate) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def _split(pattern: Pattern) -> list[Pattern]:
 
 
 def _compile(pattern: Pattern) -> Matcher | None:
-    """A test of whole ARNs; None where the pattern has not six parts. `*` alone stands for every ARN."""
+    """Return a test of whole ARNs; None where the pattern has not six parts. `*` alone matches every ARN."""
     if pattern == ANYTHING:
         return lambda value: value.count(":") >= PARTS - 1
     parts = _split(pattern)

@@ -23,7 +23,7 @@ def _equals(values: Sequence[str], variables: bool) -> Compiled:
     for value in values:
         decoded = _bytes(value)
         if decoded is None:
-            raise MalformedValue(f"{value!r} is no base64")
+            raise MalformedValue(f"{value!r} is not base64")
         known.add(decoded)
     return Compiled(lambda value: _bytes(value) in known)
 

@@ -42,7 +42,7 @@ class Condition:
 
 @cache
 def operators() -> Mapping[str, Operator]:
-    """Every operator by its name, from the files of this folder."""
+    """Return every operator by its name, from the files of this folder."""
     found: dict[str, Operator] = {}
     for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
         loaded = importlib.import_module(f"{__package__}.{module.name}")
@@ -74,10 +74,10 @@ def _compile_operator(operator: str, keys: object, *, variables: bool) -> Iterat
     for key, listed in keys.items():
         wanted = _values(listed)
         if not _is_key(str(key)):
-            yield _broken(operator, str(key), (), f"{operator}: {key!r} is no condition key: write service:key")
+            yield _broken(operator, str(key), (), f"{operator}: {key!r} is not a condition key: write service:key")
             continue
         if len(folded) > 1 and folded.count(str(key).lower()) > 1:
-            yield _broken(operator, str(key), (), f"{operator}: {key} stands there twice, in different case")
+            yield _broken(operator, str(key), (), f"{operator}: duplicate key {key}, in different case")
             continue
         if wanted is None:
             yield _broken(operator, str(key), (), f"{operator} on {key}: values are texts, numbers or booleans")
@@ -106,7 +106,7 @@ def _compile(operator: str, key: str, wanted: tuple[str, ...], *, variables: boo
 def _quantified(
     quantifier: str, key: str, compiled: Compiled, *, negated: bool, if_exists: bool
 ) -> Callable[[Request], bool]:
-    """The whole condition: what a missing key means, and how several values of the request combine."""
+    """Return the test of the whole condition: missing keys, and several values of the request."""
     when_missing = if_exists or negated
     if compiled.within is None and not quantifier:
         return _plain(key, compiled.alone or _nothing, negated=negated, when_missing=when_missing)
@@ -133,7 +133,7 @@ def _quantified(
 
 
 def _plain(key: str, test: Lone, *, negated: bool, when_missing: bool) -> Callable[[Request], bool]:
-    """The form that nearly every condition has, with nothing in it that it does not need."""
+    """Return the test of the most frequent form of a condition, without what it does not need."""
 
     def holds(request: Request) -> bool:
         values = request.context.get(key) or request.values(key)  # the short way first: most keys are given

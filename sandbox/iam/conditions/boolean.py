@@ -1,4 +1,4 @@
-"""Bool: true or false. A missing key is no match, so a Deny on `false` needs BoolIfExists."""
+"""Bool: true or false. A missing key is not a match, so a Deny on `false` needs BoolIfExists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WORDS = ("true", "false")
 
 
 def words(values: Sequence[str]) -> frozenset[str]:
-    """The values as lower-case words; raises MalformedValue for anything but true and false."""
+    """Return the values in lower case; raises MalformedValue for anything but true and false."""
     for value in values:
         if value.lower() not in WORDS:
             raise MalformedValue(f"{value!r} is neither true nor false")

@@ -28,11 +28,11 @@ def _address(text: str) -> tuple[int, int] | None:
 
 def _range(text: str) -> _Range:
     if not _CIDR.fullmatch(text):
-        raise MalformedValue(f"{text!r} is no address range: write it as CIDR, 203.0.113.0/24 or 2001:db8::/32")
+        raise MalformedValue(f"{text!r} is not an address range: write it as CIDR, 203.0.113.0/24 or 2001:db8::/32")
     try:
         network = ipaddress.ip_network(text, strict=False)
     except ValueError as error:
-        raise MalformedValue(f"{text!r} is no address range: {error}") from error
+        raise MalformedValue(f"{text!r} is not an address range: {error}") from error
     return network.version, int(network.netmask), int(network.network_address)
 
 

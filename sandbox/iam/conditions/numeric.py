@@ -15,14 +15,14 @@ _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 
 
 def number(text: str) -> Decimal | None:
-    """The number that a text writes; None where it writes none."""
+    """Return the number in a text; None where it is not a number."""
     return Decimal(text) if _NUMBER.fullmatch(text.strip()) else None
 
 
 def comparison(
     compare: Callable[[Decimal, Decimal], bool], read: Callable[[str], Decimal | None], noun: str
 ) -> Callable[[Sequence[str], bool], Compiled]:
-    """An operator that compares by order; a request's value that cannot be read matches nothing."""
+    """Return an operator that compares by order; a value of the request that cannot be parsed matches nothing."""
 
     def compile_(values: Sequence[str], variables: bool) -> Compiled:
         del variables  # AWS resolves them in String and ARN operators only

@@ -35,7 +35,7 @@ class Operator:
 def both(
     positive: str, negative: str, compile_: Callable[[Sequence[str], bool], Compiled], *, variables: bool = False
 ) -> dict[str, Operator]:
-    """An operator and its negation."""
+    """Return an operator and its negation."""
     return {
         positive: Operator(compile_, variables=variables),
         negative: Operator(compile_, negated=True, variables=variables),

@@ -28,7 +28,7 @@ def templates(values: Sequence[str], *, variables: bool) -> tuple[tuple[Pattern,
 
 
 def text(pattern: Pattern) -> str:
-    """A pattern as plain text, for operators to which a wildcard is a character like any other."""
+    """Return a pattern as plain text, for operators to which a wildcard is a character like any other."""
     return "".join(piece.value if isinstance(piece, Wild) else piece for piece in pattern)
 
 

@@ -40,7 +40,7 @@ _ACROSS_ACCOUNTS = frozenset(
 
 
 def _on_a_key(request: Request) -> bool:
-    """Whether a key's own policy must allow; a request that names an alias is subject to its key's policy."""
+    """Return whether a key's own policy must allow; a request that names an alias is subject to its key's policy."""
     action = request.action.lower()
     if action == _RETIRE:
         return False  # the grant says who may retire it, and the key's account may delegate that
@@ -98,7 +98,7 @@ def _named(name: str) -> Principals:
 
 
 def _grant(request: Request, _: Layers, finding: Finding) -> Finding:
-    """What the key says: a grant allows where the key's policy is silent, and can never deny."""
+    """Return the key's effect: a grant allows where the key's policy has none, and can never deny."""
     if request.action.lower() == _RETIRE:
         finding = _SILENT  # the permission has no effect in a key policy
     if finding.effect in (Effect.DENY, Effect.UNKNOWN):
@@ -120,7 +120,7 @@ def _graded(request: Request, grant: Mapping[str, Any]) -> Grade:
 
 
 def _constrained(request: Request, grant: Mapping[str, Any]) -> bool:
-    """Whether the encryption context is what the grant asks for, case and all."""
+    """Return whether the encryption context is the one that the grant requires, case-sensitively."""
     if request.action.lower() in _UNCONSTRAINED:
         return True
     given = request.names_after(_CONTEXT)

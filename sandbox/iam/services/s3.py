@@ -49,7 +49,7 @@ _SILENT = Finding(Effect.NONE, Grade.NONE)
 
 
 def is_public(statements: tuple[Statement, ...]) -> bool:
-    """Whether S3 calls a bucket policy public: some statement grants to values that are not fixed."""
+    """Return whether S3 classifies a bucket policy as public: a statement grants to values that are not fixed."""
     return any(not statement.deny and _grants_to_the_public(statement) for statement in statements)
 
 
@@ -92,7 +92,7 @@ def _check(settings: Mapping[str, object]) -> None:
 
 
 def _grant(request: Request, layers: Layers, finding: Finding) -> Finding:
-    """What the bucket says: a restricted or foreign one grants nothing, but what it denies stays denied."""
+    """Return the bucket's effect: a restricted or foreign bucket grants nothing, but its denials hold."""
     if finding.effect is not Effect.ALLOW:
         return finding
     return _SILENT if _restricted(request, layers) or _is_foreign(request) else finding
@@ -106,7 +106,7 @@ def _restricted(request: Request, layers: Layers) -> bool:
 
 
 def _is_foreign(request: Request) -> bool:
-    """Whether the object belongs to another account than the bucket: the bucket's policy can't grant it."""
+    """Return whether the object belongs to another account than the bucket: the bucket's policy can't grant it."""
     owner = request.settings.get("object_owner")
     return owner is not None and owner != request.resource_account and "/" in request.resource
 

@@ -50,7 +50,7 @@ def _name(request: Request) -> str:
 
 
 def _trusted(request: Request, _: Layers, finding: Finding) -> Finding:
-    """What a role's trust is worth: it passes no user's boundary, and for a source identity no session's policies."""
+    """Return the effect of a role's trust, which a user's boundary (for a source identity session policies) limits."""
     if finding.effect is not Effect.ALLOW or _name(request) not in _ASSUMES_ROLE:
         return finding
     if _name(request) == _SET_SOURCE_IDENTITY and request.principal.type is PrincipalType.ROLE:
@@ -61,7 +61,7 @@ def _trusted(request: Request, _: Layers, finding: Finding) -> Finding:
 
 
 def _handed_on(request: Request) -> Values:
-    """The source identity of a session goes with it into the next role."""
+    """Return the source identity of a session, which the next role gets, too."""
     return request.context.get("aws:sourceidentity", ()) if _name(request) in _ASSUMES_ROLE else ()
 
 

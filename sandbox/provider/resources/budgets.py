@@ -25,7 +25,7 @@ class Hour(Text):
         try:
             datetime.strptime(value, TIME).replace(tzinfo=UTC) if isinstance(value, str) else None
         except ValueError:
-            yield path, f"{value!r} is no time like 2026-01-31_00:00"
+            yield path, f"{value!r} is not a time like 2026-01-31_00:00"
 
     @override
     def encode(self, value: Any) -> Any:
@@ -139,9 +139,7 @@ class Budget(ResourceType):
 
     def check(self, inputs: Values) -> list[tuple[str, str]]:
         both = inputs.get("plannedLimits") and any(inputs.get(name) is not None for name in LIMIT)
-        return (
-            [("plannedLimits", f"stands in the place of {' and '.join(LIMIT)}: give one or the other")] if both else []
-        )
+        return [("plannedLimits", f"replaces {' and '.join(LIMIT)}: specify one or the other")] if both else []
 
     def create(self, api: Api, inputs: Values) -> str:
         account = str(inputs.get("accountId") or api.place.account)

@@ -76,7 +76,7 @@ class RouteTableAssociation(Ec2Type):
     }
 
     def check(self, inputs: Values) -> list[tuple[str, str]]:
-        return [] if inputs.get("subnetId") else [("subnetId", "is required here: gateways follow no table")]
+        return [] if inputs.get("subnetId") else [("subnetId", "is required: gateway route tables are not supported")]
 
     def create(self, api: Api, inputs: Values) -> str:
         api("AssociateRouteTable", RouteTableId=inputs["routeTableId"], SubnetId=inputs["subnetId"])

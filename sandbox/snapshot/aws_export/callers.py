@@ -12,7 +12,7 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Caller
 from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.aws_export.policies import exported_policy
-from sandbox.snapshot.aws_export.responses import Answers
+from sandbox.snapshot.aws_export.responses import Responses
 from sandbox.snapshot.managed_policies import PREFIX, managed_policy
 
 
@@ -20,7 +20,7 @@ from sandbox.snapshot.managed_policies import PREFIX, managed_policy
 class AccountDetails:
     """One account's users, roles, groups and policies."""
 
-    answers: Answers
+    responses: Responses
     account: str
     notes: list[str] = field(default_factory=list)
 
@@ -30,13 +30,13 @@ class AccountDetails:
         return files.details(self.account)
 
     def callers(self) -> Iterator[Caller]:
-        """Every role and user; raises SourceMissing, SourceUnreadable."""
-        for place, role in enumerate(self.answers.entries(self.file, "RoleDetailList")):
+        """Yield every role and user; raises SourceMissing, SourceUnreadable."""
+        for place, role in enumerate(self.responses.entries(self.file, "RoleDetailList")):
             path = f"$.RoleDetailList[{place}]"
             trust = self._written(f"{path}.AssumeRolePolicyDocument", role.get("AssumeRolePolicyDocument"), "trust")
             own = tuple(self._own(role, path, "RolePolicyList"))
             yield self._caller(role, own, trust, path, unique_id="RoleId")
-        for place, user in enumerate(self.answers.entries(self.file, "UserDetailList")):
+        for place, user in enumerate(self.responses.entries(self.file, "UserDetailList")):
             path = f"$.UserDetailList[{place}]"
             groups = (policy for name in user.get("GroupList") or () for policy in self._groups.get(name, ()))
             own = (*self._own(user, path, "UserPolicyList"), *groups)
@@ -65,14 +65,14 @@ class AccountDetails:
                 str(described["Arn"]).rpartition("/")[2],
                 str(described["Arn"]),
             )
-            for place, described in enumerate(self.answers.entries(self.file, "Policies"))
+            for place, described in enumerate(self.responses.entries(self.file, "Policies"))
             for n, version in enumerate(described.get("PolicyVersionList") or ())
             if version.get("IsDefaultVersion")
         }
 
     @cached_property
     def _groups(self) -> Mapping[str, tuple[Policy, ...]]:
-        listed = self.answers.entries(self.file, "GroupDetailList")
+        listed = self.responses.entries(self.file, "GroupDetailList")
         return {
             str(group["GroupName"]): tuple(self._own(group, f"$.GroupDetailList[{place}]", "GroupPolicyList"))
             for place, group in enumerate(listed)
@@ -93,14 +93,14 @@ class AccountDetails:
         found = self._managed.get(arn) or (managed_policy(arn) if arn.startswith(PREFIX) else None)
         if found is not None:
             return found
-        self.notes.append(f"{arn}: its document is not in {self.file}; what it says cannot be evaluated")
+        self.notes.append(f"{arn}: its document is not in {self.file}; its statements cannot be evaluated")
         return Policy(arn.rpartition("/")[2], f"the document of {arn} is not known", arn)
 
     def _written(self, path: str, text: object, name: str, arn: str | None = None) -> Policy:
-        return exported_policy(self.answers.origin(self.file, path), text, name, arn)
+        return exported_policy(self.responses.origin(self.file, path), text, name, arn)
 
     def _at(self, path: str) -> Origin:
-        return self.answers.origin(self.file, path)
+        return self.responses.origin(self.file, path)
 
 
 def _tags(holder: Mapping[str, Any]) -> Mapping[str, str]:

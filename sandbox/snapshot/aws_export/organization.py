@@ -9,7 +9,7 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Node
 from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.aws_export.policies import exported_policy
-from sandbox.snapshot.aws_export.responses import Answers
+from sandbox.snapshot.aws_export.responses import Responses
 from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
 
 _SCP, _RCP = "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"
@@ -20,7 +20,7 @@ _FULL = {"p-FullAWSAccess": SCP_FULL, "p-RCPFullAWSAccess": RCP_FULL}
 class Organization:
     """The organization as far as it has been read."""
 
-    answers: Answers
+    responses: Responses
     id: str = ""
     management: str = ""
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -31,19 +31,19 @@ class Organization:
 
     def read(self) -> None:
         """Read it all, from the root down; raises SourceMissing, SourceUnreadable."""
-        described = self.answers.answer(files.ORGANIZATION).get("Organization") or {}
+        described = self.responses.response(files.ORGANIZATION).get("Organization") or {}
         self.id, self.management = str(described.get("Id")), str(described.get("MasterAccountId"))
-        root = self.answers.entries(files.ROOTS, "Roots")[0]
+        root = self.responses.entries(files.ROOTS, "Roots")[0]
         types = root.get("PolicyTypes") or ()
         self._enabled = tuple(kind["Type"] for kind in types if kind.get("Status") == "ENABLED")
         self._grow(str(root["Id"]), str(root.get("Name") or "Root"), None)
 
     def _grow(self, node: str, name: str, parent: str | None) -> None:
         self._node(node, name, parent)
-        for unit in self.answers.entries(files.units_of(node), "OrganizationalUnits"):
+        for unit in self.responses.entries(files.units_of(node), "OrganizationalUnits"):
             self._grow(str(unit["Id"]), str(unit["Name"]), node)
         name_of_file = files.accounts_of(node)
-        for place, account in enumerate(self.answers.entries(name_of_file, "Accounts")):
+        for place, account in enumerate(self.responses.entries(name_of_file, "Accounts")):
             self._account(account, node, name_of_file, place)
 
     def _account(self, account: Mapping[str, object], parent: str, file: str, place: int) -> None:
@@ -52,7 +52,7 @@ class Organization:
             self.notes.append(f"account {name} ({identity}) is {account['Status']} and is left out")
             return
         self._node(identity, name, parent)
-        origin = self.answers.origin(file, f"$.Accounts[{place}]")
+        origin = self.responses.origin(file, f"$.Accounts[{place}]")
         self.accounts[identity] = Account(identity, name, identity, identity == self.management, origin)
 
     def _node(self, node: str, name: str, parent: str | None) -> None:
@@ -61,7 +61,7 @@ class Organization:
     def _attached(self, target: str, kind: str) -> tuple[Policy, ...]:
         if kind not in self._enabled:
             return ()
-        listed = self.answers.entries(files.policies_of(target, kind), "Policies")
+        listed = self.responses.entries(files.policies_of(target, kind), "Policies")
         found = (self._policy(str(summary["Id"])) for summary in listed)
         return tuple(sorted(found, key=lambda policy: (policy not in (SCP_FULL, RCP_FULL), policy.name)))
 
@@ -70,10 +70,10 @@ class Organization:
             return _FULL[identity]
         if identity not in self._policies:
             name = files.policy(identity)
-            described = self.answers.answer(name).get("Policy") or {}
+            described = self.responses.response(name).get("Policy") or {}
             summary = described.get("PolicySummary") or {}
             called, arn = str(summary.get("Name") or identity), summary.get("Arn")
             self._policies[identity] = exported_policy(
-                self.answers.origin(name, "$.Policy.Content"), described.get("Content"), called, arn
+                self.responses.origin(name, "$.Policy.Content"), described.get("Content"), called, arn
             )
         return self._policies[identity]

@@ -1,4 +1,4 @@
-"""Policies in answers, each statement with its file and JSON path."""
+"""Policies in responses, each statement with its file and JSON path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.snapshot.policy_documents import parsed_document
 
 
 def exported_policy(place: Origin, text: object, name: str, arn: str | None = None) -> Policy:
-    """The policy at a place; a text that is no JSON stays one, which answers no question."""
+    """Return the policy at a place; text that is not JSON is kept as it is and evaluates no request."""
     document = parsed_document(text)
     origins = tuple(replace(place, path=f"{place.path}{path}") for path in statement_paths(document))
     return Policy(name, document, arn, place, origins)

@@ -9,38 +9,38 @@ from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
 from sandbox.snapshot.aws_export.policies import exported_policy
-from sandbox.snapshot.aws_export.responses import Answers
+from sandbox.snapshot.aws_export.responses import Responses
 from sandbox.snapshot.resource_type import resource_types
 
 _ACCOUNT = r"accounts/(\d+)/"
 
 
-def policy_resources(answers: Answers) -> Iterator[Resource]:
+def policy_resources(responses: Responses) -> Iterator[Resource]:
     """Yield every resource whose file is there, with or without a policy."""
     for known in filter(None, (found.exported for found in resource_types())):
-        for name in sorted(answers.files):
+        for name in sorted(responses.files):
             if (parts := known.matches(name.removesuffix(".json"))) is not None:
-                answer = answers.answer(name)
-                place = answers.origin(name, f"$.{'.'.join(known.policy)}")
-                yield _resource(place, parts["account"], known.arn.format(**parts), _member(answer, known.policy))
+                response = responses.response(name)
+                place = responses.origin(name, f"$.{'.'.join(known.policy)}")
+                yield _resource(place, parts["account"], known.arn.format(**parts), _member(response, known.policy))
 
 
-def endpoints(answers: Answers) -> Mapping[str, Policy]:
+def endpoints(responses: Responses) -> Mapping[str, Policy]:
     """VPC endpoint id -> its policy."""
     return {
         str(described["VpcEndpointId"]): exported_policy(
-            answers.origin(file, f"$.VpcEndpoints[{place}].PolicyDocument"),
+            responses.origin(file, f"$.VpcEndpoints[{place}].PolicyDocument"),
             described["PolicyDocument"],
             f"policy of {described['VpcEndpointId']}",
         )
-        for _, file, answer in answers.matching(rf"{_ACCOUNT}endpoints-.+\.json")
-        for place, described in enumerate(answer.get("VpcEndpoints") or ())
+        for _, file, response in responses.matching(rf"{_ACCOUNT}endpoints-.+\.json")
+        for place, described in enumerate(response.get("VpcEndpoints") or ())
         if described.get("PolicyDocument")
     }
 
 
-def _member(answer: Mapping[str, Any], path: tuple[str, ...]) -> object:
-    found: Any = answer
+def _member(response: Mapping[str, Any], path: tuple[str, ...]) -> object:
+    found: Any = response
     for name in path:
         found = (found or {}).get(name)
     return found

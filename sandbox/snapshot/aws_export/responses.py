@@ -28,64 +28,64 @@ _COMMANDS = (
 
 
 def units_of(parent: str) -> str:
-    """The file with a parent's units."""
+    """Return the name of the file with a parent's units."""
     return f"organization/units-of-{parent}.json"
 
 
 def accounts_of(parent: str) -> str:
-    """The file with a parent's accounts."""
+    """Return the name of the file with a parent's accounts."""
     return f"organization/accounts-of-{parent}.json"
 
 
 def policies_of(target: str, kind: str) -> str:
-    """The file with the policies that are attached to a root, a unit or an account."""
+    """Return the name of the file with the policies that are attached to a root, a unit or an account."""
     return f"organization/policies-of-{target}-{kind}.json"
 
 
 def policy(identity: str) -> str:
-    """The file with a policy of the organization."""
+    """Return the name of the file with a policy of the organization."""
     return f"organization/policy-{identity}.json"
 
 
 def details(account: str) -> str:
-    """The file with an account's users, roles and policies."""
+    """Return the name of the file with an account's users, roles and policies."""
     return f"accounts/{account}/authorization-details.json"
 
 
 @dataclass(frozen=True)
-class Answers:
-    """Answers by file name; `place` is where they come from, as people name it."""
+class Responses:
+    """Responses by file name; `place` is the name of their source in messages."""
 
     place: str
     files: Mapping[str, Any]
 
-    def answer(self, name: str) -> Mapping[str, Any]:
-        """The answer that a snapshot cannot do without; raises SourceMissing, SourceUnreadable."""
+    def response(self, name: str) -> Mapping[str, Any]:
+        """Return a response that the snapshot requires; raises SourceMissing, SourceUnreadable."""
         if name not in self.files:
             raise SourceMissing(f"{self.place}/{name}", "there is no such file", f"Run `{command(name)} > {name}`.")
         found = self.files[name]
         if not isinstance(found, Mapping):
             raise SourceUnreadable(
-                f"{self.place}/{name}", "it is no answer of AWS's", f"Run `{command(name)} > {name}`."
+                f"{self.place}/{name}", "it is not a response from AWS", f"Run `{command(name)} > {name}`."
             )
         return found
 
     def entries(self, name: str, member: str) -> tuple[Mapping[str, Any], ...]:
-        """Return the entries of a list in an answer; raises SourceUnreadable where it is not there."""
-        found = self.answer(name).get(member)
+        """Return the entries of a list in a response; raises SourceUnreadable where it is missing."""
+        found = self.response(name).get(member)
         if not isinstance(found, list):
             wrong = f"it has no list {member}"
-            raise SourceUnreadable(f"{self.place}/{name}", wrong, f"Run `{command(name)} > {name}` anew.")
+            raise SourceUnreadable(f"{self.place}/{name}", wrong, f"Run `{command(name)} > {name}` again.")
         return tuple(found)
 
     def matching(self, pattern: str) -> Iterator[tuple[re.Match[str], str, Mapping[str, Any]]]:
-        """The answers whose file names fit, in alphabetical order: the match, the name, the answer."""
+        """Yield the responses whose file names match, in alphabetical order: match, name, response."""
         for name in sorted(self.files):
             if found := re.fullmatch(pattern, name):
-                yield found, name, self.answer(name)
+                yield found, name, self.response(name)
 
     def origin(self, name: str, path: str) -> Origin:
-        """A place in an answer."""
+        """Return the location of a part of a response."""
         return Origin(f"{self.place}/{name}", path=path)
 
 

@@ -37,7 +37,7 @@ class Home:
 
 
 def management(file: PulumiFile, file_estate: EstateFile | None) -> Management:
-    """The management account: named by the organization's outputs, else by the estate; raises FactUnknown."""
+    """Return the management account: named by the organization's outputs, else by the estate; raises FactUnknown."""
     model = file_estate.model if file_estate else None
     region = model.organization.home_region if model else "us-east-1"
     origin = file_estate.management if file_estate else None
@@ -56,7 +56,7 @@ def management(file: PulumiFile, file_estate: EstateFile | None) -> Management:
     if model is None:
         raise FactUnknown(
             file.place,
-            "it does not say which account is the management account",
+            "it does not name the management account",
             f"Plan with the configuration {CONFIGURED}, or give the provider of that account its allowedAccountIds.",
         )
     return Management(planned_account_id(model.organization.management.email), name, region, origin)

@@ -29,8 +29,8 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
 
     Raises:
         SourceMissing: There is no such file.
-        SourceUnreadable: It is no plan and no state.
-        FactUnknown: It does not say which account is the management account.
+        SourceUnreadable: It is neither a plan nor a state.
+        FactUnknown: It does not name the management account.
 
     """
     file = read_file(Path(given) if isinstance(given, str) else given)
@@ -49,7 +49,7 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
         source=file.place,
         organization=organization.organization,
         nodes=organization.nodes,
-        spare=organization.spare,
+        unattached=organization.unattached,
         accounts=organization.accounts,
         callers=found_callers,
         resources=found_resources,

@@ -43,7 +43,7 @@ class IamResources:
     groups: Mapping[Holder, tuple[str, ...]]
 
     def caller(self, made: Planned, kind: str) -> Caller:
-        """A role or a user of the plan."""
+        """Return a role or a user of the plan."""
         name = made.text("name") or made.name
         holder = (made.account, kind, name)
         arn = made.text("arn") or f"arn:aws:iam::{made.account}:{kind}{made.text('path') or '/'}{name}"
@@ -73,7 +73,7 @@ class IamResources:
 
 
 def callers(resources: Iterable[Planned], management: str, reader: PolicyReader) -> Iterator[Caller]:
-    """Every user and role, those that AWS makes with an account among them."""
+    """Yield every user and role, those that AWS creates with an account among them."""
     listed = tuple(resources)
     managed = {arn: _managed(made, arn, reader) for made in listed if made.type == POLICY for arn in _arns(made)}
     people = IamResources(reader, managed, _attached(listed, managed, reader), _groups(listed))
@@ -85,7 +85,7 @@ def callers(resources: Iterable[Planned], management: str, reader: PolicyReader)
 
 
 def entry_role(account: str, name: str, management: str, made: Planned) -> Caller:
-    """The role that Organizations puts into each account that it creates."""
+    """Return the role that Organizations puts into each account that it creates."""
     trust = {
         "Version": "2012-10-17",
         "Statement": [
@@ -107,11 +107,11 @@ def entry_role(account: str, name: str, management: str, made: Planned) -> Calle
 
 
 def named(arn: str, managed: Mapping[str, Policy], reader: PolicyReader) -> Policy:
-    """The managed policy of an ARN; where its document is not known, one that cannot be evaluated."""
+    """Return the managed policy of an ARN; where its document is not known, one that cannot be evaluated."""
     found = managed.get(arn) or (managed_policy(arn) if arn.startswith(PREFIX) else None)
     if found is not None:
         return found
-    reader.note(f"{arn}: its document is not known; what it says cannot be evaluated")
+    reader.note(f"{arn}: its document is not known; its statements cannot be evaluated")
     return Policy(arn.rpartition("/")[2], f"the document of {arn} is not known", arn)
 
 

@@ -34,7 +34,7 @@ class EstateFile:
         return self._at("guardrails.root")
 
     def at_the_unit(self, unit: str) -> Origin | None:
-        """The list of what is attached to a unit, or what is around it where it has none; None for another's unit."""
+        """Return the location of a unit's attachments, or of its nearest parent; None for another estate's unit."""
         return self._at(f"guardrails.units.{unit}") if unit in self.model.organization.units else None
 
     def _at(self, path: str) -> Origin:
@@ -44,7 +44,7 @@ class EstateFile:
 
 
 def estate_file(file: PulumiFile, root: Path) -> EstateFile | None:
-    """The one that the stack's configuration names, else the program's; None where there is none."""
+    """Return the estate file that the stack's configuration names, else the program's; None where there is none."""
     configured = file.config.get(CONFIGURED)
     path = root / (configured or ESTATE)
     if not path.is_file() and configured:

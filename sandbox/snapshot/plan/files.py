@@ -44,14 +44,14 @@ def read_file(given: Path | Raw) -> PulumiFile:
     except FileNotFoundError:
         raise SourceMissing(str(given), "there is no such file", _HOW) from None
     except ValueError as error:
-        raise SourceUnreadable(str(given), f"it is no JSON ({error})", _HOW) from error
+        raise SourceUnreadable(str(given), f"it is not JSON ({error})", _HOW) from error
     if not isinstance(document, Mapping):
-        raise SourceUnreadable(str(given), "it is no plan and no state of Pulumi's", _HOW)
+        raise SourceUnreadable(str(given), "it is neither a Pulumi plan nor a Pulumi state", _HOW)
     return _pulumi_file(str(given), document)
 
 
 def merged(paths: Iterable[Path], estate: Path) -> Raw:
-    """Several stacks' files as one document; a state does not say which estate file it was made of."""
+    """Several stacks' files as one document; a state does not name its estate file."""
     resources = [raw for path in paths for raw in read_file(path).resources.values()]
     return {"config": {CONFIGURED: str(estate)}, "deployment": {"resources": resources}}
 
@@ -74,7 +74,7 @@ def _stacks(place: str, document: Raw) -> Iterator[Raw]:
     elif document and all(isinstance(stack, Mapping) and "steps" in stack for stack in document.values()):
         yield from document.values()
     else:
-        raise SourceUnreadable(place, "it is no plan and no state of Pulumi's", _HOW)
+        raise SourceUnreadable(place, "it is neither a Pulumi plan nor a Pulumi state", _HOW)
 
 
 def _check_whole(place: str, stack: Raw) -> None:

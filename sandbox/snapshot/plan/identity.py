@@ -8,7 +8,7 @@ from typing import Any
 
 
 def identified(known: Mapping[str, Any], planned: str, state: Mapping[str, Any]) -> str | None:
-    """The id that the outputs hold; None where they hold none.
+    """Return the id in the outputs; None where there is none.
 
     The plan of the same resource shows where: an output that equals the planned id, or ends with it as an ARN does.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sandbox.emulated.organizations.rules import identifiers
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
-from sandbox.iam.snapshot import Account, Node, Spare
+from sandbox.iam.snapshot import Account, Node, UnattachedPolicy
 from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
 from sandbox.snapshot.plan.accounts import ORGANIZATION, Management
 from sandbox.snapshot.plan.estate_file import EstateFile
@@ -31,7 +31,7 @@ class Tree:
     organization: str | None
     nodes: Mapping[str, Node]
     accounts: Mapping[str, Account]
-    spare: Mapping[str, Spare]
+    unattached: Mapping[str, UnattachedPolicy]
 
 
 def tree(
@@ -59,8 +59,8 @@ def tree(
         _attach(listed, nodes, reader)
     for account in sorted({r.account for r in listed} - set(accounts)):
         accounts[account] = Account(account, account)
-    spare = dict(_spare(listed, nodes, reader, declared)) if organization else {}
-    return Tree(organization.id if organization else None, nodes, accounts, spare)
+    unattached = dict(_unattached(listed, nodes, reader, declared)) if organization else {}
+    return Tree(organization.id if organization else None, nodes, accounts, unattached)
 
 
 def _root(organization: Planned) -> str:
@@ -75,17 +75,17 @@ def _listed_at(unit: Planned, name: str, declared: EstateFile | None) -> Origin 
     return (declared.at_the_unit(name) if declared else None) or unit.origin
 
 
-def _spare(
+def _unattached(
     listed: Iterable[Planned], nodes: Mapping[str, Node], reader: PolicyReader, declared: EstateFile | None
-) -> Iterator[tuple[str, Spare]]:
-    """What the program writes, or makes, and attaches to nothing."""
+) -> Iterator[tuple[str, UnattachedPolicy]]:
+    """Yield the policies that the program declares and attaches to nothing."""
     attached = {policy.name for node in nodes.values() for policy in (*node.scps, *node.rcps)}
     made = {one.text("name") or one.name: one for one in listed if one.type == POLICY}
     kinds = {**reader.program.limits, **{name: one.text("type") or _SCP for name, one in made.items()}}
     for name, kind in kinds.items():
         if name not in attached and kind in (_SCP, _RCP):
             origin = declared.guardrails if declared else made[name].origin if name in made else None
-            yield name, Spare(name, limits_resources=kind == _RCP, origin=origin)
+            yield name, UnattachedPolicy(name, limits_resources=kind == _RCP, origin=origin)
 
 
 def _attach(listed: tuple[Planned, ...], nodes: dict[str, Node], reader: PolicyReader) -> None:

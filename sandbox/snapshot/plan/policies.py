@@ -20,10 +20,12 @@ class PolicyReader:
     notes: list[str] = field(default_factory=list)
 
     def policy(self, name: str, text: object, maker: Planned, arn: str | None = None) -> Policy:
-        """The policy of a property; one that is not known yet answers nothing, and is noted."""
+        """Return the policy of a property; one that is not known yet cannot be evaluated, and is noted."""
         document = parsed_document(text)
         if not isinstance(document, Mapping):
-            self.notes.append(f"{name} of {maker.name} ({maker.type}) is no document: questions to it have no answer")
+            self.notes.append(
+                f"{name} of {maker.name} ({maker.type}) is not a document: requests that depend on it are not evaluable"
+            )
         origins = tuple(self.program.statement(statement, maker.frames) for statement in statements(document))
         whole = self.program.document(name, origins, maker.origin) or maker.origin
         return Policy(name, document, arn, whole, origins)

@@ -37,11 +37,11 @@ class Planned:
         return self.frames[0] if self.frames else None
 
     def text(self, name: str) -> str | None:
-        """A property that is a text; None for one that is absent or not known."""
+        """Return a property that is a text; None for one that is absent or not known."""
         value = self.values.get(name)
         return value if isinstance(value, str) and value != UNKNOWN else None
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """A property that is a list of texts; empty where absent."""
+        """Return a property that is a list of texts; empty where absent."""
         value = self.values.get(name)
         return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()

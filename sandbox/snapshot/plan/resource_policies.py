@@ -44,7 +44,7 @@ def policy_resources(resources: Iterable[Planned], reader: PolicyReader) -> Iter
 
 
 def endpoints(resources: Iterable[Planned], reader: PolicyReader) -> Mapping[str, Policy]:
-    """VPC endpoint id -> its policy; one without has full access, and is no layer."""
+    """VPC endpoint id -> its policy; one without has full access, and is not a layer."""
     found: dict[str, Policy] = {}
     for made in resources:
         if made.type in (ENDPOINT, ENDPOINT_POLICY) and isinstance(made.values.get("policy"), str | Mapping):

@@ -19,7 +19,7 @@ from sandbox.snapshot.source_map import Program
 
 
 def planned_resources(file: PulumiFile, owner: Management, program: Program) -> tuple[Planned, ...]:
-    """Every AWS resource of the file, in its order; where the file tells no line, the program does."""
+    """Return every AWS resource of the file, in its order; lines that the file lacks come from the program."""
     places = homes(file, owner)
     return tuple(_planned(raw, places, owner, program) for raw in file.resources.values() if _is_aws(raw))
 
@@ -55,7 +55,7 @@ def _foreseen(urn: str, token: str, shown: Mapping[str, Any], place: Place) -> t
 
 
 def _plain(value: Any) -> Any:
-    """A secret's text where the file shows it."""
+    """Return a secret's text where the file shows it."""
     if isinstance(value, Mapping) and "4dabf18193072939515e22adb298388d" in value:
         shown = value.get("plaintext")
         return shown if shown is not None else UNKNOWN

@@ -25,7 +25,7 @@ _GRANTS = ("aws:kms/grant:Grant", "aws:lambda/permission:Permission", "aws:s3/bu
 
 
 def unread_resources(resources: Iterable[Planned]) -> Iterator[str]:
-    """A sentence for each that is left out."""
+    """Yield a message for each resource that is left out."""
     for made in resources:
         if made.type in _HANDLED or made.type in _NO_LAYER:
             continue

@@ -19,7 +19,7 @@ def _default_policy(account: str, _: str) -> Document:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
-def _answers(client: Any, region: str) -> Iterator[tuple[str, Any]]:
+def _responses(client: Any, region: str) -> Iterator[tuple[str, Any]]:
     for key in pages(client, "list_keys", "Keys")["Keys"]:
         policy = client.get_key_policy(KeyId=key["KeyId"], PolicyName="default")
         yield f"key-{region}-{key['KeyId']}", plain(policy)
@@ -37,6 +37,6 @@ RESOURCE_TYPE = ResourceType(
         command="aws kms get-key-policy --key-id {name} --policy-name default --region {region}",
         policy=("Policy",),
         arn="arn:aws:kms:{region}:{account}:key/{name}",
-        answers=_answers,
+        responses=_responses,
     ),
 )

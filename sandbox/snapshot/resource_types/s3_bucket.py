@@ -28,7 +28,7 @@ def _settings(bucket: Planned, resources: Iterable[Planned]) -> Mapping[str, obj
     return {"restrict_public_buckets": True} if restricted else {}
 
 
-def _answers(client: Any, _: str) -> Iterator[tuple[str, Any]]:
+def _responses(client: Any, _: str) -> Iterator[tuple[str, Any]]:
     for bucket in client.list_buckets()["Buckets"]:
         try:
             yield f"bucket-{bucket['Name']}", plain(client.get_bucket_policy(Bucket=bucket["Name"]))
@@ -51,7 +51,7 @@ RESOURCE_TYPE = ResourceType(
         command="aws s3api get-bucket-policy --bucket {name}",
         policy=("Policy",),
         arn="arn:aws:s3:::{name}",
-        answers=_answers,
+        responses=_responses,
         regional=False,
     ),
 )

@@ -36,7 +36,7 @@ def _default_policy(account: str, arn: str) -> Document:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
-def _answers(client: Any, region: str) -> Iterator[tuple[str, Any]]:
+def _responses(client: Any, region: str) -> Iterator[tuple[str, Any]]:
     for topic in pages(client, "list_topics", "Topics")["Topics"]:
         name = topic["TopicArn"].rpartition(":")[2]
         yield f"topic-{region}-{name}", plain(client.get_topic_attributes(TopicArn=topic["TopicArn"]))
@@ -54,6 +54,6 @@ RESOURCE_TYPE = ResourceType(
         command="aws sns get-topic-attributes --topic-arn arn:aws:sns:{region}:{account}:{name} --region {region}",
         policy=("Attributes", "Policy"),
         arn="arn:aws:sns:{region}:{account}:{name}",
-        answers=_answers,
+        responses=_responses,
     ),
 )

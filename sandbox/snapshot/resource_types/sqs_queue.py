@@ -12,7 +12,7 @@ from sandbox.snapshot.aws_calls import plain
 from sandbox.snapshot.resource_type import Exported, ResourceType
 
 
-def _answers(client: Any, region: str) -> Iterator[tuple[str, Any]]:
+def _responses(client: Any, region: str) -> Iterator[tuple[str, Any]]:
     for url in client.list_queues().get("QueueUrls", ()):
         attributes = client.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])
         yield f"queue-{region}-{url.rpartition('/')[2]}", plain(attributes)
@@ -29,6 +29,6 @@ RESOURCE_TYPE = ResourceType(
         command="aws sqs get-queue-attributes --queue-url URL_OF_{name} --attribute-names All --region {region}",
         policy=("Attributes", "Policy"),
         arn="arn:aws:sqs:{region}:{account}:{name}",
-        answers=_answers,
+        responses=_responses,
     ),
 )

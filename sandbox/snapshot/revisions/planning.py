@@ -56,11 +56,11 @@ def plan_revision(name: str, settings: Settings, notify: Notify, *, fresh: bool 
         name: Whatever git takes for a commit: an id, a branch, a tag, `HEAD~2`.
         settings: Settings of the project; its folder lies in the repository.
         notify: Gets a line before each step that takes its time.
-        fresh: Plan anew, whatever plan is kept.
+        fresh: Run a new preview instead of using the cached plan.
 
     Raises:
         NoRepository: The project lies in no git repository.
-        RevisionUnknown: Git knows no such commit.
+        RevisionUnknown: There is no such commit.
         RevisionUnplannable: The commit has no program, or it ends in an error.
 
     """

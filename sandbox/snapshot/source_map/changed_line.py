@@ -16,7 +16,7 @@ _ELEMENTS = ("Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Reso
 def changed_line(
     origin: Origin, was: Mapping[str, object] | None, now: Mapping[str, object] | None, before: Path, after: Path
 ) -> Origin:
-    """Where in the program two readings of a statement part; its own line where nothing nearer is known.
+    """Return where in the program two versions of a statement differ; its own line where no nearer one is known.
 
     `before` and `after` are the folders of the program as it was and as it is; the line is one of `after`, or of
     `before` where the text is gone.
@@ -48,7 +48,7 @@ def changed_line(
 
 
 def _texts(value: object) -> frozenset[str]:
-    """Every text in an element, keys among them."""
+    """Return every text in an element, keys among them."""
     if isinstance(value, str):
         return frozenset((value,))
     if isinstance(value, Mapping):
@@ -89,7 +89,7 @@ class _Source:
         return next((literal.lineno for literal in self._literals_called(place)), None) if place else None
 
     def written(self, origin: Origin, sid: object, element: str) -> str:
-        """The expression of an element, whatever its place."""
+        """Return the expression of an element as text, without its position."""
         for literal in self._literals(self._place(sid) or origin.line or 0):
             for key, value in zip(literal.keys, literal.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value == element:
@@ -100,7 +100,7 @@ class _Source:
         return ((str(self.path.relative_to(self.root)), node) for node in ast.walk(value))
 
     def _place(self, sid: object) -> int | None:
-        """The line of the statement's Sid: edits above it move it."""
+        """Return the line of the statement's Sid, which edits above it move."""
         lines = (node.lineno for node in ast.walk(self._tree) if isinstance(node, ast.Constant) and node.value == sid)
         return next(lines, None) if isinstance(sid, str) else None
 
@@ -125,7 +125,7 @@ class _Source:
                 yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.Dict))
 
     def _reached(self, value: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-        """The nodes of an expression, then those of the constants that it names."""
+        """Yield the nodes of an expression, then those of the constants that it names."""
         names = []
         for node in ast.walk(value):
             yield str(self.path.relative_to(self.root)), node
@@ -135,7 +135,7 @@ class _Source:
             yield from self.named(name)
 
     def named(self, name: str) -> Iterator[tuple[str, ast.AST]]:
-        """The nodes of a constant of the module, wherever it is defined."""
+        """Yield the nodes of a constant of the module, wherever it is defined."""
         for node in ast.walk(self._tree):
             match node:
                 case ast.Assign(targets=[ast.Name(id=found)]) | ast.AnnAssign(target=ast.Name(id=found)) if (

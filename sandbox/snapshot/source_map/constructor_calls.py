@@ -28,7 +28,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Makers:
+class ConstructorCalls:
     """Calls of the program that make resources."""
 
     components: Mapping[str, str]
@@ -37,8 +37,8 @@ class Makers:
     """Module and class, as the program spells them -> calls."""
 
     @classmethod
-    def of(cls, trees: Mapping[str, ast.Module]) -> Makers:
-        """Those in the parsed files, file -> tree."""
+    def of(cls, trees: Mapping[str, ast.Module]) -> ConstructorCalls:
+        """Return the calls in the parsed files, file -> tree."""
         classes = [node for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
         components = {kind: node.name for node in classes if (kind := _component(node))}
         calls: dict[tuple[str, str], list[Call]] = {}
@@ -49,9 +49,9 @@ class Makers:
         return cls(components, {key: tuple(found) for key, found in calls.items()})
 
     def frames(self, urn: str) -> tuple[Origin, ...]:
-        """The call that makes the resource, then those that make the components around it; empty where one cannot tell.
+        """Return the call of the resource, then those of the components around it; empty where it is ambiguous.
 
-        More than one call that fits is no answer.
+        More than one matching call is ambiguous.
         """
         _, _, types, name = [*urn.split("::"), "", "", ""][:4]
         chain = types.split("$")
@@ -82,7 +82,7 @@ class Makers:
 
 
 def _component(node: ast.ClassDef) -> str | None:
-    """The type that a class registers itself as: `super().__init__("project:module:Type", ...)`."""
+    """Return the type that a class registers itself as: `super().__init__("project:module:Type", ...)`."""
     for call in ast.walk(node):
         match call:
             case ast.Call(

@@ -48,7 +48,7 @@ def _end(function: ast.FunctionDef) -> int:
 
 
 def _writes(tree: ast.Module, function: ast.FunctionDef) -> bool:
-    """Whether it puts statements together, by itself or by what it calls in its file."""
+    """Return whether it composes statements, itself or by a function that it calls in its file."""
     known = _functions(tree)
     reached = [function, *(known[name] for name in _called(tree, function) if name in known)]
     keys = (key for node in reached for part in ast.walk(node) if isinstance(part, ast.Dict) for key in part.keys)
@@ -56,7 +56,7 @@ def _writes(tree: ast.Module, function: ast.FunctionDef) -> bool:
 
 
 def _called(tree: ast.Module, function: ast.FunctionDef) -> list[str]:
-    """Names of the functions and of its own methods that it calls, and that those call which are in the file."""
+    """Return the names of the functions and methods that it calls, directly or through others in the file."""
     known, names = _functions(tree), [function.name]
     for name in names:
         for node in ast.walk(known[name]) if name in known else ():
@@ -68,7 +68,7 @@ def _called(tree: ast.Module, function: ast.FunctionDef) -> list[str]:
 
 
 def _resolved(trees: Mapping[str, ast.Module], file: str, name: str) -> Iterator[tuple[str, ast.FunctionDef]]:
-    """The function of a name that a file imports, or defines."""
+    """Yield the function of a name that a file imports or defines."""
     for node in trees[file].body:
         match node:
             case ast.FunctionDef(name=found) if found == name:
@@ -84,7 +84,7 @@ def _functions(tree: ast.Module) -> Mapping[str, ast.FunctionDef]:
 
 
 def _returns(function: ast.FunctionDef) -> Iterator[ast.Return]:
-    """Its own, in their order."""
+    """Yield its own return statements, in their order."""
     open_: list[ast.AST] = list(reversed(function.body))
     while open_:
         node = open_.pop()

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sandbox.iam.origin import Origin
-from sandbox.snapshot.source_map.constructor_calls import Makers
+from sandbox.snapshot.source_map.constructor_calls import ConstructorCalls
 from sandbox.snapshot.source_map.documents import handed_over, returned, written_for
 from sandbox.snapshot.source_map.json_policies import statement_lines
 from sandbox.snapshot.source_map.program_files import modules, policy_files
@@ -59,7 +59,7 @@ class Program:
         return min(known, key=lambda origin: near.index(origin.file) if origin.file in near else len(near))
 
     def document(self, name: str, statements: Iterable[Origin | None], maker: Origin | None = None) -> Origin | None:
-        """Where a policy's document is written; None where nothing leads there.
+        """Return where a policy's document is written; None where it is not found.
 
         Around the statements that are found, else where the resource that is made at `maker` has it written, else where
         the policy's name is given together with the document's function.
@@ -76,12 +76,12 @@ class Program:
         return Origin(named[0].file, line) if line else None
 
     def frames(self, urn: str) -> tuple[Origin, ...]:
-        """Lines that make a resource, the innermost first, where Pulumi does not say them; empty where in doubt."""
-        return self._makers.frames(urn)
+        """Return the lines that create a resource, innermost first; empty where they are ambiguous."""
+        return self._constructor_calls.frames(urn)
 
     @cached_property
-    def _makers(self) -> Makers:
-        return Makers.of(self._trees)
+    def _constructor_calls(self) -> ConstructorCalls:
+        return ConstructorCalls.of(self._trees)
 
     @cached_property
     def _trees(self) -> Mapping[str, ast.Module]:

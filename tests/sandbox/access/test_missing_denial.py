@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.iam import Origin, Policy, Snapshot
-from sandbox.iam.snapshot import Account, Node, Resource, Spare
+from sandbox.iam.snapshot import Account, Node, Resource, UnattachedPolicy
 from sandbox.policytest import bucket, everybody, external_principal, role
 from sandbox.policytest.evaluate import run
 from sandbox.report.failure import Failure
@@ -18,7 +18,9 @@ ROOT, DEPARTMENTS, HUB, LISTS = (Origin("estate.yaml", line) for line in (10, 12
 RAIL = policy("rail", statement("Deny", "s3:*"))
 
 
-def tree(*, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), spare: Spare | None = None) -> Snapshot:
+def tree(
+    *, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), unattached: UnattachedPolicy | None = None
+) -> Snapshot:
     """Return a snapshot with mobile and data in one unit and network in another; each list of policies has a line."""
     snapshot = small()
     nodes = {
@@ -35,7 +37,7 @@ def tree(*, departments: tuple[Policy, ...] = (), hub: tuple[Policy, ...] = (), 
         nodes=nodes,
         accounts={**snapshot.accounts, NETWORK: Account(NETWORK, "network", NETWORK, origin=Origin("accounts.py", 7))},
         callers={**snapshot.callers, router.arn: router},
-        spare={spare.name: spare} if spare else {},
+        unattached={unattached.name: unattached} if unattached else {},
     )
 
 
@@ -58,14 +60,16 @@ def failure_of(snapshot: Snapshot, *, of: str = "") -> Failure:
     ],
 )
 def test_an_unattached_guardrail_is_located_at_the_list_above_all_principals(of: str, where: Origin):
-    failure = failure_of(tree(spare=Spare("rail", origin=LISTS)), of=of)
+    failure = failure_of(tree(unattached=UnattachedPolicy("rail", origin=LISTS)), of=of)
     assert failure.where == where
     assert "policy rail is attached to nothing" in failure.headline
 
 
 @pytest.mark.parametrize("limits_resources", [False, True])
 def test_an_unattached_rcp_is_not_located_at_the_list_of_the_principals(limits_resources: bool):
-    failure = failure_of(tree(spare=Spare("rail", limits_resources=limits_resources, origin=LISTS)), of="departments")
+    failure = failure_of(
+        tree(unattached=UnattachedPolicy("rail", limits_resources=limits_resources, origin=LISTS)), of="departments"
+    )
     assert failure.where == (LISTS if limits_resources else DEPARTMENTS)
 
 

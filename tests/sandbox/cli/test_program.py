@@ -107,7 +107,7 @@ def test_with_nothing_running_status_is_empty_and_env_names_the_next_command(tmp
     refused = sandbox("env", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
     assert refused.returncode == 1
     assert refused.stdout == ""
-    assert "Type `sandbox up` first." in refused.stderr
+    assert "Run `sandbox up` first." in refused.stderr
 
 
 @pytest.mark.parametrize("arguments", [["status", "--json"], ["estate", "schema"]])

@@ -16,7 +16,7 @@ def test_an_aws_error_is_parsed() -> None:
     assert found.resource == "aws:ec2/vpc:Vpc mobile"
     assert found.code == "VpcLimitExceeded"
     assert found.message == "Too many. (CreateVpc)"
-    assert "type `sandbox up` again" in found.next_step
+    assert "run `sandbox up` again" in found.next_step
 
 
 def test_an_error_of_the_sandboxs_provider_is_parsed() -> None:

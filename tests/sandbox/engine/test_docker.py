@@ -192,7 +192,7 @@ def test_the_log_of_a_container_is_left_to_docker_logs(
     monkeypatch.setenv("PATH", fake_docker(tmp_path / "path", ""))
     launched = docker.launch(docker_settings, print)
 
-    with pytest.raises(NoLog, match=f"Type `docker logs {launched.container}`"):
+    with pytest.raises(NoLog, match=f"Run `docker logs {launched.container}`"):
         lifecycle.log(docker_settings)
 
 

@@ -69,7 +69,7 @@ def test_a_port_that_is_taken_during_the_start_is_replaced(own_sandbox: Settings
 
         started = sandbox_engine.start(own_sandbox, keep)
 
-    assert f"another process was faster and has port {port}" in messages
+    assert f"another process took port {port}" in messages
     assert started.healthy
     assert not started.endpoint.endswith(f":{port}")
 

@@ -184,7 +184,7 @@ def test_a_killed_engine_is_reported_and_the_next_start_rebuilds(own_sandbox: Se
     death = sandbox_engine.death(own_sandbox)
     assert death is not None
     assert death.endpoint == first.endpoint
-    assert death.cause == "it was killed (SIGKILL), by hand or by the kernel for want of memory"
+    assert death.cause == "it was killed (SIGKILL), manually or by the kernel's out-of-memory killer"
     assert death.log == str(host.log_path(own_sandbox))
     assert "Ready." in death.last_lines
 
@@ -192,7 +192,7 @@ def test_a_killed_engine_is_reported_and_the_next_start_rebuilds(own_sandbox: Se
 
     assert second.healthy
     assert second.instance != first.instance
-    assert "the last engine is gone, and what it held with it: building anew" in messages
+    assert "the previous engine has ended and its state is lost: starting a new one" in messages
     assert sandbox_engine.death(own_sandbox) is None
     sandbox_engine.stop(own_sandbox, print)
     assert sandbox_engine.death(own_sandbox) is None
@@ -347,7 +347,7 @@ def test_an_attached_engine_is_recorded_used_and_not_stopped(engine: Engine, tru
     messages: list[str] = []
     sandbox_engine.stop(own_sandbox, messages.append)
 
-    assert messages == [f"{engine.endpoint} was not started here, so it runs on"]
+    assert messages == [f"{engine.endpoint} was not started here, so it keeps running"]
     assert sandbox_engine.inspect(own_sandbox) is None
     assert process.of_instance(engine.instance, Path("/")) == []  # of another home, so not to be stopped from here
     assert sandbox_engine.inspect(replace(own_sandbox, engine="attach", endpoint=engine.endpoint)) == found
@@ -392,5 +392,5 @@ def test_attaching_without_an_engine_there_is_refused(own_sandbox: Settings) -> 
     nowhere = replace(own_sandbox, engine="attach", endpoint=f"http://127.0.0.1:{ports.any_free()}")
 
     assert sandbox_engine.inspect(nowhere) is None
-    with pytest.raises(EngineNotThere, match="Nothing that speaks LocalStack answers at http://127"):
+    with pytest.raises(EngineNotThere, match="No LocalStack answers at http://127"):
         sandbox_engine.start(nowhere, print)

@@ -38,7 +38,7 @@ def test_a_launched_process_writes_its_log_and_has_no_terminal(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("script", "cause"),
     [
-        ("kill -KILL $$", "it was killed (SIGKILL), by hand or by the kernel for want of memory"),
+        ("kill -KILL $$", "it was killed (SIGKILL), manually or by the kernel's out-of-memory killer"),
         ("kill -TERM $$", "it was ended by SIGTERM"),
         ("echo a traceback >&2; exit 3", "it ended with exit status 3"),
         ("exit 0", "it ended with exit status 0"),

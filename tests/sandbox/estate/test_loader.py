@@ -63,7 +63,7 @@ def test_a_missing_file_is_one_problem_without_a_line(tmp_path: Path):
     problem = only(invalid.value)
     assert problem.line is None
     assert str(problem) == (
-        f"{tmp_path}/estate.yaml: the file cannot be read: No such file or directory; name an estate file that is there"
+        f"{tmp_path}/estate.yaml: the file cannot be read: No such file or directory; name an existing estate file"
     )
 
 
@@ -89,7 +89,7 @@ def test_an_endless_file_is_refused_at_the_size_limit():
 def test_a_value_with_invalid_yaml_is_one_problem(load: Callable[[str], Estate], small: str):
     with pytest.raises(EstateInvalid) as invalid:
         load(small.replace("name: kiosk\n", "name: !secret Kiosk\n", 1))
-    assert only(invalid.value).wrong == "the tag !secret is not read here"
+    assert only(invalid.value).wrong == "the tag !secret is not supported"
 
 
 def test_a_byte_order_mark_is_ignored(tmp_path: Path, small: str):

@@ -20,7 +20,7 @@ def test_problems_under_a_misspelled_key_are_located(breaches: Breaches):
     found = breaches(("mobile:\n    email: aws+mobile@kiosk.example", "mobile:\n    emial: mobile"))
     assert [(path, wrong) for path, wrong, _ in found] == [
         ("accounts.mobile.emial", "unknown key emial"),
-        ("accounts.mobile.email", "mobile is not an email that AWS takes"),
+        ("accounts.mobile.email", "mobile is not a valid email address"),
     ]
 
 

@@ -31,7 +31,7 @@ def test_stopping_the_engine_needs_the_token(engine: Engine, settings: Settings,
     for token in (None, "", "0" * 64):
         status, answer = send(engine, "POST", path, {"action": action}, token)
         assert status == http.client.FORBIDDEN
-        assert "asks for the token of the project that runs this engine" in answer
+        assert "requires the token of the project that runs this engine" in answer
         assert str(engine.token) not in answer
     running = sandbox_engine.inspect(settings)
     assert running is not None

@@ -66,11 +66,11 @@ def test_an_anonymous_principal_is_null():
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "the line is no JSON"),
+        ("{", "the line is not JSON"),
         ("[]", "a question is an object"),
         ('{"action": "s3:GetObject", "resorce": "*"}', "did you mean 'resource'"),
         ('{"action": "GetObject"}', "write service:Action"),
-        ('{"action": "s3:GetObject", "principal": "ann"}', "'ann' is no principal"),
+        ('{"action": "s3:GetObject", "principal": "ann"}', "'ann' is not a principal"),
         ('{"action": "s3:GetObject", "identity": {}}', "identity: write a list"),
         ('{"action": "s3:GetObject", "scps": [{}]}', "scps[0]: write a list"),
         ('{"action": "s3:GetObject", "context": []}', "context: write an object"),
@@ -86,6 +86,6 @@ def test_a_call_that_the_service_refuses_has_its_own_reason():
     found = answer(json.dumps({"principal": None, "action": "sts:GetCallerIdentity"}))
     assert found["decision"] == "implicit_deny"
     assert found["reasons"] == [
-        {"layer": "identity", "because": "the service refuses such a caller, whatever policies say"}
+        {"layer": "identity", "because": "the service refuses such a caller, regardless of policies"}
     ]
     assert found["remarks"] == [{"remark": "refused_by_service", "subject": "sts:GetCallerIdentity"}]

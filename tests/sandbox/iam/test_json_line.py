@@ -72,10 +72,10 @@ def test_repeated_policies_are_compiled_once() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('{"a": 1, "a": 2}', "'a' comes twice"),
-        ('{"identity": [{"Effect": "Allow", "Effect": "Deny"}]}', "'Effect' comes twice"),
-        ('{"a": NaN}', "NaN is no number"),
-        ('{"a": -Infinity}', "-Infinity is no number"),
+        ('{"a": 1, "a": 2}', "duplicate key 'a'"),
+        ('{"identity": [{"Effect": "Allow", "Effect": "Deny"}]}', "duplicate key 'Effect'"),
+        ('{"a": NaN}', "NaN is not a JSON number"),
+        ('{"a": -Infinity}', "-Infinity is not a JSON number"),
         (r'{"a": "\ud800"}', "surrogates not allowed"),
         ('{"a": 1} {}', "Extra data"),
         ('{"a": 1,}', "Illegal trailing comma"),

@@ -33,7 +33,7 @@ def test_actions_are_case_insensitive():
             {"grants": [{"grantee": "111122223333", "operations": ["Decrypt"], "encryption_context_equals": 7}]},
             "encryption_context_equals is an object of texts",
         ),
-        ("kms:Decrypt", {"grants": [{"grantee": "a b", "operations": ["Decrypt"]}]}, "'a b' is no ARN"),
+        ("kms:Decrypt", {"grants": [{"grantee": "a b", "operations": ["Decrypt"]}]}, "'a b' is not the ARN"),
         ("s3:GetObject", {"restrict_public_buckets": "yes"}, "true or false"),
         ("s3:GetObject", {"object_owner": 1}, "an account id"),
         ("s3:GetObject", {"acl": "x"}, "not 'acl'"),

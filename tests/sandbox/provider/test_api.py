@@ -115,7 +115,7 @@ def test_a_wait_returns_the_wanted_state_or_raises_with_the_last_state():
     states = iter(["pending", "pending", "available"])
     assert call.wait(lambda: next(states), str, ready=("available",), pending=("pending",)) == "available"
     assert clock.slept == [0.1, 0.2]
-    with pytest.raises(NeverReady, match=r"'rejected'.*Waiting longer does not change that") as final:
+    with pytest.raises(NeverReady, match=r"'rejected'.*A longer timeout does not help") as final:
         call.wait(lambda: "rejected", str, ready=("available",), pending=("pending",))
     assert "customTimeouts" not in str(final.value)
     with pytest.raises(NeverReady, match="customTimeouts"):

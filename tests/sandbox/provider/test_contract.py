@@ -84,7 +84,7 @@ def _assert_nested(module: str, kind: ValueType, annotation: str, path: str) -> 
         return
     service = importlib.import_module(module.rsplit(".", 1)[0] + "._inputs")
     found = re.search(r"(\w+ArgsDict)", annotation)
-    assert found, f"{path} is no structure in the SDK: {annotation}"
+    assert found, f"{path} is not a structure in the SDK: {annotation}"
     fields = {camel(name): str(hint) for name, hint in getattr(service, found[1]).__annotations__.items()}
     assert set(inner.fields) <= set(fields), path
     for name, hint in fields.items():

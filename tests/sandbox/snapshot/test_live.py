@@ -57,7 +57,7 @@ def test_a_live_snapshot_has_the_policies_of_the_organization(live: Live, accoun
 
 
 def test_exported_files_give_the_same_snapshot_as_live(live: Live, tmp_path: Path) -> None:
-    exported.write(live.answers(), tmp_path)
+    exported.write(live.responses(), tmp_path)
     exported_snapshot, live_snapshot = exported.read(tmp_path), live.read()
     assert set(exported_snapshot.callers) == set(live_snapshot.callers)
     assert {

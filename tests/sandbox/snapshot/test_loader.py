@@ -34,5 +34,5 @@ def test_an_unknown_name_is_refused_as_folder_and_as_commit(settings: Settings, 
     with pytest.raises(NoRepository, match=r"exports: there is no such file or folder, and .* is in no git repository"):
         load("exports", settings)
     commit_all(create_repository(tmp_path), "a.py", "1")
-    with pytest.raises(RevisionUnknown, match="there is no such file or folder, and git knows no such commit"):
+    with pytest.raises(RevisionUnknown, match="there is no such file, folder or commit"):
         load("exports", settings)

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.iam.origin import Origin
 from sandbox.provider.registry import resource_types as provider_types
-from sandbox.snapshot.aws_export import Answers
+from sandbox.snapshot.aws_export import Responses
 from sandbox.snapshot.aws_export.resource_policies import policy_resources
 from sandbox.snapshot.aws_export.responses import command
 from sandbox.snapshot.resource_type import ResourceType, resource_types
@@ -61,7 +61,7 @@ def test_every_type_is_found_by_its_file() -> None:
 )
 def test_an_exported_file_gives_its_resource(file: str, output: dict[str, object], arn: str, path: str) -> None:
     name = f"accounts/111111111111/{file}.json"
-    (found,) = policy_resources(Answers("export", {name: output, "notes.json": []}))
+    (found,) = policy_resources(Responses("export", {name: output, "notes.json": []}))
     assert (found.arn, found.account) == (arn, "111111111111")
     assert found.policy is not None
     assert found.policy.where(0) == Origin(f"export/{name}", path=f"{path}.Statement[0]")
@@ -71,5 +71,5 @@ def test_an_exported_file_gives_its_resource(file: str, output: dict[str, object
 
 @pytest.mark.parametrize("file", ["bucket-pictures", "key-us-east-1-1234", "topic-us-east-1-a", "queue-us-east-1-a"])
 def test_a_resource_without_a_policy_is_in_the_snapshot(file: str) -> None:
-    (found,) = policy_resources(Answers("export", {f"accounts/111111111111/{file}.json": {}}))
+    (found,) = policy_resources(Responses("export", {f"accounts/111111111111/{file}.json": {}}))
     assert found.policy is None

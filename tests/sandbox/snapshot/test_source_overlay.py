@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandbox.iam.origin import Origin
-from sandbox.iam.snapshot import Spare
+from sandbox.iam.snapshot import UnattachedPolicy
 from sandbox.snapshot.source_overlay import with_program_lines
 from tests.sandbox.access.snapshots import EVERYTHING, READER, snapshot
 
@@ -32,9 +32,9 @@ def test_attachments_have_the_programs_lines_and_only_unattached_guardrails_are_
     program = snapshot(EVERYTHING)
     origin = Origin("estate.yaml", 3)
     root = replace(program.nodes["r-1"], origin=origin)
-    spare = {name: Spare(name) for name in ("rail", "scp")}
+    unattached = {name: UnattachedPolicy(name) for name in ("rail", "scp")}
     overlaid = with_program_lines(
-        snapshot(EVERYTHING), replace(program, nodes={**program.nodes, "r-1": root}, spare=spare)
+        snapshot(EVERYTHING), replace(program, nodes={**program.nodes, "r-1": root}, unattached=unattached)
     )
     assert overlaid.nodes["r-1"].origin == origin
-    assert list(overlaid.spare) == ["rail"], "the other is attached in the live organization"
+    assert list(overlaid.unattached) == ["rail"], "the other is attached in the live organization"

@@ -28,7 +28,7 @@ def test_without_an_aws_cli_there_is_no_finding(tmp_path: Path) -> None:
         ("echo aws-cli/1.44.44 Python/3.13.0", True, "v1 ignores AWS_ENDPOINT_URL for docdb, emr"),
         ("echo aws-cli/1.22.34 Python/3.10.4 >&2", False, "does not know AWS_ENDPOINT_URL"),
         ("echo aws-cli/2.9.0 Python/3.9.11", False, "does not know AWS_ENDPOINT_URL"),
-        ("exit 1", False, "names no version"),
+        ("exit 1", False, "prints no version"),
     ],
 )
 def test_an_aws_cli_is_accepted_by_its_version(tmp_path: Path, line: str, good: bool, detail: str) -> None:

@@ -87,7 +87,7 @@ def test_a_build_that_fails_without_a_module_proxy_is_quoted(machine: Any, bare_
 
     assert machine.messages == [
         f"fetching Pulumi {PULUMI}",
-        f"building Pulumi {PULUMI} from its Go modules: some three minutes, once",
+        f"building Pulumi {PULUMI} from its Go modules: about three minutes, the first time only",
     ]
 
 

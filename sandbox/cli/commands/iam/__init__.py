@@ -21,4 +21,8 @@ def build(name: str | None) -> typer.Typer:
 
 _PLACE = 2
 """Of the command's name: `sandbox iam COMMAND`."""
-app.add_typer(build(sys.argv[_PLACE] if len(sys.argv) > _PLACE else None), name="iam", help="Who may do what, and why.")
+app.add_typer(
+    build(sys.argv[_PLACE] if len(sys.argv) > _PLACE else None),
+    name="iam",
+    help="Evaluate the policies of a snapshot: why, matrix, diff.",
+)

@@ -24,7 +24,7 @@ _CHUNK = 2**18
 
 @app.command()
 def decide() -> None:
-    """Read one request a line as JSON and write one verdict a line; the answer to an invalid line is an error."""
+    """Read requests as lines of JSON and write a verdict or an error for each."""
     try:
         for lines in batches(cast("BufferedReader", sys.stdin.buffer)):
             sys.stdout.buffer.writelines(map(_written_answer, lines))

@@ -20,11 +20,11 @@ app = typer.Typer()
 def diff(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help=f"The snapshot before: {iam_options.SOURCES}.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The snapshot after.")],
-    markdown: Annotated[bool, typer.Option("--markdown", help="For a pull request.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")] = False,
     fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
-    """Show who gains and who loses which actions from BEFORE to AFTER, with a request and the line that changed it."""
+    """Show which principals gain or lose which actions from BEFORE to AFTER, with a request and the changed line."""
     old, new = (iam_options.read_snapshot(name, fresh=fresh) for name in (before, after))
 
     def locate(cause: Cause) -> Origin | None:

@@ -21,6 +21,6 @@ def export(
 ) -> None:
     """Write the policies of the running sandbox as the AWS CLI prints them: a snapshot for `--snapshot FOLDER`."""
     with console.working("Reading every account"):
-        files = live(options.settings_of(estate), options.named_estate(estate)).answers()
+        files = live(options.settings_of(estate), options.named_estate(estate)).responses()
     exported.write(files, folder)
     console.out.print(f"{len(files)} files in {folder}", highlight=False, markup=False)

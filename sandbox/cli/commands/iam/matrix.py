@@ -27,13 +27,17 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
         typer.Option("--principal", metavar="ACCOUNT/ROLE", help="Only this principal; repeat it for more."),
     ] = None,
     action: Annotated[str, typer.Option("--action", metavar="PATTERN", help="Only these, as in s3:Get*.")] = "*",
-    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every answer but no.")] = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page with filters.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write all results except denied ones as CSV.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write an HTML page with filters.")
+    ] = None,
     snapshot: iam_options.Snapshot = "plan",
     fresh: iam_options.Fresh = False,
     json: options.Json = False,
 ) -> None:
-    """Show who can do what: every role and user of the snapshot, every action of AWS."""
+    """Show which actions each role and user of the snapshot can perform."""
     actions = names.actions(action)
     read = iam_options.read_snapshot(snapshot, fresh=fresh).snapshot
     try:

@@ -22,8 +22,8 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     principal: Annotated[
         str, typer.Argument(metavar="PRINCIPAL", help="account/role, account/root, an ARN, a service, or anonymous.")
     ],
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="As in s3:GetObject.")],
-    resource: Annotated[str, typer.Argument(metavar="[RESOURCE]", help="Its ARN.")] = "*",
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="The action, such as s3:GetObject.")],
+    resource: Annotated[str, typer.Argument(metavar="[RESOURCE]", help="The ARN of the resource.")] = "*",
     context: iam_options.Context = None,
     snapshot: iam_options.Snapshot = "plan",
     fresh: iam_options.Fresh = False,

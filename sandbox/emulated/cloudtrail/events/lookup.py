@@ -24,7 +24,7 @@ def found(history: History, request: dict[str, Any]) -> dict[str, Any]:
         raise AwsError("InvalidTimeRangeException", "The start time is after the end time.")
     category = request.get("EventCategory")
     if category not in {None, "insight"}:
-        raise AwsError("InvalidEventCategoryException", f"{category} is no event category; use insight, or none.")
+        raise AwsError("InvalidEventCategoryException", f"{category} is not an event category; use insight, or none.")
     candidates: Iterable[Event] = history.newest_first(_before(request.get("NextToken")))
     fitting = (
         event
@@ -46,7 +46,7 @@ def _attribute(given: list[dict[str, str]]) -> tuple[str | None, str]:
     name, value = given[0].get("AttributeKey", ""), given[0].get("AttributeValue", "")
     if name not in ATTRIBUTES or not value:
         raise AwsError(
-            "InvalidLookupAttributesException", f"{name} is no lookup attribute; use one of {', '.join(ATTRIBUTES)}."
+            "InvalidLookupAttributesException", f"{name} is not a lookup attribute; use one of {', '.join(ATTRIBUTES)}."
         )
     return name, value
 

@@ -25,9 +25,9 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     keys = [key for key, _ in pairs]
     for key in keys:
         if keys.count(key) > 1:
-            raise DocumentProblem(key, "The key is given twice in one object.")
+            raise DocumentProblem(key, "The key is a duplicate.")
     return dict(pairs)
 
 
 def _no_constant(name: str) -> None:
-    raise DocumentProblem("", f"{name} is no JSON value.")
+    raise DocumentProblem("", f"{name} is not a JSON value.")

@@ -23,7 +23,7 @@ def validate(document: dict[str, Any]) -> None:
     for position, statement in enumerate(check_statements(document, _GRAMMAR)):
         path = f"Statement[{position}]"
         if statement.get("Principal") != "*":
-            raise DocumentProblem(f"{path}.Principal", 'It must be "*"; say who is meant in Condition.')
+            raise DocumentProblem(f"{path}.Principal", 'It must be "*"; name the principals in Condition.')
         for action in strings(f"{path}.Action", statement["Action"]):
             service = action.partition(":")[0].lower()
             if service not in RCP_SERVICES:

@@ -81,7 +81,7 @@ def _check_control(path: str, value: Any) -> None:
     allowed = value if isinstance(value, list) else [value]
     for one in allowed:
         if one not in (*OPERATORS, "@@all", "@@none"):
-            raise DocumentProblem(path, f"{one} is no operator.")
+            raise DocumentProblem(path, f"{one} is not an operator.")
 
 
 def _check_setting(path: str, value: dict[str, Any], members: dict[str, Any], node: Setting | Open) -> None:

@@ -67,7 +67,7 @@ def _check_sid(path: str, statement: dict[str, Any], seen: set[str]) -> None:
     if not isinstance(sid, str) or not _SID.fullmatch(sid):
         raise DocumentProblem(f"{path}.Sid", "It may hold ASCII letters and digits only.")
     if sid and sid in seen:
-        raise DocumentProblem(f"{path}.Sid", f"{sid} is used twice.")
+        raise DocumentProblem(f"{path}.Sid", f"{sid} is a duplicate.")
     seen.add(sid)
 
 
@@ -78,7 +78,7 @@ def _check_actions(path: str, statement: dict[str, Any], grammar: Grammar) -> No
             if not grammar.lone_wildcard_action:
                 raise DocumentProblem(f"{path}.{element}", 'Name the services; "*" alone is not allowed here.')
         elif not _ACTION.fullmatch(action):
-            raise DocumentProblem(f"{path}.{element}", f"{action} is no action; write service:Action.")
+            raise DocumentProblem(f"{path}.{element}", f"{action} is not an action; write service:Action.")
 
 
 def _check_resources(path: str, statement: dict[str, Any]) -> None:
@@ -86,7 +86,7 @@ def _check_resources(path: str, statement: dict[str, Any]) -> None:
     for resource in strings(f"{path}.{element}", statement[element]):
         fields = resource.split(":", _ARN_FIELDS - 1)
         if resource != "*" and (fields[0] != "arn" or len(fields) < _ARN_FIELDS):
-            raise DocumentProblem(f"{path}.{element}", f'{resource} is no ARN; write an ARN or "*".')
+            raise DocumentProblem(f"{path}.{element}", f'{resource} is not an ARN; write an ARN or "*".')
 
 
 def _exactly_one(path: str, statement: dict[str, Any], one: str, other: str) -> str:

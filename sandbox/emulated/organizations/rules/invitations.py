@@ -89,9 +89,9 @@ def _check_target(target: tuple[str, str]) -> None:
     if kind == "ORGANIZATION":
         raise errors.invalid("INVALID_PARTY_TYPE_TARGET", "You can invite an account or an email address.")
     if kind == "ACCOUNT" and not _ACCOUNT.fullmatch(party):
-        raise errors.invalid("INVALID_PATTERN_TARGET_ID", f"{party} is no account id.")
+        raise errors.invalid("INVALID_PATTERN_TARGET_ID", f"{party} is not an account id.")
     if kind == "EMAIL" and not _EMAIL.fullmatch(party):
-        raise errors.invalid("INVALID_EMAIL_ADDRESS_TARGET", f"{party} is no email address.")
+        raise errors.invalid("INVALID_EMAIL_ADDRESS_TARGET", f"{party} is not an email address.")
 
 
 def _check_limits(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas) -> None:

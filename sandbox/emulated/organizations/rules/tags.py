@@ -17,7 +17,7 @@ def read(given: list[dict[str, str]] | None) -> dict[str, str]:
                 "INVALID_SYSTEM_TAGS_PARAMETER", f"The tag key {key} begins with aws:, which is AWS's."
             )
         if key.lower() in {known.lower() for known in read_tags}:
-            raise errors.invalid("DUPLICATE_TAG_KEY", f"The tag key {key} is given twice.")
+            raise errors.invalid("DUPLICATE_TAG_KEY", f"The tag key {key} is a duplicate.")
         read_tags[key] = tag["Value"]
     return read_tags
 

@@ -18,7 +18,7 @@ def test_a_job_of_a_department_is_accepted(breaches: Breaches):
 @pytest.mark.parametrize(
     ("job", "wrong", "right"),
     [
-        ("operator", "operator is not account/job", "write it so, for instance admin/operator"),
+        ("operator", "operator is not account/job", "write account/job, for instance admin/operator"),
         ("mobil/operator", "there is no department mobil", "did you mean mobile?"),
         ("security/operator", "there is no department security", "the departments are: mobile"),
         ("mobile/operater", "there is no job operater", "did you mean operator?"),

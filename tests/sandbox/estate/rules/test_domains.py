@@ -19,4 +19,6 @@ def test_a_domain_inside_another_is_refused(breaches: Breaches):
 
 def test_a_domain_without_a_dot_is_refused(breaches: Breaches):
     found = breaches(("domain: dc.kiosk.example", "domain: datacentre"))
-    assert [(path, wrong) for path, wrong, _ in found] == [("datacentre.dns.domain", "'datacentre' is no domain")]
+    assert [(path, wrong) for path, wrong, _ in found] == [
+        ("datacentre.dns.domain", "'datacentre' is not a valid domain name")
+    ]

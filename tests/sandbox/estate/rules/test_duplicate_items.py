@@ -16,6 +16,6 @@ def test_a_duplicate_item_is_refused(breaches: Breaches):
         ("root: [deny-leaving,", "root: [deny-leaving, deny-leaving,"),
     )
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("endpoints.legacy/postgres.clients.2", "datacentre is listed twice"),
-        ("guardrails.root.1", "deny-leaving is listed twice"),
+        ("endpoints.legacy/postgres.clients.2", "datacentre is a duplicate"),
+        ("guardrails.root.1", "deny-leaving is a duplicate"),
     ]

@@ -35,4 +35,4 @@ def test_an_endpoint_in_an_account_without_a_vpc_is_refused(breaches: Breaches):
 
 def test_an_endpoint_without_an_account_in_its_name_is_refused(breaches: Breaches):
     found = breaches(("  legacy/postgres:", "  log: {tier: app, port: 514}\n  legacy/postgres:"))
-    assert [(path, wrong) for path, wrong, _ in found] == [("endpoints.log", "log is no endpoint's name")]
+    assert [(path, wrong) for path, wrong, _ in found] == [("endpoints.log", "log is not a valid endpoint name")]

@@ -81,5 +81,5 @@ def test_more_than_ten_policies_are_refused(breaches: Breaches):
 def test_a_policy_name_with_spaces_is_refused(breaches: Breaches):
     found = breaches((POLICIES, "policies: [Read Only]"))
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("jobs.operator.policies.0", "'Read Only' is no policy's name")
+        ("jobs.operator.policies.0", "'Read Only' is not a valid policy name")
     ]

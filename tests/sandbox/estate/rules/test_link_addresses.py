@@ -25,7 +25,7 @@ def test_a_network_larger_than_30_is_refused(breaches: Breaches):
     assert [(path, wrong) for path, wrong, _ in found] == [
         (
             "datacentre.lines.1.interfaces.transit.addresses",
-            "169.254.202.0/29 of the transit interface of line-west is no point-to-point network",
+            "169.254.202.0/29 of the transit interface of line-west is not a point-to-point network",
         )
     ]
 
@@ -43,6 +43,6 @@ def test_the_same_address_at_both_ends_is_refused(breaches: Breaches):
 def test_network_and_broadcast_addresses_are_refused(breaches: Breaches):
     found = breaches(("169.254.202.1/30, 169.254.202.2/30", "169.254.202.0/30, 169.254.202.3/30"))
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("datacentre.lines.1.interfaces.transit.addresses.0", "169.254.202.0 is no host of 169.254.202.0/30"),
-        ("datacentre.lines.1.interfaces.transit.addresses.1", "169.254.202.3 is no host of 169.254.202.0/30"),
+        ("datacentre.lines.1.interfaces.transit.addresses.0", "169.254.202.0 is not a host of 169.254.202.0/30"),
+        ("datacentre.lines.1.interfaces.transit.addresses.1", "169.254.202.3 is not a host of 169.254.202.0/30"),
     ]

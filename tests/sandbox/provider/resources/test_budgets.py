@@ -39,8 +39,8 @@ def test_an_invalid_time_is_refused_with_its_path(offline: Provider):
     bad = {"timePeriodStart": "2026-01-31", "plannedLimits": [{**JANUARY, "startTime": "January"}]}
     _, failures = offline.check(offline.urn(Budget.token), {"budgetType": "COST", "timeUnit": "MONTHLY", **bad})
     assert failures == {
-        "timePeriodStart": "'2026-01-31' is no time like 2026-01-31_00:00",
-        "plannedLimits[0].startTime": "'January' is no time like 2026-01-31_00:00",
+        "timePeriodStart": "'2026-01-31' is not a time like 2026-01-31_00:00",
+        "plannedLimits[0].startTime": "'January' is not a time like 2026-01-31_00:00",
     }
 
 

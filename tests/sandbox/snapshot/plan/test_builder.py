@@ -8,7 +8,7 @@ import pytest
 from sandbox.iam.decision import Decision
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.origin import Origin
-from sandbox.iam.snapshot import Spare
+from sandbox.iam.snapshot import UnattachedPolicy
 from sandbox.snapshot import FactUnknown, SourceMissing, SourceUnreadable, plan
 from tests.repository import CLONE
 from tests.sandbox.snapshot.plan.plans import MANAGEMENT, MEMBER, Read, document, plan_resource
@@ -178,9 +178,9 @@ def test_nodes_have_the_line_of_their_list_in_the_estate_file(read: Read, tmp_pa
 def test_a_guardrail_that_is_attached_nowhere_is_spare(read: Read, tmp_path: Path) -> None:
     (tmp_path / "estate.yaml").write_text(ESTATE)
     origin = Origin("estate.yaml", _line("guardrails:"))
-    assert read(ORGANIZATION, program=RAILS).spare == {
-        "first": Spare("first", origin=origin),
-        "second": Spare("second", limits_resources=True, origin=origin),
+    assert read(ORGANIZATION, program=RAILS).unattached == {
+        "first": UnattachedPolicy("first", origin=origin),
+        "second": UnattachedPolicy("second", limits_resources=True, origin=origin),
     }
     first = plan_resource(
         "aws:organizations/policy:Policy",
@@ -190,12 +190,12 @@ def test_a_guardrail_that_is_attached_nowhere_is_spare(read: Read, tmp_path: Pat
         content=document({"Effect": "Deny", "Action": "s3:*", "Resource": "*"}),
     )
     first["id"], first["outputs"] = "p-1", first["inputs"]
-    assert "first" in read(ORGANIZATION, first, program=RAILS).spare
+    assert "first" in read(ORGANIZATION, first, program=RAILS).unattached
     root = next(node.id for node in read(ORGANIZATION).nodes.values() if node.parent is None)
     attachment = plan_resource(
         "aws:organizations/policyAttachment:PolicyAttachment", "a", policyId="p-1", targetId=root
     )
-    assert list(read(ORGANIZATION, first, attachment, program=RAILS).spare) == ["second"]
+    assert list(read(ORGANIZATION, first, attachment, program=RAILS).unattached) == ["second"]
 
 
 def test_merged_states_of_several_stacks_have_the_lines_of_their_estate_file(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def running() -> Iterator[subprocess.Popen[bytes]]:
 def test_an_invalid_line_gets_an_error_and_the_others_a_decision():
     found = decisions(LINE + b"{\n" + b'{"action": "s3:GetObject", "colour": 1}\n' + b"\n" + LINE)
     assert [answer.get("decision") for answer in found] == ["allow", None, None, None, "allow"]
-    assert "the line is no JSON" in found[1]["error"]
+    assert "the line is not JSON" in found[1]["error"]
     assert "unknown field 'colour'" in found[2]["error"]
 
 

@@ -88,8 +88,8 @@ def test_an_error_in_a_service_control_policy_is_named_with_its_path(change: dic
         ('{"Version": "2012-10-17"}', "Statement: The element is missing."),
         ('{"Version": "2012-10-17", "Statement": []}', "Statement: It must be"),
         ('{"Version": "2012-10-17", "Statement": ["Deny"]}', "Statement[0]: A statement is an object."),
-        ('{"Version": "2012-10-17", "Version": "2012-10-17", "Statement": []}', "The key is given twice"),
-        ('{"Version": NaN}', "NaN is no JSON value."),
+        ('{"Version": "2012-10-17", "Version": "2012-10-17", "Statement": []}', "The key is a duplicate"),
+        ('{"Version": NaN}', "NaN is not a JSON value."),
     ],
 )
 def test_a_document_that_is_not_a_policy_is_refused(content: str, message: str):
@@ -99,7 +99,7 @@ def test_a_document_that_is_not_a_policy_is_refused(content: str, message: str):
 
 
 def test_duplicate_sids_and_unknown_elements_are_refused():
-    assert "used twice" in str(check(SCP, _policy(STATEMENT, STATEMENT)))
+    assert "is a duplicate" in str(check(SCP, _policy(STATEMENT, STATEMENT)))
     assert "Id" in str(check(SCP, _policy(STATEMENT, Id="mine")))
 
 

@@ -63,7 +63,7 @@ def test_every_type_has_one_top_level_key_with_members(kind: str):
         ("TAG_POLICY", {"tags": {"cc": {"tag_key": {"@@append": "CC"}}}}, "one value"),
         ("TAG_POLICY", {"tags": {"cc": {"tag_key": {"inner": {}}}}}, "operators only"),
         ("TAG_POLICY", {"tags": {"cc": {"@@assign": "x"}}}, "not to groups"),
-        ("TAG_POLICY", {"tags": {"@@operators_allowed_for_child_policies": ["@@some"]}}, "no operator"),
+        ("TAG_POLICY", {"tags": {"@@operators_allowed_for_child_policies": ["@@some"]}}, "not an operator"),
         ("TAG_POLICY", {"tags": {"cc": {"tag_value": {"@@assign": [{}]}}}}, "a list of values"),
         ("AISERVICES_OPT_OUT_POLICY", {"services": {"rekognition": {"opt_out_policy": {"@@assign": "no"}}}}, "optIn"),
         ("CHATBOT_POLICY", {"chatbot": {"platforms": {"irc": {}}}}, "chatbot.platforms.irc"),
