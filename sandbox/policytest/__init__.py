@@ -12,18 +12,20 @@ from sandbox.policytest.assertion import Assertion
 from sandbox.policytest.errors import InvalidAssertion, NoSession, PolicyTestError
 from sandbox.policytest.principals import PrincipalGroup, Subject
 from sandbox.policytest.recorded_assertion import RecordedAssertion
-from sandbox.policytest.session import AssertionSession, current_session, policy_session
-from sandbox.policytest.subjects import (
+from sandbox.policytest.resource_names import (
     account_id,
     accounts,
-    anonymous,
     any_resource,
     bucket,
     endpoints,
-    everybody,
-    external_principal,
     external_role,
     key,
+)
+from sandbox.policytest.session import AssertionSession, current_session, policy_session
+from sandbox.policytest.subjects import (
+    anonymous,
+    everybody,
+    external_principal,
     nobody,
     role,
     root,
