@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sandbox.access import external_account
 from sandbox.access.action_sets import Actions, split
-from sandbox.access.applicable_policies import LocatedStatement, Targets, applicable_policies, targets
+from sandbox.access.applicable_policies import applicable_policies
 from sandbox.access.attribution import Cause, causes
+from sandbox.access.compared_principals import compared_principals
 from sandbox.access.paired_query import AccessChange, PairedQuery
 from sandbox.access.probes import Context, Probes
-from sandbox.access.statement_text import StatementTexts, Text
+from sandbox.access.snapshot_pair import MaskedStatement, SnapshotPair, changed_statements
 from sandbox.iam.decision import Verdict
 from sandbox.iam.evaluation_trace import explain
 from sandbox.iam.evaluator import Evaluator
-from sandbox.iam.policy_json import statements, texts
 from sandbox.iam.snapshot import Snapshot
 from sandbox.iam.statement import Statement
 
-__all__ = ["AccessChange", "Difference", "SnapshotPair", "differences", "each_difference", "principals"]
-
-type MaskedStatement = tuple[int, Statement]
-"""A statement after the mask of the actions that it covers."""
+__all__ = ["AccessChange", "Difference", "differences", "each_difference", "pair_differences"]
 
 _VPC_ENDPOINT_KEY = "aws:sourcevpce"
 _DECISIVE = {AccessChange.GAINS, AccessChange.LOSES}
@@ -34,12 +31,17 @@ class Difference:
 
     change: AccessChange
     principal: str | None
+    """ARN or service name; None for the anonymous principal. A role's requests are evaluated for a session of it."""
     actions: tuple[str, ...]
+    """Names of the actions, in alphabetical order."""
     resource: str
+    """The resource of the request that shows the change, for the first action."""
     context: Context
+    """Its condition keys."""
     before: Verdict
     after: Verdict
     causes: tuple[Cause, ...]
+    """The statements and attachments that made the difference, the deciding ones first."""
 
 
 def differences(before: Snapshot, after: Snapshot, actions: Iterable[str]) -> tuple[Difference, ...]:
@@ -48,10 +50,14 @@ def differences(before: Snapshot, after: Snapshot, actions: Iterable[str]) -> tu
     Args:
         before: One snapshot.
         after: The other.
-        actions: The actions to compare; those that no changed statement covers cost nothing.
+        actions: Names of the actions to compare; those that no changed statement covers cost no time.
+
+    Returns:
+        For each principal of `compared_principals`, one difference for all actions that change alike. Requests that
+        the policies suggest are evaluated: no difference is no proof that there is none.
 
     Example:
-        >>> for found in differences(plan_of_main, plan, catalogue().names):
+        >>> for found in differences(snapshot_of_main, snapshot, ["s3:GetObject", "s3:PutObject"]):
         ...     print(found.principal, found.change.value, found.actions)
 
     """
@@ -62,104 +68,23 @@ def each_difference(before: Snapshot, after: Snapshot, actions: Iterable[str]) -
     """Yield the differences one by one, for a caller that may stop early; the arguments are those of `differences`."""
     old = Evaluator(external_account.with_external_user(before))
     new = old.of(external_account.with_external_user(after))
-    yield from SnapshotPair(Actions(actions), old, new).differences()
+    yield from pair_differences(SnapshotPair(Actions(actions), old, new))
 
 
-def principals(before: Snapshot, after: Snapshot) -> tuple[str | None, ...]:
-    """Return the principals that are compared.
-
-    They are the roles and users of either snapshot, the accounts' root users, the AWS services that policies name, a
-    user of an external account, and the anonymous principal.
-    """
-    callers = sorted(
-        {arn for snapshot in (before, after) for arn, c in snapshot.callers.items() if c.account != _EXTERNAL}
-    )
-    accounts = sorted({*before.accounts, *after.accounts} - {_EXTERNAL})
-    roots = [f"arn:aws:iam::{account}:root" for account in accounts]
-    services = sorted({name for snapshot in (before, after) for name in _services(snapshot)})
-    return (*callers, *roots, *services, external_account.ARN, None)
+def pair_differences(pair: SnapshotPair) -> Iterator[Difference]:
+    """Yield every difference in access between the two snapshots of a pair."""
+    for principal in compared_principals(pair.old.snapshot, pair.new.snapshot):
+        yield from _of_principal(pair, principal)
 
 
-_EXTERNAL = external_account.ACCOUNT
-
-
-def _services(snapshot: Snapshot) -> Iterator[str]:
-    trusts = (caller.trust for caller in snapshot.callers.values())
-    for policy in (*trusts, *(resource.policy for resource in snapshot.resources.values())):
-        for statement in statements(policy.document) if policy else ():
-            named = statement.get("Principal")
-            yield from texts(named.get("Service")) if isinstance(named, Mapping) else ()
-
-
-class SnapshotPair:
-    """Two snapshots, and what is the same in both for every principal.
-
-    Args:
-        actions: The actions to compare.
-        old: Evaluates the snapshot before.
-        new: Evaluates the snapshot after.
-
-    """
-
-    def __init__(self, actions: Actions, old: Evaluator, new: Evaluator) -> None:
-        self.actions = actions
-        self.kinds = actions.kinds()
-        self.old, self.new = old, new
-        self.texts = StatementTexts()
-        self.old_targets, self.new_targets = targets(old), targets(new)
-        self.removed, self.added = _changes(self._of_targets(self.old_targets), self._of_targets(self.new_targets))
-        """Statements of resources and VPC endpoints that only one snapshot has."""
-        self.vpc_endpoints = tuple(self._changed_vpc_endpoints())
-        self._resource_policies: dict[str, list[MaskedStatement]] = {}
-
-    def differences(self) -> Iterator[Difference]:
-        """Yield every difference."""
-        for principal in principals(self.old.snapshot, self.new.snapshot):
-            yield from self.of(principal)
-
-    def of(self, principal: str | None) -> Iterator[Difference]:
-        """Yield the differences for one principal."""
-        before = applicable_policies(self.old, principal, self.old_targets)
-        after = applicable_policies(self.new, principal, self.new_targets)
-        removed, added = _changes(self._by_text(None, before.own), self._by_text(None, after.own))
-        changed = self.masked((*removed, *self.removed, *added, *self.added))
-        if changed:
-            applicable, own = self.masked((*before, *after)), self.masked((*before.own, *after.own))
-            yield from _PrincipalDiff(self, principal, Probes(after.request), applicable, own, changed).differences()
-
-    def masked(self, located: Iterable[LocatedStatement]) -> list[MaskedStatement]:
-        """Return statements with the masks of the actions that they cover."""
-        return [(self.actions.mask(statement), statement) for *_, statement in located]
-
-    def resource_policy(self, resource: str) -> list[MaskedStatement]:
-        """Return the statements that apply to a resource in either snapshot."""
-        found = self._resource_policies.get(resource)
-        if found is None:
-            located = (*self.old_targets.policies.get(resource, ()), *self.new_targets.policies.get(resource, ()))
-            found = self._resource_policies[resource] = self.masked(located)
-        return found
-
-    def _of_targets(self, reachable: Targets) -> dict[Text, LocatedStatement]:
-        found: dict[Text, LocatedStatement] = {}
-        for name, located in (*reachable.policies.items(), *reachable.vpc_endpoints.items()):
-            found.update(self._by_text(name, located))
-        return found
-
-    def _by_text(self, name: str | None, listed: Iterable[LocatedStatement]) -> dict[Text, LocatedStatement]:
-        """Return statements by their texts and by the name of the resource or VPC endpoint that they apply to."""
-        return {(name, *self.texts.of(located)): located for located in listed}
-
-    def _changed_vpc_endpoints(self) -> Iterable[str]:
-        """Return the VPC endpoints whose policies changed; one of those whose policies changed alike."""
-        found: dict[tuple[tuple[Text, ...], ...], str] = {}
-        for name in dict.fromkeys((*self.old_targets.vpc_endpoints, *self.new_targets.vpc_endpoints)):
-            old, new = (
-                tuple(map(self.texts.of, side.vpc_endpoints.get(name, ())))
-                for side in (self.old_targets, self.new_targets)
-            )
-            if old != new:
-                found.setdefault((old, new), name)
-        return found.values()
+def _of_principal(pair: SnapshotPair, principal: str | None) -> Iterator[Difference]:
+    before = applicable_policies(pair.old, principal, pair.old_targets)
+    after = applicable_policies(pair.new, principal, pair.new_targets)
+    removed, added = changed_statements(pair.by_text(None, before.own), pair.by_text(None, after.own))
+    changed = pair.masked((*removed, *pair.removed, *added, *pair.added))
+    if changed:
+        applicable, own = pair.masked((*before, *after)), pair.masked((*before.own, *after.own))
+        yield from _PrincipalDiff(pair, principal, Probes(after.request), applicable, own, changed).differences()
 
 
 @dataclass(frozen=True)
@@ -235,16 +160,6 @@ class _PrincipalDiff:
         names = tuple(self.pair.actions.names_in(group))
         found = causes(before, after, self.pair.old.snapshot, self.pair.new.snapshot)
         return Difference(change, self.principal, names, resource, context, before.verdict, after.verdict, found)
-
-
-def _changes(
-    old: dict[Text, LocatedStatement], new: dict[Text, LocatedStatement]
-) -> tuple[tuple[LocatedStatement, ...], tuple[LocatedStatement, ...]]:
-    """Return the statements that only the old snapshot has, and those that only the new one has."""
-    return (
-        tuple(located for text, located in old.items() if text not in new),
-        tuple(located for text, located in new.items() if text not in old),
-    )
 
 
 def _covering(listed: Iterable[MaskedStatement], group: int) -> tuple[Statement, ...]:

@@ -30,6 +30,7 @@ class Cell:
     """One answer for all actions that the same statements cover."""
 
     principal: str
+    """ARN; a role's requests are evaluated for a session of it."""
     actions: int
     """Mask of the actions, see `Matrix.actions`."""
     answer: Answer
@@ -74,6 +75,12 @@ def matrix(
         actions: Names of the actions.
         principals: ARNs; without them every role and user of the snapshot.
         progress: Called with the number of principals that are done and that there are, after each one.
+
+    Returns:
+        An answer for every principal and action.
+
+    Raises:
+        UnknownPrincipal: One of `principals` is none.
 
     Example:
         >>> matrix(snapshot, ["s3:GetObject"]).answer("arn:aws:iam::111111111111:role/reader", "s3:GetObject")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from sandbox.access.action_sets import Actions
-from sandbox.access.diff import AccessChange, SnapshotPair
+from sandbox.access.diff import AccessChange, pair_differences
 from sandbox.access.names import display_name
 from sandbox.access.query import Query
+from sandbox.access.snapshot_pair import SnapshotPair
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam import Evaluator
 
@@ -55,7 +56,7 @@ def impact(before: Evaluator, after: Evaluator, query: Query, limit: int) -> Imp
 def _changes(before: Evaluator, after: Evaluator, query: Query) -> Iterator[tuple[AccessChange, str]]:
     caller = before.caller(query.principal)
     own = caller.arn if caller else query.principal
-    for difference in SnapshotPair(_every_action(), before, after).differences():
+    for difference in pair_differences(SnapshotPair(_every_action(), before, after)):
         if difference.change not in (AccessChange.GAINS, AccessChange.LOSES):
             continue
         name = display_name(before.snapshot, difference.principal)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from sandbox.access.action_sets import Actions, split
 from sandbox.access.applicable_policies import ApplicablePolicies, LocatedStatement, applicable_policies, targets
 from sandbox.access.attribution import causes
-from sandbox.access.diff import AccessChange, Difference, principals
+from sandbox.access.compared_principals import compared_principals
+from sandbox.access.diff import AccessChange, Difference
 from sandbox.access.external_account import with_external_user
 from sandbox.access.probes import Context, Probes
 from sandbox.iam.evaluator import Evaluator
@@ -19,7 +20,7 @@ def simple_differences(before: Snapshot, after: Snapshot, names: Iterable[str]) 
     """Yield what `differences` returns, by evaluating every request."""
     actions = Actions(names)
     old, new = Evaluator(with_external_user(before)), Evaluator(with_external_user(after))
-    for principal in principals(before, after):
+    for principal in compared_principals(before, after):
         was, now = (applicable_policies(snapshot, principal, targets(snapshot)) for snapshot in (old, new))
         yield from _of_caller(actions, old, new, was, now)
 
