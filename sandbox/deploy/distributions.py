@@ -12,6 +12,7 @@ import os
 import site
 import sys
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,7 @@ from sandbox.package_data import PACKAGE
 
 _UNREAD = frozenset(("__pycache__", ".git", ".hg", ".svn"))
 """Folders that no import reads; `__pycache__` is made from the files beside it."""
+_NAME = attrgetter("name")
 
 
 def digest(*, project: Path, virtualenv: Path | None = None) -> str:
@@ -32,11 +34,10 @@ def digest(*, project: Path, virtualenv: Path | None = None) -> str:
     """
     read = hashlib.sha256(f"{sys.version}\0{sys.prefix}\0{sys.base_prefix}\0{virtualenv}".encode())
     folders = [*_site_folders(), *(virtualenv.glob("lib/python*/site-packages") if virtualenv else ())]
-    for folder in folders:
-        read.update("\n".join(_entries(str(folder))).encode())
-    for source in sorted({source.resolve() for folder in folders for source in _sources_elsewhere(folder)}):
-        if not source.is_relative_to(project):
-            read.update("\n".join(_entries(str(source))).encode())
+    elsewhere = sorted({source.resolve() for folder in folders for source in _sources_elsewhere(folder)})
+    for folder in (*folders, *(source for source in elsewhere if not source.is_relative_to(project))):
+        for listed in _entries(str(folder)):
+            read.update(os.fsencode(listed))
     return read.hexdigest()
 
 
@@ -67,24 +68,25 @@ def _sources_elsewhere(folder: Path) -> Iterator[Path]:
     yield from (Path(named) for named in os.environ.get("PYTHONPATH", "").split(os.pathsep) if named)
 
 
-def _entries(folder: str) -> list[str]:
-    """Return a line for each file below a folder; links to folders are followed, each folder once."""
-    lines: list[str] = []
+def _entries(folder: str) -> Iterator[str]:
+    """Yield the files of each folder, a line for each; links to folders are followed, each folder once."""
     open_, seen = [folder], {os.path.realpath(folder)}
     while open_:
         here = open_.pop()
         try:
-            entries = list(os.scandir(here))
+            entries = sorted(os.scandir(here), key=_NAME)
         except OSError:
             continue  # named by a `.pth` file, and not there
         if any(entry.name == "pyvenv.cfg" for entry in entries):
             continue  # another environment, in a folder of sources
+        lines: list[str] = []
         for entry in entries:
             if not entry.is_dir():
                 lines.append(_line(entry))
             elif entry.name not in _UNREAD and (not entry.is_symlink() or _added(seen, os.path.realpath(entry.path))):
                 open_.append(entry.path)
-    return sorted(lines)
+        if lines:
+            yield "\n".join((here, *lines, ""))
 
 
 def _line(entry: os.DirEntry[str]) -> str:
@@ -92,7 +94,7 @@ def _line(entry: os.DirEntry[str]) -> str:
         status = entry.stat()
     except OSError:
         status = entry.stat(follow_symlinks=False)  # a link to a file that is not there
-    return f"{entry.path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
+    return f"{entry.name}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
 
 
 def _added(seen: set[str], folder: str) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from sandbox.deploy.preview import preview
 from sandbox.estate.model import Estate
 from sandbox.settings import Settings
@@ -31,23 +33,33 @@ def project_plans(settings: Settings, estate: Estate, *, fresh: bool = False) ->
         fresh: Run a new preview instead of using the cached plan: for inputs that `plan_inputs` cannot see.
 
     """
-    folder = settings.state / FOLDER
     before = plan_inputs.of_project(settings, estate)
-    kept = folder / f"{before}.json"
-    if kept.is_file() and not fresh:
+    kept = settings.state / FOLDER / f"{before}.json"
+    if not fresh and (plans := _read(kept)) is not None:
+        return plans
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(kept.parent / "lock"):  # processes of one test run need the same plan: the first makes it
+        if not fresh and (plans := _read(kept)) is not None:
+            return plans
+        made = preview(settings, estate, _quiet, ignore_deployed=True)
+        if plan_inputs.of_project(settings, estate) == before:
+            _keep(made, kept)
+    return made
+
+
+def _read(kept: Path) -> dict[str, Any] | None:
+    """Return the plans of a file; None where it is not there, or another process has just removed it."""
+    try:
         os.utime(kept)
         return dict(json.loads(kept.read_text(encoding="utf-8")))
-    plans = preview(settings, estate, _quiet, ignore_deployed=True)
-    if plan_inputs.of_project(settings, estate) == before:
-        _keep(plans, kept)
-    return plans
+    except FileNotFoundError:
+        return None
 
 
 def _keep(plans: Mapping[str, Any], kept: Path) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
     written = kept.with_suffix(f".{os.getpid()}")
     written.write_text(json.dumps(plans), encoding="utf-8")
-    written.replace(kept)  # at once, for two test runs may plan at the same time
+    written.replace(kept)  # at once, since another process may read it
     latest = sorted(kept.parent.glob("*.json"), key=lambda plan: plan.stat().st_mtime_ns, reverse=True)
     for old in latest[KEPT:]:
         old.unlink(missing_ok=True)

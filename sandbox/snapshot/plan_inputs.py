@@ -34,9 +34,10 @@ def of_project(settings: Settings, estate: Estate) -> str:
     """Return the digest of everything that the plan of the project, as its files are now, is made from."""
     bgp = secrets.planned_bgp_keys(settings.state, estate.datacentre.lines)
     apart = () if settings.program.is_relative_to(settings.root) else (settings.program,)
+    contents: dict[str, bytes] = {}
     return _key(
         *(
-            project_files.digest(folder, settings.state, settings.project.policy_tests)
+            project_files.digest(folder, settings.state, settings.project.policy_tests, contents)
             for folder in (settings.root, *apart)
         ),
         settings.program,
@@ -45,16 +46,19 @@ def of_project(settings: Settings, estate: Estate) -> str:
         settings.estate,
         settings.estate.read_bytes(),
         configuration(settings, bgp, "all").fingerprint(),
-        of_machine(settings),
+        of_machine(settings, contents),
     )
 
 
-def of_machine(settings: Settings) -> str:
-    """Return the digest of what a plan is made from beside the project's files: tools, distributions, environment."""
+def of_machine(settings: Settings, contents: dict[str, bytes] | None = None) -> str:
+    """Return the digest of what a plan is made from beside the project's files: tools, distributions, environment.
+
+    `contents` holds digests of files that were read already, by path.
+    """
     return _key(
         json.dumps(environment.inherited(os.environ), sort_keys=True),
         distributions.digest(project=settings.root, virtualenv=_virtualenv(settings.program)),
-        project_files.digest(PACKAGE, settings.state),
+        project_files.digest(PACKAGE, settings.state, contents=contents),
         *_tools(settings),
     )
 

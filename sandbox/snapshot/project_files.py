@@ -39,7 +39,7 @@ LARGE = 8 * 2**20
 """Bytes above which a file is compared by size, time of change and inode: reading it would take longer than that."""
 
 
-def digest(root: Path, state: Path, policy_tests: Iterable[Path] = ()) -> str:
+def digest(root: Path, state: Path, policy_tests: Iterable[Path] = (), contents: dict[str, bytes] | None = None) -> str:
     """Return a digest that changes when a file of the project does, is added or goes.
 
     Args:
@@ -48,59 +48,72 @@ def digest(root: Path, state: Path, policy_tests: Iterable[Path] = ()) -> str:
             distributions `sandbox.deploy.distributions` compares.
         policy_tests: Folders of policy tests. What pytest collects there is left out: it judges the plan, and to plan
             again after each edit of a test would make the test wait. Everything else in these folders counts.
+        contents: Digests of files by path, for folders that lie in each other and are read at one moment.
 
     """
-    read = hashlib.sha256()
+    read, known = hashlib.sha256(), {} if contents is None else contents
+    inside = tuple(_below(root, folder) for folder in policy_tests if folder.is_relative_to(root))
     for name in sorted({*Repository(root).tracked(), *_found(root, state)}):
-        path = root / name
-        if not (_is_policy_test(path, policy_tests) or _has_only_a_salt(path)):
-            read.update(os.fsencode(name) + b"\0" + _content(path) + b"\0")
+        path, file = os.path.join(root, name), name.rpartition("/")[2]  # noqa: PTH118 - thousands of paths
+        if not ((_is_policy_test(file) and name.startswith(inside)) or _has_only_a_salt(path, file)):
+            if path not in known:
+                known[path] = _content(path)
+            read.update(os.fsencode(name) + b"\0" + known[path] + b"\0")
     return read.hexdigest()
+
+
+def _below(root: Path, folder: Path) -> str:
+    """Return with what the names of a folder's files begin."""
+    return "" if folder == root else f"{folder.relative_to(root)}{os.sep}"
 
 
 def _found(root: Path, state: Path) -> Iterator[str]:
     """Yield the names of the files below the project's folder; links to folders outside of it are followed."""
-    open_, seen = [str(root)], {os.path.realpath(root), os.path.realpath(state)}
+    real = os.path.realpath(root)
+    open_, seen = [(str(root), "", real)], {real, os.path.realpath(state)}
     while open_:
-        here = open_.pop()
+        here, name, real = open_.pop()
         entries = list(os.scandir(here))
         if any(entry.name == "pyvenv.cfg" for entry in entries):
             continue
         for entry in entries:
             if not entry.is_dir():
                 if not _TOOL_FILE.match(entry.name):
-                    yield os.path.relpath(entry.path, root)
-            elif entry.name not in TOOL_FOLDERS and (target := os.path.realpath(entry.path)) not in seen:
-                seen.add(target)
-                open_.append(entry.path)
+                    yield name + entry.name
+            elif entry.name not in TOOL_FOLDERS:
+                target = os.path.realpath(entry.path) if entry.is_symlink() else f"{real.rstrip(os.sep)}/{entry.name}"
+                if target not in seen:
+                    seen.add(target)
+                    open_.append((entry.path, f"{name}{entry.name}/", target))
 
 
-def _is_policy_test(path: Path, policy_tests: Iterable[Path]) -> bool:
-    """Return whether pytest collects a file as a policy test, or the fixtures of some."""
-    named = path.name == "conftest.py" or (path.name.startswith("test_") and path.suffix == ".py")
-    return named and any(path.is_relative_to(folder) for folder in policy_tests)
+def _is_policy_test(file: str) -> bool:
+    """Return whether pytest collects a file of this name as tests, or the fixtures of some."""
+    return file == "conftest.py" or (file.startswith("test_") and file.endswith(".py"))
 
 
-def _has_only_a_salt(path: Path) -> bool:
+def _has_only_a_salt(path: str, file: str) -> bool:
     """Return whether a stack settings file holds no setting: Pulumi writes the salt when it makes a stack."""
-    if not _STACK_SETTINGS.fullmatch(path.name):
+    if not _STACK_SETTINGS.fullmatch(file):
         return False
     try:
-        lines = path.read_bytes().splitlines()
+        lines = Path(path).read_bytes().splitlines()
     except OSError:
         return False
     return all(line.startswith((b"encryptionsalt:", b"#")) for line in lines if line.strip())
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
     """Return a digest of a file's mode and content."""
     try:
-        status = path.stat()
-        link = os.readlink(path) if path.is_symlink() else ""  # noqa: PTH115 - the text, as it is written
+        status, link = os.lstat(path), ""
+        if stat.S_ISLNK(status.st_mode):
+            status, link = os.stat(path), os.readlink(path)  # noqa: PTH115, PTH116 - the link's text, as it is written
         if not stat.S_ISREG(status.st_mode):
             return f"{status.st_mode} {link}".encode()
         if status.st_size > LARGE:
             return f"{status.st_mode} {link} {status.st_size} {status.st_mtime_ns} {status.st_ino}".encode()
-        return f"{status.st_mode} {link} ".encode() + hashlib.sha256(path.read_bytes()).digest()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of paths
+            return f"{status.st_mode} {link} ".encode() + hashlib.sha256(file.read()).digest()
     except OSError as error:
         return f"unreadable {error.errno}".encode()  # a program that opens it fails in the same way

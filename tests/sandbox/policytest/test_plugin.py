@@ -87,6 +87,21 @@ def test_failures_are_in_sarif_and_junit(project: pytest.Pytester, tmp_path: Pat
     assert str(properties["line of the program"]).startswith("exported/")
 
 
+@pytest.mark.parametrize("processes", [("-n", "2"), ("-p", "no:xdist")], ids=["two processes", "without pytest-xdist"])
+def test_results_are_the_same_in_several_processes_and_without_pytest_xdist(
+    project: pytest.Pytester, processes: tuple[str, str]
+):
+    result = project.runpytest_subprocess(*processes, "--snapshot", "exported", "--sarif", "out.sarif")
+    result.assert_outcomes(passed=2, failed=4)
+    run = json.loads((project.path / "out.sarif").read_text())["runs"][0]
+    assert {found["ruleId"].rpartition("::")[2] for found in run["results"]} == {
+        "test_readers_write",
+        "test_an_assert_statement",
+        "test_of_somebody_else",
+        "test_of_nothing",
+    }
+
+
 def test_a_sarif_file_that_cannot_be_written_is_a_usage_error(project: pytest.Pytester):
     (project.path / "file").touch()
     result = project.runpytest_subprocess("--snapshot", "exported", "-k", "readers_read", "--sarif", "file/out.sarif")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,6 +129,28 @@ def test_a_file_that_the_cache_key_does_not_cover_is_read_by_a_fresh_plan(
     assert _actions(settings) == []  # cached: `plan_inputs` names files outside of the project as not covered
     assert _actions(settings, fresh=True) == ["iam:*"]
     assert _actions(settings) == ["iam:*"]
+
+
+def test_processes_that_need_the_same_plan_make_it_one_time(settings: Settings, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    program = settings.root / "workloads" / "record.py"
+    program.write_text(f"ACTIONS = []\nwith open({str(made)!r}, 'a') as file:\n    file.write('planned\\n')\n")
+    ask = (
+        "import sys; from pathlib import Path\n"
+        "from sandbox import estate; from sandbox.settings import read\n"
+        "from sandbox.snapshot.plan_cache import project_plans\n"
+        "settings = read({'root': Path(sys.argv[1])}, {})\n"
+        "print(len(project_plans(settings, estate.load(settings.estate))['all']['steps']))\n"
+    )
+    command = [sys.executable, "-c", ask, str(settings.root)]
+    environment = os.environ | {"PYTHONPATH": str(CLONE)}
+    try:
+        both = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        counts = [process.communicate()[0] for process in both]
+    finally:
+        program.unlink()
+    assert counts[0] == counts[1] != ""
+    assert made.read_text().splitlines() == ["planned"]
 
 
 def _files(root: Path) -> dict[Path, bytes]:
