@@ -18,7 +18,7 @@ test-environment:
 	@$(PYTHON3) sandbox/toolchain/bootstrap.py --tests
 
 test: lint  ## everything: style, types, import rules, unit and property tests, the engine, the journeys
-	$(BIN)/python -m pytest --durations=15
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder --durations=15
 
 lint: test-environment
 	$(BIN)/ruff check .

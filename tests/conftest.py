@@ -21,6 +21,7 @@ from sandbox.engine import Engine, ports
 from sandbox.project import Project, at
 from sandbox.settings import Settings, user_cache
 from sandbox.toolchain import environments
+from tests import distribution
 from tests.plans import Plan, Planner
 from tests.repository import CLONE
 
@@ -36,6 +37,18 @@ type Client = Callable[..., Any]
 
 A 12-digit access key is the root user of that account; other access keys, with secret and token, are of IAM or STS.
 """
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Distribute the tests between processes in groups that share what is costly."""
+    return distribution.scheduler(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sort the tests where they run in several processes."""
+    if hasattr(config, "workerinput"):
+        distribution.sort(items)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,9 +1,10 @@
-"""A clone with the default estate deployed, and a clone without state for each test."""
+"""A clone with the default estate deployed, and a clone with the small estate or without state for each test."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from localstack_client.session import Session
 
 from sandbox.estate import Estate, load
 from tests.journeys.clone import SMALL, Clone, fresh_clone, make_sandbox_up
+from tests.journeys.installation import build_wheel
 from tests.repository import CLONE
 
 
@@ -48,6 +50,21 @@ def empty(spare: Clone) -> Iterator[Clone]:
     spare.output_of("reset", "--yes")
     yield spare
     spare.sandbox("down")
+
+
+@pytest.fixture
+def small(spare: Clone) -> Clone:
+    """The spare clone with the small estate deployed, by an earlier test or anew; a test may stop it or damage it."""
+    if spare.sandbox("up").returncode != 0:
+        spare.output_of("reset", "--yes")
+        spare.output_of("up")
+    return spare
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return build_wheel(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="session")

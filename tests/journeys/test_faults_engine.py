@@ -46,11 +46,10 @@ def test_an_engine_killed_during_an_update_is_rebuilt(empty: Clone) -> None:
     assert empty.status()["engine"]["healthy"]
 
 
-def test_after_down_the_next_up_rebuilds_with_a_message(empty: Clone) -> None:
-    empty.output_of("up")
-    before = empty.status()
-    empty.output_of("down")
-    assert empty.status() == {
+def test_after_down_the_next_up_rebuilds_with_a_message(small: Clone) -> None:
+    before = small.status()
+    small.output_of("down")
+    assert small.status() == {
         "endpoint": None,
         "engine": None,
         "ended": None,
@@ -58,67 +57,62 @@ def test_after_down_the_next_up_rebuilds_with_a_message(empty: Clone) -> None:
         "accounts": {},
         "stacks": {},
     }
-    done = empty.sandbox("up")
+    done = small.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "LocalStack keeps no state: rebuilding the estate" in done.stderr
-    assert empty.status()["accounts"] == before["accounts"]
+    assert small.status()["accounts"] == before["accounts"]
 
 
-def test_a_record_of_another_version_is_rebuilt_with_a_message(empty: Clone) -> None:
-    empty.output_of("up")
-    record = empty.root / ".sandbox" / "deployment.json"
+def test_a_record_of_another_version_is_rebuilt_with_a_message(small: Clone) -> None:
+    record = small.root / ".sandbox" / "deployment.json"
     record.write_text(json.dumps({**json.loads(record.read_text()), "schema": 99}))
-    done = empty.sandbox("up")
+    done = small.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "deployment.json was written by another version (schema 99)" in done.stderr
     assert "rebuilding the estate" in done.stderr
 
 
-def test_a_damaged_stack_is_named_and_rebuilt(empty: Clone) -> None:
-    empty.output_of("up")
-    state = empty.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / "all.json"
+def test_a_damaged_stack_is_named_and_rebuilt(small: Clone) -> None:
+    state = small.root / ".sandbox" / "state" / ".pulumi" / "stacks" / "causeway" / "all.json"
     state.write_text(state.read_text()[:200])
     for command in ("status", "preview", "env --account mobile"):
-        refusal = empty.refusal_of(*command.split())
+        refusal = small.refusal_of(*command.split())
         assert f"{state} is damaged" in refusal
         assert "Run `sandbox up`" in refusal
-    done = empty.sandbox("up")
+    done = small.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert "all.json is damaged" in done.stderr
 
 
-def test_a_damaged_record_is_named_and_rebuilt(empty: Clone) -> None:
-    empty.output_of("up")
-    record = empty.root / ".sandbox" / "deployment.json"
+def test_a_damaged_record_is_named_and_rebuilt(small: Clone) -> None:
+    record = small.root / ".sandbox" / "deployment.json"
     record.write_text("{")
     for command in ("status", "preview", "env"):
-        refusal = empty.refusal_of(*command.split())
+        refusal = small.refusal_of(*command.split())
         assert f"{record} is damaged" in refusal
         assert "Run `sandbox up`" in refusal
-    assert "rebuilding the estate" in empty.sandbox("up").stderr
+    assert "rebuilding the estate" in small.sandbox("up").stderr
     record.unlink()
-    done = empty.sandbox("up")
+    done = small.sandbox("up")
     assert done.returncode == 0, done.stderr
     assert f"{record} is missing" in done.stderr
 
 
-def test_damaged_bgp_keys_are_named_with_what_to_type(empty: Clone) -> None:
-    empty.output_of("up")
-    keys = empty.root / ".sandbox" / "bgp-keys.json"
+def test_damaged_bgp_keys_are_named_with_what_to_type(small: Clone) -> None:
+    keys = small.root / ".sandbox" / "bgp-keys.json"
     keys.write_text("[")
     for command in ("preview", "up"):
-        refusal = empty.refusal_of(command)
+        refusal = small.refusal_of(command)
         assert f"{keys} is damaged" in refusal
         assert f"`rm {keys}`" in refusal
     keys.unlink()
-    assert json.loads(empty.output_of("up", "--json"))["changes"]["same"] > 100
+    assert json.loads(small.output_of("up", "--json"))["changes"]["same"] > 100
 
 
-def test_another_organization_is_refused_until_the_sandbox_is_down(empty: Clone) -> None:
-    empty.output_of("up")
-    other = empty.root / "other.yaml"
-    other.write_text((empty.root / "estate.yaml").read_text())
-    output = empty.refusal_of("up", "--estate", str(other))
+def test_another_organization_is_refused_until_the_sandbox_is_down(small: Clone) -> None:
+    other = small.root / "other.yaml"
+    other.write_text((small.root / "estate.yaml").read_text())
+    output = small.refusal_of("up", "--estate", str(other))
     assert "`sandbox down`" in output
     assert "aws@gilt.example" in output
 
@@ -203,12 +197,11 @@ def test_down_works_at_any_time(empty: Clone) -> None:
     empty.output_of("down")
 
 
-def test_a_moved_clone_is_taken_down_from_its_new_path(empty: Clone) -> None:
-    empty.output_of("up")
-    before = empty.processes()
+def test_a_moved_clone_is_taken_down_from_its_new_path(small: Clone) -> None:
+    before = small.processes()
     assert len(before) >= 3  # engine, warm host, provider's host
-    moved = Clone(empty.root.with_name("moved"), empty.environment)
-    empty.root.rename(moved.root)
+    moved = Clone(small.root.with_name("moved"), small.environment)
+    small.root.rename(moved.root)
     try:
         done = moved.run("make", "sandbox-down")
         assert done.returncode == 0, done.stderr
@@ -218,20 +211,19 @@ def test_a_moved_clone_is_taken_down_from_its_new_path(empty: Clone) -> None:
         moved.output_of("down")
         assert moved.processes() == []
     finally:
-        moved.root.rename(empty.root)
-    assert empty.run("make", "environment").returncode == 0
+        moved.root.rename(small.root)
+    assert small.run("make", "environment").returncode == 0
 
 
-def test_a_copy_of_a_clone_does_not_stop_processes_of_the_original(empty: Clone) -> None:
-    empty.output_of("up")
-    before = empty.status()
-    copy = Clone(empty.root.with_name("copy"), empty.environment)
-    shutil.copytree(empty.root, copy.root, symlinks=True, ignore=shutil.ignore_patterns("*.sock", "venv", "venvs"))
+def test_a_copy_of_a_clone_does_not_stop_processes_of_the_original(small: Clone) -> None:
+    before = small.status()
+    copy = Clone(small.root.with_name("copy"), small.environment)
+    shutil.copytree(small.root, copy.root, symlinks=True, ignore=shutil.ignore_patterns("*.sock", "venv", "venvs"))
     try:
         assert copy.run("make", "sandbox-down").returncode == 0
         assert copy.status()["engine"] is None
-        assert empty.status()["engine"]["pid"] == before["engine"]["pid"]
-        assert set(json.loads(empty.output_of("up", "--json"))["changes"]) == {"same"}
+        assert small.status()["engine"]["pid"] == before["engine"]["pid"]
+        assert set(json.loads(small.output_of("up", "--json"))["changes"]) == {"same"}
     finally:
         shutil.rmtree(copy.root)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.installation import Installation, build_wheel, install
+from tests.journeys.installation import Installation, install
 
 pytestmark = pytest.mark.journey
 
@@ -46,9 +46,9 @@ print(boto3.client("iam").get_role(RoleName="worker")["Role"]["Arn"])
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = tmp_path_factory.mktemp("wheel")
-    return install(build_wheel(folder / "wheel"), folder, sys.executable, "[sandbox]")
+    return install(wheel, folder, sys.executable, "[sandbox]")
 
 
 @pytest.fixture(scope="module")

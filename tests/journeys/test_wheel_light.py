@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.snapshot import exported
-from tests.journeys.installation import Installation, build_wheel, install, oldest_python
+from tests.journeys.installation import Installation, install, oldest_python
 from tests.sandbox.snapshot.exports import FILES
 
 pytestmark = pytest.mark.journey
@@ -32,9 +32,9 @@ def pytest_sessionfinish():
 
 
 @pytest.fixture(scope="module")
-def light(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def light(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = tmp_path_factory.mktemp("light")
-    return install(build_wheel(folder / "wheel"), folder, oldest_python())
+    return install(wheel, folder, oldest_python())
 
 
 @pytest.fixture
