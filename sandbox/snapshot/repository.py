@@ -72,7 +72,7 @@ class Repository:
     def head(self) -> str:
         """Return the branch and the commit that are checked out; empty where there is no repository."""
         both = self._output("rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
-        return both or self._output("symbolic-ref", "--quiet", "HEAD") or ""  # the branch of a repository without commits
+        return both or self._output("symbolic-ref", "--quiet", "HEAD") or ""  # no commit yet
 
     def write(self, tree: str, paths: list[str], folder: Path) -> None:
         """Write files of a tree into a folder, as a checkout would."""
