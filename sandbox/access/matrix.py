@@ -57,7 +57,16 @@ class Matrix:
         return (cell for cell in self.cells if cell.principal == principal)
 
     def answer(self, principal: str, action: str) -> Answer:
-        """Return the answer for one principal and one action; raises ValueError for an action that is not in it."""
+        """Return the answer for one principal and one action.
+
+        Args:
+            principal: Its ARN, as in `principals`.
+            action: An action of `actions`, as AWS spells it.
+
+        Raises:
+            ValueError: The matrix lacks the action.
+
+        """
         bit = 1 << self.actions.names.index(action)
         return next(cell.answer for cell in self.of(principal) if cell.actions & bit)
 

@@ -14,11 +14,16 @@ def accounts(unit: str | None = None) -> tuple[str, ...]:
     """Return the names of the member accounts.
 
     Args:
-        unit: An organizational unit; without one, the whole organization.
+        unit: An organizational unit, or one account; without it, the whole organization.
+
+    Returns:
+        Names that `role`, `root` and the others take; the management account is not among them.
 
     Raises:
         UnknownName: No unit or account has this name.
+        InvalidQuery: The unit has no account.
         InvalidAssertion: There is no member account.
+        NoSession: No policy test runs.
 
     Example:
         >>> for account in accounts("departments"):
@@ -58,6 +63,7 @@ def external_role(name: str) -> str:
 
     Raises:
         UnknownName: The snapshot has no role of this name.
+        NoSession: No policy test runs.
 
     Example:
         >>> role("mobile/reader").cannot("sts:AssumeRole", external_role("reader"))
@@ -70,7 +76,7 @@ def account_id(name: str) -> str:
     """Return the id of an account.
 
     Args:
-        name: Its name, or `management`.
+        name: Its name, its id, or `management`.
 
     Raises:
         UnknownName: The snapshot has no such account.
@@ -104,6 +110,9 @@ def bucket(name: str, key: str | None = None) -> str:
 
 def key(account: str) -> str:
     """Return the ARN of the only KMS key of an account.
+
+    Args:
+        account: Its name, its id, or `management`.
 
     Raises:
         UnknownName: The snapshot has no such account.

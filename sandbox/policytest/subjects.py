@@ -31,7 +31,7 @@ def user(name: str) -> Subject:
     """Return a user.
 
     Args:
-        name: `account/name` or an ARN.
+        name: `account/name` or an ARN; the account by name, by id or as `management`.
 
     Raises:
         UnknownName: The snapshot has no such user.
