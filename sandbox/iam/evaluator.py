@@ -17,9 +17,10 @@ from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
-from sandbox.iam.request import Request, Values
+from sandbox.iam.request import Request
 from sandbox.iam.role_session import as_session
 from sandbox.iam.snapshot import Caller, Snapshot
+from sandbox.iam.snapshot_keys import SnapshotKeys
 
 
 class Evaluator:
@@ -29,7 +30,7 @@ class Evaluator:
         self.snapshot = snapshot
         self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
         self._around: dict[tuple[Kind, str | None], tuple[PolicySet, ...]] = {}
-        self._memberships: dict[tuple[str, str | None], dict[str, Values]] = {}
+        self._keys = SnapshotKeys(snapshot)
         self._roles = {(c.account, c.name): c for c in snapshot.callers.values() if ":role/" in c.arn}
         self._principals: dict[str | None, tuple[Principal, Caller | None]] = {}
 
@@ -96,7 +97,7 @@ class Evaluator:
         request = replace(
             bare,
             principal=evaluated,
-            context={**self._known_keys(bare, caller), **bare.context},
+            context={**self._keys.of(bare, caller), **bare.context},
             principal_in_management_account=self._is_management(bare.principal.account),
             resource_in_management_account=self._is_management(bare.resource_account),
         )
@@ -161,35 +162,6 @@ class Evaluator:
         return self.snapshot.callers.get(principal.arn) or (
             self._roles.get((principal.account, principal.name or "")) if principal.type is PrincipalType.ROLE else None
         )
-
-    def _known_keys(self, request: Request, caller: Caller | None) -> dict[str, Values]:
-        keys: dict[str, Values] = {"aws:securetransport": ("true",)}
-        if not request.values("aws:requestedregion"):
-            keys["aws:requestedregion"] = (self.snapshot.home_region,)
-        if caller:
-            keys["aws:principalarn"] = (caller.arn,)
-        elif request.principal.role_arn:
-            keys["aws:principalarn"] = (request.principal.role_arn,)  # with its path, which a session's ARN lacks
-        if caller:
-            keys.update({f"aws:principaltag/{key.lower()}": (value,) for key, value in caller.tags.items()})
-        behind = self.snapshot.resource_behind(request.resource)
-        if behind:
-            keys.update({f"aws:resourcetag/{key.lower()}": (value,) for key, value in behind.tags.items()})
-        keys.update(self._organization_keys("aws:principal", request.principal.account))
-        keys.update(self._organization_keys("aws:resource", request.resource_account))
-        return keys
-
-    def _organization_keys(self, prefix: str, account: str | None) -> dict[str, Values]:
-        found = self._memberships.get((prefix, account))
-        if found is None:
-            found = self._memberships[prefix, account] = {}
-            path = self.snapshot.path(account or "")
-            if path and self.snapshot.organization is not None:
-                # aws:PrincipalOrgPaths ends with the unit that holds the account, and a slash.
-                units = "/".join((self.snapshot.organization, *(node.id for node in path[:-1])))
-                found[f"{prefix}orgid"] = (self.snapshot.organization,)
-                found[f"{prefix}orgpaths"] = (f"{units}/",)
-        return found
 
     def _is_management(self, account: str | None) -> bool:
         known = self.snapshot.accounts.get(account or "")
