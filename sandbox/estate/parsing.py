@@ -6,7 +6,6 @@ The parser's node tree is walked here rather than its objects, so that every dup
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -19,20 +18,16 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from sandbox.estate.errors import EstateInvalid, Problem
 from sandbox.estate.source import Position, Source, Steps, dotted
+from sandbox.estate.yaml_scalars import SCALARS, TAG, LeadingZero
 
 _MOST_PARTS = 200_000
 """Parts that a file may have once its aliases are written out: thousands of departments, but no alias bomb."""
 
-_LONGEST_NUMBER = 40
-"""Characters: the largest number here is an ASN of ten digits, and Python reads no number of thousands."""
-
 _YAML_VERSION = (1, 2)
 """The version of YAML that is read here."""
 
-_TAG = "tag:yaml.org,2002:"
-_TEXT = frozenset({f"{_TAG}str", f"{_TAG}timestamp", f"{_TAG}value"})
-_COLLECTIONS = frozenset({f"{_TAG}map", f"{_TAG}seq"})
-_BASES = {"0x": 16, "0o": 8, "0b": 2}
+_TEXT = frozenset({f"{TAG}str", f"{TAG}timestamp", f"{TAG}value"})
+_COLLECTIONS = frozenset({f"{TAG}map", f"{TAG}seq"})
 
 
 def parse(text: str, file: Path) -> tuple[object, Source, tuple[Problem, ...]]:
@@ -146,7 +141,7 @@ class _Walk:
         found: dict[str, object] = {}
         for key, value in node.value:
             name = _text(key)
-            if key.tag == f"{_TAG}merge":
+            if key.tag == f"{TAG}merge":
                 self._wrong(key, steps, "<<", "merge keys are not supported", "write the keys out")
             elif not isinstance(key, ScalarNode) or key.tag not in _TEXT:
                 self._wrong(key, steps, name, f"the key {name} is not text", f'write it in quotes: "{name}"')
@@ -166,10 +161,10 @@ class _Walk:
 
     def _scalar(self, node: ScalarNode, steps: Steps) -> object:
         kind, text = str(node.tag), _text(node)
-        if kind in _READERS:
+        if kind in SCALARS:
             try:
-                return _READERS[kind](text)
-            except _LeadingZero as zero:
+                return SCALARS[kind](text)
+            except LeadingZero as zero:
                 wrong = f"{text} starts with zero: YAML 1.1 reads it as octal, YAML 1.2 as decimal"
                 self._wrong(node, steps, text, wrong, f'write {zero.decimal}; or, where text is meant, "{text}"')
             except ValueError:
@@ -195,48 +190,3 @@ def _text(node: Node) -> str:
     if not isinstance(node, ScalarNode):
         return "a list or mapping"
     return str(node.value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-class _LeadingZero(ValueError):
-    """A number that the two versions of YAML read as two; `decimal` is what it means here."""
-
-    def __init__(self, decimal: int) -> None:
-        super().__init__(decimal)
-        self.decimal = decimal
-
-
-def _integer(text: str) -> int:
-    digits = _digits(text)
-    sign = -1 if digits.startswith("-") else 1
-    digits = digits.lstrip("+-")
-    if digits.isdecimal() and digits != digits.lstrip("0") and len(digits) > 1:
-        raise _LeadingZero(sign * int(digits))
-    base = _BASES.get(digits[:2], 10)
-    return sign * int(digits[2:] if base != 10 else digits, base)  # noqa: PLR2004  # ten is ten
-
-
-def _digits(text: str) -> str:
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError(text)
-    return text.replace("_", "")
-
-
-def _number(text: str) -> float:
-    plain = _digits(text).lower()
-    return float(plain.replace(".inf", "inf").replace(".nan", "nan"))
-
-
-def _truth(text: str) -> bool:
-    return text.lower() == "true"
-
-
-def _nothing(_: str) -> None:
-    return None
-
-
-_READERS: Mapping[str, Callable[[str], object]] = {
-    f"{_TAG}int": _integer,
-    f"{_TAG}float": _number,
-    f"{_TAG}bool": _truth,
-    f"{_TAG}null": _nothing,
-}
