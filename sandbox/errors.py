@@ -9,9 +9,10 @@ SandboxError
 │                              EngineWillNotStop, NoDocker, NoLog
 ├── ProviderError              sandbox.provider: ConfigurationRefused, CallFailed, NothingAnswers, NeverAnswered,
 │                              Cancelled, NeverReady, UnsupportedValue, ZonesUnknown, Unsupported, Unfinished
-├── DeployError                sandbox.deploy: UpdateRunning, OtherForm, OtherEstate, EngineNotRestartable,
-│                              UpdateFailed, UpdateInterrupted, DiskFull, NotRunning, NothingDeployed, StateDamaged,
-│                              CredentialsMissing, DeployedFileMissing, UnknownName, DataCentreRefused, EmailTaken
+├── DeployError                sandbox.deploy: UpdateRunning, OtherForm, OtherEstate, RemovedStackInUse,
+│                              EngineNotRestartable, UpdateFailed, UpdateInterrupted, DiskFull, NotRunning,
+│                              NothingDeployed, StateDamaged, CredentialsMissing, DeployedFileMissing, UnknownName,
+│                              DataCentreRefused, EmailTaken
 ├── FileNotWritable            sandbox.cli.console
 └── one base error a package   sandbox.toolchain, sandbox.estate, sandbox.access, ...
 """

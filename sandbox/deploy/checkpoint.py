@@ -15,6 +15,7 @@ from typing import Any
 from sandbox.deploy.errors import StateDamaged
 
 STACK = "pulumi:pulumi:Stack"
+REFERENCE = "pulumi:pulumi:StackReference"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ DeployError
 ├── UpdateRunning            another command is changing this project's sandbox
 ├── OtherForm                the engine holds the estate in the other form
 ├── OtherEstate              the engine holds the estate of another organization
+├── RemovedStackInUse        a stack that left the estate file is read by stacks that stay
 ├── EngineNotRestartable     an attached engine holds state that has to be discarded
 ├── UpdateFailed             Pulumi failed at one or more resources
 ├── UpdateInterrupted        ctrl-C or a signal
@@ -81,6 +82,20 @@ class OtherEstate(DeployError):
             f"The deployed organization is that of {deployed}, and this estate is that of {wanted}.",
             f"{first}; the next `sandbox up` builds this one.",
         )
+
+
+class RemovedStackInUse(DeployError):
+    """A stack that left the estate file, whose outputs stacks of the estate file read."""
+
+    def __init__(self, stack: str, readers: Sequence[str], *, attached: bool = False) -> None:
+        cleared = RESTART if attached else "type `sandbox down`"
+        super().__init__(
+            f"Stack {stack} is of no account of the estate file and cannot be destroyed: "
+            f"{', '.join(readers)} {'reads' if len(readers) == 1 else 'read'} its outputs.",
+            f"Give the account its name back, or {cleared} and then `sandbox up --split` to build the estate anew.",
+        )
+        self.stack = stack
+        self.readers = tuple(readers)
 
 
 class EngineNotRestartable(DeployError):

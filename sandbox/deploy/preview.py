@@ -16,9 +16,11 @@ from sandbox.deploy.credentials import existing_deployer
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import OtherForm
 from sandbox.deploy.progress import kept
+from sandbox.deploy.removed_stacks import removed_stacks
+from sandbox.deploy.stack_configuration import configuration
 from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Plan, Project
-from sandbox.deploy.up import Notify, configuration, project, region, scratch
+from sandbox.deploy.up import Notify, project, region, scratch
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate.model import Estate
 from sandbox.provider import install as provider
@@ -36,7 +38,7 @@ def preview(
     """Return the plan of each stack; needs no running engine, starts none and changes nothing that is deployed.
 
     Without a `form` it is the deployed one, or `all`. `ignore_deployed` plans as with nothing deployed.
-    Raises OtherForm, StateDamaged.
+    Raises OtherForm, RemovedStackInUse, StateDamaged.
     """
     tools = toolchain.ensure(settings, notify)
     running = engine.inspect(settings)
@@ -69,7 +71,8 @@ def preview(
         pulumi = project(settings, tools, folder, aws, notify)
         form = form or (deployed.form if deployed is not None else "all")
         order = stages(estate, form, settings.project.stack)
-        documents = _plans(pulumi, order, configuration(settings, bgp, form, adoption), folder)
+        documents = _destructions(settings, deployed, order, pulumi) if form == "split" else {}
+        documents.update(_plans(pulumi, order, configuration(settings, bgp, form, adoption), folder))
     if deployed is not None and (warning := destruction(settings, deployed, documents)):
         notify(warning)
     return documents
@@ -85,6 +88,17 @@ def _plans(pulumi: Project, order: tuple[tuple[str, ...], ...], config: Config, 
             for name, plan in planned.items():
                 checkpoint.set_outputs(folder, pulumi.name, name, plan.outputs)
     return {name: plan.document for name, plan in plans.items()}
+
+
+def _destructions(
+    settings: Settings, deployed: Deployment | None, order: tuple[tuple[str, ...], ...], pulumi: Project
+) -> dict[str, Any]:
+    """Return the plans of destroying the stacks of accounts that left the estate file; raises RemovedStackInUse."""
+    if deployed is None:
+        return {}
+    wanted = [name for stage in order for name in stage]
+    leaving = removed_stacks(settings.state, settings.project.name, deployed.stacks, wanted)
+    return {name: pulumi.plan_destruction(name) for stage in leaving for name in stage}
 
 
 def replaces_organization(deployed: Deployment, estate: Estate) -> str:

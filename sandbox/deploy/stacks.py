@@ -81,8 +81,18 @@ class Project:
 
         Raises UpdateFailed, UpdateInterrupted, DiskFull.
         """
+        return self._change(names, lambda name: self._update_one(name, config))
+
+    def destroy(self, names: tuple[str, ...]) -> Counter[str]:
+        """Destroy the resources of stacks that do not depend on one another, without a run of the program.
+
+        Return the number of resources by operation. Raises UpdateFailed, UpdateInterrupted, DiskFull.
+        """
+        return self._change(names, self._destroy_one)
+
+    def _change(self, names: tuple[str, ...], change: Callable[[str], Counter[str]]) -> Counter[str]:
         with ThreadPoolExecutor(MAX_CONCURRENT_STACKS) as pool:
-            tasks = [pool.submit(self._update_one, name, config) for name in names]
+            tasks = [pool.submit(change, name) for name in names]
             try:
                 return sum((task.result() for task in tasks), Counter())
             except KeyboardInterrupt:
@@ -108,6 +118,12 @@ class Project:
             stack.up(on_event=progress, suppress_outputs=True, suppress_progress=True, color="never")
         return progress.changes
 
+    def _destroy_one(self, name: str) -> Counter[str]:
+        progress = Progress(name, self.notify, self.listeners)
+        with self._errors_of(name, progress):
+            self._stack(name).destroy(on_event=progress, suppress_outputs=True, suppress_progress=True, color="never")
+        return progress.changes
+
     def plan(self, names: tuple[str, ...], config: Config, scratch: Path) -> dict[str, Plan]:
         """Return plans of stacks that do not depend on one another; the project's stack settings stay as they are."""
         with ThreadPoolExecutor(MAX_CONCURRENT_STACKS) as pool:
@@ -130,6 +146,13 @@ class Project:
             self._configure(name, config, config_file)
             result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
         return Plan(dict(json.loads(result.stdout)), progress.outputs)
+
+    def plan_destruction(self, name: str) -> dict[str, Any]:
+        """Return the plan of destroying a stack, as `pulumi destroy --preview-only --json` prints it."""
+        with self._errors_of(name, Progress(name, self.notify)):
+            arguments = ["destroy", "--preview-only", "--json", "--stack", name, "--color", "never"]
+            result = self.command.run(arguments, str(self.program), self.variables)
+        return dict(json.loads(result.stdout))
 
     def select(self, name: str) -> None:
         """Make the stack the one that plain `pulumi` takes in this project's folder."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 import sys
 from collections import Counter
@@ -23,7 +22,6 @@ from sandbox.deploy import (
     recovery,
     secrets,
 )
-from sandbox.deploy.account_adoption import NOTHING_ADOPTED, Adoption
 from sandbox.deploy.account_clients import AccountClients
 from sandbox.deploy.credentials import deployer
 from sandbox.deploy.decision import Found, Rebuild, decide
@@ -32,6 +30,8 @@ from sandbox.deploy.errors import StateDamaged, UpdateFailed, UpdateInterrupted
 from sandbox.deploy.inventory import Inventory, inventory
 from sandbox.deploy.progress import StepListener, StepLog
 from sandbox.deploy.pulumi_command import Command
+from sandbox.deploy.removed_stacks import removed_stacks
+from sandbox.deploy.stack_configuration import kept_configuration
 from sandbox.deploy.stack_order import stages
 from sandbox.deploy.stacks import Config, Project
 from sandbox.engine import Engine
@@ -83,11 +83,12 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
         listeners=(StepLog(step_log(settings.state)), *listeners),
     )
     order = stages(estate, form, settings.project.stack)
+    leaving = _leaving(settings, form, running, order)
     begun = replace(_begun(settings, estate, form, running), pulumi=tools.version)
     organizations = AccountClients(running, keys, region(estate)).client("organizations", None, region(estate))
     adoption = account_adoption.find(organizations, estate, settings.state, settings.project.name, begun.stacks)
     account_adoption.move_to_units(organizations, estate, adoption)
-    changes = _deploy(pulumi, order, begun, kept_configuration(settings, bgp, form, adoption))
+    changes = _deploy(pulumi, order, leaving, begun, kept_configuration(settings, bgp, form, adoption))
     return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))
 
 
@@ -108,6 +109,18 @@ def _begun(settings: Settings, estate: Estate, form: Form, running: Engine) -> D
         config="",
         complete=False,
     )
+
+
+def _leaving(
+    settings: Settings, form: Form, running: Engine, order: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the deployed stacks of accounts that left the estate file, by stage; raises RemovedStackInUse."""
+    before = deployment.in_engine(settings.state, running)
+    if before is None or form != "split":
+        return ()
+    wanted = [name for stage in order for name in stage]
+    attached = running.form == "attach"
+    return removed_stacks(settings.state, settings.project.name, before.stacks, wanted, attached=attached)
 
 
 def _announce_size(settings: Settings, listeners: Sequence[StepListener]) -> None:
@@ -175,30 +188,28 @@ def region(estate: Estate) -> str:
     return estate.organization.home_region
 
 
-def kept_configuration(
-    settings: Settings, bgp: secrets.BgpKeys, form: Form, adoption: Adoption = NOTHING_ADOPTED
-) -> Config:
-    """Return the configuration that the project's stack settings keep: nothing of ours without an estate file."""
-    return Config({}, {}) if settings.project.estate is None else configuration(settings, bgp, form, adoption)
+def _deploy(
+    pulumi: Project,
+    order: tuple[tuple[str, ...], ...],
+    leaving: tuple[tuple[str, ...], ...],
+    begun: Deployment,
+    config: Config,
+) -> Counter[str]:
+    """Destroy what leaves, then update stage after stage; the record states how far the state can be trusted.
 
-
-def configuration(settings: Settings, bgp: secrets.BgpKeys, form: Form, adoption: Adoption = NOTHING_ADOPTED) -> Config:
-    """Return the stack configuration: estate file, BGP keys, what is adopted, the layer where there is one stack."""
-    layer = {"causeway:layer": "all"} if form == "all" else {}
-    return Config(
-        plain={"causeway:estate": str(settings.estate), "causeway:adopt": adoption.configuration(), **layer},
-        secret={"causeway:bgpKeys": json.dumps(bgp, sort_keys=True)},
-    )
-
-
-def _deploy(pulumi: Project, order: tuple[tuple[str, ...], ...], begun: Deployment, config: Config) -> Counter[str]:
-    """Update stage after stage; the record states at any moment how far the state can be trusted."""
+    What leaves is destroyed first: it uses what the stages make, for instance the network account's transit gateway.
+    """
     before = deployment.load(pulumi.state)
     begun = replace(begun, config=config.fingerprint())
     deployment.save(pulumi.state, replace(begun, closed=False))
     configured = before is not None and before.complete and before.config == begun.config
     changes: Counter[str] = Counter()
     try:
+        for names in leaving:
+            changes.update(pulumi.destroy(names))
+            checkpoint.discard(pulumi.state, pulumi.name, names)
+            begun = replace(begun, stacks=tuple(name for name in begun.stacks if name not in names))
+            deployment.save(pulumi.state, replace(begun, closed=False))
         for names in order:
             changes.update(pulumi.update(names, None if configured else config))
     except (UpdateFailed, UpdateInterrupted) as error:

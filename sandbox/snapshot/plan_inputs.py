@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from sandbox.deploy import distributions, environment, secrets
-from sandbox.deploy.up import configuration
+from sandbox.deploy.stack_configuration import configuration
 from sandbox.estate.model import Estate
 from sandbox.package_data import PACKAGE
 from sandbox.settings import Settings

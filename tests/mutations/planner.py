@@ -11,8 +11,9 @@ from pathlib import Path
 from sandbox import estate, toolchain
 from sandbox.deploy import environment, program_host, secrets
 from sandbox.deploy.preview import _planned
+from sandbox.deploy.stack_configuration import configuration
 from sandbox.deploy.stacks import Project
-from sandbox.deploy.up import configuration, project
+from sandbox.deploy.up import project
 from sandbox.iam.snapshot import Snapshot
 from sandbox.provider import install as provider
 from sandbox.settings import Settings, read

@@ -89,3 +89,16 @@ def test_a_plan_does_not_select_a_stack(project: Project, command: RecordingComm
     planned = project.plan(("east",), CONFIG, tmp_path)
     assert planned["east"].outputs["name"] == "gilt"
     assert command.commands == [("stack", "init"), ("config", "set-all"), ("preview",)]
+
+
+def test_a_stack_is_destroyed_without_a_run_of_its_program(project: Project, command: RecordingCommand) -> None:
+    project.update(("east",), CONFIG)
+    (project.program / "__main__.py").write_text("raise KeyError('east left the estate')")
+    command.commands.clear()
+    plan = project.plan_destruction("east")
+    assert plan["changeSummary"] == {"delete": 1}
+    assert [step["op"] for step in plan["steps"]] == ["delete"]
+    assert checkpoint.summaries(project.state, project.name)["east"]["resources"] == 1
+    assert project.destroy(("east",)) == {"delete": 1}
+    assert checkpoint.summaries(project.state, project.name)["east"]["resources"] == 0
+    assert command.commands == [("destroy",), ("destroy",)]

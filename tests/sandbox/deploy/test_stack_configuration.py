@@ -1,10 +1,10 @@
-"""The configuration of stacks by `up`."""
+"""The configuration that stacks get."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.deploy.up import configuration, kept_configuration
+from sandbox.deploy.stack_configuration import configuration, kept_configuration
 from sandbox.project import Project
 from sandbox.settings import Settings
 
