@@ -7,19 +7,17 @@ import os
 import select
 import signal
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
-from sandbox import extras
+from sandbox import distribution, extras
 from sandbox.cli import command_loading, commands, console
 from sandbox.deploy.errors import DiskFull, UpdateInterrupted
 from sandbox.errors import SandboxError
 
-DISTRIBUTION = "causeway"
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
 DISCONNECTED = select.POLLHUP | select.POLLERR | select.POLLNVAL
@@ -64,7 +62,7 @@ def main() -> None:
 
 def _print_version(value: bool) -> None:
     if value:
-        console.out.print(f"{DISTRIBUTION} {version(DISTRIBUTION)}", highlight=False)
+        console.out.print(f"{distribution.NAME} {distribution.installed_version()}", highlight=False)
         raise typer.Exit
 
 

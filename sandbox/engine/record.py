@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, fields
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sandbox import distribution
 from sandbox.engine.errors import EngineOfAnotherVersion
 from sandbox.engine.model import Record
 from sandbox.settings import Settings
 
-MADE_BY = f"causeway {version('causeway')}"
+MADE_BY = f"{distribution.NAME} {distribution.installed_version()}"
 """The version that a record is of: an engine of another version may differ in its plugins."""
 
 

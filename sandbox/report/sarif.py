@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sandbox import distribution
 from sandbox.iam import Origin
 from sandbox.report.failure import Failure
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_FORMAT = "2.1.0"
+"""Version of the format that the log is written in, and of its schema."""
+
+_SCHEMA = f"https://docs.oasis-open.org/sarif/sarif/v{_FORMAT}/errata01/os/schemas/sarif-schema-{_FORMAT}.json"
 _ROOT = "PROJECTROOT"
 
 
@@ -76,13 +80,14 @@ def log(found: list[Result], root: Path) -> dict[str, Any]:
     titles = {result.rule: result.title for result in found}
     rules = [{"id": rule, "shortDescription": {"text": title}} for rule, title in titles.items()]
     places = {rule: index for index, rule in enumerate(titles)}
+    driver = {"name": distribution.NAME, "semanticVersion": distribution.installed_version(), "rules": rules}
     run = {
-        "tool": {"driver": {"name": "causeway", "semanticVersion": "0.1.0", "rules": rules}},
+        "tool": {"driver": driver},
         "originalUriBaseIds": {_ROOT: {"uri": f"{root.as_uri()}/"}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(result, places[result.rule], root) for result in found],
     }
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return {"$schema": _SCHEMA, "version": _FORMAT, "runs": [run]}
 
 
 def _result(result: Result, rule: int, root: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,11 @@ def found(result: PolicyTestResult) -> list[sarif.Result]:
 def test_the_schema_is_the_published_one():
     assert SCHEMA["id"] == sarif._SCHEMA
     Draft4Validator.check_schema(SCHEMA)
+
+
+def test_the_tool_is_the_installed_version(tmp_path: Path):
+    driver = sarif.log([], tmp_path)["runs"][0]["tool"]["driver"]
+    assert (driver["name"], driver["semanticVersion"]) == ("causeway", version("causeway"))
 
 
 @pytest.mark.parametrize("several", [True, False])

@@ -51,12 +51,25 @@ def test_the_workflow_runs_existing_commands(written: Path) -> None:
     commands = [step["run"] for step in workflow["jobs"]["estate"]["steps"] if "run" in step]
     assert commands == [
         "pip install 'causeway[sandbox]'",
+        """echo "version=$(sandbox --version | tr ' ' -)" >> "$GITHUB_OUTPUT\"""",
         "sandbox estate check",
         "pytest tests/intents",
         "sandbox up",
         "pytest tests/intents --snapshot live",
         "sandbox down",
     ]
+
+
+def test_the_workflow_caches_by_the_installed_version(written: Path) -> None:
+    workflow = YAML(typ="safe").load(written / ".github" / "workflows" / "estate.yaml")
+    steps = workflow["jobs"]["estate"]["steps"]
+    printing = next(number for number, step in enumerate(steps) if "sandbox --version" in step.get("run", ""))
+    caching = next(number for number, step in enumerate(steps) if "cache" in step.get("uses", ""))
+    assert printing < caching
+    assert (
+        steps[caching]["with"]["key"]
+        == f"${{{{ steps.{steps[printing]['id']}.outputs.version }}}}-${{{{ runner.os }}}}"
+    )
 
 
 def test_the_same_name_gives_the_same_files() -> None:
