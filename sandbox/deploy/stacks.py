@@ -22,6 +22,7 @@ from sandbox.deploy.failure import disk_full, explain
 from sandbox.deploy.progress import Progress, StepListener
 from sandbox.deploy.pulumi_command import Command
 from sandbox.deploy.stack_order import MAX_CONCURRENT_STACKS
+from sandbox.project import pulumi_file
 
 UNSAVED = "failed to save snapshot"
 """Part of Pulumi's message where an update ran and its state could not be written."""
@@ -140,7 +141,7 @@ class Project:
         config_file = scratch / f"{name}.yaml"
         with self._errors_of(name, progress):
             stack = self._stack(name)
-            own = self.program / f"Pulumi.{name}.yaml"
+            own = pulumi_file.stack_settings(self.program, name)
             if own.is_file():
                 shutil.copy(own, config_file)  # the project's own settings count too, and its file stays as it is
             self._configure(name, config, config_file)

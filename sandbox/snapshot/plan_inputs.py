@@ -11,15 +11,12 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from sandbox.deploy import distributions, environment, secrets
 from sandbox.deploy.stack_configuration import configuration
 from sandbox.estate.model import Estate
 from sandbox.package_data import PACKAGE
+from sandbox.project import pulumi_file
 from sandbox.settings import Settings
 from sandbox.snapshot import project_files
 from sandbox.snapshot.repository import Repository
@@ -42,12 +39,20 @@ def of_project(settings: Settings, estate: Estate) -> str:
         ),
         settings.program,
         settings.project.stack,
+        _stack_settings(settings),
         Repository(settings.root).head(),
         settings.estate,
         settings.estate.read_bytes(),
         configuration(settings, bgp, "all").fingerprint(),
         of_machine(settings, contents),
     )
+
+
+def _stack_settings(settings: Settings) -> bytes:
+    """Return the content of the stack's settings file, which may be outside of the project: b"" where there is none."""
+    file = pulumi_file.stack_settings(settings.program, settings.project.stack)
+    outside = not any(file.resolve().is_relative_to(folder) for folder in (settings.root, settings.program))
+    return file.read_bytes() if outside and file.is_file() else b""
 
 
 def of_machine(settings: Settings, contents: dict[str, bytes] | None = None) -> str:
@@ -57,7 +62,7 @@ def of_machine(settings: Settings, contents: dict[str, bytes] | None = None) -> 
     """
     return _key(
         json.dumps(environment.inherited(os.environ), sort_keys=True),
-        distributions.digest(project=settings.root, virtualenv=_virtualenv(settings.program)),
+        distributions.digest(project=settings.root, virtualenv=pulumi_file.virtualenv(settings.program)),
         project_files.digest(PACKAGE, settings.state, contents=contents),
         *_tools(settings),
     )
@@ -78,16 +83,6 @@ def _tools(settings: Settings) -> list[str]:
 def _status(path: Path) -> str:
     status = path.stat()
     return f"{path} {path.resolve()} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
-
-
-def _virtualenv(program: Path) -> Path | None:
-    """Return the environment that `Pulumi.yaml` names; None where the program runs in the sandbox's own."""
-    try:
-        project: Any = YAML(typ="safe").load((program / "Pulumi.yaml").read_text(encoding="utf-8"))
-        named = project["runtime"]["options"]["virtualenv"]
-    except (OSError, YAMLError, KeyError, TypeError):
-        return None
-    return program / str(named)
 
 
 def _key(*parts: object) -> str:

@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sandbox.project.pulumi_file import is_stack_settings
 from sandbox.snapshot.repository import Repository
 
 TOOL_FOLDERS = frozenset(
@@ -34,7 +35,6 @@ TOOL_FOLDERS = frozenset(
 TOOL_FILES = (".coverage", ".coverage.*", ".DS_Store", "*.pyc", "*.swp", "*~")
 """Files that tools and editors write while people work; they count only where git tracks them."""
 _TOOL_FILE = re.compile("|".join(fnmatch.translate(pattern) for pattern in TOOL_FILES))
-_STACK_SETTINGS = re.compile(r"Pulumi\.[^/]+\.yaml")
 LARGE = 8 * 2**20
 """Bytes above which a file is compared by size, time of change and inode: reading it would take longer than that."""
 
@@ -94,7 +94,7 @@ def _is_policy_test(file: str) -> bool:
 
 def _has_only_a_salt(path: str, file: str) -> bool:
     """Return whether a stack settings file holds no setting: Pulumi writes the salt when it makes a stack."""
-    if not _STACK_SETTINGS.fullmatch(file):
+    if not is_stack_settings(file):
         return False
     try:
         lines = Path(path).read_bytes().splitlines()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +21,8 @@ from sandbox.deploy import secrets
 from sandbox.deploy.errors import UpdateFailed
 from sandbox.deploy.preview import preview
 from sandbox.package_data import PACKAGE
-from sandbox.project import PROGRAMS
+from sandbox.project import PROGRAMS, pulumi_file
+from sandbox.project.pulumi_file import is_stack_settings
 from sandbox.settings import Settings
 from sandbox.snapshot import plan_inputs
 from sandbox.snapshot.errors import RevisionUnplannable
@@ -31,7 +31,6 @@ from sandbox.snapshot.revisions.stack_settings import plain_values
 
 type Notify = Callable[[str], None]
 
-_STACK_SETTINGS = re.compile(r"Pulumi\.[^/]+\.yaml")
 _LOCK = "locks/project.txt"
 _KEPT = 12
 """Plans of commits that are kept: of a branch under review and of what it is compared with. The oldest go first."""
@@ -113,7 +112,8 @@ def _inside(path: Path, settings: Settings) -> bool:
 
 def _own_stack_settings(settings: Settings, files: Mapping[str, str]) -> list[Path]:
     """Return the stack settings of the working tree that the commit has none of: git ignores them in many projects."""
-    found = sorted(path for path in settings.program.iterdir() if _STACK_SETTINGS.fullmatch(path.name))
+    folder = pulumi_file.stack_settings_folder(settings.program).resolve()
+    found = sorted(path for path in folder.iterdir() if is_stack_settings(path.name)) if folder.is_dir() else []
     return [path for path in found if _inside(path, settings) and str(path.relative_to(settings.root)) not in files]
 
 
@@ -122,16 +122,16 @@ def _write_stack_settings(settings: Settings, files: Mapping[str, str], root: Pa
 
     Secrets of the commit are encrypted with a passphrase that is not known here.
     """
-    for path in (
-        root / name for name in files if _STACK_SETTINGS.fullmatch(Path(name).name) and (root / name).is_file()
-    ):
+    for path in (root / name for name in files if is_stack_settings(Path(name).name) and (root / name).is_file()):
         text, secret = plain_values(path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8")
         for key in secret:
             notify(f"{path.relative_to(root)} of the commit: {key} is a secret, and the plan is made without it")
     own = _own_stack_settings(settings, files)
     for path in own:
-        shutil.copy(path, root / path.relative_to(settings.root))
+        copy = root / path.relative_to(settings.root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
     passphrase = settings.state / "passphrase"
     if own and passphrase.is_file():
         secrets.write_private(root / settings.state.name / passphrase.name, passphrase.read_text(encoding="utf-8"))

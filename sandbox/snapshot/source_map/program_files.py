@@ -11,12 +11,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from sandbox.package_data import PACKAGE
+from sandbox.project import ProjectError, pulumi_file
 from sandbox.snapshot.project_files import TOOL_FOLDERS
 
 _SOURCE_FOLDERS = ("", "src")
@@ -67,9 +64,8 @@ def _top(name: str) -> str:
 def _entry(program: Path) -> Path | None:
     """Return the file that Pulumi runs: `__main__.py`, in the folder or of the name that `main` gives."""
     try:
-        project: Any = YAML(typ="safe").load((program / "Pulumi.yaml").read_text(encoding="utf-8"))
-        main = program / str(project.get("main") or "")
-    except (OSError, YAMLError, AttributeError):
+        main = pulumi_file.entry(program)
+    except ProjectError:
         main = program
     found = main if main.is_file() else main / "__main__.py"
     return found if found.is_file() else None

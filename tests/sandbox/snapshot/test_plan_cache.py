@@ -86,6 +86,15 @@ def _install(settings: Settings, patch: pytest.MonkeyPatch) -> None:
     (sources / "shared_policies.py").write_text("ACTIONS = ['iam:*']\n")
 
 
+def _configure_outside(settings: Settings, _: pytest.MonkeyPatch) -> None:
+    """Write stack configuration into a folder outside of the project that `stackConfigDir` names."""
+    folder = settings.root.parent / "stacks"
+    folder.mkdir()
+    (settings.root / "Pulumi.yaml").write_text(f"{_PROJECT}stackConfigDir: ../stacks\n")
+    assert "iam:*" not in _actions(settings)
+    (folder / "Pulumi.all.yaml").write_text("config: {shop:actions: iam:*}\n")
+
+
 def _set_variable(_: Settings, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("SHOP_ACTIONS", "iam:*")
 
@@ -97,6 +106,7 @@ def _set_variable(_: Settings, patch: pytest.MonkeyPatch) -> None:
         pytest.param(_write("workloads/shop.json", '["iam:*"]'), id="a policy beside a module"),
         pytest.param(_write("facts/actions.csv", "iam:*\n"), id="a table"),
         pytest.param(_write("Pulumi.all.yaml", "config: {shop:actions: iam:*}\n"), id="stack configuration"),
+        pytest.param(_configure_outside, id="stack configuration in the folder of stackConfigDir"),
         pytest.param(_set_variable, id="an environment variable"),
         pytest.param(_install, id="a library"),
     ],
