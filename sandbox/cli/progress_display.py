@@ -124,7 +124,8 @@ def line_of(steps: StepCount, title: str, seconds: float) -> str:
     """Return the line that reports progress where there is no terminal."""
     if not steps.total:
         return f"{title}, {seconds:.0f} s"
-    return f"{steps.done} of {steps.total} resources, {seconds:.0f} s, {steps.current}"
+    count = f"{steps.done} of {steps.total} resources, {seconds:.0f} s"
+    return f"{count}, {steps.current}" if steps.current else count
 
 
 def _short(text: str) -> str:

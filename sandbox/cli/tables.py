@@ -1,8 +1,11 @@
-"""Tables of what is deployed, planned or found."""
+"""Tables of what is deployed or planned."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
@@ -14,22 +17,21 @@ from sandbox.deploy.progress import KEEP, kept
 from sandbox.deploy.up import Up
 from sandbox.engine.model import Death
 from sandbox.estate.model import Estate
-from sandbox.toolchain import Finding
+from sandbox.package_data import bare_estate
 
 MARK = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]", "replace": "[magenta]±[/]"}
 
 
-def show_estate(estate: Estate, done: Up, seconds: float) -> None:
-    """Print what `up` deployed and which commands to try next."""
-    accounts = _table("account", "id", "VPC", "range", title=f"{estate.name}: {len(done.estate.accounts)} accounts")
-    for account in done.estate.accounts:
-        vpc = (account.vpc.id, account.vpc.cidr) if account.vpc else ("", "")
-        accounts.add_row(account.name, account.id, *vpc)
-    out.print(accounts)
-    lines = _table("line", "connection", "location", "bandwidth", title="Direct Connect")
-    for line in done.estate.lines:
-        lines.add_row(line.name, line.id, line.location, line.bandwidth)
-    out.print(lines)
+def show_deployed(name: str, estate: Estate, done: Up, seconds: float) -> None:
+    """Print what `up` deployed, without sections that would be empty, and which commands to try next."""
+    count = len(done.estate.accounts)
+    rows = [
+        (account.name, account.id, *((account.vpc.id, account.vpc.cidr) if account.vpc else ("", "")))
+        for account in done.estate.accounts
+    ]
+    _show_rows(("account", "id", "VPC", "range"), rows, f"{name}: {count} account{'' if count == 1 else 's'}")
+    lines = [(line.name, line.id, line.location, line.bandwidth) for line in done.estate.lines]
+    _show_rows(("line", "connection", "location", "bandwidth"), lines, "Direct Connect")
     changed = {verb: count for verb, count in done.changes.items() if verb != "same"}
     summary = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
     out.print(
@@ -38,7 +40,7 @@ def show_estate(estate: Estate, done: Up, seconds: float) -> None:
     )
     commands = {
         'eval "$(sandbox env)"; pulumi preview': "plain Pulumi against the sandbox",
-        **_shell_in(estate),
+        **_shell_in(estate, [account.name for account in done.estate.accounts if account.role_arn]),
         "sandbox status": "what is deployed",
         "sandbox down": "stop the sandbox",
     }
@@ -47,12 +49,13 @@ def show_estate(estate: Estate, done: Up, seconds: float) -> None:
     out.print("\n".join(lines_of_text), highlight=False, markup=False, soft_wrap=True)
 
 
-def _shell_in(estate: Estate) -> dict[str, str]:
-    """Return the command that enters an account of this estate, in the role of a job where it has one."""
-    if estate.departments and estate.jobs:
-        department, role = estate.departments[0], reading_job(estate)
+def _shell_in(estate: Estate, members: Collection[str]) -> dict[str, str]:
+    """Return the command that enters a deployed member account, in the role of a job where the estate has one."""
+    department = next((name for name in estate.departments if name in members), None)
+    if department is not None and estate.jobs:
+        role = reading_job(estate)
         return {f"sandbox shell --account {department} --role {role}": f"a shell as {role} of {department}"}
-    account = next(iter(estate.accounts), None)
+    account = next(iter(members), None)
     return {f"sandbox shell --account {account}": f"a shell in {account}"} if account is not None else {}
 
 
@@ -96,25 +99,28 @@ def show_status(found: dict[str, Any]) -> None:
     if found["estate"] is None:
         out.print("No estate is deployed. `sandbox up` deploys it.")
         return
-    out.print(f"Estate: {found['estate']}", soft_wrap=True, highlight=False)
-    accounts = _table("account", "id", "entry role")
-    for name, account in found["accounts"].items():
-        accounts.add_row(name, account["id"], account["role_arn"] or "")
-    out.print(accounts)
-    stacks = _table("stack", "resources", "last update")
-    for name, stack in found["stacks"].items():
-        stacks.add_row(name, str(stack["resources"]), stack["last_update"] or "")
-    out.print(stacks)
+    bare = Path(found["estate"]) == bare_estate()
+    deployed = "none: the program has a management account of its own" if bare else found["estate"]
+    out.print(f"Estate: {deployed}", soft_wrap=True, highlight=False)
+    accounts = [(name, account["id"], account["role_arn"] or "") for name, account in found["accounts"].items()]
+    _show_rows(("account", "id", "entry role"), accounts)
+    stacks = [(name, str(stack["resources"]), _second(stack["last_update"])) for name, stack in found["stacks"].items()]
+    _show_rows(("stack", "resources", "last update"), stacks)
 
 
-def show_findings(findings: list[Finding]) -> None:
-    """Print the findings of `doctor`."""
-    table = _table("", "what", "found", *(() if all(finding.good for finding in findings) else ("what to do",)))
-    for finding in findings:
-        verdict = "[green]ok[/]" if finding.good else "[red]no[/]"
-        table.add_row(
-            verdict, *map(escape, (finding.subject, finding.detail, finding.next_step)[: len(table.columns) - 1])
-        )
+def _second(time: str | None) -> str:
+    """Return a time of Pulumi's state without the fraction of its second."""
+    return "" if time is None else datetime.fromisoformat(time).replace(microsecond=0).isoformat(" ")
+
+
+def _show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> None:
+    """Print a table of these rows without the columns that are empty in all of them; nothing where there is no row."""
+    if not rows:
+        return
+    used = [number for number in range(len(columns)) if any(row[number] for row in rows)]
+    table = _table(*(columns[number] for number in used), title=title)
+    for row in rows:
+        table.add_row(*(row[number] for number in used))
     out.print(table)
 
 

@@ -85,8 +85,9 @@ def _lines_to_ignore(folder: Path, files: dict[PurePosixPath, str]) -> tuple[str
 
 
 def summary(written: Written) -> Mapping[str, int]:
-    """Return how many files were written, by top-level folder or file, in their order."""
+    """Return how many files were written, by top-level folder (`name/`) or file, in their order."""
     counts: dict[str, int] = {}
     for path in written.paths:
-        counts[path.parts[0]] = counts.get(path.parts[0], 0) + 1
+        name = path.parts[0] if len(path.parts) == 1 else f"{path.parts[0]}/"
+        counts[name] = counts.get(name, 0) + 1
     return counts

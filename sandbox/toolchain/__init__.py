@@ -3,7 +3,7 @@
 from sandbox.toolchain.environments import engine_python
 from sandbox.toolchain.errors import ToolchainError
 from sandbox.toolchain.inspection import inspect
-from sandbox.toolchain.model import Finding, Notify, Tools
+from sandbox.toolchain.model import Notify, Tools
 from sandbox.toolchain.pulumi import ensure
 
-__all__ = ["Finding", "Notify", "ToolchainError", "Tools", "engine_python", "ensure", "inspect"]
+__all__ = ["Notify", "ToolchainError", "Tools", "engine_python", "ensure", "inspect"]

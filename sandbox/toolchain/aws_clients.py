@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from sandbox.toolchain.model import Finding
+from sandbox.doctor.finding import Finding
 
 IGNORED_BY_V1 = "docdb, emr, health, neptune, rds and sqs"
 """Services for which AWS CLI v1 prefers a host name of its own to the setting (`overridesslcommonname.py`)."""

@@ -1,48 +1,28 @@
-"""The checks of `sandbox doctor`: they neither fetch nor build anything."""
+"""The checks of `sandbox doctor` for the extra `sandbox`: they neither fetch nor build anything."""
 
 from __future__ import annotations
 
-import platform
 import shutil
-import sys
 
+from sandbox.doctor.finding import Finding
 from sandbox.settings import Settings
 from sandbox.toolchain import aws_clients, build, installed
 from sandbox.toolchain.environments import NEEDED_MB, engine_environment_is_current
-from sandbox.toolchain.model import Finding
 from sandbox.toolchain.pulumi import made_folder, outside
 from sandbox.toolchain.versions import OLDEST_PULUMI, PULUMI, written
 
 MB = 1024 * 1024
-OLDEST_PYTHON, NEWEST_PYTHON = (3, 12), (3, 14)
-"""Versions that the sandbox itself runs on; LocalStack has an environment of its own."""
 SMALLEST_MB = 200
 """Free space that a running sandbox needs for state and logs."""
 
 
 def inspect(settings: Settings, search: str | None = None) -> list[Finding]:
     """Return a finding for each tool that the sandbox needs and for disk space; `search` replaces PATH."""
-    findings = [_python(), _localstack(settings), _pulumi(settings, search), _disk(settings, search)]
+    findings = [_localstack(settings), _pulumi(settings, search), _disk(settings, search)]
     findings += [found for found in (aws_clients.aws_cli(search), aws_clients.environment()) if found is not None]
     if settings.engine == "docker":
         findings.append(_docker(search))
     return findings
-
-
-def _python() -> Finding:
-    good = OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON and sys.implementation.name == "cpython"
-    return Finding(
-        "Python",
-        good,
-        f"{sys.implementation.name} {platform.python_version()} at {sys.executable}",
-        ""
-        if good
-        else f"Install causeway into an environment of CPython {_dotted(OLDEST_PYTHON)} to {_dotted(NEWEST_PYTHON)}.",
-    )
-
-
-def _dotted(version: tuple[int, int]) -> str:
-    return ".".join(map(str, version))
 
 
 def _localstack(settings: Settings) -> Finding:

@@ -18,14 +18,3 @@ class Tools:
     bin: Path
     """The folder to put first on PATH: the CLI, the language host and its scripts."""
     version: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of one check of `doctor`."""
-
-    subject: str
-    good: bool
-    detail: str
-    next_step: str = ""
-    """The next step where the result is not good."""

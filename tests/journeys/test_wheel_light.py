@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,17 @@ def test_a_missing_extra_is_reported_in_one_sentence(
     light: Installation, folder: Path, command: tuple[str, ...], message: str
 ) -> None:
     assert message in " ".join(light.refuses(folder, *command).split())
+
+
+def test_doctor_checks_the_project_and_names_what_is_not_installed(light: Installation, tmp_path: Path) -> None:
+    assert "none in" in light.refuses(tmp_path, "sandbox", "doctor")
+    light.succeeds(tmp_path, "sandbox", "init", "acme")
+    found = {
+        each["subject"]: each for each in json.loads(light.succeeds(tmp_path / "acme", "sandbox", "doctor", "--json"))
+    }
+    assert set(found) == {"Python", "Installation", "Project", "Estate file", "Policy tests", "git"}
+    assert "pip install 'causeway[sandbox]'" in found["Installation"]["detail"]
+    assert found["Estate file"]["detail"].endswith("accounts")
 
 
 def test_a_new_project_has_a_valid_estate(light: Installation, tmp_path: Path) -> None:

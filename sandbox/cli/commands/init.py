@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -24,16 +25,19 @@ def init(
     """Write a small estate of two departments: estate file, program, policy tests, CI workflow. Overwrites nothing."""
     written = write(folder, example)
     for name, count in summary(written).items():
-        console.out.print(name if count == 1 else f"{name}/  {count} files", highlight=False, markup=False)
+        files = "1 file" if count == 1 else f"{count} files"
+        console.out.print(f"{name}  {files}" if name.endswith("/") else name, highlight=False, markup=False)
     if written.to_ignore:
         lines = "\n".join(f"  {line}" for line in written.to_ignore)
         console.out.print(f"\nAdd to your .gitignore:\n{lines}", highlight=False, markup=False)
+    enter = "" if written.folder == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     console.out.print(
-        "\nTry next:\n"
+        f"\nTry next:\n{enter}"
         "  sandbox estate check   checks the estate file\n"
         "  sandbox preview        shows what the program deploys; needs no running sandbox\n"
         "  pytest tests/intents   runs the policy tests against the plan\n"
         "  sandbox up             deploys the estate in the sandbox",
         highlight=False,
         markup=False,
+        soft_wrap=True,
     )

@@ -16,7 +16,8 @@ app = typer.Typer()
 def preview(split: options.Split = False, estate: options.EstateFile = None, json: options.Json = False) -> None:
     """Show what `sandbox up` would do; needs no running sandbox and changes nothing."""
     settings = options.settings_of(estate)
-    with console.working("Planning the estate") as notify:
+    title = "Planning the program" if settings.project.estate is None else "Planning the estate"
+    with console.working(title) as notify:
         if estate is None:
             settings = with_deployed_file(settings, notify)
         plans = plan(settings, load(settings.estate), notify, form="split" if split else None)

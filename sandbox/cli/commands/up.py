@@ -32,9 +32,11 @@ def up(  # noqa: PLR0917 - typer makes options of them, given by name
     if estate is None:
         settings = with_deployed_file(settings, console.print_progress)
     wanted = load(settings.estate)
-    with update_progress("Deploying the estate", verbose=verbose) as display:
+    bare = settings.project.estate is None
+    title = "Deploying the program" if bare else "Deploying the estate"
+    with update_progress(title, verbose=verbose) as display:
         done = deploy(settings, wanted, "split" if split else "all", display.notify, (display.steps,))
     if json:
         console.print_json(asdict(done))
     else:
-        tables.show_estate(wanted, done, time.monotonic() - began)
+        tables.show_deployed(settings.project.name if bare else wanted.name, wanted, done, time.monotonic() - began)

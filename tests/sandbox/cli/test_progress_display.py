@@ -77,6 +77,8 @@ def test_without_a_terminal_there_is_a_line_every_few_seconds(
 def test_the_total_is_the_best_known_estimate() -> None:
     steps = StepCount(lambda _: None)
     assert line_of(steps, "Deploying", 12.3) == "Deploying, 12 s"
+    steps.expect(2)
+    assert line_of(steps, "Deploying", 1) == "0 of 2 resources, 1 s"
     steps.begun(VPC)
     steps.begun(ROLE)
     assert line_of(steps, "Deploying", 1) == "0 of 2 resources, 1 s, checking aws:iam/role:Role reader"

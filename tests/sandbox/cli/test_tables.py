@@ -14,7 +14,7 @@ from sandbox.cli import tables
 from sandbox.deploy.inventory import Account, Inventory, Line, Vpc
 from sandbox.deploy.up import Up
 from sandbox.estate import load
-from sandbox.toolchain import Finding
+from sandbox.package_data import bare_estate
 from tests.repository import CLONE
 
 type Shown = Callable[[], str]
@@ -55,24 +55,52 @@ def test_a_deployed_estate_is_shown_without_cuts(shown: Shown) -> None:
     account = Account("personalisation", ACCOUNT, ROLE, Vpc("vpc-0123456789abcdef0", "10.35.0.0/16"))
     line = Line("line-east", "dxcon-fg123456", "EqDC2", "10Gbps")
     done = Up("http://127.0.0.1:4566", {"create": 1}, Inventory((account,), (line,)))
-    tables.show_estate(load(CLONE / "estate.yaml"), done, 1.0)
+    tables.show_deployed("gilt", load(CLONE / "estate.yaml"), done, 1.0)
     assert ACCOUNT in shown()
     assert "…" not in shown()
     assert "1 create, 0 unchanged" in " ".join(shown().split())
 
 
-def test_findings_are_shown_without_cuts(shown: Shown) -> None:
-    path = "/home/ada/.cache/causeway/pulumi-3.220.0-0123456789abcdef"
-    tables.show_findings(
-        [Finding("Pulumi", True, f"3.220.0 at {path}"), Finding("Disk [x]", False, "1 MB", "Free some")]
+def test_a_program_without_an_estate_has_no_empty_section_and_no_command_for_an_account_it_lacks(shown: Shown) -> None:
+    done = Up("http://127.0.0.1:4566", {"create": 3}, Inventory((Account("management", ACCOUNT, None, None),), ()))
+    tables.show_deployed("shop", load(bare_estate()), done, 1.0)
+    text = " ".join(shown().split())
+    assert "shop: 1 account " in text
+    assert ACCOUNT in text
+    for absent in ("Direct Connect", "VPC", "range", "sandbox shell"):
+        assert absent not in text
+    assert "sandbox down" in text
+
+
+def test_a_shell_is_offered_in_a_deployed_department(shown: Shown) -> None:
+    members = tuple(Account(name, ACCOUNT, ROLE, None) for name in ("network", "mobile"))
+    tables.show_deployed("gilt", load(CLONE / "estate.yaml"), Up("http://127.0.0.1:1", {}, Inventory(members, ())), 1.0)
+    assert "sandbox shell --account mobile --role reader" in shown()
+
+
+def test_the_status_of_a_program_without_an_estate_names_no_file_of_the_package(shown: Shown) -> None:
+    tables.show_status(
+        {
+            "endpoint": "http://127.0.0.1:4566",
+            "engine": {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"},
+            "accounts": {"management": {"id": ACCOUNT, "role_arn": None}},
+            "ended": None,
+            "estate": str(bare_estate()),
+            "stacks": {"all": {"resources": 3, "last_update": "2026-11-30T11:39:27.634244154Z"}},
+        }
     )
-    assert "…" not in shown()
-    assert "Disk[x]" in cells(shown())
+    text = " ".join(shown().split())
+    assert "Estate: none: the program has a management account of its own" in text
+    assert "entry" not in text
+    assert "yaml" not in text
+    assert "634244154" not in text
+    assert "2026-11-30" in text
 
 
-def test_findings_without_a_problem_have_no_column_for_next_steps(shown: Shown) -> None:
-    tables.show_findings([Finding("Python", True, "3.13")])
-    assert "what to do" not in shown()
+def test_a_status_without_stacks_has_no_empty_table(shown: Shown) -> None:
+    engine = {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"}
+    tables.show_status({**STATUS, "engine": engine, "estate": "estate.yaml"})
+    assert shown().splitlines()[-1] == "Estate: estate.yaml"
 
 
 def test_an_engine_that_runs_elsewhere_is_shown_with_its_form_and_not_its_memory(shown: Shown) -> None:

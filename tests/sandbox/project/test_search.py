@@ -134,6 +134,6 @@ def test_this_repository_is_a_project(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_program_without_an_estate_file_has_a_management_account(tmp_path: Path) -> None:
     (tmp_path / "Pulumi.yaml").write_text(PULUMI)
     settings = Settings(project.find(tmp_path), "host", None, None, tmp_path / "cache")
-    assert load(settings.estate).organization.management.name == "bare-management"
+    assert load(settings.estate).organization.management.name == "management"
     with pytest.raises(NoEstateFile):
         _ = settings.own_estate

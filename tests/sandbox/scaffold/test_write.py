@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from sandbox.scaffold.write import FilesInTheWay, NoSuchExample, write
+from sandbox.scaffold.write import FilesInTheWay, NoSuchExample, summary, write
 
 
 def names(folder: Path) -> set[str]:
@@ -54,3 +54,10 @@ def test_writing_a_second_time_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_example_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(NoSuchExample, match=r"No example 'glit'\. Examples: gilt\."):
         write(tmp_path, "glit")
+
+
+def test_the_summary_marks_folders_also_those_of_one_file(tmp_path: Path) -> None:
+    written = summary(write(tmp_path))
+    assert written["tests/"] == 1
+    assert written["estate.yaml"] == 1
+    assert written["accounts/"] == len([path for path in (tmp_path / "accounts").rglob("*") if path.is_file()])

@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from sandbox.doctor import Finding
 from sandbox.settings import Settings
-from sandbox.toolchain import Finding, inspect
+from sandbox.toolchain import inspect
 from sandbox.toolchain.pulumi import made_folder
 
 
@@ -17,7 +18,7 @@ def test_a_machine_with_a_suitable_pulumi_has_no_problems(machine: Any, bare_set
 
     findings = inspect(bare_settings, machine.path)
 
-    assert {finding.subject for finding in findings} == {"Python", "LocalStack", "Pulumi", "Disk"}
+    assert {finding.subject for finding in findings} == {"LocalStack", "Pulumi", "Disk"}
     assert all(finding.good for finding in findings)
     assert found(bare_settings, "Pulumi", machine.path).detail == f"3.230.0 at {machine.folder}/pulumi"
 
