@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from sandbox.access import external_account
 from sandbox.access.attached_policies import attached_policies
+from sandbox.access.external_account import is_external
 from sandbox.access.identity_cache import IdentityCache
 from sandbox.facts.action_catalogue import catalogue
 from sandbox.iam import Snapshot
@@ -71,7 +71,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _all_arns(snapshot: Snapshot) -> tuple[str, ...]:
     objects = [f"{arn}/{_ANY_NAME}" for arn in snapshot.resources if arn.startswith("arn:aws:s3:::")]
     attached = [policy.arn for policy in attached_policies(snapshot) if policy.arn]
-    own = [arn for arn, caller in snapshot.callers.items() if caller.account != external_account.ACCOUNT]
+    own = [arn for arn, caller in snapshot.callers.items() if not is_external(snapshot, caller.account)]
     return tuple(dict.fromkeys((*own, *snapshot.resources, *objects, *attached, *_named_in_policies(snapshot))))
 
 

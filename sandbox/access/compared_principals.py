@@ -8,8 +8,6 @@ from sandbox.access import external_account
 from sandbox.iam.policy_json import statements, texts
 from sandbox.iam.snapshot import Snapshot
 
-_EXTERNAL = external_account.ACCOUNT
-
 
 def compared_principals(before: Snapshot, after: Snapshot) -> tuple[str | None, ...]:
     """Return the principals that are compared.
@@ -17,13 +15,14 @@ def compared_principals(before: Snapshot, after: Snapshot) -> tuple[str | None, 
     They are the roles and users of either snapshot, the accounts' root users, the AWS services that policies name, a
     user of an external account, and the anonymous principal.
     """
+    external = external_account.account_id(before, after)
     callers = sorted(
-        {arn for snapshot in (before, after) for arn, c in snapshot.callers.items() if c.account != _EXTERNAL}
+        {arn for snapshot in (before, after) for arn, c in snapshot.callers.items() if c.account != external}
     )
-    accounts = sorted({*before.accounts, *after.accounts} - {_EXTERNAL})
+    accounts = sorted({*before.accounts, *after.accounts} - {external})
     roots = [f"arn:aws:iam::{account}:root" for account in accounts]
     services = sorted({name for snapshot in (before, after) for name in _services(snapshot)})
-    return (*callers, *roots, *services, external_account.ARN, None)
+    return (*callers, *roots, *services, external_account.user_arn(before, after), None)
 
 
 def _services(snapshot: Snapshot) -> Iterator[str]:

@@ -66,8 +66,9 @@ def differences(before: Snapshot, after: Snapshot, actions: Iterable[str]) -> tu
 
 def each_difference(before: Snapshot, after: Snapshot, actions: Iterable[str]) -> Iterator[Difference]:
     """Yield the differences one by one, for a caller that may stop early; the arguments are those of `differences`."""
-    old = Evaluator(external_account.with_external_user(before))
-    new = old.of(external_account.with_external_user(after))
+    external = external_account.account_id(before, after)
+    old = Evaluator(external_account.with_external_user(before, external))
+    new = old.of(external_account.with_external_user(after, external))
     yield from pair_differences(SnapshotPair(Actions(actions), old, new))
 
 

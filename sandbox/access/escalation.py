@@ -50,7 +50,7 @@ class EscalationSearch:
         self._evaluator = evaluator
         self._principal = principal
         found = evaluator.caller(principal)
-        if found is None or found.account == external_account.ACCOUNT:
+        if found is None or external_account.is_external(evaluator.snapshot, found.account):
             raise InvalidQuery(
                 f"{principal or 'An anonymous principal'} cannot have a permissions boundary.", "Name a role or user."
             )
@@ -58,7 +58,9 @@ class EscalationSearch:
         others = [
             c
             for c in evaluator.snapshot.callers.values()
-            if c.account != external_account.ACCOUNT and "/aws-service-role/" not in c.arn and c.arn not in excluded
+            if "/aws-service-role/" not in c.arn
+            and c.arn not in excluded
+            and not external_account.is_external(evaluator.snapshot, c.account)
         ]
         self._same_account = [c for c in others if c.account == found.account]
         self._unbounded_elsewhere = [c for c in others if c.account != found.account and c.boundary is None]

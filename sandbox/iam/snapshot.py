@@ -46,6 +46,8 @@ class Account:
     node: str | None = None
     management: bool = False
     origin: Origin | None = None
+    external: bool = False
+    """Added for the analysis, as an account outside the organization; no account that was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,9 @@ class PrincipalGroup(Subject):
     def named(self, *wanted: str) -> Self:
         """Keep the roles and users of these names; each name must exist."""
         for name in wanted:
-            if not any(_name(principal) == name for principal in self.principals):
-                unknown_name("role or user", name, filter(None, map(_name, self.principals)))
-        return self._narrowed(f"named {', '.join(wanted)}", lambda principal: _name(principal) in wanted)
+            if not any(self._name(principal) == name for principal in self.principals):
+                unknown_name("role or user", name, filter(None, map(self._name, self.principals)))
+        return self._narrowed(f"named {', '.join(wanted)}", lambda principal: self._name(principal) in wanted)
 
     def but(self, *excluded: str) -> Self:
         """Leave out the roles and users of these names (`name` or `account/name`); each name must exist."""
@@ -138,19 +138,26 @@ class PrincipalGroup(Subject):
     @property
     def roles_and_users(self) -> Self:
         """The group without root users, external and anonymous principals."""
-        return self._narrowed("(roles and users)", lambda principal: _name(principal) is not None)
+        return self._narrowed("(roles and users)", lambda principal: self._name(principal) is not None)
 
     def _is_named(self, principal: str | None, name: str) -> bool:
         if "/" not in name:
-            return _name(principal) == name
+            return self._name(principal) == name
         caller = names.role_or_user(self.session.snapshot, name)
-        return (_account(principal), _name(principal)) == (caller.account, caller.name)
+        return (_account(principal), self._name(principal)) == (caller.account, caller.name)
 
     def _names(self) -> Iterator[str]:
         for principal in self.principals:
-            if name := _name(principal):
+            if name := self._name(principal):
                 account = self.session.snapshot.accounts.get(_account(principal) or "")
                 yield from (name, f"{account.name}/{name}") if account else (name,)
+
+    def _name(self, principal: str | None) -> str | None:
+        """Return the name of a role or user; None for any other principal, and for those of the external account."""
+        parsed = Principal.parse(principal)
+        named = parsed.type in (PrincipalType.ROLE, PrincipalType.USER)
+        external = external_account.is_external(self.session.snapshot, parsed.account)
+        return parsed.name if named and not external else None
 
     def _narrowed(self, how: str, keep: Callable[[str | None], bool]) -> Self:
         kept = tuple(principal for principal in self.principals if keep(principal))
@@ -171,10 +178,10 @@ def principal_group(session: AssertionSession, quantifier: Literal["nobody", "ev
     own = [
         caller.arn
         for caller in snapshot.callers.values()
-        if "/aws-service-role/" not in caller.arn and caller.account != external_account.ACCOUNT
+        if "/aws-service-role/" not in caller.arn and not external_account.is_external(snapshot, caller.account)
     ]
-    roots = [f"arn:aws:iam::{account}:root" for account in snapshot.accounts if account != external_account.ACCOUNT]
-    outside = (external_account.ARN, None) if quantifier == "nobody" else ()
+    roots = [f"arn:aws:iam::{account.id}:root" for account in snapshot.accounts.values() if not account.external]
+    outside = (external_account.user_arn(snapshot), None) if quantifier == "nobody" else ()
     return PrincipalGroup(session, 0, quantifier, (*own, *roots, *outside), quantifier)
 
 
@@ -191,9 +198,3 @@ def _texts(given: Texts) -> tuple[str, ...]:
 
 def _account(principal: str | None) -> str | None:
     return Principal.parse(principal).account
-
-
-def _name(principal: str | None) -> str | None:
-    parsed = Principal.parse(principal)
-    own = parsed.type in (PrincipalType.ROLE, PrincipalType.USER) and parsed.account != external_account.ACCOUNT
-    return parsed.name if own else None

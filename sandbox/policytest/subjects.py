@@ -88,7 +88,7 @@ def external_principal() -> Subject:
         >>> external_principal().cannot("sts:AssumeRole", "arn:aws:iam::111111111111:role/reader")
 
     """
-    return _subject("an external principal", external_account.ARN)
+    return _subject("an external principal", external_account.user_arn(current_session().snapshot))
 
 
 def anonymous() -> Subject:

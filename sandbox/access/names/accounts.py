@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sandbox.access import external_account
 from sandbox.access.errors import InvalidQuery, UnknownName, unknown_name
 from sandbox.iam.snapshot import Account, Snapshot
 
@@ -56,7 +55,7 @@ def accounts_in(snapshot: Snapshot, places: Iterable[str]) -> frozenset[str]:
 
 def member_accounts(snapshot: Snapshot, unit: str | None = None) -> tuple[Account, ...]:
     """Return the member accounts of a unit (or of an account's name); without one, all of them."""
-    members = [a for a in snapshot.accounts.values() if not a.management and a.id != external_account.ACCOUNT]
+    members = [a for a in snapshot.accounts.values() if not a.management and not a.external]
     wanted = accounts_in(snapshot, (unit,)) if unit else {member.id for member in members}
     return tuple(member for member in members if member.id in wanted)
 
@@ -70,5 +69,5 @@ def _account_or_unit(snapshot: Snapshot, name: str) -> str:
 
 
 def _account_names(snapshot: Snapshot) -> tuple[str, ...]:
-    names = [found.name for found in snapshot.accounts.values() if found.id != external_account.ACCOUNT]
+    names = [found.name for found in snapshot.accounts.values() if not found.external]
     return (*names, MANAGEMENT) if any(found.management for found in snapshot.accounts.values()) else tuple(names)

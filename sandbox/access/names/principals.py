@@ -106,7 +106,7 @@ def external_role(snapshot: Snapshot, name: str) -> str:
     known = {
         arn.rpartition("/")[2]: arn
         for arn, caller in snapshot.callers.items()
-        if caller.account == external_account.ACCOUNT and ":role/" in arn
+        if external_account.is_external(snapshot, caller.account) and ":role/" in arn
     }
     return known[name] if name in known else unknown_name("role", name, known)
 
@@ -147,5 +147,7 @@ def _known(snapshot: Snapshot, wanted: str) -> tuple[str, ...]:
     return tuple(
         display_name(snapshot, arn)
         for arn, caller in snapshot.callers.items()
-        if wanted in arn and caller.account in snapshot.accounts and caller.account != external_account.ACCOUNT
+        if wanted in arn
+        and caller.account in snapshot.accounts
+        and not external_account.is_external(snapshot, caller.account)
     )

@@ -10,7 +10,7 @@ from sandbox.access.applicable_policies import ApplicablePolicies, LocatedStatem
 from sandbox.access.attribution import causes
 from sandbox.access.compared_principals import compared_principals
 from sandbox.access.diff import AccessChange, Difference
-from sandbox.access.external_account import with_external_user
+from sandbox.access.external_account import account_id, with_external_user
 from sandbox.access.probes import Context, Probes
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.snapshot import Snapshot
@@ -19,7 +19,8 @@ from sandbox.iam.snapshot import Snapshot
 def simple_differences(before: Snapshot, after: Snapshot, names: Iterable[str]) -> Iterator[Difference]:
     """Yield what `differences` returns, by evaluating every request."""
     actions = Actions(names)
-    old, new = Evaluator(with_external_user(before)), Evaluator(with_external_user(after))
+    external = account_id(before, after)
+    old, new = Evaluator(with_external_user(before, external)), Evaluator(with_external_user(after, external))
     for principal in compared_principals(before, after):
         was, now = (applicable_policies(snapshot, principal, targets(snapshot)) for snapshot in (old, new))
         yield from _of_caller(actions, old, new, was, now)

@@ -22,6 +22,6 @@ def test_the_principals_of_both_snapshots_are_compared() -> None:
         writer.arn,
         f"arn:aws:iam::{ACCOUNT}:root",
         "a.amazonaws.com",
-        external_account.ARN,
+        external_account.user_arn(before, after),
         None,
     )
