@@ -11,7 +11,8 @@ import pulumi
 import pulumi_aws as aws
 
 from network.connection import BgpKeys, DirectConnectLine, LineArgs
-from sandbox.estate.model import Estate, Gateway
+from sandbox.estate.datacentre_model import Gateway
+from sandbox.estate.model import Estate
 
 
 @dataclass(frozen=True)

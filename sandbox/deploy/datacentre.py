@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.deploy.errors import DataCentreRefused
 from sandbox.deploy.secrets import BgpKeys
-from sandbox.estate.model import DataCentre, Gateways, Interface, Line
+from sandbox.estate.datacentre_model import DataCentre, Gateways, Interface, Line
 from sandbox.gateway.internal_endpoints import HEADER
 
 

@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 
 from sandbox.deploy.errors import StateDamaged
-from sandbox.estate.model import Line
+from sandbox.estate.datacentre_model import Line
 
 BgpKeys = dict[str, dict[str, str]]
 """Line -> interface -> MD5 key of its BGP session."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from sandbox.estate.model import Estate, Interface
+from sandbox.estate.datacentre_model import Interface
+from sandbox.estate.model import Estate
 from sandbox.estate.source import Steps
 
 INTERFACES = ("legacy", "transit")

@@ -1,24 +1,23 @@
 """The estate as frozen models: what the program deploys and what the tests name.
 
-Shapes only; rules that look across parts of the estate live in `rules/`.
+Data only; rules that look across parts of the estate live in `rules/`.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticKnownError
 
-from sandbox.estate.addresses import Address, Interface4, Network
+from sandbox.estate.addresses import Network
+from sandbox.estate.base_model import Asn, Model
+from sandbox.estate.datacentre_model import DataCentre
 from sandbox.estate.frozen_dict import FROZEN
 from sandbox.estate.source import Location, Source, steps
 
 Tier = Literal["public", "app", "data"]
 """Public: routed to an internet gateway. App: reaches the hub. Data: isolated, no default route."""
-
-Preference = Literal["low", "medium", "high"]
-"""AWS's local-preference communities 7224:7100, 7224:7200, 7224:7300."""
 
 Guardrail = Literal[
     "allowed-regions",
@@ -42,20 +41,8 @@ def _whole(value: object) -> object:
 
 Version = Annotated[Literal[1], BeforeValidator(_whole)]
 
-Asn = Annotated[int, Field(ge=1, le=4_294_967_294)]
-"""Autonomous system number, two or four bytes."""
-
-
-class Model(BaseModel):
-    """Base of every part of the estate: frozen, nothing is coerced, and an unknown key is an error."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, validate_default=True
-    )
-
-
 _LARGEST_BUDGET = 1_000_000_000
-"""US dollars a month: more than any account costs, so that a larger number is a slip."""
+"""US dollars a month: more than any account costs, so that a larger number is a mistake."""
 
 _DEPARTMENTS = "departments"
 
@@ -100,84 +87,6 @@ class Organization(Model):
     """Job that may assume each department's break-glass role, as `account/job`; `admin/operator` where it exists."""
 
 
-class Interface(Model):
-    """One virtual interface on a line, as both ends agree on it."""
-
-    vlan: int = Field(ge=1, le=4094)
-    """802.1Q tag, unique on its line."""
-    addresses: tuple[Interface4, Interface4]
-    """The customer's end first, then Amazon's: both of one /30 or /31."""
-    name: str | None = None
-    """Name of the virtual interface on AWS. Default: `<line>-legacy` or `<line>-transit`."""
-
-
-class Interfaces(Model):
-    """The two interfaces that a line carries."""
-
-    legacy: Interface
-    """Private virtual interface, to the Legacy VPC's virtual private gateway."""
-    transit: Interface
-    """Transit virtual interface, to the transit gateway."""
-
-
-class Line(Model):
-    """One dedicated Direct Connect connection, from a customer router to a location."""
-
-    name: str
-    """Name of the connection."""
-    router: str
-    """The customer's router that the line ends at."""
-    location: str = Field(examples=["EqDC2", "CSVA1"])
-    """Code of the Direct Connect location, for instance EqDC2."""
-    bandwidth: str = Field(json_schema_extra={"enum": ["1Gbps", "10Gbps", "100Gbps", "400Gbps"]})
-    """Port speed: 1Gbps, 10Gbps, 100Gbps or 400Gbps, as far as the location sells it."""
-    latency: str = Field(default="2ms", pattern=r"^\d+(\.\d+)?ms$")
-    """Time to Amazon's router and back in milliseconds, for instance 2ms."""
-    preference: Preference = "medium"
-    """Which line traffic from AWS prefers: local-preference community 7224:7100, 7200 or 7300."""
-    interfaces: Interfaces
-    adopt: str | None = Field(default=None, pattern=r"^dxcon-[a-z0-9]{8}$")
-    """Id of a connection that exists already, for instance dxcon-fg5678gh: it is taken over, not ordered."""
-
-
-class Gateway(Model):
-    """A Direct Connect gateway's own side of BGP."""
-
-    asn: Asn
-    """Amazon's side of the sessions over this gateway's virtual interfaces."""
-    name: str | None = None
-    """Name of the gateway on AWS. Default: `legacy` or `transit`."""
-
-
-class Gateways(Model):
-    """One Direct Connect gateway cannot serve both virtual private and transit gateways, so there are two."""
-
-    legacy: Gateway
-    transit: Gateway
-
-
-class DataCentreDns(Model):
-    """The data centre's own name servers, for hybrid DNS."""
-
-    domain: str
-    """Domain that these servers answer for."""
-    servers: tuple[Address, ...]
-    """Their addresses, inside the data centre's prefixes."""
-
-
-class DataCentre(Model):
-    """The customer's end: its routers' ASN, what they announce, the lines that leave it."""
-
-    asn: Asn
-    """The customer's side of every BGP session."""
-    prefixes: tuple[Network, ...]
-    """What the data centre announces, and holds."""
-    dns: DataCentreDns
-    lines: tuple[Line, ...] = Field(min_length=1)
-    """The dedicated connections, each from a router of its own where one may fail."""
-    gateways: Gateways
-
-
 class Transit(Model):
     """The transit gateway: its ASN and, for each route table, what its attachments may reach."""
 
@@ -214,7 +123,7 @@ class Account(Model):
     """Whether an internet gateway, and with it a public tier, is allowed."""
     reaches: tuple[str, ...] = ()
     """Other departments that this one may reach through the hub, beyond its table's routes."""
-    trusts: Annotated[dict[str, tuple[str, ...]], FROZEN] = {}
+    trusts: Annotated[dict[str, tuple[str, ...]], FROZEN] = Field(default={})
     """Job of this account -> jobs of others that may take it on, each as `account/job`."""
 
 
@@ -236,7 +145,7 @@ class Guardrails(Model):
 
     root: tuple[Guardrail, ...] = ()
     """For every account but the management account."""
-    units: Annotated[dict[str, tuple[Guardrail, ...]], FROZEN] = {}
+    units: Annotated[dict[str, tuple[Guardrail, ...]], FROZEN] = Field(default={})
     """Unit name -> what its accounts obey besides."""
 
 
@@ -267,7 +176,7 @@ class Estate(Model):
     """Root of the private zones; each account's zone is `<account>.<dns>`."""
     accounts: Annotated[dict[str, Account], FROZEN]
     """Account name -> the account; every one is a member of one unit."""
-    endpoints: Annotated[dict[str, Endpoint], FROZEN] = {}
+    endpoints: Annotated[dict[str, Endpoint], FROZEN] = Field(default={})
     """`account/name` -> endpoint."""
     guardrails: Guardrails
     jobs: Annotated[dict[str, Job], FROZEN]

@@ -5,10 +5,19 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from sandbox.estate import field_types, model
+from sandbox.estate import datacentre_model, field_types, model
+from sandbox.estate.base_model import Model
 from sandbox.estate.field_types import FieldType
 
-MODELS = [each for each in vars(model).values() if isinstance(each, type) and issubclass(each, model.Model)]
+MODELS = sorted(
+    {
+        each
+        for module in (model, datacentre_model)
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, Model)
+    },
+    key=lambda part: part.__name__,
+)
 
 
 @pytest.mark.parametrize("part", MODELS, ids=lambda part: part.__name__)

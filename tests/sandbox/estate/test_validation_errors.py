@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from sandbox.estate.model import Guardrail, Line
+from sandbox.estate.datacentre_model import Line
+from sandbox.estate.model import Guardrail
 
 Breaches = Callable[..., list[tuple[str, str, str]]]
 
