@@ -18,8 +18,23 @@ from urllib.parse import unquote, urlsplit
 
 from sandbox.package_data import PACKAGE
 
-_UNREAD = frozenset(("__pycache__", ".git", ".hg", ".svn"))
-"""Folders that no import reads; `__pycache__` is made from the files beside it."""
+_UNREAD = frozenset(
+    (
+        "__pycache__",
+        ".git",
+        ".hg",
+        ".hypothesis",
+        ".import_linter_cache",
+        ".mypy_cache",
+        ".nox",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".sandbox",
+        ".svn",
+        ".tox",
+    )
+)
+"""Folders that no import reads and that change while tests run, in the repository of an editable install, too."""
 _NAME = attrgetter("name")
 
 

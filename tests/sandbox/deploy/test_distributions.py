@@ -57,6 +57,18 @@ def test_the_digest_changes_with_installed_files(
     assert unchanged == ("nothing but a folder" in request.node.name)
 
 
+@pytest.mark.parametrize("name", [".pytest_cache", ".sandbox", "__pycache__"])
+def test_the_digest_stays_when_tools_write_beside_the_sources_of_an_editable_install(
+    environment: Path, tmp_path: Path, name: str
+) -> None:
+    before = digest(project=tmp_path / "project", virtualenv=environment)
+    (tmp_path / "sources" / name).mkdir()
+    _write(f"../sources/{name}/kept.json")(environment)
+    assert digest(project=tmp_path / "project", virtualenv=environment) == before
+    _write("../sources/kept.json")(environment)
+    assert digest(project=tmp_path / "project", virtualenv=environment) != before
+
+
 def test_the_digest_excludes_the_projects_own_sources(environment: Path, tmp_path: Path) -> None:
     before = digest(project=tmp_path / "sources", virtualenv=environment)
     _write("../sources/editable.py")(environment)
