@@ -9,6 +9,9 @@ from importlib.util import find_spec
 from sandbox import distribution, extras
 from sandbox.doctor.finding import Finding
 
+_MARK = "pulumi"
+"""The package of the extra that no dependency of plain causeway brings, as moto brings boto3."""
+
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 12), (3, 14)
 """Versions that the sandbox itself runs on; LocalStack has an environment of its own."""
 
@@ -40,7 +43,7 @@ def installed_parts(missing: frozenset[str]) -> Finding:
     version = f"{distribution.NAME} {distribution.installed_version()}"
     if not missing:
         return Finding("Installation", True, f"{version} with engine, provider and Pulumi")
-    if len(missing) == len(extras.PACKAGES):
+    if _MARK in missing:
         return Finding(
             "Installation",
             True,
