@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import architecture_page, estate_page, retired_words
+from docs import architecture_page, estate_page, resource_policies, retired_words
 from sandbox.provider import catalogue
 
 HERE = Path(__file__).parent
@@ -28,6 +28,7 @@ REGIONS: dict[str, dict[str, Callable[[], str]]] = {
         "import rules": architecture_page.import_rules,
     },
     "index.md": {"reference estate": estate_page.readme_diagram},
+    "snapshots.md": {"resource policies": resource_policies.markdown},
     "glossary.md": {"retired words": retired_words.markdown},
 }
 

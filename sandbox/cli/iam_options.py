@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sandbox import estate, settings
-from sandbox.cli import iam_progress
+from sandbox.cli import console, iam_progress
 from sandbox.errors import SandboxError
 from sandbox.iam.principal import Principal
 from sandbox.iam.snapshot import Snapshot as SnapshotModel
@@ -29,9 +29,12 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Run a new preview instead 
 
 
 def read_snapshot(name: str, *, fresh: bool = False) -> Source:
-    """Return the snapshot of a name with its program, and show that it is being read."""
+    """Return the snapshot of a name with its program; show that it is being read, and print what was not read."""
     with iam_progress.reading(name) as notify:
-        return load_source(name, notify=notify, fresh=fresh)
+        source = load_source(name, notify=notify, fresh=fresh)
+    for note in source.snapshot.notes:
+        console.progress.print(f"not read: {note}", markup=False, soft_wrap=True)
+    return source
 
 
 def context_of(pairs: list[str]) -> dict[str, object]:

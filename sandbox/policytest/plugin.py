@@ -114,6 +114,15 @@ class _Log:
             pytest.exit(f"--sarif {self._file} cannot be written: {error.strerror}", pytest.ExitCode.USAGE_ERROR)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what affects access and was not read; nothing where the tests ran in other processes."""
+    evaluator = config.stash.get(_EVALUATOR, None)
+    if isinstance(evaluator, Evaluator) and evaluator.snapshot.notes:
+        terminalreporter.section("not read")
+        for note in evaluator.snapshot.notes:
+            terminalreporter.line(note)
+
+
 def _evaluator(config: pytest.Config) -> Evaluator:
     if _EVALUATOR not in config.stash:
         from sandbox.snapshot import load  # noqa: PLC0415 - most runs of pytest use no snapshot

@@ -7,6 +7,7 @@ from sandbox.snapshot.aws_export.callers import AccountDetails
 from sandbox.snapshot.aws_export.organization import Organization
 from sandbox.snapshot.aws_export.resource_policies import endpoints, policy_resources
 from sandbox.snapshot.aws_export.responses import Responses
+from sandbox.snapshot.aws_export.unread import unread_files
 
 
 def build_snapshot(responses: Responses, home_region: str = "us-east-1") -> Snapshot:
@@ -19,6 +20,7 @@ def build_snapshot(responses: Responses, home_region: str = "us-east-1") -> Snap
         described = AccountDetails(responses, account)
         callers.update({caller.arn: caller for caller in described.callers()})
         notes += described.notes
+    notes += unread_files(responses, organization.accounts)
     return Snapshot(
         source=responses.place,
         organization=organization.id,

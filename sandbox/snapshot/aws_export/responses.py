@@ -25,6 +25,8 @@ _COMMANDS = (
     (r"organization/policy-(.+)", r"aws organizations describe-policy --policy-id \1"),
     (r"accounts/(\d+)/authorization-details", r"aws iam get-account-authorization-details, in account \1,"),
 )
+KNOWN_FILES = tuple(pattern for pattern, _ in _COMMANDS)
+"""Patterns of the files of the organization and of its accounts' users and roles, without `.json`."""
 
 
 def units_of(parent: str) -> str:

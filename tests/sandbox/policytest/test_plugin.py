@@ -71,6 +71,13 @@ def test_failures_have_a_message_without_a_traceback(project: pytest.Pytester):
     assert all(len(line) <= 100 for line in words[:12])
 
 
+def test_a_policy_that_is_not_read_is_named(project: pytest.Pytester):
+    name = "accounts/111111111111/function-us-east-1-pay.json"
+    (project.path / "exported" / name).write_text('{"Policy": {"Statement": []}}')
+    result = project.runpytest("--snapshot", "exported", "-k", "readers_read")
+    result.stdout.fnmatch_lines(["*= not read =*", f"{name}: it holds a policy, and no type of resource *"])
+
+
 def test_failures_are_in_sarif_and_junit(project: pytest.Pytester, tmp_path: Path):
     project.runpytest("--snapshot", "exported", "--sarif", f"{tmp_path}/out.sarif", "--junitxml", f"{tmp_path}/out.xml")
     run = json.loads((tmp_path / "out.sarif").read_text())["runs"][0]

@@ -56,6 +56,20 @@ def test_a_live_snapshot_has_the_policies_of_the_organization(live: Live, accoun
     assert snapshot.accounts[account].management
 
 
+def test_a_live_secret_has_its_resource_policy(live: Live, client: Any, account: str) -> None:
+    secrets_manager = client("secretsmanager", account)
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "secretsmanager:DeleteSecret", "Resource": "*"}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    made = secrets_manager.create_secret(Name="prod/db", SecretString="x")["ARN"]
+    bare = secrets_manager.create_secret(Name="prod/bare", SecretString="x")["ARN"]
+    secrets_manager.put_resource_policy(SecretId=made, ResourcePolicy=json.dumps(policy))
+    resources = live.read().resources
+    found = resources[made].policy
+    assert found is not None
+    assert found.document == policy
+    assert resources[bare].policy is None
+
+
 def test_exported_files_give_the_same_snapshot_as_live(live: Live, tmp_path: Path) -> None:
     exported.write(live.responses(), tmp_path)
     exported_snapshot, live_snapshot = exported.read(tmp_path), live.read()

@@ -52,6 +52,12 @@ def test_every_type_is_found_by_its_file() -> None:
             "$.Attributes.Policy",
         ),
         (
+            "secret-us-east-1-prod/db-AbCdEf",
+            {"ResourcePolicy": json.dumps(DENY)},
+            "arn:aws:secretsmanager:us-east-1:111111111111:secret:prod/db-AbCdEf",
+            "$.ResourcePolicy",
+        ),
+        (
             "queue-us-east-1-orders",
             {"Attributes": {"Policy": json.dumps(DENY)}},
             "arn:aws:sqs:us-east-1:111111111111:orders",

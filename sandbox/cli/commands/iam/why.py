@@ -48,8 +48,6 @@ def why(  # noqa: PLR0917 - typer's parameters are options
         console.print_tree(as_rich(decision_tree(trace, read)))
         for line in origins(trace.deciding):
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)
-        for note in read.notes:
-            console.progress.print(f"not read: {note}", markup=False)
     raise typer.Exit(0 if trace.verdict.allowed else DENIED)
 
 
