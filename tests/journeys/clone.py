@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from sandbox import settings
+from sandbox.engine import ports
 from tests.repository import CLONE
 
 SMALL = "tests/estates/small.yaml"
@@ -141,6 +142,7 @@ def fresh_clone(folder: Path, **more: str) -> Clone:
     home, root = folder / "home", folder / "clone"
     home.mkdir()
     subprocess.run(["git", "clone", "--quiet", str(CLONE), str(root)], check=True)
+    give_port(root)
     kept = {name: value for name, value in os.environ.items() if name.startswith(MACHINE)}
     user_home = Path.home()
     shared = {
@@ -150,6 +152,13 @@ def fresh_clone(folder: Path, **more: str) -> Clone:
         "PYENV_ROOT": os.environ.get("PYENV_ROOT", str(user_home / ".pyenv")),
     }
     return Clone(root, {**kept, **shared, **more})
+
+
+def give_port(project: Path) -> None:
+    """Record a port for a project's engine: projects of two test processes may start at the same moment."""
+    state = project / ".sandbox"
+    state.mkdir(exist_ok=True)
+    (state / "port").write_text(str(ports.any_free()))
 
 
 def make_sandbox_up(clone: Clone, *arguments: str) -> str:

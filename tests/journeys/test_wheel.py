@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.clone import give_port
 from tests.journeys.installation import Installation, install
 
 pytestmark = pytest.mark.journey
@@ -56,6 +57,7 @@ def project(installed: Installation, tmp_path_factory: pytest.TempPathFactory) -
     """A new project, whose processes are stopped afterwards."""
     folder = tmp_path_factory.mktemp("projects") / "acme"
     installed.succeeds(folder.parent, "sandbox", "init", "acme")
+    give_port(folder)
     yield folder
     installed.run(folder, "sandbox", "down")
 
@@ -88,7 +90,7 @@ def test_a_repository_with_only_a_program_is_deployed_to_a_management_account(
     for name, text in FOREIGN.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    (folder / ".sandbox").mkdir()
+    give_port(folder)
     for environment in (project / ".sandbox").glob("engine-env-*/"):  # the same lock, so it need not be installed again
         (folder / ".sandbox" / environment.name).symlink_to(environment)
     try:
