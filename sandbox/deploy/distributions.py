@@ -1,6 +1,6 @@
 """Digest of what a program can import beside its own files: the interpreter and everything that is installed in it.
 
-Files of distributions are told apart by size, time of the last change and inode, not by content: an environment holds
+Files of distributions are compared by size, time of the last change and inode, not by content: an environment holds
 more than ten thousand of them, and each way of changing one changes one of the three.
 """
 

@@ -56,7 +56,7 @@ def command(package: Path, plugin: Path, project: Path, port: int, instance: str
     return [
         "docker",
         "run",
-        "--detach",  # and not `--rm`: what a container said before it died is asked for afterwards
+        "--detach",  # and not `--rm`: the log of a container that ended is read afterwards
         "--name",
         name(instance),
         "--label",

@@ -47,7 +47,7 @@ class Exported:
     command: str
     """Of the AWS CLI; `{account}`, `{name}` and `{region}` are filled in."""
     policy: tuple[str, ...]
-    """Where in the response the policy is."""
+    """The keys that lead to the policy in the response."""
     arn: str
     """Of the resource; filled in as `command` is."""
     responses: Callable[[Any, str], Iterator[tuple[str, Any]]]
