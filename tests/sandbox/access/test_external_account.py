@@ -14,7 +14,7 @@ from sandbox.access.external_account import (
     with_external_account,
     with_external_user,
 )
-from sandbox.iam import Snapshot
+from sandbox.iam import Evaluator, Snapshot
 from sandbox.iam.snapshot import Account, Caller, Resource
 from sandbox.policytest import external_principal, role
 from sandbox.policytest.evaluate import run
@@ -84,3 +84,15 @@ def test_a_difference_of_a_real_account_of_that_id_is_found() -> None:
     after = replace(before, callers={**before.callers, OWN: reduced})
     found = differences(before, after, ["ec2:DescribeVpcs"])
     assert {difference.principal for difference in found} == {OWN}
+
+
+def test_there_is_an_external_role_of_each_name_except_service_linked_roles() -> None:
+    before = small()
+    reader = next(caller for caller in before.callers.values() if caller.account != MOBILE)
+    arns = (f"arn:aws:iam::{MOBILE}:role/{name}" for name in ("team/reader", "aws-service-role/ecs.amazonaws.com/Ecs"))
+    more = {arn: replace(reader, arn=arn) for arn in arns}
+    after = with_external_account(replace(before, callers={**before.callers, **more}))
+    roles = {arn.partition(":role/")[2] for arn in after.callers if f"::{FIRST}:role/" in arn}
+    assert roles == {"deployer", "reader", "team/reader"}
+    deployer = f"arn:aws:iam::{MOBILE}:role/deployer"
+    assert Evaluator(after).decide(deployer, "sts:AssumeRole", f"arn:aws:iam::{FIRST}:role/reader").allowed
