@@ -11,7 +11,7 @@ from sandbox.access.query import Query
 from sandbox.access.remediation.grants import grant_edits
 from sandbox.iam import Evaluator, Snapshot
 from tests.sandbox.access.remediation.edits import allowed_after
-from tests.sandbox.policytest.snapshots import BUCKET, DATA, MOBILE, policy, small, statement
+from tests.sandbox.policytest.snapshots import BUCKET, DATA, FULL, MOBILE, policy, small, statement
 
 DEPLOYER, READER = f"arn:aws:iam::{MOBILE}:role/deployer", f"arn:aws:iam::{DATA}:role/reader"
 READS = Query(READER, "s3:GetObject", f"{BUCKET}/x")
@@ -77,7 +77,10 @@ def test_a_deny_is_narrowed_or_removed(deny: dict[str, Any], description: str) -
 
 
 def test_layers_that_allow_have_no_edits() -> None:
-    found = list(grant_edits(READS.explain(Evaluator(reading(statement("Allow", "rds:*"))))))
+    snapshot = reading(statement("Allow", "rds:*"))
+    root = replace(snapshot.nodes["r-1"], scps=(FULL, policy("rail", statement("Allow", "rds:*"))))
+    snapshot = replace(snapshot, nodes={**snapshot.nodes, "r-1": root})
+    found = list(grant_edits(READS.explain(Evaluator(snapshot))))
     assert {edit.policy.name for edit in found} == {"reads"}
 
 
