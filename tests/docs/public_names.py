@@ -15,7 +15,7 @@ from sandbox.cli import program
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("sandbox", "accounts", "network", "policy", "docs")
-LOCAL_NAME_PACKAGES = ("sandbox", "accounts", "network", "policy", "docs")
+LOCAL_NAME_PACKAGES = (*PACKAGES, "tests")
 """Packages whose private names, parameters and local variables are read as well."""
 _HELP_COLUMNS = "200"  # wide enough that no line of the help output is wrapped inside an option
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -68,7 +68,7 @@ def test_the_architecture_page_names_every_package() -> None:
         assert (dotted if dotted == top else dotted.removeprefix(f"{top}.")) in named, dotted
 
 
-def test_every_package_states_its_purpose_in_one_sentence() -> None:
+def test_every_package_states_its_purpose() -> None:
     for package in import_graph.packages():
         for name, purpose in [(package.name, package.purpose), *import_graph.nested(package.name)]:
             assert purpose.endswith("."), f"{name}: {purpose}"

@@ -89,7 +89,7 @@ def test_the_help_lists_every_command(light: Installation, tmp_path: Path) -> No
     ],
     ids=" ".join,
 )
-def test_a_missing_extra_is_reported_in_one_sentence(
+def test_a_missing_extra_is_reported_without_a_traceback(
     light: Installation, folder: Path, command: tuple[str, ...], message: str
 ) -> None:
     assert message in " ".join(light.refuses(folder, *command).split())

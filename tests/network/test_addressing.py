@@ -161,8 +161,8 @@ def test_an_endpoint_is_in_a_subnet_of_its_tier(default: Estate):
 
 
 def test_every_endpoint_of_the_estate_has_an_address(default: Estate):
-    placed = {name for each in plan(default).values() for name in each.endpoints}
-    assert placed == set(default.endpoints)
+    assigned = {name for each in plan(default).values() for name in each.endpoints}
+    assert assigned == set(default.endpoints)
 
 
 def test_resolver_endpoints_have_an_address_in_each_zone(default: Estate):

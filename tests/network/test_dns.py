@@ -36,8 +36,8 @@ def test_every_endpoint_has_a_record_with_its_address(reference_plan: Plan, esta
     }
     assert named == {
         (f"{key.partition('/')[2]}.{account}.{estate.dns}", "A", str(place.address))
-        for account, placed in plan(estate).items()
-        for key, place in placed.endpoints.items()
+        for account, assigned in plan(estate).items()
+        for key, place in assigned.endpoints.items()
     }
 
 

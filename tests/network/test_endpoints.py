@@ -32,8 +32,8 @@ def test_each_endpoint_has_its_planned_address_and_its_own_security_group(refere
     made = resources_of(reference_plan, INTERFACE)
     assert {state["inputs"]["description"] for state in made.values()} == set(estate.endpoints)
     assert len(made) == len(estate.endpoints)
-    for account, placed in plan(estate).items():
-        for key, place in placed.endpoints.items():
+    for account, assigned in plan(estate).items():
+        for key, place in assigned.endpoints.items():
             state = made[f"{account}-{place.address}"]
             assert state["inputs"]["description"] == key
             assert account_of(state) == account

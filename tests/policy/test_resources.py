@@ -23,7 +23,7 @@ def resource(kind: str, props: dict[str, Any]) -> PolicyResource:
     return PolicyResource(kind, seen, urn, "reader", options, provider, None, [], {})
 
 
-def test_the_provider_of_a_resource_is_listed_once():
+def test_the_provider_of_several_resources_is_listed_without_duplicates():
     made = [resource(ROLE, {"name": "reader"}), resource(ORGANIZATION, {})]
     provider, *listed = deployment(made, {})["deployment"]["resources"]
     assert provider["urn"] == PROVIDER

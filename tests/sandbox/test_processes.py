@@ -83,7 +83,7 @@ sys.exit(0 if child.wait() in (-2, 130) else 1)
 
 
 @pytest.mark.parametrize("inherited", ["ignored", "default"])
-def test_sigint_stops_a_child_whose_parent_ignores_it(inherited: str) -> None:
+def test_sigint_stops_a_child_of_a_parent_that_ignores_it(inherited: str) -> None:
     command = [sys.executable, "-c", INTERRUPTED, inherited]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": str(CLONE)}) as parent:
         assert parent.stdout is not None

@@ -7,7 +7,7 @@ import pytest
 from sandbox.access.identity_cache import IdentityCache
 
 
-def test_a_result_is_computed_once_for_an_object() -> None:
+def test_the_result_of_an_object_is_cached() -> None:
     cache: IdentityCache[list[int], object] = IdentityCache(lambda _: object())
     thing = [1]
     assert cache(thing) is cache(thing)

@@ -144,7 +144,7 @@ def test_the_sdk_is_imported_before_the_program_starts(state: Path) -> None:
     assert python(state, program(state, "import sys; print('pulumi_aws' in sys.modules)")).stdout == "True\n"
 
 
-def test_a_program_whose_caller_was_killed_is_stopped(state: Path) -> None:
+def test_a_program_is_stopped_when_its_caller_was_killed(state: Path) -> None:
     text = "import os, pathlib, time, sys\npathlib.Path(sys.argv[1]).write_text(str(os.getpid()))\ntime.sleep(300)"
     mark = state / "pid"
     command = program_host.variables(state)["PULUMI_PYTHON_CMD"]

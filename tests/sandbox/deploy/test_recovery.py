@@ -59,7 +59,7 @@ def look(state: Path) -> Found:
     return recovery.look(state, PROJECT, None)
 
 
-def test_our_update_whose_command_exited_is_stopped(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_our_update_is_stopped_when_its_command_exited(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     orphan = pulumi(PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
@@ -70,7 +70,7 @@ def test_our_update_whose_command_exited_is_stopped(tmp_path: Path, pulumi: Pulu
     assert orphan.poll() is not None
 
 
-def test_a_plugin_whose_pulumi_was_killed_is_stopped(tmp_path: Path, pulumi: Pulumi) -> None:
+def test_a_plugin_is_stopped_when_its_pulumi_was_killed(tmp_path: Path, pulumi: Pulumi) -> None:
     home = environment.home(tmp_path / "clone")
     home.mkdir(parents=True)
     left = pulumi("pulumi-language-python", PULUMI_HOME=str(home), PULUMI_AUTOMATION_API="true")
@@ -134,7 +134,7 @@ def test_the_pulumi_of_another_project_or_of_none_is_ignored(tmp_path: Path, pul
         assert look(state).interrupted == ("stack all",)
 
 
-def test_a_lock_whose_process_is_not_pulumi_means_a_killed_update(tmp_path: Path) -> None:
+def test_a_lock_of_a_process_that_is_not_pulumi_means_a_killed_update(tmp_path: Path) -> None:
     lock(tmp_path, psutil.Process().pid)
     deployment.save(tmp_path, RECORD)
     assert look(tmp_path).interrupted == ("stack all",)

@@ -52,7 +52,7 @@ def test_a_users_own_stack_of_the_project_stays(state: Path) -> None:
     assert {name for stage in stages for name in stage} == {"mobile", "gifts", "network"}
 
 
-def test_a_stack_whose_readers_stay_is_refused(state: Path) -> None:
+def test_a_stack_with_remaining_readers_is_refused(state: Path) -> None:
     with pytest.raises(RemovedStackInUse) as refused:
         removed_stacks(state, PROJECT, DEPLOYED, ("organization", "hub", "mobile", "gifts"))
     assert refused.value.happened == (

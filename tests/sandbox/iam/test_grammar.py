@@ -56,7 +56,7 @@ def test_identity_policies_have_none_of_these_limits():
         (Kind.IDENTITY, 5, []),
     ],
 )
-def test_an_iam_sid_has_letters_and_digits_only(kind: Kind, sid: object, expected: list[str]):
+def test_an_iam_sid_is_alphanumeric(kind: Kind, sid: object, expected: list[str]):
     assert list(breaches({"Sid": sid, "Effect": "Allow", "Action": "*"}, kind)) == expected
 
 

@@ -58,7 +58,7 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def test_repeated_policies_are_compiled_once() -> None:
+def test_compiled_policies_are_cached() -> None:
     reader = LineReader(frozenset(("identity",)))
     lines = ['{"identity": [{"a": 1}], "n": 1}', '{"n": 2, "identity": [{"a": 1}]}', '{"identity": [{"a": 1}, {}]}']
     first, second, longer = (reader.read(line) for line in lines)

@@ -101,7 +101,7 @@ def test_an_invalid_project_file_is_refused_by_name_and_key(tmp_path: Path, text
 
 
 @pytest.mark.parametrize("text", ["[tool]\ncauseway = 1\n", "[tool.causeway]\nstack =\n"])
-def test_a_pyproject_whose_table_is_not_a_table_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_pyproject_with_a_value_in_place_of_the_table_is_refused(tmp_path: Path, text: str) -> None:
     declared(tmp_path, text, "pyproject.toml")
     with pytest.raises(ProjectInvalid, match=r"pyproject.toml: (\[tool.causeway\] is not a table|not TOML)"):
         project.find(tmp_path)

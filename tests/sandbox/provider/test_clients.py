@@ -20,7 +20,7 @@ def environment(endpoint: str, access_key: str, secret_key: str) -> dict[str, st
     }
 
 
-def test_a_client_is_created_once_for_a_service_and_region():
+def test_the_client_of_a_service_and_region_is_cached():
     clients = AccountClients(configure({}, environment("http://127.0.0.1:1", "111111111111", "test")))
     west = clients.client("sns", "us-west-2")
     assert clients.client("sns", "us-west-2") is west

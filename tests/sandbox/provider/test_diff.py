@@ -51,7 +51,7 @@ def test_equal_inputs_have_no_differences(values: Values):
 
 
 @given(inputs, inputs)
-def test_each_changed_property_is_named_once_and_is_declared(old: Values, new: Values):
+def test_each_changed_property_is_named_without_duplicates_and_is_declared(old: Values, new: Values):
     found = differences(Widget(), old, new)
     assert len({difference.path for difference in found}) == len(found)
     assert {difference.property for difference in found} <= set(Widget.inputs())

@@ -120,7 +120,7 @@ USER = "aws:iam/user:User"
 
 
 @pytest.mark.engine
-def test_a_role_whose_name_is_removed_is_replaced_before_the_deletion(aws: Provider):
+def test_a_role_without_its_former_name_is_replaced_before_the_deletion(aws: Provider):
     urn = aws.urn(ROLE)
     inputs = aws.checked(urn, {"name": "reader", "assumeRolePolicy": TRUST})
     identity, state = aws.create(urn, inputs)
@@ -138,7 +138,7 @@ def test_a_role_whose_name_is_removed_is_replaced_before_the_deletion(aws: Provi
 
 
 @pytest.mark.engine
-def test_a_user_whose_name_is_removed_is_renamed(aws: Provider, env: SampleEnv):
+def test_a_user_without_its_former_name_is_renamed(aws: Provider, env: SampleEnv):
     urn = aws.urn(USER)
     inputs = aws.checked(urn, {"name": "anna"})
     identity, state = aws.create(urn, inputs)

@@ -145,14 +145,14 @@ def test_processes_that_need_the_same_plan_make_it_one_time(settings: Settings, 
     made = tmp_path / "made"
     program = settings.root / "workloads" / "record.py"
     program.write_text(f"ACTIONS = []\nwith open({str(made)!r}, 'a') as file:\n    file.write('planned\\n')\n")
-    ask = (
+    plan_again = (
         "import sys; from pathlib import Path\n"
         "from sandbox import estate; from sandbox.settings import read\n"
         "from sandbox.snapshot.plan_cache import project_plans\n"
         "settings = read({'root': Path(sys.argv[1])}, {})\n"
         "print(len(project_plans(settings, estate.load(settings.estate))['all']['steps']))\n"
     )
-    command = [sys.executable, "-c", ask, str(settings.root)]
+    command = [sys.executable, "-c", plan_again, str(settings.root)]
     environment = os.environ | {"PYTHONPATH": str(CLONE)}
     try:
         both = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]

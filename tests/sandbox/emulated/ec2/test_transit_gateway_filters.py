@@ -19,7 +19,7 @@ def test_any_value_of_every_filter_must_match():
     assert found(("id", [])) == []
 
 
-def test_a_star_and_a_question_mark_are_wildcards():
+def test_both_wildcard_characters_are_supported():
     assert found(("id", ["vpc-?"])) == ["vpc-1", "vpc-2"]
     assert found(("id", ["*-1"])) == ["vpc-1", "tgw-1"]
     assert found(("id", ["vpc.1"])) == []

@@ -20,7 +20,7 @@ def test_a_state_without_a_timetable_does_not_end():
     assert resource.state == "ready"
 
 
-def test_entering_the_current_state_keeps_its_start_time():
+def test_a_transition_to_the_current_state_keeps_its_start_time():
     resource = Stateful(state="ready", since=5.0)
     resource.enter("ready", 9.0)
     assert resource.since == 5.0

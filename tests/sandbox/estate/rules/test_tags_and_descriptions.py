@@ -7,7 +7,7 @@ Breaches = Callable[..., list[tuple[str, str, str]]]
 COST_CENTRE = 'cost_centre: "4102"'
 
 
-def test_letters_of_any_language_and_some_symbols_are_accepted(breaches: Breaches):
+def test_characters_of_any_language_and_some_symbols_are_accepted(breaches: Breaches):
     assert not breaches((COST_CENTRE, 'cost_centre: "Löhne/2026 @ k+k"'))
 
 
