@@ -104,8 +104,8 @@ def test_results_are_the_same_in_several_processes_and_without_pytest_xdist(
     assert {found["ruleId"].rpartition("::")[2] for found in run["results"]} == {
         "test_readers_write",
         "test_an_assert_statement",
-        "test_of_somebody_else",
-        "test_of_nothing",
+        "test_of_a_misspelt_role",
+        "test_without_an_assertion",
     }
 
 
