@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from accounts.names import BUDGET
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 _WARNINGS = (("FORECASTED", 100), ("ACTUAL", 80), ("ACTUAL", 100))
 """Percentages of the budget at which the account's owner is notified."""

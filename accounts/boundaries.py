@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.document import Document, document
 from accounts.names import BOUNDARY, baseline_roles
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 CHANGES = (
     "iam:AttachRolePolicy",

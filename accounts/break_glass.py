@@ -11,7 +11,7 @@ from accounts.document import to_json
 from accounts.handle import OrganizationHandle
 from accounts.names import BREAK_GLASS
 from accounts.trust import break_glass_trust
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from accounts.document import to_json
 from accounts.handle import OrganizationHandle
 from accounts.jobs import Jobs, JobsArgs
 from accounts.names import BOUNDARY
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 
 @dataclass(frozen=True)

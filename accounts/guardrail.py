@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accounts.document import Document
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 Kind = Literal["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]
 """A service control policy limits principals of the organization, a resource control policy access to its resources."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pulumi
 
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 STACK = "organization"
 

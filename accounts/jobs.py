@@ -10,8 +10,7 @@ import pulumi_aws as aws
 from accounts.document import to_json
 from accounts.handle import OrganizationHandle
 from accounts.trust import assume_other_jobs, job_trust, trusted_accounts
-from sandbox.estate import managed_policies
-from sandbox.estate.model import Estate, Job
+from sandbox.estate import Estate, Job, managed_policy_arn, managed_policy_name
 
 _SECONDS = 3600
 
@@ -49,9 +48,9 @@ class Jobs(pulumi.ComponentResource):
         )
         for policy in definition.policies:
             aws.iam.RolePolicyAttachment(
-                f"{name}-{managed_policies.name(policy)}",
+                f"{name}-{managed_policy_name(policy)}",
                 role=role.name,
-                policy_arn=managed_policies.arn(policy),
+                policy_arn=managed_policy_arn(policy),
                 opts=child,
             )
         aws.iam.RolePolicy(

@@ -10,7 +10,7 @@ from accounts.handle import OrganizationHandle
 from accounts.organization import Organization, OrganizationArgs
 from accounts.providers import AccountProviders
 from accounts.trail import OrganizationTrail, TrailArgs
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 
 def organization_layer(estate: Estate, providers: AccountProviders) -> OrganizationHandle:

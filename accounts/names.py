@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 """The role that Organizations creates in each new account, which the deployment assumes."""

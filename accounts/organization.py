@@ -14,7 +14,7 @@ from accounts.guardrails import guardrail
 from accounts.handle import OrganizationHandle
 from accounts.names import ACCESS_ROLE
 from accounts.providers import account_tags
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 _TRUSTED_SERVICES = ("cloudtrail.amazonaws.com", "ram.amazonaws.com")
 """For the organization trail, and for resource shares with units."""

@@ -6,7 +6,7 @@ import pulumi_aws as aws
 
 from accounts.handle import OrganizationHandle
 from accounts.names import ACCESS_ROLE
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 _MANAGEMENT = "management"
 _SESSION = "causeway"

@@ -13,7 +13,7 @@ from accounts.handle import OrganizationHandle
 from accounts.names import TRAIL, trail_bucket
 from accounts.trail_bucket import TrailBucket
 from accounts.trail_policies import TrailContext, delivery, delivery_trust
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from accounts.document import Document, Statement, document
 from accounts.names import ACCESS_ROLE, BREAK_GLASS
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 _MFA: dict[str, Any] = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 

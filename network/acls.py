@@ -11,8 +11,7 @@ from ipaddress import IPv4Network
 from typing import Literal
 
 from network.routes import ANYWHERE, INTERNET, client_ranges, private_ranges
-from sandbox.estate.model import Endpoint, Estate, Tier, Vpc
-from sandbox.estate.subnet_layout import tier_part
+from sandbox.estate import Endpoint, Estate, Tier, Vpc, tier_part
 
 _ALL, _TCP, _UDP = "-1", "6", "17"
 _PROTOCOLS = {"tcp": _TCP, "udp": _UDP}

@@ -18,8 +18,7 @@ from hashlib import sha256
 from ipaddress import IPv4Address, IPv4Network
 from typing import Literal, get_args
 
-from sandbox.estate.model import Estate, Tier, Vpc
-from sandbox.estate.subnet_layout import ZONES_USED, Hub, Part, address_at, hub_subnet, tier_subnet, usable
+from sandbox.estate import ZONES_USED, Estate, Hub, Part, Tier, Vpc, address_at, hub_subnet, tier_subnet, usable
 
 _ZONE_NUMBERS: Mapping[str, tuple[int, ...]] = {
     "ap-northeast-1": (1, 2, 4),

@@ -9,7 +9,7 @@ import pulumi
 import pulumi_aws as aws
 
 from network.tables import propagation_tables, table_of
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ipaddress import IPv4Network
 from network.addressing import VpcPlan
 from network.routes import ANYWHERE, INTERNET, private_ranges
 from network.tables import DATACENTRE
-from sandbox.estate.model import Estate, Tier
+from sandbox.estate import Estate, Tier
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ from network.dns import Dns, DnsArgs, HubView
 from network.endpoints import EndpointsArgs, NamedEndpoints
 from network.routes import hub_routes, private_ranges
 from network.vpc import Vpc
-from sandbox.estate.model import Estate
-from sandbox.estate.model import Tier as TierName
-from sandbox.estate.subnet_layout import Part
+from sandbox.estate import Estate, Part
+from sandbox.estate import Tier as TierName
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from sandbox.estate.datacentre_model import Interface, Line
+from sandbox.estate import Interface, Line
 
 type BgpKeys = Mapping[str, Mapping[str, str]]
 """Line -> interface (`legacy`, `transit`) -> key of its BGP session."""

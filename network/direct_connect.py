@@ -11,8 +11,7 @@ import pulumi
 import pulumi_aws as aws
 
 from network.connection import BgpKeys, DirectConnectLine, LineArgs
-from sandbox.estate.datacentre_model import Gateway
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate, Gateway
 
 
 @dataclass(frozen=True)

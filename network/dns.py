@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv4Network
 import pulumi
 import pulumi_aws as aws
 
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 _TTL = 60
 

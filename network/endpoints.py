@@ -12,7 +12,7 @@ from network.addressing import VpcPlan
 from network.clients import Group, Range, destinations, peers, rule_name
 from network.routes import ANYWHERE
 from network.vpc import Vpc
-from sandbox.estate.model import Endpoint, Estate
+from sandbox.estate import Endpoint, Estate
 
 _HTTPS = 443
 

@@ -11,7 +11,7 @@ import pulumi
 from network.addressing import plan
 from network.resolver import RULES
 from network.tables import tables
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 OUTPUT = "network"
 """The stack output that holds the handle."""

@@ -15,7 +15,7 @@ from network.resolver import DATACENTRE_RULE, Resolver, ResolverArgs
 from network.shares import Share, ShareArgs
 from network.transit import Transit, TransitArgs
 from network.vpc import Vpc, VpcArgs
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 TRANSIT = "transit"
 

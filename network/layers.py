@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from network.handle import NetworkHandle, OrganizationIds
 from network.hub import Hub, HubArgs
 from network.spoke import Spoke, SpokeArgs
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 
 def hub_layer(estate: Estate, organization: OrganizationIds, *, hub: aws.Provider) -> NetworkHandle:

@@ -15,7 +15,7 @@ import pulumi_aws as aws
 
 from network.addressing import Place, VpcPlan
 from network.vpc import Vpc
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 DATACENTRE_RULE = "datacentre"
 ESTATE_RULE = "estate"

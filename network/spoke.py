@@ -15,8 +15,8 @@ from network.handle import NetworkHandle, OrganizationIds
 from network.private_gateway import PrivateGateway, PrivateGatewayArgs
 from network.routes import propagates_gateway_routes
 from network.vpc import Vpc, VpcArgs
-from sandbox.estate.model import Estate
-from sandbox.estate.model import Tier as TierName
+from sandbox.estate import Estate
+from sandbox.estate import Tier as TierName
 
 
 @dataclass(frozen=True)

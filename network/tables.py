@@ -7,7 +7,7 @@ not in that one: the data centre reaches them through their own gateway, or rout
 
 from __future__ import annotations
 
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 DATACENTRE = "datacentre"
 """The attachment of the Direct Connect gateway, and the table it is associated with."""

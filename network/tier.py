@@ -10,8 +10,8 @@ import pulumi_aws as aws
 
 from network.acls import Acl, Rule
 from network.addressing import Subnet
-from sandbox.estate.model import Tier as TierName
-from sandbox.estate.subnet_layout import Part
+from sandbox.estate import Part
+from sandbox.estate import Tier as TierName
 
 
 @dataclass(frozen=True)

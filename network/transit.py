@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from network.tables import DATACENTRE, attached, has_gateway, propagation_tables, table_of, tables
-from sandbox.estate.model import Estate
+from sandbox.estate import Estate
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ from network.addressing import VpcPlan
 from network.endpoint_policies import Service, endpoint_policy, to_json
 from network.routes import ANYWHERE
 from network.tier import Tier, TierArgs
-from sandbox.estate.model import Estate
-from sandbox.estate.model import Tier as TierName
-from sandbox.estate.model import Vpc as VpcModel
-from sandbox.estate.subnet_layout import Part
+from sandbox.estate import Estate, Part
+from sandbox.estate import Tier as TierName
+from sandbox.estate import Vpc as VpcModel
 
 
 @dataclass(frozen=True)

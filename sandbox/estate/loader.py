@@ -18,7 +18,7 @@ _MOST_BYTES = 4_000_000
 
 
 def load(path: Path) -> Estate:
-    """ValidationResult and validate an estate file.
+    """Read and validate an estate file.
 
     Args:
         path: The file, YAML 1.2.

@@ -18,12 +18,36 @@ _DATE = "# As of "
 
 
 def arn(policy: str) -> str:
-    """Return the ARN of a policy that is named by its path and name, or by its ARN already."""
+    """Return the ARN of a policy that AWS manages.
+
+    Args:
+        policy: Path and name of the policy, or its ARN.
+
+    Returns:
+        The ARN; the policy need not be in the table.
+
+    Example:
+        >>> managed_policy_arn("job-function/ViewOnlyAccess")
+        'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess'
+
+    """
     return f"{PREFIX}{name(policy)}"
 
 
 def name(policy: str) -> str:
-    """Return path and name of a policy that is named by them, or by its ARN."""
+    """Return path and name of a policy that AWS manages.
+
+    Args:
+        policy: Path and name of the policy, or its ARN.
+
+    Returns:
+        Path and name, as an estate file has them.
+
+    Example:
+        >>> managed_policy_name("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess")
+        'job-function/ViewOnlyAccess'
+
+    """
     return policy.removeprefix(PREFIX)
 
 

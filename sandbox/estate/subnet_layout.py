@@ -45,7 +45,20 @@ _HUB_PLACE: Mapping[Hub, int] = MappingProxyType({"attachment": 0, "resolver": 1
 
 
 def tier_part(cidr: IPv4Network, tier: Tier) -> IPv4Network:
-    """Return the part of a range that a tier owns, over all zones."""
+    """Return the part of a range that a tier owns, over all zones.
+
+    Args:
+        cidr: The VPC's range.
+        tier: The tier.
+
+    Returns:
+        Its half, quarter or eighth of the range.
+
+    Example:
+        >>> tier_part(IPv4Network("10.20.0.0/16"), "data")
+        IPv4Network('10.20.128.0/18')
+
+    """
     bits = _TIER_BITS[tier]
     return _nth(cidr, bits, (1 << bits) - 2)
 
@@ -61,7 +74,25 @@ def widest(cidr: IPv4Network, tier: Tier) -> int:
 
 
 def tier_subnet(cidr: IPv4Network, tier: Tier, prefix: int, zone: int) -> IPv4Network:
-    """Return a tier's subnet in a zone (0 to 3); ValueError where the range is too small for it."""
+    """Return a tier's subnet in a zone.
+
+    Args:
+        cidr: The VPC's range.
+        tier: The tier.
+        prefix: Prefix length of the subnet.
+        zone: Number of the zone, 0 to 3.
+
+    Returns:
+        The subnet, at the start of the zone's part.
+
+    Raises:
+        ValueError: The range has no place for a subnet of this size, or no such zone.
+
+    Example:
+        >>> tier_subnet(IPv4Network("10.20.0.0/16"), "app", 24, 1)
+        IPv4Network('10.20.32.0/24')
+
+    """
     if not widest(cidr, tier) <= prefix <= NARROWEST_SUBNET:
         message = f"{tier}: /{prefix} has no place in {cidr}; /{widest(cidr, tier)} to /{NARROWEST_SUBNET} have"
         raise ValueError(message)
@@ -70,7 +101,24 @@ def tier_subnet(cidr: IPv4Network, tier: Tier, prefix: int, zone: int) -> IPv4Ne
 
 
 def hub_subnet(cidr: IPv4Network, hub: Hub, zone: int) -> IPv4Network:
-    """Return the /28 of the hub in a zone (0 to 3); ValueError where the range is too small for it."""
+    """Return the hub's subnet in a zone.
+
+    Args:
+        cidr: The VPC's range.
+        hub: What the subnet holds.
+        zone: Number of the zone, 0 to 3.
+
+    Returns:
+        The subnet, a /28.
+
+    Raises:
+        ValueError: The range is too small for the hub's subnets, or has no such zone.
+
+    Example:
+        >>> hub_subnet(IPv4Network("10.20.0.0/16"), "resolver", 0)
+        IPv4Network('10.20.224.16/28')
+
+    """
     if cidr.prefixlen > NARROWEST_VPC:
         message = f"{cidr} is too small for the hub's subnets; /{NARROWEST_VPC} is the smallest that holds them"
         raise ValueError(message)
@@ -84,12 +132,40 @@ def endpoint_capacity(prefix: int) -> int:
 
 
 def usable(subnet: IPv4Network) -> range:
-    """Return the offsets into a subnet that AWS leaves to its owner."""
+    """Return the offsets into a subnet that AWS leaves to its owner.
+
+    Args:
+        subnet: The subnet.
+
+    Returns:
+        All but the first four and the last.
+
+    Example:
+        >>> usable(IPv4Network("10.20.0.0/28"))
+        range(4, 15)
+
+    """
     return range(RESERVED_FIRST, subnet.num_addresses - RESERVED_LAST)
 
 
 def address_at(subnet: IPv4Network, offset: int) -> IPv4Address:
-    """Return the address at an offset that AWS leaves to the subnet's owner."""
+    """Return the address at an offset into a subnet.
+
+    Args:
+        subnet: The subnet.
+        offset: The distance from the subnet's first address; one of `usable(subnet)`.
+
+    Returns:
+        The address.
+
+    Raises:
+        ValueError: AWS keeps this address, or it is outside the subnet.
+
+    Example:
+        >>> address_at(IPv4Network("10.20.0.0/28"), 10)
+        IPv4Address('10.20.0.10')
+
+    """
     if offset not in usable(subnet):
         message = f"AWS keeps the address at offset {offset} of {subnet}"
         raise ValueError(message)

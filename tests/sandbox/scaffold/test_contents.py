@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
 from ruamel.yaml import YAML
 
-from sandbox import project
+from sandbox import estate, policytest, project
 from sandbox.estate import load
 from sandbox.package_data import reference_estate
 from sandbox.scaffold.contents import SCHEMA, Files, files, project_name
@@ -44,6 +46,31 @@ def test_the_program_is_the_reference_estates(written: Path) -> None:
     for name in ("__main__.py", "accounts/layers.py", "network/hub.py", "policy/__main__.py"):
         assert (written / name).read_text() == (reference_estate() / name).read_text()
     assert not list(written.rglob("*.pyc"))
+
+
+def test_the_program_and_its_policy_tests_import_public_names_alone(written: Path) -> None:
+    public = {
+        *(("sandbox.estate", name) for name in estate.__all__),
+        *(("sandbox.policytest", name) for name in policytest.__all__),
+    }
+    imports = {
+        (module, name)
+        for part in ("accounts", "network", "tests", "__main__.py")
+        for file in ((written / part).rglob("*.py") if (written / part).is_dir() else [written / part])
+        for module, name in _imported(file)
+        if module.partition(".")[0] == "sandbox"
+    }
+    assert {module for module, _ in imports} == {"sandbox.estate", "sandbox.policytest"}
+    assert imports <= public
+
+
+def _imported(file: Path) -> Iterator[tuple[str, str]]:
+    """Yield module and name of each import in a file; the name is empty where a whole module is imported."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((node.module or "", alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
 
 
 def test_the_workflow_runs_existing_commands(written: Path) -> None:
