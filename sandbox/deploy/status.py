@@ -17,6 +17,9 @@ from sandbox.estate import Estate
 from sandbox.paging import items
 from sandbox.settings import Settings
 
+_NOT_SHOWN = frozenset(("endpoint", "token"))
+"""The engine's endpoint has a field of its own in the status; its token is a secret and stays out of logs."""
+
 NOTHING: dict[str, Any] = {
     "endpoint": None,
     "engine": None,
@@ -42,7 +45,7 @@ def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
     status = {
         **NOTHING,
         "endpoint": running.endpoint,
-        "engine": {key: value for key, value in asdict(running).items() if key != "endpoint"},
+        "engine": {key: value for key, value in asdict(running).items() if key not in _NOT_SHOWN},
     }
     if found is None:
         return status
