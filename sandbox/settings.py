@@ -20,6 +20,7 @@ from sandbox.package_data import bare_estate
 from sandbox.project import NoEstateFile, NoProgram, Project
 
 EngineForm = Literal["host", "docker", "attach"]
+EnforcementMode = Literal["enforce", "audit", "off"]
 
 PREFIX = "CAUSEWAY_"
 """Prefix of environment variables that are settings; variables between our own processes start with SANDBOX_."""
@@ -49,6 +50,10 @@ class Settings:
     """The engine's port on 127.0.0.1; None leaves the choice to `sandbox.engine`."""
     cache: Path
     """What all projects of this user share: the Pulumi CLI, downloads."""
+    enforcement: EnforcementMode = "enforce"
+    """What the engine does with calls that AWS would refuse: refuse them, log them, or not examine them."""
+    account_id_keys: bool = True
+    """Whether a 12-digit account id is an access key of an administrator, with any secret."""
 
     @property
     def root(self) -> Path:
@@ -101,7 +106,7 @@ def read(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ, 
     values: dict[str, tuple[Any, str]] = {
         **{key: (value, file) for key, value in found.engine_settings.items()},
         **{key: (value, PREFIX + key.upper()) for key, value in named.items()},
-        **{key: (value, f"--{key}") for key, value in given.items()},
+        **{key: (value, f"--{key.replace('_', '-')}") for key, value in given.items()},
     }
     engine, endpoint = _engine(values)
     cache = _path(values, "cache", found.root if "cache" not in {*named, *given} else Path.cwd())
@@ -112,6 +117,8 @@ def read(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ, 
         endpoint=endpoint,
         port=_port(values),
         cache=cache or user_cache(environment),
+        enforcement=_enforcement(values),
+        account_id_keys=_account_id_keys(values),
     )
 
 
@@ -179,3 +186,22 @@ def _port(values: Mapping[str, tuple[Any, str]]) -> int | None:
     if not str(value).isdigit() or not 1 <= int(value) <= highest:
         raise SettingsInvalid("port", source, f"{value!r} is not a port.", f"A port is from 1 to {highest}.")
     return int(value)
+
+
+def _enforcement(values: Mapping[str, tuple[Any, str]]) -> EnforcementMode:
+    mode, source = values.get("enforcement", ("enforce", "default"))
+    if mode not in get_args(EnforcementMode):
+        raise SettingsInvalid(
+            "enforcement", source, f"no mode {mode!r} of enforcement.", "Modes are enforce, audit and off."
+        )
+    return mode  # type: ignore[no-any-return]
+
+
+def _account_id_keys(values: Mapping[str, tuple[Any, str]]) -> bool:
+    value, source = values.get("account_id_keys", (True, "default"))
+    words = {"true": True, "false": False}
+    if not isinstance(value, bool) and str(value).lower() not in words:
+        raise SettingsInvalid(
+            "account_id_keys", source, f"{value!r} is neither true nor false.", "Write true or false."
+        )
+    return value if isinstance(value, bool) else words[str(value).lower()]

@@ -147,7 +147,8 @@ def client(engine: Engine) -> Iterator[Client]:
                 "region_name": region,
             }
             if service in get_service_ports():
-                made[key] = Session(**keys, localstack_host=urlsplit(engine.endpoint).netloc).client(service)
+                session = Session(**keys, localstack_host=urlsplit(engine.endpoint).netloc)
+                made[key] = session.client(service, aws_session_token=token)  # which the session does not pass on
             else:
                 made[key] = boto3.Session(**keys).client(service, endpoint_url=engine.endpoint)
         return made[key]

@@ -27,6 +27,21 @@ Endpoint = Annotated[
 Port = Annotated[
     int | None, typer.Option("--port", metavar="N", help="LocalStack's port on 127.0.0.1. Default: a free one.")
 ]
+Enforcement = Annotated[
+    str | None,
+    typer.Option(
+        "--enforcement",
+        metavar="enforce|audit|off",
+        help="Refuse calls that AWS would refuse, log them, or do not examine them.",
+    ),
+]
+AccountIdKeys = Annotated[
+    bool | None,
+    typer.Option(
+        "--account-id-keys/--no-account-id-keys",
+        help="Accept a 12-digit account id as the access key of an administrator, with any secret. Default: yes.",
+    ),
+]
 Account = Annotated[
     str | None, typer.Option("--account", metavar="NAME", help="Use credentials of this account's entry role.")
 ]
@@ -37,11 +52,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for every resource.")]
 
 
-def settings_of(
-    estate: Path | None = None, engine: str | None = None, endpoint: str | None = None, port: int | None = None
-) -> Settings:
+def settings_of(estate: Path | None = None, **flags: str | int | bool | None) -> Settings:
     """Return the settings: flags, then environment, then file, then defaults."""
-    return settings.read({"estate": estate, "engine": engine, "endpoint": endpoint, "port": port})
+    return settings.read({"estate": estate, **flags})
 
 
 def named_estate(estate: Path | None) -> Estate | None:

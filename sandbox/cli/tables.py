@@ -49,6 +49,14 @@ def show_deployed(name: str, estate: Estate, done: Up, seconds: float) -> None:
     out.print("\n".join(lines_of_text), highlight=False, markup=False, soft_wrap=True)
 
 
+def show_enforcement(mode: str, *, account_id_keys: bool) -> None:
+    """Print what the engine does with calls that AWS would refuse, and with account ids as access keys."""
+    done = {"enforce": "refused", "audit": "logged, not refused", "off": "not examined"}[mode]
+    keys = "accepted" if account_id_keys else "refused"
+    line = f"Enforcement: {mode}: forged and expired signatures are {done}. Account ids as access keys: {keys}."
+    out.print(line, soft_wrap=True, highlight=False)
+
+
 def _shell_in(estate: Estate, members: Collection[str]) -> dict[str, str]:
     """Return the command that enters a deployed member account, in the role of a job where the estate has one."""
     department = next((name for name in estate.departments if name in members), None)
@@ -96,6 +104,8 @@ def show_status(found: dict[str, Any]) -> None:
     health = "healthy" if engine["healthy"] else "not healthy: see `sandbox logs`"
     where = {"host": f"{engine['rss_mb']} MB", "docker": "in docker", "attach": "attached"}[engine["form"]]
     out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {where}, {health}", soft_wrap=True)
+    if found["enforcement"] is not None:
+        show_enforcement(**found["enforcement"])
     if found["estate"] is None:
         out.print("No estate is deployed. `sandbox up` deploys it.")
         return

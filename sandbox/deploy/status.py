@@ -23,6 +23,7 @@ _NOT_SHOWN = frozenset(("endpoint", "token"))
 NOTHING: dict[str, Any] = {
     "endpoint": None,
     "engine": None,
+    "enforcement": None,
     "ended": None,
     "estate": None,
     "accounts": {},
@@ -31,7 +32,7 @@ NOTHING: dict[str, Any] = {
 
 
 def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
-    """Return endpoint, engine, estate file, accounts and stacks; all empty where nothing runs.
+    """Return endpoint, engine, enforcement, estate file, accounts and stacks; all empty where nothing runs.
 
     `ended` is how the engine ended, where it ended without `sandbox down`.
 
@@ -46,6 +47,7 @@ def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
         **NOTHING,
         "endpoint": running.endpoint,
         "engine": {key: value for key, value in asdict(running).items() if key not in _NOT_SHOWN},
+        "enforcement": engine.enforcement(running.endpoint, running.token),
     }
     if found is None:
         return status

@@ -1,5 +1,6 @@
 """The life cycle of LocalStack: start, watch and stop it, or attach to another endpoint."""
 
+from sandbox.engine.endpoint import enforcement
 from sandbox.engine.errors import EngineError
 from sandbox.engine.lifecycle import death, expect, inspect, log, start, stop
 from sandbox.engine.model import Credentials, Death, Engine
@@ -11,6 +12,7 @@ __all__ = [
     "Engine",
     "EngineError",
     "death",
+    "enforcement",
     "expect",
     "inspect",
     "log",

@@ -37,7 +37,7 @@ def join(settings: Settings, url: str) -> Engine:
         raise EngineNotThere(url, "no answer to /_localstack/info")
     if not endpoint.takes(url, found.token):
         raise TokenRefused(url, token.path(settings))
-    if silent := health.silent(url):
+    if silent := health.silent(url, found.token):
         raise EngineNotHealthy(
             url, silent, "Attach to an engine that has this project's plugins, or to a licensed LocalStack."
         )

@@ -43,8 +43,19 @@ def introduce(endpoint: str, account: str, email: str, name: str, token: str | N
     _send(endpoint, f"/_causeway/accounts/{account}", "PUT", json.dumps({"email": email, "name": name}), token)
 
 
-def _get(endpoint: str, path: str) -> dict[str, Any] | None:
-    status, body = _send(endpoint, path, "GET", None, None)
+def enforce(endpoint: str, token: str | None, mode: str, *, account_id_keys: bool) -> None:
+    """Set how the engine checks its callers; one without our plugins checks none, and has no such endpoint."""
+    setting = {"mode": mode, "account_id_keys": account_id_keys}
+    _send(endpoint, "/_causeway/enforcement", "PUT", json.dumps(setting), token)
+
+
+def enforcement(endpoint: str, token: str | None) -> dict[str, Any] | None:
+    """Return `mode` and `account_id_keys` of the engine; None for one without our plugins."""
+    return _get(endpoint, "/_causeway/enforcement", token)
+
+
+def _get(endpoint: str, path: str, token: str | None = None) -> dict[str, Any] | None:
+    status, body = _send(endpoint, path, "GET", None, token)
     if status != HTTPStatus.OK:
         return None
     try:

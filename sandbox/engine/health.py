@@ -48,11 +48,17 @@ def sound(endpoint: str) -> bool:
     return states is not None and all(states.get(name, BROKEN) != BROKEN for name in PROBES)
 
 
-def silent(endpoint: str, region: str = "us-east-1") -> dict[str, str]:
-    """Return the services of the estate that do not answer, with the reasons; an error of AWS is an answer."""
+def silent(endpoint: str, token: str | None = None, region: str = "us-east-1") -> dict[str, str]:
+    """Return the services of the estate that do not answer, with the reasons; an error of AWS is an answer.
+
+    `token` is the engine's, the secret of an account id where account ids are no keys for others.
+    """
     session = clients.session()
-    keys = {"aws_access_key_id": PROBE_ACCOUNT, "aws_secret_access_key": "probe", "region_name": region}
-    probes = {name: session.client(name, endpoint_url=endpoint, config=PATIENCE, **keys) for name in PROBES}
+    keys = {"aws_access_key_id": PROBE_ACCOUNT, "aws_secret_access_key": token or "probe"}
+    probes = {
+        name: session.client(name, endpoint_url=endpoint, config=PATIENCE, region_name=region, **keys)
+        for name in PROBES
+    }
     with ThreadPoolExecutor(max_workers=4) as pool:
         reasons = dict(zip(PROBES, pool.map(_reason, probes.values(), PROBES.values()), strict=True))
     for client in probes.values():

@@ -25,7 +25,11 @@ def start(settings: Settings, notify: Notify) -> Engine:
         with FileLock(settings.state / "engine.lock"):
             _refuse_another(settings)
             url = _attached(settings)
-            return _engine(settings, _have_running(settings, notify)) if url is None else attach.join(settings, url)
+            found = _engine(settings, _have_running(settings, notify)) if url is None else attach.join(settings, url)
+            endpoint.enforce(
+                found.endpoint, found.token, settings.enforcement, account_id_keys=settings.account_id_keys
+            )
+            return found
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise NoSpaceForEngine(settings.state) from error
@@ -177,7 +181,7 @@ def _until_healthy(settings: Settings, running: Record, notify: Notify) -> Recor
         host.wait(settings, running)
     else:
         docker.wait(running)
-    if silent := health.silent(running.endpoint):
+    if silent := health.silent(running.endpoint, token.read(settings)):
         raise EngineNotHealthy(running.endpoint, silent, f"{_log(settings, running)} has the details.")
     healthy = replace(running, start_seconds=round(time.time() - began, 1))
     record.write(settings, healthy)

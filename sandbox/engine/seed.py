@@ -44,7 +44,8 @@ def seed(engine: Engine, settings: Settings, management: Management) -> Credenti
         endpoint_url=engine.endpoint,
         region_name="us-east-1",
         aws_access_key_id=account,  # LocalStack: a 12-digit key is the root of that account
-        aws_secret_access_key="root",  # noqa: S106 - LocalStack reads no secret
+        aws_secret_access_key=engine.token
+        or "any",  # where account ids are no keys for others, the token is the secret
         config=clients.config(),
     )
     try:

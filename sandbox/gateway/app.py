@@ -22,6 +22,7 @@ from sandbox.gateway import (
     trusted_headers,
     unsupported_operations,
 )
+from sandbox.gateway.authentication.handler import authenticate
 from sandbox.gateway.malformed_requests import refuse_malformed
 from sandbox.gateway.recording import Recorder
 
@@ -49,8 +50,9 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.validate_request_schema,
         handlers.serve_localstack_resources,
         handlers.serve_edge_router_rules,
-        # service, account, Region and operation
+        # service, caller, account, Region and operation
         refuse_malformed(handlers.parse_service_name),
+        authenticate,
         handlers.parse_pre_signed_url_request,
         handlers.inject_auth_header_if_missing,
         handlers.add_region_from_header,

@@ -13,7 +13,10 @@ from sandbox.emulated.errors import AwsError
 def exception(error: AwsError) -> CommonServiceException:
     """Return the error as an exception that LocalStack serializes; of its own class, since CBOR names the class."""
     named: type[CommonServiceException] = type(error.code, (CommonServiceException,), {})
-    return named(error.code, error.message, int(error.status), error.sender_fault)
+    raised = named(error.code, error.message, int(error.status), error.sender_fault)
+    for member, value in error.fields.items():
+        setattr(raised, member, value)
+    return raised
 
 
 def answer(context: Any, response: Any, error: CommonServiceException) -> None:

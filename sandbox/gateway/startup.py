@@ -31,4 +31,4 @@ def start() -> None:
         importlib.import_module(name)
     LOG.info("emulated services: %s", ", ".join(providers.offer(SERVICE_PLUGINS)))
     app.install(get_current_runtime().components.gateway)
-    routes.serve("sandbox.emulated", "sandbox.datacentre")
+    routes.serve("sandbox.emulated", "sandbox.datacentre", "sandbox.gateway")

@@ -13,5 +13,5 @@ STACK = "all"
 POLICY_TESTS = "tests/intents"
 
 PROJECT_KEYS = ("estate", "program", "stack", "policy_tests")
-ENGINE_KEYS = ("engine", "endpoint", "port", "cache")
+ENGINE_KEYS = ("engine", "endpoint", "port", "cache", "enforcement", "account_id_keys")
 """Keys of a project file that `sandbox.settings` reads; flags and the environment come before them."""

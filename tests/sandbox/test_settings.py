@@ -28,6 +28,18 @@ def test_a_flag_overrides_the_environment_which_overrides_the_file(tmp_path: Pat
     assert settings.read({"root": tmp_path, "port": 3333}, environment).port == 3333
 
 
+def test_signatures_are_enforced_and_account_ids_are_keys_unless_a_setting_says_otherwise(tmp_path: Path) -> None:
+    found = settings.read({"root": tmp_path}, {})
+    assert (found.enforcement, found.account_id_keys) == ("enforce", True)
+    (tmp_path / "sandbox.toml").write_text('enforcement = "audit"\naccount_id_keys = false\n')
+    found = settings.read({"root": tmp_path}, {})
+    assert (found.enforcement, found.account_id_keys) == ("audit", False)
+    environment = {"CAUSEWAY_ENFORCEMENT": "off", "CAUSEWAY_ACCOUNT_ID_KEYS": "true"}
+    found = settings.read({"root": tmp_path}, environment)
+    assert (found.enforcement, found.account_id_keys) == ("off", True)
+    assert settings.read({"root": tmp_path, "account_id_keys": False}, environment).account_id_keys is False
+
+
 def test_a_flag_that_is_not_given_leaves_the_environments_value(tmp_path: Path) -> None:
     assert settings.read({"root": tmp_path, "port": None}, {"CAUSEWAY_PORT": "2222"}).port == 2222
 
@@ -57,6 +69,14 @@ def test_an_endpoint_means_attach(tmp_path: Path, endpoint: str) -> None:
         ({}, {}, "= 1", "not TOML"),
         ({}, {}, 'root = "/"', "cannot move it"),
         ({"port": 0}, {}, "", "0 is not a port"),
+        (
+            {"enforcement": "on"},
+            {},
+            "",
+            "--enforcement: no mode 'on' of enforcement. .*Modes are enforce, audit and off",
+        ),
+        ({}, {}, 'account_id_keys = "no"', "'no' is neither true nor false. .*Write true or false"),
+        ({}, {"CAUSEWAY_ACCOUNT_ID_KEYS": ""}, "", "CAUSEWAY_ACCOUNT_ID_KEYS: '' is neither"),
         ({"port": 65536}, {}, "", "65536 is not a port"),
         ({}, {"CAUSEWAY_PORT": "http"}, "", "'http' is not a port"),
         ({"engine": "podman"}, {}, "", "no engine form 'podman'"),

@@ -23,11 +23,20 @@ def up(  # noqa: PLR0917 - typer makes options of them, given by name
     engine: options.EngineName = None,
     endpoint: options.Endpoint = None,
     port: options.Port = None,
+    enforcement: options.Enforcement = None,
+    account_id_keys: options.AccountIdKeys = None,
     json: options.Json = False,
     verbose: options.Verbose = False,
 ) -> None:
     """Deploy the estate, or update the deployed one."""
-    settings = options.settings_of(estate, engine, endpoint, port)
+    settings = options.settings_of(
+        estate,
+        engine=engine,
+        endpoint=endpoint,
+        port=port,
+        enforcement=enforcement,
+        account_id_keys=account_id_keys,
+    )
     began = time.monotonic()
     if estate is None:
         settings = with_deployed_file(settings, console.print_progress)
@@ -40,3 +49,4 @@ def up(  # noqa: PLR0917 - typer makes options of them, given by name
         console.print_json(asdict(done))
     else:
         tables.show_deployed(settings.project.name if bare else wanted.name, wanted, done, time.monotonic() - began)
+        tables.show_enforcement(settings.enforcement, account_id_keys=settings.account_id_keys)

@@ -20,7 +20,13 @@ from tests.repository import CLONE
 type Shown = Callable[[], str]
 
 ACCOUNT = "123456789012"
-STATUS: dict[str, Any] = {"endpoint": "http://127.0.0.1:4566", "ended": None, "accounts": {}, "stacks": {}}
+STATUS: dict[str, Any] = {
+    "endpoint": "http://127.0.0.1:4566",
+    "ended": None,
+    "enforcement": None,
+    "accounts": {},
+    "stacks": {},
+}
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/OrganizationAccountAccessRole"
 
 
@@ -41,6 +47,7 @@ def test_status_is_shown_without_cuts(shown: Shown) -> None:
         {
             "endpoint": "http://127.0.0.1:4566",
             "engine": {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"},
+            "enforcement": {"mode": "audit", "account_id_keys": False},
             "accounts": {"personalisation": {"id": ACCOUNT, "role_arn": ROLE}},
             "ended": None,
             "estate": "estate.yaml",
@@ -49,6 +56,9 @@ def test_status_is_shown_without_cuts(shown: Shown) -> None:
     )
     assert ACCOUNT in shown()
     assert "…" not in shown()
+    text = " ".join(shown().split())
+    assert "Enforcement: audit: forged and expired signatures are logged, not refused." in text
+    assert "Account ids as access keys: refused." in text
 
 
 def test_a_deployed_estate_is_shown_without_cuts(shown: Shown) -> None:
@@ -83,6 +93,7 @@ def test_the_status_of_a_program_without_an_estate_names_no_file_of_the_package(
         {
             "endpoint": "http://127.0.0.1:4566",
             "engine": {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"},
+            "enforcement": {"mode": "enforce", "account_id_keys": True},
             "accounts": {"management": {"id": ACCOUNT, "role_arn": None}},
             "ended": None,
             "estate": str(bare_estate()),
