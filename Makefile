@@ -42,7 +42,8 @@ edits: test-environment  ## deploy the small estate, then each edit of its file 
 bench: test-environment  ## benchmarks: print figures, assert nothing
 	$(BIN)/python -m pytest -s -m speed tests/speed
 
-fuzz: test-environment  ## compare 100,000 requests with other evaluators; ARGS="--count 1000 --seed 2" and the like are passed on
+fuzz: test-environment  ## 100,000 forged signatures, and as many requests compared with other evaluators; ARGS="--count 1000 --seed 2" and the like are passed on
+	$(BIN)/python -m tests.fuzz.signatures.run $(ARGS)
 	$(BIN)/python -m tests.fuzz.run --keep $(ARGS)
 
 properties: test-environment  ## the property tests on new examples, not those that `make test` uses each time
