@@ -17,10 +17,10 @@ SAMPLE = int(os.environ.get("FUZZ_SAMPLE", "1000"))
 SEED = 20261130
 
 
-def test_no_changed_request_of_a_sample_is_accepted_for_something_else():
+def test_no_request_of_a_sample_is_accepted_with_another_meaning():
     found = search(SEED, range(SAMPLE))
     assert found.forgeries == []
-    assert found.asked == SAMPLE
+    assert found.tried == SAMPLE
     assert sum(found.refused.values()) > SAMPLE / 2
     assert len(found.refused) > 10
 
@@ -31,7 +31,7 @@ def test_the_sample_has_requests_of_every_kind():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_requests_for_other_things_differ_in_meaning(kind: str):
+def test_requests_of_another_effect_differ_in_meaning(kind: str):
     """Else the search could not find a forgery."""
     sent = next(made for made in (case(SEED, number) for number in range(200)) if made.kind == kind).sent
     mine = meaning(sent, kind)

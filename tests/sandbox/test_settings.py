@@ -28,7 +28,7 @@ def test_a_flag_overrides_the_environment_which_overrides_the_file(tmp_path: Pat
     assert settings.read({"root": tmp_path, "port": 3333}, environment).port == 3333
 
 
-def test_signatures_are_enforced_and_account_ids_are_keys_unless_a_setting_says_otherwise(tmp_path: Path) -> None:
+def test_signatures_are_enforced_and_account_ids_are_keys_by_default(tmp_path: Path) -> None:
     found = settings.read({"root": tmp_path}, {})
     assert (found.enforcement, found.account_id_keys) == ("enforce", True)
     (tmp_path / "sandbox.toml").write_text('enforcement = "audit"\naccount_id_keys = false\n')

@@ -1,6 +1,6 @@
 """What authentication adds to a call, side by side with `off`: printed, not asserted.
 
-`SPEED_CALLS=2000` sets the calls of each mode. Both modes take turns in short rounds, since other work may share the
+`SPEED_CALLS=2000` sets the calls of each mode. The modes alternate in short rounds, since other work may share the
 machine; each request is signed once and sent again, so that the client's signing is not measured.
 """
 

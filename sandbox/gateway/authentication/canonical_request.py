@@ -19,7 +19,7 @@ PARSED_AWAY = (";", "#")
 
 
 def canonical_request(request: HttpRequest, signature: SignatureV4, payload: str, *, s3: bool) -> str:
-    """Return the canonical request; S3 encodes the path once, every other service twice."""
+    """Return the canonical request; S3 encodes the path as it is, other services what is encoded already."""
     headers = "\n".join(f"{name}:{_value(request.headers.get(name, ()))}" for name in signature.signed_headers)
     return "\n".join(
         (

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from urllib.parse import unquote_plus
 
 BLOCK = 1 << 20
-"""Bytes of a body that are read at once."""
+"""Bytes of a body that are read in one step."""
 
 type Parameters = tuple[tuple[str, str], ...]
 

@@ -50,6 +50,6 @@ def signed_payload(request: HttpRequest, signature: SignatureV4, *, s3: bool) ->
 
 
 def check_hash(request: HttpRequest, payload: str) -> None:
-    """Raise Refused unless the body of an S3 request has the hash that its header says."""
+    """Raise Refused unless the body of an S3 request has the hash of its header."""
     if _SHA256.fullmatch(payload.lower()) and payload.lower() != (computed := body_sha256(request.body)):
         raise Refused(Reason.HASH_MISMATCH, given=payload, computed=computed)

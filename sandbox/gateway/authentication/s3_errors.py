@@ -140,7 +140,7 @@ _PARTS: dict[Reason, str] = {
     Reason.SCOPE_SERVICE: 'incorrect service "{given}". This endpoint belongs to "{service}".',
     Reason.SCOPE_TERMINATOR: 'incorrect terminal "{given}". This endpoint uses "aws4_request".',
 }
-"""Faults of one part; the sentence before them says whether it is of the header or of the query."""
+"""Faults of one part; the beginning of the message names the header or the query."""
 
 _SKEW = {"RequestTime": "time", "ServerTime": "server"}
 _MEMBERS: dict[Reason, dict[str, str]] = {

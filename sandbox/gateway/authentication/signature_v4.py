@@ -45,7 +45,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class SignatureV4:
-    """A signature with everything that says how it was made."""
+    """A signature and how it was made."""
 
     access_key: str
     scope: Scope

@@ -63,7 +63,7 @@ def verify(request: HttpRequest, endpoint: Endpoint, find_key: FindKey, now: flo
 
 
 def authorization_header(signature: SignatureV4) -> str:
-    """Return the Authorization header that says the same as the query of a presigned URL."""
+    """Return the Authorization header that is equivalent to the query of a presigned URL."""
     names = ";".join(signature.signed_headers)
     credential = f"{signature.access_key}/{signature.scope}"
     return f"{ALGORITHM} Credential={credential}, SignedHeaders={names}, Signature={signature.signature}"

@@ -1,4 +1,4 @@
-"""The search for a changed request that is accepted though it asks for something else."""
+"""The search for a changed request that is accepted though it means something else."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.sandbox.gateway.authentication.signed import Sent, verified
 class Search:
     """What was found among changed requests."""
 
-    asked: int = 0
+    tried: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     """By reason."""
     equal: int = 0
-    """Accepted and asking for the same, such as another order of parameters."""
+    """Accepted with the same meaning, such as another order of parameters."""
     anonymous: int = 0
     """Their signature was removed: they go on without a caller."""
     forgeries: list[tuple[int, tuple[str, ...], Case, Sent]] = field(default_factory=list)
@@ -35,7 +35,7 @@ def search(seed: int, numbers: Iterable[int]) -> Search:
         original = case(seed, number)
         verified(original.sent, original.request.endpoint)
         sent, names = mutated(original, seed, number)
-        found.asked += 1
+        found.tried += 1
         try:
             caller: Any = verified(sent, original.request.endpoint).caller
         except Refused as refused:

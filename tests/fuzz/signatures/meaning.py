@@ -1,4 +1,4 @@
-"""What a request asks for, as the services read it: a changed request that is accepted must ask for the same.
+"""The meaning of a request, as the services read it: an accepted change must not change it.
 
 Written without the verification's own code: urllib and botocore's models read the request.
 """

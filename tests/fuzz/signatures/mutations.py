@@ -58,8 +58,8 @@ def _remove(sent: Sent, rng: random.Random) -> Sent:
 
 
 def _change(sent: Sent, rng: random.Random) -> Sent:
-    letter = rng.choice("abcZ019%-_~/")
-    return replace(sent, target="/" + _somewhere(sent.target[1:], rng, lambda t, i: t[:i] + letter + t[i + 1 :]))
+    character = rng.choice("abcZ019%-_~/")
+    return replace(sent, target="/" + _somewhere(sent.target[1:], rng, lambda t, i: t[:i] + character + t[i + 1 :]))
 
 
 def _encode(sent: Sent, rng: random.Random) -> Sent:
@@ -70,8 +70,8 @@ def _encode(sent: Sent, rng: random.Random) -> Sent:
 
 
 def _add_parameter(sent: Sent, rng: random.Random) -> Sent:
-    path, question, query = sent.target.partition("?")
-    pieces = query.split("&") if question else []
+    path, mark, query = sent.target.partition("?")
+    pieces = query.split("&") if mark else []
     pieces.insert(rng.randint(0, len(pieces)), rng.choice(PARAMETERS))
     return replace(sent, target=f"{path}?{'&'.join(pieces)}")
 
@@ -83,10 +83,10 @@ def _repeat_parameter(sent: Sent, rng: random.Random) -> Sent:
 
 
 def _shuffle_parameters(sent: Sent, rng: random.Random) -> Sent:
-    path, question, query = sent.target.partition("?")
+    path, mark, query = sent.target.partition("?")
     pieces = query.split("&")
     rng.shuffle(pieces)
-    return replace(sent, target=f"{path}{question}{'&'.join(pieces)}")
+    return replace(sent, target=f"{path}{mark}{'&'.join(pieces)}")
 
 
 def _add_header(sent: Sent, rng: random.Random) -> Sent:
@@ -107,8 +107,8 @@ def _remove_header(sent: Sent, rng: random.Random) -> Sent:
 
 def _change_header(sent: Sent, rng: random.Random) -> Sent:
     name, value = rng.choice(sent.headers)
-    letter = rng.choice("aB0 ,;/=-")
-    return sent.with_header(name, _somewhere(value or "x", rng, lambda t, i: t[:i] + letter + t[i + 1 :]))
+    character = rng.choice("aB0 ,;/=-")
+    return sent.with_header(name, _somewhere(value or "x", rng, lambda t, i: t[:i] + character + t[i + 1 :]))
 
 
 def _scope(sent: Sent, rng: random.Random) -> Sent:

@@ -17,13 +17,18 @@ def main() -> int:
     chosen, _ = options.parse_known_args()  # `make fuzz` passes on those of the other run, too
     began = time.monotonic()
     found = search(chosen.seed, range(chosen.count))
-    say = sys.stdout.write
-    say(f"{found.asked} changed requests in {time.monotonic() - began:.0f} s: {sum(found.refused.values())} refused, ")
-    say(f"{found.equal} ask for the same, {found.anonymous} lost their signature, {len(found.forgeries)} forgeries\n")
+    write = sys.stdout.write
+    write(
+        f"{found.tried} changed requests in {time.monotonic() - began:.0f} s: {sum(found.refused.values())} refused, "
+    )
+    write(
+        f"{found.equal} have the same meaning, {found.anonymous} lost their signature, "
+        f"{len(found.forgeries)} forgeries\n"
+    )
     for reason, times in found.refused.most_common():
-        say(f"  {times:6} {reason}\n")
+        write(f"  {times:6} {reason}\n")
     for number, names, original, sent in found.forgeries[:20]:
-        say(f"  forgery {number} ({', '.join(names)}), {original.kind}:\n    {original.sent}\n    {sent}\n")
+        write(f"  forgery {number} ({', '.join(names)}), {original.kind}:\n    {original.sent}\n    {sent}\n")
     return 1 if found.forgeries else 0
 
 

@@ -204,7 +204,7 @@ def test_an_unsigned_body_with_a_trailer_has_its_declared_length_and_trailer():
         assert refusal(replace(sent, body=other), request.endpoint).reason is expected
 
 
-def test_chunks_may_not_be_unsigned_where_the_header_says_that_they_are_signed():
+def test_chunks_may_not_be_unsigned_where_the_header_declares_them_signed():
     unsigned = replace(SIGNED, chunks=(None, None, None)).sent()
     assert reason(unsigned) is Reason.CHUNK_MALFORMED
     header = unsigned.with_header("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")

@@ -74,12 +74,12 @@ def test_off_examines_nothing(forger: Any, mode: Any, account: str):
 def test_an_account_id_is_a_key_of_the_engine_s_owner_only_where_the_shortcut_is_off(
     engine: Engine, mode: Any, account: str
 ):
-    stranger, owner = sts(engine, account, "any"), sts(engine, account, engine.token)
-    with closing(stranger), closing(owner):
-        assert stranger.get_caller_identity()["Account"] == account
+    other, owner = sts(engine, account, "any"), sts(engine, account, engine.token)
+    with closing(other), closing(owner):
+        assert other.get_caller_identity()["Account"] == account
         mode("enforce", account_id_keys=False)
         with pytest.raises(ClientError, match="SignatureDoesNotMatch"):
-            stranger.get_caller_identity()
+            other.get_caller_identity()
         assert owner.get_caller_identity()["Account"] == account
 
 

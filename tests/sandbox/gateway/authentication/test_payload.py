@@ -52,7 +52,7 @@ def test_another_form_of_payload_is_refused(payload: str, reason: Reason):
     assert refusal(signed_with_payload(PUT, {}, payload), PUT.endpoint).reason is reason
 
 
-def test_other_services_sign_the_body_whatever_the_header_says():
+def test_other_services_sign_the_body_whatever_the_header_is():
     sent = signed(replace(PUT_TO_GLACIER, headers={"x-amz-content-sha256": "UNSIGNED-PAYLOAD"}))
     assert refusal(sent, PUT_TO_GLACIER.endpoint).reason is Reason.MISMATCH
     verified(signed(PUT_TO_GLACIER), PUT_TO_GLACIER.endpoint)

@@ -57,7 +57,7 @@ def test_each_protocol_has_its_code(refusals: dict[Reason, Refused], service: st
 
 
 @pytest.mark.parametrize("reason", CODES, ids=lambda reason: reason.name)
-def test_ec2_does_not_tell_faults_apart(refusals: dict[Reason, Refused], reason: Reason):
+def test_ec2_has_one_error_for_most_faults(refusals: dict[Reason, Refused], reason: Reason):
     error = error_of(refusals[reason], "ec2", "ec2")
     expected = ("RequestExpired", 400) if reason is Reason.EXPIRED_TOKEN else ("AuthFailure", 401)
     assert (error.code, error.status) == expected

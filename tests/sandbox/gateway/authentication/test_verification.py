@@ -160,11 +160,11 @@ def test_a_changed_authorization_header_is_refused(old: str, new: str, reason: R
     assert refusal(sent.with_header("Authorization", header.replace(old, new)), QUERY.endpoint).reason is reason
 
 
-def test_a_header_twice_is_refused():
+def test_a_repeated_header_is_refused():
     sent = signed(QUERY)
     for name, reason in [("Authorization", Reason.TWO_MECHANISMS), ("X-Amz-Date", Reason.DATE_MALFORMED)]:
-        twice = replace(sent, headers=(*sent.headers, (name, sent.header(name))))
-        assert refusal(twice, QUERY.endpoint).reason is reason
+        repeated = replace(sent, headers=(*sent.headers, (name, sent.header(name))))
+        assert refusal(repeated, QUERY.endpoint).reason is reason
 
 
 def test_the_date_may_be_in_the_date_header():
