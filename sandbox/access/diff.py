@@ -8,41 +8,18 @@ from dataclasses import dataclass
 from sandbox.access import external_account
 from sandbox.access.action_sets import Actions, split
 from sandbox.access.applicable_policies import applicable_policies
-from sandbox.access.attribution import Cause, causes
 from sandbox.access.compared_principals import compared_principals
-from sandbox.access.paired_query import AccessChange, PairedQuery
-from sandbox.access.probes import Context, Probes
+from sandbox.access.difference import Difference
+from sandbox.access.group_diff import GroupDiff
+from sandbox.access.key_changes import changed_keys, reading
+from sandbox.access.paired_query import AccessChange
+from sandbox.access.probes import Probes
 from sandbox.access.snapshot_pair import MaskedStatement, SnapshotPair, changed_statements
-from sandbox.iam.decision import Verdict
-from sandbox.iam.evaluation_trace import explain
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.snapshot import Snapshot
 from sandbox.iam.statement import Statement
 
 __all__ = ["AccessChange", "Difference", "differences", "each_difference", "pair_differences"]
-
-_VPC_ENDPOINT_KEY = "aws:sourcevpce"
-_DECISIVE = {AccessChange.GAINS, AccessChange.LOSES}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One principal, the actions whose access changes alike, and a request that shows it."""
-
-    change: AccessChange
-    principal: str | None
-    """ARN or service name; None for the anonymous principal. A role's requests are evaluated for a session of it."""
-    actions: tuple[str, ...]
-    """Names of the actions, in alphabetical order."""
-    resource: str
-    """The resource of the request that shows the change, for the first action."""
-    context: Context
-    """Its condition keys."""
-    before: Verdict
-    after: Verdict
-    causes: tuple[Cause, ...]
-    """The statements and attachments that made the difference, the deciding ones first."""
-
 
 def differences(before: Snapshot, after: Snapshot, actions: Iterable[str]) -> tuple[Difference, ...]:
     """Return every difference in access between two snapshots.
@@ -82,8 +59,9 @@ def _of_principal(pair: SnapshotPair, principal: str | None) -> Iterator[Differe
     before = applicable_policies(pair.old, principal, pair.old_targets)
     after = applicable_policies(pair.new, principal, pair.new_targets)
     removed, added = changed_statements(pair.by_text(None, before.own), pair.by_text(None, after.own))
-    changed = pair.masked((*removed, *pair.removed, *added, *pair.added))
-    if changed:
+    read = reading(changed_keys(before.request, after.request), (*before, *after))
+    changed = pair.masked((*removed, *pair.removed, *added, *pair.added, *read))
+    if changed or pair.altered:
         applicable, own = pair.masked((*before, *after)), pair.masked((*before.own, *after.own))
         yield from _PrincipalDiff(pair, principal, Probes(after.request), applicable, own, changed).differences()
 
@@ -102,66 +80,14 @@ class _PrincipalDiff:
     def differences(self) -> Iterator[Difference]:
         """Yield the differences; actions that every statement covers alike are evaluated together."""
         actions = self.pair.actions
-        affected = 0
+        affected = self.pair.altered
         for mask, _ in self.changed:
             affected |= mask
         masks = [mask for mask, _ in (*self.applicable, *self.changed)]
         services = {**self.pair.old_targets.resources, **self.pair.new_targets.resources}
         service_masks = [actions.service(service) for service in services]
         for group in split((kind & affected for kind in self.pair.kinds), (*masks, *service_masks)):
-            yield from self._of_group(group)
+            yield from GroupDiff(self.pair, self.principal, self.probes, group, self._covering(group)).differences()
 
-    def _of_group(self, group: int) -> Iterator[Difference]:
-        """Yield what is gained and lost; where neither is, how the denial changes."""
-        shown: dict[AccessChange, tuple[str, Context]] = {}
-        for change, resource, context in self._changes(group):
-            shown.setdefault(change, (resource, context))
-            if shown.keys() >= _DECISIVE:
-                break
-        for change in [change for change in shown if change in _DECISIVE] or shown:
-            yield self._difference(change, group, *shown[change])
-
-    def _changes(self, group: int) -> Iterator[tuple[AccessChange, str, Context]]:
-        action = self.pair.actions.first(group)
-        covering = _covering((*self.changed, *self.own), group)
-        for resource in dict.fromkeys((*self.probes.resources(covering), *self._targets(action))):
-            paired: dict[str | None, PairedQuery] = {}
-            for context in self._contexts((*covering, *_covering(self.pair.resource_policy(resource), group))):
-                endpoint = context.get(_VPC_ENDPOINT_KEY)
-                if endpoint not in paired:
-                    paired[endpoint] = self._paired(action, resource, endpoint)
-                change = paired[endpoint].change(context)
-                if change:
-                    yield change, resource, context
-
-    def _targets(self, action: str) -> tuple[str, ...]:
-        service = action.partition(":")[0]
-        return (
-            *self.pair.old_targets.resources.get(service, ()),
-            *self.pair.new_targets.resources.get(service, ()),
-        )
-
-    def _contexts(self, suggesting: tuple[Statement, ...]) -> Iterator[Context]:
-        """Yield the contexts that statements suggest; and the same through the VPC endpoints that changed."""
-        direct = self.probes.contexts(suggesting)
-        yield from direct
-        for endpoint in self.pair.vpc_endpoints:
-            yield from ({**context, _VPC_ENDPOINT_KEY: endpoint} for context in direct)
-
-    def _paired(self, action: str, resource: str, endpoint: str | None) -> PairedQuery:
-        context = {} if endpoint is None else {_VPC_ENDPOINT_KEY: endpoint}
-        before = self.pair.old.request_and_layers(self.principal, action, resource, context)
-        after = self.pair.new.request_and_layers(self.principal, action, resource, context)
-        return PairedQuery.of(before, after, self.pair.texts)
-
-    def _difference(self, change: AccessChange, group: int, resource: str, context: Context) -> Difference:
-        action = self.pair.actions.first(group)
-        before = explain(*self.pair.old.request_and_layers(self.principal, action, resource, context))
-        after = explain(*self.pair.new.request_and_layers(self.principal, action, resource, context))
-        names = tuple(self.pair.actions.names_in(group))
-        found = causes(before, after, self.pair.old.snapshot, self.pair.new.snapshot)
-        return Difference(change, self.principal, names, resource, context, before.verdict, after.verdict, found)
-
-
-def _covering(listed: Iterable[MaskedStatement], group: int) -> tuple[Statement, ...]:
-    return tuple(statement for mask, statement in listed if mask & group)
+    def _covering(self, group: int) -> tuple[Statement, ...]:
+        return tuple(statement for mask, statement in (*self.changed, *self.own) if mask & group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from sandbox.access.probes import Context
 from sandbox.access.statement_text import StatementTexts
@@ -13,7 +14,7 @@ from sandbox.iam.decision import decide
 from sandbox.iam.layers import Layers
 from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.request import Request
-from sandbox.iam.statement import Check
+from sandbox.iam.statement import Check, Statement
 
 
 class AccessChange(Enum):
@@ -27,9 +28,20 @@ class AccessChange(Enum):
     """Denied before and after, by more layers after."""
     OTHERWISE = "otherwise"
     """Denied before and after, by as many layers, but by different ones."""
+    UNKNOWN = "unknown"
+    """Not compared completely: the statements tell more requests apart than are searched."""
 
 
 type Resolved = tuple[Request, Layers]
+
+
+class ChangedStatements(NamedTuple):
+    """The statements that cover an action in one of two snapshots only."""
+
+    gone: tuple[Statement, ...]
+    added: tuple[Statement, ...]
+    checks: tuple[Check, ...]
+    """Resource and conditions of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +50,8 @@ class PairedQuery:
 
     before: Resolved
     after: Resolved
-    checks: tuple[Check, ...] | None
-    """Checks of the statements that only one snapshot has; None where more than statements differs.
+    changed: ChangedStatements | None
+    """The statements that only one snapshot has; None where more than statements differs.
 
     While none of them matches a request, its verdict is the same in both, for a verdict follows from what matches.
     """
@@ -47,17 +59,21 @@ class PairedQuery:
     @classmethod
     def of(cls, before: Resolved, after: Resolved, texts: StatementTexts) -> PairedQuery:
         """Return the pair of a query that was resolved in both snapshots."""
-        return cls(before, after, _checks(before, after, texts))
+        return cls(before, after, _changed(before, after, texts))
+
+    def request(self, context: Context) -> Request:
+        """Return the request in the first snapshot with a context."""
+        return _with_context(self.before[0], context)
 
     def change(self, context: Context) -> AccessChange | None:
         """Return how the verdict on a request with this context changes; None where it does not."""
         old_request, old_layers = self.before
         request = _with_context(old_request, context)
-        if self.checks is not None and not any(matches(request) for matches in self.checks):
+        if self.changed is not None and not any(matches(request) for matches in self.changed.checks):
             return None
         new_request, new_layers = self.after
         before = decide(request, old_layers)
-        after = decide(request if self.checks is not None else _with_context(new_request, context), new_layers)
+        after = decide(request if self.changed is not None else _with_context(new_request, context), new_layers)
         if before.allowed is not after.allowed:
             return AccessChange.GAINS if after.allowed else AccessChange.LOSES
         if before.blocked_by == after.blocked_by:
@@ -68,24 +84,27 @@ class PairedQuery:
 
 def _with_context(request: Request, context: Context) -> Request:
     """Return the request with more keys; those of the snapshot stay, as in `Evaluator.request_and_layers`."""
-    return replace(request, context={**request.context, **{key: (value,) for key, value in context.items()}})
+    given = {key: value if isinstance(value, tuple) else (value,) for key, value in context.items()}
+    return replace(request, context={**request.context, **given})
 
 
-def _checks(before: Resolved, after: Resolved, texts: StatementTexts) -> tuple[Check, ...] | None:
+def _changed(before: Resolved, after: Resolved, texts: StatementTexts) -> ChangedStatements | None:
     (old_request, old_layers), (_, new_layers) = before, after
     if _comparable(*before) != _comparable(*after):
         return None
     known = facts(old_request.action)
     if known.service is not None and _differ(old_layers.resource, new_layers.resource, texts):
         return None  # a service may evaluate its resource's policy as a whole
-    found: list[Check] = []
+    gone: list[Statement] = []
+    added: list[Statement] = []
     for old, new in _pairs(old_layers, new_layers):
         if old is None or new is None:
             if old is not new:
                 return None
             continue
-        found += [s.holds for s in texts.changed(old, new) if s.covers_action(known.folded)]
-    return tuple(found)
+        for found, statements in zip((gone, added), texts.changed(old, new), strict=True):
+            found += [statement for statement in statements if statement.covers_action(known.folded)]
+    return ChangedStatements(tuple(gone), tuple(added), tuple(statement.holds for statement in (*gone, *added)))
 
 
 def _comparable(request: Request, layers: Layers) -> Request:
@@ -98,7 +117,7 @@ def _comparable(request: Request, layers: Layers) -> Request:
 def _differ(old: PolicySet | None, new: PolicySet | None, texts: StatementTexts) -> bool:
     if old is None or new is None:
         return old is not new
-    return bool(texts.changed(old, new))
+    return any(texts.changed(old, new))
 
 
 def _pairs(before: Layers, after: Layers) -> Iterator[tuple[PolicySet | None, PolicySet | None]]:

@@ -17,9 +17,19 @@ from sandbox.iam.glob import Pattern, Wild
 from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
 
-type Context = Mapping[str, str]
+type Context = Mapping[str, str | tuple[str, ...]]
+"""Condition keys in lower case and their values: one text, or several."""
 
-_FIXED = ("aws:principal", "aws:userid", "aws:username", "aws:resourceaccount", "aws:resourceorg", "aws:viaawsservice")
+FIXED = (
+    "aws:principal",
+    "aws:userid",
+    "aws:username",
+    "aws:resourceaccount",
+    "aws:resourceorg",
+    "aws:viaawsservice",
+    "kms:calleraccount",
+    "s3:resourceaccount",
+)
 """Keys that follow from the principal and the resource: a probe cannot choose them."""
 _OTHER = "something-else"
 _EARLY, _LATE = "1970-01-01T00:00:00Z", "2999-12-31T23:59:59Z"
@@ -31,7 +41,7 @@ class Probes:
     """The probes for one principal; what a statement suggests is computed once for all actions that it covers."""
 
     def __init__(self, request: Request) -> None:
-        self._request = request
+        self.request = request
         self._account = request.principal.account or "111122223333"
         self._resources = IdentityCache(self._named_resources)
         self._friendly = IdentityCache(self._friendly_context)
@@ -48,7 +58,7 @@ class Probes:
         key = tuple(map(id, listed))
         found = self._contexts.get(key)
         if found is None:
-            distinct: dict[frozenset[tuple[str, str]], Context] = {}
+            distinct: dict[frozenset[tuple[str, object]], Context] = {}
             for context in self._suggested(listed):
                 distinct.setdefault(frozenset(context.items()), context)
                 if len(distinct) == _CONTEXTS:
@@ -57,7 +67,7 @@ class Probes:
         return found
 
     def _suggested(self, listed: list[Statement]) -> Iterator[Context]:
-        friendly: dict[str, str] = {}
+        friendly: dict[str, str | tuple[str, ...]] = {}
         for statement in sorted(listed, key=lambda statement: statement.deny):
             friendly.update(self._friendly(statement))
         yield {}
@@ -68,18 +78,18 @@ class Probes:
                 yield {**friendly, **chosen}
 
     def _named_resources(self, statement: Statement) -> tuple[str, ...]:
-        patterns = chain(statement.resources or (), _resolved(statement, self._request))
+        patterns = chain(statement.resources or (), _resolved(statement, self.request))
         return tuple(sample(pattern, self._account) for pattern in patterns)
 
     def _friendly_context(self, statement: Statement) -> Context:
         """Return a context in which all conditions of an Allow hold, or none of a Deny."""
         places = range(len(statement.conditions))
-        return _chosen(statement, self._request, failing=places if statement.deny else ())
+        return _chosen(statement, self.request, failing=places if statement.deny else ())
 
     def _all_variants(self, statement: Statement) -> tuple[Context, ...]:
         """Return a context in which all conditions hold; and for each condition, one in which all others hold."""
         places = range(len(statement.conditions))
-        return tuple(_chosen(statement, self._request, failing) for failing in ((), *((place,) for place in places)))
+        return tuple(_chosen(statement, self.request, failing) for failing in ((), *((place,) for place in places)))
 
 
 def sample(pattern: Pattern, account: str) -> str:
@@ -95,7 +105,7 @@ def sample(pattern: Pattern, account: str) -> str:
 
 def _chosen(statement: Statement, request: Request, failing: Container[int]) -> Context:
     """Return values under which the conditions hold, except those at the given indices."""
-    chosen: dict[str, str] = {}
+    chosen: dict[str, str | tuple[str, ...]] = {}
     for place, condition in enumerate(statement.conditions):
         chosen.update(_satisfying(condition, request, hold=place not in failing))
     return chosen
@@ -104,7 +114,7 @@ def _chosen(statement: Statement, request: Request, failing: Container[int]) -> 
 def _satisfying(condition: Condition, request: Request, *, hold: bool) -> Context:
     """Return values under which a condition holds, or fails; empty where a missing key does that, or no value can."""
     key = condition.key.lower()
-    if key.startswith(_FIXED) or condition.holds is None:
+    if key.startswith(FIXED) or condition.holds is None:
         return {}
     if condition.operator == "Null":
         return {key: "present"} if (condition.wanted == ("false",)) is hold else {}

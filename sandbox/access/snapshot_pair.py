@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from sandbox.access.action_sets import Actions
 from sandbox.access.applicable_policies import LocatedStatement, Targets, targets
+from sandbox.access.change_search import KeyDomains
+from sandbox.access.resource_classes import ResourceClassCache
 from sandbox.access.statement_text import StatementTexts, Text
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.statement import Statement
@@ -35,7 +37,19 @@ class SnapshotPair:
         )
         """Statements of resources and VPC endpoints that only one snapshot has."""
         self.vpc_endpoints = tuple(self._changed_vpc_endpoints())
+        self.altered = self._altered()
+        """Mask of the actions on resources that differ in more than their policies."""
+        self.domains, self.resource_classes = KeyDomains(), ResourceClassCache()
         self._resource_policies: dict[str, list[MaskedStatement]] = {}
+
+    def _altered(self) -> int:
+        found = 0
+        old, new = self.old.snapshot.resources, self.new.snapshot.resources
+        for arn in (*old, *new):
+            one, other = old.get(arn), new.get(arn)
+            if one and other and (one.account, one.tags, one.settings) != (other.account, other.tags, other.settings):
+                found |= self.actions.service(arn.split(":")[2])
+        return found
 
     def masked(self, located: Iterable[LocatedStatement]) -> list[MaskedStatement]:
         """Return statements with the masks of the actions that they cover."""

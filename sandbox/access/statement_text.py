@@ -12,6 +12,8 @@ from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.statement import Statement
 
 type Text = tuple[object, ...]
+type Changed = tuple[tuple[Statement, ...], tuple[Statement, ...]]
+"""Statements that only the old of two policy sets has, and those that only the new one has."""
 
 
 class StatementTexts:
@@ -20,15 +22,15 @@ class StatementTexts:
     def __init__(self) -> None:
         self._texts = IdentityCache(_texts)
         self._meanings = IdentityCache(_meanings)
-        self._changed: dict[tuple[int, int], tuple[PolicySet, PolicySet, tuple[Statement, ...]]] = {}
+        self._changed: dict[tuple[int, int], tuple[PolicySet, PolicySet, Changed]] = {}
 
     def of(self, located: LocatedStatement) -> Text:
         """Return a statement's layer, level, policy and text."""
         layer, level, policies, statement = located
         return layer, level, *self._texts(policies)[id(statement)]
 
-    def changed(self, old: PolicySet, new: PolicySet) -> tuple[Statement, ...]:
-        """Return the statements that only one of two policy sets has.
+    def changed(self, old: PolicySet, new: PolicySet) -> Changed:
+        """Return the statements that only the old policy set has, and those that only the new one has.
 
         While none of them matches a request, both sets have the same effect on it.
         """
@@ -37,19 +39,19 @@ class StatementTexts:
             found = self._changed[id(old), id(new)] = (old, new, self._compare(old, new))
         return found[2]
 
-    def _compare(self, old: PolicySet, new: PolicySet) -> tuple[Statement, ...]:
-        before, after = frozenset(self._meanings(old)), frozenset(self._meanings(new))
-        return tuple(
-            statement
-            for policies, other in ((old, after), (new, before))
-            for statement, meaning in zip(policies.statements, self._meanings(policies), strict=True)
-            if meaning not in other
-        )
+    def _compare(self, old: PolicySet, new: PolicySet) -> Changed:
+        return self._only_in(old, new), self._only_in(new, old)
+
+    def _only_in(self, policies: PolicySet, other: PolicySet) -> tuple[Statement, ...]:
+        known = frozenset(self._meanings(other))
+        listed = zip(policies.statements, self._meanings(policies), strict=True)
+        return tuple(statement for statement, meaning in listed if meaning not in known)
 
 
 def _texts(policies: PolicySet) -> Mapping[int, tuple[str, str]]:
-    """Return the name of the policy and the text of each statement, by the statement's identity."""
-    return {id(s): (policies.policies[s.policy].name, _written(_raw(policies, s))) for s in policies.statements}
+    """Return the name of the policy and the meaning of each statement, by the statement's identity."""
+    named = zip(policies.statements, _meanings(policies), strict=True)
+    return {id(statement): (policies.policies[statement.policy].name, meaning) for statement, meaning in named}
 
 
 def _meanings(policies: PolicySet) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from sandbox.iam.decision import Verdict
 from sandbox.iam.origin import Origin
 from sandbox.iam.role_session import session_arn
 from sandbox.iam.snapshot import Snapshot
+from sandbox.report.context_text import context_texts
 from sandbox.report.evaluated_principal import ROLES_ARE_SESSIONS
 
 _VERBS = {
@@ -25,6 +26,7 @@ _VERBS = {
     AccessChange.WEAKER: "are denied by fewer layers",
     AccessChange.STRONGER: "are denied by more layers",
     AccessChange.OTHERWISE: "are denied by other layers",
+    AccessChange.UNKNOWN: "are not compared completely (too many combinations of conditions) for",
 }
 _COLOURS = {
     AccessChange.GAINS: "red",
@@ -32,6 +34,7 @@ _COLOURS = {
     AccessChange.WEAKER: "magenta",
     AccessChange.STRONGER: "green",
     AccessChange.OTHERWISE: "blue",
+    AccessChange.UNKNOWN: "red",
 }
 _LISTED = 6
 """Principals and actions that a line names; more are counted."""
@@ -130,6 +133,7 @@ def as_json(change: Change) -> Mapping[str, Any]:
             "context": dict(example.context),
             "before": example.before.decision.value,
             "after": example.after.decision.value,
+            "alternatives": {key: list(values) for key, values in example.alternatives.items()},
         },
         "causes": [
             {
@@ -157,10 +161,11 @@ def _name(principal: str | None, old: Snapshot, new: Snapshot) -> str:
 
 
 def _example(difference: Difference, old: Snapshot, new: Snapshot) -> str:
-    context = "".join(f" {key}={value}" for key, value in sorted(difference.context.items()))
+    context = "".join(f" {text}" for text in context_texts(difference.context))
+    others = "".join(f"; likewise {key} {_listed(values)}" for key, values in difference.alternatives.items())
     name = _name(difference.principal, old, new)
     verdicts = f"{_verdict(difference.before)} -> {_verdict(difference.after)}"
-    return f"{name} {difference.actions[0]} {difference.resource}{context}: {verdicts}"
+    return f"{name} {difference.actions[0]} {difference.resource}{context}: {verdicts}{others}"
 
 
 def _verdict(verdict: Verdict) -> str:

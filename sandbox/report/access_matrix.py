@@ -11,6 +11,7 @@ from rich.table import Table
 from sandbox.access.matrix import Answer, Cell, Matrix
 from sandbox.access.names import display_name
 from sandbox.iam.snapshot import Snapshot
+from sandbox.report.context_text import context_texts
 from sandbox.report.evaluated_principal import ROLES_ARE_SESSIONS
 
 LEGEND = (
@@ -59,7 +60,7 @@ def as_json(found: Matrix, snapshot: Snapshot) -> Iterator[Mapping[str, object]]
 def _rows(found: Matrix, snapshot: Snapshot, principal: str) -> Iterator[tuple[str, ...]]:
     name = display_name(snapshot, principal)
     for cell in _allowed(found.of(principal)):
-        context = "; ".join(f"{key}={value}" for key, value in sorted((cell.context or {}).items()))
+        context = "; ".join(context_texts(cell.context or {}))
         for action in found.actions.names_in(cell.actions):
             yield name, principal, action, cell.answer.value, cell.resource, context
 

@@ -37,7 +37,9 @@ def denying(condition: Mapping[str, object], resource: str = "*") -> Statement:
 
 def results(statement: Statement) -> set[bool]:
     contexts = Probes(REQUEST).contexts([statement])
-    requests = [replace(REQUEST, context={key: (value,) for key, value in context.items()}) for context in contexts]
+    requests = [
+        replace(REQUEST, context={key: (str(value),) for key, value in context.items()}) for context in contexts
+    ]
     return {statement.holds(request) for request in requests}
 
 
@@ -64,7 +66,7 @@ def test_each_of_several_conditions_fails_alone_in_some_probe():
 
 
 def _met(context: Context) -> set[str]:
-    two = float(context.get("ec2:two", "0")) > 3
+    two = float(str(context.get("ec2:two", "0"))) > 3
     held = {"ec2:one": context.get("ec2:one") == "true", "ec2:two": two, "ec2:three": "ec2:three" not in context}
     return {key for key, is_held in held.items() if is_held}
 
