@@ -8,12 +8,15 @@ from sandbox.access.applicable_policies import LocatedStatement
 from sandbox.iam.request import Request
 from sandbox.iam.statement import Statement
 
+_USER_ID = "aws:userid"
+
 
 def changed_keys(before: Request, after: Request) -> frozenset[str] | None:
     """Return the condition keys that differ for a principal, as its tags; None where more than keys differs."""
     if before.principal_in_management_account is not after.principal_in_management_account:
         return None
-    return frozenset(
+    renewed = frozenset((_USER_ID,)) if before.principal.unique_id != after.principal.unique_id else frozenset()
+    return renewed | frozenset(
         key for key in {**before.context, **after.context} if before.context.get(key) != after.context.get(key)
     )
 
@@ -32,3 +35,5 @@ def _keys_of(statement: Statement) -> Iterator[str]:
         yield from map(str.lower, condition.condition_keys)
     for template in statement.templates:
         yield from template.keys
+    if statement.tests_unique_id:
+        yield _USER_ID
