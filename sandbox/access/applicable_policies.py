@@ -46,21 +46,21 @@ class ApplicablePolicies:
 def targets(evaluator: Evaluator) -> Targets:
     """Return the resources and VPC endpoints of the evaluator's snapshot."""
     snapshot = evaluator.snapshot
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     policies: dict[str, tuple[LocatedStatement, ...]] = {}
     for service, arn in (
         *((arn.split(":")[2], arn) for arn in snapshot.resources),
         *(("sts", caller.arn) for caller in snapshot.callers.values() if caller.trust is not None),
     ):
         named = (arn, f"{arn}/any") if service == "s3" else (arn,)
-        found[service] = (*found.get(service, ()), *named)
+        found.setdefault(service, []).extend(named)
         _, layers = evaluator.request_and_layers(
             None, "sts:AssumeRole" if service == "sts" else f"{service}:Any", arn, None
         )
         located = tuple(_of_resource(layers, service))
         policies.update(dict.fromkeys(named, located))
     endpoints = {name: tuple(_of_vpc_endpoint(evaluator, name)) for name in snapshot.endpoints}
-    return Targets(found, policies, endpoints)
+    return Targets({service: tuple(arns) for service, arns in found.items()}, policies, endpoints)
 
 
 def applicable_policies(evaluator: Evaluator, principal: str | None, reachable: Targets) -> ApplicablePolicies:

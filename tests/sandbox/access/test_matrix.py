@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+from hypothesis import given
+
 from sandbox.access import Answer, matrix
+from sandbox.access.applicable_policies import applicable_policies, targets
+from sandbox.access.probes import Probes
 from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.snapshot import Snapshot
+from tests.sandbox.access.drawn_snapshots import ACTIONS as DRAWN
+from tests.sandbox.access.drawn_snapshots import snapshots
 from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, READER, snapshot
 
 _GET = {"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::pictures/*"}
@@ -48,3 +55,32 @@ def test_a_deny_with_a_condition_is_an_if() -> None:
 def test_every_action_has_one_answer() -> None:
     found = matrix(snapshot(_GET), ACTIONS)
     assert sorted(name for cell in found.of(READER) for name in found.actions.names_in(cell.actions)) == sorted(ACTIONS)
+
+
+def test_a_context_has_no_key_that_is_not_needed() -> None:
+    lock = {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}
+    regions = {"StringNotEquals": {"aws:RequestedRegion": ["eu-central-1"]}}
+    called = {"ForAllValues:StringNotEquals": {"aws:CalledVia": ["cloudformation.amazonaws.com"]}}
+    found = matrix(snapshot(EVERYTHING, scp=(EVERYTHING, lock | {"Condition": {**regions, **called}})), ACTIONS)
+    cell = next(cell for cell in found.of(READER) if "s3:PutObject" in found.actions.names_in(cell.actions))
+    assert cell.context == {"aws:requestedregion": "eu-central-1"}
+
+
+@given(snapshots())
+def test_no_means_that_no_resource_has_a_probe_that_is_allowed(read: Snapshot) -> None:
+    found, evaluator = matrix(read, DRAWN), Evaluator(read)
+    reachable = targets(evaluator)
+    for cell in found.cells:
+        if cell.answer is Answer.NO:
+            action = found.actions.first(cell.actions)
+            applicable = applicable_policies(evaluator, cell.principal, reachable)
+            probes, own = (
+                Probes(applicable.request),
+                [s for *_, s in applicable.own if found.actions.mask(s) & cell.actions],
+            )
+            service = action.partition(":")[0]
+            theirs = [name for name in probes.resources(own) if name.startswith(("*", f"arn:aws:{service}:"))]
+            for resource in (*theirs, *reachable.resources.get(service, ())):
+                located = [s for *_, s in reachable.policies.get(resource, ()) if found.actions.mask(s) & cell.actions]
+                for context in probes.contexts((*own, *located)):
+                    assert not evaluator.decide(cell.principal, action, resource, context).allowed, (action, resource)
