@@ -21,6 +21,7 @@ from sandbox.iam.statement import Statement
 
 __all__ = ["AccessChange", "Difference", "differences", "each_difference", "pair_differences"]
 
+
 def differences(before: Snapshot, after: Snapshot, actions: Iterable[str]) -> tuple[Difference, ...]:
     """Return every difference in access between two snapshots.
 

@@ -162,7 +162,9 @@ def _name(principal: str | None, old: Snapshot, new: Snapshot) -> str:
 
 def _example(difference: Difference, old: Snapshot, new: Snapshot) -> str:
     context = "".join(f" {text}" for text in context_texts(difference.context))
-    others = "".join(f"; likewise {key} {_listed(values)}" for key, values in difference.alternatives.items())
+    others = "".join(
+        f"; likewise {key} {shortened(values, _LISTED)}" for key, values in difference.alternatives.items()
+    )
     name = _name(difference.principal, old, new)
     verdicts = f"{_verdict(difference.before)} -> {_verdict(difference.after)}"
     return f"{name} {difference.actions[0]} {difference.resource}{context}: {verdicts}{others}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.access import Difference, differences
+from sandbox.access import Difference, change_search, differences
 from sandbox.access.diff import AccessChange
 from sandbox.iam.layers import Layer
 from sandbox.iam.snapshot import Snapshot
@@ -101,3 +101,37 @@ def test_a_statement_that_names_the_unique_id_of_a_deleted_role_grants_nothing()
 
 def _with_unique_id(read: Snapshot, unique_id: str) -> Snapshot:
     return replace(read, callers={arn: replace(caller, unique_id=unique_id) for arn, caller in read.callers.items()})
+
+
+def _contexts(before: Snapshot, after: Snapshot, change: AccessChange) -> list[set[str]]:
+    return [
+        {str(value) for value in d.context.values()} | {v for values in d.alternatives.values() for v in values}
+        for d in differences(before, after, ("s3:GetObject",))
+        if d.principal == READER and d.change is change
+    ]
+
+
+def _locked(*regions: str) -> Snapshot:
+    lock = {"Sid": "Regions", "Effect": "Deny", "Action": "*", "Resource": "*"}
+    lock["Condition"] = {"StringNotEquals": {"aws:RequestedRegion": list(regions)}}  # type: ignore[assignment]
+    return snapshot(EVERYTHING, scp=(EVERYTHING, lock))
+
+
+def test_each_region_that_a_lock_gains_or_loses_is_shown() -> None:
+    before, after = _locked("eu-west-1", "eu-west-2", "eu-west-3"), _locked("eu-west-1", "eu-north-1")
+    assert _contexts(before, after, AccessChange.LOSES) == [{"eu-west-2", "eu-west-3"}]
+    assert _contexts(before, after, AccessChange.GAINS) == [{"eu-north-1"}]
+
+
+def test_a_changed_tag_of_a_principal_is_shown_where_a_statement_reads_it() -> None:
+    tagged = {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}
+    tagged["Condition"] = {"StringEquals": {"aws:PrincipalTag/team": "mobile"}}  # type: ignore[assignment]
+    before = snapshot(EVERYTHING, tagged)
+    after = replace(before, callers={READER: replace(before.callers[READER], tags={"team": "mobile"})})
+    assert _contexts(before, after, AccessChange.LOSES) == [set()]
+
+
+def test_statements_that_are_too_many_to_search_are_a_difference_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(change_search, "_STEPS", 1)
+    found = differences(_locked("eu-west-1", "eu-west-2"), _locked("eu-west-1"), ("s3:GetObject",))
+    assert [d.change for d in found if d.principal == READER] == [AccessChange.UNKNOWN]

@@ -1,4 +1,4 @@
-"""The diff equals that of an oracle, and has the properties of a diff."""
+"""The diff has all that an oracle finds, and the properties of a diff."""
 
 from __future__ import annotations
 
