@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,46 @@ def write(path: Path, text: str) -> None:
         raise FileNotWritable(
             f"{path} cannot be written: {error.strerror}.", "Name a file in an existing folder."
         ) from error
+
+
+@contextmanager
+def writing(path: Path | None) -> Iterator[Callable[[str], object]]:
+    """Give a function that writes text to a file that an option names; without one it discards the text.
+
+    Raises:
+        FileNotWritable: The file cannot be opened or written.
+
+    """
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            yield file.write
+    except OSError as error:
+        if error.filename not in (None, str(path)):
+            raise
+        raise FileNotWritable(
+            f"{path} cannot be written: {error.strerror}.", "Name a file in an existing folder with enough space."
+        ) from error
+
+
+class JsonList:
+    """A JSON list on stdout, printed value by value, so that no program holds all of it."""
+
+    def __init__(self) -> None:
+        self._empty = True
+
+    def add(self, values: Iterable[Any]) -> None:
+        """Print more values of the list."""
+        for value in values:
+            text = textwrap.indent(json.dumps(value, indent=2, default=str), "  ")
+            print("[\n" if self._empty else ",\n", text, sep="", end="")  # noqa: T201 - rich would wrap it
+            self._empty = False
+
+    def end(self) -> None:
+        """Print the end of the list."""
+        print("[]" if self._empty else "\n]")  # noqa: T201 - as above
 
 
 def print_json(value: Any) -> None:

@@ -15,7 +15,7 @@ from sandbox.iam.decision import Verdict, decide
 from sandbox.iam.document import Kind
 from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.layers import Layers
-from sandbox.iam.policy_set import Policy, PolicySet
+from sandbox.iam.policy_set import CompiledDocuments, Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
 from sandbox.iam.role_session import as_session
@@ -29,6 +29,7 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
+        self._documents: CompiledDocuments = {}
         self._around: dict[tuple[Kind, str | None], tuple[PolicySet, ...]] = {}
         self._keys = SnapshotKeys(snapshot)
         self._roles = {(c.account, c.name): c for c in snapshot.callers.values() if ":role/" in c.arn}
@@ -40,7 +41,7 @@ class Evaluator:
         For snapshots that differ in a policy or two.
         """
         other = Evaluator(snapshot)
-        other._sets = self._sets
+        other._sets, other._documents = self._sets, self._documents
         return other
 
     def decide(
@@ -171,7 +172,7 @@ class Evaluator:
         key = (kind, tuple(id(policy) for policy in policies))
         found = self._sets.get(key)
         if found is None:
-            found = self._sets[key] = PolicySet(policies, kind)
+            found = self._sets[key] = PolicySet(policies, kind, self._documents)
         return found
 
 

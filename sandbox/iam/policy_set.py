@@ -71,19 +71,23 @@ _NOTHING = Finding(Effect.NONE, Grade.NONE)
 _DENY = Finding(Effect.DENY, Grade.NONE)
 _UNKNOWN = Finding(Effect.UNKNOWN, Grade.NONE)
 
+type CompiledDocuments = dict[tuple[int, Kind, int], tuple[Policy, tuple[Statement, ...]]]
+"""Statements of policies that several sets hold, as AWS managed policies, by policy, kind and place in the set."""
+
 
 class PolicySet:
     """Policies of one kind, compiled once; the statements that cover an action are cached."""
 
     __slots__ = ("_checks", "_statements_for", "_tests_unique_id", "kind", "policies", "statements")
 
-    def __init__(self, policies: Iterable[Policy], kind: Kind) -> None:
+    def __init__(self, policies: Iterable[Policy], kind: Kind, compiled: CompiledDocuments | None = None) -> None:
         self.kind = kind
+        known = {} if compiled is None else compiled
         self.policies = tuple(policies)
         self.statements = tuple(
             statement
             for place, policy in enumerate(self.policies)
-            for statement in compile_document(policy.document, kind, place)
+            for statement in _compiled(policy, kind, place, known)
         )
         self._tests_unique_id: bool | None = None
         self._statements_for: dict[str, _Covering] = {}
@@ -173,3 +177,12 @@ class PolicySet:
         if any(s.principals and s.principals.canonical and s.holds(request) for s in open_):
             return _UNKNOWN
         return Finding(Effect.ALLOW, best) if best else _NOTHING
+
+
+def _compiled(policy: Policy, kind: Kind, place: int, known: CompiledDocuments) -> tuple[Statement, ...]:
+    key = (id(policy), kind, place)
+    found = known.get(key)
+    if found is None:
+        # The policy is kept, or its id might become that of another one.
+        found = known[key] = (policy, compile_document(policy.document, kind, place))
+    return found[1]

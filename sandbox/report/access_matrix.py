@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.table import Table
 
-from sandbox.access.matrix import Answer, Cell, Matrix
+from sandbox.access.action_sets import Actions
+from sandbox.access.matrix import Answer, Cell
 from sandbox.access.names import display_name
 from sandbox.iam.snapshot import Snapshot
 from sandbox.report.context_text import context_texts
@@ -19,51 +20,71 @@ LEGEND = (
     f"which). no: no request that the policies suggest is allowed. {ROLES_ARE_SESSIONS}"
 )
 
+LONGEST_TABLE = 500
+"""Rows of the table: a longer one is not read, and takes longer to lay out than to evaluate."""
 
-def as_table(found: Matrix, snapshot: Snapshot) -> Table:
-    """Return a table with the number of actions of each principal."""
-    count = len(found.actions.names)
-    shown = Table("principal", title=f"{count:,} action{'' if count == 1 else 's'}")
-    for answer in Answer:
-        shown.add_column(answer.value, justify="right")
-    for principal in found.principals:
+
+class MatrixTable:
+    """A table with the number of actions of each principal, filled row by row.
+
+    Args:
+        snapshot: The snapshot that the matrix is of.
+        count: The number of actions.
+
+    """
+
+    def __init__(self, snapshot: Snapshot, count: int) -> None:
+        self._snapshot = snapshot
+        self.left_out = 0
+        """Principals that the table does not list."""
+        self.table = Table("principal", title=f"{count:,} action{'' if count == 1 else 's'}")
+        for answer in Answer:
+            self.table.add_column(answer.value, justify="right")
+
+    def add(self, principal: str, cells: Iterable[Cell]) -> None:
+        """Add the row of a principal, or count it where the table is long already."""
+        if self.table.row_count >= LONGEST_TABLE:
+            self.left_out += 1
+            return
         counts = dict.fromkeys(Answer, 0)
-        for cell in found.of(principal):
+        for cell in cells:
             counts[cell.answer] += cell.actions.bit_count()
-        shown.add_row(display_name(snapshot, principal), *(str(counts[answer]) for answer in Answer))
-    return shown
+        self.table.add_row(display_name(self._snapshot, principal), *(str(counts[answer]) for answer in Answer))
 
 
-def as_csv(found: Matrix, snapshot: Snapshot) -> str:
-    """Return a line for each principal and action that is not a no, with the request that is allowed."""
-    text = io.StringIO()
-    write = csv.writer(text, lineterminator="\n")
-    write.writerow(("principal", "arn", "action", "answer", "resource", "context"))
-    for principal in found.principals:
-        write.writerows(sorted(_rows(found, snapshot, principal)))
-    return text.getvalue()
+def csv_lines(principal: str, cells: Iterable[Cell], actions: Actions, snapshot: Snapshot) -> str:
+    """Return a line for each action of a principal that is not a no, with the request that is allowed."""
+    name = display_name(snapshot, principal)
+    lines: list[str] = []
+    for cell in _allowed(cells):
+        before = _csv_line(name, principal)
+        after = _csv_line(cell.answer.value, cell.resource, "; ".join(context_texts(cell.context or {})))
+        lines += [f"{before},{action},{after}\n" for action in actions.names_in(cell.actions)]
+    lines.sort()
+    return "".join(lines)
 
 
-def as_json(found: Matrix, snapshot: Snapshot) -> Iterator[Mapping[str, object]]:
+def as_json(cells: Iterable[Cell], actions: Actions, snapshot: Snapshot) -> Iterator[Mapping[str, object]]:
     """Yield the same as plain values, actions with one answer together."""
-    for cell in _allowed(found.cells):
+    for cell in _allowed(cells):
         yield {
             "principal": display_name(snapshot, cell.principal),
             "arn": cell.principal,
             "answer": cell.answer.value,
-            "actions": list(found.actions.names_in(cell.actions)),
+            "actions": list(actions.names_in(cell.actions)),
             "resource": cell.resource,
             "context": dict(cell.context or {}),
         }
 
 
-def _rows(found: Matrix, snapshot: Snapshot, principal: str) -> Iterator[tuple[str, ...]]:
-    name = display_name(snapshot, principal)
-    for cell in _allowed(found.of(principal)):
-        context = "; ".join(context_texts(cell.context or {}))
-        for action in found.actions.names_in(cell.actions):
-            yield name, principal, action, cell.answer.value, cell.resource, context
+def _csv_line(*fields: str) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(fields)
+    return text.getvalue()
 
 
-def _allowed(cells: Iterator[Cell] | tuple[Cell, ...]) -> Iterator[Cell]:
+CSV_HEADER = "principal,arn,action,answer,resource,context\n"
+
+
+def _allowed(cells: Iterable[Cell]) -> Iterator[Cell]:
     return (cell for cell in cells if cell.answer is not Answer.NO)

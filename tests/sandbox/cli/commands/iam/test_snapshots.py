@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from sandbox.access.errors import UnknownName
 from sandbox.cli.commands.iam import build
 from sandbox.cli.console import FileNotWritable
+from sandbox.report import access_matrix
 from sandbox.snapshot import exported
 from tests.sandbox.snapshot.exports import ACCOUNT, FILES
 
@@ -117,3 +118,20 @@ def test_a_file_that_cannot_be_written_is_named(files: Path, tmp_path: Path) -> 
 def test_lines_are_not_wrapped_without_a_terminal(files: Path) -> None:
     done = run("why", "mobile/reader", "s3:DeleteBucket", "--snapshot", files)
     assert any("Deny rail" in line and line.rstrip().endswith("Statement[0]") for line in done.stdout.splitlines())
+
+
+def test_a_long_table_is_cut_and_counts_the_rest(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access_matrix, "LONGEST_TABLE", 1)
+    table = tmp_path / "m.csv"
+    done = run("matrix", "--snapshot", files, "--action", "s3:*", "--csv", table)
+    assert "and 1 more principals: --csv lists all" in done.stdout
+    assert {row["principal"] for row in csv.DictReader(table.read_text().splitlines())} == {
+        "mobile/ann",
+        "mobile/reader",
+    }
+
+
+def test_parquet_is_refused_by_name(files: Path, tmp_path: Path) -> None:
+    done = run("matrix", "--snapshot", files, "--csv", tmp_path / "m.parquet")
+    assert done.exit_code == 2
+    assert "Parquet is not written" in done.output
