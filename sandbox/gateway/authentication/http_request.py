@@ -13,6 +13,9 @@ from urllib.parse import unquote_plus
 BLOCK = 1 << 20
 """Bytes of a body that are read in one step."""
 
+LONGEST_FORM = 1 << 20
+"""Bytes of a form that is searched for a signature; no query operation accepts more."""
+
 type Parameters = tuple[tuple[str, str], ...]
 
 
@@ -51,8 +54,21 @@ class HttpRequest:
     @cached_property
     def parameters(self) -> Parameters:
         """The decoded query parameters, in order."""
-        pieces = (piece.partition("=") for piece in self.query.split("&") if piece)
-        return tuple((decoded(name), decoded(value)) for name, _, value in pieces)
+        return _pairs(self.query)
+
+
+def form_fields(request: HttpRequest) -> Parameters:
+    """Return the decoded fields of a form in the body; none of a body that is too long for a form."""
+    before = request.body.tell()
+    request.body.seek(0)
+    text = request.body.read(LONGEST_FORM + 1)
+    request.body.seek(before)
+    return _pairs(text.decode("latin-1")) if len(text) <= LONGEST_FORM else ()
+
+
+def _pairs(text: str) -> Parameters:
+    pieces = (piece.partition("=") for piece in text.split("&") if piece)
+    return tuple((decoded(name), decoded(value)) for name, _, value in pieces)
 
 
 def decoded(text: str) -> str:

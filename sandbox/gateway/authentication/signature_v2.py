@@ -1,4 +1,4 @@
-"""Signature Version 2 of S3, by which boto3 still presigns URLs in older Regions. Pure.
+"""Signature Version 2 of S3, by which boto3 still presigns URLs in older Regions; of others, only its presence. Pure.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from sandbox.gateway.authentication.clock import basic, check_skew, iso
-from sandbox.gateway.authentication.http_request import HttpRequest
+from sandbox.gateway.authentication.http_request import HttpRequest, form_fields
 from sandbox.gateway.authentication.refused import Reason, Refused
 from sandbox.gateway.authentication.signature_v4 import read_time
 
@@ -48,6 +48,14 @@ class SignatureV2:
 def has_query_signature(request: HttpRequest) -> bool:
     """Return whether the query holds any part of a Signature Version 2; `Expires` alone is none."""
     return bool(request.query) and any(name in _QUERY[:2] for name, _ in request.parameters)
+
+
+def is_in_form(request: HttpRequest) -> bool:
+    """Return whether the query, or the form in the body, holds a signature of other services' version 2."""
+    names = {name for name, _ in request.parameters}
+    if (request.header("content-type") or "").lower().startswith("application/x-www-form-urlencoded"):
+        names |= {name for name, _ in form_fields(request)}
+    return names.issuperset(("AWSAccessKeyId", "Signature"))
 
 
 def from_header(request: HttpRequest, header: str) -> SignatureV2:

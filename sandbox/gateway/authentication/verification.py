@@ -58,6 +58,8 @@ def verify(request: HttpRequest, endpoint: Endpoint, find_key: FindKey, now: flo
         old = signature_v2.from_query(request, now)
         return Verified(_verify_v2(request, old, find_key, now), f"AWS {old.access_key}:{old.signature}")
     if not values:
+        if not endpoint.s3 and signature_v2.is_in_form(request):
+            raise Refused(Reason.UNSUPPORTED, algorithm="Signature Version 2")
         return Verified(ANONYMOUS)
     return Verified(_by_header(request, values[0].strip(), endpoint, find_key, now))
 

@@ -297,6 +297,21 @@ def test_an_object_in_signed_chunks(
     assert (status, b"SignatureDoesNotMatch" in text) == (403, True)
 
 
+@pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
+def test_boto3_s_upload_with_a_trailer_which_it_sends_over_tls_only(engine: Engine, user: Keys, bucket: str):
+    url = engine.endpoint.replace("http:", "https:")
+    s3 = boto3.Session(user.id, user.secret, None, "us-east-1").client("s3", endpoint_url=url, verify=False)
+    with closing(s3):
+        sent: list[str] = []
+        s3.meta.events.register(
+            "before-send.s3.PutObject",
+            lambda request, **_: sent.append(request.headers["X-Amz-Content-SHA256"].decode()),
+        )
+        s3.put_object(Bucket=bucket, Key="trailer", Body=BytesIO(b"x" * 200_000), ChecksumAlgorithm="CRC32")
+        assert sent == ["STREAMING-UNSIGNED-PAYLOAD-TRAILER"]
+        assert s3.get_object(Bucket=bucket, Key="trailer")["Body"].read() == b"x" * 200_000
+
+
 def test_a_compressed_body_is_verified_as_it_was_sent(calling: Any, user: Keys):
     metrics = [{"MetricName": f"m{index}", "Value": 1} for index in range(500)]
     watch = calling("cloudwatch", user, request_min_compression_size_bytes=1)

@@ -96,6 +96,15 @@ def test_a_header_signature_is_accepted_within_a_quarter_of_an_hour():
     assert refusal(sent.with_header("Authorization", "AWS LKIAALICE"), S3).reason is Reason.INCOMPLETE
 
 
+@pytest.mark.parametrize("in_query", [True, False])
+def test_other_services_refuse_the_version_by_name(in_query: bool):
+    text = "Action=ListUsers&AWSAccessKeyId=LKIAALICE&SignatureVersion=2&SignatureMethod=HmacSHA256&Signature=x"
+    headers = (("Host", "127.0.0.1:4566"), ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"))
+    sent = Sent("GET", f"/?{text}", headers) if in_query else Sent("POST", "/", headers, text.encode())
+    found = refusal(sent, Request().endpoint)
+    assert (found.reason, found.fields) == (Reason.UNSUPPORTED, {"algorithm": "Signature Version 2"})
+
+
 def test_the_bucket_may_be_in_the_host_name():
     sent = signed(replace(PUT, url="http://127.0.0.1:4566/b/k"), old=True)
     hosted = replace(sent, target="/k").with_header("Host", "b.s3.localhost.localstack.cloud:4566")
