@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
 from sandbox.engine import Engine
@@ -71,17 +73,23 @@ def test_verification_alone() -> None:
 
 def test_calls_with_and_without(engine: Engine, client: Any, key: AccessKey) -> None:
     client("s3", account="123456789012").create_bucket(Bucket="speed-of-signatures")
-    print(f"\n{CALLS} calls in each mode, one thread, median ms: off, enforce, difference")
+    print(f"\n{CALLS} calls in each mode, one thread, median ms: off, enforce, difference of neighbouring rounds;")
+    print("processor ms of the engine for a call: off, enforce")
     for name, request in requests(engine.endpoint, "speed-of-signatures").items():
-        sent = signed(request, key)
-        taken: dict[str, list[float]] = {mode: [] for mode in MODES}
+        sent, rounds = signed(request, key), [(Round(), Round()) for _ in range(CALLS // ROUND)]
         with closing(connection(engine)) as line:
-            for _ in range(CALLS // ROUND):
-                for mode in MODES:
+            for pair in rounds:
+                for mode, each in zip(MODES, pair, strict=True):
                     enforce(engine.endpoint, engine.token, mode, account_id_keys=True)
-                    taken[mode] += [timed(line, sent) for _ in range(ROUND)]
-        off, on = (statistics.median(taken[mode]) * 1e3 for mode in MODES)
-        print(f"  {name}: {off:.3f}, {on:.3f}, {on - off:+.3f}")
+                    each.run(engine, line, sent)
+        off, on = (statistics.median(each.median for each in column) for column in zip(*rounds, strict=True))
+        more = statistics.median(enforced.median - free.median for free, enforced in rounds)
+        spent = [1e3 * sum(each.processor for each in column) / CALLS for column in zip(*rounds, strict=True)]
+        print(f"  {name}: {off:.3f}, {on:.3f}, {more:+.3f}; {spent[0]:.3f}, {spent[1]:.3f}")
+
+
+def test_calls_per_second(engine: Engine, client: Any, key: AccessKey) -> None:
+    client("s3", account="123456789012").create_bucket(Bucket="speed-of-signatures")
     print(f"\ncalls per second of {THREADS} threads: off, enforce")
     for name, request in requests(engine.endpoint, "speed-of-signatures").items():
         sent, rates = signed(request, key), {}
@@ -92,6 +100,28 @@ def test_calls_with_and_without(engine: Engine, client: Any, key: AccessKey) -> 
                 list(threads.map(lambda _n, sent=sent: many(engine, sent, CALLS // THREADS), range(THREADS)))
             rates[mode] = CALLS / (time.perf_counter() - began)
         print(f"  {name}: {rates['off']:.0f}, {rates['enforce']:.0f}")
+
+
+@dataclass
+class Round:
+    """Calls in one mode."""
+
+    median: float = 0.0
+    """In ms."""
+    processor: float = 0.0
+    """Seconds that the engine's process used."""
+
+    def run(self, engine: Engine, line: http.client.HTTPConnection, sent: Sent) -> None:
+        """Make the calls."""
+        before = processor_seconds(engine)
+        self.median = 1e3 * statistics.median(timed(line, sent) for _ in range(ROUND))
+        self.processor = processor_seconds(engine) - before
+
+
+def processor_seconds(engine: Engine) -> float:
+    """Return the seconds that the engine and its children used, in steps of 10 ms."""
+    process = psutil.Process(engine.pid)
+    return sum(sum(each.cpu_times()[:2]) for each in (process, *process.children(recursive=True)))
 
 
 def connection(engine: Engine) -> http.client.HTTPConnection:
