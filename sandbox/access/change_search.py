@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from sandbox.access.errors import AccessError
 from sandbox.access.key_values import KeyDomain, Value, as_context, free_keys, key_domain, source_key, with_values
 from sandbox.access.paired_query import AccessChange, PairedQuery, Resolved
-from sandbox.access.probes import FIXED, Context
+from sandbox.access.probes import FIXED, REGION_KEY, Context
 from sandbox.iam.actions import facts
 from sandbox.iam.applicability import rcps_for, scps_for
 from sandbox.iam.conditions import Condition
 from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.request import Request
+from sandbox.iam.requested_region import requested_region
 from sandbox.iam.statement import Check, Statement
 
 type _Clause = tuple[int, ...]
@@ -153,6 +155,12 @@ class ChangeSearch:
         request = self.query.request(context)
         return frozenset(id(statement) for statement in (*changed.gone, *changed.added) if statement.holds(request))
 
+    @cached_property
+    def _fixed(self) -> frozenset[str]:
+        """The keys that the query fixes: the VPC endpoint, and the Region of a global service or a resource."""
+        region = requested_region(self._request.action, self._request.resource)
+        return frozenset((VPC_ENDPOINT_KEY, *((REGION_KEY,) if region else ())))
+
     @property
     def _request(self) -> Request:
         return self.query.before[0]
@@ -201,7 +209,7 @@ class ChangeSearch:
             return self._clauses.setdefault(place, None)
         for condition in statement.conditions:
             if condition.holds is not None:
-                check = _Check(condition.holds, free_keys(condition) - {VPC_ENDPOINT_KEY}, of_after)
+                check = _Check(condition.holds, free_keys(condition) - self._fixed, of_after)
                 known = (of_after, condition.operator, condition.key, condition.wanted)
                 clause.append(self._check(known, check, (condition,)))
         return self._clauses.setdefault(place, tuple(clause))

@@ -9,7 +9,7 @@ from sandbox.access.attribution import causes
 from sandbox.access.change_search import VPC_ENDPOINT_KEY, ChangeSearch, SearchLimit
 from sandbox.access.difference import Difference
 from sandbox.access.paired_query import AccessChange, PairedQuery
-from sandbox.access.probes import Context, Probes, sample
+from sandbox.access.probes import Context, Probes, chosen_regions, sample
 from sandbox.access.snapshot_pair import SnapshotPair
 from sandbox.iam.evaluation_trace import explain
 from sandbox.iam.glob import parse_glob
@@ -120,7 +120,7 @@ class GroupDiff:
     def _probed(self) -> Iterator[tuple[AccessChange, str, Context]]:
         for resource in dict.fromkeys((*self._probes.resources(self._covering), *self._targets())):
             of_resource = [statement for mask, statement in self._pair.resource_policy(resource) if mask & self._group]
-            for context in self._contexts((*self._covering, *of_resource)):
+            for context in self._contexts(resource, (*self._covering, *of_resource)):
                 endpoint = context.get(VPC_ENDPOINT_KEY)
                 change = self._query(resource, str(endpoint) if endpoint else None).change(context)
                 if change:
@@ -133,9 +133,9 @@ class GroupDiff:
             *self._pair.new_targets.resources.get(service, ()),
         )
 
-    def _contexts(self, suggesting: tuple[Statement, ...]) -> Iterator[Context]:
+    def _contexts(self, resource: str, suggesting: tuple[Statement, ...]) -> Iterator[Context]:
         """Yield the contexts that statements suggest; and the same through the VPC endpoints that changed."""
-        direct = self._probes.contexts(suggesting)
+        direct = tuple(chosen_regions(self._action, resource, self._probes.contexts(suggesting)))
         yield from direct
         for endpoint in self._pair.vpc_endpoints:
             yield from ({**context, VPC_ENDPOINT_KEY: endpoint} for context in direct)

@@ -15,11 +15,13 @@ from sandbox.access.identity_cache import IdentityCache
 from sandbox.iam.conditions import Condition
 from sandbox.iam.glob import Pattern, Wild
 from sandbox.iam.request import Request
+from sandbox.iam.requested_region import requested_region
 from sandbox.iam.statement import Statement
 
 type Context = Mapping[str, str | tuple[str, ...]]
 """Condition keys in lower case and their values: one text, or several."""
 
+REGION_KEY = "aws:requestedregion"
 FIXED = (
     "aws:principal",
     "aws:userid",
@@ -90,6 +92,12 @@ class Probes:
         """Return a context in which all conditions hold; and for each condition, one in which all others hold."""
         places = range(len(statement.conditions))
         return tuple(_chosen(statement, self.request, failing) for failing in ((), *((place,) for place in places)))
+
+
+def chosen_regions(action: str, resource: str, contexts: Iterable[Context]) -> Iterator[Context]:
+    """Yield the contexts whose Region a request can have: that of a global service or a resource is not chosen."""
+    region = requested_region(action, resource)
+    return (context for context in contexts if region is None or context.get(REGION_KEY, region) == region)
 
 
 def sample(pattern: Pattern, account: str) -> str:

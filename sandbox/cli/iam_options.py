@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -28,10 +30,24 @@ Context = Annotated[
 Fresh = Annotated[bool, typer.Option("--fresh", help="Run a new preview instead of using the cached plan.")]
 
 
-def read_snapshot(name: str, *, fresh: bool = False) -> Source:
-    """Return the snapshot of a name with its program; show that it is being read, and print what was not read."""
+Region = Annotated[
+    str | None,
+    typer.Option("--region", metavar="REGION", help="The Region of requests whose service and resource leave it open."),
+]
+_REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-[0-9]+")
+
+
+def read_snapshot(name: str, *, fresh: bool = False, region: str | None = None) -> Source:
+    """Return the snapshot of a name with its program; show that it is being read, and print what was not read.
+
+    `region` is the Region of requests, in place of the snapshot's home Region.
+    """
+    if region is not None and not _REGION.fullmatch(region):
+        raise typer.BadParameter(f"{region!r} is not a Region, such as eu-central-1.", param_hint="--region")
     with iam_progress.reading(name) as notify:
         source = load_source(name, notify=notify, fresh=fresh)
+    if region is not None:
+        source = replace(source, snapshot=replace(source.snapshot, home_region=region, region_source="--region"))
     for note in source.snapshot.notes:
         console.progress.print(f"not read: {note}", markup=False, soft_wrap=True)
     return source

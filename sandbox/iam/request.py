@@ -10,6 +10,7 @@ from sandbox.iam import cache_sizes
 from sandbox.iam.arn import Arn
 from sandbox.iam.errors import InvalidRequest
 from sandbox.iam.principal import UNSIGNED, Principal, PrincipalType
+from sandbox.iam.requested_region import requested_region
 from sandbox.iam.service_registry import registered
 
 type Values = tuple[str, ...]
@@ -177,8 +178,8 @@ def _user_id(request: Request) -> Values:
 
 
 def _region(request: Request) -> Values:
-    arn = Arn.parse(request.resource)
-    return (arn.region,) if arn and arn.region and "*" not in arn.region else ()
+    region = requested_region(request.action, request.resource)
+    return (region,) if region else ()
 
 
 def _called_via(place: int) -> Callable[[Request], Values]:

@@ -102,6 +102,9 @@ class Snapshot:
     endpoints: Mapping[str, Policy] = field(default_factory=dict)
     """VPC endpoint id -> its policy."""
     home_region: str = "us-east-1"
+    """The Region of requests whose service and resource leave it open."""
+    region_source: str = ""
+    """Where the home Region comes from, as messages name it; empty where the source does not say."""
     notes: tuple[str, ...] = ()
     """Parts of the source that affect access and were not read, one text each."""
     unattached: Mapping[str, UnattachedPolicy] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.iam.identity_center import identity_center_role
 from sandbox.iam.request import Request, Values
 from sandbox.iam.snapshot import Caller, Snapshot
 
@@ -27,7 +28,8 @@ class SnapshotKeys:
         if caller:
             keys["aws:principalarn"] = (caller.arn,)
         elif request.principal.role_arn:
-            keys["aws:principalarn"] = (request.principal.role_arn,)  # with its path, which a session's ARN lacks
+            arn = identity_center_role(request.principal, self._snapshot.home_region) or request.principal.role_arn
+            keys["aws:principalarn"] = (arn,)  # with its path, which a session's ARN lacks
         if caller:
             keys.update({f"aws:principaltag/{key.lower()}": (value,) for key, value in caller.tags.items()})
         behind = self._snapshot.resource_behind(request.resource)

@@ -53,6 +53,8 @@ class Exported:
     responses: Callable[[Any, str], Iterator[tuple[str, Any]]]
     """From a client and its region to the files and responses of all resources."""
     regional: bool = True
+    error_without_policy: str | None = None
+    """AWS's error for a resource without a policy; None where such a resource has a response of its own."""
 
     def matches(self, stem: str) -> Mapping[str, str] | None:
         """Return account, name and region of a file's resource; None where the file is another type's."""

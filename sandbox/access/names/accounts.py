@@ -20,15 +20,21 @@ def account(snapshot: Snapshot, name: str) -> Account:
 
     Raises:
         UnknownName: No account has this name.
+        InvalidQuery: Several accounts have this name.
 
     Example:
         >>> account(snapshot, "management").id
         '580450150912'
 
     """
-    for found in snapshot.accounts.values():
-        if name in (found.name, found.id):
-            return found
+    if name in snapshot.accounts:
+        return snapshot.accounts[name]
+    named = [found for found in snapshot.accounts.values() if found.name == name]
+    if len(named) > 1:
+        ids = ", ".join(found.id for found in named)
+        raise InvalidQuery(f"{len(named)} accounts have the name {name!r}.", f"Write the id of one: {ids}.")
+    if named:
+        return named[0]
     managing = next((found for found in snapshot.accounts.values() if found.management), None)
     if name == MANAGEMENT and managing:
         return managing

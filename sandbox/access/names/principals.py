@@ -17,6 +17,7 @@ type Kind = Literal["role", "user", "role or user"]
 ANONYMOUS = "anonymous"
 _ROOT = "root"
 _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _PATHS = {"role": ":role/", "user": ":user/", "role or user": ":"}
 
 
@@ -27,7 +28,8 @@ def principal(snapshot: Snapshot, name: str) -> str | None:
 
     Args:
         snapshot: Where to look.
-        name: `account/name`, `account/root`, an ARN, a service's host name, or `anonymous`.
+        name: `account/name`, `account/root`, an ARN, the host name of a service or of an identity provider, or
+            `anonymous`.
 
     Raises:
         UnknownName: No principal has this name.
@@ -42,7 +44,7 @@ def principal(snapshot: Snapshot, name: str) -> str | None:
         return None
     if name.startswith("arn:"):
         return _of_arn(snapshot, name)
-    if _SERVICE.fullmatch(name):
+    if _SERVICE.fullmatch(name) or _is_provider(snapshot, name):
         return name
     owner, _, rest = name.partition("/")
     if rest == _ROOT:
@@ -125,13 +127,21 @@ def display_name(snapshot: Snapshot, principal: str | None) -> str:
     return f"{owner.name}/{caller.name if caller else principal.rpartition(':')[2].rpartition('/')[2]}"
 
 
+def _is_provider(snapshot: Snapshot, name: str) -> bool:
+    """Return whether a name is the host name of an identity provider, and of no account."""
+    if not _HOST.fullmatch(name) or any(found.name == name for found in snapshot.accounts.values()):
+        return False
+    return Principal.parse(name).type is PrincipalType.WEB_OR_SAML
+
+
 def _of_arn(snapshot: Snapshot, arn: str) -> str:
     """Return the ARN; a role or user that its account in the snapshot lacks is unknown."""
     try:
         parsed = Principal.parse(arn)
     except UnknownPrincipal as error:
         raise InvalidQuery(f"{error}.", "Write account/name, or the ARN of a role, user or root user.") from None
-    known = {(caller.account, caller.name) for caller in snapshot.callers.values()}
+    kind = ":user/" if parsed.type is PrincipalType.USER else ":role/"
+    known = {(caller.account, caller.name) for caller in snapshot.callers.values() if kind in caller.arn}
     own = parsed.type in (PrincipalType.ROLE, PrincipalType.USER) and parsed.account in snapshot.accounts
     if own and not parsed.service_linked and (parsed.account, parsed.name) not in known:
         _raise_unknown(snapshot, "role or user", arn, display_name(snapshot, arn))

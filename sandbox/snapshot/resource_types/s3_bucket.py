@@ -53,5 +53,6 @@ RESOURCE_TYPE = ResourceType(
         arn="arn:aws:s3:::{name}",
         responses=_responses,
         regional=False,
+        error_without_policy=_NO_POLICY,
     ),
 )

@@ -84,3 +84,11 @@ def test_no_means_that_no_resource_has_a_probe_that_is_allowed(read: Snapshot) -
                 located = [s for *_, s in reachable.policies.get(resource, ()) if found.actions.mask(s) & cell.actions]
                 for context in probes.contexts((*own, *located)):
                     assert not evaluator.decide(cell.principal, action, resource, context).allowed, (action, resource)
+
+
+def test_the_region_of_a_global_service_is_not_chosen() -> None:
+    lock = {"Effect": "Deny", "Action": "*", "Resource": "*"}
+    lock["Condition"] = {"StringNotEquals": {"aws:RequestedRegion": ["eu-central-1"]}}  # type: ignore[assignment]
+    found = matrix(snapshot(EVERYTHING, scp=(EVERYTHING, lock)), ACTIONS)
+    assert found.answer(READER, "iam:CreateRole") is Answer.NO
+    assert found.answer(READER, "s3:DeleteBucket") is Answer.IF

@@ -64,3 +64,18 @@ def test_a_missing_or_broken_file_names_the_command_that_writes_it(folder: Path,
 def test_a_missing_folder_names_the_command_that_creates_it(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="sandbox iam export"):
         exported.read(tmp_path / "nowhere")
+
+
+def test_an_empty_file_of_a_bucket_is_a_bucket_without_a_policy_and_named(folder: Path) -> None:
+    name = f"accounts/{ACCOUNT}/bucket-pictures.json"
+    (folder / name).write_text("")
+    snapshot = exported.read(folder)
+    assert snapshot.resources["arn:aws:s3:::pictures"].policy is None
+    assert any(note.startswith(f"{name} is empty") for note in snapshot.notes)
+
+
+def test_an_empty_file_that_a_command_should_have_filled_is_refused_with_its_cause(folder: Path) -> None:
+    (folder / "organization" / "list-roots.json").write_text("\n")
+    with pytest.raises(SourceUnreadable, match="it is empty") as caught:
+        exported.read(folder)
+    assert "credentials" in caught.value.next_step

@@ -17,15 +17,16 @@ app = typer.Typer()
 
 
 @app.command()
-def diff(
+def diff(  # noqa: PLR0917 - typer's parameters are options
     before: Annotated[str, typer.Argument(metavar="BEFORE", help=f"The snapshot before: {iam_options.SOURCES}.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The snapshot after.")],
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")] = False,
     fresh: iam_options.Fresh = False,
+    region: iam_options.Region = None,
     json: options.Json = False,
 ) -> None:
     """Show which principals gain or lose which actions from BEFORE to AFTER, with a request and the changed line."""
-    old, new = (iam_options.read_snapshot(name, fresh=fresh) for name in (before, after))
+    old, new = (iam_options.read_snapshot(name, fresh=fresh, region=region) for name in (before, after))
 
     def locate(cause: Cause) -> Origin | None:
         origin = cause.origin

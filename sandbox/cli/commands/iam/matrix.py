@@ -15,6 +15,7 @@ from sandbox.cli import console, iam_options, iam_progress, options
 from sandbox.iam.snapshot import Snapshot
 from sandbox.report import access_matrix
 from sandbox.report.access_page import Provenance, as_html
+from sandbox.report.evaluated_region import home_region
 from sandbox.snapshot.errors import SourceError
 from sandbox.snapshot.repository import Repository
 
@@ -36,6 +37,7 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
     ] = None,
     snapshot: iam_options.Snapshot = "plan",
     fresh: iam_options.Fresh = False,
+    region: iam_options.Region = None,
     json: options.Json = False,
 ) -> None:
     """Show which actions each role and user of the snapshot can perform."""
@@ -44,7 +46,7 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
             "Parquet is not written, only CSV. DuckDB and others convert CSV to Parquet.", param_hint="--csv"
         )
     actions = names.actions(action)
-    read = iam_options.read_snapshot(snapshot, fresh=fresh).snapshot
+    read = iam_options.read_snapshot(snapshot, fresh=fresh, region=region).snapshot
     known = sorted(_principals(read, principals), key=iam_options.table_order(read))
     kept: list[Cell] = []
     with iam_progress.counting("Evaluating", "principals") as progress, console.writing(csv) as write_csv:
@@ -71,6 +73,7 @@ def matrix(  # noqa: PLR0917 - typer's parameters are options
         console.out.print(table.table)
         if table.left_out:
             console.out.print(f"and {table.left_out:,} more principals: --csv lists all", markup=False)
+        console.out.print(f"Region: {home_region(read)}", highlight=False, markup=False)
         console.out.print(access_matrix.LEGEND, highlight=False, markup=False)
 
 

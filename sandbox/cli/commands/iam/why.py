@@ -13,6 +13,7 @@ from sandbox.iam.message import refusal
 from sandbox.report.decision_json import decision_json, origins
 from sandbox.report.decision_tree import as_rich, decision_tree
 from sandbox.report.evaluated_principal import evaluated_principal
+from sandbox.report.evaluated_region import evaluated_region
 
 app = typer.Typer()
 
@@ -27,11 +28,12 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     context: iam_options.Context = None,
     snapshot: iam_options.Snapshot = "plan",
     fresh: iam_options.Fresh = False,
+    region: iam_options.Region = None,
     json: options.Json = False,
 ) -> None:
     """Show whether a request is allowed, why, and which line of the program decides."""
     given = iam_options.context_of(context or [])
-    read = iam_options.read_snapshot(snapshot, fresh=fresh).snapshot
+    read = iam_options.read_snapshot(snapshot, fresh=fresh, region=region).snapshot
     try:
         request = (names.principal(read, principal), names.action(action), names.resource(resource))
     except InvalidQuery as error:
@@ -45,6 +47,8 @@ def why(  # noqa: PLR0917 - typer's parameters are options
         console.out.print(
             f"principal: {evaluated_principal(trace, read)}", highlight=False, markup=False, soft_wrap=True
         )
+        shown = f"Region: {evaluated_region(trace, read, given)}"
+        console.out.print(shown, highlight=False, markup=False, soft_wrap=True)
         console.print_tree(as_rich(decision_tree(trace, read)))
         for line in origins(trace.deciding):
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)

@@ -38,3 +38,22 @@ def test_a_name_that_a_role_and_a_user_have_needs_an_arn() -> None:
         principal(ambiguous, "mobile/reader")
     assert role_or_user(ambiguous, "mobile/reader", "user").arn == user
     assert principal(ambiguous, user) == user
+
+
+def test_the_arn_of_a_user_is_not_that_of_a_role_of_its_name() -> None:
+    with pytest.raises(UnknownName):
+        principal(snapshot(), READER.replace(":role/", ":user/"))
+
+
+def test_the_host_name_of_an_identity_provider_is_a_principal() -> None:
+    assert principal(snapshot(), "token.actions.githubusercontent.com") == "token.actions.githubusercontent.com"
+
+
+def test_two_accounts_of_one_name_are_named_by_id() -> None:
+    read = snapshot()
+    other = replace(read.accounts[ACCOUNT], id="222222222222")
+    ambiguous = replace(read, accounts={**read.accounts, other.id: other})
+    with pytest.raises(InvalidQuery, match=f"Write the id of one: {ACCOUNT}, 222222222222"):
+        principal(ambiguous, "mobile/reader")
+    assert principal(ambiguous, f"{ACCOUNT}/reader") == READER
+    assert principal(ambiguous, "222222222222/root") == "arn:aws:iam::222222222222:root"

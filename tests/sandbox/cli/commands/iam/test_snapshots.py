@@ -135,3 +135,29 @@ def test_parquet_is_refused_by_name(files: Path, tmp_path: Path) -> None:
     done = run("matrix", "--snapshot", files, "--csv", tmp_path / "m.parquet")
     assert done.exit_code == 2
     assert "Parquet is not written" in done.output
+
+
+DEFAULT = "the home Region of the snapshot or the default; --region chooses another"
+
+
+@pytest.mark.parametrize(
+    ("action", "options", "line"),
+    [
+        ("s3:GetObject", (), f"Region: us-east-1, {DEFAULT}"),
+        ("s3:GetObject", ("--region", "eu-west-1"), "Region: eu-west-1, of --region"),
+        ("iam:CreateRole", ("--region", "eu-west-1"), "Region: us-east-1, the only endpoint of iam"),
+        (
+            "s3:GetObject",
+            ("--context", "aws:RequestedRegion=eu-west-2"),
+            "Region: eu-west-2, given as aws:RequestedRegion",
+        ),
+    ],
+)
+def test_why_names_the_region_and_its_source(files: Path, action: str, options: tuple[str, ...], line: str) -> None:
+    assert line in run("why", "mobile/reader", action, "--snapshot", files, *options).stdout.splitlines()
+
+
+def test_a_region_that_is_none_is_refused(files: Path) -> None:
+    done = run("why", "mobile/reader", "s3:GetObject", "--snapshot", files, "--region", "europe")
+    assert done.exit_code == 2
+    assert "is not a Region" in done.output
