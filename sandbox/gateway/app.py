@@ -22,7 +22,7 @@ from sandbox.gateway import (
     trusted_headers,
     unsupported_operations,
 )
-from sandbox.gateway.authentication.handler import authenticate
+from sandbox.gateway.authentication.handler import authenticate, name_presigned_service
 from sandbox.gateway.malformed_requests import refuse_malformed
 from sandbox.gateway.recording import Recorder
 
@@ -51,6 +51,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.serve_localstack_resources,
         handlers.serve_edge_router_rules,
         # service, caller, account, Region and operation
+        name_presigned_service,
         refuse_malformed(handlers.parse_service_name),
         authenticate,
         handlers.parse_pre_signed_url_request,

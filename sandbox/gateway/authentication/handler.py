@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,8 @@ from sandbox.gateway.authentication.http_request import HttpRequest
 from sandbox.gateway.authentication.post_policy import verify_form
 from sandbox.gateway.authentication.refused import Refused
 from sandbox.gateway.authentication.service_errors import error_of
-from sandbox.gateway.authentication.verification import Endpoint, Verified, verify
+from sandbox.gateway.authentication.signature_v4 import from_query
+from sandbox.gateway.authentication.verification import Endpoint, Verified, authorization_header, verify
 from sandbox.gateway.aws_error import answer, exception
 from sandbox.gateway.enforcement import Mode
 from sandbox.gateway.server import BODY
@@ -28,6 +30,16 @@ S3 = frozenset({"s3", "s3control"})
 """Services whose requests are signed as those of S3 are."""
 
 
+def name_presigned_service(_chain: Any, context: Any, _response: Any) -> None:
+    """Give a presigned request the Authorization header by which LocalStack finds the service; nothing is verified."""
+    headers = context.request.headers
+    if BODY not in context.request.environ or "X-Amz-" not in context.request.environ["RAW_URI"]:
+        return
+    if "Authorization" not in headers:
+        with suppress(Refused):
+            headers["Authorization"] = authorization_header(from_query(_received(context)))
+
+
 def authenticate(chain: Any, context: Any, response: Any) -> None:
     """Attach `context.caller`, or refuse the request; calls inside the engine have no caller.
 
@@ -36,7 +48,7 @@ def authenticate(chain: Any, context: Any, response: Any) -> None:
     environ, mode = context.request.environ, enforcement.current().mode
     if mode is Mode.OFF or context.service is None or context.is_internal_call or BODY not in environ:
         return
-    request = HttpRequest.of(environ["REQUEST_METHOD"], environ["RAW_URI"].encode(), environ[SOCKET], environ[BODY])
+    request = _received(context)
     try:
         verified = _verify(context, request)
     except Refused as refused:
@@ -52,6 +64,11 @@ def authenticate(chain: Any, context: Any, response: Any) -> None:
     context.caller = verified.caller
     if verified.authorization is not None:
         context.request.headers["Authorization"] = verified.authorization
+
+
+def _received(context: Any) -> HttpRequest:
+    environ = context.request.environ
+    return HttpRequest.of(environ["REQUEST_METHOD"], environ["RAW_URI"].encode(), environ[SOCKET], environ[BODY])
 
 
 def _verify(context: Any, request: HttpRequest) -> Verified:

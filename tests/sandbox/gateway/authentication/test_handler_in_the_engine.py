@@ -259,6 +259,23 @@ def test_a_presigned_call_of_sts_is_made_by_its_signer(calling: Any, session: Ke
     assert send(url.replace("GetCallerIdentity", "GetSessionToken"))[0] == 403
 
 
+@pytest.mark.parametrize(
+    ("service", "call"),
+    [
+        ("iam", "list_roles"),
+        ("ec2", "describe_vpcs"),
+        ("route53", "list_hosted_zones"),
+        ("lambda", "list_functions"),
+        ("apigateway", "get_rest_apis"),
+        ("sns", "list_topics"),
+    ],
+)
+def test_a_presigned_call_reaches_the_service_of_its_scope(calling: Any, user: Keys, service: str, call: str):
+    url = calling(service, user).generate_presigned_url(call, {}, ExpiresIn=60, HttpMethod="GET")
+    assert send(url)[0] == 200
+    assert send(url[:-1] + ("0" if url[-1] != "0" else "1"))[0] in {401, 403}
+
+
 @pytest.mark.parametrize("region", ["us-east-1", "eu-central-1"])
 def test_a_presigned_form(calling: Any, user: Keys, bucket: str, region: str):
     s3 = calling("s3", user, region)
