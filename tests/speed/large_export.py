@@ -53,17 +53,22 @@ def _organization(ids: list[str]) -> Iterator[tuple[str, Any]]:
         yield f"organization/accounts-of-{unit}.json", {"Accounts": owned}
     regions = {"StringNotEquals": {"aws:RequestedRegion": ["eu-central-1", "us-east-1"]}}
     lock = {"Sid": "Regions", "Effect": "Deny", "NotAction": ["iam:*", "sts:*", "organizations:*"], "Resource": "*"}
-    guard = {"Sid": "Guard", "Effect": "Deny", "Action": ["cloudtrail:Stop*", "s3:DeleteBucket"], "Resource": "*"}
+    protection = {
+        "Sid": "Protection",
+        "Effect": "Deny",
+        "Action": ["cloudtrail:Stop*", "s3:DeleteBucket"],
+        "Resource": "*",
+    }
     exempt = {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ops/role-1"}}
     policies = {
         "p-regions": _document(lock | {"Condition": regions}),
-        "p-guard": _document(guard | {"Condition": exempt}),
+        "p-protection": _document(protection | {"Condition": exempt}),
     }
     for identity, document in policies.items():
         summary = {"Id": identity, "Name": identity.removeprefix("p-"), "Arn": f"arn:aws:organizations::x:{identity}"}
         described = {"PolicySummary": summary, "Content": json.dumps(document)}
         yield f"organization/policy-{identity}.json", {"Policy": described}
-    attached = {"r-1": ["p-regions"], **{unit: ["p-guard"] for unit in units[::2]}}
+    attached = {"r-1": ["p-regions"], **{unit: ["p-protection"] for unit in units[::2]}}
     for target in ("r-1", *units, *ids):
         own = [{"Id": identity, "Name": identity} for identity in attached.get(target, ())]
         yield f"organization/policies-of-{target}-{_SCP}.json", {"Policies": [_FULL, *own]}
