@@ -10,13 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import architecture_page, estate_page, resource_policies, retired_words
+from docs import architecture_page, estate_page, permissions_page, resource_policies, retired_words
 from sandbox.provider import catalogue
 
 HERE = Path(__file__).parent
 
 PAGES: dict[str, Callable[[], str]] = {
     "estate.md": estate_page.page,
+    "permissions.md": permissions_page.page,
     "resources.md": catalogue.page,
 }
 

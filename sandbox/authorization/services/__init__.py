@@ -1,0 +1,1 @@
+"""Exceptions from the mapping by names: one file a service, named by botocore's name of it, with its `RULES`."""

@@ -1,0 +1,85 @@
+"""Lambda: functions named by name, partial or whole ARN; versions and aliases are part of the ARN that is decided on.
+
+Reference: Lambda developer guide, lambda-api-permissions-ref.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.authorization.call import OperationCall, Requirement
+from sandbox.authorization.service_rules import ServiceRules
+
+_LATEST = "$LATEST"
+_UNQUALIFIED = 7
+"""Fields of the ARN of a function without version or alias."""
+
+
+def _function(text: str) -> str:
+    """Return the name of a function given by its name, `account:function:name` or its ARN."""
+    return text.partition("function:")[2] or text
+
+
+def _invoke(call: OperationCall) -> Iterator[Requirement]:
+    """Yield the requirement to invoke a function; a qualifier belongs to the ARN."""
+    given = str(call.parameters.get("FunctionName", "*"))
+    arn = given if given.startswith("arn:") else _arn(call, _function(given))
+    qualifier = call.parameters.get("Qualifier")
+    if qualifier and qualifier != _LATEST and len(arn.split(":")) == _UNQUALIFIED:
+        arn = f"{arn}:{qualifier}"
+    yield Requirement("lambda:InvokeFunction", arn, {"lambda:InvokedViaFunctionUrl": False})
+
+
+def _layer(call: OperationCall) -> Iterator[Requirement]:
+    """Yield the requirement on a version of a layer."""
+    given = str(call.parameters.get("Arn") or call.parameters.get("LayerName") or "*")
+    action = "GetLayerVersion" if call.operation == "GetLayerVersionByArn" else call.operation
+    arn = given if given.startswith("arn:") else _place(call, f"layer:{given}")
+    version = call.parameters.get("VersionNumber")
+    yield Requirement(f"lambda:{action}", f"{arn}:{version}" if version is not None else arn)
+
+
+def _arn(call: OperationCall, name: str) -> str:
+    return _place(call, f"function:{name}")
+
+
+def _place(call: OperationCall, resource: str) -> str:
+    return f"arn:{call.partition}:lambda:{call.region}:{call.account}:{resource}"
+
+
+_LAYER_VERSIONS = (
+    "AddLayerVersionPermission",
+    "DeleteLayerVersion",
+    "GetLayerVersion",
+    "GetLayerVersionByArn",
+    "GetLayerVersionPolicy",
+    "RemoveLayerVersionPermission",
+)
+
+RULES = ServiceRules(
+    identifiers={
+        "function": ("FunctionName", "Resource"),
+        "DeleteProvisionedConcurrencyConfig.function alias": ("Qualifier",),
+        "GetProvisionedConcurrencyConfig.function alias": ("Qualifier",),
+        "eventSourceMapping": ("UUID",),
+    },
+    convert={"FunctionName": _function},
+    types={
+        "DeleteProvisionedConcurrencyConfig": ("function alias",),
+        "GetProvisionedConcurrencyConfig": ("function alias",),
+        "CreateFunction": ("function",),
+        "ListTags": ("function", "eventSourceMapping", "code signing config"),
+        "TagResource": ("function", "eventSourceMapping", "code signing config"),
+        "UntagResource": ("function", "eventSourceMapping", "code signing config"),
+        "CreateEventSourceMapping": ("eventSourceMapping",),
+    },
+    keys={"lambda:FunctionArn": ("FunctionName",), "lambda:Layer": ("Layers",)},
+    special={
+        **dict.fromkeys(("Invoke", "InvokeAsync", "InvokeWithResponseStream"), _invoke),
+        **dict.fromkeys(_LAYER_VERSIONS, _layer),
+    },
+    passes={
+        "CreateFunction": (("Role", "lambda.amazonaws.com"),),
+        "UpdateFunctionConfiguration": (("Role", "lambda.amazonaws.com"),),
+    },
+)

@@ -1,0 +1,45 @@
+"""SQS: a queue's URL names its account and its name; a batch needs the action of one message.
+
+Reference: SQS developer guide, sqs-overview-of-managing-access, and its API permissions reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.authorization.call import OperationCall, Requirement
+from sandbox.authorization.request_tags import request_tags
+from sandbox.authorization.service_rules import ServiceRules
+
+_SINGLE = {
+    "ChangeMessageVisibilityBatch": "ChangeMessageVisibility",
+    "DeleteMessageBatch": "DeleteMessage",
+    "SendMessageBatch": "SendMessage",
+}
+
+
+def _on_queue(call: OperationCall) -> Iterator[Requirement]:
+    """Yield the requirement of an operation on a queue."""
+    given = call.parameters
+    arn = given.get("SourceArn") or call.find("sqs:task", str(given.get("TaskHandle", ""))) or _arn(call)
+    context = request_tags(given)
+    yield Requirement(f"sqs:{_SINGLE.get(call.operation, call.operation)}", arn, context)
+    if context and call.operation == "CreateQueue":
+        yield Requirement("sqs:TagQueue", arn, context)
+    if given.get("DestinationArn"):
+        yield Requirement("sqs:SendMessage", str(given["DestinationArn"]))
+
+
+def _arn(call: OperationCall) -> str:
+    path = [part for part in str(call.parameters.get("QueueUrl", "")).partition("://")[2].split("/")[1:] if part]
+    digits = [part for part in path if part.isdigit() and len(part) == len(call.account)]
+    account = digits[0] if digits else str(call.parameters.get("QueueOwnerAWSAccountId") or call.account)
+    name = path[-1] if path else call.parameters.get("QueueName") or "*"
+    return f"arn:{call.partition}:sqs:{call.region}:{account}:{name}"
+
+
+def _all_queues(_call: OperationCall) -> Iterator[Requirement]:
+    yield Requirement("sqs:ListQueues")
+
+
+RULES = ServiceRules(special={"ListQueues": _all_queues, "*": _on_queue})
