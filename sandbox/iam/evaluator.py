@@ -118,8 +118,8 @@ class Evaluator:
 
     def _layers(self, request: Request, caller: Caller | None) -> Layers:
         return Layers(
-            identity=self._compiled(Kind.IDENTITY, caller.identity) if caller and caller.identity else None,
-            boundaries=(self._compiled(Kind.BOUNDARY, (caller.boundary,)),) if caller and caller.boundary else (),
+            identity=self.compiled(Kind.IDENTITY, caller.identity) if caller and caller.identity else None,
+            boundaries=(self.compiled(Kind.BOUNDARY, (caller.boundary,)),) if caller and caller.boundary else (),
             resource=self._resource_policy(request),
             scps=self._levels(Kind.SCP, request.principal.account),
             rcps=self._levels(Kind.RCP, request.resource_account),
@@ -132,21 +132,21 @@ class Evaluator:
         if found is None:
             path = self.snapshot.path(account or "")
             levels = [node.scps if kind is Kind.SCP else node.rcps for node in path]
-            found = tuple(self._compiled(kind, policies) for policies in levels) if any(levels) else ()
+            found = tuple(self.compiled(kind, policies) for policies in levels) if any(levels) else ()
             self._around[kind, account] = found
         return found
 
     def _resource_policy(self, request: Request) -> PolicySet | None:
         if facts(request.action).assumes_role:
             role = self.snapshot.callers.get(request.resource)
-            return self._compiled(Kind.TRUST, (role.trust,)) if role and role.trust else None
+            return self.compiled(Kind.TRUST, (role.trust,)) if role and role.trust else None
         behind = self.snapshot.resource_behind(request.resource)
-        return self._compiled(Kind.RESOURCE, (behind.policy,)) if behind and behind.policy else None
+        return self.compiled(Kind.RESOURCE, (behind.policy,)) if behind and behind.policy else None
 
     def _endpoint_policy(self, request: Request) -> PolicySet | None:
         through = request.single("aws:sourcevpce")
         policy = self.snapshot.endpoints.get(through) if through else None
-        return self._compiled(Kind.ENDPOINT, (policy,)) if policy else None
+        return self.compiled(Kind.ENDPOINT, (policy,)) if policy else None
 
     def _principal(self, text: str | None) -> tuple[Principal, Caller | None]:
         """Return the principal for which requests are evaluated, and the user or role behind it."""
@@ -168,7 +168,8 @@ class Evaluator:
         known = self.snapshot.accounts.get(account or "")
         return known is not None and known.management
 
-    def _compiled(self, kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:
+    def compiled(self, kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:
+        """Return the set of these policies; the same objects are compiled once."""
         key = (kind, tuple(id(policy) for policy in policies))
         found = self._sets.get(key)
         if found is None:

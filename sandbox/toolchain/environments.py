@@ -13,6 +13,8 @@ import psutil
 from filelock import FileLock
 from uv import find_uv_bin
 
+from sandbox.authorization.service_reference import write_reference
+from sandbox.facts.action_catalogue import catalogue
 from sandbox.package_data import PACKAGE, locks
 from sandbox.settings import Settings
 from sandbox.toolchain import bootstrap, engine_plugin
@@ -22,8 +24,10 @@ from sandbox.toolchain.errors import NoInterpreter
 from sandbox.toolchain.model import Notify
 
 PREFIX = "engine-env-"
+SERVICE_REFERENCE = "service-reference"
+"""Folder of the actions and resource types by which the engine authorizes calls."""
 NEEDED_MB = 600
-RECIPE = "3"
+RECIPE = "4"
 """Change it together with `_make`, so that existing environments are made again."""
 
 
@@ -74,6 +78,7 @@ def _make(folder: Path) -> None:
     _run([*install, "--require-hashes", "--no-deps", "-r", str(locks() / "engine.txt")])
     engine_plugin.install(folder / "lib" / f"python{bootstrap.PYTHON}" / "site-packages")
     _index_services(folder, python)
+    write_reference(folder / SERVICE_REFERENCE, catalogue().raw)
     _mark(folder).touch()
 
 

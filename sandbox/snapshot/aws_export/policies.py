@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sandbox.iam.document_text import parsed_document
 from sandbox.iam.origin import Origin
 from sandbox.iam.policy_json import statement_paths
 from sandbox.iam.policy_set import Policy
-from sandbox.snapshot.policy_documents import parsed_document
 
 
 def exported_policy(place: Origin, text: object, name: str, arn: str | None = None) -> Policy:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sandbox.iam.document_text import parsed_document
 from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.snapshot.plan.resource import Planned
-from sandbox.snapshot.policy_documents import parsed_document
 from sandbox.snapshot.source_map import Program
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sandbox.iam.document_text import parsed_document
 from sandbox.snapshot.plan import callers, organization, resource_policies
 from sandbox.snapshot.plan.resource import Planned
-from sandbox.snapshot.policy_documents import parsed_document
 
 _HANDLED = callers.HANDLED | resource_policies.tokens() | organization.HANDLED
 _NO_LAYER = frozenset(

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.iam.document import Kind
 from sandbox.iam.policy_set import PolicySet
-from sandbox.snapshot.policy_documents import parsed_document
+from sandbox.iam.document_text import parsed_document
 
 DOCUMENT = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
 TEXT = json.dumps(DOCUMENT)

@@ -1,4 +1,4 @@
-"""Policy documents as sources hold them, as text or parsed; one that cannot be read is never taken for empty."""
+"""Policy documents as text, as services store them and as exported files hold them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 
 def parsed_document(document: object) -> object:
-    """Return the document of a text, URL-encoded or not.
+    """Return the document of a text, URL-encoded or not; anything else as it is.
 
-    A text that is not JSON, or that says a key twice, stays a text, which nothing can evaluate.
+    A text that is not JSON, or that has a key twice, stays a text, which is never evaluated as an allow.
     """
     if not isinstance(document, str):
         return document

@@ -1,0 +1,81 @@
+"""The gateway's handler: decides what a call needs, and refuses it with the service's error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sandbox.authorization import NoMapping, OperationCall, Requirement, requirements
+from sandbox.authorization.registry import rules_of
+from sandbox.authorization.service_reference import reference_in
+from sandbox.emulated.errors import AwsError
+from sandbox.gateway import enforcement
+from sandbox.gateway.authentication.caller import CallerKind
+from sandbox.gateway.authorization.decision import first_refusal
+from sandbox.gateway.authorization.denial import access_denied
+from sandbox.gateway.authorization.finder import find
+from sandbox.gateway.authorization.request_keys import request_keys
+from sandbox.gateway.aws_error import answer, exception
+from sandbox.gateway.enforcement import Mode
+
+LOG = logging.getLogger(__name__)
+REFERENCE = reference_in(Path(sys.prefix) / "service-reference")
+"""Written when the engine's environment was made."""
+
+
+def authorize(chain: Any, context: Any, response: Any) -> None:
+    """Refuse a call that its caller is not allowed; calls inside the engine and administrators are not examined.
+
+    While auditing, `context.refusal` is the error, and the call goes on.
+    """
+    caller = getattr(context, "caller", None)
+    mode = enforcement.current().mode
+    if mode is Mode.OFF or caller is None or caller.kind is CallerKind.ADMINISTRATOR or context.operation is None:
+        return
+    error = _error(context, caller)
+    if error is None:
+        return
+    if mode is Mode.AUDIT:
+        context.refusal = error
+        LOG.warning("audit: %s would be refused: %s", context.operation.name, error)
+        return
+    raised = exception(error)
+    context.service_exception = raised
+    answer(context, response, raised)
+    chain.stop()
+
+
+def _error(context: Any, caller: Any) -> AwsError | None:
+    service = context.service.service_name
+    protocol = context.protocol or context.service.protocol
+    try:
+        needed = requirements(_call(context), REFERENCE)
+    except NoMapping as unknown:
+        return AwsError("AccessDenied", str(unknown), 403)
+    refused = first_refusal(caller, context.partition, needed, request_keys(context, caller, datetime.now(UTC)))
+    return None if refused is None else access_denied(service, protocol, refused.trace)
+
+
+def needed_by(context: Any) -> tuple[Requirement, ...]:
+    """Return what the call of a context needs; raises NoMapping."""
+    return requirements(_call(context), REFERENCE)
+
+
+def _call(context: Any) -> OperationCall:
+    service = context.service
+    return OperationCall(
+        service=service.service_name,
+        prefix=rules_of(service.service_name).prefix or service.signing_name,
+        operation=context.operation.name,
+        parameters=context.service_request or {},
+        account=context.account_id,
+        region=context.region,
+        partition=context.partition,
+        method=context.request.method,
+        path=context.request.path,
+        find=partial(find, context.partition, context.account_id, context.region),
+    )

@@ -1,0 +1,24 @@
+"""Keys: every key has a policy, and grants beside it; an alias stands for its key."""
+
+from __future__ import annotations
+
+from localstack.services.kms.models import kms_stores
+
+from sandbox.gateway.authorization.policy_cache import policy
+from sandbox.iam.arn import Arn
+from sandbox.iam.snapshot import Resource
+
+
+def resource(arn: Arn) -> Resource | None:
+    """Return the key of an ARN of a key."""
+    kind, _, identifier = arn.resource.partition("/")
+    if kind != "key" or arn.account not in kms_stores:
+        return None
+    store = kms_stores[arn.account][arn.region]
+    found = store.keys.get(identifier)
+    if found is None:
+        return None
+    tags = {str(key): str(value) for key, value in (found.tags or {}).items()}
+    text = f"arn:{arn.partition}:kms:{arn.region}:{arn.account}:key/{identifier}"
+    settings: dict[str, object] = {"manager": "aws"} if found.metadata.get("KeyManager") == "AWS" else {}
+    return Resource(text, arn.account, policy("key policy", found.policy), tags, settings)
