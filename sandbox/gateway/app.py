@@ -23,6 +23,7 @@ from sandbox.gateway import (
     unsupported_operations,
 )
 from sandbox.gateway.authentication.handler import authenticate, name_presigned_service
+from sandbox.gateway.authorization.handler import authorize
 from sandbox.gateway.malformed_requests import refuse_malformed
 from sandbox.gateway.recording import Recorder
 
@@ -64,6 +65,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         metrics.record_parsed_request,
         # permission of the caller, then the implementation
         closed_accounts.refuse,
+        authorize,
         stub_operations.refuse,
         handlers.serve_custom_service_request_handlers,
         load_service,

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sandbox.authorization import NoMapping, OperationCall, Requirement, requirements
+from sandbox.authorization import NoMapping, OperationCall, requirements
 from sandbox.authorization.registry import rules_of
 from sandbox.authorization.service_reference import reference_in
 from sandbox.emulated.errors import AwsError
@@ -19,7 +19,7 @@ from sandbox.gateway.authorization.decision import first_refusal
 from sandbox.gateway.authorization.denial import access_denied
 from sandbox.gateway.authorization.finder import find
 from sandbox.gateway.authorization.request_keys import request_keys
-from sandbox.gateway.aws_error import answer, exception
+from sandbox.gateway.aws_error import exception
 from sandbox.gateway.enforcement import Mode
 
 LOG = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ REFERENCE = reference_in(Path(sys.prefix) / "service-reference")
 """Written when the engine's environment was made."""
 
 
-def authorize(chain: Any, context: Any, response: Any) -> None:
+def authorize(_chain: Any, context: Any, _response: Any) -> None:
     """Refuse a call that its caller is not allowed; calls inside the engine and administrators are not examined.
 
     While auditing, `context.refusal` is the error, and the call goes on.
@@ -43,10 +43,7 @@ def authorize(chain: Any, context: Any, response: Any) -> None:
         context.refusal = error
         LOG.warning("audit: %s would be refused: %s", context.operation.name, error)
         return
-    raised = exception(error)
-    context.service_exception = raised
-    answer(context, response, raised)
-    chain.stop()
+    raise exception(error)
 
 
 def _error(context: Any, caller: Any) -> AwsError | None:
@@ -58,11 +55,6 @@ def _error(context: Any, caller: Any) -> AwsError | None:
         return AwsError("AccessDenied", str(unknown), 403)
     refused = first_refusal(caller, context.partition, needed, request_keys(context, caller, datetime.now(UTC)))
     return None if refused is None else access_denied(service, protocol, refused.trace)
-
-
-def needed_by(context: Any) -> tuple[Requirement, ...]:
-    """Return what the call of a context needs; raises NoMapping."""
-    return requirements(_call(context), REFERENCE)
 
 
 def _call(context: Any) -> OperationCall:

@@ -1,0 +1,192 @@
+"""Calls of users and role sessions are decided by the policies around them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+pytestmark = pytest.mark.engine
+
+type Client = Callable[..., Any]
+type Document = Mapping[str, Any]
+
+
+def policy(*statements: Mapping[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(*actions: str, resource: str = "*", **more: Any) -> dict[str, Any]:
+    return {"Effect": "Allow", "Action": list(actions), "Resource": resource, **more}
+
+
+def deny(*actions: str, resource: str = "*", **more: Any) -> dict[str, Any]:
+    return {**allow(*actions, resource=resource, **more), "Effect": "Deny"}
+
+
+class People:
+    """Makes users and sessions of roles in one account, and their clients."""
+
+    def __init__(self, client: Client, account: str) -> None:
+        self.client, self.account = client, account
+        self.iam = client("iam", account=account)
+
+    def user(self, name: str, *statements: Mapping[str, Any], boundary: str | None = None) -> Callable[[str], Any]:
+        arguments = {"PermissionsBoundary": boundary} if boundary else {}
+        self.iam.create_user(UserName=name, **arguments)
+        if statements:
+            self.iam.put_user_policy(UserName=name, PolicyName="own", PolicyDocument=policy(*statements))
+        key = self.iam.create_access_key(UserName=name)["AccessKey"]
+        return lambda service: self.client(service, account=key["AccessKeyId"], secret=key["SecretAccessKey"])
+
+    def role(self, name: str, trusted: str, *statements: Mapping[str, Any]) -> str:
+        trust = policy({"Effect": "Allow", "Principal": {"AWS": trusted}, "Action": "sts:AssumeRole"})
+        arn = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+        if statements:
+            self.iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=policy(*statements))
+        return str(arn)
+
+    def session(self, by: Any, role: str, **parameters: Any) -> Callable[[str], Any]:
+        found = by.assume_role(RoleArn=role, RoleSessionName="kim", **parameters)["Credentials"]
+        keys = {
+            "aws_access_key_id": found["AccessKeyId"],
+            "aws_secret_access_key": found["SecretAccessKey"],
+            "aws_session_token": found["SessionToken"],
+            "region_name": "us-east-1",
+        }
+        endpoint = self.iam.meta.endpoint_url
+        return lambda service: boto3.Session(**keys).client(service, endpoint_url=endpoint)
+
+
+@pytest.fixture
+def people(client: Client, account: str) -> People:
+    return People(client, account)
+
+
+def refused(call: Callable[..., Any], **parameters: Any) -> tuple[str, str]:
+    with pytest.raises(ClientError) as error:
+        call(**parameters)
+    found = error.value.response["Error"]
+    return str(found["Code"]), str(found["Message"])
+
+
+def test_a_user_without_policies_may_only_learn_who_it_is(people: People) -> None:
+    ann = people.user("ann")
+    assert ann("sts").get_caller_identity()["Arn"] == f"arn:aws:iam::{people.account}:user/ann"
+    code, message = refused(ann("sqs").list_queues)
+    assert code == "AccessDenied"
+    assert message == (
+        f"User: arn:aws:iam::{people.account}:user/ann is not authorized to perform: sqs:ListQueues "
+        "because no identity-based policy allows the sqs:ListQueues action"
+    )
+
+
+def test_an_identity_policy_allows_its_actions_on_its_resources(people: People) -> None:
+    ann = people.user("ann", allow("sqs:CreateQueue", "sqs:GetQueueUrl", resource="arn:aws:sqs:*:*:orders"))
+    ann("sqs").create_queue(QueueName="orders")
+    code, message = refused(ann("sqs").create_queue, QueueName="returns")
+    assert code == "AccessDenied"
+    assert f"on resource: arn:aws:sqs:us-east-1:{people.account}:returns" in message
+
+
+def test_a_changed_policy_takes_effect_on_the_next_call(people: People) -> None:
+    ann = people.user("ann", allow("sns:*"))
+    ann("sns").list_topics()
+    people.iam.put_user_policy(UserName="ann", PolicyName="own", PolicyDocument=policy(deny("sns:*")))
+    assert "with an explicit deny in an identity-based policy" in refused(ann("sns").list_topics)[1]
+    people.iam.put_user_policy(UserName="ann", PolicyName="own", PolicyDocument=policy(allow("sns:*")))
+    ann("sns").list_topics()
+
+
+def test_a_boundary_limits(people: People) -> None:
+    limit = people.iam.create_policy(PolicyName="limit", PolicyDocument=policy(allow("sqs:*")))["Policy"]["Arn"]
+    ann = people.user("ann", allow("*"), boundary=limit)
+    ann("sqs").list_queues()
+    code, message = refused(ann("sns").list_topics)
+    assert code == "AuthorizationError"
+    assert message.endswith("because no permissions boundary allows the sns:ListTopics action")
+
+
+def test_a_session_policy_limits(people: People) -> None:
+    role = people.role("ops", people.account, allow("*"))
+    ann = people.user("ann", allow("sts:AssumeRole"))
+    session = people.session(ann("sts"), role, Policy=policy(allow("sqs:*")))
+    session("sqs").list_queues()
+    assert "because no session policy allows the sns:ListTopics action" in refused(session("sns").list_topics)[1]
+
+
+def test_a_trust_policy_decides_who_assumes(people: People) -> None:
+    role = people.role("ops", f"arn:aws:iam::{people.account}:user/bob", allow("*"))
+    people.user("bob", allow("sts:AssumeRole"))
+    ann = people.user("ann", allow("sts:AssumeRole"))
+    code, message = refused(ann("sts").assume_role, RoleArn=role, RoleSessionName="ann")
+    assert code == "AccessDenied"
+    assert f"is not authorized to perform: sts:AssumeRole on resource: {role}" in message
+
+
+def test_a_bucket_policy_opens_a_bucket_to_another_account(client: Client, account: str) -> None:
+    other = People(client, str(int(account) ^ 1))
+    bob = other.user("bob", allow("s3:GetObject"))
+    s3 = client("s3", account=account)
+    bucket = f"open-{account}"
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="a", Body=b"x")
+    assert refused(bob("s3").get_object, Bucket=bucket, Key="a")[0] == "AccessDenied"
+    principal = {"AWS": f"arn:aws:iam::{other.account}:user/bob"}
+    s3.put_bucket_policy(
+        Bucket=bucket,
+        Policy=policy(allow("s3:GetObject", resource=f"arn:aws:s3:::{bucket}/*", Principal=principal)),
+    )
+    assert bob("s3").get_object(Bucket=bucket, Key="a")["Body"].read() == b"x"
+    assert refused(bob("s3").put_object, Bucket=bucket, Key="a", Body=b"y")[0] == "AccessDenied"
+
+
+def test_ec2_refuses_with_an_encoded_message(people: People) -> None:
+    ann = people.user("ann", allow("ec2:Describe*"))
+    ann("ec2").describe_vpcs()
+    code, message = refused(ann("ec2").create_vpc, CidrBlock="10.0.0.0/16")
+    assert code == "UnauthorizedOperation"
+    assert message.startswith("You are not authorized to perform this operation. User: arn:aws:iam::")
+    assert "Encoded authorization failure message: " in message
+
+
+def test_tags_of_a_new_resource_need_the_tagging_action(people: People) -> None:
+    ann = people.user("ann", allow("ec2:CreateVpc"))
+    ann("ec2").create_vpc(CidrBlock="10.0.0.0/16")
+    tags = [{"ResourceType": "vpc", "Tags": [{"Key": "a", "Value": "b"}]}]
+    code, message = refused(ann("ec2").create_vpc, CidrBlock="10.0.0.0/16", TagSpecifications=tags)
+    assert code == "UnauthorizedOperation"
+    assert "ec2:CreateTags" in message
+
+
+def test_a_condition_on_a_parameter_decides(people: People) -> None:
+    ann = people.user(
+        "ann", allow("s3:ListBucket", Condition={"StringLike": {"s3:prefix": "home/*"}}), allow("s3:CreateBucket")
+    )
+    bucket = f"homes-{people.account}"
+    ann("s3").create_bucket(Bucket=bucket)
+    ann("s3").list_objects_v2(Bucket=bucket, Prefix="home/ann")
+    assert refused(ann("s3").list_objects_v2, Bucket=bucket, Prefix="other")[0] == "AccessDenied"
+
+
+def test_a_role_is_passed_only_to_whom_the_policy_names(people: People) -> None:
+    role = people.role("run", people.account)
+    ann = people.user(
+        "ann",
+        allow("ecs:*"),
+        allow("iam:PassRole", Condition={"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}),
+    )
+    container = [{"name": "web", "image": "web", "memory": 64}]
+    code, message = refused(
+        ann("ecs").register_task_definition, family="web", containerDefinitions=container, taskRoleArn=role
+    )
+    assert code == "AccessDeniedException"
+    assert f"iam:PassRole on resource: {role}" in message
+
+
+def test_an_account_id_as_access_key_is_outside_all_policies(client: Client, account: str) -> None:
+    client("sqs", account=account).list_queues()
