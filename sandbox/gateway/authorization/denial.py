@@ -8,7 +8,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from sandbox.emulated.errors import AwsError
-from sandbox.gateway.authorization.encoded_message import encode
+from sandbox.emulated.sts.encoded_message import encode
 from sandbox.iam import EvaluationTrace
 from sandbox.iam.message import refusal
 

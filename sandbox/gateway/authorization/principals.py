@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from moto.iam.models import iam_backends
@@ -16,7 +16,7 @@ from sandbox.iam.snapshot import Caller
 def user(account: str, partition: str, arn: str) -> Caller | None:
     """Return a user by its ARN, its groups' policies included; None for one that does not exist."""
     iam = iam_backends[account][partition]
-    found = next((one for one in list(iam.users.values()) if one.arn == arn), None)
+    found = _named(iam.users, arn)
     if found is None:
         return None
     groups = iam.get_groups_for_user(found.name)
@@ -30,7 +30,7 @@ def role(account: str, partition: str, arn: str) -> Caller | None:
     if account not in iam_backends:
         return None
     iam = iam_backends[account][partition]
-    found = next((one for one in list(iam.roles.values()) if one.arn == arn), None)
+    found = _named(iam.roles, arn)
     if found is None:
         return None
     trust = policy("trust", _text(found.assume_role_policy_document))
@@ -38,10 +38,21 @@ def role(account: str, partition: str, arn: str) -> Caller | None:
     return Caller(arn, account, tuple(_own(found)), _boundary(iam, found), trust, tags)
 
 
+def unique_id(account: str, partition: str, arn: str) -> str | None:
+    """Return the unique id of a user or role, `AIDA...` or `AROA...`; None for one that does not exist."""
+    iam = iam_backends[account][partition]
+    found = _named(iam.roles if ":role/" in arn else iam.users, arn)
+    return str(found.id) if found is not None else None
+
+
 def managed(account: str, partition: str, arn: str) -> Policy | None:
     """Return a managed policy by its ARN; None for one that does not exist."""
     found = iam_backends[account][partition].managed_policies.get(arn)
     return _managed(found) if found is not None else None
+
+
+def _named(known: Mapping[str, Any], arn: str) -> Any | None:
+    return next((one for one in list(known.values()) if one.arn == arn), None)
 
 
 def _own(holder: Any) -> Iterator[Policy]:

@@ -36,7 +36,7 @@ def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, objec
         "aws:CurrentTime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "aws:EpochTime": int(now.timestamp()),
         "aws:RequestedRegion": requested_region(context.service.service_name, context.region),
-        "aws:SecureTransport": request.scheme == "https",
+        "aws:SecureTransport": True,  # loopback is AWS's TLS endpoint here
         "aws:SourceIp": request.remote_addr or "127.0.0.1",
     }
     for header, key in (("User-Agent", "aws:UserAgent"), ("Referer", "aws:Referer")):

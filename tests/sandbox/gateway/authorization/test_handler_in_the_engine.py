@@ -154,6 +154,18 @@ def test_ec2_refuses_with_an_encoded_message(people: People) -> None:
     assert "Encoded authorization failure message: " in message
 
 
+def test_an_encoded_message_is_decoded_for_those_who_may(people: People) -> None:
+    ann, bob = people.user("ann"), people.user("bob", allow("sts:DecodeAuthorizationMessage"))
+    message = refused(ann("ec2").create_vpc, CidrBlock="10.0.0.0/16")[1].rpartition(" ")[2]
+    assert refused(ann("sts").decode_authorization_message, EncodedMessage=message)[0] == "AccessDenied"
+    decoded = json.loads(bob("sts").decode_authorization_message(EncodedMessage=message)["DecodedMessage"])
+    assert decoded["allowed"] is False
+    assert decoded["context"]["action"] == "ec2:CreateVpc"
+    assert decoded["context"]["principal"]["arn"].endswith(":user/ann")
+    code, _ = refused(bob("sts").decode_authorization_message, EncodedMessage="bm8gbWVzc2FnZQ")
+    assert code == "InvalidAuthorizationMessageException"
+
+
 def test_tags_of_a_new_resource_need_the_tagging_action(people: People) -> None:
     ann = people.user("ann", allow("ec2:CreateVpc"))
     ann("ec2").create_vpc(CidrBlock="10.0.0.0/16")
