@@ -83,7 +83,20 @@ def _context(call: OperationCall, resource: str) -> Mapping[str, object]:
     for kind, context in _tags_by_type(call):
         if f":{kind}/*" in resource:
             tags = context
-    return {"ec2:Region": call.region, **tags}
+    return {"ec2:Region": call.region, **_shared_with(call), **tags}
+
+
+def _shared_with(call: OperationCall) -> Mapping[str, object]:
+    """Return the accounts and groups that get access to an image or a snapshot."""
+    given = call.parameters
+    nested = given.get("LaunchPermission") or given.get("CreateVolumePermission") or {}
+    added = nested.get("Add") or ()
+    users = [item["UserId"] for item in added if item.get("UserId")]
+    groups = [item["Group"] for item in added if item.get("Group")]
+    if given.get("OperationType") == "add":
+        users += given.get("UserIds") or ()
+        groups += given.get("UserGroups") or given.get("GroupNames") or ()
+    return {key: value for key, value in (("ec2:Add/userId", users), ("ec2:Add/group", groups)) if value}
 
 
 def _arn(call: OperationCall, kind: str, identifier: str) -> str:

@@ -73,7 +73,11 @@ RULES = ServiceRules(
         "UntagResource": ("function", "eventSourceMapping", "code signing config"),
         "CreateEventSourceMapping": ("eventSourceMapping",),
     },
-    keys={"lambda:FunctionArn": ("FunctionName",), "lambda:Layer": ("Layers",)},
+    keys={
+        "lambda:FunctionArn": ("FunctionName",),
+        "lambda:FunctionUrlAuthType": ("AuthType",),
+        "lambda:Layer": ("Layers",),
+    },
     special={
         **dict.fromkeys(("Invoke", "InvokeAsync", "InvokeWithResponseStream"), _invoke),
         **dict.fromkeys(_LAYER_VERSIONS, _layer),

@@ -289,6 +289,18 @@ def test_parameters_become_condition_keys(
     assert needed(service, operation, parameters)[0].context[key] == value
 
 
+@pytest.mark.parametrize(("given", "expected"), [({}, True), ({"allowExternalPrincipals": False}, False)])
+def test_a_new_share_admits_external_principals_unless_it_says_no(given: dict[str, object], expected: object) -> None:
+    found = needed("ram", "CreateResourceShare", {"name": "hub", **given})[0]
+    assert found.context["ram:RequestedAllowsExternalPrincipals"] is expected
+
+
+def test_an_image_that_is_shared_names_with_whom() -> None:
+    shared = {"ImageId": "ami-1", "LaunchPermission": {"Add": [{"Group": "all"}, {"UserId": ACCOUNT}]}}
+    found = needed("ec2", "ModifyImageAttribute", shared)[0]
+    assert (found.context["ec2:Add/group"], found.context["ec2:Add/userId"]) == (["all"], [ACCOUNT])
+
+
 def test_a_passed_role_names_the_service_that_gets_it() -> None:
     role = f"arn:aws:iam::{ACCOUNT}:role/task"
     found = needed("ecs", "RegisterTaskDefinition", {"family": "web", "taskRoleArn": role, "executionRoleArn": role})
