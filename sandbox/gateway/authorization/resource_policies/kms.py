@@ -18,7 +18,7 @@ def resource(arn: Arn) -> Resource | None:
     found = store.keys.get(identifier)
     if found is None:
         return None
-    tags = {str(key): str(value) for key, value in (found.tags or {}).items()}
     text = f"arn:{arn.partition}:kms:{arn.region}:{arn.account}:key/{identifier}"
+    tags = dict(store.tags.get_tags(text) or {})
     settings: dict[str, object] = {"manager": "aws"} if found.metadata.get("KeyManager") == "AWS" else {}
     return Resource(text, arn.account, policy("key policy", found.policy), tags, settings)

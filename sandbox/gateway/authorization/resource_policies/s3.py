@@ -35,7 +35,8 @@ def _owner(bucket: str) -> str | None:
 
 
 def _tags(owner: str, name: str) -> dict[str, str]:
-    return dict(s3_stores[owner][_ANY_REGION].tags.get_tags(f"arn:aws:s3:::{name}") or {})
+    region = s3_stores[owner][_ANY_REGION].buckets[name].bucket_region
+    return dict(s3_stores[owner][region].tags.get_tags(f"arn:aws:s3:::{name}") or {})
 
 
 def _settings(bucket: Any) -> dict[str, object]:
