@@ -6,7 +6,7 @@ import json
 
 from localstack.services.events.models import events_stores
 
-from sandbox.gateway.authorization.policy_cache import policy
+from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam.arn import Arn
 from sandbox.iam.snapshot import Resource
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from localstack.services.s3.models import s3_stores
 
-from sandbox.gateway.authorization.policy_cache import policy
+from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam.arn import Arn
 from sandbox.iam.snapshot import Resource
 

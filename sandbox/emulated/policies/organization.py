@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sandbox.emulated.organizations import store
 from sandbox.emulated.organizations.rules import authority, policies, policy_types, tree
 from sandbox.emulated.organizations.rules.model import Organization
-from sandbox.gateway.authorization.policy_cache import policy
+from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam import Policy
 from sandbox.iam.snapshot import Account, Node
 

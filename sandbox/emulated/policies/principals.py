@@ -8,7 +8,7 @@ from typing import Any
 
 from moto.iam.models import iam_backends
 
-from sandbox.gateway.authorization.policy_cache import policy
+from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam import Policy
 from sandbox.iam.snapshot import Caller
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from localstack.services.sqs.models import sqs_stores
 
-from sandbox.gateway.authorization.policy_cache import policy
+from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam.arn import Arn
 from sandbox.iam.snapshot import Resource
 

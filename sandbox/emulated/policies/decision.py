@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sandbox.authorization import Requirement
+from sandbox.emulated.policies import principals
+from sandbox.emulated.policies.organization import Accounts
+from sandbox.emulated.policies.policy_cache import policy
+from sandbox.emulated.policies.resource_policies import resource_of
 from sandbox.gateway.authentication.caller import Caller, CallerKind
-from sandbox.gateway.authorization import principals
-from sandbox.gateway.authorization.organization import Accounts
-from sandbox.gateway.authorization.policy_cache import policy
-from sandbox.gateway.authorization.resource_policies import resource_of
 from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Snapshot, decide, explain
 from sandbox.iam.arn import Arn
 from sandbox.iam.snapshot import Caller as Principal
