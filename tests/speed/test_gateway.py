@@ -21,10 +21,10 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.engine import Engine
 from sandbox.engine.endpoint import enforce
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import Caller, CallerKind
 from tests.sandbox.gateway.authentication.signed import Request, Sent, signed, verified
 
 pytestmark = [pytest.mark.speed, pytest.mark.engine]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sandbox.authorization import Requirement
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.emulated.policies import principals
 from sandbox.emulated.policies.organization import Accounts
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.emulated.policies.resource_policies import resource_of
-from sandbox.gateway.authentication.caller import Caller, CallerKind
 from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Snapshot, decide, explain
 from sandbox.iam.arn import Arn
 from sandbox.iam.snapshot import Caller as Principal
@@ -42,7 +42,6 @@ def first_refusal(
 
     """
     own = _principal(caller, partition)
-    keys = {**keys, **_user_id(caller, partition, own)}
     for requirement in needed:
         evaluator = _EVALUATOR.of(_snapshot(caller, own, requirement))
         context = {**keys, **requirement.context}
@@ -90,14 +89,6 @@ def _principal(caller: Caller, partition: str) -> Principal | None:
     if caller.kind is CallerKind.ROLE_SESSION and caller.session is not None:
         return principals.role(caller.account, partition, caller.session.role_arn)
     return None
-
-
-def _user_id(caller: Caller, partition: str, own: Principal | None) -> dict[str, object]:
-    """Return aws:userid: the unique id of the user, or that of the role with the session's name."""
-    found = principals.unique_id(own.account, partition, own.arn) if own is not None else None
-    if found is None:
-        return {}
-    return {"aws:userid": f"{found}:{caller.session.name}" if caller.session is not None else found}
 
 
 def _session(caller: Caller, partition: str) -> PolicySet | None:

@@ -22,7 +22,7 @@ def user(account: str, partition: str, arn: str) -> Caller | None:
     groups = iam.get_groups_for_user(found.name)
     own = (*_own(found), *(one for group in groups for one in _own(group)))
     tags = {tag["Key"]: tag["Value"] for tag in iam.tagger.list_tags_for_resource(arn)["Tags"]}
-    return Caller(arn, account, own, _boundary(iam, found), None, tags)
+    return Caller(arn, account, own, _boundary(iam, found), None, tags, unique_id=found.id)
 
 
 def role(account: str, partition: str, arn: str) -> Caller | None:
@@ -35,14 +35,7 @@ def role(account: str, partition: str, arn: str) -> Caller | None:
         return None
     trust = policy("trust", _text(found.assume_role_policy_document))
     tags = {tag["Key"]: tag["Value"] for tag in found.tags}
-    return Caller(arn, account, tuple(_own(found)), _boundary(iam, found), trust, tags)
-
-
-def unique_id(account: str, partition: str, arn: str) -> str | None:
-    """Return the unique id of a user or role, `AIDA...` or `AROA...`; None for one that does not exist."""
-    iam = iam_backends[account][partition]
-    found = _named(iam.roles if ":role/" in arn else iam.users, arn)
-    return str(found.id) if found is not None else None
+    return Caller(arn, account, tuple(_own(found)), _boundary(iam, found), trust, tags, unique_id=found.id)
 
 
 def managed(account: str, partition: str, arn: str) -> Policy | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hmac import compare_digest
 
-from sandbox.gateway.authentication.caller import Caller
+from sandbox.emulated.caller import Caller
 from sandbox.gateway.authentication.refused import Reason, Refused
 
 

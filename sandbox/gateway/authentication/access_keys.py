@@ -14,10 +14,10 @@ from localstack.utils.aws.arns import get_partition
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
+from sandbox.emulated.caller import Caller, CallerKind, Proof, RoleSession
 from sandbox.emulated.sts.callers import role_named
 from sandbox.gateway import enforcement
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import Caller, CallerKind, Proof, RoleSession
 from sandbox.gateway.internal_endpoints import VARIABLE
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")

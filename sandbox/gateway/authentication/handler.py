@@ -10,9 +10,9 @@ from typing import Any
 
 import botocore.session
 
+from sandbox.emulated.caller import ANONYMOUS
 from sandbox.gateway import enforcement
 from sandbox.gateway.authentication.access_keys import find_key
-from sandbox.gateway.authentication.caller import ANONYMOUS
 from sandbox.gateway.authentication.http_request import HttpRequest
 from sandbox.gateway.authentication.post_policy import verify_form
 from sandbox.gateway.authentication.refused import Refused

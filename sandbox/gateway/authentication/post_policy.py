@@ -13,8 +13,8 @@ from binascii import Error as Base64Error
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sandbox.emulated.caller import ANONYMOUS, Proof
 from sandbox.gateway.authentication.access_key import AccessKey, FindKey, check_token
-from sandbox.gateway.authentication.caller import ANONYMOUS, Proof
 from sandbox.gateway.authentication.refused import Reason, Refused
 from sandbox.gateway.authentication.signature_v4 import ALGORITHM, SignatureV4, read_credential, read_time
 from sandbox.gateway.authentication.signing_key import matches, signing_key

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from sandbox.emulated.caller import ANONYMOUS, Caller, Proof
 from sandbox.gateway.authentication import signature_v2, signature_v4
 from sandbox.gateway.authentication.access_key import AccessKey, FindKey, check_token
-from sandbox.gateway.authentication.caller import ANONYMOUS, Caller, Proof
 from sandbox.gateway.authentication.canonical_request import canonical_request, string_to_sign
 from sandbox.gateway.authentication.chunked_body import check_chunks
 from sandbox.gateway.authentication.clock import check_time

@@ -12,11 +12,11 @@ from typing import Any
 from sandbox.authorization import NoMapping, OperationCall, requirements
 from sandbox.authorization.registry import rules_of
 from sandbox.authorization.service_reference import reference_in
+from sandbox.emulated.caller import CallerKind
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.policies.decision import first_refusal
 from sandbox.emulated.policies.finder import find
 from sandbox.gateway import enforcement
-from sandbox.gateway.authentication.caller import CallerKind
 from sandbox.gateway.authorization.denial import access_denied
 from sandbox.gateway.authorization.request_keys import request_keys
 from sandbox.gateway.aws_error import exception

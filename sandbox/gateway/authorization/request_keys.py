@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.gateway.authentication.caller import Caller, CallerKind
+from sandbox.emulated.caller import Caller, CallerKind
 
 GLOBAL_SERVICES = frozenset(
     {

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from sandbox.iam.document import Kind
-from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.document_text import parsed_document
+from sandbox.iam.policy_set import PolicySet
 
 DOCUMENT = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
 TEXT = json.dumps(DOCUMENT)

@@ -14,8 +14,8 @@ from botocore.auth import HmacV1Auth, S3SigV4Auth, S3SigV4QueryAuth, SigV4Auth, 
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import Caller, CallerKind
 from sandbox.gateway.authentication.http_request import HttpRequest
 from sandbox.gateway.authentication.refused import Refused
 from sandbox.gateway.authentication.verification import Endpoint, Verified, verify

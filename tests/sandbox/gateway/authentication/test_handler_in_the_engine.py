@@ -17,9 +17,9 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.engine import Engine
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import Caller, CallerKind
 from tests.sandbox.gateway.authentication.signed import Request, signed_in_chunks
 
 pytestmark = pytest.mark.engine

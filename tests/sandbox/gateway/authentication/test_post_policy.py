@@ -10,8 +10,8 @@ from dataclasses import replace
 import boto3
 import pytest
 
+from sandbox.emulated.caller import ANONYMOUS, Proof
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import ANONYMOUS, Proof
 from sandbox.gateway.authentication.post_policy import verify_form
 from sandbox.gateway.authentication.refused import Reason, Refused
 from sandbox.gateway.authentication.verification import Endpoint, Verified

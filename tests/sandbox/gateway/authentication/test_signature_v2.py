@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import boto3
 import pytest
 
+from sandbox.emulated.caller import Proof
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import Proof
 from sandbox.gateway.authentication.refused import Reason
 from sandbox.gateway.authentication.verification import Endpoint
 from tests.sandbox.gateway.authentication.signed import (

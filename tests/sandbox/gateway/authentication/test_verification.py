@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.emulated.caller import ANONYMOUS, CallerKind, Proof
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import ANONYMOUS, CallerKind, Proof
 from sandbox.gateway.authentication.refused import Reason, Refused
 from sandbox.gateway.authentication.verification import verify
 from tests.sandbox.gateway.authentication.signed import (
