@@ -207,7 +207,7 @@ def clients(deployed: Clone) -> Callable[..., Any]:
 def identities(deployed: Clone, live: Snapshot, clients: Callable[..., Any]) -> tuple[Identity, ...]:
     """The deployment user and a session of each role that can be assumed by a chain of roles from it."""
     user = next(arn for arn in live.callers if ":user/" in arn)
-    given = deployed.variables("env")
+    given = deployed.variables()
     own = (given["AWS_ACCESS_KEY_ID"], given["AWS_SECRET_ACCESS_KEY"], None)
     found = [Identity(user, user.split(":")[4], own)]
     entered = [made for account in live.accounts if (made := _session(clients, own, entry_role_arn(account)))]
