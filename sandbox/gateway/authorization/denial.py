@@ -9,15 +9,21 @@ from http import HTTPStatus
 
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.sts.encoded_message import encode
-from sandbox.iam import EvaluationTrace
+from sandbox.iam import EvaluationTrace, PrincipalType
 from sandbox.iam.message import refusal
 
 _OWN_CODES = {"sns": "AuthorizationError", "s3": "AccessDenied", "s3control": "AccessDenied"}
 _JSON = ("json", "rest-json", "smithy-rpc-v2-cbor")
 
 
+_ANONYMOUS = frozenset(("s3", "sns", "sqs"))
+"""Services whose resource policies may open a resource to calls without a signature."""
+
+
 def access_denied(service: str, protocol: str, trace: EvaluationTrace) -> AwsError:
     """Return the error of a service, by its botocore name and protocol, for a refused requirement."""
+    if trace.request.principal.type is PrincipalType.ANONYMOUS and service not in _ANONYMOUS:
+        return _not_signed(protocol)
     message = refusal(trace) or "Access denied"
     if service == "ec2":
         encoded = encode(trace)
@@ -26,3 +32,9 @@ def access_denied(service: str, protocol: str, trace: EvaluationTrace) -> AwsErr
     code = _OWN_CODES.get(service) or ("AccessDeniedException" if protocol in _JSON else "AccessDenied")
     status = HTTPStatus.BAD_REQUEST if protocol == "json" else HTTPStatus.FORBIDDEN
     return AwsError(code, message, status)
+
+
+def _not_signed(protocol: str) -> AwsError:
+    """Return the error for a call without a signature. Reference: "Common Error Types" of the API references."""
+    code = "MissingAuthenticationTokenException" if protocol in _JSON else "MissingAuthenticationToken"
+    return AwsError(code, "Request is missing Authentication Token", HTTPStatus.FORBIDDEN)

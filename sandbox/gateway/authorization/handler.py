@@ -6,6 +6,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def _error(context: Any, caller: Any) -> AwsError | None:
     try:
         needed = requirements(_call(context), REFERENCE)
     except NoMapping as unknown:
-        return AwsError("AccessDenied", str(unknown), 403)
+        return AwsError("AccessDenied", str(unknown), HTTPStatus.FORBIDDEN)
     refused = first_refusal(caller, context.partition, needed, request_keys(context, caller, datetime.now(UTC)))
     return None if refused is None else access_denied(service, protocol, refused.trace)
 

@@ -62,6 +62,9 @@ def test_a_cross_account_assume_role_is_recorded_in_both_accounts(client: Any, a
     role = client("iam", account=other).create_role(
         RoleName="auditor", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]})
     )["Role"]
+    client("iam", account=other).attach_role_policy(
+        RoleName="auditor", PolicyArn="arn:aws:iam::aws:policy/IAMReadOnlyAccess"
+    )
     iam = client("iam", account=account)
     iam.create_user(UserName="ann")
     iam.attach_user_policy(UserName="ann", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")

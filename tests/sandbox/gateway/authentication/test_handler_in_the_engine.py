@@ -90,7 +90,11 @@ def role(client: Any, account: str) -> str:
 
 
 @pytest.fixture
-def session(client: Any, user: Keys, role: str) -> Keys:
+def session(client: Any, user: Keys, role: str, account: str) -> Keys:
+    anything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    client("iam", account=account).put_role_policy(
+        RoleName="worker", PolicyName="anything", PolicyDocument=json.dumps(anything)
+    )
     return assumed(client, user, role)
 
 
@@ -336,5 +340,7 @@ def test_a_compressed_body_is_verified_as_it_was_sent(calling: Any, user: Keys):
     assert len(watch.list_metrics(Namespace="signed")["Metrics"]) == 500
 
 
-def test_an_anonymous_call_goes_on(engine: Engine):
-    assert send(f"{engine.endpoint}/?Action=GetCallerIdentity&Version=2011-06-15")[0] == 200
+def test_an_unsigned_call_needs_a_signature(engine: Engine):
+    status, text = send(f"{engine.endpoint}/?Action=GetCallerIdentity&Version=2011-06-15")
+    assert status == 403
+    assert b"<Code>MissingAuthenticationToken</Code>" in text
