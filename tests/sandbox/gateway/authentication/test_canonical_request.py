@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.gateway.authentication.access_key import AccessKey
-from sandbox.gateway.authentication.caller import Caller, CallerKind
 from sandbox.gateway.authentication.refused import Reason, Refused
 from sandbox.gateway.authentication.verification import Endpoint, verify
 from tests.sandbox.gateway.authentication.signed import Sent
