@@ -53,7 +53,7 @@ def show_enforcement(mode: str, *, account_id_keys: bool) -> None:
     """Print what the engine does with calls that AWS would refuse, and with account ids as access keys."""
     done = {"enforce": "refused", "audit": "logged, not refused", "off": "not examined"}[mode]
     keys = "accepted" if account_id_keys else "refused"
-    line = f"Enforcement: {mode}: forged and expired signatures are {done}. Account ids as access keys: {keys}."
+    line = f"Enforcement: {mode}: calls that AWS would refuse are {done}. Account ids as access keys: {keys}."
     out.print(line, soft_wrap=True, highlight=False)
 
 

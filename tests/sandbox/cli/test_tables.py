@@ -57,7 +57,7 @@ def test_status_is_shown_without_cuts(shown: Shown) -> None:
     assert ACCOUNT in shown()
     assert "…" not in shown()
     text = " ".join(shown().split())
-    assert "Enforcement: audit: forged and expired signatures are logged, not refused." in text
+    assert "Enforcement: audit: calls that AWS would refuse are logged, not refused." in text
     assert "Account ids as access keys: refused." in text
 
 
