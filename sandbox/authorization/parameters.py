@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-_NOT_A_LETTER = re.compile(r"[^a-z0-9]")
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
 _SUFFIX = re.compile(r"(name|id|identifier|arn)$")
 
 
 def folded(name: str) -> str:
     """Return a name without case, hyphens and underscores: `dx-gateway` and `DxGateway` are one."""
-    return _NOT_A_LETTER.sub("", name.lower())
+    return _NOT_ALPHANUMERIC.sub("", name.lower())
 
 
 class Parameters:

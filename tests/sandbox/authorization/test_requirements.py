@@ -226,7 +226,7 @@ def test_a_name_becomes_the_arn_of_what_exists() -> None:
     assert pairs(found) == [("iam:DeleteRole", f"arn:aws:iam::{ACCOUNT}:role/ops/deployer")]
 
 
-def test_an_association_stands_for_the_resource_behind_it() -> None:
+def test_an_association_requires_permission_on_its_resource() -> None:
     known = {"ec2:route-table rtbassoc-1": f"arn:aws:ec2:{HERE}:route-table/rtb-1"}
     found = needed("ec2", "DisassociateRouteTable", {"AssociationId": "rtbassoc-1"}, known)
     assert pairs(found) == [("ec2:DisassociateRouteTable", f"arn:aws:ec2:{HERE}:route-table/rtb-1")]
@@ -290,12 +290,12 @@ def test_parameters_become_condition_keys(
 
 
 @pytest.mark.parametrize(("given", "expected"), [({}, True), ({"allowExternalPrincipals": False}, False)])
-def test_a_new_share_admits_external_principals_unless_it_says_no(given: dict[str, object], expected: object) -> None:
+def test_a_new_share_admits_external_principals_by_default(given: dict[str, object], expected: object) -> None:
     found = needed("ram", "CreateResourceShare", {"name": "hub", **given})[0]
     assert found.context["ram:RequestedAllowsExternalPrincipals"] is expected
 
 
-def test_an_image_that_is_shared_names_with_whom() -> None:
+def test_a_shared_image_has_the_accounts_in_its_context() -> None:
     shared = {"ImageId": "ami-1", "LaunchPermission": {"Add": [{"Group": "all"}, {"UserId": ACCOUNT}]}}
     found = needed("ec2", "ModifyImageAttribute", shared)[0]
     assert (found.context["ec2:Add/group"], found.context["ec2:Add/userId"]) == (["all"], [ACCOUNT])

@@ -74,7 +74,7 @@ def refused(call: Callable[..., Any], **parameters: Any) -> tuple[str, str]:
     return str(found["Code"]), str(found["Message"])
 
 
-def test_a_user_without_policies_may_only_learn_who_it_is(people: People) -> None:
+def test_a_user_without_policies_may_only_get_its_identity(people: People) -> None:
     ann = people.user("ann")
     assert ann("sts").get_caller_identity()["Arn"] == f"arn:aws:iam::{people.account}:user/ann"
     code, message = refused(ann("sqs").list_queues)
@@ -119,7 +119,7 @@ def test_a_session_policy_limits(people: People) -> None:
     assert "because no session policy allows the sns:ListTopics action" in refused(session("sns").list_topics)[1]
 
 
-def test_a_trust_policy_decides_who_assumes(people: People) -> None:
+def test_a_trust_policy_decides_which_principals_assume_the_role(people: People) -> None:
     role = people.role("ops", f"arn:aws:iam::{people.account}:user/bob", allow("*"))
     people.user("bob", allow("sts:AssumeRole"))
     ann = people.user("ann", allow("sts:AssumeRole"))
@@ -154,7 +154,7 @@ def test_ec2_refuses_with_an_encoded_message(people: People) -> None:
     assert "Encoded authorization failure message: " in message
 
 
-def test_an_encoded_message_is_decoded_for_those_who_may(people: People) -> None:
+def test_an_encoded_message_is_decoded_for_authorized_principals(people: People) -> None:
     ann, bob = people.user("ann"), people.user("bob", allow("sts:DecodeAuthorizationMessage"))
     message = refused(ann("ec2").create_vpc, CidrBlock="10.0.0.0/16")[1].rpartition(" ")[2]
     assert refused(ann("sts").decode_authorization_message, EncodedMessage=message)[0] == "AccessDenied"
@@ -185,7 +185,7 @@ def test_a_condition_on_a_parameter_decides(people: People) -> None:
     assert refused(ann("s3").list_objects_v2, Bucket=bucket, Prefix="other")[0] == "AccessDenied"
 
 
-def test_a_role_is_passed_only_to_whom_the_policy_names(people: People) -> None:
+def test_a_role_is_passed_only_to_services_in_the_policy(people: People) -> None:
     role = people.role("run", people.account)
     ann = people.user(
         "ann",
