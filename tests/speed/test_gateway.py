@@ -51,6 +51,7 @@ def requests(endpoint: str, bucket: str) -> dict[str, Request]:
 def key(client: Any) -> AccessKey:
     iam = client("iam", account="123456789012")
     iam.create_user(UserName="speed")
+    iam.attach_user_policy(UserName="speed", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
     made = iam.create_access_key(UserName="speed")["AccessKey"]
     return AccessKey(Caller(CallerKind.USER, access_key=made["AccessKeyId"]), made["SecretAccessKey"])
 
