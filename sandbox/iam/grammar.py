@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sandbox.iam.document import Kind
-from sandbox.iam.policy_json import texts
+from sandbox.iam.policy_json import statements, texts
 
 READ_ON = "2026-11-23"
 
@@ -68,6 +68,9 @@ def breaches_of_document(document: Mapping[str, object], kind: Kind) -> Iterator
     """Yield what AWS refuses to save in a document outside its statements."""
     if kind in _OF_IDENTITIES and "Id" in document:
         yield "Id"
+    if kind in (*_OF_IDENTITIES, Kind.TRUST):
+        sids = [sid for raw in statements(document) if isinstance(sid := raw.get("Sid"), str) and sid]
+        yield from (f"Sid {sid!r} of several statements" for sid in dict.fromkeys(sids) if sids.count(sid) > 1)
     if kind is Kind.SCP and document.get("Version") != "2012-10-17":
         yield "Version other than 2012-10-17"
 

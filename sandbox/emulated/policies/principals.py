@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from moto.iam.models import iam_backends
 
 from sandbox.emulated.policies.policy_cache import policy
+from sandbox.emulated.policies.written_policy import boundary_of, document_text, managed_policy, own_policies
 from sandbox.iam import Policy
 from sandbox.iam.snapshot import Caller
 
@@ -20,7 +20,7 @@ def user(account: str, partition: str, arn: str) -> Caller | None:
     if found is None:
         return None
     groups = iam.get_groups_for_user(found.name)
-    own = (*_own(found), *(one for group in groups for one in _own(group)))
+    own = (*_own("user", found), *(one for group in groups for one in _own("group", group)))
     tags = {tag["Key"]: tag["Value"] for tag in iam.tagger.list_tags_for_resource(arn)["Tags"]}
     return Caller(arn, account, own, _boundary(iam, found), None, tags, unique_id=found.id)
 
@@ -33,41 +33,25 @@ def role(account: str, partition: str, arn: str) -> Caller | None:
     found = _named(iam.roles, arn)
     if found is None:
         return None
-    trust = policy("trust", _text(found.assume_role_policy_document))
+    trust = policy("trust", document_text(found.assume_role_policy_document))
     tags = {tag["Key"]: tag["Value"] for tag in found.tags}
-    return Caller(arn, account, tuple(_own(found)), _boundary(iam, found), trust, tags, unique_id=found.id)
+    return Caller(arn, account, tuple(_own("role", found)), _boundary(iam, found), trust, tags, unique_id=found.id)
 
 
 def managed(account: str, partition: str, arn: str) -> Policy | None:
     """Return a managed policy by its ARN; None for one that does not exist."""
     found = iam_backends[account][partition].managed_policies.get(arn)
-    return _managed(found) if found is not None else None
+    return managed_policy(found).policy if found is not None else None
 
 
 def _named(known: Mapping[str, Any], arn: str) -> Any | None:
     return next((one for one in list(known.values()) if one.arn == arn), None)
 
 
-def _own(holder: Any) -> Iterator[Policy]:
-    for name, document in list(holder.policies.items()):
-        yield policy(name, _text(document))
-    for attached in list(holder.managed_policies.values()):
-        yield _managed(attached)
-
-
-def _managed(found: Any) -> Policy:
-    document = next(version.document for version in found.versions if version.is_default)
-    return policy(found.name, _text(document), found.arn)
+def _own(kind: str, holder: Any) -> Iterator[Policy]:
+    return (one.policy for one in own_policies(kind, holder))
 
 
 def _boundary(iam: Any, holder: Any) -> Policy | None:
-    given = getattr(holder, "permissions_boundary", None)
-    arn = given["PermissionsBoundaryArn"] if isinstance(given, dict) else given
-    if not arn:
-        return None
-    found = iam.managed_policies.get(arn)
-    return _managed(found) if found is not None else policy(arn.rpartition("/")[2], f"{arn} does not exist", arn)
-
-
-def _text(document: object) -> str:
-    return document if isinstance(document, str) else json.dumps(document)
+    found = boundary_of(iam, holder)
+    return found.policy if found is not None else None

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from sandbox.provider.api import Api, pairs, unpaired
+from sandbox.provider.policy_document import PolicyDocument
 from sandbox.provider.properties import Input, Output
 from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.resources.iam_roles import NEW_PRINCIPAL
-from sandbox.provider.value_types import Document, Number, Text
+from sandbox.provider.value_types import Number, Text
 from sandbox.provider.values import Values
 
 VERSIONS_KEPT = 5
@@ -26,7 +27,7 @@ class Policy(ResourceType):
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "path": Input(Text(), "Path", default="/", replaces=True),
         "description": Input(Text(), "Description", replaces=True),
-        "policy": Input(Document(), "PolicyDocument", required=True),
+        "policy": Input(PolicyDocument(), "PolicyDocument", required=True),
         "arn": Output(member="Arn", plan="arn:{partition}:iam::{account}:policy{path}{name}"),
         "policyId": Output(member="PolicyId", plan=lambda plan: "ANPA" + plan.hex(17, "policyId").upper()),
         "attachmentCount": Output(Number(), "AttachmentCount", plan=0),
@@ -81,7 +82,7 @@ class RolePolicy(ResourceType):
         "role": Input(Text(), "RoleName", required=True, replaces=True),
         "name": Input(Text(), "PolicyName", named=128, prefix="namePrefix", replaces=True),
         "namePrefix": Input(Text(), replaces=True, unread=True),
-        "policy": Input(Document(), "PolicyDocument", required=True),
+        "policy": Input(PolicyDocument(), "PolicyDocument", required=True),
     }
 
     def create(self, api: Api, inputs: Values) -> str:

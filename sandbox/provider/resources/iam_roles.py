@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from sandbox.iam import Kind
 from sandbox.provider.api import Api, pairs, unpaired
 from sandbox.provider.block import Block
+from sandbox.provider.policy_document import PolicyDocument
 from sandbox.provider.properties import Input, Output
 from sandbox.provider.resource_type import ResourceType, updates
 from sandbox.provider.value_types import Document, Flag, Moment, Number, SetOf, Text
@@ -13,7 +15,7 @@ from sandbox.provider.values import Values
 NEW_PRINCIPAL = "MalformedPolicyDocument Invalid principal"
 
 
-INLINE = Block({"name": Input(Text()), "policy": Input(Document())})
+INLINE = Block({"name": Input(Text()), "policy": Input(PolicyDocument())})
 
 
 class Role(ResourceType):
@@ -31,7 +33,7 @@ class Role(ResourceType):
         "namePrefix": Input(Text(), replaces=True, unread=True),
         "path": Input(Text(), "Path", default="/", replaces=True),
         "description": Input(Text(), "Description"),
-        "assumeRolePolicy": Input(Document(), "AssumeRolePolicyDocument", required=True),
+        "assumeRolePolicy": Input(PolicyDocument(Kind.TRUST), "AssumeRolePolicyDocument", required=True),
         "maxSessionDuration": Input(Number(3600, 43200), "MaxSessionDuration", default=3600),
         "permissionsBoundary": Input(Text(), "PermissionsBoundary"),
         "managedPolicyArns": Input(SetOf(Text()), computed=True, plan=None),
