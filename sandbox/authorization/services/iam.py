@@ -48,8 +48,8 @@ def _linked_role(call: OperationCall) -> Iterator[Requirement]:
     yield Requirement("iam:CreateServiceLinkedRole", resource, {"iam:AWSServiceName": service})
 
 
-def _simulate(call: OperationCall) -> Iterator[Requirement]:
-    yield Requirement("iam:SimulatePrincipalPolicy", str(call.parameters.get("PolicySourceArn", "*")))
+def _policies_of_principal(call: OperationCall) -> Iterator[Requirement]:
+    yield Requirement(f"iam:{call.operation}", str(call.parameters.get("PolicySourceArn", "*")))
 
 
 def _keys(call: OperationCall) -> dict[str, object]:
@@ -104,6 +104,7 @@ RULES = ServiceRules(
         **dict.fromkeys(_CREATED, _create),
         "CreateOpenIDConnectProvider": _provider,
         "CreateServiceLinkedRole": _linked_role,
-        "SimulatePrincipalPolicy": _simulate,
+        "GetContextKeysForPrincipalPolicy": _policies_of_principal,
+        "SimulatePrincipalPolicy": _policies_of_principal,
     },
 )
