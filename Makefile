@@ -62,5 +62,6 @@ lock: test-environment  ## resolve every dependency again
 	$(LOCK) --universal --extra sandbox pyproject.toml -o locks/project.txt
 	$(LOCK) --universal --extra sandbox --extra test pyproject.toml -o locks/test.txt
 	$(LOCK) --universal tests/fuzz/peers/requirements.in -o tests/fuzz/peers/requirements.txt
+	$(LOCK) --universal tests/account_readers/requirements.in -o tests/account_readers/requirements.txt
 	$(LOCK) --universal --extra sandbox --extra docs pyproject.toml -o locks/docs.txt
 	$(LOCK) --exclude-newer 2026-03-01 locks/engine.in -o locks/engine.txt

@@ -50,16 +50,20 @@ def node_peers() -> Path:
 
 def python_peers() -> Path:
     """Return the interpreter of the environment with the peers in Python."""
-    files = [HERE / "requirements.txt"]
-    home = HOME / "python"
-    with locked(HOME / "python.lock"):
-        if _stale(home, files):
+    return python_environment(PYTHON.parent.parent, HERE / "requirements.txt")
+
+
+def python_environment(home: Path, requirements: Path) -> Path:
+    """Return the interpreter of an environment with pinned packages, made where it is missing or outdated."""
+    python = home / "bin" / "python"
+    with locked(home.with_suffix(".lock")):
+        if _stale(home, [requirements]):
             uv = find_uv()
             _run([uv, "venv", "--quiet", "--python", sys.executable, str(home)], HERE)
-            install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes"]
-            _run([*install, "-r", str(files[0])], HERE)
-            _mark(home, files)
-    return PYTHON
+            install = [uv, "pip", "install", "--quiet", "--python", str(python), "--require-hashes"]
+            _run([*install, "-r", str(requirements)], HERE)
+            _mark(home, [requirements])
+    return python
 
 
 def _key(files: list[Path]) -> str:
