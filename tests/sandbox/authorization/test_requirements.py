@@ -210,6 +210,13 @@ CASES = [
         {"RoleName": "r", "Path": "/ops/"},
         [("iam:CreateRole", f"arn:aws:iam::{ACCOUNT}:role/ops/r")],
     ),
+    # the policies of a principal are read by its ARN
+    (
+        "iam",
+        "GetContextKeysForPrincipalPolicy",
+        {"PolicySourceArn": f"arn:aws:iam::{ACCOUNT}:role/ops/r"},
+        [("iam:GetContextKeysForPrincipalPolicy", f"arn:aws:iam::{ACCOUNT}:role/ops/r")],
+    ),
 ]
 
 
