@@ -1,6 +1,6 @@
 """The life cycle of LocalStack: start, watch and stop it, or attach to another endpoint."""
 
-from sandbox.engine.endpoint import enforcement
+from sandbox.engine.endpoint import denied_calls, enforcement
 from sandbox.engine.errors import EngineError
 from sandbox.engine.lifecycle import death, expect, inspect, log, start, stop
 from sandbox.engine.model import Credentials, Death, Engine
@@ -12,6 +12,7 @@ __all__ = [
     "Engine",
     "EngineError",
     "death",
+    "denied_calls",
     "enforcement",
     "expect",
     "inspect",

@@ -54,6 +54,12 @@ def enforcement(endpoint: str, token: str | None) -> dict[str, Any] | None:
     return _get(endpoint, "/_causeway/enforcement", token)
 
 
+def denied_calls(endpoint: str, token: str | None) -> list[dict[str, Any]] | None:
+    """Return the calls that the engine denied, the newest last; None for one without our plugins."""
+    found = _get(endpoint, "/_causeway/denied-calls", token)
+    return None if found is None else list(found["calls"])
+
+
 def _get(endpoint: str, path: str, token: str | None = None) -> dict[str, Any] | None:
     status, body = _send(endpoint, path, "GET", None, token)
     if status != HTTPStatus.OK:

@@ -18,10 +18,12 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.policies.decision import first_refusal
 from sandbox.emulated.policies.finder import find
 from sandbox.gateway import enforcement
+from sandbox.gateway.authorization import denied_calls
 from sandbox.gateway.authorization.denial import access_denied
 from sandbox.gateway.authorization.request_keys import request_keys
 from sandbox.gateway.aws_error import exception
 from sandbox.gateway.enforcement import Mode
+from sandbox.iam import EvaluationTrace
 
 LOG = logging.getLogger(__name__)
 REFERENCE = reference_in(Path(sys.prefix) / "service-reference")
@@ -37,9 +39,11 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
     mode = enforcement.current().mode
     if mode is Mode.OFF or caller is None or caller.kind is CallerKind.ADMINISTRATOR or context.operation is None:
         return
-    error = _error(context, caller)
-    if error is None:
+    denied = _denial(context, caller)
+    if denied is None:
         return
+    error, trace = denied
+    denied_calls.keep(context, caller, error, trace, refused=mode is Mode.ENFORCE)
     if mode is Mode.AUDIT:
         context.refusal = error
         LOG.warning("audit: %s would be refused: %s", context.operation.name, error)
@@ -47,15 +51,16 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
     raise exception(error)
 
 
-def _error(context: Any, caller: Any) -> AwsError | None:
+def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None] | None:
+    """Return the service's error, and the evaluation that ends in it; None for a call that is allowed."""
     service = context.service.service_name
     protocol = context.protocol or context.service.protocol
     try:
         needed = requirements(_call(context), REFERENCE)
     except NoMapping as unknown:
-        return AwsError("AccessDenied", str(unknown), HTTPStatus.FORBIDDEN)
+        return AwsError("AccessDenied", str(unknown), HTTPStatus.FORBIDDEN), None
     refused = first_refusal(caller, context.partition, needed, request_keys(context, caller, datetime.now(UTC)))
-    return None if refused is None else access_denied(service, protocol, refused.trace)
+    return None if refused is None else (access_denied(service, protocol, refused.trace), refused.trace)
 
 
 def _call(context: Any) -> OperationCall:

@@ -118,3 +118,46 @@ def test_boto3s_paginator_reads_all_pages(client: Any, account: str):
     )
     found = [event["Resources"][0]["ResourceName"] for page in pages for event in page["Events"]]
     assert found == [f"user-{number}" for number in reversed(range(7))]
+
+
+def user_of(client: Any, account: str) -> Any:
+    """Return clients of a user without policies, by service."""
+    iam = client("iam", account=account)
+    iam.create_user(UserName="ann")
+    key = iam.create_access_key(UserName="ann")["AccessKey"]
+    return lambda service: client(service, account=key["AccessKeyId"], secret=key["SecretAccessKey"])
+
+
+def test_a_call_that_policies_deny_is_recorded_with_the_error_that_the_caller_got(client: Any, account: str):
+    ann = user_of(client, account)
+    for call, name, code in (
+        (ann("sqs").list_queues, "ListQueues", "AccessDenied"),
+        (ann("organizations").list_roots, "ListRoots", "AccessDeniedException"),
+        (ann("ec2").describe_vpcs, "DescribeVpcs", "Client.UnauthorizedOperation"),
+    ):
+        with pytest.raises(ClientError) as error:
+            call()
+        (made,) = events(client, account, name)
+        assert (made["errorCode"], made["userIdentity"]["userName"]) == (code, "ann")
+        assert made["errorMessage"] == error.value.response["Error"]["Message"]
+        assert made["requestID"] == error.value.response["ResponseMetadata"]["RequestId"]
+        assert made["responseElements"] is None
+
+
+def test_a_denied_call_is_recorded_in_the_callers_account_only(client: Any, account: str):
+    """As on AWS: KMS developer guide, logging-using-cloudtrail."""
+    other = str(int(account) ^ 1)
+    ann = user_of(client, account)
+    key = client("kms", account=other).create_key()["KeyMetadata"]["Arn"]
+    trust = {"Effect": "Allow", "Principal": {"AWS": other}, "Action": "sts:AssumeRole"}
+    role = client("iam", account=other).create_role(
+        RoleName="auditor", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    )["Role"]["Arn"]
+    for call, name in (
+        (lambda: ann("kms").describe_key(KeyId=key), "DescribeKey"),
+        (lambda: ann("sts").assume_role(RoleArn=role, RoleSessionName="ann"), "AssumeRole"),
+    ):
+        with pytest.raises(ClientError, match="AccessDenied"):
+            call()
+        assert events(client, account, name)[0]["errorCode"].startswith("AccessDenied")
+        assert events(client, other, name) == []
