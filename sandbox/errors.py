@@ -12,7 +12,7 @@ SandboxError
 ├── DeployError                sandbox.deploy: UpdateRunning, OtherForm, OtherEstate, RemovedStackInUse,
 │                              EngineNotRestartable, UpdateFailed, UpdateInterrupted, DiskFull, NotRunning,
 │                              NothingDeployed, StateDamaged, CredentialsMissing, DeployedFileMissing, UnknownName,
-│                              DataCentreRefused, EmailTaken
+│                              DataCentreRefused, EmailTaken, DenialsNotKept, UpdateDenied
 ├── FileNotWritable            sandbox.cli.console
 └── one base error a package   sandbox.toolchain, sandbox.estate, sandbox.access, ...
 """

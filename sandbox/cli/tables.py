@@ -29,9 +29,9 @@ def show_deployed(name: str, estate: Estate, done: Up, seconds: float) -> None:
         (account.name, account.id, *((account.vpc.id, account.vpc.cidr) if account.vpc else ("", "")))
         for account in done.estate.accounts
     ]
-    _show_rows(("account", "id", "VPC", "range"), rows, f"{name}: {count} account{'' if count == 1 else 's'}")
+    show_rows(("account", "id", "VPC", "range"), rows, f"{name}: {count} account{'' if count == 1 else 's'}")
     lines = [(line.name, line.id, line.location, line.bandwidth) for line in done.estate.lines]
-    _show_rows(("line", "connection", "location", "bandwidth"), lines, "Direct Connect")
+    show_rows(("line", "connection", "location", "bandwidth"), lines, "Direct Connect")
     changed = {verb: count for verb, count in done.changes.items() if verb != "same"}
     summary = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
     out.print(
@@ -113,9 +113,9 @@ def show_status(found: dict[str, Any]) -> None:
     deployed = "none: the program has a management account of its own" if bare else found["estate"]
     out.print(f"Estate: {deployed}", soft_wrap=True, highlight=False)
     accounts = [(name, account["id"], account["role_arn"] or "") for name, account in found["accounts"].items()]
-    _show_rows(("account", "id", "entry role"), accounts)
+    show_rows(("account", "id", "entry role"), accounts)
     stacks = [(name, str(stack["resources"]), _second(stack["last_update"])) for name, stack in found["stacks"].items()]
-    _show_rows(("stack", "resources", "last update"), stacks)
+    show_rows(("stack", "resources", "last update"), stacks)
 
 
 def _second(time: str | None) -> str:
@@ -123,7 +123,7 @@ def _second(time: str | None) -> str:
     return "" if time is None else datetime.fromisoformat(time).replace(microsecond=0).isoformat(" ")
 
 
-def _show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> None:
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> None:
     """Print a table of these rows without the columns that are empty in all of them; nothing where there is no row."""
     if not rows:
         return

@@ -15,7 +15,9 @@ DeployError
 ├── CredentialsMissing       there is no access key of the deployment user
 ├── DeployedFileMissing      the file of the deployed estate no longer exists
 ├── UnknownName              an account or a role that is not deployed
-└── DataCentreRefused        the engine refused the data centre's side of the lines
+├── DataCentreRefused        the engine refused the data centre's side of the lines
+├── DenialsNotKept           the engine keeps no denied calls
+└── UpdateDenied             policies refused what Pulumi called
 """
 
 from __future__ import annotations
@@ -229,3 +231,26 @@ class DataCentreRefused(DeployError):
             f"{endpoint} refused the data centre's side of the lines: {reason}.",
             "`sandbox logs` shows why; an attached engine needs this project's plugins (see docs/engines.md).",
         )
+
+
+class DenialsNotKept(DeployError):
+    """The engine keeps no denied calls: it runs without this project's plugins."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(
+            f"The engine at {endpoint} keeps no denied calls.",
+            "Run `sandbox up`, or attach an engine with this project's plugins (see docs/engines.md).",
+        )
+
+
+class UpdateDenied(DeployError):
+    """Policies refused what Pulumi called; resources that were made stay."""
+
+    def __init__(self, failed: UpdateFailed, explanation: str, ids: Sequence[str]) -> None:
+        commands = ", ".join(f"`sandbox iam explain {one}`" for one in ids)
+        super().__init__(
+            failed.happened,
+            f"\n{explanation}\n\n{commands} shows {'it' if len(ids) == 1 else 'them'} whole. "
+            "Change the policy or the program, then run `sandbox up` again: what was built stays.",
+        )
+        self.failed = failed

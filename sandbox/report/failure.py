@@ -10,14 +10,12 @@ from textwrap import wrap
 
 from sandbox.access.failure_location import failure_location
 from sandbox.access.query import Counterexample
-from sandbox.access.remediation.impact import Impact
 from sandbox.access.remediation.search import Remediation, find_remediation
 from sandbox.iam import Evaluator, Origin
 from sandbox.iam.message import refusal
 from sandbox.report.decision_tree import as_lines, decision_tree
+from sandbox.report.remediation_text import remediation_text
 
-_EXAMPLES = 3
-"""Changes of an edit that are named; the others are counted."""
 _WIDTH = 100
 """Columns, as pytest's own output on a usual terminal leaves room for."""
 _MARGIN = re.compile(r"[ │├└─]*")
@@ -82,20 +80,9 @@ class Failure:
         message = refusal(found.trace)
         yield f"  AWS: {message}" if message else "  AWS: allows it"
         yield from (f"  {line}" for line in as_lines(decision_tree(found.trace, self.evaluator.snapshot)))
-        yield from self._remediation()
+        yield from (f"  {line}" for line in remediation_text(self.remediation))
         if self.others:
             yield f"  and {self.others} more requests like it"
-
-    def _remediation(self) -> Iterator[str]:
-        offered = self.remediation
-        if offered is None:
-            yield "  no edit of a statement changes this"
-            return
-        for edit in offered.edits:
-            yield f"  smallest edit: {edit.description}  {edit.where or ''}".rstrip()
-        verdict = offered.verdict
-        by = "" if verdict.allowed else f" by {verdict.layer.value}"
-        yield f"    with it: {verdict.decision.value.replace('_', ' ')}{by}; {_impact(offered.impact)}"
 
 
 def _wrapped(line: str) -> list[str]:
@@ -104,16 +91,4 @@ def _wrapped(line: str) -> list[str]:
     indent = f"{margin[0].translate(_CONTINUED) if margin else ''}  "
     return wrap(
         line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    )
-
-
-def _impact(impact: Impact) -> str:
-    if not impact.size:
-        return "nothing else changes"
-    more = "" if impact.complete else "at least "
-    return "; ".join(
-        f"it also {verb} {more}{len(changes)} more"
-        f" ({', '.join(changes[:_EXAMPLES])}{', ...' if len(changes) > _EXAMPLES else ''})"
-        for verb, changes in (("allows", impact.allowed), ("denies", impact.denied))
-        if changes
     )

@@ -8,7 +8,9 @@ from dataclasses import asdict
 import typer
 
 from sandbox.cli import console, options, tables
+from sandbox.cli.denied_calls import explained
 from sandbox.cli.progress_display import update_progress
+from sandbox.deploy.errors import UpdateFailed
 from sandbox.deploy.estate_choice import with_deployed_file
 from sandbox.deploy.up import up as deploy
 from sandbox.estate import load
@@ -44,7 +46,10 @@ def up(  # noqa: PLR0917 - typer makes options of them, given by name
     bare = settings.project.estate is None
     title = "Deploying the program" if bare else "Deploying the estate"
     with update_progress(title, verbose=verbose) as display:
-        done = deploy(settings, wanted, "split" if split else "all", display.notify, (display.steps,))
+        try:
+            done = deploy(settings, wanted, "split" if split else "all", display.notify, (display.steps,))
+        except UpdateFailed as failed:
+            raise explained(settings, failed, display.notify) from failed
     if json:
         console.print_json(asdict(done))
     else:

@@ -131,7 +131,8 @@ def user_of(client: Any, account: str) -> Any:
 def test_a_call_that_policies_deny_is_recorded_with_the_error_that_the_caller_got(client: Any, account: str):
     ann = user_of(client, account)
     for call, name, code in (
-        (ann("sqs").list_queues, "ListQueues", "AccessDenied"),
+        (ann("sqs").list_queues, "ListQueues", "AccessDeniedException"),
+        (ann("iam").list_users, "ListUsers", "AccessDenied"),
         (ann("organizations").list_roots, "ListRoots", "AccessDeniedException"),
         (ann("ec2").describe_vpcs, "DescribeVpcs", "Client.UnauthorizedOperation"),
     ):

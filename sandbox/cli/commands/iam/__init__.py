@@ -24,5 +24,5 @@ _PLACE = 2
 app.add_typer(
     build(sys.argv[_PLACE] if len(sys.argv) > _PLACE else None),
     name="iam",
-    help="Evaluate the policies of a snapshot: why, matrix, diff.",
+    help="Evaluate the policies of a snapshot: why, matrix, diff; explain what the sandbox denied: denied, explain.",
 )

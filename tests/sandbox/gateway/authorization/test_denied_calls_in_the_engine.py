@@ -48,7 +48,7 @@ def test_a_denied_call_is_kept_under_the_id_of_its_request(engine: Engine, peopl
     request = request_id(ann("sqs").create_queue, QueueName="orders", tags={"Cost": "1"})
     (call,) = denied(engine, people.account)
     assert (call.id, call.refused, call.service, call.operation) == (request, True, "sqs", "CreateQueue")
-    assert (call.region, call.error_code) == ("us-east-1", "AccessDenied")
+    assert (call.region, call.error_code) == ("us-east-1", "AccessDeniedException")
     assert "with an explicit deny in an identity-based policy" in call.message
     evaluated = call.request
     assert evaluated is not None

@@ -1,0 +1,77 @@
+"""A denied call is explained by its own request: the line that decides, and an edit that allows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.denials.call import DeniedCall
+from sandbox.denials.explanation import Explanation, explanation
+from sandbox.iam import Policy, Snapshot
+from tests.sandbox.denials.calls import denied_call
+from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, DATA, MOBILE, policy, small, statement
+
+REMOVE = "iam:DeleteRolePermissionsBoundary"
+SNAPSHOT = small(statement("Deny", ALWAYS_DENIED))
+DEPLOYER = f"arn:aws:sts::{MOBILE}:assumed-role/deployer/kim"
+READER = f"arn:aws:sts::{DATA}:assumed-role/reader/kim"
+
+
+def explained(call: DeniedCall, snapshot: Snapshot) -> Explanation:
+    assert call.request is not None
+    return explanation(call, call.request, snapshot)
+
+
+def test_an_explicit_denial_has_its_line_and_the_smallest_edit():
+    found = explained(denied_call(SNAPSHOT, DEPLOYER, REMOVE), SNAPSHOT)
+    assert found.confirmed
+    assert str(found.where) == "accounts/program.py:20"
+    assert found.remediation is not None
+    (edit,) = found.remediation.edits
+    assert edit.description == f"in boundary, remove {REMOVE} from Action of DenyIt"
+    assert found.remediation.verdict.allowed
+
+
+def test_the_recorded_condition_keys_decide():
+    tagged = {"Condition": {"StringEquals": {"aws:RequestTag/cost": "4102"}}}
+    snapshot = small(statement("Deny", "sqs:CreateQueue", **tagged))
+    call = denied_call(snapshot, DEPLOYER, "sqs:CreateQueue", context={"aws:RequestTag/Cost": "4102"})
+    assert explained(call, snapshot).confirmed
+    assert call.request is not None
+    assert not explained(replace(call, request=replace(call.request, context={})), snapshot).confirmed
+
+
+def test_a_session_policy_denies_and_no_edit_of_the_snapshot_helps():
+    limited = Policy("session policy", {"Version": "2012-10-17", "Statement": [statement("Allow", "sqs:*")]})
+    found = explained(denied_call(SNAPSHOT, READER, "s3:GetObject", session=(limited,)), SNAPSHOT)
+    assert (found.trace.verdict.layer.value, found.confirmed) == ("session", True)
+    assert found.remediation is None
+
+
+def test_the_recorded_account_of_a_resource_is_used_where_the_snapshot_lacks_the_resource():
+    keeps_in = {"Condition": {"StringNotEquals": {"aws:ResourceAccount": MOBILE}}}
+    snapshot = small(statement("Deny", "s3:*", **keeps_in))
+    call = denied_call(snapshot, DEPLOYER, "s3:ListBucket", "arn:aws:s3:::gilt-data")
+    without = replace(snapshot, resources={})
+    assert call.request is not None
+    assert call.request.resource_account == DATA
+    assert explained(call, without).confirmed
+
+
+def test_a_policy_that_was_changed_since_is_noticed():
+    call = denied_call(SNAPSHOT, DEPLOYER, REMOVE)
+    found = explained(call, small())
+    assert not found.confirmed
+    assert found.trace.verdict.allowed
+    assert found.remediation is None
+
+
+def test_an_implicit_denial_has_the_line_of_the_edit():
+    grants = replace(SNAPSHOT.callers[f"arn:aws:iam::{DATA}:role/reader"], identity=(policy("reads", ALLOWS_READING),))
+    snapshot = replace(SNAPSHOT, callers={**SNAPSHOT.callers, grants.arn: grants})
+    found = explained(denied_call(snapshot, READER, "sqs:ListQueues"), snapshot)
+    assert found.remediation is not None
+    assert str(found.where) == "accounts/program.py:10"
+    assert found.remediation.verdict.allowed
+
+
+ALLOWS_READING = statement("Allow", "s3:GetObject")
