@@ -96,4 +96,4 @@ def _text(settings: Settings, call: DeniedCall) -> str:
         decided = ", ".join(map(str, call.request.deciding)) or f"no {POLICY_TYPES[Layer(call.request.layer)]}"
         return f"Decided by {decided}. Its line is unknown: {error.happened}"
     line = [f"decided at {why.where}"] if why.where else []
-    return "\n".join((call.message, *line, *decision_text(why), *edit_text(why)))
+    return "\n".join((*line, *decision_text(why), *edit_text(why)))
