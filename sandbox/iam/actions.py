@@ -12,6 +12,8 @@ from sandbox.iam.errors import MalformedAction
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.rcp_services import RCP_SERVICES
 from sandbox.iam.service import Service
+from sandbox.iam.service_refusal import ServiceRefusal
+from sandbox.iam.service_refusals import refusals_of
 from sandbox.iam.service_registry import registered
 
 _ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9._-]+")
@@ -32,6 +34,8 @@ class ActionFacts(NamedTuple):
     refused_to: frozenset[PrincipalType]
     """The service refuses it to these kinds of callers, whatever a policy says."""
     limited_by_rcps: bool
+    refusals: tuple[ServiceRefusal, ...]
+    """Requests of the action that AWS refuses although policies allow them."""
     beyond_policies: bool
     """Whether some principals are decided without policies: it is always allowed, or refused to them."""
 
@@ -59,5 +63,6 @@ def facts(action: str) -> ActionFacts:
         assumes_role=rules is not None and name in rules.assumes_role,
         refused_to=refused_to,
         limited_by_rcps=prefix in RCP_SERVICES and not (rules is not None and name in rules.spared_by_rcps),
+        refusals=refusals_of(folded),
         beyond_policies=always_allowed or bool(refused_to),
     )

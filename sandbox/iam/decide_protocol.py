@@ -43,6 +43,7 @@ FIELDS = (
     "endpoint",
     "principal_in_management_account",
     "resource_in_management_account",
+    "principal_in_delegated_account",
     "principal_issuer",
     "resource_settings",
 )
@@ -79,6 +80,7 @@ def read(query: object) -> tuple[Request, Layers]:
         resource_account=_text(query, "resource_account"),
         principal_in_management_account=_flag(query, "principal_in_management_account"),
         resource_in_management_account=_flag(query, "resource_in_management_account"),
+        principal_in_delegated_account=_flag(query, "principal_in_delegated_account"),
         principal_issuer=_text(query, "principal_issuer"),
         resource_settings=_object(query, "resource_settings"),
     )
@@ -140,6 +142,8 @@ def _silences(trace: EvaluationTrace) -> list[dict[str, Any]]:
         return [{"layer": trace.verdict.layer.value, "because": f"{caller} may do this without a policy"}]
     if trace.refused_by_service:
         return [{"layer": Layer.IDENTITY.value, "because": "the service refuses such a caller, regardless of policies"}]
+    if trace.verdict.service_refusal is not None:
+        return [{"layer": Layer.IDENTITY.value, "because": trace.verdict.service_refusal.reason}]
     return [
         {
             "layer": layer.value,

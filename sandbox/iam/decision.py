@@ -3,6 +3,7 @@
 1. An explicit deny in any layer wins. 2. What cannot be understood makes the answer not evaluable, never an allow.
 3. Within an account the caller's own policies or the resource's suffice; across accounts both sides must allow.
 4. Organization, boundary, session and endpoint only limit; a grant that names the caller directly passes some of them.
+5. A service refuses some requests that every layer allows: see `service_refusals`.
 Reference: IAM user guide, reference_policies_evaluation-logic and its pages on same- and cross-account requests.
 """
 
@@ -20,6 +21,8 @@ from sandbox.iam.policy_set import Effect, Finding, PolicySet
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.principals import Grade
 from sandbox.iam.request import Request
+from sandbox.iam.service_refusal import ServiceRefusal
+from sandbox.iam.service_refusals import refusal_among
 
 
 class Decision(Enum):
@@ -38,6 +41,8 @@ class Verdict:
     decision: Decision
     layer: Layer
     blocked_by: tuple[Layer, ...] = ()
+    service_refusal: ServiceRefusal | None = None
+    """The rule by which the service refuses what the policies allow."""
 
     @property
     def allowed(self) -> bool:
@@ -92,7 +97,15 @@ def decide(request: Request, layers: Layers) -> Verdict:
             return _ALLOWED[_IDENTITY]
     effects = _limits(request, layers)
     granting = _settle_grant(request, layers, known, effects)
-    return _refusal(tuple(effects)) if any(effects) else _ALLOWED[granting]
+    if any(effects):
+        return _refusal(tuple(effects))
+    refused = refusal_among(known.refusals, request)
+    return _ALLOWED[granting] if refused is None else _of_service(refused)
+
+
+@lru_cache(maxsize=cache_sizes.KEYS)
+def _of_service(refused: ServiceRefusal) -> Verdict:
+    return Verdict(Decision.IMPLICIT_DENY, Layer.IDENTITY, (Layer.IDENTITY,), refused)
 
 
 @lru_cache(maxsize=cache_sizes.KEYS)
@@ -145,9 +158,7 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
     caller, grade = request.principal, finding.grade
     without_policies = not caller.has_policies and caller.type is not PrincipalType.ROOT
     if without_policies or not request.same_account:
-        if finding.effect is _NONE:
-            effects[theirs] = _NONE
-        return theirs
+        return _settle_outside_grant(request, known, finding, effects, theirs)
     if grade >= Grade.ROLE:
         for layer in _PASSED[grade]:
             if effects[layer] is _NONE:
@@ -157,6 +168,19 @@ def _settle_grant(request: Request, layers: Layers, known: ActionFacts, effects:
     if finding.effect is _NONE and (unheard or must_grant_itself(request)):
         effects[theirs] = _NONE
     return _IDENTITY
+
+
+def _settle_outside_grant(
+    request: Request, known: ActionFacts, finding: Finding, effects: list[Effect], theirs: int
+) -> int:
+    """Require the resource's grant for another account or a principal without policies; the layer that grants."""
+    if finding.effect is not _NONE:
+        return theirs
+    service = known.service
+    if service is not None and request.principal.account is not None and service.only_callers_policies(request):
+        return _IDENTITY
+    effects[theirs] = _NONE
+    return theirs
 
 
 def _of_all(levels: tuple[PolicySet, ...], request: Request) -> Effect:

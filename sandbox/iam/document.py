@@ -78,7 +78,7 @@ def _statement(raw: object, kind: Kind, policy: int, index: int, *, variables: b
     if effect not in ("Allow", "Deny"):
         problems.append(f"Effect {effect!r} is neither Allow nor Deny")
     named = actions(raw, problems)
-    fixed, open_ = resources(raw, problems, variables=variables)
+    fixed, open_ = resources(raw, problems, variables=variables, relative=kind is Kind.RESOURCE)
     principals = _principals(raw, kind, problems)
     conditions = compile_block(raw.get("Condition", {}), variables=variables)
     problems.extend(condition.problem for condition in conditions if condition.problem)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from sandbox.iam import cache_sizes
 from sandbox.iam.errors import MalformedVariable
 from sandbox.iam.glob import Pattern, fold, parse_glob
+from sandbox.iam.relative_resource import RELATIVE
 from sandbox.iam.variables import Template, parse_template
 
 _ACTION = re.compile(r"\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9._*?-]+")
@@ -48,18 +49,22 @@ def actions(raw: Mapping[str, object], problems: list[str]) -> tuple[Pattern, ..
 
 
 def resources(
-    raw: Mapping[str, object], problems: list[str], *, variables: bool
+    raw: Mapping[str, object], problems: list[str], *, variables: bool, relative: bool
 ) -> tuple[tuple[Pattern, ...], tuple[Template, ...]]:
-    """Return the patterns; none where one can't be read, for the statement may then cover any resource."""
+    """Return the patterns; none where one can't be read, for the statement may then cover any resource.
+
+    `relative`: the policy belongs to a resource, so that API Gateway's `execute-api:/...` is complete.
+    """
     element = "NotResource" if "NotResource" in raw else "Resource"
     fixed: list[Pattern] = []
     open_: list[Template] = []
     for text in _checked_texts(raw, element, problems) if element in raw else ():
-        if text != "*" and not text.startswith("arn:"):
-            # API Gateway makes ARNs of its execute-api:/..., SQS once took paths: what they match is not known here.
+        of_api = relative and text.startswith(RELATIVE)
+        if text != "*" and not of_api and not text.startswith("arn:"):
+            # SQS once took paths: what they match is not known here.
             problems.append(f"{element} {text!r} is neither an ARN nor *")
             return (), ()
-        if text != "*" and not _names_its_service(text):
+        if text != "*" and not of_api and not _names_its_service(text):
             problems.append(f"{element} {text!r} has no service spelt out: write arn:partition:service:...")
             return (), ()
         try:

@@ -101,6 +101,7 @@ class Evaluator:
             context={**self._keys.of(bare, caller), **bare.context},
             principal_in_management_account=self._is_management(bare.principal.account),
             resource_in_management_account=self._is_management(bare.resource_account),
+            principal_in_delegated_account=self._is_delegated(bare.principal.account),
         )
         return request, self._layers(request, caller)
 
@@ -167,6 +168,10 @@ class Evaluator:
     def _is_management(self, account: str | None) -> bool:
         known = self.snapshot.accounts.get(account or "")
         return known is not None and known.management
+
+    def _is_delegated(self, account: str | None) -> bool | None:
+        known = self.snapshot.accounts.get(account or "")
+        return known.delegated_administrator if known else None
 
     def compiled(self, kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:
         """Return the set of these policies; the same objects are compiled once."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from sandbox.iam.decision import Decision
 from sandbox.iam.evaluation_trace import EvaluationTrace
 from sandbox.iam.layers import Layer
+from sandbox.iam.request import Request
+from sandbox.iam.service_refusal import RefusalType, ServiceRefusal
 
 POLICY_TYPES = {
     Layer.IDENTITY: "identity-based policy",
@@ -30,6 +32,8 @@ def refusal(trace: EvaluationTrace) -> str | None:
     what = f" on resource: {request.resource}" if request.resource != "*" else ""
     if trace.refused_by_service:
         return f"{start}{what}: the service refuses {request.action} to such a caller, regardless of policies"
+    if verdict.service_refusal is not None:
+        return _of_service(f"{start}{what}", request, verdict.service_refusal)
     kind = POLICY_TYPES[verdict.layer]
     article = "the" if verdict.layer is Layer.TRUST else "an" if kind[0] in "aeiou" else "a"
     match verdict.decision:
@@ -42,3 +46,9 @@ def refusal(trace: EvaluationTrace) -> str | None:
         case _:
             problem = next((p for e in trace.deciding for p in e.statement.problems), "")
             return f"{start}{what}: {article} {kind} cannot be evaluated: {problem}"
+
+
+def _of_service(denied: str, request: Request, refused: ServiceRefusal) -> str:
+    if refused.type is RefusalType.NAME:
+        return f"Invalid name in {request.action} of {request.resource}: {refused.reason} ({refused.page})"
+    return f"{denied}: AWS refuses this regardless of policies: {refused.reason} ({refused.page})"

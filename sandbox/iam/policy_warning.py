@@ -26,6 +26,8 @@ class WarningName(Enum):
     ABSENCE_ANSWERS_403 = "absent_object_answers_403"
     TAG_OF_HANDED_ROLE = "tag_does_not_limit_pass_role"
     RESERVED_BY_AWS = "reserved_by_aws"
+    RESERVED_NAME = "reserved_name"
+    OWNER_ROOT_PASSES_BUCKET_POLICY = "owner_root_passes_bucket_policy"
     REFUSED_BY_SERVICE = "refused_by_service"
     GATEWAY_ENDPOINT = "gateway_endpoint_takes_no_principal"
     EMPTY_ELEMENT = "empty_element_speaks_of_nothing"

@@ -12,6 +12,8 @@ from sandbox.iam.layers import Layer, Layers
 from sandbox.iam.policy_warning import PolicyWarning, WarningName
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.request import Request
+from sandbox.iam.service_refusal import RefusalType
+from sandbox.iam.service_refusals import refusal_among
 from sandbox.iam.statement_trace import ConditionTrace, StatementTrace
 
 _SETS = ("ForAllValues:", "ForAnyValue:")
@@ -50,6 +52,11 @@ def warnings(request: Request, layers: Layers, entries: tuple[StatementTrace, ..
     known = facts(request.action)
     if request.principal.type in known.refused_to:
         found.append(PolicyWarning(WarningName.REFUSED_BY_SERVICE, request.action))
+    refused = refusal_among(known.refusals, request)
+    if refused is not None:
+        invalid = refused.type is RefusalType.NAME
+        name = WarningName.RESERVED_NAME if invalid else WarningName.RESERVED_BY_AWS
+        found.append(PolicyWarning(name, f"{refused.reason} ({refused.page})"))
     return (*found, *(known.service.warnings(request, layers) if known.service else ()))
 
 

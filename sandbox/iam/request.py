@@ -33,6 +33,8 @@ class Request:
     context: Mapping[str, Values] = field(default_factory=dict)
     principal_in_management_account: bool = False
     resource_in_management_account: bool = False
+    principal_in_delegated_account: bool | None = False
+    """Whether the caller's account is a delegated administrator; None where it is not known."""
     given: Mapping[str, object] = field(default_factory=dict, compare=False)
     """The context as it was given: the names in it that are values elsewhere (tag keys) have case."""
     settings: Mapping[str, object] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class Request:
         resource_account: str | None = None,
         principal_in_management_account: bool = False,
         resource_in_management_account: bool = False,
+        principal_in_delegated_account: bool | None = False,
         principal_issuer: str | None = None,
         resource_settings: Mapping[str, object] | None = None,
     ) -> Request:
@@ -62,6 +65,8 @@ class Request:
             resource_account: Id of the account that owns the resource; by default the ARN's, else the caller's.
             principal_in_management_account: Whether SCPs exempt the caller.
             resource_in_management_account: Whether RCPs exempt the resource.
+            principal_in_delegated_account: Whether the caller's account is a delegated administrator of the
+                organization; None where that is not known.
             principal_issuer: ARN of the user that asked for a federated user's token.
             resource_settings: What the resource's service keeps beside its policy: see `services`.
 
@@ -94,6 +99,7 @@ class Request:
             },
             principal_in_management_account,
             resource_in_management_account,
+            principal_in_delegated_account,
             given,
             resource_settings or {},
         )

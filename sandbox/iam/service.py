@@ -54,6 +54,8 @@ class Service:
     """Whether RCPs do not limit access to this resource."""
     must_grant_itself: Callable[[Request], bool] = _never
     """Whether the resource's own policy must allow even within the account."""
+    only_callers_policies: Callable[[Request], bool] = _never
+    """Whether an account may call it on another's resource without a grant in a resource-based policy."""
     grant: Grant = _unchanged
     check_settings: Callable[[Mapping[str, object]], None] = _no_settings
     """Raises UnknownSetting for a setting that cannot be read."""

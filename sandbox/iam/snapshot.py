@@ -48,6 +48,8 @@ class Account:
     origin: Origin | None = None
     external: bool = False
     """Added for the analysis, as an account outside the organization; no account that was read."""
+    delegated_administrator: bool | None = None
+    """Whether it administers a service for the organization; None where the source has no registrations."""
 
 
 @dataclass(frozen=True, slots=True)

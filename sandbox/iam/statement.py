@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.iam.conditions import Condition
 from sandbox.iam.glob import ANYTHING, Matcher, Pattern, matcher
 from sandbox.iam.principals import Grade, Principals
+from sandbox.iam.relative_resource import RELATIVE, relative_name
 from sandbox.iam.request import Request
 from sandbox.iam.variables import Template
 
@@ -109,7 +110,7 @@ class Statement:
             return _never
         if self.resources is None or (not self.resources and not self.templates):
             return _always
-        known = matcher(self.resources)
+        known = _with_relative(matcher(self.resources), self.resources)
         wanted = not self.not_resource
         if not self.templates:
             if ANYTHING in self.resources:
@@ -122,7 +123,10 @@ class Statement:
             if known(resource):
                 return wanted
             resolved = (template.resolve(request.single) for template in templates)
-            found = any(pattern is not None and matcher((pattern,))(resource) for pattern in resolved)
+            found = any(
+                pattern is not None and _with_relative(matcher((pattern,)), (pattern,))(resource)
+                for pattern in resolved
+            )
             return found is wanted
 
         return check
@@ -140,6 +144,18 @@ class Statement:
             first, second = checks
             return lambda request: first(request) and second(request)
         return lambda request: all(check(request) for check in checks)
+
+
+def _with_relative(known: Matcher, patterns: tuple[Pattern, ...]) -> Matcher:
+    """Return a matcher that also compares the relative names of an API's resources, where a pattern is relative."""
+    if not any(pattern and isinstance(pattern[0], str) and pattern[0].startswith(RELATIVE) for pattern in patterns):
+        return known
+
+    def matches(resource: str) -> bool:
+        name = relative_name(resource)
+        return known(resource) or (name is not None and known(name))
+
+    return matches
 
 
 def _always(_: Request) -> bool:

@@ -1,7 +1,8 @@
 """S3: Block Public Access, objects that another account owns, and what an absent object answers.
 
 Reference: S3 user guide, access-control-block-public-access ("The meaning of public"), about-object-ownership,
-how-s3-evaluates-access-control; S3 API reference, GetObject (permissions).
+how-s3-evaluates-access-control; S3 API reference, GetObject (permissions) and
+PutBucketPolicy (the owner's root user).
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ _BROADEST = {4: 8, 6: 32}
 
 Reference: S3 user guide, access-control-block-public-access (the meaning of "public").
 """
+_POLICY_ACTIONS = ("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy")
 _SILENT = Finding(Effect.NONE, Grade.NONE)
 
 
@@ -93,9 +95,18 @@ def _check(settings: Mapping[str, object]) -> None:
 
 def _grant(request: Request, layers: Layers, finding: Finding) -> Finding:
     """Return the bucket's effect: a restricted or foreign bucket grants nothing, but its denials hold."""
+    if _owner_root_on_policy(request):
+        return _SILENT
     if finding.effect is not Effect.ALLOW:
         return finding
     return _SILENT if _restricted(request, layers) or _is_foreign(request) else finding
+
+
+def _owner_root_on_policy(request: Request) -> bool:
+    """Return whether the owner's root user reads or changes the policy, which then cannot deny it."""
+    if request.principal.type is not PrincipalType.ROOT or not request.same_account:
+        return False
+    return request.action.lower() in _POLICY_ACTIONS
 
 
 def _restricted(request: Request, layers: Layers) -> bool:
@@ -114,6 +125,8 @@ def _is_foreign(request: Request) -> bool:
 def _warnings(request: Request, layers: Layers) -> Iterator[PolicyWarning]:
     if _restricted(request, layers):
         yield PolicyWarning(WarningName.PUBLIC_POLICY_RESTRICTED, "RestrictPublicBuckets")
+    if _owner_root_on_policy(request) and layers.resource is not None:
+        yield PolicyWarning(WarningName.OWNER_ROOT_PASSES_BUCKET_POLICY, request.resource)
     if request.action.lower() != "s3:getobject" or not decide(request, layers).allowed:
         return
     bucket = request.resource.partition("/")[0]

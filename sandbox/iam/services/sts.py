@@ -1,7 +1,7 @@
-"""STS: GetCallerIdentity, assuming roles, and sessions of users.
+"""STS: GetCallerIdentity, assuming roles and root users, and sessions of users.
 
-Reference: STS API reference, GetCallerIdentity, AssumeRole, GetFederationToken and GetSessionToken; IAM user guide,
-id_credentials_sts-comparison (who can call what), id_roles_update-role-trust-policy (boundaries) and
+Reference: STS API reference, GetCallerIdentity, AssumeRole, AssumeRoot, GetFederationToken and GetSessionToken; IAM
+user guide, id_credentials_sts-comparison (who can call what), id_roles_update-role-trust-policy (boundaries) and
 id_credentials_temp_control-access_monitor (source identity); Organizations user guide, orgs_manage_policies_rcps.
 """
 
@@ -18,6 +18,7 @@ from sandbox.iam.service import Service
 
 _GET_CALLER_IDENTITY = "getcalleridentity"
 _SET_SOURCE_IDENTITY = "setsourceidentity"
+_ASSUME_ROOT = "assumeroot"
 _ASSUMES_ROLE = frozenset(
     (
         "assumerole",
@@ -65,6 +66,10 @@ def _handed_on(request: Request) -> Values:
     return request.context.get("aws:sourceidentity", ()) if _name(request) in _ASSUMES_ROLE else ()
 
 
+def _assumes_root(request: Request) -> bool:
+    return _name(request) == _ASSUME_ROOT
+
+
 def _role_of_a_service(request: Request) -> bool:
     return ":role/aws-service-role/" in request.resource
 
@@ -75,6 +80,7 @@ SERVICE = Service(
     assumes_role=_ASSUMES_ROLE,
     refuses=_refuses,
     out_of_reach_of_rcps=_role_of_a_service,
+    only_callers_policies=_assumes_root,
     grant=_trusted,
     keys={"sts:sourceidentity": _handed_on},
     multivalued=frozenset(("sts:transitivetagkeys", "sts:requestcontextproviders")),

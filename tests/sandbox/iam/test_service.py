@@ -12,7 +12,7 @@ from sandbox.iam.errors import UnknownSetting
 
 
 def test_services_are_found_by_their_files():
-    assert set(services()) == {"iam", "kms", "s3", "sts"}
+    assert set(services()) == {"kms", "organizations", "s3", "sts"}
 
 
 def test_actions_are_case_insensitive():

@@ -1,0 +1,1 @@
+"""Tables of what AWS refuses regardless of policies; each entry names the page with its rule."""
