@@ -11,8 +11,9 @@ from sandbox.emulated.policies import principals
 from sandbox.emulated.policies.organization import Accounts
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.emulated.policies.resource_policies import resource_of
-from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Snapshot, decide, explain
+from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Snapshot, Verdict, decide, explain
 from sandbox.iam.arn import Arn
+from sandbox.iam.service_refusal import RefusalType
 from sandbox.iam.snapshot import Caller as Principal
 from sandbox.iam.snapshot import Resource
 
@@ -47,9 +48,15 @@ def first_refusal(
         context = {**keys, **requirement.context}
         request, layers = evaluator.request_and_layers(caller.arn, requirement.action, requirement.resource, context)
         layers = replace(layers, session=_session(caller, partition))
-        if not decide(request, layers).allowed:
+        verdict = decide(request, layers)
+        if not verdict.allowed and not _is_invalid_name(verdict):
             return Refusal(requirement, explain(request, layers))
     return None
+
+
+def _is_invalid_name(verdict: Verdict) -> bool:
+    """Return whether policies allow a call with a reserved name, which the service refuses as invalid by itself."""
+    return verdict.service_refusal is not None and verdict.service_refusal.type is RefusalType.NAME
 
 
 def _snapshot(caller: Caller, own: Principal | None, requirement: Requirement) -> Snapshot:

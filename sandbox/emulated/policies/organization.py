@@ -28,7 +28,14 @@ class Accounts:
 
     def _read(self, organization: Organization, management: str, account: str) -> None:
         self.organizations[account] = organization.id
-        self.accounts[account] = Account(account, account, account, account == management)
+        self.accounts[account] = Account(
+            account,
+            account,
+            account,
+            account == management,
+            # Unknown for others: a delegation policy makes administrators too, which the service decides by itself.
+            delegated_administrator=True if account in organization.delegates else None,
+        )
         parent: str | None = None
         for node in tree.path_to(organization, account):
             if node not in self.nodes:

@@ -53,6 +53,14 @@ def _not_of_administrators(request: Request) -> bool:
     return not request.principal_in_management_account and request.principal_in_delegated_account is False
 
 
+def _without_delegation(request: Request) -> bool:
+    """Return whether no registration lets the caller administer, and no delegation policy is in question.
+
+    A resource of the management account needs the organization's delegation policy, which makes an administrator too.
+    """
+    return request.same_account and _not_of_administrators(request)
+
+
 ACCOUNT_TYPES = (
     ServiceRefusal(
         _OF_MANAGEMENT,
@@ -66,7 +74,7 @@ ACCOUNT_TYPES = (
         "*",
         "only the organization's management account or a delegated administrator may call this operation",
         _BY_ACCOUNT,
-        _not_of_administrators,
+        _without_delegation,
     ),
     ServiceRefusal(
         "organizations:LeaveOrganization",

@@ -202,3 +202,19 @@ def test_a_role_is_passed_only_to_services_in_the_policy(people: People) -> None
 
 def test_an_account_id_as_access_key_is_outside_all_policies(client: Client, account: str) -> None:
     client("sqs", account=account).list_queues()
+
+
+def test_an_aws_managed_policy_cannot_be_changed_by_an_administrator(people: People) -> None:
+    root = people.user("root-like", allow("*"))
+    arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    code, message = refused(root("iam").delete_policy, PolicyArn=arn)
+    assert code == "AccessDenied"
+    assert "AWS managed policies cannot be changed" in message
+
+
+def test_a_reserved_tag_key_is_refused_to_an_administrator(people: People) -> None:
+    tagging = people.user("tagging", allow("*"))("ec2")
+    vpc = tagging.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    code, message = refused(tagging.create_tags, Resources=[vpc], Tags=[{"Key": "aws:team", "Value": "web"}])
+    assert code == "UnauthorizedOperation"
+    assert "tag keys that begin with aws: are reserved" in message
