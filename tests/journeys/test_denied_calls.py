@@ -21,7 +21,7 @@ LARGER = "larger-budget.yaml"
 
 
 @pytest.fixture
-def guarded(small: Clone) -> Iterator[Clone]:
+def restricted(small: Clone) -> Iterator[Clone]:
     """The small estate under a guardrail that denies changes of budgets, which is removed from the program again."""
     guardrail, estate = small.root / GUARDRAIL, (small.root / SMALL).read_text()
     program = guardrail.read_text()
@@ -35,8 +35,8 @@ def guarded(small: Clone) -> Iterator[Clone]:
     small.output_of("up", "--estate", SMALL)
 
 
-def test_a_refused_update_ends_in_its_explanation(guarded: Clone) -> None:
-    shown = guarded.refusal_of("up", "--estate", LARGER)
+def test_a_refused_update_ends_in_its_explanation(restricted: Clone) -> None:
+    shown = restricted.refusal_of("up", "--estate", LARGER)
     assert "budgets:ModifyBudget" in shown
     assert LINE in shown
     assert "explicit deny by service control policy" in shown
@@ -44,7 +44,7 @@ def test_a_refused_update_ends_in_its_explanation(guarded: Clone) -> None:
     assert "  with it: allow; " in shown
     named = re.search(r"`sandbox iam explain (\w{8})` shows it whole", shown)
     assert named is not None
-    (call,) = json.loads(guarded.output_of("iam", "denied", "--account", "mobile", "--limit", "1", "--json"))
+    (call,) = json.loads(restricted.output_of("iam", "denied", "--account", "mobile", "--limit", "1", "--json"))
     assert call["id"].startswith(named[1])
     assert call["request"]["principal"].endswith(":assumed-role/OrganizationAccountAccessRole/causeway")
 

@@ -25,7 +25,7 @@ def test_the_refusal_behind_a_failure_is_the_newest_with_its_message():
     assert causes([OTHER, REFUSED], [older, newer]) == (newer,)
 
 
-def test_a_refusal_behind_two_failures_is_found_once():
+def test_a_refusal_behind_two_failures_is_not_repeated():
     assert causes([REFUSED, REFUSED], [CALL]) == (CALL,)
 
 
