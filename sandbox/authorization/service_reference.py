@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ class ServiceEntry:
     prefix: str
     actions: Mapping[str, ActionEntry]
     formats: Mapping[str, ArnFormat]
+    type_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Resource type -> the condition keys that any action on it has."""
 
     @classmethod
     def of(cls, prefix: str, raw: Mapping[str, Any]) -> ServiceEntry:
@@ -45,7 +47,8 @@ class ServiceEntry:
             types = {kind: bool(entry["required"]) for kind, entry in listed.items() if kind in formats}
             keys = frozenset(key for entry in listed.values() for key in entry["condition_keys"])
             actions[name.lower()] = ActionEntry(name, types, keys, str(found["access_level"]))
-        return cls(prefix, actions, formats)
+        type_keys = {name: frozenset(found["condition_keys"]) for name, found in raw["resources"].items()}
+        return cls(prefix, actions, formats, type_keys)
 
 
 type Reference = Callable[[str], ServiceEntry | None]
@@ -82,7 +85,10 @@ def reference_in(folder: Path) -> Reference:
 
 def _reduced(service: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "resources": {name: {"arn": found["arn"]} for name, found in service["resources"].items()},
+        "resources": {
+            name: {"arn": found["arn"], "condition_keys": found["condition_keys"]}
+            for name, found in service["resources"].items()
+        },
         "privileges": {
             name: {
                 "access_level": found["access_level"],
