@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from botocore.exceptions import ClientError
 
 from sandbox.iam.snapshot import Snapshot
-from sandbox.snapshot.aws_calls import pages, plain
+from sandbox.snapshot.aws_calls import pages, plain, without_account_prefix
 from sandbox.snapshot.aws_export import Responses, build_snapshot
 from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.errors import SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
+from sandbox.snapshot.resource_types.s3_bucket import ACCOUNT_BLOCK_FILE
 
 _TYPES = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 _PARALLEL_ACCOUNTS = 4
@@ -89,6 +90,9 @@ class Live:
         home = self.regions[0]
         yield files.details(account), _details(self.clients.client("iam", inside, home))
         folder = f"accounts/{account}"
+        control = without_account_prefix(self.clients.client("s3control", inside, home))
+        for response in _account_block(control, account):
+            yield f"{folder}/{ACCOUNT_BLOCK_FILE}.json", response
         for known in filter(None, (found.exported for found in resource_types())):
             for region in self.regions if known.regional else (home,):
                 client = self.clients.client(known.service, inside, region)
@@ -97,6 +101,15 @@ class Live:
         for region in self.regions:
             ec2 = self.clients.client("ec2", inside, region)
             yield f"{folder}/endpoints-{region}.json", pages(ec2, "describe_vpc_endpoints", "VpcEndpoints")
+
+
+def _account_block(client: Any, account: str) -> Iterator[Any]:
+    """Yield S3's Block Public Access of an account, where it has any."""
+    try:
+        yield plain(client.get_public_access_block(AccountId=account))
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NoSuchPublicAccessBlockConfiguration":
+            raise
 
 
 def _details(client: Any) -> Mapping[str, Any]:

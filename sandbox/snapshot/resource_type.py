@@ -32,7 +32,15 @@ class Planned(Protocol):
     def text(self, name: str) -> str | None: ...  # noqa: D102
 
 
+type Read = Callable[[str], Mapping[str, Any] | None]
+"""Return a file of the account's folder by its name without `.json`; None for one that is not there."""
+
+
 def _no_settings(_: Planned, __: Iterable[Planned]) -> Mapping[str, object]:
+    return {}
+
+
+def _no_exported_settings(_: Mapping[str, str], __: Read) -> Mapping[str, object]:
     return {}
 
 
@@ -55,6 +63,10 @@ class Exported:
     regional: bool = True
     error_without_policy: str | None = None
     """AWS's error for a resource without a policy; None where such a resource has a response of its own."""
+    settings: Callable[[Mapping[str, str], Read], Mapping[str, object]] = _no_exported_settings
+    """What the service keeps beside the policy, from further files: from account, name and region of the resource."""
+    settings_commands: Mapping[str, str] = field(default_factory=dict)
+    """Pattern of the name of a further file, with the groups of `file` -> the command of the AWS CLI that writes it."""
 
     def matches(self, stem: str) -> Mapping[str, str] | None:
         """Return account, name and region of a file's resource; None where the file is another type's."""

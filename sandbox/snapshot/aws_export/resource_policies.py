@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from sandbox.iam.origin import Origin
@@ -22,7 +23,9 @@ def policy_resources(responses: Responses) -> Iterator[Resource]:
             if (parts := known.matches(name.removesuffix(".json"))) is not None:
                 response = responses.response(name)
                 place = responses.origin(name, f"$.{'.'.join(known.policy)}")
-                yield _resource(place, parts["account"], known.arn.format(**parts), _member(response, known.policy))
+                arn = known.arn.format(**parts)
+                settings = known.settings(parts, partial(_further, responses, parts["account"]))
+                yield _resource(place, parts["account"], arn, _member(response, known.policy), settings)
 
 
 def endpoints(responses: Responses) -> Mapping[str, Policy]:
@@ -39,6 +42,11 @@ def endpoints(responses: Responses) -> Mapping[str, Policy]:
     }
 
 
+def _further(responses: Responses, account: str, stem: str) -> Mapping[str, Any] | None:
+    name = f"accounts/{account}/{stem}.json"
+    return responses.response(name) if name in responses.files else None
+
+
 def _member(response: Mapping[str, Any], path: tuple[str, ...]) -> object:
     found: Any = response
     for name in path:
@@ -46,7 +54,7 @@ def _member(response: Mapping[str, Any], path: tuple[str, ...]) -> object:
     return found
 
 
-def _resource(place: Origin, account: str, arn: str, text: object) -> Resource:
+def _resource(place: Origin, account: str, arn: str, text: object, settings: Mapping[str, object]) -> Resource:
     name = arn.rpartition(":")[2]
     policy = exported_policy(place, text, f"policy of {name}") if text else None
-    return Resource(arn, account, policy, origin=place)
+    return Resource(arn, account, policy, settings=settings, origin=place)

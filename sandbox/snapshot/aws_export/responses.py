@@ -97,6 +97,9 @@ def command(name: str) -> str:
     for known in filter(None, (found.exported for found in resource_types())):
         if (parts := known.matches(stem)) is not None:
             return f"{known.command.format(**parts)}, in account {parts['account']},"
+        for pattern, written in known.settings_commands.items():
+            if further := re.fullmatch(rf"accounts/(?P<account>\d+)/{pattern}", stem):
+                return f"{written.format(**further.groupdict())}, in account {further['account']},"
     return next(
         (re.sub(pattern, written, stem) for pattern, written in _COMMANDS if re.fullmatch(pattern, stem)), "aws"
     )

@@ -1,15 +1,16 @@
-"""KMS keys.
+"""KMS keys, and their grants in exported files and live.
 
-Reference: KMS developer guide, key-policy-default.
+Reference: KMS developer guide, key-policy-default and grants.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sandbox.iam.kms_grant import grant_setting
 from sandbox.snapshot.aws_calls import pages, plain
-from sandbox.snapshot.resource_type import Document, Exported, ResourceType
+from sandbox.snapshot.resource_type import Document, Exported, Read, ResourceType
 
 
 def _default_policy(account: str, _: str) -> Document:
@@ -23,6 +24,14 @@ def _responses(client: Any, region: str) -> Iterator[tuple[str, Any]]:
     for key in pages(client, "list_keys", "Keys")["Keys"]:
         policy = client.get_key_policy(KeyId=key["KeyId"], PolicyName="default")
         yield f"key-{region}-{key['KeyId']}", plain(policy)
+        if (grants := pages(client, "list_grants", "Grants", KeyId=key["KeyId"]))["Grants"]:
+            yield f"grants-{region}-{key['KeyId']}", grants
+
+
+def _settings(parts: Mapping[str, str], read: Read) -> Mapping[str, object]:
+    found = read(f"grants-{parts['region']}-{parts['name']}") or {}
+    grants = [grant_setting(one) for one in found.get("Grants") or ()]
+    return {"grants": grants} if grants else {}
 
 
 RESOURCE_TYPE = ResourceType(
@@ -38,5 +47,9 @@ RESOURCE_TYPE = ResourceType(
         policy=("Policy",),
         arn="arn:aws:kms:{region}:{account}:key/{name}",
         responses=_responses,
+        settings=_settings,
+        settings_commands={
+            r"grants-(?P<region>[a-z0-9-]+?-\d)-(?P<name>.+)": "aws kms list-grants --key-id {name} --region {region}"
+        },
     ),
 )

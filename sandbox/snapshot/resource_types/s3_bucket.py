@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sandbox.snapshot.aws_calls import plain
-from sandbox.snapshot.resource_type import Exported, Planned, ResourceType
+from sandbox.snapshot.resource_type import Exported, Planned, Read, ResourceType
 
 BUCKET_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+ACCOUNT_BLOCK_FILE = "public-access-block"
+"""File of the settings of the whole account."""
+_BUCKET_BLOCK_FILE = "public-access-block-of"
 _NO_POLICY = "NoSuchBucketPolicy"
+_NO_BLOCK = "NoSuchPublicAccessBlockConfiguration"
 
 
 def _settings(bucket: Planned, resources: Iterable[Planned]) -> Mapping[str, object]:
@@ -36,6 +40,20 @@ def _responses(client: Any, _: str) -> Iterator[tuple[str, Any]]:
             if error.response["Error"]["Code"] != _NO_POLICY:
                 raise
             yield f"bucket-{bucket['Name']}", {}
+        try:
+            block = client.get_public_access_block(Bucket=bucket["Name"])
+        except client.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] != _NO_BLOCK:
+                raise
+        else:
+            yield f"{_BUCKET_BLOCK_FILE}-{bucket['Name']}", plain(block)
+
+
+def _exported_settings(parts: Mapping[str, str], read: Read) -> Mapping[str, object]:
+    """Return whether Block Public Access of the bucket or its account ignores public bucket policies."""
+    found = (read(name) or {} for name in (f"{_BUCKET_BLOCK_FILE}-{parts['name']}", ACCOUNT_BLOCK_FILE))
+    blocks = ((one.get("PublicAccessBlockConfiguration") or {}).get("RestrictPublicBuckets") for one in found)
+    return {"restrict_public_buckets": True} if any(blocks) else {}
 
 
 RESOURCE_TYPE = ResourceType(
@@ -54,5 +72,10 @@ RESOURCE_TYPE = ResourceType(
         responses=_responses,
         regional=False,
         error_without_policy=_NO_POLICY,
+        settings=_exported_settings,
+        settings_commands={
+            rf"{_BUCKET_BLOCK_FILE}-(?P<name>.+)": "aws s3api get-public-access-block --bucket {name}",
+            ACCOUNT_BLOCK_FILE: "aws s3control get-public-access-block --account-id {account}",
+        },
     ),
 )

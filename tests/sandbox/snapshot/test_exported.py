@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot import SourceMissing, SourceUnreadable, exported
 from tests.sandbox.snapshot.exports import ACCOUNT, FILES, ROLE
 
@@ -42,6 +45,59 @@ def test_a_suspended_account_is_omitted_and_named(folder: Path) -> None:
     snapshot = exported.read(folder)
     assert list(snapshot.accounts) == [ACCOUNT]
     assert any("old" in note and "SUSPENDED" in note for note in snapshot.notes)
+
+
+USER = f"arn:aws:iam::{ACCOUNT}:user/ann"
+KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/k-1"
+DELEGATED = {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "kms:*", "Resource": "*"}
+PUBLIC = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
+
+
+def document(statement: Mapping[str, object]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def read_with(folder: Path, **files: Mapping[str, object]) -> Snapshot:
+    """Read the folder with further files of the account."""
+    exported.write({f"accounts/{ACCOUNT}/{name}.json": response for name, response in files.items()}, folder)
+    return exported.read(folder)
+
+
+def test_exported_grants_of_a_key_are_evaluated(folder: Path) -> None:
+    grant = {
+        "GranteePrincipal": USER,
+        "Operations": ["Decrypt"],
+        "Constraints": {"EncryptionContextSubset": {"a": "b"}},
+    }
+    key = {"Policy": document({**DELEGATED, "Action": "kms:DescribeKey"})}
+    evaluator = Evaluator(read_with(folder, **{"key-us-east-1-k-1": key, "grants-us-east-1-k-1": {"Grants": [grant]}}))
+    context = {"kms:EncryptionContext:a": "b"}
+    assert evaluator.decide(USER, "kms:Decrypt", KEY, context).allowed
+    assert not evaluator.decide(USER, "kms:Decrypt", KEY).allowed
+    assert not evaluator.decide(USER, "kms:Encrypt", KEY, context).allowed
+
+
+@pytest.mark.parametrize("block", ["public-access-block-of-open", "public-access-block"])
+def test_exported_block_public_access_of_bucket_or_account_is_evaluated(folder: Path, block: str) -> None:
+    policy = {"bucket-open": {"Policy": document(PUBLIC)}}
+    assert Evaluator(read_with(folder, **policy)).decide(None, "s3:GetObject", "arn:aws:s3:::open/a").allowed
+    settings = {block: {"PublicAccessBlockConfiguration": {"RestrictPublicBuckets": True}}}
+    evaluator = Evaluator(read_with(folder, **policy, **settings))
+    assert not evaluator.decide(None, "s3:GetObject", "arn:aws:s3:::open/a").allowed
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("grants-us-east-1-k-1", "aws kms list-grants --key-id k-1 --region us-east-1"),
+        ("public-access-block-of-open", "aws s3api get-public-access-block --bucket open"),
+        ("public-access-block", f"aws s3control get-public-access-block --account-id {ACCOUNT}"),
+    ],
+)
+def test_a_broken_file_of_settings_names_the_command_that_writes_it(folder: Path, name: str, command: str) -> None:
+    key, bucket = {"Policy": document(DELEGATED)}, {"Policy": document(PUBLIC)}
+    with pytest.raises(SourceUnreadable, match=command):
+        read_with(folder, **{"key-us-east-1-k-1": key, "bucket-open": bucket, name: []})  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(

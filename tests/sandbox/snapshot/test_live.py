@@ -77,3 +77,15 @@ def test_exported_files_give_the_same_snapshot_as_live(live: Live, tmp_path: Pat
     assert {
         arn: caller.identity[0].document for arn, caller in exported_snapshot.callers.items() if caller.identity
     } == {arn: caller.identity[0].document for arn, caller in live_snapshot.callers.items() if caller.identity}
+
+
+def test_a_live_snapshot_has_grants_of_keys_and_block_public_access(live: Live, client: Any, account: str) -> None:
+    kms, s3, role = client("kms", account), client("s3", account), f"arn:aws:iam::{account}:role/reader"
+    key = kms.create_key()["KeyMetadata"]
+    kms.create_grant(KeyId=key["KeyId"], GranteePrincipal=role, Operations=["Decrypt"])
+    bucket = s3.list_buckets()["Buckets"][0]["Name"]
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={"RestrictPublicBuckets": True})
+    snapshot = live.read()
+    assert Evaluator(snapshot).decide(role, "kms:Decrypt", key["Arn"]).allowed
+    assert not Evaluator(snapshot).decide(role, "kms:Encrypt", key["Arn"]).allowed
+    assert snapshot.resources[f"arn:aws:s3:::{bucket}"].settings == {"restrict_public_buckets": True}
