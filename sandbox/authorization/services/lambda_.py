@@ -1,11 +1,11 @@
 """Lambda: functions named by name, partial or whole ARN; versions and aliases are part of the ARN that is decided on.
 
-Reference: Lambda developer guide, lambda-api-permissions-ref.
+Reference: Lambda developer guide, lambda-api-permissions-ref and foundation-iam (keys of VPC settings).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sandbox.authorization.call import OperationCall, Requirement
 from sandbox.authorization.service_rules import ServiceRules
@@ -39,6 +39,20 @@ def _layer(call: OperationCall) -> Iterator[Requirement]:
     yield Requirement(f"lambda:{action}", f"{arn}:{version}" if version is not None else arn)
 
 
+def _context(call: OperationCall, _resource: str) -> Mapping[str, object]:
+    """Return the function of an event source mapping, and the network of a function."""
+    found: dict[str, object] = {}
+    named = str(call.parameters.get("FunctionName") or "")
+    if call.operation.endswith("EventSourceMapping") and named:
+        found["lambda:FunctionArn"] = named if named.startswith("arn:") else _arn(call, _function(named))
+    network = call.parameters.get("VpcConfig") or {}
+    for key, member in (("lambda:SubnetIds", "SubnetIds"), ("lambda:SecurityGroupIds", "SecurityGroupIds")):
+        if network.get(member):
+            found[key] = list(network[member])
+    vpcs = dict.fromkeys(filter(None, (call.find("ec2:vpc-of-subnet", one) for one in network.get("SubnetIds") or ())))
+    return found | ({"lambda:VpcIds": list(vpcs)} if vpcs else {})
+
+
 def _arn(call: OperationCall, name: str) -> str:
     return _place(call, f"function:{name}")
 
@@ -57,6 +71,7 @@ _LAYER_VERSIONS = (
 )
 
 RULES = ServiceRules(
+    context=_context,
     identifiers={
         "function": ("FunctionName", "Resource"),
         "DeleteProvisionedConcurrencyConfig.function alias": ("Qualifier",),
@@ -74,7 +89,6 @@ RULES = ServiceRules(
         "CreateEventSourceMapping": ("eventSourceMapping",),
     },
     keys={
-        "lambda:FunctionArn": ("FunctionName",),
         "lambda:FunctionUrlAuthType": ("AuthType",),
         "lambda:Layer": ("Layers",),
     },

@@ -76,6 +76,14 @@ def _elastic_ip(place: Place, association: str) -> str | None:
     return f"arn:{partition}:ec2:{region}:{account}:elastic-ip/{found}" if found else None
 
 
+def _vpc_of_subnet(place: Place, subnet: str) -> str | None:
+    _, account, region = place
+    for subnets in list(ec2_backends[account][region].subnets.values()):
+        if subnet in subnets:
+            return str(subnets[subnet].vpc_id)
+    return None
+
+
 def _in_organization(prefix: str) -> Callable[[Place, str], str | None]:
     return lambda place, name: arn_in_organization(place[1], prefix + name)
 
@@ -83,6 +91,7 @@ def _in_organization(prefix: str) -> Callable[[Place, str], str | None]:
 FINDERS: Mapping[str, Any] = {
     "ec2:elastic-ip": _elastic_ip,
     "ec2:route-table": _route_table,
+    "ec2:vpc-of-subnet": _vpc_of_subnet,
     "iam:group": _iam("groups"),
     "iam:instance-profile": _iam("instance_profiles"),
     "iam:role": _iam("roles"),
