@@ -22,13 +22,15 @@ _CREATED = {
     "CreateSAMLProvider": ("saml-provider", "Name", "TagSAMLProvider"),
 }
 
+_WITH_BOUNDARY = ("role", "user")
+
 
 def _create(call: OperationCall) -> Iterator[Requirement]:
     kind, member, tagging = _CREATED[call.operation]
     path = str(call.parameters.get("Path") or "/").strip("/")
     name = "/".join(filter(None, (path, str(call.parameters.get(member, "*")))))
     arn = _arn(call, f"{kind}/{name}")
-    context = _keys(call) | request_tags(call.parameters)
+    context = (_keys(call) if kind in _WITH_BOUNDARY else {}) | request_tags(call.parameters)
     yield Requirement(f"iam:{call.operation}", arn, context)
     if tagging and "aws:TagKeys" in context:
         yield Requirement(f"iam:{tagging}", arn, context)
@@ -53,8 +55,8 @@ def _policies_of_principal(call: OperationCall) -> Iterator[Requirement]:
 
 
 def _keys(call: OperationCall) -> dict[str, object]:
-    boundary = call.parameters.get("PermissionsBoundary")
-    return {"iam:PermissionsBoundary": boundary} if boundary else {}
+    """Return the boundary of the request, for what it creates; None where it has none, whatever has its name today."""
+    return {"iam:PermissionsBoundary": call.parameters.get("PermissionsBoundary")}
 
 
 def _arn(call: OperationCall, resource: str) -> str:

@@ -24,6 +24,12 @@ class BudgetsStore(BaseStore):
 _stores = AccountRegionBundle("budgets", BudgetsStore, validate=False)
 
 
+def budgets_of(account: str) -> AccountBudgets:
+    """Return the budgets of an account without their lock, for other services that read them."""
+    found: AccountBudgets = _stores[account]["us-east-1"].BUDGETS
+    return found
+
+
 @contextmanager
 def _open_state(call: BudgetsCall) -> Iterator[AccountBudgets]:
     with _LOCK:

@@ -29,14 +29,20 @@ _stores = AccountRegionBundle("directconnect", HybridStore)
 _lock = threading.RLock()
 
 
+def network() -> HybridNetwork:
+    """Return the network as the last call left it, without its lock, for other services that read it."""
+    found: HybridNetwork = _stores[NO_ACCOUNT][ANY_REGION].NETWORK
+    return found
+
+
 @contextmanager
 def open_network(call: HybridCall) -> Iterator[HybridNetwork]:
     """Lock the network and bring it to the moment of the call, before the operation and after it."""
     with _lock:
-        network: HybridNetwork = _stores[NO_ACCOUNT][ANY_REGION].NETWORK
-        advance(network, call.resources, call.timestamp, call.token)
-        yield network
-        advance(network, call.resources, call.timestamp, call.token)
+        kept = network()
+        advance(kept, call.resources, call.timestamp, call.token)
+        yield kept
+        advance(kept, call.resources, call.timestamp, call.token)
 
 
 def declare(kind: type[HybridCall]) -> ServiceDeclaration:

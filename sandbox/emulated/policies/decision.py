@@ -11,6 +11,7 @@ from sandbox.emulated.policies import principals
 from sandbox.emulated.policies.organization import Accounts
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.emulated.policies.resource_policies import resource_of
+from sandbox.emulated.policies.resource_state import state_keys
 from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Snapshot, Verdict, decide, explain
 from sandbox.iam.arn import Arn
 from sandbox.iam.service_refusal import RefusalType
@@ -45,7 +46,8 @@ def first_refusal(
     own = _principal(caller, partition)
     for requirement in needed:
         evaluator = _EVALUATOR.of(_snapshot(caller, own, requirement))
-        context = {**keys, **requirement.context}
+        state = state_keys(requirement.action, requirement.resource)
+        context = {**keys, **state, **requirement.context}
         request, layers = evaluator.request_and_layers(caller.arn, requirement.action, requirement.resource, context)
         layers = replace(layers, session=_session(caller, partition))
         verdict = decide(request, layers)

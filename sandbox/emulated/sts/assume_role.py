@@ -10,6 +10,7 @@ from moto.iam.models import iam_backends
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import Guardrails, guardrails_of, membership_of
+from sandbox.emulated.policies.resource_state import state_keys
 from sandbox.emulated.service_call import Call
 from sandbox.emulated.sts.callers import Caller, caller_of, role_named
 from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
@@ -65,7 +66,7 @@ def _decide(caller: Caller, action: str, role: str, trust: dict[str, Any], reque
         caller.arn,
         action,
         role,
-        context=_context(caller, request, callers, owners),
+        context=state_keys(action, role) | _context(caller, request, callers, owners),
         principal_in_management_account=callers.is_management,
         resource_in_management_account=owners.is_management,
     )

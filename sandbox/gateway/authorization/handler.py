@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import logging
-import sys
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from sandbox.authorization import NoMapping, OperationCall, requirements
 from sandbox.authorization.registry import rules_of
-from sandbox.authorization.service_reference import reference_in
 from sandbox.emulated.caller import CallerKind
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.policies.decision import first_refusal
 from sandbox.emulated.policies.finder import find
+from sandbox.emulated.policies.reference import REFERENCE
 from sandbox.gateway import enforcement
 from sandbox.gateway.authorization import denied_calls
 from sandbox.gateway.authorization.denial import access_denied
@@ -26,8 +24,6 @@ from sandbox.gateway.enforcement import Mode
 from sandbox.iam import EvaluationTrace
 
 LOG = logging.getLogger(__name__)
-REFERENCE = reference_in(Path(sys.prefix) / "service-reference")
-"""Written when the engine's environment was made."""
 
 
 def authorize(_chain: Any, context: Any, _response: Any) -> None:

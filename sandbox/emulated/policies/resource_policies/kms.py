@@ -6,6 +6,7 @@ from localstack.services.kms.models import kms_stores
 
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam.arn import Arn
+from sandbox.iam.kms_grant import grant_setting
 from sandbox.iam.snapshot import Resource
 
 
@@ -19,6 +20,7 @@ def resource(arn: Arn) -> Resource | None:
     if found is None:
         return None
     text = f"arn:{arn.partition}:kms:{arn.region}:{arn.account}:key/{identifier}"
-    tags = dict(store.tags.get_tags(text) or {})
     settings: dict[str, object] = {"manager": "aws"} if found.metadata.get("KeyManager") == "AWS" else {}
-    return Resource(text, arn.account, policy("key policy", found.policy), tags, settings)
+    if grants := [grant_setting(one.metadata) for one in list(store.grants.values()) if one.metadata["KeyArn"] == text]:
+        settings["grants"] = grants
+    return Resource(text, arn.account, policy("key policy", found.policy), settings=settings)

@@ -18,5 +18,4 @@ def resource(arn: Arn) -> Resource | None:
     found = next((secret for secret in list(backend.secrets.values()) if secret.arn == text), None)
     if found is None:
         return None
-    tags = {tag["Key"]: tag["Value"] for tag in found.tags or ()}
-    return Resource(text, arn.account, policy("secret policy", found.policy) if found.policy else None, tags)
+    return Resource(text, arn.account, policy("secret policy", found.policy) if found.policy else None)

@@ -19,5 +19,4 @@ def resource(arn: Arn) -> Resource | None:
     if found is None:
         return None
     written = found["attributes"].get("policy") or found["attributes"].get("Policy")
-    tags = dict(sns_stores[arn.account][arn.region].tags.get_tags(text) or {})
-    return Resource(text, arn.account, policy("topic policy", written) if written else None, tags)
+    return Resource(text, arn.account, policy("topic policy", written) if written else None)

@@ -13,10 +13,8 @@ def resource(arn: Arn) -> Resource | None:
     """Return the queue of an ARN."""
     if arn.account not in sqs_stores:
         return None
-    store = sqs_stores[arn.account][arn.region]
-    found = store.queues.get(arn.resource)
+    found = sqs_stores[arn.account][arn.region].queues.get(arn.resource)
     if found is None:
         return None
     text = found.attributes.get("Policy")
-    tags = {**dict(found.tags or {}), **dict(store.tags.get_tags(found.arn) or {})}
-    return Resource(found.arn, arn.account, policy("queue policy", text) if text else None, tags)
+    return Resource(found.arn, arn.account, policy("queue policy", text) if text else None)

@@ -1,0 +1,14 @@
+"""Delivery streams."""
+
+from __future__ import annotations
+
+from localstack.services.firehose.models import firehose_stores
+
+from sandbox.emulated.policies.resource_state.localstack_tags import tags_in
+from sandbox.emulated.policies.resource_state.state import ResourceState
+from sandbox.iam.arn import Arn
+
+
+def state(arn: Arn) -> ResourceState:
+    """Return the tags of a resource."""
+    return ResourceState(tags_in(firehose_stores, arn, attribute="TAGS"))
