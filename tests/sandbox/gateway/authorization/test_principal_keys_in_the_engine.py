@@ -23,8 +23,8 @@ def trusting(people: People, *actions: str) -> str:
 
 
 def role(people: People, statement: Mapping[str, Any], **tags: str) -> str:
-    """Make a role that its account may assume, also with tags and a source identity."""
-    trust = trusting(people, "sts:TagSession", "sts:SetSourceIdentity")
+    """Make a role that its account may assume, also with tags."""
+    trust = trusting(people, "sts:TagSession")
     given = [{"Key": key, "Value": value} for key, value in tags.items()]
     arn = people.iam.create_role(RoleName="ops", AssumeRolePolicyDocument=trust, Tags=given)["Role"]["Arn"]
     people.iam.put_role_policy(RoleName="ops", PolicyName="own", PolicyDocument=policy(statement))
@@ -43,14 +43,6 @@ def test_a_tag_of_the_session_overrides_the_one_of_its_role(people: People) -> N
     assert refused(overridden("sqs").list_queues)[0] == "AccessDenied"
     beside = people.session(by, arn, Tags=[{"Key": "stage", "Value": "test"}])
     beside("sqs").list_queues()
-
-
-def test_the_source_identity_of_a_session(people: People) -> None:
-    condition = {"StringEquals": {"aws:SourceIdentity": "ann"}}
-    arn, by = role(people, allow("sqs:ListQueues", Condition=condition)), assumer(people)
-    people.session(by, arn, SourceIdentity="ann")("sqs").list_queues()
-    assert refused(people.session(by, arn, SourceIdentity="bob")("sqs").list_queues)[0] == "AccessDenied"
-    assert refused(people.session(by, arn)("sqs").list_queues)[0] == "AccessDenied"
 
 
 def test_the_time_at_which_a_token_was_issued(people: People) -> None:
