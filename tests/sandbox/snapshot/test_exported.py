@@ -57,7 +57,7 @@ def document(statement: Mapping[str, object]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
-def read_with(folder: Path, **files: Mapping[str, object]) -> Snapshot:
+def read_with(folder: Path, **files: object) -> Snapshot:
     """Read the folder with further files of the account."""
     exported.write({f"accounts/{ACCOUNT}/{name}.json": response for name, response in files.items()}, folder)
     return exported.read(folder)
@@ -97,7 +97,7 @@ def test_exported_block_public_access_of_bucket_or_account_is_evaluated(folder: 
 def test_a_broken_file_of_settings_names_the_command_that_writes_it(folder: Path, name: str, command: str) -> None:
     key, bucket = {"Policy": document(DELEGATED)}, {"Policy": document(PUBLIC)}
     with pytest.raises(SourceUnreadable, match=command):
-        read_with(folder, **{"key-us-east-1-k-1": key, "bucket-open": bucket, name: []})  # type: ignore[dict-item]
+        read_with(folder, **{"key-us-east-1-k-1": key, "bucket-open": bucket, name: []})
 
 
 @pytest.mark.parametrize(

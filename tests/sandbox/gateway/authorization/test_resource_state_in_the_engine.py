@@ -244,8 +244,8 @@ def test_the_function_of_an_event_source_mapping(people: People, owner: Callable
     ann = people.user("ann", allowed)("lambda")
     ann.get_event_source_mapping(UUID=made["orders"]["UUID"])
     assert refused(ann.get_event_source_mapping, UUID=made["returns"]["UUID"])[0] == "AccessDeniedException"
-    code, _ = refused(ann.create_event_source_mapping, FunctionName="returns", EventSourceArn=queue)
-    assert code == "AccessDeniedException"
+    refusal, _ = refused(ann.create_event_source_mapping, FunctionName="returns", EventSourceArn=queue)
+    assert refusal == "AccessDeniedException"
 
 
 def test_the_vpc_of_a_new_function(people: People, owner: Callable[[str], Any]) -> None:
