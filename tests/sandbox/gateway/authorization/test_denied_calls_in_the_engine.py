@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from sandbox.denials.call import DeniedCall
 from sandbox.engine import Engine, denied_calls
 from sandbox.engine.endpoint import enforce
-from tests.sandbox.gateway.authorization.test_handler_in_the_engine import People, allow, deny, policy
+from tests.sandbox.gateway.authorization.people import People, allow, deny, policy
 
 pytestmark = pytest.mark.engine
 
