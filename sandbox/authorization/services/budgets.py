@@ -20,5 +20,5 @@ _MODIFY = tuple(
 
 RULES = ServiceRules(
     actions={**dict.fromkeys(_VIEW, "ViewBudget"), **dict.fromkeys(_MODIFY, "ModifyBudget")},
-    identifiers={"budget": ("BudgetName", "Budget.BudgetName")},
+    identifiers={"budget": ("BudgetName", "Budget.BudgetName", "NewBudget.BudgetName")},
 )

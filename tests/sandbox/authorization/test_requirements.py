@@ -183,6 +183,12 @@ CASES = [
         {"Name": "r", "EventBusName": "shop"},
         [("events:DeleteRule", f"arn:aws:events:{HERE}:rule/shop/r")],
     ),
+    (
+        "budgets",
+        "UpdateBudget",
+        {"AccountId": ACCOUNT, "NewBudget": {"BudgetName": "web"}},
+        [("budgets:ModifyBudget", f"arn:aws:budgets::{ACCOUNT}:budget/web")],
+    ),
     ("budgets", "DescribeBudgets", {}, [("budgets:ViewBudget", f"arn:aws:budgets::{ACCOUNT}:budget/*")]),
     (
         "resourcegroupstaggingapi",
