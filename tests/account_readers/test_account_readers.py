@@ -96,7 +96,7 @@ def run(engine: Any, populated: str, tmp_path: Path) -> Run:
     return run
 
 
-def test_principal_mapper_finds_who_becomes_administrator(run: Run, populated: str, tmp_path: Path):
+def test_principal_mapper_finds_escalation_to_administrator(run: Run, populated: str, tmp_path: Path):
     script = HERE / "principal_mapper.py"
     created = run(script, "graph", "create", "--ignore-orgs", "--include-regions", "us-east-1")
     assert created.startswith("0\n"), created

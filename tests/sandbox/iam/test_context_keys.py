@@ -17,7 +17,7 @@ STATEMENT: dict[str, Any] = {
 }
 
 
-def test_keys_of_variables_and_conditions_are_listed_once_as_first_written():
+def test_keys_of_variables_and_conditions_are_unique_as_first_written():
     found = context_keys([{"Version": "2012-10-17", "Statement": STATEMENT}, {"Statement": [STATEMENT]}])
     assert found == ("aws:username", "aws:PrincipalTag/Team", "aws:SourceVpc", "s3:prefix", "aws:userid")
 

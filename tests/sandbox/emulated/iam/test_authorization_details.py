@@ -67,7 +67,7 @@ def test_a_filter_limits_the_types(iam: Any):
     assert [one["PolicyName"] for one in found["Policies"]] == ["own"]
 
 
-def test_pages_have_everything_once(iam: Any):
+def test_pages_repeat_nothing(iam: Any):
     pages = list(iam.get_paginator("get_account_authorization_details").paginate(PaginationConfig={"PageSize": 1}))
     assert [page["IsTruncated"] for page in pages] == [True] * 5 + [False]
     names = [one["PolicyName"] for page in pages for one in page["Policies"]]
