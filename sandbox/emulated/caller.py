@@ -16,7 +16,12 @@ class CallerKind(Enum):
     ADMINISTRATOR = "administrator"
     """An account id as access key: outside all policies."""
     USER = "user"
+    """With a long-term key, or with a session of GetSessionToken."""
     ROLE_SESSION = "role session"
+    FEDERATED_USER = "federated user"
+    """Of GetFederationToken."""
+    WEB_IDENTITY = "web identity"
+    """A subject of an OpenID Connect provider, which has a token and no AWS credentials."""
 
 
 class Proof(Enum):
@@ -31,11 +36,13 @@ class Proof(Enum):
 
 
 @dataclass(frozen=True)
-class RoleSession:
-    """A session of a role, as STS issued it."""
+class Session:
+    """The session of temporary credentials, as STS issued them."""
 
     name: str
-    role_arn: str
+    """Of a role session or a federated user; of a user's own session, the user's name."""
+    issuer: str
+    """ARN of the role; of a user's own session and a federated user's, of the user or root user that called STS."""
     issued: datetime
     expires: datetime
     policies: tuple[str, ...] = ()
@@ -47,6 +54,26 @@ class RoleSession:
     """Keys, in lower case."""
     source_identity: str | None = None
     mfa_authenticated: bool = False
+    """Whether GetSessionToken had a code of an MFA device; sessions of roles never have, as on AWS."""
+    provider: str | None = None
+    """The identity provider of a role session that a web identity began: its ARN."""
+
+
+@dataclass(frozen=True)
+class WebIdentity:
+    """What a verified token of an OpenID Connect provider states."""
+
+    provider: str
+    """ARN of the provider in IAM."""
+    issuer: str
+    """URL without https://, with which the provider's condition keys begin."""
+    subject: str
+    audience: str
+    keys: Mapping[str, object] = field(default_factory=dict)
+    """Condition keys of the token's claims."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    transitive_tags: tuple[str, ...] = ()
+    source_identity: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,10 +84,18 @@ class Caller:
     account: str | None = None
     """None for an anonymous caller."""
     arn: str | None = None
-    """Of the user, the role session, or the account's root user."""
+    """Of the user, the role session, the federated user, the account's root user or the identity provider."""
     access_key: str | None = None
     proof: Proof = Proof.NONE
-    session: RoleSession | None = None
+    session: Session | None = None
+    web_identity: WebIdentity | None = None
+    mfa_code: bool = False
+    """Whether the request has a valid code of the user's MFA device."""
+
+    @property
+    def is_root(self) -> bool:
+        """Return whether it is the account's root user."""
+        return self.kind is CallerKind.ADMINISTRATOR
 
 
 ANONYMOUS = Caller(CallerKind.ANONYMOUS)

@@ -22,7 +22,9 @@ from sandbox.gateway import (
     trusted_headers,
     unsupported_operations,
 )
+from sandbox.gateway.authentication.claimed_caller import attach_claimed_caller
 from sandbox.gateway.authentication.handler import authenticate, name_presigned_service
+from sandbox.gateway.authentication.sts_proofs import verify_sts_proofs
 from sandbox.gateway.authorization.handler import authorize
 from sandbox.gateway.malformed_requests import refuse_malformed
 from sandbox.gateway.recording import Recorder
@@ -60,11 +62,13 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.add_region_from_header,
         handlers.rewrite_region,
         handlers.add_account_id,
+        attach_claimed_caller,
         handlers.parse_trace_context,
         refuse_malformed(handlers.parse_service_request),
         metrics.record_parsed_request,
         # permission of the caller, then the implementation
         closed_accounts.refuse,
+        verify_sts_proofs,
         authorize,
         stub_operations.refuse,
         handlers.serve_custom_service_request_handlers,

@@ -1,38 +1,53 @@
-"""The identity whose credentials signed a call, without its policies."""
+"""The identity of a call's caller, as CloudTrail records it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
 from moto.iam.models import iam_backends
-from moto.sts.models import sts_backends
 
-from sandbox.emulated.cloudtrail.events.recorded_call import Identity, SessionIssuer
-from sandbox.emulated.sts.callers import role_named
+from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.emulated.cloudtrail.events.recorded_call import Identity, SessionContext, SessionIssuer
+from sandbox.emulated.sts.caller_identity import user_id
+
+_KINDS = {
+    CallerKind.ADMINISTRATOR: "Root",
+    CallerKind.USER: "IAMUser",
+    CallerKind.ROLE_SESSION: "AssumedRole",
+    CallerKind.FEDERATED_USER: "FederatedUser",
+    CallerKind.WEB_IDENTITY: "WebIdentityUser",
+}
 
 
-def identity_of(context: Any, issued: Mapping[str, datetime]) -> Identity:
-    """Return the caller; credentials of neither a user nor a session are those of the account's root user.
+def identity_of(context: Any) -> Identity:
+    """Return the identity of the caller; an anonymous one has the account of the request alone."""
+    caller: Caller | None = getattr(context, "caller", None)
+    partition = context.partition
+    if caller is None or caller.account is None or caller.kind not in _KINDS:
+        return Identity("AWSAccount", "", "", context.account_id, "", "anonymous")
+    account, arn = caller.account, caller.arn or ""
+    kind, principal = _KINDS[caller.kind], user_id(caller, partition)
+    if caller.web_identity is not None:
+        token = caller.web_identity
+        return Identity(kind, principal, "", account, "", token.subject, provider=token.provider)
+    name = "root" if caller.is_root else arn.rpartition("/")[2]
+    return Identity(kind, principal, arn, account, caller.access_key or "", name, _session(caller, partition))
 
-    `issued` has the time at which the credentials of a session were issued, by their access key.
-    """
-    account, partition = context.account_id, context.partition
-    key = extract_access_key_id_from_auth_header(context.request.headers) or ""
+
+def _session(caller: Caller, partition: str) -> SessionContext | None:
+    """Return what CloudTrail shows of the session; None for a long-term key."""
+    session = caller.session
+    if session is None:
+        return None
+    issuer = None if caller.kind is CallerKind.USER else _issuer(str(caller.account), partition, session.issuer)
+    return SessionContext(issuer, session.issued, session.mfa_authenticated, session.source_identity)
+
+
+def _issuer(account: str, partition: str, arn: str) -> SessionIssuer | None:
+    """Return the role, user or root user behind a session; None for one that no longer exists."""
+    if arn.endswith(":root"):
+        return SessionIssuer("Root", arn, account, "root")
     iam = iam_backends[account][partition]
-    for session in list(sts_backends[account][partition].assumed_roles):
-        if session.access_key_id == key:
-            return _of_session(iam, session, account, issued.get(key))
-    user = iam.get_user_from_access_key_id(key)
-    if user is not None:
-        return Identity("IAMUser", user.id, user.arn, account, key, user.name)
-    return Identity("Root", account, f"arn:{partition}:iam::{account}:root", account, key, "root")
-
-
-def _of_session(iam: Any, session: Any, account: str, since: datetime | None) -> Identity:
-    role = role_named(iam, session.role_arn)
-    issuer = None if role is None else SessionIssuer(role.arn, role.id, role.name, since)
-    name, key = session.session_name, session.access_key_id
-    return Identity("AssumedRole", session.user_id, session.arn, account, key, name, issuer)
+    kind, known = ("Role", iam.roles) if ":role/" in arn else ("IAMUser", iam.users)
+    found = next((each for each in list(known.values()) if each.arn == arn), None)
+    return SessionIssuer(kind, arn, found.id, found.name) if found is not None else None

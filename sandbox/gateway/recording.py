@@ -17,10 +17,7 @@ LOG = logging.getLogger(__name__)
 
 
 class Recorder:
-    """Records calls, and stores the time at which sessions began."""
-
-    def __init__(self) -> None:
-        self._issued: dict[str, datetime] = {}
+    """Records calls."""
 
     def record(self, _chain: Any, context: Any, _response: Any) -> None:
         """Record the event of a call; a failure to record does not fail the call."""
@@ -38,11 +35,10 @@ class Recorder:
 
     def _keep(self, context: Any, error: tuple[str, str] | None) -> None:
         now = datetime.now(UTC)
-        caller = identity_of(context, self._issued)
+        caller = identity_of(context)
         seen = _seen(context, caller, error, now)
         made = record.record(seen, _new_id())
         if seen.operation == "AssumeRole" and error is None:
-            self._issued[seen.response["Credentials"]["AccessKeyId"]] = now
             owner = seen.request["RoleArn"].split(":")[4]
             if owner != seen.account:
                 made["sharedEventID"] = _new_id()
@@ -67,7 +63,7 @@ def _seen(context: Any, caller: Identity, error: tuple[str, str] | None, now: da
         source=context.service.signing_name,
         operation=context.operation.name,
         region=context.region,
-        account=context.account_id,
+        account=caller.account,
         identity=caller,
         time=now,
         request=context.service_request or {},

@@ -49,6 +49,8 @@ def first_refusal(
         state = state_keys(requirement.action, requirement.resource)
         context = {**keys, **state, **requirement.context}
         request, layers = evaluator.request_and_layers(caller.arn, requirement.action, requirement.resource, context)
+        if caller.kind is CallerKind.FEDERATED_USER and caller.session is not None:
+            request = replace(request, principal=replace(request.principal, issuer=caller.session.issuer))
         layers = replace(layers, session=_session(caller, partition))
         verdict = decide(request, layers)
         if not verdict.allowed and not _is_invalid_name(verdict):
@@ -96,7 +98,10 @@ def _principal(caller: Caller, partition: str) -> Principal | None:
     if caller.kind is CallerKind.USER:
         return principals.user(caller.account, partition, caller.arn)
     if caller.kind is CallerKind.ROLE_SESSION and caller.session is not None:
-        return principals.role(caller.account, partition, caller.session.role_arn)
+        return principals.role(caller.account, partition, caller.session.issuer)
+    if caller.kind is CallerKind.FEDERATED_USER and caller.session is not None:
+        user = principals.user(caller.account, partition, caller.session.issuer)
+        return replace(user, arn=caller.arn) if user is not None else None
     return None
 
 

@@ -1,4 +1,4 @@
-"""AWS STS: AssumeRole decided by trust policies, which LocalStack does not evaluate."""
+"""AWS STS: sessions of roles, users, federated users and web identities, with real credentials."""
 
 from typing import Literal
 

@@ -1,108 +1,130 @@
-"""AssumeRole, decided by the role's trust policy, the caller's policies and the organizations of both."""
+"""AssumeRole and AssumeRoleWithWebIdentity. Whether the caller may is decided by the gateway, as for every call.
+
+Reference: STS API reference, AssumeRole and AssumeRoleWithWebIdentity; IAM user guide, id_roles_use (role chaining).
+"""
 
 from __future__ import annotations
 
-import json
+import re
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from moto.iam.models import iam_backends
 
+from sandbox.emulated.caller import Caller, CallerKind, Session
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
-from sandbox.emulated.organizations.membership import Guardrails, guardrails_of, membership_of
-from sandbox.emulated.policies.resource_state import state_keys
+from sandbox.emulated.organizations.membership import is_closed
 from sandbox.emulated.service_call import Call
-from sandbox.emulated.sts.callers import Caller, caller_of, role_named
-from sandbox.iam import Decision, Kind, Layers, PolicySet, Request, decide
+from sandbox.emulated.sts import sessions
+from sandbox.emulated.sts.inherited import with_inherited
+from sandbox.emulated.sts.session_parameters import (
+    HOUR,
+    packed_size,
+    role_duration,
+    session_policies,
+    session_tags,
+)
 
 _FORBIDDEN = 403
+_ROLE = re.compile(r"arn:(?P<partition>[^:]+):iam::(?P<account>[0-9]{12}):role/(?:.*/)?(?P<name>[^/:]+)")
 
 
 @operation("AssumeRole")
 def assume_role(call: Call) -> dict[str, Any]:
-    """Return a session if AWS would allow it; calls of LocalStack's own services are not checked."""
-    if not call.context.is_internal_call:
-        _authorize(call, call.request)
-    return call.inner(call.request)
-
-
-@operation("GetCallerIdentity")
-def get_caller_identity(call: Call) -> dict[str, Any]:
-    """Return LocalStack's response; a root user's id is its account's."""
-    answer = call.inner(call.request)
-    return answer | {"UserId": answer["Account"]} if answer["Arn"].endswith(":root") else answer
-
-
-def _authorize(call: Call, request: dict[str, Any]) -> None:
-    caller = caller_of(call)
-    wanted = request["RoleArn"]
-    if caller.is_root:
+    """Return a session of a role."""
+    caller: Caller | None = getattr(call.context, "caller", None)
+    if caller is not None and caller.is_root:
         raise AwsError("AccessDenied", "Roles may not be assumed by root accounts.", _FORBIDDEN)
-    owner = _account_in(wanted)
-    role = role_named(iam_backends[owner][call.partition], wanted) if owner else None
-    membership = membership_of(owner) if owner else None
-    if role is None or (membership is not None and membership.closed):
-        raise _denied(caller, "sts:AssumeRole", wanted)
-    trust = json.loads(role.assume_role_policy_document)
-    actions = ["sts:AssumeRole"]
-    actions += ["sts:TagSession"] if request.get("Tags") else []
-    actions += ["sts:SetSourceIdentity"] if request.get("SourceIdentity") else []
-    for action in actions:
-        _decide(caller, action, wanted, trust, request)
+    return _begin(call, caller)
 
 
-def _decide(caller: Caller, action: str, role: str, trust: dict[str, Any], request: dict[str, Any]) -> None:
-    owner = _account_in(role)
-    callers, owners = guardrails_of(caller.account), guardrails_of(owner)
-    layers = Layers(
-        identity=PolicySet.of(caller.identity, Kind.IDENTITY),
-        boundaries=(PolicySet.of([caller.boundary], Kind.BOUNDARY),) if caller.boundary else (),
-        session=PolicySet.of([caller.session], Kind.SESSION) if caller.session else None,
-        resource=PolicySet.of([trust], Kind.TRUST),
-        scps=tuple(PolicySet.of(level, Kind.SCP) for level in callers.scps),
-        rcps=tuple(PolicySet.of(level, Kind.RCP) for level in owners.rcps),
-    )
-    requested = Request.of(
-        caller.arn,
-        action,
-        role,
-        context=state_keys(action, role) | _context(caller, request, callers, owners),
-        principal_in_management_account=callers.is_management,
-        resource_in_management_account=owners.is_management,
-    )
-    verdict = decide(requested, layers)
-    if verdict.decision is Decision.NOT_EVALUABLE:
-        raise _denied(caller, action, role, f"because the {verdict.layer.value} policy can't be evaluated")
-    if not verdict.allowed:
-        raise _denied(caller, action, role)
-
-
-def _context(caller: Caller, request: dict[str, Any], callers: Guardrails, owners: Guardrails) -> dict[str, object]:
-    tags = request.get("Tags") or []
-    known: dict[str, object | None] = {
-        "sts:ExternalId": request.get("ExternalId"),
-        "sts:RoleSessionName": request.get("RoleSessionName"),
-        "sts:SourceIdentity": request.get("SourceIdentity"),
-        "sts:TransitiveTagKeys": request.get("TransitiveTagKeys"),
-        "aws:PrincipalOrgID": callers.organization_id,
-        "aws:PrincipalOrgPaths": callers.paths,
-        "aws:ResourceOrgID": owners.organization_id,
-        "aws:ResourceOrgPaths": owners.paths,
-        "aws:RequestedRegion": "us-east-1",
-        "aws:SecureTransport": "false",
-        "aws:SourceIp": "127.0.0.1",
-        "aws:TagKeys": [tag["Key"] for tag in tags] or None,
+@operation("AssumeRoleWithWebIdentity")
+def assume_role_with_web_identity(call: Call) -> dict[str, Any]:
+    """Return a session of a role for the bearer of a token, which the gateway has verified."""
+    caller: Caller = call.context.caller
+    token = caller.web_identity
+    if token is None:
+        raise AwsError("InvalidIdentityToken", "The token was not verified.")
+    return _begin(call, caller) | {
+        "SubjectFromWebIdentityToken": token.subject,
+        "Audience": token.audience,
+        "Provider": token.provider,
     }
-    known |= {f"aws:RequestTag/{tag['Key']}": tag["Value"] for tag in tags}
-    known |= {f"aws:PrincipalTag/{key}": value for key, value in caller.tags}
-    return {key: value for key, value in known.items() if value}
 
 
-def _account_in(role_arn: str) -> str:
-    fields = role_arn.split(":")
-    return fields[4] if len(fields) > 4 else ""  # noqa: PLR2004 - an ARN's fifth field
+@dataclass(frozen=True)
+class _Role:
+    """A role as a request names it; the engine's own calls may name one that does not exist."""
+
+    arn: str
+    account: str
+    name: str
+    known: Any | None
+
+    @property
+    def id(self) -> str | None:
+        return str(self.known.id) if self.known is not None else None
 
 
-def _denied(caller: Caller, action: str, role: str, why: str = "") -> AwsError:
-    message = f"User: {caller.arn} is not authorized to perform: {action} on resource: {role} {why}".rstrip()
-    return AwsError("AccessDenied", message, _FORBIDDEN)
+def _begin(call: Call, caller: Caller | None) -> dict[str, Any]:
+    request = call.request
+    role = _role(call, caller)
+    own, transitive = session_tags(request, caller)
+    whole = with_inherited(caller, request)
+    inherited = {tag["Key"]: tag["Value"] for tag in whole.get("Tags") or () if tag["Key"] not in own}
+    policies, arns = session_policies(request, role.account, call.partition)
+    size = packed_size(policies, arns, own)
+    longest = int(getattr(role.known, "max_session_duration", None) or HOUR)
+    chained = caller is not None and caller.session is not None
+    seconds = role_duration(request, longest, chained=chained)
+    source = _source_identity(whole, caller, role)
+    name = request["RoleSessionName"]
+    arn = f"arn:{call.partition}:sts::{role.account}:assumed-role/{role.name}/{name}"
+    session = Session(
+        name=name,
+        issuer=role.arn,
+        issued=call.now,
+        expires=call.now.replace(microsecond=0) + timedelta(seconds=seconds),
+        policies=policies,
+        policy_arns=arns,
+        tags=own | inherited,
+        transitive_tags=transitive | {key.lower() for key in whole.get("TransitiveTagKeys") or ()},
+        source_identity=source,
+        provider=caller.arn if caller is not None and caller.kind is CallerKind.WEB_IDENTITY else None,
+    )
+    begun = Caller(CallerKind.ROLE_SESSION, role.account, arn)
+    issued = sessions.issue(begun, session, call.partition, role.id)
+    user = {"AssumedRoleId": f"{role.id or 'AROA'}:{name}", "Arn": arn}
+    answer = {"Credentials": issued.credentials, "AssumedRoleUser": user} | size
+    return answer | ({"SourceIdentity": source} if source else {})
+
+
+def _role(call: Call, caller: Caller | None) -> _Role:
+    """Return the role of the request; AWS refuses a missing one as it refuses one that the caller may not assume."""
+    wanted = call.request["RoleArn"]
+    parts = _ROLE.fullmatch(wanted)
+    if parts is None:
+        raise AwsError("ValidationError", f"{wanted} is invalid")
+    account = parts["account"]
+    roles = iam_backends[account][call.partition].roles if account in iam_backends or caller is None else {}
+    known = next((role for role in list(roles.values()) if role.arn == wanted), None)
+    if caller is not None and (known is None or is_closed(account)):
+        raise _denied(caller, f"sts:{call.operation}", wanted)
+    return _Role(wanted, account, parts["name"], known)
+
+
+def _source_identity(request: dict[str, Any], caller: Caller | None, role: _Role) -> str | None:
+    """Return the source identity of the session; one that is set cannot be changed later in a chain."""
+    wanted: str | None = request.get("SourceIdentity")
+    held = caller.session.source_identity if caller is not None and caller.session is not None else None
+    if caller is not None and held is not None and wanted != held:
+        message = f"User: {caller.arn} is not authorized to perform: sts:SetSourceIdentity on resource: {role.arn}"
+        raise AwsError("AccessDenied", message, _FORBIDDEN)
+    return wanted
+
+
+def _denied(caller: Caller, action: str, role: str) -> AwsError:
+    shown = f"User: {caller.arn} is not" if caller.kind is not CallerKind.WEB_IDENTITY else "Not"
+    return AwsError("AccessDenied", f"{shown} authorized to perform: {action} on resource: {role}", _FORBIDDEN)

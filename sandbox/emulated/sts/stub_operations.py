@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from sandbox.emulated.stub_operations import NO_IDENTITY
-
 STUB_OPERATIONS = {
-    "GetFederationToken": NO_IDENTITY,
-    "GetSessionToken": NO_IDENTITY,
+    "AssumeRoleWithSAML": "the signature of its assertion would not be checked",
 }

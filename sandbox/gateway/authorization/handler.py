@@ -15,6 +15,8 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.policies.decision import first_refusal
 from sandbox.emulated.policies.finder import find
 from sandbox.emulated.policies.reference import REFERENCE
+from sandbox.emulated.sts.inherited import with_inherited
+from sandbox.emulated.sts.session_limits import beyond_session
 from sandbox.gateway import enforcement
 from sandbox.gateway.authorization import denied_calls
 from sandbox.gateway.authorization.denial import access_denied
@@ -35,6 +37,8 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
     mode = enforcement.current().mode
     if mode is Mode.OFF or caller is None or caller.kind is CallerKind.ADMINISTRATOR or context.operation is None:
         return
+    if getattr(context, "refusal", None) is not None:
+        return  # while auditing: its caller is not authenticated
     denied = _denial(context, caller)
     if denied is None:
         return
@@ -50,6 +54,9 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
 def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None] | None:
     """Return the service's error, and the evaluation that ends in it; None for a call that is allowed."""
     service = context.service.service_name
+    beyond = beyond_session(caller, service, context.operation.name)
+    if beyond is not None:
+        return beyond, None
     protocol = context.protocol or context.service.protocol
     try:
         needed = requirements(_call(context), REFERENCE)
@@ -59,13 +66,19 @@ def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None
     return None if refused is None else (access_denied(service, protocol, refused.trace), refused.trace)
 
 
+def _parameters(context: Any) -> dict[str, Any]:
+    request: dict[str, Any] = context.service_request or {}
+    assumes = context.service.service_name == "sts" and context.operation.name.startswith("AssumeRole")
+    return with_inherited(context.caller, request) if assumes else request
+
+
 def _call(context: Any) -> OperationCall:
     service = context.service
     return OperationCall(
         service=service.service_name,
         prefix=rules_of(service.service_name).prefix or service.signing_name,
         operation=context.operation.name,
-        parameters=context.service_request or {},
+        parameters=_parameters(context),
         account=context.account_id,
         region=context.region,
         partition=context.partition,

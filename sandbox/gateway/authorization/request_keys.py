@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.emulated.caller import Caller
 
 GLOBAL_SERVICES = frozenset(
     {
@@ -51,18 +51,24 @@ def requested_region(service: str, region: str) -> str:
 
 
 def _of_caller(caller: Caller, now: datetime) -> dict[str, object]:
+    if caller.web_identity is not None:
+        return dict(caller.web_identity.keys)
+    found: dict[str, object] = {}
     session = caller.session
-    if caller.kind is not CallerKind.ROLE_SESSION or session is None:
-        return {}
-    found: dict[str, object] = {
-        "aws:MultiFactorAuthPresent": session.mfa_authenticated,
-        "aws:TokenIssueTime": _utc(session.issued).strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
-    if session.mfa_authenticated:
-        found["aws:MultiFactorAuthAge"] = int((now - _utc(session.issued)).total_seconds())
-    if session.source_identity:
-        found["aws:SourceIdentity"] = session.source_identity
-    return found | _tags(session.tags)
+    if session is not None:
+        issued = _utc(session.issued)
+        found["aws:TokenIssueTime"] = issued.strftime("%Y-%m-%dT%H:%M:%SZ")
+        found["aws:MultiFactorAuthPresent"] = session.mfa_authenticated
+        if session.mfa_authenticated:
+            found["aws:MultiFactorAuthAge"] = int((now - issued).total_seconds())
+        if session.source_identity:
+            found["aws:SourceIdentity"] = session.source_identity
+        if session.provider:
+            found["aws:FederatedProvider"] = session.provider
+        found |= _tags(session.tags)
+    if caller.mfa_code:
+        found |= {"aws:MultiFactorAuthPresent": True, "aws:MultiFactorAuthAge": 0}
+    return found
 
 
 def _tags(tags: Mapping[str, str]) -> dict[str, object]:

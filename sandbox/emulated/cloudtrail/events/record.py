@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.cloudtrail.events import classification, parameters
-from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedCall
+from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedCall, SessionContext
 
 VERSION = "1.11"
 TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -52,6 +52,13 @@ def for_the_roles_owner(made: dict[str, Any], caller: Identity, owner: str, even
 
 def identity(caller: Identity) -> dict[str, Any]:
     """Return `userIdentity`."""
+    if caller.provider is not None:
+        return {
+            "type": caller.kind,
+            "principalId": caller.principal,
+            "userName": caller.name,
+            "identityProvider": caller.provider,
+        }
     found: dict[str, Any] = {
         "type": caller.kind,
         "principalId": caller.principal,
@@ -61,16 +68,25 @@ def identity(caller: Identity) -> dict[str, Any]:
     }
     if caller.kind == "IAMUser":
         found["userName"] = caller.name
-    if caller.role is not None:
-        found["sessionContext"] = {
-            "sessionIssuer": {
-                "type": "Role",
-                "principalId": caller.role.principal,
-                "arn": caller.role.arn,
-                "accountId": caller.account,
-                "userName": caller.role.name,
-            },
-            "attributes": {"mfaAuthenticated": "false"}
-            | ({"creationDate": caller.role.issued_at.strftime(TIME)} if caller.role.issued_at else {}),
+    if caller.session is not None:
+        found["sessionContext"] = _session_context(caller.session, caller.account)
+    return found
+
+
+def _session_context(session: SessionContext, account: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if session.issuer is not None:
+        found["sessionIssuer"] = {
+            "type": session.issuer.kind,
+            "principalId": session.issuer.principal,
+            "arn": session.issuer.arn,
+            "accountId": account,
+            "userName": session.issuer.name,
         }
+    found["attributes"] = {
+        "mfaAuthenticated": "true" if session.mfa_authenticated else "false",
+        "creationDate": session.issued_at.strftime(TIME),
+    }
+    if session.source_identity:
+        found["sourceIdentity"] = session.source_identity
     return found

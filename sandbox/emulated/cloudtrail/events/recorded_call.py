@@ -12,26 +12,40 @@ class Identity:
     """The identity behind a call's credentials."""
 
     kind: str
-    """Root, IAMUser or AssumedRole, as CloudTrail has them."""
+    """`type` of userIdentity: Root, IAMUser, AssumedRole, FederatedUser, WebIdentityUser or AWSAccount."""
     principal: str
     arn: str
+    """Empty for a caller without an ARN of its own."""
     account: str
     key: str
-    """The access key's id."""
+    """The access key's id; empty for a call that none signed."""
     name: str
-    """`Username` of LookupEvents: the user's name, the session's, or root."""
-    role: SessionIssuer | None = None
+    """`Username` of LookupEvents: the user's name, the session's, a token's subject, or root."""
+    session: SessionContext | None = None
+    provider: str | None = None
+    """ARN of the identity provider of a web identity."""
+
+
+@dataclass(frozen=True)
+class SessionContext:
+    """The session of temporary credentials."""
+
+    issuer: SessionIssuer | None
+    """None for a user's own session."""
+    issued_at: datetime
+    mfa_authenticated: bool = False
+    source_identity: str | None = None
 
 
 @dataclass(frozen=True)
 class SessionIssuer:
-    """The role behind a session."""
+    """The role behind a session, or the user that asked for a federated user's."""
 
+    kind: str
+    """Role, IAMUser or Root."""
     arn: str
     principal: str
     name: str
-    issued_at: datetime | None
-    """When the session began; None where it began before recording started."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """AssumeRole, through the engine."""
 
 import json
+import secrets
 import time
 from typing import Any
 
@@ -145,3 +146,103 @@ def test_roles_of_a_closed_account_cannot_be_assumed(client: Any, account: str, 
     client("organizations", account=account).close_account(AccountId=member)
     with pytest.raises(ClientError, match="AccessDenied"):
         _session(client, _user(client, account, ADMINISTRATOR), f"arn:aws:iam::{member}:role/{ROLE}")
+
+
+BOTH = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]
+
+
+def _refusal(call: Any, **parameters: Any) -> tuple[str, str]:
+    with pytest.raises(ClientError) as error:
+        call(**parameters)
+    found = error.value.response["Error"]
+    return found["Code"], found["Message"]
+
+
+def test_transitive_tags_pass_through_a_chain_and_cannot_be_set_again(client: Any, account: str):
+    user = _user(client, account, ADMINISTRATOR)
+    iam = client("iam", account=account)
+    for name in ("first", "second"):
+        _role(client, account, name, {"Principal": {"AWS": account}, "Action": BOTH})
+        iam.attach_role_policy(RoleName=name, PolicyArn=ADMINISTRATOR)
+    condition = {"StringEquals": {"aws:RequestTag/team": "mobile"}, "Null": {"aws:RequestTag/stage": "true"}}
+    trust = {"Principal": {"AWS": account}, "Action": BOTH, "Condition": condition}
+    third = _role(client, account, "third", trust)
+    prefix = third.removesuffix("third")
+    tags = [{"Key": "team", "Value": "mobile"}, {"Key": "stage", "Value": "test"}]
+    first = _session(client, user, prefix + "first", Tags=tags, TransitiveTagKeys=["team"])
+    second = _session(client, first, prefix + "second")
+    assert _session(client, second, third)
+    assert _refusal(user.assume_role, RoleArn=third, RoleSessionName="test")[0] == "AccessDenied"
+    again = {"RoleArn": prefix + "second", "RoleSessionName": "test", "Tags": [{"Key": "Team", "Value": "web"}]}
+    assert _refusal(first.assume_role, **again)[0] == "InvalidParameterValue"
+
+
+def test_inherited_tags_need_the_permission_to_tag(client: Any, account: str):
+    user = _user(client, account, ADMINISTRATOR)
+    first = _role(client, account, "first", {"Principal": {"AWS": account}, "Action": BOTH})
+    client("iam", account=account).attach_role_policy(RoleName="first", PolicyArn=ADMINISTRATOR)
+    plain = _role(client, account, "plain", {"Principal": {"AWS": account}, "Action": "sts:AssumeRole"})
+    tags = {"Tags": [{"Key": "team", "Value": "mobile"}]}
+    assert _session(client, _session(client, user, first, **tags), plain)
+    tagged = _session(client, user, first, **tags, TransitiveTagKeys=["team"])
+    code, message = _refusal(tagged.assume_role, RoleArn=plain, RoleSessionName="test")
+    assert (code, "sts:TagSession" in message) == ("AccessDenied", True)
+
+
+def test_a_source_identity_is_carried_on_and_cannot_be_changed(client: Any, account: str):
+    user = _user(client, account, ADMINISTRATOR)
+    condition = {"StringEquals": {"sts:SourceIdentity": "kim"}}
+    first = _role(client, account, "first", {"Principal": {"AWS": account}, "Action": BOTH})
+    client("iam", account=account).attach_role_policy(RoleName="first", PolicyArn=ADMINISTRATOR)
+    second = _role(client, account, "second", {"Principal": {"AWS": account}, "Action": BOTH, "Condition": condition})
+    session = _session(client, user, first, SourceIdentity="kim")
+    assert session.assume_role(RoleArn=second, RoleSessionName="test")["SourceIdentity"] == "kim"
+    change = {"RoleArn": first, "RoleSessionName": "test", "SourceIdentity": "lee"}
+    code, message = _refusal(session.assume_role, **change)
+    assert (code, "sts:SetSourceIdentity" in message) == ("AccessDenied", True)
+
+
+def test_durations_are_limited_by_the_role_and_by_role_chaining(client: Any, account: str):
+    user = _user(client, account, ADMINISTRATOR)
+    trust = {"Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
+    short = _role(client, account, "short", trust)
+    long = _role(client, account, "long", trust, MaxSessionDuration=7200)
+    client("iam", account=account).attach_role_policy(RoleName="long", PolicyArn=ADMINISTRATOR)
+    call = {"RoleSessionName": "test", "DurationSeconds": 7200}
+    assert _refusal(user.assume_role, RoleArn=short, **call) == (
+        "ValidationError",
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    )
+    session = _session(client, user, long, DurationSeconds=7200)
+    assert _refusal(session.assume_role, RoleArn=long, **call) == (
+        "ValidationError",
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+    )
+    code, message = _refusal(user.assume_role, RoleArn=long, RoleSessionName="test", DurationSeconds=60)
+    assert (code, "at 'durationSeconds' failed to satisfy constraint" in message) == ("ValidationError", True)
+
+
+def test_managed_session_policies_limit_and_are_packed(client: Any, account: str):
+    user = _user(client, account, ADMINISTRATOR)
+    role = _role(client, account, "ops", {"Principal": {"AWS": account}, "Action": BOTH})
+    client("iam", account=account).attach_role_policy(RoleName="ops", PolicyArn=ADMINISTRATOR)
+    assert "PackedPolicySize" not in user.assume_role(RoleArn=role, RoleSessionName="test")
+    arns = [{"arn": "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"}]
+    made = user.assume_role(RoleArn=role, RoleSessionName="test", PolicyArns=arns)
+    assert 0 < made["PackedPolicySize"] <= 100
+    given = made["Credentials"]
+    keys = {"account": given["AccessKeyId"], "secret": given["SecretAccessKey"], "token": given["SessionToken"]}
+    client("sqs", **keys).list_queues()
+    with pytest.raises(ClientError, match="no session policy allows the sns:ListTopics action"):
+        client("sns", **keys).list_topics()
+    many = [{"Key": f"k{number}", "Value": secrets.token_hex(100)} for number in range(50)]
+    assert _refusal(user.assume_role, RoleArn=role, RoleSessionName="test", Tags=many)[0] == "PackedPolicyTooLarge"
+
+
+def test_a_policy_that_is_not_one_is_refused(client: Any, account: str):
+    user = _user(client, account, ADMINISTRATOR)
+    role = _role(client, account, "ops", {"Principal": {"AWS": account}, "Action": "sts:AssumeRole"})
+    for text in ("{", "[]", '{"Version": "2012-10-17", "Statement": [{"Effect": "Maybe"}]}'):
+        assert _refusal(user.assume_role, RoleArn=role, RoleSessionName="test", Policy=text)[0] == (
+            "MalformedPolicyDocument"
+        )

@@ -13,7 +13,7 @@ from botocore.model import ServiceModel
 
 from sandbox.emulated.cloudtrail.events import classification, record
 from sandbox.emulated.cloudtrail.events.parameters import HIDDEN, MOST, written
-from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedCall, SessionIssuer
+from sandbox.emulated.cloudtrail.events.recorded_call import Identity, RecordedCall, SessionContext, SessionIssuer
 
 NOW = datetime(2026, 5, 15, 12, 30, 1, tzinfo=UTC)
 ROOT = Identity("Root", "111111111111", "arn:aws:iam::111111111111:root", "111111111111", "AKIA1", "root")
@@ -24,7 +24,7 @@ SESSION = Identity(
     "222222222222",
     "ASIA1",
     "deploy",
-    SessionIssuer("arn:aws:iam::222222222222:role/deployer", "AROA1", "deployer", NOW),
+    SessionContext(SessionIssuer("Role", "arn:aws:iam::222222222222:role/deployer", "AROA1", "deployer"), NOW),
 )
 
 

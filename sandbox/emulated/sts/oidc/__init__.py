@@ -1,0 +1,1 @@
+"""Tokens of OpenID Connect providers, verified with the keys that the provider publishes."""
