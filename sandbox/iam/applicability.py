@@ -9,6 +9,9 @@ from sandbox.iam.principal import PrincipalType
 from sandbox.iam.request import Request
 
 
+_FEDERATED_USER = ":federated-user/"
+
+
 def scps_for(layers: Layers, request: Request) -> tuple[PolicySet, ...]:
     """Return the levels of SCPs that limit the caller; the management account and service-linked roles are exempt."""
     caller = request.principal
@@ -28,4 +31,6 @@ def rcps_for(layers: Layers, request: Request) -> tuple[PolicySet, ...]:
 def must_grant_itself(request: Request) -> bool:
     """Return whether the resource's own policy must allow in its account too: a role's trust, a KMS key's policy."""
     known = facts(request.action)
-    return known.assumes_role or (known.service is not None and known.service.must_grant_itself(request))
+    if known.assumes_role:
+        return _FEDERATED_USER not in request.resource  # whose tags only the calling user's policies are about
+    return known.service is not None and known.service.must_grant_itself(request)

@@ -126,5 +126,7 @@ def _source_identity(request: dict[str, Any], caller: Caller | None, role: _Role
 
 
 def _denied(caller: Caller, action: str, role: str) -> AwsError:
-    shown = f"User: {caller.arn} is not" if caller.kind is not CallerKind.WEB_IDENTITY else "Not"
-    return AwsError("AccessDenied", f"{shown} authorized to perform: {action} on resource: {role}", _FORBIDDEN)
+    message = f"User: {caller.arn} is not authorized to perform: {action} on resource: {role}"
+    if caller.kind is CallerKind.WEB_IDENTITY:
+        message = f"Not authorized to perform {action}"
+    return AwsError("AccessDenied", message, _FORBIDDEN)

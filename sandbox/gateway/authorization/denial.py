@@ -11,6 +11,7 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.sts.encoded_message import encode
 from sandbox.iam import EvaluationTrace, PrincipalType
 from sandbox.iam.message import refusal
+from sandbox.iam.principal import PrincipalType
 
 _OWN_CODES = {"sns": "AuthorizationError", "s3": "AccessDenied", "s3control": "AccessDenied"}
 _JSON = ("json", "rest-json", "smithy-rpc-v2-cbor")
@@ -25,6 +26,8 @@ def access_denied(service: str, protocol: str, trace: EvaluationTrace) -> AwsErr
     if trace.request.principal.type is PrincipalType.ANONYMOUS and service not in _ANONYMOUS:
         return _not_signed(protocol)
     message = refusal(trace) or "Access denied"
+    if trace.request.principal.type is PrincipalType.WEB_OR_SAML:
+        message = f"Not authorized to perform {trace.request.action}"  # AWS does not name the bearer of a token
     if service == "ec2":
         encoded = encode(trace)
         text = f"You are not authorized to perform this operation. {message}. Encoded authorization failure message: "

@@ -218,7 +218,7 @@ def test_durations_are_limited_by_the_role_and_by_role_chaining(client: Any, acc
         "ValidationError",
         "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
     )
-    code, message = _refusal(user.assume_role, RoleArn=long, RoleSessionName="test", DurationSeconds=60)
+    code, message = _refusal(user.assume_role, RoleArn=long, RoleSessionName="test", DurationSeconds=43_201)
     assert (code, "at 'durationSeconds' failed to satisfy constraint" in message) == ("ValidationError", True)
 
 

@@ -149,8 +149,8 @@ def test_policies_and_durations_have_limits(ann: User):
     call = ann.sts.get_federation_token
     assert code_of(call, Name="kim", Policy="{") == "MalformedPolicyDocument"
     assert code_of(call, Name="kim", Policy=policy(*("sqs:" + "x" * 90 for _ in range(25)))) == "ValidationError"
-    assert code_of(call, Name="kim", DurationSeconds=899) == "ValidationError"
-    assert code_of(call, Name="k") == "ValidationError"
+    assert code_of(call, Name="kim", DurationSeconds=129_601) == "ValidationError"
+    assert code_of(call, Name="k" * 33) == "ValidationError"
     absent = [{"arn": "arn:aws:iam::aws:policy/Absent"}]
     assert code_of(call, Name="kim", PolicyArns=absent) == "NoSuchEntity"
 

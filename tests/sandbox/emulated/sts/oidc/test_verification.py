@@ -104,10 +104,10 @@ def test_the_event_has_the_web_identity(client: Any, account: str, issuer: Issue
     assert issuer.token().rpartition(".")[0] not in found[0]["CloudTrailEvent"]
 
 
-def test_the_trust_policy_decides_about_the_subject(issuer: Issuer, assume: Assume):
-    code, message = refused(assume, issuer.token(sub="repo:other"))
-    assert code == "AccessDenied"
-    assert "sts:AssumeRoleWithWebIdentity" in message
+def test_the_trust_policy_decides_about_the_subject(issuer: Issuer, role: str, assume: Assume):
+    denied = ("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
+    assert refused(assume, issuer.token(sub="repo:other")) == denied
+    assert refused(assume, issuer.token(), RoleArn=role.replace("/ci", "/absent")) == denied
 
 
 def test_bad_tokens_are_refused(issuer: Issuer, assume: Assume):
