@@ -8,7 +8,6 @@ from sandbox.iam.policy_set import PolicySet
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.request import Request
 
-
 _FEDERATED_USER = ":federated-user/"
 
 

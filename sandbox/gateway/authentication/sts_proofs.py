@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.emulated.caller import Caller, CallerKind
-from sandbox.emulated.errors import AwsError
+from sandbox.emulated.errors import AwsError, NotEmulatedError
 from sandbox.emulated.sts.mfa import check_code
 from sandbox.emulated.sts.oidc.verification import verify_token
 from sandbox.gateway.aws_error import exception
 
+_SAML = "AssumeRoleWithSAML"
 _WITH_CODE = frozenset({"AssumeRole", "GetSessionToken"})
 
 
@@ -25,6 +26,8 @@ def verify_sts_proofs(_chain: Any, context: Any, _response: Any) -> None:
     operation = context.operation.name if context.operation is not None else None
     request = context.service_request or {}
     try:
+        if operation == _SAML:
+            raise NotEmulatedError("sts", _SAML, "the signature of its assertion would not be checked")
         if operation == "AssumeRoleWithWebIdentity":
             context.caller = _web_identity(request, context.partition)
         elif operation in _WITH_CODE and (request.get("SerialNumber") or request.get("TokenCode")):

@@ -11,7 +11,6 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.sts.encoded_message import encode
 from sandbox.iam import EvaluationTrace, PrincipalType
 from sandbox.iam.message import refusal
-from sandbox.iam.principal import PrincipalType
 
 _OWN_CODES = {"sns": "AuthorizationError", "s3": "AccessDenied", "s3control": "AccessDenied"}
 _JSON = ("json", "rest-json", "smithy-rpc-v2-cbor")

@@ -79,9 +79,6 @@ def test_a_cross_account_assume_role_is_recorded_in_both_accounts(client: Any, a
     written = json.dumps([ours, theirs, *events(client, account, "CreateAccessKey")])
     for secret in (given["SecretAccessKey"], given["SessionToken"], key["SecretAccessKey"]):
         assert secret not in written
-    client("iam", account=other).attach_role_policy(
-        RoleName="auditor", PolicyArn="arn:aws:iam::aws:policy/IAMReadOnlyAccess"
-    )
     keys = {"secret": given["SecretAccessKey"], "token": given["SessionToken"]}
     client("iam", account=given["AccessKeyId"], **keys).list_users()
     session = events(client, other, "ListUsers")[0]["userIdentity"]
