@@ -24,7 +24,7 @@ _FORBIDDEN = 403
 _FAILED = "MultiFactorAuthentication failed"
 
 _last_steps: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
-"""By device: the step of the code that was accepted last, since a code is accepted once only."""
+"""By device: the step of the code that was accepted last; neither it nor an earlier one is accepted again."""
 
 
 def check_code(caller: Caller, partition: str, serial: str | None, code: str | None, now: float) -> None:

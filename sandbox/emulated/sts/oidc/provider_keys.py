@@ -53,7 +53,7 @@ def provider_keys(issuer: str, thumbprints: Collection[str]) -> list[Mapping[str
 
 
 def loopback_addresses(host: str) -> list[str]:
-    """Return the loopback addresses of a host; none for any other host, which no resolver is asked about."""
+    """Return the loopback addresses of a host; none for any other host; nothing is resolved."""
     if host == "localhost" or host.endswith(".localhost"):
         return ["127.0.0.1", "::1"]
     try:
