@@ -112,7 +112,7 @@ def test_the_trust_policy_decides_about_the_subject(issuer: Issuer, role: str, a
 
 def test_bad_tokens_are_refused(issuer: Issuer, assume: Assume):
     now = int(time.time())
-    for changes, code, part in (
+    cases: tuple[tuple[dict[str, Any], str, str], ...] = (
         ({"exp": now - 1}, "ExpiredTokenException", "Token expired"),
         ({"aud": "other"}, "InvalidIdentityToken", "Incorrect token audience"),
         ({"azp": "other"}, "InvalidIdentityToken", "Incorrect token audience"),
@@ -121,7 +121,8 @@ def test_bad_tokens_are_refused(issuer: Issuer, assume: Assume):
         ({"exp": "soon"}, "InvalidIdentityToken", "exp is not a number"),
         ({"nbf": now + 4000}, "IDPRejectedClaim", "nbf of the token lies in the future"),
         ({"https://aws.amazon.com/tags": ["x"]}, "InvalidIdentityToken", "is malformed"),
-    ):
+    )
+    for changes, code, part in cases:
         found, message = refused(assume, issuer.token(**changes))
         assert (found, part in message) == (code, True), (changes, found, message)
 
