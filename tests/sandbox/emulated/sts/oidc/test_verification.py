@@ -161,8 +161,8 @@ def test_keys_are_fetched_from_loopback_only(client: Any, account: str, issuer: 
 
 def test_a_token_has_session_tags_and_a_source_identity(client: Any, account: str, issuer: Issuer, assume: Assume):
     tags = {"principal_tags": {"team": ["mobile"]}, "transitive_tag_keys": ["team"]}
-    token = issuer.token(**{"https://aws.amazon.com/tags": tags, "https://aws.amazon.com/source_identity": "kim"})
-    made = assume(token)
+    claims: dict[str, Any] = {"https://aws.amazon.com/tags": tags, "https://aws.amazon.com/source_identity": "kim"}
+    made = assume(issuer.token(**claims))
     assert made["SourceIdentity"] == "kim"
     condition = {"StringEquals": {"aws:PrincipalTag/team": "mobile", "aws:SourceIdentity": "kim"}}
     allowed = {"Effect": "Allow", "Action": "sns:ListTopics", "Resource": "*", "Condition": condition}
