@@ -52,6 +52,7 @@ def test_after_down_the_next_up_rebuilds_with_a_message(small: Clone) -> None:
     assert small.status() == {
         "endpoint": None,
         "engine": None,
+        "enforcement": None,
         "ended": None,
         "estate": None,
         "accounts": {},
