@@ -39,6 +39,16 @@ def causes(
     """Return the statements that match the request in only one of two traces, or with another effect.
 
     Where a limiting policy is no longer attached, or newly attached, one cause stands for all its statements.
+
+    Args:
+        before: The trace of the request in the old snapshot.
+        after: The trace of the same request in the new snapshot.
+        old_snapshot: The snapshot of `before`.
+        new_snapshot: The snapshot of `after`.
+
+    Returns:
+        The causes, those of the old snapshot first; empty where the same statements match.
+
     """
     old, new = _by_place(before), _by_place(after)
     old_policies, new_policies = ({place[:3] for place in traces} for traces in (old, new))

@@ -57,7 +57,12 @@ class Matrix:
         return tuple(dict.fromkeys(cell.principal for cell in self.cells))
 
     def of(self, principal: str) -> Iterator[Cell]:
-        """Yield the answers for one principal."""
+        """Yield the answers for one principal.
+
+        Args:
+            principal: Its ARN, as in `principals`.
+
+        """
         return (cell for cell in self.cells if cell.principal == principal)
 
     def answer(self, principal: str, action: str) -> Answer:
@@ -127,7 +132,12 @@ class MatrixSearch:
         self._granting = GrantingResources(self._targets)
 
     def row(self, principal: str) -> Iterator[Cell]:
-        """Yield the answers for one principal."""
+        """Yield the answers for one principal.
+
+        Args:
+            principal: Its ARN, as in `principals`.
+
+        """
         applicable = applicable_policies(self._evaluator, principal, self._targets)
         caller = self._evaluator.caller(principal)
         granting = self._granting.of(applicable.request.principal, caller.arn if caller else None)

@@ -24,15 +24,30 @@ class Query:
     """Condition keys in lower case; None for a key that the request lacks."""
 
     def resolve(self, evaluator: Evaluator) -> tuple[Request, Layers]:
-        """Return the request with the keys that follow from the snapshot, and the policies that apply to it."""
+        """Return the request with the keys that follow from the snapshot, and the policies that apply to it.
+
+        Args:
+            evaluator: Evaluates in the snapshot that the query is about.
+
+        """
         return evaluator.request_and_layers(self.principal, self.action, self.resource, self._full_context(evaluator))
 
     def decide(self, evaluator: Evaluator) -> Verdict:
-        """Return the verdict."""
+        """Return the verdict.
+
+        Args:
+            evaluator: Evaluates in the snapshot that the query is about.
+
+        """
         return decide(*self.resolve(evaluator))
 
     def explain(self, evaluator: Evaluator) -> EvaluationTrace:
-        """Return the verdict with every statement that was evaluated."""
+        """Return the verdict with every statement that was evaluated.
+
+        Args:
+            evaluator: Evaluates in the snapshot that the query is about.
+
+        """
         return explain(*self.resolve(evaluator))
 
     def _full_context(self, evaluator: Evaluator) -> dict[str, object]:

@@ -113,7 +113,12 @@ class Snapshot:
     """Name -> policy that could be attached and is not."""
 
     def path(self, account: str) -> tuple[Node, ...]:
-        """Return the nodes from the root down to the account; empty outside the organization."""
+        """Return the nodes from the root down to the account; empty outside the organization.
+
+        Args:
+            account: Id of the account.
+
+        """
         known = self.accounts.get(account)
         found: list[Node] = []
         node_id = known.node if known else None
@@ -124,7 +129,15 @@ class Snapshot:
         return tuple(reversed(found))
 
     def resource_behind(self, arn: str) -> Resource | None:
-        """Return the resource whose policy applies to an ARN: for an S3 object, its bucket."""
+        """Return the resource whose policy applies to an ARN: for an S3 object, its bucket.
+
+        Args:
+            arn: ARN of a resource.
+
+        Returns:
+            The resource; None where the snapshot has none for the ARN.
+
+        """
         found = self.resources.get(arn)
         if found is None and arn.startswith("arn:aws:s3:::"):
             found = self.resources.get(arn.partition("/")[0])

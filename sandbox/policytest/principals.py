@@ -109,24 +109,80 @@ class PrincipalGroup(Subject):
     """All principals, narrowed by their accounts and names."""
 
     def inside(self, *places: str) -> Self:
-        """Keep the principals of these accounts or organizational units."""
+        """Keep the principals of these accounts or organizational units.
+
+        Args:
+            places: Names of accounts or units of the estate, or account ids.
+
+        Returns:
+            The smaller group.
+
+        Raises:
+            UnknownName: The snapshot has no account or unit of that name.
+
+        Example:
+            everybody.inside("departments").cannot("iam:*")
+
+        """
         accounts = names.accounts_in(self.session.snapshot, places)
         return self._narrowed(f"inside {', '.join(places)}", lambda principal: _account(principal) in accounts)
 
     def outside(self, *places: str) -> Self:
-        """Keep the principals of other accounts, external and anonymous ones among them."""
+        """Keep the principals of other accounts, external and anonymous ones among them.
+
+        Args:
+            places: Names of accounts or units of the estate, or account ids.
+
+        Returns:
+            The smaller group.
+
+        Raises:
+            UnknownName: The snapshot has no account or unit of that name.
+
+        Example:
+            everybody.outside("security").cannot("s3:PutObject", "arn:aws:s3:::trail/*")
+
+        """
         accounts = names.accounts_in(self.session.snapshot, places)
         return self._narrowed(f"outside {', '.join(places)}", lambda principal: _account(principal) not in accounts)
 
     def named(self, *wanted: str) -> Self:
-        """Keep the roles and users of these names; each name must exist."""
+        """Keep the roles and users of these names.
+
+        Args:
+            wanted: Names without path and account, as in `deployer`.
+
+        Returns:
+            The smaller group.
+
+        Raises:
+            UnknownName: The group has no role or user of that name.
+
+        Example:
+            everybody.inside("mobile").named("deployer").cannot("organizations:*")
+
+        """
         for name in wanted:
             if not any(self._name(principal) == name for principal in self.principals):
                 unknown_name("role or user", name, filter(None, map(self._name, self.principals)))
         return self._narrowed(f"named {', '.join(wanted)}", lambda principal: self._name(principal) in wanted)
 
     def but(self, *excluded: str) -> Self:
-        """Leave out the roles and users of these names (`name` or `account/name`); each name must exist."""
+        """Leave out the roles and users of these names.
+
+        Args:
+            excluded: Names, as in `deployer`, or with their account, as in `mobile/deployer`.
+
+        Returns:
+            The smaller group.
+
+        Raises:
+            UnknownName: The group has no role or user of that name.
+
+        Example:
+            everybody.but("break-glass").cannot("cloudtrail:StopLogging")
+
+        """
         left_out: set[str | None] = set()
         for name in excluded:
             found = {principal for principal in self.principals if self._is_named(principal, name)}
