@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 DEPLOYED = "deployed"
 """The fixture of the default estate, and the group of the files whose tests use it: it is deployed one time."""
-TOGETHER = frozenset(f"tests/journeys/test_{name}.py" for name in ("attach", "default_estate", "intents", "two_clones"))
+TOGETHER = frozenset(
+    f"tests/journeys/test_{name}.py" for name in ("attach", "default_estate", "enforcement", "intents", "two_clones")
+)
 """Files of the tests that use `deployed`."""
 _DEPLOYING = ("faults_engine", "faults_machine", "other_estate", "split", "terminal")
 APART = frozenset(f"tests/journeys/test_{name}.py" for name in _DEPLOYING)
