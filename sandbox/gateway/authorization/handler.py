@@ -27,6 +27,9 @@ from sandbox.iam import EvaluationTrace
 
 LOG = logging.getLogger(__name__)
 
+_NOT_SIGNED = "none"
+"""botocore's `auth_type` of operations that take no signature, and that IAM does not authorize on AWS either."""
+
 
 def authorize(_chain: Any, context: Any, _response: Any) -> None:
     """Refuse a call that its caller is not allowed; calls inside the engine and administrators are not examined.
@@ -36,6 +39,8 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
     caller = getattr(context, "caller", None)
     mode = enforcement.current().mode
     if mode is Mode.OFF or caller is None or caller.kind is CallerKind.ADMINISTRATOR or context.operation is None:
+        return
+    if caller.kind is CallerKind.ANONYMOUS and context.operation.auth_type == _NOT_SIGNED:
         return
     if getattr(context, "refusal", None) is not None:
         return  # while auditing: its caller is not authenticated
