@@ -1,6 +1,7 @@
 """IAM's policy simulator, through the engine."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -126,6 +127,9 @@ def test_service_control_policies_limit_members_and_not_the_management_account(c
     organizations.create_organization(FeatureSet="ALL")
     root = organizations.list_roots()["Roots"][0]["Id"]
     organizations.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
+    enabled = {"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"}
+    while enabled not in organizations.list_roots()["Roots"][0]["PolicyTypes"]:
+        time.sleep(0.05)
     member = create_account(organizations, "member", f"member-{account}@example.com")
     scp = organizations.create_policy(
         Name="no-queues",
