@@ -40,7 +40,7 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
     mode = enforcement.current().mode
     if mode is Mode.OFF or caller is None or caller.kind is CallerKind.ADMINISTRATOR or context.operation is None:
         return
-    if caller.kind is CallerKind.ANONYMOUS and context.operation.auth_type == _NOT_SIGNED:
+    if caller.kind is CallerKind.ANONYMOUS and _takes_no_signature(context):
         return
     if getattr(context, "refusal", None) is not None:
         return  # while auditing: its caller is not authenticated
@@ -54,6 +54,11 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
         LOG.warning("audit: %s would be refused: %s", context.operation.name, error)
         return
     raise exception(error)
+
+
+def _takes_no_signature(context: Any) -> bool:
+    """Return whether IAM authorizes the operation for nobody; STS's are decided by the role's trust policy."""
+    return context.operation.auth_type == _NOT_SIGNED and context.service.service_name != "sts"
 
 
 def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None] | None:
