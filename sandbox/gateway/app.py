@@ -53,6 +53,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.validate_request_schema,
         handlers.serve_localstack_resources,
         handlers.serve_edge_router_rules,
+        internal_endpoints.refuse_unknown,
         # service, caller, account, Region and operation
         name_presigned_service,
         refuse_malformed(handlers.parse_service_name),

@@ -24,13 +24,16 @@ DATA_PLANE = ("_aws/execute-api/", "_aws/sns/SimpleNotificationService-")
 """Data planes of services: invoke URLs of REST APIs, the certificate that signs notifications."""
 
 
+def is_internal(path: str) -> bool:
+    """Return whether a path is that of an internal endpoint."""
+    first = path.lstrip("/").split("/", 1)[0]
+    return first in {"_aws", "_causeway"} or first.startswith("_localstack")
+
+
 def needs_token(method: str, path: str) -> bool:
     """Return whether a request is for an internal endpoint that is not open to every caller."""
     path = path.lstrip("/")
-    first = path.split("/", 1)[0]
-    if first not in {"_aws", "_causeway"} and not first.startswith("_localstack"):
-        return False
-    if path.startswith(DATA_PLANE):
+    if not is_internal(path) or path.startswith(DATA_PLANE):
         return False
     return method not in {"GET", "HEAD"} or path.rstrip("/") not in SHOWN
 
@@ -47,3 +50,10 @@ def require_token(chain: Any, context: Any, _response: Any) -> None:
             f"send the content of its .sandbox/engine-token in the header {HEADER}."
         )
         refuse(chain, HTTPStatus.FORBIDDEN, message)
+
+
+def refuse_unknown(chain: Any, context: Any, _response: Any) -> None:
+    """Refuse a request to an internal endpoint that nothing served: it is no call of an AWS service."""
+    path = context.request.path
+    if is_internal(path):
+        refuse(chain, HTTPStatus.NOT_FOUND, f"There is no endpoint {path[:100]}.")

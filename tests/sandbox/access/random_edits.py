@@ -108,7 +108,8 @@ def resources(action: str) -> tuple[str, ...]:
 
 def grid(action: str, rng: random.Random, count: int) -> Iterator[dict[str, tuple[str, ...]]]:
     """Yield contexts: each key alone with each of its values, and random combinations."""
-    keys = [key for key in _GRID if key != "iam:passedtoservice" or action == "iam:PassRole"]
+    elsewhere = {"iam:passedtoservice"} if action != "iam:PassRole" else {"aws:requestedregion"}  # IAM has one Region
+    keys = [key for key in _GRID if key not in elsewhere]
     chosen: list[dict[str, str | tuple[str, ...] | None]] = [{}]
     chosen += [{key: value} for key in keys for value in _GRID[key]]
     chosen += [{key: rng.choice(_GRID[key]) for key in keys if rng.random() < 0.7} for _ in range(count)]

@@ -58,6 +58,7 @@ def test_our_handlers_have_this_order(paths: tuple[list[list[str]], list[list[st
         "request_limits.refuse_websockets",
         "request_limits.refuse_long_forms",
         "internal_endpoints.require_token",
+        "internal_endpoints.refuse_unknown",
         "authentication.handler.name_presigned_service",
         "authentication.handler.authenticate",
         "authentication.claimed_caller.attach_claimed_caller",
