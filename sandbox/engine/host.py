@@ -17,7 +17,6 @@ from sandbox.toolchain.environments import static_files
 from sandbox.toolchain.model import Notify
 
 FIRST_ANSWER_SECONDS = 90
-LAST_LINES = 15
 
 
 def log_path(settings: Settings) -> Path:
@@ -65,7 +64,7 @@ def wait(settings: Settings, running: Record) -> None:
         time.sleep(0.1)
     if not ports.free(running.port) and process.find(running.pid, running.created) is None:
         raise PortTaken(running.port, ports.holder(running.port))
-    raise EngineDied(log_path(settings), last_lines(log_path(settings)))
+    raise EngineDied(log_path(settings), process.last_lines(log_path(settings)))
 
 
 def home(settings: Settings) -> Path:
@@ -80,13 +79,6 @@ def stop(settings: Settings, running: dict[str, object]) -> None:
         process.end(instance, home(settings))
     if isinstance(port := running.get("port"), int):
         ports.await_release(port)
-
-
-def last_lines(log: Path) -> str:
-    """Return the last lines of the log."""
-    if not log.is_file():
-        return "(no log)"
-    return "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
 
 
 def _empty_folders(state: Path, environment_folder: Path) -> None:

@@ -54,7 +54,7 @@ def death(settings: Settings) -> Death | None:
         return Death(started.endpoint, "its container does not answer", _log(settings, started), "")
     log = host.log_path(settings)
     text = log.read_text(errors="replace") if log.is_file() else ""
-    return Death(started.endpoint, process.cause_of_death(text), str(log), host.last_lines(log))
+    return Death(started.endpoint, process.cause_of_death(text), str(log), process.last_lines(log))
 
 
 def _known(settings: Settings) -> Record | None:

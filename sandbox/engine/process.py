@@ -23,6 +23,9 @@ VERSION = "SANDBOX_VERSION"
 CLOCK_TOLERANCE = 1.0
 """Seconds by which two readings of a process's start time may differ."""
 
+LAST_LINES = 15
+"""Lines of the log that an error quotes."""
+
 ROUNDS = 5
 ROUND_SECONDS = 2
 
@@ -56,8 +59,17 @@ def launch(command: list[str], environment: Mapping[str, str], where: Path, log:
     )
     try:
         return psutil.Process(int(started.stdout))
-    except (ValueError, psutil.NoSuchProcess) as error:
-        raise EngineDied(log, started.stderr.strip() or f"{command[0]} exited immediately") from error
+    except psutil.NoSuchProcess as error:
+        raise EngineDied(log, last_lines(log) or f"{command[0]} exited immediately") from error
+    except ValueError as error:
+        raise EngineDied(log, started.stderr.strip() or f"{command[0]} was not started") from error
+
+
+def last_lines(log: Path) -> str:
+    """Return the last lines of the log."""
+    if not log.is_file():
+        return "(no log)"
+    return "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
 
 
 def find(pid: int | None, created: float | None) -> psutil.Process | None:

@@ -30,8 +30,8 @@ def main() -> int:
             connection = wire.connect(folder)
     if connection is None:
         os.execv(python, [python, *arguments])  # noqa: S606 - the interpreter that Pulumi chose
-    wire.send(connection, wire.Run(arguments, os.getcwd(), dict(os.environ)), [0, 1, 2])  # noqa: PTH109 - as above
     try:
+        wire.send(connection, wire.Run(arguments, os.getcwd(), dict(os.environ)), [0, 1, 2])  # noqa: PTH109 - as above
         answer = connection.recv(1)
     except KeyboardInterrupt:  # Pulumi stops the program; the host ends it when this connection closes
         return INTERRUPTED

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import typer
 
+from sandbox.cli import console
 from sandbox.cli.denied_calls import principal_name, show, since
 from tests.sandbox.denials.calls import denied_call
 from tests.sandbox.policytest.snapshots import MOBILE, small
@@ -54,7 +55,7 @@ def test_principals_have_the_names_of_their_accounts(arn: str | None, name: str)
 
 
 def test_the_table_has_a_row_for_each_call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(console.out, "_width", 200)  # the variable COLUMNS is read when a console is made
     call = denied_call(small(), f"arn:aws:iam::{MOBILE}:role/deployer", "s3:GetObject", "arn:aws:s3:::gilt-data/a")
     show([call, replace(call, refused=False), replace(call, request=None)], NAMES)
     shown = capsys.readouterr().out

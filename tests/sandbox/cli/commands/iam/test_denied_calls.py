@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 from typer.testing import CliRunner, Result
 
+from sandbox.cli import console
 from sandbox.cli.commands.iam import build
 from sandbox.denials.errors import NoDeniedCall
 from sandbox.settings import Settings
@@ -26,7 +27,7 @@ def ann(
 ) -> Callable[[str], Any]:
     """Clients of a user without policies, by service; commands are about the session's engine."""
     monkeypatch.setenv("CAUSEWAY_ROOT", str(settings.root))
-    monkeypatch.setenv("COLUMNS", "250")
+    monkeypatch.setattr(console.out, "_width", 250)  # the variable COLUMNS is read when a console is made
     iam = client("iam", account=account)
     iam.create_user(UserName="ann")
     key = iam.create_access_key(UserName="ann")["AccessKey"]
