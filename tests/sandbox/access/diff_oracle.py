@@ -11,7 +11,7 @@ from sandbox.access.attribution import causes
 from sandbox.access.compared_principals import compared_principals
 from sandbox.access.diff import AccessChange, Difference
 from sandbox.access.external_account import account_id, with_external_user
-from sandbox.access.probes import Context, Probes
+from sandbox.access.probes import Context, Probes, chosen_regions
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.snapshot import Snapshot
 
@@ -55,13 +55,14 @@ def _of_caller(
 def _requests(
     actions: Actions, group: int, was: ApplicablePolicies, now: ApplicablePolicies, changed: list[LocatedStatement]
 ) -> Iterator[tuple[str, Context]]:
-    service = actions.first(group).partition(":")[0]
+    action = actions.first(group)
+    service = action.partition(":")[0]
     covering = [s for *_, s in (*changed, *was.own, *now.own) if actions.mask(s) & group]
     reachable = (*was.targets.resources.get(service, ()), *now.targets.resources.get(service, ()))
     for resource in dict.fromkeys((*Probes(now.request).resources(covering), *reachable)):
         located = (*was.targets.policies.get(resource, ()), *now.targets.policies.get(resource, ()))
         of_resource = [s for *_, s in located if actions.mask(s) & group]
-        direct = Probes(now.request).contexts((*covering, *of_resource))
+        direct = list(chosen_regions(action, resource, Probes(now.request).contexts((*covering, *of_resource))))
         yield from ((resource, context) for context in direct)
         for endpoint in _vpc_endpoints(was, now):
             yield from ((resource, {**context, "aws:sourcevpce": endpoint}) for context in direct)
