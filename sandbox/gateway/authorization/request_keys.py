@@ -10,23 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.caller import Caller
-
-GLOBAL_SERVICES = frozenset(
-    {
-        "account",
-        "budgets",
-        "ce",
-        "cloudfront",
-        "iam",
-        "organizations",
-        "route53",
-        "route53domains",
-        "savingsplans",
-        "shield",
-        "support",
-    }
-)
-"""Services with one endpoint, whose requests are requests to us-east-1."""
+from sandbox.iam.requested_region import region_of_service
 
 
 def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, object]:
@@ -35,7 +19,7 @@ def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, objec
     found: dict[str, object] = {
         "aws:CurrentTime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "aws:EpochTime": int(now.timestamp()),
-        "aws:RequestedRegion": requested_region(context.service.service_name, context.region),
+        "aws:RequestedRegion": region_of_service(context.service.service_name) or context.region,
         "aws:SecureTransport": True,  # loopback is AWS's TLS endpoint here
         "aws:SourceIp": request.remote_addr or "127.0.0.1",
     }
@@ -43,11 +27,6 @@ def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, objec
         if request.headers.get(header):
             found[key] = request.headers[header]
     return found | _of_caller(caller, now)
-
-
-def requested_region(service: str, region: str) -> str:
-    """Return aws:RequestedRegion of a request to a service's endpoint in a Region."""
-    return "us-east-1" if service in GLOBAL_SERVICES else region
 
 
 def _of_caller(caller: Caller, now: datetime) -> dict[str, object]:
