@@ -11,7 +11,7 @@ import botocore.session
 
 from sandbox.authorization import OperationCall, Requirement, requirements
 from sandbox.authorization.parameters import folded
-from sandbox.authorization.registry import rules_of
+from sandbox.authorization.registry import action_prefix
 from sandbox.authorization.service_reference import Reference, reference_of
 from sandbox.facts.action_catalogue import catalogue
 
@@ -57,7 +57,7 @@ def offered() -> Mapping[str, tuple[str, ...]]:
 
 def symbolic_call(model: Any, service: str, operation: str, reference: Reference) -> OperationCall:
     """Return a call whose parameters are their own names."""
-    prefix = rules_of(service).prefix or model.signing_name
+    prefix = action_prefix(service, model.signing_name)
     shape, http = model.operation_model(operation).input_shape, model.operation_model(operation).http
     members = shape.members if shape else {}
     entry = reference(prefix)

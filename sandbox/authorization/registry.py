@@ -23,3 +23,8 @@ def rules_of(service: str) -> ServiceRules:
     found = importlib.import_module(name).RULES
     assert isinstance(found, ServiceRules), name  # noqa: S101 - a wrong file of ours
     return found
+
+
+def action_prefix(service: str, signing_name: str) -> str:
+    """Return the prefix of a service's IAM actions, by botocore's names of the service and of its signatures."""
+    return rules_of(service).prefix or signing_name

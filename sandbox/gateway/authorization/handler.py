@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from sandbox.authorization import NoMapping, OperationCall, requirements
-from sandbox.authorization.registry import rules_of
+from sandbox.authorization.registry import action_prefix
 from sandbox.emulated.caller import CallerKind
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.policies.decision import first_refusal
@@ -86,7 +86,7 @@ def _call(context: Any) -> OperationCall:
     service = context.service
     return OperationCall(
         service=service.service_name,
-        prefix=rules_of(service.service_name).prefix or service.signing_name,
+        prefix=action_prefix(service.service_name, service.signing_name),
         operation=context.operation.name,
         parameters=_parameters(context),
         account=context.account_id,

@@ -17,5 +17,5 @@ def resource(arn: Arn) -> Resource | None:
     found = ecr_backends[arn.account][arn.region].repositories.get(name)
     if found is None:
         return None
-    text = f"arn:{arn.partition}:ecr:{arn.region}:{arn.account}:{arn.resource}"
+    text = ":".join(arn)
     return Resource(text, arn.account, policy("repository policy", found.policy) if found.policy else None)

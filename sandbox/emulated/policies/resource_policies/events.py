@@ -19,5 +19,5 @@ def resource(arn: Arn) -> Resource | None:
     found = events_stores[arn.account][arn.region].event_buses.get(name)
     if found is None:
         return None
-    text = f"arn:{arn.partition}:events:{arn.region}:{arn.account}:{arn.resource}"
+    text = ":".join(arn)
     return Resource(text, arn.account, policy("event bus policy", json.dumps(found.policy)) if found.policy else None)

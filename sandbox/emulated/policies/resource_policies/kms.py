@@ -19,7 +19,7 @@ def resource(arn: Arn) -> Resource | None:
     found = store.keys.get(identifier)
     if found is None:
         return None
-    text = f"arn:{arn.partition}:kms:{arn.region}:{arn.account}:key/{identifier}"
+    text = ":".join(arn)
     settings: dict[str, object] = {"manager": "aws"} if found.metadata.get("KeyManager") == "AWS" else {}
     if grants := [grant_setting(one.metadata) for one in list(store.grants.values()) if one.metadata["KeyArn"] == text]:
         settings["grants"] = grants

@@ -23,7 +23,7 @@ def resource(arn: Arn) -> Resource | None:
     if found is None:
         return None
     granted = found.permissions.get(qualifier or _LATEST)
-    text = f"arn:{arn.partition}:lambda:{arn.region}:{arn.account}:{arn.resource}"
+    text = ":".join(arn)
     if granted is None:
         return Resource(text, arn.account)
     document = {"Version": granted.policy.Version, "Id": granted.policy.Id, "Statement": granted.policy.Statement}

@@ -13,7 +13,7 @@ def resource(arn: Arn) -> Resource | None:
     """Return the secret of an ARN."""
     if arn.account not in secretsmanager_backends:
         return None
-    text = f"arn:{arn.partition}:secretsmanager:{arn.region}:{arn.account}:{arn.resource}"
+    text = ":".join(arn)
     backend = secretsmanager_backends[arn.account][arn.region]
     found = next((secret for secret in list(backend.secrets.values()) if secret.arn == text), None)
     if found is None:
