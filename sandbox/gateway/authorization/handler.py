@@ -57,7 +57,7 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
 
 
 def _takes_no_signature(context: Any) -> bool:
-    """Return whether IAM authorizes the operation for nobody; STS's are decided by the role's trust policy."""
+    """Return whether AWS takes the operation unsigned, without IAM; STS's are decided by the role's trust policy."""
     return context.operation.auth_type == _NOT_SIGNED and context.service.service_name != "sts"
 
 
