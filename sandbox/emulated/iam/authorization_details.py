@@ -101,11 +101,15 @@ def _role(iam: Any, role: Any) -> Shape:
             }
             for one in profiles
         ],
-        "RoleLastUsed": {},
+        "RoleLastUsed": _last_used(role),
         "Tags": list(role.tags or ()),
         **_policies("RolePolicyList", role),
         **_boundary(role),
     }
+
+
+def _last_used(role: Any) -> Shape:
+    return {"LastUsedDate": role.last_used, "Region": role.last_used_region} if role.last_used else {}
 
 
 def _role_of_profile(role: Any) -> Shape:

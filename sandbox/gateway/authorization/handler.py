@@ -12,6 +12,7 @@ from sandbox.authorization import NoMapping, OperationCall, requirements
 from sandbox.authorization.registry import action_prefix
 from sandbox.emulated.caller import CallerKind
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.iam.last_accessed import attempts
 from sandbox.emulated.policies.decision import first_refusal
 from sandbox.emulated.policies.finder import find
 from sandbox.emulated.policies.reference import REFERENCE
@@ -68,11 +69,15 @@ def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None
     if beyond is not None:
         return beyond, None
     protocol = context.protocol or context.service.protocol
+    call, now = _call(context), datetime.now(UTC)
     try:
-        needed = requirements(_call(context), REFERENCE)
+        needed = requirements(call, REFERENCE)
     except NoMapping as unknown:
         return AwsError("AccessDenied", str(unknown), HTTPStatus.FORBIDDEN), None
-    refused = first_refusal(caller, context.partition, needed, request_keys(context, caller, datetime.now(UTC)))
+    keys = request_keys(context, caller, now)
+    actions, region = {one.action for one in needed}, str(keys["aws:RequestedRegion"])
+    attempts.note(caller, context.partition, call.prefix, actions, region=region, now=now)
+    refused = first_refusal(caller, context.partition, needed, keys)
     return None if refused is None else (access_denied(service, protocol, refused.trace), refused.trace)
 
 
