@@ -36,10 +36,12 @@ class ServiceEntry:
     formats: Mapping[str, ArnFormat]
     type_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Resource type -> the condition keys that any action on it has."""
+    name: str = ""
+    """`Amazon SQS`."""
 
     @classmethod
     def of(cls, prefix: str, raw: Mapping[str, Any]) -> ServiceEntry:
-        """Return the entry of a service of the reference: `privileges`, `resources` and `conditions`."""
+        """Return the entry of a service of the reference."""
         formats = {name: ArnFormat.parse(found["arn"]) for name, found in raw["resources"].items()}
         actions = {}
         for name, found in raw["privileges"].items():
@@ -48,7 +50,7 @@ class ServiceEntry:
             keys = frozenset(key for entry in listed.values() for key in entry["condition_keys"])
             actions[name.lower()] = ActionEntry(name, types, keys, str(found["access_level"]))
         type_keys = {name: frozenset(found["condition_keys"]) for name, found in raw["resources"].items()}
-        return cls(prefix, actions, formats, type_keys)
+        return cls(prefix, actions, formats, type_keys, str(raw["service_name"]))
 
 
 type Reference = Callable[[str], ServiceEntry | None]
@@ -85,6 +87,7 @@ def reference_in(folder: Path) -> Reference:
 
 def _reduced(service: Mapping[str, Any]) -> dict[str, Any]:
     return {
+        "service_name": service["service_name"],
         "resources": {
             name: {"arn": found["arn"], "condition_keys": found["condition_keys"]}
             for name, found in service["resources"].items()

@@ -27,7 +27,7 @@ PREFIX = "engine-env-"
 SERVICE_REFERENCE = "service-reference"
 """Folder of the actions and resource types by which the engine authorizes calls."""
 NEEDED_MB = 600
-RECIPE = "5"
+RECIPE = "6"
 """Change it together with `_make`, so that existing environments are made again."""
 
 
