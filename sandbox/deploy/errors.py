@@ -17,6 +17,10 @@ DeployError
 ├── UnknownName              an account or a role that is not deployed
 ├── DataCentreRefused        the engine refused the data centre's side of the lines
 ├── DenialsNotKept           the engine keeps no denied calls
+├── RecordingUnsupported     the engine records no calls
+├── RecordingRuns            a new recording would discard the one that runs
+├── NotRecording             no recording runs, or none was started
+├── NothingToRecord          enforcement is off, so that no call is examined
 └── UpdateDenied             policies refused what Pulumi called
 """
 
@@ -240,6 +244,41 @@ class DenialsNotKept(DeployError):
         super().__init__(
             f"The engine at {endpoint} keeps no denied calls.",
             "Run `sandbox up`, or attach an engine with this project's plugins (see docs/engines.md).",
+        )
+
+
+class RecordingUnsupported(DeployError):
+    """The engine records no calls: it runs without this project's plugins."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(
+            f"The engine at {endpoint} records no calls.",
+            "Run `sandbox up`, or attach an engine with this project's plugins (see docs/engines.md).",
+        )
+
+
+class RecordingRuns(DeployError):
+    """A recording runs, and a new one would discard it."""
+
+    def __init__(self, since: str) -> None:
+        super().__init__(f"A recording runs since {since}.", "`sandbox iam record stop` stops it.")
+
+
+class NotRecording(DeployError):
+    """No recording runs, or none was started since the engine started."""
+
+    def __init__(self, *, stopped: str | None = None) -> None:
+        found = "Nothing was recorded since the engine started." if stopped is None else f"It stopped at {stopped}."
+        super().__init__(found, "`sandbox iam record start` starts a recording.")
+
+
+class NothingToRecord(DeployError):
+    """Enforcement is off, so that no call is examined."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Enforcement is off: no call is examined, so that none can be recorded.",
+            "`sandbox up --enforcement audit` examines every call and refuses none.",
         )
 
 

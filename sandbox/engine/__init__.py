@@ -1,6 +1,6 @@
 """The life cycle of LocalStack: start, watch and stop it, or attach to another endpoint."""
 
-from sandbox.engine.endpoint import denied_calls, enforcement
+from sandbox.engine.endpoint import denied_calls, enforcement, recorded_calls
 from sandbox.engine.errors import EngineError
 from sandbox.engine.lifecycle import death, expect, inspect, log, start, stop
 from sandbox.engine.model import Credentials, Death, Engine
@@ -17,6 +17,7 @@ __all__ = [
     "expect",
     "inspect",
     "log",
+    "recorded_calls",
     "seed",
     "start",
     "stop",

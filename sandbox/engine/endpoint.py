@@ -60,8 +60,25 @@ def denied_calls(endpoint: str, token: str | None) -> list[dict[str, Any]] | Non
     return None if found is None else list(found["calls"])
 
 
+def recorded_calls(endpoint: str, token: str | None, *, running: bool | None = None) -> dict[str, Any] | None:
+    """Return `{"recording": ...}` of the engine, null before the first start; None for one without our plugins.
+
+    Args:
+        endpoint: The engine's URL.
+        token: The engine's token.
+        running: Start a new recording, or stop it; by default neither.
+
+    """
+    if running is None:
+        return _get(endpoint, "/_causeway/recording", token)
+    return _parsed(*_send(endpoint, "/_causeway/recording", "PUT", json.dumps({"running": running}), token))
+
+
 def _get(endpoint: str, path: str, token: str | None = None) -> dict[str, Any] | None:
-    status, body = _send(endpoint, path, "GET", None, token)
+    return _parsed(*_send(endpoint, path, "GET", None, token))
+
+
+def _parsed(status: int, body: bytes) -> dict[str, Any] | None:
     if status != HTTPStatus.OK:
         return None
     try:

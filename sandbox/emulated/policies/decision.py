@@ -12,7 +12,7 @@ from sandbox.emulated.policies.organization import Accounts
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.emulated.policies.resource_policies import resource_of
 from sandbox.emulated.policies.resource_state import state_keys
-from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Snapshot, Verdict, decide, explain
+from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Request, Snapshot, Verdict, decide, explain
 from sandbox.iam.arn import Arn
 from sandbox.iam.service_refusal import RefusalType
 from sandbox.iam.snapshot import Caller as Principal
@@ -32,7 +32,11 @@ class Refusal:
 
 
 def first_refusal(
-    caller: Caller, partition: str, needed: Iterable[Requirement], keys: Mapping[str, object]
+    caller: Caller,
+    partition: str,
+    needed: Iterable[Requirement],
+    keys: Mapping[str, object],
+    evaluated: list[Request] | None = None,
 ) -> Refusal | None:
     """Return the first requirement of a call that its caller lacks, with the trace; None where all are met.
 
@@ -41,9 +45,11 @@ def first_refusal(
         partition: The partition of the caller's account.
         needed: What the call needs.
         keys: Condition keys of the request, beside those of each requirement.
+        evaluated: Gets the request of each requirement; with it, those after a refusal are evaluated too.
 
     """
     own = _principal(caller, partition)
+    refusal: Refusal | None = None
     for requirement in needed:
         evaluator = _EVALUATOR.of(_snapshot(caller, own, requirement))
         state = state_keys(requirement.action, requirement.resource)
@@ -52,10 +58,14 @@ def first_refusal(
         if caller.kind is CallerKind.FEDERATED_USER and caller.session is not None:
             request = replace(request, principal=replace(request.principal, issuer=caller.session.issuer))
         layers = replace(layers, session=_session(caller, partition))
+        if evaluated is not None:
+            evaluated.append(request)
         verdict = decide(request, layers)
-        if not verdict.allowed and not _is_invalid_name(verdict):
-            return Refusal(requirement, explain(request, layers))
-    return None
+        if refusal is None and not verdict.allowed and not _is_invalid_name(verdict):
+            refusal = Refusal(requirement, explain(request, layers))
+            if evaluated is None:
+                return refusal
+    return refusal
 
 
 def _is_invalid_name(verdict: Verdict) -> bool:

@@ -19,12 +19,12 @@ from sandbox.emulated.policies.reference import REFERENCE
 from sandbox.emulated.sts.inherited import with_inherited
 from sandbox.emulated.sts.session_limits import beyond_session
 from sandbox.gateway import enforcement
-from sandbox.gateway.authorization import denied_calls
+from sandbox.gateway.authorization import denied_calls, recorded_calls
 from sandbox.gateway.authorization.denial import access_denied
 from sandbox.gateway.authorization.request_keys import request_keys
 from sandbox.gateway.aws_error import exception
 from sandbox.gateway.enforcement import Mode
-from sandbox.iam import EvaluationTrace
+from sandbox.iam import EvaluationTrace, Request
 
 LOG = logging.getLogger(__name__)
 
@@ -77,7 +77,11 @@ def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None
     keys = request_keys(context, caller, now)
     actions, region = {one.action for one in needed}, str(keys["aws:RequestedRegion"])
     attempts.note(caller, context.partition, call.prefix, actions, region=region, now=now)
-    refused = first_refusal(caller, context.partition, needed, keys)
+    recorder = recorded_calls.running()
+    evaluated: list[Request] | None = None if recorder is None else []
+    refused = first_refusal(caller, context.partition, needed, keys, evaluated)
+    if recorder is not None and evaluated is not None:
+        recorder.add(recorded_calls.principal_of(caller), evaluated, now, allowed=refused is None)
     return None if refused is None else (access_denied(service, protocol, refused.trace), refused.trace)
 
 

@@ -1,0 +1,34 @@
+"""The recording of this engine: the calls between `sandbox iam record start` and `stop`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.least_privilege.recorder import Recorder
+
+_latest: list[Recorder] = []
+"""The latest recorder; empty before the first start."""
+
+
+def latest() -> Recorder | None:
+    """Return the latest recorder, which may have been stopped; None before the first start."""
+    return _latest[0] if _latest else None
+
+
+def running() -> Recorder | None:
+    """Return the recorder that records now; None where none does."""
+    return _latest[0] if _latest and _latest[0].running else None
+
+
+def start() -> Recorder:
+    """Start a new recording in place of the latest."""
+    _latest[:] = [Recorder(datetime.now(UTC))]
+    return _latest[0]
+
+
+def principal_of(caller: Caller) -> str | None:
+    """Return the ARN of the role or user whose policies a caller has; None for any other caller."""
+    if caller.kind is CallerKind.ROLE_SESSION and caller.session is not None:
+        return caller.session.issuer
+    return caller.arn if caller.kind is CallerKind.USER else None
