@@ -29,7 +29,7 @@ class EvaluatedRequest:
     """One request as `sandbox.iam` evaluated it, and its verdict."""
 
     principal: str | None
-    """ARN of the user or the session; None for an anonymous request."""
+    """ARN of the user or the session, or a service principal; None for an anonymous request."""
     action: str
     resource: str
     resource_account: str | None
@@ -80,7 +80,7 @@ class DeniedCall:
     refused: bool
     """False in mode `audit`: the call was executed."""
     account: str | None
-    """Of the caller; None for an anonymous one."""
+    """Of the caller, or of the resource for which a service calls; None for an anonymous caller."""
     service: str
     operation: str
     region: str

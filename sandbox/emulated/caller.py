@@ -22,6 +22,8 @@ class CallerKind(Enum):
     """Of GetFederationToken."""
     WEB_IDENTITY = "web identity"
     """A subject of an OpenID Connect provider, which has a token and no AWS credentials."""
+    SERVICE = "service"
+    """A service of AWS by its service principal, on behalf of a resource."""
 
 
 class Proof(Enum):
@@ -57,6 +59,8 @@ class Session:
     """Whether GetSessionToken had a code of an MFA device; sessions of roles never have, as on AWS."""
     provider: str | None = None
     """The identity provider of a role session that a web identity began: its ARN."""
+    service: str | None = None
+    """The service principal that began a role session: `events.amazonaws.com`."""
 
 
 @dataclass(frozen=True)
@@ -77,20 +81,36 @@ class WebIdentity:
 
 
 @dataclass(frozen=True)
+class Source:
+    """The resource for which a service calls.
+
+    Reference: IAM user guide, reference_policies_condition-keys (aws:SourceArn, aws:SourceAccount).
+    """
+
+    arn: str | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True)
 class Caller:
     """The caller of a request."""
 
     kind: CallerKind
     account: str | None = None
-    """None for an anonymous caller."""
+    """None for an anonymous caller and for a service."""
     arn: str | None = None
-    """Of the user, the role session, the federated user, the account's root user or the identity provider."""
+    """Of the user, the role session, the federated user, the account's root user or the identity provider; a service's
+    principal, `sns.amazonaws.com`."""
     access_key: str | None = None
     proof: Proof = Proof.NONE
     session: Session | None = None
     web_identity: WebIdentity | None = None
     mfa_code: bool = False
     """Whether the request has a valid code of the user's MFA device."""
+    source: Source = Source()
+    """The resource for which a service calls."""
+    called_via: tuple[str, ...] = ()
+    """The services that called on behalf of this caller with its permissions, the first at the left."""
 
     @property
     def is_root(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sandbox.emulated.organizations import store
+from sandbox.emulated.organizations.membership import membership_of
 from sandbox.emulated.organizations.rules import authority, policies, policy_types, tree
 from sandbox.emulated.organizations.rules.model import Organization
 from sandbox.emulated.policies.policy_cache import policy
@@ -42,6 +43,21 @@ class Accounts:
                 scps, rcps = (_attached(organization, node, kind) for kind in _TYPES)
                 self.nodes[node] = Node(node, node, parent, scps, rcps)
             parent = node
+
+
+def organization_keys(prefix: str, account: str) -> dict[str, object]:
+    """Return `aws:SourceOrgID` and `aws:SourceOrgPaths` of an account, given `aws:Source`; none outside organizations.
+
+    Args:
+        prefix: Beginning of both keys.
+        account: Id of the account.
+
+    """
+    found = membership_of(account)
+    if found is None:
+        return {}
+    path = "/".join((found.organization_id, *found.path))
+    return {f"{prefix}OrgID": found.organization_id, f"{prefix}OrgPaths": [f"{path}/"]}
 
 
 _TYPES = (policy_types.SCP, policy_types.RCP)

@@ -93,6 +93,7 @@ def _begin(call: Call, caller: Caller | None) -> dict[str, Any]:
         transitive_tags=transitive | {key.lower() for key in whole.get("TransitiveTagKeys") or ()},
         source_identity=source,
         provider=caller.arn if caller is not None and caller.kind is CallerKind.WEB_IDENTITY else None,
+        service=_service(call),
     )
     begun = Caller(CallerKind.ROLE_SESSION, role.account, arn)
     issued = sessions.issue(begun, session, call.partition, role.id)
@@ -113,6 +114,12 @@ def _role(call: Call, caller: Caller | None) -> _Role:
     if caller is not None and (known is None or is_closed(account)):
         raise _denied(caller, f"sts:{call.operation}", wanted)
     return _Role(wanted, account, parts["name"], known)
+
+
+def _service(call: Call) -> str | None:
+    """Return the service principal that assumes the role by a call inside the engine."""
+    named = (getattr(call.context, "internal_request_params", None) or {}).get("service_principal")
+    return f"{named}.amazonaws.com" if named else None
 
 
 def _source_identity(request: dict[str, Any], caller: Caller | None, role: _Role) -> str | None:

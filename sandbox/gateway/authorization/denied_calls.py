@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.denials.call import DeniedCall, EvaluatedRequest
+from sandbox.emulated.caller import Caller
 from sandbox.emulated.errors import AwsError
 from sandbox.iam import EvaluationTrace
 from sandbox.iam.message import refusal
@@ -22,7 +23,7 @@ def listed() -> tuple[DeniedCall, ...]:
     return tuple(_calls)
 
 
-def keep(context: Any, caller: Any, error: AwsError, trace: EvaluationTrace | None, *, refused: bool) -> None:
+def keep(context: Any, caller: Caller, error: AwsError, trace: EvaluationTrace | None, *, refused: bool) -> None:
     """Keep a call.
 
     Args:
@@ -38,7 +39,7 @@ def keep(context: Any, caller: Any, error: AwsError, trace: EvaluationTrace | No
             id=context.request_id,
             time=datetime.now(UTC),
             refused=refused,
-            account=caller.account,
+            account=caller.account or caller.source.account,
             service=context.service.service_name,
             operation=context.operation.name,
             region=context.region,

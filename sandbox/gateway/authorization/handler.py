@@ -22,6 +22,7 @@ from sandbox.gateway import enforcement
 from sandbox.gateway.authorization import denied_calls, recorded_calls
 from sandbox.gateway.authorization.denial import access_denied
 from sandbox.gateway.authorization.request_keys import request_keys
+from sandbox.gateway.authorization.service_calls import service_caller
 from sandbox.gateway.aws_error import exception
 from sandbox.gateway.enforcement import Mode
 from sandbox.iam import EvaluationTrace, Request
@@ -33,11 +34,12 @@ _NOT_SIGNED = "none"
 
 
 def authorize(_chain: Any, context: Any, _response: Any) -> None:
-    """Refuse a call that its caller is not allowed; calls inside the engine and administrators are not examined.
+    """Refuse a call that its caller is not allowed; administrators are not examined.
 
-    While auditing, `context.refusal` is the error, and the call goes on.
+    Neither are calls inside the engine, unless a service acts for a resource: see `service_calls`. While auditing,
+    `context.refusal` is the error, and the call goes on.
     """
-    caller = getattr(context, "caller", None)
+    caller = getattr(context, "caller", None) or service_caller(context)
     mode = enforcement.current().mode
     if mode is Mode.OFF or caller is None or caller.kind is CallerKind.ADMINISTRATOR or context.operation is None:
         return
@@ -88,7 +90,7 @@ def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None
 def _parameters(context: Any) -> dict[str, Any]:
     request: dict[str, Any] = context.service_request or {}
     assumes = context.service.service_name == "sts" and context.operation.name.startswith("AssumeRole")
-    return with_inherited(context.caller, request) if assumes else request
+    return with_inherited(getattr(context, "caller", None), request) if assumes else request
 
 
 def _call(context: Any) -> OperationCall:

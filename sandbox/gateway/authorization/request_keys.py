@@ -10,23 +10,42 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.caller import Caller
+from sandbox.emulated.policies.organization import organization_keys
 from sandbox.iam.requested_region import region_of_service
 
 
 def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, object]:
     """Return the keys of a request, as LocalStack's context describes it, by its caller."""
-    request = context.request
     found: dict[str, object] = {
         "aws:CurrentTime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "aws:EpochTime": int(now.timestamp()),
         "aws:RequestedRegion": region_of_service(context.service.service_name) or context.region,
         "aws:SecureTransport": True,  # loopback is AWS's TLS endpoint here
-        "aws:SourceIp": request.remote_addr or "127.0.0.1",
     }
+    if not context.is_internal_call:
+        found |= _of_client(context.request)
+    return found | _of_caller(caller, now) | _of_source(caller)
+
+
+def _of_client(request: Any) -> dict[str, object]:
+    """Return what is known of the client; a service that calls has no address and no agent that policies could name."""
+    found: dict[str, object] = {"aws:SourceIp": request.remote_addr or "127.0.0.1"}
     for header, key in (("User-Agent", "aws:UserAgent"), ("Referer", "aws:Referer")):
         if request.headers.get(header):
             found[key] = request.headers[header]
-    return found | _of_caller(caller, now)
+    return found
+
+
+def _of_source(caller: Caller) -> dict[str, object]:
+    """Return the keys of the resource for which a service calls, and of the services through which a caller calls."""
+    found: dict[str, object] = {}
+    if caller.source.arn:
+        found["aws:SourceArn"] = caller.source.arn
+    if caller.source.account:
+        found |= {"aws:SourceAccount": caller.source.account, **organization_keys("aws:Source", caller.source.account)}
+    if caller.called_via:
+        found |= {"aws:CalledVia": list(caller.called_via), "aws:ViaAWSService": True}
+    return found
 
 
 def _of_caller(caller: Caller, now: datetime) -> dict[str, object]:

@@ -1,0 +1,58 @@
+"""The callers of LocalStack's own calls: a service by its service principal, or by a role that it assumed.
+
+LocalStack's services name themselves and the resource for which they act in the header of a call inside the engine.
+A call without a name has no counterpart on AWS, and has no caller.
+Reference: IAM user guide, reference_policies_elements_principal ("AWS service principals").
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
+
+from sandbox.emulated.caller import Caller, CallerKind, Source
+from sandbox.emulated.policies.resource_policies.s3 import owner_of
+from sandbox.emulated.sts import sessions
+from sandbox.iam.arn import Arn
+
+SUFFIX = ".amazonaws.com"
+_TOPIC = 6
+"""Fields of a topic's ARN: a subscription's has one more, and SNS calls for the topic."""
+_MANAGED_RULES = frozenset({"PutRule", "PutTargets", "RemoveTargets", "DeleteRule"})
+"""By which an archive of EventBridge manages its own rule, which no policy of the customer is about."""
+
+
+def service_caller(context: Any) -> Caller | None:
+    """Return the caller of a call inside the engine; None for one that has no counterpart on AWS."""
+    named = context.internal_request_params
+    if named is None:
+        return None
+    session = sessions.find(extract_access_key_id_from_auth_header(context.request.headers) or "")
+    if session is not None:
+        begun = session.caller.session
+        return session.caller if begun is not None and begun.service is not None else None
+    service = named.get("service_principal")
+    if not service or _manages_its_own_rule(service, context):
+        return None
+    return Caller(CallerKind.SERVICE, arn=service_principal(service), source=source_of(service, named))
+
+
+def service_principal(name: str) -> str:
+    """Return the service principal of LocalStack's name of a service, which lacks the domain."""
+    return name if name.endswith(SUFFIX) else f"{name}{SUFFIX}"
+
+
+def source_of(service: str, named: Any) -> Source:
+    """Return the resource for which a service calls; one without an account in its ARN is a bucket."""
+    text = named.get("source_arn")
+    arn = Arn.parse(text) if text else None
+    if arn is None:
+        return Source()
+    if service == "sns":
+        text = ":".join(text.split(":")[:_TOPIC])
+    return Source(text, arn.account or owner_of(arn.resource))
+
+
+def _manages_its_own_rule(service: str, context: Any) -> bool:
+    return service == "events" and context.service.service_name == "events" and context.operation.name in _MANAGED_RULES

@@ -1,0 +1,63 @@
+"""Queues whose policies admit services, and what arrives in them."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sandbox.denials.call import DeniedCall
+from sandbox.engine import Engine, denied_calls
+from tests.sandbox.gateway.authorization.people import policy
+
+type Owner = Callable[[str], Any]
+"""Returns clients of an account's administrator."""
+
+PATIENCE = 10
+"""Seconds that a delivery, which LocalStack makes in a thread of its own, may take on a busy machine."""
+
+
+def admit(service: str, action: str, resource: str, **condition: Mapping[str, Any]) -> str:
+    """Return a resource policy for a service principal."""
+    principal = {"Service": f"{service}.amazonaws.com"}
+    found = {"Effect": "Allow", "Principal": principal, "Action": action, "Resource": resource}
+    return policy(found | ({"Condition": condition} if condition else {}))
+
+
+class Queue:
+    """A queue of an account."""
+
+    def __init__(self, owner: Owner, name: str = "orders") -> None:
+        self.sqs = owner("sqs")
+        self.url = self.sqs.create_queue(QueueName=name)["QueueUrl"]
+        self.arn = self.sqs.get_queue_attributes(QueueUrl=self.url, AttributeNames=["QueueArn"])["Attributes"][
+            "QueueArn"
+        ]
+
+    def admit(self, service: str, **condition: Mapping[str, Any]) -> None:
+        """Let a service send messages, on conditions."""
+        self.set_policy(admit(service, "sqs:SendMessage", self.arn, **condition))
+
+    def set_policy(self, document: str) -> None:
+        self.sqs.set_queue_attributes(QueueUrl=self.url, Attributes={"Policy": document})
+
+    def receive(self, seconds: int = PATIENCE) -> list[Any]:
+        """Return the bodies of the messages that are there, or arrive within so many seconds."""
+        found = self.sqs.receive_message(QueueUrl=self.url, WaitTimeSeconds=seconds, MaxNumberOfMessages=10)
+        bodies = []
+        for message in found.get("Messages", ()):
+            self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
+            bodies.append(json.loads(message["Body"]))
+        return bodies
+
+
+def denial(engine: Engine, account: str, action: str) -> DeniedCall:
+    """Return the last denied request for an action on behalf of an account's resources; wait for it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        for call in reversed([DeniedCall.from_json(one) for one in denied_calls(engine.endpoint, engine.token) or ()]):
+            if call.account == account and call.request is not None and call.request.action == action:
+                return call
+        time.sleep(0.1)
+    raise AssertionError(f"no denied {action} on behalf of {account}")
