@@ -54,6 +54,17 @@ def _policies_of_principal(call: OperationCall) -> Iterator[Requirement]:
     yield Requirement(f"iam:{call.operation}", str(call.parameters.get("PolicySourceArn", "*")))
 
 
+def _reported(call: OperationCall) -> Iterator[Requirement]:
+    yield Requirement(f"iam:{call.operation}", str(call.parameters.get("Arn", "*")))
+
+
+def _organizations_report(call: OperationCall) -> Iterator[Requirement]:
+    path = str(call.parameters.get("EntityPath", "*"))
+    policy = call.parameters.get("OrganizationsPolicyId")
+    context = {"iam:OrganizationsPolicyId": policy} if policy else {}
+    yield Requirement(f"iam:{call.operation}", _arn(call, f"access-report/{path}"), context)
+
+
 def _keys(call: OperationCall) -> dict[str, object]:
     """Return the boundary of the request, for what it creates; None where it has none, whatever has its name today."""
     return {"iam:PermissionsBoundary": call.parameters.get("PermissionsBoundary")}
@@ -106,6 +117,9 @@ RULES = ServiceRules(
         **dict.fromkeys(_CREATED, _create),
         "CreateOpenIDConnectProvider": _provider,
         "CreateServiceLinkedRole": _linked_role,
+        "GenerateOrganizationsAccessReport": _organizations_report,
+        "GenerateServiceLastAccessedDetails": _reported,
+        "ListPoliciesGrantingServiceAccess": _reported,
         "GetContextKeysForPrincipalPolicy": _policies_of_principal,
         "SimulatePrincipalPolicy": _policies_of_principal,
     },
