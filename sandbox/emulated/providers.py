@@ -11,6 +11,7 @@ from plux import PluginFinder, PluginManager, PluginSpec
 
 from sandbox.emulated.overlay import emulate
 from sandbox.emulated.registry import EmulatedService, services
+from sandbox.emulated.s3.acl import owner_member
 
 PROVIDER = "causeway"
 LICENSED = "pro"
@@ -60,8 +61,9 @@ def _spec(api: str, provider: str, create: Callable[[], Service]) -> PluginSpec:
 
 
 def _s3() -> Service:
-    from localstack.services.s3.provider import S3Provider  # noqa: PLC0415 - 300 ms that an engine without S3 saves
+    from localstack.services.s3 import provider  # noqa: PLC0415 - 300 ms that an engine without S3 saves
     from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore  # noqa: PLC0415
 
+    provider.get_owner_for_account_id = owner_member  # LocalStack's gives all accounts one canonical user id
     bodies = Path(tempfile.mkdtemp(prefix="causeway-s3-"))
-    return Service.for_provider(S3Provider(storage_backend=EphemeralS3ObjectStore(str(bodies))))
+    return Service.for_provider(provider.S3Provider(storage_backend=EphemeralS3ObjectStore(str(bodies))))

@@ -2,8 +2,9 @@
 
 Beside what every question has there are `principal_issuer` (ARN of the IAM user whose GetFederationToken made a
 federated user) and `resource_settings` (what the resource's service keeps beside its policy: for a KMS key `manager`
-and `grants`, for a bucket `restrict_public_buckets` and `object_owner`; see `services`). A verdict carries AWS's
-sentence as `message`, and `remarks`: what is legal but seldom meant (the names are those of `warning.WarningName`).
+and `grants`, for a bucket `restrict_public_buckets`, `ignore_public_acls`, `acl`, `object_acl` and `object_owner`; see
+`services`). A verdict carries AWS's sentence as `message`, and `remarks`: what is legal but seldom meant (the names are
+those of `warning.WarningName`).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from rich.tree import Tree
 
 from sandbox.iam import EvaluationTrace, Layer, Snapshot, StatementTrace
 from sandbox.iam.message import POLICY_TYPES
+from sandbox.iam.policy_warning import WarningName
 from sandbox.iam.statement_trace import ConditionTrace
 
 _COLOURS = {"allow": "green", "explicit_deny": "red", "implicit_deny": "yellow", "not_evaluable": "magenta"}
@@ -38,7 +39,13 @@ def decision_tree(trace: EvaluationTrace, snapshot: Snapshot) -> Branch:
     absent = (Branch(f"condition keys that the request lacks: {', '.join(missing)}"),) if missing else ()
     decision = verdict.decision.value.replace("_", " ")
     colour = f"bold {_COLOURS[verdict.decision.value]}"
-    return Branch(f"{decision} by {POLICY_TYPES[verdict.layer]}", (*layers, *absent), colour)
+    beside = tuple(Branch(f"{grant} allows it", colour="green") for grant in _beside_policies(trace))
+    return Branch(f"{decision} by {POLICY_TYPES[verdict.layer]}", (*layers, *beside, *absent), colour)
+
+
+def _beside_policies(trace: EvaluationTrace) -> Iterator[str]:
+    """Yield what grants the request beside the policies: a grant of a KMS key, an access control list."""
+    yield from (one.subject for one in trace.warnings if one.name is WarningName.GRANTED_BESIDE_POLICY and one.subject)
 
 
 def as_rich(tree: Branch) -> Tree:

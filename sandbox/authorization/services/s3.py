@@ -112,6 +112,10 @@ _HEADERS = {
 }
 
 
+_LISTS = ("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP")
+"""Members that specify an access control list."""
+
+
 def _context(call: OperationCall) -> dict[str, object]:
     given = call.parameters
     found: dict[str, object] = {key: given[member] for member, key in _HEADERS.items() if given.get(member) is not None}
@@ -145,6 +149,22 @@ def _on_bucket(call: OperationCall) -> Iterator[Requirement]:
     yield Requirement(f"s3:{BUCKET_ACTIONS.get(call.operation, call.operation)}", _bucket(call), _context(call))
 
 
+def _create_bucket(call: OperationCall) -> Iterator[Requirement]:
+    """Yield the requirement to create a bucket, and those on what it is created with.
+
+    Reference: S3 API reference, CreateBucket (permissions).
+    """
+    given, context = call.parameters, _context(call)
+    yield Requirement("s3:CreateBucket", _bucket(call), context)
+    if any(given.get(member) for member in _LISTS):
+        yield Requirement("s3:PutBucketAcl", _bucket(call), context)
+    if given.get("ObjectLockEnabledForBucket"):
+        yield Requirement("s3:PutBucketObjectLockConfiguration", _bucket(call), context)
+        yield Requirement("s3:PutBucketVersioning", _bucket(call), context)
+    if given.get("ObjectOwnership"):
+        yield Requirement("s3:PutBucketOwnershipControls", _bucket(call), context)
+
+
 def _on_object(call: OperationCall) -> Iterator[Requirement]:
     """Yield the requirement on the object, and those on what the request sets beside its content."""
     given, context, resource = call.parameters, _context(call), _object(call)
@@ -160,7 +180,7 @@ def _on_object(call: OperationCall) -> Iterator[Requirement]:
 
 def _beside_content(call: OperationCall, resource: str, context: dict[str, object]) -> Iterator[Requirement]:
     given = call.parameters
-    if any(given.get(member) for member in ("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")):
+    if any(given.get(member) for member in _LISTS):
         yield Requirement("s3:PutObjectAcl", resource, context)
     if given.get("Tagging"):
         yield Requirement("s3:PutObjectTagging", resource, context)
@@ -199,6 +219,7 @@ def _any(call: OperationCall) -> Iterator[Requirement]:
 RULES = ServiceRules(
     special={
         **dict.fromkeys(("CopyObject", "UploadPartCopy"), _copy),
+        "CreateBucket": _create_bucket,
         "DeleteObjects": _delete_many,
         **dict.fromkeys(("ListBuckets", "ListDirectoryBuckets"), _all_buckets),
         "*": _any,

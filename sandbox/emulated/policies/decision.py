@@ -21,6 +21,7 @@ from sandbox.iam.snapshot import Resource
 _EVALUATOR = Evaluator(Snapshot("the sandbox"))
 """Holds the compiled policies of all calls."""
 _ROLE_ARN = ":role/"
+_VERSION = "s3:VersionId"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def _is_invalid_name(verdict: Verdict) -> bool:
 
 def _snapshot(caller: Caller, own: Principal | None, requirement: Requirement) -> Snapshot:
     """Return what bears on one requirement: the caller, the resource, and their accounts in their organizations."""
-    resource = resource_of(requirement.resource)
+    version = requirement.context.get(_VERSION)
+    resource = resource_of(requirement.resource, *((str(version),) if version else ()))
     arn = Arn.parse(requirement.resource)
     owner = resource.account if resource is not None else arn.account if arn is not None else ""
     known = [one for one in (own, _target_role(requirement)) if one is not None]

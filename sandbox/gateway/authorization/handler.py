@@ -21,6 +21,7 @@ from sandbox.emulated.sts.session_limits import beyond_session
 from sandbox.gateway import enforcement
 from sandbox.gateway.authorization import denied_calls, recorded_calls
 from sandbox.gateway.authorization.denial import access_denied
+from sandbox.gateway.authorization.public_access import public_access_refusal
 from sandbox.gateway.authorization.request_keys import request_keys
 from sandbox.gateway.authorization.service_calls import service_caller
 from sandbox.gateway.aws_error import exception
@@ -84,7 +85,10 @@ def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None
     refused = first_refusal(caller, context.partition, needed, keys, evaluated)
     if recorder is not None and evaluated is not None:
         recorder.add(recorded_calls.principal_of(caller), evaluated, now, allowed=refused is None)
-    return None if refused is None else (access_denied(service, protocol, refused.trace), refused.trace)
+    if refused is not None:
+        return access_denied(service, protocol, refused.trace), refused.trace
+    public = public_access_refusal(context, caller)
+    return None if public is None else (public, None)
 
 
 def _parameters(context: Any) -> dict[str, Any]:

@@ -1,17 +1,19 @@
-"""S3: Block Public Access, objects that another account owns, and what an absent object answers.
+"""S3: access control lists, Block Public Access, objects that another account owns, and what an absent object answers.
+
+Access control lists stand beside the bucket's policy: they can allow and never deny. They are settings of the bucket
+only while its Object Ownership enables them.
 
 Reference: S3 user guide, access-control-block-public-access ("The meaning of public"), about-object-ownership,
-how-s3-evaluates-access-control; S3 API reference, GetObject (permissions) and
+how-s3-evaluates-access-control, acl-overview; S3 API reference, GetObject (permissions) and
 PutBucketPolicy (the owner's root user).
 """
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sandbox.iam.conditions import Condition
+from sandbox.iam.access_control_list import AclGrant, read_acl
 from sandbox.iam.decision import decide
 from sandbox.iam.errors import UnknownSetting
 from sandbox.iam.layers import Layers
@@ -19,87 +21,77 @@ from sandbox.iam.policy_set import Effect, Finding
 from sandbox.iam.policy_warning import PolicyWarning, WarningName
 from sandbox.iam.principal import PrincipalType
 from sandbox.iam.principals import Grade
+from sandbox.iam.public_policy import is_public
 from sandbox.iam.request import Request
 from sandbox.iam.service import Service
-from sandbox.iam.statement import Statement
 
-_FIXING_KEYS = frozenset(
-    (
-        "aws:principalaccount",
-        "aws:principalarn",
-        "aws:principalorgid",
-        "aws:principalorgpaths",
-        "aws:sourcearn",
-        "aws:sourcevpc",
-        "aws:sourcevpce",
-        "aws:sourceowner",
-        "aws:sourceaccount",
-        "aws:userid",
-        "s3:x-amz-server-side-encryption-aws-kms-key-id",
-        "s3:dataaccesspointarn",
-        "s3:dataaccesspointaccount",
-    )
-)
-_POSITIVE = ("StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress")
-_BROADEST = {4: 8, 6: 32}
-"""IP version -> the shortest prefix that S3 takes as a fixed value: a broader range is public.
-
-Reference: S3 user guide, access-control-block-public-access (the meaning of "public").
-"""
 _POLICY_ACTIONS = ("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy")
 _SILENT = Finding(Effect.NONE, Grade.NONE)
+_SWITCHES = ("restrict_public_buckets", "ignore_public_acls")
+_LISTS = {"acl": "the bucket", "object_acl": "the object"}
+"""Setting of an access control list -> what it is of."""
+_OF_THE_BUCKET_OWNER = frozenset(
+    (
+        "s3:abortmultipartupload",
+        "s3:deleteobject",
+        "s3:deleteobjectversion",
+        "s3:listmultipartuploadparts",
+        "s3:putobject",
+        "s3:restoreobject",
+    )
+)
+"""Actions on objects that the bucket's owner decides about, whoever owns the object.
 
-
-def is_public(statements: tuple[Statement, ...]) -> bool:
-    """Return whether S3 classifies a bucket policy as public: a statement grants to values that are not fixed."""
-    return any(not statement.deny and _grants_to_the_public(statement) for statement in statements)
-
-
-def _grants_to_the_public(statement: Statement) -> bool:
-    named = statement.principals
-    if named is not None and not statement.not_principal and not named.everyone and not named.web_identity:
-        return False
-    return not any(_fixes(condition) for condition in statement.conditions)
-
-
-def _fixes(condition: Condition) -> bool:
-    if condition.operator.removeprefix("ForAnyValue:") not in _POSITIVE:
-        return False
-    key = condition.key.lower()
-    if key == "aws:sourceip":
-        return all(_is_narrow(value) for value in condition.wanted)
-    if key == "s3:dataaccesspointarn":
-        return all("*" not in value.partition(":accesspoint/")[0] for value in condition.wanted)
-    return key in _FIXING_KEYS and not any(sign in value for value in condition.wanted for sign in ("*", "?", "${"))
-
-
-def _is_narrow(value: str) -> bool:
-    try:
-        network = ipaddress.ip_network(value, strict=False)
-    except ValueError:
-        return False
-    return network.prefixlen >= _BROADEST[network.version]
+Reference: S3 user guide, how-s3-evaluates-access-control ("the bucket owner can deny access to any object, delete any
+object in the bucket, archive or restore any object").
+"""
 
 
 def _check(settings: Mapping[str, object]) -> None:
     for name, value in settings.items():
-        if name == "restrict_public_buckets":
+        if name in _SWITCHES:
             if not isinstance(value, bool):
                 raise UnknownSetting(f"resource_settings: {name} is true or false, not {value!r}")
         elif name == "object_owner":
             if not isinstance(value, str):
                 raise UnknownSetting(f"resource_settings: {name} is an account id, not {value!r}")
+        elif name in _LISTS:
+            read_acl(value)
         else:
-            raise UnknownSetting(f"resource_settings: S3 has restrict_public_buckets and object_owner, not {name!r}")
+            known = ", ".join((*_SWITCHES, *_LISTS))
+            raise UnknownSetting(f"resource_settings: S3 has {known} and object_owner, not {name!r}")
 
 
 def _grant(request: Request, layers: Layers, finding: Finding) -> Finding:
-    """Return the bucket's effect: a restricted or foreign bucket grants nothing, but its denials hold."""
+    """Return the effect of the bucket's policy and the access control lists.
+
+    The policy of a restricted or foreign bucket grants nothing, but its denials hold.
+    """
     if _owner_root_on_policy(request):
         return _SILENT
-    if finding.effect is not Effect.ALLOW:
+    if finding.effect is Effect.ALLOW and (_restricted(request, layers) or _is_foreign(request)):
+        finding = _SILENT
+    if finding.effect not in (Effect.ALLOW, Effect.NONE) or not request.settings:
         return finding
-    return _SILENT if _restricted(request, layers) or _is_foreign(request) else finding
+    best = max((grant.grade(request.principal) for _, grant in _grants(request)), default=Grade.NONE)
+    return Finding(Effect.ALLOW, best) if best > finding.grade else finding
+
+
+def _grants(request: Request) -> Iterator[tuple[str, AclGrant]]:
+    """Yield the grants of access control lists that allow the action, each with the setting that it is in."""
+    action, owner = request.action.lower(), request.settings.get("object_owner")
+    ignored = request.settings.get("ignore_public_acls")
+    for name in _LISTS:
+        for grant in read_acl(request.settings.get(name, ())):
+            if grant.public and ignored:
+                continue
+            if name == "object_acl":
+                allowed = "/" in request.resource and grant.allows_on_object(action)
+            else:
+                known = owner if isinstance(owner, str) else None
+                allowed = grant.allows_on_bucket(action, request.principal.account, known)
+            if allowed:
+                yield name, grant
 
 
 def _owner_root_on_policy(request: Request) -> bool:
@@ -119,7 +111,9 @@ def _restricted(request: Request, layers: Layers) -> bool:
 def _is_foreign(request: Request) -> bool:
     """Return whether the object belongs to another account than the bucket: the bucket's policy can't grant it."""
     owner = request.settings.get("object_owner")
-    return owner is not None and owner != request.resource_account and "/" in request.resource
+    if owner is None or owner == request.resource_account or "/" not in request.resource:
+        return False
+    return request.action.lower() not in _OF_THE_BUCKET_OWNER
 
 
 def _warnings(request: Request, layers: Layers) -> Iterator[PolicyWarning]:
@@ -127,6 +121,8 @@ def _warnings(request: Request, layers: Layers) -> Iterator[PolicyWarning]:
         yield PolicyWarning(WarningName.PUBLIC_POLICY_RESTRICTED, "RestrictPublicBuckets")
     if _owner_root_on_policy(request) and layers.resource is not None:
         yield PolicyWarning(WarningName.OWNER_ROOT_PASSES_BUCKET_POLICY, request.resource)
+    for name in dict.fromkeys(name for name, grant in _grants(request) if grant.grade(request.principal)):
+        yield PolicyWarning(WarningName.GRANTED_BESIDE_POLICY, f"the access control list of {_LISTS[name]}")
     if request.action.lower() != "s3:getobject" or not decide(request, layers).allowed:
         return
     bucket = request.resource.partition("/")[0]

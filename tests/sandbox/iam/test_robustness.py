@@ -55,7 +55,15 @@ texts = st.sampled_from(
             "grants",
             "grantee",
         ),
-        *("operations", "manager", "restrict_public_buckets", "object_owner", "9999-12-31T23:59:59-23:59", "1e999"),
+        *(
+            "operations",
+            "manager",
+            "restrict_public_buckets",
+            "object_owner",
+            "acl",
+            "9999-12-31T23:59:59-23:59",
+            "1e999",
+        ),
     )
 )
 values = st.recursive(

@@ -36,7 +36,12 @@ def test_actions_are_case_insensitive():
         ("kms:Decrypt", {"grants": [{"grantee": "a b", "operations": ["Decrypt"]}]}, "'a b' is not the ARN"),
         ("s3:GetObject", {"restrict_public_buckets": "yes"}, "true or false"),
         ("s3:GetObject", {"object_owner": 1}, "an account id"),
-        ("s3:GetObject", {"acl": "x"}, "not 'acl'"),
+        ("s3:GetObject", {"owner": "x"}, "not 'owner'"),
+        ("s3:GetObject", {"ignore_public_acls": 1}, "true or false"),
+        ("s3:GetObject", {"acl": "x"}, "an ACL is a list of grants, not 'x'"),
+        ("s3:GetObject", {"object_acl": [{"grantee": "AllUsers"}]}, "a grant of an ACL has grantee and permission"),
+        ("s3:GetObject", {"acl": [{"grantee": "All", "permission": "READ"}]}, "not 'All'"),
+        ("s3:GetObject", {"acl": [{"grantee": "AllUsers", "permission": "LIST"}]}, "not 'LIST'"),
         ("sts:AssumeRole", {"x": 1}, "no setting 'x'"),
     ],
 )

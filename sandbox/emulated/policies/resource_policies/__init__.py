@@ -16,14 +16,20 @@ from sandbox.iam.snapshot import Resource
 
 
 @cache
-def readers() -> Mapping[str, Callable[[Arn], Resource | None]]:
+def readers() -> Mapping[str, Callable[..., Resource | None]]:
     """Return the function of each file, by the service in ARNs."""
     names = [found.name for found in pkgutil.iter_modules(__path__)]
     return {name.rstrip("_"): importlib.import_module(f"{__name__}.{name}").resource for name in names}
 
 
-def resource_of(arn: str) -> Resource | None:
-    """Return the resource of an ARN with its policy; None where its service's resources have none here."""
+def resource_of(arn: str, *version: str) -> Resource | None:
+    """Return the resource of an ARN with its policy; None where its service's resources have none here.
+
+    Args:
+        arn: ARN of the resource.
+        version: That of the object of S3 that a call names, where it names one.
+
+    """
     parsed = Arn.parse(arn)
     reader = readers().get(parsed.service) if parsed is not None and "*" not in arn else None
-    return reader(parsed) if reader is not None and parsed is not None else None
+    return reader(parsed, *version) if reader is not None and parsed is not None else None
