@@ -12,7 +12,7 @@ from typing import Any
 from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
 
 from sandbox.emulated.caller import Caller, CallerKind, Source
-from sandbox.emulated.policies.resource_policies.s3 import owner_of
+from sandbox.emulated.s3.buckets import owner_of
 from sandbox.emulated.sts import sessions
 from sandbox.iam.arn import Arn
 

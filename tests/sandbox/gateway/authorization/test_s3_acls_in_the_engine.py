@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -73,8 +73,8 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def opened_to(account: str, bucket: str, *actions: str) -> str:
-    on = {"Principal": {"AWS": account}, "resource": f"arn:aws:s3:::{bucket}/*"}
-    return policy(allow(*(actions or ("s3:PutObject", "s3:PutObjectAcl", "s3:GetObject")), **on))
+    opened = actions or ("s3:PutObject", "s3:PutObjectAcl", "s3:GetObject")
+    return policy(allow(*opened, resource=f"arn:aws:s3:::{bucket}/*", Principal={"AWS": account}))
 
 
 def test_a_new_bucket_takes_no_lists(s3: Any, account: str) -> None:
@@ -220,7 +220,7 @@ def test_a_canonical_user_of_a_policy_is_its_account(s3: Any, bucket: str, other
 
 
 @pytest.fixture(params=["bucket", "account", "organization"])
-def blocked(request: pytest.FixtureRequest, client: Client, s3: Any, bucket: str, account: str) -> Iterator[str]:
+def blocked(request: pytest.FixtureRequest, client: Client, s3: Any, bucket: str, account: str) -> str:
     """Return a bucket with Block Public Access, set for it, its account or its organization."""
     block = dict.fromkeys(OPEN, True)
     if request.param == "bucket":
