@@ -24,5 +24,8 @@ _PLACE = 2
 app.add_typer(
     build(sys.argv[_PLACE] if len(sys.argv) > _PLACE else None),
     name="iam",
-    help="Evaluate the policies of a snapshot: why, matrix, diff; explain what the sandbox denied: denied, explain.",
+    help=(
+        "Evaluate the policies of a snapshot: why, matrix, diff; explain what the sandbox denied: denied, explain; "
+        "generate policies from what was called: record, generate."
+    ),
 )

@@ -1,0 +1,80 @@
+"""Resources of generated statements: the ARN of a recorded request as a pattern.
+
+Reference: IAM user guide, reference_policies_elements_resource and reference_policies_variables ("Special characters").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sandbox.iam.glob import matcher, parse_glob
+
+_S3 = ":s3:::"
+_ID = re.compile(r"(?<=/)([a-z]+(?:-[a-z]+)*-)(?:[0-9a-f]{17}|[0-9a-f]{8})(?=/|$)")
+"""Ids as EC2 makes them, of 17 hexadecimal digits or of 8."""
+_UUID = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![A-Za-z0-9])")
+_SECRET = re.compile(r"(:secretsmanager:[^:]*:[^:]*:secret:.+-)[A-Za-z0-9]{6}")
+_SPECIAL = re.compile(r"[*?]|[$](?={)")
+
+
+def exact(resource: str) -> str:
+    """Return the pattern that matches the resource of a request and nothing else.
+
+    A wildcard in the ARN of a request stands for what the call creates or does not name (`instance/*`), and stays. In
+    the key of an S3 object every character is itself.
+
+    Example:
+        >>> exact("arn:aws:s3:::reports/what?.txt")
+        'arn:aws:s3:::reports/what${?}.txt'
+
+    """
+    if _is_object(resource):
+        bucket, _, key = resource.partition("/")
+        return f"{bucket}/{_SPECIAL.sub(_escaped, key)}"
+    return resource.replace("${", "${$}{")
+
+
+def generalized(resource: str) -> str:
+    """Return a pattern without what is random in an ARN.
+
+    Ids as EC2 makes them and UUIDs become `*`, the six characters after the name of a secret `??????`, and the name of
+    an S3 object `*` within its folder.
+
+    Example:
+        >>> generalized("arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0")
+        'arn:aws:ec2:us-east-1:111122223333:instance/i-*'
+
+    """
+    if _is_object(resource):
+        folder, _, _ = resource.rpartition("/")
+        return exact(f"{folder}/") + "*"
+    found = _SECRET.fullmatch(resource)
+    if found:
+        return f"{exact(found[1])}??????"
+    return _UUID.sub("*", _ID.sub(r"\1*", exact(resource)))
+
+
+def without_covered(patterns: Iterable[str]) -> tuple[str, ...]:
+    """Return the patterns, sorted, without those that another one covers.
+
+    Example:
+        >>> without_covered(["arn:aws:sqs:us-east-1:111122223333:a", "*"])
+        ('*',)
+
+    """
+    found = sorted(set(patterns))
+    if "*" in found:
+        return ("*",)
+    wide = [pattern for pattern in found if ("*" in pattern or "?" in pattern) and "${" not in pattern]
+    covers = [(pattern, matcher((parse_glob(pattern),))) for pattern in wide]
+    return tuple(one for one in found if not any(one != wider and matches(one) for wider, matches in covers))
+
+
+def _escaped(special: re.Match[str]) -> str:
+    return f"${{{special[0]}}}"
+
+
+def _is_object(resource: str) -> bool:
+    """Return whether it is an S3 object by its whole key."""
+    return _S3 in resource and "/" in resource and not resource.endswith("/*")
