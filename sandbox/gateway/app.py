@@ -26,6 +26,7 @@ from sandbox.gateway.authentication.claimed_caller import attach_claimed_caller
 from sandbox.gateway.authentication.handler import authenticate, name_presigned_service
 from sandbox.gateway.authentication.sts_proofs import verify_sts_proofs
 from sandbox.gateway.authorization.handler import authorize
+from sandbox.gateway.authorization.service_sources import name_sources
 from sandbox.gateway.malformed_requests import refuse_malformed
 from sandbox.gateway.recording import Recorder
 
@@ -74,6 +75,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         stub_operations.refuse,
         handlers.serve_custom_service_request_handlers,
         load_service,
+        name_sources,
         gateway.service_request_router,
         EmptyResponseHandler(404, b'{"message": "Not Found"}'),
     ]

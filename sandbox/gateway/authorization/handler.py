@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.authorization import NoMapping, OperationCall, requirements
 from sandbox.authorization.registry import action_prefix
-from sandbox.emulated.caller import CallerKind
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.iam.last_accessed import attempts
 from sandbox.emulated.policies.decision import first_refusal
@@ -23,7 +23,7 @@ from sandbox.gateway.authorization import denied_calls, recorded_calls
 from sandbox.gateway.authorization.denial import access_denied
 from sandbox.gateway.authorization.public_access import public_access_refusal
 from sandbox.gateway.authorization.request_keys import request_keys
-from sandbox.gateway.authorization.service_calls import service_caller
+from sandbox.gateway.authorization.service_calls import operation_on_aws, service_caller
 from sandbox.gateway.aws_error import exception
 from sandbox.gateway.enforcement import Mode
 from sandbox.iam import EvaluationTrace, Request
@@ -65,14 +65,14 @@ def _takes_no_signature(context: Any) -> bool:
     return context.operation.auth_type == _NOT_SIGNED and context.service.service_name != "sts"
 
 
-def _denial(context: Any, caller: Any) -> tuple[AwsError, EvaluationTrace | None] | None:
+def _denial(context: Any, caller: Caller) -> tuple[AwsError, EvaluationTrace | None] | None:
     """Return the service's error, and the evaluation that ends in it; None for a call that is allowed."""
     service = context.service.service_name
     beyond = beyond_session(caller, service, context.operation.name)
     if beyond is not None:
         return beyond, None
     protocol = context.protocol or context.service.protocol
-    call, now = _call(context), datetime.now(UTC)
+    call, now = _call(context, caller), datetime.now(UTC)
     try:
         needed = requirements(call, REFERENCE)
     except NoMapping as unknown:
@@ -97,12 +97,12 @@ def _parameters(context: Any) -> dict[str, Any]:
     return with_inherited(getattr(context, "caller", None), request) if assumes else request
 
 
-def _call(context: Any) -> OperationCall:
+def _call(context: Any, caller: Caller) -> OperationCall:
     service = context.service
     return OperationCall(
         service=service.service_name,
         prefix=action_prefix(service.service_name, service.signing_name),
-        operation=context.operation.name,
+        operation=operation_on_aws(caller, service.service_name, context.operation.name),
         parameters=_parameters(context),
         account=context.account_id,
         region=context.region,

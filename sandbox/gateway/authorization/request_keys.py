@@ -13,6 +13,12 @@ from sandbox.emulated.caller import Caller
 from sandbox.emulated.policies.organization import organization_keys
 from sandbox.iam.requested_region import region_of_service
 
+_NAME_THE_OWNER = frozenset({"cloudwatch.amazonaws.com"})
+"""Services that give the older aws:SourceOwner too, which the default policy of a topic allows.
+
+Reference: SNS developer guide, sns-access-policy-use-cases (aws:SourceAccount versus aws:SourceOwner).
+"""
+
 
 def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, object]:
     """Return the keys of a request, as LocalStack's context describes it, by its caller."""
@@ -43,6 +49,8 @@ def _of_source(caller: Caller) -> dict[str, object]:
         found["aws:SourceArn"] = caller.source.arn
     if caller.source.account:
         found |= {"aws:SourceAccount": caller.source.account, **organization_keys("aws:Source", caller.source.account)}
+        if caller.arn in _NAME_THE_OWNER:
+            found["aws:SourceOwner"] = caller.source.account
     if caller.called_via:
         found |= {"aws:CalledVia": list(caller.called_via), "aws:ViaAWSService": True}
     return found

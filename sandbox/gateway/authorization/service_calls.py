@@ -22,6 +22,13 @@ _TOPIC = 6
 _MANAGED_RULES = frozenset({"PutRule", "PutTargets", "RemoveTargets", "DeleteRule"})
 """By which an archive of EventBridge manages its own rule, which no policy of the customer is about."""
 
+_ON_AWS = {
+    ("logs", "firehose", "DescribeDeliveryStream"): "PutRecord",
+    ("logs", "kinesis", "DescribeStream"): "PutRecord",
+    ("logs", "lambda", "GetFunction"): "Invoke",
+}
+"""LocalStack's call by a service -> the operation with which AWS's service does the same: a test message."""
+
 
 def service_caller(context: Any) -> Caller | None:
     """Return the caller of a call inside the engine; None for one that has no counterpart on AWS."""
@@ -35,7 +42,23 @@ def service_caller(context: Any) -> Caller | None:
     service = named.get("service_principal")
     if not service or _manages_its_own_rule(service, context):
         return None
-    return Caller(CallerKind.SERVICE, arn=service_principal(service), source=source_of(service, named))
+    source = source_of(service, named)
+    if source.account is None and context.operation.name == "AssumeRole":
+        source = Source(source.arn, _account_of_role(context))  # a service assumes the roles of its resource's account
+    return Caller(CallerKind.SERVICE, arn=service_principal(service), source=source)
+
+
+def _account_of_role(context: Any) -> str | None:
+    arn = Arn.parse(str((context.service_request or {}).get("RoleArn", "")))
+    return arn.account if arn is not None else None
+
+
+def operation_on_aws(caller: Caller | None, service: str, operation: str) -> str:
+    """Return the operation that AWS's service calls where LocalStack's calls this one."""
+    if caller is None:
+        return operation
+    by = caller.session.service if caller.session is not None else caller.arn
+    return _ON_AWS.get(((by or "").removesuffix(SUFFIX), service, operation), operation)
 
 
 def service_principal(name: str) -> str:

@@ -66,6 +66,7 @@ def test_our_handlers_have_this_order(paths: tuple[list[list[str]], list[list[st
         "authentication.sts_proofs.verify_sts_proofs",
         "authorization.handler.authorize",
         "stub_operations.refuse",
+        "authorization.service_sources.name_sources",
         "unsupported_operations.rename_refusal",
         "recording.Recorder.record",
     ]

@@ -25,6 +25,17 @@ def admit(service: str, action: str, resource: str, **condition: Mapping[str, An
     return policy(found | ({"Condition": condition} if condition else {}))
 
 
+def service_role(owner: Owner, name: str, service: str, *statements: Mapping[str, Any], **condition: Any) -> str:
+    """Return the ARN of a role that a service may assume, on conditions."""
+    iam = owner("iam")
+    trust = {"Effect": "Allow", "Principal": {"Service": f"{service}.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = policy(trust | ({"Condition": condition} if condition else {}))
+    arn = str(iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"])
+    if statements:
+        iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=policy(*statements))
+    return arn
+
+
 class Queue:
     """A queue of an account."""
 

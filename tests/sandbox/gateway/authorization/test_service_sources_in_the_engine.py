@@ -1,0 +1,193 @@
+"""Services act with the roles that they assume, each for the resource that has the role."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+
+from sandbox.engine import Engine
+from tests.sandbox.gateway.authorization.deliveries import Owner, Queue, admit, denial, service_role
+from tests.sandbox.gateway.authorization.people import Client, allow, refused
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture
+def owner(client: Client, account: str) -> Owner:
+    return lambda service: client(service, account=account)
+
+
+def sell(events: Any, queue: Queue, rule: str, role: str) -> None:
+    """Send an event by a rule whose target is the queue, with a role."""
+    events.put_rule(Name=rule, EventPattern=json.dumps({"source": [f"shop.{rule}"]}))
+    events.put_targets(Rule=rule, Targets=[{"Id": "1", "Arn": queue.arn, "RoleArn": role}])
+    events.put_events(Entries=[{"Source": f"shop.{rule}", "DetailType": "sold", "Detail": json.dumps({"rule": rule})}])
+
+
+def test_a_rule_needs_the_permissions_of_its_role(engine: Engine, owner: Owner, account: str) -> None:
+    queue, events = Queue(owner), owner("events")
+    sell(events, queue, "silent", service_role(owner, "silent", "events"))
+    call = denial(engine, account, "sqs:SendMessage")
+    assert call.request is not None
+    assert str(call.request.principal).startswith(f"arn:aws:sts::{account}:assumed-role/silent/")
+    assert call.request.layer == "identity"
+    assert "aws:SourceArn" not in call.request.context
+    sell(events, queue, "sales", service_role(owner, "sales", "events", allow("sqs:SendMessage")))
+    assert [body["detail"]["rule"] for body in queue.receive()] == ["sales"]
+
+
+def test_a_rule_assumes_its_role_for_itself(engine: Engine, owner: Owner, account: str) -> None:
+    queue, events = Queue(owner), owner("events")
+    arn = f"arn:aws:events:us-east-1:{account}:rule/sales"
+    condition = {"ArnEquals": {"aws:SourceArn": arn}, "StringEquals": {"aws:SourceAccount": account}}
+    role = service_role(owner, "sales", "events", allow("sqs:SendMessage"), **condition)
+    sell(events, queue, "returns", role)
+    call = denial(engine, account, "sts:AssumeRole")
+    assert call.request is not None
+    assert (call.request.principal, call.request.layer) == ("events.amazonaws.com", "trust")
+    sell(events, queue, "sales", role)
+    assert [body["detail"]["rule"] for body in queue.receive()] == ["sales"]
+
+
+def test_a_role_that_another_service_may_assume_is_no_role_of_a_rule(
+    engine: Engine, owner: Owner, account: str
+) -> None:
+    queue = Queue(owner)
+    sell(owner("events"), queue, "sales", service_role(owner, "run", "lambda", allow("sqs:SendMessage")))
+    denial(engine, account, "sts:AssumeRole")
+    assert queue.receive(0) == []
+
+
+def run(states: Any, name: str, role: str, queue: Queue) -> dict[str, Any]:
+    """Run a state machine that sends a message; return the execution at its end."""
+    task = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::sqs:sendMessage",
+        "Parameters": {"QueueUrl": queue.url, "MessageBody": json.dumps({"by": name})},
+        "End": True,
+    }
+    definition = json.dumps({"StartAt": "Send", "States": {"Send": task}})
+    machine = states.create_state_machine(name=name, definition=definition, roleArn=role)["stateMachineArn"]
+    execution = states.start_execution(stateMachineArn=machine)["executionArn"]
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        found: dict[str, Any] = states.describe_execution(executionArn=execution)
+        if found["status"] != "RUNNING":
+            return found
+        time.sleep(0.1)
+    raise AssertionError("the execution did not end")
+
+
+def test_a_state_machine_acts_with_its_role(engine: Engine, owner: Owner, account: str) -> None:
+    queue, states = Queue(owner), owner("stepfunctions")
+    failed = run(states, "silent", service_role(owner, "silent", "states"), queue)
+    assert failed["status"] == "FAILED"
+    assert "is not authorized to perform: sqs:SendMessage" in failed["cause"]
+    condition = {"ArnLike": {"aws:SourceArn": f"arn:aws:states:us-east-1:{account}:stateMachine:sell"}}
+    role = service_role(owner, "sell", "states", allow("sqs:SendMessage"), **condition)
+    assert run(states, "steal", role, queue)["status"] == "FAILED"
+    assert denial(engine, account, "sts:AssumeRole").operation == "AssumeRole"
+    assert run(states, "sell", role, queue)["status"] == "SUCCEEDED"
+    assert [body["by"] for body in queue.receive()] == ["sell"]
+
+
+def test_a_delivery_stream_writes_with_its_role(engine: Engine, owner: Owner, account: str) -> None:
+    s3, firehose, logs = owner("s3"), owner("firehose"), owner("logs")
+    bucket = f"lake-{account}"
+    s3.create_bucket(Bucket=bucket)
+    role = service_role(owner, "lake", "firehose", StringEquals={"aws:SourceAccount": account})
+    destination = {"RoleARN": role, "BucketARN": f"arn:aws:s3:::{bucket}"}
+    stream = firehose.create_delivery_stream(
+        DeliveryStreamName="lake", DeliveryStreamType="DirectPut", ExtendedS3DestinationConfiguration=destination
+    )["DeliveryStreamARN"]
+    while (
+        firehose.describe_delivery_stream(DeliveryStreamName="lake")["DeliveryStreamDescription"][
+            "DeliveryStreamStatus"
+        ]
+        != "ACTIVE"
+    ):
+        time.sleep(0.1)
+    firehose.put_record(DeliveryStreamName="lake", Record={"Data": b"x"})
+    call = denial(engine, account, "s3:PutObject")
+    assert call.request is not None
+    assert ":assumed-role/lake/" in str(call.request.principal)
+    owner("iam").put_role_policy(
+        RoleName="lake",
+        PolicyName="own",
+        PolicyDocument=json.dumps(
+            {"Version": "2012-10-17", "Statement": [allow("s3:PutObject", resource=f"arn:aws:s3:::{bucket}/*")]}
+        ),
+    )
+    firehose.put_record(DeliveryStreamName="lake", Record={"Data": b"x"})
+    assert s3.list_objects_v2(Bucket=bucket)["KeyCount"] == 1
+
+    logs.create_log_group(logGroupName="shop")
+    logs.create_log_stream(logGroupName="shop", logStreamName="a")
+    filtering = {"logGroupName": "shop", "filterName": "all", "filterPattern": "", "destinationArn": stream}
+    silent = service_role(owner, "silent", "logs")
+    code, message = refused(logs.put_subscription_filter, **filtering, roleArn=silent)
+    assert code == "InvalidParameterException"
+    assert message.startswith("Could not deliver message to specified Firehose stream.")
+    assert denial(engine, account, "firehose:PutRecord").operation == "DescribeDeliveryStream"
+    condition = {"StringLike": {"aws:SourceArn": f"arn:aws:logs:us-east-1:{account}:*"}}
+    role = service_role(owner, "ship", "logs", allow("firehose:PutRecord"), **condition)
+    logs.put_subscription_filter(**filtering, roleArn=role)
+    line = {"timestamp": int(time.time() * 1000), "message": "sold"}
+    logs.put_log_events(logGroupName="shop", logStreamName="a", logEvents=[line])
+    assert s3.list_objects_v2(Bucket=bucket)["KeyCount"] == 2
+
+
+def test_eventbridge_needs_the_resource_policy_of_a_log_group(engine: Engine, owner: Owner, account: str) -> None:
+    events, logs = owner("events"), owner("logs")
+    logs.create_log_group(logGroupName="/aws/events/shop")
+    group = f"arn:aws:logs:us-east-1:{account}:log-group:/aws/events/shop"
+    events.put_rule(Name="audit", EventPattern=json.dumps({"source": ["shop"]}))
+    events.put_targets(Rule="audit", Targets=[{"Id": "1", "Arn": group}])
+    entry = {"Source": "shop", "DetailType": "sold", "Detail": "{}"}
+    events.put_events(Entries=[entry])
+    denial(engine, account, "logs:CreateLogStream")
+    document = json.loads(admit("events", "logs:CreateLogStream", f"{group}:*"))
+    document["Statement"][0]["Action"] = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    logs.put_resource_policy(policyName="events", policyDocument=json.dumps(document))
+    events.put_events(Entries=[entry])
+    end = time.monotonic() + 10
+    found: list[Any] = []
+    while not found and time.monotonic() < end:
+        found = logs.filter_log_events(logGroupName="/aws/events/shop")["events"]
+        time.sleep(0.1)
+    assert json.loads(found[0]["message"])["source"] == "shop"
+
+
+def test_an_alarm_publishes_where_the_topic_policy_allows_it(engine: Engine, owner: Owner, account: str) -> None:
+    cloudwatch, sns, queue = owner("cloudwatch"), owner("sns"), Queue(owner)
+    queue.admit("sns")
+    topic = sns.create_topic(Name="pager")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue.arn)
+    cloudwatch.put_metric_alarm(
+        AlarmName="full",
+        MetricName="m",
+        Namespace="shop",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1,
+        ComparisonOperator="GreaterThanThreshold",
+        Statistic="Sum",
+        AlarmActions=[topic],
+        OKActions=[topic],
+    )
+    cloudwatch.set_alarm_state(AlarmName="full", StateValue="ALARM", StateReason="default policy")
+    assert len(queue.receive()) == 1
+    arn = f"arn:aws:cloudwatch:us-east-1:{account}:alarm:"
+    other = admit("cloudwatch", "sns:Publish", topic, ArnLike={"aws:SourceArn": f"{arn}other"})
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=other)
+    cloudwatch.set_alarm_state(AlarmName="full", StateValue="OK", StateReason="another alarm's policy")
+    call = denial(engine, account, "sns:Publish")
+    assert call.request is not None
+    assert call.request.context["aws:SourceArn"] == (f"{arn}full",)
+    own = admit("cloudwatch", "sns:Publish", topic, ArnLike={"aws:SourceArn": f"{arn}*"})
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=own)
+    cloudwatch.set_alarm_state(AlarmName="full", StateValue="ALARM", StateReason="own policy")
+    assert len(queue.receive()) == 1
