@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 from sandbox.authorization.call import OperationCall
 from sandbox.authorization.parameters import folded
 from sandbox.authorization.request_tags import request_tags
 
-_NEVER_FROM_PARAMETERS = ("aws:",)
+_ACTIONS = 4096
+"""Actions whose keys are kept apart: more than a large program calls."""
 
 
-def parameter_keys(call: OperationCall, keys: Iterable[str], named: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
+def parameter_keys(
+    call: OperationCall, keys: frozenset[str], named: Mapping[str, tuple[str, ...]]
+) -> dict[str, object]:
     """Return the keys, of those that the action has, whose values the parameters hold, and the request's tags.
 
     A parameter holds a key where their names are the same, or the HTTP header that carries it is named so.
@@ -19,16 +23,20 @@ def parameter_keys(call: OperationCall, keys: Iterable[str], named: Mapping[str,
     values = {folded(name): value for name, value in call.parameters.items()}
     values |= {folded(call.headers[name]): value for name, value in call.parameters.items() if name in call.headers}
     found = request_tags(call.parameters)
-    for key in keys:
-        service, _, name = key.partition(":")
-        if f"{service}:" in _NEVER_FROM_PARAMETERS or "/" in name:
-            continue
+    for key, name in _from_parameters(keys):
         for candidate in (*named.get(key, ()), name):
             shaped = _shape(values.get(folded(candidate)))
             if shaped is not None:
                 found[key] = shaped
                 break
     return found
+
+
+@lru_cache(maxsize=_ACTIONS)
+def _from_parameters(keys: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the keys that parameters may hold, each with its name after the service."""
+    parts = ((key, key.partition(":")) for key in keys)
+    return tuple((key, name) for key, (service, _, name) in parts if service != "aws" and "/" not in name)
 
 
 def _shape(value: object) -> object:

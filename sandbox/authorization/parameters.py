@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
+_NAMES = 65_536
+"""Names that are kept folded: more than all members of the requests of all services."""
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
 _SUFFIX = re.compile(r"(name|id|identifier|arn)$")
 
 
+@lru_cache(maxsize=_NAMES)
 def folded(name: str) -> str:
     """Return a name without case, hyphens and underscores: `dx-gateway` and `DxGateway` are one."""
     return _NOT_ALPHANUMERIC.sub("", name.lower())
@@ -33,10 +37,10 @@ class Parameters:
                 return found
         return ()
 
-    def all_texts(self) -> Iterator[str]:
-        """Yield every text of the parameters, those in lists included."""
-        for value in self._values.values():
-            yield from _texts(value)
+    @cached_property
+    def arns(self) -> tuple[str, ...]:
+        """Every ARN of the parameters, those in lists included."""
+        return tuple(text for value in self._values.values() for text in _texts(value) if text.startswith("arn:"))
 
 
 def texts_at(value: object, place: str) -> Iterator[str]:
@@ -63,6 +67,7 @@ def _texts(value: object) -> Iterator[str]:
         yield from (item for item in value if isinstance(item, str) and item)
 
 
+@lru_cache(maxsize=_NAMES)
 def names_for(resource_type: str, variable: str) -> tuple[str, ...]:
     """Return the names of parameters that may hold a variable of a resource type's ARN, the likeliest first."""
     bare, kind = folded(variable).removesuffix("withpath"), folded(resource_type)

@@ -10,12 +10,15 @@ from typing import Any
 
 _MEMBERS = ("Tags", "tags", "TagList", "tagList", "resourceTags", "ResourceTags", "HostedZoneTags", "FileSystemTags")
 _REMOVED = ("TagKeys", "tagKeys", "TagKeyList", "RemoveTagKeys")
+_ALL = frozenset((*_MEMBERS, *_REMOVED, "Tagging"))
 _KEYS = ("Key", "key", "TagKey", "tagKey")
 _VALUES = ("Value", "value", "TagValue", "tagValue")
 
 
 def request_tags(parameters: Mapping[str, Any]) -> dict[str, object]:
     """Return the condition keys for the tags that a call adds or removes; empty where it has none."""
+    if _ALL.isdisjoint(parameters):
+        return {}
     tags: dict[str, str] = {}
     for member in _MEMBERS:
         tags.update(pairs(parameters.get(member)))

@@ -48,7 +48,7 @@ def _identified(
 ) -> Iterator[str]:
     """Yield the ARNs of a resource type that the parameters identify."""
     form = entry.formats[kind]
-    given = [text for text in parameters.all_texts() if text.startswith("arn:") and form.matches(text)]
+    given = [text for text in parameters.arns if form.matches(text)]
     if given or not form.variables:
         yield from given
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Verdict, decide
@@ -19,7 +20,7 @@ from sandbox.iam.policy_set import CompiledDocuments, Policy, PolicySet
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
 from sandbox.iam.role_session import as_session
-from sandbox.iam.snapshot import Caller, Snapshot
+from sandbox.iam.snapshot import Caller, Resource, Snapshot
 from sandbox.iam.snapshot_keys import SnapshotKeys
 
 
@@ -28,11 +29,10 @@ class Evaluator:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._sets: dict[tuple[Kind, tuple[int, ...]], PolicySet] = {}
+        self._sets: dict[tuple[int, ...], PolicySet] = {}
         self._documents: CompiledDocuments = {}
         self._around: dict[tuple[Kind, str | None], tuple[PolicySet, ...]] = {}
         self._keys = SnapshotKeys(snapshot)
-        self._roles = {(c.account, c.name): c for c in snapshot.callers.values() if ":role/" in c.arn}
         self._principals: dict[str | None, tuple[Principal, Caller | None]] = {}
 
     def of(self, snapshot: Snapshot) -> Evaluator:
@@ -43,6 +43,21 @@ class Evaluator:
         other = Evaluator(snapshot)
         other._sets, other._documents = self._sets, self._documents
         return other
+
+    def with_parts(self, callers: Mapping[str, Caller], resources: Mapping[str, Resource]) -> Evaluator:
+        """Return an evaluator of the same organization with other principals and resources.
+
+        It shares the compiled policies, and what is known of the accounts.
+        """
+        other = Evaluator(replace(self.snapshot, callers=callers, resources=resources))
+        other._sets, other._documents = self._sets, self._documents
+        other._around, other._keys = self._around, self._keys.of_snapshot(other.snapshot)
+        return other
+
+    @property
+    def compiled_sets(self) -> int:
+        """Number of sets of policies that are kept compiled."""
+        return len(self._sets)
 
     def decide(
         self, principal: str | None, action: str, resource: str = "*", context: Mapping[str, object] | None = None
@@ -165,6 +180,11 @@ class Evaluator:
             self._roles.get((principal.account, principal.name or "")) if principal.type is PrincipalType.ROLE else None
         )
 
+    @cached_property
+    def _roles(self) -> Mapping[tuple[str, str], Caller]:
+        """Roles by account and name: a session's ARN has no path."""
+        return {(one.account, one.name): one for one in self.snapshot.callers.values() if ":role/" in one.arn}
+
     def _is_management(self, account: str | None) -> bool:
         known = self.snapshot.accounts.get(account or "")
         return known is not None and known.management
@@ -175,7 +195,7 @@ class Evaluator:
 
     def compiled(self, kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:
         """Return the set of these policies; the same objects are compiled once."""
-        key = (kind, tuple(id(policy) for policy in policies))
+        key = tuple(map(id, (kind, *policies)))  # identities: an enumeration's own hash is slow
         found = self._sets.get(key)
         if found is None:
             found = self._sets[key] = PolicySet(policies, kind, self._documents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,3 +37,12 @@ class Layers:
     scps: tuple[PolicySet, ...] = ()
     rcps: tuple[PolicySet, ...] = ()
     endpoint: PolicySet | None = None
+
+    def condition_keys(self, action: str) -> Iterator[str]:
+        """Yield the condition keys, in lower case, on which the decision of an action can depend; some repeatedly."""
+        for one in (self.identity, self.session, self.resource, self.endpoint):
+            if one is not None:
+                yield from one.condition_keys(action)
+        for levels in (self.boundaries, self.scps, self.rcps):
+            for one in levels:
+                yield from one.condition_keys(action)

@@ -78,7 +78,7 @@ type CompiledDocuments = dict[tuple[int, Kind, int], tuple[Policy, tuple[Stateme
 class PolicySet:
     """Policies of one kind, compiled once; the statements that cover an action are cached."""
 
-    __slots__ = ("_checks", "_statements_for", "_tests_unique_id", "kind", "policies", "statements")
+    __slots__ = ("_checks", "_keys_of", "_statements_for", "_tests_unique_id", "kind", "policies", "statements")
 
     def __init__(self, policies: Iterable[Policy], kind: Kind, compiled: CompiledDocuments | None = None) -> None:
         self.kind = kind
@@ -92,6 +92,7 @@ class PolicySet:
         self._tests_unique_id: bool | None = None
         self._statements_for: dict[str, _Covering] = {}
         self._checks: dict[str, _Checks] = {}
+        self._keys_of: dict[str, frozenset[str]] = {}
 
     @classmethod
     def of(cls, documents: Iterable[Mapping[str, object] | object], kind: Kind) -> PolicySet:
@@ -114,6 +115,14 @@ class PolicySet:
         if self._tests_unique_id is None:
             self._tests_unique_id = any(statement.tests_unique_id for statement in self.statements)
         return self._tests_unique_id
+
+    def condition_keys(self, action: str) -> frozenset[str]:
+        """Return the condition keys, in lower case, on which the effect on requests of an action can depend."""
+        found = self._keys_of.get(action)
+        if found is None:
+            keys = (key for statement in self.covering(action) for key in statement.condition_keys)
+            found = self._keys_of[action] = frozenset(key.lower() for key in keys)
+        return found
 
     def covering(self, action: str) -> tuple[Statement, ...]:
         """Return the statements whose Action covers the action, in their order."""

@@ -14,6 +14,12 @@ class SnapshotKeys:
         self._snapshot = snapshot
         self._memberships: dict[tuple[str, str | None], dict[str, Values]] = {}
 
+    def of_snapshot(self, snapshot: Snapshot) -> SnapshotKeys:
+        """Return the keys of a snapshot of the same organization, of which this one knows the memberships."""
+        other = SnapshotKeys(snapshot)
+        other._memberships = self._memberships
+        return other
+
     def of(self, request: Request, caller: Caller | None) -> dict[str, Values]:
         """Return the keys of a request that follow from the snapshot.
 

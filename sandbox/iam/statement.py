@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sandbox.iam.conditions import Condition
@@ -82,9 +82,15 @@ class Statement:
         """Whether it names principals by unique id, or tests aws:userid."""
         if self.principals and self.principals.unique_ids:
             return True
-        tested = (key for condition in self.conditions for key in condition.condition_keys)
-        resolved = (key for template in self.templates for key in template.keys)
-        return any(key.lower() == _USER_ID for key in (*tested, *resolved))
+        return any(key.lower() == _USER_ID for key in self.condition_keys)
+
+    @property
+    def condition_keys(self) -> Iterator[str]:
+        """The condition keys that its conditions test, and that policy variables take their values of."""
+        for condition in self.conditions:
+            yield from condition.condition_keys
+        for template in self.templates:
+            yield from template.keys
 
     def covers_action(self, action: str) -> bool:
         """Return whether Action (or NotAction) covers an action, given in lower case."""

@@ -27,7 +27,7 @@ _stores = AccountRegionBundle("organizations", OrganizationsStore, validate=Fals
 
 @contextmanager
 def locked_state(now: datetime | None = None, *, settled: bool = True) -> Iterator[OrganizationsState]:
-    """Lock the state, and make every transition that is due at the moment, which is now by default."""
+    """Lock the state to read it, and make every transition that is due at the moment, which is now by default."""
     with _LOCK:
         moment = now or engine_clock()
         state: OrganizationsState = _stores["000000000000"]["us-east-1"].STATE
@@ -37,15 +37,21 @@ def locked_state(now: datetime | None = None, *, settled: bool = True) -> Iterat
 
 
 def _settle(state: OrganizationsState, moment: datetime) -> None:
-    for organization in state.organizations.values():
-        policy_types.settle(organization, moment)
-        accounts.settle(state, organization, moment)
+    changed = False
+    for organization in list(state.organizations.values()):
+        changed |= policy_types.settle(organization, moment)
+        changed |= accounts.settle(state, organization, moment)
+    if changed:
+        state.version += 1
     handshakes.settle(state, moment)
     transfers.settle(state, moment)
 
 
 @contextmanager
 def open_state(call: Call) -> Iterator[OrganizationsState]:
-    """Lock the state at the moment of the call."""
-    with _LOCK, locked_state(call.now) as state:
-        yield state
+    """Lock the state at the moment of the call, which may change it."""
+    with locked_state(call.now) as state:
+        try:
+            yield state
+        finally:
+            state.version += 1

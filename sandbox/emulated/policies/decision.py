@@ -6,21 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sandbox.authorization import Requirement
-from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.emulated.caller import Caller, CallerKind, Session
 from sandbox.emulated.policies import principals
-from sandbox.emulated.policies.organization import Accounts
+from sandbox.emulated.policies.account_evaluators import compiled, of_accounts
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.emulated.policies.resource_policies import resource_of
 from sandbox.emulated.policies.resource_state import state_keys
-from sandbox.iam import EvaluationTrace, Evaluator, Kind, PolicySet, Request, Snapshot, Verdict, decide, explain
+from sandbox.iam import EvaluationTrace, Evaluator, Kind, Layers, PolicySet, Request, Verdict, decide, explain
 from sandbox.iam.arn import Arn
 from sandbox.iam.service_refusal import RefusalType
 from sandbox.iam.snapshot import Caller as Principal
-from sandbox.iam.snapshot import Resource
 
-_EVALUATOR = Evaluator(Snapshot("the sandbox"))
-"""Holds the compiled policies of all calls."""
 _ROLE_ARN = ":role/"
+_TAGS_OF_RESOURCE = "aws:resourcetag/"
 _VERSION = "s3:VersionId"
 
 
@@ -52,21 +50,50 @@ def first_refusal(
     own = _principal(caller, partition)
     refusal: Refusal | None = None
     for requirement in needed:
-        evaluator = _EVALUATOR.of(_snapshot(caller, own, requirement))
-        state = state_keys(requirement.action, requirement.resource)
-        context = {**keys, **state, **requirement.context}
-        request, layers = evaluator.request_and_layers(caller.arn, requirement.action, requirement.resource, context)
-        if caller.kind is CallerKind.FEDERATED_USER and caller.session is not None:
-            request = replace(request, principal=replace(request.principal, issuer=caller.session.issuer))
-        layers = replace(layers, session=_session(caller, partition))
+        evaluator = _evaluator(caller, own, requirement)
+        given = {**keys, **requirement.context}
+        request, layers = _request_and_layers(evaluator, caller, partition, requirement, given)
+        complete = evaluated is not None or _reads_state(layers, requirement.action)
+        if complete:
+            request, layers = _request_and_layers(
+                evaluator, caller, partition, requirement, _with_state(requirement, given)
+            )
         if evaluated is not None:
             evaluated.append(request)
         verdict = decide(request, layers)
-        if refusal is None and not verdict.allowed and not _is_invalid_name(verdict):
-            refusal = Refusal(requirement, explain(request, layers))
-            if evaluated is None:
-                return refusal
+        if refusal is not None or verdict.allowed or _is_invalid_name(verdict):
+            continue
+        if not complete:  # the explanation has every key, those that no policy reads too
+            request, layers = _request_and_layers(
+                evaluator, caller, partition, requirement, _with_state(requirement, given)
+            )
+        refusal = Refusal(requirement, explain(request, layers))
+        if evaluated is None:
+            return refusal
     return refusal
+
+
+def _with_state(requirement: Requirement, given: Mapping[str, object]) -> dict[str, object]:
+    return {**state_keys(requirement.action, requirement.resource), **given}
+
+
+def _request_and_layers(
+    evaluator: Evaluator, caller: Caller, partition: str, requirement: Requirement, context: Mapping[str, object]
+) -> tuple[Request, Layers]:
+    request, layers = evaluator.request_and_layers(caller.arn, requirement.action, requirement.resource, context)
+    session = caller.session
+    if session is None:
+        return request, layers
+    if caller.kind is CallerKind.FEDERATED_USER:
+        request = replace(request, principal=replace(request.principal, issuer=session.issuer))
+    if session.policies or session.policy_arns:
+        layers = replace(layers, session=_session(caller, session, partition))
+    return request, layers
+
+
+def _reads_state(layers: Layers, action: str) -> bool:
+    """Return whether a policy tests a key that the state of the resource may give: looking it up costs time."""
+    return any(not key.startswith("aws:") or key.startswith(_TAGS_OF_RESOURCE) for key in layers.condition_keys(action))
 
 
 def _is_invalid_name(verdict: Verdict) -> bool:
@@ -74,26 +101,16 @@ def _is_invalid_name(verdict: Verdict) -> bool:
     return verdict.service_refusal is not None and verdict.service_refusal.type is RefusalType.NAME
 
 
-def _snapshot(caller: Caller, own: Principal | None, requirement: Requirement) -> Snapshot:
-    """Return what bears on one requirement: the caller, the resource, and their accounts in their organizations."""
+def _evaluator(caller: Caller, own: Principal | None, requirement: Requirement) -> Evaluator:
+    """Return the evaluator of one requirement: it knows the caller, the resource, and the accounts of both."""
     version = requirement.context.get(_VERSION)
     resource = resource_of(requirement.resource, *((str(version),) if version else ()))
     arn = Arn.parse(requirement.resource)
     owner = resource.account if resource is not None else arn.account if arn is not None else ""
-    known = [one for one in (own, _target_role(requirement)) if one is not None]
-    around = Accounts(filter(None, dict.fromkeys((caller.account or "", owner))))
-    return Snapshot(
-        "the sandbox",
-        around.organizations.get(caller.account or "") or around.organizations.get(owner),
-        around.nodes,
-        around.accounts,
-        {one.arn: one for one in known},
-        _resources(resource),
-    )
-
-
-def _resources(resource: Resource | None) -> dict[str, Resource]:
-    return {resource.arn: resource} if resource is not None else {}
+    target = _target_role(requirement)
+    known = {one.arn: one for one in (own, target) if one is not None}
+    around = of_accounts(tuple(dict.fromkeys(filter(None, (caller.account, owner)))))
+    return around.with_parts(known, {resource.arn: resource} if resource is not None else {})
 
 
 def _target_role(requirement: Requirement) -> Principal | None:
@@ -117,15 +134,12 @@ def _principal(caller: Caller, partition: str) -> Principal | None:
     return None
 
 
-def _session(caller: Caller, partition: str) -> PolicySet | None:
-    """Return the session policies; None for a session without any."""
-    session = caller.session
-    if session is None or not (session.policies or session.policy_arns):
-        return None
+def _session(caller: Caller, session: Session, partition: str) -> PolicySet:
+    """Return the session policies."""
     written = [policy("session policy", text) for text in session.policies]
     account = caller.account or ""
     written += [
         principals.managed(account, partition, arn) or policy(arn, f"{arn} does not exist", arn)
         for arn in session.policy_arns
     ]
-    return _EVALUATOR.compiled(Kind.SESSION, tuple(written))
+    return compiled(Kind.SESSION, tuple(written))

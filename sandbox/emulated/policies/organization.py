@@ -4,45 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sandbox.emulated.organizations import store
 from sandbox.emulated.organizations.membership import membership_of
 from sandbox.emulated.organizations.rules import authority, policies, policy_types, tree
-from sandbox.emulated.organizations.rules.model import Organization
+from sandbox.emulated.organizations.rules.model import Organization, OrganizationsState
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam import Policy
-from sandbox.iam.snapshot import Account, Node
+from sandbox.iam.snapshot import Account, Node, Snapshot
 
 
-class Accounts:
-    """The given accounts and the nodes above them, as they are now."""
+def organization_snapshot(state: OrganizationsState, wanted: Iterable[str]) -> Snapshot:
+    """Return the given accounts and the nodes above them; the organization is that of the first account in one."""
+    nodes: dict[str, Node] = {}
+    accounts: dict[str, Account] = {}
+    organization: Organization | None = None
+    for account in wanted:
+        management = state.home.get(account)
+        if management is not None:
+            own = state.organizations[management]
+            organization = organization or own
+            accounts[account] = _account(own, account)
+            _add_path(nodes, own, account)
+    return Snapshot("the sandbox", organization.id if organization else None, nodes, accounts)
 
-    def __init__(self, wanted: Iterable[str]) -> None:
-        self.nodes: dict[str, Node] = {}
-        self.accounts: dict[str, Account] = {}
-        self.organizations: dict[str, str] = {}
-        """Account id -> id of its organization."""
-        with store.locked_state() as state:
-            for account in wanted:
-                management = state.home.get(account)
-                if management is not None:
-                    self._read(state.organizations[management], management, account)
 
-    def _read(self, organization: Organization, management: str, account: str) -> None:
-        self.organizations[account] = organization.id
-        self.accounts[account] = Account(
-            account,
-            account,
-            account,
-            account == management,
-            # Unknown for others: a delegation policy makes administrators too, which the service decides by itself.
-            delegated_administrator=True if account in organization.delegates else None,
-        )
-        parent: str | None = None
-        for node in tree.path_to(organization, account):
-            if node not in self.nodes:
-                scps, rcps = (_attached(organization, node, kind) for kind in _TYPES)
-                self.nodes[node] = Node(node, node, parent, scps, rcps)
-            parent = node
+def _account(organization: Organization, account: str) -> Account:
+    return Account(
+        account,
+        account,
+        account,
+        account == organization.management,
+        # Unknown for others: a delegation policy makes administrators too, which the service decides by itself.
+        delegated_administrator=True if account in organization.delegates else None,
+    )
+
+
+def _add_path(nodes: dict[str, Node], organization: Organization, account: str) -> None:
+    parent: str | None = None
+    for node in tree.path_to(organization, account):
+        if node not in nodes:
+            scps, rcps = (_attached(organization, node, kind) for kind in _TYPES)
+            nodes[node] = Node(node, node, parent, scps, rcps)
+        parent = node
 
 
 def organization_keys(prefix: str, account: str) -> dict[str, object]:

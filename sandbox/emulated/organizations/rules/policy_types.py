@@ -86,15 +86,19 @@ def disable(organization: Organization, root: str, kind: str, now: datetime) -> 
         organization.attachments[node] = [p for p in attached if organization.policies[p].kind != kind]
 
 
-def settle(organization: Organization, now: datetime) -> None:
-    """Finish the changes of policy types that are due."""
+def settle(organization: Organization, now: datetime) -> bool:
+    """Finish the changes of policy types that are due; return whether there was one."""
+    changed = False
     for kind, switch in list(organization.policy_types.items()):
         if switch.ready_at > now:
             continue
         if switch.status == "PENDING_ENABLE":
             organization.policy_types[kind] = PolicyTypeChange("ENABLED", switch.ready_at)
+            changed = True
         elif switch.status == "PENDING_DISABLE":
             del organization.policy_types[kind]
+            changed = True
+    return changed
 
 
 def require_enabled(organization: Organization, kind: str) -> None:
