@@ -38,11 +38,9 @@ class Layers:
     rcps: tuple[PolicySet, ...] = ()
     endpoint: PolicySet | None = None
 
-    def condition_keys(self, action: str) -> Iterator[str]:
-        """Yield the condition keys, in lower case, on which the decision of an action can depend; some repeatedly."""
-        for one in (self.identity, self.session, self.resource, self.endpoint):
-            if one is not None:
-                yield from one.condition_keys(action)
-        for levels in (self.boundaries, self.scps, self.rcps):
-            for one in levels:
-                yield from one.condition_keys(action)
+    def sets(self) -> Iterator[PolicySet]:
+        """Yield every set of policies."""
+        yield from (one for one in (self.identity, self.session, self.resource, self.endpoint) if one is not None)
+        yield from self.boundaries
+        yield from self.scps
+        yield from self.rcps

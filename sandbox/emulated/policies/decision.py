@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sandbox.authorization import Requirement
 from sandbox.emulated.caller import Caller, CallerKind, Session
@@ -18,8 +19,10 @@ from sandbox.iam.service_refusal import RefusalType
 from sandbox.iam.snapshot import Caller as Principal
 
 _ROLE_ARN = ":role/"
-_TAGS_OF_RESOURCE = "aws:resourcetag/"
 _VERSION = "s3:VersionId"
+_TAGS_OF_RESOURCE = "aws:resourcetag/"
+_SETS_AND_ACTIONS = 65_536
+"""Pairs of a set of policies and an action of which is kept whether they read the state of resources."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,13 @@ def _request_and_layers(
 
 def _reads_state(layers: Layers, action: str) -> bool:
     """Return whether a policy tests a key that the state of the resource may give: looking it up costs time."""
-    return any(not key.startswith("aws:") or key.startswith(_TAGS_OF_RESOURCE) for key in layers.condition_keys(action))
+    return any(_set_reads_state(one, action) for one in layers.sets())
+
+
+@lru_cache(maxsize=_SETS_AND_ACTIONS)
+def _set_reads_state(policies: PolicySet, action: str) -> bool:
+    keys = policies.condition_keys(action)
+    return any(not key.startswith("aws:") or key.startswith(_TAGS_OF_RESOURCE) for key in keys)
 
 
 def _is_invalid_name(verdict: Verdict) -> bool:
