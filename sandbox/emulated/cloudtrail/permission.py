@@ -1,49 +1,37 @@
-"""Evaluate whether a policy lets CloudTrail act on a resource for a trail."""
+"""Decide whether policies let CloudTrail act on a resource for a trail, by the decision about every call."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
 
+from sandbox.authorization import Requirement
+from sandbox.emulated.caller import Caller, CallerKind, Session, Source
 from sandbox.emulated.cloudtrail.store import SERVICE
 from sandbox.emulated.cloudtrail.trail import Trail
-from sandbox.emulated.organizations.membership import guardrails_of
-from sandbox.iam import Kind, Layers, PolicySet, Request, decide
+from sandbox.emulated.policies.decision import first_refusal
+from sandbox.emulated.policies.source_keys import source_keys
+
+_PARTITION = "aws"
+_SESSION = "CLOUDWATCH_LOGS_DELIVERY_SESSION"
+"""Name of the sessions in which CloudTrail writes to CloudWatch Logs."""
 
 
-@dataclass(frozen=True)
-class ServiceAction:
-    """One action on one resource, and the account that owns it."""
-
-    action: str
-    resource: str
-    owner: str
-    context: dict[str, str] = field(default_factory=dict)
+def allows(trail: Trail, action: str, resource: str, context: Mapping[str, object] | None = None) -> bool:
+    """Return whether the service may act for the trail: by the resource's policy, and the RCPs of its account."""
+    service = Caller(CallerKind.SERVICE, arn=SERVICE, source=Source(trail.arn, trail.account))
+    return _may(service, action, resource, context or {})
 
 
-def allows(policy: dict[str, Any], trail: Trail, action: ServiceAction, kind: Kind = Kind.RESOURCE) -> bool:
-    """Return whether the policy, and the RCPs of the resource's account, let the service act for the trail."""
-    guardrails, owners = guardrails_of(trail.account), guardrails_of(action.owner)
-    known: dict[str, object] = {
-        "aws:SourceArn": trail.arn,
-        "aws:SourceAccount": trail.account,
-        "aws:PrincipalIsAWSService": "true",
-        "aws:PrincipalServiceName": SERVICE,
-        "aws:SecureTransport": "true",
-        **action.context,
-    }
-    if guardrails.organization_id is not None:
-        known |= {"aws:SourceOrgID": guardrails.organization_id, "aws:SourceOrgPaths": guardrails.paths}
-    requested = Request.of(
-        SERVICE,
-        action.action,
-        action.resource,
-        context=known,
-        resource_account=action.owner,
-        resource_in_management_account=owners.is_management,
-    )
-    layers = Layers(
-        resource=PolicySet.of([policy], kind),
-        rcps=tuple(PolicySet.of(level, Kind.RCP) for level in owners.rcps),
-    )
-    return decide(requested, layers).allowed
+def role_allows(trail: Trail, role: str, actions: tuple[str, ...], resource: str, now: datetime) -> bool:
+    """Return whether the service may assume the role for the trail, and the role may do each of the actions."""
+    if not allows(trail, "sts:AssumeRole", role):
+        return False
+    arn = f"arn:{_PARTITION}:sts::{trail.account}:assumed-role/{role.rpartition('/')[2]}/{_SESSION}"
+    session = Session(_SESSION, role, issued=now, expires=now, service=SERVICE)
+    caller = Caller(CallerKind.ROLE_SESSION, trail.account, arn, session=session)
+    return all(_may(caller, action, resource, {}) for action in actions)
+
+
+def _may(caller: Caller, action: str, resource: str, context: Mapping[str, object]) -> bool:
+    return first_refusal(caller, _PARTITION, (Requirement(action, resource, context),), source_keys(caller)) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sandbox.emulated.cloudtrail import destinations, organization_trails, store
@@ -44,7 +45,7 @@ def create_trail(call: CloudTrailCall) -> dict[str, Any]:
             "MaximumNumberOfTrailsExceededException",
             f"User: {owner} already has {TRAILS_AT_MOST} trails in {call.region}.",
         )
-    trail = _checked(trail)
+    trail = _checked(trail, call.now)
     if trail.of_organization:
         organization_trails.make_service_linked_role(owner)
     return call.state.keep(trail).described()
@@ -62,7 +63,7 @@ def update_trail(call: CloudTrailCall) -> dict[str, Any]:
     if changed.of_organization and not trail.of_organization:
         organization_trails.owner_of_new(call.account)
         organization_trails.make_service_linked_role(changed.account)
-    changed = _checked(changed)
+    changed = _checked(changed, call.now)
     return call.state.keep(changed).described()
 
 
@@ -109,7 +110,7 @@ def _settings(request: dict[str, Any]) -> dict[str, Any]:
     return {name: (value or None) if name in _CLEARED_BY_EMPTY else value for name, value in given.items()}
 
 
-def _checked(trail: Trail) -> Trail:
+def _checked(trail: Trail, now: datetime) -> Trail:
     destinations.check_bucket(trail)
-    destinations.check_log_group(trail)
+    destinations.check_log_group(trail, now)
     return replace(trail, key=destinations.check_key(trail), topic=destinations.check_topic(trail))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from sandbox.emulated.organizations import store
-from sandbox.emulated.organizations.rules import authority, identifiers, policies, policy_types, tree
-from sandbox.emulated.organizations.rules.model import ALL_FEATURES, Organization
+from sandbox.emulated.organizations.rules import authority, identifiers, tree
+from sandbox.emulated.organizations.rules.model import ALL_FEATURES
 
 
 @dataclass(frozen=True)
@@ -68,39 +66,3 @@ def arn_in_organization(account: str, name: str) -> str | None:
     with store.locked_state() as state:
         management = state.home.get(account)
         return authority.resource_arn(state.organizations[management], name) if management is not None else None
-
-
-@dataclass(frozen=True)
-class Guardrails:
-    """The SCPs and RCPs that apply to an account: documents of each level, from the root down to the account."""
-
-    scps: tuple[tuple[dict[str, Any], ...], ...] = ()
-    rcps: tuple[tuple[dict[str, Any], ...], ...] = ()
-    is_management: bool = False
-    organization_id: str | None = None
-    paths: tuple[str, ...] = ()
-    """`aws:PrincipalOrgPaths` of the account."""
-
-
-def guardrails_of(account: str) -> Guardrails:
-    """Return those of the account; empty outside every organization and for policy types that are not enabled."""
-    with store.locked_state() as state:
-        management = state.home.get(account)
-        if management is None:
-            return Guardrails()
-        organization = state.organizations[management]
-        path = tree.path_to(organization, account)
-        return Guardrails(
-            scps=_levels(organization, path, policy_types.SCP),
-            rcps=_levels(organization, path, policy_types.RCP),
-            is_management=account == management,
-            organization_id=organization.id,
-            paths=("/".join((organization.id, *path[:-1])) + "/",),
-        )
-
-
-def _levels(organization: Organization, path: tuple[str, ...], kind: str) -> tuple[tuple[dict[str, Any], ...], ...]:
-    if kind not in organization.policy_types:
-        return ()
-    found = (policies.attached_to(organization, node, kind) for node in path)
-    return tuple(tuple(json.loads(policy.content) for policy in level) for level in found)

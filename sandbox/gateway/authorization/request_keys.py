@@ -10,14 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.caller import Caller
-from sandbox.emulated.policies.organization import organization_keys
+from sandbox.emulated.policies.source_keys import source_keys
 from sandbox.iam.requested_region import region_of_service
-
-_NAME_THE_OWNER = frozenset({"cloudwatch.amazonaws.com"})
-"""Services that give the older aws:SourceOwner too, which the default policy of a topic allows.
-
-Reference: SNS developer guide, sns-access-policy-use-cases (aws:SourceAccount versus aws:SourceOwner).
-"""
 
 
 def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, object]:
@@ -30,7 +24,7 @@ def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, objec
     }
     if not context.is_internal_call:
         found |= _of_client(context.request)
-    return found | _of_caller(caller, now) | _of_source(caller)
+    return found | _of_caller(caller, now) | source_keys(caller)
 
 
 def _of_client(request: Any) -> dict[str, object]:
@@ -39,20 +33,6 @@ def _of_client(request: Any) -> dict[str, object]:
     for header, key in (("User-Agent", "aws:UserAgent"), ("Referer", "aws:Referer")):
         if value := request.headers.get(header):
             found[key] = value
-    return found
-
-
-def _of_source(caller: Caller) -> dict[str, object]:
-    """Return the keys of the resource for which a service calls, and of the services through which a caller calls."""
-    found: dict[str, object] = {}
-    if caller.source.arn:
-        found["aws:SourceArn"] = caller.source.arn
-    if caller.source.account:
-        found |= {"aws:SourceAccount": caller.source.account, **organization_keys("aws:Source", caller.source.account)}
-        if caller.arn in _NAME_THE_OWNER:
-            found["aws:SourceOwner"] = caller.source.account
-    if caller.called_via:
-        found |= {"aws:CalledVia": list(caller.called_via), "aws:ViaAWSService": True}
     return found
 
 

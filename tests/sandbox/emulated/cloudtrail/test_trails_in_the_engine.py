@@ -37,6 +37,10 @@ class TrailSetup:
             "IsMultiRegionTrail": True,
         }
 
+    @property
+    def trail_arn(self) -> str:
+        return f"arn:aws:cloudtrail:us-east-1:{self.management}:trail/{NAME}"
+
     def open_bucket(self, *folders: str) -> None:
         bucket = f"arn:aws:s3:::{self.bucket}"
         statements = [
@@ -49,7 +53,7 @@ class TrailSetup:
                 "Condition": {
                     "StringEquals": {
                         "s3:x-amz-acl": "bucket-owner-full-control",
-                        "aws:SourceArn": f"arn:aws:cloudtrail:us-east-1:{self.management}:trail/{NAME}",
+                        "aws:SourceArn": self.trail_arn,
                     }
                 },
             },
@@ -184,7 +188,42 @@ def test_the_role_must_let_the_trail_write_into_the_log_group(client: Any, setup
     writes = {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": f"{group[:-1]}*"}
     allowed = json.dumps({"Version": "2012-10-17", "Statement": [writes]})
     iam.put_role_policy(RoleName="delivery", PolicyName="write", PolicyDocument=allowed)
+    limit = json.dumps({"Version": "2012-10-17", "Statement": [{**writes, "Action": "logs:CreateLogStream"}]})
+    boundary = iam.create_policy(PolicyName="limit", PolicyDocument=limit)["Policy"]["Arn"]
+    iam.put_role_permissions_boundary(RoleName="delivery", PermissionsBoundary=boundary)
+    with pytest.raises(cloudtrail.exceptions.InvalidCloudWatchLogsRoleArnException):
+        cloudtrail.create_trail(**setup.trail, **logs)
+    iam.delete_role_permissions_boundary(RoleName="delivery")
+    for_another = trust | {"Condition": {"ArnEquals": {"aws:SourceArn": f"{setup.trail_arn}-2"}}}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [for_another]})
+    iam.update_assume_role_policy(RoleName="delivery", PolicyDocument=document)
+    with pytest.raises(cloudtrail.exceptions.InvalidCloudWatchLogsRoleArnException):
+        cloudtrail.create_trail(**setup.trail, **logs)
+    iam.update_assume_role_policy(RoleName="delivery", PolicyDocument=document.replace("-2", ""))
     cloudtrail.create_trail(**setup.trail, **logs)
+
+
+def test_an_rcp_decides_which_organization_a_trail_may_write_for(client: Any, setup: TrailSetup):
+    setup.open_bucket(setup.management, setup.organization)
+    organizations = client("organizations", account=setup.management)
+    root, kind = organizations.list_roots()["Roots"][0]["Id"], "RESOURCE_CONTROL_POLICY"
+    organizations.enable_policy_type(RootId=root, PolicyType=kind)
+    while {"Type": kind, "Status": "ENABLED"} not in organizations.list_roots()["Roots"][0]["PolicyTypes"]:
+        time.sleep(0.05)
+    condition = {
+        "StringNotEqualsIfExists": {"aws:SourceOrgID": "o-aaaaaaaaaa"},
+        "Bool": {"aws:PrincipalIsAWSService": "true"},
+    }
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": condition}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    policy = organizations.create_policy(Name="perimeter", Description="", Type=kind, Content=document)["Policy"]
+    identifier = policy["PolicySummary"]["Id"]
+    organizations.attach_policy(PolicyId=identifier, TargetId=root)
+    cloudtrail = client("cloudtrail", account=setup.management)
+    with pytest.raises(cloudtrail.exceptions.InsufficientS3BucketPolicyException):
+        cloudtrail.create_trail(**setup.trail)
+    organizations.update_policy(PolicyId=identifier, Content=document.replace("o-aaaaaaaaaa", setup.organization))
+    cloudtrail.create_trail(**setup.trail)
 
 
 def test_a_topic_must_let_the_trail_publish(client: Any, setup: TrailSetup):
