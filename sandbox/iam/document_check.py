@@ -54,8 +54,9 @@ def check_document(text: str, kind: Kind) -> DocumentRefusal | None:
         return DocumentRefusal(message, f"the document is not JSON: {error}")
     if not isinstance(document, Mapping):
         return DocumentRefusal(_SYNTAX, "a policy document is an object")
-    if kind is Kind.TRUST and document.get("Statement") == [] and set(document) <= {"Version", "Id", "Statement"}:
-        return None  # it trusts no principal
+    if kind is Kind.TRUST and document.get("Statement") == []:
+        message = "Could not parse the policy: Statement is empty!"
+        return DocumentRefusal(message, "a trust policy has a statement; one that denies trusts no principal")
     reasons = [problem for found in compile_document(document, kind, 0) for problem in found.problems]
     reasons += breaches_of_document(document, kind)
     statements = [raw for raw in statement_values(document) if isinstance(raw, Mapping)]

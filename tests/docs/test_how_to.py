@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -54,7 +55,9 @@ def test_default_vpcs_are_deleted_except_one_in_use(engine: Engine, client: Call
 @pytest.mark.engine
 def test_a_managed_policy_that_the_engine_lacks_is_refused(client: Callable[..., Any], account: str) -> None:
     iam = client("iam", account=account)
-    iam.create_role(RoleName="reader", AssumeRolePolicyDocument='{"Version": "2012-10-17", "Statement": []}')
+    trust = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    iam.create_role(RoleName="reader", AssumeRolePolicyDocument=document)
     with pytest.raises(iam.exceptions.NoSuchEntityException):
         iam.attach_role_policy(RoleName="reader", PolicyArn="arn:aws:iam::aws:policy/NewerThanTheTable")
     iam.attach_role_policy(RoleName="reader", PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")

@@ -13,6 +13,7 @@ from moto.iam.models import iam_backends
 from moto.iam.policy_validation import IAMPolicyDocumentValidator, IAMTrustPolicyDocumentValidator
 
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.iam.quotas import check_new
 from sandbox.emulated.operation import operation
 from sandbox.emulated.policies.written_policy import document_text
 from sandbox.emulated.service_call import Call
@@ -42,6 +43,8 @@ def write_managed_policy(call: Call) -> dict[str, Any]:
     _check(text, Kind.IDENTITY)
     if characters(text) > _MANAGED:
         raise _limit(f"Cannot exceed quota for PolicySize: {_MANAGED}")
+    if call.operation == "CreatePolicy":
+        check_new(call, "Policy")
     return call.inner(call.request)
 
 
@@ -67,6 +70,8 @@ def write_trust_policy(call: Call) -> dict[str, Any]:
     _check(text, Kind.TRUST)
     if characters(text) > _TRUST:
         raise _limit(f"Cannot exceed quota for ACLSizePerRole: {_TRUST}")
+    if call.operation == "CreateRole":
+        check_new(call, "Role")
     return call.inner(call.request)
 
 

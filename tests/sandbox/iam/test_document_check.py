@@ -116,9 +116,8 @@ def test_a_trust_policy_is_refused_with_the_message_of_iam(text: str, message: s
     assert refusal.message == message
 
 
-def test_a_trust_policy_may_be_old_and_may_trust_no_principal():
+def test_a_trust_policy_may_be_old():
     assert check_document(document(TRUST, Version="2008-10-17"), Kind.TRUST) is None
-    assert check_document(document(), Kind.TRUST) is None
 
 
 VALUES = st.one_of(
@@ -154,6 +153,12 @@ def test_what_iam_saves_is_what_evaluation_understands(statements: list[dict[str
         or any(True for raw in statements for _ in breaches(raw, kind))
     )
     assert (check_document(json.dumps(written), kind) is not None) is flagged
+
+
+def test_a_trust_policy_without_statements_is_refused():
+    refusal = check_document(document(), Kind.TRUST)
+    assert refusal is not None
+    assert refusal.message == "Could not parse the policy: Statement is empty!"
 
 
 def test_the_size_leaves_white_space_out():

@@ -109,6 +109,15 @@ def test_a_malformed_trust_policy_is_refused(iam: Any, write: Write):
     assert refused(write, iam, text) == ("MalformedPolicyDocument", "Has prohibited field Resource.")
 
 
+@pytest.mark.parametrize("write", [create_role, update_trust])
+def test_a_trust_policy_without_statements_is_refused(iam: Any, write: Write):
+    text = json.dumps({"Version": "2012-10-17", "Statement": []})
+    assert refused(write, iam, text) == (
+        "MalformedPolicyDocument",
+        "Could not parse the policy: Statement is empty!",
+    )
+
+
 @pytest.mark.parametrize(
     ("write", "characters", "message"),
     [
