@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.authorization.call import OperationCall, Requirement
+from sandbox.authorization.encryption import READ, WRITE, on_key
 from sandbox.authorization.request_tags import pairs, tag_keys
 from sandbox.authorization.service_rules import ServiceRules
 
@@ -216,7 +217,46 @@ def _any(call: OperationCall) -> Iterator[Requirement]:
     yield from _on_object(call) if "Key" in call.parameters else _on_bucket(call)
 
 
+_BEGINS = ("CopyObject", "CreateMultipartUpload", "PostObject", "PutObject")
+_CONTINUES = ("CompleteMultipartUpload", "UploadPart", "UploadPartCopy")
+_COPIES = ("CopyObject", "UploadPartCopy")
+_KMS = ("aws:kms", "aws:kms:dsse")
+
+
+def _keys(call: OperationCall) -> Iterator[Requirement]:
+    """Yield the requirements on the KMS keys of what is written and read.
+
+    Reference: S3 user guide, UsingKMSEncryption (permissions; encryption context) and mpuoverview (permissions).
+    """
+    given, bucket = call.parameters, str(call.parameters.get("Bucket") or "")
+    path = f"{bucket}/{given.get('Key', '')}"
+    if call.operation in _BEGINS:
+        yield from _written(call, bucket, path)
+    elif call.operation in _CONTINUES:
+        yield from on_key(call, "kms:key-of-upload", f"{bucket}/{given.get('UploadId', '')}", READ, _arn_of(call, path))
+    elif call.operation in ("GetObject", "SelectObjectContent"):
+        version = f"?versionId={given['VersionId']}" if given.get("VersionId") else ""
+        yield from on_key(call, "kms:key-of-object", path + version, READ, _arn_of(call, path))
+    if call.operation in _COPIES:
+        source = str(given.get("CopySource") or "").lstrip("/")
+        yield from on_key(call, "kms:key-of-object", source, READ, _arn_of(call, source.partition("?")[0]))
+
+
+def _written(call: OperationCall, bucket: str, path: str) -> Iterator[Requirement]:
+    """Yield the requirements on the key that the request names, else on that of the bucket's default encryption."""
+    algorithm, key = call.parameters.get("ServerSideEncryption"), call.parameters.get("SSEKMSKeyId")
+    if algorithm in _KMS and key:
+        yield from on_key(call, "kms:customer-key", str(key), WRITE, _arn_of(call, path))
+    elif algorithm is None:
+        yield from on_key(call, "kms:key-of-bucket", bucket, WRITE, _arn_of(call, path))
+
+
+def _arn_of(call: OperationCall, path: str) -> dict[str, str]:
+    return {"aws:s3:arn": f"arn:{call.partition}:s3:::{path}"}
+
+
 RULES = ServiceRules(
+    beside=_keys,
     special={
         **dict.fromkeys(("CopyObject", "UploadPartCopy"), _copy),
         "CreateBucket": _create_bucket,

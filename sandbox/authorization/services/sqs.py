@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.authorization.call import OperationCall, Requirement
+from sandbox.authorization.encryption import READ, READ_AND_WRITE, on_key
 from sandbox.authorization.request_tags import request_tags
 from sandbox.authorization.service_rules import ServiceRules
 
@@ -42,4 +43,17 @@ def _all_queues(_call: OperationCall) -> Iterator[Requirement]:
     yield Requirement("sqs:ListQueues")
 
 
-RULES = ServiceRules(special={"ListQueues": _all_queues, "*": _on_queue})
+_SENDS = ("SendMessage", "SendMessageBatch")
+
+
+def _key(call: OperationCall) -> Iterator[Requirement]:
+    """Yield the requirements on the key of an encrypted queue.
+
+    Reference: SQS developer guide, sqs-key-management (permissions of producers and consumers).
+    """
+    if call.operation in (*_SENDS, "ReceiveMessage"):
+        actions = READ_AND_WRITE if call.operation in _SENDS else READ
+        yield from on_key(call, "kms:key-of-queue", _arn(call), actions, {"aws:sqs:arn": _arn(call)})
+
+
+RULES = ServiceRules(special={"ListQueues": _all_queues, "*": _on_queue}, beside=_key)

@@ -11,6 +11,7 @@ from moto.iam.models import iam_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
 from sandbox.emulated.organizations.membership import arn_in_organization
+from sandbox.emulated.policies import encryption_keys
 
 type Place = tuple[str, str, str]
 """Partition, account, Region."""
@@ -89,6 +90,7 @@ def _in_organization(prefix: str) -> Callable[[Place, str], str | None]:
 
 
 FINDERS: Mapping[str, Any] = {
+    **encryption_keys.FINDERS,
     "ec2:elastic-ip": _elastic_ip,
     "ec2:route-table": _route_table,
     "ec2:vpc-of-subnet": _vpc_of_subnet,

@@ -63,12 +63,19 @@ class Queue:
         return bodies
 
 
-def denial(engine: Engine, account: str, action: str) -> DeniedCall:
-    """Return the last denied request for an action on behalf of an account's resources; wait for it."""
+def denial(engine: Engine, account: str, action: str, service: str | None = None) -> DeniedCall:
+    """Return the last denied request for an action on behalf of an account's resources; wait for it.
+
+    With a service, only one by its service principal.
+    """
+    principal = f"{service}.amazonaws.com" if service else None
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         for call in reversed([DeniedCall.from_json(one) for one in denied_calls(engine.endpoint, engine.token) or ()]):
-            if call.account == account and call.request is not None and call.request.action == action:
+            request = call.request
+            if call.account != account or request is None or request.action != action:
+                continue
+            if principal in (None, request.principal):
                 return call
         time.sleep(0.1)
     raise AssertionError(f"no denied {action} on behalf of {account}")
