@@ -97,7 +97,7 @@ class ServiceModels:
     def model(self, service: str, version: str | None = None) -> ServiceModel:
         """Return the model of a service; the newest where it has none of that version."""
         versions = self._files[service]
-        chosen = version if version in versions else max(versions)
+        chosen = version if version is not None and version in versions else max(versions)
         found = self._models.get((service, chosen))
         if found is None:
             found = self._models[service, chosen] = ServiceModel(
