@@ -27,6 +27,8 @@ from sandbox.gateway.authentication.handler import authenticate, name_presigned_
 from sandbox.gateway.authentication.sts_proofs import verify_sts_proofs
 from sandbox.gateway.authorization.handler import authorize
 from sandbox.gateway.authorization.service_sources import name_sources
+from sandbox.gateway.data_planes import queue_urls
+from sandbox.gateway.data_planes.handler import authorize_data_plane
 from sandbox.gateway.malformed_requests import refuse_malformed
 from sandbox.gateway.recording import Recorder
 
@@ -53,7 +55,8 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.content_decoder,
         handlers.validate_request_schema,
         handlers.serve_localstack_resources,
-        handlers.serve_edge_router_rules,
+        authorize_data_plane,
+        queue_urls.pass_on(handlers.serve_edge_router_rules),
         internal_endpoints.refuse_unknown,
         # service, caller, account, Region and operation
         name_presigned_service,
@@ -67,6 +70,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         attach_claimed_caller,
         handlers.parse_trace_context,
         refuse_malformed(handlers.parse_service_request),
+        queue_urls.name_queue,
         metrics.record_parsed_request,
         # permission of the caller, then the implementation
         closed_accounts.refuse,

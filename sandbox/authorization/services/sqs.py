@@ -18,6 +18,9 @@ _SINGLE = {
     "SendMessageBatch": "SendMessage",
 }
 
+_PARTS = 4
+"""Of the path of a queue's URL that has a Region."""
+
 
 def _on_queue(call: OperationCall) -> Iterator[Requirement]:
     """Yield the requirement of an operation on a queue."""
@@ -32,11 +35,13 @@ def _on_queue(call: OperationCall) -> Iterator[Requirement]:
 
 
 def _arn(call: OperationCall) -> str:
+    """Return the ARN of the queue; a URL of the form `/queue/REGION/ACCOUNT/NAME` has the queue's Region."""
     path = [part for part in str(call.parameters.get("QueueUrl", "")).partition("://")[2].split("/")[1:] if part]
+    region = path[1] if len(path) == _PARTS and path[0] == "queue" else call.region
     digits = [part for part in path if part.isdigit() and len(part) == len(call.account)]
     account = digits[0] if digits else str(call.parameters.get("QueueOwnerAWSAccountId") or call.account)
     name = path[-1] if path else call.parameters.get("QueueName") or "*"
-    return f"arn:{call.partition}:sqs:{call.region}:{account}:{name}"
+    return f"arn:{call.partition}:sqs:{region}:{account}:{name}"
 
 
 def _all_queues(_call: OperationCall) -> Iterator[Requirement]:

@@ -37,7 +37,7 @@ def name_presigned_service(_chain: Any, context: Any, _response: Any) -> None:
         return
     if "Authorization" not in headers:
         with suppress(Refused):
-            headers["Authorization"] = authorization_header(from_query(_received(context)))
+            headers["Authorization"] = authorization_header(from_query(received(context.request)))
 
 
 def authenticate(chain: Any, context: Any, response: Any) -> None:
@@ -48,7 +48,7 @@ def authenticate(chain: Any, context: Any, response: Any) -> None:
     environ, mode = context.request.environ, enforcement.current().mode
     if mode is Mode.OFF or context.service is None or context.is_internal_call or BODY not in environ:
         return
-    request = _received(context)
+    request = received(context.request)
     try:
         verified = _verify(context, request)
     except Refused as refused:
@@ -66,8 +66,9 @@ def authenticate(chain: Any, context: Any, response: Any) -> None:
         context.request.headers["Authorization"] = verified.authorization
 
 
-def _received(context: Any) -> HttpRequest:
-    environ = context.request.environ
+def received(request: Any) -> HttpRequest:
+    """Return a request as it came by the socket."""
+    environ = request.environ
     return HttpRequest.of(environ["REQUEST_METHOD"], environ["RAW_URI"].encode(), environ[SOCKET], environ[BODY])
 
 

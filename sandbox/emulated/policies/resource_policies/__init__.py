@@ -19,7 +19,9 @@ from sandbox.iam.snapshot import Resource
 def readers() -> Mapping[str, Callable[..., Resource | None]]:
     """Return the function of each file, by the service in ARNs."""
     names = [found.name for found in pkgutil.iter_modules(__path__)]
-    return {name.rstrip("_"): importlib.import_module(f"{__name__}.{name}").resource for name in names}
+    return {
+        name.rstrip("_").replace("_", "-"): importlib.import_module(f"{__name__}.{name}").resource for name in names
+    }
 
 
 def resource_of(arn: str, *version: str) -> Resource | None:

@@ -1,0 +1,26 @@
+"""The gateway's handler of data planes: finds which one a request is for, and has it authorized."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def authorize_data_plane(chain: Any, context: Any, response: Any) -> None:
+    """Answer a request to a function URL or website that is not authorized; examine invocations of REST APIs.
+
+    The services' modules are imported for the first such request: an engine without them starts faster.
+    """
+    request = context.request
+    host, path = request.host, request.path
+    if ".lambda-url." in host:
+        from sandbox.gateway.data_planes import function_urls  # noqa: PLC0415 - see above
+
+        function_urls.authorize(chain, request, response)
+    elif ".s3-website" in host:
+        from sandbox.gateway.data_planes import websites  # noqa: PLC0415 - see above
+
+        websites.authorize(chain, request, response)
+    elif ".execute-api." in host or path.startswith(("/restapis/", "/_aws/execute-api/")):
+        from sandbox.gateway.data_planes import rest_apis  # noqa: PLC0415 - see above
+
+        rest_apis.install()

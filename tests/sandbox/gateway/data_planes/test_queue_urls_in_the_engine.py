@@ -1,0 +1,88 @@
+"""A request to a queue's URL is authenticated and authorized as every operation of SQS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from botocore.credentials import Credentials
+
+from sandbox.engine import Engine
+from tests.sandbox.gateway.authorization.people import Client, People, allow, policy
+from tests.sandbox.gateway.data_planes.http_calls import Answer, call, keys_of, signed
+
+pytestmark = pytest.mark.engine
+
+SEND = f"?{urlencode({'Action': 'SendMessage', 'MessageBody': 'hello'})}"
+
+
+@pytest.fixture
+def sqs(client: Client, account: str) -> Any:
+    return client("sqs", account=account)
+
+
+@pytest.fixture
+def queue(sqs: Any) -> str:
+    return str(sqs.create_queue(QueueName="orders")["QueueUrl"])
+
+
+def count(sqs: Any, queue: str) -> int:
+    shown = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["ApproximateNumberOfMessages"])
+    return int(shown["Attributes"]["ApproximateNumberOfMessages"])
+
+
+FORMS: dict[str, Callable[[str, str], tuple[str, str | None]]] = {
+    "path": lambda queue, _account: (urlsplit(queue).path, None),
+    "standard": lambda _queue, account: (f"/{account}/orders", "sqs.us-east-1.localhost.localstack.cloud"),
+    "domain": lambda _queue, account: (f"/{account}/orders", "us-east-1.queue.localhost.localstack.cloud"),
+    "legacy": lambda _queue, account: (f"/{account}/orders", None),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_unsigned_request_needs_the_policy_of_the_queue(
+    engine: Engine, sqs: Any, queue: str, account: str, form: str
+) -> None:
+    path, host = FORMS[form](queue, account)
+
+    def send() -> Answer:
+        return call(engine.endpoint, path + SEND, host=host)
+
+    answer = send()
+    assert answer.status == 403
+    assert "AccessDenied" in answer.body
+    assert count(sqs, queue) == 0
+    arn = f"arn:aws:sqs:us-east-1:{account}:orders"
+    opened = policy(allow("sqs:SendMessage", resource=arn, Principal="*"))
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": opened})
+    assert send().status == 200
+    assert count(sqs, queue) == 1
+
+
+def test_a_signed_request_needs_the_permission_of_its_caller(
+    engine: Engine, client: Client, sqs: Any, queue: str, account: str
+) -> None:
+    people = People(client, account)
+    amy, ann = people.user("amy"), people.user("ann", allow("sqs:SendMessage"))
+    path = urlsplit(queue).path + SEND
+    assert signed(engine.endpoint, path, keys_of(amy("sts")), "sqs").status == 403
+    assert signed(engine.endpoint, path, keys_of(ann("sts")), "sqs").status == 200
+    assert count(sqs, queue) == 1
+
+
+def test_the_region_of_the_url_is_that_of_the_queue(engine: Engine, client: Client, queue: str, account: str) -> None:
+    elsewhere = client("sqs", account=account, region="eu-west-1")
+    other = elsewhere.create_queue(QueueName="orders")["QueueUrl"]
+    near = allow("sqs:SendMessage", resource=f"arn:aws:sqs:us-east-1:{account}:orders")
+    ann = keys_of(People(client, account).user("ann", near)("sts"))
+    assert signed(engine.endpoint, urlsplit(queue).path + SEND, ann, "sqs").status == 200
+    assert signed(engine.endpoint, urlsplit(other).path + SEND, ann, "sqs").status == 403
+    assert count(elsewhere, other) == 0
+
+
+def test_a_queue_url_takes_operations_on_the_queue_alone(engine: Engine, queue: str, account: str) -> None:
+    answer = signed(engine.endpoint, f"{urlsplit(queue).path}?Action=ListQueues", Credentials(account, "test"), "sqs")
+    assert answer.status == 400
+    assert "<Code>InvalidAction</Code>" in answer.body
