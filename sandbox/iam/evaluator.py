@@ -23,6 +23,9 @@ from sandbox.iam.role_session import as_session
 from sandbox.iam.snapshot import Caller, Resource, Snapshot
 from sandbox.iam.snapshot_keys import SnapshotKeys
 
+_DELEGATED_SERVICES = {"sts:assumeroot": "iam.amazonaws.com"}
+"""Action -> the service whose delegated administrator may call it, where it is not the action's own."""
+
 
 class Evaluator:
     """Decides requests in one snapshot; every set of policies is compiled once."""
@@ -116,7 +119,7 @@ class Evaluator:
             context={**self._keys.of(bare, caller), **bare.context},
             principal_in_management_account=self._is_management(bare.principal.account),
             resource_in_management_account=self._is_management(bare.resource_account),
-            principal_in_delegated_account=self._is_delegated(bare.principal.account),
+            principal_in_delegated_account=self._is_delegated(bare.principal.account, action),
         )
         return request, self._layers(request, caller)
 
@@ -189,9 +192,14 @@ class Evaluator:
         known = self.snapshot.accounts.get(account or "")
         return known is not None and known.management
 
-    def _is_delegated(self, account: str | None) -> bool | None:
+    def _is_delegated(self, account: str | None, action: str) -> bool | None:
         known = self.snapshot.accounts.get(account or "")
-        return known.delegated_administrator if known else None
+        if known is None:
+            return None
+        service = _DELEGATED_SERVICES.get(action.lower())
+        if service is not None and known.delegated_services is not None:
+            return service in known.delegated_services
+        return known.delegated_administrator
 
     def compiled(self, kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:
         """Return the set of these policies; the same objects are compiled once."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sandbox.iam.origin import Origin
+from sandbox.iam.policy_holder import policy_holder
 from sandbox.iam.policy_set import Policy
 
 
@@ -50,6 +51,10 @@ class Account:
     """Added for the analysis, as an account outside the organization; no account that was read."""
     delegated_administrator: bool | None = None
     """Whether it administers a service for the organization; None where the source has no registrations."""
+    delegated_services: frozenset[str] | None = None
+    """Service principals that it administers for the organization; None where they are not known."""
+    organization: str | None = None
+    """Id of its organization where that is not the snapshot's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ class Snapshot:
     """ARN -> resource."""
     endpoints: Mapping[str, Policy] = field(default_factory=dict)
     """VPC endpoint id -> its policy."""
+    partition: str = "aws"
+    """`aws`, `aws-cn` or `aws-us-gov`: all accounts of an organization are in one."""
     home_region: str = "us-east-1"
     """The Region of requests whose service and resource leave it open."""
     region_source: str = ""
@@ -128,8 +135,13 @@ class Snapshot:
             node_id = node.parent
         return tuple(reversed(found))
 
+    def organization_of(self, account: str | None) -> str | None:
+        """Return the id of an account's organization; None for an account outside any that is known."""
+        known = self.accounts.get(account or "")
+        return (known.organization or self.organization) if known and known.node else None
+
     def resource_behind(self, arn: str) -> Resource | None:
-        """Return the resource whose policy applies to an ARN: for an S3 object, its bucket.
+        """Return the resource whose policy applies to an ARN: for an S3 object its bucket, for an index its table.
 
         Args:
             arn: ARN of a resource.
@@ -139,6 +151,4 @@ class Snapshot:
 
         """
         found = self.resources.get(arn)
-        if found is None and arn.startswith("arn:aws:s3:::"):
-            found = self.resources.get(arn.partition("/")[0])
-        return found
+        return found or self.resources.get(policy_holder(arn) or "")

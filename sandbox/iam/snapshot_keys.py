@@ -50,9 +50,10 @@ class SnapshotKeys:
         if found is None:
             found = self._memberships[prefix, account] = {}
             path = self._snapshot.path(account or "")
-            if path and self._snapshot.organization is not None:
+            organization = self._snapshot.organization_of(account)
+            if path and organization is not None:
                 # aws:PrincipalOrgPaths ends with the unit that holds the account, and a slash.
-                units = "/".join((self._snapshot.organization, *(node.id for node in path[:-1])))
-                found[f"{prefix}orgid"] = (self._snapshot.organization,)
+                units = "/".join((organization, *(node.id for node in path[:-1])))
+                found[f"{prefix}orgid"] = (organization,)
                 found[f"{prefix}orgpaths"] = (f"{units}/",)
         return found

@@ -35,6 +35,7 @@ def _account(organization: Organization, account: str) -> Account:
         account == organization.management,
         # Unknown for others: a delegation policy makes administrators too, which the service decides by itself.
         delegated_administrator=True if account in organization.delegates else None,
+        organization=organization.id,
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.iam import Request, Snapshot
 from sandbox.iam.snapshot import Account, Caller, Node, Resource
 from sandbox.iam.snapshot_keys import SnapshotKeys
@@ -40,3 +42,12 @@ def test_an_external_principal_has_no_organization_and_a_request_without_region_
         "aws:securetransport": ("true",),
         "aws:requestedregion": ("us-east-1",),
     }
+
+
+def test_principal_and_resource_of_two_organizations_have_their_own():
+    nodes = {**SNAPSHOT.nodes, "r-2": Node("r-2", "Root", None), OTHER: Node(OTHER, "other", "r-2")}
+    accounts = {**SNAPSHOT.accounts, OTHER: Account(OTHER, "other", OTHER, organization="o-2")}
+    both = replace(SNAPSHOT, nodes=nodes, accounts=accounts)
+    keys = SnapshotKeys(both).of(Request.of(f"arn:aws:iam::{OTHER}:user/ann", "sqs:SendMessage", QUEUE), None)
+    assert (keys["aws:principalorgid"], keys["aws:principalorgpaths"]) == (("o-2",), ("o-2/r-2/",))
+    assert (keys["aws:resourceorgid"], keys["aws:resourceorgpaths"]) == (("o-1",), ("o-1/r-1/ou-1/",))

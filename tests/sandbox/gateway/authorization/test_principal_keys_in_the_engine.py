@@ -82,3 +82,21 @@ def test_the_organization_of_the_caller(client: Client, account: str) -> None:
     inside.user("ann")("s3").get_object(Bucket=bucket, Key="a")
     call: Callable[..., Any] = outside.user("bob", allow("s3:*"))("s3").get_object
     assert refused(call, Bucket=bucket, Key="a")[0] == "AccessDenied"
+
+
+def test_the_organizations_of_caller_and_resource_where_they_differ(client: Client, account: str) -> None:
+    inside, outside = People(client, account), People(client, str(int(account) ^ 1))
+    for one in (inside, outside):
+        client("organizations", one.account).create_organization(FeatureSet="ALL")
+    s3, bucket = client("s3", account=account), f"orgs-{account}"
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="a", Body=b"x")
+    statement = {
+        **allow("s3:GetObject", resource=f"arn:aws:s3:::{bucket}/*"),
+        "Principal": "*",
+        "Condition": {"StringEquals": {"aws:ResourceOrgID": "${aws:PrincipalOrgID}"}},
+    }
+    s3.put_bucket_policy(Bucket=bucket, Policy=policy(statement))
+    inside.user("ann")("s3").get_object(Bucket=bucket, Key="a")
+    call: Callable[..., Any] = outside.user("bob", allow("s3:*"))("s3").get_object
+    assert refused(call, Bucket=bucket, Key="a")[0] == "AccessDenied"
