@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from sandbox.access.identity_cache import IdentityCache
 from sandbox.iam.actions import facts
 from sandbox.iam.glob import Pattern, Wild, matcher
-from sandbox.iam.requested_region import region_of_service
+from sandbox.iam.requested_region import regions_of_service
 from sandbox.iam.statement import Statement
 
 
@@ -57,7 +57,7 @@ class Actions:
         found: dict[tuple[object, ...], int] = {}
         for place, name in enumerate(self.names):
             _, service, *others = facts(name)
-            rules = (service and service.prefix, region_of_service(name.partition(":")[0]), *others)
+            rules = (service and service.prefix, regions_of_service(name.partition(":")[0]), *others)
             found[rules] = found.get(rules, 0) | 1 << place
         return tuple(found.values())
 

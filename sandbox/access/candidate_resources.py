@@ -56,7 +56,7 @@ def _patterns(service: str, types: tuple[str, ...]) -> tuple[str, ...]:
 
 def _filled(pattern: str, snapshot: Snapshot, account: str | None) -> str:
     owner = account or next(iter(snapshot.accounts), "")
-    known: Mapping[str, str] = {"Partition": "aws", "Region": snapshot.home_region, "Account": owner}
+    known: Mapping[str, str] = {"Partition": snapshot.partition, "Region": snapshot.home_region, "Account": owner}
     return _PLACEHOLDER.sub(lambda placeholder: known.get(placeholder[1], _ANY_NAME), pattern)
 
 
@@ -69,7 +69,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _all_arns(snapshot: Snapshot) -> tuple[str, ...]:
-    objects = [f"{arn}/{_ANY_NAME}" for arn in snapshot.resources if arn.startswith("arn:aws:s3:::")]
+    objects = [f"{arn}/{_ANY_NAME}" for arn in snapshot.resources if arn.split(":")[2:5] == ["s3", "", ""]]
     attached = [policy.arn for policy in attached_policies(snapshot) if policy.arn]
     own = [arn for arn, caller in snapshot.callers.items() if not is_external(snapshot, caller.account)]
     return tuple(dict.fromkeys((*own, *snapshot.resources, *objects, *attached, *_named_in_policies(snapshot))))

@@ -158,7 +158,7 @@ class ChangeSearch:
     @cached_property
     def _fixed(self) -> frozenset[str]:
         """The keys that the query fixes: the VPC endpoint, and the Region of a global service or a resource."""
-        region = requested_region(self._request.action, self._request.resource)
+        region = requested_region(self._request.action, self._request.resource, self._request.principal.partition)
         return frozenset((VPC_ENDPOINT_KEY, *((REGION_KEY,) if region else ())))
 
     @property

@@ -20,7 +20,7 @@ def compared_principals(before: Snapshot, after: Snapshot) -> tuple[str | None, 
         {arn for snapshot in (before, after) for arn, c in snapshot.callers.items() if c.account != external}
     )
     accounts = sorted({*before.accounts, *after.accounts} - {external})
-    roots = [f"arn:aws:iam::{account}:root" for account in accounts]
+    roots = [f"arn:{after.partition}:iam::{account}:root" for account in accounts]
     services = sorted({name for snapshot in (before, after) for name in _services(snapshot)})
     return (*callers, *roots, *services, external_account.user_arn(before, after), None)
 

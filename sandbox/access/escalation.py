@@ -18,7 +18,8 @@ from sandbox.iam import Decision, Evaluator
 from sandbox.iam.policy_json import statements, texts
 from sandbox.iam.snapshot import Caller
 
-_ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+_ADMINISTRATOR = "policy/AdministratorAccess"
+"""AWS's policy, after its account."""
 _KEY = "iam:PermissionsBoundary"
 
 
@@ -55,6 +56,7 @@ class EscalationSearch:
                 f"{principal or 'An anonymous principal'} cannot have a permissions boundary.", "Name a role or user."
             )
         self._caller: Caller = found
+        self._partition = evaluator.snapshot.partition
         others = [
             c
             for c in evaluator.snapshot.callers.values()
@@ -156,7 +158,7 @@ class EscalationSearch:
     def _other_boundaries(self, boundary: str) -> Iterator[tuple[str, tuple[Query, ...]]]:
         """Yield other boundaries, some with similar ARNs, and the requests that it takes to have them."""
         name = boundary.rpartition("/")[2]
-        yield _ADMINISTRATOR, ()
+        yield f"arn:{self._partition}:iam::aws:{_ADMINISTRATOR}", ()
         for path in ("anything", f"x/{name}", f"x:policy/{name}", f"{name}-2"):
             other = self._arn(f"policy/{path}")
             yield other, (self._query("iam:CreatePolicy", other),)
@@ -165,7 +167,7 @@ class EscalationSearch:
         return Query(self._principal, action, resource, {key.lower(): v for key, v in (context or {}).items()})
 
     def _arn(self, rest: str) -> str:
-        return f"arn:aws:iam::{self._caller.account}:{rest}"
+        return f"arn:{self._partition}:iam::{self._caller.account}:{rest}"
 
 
 def _kind(caller: Caller) -> str:

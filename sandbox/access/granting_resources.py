@@ -9,7 +9,7 @@ from sandbox.iam.layers import Layer
 from sandbox.iam.principal import Principal
 from sandbox.iam.statement import Statement
 
-type _Name = str | tuple[str, str]
+type _Name = str | tuple[str, str, str]
 
 _EVERYONE = "*"
 
@@ -37,10 +37,11 @@ class GrantingResources:
         names: Iterable[_Name | None] = (
             _EVERYONE,
             principal.account,
+            principal.root_arn,
             principal.arn,
             role_arn,
             principal.unique_id,
-            (principal.account or "", principal.name or ""),
+            (principal.partition, principal.account or "", principal.name or ""),
         )
         found: dict[str, dict[str, None]] = {}
         for name in names:

@@ -9,7 +9,7 @@ from sandbox.access.attribution import causes
 from sandbox.access.change_search import VPC_ENDPOINT_KEY, ChangeSearch, SearchLimit
 from sandbox.access.difference import Difference
 from sandbox.access.paired_query import AccessChange, PairedQuery
-from sandbox.access.probes import Context, Probes, chosen_regions, sample
+from sandbox.access.probes import Context, Probes, sample
 from sandbox.access.snapshot_pair import SnapshotPair
 from sandbox.iam.evaluation_trace import explain
 from sandbox.iam.glob import parse_glob
@@ -135,7 +135,7 @@ class GroupDiff:
 
     def _contexts(self, resource: str, suggesting: tuple[Statement, ...]) -> Iterator[Context]:
         """Yield the contexts that statements suggest; and the same through the VPC endpoints that changed."""
-        direct = tuple(chosen_regions(self._action, resource, self._probes.contexts(suggesting)))
+        direct = tuple(self._probes.contexts_of(self._action, resource, suggesting))
         yield from direct
         for endpoint in self._pair.vpc_endpoints:
             yield from ({**context, VPC_ENDPOINT_KEY: endpoint} for context in direct)

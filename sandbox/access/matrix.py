@@ -9,7 +9,7 @@ from enum import Enum
 from sandbox.access.action_sets import Actions, split
 from sandbox.access.applicable_policies import ApplicablePolicies, applicable_policies, targets
 from sandbox.access.granting_resources import GrantingResources
-from sandbox.access.probes import Context, Probes, chosen_regions
+from sandbox.access.probes import Context, Probes
 from sandbox.iam.decision import decide
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.layers import Layer
@@ -180,7 +180,7 @@ class _Row:
         for resource in dict.fromkeys((*self._probes.resources(statements), *granting)):
             located = self._targets.policies.get(resource, ())
             of_resource = [statement for *_, statement in located if self._actions.mask(statement) & group]
-            for context in chosen_regions(action, resource, self._probes.contexts((*statements, *of_resource))):
+            for context in self._probes.contexts_of(action, resource, (*statements, *of_resource)):
                 if self._allowed(action, resource, context):
                     if not context:
                         return Cell(self._principal, group, Answer.YES, resource, context)

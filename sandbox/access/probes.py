@@ -68,6 +68,12 @@ class Probes:
             found = self._contexts[key] = tuple(distinct.values())
         return found
 
+    def contexts_of(self, action: str, resource: str, statements: Iterable[Statement]) -> Iterator[Context]:
+        """Yield the contexts whose Region a request can have: that of a global service or a resource is not chosen."""
+        region = requested_region(action, resource, self.request.principal.partition)
+        contexts = self.contexts(statements)
+        return (context for context in contexts if region is None or context.get(REGION_KEY, region) == region)
+
     def _suggested(self, listed: list[Statement]) -> Iterator[Context]:
         friendly: dict[str, str | tuple[str, ...]] = {}
         for statement in sorted(listed, key=lambda statement: statement.deny):
@@ -92,12 +98,6 @@ class Probes:
         """Return a context in which all conditions hold; and for each condition, one in which all others hold."""
         places = range(len(statement.conditions))
         return tuple(_chosen(statement, self.request, failing) for failing in ((), *((place,) for place in places)))
-
-
-def chosen_regions(action: str, resource: str, contexts: Iterable[Context]) -> Iterator[Context]:
-    """Yield the contexts whose Region a request can have: that of a global service or a resource is not chosen."""
-    region = requested_region(action, resource)
-    return (context for context in contexts if region is None or context.get(REGION_KEY, region) == region)
 
 
 def sample(pattern: Pattern, account: str) -> str:

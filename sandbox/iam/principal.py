@@ -15,6 +15,8 @@ from sandbox.iam.arn import Arn
 from sandbox.iam.errors import UnknownPrincipal
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
+_COMMERCIAL = "aws"
+"""The partition of a principal that no ARN gives."""
 
 
 class PrincipalType(Enum):
@@ -58,11 +60,18 @@ class Principal:
 
     has_policies: bool = field(init=False, compare=False)
     """Whether such a principal has policies of its own; root users, services and external identities have none."""
+    partition: str = field(init=False, compare=False)
+    """`aws`, `aws-cn` or `aws-us-gov`: an ARN of another partition names none of its principals."""
+    root_arn: str | None = field(init=False, compare=False)
+    """ARN of the root user of its account, by which policies name the account."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "has_policies", self.type in _WITH_POLICIES)
         arn = self.role_arn or self.arn
         object.__setattr__(self, "shown", (arn,) if arn and self.account else ())
+        partition = self.arn.split(":", 2)[1] if self.arn and self.arn.startswith("arn:") else _COMMERCIAL
+        object.__setattr__(self, "partition", partition)
+        object.__setattr__(self, "root_arn", f"arn:{partition}:iam::{self.account}:root" if self.account else None)
 
     @classmethod
     @lru_cache(maxsize=cache_sizes.SNAPSHOT)

@@ -49,8 +49,9 @@ class Principals:
     names: frozenset[str]
     """ARNs, host names of services and providers, unique ids."""
     accounts: frozenset[str]
-    roles: frozenset[tuple[str, str]]
-    """Account and name: a session's ARN lacks its role's path, and a role's name is unique in its account."""
+    """Ids that are named as such; an account that is named by its root user's ARN is among the names."""
+    roles: frozenset[tuple[str, str, str]]
+    """Partition, account and name: a session's ARN lacks its role's path, and the name is unique in the account."""
     unique_ids: frozenset[str] = frozenset()
     """What AWS makes of the ARNs of users and roles when it saves a policy: these very ones, not their successors."""
     canonical: bool = False
@@ -73,7 +74,7 @@ class Principals:
                 _check(kind, name)
                 named.add(name)
         everyone = "*" in named  # only AWS may list it
-        accounts = {account for name in named if (account := _account(name))}
+        accounts = {name for name in named if _ACCOUNT.fullmatch(name)}
         roles = {role for name in named if (role := _role(name))}
         return cls(
             everyone,
@@ -96,7 +97,7 @@ class Principals:
             return Grade.ROLE
         if caller.issuer in self.names or self._names_unique_id(request):
             return Grade.USER
-        if caller.account not in self.accounts:
+        if not self._names_account(caller):
             return Grade.NONE
         return Grade.DIRECT if caller.type is PrincipalType.ROOT else Grade.ACCOUNT
 
@@ -111,7 +112,7 @@ class Principals:
         caller = request.principal
         if caller.account is None:
             return caller.arn in self.names
-        chain = [caller.account in self.accounts]
+        chain = [self._names_account(caller)]
         if caller.type is not PrincipalType.ROOT:
             chain.append(caller.arn in self.names or (self._names_role(caller) and not caller.is_session))
         if caller.is_session:
@@ -125,7 +126,10 @@ class Principals:
         return bool(known) and known[0].partition(":")[0] in self.unique_ids
 
     def _names_role(self, caller: Principal) -> bool:
-        return caller.type is PrincipalType.ROLE and (caller.account, caller.name) in self.roles
+        return caller.type is PrincipalType.ROLE and (caller.partition, caller.account, caller.name) in self.roles
+
+    def _names_account(self, caller: Principal) -> bool:
+        return caller.account in self.accounts or caller.root_arn in self.names
 
 
 def _own_grade(caller: Principal) -> Grade:
@@ -159,15 +163,8 @@ def _check(kind: str, name: object) -> None:
         raise MalformedPrincipal(f"CanonicalUser: {name!r} is not a canonical user id, 64 digits of 0-9 and a-f")
 
 
-def _account(name: str) -> str | None:
-    if _ACCOUNT.fullmatch(name):
-        return name
-    arn = Arn.parse(name)
-    return arn.account if arn and arn.service == "iam" and arn.resource == "root" else None
-
-
-def _role(name: str) -> tuple[str, str] | None:
+def _role(name: str) -> tuple[str, str, str] | None:
     arn = Arn.parse(name)
     if arn is None or arn.service != "iam" or not arn.resource.startswith("role/"):
         return None
-    return arn.account, arn.resource.rpartition("/")[2]
+    return arn.partition, arn.account, arn.resource.rpartition("/")[2]

@@ -184,7 +184,7 @@ def _user_id(request: Request) -> Values:
 
 
 def _region(request: Request) -> Values:
-    region = requested_region(request.action, request.resource)
+    region = requested_region(request.action, request.resource, request.principal.partition)
     return (region,) if region else ()
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from sandbox.iam.arn import Arn
 
-_ENDPOINT_REGIONS: Mapping[str, str] = {
+type _Regions = Mapping[str, str]
+
+_COMMERCIAL: _Regions = {
     **dict.fromkeys(
         (
             "account",
@@ -41,24 +43,42 @@ _ENDPOINT_REGIONS: Mapping[str, str] = {
     "globalaccelerator": "us-west-2",
     "networkmanager": "us-west-2",
 }
-"""Service -> the Region of its only endpoint."""
+_CHINA: _Regions = {
+    **dict.fromkeys(("account", "budgets", "ce", "cloudfront", "health", "organizations", "route53"), "cn-northwest-1"),
+    **dict.fromkeys(("iam", "support"), "cn-north-1"),
+}
+_GOVCLOUD: _Regions = dict.fromkeys(("iam", "networkmanager", "organizations", "route53", "support"), "us-gov-west-1")
+_PARTITIONS: Mapping[str, _Regions] = {"aws": _COMMERCIAL, "aws-cn": _CHINA, "aws-us-gov": _GOVCLOUD}
+"""Partition -> service -> the Region of its only endpoint."""
+HOME_REGIONS: Mapping[str, str] = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+"""Partition -> the Region of its IAM, taken where a source names none."""
 
 
 @lru_cache(maxsize=4096)
-def requested_region(action: str, resource: str) -> str | None:
+def requested_region(action: str, resource: str, partition: str = "aws") -> str | None:
     """Return the Region that follows from an action and a resource; None where the caller chooses it.
+
+    Args:
+        action: The action.
+        resource: The resource's ARN, or `*`.
+        partition: The caller's.
 
     Example:
         >>> requested_region("iam:CreateRole", "*")
         'us-east-1'
 
     """
-    return region_of_service(action.partition(":")[0]) or region_of_resource(resource)
+    return region_of_service(action.partition(":")[0], partition) or region_of_resource(resource)
 
 
-def region_of_service(prefix: str) -> str | None:
-    """Return the Region of a global service's only endpoint; None for a regional service."""
-    return _ENDPOINT_REGIONS.get(prefix.lower())
+def region_of_service(prefix: str, partition: str = "aws") -> str | None:
+    """Return the Region of a global service's only endpoint in a partition; None for a regional service."""
+    return _PARTITIONS.get(partition, {}).get(prefix.lower())
+
+
+def regions_of_service(prefix: str) -> tuple[str | None, ...]:
+    """Return the Region of a global service's only endpoint in each partition."""
+    return tuple(region_of_service(prefix, partition) for partition in _PARTITIONS)
 
 
 def region_of_resource(resource: str) -> str | None:

@@ -236,7 +236,8 @@ def principal_group(session: AssertionSession, quantifier: Literal["nobody", "ev
         for caller in snapshot.callers.values()
         if "/aws-service-role/" not in caller.arn and not external_account.is_external(snapshot, caller.account)
     ]
-    roots = [f"arn:aws:iam::{account.id}:root" for account in snapshot.accounts.values() if not account.external]
+    accounts = [account.id for account in snapshot.accounts.values() if not account.external]
+    roots = [f"arn:{snapshot.partition}:iam::{account}:root" for account in accounts]
     outside = (external_account.user_arn(snapshot), None) if quantifier == "nobody" else ()
     return PrincipalGroup(session, 0, quantifier, (*own, *roots, *outside), quantifier)
 

@@ -58,7 +58,7 @@ def root(account: str) -> Subject:
         >>> root("mobile").cannot("ec2:RunInstances")
 
     """
-    return _subject(f"root of {account}", f"arn:aws:iam::{names.account(current_session().snapshot, account).id}:root")
+    return _subject(f"root of {account}", names.principal(current_session().snapshot, f"{account}/root"))
 
 
 def service(name: str) -> Subject:

@@ -48,7 +48,7 @@ def principal(snapshot: Snapshot, name: str) -> str | None:
         return name
     owner, _, rest = name.partition("/")
     if rest == _ROOT:
-        return f"arn:aws:iam::{account(snapshot, owner).id}:root"
+        return f"arn:{snapshot.partition}:iam::{account(snapshot, owner).id}:root"
     return role_or_user(snapshot, name).arn
 
 

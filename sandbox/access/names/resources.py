@@ -7,8 +7,6 @@ from sandbox.access.names.accounts import account
 from sandbox.iam.arn import Arn
 from sandbox.iam.snapshot import Snapshot
 
-_BUCKET = "arn:aws:s3:::"
-
 
 def resource(text: str) -> str:
     """Return the resource of a request: `*` or an ARN.
@@ -31,7 +29,8 @@ def bucket(snapshot: Snapshot, name: str) -> str:
         UnknownName: No bucket, or more than one, has such a name.
 
     """
-    known = {arn.removeprefix(_BUCKET): arn for arn in snapshot.resources if arn.startswith(_BUCKET)}
+    prefix = f"arn:{snapshot.partition}:s3:::"
+    known = {arn.removeprefix(prefix): arn for arn in snapshot.resources if arn.startswith(prefix)}
     fitting = [text for text in known if text == name] or [text for text in known if text.startswith(name)]
     return known[fitting[0]] if len(fitting) == 1 else unknown_name("bucket", name, known)
 
@@ -45,7 +44,11 @@ def kms_key(snapshot: Snapshot, owner: str) -> str:
 
     """
     owned = account(snapshot, owner).id
-    found = [r.arn for r in snapshot.resources.values() if r.account == owned and r.arn.startswith("arn:aws:kms:")]
+    found = [
+        r.arn
+        for r in snapshot.resources.values()
+        if r.account == owned and r.arn.startswith(f"arn:{snapshot.partition}:kms:")
+    ]
     if len(found) != 1:
         raise InvalidQuery(f"Account {owner!r} has {len(found)} KMS keys, not one.", "Write the key's ARN instead.")
     return found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +12,7 @@ from sandbox.iam.policy_json import statements, texts
 
 type RawStatement = Mapping[str, Any]
 
-_AWS = ("arn:aws:iam::aws:", "arn:aws:organizations::aws:")
+_OF_AWS = re.compile(r"arn:[a-z-]+:(iam|organizations)::aws:.*")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Edit:
 
 def editable(policy: Policy) -> bool:
     """Return whether the program wrote a policy: AWS's own policies cannot be changed."""
-    return isinstance(policy.document, Mapping) and not (policy.arn or "").startswith(_AWS)
+    return isinstance(policy.document, Mapping) and not _OF_AWS.fullmatch(policy.arn or "")
 
 
 def rewritten(policy: Policy, index: int, statement: RawStatement, description: str, size: int = 1) -> Edit:

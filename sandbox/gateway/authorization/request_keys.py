@@ -19,7 +19,7 @@ def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, objec
     found: dict[str, object] = {
         "aws:CurrentTime": _text(now),
         "aws:EpochTime": int(now.timestamp()),
-        "aws:RequestedRegion": region_of_service(context.service.service_name) or context.region,
+        "aws:RequestedRegion": region_of_service(context.service.service_name, context.partition) or context.region,
         "aws:SecureTransport": True,  # loopback is AWS's TLS endpoint here
     }
     if not context.is_internal_call:

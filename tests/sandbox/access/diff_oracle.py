@@ -11,7 +11,7 @@ from sandbox.access.attribution import causes
 from sandbox.access.compared_principals import compared_principals
 from sandbox.access.diff import AccessChange, Difference
 from sandbox.access.external_account import account_id, with_external_user
-from sandbox.access.probes import Context, Probes, chosen_regions
+from sandbox.access.probes import Context, Probes
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.snapshot import Snapshot
 
@@ -62,7 +62,7 @@ def _requests(
     for resource in dict.fromkeys((*Probes(now.request).resources(covering), *reachable)):
         located = (*was.targets.policies.get(resource, ()), *now.targets.policies.get(resource, ()))
         of_resource = [s for *_, s in located if actions.mask(s) & group]
-        direct = list(chosen_regions(action, resource, Probes(now.request).contexts((*covering, *of_resource))))
+        direct = list(Probes(now.request).contexts_of(action, resource, (*covering, *of_resource)))
         yield from ((resource, context) for context in direct)
         for endpoint in _vpc_endpoints(was, now):
             yield from ((resource, {**context, "aws:sourcevpce": endpoint}) for context in direct)

@@ -34,3 +34,20 @@ def test_a_given_region_is_kept() -> None:
     given = {"aws:RequestedRegion": "ap-south-1"}
     request, _ = Evaluator(Snapshot("test")).request_and_layers(None, "iam:CreateRole", "*", given)
     assert request.values("aws:requestedregion") == ("ap-south-1",)
+
+
+@pytest.mark.parametrize(
+    ("partition", "action", "region"),
+    [
+        ("aws-us-gov", "iam:CreateRole", "us-gov-west-1"),
+        ("aws-us-gov", "budgets:ViewBudget", "eu-central-1"),
+        ("aws-cn", "iam:CreateRole", "cn-north-1"),
+        ("aws-cn", "organizations:ListAccounts", "cn-northwest-1"),
+    ],
+)
+def test_a_global_service_has_its_endpoint_in_the_partition_of_the_caller(
+    partition: str, action: str, region: str
+) -> None:
+    caller = f"arn:{partition}:iam::111122223333:user/ann"
+    request, _ = Evaluator(Snapshot("test", home_region="eu-central-1")).request_and_layers(caller, action, "*", None)
+    assert request.values("aws:requestedregion") == (region,)
