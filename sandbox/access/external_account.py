@@ -17,9 +17,8 @@ from sandbox.iam.snapshot import Account, Caller
 _HIGHEST = 999_999_999_999
 """The id of the external account, unless a snapshot has or names an account with it; then the next lower one."""
 _ACCOUNT_ID = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
-_FULL_ACCESS = Policy(
-    "full access", {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-)
+_ANYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+_FULL_ACCESS = Policy("full access", _ANYTHING)
 _TRUST = Policy(
     "trust of an external role",
     {
@@ -45,13 +44,18 @@ def account_id(*snapshots: Snapshot) -> str:
 
 def user_arn(*snapshots: Snapshot) -> str:
     """Return the ARN of the external account's user."""
-    return f"arn:aws:iam::{account_id(*snapshots)}:user/external"
+    return f"arn:{snapshots[0].partition}:iam::{account_id(*snapshots)}:user/external"
 
 
 def is_external(snapshot: Snapshot, account: str | None) -> bool:
     """Return whether an account of the snapshot is the external account."""
     found = snapshot.accounts.get(account or "")
     return found is not None and found.external
+
+
+def full_access_in(account: str) -> Policy:
+    """Return the policy that a principal of an account gets for which a snapshot has no policies."""
+    return Policy(f"full access in {account}", _ANYTHING)
 
 
 def with_external_account(snapshot: Snapshot) -> Snapshot:
@@ -68,7 +72,7 @@ def with_external_account(snapshot: Snapshot) -> Snapshot:
 def with_external_user(snapshot: Snapshot, account: str | None = None) -> Snapshot:
     """Return the snapshot with the external account and its user alone; `account` is the id where it is chosen."""
     chosen = account or account_id(snapshot)
-    arn = f"arn:aws:iam::{chosen}:user/external"
+    arn = f"arn:{snapshot.partition}:iam::{chosen}:user/external"
     return replace(
         snapshot,
         accounts={**snapshot.accounts, chosen: Account(chosen, "external", external=True)},
@@ -81,7 +85,9 @@ def _roles(snapshot: Snapshot, account: str) -> Iterator[Caller]:
     for arn in snapshot.callers:
         _, found, name = arn.partition(":role/")
         if found and not name.startswith("aws-service-role/"):
-            yield Caller(f"arn:aws:iam::{account}:role/{name}", account, identity=(_FULL_ACCESS,), trust=_TRUST)
+            yield Caller(
+                f"arn:{snapshot.partition}:iam::{account}:role/{name}", account, identity=(_FULL_ACCESS,), trust=_TRUST
+            )
 
 
 def _used(snapshot: Snapshot) -> Iterator[str]:

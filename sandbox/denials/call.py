@@ -41,6 +41,8 @@ class EvaluatedRequest:
     layer: str
     deciding: tuple[DecidingStatement, ...]
     """Empty for an implicit denial."""
+    blocked_by: tuple[str, ...] = ()
+    """Every layer that does not allow the request."""
 
     @classmethod
     def of(cls, trace: EvaluationTrace) -> Self:
@@ -62,6 +64,7 @@ class EvaluatedRequest:
                 )
                 for one in trace.deciding
             ),
+            blocked_by=tuple(layer.value for layer in verdict.blocked_by),
         )
 
     @property
@@ -110,6 +113,7 @@ class DeniedCall:
                 "context": {key: tuple(texts) for key, texts in given["context"].items()},
                 "session_policies": tuple(Policy(**policy) for policy in given["session_policies"]),
                 "deciding": tuple(DecidingStatement(**one) for one in given["deciding"]),
+                "blocked_by": tuple(given["blocked_by"]),
             }
         )
         return cls(**{**values, "time": datetime.fromisoformat(values["time"]), "request": request})

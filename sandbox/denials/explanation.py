@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from sandbox.access.external_account import full_access_in
 from sandbox.access.failure_location import failure_location
 from sandbox.access.query import Counterexample, Query
 from sandbox.access.remediation.search import Remediation, find_remediation
 from sandbox.denials.call import DeniedCall, EvaluatedRequest
-from sandbox.iam import EvaluationTrace, Evaluator, Layers, Origin, PolicySet, Request, Snapshot
-from sandbox.iam.snapshot import Resource
+from sandbox.iam import EvaluationTrace, Evaluator, Layer, Layers, Origin, PolicySet, Principal, Request, Snapshot
+from sandbox.iam.snapshot import Account, Caller, Resource
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def explanation(call: DeniedCall, request: EvaluatedRequest, snapshot: Snapshot)
         snapshot: The policies; those of the running sandbox, with the program's lines.
 
     """
-    evaluator = Evaluator(_with_resource(snapshot, request))
+    evaluator = Evaluator(_with_principal(_with_resource(snapshot, request), request))
     context: Mapping[str, object] = {key: list(values) for key, values in request.context.items()}
     query = RecordedQuery(request.principal, request.action, request.resource, context, request.session)
     return Explanation(call, request, evaluator, Counterexample(query, query.explain(evaluator), call.message))
@@ -79,3 +80,19 @@ def _with_resource(snapshot: Snapshot, request: EvaluatedRequest) -> Snapshot:
     if owner is None or arn == "*" or snapshot.resource_behind(arn) is not None:
         return snapshot
     return replace(snapshot, resources={**snapshot.resources, arn: Resource(arn, owner)})
+
+
+def _with_principal(snapshot: Snapshot, request: EvaluatedRequest) -> Snapshot:
+    """Return the snapshot with a principal of an account that it lacks, with full access where its own policies allow.
+
+    Those policies are not in the snapshot; the engine evaluated them when the call came.
+    """
+    arn, account = request.principal, Principal.parse(request.principal).account
+    if arn is None or account is None or account in snapshot.accounts or Layer.IDENTITY.value in request.blocked_by:
+        return snapshot
+    caller = Caller(arn, account, identity=(full_access_in(account),))
+    return replace(
+        snapshot,
+        accounts={**snapshot.accounts, account: Account(account, account, external=True)},
+        callers={**snapshot.callers, arn: caller},
+    )

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sandbox.denials.call import DeniedCall
 from sandbox.denials.explanation import Explanation, explanation
-from sandbox.iam import Policy, Snapshot
+from sandbox.iam import Layer, Policy, Snapshot
+from sandbox.iam.snapshot import Caller
 from tests.sandbox.denials.calls import denied_call
 from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, DATA, MOBILE, policy, small, statement
 
@@ -75,3 +76,38 @@ def test_an_implicit_denial_has_the_line_of_the_edit():
 
 
 ALLOWS_READING = statement("Allow", "s3:GetObject")
+
+
+OUTSIDE = "arn:aws:iam::999900001111:user/analyst"
+
+
+def with_outside_user(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with a user of an account outside the organization who has full access there."""
+    full = policy("full", statement("Allow", "*"))
+    return replace(snapshot, callers={**snapshot.callers, OUTSIDE: Caller(OUTSIDE, "999900001111", identity=(full,))})
+
+
+def test_an_external_principal_refused_by_trust_has_the_line_of_the_trust_policy():
+    role = f"arn:aws:iam::{DATA}:role/reader"
+    trusted = replace(SNAPSHOT.callers[role], trust=policy("trust", trust_of(DATA)))
+    snapshot = replace(SNAPSHOT, callers={**SNAPSHOT.callers, role: trusted})
+    found = explained(denied_call(with_outside_user(snapshot), OUTSIDE, "sts:AssumeRole", role), snapshot)
+    assert found.confirmed
+    assert found.trace.verdict.blocked_by == (Layer.TRUST,)
+    assert str(found.where) == "accounts/program.py:10"
+    assert found.remediation is not None
+    (edit,) = found.remediation.edits
+    assert edit.description.startswith("in trust, ")
+    assert found.remediation.verdict.allowed
+
+
+def test_an_external_principal_without_permission_in_its_own_account_gets_no_policies():
+    role = f"arn:aws:iam::{DATA}:role/reader"
+    call = denied_call(SNAPSHOT, OUTSIDE, "sts:AssumeRole", role)
+    assert call.request is not None
+    assert "identity" in call.request.blocked_by
+    assert "identity" in [layer.value for layer in explained(call, SNAPSHOT).trace.verdict.blocked_by]
+
+
+def trust_of(account: str) -> dict[str, object]:
+    return {**statement("Allow", "sts:AssumeRole"), "Principal": {"AWS": account}}
