@@ -19,16 +19,30 @@ def evaluated_region(trace: EvaluationTrace, snapshot: Snapshot, given: Mapping[
         given: The condition keys that the user gave.
 
     """
+    found = region_json(trace, snapshot, given)
+    match found["source"]:
+        case "context":
+            return f"{found['name']}, given as aws:RequestedRegion"
+        case "service":
+            return f"{found['name']}, the only endpoint of {trace.request.action.partition(':')[0]}"
+        case "resource":
+            return f"{found['name']}, of the resource"
+        case _:
+            return home_region(snapshot)
+
+
+def region_json(trace: EvaluationTrace, snapshot: Snapshot, given: Mapping[str, object]) -> Mapping[str, str]:
+    """Return the Region of a request and its source: `context`, `service`, `resource`, `option` or `snapshot`."""
     request = trace.request
-    region = next(iter(request.values(_KEY)), "none")
-    service = request.action.partition(":")[0]
     if _KEY in map(str.lower, given):
-        return f"{region}, given as aws:RequestedRegion"
-    if region_of_service(service):
-        return f"{region}, the only endpoint of {service}"
-    if region_of_resource(request.resource):
-        return f"{region}, of the resource"
-    return home_region(snapshot)
+        source = "context"
+    elif region_of_service(request.action.partition(":")[0], request.principal.partition):
+        source = "service"
+    elif region_of_resource(request.resource):
+        source = "resource"
+    else:
+        source = "option" if snapshot.region_source else "snapshot"
+    return {"name": next(iter(request.values(_KEY)), "none"), "source": source}
 
 
 def home_region(snapshot: Snapshot) -> str:

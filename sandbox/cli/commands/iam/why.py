@@ -13,7 +13,7 @@ from sandbox.iam.message import refusal
 from sandbox.report.decision_json import decision_json, origins
 from sandbox.report.decision_tree import as_rich, decision_tree
 from sandbox.report.evaluated_principal import evaluated_principal
-from sandbox.report.evaluated_region import evaluated_region
+from sandbox.report.evaluated_region import evaluated_region, region_json
 
 app = typer.Typer()
 
@@ -41,7 +41,7 @@ def why(  # noqa: PLR0917 - typer's parameters are options
     trace = Evaluator(read).explain(*request, given)
     message = refusal(trace)
     if json:
-        console.print_json(decision_json(trace, message))
+        console.print_json({**decision_json(trace, message), "region": region_json(trace, read, given)})
     else:
         console.out.print(message or f"{request[1]} is allowed", highlight=False, markup=False, soft_wrap=True)
         console.out.print(

@@ -39,7 +39,9 @@ def test_why_prints_the_message_of_aws_and_the_deciding_statement(files: Path) -
 def test_why_exits_with_success_for_an_allowed_request(files: Path) -> None:
     done = run("why", "mobile/reader", "s3:ListAllMyBuckets", "--snapshot", files, "--json")
     assert done.exit_code == 0
-    assert json.loads(done.stdout)["decision"] == "allow"
+    found = json.loads(done.stdout)
+    assert found["decision"] == "allow"
+    assert found["region"] == {"name": "us-east-1", "source": "snapshot"}
 
 
 @pytest.mark.parametrize(
