@@ -15,6 +15,7 @@ def markdown() -> str:
     for known in resource_types():
         exported = known.exported
         file = f"`{_GROUP.sub(lambda group: group[1].upper(), exported.file)}.json`" if exported else "not read"
-        rows.append(f"| `{known.token}` | read | {'read' if exported else 'not read'} | {file} |")
+        live = "read" if exported and exported.responses else "not read"
+        rows.append(f"| `{known.token}` | read | {live} | {file} |")
     rows.append("| `aws:ec2/vpcEndpoint:VpcEndpoint` | read | read | `endpoints-REGION.json` |")
     return "\n".join(rows)

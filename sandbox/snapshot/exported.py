@@ -10,9 +10,11 @@ from typing import Any
 
 from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_export import Responses, build_snapshot
-from sandbox.snapshot.aws_export.responses import command
+from sandbox.snapshot.aws_export.responses import DELEGATION_POLICY, command
 from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
+
+_NO_DELEGATION = "ResourcePolicyNotFoundException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class _NoPolicy:
     note: str
 
 
-def read(folder: Path, home_region: str = "us-east-1") -> Snapshot:
+def read(folder: Path, home_region: str | None = None) -> Snapshot:
     """Read a folder; raises SourceMissing, SourceUnreadable with the command that would write the file."""
     if not folder.is_dir():
         raise SourceMissing(str(folder), "there is no such folder", "`sandbox iam export FOLDER` writes one.")
@@ -57,6 +59,8 @@ def _parsed(path: Path, folder: Path) -> object:
 def _empty(path: Path, name: str) -> object:
     """Return the response that an empty file stands for: the AWS CLI prints none where it ends in an error."""
     stem = name.removesuffix(".json")
+    if name == DELEGATION_POLICY:
+        return _NoPolicy(f"{name} is empty: read as {_NO_DELEGATION}, an organization without a delegation policy")
     for known in filter(None, (found.exported for found in resource_types())):
         if known.error_without_policy and known.matches(stem):
             note = f"{name} is empty: read as {known.error_without_policy}, a resource without a policy"

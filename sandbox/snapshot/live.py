@@ -13,6 +13,7 @@ from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_calls import pages, plain, without_account_prefix
 from sandbox.snapshot.aws_export import Responses, build_snapshot
 from sandbox.snapshot.aws_export import responses as files
+from sandbox.snapshot.aws_export.account_state import is_active
 from sandbox.snapshot.errors import SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
 from sandbox.snapshot.resource_types.s3_bucket import ACCOUNT_BLOCK_FILE
@@ -50,7 +51,7 @@ class Live:
                 for name, response in found.items()
                 if name.startswith("organization/accounts-of-")
                 for account in response["Accounts"]
-                if account["Status"] == "ACTIVE"
+                if is_active(account)
             ]
             with ThreadPoolExecutor(_PARALLEL_ACCOUNTS) as pool:
                 for responses in pool.map(lambda account: dict(self._account(account, management)), accounts):
@@ -64,6 +65,11 @@ class Live:
     def _organization(self) -> Iterator[tuple[str, Any]]:
         client = self.clients.client("organizations", None, self.regions[0])
         yield files.ORGANIZATION, plain(client.describe_organization())
+        delegated = pages(client, "list_delegated_administrators", "DelegatedAdministrators")
+        yield files.DELEGATED, delegated
+        for account in (str(one["Id"]) for one in delegated["DelegatedAdministrators"]):
+            services = pages(client, "list_delegated_services_for_account", "DelegatedServices", AccountId=account)
+            yield files.delegated_services_of(account), services
         roots = plain(client.list_roots())
         yield files.ROOTS, roots
         enabled = [kind["Type"] for kind in roots["Roots"][0]["PolicyTypes"] if kind["Status"] == "ENABLED"]
@@ -94,6 +100,8 @@ class Live:
         for response in _account_block(control, account):
             yield f"{folder}/{ACCOUNT_BLOCK_FILE}.json", response
         for known in filter(None, (found.exported for found in resource_types())):
+            if known.responses is None:
+                continue
             for region in self.regions if known.regional else (home,):
                 client = self.clients.client(known.service, inside, region)
                 for name, response in known.responses(client, region):

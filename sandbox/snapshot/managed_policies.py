@@ -6,7 +6,9 @@ They are data of AWS's own making, named by ARN in programs and never part of a 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +17,8 @@ from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 
 PREFIX = "arn:aws:iam::aws:policy/"
+_COMMERCIAL = "aws"
+_ARN = re.compile(r"arn:(aws[a-z-]*):iam::aws:policy/.+")
 FULL_ACCESS: Mapping[str, object] = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
@@ -35,9 +39,29 @@ RCP_FULL = Policy(
 """The two that AWS attaches to the root, every unit and every account."""
 
 
+def partition_of(arn: str) -> str | None:
+    """Return the partition of an ARN of a policy that AWS manages; None for the ARN of another policy."""
+    found = _ARN.fullmatch(arn)
+    return found[1] if found else None
+
+
 @cache
 def managed_policy(arn: str) -> Policy | None:
-    """AWS's policy of that ARN; None where this version of the data does not know it."""
+    """Return AWS's policy of that ARN; None where this version of the data does not know it.
+
+    In another partition it is the policy of that name in `aws`, with the ARNs of the partition: the data has no others.
+    """
+    partition = partition_of(arn)
+    if partition is None or partition == _COMMERCIAL:
+        return _managed_policy(arn)
+    found = _managed_policy(arn.replace(f"arn:{partition}:", f"arn:{_COMMERCIAL}:", 1))
+    if found is None:
+        return None
+    document = json.dumps(found.document).replace(f"arn:{_COMMERCIAL}:", f"arn:{partition}:")
+    return replace(found, document=json.loads(document), arn=arn)
+
+
+def _managed_policy(arn: str) -> Policy | None:
     name = arn.rpartition("/")[2]
     text = documents()
     start = text.find(f'\n "{name}":{{')

@@ -40,6 +40,10 @@ def _no_settings(_: Planned, __: Iterable[Planned]) -> Mapping[str, object]:
     return {}
 
 
+def _no_permission(_: Planned, __: Planned, ___: str) -> Document | None:
+    return None
+
+
 def _no_exported_settings(_: Mapping[str, str], __: Read) -> Mapping[str, object]:
     return {}
 
@@ -53,13 +57,13 @@ class Exported:
     file: str
     """Name of the file below `accounts/ID/`, without `.json`: a pattern with the groups `name` and perhaps `region`."""
     command: str
-    """Of the AWS CLI; `{account}`, `{name}` and `{region}` are filled in."""
+    """Of the AWS CLI; `{account}`, `{name}`, `{region}` and `{partition}` are filled in."""
     policy: tuple[str, ...]
     """The keys that lead to the policy in the response."""
     arn: str
-    """Of the resource; filled in as `command` is."""
-    responses: Callable[[Any, str], Iterator[tuple[str, Any]]]
-    """From a client and its region to the files and responses of all resources."""
+    """Of the resource; filled in as `command` is, and with `{partition}`."""
+    responses: Callable[[Any, str], Iterator[tuple[str, Any]]] | None = None
+    """From a client and its region to the files and responses of all resources; None where they are not read live."""
     regional: bool = True
     error_without_policy: str | None = None
     """AWS's error for a resource without a policy; None where such a resource has a response of its own."""
@@ -82,14 +86,20 @@ class ResourceType:
     """Pulumi's name of the type."""
     arn: str
     """Of a planned resource without one: `{region}`, `{account}`, `{id}`, `{bucket}` and `{name}` are filled in."""
-    policy_token: str
-    """The type that gives such a resource its policy, in `policy`."""
-    policy_target: str
+    policy_token: str | None = None
+    """The type that gives such a resource its policy; None where there is none."""
+    policy_target: str = ""
     """The property of that type which names the resource: by id, name, URL or ARN."""
+    policy_property: str = "policy"
+    """The property of either type that holds the policy."""
     default_policy: Callable[[str, str], Document] | None = None
     """From account and ARN to the policy that AWS gives a resource which is made without one."""
     exported: Exported | None = None
     """None where exported files and live endpoints are not read for the type."""
+    permission_token: str | None = None
+    """The type that adds a statement to the policy of such a resource."""
+    permission: Callable[[Planned, Planned, str], Document | None] = _no_permission
+    """From such a statement's resource, the resource and its ARN to the statement; None where it is another's."""
     settings: Callable[[Planned, Iterable[Planned]], Mapping[str, object]] = _no_settings
     """What the service keeps beside the policy, from the resource and all resources of the plan."""
     settings_tokens: frozenset[str] = field(default_factory=frozenset)
@@ -98,7 +108,8 @@ class ResourceType:
     @property
     def tokens(self) -> frozenset[str]:
         """All types of Pulumi's that the declaration reads."""
-        return frozenset((self.token, self.policy_token)) | self.settings_tokens
+        found = (self.token, self.policy_token, self.permission_token)
+        return frozenset(filter(None, found)) | self.settings_tokens
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.iam.requested_region import HOME_REGIONS
 from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_export.callers import AccountDetails
 from sandbox.snapshot.aws_export.organization import Organization
@@ -10,8 +11,15 @@ from sandbox.snapshot.aws_export.responses import Responses
 from sandbox.snapshot.aws_export.unread import unread_files
 
 
-def build_snapshot(responses: Responses, home_region: str = "us-east-1") -> Snapshot:
-    """Read the organization and every account of it; raises SourceMissing, SourceUnreadable."""
+def build_snapshot(responses: Responses, home_region: str | None = None) -> Snapshot:
+    """Read the organization and every account of it; raises SourceMissing, SourceUnreadable.
+
+    Args:
+        responses: The responses.
+        home_region: The Region of requests that leave it open; by default that of IAM in the partition.
+
+    """
+    partition = responses.partition
     organization = Organization(responses)
     organization.read()
     notes = organization.notes
@@ -27,8 +35,9 @@ def build_snapshot(responses: Responses, home_region: str = "us-east-1") -> Snap
         nodes=organization.nodes,
         accounts=organization.accounts,
         callers=callers,
-        resources={resource.arn: resource for resource in policy_resources(responses)},
+        resources={resource.arn: resource for resource in policy_resources(responses, partition)},
         endpoints=endpoints(responses),
-        home_region=home_region,
+        partition=partition,
+        home_region=home_region or HOME_REGIONS.get(partition, HOME_REGIONS["aws"]),
         notes=tuple(dict.fromkeys(notes)),
     )

@@ -13,7 +13,7 @@ from sandbox.iam.snapshot import Caller
 from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.aws_export.policies import exported_policy
 from sandbox.snapshot.aws_export.responses import Responses
-from sandbox.snapshot.managed_policies import PREFIX, managed_policy
+from sandbox.snapshot.managed_policies import managed_policy, partition_of
 
 
 @dataclass
@@ -90,8 +90,13 @@ class AccountDetails:
         return self._named(str(arn)) if arn else None
 
     def _named(self, arn: str) -> Policy:
-        found = self._managed.get(arn) or (managed_policy(arn) if arn.startswith(PREFIX) else None)
+        if (own := self._managed.get(arn)) is not None:
+            return own
+        partition = partition_of(arn)
+        found = managed_policy(arn) if partition else None
         if found is not None:
+            if partition != "aws":
+                self.notes.append(f"{arn}: read as the policy of this name in partition aws, with ARNs of {partition}")
             return found
         self.notes.append(f"{arn}: its document is not in {self.file}; its statements cannot be evaluated")
         return Policy(arn.rpartition("/")[2], f"the document of {arn} is not known", arn)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Node
 from sandbox.snapshot.aws_export import responses as files
+from sandbox.snapshot.aws_export.account_state import account_state, is_active
+from sandbox.snapshot.aws_export.delegation import delegated_services, is_delegated
 from sandbox.snapshot.aws_export.policies import exported_policy
 from sandbox.snapshot.aws_export.responses import Responses
 from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
@@ -21,8 +23,8 @@ class Organization:
     """The organization as far as it has been read."""
 
     responses: Responses
-    id: str = ""
-    management: str = ""
+    id: str | None = None
+    management: str | None = None
     nodes: dict[str, Node] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -30,7 +32,16 @@ class Organization:
     _enabled: tuple[str, ...] = ()
 
     def read(self) -> None:
-        """Read it all, from the root down; raises SourceMissing, SourceUnreadable."""
+        """Read it all, from the root down; raises SourceMissing, SourceUnreadable.
+
+        Where nothing of an organization was exported, the accounts are those that have a folder with their users and
+        roles.
+        """
+        alone = self.responses.accounts_with_details()
+        if alone and not any(name.startswith("organization/") for name in self.responses.files):
+            self.accounts = {account: Account(account, account) for account in alone}
+            self.notes.append(f"no organization is in {self.responses.place}: no SCP and no RCP limits its accounts")
+            return
         described = self.responses.response(files.ORGANIZATION).get("Organization") or {}
         self.id, self.management = str(described.get("Id")), str(described.get("MasterAccountId"))
         root = self.responses.entries(files.ROOTS, "Roots")[0]
@@ -48,12 +59,21 @@ class Organization:
 
     def _account(self, account: Mapping[str, object], parent: str, file: str, place: int) -> None:
         identity, name = str(account["Id"]), str(account["Name"])
-        if account.get("Status", "ACTIVE") != "ACTIVE":
-            self.notes.append(f"account {name} ({identity}) is {account['Status']} and is left out")
+        if not is_active(account):
+            self.notes.append(f"account {name} ({identity}) is {account_state(account)} and is left out")
             return
         self._node(identity, name, parent)
         origin = self.responses.origin(file, f"$.Accounts[{place}]")
-        self.accounts[identity] = Account(identity, name, identity, identity == self.management, origin)
+        managing = identity == self.management
+        self.accounts[identity] = Account(
+            identity,
+            name,
+            identity,
+            managing,
+            origin,
+            delegated_administrator=is_delegated(self.responses, identity),
+            delegated_services=delegated_services(self.responses, identity),
+        )
 
     def _node(self, node: str, name: str, parent: str | None) -> None:
         self.nodes[node] = Node(node, name, parent, self._attached(node, _SCP), self._attached(node, _RCP))

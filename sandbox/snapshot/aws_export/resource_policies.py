@@ -16,14 +16,14 @@ from sandbox.snapshot.resource_type import resource_types
 _ACCOUNT = r"accounts/(\d+)/"
 
 
-def policy_resources(responses: Responses) -> Iterator[Resource]:
+def policy_resources(responses: Responses, partition: str = "aws") -> Iterator[Resource]:
     """Yield every resource whose file is there, with or without a policy."""
     for known in filter(None, (found.exported for found in resource_types())):
         for name in sorted(responses.files):
             if (parts := known.matches(name.removesuffix(".json"))) is not None:
                 response = responses.response(name)
                 place = responses.origin(name, f"$.{'.'.join(known.policy)}")
-                arn = known.arn.format(**parts)
+                arn = known.arn.format(**parts, partition=partition)
                 settings = known.settings(parts, partial(_further, responses, parts["account"]))
                 yield _resource(place, parts["account"], arn, _member(response, known.policy), settings)
 

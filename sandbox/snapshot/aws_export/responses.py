@@ -13,9 +13,19 @@ from sandbox.snapshot.resource_type import resource_types
 
 ORGANIZATION = "organization/describe-organization.json"
 ROOTS = "organization/list-roots.json"
+DELEGATED = "organization/delegated-administrators.json"
+"""Without it, whether an account is a delegated administrator is not known."""
+DELEGATION_POLICY = "organization/resource-policy.json"
+"""Without a policy where the organization has none: then the registrations are all delegated administrators."""
 _COMMANDS = (
     (r"organization/describe-organization", "aws organizations describe-organization"),
     (r"organization/list-roots", "aws organizations list-roots"),
+    (r"organization/delegated-administrators", "aws organizations list-delegated-administrators"),
+    (r"organization/resource-policy", "aws organizations describe-resource-policy"),
+    (
+        r"organization/delegated-services-of-(\d+)",
+        r"aws organizations list-delegated-services-for-account --account-id \1",
+    ),
     (r"organization/units-of-(.+)", r"aws organizations list-organizational-units-for-parent --parent-id \1"),
     (r"organization/accounts-of-(.+)", r"aws organizations list-accounts-for-parent --parent-id \1"),
     (
@@ -25,6 +35,8 @@ _COMMANDS = (
     (r"organization/policy-(.+)", r"aws organizations describe-policy --policy-id \1"),
     (r"accounts/(\d+)/authorization-details", r"aws iam get-account-authorization-details, in account \1,"),
 )
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+"""Beginnings of the names of Regions outside the partition `aws`."""
 KNOWN_FILES = tuple(pattern for pattern, _ in _COMMANDS)
 """Patterns of the files of the organization and of its accounts' users and roles, without `.json`."""
 
@@ -47,6 +59,11 @@ def policies_of(target: str, kind: str) -> str:
 def policy(identity: str) -> str:
     """Return the name of the file with a policy of the organization."""
     return f"organization/policy-{identity}.json"
+
+
+def delegated_services_of(account: str) -> str:
+    """Return the name of the file with the services that a delegated administrator administers."""
+    return f"organization/delegated-services-of-{account}.json"
 
 
 def details(account: str) -> str:
@@ -80,6 +97,19 @@ class Responses:
             raise SourceUnreadable(f"{self.place}/{name}", wrong, f"Run `{command(name)} > {name}` again.")
         return tuple(found)
 
+    def accounts_with_details(self) -> tuple[str, ...]:
+        """Return the ids of the accounts whose users and roles were exported."""
+        return tuple(found[1] for found, *_ in self.matching(r"accounts/(\d+)/authorization-details\.json"))
+
+    @property
+    def partition(self) -> str:
+        """The partition of the accounts, by the ARNs of their roles and users; `aws` where there are none."""
+        for account in self.accounts_with_details():
+            for member in ("RoleDetailList", "UserDetailList"):
+                for described in self.response(details(account)).get(member) or ():
+                    return str(described["Arn"]).split(":")[1]
+        return "aws"
+
     def matching(self, pattern: str) -> Iterator[tuple[re.Match[str], str, Mapping[str, Any]]]:
         """Yield the responses whose file names match, in alphabetical order: match, name, response."""
         for name in sorted(self.files):
@@ -91,12 +121,18 @@ class Responses:
         return Origin(f"{self.place}/{name}", path=path)
 
 
+def _partition(parts: Mapping[str, str]) -> str:
+    """Return the partition of the Region in a file's name."""
+    region = parts.get("region", "")
+    return next((found for start, found in _PARTITIONS.items() if region.startswith(start)), "aws")
+
+
 def command(name: str) -> str:
     """Return the command of the AWS CLI that prints a file's contents."""
     stem = name.removesuffix(".json")
     for known in filter(None, (found.exported for found in resource_types())):
         if (parts := known.matches(stem)) is not None:
-            return f"{known.command.format(**parts)}, in account {parts['account']},"
+            return f"{known.command.format(**parts, partition=_partition(parts))}, in account {parts['account']},"
         for pattern, written in known.settings_commands.items():
             if further := re.fullmatch(rf"accounts/(?P<account>\d+)/{pattern}", stem):
                 return f"{written.format(**further.groupdict())}, in account {further['account']},"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.facts.entry_role import ENTRY_ROLE, entry_role_arn
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Caller
-from sandbox.snapshot.managed_policies import PREFIX, managed_policy
+from sandbox.snapshot.managed_policies import PREFIX, managed_policy, partition_of
 from sandbox.snapshot.plan.organization import ACCOUNT
 from sandbox.snapshot.plan.policies import PolicyReader
 from sandbox.snapshot.plan.resource import Planned
@@ -108,7 +108,7 @@ def entry_role(account: str, name: str, management: str, made: Planned) -> Calle
 
 def named(arn: str, managed: Mapping[str, Policy], reader: PolicyReader) -> Policy:
     """Return the managed policy of an ARN; where its document is not known, one that cannot be evaluated."""
-    found = managed.get(arn) or (managed_policy(arn) if arn.startswith(PREFIX) else None)
+    found = managed.get(arn) or (managed_policy(arn) if partition_of(arn) else None)
     if found is not None:
         return found
     reader.note(f"{arn}: its document is not known; its statements cannot be evaluated")

@@ -27,9 +27,9 @@ RESOURCE_TYPE = ResourceType(
         service="secretsmanager",
         file=r"secret-(?P<region>[a-z0-9-]+?-\d)-(?P<name>.+)",
         command="aws secretsmanager get-resource-policy "
-        "--secret-id arn:aws:secretsmanager:{region}:{account}:secret:{name} --region {region}",
+        "--secret-id arn:{partition}:secretsmanager:{region}:{account}:secret:{name} --region {region}",
         policy=("ResourcePolicy",),
-        arn="arn:aws:secretsmanager:{region}:{account}:secret:{name}",
+        arn="arn:{partition}:secretsmanager:{region}:{account}:secret:{name}",
         responses=_responses,
     ),
 )

@@ -51,9 +51,10 @@ RESOURCE_TYPE = ResourceType(
     exported=Exported(
         service="sns",
         file=r"topic-(?P<region>[a-z0-9-]+?-\d)-(?P<name>.+)",
-        command="aws sns get-topic-attributes --topic-arn arn:aws:sns:{region}:{account}:{name} --region {region}",
+        command="aws sns get-topic-attributes "
+        "--topic-arn arn:{partition}:sns:{region}:{account}:{name} --region {region}",
         policy=("Attributes", "Policy"),
-        arn="arn:aws:sns:{region}:{account}:{name}",
+        arn="arn:{partition}:sns:{region}:{account}:{name}",
         responses=_responses,
     ),
 )

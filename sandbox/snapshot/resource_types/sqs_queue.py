@@ -28,7 +28,7 @@ RESOURCE_TYPE = ResourceType(
         file=r"queue-(?P<region>[a-z0-9-]+?-\d)-(?P<name>.+)",
         command="aws sqs get-queue-attributes --queue-url URL_OF_{name} --attribute-names All --region {region}",
         policy=("Attributes", "Policy"),
-        arn="arn:aws:sqs:{region}:{account}:{name}",
+        arn="arn:{partition}:sqs:{region}:{account}:{name}",
         responses=_responses,
     ),
 )

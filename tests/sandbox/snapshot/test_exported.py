@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sandbox.iam.evaluator import Evaluator
+from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot import SourceMissing, SourceUnreadable, exported
-from tests.sandbox.snapshot.exports import ACCOUNT, FILES, ROLE
+from sandbox.snapshot.aws_export import Responses, build_snapshot
+from tests.sandbox.snapshot.exports import ACCOUNT, DENY, FILES, ROLE
 
 
 @pytest.fixture
@@ -135,3 +138,129 @@ def test_an_empty_file_that_a_command_should_have_filled_is_refused_with_its_cau
     with pytest.raises(SourceUnreadable, match="it is empty") as caught:
         exported.read(folder)
     assert "credentials" in caught.value.next_step
+
+
+def with_accounts(*accounts: Mapping[str, str]) -> Snapshot:
+    files = {**FILES, "organization/accounts-of-r-1.json": {"Accounts": [{"Id": ACCOUNT, "Name": "mobile"}, *accounts]}}
+    return build_snapshot(Responses("export", files))
+
+
+@pytest.mark.parametrize("state", ["CLOSED", "PENDING_CLOSURE", "SUSPENDED", "PENDING_ACTIVATION"])
+def test_an_account_with_a_state_alone_that_is_not_active_is_omitted_and_named(state: str) -> None:
+    snapshot = with_accounts({"Id": "333333333333", "Name": "old", "State": state})
+    assert list(snapshot.accounts) == [ACCOUNT]
+    assert f"account old (333333333333) is {state} and is left out" in snapshot.notes
+
+
+def test_state_decides_where_an_account_has_status_too() -> None:
+    closed = with_accounts({"Id": "333333333333", "Name": "old", "State": "CLOSED", "Status": "SUSPENDED"})
+    assert "account old (333333333333) is CLOSED and is left out" in closed.notes
+    users: dict[str, list[object]] = {
+        member: [] for member in ("UserDetailList", "RoleDetailList", "GroupDetailList", "Policies")
+    }
+    files = {
+        "organization/policies-of-333333333333-SERVICE_CONTROL_POLICY.json": {"Policies": []},
+        "accounts/333333333333/authorization-details.json": users,
+    }
+    old = {"Id": "333333333333", "Name": "old", "State": "ACTIVE", "Status": "SUSPENDED"}
+    listed = {"Accounts": [{"Id": ACCOUNT, "Name": "mobile"}, old]}
+    active = build_snapshot(Responses("export", {**FILES, **files, "organization/accounts-of-r-1.json": listed}))
+    assert "333333333333" in active.accounts
+
+
+def test_accounts_without_an_organization_are_evaluated_by_their_own_policies(tmp_path: Path) -> None:
+    single = {name: response for name, response in FILES.items() if name.startswith("accounts/")}
+    exported.write(single, tmp_path)
+    snapshot = exported.read(tmp_path)
+    assert (snapshot.organization, dict(snapshot.nodes), list(snapshot.accounts)) == (None, {}, [ACCOUNT])
+    assert Evaluator(snapshot).decide(ROLE, "s3:DeleteBucket").allowed
+    assert f"no organization is in {tmp_path}: no SCP and no RCP limits its accounts" in snapshot.notes
+
+
+def test_a_folder_with_a_part_of_an_organization_is_refused_with_the_missing_file(tmp_path: Path) -> None:
+    part = {name: response for name, response in FILES.items() if "describe-organization" not in name}
+    exported.write(part, tmp_path)
+    with pytest.raises(SourceMissing) as refused:
+        exported.read(tmp_path)
+    assert "aws organizations describe-organization" in refused.value.next_step
+
+
+NONE: dict[str, object] = {"organization/delegated-administrators.json": {"DelegatedAdministrators": []}}
+NO_POLICY: dict[str, object] = {"organization/resource-policy.json": {}}
+POLICY: dict[str, object] = {"organization/resource-policy.json": {"ResourcePolicy": {"Content": json.dumps(DENY)}}}
+REGISTERED: dict[str, object] = {
+    "organization/delegated-administrators.json": {"DelegatedAdministrators": [{"Id": ACCOUNT}]}
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "known"),
+    [
+        (NO_POLICY, None),
+        (NONE, None),
+        (NONE | POLICY, None),
+        (NONE | NO_POLICY, False),
+        (REGISTERED, True),
+    ],
+    ids=["no registrations", "no policy file", "a delegation policy", "none", "registered"],
+)
+def test_registrations_decide_operations_of_administrators(files: Mapping[str, object], known: bool | None) -> None:
+    allowing = build_snapshot(Responses("export", {**FILES, **files}))
+    assert allowing.accounts[ACCOUNT].delegated_administrator is known
+    caller = replace(
+        allowing.callers[ROLE], identity=(Policy("all", json.loads(document(PUBLIC_IDENTITY))),), boundary=None
+    )
+    evaluator = Evaluator(replace(allowing, callers={ROLE: caller}))
+    assert evaluator.decide(ROLE, "organizations:ListAccounts").allowed is (known is not False)
+
+
+@pytest.mark.parametrize(("service", "allowed"), [("iam.amazonaws.com", True), ("config.amazonaws.com", False)])
+def test_only_the_delegated_administrator_of_iam_assumes_root_users(service: str, allowed: bool) -> None:
+    services = {
+        f"organization/delegated-services-of-{ACCOUNT}.json": {"DelegatedServices": [{"ServicePrincipal": service}]}
+    }
+    snapshot = build_snapshot(Responses("export", {**FILES, **REGISTERED, **services}))
+    caller = replace(
+        snapshot.callers[ROLE], identity=(Policy("all", json.loads(document(PUBLIC_IDENTITY))),), boundary=None
+    )
+    evaluator = Evaluator(replace(snapshot, callers={ROLE: caller}))
+    context = {"sts:TaskPolicyArn": "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"}
+    assert evaluator.decide(ROLE, "sts:AssumeRoot", "arn:aws:iam::222222222222:root", context).allowed is allowed
+
+
+def test_an_empty_file_of_the_delegation_policy_is_an_organization_without_one(folder: Path) -> None:
+    (folder / "organization" / "resource-policy.json").write_text("")
+    exported.write(NONE, folder)
+    assert exported.read(folder).accounts[ACCOUNT].delegated_administrator is False
+
+
+PUBLIC_IDENTITY = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+
+
+def in_partition(partition: str) -> Snapshot:
+    """Return the small organization's snapshot in another partition."""
+    text = json.dumps(FILES).replace("arn%3Aaws%3A", f"arn%3A{partition}%3A").replace("arn:aws:", f"arn:{partition}:")
+    return build_snapshot(Responses("export", json.loads(text)))
+
+
+@pytest.mark.parametrize(("partition", "home"), [("aws-us-gov", "us-gov-west-1"), ("aws-cn", "cn-north-1")])
+def test_an_organization_of_another_partition_has_its_arns_and_regions(partition: str, home: str) -> None:
+    snapshot = in_partition(partition)
+    role = ROLE.replace("arn:aws:", f"arn:{partition}:")
+    assert (snapshot.partition, snapshot.home_region) == (partition, home)
+    assert f"arn:{partition}:s3:::pictures" in snapshot.resources
+    request, _ = Evaluator(snapshot).request_and_layers(role, "iam:ListRoles", "*", None)
+    assert request.values("aws:requestedregion") == (home,)
+    assert Evaluator(snapshot).decide(role, "s3:ListAllMyBuckets").allowed
+
+
+def test_a_managed_policy_of_another_partition_is_read_with_its_arns() -> None:
+    files = json.loads(json.dumps(FILES).replace("arn:aws:", "arn:aws-cn:"))
+    role = files[f"accounts/{ACCOUNT}/authorization-details.json"]["RoleDetailList"][0]
+    arn = "arn:aws-cn:iam::aws:policy/service-role/AWSLambdaENIManagementAccess"
+    role["AttachedManagedPolicies"] = [{"PolicyArn": arn}]
+    snapshot = build_snapshot(Responses("export", files))
+    (caller,) = (one for one in snapshot.callers.values() if ":role/" in one.arn)
+    assert caller.identity[-1].arn == arn
+    assert "arn:aws:" not in json.dumps(caller.identity[-1].document)
+    assert any(note.startswith(f"{arn}: read as the policy of this name in partition aws") for note in snapshot.notes)

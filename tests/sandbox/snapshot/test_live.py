@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 import secrets
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,3 +91,55 @@ def test_a_live_snapshot_has_grants_of_keys_and_block_public_access(live: Live, 
     assert Evaluator(snapshot).decide(role, "kms:Decrypt", key["Arn"]).allowed
     assert not Evaluator(snapshot).decide(role, "kms:Encrypt", key["Arn"]).allowed
     assert snapshot.resources[f"arn:aws:s3:::{bucket}"].settings == {"restrict_public_buckets": True}
+
+
+PAY = b"def handler(event, context): return event"
+
+
+def test_a_live_snapshot_has_the_policies_of_functions_repositories_and_event_buses(
+    live: Live, client: Any, account: str
+) -> None:
+    other = {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:root"}}
+    bus, repository = "orders", "shop/api"
+    events, ecr = client("events", account), client("ecr", account)
+    events.create_event_bus(Name=bus)
+    arn = f"arn:aws:events:us-east-1:{account}:event-bus/{bus}"
+    put = {**other, "Sid": "Put", "Action": "events:PutEvents", "Resource": arn}
+    events.put_permission(EventBusName=bus, Policy=json.dumps({"Version": "2012-10-17", "Statement": [put]}))
+    ecr.create_repository(repositoryName=repository)
+    ecr.create_repository(repositoryName="bare")
+    pull = {**other, "Action": "ecr:BatchGetImage"}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [pull]})
+    ecr.set_repository_policy(repositoryName=repository, policyText=text)
+    snapshot = live.read()
+    images = f"arn:aws:ecr:us-east-1:{account}:repository/"
+    evaluator, caller = Evaluator(snapshot), "arn:aws:iam::444455556666:root"
+    assert evaluator.decide(caller, "events:PutEvents", arn).allowed
+    assert evaluator.decide(caller, "ecr:BatchGetImage", f"{images}{repository}").allowed
+    assert snapshot.resources[f"{images}bare"].policy is None
+    assert not evaluator.decide(caller, "ecr:BatchGetImage", f"{images}bare").allowed
+
+
+def test_a_live_snapshot_has_the_policies_of_functions_and_their_aliases(live: Live, client: Any, account: str) -> None:
+    made, functions = io.BytesIO(), client("lambda", account)
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("pay.py", PAY)
+    role = f"arn:aws:iam::{account}:role/reader"
+    functions.create_function(
+        FunctionName="pay", Runtime="python3.13", Role=role, Handler="pay.handler", Code={"ZipFile": made.getvalue()}
+    )
+    functions.create_alias(FunctionName="pay", Name="live", FunctionVersion="$LATEST")
+    for more in ({}, {"Qualifier": "live"}):
+        functions.add_permission(
+            FunctionName="pay",
+            StatementId="orders",
+            Action="lambda:InvokeFunction",
+            Principal="events.amazonaws.com",
+            SourceAccount=account,
+            **more,
+        )
+    arn = f"arn:aws:lambda:us-east-1:{account}:function:pay"
+    evaluator, context = Evaluator(live.read()), {"aws:SourceAccount": account}
+    for function in (arn, f"{arn}:live"):
+        assert evaluator.decide("events.amazonaws.com", "lambda:InvokeFunction", function, context).allowed
+        assert not evaluator.decide("sns.amazonaws.com", "lambda:InvokeFunction", function, context).allowed

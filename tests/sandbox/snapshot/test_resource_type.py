@@ -22,11 +22,22 @@ def test_a_declaration_has_types_and_properties_of_the_provider(declared_type: R
     for token in declared_type.tokens & declared.keys():
         assert declared[token].token == token
     if declared_type.policy_token in declared:
-        assert {"policy", declared_type.policy_target} <= set(declared[declared_type.policy_token].all_properties())
+        assert {declared_type.policy_property, declared_type.policy_target} <= set(
+            declared[declared_type.policy_token].all_properties()
+        )
 
 
 def test_every_type_is_found_by_its_file() -> None:
     assert {declared_type.token for declared_type in resource_types()} == {
+        "aws:apigateway/restApi:RestApi",
+        "aws:backup/vault:Vault",
+        "aws:cloudwatch/eventBus:EventBus",
+        "aws:dynamodb/table:Table",
+        "aws:ecr/repository:Repository",
+        "aws:efs/fileSystem:FileSystem",
+        "aws:kinesis/stream:Stream",
+        "aws:lambda/function:Function",
+        "aws:opensearch/domain:Domain",
         "aws:kms/key:Key",
         "aws:s3/bucket:Bucket",
         "aws:secretsmanager/secret:Secret",
@@ -38,6 +49,60 @@ def test_every_type_is_found_by_its_file() -> None:
 @pytest.mark.parametrize(
     ("file", "output", "arn", "path"),
     [
+        (
+            "rest-api-eu-west-1-a1b2c3",
+            {"policy": json.dumps(DENY)},
+            "arn:aws:execute-api:eu-west-1:111111111111:a1b2c3",
+            "$.policy",
+        ),
+        (
+            "backup-vault-eu-west-1-daily",
+            {"Policy": json.dumps(DENY)},
+            "arn:aws:backup:eu-west-1:111111111111:backup-vault:daily",
+            "$.Policy",
+        ),
+        (
+            "event-bus-eu-west-1-default",
+            {"Policy": json.dumps(DENY)},
+            "arn:aws:events:eu-west-1:111111111111:event-bus/default",
+            "$.Policy",
+        ),
+        (
+            "table-eu-west-1-orders",
+            {"Policy": json.dumps(DENY)},
+            "arn:aws:dynamodb:eu-west-1:111111111111:table/orders",
+            "$.Policy",
+        ),
+        (
+            "repository-us-east-1-shop/api",
+            {"policyText": json.dumps(DENY)},
+            "arn:aws:ecr:us-east-1:111111111111:repository/shop/api",
+            "$.policyText",
+        ),
+        (
+            "file-system-us-east-1-fs-1234",
+            {"Policy": json.dumps(DENY)},
+            "arn:aws:elasticfilesystem:us-east-1:111111111111:file-system/fs-1234",
+            "$.Policy",
+        ),
+        (
+            "stream-us-east-1-clicks",
+            {"Policy": json.dumps(DENY)},
+            "arn:aws:kinesis:us-east-1:111111111111:stream/clicks",
+            "$.Policy",
+        ),
+        (
+            "function-us-east-1-pay:live",
+            {"Policy": json.dumps(DENY)},
+            "arn:aws:lambda:us-east-1:111111111111:function:pay:live",
+            "$.Policy",
+        ),
+        (
+            "domain-us-east-1-search",
+            {"DomainConfig": {"AccessPolicies": {"Options": json.dumps(DENY)}}},
+            "arn:aws:es:us-east-1:111111111111:domain/search",
+            "$.DomainConfig.AccessPolicies.Options",
+        ),
         ("bucket-pictures", {"Policy": json.dumps(DENY)}, "arn:aws:s3:::pictures", "$.Policy"),
         (
             "key-us-east-1-1234-abcd",

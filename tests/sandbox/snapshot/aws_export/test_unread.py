@@ -17,7 +17,7 @@ def unread(name: str, response: object) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    [f"accounts/{ACCOUNT}/function-us-east-1-pay.json", f"accounts/{ACCOUNT}/buckets/pictures.json", "policy.json"],
+    [f"accounts/{ACCOUNT}/catalog-us-east-1.json", f"accounts/{ACCOUNT}/buckets/pictures.json", "policy.json"],
 )
 @pytest.mark.parametrize("response", [{"Policy": json.dumps(DENY)}, DENY])
 def test_a_policy_in_a_file_of_no_known_name_is_reported(name: str, response: object) -> None:
@@ -40,7 +40,7 @@ def test_every_file_that_an_export_writes_is_known() -> None:
 
 
 def test_the_snapshot_has_the_messages_as_notes() -> None:
-    name = f"accounts/{ACCOUNT}/repository-us-east-1-shop.json"
+    name = f"accounts/{ACCOUNT}/container-us-east-1-shop.json"
     files = {**FILES, name: {"policyText": json.dumps(DENY)}}
     notes = build_snapshot(Responses("export", files)).notes
     assert [note for note in notes if note.startswith(name)]

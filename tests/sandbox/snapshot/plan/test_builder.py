@@ -123,6 +123,62 @@ def test_a_bucket_has_the_policy_of_its_bucket_policy_resource(read: Read) -> No
     assert bucket.settings == {"restrict_public_buckets": True}
 
 
+def test_a_policy_of_a_resource_that_is_not_in_the_plan_is_named_and_applies_to_no_other(read: Read) -> None:
+    bare = plan_resource("aws:s3/bucket:Bucket", "pictures", MEMBER, bucket="gilt-pictures")
+    elsewhere = plan_resource("aws:s3/bucketPolicy:BucketPolicy", "logs", MEMBER, policy=document(DENY))
+    snapshot = read(bare, elsewhere)
+    assert snapshot.resources["arn:aws:s3:::gilt-pictures"].policy is None
+    named = "logs (aws:s3/bucketPolicy:BucketPolicy): its policy is of a resource that is not in the plan"
+    assert named in snapshot.notes
+
+
+DENY = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}
+FUNCTION = plan_resource("aws:lambda/function:Function", "pay", MEMBER, name="pay", role=ARN)
+
+
+def test_a_function_has_the_statements_of_its_permissions_with_their_lines(read: Read) -> None:
+    given = {"statementId": "orders", "action": "lambda:InvokeFunction", "principal": "sns.amazonaws.com"}
+    topic = f"arn:aws:sns:us-east-1:{MEMBER}:orders"
+    snapshot = read(
+        FUNCTION,
+        plan_resource("aws:lambda/permission:Permission", "orders", MEMBER, function="pay", sourceArn=topic, **given),
+        plan_resource("aws:lambda/permission:Permission", "other", MEMBER, function="other", **given),
+        plan_resource("aws:lambda/permission:Permission", "live", MEMBER, function="pay", qualifier="live", **given),
+    )
+    function = f"arn:aws:lambda:us-east-1:{MEMBER}:function:pay"
+    policy = snapshot.resources[function].policy
+    assert policy is not None
+    assert isinstance(policy.document, dict)
+    (statement,) = policy.document["Statement"]
+    assert (statement["Sid"], statement["Principal"]) == ("orders", {"Service": "sns.amazonaws.com"})
+    assert policy.where(0) == Origin("accounts/layers.py", 7)
+    evaluator = Evaluator(snapshot)
+    for source, allowed in ((topic, True), (f"{topic}-2", False)):
+        verdict = evaluator.decide("sns.amazonaws.com", "lambda:InvokeFunction", function, {"aws:SourceArn": source})
+        assert verdict.allowed is allowed
+    assert not [note for note in snapshot.notes if "orders" in note]
+
+
+def test_a_permission_for_an_alias_or_of_an_unknown_function_is_named(read: Read) -> None:
+    given = {"statementId": "orders", "action": "lambda:InvokeFunction", "principal": "sns.amazonaws.com"}
+    snapshot = read(
+        FUNCTION,
+        plan_resource("aws:lambda/permission:Permission", "other", MEMBER, function="other", **given),
+        plan_resource("aws:lambda/permission:Permission", "live", MEMBER, function="pay", qualifier="live", **given),
+    )
+    for name in ("other", "live"):
+        note = f"{name} (aws:lambda/permission:Permission): its policy is of a resource that is not in the plan"
+        assert note in snapshot.notes
+
+
+def test_a_domain_has_its_access_policies(read: Read) -> None:
+    allowing = document({"Effect": "Allow", "Principal": {"AWS": MEMBER}, "Action": "es:ESHttpGet", "Resource": "*"})
+    domain = plan_resource("aws:opensearch/domain:Domain", "search", MEMBER, accessPolicies=allowing, name="search")
+    policy = read(domain).resources[f"arn:aws:es:us-east-1:{MEMBER}:domain/search"].policy
+    assert policy is not None
+    assert policy.document == json.loads(allowing)
+
+
 def test_a_key_without_a_policy_has_the_default_policy_of_aws(read: Read) -> None:
     (key,) = read(plan_resource("aws:kms/key:Key", "key", MEMBER)).resources.values()
     assert key.policy is not None
