@@ -1,4 +1,4 @@
-"""The callers of LocalStack's own calls: a service by its service principal, or by a role that it assumed.
+"""The callers of LocalStack's own calls: a service by its principal, by a role that it assumed, or for its own caller.
 
 LocalStack's services name themselves and the resource for which they act in the header of a call inside the engine.
 A call without a name has no counterpart on AWS, and has no caller.
@@ -14,6 +14,7 @@ from localstack.utils.aws.request_context import extract_access_key_id_from_auth
 from sandbox.emulated.caller import Caller, CallerKind, Source
 from sandbox.emulated.s3.buckets import owner_of
 from sandbox.emulated.sts import sessions
+from sandbox.gateway.authorization.on_behalf import HEADER, caller_of
 from sandbox.iam.arn import Arn
 
 SUFFIX = ".amazonaws.com"
@@ -39,6 +40,9 @@ def service_caller(context: Any) -> Caller | None:
     if session is not None:
         begun = session.caller.session
         return session.caller if begun is not None and begun.service is not None else None
+    on_behalf = caller_of(context.request.headers.get(HEADER))
+    if on_behalf is not None:
+        return on_behalf
     service = named.get("service_principal")
     if not service or _manages_its_own_rule(service, context):
         return None

@@ -1,27 +1,31 @@
 """The resources for which LocalStack's services act, where their calls inside the engine do not name them.
 
-One file a service, named as botocore names it, that patches LocalStack's code of the service when it is imported. Found
-by presence: a service's file is imported at the service's first call, when LocalStack has loaded the service.
+One file a service, named as botocore names it, that patches LocalStack's code of the service when it is imported. It
+may have a function `before_call(context)`, which is called before each operation. Found by presence: a service's file
+is imported at the service's first call, when LocalStack has loaded the service.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 
 def name_sources(_chain: Any, context: Any, _response: Any) -> None:
-    """Patch the service of a request, at its first one."""
-    if context.service is not None:
-        _patch(context.service.service_name)
+    """Patch the service of a request, at its first one, and prepare the operation."""
+    before_call = _patch(context.service.service_name) if context.service is not None else None
+    if before_call is not None and context.operation is not None:
+        before_call(context)
 
 
 @cache
-def _patch(service: str) -> None:
-    if service in _files():
-        importlib.import_module(f"{__name__}.{service}")
+def _patch(service: str) -> Callable[[Any], None] | None:
+    if service not in _files():
+        return None
+    return getattr(importlib.import_module(f"{__name__}.{service}"), "before_call", None)
 
 
 @cache
