@@ -41,15 +41,15 @@ def glob_classes(patterns: frozenset[Pattern], arn: bool = False) -> GlobClasses
     """
     found: dict[str, None] = {}
     complete = True
-    for group in _overlapping(patterns - {ANYTHING}):
+    for group in overlapping(patterns - {ANYTHING}):
         texts, whole = _product([_Automaton(pattern, arn=arn) for pattern in group])
         found.update(dict.fromkeys(texts))
         complete = complete and whole
     return GlobClasses(tuple(found), complete)
 
 
-def _overlapping(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
-    """Yield groups of patterns; texts that fit two of different groups do not exist."""
+def overlapping(patterns: Iterable[Pattern]) -> Iterator[list[Pattern]]:
+    """Yield groups of patterns; no text fits patterns of two groups."""
     group: list[Pattern] = []
     start = ""
     for prefix, pattern in sorted(((_prefix(pattern), pattern) for pattern in patterns), key=lambda pair: pair[0]):

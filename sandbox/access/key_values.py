@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -75,7 +75,11 @@ def as_context(chosen: Mapping[str, Value]) -> Context:
 
 
 def key_domain(
-    key: str, conditions: Sequence[Condition], request: Request, tags: frozenset[str] = frozenset()
+    key: str,
+    conditions: Sequence[Condition],
+    request: Request,
+    tags: frozenset[str] = frozenset(),
+    accepts: Callable[[str], bool] = lambda _: True,
 ) -> KeyDomain:
     """Return one value for each class of requests that conditions on one key tell apart.
 
@@ -84,9 +88,11 @@ def key_domain(
         conditions: The conditions that read it. Those that read other keys as well do not merge values.
         request: The request without the key; policy variables are resolved with it.
         tags: Names, in lower case, that are distinguished even where the conditions do not.
+        accepts: Whether a request can have a value of the key; by default it can have any.
 
     """
     elements, complete = _elements(conditions, request)
+    elements = [element for element in elements if accepts(element)]
     elements += [name for name in sorted(tags) if name not in map(str.lower, elements)]
     alone = [condition for condition in conditions if len(free_keys(condition)) == 1 and condition.holds is not None]
     merge = len(alone) == len(conditions)
