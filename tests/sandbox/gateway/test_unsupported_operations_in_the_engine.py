@@ -11,7 +11,7 @@ pytestmark = pytest.mark.engine
 @pytest.mark.parametrize(
     ("service", "call", "operation", "arguments"),
     [
-        ("accessanalyzer", "list_analyzers", "ListAnalyzers", {}),
+        ("accessanalyzer", "list_policy_generations", "ListPolicyGenerations", {}),
         ("cloudcontrol", "list_resources", "ListResources", {"TypeName": "AWS::S3::Bucket"}),
         ("detective", "list_graphs", "ListGraphs", {}),
         ("secretsmanager", "stop_replication_to_replica", "StopReplicationToReplica", {"SecretId": "a"}),

@@ -163,7 +163,8 @@ def documents(draw: st.DrawFn, *, named: bool) -> CheckedDocument:
 @st.composite
 def requests(draw: st.DrawFn) -> Request:
     context = {key: draw(st.sampled_from(values)) for key, values in KEYS.items() if draw(st.booleans())}
-    principal, action, on = (draw(st.sampled_from(values)) for values in (PRINCIPALS, ACTIONS, RESOURCES))
+    principal, action = draw(st.sampled_from(PRINCIPALS)), draw(st.sampled_from(ACTIONS))
+    on = draw(st.sampled_from(RESOURCES))
     return Request.of(principal, action, on, context=context)
 
 

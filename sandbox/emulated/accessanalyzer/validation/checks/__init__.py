@@ -1,0 +1,1 @@
+"""Families of policy checks: one module each, with a function `findings`."""
