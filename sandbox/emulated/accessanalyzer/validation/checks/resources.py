@@ -73,15 +73,16 @@ def _of_arn(policy: Policy, node: Node, references: References) -> Iterator[Find
 def _against_formats(node: Node, entry: ServiceEntry, region: str, account: str, resource: str) -> Iterator[Finding]:
     """Yield how an ARN differs from every format of its service."""
     formats = [form.text.split(":", _FIELDS - 1) for form in entry.formats.values()]
-    formats = [form for form in formats if len(form) == _FIELDS]
-    if not formats:
+    sample = resource.replace("*", "x").replace("?", "x")
+    fitting = [form for form in formats if len(form) == _FIELDS and _format(form[5]).fullmatch(sample)]
+    if resource.startswith("*") or "${" in resource:
         return
-    if region and all(not form[3] for form in formats) and region != "*":
-        yield found("ARN_REGION_NOT_ALLOWED", node, service=entry.prefix)
-    if account and all(not form[4] for form in formats) and account != "*":
-        yield found("ARN_ACCOUNT_NOT_ALLOWED", node, service=entry.prefix)
-    if not _OPEN & set(resource) and not any(_format(form[5]).fullmatch(resource) for form in formats):
+    if not fitting and not _OPEN & set(resource):
         yield found("INVALID_ARN_RESOURCE", node)
+    if region not in ("", "*") and fitting and all(not form[3] for form in fitting):
+        yield found("ARN_REGION_NOT_ALLOWED", node, service=entry.prefix)
+    if account not in ("", "*") and fitting and all(not form[4] for form in fitting):
+        yield found("ARN_ACCOUNT_NOT_ALLOWED", node, service=entry.prefix)
 
 
 def _format(text: str) -> re.Pattern[str]:
