@@ -89,6 +89,17 @@ class Planner:
         self._run(environment, "up", "--yes", "--skip-preview", folder=folder)
         return json.loads(self._run(environment, "stack", "output", "--json", folder=folder))
 
+    def preview(self, program: str, stack: str) -> Plan:
+        """Return the `pulumi preview` of another program in its own folder, as a stack of the same project."""
+        folder = self._copy.with_name(stack)
+        folder.mkdir(exist_ok=True)
+        shutil.copy(CLONE / "Pulumi.yaml", folder)
+        (folder / "__main__.py").write_text(program)
+        environment = self._environment | {"AWS_ACCESS_KEY_ID": "111111111111"}
+        self._run(environment, "stack", "select", "--create", stack, folder=folder)
+        steps = json.loads(self._run(environment, "preview", "--json", folder=folder))["steps"]
+        return {step["urn"].split("::", 2)[2]: step["newState"] for step in steps}
+
     def stop(self) -> None:
         """Stop the provider's process."""
         provider.stop(self._home)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -16,18 +15,34 @@ _NOT_IN_RESOURCE_NAMES = re.compile(r"[^A-Za-z0-9+=,.@_-]")
 
 
 def pulumi_program(title: str, principal: Caller, policies: Iterable[Policy], account: str) -> str:
-    """Return the program's text: for each policy an `aws.iam.Policy`, attached to the role or user by its name.
+    """Return the program's text: a function that creates each policy and attaches it to the role or user.
+
+    It takes resource options, by which a program of several accounts names the provider.
 
     Args:
-        title: The comment at the beginning; one line.
+        title: The docstring of the function; one line, whose end is a full stop.
         principal: The role or user.
         policies: Its policies.
         account: The account's name, with which the names of resources begin.
 
     """
-    blocks = [block for policy in policies for block in _policy(principal, policy, account)]
-    header = [f"# {' '.join(title.split())}", "import json", "", "import pulumi_aws as aws", ""]
-    return "\n".join([*header, *blocks])
+    kind = "role" if ":role/" in principal.arn else "user"
+    function = _identifier(f"{account}_{principal.name}_policies")
+    header = [
+        "import json",
+        "",
+        "import pulumi",
+        "import pulumi_aws as aws",
+        "",
+        "",
+        f"def {function}(",
+        f"    {kind}: pulumi.Input[str] = {_text(principal.name)},",
+        "    opts: pulumi.ResourceOptions | None = None,",
+        ") -> None:",
+        f'    """{_docstring(title)}"""',
+    ]
+    lines = (line for policy in policies for line in _policy(kind, policy, account))
+    return "\n".join([*header, *lines, ""])
 
 
 def literal(value: object, indent: str = "") -> Iterator[str]:
@@ -55,22 +70,25 @@ def _element(first: str, rest: list[str]) -> list[str]:
     return lines
 
 
-def _policy(principal: Caller, policy: Policy, account: str) -> Iterator[str]:
-    name = _NOT_IN_RESOURCE_NAMES.sub("-", f"{account}-{policy.name}")
-    variable = _variable(name)
-    document = "\n".join(literal(policy.document, _INDENT * 2))
-    kind = "role" if ":role/" in principal.arn else "user"
-    yield f"{variable} = aws.iam.Policy(\n    {_text(name)},\n    policy=json.dumps(\n        {document}\n    ),\n)"
-    yield (
-        f"aws.iam.{kind.title()}PolicyAttachment(\n    {_text(name)},\n"
-        f"    {kind}={_text(principal.name)},\n    policy_arn={variable}.arn,\n)\n"
-    )
+def _policy(kind: str, policy: Policy, account: str) -> Iterator[str]:
+    name = _text(_NOT_IN_RESOURCE_NAMES.sub("-", f"{account}-{policy.name}"))
+    yield "    policy = aws.iam.Policy("
+    yield f"        {name},"
+    first, *rest = literal(policy.document, _INDENT * 3)
+    yield from ("        policy=json.dumps(", f"            {first}", *rest, "        ),")
+    yield from ("        opts=opts,", "    )")
+    yield f"    aws.iam.{kind.title()}PolicyAttachment("
+    yield f"        {name},"
+    yield from (f"        {kind}={kind},", "        policy_arn=policy.arn,", "        opts=opts,", "    )")
 
 
-def _variable(name: str) -> str:
-    """Return a name as an identifier."""
+def _identifier(name: str) -> str:
     found = _NOT_IN_NAMES.sub("_", name).lower()
-    return f"_{found}" if found[0].isdigit() or keyword.iskeyword(found) else found
+    return f"_{found}" if found[0].isdigit() else found
+
+
+def _docstring(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "/").replace('"', "'")
 
 
 def _text(text: str) -> str:

@@ -14,7 +14,7 @@ _S3 = ":s3:::"
 _ID = re.compile(r"(?<=/)([a-z]+(?:-[a-z]+)*-)(?:[0-9a-f]{17}|[0-9a-f]{8})(?=/|$)")
 """Ids as EC2 makes them, of 17 hexadecimal digits or of 8."""
 _UUID = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![A-Za-z0-9])")
-_SECRET = re.compile(r"(:secretsmanager:[^:]*:[^:]*:secret:.+-)[A-Za-z0-9]{6}")
+_SECRET = re.compile(r"(arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+-)[A-Za-z0-9]{6}")
 _SPECIAL = re.compile(r"[*?]|[$](?={)")
 
 

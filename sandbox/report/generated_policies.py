@@ -11,9 +11,9 @@ from sandbox.least_privilege.recording import RecordedRequest, Recording
 
 
 def title(name: str, recording: Recording) -> str:
-    """Return the role's or user's name and the time of the recording, as one line."""
-    end = f"{recording.stopped:%Y-%m-%d %H:%M:%S}" if recording.stopped else "now"
-    return f"{name}: what it called from {recording.started:%Y-%m-%d %H:%M:%S} to {end} (UTC)."
+    """Return what the policies of a role or user allow, as a docstring."""
+    last = max((one.last for one in recording.requests), default=recording.started)
+    return f"Allow what {name} called from {recording.started:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC."
 
 
 def summary(found: Generated) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _reason(denied: Denied) -> str:
     if verdict.service_refusal is not None:
         return f"AWS refuses it regardless of policies: {verdict.service_refusal.reason}"
     reason = f"{verdict.decision.value.replace('_', ' ')} by {POLICY_TYPES[verdict.layer]}"
-    policy = f" {denied.policy.name}" if denied.policy is not None else ""
+    policy = f" ({denied.policy.name})" if denied.policy is not None else ""
     return f"{reason}{policy}{f'  {denied.where}' if denied.where else ''}"
 
 

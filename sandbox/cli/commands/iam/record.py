@@ -77,10 +77,8 @@ def _show(found: Recording, settings: Settings) -> None:
     ]
     end = f"to {found.stopped:%Y-%m-%d %H:%M:%S}" if found.stopped else "until now"
     title = f"Recorded from {found.started:%Y-%m-%d %H:%M:%S} {end} (UTC)"
-    if rows:
-        tables.show_rows(("principal", "permissions", "requests", "denied", "calls not kept"), rows, title)
-    else:
-        console.out.print(f"{title}: no calls of roles or users.", highlight=False)
+    console.out.print(f"{title}{':' if rows else ': no calls of roles or users.'}", highlight=False, soft_wrap=True)
+    tables.show_rows(("principal", "permissions", "requests", "denied", "calls not kept"), rows)
     if found.without_policies:
         console.print_progress(
             f"not recorded: {found.without_policies} calls of callers without policies of their own (anonymous, "
