@@ -33,7 +33,7 @@ def under(limit: Policy) -> Snapshot:
     return replace(found, callers={**found.callers, ROLE: replace(found.callers[ROLE], boundary=limit)})
 
 
-def guarded(*denies: dict[str, object]) -> Snapshot:
+def with_guardrail(*denies: dict[str, object]) -> Snapshot:
     """Return the snapshot with a service control policy at the role's account."""
     found = small()
     node = found.nodes[MOBILE]
@@ -105,7 +105,7 @@ def test_what_the_boundary_does_not_allow_is_left_out_with_its_line():
 
 def test_what_a_guardrail_denies_is_left_out_with_its_line():
     found = generated(
-        guarded(statement("Allow", "*"), statement("Deny", "sqs:DeleteQueue")),
+        with_guardrail(statement("Allow", "*"), statement("Deny", "sqs:DeleteQueue")),
         recorded("sqs:SendMessage", QUEUE),
         recorded("sqs:DeleteQueue", QUEUE, allowed=0, denied=1),
         include_denied=True,
@@ -119,7 +119,7 @@ def test_what_a_guardrail_denies_is_left_out_with_its_line():
 def test_a_region_that_a_guardrail_denies_does_not_hide_another():
     denied = statement("Deny", "*", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
     found = generated(
-        guarded(statement("Allow", "*"), denied),
+        with_guardrail(statement("Allow", "*"), denied),
         recorded("sqs:ListQueues", "*", {"aws:RequestedRegion": "us-east-1"}),
         recorded("sqs:ListQueues", "*", {"aws:RequestedRegion": "eu-west-1"}, allowed=0, denied=1),
         include_denied=True,
@@ -207,7 +207,7 @@ def test_a_role_without_calls_is_refused_with_those_that_have_some():
     assert error.value.next_step == f"It has calls of {other}."
 
 
-def test_a_role_whose_calls_were_all_denied_is_refused_with_the_option():
+def test_a_role_with_denied_calls_alone_is_refused_with_the_option():
     with pytest.raises(NothingRecorded, match="All 1 recorded permissions") as error:
         generated(small(), recorded("sns:ListTopics", allowed=0, denied=1))
     assert "--include-denied" in error.value.next_step

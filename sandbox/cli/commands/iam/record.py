@@ -27,7 +27,7 @@ def start() -> None:
     replaced = recordings.start(options.settings_of())
     if replaced is not None:
         console.progress.print(f"The recording of {replaced.started:%Y-%m-%d %H:%M:%S} UTC is discarded.")
-    console.out.print("Recording. `sandbox iam record stop` stops; `sandbox iam generate ROLE` shows policies.")
+    console.out.print("Recording. `sandbox iam record stop` stops it.", highlight=False)
 
 
 @record.command()
