@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sandbox.needs.observed_calls import Observer
 from tests.sandbox.provider.contract import Provider, SampleEnv, provider, some_account
 
 for found in pkgutil.iter_modules([str(Path(__file__).parent / "samples")]):
@@ -60,3 +61,11 @@ def offline() -> Iterator[Provider]:
 def env(aws: Provider, endpoint: str, engine_token: str | None) -> SampleEnv:
     """The environment in which samples create their resources."""
     return SampleEnv(aws, endpoint, engine_token)
+
+
+@pytest.fixture
+def observer(monkeypatch: pytest.MonkeyPatch) -> Observer:
+    """An observer of the calls that the test's providers make."""
+    made = Observer()
+    made.install(monkeypatch)
+    return made

@@ -18,6 +18,7 @@ from sandbox.provider.registry import resource_types
 from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.value_types import ListOf, MapOf, ValueType
 from sandbox.provider.values import UNKNOWN, Values, has_unknown
+from tests.sandbox.needs.observed_calls import Observer, unlike
 from tests.sandbox.provider.contract import SAMPLES, Provider, SampleEnv
 
 DECLARED = resource_types()
@@ -158,9 +159,15 @@ def without(values: Values, names: tuple[str, ...]) -> Values:
 
 @pytest.mark.engine
 @every_type
-def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, other_account: Provider):
+def test_supports_the_whole_lifecycle(token: str, env: SampleEnv, other_account: Provider, observer: Observer):
     """Create, refresh, import, update, replace, delete outside of Pulumi, delete a missing resource, and create
-    again."""
+    again; the calls of each step are those that `sandbox iam needs` derives from its plan."""
+    _run_lifecycle(token, env, other_account)
+    assert observer.steps
+    assert [difference for step in observer.steps for difference in unlike(step)] == []
+
+
+def _run_lifecycle(token: str, env: SampleEnv, other_account: Provider) -> None:
     aws, declared, case = env.provider, DECLARED[token], SAMPLES[token](env)
     urn = aws.urn(token, "sample")
     inputs = aws.checked(urn, case.inputs)

@@ -1,0 +1,16 @@
+"""SQS: attributes, which the output shape does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.needs.known import Known
+
+
+def _attributes(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
+    if known.token == "aws:sqs/queuePolicy:QueuePolicy":
+        response["Attributes"] = {"Policy": "{}"}
+
+
+RESPONSES = {"GetQueueAttributes": _attributes}
