@@ -62,6 +62,11 @@ def names(state: Path, project: str) -> tuple[str, ...]:
     return tuple(path.stem for path in _files(backend(state), project))
 
 
+def files(state: Path, project: str) -> tuple[Path, ...]:
+    """Return the files of the project's stacks."""
+    return tuple(_files(backend(state), project))
+
+
 def other_stacks(state: Path, project: str, stacks: Collection[str]) -> tuple[str, ...]:
     """Return every stack but those of the estate, as `project/stack`."""
     found = sorted((backend(state) / ".pulumi" / "stacks").glob("*/*.json"))

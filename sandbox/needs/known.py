@@ -26,7 +26,8 @@ class Other:
 class Known:
     """What the plan knows of a resource."""
 
-    token: str
+    type: str
+    """The type of the resource, as Pulumi names it."""
     place: Place
     identity: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -39,7 +40,7 @@ class Known:
     """Id -> another resource of the plan."""
 
 
-def known_of(  # noqa: PLR0913 - the plan's parts
+def known_of(
     declared: ResourceType,
     place: Place,
     identity: str,
@@ -56,7 +57,7 @@ def known_of(  # noqa: PLR0913 - the plan's parts
             found[known.member.lower()] = known.kind.encode(whole[name])
     tags = pairs(whole.get("tagsAll") or {})
     return Known(
-        token=declared.token,
+        type=declared.token,
         place=place,
         identity=identity,
         values={**found, **dict.fromkeys(_TAG_LISTS, tags)},

@@ -50,7 +50,7 @@ class RecordingClient:
     """A client with botocore's method names, whose responses are built from the plan."""
 
     def __init__(self, clients: RecordingClients, service: str, region: str) -> None:
-        self.meta = ClientMeta(_model(service))
+        self.meta = ClientMeta(service_model(service))
         self._clients, self._service, self._region = clients, service, region
 
     def can_paginate(self, _method: str) -> bool:
@@ -115,10 +115,11 @@ def _session() -> botocore.session.Session:
 
 
 @cache
-def _model(service: str) -> ServiceModel:
+def service_model(service: str) -> ServiceModel:
+    """Return botocore's model of a service."""
     return _session().get_service_model(service)
 
 
 @cache
 def _operations(service: str) -> Mapping[str, str]:
-    return {xform_name(name): name for name in _model(service).operation_names}
+    return {xform_name(name): name for name in service_model(service).operation_names}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from botocore.model import ListShape, OperationModel, Shape, StringShape, StructureShape
+
 from sandbox.needs.known import Known
 from sandbox.needs.responses import responses_of
-
-from botocore.model import ListShape, OperationModel, Shape, StringShape, StructureShape
 
 _DEEPEST = 8
 """Levels of nested structures; deeper ones are left out, as the resource types read none."""
@@ -108,7 +108,7 @@ class _Builder:
     def _text(self, name: str, shape: StringShape) -> str:
         if shape.enum:
             folded = {value.lower().replace("-", "").replace("_", "").replace(" ", ""): value for value in shape.enum}
-            return next((folded[state] for state in _SETTLED if state in folded), shape.enum[0])
+            return str(next((folded[state] for state in _SETTLED if state in folded), shape.enum[0]))
         lowered = name.lower()
         if lowered.endswith("arn"):
             return str(self.known.values.get("arn") or self.known.identity)

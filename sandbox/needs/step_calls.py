@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.needs.errors import CallsUnknown
-from sandbox.needs.recording import Call, EndlessClock, RecordingClients, UnwaitingApi
 from sandbox.needs.known import Known, Other, known_of
+from sandbox.needs.recording import Call, EndlessClock, RecordingClients, UnwaitingApi
 from sandbox.provider import lifecycle
 from sandbox.provider.planning import Place
 from sandbox.provider.resource_type import ResourceType

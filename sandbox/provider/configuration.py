@@ -158,7 +158,7 @@ def configure(given: Values, environment: Mapping[str, str]) -> Configuration:
         region=region,
         endpoint=_endpoint(environment),
         credentials=_credentials(values, environment),
-        roles=tuple(_role(role) for role in values.get("assumeRoles") or []),
+        roles=tuple(assumed_role(role) for role in values.get("assumeRoles") or []),
         allowed_accounts=tuple(values.get("allowedAccountIds") or []),
         forbidden_accounts=tuple(values.get("forbiddenAccountIds") or []),
         default_tags=dict((values.get("defaultTags") or {}).get("tags") or {}),
@@ -205,7 +205,8 @@ def _credentials(values: Values, environment: Mapping[str, str]) -> Credentials:
     return Credentials(access_key, secret_key, values.get("token") or environment.get("AWS_SESSION_TOKEN"))
 
 
-def _role(given: Values) -> AssumedRole:
+def assumed_role(given: Values) -> AssumedRole:
+    """Return a role of a provider's `assumeRoles`, whose names are in camel case."""
     request = {
         "RoleSessionName": given.get("sessionName") or "causeway",
         "ExternalId": given.get("externalId"),

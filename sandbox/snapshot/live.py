@@ -94,7 +94,7 @@ class Live:
     def _account(self, account: str, management: str) -> Iterator[tuple[str, Any]]:
         inside = None if account == management else account
         home = self.regions[0]
-        yield files.details(account), _details(self.clients.client("iam", inside, home))
+        yield files.details(account), account_details(self.clients.client("iam", inside, home))
         folder = f"accounts/{account}"
         control = without_account_prefix(self.clients.client("s3control", inside, home))
         for response in _account_block(control, account):
@@ -120,7 +120,7 @@ def _account_block(client: Any, account: str) -> Iterator[Any]:
             raise
 
 
-def _details(client: Any) -> Mapping[str, Any]:
+def account_details(client: Any) -> Mapping[str, Any]:
     """Users, roles, groups and the account's own policies.
 
     AWS's own are left to the package that ships them: an emulator would list all 1,400 for every account.

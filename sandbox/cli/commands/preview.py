@@ -7,7 +7,9 @@ import typer
 from sandbox.cli import console, options, tables
 from sandbox.deploy.estate_choice import with_deployed_file
 from sandbox.deploy.preview import preview as plan
+from sandbox.deploy.update_needs import UpdateNeeds, update_needs
 from sandbox.estate import load
+from sandbox.report.update_needs import lack_text, summary, unknown_text
 
 app = typer.Typer()
 
@@ -25,3 +27,13 @@ def preview(split: options.Split = False, estate: options.EstateFile = None, jso
         console.print_json(next(iter(plans.values())) if set(plans) == {settings.project.stack} else plans)
     else:
         tables.show_plans(plans)
+        _show_needs(update_needs(settings, plans))
+
+
+def _show_needs(found: UpdateNeeds) -> None:
+    """Print one line, and what is not allowed."""
+    lacking = (line for lack in found.lacks for line in lack_text(lack, found.snapshot))
+    for line in (summary(found.needs, found.lacks), *lacking):
+        console.out.print(line, highlight=False, markup=False, soft_wrap=True)
+    for line in unknown_text(found.needs):
+        console.progress.print(line, markup=False, soft_wrap=True)

@@ -9,7 +9,9 @@ from sandbox.needs.known import Known
 
 
 def _trails(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
-    custom = any(known.after.get(name) or known.before.get(name) for name in ("eventSelectors", "advancedEventSelectors"))
+    custom = any(
+        known.after.get(name) or known.before.get(name) for name in ("eventSelectors", "advancedEventSelectors")
+    )
     insights = bool(known.after.get("insightSelectors"))
     for trail in response["trailList"]:
         trail.update(HasCustomEventSelectors=custom, HasInsightSelectors=insights)

@@ -21,13 +21,15 @@ _DEFAULT_ENTRIES = [
 ]
 """The entries of a new VPC's network ACL. Reference: VPC user guide, default-network-acl."""
 _DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"
+_DEFAULT_TABLE = "tgw-rtb-*"
+"""A transit gateway's default route table, whose id AWS assigns."""
 _ANOTHER = "another-"
 """Before the id of a resource in whose place the step puts its own."""
 
 
 def _route_tables(response: dict[str, Any], request: Mapping[str, Any], known: Known) -> None:
     for table in response["RouteTables"]:
-        if known.token in _TABLES:
+        if known.type in _TABLES:
             gateways = known.before.get("propagatingVgws") or ()
             table["PropagatingVgws"] = [{"GatewayId": gateway} for gateway in gateways]
             routes = known.before.get("routes") or ()
@@ -36,8 +38,8 @@ def _route_tables(response: dict[str, Any], request: Mapping[str, Any], known: K
             propagated.setdefault("GatewayId", "")
             propagated["GatewayId"] = known.after.get("vpnGatewayId") or propagated["GatewayId"]
         for association in table["Associations"]:
-            association["Main"] = known.token == "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
-    if known.token == "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation" and "Filters" in request:
+            association["Main"] = known.type == "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
+    if known.type == "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation" and "Filters" in request:
         table = response["RouteTables"][0]
         first = {**table, "RouteTableId": f"{_ANOTHER}{table['RouteTableId']}", "Associations": []}
         response["RouteTables"] = [first, table]
@@ -45,15 +47,16 @@ def _route_tables(response: dict[str, Any], request: Mapping[str, Any], known: K
 
 def _network_acls(response: dict[str, Any], request: Mapping[str, Any], known: Known) -> None:
     filtered = "Filters" in request
+    names = {one["Name"] for one in request.get("Filters") or ()}
     for acl in response["NetworkAcls"]:
         sides = ((False, "ingress"), (True, "egress"))
-        if known.token.endswith(("NetworkAcl", "DefaultNetworkAcl")):
+        if known.type.endswith(("NetworkAcl", "DefaultNetworkAcl")):
             acl["Entries"] = [
                 {**as_entry(rule, "ruleNo", "action"), "Egress": egress}
                 for egress, side in sides
                 for rule in known.before.get(side) or ()
             ]
-            if known.token == _DEFAULT_ACL and not known.before:
+            if known.type == _DEFAULT_ACL and not known.before:
                 acl["Entries"] = [dict(entry) for entry in _DEFAULT_ENTRIES]
             if not filtered:
                 subnets = known.before.get("subnetIds") or ()
@@ -61,10 +64,11 @@ def _network_acls(response: dict[str, Any], request: Mapping[str, Any], known: K
         if filtered:
             for association in acl["Associations"]:
                 association["NetworkAclId"] = f"{_ANOTHER}{association['NetworkAclId']}"
+            acl["NetworkAclId"] = "acl-*" if "default" in names else acl["NetworkAclId"]
 
 
 def _security_groups(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
-    if known.token not in {_GROUP, _DEFAULT_GROUP}:
+    if known.type not in {_GROUP, _DEFAULT_GROUP}:
         return
     for group in response["SecurityGroups"]:
         if known.before:
@@ -73,7 +77,7 @@ def _security_groups(response: dict[str, Any], _request: Mapping[str, Any], know
             group["IpPermissionsEgress"] = [as_permission(rule, known.identity) for rule in rules["egress"]]
         else:
             own = {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": group["GroupId"]}]}
-            group["IpPermissions"] = [own] if known.token == _DEFAULT_GROUP else []
+            group["IpPermissions"] = [own] if known.type == _DEFAULT_GROUP else []
             group["IpPermissionsEgress"] = [_ALL_TRAFFIC]
 
 
@@ -92,21 +96,19 @@ def _transit_gateways(response: dict[str, Any], _request: Mapping[str, Any], kno
             ("PropagationDefaultRouteTableId", "defaultRouteTablePropagation"),
         ):
             disabled = other is not None and other.properties.get(switch) == "disable"
-            gateway["Options"][member] = "" if disabled else member
+            gateway["Options"][member] = "" if disabled else _DEFAULT_TABLE
 
 
 def _attachments(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
     associated = known.before.get(ASSOCIATION, True)
     for attachment in response["TransitGatewayAttachments"]:
-        table = "AssociationDefaultRouteTableId" if associated else ""
+        table = _DEFAULT_TABLE if associated else ""
         attachment["Association"] = {"TransitGatewayRouteTableId": table}
 
 
 def _propagations(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
     state = "enabled" if known.before.get(PROPAGATION, True) else "disabled"
-    response["TransitGatewayAttachmentPropagations"] = [
-        {"TransitGatewayRouteTableId": "PropagationDefaultRouteTableId", "State": state}
-    ]
+    response["TransitGatewayAttachmentPropagations"] = [{"TransitGatewayRouteTableId": _DEFAULT_TABLE, "State": state}]
 
 
 RESPONSES = {

@@ -11,12 +11,12 @@ _ROLE = "aws:iam/role:Role"
 
 
 def _attached(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
-    if known.token == _ROLE:
+    if known.type == _ROLE:
         response["AttachedPolicies"] = [{"PolicyArn": arn} for arn in known.before.get("managedPolicyArns") or ()]
 
 
 def _inline(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
-    if known.token == _ROLE:
+    if known.type == _ROLE:
         listed = (*(known.before.get("inlinePolicies") or ()), *(known.after.get("inlinePolicies") or ()))
         response["PolicyNames"] = list(dict.fromkeys(policy["name"] for policy in listed))
 
@@ -26,7 +26,7 @@ def _no_profiles(response: dict[str, Any], _request: Mapping[str, Any], _known: 
 
 
 def _no_groups(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
-    if known.token == "aws:iam/user:User":
+    if known.type == "aws:iam/user:User":
         response["Groups"] = []
 
 

@@ -18,7 +18,7 @@ def _accounts(response: dict[str, Any], _request: Mapping[str, Any], known: Know
 
 
 def _services(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
-    if known.token == "aws:ram/sharingWithOrganization:SharingWithOrganization":
+    if known.type == "aws:ram/sharingWithOrganization:SharingWithOrganization":
         response["EnabledServicePrincipals"][0]["ServicePrincipal"] = RAM
 
 

@@ -9,7 +9,7 @@ from sandbox.needs.known import Known
 
 
 def _attributes(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
-    if known.token == "aws:sqs/queuePolicy:QueuePolicy":
+    if known.type == "aws:sqs/queuePolicy:QueuePolicy":
         response["Attributes"] = {"Policy": "{}"}
 
 

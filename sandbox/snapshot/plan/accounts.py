@@ -15,7 +15,7 @@ from sandbox.snapshot.plan.files import CONFIGURED, PulumiFile
 from sandbox.snapshot.plan.resource import UNKNOWN
 
 ORGANIZATION = "aws:organizations/organization:Organization"
-_PROVIDER = "pulumi:providers:aws"
+PROVIDER = "pulumi:providers:aws"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def management(file: PulumiFile, file_estate: EstateFile | None) -> Management:
     for raw in file.resources.values():
         inputs = raw.get("inputs") or {}
         ids = _opened(inputs.get("allowedAccountIds"))
-        if raw.get("type") == _PROVIDER and not inputs.get("assumeRoles") and isinstance(ids, list) and len(ids) == 1:
+        if raw.get("type") == PROVIDER and not inputs.get("assumeRoles") and isinstance(ids, list) and len(ids) == 1:
             return Management(str(ids[0]), name, region, origin)
     if model is None:
         raise FactUnknown(
@@ -65,9 +65,7 @@ def management(file: PulumiFile, file_estate: EstateFile | None) -> Management:
 def homes(file: PulumiFile, owner: Management) -> Mapping[str, Home]:
     """URN of each AWS provider -> account and region."""
     return {
-        urn: _home(raw.get("inputs") or {}, owner)
-        for urn, raw in file.resources.items()
-        if raw.get("type") == _PROVIDER
+        urn: _home(raw.get("inputs") or {}, owner) for urn, raw in file.resources.items() if raw.get("type") == PROVIDER
     }
 
 

@@ -19,7 +19,7 @@ CONFIGURED = "causeway:estate"
 """A stack's configuration that names the estate file."""
 
 _HOW = "Write one by `sandbox preview --json > plan.json`, `pulumi preview --json` or `pulumi stack export`."
-_GOING = ("delete", "delete-replaced", "discard", "discard-replaced", "read-discard")
+GOING = ("delete", "delete-replaced", "discard", "discard-replaced", "read-discard")
 """Steps after which there is nothing, or nothing old."""
 
 
@@ -92,5 +92,5 @@ def _resources(stack: Raw) -> Iterator[Raw]:
         yield from (raw for raw in stack["deployment"].get("resources") or () if not raw.get("delete"))
         return
     for step in stack["steps"]:
-        if step.get("op") not in _GOING and step.get("newState"):
+        if step.get("op") not in GOING and step.get("newState"):
             yield step["newState"]

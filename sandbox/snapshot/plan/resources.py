@@ -32,9 +32,9 @@ def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Manageme
     urn = str(raw["urn"])
     provider = str(raw.get("provider") or "").rpartition("::")[0]
     home = places.get(provider, Home(owner.id, owner.region))
-    inputs = {name: _plain(value) for name, value in (raw.get("inputs") or {}).items()}
+    inputs = {name: plain_value(value) for name, value in (raw.get("inputs") or {}).items()}
     region = str(inputs.get("region") or home.region)
-    outputs = {name: _plain(value) for name, value in (raw.get("outputs") or {}).items()}
+    outputs = {name: plain_value(value) for name, value in (raw.get("outputs") or {}).items()}
     identity = str(raw.get("id") or "")
     if not outputs:
         identity, outputs = _foreseen(urn, str(raw["type"]), inputs, Place(home.account, region))
@@ -54,7 +54,7 @@ def _foreseen(urn: str, token: str, shown: Mapping[str, Any], place: Place) -> t
     return identified(shown, planned, state) or planned or UNKNOWN, {**state, **known}
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return a secret's text where the file shows it."""
     if isinstance(value, Mapping) and "4dabf18193072939515e22adb298388d" in value:
         shown = value.get("plaintext")

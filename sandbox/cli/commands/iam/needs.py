@@ -1,0 +1,150 @@
+"""`sandbox iam needs`."""
+
+from __future__ import annotations
+
+import json as json_module
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from sandbox.access import InvalidQuery, names
+from sandbox.cli import console, options
+from sandbox.deploy.errors import UnknownName
+from sandbox.deploy.estate_choice import with_deployed_file
+from sandbox.deploy.preview import preview
+from sandbox.deploy.update_needs import UpdateNeeds, update_needs
+from sandbox.estate import load
+from sandbox.iam import Policy
+from sandbox.least_privilege.pulumi_program import pulumi_program
+from sandbox.needs.evaluation import policy_documents
+from sandbox.report.update_needs import lack_text, needs_json, source_text, summary, unknown_text
+from sandbox.settings import Settings
+from sandbox.settings import read as read_settings
+
+app = typer.Typer()
+
+
+class Form(StrEnum):
+    """The form of a generated policy."""
+
+    JSON = "json"
+    PYTHON = "python"
+
+
+@app.command()
+def needs(  # noqa: PLR0917 - typer's parameters are options
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[STACK|PROGRAM|FILE]",
+            help="A stack of the project, a folder with a Pulumi program, or a plan. Default: the whole project.",
+        ),
+    ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="Show only what is not allowed.")] = False,
+    principal: Annotated[
+        str | None, typer.Option("--principal", metavar="ACCOUNT/ROLE", help="Only this role or user.")
+    ] = None,
+    policy: Annotated[
+        Form | None, typer.Option("--policy", help="Print least-privilege policies: JSON, or Pulumi in Python.")
+    ] = None,
+    deployer: Annotated[
+        str | None,
+        typer.Option(
+            "--deployer", metavar="PRINCIPAL", help="Who runs the update. Default: the sandbox's user for deployment."
+        ),
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Show the actions and resources that the coming update calls, by role, and which of them are not allowed."""
+    found = _found(what, deployer)
+    chosen = None if principal is None else _principal(found, principal)
+    wanted = [one for one in found.needs.principals if chosen in (None, one)]
+    if policy is not None:
+        _print_policies(found, wanted, policy)
+    elif json:
+        console.print_json(needs_json(found.needs, found.lacks, found.snapshot, wanted.__contains__))
+    else:
+        if not missing:
+            _print_tables(found, wanted)
+        console.out.print(summary(found.needs, found.lacks), highlight=False, markup=False, soft_wrap=True)
+        for lack in found.lacks:
+            if lack.principal in wanted:
+                for line in lack_text(lack, found.snapshot):
+                    console.out.print(line, highlight=False, markup=False, soft_wrap=True)
+    for line in unknown_text(found.needs):
+        console.progress.print(line, markup=False, soft_wrap=True)
+    raise typer.Exit(LACKING if any(lack.principal in wanted for lack in found.lacks) else 0)
+
+
+LACKING = 3
+"""The exit code where a needed action is not allowed."""
+
+
+def _found(what: str | None, deployer: str | None) -> UpdateNeeds:
+    path = Path(what) if what is not None else None
+    if path is not None and path.is_file():
+        return update_needs(options.settings_of(), path, deployer)
+    settings = read_settings({"root": path}) if path is not None and path.is_dir() else options.settings_of()
+    plans = _plans(settings)
+    if what is not None and not (path is not None and path.is_dir()):
+        if what not in plans:
+            raise UnknownName("stack", what, list(plans))
+        plans = {what: plans[what]}
+    with console.working("Evaluating"):
+        return update_needs(settings, plans, deployer)
+
+
+def _plans(settings: Settings) -> Mapping[str, Any]:
+    with console.working("Planning the program") as notify:
+        settings = with_deployed_file(settings, notify)
+        return preview(settings, load(settings.estate), notify)
+
+
+def _principal(found: UpdateNeeds, name: str) -> str:
+    try:
+        arn = names.principal(found.snapshot, name)
+    except InvalidQuery as error:
+        raise typer.BadParameter(str(error), param_hint="--principal") from None
+    if arn not in found.needs.principals:
+        listed = ", ".join(names.display_name(found.snapshot, one) for one in found.needs.principals)
+        raise typer.BadParameter(f"the update does not call as {name}; it calls as {listed}", param_hint="--principal")
+    return arn
+
+
+def _print_tables(found: UpdateNeeds, wanted: list[str]) -> None:
+    for arn in wanted:
+        table = Table("action", "resource", "for", "line", title=escape(names.display_name(found.snapshot, arn)))
+        rows: dict[tuple[str, str], list[Any]] = {}
+        for one in found.needs.needed:
+            if one.principal == arn:
+                rows.setdefault((one.action, one.pattern), []).extend(one.sources)
+        for (action, pattern), sources in sorted(rows.items()):
+            table.add_row(*map(escape, (action, pattern, *source_text(sources))))
+        console.out.print(table)
+
+
+def _print_policies(found: UpdateNeeds, wanted: list[str], form: Form) -> None:
+    documents = {arn: policy_documents(one for one in found.needs.needed if one.principal == arn) for arn in wanted}
+    if form is Form.JSON:
+        only = next(iter(documents.values())) if len(documents) == 1 else None
+        value = only[0] if only is not None and len(only) == 1 else only if only is not None else documents
+        typer.echo(json_module.dumps(value, indent=2))
+        return
+    for arn, written in documents.items():
+        shown = names.display_name(found.snapshot, arn)
+        caller = found.snapshot.callers.get(arn)
+        if caller is None:
+            raise UnknownName("role", arn, list(found.snapshot.callers))
+        account = found.snapshot.accounts.get(caller.account)
+        name = f"{caller.name}-update"
+        policies = [
+            Policy(name if len(written) == 1 else f"{name}-{number}", document)
+            for number, document in enumerate(written, 1)
+        ]
+        title = f"{shown}: what the update needs."
+        typer.echo(pulumi_program(title, caller, policies, account.name if account else caller.account))
