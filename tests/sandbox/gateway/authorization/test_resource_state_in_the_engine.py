@@ -215,7 +215,7 @@ def test_whether_a_share_admits_external_principals(people: People, owner: Calla
 
 
 def test_tags_of_a_function_are_those_of_its_versions(people: People, owner: Callable[[str], Any]) -> None:
-    role = people.role("run", people.account)
+    role = people.service_role("run", "lambda.amazonaws.com")
     made = owner("lambda").create_function(
         FunctionName="orders",
         Runtime="python3.12",
@@ -231,7 +231,8 @@ def test_tags_of_a_function_are_those_of_its_versions(people: People, owner: Cal
 
 
 def test_the_function_of_an_event_source_mapping(people: People, owner: Callable[[str], Any]) -> None:
-    role, functions = people.role("run", people.account), owner("lambda")
+    role = people.service_role("run", "lambda.amazonaws.com", allow("sqs:*"))
+    functions = owner("lambda")
     url = owner("sqs").create_queue(QueueName="orders")["QueueUrl"]
     queue = owner("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     made = {}
@@ -249,7 +250,7 @@ def test_the_function_of_an_event_source_mapping(people: People, owner: Callable
 
 
 def test_the_vpc_of_a_new_function(people: People, owner: Callable[[str], Any]) -> None:
-    role = people.role("run", people.account)
+    role = people.service_role("run", "lambda.amazonaws.com")
     vpc, inside = vpc_and_subnet(owner("ec2"), "10.1")
     _, outside = vpc_and_subnet(owner("ec2"), "10.2")
     condition = {"ForAllValues:StringEquals": {"lambda:VpcIds": vpc}, "Null": {"lambda:VpcIds": "false"}}
