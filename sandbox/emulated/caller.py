@@ -22,6 +22,8 @@ class CallerKind(Enum):
     """Of GetFederationToken."""
     WEB_IDENTITY = "web identity"
     """A subject of an OpenID Connect provider, which has a token and no AWS credentials."""
+    SAML = "SAML identity"
+    """A subject of a SAML provider, which has an assertion and no AWS credentials."""
     SERVICE = "service"
     """A service of AWS by its service principal, on behalf of a resource."""
 
@@ -58,23 +60,25 @@ class Session:
     mfa_authenticated: bool = False
     """Whether GetSessionToken had a code of an MFA device; sessions of roles never have, as on AWS."""
     provider: str | None = None
-    """The identity provider of a role session that a web identity began: its ARN."""
+    """The identity provider of a role session that a web or SAML identity began: its ARN."""
+    keys: Mapping[str, object] = field(default_factory=dict)
+    """Condition keys of the identity that began a role session, which calls of the session have too."""
     service: str | None = None
     """The service principal that began a role session: `events.amazonaws.com`."""
 
 
 @dataclass(frozen=True)
-class WebIdentity:
-    """What a verified token of an OpenID Connect provider states."""
+class FederatedIdentity:
+    """What a verified token or assertion of an identity provider states."""
 
     provider: str
     """ARN of the provider in IAM."""
     issuer: str
-    """URL without https://, with which the provider's condition keys begin."""
+    """Of OpenID Connect, the URL without https://, with which the provider's condition keys begin."""
     subject: str
     audience: str
     keys: Mapping[str, object] = field(default_factory=dict)
-    """Condition keys of the token's claims."""
+    """Condition keys of what it states."""
     tags: Mapping[str, str] = field(default_factory=dict)
     transitive_tags: tuple[str, ...] = ()
     source_identity: str | None = None
@@ -92,6 +96,29 @@ class Source:
 
 
 @dataclass(frozen=True)
+class WebIdentity(FederatedIdentity):
+    """What a verified token of an OpenID Connect provider states."""
+
+
+@dataclass(frozen=True)
+class SamlIdentity(FederatedIdentity):
+    """What a verified assertion of a SAML provider states; its audience is the recipient."""
+
+    session_name: str = ""
+    subject_type: str = ""
+    """`persistent`, `transient`, or the URI of another format."""
+    name_qualifier: str = ""
+    session_ends: datetime | None = None
+    """When the session of the identity provider ends."""
+
+    @property
+    def session_keys(self) -> Mapping[str, object]:
+        """Return the condition keys that calls of the role session have too."""
+        kept = ("saml:sub", "saml:sub_type", "saml:namequalifier")
+        return {key: self.keys[key] for key in kept if key in self.keys}
+
+
+@dataclass(frozen=True)
 class Caller:
     """The caller of a request."""
 
@@ -104,7 +131,8 @@ class Caller:
     access_key: str | None = None
     proof: Proof = Proof.NONE
     session: Session | None = None
-    web_identity: WebIdentity | None = None
+    identity: FederatedIdentity | None = None
+    """Of a web identity or a SAML identity."""
     mfa_code: bool = False
     """Whether the request has a valid code of the user's MFA device."""
     source: Source = Source()

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.iam.models import iam_backends
 
-from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.emulated.caller import Caller, CallerKind, SamlIdentity
 from sandbox.emulated.cloudtrail.events.recorded_call import Identity, SessionContext, SessionIssuer
 from sandbox.emulated.sts.caller_identity import user_id
 
@@ -15,6 +15,7 @@ _KINDS = {
     CallerKind.USER: "IAMUser",
     CallerKind.ROLE_SESSION: "AssumedRole",
     CallerKind.FEDERATED_USER: "FederatedUser",
+    CallerKind.SAML: "SAMLUser",
     CallerKind.WEB_IDENTITY: "WebIdentityUser",
 }
 
@@ -27,9 +28,9 @@ def identity_of(context: Any) -> Identity:
         return Identity("AWSAccount", "", "", context.account_id, "", "anonymous")
     account, arn = caller.account, caller.arn or ""
     kind, principal = _KINDS[caller.kind], user_id(caller, partition)
-    if caller.web_identity is not None:
-        token = caller.web_identity
-        return Identity(kind, principal, "", account, "", token.subject, provider=token.provider)
+    if (identity := caller.identity) is not None:
+        provider = identity.name_qualifier if isinstance(identity, SamlIdentity) else identity.provider
+        return Identity(kind, principal, "", account, "", identity.subject, provider=provider)
     name = "root" if caller.is_root else arn.rpartition("/")[2]
     return Identity(kind, principal, arn, account, caller.access_key or "", name, _session(caller, partition))
 

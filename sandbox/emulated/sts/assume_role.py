@@ -1,6 +1,7 @@
-"""AssumeRole and AssumeRoleWithWebIdentity. Whether the caller may is decided by the gateway, as for every call.
+"""AssumeRole, AssumeRoleWithWebIdentity and AssumeRoleWithSAML, which the gateway authorizes as every call.
 
-Reference: STS API reference, AssumeRole and AssumeRoleWithWebIdentity; IAM user guide, id_roles_use (role chaining).
+Reference: STS API reference, AssumeRole, AssumeRoleWithWebIdentity and AssumeRoleWithSAML; IAM user guide,
+id_roles_use (role chaining).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from moto.iam.models import iam_backends
 
-from sandbox.emulated.caller import Caller, CallerKind, Session
+from sandbox.emulated.caller import Caller, CallerKind, SamlIdentity, Session
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.organizations.membership import is_closed
@@ -44,13 +45,29 @@ def assume_role(call: Call) -> dict[str, Any]:
 def assume_role_with_web_identity(call: Call) -> dict[str, Any]:
     """Return a session of a role for the bearer of a token, which the gateway has verified."""
     caller: Caller = call.context.caller
-    token = caller.web_identity
+    token = caller.identity
     if token is None:
         raise AwsError("InvalidIdentityToken", "The token was not verified.")
     return _begin(call, caller) | {
         "SubjectFromWebIdentityToken": token.subject,
         "Audience": token.audience,
         "Provider": token.provider,
+    }
+
+
+@operation("AssumeRoleWithSAML")
+def assume_role_with_saml(call: Call) -> dict[str, Any]:
+    """Return a session of a role for the subject of an assertion, which the gateway has verified."""
+    caller: Caller = call.context.caller
+    identity = caller.identity
+    if not isinstance(identity, SamlIdentity):
+        raise AwsError("InvalidIdentityToken", "The assertion was not verified.")
+    return _begin(call, caller) | {
+        "Subject": identity.subject,
+        "SubjectType": identity.subject_type,
+        "Issuer": identity.issuer,
+        "Audience": identity.audience,
+        "NameQualifier": identity.name_qualifier,
     }
 
 
@@ -80,19 +97,24 @@ def _begin(call: Call, caller: Caller | None) -> dict[str, Any]:
     chained = caller is not None and caller.session is not None
     seconds = role_duration(request, longest, chained=chained)
     source = _source_identity(whole, caller, role)
-    name = request["RoleSessionName"]
+    name = whole["RoleSessionName"]
     arn = f"arn:{call.partition}:sts::{role.account}:assumed-role/{role.name}/{name}"
+    identity = caller.identity if caller is not None else None
+    expires = call.now.replace(microsecond=0) + timedelta(seconds=seconds)
+    if isinstance(identity, SamlIdentity) and identity.session_ends is not None:
+        expires = min(expires, identity.session_ends)
     session = Session(
         name=name,
         issuer=role.arn,
         issued=call.now,
-        expires=call.now.replace(microsecond=0) + timedelta(seconds=seconds),
+        expires=expires,
         policies=policies,
         policy_arns=arns,
         tags=own | inherited,
         transitive_tags=transitive | {key.lower() for key in whole.get("TransitiveTagKeys") or ()},
         source_identity=source,
-        provider=caller.arn if caller is not None and caller.kind is CallerKind.WEB_IDENTITY else None,
+        provider=identity.provider if identity is not None else None,
+        keys=identity.session_keys if isinstance(identity, SamlIdentity) else {},
         service=_service(call),
     )
     begun = Caller(CallerKind.ROLE_SESSION, role.account, arn)
@@ -134,6 +156,6 @@ def _source_identity(request: dict[str, Any], caller: Caller | None, role: _Role
 
 def _denied(caller: Caller, action: str, role: str) -> AwsError:
     message = f"User: {caller.arn} is not authorized to perform: {action} on resource: {role}"
-    if caller.kind is CallerKind.WEB_IDENTITY:
+    if caller.identity is not None:
         message = f"Not authorized to perform {action}"
     return AwsError("AccessDenied", message, _FORBIDDEN)

@@ -8,7 +8,7 @@ from typing import Any
 from localstack.aws.accounts import extract_account_id_from_access_key_id
 from moto.iam.models import iam_backends
 
-from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.emulated.caller import Caller, CallerKind, SamlIdentity
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call
@@ -46,8 +46,10 @@ def user_id(caller: Caller, partition: str) -> str:
         return account
     if caller.kind is CallerKind.FEDERATED_USER and caller.session is not None:
         return f"{account}:{caller.session.name}"
-    if caller.kind is CallerKind.WEB_IDENTITY and (token := caller.web_identity) is not None:
+    if caller.kind is CallerKind.WEB_IDENTITY and (token := caller.identity) is not None:
         return f"{token.provider}:{token.audience}:{token.subject}"
+    if isinstance(caller.identity, SamlIdentity):
+        return f"{caller.identity.name_qualifier}:{caller.identity.subject}"
     if caller.kind is CallerKind.ROLE_SESSION and caller.session is not None:
         issued = sessions.find(caller.access_key or "")
         return f"{issued.principal_id if issued is not None else ''}:{caller.session.name}"

@@ -37,8 +37,8 @@ def _of_client(request: Any) -> dict[str, object]:
 
 
 def _of_caller(caller: Caller, now: datetime) -> dict[str, object]:
-    if caller.web_identity is not None:
-        return dict(caller.web_identity.keys)
+    if caller.identity is not None:
+        return dict(caller.identity.keys)
     found: dict[str, object] = {}
     session = caller.session
     if session is not None:
@@ -51,7 +51,7 @@ def _of_caller(caller: Caller, now: datetime) -> dict[str, object]:
             found["aws:SourceIdentity"] = session.source_identity
         if session.provider:
             found["aws:FederatedProvider"] = session.provider
-        found |= _tags(session.tags)
+        found |= _tags(session.tags) | dict(session.keys)
     if caller.mfa_code:
         found |= {"aws:MultiFactorAuthPresent": True, "aws:MultiFactorAuthAge": 0}
     return found

@@ -162,10 +162,6 @@ def test_the_account_of_a_key_is_encoded_in_it(ann: User, account: str):
 
 def test_what_is_not_served_is_refused_by_name(ann: User):
     administrator = ann.client("sts", account=ann.arn.split(":")[4])
-    # which boto3 sends unsigned
-    role, provider = "arn:aws:iam::111111111111:role/x", "arn:aws:iam::111111111111:saml-provider/x"
-    with pytest.raises(ClientError, match="AssumeRoleWithSAML"):
-        administrator.assume_role_with_saml(RoleArn=role, PrincipalArn=provider, SAMLAssertion="PHg+PC94Pg==")
     task = {"arn": "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials"}
     with pytest.raises(ClientError, match="AssumeRoot"):
         administrator.assume_root(TargetPrincipal="111111111111", TaskPolicyArn=task)
