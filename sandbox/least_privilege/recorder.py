@@ -9,14 +9,13 @@ from datetime import datetime
 from threading import Lock
 
 from sandbox.iam import Request
-from sandbox.least_privilege.recording import CONDITION_KEYS, RecordedRequest, Recording
+from sandbox.least_privilege.recording import RecordedRequest, Recording, condition_key
 
 KEPT = 10_000
 """Entries that are kept; at some 3 kB each they take about 30 MB."""
 
 _REGION = "aws:requestedregion"
 """Calls in another Region are another entry, for guardrails depend on it."""
-_NAMES = {action.lower(): key.lower() for action, key in CONDITION_KEYS.items()}
 
 
 @dataclass(slots=True)
@@ -94,8 +93,8 @@ class Recorder:
 
 
 def _distinguishing(request: Request) -> tuple[object, ...]:
-    own = _NAMES.get(request.action.lower())
-    return request.values(_REGION), request.values(own) if own else ()
+    own = condition_key(request.action)
+    return request.values(_REGION), request.values(own.lower()) if own else ()
 
 
 def _recorded(principal: str, entry: _Entry) -> RecordedRequest:

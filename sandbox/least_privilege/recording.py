@@ -17,6 +17,19 @@ CONDITION_KEYS: Mapping[str, str] = {
 Reference: EC2 user guide, supported-iam-actions-tagging; IAM user guide, id_roles_create-service-linked-role and
 id_roles_use_passrole.
 """
+_OF_KMS = "kms:ViaService"
+"""Of a key that a service uses on behalf of the caller. Reference: KMS developer guide, conditions-kms."""
+
+
+def condition_key(action: str) -> str | None:
+    """Return the key that a generated statement tests for an action, where a request has it; None for none.
+
+    Example:
+        >>> condition_key("iam:PassRole")
+        'iam:PassedToService'
+
+    """
+    return CONDITION_KEYS.get(action) or (_OF_KMS if action.startswith("kms:") else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +59,8 @@ class RecordedRequest:
 
     @property
     def condition(self) -> tuple[str, str] | None:
-        """The key of `CONDITION_KEYS` that a generated statement tests, and its value; None for other actions."""
-        key = CONDITION_KEYS.get(self.action)
+        """The key that a generated statement tests, and its value; None where the request has none."""
+        key = condition_key(self.action)
         value = next((values for name, values in self.context.items() if key and name.lower() == key.lower()), ())
         return (key, value[0]) if key and value else None
 

@@ -13,20 +13,20 @@ from sandbox.authorization.registry import action_prefix
 from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.iam.last_accessed import attempts
-from sandbox.emulated.policies.decision import first_refusal
 from sandbox.emulated.policies.finder import find
 from sandbox.emulated.policies.reference import REFERENCE
 from sandbox.emulated.sts.inherited import with_inherited
 from sandbox.emulated.sts.session_limits import beyond_session
 from sandbox.gateway import enforcement
-from sandbox.gateway.authorization import denied_calls, recorded_calls
+from sandbox.gateway.authorization import denied_calls
 from sandbox.gateway.authorization.denial import access_denied
 from sandbox.gateway.authorization.public_access import public_access_refusal
+from sandbox.gateway.authorization.recorded_calls import first_refusal_of_call
 from sandbox.gateway.authorization.request_keys import request_keys
 from sandbox.gateway.authorization.service_calls import operation_on_aws, service_caller
 from sandbox.gateway.aws_error import exception
 from sandbox.gateway.enforcement import Mode
-from sandbox.iam import EvaluationTrace, Request
+from sandbox.iam import EvaluationTrace
 
 LOG = logging.getLogger(__name__)
 
@@ -80,11 +80,7 @@ def _denial(context: Any, caller: Caller) -> tuple[AwsError, EvaluationTrace | N
     keys = request_keys(context, caller, now)
     actions, region = {one.action for one in needed}, str(keys["aws:RequestedRegion"])
     attempts.note(caller, context.partition, call.prefix, actions, region=region, now=now)
-    recorder = recorded_calls.running()
-    evaluated: list[Request] | None = None if recorder is None else []
-    refused = first_refusal(caller, context.partition, needed, keys, evaluated)
-    if recorder is not None and evaluated is not None:
-        recorder.add(recorded_calls.principal_of(caller), evaluated, now, allowed=refused is None)
+    refused = first_refusal_of_call(caller, context.partition, needed, keys)
     if refused is not None:
         return access_denied(service, protocol, refused.trace), refused.trace
     public = public_access_refusal(context, caller)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+from sandbox.authorization import Requirement
 from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.emulated.policies.decision import Refusal, first_refusal
+from sandbox.iam import Request
 from sandbox.least_privilege.recorder import Recorder
 
 _latest: list[Recorder] = []
@@ -25,6 +29,19 @@ def start() -> Recorder:
     """Start a new recording in place of the latest."""
     _latest[:] = [Recorder(datetime.now(UTC))]
     return _latest[0]
+
+
+def first_refusal_of_call(
+    caller: Caller, partition: str, needed: Iterable[Requirement], keys: Mapping[str, object]
+) -> Refusal | None:
+    """Return what `first_refusal` returns; while a recording runs, record the call."""
+    recorder = running()
+    if recorder is None:
+        return first_refusal(caller, partition, needed, keys)
+    evaluated: list[Request] = []
+    refused = first_refusal(caller, partition, needed, keys, evaluated)
+    recorder.add(principal_of(caller), evaluated, datetime.now(UTC), allowed=refused is None)
+    return refused
 
 
 def principal_of(caller: Caller) -> str | None:

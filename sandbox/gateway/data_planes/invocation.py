@@ -14,7 +14,6 @@ from uuid import uuid4
 from sandbox.authorization import Requirement
 from sandbox.emulated.caller import ANONYMOUS, Caller, CallerKind
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.policies.decision import first_refusal
 from sandbox.gateway import enforcement
 from sandbox.gateway.authentication.access_keys import find_key
 from sandbox.gateway.authentication.handler import received, regions
@@ -22,6 +21,7 @@ from sandbox.gateway.authentication.refused import Refused
 from sandbox.gateway.authentication.service_errors import error_of
 from sandbox.gateway.authentication.verification import Endpoint, verify
 from sandbox.gateway.authorization import denied_calls
+from sandbox.gateway.authorization.recorded_calls import first_refusal_of_call
 from sandbox.gateway.authorization.request_keys import request_keys
 from sandbox.gateway.enforcement import Mode
 from sandbox.gateway.server import BODY
@@ -109,7 +109,7 @@ def lacking(
     if caller.kind is CallerKind.ADMINISTRATOR:
         return None
     keys = request_keys(invocation, caller, datetime.now(UTC))
-    found = first_refusal(caller, invocation.partition, needed, keys)
+    found = first_refusal_of_call(caller, invocation.partition, needed, keys)
     if found is None or (denials_alone and found.trace.verdict.decision is not Decision.EXPLICIT_DENY):
         return None
     mode = enforcement.current().mode

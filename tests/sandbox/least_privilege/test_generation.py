@@ -93,6 +93,18 @@ def test_tags_on_creation_are_limited_to_the_operation_that_creates():
     ] == [(anything, {"StringEquals": {"ec2:CreateAction": "CreateVpc"}}), (vpc, None)]
 
 
+def test_a_key_that_a_service_uses_is_limited_to_the_service():
+    key = f"arn:aws:kms:us-east-1:{MOBILE}:key/1"
+    root = policy("key", statement("Allow", "kms:*", Principal={"AWS": MOBILE}))
+    snapshot = replace(small(), resources={key: Resource(key, MOBILE, root)})
+    through = {"kms:ViaService": "sqs.us-east-1.amazonaws.com"}
+    found = generated(snapshot, recorded("kms:Decrypt", key, through), recorded("kms:Encrypt", key))
+    assert [
+        (one["Action"], one.get("Condition"))
+        for one in document(found)["Statement"]  # type: ignore[index]
+    ] == [("kms:Decrypt", {"StringEquals": through}), ("kms:Encrypt", None)]
+
+
 def test_what_the_boundary_does_not_allow_is_left_out_with_its_line():
     limit = policy("limit", statement("Allow", ["sqs:*"]), arn=LIMIT)
     found = generated(under(limit), recorded("sqs:SendMessage", QUEUE), recorded("sns:ListTopics"))

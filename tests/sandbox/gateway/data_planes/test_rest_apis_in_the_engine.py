@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from botocore.credentials import Credentials
 
-from sandbox.engine import Engine
+from sandbox.engine import Engine, recorded_calls
+from sandbox.least_privilege.recording import Recording
 from sandbox.settings import Settings
 from tests.sandbox.gateway.authorization.people import Client, People, allow, deny, policy
 from tests.sandbox.gateway.data_planes.http_calls import Answer, call, keys_of, signed
@@ -100,6 +101,23 @@ def test_an_identity_policy_allows_its_own_api(api: Api, people: People) -> None
     assert signed(api.engine.endpoint, "/prod/pets", ann, "execute-api", host=host).status == 200
     old = f"/restapis/{api.id}/prod/_user_request_/pets"
     assert signed(api.engine.endpoint, old, ann, "execute-api").status == 200
+
+
+def test_an_invocation_is_recorded(api: Api, people: People) -> None:
+    ann = keys(people, "ann", allow("execute-api:Invoke", resource=api.arn()))
+    recorded_calls(api.engine.endpoint, api.engine.token, running=True)
+    try:
+        assert api.invoke(ann).status == 200
+    finally:
+        found = recorded_calls(api.engine.endpoint, api.engine.token, running=False)
+    assert found is not None
+    (one,) = Recording.from_json(found["recording"]).requests
+    assert (one.principal, one.action, one.resource, one.allowed) == (
+        f"arn:aws:iam::{api.account}:user/ann",
+        "execute-api:Invoke",
+        api.arn(),
+        1,
+    )
 
 
 def test_a_user_without_a_grant_is_refused_with_the_masked_account(api: Api, people: People) -> None:
