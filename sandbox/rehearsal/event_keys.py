@@ -1,7 +1,9 @@
 """The condition keys of a request that its event holds, and those that it lacks for certain.
 
 Reference: IAM user guide, reference_policies_condition-keys (when a key is in the request context); CloudTrail user
-guide, cloudtrail-event-reference-record-contents and cloudtrail-event-reference-user-identity.
+guide, cloudtrail-event-reference-record-contents and cloudtrail-event-reference-user-identity; KMS developer guide,
+conditions-kms (kms:ViaService); S3 API reference, bucket-policy-s3-sigv4-conditions; S3 user guide,
+cloudtrail-logging-understanding-s3-entries (additionalEventData).
 """
 
 from __future__ import annotations
@@ -67,8 +69,32 @@ def _tls(record: Record) -> Any:
 
 
 def _via(record: Record) -> Any:
+    """Return the service that calls for the principal; `AWS Internal` names none."""
     service = record["userIdentity"].get("invokedBy")
-    return [service] if service and "." in service else None
+    if not service:
+        return None
+    return [service] if "." in service else UNKNOWN
+
+
+def _through_service(record: Record) -> Any:
+    """Return the service that calls KMS for the principal, with its Region: `s3.eu-west-1.amazonaws.com`."""
+    via = _via(record)
+    return f"{via[0].partition('.')[0]}.{record['awsRegion']}.amazonaws.com" if isinstance(via, list) else via
+
+
+def _additional(record: Record, name: str, values: Mapping[str, str]) -> Any:
+    """Return the value of S3's key for that of a member of `additionalEventData`."""
+    return values.get((record.get("additionalEventData") or {}).get(name, ""), UNKNOWN)
+
+
+def _tls_version(record: Record) -> Any:
+    version = (record.get("tlsDetails") or {}).get("tlsVersion", "")
+    return version.removeprefix("TLSv") or UNKNOWN
+
+
+def _of_lambda(record: Record) -> Any:
+    """Return UNKNOWN for a role's session, which a function may have used."""
+    return UNKNOWN if record["userIdentity"].get("type") == "AssumedRole" else None
 
 
 def _federated_provider(record: Record) -> Any:
@@ -77,6 +103,7 @@ def _federated_provider(record: Record) -> Any:
 
 
 def _ec2_delivery(record: Record) -> Any:
+    """Return UNKNOWN for credentials that an instance got for its role."""
     return UNKNOWN if _session(record).get("ec2RoleDelivery") else None
 
 
@@ -92,7 +119,11 @@ def _unknown(_: Record) -> Any:
     return UNKNOWN
 
 
+_SIGNATURES = {"SigV4": "AWS4-HMAC-SHA256", "SigV2": "AWS"}
+_METHODS = {"AuthHeader": "REST-HEADER", "QueryString": "REST-QUERY-STRING"}
+
 KEYS: Mapping[str, Read] = {
+    "aws:assumedroot": lambda record: _session(record).get("assumedRoot"),
     "aws:calledvia": _via,
     "aws:calledviafirst": _via,
     "aws:calledvialast": _via,
@@ -117,11 +148,17 @@ KEYS: Mapping[str, Read] = {
     "aws:tokenissuetime": lambda record: _attributes(record).get("creationDate"),
     "aws:useragent": lambda record: record.get("userAgent"),
     "aws:userid": _user_id,
-    "aws:viaawsservice": lambda record: _via(record) is not None,
+    "aws:viaawsservice": lambda record: UNKNOWN if _via(record) is UNKNOWN else _via(record) is not None,
     "aws:vpceaccount": lambda record: record.get("vpcEndpointAccountId") or _of_endpoint(record),
     "aws:vpceorgid": _of_endpoint,
     "aws:vpceorgpaths": _of_endpoint,
     "aws:vpcsourceip": _in_vpc,
+    "ec2:sourceinstancearn": _ec2_delivery,
+    "kms:viaservice": _through_service,
+    "lambda:sourcefunctionarn": _of_lambda,
+    "s3:authtype": lambda record: _additional(record, "AuthenticationMethod", _METHODS),
+    "s3:signatureversion": lambda record: _additional(record, "SignatureVersion", _SIGNATURES),
+    "s3:tlsversion": _tls_version,
 }
 """Key in lower case -> how it is read. The keys of aws:Source* are those of calls by services, which are not judged."""
 

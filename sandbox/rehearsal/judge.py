@@ -73,40 +73,39 @@ class Judge:
     def allowed(self, requests: Sequence[JudgedRequest]) -> Outcome:
         """Return the outcome of a call that AWS allowed."""
         open_: Outcome | None = None
-        for request in requests:
-            found = self._of_allowed(request) if self.affected(request.action) else None
+        for place, request in enumerate(requests):
+            found = self._of_allowed(request, place) if self.affected(request.action) else None
             if found is not None and found.effect is Effect.DENIED:
                 return found
             open_ = open_ or found
-        return open_ or _unchanged(requests)
+        return open_ or Outcome(Effect.UNCHANGED)
 
     def denied(self, requests: Sequence[JudgedRequest]) -> Outcome:
         """Return the outcome of a call that AWS denied."""
         found = [self._of_denied(request) for request in requests]
         first = next((place for place, one in enumerate(found) if one.denied_before), 0)
-        request = requests[first]
         if any(one.denied_after for one in found):
-            return Outcome(Effect.STILL_DENIED, request.action, request.resource)
+            return Outcome(Effect.STILL_DENIED, first)
         unknown = frozenset(key for one in requests for key in one.unknown)
         if all(one.allowed_after for one in found) and found[first].denied_before:
-            return Outcome(Effect.ALLOWED, request.action, request.resource, self._lifted(request))
+            return Outcome(Effect.ALLOWED, first, self._lifted(requests[first]))
         if unknown:
-            return _unjudged(request, Reason.MISSING_KEYS, ", ".join(sorted(unknown)))
-        return _unjudged(request, Reason.ALLOWED_BEFORE)
+            return _unjudged(Reason.MISSING_KEYS, ", ".join(sorted(unknown)))
+        return _unjudged(Reason.ALLOWED_BEFORE)
 
-    def _of_allowed(self, request: JudgedRequest) -> Outcome | None:
+    def _of_allowed(self, request: JudgedRequest, place: int) -> Outcome | None:
         """Return the outcome of one permission of a call that AWS allowed; None where nothing changes."""
         before = self._verdict(request, Bound.EASIEST, after=False)
         easiest = self._verdict(request, Bound.EASIEST, after=True)
         new = _new(before, easiest)
         if new:
             if easiest.decision is Decision.NOT_EVALUABLE:
-                return _unjudged(request, Reason.NOT_EVALUABLE)
-            return Outcome(Effect.DENIED, request.action, request.resource, self._deciding(request, new))
+                return _unjudged(Reason.NOT_EVALUABLE)
+            return Outcome(Effect.DENIED, place, self._deciding(request, new))
         if request.unknown:
             strict = Bound.STRICTEST if request.account in self._moved else Bound.STRICTEST_CHANGE
             if _new(before, self._verdict(request, strict, after=True)):
-                return _unjudged(request, Reason.MISSING_KEYS, ", ".join(sorted(request.unknown)))
+                return _unjudged(Reason.MISSING_KEYS, ", ".join(sorted(request.unknown)))
         return self._contradiction(request, before)
 
     def _contradiction(self, request: JudgedRequest, before: Verdict) -> Outcome | None:
@@ -114,13 +113,13 @@ class Judge:
         changed = self.changes.layers
         if request.account not in self._before.accounts:
             if Layer.SCP in changed or _OWN & changed:
-                return _unjudged(request, Reason.UNKNOWN_ACCOUNT, request.account)
+                return _unjudged(Reason.UNKNOWN_ACCOUNT, request.account)
         elif _OWN & changed and self._is_unknown(request.principal):
-            return _unjudged(request, Reason.UNKNOWN_CALLER, request.principal or "")
+            return _unjudged(Reason.UNKNOWN_CALLER, request.principal or "")
         if Layer.RCP in changed and request.owner is not None and request.owner != self._owner(request):
-            return _unjudged(request, Reason.UNKNOWN_OWNER, request.owner)
+            return _unjudged(Reason.UNKNOWN_OWNER, request.owner)
         if changed.intersection(before.blocked_by):
-            return _unjudged(request, Reason.DENIED_BEFORE)
+            return _unjudged(Reason.DENIED_BEFORE)
         return None
 
     def _is_unknown(self, principal: str | None) -> bool:
@@ -188,12 +187,8 @@ def _new(before: Verdict, after: Verdict) -> frozenset[Layer]:
     return frozenset(after.blocked_by) - frozenset(before.blocked_by)
 
 
-def _unchanged(requests: Sequence[JudgedRequest]) -> Outcome:
-    return Outcome(Effect.UNCHANGED, requests[0].action if requests else "")
-
-
-def _unjudged(request: JudgedRequest, reason: Reason, detail: str = "") -> Outcome:
-    return Outcome(Effect.UNJUDGED, request.action, request.resource, reason=reason, detail=detail)
+def _unjudged(reason: Reason, detail: str = "") -> Outcome:
+    return Outcome(Effect.UNJUDGED, reason=reason, detail=detail)
 
 
 def _name(sid: str | None, index: int) -> str:

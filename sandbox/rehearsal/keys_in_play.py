@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sandbox.authorization.parameters import folded
 from sandbox.authorization.registry import rules_of
 from sandbox.authorization.service_reference import Reference
 from sandbox.authorization.supported_keys import family, supported_keys
-from sandbox.iam.document import compile_document
-from sandbox.iam.snapshot import Snapshot
+from sandbox.iam.service_registry import registered
 from sandbox.iam.statement import Statement
 from sandbox.rehearsal.event_keys import KEYS
 from sandbox.rehearsal.operations import Operation
-from sandbox.rehearsal.policies import policies_by_place
 
 _DERIVED = frozenset(
     f"aws:{name}"
@@ -38,11 +36,12 @@ _ORGANIZATION = ("orgid", "orgpaths")
 
 
 class KeysInPlay:
-    """The keys that the policies of some snapshots read."""
+    """The keys that some statements read."""
 
-    def __init__(self, snapshots: Iterable[Snapshot], reference: Reference) -> None:
+    def __init__(self, statements: Iterable[Statement], reference: Reference) -> None:
         self._reference = reference
-        self._statements = tuple(_reading(snapshots))
+        reading = ((one, frozenset(key.lower() for key in keys_of(one))) for one in statements)
+        self._statements = tuple((one, keys) for one, keys in reading if keys)
         self._of_action: dict[str, frozenset[str]] = {}
         self.all = frozenset(key for _, keys in self._statements for key in keys)
         """Every key that some statement reads, in lower case."""
@@ -90,7 +89,13 @@ def is_request_tag(key: str) -> bool:
 
 def is_derived(key: str) -> bool:
     """Return whether a key follows from principal, resource, Region and parameters."""
-    return key in _DERIVED or is_request_tag(key)
+    return key in _DERIVED or is_request_tag(key) or key in derived_by_services()
+
+
+@cache
+def derived_by_services() -> frozenset[str]:
+    """Return the keys that services' rules of evaluation derive from a request."""
+    return frozenset(key for service in registered().values() for key in service.keys)
 
 
 def principal_tag(key: str) -> str | None:
@@ -112,20 +117,8 @@ def organization_of(key: str) -> str | None:
     return None
 
 
-def _reading(snapshots: Iterable[Snapshot]) -> Iterator[tuple[Statement, frozenset[str]]]:
-    seen: dict[tuple[int, str], object] = {}
-    for snapshot in snapshots:
-        for (kind, _), policy in policies_by_place(snapshot):
-            if (id(policy.document), kind.value) in seen:
-                continue
-            seen[id(policy.document), kind.value] = policy.document
-            for statement in compile_document(policy.document, kind, 0):
-                keys = frozenset(key.lower() for key in _keys(statement))
-                if keys:
-                    yield statement, keys
-
-
-def _keys(statement: Statement) -> Iterator[str]:
+def keys_of(statement: Statement) -> Iterator[str]:
+    """Yield the condition keys that a statement reads, as they are written."""
     for condition in statement.conditions:
         yield from condition.condition_keys
     for template in statement.templates:

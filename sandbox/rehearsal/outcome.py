@@ -41,9 +41,8 @@ class Outcome:
     """The effect on one event, with what explains it."""
 
     effect: Effect
-    action: str = ""
-    """The first action whose decision changes."""
-    resource: str = ""
+    place: int = 0
+    """Of the permission that decides, among those that the call needed."""
     deciding: Deciding | None = None
     reason: Reason | None = None
     detail: str = ""

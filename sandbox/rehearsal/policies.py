@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from sandbox.iam.document import Kind
+from sandbox.iam.document import Kind, compile_document
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
+from sandbox.iam.statement import Statement
 
 type Place = tuple[Kind, str]
 """What a policy is attached as, and the node, principal, resource or endpoint that it is attached to."""
@@ -29,6 +30,16 @@ def policies_by_place(snapshot: Snapshot) -> Iterator[tuple[Place, Policy]]:
             yield (Kind.RESOURCE, resource.arn), resource.policy
     for endpoint, policy in snapshot.endpoints.items():
         yield (Kind.ENDPOINT, endpoint), policy
+
+
+def distinct_statements(snapshots: Iterable[Snapshot]) -> Iterator[Statement]:
+    """Yield the compiled statements of all policies, those of a document that several places share one time."""
+    seen: dict[tuple[int, Kind], object] = {}
+    for snapshot in snapshots:
+        for (kind, _), policy in policies_by_place(snapshot):
+            if (id(policy.document), kind) not in seen:
+                seen[id(policy.document), kind] = policy.document
+                yield from compile_document(policy.document, kind, 0)
 
 
 def with_policies(snapshot: Snapshot, new: Replace) -> Snapshot:

@@ -182,9 +182,11 @@ class RecordedRequests:
             return None if self._in_organization(side, call.caller, needed) else UNKNOWN
         if tag is not None:
             return _principal_tag(tag, call)
+        tag = resource_tag(key)
+        if tag is None and key.startswith("aws:"):
+            return UNKNOWN
         if not self._keys.supports(needed.action, needed.resource, key):
             return None
-        tag = resource_tag(key)
         if tag is not None:
             return self._resource_tag(tag, needed)
         return None if parameter_holds(key, needed.operation) else UNKNOWN

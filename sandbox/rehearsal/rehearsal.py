@@ -18,13 +18,15 @@ from sandbox.rehearsal.event_keys import KEYS
 from sandbox.rehearsal.judge import Judge
 from sandbox.rehearsal.keys_in_play import KeysInPlay
 from sandbox.rehearsal.outcome import Effect, Outcome
-from sandbox.rehearsal.policies import policies_by_place
+from sandbox.rehearsal.policies import distinct_statements, policies_by_place
 from sandbox.rehearsal.reasons import Reason
 from sandbox.rehearsal.recorded_request import Needed, RecordedRequests, Unjudged
+from sandbox.rehearsal.resource_groups import ResourceGroups
 from sandbox.rehearsal.tally import Seen, Tally
 
 _REMEMBERED = 50_000
 """Calls and groups of events that are kept, at some 2 kB each; then all are forgotten and decided anew."""
+_LISTED = (Effect.DENIED, Effect.ALLOWED)
 _UNCHANGED = Outcome(Effect.UNCHANGED)
 _NAMED_BY_RESOURCES = frozenset(("kms.amazonaws.com", "secretsmanager.amazonaws.com"))
 """Services whose calls name a resource otherwise than by its ARN, which the event's `resources` then hold."""
@@ -50,7 +52,9 @@ class Rehearsal:
     def __init__(self, change: Change) -> None:
         reference: Reference = reference_of(catalogue().raw)
         self._judge = Judge(change.before, change.after)
-        keys = KeysInPlay((change.before, change.after), reference)
+        statements = tuple(distinct_statements((change.before, change.after)))
+        keys = KeysInPlay(statements, reference)
+        self._resources = ResourceGroups((change.before, change.after), statements)
         self._requests = RecordedRequests(change.before, keys, reference, service_models(), change.given)
         self._sessions = _distinguish_sessions(change.before, change.after)
         self._limits_resources = Layer.RCP in self._judge.changes.layers
@@ -61,31 +65,41 @@ class Rehearsal:
         """Add the outcomes of events to a tally."""
         for record in records:
             if not isinstance(record, dict):
-                tally.add(_unjudged(Reason.INVALID_RECORD), "", Seen("", "", ""))
+                tally.add(_unjudged(Reason.INVALID_RECORD), Seen("", "", ""))
                 continue
-            caller = event_caller(record, sessions=self._sessions)
             seen = Seen(str(record.get("eventID", "")), str(record.get("eventTime", "")), "")
-            if isinstance(caller, Reason):
-                tally.add(_unjudged(caller, _name(record)), "", seen)
-            elif _is_copy(record, caller):
-                tally.add(_unjudged(Reason.COPY, _name(record)), "", seen)
-            else:
-                actor = record["userIdentity"].get("arn") or caller.shown
-                try:
-                    outcome = self._outcome(record, caller)
-                except _WRONG_FORM as error:
-                    outcome = _unjudged(Reason.INVALID_RECORD, f"{_name(record)}: {error}")
-                tally.add(outcome, caller.shown, seen._replace(principal=actor))
+            try:
+                self._count(record, seen, tally)
+            except _WRONG_FORM as error:
+                tally.add(_unjudged(Reason.INVALID_RECORD, f"{_name(record)}: {error}"), seen)
 
-    def _outcome(self, record: Record, caller: EventCaller) -> Outcome:
+    def _count(self, record: Record, seen: Seen, tally: Tally) -> None:
+        caller = event_caller(record, sessions=self._sessions)
+        if isinstance(caller, Reason):
+            tally.add(_unjudged(caller, _name(record)), seen)
+            return
+        if _is_copy(record, caller):
+            tally.add(_unjudged(Reason.COPY, _name(record)), seen)
+            return
         needed = self._needed(record, caller)
         if needed and isinstance(needed[0], Reason):
-            return _unjudged(needed[0], str(needed[1]))
+            tally.add(_unjudged(needed[0], str(needed[1])), seen)
+            return
         permissions: tuple[Needed, ...] = needed
+        outcome = self._outcome(record, caller, permissions)
+        if outcome.effect in _LISTED:
+            decided = permissions[outcome.place]
+            seen = seen._replace(principal=record["userIdentity"].get("arn") or caller.shown)
+            tally.add(outcome, seen, caller.shown, decided.action, decided.resource)
+        else:
+            tally.add(outcome, seen)
+
+    def _outcome(self, record: Record, caller: EventCaller, permissions: tuple[Needed, ...]) -> Outcome:
         denied = was_denied(record)
         if not denied and not any(self._judge.affected(one.action) for one in permissions):
             return _UNCHANGED
-        group = (caller, denied, record.get("awsRegion"), *(self._identity(one, record) for one in permissions))
+        identities = (self._identity(one, record, denied=denied) for one in permissions)
+        group = (caller, denied, record.get("awsRegion"), *identities)
         found = self._outcomes.get(group)
         if found is None:
             requests = [self._requests.request(one, record, caller) for one in permissions]
@@ -107,12 +121,17 @@ class Rehearsal:
         found = self._calls.get(call)
         return found if found is not None else _remember(self._calls, call, self._requests.needed(record, caller))
 
-    def _identity(self, needed: Needed, record: Record) -> tuple[Any, ...]:
-        """Return what the decision on a permission depends on, beside the caller and the Region."""
+    def _identity(self, needed: Needed, record: Record, *, denied: bool) -> tuple[Any, ...]:
+        """Return what the decision on a permission depends on, beside the caller and the Region.
+
+        A service's own refusals, which depend on more of the resource, are the same before and after; they matter to
+        a call that was denied.
+        """
+        resource = needed.resource if denied else self._resources.group(needed.action, needed.resource)
         of_event = tuple(_hashable(KEYS[key](record)) for key in needed.of_event)
         context = tuple((key, _hashable(value)) for key, value in needed.context.items())
         of_resource = owner(record, needed.resource) if self._limits_resources else None
-        return (needed.action, needed.resource, context, of_event, of_resource)
+        return (needed.action, resource, context, of_event, of_resource)
 
 
 def _remember[Key, Value](known: dict[Key, Value], key: Key, value: Value) -> Value:

@@ -75,18 +75,18 @@ class Tally:
         """All events."""
         return sum(self.effects.values())
 
-    def add(self, outcome: Outcome, principal: str, event: Seen) -> None:
-        """Count an event by its outcome and its user or role."""
+    def add(self, outcome: Outcome, event: Seen, principal: str = "", action: str = "", resource: str = "") -> None:
+        """Count an event by its outcome, its user or role, and the permission that decides."""
         self.effects[outcome.effect] += 1
         if outcome.reason is not None:
             self._add_unjudged(outcome.reason, outcome.detail, event.id, 1)
         elif outcome.effect in (Effect.DENIED, Effect.ALLOWED):
-            subject = Subject(outcome.effect, principal, outcome.action, outcome.deciding)
+            subject = Subject(outcome.effect, principal, action, outcome.deciding)
             line = self.lines.get(subject)
             if line is None:
-                line = self.lines[subject] = Line(Witness(event, outcome.resource), event.time, event.time)
+                line = self.lines[subject] = Line(Witness(event, resource), event.time, event.time)
             elif event.time < line.first:
-                line.witness = Witness(event, outcome.resource)
+                line.witness = Witness(event, resource)
             _extend(line, event.time, event.time, 1)
 
     def _add_unjudged(self, reason: Reason, detail: str, event: str, count: int) -> None:

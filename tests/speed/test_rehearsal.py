@@ -28,7 +28,10 @@ def test_events_per_second(tmp_path: Path):
     found = rehearse(Change(before, after), files)
     seconds = time.monotonic() - began
     size = sum(path.stat().st_size for path in files) >> 20
-    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) >> 10
+    memory = (
+        max(resource.getrusage(processes).ru_maxrss for processes in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        >> 10
+    )
     assert found.tally.events == EVENTS
     assert found.damage == []
     print(f"\nRehearsal of {EVENTS:,} events in {len(files)} files, {size} MB compressed: {seconds:.1f} s")

@@ -130,6 +130,17 @@ def test_identity_policies_can_be_changed_too():
     assert tally.effects == {Effect.DENIED: 1, Effect.UNCHANGED: 1}
 
 
+S3_DATA = {"SignatureVersion": "SigV4", "AuthenticationMethod": "AuthHeader", "CipherSuite": "ECDHE-RSA-AES128-SHA"}
+DECRYPT = event(
+    "kms",
+    "Decrypt",
+    {"keyId": f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1", "encryptionContext": {"purpose": "test"}},
+)
+RUN = event(
+    "ec2",
+    "RunInstances",
+    {"instancesSet": {"items": [{"imageId": "ami-1", "minCount": 1, "maxCount": 1}]}, "instanceType": "t3.micro"},
+)
 REGION = {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1"]}}
 
 
@@ -174,6 +185,27 @@ REGION = {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1"]}}
             Effect.DENIED,
         ),
         ({"Null": {"aws:SourceArn": "false"}}, get_object(), Effect.UNCHANGED),
+        ({"StringEquals": {"s3:authType": "REST-HEADER"}}, get_object(additionalEventData=S3_DATA), Effect.DENIED),
+        ({"StringEquals": {"s3:signatureversion": "AWS"}}, get_object(additionalEventData=S3_DATA), Effect.UNCHANGED),
+        ({"NumericLessThan": {"s3:TlsVersion": "1.2"}}, get_object(), Effect.UNCHANGED),
+        ({"StringEquals": {"s3:x-amz-acl": "public-read"}}, get_object(), Effect.UNCHANGED),
+        ({"StringEquals": {"s3:ResourceAccount": ACCOUNT}}, get_object(), Effect.DENIED),
+        ({"StringEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}}, DECRYPT, Effect.UNCHANGED),
+        (
+            {"StringEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}},
+            DECRYPT | {"userIdentity": role_identity() | {"invokedBy": "s3.amazonaws.com"}},
+            Effect.DENIED,
+        ),
+        ({"StringEquals": {"kms:CallerAccount": ACCOUNT}}, DECRYPT, Effect.DENIED),
+        ({"StringEquals": {"kms:EncryptionContext:purpose": "test"}}, DECRYPT, Effect.DENIED),
+        ({"Null": {"aws:RequestTag/team": "true"}}, event("sqs", "CreateQueue", {"queueName": "q"}), Effect.DENIED),
+        (
+            {"Null": {"aws:RequestTag/team": "true"}},
+            event("sqs", "CreateQueue", {"queueName": "q", "tags": {"team": "mobile"}}),
+            Effect.UNCHANGED,
+        ),
+        ({"StringEquals": {"ec2:InstanceType": "t3.micro"}}, RUN, Effect.DENIED),
+        ({"StringNotEquals": {"ec2:InstanceType": "t3.micro"}}, RUN, Effect.UNCHANGED),
     ],
 )
 def test_condition_keys_come_from_the_event(condition: dict[str, Any], record: dict[str, Any], effect: Effect):
@@ -184,6 +216,8 @@ def test_condition_keys_come_from_the_event(condition: dict[str, Any], record: d
     ("key", "record"),
     [
         ("aws:Referer", get_object()),
+        ("aws:KeyOfTomorrow", get_object()),
+        ("aws:ViaAWSService", get_object(userIdentity=role_identity() | {"invokedBy": "AWS Internal"})),
         ("aws:SourceVpc", get_object(vpcEndpointId="vpce-1")),
         ("aws:SourceIp", get_object(sourceIPAddress="cloudformation.amazonaws.com")),
         ("aws:PrincipalTag/project", get_object()),
