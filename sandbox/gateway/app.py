@@ -25,6 +25,7 @@ from sandbox.gateway import (
 from sandbox.gateway.authentication.claimed_caller import attach_claimed_caller
 from sandbox.gateway.authentication.handler import authenticate, name_presigned_service
 from sandbox.gateway.authentication.sts_proofs import verify_sts_proofs
+from sandbox.gateway.authorization.assumable_roles import check_roles
 from sandbox.gateway.authorization.handler import authorize
 from sandbox.gateway.authorization.service_sources import name_sources
 from sandbox.gateway.data_planes import queue_urls
@@ -76,6 +77,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         closed_accounts.refuse,
         verify_sts_proofs,
         authorize,
+        check_roles,
         stub_operations.refuse,
         handlers.serve_custom_service_request_handlers,
         load_service,

@@ -89,7 +89,7 @@ class Principals:
     def grade(self, request: Request) -> Grade:
         """Return how directly the caller is named; NONE where it is not."""
         caller = request.principal
-        if self.everyone:
+        if self.everyone or (caller.type is PrincipalType.SERVICE and self._names_service(request)):
             return Grade.DIRECT
         if caller.arn in self.names and caller.arn is not None:
             return _own_grade(caller)
@@ -111,7 +111,7 @@ class Principals:
             return True
         caller = request.principal
         if caller.account is None:
-            return caller.arn in self.names
+            return caller.arn in self.names or self._names_service(request)
         chain = [self._names_account(caller)]
         if caller.type is not PrincipalType.ROOT:
             chain.append(caller.arn in self.names or (self._names_role(caller) and not caller.is_session))
@@ -127,6 +127,10 @@ class Principals:
 
     def _names_role(self, caller: Principal) -> bool:
         return caller.type is PrincipalType.ROLE and (caller.partition, caller.account, caller.name) in self.roles
+
+    def _names_service(self, request: Request) -> bool:
+        """Return whether a name of the calling service is named: some have one a Region, such as states.REGION."""
+        return not self.names.isdisjoint(request.values("aws:principalservicenameslist"))
 
     def _names_account(self, caller: Principal) -> bool:
         return caller.account in self.accounts or caller.root_arn in self.names

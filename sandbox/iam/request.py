@@ -217,6 +217,9 @@ DERIVED: dict[str, Callable[[Request], Values]] = {
     "aws:principaltype": _principal_type,
     "aws:principalisawsservice": _is_service,
     "aws:principalservicename": lambda r: (r.principal.arn or "",) if r.principal.type is PrincipalType.SERVICE else (),
+    "aws:principalservicenameslist": lambda r: (
+        (r.principal.arn or "",) if r.principal.type is PrincipalType.SERVICE else ()
+    ),
     "aws:userid": _user_id,
     "aws:username": lambda r: (r.principal.name or "",) if r.principal.type is PrincipalType.USER else (),
     "aws:resourceaccount": lambda r: (r.resource_account,) if r.resource_account else (),

@@ -20,7 +20,7 @@ _SESSION = "CLOUDWATCH_LOGS_DELIVERY_SESSION"
 def allows(trail: Trail, action: str, resource: str, context: Mapping[str, object] | None = None) -> bool:
     """Return whether the service may act for the trail: by the resource's policy, and the RCPs of its account."""
     service = Caller(CallerKind.SERVICE, arn=SERVICE, source=Source(trail.arn, trail.account))
-    return _may(service, action, resource, context or {})
+    return _may(service, trail, action, resource, context or {})
 
 
 def role_allows(trail: Trail, role: str, actions: tuple[str, ...], resource: str, now: datetime) -> bool:
@@ -30,8 +30,9 @@ def role_allows(trail: Trail, role: str, actions: tuple[str, ...], resource: str
     arn = f"arn:{_PARTITION}:sts::{trail.account}:assumed-role/{role.rpartition('/')[2]}/{_SESSION}"
     session = Session(_SESSION, role, issued=now, expires=now, service=SERVICE)
     caller = Caller(CallerKind.ROLE_SESSION, trail.account, arn, session=session)
-    return all(_may(caller, action, resource, {}) for action in actions)
+    return all(_may(caller, trail, action, resource, {}) for action in actions)
 
 
-def _may(caller: Caller, action: str, resource: str, context: Mapping[str, object]) -> bool:
-    return first_refusal(caller, _PARTITION, (Requirement(action, resource, context),), source_keys(caller)) is None
+def _may(caller: Caller, trail: Trail, action: str, resource: str, context: Mapping[str, object]) -> bool:
+    needed, keys = Requirement(action, resource, context), source_keys(caller, trail.region)
+    return first_refusal(caller, _PARTITION, (needed,), keys) is None

@@ -6,7 +6,7 @@ aws:SourceOrgPaths, aws:CalledVia, aws:ViaAWSService).
 
 from __future__ import annotations
 
-from sandbox.emulated.caller import Caller
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.emulated.policies.organization import organization_keys
 
 _NAME_THE_OWNER = frozenset({"cloudwatch.amazonaws.com"})
@@ -16,9 +16,17 @@ Reference: SNS developer guide, sns-access-policy-use-cases (aws:SourceAccount v
 """
 
 
-def source_keys(caller: Caller) -> dict[str, object]:
-    """Return the keys of the resource for which a service calls, and of the services through which a caller calls."""
+def source_keys(caller: Caller, region: str) -> dict[str, object]:
+    """Return the keys of the resource for which a service calls, and of the services through which a caller calls.
+
+    Args:
+        caller: The caller; one that is no service, and calls through none, has no such keys.
+        region: The Region of the call, in which a service has a second name: `states.eu-west-1.amazonaws.com`.
+
+    """
     found: dict[str, object] = {}
+    if caller.kind is CallerKind.SERVICE and caller.arn:
+        found["aws:PrincipalServiceNamesList"] = [caller.arn, caller.arn.replace(".", f".{region}.", 1)]
     if caller.source.arn:
         found["aws:SourceArn"] = caller.source.arn
     if caller.source.account:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.emulated.caller import Caller
+from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.emulated.policies.source_keys import source_keys
 from sandbox.iam.requested_region import region_of_service
 
@@ -22,9 +22,9 @@ def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, objec
         "aws:RequestedRegion": region_of_service(context.service.service_name, context.partition) or context.region,
         "aws:SecureTransport": True,  # loopback is AWS's TLS endpoint here
     }
-    if not context.is_internal_call:
+    if not context.is_internal_call and caller.kind is not CallerKind.SERVICE:
         found |= _of_client(context.request)
-    return found | _of_caller(caller, now) | source_keys(caller)
+    return found | _of_caller(caller, now) | source_keys(caller, context.region)
 
 
 def _of_client(request: Any) -> dict[str, object]:

@@ -67,6 +67,7 @@ def test_our_handlers_have_this_order(paths: tuple[list[list[str]], list[list[st
         "closed_accounts.refuse",
         "authentication.sts_proofs.verify_sts_proofs",
         "authorization.handler.authorize",
+        "authorization.assumable_roles.check_roles",
         "stub_operations.refuse",
         "authorization.service_sources.name_sources",
         "unsupported_operations.rename_refusal",

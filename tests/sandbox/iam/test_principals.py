@@ -43,3 +43,22 @@ def test_a_service_of_china_is_named_by_its_host_name() -> None:
     trust = Principals.compile({"Service": "ec2.amazonaws.com.cn"})
     assert trust.grade(Request.of("ec2.amazonaws.com.cn", "sts:AssumeRole")) is Grade.DIRECT
     assert trust.grade(Request.of("ec2.amazonaws.com", "sts:AssumeRole")) is Grade.NONE
+
+
+def test_a_service_is_named_by_each_of_its_names() -> None:
+    trust = Principals.compile({"Service": "states.eu-west-1.amazonaws.com"})
+    for region, expected in (("eu-west-1", Grade.DIRECT), ("us-east-1", Grade.NONE)):
+        names = ["states.amazonaws.com", f"states.{region}.amazonaws.com"]
+        request = Request.of("states.amazonaws.com", "sts:AssumeRole", context={"aws:PrincipalServiceNamesList": names})
+        assert trust.grade(request) is expected
+        assert trust.excludes(request, deny=False) is (expected is Grade.DIRECT)
+    alone = Request.of("states.amazonaws.com", "sts:AssumeRole")
+    assert alone.values("aws:principalservicenameslist") == ("states.amazonaws.com",)
+    assert trust.grade(alone) is Grade.NONE
+
+
+def test_the_names_of_a_service_name_no_other_principal() -> None:
+    trust = Principals.compile({"Service": "states.amazonaws.com"})
+    context = {"aws:PrincipalServiceNamesList": ["states.amazonaws.com"]}
+    request = Request.of(f"arn:aws:iam::{ACCOUNT}:user/ann", "sts:AssumeRole", context=context)
+    assert trust.grade(request) is Grade.NONE

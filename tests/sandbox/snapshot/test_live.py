@@ -124,7 +124,9 @@ def test_a_live_snapshot_has_the_policies_of_functions_and_their_aliases(live: L
     made, functions = io.BytesIO(), client("lambda", account)
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("pay.py", PAY)
-    role = f"arn:aws:iam::{account}:role/reader"
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = client("iam", account).create_role(RoleName="run", AssumeRolePolicyDocument=document)["Role"]["Arn"]
     functions.create_function(
         FunctionName="pay", Runtime="python3.13", Role=role, Handler="pay.handler", Code={"ZipFile": made.getvalue()}
     )

@@ -70,7 +70,13 @@ def run(states: Any, name: str, role: str, queue: Queue) -> dict[str, Any]:
         "End": True,
     }
     definition = json.dumps({"StartAt": "Send", "States": {"Send": task}})
-    machine = states.create_state_machine(name=name, definition=definition, roleArn=role)["stateMachineArn"]
+    return execute(
+        states, states.create_state_machine(name=name, definition=definition, roleArn=role)["stateMachineArn"]
+    )
+
+
+def execute(states: Any, machine: str) -> dict[str, Any]:
+    """Run a state machine; return the execution at its end."""
     execution = states.start_execution(stateMachineArn=machine)["executionArn"]
     end = time.monotonic() + 20
     while time.monotonic() < end:
@@ -86,12 +92,17 @@ def test_a_state_machine_acts_with_its_role(engine: Engine, owner: Owner, accoun
     failed = run(states, "silent", service_role(owner, "silent", "states"), queue)
     assert failed["status"] == "FAILED"
     assert "is not authorized to perform: sqs:SendMessage" in failed["cause"]
-    condition = {"ArnLike": {"aws:SourceArn": f"arn:aws:states:us-east-1:{account}:stateMachine:sell"}}
-    role = service_role(owner, "sell", "states", allow("sqs:SendMessage"), **condition)
-    assert run(states, "steal", role, queue)["status"] == "FAILED"
-    assert denial(engine, account, "sts:AssumeRole").operation == "AssumeRole"
+    arn = f"arn:aws:states:us-east-1:{account}:stateMachine:sell"
+    role = service_role(owner, "sell", "states", allow("sqs:SendMessage"), ArnLike={"aws:SourceArn": arn})
     assert run(states, "sell", role, queue)["status"] == "SUCCEEDED"
     assert [body["by"] for body in queue.receive()] == ["sell"]
+    trust = owner("iam").get_role(RoleName="sell")["Role"]["AssumeRolePolicyDocument"]
+    changed = json.dumps(trust).replace(arn, f"{arn}-2")
+    owner("iam").update_assume_role_policy(RoleName="sell", PolicyDocument=changed)
+    assert execute(states, arn)["status"] == "FAILED"
+    call = denial(engine, account, "sts:AssumeRole", service="states")
+    assert call.request is not None
+    assert call.request.context["aws:SourceArn"] == (arn,)
 
 
 def test_a_delivery_stream_writes_with_its_role(engine: Engine, owner: Owner, account: str) -> None:
