@@ -16,7 +16,7 @@ from sandbox.least_privilege.documents import documents
 from sandbox.least_privilege.errors import NothingRecorded
 from sandbox.least_privilege.grant import grants
 from sandbox.least_privilege.recording import RecordedRequest, Recording
-from sandbox.least_privilege.resource_pattern import exact, generalized
+from sandbox.least_privilege.resource_pattern import exact, generalized, is_valid
 
 _OF_THE_RESOURCE = frozenset((Layer.RESOURCE, Layer.TRUST, Layer.ENDPOINT))
 """Layers whose policies belong to others than the role and the organization: a missing allow there can be added."""
@@ -62,6 +62,8 @@ class Generated:
     """In the policies, although a resource or trust policy allows it without them."""
     without_permission: tuple[RecordedRequest, ...]
     """Not in the policies, for the action needs no permission."""
+    malformed: tuple[RecordedRequest, ...]
+    """Not in the policies, for IAM saves no policy with such a resource: the call named no ARN."""
     not_included: tuple[RecordedRequest, ...]
     """Not in the policies, for all calls of it were denied; `include_denied` includes them."""
     incomplete: int
@@ -94,7 +96,8 @@ def generate(
     if not chosen:
         raise NothingRecorded(principal.arn, (one.principal for one in recording.requests), denied=len(called))
     free = tuple(one for one in chosen if facts(one.action).always_allowed)
-    needed = _without(chosen, free)
+    malformed = tuple(one for one in _without(chosen, free) if not is_valid(one.resource))
+    needed = _without(chosen, (*free, *malformed))
     pattern = generalized if generalize else exact
     denied = replay(needed, principal, _named(principal, documents(grants(needed, pattern))), snapshot)
     insufficient = tuple(one for one in denied if _lacks_only_the_resources_side(one.trace))
@@ -109,6 +112,7 @@ def generate(
         insufficient,
         _without(kept, unaided),
         free,
+        malformed,
         _without(called, chosen),
         recording.incomplete.get(principal.arn, 0),
     )

@@ -5,9 +5,13 @@ Reference: IAM user guide, reference_policies_elements_resource and reference_po
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+from sandbox.iam.document import Kind
+from sandbox.iam.document_check import check_document
 from sandbox.iam.glob import matcher, parse_glob
 
 _S3 = ":s3:::"
@@ -15,6 +19,8 @@ _ID = re.compile(r"(?<=/)([a-z]+(?:-[a-z]+)*-)(?:[0-9a-f]{17}|[0-9a-f]{8})(?=/|$
 """Ids as EC2 makes them, of 17 hexadecimal digits or of 8."""
 _UUID = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![A-Za-z0-9])")
 _SECRET = re.compile(r"(arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+-)[A-Za-z0-9]{6}")
+_CHECKED = 16_384
+"""Resources whose check is kept: those of a whole recording."""
 _SPECIAL = re.compile(r"[*?]|[$](?={)")
 
 
@@ -33,6 +39,13 @@ def exact(resource: str) -> str:
         bucket, _, key = resource.partition("/")
         return f"{bucket}/{_SPECIAL.sub(_escaped, key)}"
     return resource.replace("${", "${$}{")
+
+
+@lru_cache(maxsize=_CHECKED)
+def is_valid(resource: str) -> bool:
+    """Return whether IAM saves a policy with the resource of a request."""
+    statement = {"Effect": "Allow", "Action": "*", "Resource": exact(resource)}
+    return check_document(json.dumps({"Version": "2012-10-17", "Statement": statement}), Kind.IDENTITY) is None
 
 
 def generalized(resource: str) -> str:

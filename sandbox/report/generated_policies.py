@@ -31,6 +31,7 @@ def summary(found: Generated) -> Iterator[str]:
     yield from (f"not enough: {_request(one.request)}: {_reason(one)}" for one in found.insufficient)
     yield from _listed("kept although a resource policy allows it without", found.granted_by_resource)
     yield from _listed("left out: needs no permission", found.without_permission)
+    yield from _listed("left out: IAM saves no policy with such a resource", found.malformed)
     yield from _listed("left out: denied in every call (--include-denied)", found.not_included)
     if found.incomplete:
         yield (
@@ -43,6 +44,8 @@ def _reason(denied: Denied) -> str:
     verdict = denied.trace.verdict
     if verdict.service_refusal is not None:
         return f"AWS refuses it regardless of policies: {verdict.service_refusal.reason}"
+    if denied.trace.refused_by_service:
+        return "the service refuses it to such a caller, regardless of policies"
     reason = f"{verdict.decision.value.replace('_', ' ')} by {POLICY_TYPES[verdict.layer]}"
     policy = f" ({denied.policy.name})" if denied.policy is not None else ""
     return f"{reason}{policy}{f'  {denied.where}' if denied.where else ''}"

@@ -192,6 +192,12 @@ def test_what_aws_refuses_regardless_of_policies_is_left_out():
     assert result.left_out[0].trace.verdict.service_refusal is not None
 
 
+def test_a_resource_that_is_no_arn_does_not_spoil_the_policy():
+    result = generated(small(), recorded("sqs:SendMessage", QUEUE), recorded("sqs:SendMessage", "orders"))
+    assert [one.resource for one in result.requests] == [QUEUE]
+    assert [one.resource for one in result.malformed] == ["orders"]
+
+
 def test_where_everything_is_left_out_there_is_no_policy():
     result = generated(under(policy("limit", statement("Allow", "sns:*"))), recorded("sqs:ListQueues"))
     assert result.policies == ()

@@ -40,6 +40,13 @@ def test_what_the_boundary_denies_is_listed_with_its_line():
     ]
 
 
+def test_an_action_that_a_service_refuses_to_roles_is_listed():
+    token = f"arn:aws:sts::{MOBILE}:federated-user/ann"
+    assert lines(small(), recorded("sts:GetFederationToken", token))[1:] == [
+        f"left out: sts:GetFederationToken on {token}: the service refuses it to such a caller, regardless of policies"
+    ]
+
+
 def test_every_other_reason_is_listed():
     theirs = f"arn:aws:sqs:us-east-1:{DATA}:orders"
     grant = policy("open", statement("Allow", "sqs:SendMessage", Principal={"AWS": ROLE}))
@@ -49,6 +56,7 @@ def test_every_other_reason_is_listed():
         recorded("sqs:SendMessage", QUEUE),
         recorded("sqs:SendMessage", theirs),
         recorded("sts:GetCallerIdentity"),
+        recorded("sqs:ReceiveMessage", "orders"),
         recorded("sns:ListTopics", allowed=0, denied=3),
         recorded("iam:DeletePolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
     )
@@ -59,6 +67,7 @@ def test_every_other_reason_is_listed():
         f"not enough: sqs:SendMessage on {theirs}: implicit deny by resource-based policy",
         f"kept although a resource policy allows it without: sqs:SendMessage on {QUEUE}",
         "left out: needs no permission: sts:GetCallerIdentity",
+        "left out: IAM saves no policy with such a resource: sqs:ReceiveMessage on orders",
         "left out: denied in every call (--include-denied): sns:ListTopics",
     ]
 
