@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sandbox.authorization.call import OperationCall, Requirement
 from sandbox.authorization.condition_keys import parameter_keys
+from sandbox.authorization.created_tags import with_created_tags
 from sandbox.authorization.errors import NoMapping
 from sandbox.authorization.passed_roles import passed_roles
 from sandbox.authorization.registry import rules_of
@@ -29,7 +30,7 @@ def requirements(call: OperationCall, reference: Reference) -> tuple[Requirement
     rules = rules_of(call.service)
     special = rules.special.get(call.operation) or rules.special.get("*")
     own = special(call) if special else by_names(call, reference, rules)
-    return (*own, *rules.beside(call), *passed_roles(call, rules))
+    return (*with_created_tags(own, reference), *rules.beside(call), *passed_roles(call, rules))
 
 
 def by_names(call: OperationCall, reference: Reference, rules: ServiceRules) -> Iterator[Requirement]:

@@ -77,7 +77,15 @@ def first_refusal(
 
 
 def _with_state(requirement: Requirement, given: Mapping[str, object]) -> dict[str, object]:
-    return {**state_keys(requirement.action, requirement.resource), **given}
+    """Return the keys with those of the resource's state; its tags are those it has, if it exists."""
+    state = state_keys(requirement.action, requirement.resource)
+    if any(map(_is_resource_tag, state)):
+        given = {key: value for key, value in given.items() if not _is_resource_tag(key)}
+    return {**state, **given}
+
+
+def _is_resource_tag(key: str) -> bool:
+    return ":resourcetag/" in key.lower()
 
 
 def _request_and_layers(

@@ -265,8 +265,10 @@ def test_tags_of_a_new_resource_are_keys_of_its_creation_and_a_permission_of_the
     created, tagged = needed("ec2", "CreateVpc", {"TagSpecifications": tags})
     assert created.context == {
         "aws:RequestTag/owner": "mobile",
+        "aws:ResourceTag/owner": "mobile",
         "aws:TagKeys": ["owner"],
         "ec2:Region": "us-east-1",
+        "ec2:ResourceTag/owner": "mobile",
     }
     assert (tagged.action, tagged.resource) == ("ec2:CreateTags", f"arn:aws:ec2:{HERE}:vpc/*")
     assert tagged.context["ec2:CreateAction"] == "CreateVpc"

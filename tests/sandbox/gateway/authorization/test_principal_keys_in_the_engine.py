@@ -100,3 +100,40 @@ def test_the_organizations_of_caller_and_resource_where_they_differ(client: Clie
     inside.user("ann")("s3").get_object(Bucket=bucket, Key="a")
     call: Callable[..., Any] = outside.user("bob", allow("s3:*"))("s3").get_object
     assert refused(call, Bucket=bucket, Key="a")[0] == "AccessDenied"
+
+
+def test_the_source_identity_of_the_session(people: People) -> None:
+    condition = {"StringEquals": {"aws:SourceIdentity": "kim.jones"}}
+    arn, by = identified_role(people, allow("sqs:ListQueues", Condition=condition)), assumer(people)
+    people.session(by, arn, SourceIdentity="kim.jones")("sqs").list_queues()
+    for parameters in ({"SourceIdentity": "ann.lee"}, {}):
+        assert refused(people.session(by, arn, **parameters)("sqs").list_queues)[0] == "AccessDenied"
+
+
+def test_a_trust_policy_requires_a_source_identity(people: People) -> None:
+    """The identity to be set is sts:SourceIdentity; aws:SourceIdentity is that of the caller's own session."""
+    statement = allow("sts:AssumeRole", resource="*")
+    first = identified_role(people, statement)
+    trust = {
+        "Effect": "Allow",
+        "Principal": {"AWS": first},
+        "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"],
+        "Condition": {"StringEquals": {"aws:SourceIdentity": "kim.jones", "sts:SourceIdentity": "kim.jones"}},
+    }
+    made = people.iam.create_role(RoleName="next", AssumeRolePolicyDocument=policy(trust))["Role"]["Arn"]
+    own = policy(allow("sts:AssumeRole", "sts:SetSourceIdentity"))
+    people.iam.put_role_policy(RoleName="ops", PolicyName="own", PolicyDocument=own)
+    by = assumer(people)
+    people.session(people.session(by, first, SourceIdentity="kim.jones")("sts"), made)
+    plain = people.session(by, first)("sts")
+    assert refused(plain.assume_role, RoleArn=made, RoleSessionName="kim")[0] == "AccessDenied"
+    code, _ = refused(plain.assume_role, RoleArn=made, RoleSessionName="kim", SourceIdentity="kim.jones")
+    assert code == "AccessDenied"
+
+
+def identified_role(people: People, statement: Mapping[str, Any]) -> str:
+    """Make a role that its account may assume, also with a source identity."""
+    trust = trusting(people, "sts:SetSourceIdentity")
+    arn = people.iam.create_role(RoleName="ops", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    people.iam.put_role_policy(RoleName="ops", PolicyName="own", PolicyDocument=policy(statement))
+    return str(arn)

@@ -270,3 +270,21 @@ def test_a_denial_by_a_tag(people: People, owner: Callable[[str], Any]) -> None:
     ann = people.user("ann", allow("sqs:*"), deny("sqs:*", Condition=TEAM))
     ann("sqs").get_queue_attributes(QueueUrl=other)
     assert "with an explicit deny" in refused(ann("sqs").get_queue_attributes, QueueUrl=url)[1]
+
+
+def test_a_new_resource_has_the_tags_that_the_request_gives_it(people: People) -> None:
+    """In requests that create a resource with tags, aws:ResourceTag is in the context, as aws:RequestTag is."""
+    ann = people.user("ann", allow("ec2:CreateVpc", Condition=TEAM), allow("ec2:CreateTags"))
+    tagged = {team: [{"ResourceType": "vpc", "Tags": [{"Key": "team", "Value": team}]}] for team in ("red", "blue")}
+    ann("ec2").create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=tagged["red"])
+    for parameters in ({"TagSpecifications": tagged["blue"]}, {}):
+        code, message = refused(ann("ec2").create_vpc, CidrBlock="10.0.0.0/16", **parameters)
+        assert (code, "ec2:CreateVpc" in message) == ("UnauthorizedOperation", True)
+
+
+def test_tags_for_a_resource_that_exists_are_not_yet_its_tags(people: People, owner: Callable[[str], Any]) -> None:
+    ann = people.user("ann", allow("sqs:CreateQueue", "sqs:TagQueue"), deny("sqs:CreateQueue", Condition=TEAM))
+    assert refused(ann("sqs").create_queue, QueueName="orders", tags={"team": "red"})[0] == "AccessDenied"
+    ann("sqs").create_queue(QueueName="orders", tags={"team": "blue"})
+    owner("sqs").create_queue(QueueName="returns", tags={"team": "red"})
+    assert refused(ann("sqs").create_queue, QueueName="returns", tags={"team": "blue"})[0] == "AccessDenied"
