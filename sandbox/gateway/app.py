@@ -21,6 +21,7 @@ from sandbox.gateway import (
     stub_operations,
     trusted_headers,
     unsupported_operations,
+    vpc_endpoints,
 )
 from sandbox.gateway.authentication.claimed_caller import attach_claimed_caller
 from sandbox.gateway.authentication.handler import authenticate, name_presigned_service
@@ -45,6 +46,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         origin_check.refuse_web_pages,
         request_limits.refuse_websockets,
         request_limits.refuse_long_forms,
+        vpc_endpoints.identify,
         internal_endpoints.require_token,
         # LocalStack's own endpoints and the services' data planes
         handlers.add_internal_request_params,
@@ -74,6 +76,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         queue_urls.name_queue,
         metrics.record_parsed_request,
         # permission of the caller, then the implementation
+        vpc_endpoints.refuse_other_services,
         closed_accounts.refuse,
         verify_sts_proofs,
         authorize,

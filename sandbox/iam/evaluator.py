@@ -47,12 +47,17 @@ class Evaluator:
         other._sets, other._documents = self._sets, self._documents
         return other
 
-    def with_parts(self, callers: Mapping[str, Caller], resources: Mapping[str, Resource]) -> Evaluator:
-        """Return an evaluator of the same organization with other principals and resources.
+    def with_parts(
+        self,
+        callers: Mapping[str, Caller],
+        resources: Mapping[str, Resource],
+        endpoints: Mapping[str, Policy] | None = None,
+    ) -> Evaluator:
+        """Return an evaluator of the same organization with other principals, resources and VPC endpoints.
 
         It shares the compiled policies, and what is known of the accounts.
         """
-        other = Evaluator(replace(self.snapshot, callers=callers, resources=resources))
+        other = Evaluator(replace(self.snapshot, callers=callers, resources=resources, endpoints=endpoints or {}))
         other._sets, other._documents = self._sets, self._documents
         other._around, other._keys = self._around, self._keys.of_snapshot(other.snapshot)
         return other

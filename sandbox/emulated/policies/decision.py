@@ -13,6 +13,7 @@ from sandbox.emulated.policies.account_evaluators import compiled, of_accounts
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.emulated.policies.resource_policies import resource_of
 from sandbox.emulated.policies.resource_state import state_keys
+from sandbox.emulated.policies.vpc_endpoints import policy_of
 from sandbox.iam import EvaluationTrace, Evaluator, Kind, Layers, PolicySet, Request, Verdict, decide, explain
 from sandbox.iam.arn import Arn
 from sandbox.iam.service_refusal import RefusalType
@@ -20,6 +21,7 @@ from sandbox.iam.snapshot import Caller as Principal
 
 _ROLE_ARN = ":role/"
 _VERSION = "s3:VersionId"
+_THROUGH = "aws:SourceVpce"
 _TAGS_OF_RESOURCE = "aws:resourcetag/"
 _SETS_AND_ACTIONS = 65_536
 """Pairs of a set of policies and an action of which is kept whether they read the state of resources."""
@@ -53,7 +55,7 @@ def first_refusal(
     own = _principal(caller, partition)
     refusal: Refusal | None = None
     for requirement in needed:
-        evaluator = _evaluator(caller, own, requirement)
+        evaluator = _evaluator(caller, own, requirement, keys.get(_THROUGH))
         given = {**keys, **requirement.context}
         request, layers = _request_and_layers(evaluator, caller, partition, requirement, given)
         complete = evaluated is not None or _reads_state(layers, requirement.action)
@@ -118,8 +120,11 @@ def _is_invalid_name(verdict: Verdict) -> bool:
     return verdict.service_refusal is not None and verdict.service_refusal.type is RefusalType.NAME
 
 
-def _evaluator(caller: Caller, own: Principal | None, requirement: Requirement) -> Evaluator:
-    """Return the evaluator of one requirement: it knows the caller, the resource, and the accounts of both."""
+def _evaluator(caller: Caller, own: Principal | None, requirement: Requirement, through: object) -> Evaluator:
+    """Return the evaluator of one requirement: it knows the caller, the resource, and the accounts of both.
+
+    `through` is the id of the VPC endpoint by which the call came; None for a call without one.
+    """
     version = requirement.context.get(_VERSION)
     resource = resource_of(requirement.resource, *((str(version),) if version else ()))
     arn = Arn.parse(requirement.resource)
@@ -127,7 +132,12 @@ def _evaluator(caller: Caller, own: Principal | None, requirement: Requirement) 
     target = _target_role(requirement)
     known = {one.arn: one for one in (own, target) if one is not None}
     around = of_accounts(tuple(dict.fromkeys(filter(None, (caller.account, owner)))))
-    return around.with_parts(known, {resource.arn: resource} if resource is not None else {})
+    limits = policy_of(through) if isinstance(through, str) else None
+    return around.with_parts(
+        known,
+        {resource.arn: resource} if resource is not None else {},
+        {str(through): limits} if limits is not None else None,
+    )
 
 
 def _target_role(requirement: Requirement) -> Principal | None:

@@ -23,6 +23,7 @@ from sandbox.gateway.aws_error import answer, exception
 from sandbox.gateway.enforcement import Mode
 from sandbox.gateway.server import BODY
 from sandbox.gateway.trusted_headers import SOCKET
+from sandbox.gateway.vpc_endpoints import TARGET
 
 LOG = logging.getLogger(__name__)
 
@@ -69,7 +70,8 @@ def authenticate(chain: Any, context: Any, response: Any) -> None:
 def received(request: Any) -> HttpRequest:
     """Return a request as it came by the socket."""
     environ = request.environ
-    return HttpRequest.of(environ["REQUEST_METHOD"], environ["RAW_URI"].encode(), environ[SOCKET], environ[BODY])
+    target = environ.get(TARGET) or environ["RAW_URI"]
+    return HttpRequest.of(environ["REQUEST_METHOD"], target.encode(), environ[SOCKET], environ[BODY])
 
 
 def _verify(context: Any, request: HttpRequest) -> Verified:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sandbox.emulated.caller import Caller, CallerKind
 from sandbox.emulated.policies.source_keys import source_keys
+from sandbox.gateway.vpc_endpoints import endpoint_keys
 from sandbox.iam.requested_region import region_of_service
 
 
@@ -29,7 +30,8 @@ def request_keys(context: Any, caller: Caller, now: datetime) -> dict[str, objec
 
 def _of_client(request: Any) -> dict[str, object]:
     """Return what is known of the client; a service that calls has no address and no agent that policies could name."""
-    found: dict[str, object] = {"aws:SourceIp": request.remote_addr or "127.0.0.1"}
+    through = endpoint_keys(request)
+    found: dict[str, object] = through or {"aws:SourceIp": request.remote_addr or "127.0.0.1"}
     for header, key in (("User-Agent", "aws:UserAgent"), ("Referer", "aws:Referer")):
         if value := request.headers.get(header):
             found[key] = value

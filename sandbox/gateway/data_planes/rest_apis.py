@@ -6,6 +6,7 @@ policies-to-invoke-api.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from localstack.services.apigateway.next_gen.execute_api import handlers
@@ -17,6 +18,7 @@ from localstack.services.apigateway.next_gen.execute_api.gateway_response import
     MissingAuthTokenError,
 )
 from localstack.utils.aws.arns import get_partition
+from moto.apigateway.models import apigateway_backends
 
 from sandbox.authorization import Requirement
 from sandbox.emulated.caller import CallerKind
@@ -29,6 +31,7 @@ from sandbox.gateway.data_planes.invocation import (
     unauthenticated_caller,
     verified_caller,
 )
+from sandbox.gateway.vpc_endpoints import ENDPOINT
 from sandbox.iam.message import refusal
 
 SIGNING_NAME = "execute-api"
@@ -51,6 +54,9 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
         return
     arn, partition = _arn(context), get_partition(context.region)
     invocation = Invocation.of(context.request, SIGNING_NAME, "Invoke", context.region, partition)
+    private = _is_private(context)
+    if private and ENDPOINT not in context.request.environ:
+        raise _Forbidden("Forbidden")
     needed, kind = (Requirement(ACTION, arn),), context.resource_method.get("authorizationType") or NONE
     if kind == IAM:
         caller = verified_caller(context.request, SIGNING_NAME)
@@ -61,7 +67,7 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
             raise MissingAuthTokenError("Missing Authentication Token")
     else:
         known = resource_of(arn)
-        if known is None or known.policy is None:
+        if not private and (known is None or known.policy is None):
             return
         # Authorizers of LocalStack's free release authorize nothing: of these methods the denials alone are decided.
         denials_alone = kind != NONE
@@ -76,6 +82,24 @@ def _arn(context: Any) -> str:
     path = context.invocation_request["path"].lstrip("/")
     place = f"arn:{get_partition(context.region)}:{SIGNING_NAME}:{context.region}:{context.account_id}"
     return f"{place}:{context.api_id}/{context.stage}/{context.request.method}/{path}"
+
+
+def _is_private(context: Any) -> bool:
+    """Return whether only VPC endpoints reach an API, which then needs a resource policy.
+
+    Reference: API Gateway developer guide, apigateway-private-apis.
+    """
+    known = apigateway_backends[context.account_id][context.region].apis
+    api = next((one for name, one in list(known.items()) if name.lower() == context.api_id), None)
+    return api is not None and "PRIVATE" in (api.endpoint_configuration or {}).get("types", ())
+
+
+class _Forbidden(BaseGatewayException):
+    """The answer of a private API to a request that does not come through a VPC endpoint."""
+
+    type = AccessDeniedError.type
+    status_code = int(HTTPStatus.FORBIDDEN)
+    code = "ForbiddenException"
 
 
 def _exception(error: AwsError) -> BaseGatewayException:

@@ -13,7 +13,7 @@ WRITER, OWNER = "111122223333", "444455556666"
 EVERYBODY = 'uri="http://acs.amazonaws.com/groups/global/AllUsers"'
 
 
-def test_a_canonical_user_id_stands_for_one_account():
+def test_a_canonical_user_id_is_that_of_one_account():
     made = canonical_user_id(WRITER)
     assert len(made) == 64
     assert account_of(made) == WRITER
@@ -62,7 +62,7 @@ def test_the_canned_list_for_ec2_grants_to_its_canonical_user():
         ({}, False),
     ],
 )
-def test_a_request_asks_for_a_public_list(request_: dict[str, Any], public: bool):
+def test_a_request_with_a_public_list_is_found(request_: dict[str, Any], public: bool):
     assert acl.requests_public(request_) is public
 
 

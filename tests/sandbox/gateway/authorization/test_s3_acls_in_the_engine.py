@@ -265,7 +265,7 @@ def test_block_public_access_refuses_what_would_be_public(blocked: str, people: 
     ann.put_object(Bucket=blocked, Key="a", Body=b"x", ACL="private")
 
 
-def test_the_status_of_a_policy_tells_whether_it_is_public(s3: Any, bucket: str, account: str) -> None:
+def test_the_status_of_a_policy_is_whether_it_is_public(s3: Any, bucket: str, account: str) -> None:
     assert refused(s3.get_bucket_policy_status, Bucket=bucket)[0] == "NoSuchBucketPolicy"
     for principal, public in (("*", True), ({"AWS": account}, False)):
         written = allow("s3:GetObject", Principal=principal, resource=f"arn:aws:s3:::{bucket}/*")
