@@ -27,6 +27,7 @@ from sandbox.gateway.authentication.claimed_caller import attach_claimed_caller
 from sandbox.gateway.authentication.handler import authenticate, name_presigned_service
 from sandbox.gateway.authentication.sts_proofs import verify_sts_proofs
 from sandbox.gateway.authorization.assumable_roles import check_roles
+from sandbox.gateway.authorization.denied_within import answer_denied_within
 from sandbox.gateway.authorization.handler import authorize
 from sandbox.gateway.authorization.service_sources import name_sources
 from sandbox.gateway.data_planes import queue_urls
@@ -92,6 +93,7 @@ def install(gateway: LocalstackAwsGateway) -> None:
         handlers.log_exception,
         handlers.serve_custom_exception_handlers,
         handlers.handle_service_exception,
+        answer_denied_within,
         handlers.handle_internal_failure,
     ]
     response_handlers: list[Any] = [

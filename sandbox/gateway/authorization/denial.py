@@ -31,6 +31,17 @@ def access_denied(service: str, protocol: str, trace: EvaluationTrace) -> AwsErr
         encoded = encode(trace)
         text = f"You are not authorized to perform this operation. {message}. Encoded authorization failure message: "
         return AwsError("UnauthorizedOperation", text + encoded, HTTPStatus.FORBIDDEN)
+    return _denied(service, protocol, message)
+
+
+def denied_within(service: str, protocol: str, message: str) -> AwsError:
+    """Return the error of a service whose own call of another service was denied, with the other's message."""
+    if service == "ec2":
+        return AwsError("UnauthorizedOperation", message, HTTPStatus.FORBIDDEN)
+    return _denied(service, protocol, message)
+
+
+def _denied(service: str, protocol: str, message: str) -> AwsError:
     code = _OWN_CODES.get(service) or ("AccessDeniedException" if protocol in _JSON else "AccessDenied")
     status = HTTPStatus.BAD_REQUEST if protocol == "json" else HTTPStatus.FORBIDDEN
     return AwsError(code, message, status)

@@ -72,6 +72,7 @@ def test_our_handlers_have_this_order(paths: tuple[list[list[str]], list[list[st
         "authorization.assumable_roles.check_roles",
         "stub_operations.refuse",
         "authorization.service_sources.name_sources",
+        "authorization.denied_within.answer_denied_within",
         "unsupported_operations.rename_refusal",
         "recording.Recorder.record",
     ]

@@ -42,17 +42,11 @@ class People:
         return lambda service: self.client(service, account=key["AccessKeyId"], secret=key["SecretAccessKey"])
 
     def role(self, name: str, trusted: str, *statements: Mapping[str, Any]) -> str:
-        return self._role(name, {"AWS": trusted}, *statements)
-
-    def _role(self, name: str, trusted: Mapping[str, str], *statements: Mapping[str, Any]) -> str:
-        trust = policy({"Effect": "Allow", "Principal": trusted, "Action": "sts:AssumeRole"})
+        trust = policy({"Effect": "Allow", "Principal": {"AWS": trusted}, "Action": "sts:AssumeRole"})
         arn = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
         if statements:
             self.iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=policy(*statements))
         return str(arn)
-
-    def service_role(self, name: str, service: str, *statements: Mapping[str, Any]) -> str:
-        return self._role(name, {"Service": service}, *statements)
 
     def session(self, by: Any, role: str, **parameters: Any) -> Callable[[str], Any]:
         found = by.assume_role(RoleArn=role, RoleSessionName="kim", **parameters)["Credentials"]

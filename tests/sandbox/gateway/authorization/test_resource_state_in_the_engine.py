@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.sandbox.gateway.authorization.deliveries import service_role
+from tests.sandbox.gateway.authorization.functions import function_code
 from tests.sandbox.gateway.authorization.people import Client, People, allow, deny, policy, refused
 from tests.sandbox.gateway.authorization.tagged_resources import CASES, TAGS
 
@@ -26,13 +26,6 @@ def people(client: Client, account: str) -> People:
 def owner(client: Client, account: str) -> Callable[[str], Any]:
     """Return clients of the account's administrator, in the Region of the users' clients."""
     return lambda service: client(service, account=account)
-
-
-def function_code() -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("code.py", "def handler(event, context): return event")
-    return written.getvalue()
 
 
 def vpc_and_subnet(ec2: Any, block: str, **tags: str) -> tuple[str, str]:
@@ -215,7 +208,7 @@ def test_whether_a_share_admits_external_principals(people: People, owner: Calla
 
 
 def test_tags_of_a_function_are_those_of_its_versions(people: People, owner: Callable[[str], Any]) -> None:
-    role = people.service_role("run", "lambda.amazonaws.com")
+    role = service_role(owner, "run", "lambda")
     made = owner("lambda").create_function(
         FunctionName="orders",
         Runtime="python3.12",
@@ -231,7 +224,7 @@ def test_tags_of_a_function_are_those_of_its_versions(people: People, owner: Cal
 
 
 def test_the_function_of_an_event_source_mapping(people: People, owner: Callable[[str], Any]) -> None:
-    role = people.service_role("run", "lambda.amazonaws.com", allow("sqs:*"))
+    role = service_role(owner, "run", "lambda", allow("sqs:*"))
     functions = owner("lambda")
     url = owner("sqs").create_queue(QueueName="orders")["QueueUrl"]
     queue = owner("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -250,7 +243,7 @@ def test_the_function_of_an_event_source_mapping(people: People, owner: Callable
 
 
 def test_the_vpc_of_a_new_function(people: People, owner: Callable[[str], Any]) -> None:
-    role = people.service_role("run", "lambda.amazonaws.com")
+    role = service_role(owner, "run", "lambda")
     vpc, inside = vpc_and_subnet(owner("ec2"), "10.1")
     _, outside = vpc_and_subnet(owner("ec2"), "10.2")
     condition = {"ForAllValues:StringEquals": {"lambda:VpcIds": vpc}, "Null": {"lambda:VpcIds": "false"}}
