@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.emulated.member_accounts import create_account
+
 pytestmark = pytest.mark.engine
 
 
@@ -97,3 +99,156 @@ def test_a_check_that_cannot_be_made_is_refused(client: Any, access: list[Any], 
             policyDocument=policy, access=access, policyType="IDENTITY_POLICY"
         )
     assert refused.value.response["Error"]["Code"] == code
+
+
+def principal_grant(principal: Any, *actions: str, on: str = "*", **more: Any) -> dict[str, Any]:
+    return {"Effect": "Allow", "Principal": principal, "Action": list(actions), "Resource": on, **more}
+
+
+def shown(analyzer: Any, arn: str, **filters: Any) -> list[tuple[Any, ...]]:
+    """Return resource, principal, actions, status and publicity of the findings, sorted."""
+    found = analyzer.list_findings(analyzerArn=arn, filter=filters)["findings"]
+    return sorted(
+        (one["resource"], tuple(one["principal"].values()), tuple(one["action"]), one["status"], one["isPublic"])
+        for one in found
+    )
+
+
+def test_external_access_is_found_while_it_is_granted(client: Any, account: str):
+    analyzer, sqs, s3 = (client(name, account=account) for name in ("accessanalyzer", "sqs", "s3"))
+    iam, kms = client("iam", account=account), client("kms", account=account)
+    arn = analyzer.create_analyzer(analyzerName="external", type="ACCOUNT", tags={"team": "security"})["arn"]
+    assert arn == f"arn:aws:access-analyzer:us-east-1:{account}:analyzer/external"
+    assert analyzer.get_analyzer(analyzerName="external")["analyzer"]["status"] == "ACTIVE"
+    assert [role["RoleName"] for role in iam.list_roles()["Roles"]] == ["AWSServiceRoleForAccessAnalyzer"]
+    url = sqs.create_queue(QueueName="orders")["QueueUrl"]
+    queue = f"arn:aws:sqs:us-east-1:{account}:orders"
+    bucket = f"external-access-{account}"
+    s3.create_bucket(Bucket=bucket)
+    assert shown(analyzer, arn) == []
+
+    partner = principal_grant({"AWS": ["999999999999", account]}, "sqs:SendMessage", on=queue)
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": document(partner)})
+    s3.delete_public_access_block(Bucket=bucket)
+    s3.put_bucket_policy(
+        Bucket=bucket, Policy=document(principal_grant("*", "s3:GetObject", on=f"arn:aws:s3:::{bucket}/*"))
+    )
+    trust = principal_grant({"Federated": "accounts.google.com"}, "sts:AssumeRoleWithWebIdentity")
+    del trust["Resource"]
+    role = iam.create_role(RoleName="google", AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+    key = kms.create_key()["KeyMetadata"]
+    grantee = "arn:aws:iam::999999999999:role/reader"
+    kms.create_grant(KeyId=key["KeyId"], GranteePrincipal=grantee, Operations=["Decrypt"])
+    active = sorted(
+        [
+            (queue, ("999999999999",), ("sqs:SendMessage",), "ACTIVE", False),
+            (f"arn:aws:s3:::{bucket}", ("*",), ("s3:GetObject",), "ACTIVE", True),
+            (role, ("accounts.google.com",), ("sts:AssumeRoleWithWebIdentity",), "ACTIVE", False),
+            (key["Arn"], (grantee,), ("kms:Decrypt",), "ACTIVE", False),
+        ]
+    )
+    assert shown(analyzer, arn) == active
+    assert shown(analyzer, arn, isPublic={"eq": ["true"]}) == [one for one in active if one[4]]
+    statistics = analyzer.get_findings_statistics(analyzerArn=arn)["findingsStatistics"][0]
+    counts = statistics["externalAccessFindingsStatistics"]
+    assert counts["totalActiveFindings"] == 4
+    assert counts["resourceTypeStatistics"]["AWS::S3::Bucket"]["totalActivePublic"] == 1
+    analyzed = analyzer.list_analyzed_resources(analyzerArn=arn, resourceType="AWS::SQS::Queue")["analyzedResources"]
+    assert [one["resourceArn"] for one in analyzed] == [queue]
+    assert analyzer.get_analyzed_resource(analyzerArn=arn, resourceArn=queue)["resource"]["actions"] == [
+        "sqs:SendMessage"
+    ]
+
+    (finding,) = analyzer.list_findings_v2(analyzerArn=arn, filter={"resource": {"eq": [queue]}})["findings"]
+    analyzer.update_findings(analyzerArn=arn, ids=[finding["id"]], status="ARCHIVED")
+    details = analyzer.get_finding_v2(analyzerArn=arn, id=finding["id"])
+    assert (details["status"], details["findingType"]) == ("ARCHIVED", "ExternalAccess")
+    assert details["findingDetails"][0]["externalAccessDetails"]["principal"] == {"AWS": "999999999999"}
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": ""})
+    assert analyzer.get_finding(analyzerArn=arn, id=finding["id"])["finding"]["status"] == "RESOLVED"
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": document(partner)})
+    assert analyzer.get_finding(analyzerArn=arn, id=finding["id"])["finding"]["status"] == "ACTIVE"
+
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={"RestrictPublicBuckets": True})
+    assert [one[3] for one in shown(analyzer, arn, resourceType={"eq": ["AWS::S3::Bucket"]})] == ["RESOLVED"]
+    analyzer.delete_analyzer(analyzerName="external")
+    with pytest.raises(analyzer.exceptions.ResourceNotFoundException):
+        analyzer.get_analyzer(analyzerName="external")
+
+
+def test_archive_rules_archive_new_findings_and_on_request_those_that_are_there(client: Any, account: str):
+    analyzer, sns = client("accessanalyzer", account=account), client("sns", account=account)
+    arn = analyzer.create_analyzer(analyzerName="rules", type="ACCOUNT")["arn"]
+    topics = [sns.create_topic(Name=name)["TopicArn"] for name in ("old", "new")]
+
+    def share(topic: str) -> None:
+        grant = principal_grant({"AWS": "999999999999"}, "sns:Publish", on=topic)
+        sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=document(grant))
+
+    share(topics[0])
+    criterion = {"principal.AWS": {"eq": ["999999999999"]}}
+    analyzer.create_archive_rule(analyzerName="rules", ruleName="partner", filter=criterion)
+    share(topics[1])
+    assert {one[0]: one[3] for one in shown(analyzer, arn)} == {topics[0]: "ACTIVE", topics[1]: "ARCHIVED"}
+    analyzer.apply_archive_rule(analyzerArn=arn, ruleName="partner")
+    assert {one[3] for one in shown(analyzer, arn)} == {"ARCHIVED"}
+    analyzer.update_archive_rule(analyzerName="rules", ruleName="partner", filter={"isPublic": {"eq": ["true"]}})
+    (rule,) = analyzer.list_archive_rules(analyzerName="rules")["archiveRules"]
+    assert rule["filter"] == {"isPublic": {"eq": ["true"]}}
+    with pytest.raises(analyzer.exceptions.ConflictException):
+        analyzer.create_archive_rule(analyzerName="rules", ruleName="partner", filter=criterion)
+    with pytest.raises(analyzer.exceptions.ValidationException, match="not a filter key"):
+        analyzer.create_archive_rule(analyzerName="rules", ruleName="other", filter={"colour": {"eq": ["red"]}})
+    analyzer.delete_archive_rule(analyzerName="rules", ruleName="partner")
+    with pytest.raises(analyzer.exceptions.ResourceNotFoundException):
+        analyzer.get_archive_rule(analyzerName="rules", ruleName="partner")
+
+
+def test_an_analyzer_of_the_organization_trusts_its_accounts(client: Any, account: str):
+    analyzer, organizations = (client(name, account=account) for name in ("accessanalyzer", "organizations"))
+    with pytest.raises(analyzer.exceptions.ValidationException, match="not a member of an organization"):
+        analyzer.create_analyzer(analyzerName="all", type="ORGANIZATION")
+    organizations.create_organization(FeatureSet="ALL")
+    with pytest.raises(analyzer.exceptions.ValidationException, match="no access to the organization"):
+        analyzer.create_analyzer(analyzerName="all", type="ORGANIZATION")
+    organizations.enable_aws_service_access(ServicePrincipal="access-analyzer.amazonaws.com")
+    other = create_account(organizations, "member", f"m{account}@gilt.example")
+    arn = analyzer.create_analyzer(analyzerName="all", type="ORGANIZATION")["arn"]
+    sqs = client("sqs", account=other)
+    url = sqs.create_queue(QueueName="shared")["QueueUrl"]
+    queue = f"arn:aws:sqs:us-east-1:{other}:shared"
+    grant = principal_grant({"AWS": [account, "999999999999"]}, "sqs:SendMessage", on=queue)
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": document(grant)})
+    assert shown(analyzer, arn) == [(queue, ("999999999999",), ("sqs:SendMessage",), "ACTIVE", False)]
+    with pytest.raises(ClientError, match="Only the management account or a delegated administrator"):
+        client("accessanalyzer", account=other).create_analyzer(analyzerName="all", type="ORGANIZATION")
+    organizations.register_delegated_administrator(AccountId=other, ServicePrincipal="access-analyzer.amazonaws.com")
+    delegated = client("accessanalyzer", account=other)
+    own = delegated.create_analyzer(analyzerName="all", type="ORGANIZATION")["arn"]
+    assert len(shown(delegated, own)) == 1
+    organizations.deregister_delegated_administrator(AccountId=other, ServicePrincipal="access-analyzer.amazonaws.com")
+    disabled = delegated.get_analyzer(analyzerName="all")["analyzer"]
+    assert (disabled["status"], disabled["statusReason"]["code"]) == (
+        "DISABLED",
+        "DELEGATED_ADMINISTRATOR_DEREGISTERED",
+    )
+
+
+def test_an_analyzer_of_unused_access_has_no_findings_of_new_entities(client: Any, account: str):
+    analyzer, iam = client("accessanalyzer", account=account), client("iam", account=account)
+    created = analyzer.create_analyzer(
+        analyzerName="unused",
+        type="ACCOUNT_UNUSED_ACCESS",
+        configuration={"unusedAccess": {"unusedAccessAge": 1}},
+    )
+    iam.create_user(UserName="ann")
+    iam.create_access_key(UserName="ann")
+    assert analyzer.list_findings_v2(analyzerArn=created["arn"])["findings"] == []
+    with pytest.raises(analyzer.exceptions.ValidationException, match="only for external access analyzers"):
+        analyzer.list_findings(analyzerArn=created["arn"])
+    changed = analyzer.update_analyzer(analyzerName="unused", configuration={"unusedAccess": {"unusedAccessAge": 30}})
+    assert changed["configuration"]["unusedAccess"]["unusedAccessAge"] == 30
+    with pytest.raises(analyzer.exceptions.ServiceQuotaExceededException):
+        analyzer.create_analyzer(analyzerName="second", type="ACCOUNT_UNUSED_ACCESS")
+    with pytest.raises(ClientError, match=r"does not emulate CreateAnalyzer .*ACCOUNT_INTERNAL_ACCESS"):
+        analyzer.create_analyzer(analyzerName="internal", type="ACCOUNT_INTERNAL_ACCESS")
