@@ -17,7 +17,7 @@ from sandbox.provider.planning import Place
 from sandbox.provider.registry import resource_types
 from sandbox.provider.values import Values
 from sandbox.snapshot import plan
-from sandbox.snapshot.plan.accounts import PROVIDER, Home, Management, homes, management
+from sandbox.snapshot.plan.accounts import Home, Management, homes, management, providers
 from sandbox.snapshot.plan.estate_file import estate_file
 from sandbox.snapshot.plan.files import GOING, PulumiFile, read_file
 from sandbox.snapshot.plan.frames import frames
@@ -76,7 +76,7 @@ def read_update(
     resources = planned_resources(file, owner, program)
     reader = _Reader(file, owner, program, before, resources)
     served = resource_types()
-    steps = [raw for raw in _steps(document) if _is_aws(raw)]
+    steps = [raw for raw in _expanded(list(_steps(document))) if _is_aws(raw)]
     return PlannedUpdate(
         steps=tuple(reader.step(raw) for raw in steps if _type(raw) in served),
         resources=resources,
@@ -97,9 +97,9 @@ class _Reader:
     ) -> None:
         self._owner, self._program = owner, program
         self._planned = {made.urn: made for made in resources}
-        providers = {urn: raw for urn, raw in {**before, **file.resources}.items() if raw.get("type") == PROVIDER}
-        self._homes = homes(PulumiFile(file.place, providers, file.config), owner)
-        self._credentials = {urn: credentials_of(urn, raw.get("inputs") or {}) for urn, raw in providers.items()}
+        both = PulumiFile(file.place, {**before, **file.resources}, file.config)
+        self._homes = homes(both, owner)
+        self._credentials = {urn: credentials_of(urn, inputs) for urn, inputs in providers(both).items()}
         self._others = {made.id: Other(made.account, made.values) for made in self._planned.values()}
 
     def step(self, raw: Raw) -> PlannedStep:
@@ -150,6 +150,17 @@ def _steps(document: Raw) -> Iterator[Raw]:
     for stack in document.values():
         if isinstance(stack, Mapping):
             yield from stack.get("steps") or ()
+
+
+def _expanded(steps: list[Raw]) -> Iterator[Raw]:
+    """Yield the steps; a replacement as the creation and the deletion that most plans leave out."""
+    shown = {(str(step["urn"]), str(step["op"])) for step in steps}
+    for step in steps:
+        if step.get("op") != "replace":
+            yield step
+            continue
+        parts = {"create-replacement": {"oldState": None}, "delete-replaced": {"newState": None}}
+        yield from ({**step, "op": op, **without} for op, without in parts.items() if (step["urn"], op) not in shown)
 
 
 def _after(document: Raw, before: Mapping[str, Raw]) -> Raw:

@@ -15,7 +15,9 @@ from sandbox.snapshot.plan.files import CONFIGURED, PulumiFile
 from sandbox.snapshot.plan.resource import UNKNOWN
 
 ORGANIZATION = "aws:organizations/organization:Organization"
-PROVIDER = "pulumi:providers:aws"
+_PROVIDER = "pulumi:providers:aws"
+_CONFIGURATION = "aws:"
+"""Before the keys of a stack's configuration that are inputs of the default provider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,9 @@ def management(file: PulumiFile, file_estate: EstateFile | None) -> Management:
             return Management(
                 str(outputs["masterAccountId"]), str(outputs.get("masterAccountName") or name), region, origin
             )
-    for raw in file.resources.values():
-        inputs = raw.get("inputs") or {}
+    for inputs in providers(file).values():
         ids = _opened(inputs.get("allowedAccountIds"))
-        if raw.get("type") == PROVIDER and not inputs.get("assumeRoles") and isinstance(ids, list) and len(ids) == 1:
+        if not inputs.get("assumeRoles") and isinstance(ids, list) and len(ids) == 1:
             return Management(str(ids[0]), name, region, origin)
     if model is None:
         raise FactUnknown(
@@ -64,8 +65,20 @@ def management(file: PulumiFile, file_estate: EstateFile | None) -> Management:
 
 def homes(file: PulumiFile, owner: Management) -> Mapping[str, Home]:
     """URN of each AWS provider -> account and region."""
-    return {
-        urn: _home(raw.get("inputs") or {}, owner) for urn, raw in file.resources.items() if raw.get("type") == PROVIDER
+    return {urn: _home(inputs, owner) for urn, inputs in providers(file).items()}
+
+
+def providers(file: PulumiFile) -> Mapping[str, Mapping[str, Any]]:
+    """URN of each AWS provider -> its inputs. A plan has no step of the default one: its inputs are configuration."""
+    configured = {
+        name.removeprefix(_CONFIGURATION): value
+        for name, value in file.config.items()
+        if name.startswith(_CONFIGURATION)
+    }
+    used = {str(raw.get("provider") or "").rpartition("::")[0] for raw in file.resources.values()}
+    defaults = {urn: configured for urn in sorted(used) if f"::{_PROVIDER}::default" in urn}
+    return defaults | {
+        urn: raw.get("inputs") or {} for urn, raw in file.resources.items() if raw.get("type") == _PROVIDER
     }
 
 

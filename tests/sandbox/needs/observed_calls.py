@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,13 @@ class Observer:
         monkeypatch.setattr(lifecycle, "create", self._wrapped(lifecycle.create, _created))
         monkeypatch.setattr(lifecycle, "update", self._wrapped(lifecycle.update, _updated))
         monkeypatch.setattr(lifecycle, "delete", self._wrapped(lifecycle.delete, _deleted))
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Do not observe."""
+        kept = list(self.steps)
+        yield
+        self.steps[:] = kept
 
     def _wrapped(self, run: Callable[..., Any], step_of: Callable[..., Step]) -> Callable[..., Any]:
         def wrapped(declared: ResourceType, api: Api, *given: Any, **named: Any) -> Any:
