@@ -12,6 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sandbox.authorization.call import OperationCall, Requirement
 
+_OF_THE_CLIENT = (
+    "aws:Referer",
+    "aws:SourceIp",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "aws:UserAgent",
+    "aws:VpcSourceIp",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
+)
+"""Keys that a call by the service lacks: the client's address, its agent and its VPC endpoint."""
 READ = ("kms:Decrypt",)
 WRITE = ("kms:GenerateDataKey",)
 READ_AND_WRITE = ("kms:GenerateDataKey", "kms:Decrypt")
@@ -36,8 +48,7 @@ def on_key(
     context: dict[str, object] = {
         "kms:ViaService": f"{call.service}.{call.region}.amazonaws.com",
         "aws:ViaAWSService": True,
-        "aws:SourceIp": None,  # the service calls, not the client
-        "aws:UserAgent": None,
+        **dict.fromkeys(_OF_THE_CLIENT),
         **{f"kms:EncryptionContext:{name}": value for name, value in encryption_context.items()},
         "kms:EncryptionContextKeys": list(encryption_context),
     }

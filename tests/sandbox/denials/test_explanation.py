@@ -7,7 +7,7 @@ from dataclasses import replace
 from sandbox.denials.call import DeniedCall
 from sandbox.denials.explanation import Explanation, explanation
 from sandbox.iam import Layer, Policy, Snapshot
-from sandbox.iam.snapshot import Caller
+from sandbox.iam.snapshot import Caller, Resource
 from tests.sandbox.denials.calls import denied_call
 from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, DATA, MOBILE, policy, small, statement
 
@@ -111,3 +111,23 @@ def test_an_external_principal_without_permission_in_its_own_account_gets_no_pol
 
 def trust_of(account: str) -> dict[str, object]:
     return {**statement("Allow", "sts:AssumeRole"), "Principal": {"AWS": account}}
+
+
+def test_a_service_is_explained_by_the_condition_that_its_source_fails():
+    queue = f"arn:aws:sqs:us-east-1:{DATA}:orders"
+    topics = f"arn:aws:sns:us-east-1:{DATA}:"
+    admitted = statement(
+        "Allow",
+        "sqs:SendMessage",
+        Sid="Topic",
+        Principal={"Service": "sns.amazonaws.com"},
+        Condition={"ArnEquals": {"aws:SourceArn": f"{topics}news"}},
+    )
+    written = Policy("queue policy", {"Version": "2012-10-17", "Statement": [admitted]})
+    snapshot = replace(small(), resources={queue: Resource(queue, DATA, written)})
+    context = {"aws:SourceArn": f"{topics}other", "aws:SourceAccount": DATA}
+    found = explained(denied_call(snapshot, "sns.amazonaws.com", "sqs:SendMessage", queue, context=context), snapshot)
+    assert (found.confirmed, found.trace.verdict.layer) == (True, Layer.RESOURCE)
+    assert found.remediation is not None
+    (edit,) = found.remediation.edits
+    assert edit.description == f"in queue policy, add {topics}other to ArnEquals aws:SourceArn of Topic"
