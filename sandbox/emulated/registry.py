@@ -48,7 +48,7 @@ def services() -> dict[str, EmulatedService]:
             raise DeclarationError(
                 f"{package.__name__}: BASE is {base!r}.", f"Write one of {', '.join(get_args(Base))}."
             )
-        name = info.name.replace("_", "-")
+        name = info.name.rstrip("_").replace("_", "-")  # a name that Python reserves ends with _
         if name in found:
             raise DeclarationError(f"{package.__name__}: {name} has a folder.", "Remove it from moto_backed.py.")
         found[name] = EmulatedService(name=name, base=base, package=package.__name__)

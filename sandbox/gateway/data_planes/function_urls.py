@@ -17,6 +17,7 @@ from localstack.utils.aws.arns import get_partition
 from sandbox.authorization import Requirement
 from sandbox.emulated.caller import CallerKind
 from sandbox.emulated.errors import AwsError
+from sandbox.gateway.authentication.handler import regions
 from sandbox.gateway.data_planes.invocation import (
     Invocation,
     is_examined,
@@ -25,15 +26,15 @@ from sandbox.gateway.data_planes.invocation import (
     verified_caller,
 )
 
-HOST = re.compile(r"([a-z0-9]+)\.lambda-url\.([a-z0-9-]+)\.", re.IGNORECASE)
+HOST = re.compile(r"([^.]+)\.lambda-url\.([a-z0-9-]+)\.")
 _PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"
 FORBIDDEN = f"Forbidden. For troubleshooting Function URL authorization issues, see: {_PAGE}"
 
 
 def authorize(chain: Any, request: Any, response: Any) -> None:
     """Answer a request to a function URL that is not authorized, and end the request path."""
-    named = HOST.match(request.host)
-    config = _find(named[1], named[2]) if named is not None else None
+    named = HOST.match(request.host.lower())
+    config = _find(named[1], named[2]) if named is not None and named[2] in regions() else None
     if named is None or config is None or not is_examined(request):
         return  # LocalStack refuses a URL that does not exist
     region, needed = named[2], tuple(_needed(config))

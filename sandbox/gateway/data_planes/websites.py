@@ -18,12 +18,12 @@ from sandbox.emulated.caller import ANONYMOUS
 from sandbox.emulated.s3.buckets import find_bucket, find_object
 from sandbox.gateway.data_planes.invocation import Invocation, is_examined, lacking
 
-HOST = re.compile(r"(.+)\.s3-website[.-]", re.IGNORECASE)
+HOST = re.compile(r"(.*)\.s3-website\.")
 
 
 def authorize(chain: Any, request: Any, response: Any) -> None:
     """Answer a request for an object that is not public, and end the request path."""
-    named = HOST.match(request.host)
+    named = HOST.match(request.host.lower())
     bucket = find_bucket(named[1]) if named is not None else None
     if bucket is None or not bucket.website_configuration or not is_examined(request):
         return

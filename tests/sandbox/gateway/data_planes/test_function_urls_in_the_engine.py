@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from botocore.credentials import Credentials
 
 from sandbox.engine import Engine
 from tests.sandbox.gateway.authorization.people import Client, People, allow, policy
+from tests.sandbox.gateway.authorization.people import refused as denied
 from tests.sandbox.gateway.data_planes.http_calls import Answer, call, keys_of, signed
 
 pytestmark = pytest.mark.engine
@@ -57,6 +59,8 @@ def refused(answer: Answer) -> bool:
 def test_a_url_with_iam_takes_signed_requests_alone(engine: Engine, functions: Any, people: People) -> None:
     host = url(functions, "AWS_IAM")
     assert call(engine.endpoint, "/", host=host).json == {"Message": "Forbidden"}
+    assert call(engine.endpoint, "/", host=host.upper()).json == {"Message": "Forbidden"}
+    assert call(engine.endpoint, "/", host="abc.lambda-url.mars-1.localhost").status != 500
     amy, ann = people.user("amy"), people.user("ann", allow(*BOTH))
     denied = signed(engine.endpoint, "/", keys_of(amy("sts")), "lambda", host=host)
     assert denied.status == 403
@@ -87,6 +91,18 @@ def test_the_type_of_the_url_is_a_condition(engine: Engine, functions: Any, peop
 def test_a_url_without_authentication_is_opened_by_the_policy_of_the_function(engine: Engine, functions: Any) -> None:
     host = url(functions, "NONE")
     assert refused(call(engine.endpoint, "/", host=host))
-    for action, more in ((BOTH[0], {"FunctionUrlAuthType": "NONE"}), (BOTH[1], {})):
+    for action, more in ((BOTH[0], {"FunctionUrlAuthType": "NONE"}), (BOTH[1], {"InvokedViaFunctionUrl": True})):
         functions.add_permission(FunctionName="hello", StatementId=action[7:], Action=action, Principal="*", **more)
     assert not refused(call(engine.endpoint, "/", host=host))
+
+
+def test_a_permission_by_the_url_is_none_at_the_endpoint(client: Client, functions: Any, account: str) -> None:
+    made = functions.add_permission(
+        FunctionName="hello", StatementId="open", Action=BOTH[1], Principal="*", InvokedViaFunctionUrl=True
+    )
+    limit = {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}}
+    assert json.loads(made["Statement"])["Condition"] == limit
+    stored = json.loads(functions.get_policy(FunctionName="hello")["Policy"])["Statement"]
+    assert [one["Condition"] for one in stored] == [limit]
+    amy = People(client, account).user("amy")("lambda")
+    assert denied(amy.invoke, FunctionName="hello")[0] == "AccessDeniedException"

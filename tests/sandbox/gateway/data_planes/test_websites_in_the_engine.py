@@ -39,7 +39,8 @@ def test_a_website_serves_public_objects_alone(engine: Engine, s3: Any, bucket: 
     pages = allow("s3:GetObject", resource=f"{place}/*.html", Principal="*")
     s3.put_bucket_policy(Bucket=bucket, Policy=policy(pages))
     assert call(engine.endpoint, "/", host=host).body == "index.html"
-    assert call(engine.endpoint, "/private/a", host=host).status == 403
+    for name in (host, host.upper()):
+        assert call(engine.endpoint, "/private/a", host=name).status == 403
     assert call(engine.endpoint, "/absent.html", host=host).status == 403
     listing = allow("s3:ListBucket", resource=place, Principal="*")
     s3.put_bucket_policy(Bucket=bucket, Policy=policy(pages, listing))
