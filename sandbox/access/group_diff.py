@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sandbox.access.attribution import causes
-from sandbox.access.change_search import VPC_ENDPOINT_KEY, ChangeSearch, SearchLimit
+from sandbox.access.change_search import VPC_ENDPOINT_KEY, ChangeSearch
 from sandbox.access.difference import Difference
 from sandbox.access.paired_query import AccessChange, PairedQuery
 from sandbox.access.probes import Context, Probes, sample
+from sandbox.access.search_tree import SearchLimit
 from sandbox.access.snapshot_pair import SnapshotPair
 from sandbox.iam.evaluation_trace import explain
 from sandbox.iam.glob import parse_glob

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sandbox.access.action_sets import Actions
 from sandbox.access.applicable_policies import LocatedStatement, Targets, targets
-from sandbox.access.change_search import KeyDomains
+from sandbox.access.key_domains import KeyDomains
 from sandbox.access.resource_classes import ResourceClassCache
 from sandbox.access.statement_text import StatementTexts, Text
 from sandbox.iam.evaluator import Evaluator

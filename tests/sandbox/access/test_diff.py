@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.access import Difference, change_search, differences
+from sandbox.access import Difference, differences, search_tree
 from sandbox.access.diff import AccessChange
 from sandbox.iam.layers import Layer
 from sandbox.iam.snapshot import Snapshot
@@ -132,6 +132,6 @@ def test_a_changed_tag_of_a_principal_is_shown_where_a_statement_reads_it() -> N
 
 
 def test_statements_that_are_too_many_to_search_are_a_difference_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(change_search, "_STEPS", 1)
+    monkeypatch.setattr(search_tree, "_STEPS", 1)
     found = differences(_locked("eu-west-1", "eu-west-2"), _locked("eu-west-1"), ("s3:GetObject",))
     assert [d.change for d in found if d.principal == READER] == [AccessChange.UNKNOWN]
