@@ -107,8 +107,22 @@ class Live:
                 for name, response in known.responses(client, region):
                     yield f"{folder}/{name}.json", response
         for region in self.regions:
+            yield from _shares(self.clients.client("ram", inside, region), account, region)
             ec2 = self.clients.client("ec2", inside, region)
             yield f"{folder}/endpoints-{region}.json", pages(ec2, "describe_vpc_endpoints", "VpcEndpoints")
+
+
+def _shares(client: Any, account: str, region: str) -> Iterator[tuple[str, Any]]:
+    """Yield the RAM shares that an account owns."""
+    operation, member = "get_resource_share_associations", "resourceShareAssociations"
+    resources = pages(client, operation, member, associationType="RESOURCE")
+    if not resources[member]:
+        return
+    yield files.share_resources(account, region), resources
+    yield files.share_principals(account, region), pages(client, operation, member, associationType="PRINCIPAL")
+    for share in dict.fromkeys(str(each["resourceShareArn"]) for each in resources[member]):
+        listed = plain(client.list_resource_share_permissions(resourceShareArn=share))
+        yield files.share_permissions(account, share), listed
 
 
 def _account_block(client: Any, account: str) -> Iterator[Any]:

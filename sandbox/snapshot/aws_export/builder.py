@@ -8,7 +8,9 @@ from sandbox.snapshot.aws_export.callers import AccountDetails
 from sandbox.snapshot.aws_export.organization import Organization
 from sandbox.snapshot.aws_export.resource_policies import endpoints, policy_resources
 from sandbox.snapshot.aws_export.responses import Responses
+from sandbox.snapshot.aws_export.shares import shares
 from sandbox.snapshot.aws_export.unread import unread_files
+from sandbox.snapshot.shares import with_shares
 
 
 def build_snapshot(responses: Responses, home_region: str | None = None) -> Snapshot:
@@ -29,13 +31,16 @@ def build_snapshot(responses: Responses, home_region: str | None = None) -> Snap
         callers.update({caller.arn: caller for caller in described.callers()})
         notes += described.notes
     notes += unread_files(responses, organization.accounts)
+    policies = {resource.arn: resource for resource in policy_resources(responses, partition)}
+    resources, unread_shares = with_shares(policies, shares(responses))
+    notes += unread_shares
     return Snapshot(
         source=responses.place,
         organization=organization.id,
         nodes=organization.nodes,
         accounts=organization.accounts,
         callers=callers,
-        resources={resource.arn: resource for resource in policy_resources(responses, partition)},
+        resources=resources,
         endpoints=endpoints(responses),
         partition=partition,
         home_region=home_region or HOME_REGIONS.get(partition, HOME_REGIONS["aws"]),

@@ -37,7 +37,17 @@ _COMMANDS = (
 )
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 """Beginnings of the names of Regions outside the partition `aws`."""
-KNOWN_FILES = tuple(pattern for pattern, _ in _COMMANDS)
+SHARE_RESOURCES = r"accounts/(?P<account>\d+)/share-resources-(?P<region>[a-z0-9-]+)"
+_SHARES = "aws ram get-resource-share-associations --association-type"
+_ACCOUNT_COMMANDS = (
+    (SHARE_RESOURCES, rf"{_SHARES} RESOURCE --region \2, in account \1,"),
+    (r"accounts/(\d+)/share-principals-([a-z0-9-]+)", rf"{_SHARES} PRINCIPAL --region \2, in account \1,"),
+    (
+        r"accounts/(\d+)/share-permissions-(.+)",
+        r"aws ram list-resource-share-permissions, for share \2 in account \1,",
+    ),
+)
+KNOWN_FILES = tuple(pattern for pattern, _ in (*_COMMANDS, *_ACCOUNT_COMMANDS))
 """Patterns of the files of the organization and of its accounts' users and roles, without `.json`."""
 
 
@@ -69,6 +79,21 @@ def delegated_services_of(account: str) -> str:
 def details(account: str) -> str:
     """Return the name of the file with an account's users, roles and policies."""
     return f"accounts/{account}/authorization-details.json"
+
+
+def share_resources(account: str, region: str) -> str:
+    """Return the name of the file with the resources of an account's RAM shares."""
+    return f"accounts/{account}/share-resources-{region}.json"
+
+
+def share_principals(account: str, region: str) -> str:
+    """Return the name of the file with the principals of an account's RAM shares."""
+    return f"accounts/{account}/share-principals-{region}.json"
+
+
+def share_permissions(account: str, share: str) -> str:
+    """Return the name of the file with the permissions of a RAM share, given by its ARN."""
+    return f"accounts/{account}/share-permissions-{share.rpartition('/')[2]}.json"
 
 
 @dataclass(frozen=True)
@@ -137,5 +162,10 @@ def command(name: str) -> str:
             if further := re.fullmatch(rf"accounts/(?P<account>\d+)/{pattern}", stem):
                 return f"{written.format(**further.groupdict())}, in account {further['account']},"
     return next(
-        (re.sub(pattern, written, stem) for pattern, written in _COMMANDS if re.fullmatch(pattern, stem)), "aws"
+        (
+            re.sub(pattern, written, stem)
+            for pattern, written in (*_COMMANDS, *_ACCOUNT_COMMANDS)
+            if re.fullmatch(pattern, stem)
+        ),
+        "aws",
     )

@@ -15,7 +15,9 @@ from sandbox.snapshot.plan.organization import tree
 from sandbox.snapshot.plan.policies import PolicyReader
 from sandbox.snapshot.plan.resource_policies import endpoints, policy_resources
 from sandbox.snapshot.plan.resources import planned_resources
+from sandbox.snapshot.plan.shares import shares
 from sandbox.snapshot.plan.unread import unread_resources
+from sandbox.snapshot.shares import with_shares
 from sandbox.snapshot.source_map import Program
 
 
@@ -41,9 +43,10 @@ def read(given: Path | str | Mapping[str, Any], root: Path, folder: Path | None 
     reader = PolicyReader(program)
     organization = tree(resources, owner, reader, file_estate)
     found_callers = {caller.arn: caller for caller in callers(resources, owner.id, reader)}
-    found_resources = {resource.arn: resource for resource in policy_resources(resources, reader)}
+    policies = {resource.arn: resource for resource in policy_resources(resources, reader)}
+    found_resources, unread_shares = with_shares(policies, shares(resources))
     endpoint_policies = endpoints(resources, reader)
-    for text in unread_resources(resources):
+    for text in (*unread_resources(resources), *unread_shares):
         reader.note(text)
     return Snapshot(
         source=file.place,

@@ -145,3 +145,16 @@ def test_a_live_snapshot_has_the_policies_of_functions_and_their_aliases(live: L
     for function in (arn, f"{arn}:live"):
         assert evaluator.decide("events.amazonaws.com", "lambda:InvokeFunction", function, context).allowed
         assert not evaluator.decide("sns.amazonaws.com", "lambda:InvokeFunction", function, context).allowed
+
+
+def test_a_live_snapshot_has_the_shares_of_the_organization(live: Live, client: Any, account: str) -> None:
+    gateway = client("ec2", account).create_transit_gateway()["TransitGateway"]["TransitGatewayArn"]
+    organization = client("organizations", account).describe_organization()["Organization"]
+    ram = client("ram", account)
+    ram.enable_sharing_with_aws_organization()
+    ram.create_resource_share(name="hub", resourceArns=[gateway], principals=[organization["Arn"]])
+    snapshot = live.read()
+    found = snapshot.resources[gateway].policy
+    assert found is not None
+    assert (found.name, snapshot.notes) == ("RAM share hub", ())
+    assert f'{{"aws:PrincipalOrgID": "{organization["Id"]}"}}' in json.dumps(found.document)
