@@ -46,6 +46,14 @@ def test_an_added_deny_loses_where_all_its_conditions_hold() -> None:
     assert found.causes(GAINS) == ()
 
 
+def test_an_allow_that_is_gone_causes_no_gain_and_an_added_one_no_loss() -> None:
+    allow = {"Sid": "Tables", "Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}
+    found = search(snapshot(EVERYTHING, allow), snapshot(EVERYTHING))
+    assert (found.causes(GAINS), len(found.causes(LOSES))) == ((), 1)
+    found = search(snapshot(EVERYTHING), snapshot(EVERYTHING, allow))
+    assert (found.causes(LOSES), len(found.causes(GAINS))) == ((), 1)
+
+
 def test_a_value_that_left_a_list_gains_with_that_value_alone() -> None:
     both, one = (
         {**DENY, "Condition": {"StringEquals": {"aws:RequestTag/a": values}}} for values in (["b", "c"], ["b"])

@@ -59,6 +59,11 @@ def test_two_changed_statements_have_a_difference_each() -> None:
     assert {each.change for each in found} == {AccessChange.GAINS, AccessChange.LOSES}
 
 
+def test_two_changed_statements_that_one_request_shows_have_one_difference() -> None:
+    (found,) = differences(under(), under(DENY, {**DENY, "Sid": "Again", "Action": ["s3:*", "sqs:*"]}))
+    assert {cause.sid for cause in found.causes} == {"Deny", "Again"}
+
+
 def test_a_search_beyond_its_limit_is_shown_as_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_tree, "_STEPS", 0)
     listed = {**DENY, "Condition": {"StringEquals": {"aws:RequestTag/team": ["mobile", "data"]}}}
