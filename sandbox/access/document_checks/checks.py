@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sandbox.access.change_search import SearchLimit
 from sandbox.access.document_checks.documents import CheckedDocument
 from sandbox.access.document_checks.principal_classes import principal_classes, public_principals, unnamed_account
 from sandbox.access.document_checks.request_search import Against, RequestSearch
 from sandbox.access.document_checks.zone_of_trust import PublicValues
+from sandbox.access.search_tree import SearchLimit
 from sandbox.iam.glob import Pattern
 from sandbox.iam.statement import Statement
 

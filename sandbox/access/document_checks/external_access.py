@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sandbox.access.change_search import SearchLimit
 from sandbox.access.document_checks.checks import no_public_access
 from sandbox.access.document_checks.documents import CheckedDocument
 from sandbox.access.document_checks.principal_classes import named, of_account, public_principals, unnamed_account
 from sandbox.access.document_checks.request_search import Against, RequestSearch
 from sandbox.access.document_checks.zone_of_trust import ZoneOfTrust
+from sandbox.access.search_tree import SearchLimit
 from sandbox.iam.glob import fold, parse_glob
 from sandbox.iam.policy_json import statement_at, texts
 from sandbox.iam.principal import Principal, PrincipalType

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sandbox.access.change_search import SearchLimit
 from sandbox.access.document_checks.clauses import Clause, Literals, clauses, fails, holds, resource_patterns
 from sandbox.access.document_checks.pattern_classes import pattern_classes
 from sandbox.access.document_checks.principal_classes import NO_PRINCIPAL
 from sandbox.access.key_values import Value, key_domain, with_values
+from sandbox.access.search_tree import SearchLimit
 from sandbox.iam.conditions import Condition
 from sandbox.iam.glob import Pattern, matcher
 from sandbox.iam.principal import Principal
