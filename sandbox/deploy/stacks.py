@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from sandbox.deploy.progress import Progress, StepListener
 from sandbox.deploy.pulumi_command import Command
 from sandbox.deploy.stack_order import MAX_CONCURRENT_STACKS
 from sandbox.project import pulumi_file
+from sandbox.provider.functions_file import FUNCTIONS_FILE, recorded_functions
 
 UNSAVED = "failed to save snapshot"
 """Part of Pulumi's message where an update ran and its state could not be written."""
@@ -52,7 +53,7 @@ class Plan:
     """The plan of one stack."""
 
     document: dict[str, Any]
-    """What `pulumi preview --json` prints."""
+    """What `pulumi preview --json` prints, and the functions that the program invokes as `functions`."""
     outputs: dict[str, Any]
     """The planned outputs of the stack, which that document does not hold."""
 
@@ -140,13 +141,16 @@ class Project:
         progress = Progress(name, self.notify)
         config_file = scratch / f"{name}.yaml"
         with self._errors_of(name, progress):
-            stack = self._stack(name)
+            functions = scratch / f"{name}.functions"
+            recording = replace(self, variables={**self.variables, FUNCTIONS_FILE: str(functions)})
+            stack = recording._stack(name)  # noqa: SLF001 - of this class
             own = pulumi_file.stack_settings(self.program, name)
             if own.is_file():
                 shutil.copy(own, config_file)  # the project's own settings count too, and its file stays as it is
             self._configure(name, config, config_file)
             result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
-        return Plan(dict(json.loads(result.stdout)), progress.outputs)
+        found = {"functions": called} if (called := recorded_functions(functions)) else {}
+        return Plan({**json.loads(result.stdout), **found}, progress.outputs)
 
     def plan_destruction(self, name: str) -> dict[str, Any]:
         """Return the plan of destroying a stack, as `pulumi destroy --preview-only --json` prints it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from sandbox.authorization import NoMapping, OperationCall, Requirement, requirements
@@ -15,9 +15,9 @@ from sandbox.needs.credentials import Credentials
 from sandbox.needs.errors import CallsUnknown
 from sandbox.needs.model import Needed, Needs, Source
 from sandbox.needs.planned_names import PlannedNames
-from sandbox.needs.planned_update import PlannedStep, PlannedUpdate
+from sandbox.needs.planned_update import InvokedFunction, PlannedStep, PlannedUpdate
 from sandbox.needs.recording import Call, service_model
-from sandbox.needs.step_calls import step_calls
+from sandbox.needs.step_calls import function_calls, step_calls
 from sandbox.provider.planning import Place
 
 
@@ -30,6 +30,8 @@ def needs(update: PlannedUpdate, deployer: str) -> Needs:
 
     """
     collector = _Collector(update, deployer)
+    for invoked in update.functions:
+        collector.add_function(invoked)
     for planned in update.steps:
         collector.add(planned)
     return collector.needs()
@@ -69,13 +71,28 @@ class _Collector:
         if credentials.own_key:
             self._unknown.append(f"{step.urn}: its provider has an access key, whose owner the plan does not state")
             return
-        if credentials.provider not in self._assumed:
-            self._assumed.add(credentials.provider)
-            self._assume(credentials, step.place.region)
-        principal = credentials.principal(self._deployer)
-        for call in calls:
-            source = Source(step.urn, step.operation, call.operation, planned.origin)
-            self._add(principal, call, step.place, source)
+        self._add_calls(
+            calls, credentials, step.place, partial(Source, step.urn, step.operation, origin=planned.origin)
+        )
+
+    def add_function(self, invoked: InvokedFunction) -> None:
+        """Add the permissions of a function."""
+        try:
+            calls = function_calls(invoked.token, invoked.args, invoked.place)
+        except CallsUnknown as error:
+            self._unknown.append(error.happened)
+            return
+        source = partial(Source, invoked.token, "invoke", origin=None)
+        self._add_calls(calls, invoked.credentials, invoked.place, source)
+
+    def _add_calls(
+        self, calls: Iterable[Call], credentials: Credentials, place: Place, source: Callable[..., Source]
+    ) -> None:
+        for number, call in enumerate(calls):
+            if not number and repr(credentials.roles) not in self._assumed:
+                self._assumed.add(repr(credentials.roles))
+                self._assume(credentials, place.region)
+            self._add(credentials.principal(self._deployer), call, place, source(operation=call.operation))
 
     def needs(self) -> Needs:
         """Return what was added."""

@@ -13,6 +13,7 @@ from sandbox.iam.snapshot import Snapshot
 from sandbox.needs.credentials import Credentials, credentials_of
 from sandbox.needs.known import Other
 from sandbox.needs.step_calls import Step
+from sandbox.provider.configuration import AssumedRole
 from sandbox.provider.planning import Place
 from sandbox.provider.registry import resource_types
 from sandbox.provider.values import Values
@@ -39,6 +40,16 @@ class PlannedStep:
 
 
 @dataclass(frozen=True)
+class InvokedFunction:
+    """A function that the program invokes, such as `aws.get_availability_zones`."""
+
+    token: str
+    args: Values
+    place: Place
+    credentials: Credentials
+
+
+@dataclass(frozen=True)
 class PlannedUpdate:
     """What an update does, and the policies after it."""
 
@@ -47,6 +58,7 @@ class PlannedUpdate:
     snapshot: Snapshot
     management: str
     """Id of the account of the update's own credentials."""
+    functions: tuple[InvokedFunction, ...] = field(default=())
     unserved: tuple[str, ...] = field(default=())
     """URNs of resources of types that the sandbox's provider does not serve."""
 
@@ -82,6 +94,7 @@ def read_update(
         resources=resources,
         snapshot=plan.read(_after(document, before) if before else given, root, folder),
         management=owner.id,
+        functions=tuple(map(_function, _functions(document))),
         unserved=tuple(str(raw["urn"]) for raw in steps if _type(raw) not in served),
     )
 
@@ -150,6 +163,17 @@ def _steps(document: Raw) -> Iterator[Raw]:
     for stack in document.values():
         if isinstance(stack, Mapping):
             yield from stack.get("steps") or ()
+
+
+def _functions(document: Raw) -> Iterator[Raw]:
+    for stack in [document] if "steps" in document else document.values():
+        yield from stack.get("functions") or ()
+
+
+def _function(raw: Raw) -> InvokedFunction:
+    roles = tuple(AssumedRole(role["arn"], tuple(role["request"].items())) for role in raw["roles"])
+    place = Place(str(raw["account"]), str(raw["args"].get("region") or raw["region"]))
+    return InvokedFunction(str(raw["function"]), dict(raw["args"]), place, Credentials(str(raw["function"]), roles))
 
 
 def _expanded(steps: list[Raw]) -> Iterator[Raw]:

@@ -14,6 +14,7 @@ from sandbox.needs.known import Known, Other, known_of
 from sandbox.needs.recording import Call, EndlessClock, RecordingClients, UnwaitingApi
 from sandbox.provider import lifecycle
 from sandbox.provider.planning import Place
+from sandbox.provider.registry import function
 from sandbox.provider.resource_type import ResourceType
 from sandbox.provider.values import Secret, Values
 
@@ -57,6 +58,17 @@ def step_calls(step: Step) -> tuple[Call, ...]:
         run(step, api)
     except Exception as error:  # whatever a resource type does with a response that AWS would not give
         raise CallsUnknown(step.urn, f"{type(error).__name__}: {error}") from error
+    return tuple(_distinct(clients.calls))
+
+
+def function_calls(token: str, args: Values, place: Place) -> tuple[Call, ...]:
+    """Return the calls of a function in an update; raises CallsUnknown."""
+    clients = RecordingClients(Known(type=token, place=place, identity="*"))
+    api = UnwaitingApi("sts", place, token, clients, clock=EndlessClock())
+    try:
+        function(token).body(api, args, preview=False)
+    except Exception as error:  # as above
+        raise CallsUnknown(token, f"{type(error).__name__}: {error}") from error
     return tuple(_distinct(clients.calls))
 
 

@@ -18,6 +18,7 @@ from sandbox.provider.clock import CancellableClock
 from sandbox.provider.configuration import Configuration, configure, problems
 from sandbox.provider.diff import Change, deletes_first, differences
 from sandbox.provider.errors import ConfigurationRefused
+from sandbox.provider.functions_file import record_invoke
 from sandbox.provider.grpc_errors import abort_on_error
 from sandbox.provider.input_check import check
 from sandbox.provider.planning import Place
@@ -98,6 +99,8 @@ class Servicer(ResourceProviderServicer):
         if failures:
             return provider_pb2.InvokeResponse(failures=failures)
         api = self._api("sts", request.tok, args.get("region"), 60)
+        if request.preview:
+            record_invoke(self._environment, self._configured(), request.tok, args)
         answer = found.body(api, args, preview=request.preview)
         return provider_pb2.InvokeResponse(**{"return": to_struct(answer)})
 

@@ -108,6 +108,8 @@ RULES = ServiceRules(
         "PutRolePermissionsBoundary": ("role",),
         "PutUserPermissionsBoundary": ("user",),
     },
+    # IAM API reference, API_AddRoleToInstanceProfile: the caller must be granted PassRole on the role.
+    passes={"AddRoleToInstanceProfile": (("RoleName", "ec2.amazonaws.com"),)},
     behind={
         "GetAccessKeyLastUsed": ("user", "AccessKeyId"),
         "GetServiceLinkedRoleDeletionStatus": ("role", "DeletionTaskId"),

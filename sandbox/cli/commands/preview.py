@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import Any
+
 import typer
 
 from sandbox.cli import console, options, tables
 from sandbox.deploy.estate_choice import with_deployed_file
 from sandbox.deploy.preview import preview as plan
-from sandbox.deploy.update_needs import UpdateNeeds, update_needs
 from sandbox.estate import load
 from sandbox.report.update_needs import lack_text, summary, unknown_text
+from sandbox.settings import Settings
 
 app = typer.Typer()
 
@@ -19,7 +24,8 @@ def preview(split: options.Split = False, estate: options.EstateFile = None, jso
     """Show what `sandbox up` would do; needs no running sandbox and changes nothing."""
     settings = options.settings_of(estate)
     title = "Planning the program" if settings.project.estate is None else "Planning the estate"
-    with console.working(title) as notify:
+    with console.working(title) as notify, ThreadPoolExecutor(1) as pool:
+        pool.submit(import_module, _NEEDS)  # while Pulumi plans: it takes a second
         if estate is None:
             settings = with_deployed_file(settings, notify)
         plans = plan(settings, load(settings.estate), notify, form="split" if split else None)
@@ -27,11 +33,17 @@ def preview(split: options.Split = False, estate: options.EstateFile = None, jso
         console.print_json(next(iter(plans.values())) if set(plans) == {settings.project.stack} else plans)
     else:
         tables.show_plans(plans)
-        _show_needs(update_needs(settings, plans))
+        _show_needs(settings, plans)
 
 
-def _show_needs(found: UpdateNeeds) -> None:
+_NEEDS = "sandbox.deploy.update_needs"
+
+
+def _show_needs(settings: Settings, plans: Mapping[str, Any]) -> None:
     """Print one line, and what is not allowed."""
+    from sandbox.deploy.update_needs import update_needs  # noqa: PLC0415 - imported while Pulumi plans
+
+    found = update_needs(settings, plans)
     lacking = (line for lack in found.lacks for line in lack_text(lack, found.snapshot))
     for line in (summary(found.needs, found.lacks), *lacking):
         console.out.print(line, highlight=False, markup=False, soft_wrap=True)

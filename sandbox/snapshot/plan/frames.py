@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -30,11 +31,19 @@ def frames(raw: Mapping[str, Any], root: Path, program: Path) -> tuple[Origin, .
 def _frames(raw: Mapping[str, Any], root: Path, program: Path) -> Iterator[Origin]:
     traced = raw.get("stackTrace") or [{"sourcePosition": raw.get("sourcePosition") or ""}]
     for frame in traced:
-        position = str(frame.get("sourcePosition") or "")
-        file, _, line = position.removeprefix(_SCHEME).partition("#")
-        name = os.path.relpath(os.path.normpath(program / file), root)
-        if position.startswith(_SCHEME) and line and _is_of_project(name, root):
-            yield Origin(name, int(line.partition(",")[0]))
+        found = _origin(str(frame.get("sourcePosition") or ""), root, program)
+        if found is not None:
+            yield found
+
+
+@lru_cache(maxsize=4096)
+def _origin(position: str, root: Path, program: Path) -> Origin | None:
+    """Return the line of a frame; None outside the project. Most resources share most of their frames."""
+    file, _, line = position.removeprefix(_SCHEME).partition("#")
+    if not position.startswith(_SCHEME) or not line:
+        return None
+    name = os.path.relpath(os.path.normpath(program / file), root)
+    return Origin(name, int(line.partition(",")[0])) if _is_of_project(name, root) else None
 
 
 def _is_of_project(name: str, root: Path) -> bool:

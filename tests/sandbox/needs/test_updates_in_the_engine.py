@@ -23,6 +23,7 @@ from sandbox.needs.model import Needs
 from sandbox.needs.needed import needs
 from sandbox.needs.planned_update import PlannedUpdate, read_update
 from sandbox.provider import install as provider
+from sandbox.provider.functions_file import FUNCTIONS_FILE, recorded_functions
 from sandbox.settings import Settings
 from tests.conftest import Client
 
@@ -35,13 +36,14 @@ import pulumi_aws as aws
 
 changed = pulumi.Config().get("step") == "changed"
 network = aws.ec2.Vpc("shop", cidr_block="10.0.0.0/16", tags={"Name": "shop"})
+zone = aws.get_availability_zones().names[0]
 group = aws.ec2.SecurityGroup(
     "shop",
     vpc_id=network.id,
     egress=[{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["0.0.0.0/0"]}],
 )
 if not changed:
-    aws.ec2.Subnet("shop", vpc_id=network.id, cidr_block="10.0.1.0/24")
+    aws.ec2.Subnet("shop", vpc_id=network.id, cidr_block="10.0.1.0/24", availability_zone=zone)
 orders = aws.sqs.Queue("orders", visibility_timeout_seconds=60 if changed else 30)
 trust = {
     "Version": "2012-10-17",
@@ -86,7 +88,11 @@ class Project:
 
     def update(self, *arguments: str) -> PlannedUpdate:
         """Return the planned update: of the program, or of a destruction."""
+        functions = self.folder.parent / "functions"
+        functions.unlink(missing_ok=True)
+        self.environment[FUNCTIONS_FILE] = str(functions)
         plan: dict[str, Any] = json.loads(self.run(*(arguments or ("preview",)), "--json"))
+        plan["functions"] = recorded_functions(functions)
         states = sorted((self.folder.parent / "backend" / ".pulumi" / "stacks" / "shop").glob("*.json"))
         return read_update(plan, self.folder, states=states)
 
