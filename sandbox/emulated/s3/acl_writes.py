@@ -14,6 +14,7 @@ from sandbox.emulated.operation import operation
 from sandbox.emulated.s3 import acl
 from sandbox.emulated.s3.buckets import ENFORCED, PREFERRED, acls_enabled, find_bucket, find_object
 from sandbox.emulated.s3.canonical_user import ANONYMOUS
+from sandbox.emulated.s3.form_upload import form_members
 from sandbox.emulated.service_call import Call
 
 _BY_DEFAULT = "private"
@@ -78,7 +79,7 @@ def put_object(call: Call) -> dict[str, Any]:
     if bucket is not None:
         _check(call, bucket)
     answer = call.inner()
-    key = call.request.get("Key") or answer.get("Key")
+    key = _specified(call).get("Key")
     kept = find_object(bucket, key, answer.get("VersionId")) if bucket is not None and key else None
     if kept is not None:
         _give_owner(call, bucket, kept)
@@ -127,9 +128,9 @@ def _check(call: Call, bucket: Any) -> None:
 
 
 def _specified(call: Call) -> dict[str, Any]:
-    """Return the request's members; a form has its list in the field `acl`."""
-    if call.operation == "PostObject" and call.context is not None:
-        return {"ACL": call.context.request.form.get("acl")}
+    """Return the request's members, and for PostObject those of the form."""
+    if call.operation == "PostObject":
+        return {**call.request, **form_members(call.context.request)}
     return call.request
 
 

@@ -15,6 +15,7 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.iam.last_accessed import attempts
 from sandbox.emulated.policies.finder import find
 from sandbox.emulated.policies.reference import REFERENCE
+from sandbox.emulated.s3.form_upload import form_members
 from sandbox.emulated.sts.inherited import with_inherited
 from sandbox.emulated.sts.session_limits import beyond_session
 from sandbox.gateway import enforcement
@@ -89,6 +90,8 @@ def _denial(context: Any, caller: Caller) -> tuple[AwsError, EvaluationTrace | N
 
 def _parameters(context: Any) -> dict[str, Any]:
     request: dict[str, Any] = context.service_request or {}
+    if context.operation.name == "PostObject":
+        return {**request, **form_members(context.request)}
     assumes = context.service.service_name == "sts" and context.operation.name.startswith("AssumeRole")
     return with_inherited(getattr(context, "caller", None), request) if assumes else request
 

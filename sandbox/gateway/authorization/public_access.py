@@ -14,6 +14,7 @@ from sandbox.emulated.errors import AwsError
 from sandbox.emulated.s3.acl import requests_public
 from sandbox.emulated.s3.block_public_access import BLOCK_PUBLIC_ACLS, BLOCK_PUBLIC_POLICY, in_force
 from sandbox.emulated.s3.buckets import find_bucket
+from sandbox.emulated.s3.form_upload import form_members
 from sandbox.iam.public_policy import is_public_policy
 
 _SETTING_LISTS = {
@@ -35,7 +36,7 @@ def public_access_refusal(context: Any, caller: Caller) -> AwsError | None:
         return None
     given: Mapping[str, Any] = context.service_request or {}
     if operation == "PostObject":
-        given = {**given, "ACL": context.request.form.get("acl")}
+        given = {**given, **form_members(context.request)}
     wanted = BLOCK_PUBLIC_POLICY if operation == _POLICY else BLOCK_PUBLIC_ACLS
     public = is_public_policy(given.get("Policy") or "") if operation == _POLICY else requests_public(given)
     bucket = find_bucket(str(given.get("Bucket"))) if public else None
@@ -44,7 +45,7 @@ def public_access_refusal(context: Any, caller: Caller) -> AwsError | None:
     action, what = _SETTING_LISTS.get(operation, f"s3:{_POLICY}"), "policies"
     if operation != _POLICY:
         what = "access control lists (ACLs)"
-    key = given.get("Key") or (context.request.form.get("key") if operation == "PostObject" else None)
+    key = given.get("Key")
     resource = f"arn:{context.partition}:s3:::{bucket.name}{f'/{key}' if key else ''}"
     message = (
         f'User: {caller.arn or "anonymous"} is not authorized to perform: {action} on resource: "{resource}" '

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -208,6 +208,41 @@ def test_a_list_is_a_condition_of_policies(bucket: str, people: People) -> None:
     call(Bucket=bucket, Key="a", ACL="private")
     assert refused(call, Bucket=bucket, Key="a", ACL="public-read")[0] == "AccessDenied"
     assert refused(call, Bucket=bucket, Key="a")[0] == "AccessDenied"
+
+
+def post(engine: Engine, by: Any, bucket: str, key: str, **fields: str) -> tuple[int, str]:
+    """Upload a form that a client has signed."""
+    conditions = [{name: value} for name, value in fields.items()]
+    form = by.generate_presigned_post(bucket, key, Fields=fields, Conditions=conditions)["fields"]
+    parts = [(f'name="{name}"', value) for name, value in form.items()] + [('name="file"; filename="a"', "x")]
+    lines = "".join(f"--B\r\nContent-Disposition: form-data; {name}\r\n\r\n{value}\r\n" for name, value in parts)
+    headers = {"Content-Type": "multipart/form-data; boundary=B"}
+    sent = Request(f"{engine.endpoint}/{bucket}", f"{lines}--B--\r\n".encode(), headers)  # noqa: S310 - loopback
+    try:
+        with urlopen(sent) as response:  # noqa: S310 - the same
+            return int(response.status), response.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_a_form_needs_the_permissions_of_an_upload(engine: Engine, bucket: str, s3: Any, people: People) -> None:
+    place = f"arn:aws:s3:::{bucket}/up/*"
+    ann = people.user("ann", allow("s3:PutObject", resource=place))("s3")
+    assert post(engine, ann, bucket, "up/a")[0] == 204
+    status, text = post(engine, ann, bucket, "down/a")
+    assert status == 403
+    assert f"s3:PutObject on resource: arn:aws:s3:::{bucket}/down/a" in text
+    status, text = post(engine, ann, bucket, "up/b", acl="public-read")
+    assert status == 403
+    assert "s3:PutObjectAcl" in text
+    amy = people.user("amy", allow("s3:PutObject", "s3:PutObjectAcl", resource=place))("s3")
+    assert post(engine, amy, bucket, "up/b", acl="public-read")[0] == 204
+    assert anonymous(engine, f"{bucket}/up/b") == 200
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={**OPEN, "BlockPublicAcls": True})
+    status, text = post(engine, amy, bucket, "up/c", acl="public-read")
+    assert status == 403
+    assert "BlockPublicAcls" in text
 
 
 def test_a_canonical_user_of_a_policy_is_its_account(s3: Any, bucket: str, other: People) -> None:

@@ -10,6 +10,7 @@ import pytest
 from botocore.credentials import Credentials
 
 from sandbox.engine import Engine
+from sandbox.engine.endpoint import enforce
 from tests.sandbox.gateway.authorization.people import Client, People, allow, policy
 from tests.sandbox.gateway.data_planes.http_calls import Answer, call, keys_of, signed
 
@@ -86,3 +87,12 @@ def test_a_queue_url_takes_operations_on_the_queue_alone(engine: Engine, queue: 
     answer = signed(engine.endpoint, f"{urlsplit(queue).path}?Action=ListQueues", Credentials(account, "test"), "sqs")
     assert answer.status == 400
     assert "<Code>InvalidAction</Code>" in answer.body
+
+
+@pytest.mark.parametrize(("mode", "status"), [("audit", 200), ("off", 200), ("enforce", 403)])
+def test_the_mode_applies(engine: Engine, queue: str, mode: str, status: int) -> None:
+    try:
+        enforce(engine.endpoint, engine.token, mode, account_id_keys=True)
+        assert call(engine.endpoint, urlsplit(queue).path + SEND).status == status
+    finally:
+        enforce(engine.endpoint, engine.token, "enforce", account_id_keys=True)

@@ -11,6 +11,7 @@ import pytest
 from botocore.credentials import Credentials
 
 from sandbox.engine import Engine, recorded_calls
+from sandbox.engine.endpoint import enforce
 from sandbox.least_privilege.recording import Recording
 from sandbox.settings import Settings
 from tests.sandbox.gateway.authorization.people import Client, People, allow, deny, policy
@@ -212,3 +213,13 @@ def test_a_refused_invocation_is_listed(api: Api, people: People, settings: Sett
     found = [one for one in listed if one["service"] == "execute-api" and one["account"] == api.account]
     assert [one["operation"] for one in found] == ["Invoke"]
     assert json.dumps(found).count(api.arn()) >= 1
+
+
+@pytest.mark.parametrize(("mode", "status"), [("audit", 200), ("off", 200), ("enforce", 403)])
+def test_the_mode_applies(api: Api, mode: str, status: int) -> None:
+    try:
+        enforce(api.engine.endpoint, api.engine.token, mode, account_id_keys=True)
+        assert api.unsigned().status == status
+        assert api.invoke(Credentials("AKIAIOSFODNN7EXAMPLE", "wrong")).status == status
+    finally:
+        enforce(api.engine.endpoint, api.engine.token, "enforce", account_id_keys=True)
