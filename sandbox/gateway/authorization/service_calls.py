@@ -44,7 +44,7 @@ def service_caller(context: Any) -> Caller | None:
     if on_behalf is not None:
         return on_behalf
     service = named.get("service_principal")
-    if not service or _manages_its_own_rule(service, context):
+    if not service or _by_service_linked_role(service, context):
         return None
     source = source_of(service, named)
     if source.account is None and context.operation.name == "AssumeRole":
@@ -81,5 +81,9 @@ def source_of(service: str, named: Any) -> Source:
     return Source(text, arn.account or owner_of(arn.resource))
 
 
-def _manages_its_own_rule(service: str, context: Any) -> bool:
-    return service == "events" and context.service.service_name == "events" and context.operation.name in _MANAGED_RULES
+def _by_service_linked_role(service: str, context: Any) -> bool:
+    """Return whether AWS's service makes the call with its service-linked role, or on a resource that it manages."""
+    called, operation = context.service.service_name, context.operation.name
+    if service == "events":
+        return called == "events" and operation in _MANAGED_RULES
+    return (service, called) == ("dynamodb", "kinesis")  # AWSServiceRoleForDynamoDBKinesisDataStreamsReplication

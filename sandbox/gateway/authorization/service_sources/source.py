@@ -13,7 +13,8 @@ from localstack.aws.connect import InternalClientFactory, connect_to
 from localstack.utils.patch import patch
 from localstack.utils.strings import short_uid
 
-_DENIED = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationError"})
+DENIED = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationError"})
+"""Codes by which services deny a call: see `sandbox.gateway.authorization.denial`."""
 _source: ContextVar[tuple[str, str] | None] = ContextVar("source", default=None)
 """A service and the ARN of the resource for which it acts."""
 
@@ -82,7 +83,7 @@ def dropping_denied() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        if error.response["Error"]["Code"] not in _DENIED:
+        if error.response["Error"]["Code"] not in DENIED:
             raise
 
 

@@ -63,6 +63,12 @@ class Queue:
         return bodies
 
 
+def denials(engine: Engine, account: str) -> list[DeniedCall]:
+    """Return the denied calls of an account's principals, and on behalf of its resources."""
+    kept = denied_calls(engine.endpoint, engine.token) or ()
+    return [call for call in map(DeniedCall.from_json, kept) if call.account == account]
+
+
 def denial(engine: Engine, account: str, action: str, service: str | None = None) -> DeniedCall:
     """Return the last denied request for an action on behalf of an account's resources; wait for it.
 
@@ -71,9 +77,9 @@ def denial(engine: Engine, account: str, action: str, service: str | None = None
     principal = f"{service}.amazonaws.com" if service else None
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        for call in reversed([DeniedCall.from_json(one) for one in denied_calls(engine.endpoint, engine.token) or ()]):
+        for call in reversed(denials(engine, account)):
             request = call.request
-            if call.account != account or request is None or request.action != action:
+            if request is None or request.action != action:
                 continue
             if principal in (None, request.principal):
                 return call

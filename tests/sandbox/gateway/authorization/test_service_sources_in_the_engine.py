@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+import urllib.request
 from typing import Any
 
 import pytest
 
 from sandbox.engine import Engine
-from tests.sandbox.gateway.authorization.deliveries import Owner, Queue, admit, denial, service_role
+from tests.sandbox.gateway.authorization.deliveries import Owner, Queue, admit, denial, denials, service_role
 from tests.sandbox.gateway.authorization.people import Client, allow, refused
 
 pytestmark = pytest.mark.engine
@@ -202,3 +203,47 @@ def test_an_alarm_publishes_where_the_topic_policy_allows_it(engine: Engine, own
     sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=own)
     cloudwatch.set_alarm_state(AlarmName="full", StateValue="ALARM", StateReason="own policy")
     assert len(queue.receive()) == 1
+
+
+def test_a_target_that_refuses_leaves_the_event_to_the_dead_letter_queue(owner: Owner) -> None:
+    queue, dead, events = Queue(owner), Queue(owner, "dead"), owner("events")
+    rule = events.put_rule(Name="sales", EventPattern=json.dumps({"source": ["shop"]}))["RuleArn"]
+    target = {"Id": "1", "Arn": queue.arn, "DeadLetterConfig": {"Arn": dead.arn}}
+    events.put_targets(Rule="sales", Targets=[target])
+    dead.admit("events", ArnEquals={"aws:SourceArn": rule})
+    events.put_events(Entries=[{"Source": "shop", "DetailType": "sold", "Detail": "{}"}])
+    assert [body["source"] for body in dead.receive()] == ["shop"]
+
+
+def test_an_integration_of_an_api_acts_with_its_credentials(engine: Engine, owner: Owner, account: str) -> None:
+    queue, control = Queue(owner), owner("apigateway")
+    api = control.create_rest_api(name="orders")["id"]
+    root = control.get_resources(restApiId=api)["items"][0]["id"]
+    arn = f"arn:aws:execute-api:us-east-1:{account}:{api}/*"
+    own = service_role(owner, "own", "apigateway", allow("sqs:SendMessage"), ArnLike={"aws:SourceArn": arn})
+    silent = service_role(owner, "silent", "apigateway")
+    for part, role in (("own", own), ("silent", silent), ("none", None)):
+        resource = control.create_resource(restApiId=api, parentId=root, pathPart=part)["id"]
+        method = {"restApiId": api, "resourceId": resource, "httpMethod": "POST"}
+        control.put_method(**method, authorizationType="NONE")
+        control.put_integration(
+            **method,
+            type="AWS",
+            integrationHttpMethod="POST",
+            uri=f"arn:aws:apigateway:us-east-1:sqs:path/{account}/orders",
+            requestParameters={"integration.request.header.Content-Type": "'application/x-www-form-urlencoded'"},
+            requestTemplates={"application/json": "Action=SendMessage&MessageBody=$input.body"},
+            **({"credentials": role} if role else {}),
+        )
+        control.put_method_response(**method, statusCode="200")
+        control.put_integration_response(**method, statusCode="200")
+    control.create_deployment(restApiId=api, stageName="prod")
+    for part in ("own", "silent", "none"):
+        url = f"{engine.endpoint}/_aws/execute-api/{api}/prod/{part}"
+        data = json.dumps({"by": part}).encode()
+        request = urllib.request.Request(url, data, {"Content-Type": "application/json"})  # noqa: S310 - loopback
+        urllib.request.urlopen(request).close()  # noqa: S310 - the same
+    assert [body["by"] for body in queue.receive()] == ["own"]
+    assert denial(engine, account, "sqs:SendMessage", service="apigateway").request is not None
+    denied = [call for call in denials(engine, account) if call.request is not None]
+    assert any(":assumed-role/silent/" in str(call.request and call.request.principal) for call in denied)
