@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 from rich.tree import Tree
 
 from sandbox.errors import SandboxError
@@ -53,9 +54,9 @@ def print_error(happened: str, next_step: str) -> None:
     progress.print(escape(next_step), soft_wrap=True)
 
 
-def print_tree(tree: Tree) -> None:
-    """Print a tree: as wide as the terminal, or without line breaks where there is none."""
-    (out if out.is_terminal else Console(width=UNWRAPPED_COLUMNS, emoji=False)).print(tree, highlight=False)
+def print_unwrapped(shown: Tree | Table) -> None:
+    """Print a tree or table: as wide as the terminal, or without line breaks where there is none."""
+    (out if out.is_terminal else Console(width=UNWRAPPED_COLUMNS, emoji=False)).print(shown, highlight=False)
 
 
 def write(path: Path, text: str) -> None:

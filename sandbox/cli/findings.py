@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.markup import escape
 from rich.table import Column, Table
 
-from sandbox.cli.console import out
+from sandbox.cli.console import print_unwrapped
 from sandbox.doctor import Finding
 
 
@@ -17,4 +17,4 @@ def show(findings: list[Finding]) -> None:
         verdict = "[green]ok[/]" if finding.good else "[red]no[/]"
         texts = (finding.subject, finding.detail, finding.next_step)[: len(columns) - 1]
         table.add_row(verdict, *map(escape, texts))
-    out.print(table)
+    print_unwrapped(table)

@@ -11,7 +11,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Column, Table
 
-from sandbox.cli.console import out
+from sandbox.cli.console import out, print_unwrapped
 from sandbox.deploy.errors import ended
 from sandbox.deploy.progress import KEEP, kept
 from sandbox.deploy.up import Up
@@ -131,7 +131,7 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str 
     table = _table(*(columns[number] for number in used), title=title)
     for row in rows:
         table.add_row(*(row[number] for number in used))
-    out.print(table)
+    print_unwrapped(table)
 
 
 def _table(*columns: str, title: str | None = None) -> Table:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
-
-import pytest
-from rich.console import Console
 
 from sandbox.cli import findings
 from sandbox.doctor import Finding
 
 type Shown = Callable[[], str]
-
-
-@pytest.fixture(params=[40, 60, 80, 200])
-def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shown:
-    written = io.StringIO()
-    monkeypatch.setattr(findings, "out", Console(file=written, width=request.param))
-    return written.getvalue
 
 
 def cells(text: str) -> str:

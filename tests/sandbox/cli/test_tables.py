@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from rich.console import Console
 
 from sandbox.cli import tables
 from sandbox.deploy.inventory import Account, Inventory, Line, Vpc
@@ -28,13 +26,6 @@ STATUS: dict[str, Any] = {
     "stacks": {},
 }
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/OrganizationAccountAccessRole"
-
-
-@pytest.fixture(params=[40, 60, 80, 200])
-def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shown:
-    written = io.StringIO()
-    monkeypatch.setattr(tables, "out", Console(file=written, width=request.param))
-    return written.getvalue
 
 
 def cells(text: str) -> str:
@@ -151,3 +142,9 @@ def test_an_engine_that_ended_is_reported_with_its_cause_and_the_next_command(sh
     (line,) = shown().splitlines()
     assert line.startswith("The engine at http://127.0.0.1:4566 ended without `sandbox down`: killed [9]. Its log: ")
     assert line.endswith("/s/logs/engine.log. `sandbox up` rebuilds the estate.")
+
+
+def test_a_row_is_one_line_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    long = "x" * 300
+    tables.show_rows(("account", "entry role"), [("mobile", long)])
+    assert f"mobile  │ {long} │" in capsys.readouterr().out

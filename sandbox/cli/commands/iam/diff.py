@@ -41,4 +41,4 @@ def diff(  # noqa: PLR0917 - typer's parameters are options
     elif markdown:
         print(access_diff.as_markdown(found, old.snapshot, new.snapshot))  # noqa: T201 - rich would wrap it
     else:
-        console.print_tree(access_diff.tree(found, old.snapshot, new.snapshot))
+        console.print_unwrapped(access_diff.tree(found, old.snapshot, new.snapshot))

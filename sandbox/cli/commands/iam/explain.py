@@ -42,7 +42,7 @@ def explain(
         console.print_json(explanation_json(found))
         return
     _print(request_text(found))
-    console.print_tree(as_rich(decision_tree(found.trace, read)))
+    console.print_unwrapped(as_rich(decision_tree(found.trace, read)))
     with console.working("Searching for the smallest edit"):
         edits = list(edit_text(found))
     _print(edits)

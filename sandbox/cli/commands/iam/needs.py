@@ -10,10 +10,9 @@ from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from sandbox.access import InvalidQuery, names
-from sandbox.cli import console, options
+from sandbox.cli import console, options, tables
 from sandbox.deploy.errors import UnknownName
 from sandbox.deploy.estate_choice import with_deployed_file
 from sandbox.deploy.preview import preview
@@ -118,14 +117,15 @@ def _principal(found: UpdateNeeds, name: str) -> str:
 
 def _print_tables(found: UpdateNeeds, wanted: list[str]) -> None:
     for arn in wanted:
-        table = Table("action", "resource", "for", "line", title=escape(names.display_name(found.snapshot, arn)))
         rows: dict[tuple[str, str], list[Any]] = {}
         for one in found.needs.needed:
             if one.principal == arn:
                 rows.setdefault((one.action, one.pattern), []).extend(one.sources)
-        for (action, pattern), sources in sorted(rows.items()):
-            table.add_row(*map(escape, (action, pattern, *source_text(sources))))
-        console.out.print(table)
+        tables.show_rows(
+            ("action", "resource", "for", "line"),
+            [tuple(map(escape, (*key, *source_text(sources)))) for key, sources in sorted(rows.items())],
+            escape(names.display_name(found.snapshot, arn)),
+        )
 
 
 def _print_policies(found: UpdateNeeds, wanted: list[str], form: Form) -> None:

@@ -49,7 +49,7 @@ def why(  # noqa: PLR0917 - typer's parameters are options
         )
         shown = f"Region: {evaluated_region(trace, read, given)}"
         console.out.print(shown, highlight=False, markup=False, soft_wrap=True)
-        console.print_tree(as_rich(decision_tree(trace, read)))
+        console.print_unwrapped(as_rich(decision_tree(trace, read)))
         for line in origins(trace.deciding):
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(0 if trace.verdict.allowed else DENIED)
