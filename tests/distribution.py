@@ -16,7 +16,15 @@ DEPLOYED = "deployed"
 """The fixture of the default estate, and the group of the files whose tests use it: it is deployed one time."""
 TOGETHER = frozenset(
     f"tests/journeys/test_{name}.py"
-    for name in ("attach", "default_estate", "enforcement", "intents", "organization_bucket", "two_clones")
+    for name in (
+        "attach",
+        "default_estate",
+        "enforcement",
+        "generated_policies",
+        "intents",
+        "organization_bucket",
+        "two_clones",
+    )
 )
 """Files of the tests that use `deployed`."""
 _DEPLOYING = ("faults_engine", "faults_machine", "other_estate", "split", "terminal")

@@ -12,7 +12,7 @@ from sandbox.iam import Request
 from sandbox.least_privilege.recording import RecordedRequest, Recording, condition_key
 
 KEPT = 10_000
-"""Entries that are kept; at some 3 kB each they take about 30 MB."""
+"""Entries that are kept; at some 4 kB each they take about 40 MB."""
 
 _REGION = "aws:requestedregion"
 """Calls in another Region are another entry, for guardrails depend on it."""

@@ -1,0 +1,92 @@
+"""What a job calls in the running sandbox becomes its policy, with which a new role makes the same calls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.journeys.clone import Clone
+from tests.journeys.external_user import client
+
+pytestmark = pytest.mark.journey
+
+BOUNDARY = "accounts/boundaries.py:115"
+CONNECTION = "dxcon-absent00"
+
+type Clients = Callable[[str], Any]
+
+
+@contextmanager
+def clients(endpoint: str, *keys: str) -> Iterator[Clients]:
+    """Give clients by service, which are closed at the end."""
+    with ExitStack() as open_:
+        yield lambda service: open_.enter_context(closing(client(service, endpoint, *keys)))
+
+
+def work(to: Clients) -> None:
+    """Make the calls of the job, the last of which the boundary denies."""
+    to("ec2").describe_vpcs()
+    to("sqs").list_queues()
+    to("iam").get_role(RoleName="deployer")
+    with pytest.raises(ClientError, match="explicit deny in a permissions boundary"):
+        to("directconnect").delete_connection(connectionId=CONNECTION)
+
+
+def test_recorded_calls_of_a_job_become_its_policy(deployed: Clone, tmp_path: Path) -> None:
+    keys = deployed.variables("--account", "mobile", "--role", "deployer")
+    endpoint, mobile = keys["AWS_ENDPOINT_URL"], deployed.status()["accounts"]["mobile"]["id"]
+    given = (keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"], keys["AWS_SESSION_TOKEN"])
+    saved, program = tmp_path / "recording.json", tmp_path / "policies.py"
+    deployed.output_of("iam", "record", "start")
+    try:
+        with clients(endpoint, *given) as to:
+            work(to)
+        assert "mobile/deployer" in deployed.output_of("iam", "record", "status", COLUMNS="200")
+    finally:
+        deployed.output_of("iam", "record", "stop", "--output", str(saved))
+
+    done = deployed.sandbox("iam", "generate", "mobile/deployer", "--include-denied")
+    assert done.returncode == 0, done.stderr
+    role = f"arn:aws:iam::{mobile}:role/deployer"
+    statements = json.loads(done.stdout)["Statement"]
+    assert [(one["Action"], one["Resource"]) for one in statements] == [
+        ("ec2:DescribeVpcs", "*"),
+        ("iam:GetRole", role),
+        ("sqs:ListQueues", "*"),
+    ]
+    connection = f"arn:aws:directconnect:us-east-1:{mobile}:dxcon/{CONNECTION}"
+    reason = f"explicit deny by permissions boundary (boundary)  {BOUNDARY}"
+    assert f"left out: directconnect:DeleteConnection on {connection}: {reason}" in done.stderr
+    offline = ("--recording", str(saved), "--snapshot", "plan", "--format", "python", "--output", str(program))
+    deployed.output_of("iam", "generate", "mobile/deployer", *offline)
+    assert all(f'"{one["Action"]}"' in program.read_text() for one in statements)
+
+    with clients(endpoint, mobile) as administrator, replayed(administrator, mobile, done.stdout) as to:
+        work(to)
+
+
+@contextmanager
+def replayed(administrator: Clients, account: str, document: str) -> Iterator[Clients]:
+    """Give the clients of a new role with the policy alone, under the boundary; the role is deleted at the end."""
+    iam, sts = administrator("iam"), administrator("sts")
+    trust = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
+    made = iam.create_role(
+        RoleName="replayed",
+        AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": trust}),
+        PermissionsBoundary=f"arn:aws:iam::{account}:policy/boundary",
+    )
+    iam.put_role_policy(RoleName="replayed", PolicyName="generated", PolicyDocument=document)
+    try:
+        found = sts.assume_role(RoleArn=made["Role"]["Arn"], RoleSessionName="kim")["Credentials"]
+        keys = (found["AccessKeyId"], found["SecretAccessKey"], found["SessionToken"])
+        with clients(iam.meta.endpoint_url, *keys) as to:
+            yield to
+    finally:
+        iam.delete_role_policy(RoleName="replayed", PolicyName="generated")
+        iam.delete_role(RoleName="replayed")
