@@ -268,7 +268,11 @@ class NotRecording(DeployError):
     """No recording runs, or none was started since the engine started."""
 
     def __init__(self, *, stopped: str | None = None) -> None:
-        found = "Nothing was recorded since the engine started." if stopped is None else f"It stopped at {stopped}."
+        found = (
+            "Nothing was recorded since the engine started."
+            if stopped is None
+            else f"The recording stopped at {stopped}."
+        )
         super().__init__(found, "`sandbox iam record start` starts a recording.")
 
 

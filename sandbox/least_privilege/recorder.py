@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sandbox.iam import Request
+from sandbox.iam import PrincipalType, Request
 from sandbox.least_privilege.recording import RecordedRequest, Recording, condition_key
 
 KEPT = 10_000
@@ -100,9 +100,10 @@ def _distinguishing(request: Request) -> tuple[object, ...]:
 def _recorded(principal: str, entry: _Entry) -> RecordedRequest:
     request = entry.request
     spelled = {key.lower(): key for key in request.given}
+    of_user = request.principal.type is PrincipalType.FEDERATED_USER
     return RecordedRequest(
         principal=principal,
-        caller=request.principal.arn or principal,
+        caller=principal if of_user else request.principal.arn or principal,
         action=request.action,
         resource=request.resource,
         resource_account=request.resource_account,

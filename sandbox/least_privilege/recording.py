@@ -39,7 +39,7 @@ class RecordedRequest:
     principal: str
     """ARN of the role or user."""
     caller: str
-    """ARN of the session or user in the example whose keys are `context`."""
+    """ARN of the session or user in the example with the keys of `context`; of a federated user, its user's."""
     action: str
     resource: str
     resource_account: str | None
@@ -80,7 +80,7 @@ class Recording:
     incomplete: Mapping[str, int] = field(default_factory=dict)
     """ARN of a role or user -> its calls that were not kept because the recording had reached its bound."""
     without_policies: int = 0
-    """Calls of callers without policies of their own: anonymous, of identity providers, of federated users."""
+    """Calls of callers without policies of their own: anonymous, of identity providers, of federated root users."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""

@@ -11,6 +11,7 @@ from sandbox.emulated.policies.decision import Refusal, first_refusal
 from sandbox.iam import Request
 from sandbox.least_privilege.recorder import Recorder
 
+_USER = ":user/"
 _latest: list[Recorder] = []
 """The latest recorder; empty before the first start."""
 
@@ -45,7 +46,13 @@ def first_refusal_of_call(
 
 
 def principal_of(caller: Caller) -> str | None:
-    """Return the ARN of the role or user whose policies a caller has; None for any other caller."""
-    if caller.kind is CallerKind.ROLE_SESSION and caller.session is not None:
-        return caller.session.issuer
+    """Return the ARN of the role or user whose policies a caller needs; None for any other caller.
+
+    A federated user has the permissions of the user that called GetFederationToken; the root user has no policies.
+    """
+    session = caller.session
+    if caller.kind is CallerKind.ROLE_SESSION and session is not None:
+        return session.issuer
+    if caller.kind is CallerKind.FEDERATED_USER and session is not None and _USER in session.issuer:
+        return session.issuer
     return caller.arn if caller.kind is CallerKind.USER else None

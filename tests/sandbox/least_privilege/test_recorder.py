@@ -83,6 +83,14 @@ def test_callers_without_policies_are_counted():
     assert (found.requests, found.without_policies) == ((), 1)
 
 
+def test_the_calls_of_a_federated_user_are_those_of_its_user():
+    user, token = (f"arn:aws:iam::{ACCOUNT}:user/ann", f"arn:aws:sts::{ACCOUNT}:federated-user/portal")
+    recorder = Recorder(T0)
+    recorder.add(user, [Request.of(token, "sqs:ListQueues", principal_issuer=user)], T0, allowed=True)
+    (one,) = recorder.recording().requests
+    assert (one.principal, one.caller) == (user, user)
+
+
 def test_nothing_is_added_after_the_stop():
     recorder = Recorder(T0)
     recorder.add(ROLE, [request()], T0, allowed=True)

@@ -82,7 +82,7 @@ def _show(found: Recording, settings: Settings) -> None:
     if found.without_policies:
         console.print_progress(
             f"not recorded: {found.without_policies} calls of callers without policies of their own (anonymous, "
-            "identity providers, federated users)"
+            "identity providers, federated root users)"
         )
     if found.incomplete:
         console.print_progress(

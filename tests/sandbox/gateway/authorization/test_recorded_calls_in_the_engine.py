@@ -10,7 +10,7 @@ import pytest
 from sandbox.engine import Engine, recorded_calls
 from sandbox.engine.endpoint import enforce
 from sandbox.least_privilege.recording import RecordedRequest, Recording
-from tests.sandbox.gateway.authorization.people import People, allow, refused
+from tests.sandbox.gateway.authorization.people import People, allow, policy, refused
 
 pytestmark = pytest.mark.engine
 
@@ -66,6 +66,16 @@ def test_a_refused_call_is_recorded_with_all_its_requirements(
     ann("sqs").list_queues()
     found = {action: (one.allowed, one.denied) for (action, _), one in recording(arn_of(people, "ann")).items()}
     assert found == {"sqs:CreateQueue": (0, 1), "sqs:TagQueue": (0, 1), "sqs:ListQueues": (1, 0)}
+
+
+def test_the_calls_of_a_federated_user_are_recorded_under_its_user(
+    people: People, recording: Callable[[str], dict[tuple[str, str], RecordedRequest]]
+) -> None:
+    ann = people.user("ann", allow("sts:GetFederationToken", "sqs:ListQueues"))
+    given = ann("sts").get_federation_token(Name="portal", Policy=policy(allow("sqs:*")))["Credentials"]
+    keys = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+    people.client("sqs", account=keys[0], secret=keys[1], token=keys[2]).list_queues()
+    assert {action for action, _ in recording(arn_of(people, "ann"))} == {"sts:GetFederationToken", "sqs:ListQueues"}
 
 
 def test_a_call_in_mode_audit_is_recorded_as_denied(
