@@ -14,7 +14,9 @@ from sandbox.iam.document import Kind
 from sandbox.iam.document_check import check_document
 from sandbox.iam.glob import matcher, parse_glob
 
-_S3 = ":s3:::"
+_OBJECT = re.compile(r"(arn:[^:]+:s3:::[^/]+/|arn:[^:]+:s3:[^:]*:[^:]*:accesspoint/[^/]+/object/)(.+)", re.DOTALL)
+"""A bucket or access point, and the key of an object."""
+_ANY_KEY = "*"
 _ID = re.compile(r"(?<=/)([a-z]+(?:-[a-z]+)*-)(?:[0-9a-f]{17}|[0-9a-f]{8})(?=/|$)")
 """Ids as EC2 makes them, of 17 hexadecimal digits or of 8."""
 _UUID = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![A-Za-z0-9])")
@@ -35,9 +37,9 @@ def exact(resource: str) -> str:
         'arn:aws:s3:::reports/what${?}.txt'
 
     """
-    if _is_object(resource):
-        bucket, _, key = resource.partition("/")
-        return f"{bucket}/{_SPECIAL.sub(_escaped, key)}"
+    found = _OBJECT.fullmatch(resource)
+    if found and found[2] != _ANY_KEY:
+        return f"{found[1]}{_SPECIAL.sub(_escaped, found[2])}"
     return resource.replace("${", "${$}{")
 
 
@@ -59,9 +61,8 @@ def generalized(resource: str) -> str:
         'arn:aws:ec2:us-east-1:111122223333:instance/i-*'
 
     """
-    if _is_object(resource):
-        folder, _, _ = resource.rpartition("/")
-        return exact(f"{folder}/") + "*"
+    if _OBJECT.fullmatch(resource):
+        return f"{exact(resource).rpartition('/')[0]}/*"
     found = _SECRET.fullmatch(resource)
     if found:
         return f"{exact(found[1])}??????"
@@ -86,8 +87,3 @@ def without_covered(patterns: Iterable[str]) -> tuple[str, ...]:
 
 def _escaped(special: re.Match[str]) -> str:
     return f"${{{special[0]}}}"
-
-
-def _is_object(resource: str) -> bool:
-    """Return whether it is an S3 object by its whole key."""
-    return _S3 in resource and "/" in resource and not resource.endswith("/*")
