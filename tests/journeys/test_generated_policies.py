@@ -39,17 +39,16 @@ def work(to: Clients) -> None:
 
 
 def test_recorded_calls_of_a_job_become_its_policy(deployed: Clone, tmp_path: Path) -> None:
-    keys = deployed.variables("--account", "mobile", "--role", "deployer")
-    endpoint, mobile = keys["AWS_ENDPOINT_URL"], deployed.status()["accounts"]["mobile"]["id"]
-    given = (keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"], keys["AWS_SESSION_TOKEN"])
+    status = deployed.status()
+    endpoint, mobile = status["endpoint"], status["accounts"]["mobile"]["id"]
     saved, program = tmp_path / "recording.json", tmp_path / "policies.py"
     deployed.output_of("iam", "record", "start")
     try:
-        with clients(endpoint, *given) as to:
+        with clients(endpoint, *keys(deployed, "--role", "deployer")) as to:
             work(to)
-        assert "mobile/deployer" in deployed.output_of("iam", "record", "status", COLUMNS="200")
     finally:
-        deployed.output_of("iam", "record", "stop", "--output", str(saved))
+        stopped = deployed.output_of("iam", "record", "stop", "--output", str(saved), COLUMNS="200")
+    assert "mobile/deployer" in stopped
 
     done = deployed.sandbox("iam", "generate", "mobile/deployer", "--include-denied")
     assert done.returncode == 0, done.stderr
@@ -63,18 +62,24 @@ def test_recorded_calls_of_a_job_become_its_policy(deployed: Clone, tmp_path: Pa
     connection = f"arn:aws:directconnect:us-east-1:{mobile}:dxcon/{CONNECTION}"
     reason = f"explicit deny by permissions boundary (boundary)  {BOUNDARY}"
     assert f"left out: directconnect:DeleteConnection on {connection}: {reason}" in done.stderr
-    offline = ("--recording", str(saved), "--snapshot", "plan", "--format", "python", "--output", str(program))
-    deployed.output_of("iam", "generate", "mobile/deployer", *offline)
+    written = ("--recording", str(saved), "--format", "python", "--output", str(program))
+    deployed.output_of("iam", "generate", "mobile/deployer", *written)
     assert all(f'"{one["Action"]}"' in program.read_text() for one in statements)
 
-    with clients(endpoint, mobile) as administrator, replayed(administrator, mobile, done.stdout) as to:
+    with clients(endpoint, *keys(deployed)) as entry, replayed(entry, mobile, done.stdout) as to:
         work(to)
 
 
+def keys(deployed: Clone, *role: str) -> tuple[str, str, str]:
+    """Return the credentials of the entry role of mobile, or of one of its jobs."""
+    found = deployed.variables("--account", "mobile", *role)
+    return found["AWS_ACCESS_KEY_ID"], found["AWS_SECRET_ACCESS_KEY"], found["AWS_SESSION_TOKEN"]
+
+
 @contextmanager
-def replayed(administrator: Clients, account: str, document: str) -> Iterator[Clients]:
+def replayed(entry: Clients, account: str, document: str) -> Iterator[Clients]:
     """Give the clients of a new role with the policy alone, under the boundary; the role is deleted at the end."""
-    iam, sts = administrator("iam"), administrator("sts")
+    iam, sts = entry("iam"), entry("sts")
     trust = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
     made = iam.create_role(
         RoleName="replayed",
@@ -84,8 +89,8 @@ def replayed(administrator: Clients, account: str, document: str) -> Iterator[Cl
     iam.put_role_policy(RoleName="replayed", PolicyName="generated", PolicyDocument=document)
     try:
         found = sts.assume_role(RoleArn=made["Role"]["Arn"], RoleSessionName="kim")["Credentials"]
-        keys = (found["AccessKeyId"], found["SecretAccessKey"], found["SessionToken"])
-        with clients(iam.meta.endpoint_url, *keys) as to:
+        given = (found["AccessKeyId"], found["SecretAccessKey"], found["SessionToken"])
+        with clients(iam.meta.endpoint_url, *given) as to:
             yield to
     finally:
         iam.delete_role_policy(RoleName="replayed", PolicyName="generated")
