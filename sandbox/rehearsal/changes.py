@@ -9,7 +9,7 @@ from functools import cache
 
 from sandbox.iam.document import Kind, compile_document
 from sandbox.iam.layers import Layer
-from sandbox.iam.policy_json import statement_values
+from sandbox.iam.policy_json import statement_values, statements
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
 from sandbox.iam.statement import Statement
@@ -49,31 +49,36 @@ def changes(before: Snapshot, after: Snapshot) -> Changes:
     """Return the differences between two snapshots."""
     old, new = _statements_by_place(before), _statements_by_place(after)
     layers: set[Layer] = set()
-    changed: dict[tuple[Kind, str], object] = {}
+    changed: dict[tuple[Kind, _Text], object] = {}
     for place in {**old, **new}:
         was, now = old.get(place, {}), new.get(place, {})
         if was.keys() == now.keys():
             continue
         layers.add(_LAYERS[place[0]])
         changed |= {(place[0], text): (was | now)[text] for text in was.keys() ^ now.keys()}
-    recorded = {
-        place: Recorded(frozenset(found), grants_remain=_grants(found) <= new.get(place, {}).keys())
-        for place, found in old.items()
-    }
+    recorded = {}
+    for place, was in old.items():
+        now = new.get(place, {})
+        kept = frozenset(text for _, text in was.keys() & now.keys())
+        recorded[place] = Recorded(kept, grants_remain=_grants(was) <= now.keys())
     if _without_policies(before) != _without_policies(after):
         return Changes(frozenset(Layer), None, recorded)
     return Changes(frozenset(layers), tuple(_compiled(changed)), recorded)
 
 
-def _statements_by_place(snapshot: Snapshot) -> dict[Place, dict[str, object]]:
-    """Return the statements by place and text; a policy's version is part of what its statements mean."""
-    found: dict[Place, dict[str, object]] = {}
+type _Text = tuple[object, str]
+"""The version of a document, which is part of what its statements mean, and the text of a statement."""
+
+
+def _statements_by_place(snapshot: Snapshot) -> dict[Place, dict[_Text, object]]:
+    """Return documents of one statement each, by place and text."""
+    found: dict[Place, dict[_Text, object]] = {}
 
     @cache
-    def texts(_id: int, version: object) -> dict[str, object]:
+    def texts(_id: int, version: object) -> dict[_Text, object]:
         document = documents[_id]
         listed = statement_values(document) or (document,)
-        return {statement_text(one): {"Version": version, "Statement": [one]} for one in listed}
+        return {(version, statement_text(one)): {"Version": version, "Statement": [one]} for one in listed}
 
     documents: dict[int, object] = {}
     for place, policy in policies_by_place(snapshot):
@@ -84,11 +89,12 @@ def _statements_by_place(snapshot: Snapshot) -> dict[Place, dict[str, object]]:
     return found
 
 
-def _grants(statements: Mapping[str, object]) -> set[str]:
-    return {text for text in statements if '"Effect": "Deny"' not in text}
+def _grants(documents: Mapping[_Text, object]) -> set[_Text]:
+    """Return the texts of the statements that allow."""
+    return {text for text, one in documents.items() if any(s.get("Effect") == "Allow" for s in statements(one))}
 
 
-def _compiled(changed: Mapping[tuple[Kind, str], object]) -> Iterable[Statement]:
+def _compiled(changed: Mapping[tuple[Kind, _Text], object]) -> Iterable[Statement]:
     for (kind, _), document in changed.items():
         yield from compile_document(document, kind, 0)
 

@@ -26,7 +26,7 @@ _ANONYMOUS = "ANONYMOUS_PRINCIPAL"
 _WITH_ARN = frozenset(("Root", "IAMUser", "AssumedRole", "Role", "FederatedUser"))
 _FEDERATED = frozenset(("SAMLUser", "WebIdentityUser", "IdentityCenterUser", "Directory"))
 _REQUIRED = ("eventName", "eventSource", "eventTime", "eventID")
-_DENIED = ("AccessDenied", "UnauthorizedOperation", "AuthorizationError", "UnauthorizedAccess", "NotAuthorized")
+_DENIED = ("AccessDenied", "UnauthorizedOperation", "AuthorizationError", "UnauthorizedAccess", "UnauthorizedException")
 """What the error codes of refused calls contain: `AccessDeniedException`, `Client.UnauthorizedOperation`."""
 
 

@@ -17,6 +17,8 @@ import orjson
 from sandbox.rehearsal.errors import NoEvents
 
 _NAMES = (".json", ".json.gz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+_DIGESTS = "CloudTrail-Digest"
+"""The folder of the files by which delivered files are validated."""
 _GZIP = b"\x1f\x8b"
 _LARGEST = 1 << 30
 """Bytes of one file, decompressed; CloudTrail's have at most some 50 MB. A larger one is read to there."""
@@ -39,12 +41,25 @@ def event_files(place: Path) -> tuple[Path, ...]:
         return (place,)
     if not place.is_dir():
         raise NoEvents(f"{place} does not exist.", "Name a folder of CloudTrail files, or one file.")
-    found = tuple(sorted(path for path in place.rglob("*") if path.name.endswith(_NAMES) and path.is_file()))
+    found = tuple(sorted(path for path in place.rglob("*") if _holds_events(path)))
     if not found:
         raise NoEvents(
             f"{place} has no file of events.", "CloudTrail's files end in .json.gz, those of the CLI in .json."
         )
     return found
+
+
+def other_files(place: Path) -> int:
+    """Return the number of files in a folder and its folders that are not read for their names; digests not counted.
+
+    Reference: CloudTrail user guide, cloudtrail-log-file-validation-digest-file-structure.
+    """
+    files = (path for path in place.rglob("*") if path.is_file()) if place.is_dir() else ()
+    return sum(not path.name.endswith(_NAMES) for path in files)
+
+
+def _holds_events(path: Path) -> bool:
+    return path.name.endswith(_NAMES) and _DIGESTS not in path.parts and path.is_file()
 
 
 def read_events(path: Path, report: Report) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sandbox.rehearsal.errors import NoEvents
-from sandbox.rehearsal.event_files import event_files, read_events
+from sandbox.rehearsal.event_files import event_files, other_files, read_events
 from tests.sandbox.rehearsal.recorded import event, write
 
 EVENTS = [event("sqs", "ListQueues", {}, eventID=str(number)) for number in range(3)]
@@ -51,8 +51,12 @@ def test_the_folders_of_a_trail_are_searched(tmp_path: Path):
     first = write(tmp_path / "AWSLogs" / "1" / "CloudTrail" / "eu-west-1" / "2026" / "a.json.gz", EVENTS)
     second = write(tmp_path / "b.json", EVENTS)
     (tmp_path / "notes.txt").write_text("no events")
+    digest = tmp_path / "AWSLogs" / "1" / "CloudTrail-Digest" / "eu-west-1" / "d.json.gz"
+    digest.parent.mkdir(parents=True)
+    digest.write_bytes(gzip.compress(b'{"logFiles": []}'))
     assert event_files(tmp_path) == (first, second)
     assert event_files(second) == (second,)
+    assert (other_files(tmp_path), other_files(second)) == (1, 0)
     assert read(first) == (["0", "1", "2"], [])
 
 

@@ -136,3 +136,11 @@ def _with_scp(node: Any, policy: Policy) -> Any:
 
 def _with_nodes(snapshot: Snapshot, nodes: Any) -> Snapshot:
     return replace(snapshot, nodes=nodes)
+
+
+def test_a_variable_that_a_new_version_resolves_is_a_change():
+    statement = deny("s3:GetObject", resource="arn:aws:s3:::${aws:PrincipalAccount}/*")
+    old = organization(scp={"Version": "2008-10-17", "Statement": [statement]})
+    new = organization(scp=document(statement))
+    own = JudgedRequest(ROLE, ACCOUNT, "s3:GetObject", f"arn:aws:s3:::{ACCOUNT}/a", {}, frozenset())
+    assert Judge(old, new).allowed([own]).effect is Effect.DENIED

@@ -11,11 +11,13 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.iam import Policy, Snapshot
-from sandbox.rehearsal.event_files import read_events
+from sandbox.iam.snapshot import Account
+from sandbox.rehearsal.event_files import event_files, read_events
 from sandbox.rehearsal.outcome import Effect
 from sandbox.rehearsal.policy_change import with_attachment
 from sandbox.rehearsal.rehearsal import Change, Rehearsal
 from sandbox.rehearsal.tally import Tally
+from sandbox.snapshot.event_history import write_history
 from sandbox.snapshot.live import Live
 from tests.sandbox.emulated.member_accounts import create_account
 from tests.sandbox.gateway.authorization.people import People, allow, deny
@@ -84,16 +86,14 @@ def is_refused(call: Callable[[], Any]) -> bool:
     return False
 
 
-def recorded(client: Any, account: str, file: Path) -> list[dict[str, Any]]:
-    """Return the events of the user and the session, from a file as the AWS CLI prints it."""
-    found: list[dict[str, Any]] = []
-    for region in ("us-east-1", "us-west-2"):
-        pages = client("cloudtrail", account=account, region=region).get_paginator("lookup_events").paginate()
-        listed = [event for page in pages for event in page["Events"]]
-        file.write_text(json.dumps({"Events": listed}, default=str))
-        damage: list[str] = []
-        found += read_events(file, damage.append)
-        assert damage == []
+def recorded(client: Any, account: str, folder: Path) -> list[dict[str, Any]]:
+    """Return the events of the user and the session, from files as the AWS CLI prints them."""
+    folder.mkdir()
+    source = Live("live", RootClients(client, account), ("us-east-1", "us-west-2"))
+    write_history(source, [Account(account, "mobile")], folder)
+    damage: list[str] = []
+    found = [event for file in event_files(folder) for event in read_events(file, damage.append)]
+    assert damage == []
     own = (":user/ann", "/ops/kim")
     return [
         event
@@ -143,7 +143,7 @@ def test_the_rehearsal_names_the_calls_that_the_endpoint_then_refuses(client: An
         )
 
     assert not any(is_refused(call) for call in calls(user, session, member, 1))
-    events = recorded(client, member, tmp_path / "events.json")
+    events = recorded(client, member, tmp_path / "events")
     before = Live("live", RootClients(client, account), ("us-east-1",)).read()
     after = with_attachment(before, Policy("stricter", STRICTER), member)
     effects = {call: effect(before, after, event) for call, event in by_call(events, 1).items()}
@@ -155,7 +155,7 @@ def test_the_rehearsal_names_the_calls_that_the_endpoint_then_refuses(client: An
     organizations.attach_policy(PolicyId=policy, TargetId=member)
     refusals = [is_refused(call) for call in calls(user, session, member, 2)]
     known = {event["eventID"] for event in events}
-    later = [one for one in recorded(client, member, tmp_path / "later.json") if one["eventID"] not in known]
+    later = [one for one in recorded(client, member, tmp_path / "later") if one["eventID"] not in known]
     expected = {
         call: Effect.DENIED if "errorCode" in event else Effect.UNCHANGED for call, event in by_call(later, 2).items()
     }

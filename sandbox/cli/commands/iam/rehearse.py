@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +15,16 @@ from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
 from sandbox.rehearsal.changes import changes
 from sandbox.rehearsal.errors import InvalidChange
-from sandbox.rehearsal.event_files import event_files
+from sandbox.rehearsal.event_files import event_files, other_files
 from sandbox.rehearsal.policy_change import is_policy, read_policy, with_attachment, with_version
 from sandbox.rehearsal.rehearsal import Change
 from sandbox.rehearsal.run import rehearse as rehearse_files
 from sandbox.report.rehearsal import rehearsal_json, rehearsal_text
+from sandbox.snapshot.event_history import write_sandbox_history
 
 app = typer.Typer()
 
+_LIVE = "live"
 _INCOMPLETE = 1
 """Exit status where a file of events could not be read whole."""
 
@@ -35,7 +40,12 @@ def rehearse(  # noqa: PLR0917 - typer's parameters are options
         ),
     ],
     events: Annotated[
-        Path, typer.Option("--events", metavar="DIR|FILE", help="Recorded CloudTrail events, as AWS delivers them.")
+        Path,
+        typer.Option(
+            "--events",
+            metavar="DIR|FILE|live",
+            help="Recorded CloudTrail events, as AWS delivers them; live: the event history of the sandbox.",
+        ),
     ],
     attach: Annotated[
         str | None,
@@ -54,13 +64,19 @@ def rehearse(  # noqa: PLR0917 - typer's parameters are options
 ) -> None:
     """Decide recorded events before and after a change of policies: which calls would have been denied."""
     given = iam_options.context_of(context or [])
-    files = event_files(events)
+    if str(events) != _LIVE:
+        event_files(events)  # refused before a snapshot is read, which takes long
     before = iam_options.read_snapshot(snapshot, fresh=fresh, region=region).snapshot
     after = _changed(before, change, attach, fresh=fresh, region=region)
     if changes(before, after).nothing:
         console.progress.print("No policy differs before and after the change.", markup=False)
-    with iam_progress.counting("Deciding events", "files") as progress:
-        found = rehearse_files(Change(before, after, given), files, progress)
+    with _place(events, before) as place:
+        files = event_files(place)
+        ignored = other_files(place)
+        if ignored:
+            console.progress.print(f"not read: {ignored} files whose names are not those of events", markup=False)
+        with iam_progress.counting("Deciding events", "files") as progress:
+            found = rehearse_files(Change(before, after, given), files, progress)
     for message in found.damage:
         console.progress.print(f"not read: {message}", markup=False, soft_wrap=True)
     if json:
@@ -70,6 +86,18 @@ def rehearse(  # noqa: PLR0917 - typer's parameters are options
             console.out.print(line, highlight=False, markup=False, soft_wrap=True)
     if found.damage:
         raise typer.Exit(_INCOMPLETE)
+
+
+@contextmanager
+def _place(events: Path, snapshot: Snapshot) -> Iterator[Path]:
+    """Give the folder of events; for `live` one with the event history of the sandbox's accounts."""
+    if str(events) != _LIVE:
+        yield events
+        return
+    with tempfile.TemporaryDirectory() as made:
+        with console.working("Reading the event history of every account"):
+            write_sandbox_history(options.settings_of(), snapshot.accounts.values(), Path(made))
+        yield Path(made)
 
 
 def _changed(before: Snapshot, change: str, attach: str | None, *, fresh: bool, region: str | None) -> Snapshot:
