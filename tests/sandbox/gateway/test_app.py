@@ -70,6 +70,7 @@ def test_our_handlers_have_this_order(paths: tuple[list[list[str]], list[list[st
         "authentication.sts_proofs.verify_sts_proofs",
         "authorization.handler.authorize",
         "authorization.assumable_roles.check_roles",
+        "policy_documents.refuse",
         "stub_operations.refuse",
         "authorization.service_sources.name_sources",
         "authorization.denied_within.answer_denied_within",
