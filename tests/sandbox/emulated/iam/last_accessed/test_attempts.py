@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.gateway.authorization.people import Client, People, allow, refused
+from tests.sandbox.gateway.authorization.people import Client, People, allow, policy, refused
 
 pytestmark = pytest.mark.engine
 
@@ -70,3 +70,26 @@ def test_a_role_is_used_by_the_calls_of_its_sessions(people: People) -> None:
     assert recent(used["LastUsedDate"])
     (details,) = people.iam.get_account_authorization_details(Filter=["Role"])["RoleDetailList"]
     assert details["RoleLastUsed"] == used
+
+
+def services_used(people: People, name: str) -> set[str]:
+    arn = people.iam.get_user(UserName=name)["User"]["Arn"]
+    job = people.iam.generate_service_last_accessed_details(Arn=arn)["JobId"]
+    found = people.iam.get_service_last_accessed_details(JobId=job, MaxItems=1000)["ServicesLastAccessed"]
+    return {one["ServiceNamespace"] for one in found if "LastAuthenticated" in one}
+
+
+def test_a_federated_user_s_calls_are_those_of_the_user_behind_it(people: People) -> None:
+    ann = people.user("ann", allow("*"))
+    given = ann("sts").get_federation_token(Name="kim", Policy=policy(allow("*")))["Credentials"]
+    keys = {"account": given["AccessKeyId"], "secret": given["SecretAccessKey"], "token": given["SessionToken"]}
+    people.client("sqs", **keys).list_queues()
+    assert services_used(people, "ann") == {"sqs", "sts"}
+
+
+def test_a_renamed_user_keeps_its_attempts_and_a_new_one_of_its_name_has_none(people: People) -> None:
+    people.user("ann", allow("*"))("sqs").list_queues()
+    people.iam.update_user(UserName="ann", NewUserName="bea")
+    people.user("ann", allow("*"))
+    assert services_used(people, "bea") == {"sqs"}
+    assert services_used(people, "ann") == set()
