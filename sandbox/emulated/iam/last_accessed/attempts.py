@@ -55,7 +55,10 @@ def note(caller: Caller, partition: str, service: str, actions: Iterable[str], *
         now: Its time.
 
     """
-    entity = _entity(caller, partition)
+    if caller.account is None:
+        return
+    iam = iam_backends[caller.account][partition]
+    entity = _entity(caller, iam)
     if entity is None:
         return
     known = _attempts.setdefault(entity, {})
@@ -63,8 +66,8 @@ def note(caller: Caller, partition: str, service: str, actions: Iterable[str], *
         known[action] = now, region
     if caller.kind is CallerKind.ROLE_SESSION:
         entity.last_used, entity.last_used_region = now, region
-    elif caller.session is None and caller.account is not None:
-        key = iam_backends[caller.account][partition].access_keys.get(caller.access_key)
+    elif caller.session is None:
+        key = iam.access_keys.get(caller.access_key)
         if key is not None:
             key.last_used = AccessKeyLastUsed(now, service, region)
 
@@ -83,12 +86,11 @@ def attempts_in(account: str, partition: str) -> tuple[Attempt, ...]:
     return tuple(one for entity in (*iam.users.values(), *iam.roles.values()) for one in attempts_of(entity))
 
 
-def _entity(caller: Caller, partition: str) -> Any | None:
+def _entity(caller: Caller, iam: Any) -> Any | None:
     """Return moto's user or role behind a caller; None for an administrator, a root user and a web identity."""
     arn = caller.session.issuer if caller.session is not None else caller.arn
-    if arn is None or caller.account is None:
+    if arn is None:
         return None
-    iam = iam_backends[caller.account][partition]
     if caller.kind is CallerKind.ROLE_SESSION:
         return _role(iam, arn)
     if caller.kind in (CallerKind.USER, CallerKind.FEDERATED_USER):
