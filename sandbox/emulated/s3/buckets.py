@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from localstack.services.s3.models import S3DeleteMarker, s3_stores
+from localstack.services.s3.models import S3DeleteMarker, VersionedKeyStore, s3_stores
 
 from sandbox.emulated.s3.canonical_user import account_of
 
 ANY_REGION = "us-east-1"
 """Buckets are kept across Regions."""
+_UNVERSIONED = "null"
+"""The version id of an object in a bucket without versions."""
 ENFORCED = "BucketOwnerEnforced"
 PREFERRED = "BucketOwnerPreferred"
 
@@ -30,16 +32,14 @@ def find_bucket(name: str) -> Any | None:
 
 def find_object(bucket: Any, key: str, version: str | None = None) -> Any | None:
     """Return an object, or one version of it; None where there is none."""
-    found = bucket.objects.get(key) if version is None else _version(bucket, key, version)
+    kept = bucket.objects
+    if version is None:
+        found = kept.get(key)
+    elif isinstance(kept, VersionedKeyStore):
+        found = kept.get(key, version)
+    else:
+        found = kept.get(key) if version == _UNVERSIONED else None
     return None if isinstance(found, S3DeleteMarker) else found
-
-
-def _version(bucket: Any, key: str, version: str) -> Any | None:
-    return next((one for one in bucket.objects.values(with_versions=True) if _is(one, key, version)), None)
-
-
-def _is(one: Any, key: str, version: str) -> bool:
-    return one.key == key and (one.version_id or "null") == version
 
 
 def acls_enabled(bucket: Any) -> bool:

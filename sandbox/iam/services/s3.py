@@ -34,16 +34,27 @@ _OF_THE_BUCKET_OWNER = frozenset(
     (
         "s3:abortmultipartupload",
         "s3:deleteobject",
+        "s3:deleteobjecttagging",
         "s3:deleteobjectversion",
+        "s3:deleteobjectversiontagging",
+        "s3:getobjectlegalhold",
+        "s3:getobjectretention",
+        "s3:getobjecttagging",
+        "s3:getobjectversiontagging",
         "s3:listmultipartuploadparts",
         "s3:putobject",
+        "s3:putobjectlegalhold",
+        "s3:putobjectretention",
+        "s3:putobjecttagging",
+        "s3:putobjectversiontagging",
         "s3:restoreobject",
     )
 )
 """Actions on objects that the bucket's owner decides about, whoever owns the object.
 
 Reference: S3 user guide, how-s3-evaluates-access-control ("the bucket owner can deny access to any object, delete any
-object in the bucket, archive or restore any object").
+object in the bucket, archive or restore any object"); S3 API reference, GetObjectTagging and PutObjectTagging ("By
+default, the bucket owner has this permission"), PutObjectRetention.
 """
 
 

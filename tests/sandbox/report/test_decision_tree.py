@@ -7,6 +7,7 @@ from io import StringIO
 from rich.console import Console
 
 from sandbox.iam import EvaluationTrace, Evaluator, Snapshot
+from sandbox.iam.snapshot import Resource
 from sandbox.report.decision_tree import as_lines, as_rich, decision_tree
 from tests.sandbox.policytest.snapshots import ALWAYS_DENIED, MOBILE, small, statement
 
@@ -70,3 +71,14 @@ def test_a_terminal_shows_the_same_text():
     written = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO
     plain = [line.lstrip("├─└│ ").rstrip() for line in written.splitlines()]
     assert plain == [line.lstrip("├─└│ ") for line in lines(snapshot)]
+
+
+def test_a_grant_beside_the_policies_is_shown():
+    grants = [{"grantee": "AllUsers", "permission": "READ"}]
+    bucket = Resource("arn:aws:s3:::pictures", MOBILE, settings={"object_acl": grants})
+    snapshot = Snapshot("one bucket", resources={bucket.arn: bucket})
+    trace = Evaluator(snapshot).explain(None, "s3:GetObject", "arn:aws:s3:::pictures/a")
+    assert list(as_lines(decision_tree(trace, snapshot))) == [
+        "allow by resource-based policy",
+        "└─ the access control list of the object allows it",
+    ]
