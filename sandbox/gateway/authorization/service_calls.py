@@ -27,6 +27,7 @@ _ON_AWS = {
     ("logs", "firehose", "DescribeDeliveryStream"): "PutRecord",
     ("logs", "kinesis", "DescribeStream"): "PutRecord",
     ("logs", "lambda", "GetFunction"): "Invoke",
+    ("secretsmanager", "lambda", "GetFunction"): "Invoke",
 }
 """LocalStack's call by a service -> the operation with which AWS's service does the same: a test message."""
 

@@ -14,7 +14,7 @@ from localstack.services.events.target import TargetSender
 from localstack.utils.aws.arns import parse_arn, sqs_queue_url_for_arn
 from localstack.utils.patch import patch
 
-from sandbox.gateway.authorization.service_sources.source import DENIED, acting_for
+from sandbox.gateway.authorization.service_sources.source import acting_for, is_denial
 
 
 @patch(TargetSender._initialize_client)  # noqa: SLF001 - the place where LocalStack assumes the role
@@ -29,7 +29,7 @@ def _process_event(original: Any, sender: TargetSender, event: Any, trace_header
         original(sender, event, trace_header)
     except ClientError as error:
         queue = (sender.target.get("DeadLetterConfig") or {}).get("Arn")
-        if queue is None or error.response["Error"]["Code"] not in DENIED:
+        if queue is None or not is_denial(error):
             raise
         _keep(queue, sender, event, error)
 

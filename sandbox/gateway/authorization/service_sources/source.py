@@ -43,29 +43,38 @@ def source_arn(service: str) -> str | None:
 class ServiceClients:
     """LocalStack's clients of calls inside the engine, by a service principal for the resource of the thread.
 
-    Takes the place of `connect_to` in a module of LocalStack that names no service principal, and whose callers AWS
-    does not refuse with the service: what a policy denies is dropped.
+    Takes the place of `connect_to` in a module of LocalStack that names no service principal.
     """
 
-    def __init__(self, service: str) -> None:
-        self._service = service
+    def __init__(self, service: str, *, drop_denied: bool) -> None:
+        """Keep the settings of the clients.
+
+        Args:
+            service: The service, as LocalStack names service principals.
+            drop_denied: Whether what a policy denies is dropped, since AWS does not refuse the service's own caller.
+
+        """
+        self._service, self._drop_denied = service, drop_denied
 
     def __call__(self, **arguments: Any) -> _Clients:
         """Return clients as `connect_to` does."""
-        return _Clients(connect_to(**arguments), self._service)
+        return _Clients(connect_to(**arguments), self._service, drop_denied=self._drop_denied)
 
 
 class _Clients:
-    def __init__(self, clients: Any, service: str) -> None:
-        self._clients, self._service = clients, service
+    def __init__(self, clients: Any, service: str, *, drop_denied: bool) -> None:
+        self._clients, self._service, self._drop_denied = clients, service, drop_denied
 
     def __getattr__(self, name: str) -> Any:
         arn = source_arn(self._service)
         client = getattr(self._clients, name)
-        return _Client(client.request_metadata(source_arn=arn, service_principal=self._service)) if arn else client
+        if arn is None:
+            return client
+        named = client.request_metadata(source_arn=arn, service_principal=self._service)
+        return _DroppingClient(named) if self._drop_denied else named
 
 
-class _Client:
+class _DroppingClient:
     def __init__(self, client: Any) -> None:
         self._client = client
 
@@ -77,13 +86,18 @@ class _Client:
             return operation(**parameters)
 
 
+def is_denial(error: BaseException | None) -> bool:
+    """Return whether an error is that of a call which a policy denies."""
+    return isinstance(error, ClientError) and error.response["Error"]["Code"] in DENIED
+
+
 @contextmanager
 def dropping_denied() -> Iterator[None]:
     """Leave the block where a policy denies a call in it: AWS drops the delivery, and the caller is not refused."""
     try:
         yield
     except ClientError as error:
-        if error.response["Error"]["Code"] not in DENIED:
+        if not is_denial(error):
             raise
 
 

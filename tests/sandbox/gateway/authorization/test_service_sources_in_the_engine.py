@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 import urllib.request
+import zipfile
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from sandbox.engine import Engine
 from tests.sandbox.gateway.authorization.deliveries import Owner, Queue, admit, denial, denials, service_role
@@ -247,3 +251,62 @@ def test_an_integration_of_an_api_acts_with_its_credentials(engine: Engine, owne
     assert denial(engine, account, "sqs:SendMessage", service="apigateway").request is not None
     denied = [call for call in denials(engine, account) if call.request is not None]
     assert any(":assumed-role/silent/" in str(call.request and call.request.principal) for call in denied)
+
+
+def test_a_configuration_set_publishes_where_the_topic_policy_allows_it(engine: Engine, owner: Owner) -> None:
+    ses, sns, queue = owner("ses"), owner("sns"), Queue(owner)
+    account = queue.arn.split(":")[4]
+    queue.admit("sns")
+    topic = sns.create_topic(Name="mail")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue.arn)
+    ses.create_configuration_set(ConfigurationSet={"Name": "shop"})
+    given = {
+        "ConfigurationSetName": "shop",
+        "EventDestination": {
+            "Name": "events",
+            "Enabled": True,
+            "MatchingEventTypes": ["send"],
+            "SNSDestination": {"TopicARN": topic},
+        },
+    }
+    code, message = refused(ses.create_configuration_set_event_destination, **given)
+    assert (code, message) == ("InvalidSNSDestination", f"Could not publish to SNS topic <{topic}>.")
+    assert denial(engine, account, "sns:Publish", service="ses").operation == "Publish"
+    arn = f"arn:aws:ses:us-east-1:{account}:configuration-set/shop"
+    document = admit("ses", "sns:Publish", topic, ArnEquals={"aws:SourceArn": arn})
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=document)
+    ses.create_configuration_set_event_destination(**given)
+    assert len(queue.receive()) == 1
+
+
+def test_the_rotation_of_a_secret_needs_the_policy_of_the_function(engine: Engine, owner: Owner, account: str) -> None:
+    secrets, functions, made = owner("secretsmanager"), owner("lambda"), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("rotate.py", "def handler(event, context): return 1\n")
+    role = service_role(owner, "rotate", "lambda")
+    function = functions.create_function(
+        FunctionName="rotate",
+        Runtime="python3.13",
+        Handler="rotate.handler",
+        Role=role,
+        Code={"ZipFile": made.getvalue()},
+    )["FunctionArn"]
+    arn = secrets.create_secret(Name="login", SecretString="x")["ARN"]
+    given = {"SecretId": "login", "RotationLambdaARN": function, "RotateImmediately": False}
+    code, message = refused(secrets.rotate_secret, **given)
+    assert code == "AccessDeniedException"
+    assert message.startswith("Secrets Manager cannot invoke the specified Lambda function.")
+    call = denial(engine, account, "lambda:InvokeFunction", service="secretsmanager")
+    assert call.request is not None
+    assert call.request.context["aws:SourceArn"] == (arn,)
+    functions.add_permission(
+        FunctionName="rotate",
+        StatementId="secrets",
+        Action="lambda:InvokeFunction",
+        Principal="secretsmanager.amazonaws.com",
+        SourceAccount=account,
+    )
+    before = len(denials(engine, account))
+    with suppress(ClientError):  # of LocalStack, which has no version to return without an immediate rotation
+        secrets.rotate_secret(**given)
+    assert len(denials(engine, account)) == before
