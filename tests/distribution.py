@@ -17,6 +17,7 @@ DEPLOYED = "deployed"
 TOGETHER = frozenset(
     f"tests/journeys/test_{name}.py"
     for name in (
+        "access_analyzer",
         "attach",
         "default_estate",
         "enforcement",
