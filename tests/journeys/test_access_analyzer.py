@@ -16,6 +16,7 @@ from tests.journeys.external_user import EXTERNAL
 
 pytestmark = pytest.mark.journey
 
+MANAGEMENT = "gilt-management"
 SERVICE = "access-analyzer.amazonaws.com"
 LINKED = "AWSServiceRoleForAccessAnalyzer"
 _ACCOUNT = re.compile(r"[0-9]{12}")
@@ -24,7 +25,7 @@ _ACCOUNT = re.compile(r"[0-9]{12}")
 @pytest.fixture
 def analyzer(deployed: Clone, inside: Inside) -> Iterator[tuple[Any, str]]:
     """A client of Access Analyzer in the management account, and the ARN of the organization's analyzer."""
-    organizations, client = inside("management", "organizations"), inside("management", "accessanalyzer")
+    organizations, client = inside(MANAGEMENT, "organizations"), inside(MANAGEMENT, "accessanalyzer")
     organizations.enable_aws_service_access(ServicePrincipal=SERVICE)
     yield client, client.create_analyzer(analyzerName="organization", type="ORGANIZATION")["arn"]
     client.delete_analyzer(analyzerName="organization")
@@ -99,7 +100,7 @@ def test_the_estate_grants_nothing_outside_the_organization(deployed: Clone, ins
 
 def test_what_the_data_perimeter_leaves_open_is_found(deployed: Clone, inside: Inside, analyzer: Any) -> None:
     accounts = deployed.status()["accounts"]
-    mobile, management = accounts["mobile"]["id"], accounts["management"]["id"]
+    mobile, management = accounts["mobile"]["id"], accounts[MANAGEMENT]["id"]
     partner = {"AWS": [accounts["data"]["id"], EXTERNAL]}
     topic, queue = f"arn:aws:sns:us-east-1:{mobile}:open", f"arn:aws:sqs:us-east-1:{mobile}:open"
     of_management = f"arn:aws:sqs:us-east-1:{management}:open"
@@ -108,7 +109,7 @@ def test_what_the_data_perimeter_leaves_open_is_found(deployed: Clone, inside: I
         sns, sqs, iam = inside("mobile", "sns"), inside("mobile", "sqs"), inside("mobile", "iam")
         sns.create_topic(Name="open", Attributes={"Policy": grant(partner, "sns:Publish", topic)})
         undo.callback(sns.delete_topic, TopicArn=topic)
-        for client, arn in ((sqs, queue), (inside("management", "sqs"), of_management)):
+        for client, arn in ((sqs, queue), (inside(MANAGEMENT, "sqs"), of_management)):
             policy = grant(partner, "sqs:SendMessage", arn)
             url = client.create_queue(QueueName="open", Attributes={"Policy": policy})["QueueUrl"]
             undo.callback(client.delete_queue, QueueUrl=url)

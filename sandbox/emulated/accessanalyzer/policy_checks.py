@@ -24,6 +24,7 @@ from sandbox.iam.glob import Pattern, fold, parse_glob
 from sandbox.iam.statement import Statement
 
 KINDS: Mapping[str, Kind] = {"IDENTITY_POLICY": Kind.IDENTITY, "RESOURCE_POLICY": Kind.RESOURCE}
+_TRUST = "AWS::IAM::AssumeRolePolicyDocument"
 _LISTED_AT_MOST = 100
 """Actions, and resources, of one check. Reference: IAM user guide, access-analyzer-quotas."""
 
@@ -65,7 +66,8 @@ def check_access_not_granted(call: Call) -> dict[str, Any]:
 @operation("CheckNoPublicAccess")
 def check_no_public_access(call: Call) -> dict[str, Any]:
     """Return the statements of a resource's policy that grant to the public."""
-    document = _document(call.request["policyDocument"], Kind.RESOURCE)
+    kind = Kind.TRUST if call.request["resourceType"] == _TRUST else Kind.RESOURCE
+    document = _document(call.request["policyDocument"], kind)
     return _answer(
         no_public_access(document),
         passed="The resource policy does not grant public access for the given resource type.",

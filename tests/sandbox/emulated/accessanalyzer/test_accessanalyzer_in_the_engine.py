@@ -76,6 +76,11 @@ def test_checks_of_policies_answer_as_aws_does(client: Any):
     assert public["reasons"] == [
         {"description": "Public access granted in the following statement with index: 0.", "statementIndex": 0}
     ]
+    with pytest.raises(analyzer.exceptions.InvalidParameterException, match="has no Resource"):
+        analyzer.check_no_public_access(
+            policyDocument=document(allow("sts:AssumeRole", Principal="*")),
+            resourceType="AWS::IAM::AssumeRolePolicyDocument",
+        )
 
 
 @pytest.mark.parametrize(
