@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sandbox.emulated.accessanalyzer.model import AnalyzedResource, Analyzer, Observation
 from sandbox.emulated.accessanalyzer.unused.entities import entities_in
@@ -16,10 +16,11 @@ def unused_access(
     """Return the analyzed users and roles, and what of their access is unused."""
     configured = (analyzer.configuration or {})["unusedAccess"]
     exclusions = (configured.get("analysisRule") or {}).get("exclusions") or ()
+    before = now - timedelta(days=configured["unusedAccessAge"])
     resources: list[AnalyzedResource] = []
     observed: list[Observation] = []
     for account in accounts:
-        for entity in entities_in(account, analyzer.partition):
+        for entity in entities_in(account, analyzer.partition, before):
             if is_excluded(entity, exclusions):
                 continue
             kind = "AWS::IAM::Role" if entity.is_role else "AWS::IAM::User"

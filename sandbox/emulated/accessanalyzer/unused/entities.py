@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from moto.iam.models import iam_backends
@@ -15,28 +16,59 @@ from sandbox.emulated.iam.last_accessed.tracked_actions import is_tracked
 from sandbox.emulated.policies.reference import REFERENCE
 from sandbox.emulated.policies.resource_state.tags import tags_of
 from sandbox.emulated.policies.written_policy import own_policies
+from sandbox.iam import Policy
 
 _SERVICE_LINKED = ":role/aws-service-role/"
+_REMEMBERED = 1024
+"""Sets of policies whose actions are kept: those of the users and roles of 50 accounts."""
 
 
-def entities_in(account: str, partition: str) -> Iterator[Entity]:
-    """Yield the users and roles of an account, but for service-linked roles."""
+def entities_in(account: str, partition: str, before: datetime) -> Iterator[Entity]:
+    """Yield the users and roles of an account, but for service-linked roles.
+
+    Args:
+        account: Id of the account.
+        partition: Its partition.
+        before: Entities that are younger come without the actions that their policies allow.
+
+    """
     if account not in iam_backends:
         return
     iam = iam_backends[account][partition]
     for role in list(iam.roles.values()):
         if _SERVICE_LINKED not in role.arn:
             policies = tuple(one.policy for one in own_policies("role", role))
-            yield _entity(iam, account, role, policies, last_used=_aware(role.last_used))
+            allowed = _allowed(_Policies(policies)) if _created(role) <= before else frozenset()
+            yield _entity(iam, account, role, allowed, last_used=_aware(role.last_used))
     for user in list(iam.users.values()):
         groups = iam.get_groups_for_user(user.name)
         policies = tuple(one.policy for one in own_policies("user", user))
         policies += tuple(one.policy for group in groups for one in own_policies("group", group))
-        yield _entity(iam, account, user, policies, password=_password(user), keys=tuple(_keys(user)))
+        allowed = _allowed(_Policies(policies)) if _created(user) <= before else frozenset()
+        yield _entity(iam, account, user, allowed, password=_password(user), keys=tuple(_keys(user)))
 
 
-def _entity(iam: Any, account: str, found: Any, policies: tuple[Any, ...], **own: Any) -> Entity:
-    allowed = allowed_actions(policies)
+class _Policies:
+    """Policies as a key of the cache: the same objects, which stand for the same texts."""
+
+    __slots__ = ("policies",)
+
+    def __init__(self, policies: tuple[Policy, ...]) -> None:
+        self.policies = policies
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.policies)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Policies) and list(map(id, self.policies)) == list(map(id, other.policies))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _allowed(key: _Policies) -> frozenset[str]:
+    return allowed_actions(key.policies)
+
+
+def _entity(iam: Any, account: str, found: Any, allowed: frozenset[str], **own: Any) -> Entity:
     return Entity(
         arn=found.arn,
         account=account,

@@ -25,6 +25,10 @@ _KEYS = ("AWS", "CanonicalUser", "Federated", "Service")
 _SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)")
 _REFERENCES = {"AROA": "INVALID_ROLE_REFERENCE", "AIDA": "INVALID_USER_REFERENCE"}
 _SESSION = re.compile(r"arn:([^:]+):sts::([0-9]+):assumed-role/([^/]+)/.+")
+_FEDERATED = re.compile(r"arn:[a-z-]+:iam::[0-9]{12}:(saml|oidc)-provider/.+|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/.*)?")
+_ROLES_ANYWHERE = "rolesanywhere.amazonaws.com"
+_NEEDED = frozenset(("sts:assumerole", "sts:setsourceidentity", "sts:tagsession"))
+_ALL = frozenset(("*", "sts:*"))
 _PROVIDERS = {"sts:assumerolewithsaml": ":saml-provider/", "sts:assumerolewithwebidentity": None}
 
 
@@ -86,6 +90,17 @@ def _of_kind(policy: Policy, statement: Statement, kind: str, listed: Node) -> I
         if kind == "AWS":
             yield from _redundant_sessions(listed)
         yield from _mismatched(statement, kind, listed)
+        yield from _of_trust(statement, kind, listed)
+
+
+def _of_trust(statement: Statement, kind: str, listed: Node) -> Iterator[Finding]:
+    element = statement.get("Action")
+    actions = {node.value.lower() for node in element.texts()} if element is not None else set()
+    for node in listed.texts():
+        if kind == "Federated" and not _FEDERATED.fullmatch(node.value):
+            yield found("INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", node)
+        if kind == "Service" and node.value == _ROLES_ANYWHERE and not actions >= _NEEDED and not actions & _ALL:
+            yield found("MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", element or node)
 
 
 def _of_name(kind: str, node: Node) -> Iterator[Finding]:

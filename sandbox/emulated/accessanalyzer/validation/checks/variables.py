@@ -58,7 +58,11 @@ def _of_text(policy: Policy, node: Node) -> Iterator[Finding]:
         inner = variable[1]
         if not inner.strip():
             yield found("EMPTY_VARIABLE", node)
-        elif inner not in _ESCAPES and "," in inner:
+            continue
+        name = inner.partition(",")[0]
+        if inner not in _ESCAPES and " " in name.partition("/")[0]:  # a tag's key may have spaces
+            yield found("UNSUPPORTED_SPACE_IN_VARIABLE", node)
+        if inner not in _ESCAPES and "," in inner:
             default = inner.partition(",")[2].strip()
             if len(default) < 2 or not (default.startswith("'") and default.endswith("'")):  # noqa: PLR2004 - two quotes
                 yield found("MISSING_QUOTE_IN_VARIABLE", node)

@@ -10,6 +10,7 @@ BUCKET = "AWS::S3::Bucket"
 ROLE = "arn:aws:iam::111111111111:role/a"
 SESSION = "arn:aws:sts::111111111111:assumed-role/a/s"
 SAML = "arn:aws:iam::111111111111:saml-provider/idp"
+TAGGED = {"StringEquals": {"aws:ResourceTag/team": "a"}}
 LONG = ["s3:GetObject" + "x" * 20 for _ in range(400)]
 
 
@@ -185,6 +186,22 @@ BAD: Mapping[str, Case] = {
     "REDUNDANT_ACTION": of_identity(Action=["s3:Get*", "s3:GetObject"]),
     "REDUNDANT_CONDITION_VALUE_NUM": when("NumericLessThan", "aws:MultiFactorAuthAge", ["2700", "3600"]),
     "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY": of_role(Principal={"AWS": [ROLE, SESSION]}),
+    "UNSUPPORTED_ACTION_FOR_CONDITION_KEY": when("StringLike", "s3:prefix", "home/*"),
+    "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY": of_role(Principal={"Service": "rolesanywhere.amazonaws.com"}),
+    "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY": of_role(Principal={"Federated": "idp"}),
+    "UNSUPPORTED_SPACE_IN_VARIABLE": of_identity(Resource="arn:aws:s3:::a/${aws: username}"),
+    "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE": of_identity(
+        Effect="Deny", Action="health:DescribeEvents", Resource="*", Condition=TAGGED
+    ),
+    "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE": of_identity(
+        Effect="Deny", Action=None, NotAction="s3:*", Condition=TAGGED
+    ),
+    "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE": of_identity(
+        Action="health:DescribeEvents", Resource="*", Condition=TAGGED
+    ),
+    "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE": of_identity(
+        Action=None, NotAction="s3:*", Condition=TAGGED
+    ),
     "REDUNDANT_RESOURCE": of_identity(Resource=["arn:aws:s3:::a/*", "arn:aws:s3:::a/b"]),
 }
 
@@ -196,13 +213,18 @@ GOOD: tuple[Case, ...] = (
         Action="iam:PassRole", Resource="*", Condition={"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}
     ),
     when("ForAllValues:StringEquals", "aws:TagKeys", ["a", "b"]),
-    when("StringLike", "s3:prefix", "home/*"),
+    of_identity(Action="s3:ListBucket", Resource="arn:aws:s3:::a", Condition={"StringLike": {"s3:prefix": "home/*"}}),
+    of_identity(Action="ec2:StartInstances", Resource="*", Condition=TAGGED),
     when("Null", "aws:ResourceTag/team", "false"),
     when("Bool", "aws:SecureTransport", True),
     when("IpAddress", "aws:SourceIp", ["203.0.113.0/24", "2001:db8::/32"]),
     when("DateGreaterThan", "aws:CurrentTime", "2026-01-01T00:00:00Z"),
     when("StringEquals", "aws:SourceVpc", "vpc-0123456789abcdef0"),
-    when("StringEquals", "kms:EncryptionContext:project", "a"),
+    of_identity(Action="kms:Decrypt", Resource="*", Condition={"StringEquals": {"kms:EncryptionContext:project": "a"}}),
+    of_role(
+        Principal={"Service": "rolesanywhere.amazonaws.com"},
+        Action=["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],
+    ),
     of_resource(BUCKET, Principal={"Service": "cloudtrail.amazonaws.com"}),
     of_resource(Principal="*", Resource=None),
     of_role(Principal={"Service": "ec2.amazonaws.com"}),
