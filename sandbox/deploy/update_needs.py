@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +18,15 @@ from sandbox.iam.snapshot import Caller, Snapshot
 from sandbox.needs.evaluation import lacks, with_deployer
 from sandbox.needs.model import Lack, Needs
 from sandbox.needs.needed import needs
-from sandbox.needs.planned_update import PlannedUpdate, read_update
+from sandbox.needs.planned_update import PlannedUpdate, read_document, read_update
+from sandbox.project import NoEstateFile
 from sandbox.settings import Settings
 from sandbox.snapshot.aws_export import Responses
 from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.aws_export.callers import AccountDetails
 from sandbox.snapshot.live import account_details
 from sandbox.snapshot.managed_policies import managed_policy
+from sandbox.snapshot.plan.files import CONFIGURED
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ def update_needs(settings: Settings, plans: Path | Mapping[str, Any], deployer: 
         deployer: ARN of the role or user of the plan that runs it; by default the sandbox's user for deployment.
 
     """
+    if isinstance(plans, Path):
+        plans = _with_estate(read_document(plans), settings)
     running = engine.inspect(settings)
     deployed = deployment.in_engine(settings.state, running)
     update = read_update(plans, settings.root, settings.project.program, _states(settings, deployed))
@@ -55,6 +60,16 @@ def update_needs(settings: Settings, plans: Path | Mapping[str, Any], deployer: 
         deployer, snapshot = own.arn, with_deployer(snapshot, own)
     found = needs(update, deployer)
     return UpdateNeeds(found, lacks(found, snapshot, datetime.now(UTC)), snapshot)
+
+
+def _with_estate(plan: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:
+    """Return a plan by plain Pulumi with the project's estate file, which names the management account."""
+    config = plan.get("config") or {}
+    if "steps" not in plan or CONFIGURED in config:
+        return plan
+    with suppress(NoEstateFile):
+        return {**plan, "config": {**config, CONFIGURED: str(settings.estate)}}
+    return plan
 
 
 def _states(settings: Settings, deployed: Deployment | None) -> tuple[Path, ...]:

@@ -15,10 +15,12 @@ from sandbox.needs.model import Lack, Missing, Needed, Needs, Source
 
 def summary(needs: Needs, lacks: Sequence[Lack]) -> str:
     """Return one line: how many actions the update calls, as how many roles and users, how many are not allowed."""
-    count = len(needs.principals)
-    called = (
-        f"The update calls {_counted(needs.actions, 'action')} as {_counted(count, 'role or user', 'roles and users')}"
-    )
+    if not needs.needed:
+        return "The update calls no actions."
+    users = sum(":user/" in principal for principal in needs.principals)
+    kinds = ((len(needs.principals) - users, "role"), (users, "user"))
+    callers = " and ".join(_counted(count, kind) for count, kind in kinds if count)
+    called = f"The update calls {_counted(needs.actions, 'action')} as {callers}"
     denied = {one.needed.action for lack in lacks for one in lack.missing}
     if not denied:
         return f"{called}; all are allowed."
@@ -133,5 +135,5 @@ def _first(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else f"{texts[0]} and {len(texts) - 1} more"
 
 
-def _counted(count: int, one: str, more: str | None = None) -> str:
-    return f"{count} {one if count == 1 else more or one + 's'}"
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one if count == 1 else one + 's'}"

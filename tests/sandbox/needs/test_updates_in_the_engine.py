@@ -164,6 +164,16 @@ def _without(statement: dict[str, Any], action: str) -> dict[str, Any] | None:
     return {**statement, "Action": left} if left else None
 
 
+def assert_the_preview_names_each_action_that_is_taken(update: PlannedUpdate, needed: Needs, deployer: str) -> None:
+    """Take each needed action in turn from a deployer with exactly the generated policies."""
+    documents = policy_documents(needed.needed)
+    actions = {one.action for one in needed.needed}
+    assert actions
+    assert named_as_missing(update, needed, deployer, documents) == set()
+    for action in actions:
+        assert named_as_missing(update, needed, deployer, without(documents, action)) == {action}
+
+
 def named_as_missing(update: PlannedUpdate, needed: Needs, deployer: str, documents: tuple[Any, ...]) -> set[str]:
     """Return the actions that the preview names as missing where the deployer has these policies."""
     user = Caller(deployer, update.management, tuple(Policy("own", document) for document in documents))
@@ -171,36 +181,25 @@ def named_as_missing(update: PlannedUpdate, needed: Needs, deployer: str, docume
     return {one.needed.action for lack in found for one in lack.missing}
 
 
-def test_each_update_passes_with_the_generated_policies_alone(project: Project, deployer: Deployer) -> None:
-    def passes(update: PlannedUpdate, *arguments: str) -> set[str]:
-        found = needs(update, project.deployer)
-        assert not found.unknown
-        deployer.set(policy_documents(found.needed))
-        project.run(*arguments, "--yes", "--skip-preview")
-        return {step.step.operation for step in update.steps}
-
-    assert passes(project.update(), "up") == {"create"}
-    project.run("config", "set", "step", "changed")
-    assert passes(project.update(), "up") >= {"update", "delete", "create-replacement", "delete-replaced"}
-    assert passes(project.update("destroy", "--preview-only"), "destroy") == {"delete"}
-
-
-def test_the_preview_names_each_action_taken_from_the_deployer_and_the_update_fails_without_it(
+def test_updates_pass_with_the_generated_policies_alone_and_fail_without_an_action_that_the_preview_names(
     project: Project, deployer: Deployer
 ) -> None:
-    update = project.update()
-    found = needs(update, project.deployer)
-    documents = policy_documents(found.needed)
-    assert named_as_missing(update, found, project.deployer, documents) == set()
-    actions = sorted({one.action for one in found.needed})
-    assert len(actions) > 25
-    for action in actions:
-        left = without(documents, action)
-        assert named_as_missing(update, found, project.deployer, left) == {action}
-    for action in ("iam:PassRole", "s3:GetBucketLocation"):
-        deployer.set(without(documents, action))
-        failed = project.pulumi("up", "--yes", "--skip-preview")
-        assert failed.returncode != 0
-        assert f"is not authorized to perform: {action}" in failed.stdout + failed.stderr
-    deployer.set(documents)
-    project.run("up", "--yes", "--skip-preview")
+    def passes(update: PlannedUpdate, *command: str, fails_without: str | None = None) -> set[str]:
+        found = needs(update, project.deployer)
+        assert not found.unknown
+        assert_the_preview_names_each_action_that_is_taken(update, found, project.deployer)
+        documents = policy_documents(found.needed)
+        if fails_without is not None:
+            deployer.set(without(documents, fails_without))
+            failed = project.pulumi(*command, "--yes", "--skip-preview")
+            assert f"is not authorized to perform: {fails_without}" in failed.stdout + failed.stderr
+            assert failed.returncode != 0
+        deployer.set(documents)
+        project.run(*command, "--yes", "--skip-preview")
+        return {step.step.operation for step in update.steps}
+
+    assert passes(project.update(), "up", fails_without="iam:PassRole") == {"create"}
+    project.run("config", "set", "step", "changed")
+    changed = passes(project.update(), "up", fails_without="sqs:SetQueueAttributes")
+    assert changed >= {"update", "delete", "create-replacement", "delete-replaced"}
+    assert passes(project.update("destroy", "--preview-only"), "destroy") == {"delete"}

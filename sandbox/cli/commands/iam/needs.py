@@ -19,6 +19,7 @@ from sandbox.deploy.preview import preview
 from sandbox.deploy.update_needs import UpdateNeeds, update_needs
 from sandbox.estate import load
 from sandbox.iam import Policy
+from sandbox.iam.snapshot import Caller
 from sandbox.least_privilege.pulumi_program import pulumi_program
 from sandbox.needs.evaluation import policy_documents
 from sandbox.report.update_needs import lack_text, needs_json, source_text, summary, unknown_text
@@ -105,6 +106,8 @@ def _plans(settings: Settings) -> Mapping[str, Any]:
 
 
 def _principal(found: UpdateNeeds, name: str) -> str:
+    if name in found.needs.principals:
+        return name
     try:
         arn = names.principal(found.snapshot, name)
     except InvalidQuery as error:
@@ -137,9 +140,7 @@ def _print_policies(found: UpdateNeeds, wanted: list[str], form: Form) -> None:
         return
     for arn, written in documents.items():
         shown = names.display_name(found.snapshot, arn)
-        caller = found.snapshot.callers.get(arn)
-        if caller is None:
-            raise UnknownName("role", arn, list(found.snapshot.callers))
+        caller = found.snapshot.callers.get(arn) or Caller(arn, arn.split(":")[4])
         account = found.snapshot.accounts.get(caller.account)
         name = f"{caller.name}-update"
         policies = [
