@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote
 
 from localstack.services.apigateway.next_gen.execute_api import handlers
 from localstack.services.apigateway.next_gen.execute_api.gateway_response import (
@@ -79,7 +80,8 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
 
 
 def _arn(context: Any) -> str:
-    path = context.invocation_request["path"].lstrip("/")
+    """Return the ARN of an invocation; a slash at the end of the path and percent-encoding mean nothing to the API."""
+    path = unquote(context.invocation_request["path"]).strip("/")
     place = f"arn:{get_partition(context.region)}:{SIGNING_NAME}:{context.region}:{context.account_id}"
     return f"{place}:{context.api_id}/{context.stage}/{context.request.method}/{path}"
 

@@ -188,6 +188,13 @@ def test_a_denial_applies_before_an_authorizer(api: Api) -> None:
     assert "with an explicit deny" in api.unsigned("custom").json["Message"]
 
 
+@pytest.mark.parametrize("path", ["open", "open/", "open?x=1", "%6fpen", "/open"])
+def test_a_denial_of_a_path_applies_however_it_is_written(api: Api, path: str) -> None:
+    everything = allow("execute-api:Invoke", resource="execute-api:/*", **EVERYONE)
+    api.allow_by(everything, deny("execute-api:Invoke", resource="execute-api:/prod/GET/open", **EVERYONE))
+    assert api.unsigned(path).status == 403
+
+
 def test_an_administrator_is_outside_the_policies(api: Api) -> None:
     api.allow_by(deny("execute-api:Invoke", resource="execute-api:/*", **EVERYONE))
     administrator = Credentials(api.account, "test")
