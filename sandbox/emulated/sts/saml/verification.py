@@ -18,6 +18,7 @@ from moto.iam.models import iam_backends
 from sandbox.emulated.caller import SamlIdentity
 from sandbox.emulated.errors import AwsError, NotEmulatedError
 from sandbox.emulated.sts.saml.assertion import Assertion, MalformedAssertion, read_assertion
+from sandbox.emulated.sts.saml.attribute_keys import attribute_keys
 from sandbox.emulated.sts.saml.attributes import (
     check_duration,
     check_role,
@@ -164,7 +165,7 @@ def _keys(assertion: Assertion, recipient: str, kind: str, qualifier: str, docum
         "saml:sub": assertion.subject,
         "saml:namequalifier": qualifier,
     }
-    return found | ({"saml:sub_type": kind} if kind else {})
+    return attribute_keys(assertion.attributes) | found | ({"saml:sub_type": kind} if kind else {})
 
 
 def _qualifier(issuer: str, account: str, name: str) -> str:

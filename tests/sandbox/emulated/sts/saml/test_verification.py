@@ -183,6 +183,22 @@ def test_the_trust_policy_reads_the_keys_of_the_assertion(
     assert refused(assume, text=text, RoleArn=arn) == expected
 
 
+def test_the_trust_policy_reads_all_values_of_an_attribute(
+    assume: Assume, idp: IdentityProvider, iam: Any, provider: str
+) -> None:
+    condition = {"ForAllValues:StringEquals": {"saml:edupersonaffiliation": ["staff", "member"]}}
+    arn = make_role(iam, provider, condition | {"Null": {"saml:edupersonaffiliation": "false"}}, "staff")
+    plain = Statement(arn, provider)
+    affiliation = "urn:oid:1.3.6.1.4.1.5923.1.1.1.1"
+    staff, guest = (
+        replace(plain, attributes=(*plain.attributes, (affiliation, values)))
+        for values in (("staff", "member"), ("staff", "guest"))
+    )
+    assume(idp.response(staff), RoleArn=arn)
+    for one in (guest, plain):
+        assert refused(assume, text=idp.response(one), RoleArn=arn)[0] == "AccessDenied"
+
+
 def test_tags_need_their_own_permission(assume: Assume, idp: IdentityProvider, iam: Any, provider: str) -> None:
     trust = {"Effect": "Allow", "Principal": {"Federated": provider}, "Action": "sts:AssumeRoleWithSAML"}
     arn = iam.create_role(RoleName="untagged", AssumeRolePolicyDocument=policy(trust))["Role"]["Arn"]
