@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -80,6 +81,7 @@ _prepared: list[Rehearsal] = []
 
 def _prepare(change: Change) -> None:
     _prepared[:] = [Rehearsal(change)]
+    gc.freeze()  # the reference is millions of objects, which each collection would look at
 
 
 def _in_process(path: Path) -> _OfFile:
