@@ -24,6 +24,7 @@ TOGETHER = frozenset(
         "generated_policies",
         "intents",
         "organization_bucket",
+        "rehearsal",
         "two_clones",
     )
 )
