@@ -17,6 +17,7 @@ from sandbox.emulated.service_call import Call
 
 _CONFLICT = 409
 _ATTACHED, _GROUPS_OF_USER, _TAGS = 10, 10, 50
+_MFA_DEVICES, _SSH_KEYS, _OIDC_PROVIDERS = 8, 5, 100
 _IN_ACCOUNT = {"Group": 300, "InstanceProfile": 1_000, "Policy": 1_500, "Role": 1_000, "User": 5_000}
 _NAMES = {"InstanceProfile": "Instance Profile"}
 _PLURALS = {"Policy": "Policies"}
@@ -56,6 +57,26 @@ def add_user_to_group(call: Call) -> dict[str, Any]:
     groups = iam_backends[call.account][call.partition].get_groups_for_user(user.name) if user is not None else []
     if all(group.name != call.request["GroupName"] for group in groups) and len(groups) >= _GROUPS_OF_USER:
         raise _exceeded("GroupsPerUser", _GROUPS_OF_USER)
+    return call.inner(call.request)
+
+
+@operation("EnableMFADevice", "UploadSSHPublicKey")
+def add_credential(call: Call) -> dict[str, Any]:
+    """Assign an MFA device or an SSH public key to a user."""
+    user = _named(call, "User")
+    if user is not None and call.operation == "EnableMFADevice":
+        if call.request["SerialNumber"] not in user.mfa_devices and len(user.mfa_devices) >= _MFA_DEVICES:
+            raise _exceeded("MFADevicesPerUser", _MFA_DEVICES)
+    elif user is not None and len(user.ssh_public_keys) >= _SSH_KEYS:
+        raise _exceeded("PublicKeysPerUser", _SSH_KEYS)
+    return call.inner(call.request)
+
+
+@operation("CreateOpenIDConnectProvider")
+def create_open_id_connect_provider(call: Call) -> dict[str, Any]:
+    """Create an OpenID Connect provider."""
+    if len(iam_backends[call.account][call.partition].open_id_providers) >= _OIDC_PROVIDERS:
+        raise _exceeded("OpenIdConnectProvidersPerAccount", _OIDC_PROVIDERS)
     return call.inner(call.request)
 
 

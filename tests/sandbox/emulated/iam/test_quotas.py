@@ -107,3 +107,34 @@ def test_a_user_has_two_access_keys(iam: Any) -> None:
         iam.create_access_key(UserName="ann")
     expected = ("LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2")
     assert refused(iam.create_access_key, UserName="ann") == expected
+
+
+def test_a_user_has_eight_mfa_devices(iam: Any) -> None:
+    serials = [
+        iam.create_virtual_mfa_device(VirtualMFADeviceName=f"d{number}")["VirtualMFADevice"]["SerialNumber"]
+        for number in range(9)
+    ]
+    codes = {"UserName": "ann", "AuthenticationCode1": "123456", "AuthenticationCode2": "654321"}
+    for serial in serials[:8]:
+        iam.enable_mfa_device(SerialNumber=serial, **codes)
+    expected = ("LimitExceeded", "Cannot exceed quota for MFADevicesPerUser: 8")
+    assert refused(iam.enable_mfa_device, SerialNumber=serials[8], **codes) == expected
+
+
+def test_a_user_has_five_ssh_keys(iam: Any) -> None:
+    for number in range(5):
+        iam.upload_ssh_public_key(UserName="ann", SSHPublicKeyBody=f"ssh-rsa AAAA{number}")
+    expected = ("LimitExceeded", "Cannot exceed quota for PublicKeysPerUser: 5")
+    assert refused(iam.upload_ssh_public_key, UserName="ann", SSHPublicKeyBody="ssh-rsa AAAA6") == expected
+
+
+def test_an_account_has_100_openid_connect_providers(iam: Any) -> None:
+    def create(number: int) -> Any:
+        return iam.create_open_id_connect_provider(
+            Url=f"https://127.0.0.1:8443/{number}", ClientIDList=["shop"], ThumbprintList=["a" * 40]
+        )
+
+    for number in range(100):
+        create(number)
+    expected = ("LimitExceeded", "Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100")
+    assert refused(create, number=100) == expected
