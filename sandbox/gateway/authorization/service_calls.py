@@ -35,7 +35,7 @@ _ON_AWS = {
 def service_caller(context: Any) -> Caller | None:
     """Return the caller of a call inside the engine; None for one that has no counterpart on AWS."""
     named = context.internal_request_params
-    if named is None:
+    if named is None or context.operation is None:
         return None
     session = sessions.find(extract_access_key_id_from_auth_header(context.request.headers) or "")
     if session is not None:

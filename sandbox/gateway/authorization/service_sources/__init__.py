@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -23,11 +23,11 @@ def name_sources(_chain: Any, context: Any, _response: Any) -> None:
 
 @cache
 def _patch(service: str) -> Callable[[Any], None] | None:
-    if service not in _files():
-        return None
-    return getattr(importlib.import_module(f"{__name__}.{service}"), "before_call", None)
+    file = _files().get(service)
+    return getattr(importlib.import_module(f"{__name__}.{file}"), "before_call", None) if file else None
 
 
 @cache
-def _files() -> frozenset[str]:
-    return frozenset(found.name for found in pkgutil.iter_modules(__path__)) - {"source"}
+def _files() -> Mapping[str, str]:
+    """Return the files by their services: `lambda_` is a name that Python reserves."""
+    return {found.name.rstrip("_"): found.name for found in pkgutil.iter_modules(__path__) if found.name != "source"}

@@ -7,6 +7,7 @@ import json
 import time
 import urllib.request
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -279,18 +280,37 @@ def test_a_configuration_set_publishes_where_the_topic_policy_allows_it(engine: 
     assert len(queue.receive()) == 1
 
 
-def test_the_rotation_of_a_secret_needs_the_policy_of_the_function(engine: Engine, owner: Owner, account: str) -> None:
-    secrets, functions, made = owner("secretsmanager"), owner("lambda"), io.BytesIO()
+def function_of(owner: Owner, name: str, *statements: Mapping[str, Any]) -> str:
+    """Return the ARN of a function whose role has the statements."""
+    made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("rotate.py", "def handler(event, context): return 1\n")
-    role = service_role(owner, "rotate", "lambda")
-    function = functions.create_function(
-        FunctionName="rotate",
-        Runtime="python3.13",
-        Handler="rotate.handler",
-        Role=role,
-        Code={"ZipFile": made.getvalue()},
-    )["FunctionArn"]
+        archive.writestr("run.py", "def handler(event, context): return 1\n")
+    role = service_role(owner, name, "lambda", *statements)
+    code = {"ZipFile": made.getvalue()}
+    given = {"FunctionName": name, "Runtime": "python3.13", "Handler": "run.handler", "Role": role, "Code": code}
+    return str(owner("lambda").create_function(**given)["FunctionArn"])
+
+
+def test_an_event_source_mapping_needs_the_permissions_of_the_function_role(
+    engine: Engine, owner: Owner, account: str
+) -> None:
+    queue = Queue(owner)
+    function_of(owner, "silent")
+    create = owner("lambda").create_event_source_mapping
+    assert refused(create, FunctionName="silent", EventSourceArn=queue.arn) == (
+        "InvalidParameterValueException",
+        "The function execution role does not have permissions to call ReceiveMessage on SQS",
+    )
+    call = denial(engine, account, "sqs:GetQueueAttributes")
+    assert call.request is not None
+    assert str(call.request.principal).startswith(f"arn:aws:sts::{account}:assumed-role/silent/")
+    function_of(owner, "orders", allow("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"))
+    assert create(FunctionName="orders", EventSourceArn=queue.arn, Enabled=False)["EventSourceArn"] == queue.arn
+
+
+def test_the_rotation_of_a_secret_needs_the_policy_of_the_function(engine: Engine, owner: Owner, account: str) -> None:
+    secrets, functions = owner("secretsmanager"), owner("lambda")
+    function = function_of(owner, "rotate")
     arn = secrets.create_secret(Name="login", SecretString="x")["ARN"]
     given = {"SecretId": "login", "RotationLambdaARN": function, "RotateImmediately": False}
     code, message = refused(secrets.rotate_secret, **given)
