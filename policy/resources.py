@@ -8,19 +8,13 @@ from typing import Any
 from pulumi_policy import PolicyResource
 from pulumi_policy.proxy import UnknownValueError
 
-from sandbox.snapshot.plan.resource import UNKNOWN
+from sandbox.policytest.stack import UNKNOWN
 
 
-def deployment(resources: Sequence[PolicyResource], config: Mapping[str, str]) -> dict[str, Any]:
-    """Return what `sandbox.snapshot.plan` reads.
-
-    Args:
-        resources: The stack's resources.
-        config: The stack's configuration.
-
-    """
+def planned(resources: Sequence[PolicyResource]) -> list[dict[str, Any]]:
+    """Return the resources of a stack with their providers, in the form of Pulumi's plans."""
     listed = [raw for resource in resources for raw in _raw(resource)]
-    return {"config": dict(config), "deployment": {"resources": list({raw["urn"]: raw for raw in listed}.values())}}
+    return list({raw["urn"]: raw for raw in listed}.values())
 
 
 def _raw(resource: PolicyResource) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
@@ -17,7 +16,6 @@ from sandbox.deploy.progress import KEEP, kept
 from sandbox.deploy.up import Up
 from sandbox.engine.model import Death
 from sandbox.estate.model import Estate
-from sandbox.package_data import bare_estate
 
 MARK = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]", "replace": "[magenta]±[/]"}
 
@@ -106,11 +104,10 @@ def show_status(found: dict[str, Any]) -> None:
     out.print(f"{found['endpoint']}  LocalStack {engine['version']}, {where}, {health}", soft_wrap=True)
     if found["enforcement"] is not None:
         show_enforcement(**found["enforcement"])
-    if found["estate"] is None:
+    if not found["deployed"]:
         out.print("No estate is deployed. `sandbox up` deploys it.")
         return
-    bare = Path(found["estate"]) == bare_estate()
-    deployed = "none: the program has a management account of its own" if bare else found["estate"]
+    deployed = found["estate"] or "none: the program has a management account of its own"
     out.print(f"Estate: {deployed}", soft_wrap=True, highlight=False)
     accounts = [(name, account["id"], account["role_arn"] or "") for name, account in found["accounts"].items()]
     show_rows(("account", "id", "entry role"), accounts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from sandbox import engine
@@ -14,6 +15,7 @@ from sandbox.deploy.inventory import account_names, entry_role, position
 from sandbox.deploy.stack_order import stages
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import Estate
+from sandbox.package_data import bare_estate
 from sandbox.paging import items
 from sandbox.settings import Settings
 
@@ -25,6 +27,7 @@ NOTHING: dict[str, Any] = {
     "engine": None,
     "enforcement": None,
     "ended": None,
+    "deployed": False,
     "estate": None,
     "accounts": {},
     "stacks": {},
@@ -34,6 +37,7 @@ NOTHING: dict[str, Any] = {
 def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
     """Return endpoint, engine, enforcement, estate file, accounts and stacks; all empty where nothing runs.
 
+    `deployed` is whether anything is; `estate` is None also for a program that is deployed without an estate file.
     `ended` is how the engine ended, where it ended without `sandbox down`.
 
     Accounts have the names of the deployed estate, or of the estate that is named. Raises StateDamaged, OtherEstate.
@@ -58,7 +62,8 @@ def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
     stacks = checkpoint.summaries(settings.state, settings.project.name)
     return {
         **status,
-        "estate": found.estate,
+        "deployed": True,
+        "estate": None if Path(found.estate) == bare_estate() else found.estate,
         "accounts": _accounts(settings, estate, running) if running.healthy else {},
         "stacks": {name: stacks[name] for name in dict.fromkeys([*order, *stacks]) if name in stacks},
     }

@@ -6,7 +6,7 @@ from typing import Any
 from pulumi_policy import PolicyCustomTimeouts, PolicyProviderResource, PolicyResource, PolicyResourceOptions
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, unknown_checking_proxy
 
-from policy.resources import deployment
+from policy.resources import planned
 
 PROVIDER = "urn:pulumi:all::causeway::pulumi:providers:aws::mobile"
 ROLE = "aws:iam/role:Role"
@@ -25,7 +25,7 @@ def resource(kind: str, props: dict[str, Any]) -> PolicyResource:
 
 def test_the_provider_of_several_resources_is_listed_without_duplicates():
     made = [resource(ROLE, {"name": "reader"}), resource(ORGANIZATION, {})]
-    provider, *listed = deployment(made, {})["deployment"]["resources"]
+    provider, *listed = planned(made)
     assert provider["urn"] == PROVIDER
     assert [raw["type"] for raw in listed] == [ROLE, ORGANIZATION]
     assert {raw["provider"].rpartition("::")[0] for raw in listed} == {PROVIDER}
@@ -35,13 +35,9 @@ def test_unknown_values_of_a_preview_stay_unknown():
     seen = resource(
         ROLE, {"tags": {"known": "yes", "later": UNKNOWN_STRING_VALUE}, "paths": ["/", UNKNOWN_STRING_VALUE]}
     )
-    _, raw = deployment([seen], {})["deployment"]["resources"]
+    _, raw = planned([seen])
     assert raw["inputs"] == {
         "tags": {"known": "yes", "later": UNKNOWN_STRING_VALUE},
         "paths": ["/", UNKNOWN_STRING_VALUE],
     }
     assert json.dumps(raw)
-
-
-def test_the_configuration_of_the_stack_names_the_estate_file():
-    assert deployment([], {"causeway:estate": "other.yaml"})["config"] == {"causeway:estate": "other.yaml"}

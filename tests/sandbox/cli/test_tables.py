@@ -22,6 +22,7 @@ STATUS: dict[str, Any] = {
     "endpoint": "http://127.0.0.1:4566",
     "ended": None,
     "enforcement": None,
+    "deployed": True,
     "accounts": {},
     "stacks": {},
 }
@@ -41,6 +42,7 @@ def test_status_is_shown_without_cuts(shown: Shown) -> None:
             "enforcement": {"mode": "audit", "account_id_keys": False},
             "accounts": {"personalisation": {"id": ACCOUNT, "role_arn": ROLE}},
             "ended": None,
+            "deployed": True,
             "estate": "estate.yaml",
             "stacks": {"all": {"resources": 600, "last_update": "2026-01-01T00:00:00Z"}},
         }
@@ -87,7 +89,8 @@ def test_the_status_of_a_program_without_an_estate_names_no_file_of_the_package(
             "enforcement": {"mode": "enforce", "account_id_keys": True},
             "accounts": {"management": {"id": ACCOUNT, "role_arn": None}},
             "ended": None,
-            "estate": str(bare_estate()),
+            "deployed": True,
+            "estate": None,
             "stacks": {"all": {"resources": 3, "last_update": "2026-11-30T11:39:27.634244154Z"}},
         }
     )

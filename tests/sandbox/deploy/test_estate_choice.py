@@ -11,6 +11,7 @@ from sandbox import engine
 from sandbox.deploy import deployment
 from sandbox.deploy.errors import DeployedFileMissing
 from sandbox.deploy.estate_choice import with_deployed_file
+from sandbox.package_data import bare_estate
 from sandbox.settings import Settings, read
 from tests.repository import CLONE
 from tests.sandbox.deploy.records import RECORD, RUNNING
@@ -56,6 +57,19 @@ def test_a_project_without_an_estate_file_uses_the_deployed_one(settings: Settin
     deploy(settings, "other.yaml")
     without = replace(settings, project=replace(settings.project, estate=None))
     assert with_deployed_file(without, print).estate == settings.root / "other.yaml"
+
+
+def test_a_program_that_was_deployed_without_an_estate_file_stays_so_when_the_project_gets_one(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (tmp_path / "__main__.py").write_text("")
+    settings = read({"root": str(tmp_path)}, {})
+    deploy(settings, str(bare_estate()))
+    lines: list[str] = []
+    found = with_deployed_file(settings, lines.append)
+    assert (found.project.estate, found.estate) == (None, bare_estate())
+    assert lines == ["the program is deployed without an estate file; --estate estate.yaml names the project's"]
 
 
 def test_a_damaged_record_is_left_to_up(settings: Settings) -> None:

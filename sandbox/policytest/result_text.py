@@ -17,7 +17,7 @@ _WIDTH = 160
 """Characters of an assertion; its whole text is in pytest's output."""
 
 
-def render(test: PolicyTest, result: PolicyTestResult, root: Path, folder: Path) -> str:
+def result_text(test: PolicyTest, result: PolicyTestResult, root: Path, folder: Path) -> str:
     """Return the text of a failed policy test.
 
     Args:

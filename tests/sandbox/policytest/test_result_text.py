@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policy.render import render
 from sandbox.policytest import nobody, role
 from sandbox.policytest.collect import PolicyTest
+from sandbox.policytest.result_text import result_text
 from sandbox.policytest.session import policy_evaluator
 from tests.sandbox.policytest.snapshots import small
 
@@ -18,7 +18,7 @@ def rendered(*actions: str) -> str:
 
     test = PolicyTest("test_jobs.py::test_the_deployer_does_little", test_the_deployer_does_little)
     evaluator = policy_evaluator(small())
-    return render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
+    return result_text(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
 
 
 def test_a_failed_test_has_a_request_and_the_command_for_details():
@@ -42,7 +42,7 @@ def test_each_reason_is_shown():
 
     test = PolicyTest("test_jobs.py::test_deployers", test_deployers)
     evaluator = policy_evaluator(small())
-    text = render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
+    text = result_text(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
     assert "role mobile/deployer cannot iam:DeleteRole: it is allowed" in text
     assert "role data/reader.cannot_escape_boundary(): it has no permissions boundary" in text
     assert "more of its" not in text
@@ -56,7 +56,7 @@ def test_a_long_assertion_is_shortened():
 
     test = PolicyTest("test_jobs.py::test_all", test_all)
     evaluator = policy_evaluator(small())
-    assert max(map(len, render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
+    assert max(map(len, result_text(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER).splitlines())) < 400
 
 
 def test_a_test_that_asserts_nothing_is_named():
@@ -65,5 +65,5 @@ def test_a_test_that_asserts_nothing_is_named():
 
     test = PolicyTest("test_jobs.py::test_nothing", test_nothing)
     evaluator = policy_evaluator(small())
-    text = render(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
+    text = result_text(test, test.evaluate(lambda: evaluator), Path("/clone"), FOLDER)
     assert "nobody outside mobile: named, but nothing is asserted" in text
