@@ -21,6 +21,8 @@ _NOT_CREATING = ("Tagging", "List", "Read")
 def with_created_tags(needed: Iterable[Requirement], reference: Reference) -> tuple[Requirement, ...]:
     """Return requirements, those on resources that the call creates with tags with the keys of these tags."""
     found = tuple(needed)
+    if not any(one.context for one in found):
+        return found
     return tuple(
         replace(one, context={**dict(_resource_tags(one, reference)), **one.context}) if _creates(one, found) else one
         for one in found

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from sandbox.iam import cache_sizes
 from sandbox.iam.actions import facts
 from sandbox.iam.decision import Verdict, decide
 from sandbox.iam.document import Kind
@@ -118,13 +119,17 @@ class Evaluator:
             resource_settings=behind.settings if behind and _same_service(action, behind.arn) else None,
         )
         evaluated, caller = self._principal(principal)
-        request = replace(
-            bare,
-            principal=evaluated,
-            context={**self._keys.of(bare, caller), **bare.context},
-            principal_in_management_account=self._is_management(bare.principal.account),
-            resource_in_management_account=self._is_management(bare.resource_account),
-            principal_in_delegated_account=self._is_delegated(bare.principal.account, action),
+        request = Request(
+            evaluated,
+            action,
+            resource,
+            bare.resource_account,
+            {**self._keys.of(bare, caller), **bare.context},
+            self._is_management(bare.principal.account),
+            self._is_management(bare.resource_account),
+            self._is_delegated(bare.principal.account, action),
+            bare.given,
+            bare.settings,
         )
         return request, self._layers(request, caller)
 
@@ -220,11 +225,14 @@ def _evaluated(principal: Principal, caller: Caller | None) -> Principal:
 
     A role is service-linked by its path; a session's ARN has none, only a name that looks so.
     """
-    found = as_session(principal)
     if caller is None:
-        return found
-    linked = Principal.parse(caller.arn).service_linked
-    return replace(found, service_linked=linked, unique_id=caller.unique_id)
+        return as_session(principal)
+    return _session_of(principal, caller.unique_id, linked=Principal.parse(caller.arn).service_linked)
+
+
+@lru_cache(maxsize=cache_sizes.SNAPSHOT)
+def _session_of(principal: Principal, unique_id: str | None, *, linked: bool) -> Principal:
+    return replace(as_session(principal), service_linked=linked, unique_id=unique_id)
 
 
 def _same_service(action: str, arn: str) -> bool:

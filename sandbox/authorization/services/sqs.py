@@ -58,7 +58,8 @@ def _key(call: OperationCall) -> Iterator[Requirement]:
     """
     if call.operation in (*_SENDS, "ReceiveMessage"):
         actions = READ_AND_WRITE if call.operation in _SENDS else READ
-        yield from on_key(call, "kms:key-of-queue", _arn(call), actions, {"aws:sqs:arn": _arn(call)})
+        arn = _arn(call)
+        yield from on_key(call, "kms:key-of-queue", arn, actions, {"aws:sqs:arn": arn})
 
 
 RULES = ServiceRules(special={"ListQueues": _all_queues, "*": _on_queue}, beside=_key)
