@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
+import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Mapping
@@ -330,3 +331,22 @@ def test_the_rotation_of_a_secret_needs_the_policy_of_the_function(engine: Engin
     with suppress(ClientError):  # of LocalStack, which has no version to return without an immediate rotation
         secrets.rotate_secret(**given)
     assert len(denials(engine, account)) == before
+
+
+def test_an_api_invokes_a_function_whose_policy_allows_it(engine: Engine, owner: Owner, account: str) -> None:
+    control, function = owner("apigateway"), function_of(owner, "pay")
+    api = control.create_rest_api(name="pay")["id"]
+    root = control.get_resources(restApiId=api)["items"][0]["id"]
+    method = {"restApiId": api, "resourceId": root, "httpMethod": "POST"}
+    control.put_method(**method, authorizationType="NONE")
+    path = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{function}/invocations"
+    control.put_integration(**method, type="AWS_PROXY", integrationHttpMethod="POST", uri=path)
+    control.create_deployment(restApiId=api, stageName="prod")
+    request = urllib.request.Request(f"{engine.endpoint}/_aws/execute-api/{api}/prod/", b"{}")  # noqa: S310 - loopback
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(request)  # noqa: S310 - the same
+    with answer.value as failed:
+        assert (failed.code, json.loads(failed.read())) == (500, {"message": "Internal server error"})
+    call = denial(engine, account, "lambda:InvokeFunction", service="apigateway")
+    assert call.request is not None
+    assert call.request.context["aws:SourceArn"] == (f"arn:aws:execute-api:us-east-1:{account}:{api}/prod/POST/",)
