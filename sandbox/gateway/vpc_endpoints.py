@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.policies.account_evaluators import of_accounts
+from sandbox.emulated.policies.organization import organization_keys
 from sandbox.emulated.policies.vpc_endpoints import VpcEndpoint, find_endpoint
 from sandbox.gateway.aws_error import answer, exception
 from sandbox.gateway.refusal import refuse
@@ -91,18 +91,13 @@ def endpoint_keys(request: Any) -> dict[str, object]:
     endpoint: VpcEndpoint | None = request.environ.get(ENDPOINT)
     if endpoint is None:
         return {}
-    found: dict[str, object] = {
+    return {
         "aws:SourceVpce": endpoint.id,
         "aws:SourceVpc": endpoint.vpc,
         "aws:VpcSourceIp": request.remote_addr or "127.0.0.1",
         "aws:VpceAccount": endpoint.account,
+        **organization_keys("aws:Vpce", endpoint.account),
     }
-    snapshot = of_accounts((endpoint.account,)).snapshot
-    path = snapshot.path(endpoint.account)
-    if path and snapshot.organization is not None:
-        found["aws:VpceOrgID"] = snapshot.organization
-        found["aws:VpceOrgPaths"] = ["/".join((snapshot.organization, *(node.id for node in path[:-1]))) + "/"]
-    return found
 
 
 def _change_target(request: Any, prefix: str) -> None:

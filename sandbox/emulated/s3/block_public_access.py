@@ -13,9 +13,12 @@ from moto.s3control.models import s3control_backends
 from sandbox.emulated.organizations import store
 from sandbox.emulated.organizations.documents import s3_policy
 from sandbox.emulated.organizations.rules.effective_policy import effective
+from sandbox.emulated.organizations.rules.model import OrganizationsState
 
 BLOCK_PUBLIC_ACLS, IGNORE_PUBLIC_ACLS = "BlockPublicAcls", "IgnorePublicAcls"
 BLOCK_PUBLIC_POLICY, RESTRICT_PUBLIC_BUCKETS = "BlockPublicPolicy", "RestrictPublicBuckets"
+_known: dict[str, tuple[OrganizationsState, int, tuple[str, ...]]] = {}
+"""Account -> the state of the organizations, its version, and the settings of the account's organization in it."""
 SETTINGS = (BLOCK_PUBLIC_ACLS, IGNORE_PUBLIC_ACLS, BLOCK_PUBLIC_POLICY, RESTRICT_PUBLIC_BUCKETS)
 
 
@@ -54,10 +57,17 @@ def _of_account(account: str, partition: str) -> Iterator[str]:
 def _of_organization(account: str) -> tuple[str, ...]:
     """Return all settings where the account's effective S3 policy is `all`: it has them only together."""
     with store.locked_state() as state:
-        home = state.home.get(account)
-        organization = state.organizations[home] if home is not None else None
-        if organization is None or s3_policy.KIND not in organization.policy_types:
-            return ()
-        found = effective(organization, account, s3_policy.KIND)
+        known = _known.get(account)
+        if known is None or known[0] is not state or known[1] != state.version:
+            known = _known[account] = (state, state.version, _read(state, account))
+        return known[2]
+
+
+def _read(state: OrganizationsState, account: str) -> tuple[str, ...]:
+    home = state.home.get(account)
+    organization = state.organizations[home] if home is not None else None
+    if organization is None or s3_policy.KIND not in organization.policy_types:
+        return ()
+    found = effective(organization, account, s3_policy.KIND)
     attributes = found.document.get(s3_policy.TOP, {}) if found is not None else {}
     return SETTINGS if attributes.get("public_access_block_configuration") == "all" else ()

@@ -130,6 +130,21 @@ def test_the_address_of_the_client_is_that_in_the_vpc(endpoint: Any, through: An
     assert refused(ann.list_queues)[0] == "AccessDenied"
 
 
+def test_the_organization_of_the_endpoint_is_a_condition(
+    client: Client, endpoint: Any, through: Any, people: People
+) -> None:
+    organizations = client("organizations", account=people.account)
+    organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    inside = {
+        "StringEquals": {"aws:VpceOrgID": organization, "aws:VpceAccount": people.account},
+        "ForAnyValue:StringEquals": {"aws:VpceOrgPaths": f"{organization}/{root}/"},
+    }
+    ann = people.user("ann", allow("sqs:ListQueues", Condition=inside))("sqs")
+    through(ann, "sqs", endpoint("sqs")).list_queues()
+    assert refused(ann.list_queues)[0] == "AccessDenied"
+
+
 def test_a_presigned_url_is_of_the_endpoint(engine: Engine, endpoint: Any, through: Any, people: People) -> None:
     bucket = f"signed-{people.account}"
     ann = people.user("ann", allow("s3:*"))("s3")
