@@ -25,7 +25,7 @@ Reference: PrivateLink guide, vpc-endpoints-access ("Principals for gateway endp
 _HANDS_ROLE_ON = "iam:passrole"
 _TAG_OF_RESOURCE = ("aws:resourcetag/", "iam:resourcetag/")
 """AWS warns that these do not reliably say who may pass a role: IAM user guide, id_roles_use_passrole."""
-_MULTIVALUED = frozenset(
+MULTIVALUED = frozenset(
     (
         "aws:calledvia",
         "aws:principalorgpaths",
@@ -89,13 +89,13 @@ def _of_role_tags(request: Request, entry: StatementTrace) -> Iterator[tuple[War
 
 
 def _is_single(key: str) -> bool:
-    return key.lower().startswith("aws:") and key.lower() not in _MULTIVALUED
+    return key.lower().startswith("aws:") and key.lower() not in MULTIVALUED
 
 
 def _is_multivalued(key: str, seen: ConditionTrace) -> bool:
     folded = key.lower()
     rules = services().get(folded.partition(":")[0])
-    return folded in _MULTIVALUED or len(seen.values) > 1 or (rules is not None and folded in rules.multivalued)
+    return folded in MULTIVALUED or len(seen.values) > 1 or (rules is not None and folded in rules.multivalued)
 
 
 def _of_variables(request: Request, entry: StatementTrace) -> Iterator[tuple[WarningName, str]]:

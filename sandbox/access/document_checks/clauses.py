@@ -10,10 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sandbox.access.key_values import source_key
+from sandbox.iam.actions import services
 from sandbox.iam.conditions import Condition
 from sandbox.iam.glob import Pattern, Wild, matcher
+from sandbox.iam.policy_warnings import MULTIVALUED
 from sandbox.iam.statement import Statement
 from sandbox.iam.variables import Template, Variable, join
+
+_SET_OPERATORS = ("ForAllValues:", "ForAnyValue:")
 
 type Clause = tuple[tuple[int, bool], ...]
 """Literals that all hold where a statement matches: an index, and whether it holds or fails."""
@@ -34,7 +38,7 @@ class Literals:
         folded = condition.key.lower()
         index = self._index(("condition", condition.operator, folded, condition.wanted))
         keys = {source_key(key) for key in condition.condition_keys}
-        if len(keys) == 1 and not condition.templates:
+        if len(keys) == 1 and not condition.templates and not _is_of_several_values(condition):
             self.by_key.setdefault(next(iter(keys)), {})[index] = condition
         else:
             self.free.add(index)
@@ -48,6 +52,14 @@ class Literals:
 
     def _index(self, known: tuple[object, ...]) -> int:
         return self._known.setdefault(known, len(self._known))
+
+
+def _is_of_several_values(condition: Condition) -> bool:
+    """Return whether a condition without set operator is on a key that may have several values at a time."""
+    key = condition.key.lower()
+    rules = services().get(key.partition(":")[0])
+    multivalued = key in MULTIVALUED or (rules is not None and key in rules.multivalued)
+    return multivalued and not condition.operator.startswith(_SET_OPERATORS) and condition.operator != "Null"
 
 
 def clauses(statement: Statement, resource: str, literals: Literals) -> Iterator[Clause]:

@@ -42,6 +42,11 @@ def org(name: str, operator: str = "StringEquals") -> dict[str, Any]:
             [0],
         ),
         (
+            identity(allow("s3:*"), deny("s3:*", Condition={"StringEquals": {"aws:TagKeys": "a"}})),
+            identity(allow("s3:*", Condition={"StringEquals": {"aws:TagKeys": "b"}})),
+            [0],  # with the tags a and b
+        ),
+        (
             identity(allow("s3:*", f"{HOME}/${{aws:username}}/*", Sid="A")),
             identity(allow("s3:*", f"{HOME}/${{aws:username}}/*", Sid="B"), allow("s3:GetObject", HOME)),
             [1],
