@@ -93,6 +93,18 @@ class AnalyzedResource:
     owner: str
 
 
+@dataclass(frozen=True, slots=True)
+class AccessPreview:
+    """A preview: the findings that a resource would have, as they were when it was created."""
+
+    id: str
+    configurations: Mapping[str, Any]
+    created_at: datetime
+    proposed: tuple[Observation, ...]
+    existing: Mapping[str, Finding]
+    """The resource's findings that were not resolved, by id."""
+
+
 @dataclass
 class Analyzer:
     """An analyzer of one account and Region."""
@@ -111,6 +123,7 @@ class Analyzer:
     resources: dict[str, AnalyzedResource] = field(default_factory=dict)
     """By ARN: what was analyzed last."""
     analyzed_at: datetime | None = None
+    previews: dict[str, AccessPreview] = field(default_factory=dict)
 
     @property
     def arn(self) -> str:

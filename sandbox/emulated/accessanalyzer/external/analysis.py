@@ -29,15 +29,14 @@ def external_access(
     resources: list[AnalyzedResource] = []
     observed: list[Observation] = []
     for account in accounts:
-        limits = _denying(account)
+        limits = denying(account)
         for found in resources_in(Place(analyzer.partition, account, analyzer.region)):
             resources.append(AnalyzedResource(found.arn, found.type, found.owner))
-            guardrails = limits if found.service in RCP_SERVICES else ()
-            observed += _of_resource(analyzer, found, zone, guardrails)
+            observed += observations_of(analyzer, found, zone, limits)
     return resources, observed
 
 
-def _denying(account: str) -> tuple[Statement, ...]:
+def denying(account: str) -> tuple[Statement, ...]:
     """Return the statements of the RCPs on an account that deny."""
     with store.locked_state() as state:
         snapshot = organization_snapshot(state, (account,))
@@ -48,9 +47,19 @@ def _denying(account: str) -> tuple[Statement, ...]:
     return tuple(statement for statement in compiled if statement.deny)
 
 
-def _of_resource(
-    analyzer: Analyzer, found: PolicyResource, zone: ZoneOfTrust, guardrails: tuple[Statement, ...]
+def observations_of(
+    analyzer: Analyzer, found: PolicyResource, zone: ZoneOfTrust, limits: tuple[Statement, ...]
 ) -> Iterator[Observation]:
+    """Yield what a resource grants outside the zone of trust.
+
+    Args:
+        analyzer: The analyzer.
+        found: The resource.
+        zone: The analyzer's zone of trust.
+        limits: The denying statements of the RCPs on the resource's account.
+
+    """
+    guardrails = limits if found.service in RCP_SERVICES else ()
     restriction = "APPLIED" if guardrails else "NOT_APPLICABLE"
     try:
         grants = tuple(merged(_grants(found, zone, guardrails)))

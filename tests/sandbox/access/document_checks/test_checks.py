@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.access.document_checks import CheckedDocument, access_not_granted, no_new_access, no_public_access
@@ -186,7 +186,6 @@ def grants(document: CheckedDocument, request: Request) -> bool:
 
 
 @pytest.mark.parametrize("named", [False, True])
-@settings(max_examples=60)
 @given(data=st.data())
 def test_a_document_that_passes_grants_no_drawn_request_anew(data: st.DataObject, named: bool) -> None:
     existing, new = data.draw(documents(named=named)), data.draw(documents(named=named))
@@ -196,14 +195,12 @@ def test_a_document_that_passes_grants_no_drawn_request_anew(data: st.DataObject
 
 
 @pytest.mark.parametrize("named", [False, True])
-@settings(max_examples=60)
 @given(data=st.data())
 def test_a_document_grants_nothing_that_it_grants_itself(data: st.DataObject, named: bool) -> None:
     document = data.draw(documents(named=named))
     assert no_new_access(document, document) == ()
 
 
-@settings(max_examples=60)
 @given(document=documents(named=True), drawn=st.lists(requests(), min_size=5, max_size=20))
 def test_a_document_without_an_action_grants_no_drawn_request_of_it(
     document: CheckedDocument, drawn: list[Request]

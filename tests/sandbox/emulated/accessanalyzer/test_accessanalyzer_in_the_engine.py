@@ -257,3 +257,46 @@ def test_an_analyzer_of_unused_access_has_no_findings_of_new_entities(client: An
         analyzer.create_analyzer(analyzerName="second", type="ACCOUNT_UNUSED_ACCESS")
     with pytest.raises(ClientError, match=r"does not emulate CreateAnalyzer .*ACCOUNT_INTERNAL_ACCESS"):
         analyzer.create_analyzer(analyzerName="internal", type="ACCOUNT_INTERNAL_ACCESS")
+
+
+def test_an_access_preview_shows_what_a_policy_would_change(client: Any, account: str):
+    analyzer, sqs = client("accessanalyzer", account=account), client("sqs", account=account)
+    arn = analyzer.create_analyzer(analyzerName="previews", type="ACCOUNT")["arn"]
+    queue = f"arn:aws:sqs:us-east-1:{account}:orders"
+    current = principal_grant({"AWS": ["888888888888", "999999999999"]}, "sqs:SendMessage", on=queue)
+    sqs.create_queue(QueueName="orders", Attributes={"Policy": document(current)})
+
+    def previewed(resource: str, **configuration: Any) -> dict[str, tuple[str, str, list[str]]]:
+        """Return change, status and actions of the findings of a preview, by principal."""
+        made = analyzer.create_access_preview(analyzerArn=arn, configurations={resource: configuration})["id"]
+        preview = analyzer.get_access_preview(analyzerArn=arn, accessPreviewId=made)["accessPreview"]
+        assert (preview["status"], preview["configurations"]) == ("COMPLETED", {resource: configuration})
+        found = analyzer.list_access_preview_findings(analyzerArn=arn, accessPreviewId=made)["findings"]
+        return {"".join(one["principal"].values()): (one["changeType"], one["status"], one["action"]) for one in found}
+
+    partners = {"AWS": ["777777777777", "888888888888"]}
+    proposed = document(principal_grant(partners, "sqs:SendMessage", "sqs:ReceiveMessage", on=queue))
+    both = ["sqs:SendMessage", "sqs:ReceiveMessage"]
+    assert previewed(queue, sqsQueue={"queuePolicy": proposed}) == {
+        "777777777777": ("NEW", "ACTIVE", both),
+        "888888888888": ("CHANGED", "ACTIVE", both),
+        "999999999999": ("CHANGED", "RESOLVED", ["sqs:SendMessage"]),
+    }
+    assert {one[0] for one in previewed(queue, sqsQueue={}).values()} == {"UNCHANGED"}
+    bucket = "arn:aws:s3:::not-there-yet"
+    everyone = document(principal_grant("*", "s3:GetObject", on=f"{bucket}/*"))
+    assert previewed(bucket, s3Bucket={"bucketPolicy": everyone}) == {"*": ("NEW", "ACTIVE", ["s3:GetObject"])}
+    block = {"ignorePublicAcls": True, "restrictPublicBuckets": True}
+    assert previewed(bucket, s3Bucket={"bucketPolicy": everyone, "bucketPublicAccessBlock": block}) == {}
+    grants = [{"permission": "READ", "grantee": {"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}]
+    assert list(previewed(bucket, s3Bucket={"bucketAclGrants": grants})) == ["*"]
+    key = f"arn:aws:kms:us-east-1:{account}:key/11111111-2222-3333-4444-555555555555"
+    reader = "arn:aws:iam::999999999999:role/reader"
+    given = [{"operations": ["Decrypt"], "granteePrincipal": reader, "issuingAccount": f"arn:aws:iam::{account}:root"}]
+    assert previewed(key, kmsKey={"grants": given}) == {reader: ("NEW", "ACTIVE", ["kms:Decrypt"])}
+    assert shown(analyzer, arn, status={"eq": ["ACTIVE"]}) != []
+    assert len(analyzer.list_access_previews(analyzerArn=arn)["accessPreviews"]) == 6
+    with pytest.raises(analyzer.exceptions.ValidationException, match="is not the ARN of a resource of type"):
+        previewed(bucket, sqsQueue={"queuePolicy": proposed})
+    with pytest.raises(ClientError, match=r"does not emulate CreateAccessPreview .*a configuration of ebsSnapshot"):
+        previewed("arn:aws:ec2:us-east-1::snapshot/snap-1", ebsSnapshot={"userIds": ["999999999999"]})
