@@ -103,7 +103,7 @@ def test_the_messages_of_s3(client: Client, account: str) -> None:
     )
 
 
-def test_who_may_not_write_learns_nothing_of_the_document(client: Client, account: str) -> None:
+def test_a_denied_caller_is_refused_before_its_document_is_read(client: Client, account: str) -> None:
     people = People(client, account)
     client("sqs", account=account).create_queue(QueueName="orders")
     ann = people.user("ann", allow("sqs:GetQueueUrl"))("sqs")
