@@ -97,14 +97,15 @@ def test_a_service_role_must_trust_cloudformation(owner: Owner, people: People) 
     assert (code, message) == ("ValidationError", f"Role {role} is invalid or cannot be assumed")
 
 
-def test_a_template_and_its_parameters_are_read_for_the_caller(owner: Owner, people: People) -> None:
+def test_a_template_is_read_for_the_caller_who_is_denied_as_the_service_is(owner: Owner, people: People) -> None:
     bucket = f"templates-{people.account}"
     owner("s3").create_bucket(Bucket=bucket)
     owner("s3").put_object(Bucket=bucket, Key="shop.json", Body=template("orders").encode())
     url = f"https://{bucket}.s3.amazonaws.com/shop.json"
     ann = people.user("ann", allow("cloudformation:*", "sqs:*"))("cloudformation")
-    with pytest.raises(ann.exceptions.ClientError, match="s3:GetObject"):
-        ann.create_stack(StackName="shop", TemplateURL=url)
+    code, message = refused(ann.create_stack, StackName="shop", TemplateURL=url)
+    assert code == "AccessDenied"
+    assert f"user/ann is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::{bucket}/" in message
     bob = people.user("bob", allow("cloudformation:*", "sqs:*", "s3:GetObject"))("cloudformation")
     bob.create_stack(StackName="shop", TemplateURL=url)
     assert settled(bob, "shop") == "CREATE_COMPLETE"

@@ -11,8 +11,7 @@ import pytest
 
 from sandbox.engine import Engine
 from sandbox.engine.endpoint import enforce
-from tests.sandbox.gateway.authorization.deliveries import Owner, Queue, admit, denial, service_role
-from tests.sandbox.gateway.authorization.functions import function_code
+from tests.sandbox.gateway.authorization.deliveries import Owner, Queue, admit, denial
 from tests.sandbox.gateway.authorization.people import Client, deny, policy, refused
 
 pytestmark = pytest.mark.engine
@@ -258,13 +257,3 @@ def test_a_data_perimeter_keeps_services_to_the_organization(
     call = denial(engine, other, "sqs:SendMessage")
     assert "with an explicit deny in a resource control policy" in call.message
     assert [body["Message"] for body in queue.receive()] == ["inside"]
-
-
-def test_an_operation_whose_role_is_denied_is_denied(owner: Owner) -> None:
-    role, queue, functions = service_role(owner, "run", "lambda"), Queue(owner), owner("lambda")
-    code = {"ZipFile": function_code()}
-    functions.create_function(FunctionName="orders", Runtime="python3.12", Handler="code.handler", Role=role, Code=code)
-    error, message = refused(functions.create_event_source_mapping, FunctionName="orders", EventSourceArn=queue.arn)
-    assert error == "AccessDeniedException"
-    assert "assumed-role/run/" in message
-    assert "is not authorized to perform: sqs:" in message

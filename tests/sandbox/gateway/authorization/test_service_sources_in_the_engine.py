@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import time
 import urllib.error
 import urllib.request
-import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -17,6 +15,7 @@ from botocore.exceptions import ClientError
 
 from sandbox.engine import Engine
 from tests.sandbox.gateway.authorization.deliveries import Owner, Queue, admit, denial, denials, service_role
+from tests.sandbox.gateway.authorization.functions import function_code
 from tests.sandbox.gateway.authorization.people import Client, allow, refused
 
 pytestmark = pytest.mark.engine
@@ -283,12 +282,8 @@ def test_a_configuration_set_publishes_where_the_topic_policy_allows_it(engine: 
 
 def function_of(owner: Owner, name: str, *statements: Mapping[str, Any]) -> str:
     """Return the ARN of a function whose role has the statements."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("run.py", "def handler(event, context): return 1\n")
-    role = service_role(owner, name, "lambda", *statements)
-    code = {"ZipFile": made.getvalue()}
-    given = {"FunctionName": name, "Runtime": "python3.13", "Handler": "run.handler", "Role": role, "Code": code}
+    role, code = service_role(owner, name, "lambda", *statements), {"ZipFile": function_code()}
+    given = {"FunctionName": name, "Runtime": "python3.13", "Handler": "code.handler", "Role": role, "Code": code}
     return str(owner("lambda").create_function(**given)["FunctionArn"])
 
 
