@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import engine
+from sandbox.access import names
 from sandbox.deploy import checkpoint, deployment
 from sandbox.deploy.deployment import Deployment
 from sandbox.engine import Engine, clients
@@ -45,7 +46,11 @@ def update_needs(settings: Settings, plans: Path | Mapping[str, Any], deployer: 
     Args:
         settings: Settings of the project.
         plans: The plan of each stack, or a file that holds one.
-        deployer: ARN of the role or user of the plan that runs it; by default the sandbox's user for deployment.
+        deployer: The role or user that runs it, as an ARN or account/name; by default the sandbox's user for
+            deployment.
+
+    Raises:
+        UnknownName: The snapshot has no such role or user.
 
     """
     if isinstance(plans, Path):
@@ -54,10 +59,9 @@ def update_needs(settings: Settings, plans: Path | Mapping[str, Any], deployer: 
     deployed = deployment.in_engine(settings.state, running)
     update = read_update(plans, settings.root, settings.project.program, _states(settings, deployed))
     snapshot = update.snapshot
-    if deployer is None:
-        at = running if deployed is not None else None
-        own = _deployer(at, update)
-        deployer, snapshot = own.arn, with_deployer(snapshot, own)
+    at = running if deployed is not None else None
+    own = _deployer(at, update) if deployer is None else _present(at, update, names.role_or_user(snapshot, deployer))
+    deployer, snapshot = own.arn, with_deployer(snapshot, own)
     found = needs(update, deployer)
     return UpdateNeeds(found, lacks(found, snapshot, datetime.now(UTC)), snapshot)
 
@@ -86,6 +90,13 @@ def _deployer(running: Engine | None, update: PlannedUpdate) -> Caller:
             return found
     administrator = managed_policy(ADMINISTRATOR)
     return Caller(arn, update.management, identity=(administrator,) if administrator else ())
+
+
+def _present(running: Engine | None, update: PlannedUpdate, planned: Caller) -> Caller:
+    """Return a role or user as it is in the engine; where it is not there, as planned."""
+    if running is None or planned.account != update.management:
+        return planned
+    return next((one for one in _callers(running, planned.account) if one.arn == planned.arn), planned)
 
 
 def _callers(running: Engine, account: str) -> tuple[Caller, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json as json_module
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +23,9 @@ from sandbox.iam import Policy
 from sandbox.iam.snapshot import Caller
 from sandbox.least_privilege.pulumi_program import pulumi_program
 from sandbox.needs.evaluation import policy_documents
+from sandbox.needs.model import Lack
+from sandbox.needs.remediation import remediations
+from sandbox.report.remediation_text import remediation_text
 from sandbox.report.update_needs import lack_text, needs_json, source_text, summary, unknown_text
 from sandbox.settings import Settings
 from sandbox.settings import read as read_settings
@@ -74,8 +78,9 @@ def needs(  # noqa: PLR0917 - typer's parameters are options
         console.out.print(summary(found.needs, found.lacks), highlight=False, markup=False, soft_wrap=True)
         for lack in found.lacks:
             if lack.principal in wanted:
-                for line in lack_text(lack, found.snapshot):
-                    console.out.print(line, highlight=False, markup=False, soft_wrap=True)
+                _print(lack_text(lack, found.snapshot))
+                if missing and lack.denied:
+                    _print_edits(lack, found)
     for line in unknown_text(found.needs):
         console.progress.print(line, markup=False, soft_wrap=True)
     raise typer.Exit(LACKING if any(lack.principal in wanted for lack in found.lacks) else 0)
@@ -116,6 +121,18 @@ def _principal(found: UpdateNeeds, name: str) -> str:
         listed = ", ".join(names.display_name(found.snapshot, one) for one in found.needs.principals)
         raise typer.BadParameter(f"the update does not call as {name}; it calls as {listed}", param_hint="--principal")
     return arn
+
+
+def _print_edits(lack: Lack, found: UpdateNeeds) -> None:
+    with console.working("Searching for the smallest edit"):
+        edits = list(remediations(lack, found.snapshot, datetime.now(UTC)))
+    for one, offered in edits:
+        _print(f"{one.needed.action}: {line}" for line in remediation_text(offered))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        console.out.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _print_tables(found: UpdateNeeds, wanted: list[str]) -> None:

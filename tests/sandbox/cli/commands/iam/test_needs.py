@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from sandbox.access.errors import UnknownName
 from sandbox.cli.commands.iam import build
-from tests.sandbox.needs.plan_documents import DEPLOYER, MEMBER, ROLE, bucket, plan, step
+from tests.sandbox.needs.plan_documents import DEPLOYER, MANAGEMENT, MEMBER, ROLE, bucket, plan, step
 
 BUCKET = "aws:s3/bucket:Bucket"
 
@@ -76,3 +77,28 @@ def test_a_principal_that_does_not_call_is_refused_with_those_that_do(file: Path
     done = run(file, "--principal", f"arn:aws:iam::{MEMBER}:root")
     assert done.exit_code == 2
     assert "the update does not call as" in done.stderr
+
+
+def test_another_deployer_is_a_user_of_the_plan_and_what_denies_it_has_the_smallest_edit(file: Path) -> None:
+    document = json.loads(file.read_text())
+    allow = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    deny = {"Effect": "Deny", "Action": "s3:CreateBucket", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allow, deny]})
+    user = {"name": "ci", "path": "/", "tagsAll": {}}
+    inline = {"user": "ci", "name": "own", "policy": policy}
+    document["steps"] = [
+        *document["steps"][:3],
+        step("create", "aws:iam/user:User", "ci", "management", new=user),
+        step("create", "aws:iam/userPolicy:UserPolicy", "own", "management", new=inline),
+    ]
+    file.write_text(json.dumps(document))
+    done = run(file, "--missing", "--deployer", f"arn:aws:iam::{MANAGEMENT}:user/ci")
+    assert done.exit_code == 3
+    assert "s3:CreateBucket on arn:aws:s3:::logs: explicit deny by identity-based policy own" in done.stdout
+    assert "s3:CreateBucket: smallest edit: " in done.stdout
+    assert "s3:CreateBucket:   with it: allow" in done.stdout
+
+
+def test_an_unknown_deployer_is_refused(file: Path) -> None:
+    done = run(file, "--deployer", f"arn:aws:iam::{MANAGEMENT}:user/cy")
+    assert isinstance(done.exception, UnknownName)
