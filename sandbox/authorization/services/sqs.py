@@ -6,6 +6,7 @@ Reference: SQS developer guide, sqs-overview-of-managing-access, and its API per
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlparse
 
 from sandbox.authorization.call import OperationCall, Requirement
 from sandbox.authorization.encryption import READ, READ_AND_WRITE, on_key
@@ -18,8 +19,8 @@ _SINGLE = {
     "SendMessageBatch": "SendMessage",
 }
 
-_PARTS = 4
-"""Of the path of a queue's URL that has a Region."""
+_WITH_REGION, _WITHOUT_REGION = 4, 2
+"""Parts of the path of a queue's URL."""
 
 
 def _on_queue(call: OperationCall) -> Iterator[Requirement]:
@@ -35,13 +36,33 @@ def _on_queue(call: OperationCall) -> Iterator[Requirement]:
 
 
 def _arn(call: OperationCall) -> str:
-    """Return the ARN of the queue; a URL of the form `/queue/REGION/ACCOUNT/NAME` has the queue's Region."""
-    path = [part for part in str(call.parameters.get("QueueUrl", "")).partition("://")[2].split("/")[1:] if part]
-    region = path[1] if len(path) == _PARTS and path[0] == "queue" else call.region
-    digits = [part for part in path if part.isdigit() and len(part) == len(call.account)]
-    account = digits[0] if digits else str(call.parameters.get("QueueOwnerAWSAccountId") or call.account)
-    name = path[-1] if path else call.parameters.get("QueueName") or "*"
-    return f"arn:{call.partition}:sqs:{region}:{account}:{name}"
+    """Return the ARN of the queue that the engine finds by the URL or the name that a call gives."""
+    url = str(call.parameters.get("QueueUrl") or "")
+    account, region, name = _location(url) or (None, None, url or call.parameters.get("QueueName") or "*")
+    owner = account or call.parameters.get("QueueOwnerAWSAccountId") or call.account
+    return f"arn:{call.partition}:sqs:{region or call.region}:{owner}:{name}"
+
+
+def _location(url: str) -> tuple[str, str | None, str] | None:
+    """Return account, Region and name of a queue's URL; no Region where it has none, None for what is no such URL.
+
+    The forms are `/queue/REGION/ACCOUNT/NAME` at any host, and `/ACCOUNT/NAME` at `sqs.REGION.`, `REGION.queue.`,
+    `queue.` (us-east-1) or any other host. A query or a fragment is no part of the name.
+    """
+    parsed = urlparse(url.rstrip("/"))
+    path, host = parsed.path.lstrip("/").split("/"), parsed.netloc.split(".")
+    if len(path) == _WITH_REGION and path[0] == "queue":
+        return path[2], path[1], path[3]
+    if len(path) != _WITHOUT_REGION:
+        return None
+    region = None
+    if host[0] == "sqs" and len(host) > 1:
+        region = host[1]
+    elif len(host) > 1 and host[1] == "queue":
+        region = host[0]
+    elif host[0].startswith("queue"):
+        region = "us-east-1"
+    return path[0], region, path[1]
 
 
 def _all_queues(_call: OperationCall) -> Iterator[Requirement]:

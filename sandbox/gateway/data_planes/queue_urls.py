@@ -39,11 +39,13 @@ def pass_on(serve: Handler) -> Handler:
 
 
 def name_queue(_chain: Any, context: Any, _response: Any) -> None:
-    """Give an operation the queue of its URL, unless its parameters name one."""
-    if context.service is None or context.service.service_name != "sqs" or not is_queue_url(context.request):
+    """Give an operation the queue of its URL, by which LocalStack finds one that the parameters do not name."""
+    if context.service is None or context.service.service_name != "sqs" or context.operation is None:
         return
-    if context.operation.name in _NOT_OF_A_QUEUE:
+    if context.operation.name in _NOT_OF_A_QUEUE and is_queue_url(context.request):
         message = f"The action {context.operation.name} is not valid for this endpoint."
         raise exception(AwsError("InvalidAction", message, HTTPStatus.BAD_REQUEST))
-    given = context.service_request or {}
+    given, shape = context.service_request or {}, context.operation.input_shape
+    if shape is None or "QueueUrl" not in shape.members or not context.request.path.strip("/"):
+        return
     context.service_request = {**given, "QueueUrl": given.get("QueueUrl") or context.request.base_url}

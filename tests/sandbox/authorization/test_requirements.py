@@ -328,3 +328,22 @@ def test_a_passed_role_names_the_service_that_gets_it() -> None:
 def test_an_operation_without_a_mapping_is_refused_by_name() -> None:
     with pytest.raises(NoMapping, match=r"athena\.MakeCoffee"):
         needed("athena", "MakeCoffee", {})
+
+
+@pytest.mark.parametrize(
+    ("url", "region", "account", "name"),
+    [
+        ("http://127.0.0.1:4566/444455556666/orders", "us-east-1", "444455556666", "orders"),
+        (f"http://127.0.0.1:4566/queue/eu-west-1/{ACCOUNT}/orders", "eu-west-1", ACCOUNT, "orders"),
+        (f"https://sqs.eu-west-1.amazonaws.com/{ACCOUNT}/orders", "eu-west-1", ACCOUNT, "orders"),
+        (f"http://eu-west-1.queue.localhost:4566/{ACCOUNT}/orders", "eu-west-1", ACCOUNT, "orders"),
+        (f"http://queue.localhost:4566/{ACCOUNT}/orders", "us-east-1", ACCOUNT, "orders"),
+        (f"http://127.0.0.1:4566/{ACCOUNT}/orders/", "us-east-1", ACCOUNT, "orders"),
+        (f"http://127.0.0.1:4566/{ACCOUNT}/orders?/mine", "us-east-1", ACCOUNT, "orders"),
+        (f"http://127.0.0.1:4566/queue/eu-west-1/{ACCOUNT}/orders#/mine", "eu-west-1", ACCOUNT, "orders"),
+        ("orders", "us-east-1", ACCOUNT, "orders"),
+    ],
+)
+def test_a_queue_is_that_which_the_engine_finds_by_its_url(url: str, region: str, account: str, name: str) -> None:
+    found = needed("sqs", "SendMessage", {"QueueUrl": url})
+    assert pairs(found) == [("sqs:SendMessage", f"arn:aws:sqs:{region}:{account}:{name}")]

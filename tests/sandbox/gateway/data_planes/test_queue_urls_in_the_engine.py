@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from sandbox.engine import Engine
 from sandbox.engine.endpoint import enforce
-from tests.sandbox.gateway.authorization.people import Client, People, allow, policy
+from tests.sandbox.gateway.authorization.people import Client, People, allow, policy, refused
 from tests.sandbox.gateway.data_planes.http_calls import Answer, call, keys_of, signed
 
 pytestmark = pytest.mark.engine
@@ -81,6 +85,28 @@ def test_the_region_of_the_url_is_that_of_the_queue(engine: Engine, client: Clie
     assert signed(engine.endpoint, urlsplit(queue).path + SEND, ann, "sqs").status == 200
     assert signed(engine.endpoint, urlsplit(other).path + SEND, ann, "sqs").status == 403
     assert count(elsewhere, other) == 0
+
+
+def test_a_json_request_without_a_queue_is_about_that_of_its_url(client: Client, queue: str, account: str) -> None:
+    bob = keys_of(People(client, str(int(account) ^ 1)).user("bob", allow("sqs:*"))("sts"))
+    headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "AmazonSQS.SendMessage"}
+    body = b'{"MessageBody": "x"}'
+    request = AWSRequest("POST", queue, data=body, headers={**headers, "Host": urlsplit(queue).netloc})
+    SigV4Auth(bob, "sqs", "us-east-1").add_auth(request)
+    sent = Request(queue, body, dict(request.headers.items()))  # noqa: S310 - loopback
+    with pytest.raises(HTTPError) as error, urlopen(sent):  # noqa: S310 - the same
+        pass
+    with error.value:
+        assert f"arn:aws:sqs:us-east-1:{account}:orders" in error.value.read().decode()
+
+
+def test_a_query_in_a_url_is_no_part_of_the_queue(client: Client, sqs: Any, queue: str, account: str) -> None:
+    mine = allow("sqs:SendMessage", resource=f"arn:aws:sqs:*:{account}:mine")
+    ann = People(client, account).user("ann", mine)("sqs")
+    code, message = refused(ann.send_message, QueueUrl=f"{queue}?/mine", MessageBody="x")
+    assert code == "AccessDenied"
+    assert f"on resource: arn:aws:sqs:us-east-1:{account}:orders" in message
+    assert count(sqs, queue) == 0
 
 
 def test_a_queue_url_takes_operations_on_the_queue_alone(engine: Engine, queue: str, account: str) -> None:
