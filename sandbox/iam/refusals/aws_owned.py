@@ -77,14 +77,14 @@ AWS_OWNED = (
         f"{_KMS_CHANGES} kms:CreateAlias kms:DeleteAlias kms:UpdateAlias",
         "*",
         "AWS managed keys cannot be changed or deleted",
-        f"{pages.KMS_GUIDE}/concepts.html",
+        f"{pages.KMS_GUIDE}/editing-keys.html",
         _managed_key,
     ),
     ServiceRefusal(
         "organizations:DeletePolicy organizations:UpdatePolicy",
         "arn:*:organizations::aws:policy/*",
         "AWS managed policies of Organizations cannot be changed or deleted",
-        f"{pages.ORGANIZATIONS_API}/API_UpdatePolicy.html",
+        f"{pages.ORGANIZATIONS_GUIDE}/orgs_reference_available-policies.html",
     ),
     ServiceRefusal(
         "organizations:DetachPolicy",
