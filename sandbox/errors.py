@@ -12,7 +12,8 @@ SandboxError
 ├── DeployError                sandbox.deploy: UpdateRunning, OtherForm, OtherEstate, RemovedStackInUse,
 │                              EngineNotRestartable, UpdateFailed, UpdateInterrupted, DiskFull, NotRunning,
 │                              NothingDeployed, StateDamaged, CredentialsMissing, DeployedFileMissing, UnknownName,
-│                              DataCentreRefused, EmailTaken, DenialsNotKept, UpdateDenied
+│                              DataCentreRefused, EmailTaken, DenialsNotKept, RecordingUnsupported, RecordingRuns,
+│                              NotRecording, NothingToRecord, NotServed, UpdateDenied
 ├── FileNotWritable            sandbox.cli.console
 └── one base error a package   sandbox.toolchain, sandbox.estate, sandbox.access, ...
 """

@@ -7,6 +7,7 @@ DeployError
 ├── RemovedStackInUse        a stack that left the estate file is read by stacks that stay
 ├── EngineNotRestartable     an attached engine holds state that has to be discarded
 ├── UpdateFailed             Pulumi failed at one or more resources
+│   └── NotServed            a program has resource types or inputs that the sandbox does not serve
 ├── UpdateInterrupted        ctrl-C or a signal
 ├── DiskFull                 no space for state, engine or plan
 ├── NotRunning               the command needs a running sandbox
@@ -142,6 +143,13 @@ class UpdateFailed(DeployError):
         self.stack = stack
         self.failures = failures
         self.state_written = state_written
+
+
+class NotServed(UpdateFailed):
+    """A program has resource types or inputs that the sandbox does not serve; all of them are named."""
+
+    def __init__(self, stack: str, failures: tuple[Failure, ...]) -> None:
+        super().__init__(stack, failures, state_written=False)
 
 
 class UpdateInterrupted(DeployError):

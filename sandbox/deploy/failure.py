@@ -78,6 +78,19 @@ REBUILD = "The engine stopped answering: `sandbox logs` shows why; `sandbox up` 
 RESET = "The passphrase of this project's state was replaced: run `sandbox reset`, then `sandbox up`."
 
 
+UNSERVED = "docs/resources.md lists what is served; leave the rest out of what is deployed to the sandbox."
+
+NOT_SERVED = re.compile(r"The sandbox does not serve the \w+(?: \w+)? [\w:/]+\.(?: Similar: [\w:/, ]+\.)?")
+
+FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
+"""A line of a traceback."""
+
+
+def not_served(urn: str | None, reason: str) -> Failure:
+    """Return the failure of a resource of a type, or with an input, that the sandbox does not serve."""
+    return Failure(name(urn), None, reason, UNSERVED)
+
+
 def explain(urn: str | None, message: str) -> Failure:
     """Return the failure that a diagnostic of severity error is about."""
     text = ANSI.sub("", message).strip()
@@ -87,11 +100,20 @@ def explain(urn: str | None, message: str) -> Failure:
         return Failure(name(urn), code, _short(text), REBUILD)
     if WRONG_PASSPHRASE.search(text):
         return Failure(name(urn), code, _short(text), RESET)
+    unserved = NOT_SERVED.search(text)
+    if unserved is not None:
+        return not_served(urn, f"{unserved[0]}{_line(text)}")
     if found is None:
         next_step = next((step for code, step in NEXT.items() if code in text), UNKNOWN_CAUSE)
         return Failure(name(urn), None, _short(text), f"{next_step} {UPDATE_AGAIN}")
     message = f"{_short(found['message'])} ({found['operation']})"
     return Failure(name(urn), found["code"], message, f"{next_step_for(found['code'])} {UPDATE_AGAIN}")
+
+
+def _line(text: str) -> str:
+    """Return the innermost line of the program in a traceback, in brackets; empty where there is none."""
+    frames = [frame for frame in FRAME.finditer(text) if "site-packages" not in frame["file"]]
+    return f" ({frames[-1]['file']}:{frames[-1]['line']})" if frames else ""
 
 
 def next_step_for(code: str) -> str:

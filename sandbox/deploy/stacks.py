@@ -17,13 +17,14 @@ from pulumi.automation._stack import StackInitMode
 from pulumi.automation.errors import CommandError
 
 from sandbox.deploy.automation import UpdatedStack, Workspace
-from sandbox.deploy.errors import DiskFull, UpdateFailed, UpdateInterrupted
-from sandbox.deploy.failure import disk_full, explain
+from sandbox.deploy.errors import DiskFull, NotServed, UpdateFailed, UpdateInterrupted
+from sandbox.deploy.failure import disk_full, explain, not_served
 from sandbox.deploy.progress import Progress, StepListener
 from sandbox.deploy.pulumi_command import Command
 from sandbox.deploy.stack_order import MAX_CONCURRENT_STACKS
 from sandbox.project import pulumi_file
 from sandbox.provider.functions_file import FUNCTIONS_FILE, recorded_functions
+from sandbox.provider.unserved_file import UNSERVED_FILE, recorded_unserved
 
 UNSAVED = "failed to save snapshot"
 """Part of Pulumi's message where an update ran and its state could not be written."""
@@ -140,15 +141,22 @@ class Project:
     def _plan_one(self, name: str, config: Config, scratch: Path) -> Plan:
         progress = Progress(name, self.notify)
         config_file = scratch / f"{name}.yaml"
-        with self._errors_of(name, progress):
-            functions = scratch / f"{name}.functions"
-            recording = replace(self, variables={**self.variables, FUNCTIONS_FILE: str(functions)})
-            stack = recording._stack(name)  # noqa: SLF001 - of this class
-            own = pulumi_file.stack_settings(self.program, name)
-            if own.is_file():
-                shutil.copy(own, config_file)  # the project's own settings count too, and its file stays as it is
-            self._configure(name, config, config_file)
-            result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
+        functions, unserved = scratch / f"{name}.functions", scratch / f"{name}.unserved"
+        files = {FUNCTIONS_FILE: str(functions), UNSERVED_FILE: str(unserved)}
+        try:
+            with self._errors_of(name, progress):
+                recording = replace(self, variables={**self.variables, **files})
+                stack = recording._stack(name)  # noqa: SLF001 - of this class
+                own = pulumi_file.stack_settings(self.program, name)
+                if own.is_file():
+                    shutil.copy(own, config_file)  # the project's own settings count too, and its file stays as it is
+                self._configure(name, config, config_file)
+                result = stack.preview(on_event=progress, json=True, config_file=str(config_file), color="never")
+        except UpdateFailed as failed:
+            refused = tuple(not_served(*each) for each in recorded_unserved(unserved))
+            raise (NotServed(name, (*failed.failures, *refused)) if refused else failed) from failed
+        if refused := tuple(not_served(*each) for each in recorded_unserved(unserved)):
+            raise NotServed(name, refused)
         found = {"functions": called} if (called := recorded_functions(functions)) else {}
         return Plan({**json.loads(result.stdout), **found}, progress.outputs)
 

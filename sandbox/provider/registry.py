@@ -52,6 +52,11 @@ def resource_type(token: str) -> ResourceType:
         raise Unsupported("resource type", token, resource_types()) from None
 
 
+def is_served(token: str) -> bool:
+    """Return whether there is a resource type of a token."""
+    return token in resource_types()
+
+
 def function(token: str) -> Function:
     """Return the function of a token; raises Unsupported."""
     try:

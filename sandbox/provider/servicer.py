@@ -15,16 +15,18 @@ from sandbox.provider import lifecycle
 from sandbox.provider.api import Api
 from sandbox.provider.clients import AccountClients
 from sandbox.provider.clock import CancellableClock
-from sandbox.provider.configuration import Configuration, configure, problems
+from sandbox.provider.configuration import Configuration, configure
+from sandbox.provider.configuration import problems as configuration_problems
 from sandbox.provider.diff import Change, deletes_first, differences
-from sandbox.provider.errors import ConfigurationRefused
+from sandbox.provider.errors import ConfigurationRefused, Unsupported
 from sandbox.provider.functions_file import record_invoke
 from sandbox.provider.grpc_errors import abort_on_error
 from sandbox.provider.input_check import check
 from sandbox.provider.planning import Place
 from sandbox.provider.protobuf_values import from_struct, to_struct
-from sandbox.provider.registry import function, resource_type
+from sandbox.provider.registry import function, is_served, resource_type
 from sandbox.provider.resource_type import ResourceType
+from sandbox.provider.unserved_file import record_unserved, records_unserved
 
 KINDS = {
     (Change.ADD, False): provider_pb2.PropertyDiff.ADD,
@@ -71,7 +73,7 @@ class Servicer(ResourceProviderServicer):
         """Check the provider's own properties."""
         failures = [
             provider_pb2.CheckFailure(property=problem.path, reason=problem.reason)
-            for problem in problems(from_struct(request.news))
+            for problem in configuration_problems(from_struct(request.news))
         ]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
@@ -107,7 +109,12 @@ class Servicer(ResourceProviderServicer):
     @abort_on_error
     def Check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         """Check inputs and return them with defaults."""
-        declared = resource_type(_type(request.urn))
+        try:
+            declared = resource_type(_type(request.urn))
+        except Unsupported as unserved:
+            if record_unserved(self._environment, request.urn, (str(unserved.sentence),)):
+                return provider_pb2.CheckResponse(inputs=request.news)
+            raise
         old = from_struct(request.olds)
         inputs = from_struct(request.news)
         if old:
@@ -123,7 +130,14 @@ class Servicer(ResourceProviderServicer):
             default_tags=dict(configuration.default_tags),
             taken=frozenset() if old else self._replaced.get(request.urn, frozenset()),
         )
-        failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in checked.problems]
+        problems = checked.problems
+        if (
+            problems
+            and all(path not in declared.inputs() and path in inputs for path, _ in problems)
+            and record_unserved(self._environment, request.urn, (f"{path} {reason}" for path, reason in problems))
+        ):
+            problems = ()
+        failures = [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in problems]
         inputs = lifecycle.sealed(declared, checked.inputs)
         return provider_pb2.CheckResponse(inputs=to_struct(inputs), failures=failures)
 
@@ -154,7 +168,9 @@ class Servicer(ResourceProviderServicer):
 
     @abort_on_error
     def Create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
-        """Create a resource; in a preview, return its planned state."""
+        """Create a resource; in a preview, return its planned state, for a type that is not served its inputs."""
+        if request.preview and records_unserved(self._environment) and not is_served(_type(request.urn)):
+            return provider_pb2.CreateResponse(properties=request.properties)
         declared, inputs = resource_type(_type(request.urn)), from_struct(request.properties)
         api = self._resource_api(declared, request.urn, inputs.get("region"), request.timeout)
         if request.preview:

@@ -83,3 +83,23 @@ def test_a_code_that_is_only_in_the_message_has_its_next_step() -> None:
 
 def test_a_passphrase_that_was_replaced_is_recognised() -> None:
     assert explain(None, "error: getting secrets manager: incorrect passphrase").next_step == RESET
+
+
+TRACEBACK = """Program failed with an unhandled exception:
+Traceback (most recent call last):
+  File "/work/shop/__main__.py", line 4, in <module>
+    image = aws.swf.get_domain(name="x")
+  File "/venv/lib/site-packages/pulumi_aws/swf/get_domain.py", line 9, in get_domain
+    raise Exception(reason)
+Exception: invoke of aws:swf/getDomain:getDomain failed: The sandbox does not serve the function \
+aws:swf/getDomain:getDomain. Similar: aws:iam/getRole:getRole. docs/resources.md lists the supported ones; leave it out.
+"""
+
+
+def test_a_function_that_is_not_served_has_its_sentence_and_the_line_of_the_program() -> None:
+    found = explain(None, TRACEBACK)
+    assert found.message == (
+        "The sandbox does not serve the function aws:swf/getDomain:getDomain. Similar: aws:iam/getRole:getRole. "
+        "(/work/shop/__main__.py:4)"
+    )
+    assert found.next_step.startswith("docs/resources.md lists what is served")

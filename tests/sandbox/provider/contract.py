@@ -10,10 +10,11 @@ In samples/<service>.py, each type has one function that creates what the type n
 
 import itertools
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import grpc
@@ -145,9 +146,16 @@ class Provider:
 
 
 @contextmanager
-def provider(endpoint: str, account: str, region: str = "us-east-1", **configuration: Any) -> Iterator[Provider]:
-    """Serve a configured provider over gRPC in this process."""
+def provider(
+    endpoint: str,
+    account: str,
+    region: str = "us-east-1",
+    environment: Mapping[str, str] = MappingProxyType({}),
+    **configuration: Any,
+) -> Iterator[Provider]:
+    """Serve a configured provider over gRPC in this process, with these environment variables too."""
     environment = {
+        **environment,
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_ACCESS_KEY_ID": account,
         "AWS_SECRET_ACCESS_KEY": "test",

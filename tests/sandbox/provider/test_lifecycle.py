@@ -2,12 +2,14 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from sandbox.provider.protobuf_values import from_struct, to_struct, to_value
+from sandbox.provider.unserved_file import UNSERVED_FILE, recorded_unserved
 from sandbox.provider.values import Secret
 from tests.sandbox.provider.contract import Provider, SampleEnv, provider
 from tests.sandbox.provider.samples.iam import READ, TRUST
@@ -174,6 +176,22 @@ def test_roles_are_assumed_in_order(endpoint: str, env: SampleEnv):
 def test_an_unsupported_resource_type_is_refused_by_name(offline: Provider):
     with pytest.raises(grpc.RpcError, match="The sandbox does not serve the resource type aws:swf/domain:Domain"):
         offline.check("urn:pulumi:dev::causeway::aws:swf/domain:Domain::x", {})
+
+
+def test_a_preview_names_all_types_and_inputs_that_are_not_served(tmp_path: Path):
+    file = tmp_path / "unserved"
+    unserved = "urn:pulumi:dev::causeway::aws:swf/domain:Domain::x"
+    with provider("http://127.0.0.1:1", "123456789012", environment={UNSERVED_FILE: str(file)}) as served:
+        assert served.checked(unserved, {"name": "x"}) == {"name": "x"}
+        assert served.create(unserved, {"name": "x"}, preview=True) == ("", {"name": "x"})
+        role = served.urn(ROLE)
+        assert served.checked(role, {"name": "reader", "assumeRolePolicy": TRUST, "colour": "red"})["name"] == "reader"
+        with pytest.raises(AssertionError, match="assumeRolePolicy"):
+            served.checked(role, {"name": "reader", "colour": "red"})
+    (type_urn, of_type), (input_urn, of_input) = recorded_unserved(file)
+    assert (type_urn, input_urn) == (unserved, role)
+    assert of_type.startswith("The sandbox does not serve the resource type aws:swf/domain:Domain.")
+    assert of_input.startswith("colour is not an input that the sandbox serves for aws:iam/role:Role.")
 
 
 def test_a_preview_of_an_update_keeps_values_chosen_by_aws(offline: Provider):
