@@ -26,7 +26,8 @@ def source_keys(caller: Caller, region: str) -> dict[str, object]:
     """
     found: dict[str, object] = {}
     if caller.kind is CallerKind.SERVICE and caller.arn:
-        found["aws:PrincipalServiceNamesList"] = [caller.arn, caller.arn.replace(".", f".{region}.", 1)]
+        name, _, domain = caller.arn.partition(".")
+        found["aws:PrincipalServiceNamesList"] = [caller.arn, f"{name}.{region}.{domain}"]
     if caller.source.arn:
         found["aws:SourceArn"] = caller.source.arn
     if caller.source.account:

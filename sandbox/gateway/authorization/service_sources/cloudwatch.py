@@ -14,7 +14,7 @@ from sandbox.gateway.authorization.service_sources.source import ServiceClients,
 
 _SERVICE = "cloudwatch"
 
-provider_v2.connect_to = ServiceClients(_SERVICE, drop_denied=True)
+provider_v2.connect_to = ServiceClients(_SERVICE, drop_denied=True, principals={"lambda_": "lambda.alarms.cloudwatch"})
 
 
 @patch(provider_v2.CloudwatchProvider._evaluate_composite_alarms)  # noqa: SLF001 - called before the alarm's actions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -46,32 +46,35 @@ class ServiceClients:
     Takes the place of `connect_to` in a module of LocalStack that names no service principal.
     """
 
-    def __init__(self, service: str, *, drop_denied: bool) -> None:
+    def __init__(self, service: str, *, drop_denied: bool, principals: Mapping[str, str] | None = None) -> None:
         """Keep the settings of the clients.
 
         Args:
             service: The service, as LocalStack names service principals.
             drop_denied: Whether what a policy denies is dropped, since AWS does not refuse the service's own caller.
+            principals: Attribute of a called service's client -> the service principal that calls it, where it is not
+                that of the service.
 
         """
-        self._service, self._drop_denied = service, drop_denied
+        self.service, self.drop_denied, self.principals = service, drop_denied, principals or {}
 
     def __call__(self, **arguments: Any) -> _Clients:
         """Return clients as `connect_to` does."""
-        return _Clients(connect_to(**arguments), self._service, drop_denied=self._drop_denied)
+        return _Clients(connect_to(**arguments), self)
 
 
 class _Clients:
-    def __init__(self, clients: Any, service: str, *, drop_denied: bool) -> None:
-        self._clients, self._service, self._drop_denied = clients, service, drop_denied
+    def __init__(self, clients: Any, settings: ServiceClients) -> None:
+        self._clients, self._settings = clients, settings
 
     def __getattr__(self, name: str) -> Any:
-        arn = source_arn(self._service)
-        client = getattr(self._clients, name)
+        settings, client = self._settings, getattr(self._clients, name)
+        arn = source_arn(settings.service)
         if arn is None:
             return client
-        named = client.request_metadata(source_arn=arn, service_principal=self._service)
-        return _DroppingClient(named) if self._drop_denied else named
+        principal = settings.principals.get(name, settings.service)
+        named = client.request_metadata(source_arn=arn, service_principal=principal)
+        return _DroppingClient(named) if settings.drop_denied else named
 
 
 class _DroppingClient:

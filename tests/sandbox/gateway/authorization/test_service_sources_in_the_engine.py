@@ -254,6 +254,25 @@ def test_an_integration_of_an_api_acts_with_its_credentials(engine: Engine, owne
     assert any(":assumed-role/silent/" in str(call.request and call.request.principal) for call in denied)
 
 
+def test_an_alarm_invokes_a_function_by_the_principal_of_alarms(engine: Engine, owner: Owner, account: str) -> None:
+    cloudwatch, function = owner("cloudwatch"), function_of(owner, "page")
+    cloudwatch.put_metric_alarm(
+        AlarmName="full",
+        MetricName="m",
+        Namespace="shop",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1,
+        ComparisonOperator="GreaterThanThreshold",
+        Statistic="Sum",
+        AlarmActions=[function],
+    )
+    cloudwatch.set_alarm_state(AlarmName="full", StateValue="ALARM", StateReason="no permission")
+    call = denial(engine, account, "lambda:InvokeFunction", service="lambda.alarms.cloudwatch")
+    assert call.request is not None
+    assert call.request.context["aws:SourceArn"] == (f"arn:aws:cloudwatch:us-east-1:{account}:alarm:full",)
+
+
 def test_a_configuration_set_publishes_where_the_topic_policy_allows_it(engine: Engine, owner: Owner) -> None:
     ses, sns, queue = owner("ses"), owner("sns"), Queue(owner)
     account = queue.arn.split(":")[4]
