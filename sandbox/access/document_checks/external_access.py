@@ -45,8 +45,8 @@ def external_grants(
 
     Args:
         document: The resource's policy.
-        zone: Whose principals are trusted. AWS services are trusted too.
-        service: Prefix of the resource's actions, which stand for all that NotAction leaves.
+        zone: The zone of trust. AWS services are trusted too.
+        service: Prefix of the resource's actions, shown for all that NotAction leaves.
         guardrails: The statements of the RCPs on the resource that deny.
 
     """
@@ -82,7 +82,7 @@ class _Analysis:
         return frozenset(statement.index for statement in no_public_access(limited))
 
     def _outside(self, kind: str, name: str) -> Iterator[Principal]:
-        """Yield the principals outside the zone that a name stands for."""
+        """Yield the principals outside the zone that a name covers."""
         trusted = self.zone.accounts
         if (kind, name) == _EVERYONE:
             yield from public_principals(unnamed_account((self.document,), *trusted))

@@ -61,7 +61,7 @@ class RequestSearch:
         """Return whether some request is granted by a statement, and by nothing that is against it.
 
         Raises:
-            SearchLimit: More requests are told apart than are searched.
+            SearchLimit: The statements distinguish more requests than are searched.
 
         """
         self._steps = 0

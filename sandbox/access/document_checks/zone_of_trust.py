@@ -85,7 +85,7 @@ class PublicValues:
 
 
 def _fixed_part(key: str, value: str) -> str:
-    """Return what of a value tells who calls: the organization of a path, the account of an ARN that names one."""
+    """Return the part of a value that identifies the caller: a path's organization, the account that an ARN names."""
     folded = value.lower()
     if key in PATH_KEYS:
         return folded.partition("/")[0]

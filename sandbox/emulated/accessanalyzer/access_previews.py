@@ -29,7 +29,7 @@ _NOT_SHOWN = ("analyzedAt", "updatedAt")
 
 @operation("CreateAccessPreview")
 def create_access_preview(call: Call) -> dict[str, Any]:
-    """Preview one resource of the account; the preview is complete at once."""
+    """Preview one resource of the account; the preview is complete when it is created."""
     analyzer = call.state.of_arn(call.request["analyzerArn"])
     if analyzer.type != ACCOUNT:
         raise invalid("Access previews are for analyzers of type ACCOUNT alone.", "notSupported")

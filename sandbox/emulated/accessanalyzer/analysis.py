@@ -1,6 +1,6 @@
 """The analysis of an analyzer's accounts: it runs whenever findings are read or changed.
 
-AWS analyzes a resource within half an hour of a change, and unused access once a day.
+AWS analyzes a resource within half an hour of a change, and unused access every day.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The accounts of an analyzer, who may create one for an organization, and the role that it needs.
+"""The accounts of an analyzer, the accounts that may create one for an organization, and the role that it needs.
 
 Reference: IAM user guide, access-analyzer-create-external and access-analyzer-delegated-administrator;
 Organizations user guide, services-that-can-integrate-IAM-Access-Analyzer.

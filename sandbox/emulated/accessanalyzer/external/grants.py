@@ -39,7 +39,7 @@ class Grant:
 
     @property
     def key(self) -> Key:
-        """Return what tells the grant from others of the same resource."""
+        """Return what distinguishes the grant from others of the same resource."""
         return tuple(sorted(self.principal.items())), tuple(sorted(self.condition.items())), self.source
 
 

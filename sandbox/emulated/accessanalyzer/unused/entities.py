@@ -49,7 +49,7 @@ def entities_in(account: str, partition: str, before: datetime) -> Iterator[Enti
 
 
 class _Policies:
-    """Policies as a key of the cache: the same objects, which stand for the same texts."""
+    """Policies as a key of the cache: the same objects have the same texts."""
 
     __slots__ = ("policies",)
 

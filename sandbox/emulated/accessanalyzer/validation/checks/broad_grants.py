@@ -73,7 +73,7 @@ def _open_resources(statement: Statement) -> tuple[Node, ...] | None:
 
 
 def _is_any_role(resource: str) -> bool:
-    """Return whether a resource stands for roles of any name, or of any path and name."""
+    """Return whether a resource covers roles of any name, or of any path and name."""
     if resource == "*":
         return True
     parts = resource.split(":", 5)
