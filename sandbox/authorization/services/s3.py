@@ -6,8 +6,10 @@ Reference, list_amazons3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlparse
 
 from sandbox.authorization.call import OperationCall, Requirement
 from sandbox.authorization.encryption import READ, WRITE, on_key
@@ -113,6 +115,8 @@ _HEADERS = {
 }
 
 
+_ACCESS_POINT = re.compile(r"arn:[a-z-]+:s3:[a-z0-9-]+:[0-9]{12}:accesspoint/.+")
+
 _LISTS = ("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP")
 """Members that specify an access control list."""
 
@@ -196,11 +200,27 @@ def _copy(call: OperationCall) -> Iterator[Requirement]:
     context = _context(call)
     yield Requirement("s3:PutObject", _object(call), context)
     yield from _beside_content(call, _object(call), context)
-    source, _, version = str(call.parameters.get("CopySource") or "*").lstrip("/").partition("?versionId=")
+    source, version = _copy_source(call)
     resource = source if source.startswith("arn:") else f"arn:{call.partition}:s3:::{source}"
-    yield Requirement("s3:GetObjectVersion" if version else "s3:GetObject", resource)
+    if version:
+        yield Requirement("s3:GetObjectVersion", resource, {"s3:VersionId": version})
+    else:
+        yield Requirement("s3:GetObject", resource)
     if call.operation == "CopyObject" and call.parameters.get("TaggingDirective") != "REPLACE":
         yield Requirement("s3:GetObjectTagging", resource)
+
+
+def _copy_source(call: OperationCall) -> tuple[str, str]:
+    """Return bucket and key of a copy's source, and its version; empty where it names none.
+
+    The engine decodes the source, and reads no scheme, host or fragment that it may have: so does the decision.
+    """
+    text = str(call.parameters.get("CopySource") or "*")
+    if _ACCESS_POINT.fullmatch(text):
+        return text, ""
+    parsed = urlparse(text)
+    source = unquote(parsed.path.replace("+", " ")).lstrip("/")
+    return source, parse_qs(parsed.query).get("versionId", [""])[0]
 
 
 def _delete_many(call: OperationCall) -> Iterator[Requirement]:
@@ -238,8 +258,9 @@ def _keys(call: OperationCall) -> Iterator[Requirement]:
         version = f"?versionId={given['VersionId']}" if given.get("VersionId") else ""
         yield from on_key(call, "kms:key-of-object", path + version, READ, _arn_of(call, path))
     if call.operation in _COPIES:
-        source = str(given.get("CopySource") or "").lstrip("/")
-        yield from on_key(call, "kms:key-of-object", source, READ, _arn_of(call, source.partition("?")[0]))
+        source, version = _copy_source(call)
+        named = f"{source}?versionId={version}" if version else source
+        yield from on_key(call, "kms:key-of-object", named, READ, _arn_of(call, source))
 
 
 def _written(call: OperationCall, bucket: str, path: str) -> Iterator[Requirement]:

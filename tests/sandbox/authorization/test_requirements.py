@@ -347,3 +347,22 @@ def test_an_operation_without_a_mapping_is_refused_by_name() -> None:
 def test_a_queue_is_that_which_the_engine_finds_by_its_url(url: str, region: str, account: str, name: str) -> None:
     found = needed("sqs", "SendMessage", {"QueueUrl": url})
     assert pairs(found) == [("sqs:SendMessage", f"arn:aws:sqs:{region}:{account}:{name}")]
+
+
+@pytest.mark.parametrize(
+    ("source", "action", "resource"),
+    [
+        ("from/a b", "s3:GetObject", "from/a b"),
+        ("/from/a%20b", "s3:GetObject", "from/a b"),
+        ("from/a+b", "s3:GetObject", "from/a b"),
+        ("%66rom/k", "s3:GetObject", "from/k"),
+        ("arn:from/k", "s3:GetObject", "from/k"),
+        ("http://other/from/k", "s3:GetObject", "from/k"),
+        ("from/k#/other", "s3:GetObject", "from/k"),
+        ("from/k?versionId=7", "s3:GetObjectVersion", "from/k"),
+        ("from/k?x=1&versionId=7", "s3:GetObjectVersion", "from/k"),
+    ],
+)
+def test_the_source_of_a_copy_is_that_which_the_engine_reads(source: str, action: str, resource: str) -> None:
+    found = pairs(needed("s3", "CopyObject", {"Bucket": "to", "Key": "k", "CopySource": source}))
+    assert (action, f"arn:aws:s3:::{resource}") in found

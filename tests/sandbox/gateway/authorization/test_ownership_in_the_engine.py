@@ -114,3 +114,25 @@ def test_block_public_access_leaves_a_policy_that_names_an_account(
     s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [named]}))
     s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={"RestrictPublicBuckets": True})
     assert other.user("bob", allow("s3:*"))("s3").get_object(Bucket=bucket, Key="a")["Body"].read() == b"x"
+
+
+@pytest.mark.parametrize("prefix", ["", "%", "arn:", "http://x/"])
+def test_an_object_of_another_account_is_not_copied(
+    account: str, owner: Callable[[str], Any], other: People, prefix: str
+) -> None:
+    bucket, own = f"theirs-{account}", f"own-{account}"
+    owner("s3").create_bucket(Bucket=bucket)
+    owner("s3").put_object(Bucket=bucket, Key="secret", Body=b"x")
+    bob = other.user("bob", allow("s3:*"))("s3")
+    bob.create_bucket(Bucket=own)
+    source = f"{prefix}{bucket}/secret" if prefix != "%" else f"%74{bucket[1:]}/secret"
+
+    def replace_source(request: Any, **_: Any) -> None:
+        del request.headers["x-amz-copy-source"]  # botocore encodes what it is given
+        request.headers["x-amz-copy-source"] = source
+
+    bob.meta.events.register("before-sign.s3.CopyObject", replace_source)
+    try:
+        assert refused(bob.copy_object, Bucket=own, Key="k", CopySource="x/x")[0] == "AccessDenied"
+    finally:
+        bob.meta.events.unregister("before-sign.s3.CopyObject", replace_source)
