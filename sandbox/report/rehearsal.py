@@ -19,7 +19,10 @@ _HEADINGS = {Effect.DENIED: "would be denied", Effect.ALLOWED: "were denied and 
 
 def rehearsal_text(result: Result, snapshot: Snapshot) -> Iterator[str]:
     """Yield the lines of the text: newly denied and newly allowed calls, what cannot be judged, the counts."""
-    tally = result.tally
+    yield from map(_printable, _text(result.tally, snapshot))
+
+
+def _text(tally: Tally, snapshot: Snapshot) -> Iterator[str]:
     for effect, heading in _HEADINGS.items():
         lines = _lines(tally, effect)
         if lines:
@@ -115,6 +118,11 @@ def _line_json(subject: Subject, line: Line) -> dict[str, Any]:
             "resource": witness.resource,
         },
     }
+
+
+def _printable(line: str) -> str:
+    """Return a line in which control characters are escaped: callers choose the names of resources in events."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in line)
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sandbox.iam import Layer, Policy, Snapshot
 from sandbox.rehearsal.outcome import Effect
@@ -341,3 +344,36 @@ def test_a_snapshot_that_denies_what_aws_allowed_gives_no_result():
 def test_an_unchanged_snapshot_changes_nothing():
     before = organization(scp=document(deny("s3:DeleteBucket")))
     assert rehearsed(before, before, get_object()).effects == {Effect.UNCHANGED: 1}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(("items", "arn", "type")), inner),
+    max_leaves=4,
+)
+PLACES = st.sampled_from(
+    (
+        *((name,) for name in get_object()),
+        *(("userIdentity", name) for name in role_identity()),
+        ("userIdentity", "sessionContext", "sessionIssuer"),
+        ("userIdentity", "sessionContext", "attributes"),
+        ("requestParameters", "bucketName"),
+        ("requestParameters", "instancesSet"),
+        ("tlsDetails", "tlsVersion"),
+    )
+)
+REHEARSAL = Rehearsal(Change(*stricter(deny("*", Condition={"StringNotEquals": {"aws:UserAgent": "x"}}))))
+
+
+@given(st.lists(st.tuples(PLACES, JSON), min_size=1, max_size=3), st.sampled_from((get_object(), RUN, DECRYPT)))
+def test_a_record_of_another_form_is_counted(changes: list[tuple[tuple[str, ...], Any]], record: dict[str, Any]):
+    damaged = deepcopy(record)
+    for place, value in changes:
+        inner: Any = damaged
+        for name in place[:-1]:
+            inner = inner.get(name) if isinstance(inner, dict) else None
+        if isinstance(inner, dict):
+            inner[place[-1]] = value
+    tally = Tally()
+    REHEARSAL.count([damaged], tally)
+    assert tally.events == 1

@@ -166,6 +166,12 @@ def test_a_wrong_change_is_refused(change: str, message: str, files: Path, event
     assert message in str(done.exception)
 
 
+def test_control_characters_of_names_are_escaped(files: Path, tmp_path: Path) -> None:
+    write(tmp_path / "events" / "a.json", [get_object("a\x1b[2Jb\n.png")])
+    done = run("--change", policy(tmp_path / "rail.json"), "--events", tmp_path / "events", "--snapshot", files)
+    assert r"arn:aws:s3:::pictures/a\x1b[2Jb\n.png" in done.stdout
+
+
 def test_a_place_without_events_is_refused(files: Path, tmp_path: Path) -> None:
     done = run("--change", policy(tmp_path / "rail.json"), "--events", tmp_path / "nowhere", "--snapshot", files)
     assert isinstance(done.exception, NoEvents)
