@@ -115,9 +115,9 @@ class Unsupported(ProviderError):
     def __init__(self, what: str, token: str, served: Collection[str]) -> None:
         near = get_close_matches(token, served, n=3)
         similar = f" Similar: {', '.join(near)}." if near else ""
-        self.sentence = f"The sandbox does not serve the {what} {token}.{similar}"
+        self.message = f"The sandbox does not serve the {what} {token}.{similar}"
         super().__init__(
-            self.sentence,
+            self.message,
             "docs/resources.md lists the supported ones; leave this one out of what is deployed to the sandbox.",
         )
         self.token = token

@@ -112,7 +112,7 @@ class Servicer(ResourceProviderServicer):
         try:
             declared = resource_type(_type(request.urn))
         except Unsupported as unserved:
-            if record_unserved(self._environment, request.urn, (str(unserved.sentence),)):
+            if record_unserved(self._environment, request.urn, (unserved.message,)):
                 return provider_pb2.CheckResponse(inputs=request.news)
             raise
         old = from_struct(request.olds)

@@ -96,7 +96,7 @@ aws:swf/getDomain:getDomain. Similar: aws:iam/getRole:getRole. docs/resources.md
 """
 
 
-def test_a_function_that_is_not_served_has_its_sentence_and_the_line_of_the_program() -> None:
+def test_a_function_that_is_not_served_has_its_message_and_the_line_of_the_program() -> None:
     found = explain(None, TRACEBACK)
     assert found.message == (
         "The sandbox does not serve the function aws:swf/getDomain:getDomain. Similar: aws:iam/getRole:getRole. "
