@@ -71,7 +71,7 @@ def test_json_has_every_permission_with_the_steps_that_call_it(tmp_path: Path) -
     assert needs_json(found, lacking, snapshot, lambda _: False)["roles"] == []
 
 
-def test_steps_whose_calls_are_not_known_are_named(tmp_path: Path) -> None:
+def test_steps_with_unknown_calls_are_named(tmp_path: Path) -> None:
     update = read_update(plan(step("create", "aws:lambda/function:Function", "resize", "management", new={})), tmp_path)
     [line] = unknown_text(needs(update, DEPLOYER))
     assert line.startswith("not known: urn:pulumi:all::shop::aws:lambda/function:Function::resize: ")

@@ -83,7 +83,7 @@ def test_the_statements_have_the_line_of_the_share() -> None:
     ],
     ids=["type", "not exported", "customer managed"],
 )
-def test_a_share_whose_actions_are_not_known_grants_nothing_and_is_named(share: Share, reason: str) -> None:
+def test_a_share_with_unknown_actions_grants_nothing_and_is_named(share: Share, reason: str) -> None:
     resources, notes = with_shares({}, [replace(share, principals=(MEMBER,))])
     assert resources == {}
     (note,) = notes

@@ -97,7 +97,7 @@ def test_a_service_role_must_trust_cloudformation(owner: Owner, people: People) 
     assert (code, message) == ("ValidationError", f"Role {role} is invalid or cannot be assumed")
 
 
-def test_a_template_is_read_for_the_caller_who_is_denied_as_the_service_is(owner: Owner, people: People) -> None:
+def test_a_template_is_read_for_a_caller_denied_as_the_service_is(owner: Owner, people: People) -> None:
     bucket = f"templates-{people.account}"
     owner("s3").create_bucket(Bucket=bucket)
     owner("s3").put_object(Bucket=bucket, Key="shop.json", Body=template("orders").encode())

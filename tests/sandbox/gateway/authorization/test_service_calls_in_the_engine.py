@@ -34,7 +34,7 @@ def subscribed_topic(sns: Any, queue: Queue, name: str) -> str:
     return topic
 
 
-def test_sns_delivers_to_a_queue_whose_policy_allows_the_topic(engine: Engine, owner: Owner, account: str) -> None:
+def test_sns_delivers_to_a_queue_with_a_policy_for_the_topic(engine: Engine, owner: Owner, account: str) -> None:
     queue, sns = Queue(owner), owner("sns")
     topic, wrong = (subscribed_topic(sns, queue, name) for name in ("news", "wrong"))
     queue.admit("sns", ArnEquals={"aws:SourceArn": topic})
@@ -79,7 +79,7 @@ def test_a_topic_of_another_account_is_no_deputy(engine: Engine, client: Client,
     assert [body["Message"] for body in queue.receive()] == ["b"]
 
 
-def test_a_dropped_message_goes_to_the_dead_letter_queue(owner: Owner) -> None:
+def test_a_dropped_message_goes_to_the_dlq(owner: Owner) -> None:
     queue, dead, sns = Queue(owner), Queue(owner, "dead"), owner("sns")
     topic = str(sns.create_topic(Name="news")["TopicArn"])
     attributes = {"RedrivePolicy": json.dumps({"deadLetterTargetArn": dead.arn})}
@@ -122,7 +122,7 @@ def test_a_bucket_of_another_account_may_not_notify(owner: Owner, bucket: str, o
     assert refused(put, **configuration)[0] == "InvalidArgument"
 
 
-def test_s3_publishes_to_a_topic_whose_policy_allows_it(owner: Owner, bucket: str, account: str) -> None:
+def test_s3_publishes_to_a_topic_with_a_policy_for_it(owner: Owner, bucket: str, account: str) -> None:
     sns, s3 = owner("sns"), owner("s3")
     topic = str(sns.create_topic(Name="inbox")["TopicArn"])
     configuration = {"TopicConfigurations": [{"TopicArn": topic, "Events": ["s3:ObjectCreated:*"]}]}

@@ -210,7 +210,7 @@ def test_an_alarm_publishes_where_the_topic_policy_allows_it(engine: Engine, own
     assert len(queue.receive()) == 1
 
 
-def test_a_target_that_refuses_leaves_the_event_to_the_dead_letter_queue(owner: Owner) -> None:
+def test_a_target_that_refuses_leaves_the_event_to_the_dlq(owner: Owner) -> None:
     queue, dead, events = Queue(owner), Queue(owner, "dead"), owner("events")
     rule = events.put_rule(Name="sales", EventPattern=json.dumps({"source": ["shop"]}))["RuleArn"]
     target = {"Id": "1", "Arn": queue.arn, "DeadLetterConfig": {"Arn": dead.arn}}
@@ -347,7 +347,7 @@ def test_the_rotation_of_a_secret_needs_the_policy_of_the_function(engine: Engin
     assert len(denials(engine, account)) == before
 
 
-def test_an_api_invokes_a_function_whose_policy_allows_it(engine: Engine, owner: Owner, account: str) -> None:
+def test_an_api_invokes_a_function_with_a_policy_for_it(engine: Engine, owner: Owner, account: str) -> None:
     control, function = owner("apigateway"), function_of(owner, "pay")
     api = control.create_rest_api(name="pay")["id"]
     root = control.get_resources(restApiId=api)["items"][0]["id"]
