@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,9 @@ class UpdateNeeds:
     """The policies after the update, with the deployer's as they are."""
 
 
-def update_needs(settings: Settings, plans: Path | Mapping[str, Any], deployer: str | None = None) -> UpdateNeeds:
+def update_needs(
+    settings: Settings, plans: Path | Mapping[str, Any], deployer: str | None = None, stack: str | None = None
+) -> UpdateNeeds:
     """Return what the update of a plan needs.
 
     Args:
@@ -48,6 +50,7 @@ def update_needs(settings: Settings, plans: Path | Mapping[str, Any], deployer: 
         plans: The plan of each stack, or a file that holds one.
         deployer: The role or user that runs it, as an ARN or account/name; by default the sandbox's user for
             deployment.
+        stack: The stack whose update it is; by default all that are planned.
 
     Raises:
         UnknownName: The snapshot has no such role or user.
@@ -57,7 +60,8 @@ def update_needs(settings: Settings, plans: Path | Mapping[str, Any], deployer: 
         plans = _with_estate(read_document(plans), settings)
     running = engine.inspect(settings)
     deployed = deployment.in_engine(settings.state, running)
-    update = read_update(plans, settings.root, settings.project.program, _states(settings, deployed))
+    read = read_update(plans, settings.root, settings.project.program, _states(settings, deployed))
+    update = replace(read, stack=stack)
     snapshot = update.snapshot
     at = running if deployed is not None else None
     own = _deployer(at, update) if deployer is None else _present(at, update, names.role_or_user(snapshot, deployer))

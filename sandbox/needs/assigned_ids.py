@@ -10,6 +10,7 @@ from sandbox.needs.planned_update import CREATIONS, PlannedStep
 from sandbox.provider.lifecycle import plan_create
 from sandbox.provider.properties import Input
 from sandbox.provider.values import Secret, Values
+from sandbox.snapshot.plan.resource import UNKNOWN
 
 _ELSEWHERE = "-elsewhere"
 """After the URN: what another resource with the same inputs would get differs in what AWS assigns."""
@@ -28,9 +29,10 @@ class AssignedIds:
 
     def pattern(self, resource: str) -> str:
         """Return an ARN with `*` for what AWS assigns in this update."""
+        known = resource.replace(UNKNOWN, "*")  # in a plan by another provider
         if self._found is None:
-            return resource
-        return self._found.sub(lambda match: self._patterns[match[0]], resource)
+            return known
+        return self._found.sub(lambda match: self._patterns[match[0]], known)
 
 
 def _assigned(planned: PlannedStep) -> Iterator[tuple[str, str]]:

@@ -31,9 +31,11 @@ def needs(update: PlannedUpdate, deployer: str) -> Needs:
     """
     collector = _Collector(update, deployer)
     for invoked in update.functions:
-        collector.add_function(invoked)
+        if invoked.stack in {"", update.stack} or update.stack is None:
+            collector.add_function(invoked)
     for planned in update.steps:
-        collector.add(planned)
+        if update.chosen(planned.step.urn):
+            collector.add(planned)
     return collector.needs()
 
 
@@ -54,7 +56,7 @@ class _Collector:
         self._found: dict[tuple[object, ...], tuple[Requirement, dict[Source, None]]] = {}
         self._unknown = [
             f"{urn}: the sandbox's provider does not serve the type, so its calls are not known"
-            for urn in update.unserved
+            for urn in filter(update.chosen, update.unserved)
         ]
         self._assumed: set[str] = set()
 

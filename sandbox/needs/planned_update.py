@@ -47,6 +47,8 @@ class InvokedFunction:
     args: Values
     place: Place
     credentials: Credentials
+    stack: str = ""
+    """The stack whose program it is; empty for a plan that does not name it."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,17 @@ class PlannedUpdate:
     functions: tuple[InvokedFunction, ...] = field(default=())
     unserved: tuple[str, ...] = field(default=())
     """URNs of resources of types that the sandbox's provider does not serve."""
+
+    stack: str | None = None
+    """The stack whose steps count; None for all. The others are there for their ids and policies."""
+
+    def chosen(self, urn: str) -> bool:
+        """Return whether a resource is of the stack."""
+        return self.stack is None or _stack(urn) == self.stack
+
+
+def _stack(urn: str) -> str:
+    return urn.split(":")[2]
 
 
 def read_update(
@@ -94,7 +107,7 @@ def read_update(
         resources=resources,
         snapshot=plan.read(_after(document, before) if before else given, root, folder),
         management=owner.id,
-        functions=tuple(map(_function, _functions(document))),
+        functions=tuple(_function(raw, stack) for stack, raw in _functions(document)),
         unserved=tuple(str(raw["urn"]) for raw in steps if _type(raw) not in served),
     )
 
@@ -165,15 +178,16 @@ def _steps(document: Raw) -> Iterator[Raw]:
             yield from stack.get("steps") or ()
 
 
-def _functions(document: Raw) -> Iterator[Raw]:
-    for stack in [document] if "steps" in document else document.values():
-        yield from stack.get("functions") or ()
+def _functions(document: Raw) -> Iterator[tuple[str, Raw]]:
+    for name, stack in {"": document}.items() if "steps" in document else document.items():
+        yield from ((name, raw) for raw in stack.get("functions") or ())
 
 
-def _function(raw: Raw) -> InvokedFunction:
+def _function(raw: Raw, stack: str) -> InvokedFunction:
     roles = tuple(AssumedRole(role["arn"], tuple(role["request"].items())) for role in raw["roles"])
     place = Place(str(raw["account"]), str(raw["args"].get("region") or raw["region"]))
-    return InvokedFunction(str(raw["function"]), dict(raw["args"]), place, Credentials(str(raw["function"]), roles))
+    token = str(raw["function"])
+    return InvokedFunction(token, dict(raw["args"]), place, Credentials(token, roles), stack)
 
 
 def _expanded(steps: list[Raw]) -> Iterator[Raw]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,16 @@ def test_a_provider_with_an_access_key_of_its_own_is_named(tmp_path: Path) -> No
     found = of(document, tmp_path)
     assert found.needed == ()
     assert "access key, whose owner the plan does not state" in found.unknown[0]
+
+
+def test_the_steps_of_one_stack_count_and_ids_of_others_stay_wildcards(tmp_path: Path) -> None:
+    vpc = {"cidrBlock": "10.0.0.0/16", "instanceTenancy": "default", "enableDnsSupport": True, "tagsAll": {}}
+    network = plan(step("create", "aws:ec2/vpc:Vpc", "shop", "member", new=vpc))
+    planned = read_update(network, tmp_path).steps[0].step.identity
+    subnet = {"vpcId": planned, "cidrBlock": "10.0.0.0/24", "tagsAll": {}}
+    shop = plan(step("create", "aws:ec2/subnet:Subnet", "shop", "member", new=subnet))
+    shop = json.loads(json.dumps(shop).replace("urn:pulumi:all::", "urn:pulumi:shop::"))
+    update = read_update({"all": network, "shop": shop}, tmp_path)
+    found = calls(needs(replace(update, stack="shop"), DEPLOYER), ROLE)
+    assert ("ec2:CreateSubnet", f"arn:aws:ec2:eu-west-1:{MEMBER}:vpc/vpc-*") in found
+    assert not [action for action, _ in found if action == "ec2:CreateVpc"]

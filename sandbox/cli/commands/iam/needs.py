@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from sandbox.access import InvalidQuery, names
 from sandbox.cli import console, options, tables
+from sandbox.deploy.deployment import Form
 from sandbox.deploy.errors import UnknownName
 from sandbox.deploy.estate_choice import with_deployed_file
 from sandbox.deploy.preview import preview
@@ -33,7 +34,7 @@ from sandbox.settings import read as read_settings
 app = typer.Typer()
 
 
-class Form(StrEnum):
+class PolicyForm(StrEnum):
     """The form of a generated policy."""
 
     JSON = "json"
@@ -54,7 +55,7 @@ def needs(  # noqa: PLR0917 - typer's parameters are options
         str | None, typer.Option("--principal", metavar="ACCOUNT/ROLE", help="Only this role or user.")
     ] = None,
     policy: Annotated[
-        Form | None, typer.Option("--policy", help="Print least-privilege policies: JSON, or Pulumi in Python.")
+        PolicyForm | None, typer.Option("--policy", help="Print least-privilege policies: JSON, or Pulumi in Python.")
     ] = None,
     deployer: Annotated[
         str | None,
@@ -95,19 +96,20 @@ def _found(what: str | None, deployer: str | None) -> UpdateNeeds:
     if path is not None and path.is_file():
         return update_needs(options.settings_of(), path, deployer)
     settings = read_settings({"root": path}) if path is not None and path.is_dir() else options.settings_of()
-    plans = _plans(settings)
-    if what is not None and not (path is not None and path.is_dir()):
-        if what not in plans:
-            raise UnknownName("stack", what, list(plans))
-        plans = {what: plans[what]}
+    stack = None if path is None or path.is_dir() else what
+    plans = _plans(settings, stack)
+    if stack is not None and stack not in plans:
+        raise UnknownName("stack", stack, list(plans))
     with console.working("Evaluating"):
-        return update_needs(settings, plans, deployer)
+        return update_needs(settings, plans, deployer, stack)
 
 
-def _plans(settings: Settings) -> Mapping[str, Any]:
+def _plans(settings: Settings, stack: str | None) -> Mapping[str, Any]:
+    """Plan the project: as one stack for each layer and account where one of those is named."""
     with console.working("Planning the program") as notify:
         settings = with_deployed_file(settings, notify)
-        return preview(settings, load(settings.estate), notify)
+        form: Form | None = None if stack in {None, settings.project.stack} else "split"
+        return preview(settings, load(settings.estate), notify, form=form)
 
 
 def _principal(found: UpdateNeeds, name: str) -> str:
@@ -148,9 +150,9 @@ def _print_tables(found: UpdateNeeds, wanted: list[str]) -> None:
         )
 
 
-def _print_policies(found: UpdateNeeds, wanted: list[str], form: Form) -> None:
+def _print_policies(found: UpdateNeeds, wanted: list[str], form: PolicyForm) -> None:
     documents = {arn: policy_documents(one for one in found.needs.needed if one.principal == arn) for arn in wanted}
-    if form is Form.JSON:
+    if form is PolicyForm.JSON:
         only = next(iter(documents.values())) if len(documents) == 1 else None
         value = only[0] if only is not None and len(only) == 1 else only if only is not None else documents
         typer.echo(json_module.dumps(value, indent=2))
