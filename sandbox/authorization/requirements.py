@@ -28,6 +28,7 @@ def requirements(call: OperationCall, reference: Reference) -> tuple[Requirement
 
     """
     rules = rules_of(call.service)
+    call = rules.read(call)
     special = rules.special.get(call.operation) or rules.special.get("*")
     own = special(call) if special else by_names(call, reference, rules)
     return (*with_created_tags(own, reference), *rules.beside(call), *passed_roles(call, rules))

@@ -18,6 +18,10 @@ def _nothing(_call: OperationCall) -> Iterable[Requirement]:
     return ()
 
 
+def _as_given(call: OperationCall) -> OperationCall:
+    return call
+
+
 def _no_context(_call: OperationCall, _resource: str) -> Mapping[str, object]:
     return {}
 
@@ -26,6 +30,8 @@ def _no_context(_call: OperationCall, _resource: str) -> Mapping[str, object]:
 class ServiceRules:
     """One service's exceptions from the mapping by names."""
 
+    read: Callable[[OperationCall], OperationCall] = _as_given
+    """Return the call with parameters of one form, where the service takes several."""
     prefix: str | None = None
     """The prefix in IAM actions where it is not botocore's signing name."""
     actions: Mapping[str, str] = field(default_factory=dict)

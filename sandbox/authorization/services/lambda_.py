@@ -5,7 +5,9 @@ Reference: Lambda developer guide, lambda-api-permissions-ref and foundation-iam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from sandbox.authorization.call import OperationCall, Requirement
 from sandbox.authorization.service_rules import ServiceRules
@@ -13,6 +15,23 @@ from sandbox.authorization.service_rules import ServiceRules
 _LATEST = "$LATEST"
 _UNQUALIFIED = 7
 """Fields of the ARN of a function without version or alias."""
+
+
+_NAMED = re.compile(
+    r"(?:arn:aws[a-z-]*:lambda:)?(?:(?P<region>[a-z]{2}(?:-[a-z]+)?-[a-z]+-[0-9]):)?(?:(?P<account>[0-9]{12}):)?"
+    r"(?:function:)?(?P<name>[a-zA-Z0-9-_.]+)(?P<qualifier>:(?:\$LATEST(?:\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
+)
+"""A function by its name, its ARN or a part of it, as the engine reads it."""
+
+
+def _read(call: OperationCall) -> OperationCall:
+    """Return the call with the whole ARN of a function that is named with an account or a Region."""
+    found = _NAMED.fullmatch(str(call.parameters.get("FunctionName") or ""))
+    if found is None or not (found["account"] or found["region"]):
+        return call
+    region, account = found["region"] or call.region, found["account"] or call.account
+    arn = f"arn:{call.partition}:lambda:{region}:{account}:function:{found['name']}{found['qualifier'] or ''}"
+    return replace(call, parameters={**call.parameters, "FunctionName": arn})
 
 
 def _function(text: str) -> str:
@@ -71,6 +90,7 @@ _LAYER_VERSIONS = (
 )
 
 RULES = ServiceRules(
+    read=_read,
     context=_context,
     identifiers={
         "function": ("FunctionName", "Resource"),

@@ -37,6 +37,7 @@ def pairs(found: list[Requirement]) -> list[tuple[str, str]]:
     return [(requirement.action, requirement.resource) for requirement in found]
 
 
+FAR = "arn:aws:lambda:eu-west-1:444455556666:function:hello"
 QUEUE = f"http://127.0.0.1:4566/{ACCOUNT}/orders"
 CASES = [
     # an operation without resource types is decided on `*`
@@ -366,3 +367,24 @@ def test_a_queue_is_that_which_the_engine_finds_by_its_url(url: str, region: str
 def test_the_source_of_a_copy_is_that_which_the_engine_reads(source: str, action: str, resource: str) -> None:
     found = pairs(needed("s3", "CopyObject", {"Bucket": "to", "Key": "k", "CopySource": source}))
     assert (action, f"arn:aws:s3:::{resource}") in found
+
+
+@pytest.mark.parametrize(
+    ("named", "arn"),
+    [
+        ("hello", f"arn:aws:lambda:{HERE}:function:hello"),
+        ("444455556666:function:hello", "arn:aws:lambda:us-east-1:444455556666:function:hello"),
+        ("444455556666:hello", "arn:aws:lambda:us-east-1:444455556666:function:hello"),
+        ("eu-west-1:444455556666:function:hello", FAR),
+        ("arn:aws:lambda:eu-west-1:444455556666:hello", FAR),
+        (
+            "arn:aws:lambda:eu-west-1:444455556666:function:hello",
+            "arn:aws:lambda:eu-west-1:444455556666:function:hello",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("operation", "action"), [("Invoke", "InvokeFunction"), ("GetFunction", "GetFunction"), ("DeleteFunction",) * 2]
+)
+def test_a_function_is_that_which_the_engine_finds(named: str, arn: str, operation: str, action: str) -> None:
+    assert pairs(needed("lambda", operation, {"FunctionName": named})) == [(f"lambda:{action}", arn)]

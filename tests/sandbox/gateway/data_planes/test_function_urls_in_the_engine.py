@@ -106,3 +106,14 @@ def test_a_permission_by_the_url_is_none_at_the_endpoint(client: Client, functio
     assert [one["Condition"] for one in stored] == [limit]
     amy = People(client, account).user("amy")("lambda")
     assert denied(amy.invoke, FunctionName="hello")[0] == "AccessDeniedException"
+
+
+@pytest.mark.parametrize("form", ["{}:function:hello", "{}:hello", "us-east-1:{}:function:hello"])
+def test_a_part_of_an_arn_names_the_function_of_its_account(
+    client: Client, functions: Any, account: str, form: str
+) -> None:
+    named = form.format(functions.get_function(FunctionName="hello")["Configuration"]["FunctionArn"].split(":")[4])
+    bob = People(client, str(int(account) ^ 1)).user("bob", allow("lambda:*"))("lambda")
+    code, message = denied(bob.get_function_configuration, FunctionName=named)
+    assert code == "AccessDeniedException"
+    assert f"on resource: arn:aws:lambda:us-east-1:{account}:function:hello" in message
