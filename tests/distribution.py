@@ -26,6 +26,7 @@ TOGETHER = frozenset(
         "organization_bucket",
         "rehearsal",
         "two_clones",
+        "update_needs",
     )
 )
 """Files of the tests that use `deployed`."""

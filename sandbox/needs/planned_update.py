@@ -126,7 +126,7 @@ class _Reader:
         both = PulumiFile(file.place, {**before, **file.resources}, file.config)
         self._homes = homes(both, owner)
         self._credentials = {urn: credentials_of(urn, inputs) for urn, inputs in providers(both).items()}
-        self._others = {made.id: Other(made.account, made.values) for made in self._planned.values()}
+        self._others = {made.id: Other(made.account, made.values) for made in _owners_last(self._planned.values())}
 
     def step(self, raw: Raw) -> PlannedStep:
         """Return one step of the plan."""
@@ -156,6 +156,11 @@ class _Reader:
         lines = frames(shown, root, folder) or self._program.frames(urn)
         credentials = self._credentials.get(provider, Credentials(provider))
         return PlannedStep(step, credentials, lines[0] if lines else None)
+
+
+def _owners_last(resources: Iterable[Planned]) -> list[Planned]:
+    """Return the resources, those last that have an id of their own: an accepter has that of what it accepts."""
+    return sorted(resources, key=lambda made: made.id not in [v for v in made.values.values() if isinstance(v, str)])
 
 
 CREATIONS = ("create", "create-replacement")

@@ -88,8 +88,8 @@ def _vpn_gateways(response: dict[str, Any], _request: Mapping[str, Any], known: 
 
 
 def _transit_gateways(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:
+    other = known.others.get(_transit_gateway(known))
     for gateway in response["TransitGateways"]:
-        other = known.others.get(str(known.after.get("transitGatewayId")))
         gateway["OwnerId"] = other.account if other else known.place.account
         for member, switch in (
             ("AssociationDefaultRouteTableId", "defaultRouteTableAssociation"),
@@ -97,6 +97,13 @@ def _transit_gateways(response: dict[str, Any], _request: Mapping[str, Any], kno
         ):
             disabled = other is not None and other.properties.get(switch) == "disable"
             gateway["Options"][member] = "" if disabled else _DEFAULT_TABLE
+
+
+def _transit_gateway(known: Known) -> str:
+    """Return the id of the transit gateway; for the accepter of an attachment, the attachment's."""
+    attachment = known.others.get(str(known.after.get("transitGatewayAttachmentId")))
+    given = known.after.get("transitGatewayId") or (attachment and attachment.properties.get("transitGatewayId"))
+    return str(given)
 
 
 def _attachments(response: dict[str, Any], _request: Mapping[str, Any], known: Known) -> None:

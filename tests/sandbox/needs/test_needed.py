@@ -134,3 +134,25 @@ def test_the_steps_of_one_stack_count_and_ids_of_others_stay_wildcards(tmp_path:
     found = calls(needs(replace(update, stack="shop"), DEPLOYER), ROLE)
     assert ("ec2:CreateSubnet", f"arn:aws:ec2:eu-west-1:{MEMBER}:vpc/vpc-*") in found
     assert not [action for action, _ in found if action == "ec2:CreateVpc"]
+
+
+@pytest.mark.parametrize("default", ["enable", "disable"])
+def test_an_accepter_leaves_route_tables_alone_that_the_transit_gateway_does_not_have(
+    default: str, tmp_path: Path
+) -> None:
+    gateway = {"defaultRouteTableAssociation": default, "defaultRouteTablePropagation": default, "tagsAll": {}}
+    network = step("create", "aws:ec2transitgateway/transitGateway:TransitGateway", "core", "member", new=gateway)
+    [made] = read_update(plan(network), tmp_path).steps
+    attached = {"transitGatewayId": made.step.identity, "vpcId": "vpc-1", "subnetIds": ["subnet-1"], "tagsAll": {}}
+    attachment = step("create", "aws:ec2transitgateway/vpcAttachment:VpcAttachment", "x", "management", new=attached)
+    [_, planned] = read_update(plan(network, attachment), tmp_path).steps
+    accepted = {
+        "transitGatewayAttachmentId": planned.step.identity,
+        "transitGatewayDefaultRouteTableAssociation": False,
+        "transitGatewayDefaultRouteTablePropagation": False,
+        "tagsAll": {},
+    }
+    kind = "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
+    accepter = step("create", kind, "x", "member", new=accepted)
+    actions = {action for action, _ in calls(of(plan(network, attachment, accepter), tmp_path), ROLE)}
+    assert ("ec2:DisassociateTransitGatewayRouteTable" in actions) == (default == "enable")
