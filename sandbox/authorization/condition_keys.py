@@ -8,6 +8,7 @@ from functools import lru_cache
 from sandbox.authorization.call import OperationCall
 from sandbox.authorization.parameters import folded
 from sandbox.authorization.request_tags import request_tags
+from sandbox.authorization.service_reference import ActionEntry, ServiceEntry
 
 _ACTIONS = 4096
 """Actions whose keys are kept apart: more than a large program calls."""
@@ -30,6 +31,22 @@ def parameter_keys(
                 found[key] = shaped
                 break
     return found
+
+
+def keys_on_resource(
+    context: Mapping[str, object], entry: ServiceEntry, action: ActionEntry, resource: str
+) -> Mapping[str, object]:
+    """Return the keys of a call that one of its resources has: those of the action's row for the resource's type.
+
+    `ec2:InstanceType` of RunInstances is a key of the instance, and absent for its subnet and image.
+    """
+    if len(action.types) < 2:  # noqa: PLR2004 - all keys are those of the one type
+        return context
+    kind = next((kind for kind in action.types if entry.formats[kind].matches(resource)), None)
+    if kind is None:
+        return context
+    listed = action.keys_of_type[kind]
+    return {key: value for key, value in context.items() if key.startswith("aws:") or key in listed}
 
 
 @lru_cache(maxsize=_ACTIONS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.authorization.call import OperationCall, Requirement
-from sandbox.authorization.condition_keys import parameter_keys
+from sandbox.authorization.condition_keys import keys_on_resource, parameter_keys
 from sandbox.authorization.created_tags import with_created_tags
 from sandbox.authorization.errors import NoMapping
 from sandbox.authorization.passed_roles import passed_roles
@@ -43,5 +43,6 @@ def by_names(call: OperationCall, reference: Reference, rules: ServiceRules) -> 
     context = parameter_keys(call, action.keys, rules.keys)
     found = resources(call, entry, action, rules)
     for resource in found:
-        yield Requirement(f"{entry.prefix}:{action.name}", resource, {**context, **rules.context(call, resource)})
+        own = keys_on_resource(context, entry, action, resource)
+        yield Requirement(f"{entry.prefix}:{action.name}", resource, {**own, **rules.context(call, resource)})
     yield from tag_requirements(call, entry, action, rules, found)

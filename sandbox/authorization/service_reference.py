@@ -23,8 +23,11 @@ class ActionEntry:
     types: Mapping[str, bool]
     """Type -> whether a call always names one."""
     keys: frozenset[str]
+    """Of all rows of the action."""
     level: str
     """List, Read, Write, Tagging or Permissions management."""
+    keys_of_type: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Resource type -> the keys of its row, and those of the row without a type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class ServiceEntry:
             listed = found["resource_types"]
             types = {kind: bool(entry["required"]) for kind, entry in listed.items() if kind in formats}
             keys = frozenset(key for entry in listed.values() for key in entry["condition_keys"])
-            actions[name.lower()] = ActionEntry(name, types, keys, str(found["access_level"]))
+            common = frozenset(listed.get("", {}).get("condition_keys", ()))
+            of_type = {kind: common.union(listed[kind]["condition_keys"]) for kind in types}
+            actions[name.lower()] = ActionEntry(name, types, keys, str(found["access_level"]), of_type)
         type_keys = {name: frozenset(found["condition_keys"]) for name, found in raw["resources"].items()}
         return cls(prefix, actions, formats, type_keys, str(raw["service_name"]))
 

@@ -311,6 +311,15 @@ def test_a_new_share_admits_external_principals_by_default(given: dict[str, obje
     assert found.context["ram:RequestedAllowsExternalPrincipals"] is expected
 
 
+def test_a_resource_has_the_keys_of_its_own_type() -> None:
+    """Reference: Service Authorization Reference, RunInstances: ec2:InstanceType is in the row of the instance."""
+    given = {"ImageId": "ami-1", "InstanceType": "t3.micro", "SubnetId": "subnet-1", "KeyName": "k"}
+    found = [one for one in needed("ec2", "RunInstances", given) if one.action == "ec2:RunInstances"]
+    with_type = {one.resource.split("/")[0].split(":")[-1] for one in found if "ec2:InstanceType" in one.context}
+    assert with_type == {"instance"}
+    assert {one.resource.split("/")[0].split(":")[-1] for one in found} > {"instance", "image", "subnet"}
+
+
 def test_a_shared_image_has_the_accounts_in_its_context() -> None:
     shared = {"ImageId": "ami-1", "LaunchPermission": {"Add": [{"Group": "all"}, {"UserId": ACCOUNT}]}}
     found = needed("ec2", "ModifyImageAttribute", shared)[0]
