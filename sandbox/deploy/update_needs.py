@@ -15,6 +15,7 @@ from sandbox.deploy import checkpoint, deployment
 from sandbox.deploy.deployment import Deployment
 from sandbox.engine import Engine, clients
 from sandbox.engine.seed import ADMINISTRATOR, DEPLOYER
+from sandbox.estate import load
 from sandbox.iam.snapshot import Caller, Snapshot
 from sandbox.needs.evaluation import lacks, with_deployer
 from sandbox.needs.model import Lack, Needs
@@ -59,7 +60,7 @@ def update_needs(
     if isinstance(plans, Path):
         plans = _with_estate(read_document(plans), settings)
     running = engine.inspect(settings)
-    deployed = deployment.in_engine(settings.state, running)
+    deployed = _deployed(settings, running)
     read = read_update(plans, settings.root, settings.project.program, _states(settings, deployed))
     update = replace(read, stack=stack)
     snapshot = update.snapshot
@@ -78,6 +79,14 @@ def _with_estate(plan: Mapping[str, Any], settings: Settings) -> Mapping[str, An
     with suppress(NoEstateFile):
         return {**plan, "config": {**config, CONFIGURED: str(settings.estate)}}
     return plan
+
+
+def _deployed(settings: Settings, running: Engine | None) -> Deployment | None:
+    """Return the deployment that the update changes; None where another organization is deployed, as in a preview."""
+    found = deployment.in_engine(settings.state, running)
+    if found is not None and load(settings.estate).organization.management.email != found.management:
+        return None
+    return found
 
 
 def _states(settings: Settings, deployed: Deployment | None) -> tuple[Path, ...]:
