@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -26,6 +27,14 @@ Snapshot = Annotated[
 Context = Annotated[
     list[str] | None, typer.Option("--context", metavar="KEY=VALUE", help="A condition key; repeat it for more values.")
 ]
+
+
+class PolicyFormat(StrEnum):
+    """The format of generated policies."""
+
+    JSON = "json"
+    PYTHON = "python"
+
 
 Fresh = Annotated[bool, typer.Option("--fresh", help="Run a new preview instead of using the cached plan.")]
 

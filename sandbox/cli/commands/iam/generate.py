@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,19 +20,13 @@ from sandbox.report.generated_policies import summary, title
 app = typer.Typer()
 
 
-class Format(StrEnum):
-    """The format of generated policies."""
-
-    JSON = "json"
-    PYTHON = "python"
-
-
 @app.command()
 def generate(  # noqa: PLR0917 - typer's parameters are options
     role: Annotated[str, typer.Argument(metavar="ROLE", help="account/role, account/user, or an ARN.")],
     form: Annotated[
-        Format, typer.Option("--format", help="IAM policy documents, or a fragment of a Pulumi program.")
-    ] = Format.JSON,
+        iam_options.PolicyFormat,
+        typer.Option("--format", help="IAM policy documents, or a fragment of a Pulumi program."),
+    ] = iam_options.PolicyFormat.JSON,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -58,7 +51,7 @@ def generate(  # noqa: PLR0917 - typer's parameters are options
     read = iam_options.read_snapshot(snapshot).snapshot
     principal = names.role_or_user(read, role)
     found = generated_policies(recorded, principal, read, include_denied=include_denied, generalize=generalize)
-    if form is Format.PYTHON:
+    if form is iam_options.PolicyFormat.PYTHON:
         shown = names.display_name(read, principal.arn)
         account = read.accounts[principal.account].name if principal.account in read.accounts else principal.account
         texts = [pulumi_program(title(shown, recorded), principal, found.policies, account)] if found.policies else []

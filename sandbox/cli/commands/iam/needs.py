@@ -5,7 +5,6 @@ from __future__ import annotations
 import json as json_module
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +12,7 @@ import typer
 from rich.markup import escape
 
 from sandbox.access import InvalidQuery, names
-from sandbox.cli import console, options, tables
+from sandbox.cli import console, iam_options, options, tables
 from sandbox.deploy.deployment import Form
 from sandbox.deploy.errors import UnknownName
 from sandbox.deploy.estate_choice import with_deployed_file
@@ -34,13 +33,6 @@ from sandbox.settings import read as read_settings
 app = typer.Typer()
 
 
-class PolicyForm(StrEnum):
-    """The form of a generated policy."""
-
-    JSON = "json"
-    PYTHON = "python"
-
-
 @app.command()
 def needs(  # noqa: PLR0917 - typer's parameters are options
     what: Annotated[
@@ -55,7 +47,8 @@ def needs(  # noqa: PLR0917 - typer's parameters are options
         str | None, typer.Option("--principal", metavar="ACCOUNT/ROLE", help="Only this role or user.")
     ] = None,
     policy: Annotated[
-        PolicyForm | None, typer.Option("--policy", help="Print least-privilege policies: JSON, or Pulumi in Python.")
+        iam_options.PolicyFormat | None,
+        typer.Option("--policy", help="Print least-privilege policies: JSON, or Pulumi in Python."),
     ] = None,
     deployer: Annotated[
         str | None,
@@ -150,9 +143,9 @@ def _print_tables(found: UpdateNeeds, wanted: list[str]) -> None:
         )
 
 
-def _print_policies(found: UpdateNeeds, wanted: list[str], form: PolicyForm) -> None:
+def _print_policies(found: UpdateNeeds, wanted: list[str], form: iam_options.PolicyFormat) -> None:
     documents = {arn: policy_documents(one for one in found.needs.needed if one.principal == arn) for arn in wanted}
-    if form is PolicyForm.JSON:
+    if form is iam_options.PolicyFormat.JSON:
         only = next(iter(documents.values())) if len(documents) == 1 else None
         value = only[0] if only is not None and len(only) == 1 else only if only is not None else documents
         typer.echo(json_module.dumps(value, indent=2))
