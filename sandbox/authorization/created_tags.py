@@ -14,6 +14,8 @@ from sandbox.authorization.service_reference import Reference
 from sandbox.authorization.supported_keys import family, supported_keys
 
 _REQUEST_TAG = "aws:RequestTag/"
+_TAG_KEYS = "aws:TagKeys"
+"""In every request with tags, see `request_tags.tag_keys`."""
 _CREATES = "Create"
 _NOT_CREATING = ("Tagging", "List", "Read")
 
@@ -21,7 +23,7 @@ _NOT_CREATING = ("Tagging", "List", "Read")
 def with_created_tags(needed: Iterable[Requirement], reference: Reference) -> tuple[Requirement, ...]:
     """Return requirements, those on resources that the call creates with tags with the keys of these tags."""
     found = tuple(needed)
-    if not any(one.context for one in found):
+    if not any(_TAG_KEYS in one.context for one in found):
         return found
     return tuple(
         replace(one, context={**dict(_resource_tags(one, reference)), **one.context}) if _creates(one, found) else one
@@ -31,7 +33,7 @@ def with_created_tags(needed: Iterable[Requirement], reference: Reference) -> tu
 
 def _creates(one: Requirement, needed: tuple[Requirement, ...]) -> bool:
     """Return whether a requirement is on a new resource: one without an id yet, or the only one of a Create action."""
-    if not any(key.startswith(_REQUEST_TAG) for key in one.context):
+    if _TAG_KEYS not in one.context:
         return False
     if "*" in one.resource:
         return one.resource != "*"

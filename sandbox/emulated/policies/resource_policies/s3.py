@@ -28,9 +28,9 @@ def resource(arn: Arn, version: str | None = None) -> Resource | None:
         return None
     owner = found.bucket_account_id
     written = policy("bucket policy", _with_accounts(found.policy)) if found.policy else None
-    settings = _switches(found, owner, arn.partition)
-    if acls_enabled(found):
-        settings |= _lists(found, key, version)
+    settings = _lists(found, key, version) if acls_enabled(found) else {}
+    if written is not None or settings:  # only grants can be public
+        settings |= _switches(found, owner, arn.partition)
     return Resource(f"arn:{arn.partition}:s3:::{name}", owner, written, settings=settings)
 
 
