@@ -38,17 +38,24 @@ def _document(_: GuardrailContext) -> Document:
             "Resource": "*",
         },
         {
-            "Sid": "DenyPublicImages",
+            # No condition key of an image tells with whom it is shared: Service Authorization Reference, Amazon EC2.
+            "Sid": "DenyImageSharing",
             "Effect": "Deny",
-            "Action": ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
+            "Action": "ec2:ModifyImageAttribute",
+            "Resource": "*",
+            "Condition": {"StringEqualsIgnoreCase": {"ec2:Attribute": "LaunchPermission"}},
+        },
+        {
+            "Sid": "DenyPublicSnapshots",
+            "Effect": "Deny",
+            "Action": "ec2:ModifySnapshotAttribute",
             "Resource": "*",
             "Condition": {"StringEquals": {"ec2:Add/group": "all"}},
         },
         {
-            # Images are shared with the organization's ARN, since the owner of an account id is unknown.
-            "Sid": "DenyImageSharingByAccountId",
+            "Sid": "DenySnapshotSharing",
             "Effect": "Deny",
-            "Action": ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
+            "Action": "ec2:ModifySnapshotAttribute",
             "Resource": "*",
             "Condition": {"Null": {"ec2:Add/userId": "false"}},
         },

@@ -9,11 +9,9 @@ _SHARING = {
     "DenyExternalShareUpdate": (("ram:UpdateResourceShare",), ({"ram:RequestedAllowsExternalPrincipals": True},)),
     "DenyExternalShareAssociation": (("ram:AssociateResourceShare",), ({"ram:AllowsExternalPrincipals": True},)),
     "DenyShareInvitations": (("ram:AcceptResourceShareInvitation",), ({},)),
-    "DenyPublicImages": (("ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"), ({"ec2:Add/group": "all"},)),
-    "DenyImageSharingByAccountId": (
-        ("ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"),
-        ({"ec2:Add/userId": "999999999999"},),
-    ),
+    "DenyImageSharing": (("ec2:ModifyImageAttribute",), ({"ec2:Attribute": "launchPermission"},)),
+    "DenyPublicSnapshots": (("ec2:ModifySnapshotAttribute",), ({"ec2:Add/group": "all"},)),
+    "DenySnapshotSharing": (("ec2:ModifySnapshotAttribute",), ({"ec2:Add/userId": "999999999999"},)),
     "DenyOtherPublicSharing": (
         (
             "ecr-public:CreateRepository",

@@ -83,19 +83,36 @@ def _context(call: OperationCall, resource: str) -> Mapping[str, object]:
     for kind, context in _tags_by_type(call):
         if f":{kind}/*" in resource:
             tags = context
-    return {"ec2:Region": call.region, **_shared_with(call), **tags}
+    return {"ec2:Region": call.region, **_attribute(call), **_shared_with(call), **tags}
+
+
+_ATTRIBUTES = {
+    "ModifyImageAttribute": ("Description", "ImdsSupport", "LaunchPermission"),
+    "ModifySnapshotAttribute": ("CreateVolumePermission",),
+}
+"""Operation -> the parameters of which one, in place of `Attribute`, names the attribute that a call modifies."""
+
+
+def _attribute(call: OperationCall) -> Mapping[str, object]:
+    """Return the attribute of an image or a snapshot that a call modifies.
+
+    Reference: EC2 user guide, iam-policies-for-amazon-ec2 (ec2:Attribute).
+    """
+    named = next((name for name in _ATTRIBUTES.get(call.operation, ()) if name in call.parameters), None)
+    return {"ec2:Attribute": named} if named is not None else {}
 
 
 def _shared_with(call: OperationCall) -> Mapping[str, object]:
-    """Return the accounts and groups that get access to an image or a snapshot."""
+    """Return the accounts and groups that get access to a snapshot; images have no such keys."""
     given = call.parameters
-    nested = given.get("LaunchPermission") or given.get("CreateVolumePermission") or {}
-    added = nested.get("Add") or ()
+    if call.operation != "ModifySnapshotAttribute":
+        return {}
+    added = (given.get("CreateVolumePermission") or {}).get("Add") or ()
     users = [item["UserId"] for item in added if item.get("UserId")]
     groups = [item["Group"] for item in added if item.get("Group")]
     if given.get("OperationType") == "add":
         users += given.get("UserIds") or ()
-        groups += given.get("UserGroups") or given.get("GroupNames") or ()
+        groups += given.get("GroupNames") or ()
     return {key: value for key, value in (("ec2:Add/userId", users), ("ec2:Add/group", groups)) if value}
 
 

@@ -35,14 +35,18 @@ def test_accepting_an_invitation_is_denied(scp_refuses: Callable[[str], Refused]
     assert scp_refuses("no-outside-sharing")("mobile/deployer", "ram:AcceptResourceShareInvitation")
 
 
-@pytest.mark.parametrize("action", ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"])
-def test_images_and_snapshots_are_shared_neither_publicly_nor_with_an_account(
-    scp_refuses: Callable[[str], Refused], action: str
-) -> None:
-    refused = scp_refuses("no-outside-sharing")
+def test_snapshots_are_shared_neither_publicly_nor_with_an_account(scp_refuses: Callable[[str], Refused]) -> None:
+    refused, action = scp_refuses("no-outside-sharing"), "ec2:ModifySnapshotAttribute"
     assert refused("mobile/deployer", action, context={"ec2:Add/group": "all"})
     assert refused("mobile/deployer", action, context={"ec2:Add/userId": "123456789012"})
     assert not refused("mobile/deployer", action)
+
+
+@pytest.mark.parametrize("attribute", ["LaunchPermission", "launchPermission"])
+def test_images_are_not_shared(scp_refuses: Callable[[str], Refused], attribute: str) -> None:
+    refused, action = scp_refuses("no-outside-sharing"), "ec2:ModifyImageAttribute"
+    assert refused("mobile/deployer", action, context={"ec2:Attribute": attribute})
+    assert not refused("mobile/deployer", action, context={"ec2:Attribute": "Description"})
 
 
 def test_a_function_url_without_authentication_is_denied(scp_refuses: Callable[[str], Refused]) -> None:

@@ -320,10 +320,20 @@ def test_a_resource_has_the_keys_of_its_own_type() -> None:
     assert {one.resource.split("/")[0].split(":")[-1] for one in found} > {"instance", "image", "subnet"}
 
 
-def test_a_shared_image_has_the_accounts_in_its_context() -> None:
-    shared = {"ImageId": "ami-1", "LaunchPermission": {"Add": [{"Group": "all"}, {"UserId": ACCOUNT}]}}
-    found = needed("ec2", "ModifyImageAttribute", shared)[0]
-    assert (found.context["ec2:Add/group"], found.context["ec2:Add/userId"]) == (["all"], [ACCOUNT])
+def test_a_shared_snapshot_has_the_accounts_in_its_context() -> None:
+    added = [{"Group": "all"}, {"UserId": ACCOUNT}]
+    found = needed("ec2", "ModifySnapshotAttribute", {"SnapshotId": "snap-1", "CreateVolumePermission": {"Add": added}})
+    keys = found[0].context
+    assert (keys["ec2:Add/group"], keys["ec2:Add/userId"]) == (["all"], [ACCOUNT])
+    assert keys["ec2:Attribute"] == "CreateVolumePermission"
+
+
+def test_a_shared_image_has_the_attribute_in_its_context_and_not_the_accounts() -> None:
+    """Reference: Service Authorization Reference, Amazon EC2: the row of ModifyImageAttribute."""
+    added = [{"Group": "all"}, {"UserId": ACCOUNT}]
+    found = needed("ec2", "ModifyImageAttribute", {"ImageId": "ami-1", "LaunchPermission": {"Add": added}})
+    assert found[0].context["ec2:Attribute"] == "LaunchPermission"
+    assert not [key for key in found[0].context if key.startswith("ec2:Add/")]
 
 
 def test_a_passed_role_names_the_service_that_gets_it() -> None:
