@@ -36,12 +36,12 @@ def preview(split: options.Split = False, estate: options.EstateFile = None, jso
         _show_needs(settings, plans)
 
 
-_NEEDS = "sandbox.deploy.update_needs"
+_NEEDS = "sandbox.update_needs"
 
 
 def _show_needs(settings: Settings, plans: Mapping[str, Any]) -> None:
     """Print one line, and what is not allowed."""
-    from sandbox.deploy.update_needs import update_needs  # noqa: PLC0415 - imported while Pulumi plans
+    from sandbox.update_needs import update_needs  # noqa: PLC0415 - imported while Pulumi plans
 
     found = update_needs(settings, plans)
     lacking = (line for lack in found.lacks for line in lack_text(lack, found.snapshot))

@@ -17,7 +17,6 @@ from sandbox.deploy.deployment import Form
 from sandbox.deploy.errors import UnknownName
 from sandbox.deploy.estate_choice import with_deployed_file
 from sandbox.deploy.preview import preview
-from sandbox.deploy.update_needs import UpdateNeeds, update_needs
 from sandbox.estate import load
 from sandbox.iam import Policy
 from sandbox.iam.snapshot import Caller
@@ -29,6 +28,7 @@ from sandbox.report.remediation_text import remediation_text
 from sandbox.report.update_needs import lack_text, needs_json, source_text, summary, unknown_text
 from sandbox.settings import Settings
 from sandbox.settings import read as read_settings
+from sandbox.update_needs import UpdateNeeds, update_needs
 
 app = typer.Typer()
 
