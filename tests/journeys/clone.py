@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,8 @@ class Clone:
 
     root: Path
     environment: dict[str, str]
+    deployed: datetime | None = None
+    """When the default estate was deployed; None for a clone whose tests deploy what they need."""
 
     def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a command with these additional variables and return its result."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +27,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     clone = fresh_clone(tmp_path_factory.mktemp("deployed"))
     try:
         make_sandbox_up(clone)
-        yield clone
+        yield replace(clone, deployed=datetime.now(UTC))
     finally:
         clone.sandbox("down")
         shutil.rmtree(clone.root.parent, ignore_errors=True)

@@ -54,6 +54,7 @@ def test_after_down_the_next_up_rebuilds_with_a_message(small: Clone) -> None:
         "engine": None,
         "enforcement": None,
         "ended": None,
+        "deployed": False,
         "estate": None,
         "accounts": {},
         "stacks": {},

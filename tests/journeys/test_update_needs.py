@@ -28,12 +28,12 @@ SOME = 300
 
 
 def events(deployed: Clone, account: str) -> Iterator[dict[str, Any]]:
-    """Yield the events of an account that the program's providers called."""
+    """Yield the events of an account that the program's providers called until the estate was deployed."""
     endpoint = deployed.status()["endpoint"]
     for region in REGIONS:
         session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="x", region_name=region)
         with closing(session.client("cloudtrail", endpoint_url=endpoint)) as client:
-            for page in client.get_paginator("lookup_events").paginate():
+            for page in client.get_paginator("lookup_events").paginate(EndTime=deployed.deployed):
                 for event in page["Events"]:
                     found = json.loads(event["CloudTrailEvent"])
                     if str(found["userIdentity"].get("arn", "")).endswith((DEPLOYER, SESSION)):
