@@ -19,6 +19,8 @@ WRONG_TYPE = "SerializationException"
 MISSING = "ValidationException"
 
 MALFORMED: list[tuple[str, str, dict[str, Any], str]] = [
+    ("accessanalyzer", "CreateAnalyzer", {"analyzerName": {"no": "text"}, "type": "ACCOUNT"}, WRONG_TYPE),
+    ("accessanalyzer", "CreateAnalyzer", {"type": "ACCOUNT"}, MISSING),
     ("account", "PutAccountName", {"AccountName": {"no": "text"}}, WRONG_TYPE),
     ("account", "PutAccountName", {}, MISSING),
     ("budgets", "DescribeBudget", {"AccountId": "111111111111", "BudgetName": ["no", "text"]}, WRONG_TYPE),
@@ -29,6 +31,7 @@ MALFORMED: list[tuple[str, str, dict[str, Any], str]] = [
     ("directconnect", "CreateConnection", {"location": "EqDC2", "bandwidth": "1Gbps"}, MISSING),
     ("ec2", "EnableVgwRoutePropagation", {"RouteTableId": "rtb-1"}, "MissingParameter"),
     ("iam", "UpdateUser", {"NewUserName": "b"}, "ValidationError"),
+    ("lambda", "AddPermission", {"FunctionName": "f", "StatementId": "s"}, MISSING),
     ("logs", "PutMetricFilter", {"logGroupName": {"no": "text"}}, WRONG_TYPE),
     ("logs", "PutMetricFilter", {"logGroupName": "group"}, MISSING),
     ("organizations", "DescribeAccount", {"AccountId": {"no": "text"}}, WRONG_TYPE),
@@ -38,6 +41,7 @@ MALFORMED: list[tuple[str, str, dict[str, Any], str]] = [
     ("route53", "CreateVPCAssociationAuthorization", {"HostedZoneId": "Z1"}, "InvalidInput"),
     ("route53resolver", "GetResolverRule", {"ResolverRuleId": True}, WRONG_TYPE),
     ("route53resolver", "GetResolverRule", {}, MISSING),
+    ("s3", "CreateBucket", {"Bucket": "orders", "ObjectOwnership": "no ownership"}, "InvalidArgument"),
     ("sts", "AssumeRole", {"RoleSessionName": "session"}, "ValidationError"),
 ]
 

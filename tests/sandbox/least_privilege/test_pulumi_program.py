@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import subprocess
+import sys
 from collections.abc import Iterable
 
 import pytest
@@ -81,7 +82,7 @@ def test_the_program_is_formatted_and_compiles():
     text = program(policies("one", "two"))
     compile(text, "program", "exec")
     done = subprocess.run(
-        ["ruff", "format", "--isolated", "--diff", "--stdin-filename", "program.py", "-"],
+        [sys.executable, "-m", "ruff", "format", "--isolated", "--diff", "--stdin-filename", "program.py", "-"],
         input=text,
         capture_output=True,
         text=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -190,12 +191,15 @@ def test_updates_pass_with_the_generated_policies_alone_and_fail_without_an_acti
         assert not found.unknown
         assert_the_preview_names_each_action_that_is_taken(update, found, project.deployer)
         documents = policy_documents(found.needed)
-        if fails_without:
-            deployer.set(reduce(without, fails_without, documents))
+        lacking = set(fails_without)
+        while lacking:  # a program may end at its first refused resource, so that an update names some of them
+            deployer.set(reduce(without, lacking, documents))
             failed = project.pulumi(*command, "--yes", "--skip-preview", "--continue-on-error")
-            for action in fails_without:
-                assert f"is not authorized to perform: {action}" in failed.stdout + failed.stderr
+            named = set(re.findall(r"is not authorized to perform: (\S+)", failed.stdout + failed.stderr))
             assert failed.returncode != 0
+            assert named
+            assert named <= lacking
+            lacking -= named
         deployer.set(documents)
         project.run(*command, "--yes", "--skip-preview")
         return {step.step.operation for step in update.steps}
