@@ -102,7 +102,7 @@ def test_with_nothing_running_status_is_empty_and_env_names_the_next_command(tmp
     estate = str(CLONE / "estate.yaml")
     done = sandbox("status", "--json", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
     found = json.loads(done.stdout)
-    assert set(found) == {"endpoint", "engine", "enforcement", "ended", "estate", "accounts", "stacks"}
+    assert set(found) == {"endpoint", "engine", "enforcement", "deployed", "ended", "estate", "accounts", "stacks"}
     assert not any(found.values())
     refused = sandbox("env", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
     assert refused.returncode == 1

@@ -72,7 +72,7 @@ def test_failures_have_a_message_without_a_traceback(project: pytest.Pytester):
 
 
 def test_a_policy_that_is_not_read_is_named(project: pytest.Pytester):
-    name = "accounts/111111111111/function-us-east-1-pay.json"
+    name = "accounts/111111111111/layer-us-east-1-pay.json"
     (project.path / "exported" / name).write_text('{"Policy": {"Statement": []}}')
     result = project.runpytest("--snapshot", "exported", "-k", "readers_read")
     result.stdout.fnmatch_lines(["*= not read =*", f"{name}: it holds a policy, and no type of resource *"])

@@ -208,7 +208,14 @@ REGION = {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1"]}}
             Effect.UNCHANGED,
         ),
         ({"StringEquals": {"ec2:InstanceType": "t3.micro"}}, RUN, Effect.DENIED),
-        ({"StringNotEquals": {"ec2:InstanceType": "t3.micro"}}, RUN, Effect.UNCHANGED),
+        # of the image, the subnet and the others the key is absent
+        ({"StringNotEquals": {"ec2:InstanceType": "t3.micro"}}, RUN, Effect.DENIED),
+        ({"StringNotEqualsIfExists": {"ec2:InstanceType": "t3.micro"}}, RUN, Effect.DENIED),
+        (
+            {"StringNotEquals": {"ec2:InstanceType": "t3.micro"}, "Null": {"ec2:InstanceType": "false"}},
+            RUN,
+            Effect.UNCHANGED,
+        ),
     ],
 )
 def test_condition_keys_come_from_the_event(condition: dict[str, Any], record: dict[str, Any], effect: Effect):
