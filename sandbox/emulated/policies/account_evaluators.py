@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from sandbox.emulated.organizations import store
 from sandbox.emulated.organizations.rules.model import OrganizationsState
+from sandbox.emulated.organizations.version_cache import VersionCache
 from sandbox.emulated.policies.organization import organization_snapshot
 from sandbox.iam import Evaluator, Kind, Policy, PolicySet, Snapshot
 
 _MOST_SETS = 65_536
 """Compiled sets of policies that are kept; at more, all are compiled anew: session policies can be of any number."""
 
-type _Known = tuple[OrganizationsState, int, Evaluator]
-
 _evaluator = Evaluator(Snapshot("the sandbox"))
 """Holds the compiled policies of all calls."""
-_known: dict[tuple[str, ...], _Known] = {}
 
 
 def of_accounts(accounts: tuple[str, ...]) -> Evaluator:
@@ -24,13 +21,14 @@ def of_accounts(accounts: tuple[str, ...]) -> Evaluator:
         accounts: The caller's account first, then the resource's where it is another.
 
     """
-    with store.locked_state() as state:
-        found = _known.get(accounts)
-        if found is not None and found[0] is state and found[1] == state.version:
-            return found[2]
-        made = _shared().of(organization_snapshot(state, accounts))
-        _known[accounts] = (state, state.version, made)
-        return made
+    return _known.get(accounts)
+
+
+def _read(state: OrganizationsState, accounts: tuple[str, ...]) -> Evaluator:
+    return _shared().of(organization_snapshot(state, accounts))
+
+
+_known = VersionCache(_read)
 
 
 def compiled(kind: Kind, policies: tuple[Policy, ...]) -> PolicySet:

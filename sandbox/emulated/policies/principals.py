@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from moto.iam.models import iam_backends
 
+from sandbox.emulated.iam.entities import role_by_arn, user_by_arn
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.emulated.policies.written_policy import boundary_of, document_text, managed_policy, own_policies
 from sandbox.iam import Policy
@@ -16,7 +17,7 @@ from sandbox.iam.snapshot import Caller
 def user(account: str, partition: str, arn: str) -> Caller | None:
     """Return a user by its ARN, its groups' policies included; None for one that does not exist."""
     iam = iam_backends[account][partition]
-    found = _named(iam.users, arn)
+    found = user_by_arn(iam, arn)
     if found is None:
         return None
     groups = iam.get_groups_for_user(found.name)
@@ -30,7 +31,7 @@ def role(account: str, partition: str, arn: str) -> Caller | None:
     if account not in iam_backends:
         return None
     iam = iam_backends[account][partition]
-    found = _named(iam.roles, arn)
+    found = role_by_arn(iam, arn)
     if found is None:
         return None
     trust = policy("trust", document_text(found.assume_role_policy_document))
@@ -42,24 +43,6 @@ def managed(account: str, partition: str, arn: str) -> Policy | None:
     """Return a managed policy by its ARN; None for one that does not exist."""
     found = iam_backends[account][partition].managed_policies.get(arn)
     return managed_policy(found).policy if found is not None else None
-
-
-_keys: dict[str, str] = {}
-"""ARN -> key in moto's store, which is the unique id of a role: a scan of all roles for each call is slow."""
-_MOST_KEYS = 100_000
-
-
-def _named(known: Mapping[str, Any], arn: str) -> Any | None:
-    found = known.get(_keys.get(arn, ""))
-    if found is not None and found.arn == arn:
-        return found
-    key = next((key for key, one in list(known.items()) if one.arn == arn), None)
-    if key is None:
-        return None
-    if len(_keys) >= _MOST_KEYS:
-        _keys.clear()
-    _keys[arn] = key
-    return known.get(key)
 
 
 def _own(kind: str, holder: Any) -> Iterator[Policy]:

@@ -10,15 +10,13 @@ from typing import Any
 
 from moto.s3control.models import s3control_backends
 
-from sandbox.emulated.organizations import store
 from sandbox.emulated.organizations.documents import s3_policy
 from sandbox.emulated.organizations.rules.effective_policy import effective
 from sandbox.emulated.organizations.rules.model import OrganizationsState
+from sandbox.emulated.organizations.version_cache import VersionCache
 
 BLOCK_PUBLIC_ACLS, IGNORE_PUBLIC_ACLS = "BlockPublicAcls", "IgnorePublicAcls"
 BLOCK_PUBLIC_POLICY, RESTRICT_PUBLIC_BUCKETS = "BlockPublicPolicy", "RestrictPublicBuckets"
-_known: dict[str, tuple[OrganizationsState, int, tuple[str, ...]]] = {}
-"""Account -> the state of the organizations, its version, and the settings of the account's organization in it."""
 SETTINGS = (BLOCK_PUBLIC_ACLS, IGNORE_PUBLIC_ACLS, BLOCK_PUBLIC_POLICY, RESTRICT_PUBLIC_BUCKETS)
 
 
@@ -32,7 +30,7 @@ def in_force(bucket: Any, owner: str, partition: str) -> frozenset[str]:
 
     """
     of_bucket = _set(bucket.public_access_block or {}) if bucket is not None else ()
-    return frozenset((*of_bucket, *_of_account(owner, partition), *_of_organization(owner)))
+    return frozenset((*of_bucket, *_of_account(owner, partition), *_of_organization.get(owner)))
 
 
 def _set(block: Mapping[str, Any]) -> Iterator[str]:
@@ -54,16 +52,8 @@ def _of_account(account: str, partition: str) -> Iterator[str]:
     )
 
 
-def _of_organization(account: str) -> tuple[str, ...]:
-    """Return all settings where the account's effective S3 policy is `all`: it has them only together."""
-    with store.locked_state() as state:
-        known = _known.get(account)
-        if known is None or known[0] is not state or known[1] != state.version:
-            known = _known[account] = (state, state.version, _read(state, account))
-        return known[2]
-
-
 def _read(state: OrganizationsState, account: str) -> tuple[str, ...]:
+    """Return all settings where the account's effective S3 policy is `all`: it has them only together."""
     home = state.home.get(account)
     organization = state.organizations[home] if home is not None else None
     if organization is None or s3_policy.KIND not in organization.policy_types:
@@ -71,3 +61,6 @@ def _read(state: OrganizationsState, account: str) -> tuple[str, ...]:
     found = effective(organization, account, s3_policy.KIND)
     attributes = found.document.get(s3_policy.TOP, {}) if found is not None else {}
     return SETTINGS if attributes.get("public_access_block_configuration") == "all" else ()
+
+
+_of_organization = VersionCache(_read)

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from weakref import WeakKeyDictionary
 
 from localstack.utils.patch import patch
 from moto.iam import models
 from moto.iam.models import AccessKeyLastUsed, iam_backends
 
 from sandbox.emulated.caller import Caller, CallerKind
+from sandbox.emulated.iam.entities import role_by_arn, user_by_arn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,6 @@ class Attempt:
 
 _attempts: WeakKeyDictionary[Any, dict[str, tuple[datetime, str]]] = WeakKeyDictionary()
 """By moto's user or role, so that a deleted one takes its attempts with it: action -> time and Region."""
-_roles: WeakValueDictionary[str, Any] = WeakValueDictionary()
-"""By ARN: moto keeps roles by their ids."""
 
 
 @patch(models.mark_account_as_visited)
@@ -92,17 +91,7 @@ def _entity(caller: Caller, iam: Any) -> Any | None:
     if arn is None:
         return None
     if caller.kind is CallerKind.ROLE_SESSION:
-        return _role(iam, arn)
+        return role_by_arn(iam, arn)
     if caller.kind in (CallerKind.USER, CallerKind.FEDERATED_USER):
-        user = iam.users.get(arn.rpartition("/")[2])
-        return user if user is not None and user.arn == arn else None
+        return user_by_arn(iam, arn)
     return None
-
-
-def _role(iam: Any, arn: str) -> Any | None:
-    role = _roles.get(arn)
-    if role is None or role.arn != arn or iam.roles.get(role.id) is not role:
-        role = next((one for one in list(iam.roles.values()) if one.arn == arn), None)
-        if role is not None:
-            _roles[arn] = role
-    return role
