@@ -87,7 +87,7 @@ def test_a_passphrase_that_was_replaced_is_recognised() -> None:
 
 TRACEBACK = """Program failed with an unhandled exception:
 Traceback (most recent call last):
-  File "/work/shop/__main__.py", line 4, in <module>
+  File "/srv/shop/__main__.py", line 4, in <module>
     image = aws.swf.get_domain(name="x")
   File "/venv/lib/site-packages/pulumi_aws/swf/get_domain.py", line 9, in get_domain
     raise Exception(reason)
@@ -100,6 +100,6 @@ def test_a_function_that_is_not_served_has_its_message_and_the_line_of_the_progr
     found = explain(None, TRACEBACK)
     assert found.message == (
         "The sandbox does not serve the function aws:swf/getDomain:getDomain. Similar: aws:iam/getRole:getRole. "
-        "(/work/shop/__main__.py:4)"
+        "(/srv/shop/__main__.py:4)"
     )
     assert found.next_step.startswith("docs/resources.md lists what is served")

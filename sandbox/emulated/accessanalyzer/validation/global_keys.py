@@ -67,18 +67,6 @@ TYPES: Mapping[str, str] = {
 }
 """Key in lower case, which takes a tag's key after a slash -> type, as the Service Authorization Reference names it."""
 
-MULTIVALUED = frozenset(
-    (
-        "aws:calledvia",
-        "aws:principalorgpaths",
-        "aws:principalservicenameslist",
-        "aws:resourceorgpaths",
-        "aws:sourceorgpaths",
-        "aws:tagkeys",
-        "aws:vpceorgpaths",
-    )
-)
-
 PAIRED: Mapping[str, tuple[str, ...]] = {
     "aws:vpcsourceip": ("aws:SourceVpc", "aws:SourceVpce"),
     "aws:ec2instancesourceprivateipv4": ("aws:Ec2InstanceSourceVpc",),

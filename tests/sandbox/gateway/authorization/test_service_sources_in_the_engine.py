@@ -178,11 +178,8 @@ def test_eventbridge_needs_the_resource_policy_of_a_log_group(engine: Engine, ow
     assert json.loads(found[0]["message"])["source"] == "shop"
 
 
-def test_an_alarm_publishes_where_the_topic_policy_allows_it(engine: Engine, owner: Owner, account: str) -> None:
-    cloudwatch, sns, queue = owner("cloudwatch"), owner("sns"), Queue(owner)
-    queue.admit("sns")
-    topic = sns.create_topic(Name="pager")["TopicArn"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue.arn)
+def put_alarm(cloudwatch: Any, **actions: list[str]) -> None:
+    """Create the alarm `full` with these actions."""
     cloudwatch.put_metric_alarm(
         AlarmName="full",
         MetricName="m",
@@ -192,9 +189,16 @@ def test_an_alarm_publishes_where_the_topic_policy_allows_it(engine: Engine, own
         Threshold=1,
         ComparisonOperator="GreaterThanThreshold",
         Statistic="Sum",
-        AlarmActions=[topic],
-        OKActions=[topic],
+        **actions,
     )
+
+
+def test_an_alarm_publishes_where_the_topic_policy_allows_it(engine: Engine, owner: Owner, account: str) -> None:
+    cloudwatch, sns, queue = owner("cloudwatch"), owner("sns"), Queue(owner)
+    queue.admit("sns")
+    topic = sns.create_topic(Name="pager")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue.arn)
+    put_alarm(cloudwatch, AlarmActions=[topic], OKActions=[topic])
     cloudwatch.set_alarm_state(AlarmName="full", StateValue="ALARM", StateReason="default policy")
     assert len(queue.receive()) == 1
     arn = f"arn:aws:cloudwatch:us-east-1:{account}:alarm:"
@@ -256,17 +260,7 @@ def test_an_integration_of_an_api_acts_with_its_credentials(engine: Engine, owne
 
 def test_an_alarm_invokes_a_function_by_the_principal_of_alarms(engine: Engine, owner: Owner, account: str) -> None:
     cloudwatch, function = owner("cloudwatch"), function_of(owner, "page")
-    cloudwatch.put_metric_alarm(
-        AlarmName="full",
-        MetricName="m",
-        Namespace="shop",
-        Period=60,
-        EvaluationPeriods=1,
-        Threshold=1,
-        ComparisonOperator="GreaterThanThreshold",
-        Statistic="Sum",
-        AlarmActions=[function],
-    )
+    put_alarm(cloudwatch, AlarmActions=[function])
     cloudwatch.set_alarm_state(AlarmName="full", StateValue="ALARM", StateReason="no permission")
     call = denial(engine, account, "lambda:InvokeFunction", service="lambda.alarms.cloudwatch")
     assert call.request is not None

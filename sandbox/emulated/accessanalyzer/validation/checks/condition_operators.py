@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.emulated.accessanalyzer.validation.global_keys import MULTIVALUED, type_of
+from sandbox.emulated.accessanalyzer.validation.global_keys import type_of
 from sandbox.emulated.accessanalyzer.validation.json_nodes import Node
 from sandbox.emulated.accessanalyzer.validation.policy import RCP, Condition, Finding, Policy, References, found
 from sandbox.iam.conditions.block import operators
+from sandbox.iam.policy_warnings import MULTIVALUED
 
 _ALL, _ANY, _IF_EXISTS = "ForAllValues:", "ForAnyValue:", "IfExists"
 _EXACT = ("StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase")
