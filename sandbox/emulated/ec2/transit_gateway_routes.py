@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from typing import Any
 
 from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
+from sandbox.emulated.ec2.filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import attachment_on, own_table
 from sandbox.emulated.ec2.transit_gateway_rib import Network, TransitRoute, longest_match, routes, within
 from sandbox.emulated.errors import AwsError

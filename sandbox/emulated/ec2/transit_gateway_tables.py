@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
+from sandbox.emulated.ec2.filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     own_gateway,
     own_table,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.emulated.directconnect.values import PRIVATE_ASNS
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
+from sandbox.emulated.ec2.filters import Fields, filtered
 from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall

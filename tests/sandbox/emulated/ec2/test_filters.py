@@ -1,6 +1,6 @@
 import pytest
 
-from sandbox.emulated.ec2.transit_gateway_filters import Fields, filtered
+from sandbox.emulated.ec2.filters import Fields, filtered, member
 from sandbox.emulated.errors import AwsError
 
 RESOURCES = {"vpc-1": {"Name": "legacy", "env": "a"}, "vpc-2": {"Name": "mobile"}, "tgw-1": {}}
@@ -33,3 +33,15 @@ def test_tags_by_value_and_by_key():
 def test_an_unknown_filter_is_refused():
     with pytest.raises(AwsError, match="The filter 'colour' is invalid"):
         found(("colour", ["red"]))
+
+
+def test_a_backslash_makes_a_wildcard_an_ordinary_character():
+    assert filtered(["a*", "ab"], [{"Name": "id", "Values": [r"a\*"]}], FIELDS, lambda _it: {}) == ["a*"]
+
+
+def test_a_member_is_read_through_lists_and_written_as_ec2_writes_it():
+    item = {"Set": [{"Cidr": "10.0.0.0/8", "Main": True}, {"Main": False, "Count": 3}]}
+    assert list(member("Set.Cidr")(item)) == ["10.0.0.0/8"]
+    assert list(member("Set.Main")(item)) == ["true", "false"]
+    assert list(member("Set.Count")(item)) == ["3"]
+    assert list(member("Other.Cidr")(item)) == []
