@@ -85,7 +85,7 @@ def check_secondary(block: IPv4Network, primary: str, others: Iterable[str], des
         if IPv4Network(destination).subnet_of(block):
             raise AwsError(
                 "InvalidVpc.Range",
-                f"The CIDR '{block}' is the same as or larger than the destination {destination} of a route of the VPC.",
+                f"The CIDR '{block}' is the same as or larger than {destination}, where a route of the VPC goes.",
             )
 
 

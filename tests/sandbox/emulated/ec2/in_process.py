@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
 import botocore.session
+import pytest
 from botocore import xform_name
 
+import sandbox.emulated.ec2
 from sandbox.emulated.ec2.call import Ec2Call
 from sandbox.emulated.ec2.request_check import check_request
 from sandbox.emulated.errors import AwsError
@@ -46,22 +50,21 @@ class Clock:
 
 
 class Ec2:
-    """EC2 of one account and Region: a method for each operation of the given modules, as boto3's client has it."""
+    """EC2 of one account and Region: a method for each native operation that needs no LocalStack, as boto3 has it."""
 
-    def __init__(self, *modules: str, account: str | None = None, region: str = "us-west-2", like: Ec2 | None = None):
-        """Make a client; `like` shares its modules, clock and network with another one."""
+    def __init__(self, like: Ec2 | None = None, account: str | None = None, region: str = "us-west-2") -> None:
+        """Make a client; `like` shares its clock and network with another one."""
         self.account = account or str(next(_accounts))
         self.region = region
-        self.clock = like.clock if like else Clock()
-        self.network = like.network if like else HybridNetwork()
-        self._operations: dict[str, Callable[[Ec2Call], dict[str, Any]]] = like._operations if like else _found(modules)
+        self.clock: Clock = like.clock if like else Clock()
+        self.network: HybridNetwork = like.network if like else HybridNetwork()
 
     def other(self, account: str | None = None, region: str | None = None) -> Ec2:
         """Return a client of another account or Region."""
-        return Ec2(account=account, region=region or self.region, like=self)
+        return Ec2(self, account, region or self.region)
 
     def __getattr__(self, method: str) -> Callable[..., dict[str, Any]]:
-        name = next((each for each in self._operations if xform_name(each) == method), None)
+        name = next((each for each in operations() if xform_name(each) == method), None)
         if name is None:
             raise AttributeError(method)
         return lambda **request: self._call(name, request)
@@ -80,7 +83,7 @@ class Ec2:
         )
         with call:
             check_request(call, model)
-            response = self._operations[name](call)
+            response = operations()[name](call)
         if model.output_shape is not None:
             _check_response(model.output_shape, response, name)
         return response
@@ -92,21 +95,27 @@ class Ec2:
 
 def code_of(call: Callable[..., Any], **request: Any) -> str:
     """Assert that a call is refused as a client's fault; return the code."""
-    try:
-        response = call(**request)
-    except AwsError as refused:
-        assert refused.sender_fault, refused
-        return refused.code
-    raise AssertionError(f"{request} succeeded: {response}")
+    with pytest.raises(AwsError) as refused:
+        call(**request)
+    assert refused.value.sender_fault, refused.value
+    return refused.value.code
 
 
-def _found(modules: tuple[str, ...]) -> dict[str, Callable[[Ec2Call], dict[str, Any]]]:
-    return {
-        name: function
-        for module in modules
-        for function in vars(importlib.import_module(f"sandbox.emulated.ec2.{module}")).values()
-        for name in getattr(function, MARK, ())
-    }
+@cache
+def operations() -> dict[str, Callable[[Ec2Call], dict[str, Any]]]:
+    """Return the native operations of the modules that do not import LocalStack, by AWS's name."""
+    found = {}
+    for info in pkgutil.iter_modules(sandbox.emulated.ec2.__path__):
+        try:
+            module = importlib.import_module(f"sandbox.emulated.ec2.{info.name}")
+        except ModuleNotFoundError as missing:
+            if missing.name != "localstack":
+                raise
+            continue
+        for function in vars(module).values():
+            for name in getattr(function, MARK, ()):
+                found[name] = function
+    return found
 
 
 def _check_response(shape: Any, response: Any, path: str) -> None:
