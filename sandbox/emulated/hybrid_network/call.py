@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sandbox.emulated.hybrid_network.direct_connect_model import DirectConnectState
 from sandbox.emulated.hybrid_network.model import HybridNetwork, ResourceLookup
 from sandbox.emulated.hybrid_network.transit_gateway_model import TransitNetwork
+from sandbox.emulated.hybrid_network.vpn_model import VpnNetwork
 from sandbox.emulated.service_call import ServiceCall
 
 
@@ -25,6 +26,11 @@ class HybridCall(ServiceCall[HybridNetwork]):
     def transit(self) -> TransitNetwork:
         """Return the transit gateways' state."""
         return self.state.transit
+
+    @property
+    def vpn(self) -> VpnNetwork:
+        """Return the state of VPN connections and their gateways."""
+        return self.state.vpn
 
     def virtual_gateway_asns(self) -> dict[str, int]:
         """Return the ASN of each virtual private gateway, by its id."""

@@ -1,6 +1,7 @@
-"""Resources of EC2 and RAM in the engine that Direct Connect and transit gateways use.
+"""Resources of EC2 and RAM in the engine that Direct Connect, transit gateways and VPN use.
 
-EC2's records are moto's. Lists are copied before they are read, because other requests change them meanwhile.
+EC2's records are moto's, but for those of this package. Lists are copied before they are read, because other requests
+change them meanwhile.
 """
 
 from __future__ import annotations
@@ -9,27 +10,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from moto.ec2.models import ec2_backends
+from moto.ec2.models.vpn_gateway import VPCGatewayAttachment, VpnGateway
 
-from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN, AssociatedGateway
-from sandbox.emulated.hybrid_network.model import Vpc
+from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway
+from sandbox.emulated.hybrid_network.model import PrefixList, Vpc, associated
+from sandbox.emulated.hybrid_network.vpn_model import LEAVING, VirtualGateway, VpnNetwork
 from sandbox.emulated.ram.grants import shared_with
 
 
 class EngineResources:
     """The resources as they are during one call."""
 
-    def __init__(self) -> None:
+    def __init__(self, vpn: VpnNetwork) -> None:
+        self._vpn = vpn
         self._virtual_gateways: dict[str, AssociatedGateway] | None = None
 
     def virtual_gateways(self) -> Mapping[str, AssociatedGateway]:
         """Return every virtual private gateway of every account and region that is not deleted, by its id."""
         if self._virtual_gateways is None:
             self._virtual_gateways = {
-                gateway.id: _virtual_gateway(backend, gateway)
-                for regions in list(ec2_backends.values())
-                for backend in list(regions.values())
-                for gateway in list(backend.vpn_gateways.values())
-                if gateway.state != "deleted"
+                gateway.id: associated(gateway, _ranges(gateway))
+                for gateway in list(self._vpn.virtual_gateways.values())
+                if gateway.state not in LEAVING
             }
         return self._virtual_gateways
 
@@ -47,6 +49,30 @@ class EngineResources:
         }
         return Vpc(cidrs=_cidrs(found), zone_of_subnet=zones)
 
+    def prefix_list(self, account: str, region: str, prefix_list: str) -> PrefixList | None:
+        """Return the managed prefix list, if it is this account's or shared with it, and in this region."""
+        for owner in list(ec2_backends):
+            found = ec2_backends[owner][region].managed_prefix_lists.get(prefix_list)
+            if found is None or found.state == "delete-complete":
+                continue
+            if account in {owner, found.owner_id} or shared_with(found.prefix_list_arn, account):
+                entries = found.entries.get(found.version) or ()
+                return PrefixList(owner=found.owner_id, cidrs=tuple(str(entry["Cidr"]) for entry in entries))
+        return None
+
+    def publish_virtual_gateway(self, gateway: VirtualGateway) -> None:
+        """Keep the gateway as moto's too, whose routes and deletion of VPCs look for it there."""
+        backend = ec2_backends[gateway.owner][gateway.region]
+        if gateway.state in LEAVING:
+            backend.vpn_gateways.pop(gateway.id, None)
+            return
+        known = backend.vpn_gateways.get(gateway.id)
+        if known is None:
+            known = VpnGateway(backend, gateway.id, gateway.type, str(gateway.asn), gateway.zone)
+            backend.vpn_gateways[gateway.id] = known
+        attached = {gateway.vpc: VPCGatewayAttachment(gateway.vpc, state="attached")} if gateway.vpc else {}
+        known.attachments = attached
+
     def shared_with(self, arn: str, account: str) -> bool:
         """Return whether a resource share reaches the account."""
         return shared_with(arn, account)
@@ -61,18 +87,9 @@ class EngineResources:
             ec2_backends[account][region].create_tags([resource], dict(tags))
 
 
-def _virtual_gateway(backend: Any, gateway: Any) -> AssociatedGateway:
-    vpc = next((it.vpc_id for it in list(gateway.attachments.values()) if it.state == "attached"), None)
-    found = backend.vpcs.get(vpc)
-    return AssociatedGateway(
-        id=gateway.id,
-        type="virtualPrivateGateway",
-        owner=backend.account_id,
-        region=backend.region_name,
-        asn=int(gateway.amazon_side_asn or DEFAULT_AMAZON_ASN),
-        vpc=vpc,
-        cidrs=_cidrs(found) + _cidrs(found, ipv6=True) if found else (),
-    )
+def _ranges(gateway: VirtualGateway) -> tuple[str, ...]:
+    found = ec2_backends[gateway.owner][gateway.region].vpcs.get(gateway.vpc)
+    return _cidrs(found) + _cidrs(found, ipv6=True) if found else ()
 
 
 def _cidrs(vpc: Any, *, ipv6: bool = False) -> tuple[str, ...]:

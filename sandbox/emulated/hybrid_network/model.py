@@ -1,4 +1,4 @@
-"""The state of Direct Connect and of transit gateways, and the interface to other services' resources."""
+"""The state of Direct Connect, transit gateways and VPN, and the interface to other services' resources."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Protocol
 
 from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway, DirectConnectState
 from sandbox.emulated.hybrid_network.transit_gateway_model import TransitNetwork
+from sandbox.emulated.hybrid_network.vpn_model import VirtualGateway, VpnNetwork
 
 
 @dataclass
 class HybridNetwork:
-    """The state of both services, for all accounts."""
+    """The state of all of them, for all accounts."""
 
     direct_connect: DirectConnectState = field(default_factory=DirectConnectState)
     transit: TransitNetwork = field(default_factory=TransitNetwork)
+    vpn: VpnNetwork = field(default_factory=VpnNetwork)
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,42 @@ class Vpc:
     zone_of_subnet: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class PrefixList:
+    """The properties of a managed prefix list that a transit gateway's route table needs."""
+
+    owner: str
+    cidrs: tuple[str, ...]
+
+
+def associated(gateway: VirtualGateway, cidrs: tuple[str, ...]) -> AssociatedGateway:
+    """Return the gateway as Direct Connect knows it, with the ranges of its VPC."""
+    found = gateway.attachment
+    return AssociatedGateway(
+        id=gateway.id,
+        type="virtualPrivateGateway",
+        owner=gateway.owner,
+        region=gateway.region,
+        asn=gateway.asn,
+        vpc=gateway.vpc,
+        cidrs=cidrs if found else (),
+    )
+
+
 class ResourceLookup(Protocol):
-    """The resources of other services: EC2's VPCs, gateways and tags, and RAM's shares."""
+    """The resources of other services: EC2's VPCs, gateways, prefix lists and tags, and RAM's shares."""
 
     def virtual_gateways(self) -> Mapping[str, AssociatedGateway]:
         """Return every virtual private gateway of every account and region that is not deleted, by its id."""
 
     def vpc(self, account: str, region: str, vpc: str) -> Vpc | None:
         """Return the VPC, if it is this account's and in this region."""
+
+    def prefix_list(self, account: str, region: str, prefix_list: str) -> PrefixList | None:
+        """Return the managed prefix list, if it is this account's or shared with it, and in this region."""
+
+    def publish_virtual_gateway(self, gateway: VirtualGateway) -> None:
+        """Make the gateway known to the routes of its account, or unknown once it is deleted."""
 
     def shared_with(self, arn: str, account: str) -> bool:
         """Return whether a resource share reaches the account."""

@@ -49,11 +49,13 @@ def declare(kind: type[HybridCall]) -> ServiceDeclaration:
     """Declare a service whose operations see the network, with its own class of calls."""
 
     def make_call(**values: Any) -> HybridCall:
-        return kind(**values, resources=EngineResources())
+        return kind(**values, resources=EngineResources(network().vpn))
 
     return ServiceDeclaration(make_call=make_call, open_state=open_network)
 
 
 def internal_call() -> HybridCall:
     """Return a call without an account, for code that needs the network and is not an AWS API."""
-    return HybridCall(account=NO_ACCOUNT, region=ANY_REGION, open_state=open_network, resources=EngineResources())
+    return HybridCall(
+        account=NO_ACCOUNT, region=ANY_REGION, open_state=open_network, resources=EngineResources(network().vpn)
+    )

@@ -19,8 +19,9 @@ from sandbox.emulated.directconnect.call import DirectConnectCall
 from sandbox.emulated.ec2.call import Ec2Call
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway
-from sandbox.emulated.hybrid_network.model import HybridNetwork, Vpc
+from sandbox.emulated.hybrid_network.model import HybridNetwork, PrefixList, Vpc, associated
 from sandbox.emulated.hybrid_network.progress import advance
+from sandbox.emulated.hybrid_network.vpn_model import LEAVING, VirtualGateway
 from sandbox.emulated.operation import MARK, Operation
 
 NETWORK = "111111111111"
@@ -36,7 +37,7 @@ def _operations() -> dict[str, tuple[type[HybridCall], Operation]]:
     found: dict[str, tuple[type[HybridCall], Operation]] = {}
     for package, start, kind in (
         (sandbox.emulated.directconnect, "", DirectConnectCall),
-        (sandbox.emulated.ec2, "transit_gateway", Ec2Call),
+        (sandbox.emulated.ec2, ("transit_gateway", "customer_gateway", "virtual_gateway", "vpn_connection"), Ec2Call),
     ):
         for info in pkgutil.iter_modules(package.__path__):
             if info.name.startswith(start) and info.name not in NEEDS_THE_ENGINE:
@@ -58,9 +59,26 @@ class KnownResources:
     vpcs: dict[tuple[str, str], Vpc] = field(default_factory=dict)
     shares: set[tuple[str, str]] = field(default_factory=set)
     given: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    prefix_lists: dict[tuple[str, str], PrefixList] = field(default_factory=dict)
+    virtual: dict[str, VirtualGateway] = field(default_factory=dict)
+    """Those that CreateVpnGateway made."""
 
     def virtual_gateways(self) -> Mapping[str, AssociatedGateway]:
-        return self.gateways
+        made = {id_: associated(it, self._ranges(it)) for id_, it in self.virtual.items()}
+        return self.gateways | made
+
+    def _ranges(self, gateway: VirtualGateway) -> tuple[str, ...]:
+        found = self.vpcs.get((gateway.owner, gateway.vpc or ""))
+        return found.cidrs if found else ()
+
+    def publish_virtual_gateway(self, gateway: VirtualGateway) -> None:
+        self.virtual[gateway.id] = gateway
+        if gateway.state in LEAVING:
+            del self.virtual[gateway.id]
+
+    def prefix_list(self, account: str, region: str, prefix_list: str) -> PrefixList | None:
+        assert region
+        return self.prefix_lists.get((account, prefix_list))
 
     def vpc(self, account: str, region: str, vpc: str) -> Vpc | None:
         return self.vpcs.get((account, vpc)) if region == HOME else None

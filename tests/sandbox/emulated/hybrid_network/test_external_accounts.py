@@ -1,4 +1,4 @@
-"""Every operation of Direct Connect and of transit gateways, called for the resources of another account."""
+"""Every operation of Direct Connect, VPN and transit gateways, called for the resources of another account."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, interface_request, line
 from tests.sandbox.emulated.response_texts import texts_of
 
-WITHOUT_REFERENCES = {"DescribeLocations", "CreateConnection", "CreateDirectConnectGateway", "CreateTransitGateway"}
+WITHOUT_REFERENCES = {
+    "DescribeLocations",
+    "CreateConnection",
+    "CreateDirectConnectGateway",
+    "CreateTransitGateway",
+    "CreateCustomerGateway",
+    "CreateVpnGateway",
+}
 """Operations that refer to no existing resource."""
 
 MODELS = [Loader().load_service_model(name, "service-2") for name in ("directconnect", "ec2")]
@@ -52,7 +59,15 @@ def owned() -> Owned:
     table = aws.run(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"][0]
     peer = aws.interface(vif)["bgpPeers"][0]["bgpPeerId"]
     arn = f"arn:aws:directconnect:us-east-1:{NETWORK}:dxcon/{connection}"
+    virtual_gateway = aws.run(NETWORK, "CreateVpnGateway", Type="ipsec.1")["VpnGateway"]["VpnGatewayId"]
+    aws.run(NETWORK, "AttachVpnGateway", VpnGatewayId=virtual_gateway, VpcId="vpc-1")
+    customer = aws.run(NETWORK, "CreateCustomerGateway", Type="ipsec.1", IpAddress="198.51.100.40")["CustomerGateway"]
+    aws.wait(0.5)
     ids = {
+        "VpnGatewayId": virtual_gateway,
+        "VpnGatewayIds": [virtual_gateway],
+        "CustomerGatewayId": customer["CustomerGatewayId"],
+        "CustomerGatewayIds": [customer["CustomerGatewayId"]],
         "connectionId": connection,
         "directConnectGatewayId": private,
         "virtualInterfaceId": vif,

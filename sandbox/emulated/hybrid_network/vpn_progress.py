@@ -1,0 +1,112 @@
+"""Advance the states of VPN connections, their tunnels and their gateways."""
+
+from __future__ import annotations
+
+from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
+from sandbox.emulated.hybrid_network.vpn_model import (
+    GONE,
+    CustomerGateway,
+    Tunnel,
+    TunnelSession,
+    VirtualGateway,
+    VpnConnection,
+    VpnNetwork,
+)
+
+CREATED_AND_DELETED: Timetable = {
+    "pending": (TRANSITION_SECONDS, "available"),
+    "modifying": (TRANSITION_SECONDS, "available"),
+    "deleting": (TRANSITION_SECONDS, "deleted"),
+}
+ATTACHMENT: Timetable = {
+    "attaching": (TRANSITION_SECONDS, "attached"),
+    "detaching": (TRANSITION_SECONDS, "detached"),
+}
+TUNNEL_SECONDS = 3 * TRANSITION_SECONDS
+"""From agreement of both ends to an established tunnel with its BGP session."""
+PREFIXES_OF_VIRTUAL_GATEWAY = 100
+PREFIXES_OF_TRANSIT_GATEWAY = 1000
+"""Dynamic routes from a customer gateway device, by the gateway of the connection (Site-to-Site VPN quotas)."""
+
+NO_DEVICE = TunnelSession(mismatches=("no customer gateway device answers",))
+
+
+def advance(network: VpnNetwork, now: float) -> None:
+    """Bring every state to `now`, in seconds since the epoch."""
+    for customer in network.customer_gateways.values():
+        customer.settle(CREATED_AND_DELETED, now)
+    for gateway in network.virtual_gateways.values():
+        _advance_gateway(gateway, now)
+    for connection in network.connections.values():
+        _advance_connection(network, connection, now)
+    _drop(network.customer_gateways, now)
+    _drop(network.virtual_gateways, now)
+    _drop(network.connections, now)
+
+
+def session(network: VpnNetwork, connection: VpnConnection, number: int) -> TunnelSession:
+    """Return the state of tunnel 1 or 2: the device's view, then AWS's quota of routes."""
+    gateway = network.customer_gateways.get(connection.customer_gateway)
+    if network.far_end is None or gateway is None:
+        return NO_DEVICE
+    found = network.far_end.tunnel(gateway, connection, number)
+    limit = PREFIXES_OF_TRANSIT_GATEWAY if connection.transit_gateway else PREFIXES_OF_VIRTUAL_GATEWAY
+    if len(found.prefixes) > limit:
+        return TunnelSession(
+            mismatches=(f"routes: the device announces {len(found.prefixes)} prefixes, AWS closes above {limit}",)
+        )
+    return found
+
+
+def _advance_gateway(gateway: VirtualGateway, now: float) -> None:
+    gateway.settle(CREATED_AND_DELETED, now)
+    for attachment in gateway.attachments:
+        attachment.settle(ATTACHMENT, now)
+    gateway.attachments = [
+        it for it in gateway.attachments if it.state != "detached" or now <= it.since + VISIBLE_SECONDS
+    ]
+
+
+def _advance_connection(network: VpnNetwork, connection: VpnConnection, now: float) -> None:
+    connection.settle(CREATED_AND_DELETED, now)
+    for route in connection.routes.values():
+        route.settle(CREATED_AND_DELETED, now)
+    connection.routes = {cidr: it for cidr, it in connection.routes.items() if it.state not in GONE}
+    attached = connection.virtual_gateway is not None or connection.transit_gateway is not None
+    for number, tunnel in enumerate(connection.tunnels, start=1):
+        if connection.state == "available" and attached:
+            _move(tunnel, session(network, connection, number), connection, now)
+        else:
+            _close(tunnel, "IPSEC IS DOWN", now)
+
+
+def _move(tunnel: Tunnel, found: TunnelSession, connection: VpnConnection, now: float) -> None:
+    """Bring a tunnel up some seconds after both ends agree; take it down at once when they do not."""
+    if found.mismatches:
+        _close(tunnel, "IPSEC IS DOWN", now)
+        return
+    if tunnel.agreed_since is None:
+        tunnel.agreed_since = now
+    if now < tunnel.agreed_since + TUNNEL_SECONDS:
+        return
+    if tunnel.status != "UP":
+        tunnel.status, tunnel.status_since = "UP", now
+    if connection.static_routes_only:
+        tunnel.received, tunnel.status_text = (), "IPSEC IS UP"
+    else:
+        tunnel.received, tunnel.status_text = found.prefixes, f"{len(found.prefixes)} BGP ROUTES"
+
+
+def _close(tunnel: Tunnel, text: str, now: float) -> None:
+    if tunnel.status != "DOWN":
+        tunnel.status, tunnel.status_since = "DOWN", now
+    tunnel.status_text, tunnel.agreed_since, tunnel.received = text, None, ()
+
+
+def _drop[T: (CustomerGateway, VirtualGateway, VpnConnection)](found: dict[str, T], now: float) -> None:
+    for key in [key for key, it in found.items() if _expired(it, now)]:
+        del found[key]
+
+
+def _expired(it: Stateful, now: float) -> bool:
+    return it.state in GONE and now > it.since + VISIBLE_SECONDS
