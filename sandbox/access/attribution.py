@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from sandbox.iam.evaluation_trace import EvaluationTrace
 from sandbox.iam.layers import Layer
-from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
 from sandbox.iam.statement_trace import StatementTrace
+from sandbox.origin import Origin
 
 type Place = tuple[Layer, int | None, str, str]
 """Layer, level, policy and statement: what stays the same where a statement is rewritten."""

@@ -22,6 +22,7 @@ from moto.core.responses import BaseResponse
 
 from sandbox.emulated.coverage_page import Coverage, Implementation, page
 from sandbox.emulated.moto_backed import MOTO_BACKED
+from sandbox.emulated.newer_models import loader
 from sandbox.emulated.registry import EmulatedService, operations, services
 from sandbox.emulated.stub_operations import refused
 
@@ -44,6 +45,7 @@ SERVED_BY_ANOTHER: Mapping[str, Mapping[str, Implementation]] = {
 
 def coverage() -> list[Coverage]:
     """Return every service that LocalStack or this project offers, and what answers each of its operations."""
+    loader.extend()
     emulated = services()
     names = sorted({*SERVICE_PLUGINS.list_available(), *emulated})
     return [Coverage(name, _notes(emulated.get(name)), _of_service(name, emulated.get(name))) for name in names]

@@ -90,6 +90,10 @@ class ServiceModels:
                 found.setdefault(name, {})[service] = None
         return {name: tuple(services) for name, services in found.items()}
 
+    def names(self) -> frozenset[str]:
+        """Return botocore's names of all services."""
+        return frozenset(self._files)
+
     def services(self, prefix: str) -> tuple[str, ...]:
         """Return botocore's names of the services whose endpoint, signatures or own name have a prefix."""
         return self._services.get(prefix, ())

@@ -16,6 +16,7 @@ from localstack.aws.handlers.service_plugin import ServiceLoader, ServiceLoaderF
 from sandbox.gateway import (
     closed_accounts,
     internal_endpoints,
+    newer_services,
     origin_check,
     policy_documents,
     request_limits,
@@ -64,8 +65,10 @@ def install(gateway: LocalstackAwsGateway) -> None:
         queue_urls.pass_on(handlers.serve_edge_router_rules),
         internal_endpoints.refuse_unknown,
         # service, caller, account, Region and operation
+        newer_services.refuse_services,
         name_presigned_service,
         refuse_malformed(handlers.parse_service_name),
+        newer_services.refuse_operations,
         authenticate,
         handlers.parse_pre_signed_url_request,
         handlers.inject_auth_header_if_missing,

@@ -24,9 +24,11 @@ def start() -> None:
     from localstack.services.plugins import SERVICE_PLUGINS  # noqa: PLC0415 - the same
 
     from sandbox.emulated import providers, routes  # noqa: PLC0415 - the same
+    from sandbox.emulated.newer_models import loader  # noqa: PLC0415 - the same
     from sandbox.gateway import app, quiet_log  # noqa: PLC0415 - the same
 
     quiet_log.install()
+    loader.extend()
     for name in CIRCULAR:
         importlib.import_module(name)
     LOG.info("emulated services: %s", ", ".join(providers.offer(SERVICE_PLUGINS)))

@@ -14,13 +14,13 @@ from sandbox.iam.document import Kind
 from sandbox.iam.evaluation_trace import EvaluationTrace, explain
 from sandbox.iam.evaluator import Evaluator
 from sandbox.iam.layers import Layer, Layers
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy, PolicySet
 from sandbox.iam.policy_warning import PolicyWarning
 from sandbox.iam.principal import Principal, PrincipalType
 from sandbox.iam.request import Request
 from sandbox.iam.snapshot import Snapshot
 from sandbox.iam.statement_trace import StatementTrace
+from sandbox.origin import Origin
 
 __all__ = [
     "Decision",

@@ -8,10 +8,10 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from sandbox.iam.document import Kind, compile_document
-from sandbox.iam.origin import Origin
 from sandbox.iam.principals import Grade
 from sandbox.iam.request import Request
 from sandbox.iam.statement import Check, Statement
+from sandbox.origin import Origin
 
 
 class Effect(IntEnum):

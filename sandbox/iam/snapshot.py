@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_holder import policy_holder
 from sandbox.iam.policy_set import Policy
+from sandbox.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)

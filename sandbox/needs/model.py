@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sandbox.iam import EvaluationTrace
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
 from sandbox.needs.credentials import Credentials, credentials_of
 from sandbox.needs.known import Other
 from sandbox.needs.step_calls import Step
+from sandbox.origin import Origin
 from sandbox.provider.configuration import AssumedRole
 from sandbox.provider.planning import Place
 from sandbox.provider.registry import resource_types

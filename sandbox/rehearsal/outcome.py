@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sandbox.iam.layers import Layer
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.rehearsal.reasons import Reason
 
 

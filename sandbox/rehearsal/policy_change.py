@@ -9,11 +9,11 @@ from typing import Any
 import orjson
 
 from sandbox.iam.document import Kind, compile_document
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Node, Snapshot
 from sandbox.iam.statement_positions import statement_spans
+from sandbox.origin import Origin
 from sandbox.rehearsal.errors import InvalidChange, UnknownPolicy
 from sandbox.rehearsal.policies import Place, policies_by_place, with_policies
 

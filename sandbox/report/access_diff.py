@@ -14,9 +14,9 @@ from sandbox.access.diff import AccessChange, Difference
 from sandbox.access.name_list import shortened
 from sandbox.access.names import display_name
 from sandbox.iam.decision import Verdict
-from sandbox.iam.origin import Origin
 from sandbox.iam.role_session import session_arn
 from sandbox.iam.snapshot import Snapshot
+from sandbox.origin import Origin
 from sandbox.report.context_text import context_texts
 from sandbox.report.evaluated_principal import ROLES_ARE_SESSIONS
 

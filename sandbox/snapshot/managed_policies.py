@@ -13,8 +13,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
+from sandbox.origin import Origin
 
 PREFIX = "arn:aws:iam::aws:policy/"
 _COMMERCIAL = "aws"

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.emulated.ram.resource_types import NotAnArn, NotShareable, ResourceType, read_resource
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
+from sandbox.origin import Origin
 
 _DEFAULT = "arn:{partition}:ram::aws:permission/{name}"
 _VERSION = "2012-10-17"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_json import statements
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
+from sandbox.origin import Origin
 
 
 def with_program_lines(live: Snapshot, program: Snapshot) -> Snapshot:

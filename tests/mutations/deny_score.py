@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.access.errors import AccessError
-from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
+from sandbox.origin import Origin
 from sandbox.policytest.collect import PolicyTest, policy_tests
 from sandbox.policytest.session import policy_evaluator
 from sandbox.report.failure import Failure

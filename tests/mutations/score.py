@@ -18,8 +18,8 @@ from sandbox import estate
 from sandbox.access import each_difference
 from sandbox.access.diff import AccessChange
 from sandbox.facts.action_catalogue import catalogue
-from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
+from sandbox.origin import Origin
 from sandbox.settings import read
 from sandbox.snapshot import plan
 from sandbox.snapshot.plan_cache import project_plans

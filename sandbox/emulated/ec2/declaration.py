@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.emulated.ec2.call import Ec2Call
+from sandbox.emulated.ec2.request_check import check_request
 from sandbox.emulated.hybrid_network.store import declare
 
-DECLARATION = declare(Ec2Call)
+DECLARATION = replace(declare(Ec2Call), check=check_request)

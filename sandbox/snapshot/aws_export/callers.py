@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Caller
+from sandbox.origin import Origin
 from sandbox.snapshot.aws_export import responses as files
 from sandbox.snapshot.aws_export.policies import exported_policy
 from sandbox.snapshot.aws_export.responses import Responses

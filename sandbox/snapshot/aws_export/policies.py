@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandbox.iam.document_text import parsed_document
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_json import statement_paths
 from sandbox.iam.policy_set import Policy
+from sandbox.origin import Origin
 
 
 def exported_policy(place: Origin, text: object, name: str, arn: str | None = None) -> Policy:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Resource
+from sandbox.origin import Origin
 from sandbox.snapshot.aws_export.policies import exported_policy
 from sandbox.snapshot.aws_export.responses import Responses
 from sandbox.snapshot.resource_type import resource_types

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
 from sandbox.snapshot.resource_type import resource_types
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.emulated.organizations.account_ids import planned_account_id
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.snapshot.errors import FactUnknown
 from sandbox.snapshot.plan.estate_file import EstateFile
 from sandbox.snapshot.plan.files import CONFIGURED, PulumiFile

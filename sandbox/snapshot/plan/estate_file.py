@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import estate
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.project import ESTATE
 from sandbox.snapshot.plan.files import CONFIGURED, PulumiFile
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.package_data import PACKAGE
 
 _SCHEME = "project:///"

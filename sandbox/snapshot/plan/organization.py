@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sandbox.emulated.organizations.rules import identifiers
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Node, UnattachedPolicy
+from sandbox.origin import Origin
 from sandbox.snapshot.managed_policies import RCP_FULL, SCP_FULL
 from sandbox.snapshot.plan.accounts import ORGANIZATION, Management
 from sandbox.snapshot.plan.estate_file import EstateFile

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 
 _PROVIDER = "pulumi:providers:"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.snapshot.source_map.constructor_calls import ConstructorCalls
 from sandbox.snapshot.source_map.documents import handed_over, returned, written_for
 from sandbox.snapshot.source_map.json_policies import statement_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Account, Caller, Node, Snapshot
+from sandbox.origin import Origin
 
 ACCOUNT = "111111111111"
 READER = f"arn:aws:iam::{ACCOUNT}:role/reader"

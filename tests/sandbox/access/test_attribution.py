@@ -7,9 +7,9 @@ from dataclasses import replace
 from sandbox.access import differences
 from sandbox.access.attribution import Cause
 from sandbox.iam.layers import Layer
-from sandbox.iam.origin import Origin
 from sandbox.iam.policy_set import Policy
 from sandbox.iam.snapshot import Snapshot
+from sandbox.origin import Origin
 from tests.sandbox.access.snapshots import ACCOUNT, ACTIONS, EVERYTHING, READER, policy, snapshot
 
 DENIES = tuple(

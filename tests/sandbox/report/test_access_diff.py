@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.access import Cause, differences
-from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import Snapshot
+from sandbox.origin import Origin
 from sandbox.report.access_diff import as_json, as_markdown, group_changes
 from sandbox.snapshot.source_map.changed_line import changed_line
 from tests.sandbox.access.snapshots import ACTIONS, EVERYTHING, policy, snapshot

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.provider.registry import resource_types as provider_types
 from sandbox.snapshot.aws_export import Responses
 from sandbox.snapshot.aws_export.resource_policies import policy_resources

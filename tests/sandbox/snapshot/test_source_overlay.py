@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import UnattachedPolicy
+from sandbox.origin import Origin
 from sandbox.snapshot.source_overlay import with_program_lines
 from tests.sandbox.access.snapshots import EVERYTHING, READER, snapshot
 

@@ -9,7 +9,7 @@ import typer
 from sandbox.access import Cause, differences
 from sandbox.cli import console, iam_options, options
 from sandbox.facts.action_catalogue import catalogue
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.report import access_diff
 from sandbox.snapshot.source_map.changed_line import changed_line
 

@@ -7,8 +7,8 @@ import pytest
 
 from sandbox.iam.decision import Decision
 from sandbox.iam.evaluator import Evaluator
-from sandbox.iam.origin import Origin
 from sandbox.iam.snapshot import UnattachedPolicy
+from sandbox.origin import Origin
 from sandbox.snapshot import FactUnknown, SourceMissing, SourceUnreadable, plan
 from tests.repository import CLONE
 from tests.sandbox.snapshot.plan.plans import MANAGEMENT, MEMBER, Read, document, plan_resource

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.package_data import PACKAGE
 from sandbox.snapshot.plan.frames import frames
 

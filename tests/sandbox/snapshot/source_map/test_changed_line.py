@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.snapshot.source_map import Program
 from sandbox.snapshot.source_map.changed_line import changed_line
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.snapshot.source_map import Program
 
 _JOBS = """import pulumi

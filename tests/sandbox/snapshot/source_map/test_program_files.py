@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from sandbox.iam.origin import Origin
+from sandbox.origin import Origin
 from sandbox.snapshot.source_map import Program
 from sandbox.snapshot.source_map.program_files import modules, policy_files
 
