@@ -2,3 +2,8 @@
 
 `sandbox.routing.model` holds the topology as it was configured; `sandbox.routing.routes` holds the result.
 """
+
+from sandbox.routing.computation import compute
+from sandbox.routing.lookup import lookup
+
+__all__ = ["compute", "lookup"]

@@ -25,11 +25,12 @@ class Path:
     via: str
     """Id of the attachment, virtual interface, VPN connection, association or peer."""
     session: str | None = None
-    """Id of the BGP session that the route was learned on."""
+    """Id of the BGP session that the route was learned on; None for a static route, or one with several sessions."""
     as_path: tuple[int, ...] = ()
     local_preference: int = 0
     """Rank of the path: higher is preferred."""
     med: int = 0
+    communities: frozenset[str] = frozenset()
     origin: Origin | None = None
 
 
@@ -59,7 +60,7 @@ class TransitTableRoute:
     active: bool
     """False for a blackhole."""
     paths: tuple[Path, ...] = ()
-    """`via` is an attachment's id; empty for a blackhole without attachment."""
+    """One an attachment, `via` its id; empty for a blackhole without attachment."""
     prefix_list: str | None = None
     reason: str = ""
     origin: Origin | None = None
@@ -85,7 +86,12 @@ class AnnouncedRoute:
     via: str
     """Id of the virtual interface or VPN connection."""
     gateway: str
-    """Id of the virtual private or transit gateway that it leads to."""
+    """Id of the virtual private or transit gateway that it leads to; with SiteLink of the virtual interface, on a
+    public interface of AWS's prefix list."""
+    session: str = ""
+    """Id of the BGP session."""
+    med: int = 0
+    communities: frozenset[str] = frozenset()
     origin: Origin | None = None
 
 
@@ -103,10 +109,22 @@ class Routes:
     """All routes of a topology; mappings are by id, routes most specific first."""
 
     vpc_tables: Mapping[str, tuple[VpcRoute, ...]] = field(default_factory=dict)
+    """The routes in effect, one a destination."""
+    overridden: Mapping[str, tuple[VpcRoute, ...]] = field(default_factory=dict)
+    """By VPC route table: routes that one of the same destination overrides, or that a local route covers."""
     transit_tables: Mapping[str, tuple[TransitTableRoute, ...]] = field(default_factory=dict)
+    """The routes in effect, one a destination."""
     virtual_private_gateways: Mapping[str, tuple[LearnedRoute, ...]] = field(default_factory=dict)
     direct_connect_gateways: Mapping[str, tuple[LearnedRoute, ...]] = field(default_factory=dict)
+    """What each gateway learned, without the preference for locations of the destination's own Region."""
+    associations: Mapping[str, tuple[LearnedRoute, ...]] = field(default_factory=dict)
+    """By Direct Connect association: what its gateway learned, with the paths that the associated gateway's Region
+    uses."""
     vpn_connections: Mapping[str, tuple[LearnedRoute, ...]] = field(default_factory=dict)
+    connect_attachments: Mapping[str, tuple[LearnedRoute, ...]] = field(default_factory=dict)
+    """By attachment of type `connect`."""
+    public: Mapping[str, tuple[LearnedRoute, ...]] = field(default_factory=dict)
+    """By Region: the customer's public prefixes that Amazon's network there reaches over public interfaces."""
     sessions: Mapping[str, SessionState] = field(default_factory=dict)
     accepted: Mapping[str, tuple[LearnedRoute, ...]] = field(default_factory=dict)
     """By virtual interface: what Amazon accepted on its sessions."""
@@ -114,3 +132,5 @@ class Routes:
     """By virtual interface: what Amazon announces on its sessions."""
     routers: Mapping[str, tuple[AnnouncedRoute, ...]] = field(default_factory=dict)
     """By name of the customer's router: what it learned from Amazon, most specific and best first."""
+    problems: tuple[str, ...] = ()
+    """References that lead nowhere and limits of AWS that the topology exceeds."""

@@ -16,7 +16,8 @@ class Announcement:
     prefix: Prefix
     as_path: tuple[int, ...] = ()
     """ASNs from the nearest: the customer's own first, with its prepends; empty means the session's ASN alone."""
-    med: int = 0
+    med: int | None = None
+    """None where the router sends none."""
     communities: frozenset[str] = field(default_factory=frozenset)
     """As AWS writes them: `7224:7100` (low), `7224:7200` (medium), `7224:7300` (high) local preference;
     `7224:9100`, `7224:9200`, `7224:9300` scope of public announcements."""

@@ -87,6 +87,8 @@ class TransitAttachment:
     sessions: tuple[BgpSession, ...] = ()
     """Sessions of the Connect peers."""
     name: str = ""
+    created: float = 0.0
+    """Seconds since the epoch: of two VPCs with one range, the table has the route of the first."""
     origin: Origin | None = None
     link_origins: dict[str, Origin] = field(default_factory=dict, hash=False)
     """Location of the association and of each propagation, by route table id."""

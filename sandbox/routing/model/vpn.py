@@ -43,5 +43,7 @@ class VpnConnection:
     tunnels: tuple[VpnTunnel, ...]
     static_routes: tuple[Prefix, ...] | None = None
     """None with BGP."""
+    private: bool = False
+    """Whether its outside addresses are private: it runs over a Direct Connect gateway's attachment."""
     name: str = ""
     origin: Origin | None = None

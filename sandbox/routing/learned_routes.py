@@ -1,0 +1,197 @@
+"""The routes that Amazon's gateways learn from the customer: over Direct Connect, VPN and Connect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sandbox.routing.continents import continent
+from sandbox.routing.lines import Lines
+from sandbox.routing.model import Announcement, BgpSession, Prefix, Topology, VirtualInterface, VpnConnection
+from sandbox.routing.path_selection import learned, select, with_preference
+from sandbox.routing.prefix_order import IPV4, covers, most_specific_first
+from sandbox.routing.routes import LearnedRoute, Path
+from sandbox.routing.sessions import CarriedSession, tunnel_router
+
+type PathsTo = dict[Prefix, list[Path]]
+
+POINT_TO_POINT_LENGTH = 30
+"""Length of the prefix of an interface's peering addresses."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """All paths that Amazon accepted, by what carries the session."""
+
+    interfaces: dict[str, PathsTo] = field(default_factory=dict)
+    tunnels: dict[str, PathsTo] = field(default_factory=dict)
+    """By VPN connection."""
+    connect: dict[str, PathsTo] = field(default_factory=dict)
+    """By Connect attachment."""
+
+
+def receive(topology: Topology, established: Iterable[CarriedSession]) -> Received:
+    """Return the paths of all established sessions."""
+    received = Received()
+    stores = {"interface": received.interfaces, "tunnel": received.tunnels, "connect": received.connect}
+    for carried in established:
+        paths_to = stores[carried.carrier].setdefault(carried.via, {})
+        interface = topology.virtual_interfaces.get(carried.via)
+        for announcement, path in carried.accepted():
+            if _is_accepted(interface, carried.session, announcement):
+                paths_to.setdefault(announcement.prefix, []).append(path)
+    return received
+
+
+def _is_accepted(interface: VirtualInterface | None, session: BgpSession, announcement: Announcement) -> bool:
+    """Return whether Amazon takes the route.
+
+    A public interface takes the prefixes that it was created with ("you must specify the public IPv4 prefixes or IPv6
+    prefixes to advertise over BGP", Direct Connect User Guide, "Routing policies and BGP communities"). Peering
+    addresses "using a /30 range" do not propagate to a transit gateway (same guide, "Transit gateway associations",
+    https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-transit-gateways.html).
+    """
+    if interface is None or interface.kind == "private":
+        return True
+    prefix = announcement.prefix
+    if interface.kind == "public":
+        return any(covers(allowed, prefix) for allowed in interface.prefixes)
+    peering = [it for it in (session.amazon_address, session.customer_address) if it is not None]
+    return not (
+        prefix.version == IPV4 and prefix.prefixlen >= POINT_TO_POINT_LENGTH and any(it in prefix for it in peering)
+    )
+
+
+class DirectConnectRoutes:
+    """What Direct Connect gateways learned, seen from a Region."""
+
+    def __init__(self, topology: Topology, lines: Lines, received: Received) -> None:
+        self._received = received
+        self._location = {it.id: lines.region(it.connection) for it in topology.virtual_interfaces.values()}
+        self._interfaces: dict[str, list[str]] = {}
+        for interface in sorted(topology.virtual_interfaces.values(), key=lambda it: it.id):
+            if interface.gateway:
+                self._interfaces.setdefault(interface.gateway, []).append(interface.id)
+        self._known: dict[tuple[str, str | None], tuple[LearnedRoute, ...]] = {}
+
+    def of_gateway(self, gateway: str, region: str | None) -> tuple[LearnedRoute, ...]:
+        """Return the routes of a Direct Connect or virtual private gateway's interfaces, for traffic from a Region."""
+        key = gateway, region
+        if key not in self._known:
+            self._known[key] = learned(self.paths(gateway, region))
+        return self._known[key]
+
+    def paths(self, gateway: str, region: str | None) -> PathsTo:
+        """Return all paths of the gateway's interfaces, ranked for traffic from a Region."""
+        found: PathsTo = {}
+        for interface in self._interfaces.get(gateway, ()):
+            for prefix, paths in self._received.interfaces.get(interface, {}).items():
+                ranked = [with_preference(it, self._location[interface], region) for it in paths]
+                found.setdefault(prefix, []).extend(ranked)
+        return found
+
+    def of_interface(self, interface: str) -> tuple[LearnedRoute, ...]:
+        """Return what was accepted on an interface's sessions."""
+        paths = self._received.interfaces.get(interface, {})
+        return learned({to: [with_preference(it, None, None) for it in found] for to, found in paths.items()})
+
+
+def public_routes(topology: Topology, lines: Lines, received: Received, region: str) -> tuple[LearnedRoute, ...]:
+    """Return the customer's public prefixes that Amazon's network in a Region knows.
+
+    Scope communities: `7224:9100` the location's own Region, `7224:9200` its continent, `7224:9300` or none all
+    Regions (Direct Connect User Guide, "Scope BGP communities",
+    https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html).
+    """
+    found: PathsTo = {}
+    for interface in topology.virtual_interfaces.values():
+        if interface.kind == "public":
+            location = lines.region(interface.connection)
+            for prefix, paths in received.interfaces.get(interface.id, {}).items():
+                visible = [it for it in paths if _in_scope(it.communities, location, region)]
+                if visible:
+                    found.setdefault(prefix, []).extend(visible)
+    return learned(found)
+
+
+def _in_scope(communities: frozenset[str], location: str | None, region: str) -> bool:
+    if location is None or location == region:
+        return True
+    if "7224:9100" in communities:
+        return False
+    return "7224:9200" not in communities or continent(location) == continent(region)
+
+
+def vpn_routes(
+    topology: Topology, lines: Lines, received: Received, connection: VpnConnection
+) -> tuple[LearnedRoute, ...]:
+    """Return what a VPN connection brings to its gateway.
+
+    Static routes count while a tunnel is up (VPC User Guide, "Route propagation"). Both tunnels carry traffic only on
+    a transit gateway with ECMP support ("ECMP is not supported for Site-to-Site VPN connections on a virtual private
+    gateway", Site-to-Site VPN User Guide, "Route priority"), and a transit gateway's static routes are in its tables.
+    """
+    gateway = topology.transit_gateways.get(connection.gateway or "")
+    if connection.static_routes is None:
+        return learned(received.tunnels.get(connection.id, {}), multipath=gateway is not None and gateway.vpn_ecmp)
+    if gateway is not None or not has_tunnel(topology, lines, connection):
+        return ()
+    path = Path(via=connection.id, origin=connection.origin)
+    prefixes = sorted(set(connection.static_routes), key=most_specific_first)
+    return tuple(LearnedRoute(destination=prefix, paths=(path,)) for prefix in prefixes)
+
+
+def has_tunnel(topology: Topology, lines: Lines, connection: VpnConnection) -> bool:
+    """Return whether a tunnel of a VPN connection is up, and the customer's router with it."""
+    return any(it.up for it in connection.tunnels) and not lines.router_problem(
+        tunnel_router(topology, lines, connection.id)
+    )
+
+
+def virtual_private_gateway_routes(
+    topology: Topology,
+    direct_connect: DirectConnectRoutes,
+    vpn: dict[str, tuple[LearnedRoute, ...]],
+    gateway: str,
+) -> tuple[LearnedRoute, ...]:
+    """Return what a virtual private gateway learned, over all of its connections.
+
+    For one prefix: BGP routes of Direct Connect, then static routes of VPN connections, then BGP routes of VPN
+    connections by AS path and MED (Site-to-Site VPN User Guide, "Route priority",
+    https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html).
+    """
+    region = topology.virtual_private_gateways[gateway].region
+    over_direct_connect = direct_connect.paths(gateway, region)
+    for association in topology.direct_connect_associations.values():
+        if association.associated == gateway:
+            for prefix, paths in direct_connect.paths(association.gateway, region).items():
+                over_direct_connect.setdefault(prefix, []).extend(paths)
+    connections = [it for it in topology.vpn_connections.values() if it.gateway == gateway]
+    ranked = [
+        (over_direct_connect, True),
+        (_together(vpn[it.id] for it in connections if it.static_routes is not None), False),
+        (_together(vpn[it.id] for it in connections if it.static_routes is None), False),
+    ]
+    destinations = {prefix for paths, _ in ranked for prefix in paths}
+    return tuple(_merged(prefix, ranked) for prefix in sorted(destinations, key=most_specific_first))
+
+
+def _together(routes: Iterator[tuple[LearnedRoute, ...]]) -> PathsTo:
+    found: PathsTo = {}
+    for route in (it for several in routes for it in several):
+        found.setdefault(route.destination, []).extend((*route.paths, *route.backup))
+    return found
+
+
+def _merged(destination: Prefix, ranked: list[tuple[PathsTo, bool]]) -> LearnedRoute:
+    """Return one route of several kinds: the first kind's paths are used, all others are backup."""
+    used: tuple[Path, ...] = ()
+    backup: list[Path] = []
+    for paths, multipath in ranked:
+        first, others = select(paths.get(destination, ()), multipath=multipath)
+        if used:
+            backup += first
+        else:
+            used = first
+        backup += others
+    return LearnedRoute(destination=destination, paths=used, backup=tuple(backup))
