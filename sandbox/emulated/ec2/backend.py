@@ -6,15 +6,15 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from threading import RLock
 from typing import Any
 
 from moto.ec2.models import ec2_backends
 
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid_network.lock import NETWORK_LOCK
 from sandbox.emulated.service_call import Call
 
-LOCK = RLock()
+LOCK = NETWORK_LOCK
 """Held while an operation checks and changes moto's records, so that two concurrent requests do not both pass."""
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sandbox.emulated.ec2 import backend
-from sandbox.emulated.ec2.prefix_lists import lists
+from sandbox.emulated.ec2.prefix_list_store import lists
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +10,7 @@ from localstack.services.stores import AccountRegionBundle, BaseStore, CrossAcco
 
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.engine_resources import EngineResources
+from sandbox.emulated.hybrid_network.lock import NETWORK_LOCK
 from sandbox.emulated.hybrid_network.model import HybridNetwork
 from sandbox.emulated.hybrid_network.progress import advance
 from sandbox.emulated.service_declaration import ServiceDeclaration
@@ -26,7 +26,6 @@ class HybridStore(BaseStore):
 
 
 _stores = AccountRegionBundle("directconnect", HybridStore)
-_lock = threading.RLock()
 
 
 def network() -> HybridNetwork:
@@ -38,7 +37,7 @@ def network() -> HybridNetwork:
 @contextmanager
 def open_network(call: HybridCall) -> Iterator[HybridNetwork]:
     """Lock the network and bring it to the moment of the call, before the operation and after it."""
-    with _lock:
+    with NETWORK_LOCK:
         kept = network()
         advance(kept, call.resources, call.timestamp, call.token)
         yield kept

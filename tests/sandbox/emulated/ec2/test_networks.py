@@ -119,13 +119,19 @@ def default_group(ec2: Any, vpc: str) -> str:
     return str(ec2.describe_security_groups(Filters=named)["SecurityGroups"][0]["GroupId"])
 
 
-def test_a_rule_may_reference_an_existing_group_of_another_account(ec2: Any, theirs: Any, vpc: str):
+def test_a_rule_may_reference_a_group_of_another_account_over_a_peering_connection(ec2: Any, theirs: Any, vpc: str):
     their_vpc = theirs.create_vpc(CidrBlock="10.34.0.0/16")["Vpc"]
     app, owner = default_group(theirs, their_vpc["VpcId"]), their_vpc["OwnerId"]
     mine = default_group(ec2, vpc)
     named = https(UserIdGroupPairs=[{"GroupId": app, "UserId": owner}])
-    (rule,) = ec2.authorize_security_group_ingress(GroupId=mine, IpPermissions=[named])["SecurityGroupRules"]
-    assert rule["ReferencedGroupInfo"] == {"GroupId": app, "UserId": owner}
+    request = {"GroupId": mine, "IpPermissions": [named]}
+    assert refusal(ec2.authorize_security_group_ingress, **request) == "InvalidGroup.NotFound"
+    wanted = {"VpcId": vpc, "PeerVpcId": their_vpc["VpcId"], "PeerOwnerId": owner}
+    connection = ec2.create_vpc_peering_connection(**wanted)["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+    theirs.accept_vpc_peering_connection(VpcPeeringConnectionId=connection)
+    (rule,) = ec2.authorize_security_group_ingress(**request)["SecurityGroupRules"]
+    peered = {"VpcId": their_vpc["VpcId"], "VpcPeeringConnectionId": connection, "PeeringStatus": "active"}
+    assert rule["ReferencedGroupInfo"] == {"GroupId": app, "UserId": owner, **peered}
     missing = https(UserIdGroupPairs=[{"GroupId": "sg-0123456789abcdef0", "UserId": owner}])
     request = {"GroupId": mine, "IpPermissions": [missing]}
     assert refusal(ec2.authorize_security_group_ingress, **request) == "InvalidGroup.NotFound"
@@ -206,13 +212,25 @@ def test_an_acl_ends_with_a_rule_that_denies_and_refuses_missing_entries(ec2: An
     assert refusal(ec2.replace_network_acl_entry, **absent, **ping) == "InvalidNetworkAclEntry.NotFound"
 
 
+def settle(ec2: Any, prefix_list: str) -> None:
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        (found,) = ec2.describe_managed_prefix_lists(PrefixListIds=[prefix_list])["PrefixLists"]
+        if found["State"].endswith("-complete"):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{prefix_list} is still {found['State']}")
+
+
 def test_a_prefix_list_has_versions(ec2: Any):
     made = ec2.create_managed_prefix_list(
         PrefixListName="datacentre", MaxEntries=2, AddressFamily="IPv4", Entries=[{"Cidr": "10.0.0.0/12"}]
     )["PrefixList"]
     id_ = made["PrefixListId"]
     more = {"PrefixListId": id_, "CurrentVersion": 1, "AddEntries": [{"Cidr": "10.64.0.0/12"}]}
+    settle(ec2, id_)
     assert ec2.modify_managed_prefix_list(**more)["PrefixList"]["Version"] == 2
+    settle(ec2, id_)
     assert refusal(ec2.modify_managed_prefix_list, **more) == "PrefixListVersionMismatch"
     over = {"PrefixListId": id_, "CurrentVersion": 2, "AddEntries": [{"Cidr": "192.0.2.0/24"}]}
     assert refusal(ec2.modify_managed_prefix_list, **over) == "PrefixListMaxEntriesExceeded"

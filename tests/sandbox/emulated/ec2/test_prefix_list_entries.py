@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.emulated.ec2.prefix_list_rules import canonical, changed, check_size
+from sandbox.emulated.ec2.prefix_list_entries import canonical, changed, check_size
 from sandbox.emulated.errors import AwsError
 
 ranges = st.sets(st.integers(0, 255).map(lambda octet: f"10.{octet}.0.0/16"), max_size=8)
