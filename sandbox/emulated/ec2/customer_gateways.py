@@ -13,7 +13,8 @@ from typing import Any
 
 from sandbox.emulated.ec2.filters import member
 from sandbox.emulated.ec2.listing import Listing, describe
-from sandbox.emulated.ec2.transit_gateway_shapes import requested_tags, tag_list
+from sandbox.emulated.ec2.tags import requested_tags
+from sandbox.emulated.ec2.transit_gateway_shapes import tag_list
 from sandbox.emulated.ec2.vpn_lookup import check_type, no_customer_gateway, own_customer_gateway
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
@@ -55,7 +56,7 @@ LISTING = Listing(
 def create_customer_gateway(call: HybridCall) -> dict[str, Any]:
     """Create a customer gateway, or return the one that an identical request made."""
     type_ = check_type(call.request["Type"])
-    tags = requested_tags(call.request, "customer-gateway")
+    tags = requested_tags(call, "customer-gateway")
     asn = _asn(call)
     address = _address(call)
     certificate = _certificate(call.request.get("CertificateArn"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
+from sandbox.emulated.ec2.tags import requested_tags
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     visible_attachment,
     visible_gateway,
@@ -21,7 +22,7 @@ from sandbox.emulated.operation import operation
 def create_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     """Attach a VPC; another account's gateway must accept it, unless it accepts automatically."""
     gateway = visible_gateway(call, call.request["TransitGatewayId"])
-    tags = shapes.requested_tags(call.request, "transit-gateway-attachment")
+    tags = requested_tags(call, "transit-gateway-attachment")
     if gateway.state not in {"available", "modifying"}:
         raise wrong_state(gateway.id, gateway.state)
     _subnets(call, call.request["VpcId"], call.request["SubnetIds"])

@@ -90,6 +90,16 @@ def announced(call: HybridCall) -> Any:
     def prefixes(attachment: TransitGatewayAttachment) -> Iterable[str]:
         if attachment.type == "direct-connect-gateway":
             return learned_by_gateway(call.direct_connect, attachment.resource)
+        if attachment.type == "vpn":
+            connection = call.vpn.connections.get(attachment.resource)
+            return (
+                dict.fromkeys(cidr for tunnel in connection.tunnels for cidr in tunnel.received) if connection else ()
+            )
+        if attachment.type == "connect":
+            peers = call.transit.connect_peers_of(attachment.key)
+            return dict.fromkeys(cidr for peer in peers for cidr in peer.received)
+        if attachment.type == "peering":
+            return ()
         vpc = call.resources.vpc(attachment.resource_owner, call.region, attachment.resource)
         return vpc.cidrs if vpc else ()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.transit_gateway_model import (
     TableLink,
@@ -20,19 +18,6 @@ def tag_list(call: HybridCall, id_: str) -> list[dict[str, str]]:
     """Return the tags that the caller set: each account sees only its own."""
     tags = call.resources.tags(call.account, call.region, id_)
     return [{"Key": key, "Value": value} for key, value in tags.items()]
-
-
-def requested_tags(request: Mapping[str, Any], resource_type: str) -> dict[str, str]:
-    """Return the tags of a request to create one type of resource; raise for tags of another type."""
-    tags: dict[str, str] = {}
-    for specification in request.get("TagSpecifications") or ():
-        if specification.get("ResourceType") != resource_type:
-            raise AwsError(
-                "InvalidParameterValue",
-                f"'{specification.get('ResourceType')}' is not a valid taggable resource type for this operation.",
-            )
-        tags |= {tag["Key"]: tag.get("Value", "") for tag in specification.get("Tags") or ()}
-    return tags
 
 
 def moment(seconds: float) -> datetime:

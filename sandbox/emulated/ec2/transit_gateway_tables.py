@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
 from sandbox.emulated.ec2.filters import Fields, filtered
+from sandbox.emulated.ec2.tags import requested_tags
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     own_gateway,
     own_table,
@@ -23,7 +24,7 @@ from sandbox.emulated.operation import operation
 def create_transit_gateway_route_table(call: HybridCall) -> dict[str, Any]:
     """Create an empty table."""
     gateway = own_gateway(call, call.request["TransitGatewayId"])
-    tags = shapes.requested_tags(call.request, "transit-gateway-route-table")
+    tags = requested_tags(call, "transit-gateway-route-table")
     if gateway.state not in {"available", "modifying"}:
         raise wrong_state(gateway.id, gateway.state)
     made = TransitRouteTable(

@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.emulated.directconnect.values import PRIVATE_ASNS
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
 from sandbox.emulated.ec2.filters import Fields, filtered
+from sandbox.emulated.ec2.tags import requested_tags
 from sandbox.emulated.ec2.transit_gateway_lookup import own_gateway, own_table, visible_gateways, wrong_state
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
@@ -21,7 +22,13 @@ from sandbox.emulated.hybrid_network.transit_gateway_model import (
 from sandbox.emulated.operation import operation
 
 SWITCHES = frozenset(DEFAULT_OPTIONS)
-NAMES = {"vpc": "VPC", "direct-connect-gateway": "DirectConnect Gateway"}
+NAMES = {
+    "vpc": "VPC",
+    "direct-connect-gateway": "DirectConnect Gateway",
+    "vpn": "VPN",
+    "peering": "Peering",
+    "connect": "Connect",
+}
 
 FIELDS: Fields[TransitGateway] = {
     "owner-id": lambda it: [it.owner],
@@ -42,7 +49,7 @@ FIELDS: Fields[TransitGateway] = {
 def create_transit_gateway(call: HybridCall) -> dict[str, Any]:
     """Create a transit gateway, with a default route table where its options need one."""
     requested = dict(call.request.get("Options") or {})
-    tags = shapes.requested_tags(call.request, "transit-gateway")
+    tags = requested_tags(call, "transit-gateway")
     made = TransitGateway(
         id=f"tgw-{call.token(17)}",
         owner=call.account,

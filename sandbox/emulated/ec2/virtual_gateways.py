@@ -12,7 +12,8 @@ from typing import Any
 from sandbox.emulated.directconnect.values import PRIVATE_ASNS
 from sandbox.emulated.ec2.filters import member
 from sandbox.emulated.ec2.listing import Listing, describe
-from sandbox.emulated.ec2.transit_gateway_shapes import requested_tags, tag_list
+from sandbox.emulated.ec2.tags import requested_tags
+from sandbox.emulated.ec2.transit_gateway_shapes import tag_list
 from sandbox.emulated.ec2.vpn_lookup import check_type, no_virtual_gateway, own_virtual_gateway
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
@@ -43,7 +44,7 @@ LISTING = Listing(
 def create_vpn_gateway(call: HybridCall) -> dict[str, Any]:
     """Create a virtual private gateway with a private ASN."""
     type_ = check_type(call.request["Type"])
-    tags = requested_tags(call.request, "vpn-gateway")
+    tags = requested_tags(call, "vpn-gateway")
     asn = _asn(call.request.get("AmazonSideAsn"))
     zone = call.request.get("AvailabilityZone") or ""
     if zone and not zone.startswith(call.region):

@@ -85,6 +85,12 @@ class Tunnel:
     replaced: float | None = None
     """When the tunnel's endpoint was last replaced."""
 
+    def restart(self, now: float) -> None:
+        """Take the tunnel down, as a change of AWS's end does; it comes up again some seconds later."""
+        if self.status != "DOWN":
+            self.status, self.status_since = "DOWN", now
+        self.status_text, self.agreed_since, self.received = "IPSEC IS DOWN", None, ()
+
 
 @dataclass(kw_only=True)
 class StaticVpnRoute(Stateful):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
 from sandbox.emulated.hybrid_network.vpn_model import (
     GONE,
-    CustomerGateway,
     Tunnel,
     TunnelSession,
     VirtualGateway,
@@ -77,13 +76,13 @@ def _advance_connection(network: VpnNetwork, connection: VpnConnection, now: flo
         if connection.state == "available" and attached:
             _move(tunnel, session(network, connection, number), connection, now)
         else:
-            _close(tunnel, "IPSEC IS DOWN", now)
+            tunnel.restart(now)
 
 
 def _move(tunnel: Tunnel, found: TunnelSession, connection: VpnConnection, now: float) -> None:
     """Bring a tunnel up some seconds after both ends agree; take it down at once when they do not."""
     if found.mismatches:
-        _close(tunnel, "IPSEC IS DOWN", now)
+        tunnel.restart(now)
         return
     if tunnel.agreed_since is None:
         tunnel.agreed_since = now
@@ -97,16 +96,6 @@ def _move(tunnel: Tunnel, found: TunnelSession, connection: VpnConnection, now: 
         tunnel.received, tunnel.status_text = found.prefixes, f"{len(found.prefixes)} BGP ROUTES"
 
 
-def _close(tunnel: Tunnel, text: str, now: float) -> None:
-    if tunnel.status != "DOWN":
-        tunnel.status, tunnel.status_since = "DOWN", now
-    tunnel.status_text, tunnel.agreed_since, tunnel.received = text, None, ()
-
-
-def _drop[T: (CustomerGateway, VirtualGateway, VpnConnection)](found: dict[str, T], now: float) -> None:
-    for key in [key for key, it in found.items() if _expired(it, now)]:
+def _drop[T: Stateful](found: dict[str, T], now: float) -> None:
+    for key in [key for key, it in found.items() if it.state in GONE and now > it.since + VISIBLE_SECONDS]:
         del found[key]
-
-
-def _expired(it: Stateful, now: float) -> bool:
-    return it.state in GONE and now > it.since + VISIBLE_SECONDS

@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import botocore.session
+
 import sandbox.emulated.directconnect
 import sandbox.emulated.ec2
 from sandbox.datacentre.model import DataCentre, Interface, Line
 from sandbox.datacentre.routers import Routers
+from sandbox.datacentre.vpn.far_end import VpnDevices
+from sandbox.datacentre.vpn.model import Device, Devices
 from sandbox.emulated.directconnect.call import DirectConnectCall
 from sandbox.emulated.ec2.call import Ec2Call
 from sandbox.emulated.hybrid_network.call import HybridCall
@@ -22,7 +26,9 @@ from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGatew
 from sandbox.emulated.hybrid_network.model import HybridNetwork, PrefixList, Vpc, associated
 from sandbox.emulated.hybrid_network.progress import advance
 from sandbox.emulated.hybrid_network.vpn_model import LEAVING, VirtualGateway
+from sandbox.emulated.input_check import check_types
 from sandbox.emulated.operation import MARK, Operation
+from sandbox.emulated.shape_check import violations
 
 NETWORK = "111111111111"
 LEGACY = "222222222222"
@@ -49,6 +55,26 @@ def _operations() -> dict[str, tuple[type[HybridCall], Operation]]:
 
 
 OPERATIONS = _operations()
+
+
+_SESSION = botocore.session.get_session()
+MODELS: dict[type[HybridCall], Any] = {
+    DirectConnectCall: _SESSION.get_service_model("directconnect"),
+    Ec2Call: _SESSION.get_service_model("ec2"),
+}
+
+
+def _check_response(shape: Any, response: Any, path: str) -> None:
+    """Assert that a response has no member that the API lacks, and no value of another type."""
+    assert not [each for each in violations(shape, response) if each.limit == "TYPE"], path
+    if shape.type_name == "structure":
+        assert not set(response) - set(shape.members), f"{path}: {set(response) - set(shape.members)}"
+        for member, value in response.items():
+            if value is not None:
+                _check_response(shape.members[member], value, f"{path}.{member}")
+    elif shape.type_name == "list":
+        for value in response:
+            _check_response(shape.member, value, path)
 
 
 @dataclass
@@ -109,7 +135,11 @@ class Aws:
         kind, function = OPERATIONS[operation]
         call = self.call(account, region, kind, request)
         self.advance()
+        model = MODELS[kind].operation_model(operation)
+        check_types(call, model)
         response = function(call)
+        if model.output_shape is not None:
+            _check_response(model.output_shape, response, operation)
         self.advance()
         return response
 
@@ -193,6 +223,33 @@ class Aws:
         self.resources.gateways[id_] = AssociatedGateway(id=id_, type="virtualPrivateGateway", **(values | changes))
         return id_
 
+    def devices(self, *devices: Device) -> None:
+        """Set the devices behind VPN connections and Connect peers."""
+        self.network.vpn.far_end = VpnDevices(Devices(devices))
+
+    def customer_gateway(self, address: str = "198.51.100.40", asn: int = 65040, account: str = NETWORK) -> str:
+        """Create a customer gateway; return its id."""
+        made = self.run(account, "CreateCustomerGateway", Type="ipsec.1", IpAddress=address, BgpAsn=asn)
+        return str(made["CustomerGateway"]["CustomerGatewayId"])
+
+    def vpn_gateway(self, vpc: str | None = None, account: str = NETWORK) -> str:
+        """Create a virtual private gateway by EC2's API, attached to a VPC where one is given; return its id."""
+        id_ = str(self.run(account, "CreateVpnGateway", Type="ipsec.1")["VpnGateway"]["VpnGatewayId"])
+        if vpc:
+            self.run(account, "AttachVpnGateway", VpnGatewayId=id_, VpcId=vpc)
+        self.wait(0.3)
+        return id_
+
+    def vpn(self, customer: str, account: str = NETWORK, **request: Any) -> str:
+        """Create a VPN connection and wait until it is available; return its id."""
+        made = self.run(account, "CreateVpnConnection", Type="ipsec.1", CustomerGatewayId=customer, **request)
+        self.wait(0.3)
+        return str(made["VpnConnection"]["VpnConnectionId"])
+
+    def vpn_connection(self, id_: str, account: str = NETWORK) -> dict[str, Any]:
+        """Return the VPN connection as the account describes it."""
+        return dict(self.run(account, "DescribeVpnConnections", VpnConnectionIds=[id_])["VpnConnections"][0])
+
     def transit_gateway(self, account: str = NETWORK, asn: int = 64520, **options: Any) -> str:
         """Create a transit gateway and wait until it is available; return its id."""
         made = self.run(account, "CreateTransitGateway", Options={"AmazonSideAsn": asn} | options)
@@ -250,3 +307,15 @@ def line(name: str = "line-east", **changes: Any) -> Line:
         "interfaces": {"legacy": interface(101, 64600), "transit": interface(102, 64601)},
     }
     return Line(**(values | changes))
+
+
+def device(address: str = "198.51.100.40", asn: int = 65040, **changes: Any) -> Device:
+    """Return the far end of the customer gateway that `Aws.customer_gateway` makes."""
+    values: dict[str, Any] = {
+        "name": f"device-{address}",
+        "address": address,
+        "certificate": "",
+        "asn": asn,
+        "prefixes": ("10.0.0.0/12",),
+    }
+    return Device(**(values | changes))

@@ -62,8 +62,19 @@ def owned() -> Owned:
     virtual_gateway = aws.run(NETWORK, "CreateVpnGateway", Type="ipsec.1")["VpnGateway"]["VpnGatewayId"]
     aws.run(NETWORK, "AttachVpnGateway", VpnGatewayId=virtual_gateway, VpcId="vpc-1")
     customer = aws.run(NETWORK, "CreateCustomerGateway", Type="ipsec.1", IpAddress="198.51.100.40")["CustomerGateway"]
+    vpn = aws.run(
+        NETWORK,
+        "CreateVpnConnection",
+        Type="ipsec.1",
+        CustomerGatewayId=customer["CustomerGatewayId"],
+        VpnGatewayId=virtual_gateway,
+        Options={"StaticRoutesOnly": True},
+    )["VpnConnection"]
     aws.wait(0.5)
     ids = {
+        "VpnConnectionId": vpn["VpnConnectionId"],
+        "VpnConnectionIds": [vpn["VpnConnectionId"]],
+        "VpnTunnelOutsideIpAddress": vpn["VgwTelemetry"][0]["OutsideIpAddress"],
         "VpnGatewayId": virtual_gateway,
         "VpnGatewayIds": [virtual_gateway],
         "CustomerGatewayId": customer["CustomerGatewayId"],
@@ -114,6 +125,9 @@ def rest() -> dict[str, Any]:
         "tags": [{"key": "owner", "value": "me"}],
         "tagKeys": ["owner"],
         "DestinationCidrBlock": "10.99.0.0/16",
+        "Type": "ipsec.1",
+        "TunnelOptions": {"ReplayWindowSize": 64},
+        "LocalIpv4NetworkCidr": "10.0.0.0/12",
         "Description": "mine",
         "Filters": [{"Name": "state", "Values": ["active", "available"]}],
     }

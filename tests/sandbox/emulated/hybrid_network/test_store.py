@@ -164,12 +164,6 @@ def test_operations_without_an_implementation_are_refused_by_name(client: Client
             ),
             "CreateTransitGatewayPeeringAttachment",
         ),
-        (
-            lambda: client("ec2", account).create_vpn_connection(
-                CustomerGatewayId="cgw-1", Type="ipsec.1", TransitGatewayId=hub
-            ),
-            "CreateVpnConnection",
-        ),
     ]
     for call, operation in refused:
         with pytest.raises(ClientError, match=f"does not emulate {operation}"):
