@@ -8,8 +8,7 @@ from ipaddress import IPv4Network
 
 from network.addressing import VpcPlan
 from network.routes import ANYWHERE, INTERNET, private_ranges
-from network.tables import DATACENTRE
-from sandbox.estate import Estate, Tier
+from sandbox.estate import DATACENTRE, Estate, Tier, tier_part
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Range:
-    """Addresses outside, or a whole account."""
+    """Addresses outside, or the app tier of an account: its other tiers open no connections to other accounts."""
 
     cidr: IPv4Network
 
@@ -38,8 +37,9 @@ def peers(estate: Estate, plans: Mapping[str, VpcPlan], endpoint: str) -> Iterat
         elif client == DATACENTRE:
             yield from map(Range, estate.datacentre.prefixes)
         elif client in estate.accounts:
-            if client in plans:
-                yield Range(plans[client].cidr)
+            vpc = estate.accounts[client].vpc
+            if vpc is not None and "app" in vpc.tiers:
+                yield Range(tier_part(vpc.cidr, "app"))
         elif client.partition("/")[0] == account:
             yield Group(client)
         else:

@@ -10,7 +10,7 @@ import pulumi_aws as aws
 
 from network.addressing import VpcPlan
 from network.clients import Group, Range, destinations, peers, rule_name
-from network.routes import ANYWHERE
+from network.routes import ANYWHERE, INTERNET
 from network.vpc import Vpc
 from sandbox.estate import Endpoint, Estate
 
@@ -40,7 +40,9 @@ class NamedEndpoints(pulumi.ComponentResource):
         for key, endpoint in mine.items():
             self._ingress(key, endpoint)
             self._egress(key, endpoint)
-            self._interface(key)
+            interface = self._interface(key)
+            if INTERNET in endpoint.clients:
+                self._public_address(key, interface)
         self.register_outputs({})
 
     def _group(self, key: str) -> aws.ec2.SecurityGroup:
@@ -97,10 +99,10 @@ class NamedEndpoints(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _interface(self, key: str) -> None:
+    def _interface(self, key: str) -> aws.ec2.NetworkInterface:
         place = self._args.plans[self._args.account].endpoints[key]
         name = _flat(key)
-        aws.ec2.NetworkInterface(
+        return aws.ec2.NetworkInterface(
             # Named by its address: an endpoint may take the address of another, and AWS assigns none twice.
             f"{self._args.account}-{place.address}",
             subnet_id=self._args.vpc.subnet(place.subnet.part, place.subnet.name),
@@ -110,6 +112,11 @@ class NamedEndpoints(pulumi.ComponentResource):
             tags={"Name": name},
             opts=self._child,
         )
+
+    def _public_address(self, key: str, interface: aws.ec2.NetworkInterface) -> None:
+        """Give the interface a public address: an internet gateway translates to nothing else."""
+        name = _flat(key)
+        aws.ec2.Eip(name, domain="vpc", network_interface=interface.id, tags={"Name": name}, opts=self._child)
 
 
 def _flat(key: str) -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from network.tables import DATACENTRE, has_gateway
-from sandbox.estate import Estate, Tier
+from sandbox.estate import DATACENTRE, Estate, Tier, has_gateway
 
 PRIVATE_BLOCKS = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
 """RFC 1918."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from network.tables import DATACENTRE, attached, has_gateway, propagation_tables, table_of, tables
-from sandbox.estate import Estate
+from network.tables import propagation_tables, table_of, tables
+from sandbox.estate import DATACENTRE, Estate, attached, has_gateway
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,17 @@ from sandbox.estate.subnet_layout import (
     tier_subnet,
     usable,
 )
+from sandbox.estate.transit_reach import (
+    DATACENTRE,
+    attached,
+    attachments_of,
+    has_gateway,
+    reachable_peers,
+    reached,
+)
 
 __all__ = [
+    "DATACENTRE",
     "ZONES_USED",
     "Account",
     "Endpoint",
@@ -40,10 +49,15 @@ __all__ = [
     "Tier",
     "Vpc",
     "address_at",
+    "attached",
+    "attachments_of",
+    "has_gateway",
     "hub_subnet",
     "load",
     "managed_policy_arn",
     "managed_policy_name",
+    "reachable_peers",
+    "reached",
     "tier_part",
     "tier_subnet",
     "usable",

@@ -51,8 +51,3 @@ def amazon_asns(estate: Estate) -> Iterator[tuple[Steps, str, int]]:
         if account.vpc is not None and account.vpc.gateway_asn is not None:
             at = ("accounts", name, "vpc", "gateway_asn")
             yield at, f"the virtual private gateway of {name}", account.vpc.gateway_asn
-
-
-def attached(estate: Estate) -> tuple[str, ...]:
-    """Return the accounts whose VPC is attached to the transit gateway."""
-    return tuple(name for name, account in estate.accounts.items() if account.vpc is not None and account.table)

@@ -137,7 +137,8 @@ class Endpoint(Model):
     protocol: Literal["tcp", "udp"] = "tcp"
     """The transport protocol of the port."""
     clients: tuple[str, ...] = ()
-    """Clients that may connect: endpoint names (`mobile/app`), account names, `datacentre` or `internet`."""
+    """Clients that may connect: endpoint names (`mobile/app`), account names (everything in the account's app tier),
+    `datacentre`, or `internet`, which gives the endpoint a public address."""
 
 
 class Guardrails(Model):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from network.tables import DATACENTRE, attached, propagation_tables, table_of
-from sandbox.estate import Estate
+from network.tables import propagation_tables, table_of
+from sandbox.estate import DATACENTRE, Estate, attached
 from tests.plans import Plan, account_of, dependencies, depends_on, resources_of
 
 pytestmark = pytest.mark.pulumi

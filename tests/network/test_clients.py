@@ -22,8 +22,8 @@ def test_an_endpoint_of_another_vpc_is_its_address(estate: Estate) -> None:
     assert peers_of(estate, "data/warehouse") == [Range(IPv4Network(address))]
 
 
-def test_an_account_is_the_range_of_its_vpc(estate: Estate) -> None:
-    assert peers_of(estate, "personalisation/recommendation") == [Range(IPv4Network("10.32.0.0/16"))]
+def test_an_account_is_the_range_of_its_app_tier(estate: Estate) -> None:
+    assert peers_of(estate, "personalisation/recommendation") == [Range(IPv4Network("10.32.0.0/17"))]
 
 
 def test_the_data_centre_is_its_prefixes_and_the_internet_is_all_addresses(estate: Estate) -> None:
@@ -62,7 +62,7 @@ def test_renaming_clients_or_swapping_their_ranges_keeps_the_rules_names(estate:
     }
     renamed = console.model_copy(update={"clients": ("common", "phone")})
     accounts = {"phone" if name == "mobile" else name: account for name, account in estate.accounts.items()}
-    both = {"admin-console-from-10.32.0.0-16", "admin-console-from-10.33.0.0-16"}
+    both = {"admin-console-from-10.32.0.0-17", "admin-console-from-10.33.0.0-17"}
     assert named(with_clients) == named(with_clients.model_copy(update={"accounts": swapped})) == both
     assert (
         named(with_clients.model_copy(update={"accounts": accounts, "endpoints": {"admin/console": renamed}})) == both

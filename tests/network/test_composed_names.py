@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from network.addressing import plan
 from network.clients import peers, rule_name
-from network.tables import attached, propagation_tables
-from sandbox.estate import EstateInvalid, load
+from network.tables import propagation_tables
+from sandbox.estate import EstateInvalid, attached, load
 
 SMALL = (Path(__file__).parents[1] / "estates" / "small.yaml").read_text()
 _ACCOUNTS = st.sampled_from(("a", "a-to", "a-to-t", "from-a", "a-from-a"))

@@ -86,3 +86,12 @@ def test_egress_rules_allow_no_more_than_the_tiers_destinations(reference_plan: 
         everything = [s["inputs"] for s in egress[key.replace("/", "-")] if s["inputs"]["ipProtocol"] == "-1"]
         account = key.partition("/")[0]
         assert {each["cidrIpv4"] for each in everything} == set(map(str, destinations(estate, account, endpoint.tier)))
+
+
+def test_only_endpoints_for_the_internet_have_a_public_address(reference_plan: Plan, estate: Estate) -> None:
+    addresses = resources_of(reference_plan, "aws:ec2/eip:Eip")
+    assert set(addresses) == {
+        key.replace("/", "-") for key, each in estate.endpoints.items() if "internet" in each.clients
+    }
+    place = plan(estate)["mobile"].endpoints["mobile/edge"]
+    assert depends_on(addresses["mobile-edge"], "networkInterface") == {f"mobile-{place.address}"}

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.tables import DATACENTRE, attached, propagation_tables, reached, table_of, tables
-from sandbox.estate import Estate
+from network.tables import propagation_tables, table_of, tables
+from sandbox.estate import DATACENTRE, Estate, attached, reached
 
 DEPARTMENTS = ("mobile", "admin", "personalisation", "data")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from network.tables import DATACENTRE, propagation_tables, tables
+from network.tables import propagation_tables, tables
 from network.transit import allowed_prefixes
-from sandbox.estate import Estate
+from sandbox.estate import DATACENTRE, Estate
 from tests.plans import Plan, account_of, depends_on, inputs, resources_of
 
 pytestmark = pytest.mark.pulumi

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.estate.located_values import attached
 from sandbox.estate.model import Account, Estate
 from sandbox.estate.rule import Finding, rule
 from sandbox.estate.source import Steps
 from sandbox.estate.spelling import did_you_mean, listed
+from sandbox.estate.transit_reach import attached
 
 _TABLES: Steps = ("transit", "tables")
 _ACCOUNTS: Steps = ("accounts",)

@@ -17,6 +17,11 @@ def _first_address(plan: Plan) -> Any:
     return named[0] if isinstance(named, list) and named else UNKNOWN
 
 
+def _when_associated(plan: Plan) -> Any:
+    """Plan a value that an address has only with an instance or a network interface."""
+    return UNKNOWN if plan.values.get("networkInterface") or plan.values.get("instance") else None
+
+
 class NetworkInterface(TaggedEc2Type):
     """A network interface in a subnet, with one or more addresses."""
 
@@ -101,7 +106,7 @@ class NetworkInterface(TaggedEc2Type):
 
 
 class Eip(TaggedEc2Type):
-    """An Elastic IP address of a VPC; resources that use it name it."""
+    """An Elastic IP address of a VPC, associated with an instance or a network interface where the program says so."""
 
     token = "aws:ec2/eip:Eip"
     identity = "eipalloc-{hex17}"
@@ -109,13 +114,16 @@ class Eip(TaggedEc2Type):
     listing = ("DescribeAddresses", "Addresses", "AllocationIds")
     properties: ClassVar = {
         "domain": Input(Text(choices=("vpc",)), "Domain", computed=True, replaces=True, plan="vpc"),
+        "associateWithPrivateIp": Input(Text(), unread=True),
+        "instance": Input(Text(), "InstanceId", computed=True, plan=None),
+        "networkInterface": Input(Text(), "NetworkInterfaceId", computed=True, plan=None),
         "allocationId": Output(member="AllocationId", plan="{id}"),
         "arn": Output(plan="arn:{partition}:ec2:{region}:{account}:elastic-ip/{id}"),
-        "associationId": Output(member="AssociationId", plan=None),
+        "associationId": Output(member="AssociationId", plan=_when_associated),
         "carrierIp": Output(plan=None),
         "customerOwnedIp": Output(plan=None),
         "privateDns": Output(plan=None),
-        "privateIp": Output(member="PrivateIpAddress", plan=None),
+        "privateIp": Output(member="PrivateIpAddress", plan=_when_associated),
         "ptrRecord": Output(plan=None),
         "publicDns": Output(),
         "publicIp": Output(member="PublicIp"),
@@ -123,6 +131,21 @@ class Eip(TaggedEc2Type):
 
     def create(self, api: Api, inputs: Values) -> str:
         return str(api("AllocateAddress", Domain="vpc", TagSpecifications=self.tags_of(inputs))["AllocationId"])
+
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        if inputs.get("networkInterface") or inputs.get("instance"):
+            api(
+                "AssociateAddress",
+                AllocationId=identity,
+                NetworkInterfaceId=inputs.get("networkInterface"),
+                InstanceId=None if inputs.get("networkInterface") else inputs.get("instance"),
+                PrivateIpAddress=inputs.get("associateWithPrivateIp"),
+            )
+
+    @updates("networkInterface", "instance", "associateWithPrivateIp")
+    def reassociate(self, api: Api, identity: str, inputs: Values, old: Values) -> None:
+        self._disassociate(api, identity)
+        self.complete(api, identity, inputs)
 
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
         place, dashed = api.place, found["PublicIp"].replace(".", "-")
@@ -133,7 +156,13 @@ class Eip(TaggedEc2Type):
         }
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
+        self._disassociate(api, identity)
         api("ReleaseAddress", AllocationId=identity)
+
+    def _disassociate(self, api: Api, identity: str) -> None:
+        found = self.look(api, identity)
+        if found and found.get("AssociationId"):
+            api("DisassociateAddress", AssociationId=found["AssociationId"])
 
 
 class NatGateway(TaggedEc2Type):

@@ -5,7 +5,7 @@ from functools import reduce
 from typing import Any
 
 from sandbox.estate import Estate
-from sandbox.estate.located_values import amazon_asns, attached, emails, interfaces, ranges
+from sandbox.estate.located_values import amazon_asns, emails, interfaces, ranges
 from sandbox.estate.source import Steps
 
 
@@ -40,7 +40,3 @@ def test_parts_are_named_by_their_owner(load: Callable[[str], Estate], small: st
     ]
     assert len(list(interfaces(found))) == 4
     assert len(list(ranges(found))) == 1 + 4 + 3
-
-
-def test_an_account_with_a_vpc_and_a_table_is_attached(load: Callable[[str], Estate], small: str):
-    assert attached(load(small)) == ("network", "legacy", "mobile")

@@ -27,9 +27,10 @@ CLASSES = {
     "Problem",
     "Vpc",
 }
-TYPES_AND_CONSTANTS = {"Hub", "Part", "Tier", "ZONES_USED"}
+TYPES_AND_CONSTANTS = {"DATACENTRE", "Hub", "Part", "Tier", "ZONES_USED"}
 RAISING = {"address_at", "hub_subnet", "load", "tier_subnet"}
-FUNCTIONS = RAISING | {"managed_policy_arn", "managed_policy_name", "tier_part", "usable"}
+TRANSIT = {"attached", "attachments_of", "has_gateway", "reachable_peers", "reached"}
+FUNCTIONS = RAISING | TRANSIT | {"managed_policy_arn", "managed_policy_name", "tier_part", "usable"}
 
 
 def test_the_public_names_do_not_change() -> None:

@@ -6,7 +6,9 @@ Breaches = Callable[..., list[tuple[str, str, str]]]
 
 
 def test_an_endpoint_may_be_in_another_tier(breaches: Breaches):
-    found = breaches(("mobile/app: {tier: app", "mobile/app: {tier: data"))
+    found = breaches(
+        ("mobile/edge: {tier: public, port: 443, clients: [internet]}", "mobile/edge: {tier: app, port: 443}")
+    )
     assert not found
 
 

@@ -18,16 +18,16 @@ def test_an_unknown_table_is_refused(breaches: Breaches):
 
 
 def test_an_unknown_propagation_is_refused(breaches: Breaches):
-    found = breaches(("shared: [departments, shared", "shared: [department, shared"))
+    found = breaches(("shared: [departments, shared", "shared: [departments, department, shared"))
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("transit.tables.shared.0", "there is no department to reach")
+        ("transit.tables.shared.1", "there is no department to reach")
     ]
 
 
 def test_an_account_without_an_attachment_cannot_be_reached(breaches: Breaches):
-    found = breaches(("departments: [legacy,", "departments: [security,"))
+    found = breaches(("departments: [legacy,", "departments: [legacy, security,"))
     assert [(path, wrong) for path, wrong, _ in found] == [
-        ("transit.tables.departments.0", "security is not attached to the transit gateway")
+        ("transit.tables.departments.1", "security is not attached to the transit gateway")
     ]
 
 

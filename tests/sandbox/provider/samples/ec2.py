@@ -262,7 +262,16 @@ def a_network_interface(env: SampleEnv) -> Case:
 
 @sample("aws:ec2/eip:Eip")
 def an_elastic_address(env: SampleEnv) -> Case:
-    return Case({"domain": "vpc"}, change=None, replace=None)
+    network = vpc(env)
+    gateway = env.make("aws:ec2/internetGateway:InternetGateway", vpcId=network["id"])
+    assert gateway["id"]
+    place = subnet(env, network)["id"]
+    interface, other = (env.make("aws:ec2/networkInterface:NetworkInterface", subnetId=place) for _ in range(2))
+    return Case(
+        {"domain": "vpc", "networkInterface": interface["id"]},
+        change={"networkInterface": other["id"]},
+        replace=None,
+    )
 
 
 @sample("aws:ec2/natGateway:NatGateway")
