@@ -197,7 +197,7 @@ def _attachments(rng: random.Random, sessions: _Sessions) -> list[TransitAttachm
             resource,
             *propagations(),
             table=rng.choice(("tgw-rtb-0", "tgw-rtb-1", None)),
-            available=rng.random() < 0.9,
+            available=rng.random() < (0.3 if kind == "direct-connect-gateway" else 0.9),
             created=float(rng.randint(0, 2)),
             ipv6=rng.random() < 0.5,
             sessions=(sessions.one(),) if kind == "connect" else (),
