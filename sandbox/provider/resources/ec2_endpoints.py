@@ -1,8 +1,8 @@
 """EC2: VPC endpoints."""
 
-import hashlib
 from typing import Any, ClassVar
 
+from sandbox.facts.service_prefixes import service_prefix_list
 from sandbox.provider.api import Api
 from sandbox.provider.planning import Plan
 from sandbox.provider.properties import Input, Output
@@ -19,7 +19,7 @@ def _prefix_list(plan: Plan) -> Any:
     service = plan.values.get("serviceName")
     if service is UNKNOWN or plan.values.get("vpcEndpointType") != GATEWAY:
         return UNKNOWN if service is UNKNOWN else None
-    return f"pl-{hashlib.sha256(f'{plan.place.region}/{service}'.encode()).hexdigest()[:8]}"
+    return service_prefix_list(plan.place.region, str(service))
 
 
 class VpcEndpoint(TaggedEc2Type):

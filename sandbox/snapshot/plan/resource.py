@@ -25,6 +25,8 @@ class Planned:
     """Outputs where they are known, inputs elsewhere."""
     frames: tuple[Origin, ...] = field(default=())
     """Lines of the program that led to it, the innermost first."""
+    dependencies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Input -> URNs of the resources whose outputs it is made from."""
 
     @property
     def name(self) -> str:

@@ -39,7 +39,8 @@ def _planned(raw: Mapping[str, Any], places: Mapping[str, Home], owner: Manageme
     if not outputs:
         identity, outputs = _foreseen(urn, str(raw["type"]), inputs, Place(home.account, region))
     lines = frames(raw, program.root, program.folder or program.root) or program.frames(urn)
-    return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, lines)
+    depends = {name: tuple(urns or ()) for name, urns in (raw.get("propertyDependencies") or {}).items()}
+    return Planned(urn, str(raw["type"]), home.account, region, identity, {**inputs, **outputs}, lines, depends)
 
 
 def _foreseen(urn: str, token: str, shown: Mapping[str, Any], place: Place) -> tuple[str, dict[str, Any]]:
