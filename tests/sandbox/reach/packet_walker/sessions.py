@@ -101,7 +101,7 @@ class Sessions:
                 for one in session.announcements:
                     if inside(address, one.prefix):
                         local = max((PREFERENCES.get(c, 0) for c in one.communities), default=0)
-                        preference = (local, -max(1, len(one.as_path)), -one.med)
+                        preference = (local, -max(1, len(one.as_path)), -(one.med or 0))
                         yield Learned(one.prefix, DIRECT_CONNECT, interface, router, preference)
 
     def vpn_routes(self, gateway: str, address: Address) -> Iterator[Learned]:
@@ -112,7 +112,7 @@ class Sessions:
             for session, router in self.tunnels(vpn):
                 for one in session.announcements if session else ():
                     if inside(address, one.prefix):
-                        preference = (0, -max(1, len(one.as_path)), -one.med)
+                        preference = (0, -max(1, len(one.as_path)), -(one.med or 0))
                         yield Learned(one.prefix, BGP_VPN, vpn, router, preference)
                 for prefix in vpn.static_routes or ():
                     if inside(address, prefix):
