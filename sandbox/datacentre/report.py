@@ -11,10 +11,10 @@ from sandbox.emulated.directconnect.route_exchange import announced_on
 from sandbox.emulated.hybrid_network.direct_connect_model import (
     GONE,
     LEAVING,
-    Connection,
     DirectConnectState,
     VirtualInterface,
 )
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection
 from sandbox.emulated.hybrid_network.direct_connect_progress import amazon_asn, judged, line_holder
 
 

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from ipaddress import ip_interface, ip_network
 
 from sandbox.datacentre.model import DataCentre, Interface, Line
-from sandbox.emulated.hybrid_network.direct_connect_model import BgpPeer, Connection, Session, VirtualInterface
+from sandbox.emulated.hybrid_network.direct_connect_model import BgpPeer, Session, VirtualInterface
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection
 
 KIND_OF = {"legacy": "private", "transit": "transit"}
 """Interfaces by these names are meant for these kinds, which helps to say what a stray VLAN was meant to be."""
+
+LOCAL_PREFERENCE = {"low": "7224:7100", "medium": "7224:7200", "high": "7224:7300"}
+"""The BGP communities by which a customer's router asks AWS to prefer a line.
+
+https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html
+"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,12 @@ class Routers:
             if interface.vlan == vif.vlan:
                 differences = mismatches(self.datacentre.asn, interface, vif, peer, amazon_asn)
                 announced = self._announced(peer.family) if vif.kind != "public" else ()
-                return Session(mismatches=differences, prefixes=announced)
+                return Session(
+                    mismatches=differences,
+                    prefixes=announced,
+                    communities=(LOCAL_PREFERENCE[line.preference],),
+                    as_path=(self.datacentre.asn,),
+                )
         ours = ", ".join(str(it.vlan) for it in line.interfaces.values()) or "none"
         return Session(mismatches=(f"VLAN: ours {ours}, theirs {vif.vlan}",))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
+from sandbox.emulated.directconnect import prefix_pools
+from sandbox.emulated.directconnect.port_shapes import device_of, tag_list
 from sandbox.emulated.hybrid_network.direct_connect_model import (
     Association,
     BgpPeer,
-    Connection,
     DirectConnectState,
     Gateway,
     Proposal,
@@ -20,48 +20,9 @@ LAST_SHORT_ASN = 2147483647
 """What `asn` holds, a signed integer of 32 bits; larger ASNs are in `asnLong` alone."""
 
 
-def tag_list(tags: dict[str, str]) -> list[dict[str, str]]:
-    """Return tags as AWS lists them."""
-    return [{"key": key, "value": value} for key, value in tags.items()]
-
-
 def prefix_list(prefixes: tuple[str, ...]) -> list[dict[str, str]]:
     """Return prefixes as AWS lists them."""
     return [{"cidr": prefix} for prefix in prefixes]
-
-
-def device(location: str, id_: str) -> str:
-    """Return the name of AWS's router that a port is on: always the same for one port."""
-    return f"{location}-{id_[-8:]}"
-
-
-def connection(it: Connection) -> dict[str, Any]:
-    """Return a Connection."""
-    answer: dict[str, Any] = {
-        "ownerAccount": it.owner,
-        "connectionId": it.id,
-        "connectionName": it.name,
-        "connectionState": it.state,
-        "region": it.region,
-        "location": it.location,
-        "bandwidth": it.bandwidth,
-        "jumboFrameCapable": True,
-        "hasLogicalRedundancy": "unknown",
-        "macSecCapable": False,
-        "tags": tag_list(it.tags),
-    }
-    if it.state not in {"requested", "ordering"}:
-        name = device(it.location, it.parent or it.id)
-        answer |= {"awsDevice": name, "awsDeviceV2": name, "awsLogicalDeviceId": name}
-    if it.loa_issued is not None and it.parent is None:
-        answer["loaIssueTime"] = datetime.fromtimestamp(it.loa_issued, UTC)
-    if it.vlan:
-        answer["vlan"] = it.vlan
-    if it.partner:
-        answer["partnerName"] = it.partner
-    if it.provider:
-        answer["providerName"] = it.provider
-    return answer
 
 
 def asns(number: int) -> dict[str, int]:
@@ -88,9 +49,9 @@ def interface(
     direct_connect: DirectConnectState, it: VirtualInterface, virtual_gateway_asns: dict[str, int]
 ) -> dict[str, Any]:
     """Return a VirtualInterface; the members of a session are those of its first peer."""
-    port = direct_connect.connections.get(it.connection)
+    port = direct_connect.port(it.connection)
     location = port.location if port else ""
-    name = device(location, (port.parent or port.id) if port else it.connection)
+    name = device_of(direct_connect, port) if port else ""
     answer: dict[str, Any] = {
         "ownerAccount": it.owner,
         "virtualInterfaceId": it.id,
@@ -112,6 +73,7 @@ def interface(
         "awsLogicalDeviceId": name,
         "siteLinkEnabled": it.site_link,
         "tags": tag_list(it.tags),
+        **prefix_pools.of_interface(it),
     }
     if it.peers:
         first = it.peers[0]
@@ -124,7 +86,7 @@ def interface(
     return answer
 
 
-def gateway(it: Gateway) -> dict[str, Any]:
+def gateway(direct_connect: DirectConnectState, it: Gateway) -> dict[str, Any]:
     """Return a DirectConnectGateway."""
     return {
         "directConnectGatewayId": it.id,
@@ -132,6 +94,7 @@ def gateway(it: Gateway) -> dict[str, Any]:
         "amazonSideAsn": it.asn,
         "ownerAccount": it.owner,
         "directConnectGatewayState": it.state,
+        "totalPrefixPoolAllocations": prefix_pools.total(direct_connect, it.id),
         "tags": tag_list(it.tags),
     }
 

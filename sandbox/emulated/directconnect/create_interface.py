@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network, ip_interface
 from typing import Any
 
-from sandbox.emulated.directconnect import rules, values
+from sandbox.emulated.directconnect import prefix_pools, rules, values
+from sandbox.emulated.errors import NotEmulatedError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.direct_connect_model import (
     BgpPeer,
-    Connection,
     DirectConnectState,
     Kind,
     VirtualInterface,
 )
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag
 
 POOL = IPv4Network("169.254.248.0/21")
 """Start of the addresses that Amazon assigns here, a /30 for each interface."""
@@ -24,26 +25,30 @@ POOL6 = "2600:5a00:0:{:x}::{}/125"
 
 
 def make(
-    call: HybridCall, connection: Connection, kind: Kind, requested: Mapping[str, Any], *, owner: str, state: str
+    call: HybridCall, port: Connection | Lag, kind: Kind, requested: Mapping[str, Any], *, owner: str, state: str
 ) -> VirtualInterface:
-    """Return a new interface on the connection, with its first BGP peer."""
-    rules.check_usable(connection)
-    rules.check_quota(call.direct_connect, connection, kind)
-    rules.check_vlan(call.direct_connect, connection, requested["vlan"])
+    """Return a new interface on the connection or link aggregation group, with its first BGP peer."""
+    rules.check_usable(port)
+    rules.check_quota(call.direct_connect, port, kind)
+    rules.check_vlan(call.direct_connect, port, requested["vlan"])
+    if requested.get("rateLimit"):
+        raise NotEmulatedError(call.service or "directconnect", call.operation, "rate limits of virtual interfaces")
+    limits = prefix_pools.allocated(call.direct_connect, port, kind, prefix_pools.requested(kind, requested))
     mtu = values.mtu(kind, requested.get("mtu") or 1500)
     prefixes = values.prefixes(requested.get("routeFilterPrefixes"), values.PUBLIC_PREFIXES)
     peer = new_peer(call, kind, requested, state="verifying" if kind == "public" else "pending")
     vif = VirtualInterface(
         id=f"dxvif-{call.token(8)}",
         owner=owner,
-        connection=connection.id,
+        connection=port.id,
         kind=kind,
-        region=connection.region,
+        region=port.region,
         name=values.name(requested["virtualInterfaceName"]),
         vlan=requested["vlan"],
         mtu=mtu,
         prefixes=prefixes,
         site_link=bool(requested.get("enableSiteLink")),
+        prefix_limits=limits,
         peers=[peer],
         tags=values.tags(requested.get("tags")),
         state=state,

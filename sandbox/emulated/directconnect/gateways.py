@@ -6,13 +6,19 @@ from typing import Any
 
 from sandbox.emulated.directconnect import api_shapes, rules, values
 from sandbox.emulated.hybrid_network.call import HybridCall
-from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN, Gateway
+from sandbox.emulated.hybrid_network.direct_connect_model import DEFAULT_AMAZON_ASN, LEAVING, Gateway
 from sandbox.emulated.operation import operation
+
+GATEWAYS_AN_ACCOUNT = 200
+"""Direct Connect gateways of an account (AWS Direct Connect quotas)."""
 
 
 @operation("CreateDirectConnectGateway")
 def create_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
     """Create a gateway."""
+    present = sum(it.owner == call.account and it.state not in LEAVING for it in call.direct_connect.gateways.values())
+    if present >= GATEWAYS_AN_ACCOUNT:
+        raise rules.refusal(f"You have reached the limit of {GATEWAYS_AN_ACCOUNT} Direct Connect gateways.")
     gateway = Gateway(
         id=call.uuid(),
         owner=call.account,
@@ -23,7 +29,7 @@ def create_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
         since=call.timestamp,
     )
     call.direct_connect.gateways[gateway.id] = gateway
-    return {"directConnectGateway": api_shapes.gateway(gateway)}
+    return {"directConnectGateway": api_shapes.gateway(call.direct_connect, gateway)}
 
 
 @operation("DescribeDirectConnectGateways")
@@ -31,7 +37,7 @@ def describe_direct_connect_gateways(call: HybridCall) -> dict[str, Any]:
     """Return the account's gateways, the same in every Region."""
     wanted = call.request.get("directConnectGatewayId")
     found = [it for it in call.direct_connect.gateways.values() if it.owner == call.account and wanted in {None, it.id}]
-    return call.page("directConnectGateways", found, api_shapes.gateway)
+    return call.page("directConnectGateways", found, lambda it: api_shapes.gateway(call.direct_connect, it))
 
 
 @operation("UpdateDirectConnectGateway")
@@ -39,7 +45,7 @@ def update_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
     """Rename a gateway."""
     gateway = rules.own_gateway(call.direct_connect, call.account, call.request["directConnectGatewayId"])
     gateway.name = values.name(call.request["newDirectConnectGatewayName"])
-    return {"directConnectGateway": api_shapes.gateway(gateway)}
+    return {"directConnectGateway": api_shapes.gateway(call.direct_connect, gateway)}
 
 
 @operation("DeleteDirectConnectGateway")
@@ -51,7 +57,7 @@ def delete_direct_connect_gateway(call: HybridCall) -> dict[str, Any]:
     if call.direct_connect.associations_of(gateway.id):
         raise rules.refusal(f"Direct Connect Gateway {gateway.id} has gateway associations.")
     gateway.enter("deleting", call.timestamp)
-    return {"directConnectGateway": api_shapes.gateway(gateway)}
+    return {"directConnectGateway": api_shapes.gateway(call.direct_connect, gateway)}
 
 
 @operation("DescribeDirectConnectGatewayAttachments")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.emulated.directconnect import api_shapes, rules, values
+from sandbox.emulated.directconnect import port_shapes, rules, values
 from sandbox.emulated.directconnect.locations import HOSTED
 from sandbox.emulated.hybrid_network.call import HybridCall
-from sandbox.emulated.hybrid_network.direct_connect_model import Connection
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag
 from sandbox.emulated.operation import operation
 
 
@@ -26,15 +26,32 @@ def _megabits(bandwidth: str) -> int:
 
 @operation("AllocateHostedConnection")
 def allocate_hosted_connection(call: HybridCall) -> dict[str, Any]:
-    """Allocate bandwidth of a port, on a VLAN of its own, to another account."""
-    parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
-    if parent.parent:
+    """Allocate bandwidth of a port or a group of ports, on a VLAN of its own, to another account."""
+    return _allocate(call, call.request["connectionId"])
+
+
+@operation("AllocateConnectionOnInterconnect")
+def allocate_connection_on_interconnect(call: HybridCall) -> dict[str, Any]:
+    """Allocate bandwidth of an interconnect, under the API's older name."""
+    return _allocate(call, own_interconnect(call, call.request["interconnectId"]).id)
+
+
+def own_interconnect(call: HybridCall, id_: str) -> Connection:
+    """Return the caller's interconnect."""
+    found = rules.own_connection(call.direct_connect, call.account, call.region, id_)
+    if not found.interconnect:
+        raise rules.refusal(f"Could not find Interconnect with ID {id_}")
+    return found
+
+
+def _allocate(call: HybridCall, port: str) -> dict[str, Any]:
+    parent = rules.own_port(call.direct_connect, call.account, call.region, port)
+    if isinstance(parent, Connection) and parent.parent:
         raise rules.refusal(f"Connection {parent.id} is a hosted connection and can not host others.")
     rules.check_usable(parent)
-    if call.request["bandwidth"] not in HOSTED or _megabits(call.request["bandwidth"]) > _megabits(parent.bandwidth):
-        raise rules.refusal(
-            f"Invalid bandwidth: {call.request['bandwidth']} for a hosted connection on {parent.bandwidth}."
-        )
+    bandwidth = call.request["bandwidth"]
+    if bandwidth not in HOSTED or _megabits(bandwidth) > _megabits(parent.bandwidth):
+        raise rules.refusal(f"Invalid bandwidth: {bandwidth} for a hosted connection on {parent.bandwidth}.")
     rules.check_vlan(call.direct_connect, parent, call.request["vlan"])
     hosted = Connection(
         id=f"dxcon-{call.token(8)}",
@@ -42,16 +59,43 @@ def allocate_hosted_connection(call: HybridCall) -> dict[str, Any]:
         region=parent.region,
         name=values.name(call.request["connectionName"]),
         location=parent.location,
-        bandwidth=call.request["bandwidth"],
+        bandwidth=bandwidth,
         parent=parent.id,
         vlan=call.request["vlan"],
-        partner=parent.partner,
+        partner=parent.provider,
         tags=values.tags(call.request.get("tags")),
         state="ordering",
         since=call.timestamp,
     )
     call.direct_connect.connections[hosted.id] = hosted
-    return api_shapes.connection(hosted)
+    return port_shapes.connection(call.direct_connect, hosted)
+
+
+@operation("AssociateHostedConnection")
+def associate_hosted_connection(call: HybridCall) -> dict[str, Any]:
+    """Move a hosted connection with its interface to another port of the caller's."""
+    hosted = rules.own_or_allocated_connection(
+        call.direct_connect, call.account, call.region, call.request["connectionId"]
+    )
+    target = rules.own_port(call.direct_connect, call.account, call.region, call.request["parentConnectionId"])
+    current = call.direct_connect.port(hosted.parent)
+    if current is None or current.owner != call.account:
+        raise rules.refusal(f"Connection {hosted.id} is not a hosted connection of one of your ports.")
+    rules.check_present(hosted)
+    rules.check_usable(target)
+    if isinstance(target, Connection) and target.parent:
+        raise rules.refusal(f"Connection {target.id} is a hosted connection and can not host others.")
+    if target is current:
+        raise rules.refusal(f"Connection {hosted.id} is already associated with {target.id}.")
+    if _megabits(hosted.bandwidth) > _megabits(target.bandwidth):
+        raise rules.refusal(f"Connection {target.id} has less bandwidth than {hosted.bandwidth}.")
+    rules.check_vlan(call.direct_connect, target, hosted.vlan)
+    for vif in call.direct_connect.interfaces_on(hosted.id):
+        rules.check_addresses(call.direct_connect, target, vif)
+    hosted.parent, hosted.location = target.id, target.location
+    if hosted.state != "ordering":
+        hosted.enter("pending", call.timestamp)
+    return port_shapes.connection(call.direct_connect, hosted)
 
 
 @operation("ConfirmConnection")
@@ -67,6 +111,17 @@ def confirm_connection(call: HybridCall) -> dict[str, Any]:
 @operation("DescribeHostedConnections")
 def describe_hosted_connections(call: HybridCall) -> dict[str, Any]:
     """Return the hosted connections on a port of the caller's."""
-    parent = rules.own_connection(call.direct_connect, call.account, call.region, call.request["connectionId"])
-    hosted = [it for it in call.direct_connect.connections.values() if it.parent == parent.id]
-    return call.page("connections", hosted, api_shapes.connection)
+    parent = rules.own_port(call.direct_connect, call.account, call.region, call.request["connectionId"])
+    return call.page("connections", _on(call, parent), lambda it: port_shapes.connection(call.direct_connect, it))
+
+
+@operation("DescribeConnectionsOnInterconnect")
+def describe_connections_on_interconnect(call: HybridCall) -> dict[str, Any]:
+    """Return the hosted connections on an interconnect, under the API's older name."""
+    parent = own_interconnect(call, call.request["interconnectId"])
+    return {"connections": [port_shapes.connection(call.direct_connect, it) for it in _on(call, parent)]}
+
+
+def _on(call: HybridCall, parent: Connection | Lag) -> list[Connection]:
+    """Return the hosted connections on a port, those just deleted included."""
+    return [it for it in call.direct_connect.connections.values() if it.parent == parent.id]

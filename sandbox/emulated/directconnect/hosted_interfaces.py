@@ -55,8 +55,8 @@ def confirm_public_virtual_interface(call: HybridCall) -> dict[str, Any]:
 
 
 def _allocate(call: HybridCall, kind: Kind, request: dict[str, Any], requested: dict[str, Any]) -> VirtualInterface:
-    connection = rules.own_connection(call.direct_connect, call.account, call.region, request["connectionId"])
-    return make(call, connection, kind, requested, owner=other_account(request["ownerAccount"]), state="confirming")
+    port = rules.own_port(call.direct_connect, call.account, call.region, request["connectionId"])
+    return make(call, port, kind, requested, owner=other_account(request["ownerAccount"]), state="confirming")
 
 
 def _awaited(call: HybridCall, id_: str, kind: Kind) -> VirtualInterface:

@@ -6,36 +6,55 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.emulated.directconnect import rules
-from sandbox.emulated.directconnect.api_shapes import device
+from sandbox.emulated.directconnect.hosted_connections import own_interconnect
+from sandbox.emulated.directconnect.port_shapes import device_of
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.direct_connect_model import LEAVING
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection
 from sandbox.emulated.operation import operation
+
+PDF = "application/pdf"
 
 
 @operation("DescribeLoa")
 def describe_loa(call: HybridCall) -> dict[str, Any]:
-    """Return the letter of one port, as a PDF."""
-    return _describe_loa(call, call.request)
+    """Return the letter of one port, or of all members of a group, as a PDF."""
+    return _describe_loa(call, call.request["connectionId"])
 
 
 @operation("DescribeConnectionLoa")
 def describe_connection_loa(call: HybridCall) -> dict[str, Any]:
     """Return the letter of one port, under the API's older name."""
-    return {"loa": _describe_loa(call, call.request)}
+    return {"loa": _describe_loa(call, call.request["connectionId"])}
 
 
-def _describe_loa(call: HybridCall, request: dict[str, Any]) -> dict[str, Any]:
-    connection = rules.own_connection(call.direct_connect, call.account, call.region, request["connectionId"])
-    if connection.loa_issued is None or connection.state in LEAVING or connection.parent:
-        raise rules.refusal(f"The LOA-CFA for connection {connection.id} is not available.")
-    lines = [
+@operation("DescribeInterconnectLoa")
+def describe_interconnect_loa(call: HybridCall) -> dict[str, Any]:
+    """Return the letter of an interconnect, under the API's older name."""
+    return {"loa": _describe_loa(call, own_interconnect(call, call.request["interconnectId"]).id)}
+
+
+def _describe_loa(call: HybridCall, id_: str) -> dict[str, Any]:
+    port = rules.own_port(call.direct_connect, call.account, call.region, id_)
+    content_type = call.request.get("loaContentType") or PDF
+    if content_type != PDF:
+        raise rules.refusal(f"Content type {content_type} is invalid. Use {PDF}.")
+    hosted = isinstance(port, Connection) and port.parent
+    lines = [it for it in call.direct_connect.lines_of(port) if it.loa_issued is not None]
+    if port.loa_issued is None or port.state in LEAVING or hosted or not lines:
+        raise rules.refusal(f"The LOA-CFA for connection {port.id} is not available.")
+    text = [
         "Letter of Authorization - Connecting Facility Assignment",
-        f"Issued {datetime.fromtimestamp(connection.loa_issued, UTC):%Y-%m-%d} by the sandbox",
-        f"Connection {connection.id} ({connection.name}), {connection.bandwidth}",
-        f"Location {connection.location}, port {device(connection.location, connection.id)}",
-        f"Customer account {connection.owner}, provider {request.get('providerName') or connection.provider or '-'}",
+        f"Issued {datetime.fromtimestamp(port.loa_issued, UTC):%Y-%m-%d} by the sandbox",
     ]
-    return {"loaContent": pdf(lines), "loaContentType": "application/pdf"}
+    for line in lines:
+        text += [
+            f"Connection {line.id} ({line.name}), {line.bandwidth}",
+            f"Location {line.location}, port {device_of(call.direct_connect, line)}",
+        ]
+    provider = call.request.get("providerName") or port.provider or "-"
+    text.append(f"Customer account {port.owner}, provider {provider}")
+    return {"loaContent": pdf(text), "loaContentType": PDF}
 
 
 def pdf(lines: list[str]) -> bytes:

@@ -1,15 +1,19 @@
-"""Tags of connections, interfaces and gateways, by ARN."""
+"""Tags of connections, groups, interfaces and gateways, by ARN."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sandbox.emulated.directconnect import rules, values
-from sandbox.emulated.directconnect.api_shapes import tag_list
+from sandbox.emulated.directconnect.port_shapes import tag_list
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
-from sandbox.emulated.hybrid_network.direct_connect_model import Connection, Gateway, VirtualInterface
+from sandbox.emulated.hybrid_network.direct_connect_model import Gateway, VirtualInterface
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag
+from sandbox.emulated.hybrid_network.resiliency_groups import ResiliencyGroup
 from sandbox.emulated.operation import operation
+
+type Tagged = Connection | Lag | VirtualInterface | Gateway | ResiliencyGroup
 
 
 @operation("TagResource")
@@ -41,11 +45,16 @@ def describe_tags(call: HybridCall) -> dict[str, Any]:
     }
 
 
-def _thing(call: HybridCall, arn: str) -> Connection | VirtualInterface | Gateway:
-    direct_connect = call.direct_connect
-    for things in (direct_connect.connections, direct_connect.interfaces, direct_connect.gateways):
-        thing: Connection | VirtualInterface | Gateway
-        for thing in things.values():
-            if thing.arn == arn and thing.owner == call.account:
-                return thing
+def _thing(call: HybridCall, arn: str) -> Tagged:
+    state = call.direct_connect
+    found: list[Tagged] = [
+        *state.connections.values(),
+        *state.lags.values(),
+        *state.interfaces.values(),
+        *state.gateways.values(),
+        *state.resiliency_groups.values(),
+    ]
+    for thing in found:
+        if thing.arn == arn and thing.owner == call.account:
+            return thing
     raise rules.refusal(f"Resource {arn} does not exist.")

@@ -25,6 +25,18 @@ KEY_LENGTHS = range(6, 81)
 SHORTEST_POINT_TO_POINT = 31
 """Prefix length from which both addresses of a network are host addresses (RFC 3021)."""
 
+BILLING_MODES = ("PayAsYouGo", "FlatRateTier1", "FlatRateTier2", "FlatRateTier3", "FlatRateTier4", "FlatRateTier5")
+"""`billingMode` of requests (Direct Connect API Reference)."""
+CONNECTIONS_A_REQUEST = 200
+"""Connections of one UpdateConnectionsBillingMode (Direct Connect API Reference)."""
+
+
+def billing_mode(value: str) -> str:
+    """Return the billing mode if a request may name it."""
+    if value not in BILLING_MODES:
+        raise refusal(f"Billing mode {value} is invalid. Use {', '.join(BILLING_MODES)}.")
+    return value
+
 
 def customer_asn(request: Mapping[str, Any]) -> int:
     """Return the customer's ASN, of two bytes or four, from either of AWS's two members."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag
 from sandbox.emulated.hybrid_network.lifecycle import Stateful
+from sandbox.emulated.hybrid_network.resiliency_groups import ResiliencyGroup
 
 Kind = Literal["private", "public", "transit"]
 AssociatedGatewayType = Literal["virtualPrivateGateway", "transitGateway"]
@@ -17,35 +19,6 @@ GONE = frozenset({"deleted", "rejected", "disassociated"})
 """States that count against no quota and block nothing."""
 
 LEAVING = GONE | {"deleting", "disassociating"}
-
-
-@dataclass(kw_only=True)
-class Connection(Stateful):
-    """A port at a location (dedicated), or bandwidth of one that its owner allocated to another account (hosted)."""
-
-    id: str
-    owner: str
-    region: str
-    name: str
-    location: str
-    bandwidth: str
-    parent: str | None = None
-    """Set on a hosted connection: the connection that carries it."""
-    vlan: int = 0
-    partner: str = ""
-    provider: str = ""
-    loa_issued: float | None = None
-    tags: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def arn(self) -> str:
-        """Return the connection's ARN."""
-        return f"arn:aws:directconnect:{self.region}:{self.owner}:dxcon/{self.id}"
-
-    @property
-    def port(self) -> tuple[str, str]:
-        """Return the key by which the data centre knows a line: name and location, whose code is case-insensitive."""
-        return self.name, self.location.upper()
 
 
 @dataclass(kw_only=True)
@@ -63,6 +36,12 @@ class BgpPeer(Stateful):
     """When both ends first agreed; the session comes up some seconds later."""
     received: tuple[str, ...] = ()
     """The prefixes that the customer's router announces on the session, while it is up."""
+    communities: tuple[str, ...] = ()
+    """The BGP communities of the received prefixes, while the session is up."""
+    as_path: tuple[int, ...] = ()
+    """The AS path of the received prefixes, the customer's ASN first."""
+    up_since: float | None = None
+    """When the session came up; None while it is down."""
 
 
 @dataclass(kw_only=True)
@@ -72,6 +51,7 @@ class VirtualInterface(Stateful):
     id: str
     owner: str
     connection: str
+    """Id of the connection or of the link aggregation group."""
     kind: Kind
     region: str
     name: str
@@ -83,6 +63,8 @@ class VirtualInterface(Stateful):
     prefixes: tuple[str, ...] = ()
     """Public interfaces: the prefixes that the customer may announce to AWS."""
     site_link: bool = False
+    prefix_limits: dict[str, int] = field(default_factory=dict)
+    """Private and transit interfaces: the inbound prefixes allocated to each address family."""
     peers: list[BgpPeer] = field(default_factory=list)
     tests: list[FailoverTest] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
@@ -170,6 +152,10 @@ class Session:
     """The reasons why the session is down; empty where both ends agree."""
     prefixes: tuple[str, ...] = ()
     """The prefixes that the router announces once the session is up."""
+    communities: tuple[str, ...] = ()
+    """The BGP communities that it announces them with."""
+    as_path: tuple[int, ...] = ()
+    """Their AS path, the router's own ASN first."""
 
 
 class FarEnd(Protocol):
@@ -187,15 +173,41 @@ class DirectConnectState:
     """The state of Direct Connect, for all accounts."""
 
     connections: dict[str, Connection] = field(default_factory=dict)
+    """Interconnects included."""
+    lags: dict[str, Lag] = field(default_factory=dict)
+    resiliency_groups: dict[str, ResiliencyGroup] = field(default_factory=dict)
+    agreements: dict[str, set[str]] = field(default_factory=dict)
+    """Names of the customer agreements that each account confirmed."""
     interfaces: dict[str, VirtualInterface] = field(default_factory=dict)
     gateways: dict[str, Gateway] = field(default_factory=dict)
     associations: dict[str, Association] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     far_end: FarEnd | None = None
 
-    def interfaces_on(self, connection: str) -> list[VirtualInterface]:
-        """Return the interfaces that use a VLAN of the connection."""
-        return [vif for vif in self.interfaces.values() if vif.connection == connection and vif.state not in GONE]
+    def port(self, id_: str | None) -> Connection | Lag | None:
+        """Return a connection or a link aggregation group by its id."""
+        return self.connections.get(id_ or "") or self.lags.get(id_ or "")
+
+    def members(self, lag: str) -> list[Connection]:
+        """Return the connections of a link aggregation group, in the order in which they joined it."""
+        return [it for it in self.connections.values() if it.lag == lag and it.state not in LEAVING]
+
+    def hosted_on(self, port: str) -> list[Connection]:
+        """Return the hosted connections that a port carries."""
+        return [it for it in self.connections.values() if it.parent == port and it.state not in LEAVING]
+
+    def lines_of(self, port: Connection | Lag) -> list[Connection]:
+        """Return the physical ports behind a port: itself, its members, or those that carry a hosted connection."""
+        if isinstance(port, Lag):
+            return self.members(port.id)
+        if port.parent:
+            carrier = self.port(port.parent)
+            return self.lines_of(carrier) if carrier else []
+        return [port]
+
+    def interfaces_on(self, port: str) -> list[VirtualInterface]:
+        """Return the interfaces that use a VLAN of the connection or the link aggregation group."""
+        return [vif for vif in self.interfaces.values() if vif.connection == port and vif.state not in GONE]
 
     def interfaces_of(self, gateway: str) -> list[VirtualInterface]:
         """Return the interfaces attached to the Direct Connect gateway."""

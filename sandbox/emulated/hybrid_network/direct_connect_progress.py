@@ -6,14 +6,26 @@ from sandbox.emulated.hybrid_network.direct_connect_model import (
     GONE,
     LEAVING,
     BgpPeer,
-    Connection,
     DirectConnectState,
     Session,
     VirtualInterface,
 )
+from sandbox.emulated.hybrid_network.direct_connect_ports import Connection, Lag, Port
 from sandbox.emulated.hybrid_network.lifecycle import TRANSITION_SECONDS, VISIBLE_SECONDS, Stateful, Timetable
 
-CONNECTION: Timetable = {"requested": (TRANSITION_SECONDS, "pending"), "deleting": (TRANSITION_SECONDS, "deleted")}
+PORT: Timetable = {"requested": (TRANSITION_SECONDS, "pending"), "deleting": (TRANSITION_SECONDS, "deleted")}
+MACSEC_KEY: Timetable = {
+    "associating": (TRANSITION_SECONDS, "associated"),
+    "disassociating": (TRANSITION_SECONDS, "disassociated"),
+}
+RESILIENCY_GROUP: Timetable = {
+    "pending": (TRANSITION_SECONDS, "available"),
+    "deleting": (TRANSITION_SECONDS, "deleted"),
+}
+MEMBERSHIP: Timetable = {
+    "associating": (TRANSITION_SECONDS, "associated"),
+    "disassociating": (TRANSITION_SECONDS, "disassociated"),
+}
 INTERFACE: Timetable = {"deleting": (TRANSITION_SECONDS, "deleted")}
 GATEWAY: Timetable = {"pending": (TRANSITION_SECONDS, "available"), "deleting": (TRANSITION_SECONDS, "deleted")}
 ASSOCIATION: Timetable = {
@@ -31,15 +43,28 @@ BGP_SECONDS = 3 * TRANSITION_SECONDS
 PUBLIC_ASN = 7224
 """Amazon's ASN on public virtual interfaces (Direct Connect User Guide, "Routing policies and BGP communities")."""
 PREFIXES_A_SESSION = {"private": 100, "transit": 100, "public": 1000}
-"""Routes of one BGP session, above which AWS closes it (AWS Direct Connect quotas)."""
+"""Routes of one BGP session, above which AWS closes it (AWS Direct Connect quotas); of private and transit interfaces,
+the default of what is allocated to an address family.
+
+https://docs.aws.amazon.com/directconnect/latest/UserGuide/prefix-controls.html
+"""
 
 
 def advance(
     direct_connect: DirectConnectState, now: float, asn_of_virtual_gateway: dict[str, int] | None = None
 ) -> None:
     """Bring every state to `now`, in seconds since the epoch."""
-    for connection in direct_connect.connections.values():
+    for connection in [it for it in direct_connect.connections.values() if it.parent is None]:
         _advance_connection(direct_connect, connection, now)
+    for lag in direct_connect.lags.values():
+        _advance_lag(direct_connect, lag, now)
+    for connection in [it for it in direct_connect.connections.values() if it.parent is not None]:
+        _advance_connection(direct_connect, connection, now)
+    for group in direct_connect.resiliency_groups.values():
+        group.settle(RESILIENCY_GROUP, now)
+        for member in group.members:
+            member.settle(MEMBERSHIP, now)
+        group.members = [it for it in group.members if it.state not in GONE or now <= it.since + VISIBLE_SECONDS]
     for gateway in direct_connect.gateways.values():
         gateway.settle(GATEWAY, now)
     for association in direct_connect.associations.values():
@@ -58,10 +83,16 @@ def amazon_asn(
     return asn_of_virtual_gateway.get(vif.virtual_gateway or "", PUBLIC_ASN)
 
 
+def _advance_port(port: Port, now: float) -> None:
+    port.settle(PORT, now)
+    for key in port.macsec_keys:
+        key.settle(MACSEC_KEY, now)
+    if port.state == "pending" and port.loa_issued is None:
+        port.loa_issued = port.since
+
+
 def _advance_connection(direct_connect: DirectConnectState, connection: Connection, now: float) -> None:
-    connection.settle(CONNECTION, now)
-    if connection.state == "pending" and connection.loa_issued is None:
-        connection.loa_issued = connection.since
+    _advance_port(connection, now)
     plugged = _plugged(direct_connect, connection)
     if connection.state == "pending" and plugged and now >= connection.since + CROSS_CONNECT_SECONDS:
         connection.enter("available", now)
@@ -71,9 +102,25 @@ def _advance_connection(direct_connect: DirectConnectState, connection: Connecti
         connection.enter("available", now)
 
 
+def _advance_lag(direct_connect: DirectConnectState, lag: Lag, now: float) -> None:
+    """Make a group available while at least one member, and at least its minimum of links, is available."""
+    _advance_port(lag, now)
+    operational = links(direct_connect, lag)
+    up = operational >= max(lag.minimum_links, 1)
+    if (lag.state == "pending" and up) or (lag.state == "down" and up):
+        lag.enter("available", now)
+    elif lag.state == "available" and not up:
+        lag.enter("down", now)
+
+
+def links(direct_connect: DirectConnectState, lag: Lag) -> int:
+    """Return how many members of a link aggregation group are available."""
+    return sum(it.state == "available" for it in direct_connect.members(lag.id))
+
+
 def _plugged(direct_connect: DirectConnectState, connection: Connection) -> bool:
     if connection.parent:
-        parent = direct_connect.connections.get(connection.parent)
+        parent = direct_connect.port(connection.parent)
         return parent is not None and parent.state == "available"
     return (
         direct_connect.far_end is not None
@@ -97,8 +144,8 @@ def _advance_interface(
     direct_connect: DirectConnectState, vif: VirtualInterface, now: float, asns: dict[str, int]
 ) -> None:
     vif.settle(INTERFACE, now)
-    connection = direct_connect.connections.get(vif.connection)
-    reachable = connection is not None and connection.state in {"available", "down"}
+    port = direct_connect.port(vif.connection)
+    reachable = port is not None and port.state in {"available", "down"}
     if vif.state in {"pending", "verifying"} and reachable and now >= vif.since + PROVISION_SECONDS:
         vif.enter("down", now)
     working = vif.state in {"down", "available", "testing"}
@@ -107,8 +154,8 @@ def _advance_interface(
         if working and peer.state in {"pending", "verifying"}:
             peer.enter("available", now)
         held = any(peer.id in test.peers for test in tests)
-        if working and not held and connection is not None and connection.state == "available":
-            _move(peer, judged(direct_connect, connection, vif, peer, asns), now)
+        if working and not held and port is not None and port.state == "available":
+            _move(peer, judged(direct_connect, port, vif, peer, asns), now)
         else:
             _move(peer, None, now)
     if working:
@@ -119,27 +166,37 @@ def _advance_interface(
 def _move(peer: BgpPeer, session: Session | None, now: float) -> None:
     """Bring a session up some seconds after both ends agree; take it down at once when they do not."""
     if session is None or session.mismatches:
-        peer.status, peer.agreed_since, peer.received = "down", None, ()
+        peer.status, peer.agreed_since, peer.up_since = "down", None, None
+        peer.received, peer.communities, peer.as_path = (), (), ()
         return
     if peer.agreed_since is None:
         peer.agreed_since = now
     if now >= peer.agreed_since + BGP_SECONDS:
         peer.status, peer.received = "up", session.prefixes
+        peer.communities, peer.as_path = session.communities, session.as_path
+        peer.up_since = peer.agreed_since + BGP_SECONDS
 
 
 def judged(
     direct_connect: DirectConnectState,
-    connection: Connection,
+    port: Connection | Lag,
     vif: VirtualInterface,
     peer: BgpPeer,
     asns: dict[str, int],
 ) -> Session:
-    """Return the state of a session: the customer router's view, then Amazon's quota of routes."""
-    carrier = direct_connect.connections.get(connection.parent) if connection.parent else connection
-    if direct_connect.far_end is None or carrier is None:
+    """Return the state of a session: the customer router's view, then Amazon's quota of routes.
+
+    Where several lines carry the port, as members of a link aggregation group, the first that agrees decides.
+    """
+    far_end = direct_connect.far_end
+    lines = direct_connect.lines_of(port)
+    lines = [it for it in lines if it.state == "available"] or lines
+    if far_end is None or not lines:
         return Session(mismatches=("no data centre answers on this line",))
-    session = direct_connect.far_end.session(carrier, vif, peer, amazon_asn(direct_connect, vif, asns))
-    limit = PREFIXES_A_SESSION[vif.kind]
+    number = amazon_asn(direct_connect, vif, asns)
+    views = [far_end.session(line, vif, peer, number) for line in lines]
+    session = next((view for view in views if not view.mismatches), views[0])
+    limit = prefix_limit(vif, peer.family)
     if not session.mismatches and len(session.prefixes) > limit:
         return Session(
             mismatches=(f"routes: ours announces {len(session.prefixes)} prefixes, theirs closes above {limit}",)
@@ -147,8 +204,15 @@ def judged(
     return session
 
 
+def prefix_limit(vif: VirtualInterface, family: str) -> int:
+    """Return how many prefixes a session of the address family takes, above which AWS closes it."""
+    return vif.prefix_limits.get(family, PREFIXES_A_SESSION[vif.kind])
+
+
 def _forget(direct_connect: DirectConnectState, now: float) -> None:
     _drop(direct_connect.connections, now)
+    _drop(direct_connect.lags, now)
+    _drop(direct_connect.resiliency_groups, now)
     _drop(direct_connect.interfaces, now)
     _drop(direct_connect.gateways, now)
     _drop(direct_connect.associations, now)

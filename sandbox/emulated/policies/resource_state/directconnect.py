@@ -1,4 +1,4 @@
-"""Connections, virtual interfaces and Direct Connect gateways."""
+"""Connections and their groups, virtual interfaces and Direct Connect gateways."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ def state(arn: Arn) -> ResourceState:
     kept = network().direct_connect
     known: Mapping[str, Mapping[str, Any]] = {
         "dxcon": kept.connections,
+        "dxlag": kept.lags,
         "dxvif": kept.interfaces,
         "dx-gateway": kept.gateways,
+        "dx-resiliency-group": kept.resiliency_groups,
     }
     found = known.get(kind, {}).get(identifier)
     return ResourceState(dict(found.tags)) if found is not None and found.owner == arn.account else ABSENT

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.emulated.errors import AwsError, NotEmulatedError
+from sandbox.emulated.errors import AwsError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, Aws, line
 
 
@@ -88,7 +88,10 @@ def test_an_id_with_an_invalid_format_is_refused(aws: Aws):
         ({"location": "EqSE2"}, "Invalid location"),
         ({"bandwidth": "2Gbps"}, "Invalid bandwidth"),
         ({"connectionName": ""}, "Name"),
-        ({"lagId": "dxlag-1"}, "Could not find Lag with ID dxlag-1"),
+        ({"lagId": "dxlag-1"}, "Lag ID dxlag-1 has an invalid format"),
+        ({"lagId": "dxlag-12345678"}, "Could not find Lag with ID dxlag-12345678"),
+        ({"billingMode": "Free"}, "Billing mode Free is invalid"),
+        ({"bandwidth": "1Gbps", "requestMACSec": True}, "not available for 1Gbps"),
         ({"tags": [{"key": "aws:x"}]}, "reserved"),
     ],
 )
@@ -98,9 +101,35 @@ def test_an_invalid_request_is_refused(aws: Aws, wrong: Any, message: str):
     assert refused.value.code == "DirectConnectClientException"
 
 
-def test_macsec_is_refused_by_name(aws: Aws):
-    with pytest.raises(NotEmulatedError, match="MACsec"):
-        aws.connection(requestMACSec=True)
+def test_an_account_has_10_connections_in_a_location(aws: Aws):
+    for number in range(10):
+        aws.connection(f"line-{number}")
+    with pytest.raises(AwsError, match="limit of 10 connections at location EqDC2"):
+        aws.connection("one-more")
+    aws.connection("elsewhere", location="CSVA1")
+
+
+def test_a_billing_mode_is_changed_for_all_connections_or_for_none(aws: Aws):
+    first, second = aws.connection("line-1"), aws.connection("line-2", billingMode="FlatRateTier1")
+    changed = aws.run(
+        NETWORK, "UpdateConnectionsBillingMode", connectionIds=[first, second], billingMode="FlatRateTier2"
+    )
+    assert [it["billingMode"] for it in changed["connections"]] == ["FlatRateTier2"] * 2
+    with pytest.raises(AwsError, match="Could not find Connection"):
+        aws.run(
+            NETWORK,
+            "UpdateConnectionsBillingMode",
+            connectionIds=[first, "dxcon-ffffffff"],
+            billingMode="FlatRateTier3",
+        )
+    found = aws.run(NETWORK, "DescribeConnections")["connections"]
+    assert [it["billingMode"] for it in found] == ["FlatRateTier2"] * 2
+
+
+@pytest.mark.parametrize(("ids", "mode"), [([], "FlatRateTier1"), (["dxcon-ffffffff"] * 201, "FlatRateTier1")])
+def test_a_change_of_billing_modes_names_1_to_200_connections(aws: Aws, ids: list[str], mode: str):
+    with pytest.raises(AwsError, match="1 to 200"):
+        aws.run(NETWORK, "UpdateConnectionsBillingMode", connectionIds=ids, billingMode=mode)
 
 
 def test_a_connection_with_an_interface_is_not_deleted(aws: Aws):

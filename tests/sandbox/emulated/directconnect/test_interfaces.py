@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.emulated.errors import AwsError
+from sandbox.emulated.errors import AwsError, NotEmulatedError
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, interface_request, line
 
 WITHOUT_ADDRESSES: dict[str, Any] = {"amazonAddress": None, "customerAddress": None}
@@ -165,3 +165,52 @@ def test_no_interface_is_created_on_a_connection_that_is_being_deleted(aws: Aws,
             connectionId=connection,
             newPrivateVirtualInterface=interface_request(101) | {"directConnectGatewayId": aws.gateway()},
         )
+
+
+def test_an_interface_moves_to_another_connection(aws: Aws, connection: str):
+    aws.data_centre(line(), line("line-west"))
+    vif, other = aws.private(connection, aws.gateway()), aws.connection("line-west")
+    aws.wait()
+    moved = aws.run(NETWORK, "AssociateVirtualInterface", virtualInterfaceId=vif, connectionId=other)
+    assert (moved["connectionId"], moved["virtualInterfaceState"]) == (other, "pending")
+    aws.wait()
+    assert aws.interface(vif)["virtualInterfaceState"] == "available"
+
+
+def test_an_interface_does_not_move_to_a_taken_vlan_or_address(aws: Aws, connection: str):
+    vif, other = aws.private(connection, aws.gateway()), aws.connection("line-west")
+    same = aws.private(other, aws.gateway())
+    with pytest.raises(AwsError, match="VLAN 101 is already in use"):
+        aws.run(NETWORK, "AssociateVirtualInterface", virtualInterfaceId=vif, connectionId=other)
+    aws.run(NETWORK, "DeleteVirtualInterface", virtualInterfaceId=same)
+    aws.wait(0.3)
+    aws.private(other, aws.gateway(), vlan=200)
+    with pytest.raises(AwsError, match=r"IP address 169\.254\.101\.1/30 is already in use"):
+        aws.run(NETWORK, "AssociateVirtualInterface", virtualInterfaceId=vif, connectionId=other)
+    with pytest.raises(AwsError, match="already associated"):
+        aws.run(NETWORK, "AssociateVirtualInterface", virtualInterfaceId=vif, connectionId=connection)
+
+
+def test_an_interface_moves_only_to_a_port_of_the_caller(aws: Aws, connection: str):
+    vif, theirs = aws.private(connection, aws.gateway()), aws.connection("line-west", LEGACY)
+    with pytest.raises(AwsError, match="Could not find Connection"):
+        aws.run(NETWORK, "AssociateVirtualInterface", virtualInterfaceId=vif, connectionId=theirs)
+    with pytest.raises(AwsError, match="does not exist"):
+        aws.run(LEGACY, "AssociateVirtualInterface", virtualInterfaceId=vif, connectionId=theirs)
+
+
+def test_a_rate_limit_is_refused_by_name(aws: Aws, connection: str):
+    with pytest.raises(NotEmulatedError, match="rate limits"):
+        aws.private(connection, aws.gateway(), rateLimit="1Gbps")
+    vif = aws.private(connection, aws.gateway())
+    with pytest.raises(NotEmulatedError, match="rate limits"):
+        aws.run(NETWORK, "UpdateVirtualInterfaceAttributes", virtualInterfaceId=vif, rateLimit="1Gbps")
+
+
+def test_a_connection_takes_50_private_and_public_interfaces(aws: Aws, connection: str):
+    gateways = [aws.gateway(64800), aws.gateway(64801)]
+    for number in range(50):
+        aws.private(connection, gateways[number % 2], vlan=2000 + number, **WITHOUT_ADDRESSES)
+    with pytest.raises(AwsError, match=r"maximum number of private and public virtual interfaces \(50\)"):
+        aws.private(connection, gateways[0], vlan=3000, **WITHOUT_ADDRESSES)
+    aws.transit(connection, aws.gateway(64810), vlan=3000, **WITHOUT_ADDRESSES)

@@ -13,12 +13,14 @@ from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATION
 from tests.sandbox.emulated.response_texts import texts_of
 
 WITHOUT_REFERENCES = {
-    "DescribeLocations",
+    "ConfirmCustomerAgreement",
     "CreateConnection",
-    "CreateDirectConnectGateway",
-    "CreateTransitGateway",
     "CreateCustomerGateway",
+    "CreateDirectConnectGateway",
+    "CreateResiliencyGroup",
+    "CreateTransitGateway",
     "CreateVpnGateway",
+    "DescribeLocations",
 }
 """Operations that refer to no existing resource."""
 
@@ -55,6 +57,13 @@ def owned() -> Owned:
     )["directConnectGatewayAssociationProposal"]
     aws.vpc(NETWORK, "vpc-1", "10.40.0.0/16")
     attachment = aws.attach(NETWORK, gateway, "vpc-1")
+    place = {"location": "EqDC2"}
+    aws.wait()
+    lag = aws.run(NETWORK, "CreateLag", numberOfConnections=1, **place, lagName="mine", connectionsBandwidth="10Gbps")
+    interconnect = aws.run(NETWORK, "CreateInterconnect", interconnectName="mine", bandwidth="10Gbps", **place)
+    group = aws.run(
+        NETWORK, "CreateResiliencyGroup", resiliencyGroupName="mine", intendedResiliencyModel="high-resiliency"
+    )["resiliencyGroup"]
     aws.wait()
     table = aws.run(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"][0]
     peer = aws.interface(vif)["bgpPeers"][0]["bgpPeerId"]
@@ -80,6 +89,13 @@ def owned() -> Owned:
         "CustomerGatewayId": customer["CustomerGatewayId"],
         "CustomerGatewayIds": [customer["CustomerGatewayId"]],
         "connectionId": connection,
+        "connectionIds": [connection],
+        "connectionIdentifiers": [connection],
+        "parentConnectionId": lag["lagId"],
+        "lagId": lag["lagId"],
+        "interconnectId": interconnect["interconnectId"],
+        "resiliencyGroupId": group["resiliencyGroupId"],
+        "secretARN": f"arn:aws:secretsmanager:us-east-1:{NETWORK}:secret:directconnect!key",
         "directConnectGatewayId": private,
         "virtualInterfaceId": vif,
         "bgpPeerId": peer,
@@ -107,6 +123,13 @@ def rest() -> dict[str, Any]:
     """Return valid values for the other request members."""
     interface = interface_request(900)
     return {
+        "location": "EqDC2",
+        "interconnectName": "mine",
+        "lagName": "mine",
+        "connectionsBandwidth": "10Gbps",
+        "numberOfConnections": 1,
+        "billingMode": "PayAsYouGo",
+        "resiliencyGroupName": "mine",
         "ownerAccount": OTHER,
         "directConnectGatewayOwnerAccount": NETWORK,
         "associatedGatewayOwnerAccount": LEGACY,
@@ -161,7 +184,9 @@ def test_an_external_account_reads_and_changes_nothing(owned: Owned, operation: 
         assert operation.startswith(("Describe", "List", "Get", "Search")), f"{operation} succeeded: {answer}"
         message = " ".join(texts_of(answer))
     assert repr(owned.aws.network) == before
-    assert NETWORK not in message.replace(owned.ids["resourceArn"], "")
+    for given in (owned.ids["resourceArn"], owned.ids["secretARN"]):
+        message = message.replace(given, "")
+    assert NETWORK not in message
 
 
 @pytest.mark.parametrize("operation", sorted(name for name in OPERATIONS if name.startswith("Describe")))

@@ -157,7 +157,6 @@ def test_propagation_to_a_route_table_needs_the_vpcs_gateway(client: Client, acc
 
 def test_operations_without_an_implementation_are_refused_by_name(client: Client, account: str, hub: str):
     refused = [
-        (lambda: client("directconnect", account).describe_lags(), "DescribeLags"),
         (
             lambda: client("ec2", account).create_transit_gateway_peering_attachment(
                 TransitGatewayId=hub, PeerTransitGatewayId="tgw-1", PeerAccountId=account, PeerRegion="us-west-2"
