@@ -72,8 +72,8 @@ def _route_table(place: Place, association: str) -> str | None:
 
 def _elastic_ip(place: Place, association: str) -> str | None:
     partition, account, region = place
-    known = ec2_backends[account][region].addresses.values()
-    found = next((one.allocation_id for one in list(known) if one.association_id == association), None)
+    known = list(ec2_backends[account][region].addresses)  # unlike moto's other collections, a list
+    found = next((one.allocation_id for one in known if one.association_id == association), None)
     return f"arn:{partition}:ec2:{region}:{account}:elastic-ip/{found}" if found else None
 
 

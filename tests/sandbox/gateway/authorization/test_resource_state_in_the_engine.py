@@ -281,3 +281,23 @@ def test_tags_for_a_resource_that_exists_are_not_yet_its_tags(people: People, ow
     ann("sqs").create_queue(QueueName="orders", tags={"team": "blue"})
     owner("sqs").create_queue(QueueName="returns", tags={"team": "red"})
     assert refused(ann("sqs").create_queue, QueueName="returns", tags={"team": "blue"})[0] == "AccessDenied"
+
+
+def test_an_address_is_found_by_its_association(people: People, owner: Callable[[str], Any]) -> None:
+    ec2 = owner("ec2")
+    _, subnet = vpc_and_subnet(ec2, "10.1")
+    associations = {}
+    for team in ("red", "blue"):
+        interface = ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"]
+        address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+        ec2.create_tags(Resources=[address], Tags=[{"Key": "team", "Value": team}])
+        associated = ec2.associate_address(AllocationId=address, NetworkInterfaceId=interface)
+        associations[team] = associated["AssociationId"]
+    ann = people.user(
+        "ann",
+        allow("ec2:DisassociateAddress", resource="arn:aws:ec2:*:*:elastic-ip/*", Condition=TEAM),
+        allow("ec2:DisassociateAddress", resource="arn:aws:ec2:*:*:network-interface/*"),
+    )
+    code, _ = refused(ann("ec2").disassociate_address, AssociationId=associations["blue"])
+    assert code == "UnauthorizedOperation"
+    ann("ec2").disassociate_address(AssociationId=associations["red"])
