@@ -1,0 +1,217 @@
+"""Packets at internet gateways, egress-only internet gateways and on the internet.
+
+https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from ipaddress import IPv4Network
+
+from sandbox.reach.answer import Disposition, StepAction
+from sandbox.reach.headers import Boxes, address_interval
+from sandbox.reach.headers.ranges import IPV4, IPV6
+from sandbox.reach.model import EndKind, NetworkInterface
+from sandbox.reach.space import GLOBAL_UNICAST, NOT_ROUTED, PRIVATE, SHARED
+from sandbox.reach.walk.drops import Reason, drop
+from sandbox.reach.walk.locations import AtGateway, AtInternet, EnteringVpc
+from sandbox.reach.walk.lookup import inside, outside, to_prefix
+from sandbox.reach.walk.state import Leaf, Move, Packets, References, Walk
+from sandbox.reach.walk.text import destination_text
+from sandbox.reach.walk.translation import restore, translate
+from sandbox.routing.model import Address
+
+
+def leave_by_internet_gateway(walk: Walk, location: AtGateway, packets: Packets) -> Iterator[Leaf | Move]:
+    """Send packets from a VPC to the internet; IPv4 needs the public address of the sending interface."""
+    gateway = walk.index.topology.internet_gateways.get(location.id)
+    packets = packets.at("internet-gateway", location.id)
+    vpc = walk.index.topology.subnets[location.subnet].vpc
+    if gateway is None or gateway.vpc != vpc:
+        yield from drop(
+            walk,
+            location,
+            packets,
+            Reason(Disposition.NULL_ROUTED, "BAD_STATE", location.id, f"{location.id} is not attached to {vpc}"),
+        )
+        return
+    if packets.family == IPV6:
+        yield Move(AtInternet(), _public(packets))
+        return
+    for ranges, code in (
+        (PRIVATE, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"),
+        (SHARED, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS"),
+    ):
+        private = inside(packets, ranges)
+        if private.boxes:
+            text = f"{location.id} rejects packets to the private address {destination_text(private)}"
+            yield from drop(
+                walk, location, private, Reason(Disposition.NO_ROUTE, code, location.id, text, gateway.origin)
+            )
+        packets = outside(packets, ranges)
+    if packets.boxes:
+        yield from _with_public_address(walk, location, packets, vpc)
+
+
+def _with_public_address(walk: Walk, location: AtGateway, packets: Packets, vpc: str) -> Iterator[Leaf | Move]:
+    if packets.response:
+        restored = restore(packets.boxes, location.id, "server")
+        if restored:
+            yield Move(AtInternet(), _public(packets.with_boxes(restored)))
+        else:
+            yield from drop(
+                walk,
+                location,
+                packets,
+                Reason(
+                    Disposition.NO_ROUTE,
+                    "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+                    location.id,
+                    f"the request did not come in through {location.id}: the response would leave with another address",
+                ),
+            )
+        return
+    for source, boxes in _by_source(packets):
+        interface = walk.index.at_address(vpc, 4, source) if source is not None else None
+        public = _public_of(interface, source)
+        if public is None or source is None:
+            what = interface.id if interface else "the sender"
+            yield from drop(
+                walk,
+                location,
+                packets.with_boxes(boxes),
+                Reason(
+                    Disposition.NO_ROUTE,
+                    "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+                    what,
+                    f"{what} has no public IPv4 address, which {location.id} needs",
+                    interface.origin if interface else None,
+                ),
+                ((AtInternet(), None),),
+            )
+            continue
+        translated = packets.with_boxes(translate(boxes, location.id, "client", address_interval(public)))
+        yield Move(AtInternet(), _public(translated.step(StepAction.TRANSLATED, location.id, f"source to {public}")))
+
+
+def _by_source(packets: Packets) -> Iterator[tuple[int | None, Boxes]]:
+    for first, last in packets.sources():
+        n = 1 - packets.destination()
+        yield first if first == last else None, tuple(b for b in packets.boxes if b[:2][n] == (first, last))
+
+
+def _public_of(interface: NetworkInterface | None, source: int | None) -> Address | None:
+    if interface is None:
+        return None
+    return next((public for own, public in interface.public_addresses.items() if int(own) == source), None)
+
+
+def _public(packets: Packets) -> Packets:
+    return replace(packets, references=References.LOST, sender=None)
+
+
+def leave_by_egress_only_gateway(walk: Walk, location: AtGateway, packets: Packets) -> Iterator[Leaf | Move]:
+    """Send IPv6 connections from a VPC to the internet; the gateway lets responses to its own connections in.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html
+    """
+    gateway = walk.index.topology.egress_only_gateways.get(location.id)
+    packets = packets.at("egress-only-internet-gateway", location.id)
+    if gateway is None or gateway.vpc != walk.index.topology.subnets[location.subnet].vpc:
+        text = f"{location.id} is not attached to the VPC"
+        yield from drop(walk, location, packets, Reason(Disposition.NULL_ROUTED, "BAD_STATE", location.id, text))
+    elif packets.family == IPV4:
+        text = f"{location.id} takes IPv6 alone"
+        yield from drop(
+            walk, location, packets, Reason(Disposition.NO_ROUTE, "PROTOCOL_RESTRICTION", location.id, text)
+        )
+    elif packets.response:
+        text = f"{location.id} takes connections from the VPC alone: the request did not leave through it"
+        yield from drop(
+            walk,
+            location,
+            packets,
+            Reason(Disposition.DENIED_OUT, "PROTOCOL_RESTRICTION", location.id, text, gateway.origin),
+        )
+    else:
+        yield Move(AtInternet(), _public(replace(packets, tracked=packets.tracked | {location.id})))
+
+
+def on_internet(walk: Walk, location: AtInternet, packets: Packets) -> Iterator[Leaf | Move]:
+    """Deliver packets on the internet, or to the public addresses of the network."""
+    packets = packets.at("internet", "internet", "the internet")
+    for public, (interface, private) in walk.index.by_public_address.items():
+        if public.version != packets.family:
+            continue
+        routed = packets.with_boxes(to_prefix(packets, IPv4Network(int(public))))
+        if routed.boxes:
+            packets = outside(packets, (IPv4Network(int(public)),))
+            yield from _to_public_address(walk, location, routed, interface, private)
+    if packets.family == IPV6:
+        for vpc in walk.index.topology.vpcs.values():
+            routed = inside(packets, vpc.cidrs)
+            if routed.boxes:
+                packets = outside(packets, vpc.cidrs)
+                yield from _to_ipv6(walk, location, routed, vpc.id)
+    lost = inside(packets, NOT_ROUTED) if packets.family == IPV4 else outside(packets, GLOBAL_UNICAST)
+    if lost.boxes:
+        yield from drop(
+            walk,
+            location,
+            lost,
+            Reason(
+                Disposition.NO_ROUTE,
+                "NO_POSSIBLE_DESTINATION",
+                "internet",
+                f"the internet has no route to {destination_text(lost)}",
+            ),
+        )
+    packets = outside(packets, NOT_ROUTED) if packets.family == IPV4 else inside(packets, GLOBAL_UNICAST)
+    if packets.boxes:
+        wanted = walk.destination.kind in {EndKind.INTERNET, EndKind.SERVICE}
+        disposition = Disposition.ACCEPTED if wanted else Disposition.EXITS_NETWORK
+        yield Leaf(disposition, packets.step(StepAction.DELIVERED, "internet", "delivered"), location)
+
+
+def _to_public_address(
+    walk: Walk, location: AtInternet, packets: Packets, interface: NetworkInterface, private: Address
+) -> Iterator[Leaf | Move]:
+    gateway = walk.index.internet_gateways.get(interface.vpc)
+    if gateway is None:
+        yield from drop(
+            walk,
+            location,
+            packets,
+            Reason(
+                Disposition.NO_ROUTE,
+                "NO_ROUTE_TO_DESTINATION",
+                interface.vpc,
+                f"{interface.vpc} has no internet gateway, which the public address of {interface.id} needs",
+                interface.origin,
+            ),
+        )
+        return
+    walk.consulted.add(gateway)
+    if packets.response:
+        boxes = restore(packets.boxes, gateway, "client")
+    else:
+        boxes = translate(packets.boxes, gateway, "server", address_interval(private))
+    translated = packets.at("internet-gateway", gateway).with_boxes(boxes)
+    if boxes:
+        translated = translated.step(StepAction.TRANSLATED, gateway, f"destination to {private}")
+        yield Move(EnteringVpc(interface.vpc, gateway), translated)
+
+
+def _to_ipv6(walk: Walk, location: AtInternet, packets: Packets, vpc: str) -> Iterator[Leaf | Move]:
+    gateway = walk.index.internet_gateways.get(vpc)
+    egress_only = [g.id for g in walk.index.topology.egress_only_gateways.values() if g.vpc == vpc]
+    tracked = next((g for g in egress_only if packets.response and g in packets.tracked), None)
+    if tracked:
+        entered = packets.at("egress-only-internet-gateway", tracked)
+        yield Move(EnteringVpc(vpc, tracked), entered.step(StepAction.PERMITTED, tracked, "response of a connection"))
+    elif gateway:
+        yield Move(EnteringVpc(vpc, gateway), packets.at("internet-gateway", gateway))
+    else:
+        text = f"{vpc} has no internet gateway"
+        yield from drop(walk, location, packets, Reason(Disposition.NO_ROUTE, "NO_ROUTE_TO_DESTINATION", vpc, text))
