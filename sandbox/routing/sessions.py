@@ -11,7 +11,9 @@ from sandbox.routing.routes import Path, SessionState
 
 ROUTES_A_SESSION = {"private": 100, "transit": 100, "public": 1000}
 """Routes that a session takes by kind of interface; with one more it goes idle (Direct Connect User Guide, "Quotas",
-https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html)."""
+https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html). A private or transit interface may be allocated
+another number of each address family (same guide, "Prefix controls",
+https://docs.aws.amazon.com/directconnect/latest/UserGuide/prefix-controls.html)."""
 VPN_ROUTES = {"virtual-private-gateway": 100, "transit-gateway": 1000}
 """Routes that a customer gateway device may advertise to a VPN connection (Site-to-Site VPN User Guide, "Quotas",
 https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html)."""
@@ -107,7 +109,7 @@ def _of_interfaces(topology: Topology, lines: Lines) -> Iterator[CarriedSession]
                 session=session,
                 via=interface.id,
                 carrier="interface",
-                limit=ROUTES_A_SESSION[interface.kind],
+                limit=ROUTES_A_SESSION[interface.kind] if session.prefix_limit is None else session.prefix_limit,
                 problem=problem or lines.router_problem(name),
                 router=name,
                 family=session.family,

@@ -7,8 +7,8 @@ from ipaddress import ip_network
 from typing import Any
 
 from sandbox.emulated.directconnect.route_exchange import learned_by_virtual_gateway
-from sandbox.emulated.ec2.transit_gateway_rib import CARRYING
 from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway, DirectConnectState
+from sandbox.emulated.hybrid_network.topology.transit import CARRYING
 from sandbox.emulated.hybrid_network.transit_gateway_model import TransitNetwork
 
 ORIGIN = "EnableVgwRoutePropagation"

@@ -47,7 +47,7 @@ class EngineResources:
             for subnet in list(subnets.values())
             if subnet.vpc_id == vpc
         }
-        return Vpc(cidrs=_cidrs(found), zone_of_subnet=zones)
+        return Vpc(cidrs=_cidrs(found), zone_of_subnet=zones, ipv6_cidrs=_cidrs(found, ipv6=True))
 
     def prefix_list(self, account: str, region: str, prefix_list: str) -> PrefixList | None:
         """Return the managed prefix list, if it is this account's or shared with it, and in this region."""

@@ -25,7 +25,9 @@ class Vpc:
     """The properties of a VPC that a transit gateway needs."""
 
     cidrs: tuple[str, ...]
+    """Its IPv4 ranges."""
     zone_of_subnet: Mapping[str, str]
+    ipv6_cidrs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ class BgpSession:
     """What the customer's router announces once the session is established."""
     problems: tuple[str, ...] = ()
     """Reasons why the session is not established: mismatches of both ends, a failover test, a router that is down."""
+    prefix_limit: int | None = None
+    """Prefixes that Amazon takes before it closes the session; None for the quota."""
     router: str | None = None
     """Name of the customer's router, where it is known."""
     origin: Origin | None = None

@@ -95,6 +95,14 @@ def test_one_prefix_above_the_limit_makes_the_session_idle(kind: str, limit: int
     )
 
 
+def test_an_interface_may_be_allocated_another_number_of_prefixes() -> None:
+    def with_limit(limit: int) -> bool:
+        peer = session("dxpeer-1", *many(150), prefix_limit=limit)
+        return state(network(virtual_interfaces=by_id(replace(INTERFACE, sessions=(peer,))))).established
+
+    assert [with_limit(150), with_limit(149)] == [True, False]
+
+
 def test_prefixes_of_the_other_family_do_not_count() -> None:
     ipv6 = [announce(f"2001:db8:{n:x}::/48") for n in range(50)]
 
