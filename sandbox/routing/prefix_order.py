@@ -13,6 +13,11 @@ def most_specific_first(prefix: Prefix) -> tuple[int, int, int]:
     return prefix.version, -prefix.prefixlen, int(prefix.network_address)
 
 
+def by_address(prefix: Prefix) -> tuple[int, int, int]:
+    """Return a sort key: IPv4 before IPv6, then by address, of one address the shorter prefix first."""
+    return prefix.version, int(prefix.network_address), prefix.prefixlen
+
+
 def covers(outer: Prefix, inner: Prefix) -> bool:
     """Return whether the whole inner prefix lies in the outer one."""
     if outer.version != inner.version or outer.prefixlen > inner.prefixlen:

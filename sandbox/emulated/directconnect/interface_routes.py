@@ -13,11 +13,13 @@ from typing import Any
 from sandbox.emulated.directconnect import rules
 from sandbox.emulated.directconnect.interfaces import own_or_carried
 from sandbox.emulated.directconnect.port_shapes import device_of
-from sandbox.emulated.directconnect.route_exchange import announced_on
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.direct_connect_model import BgpPeer, VirtualInterface
-from sandbox.emulated.hybrid_network.direct_connect_progress import amazon_asn
+from sandbox.emulated.hybrid_network.topology import computed
 from sandbox.emulated.operation import operation
+from sandbox.routing.model import Prefix
+from sandbox.routing.prefix_order import by_address
+from sandbox.routing.routes import AnnouncedRoute, Path
 
 DIRECTIONS = ("accepted", "advertised")
 FAMILIES = ("ipv4", "ipv6")
@@ -39,28 +41,31 @@ def list_virtual_interface_routes(call: HybridCall) -> dict[str, Any]:
 
 
 def _routes(call: HybridCall, vif: VirtualInterface) -> Iterator[dict[str, Any]]:
+    """Yield each session's accepted routes, then its advertised ones, by address."""
     port = call.direct_connect.port(vif.connection)
     device = device_of(call.direct_connect, port) if port else ""
-    amazon = amazon_asn(call.direct_connect, vif, call.virtual_gateway_asns())
-    advertised = announced_on(call.direct_connect, vif)
+    routes = computed(call.state, call.resources)
+    accepted = sorted(routes.accepted[vif.id], key=lambda it: by_address(it.destination))
+    advertised = sorted(routes.advertised[vif.id], key=lambda it: by_address(it.destination))
     for peer in vif.peers:
-        if peer.status != "up":
-            continue
-        for cidr in peer.received:
-            yield _route(peer, cidr, "accepted", peer.as_path or (peer.asn,), device) | {
-                "communities": list(peer.communities)
-            }
-        for cidr in advertised:
-            if f"ipv{ip_network(cidr).version}" == peer.family:
-                yield _route(peer, cidr, "advertised", (amazon,), device) | {"communities": []}
+        for learned in accepted:
+            for path in (*learned.paths, *learned.backup):
+                if path.session == peer.id:
+                    yield _route(peer, learned.destination, "accepted", path, device)
+        for announced in advertised:
+            if announced.session == peer.id:
+                yield _route(peer, announced.destination, "advertised", announced, device)
 
 
-def _route(peer: BgpPeer, cidr: str, direction: str, path: tuple[int, ...], device: str) -> dict[str, Any]:
+def _route(
+    peer: BgpPeer, destination: Prefix, direction: str, route: Path | AnnouncedRoute, device: str
+) -> dict[str, Any]:
     return {
-        "cidr": cidr,
+        "cidr": str(destination),
         "routeDirection": direction,
         "addressFamily": peer.family,
-        "asPath": [{"pathType": "seq", "path": list(path)}],
+        "asPath": [{"pathType": "seq", "path": list(route.as_path)}],
+        "communities": sorted(route.communities),
         "awsLogicalDeviceId": device,
         "routeInstalledAt": datetime.fromtimestamp(peer.up_since or 0.0, UTC),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.topology import computed
 from sandbox.emulated.hybrid_network.transit_gateway_model import TransitGatewayAttachment, TransitRouteTable
-from sandbox.routing.model import Prefix
+from sandbox.routing.prefix_order import by_address
 from sandbox.routing.routes import TransitTableRoute
 
 
@@ -28,13 +28,9 @@ class TableRoute:
 def table_routes(call: HybridCall, table: TransitRouteTable) -> list[TableRoute]:
     """Return the table's routes, one a destination, in the order of addresses."""
     attached = {it.id: it for it in call.transit.attachments_of(table.gateway)}
-    routes = sorted(computed(call.state, call.resources).transit_tables[table.id], key=lambda it: order(it.destination))
+    routes = computed(call.state, call.resources).transit_tables[table.id]
+    routes = tuple(sorted(routes, key=lambda it: by_address(it.destination)))
     return [TableRoute(it, tuple(attached[path.via] for path in it.paths)) for it in routes]
-
-
-def order(prefix: Prefix) -> tuple[int, int, int]:
-    """Return the sort key of a prefix: by address, then the shorter prefix first."""
-    return prefix.version, int(prefix.network_address), prefix.prefixlen
 
 
 def shown(found: TableRoute) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.emulated.errors import AwsError
-from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, line
+from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OTHER, Aws, interface, line
 
 
 @pytest.fixture
@@ -97,3 +97,11 @@ def test_only_its_accounts_see_the_routes(aws: Aws, vif: str):
             routes(aws, vif, account)
     with pytest.raises(AwsError, match="Specify a virtual interface ID"):
         aws.run(NETWORK, "ListVirtualInterfaceRoutes")
+
+
+def test_an_interface_of_a_virtual_private_gateway_advertises_the_ranges_of_its_vpc(aws: Aws):
+    aws.data_centre(line(interfaces={"legacy": interface(101, 64512)}))
+    virtual = aws.virtual_gateway(NETWORK)
+    own = aws.private(aws.connection(), "", directConnectGatewayId=None, virtualGatewayId=virtual)
+    aws.wait()
+    assert routes(aws, own, routeDirection="advertised") == [("advertised", "10.16.0.0/16")]
