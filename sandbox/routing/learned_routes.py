@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sandbox.routing.continents import continent
@@ -78,11 +78,10 @@ class DirectConnectRoutes:
         """Return the routes of a Direct Connect or virtual private gateway's interfaces, for traffic from a Region."""
         key = gateway, region
         if key not in self._known:
-            self._known[key] = learned(self.paths(gateway, region))
+            self._known[key] = learned(self._paths(gateway, region))
         return self._known[key]
 
-    def paths(self, gateway: str, region: str | None) -> PathsTo:
-        """Return all paths of the gateway's interfaces, ranked for traffic from a Region."""
+    def _paths(self, gateway: str, region: str | None) -> PathsTo:
         found: PathsTo = {}
         for interface in self._interfaces.get(gateway, ()):
             for prefix, paths in self._received.interfaces.get(interface, {}).items():
@@ -161,14 +160,16 @@ def virtual_private_gateway_routes(
     https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html).
     """
     region = topology.virtual_private_gateways[gateway].region
-    over_direct_connect = direct_connect.paths(gateway, region)
-    for association in topology.direct_connect_associations.values():
-        if association.associated == gateway:
-            for prefix, paths in direct_connect.paths(association.gateway, region).items():
-                over_direct_connect.setdefault(prefix, []).extend(paths)
+    carriers = [
+        gateway,
+        *(it.gateway for it in topology.direct_connect_associations.values() if it.associated == gateway),
+    ]
+    over_direct_connect = [routes for it in carriers if (routes := direct_connect.of_gateway(it, region))]
     connections = [it for it in topology.vpn_connections.values() if it.gateway == gateway]
+    if not connections and len(over_direct_connect) == 1:
+        return over_direct_connect[0]
     ranked = [
-        (over_direct_connect, True),
+        (_together(over_direct_connect), True),
         (_together(vpn[it.id] for it in connections if it.static_routes is not None), False),
         (_together(vpn[it.id] for it in connections if it.static_routes is None), False),
     ]
@@ -176,7 +177,7 @@ def virtual_private_gateway_routes(
     return tuple(_merged(prefix, ranked) for prefix in sorted(destinations, key=most_specific_first))
 
 
-def _together(routes: Iterator[tuple[LearnedRoute, ...]]) -> PathsTo:
+def _together(routes: Iterable[tuple[LearnedRoute, ...]]) -> PathsTo:
     found: PathsTo = {}
     for route in (it for several in routes for it in several):
         found.setdefault(route.destination, []).extend((*route.paths, *route.backup))
