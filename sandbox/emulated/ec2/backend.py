@@ -82,7 +82,30 @@ INSTANCE = Kind("i", "InvalidInstanceID.NotFound", "The instance ID '{}' does no
 
 def of(call: Call) -> Any:
     """Return the EC2 backend of the caller's account and Region."""
-    return ec2_backends[call.account][call.region]
+    own = ec2_backends[call.account][call.region]
+    complete_default_vpc(own)
+    return own
+
+
+def complete_default_vpc(own: Any) -> None:
+    """Give the default VPC that moto makes its internet gateway and the route to it, as AWS's has."""
+    if getattr(own, "default_vpc_completed", False):
+        return
+    with LOCK:
+        vpc = own.get_default_vpc()
+        if vpc is not None and not getattr(own, "default_vpc_completed", False):
+            connect_to_internet(own, vpc)
+        own.default_vpc_completed = True
+
+
+def connect_to_internet(own: Any, vpc: Any) -> None:
+    """Attach an internet gateway to a default VPC, with the route of its main table."""
+    if any(each.vpc is not None and each.vpc.id == vpc.id for each in own.internet_gateways.values()):
+        return
+    gateway = own.create_internet_gateway()
+    gateway.vpc = vpc
+    main = next(it for it in own.route_tables.values() if it.vpc_id == vpc.id and it.main_association_id is not None)
+    own.create_route(main.id, "0.0.0.0/0", gateway_id=gateway.id)
 
 
 def at(account: str, region: str) -> Any | None:
@@ -169,4 +192,21 @@ def depends(id_: str, on: str) -> AwsError:
 def _one(kind: Kind, id_: str, found: Any | None) -> Any:
     if found is None:
         raise kind.not_found(id_)
+    return found
+
+
+def routes_of(table: Any) -> dict[str, Any]:
+    """Return the routes of a route table, to read and to change."""
+    return _kept(table, "routes")
+
+
+def associations_of(resource: Any) -> dict[str, Any]:
+    """Return the associations of a route table or a network ACL by id, without that of a main table."""
+    return _kept(resource, "associations")
+
+
+def _kept(resource: Any, name: str) -> dict[str, Any]:
+    """Return a dictionary of moto's: from moto 5.2 on, that name is of a list made from it."""
+    attributes = vars(resource)
+    found: dict[str, Any] = attributes[f"_{name}"] if f"_{name}" in attributes else attributes[name]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.emulated.ec2.filters import Fields, filtered, tags_of
@@ -53,8 +53,7 @@ def describe(call: Call, listing: Listing, items: Items) -> dict[str, Any]:
     if wanted:
         found = _by_id(listing, found, wanted)
     found = filtered(found, filters, listing.fields, tags_of)
-    paging = replace(call.paging, size=listing.most)
-    return call.page(listing.member, found, paging=paging)
+    return call.page(listing.member, found)
 
 
 def check_page_size(size: int, least: int = 5, most: int = 1000) -> None:

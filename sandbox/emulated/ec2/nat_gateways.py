@@ -6,7 +6,8 @@ from typing import Any
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.addresses import check_address, first_free
-from sandbox.emulated.ec2.network_interfaces import ASSIGNING, addresses_in
+from sandbox.emulated.ec2.backend import LOCK as ASSIGNING
+from sandbox.emulated.ec2.interface_addresses import addresses_in
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call

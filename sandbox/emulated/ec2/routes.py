@@ -1,88 +1,99 @@
-"""Routes of a VPC, to transit gateways of other accounts too."""
+"""Routes of a VPC: CreateRoute, ReplaceRoute and DeleteRoute."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from localstack.aws.connect import connect_to
+from moto.ec2.models.route_tables import Route
 
-from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2 import backend, route_destinations, route_targets
+from sandbox.emulated.ec2.backend import changing, routes_of
+from sandbox.emulated.ec2.one_of import exactly_one
+from sandbox.emulated.ec2.route_destinations import Destination
+from sandbox.emulated.ec2.route_shapes import target
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
-from sandbox.emulated.service_call import Call
+
+ROUTES_A_TABLE = 500
+"""Routes of a table that are not propagated, of which a prefix list is as many as its entries (Amazon VPC quotas)."""
+
+LOCAL_TARGETS = frozenset({"NetworkInterfaceId", "InstanceId", "VpcEndpointId", "NatGatewayId"})
 
 
-@dataclass(frozen=True)
-class RoutedTransitGateway:
-    """A transit gateway as moto's route tables show it, whoever owns it."""
+@operation("CreateRoute")
+@changing
+def create_route(call: HybridCall) -> dict[str, Any]:
+    """Create a route; a propagated route to the same destination does not matter, a local one does."""
+    to = route_destinations.requested(call)
+    table = backend.route_table(call, call.request["RouteTableId"])
+    found = route_targets.requested(call, table, to)
+    if route_destinations.find(table, to.member, to.value) is not None:
+        raise AwsError("RouteAlreadyExists", f"The route identified by {to.value} already exists.")
+    used = sum(route_destinations.weight_of(call, each) for each in list(routes_of(table).values()))
+    if used + to.weight > ROUTES_A_TABLE:
+        raise AwsError("RouteLimitExceeded", "The maximum number of routes has been reached.")
+    route = _route(table, to)
+    route_targets.set_target(route, found)
+    routes_of(table)[route.id] = route
+    return {"Return": True}
 
-    id: str
 
-
-@operation("CreateRoute", "ReplaceRoute")
-def create_or_replace_route(call: Call) -> dict[str, Any]:
-    """Write a route; moto accepts any target, and loses a transit gateway of another account."""
-    table = backend.of(call).get_route_table(call.request["RouteTableId"])
-    _check_gateway(call, table, call.request.get("GatewayId"))
-    transit = call.request.get("TransitGatewayId")
-    if transit:
-        _check_attached(call, transit, table.vpc_id)
-    shown = call.inner()
-    if transit:
-        _route(table, call.request).transit_gateway = RoutedTransitGateway(transit)
-    return shown
+@operation("ReplaceRoute")
+@changing
+def replace_route(call: HybridCall) -> dict[str, Any]:
+    """Give a route another target; that of a local route may be one that inspects traffic, or the VPC again."""
+    to = route_destinations.requested(call)
+    exactly_one(call, (*route_targets.MEMBERS, "LocalTarget"))
+    table = backend.route_table(call, call.request["RouteTableId"])
+    route = route_destinations.find(table, to.member, to.value)
+    if route is None:
+        raise AwsError(
+            "InvalidParameterValue",
+            f"There is no route defined for '{to.value}' in the route table. Use CreateRoute instead.",
+        )
+    _check_not_of_endpoint(table, route, "replace")
+    found = route_targets.requested(call, table, to, may_be_local=True)
+    if found.local and not route.local:
+        raise AwsError("InvalidParameterValue", f"The route to {to.value} is not a local route of the VPC.")
+    if route.local and not found.local and found.member not in LOCAL_TARGETS:
+        raise AwsError(
+            "InvalidParameterValue",
+            "Route target is not supported. This route only supports interface and instance targets.",
+        )
+    route_targets.set_target(route, found)
+    return {}
 
 
 @operation("DeleteRoute")
-def delete_route(call: Call) -> dict[str, Any]:
-    """Delete a route; the local one stays."""
-    table = backend.of(call).get_route_table(call.request["RouteTableId"])
-    found = _route(table, call.request)
-    if found is not None and found.local:
+@changing
+def delete_route(call: HybridCall) -> dict[str, Any]:
+    """Delete a route; local routes and those of gateway endpoints stay."""
+    table = backend.route_table(call, call.request["RouteTableId"])
+    route = route_destinations.existing(call, table)
+    if route.local:
+        cidr = route.destination_ipv6_cidr_block or route.destination_cidr_block
+        raise AwsError("InvalidParameterValue", f"cannot remove local route {cidr} in route table {table.id}")
+    _check_not_of_endpoint(table, route, "remove")
+    for key in [key for key, each in routes_of(table).items() if each is route]:
+        del routes_of(table)[key]
+    return {}
+
+
+def _route(table: Any, to: Destination) -> Any:
+    listed = route_targets.Named(to.value) if to.member == "DestinationPrefixListId" else None
+    return Route(
+        table,
+        to.value if to.member == "DestinationCidrBlock" else None,
+        to.value if to.member == "DestinationIpv6CidrBlock" else None,
+        listed,
+    )
+
+
+def _check_not_of_endpoint(table: Any, route: Any, what: str) -> None:
+    """Raise for a route of a gateway endpoint, which follows the endpoint's route tables."""
+    if route.destination_prefix_list is not None and target(route).get("GatewayId", "").startswith("vpce-"):
         raise AwsError(
             "InvalidParameterValue",
-            f"cannot remove local route {call.request['DestinationCidrBlock']} in route table {table.id}",
-        )
-    return call.inner()
-
-
-def _route(table: Any, request: dict[str, Any]) -> Any:
-    names = {
-        "destination_cidr_block": request.get("DestinationCidrBlock"),
-        "destination_ipv6_cidr_block": request.get("DestinationIpv6CidrBlock"),
-    }
-    listed = request.get("DestinationPrefixListId")
-    for route in table.routes.values():
-        if listed:
-            if route.destination_prefix_list is not None and route.destination_prefix_list.id == listed:
-                return route
-        elif all(getattr(route, name) == wanted for name, wanted in names.items()):
-            return route
-    return None
-
-
-def _check_gateway(call: Call, table: Any, gateway: str | None) -> None:
-    if not gateway or not gateway.startswith("igw-"):
-        return
-    known = backend.of(call).internet_gateways.get(gateway)
-    if known is None:
-        raise AwsError("InvalidInternetGatewayID.NotFound", f"The internetGateway ID '{gateway}' does not exist")
-    if known.vpc is None or known.vpc.id != table.vpc_id:
-        raise AwsError(
-            "InvalidParameterValue",
-            f"route table {table.id} and network gateway {gateway} belong to different networks",
-        )
-
-
-def _check_attached(call: Call, transit_gateway: str, vpc: str) -> None:
-    """Raise unless the VPC is attached to the transit gateway of a route."""
-    ec2 = connect_to(aws_access_key_id=call.account, region_name=call.region).ec2
-    attachments = ec2.describe_transit_gateway_vpc_attachments(
-        Filters=[{"Name": "transit-gateway-id", "Values": [transit_gateway]}, {"Name": "vpc-id", "Values": [vpc]}]
-    )["TransitGatewayVpcAttachments"]
-    if not any(each["State"] in {"available", "modifying", "pending", "pendingAcceptance"} for each in attachments):
-        raise AwsError(
-            "InvalidTransitGatewayID.NotFound",
-            f"Transit Gateway {transit_gateway} was deleted or does not exist, or VPC {vpc} is not attached to it.",
+            f"cannot {what} VPC endpoint route {route.destination_prefix_list.id} in route table {table.id}",
         )

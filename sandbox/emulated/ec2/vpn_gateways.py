@@ -7,7 +7,6 @@ from typing import Any
 from moto.ec2.models import ec2_backends
 
 from sandbox.emulated.ec2.call import Ec2Call
-from sandbox.emulated.ec2.vpn_gateway_routes import completed
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.operation import operation
 
@@ -35,16 +34,6 @@ def disable_vgw_route_propagation(call: Ec2Call) -> dict[str, Any]:
     _vpc_of(call, table)
     network.vgw_propagation.get(table, set()).discard(gateway)
     return {}
-
-
-@operation("DescribeRouteTables")
-def describe_route_tables(call: Ec2Call) -> dict[str, Any]:
-    """Return moto's route tables with the propagated routes; the state is locked only once moto has answered."""
-    response = call.inner()
-    network, direct_connect = call.transit, call.direct_connect
-    gateways = call.resources.virtual_gateways()
-    tables = [completed(it, network, direct_connect, gateways) for it in response.get("RouteTables") or ()]
-    return response | {"RouteTables": tables}
 
 
 def _vpc_of(call: Ec2Call, table: str) -> str:

@@ -14,16 +14,23 @@ from typing import Any
 import botocore.session
 import pytest
 from botocore import xform_name
+from moto.ec2.models import amis, ec2_backends
 
 import sandbox.emulated.ec2
 from sandbox.emulated.ec2.call import Ec2Call
 from sandbox.emulated.ec2.request_check import check_request
 from sandbox.emulated.errors import AwsError
-from sandbox.emulated.hybrid_network.model import HybridNetwork
+from sandbox.emulated.hybrid_network.model import HybridNetwork, PrefixList
 from sandbox.emulated.operation import MARK
 from sandbox.emulated.shape_check import violations
 
 MODEL = botocore.session.get_session().get_service_model("ec2")
+BEYOND_MODEL = {
+    ("AttachmentStatus", "must be one of attaching, attached, detaching, detached"),
+    ("NetworkInterfaceStatus", "must be one of available, associated, attaching, in-use, detaching"),
+}
+"""States that the pages of the API have and the model lacks: of an attached internet gateway, of a new interface."""
+amis.AMIS.clear()  # moto would make 1,300 images for each account, which no test here needs
 _accounts = count(500_000_000_000)
 
 
@@ -41,6 +48,14 @@ class Resources:
     def virtual_gateways(self) -> dict[str, Any]:
         """Return no virtual private gateway."""
         return {}
+
+    def prefix_list(self, account: str, region: str, prefix_list: str) -> PrefixList | None:
+        """Return the managed prefix list, if it is this account's or shared with it."""
+        for owner in list(ec2_backends):
+            found = ec2_backends[owner][region].managed_prefix_lists.get(prefix_list)
+            if found is not None and (account == owner or (found.prefix_list_arn, account) in self.shares):
+                return PrefixList(owner=owner, cidrs=())
+        return None
 
 
 class Clock:
@@ -129,7 +144,8 @@ def operations() -> dict[str, Callable[[Ec2Call], dict[str, Any]]]:
 
 def _check_response(shape: Any, response: Any, path: str) -> None:
     """Assert that a response has no member that the API lacks, and no value of another type."""
-    assert not list(violations(shape, response)), [str(found) for found in violations(shape, response)]
+    wrong = [str(found) for found in violations(shape, response) if (found.shape, found.what) not in BEYOND_MODEL]
+    assert not wrong, wrong
     if shape.type_name == "structure":
         assert not set(response) - set(shape.members), f"{path}: {set(response) - set(shape.members)}"
         for member, value in response.items():
