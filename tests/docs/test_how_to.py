@@ -29,11 +29,6 @@ def test_default_vpcs_are_deleted_except_one_in_use(engine: Engine, client: Call
     used = client("ec2", account=account, region="us-west-2")
     subnet = used.describe_subnets()["Subnets"][0]["SubnetId"]
     used.create_network_interface(SubnetId=subnet)
-    for ec2 in (client("ec2", account=account), used):  # as on AWS, where every default VPC has an internet gateway
-        (vpc,) = ec2.describe_vpcs()["Vpcs"]
-        gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
-        ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc["VpcId"])
-
     environment = os.environ | {
         "AWS_ENDPOINT_URL": engine.endpoint,
         "AWS_ACCESS_KEY_ID": account,

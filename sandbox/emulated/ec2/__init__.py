@@ -6,7 +6,9 @@ BASE: Literal["moto", "localstack", "none"] = "localstack"
 
 NOTES = (
     "Availability zone ids are the same in every account, and so are their names: `us-east-1a` is `use1-az6` for all.",
-    "Each account finds a default VPC in each Region, as on AWS, made by LocalStack; landing zones delete it.",
+    "Each account finds a default VPC in each Region, as on AWS, with its internet gateway; landing zones delete it.",
+    "AWS's quotas of a VPC, route table, ACL, interface and peering hold; those of an account and Region do not.",
+    "Ranges of IPAM, of a customer's own pools and of Outposts, and prefixes of interfaces are refused by name.",
     "AWS's own prefix lists have the same ids in every account, made from Region and name: they are not the real ones.",
     "Subnets shared through RAM are listed by RAM, and nothing can be put into them from another account.",
     "Nothing carries packets: routes, ACLs and groups are kept, checked and shown.",
