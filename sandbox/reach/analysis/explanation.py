@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sandbox.reach.analysis.round_trip import RoundTrip
+from sandbox.reach.analysis.round_trip import DELIVERED, RoundTrip
 from sandbox.reach.answer import Block, Remedy
 from sandbox.reach.edits import Edit
 from sandbox.reach.model import Flow, Network
@@ -35,7 +35,7 @@ def explain(analyzer: Analyzer, flow: Flow) -> Explanation:
 
 
 def _cost(trip: RoundTrip) -> int:
-    return sum(obstacle.cost for obstacle in trip.obstacles)
+    return sum(obstacle.cost for obstacle in dict.fromkeys(trip.obstacles))
 
 
 def _blocks(trip: RoundTrip) -> tuple[Block, ...]:
@@ -45,12 +45,10 @@ def _blocks(trip: RoundTrip) -> tuple[Block, ...]:
 
 def _stopped(analyzer: Analyzer, flow: Flow) -> tuple[Block, ...]:
     """Return what stops packets where no lenient path is complete."""
-    found = []
-    for _, trip in analyzer.round_trips(flow):
-        stopped = (trip.back or trip.forward).obstacle
-        if stopped is not None:
-            found.append(Block(stopped.code, stopped.component, stopped.text, stopped.returning, stopped.origin))
-    return tuple(dict.fromkeys(found))
+    leaves = [trip.back or trip.forward for _, trip in analyzer.round_trips(flow)]
+    dropped = [leaf for leaf in leaves if leaf.disposition not in DELIVERED] or leaves
+    found = (leaf.obstacle for leaf in dropped if leaf.obstacle is not None)
+    return tuple(dict.fromkeys(Block(o.code, o.component, o.text, o.returning, o.origin) for o in found))
 
 
 def _remedy(analyzer: Analyzer, flow: Flow, ordered: list[RoundTrip]) -> Remedy | None:
@@ -60,13 +58,22 @@ def _remedy(analyzer: Analyzer, flow: Flow, ordered: list[RoundTrip]) -> Remedy 
             return None
         edits = _edits(trip)
         texts = tuple(edit.text for edit in edits)
-        if edits is None or not texts or texts in tried:
+        if not texts or texts in tried:
             continue
         tried.add(texts)
-        network = _applied(analyzer.network, edits)
-        if _opens(analyzer, network, flow):
-            return Remedy(texts, tuple(edit.origin for edit in edits))
+        if _opens(analyzer, edits, flow):
+            needed = _needed(analyzer, edits, flow)
+            return Remedy(tuple(edit.text for edit in needed), tuple(edit.origin for edit in needed))
     return None
+
+
+def _needed(analyzer: Analyzer, edits: tuple[Edit, ...], flow: Flow) -> tuple[Edit, ...]:
+    """Return the edits without those that the flow is open without."""
+    for edit in edits:
+        others = tuple(other for other in edits if other is not edit)
+        if others and _opens(analyzer, others, flow):
+            return _needed(analyzer, others, flow)
+    return edits
 
 
 def _edits(trip: RoundTrip) -> tuple[Edit, ...]:
@@ -85,5 +92,5 @@ def _applied(network: Network, edits: tuple[Edit, ...]) -> Network:
     return network
 
 
-def _opens(analyzer: Analyzer, network: Network, flow: Flow) -> bool:
-    return bool(type(analyzer)(network).headers(flow))
+def _opens(analyzer: Analyzer, edits: tuple[Edit, ...], flow: Flow) -> bool:
+    return bool(type(analyzer)(_applied(analyzer.network, edits)).headers(flow))

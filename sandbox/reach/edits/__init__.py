@@ -1,5 +1,6 @@
 """Edits of single settings of a network: pure functions from a network to the network after it."""
 
+from sandbox.reach.edits.addresses import assign_public_address
 from sandbox.reach.edits.edit import Edit
 from sandbox.reach.edits.filters import allow_in_acl, allow_in_group
 from sandbox.reach.edits.hybrid import allow_prefix
@@ -13,6 +14,7 @@ __all__ = [
     "allow_in_acl",
     "allow_in_group",
     "allow_prefix",
+    "assign_public_address",
     "associate",
     "propagate",
     "propagate_into_table",

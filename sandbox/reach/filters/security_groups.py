@@ -105,14 +105,14 @@ def apply_groups(
                     left = subtract(left, pattern)
                     first = first or (found.group, rule_text(found.rule), found.rule.origin)
     way = "outbound" if egress else "inbound"
-    names = ", ".join(group.group.id for group in groups)
+    ids = ", ".join(group.group.id for group in groups)
     origin = groups[0].group.origin if groups else None
     return FilterOutcome(
         tuple(box for part in permitted for box in part),
         left,
-        first[0] if first else names,
+        first[0] if first else ids,
         first[1] if first else "",
         first[2] if first else None,
-        f"no {way} rule of {names} allows it",
+        f"no {way} rule allows it",
         origin,
     )

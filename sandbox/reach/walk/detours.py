@@ -13,6 +13,7 @@ from sandbox.reach.walk.drops import Detour
 from sandbox.reach.walk.locations import (
     GATEWAYS,
     AtGateway,
+    AtSubnetRouter,
     AtTransitGateway,
     EnteringVpc,
     LeavingTransitGateway,
@@ -55,7 +56,7 @@ class _NewRoute:
         """Return where packets go by a new route to a gateway, and the route's edit."""
         destination = self.over.destination if self.over is not None else _destination(self.packets, ranges)
         edit = add_route(self.table, destination, Target(kind, gateway))
-        return AtGateway(GATEWAYS[kind], gateway, self.subnet.id), edit
+        return AtSubnetRouter(self.subnet.id, to=(GATEWAYS[kind], gateway)), edit
 
 
 def route_detours(
@@ -83,6 +84,17 @@ def route_detours(
     yield from _to_private(walk, new, known) if private else _to_internet(walk, new)
 
 
+def other_route_detours(walk: Walk, location: AtGateway, packets: Packets) -> Iterator[Detour]:
+    """Yield the other gateways of a VPC, where packets came to one that does not lead to their destination."""
+    subnet = walk.index.topology.subnets.get(location.subnet)
+    table = walk.index.table_of(subnet) if subnet else None
+    if subnet is None or table is None:
+        return
+    for target, edit in route_detours(walk, packets, subnet, table):
+        if isinstance(target, AtSubnetRouter) and target.to != (location.kind, location.id):
+            yield target, edit
+
+
 def _to_private(walk: Walk, new: _NewRoute, known: tuple[Prefix, ...]) -> Iterator[Detour]:
     topology = walk.index.topology
     here = new.subnet.vpc
@@ -95,7 +107,7 @@ def _to_private(walk: Walk, new: _NewRoute, known: tuple[Prefix, ...]) -> Iterat
     for private in topology.virtual_private_gateways.values():
         if private.vpc == here:
             if private.id not in new.table.propagating:
-                location = AtGateway("vgw", private.id, new.subnet.id)
+                location = AtSubnetRouter(new.subnet.id, to=("vgw", private.id))
                 yield location, propagate_into_table(new.table, private.id)
             yield new.to(TargetKind.VIRTUAL_PRIVATE_GATEWAY, private.id, known)
 

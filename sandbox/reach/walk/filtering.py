@@ -16,6 +16,7 @@ from sandbox.reach.walk.drops import insufficient
 from sandbox.reach.walk.locations import Location
 from sandbox.reach.walk.openings import acl_opening, group_opening
 from sandbox.reach.walk.state import Leaf, Move, Obstacle, Packets, References, Walk
+from sandbox.reach.walk.text import named, traffic_text
 from sandbox.routing.model import Subnet
 
 type Passed = Iterator[Packets | Leaf]
@@ -33,7 +34,11 @@ def pass_acl(walk: Walk, location: Location, packets: Packets, subnet: Subnet, *
         return
     walk.consulted.add(acl.acl.id)
     outcome = acl.apply(packets.boxes, packets.family, egress=egress, response=packets.response)
-    edit = acl_opening(acl.acl, packets, egress=egress) if walk.lenient and not outcome.permitted else None
+    edit = (
+        acl_opening(acl.acl, packets.with_boxes(outcome.denied), egress=egress)
+        if walk.lenient and outcome.denied
+        else None
+    )
     yield from _outcome(
         walk, location, packets, outcome, "SUBNET_ACL_RESTRICTION", egress=egress, edits=(edit,) if edit else ()
     )
@@ -67,7 +72,11 @@ def pass_groups(
         groups.append(found)
     members = _Members(walk, packets, interface, egress)
     outcome = apply_groups(groups, packets.boxes, packets.family, members, egress=egress, response=packets.response)
-    edit = group_opening(groups[0].group, packets, egress=egress) if walk.lenient and not outcome.permitted else None
+    edit = (
+        group_opening(groups[0].group, packets.with_boxes(outcome.denied), egress=egress)
+        if walk.lenient and outcome.denied
+        else None
+    )
     code = "ENI_SG_RULES_MISMATCH" if any(g.group.rules for g in groups) else "SG_HAS_NO_RULES"
     yield from _outcome(walk, location, packets, outcome, code, egress=egress, edits=(edit,) if edit else ())
 
@@ -86,9 +95,10 @@ def _outcome(
         yield packets.with_boxes(outcome.permitted).step(
             StepAction.PERMITTED, outcome.component, outcome.permitted_by, outcome.permitted_origin
         )
-    if not outcome.denied or (walk.lenient and outcome.permitted):
+    if not outcome.denied:
         return
-    text = f"{outcome.component}: {outcome.denied_by}"
+    what = packets.with_boxes(outcome.denied)
+    text = f"{named(walk, outcome.component)}: {outcome.denied_by} ({traffic_text(what, egress=egress)})"
     obstacle = Obstacle(code, outcome.component, text, packets.response, outcome.denied_origin, edits)
     denied = packets.with_boxes(outcome.denied).step(
         StepAction.DENIED, outcome.component, outcome.denied_by, outcome.denied_origin

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from sandbox.reach.answer import Disposition, StepAction
 from sandbox.reach.model import EndKind
+from sandbox.reach.walk.detours import other_route_detours
 from sandbox.reach.walk.drops import Reason, drop
 from sandbox.reach.walk.locations import AtCustomer, AtDirectConnectGateway, AtGateway, Location
 from sandbox.reach.walk.lookup import inside, outside, split
@@ -106,6 +107,7 @@ def _by_learned(
                     component,
                     f"{component} learned no route to {destination_text(routed)}{_down(walk)}",
                 ),
+                other_route_detours(walk, location, routed) if isinstance(location, AtGateway) else (),
             )
             continue
         for path in route.paths:

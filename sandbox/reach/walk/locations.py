@@ -36,6 +36,8 @@ class AtSubnetRouter:
     subnet: str
     from_transit: bool = False
     """Whether the interface is a transit gateway's."""
+    to: tuple[GatewayKind, str] | None = None
+    """The gateway that a route of an edit leads to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from sandbox.reach.edits import Edit, allow_in_acl, allow_in_group
 from sandbox.reach.filters.patterns import ICMP, PORTS, RESPONSE_TYPES
-from sandbox.reach.headers import ANY_PORT, ANY_PROTOCOL, as_prefixes, merged
+from sandbox.reach.headers import ANY_PORT, ANY_PROTOCOL, as_prefixes, full_space, merged
 from sandbox.reach.model import NetworkAcl, PortRange, SecurityGroup
 from sandbox.reach.walk.state import Packets
 from sandbox.routing.model import Prefix
 
+_MOST_RULES = 8
+"""Peers of an edit: instead of more, as the internet's ranges are, a rule names all addresses."""
+
 
 def group_opening(group: SecurityGroup, packets: Packets, *, egress: bool) -> Edit:
     """Return the edit of a security group that lets packets pass."""
-    protocol, ports = _matched(packets)
+    protocol, ports = matched(packets)
     return allow_in_group(group, protocol, ports, _peers(packets, egress=egress), egress=egress)
 
 
 def acl_opening(acl: NetworkAcl, packets: Packets, *, egress: bool) -> Edit:
     """Return the edit of a network ACL that lets packets pass."""
-    protocol, ports = _matched(packets)
+    protocol, ports = matched(packets)
     return allow_in_acl(acl, protocol, ports, _peers(packets, egress=egress), egress=egress)
 
 
 def _peers(packets: Packets, *, egress: bool) -> tuple[Prefix, ...]:
-    return as_prefixes(merged(packets.targets() if egress else packets.sources()), packets.family)
+    peers = as_prefixes(merged(packets.targets() if egress else packets.sources()), packets.family)
+    return peers if len(peers) <= _MOST_RULES else as_prefixes((full_space(packets.family),), packets.family)
 
 
-def _matched(packets: Packets) -> tuple[int | None, PortRange | None]:
+def matched(packets: Packets) -> tuple[int | None, PortRange | None]:
     """Return the protocol of the packets and their destination ports, or ICMP type and code."""
     box = packets.boxes[0]
     first, last = box.protocol

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sandbox.reach.answer import Disposition, StepAction
+from sandbox.reach.walk.detours import other_route_detours
 from sandbox.reach.walk.drops import Reason, drop
 from sandbox.reach.walk.locations import AtGateway, InVpc
 from sandbox.reach.walk.lookup import inside, outside
@@ -44,6 +45,7 @@ def cross_peering(walk: Walk, location: AtGateway, packets: Packets) -> Iterator
                 f"{destination_text(beyond)} is no address of {there}: peering is not transitive",
                 peering.origin,
             ),
+            other_route_detours(walk, location, beyond),
         )
     delivered = inside(packets, vpc.cidrs) if vpc else packets.with_boxes(())
     if delivered.boxes:

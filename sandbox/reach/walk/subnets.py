@@ -29,6 +29,9 @@ class _Router:
 def at_router(walk: Walk, location: AtSubnetRouter, packets: Packets) -> Iterator[Leaf | Move]:
     """Route packets by the table of the subnet that they are in."""
     subnet = walk.index.topology.subnets[location.subnet]
+    if location.to is not None:
+        yield from to_gateway(walk, packets, subnet, *location.to)
+        return
     packets = packets.at("subnet", subnet.id, subnet.name)
     table = walk.index.table_of(subnet)
     walk.consulted.add(subnet.id)
