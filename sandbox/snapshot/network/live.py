@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -49,11 +50,26 @@ _TRANSIT: Mapping[str, str] = {
     "TransitGatewayConnectPeers": "describe_transit_gateway_connect_peers",
     "TransitGatewayRouteTables": "describe_transit_gateway_route_tables",
 }
+_GATEWAYS = "directConnectGateways"
 _DIRECT_CONNECT: Mapping[str, tuple[str, str]] = {
     "Connections": ("describe_connections", "connections"),
     "Lags": ("describe_lags", "lags"),
     "VirtualInterfaces": ("describe_virtual_interfaces", "virtualInterfaces"),
+    "DirectConnectGateways": ("describe_direct_connect_gateways", _GATEWAYS),
 }
+_TABLES = (
+    (
+        "TransitGatewayPropagations",
+        "get_transit_gateway_route_table_propagations",
+        "TransitGatewayRouteTablePropagations",
+    ),
+    (
+        "TransitGatewayPrefixListReferences",
+        "get_transit_gateway_prefix_list_references",
+        "TransitGatewayPrefixListReferences",
+    ),
+)
+"""File, operation and member of what each route table of a transit gateway has."""
 _STATIC = [{"Name": "type", "Values": ["static"]}]
 
 
@@ -66,6 +82,8 @@ class NetworkLive:
     regions: tuple[str, ...]
     management: str
     """Id of the management account, whose clients assume no role."""
+    unanswered: set[str] = field(default_factory=set)
+    """Operations that the endpoint does not have, once the responses are read."""
 
     def responses(self, accounts: tuple[str, ...]) -> dict[str, Any]:
         """Return the responses by file name; raises SourceUnreadable where a request is refused."""
@@ -85,104 +103,98 @@ class NetworkLive:
     def _read(self, place: tuple[str, str]) -> dict[str, Any]:
         account, region = place
         inside = None if account == self.management else account
-        ec2 = self.clients.client("ec2", inside, region)
-        found: dict[str, Any] = {"Vpcs": _every(ec2, "describe_vpcs", "Vpcs")}
-        found |= {member: _every(ec2, operation, member) for member, operation in _ALWAYS.items()}
+        ec2 = Caller(self.clients.client("ec2", inside, region), self.unanswered)
+        found: dict[str, Any] = {"Vpcs": ec2.every("describe_vpcs", "Vpcs")}
+        found |= {member: ec2.every(operation, member) for member, operation in _ALWAYS.items()}
         if found["Vpcs"]["Vpcs"]:
-            found |= {member: _every(ec2, operation, member) for member, operation in _OF_VPCS.items()}
+            found |= {member: ec2.every(operation, member) for member, operation in _OF_VPCS.items()}
             found |= dict(_prefix_lists(ec2))
-            found |= dict(_load_balancers(self.clients.client("elbv2", inside, region)))
+            found |= dict(_load_balancers(Caller(self.clients.client("elbv2", inside, region), self.unanswered)))
         if found["TransitGateways"]["TransitGateways"]:
-            found |= {member: _every(ec2, operation, member) for member, operation in _TRANSIT.items()}
+            found |= {member: ec2.every(operation, member) for member, operation in _TRANSIT.items()}
             found |= dict(_transit_routes(ec2, found["TransitGatewayRouteTables"]["TransitGatewayRouteTables"]))
-        return found | dict(_direct_connect(self.clients.client("directconnect", inside, region)))
+        direct_connect = Caller(self.clients.client("directconnect", inside, region), self.unanswered)
+        return found | dict(_direct_connect(direct_connect))
 
 
-def _prefix_lists(client: Any) -> Iterator[tuple[str, Any]]:
+def _prefix_lists(ec2: Caller) -> Iterator[tuple[str, Any]]:
     """Yield AWS's lists with their prefixes, those of customers with their entries."""
-    listed = _every(client, "describe_managed_prefix_lists", "PrefixLists")["PrefixLists"]
-    of_aws = _every(client, "describe_prefix_lists", "PrefixLists")["PrefixLists"]
+    listed = ec2.every("describe_managed_prefix_lists", "PrefixLists")["PrefixLists"]
+    of_aws = ec2.every("describe_prefix_lists", "PrefixLists")["PrefixLists"]
     known = {each["PrefixListId"] for each in of_aws if each.get("Cidrs")}
     yield "PrefixLists", {"PrefixLists": [*listed, *of_aws]}
-    own = [each["PrefixListId"] for each in listed if each["PrefixListId"] not in known]
-    entries = [
-        {
-            "PrefixListId": each,
-            **_every(client, "get_managed_prefix_list_entries", "Entries", PrefixListId=each),
-        }
-        for each in own
-    ]
+    own = ({"PrefixListId": each["PrefixListId"]} for each in listed if each["PrefixListId"] not in known)
+    entries = [{**each, **ec2.every("get_managed_prefix_list_entries", "Entries", **each)} for each in own]
     yield "PrefixListEntries", {"PrefixListEntries": entries}
 
 
-def _transit_routes(client: Any, tables: list[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+def _transit_routes(ec2: Caller, tables: list[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
     """Yield static routes, propagations and references of each table, in Batfish's files."""
-    routes, propagations, references = [], [], []
-    for table in (each["TransitGatewayRouteTableId"] for each in tables):
-        identity = {"TransitGatewayRouteTableId": table}
-        found = plain(client.search_transit_gateway_routes(**identity, Filters=_STATIC))
-        routes.append({**identity, "Routes": found["Routes"]})
-        member = "TransitGatewayRouteTablePropagations"
-        enabled = _every(client, "get_transit_gateway_route_table_propagations", member, **identity)
-        propagations.append({**identity, **enabled})
-        member = "TransitGatewayPrefixListReferences"
-        referenced = _every(client, "get_transit_gateway_prefix_list_references", member, **identity)
-        references.append({**identity, **referenced})
+    own = [{"TransitGatewayRouteTableId": table["TransitGatewayRouteTableId"]} for table in tables]
+    for name, operation, member in _TABLES:
+        found = [{**table, **ec2.every(operation, member, **table)} for table in own]
+        yield name, {name: found}
+    operation = "search_transit_gateway_routes"
+    routes = [{**table, **ec2.every(operation, "Routes", **table, Filters=_STATIC)} for table in own]
     yield "TransitGatewayStaticRoutes", {"TransitGatewayStaticRoutes": routes}
-    yield "TransitGatewayPropagations", {"TransitGatewayPropagations": propagations}
-    yield "TransitGatewayPrefixListReferences", {"TransitGatewayPrefixListReferences": references}
 
 
-def _load_balancers(client: Any) -> Iterator[tuple[str, Any]]:
-    balancers = _every(client, "describe_load_balancers", "LoadBalancers")
-    groups = _every(client, "describe_target_groups", "TargetGroups")
+def _load_balancers(elb: Caller) -> Iterator[tuple[str, Any]]:
+    balancers = elb.every("describe_load_balancers", "LoadBalancers")
+    groups = elb.every("describe_target_groups", "TargetGroups")
     yield "LoadBalancers", balancers
     yield "TargetGroups", groups
-    listeners, attributes, rules = [], [], []
-    for arn in (each["LoadBalancerArn"] for each in balancers["LoadBalancers"]):
-        own = _every(client, "describe_listeners", "Listeners", LoadBalancerArn=arn)
-        listeners.append({"LoadBalancerArn": arn, **own})
-        settings = plain(client.describe_load_balancer_attributes(LoadBalancerArn=arn))
-        attributes.append({"LoadBalancerArn": arn, "Attributes": settings["Attributes"]})
-        for listener in (each["ListenerArn"] for each in own["Listeners"]):
-            further = _every(client, "describe_rules", "Rules", ListenerArn=listener)
-            rules.append({"ListenerArn": listener, **further})
-    health, settings_of_groups = [], []
-    for arn in (each["TargetGroupArn"] for each in groups["TargetGroups"]):
-        described = plain(client.describe_target_health(TargetGroupArn=arn))
-        health.append({"TargetGroupArn": arn, "TargetHealthDescriptions": described["TargetHealthDescriptions"]})
-        settings = plain(client.describe_target_group_attributes(TargetGroupArn=arn))
-        settings_of_groups.append({"TargetGroupArn": arn, "Attributes": settings["Attributes"]})
+    own = [{"LoadBalancerArn": each["LoadBalancerArn"]} for each in balancers["LoadBalancers"]]
+    listeners = [{**each, **elb.every("describe_listeners", "Listeners", **each)} for each in own]
     yield "LoadBalancerListeners", {"LoadBalancerListeners": listeners}
+    attributes = [{**each, **elb.every("describe_load_balancer_attributes", "Attributes", **each)} for each in own]
     yield "LoadBalancerAttributes", {"LoadBalancerAttributes": attributes}
+    arns = [{"ListenerArn": one["ListenerArn"]} for each in listeners for one in each["Listeners"]]
+    rules = [{**each, **elb.every("describe_rules", "Rules", **each)} for each in arns]
     yield "LoadBalancerRules", {"LoadBalancerRules": rules}
+    members = [{"TargetGroupArn": each["TargetGroupArn"]} for each in groups["TargetGroups"]]
+    health = [{**each, **elb.every("describe_target_health", "TargetHealthDescriptions", **each)} for each in members]
     yield "LoadBalancerTargetHealth", {"LoadBalancerTargetHealth": health}
-    yield "TargetGroupAttributes", {"TargetGroupAttributes": settings_of_groups}
+    settings = [{**each, **elb.every("describe_target_group_attributes", "Attributes", **each)} for each in members]
+    yield "TargetGroupAttributes", {"TargetGroupAttributes": settings}
 
 
-def _direct_connect(client: Any) -> Iterator[tuple[str, Any]]:
-    for name, (operation, member) in _DIRECT_CONNECT.items():
-        yield name, _every(client, operation, member)
-    member = "directConnectGateways"
-    gateways = _every(client, "describe_direct_connect_gateways", member)
-    yield "DirectConnectGateways", gateways
-    associations: list[Any] = []
-    for gateway in (each["directConnectGatewayId"] for each in gateways[member]):
-        request = {"directConnectGatewayId": gateway}
-        further = "directConnectGatewayAssociations"
-        associations += _every(client, "describe_direct_connect_gateway_associations", further, **request)[further]
-    yield "DirectConnectGatewayAssociations", {"directConnectGatewayAssociations": associations}
+def _direct_connect(client: Caller) -> Iterator[tuple[str, Any]]:
+    found = {name: client.every(operation, member) for name, (operation, member) in _DIRECT_CONNECT.items()}
+    yield from found.items()
+    gateways = [
+        {"directConnectGatewayId": each["directConnectGatewayId"]} for each in found["DirectConnectGateways"][_GATEWAYS]
+    ]
+    operation, member = "describe_direct_connect_gateway_associations", "directConnectGatewayAssociations"
+    associations = [one for each in gateways for one in client.every(operation, member, **each)[member]]
+    yield "DirectConnectGatewayAssociations", {member: associations}
 
 
-def _every(client: Any, operation: str, member: str, **request: str) -> Mapping[str, Any]:
-    """Return the list that an operation returns, all of it, where botocore has no paginator for the operation."""
-    if client.can_paginate(operation):
-        return pages(client, operation, member, **request)
-    found: list[Any] = []
-    token: dict[str, str] = {}
-    while True:
-        response = plain(getattr(client, operation)(**request, **token))
-        found += response.get(member) or []
-        if not response.get("nextToken"):
-            return {member: found}
-        token = {"nextToken": response["nextToken"]}
+@dataclass(frozen=True)
+class Caller:
+    """A client whose operations are called to their last page; `unanswered` gets those that the endpoint lacks."""
+
+    client: Any
+    unanswered: set[str]
+
+    def every(self, operation: str, member: str, **request: Any) -> dict[str, Any]:
+        """Return the list that an operation returns, all of it."""
+        try:
+            if self.client.can_paginate(operation):
+                return dict(pages(self.client, operation, member, **request))
+            return {member: list(self._items(operation, member, request))}
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] != HTTPStatus.NOT_IMPLEMENTED:
+                raise
+            self.unanswered.add(operation)
+            return {member: []}
+
+    def _items(self, operation: str, member: str, request: Mapping[str, Any]) -> Iterator[Any]:
+        """Yield the items of an operation for which botocore has no paginator."""
+        token: dict[str, str] = {}
+        while True:
+            response = plain(getattr(self.client, operation)(**request, **token))
+            yield from response.get(member) or []
+            if not response.get("nextToken"):
+                return
+            token = {"nextToken": response["nextToken"]}
