@@ -38,7 +38,8 @@ def associations(call: HybridCall, list_id: str) -> list[Association]:
             continue
         for table in list(ec2_backends[account][call.region].route_tables.values()):
             routes = list(table.routes.values() if isinstance(table.routes, dict) else table.routes)
-            found += [Association(table.id, account)] * any(it.destination_prefix_list_id == list_id for it in routes)
+            named = any(getattr(it.destination_prefix_list, "id", None) == list_id for it in routes)
+            found += [Association(table.id, account)] * named
     gateways = call.transit.gateways
     transit = (table for table in call.transit.tables.values() if list_id in table.prefix_lists)
     return [*found, *(Association(table.id, gateways[table.gateway].owner) for table in transit)]

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from sandbox.emulated.stub_operations import MADE_UP, NOTHING_IS_KEPT
 
-_MULTICAST = "multicast on transit gateways: nothing here carries packets to groups"
+_PEERING = "peering of transit gateways: moto's record of it would take part in no route table"
 
 STUB_OPERATIONS = {
-    "AcceptTransitGatewayMulticastDomainAssociations": _MULTICAST,
-    "AssociateTransitGatewayMulticastDomain": _MULTICAST,
-    "CreateTransitGatewayMulticastDomain": _MULTICAST,
-    "DeleteTransitGatewayMulticastDomain": _MULTICAST,
-    "DeregisterTransitGatewayMulticastGroupMembers": _MULTICAST,
-    "DeregisterTransitGatewayMulticastGroupSources": _MULTICAST,
+    "AcceptTransitGatewayPeeringAttachment": _PEERING,
+    "CreateTransitGatewayPeeringAttachment": _PEERING,
+    "DeleteTransitGatewayPeeringAttachment": _PEERING,
     "DescribeReservedInstances": MADE_UP,
     "DescribeReservedInstancesOfferings": MADE_UP,
-    "DescribeTransitGatewayMulticastDomains": _MULTICAST,
-    "DisassociateTransitGatewayMulticastDomain": _MULTICAST,
-    "GetTransitGatewayMulticastDomainAssociations": _MULTICAST,
     "PurchaseReservedInstancesOffering": NOTHING_IS_KEPT,
-    "RegisterTransitGatewayMulticastGroupMembers": _MULTICAST,
-    "RegisterTransitGatewayMulticastGroupSources": _MULTICAST,
-    "RejectTransitGatewayMulticastDomainAssociations": _MULTICAST,
-    "SearchTransitGatewayMulticastGroups": _MULTICAST,
+    "RejectTransitGatewayPeeringAttachment": _PEERING,
 }

@@ -1,122 +1,213 @@
-"""VPC endpoints of existing services, with routes that follow their tables, and unchanged policies."""
+"""Create, describe and delete VPC endpoints.
+
+Sources: EC2 API Reference, CreateVpcEndpoint, DescribeVpcEndpoints, DeleteVpcEndpoints.
+"""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from moto.ec2.models.vpcs import VPCEndPoint
+
 from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2 import security_group_store as groups
+from sandbox.emulated.ec2 import vpc_endpoint_rules as rules
+from sandbox.emulated.ec2 import vpc_endpoint_store as store
+from sandbox.emulated.ec2.client_tokens import remember, repeated
+from sandbox.emulated.ec2.endpoint_notifications import notify
+from sandbox.emulated.ec2.endpoint_services import GATEWAY, INTERFACE, EndpointService, find_service
+from sandbox.emulated.ec2.filters import member
+from sandbox.emulated.ec2.listing import Listing, describe
 from sandbox.emulated.ec2.prefix_list_store import lists
-from sandbox.emulated.errors import AwsError
+from sandbox.emulated.ec2.tags import requested_tags
+from sandbox.emulated.ec2.vpc_endpoint_interfaces import add_interfaces, chosen_addresses, remove_interfaces
+from sandbox.emulated.ec2.vpc_endpoint_names import dns_entries
+from sandbox.emulated.errors import AwsError, NotEmulatedError
 from sandbox.emulated.operation import operation
 from sandbox.emulated.service_call import Call
 
-GATEWAY_SERVICES = ("s3", "dynamodb")
-MOST_SERVICES = 1000
-"""The largest page of DescribeVpcEndpointServices, so that moto returns all services at once."""
+_LATTICE = frozenset({"Resource", "ServiceNetwork"})
+_LISTING = Listing(
+    member="VpcEndpoints",
+    fields={
+        "ip-address-type": member("IpAddressType"),
+        "service-name": member("ServiceName"),
+        "service-region": member("ServiceRegion"),
+        "vpc-endpoint-id": member("VpcEndpointId"),
+        "vpc-endpoint-state": member("State"),
+        "vpc-endpoint-type": member("VpcEndpointType"),
+        "vpc-id": member("VpcId"),
+    },
+    ids="VpcEndpointIds",
+    id="VpcEndpointId",
+    missing=store.missing,
+    least=1,
+)
 
 
 @operation("CreateVpcEndpoint")
+@backend.changing
 def create_vpc_endpoint(call: Call) -> dict[str, Any]:
     """Create an endpoint: a gateway by default, which only S3 and DynamoDB have."""
-    kind, service = call.request.get("VpcEndpointType", "Gateway"), call.request.get("ServiceName")
-    if not service:
+    if earlier := repeated(call):
+        return {"VpcEndpoint": store.shown(call, store.find(call, earlier)), "ClientToken": call.request["ClientToken"]}
+    request = call.request
+    kind = request.get("VpcEndpointType") or GATEWAY
+    if kind in _LATTICE:
+        raise NotEmulatedError("ec2", call.operation, f"with VpcEndpointType {kind}, of Amazon VPC Lattice")
+    vpc = backend.vpc(call, request["VpcId"])
+    service = _service(call, kind)
+    rules.check_settings(kind, request)
+    rules.check_policy(service, request.get("PolicyDocument"))
+    rules.check_quota(call, kind, vpc.id)
+    tags = requested_tags(call, "vpc-endpoint")
+    made = _gateway(call, vpc, service) if kind == GATEWAY else _interface(call, vpc, service, kind)
+    made.service_region = service.region
+    made.creation_timestamp = call.now
+    if tags:
+        backend.of(call).create_tags([made.id], tags)
+    if service.configuration is not None:
+        notify(call, service.configuration, made, "Connect")
+    remember(call, made.id)
+    token = {"ClientToken": request["ClientToken"]} if request.get("ClientToken") else {}
+    return {"VpcEndpoint": store.shown(call, made), **token}
+
+
+def _service(call: Call, kind: str) -> EndpointService:
+    name = call.request.get("ServiceName")
+    if not name:
         raise AwsError("MissingParameter", "The request must contain the parameter ServiceName")
-    own = backend.of(call)
-    lists(call)
-    vpc = backend.vpc(call, call.request["VpcId"])
-    if service not in _services(call, kind):
-        raise AwsError("InvalidServiceName", f"The Vpc Endpoint Service '{service}' does not exist")
-    tables = call.request.get("RouteTableIds", [])
-    for table in tables:
-        if own.get_route_table(table).vpc_id != vpc.id:
-            raise AwsError("InvalidParameter", f"Route table {table} is not in VPC {vpc.id}")
-    _check_one_gateway(own, vpc.id, service, tables)
-    _check_policy(call.request.get("PolicyDocument"))
-    private_dns = call.request.get("PrivateDnsEnabled", kind == "Interface")
-    shown = call.inner({**call.request, "VpcEndpointType": kind, "PrivateDnsEnabled": private_dns})
-    made = own.vpc_end_points[shown["VpcEndpoint"]["VpcEndpointId"]]
-    if kind == "Gateway":
-        made.private_dns_enabled = shown["VpcEndpoint"]["PrivateDnsEnabled"] = False
-    return shown
+    found = find_service(call, name, kind, call.request.get("ServiceRegion") or call.region)
+    if found is None:
+        raise AwsError("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
+    return found
 
 
-@operation("ModifyVpcEndpoint")
-def modify_vpc_endpoint(call: Call) -> dict[str, Any]:
-    """Change an endpoint; the routes to a gateway follow its tables, of which LocalStack changes the list alone."""
-    own = backend.of(call)
-    endpoint = own.vpc_end_points.get(call.request["VpcEndpointId"])
-    if endpoint is None or endpoint.state == "deleted":
-        raise AwsError(
-            "InvalidVpcEndpointId.NotFound", f"The Vpc Endpoint Id '{call.request['VpcEndpointId']}' does not exist"
-        )
-    unknown = set(call.request) - {
-        "VpcEndpointId", "PolicyDocument", "ResetPolicy", "AddRouteTableIds", "RemoveRouteTableIds", "AddSubnetIds",
-        "RemoveSubnetIds", "AddSecurityGroupIds", "RemoveSecurityGroupIds", "PrivateDnsEnabled",
-    }  # fmt: skip
-    if unknown:
-        raise AwsError("InvalidParameter", f"Changing {', '.join(sorted(unknown))} of an endpoint is not emulated.")
-    _check_policy(call.request.get("PolicyDocument"))
-    if call.request.get("ResetPolicy"):
-        endpoint.policy_document = json.dumps(endpoint.DEFAULT_POLICY)
-    added = [each for each in call.request.get("AddRouteTableIds", []) if each not in endpoint.route_table_ids]
-    gone = [each for each in call.request.get("RemoveRouteTableIds", []) if each in endpoint.route_table_ids]
-    _check_one_gateway(own, endpoint.vpc_id, endpoint.service_name, added)
-    for table in added:
-        own.create_route(
-            table, None, gateway_id=endpoint.id, destination_prefix_list_id=endpoint.destination_prefix_list_id
-        )
-    for table in gone:
-        own.delete_route(table, endpoint.destination_prefix_list_id)
-    own.modify_vpc_endpoint(
-        endpoint.id,
+def _new(call: Call, vpc: Any, service: EndpointService, kind: str, **about: Any) -> Any:
+    return VPCEndPoint(
+        backend.of(call),
+        f"vpce-{call.token(17)}",
+        vpc.id,
+        service.name,
+        kind,
         call.request.get("PolicyDocument"),
-        call.request.get("AddSubnetIds"),
-        call.request.get("RemoveSubnetIds"),
-        gone,
-        added,
-        call.request.get("AddSecurityGroupIds"),
-        call.request.get("RemoveSecurityGroupIds"),
+        **about,
     )
-    if "PrivateDnsEnabled" in call.request:
-        endpoint.private_dns_enabled = call.request["PrivateDnsEnabled"]
-    return {"Return": True}
+
+
+def _gateway(call: Call, vpc: Any, service: EndpointService) -> Any:
+    tables = list(dict.fromkeys(call.request.get("RouteTableIds") or ()))
+    rules.check_route_tables(call, vpc.id, service.name, tables)
+    known = (it for it in lists(call).values() if it.prefix_list_name == service.name)
+    made = _new(
+        call,
+        vpc,
+        service,
+        GATEWAY,
+        route_table_ids=[],
+        subnet_ids=[],
+        private_dns_enabled=False,
+        destination_prefix_list_id=next((it.id for it in known), None),
+    )
+    store.enter(call, made, store.AVAILABLE)
+    backend.of(call).vpc_end_points[made.id] = made
+    route_through(call, made, tables)
+    return made
+
+
+def route_through(call: Call, endpoint: Any, tables: list[str]) -> None:
+    """Add the route to a gateway endpoint to each of the tables."""
+    for id_ in tables:
+        if endpoint.destination_prefix_list_id:
+            backend.of(call).create_route(
+                id_, None, gateway_id=endpoint.id, destination_prefix_list_id=endpoint.destination_prefix_list_id
+            )
+        endpoint.route_table_ids.append(id_)
+
+
+def route_elsewhere(call: Call, endpoint: Any, tables: list[str]) -> None:
+    """Remove the route to a gateway endpoint from each of the tables that still exist."""
+    own = backend.of(call)
+    for id_ in tables:
+        if id_ in own.route_tables and endpoint.destination_prefix_list_id:
+            own.delete_route(id_, endpoint.destination_prefix_list_id)
+        endpoint.route_table_ids.remove(id_)
+
+
+def _interface(call: Call, vpc: Any, service: EndpointService, kind: str) -> Any:
+    request = call.request
+    configurations = request.get("SubnetConfigurations") or []
+    named = [each["SubnetId"] for each in configurations if each.get("SubnetId")]
+    subnets = rules.check_subnets(
+        call, vpc.id, service, kind, list(dict.fromkeys([*(request.get("SubnetIds") or named)]))
+    )
+    addresses = chosen_addresses(call, subnets, configurations)
+    address_type = rules.check_address_type(service, request.get("IpAddressType"), subnets)
+    group_ids = list(dict.fromkeys(request.get("SecurityGroupIds") or ()))
+    if kind == INTERFACE and not group_ids:
+        group_ids = [next(it.id for it in groups.groups(call) if (it.vpc_id, it.name) == (vpc.id, groups.DEFAULT))]
+    rules.check_groups(call, vpc.id, group_ids)
+    private = request.get("PrivateDnsEnabled")
+    if private is None:
+        private = kind == INTERFACE and service.configuration is None and bool(service.private_names)
+    options = {"DnsRecordIpType": address_type, **(request.get("DnsOptions") or {})}
+    if private:
+        rules.check_private_dns(call, vpc, service)
+        rules.check_inbound_resolver(call, vpc.id, service, options)
+    made = _new(
+        call,
+        vpc,
+        service,
+        kind,
+        route_table_ids=[],
+        subnet_ids=[],
+        security_group_ids=group_ids,
+        private_dns_enabled=private,
+    )
+    if not service.policies:
+        made.policy_document = None
+    made.address_type, made.dns_options = address_type, options
+    made.dns_label = f"{made.id}-{call.token(8)}"
+    add_interfaces(call, made, subnets, addresses)
+    name_again(call, made, service)
+    store.enter(call, made, store.ACCEPTANCE if service.acceptance else store.PENDING)
+    backend.of(call).vpc_end_points[made.id] = made
+    return made
+
+
+def name_again(call: Call, endpoint: Any, service: EndpointService) -> None:
+    """Set the DNS names of an interface endpoint, by its zones and private DNS; other types have none."""
+    if endpoint.vpc_endpoint_type != INTERFACE:
+        endpoint.dns_entries = []
+        return
+    zones = [backend.subnet(call, id_).availability_zone for id_ in endpoint.subnet_ids]
+    private = service.private_names if endpoint.private_dns_enabled else ()
+    endpoint.dns_entries = dns_entries(endpoint.dns_label, service.dns_suffix, service.region, zones, private)
 
 
 @operation("DescribeVpcEndpoints")
 def describe_vpc_endpoints(call: Call) -> dict[str, Any]:
-    """Return endpoints with their policies as given: LocalStack drops the policies' version."""
-    shown = call.inner()
-    for endpoint in shown.get("VpcEndpoints", []):
-        endpoint["PolicyDocument"] = backend.of(call).vpc_end_points[endpoint["VpcEndpointId"]].policy_document
-    return shown
+    """Return the caller's endpoints."""
+    return describe(call, _LISTING, [store.shown(call, it) for it in store.endpoints(call)])
 
 
-def _services(call: Call, kind: str) -> set[str]:
-    """Return the services with endpoints of that kind; for all but gateways moto loads all its services."""
-    if kind == "Gateway":
-        return {f"com.amazonaws.{call.region}.{name}" for name in GATEWAY_SERVICES}
-    listed = backend.of(call).describe_vpc_endpoint_services([], [], MOST_SERVICES, None, call.region)
-    return {each["ServiceName"] for each in listed["servicesDetails"]}
-
-
-def _check_one_gateway(own: Any, vpc: str, service: str, tables: list[str]) -> None:
-    for other in list(own.vpc_end_points.values()):
-        same = other.vpc_id == vpc and other.service_name == service and other.state != "deleted"
-        both = set(other.route_table_ids or ()) & set(tables)
-        if same and both:
-            raise AwsError(
-                "RouteAlreadyExists",
-                f"route table {min(both)} already has a route with destination-prefix-list-id of {service}",
-            )
-
-
-def _check_policy(text: str | None) -> None:
-    if text is None:
-        return
-    try:
-        document = json.loads(text)
-    except ValueError as bad:
-        raise AwsError("InvalidPolicyDocument", "The policy document is not valid JSON.") from bad
-    if not isinstance(document, dict) or "Statement" not in document:
-        raise AwsError("InvalidPolicyDocument", "The policy document has no statements.")
+@operation("DeleteVpcEndpoints")
+@backend.changing
+def delete_vpc_endpoints(call: Call) -> dict[str, Any]:
+    """Delete endpoints with their routes and interfaces; those that do not exist are returned."""
+    failed = []
+    for id_ in dict.fromkeys(call.request["VpcEndpointIds"]):
+        try:
+            endpoint = store.find(call, id_)
+        except AwsError as error:
+            failed.append(store.unsuccessful(id_, error))
+            continue
+        if endpoint.state == store.DELETING:
+            continue
+        route_elsewhere(call, endpoint, list(endpoint.route_table_ids or ()))
+        remove_interfaces(call, endpoint, list(endpoint.subnet_ids or ()))
+        store.enter(call, endpoint, store.DELETING)
+        service = find_service(call, endpoint.service_name, endpoint.vpc_endpoint_type, endpoint.service_region)
+        if service is not None and service.configuration is not None:
+            notify(call, service.configuration, endpoint, "Delete")
+    return {"Unsuccessful": failed}

@@ -11,7 +11,7 @@ from moto.ec2.models import ec2_backends
 from sandbox.emulated.policies.policy_cache import policy
 from sandbox.iam import Policy
 
-_DELETED = "deleted"
+_ENDED = frozenset({"deleted", "deleting", "rejected"})
 
 
 @dataclass(frozen=True)
@@ -45,5 +45,5 @@ def _named(endpoint_id: str) -> Iterator[tuple[str, str, Any]]:
     for account in list(ec2_backends):
         for region, own in list(ec2_backends[account].items()):
             found = own.vpc_end_points.get(endpoint_id)
-            if found is not None and found.state != _DELETED:
+            if found is not None and found.state not in _ENDED:
                 yield account, region, found

@@ -68,6 +68,15 @@ class VpcEndpoint(TaggedEc2Type):
         )
         return str(made["VpcEndpoint"]["VpcEndpointId"])
 
+    def complete(self, api: Api, identity: str, inputs: Values) -> None:
+        """Wait until the endpoint carries traffic, or waits for the owner of its service (terraform-provider-aws)."""
+        api.wait(
+            lambda: self.look(api, identity),
+            lambda found: str(found["State"]),
+            ("available", "pendingAcceptance"),
+            ("pending",),
+        )
+
     def more(self, api: Api, identity: str, found: dict[str, Any]) -> Values:
         place = api.place
         state: Values = {
@@ -133,4 +142,5 @@ class VpcEndpointRouteTableAssociation(Ec2Type):
 
     def delete(self, api: Api, identity: str, state: Values) -> None:
         endpoint, _, table = identity.partition("/")
-        api("ModifyVpcEndpoint", VpcEndpointId=endpoint, RemoveRouteTableIds=[table])
+        if self.read(api, identity) is not None:
+            api("ModifyVpcEndpoint", VpcEndpointId=endpoint, RemoveRouteTableIds=[table])

@@ -187,13 +187,19 @@ def owned(client: Client) -> Owned:
 def request_for(client: Any, operation: str, owned: Owned) -> dict[str, Any]:
     """Return the smallest request for the owner's resources."""
     shape = client.meta.service_model.operation_model(operation).input_shape
-    given = {name: owned.ids[name] for name in shape.members if name in owned.ids} if shape else {}
+    members = shape.members if shape else {}
+    given = {name: _fitting(members[name], owned.ids[name]) for name in members if name in owned.ids}
     if client.meta.service_model.service_name == "cloudtrail" and "Name" in (shape.members if shape else {}):
         given["Name"] = owned.ids["TrailName"]
     if client.meta.service_model.service_name == "route53resolver":
         given.pop("ResourceId", None)
         given |= {"CreatorRequestId": str(uuid4()), "Direction": "INBOUND"} if operation.startswith("Create") else {}
     return request(shape) | given
+
+
+def _fitting(shape: Any, value: Any) -> Any:
+    """Return the value as a list where the member is one: DescribeSecurityGroupReferences has a list in GroupId."""
+    return [value] if shape.type_name == "list" and not isinstance(value, list) else value
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,9 @@ def endpoint(ec2: Any, vpc: str) -> Callable[..., str]:
     """Return what makes an endpoint for a service, with a policy."""
 
     def make(service: str, *statements: Any, kind: str = "Interface") -> str:
-        given = {"PolicyDocument": policy(*statements)} if statements else {}
+        given: dict[str, Any] = {"PolicyDocument": policy(*statements)} if statements else {}
+        if kind == "Interface":
+            given["PrivateDnsEnabled"] = False  # a VPC has one endpoint of a service with its private name
         name = f"com.amazonaws.us-east-1.{service}"
         made = ec2.create_vpc_endpoint(VpcId=vpc, ServiceName=name, VpcEndpointType=kind, **given)
         return str(made["VpcEndpoint"]["VpcEndpointId"])

@@ -28,8 +28,13 @@ MODEL = botocore.session.get_session().get_service_model("ec2")
 BEYOND_MODEL = {
     ("AttachmentStatus", "must be one of attaching, attached, detaching, detached"),
     ("NetworkInterfaceStatus", "must be one of available, associated, attaching, in-use, detaching"),
+    (
+        "State",
+        "must be one of PendingAcceptance, Pending, Available, Deleting, Deleted, Rejected, Failed, Expired, Partial",
+    ),
 }
-"""States that the pages of the API have and the model lacks: of an attached internet gateway, of a new interface."""
+"""States that the pages of the API have and the model lacks: of an attached internet gateway, a new interface, a VPC
+endpoint, whose states begin with a small letter."""
 amis.AMIS.clear()  # moto would make 1,300 images for each account, which no test here needs
 _accounts = count(500_000_000_000)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto.ec2.models import ec2_backends
+from moto.elbv2.models import elbv2_backends
 
 from sandbox.emulated.hybrid_network.transit_gateway_model import TransitGateway, TransitGatewayAttachment
 from tests.sandbox.emulated.ec2.in_process import Ec2
@@ -60,3 +61,9 @@ def on_transit_gateway(ec2: Ec2, *vpcs: tuple[Ec2, str], referencing: str = "ena
             since=0,
         )
     return id_
+
+
+def new_load_balancer(ec2: Ec2, subnet: str, kind: str = "network", name: str = "front") -> str:
+    """Create a load balancer; return its ARN."""
+    own = elbv2_backends[ec2.account][ec2.region]
+    return str(own.create_load_balancer(name, [], [subnet], loadbalancer_type=kind).arn)
