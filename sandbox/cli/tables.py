@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from rich.table import Column, Table
 
 from sandbox.cli.console import out, print_unwrapped
 from sandbox.deploy.errors import ended
+from sandbox.deploy.lines import LineState, note
 from sandbox.deploy.progress import KEEP, kept
 from sandbox.deploy.up import Up
 from sandbox.engine.model import Death
@@ -30,6 +31,7 @@ def show_deployed(name: str, estate: Estate, done: Up, seconds: float) -> None:
     show_rows(("account", "id", "VPC", "range"), rows, f"{name}: {count} account{'' if count == 1 else 's'}")
     lines = [(line.name, line.id, line.location, line.bandwidth) for line in done.estate.lines]
     show_rows(("line", "connection", "location", "bandwidth"), lines, "Direct Connect")
+    show_cut_lines(done.cut_lines)
     changed = {verb: count for verb, count in done.changes.items() if verb != "same"}
     summary = ", ".join(f"{count} {verb}" for verb, count in sorted(changed.items())) or "nothing to change"
     out.print(
@@ -45,6 +47,12 @@ def show_deployed(name: str, estate: Estate, done: Up, seconds: float) -> None:
     width = max(map(len, commands)) + 3
     lines_of_text = ["\nTry next:", *(f"  {command:{width}}{purpose}" for command, purpose in commands.items())]
     out.print("\n".join(lines_of_text), highlight=False, markup=False, soft_wrap=True)
+
+
+def show_cut_lines(lines: Iterable[LineState]) -> None:
+    """Print each line that is cut, and that it stays so."""
+    for text in note(lines):
+        out.print(text, soft_wrap=True, highlight=False, markup=False)
 
 
 def show_enforcement(mode: str, *, account_id_keys: bool) -> None:
@@ -111,6 +119,7 @@ def show_status(found: dict[str, Any]) -> None:
     out.print(f"Estate: {deployed}", soft_wrap=True, highlight=False)
     accounts = [(name, account["id"], account["role_arn"] or "") for name, account in found["accounts"].items()]
     show_rows(("account", "id", "entry role"), accounts)
+    show_cut_lines(LineState(**line) for line in found["lines"])
     stacks = [(name, str(stack["resources"]), _second(stack["last_update"])) for name, stack in found["stacks"].items()]
     show_rows(("stack", "resources", "last update"), stacks)
 

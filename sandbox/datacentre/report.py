@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.datacentre.model import Interface, Line
+from sandbox.datacentre.model import DataCentre, Interface, Line
 from sandbox.datacentre.routers import Routers, mismatches, paired
+from sandbox.datacentre.written_document import down
 from sandbox.emulated.directconnect.route_exchange import announced_on
 from sandbox.emulated.hybrid_network.direct_connect_model import (
     GONE,
@@ -19,35 +20,41 @@ from sandbox.emulated.hybrid_network.direct_connect_progress import amazon_asn, 
 
 
 def report(state: DirectConnectState, virtual_gateway_asns: Mapping[str, int]) -> dict[str, Any]:
-    """Return all lines with their interfaces; none before a data centre is set."""
+    """Return all data centres and all lines with their interfaces; none before a data centre is set."""
     far = state.far_end
     if not isinstance(far, Routers):
-        return {"asn": None, "prefixes": [], "lines": []}
+        return {"datacentres": [], "lines": []}
+    asns = dict(virtual_gateway_asns)
     return {
-        "asn": far.datacentre.asn,
-        "prefixes": list(far.datacentre.prefixes),
-        "lines": [_line(state, far, line, dict(virtual_gateway_asns)) for line in far.datacentre.lines],
+        "datacentres": [{"name": it.name, "asn": it.asn, "prefixes": list(it.prefixes)} for it in far.datacentres],
+        "lines": [_line(state, far, datacentre, line, asns) for datacentre, line in far.lines()],
     }
 
 
-def _line(state: DirectConnectState, far: Routers, line: Line, asns: dict[str, int]) -> dict[str, Any]:
+def _line(
+    state: DirectConnectState, far: Routers, datacentre: DataCentre, line: Line, asns: dict[str, int]
+) -> dict[str, Any]:
     connection = _connection(state, line)
     vifs: list[VirtualInterface] = []
     if connection:
-        carried = {it.id for it in state.connections.values() if it.parent == connection.id} | {connection.id}
-        vifs = [it for it in state.interfaces.values() if it.connection in carried and it.state not in GONE]
+        vifs = [it for it in state.interfaces.values() if it.connection in _carried(state, connection)]
+        vifs = [it for it in vifs if it.state not in GONE]
     pairs = paired(line, vifs)
     strays = [it for it in vifs if it not in pairs.values()]
+    cut = far.cuts.get(line.port)
     return {
         "name": line.name,
+        "datacentre": datacentre.name,
         "router": line.router,
+        "asn": datacentre.asn_of(line),
         "location": line.location,
         "bandwidth": line.bandwidth,
         "preference": line.preference,
+        "down": down(cut),
         "connection": _port(connection),
-        "why": _why_unplugged(line, connection),
+        "why": [f"line: ours is down: {cut.reason}"] if cut else _why_unplugged(line, connection),
         "interfaces": {
-            name: _interface(state, far, interface, pairs.get(name), asns)
+            name: _interface(state, datacentre.asn_of(line), interface, pairs.get(name), asns)
             for name, interface in line.interfaces.items()
         },
         "unknown_interfaces": [
@@ -55,6 +62,12 @@ def _line(state: DirectConnectState, far: Routers, line: Line, asns: dict[str, i
             for it in strays
         ],
     }
+
+
+def _carried(state: DirectConnectState, connection: Connection) -> set[str]:
+    """Return the ids of all ports that a line carries: the connection, its group, and hosted connections."""
+    ports = {connection.id} | ({connection.lag} if connection.lag else set())
+    return ports | {it.id for it in state.connections.values() if it.parent in ports}
 
 
 def _connection(state: DirectConnectState, line: Line) -> Connection | None:
@@ -86,7 +99,7 @@ def _why_unplugged(line: Line, connection: Connection | None) -> list[str]:
 
 
 def _interface(
-    state: DirectConnectState, far: Routers, interface: Interface, vif: VirtualInterface | None, asns: dict[str, int]
+    state: DirectConnectState, asn: int, interface: Interface, vif: VirtualInterface | None, asns: dict[str, int]
 ) -> dict[str, Any]:
     if vif is None:
         why = [f"virtual interface: ours waits for VLAN {interface.vlan}, theirs has none"]
@@ -94,17 +107,17 @@ def _interface(
         return {"vlan": interface.vlan, "id": None, "state": None, "peer": "down"} | empty
     why = []
     up = any(peer.status == "up" for peer in vif.peers)
-    connection = state.connections.get(vif.connection)
-    if connection is not None and connection.state != "available":
-        why.append(f"connection: theirs is {connection.state}")
+    port = state.port(vif.connection)
+    if port is not None and port.state != "available":
+        why.append(f"connection: theirs is {port.state}")
     if vif.state in {"confirming", "pending", "verifying", "testing", "deleting"}:
         why.append(f"virtual interface: theirs is {vif.state}")
     amazon = amazon_asn(state, vif, asns)
     sessions: list[dict[str, Any]] = []
     for peer in vif.peers:
-        differences = mismatches(far.datacentre.asn, interface, vif, peer, amazon)
-        if not differences and connection is not None:
-            differences = judged(state, connection, vif, peer, asns).mismatches
+        differences = mismatches(asn, interface, vif, peer, amazon)
+        if not differences and port is not None:
+            differences = judged(state, port, vif, peer, asns).mismatches
         why += differences
         sessions.append({"family": peer.family, "status": peer.status, "why": list(differences)})
     return {

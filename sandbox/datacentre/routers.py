@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_interface, ip_network
 
-from sandbox.datacentre.model import DataCentre, Interface, Line
+from sandbox.datacentre.model import Cut, DataCentre, Interface, Line, Port
 from sandbox.emulated.hybrid_network.direct_connect_model import BgpPeer, Session, VirtualInterface
 from sandbox.emulated.hybrid_network.direct_connect_ports import Connection
 
@@ -22,43 +23,73 @@ https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html
 
 @dataclass(frozen=True)
 class Routers:
-    """The far end of Direct Connect's connections."""
+    """The far end of Direct Connect's connections: the lines of all data centres."""
 
-    datacentre: DataCentre
+    datacentres: tuple[DataCentre, ...]
+    cuts: Mapping[Port, Cut] = field(default_factory=dict)
+    """The lines that are down."""
 
-    def line(self, connection: Connection) -> Line | None:
-        """Return the line with this connection's name at its location."""
-        for line in self.datacentre.lines:
-            if line.port == connection.port:
-                return line
+    def place(self, port: Port) -> tuple[DataCentre, Line] | None:
+        """Return the line of this name at this location, and its data centre."""
+        for datacentre in self.datacentres:
+            for line in datacentre.lines:
+                if line.port == port:
+                    return datacentre, line
         return None
 
+    def lines(self) -> list[tuple[DataCentre, Line]]:
+        """Return all lines with their data centres."""
+        return [(datacentre, line) for datacentre in self.datacentres for line in datacentre.lines]
+
     def cross_connected(self, connection: Connection) -> bool:
-        """Return whether the carrier connects the line: name, location and bandwidth match."""
-        line = self.line(connection)
-        return line is not None and line.bandwidth == connection.bandwidth
+        """Return whether the carrier connects the line: name, location and bandwidth match, and it is not cut."""
+        found = self.place(connection.port)
+        return found is not None and connection.port not in self.cuts and found[1].bandwidth == connection.bandwidth
 
     def session(self, connection: Connection, vif: VirtualInterface, peer: BgpPeer, amazon_asn: int) -> Session:
         """Return the router's view of the peer; frames reach the router by their VLAN alone."""
-        line = self.line(connection)
-        if line is None:
+        found = self.place(connection.port)
+        if found is None:
             return Session(mismatches=(f"line: ours has none of the name {connection.name} at {connection.location}",))
+        datacentre, line = found
+        if cut := self.cuts.get(line.port):
+            return Session(mismatches=(f"line: ours is down: {cut.reason}",))
         for interface in line.interfaces.values():
             if interface.vlan == vif.vlan:
-                differences = mismatches(self.datacentre.asn, interface, vif, peer, amazon_asn)
-                announced = self._announced(peer.family) if vif.kind != "public" else ()
+                asn = datacentre.asn_of(line)
                 return Session(
-                    mismatches=differences,
-                    prefixes=announced,
+                    mismatches=mismatches(asn, interface, vif, peer, amazon_asn),
+                    prefixes=_announced(datacentre, line, interface, vif, peer.family),
                     communities=(LOCAL_PREFERENCE[line.preference],),
-                    as_path=(self.datacentre.asn,),
+                    as_path=(asn,),
                 )
         ours = ", ".join(str(it.vlan) for it in line.interfaces.values()) or "none"
         return Session(mismatches=(f"VLAN: ours {ours}, theirs {vif.vlan}",))
 
-    def _announced(self, family: str) -> tuple[str, ...]:
-        """Return the prefixes of the address family: each session carries the routes of its own."""
-        return tuple(it for it in self.datacentre.prefixes if f"ipv{ip_network(it).version}" == family)
+
+def _announced(
+    datacentre: DataCentre, line: Line, interface: Interface, vif: VirtualInterface, family: str
+) -> tuple[str, ...]:
+    """Return the announced prefixes of the address family: each session carries the routes of its own.
+
+    On a public interface AWS accepts the prefixes that it verified for the interface, and more specific ones.
+    """
+    if interface.prefixes is not None:
+        announced = interface.prefixes
+    elif vif.kind != "public":
+        announced = datacentre.prefixes_of(line)
+    else:
+        announced = ()
+    own = tuple(it for it in announced if f"ipv{ip_network(it).version}" == family)
+    if vif.kind != "public":
+        return own
+    verified = [ip_network(it) for it in vif.prefixes]
+    return tuple(it for it in own if any(_within(it, outer) for outer in verified))
+
+
+def _within(inner: str, outer: object) -> bool:
+    network = ip_network(inner)
+    return type(network) is type(outer) and network.subnet_of(outer)  # type: ignore[arg-type]
 
 
 def mismatches(

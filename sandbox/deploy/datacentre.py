@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
+from http import HTTPStatus
 from typing import Any
 
-from sandbox.deploy.errors import DataCentreRefused
+from sandbox.deploy.errors import AmbiguousLine, DataCentreRefused, DeployError, UnknownName
 from sandbox.deploy.secrets import BgpKeys
 from sandbox.estate.datacentre_model import DataCentre, Gateways, Interface, Line
 from sandbox.gateway.internal_endpoints import HEADER
@@ -66,12 +68,48 @@ def put(endpoint: str, token: str | None, body: dict[str, Any]) -> None:
 
 def holds(endpoint: str, token: str | None) -> bool:
     """Return whether the engine has an estate's data centre; one without this project's plugins has none."""
+    return bool(lines(endpoint, token))
+
+
+def lines(endpoint: str, token: str | None) -> list[dict[str, Any]] | None:
+    """Return the state of every line; None for an engine without this project's plugins."""
     try:
-        request = urllib.request.Request(f"{endpoint}/_causeway/datacentre", headers=_token(token))  # noqa: S310 - the same
+        request = urllib.request.Request(f"{endpoint}/_causeway/datacentre/lines", headers=_token(token))  # noqa: S310 - the same
         with _opener().open(request, timeout=30) as answer:
-            return bool(json.load(answer)["lines"])
+            return list(json.load(answer)["lines"])
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return None
+
+
+def change_line(endpoint: str, token: str | None, name: str, change: dict[str, Any]) -> dict[str, Any]:
+    """Cut or restore a line; return its state; raises UnknownName, AmbiguousLine, DataCentreRefused."""
+    request = urllib.request.Request(  # noqa: S310 - the same
+        f"{endpoint}/_causeway/datacentre/lines/{urllib.parse.quote(name, safe='')}",
+        data=json.dumps(change).encode(),
+        method="PUT",
+        headers={"content-type": "application/json", **_token(token)},
+    )
+    try:
+        with _opener().open(request, timeout=30) as answer:
+            return dict(json.load(answer))
+    except urllib.error.HTTPError as error:
+        raise _refusal(endpoint, name, error) from error
+    except (OSError, ValueError) as error:
+        raise DataCentreRefused(endpoint, str(error)) from error
+
+
+def _refusal(endpoint: str, name: str, error: urllib.error.HTTPError) -> DeployError:
+    with error:
+        text = error.read().decode(errors="replace")
+    try:
+        answer = json.loads(text)
+        if error.code == HTTPStatus.NOT_FOUND:
+            return UnknownName("line", name, answer["known"])
+        if error.code == HTTPStatus.CONFLICT:
+            return AmbiguousLine(name, answer["similar"])
+    except (ValueError, KeyError, TypeError):
+        pass
+    return DataCentreRefused(endpoint, f"{error.code} {text[:300]}")
 
 
 def _token(token: str | None) -> dict[str, str]:

@@ -15,8 +15,10 @@ DeployError
 ├── StateDamaged             a file of the sandbox's state cannot be read
 ├── CredentialsMissing       there is no access key of the deployment user
 ├── DeployedFileMissing      the file of the deployed estate no longer exists
-├── UnknownName              an account or a role that is not deployed
+├── UnknownName              an account, a role or a line that is not deployed
 ├── DataCentreRefused        the engine refused the data centre's side of the lines
+├── AmbiguousLine            several lines have the name
+├── NoLines                  the engine has no data centre
 ├── DenialsNotKept           the engine keeps no denied calls
 ├── RecordingUnsupported     the engine records no calls
 ├── RecordingRuns            a new recording would discard the one that runs
@@ -226,7 +228,7 @@ class DeployedFileMissing(DeployError):
 
 
 class UnknownName(DeployError):
-    """An account or a role that is not deployed."""
+    """An account, a role or a line that is not deployed."""
 
     def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
         close = difflib.get_close_matches(name, known, SIMILAR_NAMES)
@@ -242,6 +244,23 @@ class DataCentreRefused(DeployError):
         super().__init__(
             f"{endpoint} refused the data centre's side of the lines: {reason}.",
             "`sandbox logs` shows why; an attached engine needs this project's plugins (see docs/engines.md).",
+        )
+
+
+class AmbiguousLine(DeployError):
+    """Several lines have the name, at different locations."""
+
+    def __init__(self, name: str, lines: Sequence[str]) -> None:
+        super().__init__(f"Several lines have the name {name!r}.", f"Name one of {', '.join(lines)}.")
+
+
+class NoLines(DeployError):
+    """The engine has no data centre: it runs without this project's plugins."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(
+            f"The engine at {endpoint} has no data centre and no lines.",
+            "Run `sandbox up`, or attach an engine with this project's plugins (see docs/engines.md).",
         )
 
 

@@ -15,6 +15,7 @@ from sandbox.deploy.account_clients import AccountClients
 from sandbox.deploy.credentials import existing_deployer
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import OtherForm
+from sandbox.deploy.lines import cut_lines, note
 from sandbox.deploy.progress import kept
 from sandbox.deploy.removed_stacks import removed_stacks
 from sandbox.deploy.stack_configuration import configuration
@@ -73,6 +74,8 @@ def preview(
         order = stages(estate, form, settings.project.stack)
         documents = _destructions(settings, deployed, order, pulumi) if form == "split" else {}
         documents.update(_plans(pulumi, order, configuration(settings, bgp, form, adoption), folder))
+    for text in note(cut_lines(running)):
+        notify(text)
     if deployed is not None and (warning := destruction(settings, deployed, documents)):
         notify(warning)
     return documents

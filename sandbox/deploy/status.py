@@ -12,6 +12,7 @@ from sandbox.deploy.account_clients import AccountClients
 from sandbox.deploy.credentials import existing_deployer
 from sandbox.deploy.errors import OtherEstate
 from sandbox.deploy.inventory import account_names, entry_role, position
+from sandbox.deploy.lines import cut_lines
 from sandbox.deploy.stack_order import stages
 from sandbox.emulated.organizations.account_ids import planned_account_id
 from sandbox.estate import Estate
@@ -30,12 +31,15 @@ NOTHING: dict[str, Any] = {
     "deployed": False,
     "estate": None,
     "accounts": {},
+    "lines": [],
     "stacks": {},
 }
 
 
 def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
-    """Return endpoint, engine, enforcement, estate file, accounts and stacks; all empty where nothing runs.
+    """Return endpoint, engine, enforcement, estate file, accounts, lines that are down, and stacks.
+
+    All are empty where nothing runs.
 
     `deployed` is whether anything is; `estate` is None also for a program that is deployed without an estate file.
     `ended` is how the engine ended, where it ended without `sandbox down`.
@@ -65,6 +69,7 @@ def status(settings: Settings, named: Estate | None = None) -> dict[str, Any]:
         "deployed": True,
         "estate": None if Path(found.estate) == bare_estate() else found.estate,
         "accounts": _accounts(settings, estate, running) if running.healthy else {},
+        "lines": [asdict(line) for line in cut_lines(running)] if running.healthy else [],
         "stacks": {name: stacks[name] for name in dict.fromkeys([*order, *stacks]) if name in stacks},
     }
 

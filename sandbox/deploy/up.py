@@ -28,6 +28,7 @@ from sandbox.deploy.decision import Found, Rebuild, decide
 from sandbox.deploy.deployment import Deployment, Form
 from sandbox.deploy.errors import StateDamaged, UpdateFailed, UpdateInterrupted
 from sandbox.deploy.inventory import Inventory, inventory
+from sandbox.deploy.lines import LineState, cut_lines
 from sandbox.deploy.progress import StepListener, StepLog
 from sandbox.deploy.pulumi_command import Command
 from sandbox.deploy.removed_stacks import removed_stacks
@@ -52,6 +53,8 @@ class Up:
     changes: dict[str, int]
     """Pulumi's operation -> number of resources; `same` are those that did not change."""
     estate: Inventory
+    cut_lines: tuple[LineState, ...] = ()
+    """Lines that are down and were left so."""
 
 
 def up(settings: Settings, estate: Estate, form: Form, notify: Notify, listeners: Sequence[StepListener] = ()) -> Up:
@@ -89,7 +92,8 @@ def _up(settings: Settings, estate: Estate, form: Form, notify: Notify, listener
     adoption = account_adoption.find(organizations, estate, settings.state, settings.project.name, begun.stacks)
     account_adoption.move_to_units(organizations, estate, adoption)
     changes = _deploy(pulumi, order, leaving, begun, kept_configuration(settings, bgp, form, adoption))
-    return Up(running.endpoint, dict(changes), inventory(settings.state, settings.project.name, begun.stacks, estate))
+    deployed = inventory(settings.state, settings.project.name, begun.stacks, estate)
+    return Up(running.endpoint, dict(changes), deployed, tuple(cut_lines(running)))
 
 
 def _begun(settings: Settings, estate: Estate, form: Form, running: Engine) -> Deployment:

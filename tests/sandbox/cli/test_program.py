@@ -29,7 +29,20 @@ def sandbox(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 def test_help_names_every_command() -> None:
     output = sandbox("--help").stdout
     names = {path.stem for path in Path(commands.__path__[0]).glob("[a-z]*.py")}
-    assert names == {"doctor", "down", "env", "estate", "init", "logs", "preview", "reset", "shell", "status", "up"}
+    assert names == {
+        "doctor",
+        "down",
+        "env",
+        "estate",
+        "init",
+        "line",
+        "logs",
+        "preview",
+        "reset",
+        "shell",
+        "status",
+        "up",
+    }
     assert [name for name in names if f" {name} " not in output] == []
 
 
@@ -102,7 +115,17 @@ def test_with_nothing_running_status_is_empty_and_env_names_the_next_command(tmp
     estate = str(CLONE / "estate.yaml")
     done = sandbox("status", "--json", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
     found = json.loads(done.stdout)
-    assert set(found) == {"endpoint", "engine", "enforcement", "deployed", "ended", "estate", "accounts", "stacks"}
+    assert set(found) == {
+        "endpoint",
+        "engine",
+        "enforcement",
+        "deployed",
+        "ended",
+        "estate",
+        "accounts",
+        "lines",
+        "stacks",
+    }
     assert not any(found.values())
     refused = sandbox("env", CAUSEWAY_ROOT=str(tmp_path), CAUSEWAY_ESTATE=estate)
     assert refused.returncode == 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from sandbox.cli import tables
 from sandbox.deploy.inventory import Account, Inventory, Line, Vpc
+from sandbox.deploy.lines import LineState
 from sandbox.deploy.up import Up
 from sandbox.estate import load
 from sandbox.package_data import bare_estate
@@ -24,6 +26,7 @@ STATUS: dict[str, Any] = {
     "enforcement": None,
     "deployed": True,
     "accounts": {},
+    "lines": [],
     "stacks": {},
 }
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/OrganizationAccountAccessRole"
@@ -44,6 +47,7 @@ def test_status_is_shown_without_cuts(shown: Shown) -> None:
             "ended": None,
             "deployed": True,
             "estate": "estate.yaml",
+            "lines": [],
             "stacks": {"all": {"resources": 600, "last_update": "2026-01-01T00:00:00Z"}},
         }
     )
@@ -91,6 +95,7 @@ def test_the_status_of_a_program_without_an_estate_names_no_file_of_the_package(
             "ended": None,
             "deployed": True,
             "estate": None,
+            "lines": [],
             "stacks": {"all": {"resources": 3, "last_update": "2026-11-30T11:39:27.634244154Z"}},
         }
     )
@@ -151,3 +156,30 @@ def test_a_row_is_one_line_where_there_is_no_terminal(capsys: pytest.CaptureFixt
     long = "x" * 300
     tables.show_rows(("account", "entry role"), [("mobile", long)])
     assert f"mobile  │ {long} │" in capsys.readouterr().out
+
+
+CUT = LineState(
+    name="line-west",
+    location="CSVA1",
+    datacentre="datacentre",
+    router="dc-west",
+    bandwidth="10Gbps",
+    connection="dxcon-fg123456",
+    state="down",
+    reason="an excavator",
+    since="2026-11-30T12:00:00+00:00",
+    sessions={"legacy": "down", "transit": "down"},
+)
+CUT_NOTE = (
+    "Line line-west (CSVA1) is down since 2026-11-30 12:00:00 UTC: an excavator. "
+    "It stays down; `sandbox line up line-west` restores it."
+)
+
+
+def test_a_line_that_is_cut_is_named_by_status_and_up(shown: Shown) -> None:
+    engine = {"version": "4.14.0", "healthy": True, "rss_mb": 300, "form": "host"}
+    tables.show_status(STATUS | {"engine": engine, "estate": "estate.yaml", "lines": [asdict(CUT)]})
+    assert CUT_NOTE in " ".join(shown().split())
+    done = Up("http://127.0.0.1:1", {}, Inventory((), ()), (CUT,))
+    tables.show_deployed("gilt", load(CLONE / "estate.yaml"), done, 1.0)
+    assert " ".join(shown().split()).count(CUT_NOTE) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -22,13 +23,24 @@ def put(engine: Engine, document: object) -> tuple[int, dict[str, Any]]:
 
 
 def get(engine: Engine) -> dict[str, Any]:
-    """Return the data centre's report."""
+    """Return the report of the lines."""
+    return _send(_request(engine, "/lines"))[1]
+
+
+def document(engine: Engine) -> dict[str, Any]:
+    """Return the document of the data centres."""
     return _send(_request(engine))[1]
 
 
-def _request(engine: Engine, **rest: Any) -> urllib.request.Request:
+def change(engine: Engine, name: str, **values: Any) -> tuple[int, dict[str, Any]]:
+    """Cut or restore a line; return status and response."""
+    path = f"/lines/{urllib.parse.quote(name, safe='')}"
+    return _send(_request(engine, path, data=json.dumps(values).encode(), method="PUT"))
+
+
+def _request(engine: Engine, path: str = "", **rest: Any) -> urllib.request.Request:
     headers = {HEADER: str(engine.token)}
-    return urllib.request.Request(f"{engine.endpoint}/_causeway/datacentre", headers=headers, **rest)  # noqa: S310 - the engine's own address
+    return urllib.request.Request(f"{engine.endpoint}/_causeway/datacentre{path}", headers=headers, **rest)  # noqa: S310 - the engine's own address
 
 
 def _send(request: urllib.request.Request) -> tuple[int, dict[str, Any]]:

@@ -50,7 +50,7 @@ def written(path: str, value: object) -> bytes:
 
 
 def test_a_valid_document_is_read():
-    datacentre = read(json.dumps(GOOD).encode())
+    (datacentre,) = read(json.dumps(GOOD).encode()).datacentres
     assert (datacentre.asn, datacentre.prefixes) == (65010, ("10.0.0.0/12",))
     assert datacentre.lines[0].interfaces["legacy"].vlan == 101
     assert datacentre.lines[0].interfaces["legacy"].key is None
@@ -58,10 +58,15 @@ def test_a_valid_document_is_read():
 
 def test_a_router_may_have_ipv6_and_addresses_chosen_by_aws():
     values = {"customer_address": "2001:db8::2/125", "key": "a-shared-key"}
-    ipv6 = read(written("lines.0.interfaces.legacy.ipv6", values)).lines[0].interfaces["legacy"].ipv6
-    assert ipv6 == Ipv6(customer_address="2001:db8::2/125", amazon_address=None, key="a-shared-key")
-    assert read(written("lines.0.interfaces.legacy.ipv6", {})).lines[0].interfaces["legacy"].ipv6 == Ipv6()
-    assert read(written("prefixes", ["10.0.0.0/12", "2001:db8::/32"])).prefixes == ("10.0.0.0/12", "2001:db8::/32")
+
+    def ipv6(values: object) -> Ipv6 | None:
+        document = read(written("lines.0.interfaces.legacy.ipv6", values))
+        return document.datacentres[0].lines[0].interfaces["legacy"].ipv6
+
+    assert ipv6(values) == Ipv6(customer_address="2001:db8::2/125", amazon_address=None, key="a-shared-key")
+    assert ipv6({}) == Ipv6()
+    both = ["10.0.0.0/12", "2001:db8::/32"]
+    assert read(written("prefixes", both)).datacentres[0].prefixes == tuple(both)
 
 
 @pytest.mark.parametrize(
@@ -159,3 +164,64 @@ def test_any_json_is_read_or_refused(document: object):
 @given(st.sampled_from(["asn", "prefixes", "lines", "lines.0.name", "lines.0.interfaces.legacy.vlan"]), JSON)
 def test_any_value_at_any_path_is_read_or_refused(path: str, value: object):
     assert_refused_or_read(written(path, value))
+
+
+SECOND: dict[str, Any] = {"asn": 65020, "prefixes": ["10.100.0.0/16"], "lines": []}
+
+
+def several(*datacentres: dict[str, Any]) -> bytes:
+    return json.dumps({"datacentres": list(datacentres)}).encode()
+
+
+def test_several_data_centres_have_names_asns_and_prefixes_of_their_own():
+    found = read(several(GOOD | {"name": "ashburn"}, SECOND | {"name": "reston"})).datacentres
+    assert [(it.name, it.asn, it.prefixes) for it in found] == [
+        ("ashburn", 65010, ("10.0.0.0/12",)),
+        ("reston", 65020, ("10.100.0.0/16",)),
+    ]
+
+
+def test_a_router_has_an_asn_and_prefixes_of_its_own_or_those_of_its_data_centre():
+    routers = [{"name": "dc-east", "asn": 65011, "prefixes": ["10.1.0.0/16", "2001:db8::/48"]}, {"name": "dc-west"}]
+    (found,) = read(json.dumps(GOOD | {"routers": routers}).encode()).datacentres
+    (line,) = found.lines
+    assert (found.asn_of(line), found.prefixes_of(line)) == (65011, ("10.1.0.0/16", "2001:db8::/48"))
+    (other,) = read(json.dumps(GOOD | {"routers": routers[1:]}).encode()).datacentres
+    assert (other.asn_of(line), other.prefixes_of(line)) == (65010, ("10.0.0.0/12",))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (several(GOOD), "datacentres[0]: "),
+        (several(GOOD | {"name": "one"}, SECOND | {"name": "one"}), "datacentres[1].name: 'one' is wrong; another"),
+        (
+            several(GOOD | {"name": "one"}, SECOND | {"name": "two", "lines": GOOD["lines"]}),
+            "datacentres[1].lines[0].name: 'line-east' is wrong; another line has this name at the same location",
+        ),
+        (several(*[SECOND | {"name": f"dc-{number}"} for number in range(17)]), "write a list of at most 16"),
+        (json.dumps({"datacentres": [], "asn": 1}).encode(), "asn: 1 is wrong; known keys are datacentres"),
+        (
+            json.dumps(GOOD | {"routers": [{"name": "a"}, {"name": "a"}]}).encode(),
+            "routers[1].name: 'a' is wrong; another router has this name",
+        ),
+        (
+            json.dumps(GOOD | {"routers": [{"asn": 0, "name": "a"}]}).encode(),
+            "routers[0].asn: 0 is wrong",
+        ),
+        (written("lines.0.down", "yes"), "lines[0].down: 'yes' is wrong; write an object"),
+        (written("lines.0.down", {"reason": ""}), "lines[0].down.reason: '' is wrong; write 1 to 200"),
+        (written("lines.0.interfaces.legacy.prefixes", ["x"]), "interfaces.legacy.prefixes[0]: 'x' is wrong"),
+    ],
+)
+def test_a_fault_of_several_data_centres_is_named_with_its_place(body: bytes, message: str):
+    with pytest.raises(UnreadableDataCentre) as unreadable:
+        read(body)
+    assert any(message in fault for fault in unreadable.value.faults), unreadable.value.faults
+
+
+def test_a_document_states_which_lines_are_down():
+    assert read(json.dumps(GOOD).encode()).stated == {}
+    assert read(written("lines.0.down", None)).stated == {("line-east", "EQDC2"): None}
+    stated = {"reason": "dug up", "since": "2026-11-30T12:00:00+00:00"}
+    assert read(written("lines.0.down", stated)).stated == {("line-east", "EQDC2"): "dug up"}

@@ -4,7 +4,7 @@ from tests.sandbox.emulated.hybrid_network.aws import LEGACY, Aws, interface, li
 
 
 def test_without_a_data_centre_the_report_is_empty():
-    assert report(Aws().network.direct_connect, {}) == {"asn": None, "prefixes": [], "lines": []}
+    assert report(Aws().network.direct_connect, {}) == {"datacentres": [], "lines": []}
 
 
 def test_a_line_without_a_connection_waits_for_it():

@@ -174,7 +174,7 @@ class Aws:
 
     def data_centre(self, *lines: Line, asn: int = 65010, prefixes: tuple[str, ...] = ("10.0.0.0/12",)) -> None:
         """Set the data centre."""
-        self.network.direct_connect.far_end = Routers(DataCentre(asn=asn, prefixes=prefixes, lines=lines))
+        self.network.direct_connect.far_end = Routers((DataCentre(asn=asn, prefixes=prefixes, lines=lines),))
 
     def connection(self, name: str = "line-east", account: str = NETWORK, **request: Any) -> str:
         """Create a connection; return its id."""
