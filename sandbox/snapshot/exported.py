@@ -12,6 +12,7 @@ from sandbox.iam.snapshot import Snapshot
 from sandbox.snapshot.aws_export import Responses, build_snapshot
 from sandbox.snapshot.aws_export.responses import DELEGATION_POLICY, command
 from sandbox.snapshot.errors import SourceMissing, SourceUnreadable
+from sandbox.snapshot.network.exported import is_of_network
 from sandbox.snapshot.resource_type import resource_types
 
 _NO_DELEGATION = "ResourcePolicyNotFoundException"
@@ -28,7 +29,8 @@ def read(folder: Path, home_region: str | None = None) -> Snapshot:
     """Read a folder; raises SourceMissing, SourceUnreadable with the command that would write the file."""
     if not folder.is_dir():
         raise SourceMissing(str(folder), "there is no such folder", "`sandbox iam export FOLDER` writes one.")
-    files = {str(path.relative_to(folder)): _parsed(path, folder) for path in sorted(folder.rglob("*.json"))}
+    paths = [path for path in sorted(folder.rglob("*.json")) if not is_of_network(path.relative_to(folder))]
+    files = {str(path.relative_to(folder)): _parsed(path, folder) for path in paths}
     empty = tuple(found.note for found in files.values() if isinstance(found, _NoPolicy))
     known = {name: {} if isinstance(found, _NoPolicy) else found for name, found in files.items()}
     snapshot = build_snapshot(Responses(str(folder), known), home_region)

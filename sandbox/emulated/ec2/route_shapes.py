@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.backend import associations_of, routes_of
+from sandbox.emulated.ec2.peering_states import settled, status_of
 from sandbox.emulated.ec2.tags import shown_tags
 from sandbox.emulated.service_call import Call
 
@@ -94,8 +95,7 @@ def _works(call: Call, table: Any, route: Any) -> bool:
         found = own.nat_gateways.get(id_)
         return found is not None and found.state in NAT_GATEWAY_IN_USE
     if member == "VpcPeeringConnectionId":
-        found = own.vpc_pcxs.get(id_)
-        return found is not None and found._status.code == "active"  # noqa: SLF001 - moto has no other name
+        return any(each.id == id_ and status_of(each) == "active" for each in settled(call))
     if member == "EgressOnlyInternetGatewayId":
         return id_ in own.egress_only_internet_gateways
     if member == "CarrierGatewayId":

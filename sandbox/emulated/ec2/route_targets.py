@@ -14,6 +14,7 @@ from typing import Any
 from sandbox.emulated.ec2 import backend
 from sandbox.emulated.ec2.backend import associations_of, routes_of
 from sandbox.emulated.ec2.one_of import exactly_one
+from sandbox.emulated.ec2.peering_states import IN_USE, settle, status_of
 from sandbox.emulated.ec2.route_destinations import NAT64, Destination
 from sandbox.emulated.ec2.route_shapes import ATTACHMENT_IN_USE, NAT_GATEWAY_IN_USE, TARGETS, gateway_works, target
 from sandbox.emulated.errors import AwsError, NotEmulatedError
@@ -36,7 +37,6 @@ MEMBERS = (
 NOT_EMULATED = frozenset({"LocalGatewayId", "CoreNetworkArn", "OdbNetworkArn"})
 IN_PATH = frozenset({"NetworkInterfaceId", "InstanceId", "VpcEndpointId"})
 """Targets that inspect traffic between a gateway or subnets of a VPC."""
-PEERING_IN_USE = frozenset({"initiating-request", "provisioning", "pending-acceptance", "active"})
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,8 @@ def _instance(call: HybridCall, table: Any, found: Target) -> Target:
 
 def _peering(call: HybridCall, table: Any, found: Target) -> Target:
     connection = backend.peering(call, found.id)
-    if connection._status.code not in PEERING_IN_USE:  # noqa: SLF001 - moto has no other name
+    settle(connection, call.timestamp)
+    if status_of(connection) not in IN_USE:
         raise backend.PEERING.not_found(found.id)
     if table.vpc_id not in {connection.vpc.id, connection.peer_vpc.id}:
         raise _elsewhere(table, f"peering connection {found.id}")

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from sandbox.emulated.stub_operations import MADE_UP, NOTHING_IS_KEPT
 
-_PEERING = "peering of transit gateways: moto's record of it would take part in no route table"
+_MULTICAST = "multicast on transit gateways: nothing here carries packets to groups"
 
 STUB_OPERATIONS = {
-    "AcceptTransitGatewayPeeringAttachment": _PEERING,
-    "CreateTransitGatewayPeeringAttachment": _PEERING,
-    "DeleteTransitGatewayPeeringAttachment": _PEERING,
+    "AcceptTransitGatewayMulticastDomainAssociations": _MULTICAST,
+    "AssociateTransitGatewayMulticastDomain": _MULTICAST,
+    "CreateTransitGatewayMulticastDomain": _MULTICAST,
+    "DeleteTransitGatewayMulticastDomain": _MULTICAST,
+    "DeregisterTransitGatewayMulticastGroupMembers": _MULTICAST,
+    "DeregisterTransitGatewayMulticastGroupSources": _MULTICAST,
     "DescribeReservedInstances": MADE_UP,
     "DescribeReservedInstancesOfferings": MADE_UP,
+    "DescribeTransitGatewayMulticastDomains": _MULTICAST,
+    "DisassociateTransitGatewayMulticastDomain": _MULTICAST,
+    "GetTransitGatewayMulticastDomainAssociations": _MULTICAST,
     "PurchaseReservedInstancesOffering": NOTHING_IS_KEPT,
-    "RejectTransitGatewayPeeringAttachment": _PEERING,
+    "RegisterTransitGatewayMulticastGroupMembers": _MULTICAST,
+    "RegisterTransitGatewayMulticastGroupSources": _MULTICAST,
+    "RejectTransitGatewayMulticastDomainAssociations": _MULTICAST,
+    "SearchTransitGatewayMulticastGroups": _MULTICAST,
 }

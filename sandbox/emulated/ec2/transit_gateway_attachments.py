@@ -99,6 +99,9 @@ def delete_transit_gateway_vpc_attachment(call: HybridCall) -> dict[str, Any]:
     attachment = _vpc_attachment(call, call.request["TransitGatewayAttachmentId"])
     if attachment.state not in {"available", "pendingAcceptance", "modifying", "pending"}:
         raise wrong_state(attachment.id, attachment.state)
+    carried = [it.id for it in call.transit.attachments_of(attachment.gateway) if it.transport == attachment.id]
+    if carried:
+        raise AwsError("IncorrectState", f"{attachment.id} has non-deleted Connect Attachments: {', '.join(carried)}.")
     attachment.enter("deleting", call.timestamp)
     return {"TransitGatewayVpcAttachment": shapes.vpc_attachment(call, attachment)}
 

@@ -60,8 +60,13 @@ def visible_attachments(call: HybridCall) -> list[TransitGatewayAttachment]:
     return [
         attachment
         for attachment in call.transit.attachments.values()
-        if attachment.gateway in here and call.account in {attachment.resource_owner, here[attachment.gateway].owner}
+        if attachment.gateway in here and call.account in _owners(attachment, here[attachment.gateway])
     ]
+
+
+def _owners(attachment: TransitGatewayAttachment, gateway: TransitGateway) -> set[str]:
+    """Return the accounts that see an attachment; the peer of a peering sees its own side alone."""
+    return {gateway.owner} if attachment.type == "peering" else {gateway.owner, attachment.resource_owner}
 
 
 def visible_attachment(call: HybridCall, id_: str) -> TransitGatewayAttachment:
@@ -69,9 +74,13 @@ def visible_attachment(call: HybridCall, id_: str) -> TransitGatewayAttachment:
     for attachment in visible_attachments(call):
         if attachment.id == id_ and attachment.state not in GONE:
             return attachment
-    raise AwsError(
-        "InvalidTransitGatewayAttachmentID.NotFound",
-        f"Transit Gateway Attachment {id_} was deleted or does not exist.",
+    raise no_attachment(id_)
+
+
+def no_attachment(id_: str) -> AwsError:
+    """Make the error for an attachment that does not exist."""
+    return AwsError(
+        "InvalidTransitGatewayAttachmentID.NotFound", f"Transit Gateway Attachment {id_} was deleted or does not exist."
     )
 
 

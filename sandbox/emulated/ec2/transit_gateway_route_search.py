@@ -10,6 +10,7 @@ from sandbox.emulated.ec2.transit_gateway_routes import network
 from sandbox.emulated.ec2.transit_gateway_table_routes import TableRoute, shown, table_routes
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
+from sandbox.emulated.hybrid_network.transit_gateway_model import TransitRouteTable
 from sandbox.emulated.operation import operation
 from sandbox.routing.prefix_order import covers
 
@@ -22,6 +23,7 @@ FIELDS: Fields[TableRoute] = {
     "attachment.resource-type": lambda it: [to.type for to in it.attachments],
     "prefix-list-id": lambda it: [it.route.prefix_list] if it.route.prefix_list else [],
     "state": lambda it: [it.state],
+    "transit-gateway-route-destination-cidr-block": lambda it: [str(it.route.destination)],
     "type": lambda it: [it.route.source.value],
 }
 SEARCH = "route-search."
@@ -31,14 +33,19 @@ SEARCH = "route-search."
 def search_transit_gateway_routes(call: HybridCall) -> dict[str, Any]:
     """Return the table's routes that match all filters."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
-    filters = call.request.get("Filters") or []
-    found = table_routes(call, table)
-    for filter_ in filters:
-        if filter_["Name"].startswith(SEARCH):
-            found = _search(found, filter_["Name"].removeprefix(SEARCH), filter_.get("Values") or [])
-    found = filtered(found, [it for it in filters if not it["Name"].startswith(SEARCH)], FIELDS, lambda _: {})
+    found = found_routes(call, table, call.request.get("Filters") or [])
     most = int(call.request.get("MaxResults") or MOST)
-    return {"Routes": [shown(it) for it in found[:most]], "AdditionalRoutesAvailable": len(found) > most}
+    return {"Routes": found[:most], "AdditionalRoutesAvailable": len(found) > most}
+
+
+def found_routes(call: HybridCall, table: TransitRouteTable, filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the table's routes that match all filters, each a TransitGatewayRoute."""
+    found = table_routes(call, table)
+    searches = [it for it in filters if str(it.get("Name") or "").startswith(SEARCH)]
+    for filter_ in searches:
+        found = _search(found, filter_["Name"].removeprefix(SEARCH), filter_.get("Values") or [])
+    found = filtered(found, [it for it in filters if it not in searches], FIELDS, lambda _: {})
+    return [shown(it) for it in found]
 
 
 def _search(found: list[TableRoute], how: str, values: list[str]) -> list[TableRoute]:

@@ -6,13 +6,14 @@ from typing import Any
 
 from sandbox.emulated.ec2 import transit_gateway_shapes as shapes
 from sandbox.emulated.ec2.filters import Fields, filtered
+from sandbox.emulated.ec2.transit_gateway_announcements import incoming
 from sandbox.emulated.ec2.transit_gateway_lookup import (
     attachment_on,
     own_gateway,
     own_table,
     visible_attachment,
 )
-from sandbox.emulated.errors import AwsError, NotEmulatedError
+from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.hybrid_network.transit_gateway_model import (
     TableLink,
@@ -72,7 +73,14 @@ def get_transit_gateway_route_table_associations(call: HybridCall) -> dict[str, 
 def enable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str, Any]:
     """Let an attachment propagate its routes into the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
-    attachment = attachment_on(call, _attachment_id(call.request), table.gateway)
+    if announcement := _announcement_id(call.request):
+        return _propagate_announcement(call, table, announcement)
+    attachment = attachment_on(call, call.request["TransitGatewayAttachmentId"], table.gateway)
+    if attachment.type == "peering":
+        raise AwsError(
+            "InvalidParameterValue",
+            f"{attachment.id} is a peering attachment, which propagates no routes: write static routes to it.",
+        )
     link = attachment.propagations.get(table.id)
     if link and link.state in {"enabled", "enabling"}:
         raise AwsError(
@@ -88,7 +96,9 @@ def enable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str
 def disable_transit_gateway_route_table_propagation(call: HybridCall) -> dict[str, Any]:
     """Stop the propagation of an attachment into the table."""
     table = own_table(call, call.request["TransitGatewayRouteTableId"])
-    attachment = visible_attachment(call, _attachment_id(call.request))
+    if announcement := _announcement_id(call.request):
+        return _stop_announcement(call, table, announcement)
+    attachment = visible_attachment(call, call.request["TransitGatewayAttachmentId"])
     link = attachment.propagations.get(table.id)
     if link is None or link.state == "disabling":
         raise AwsError(
@@ -106,6 +116,8 @@ def get_transit_gateway_route_table_propagations(call: HybridCall) -> dict[str, 
     found = [it for it in call.transit.attachments_of(table.gateway) if table.id in it.propagations]
     found = filtered(found, call.request.get("Filters"), LINKS, lambda _: {})
     shown = [shapes.link(it, it.propagations[table.id]) for it in found]
+    if not call.request.get("Filters"):
+        shown += [_announced(call, id_, link) for id_, link in table.announcements.items()]
     return call.page("TransitGatewayRouteTablePropagations", shown)
 
 
@@ -120,12 +132,54 @@ def get_transit_gateway_attachment_propagations(call: HybridCall) -> dict[str, A
     return call.page("TransitGatewayAttachmentPropagations", shown)
 
 
-def _attachment_id(request: dict[str, Any]) -> str:
-    if request.get("TransitGatewayRouteTableAnnouncementId"):
-        raise NotEmulatedError("ec2", "route table propagation", "announcements of peered transit gateways")
-    if not request.get("TransitGatewayAttachmentId"):
+def _announcement_id(request: dict[str, Any]) -> str | None:
+    """Return the id of the requested announcement; None where the request names an attachment."""
+    announcement, attachment = (
+        request.get(f"TransitGateway{name}Id") for name in ("RouteTableAnnouncement", "Attachment")
+    )
+    if announcement and attachment:
+        raise AwsError(
+            "InvalidParameterCombination",
+            "Specify either TransitGatewayAttachmentId or TransitGatewayRouteTableAnnouncementId.",
+        )
+    if not announcement and not attachment:
         raise AwsError("MissingParameter", "The request must contain the parameter TransitGatewayAttachmentId")
-    return str(request["TransitGatewayAttachmentId"])
+    return announcement
+
+
+def _propagate_announcement(call: HybridCall, table: TransitRouteTable, id_: str) -> dict[str, Any]:
+    incoming(call, id_, table.gateway)
+    if id_ in table.announcements and table.announcements[id_].state != "disabling":
+        raise AwsError(
+            "TransitGatewayRouteTablePropagation.Duplicate",
+            f"Propagation {id_} is already enabled in Transit Gateway Route Table {table.id}.",
+        )
+    link = TableLink(state="enabling", since=call.timestamp, table=table.id)
+    table.announcements[id_] = link
+    return {"Propagation": _announced(call, id_, link) | {"TransitGatewayRouteTableId": table.id}}
+
+
+def _stop_announcement(call: HybridCall, table: TransitRouteTable, id_: str) -> dict[str, Any]:
+    link = table.announcements.get(id_)
+    if link is None or link.state == "disabling":
+        raise AwsError(
+            "TransitGatewayRouteTablePropagation.NotFound",
+            f"Propagation {id_} is not enabled in Transit Gateway Route Table {table.id}.",
+        )
+    link.enter("disabling", call.timestamp)
+    return {"Propagation": _announced(call, id_, link) | {"TransitGatewayRouteTableId": table.id}}
+
+
+def _announced(call: HybridCall, id_: str, link: TableLink) -> dict[str, Any]:
+    """Return the propagation of an announced table, whose resource is the gateway that announces it."""
+    found = call.transit.announcements.get(id_)
+    return {
+        "TransitGatewayRouteTableAnnouncementId": id_,
+        "TransitGatewayAttachmentId": found.peering if found else "",
+        "ResourceId": found.gateway if found else "",
+        "ResourceType": "peering",
+        "State": link.state,
+    }
 
 
 def _of_table(table: TransitRouteTable, attachment: TransitGatewayAttachment, link: TableLink) -> dict[str, Any]:

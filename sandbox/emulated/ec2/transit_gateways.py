@@ -118,7 +118,7 @@ def modify_transit_gateway(call: HybridCall) -> dict[str, Any]:
 
 @operation("DeleteTransitGateway")
 def delete_transit_gateway(call: HybridCall) -> dict[str, Any]:
-    """Delete a gateway without attachments; its route tables go with it."""
+    """Delete a gateway without attachments; its route tables and policies go with it."""
     gateway = own_gateway(call, call.request["TransitGatewayId"])
     if gateway.state in {"deleting", "pending"}:
         raise wrong_state(gateway.id, gateway.state)
@@ -129,6 +129,12 @@ def delete_transit_gateway(call: HybridCall) -> dict[str, Any]:
         raise AwsError("IncorrectState", f"{gateway.id} has non-deleted {kind} Attachments: {ids}.")
     for table in call.transit.tables_of(gateway.id):
         table.enter("deleting", call.timestamp)
+    for policy_table in call.transit.policy_tables.values():
+        if policy_table.gateway == gateway.id:
+            policy_table.enter("deleting", call.timestamp)
+    for policy in call.transit.metering_policies.values():
+        if policy.gateway == gateway.id:
+            policy.enter("deleting", call.timestamp)
     gateway.enter("deleting", call.timestamp)
     return {"TransitGateway": shapes.gateway(call, gateway)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.emulated.ec2 import backend
+from sandbox.emulated.ec2.peering_states import settled, status_of
 from sandbox.emulated.ec2.route_shapes import ATTACHMENT_IN_USE, gateway_works
 from sandbox.emulated.hybrid_network.call import HybridCall
 
@@ -45,8 +46,8 @@ def _of_vpc(call: HybridCall, vpc: str) -> Iterator[str]:
     yield from (each.id for each in list(own.network_acls.values()) if each.vpc_id == vpc and not each.default)
     yield from (id_ for id_, each in list(own.groups.get(vpc, {}).items()) if each.name != "default")
     yield from (each.id for each in list(own.vpc_end_points.values()) if each.vpc_id == vpc and each.state != "deleted")
-    for each in list(own.vpc_pcxs.values()):
-        if vpc in {each.vpc.id, each.peer_vpc.id} and each._status.code in {"provisioning", "active"}:  # noqa: SLF001
+    for each in settled(call):
+        if vpc in {each.vpc.id, each.peer_vpc.id} and status_of(each) in {"provisioning", "active"}:
             yield each.id
     for attachment in list(call.transit.attachments.values()):
         if attachment.resource == vpc and attachment.state in ATTACHMENT_IN_USE:

@@ -15,6 +15,7 @@ from sandbox.emulated.ec2.backend import changing, routes_of
 from sandbox.emulated.ec2.cidrs import check_secondary, overlapping, vpc_block
 from sandbox.emulated.ec2.network_acl_store import open_to_ipv6
 from sandbox.emulated.ec2.one_of import exactly_one
+from sandbox.emulated.ec2.peering_states import settled, status_of
 from sandbox.emulated.ec2.vpc_shapes import shown_ipv4_association, shown_ipv6_association
 from sandbox.emulated.errors import AwsError, NotEmulatedError
 from sandbox.emulated.operation import operation
@@ -150,9 +151,9 @@ def _check_number(vpc: Any, *, ipv6: bool) -> None:
 
 def _check_peers(call: Call, vpc: Any, block: str) -> None:
     """Raise where the block overlaps one of a VPC that is peered with this one."""
-    for connection in list(backend.of(call).vpc_pcxs.values()):
+    for connection in settled(call):
         sides = {connection.vpc.id: connection.vpc, connection.peer_vpc.id: connection.peer_vpc}
-        active = connection._status.code in {"provisioning", "active"}  # noqa: SLF001 - moto has no other name
+        active = status_of(connection) in {"provisioning", "active"}
         if vpc.id not in sides or not active:
             continue
         for other in sides.values():

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from botocore.exceptions import ClientError, ParamValidationError
+from localstack.aws.connect import connect_to
 from moto.ec2.models import ec2_backends
 from moto.ec2.models.vpn_gateway import VPCGatewayAttachment, VpnGateway
 
+from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.direct_connect_model import AssociatedGateway
 from sandbox.emulated.hybrid_network.model import PrefixList, Vpc, associated
 from sandbox.emulated.hybrid_network.vpn_model import LEAVING, VirtualGateway, VpnNetwork
@@ -72,6 +75,18 @@ class EngineResources:
             backend.vpn_gateways[gateway.id] = known
         attached = {gateway.vpc: VPCGatewayAttachment(gateway.vpc, state="attached")} if gateway.vpc else {}
         known.attachments = attached
+
+    def put_object(self, account: str, region: str, bucket: str, key: str, body: bytes) -> None:
+        """Write an object to a bucket of S3, as the account; raise EC2's error where S3 refuses it."""
+        try:
+            connect_to(aws_access_key_id=account, region_name=region).s3.put_object(Bucket=bucket, Key=key, Body=body)
+        except ClientError as refused:
+            error = refused.response["Error"]
+            raise AwsError(
+                "InvalidParameterValue", f"Cannot write to S3 bucket {bucket}: {error['Code']}: {error['Message']}"
+            ) from refused
+        except ParamValidationError as invalid:
+            raise AwsError("InvalidParameterValue", f"Invalid S3 bucket name {bucket!r}.") from invalid
 
     def shared_with(self, arn: str, account: str) -> bool:
         """Return whether a resource share reaches the account."""

@@ -67,6 +67,9 @@ class ResourceLookup(Protocol):
     def publish_virtual_gateway(self, gateway: VirtualGateway) -> None:
         """Make the gateway known to the routes of its account, or unknown once it is deleted."""
 
+    def put_object(self, account: str, region: str, bucket: str, key: str, body: bytes) -> None:
+        """Write an object to a bucket of S3, as the account; raise EC2's error where S3 refuses it."""
+
     def shared_with(self, arn: str, account: str) -> bool:
         """Return whether a resource share reaches the account."""
 

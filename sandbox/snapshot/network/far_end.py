@@ -72,12 +72,29 @@ class FarPeer:
 
 
 @dataclass(frozen=True, slots=True)
+class RouterSession:
+    """A BGP neighbor in a router's configuration, which knows addresses and no lines."""
+
+    router: str
+    session: FarSession
+    vlan: int | None = None
+    problem: str = ""
+    """Why the router does not establish it; empty where it does."""
+
+
+@dataclass(frozen=True, slots=True)
 class FarEnd:
     """All data centres."""
 
     datacentres: tuple[DataCentre, ...] = ()
     lines: tuple[FarLine, ...] = ()
+    sessions: tuple[RouterSession, ...] = ()
     vpn_peers: Mapping[Address, FarPeer] = field(default_factory=dict)
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether the customer's end of any session is known."""
+        return bool(self.lines or self.sessions)
 
     @property
     def routers(self) -> Mapping[str, Router]:
@@ -130,18 +147,22 @@ def line_problem(far: FarEnd, port: Port) -> str:
 def session(amazon: AmazonSession, ports: Iterable[Port], far: FarEnd | None) -> BgpSession:
     """Return the session of both halves; `ports` are the connection of its virtual interface, or those of its LAG."""
     lines = [line for port in ports if far and (line := line_of(far, port))]
-    problems: tuple[str, ...] = ()
-    announcements: tuple[Announcement, ...] = ()
-    router: str | None = None
     half: FarSession | None = None
-    if far is None or not far.lines:
-        problems = ("the customer's routers are not known",)
-    elif not lines:
-        problems = ("no line of the data centre ends at its connection",)
-    else:
-        router = lines[0].router
+    router = lines[0].router if lines else None
+    if far is None or not far.is_known:
+        problems: tuple[str, ...] = ("the customer's routers are not known",)
+    elif lines:
         half, problems = _half(amazon, lines)
-        announcements = half.announcements if half else ()
+    elif found := _neighbor(amazon, far):
+        half, router = found.session, found.router
+        problems = (
+            *mismatches(half, amazon),
+            *_vlan_problem(found, amazon),
+            *((found.problem,) if found.problem else ()),
+        )
+    else:
+        problems = ("no line of the data centre ends at its connection, and no router has its addresses",)
+    announcements = half.announcements if half else ()
     return BgpSession(
         amazon.id,
         amazon.family,
@@ -168,6 +189,23 @@ def _half(amazon: AmazonSession, lines: list[FarLine]) -> tuple[FarSession | Non
         families = ", ".join(f"IPv{each.family}" for each in found.sessions) or "none"
         return None, (f"address family: data centre {families}, AWS IPv{amazon.family}",)
     return half, mismatches(half, amazon)
+
+
+def _neighbor(amazon: AmazonSession, far: FarEnd) -> RouterSession | None:
+    """Return the router's neighbor that has one of the addresses of a session, one with both first."""
+    wanted = {_address(amazon.customer_address), _address(amazon.amazon_address)} - {None}
+    ranked = [
+        (len(wanted & {_address(each.session.customer_address), _address(each.session.amazon_address)}), each)
+        for each in far.sessions
+        if each.session.family == amazon.family
+    ]
+    best = max(ranked, key=lambda one: one[0], default=(0, None))
+    return best[1] if best[0] else None
+
+
+def _vlan_problem(found: RouterSession, amazon: AmazonSession) -> tuple[str, ...]:
+    differs = found.vlan is not None and found.vlan != amazon.vlan
+    return (f"VLAN: data centre {found.vlan}, AWS {amazon.vlan}",) if differs else ()
 
 
 def mismatches(half: FarSession, amazon: AmazonSession) -> tuple[str, ...]:

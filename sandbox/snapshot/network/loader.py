@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sandbox import extras
 from sandbox import settings as settings_module
 from sandbox.reach.model import Network
 from sandbox.settings import Settings
-from sandbox.snapshot.errors import SourceUnreadable
+from sandbox.snapshot import plan as pulumi_files
 from sandbox.snapshot.locate import FolderSource, LiveSource, Notify, PlanSource, locate
-from sandbox.snapshot.network import plan
+from sandbox.snapshot.network import exported, plan
 
 
 def load(name: str, settings: Settings | None = None, notify: Notify | None = None, *, fresh: bool = False) -> Network:
@@ -31,5 +32,20 @@ def load(name: str, settings: Settings | None = None, notify: Notify | None = No
         case PlanSource(given, program, folder, named):
             network = plan.read(given, program, folder)
             return replace(network, source=named) if named else network
-        case LiveSource() | FolderSource():
-            raise SourceUnreadable(name, "networks are read from plans alone", "Name `plan`, a file or a commit.")
+        case FolderSource(folder):
+            return exported.read(folder)
+        case LiveSource():
+            return _live(known)
+
+
+def _live(settings: Settings) -> Network:
+    with extras.required():
+        from sandbox.snapshot.network.live_sandbox import live_network  # noqa: PLC0415 - files are read without it
+        from sandbox.snapshot.network.source_overlay import with_program_lines  # noqa: PLC0415 - the same
+
+    found = live_network(settings).read(settings.root)
+    states = sorted((settings.state / "state" / ".pulumi" / "stacks" / settings.project.name).glob("*.json"))
+    if not states:
+        return found
+    document = pulumi_files.merged(states, settings.estate)
+    return with_program_lines(found, plan.read(document, settings.root, settings.project.program))

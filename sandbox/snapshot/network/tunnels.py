@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sandbox.origin import Origin
-from sandbox.routing.model import BgpSession, CustomerGateway
-from sandbox.snapshot.network.far_end import FarEnd, announced
+from sandbox.routing.model import Address, BgpSession, CustomerGateway
+from sandbox.snapshot.network.far_end import FarEnd, FarPeer, RouterSession, announced
 from sandbox.snapshot.network.values import hosts
 
 
@@ -24,14 +24,16 @@ class Tunnel:
 def tunnel_session(tunnel: Tunnel, customer: CustomerGateway | None, far: FarEnd | None) -> BgpSession:
     """Return the session of a tunnel with the customer's router that has the customer gateway's address."""
     # The first address is the virtual private gateway's (AWS: inside IP addresses of a tunnel).
-    inside = hosts(tunnel.inside) if tunnel.inside else (None, None)
-    peer = far.vpn_peers.get(customer.address) if far and customer and customer.address else None
+    inside: tuple[Address | None, ...] = hosts(tunnel.inside) if tunnel.inside else (None, None)
     asn = customer.asn if customer else 0
-    problems: tuple[str, ...] = ()
-    if peer is None:
-        problems = (f"no router of the data centre has the address {customer.address if customer else ''}".rstrip(),)
-    elif peer.asn != asn:
-        problems = (f"customer ASN: data centre {peer.asn}, AWS {asn}",)
+    if neighbor := _neighbor(far, inside):
+        problems: tuple[str, ...] = (neighbor.problem,) if neighbor.problem else ()
+        if neighbor.session.asn != asn:
+            problems = (*problems, f"customer ASN: data centre {neighbor.session.asn}, AWS {asn}")
+        peer: FarPeer | None = FarPeer(neighbor.router, neighbor.session.asn, neighbor.session.announcements)
+    else:
+        peer = far.vpn_peers.get(customer.address) if far and customer and customer.address else None
+        problems = _problems(peer, customer, asn)
     return BgpSession(
         tunnel.id,
         4,
@@ -44,3 +46,18 @@ def tunnel_session(tunnel: Tunnel, customer: CustomerGateway | None, far: FarEnd
         router=peer.router if peer else None,
         origin=tunnel.origin,
     )
+
+
+def _neighbor(far: FarEnd | None, inside: tuple[Address | None, ...]) -> RouterSession | None:
+    """Return the neighbor of a router's configuration that has the inside address of a tunnel."""
+    for each in far.sessions if far else ():
+        known = each.session.customer_address
+        if known is not None and known.ip == inside[1]:
+            return each
+    return None
+
+
+def _problems(peer: FarPeer | None, customer: CustomerGateway | None, asn: int) -> tuple[str, ...]:
+    if peer is None:
+        return (f"no router of the data centre has the address {customer.address if customer else ''}".rstrip(),)
+    return (f"customer ASN: data centre {peer.asn}, AWS {asn}",) if peer.asn != asn else ()

@@ -10,6 +10,7 @@ import typer
 from sandbox.cli import console, options
 from sandbox.snapshot import exported
 from sandbox.snapshot.live_sandbox import live
+from sandbox.snapshot.network.live_sandbox import live_network
 
 app = typer.Typer()
 
@@ -19,8 +20,9 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to write the files to.")],
     estate: options.NamesFrom = None,
 ) -> None:
-    """Write the policies of the running sandbox as the AWS CLI prints them: a snapshot for `--snapshot FOLDER`."""
+    """Write policies and network of the running sandbox as the AWS CLI prints them, for `--snapshot FOLDER`."""
+    settings, named = options.settings_of(estate), options.named_estate(estate)
     with console.working("Reading every account"):
-        files = live(options.settings_of(estate), options.named_estate(estate)).responses()
+        files = {**live(settings, named).responses(), **live_network(settings, named).files()}
     exported.write(files, folder)
     console.out.print(f"{len(files)} files in {folder}", highlight=False, markup=False)

@@ -86,6 +86,7 @@ class KnownResources:
     shares: set[tuple[str, str]] = field(default_factory=set)
     given: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     prefix_lists: dict[tuple[str, str], PrefixList] = field(default_factory=dict)
+    objects: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
     virtual: dict[str, VirtualGateway] = field(default_factory=dict)
     """Those that CreateVpnGateway made."""
 
@@ -101,6 +102,10 @@ class KnownResources:
         self.virtual[gateway.id] = gateway
         if gateway.state in LEAVING:
             del self.virtual[gateway.id]
+
+    def put_object(self, account: str, region: str, bucket: str, key: str, body: bytes) -> None:
+        assert region
+        self.objects[account, bucket, key] = body
 
     def prefix_list(self, account: str, region: str, prefix_list: str) -> PrefixList | None:
         assert region
@@ -138,6 +143,8 @@ class Aws:
         model = MODELS[kind].operation_model(operation)
         check_types(call, model)
         response = function(call)
+        for step in call.afterwards:
+            step()
         if model.output_shape is not None:
             _check_response(model.output_shape, response, operation)
         self.advance()
@@ -266,6 +273,41 @@ class Aws:
             account, "CreateTransitGatewayVpcAttachment", TransitGatewayId=gateway, VpcId=vpc, SubnetIds=[f"{vpc}-a"]
         )
         return str(made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])
+
+    def peer(self, gateway: str, other: str, account: str = NETWORK, region: str = HOME, *, accept: bool = True) -> str:
+        """Peer a gateway of the network account with another one, and accept; return the attachment's id."""
+        made = self.run(
+            NETWORK,
+            "CreateTransitGatewayPeeringAttachment",
+            TransitGatewayId=gateway,
+            PeerTransitGatewayId=other,
+            PeerAccountId=account,
+            PeerRegion=region,
+        )["TransitGatewayPeeringAttachment"]["TransitGatewayAttachmentId"]
+        self.wait(0.3)
+        if accept:
+            request = {"TransitGatewayAttachmentId": made}
+            self.run(account, "AcceptTransitGatewayPeeringAttachment", region=region, **request)
+            self.wait(0.5)
+        return str(made)
+
+    def connect(self, transport: str, account: str = NETWORK) -> str:
+        """Create a Connect attachment over another attachment; return its id."""
+        made = self.run(
+            account,
+            "CreateTransitGatewayConnect",
+            TransportTransitGatewayAttachmentId=transport,
+            Options={"Protocol": "gre"},
+        )
+        self.wait(0.3)
+        return str(made["TransitGatewayConnect"]["TransitGatewayAttachmentId"])
+
+    def connect_peer(self, connect: str, account: str = NETWORK, **changes: Any) -> str:
+        """Create a Connect peer; return its id."""
+        request: dict[str, Any] = {"PeerAddress": "10.40.0.9", "InsideCidrBlocks": ["169.254.10.0/29"]} | changes
+        made = self.run(account, "CreateTransitGatewayConnectPeer", TransitGatewayAttachmentId=connect, **request)
+        self.wait(0.3)
+        return str(made["TransitGatewayConnectPeer"]["TransitGatewayConnectPeerId"])
 
     def share(self, gateway: str, account: str) -> None:
         """Share a transit gateway of the network account."""

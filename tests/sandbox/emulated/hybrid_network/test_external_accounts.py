@@ -9,6 +9,7 @@ import pytest
 from botocore.loaders import Loader
 
 from sandbox.emulated.errors import AwsError
+from sandbox.emulated.hybrid_network.model import PrefixList
 from tests.sandbox.emulated.hybrid_network.aws import LEGACY, NETWORK, OPERATIONS, OTHER, Aws, interface_request, line
 from tests.sandbox.emulated.response_texts import texts_of
 
@@ -80,7 +81,7 @@ def owned() -> Owned:
         Options={"StaticRoutesOnly": True},
     )["VpnConnection"]
     aws.wait(0.5)
-    ids = {
+    ids = beside_attachments(aws, gateway, attachment) | {
         "VpnConnectionId": vpn["VpnConnectionId"],
         "VpnConnectionIds": [vpn["VpnConnectionId"]],
         "VpnTunnelOutsideIpAddress": vpn["VgwTelemetry"][0]["OutsideIpAddress"],
@@ -119,6 +120,48 @@ def owned() -> Owned:
     return Owned(aws, ids)
 
 
+def beside_attachments(aws: Aws, gateway: str, vpc_attachment: str) -> dict[str, Any]:
+    """Create a peering, Connect, a prefix list reference, an announcement and policies; return their ids."""
+    table = aws.run(NETWORK, "DescribeTransitGatewayRouteTables")["TransitGatewayRouteTables"][0]
+    table_id = table["TransitGatewayRouteTableId"]
+    aws.run(
+        NETWORK,
+        "ModifyTransitGateway",
+        TransitGatewayId=gateway,
+        Options={"AddTransitGatewayCidrBlocks": ["10.9.0.0/24"]},
+    )
+    peering = aws.peer(gateway, aws.transit_gateway(asn=64530))
+    connect = aws.connect(vpc_attachment)
+    peer = aws.connect_peer(connect)
+    aws.resources.prefix_lists[NETWORK, "pl-1"] = PrefixList(owner=NETWORK, cidrs=("10.1.0.0/16",))
+    reference = {"TransitGatewayRouteTableId": table_id, "PrefixListId": "pl-1", "Blackhole": True}
+    aws.run(NETWORK, "CreateTransitGatewayPrefixListReference", **reference)
+    announcement = aws.run(
+        NETWORK,
+        "CreateTransitGatewayRouteTableAnnouncement",
+        TransitGatewayRouteTableId=table_id,
+        PeeringAttachmentId=peering,
+    )["TransitGatewayRouteTableAnnouncement"]["TransitGatewayRouteTableAnnouncementId"]
+    policies = aws.run(NETWORK, "CreateTransitGatewayPolicyTable", TransitGatewayId=gateway)[
+        "TransitGatewayPolicyTable"
+    ]
+    metering = aws.run(NETWORK, "CreateTransitGatewayMeteringPolicy", TransitGatewayId=gateway)
+    metering_id = metering["TransitGatewayMeteringPolicy"]["TransitGatewayMeteringPolicyId"]
+    aws.wait(0.5)
+    return {
+        "PeeringAttachmentId": peering,
+        "TransportTransitGatewayAttachmentId": vpc_attachment,
+        "TransitGatewayConnectPeerId": peer,
+        "TransitGatewayConnectPeerIds": [peer],
+        "PrefixListId": "pl-1",
+        "TransitGatewayRouteTableAnnouncementIds": [announcement],
+        "TransitGatewayPolicyTableId": policies["TransitGatewayPolicyTableId"],
+        "TransitGatewayPolicyTableIds": [policies["TransitGatewayPolicyTableId"]],
+        "TransitGatewayMeteringPolicyId": metering_id,
+        "TransitGatewayMeteringPolicyIds": [metering_id],
+    }
+
+
 def rest() -> dict[str, Any]:
     """Return valid values for the other request members."""
     interface = interface_request(900)
@@ -151,6 +194,16 @@ def rest() -> dict[str, Any]:
         "Type": "ipsec.1",
         "TunnelOptions": {"ReplayWindowSize": 64},
         "LocalIpv4NetworkCidr": "10.0.0.0/12",
+        "PeerTransitGatewayId": "tgw-1",
+        "PeerAccountId": OTHER,
+        "PeerRegion": "us-west-2",
+        "Options": {},
+        "PeerAddress": "10.9.1.1",
+        "InsideCidrBlocks": ["169.254.9.0/29"],
+        "TransitGatewayRouteTableAnnouncementId": "tgw-rtb-announcement-1",
+        "PolicyRuleNumber": 1,
+        "MeteredAccount": "transit-gateway-owner",
+        "S3Bucket": "routes",
         "Description": "mine",
         "Filters": [{"Name": "state", "Values": ["active", "available"]}],
     }

@@ -158,10 +158,8 @@ def test_propagation_to_a_route_table_needs_the_vpcs_gateway(client: Client, acc
 def test_operations_without_an_implementation_are_refused_by_name(client: Client, account: str, hub: str):
     refused = [
         (
-            lambda: client("ec2", account).create_transit_gateway_peering_attachment(
-                TransitGatewayId=hub, PeerTransitGatewayId="tgw-1", PeerAccountId=account, PeerRegion="us-west-2"
-            ),
-            "CreateTransitGatewayPeeringAttachment",
+            lambda: client("ec2", account).create_transit_gateway_multicast_domain(TransitGatewayId=hub),
+            "CreateTransitGatewayMulticastDomain",
         ),
     ]
     for call, operation in refused:
