@@ -10,7 +10,7 @@ from sandbox.access.errors import AccessError, InvalidQuery, UnknownName
 from sandbox.access.escalation import EscalationSearch
 from sandbox.access.expected_denial import ExpectedDenial
 from sandbox.access.matrix import Answer, Cell, Matrix, matrix
-from sandbox.access.query import Counterexample, Outcome, Query
+from sandbox.access.query import Counterexample, Query
 from sandbox.access.remediation.impact import Impact
 from sandbox.access.remediation.search import Remediation, find_remediation
 
@@ -27,7 +27,6 @@ __all__ = [
     "Impact",
     "InvalidQuery",
     "Matrix",
-    "Outcome",
     "Query",
     "Remediation",
     "UnknownName",

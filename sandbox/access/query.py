@@ -77,17 +77,3 @@ class Counterexample:
     def allowed(self) -> bool:
         """Whether the request is allowed."""
         return self.trace.verdict.decision is Decision.ALLOW
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The result of one assertion."""
-
-    evaluated: int
-    """Requests that were evaluated; an assertion that evaluates none does not hold."""
-    counterexamples: tuple[Counterexample, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether the assertion holds."""
-        return self.evaluated > 0 and not self.counterexamples

@@ -20,9 +20,15 @@ def load(package: ModuleType | str, wanted: str | None) -> Iterator[typer.Typer]
     In a list of all, a command that needs an extra which is not installed is shown as such and refuses to run.
     """
     module = importlib.import_module(package) if isinstance(package, str) else package
-    names = [found.name for found in pkgutil.iter_modules(module.__path__)]
-    for name in [wanted] if wanted in names else names:
+    existing = names(module)
+    for name in [wanted] if wanted in existing else existing:
         yield _command(f"{module.__name__}.{name}", required=name == wanted)
+
+
+def names(package: ModuleType | str) -> list[str]:
+    """Return the names of a package's commands."""
+    module = importlib.import_module(package) if isinstance(package, str) else package
+    return [found.name for found in pkgutil.iter_modules(module.__path__)]
 
 
 def _command(module: str, *, required: bool) -> typer.Typer:

@@ -1,4 +1,7 @@
-"""Policy tests: assertions about who can do what in a snapshot, `role("mobile/reader").can("s3:GetObject")`.
+"""Policy tests: assertions about who can do what in a snapshot, and what can reach what in its network.
+
+    role("mobile/reader").can("s3:GetObject")
+    flow("mobile/app", "legacy/monolith", port=443).is_open()
 
 Write them in a test (the pytest plugin reads the snapshot of `--snapshot`) or within `policy_session(snapshot)`. An
 assertion is evaluated when the test ends; a test that asserts nothing, or that cannot be evaluated, fails.
@@ -7,9 +10,10 @@ assertion is evaluated when the test ends; a test that asserts nothing, or that 
 from __future__ import annotations
 
 from sandbox.access.errors import AccessError, InvalidQuery, UnknownName
-from sandbox.access.query import Counterexample, Outcome, Query
+from sandbox.access.query import Counterexample, Query
 from sandbox.policytest.assertion import Assertion
-from sandbox.policytest.errors import InvalidAssertion, NoSession, PolicyTestError
+from sandbox.policytest.errors import InvalidAssertion, NoNetwork, NoSession, PolicyTestError
+from sandbox.policytest.flows import FlowSubject, everything, flow, nothing
 from sandbox.policytest.principals import PrincipalGroup, Subject
 from sandbox.policytest.recorded_assertion import RecordedAssertion
 from sandbox.policytest.resource_names import (
@@ -38,10 +42,11 @@ __all__ = [
     "Assertion",
     "AssertionSession",
     "Counterexample",
+    "FlowSubject",
     "InvalidAssertion",
     "InvalidQuery",
+    "NoNetwork",
     "NoSession",
-    "Outcome",
     "PolicyTestError",
     "PrincipalGroup",
     "Query",
@@ -56,10 +61,13 @@ __all__ = [
     "current_session",
     "endpoints",
     "everybody",
+    "everything",
     "external_principal",
     "external_role",
+    "flow",
     "key",
     "nobody",
+    "nothing",
     "policy_session",
     "role",
     "root",

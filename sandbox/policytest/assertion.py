@@ -5,12 +5,42 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sandbox.access.candidate_resources import candidate_resources
 from sandbox.access.escalation import EscalationSearch
 from sandbox.access.expected_denial import ExpectedDenial, not_denying, why_not_denying
-from sandbox.access.query import Counterexample, Outcome, Query
+from sandbox.access.query import Counterexample, Query
 from sandbox.iam import Decision, Evaluator, Origin, Principal, decide
+from sandbox.reach import Analyzer
+from sandbox.report.failed_assertion import FailedAssertion
+from sandbox.report.failure import Failure
+
+
+class Sources(Protocol):
+    """What assertions are evaluated on; each is read when it is first needed."""
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """The evaluator of the policies."""
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """The analyzer of the network."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of one assertion."""
+
+    evaluated: int
+    """Requests or flows that were evaluated; an assertion that evaluates none does not hold."""
+    failure: FailedAssertion | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the assertion holds."""
+        return self.failure is None
 
 
 @dataclass(frozen=True)
@@ -19,31 +49,51 @@ class Assertion(ABC):
 
     description: str
     """The assertion as its author wrote it: `role mobile/reader can s3:GetObject`."""
-    principals: tuple[str | None, ...]
     location: Origin | None
     """The line of the test."""
 
     @abstractmethod
-    def evaluate(self, evaluator: Evaluator) -> Outcome:
-        """Evaluate the assertion on the evaluator's snapshot."""
+    def evaluate(self, sources: Sources) -> Result:
+        """Evaluate the assertion."""
 
 
 @dataclass(frozen=True)
-class EscalationAssertion(Assertion):
+class PrincipalAssertion(Assertion):
+    """What a policy test requires of some principals."""
+
+    principals: tuple[str | None, ...]
+
+    def evaluate(self, sources: Sources) -> Result:
+        """Evaluate the requests of all principals."""
+        evaluator = sources.evaluator
+        evaluated, found = self.counterexamples(evaluator)
+        if evaluated and not found:
+            return Result(evaluated, None)
+        first, *others = found or (None,)
+        failure = Failure(self.description, self.principals, self.location, evaluator, first, len(others))
+        return Result(evaluated, failure)
+
+    @abstractmethod
+    def counterexamples(self, evaluator: Evaluator) -> tuple[int, tuple[Counterexample, ...]]:
+        """Return how many requests were evaluated, and those whose verdict contradicts the assertion."""
+
+
+@dataclass(frozen=True)
+class EscalationAssertion(PrincipalAssertion):
     """No principal can escalate past its permissions boundary."""
 
     excluded: tuple[str, ...] = ()
     """Principals without the boundary that the principals are meant to become."""
 
-    def evaluate(self, evaluator: Evaluator) -> Outcome:
+    def counterexamples(self, evaluator: Evaluator) -> tuple[int, tuple[Counterexample, ...]]:
         """Search for an escalation of each principal."""
         searches = [EscalationSearch(evaluator, principal, self.excluded) for principal in self.principals]
         found = tuple(counterexample for search in searches for counterexample in search.counterexamples())
-        return Outcome(sum(search.evaluated for search in searches), found)
+        return sum(search.evaluated for search in searches), found
 
 
 @dataclass(frozen=True)
-class AccessAssertion(Assertion):
+class AccessAssertion(PrincipalAssertion):
     """Each principal is allowed, or none is, to use the actions."""
 
     allowed: bool
@@ -55,7 +105,7 @@ class AccessAssertion(Assertion):
     expected_denials: tuple[ExpectedDenial, ...] = ()
     """Policies and statements that each deny the requests on their own."""
 
-    def evaluate(self, evaluator: Evaluator) -> Outcome:
+    def counterexamples(self, evaluator: Evaluator) -> tuple[int, tuple[Counterexample, ...]]:
         """Evaluate the requests of each principal and action; each has at most one counterexample, the first."""
         evaluated = 0
         found: list[Counterexample] = []
@@ -64,7 +114,7 @@ class AccessAssertion(Assertion):
                 queries = tuple(self._queries(evaluator, principal, action))
                 evaluated += len(queries)
                 found += self._not_allowed(evaluator, queries) if self.allowed else self._not_denied(evaluator, queries)
-        return Outcome(evaluated, tuple(found))
+        return evaluated, tuple(found)
 
     def _queries(self, evaluator: Evaluator, principal: str | None, action: str) -> Iterator[Query]:
         account = Principal.parse(principal).account

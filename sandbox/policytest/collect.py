@@ -11,6 +11,7 @@ from pathlib import Path
 from sandbox.iam import Evaluator
 from sandbox.policytest.errors import InvalidAssertion
 from sandbox.policytest.evaluate import PolicyTestResult, run
+from sandbox.reach import Analyzer
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,11 @@ class PolicyTest:
         """The function's name as a sentence."""
         return self.name.rpartition("::")[2].removeprefix("test_").replace("_", " ")
 
-    def evaluate(self, evaluator: Callable[[], Evaluator]) -> PolicyTestResult:
+    def evaluate(
+        self, evaluator: Callable[[], Evaluator], analyzer: Callable[[], Analyzer] | None = None
+    ) -> PolicyTestResult:
         """Run the test and evaluate its assertions."""
-        return run(self.function, evaluator)
+        return run(self.function, evaluator, analyzer)
 
 
 def policy_tests(folder: Path) -> Iterator[PolicyTest]:

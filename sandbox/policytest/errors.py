@@ -3,7 +3,8 @@
 SandboxError
 └── PolicyTestError
     ├── InvalidAssertion    an assertion that has no meaning, or that asserts nothing
-    └── NoSession           an assertion outside a policy test
+    ├── NoSession           an assertion outside a policy test
+    └── NoNetwork           an assertion about the network in a session without one
 
 Names that do not exist are errors of `sandbox.access.errors`.
 """
@@ -28,4 +29,14 @@ class NoSession(PolicyTestError):
         super().__init__(
             "No policy test is running, so there is no snapshot.",
             "Write the assertion in a test, or within `with sandbox.policytest.policy_session(snapshot):`.",
+        )
+
+
+class NoNetwork(PolicyTestError):
+    """An assertion about the network in a session that has none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The session has no network to evaluate flows in.",
+            "Pass one: `with sandbox.policytest.policy_session(snapshot, network):`.",
         )

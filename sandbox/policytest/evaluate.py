@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from sandbox.iam import Evaluator, Snapshot
 from sandbox.policytest.session import AssertionSession, policy_session
+from sandbox.reach import Analyzer
+from sandbox.reach.model import Network
+from sandbox.report.failed_assertion import FailedAssertion
 from sandbox.report.failure import Failure
 
 
@@ -15,9 +18,9 @@ class PolicyTestResult:
     """The result of one policy test."""
 
     evaluated: int
-    """Requests that were evaluated."""
+    """Requests and flows that were evaluated."""
     assertions: int
-    failures: tuple[Failure, ...]
+    failures: tuple[FailedAssertion, ...]
     vacuous: str | None = None
     """Why the test asserts nothing; None where it asserts something."""
 
@@ -25,6 +28,11 @@ class PolicyTestResult:
     def passed(self) -> bool:
         """Whether every assertion holds, and there is one."""
         return not self.failures and self.vacuous is None
+
+    @property
+    def access_failures(self) -> tuple[Failure, ...]:
+        """The failures of assertions about permissions."""
+        return tuple(failure for failure in self.failures if isinstance(failure, Failure))
 
     @property
     def text(self) -> str:
@@ -40,36 +48,31 @@ def evaluate(session: AssertionSession, *, policy_test: bool) -> PolicyTestResul
         policy_test: Whether a test without assertions fails; else it does only if it used the snapshot.
 
     """
-    failures: list[Failure] = []
+    failures: list[FailedAssertion] = []
     evaluated = 0
     for assertion in session.assertions:
-        outcome = assertion.evaluate(session.evaluator)
-        evaluated += outcome.evaluated
-        if not outcome.holds:
-            first, *others = outcome.counterexamples or (None,)
-            failures.append(
-                Failure(
-                    assertion.description,
-                    assertion.principals,
-                    assertion.location,
-                    session.evaluator,
-                    first,
-                    len(others),
-                )
-            )
+        result = assertion.evaluate(session)
+        evaluated += result.evaluated
+        if result.failure is not None:
+            failures.append(result.failure)
     vacuous = _vacuous(session, policy_test=policy_test)
     return PolicyTestResult(evaluated, len(session.assertions), tuple(failures), vacuous)
 
 
-def run(test: Callable[[], object], snapshot: Snapshot | Callable[[], Evaluator]) -> PolicyTestResult:
+def run(
+    test: Callable[[], object],
+    snapshot: Snapshot | Callable[[], Evaluator],
+    network: Network | Callable[[], Analyzer] | None = None,
+) -> PolicyTestResult:
     """Run one policy test and evaluate it.
 
     Args:
         test: The test function.
         snapshot: The snapshot, or a function that returns a `policy_evaluator`.
+        network: The network, or a function that returns its analyzer; None where no test is about one.
 
     """
-    with policy_session(snapshot) as session:
+    with policy_session(snapshot, network) as session:
         test()
         return evaluate(session, policy_test=True)
 

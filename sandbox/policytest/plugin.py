@@ -6,7 +6,7 @@ folders of the ini option `policy_tests` fail when they assert nothing.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,9 +19,12 @@ from sandbox.iam import Evaluator, Origin, Snapshot
 from sandbox.policytest.errors import PolicyTestError
 from sandbox.policytest.evaluate import PolicyTestResult, evaluate
 from sandbox.policytest.session import AssertionSession, policy_evaluator, policy_session
+from sandbox.reach import Analyzer
+from sandbox.reach.errors import ReachError
 from sandbox.report import sarif
 
 _EVALUATOR = pytest.StashKey[Evaluator | SandboxError]()
+_ANALYZER = pytest.StashKey[Analyzer | SandboxError]()
 _RESULT = pytest.StashKey[PolicyTestResult]()
 _FOLDERS = pytest.StashKey[tuple[Path, ...]]()
 _REPORTED = "policy_results"
@@ -63,7 +66,8 @@ def snapshot(pytestconfig: pytest.Config) -> Snapshot:
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Record the test's assertions and evaluate them when it ends, whether or not one failed before."""
-    with policy_session(lambda: _evaluator(pyfuncitem.config)) as session:
+    config = pyfuncitem.config
+    with policy_session(lambda: _evaluator(config), lambda: _analyzer(config)) as session:
         try:
             result = yield
         except AssertionError:
@@ -87,7 +91,7 @@ def pytest_runtest_makereport(
         report.longrepr = str(error)
         result = item.stash[_RESULT]
         found = list(sarif.results(item.nodeid, title, result.vacuous, result.failures))
-    elif isinstance(error, AccessError | PolicyTestError) or error is item.config.stash.get(_EVALUATOR, None):
+    elif isinstance(error, AccessError | PolicyTestError | ReachError) or _is_unread(item.config, error):
         place, text = _asserting_line(item, call.excinfo)
         report.longrepr = f"{error}\n  asserted at {place}: {text}"
         found = [sarif.not_evaluated(item.nodeid, title, str(error), place)]
@@ -116,27 +120,51 @@ class _Log:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print what affects access and was not read; nothing where the tests ran in other processes."""
-    evaluator = config.stash.get(_EVALUATOR, None)
-    if isinstance(evaluator, Evaluator) and evaluator.snapshot.notes:
+    evaluator, analyzer = config.stash.get(_EVALUATOR, None), config.stash.get(_ANALYZER, None)
+    notes = [
+        *(evaluator.snapshot.notes if isinstance(evaluator, Evaluator) else ()),
+        *(analyzer.network.notes if isinstance(analyzer, Analyzer) else ()),
+    ]
+    if notes:
         terminalreporter.section("not read")
-        for note in evaluator.snapshot.notes:
+        for note in dict.fromkeys(notes):
             terminalreporter.line(note)
 
 
 def _evaluator(config: pytest.Config) -> Evaluator:
-    if _EVALUATOR not in config.stash:
+    def read() -> Evaluator:
         from sandbox.snapshot import load  # noqa: PLC0415 - most runs of pytest use no snapshot
 
+        return policy_evaluator(load(config.getoption("--snapshot"), fresh=config.getoption("--fresh")))
+
+    return _read_once(config, _EVALUATOR, read)
+
+
+def _analyzer(config: pytest.Config) -> Analyzer:
+    def read() -> Analyzer:
+        from sandbox.snapshot import network  # noqa: PLC0415 - most runs of pytest use no network
+
+        return Analyzer(network.load(config.getoption("--snapshot"), fresh=config.getoption("--fresh")))
+
+    return _read_once(config, _ANALYZER, read)
+
+
+def _read_once[T](config: pytest.Config, key: pytest.StashKey[T | SandboxError], read: Callable[[], T]) -> T:
+    """Return what is read when the first test needs it; after an error, each test fails with it."""
+    if key not in config.stash:
         try:
-            config.stash[_EVALUATOR] = policy_evaluator(
-                load(config.getoption("--snapshot"), fresh=config.getoption("--fresh"))
-            )
+            config.stash[key] = read()
         except SandboxError as error:
-            config.stash[_EVALUATOR] = error  # each test fails with it, and the snapshot is read once
-    found = config.stash[_EVALUATOR]
+            config.stash[key] = error
+    found = config.stash[key]
     if isinstance(found, SandboxError):
         raise found.with_traceback(None)
     return found
+
+
+def _is_unread(config: pytest.Config, error: BaseException) -> bool:
+    """Return whether the error is that the snapshot or its network could not be read."""
+    return error is config.stash.get(_EVALUATOR, None) or error is config.stash.get(_ANALYZER, None)
 
 
 def _asserting_line(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException]) -> tuple[Origin, str]:

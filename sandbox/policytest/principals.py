@@ -84,7 +84,7 @@ class Subject:
         snapshot = self.session.snapshot
         excluded = tuple(names.role_or_user(snapshot, name).arn for name in _texts(but))
         description = f"{self.description}.cannot_escape_boundary()"
-        assertion = EscalationAssertion(description, self.principals, caller_location(), excluded)
+        assertion = EscalationAssertion(description, caller_location(), self.principals, excluded)
         return record(self.session, self.number, assertion)
 
     def _assert_access(self, action: Texts, resource: Texts | None, *, allowed: bool) -> RecordedAssertion:
@@ -100,7 +100,7 @@ class Subject:
         checked = None if resources is None else tuple(names.resource(text) for text in resources)
         if any(facts(name).assumes_role for name in actions):
             _require_roles(self.session.snapshot, checked or ())
-        assertion = AccessAssertion(description, self.principals, caller_location(), allowed, actions, checked)
+        assertion = AccessAssertion(description, caller_location(), self.principals, allowed, actions, checked)
         return record(self.session, self.number, assertion)
 
 

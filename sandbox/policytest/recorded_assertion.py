@@ -99,7 +99,7 @@ class RecordedAssertion:
         return f"<{self.assertion.description}>"
 
     def __bool__(self) -> bool:
-        return self.assertion.evaluate(self.session.evaluator).holds
+        return self.assertion.evaluate(self.session).holds
 
 
 def record(session: AssertionSession, subject: int, assertion: Assertion) -> RecordedAssertion:

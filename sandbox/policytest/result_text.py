@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sandbox.policytest.collect import PolicyTest
 from sandbox.policytest.evaluate import PolicyTestResult
-from sandbox.report.failure import Failure
+from sandbox.report.failed_assertion import FailedAssertion
 
 _REASONS = 3
 """Reasons of one test that are shown, each with its first assertion; the others are counted."""
@@ -34,7 +34,7 @@ def _lines(test: PolicyTest, result: PolicyTestResult, root: Path, folder: Path)
     yield test.title
     if result.vacuous:
         yield f"  {result.vacuous}"
-    reasons: dict[str, Failure] = {}
+    reasons: dict[str, FailedAssertion] = {}
     for failure in result.failures:
         reasons.setdefault(failure.reason, failure)
     shown = list(reasons.values())[:_REASONS]
@@ -47,12 +47,12 @@ def _lines(test: PolicyTest, result: PolicyTestResult, root: Path, folder: Path)
     yield f"  details: pytest {folder / file}::{name}"
 
 
-def _failure(failure: Failure) -> Iterator[str]:
+def _failure(failure: FailedAssertion) -> Iterator[str]:
     yield f"{textwrap.shorten(failure.assertion, _WIDTH, placeholder=' ...')}: {failure.reason}"
-    if failure.counterexample is None:
+    if failure.example is None:
         return
-    yield f"  request: {textwrap.shorten(str(failure.counterexample.query), 2 * _WIDTH, placeholder=' ...')}"
+    yield f"  {failure.example_kind}: {textwrap.shorten(failure.example, 2 * _WIDTH, placeholder=' ...')}"
     if failure.where:
         yield f"  decided at {failure.where}"
     if failure.others:
-        yield f"  and {failure.others} more requests like it"
+        yield f"  and {failure.others} more {failure.example_kind}s like it"

@@ -9,19 +9,23 @@ from contextvars import ContextVar
 from sandbox.access.external_account import with_external_account
 from sandbox.iam import Evaluator, Snapshot
 from sandbox.policytest.assertion import Assertion
-from sandbox.policytest.errors import NoSession
+from sandbox.policytest.errors import NoNetwork, NoSession
+from sandbox.reach import Analyzer
+from sandbox.reach.model import Network
 
 
 class AssertionSession:
     """The assertions and subjects of one policy test.
 
     Args:
-        evaluator: Returns the evaluator; it is called when the test first needs the snapshot.
+        evaluator: Returns the evaluator; it is called when the test first needs the snapshot's policies.
+        analyzer: Returns the analyzer; it is called when the test first needs the snapshot's network.
 
     """
 
-    def __init__(self, evaluator: Callable[[], Evaluator]) -> None:
+    def __init__(self, evaluator: Callable[[], Evaluator], analyzer: Callable[[], Analyzer] | None = None) -> None:
         self._evaluator = evaluator
+        self._analyzer = analyzer
         self._assertions: list[Assertion] = []
         self._unused_subjects: dict[int, str] = {}
         self._subjects = 0
@@ -32,6 +36,24 @@ class AssertionSession:
         """The evaluator of the snapshot, to which the external account is added."""
         self._snapshot_used = True
         return self._evaluator()
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """The analyzer of the snapshot's network.
+
+        Raises:
+            NoNetwork: The session has no network.
+
+        """
+        self._snapshot_used = True
+        if self._analyzer is None:
+            raise NoNetwork
+        return self._analyzer()
+
+    @property
+    def network(self) -> Network:
+        """The snapshot's network."""
+        return self.analyzer.network
 
     @property
     def snapshot(self) -> Snapshot:
@@ -90,27 +112,40 @@ def current_session() -> AssertionSession:
 
 
 @contextmanager
-def policy_session(snapshot: Snapshot | Callable[[], Evaluator]) -> Iterator[AssertionSession]:
+def policy_session(
+    snapshot: Snapshot | Callable[[], Evaluator], network: Network | Callable[[], Analyzer] | None = None
+) -> Iterator[AssertionSession]:
     """Record the assertions that are made within the `with` block.
 
     Args:
         snapshot: The snapshot that they are about, or a function that returns a `policy_evaluator`.
+        network: The network that they are about, or a function that returns its analyzer; None for no network.
 
     Example:
         >>> with policy_session(snapshot):
         ...     assert role("mobile/reader").can("s3:GetObject")
 
     """
-    if isinstance(snapshot, Snapshot):
-        evaluator = policy_evaluator(snapshot)
-        session = AssertionSession(lambda: evaluator)
-    else:
-        session = AssertionSession(snapshot)
+    session = AssertionSession(_constant_evaluator(snapshot), _constant_analyzer(network))
     token = _CURRENT.set(session)
     try:
         yield session
     finally:
         _CURRENT.reset(token)
+
+
+def _constant_evaluator(snapshot: Snapshot | Callable[[], Evaluator]) -> Callable[[], Evaluator]:
+    if not isinstance(snapshot, Snapshot):
+        return snapshot
+    evaluator = policy_evaluator(snapshot)
+    return lambda: evaluator
+
+
+def _constant_analyzer(network: Network | Callable[[], Analyzer] | None) -> Callable[[], Analyzer] | None:
+    if not isinstance(network, Network):
+        return network
+    analyzer = Analyzer(network)
+    return lambda: analyzer
 
 
 def policy_evaluator(snapshot: Snapshot) -> Evaluator:

@@ -5,7 +5,8 @@ A test that cannot be evaluated fails.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from sandbox.policytest.result_text import result_text
 from sandbox.policytest.session import policy_evaluator
 from sandbox.project import Project
 from sandbox.project import find as find_project
+from sandbox.reach import Analyzer
+from sandbox.snapshot.network import plan as network_plan
 from sandbox.snapshot.plan import read
 from sandbox.snapshot.plan.resource import UNKNOWN
 
@@ -35,22 +38,27 @@ def failed_policy_tests(
     """
     project = find_project(folder)
     try:
-        snapshot = read({"config": dict(config), "deployment": {"resources": list(resources)}}, project.root)
+        given = {"config": dict(config), "deployment": {"resources": list(resources)}}
+        snapshot = read(given, project.root)
         if snapshot.organization is None:
             yield _no_organization(project)
             return
         evaluator = policy_evaluator(snapshot)
+        analyzer = cache(lambda: Analyzer(network_plan.read(given, project.root)))
         for tests in project.policy_tests:
             for test in policy_tests(tests):
-                yield from _failure(test, tests, evaluator, project)
+                yield from _failure(test, tests, (lambda: evaluator, analyzer), project)
     except SandboxError as error:
         yield f"The policy tests cannot be evaluated: {error}"
 
 
-def _failure(test: PolicyTest, folder: Path, evaluator: Evaluator, project: Project) -> Iterator[str]:
+type _Sources = tuple[Callable[[], Evaluator], Callable[[], Analyzer]]
+
+
+def _failure(test: PolicyTest, folder: Path, sources: _Sources, project: Project) -> Iterator[str]:
     """Yield what is wrong with one test; an error in it does not stop the others."""
     try:
-        result = test.evaluate(lambda: evaluator)
+        result = test.evaluate(*sources)
     except SandboxError as error:
         yield f"{test.title}\n  cannot be evaluated: {error}"
         return

@@ -13,7 +13,7 @@ from typing import Any
 
 from sandbox import distribution
 from sandbox.iam import Origin
-from sandbox.report.failure import Failure
+from sandbox.report.failed_assertion import FailedAssertion
 
 _FORMAT = "2.1.0"
 """Version of the format that the log is written in, and of its schema."""
@@ -47,7 +47,7 @@ def not_evaluated(test: str, title: str | None, text: str, asserted_at: Origin) 
     return Result(*_named(test, title), text, None, asserted_at)
 
 
-def results(test: str, title: str | None, vacuous: str | None, failures: Iterable[Failure]) -> Iterator[Result]:
+def results(test: str, title: str | None, vacuous: str | None, failures: Iterable[FailedAssertion]) -> Iterator[Result]:
     """Yield everything that failed in a test.
 
     Args:

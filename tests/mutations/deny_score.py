@@ -53,7 +53,7 @@ def evaluate_cut(cut: DenyCut, snapshot: Snapshot, tests: list[PolicyTest]) -> C
     evaluator = policy_evaluator(snapshot)
     failures: list[Failure] = []
     try:
-        for failure in (failure for test in tests for failure in test.evaluate(lambda: evaluator).failures):
+        for failure in (failure for test in tests for failure in test.evaluate(lambda: evaluator).access_failures):
             failures.append(failure)
             if _by_name(failure):
                 break

@@ -40,7 +40,7 @@ def test_each_escalation_is_found(action: str):
         assert found.passed, "no user has a boundary"
         return
     assert not found.passed
-    counterexample = found.failures[0].counterexample
+    counterexample = found.access_failures[0].counterexample
     assert counterexample is not None
     actions = [query.action for query in (*counterexample.preceding, counterexample.query)]
     assert action in actions, (kind, actions)
@@ -50,7 +50,7 @@ def test_a_boundary_with_a_similar_arn_is_another_one():
     similar = {"StringNotLike": {"iam:PermissionsBoundary": "arn:aws:iam::*:policy/boundary"}}
     found = escalations(statement("Deny", BOUNDARY_REQUIRED, Condition=similar), statement("Deny", ALWAYS_DENIED))
     assert not found.passed
-    counterexample = found.failures[0].counterexample
+    counterexample = found.access_failures[0].counterexample
     assert counterexample is not None
     assert counterexample.query.context["iam:permissionsboundary"] == LIMIT.replace(":policy/", ":policy/x:policy/")
 

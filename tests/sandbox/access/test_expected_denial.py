@@ -24,7 +24,7 @@ OTHER = statement("Deny", "iam:DeleteRole") | {"Sid": "RolesStay"}
 
 
 def failures_of(snapshot: Snapshot, *expected: str, action: str = REMOVE_BOUNDARY) -> tuple[Failure, ...]:
-    return run(lambda: role("mobile/deployer").cannot(action).because_of(*expected), snapshot).failures
+    return run(lambda: role("mobile/deployer").cannot(action).because_of(*expected), snapshot).access_failures
 
 
 def test_a_statement_that_denies_may_be_named_by_itself_or_by_its_policy():
@@ -153,7 +153,7 @@ def test_an_expected_denial_may_name_an_allow_that_does_not_match():
         without_boundary = replace(snapshot, callers=bound)
         return run(
             lambda: role("mobile/deployer").cannot(REMOVE_BOUNDARY, arn).because_of("own/Elsewhere"), without_boundary
-        ).failures
+        ).access_failures
 
     assert not failures_with({})
     failure = failures_with({"Resource": "*"})[0]

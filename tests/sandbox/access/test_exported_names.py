@@ -23,7 +23,6 @@ ACCESS = [
     "Impact",
     "InvalidQuery",
     "Matrix",
-    "Outcome",
     "Query",
     "Remediation",
     "UnknownName",

@@ -29,13 +29,15 @@ def snapshot_with(*, reader: bool, same_line: bool = True) -> Snapshot:
 
 
 def test_a_role_without_a_boundary_is_located_at_its_own_line_without_a_remediation():
-    failure = run(lambda: role("mobile/reader").cannot_escape_boundary(), snapshot_with(reader=False)).failures[0]
+    result = run(lambda: role("mobile/reader").cannot_escape_boundary(), snapshot_with(reader=False))
+    failure = result.access_failures[0]
     assert failure.where == Origin("jobs.py", 41)
     assert failure.remediation is None
 
 
 def test_an_escalation_through_a_role_that_lost_its_boundary_is_located_at_that_role():
-    failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot_with(reader=False)).failures[0]
+    result = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot_with(reader=False))
+    failure = result.access_failures[0]
     assert "it becomes reader" in failure.headline
     assert failure.where == Origin("jobs.py", 41)
     assert run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot_with(reader=True)).passed
@@ -43,7 +45,8 @@ def test_an_escalation_through_a_role_that_lost_its_boundary_is_located_at_that_
 
 def test_an_escalation_through_a_role_meant_to_have_none_is_located_at_what_allows_it():
     snapshot = snapshot_with(reader=False, same_line=False)
-    failure = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot).failures[0]
+    result = run(lambda: role("mobile/deployer").cannot_escape_boundary(), snapshot)
+    failure = result.access_failures[0]
     assert failure.where == Origin("accounts/program.py", 10)
     assert failure.remediation is not None
 
@@ -58,5 +61,6 @@ def test_a_denial_that_requires_a_boundary_is_located_at_the_role_that_lost_it(s
     limit = policy("boundary", statement("Allow", "*"), requires, arn="ours")
     snapshot = replace(snapshot, callers={**snapshot.callers, deployer.arn: replace(deployer, boundary=limit)})
     reader = f"arn:aws:iam::{MOBILE}:role/reader"
-    failure = run(lambda: role("mobile/deployer").can("iam:PutRolePolicy", reader), snapshot).failures[0]
+    result = run(lambda: role("mobile/deployer").can("iam:PutRolePolicy", reader), snapshot)
+    failure = result.access_failures[0]
     assert str(failure.where) == where

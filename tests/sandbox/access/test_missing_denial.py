@@ -46,7 +46,7 @@ def failure_of(snapshot: Snapshot, *, of: str = "") -> Failure:
         subject = role(of) if "/" in of else everybody.inside(of) if of else everybody.inside("departments", "empty")
         subject.cannot("s3:GetObject").because_of("rail")
 
-    return run(test, snapshot).failures[0]
+    return run(test, snapshot).access_failures[0]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_an_rcp_on_another_unit_is_located_at_the_list_of_the_resource():
     failure = run(
         lambda: external_principal().cannot("s3:GetObject", bucket("gilt-data", "x")).because_of("rail"),
         replace(snapshot, nodes={**snapshot.nodes, "ou-2": hub}),
-    ).failures[0]
+    ).access_failures[0]
     assert failure.where == DEPARTMENTS
 
 
@@ -104,5 +104,5 @@ def test_a_bucket_without_its_policy_is_located_at_the_bucket():
     expected = "policy of gilt-data/DenyInsecureTransport"
     failure = run(
         lambda: role("data/reader").cannot("s3:GetObject", f"{BUCKET}/x").because_of(expected), snapshot
-    ).failures[0]
+    ).access_failures[0]
     assert failure.where == origin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.access.query import Counterexample, Outcome, Query
+from sandbox.access.query import Counterexample, Query
 from sandbox.iam import Evaluator
 from tests.sandbox.policytest.snapshots import LIMIT, MOBILE, WITHOUT_BOUNDARY, small, statement
 
@@ -31,10 +31,3 @@ def test_the_trace_has_the_verdict_of_the_query() -> None:
 def test_the_text_has_the_principal_and_the_keys_that_are_present() -> None:
     query = Query(None, "s3:GetObject", "arn:aws:s3:::b/k", {"aws:sourcevpce": "vpce-1", "aws:username": None})
     assert str(query) == "anonymous s3:GetObject on arn:aws:s3:::b/k with aws:sourcevpce=vpce-1"
-
-
-def test_an_outcome_holds_if_requests_were_evaluated_and_none_contradicts() -> None:
-    found = Counterexample(QUERY, QUERY.explain(Evaluator(SNAPSHOT)), "allowed")
-    assert Outcome(1, ()).holds
-    assert not Outcome(0, ()).holds
-    assert not Outcome(1, (found,)).holds

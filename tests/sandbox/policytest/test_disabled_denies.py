@@ -41,7 +41,7 @@ def disabled_denies(snapshot: Snapshot) -> Iterator[Edit]:
 
 def failures(reference_tests: list[PolicyTest], evaluator: Evaluator) -> Iterator[Failure]:
     for test in reference_tests:
-        yield from test.evaluate(lambda: evaluator).failures
+        yield from test.evaluate(lambda: evaluator).access_failures
 
 
 def test_the_policy_tests_pass_on_the_plan(reference_tests: list[PolicyTest], evaluator: Evaluator):

@@ -54,7 +54,7 @@ def test_every_assertion_is_evaluated_and_the_first_counterexample_represents_th
     result = run(test, small())
     assert (result.assertions, len(result.failures)) == (3, 2)
     assert [failure.others for failure in result.failures] == [1, 0]
-    assert [failure.counterexample.query.action for failure in result.failures if failure.counterexample] == [
+    assert [failure.counterexample.query.action for failure in result.access_failures if failure.counterexample] == [
         "s3:GetObject",
         "s3:PutObject",
     ]

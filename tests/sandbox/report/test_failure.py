@@ -11,7 +11,8 @@ SNAPSHOT = small(statement("Deny", ALWAYS_DENIED))
 
 
 def test_a_denial_has_its_line_and_the_smallest_edit():
-    failure = run(lambda: role("mobile/deployer").can(REMOVE_BOUNDARY), SNAPSHOT).failures[0]
+    result = run(lambda: role("mobile/deployer").can(REMOVE_BOUNDARY), SNAPSHOT)
+    failure = result.access_failures[0]
     text = " ".join(failure.text.split())
     assert "is not authorized to perform: iam:DeleteRolePermissionsBoundary" in text
     assert "with an explicit deny in a permissions boundary" in text
@@ -22,7 +23,8 @@ def test_a_denial_has_its_line_and_the_smallest_edit():
 
 
 def test_an_expected_denial_that_does_not_deny_has_the_line_of_its_nearest_statement():
-    failure = run(lambda: role("mobile/deployer").cannot("iam:DeleteRole").because_of("boundary"), SNAPSHOT).failures[0]
+    result = run(lambda: role("mobile/deployer").cannot("iam:DeleteRole").because_of("boundary"), SNAPSHOT)
+    failure = result.access_failures[0]
     assert str(failure.where) == "accounts/program.py:20"
     assert failure.remediation is not None
     assert not failure.remediation.verdict.allowed
@@ -30,7 +32,8 @@ def test_an_expected_denial_that_does_not_deny_has_the_line_of_its_nearest_state
 
 def test_an_edit_has_its_impact():
     action = "s3:PutObject"
-    failure = run(lambda: role("data/reader").can(action), SNAPSHOT).failures[0]
+    result = run(lambda: role("data/reader").can(action), SNAPSHOT)
+    failure = result.access_failures[0]
     assert failure.remediation is not None
     assert failure.remediation.verdict.allowed
     assert failure.remediation.impact.complete
