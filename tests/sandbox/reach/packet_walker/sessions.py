@@ -25,6 +25,8 @@ MOST_PREFIXES = 100
 """Prefixes of one session of a private or transit interface, or of a VPN: one more, and the session goes idle."""
 
 PREFERENCES = {"7224:7300": 3, "7224:7200": 2, "7224:7100": 1}
+_MEDIUM = 2
+"""Preference without a community, of a location in the destination's own Region."""
 DIRECT_CONNECT, STATIC_VPN, BGP_VPN = 0, 1, 2
 """Ranks of routes with one destination on a virtual private gateway."""
 
@@ -100,7 +102,7 @@ class Sessions:
             for session, router in self.over_interface(interface, address):
                 for one in session.announcements:
                     if inside(address, one.prefix):
-                        local = max((PREFERENCES.get(c, 0) for c in one.communities), default=0)
+                        local = max((PREFERENCES[c] for c in one.communities if c in PREFERENCES), default=_MEDIUM)
                         preference = (local, -max(1, len(one.as_path)), -(one.med or 0))
                         yield Learned(one.prefix, DIRECT_CONNECT, interface, router, preference)
 

@@ -169,18 +169,19 @@ class TransitTables:
                     yield TransitWay(one.destination, VPN, attachment.id, one.preference)
 
     def prefixes(self, table_id: str, *, besides: str) -> Iterator[Prefix]:
-        """Yield the IPv4 destinations of a table's routes, without those that lead to one attachment."""
+        """Yield the IPv4 destinations of a table's routes, without those that lead to one attachment.
+
+        Routes learned from the data centre are left out: its routers do not take their own network's routes back.
+        """
         table = self.topology.transit_route_tables[table_id]
-        yield from (r.destination for r in table.routes if r.attachment not in (None, besides))
+        ends = self.topology.transit_attachments
+        available = {one.id for (gateway, _), one in ends.items() if gateway == table.gateway and one.available}
+        yield from (r.destination for r in table.routes if r.attachment in available - {besides})
         for reference in table.references:
-            if reference.attachment not in (None, besides):
+            if reference.attachment in available - {besides}:
                 yield from self.topology.prefix_lists[reference.prefix_list].entries
         for (gateway, _), one in self.topology.transit_attachments.items():
             if gateway != table.gateway or table_id not in one.propagates_to or not one.available or one.id == besides:
                 continue
             if one.type == "vpc":
-                yield from self.topology.vpcs[one.resource].cidrs
-            elif one.type == "direct-connect-gateway":
-                for interface in self.topology.virtual_interfaces.values():
-                    if interface.gateway == one.resource:
-                        yield from (a.prefix for s in interface.sessions for a in s.announcements)
+                yield from (c for c in self.topology.vpcs[one.resource].cidrs if c.version == 4)
