@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.reach.model import Network
-from tests.sandbox.reach.packet_walker.packet import Arrival, End, Packet, Place
+from tests.sandbox.reach.packet_walker.packet import INTERNET, Arrival, End, Packet, Place
 from tests.sandbox.reach.packet_walker.walk import Walk
 
 LOWEST_NAT_PORT, HIGHEST_NAT_PORT = 1024, 65535
@@ -33,12 +33,14 @@ def verdict(network: Network, source: Place, destination: Place, packet: Packet)
     for port in _nat_ports(network):
         arrivals = list(Walk(network, port).start(source, packet))
         forward = forward or arrivals
-        there = [one for one in arrivals if one.place == destination]
+        # A service has public addresses: packets reach it over the internet, too.
+        places = {destination, INTERNET} if destination.kind == "service" else {destination}
+        there = [one for one in arrivals if one.place in places]
         for arrival in there:
             response = arrival.journey.packet.response()
             if response is None:
                 return Verdict(True, tuple(arrivals))
-            returned = list(Walk(network, port, arrival.journey).start(destination, response))
+            returned = list(Walk(network, port, arrival.journey).start(arrival.place or destination, response))
             back = back or returned
             if any(_is_answer(one, source, packet) for one in returned):
                 return Verdict(True, tuple(arrivals), tuple(returned))
