@@ -30,7 +30,15 @@ NAT64 = IPv6Network("64:ff9b::/96")
 def translate_source(walk: Walk, location: AtGateway, packets: Packets) -> Iterator[Leaf | Move]:
     """Send packets on from a NAT gateway, with its own address as their source."""
     gateway = walk.index.topology.nat_gateways.get(location.id)
+    again = any(hop.id == location.id for hop in packets.hops)
     packets = packets.at("nat-gateway", location.id)
+    if again:
+        # The next translation differs from the last one: the walk itself would not see the loop.
+        text = f"a routing loop: the packets come to {location.id} again"
+        yield from drop(
+            walk, location, packets, Reason(Disposition.NO_ROUTE, "NO_POSSIBLE_DESTINATION", location.id, text)
+        )
+        return
     if gateway is None:
         text = f"{location.id} does not exist or is not available"
         yield from drop(walk, location, packets, Reason(Disposition.NULL_ROUTED, "BAD_STATE", location.id, text))

@@ -12,6 +12,7 @@ from tests.sandbox.reach.packet_walker.filters import acl_allows, groups_allow, 
 from tests.sandbox.reach.packet_walker.packet import (
     ICMP,
     INTERNET,
+    TCP,
     WITH_PORTS,
     Arrival,
     End,
@@ -321,6 +322,9 @@ class Walk:
         own = any(inside(journey.packet.source, cidr) for cidr in self.topology.vpcs[subnet.vpc].cidrs)
         if endpoint.type != "Gateway" or not own:
             yield Arrival(End.NULL_ROUTED, None, onward, "a gateway endpoint serves its own VPC")
+        elif self.request is not None or not (journey.packet.protocol == TCP or _is_echo(journey.packet)):
+            # https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
+            yield Arrival(End.DENIED_OUT, None, onward, "a gateway endpoint takes requests of TCP and pings alone")
         else:
             yield Arrival(End.ACCEPTED, Place("service", endpoint.service), onward)
 
@@ -451,6 +455,10 @@ class Walk:
             resource = getattr(way.via, "gateway", None) if one.type == "direct-connect-gateway" else way.via.id
             if gateway == way.gateway and one.type in {"direct-connect-gateway", "vpn"} and one.resource == resource:
                 yield from self._in_transit(one, journey, None)
+
+
+def _is_echo(packet: Packet) -> bool:
+    return packet.protocol == ICMP and packet.response() is not None
 
 
 def _peer_port(packet: Packet) -> int:
