@@ -9,9 +9,8 @@ from sandbox.emulated.ec2.backend import associations_of, changing
 from sandbox.emulated.ec2.client_tokens import remember, repeated
 from sandbox.emulated.ec2.filters import member
 from sandbox.emulated.ec2.listing import Listing, describe
-from sandbox.emulated.ec2.route_shapes import shown_table
+from sandbox.emulated.ec2.route_table_shapes import shown_tables
 from sandbox.emulated.ec2.tags import forget_tags, requested_tags, tag
-from sandbox.emulated.ec2.vpn_gateway_routes import completed
 from sandbox.emulated.errors import AwsError
 from sandbox.emulated.hybrid_network.call import HybridCall
 from sandbox.emulated.operation import operation
@@ -55,7 +54,7 @@ def create_route_table(call: HybridCall) -> dict[str, Any]:
     """Create a table with the local routes of its VPC."""
     own = backend.of(call)
     if earlier := repeated(call):
-        return {"RouteTable": _shown(call, backend.route_table(call, earlier))}
+        return {"RouteTable": shown_tables(call, [backend.route_table(call, earlier)])[0]}
     tags = requested_tags(call, "route-table")
     vpc = backend.vpc(call, call.request["VpcId"])
     if sum(each.vpc_id == vpc.id for each in list(own.route_tables.values())) >= TABLES_A_VPC:
@@ -63,7 +62,7 @@ def create_route_table(call: HybridCall) -> dict[str, Any]:
     table = own.create_route_table(vpc.id)
     tag(call, table.id, tags)
     remember(call, table.id)
-    return {"RouteTable": _shown(call, table)}
+    return {"RouteTable": shown_tables(call, [table])[0]}
 
 
 @operation("DeleteRouteTable")
@@ -82,9 +81,4 @@ def delete_route_table(call: HybridCall) -> dict[str, Any]:
 @operation("DescribeRouteTables")
 def describe_route_tables(call: HybridCall) -> dict[str, Any]:
     """Return the tables with their static and propagated routes."""
-    return describe(call, LISTING, [_shown(call, table) for table in list(backend.of(call).route_tables.values())])
-
-
-def _shown(call: HybridCall, table: Any) -> dict[str, Any]:
-    gateways = call.resources.virtual_gateways()
-    return completed(shown_table(call, table), call.transit, call.direct_connect, gateways)
+    return describe(call, LISTING, shown_tables(call, list(backend.of(call).route_tables.values())))

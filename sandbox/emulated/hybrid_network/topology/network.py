@@ -18,14 +18,23 @@ from sandbox.routing import model as routing
 from sandbox.routing.routes import Routes
 
 
-def computed(network: HybridNetwork, resources: ResourceLookup, part: routing.Topology | None = None) -> Routes:
-    """Return all routes of the network as it is; `part` adds route tables of VPCs and the targets of their routes."""
-    whole = topology(network, resources)
-    return compute(_with(whole, part) if part else whole)
+def computed(network: HybridNetwork, resources: ResourceLookup) -> Routes:
+    """Return all routes of the network as it is, but for those of VPCs' tables."""
+    return compute(topology(network, resources))
 
 
-def topology(network: HybridNetwork, resources: ResourceLookup) -> routing.Topology:
-    """Return the network without the route tables of VPCs: gateways, attachments, lines and VPN connections."""
+def topology(
+    network: HybridNetwork, resources: ResourceLookup, part: routing.Topology | None = None
+) -> routing.Topology:
+    """Return the network: gateways, attachments, lines and VPN connections.
+
+    `part` adds route tables of VPCs and the targets of their routes.
+    """
+    whole = _without_vpcs(network, resources)
+    return _with(whole, part) if part else whole
+
+
+def _without_vpcs(network: HybridNetwork, resources: ResourceLookup) -> routing.Topology:
     gateways = resources.virtual_gateways()
     state = network.direct_connect
     return routing.Topology(
