@@ -12,10 +12,9 @@ from sandbox.reach.model import EndKind
 from sandbox.reach.walk.detours import other_route_detours
 from sandbox.reach.walk.drops import Reason, drop
 from sandbox.reach.walk.locations import AtCustomer, AtDirectConnectGateway, AtGateway, Location
-from sandbox.reach.walk.lookup import inside, outside, split
+from sandbox.reach.walk.lookup import inside, outside, sent_from, sent_from_outside, split
 from sandbox.reach.walk.state import Leaf, Move, Packets, Walk
 from sandbox.reach.walk.text import destination_text
-from sandbox.routing.model import Prefix
 from sandbox.routing.routes import LearnedRoute
 
 
@@ -32,7 +31,7 @@ def leave_by_private_gateway(walk: Walk, location: AtGateway, packets: Packets) 
         )
         return
     cidrs = walk.index.topology.vpcs[vpc].cidrs
-    foreign = _from_elsewhere(packets, cidrs)
+    foreign = sent_from_outside(packets, cidrs)
     if foreign.boxes:
         yield from drop(
             walk,
@@ -46,23 +45,10 @@ def leave_by_private_gateway(walk: Walk, location: AtGateway, packets: Packets) 
                 gateway.origin,
             ),
         )
-    own = _from(packets, cidrs)
+    own = sent_from(packets, cidrs)
     if own.boxes:
         routes = walk.index.routes.virtual_private_gateways.get(location.id, ())
         yield from _by_learned(walk, location, own, routes, location.id)
-
-
-def _exchanged(packets: Packets) -> Packets:
-    return packets.with_boxes(tuple(box._replace(client=box.server, server=box.client) for box in packets.boxes))
-
-
-def _from(packets: Packets, prefixes: Iterable[Prefix]) -> Packets:
-    """Return the packets from prefixes."""
-    return _exchanged(inside(_exchanged(packets), prefixes))
-
-
-def _from_elsewhere(packets: Packets, prefixes: Iterable[Prefix]) -> Packets:
-    return _exchanged(outside(_exchanged(packets), prefixes))
 
 
 def at_direct_connect_gateway(walk: Walk, location: AtDirectConnectGateway, packets: Packets) -> Iterator[Leaf | Move]:

@@ -66,3 +66,17 @@ def inside(packets: Packets, prefixes: Iterable[Prefix]) -> Packets:
             found.extend(matched)
             left = left.with_boxes(subtract(left.boxes, _pattern(packets, prefix)))
     return packets.with_boxes(tuple(found))
+
+
+def sent_from(packets: Packets, prefixes: Iterable[Prefix]) -> Packets:
+    """Return the packets from any of the prefixes."""
+    return _exchanged(inside(_exchanged(packets), prefixes))
+
+
+def sent_from_outside(packets: Packets, prefixes: Iterable[Prefix]) -> Packets:
+    """Return the packets from none of the prefixes."""
+    return _exchanged(outside(_exchanged(packets), prefixes))
+
+
+def _exchanged(packets: Packets) -> Packets:
+    return packets.with_boxes(tuple(box._replace(client=box.server, server=box.client) for box in packets.boxes))

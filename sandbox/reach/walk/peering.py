@@ -12,7 +12,7 @@ from sandbox.reach.answer import Disposition, StepAction
 from sandbox.reach.walk.detours import other_route_detours
 from sandbox.reach.walk.drops import Reason, drop
 from sandbox.reach.walk.locations import AtGateway, InVpc
-from sandbox.reach.walk.lookup import inside, outside
+from sandbox.reach.walk.lookup import inside, outside, sent_from, sent_from_outside
 from sandbox.reach.walk.state import Leaf, Move, Packets, References, Walk
 from sandbox.reach.walk.text import destination_text
 
@@ -29,6 +29,24 @@ def cross_peering(walk: Walk, location: AtGateway, packets: Packets) -> Iterator
         yield from drop(
             walk, location, packets, Reason(Disposition.NULL_ROUTED, "BAD_STATE", location.id, text, origin)
         )
+        return
+    own = walk.index.topology.vpcs[here].cidrs
+    foreign = sent_from_outside(packets, own)
+    if foreign.boxes:
+        yield from drop(
+            walk,
+            location,
+            foreign,
+            Reason(
+                Disposition.DENIED_OUT,
+                "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+                location.id,
+                f"{location.id} takes packets from addresses of {here} alone: peering is not transitive",
+                peering.origin,
+            ),
+        )
+    packets = sent_from(packets, own)
+    if not packets.boxes:
         return
     there = peering.accepter_vpc if here == peering.requester_vpc else peering.requester_vpc
     vpc = walk.index.topology.vpcs.get(there)

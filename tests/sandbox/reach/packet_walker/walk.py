@@ -308,9 +308,9 @@ class Walk:
         near = self.topology.vpcs[subnet.vpc]
         onward = journey.passed("peering", name)
         if not any(inside(journey.packet.source, cidr) for cidr in near.cidrs):
-            yield Arrival(End.NULL_ROUTED, None, onward, "peering is not transitive: the source is elsewhere")
+            yield Arrival(End.DENIED_OUT, None, onward, "peering is not transitive: the source is elsewhere")
         elif not any(inside(journey.packet.destination, cidr) for cidr in far.cidrs):
-            yield Arrival(End.NULL_ROUTED, None, onward, "peering is not transitive: the destination is elsewhere")
+            yield Arrival(End.NO_ROUTE, None, onward, "peering is not transitive: the destination is elsewhere")
         else:
             yield from self._deliver(far, onward, None)
 
