@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.datacentre.model import DataCentre, Interface, Line
 from sandbox.datacentre.routers import Routers, mismatches, paired
 from sandbox.datacentre.written_document import down
-from sandbox.emulated.directconnect.route_exchange import announced_on
 from sandbox.emulated.hybrid_network.direct_connect_model import (
     GONE,
     LEAVING,
@@ -17,22 +16,43 @@ from sandbox.emulated.hybrid_network.direct_connect_model import (
 )
 from sandbox.emulated.hybrid_network.direct_connect_ports import Connection
 from sandbox.emulated.hybrid_network.direct_connect_progress import amazon_asn, judged, line_holder
+from sandbox.emulated.hybrid_network.model import HybridNetwork, ResourceLookup
+from sandbox.emulated.hybrid_network.topology import computed
+from sandbox.routing.prefix_order import by_address
 
 
-def report(state: DirectConnectState, virtual_gateway_asns: Mapping[str, int]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class AmazonSide:
+    """What the routers learn of Amazon's end."""
+
+    asns: dict[str, int]
+    """ASN of each virtual private gateway."""
+    announced: dict[str, list[str]]
+    """Prefixes that Amazon announces on each virtual interface, by address."""
+
+
+def report(network: HybridNetwork, resources: ResourceLookup) -> dict[str, Any]:
     """Return all data centres and all lines with their interfaces; none before a data centre is set."""
+    state = network.direct_connect
     far = state.far_end
     if not isinstance(far, Routers):
         return {"datacentres": [], "lines": []}
-    asns = dict(virtual_gateway_asns)
+    advertised = computed(network, resources).advertised
+    amazon = AmazonSide(
+        asns={id_: it.asn for id_, it in resources.virtual_gateways().items()},
+        announced={
+            id_: [str(it) for it in sorted({route.destination for route in routes}, key=by_address)]
+            for id_, routes in advertised.items()
+        },
+    )
     return {
         "datacentres": [{"name": it.name, "asn": it.asn, "prefixes": list(it.prefixes)} for it in far.datacentres],
-        "lines": [_line(state, far, datacentre, line, asns) for datacentre, line in far.lines()],
+        "lines": [_line(state, far, datacentre, line, amazon) for datacentre, line in far.lines()],
     }
 
 
 def _line(
-    state: DirectConnectState, far: Routers, datacentre: DataCentre, line: Line, asns: dict[str, int]
+    state: DirectConnectState, far: Routers, datacentre: DataCentre, line: Line, amazon: AmazonSide
 ) -> dict[str, Any]:
     connection = _connection(state, line)
     vifs: list[VirtualInterface] = []
@@ -54,7 +74,7 @@ def _line(
         "connection": _port(connection),
         "why": [f"line: ours is down: {cut.reason}"] if cut else _why_unplugged(line, connection),
         "interfaces": {
-            name: _interface(state, datacentre.asn_of(line), interface, pairs.get(name), asns)
+            name: _interface(state, datacentre.asn_of(line), interface, pairs.get(name), amazon)
             for name, interface in line.interfaces.items()
         },
         "unknown_interfaces": [
@@ -99,7 +119,7 @@ def _why_unplugged(line: Line, connection: Connection | None) -> list[str]:
 
 
 def _interface(
-    state: DirectConnectState, asn: int, interface: Interface, vif: VirtualInterface | None, asns: dict[str, int]
+    state: DirectConnectState, asn: int, interface: Interface, vif: VirtualInterface | None, amazon: AmazonSide
 ) -> dict[str, Any]:
     if vif is None:
         why = [f"virtual interface: ours waits for VLAN {interface.vlan}, theirs has none"]
@@ -112,12 +132,12 @@ def _interface(
         why.append(f"connection: theirs is {port.state}")
     if vif.state in {"confirming", "pending", "verifying", "testing", "deleting"}:
         why.append(f"virtual interface: theirs is {vif.state}")
-    amazon = amazon_asn(state, vif, asns)
+    number = amazon_asn(state, vif, amazon.asns)
     sessions: list[dict[str, Any]] = []
     for peer in vif.peers:
-        differences = mismatches(asn, interface, vif, peer, amazon)
+        differences = mismatches(asn, interface, vif, peer, number)
         if not differences and port is not None:
-            differences = judged(state, port, vif, peer, asns).mismatches
+            differences = judged(state, port, vif, peer, amazon.asns).mismatches
         why += differences
         sessions.append({"family": peer.family, "status": peer.status, "why": list(differences)})
     return {
@@ -127,5 +147,5 @@ def _interface(
         "peer": "up" if up else "down",
         "why": [] if up else why or ["session: coming up"],
         "sessions": sessions,
-        "received": list(announced_on(state, vif)),
+        "received": amazon.announced.get(vif.id, []),
     }

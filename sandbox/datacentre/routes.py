@@ -53,7 +53,7 @@ def take(request: Request) -> Response:
 def show_lines(_request: Request) -> Response:
     """Return the lines, their sessions, and why one is down."""
     with internal_call() as call:
-        return Response.for_json(report(call.direct_connect, call.virtual_gateway_asns()))
+        return Response.for_json(report(call.state, call.resources))
 
 
 @route("datacentre/lines/<name>", "PUT")
@@ -79,7 +79,7 @@ def change_line(request: Request, name: str) -> Response:
         changed = changes.cut(routers, port, reason, call.timestamp) if is_down else changes.restored(routers, port)
         call.direct_connect.far_end = changed
     with internal_call() as call:
-        lines: list[Mapping[str, Any]] = report(call.direct_connect, call.virtual_gateway_asns())["lines"]
+        lines: list[Mapping[str, Any]] = report(call.state, call.resources)["lines"]
         return Response.for_json(next(it for it in lines if (it["name"], it["location"].upper()) == port))
 
 

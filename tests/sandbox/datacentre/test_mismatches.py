@@ -84,7 +84,7 @@ class Ends:
     @property
     def report_text(self) -> str:
         """Return the data centre's report of the line."""
-        found = report(self.aws.network.direct_connect, {})["lines"][0]
+        found = report(self.aws.network, self.aws.resources)["lines"][0]
         return str(found)
 
 

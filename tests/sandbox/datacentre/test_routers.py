@@ -35,7 +35,7 @@ def shown_interface(aws: Aws, *, key: str | None = "a-shared-key", **ours: Any) 
     aws.data_centre(line(interfaces={"legacy": router_side}))
     vif = aws.private(aws.connection(), aws.gateway(), authKey="a-shared-key")
     aws.wait()
-    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    shown = report(aws.network, aws.resources)["lines"][0]["interfaces"]["legacy"]
     assert shown["state"] == aws.interface(vif)["virtualInterfaceState"]
     return dict(shown)
 
@@ -61,7 +61,7 @@ def test_a_mismatch_of_the_customer_asn_is_named(aws: Aws):
     aws.data_centre(line(), asn=65099)
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    shown = report(aws.network, aws.resources)["lines"][0]["interfaces"]["legacy"]
     assert shown["why"] == ["customer ASN: ours 65099, theirs 65010"]
 
 
@@ -76,7 +76,7 @@ def test_an_ipv6_peer_without_a_router_side_is_a_mismatch(aws: Aws):
     aws.data_centre(line())
     aws.private(aws.connection(), aws.gateway(), addressFamily="ipv6", amazonAddress=None, customerAddress=None)
     aws.wait()
-    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    shown = report(aws.network, aws.resources)["lines"][0]["interfaces"]["legacy"]
     assert shown["why"] == ["address family: ours ipv4, theirs ipv6"]
 
 
@@ -85,5 +85,5 @@ def test_more_than_100_routes_are_a_mismatch(aws: Aws):
     aws.data_centre(line(), prefixes=many)
     aws.private(aws.connection(), aws.gateway())
     aws.wait()
-    shown = report(aws.network.direct_connect, {})["lines"][0]["interfaces"]["legacy"]
+    shown = report(aws.network, aws.resources)["lines"][0]["interfaces"]["legacy"]
     assert shown["why"] == ["routes: ours announces 101 prefixes, theirs closes above 100"]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.emulated.directconnect.route_exchange import learned_by_gateway
+from sandbox.emulated.hybrid_network.topology import computed
 from tests.sandbox.emulated.hybrid_network.aws import NETWORK, Aws, interface, line
 
 NEXT_STATES: dict[str, set[str]] = {
@@ -29,12 +29,12 @@ def test_a_session_with_more_than_100_routes_goes_down(aws: Aws):
     gateway = aws.gateway()
     vif = aws.private(aws.connection(), gateway)
     aws.wait()
-    assert len(learned_by_gateway(aws.network.direct_connect, gateway)) == 100
+    assert len(computed(aws.network, aws.resources).direct_connect_gateways[gateway]) == 100
     aws.data_centre(line(), prefixes=prefixes(101))
     aws.wait(0.1)
     shown = aws.interface(vif)
     assert (shown["virtualInterfaceState"], shown["bgpPeers"][0]["bgpStatus"]) == ("down", "down")
-    assert learned_by_gateway(aws.network.direct_connect, gateway) == ()
+    assert computed(aws.network, aws.resources).direct_connect_gateways[gateway] == ()
     aws.data_centre(line(), prefixes=prefixes(100))
     aws.wait()
     assert aws.interface(vif)["virtualInterfaceState"] == "available"

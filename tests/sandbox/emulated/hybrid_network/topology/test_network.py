@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ipaddress import ip_network
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from sandbox.emulated.hybrid_network.topology import computed, topology
 from sandbox.routing.model import Topology
 from sandbox.routing.routes import Routes
@@ -122,3 +125,69 @@ def test_a_vpc_attachment_has_the_ranges_of_its_vpc() -> None:
     assert attached.table is not None
     assert attached.propagates_to == (attached.table,)
     assert read(aws).vpcs["vpc-1"].cidrs == (ip_network("10.16.0.0/16"), ip_network("100.64.0.0/16"))
+
+
+def test_a_prefix_of_two_lines_is_learned_without_duplicates() -> None:
+    aws, gateway, _, _ = two_lines()
+    aws.data_centre(line(), prefixes=("10.0.0.0/12", "192.168.0.0/16"))
+    aws.wait()
+
+    assert [str(it.destination) for it in routes(aws).direct_connect_gateways[gateway]] == [
+        "192.168.0.0/16",
+        "10.0.0.0/12",
+    ]
+
+
+def learned_by(aws: Aws, virtual: str) -> list[str]:
+    return [str(it.destination) for it in routes(aws).virtual_private_gateways[virtual]]
+
+
+def test_a_virtual_gateway_learns_routes_only_while_associated() -> None:
+    aws = Aws()
+    aws.data_centre(line())
+    gateway, virtual = aws.gateway(), aws.virtual_gateway(NETWORK)
+    aws.private(aws.connection(), gateway)
+    aws.wait()
+    assert learned_by(aws, virtual) == []
+    made = associate(aws, gateway, virtual)
+    aws.wait()
+    assert learned_by(aws, virtual) == ["10.0.0.0/12"]
+    aws.run(NETWORK, "DeleteDirectConnectGatewayAssociation", associationId=made["associationId"])
+    assert learned_by(aws, virtual) == []
+
+
+def test_a_virtual_gateway_learns_routes_of_its_own_interface() -> None:
+    aws = Aws()
+    aws.data_centre(line(interfaces={"legacy": interface(101, 64512)}))
+    virtual = aws.virtual_gateway(NETWORK)
+    aws.private(aws.connection(), "", directConnectGatewayId=None, virtualGatewayId=virtual)
+    aws.wait()
+    assert learned_by(aws, virtual) == ["10.0.0.0/12"]
+
+
+def test_allowed_prefixes_filter_a_vpc_and_replace_a_transit_gateways_routes() -> None:
+    aws = Aws()
+    aws.data_centre(line())
+    connection, legacy, hub = aws.connection(), aws.gateway(), aws.gateway(64601)
+    private, transit = aws.private(connection, legacy), aws.transit(connection, hub)
+    associate(aws, legacy, aws.virtual_gateway(NETWORK, "10.16.0.0/16"), "10.0.0.0/8")
+    associate(aws, legacy, aws.virtual_gateway(NETWORK, "10.17.0.0/16", vpc="vpc-2"), "10.17.0.0/24")
+    associate(aws, hub, aws.transit_gateway(), "10.32.0.0/11", "172.16.0.0/12")
+    aws.wait()
+
+    advertised = {id_: {str(it.destination) for it in found} for id_, found in routes(aws).advertised.items()}
+
+    assert advertised == {private: {"10.16.0.0/16"}, transit: {"10.32.0.0/11", "172.16.0.0/12"}}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sets(st.integers(0, 2**16 - 1), max_size=30))
+def test_learned_routes_are_the_announced_ones(numbers: set[int]) -> None:
+    announced = tuple(str(ip_network((10 << 24 | number << 8, 24))) for number in numbers)
+    aws = Aws()
+    aws.data_centre(line(), prefixes=announced)
+    gateway = aws.gateway()
+    aws.private(aws.connection(), gateway)
+    aws.wait()
+
+    assert {str(it.destination) for it in routes(aws).direct_connect_gateways[gateway]} == set(announced)
