@@ -13,6 +13,15 @@ from sandbox.access.errors import AccessError, InvalidQuery, UnknownName
 from sandbox.access.query import Counterexample, Query
 from sandbox.policytest.assertion import Assertion
 from sandbox.policytest.errors import InvalidAssertion, NoNetwork, NoSession, PolicyTestError
+from sandbox.policytest.failure_sets import (
+    FailureSet,
+    any_one_gateway,
+    any_one_line,
+    any_one_router,
+    any_one_session,
+    any_one_zone,
+    any_two,
+)
 from sandbox.policytest.flows import FlowSubject, everything, flow, nothing
 from sandbox.policytest.principals import PrincipalGroup, Subject
 from sandbox.policytest.recorded_assertion import RecordedAssertion
@@ -42,6 +51,7 @@ __all__ = [
     "Assertion",
     "AssertionSession",
     "Counterexample",
+    "FailureSet",
     "FlowSubject",
     "InvalidAssertion",
     "InvalidQuery",
@@ -56,7 +66,13 @@ __all__ = [
     "account_id",
     "accounts",
     "anonymous",
+    "any_one_gateway",
+    "any_one_line",
+    "any_one_router",
+    "any_one_session",
+    "any_one_zone",
     "any_resource",
+    "any_two",
     "bucket",
     "current_session",
     "endpoints",

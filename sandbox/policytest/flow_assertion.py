@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sandbox.policytest.assertion import Assertion, Result, Sources
+from sandbox.policytest.failure_sets import FailureSet
+from sandbox.reach import Analyzer
 from sandbox.reach.answer import FlowAnswer
-from sandbox.reach.model import Flow
+from sandbox.reach.failures import Failure, lost_end
+from sandbox.reach.model import Flow, Network
 from sandbox.report.flow_failure import FlowFailure
 
 
@@ -24,7 +28,46 @@ class FlowAssertion(Assertion):
         if answers and not wrong:
             return Result(len(answers), None)
         first = wrong[0] if wrong else None
-        return Result(len(answers), FlowFailure(self.description, self.location, first, others=max(0, len(wrong) - 1)))
+        return Result(
+            len(answers),
+            FlowFailure(self.description, self.location, first, expected_open=self.open, others=max(0, len(wrong) - 1)),
+        )
+
+
+@dataclass(frozen=True)
+class SurvivalAssertion(Assertion):
+    """Each flow stays open whichever of the failures happens, unless the failure takes an end of the flow itself."""
+
+    flows: tuple[Flow, ...]
+    failures: FailureSet
+
+    def evaluate(self, sources: Sources) -> Result:
+        """Evaluate every flow in the whole network, then without each of the failing parts in turn."""
+        network = sources.analyzer.network
+        answers = [("", sources.analyzer.flow(flow)) for flow in self.flows]
+        failing = 0
+        for failed in self.failures.of(network):
+            failing += 1
+            answers += [(_without(failed), answer) for answer in self._answers(network, failed)]
+        wrong = [(text, answer) for text, answer in answers if not _agrees(answer, expected_open=True)]
+        if answers and failing and not wrong:
+            return Result(len(answers), None)
+        text, first = wrong[0] if wrong else ("", None)
+        missing = "" if failing else f"the network has nothing of {self.failures.name}"
+        failure = FlowFailure(
+            self.description, self.location, first, circumstance=text, missing=missing, others=max(0, len(wrong) - 1)
+        )
+        return Result(len(answers), failure)
+
+    def _answers(self, network: Network, failed: tuple[Failure, ...]) -> Iterator[FlowAnswer]:
+        for failure in failed:
+            network = failure.apply(network)
+        analyzer = Analyzer(network)
+        return (analyzer.flow(flow) for flow in self.flows if not lost_end(network, flow))
+
+
+def _without(failed: tuple[Failure, ...]) -> str:
+    return f"without {' and '.join(map(str, failed))}"
 
 
 def _agrees(answer: FlowAnswer, *, expected_open: bool) -> bool:

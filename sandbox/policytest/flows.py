@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from sandbox.policytest.errors import InvalidAssertion
-from sandbox.policytest.flow_assertion import FlowAssertion
+from sandbox.policytest.failure_sets import FailureSet
+from sandbox.policytest.flow_assertion import FlowAssertion, SurvivalAssertion
 from sandbox.policytest.recorded_assertion import RecordedAssertion, caller_location, record
 from sandbox.policytest.session import AssertionSession, current_session
 from sandbox.reach import ends
@@ -52,6 +53,22 @@ class FlowSubject:
         """
         description = f"{self.description} is closed"
         return record(self.session, self.number, FlowAssertion(description, caller_location(), self.flows, open=False))
+
+    def survives(self, failures: FailureSet) -> RecordedAssertion:
+        """Assert that each flow is open, and stays so whichever of the failures happens.
+
+        Args:
+            failures: `any_one_line`, `any_one_router`, `any_one_session`, `any_one_gateway`, `any_one_zone`, or
+                `any_two` of one of these.
+
+        Example:
+            >>> flow("mobile/app", "datacentre", port=443).survives(any_one_line)
+
+        """
+        description = f"{self.description} survives {failures.name}"
+        return record(
+            self.session, self.number, SurvivalAssertion(description, caller_location(), self.flows, failures)
+        )
 
 
 def flow(source: str, destination: str, port: Port | None = None, protocol: str | int = "tcp") -> FlowSubject:

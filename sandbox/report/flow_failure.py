@@ -22,8 +22,11 @@ class FlowFailure(FailedAssertion):
     asserted_at: Origin | None
     answer: FlowAnswer | None
     """None where no flow was evaluated."""
+    expected_open: bool = True
     circumstance: str = ""
     """What was taken away: `without line-east`; empty where nothing was."""
+    missing: str = ""
+    """Why nothing is proved though flows were evaluated; empty where something is."""
     others: int = 0
     example_kind: ClassVar[str] = "flow"
 
@@ -40,9 +43,13 @@ class FlowFailure(FailedAssertion):
     def reason(self) -> str:
         """What is wrong."""
         if self.answer is None:
-            return "no flow was evaluated, so nothing is proved"
+            return f"{self.missing or 'no flow was evaluated'}, so nothing is proved"
         without = f" {self.circumstance}" if self.circumstance else ""
-        return f"it is {'open' if self.answer.open else 'closed'}{without}"
+        if not self.answer.open and not self.expected_open:
+            return f"it is not decided: {'; '.join(self.answer.notes)}"
+        if not self.answer.open:
+            return f"it is closed{without}"
+        return f"only part of its ports is open{without}" if self.expected_open else "it is open"
 
     @property
     def example(self) -> str | None:

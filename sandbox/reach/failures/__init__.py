@@ -3,7 +3,7 @@
 from sandbox.reach.failures.failure import Failure, FailureKind
 from sandbox.reach.failures.flows import named_flows
 from sandbox.reach.failures.listing import failures
-from sandbox.reach.failures.sweep import Baseline, Effect, FailureReport, Rerouted, pairs, sweep
+from sandbox.reach.failures.sweep import Baseline, Effect, FailureReport, Rerouted, lost_end, pairs, sweep
 
 __all__ = [
     "Baseline",
@@ -13,6 +13,7 @@ __all__ = [
     "FailureReport",
     "Rerouted",
     "failures",
+    "lost_end",
     "named_flows",
     "pairs",
     "sweep",

@@ -115,9 +115,9 @@ def _after(baseline: Baseline, failed: tuple[Failure, ...], applied: int = 0) ->
     ]
     effect = Effect(
         failed,
-        tuple(flow for flow, _, after in now if not after.open and not _lost_end(network, flow)),
+        tuple(flow for flow, _, after in now if not after.open and not lost_end(network, flow)),
         tuple((flow, after.ports) for flow, before, after in now if after.open and after.ports != before.ports),
-        tuple(flow for flow, _, after in now if not after.open and _lost_end(network, flow)),
+        tuple(flow for flow, _, after in now if not after.open and lost_end(network, flow)),
         tuple(
             Rerouted(flow, before.lines, after.lines)
             for flow, before, after in now
@@ -127,7 +127,7 @@ def _after(baseline: Baseline, failed: tuple[Failure, ...], applied: int = 0) ->
     return effect, Baseline(network, routes, tuple((flow, after) for flow, _, after in now if after.open))
 
 
-def _lost_end(network: Network, flow: Flow) -> bool:
+def lost_end(network: Network, flow: Flow) -> bool:
     """Return whether an end of a flow itself is gone."""
     for end in (flow.source, flow.destination):
         if end.kind is EndKind.INTERFACE and end.id not in network.interfaces:

@@ -1,0 +1,109 @@
+"""The commands on the network of a plan's file: `reach FROM TO` and `reach failures`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sandbox.cli.commands.reach import build
+from tests.sandbox.snapshot.network.plan.network_plans import GROUP, SUBNET, made, subnet, urn, vpc
+from tests.sandbox.snapshot.plan.plans import providers
+
+RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
+ENI = "aws:ec2/networkInterface:NetworkInterface"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Return a plan of two interfaces: `shop/web` may connect to `shop/db` on port 5432."""
+    resources = [
+        vpc(),
+        subnet(),
+        made(GROUP, "web", vpcId=urn("aws:ec2/vpc:Vpc", "main"), name="web"),
+        made(GROUP, "db", vpcId=urn("aws:ec2/vpc:Vpc", "main"), name="db"),
+        made(EGRESS, "out", securityGroupId=urn(GROUP, "web"), ipProtocol="-1", cidrIpv4="10.0.0.0/16"),
+        made(
+            RULE,
+            "in",
+            securityGroupId=urn(GROUP, "db"),
+            ipProtocol="tcp",
+            fromPort=5432,
+            toPort=5432,
+            referencedSecurityGroupId=urn(GROUP, "web"),
+        ),
+    ]
+    for name, address in (("web", "10.0.1.10"), ("db", "10.0.1.20")):
+        interface = made(
+            ENI,
+            name,
+            subnetId=urn(SUBNET, "app"),
+            privateIps=[address],
+            description=f"shop/{name}",
+            tags={"Name": f"shop-{name}"},
+        )
+        interface["inputs"]["securityGroups"] = ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"]
+        interface["propertyDependencies"]["securityGroups"] = [urn(GROUP, name)]
+        resources.append(interface)
+    steps = [{"op": "create", "newState": resource} for resource in (*providers(), *resources)]
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps({"steps": steps}))
+    return file
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(build(None), [str(argument) for argument in arguments])
+
+
+def test_an_open_flow_has_its_hops_and_rules(plan: Path) -> None:
+    done = run("shop/web", "shop/db", "--port", "5432", "--snapshot", plan)
+    assert done.exit_code == 0, done.output
+    assert "shop/web -> shop/db tcp 5432: open (ACCEPTED)" in done.stdout
+    assert "accounts/layers.py:7" in done.stdout
+
+
+def test_a_closed_flow_exits_with_3_and_names_what_is_in_the_way(plan: Path) -> None:
+    done = run("shop/db", "shop/web", "--port", "443", "--snapshot", plan)
+    assert done.exit_code == 3
+    assert "closed (DENIED_OUT)" in done.stdout
+    assert "ENI_SG_RULES_MISMATCH" in done.stdout
+    assert "smallest edit" in done.stdout
+
+
+def test_the_options_may_come_first(plan: Path) -> None:
+    assert run("--port", "5432", "--snapshot", plan, "shop/web", "shop/db").exit_code == 0
+
+
+def test_json_has_one_answer_for_each_pair_of_ends(plan: Path) -> None:
+    found = json.loads(run("10.0.1.0/24", "shop/db", "--snapshot", plan, "--json").stdout)
+    (answer,) = found
+    assert (answer["source"]["name"], answer["open"]) == ("shop/web", True)
+    assert answer["open_ports"] == [{"first": 5432, "last": 5432}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("shop/wbe", "shop/db"), "shop/web"),
+        (("shop/web", "shop/db", "--protocol", "smtp"), "tcp, udp"),
+        (("shop/web", "shop/db", "--port", "90-80"), "80-90"),
+        (("shop/web", "shop/db", "--port", "x"), "0 to 65535"),
+        (("shop/web", "shop/db", "--protocol", "47", "--port", "1"), "have ports"),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_what_is_right(plan: Path, arguments: tuple[str, ...], text: str) -> None:
+    done = run(*arguments, "--snapshot", plan)
+    assert done.exit_code == 2
+    assert text in " ".join(done.output.split())
+
+
+def test_failures_list_what_cuts_flows_off(plan: Path) -> None:
+    done = run("failures", "--snapshot", plan, "--kind", "subnet")
+    assert done.exit_code == 0, done.output
+    assert "open flows between named ends: 1; failures: 1" in done.stdout
+    found = json.loads(run("failures", "--snapshot", plan, "--json").stdout)
+    assert found["flows"] == ["shop/web -> shop/db tcp"]
+    assert {failure["kind"] for effect in found["effects"] for failure in effect["failures"]} >= {"zone", "subnet"}
