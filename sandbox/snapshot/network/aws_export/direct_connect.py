@@ -12,6 +12,7 @@ from sandbox.routing.model import (
     DirectConnectAssociation,
     DirectConnectGateway,
     Lag,
+    Prefix,
     VirtualInterface,
 )
 from sandbox.snapshot.network.aws_export.answers import Answers, Item
@@ -146,15 +147,21 @@ def _as_reported(found: BgpSession, item: Item, peer: Item) -> BgpSession:
 
 
 def _accepted(answers: Answers, item: Item) -> tuple[Announcement, ...] | None:
-    """Return what AWS lists as accepted on an interface; None where that was not exported."""
+    """Return what AWS accepted on an interface, by ListVirtualInterfaceRoutes; None where that was not exported.
+
+    The file has a list `VirtualInterfaceRoutes` of the responses, each with its `virtualInterfaceId`.
+    """
     identity = item.required("virtualInterfaceId")
     for listed in answers.of("VirtualInterfaceRoutes"):
         if listed.text("virtualInterfaceId") == identity:
-            routes = listed.items("acceptedRoutes") or listed.items("routes")
-            return tuple(
-                Announcement(cidr) for each in routes if (cidr := each.prefix("prefix") or each.prefix("cidr"))
-            )
+            routes = [each for each in listed.items("routes") if each.text("routeDirection") != "advertised"]
+            return tuple(_announcement(each, cidr) for each in routes if (cidr := each.prefix("cidr")))
     return None
+
+
+def _announcement(route: Item, cidr: Prefix) -> Announcement:
+    path = tuple(int(each) for each in route.texts("asPath") if each.isdecimal())
+    return Announcement(cidr, path, communities=frozenset(route.texts("communities")))
 
 
 def _amazon_asn(draft: Draft, item: Item) -> int:
