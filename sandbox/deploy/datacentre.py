@@ -66,6 +66,16 @@ def put(endpoint: str, token: str | None, body: dict[str, Any]) -> None:
         raise DataCentreRefused(endpoint, str(error)) from error
 
 
+def document(endpoint: str, token: str | None) -> dict[str, Any] | None:
+    """Return the document of the data centres, without keys; None for an engine without this project's plugins."""
+    try:
+        request = urllib.request.Request(f"{endpoint}/_causeway/datacentre", headers=_token(token))  # noqa: S310 - the same
+        with _opener().open(request, timeout=30) as answer:
+            return dict(json.load(answer))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
 def holds(endpoint: str, token: str | None) -> bool:
     """Return whether the engine has an estate's data centre; one without this project's plugins has none."""
     return bool(lines(endpoint, token))

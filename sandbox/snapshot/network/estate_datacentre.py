@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sandbox.estate import Estate
@@ -35,6 +36,40 @@ def estate_far_end(estate: Estate, root: Path) -> FarEnd:
     return FarEnd((centre,), lines)
 
 
+def with_estate_lines(far: FarEnd, estate: FarEnd) -> FarEnd:
+    """Return a far end with the lines of the estate file for what the file describes."""
+    known = {(line.name, line.location): line for line in estate.lines}
+    routers = estate.routers
+    return replace(
+        far,
+        lines=tuple(_located(line, known.get((line.name, line.location))) for line in far.lines),
+        datacentres=tuple(
+            replace(
+                centre,
+                origin=next((each.origin for each in estate.datacentres if each.name == centre.name), None),
+                routers=tuple(
+                    replace(router, origin=routers[router.name].origin if router.name in routers else None)
+                    for router in centre.routers
+                ),
+            )
+            for centre in far.datacentres
+        ),
+    )
+
+
+def _located(line: FarLine, known: FarLine | None) -> FarLine:
+    places = {each.name: each.origin for each in known.interfaces} if known else {}
+    interfaces = tuple(
+        replace(
+            each,
+            origin=places.get(each.name),
+            sessions=tuple(replace(half, origin=places.get(each.name)) for half in each.sessions),
+        )
+        for each in line.interfaces
+    )
+    return replace(line, interfaces=interfaces, origin=known.origin if known else None)
+
+
 def _line(estate: Estate, index: int, line: Line, place: _Places) -> FarLine:
     at = f"datacentre.lines.{index}"
     gateways = estate.datacentre.gateways
@@ -48,7 +83,7 @@ def _line(estate: Estate, index: int, line: Line, place: _Places) -> FarLine:
         origin = place.of(f"{at}.interfaces.{name}")
         asn, sent = estate.datacentre.asn, announced(_announcements(estate, line), 4)
         half = FarSession(4, asn, amazon_asn, customer, amazon, None, sent, origin)
-        interfaces.append(FarInterface(name, interface.vlan, (half,), origin))
+        interfaces.append(FarInterface(name, interface.vlan, (half,), origin=origin))
     return FarLine(line.name, line.router, line.location, line.bandwidth, tuple(interfaces), origin=place.of(at))
 
 

@@ -6,7 +6,7 @@ A far end comes from the estate file, the document of the running data centre, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Interface, IPv6Interface
 from typing import Literal
 
@@ -44,6 +44,8 @@ class FarInterface:
     name: str
     vlan: int
     sessions: tuple[FarSession, ...]
+    has_prefixes: bool = False
+    """Whether it has prefixes of its own: without, a router announces nothing on a public interface."""
     origin: Origin | None = None
 
 
@@ -123,6 +125,8 @@ class AmazonSession:
     customer_address: InterfaceAddress | None = None
     amazon_address: InterfaceAddress | None = None
     key: str | None = None
+    public: bool = False
+    """Whether it is on a public virtual interface."""
     origin: Origin | None = None
 
 
@@ -188,6 +192,8 @@ def _half(amazon: AmazonSession, lines: list[FarLine]) -> tuple[FarSession | Non
     if half is None:
         families = ", ".join(f"IPv{each.family}" for each in found.sessions) or "none"
         return None, (f"address family: data centre {families}, AWS IPv{amazon.family}",)
+    if amazon.public and not found.has_prefixes:
+        half = replace(half, announcements=())
     return half, mismatches(half, amazon)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,12 +20,14 @@ from sandbox.snapshot.aws_calls import pages, plain
 from sandbox.snapshot.aws_export.account_state import is_active
 from sandbox.snapshot.errors import SourceUnreadable
 from sandbox.snapshot.network.aws_export import build_network, collect
-from sandbox.snapshot.network.estate_datacentre import estate_far_end
+from sandbox.snapshot.network.estate_datacentre import estate_far_end, with_estate_lines
+from sandbox.snapshot.network.far_end import FarEnd
 from sandbox.snapshot.network.live import FOLDER, NetworkLive
+from sandbox.snapshot.network.routers.document import read_document
 
 _ACCOUNT, _REGION = 2, 3
 """Places of account and Region in the name of a response's file."""
-_KEY = "key"
+_DOCUMENT = "datacentre.json"
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,16 @@ class LiveNetwork:
     estate: Estate
     accounts: Mapping[str, str]
     """Id -> name."""
+    document: Mapping[str, Any] | None
+    """The data centres' document; None for an engine that has none."""
 
     def responses(self) -> dict[str, Any]:
         """Return the responses by file name, as the AWS CLI would print them; raises SourceUnreadable."""
         return self.source.responses(tuple(self.accounts))
 
     def files(self) -> dict[str, Any]:
-        """Return the files of an export: the responses, and the data centre's side of the lines without keys."""
-        names = [line.name for line in self.estate.datacentre.lines]
-        known = datacentre.description(self.estate.datacentre, {name: {"legacy": "", "transit": ""} for name in names})
-        for line in known["lines"]:
-            for interface in line["interfaces"].values():
-                interface.pop(_KEY)
-        return {**self.responses(), "datacentre.json": known}
+        """Return the files of an export: the responses, and the data centres' document without keys."""
+        return {**self.responses(), **({_DOCUMENT: self.document} if self.document else {})}
 
     def read(self, root: Path) -> Network:
         """Return the network; `root` is the project's folder. Raises SourceUnreadable."""
@@ -56,9 +56,16 @@ class LiveNetwork:
         for name, response in self.responses().items():
             parts = name.split("/")
             rows.append((f"{place}/{name.removeprefix(f'{FOLDER}/')}", parts[_ACCOUNT], parts[_REGION], response))
-        network = build_network(collect(place, rows), self.accounts, estate_far_end(self.estate, root))
+        network = build_network(collect(place, rows), self.accounts, self._far_end(root))
         unanswered = (f"{place} does not answer {each}" for each in sorted(self.source.unanswered))
         return replace(network, notes=(*network.notes, *unanswered))
+
+    def _far_end(self, root: Path) -> FarEnd:
+        estate = estate_far_end(self.estate, root)
+        if not self.document:
+            return estate
+        far = read_document(json.dumps(self.document), f"{self.source.endpoint}/{_DOCUMENT}")
+        return with_estate_lines(far, estate)
 
 
 def live_network(settings: Settings, named: Estate | None = None) -> LiveNetwork:
@@ -78,4 +85,5 @@ def live_network(settings: Settings, named: Estate | None = None) -> LiveNetwork
     except ClientError as error:
         raise SourceUnreadable(at.endpoint, str(error), "Let the credentials read organizations.") from error
     accounts = {str(each["Id"]): str(each["Name"]) for each in listed if is_active(each)}
-    return LiveNetwork(NetworkLive(at.endpoint, clients, regions, management), estate, accounts)
+    document = datacentre.document(at.endpoint, at.token)
+    return LiveNetwork(NetworkLive(at.endpoint, clients, regions, management), estate, accounts, document)

@@ -126,6 +126,7 @@ def _sessions(answers: Answers, draft: Draft, item: Item, connection: str, far: 
             peer.interface_address("customerAddress"),
             peer.interface_address("amazonAddress"),
             peer.text("authKey") or None,
+            item.text("virtualInterfaceType") == "public",
             peer.origin,
         )
         found = session(half, ports, far)

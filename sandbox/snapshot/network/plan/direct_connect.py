@@ -190,6 +190,7 @@ def _half(made: Planned, identity: str, vlan: int, amazon_asn: int) -> AmazonSes
         _ends(made, "customerAddress"),
         _ends(made, "amazonAddress"),
         None if key == _HIDDEN else key,
+        amazon_asn == PUBLIC_ASN,
         made.origin,
     )
 

@@ -12,12 +12,12 @@ ACCOUNT, OTHER = "111111111111", "222222222222"
 REGION = "us-east-1"
 
 
-def network(far: FarEnd | None = None, account: str = ACCOUNT, **members: list[dict[str, Any]]) -> Network:
+def network(far: FarEnd | None = None, /, **members: Any) -> Network:
     """Return the network of responses, by the member that each lists."""
-    return several([(account, members)], far)
+    return several([(ACCOUNT, members)], far)
 
 
-def several(responses: list[tuple[str, dict[str, list[dict[str, Any]]]]], far: FarEnd | None = None) -> Network:
+def several(responses: list[tuple[str, Any]], far: FarEnd | None = None) -> Network:
     """Return the network of the responses of several accounts."""
     rows = [
         (f"{account}/{member}.json", account, REGION, {member: items})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sandbox.snapshot.errors import SourceUnreadable
@@ -17,7 +19,7 @@ def test_members_are_known_by_their_name_whatever_the_file_and_its_case():
 
 def test_of_an_object_in_two_accounts_the_owners_view_is_taken():
     shared = {"TransitGatewayId": "tgw-1", "OwnerId": ACCOUNT}
-    rows = [
+    rows: list[tuple[str, str, str, dict[str, Any]]] = [
         ("theirs.json", OTHER, REGION, {"TransitGateways": [{**shared, "Tags": []}]}),
         ("own.json", ACCOUNT, REGION, {"TransitGateways": [{**shared, "Tags": [{"Key": "Name", "Value": "hub"}]}]}),
     ]

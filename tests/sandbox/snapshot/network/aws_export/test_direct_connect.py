@@ -67,7 +67,7 @@ def given(
     interface: dict[str, Any] | None = None,
     peer: dict[str, Any] | None = None,
     document: str = DOCUMENT,
-    **more: list[dict[str, Any]],
+    **more: Any,
 ) -> Network:
     far = read_document(document, "datacentre.yaml") if document else None
     peers = [{**PEER, **(peer or {})}]
@@ -88,7 +88,7 @@ def test_a_session_that_both_ends_agree_on_is_up_with_the_lines_announcements():
         ip_address("169.254.101.2"),
     )
     (announcement,) = session.announcements
-    assert (announcement.prefix, announcement.communities) == (ip_network("10.0.0.0/12"), {"7224:7300"})
+    assert (announcement.prefix, announcement.communities) == (ip_network("10.0.0.0/12"), frozenset({"7224:7300"}))
     assert (found.connections["dxcon-1"].up, found.connections["dxcon-1"].router) == (True, "dc-east")
 
 
@@ -134,7 +134,7 @@ def test_without_routers_a_session_has_the_routes_that_aws_accepted():
     (session,) = given(document="", VirtualInterfaceRoutes=routes).topology.virtual_interfaces["dxvif-1"].sessions
     (announcement,) = session.announcements
     assert (session.problems, announcement.prefix) == ((), ip_network("10.0.0.0/12"))
-    assert (announcement.as_path, announcement.communities) == ((65010, 65010), {"7224:7100"})
+    assert (announcement.as_path, announcement.communities) == ((65010, 65010), frozenset({"7224:7100"}))
 
 
 def test_without_routers_and_routes_a_session_is_named_unknown():
@@ -144,7 +144,7 @@ def test_without_routers_and_routes_a_session_is_named_unknown():
 
 def test_lags_hosted_interfaces_and_associations():
     lag = {"lagId": "dxlag-1", "lagName": "both", "location": "EqDC2", "minimumLinks": 2, "ownerAccount": ACCOUNT}
-    associations = [
+    associations: list[dict[str, Any]] = [
         {
             "associationId": "a-1",
             "directConnectGatewayId": "dxgw-1",

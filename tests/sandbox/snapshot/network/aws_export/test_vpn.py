@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.routing.model import Topology
 from sandbox.snapshot.network.routers.document import read_document
-from tests.sandbox.snapshot.network.aws_export.responses import ACCOUNT, network
+from tests.sandbox.snapshot.network.aws_export.responses import network
 
 DOCUMENT = """
 asn: 65010
@@ -38,7 +38,7 @@ def given(customer_asn: str = "65010", **options: Any) -> Topology:
         ],
     }
     members = {"CustomerGateways": [customer], "VpnGateways": [vpn_gateway], "VpnConnections": [connection]}
-    return network(far, account=ACCOUNT, **members).topology
+    return network(far, **members).topology
 
 
 def test_tunnels_have_the_sessions_of_the_router_with_the_customer_gateways_address():

@@ -96,7 +96,7 @@ def test_networks_with_a_route_are_announced_as_the_first_clause_that_matches_le
     found = sent()
     assert set(found) == {"10.0.0.0/12", "10.0.0.0/24", "192.168.0.0/16"}
     wide, narrow = found["10.0.0.0/12"], found["10.0.0.0/24"]
-    assert (wide.communities, wide.as_path, wide.med) == ({"7224:7300"}, (65010, 65010, 65010), 0)
+    assert (wide.communities, wide.as_path, wide.med) == (frozenset({"7224:7300"}), (65010, 65010, 65010), 0)
     assert (narrow.communities, narrow.as_path, narrow.med) == (frozenset(), (), 200)
 
 

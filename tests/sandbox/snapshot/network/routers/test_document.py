@@ -53,8 +53,10 @@ def test_a_line_has_both_halves_of_its_sessions_and_its_announcements():
         ip_interface("169.254.101.2/30"),
     )
     (sent,) = four.announcements
-    assert (sent.as_path, sent.med, sent.communities) == ((65010, 65010), 10, {"7224:7300"})
-    assert [(str(each.prefix), each.communities) for each in six.announcements] == [("2001:db8::/32", {"7224:7100"})]
+    assert (sent.as_path, sent.med, sent.communities) == ((65010, 65010), 10, frozenset({"7224:7300"}))
+    assert [(str(each.prefix), each.communities) for each in six.announcements] == [
+        ("2001:db8::/32", frozenset({"7224:7100"}))
+    ]
     assert (six.customer_address, six.amazon_address) == (None, ip_interface("2001:db8:1::1/125"))
 
 
@@ -70,7 +72,7 @@ def test_a_data_centre_has_the_routers_of_its_lines_and_vpns():
 
 
 def test_several_data_centres_and_a_line_that_is_down():
-    one = DOCUMENT.replace("preference: low", "state: down\n    reason: a digger")
+    one = DOCUMENT.replace("preference: low", "down: {reason: a digger, since: 2026-11-30}")
     both = "datacentres:\n" + "".join(
         f"  - name: {name}\n" + "".join(f"    {line}\n" for line in one.splitlines()) for name in ("north", "south")
     )
