@@ -3,7 +3,7 @@ BIN := .sandbox/venv/bin
 PYTHON3 ?= python3
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.13 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys edits bench mutations fuzz properties docs lock
+.PHONY: sandbox-up sandbox-down environment test-environment test lint format unit journeys edits bench mutations packets fuzz properties docs lock
 
 sandbox-up: environment  ## deploy the reference estate; ARGS="--split" and the like are passed on
 	@$(BIN)/sandbox up $(ARGS)
@@ -52,6 +52,9 @@ properties: test-environment  ## the property tests on new examples, not those t
 mutations: test-environment  ## remove parts of policies 200 times, and each expected denial, and score how many fail at their line
 	$(BIN)/python -m tests.mutations.score 200
 	$(BIN)/python -m tests.mutations.deny_score
+
+packets: test-environment  ## a million packets through random networks: the analyser against a walker of single packets
+	$(BIN)/python -m tests.mutations.packet_score $(ARGS)
 
 docs: test-environment  ## generate the pages that come from the code, and the site in site/
 	$(BIN)/tox run -q -e docs

@@ -176,12 +176,12 @@ class TransitTables:
         table = self.topology.transit_route_tables[table_id]
         ends = self.topology.transit_attachments
         available = {one.id for (gateway, _), one in ends.items() if gateway == table.gateway and one.available}
-        yield from (r.destination for r in table.routes if r.attachment in available - {besides})
+        written: dict[Prefix, str | None] = {r.destination: r.attachment for r in table.routes}
         for reference in table.references:
-            if reference.attachment in available - {besides}:
-                yield from self.topology.prefix_lists[reference.prefix_list].entries
-        for (gateway, _), one in self.topology.transit_attachments.items():
-            if gateway != table.gateway or table_id not in one.propagates_to or not one.available or one.id == besides:
-                continue
-            if one.type == "vpc":
-                yield from (c for c in self.topology.vpcs[one.resource].cidrs if c.version == 4)
+            for entry in self.topology.prefix_lists[reference.prefix_list].entries:
+                written.setdefault(entry, reference.attachment)
+        yield from (prefix for prefix, to in written.items() if to in available - {besides})
+        for (gateway, _), one in ends.items():
+            if gateway == table.gateway and table_id in one.propagates_to and one.available and one.type == "vpc":
+                ranges = self.topology.vpcs[one.resource].cidrs
+                yield from (cidr for cidr in ranges if cidr.version == 4 and cidr not in written)

@@ -69,7 +69,7 @@ def _unique(draw: Draw, start: str, target: str) -> None:
 
 def draw_data_centre(draw: Draw, private: list[str], transit: list[str]) -> None:
     """Draw a data centre with two routers, and lines and VPNs to these gateways."""
-    draw.add("datacentre dc 192.168.0.0/16 172.16.0.0/20")
+    draw.add("datacentre dc 192.168.0.0/16 172.16.0.0/20 2a02:c0de::/32")
     for number in range(2):
         down = " down" if draw.chance(0.1) else ""
         draw.add(f"router r{number} dc 6500{number + 1} address=1.2.3.{number}{down}")
@@ -99,6 +99,7 @@ def _lines(draw: Draw, private: list[str], transit: list[str]) -> None:
         if draw.chance(0.8):
             allowed = [draw.one(("10.0.0.0/8", "10.0.0.0/14", f"10.{gateway[-1]}.0.0/16", f"10.{gateway[-1]}.0.0/24"))]
             allowed += [draw.prefix_near(draw.one([a for a in draw.addresses if a.startswith("10.")]))]
+            allowed += draw.some(("2600:1f18::/32", f"2600:1f18:{int(gateway[-1]) + 1}00::/56"), 1)
             draw.add(f"association assoc-{gateway} dxgw {gateway} {' '.join(dict.fromkeys(allowed))}")
             if kind == "transit":
                 table = f"tgw-rtb-{gateway[-1]}-0"
@@ -112,8 +113,11 @@ def _lines(draw: Draw, private: list[str], transit: list[str]) -> None:
         draw.add(f"connection dxcon-{number} router={router}{lag}{' down' if draw.chance(0.15) else ''}")
         carrier = f"dxlag-{number}" if lag else f"dxcon-{number}"
         flags = " pending" if draw.chance(0.05) else " problem=asn" if draw.chance(0.05) else ""
-        draw.add(f"virtual-interface dxvif-{number} {carrier} {kind} dxgw router={router}{flags}")
+        families = " family=4,6" if draw.chance(0.4) else ""
+        draw.add(f"virtual-interface dxvif-{number} {carrier} {kind} dxgw router={router}{families}{flags}")
         _announcements(draw, f"dxvif-{number}/4")
+        for prefix in draw.some(("2a02:c0de::/32", "2a02:c0de::/33", "::/0"), 2) if families else ():
+            draw.add(f"announce dxvif-{number}/6 {prefix}")
 
 
 def _vpn(draw: Draw, name: str, gateway: str) -> None:

@@ -120,8 +120,9 @@ def _routes(draw: Draw, vpcs: list[VpcDraft]) -> None:
                 if subnet == vpc.nat_subnet and f"igw-{place}" in vpc.targets and draw.chance(0.8):
                     draw.add(f"route {table} 0.0.0.0/0 igw-{place}")
                 tables.append(table)
-        if f"igw-{place}" in vpc.targets and draw.chance(0.1):
-            draw.add(f"table rtb-{place}-edge {vpc.name} gateways=igw-{place}")
+        edges = [name for name in vpc.targets if name.startswith(("igw-", "vgw-"))]
+        if edges and draw.chance(0.15):
+            draw.add(f"table rtb-{place}-edge {vpc.name} gateways={draw.one(edges)}")
             for name in vpc.interfaces:
                 if name.startswith("eni-f") and draw.chance(0.5):
                     draw.add(f"route rtb-{place}-edge {draw.prefix_near(f'10.{place}.0.4')} {name}")
@@ -159,7 +160,7 @@ def _usual_destinations(vpc: VpcDraft, target: str, others: list[str]) -> list[t
         ranges = (f"10.{other}.", f"2600:1f18:{int(other) + 1}")
         return [(cidr, 0.85) for cidr in others if cidr.startswith(ranges)]
     if kind == "tgw":
-        wide = ("10.0.0.0/8", "192.168.0.0/16", "172.16.0.0/20", "0.0.0.0/0")
+        wide = ("10.0.0.0/8", "192.168.0.0/16", "172.16.0.0/20", "0.0.0.0/0", "2a02:c0de::/32")
         return [(cidr, 0.6) for cidr in (*others, *wide)]
     if kind == "vgw":
         return [(cidr, 0.2) for cidr in ("192.168.0.0/16", "192.168.1.0/24", "172.16.0.0/20")]

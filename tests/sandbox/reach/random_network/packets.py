@@ -65,21 +65,36 @@ def _packet(network: Network, source: Place, destination: Place, ports: list[int
     end = _address(network, destination, version, rng, public=to_internet)
     if start is None or end is None:
         return None
-    kind = rng.choice((TCP, TCP, TCP, UDP, ICMP, _GRE))
-    packet = Packet(start, end, kind)
+    return _numbered(Packet(start, end), ports, rng)
+
+
+def again(network: Network, query: Query, count: int, seed: int) -> Iterator[Query]:
+    """Yield other packets between the same addresses."""
+    rng = random.Random(f"{seed} {query}")  # noqa: S311 - a sample, not a secret
+    ports = sorted(_port_edges(network))
+    bare = Packet(query.packet.source, query.packet.destination)
+    for _ in range(count):
+        yield replace(query, packet=_numbered(bare, ports, rng))
+
+
+def _numbered(packet: Packet, ports: list[int], rng: random.Random) -> Packet:
+    """Return a packet with a protocol and its numbers."""
+    kind = rng.choice((TCP, TCP, TCP, TCP, UDP, UDP, ICMP, _GRE))
     if kind in (TCP, UDP):
-        clients = [port for port in ports if port >= 1024]
-        return replace(packet, source_port=rng.choice(clients), port=rng.choice(ports))
-    if kind == ICMP and version == 4:
-        return replace(packet, port=8, code=0)
+        return replace(packet, protocol=kind, source_port=rng.choice(ports), port=rng.choice(ports))
     if kind == ICMP:
-        return replace(packet, protocol=ICMPV6, port=128, code=0)
-    return packet
+        kind = ICMP if packet.version == 4 else ICMPV6
+        request = 8 if packet.version == 4 else 128
+        number, code = rng.choice(((request, 0), (request, 0), (0, 0), (3, 4), (3, 1), (11, 0)))
+        return replace(packet, protocol=kind, port=number, code=code)
+    return replace(packet, protocol=_GRE)
 
 
 def _versions(network: Network, place: Place) -> set[int]:
     if place.kind == "interface":
         return {address.version for address in network.interfaces[place.name].addresses}
+    if place.kind == "datacentre":
+        return {prefix.version for prefix in network.topology.datacentres[place.name].prefixes}
     return {4, 6} if place == INTERNET else {4}
 
 
@@ -94,7 +109,7 @@ def _address(network: Network, place: Place, version: int, rng: random.Random, *
         return ip_address(rng.choice(_INTERNET4 if version == 4 else _INTERNET6))
     if place.kind == "datacentre":
         prefixes = network.topology.datacentres[place.name].prefixes
-        return rng.choice(list(_edges(network, prefixes)))
+        return rng.choice(list(_edges(network, tuple(one for one in prefixes if one.version == version))))
     entries = next(one.entries for name, one in network.topology.prefix_lists.items() if name.startswith("pl-s3"))
     return rng.choice([edge for entry in entries for edge in (entry[0], entry[-1])])
 
@@ -109,7 +124,7 @@ def _edges(network: Network, prefixes: tuple[Prefix, ...]) -> Iterator[Address]:
     ]
     for prefix in (*prefixes, *announced):
         for edge in (int(prefix[0]) - 1, int(prefix[0]), int(prefix[-1]), int(prefix[-1]) + 1):
-            if prefix.version == 4 and 0 <= edge < 2**32:
-                address = ip_address(edge)
+            if prefix.version == prefixes[0].version and 0 <= edge < 2**prefix.max_prefixlen:
+                address = type(prefix[0])(edge)
                 if any(address in own for own in prefixes):
                     yield address
